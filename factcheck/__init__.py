@@ -1,0 +1,68 @@
+"""Factcheck: the desk on which a newsroom checks facts."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_compress import Compress
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from factcheck import db as database
+from factcheck.accounts import session as accounts_session
+from factcheck.config import PROJECT, Settings
+from factcheck.permissions import Permission, can
+from factcheck.rooms import register
+from factcheck.web import handlers, markup, static, writes
+from factcheck.web.commands import group
+from factcheck.web.limits import limiter
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application for these settings; without any, for those of the environment."""
+    settings = settings or Settings.from_env()
+    settings.home.mkdir(parents=True, exist_ok=True)
+    app = Flask(__name__, static_folder=PROJECT / "static", template_folder=PROJECT / "templates")
+    app.config.from_mapping(flask_config(settings))
+    app.extensions["settings"] = settings
+    database.init_app(app)
+    Migrate(app, database.db, directory=str(PROJECT / "factcheck" / "migrations"), render_as_batch=True)
+    CSRFProtect(app)
+    Compress(app)
+    limiter.init_app(app)
+    app.jinja_env.globals.update(can=can, Permission=Permission, site_name=settings.site_name)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    writes.init_app(app)
+    register(app)
+    accounts_session.init_app(app)
+    app.before_request(writes.repeated)
+    for part in (handlers, markup, static):
+        part.init_app(app)
+    app.cli.add_command(group)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]  # Flask's own way
+    return app
+
+
+def flask_config(settings: Settings) -> dict[str, object]:
+    """Flask's configuration from ours."""
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings.database_url),
+        "MAX_CONTENT_LENGTH": 11 * 1024 * 1024,  # an upload of 10 MB and the form around it
+        "MAX_FORM_MEMORY_SIZE": 11 * 1024 * 1024,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.is_secure,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "COMPRESS_ALGORITHM": ["gzip"],
+        "COMPRESS_LEVEL": 2,
+        "COMPRESS_STREAMS": True,
+        "COMPRESS_MIMETYPES": [
+            "text/html", "text/css", "text/csv", "text/javascript", "text/plain", "application/json",
+            "application/ld+json", "application/atom+xml", "application/problem+json", "image/svg+xml",
+        ],
+    }  # fmt: skip

@@ -1,0 +1,79 @@
+"""People, their invitations, and where they are signed in."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from flask_security import UserMixin
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.ext.mutable import MutableList
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from factcheck.db import Base, Timestamped
+
+
+class Role(enum.StrEnum):
+    """What a person does here; each role may also do what the one before it may."""
+
+    REVIEWER = "reviewer"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+class User(Timestamped, UserMixin, Base):
+    """A person of the newsroom: never deleted, because their name stands under what they did."""
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(String(320), unique=True)
+    role: Mapped[Role]
+    password: Mapped[str | None]
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(MutableList.as_mutable(JSON(none_as_null=True)))
+    is_demo: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def roles(self) -> list[Any]:  # type: ignore[override]  # read only: nobody sets it
+        """Flask-Security's own roles, which we do not use: `role` is the one, `permissions.py` its meaning."""
+        return []
+
+
+class Invitation(Timestamped, Base):
+    """A way in for one person, usable once and for a week; only a digest of its secret is kept."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(320), index=True)
+    name: Mapped[str]
+    role: Mapped[Role]
+    token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    invited_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+    invited_by: Mapped[User] = relationship()
+
+
+class SignIn(Timestamped, Base):
+    """One device on which a person is signed in, until it is ended."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    address: Mapped[str]
+    device: Mapped[str]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()

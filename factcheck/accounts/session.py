@@ -1,0 +1,60 @@
+"""Who is asking: the signed-in person of this request, and the gate that everything not public stands behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, Response, current_app, g, redirect, request, url_for
+from flask_login import current_user as login_user
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from factcheck.accounts.models import User
+from factcheck.errors import NotAllowed
+from factcheck.web.handlers import WORDS, problem
+from factcheck.web.htmx import is_htmx, wants_json
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Mark a view that anybody may see; every other one asks for a sign-in."""
+    view.is_public = True  # type: ignore[attr-defined]  # a mark on a function
+    return view
+
+
+def current_user() -> User:
+    """The person signed in; raises NotAllowed where nobody is."""
+    user = g.get("user")
+    if not isinstance(user, User):
+        raise NotAllowed("Please sign in.")
+    return user
+
+
+def load_user() -> None:
+    """Before each request: put the person signed in, or None, into `g.user`."""
+    g.user = login_user._get_current_object() if login_user.is_authenticated else None
+
+
+def gate() -> WerkzeugResponse | None:
+    """Before each request: closed by default, open where a view says it is public."""
+    if g.user is not None or request.endpoint is None or _is_public(request.endpoint):
+        return None
+    where = url_for("security.login", next=request.full_path.rstrip("?") if request.method == "GET" else None)
+    if is_htmx():
+        return Response("", 401, {"HX-Redirect": where})
+    return problem(401, *WORDS[401]) if wants_json() else redirect(where, 303)
+
+
+def _is_public(endpoint: str) -> bool:
+    return (
+        endpoint == "static"
+        or endpoint.startswith("security.")
+        or hasattr(current_app.view_functions.get(endpoint), "is_public")
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Install the gate."""
+    app.before_request(load_user)
+    app.before_request(gate)

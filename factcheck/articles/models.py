@@ -1,0 +1,63 @@
+"""Texts under examination."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from factcheck.accounts.models import User
+from factcheck.db import Base, Timestamped
+
+
+class Article(Timestamped, Base):
+    """A text under examination: its particulars may be mended, its versions never change."""
+
+    __tablename__ = "articles"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    publisher: Mapped[str]
+    byline: Mapped[str]
+    published_on: Mapped[date | None]  # None: known to be unknown
+    language: Mapped[str] = mapped_column(String(35))  # BCP 47
+    direction: Mapped[str] = mapped_column(String(4))  # ltr or rtl
+    canonical_url: Mapped[str | None] = mapped_column(String(2000), unique=True)
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    archived_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=1)
+
+    added_by: Mapped[User] = relationship()
+    versions: Mapped[list[Version]] = relationship(back_populates="article", order_by="Version.number")
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+
+
+class Version(Timestamped, Base):
+    """One frozen state of an article's text: blocks, plain text, and the digests of both it and its raw bytes."""
+
+    __tablename__ = "versions"
+    __table_args__ = (
+        UniqueConstraint("article_id", "number"),
+        Index(
+            "uq_versions_first_text",
+            "text_sha256",
+            unique=True,
+            sqlite_where=text("number = 1"),
+            postgresql_where=text("number = 1"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(deferred=True)
+    blocks: Mapped[list[Any]] = mapped_column(deferred=True)  # [kind, start, end] in code points, end exclusive
+    length: Mapped[int]  # code points
+    text_sha256: Mapped[str] = mapped_column(String(64))
+    raw_sha256: Mapped[str] = mapped_column(ForeignKey("captures.sha256"))
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+
+    article: Mapped[Article] = relationship(back_populates="versions")

@@ -1,0 +1,23 @@
+"""The chain of digests that makes a missing or altered audit row show (pure)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+START = "0" * 64
+FIELDS = ("at", "actor_id", "actor_name", "action", "subject_type", "subject_id", "before", "after")
+
+
+def digest(previous: str, row: Mapping[str, Any]) -> str:
+    """SHA-256, in hexadecimal, of the previous digest and this row's fields as canonical JSON."""
+    fields = {name: _plain(row[name]) for name in FIELDS}
+    data = json.dumps([previous, fields], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(data.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value

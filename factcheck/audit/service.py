@@ -1,0 +1,68 @@
+"""Recording an act, in the same transaction as the change it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import insert, select, text
+
+from factcheck.accounts.models import User
+from factcheck.audit.chain import START, digest
+from factcheck.audit.models import Event
+from factcheck.db import db, utcnow
+
+NEWEST = select(Event.sha256).order_by(Event.id.desc()).limit(1)
+CHAIN_LOCK = text("SELECT pg_advisory_xact_lock(7021)")  # one writer at the end of the chain
+
+
+def record(
+    actor: User | None,
+    action: str,
+    subject: tuple[str, int],
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Append one act on `subject`, a (noun, id) pair; `actor` None means the system itself.
+
+    Call it after a flush, when the subject has its id. Dates and enums are stored as their plain values.
+    """
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(CHAIN_LOCK)
+    row: dict[str, Any] = {
+        "at": utcnow(),
+        "actor_id": actor.id if actor else None,
+        "actor_name": actor.name if actor else "Factcheck",
+        "action": action,
+        "subject_type": subject[0],
+        "subject_id": subject[1],
+        "before": _plain(before),
+        "after": _plain(after),
+    }
+    row["previous_sha256"] = db.session.scalar(NEWEST) or START
+    row["sha256"] = digest(row["previous_sha256"], row)
+    db.session.execute(insert(Event).values(row))
+
+
+def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What differs between two states of the same fields: (before, after)."""
+    names = [name for name in new if old.get(name) != new[name]]
+    return {name: old.get(name) for name in names}, {name: new[name] for name in names}
+
+
+def _plain(values: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if values is None:
+        return None
+    return {name: _simple(value) for name, value in values.items()}
+
+
+def _simple(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_simple(part) for part in value]
+    return value

@@ -1,0 +1,18 @@
+"""What the content store holds."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from factcheck.db import Base, Timestamped
+
+
+class Capture(Timestamped, Base):
+    """Bytes kept unchanged, addressed by their SHA-256; the bytes themselves lie in the data folder."""
+
+    __tablename__ = "captures"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    media_type: Mapped[str] = mapped_column(String(120))

@@ -1,0 +1,57 @@
+"""Bytes by SHA-256: written once, made durable before they count, verified when read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from factcheck.captures.models import Capture
+from factcheck.db import db
+
+
+class Damaged(Exception):
+    """Stored bytes no longer have the digest they are addressed by, or are gone."""
+
+
+def put(home: Path, data: bytes, media_type: str) -> str:
+    """Keep these bytes and answer their SHA-256; keeping them again changes nothing."""
+    digest = hashlib.sha256(data).hexdigest()
+    path = _path(home, digest)
+    if not path.exists():
+        _write_durably(path, data)
+    if db.session.get(Capture, digest) is None:
+        db.session.add(Capture(sha256=digest, size=len(data), media_type=media_type))
+        db.session.flush()
+    return digest
+
+
+def get(home: Path, digest: str) -> bytes:
+    """The bytes of this digest; raises Damaged when they are missing or altered."""
+    try:
+        data = _path(home, digest).read_bytes()
+    except FileNotFoundError:
+        raise Damaged(f"The capture {digest} is missing.") from None
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise Damaged(f"The capture {digest} was altered.")
+    return data
+
+
+def _path(home: Path, digest: str) -> Path:
+    return home / "captures" / digest[:2] / digest
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

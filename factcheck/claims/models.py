@@ -1,0 +1,135 @@
+"""Checkable statements, who made them, and the words that they stand in."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import Column, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from factcheck.accounts.models import User
+from factcheck.articles.models import Article, Version
+from factcheck.db import Base, Timestamped
+
+
+class ClaimantKind(enum.StrEnum):
+    """schema.org types of an author."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+class Kind(enum.StrEnum):
+    """Whether facts can decide a claim, and if not, what it is instead."""
+
+    CHECKABLE = "checkable"
+    OPINION = "opinion"
+    PREDICTION = "prediction"
+    PROMISE = "promise"
+    SATIRE = "satire"
+    VAGUE = "vague"
+    OTHER = "other"
+
+
+class ClaimState(enum.StrEnum):
+    """Where a claim stands on its way through the house."""
+
+    OPEN = "open"
+    IN_REVIEW = "in-review"
+    DECIDED = "decided"
+    NOT_CHECKABLE = "not-checkable"
+
+
+claim_tags = Table(
+    "claim_tags",
+    Base.metadata,
+    Column("claim_id", ForeignKey("claims.id"), primary_key=True),
+    Column("tag_id", ForeignKey("tags.id"), primary_key=True, index=True),
+)
+
+
+class Tag(Base):
+    """A word by which claims are found again; lower case, one spelling."""
+
+    __tablename__ = "tags"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), unique=True)
+
+
+class Claimant(Timestamped, Base):
+    """A person or organisation that claims something."""
+
+    __tablename__ = "claimants"
+    __table_args__ = (UniqueConstraint("name", "role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[str] = mapped_column(default="")
+    kind: Mapped[ClaimantKind]
+    wikidata_id: Mapped[str | None] = mapped_column(String(20), unique=True)  # Q and digits
+
+
+class Claim(Timestamped, Base):
+    """One checkable statement, said by a claimant on a date; belongs to no article, may appear in many."""
+
+    __tablename__ = "claims"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quoted: Mapped[str]  # the words as first quoted: never changed
+    statement: Mapped[str]
+    claimant_id: Mapped[int | None] = mapped_column(ForeignKey("claimants.id"), index=True)
+    said_on: Mapped[date | None]
+    place: Mapped[str] = mapped_column(default="")
+    kind: Mapped[Kind] = mapped_column(default=Kind.CHECKABLE)
+    kind_reason: Mapped[str] = mapped_column(default="")
+    state: Mapped[ClaimState] = mapped_column(default=ClaimState.OPEN, index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    archived_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=1)
+
+    author: Mapped[User] = relationship()
+    claimant: Mapped[Claimant | None] = relationship()
+    tags: Mapped[list[Tag]] = relationship(secondary=claim_tags, order_by=Tag.name)
+    annotations: Mapped[list[Annotation]] = relationship(back_populates="claim", order_by="Annotation.id")
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+
+
+class Annotation(Timestamped, Base):
+    """Ties a claim to words of one version: one or more parts."""
+
+    __tablename__ = "annotations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"), index=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    archived_at: Mapped[datetime | None]
+
+    claim: Mapped[Claim] = relationship(back_populates="annotations")
+    article: Mapped[Article] = relationship()
+    version: Mapped[Version] = relationship()
+    author: Mapped[User] = relationship()
+    parts: Mapped[list[Part]] = relationship(back_populates="annotation", order_by="Part.position")
+
+
+class Part(Base):
+    """One run of words: `version.text[start:end] == exact`, in code points, end exclusive (W3C selectors)."""
+
+    __tablename__ = "parts"
+    __table_args__ = (Index(None, "version_id", "start"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    annotation_id: Mapped[int] = mapped_column(ForeignKey("annotations.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"))
+    position: Mapped[int]  # order within the annotation, from 1
+    start: Mapped[int]
+    end: Mapped[int]
+    exact: Mapped[str]
+    prefix: Mapped[str]
+    suffix: Mapped[str]
+
+    annotation: Mapped[Annotation] = relationship(back_populates="parts")

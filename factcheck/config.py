@@ -1,0 +1,179 @@
+"""Settings: read once from the environment, checked, frozen."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PROJECT = Path(__file__).resolve().parent.parent
+MIN_SECRET = 32  # characters; 256 bits when they are hexadecimal pairs
+ROLES_WITH_SECOND_FACTOR = {"reviewer", "editor", "admin"}
+
+
+class SettingsError(Exception):
+    """A setting is missing, weak or not understood; the message begins with its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation may choose; every field is documented in docs/operations.md."""
+
+    home: Path
+    database_url: str
+    secret_key: str
+    base_url: str
+    host: str
+    port: int
+    demo: bool
+    demo_password: str
+    mail_url: str | None
+    mail_from: str
+    site_name: str
+    trusted_proxies: int
+    second_factor_for: frozenset[str]
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether readers reach us over TLS, so that cookies may demand it."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine can reach us: both the bound address and the public one say so."""
+        return is_loopback(self.host) and is_loopback(urlsplit(self.base_url).hostname or "")
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
+        """Read and check the environment; raises SettingsError naming the first setting that is wrong."""
+        env = os.environ if env is None else env
+        _refuse_unknown(env)
+        home = Path(env.get("FACTCHECK_HOME") or PROJECT / "data").expanduser().resolve()
+        host = env.get("FACTCHECK_HOST") or "127.0.0.1"
+        port = _integer(env, "PORT", 8000, 1, 65535)
+        base_url = _url(env, "FACTCHECK_BASE_URL", f"http://{host}:{port}")
+        demo = _flag(env, "FACTCHECK_DEMO", default=True)
+        loopback = is_loopback(host) and is_loopback(urlsplit(base_url).hostname or "")
+        if demo and not loopback:
+            raise SettingsError(
+                "FACTCHECK_DEMO must be 0 away from loopback: the demo signs anybody in with one click."
+            )
+        return cls(
+            home=home,
+            database_url=_database_url(env, home),
+            secret_key=_secret(env, home, loopback),
+            base_url=base_url,
+            host=host,
+            port=port,
+            demo=demo,
+            demo_password=_demo_password(env, home) if demo else "",
+            mail_url=_mail_url(env),
+            mail_from=env.get("FACTCHECK_MAIL_FROM") or f"factcheck@{urlsplit(base_url).hostname}",
+            site_name=env.get("FACTCHECK_SITE_NAME") or "Factcheck",
+            trusted_proxies=_integer(env, "FACTCHECK_TRUST_PROXY", 0, 0, 5),
+            second_factor_for=_roles(env, "FACTCHECK_REQUIRE_SECOND_FACTOR"),
+        )
+
+
+NAMES = frozenset({
+    "FACTCHECK_HOME", "FACTCHECK_DATABASE_URL", "FACTCHECK_SECRET_KEY", "FACTCHECK_BASE_URL",
+    "FACTCHECK_DEMO", "FACTCHECK_DEMO_PASSWORD", "FACTCHECK_HOST", "FACTCHECK_MAIL_URL", "FACTCHECK_MAIL_FROM",
+    "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "PORT",
+})  # fmt: skip
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address means this machine only."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _refuse_unknown(env: Mapping[str, str]) -> None:
+    for name in sorted(env):
+        if name.startswith("FACTCHECK_") and not name.startswith("FACTCHECK_TEST_") and name not in NAMES:
+            raise SettingsError(f"{name} is not a setting. The settings are: {', '.join(sorted(NAMES))}.")
+
+
+def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
+    value = env.get(name, "").strip().lower()
+    if value in {"", "0", "1", "no", "yes", "false", "true"}:
+        return default if value == "" else value in {"1", "yes", "true"}
+    raise SettingsError(f"{name} must be 0 or 1, not {value!r}.")
+
+
+def _integer(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    value = env.get(name) or str(default)
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise SettingsError(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
+    return int(value)
+
+
+def _url(env: Mapping[str, str], name: str, default: str) -> str:
+    value = (env.get(name) or default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise SettingsError(f"{name} must be an http or https address without query, not {value!r}.")
+    return value
+
+
+def _database_url(env: Mapping[str, str], home: Path) -> str:
+    value = env.get("FACTCHECK_DATABASE_URL") or f"sqlite:///{home / 'factcheck.sqlite3'}"
+    if value.startswith(("postgres://", "postgresql://")):
+        value = "postgresql+psycopg://" + value.split("://", 1)[1]
+    if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingsError("FACTCHECK_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    return value
+
+
+def _secret(env: Mapping[str, str], home: Path, loopback: bool) -> str:
+    value = env.get("FACTCHECK_SECRET_KEY")
+    if value is None and loopback:
+        return _kept(home / "secret_key", lambda: secrets.token_hex(32))
+    if value is None or len(value) < MIN_SECRET or len(set(value)) < 8:
+        raise SettingsError(
+            f"FACTCHECK_SECRET_KEY must be at least {MIN_SECRET} random characters; "
+            "make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'"
+        )
+    return value
+
+
+def _demo_password(env: Mapping[str, str], home: Path) -> str:
+    value = env.get("FACTCHECK_DEMO_PASSWORD")
+    if value is not None and len(value) < 8:
+        raise SettingsError("FACTCHECK_DEMO_PASSWORD must have at least 8 characters.")
+    return value or _kept(home / "demo_password", lambda: secrets.token_urlsafe(12))
+
+
+def _kept(path: Path, make: Callable[[], str]) -> str:
+    """A secret of this installation, made at the first start and readable by its owner only."""
+
+    if path.exists():
+        return path.read_text().strip()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    value = make()
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(value)
+    return value
+
+
+def _mail_url(env: Mapping[str, str]) -> str | None:
+    value = env.get("FACTCHECK_MAIL_URL")
+    if value and urlsplit(value).scheme not in {"smtp", "smtps", "file"}:
+        raise SettingsError("FACTCHECK_MAIL_URL must begin with smtp://, smtps:// or file://.")
+    return value or None
+
+
+def _roles(env: Mapping[str, str], name: str) -> frozenset[str]:
+    roles = frozenset(filter(None, (part.strip() for part in env.get(name, "").split(","))))
+    if unknown := roles - ROLES_WITH_SECOND_FACTOR:
+        raise SettingsError(f"{name} names roles that do not exist: {', '.join(sorted(unknown))}.")
+    return roles

@@ -1,0 +1,164 @@
+"""The database: our typed base, column types, and how connections and transactions begin."""
+
+from __future__ import annotations
+
+import enum
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, Date, DateTime, Dialect, Engine, Enum, MetaData, Text, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+
+SAFE_SQLITE = (3, 51, 3)  # 3.7.0 to 3.51.2 can lose committed rows when a WAL is reset
+WRITER_PATIENCE = 5.0  # seconds a writer waits in our queue before it asks SQLite itself
+
+_reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
+_writer = threading.Lock()
+
+
+def utcnow() -> datetime:
+    """This moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware UTC datetime on both databases: SQLite forgets zones. Naive values are refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A datetime without a zone can't be stored.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What every table shares: names for constraints, and one column type per Python type."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={
+            str: Text(),
+            date: Date(),
+            datetime: UTCDateTime(),
+            dict[str, Any]: JSON(none_as_null=True),
+            list[Any]: JSON(none_as_null=True),
+            enum.StrEnum: Enum(
+                enum.StrEnum,
+                native_enum=False,
+                length=40,
+                values_callable=lambda kinds: [kind.value for kind in kinds],
+            ),
+        },
+    )
+
+
+class Timestamped:
+    """Adds when a row was made, in UTC."""
+
+    created_at: Mapped[datetime] = mapped_column(default=utcnow, sort_order=90)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+def sqlite_module() -> Any:
+    """A DB-API module whose SQLite is safe in WAL mode, or the stock one where pysqlite3 has no wheel."""
+    try:
+        from pysqlite3 import dbapi2
+    except ImportError:
+        import sqlite3 as dbapi2
+    return dbapi2
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """How SQLAlchemy should connect to this database."""
+    pool = {"pool_size": 16, "max_overflow": 64, "pool_pre_ping": url.startswith("postgresql")}
+    if url.startswith("sqlite"):
+        return {**pool, "module": sqlite_module(), "connect_args": {"check_same_thread": False}}
+    return pool
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Inside, transactions promise not to write, so that they never wait for a writer."""
+    token = _reads_only.set(True)
+    try:
+        yield
+    finally:
+        _reads_only.reset(token)
+
+
+def promise_to_read(only: bool) -> None:
+    """Say whether this request only reads; everything else begins as a writer."""
+    _reads_only.set(only)
+
+
+def init_app(app: Flask) -> None:
+    """Bind the database to the app and prepare its SQLite connections."""
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            prepare_sqlite(db.engine)
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """Durable, checked, and with writers in a queue (docs/operations.md, SQLite)."""
+    safe = sqlite_module().sqlite_version_info >= SAFE_SQLITE
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            f"journal_mode={'WAL' if safe else 'TRUNCATE'}",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=5000",
+            "cache_size=-16000",
+            "temp_store=MEMORY",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        if _reads_only.get():
+            connection.exec_driver_sql("BEGIN")
+            return
+        if not connection.info.get("holds_writer"):  # a connection may begin again before it is given back
+            connection.info["holds_writer"] = _writer.acquire(timeout=WRITER_PATIENCE)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "checkin")
+    @event.listens_for(engine, "close")
+    def on_checkin(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+        if entry.info.pop("holds_writer", False):
+            _writer.release()

@@ -1,0 +1,79 @@
+"""The library of sources, and the evidence that ties them to claims."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from factcheck.accounts.models import User
+from factcheck.claims.models import Claim
+from factcheck.db import Base, Timestamped
+
+
+class SourceKind(enum.StrEnum):
+    """What a source is."""
+
+    PAGE = "page"
+    PAPER = "paper"
+    REPORT = "report"
+    DATASET = "dataset"
+    INTERVIEW = "interview"
+    LAW = "law"
+    OTHER = "other"
+
+
+class Stance(enum.StrEnum):
+    """What a piece of evidence says of a claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    CONTEXT = "context"
+
+
+class Source(Timestamped, Base):
+    """A record in the library: one source serves many claims."""
+
+    __tablename__ = "sources"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    publisher: Mapped[str] = mapped_column(default="")
+    author: Mapped[str] = mapped_column(default="")
+    published_on: Mapped[date | None]
+    url: Mapped[str | None] = mapped_column(String(2000))
+    url_key: Mapped[str | None] = mapped_column(String(2000), unique=True)  # the address as it is compared
+    kind: Mapped[SourceKind]
+    is_primary: Mapped[bool]
+    origin: Mapped[str] = mapped_column(default="")  # whose knowledge it rests on
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    archived_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=1)
+
+    added_by: Mapped[User] = relationship()
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+
+
+class Evidence(Timestamped, Base):
+    """Ties a source to a claim; its number within the claim is never given twice, so rationales can cite it."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (UniqueConstraint("claim_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"))
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"), index=True)
+    number: Mapped[int]
+    stance: Mapped[Stance]
+    quote: Mapped[str]
+    locator: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    archived_at: Mapped[datetime | None]
+
+    claim: Mapped[Claim] = relationship()
+    source: Mapped[Source] = relationship()
+    author: Mapped[User] = relationship()

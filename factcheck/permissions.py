@@ -1,0 +1,110 @@
+"""Who may do what: one table. Services require it, templates ask it, a test prints and walks it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from typing import Any
+
+from factcheck.accounts.models import Role, User
+from factcheck.errors import NotAllowed
+
+Rule = Callable[[User, Any], bool]
+
+
+class Permission(enum.StrEnum):
+    """Everything a signed-in person can be allowed, as noun:verb."""
+
+    READ_HOUSE = "house:read"
+    READ_AUDIT = "audit:read"
+    MANAGE_PEOPLE = "people:manage"
+    ADD_ARTICLE = "article:add"
+    EDIT_ARTICLE = "article:edit"
+    ARCHIVE_ARTICLE = "article:archive"
+    HIGHLIGHT_CLAIM = "claim:highlight"
+    EDIT_CLAIM = "claim:edit"
+    ARCHIVE_CLAIM = "claim:archive"
+    ADD_SOURCE = "source:add"
+    EDIT_SOURCE = "source:edit"
+    ADD_EVIDENCE = "evidence:add"
+    WITHDRAW_EVIDENCE = "evidence:withdraw"
+    ASSIGN_REVIEW = "review:assign"
+    SUBMIT_REVIEW = "review:submit"
+    SEE_REVIEWS = "review:see"
+    PROPOSE_VERDICT = "verdict:propose"
+    EDIT_VERDICT = "verdict:edit"
+    SEND_BACK_VERDICT = "verdict:send-back"
+    APPROVE_VERDICT = "verdict:approve"
+    PUBLISH_VERDICT = "verdict:publish"
+    CORRECT_VERDICT = "verdict:correct"
+
+
+def reviewer(user: User, _: Any) -> bool:
+    """Reviewers, editors and administrators."""
+    return user.role in {Role.REVIEWER, Role.EDITOR, Role.ADMIN}
+
+
+def editor(user: User, _: Any) -> bool:
+    """Editors and administrators."""
+    return user.role in {Role.EDITOR, Role.ADMIN}
+
+
+def admin(user: User, _: Any) -> bool:
+    """Administrators."""
+    return user.role is Role.ADMIN
+
+
+def author(user: User, it: Any) -> bool:
+    """Who wrote the thing."""
+    return it is not None and it.author_id == user.id
+
+
+def sees_reviews(user: User, standing: Any) -> bool:
+    """Blind until submitted: who has submitted their own, or an editor who was not asked to review."""
+    return standing.has_submitted or (editor(user, None) and not standing.is_assigned)
+
+
+RULES: dict[Permission, Rule] = {
+    Permission.READ_HOUSE: reviewer,
+    Permission.READ_AUDIT: reviewer,
+    Permission.MANAGE_PEOPLE: admin,
+    Permission.ADD_ARTICLE: reviewer,
+    Permission.EDIT_ARTICLE: reviewer,
+    Permission.ARCHIVE_ARTICLE: editor,
+    Permission.HIGHLIGHT_CLAIM: reviewer,
+    Permission.EDIT_CLAIM: reviewer,
+    Permission.ARCHIVE_CLAIM: lambda user, it: editor(user, it) or author(user, it),
+    Permission.ADD_SOURCE: reviewer,
+    Permission.EDIT_SOURCE: reviewer,
+    Permission.ADD_EVIDENCE: reviewer,
+    Permission.WITHDRAW_EVIDENCE: lambda user, it: editor(user, it) or author(user, it),
+    Permission.ASSIGN_REVIEW: editor,
+    Permission.SUBMIT_REVIEW: reviewer,
+    Permission.SEE_REVIEWS: sees_reviews,
+    Permission.PROPOSE_VERDICT: reviewer,
+    Permission.EDIT_VERDICT: author,
+    Permission.SEND_BACK_VERDICT: lambda user, it: editor(user, it) and not author(user, it),
+    Permission.APPROVE_VERDICT: lambda user, it: editor(user, it) and not author(user, it),
+    Permission.PUBLISH_VERDICT: editor,
+    Permission.CORRECT_VERDICT: editor,
+}
+
+REFUSALS: dict[Permission, str] = {
+    Permission.APPROVE_VERDICT: "A verdict is approved by an editor who did not write it.",
+    Permission.SEND_BACK_VERDICT: "A verdict is sent back by an editor who did not write it.",
+    Permission.EDIT_VERDICT: "Only its author may change this draft.",
+    Permission.SEE_REVIEWS: "Others' reviews of this claim can be seen once you have submitted your own.",
+    Permission.ARCHIVE_CLAIM: "A claim is archived by an editor or by the person who highlighted it.",
+    Permission.WITHDRAW_EVIDENCE: "Evidence is withdrawn by an editor or by the person who added it.",
+}
+
+
+def can(user: User | None, permission: Permission, it: Any = None) -> bool:
+    """Whether this person may; nobody signed in may nothing."""
+    return user is not None and user.active and RULES[permission](user, it)
+
+
+def require(user: User | None, permission: Permission, it: Any = None) -> None:
+    """Refuse with NotAllowed, in words, unless this person may."""
+    if not can(user, permission, it):
+        raise NotAllowed(REFUSALS.get(permission) or f"Your role does not allow this ({permission}).")

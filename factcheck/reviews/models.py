@@ -1,0 +1,99 @@
+"""Scales, assignments, and what each reviewer says."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from factcheck.accounts.models import User
+from factcheck.claims.models import Claim
+from factcheck.db import Base, Timestamped
+
+
+class Confidence(enum.StrEnum):
+    """How sure a reviewer is of their rating."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Scale(Timestamped, Base):
+    """A versioned set of ratings; a scale in use never changes, a new version follows it."""
+
+    __tablename__ = "scales"
+    __table_args__ = (UniqueConstraint("key", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int]
+    name: Mapped[str]
+    is_default: Mapped[bool]
+
+    ratings: Mapped[list[Rating]] = relationship(back_populates="scale", order_by="Rating.rank")
+
+
+class Rating(Base):
+    """A value on a scale with its written definition; `position` is None off the number line."""
+
+    __tablename__ = "ratings"
+    __table_args__ = (UniqueConstraint("scale_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scale_id: Mapped[int] = mapped_column(ForeignKey("scales.id"))
+    key: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str]
+    definition: Mapped[str]
+    position: Mapped[int | None]  # 1 is the worst
+    rank: Mapped[int]  # the order in which they are offered
+
+    scale: Mapped[Scale] = relationship(back_populates="ratings")
+
+
+class Assignment(Timestamped, Base):
+    """A claim put before one reviewer, with the day it is due."""
+
+    __tablename__ = "assignments"
+    __table_args__ = (UniqueConstraint("claim_id", "reviewer_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"))
+    reviewer_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    due_on: Mapped[date | None]
+    assigned_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+
+    claim: Mapped[Claim] = relationship()
+    reviewer: Mapped[User] = relationship(foreign_keys=[reviewer_id])
+    assigned_by: Mapped[User] = relationship(foreign_keys=[assigned_by_id])
+
+
+class Review(Timestamped, Base):
+    """One reviewer's rating of one claim, submitted for good; a later one by the same person supersedes it."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (
+        Index(
+            "uq_reviews_standing",
+            "claim_id",
+            "reviewer_id",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"), index=True)
+    reviewer_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    rating_id: Mapped[int] = mapped_column(ForeignKey("ratings.id"))
+    rationale: Mapped[str]
+    confidence: Mapped[Confidence]
+    is_blind: Mapped[bool]  # submitted before its author could see another's
+    superseded_at: Mapped[datetime | None]
+
+    claim: Mapped[Claim] = relationship()
+    reviewer: Mapped[User] = relationship()
+    rating: Mapped[Rating] = relationship()

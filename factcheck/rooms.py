@@ -1,0 +1,18 @@
+"""The list of rooms, and nothing clever."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from flask import Flask
+
+TABLES = ("accounts", "audit", "captures", "articles", "claims", "evidence", "reviews", "verdicts")
+ROOMS: tuple[str, ...] = ()
+
+
+def register(app: Flask) -> None:
+    """Let every room declare its tables and add its views and commands."""
+    for room in TABLES:
+        import_module(f"factcheck.{room}.models")
+    for room in ROOMS:
+        import_module(f"factcheck.{room}.room").init_app(app)

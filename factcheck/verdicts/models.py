@@ -1,0 +1,93 @@
+"""What the newsroom says of a claim."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from factcheck.accounts.models import User
+from factcheck.claims.models import Claim
+from factcheck.db import Base, Timestamped
+from factcheck.reviews.models import Rating
+
+
+class EditionState(enum.StrEnum):
+    """The steps of one edition; `workflow.py` says which may follow which."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    SENT_BACK = "sent-back"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+class CorrectionClass(enum.StrEnum):
+    """What a later edition changes, from the least to the most."""
+
+    TYPO = "typo"
+    CLARIFICATION = "clarification"
+    UPDATE = "update"
+    CORRECTION = "correction"
+    VERDICT_CHANGED = "verdict-changed"
+    VOID = "void"
+
+
+class Verdict(Timestamped, Base):
+    """What the newsroom says of one claim, at most one per claim, at an address that never changes."""
+
+    __tablename__ = "verdicts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"), unique=True)
+    slug: Mapped[str | None] = mapped_column(String(120), unique=True)  # given at the first approval, for good
+
+    claim: Mapped[Claim] = relationship()
+    editions: Mapped[list[Edition]] = relationship(back_populates="verdict", order_by="Edition.number")
+
+
+class Edition(Timestamped, Base):
+    """One wording of a verdict: frozen by the database once approved, by another person than its author."""
+
+    __tablename__ = "editions"
+    __table_args__ = (
+        UniqueConstraint("verdict_id", "number"),
+        CheckConstraint("approver_id IS NULL OR approver_id <> author_id", name="approved_by_another"),
+        CheckConstraint(
+            "state NOT IN ('approved', 'published') OR (approver_id IS NOT NULL AND record IS NOT NULL)",
+            name="approved_is_recorded",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    verdict_id: Mapped[int] = mapped_column(ForeignKey("verdicts.id"))
+    number: Mapped[int]
+    state: Mapped[EditionState] = mapped_column(default=EditionState.DRAFT, index=True)
+    rating_id: Mapped[int] = mapped_column(ForeignKey("ratings.id"))
+    headline: Mapped[str]
+    summary: Mapped[str]
+    rationale: Mapped[str]
+    would_change: Mapped[str] = mapped_column(default="")  # what would change our mind
+    correction_class: Mapped[CorrectionClass | None]
+    public_note: Mapped[str] = mapped_column(default="")
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    submitted_at: Mapped[datetime | None]
+    sent_back_at: Mapped[datetime | None]
+    sent_back_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    sent_back_reason: Mapped[str] = mapped_column(default="")
+    approver_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    approved_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None] = mapped_column(index=True)
+    record: Mapped[str | None] = mapped_column(deferred=True)  # record.py: all that was approved, as canonical JSON
+    record_sha256: Mapped[str | None] = mapped_column(String(64))
+    revision: Mapped[int] = mapped_column(default=1)
+
+    verdict: Mapped[Verdict] = relationship(back_populates="editions")
+    rating: Mapped[Rating] = relationship()
+    author: Mapped[User] = relationship(foreign_keys=[author_id])
+    approver: Mapped[User | None] = relationship(foreign_keys=[approver_id])
+    sent_back_by: Mapped[User | None] = relationship(foreign_keys=[sent_back_by_id])
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands

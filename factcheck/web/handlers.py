@@ -1,0 +1,124 @@
+"""Refusals and accidents in words, as page, fragment or problem+json (RFC 9457); and the security headers."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from factcheck.db import db
+from factcheck.errors import Conflict, DomainError
+from factcheck.web.htmx import is_htmx, wants_json
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+WORDS = {
+    400: ("That request was not understood", "Nothing was changed. Reload the page and try again."),
+    401: ("Please sign in", "This page is for people of the newsroom."),
+    403: ("You may not do that", "Your role does not allow this."),
+    404: ("Not found", "There is nothing at this address, or it was never published."),
+    405: ("That can't be done here", "This address does not take such a request."),
+    413: ("That is too large", "An upload may have at most 10 MB. Nothing was saved."),
+    415: ("That kind of file can't be read", "Send a form, as the pages here do."),
+    429: ("Too many tries", "Wait a minute, then try again. Nothing was changed."),
+    500: ("Something broke on our side", "Nothing half-written was kept. The accident is in the log."),
+}
+
+
+def problem(status: int, title: str, message: str, conflict: Conflict | None = None) -> Response:
+    """The answer to a refused request, in the form its asker reads."""
+    if wants_json():
+        body = {"type": "about:blank", "title": title, "status": status, "detail": message}
+        response = Response(json.dumps(body, ensure_ascii=False), status, mimetype="application/problem+json")
+    else:
+        template = "_notice.html" if is_htmx() else "error.html"
+        page = render_template(template, code=status, title=title, message=message, conflict=conflict, kind="error")
+        response = make_response(page, status)
+    response.vary.update(["Accept", "HX-Request"])
+    return response
+
+
+def on_refusal(refusal: DomainError) -> Response:
+    """What a room refused."""
+    db.session.rollback()
+    conflict = refusal if isinstance(refusal, Conflict) else None
+    return problem(refusal.status, refusal.title, refusal.message, conflict)
+
+
+def on_http(error: HTTPException) -> Response:
+    """What the framework refused, in our words."""
+    db.session.rollback()
+    if error.response is not None and error.code is None:
+        return make_response(error.response)
+    code = error.code or 500
+    title, message = WORDS.get(code, (HTTPStatus(code).phrase, error.description or ""))
+    response = problem(code, title, message)
+    if code in {405, 429}:
+        response.headers.extend((k, v) for k, v in error.get_headers() if k in {"Allow", "Retry-After"})
+    return response
+
+
+def on_forged(_: CSRFError) -> Response:
+    """A form without its token: mostly a session that ended while the page stood open."""
+    db.session.rollback()
+    return problem(400, "This page is too old", "Your session has changed since it was opened. Reload and try again.")
+
+
+def on_stale(_: StaleDataError) -> Response:
+    """Two people changed one row at the same moment; the database kept the first."""
+    db.session.rollback()
+    return problem(409, Conflict.title, "Somebody else changed this at the same moment. Reload to see it.")
+
+
+def on_accident(error: Exception) -> Response:
+    """What nobody foresaw."""
+    db.session.rollback()
+    current_app.logger.exception("Unforeseen: %s %s", request.method, request.path, exc_info=error)
+    return problem(500, *WORDS[500])
+
+
+def _harden(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if g.get("user") is not None and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "private, no-cache"
+    if g.get("user") is not None:
+        response.vary.add("Cookie")
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Install the handlers and headers."""
+    app.register_error_handler(DomainError, on_refusal)
+    app.register_error_handler(CSRFError, on_forged)
+    app.register_error_handler(HTTPException, on_http)
+    app.register_error_handler(StaleDataError, on_stale)
+    app.register_error_handler(500, on_accident)
+    app.after_request(_harden)

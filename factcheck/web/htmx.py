@@ -1,0 +1,38 @@
+"""Page or fragment: the two answers that one URL can give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+
+def is_htmx() -> bool:
+    """Whether htmx asked."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def wants_fragment() -> bool:
+    """Whether a part of the page is asked for; boosted links and history restores want the whole (htmx 4)."""
+    return is_htmx() and request.headers.get("HX-Request-Type") == "partial"
+
+
+def wants_json() -> bool:
+    """Whether a program asks; htmx never gets JSON, whatever its Accept says."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"])
+    return not is_htmx() and best is not None and best != "text/html"
+
+
+def respond(page: str, fragment: str, *, status: int = 200, **context: Any) -> Response:
+    """Render the fragment for htmx and the page that includes it for everybody else."""
+    response = make_response(render_template(fragment if wants_fragment() else page, **context), status)
+    response.vary.update(["HX-Request", "HX-Request-Type"])
+    return response
+
+
+def go(where: str) -> WerkzeugResponse:
+    """Lead on after a write: 303 for a browser, HX-Redirect for htmx."""
+    if is_htmx():
+        return Response("", 200, {"HX-Redirect": where})
+    return redirect(where, 303)

@@ -1,0 +1,71 @@
+"""Keyset pages: stable while rows come and go, and as fast at the end as at the beginning."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from flask import request, url_for
+from sqlalchemy import Select, tuple_
+
+from factcheck.db import db
+from factcheck.errors import DomainError
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Some rows, and the address of the ones after them (None at the end)."""
+
+    items: Sequence[Row]
+    next_url: str | None
+    is_first: bool
+
+
+def page(rows: Select[Row], *keys: Any, size: int = 30, descending: bool = True) -> Page[Row]:
+    """One page of `rows`, ordered by the columns `keys`, the last of them unique; reads `after` from the URL."""
+    order = [key.desc() if descending else key.asc() for key in keys]
+    query = rows.order_by(None).order_by(*order).limit(size + 1)
+    after = request.args.get("after")
+    if after:
+        bound = tuple_(*keys)
+        values = tuple_(*(_typed(key, value) for key, value in zip(keys, _decode(after, len(keys)), strict=True)))
+        query = query.where(bound < values if descending else bound > values)
+    items = db.session.scalars(query).unique().all()
+    more = len(items) > size
+    items = items[:size]
+    last = [getattr(items[-1], key.key) for key in keys] if more else None
+    return Page(items, _next_url(last) if last else None, not after)
+
+
+def _next_url(last: list[Any]) -> str:
+    arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), "after": _encode(last)}
+    return url_for(request.endpoint or "", **arguments)
+
+
+def _encode(values: list[Any]) -> str:
+    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str, count: int) -> list[Any]:
+    try:
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError):
+        values = None
+    if not isinstance(values, list) or len(values) != count:
+        raise DomainError("This page address is damaged. Begin at the first page.")
+    return values
+
+
+def _typed(key: Any, value: Any) -> Any:
+    try:
+        return datetime.fromisoformat(value) if key.type.python_type is datetime else key.type.python_type(value)
+    except (TypeError, ValueError):
+        raise DomainError("This page address is damaged. Begin at the first page.") from None

@@ -1,0 +1,121 @@
+"""Writes that happen once: every writing request carries a key, stored in the transaction of its change."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, g, request
+from sqlalchemy import String, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from factcheck.db import Base, Timestamped, db, promise_to_read, utcnow
+from factcheck.errors import DomainError
+from factcheck.web.htmx import go
+
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+KEY = re.compile(r"[A-Za-z0-9_-]{16,80}")
+KEPT_FOR = timedelta(days=7)
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class WriteKey(Timestamped, Base):
+    """A write that happened: who sent its key, and where its outcome is shown."""
+
+    __tablename__ = "write_keys"
+
+    owner: Mapped[str] = mapped_column(String(40), primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    path: Mapped[str] = mapped_column(String(2000))
+    location: Mapped[str] = mapped_column(String(2000))
+
+
+class KeyMissing(DomainError):
+    """A write came without a usable idempotency key."""
+
+
+def new_key() -> str:
+    """A fresh key, for a form or a header `Idempotency-Key`."""
+    return secrets.token_urlsafe(16)
+
+
+def unkeyed(view: View) -> View:
+    """Mark a view whose repetition is harmless, so that it needs no key."""
+    view.is_unkeyed = True  # type: ignore[attr-defined]  # a mark on a function
+    return view
+
+
+def commit(location: str) -> None:
+    """Commit the request's work; a repetition of the same request will be led to `location`."""
+    if key := g.get("write_key"):
+        db.session.execute(insert(WriteKey).values(owner=_owner(), key=key, path=request.path, location=location))
+    db.session.commit()
+
+
+def repeated() -> WerkzeugResponse | None:
+    """Before a view: the answer to a request that was already carried out, or None for a new one."""
+    if request.method in READS or request.endpoint is None or _is_exempt():
+        return None
+    key = request.headers.get("Idempotency-Key") or request.form.get("_key", "")
+    if not KEY.fullmatch(key):
+        raise KeyMissing("This form carried no key that tells a repetition from a new write. Reload the page.")
+    g.write_key = key
+    return _answer_of(key)
+
+
+def _answer_of(key: str) -> WerkzeugResponse | None:
+    row = db.session.execute(
+        select(WriteKey.path, WriteKey.location).where(WriteKey.owner == _owner(), WriteKey.key == key)
+    ).first()
+    if row is None:
+        return None
+    if row.path != request.path:
+        raise KeyMissing("The key of this form was used for another write. Reload the page and send it again.")
+    return go(row.location)
+
+
+def _owner() -> str:
+    user = g.get("user")
+    return str(user.id) if user else f"anonymous {request.remote_addr}"
+
+
+def _is_exempt() -> bool:
+    endpoint = request.endpoint or ""
+    view = current_app.view_functions.get(endpoint)
+    return endpoint.startswith("security.") or hasattr(view, "is_unkeyed")
+
+
+def forget_old_keys() -> int:
+    """Delete keys that no browser will send again; answers how many."""
+    result = db.session.execute(delete(WriteKey).where(WriteKey.created_at < utcnow() - KEPT_FOR))
+    return int(getattr(result, "rowcount", 0))
+
+
+def _on_twin(error: IntegrityError) -> WerkzeugResponse | tuple[str, int]:
+    """Two copies of one request raced; the database let one win, and the other is led to its outcome."""
+    db.session.rollback()
+    answer = _answer_of(g.write_key) if g.get("write_key") else None
+    if answer is None:
+        raise error
+    return answer
+
+
+def init_app(app: Flask) -> None:
+    """Install the promise to read, the search for repetitions, and the end of a race."""
+    app.jinja_env.globals["write_key"] = new_key
+    app.before_request(_promise)
+    app.teardown_request(_release)
+    app.register_error_handler(IntegrityError, _on_twin)
+
+
+def _promise() -> None:
+    promise_to_read(request.method in READS)
+
+
+def _release(_: BaseException | None) -> None:
+    promise_to_read(False)

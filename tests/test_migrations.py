@@ -1,0 +1,45 @@
+"""Migrations: up, down, up again, with filled tables; and the models say what the tables are."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from factcheck.audit.service import record
+from factcheck.db import db
+from tests.factories import make_user
+
+
+def test_models_and_tables_agree(app: Flask) -> None:
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_name": lambda name, kind, _: not (kind == "table" and "_fts" in (name or ""))}
+        )
+        assert compare_metadata(context, db.metadata) == []
+
+
+def test_down_and_up_again_with_filled_tables(app: Flask) -> None:
+    make_user("Rita")
+    record(None, "house:open", ("house", 1))
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0002_audit")
+    assert db.session.scalar(text("SELECT count(*) FROM users")) == 1
+    db.session.remove()
+    upgrade()
+    assert db.session.scalar(text("SELECT count(*) FROM ratings")) == 7
+    assert db.session.scalar(text("SELECT count(*) FROM audit_events")) == 1
+
+
+@pytest.mark.parametrize("change", ["UPDATE audit_events SET action = 'x'", "DELETE FROM audit_events"])
+def test_the_database_refuses_to_change_the_record(app: Flask, change: str) -> None:
+    record(None, "house:open", ("house", 1))
+    db.session.commit()
+    with pytest.raises(DatabaseError, match="append-only"):
+        db.session.execute(text(change))
+    db.session.rollback()

@@ -1,0 +1,90 @@
+"""The table of permissions, row by row."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from factcheck.accounts.models import Role, User
+from factcheck.errors import NotAllowed
+from factcheck.permissions import RULES, Permission, can, require
+
+EVERYBODY = "reviewer editor admin"
+EDITORS = "editor admin"
+OTHERS = SimpleNamespace(author_id=99, has_submitted=False, is_assigned=False)
+TABLE = {
+    Permission.READ_HOUSE: EVERYBODY,
+    Permission.READ_AUDIT: EVERYBODY,
+    Permission.MANAGE_PEOPLE: "admin",
+    Permission.ADD_ARTICLE: EVERYBODY,
+    Permission.EDIT_ARTICLE: EVERYBODY,
+    Permission.ARCHIVE_ARTICLE: EDITORS,
+    Permission.HIGHLIGHT_CLAIM: EVERYBODY,
+    Permission.EDIT_CLAIM: EVERYBODY,
+    Permission.ARCHIVE_CLAIM: EDITORS,
+    Permission.ADD_SOURCE: EVERYBODY,
+    Permission.EDIT_SOURCE: EVERYBODY,
+    Permission.ADD_EVIDENCE: EVERYBODY,
+    Permission.WITHDRAW_EVIDENCE: EDITORS,
+    Permission.ASSIGN_REVIEW: EDITORS,
+    Permission.SUBMIT_REVIEW: EVERYBODY,
+    Permission.SEE_REVIEWS: EDITORS,
+    Permission.PROPOSE_VERDICT: EVERYBODY,
+    Permission.EDIT_VERDICT: "",
+    Permission.SEND_BACK_VERDICT: EDITORS,
+    Permission.APPROVE_VERDICT: EDITORS,
+    Permission.PUBLISH_VERDICT: EDITORS,
+    Permission.CORRECT_VERDICT: EDITORS,
+}
+
+
+def person(role: Role, id_: int = 1) -> User:
+    return User(id=id_, name=role.value, role=role, active=True)
+
+
+def test_every_permission_has_its_row() -> None:
+    assert set(TABLE) == set(Permission) == set(RULES)
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+@pytest.mark.parametrize("role", list(Role))
+def test_role_by_role_on_what_another_wrote(permission: Permission, role: Role) -> None:
+    assert can(person(role), permission, OTHERS) is (role.value in TABLE[permission].split())
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_nobody_approves_or_sends_back_their_own(role: Role) -> None:
+    own = SimpleNamespace(author_id=1)
+    for permission in (Permission.APPROVE_VERDICT, Permission.SEND_BACK_VERDICT):
+        with pytest.raises(NotAllowed):
+            require(person(role), permission, own)
+
+
+def test_authors_may_change_and_archive_what_they_wrote() -> None:
+    own = SimpleNamespace(author_id=1)
+    for permission in (Permission.EDIT_VERDICT, Permission.ARCHIVE_CLAIM, Permission.WITHDRAW_EVIDENCE):
+        assert can(person(Role.REVIEWER), permission, own)
+
+
+@pytest.mark.parametrize(
+    ("role", "submitted", "assigned", "sees"),
+    [
+        (Role.REVIEWER, False, False, False),
+        (Role.REVIEWER, False, True, False),
+        (Role.REVIEWER, True, True, True),
+        (Role.EDITOR, False, False, True),
+        (Role.EDITOR, False, True, False),
+        (Role.ADMIN, False, True, False),
+        (Role.ADMIN, True, True, True),
+    ],
+)
+def test_reviews_stay_blind(role: Role, submitted: bool, assigned: bool, sees: bool) -> None:
+    standing = SimpleNamespace(has_submitted=submitted, is_assigned=assigned)
+    assert can(person(role), Permission.SEE_REVIEWS, standing) is sees
+
+
+def test_nobody_and_the_deactivated_may_nothing() -> None:
+    ada = person(Role.ADMIN)
+    ada.active = False
+    assert not any(can(who, permission, OTHERS) for who in (None, ada) for permission in Permission)
