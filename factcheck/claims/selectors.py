@@ -1,0 +1,39 @@
+"""Quotes as they are asked for, and selectors as they are stored (W3C Web Annotation, text quote and position)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+CONTEXT = 32  # code points of context on each side, to begin with
+MOST_CONTEXT = 256
+
+
+class Quote(NamedTuple):
+    """Words somebody points at; `hint` is where they believe the words begin, in code points."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    hint: int | None = None
+
+
+class Selector(NamedTuple):
+    """Words of one text: `text[start:end] == exact`, in code points, end exclusive."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+def select(text: str, start: int, end: int) -> Selector:
+    """The selector of `text[start:end]`, its context grown until it is unique in the text, where that is possible."""
+    size = CONTEXT
+    while True:
+        before, after = max(0, start - size), min(len(text), end + size)
+        whole = text[before:after]
+        is_unique = text.find(whole, text.find(whole) + 1) == -1
+        if is_unique or size >= MOST_CONTEXT or (before == 0 and after == len(text)):
+            return Selector(text[start:end], text[before:start], text[end:after], start, end)
+        size *= 2

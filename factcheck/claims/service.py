@@ -1,0 +1,249 @@
+"""What can be done with claims and the annotations that anchor them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from factcheck.accounts.models import User
+from factcheck.articles.models import Version
+from factcheck.audit.service import changes, record
+from factcheck.claims.anchoring import State, find
+from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, ClaimState, Kind, Part, Tag
+from factcheck.claims.selectors import Quote, Selector
+from factcheck.claims.selectors import select as select_words
+from factcheck.db import db, utcnow
+from factcheck.errors import Conflict, Invalid
+from factcheck.permissions import Permission, require
+
+MAX_PARTS = 20
+MAX_QUOTE = 5_000  # code points
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimantDetails:
+    """Who claims something."""
+
+    name: str
+    role: str = ""
+    kind: ClaimantKind = ClaimantKind.PERSON
+    wikidata_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDetails:
+    """What a person may say, and later mend, about a claim; the quoted words are not among it."""
+
+    statement: str
+    claimant: ClaimantDetails | None = None
+    said_on: date | None = None
+    place: str = ""
+    kind: Kind = Kind.CHECKABLE
+    kind_reason: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def highlight(actor: User, version: Version, quotes: Sequence[Quote], details: ClaimDetails) -> Claim:
+    """Make a claim of words of an article; raises Invalid when the words can't be found there."""
+    require(actor, Permission.HIGHLIGHT_CLAIM)
+    selectors = _found(version, quotes)
+    _check(details)
+    claim = Claim(quoted=" […] ".join(words.exact for words in selectors), author=actor)
+    _describe(claim, details)
+    db.session.add(claim)
+    annotation = _annotate(actor, claim, version, selectors)
+    db.session.flush()
+    after = {**_snapshot(claim), "quoted": claim.quoted, "annotation": annotation.id, "article": version.article_id}
+    record(actor, "claim:highlight", ("claim", claim.id), None, after)
+    return claim
+
+
+def join(actor: User, claim: Claim, version: Version, quotes: Sequence[Quote]) -> Annotation:
+    """Tie a claim to further words, in this article or another."""
+    require(actor, Permission.HIGHLIGHT_CLAIM)
+    _refuse_archived(claim)
+    selectors = _found(version, quotes)
+    if _is_there(claim, version, selectors):
+        raise Invalid("exact", "These words are already part of this claim.")
+    annotation = _annotate(actor, claim, version, selectors)
+    db.session.flush()
+    words = [part.exact for part in annotation.parts]
+    after = {"annotation": annotation.id, "article": version.article_id, "words": words}
+    record(actor, "claim:join", ("claim", claim.id), None, after)
+    return annotation
+
+
+def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -> None:
+    """Mend what is said about a claim; refused when somebody else did so since it was shown."""
+    require(actor, Permission.EDIT_CLAIM, claim)
+    _refuse_archived(claim)
+    _check(details)
+    before = _snapshot(claim)
+    if claim.revision != seen_revision:
+        raise Conflict(
+            "Somebody else changed this claim while you were writing. Nothing of yours was saved.",
+            yours={"statement": details.statement, "place": details.place},
+            theirs={"statement": claim.statement, "place": claim.place},
+        )
+    _describe(claim, details)
+    db.session.flush()
+    old, new = changes(before, _snapshot(claim))
+    if new:
+        record(actor, "claim:edit", ("claim", claim.id), old, new)
+
+
+def set_state(actor: User, claim: Claim, state: ClaimState) -> None:
+    """Move a claim on its way; other rooms call it when a review or a verdict moves it."""
+    if claim.state is state:
+        return
+    before, claim.state = claim.state, state
+    db.session.flush()
+    record(actor, "claim:state", ("claim", claim.id), {"state": before}, {"state": state})
+
+
+def archive(actor: User, claim: Claim) -> None:
+    """Put a claim out of sight, with all that hangs on it; nothing is deleted."""
+    require(actor, Permission.ARCHIVE_CLAIM, claim)
+    if claim.state is ClaimState.DECIDED:
+        raise Conflict("A claim with an approved verdict can't be archived; void the verdict by a correction.")
+    _refuse_archived(claim)
+    claim.archived_at = utcnow()
+    db.session.flush()
+    record(actor, "claim:archive", ("claim", claim.id))
+
+
+def restore(actor: User, claim: Claim) -> None:
+    """Bring an archived claim back as it was."""
+    require(actor, Permission.ARCHIVE_CLAIM, claim)
+    if claim.archived_at is None:
+        raise Conflict("This claim is not archived.")
+    claim.archived_at = None
+    db.session.flush()
+    record(actor, "claim:restore", ("claim", claim.id))
+
+
+def detach(actor: User, annotation: Annotation) -> None:
+    """Take words away from a claim, restorably; the last words of a claim stay."""
+    require(actor, Permission.ARCHIVE_CLAIM, annotation.claim)
+    standing = [other for other in annotation.claim.annotations if other.archived_at is None]
+    if annotation.archived_at is not None or standing == [annotation]:
+        raise Conflict("A claim keeps at least one place where it stands. Archive the claim instead.")
+    annotation.archived_at = utcnow()
+    db.session.flush()
+    record(actor, "claim:detach", ("claim", annotation.claim_id), {"annotation": annotation.id}, None)
+
+
+def reattach(actor: User, annotation: Annotation) -> None:
+    """Undo a detachment."""
+    require(actor, Permission.ARCHIVE_CLAIM, annotation.claim)
+    if annotation.archived_at is None:
+        raise Conflict("These words are part of the claim.")
+    annotation.archived_at = None
+    db.session.flush()
+    record(actor, "claim:reattach", ("claim", annotation.claim_id), None, {"annotation": annotation.id})
+
+
+def _found(version: Version, quotes: Sequence[Quote]) -> list[Selector]:
+    """The selectors of all quotes, or Invalid in words for the first that can't be found."""
+    if not 0 < len(quotes) <= MAX_PARTS:
+        raise Invalid("exact", f"Give from 1 to {MAX_PARTS} runs of words.")
+    return [_locate(version.text, quote) for quote in quotes]
+
+
+def _locate(text: str, quote: Quote) -> Selector:
+    if not quote.exact.strip():
+        raise Invalid("exact", "Give the words of the claim, as the article has them.")
+    if len(quote.exact) > MAX_QUOTE:
+        raise Invalid("exact", f"A quote may have at most {MAX_QUOTE:,} characters; this one has {len(quote.exact):,}.")
+    found = find(text, *quote)
+    if found is None:
+        raise Invalid("exact", "These words are not in the article. Copy them from the text, without leaving any out.")
+    if found.state is State.LOOK:
+        raise Invalid("exact", "The article says these words more than once. Add the words before or after them.")
+    return select_words(text, found.start, found.end)
+
+
+def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[Selector]) -> Annotation:
+    annotation = Annotation(claim=claim, article_id=version.article_id, version_id=version.id, author=actor)
+    annotation.parts = [
+        Part(version_id=version.id, position=position, **words._asdict()) for position, words in enumerate(selectors, 1)
+    ]
+    db.session.add(annotation)
+    return annotation
+
+
+def _is_there(claim: Claim, version: Version, selectors: Sequence[Selector]) -> bool:
+    wanted = {(words.start, words.end) for words in selectors}
+    rows = db.session.execute(
+        select(Part.start, Part.end)
+        .join(Part.annotation)
+        .where(Annotation.claim_id == claim.id, Annotation.archived_at.is_(None), Part.version_id == version.id)
+    )
+    return wanted <= {(row.start, row.end) for row in rows}
+
+
+def _check(details: ClaimDetails) -> None:
+    if not details.statement.strip():
+        raise Invalid("statement", "Say in one sentence what is to be checked.")
+    if details.kind is not Kind.CHECKABLE and not details.kind_reason.strip():
+        raise Invalid("kind_reason", "Say why facts can't decide this claim.")
+
+
+def _describe(claim: Claim, details: ClaimDetails) -> None:
+    claim.statement = details.statement.strip()
+    claim.claimant = _claimant(details.claimant) if details.claimant else None
+    claim.said_on = details.said_on
+    claim.place = details.place.strip()
+    claim.kind = details.kind
+    claim.kind_reason = "" if details.kind is Kind.CHECKABLE else details.kind_reason.strip()
+    claim.tags = [_tag(name) for name in sorted({name.strip().lower() for name in details.tags if name.strip()})]
+    if details.kind is not Kind.CHECKABLE:
+        claim.state = ClaimState.NOT_CHECKABLE
+    elif claim.state in {None, ClaimState.NOT_CHECKABLE}:
+        claim.state = ClaimState.OPEN
+
+
+def _claimant(details: ClaimantDetails) -> Claimant:
+    """The claimant of this Wikidata id, or of this name and role; made when new."""
+    query = select(Claimant)
+    if details.wikidata_id:
+        query = query.where(Claimant.wikidata_id == details.wikidata_id)
+    else:
+        query = query.where(Claimant.name == details.name.strip(), Claimant.role == details.role.strip())
+    claimant = db.session.scalars(query).first()
+    if claimant is None:
+        claimant = Claimant(
+            name=details.name.strip(), role=details.role.strip(), kind=details.kind, wikidata_id=details.wikidata_id
+        )
+        db.session.add(claimant)
+    return claimant
+
+
+def _tag(name: str) -> Tag:
+    tag = db.session.scalars(select(Tag).where(Tag.name == name)).first()
+    if tag is None:
+        tag = Tag(name=name)
+        db.session.add(tag)
+    return tag
+
+
+def _snapshot(claim: Claim) -> dict[str, Any]:
+    return {
+        "statement": claim.statement,
+        "claimant": claim.claimant.name if claim.claimant else None,
+        "said_on": claim.said_on,
+        "place": claim.place,
+        "kind": claim.kind,
+        "kind_reason": claim.kind_reason,
+        "state": claim.state,
+        "tags": [tag.name for tag in claim.tags],
+    }
+
+
+def _refuse_archived(claim: Claim) -> None:
+    if claim.archived_at is not None:
+        raise Conflict("This claim is archived. Restore it first.")

@@ -1,0 +1,56 @@
+"""Marks are flat, and add no character."""
+
+from __future__ import annotations
+
+from html import unescape as html_unescape
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from factcheck.articles.marks import Span, by_block, render, segments
+
+SPANS = st.lists(
+    st.tuples(st.integers(0, 60), st.integers(1, 30), st.integers(1, 9)).map(lambda t: Span(t[0], t[0] + t[1], t[2]))
+)
+
+
+@given(st.text(alphabet=st.sampled_from("ab <&>\"'é👩\n"), max_size=60), SPANS, st.integers(0, 20))
+def test_the_text_is_there_to_the_character(text: str, spans: list[Span], start: int) -> None:
+    assert unmarked(render(text, start, spans)) == text
+
+
+@given(SPANS)
+def test_segments_cover_exactly_what_spans_cover(spans: list[Span]) -> None:
+    covered = {place for span in spans for place in range(span.start, min(span.end, 70))}
+    cut = segments(0, 70, spans)
+    assert [place for segment in cut for place in range(segment.start, segment.end)] == sorted(covered)
+    for segment in cut:
+        assert set(segment.spans) == {s for s in spans if s.start <= segment.start and segment.end <= min(s.end, 70)}
+
+
+def test_overlaps_show_their_depth_and_every_claim_has_its_link() -> None:
+    html = render("one two three", 10, [Span(10, 17, 1), Span(14, 23, 2, "false", "rated false")])
+    assert html == (
+        '<mark class="r-open d1" data-o="10" data-claims="1">one </mark>'
+        '<mark class="r-open d2" data-o="14" data-claims="1 2">two</mark>'
+        '<a class="ref" href="#claim-1" data-n="1" aria-label="Claim 1, open"></a>'
+        '<mark class="r-false d1" data-o="17" data-claims="2"> three</mark>'
+        '<a class="ref" href="#claim-2" data-n="2" aria-label="Claim 2, rated false"></a>'
+    )
+
+
+def test_spans_are_given_to_every_block_they_touch() -> None:
+    long, short = Span(3, 25, 1), Span(12, 15, 2)
+    assert by_block([(0, 10), (12, 20), (22, 30)], [long, short]) == {0: [long], 1: [long, short], 2: [long]}
+    assert by_block([(0, 10), (12, 20)], [Span(10, 12, 3)]) == {}
+
+
+def unmarked(html: Markup) -> str:
+    """The text content: tags dropped, entities back; not striptags(), which folds blanks."""
+    out, inside = [], False
+    for character in html:
+        inside = character == "<" or (inside and character != ">")
+        if not inside and character != ">":
+            out.append(character)
+    return html_unescape("".join(out))
