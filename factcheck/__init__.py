@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from factcheck import db as database
+from factcheck.accounts import security
 from factcheck.accounts import session as accounts_session
 from factcheck.config import PROJECT, Settings
 from factcheck.permissions import Permission, can
@@ -35,6 +36,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     writes.init_app(app)
     register(app)
     accounts_session.init_app(app)
+    app.before_request(security.demand_second_factor)
+    app.before_request(security.refuse_reset_without_mail)
     app.before_request(writes.repeated)
     for part in (handlers, markup, static):
         part.init_app(app)

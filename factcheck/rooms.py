@@ -7,7 +7,9 @@ from importlib import import_module
 from flask import Flask
 
 TABLES = ("accounts", "audit", "captures", "articles", "claims", "evidence", "reviews", "verdicts")
-ROOMS: tuple[str, ...] = ()
+ROOMS = ("accounts", "audit", "articles", "claims", "evidence", "reviews", "verdicts", "exports", "desk")
+
+COMMANDS = ("checks", "backup", "demo.loader")  # modules that only add commands
 
 
 def register(app: Flask) -> None:
@@ -16,3 +18,5 @@ def register(app: Flask) -> None:
         import_module(f"factcheck.{room}.models")
     for room in ROOMS:
         import_module(f"factcheck.{room}.room").init_app(app)
+    for module in COMMANDS:
+        import_module(f"factcheck.{module}")

@@ -136,6 +136,6 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def path_of(url: str) -> str:
+def path_of(url: str | None) -> str:
     """The path of an address, for assertions on redirects."""
-    return urlsplit(url).path
+    return urlsplit(url or "").path

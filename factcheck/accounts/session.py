@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, g, redirect, request, url_for
+from flask import Flask, Response, current_app, g, redirect, request, session, url_for
 from flask_login import current_user as login_user
+from sqlalchemy import select, update
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from factcheck.accounts.models import User
+from factcheck.accounts.models import SignIn, User
+from factcheck.db import db, utcnow
 from factcheck.errors import NotAllowed
 from factcheck.web.handlers import WORDS, problem
 from factcheck.web.htmx import is_htmx, wants_json
@@ -29,6 +33,39 @@ def current_user() -> User:
     if not isinstance(user, User):
         raise NotAllowed("Please sign in.")
     return user
+
+
+def load(uniquifier: str) -> User | None:
+    """Flask-Login's loader: the person, if active and still signed in on this device; one query."""
+    token = session.get("sign_in")
+    if not token:
+        return None
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    query = (
+        select(User)
+        .join(SignIn, SignIn.user_id == User.id)
+        .where(User.fs_uniquifier == uniquifier, User.active, SignIn.token_sha256 == digest, SignIn.ended_at.is_(None))
+    )
+    return db.session.scalars(query).first()
+
+
+def begin(_: Flask, user: User) -> None:
+    """On sign-in: remember this device under the digest of a fresh secret."""
+    token = secrets.token_urlsafe(24)
+    session["sign_in"] = token
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    device = (request.user_agent.string or "unknown device")[:300]
+    address = request.remote_addr or ""
+    db.session.add(SignIn(user_id=user.id, token_sha256=digest, address=address, device=device, seen_at=utcnow()))
+
+
+def finish(_: Flask, user: User) -> None:
+    """On sign-out: end this device's sign-in, and forget its secret."""
+    token = session.pop("sign_in", "")
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    ended = update(SignIn).where(SignIn.token_sha256 == digest, SignIn.user_id == user.id).values(ended_at=utcnow())
+    db.session.execute(ended)
+    db.session.commit()
 
 
 def load_user() -> None:

@@ -85,6 +85,7 @@ class Claim(Timestamped, Base):
     kind: Mapped[Kind] = mapped_column(default=Kind.CHECKABLE)
     kind_reason: Mapped[str] = mapped_column(default="")
     state: Mapped[ClaimState] = mapped_column(default=ClaimState.OPEN, index=True)
+    rating_key: Mapped[str | None] = mapped_column(String(40))  # of the approved verdict: the tone of its marks
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     archived_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)

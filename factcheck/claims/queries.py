@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -40,22 +42,37 @@ def whole(claim_id: int) -> Select[Claim]:
     )
 
 
-def parts_of(version_id: int) -> Select[int, int, int, int]:
-    """Standing parts of a version as (claim id, annotation id, start, end), in reading order."""
-    return (
-        select(Annotation.claim_id, Annotation.id, Part.start, Part.end)
+class Place(NamedTuple):
+    """A part of a standing claim, with what its mark and its card show."""
+
+    claim_id: int
+    annotation_id: int
+    start: int
+    end: int
+    state: ClaimState
+    rating_key: str | None
+    statement: str
+    claimant: str | None
+
+
+def places(version_id: int, start: int = 0, end: int | None = None) -> Any:
+    """A select of the standing parts that touch `start` to `end`, as the columns of Place, in reading order."""
+    query = (
+        select(
+            Annotation.claim_id,
+            Annotation.id,
+            Part.start,
+            Part.end,
+            Claim.state,
+            Claim.rating_key,
+            Claim.statement,
+            Claimant.name,
+        )
+        .select_from(Part)
         .join(Part.annotation)
         .join(Annotation.claim)
+        .outerjoin(Claim.claimant)
         .where(Part.version_id == version_id, Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
         .order_by(Part.start, Part.end.desc(), Part.id)
     )
-
-
-def in_version(version_id: int) -> Select[Claim]:
-    """Standing claims that stand in this version."""
-    ids = (
-        select(Annotation.claim_id)
-        .where(Annotation.version_id == version_id, Annotation.archived_at.is_(None))
-        .distinct()
-    )
-    return select(Claim).where(Claim.id.in_(ids), Claim.archived_at.is_(None)).options(joinedload(Claim.claimant))
+    return query if end is None else query.where(Part.start < end, Part.end > start)

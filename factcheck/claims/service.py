@@ -96,13 +96,14 @@ def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -
         record(actor, "claim:edit", ("claim", claim.id), old, new)
 
 
-def set_state(actor: User, claim: Claim, state: ClaimState) -> None:
-    """Move a claim on its way; other rooms call it when a review or a verdict moves it."""
-    if claim.state is state:
-        return
-    before, claim.state = claim.state, state
-    db.session.flush()
-    record(actor, "claim:state", ("claim", claim.id), {"state": before}, {"state": state})
+def set_state(actor: User, claim: Claim, state: ClaimState, rating_key: str | None = None) -> None:
+    """Move a claim on its way; rooms above call it when a review or an approved verdict (with its rating) moves it."""
+    before = {"state": claim.state, "rating": claim.rating_key}
+    claim.state, claim.rating_key = state, rating_key
+    old, new = changes(before, {"state": state, "rating": rating_key})
+    if new:
+        db.session.flush()
+        record(actor, "claim:state", ("claim", claim.id), old, new)
 
 
 def archive(actor: User, claim: Claim) -> None:

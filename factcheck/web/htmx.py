@@ -24,7 +24,7 @@ def wants_json() -> bool:
     return not is_htmx() and best is not None and best != "text/html"
 
 
-def respond(page: str, fragment: str, *, status: int = 200, **context: Any) -> Response:
+def respond(page: str, fragment: str, /, *, status: int = 200, **context: Any) -> Response:
     """Render the fragment for htmx and the page that includes it for everybody else."""
     response = make_response(render_template(fragment if wants_fragment() else page, **context), status)
     response.vary.update(["HX-Request", "HX-Request-Type"])

@@ -61,6 +61,7 @@ def upgrade() -> None:
             sa.Enum("open", "in-review", "decided", "not-checkable", name="claimstate", native_enum=False, length=40),
             nullable=False,
         ),
+        sa.Column("rating_key", sa.String(length=40), nullable=True),
         sa.Column("author_id", sa.Integer(), nullable=False),
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),

@@ -1,0 +1,27 @@
+"""People from a terminal."""
+
+from __future__ import annotations
+
+import click
+
+from factcheck.accounts import service
+from factcheck.accounts.models import Role
+from factcheck.accounts.security import SHORTEST_PASSWORD
+from factcheck.db import db
+from factcheck.errors import DomainError
+
+
+@click.command()
+@click.argument("email")
+@click.argument("name")
+@click.password_option(help=f"At least {SHORTEST_PASSWORD} characters; asked for when left out.")
+def admin(email: str, name: str, password: str) -> None:
+    """Make an administrator."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise click.UsageError(f"A password has at least {SHORTEST_PASSWORD} characters.")
+    try:
+        user = service.make_person(name, email, Role.ADMIN, password)
+    except DomainError as refusal:
+        raise click.ClickException(refusal.message) from None
+    db.session.commit()
+    click.echo(f"{user.name} may sign in as {user.email} now.")

@@ -1,0 +1,110 @@
+"""What can be done with people."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from flask_security import hash_password
+from sqlalchemy import select
+
+from factcheck.accounts import queries
+from factcheck.accounts.models import Invitation, Role, SignIn, User
+from factcheck.db import db, utcnow
+from factcheck.errors import Conflict, Invalid, NotThere
+
+INVITATION_LASTS = timedelta(days=7)
+
+
+def sha256(token: str) -> str:
+    """The digest under which a secret is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def make_person(name: str, email: str, role: Role, password: str | None, *, is_demo: bool = False) -> User:
+    """A new person; the address must be free. `password` None means that one is set by a link."""
+    email = email.strip().lower()
+    if not name.strip():
+        raise Invalid("name", "Give the person's name.")
+    if "@" not in email or len(email) > 320:
+        raise Invalid("email", "Give an address such as rita@newsroom.example.")
+    if db.session.scalars(select(User).where(User.email == email)).first():
+        raise Invalid("email", "Somebody has this address already.")
+    user = User(
+        name=name.strip(),
+        email=email,
+        role=role,
+        password=hash_password(password) if password else None,
+        fs_uniquifier=secrets.token_hex(16),
+        is_demo=is_demo,
+    )
+    db.session.add(user)
+    db.session.flush()
+    return user
+
+
+def invite(actor: User, name: str, email: str, role: Role) -> tuple[Invitation, str]:
+    """An invitation and its secret, which is shown once and never kept."""
+    email = email.strip().lower()
+    if "@" not in email:
+        raise Invalid("email", "Give an address such as rita@newsroom.example.")
+    if db.session.scalars(select(User).where(User.email == email)).first():
+        raise Invalid("email", "Somebody has this address already.")
+    token = secrets.token_urlsafe(24)
+    invitation = Invitation(
+        email=email,
+        name=name.strip(),
+        role=role,
+        token_sha256=sha256(token),
+        invited_by=actor,
+        expires_at=utcnow() + INVITATION_LASTS,
+    )
+    db.session.add(invitation)
+    db.session.flush()
+    return invitation, token
+
+
+def open_invitation(token: str) -> Invitation:
+    """The invitation of this secret; raises NotThere when it is used, revoked, too old, or none."""
+    query = queries.open_invitations().where(Invitation.token_sha256 == sha256(token))
+    invitation = db.session.scalars(query).first()
+    if invitation is None:
+        raise NotThere("This invitation was used, revoked, or is older than a week. Ask for a new one.")
+    return invitation
+
+
+def accept(invitation: Invitation, name: str, password: str) -> User:
+    """Make the invited person; the invitation can't be used again."""
+    user = make_person(name, invitation.email, invitation.role, password)
+    invitation.accepted_at = utcnow()
+    return user
+
+
+def revoke(invitation: Invitation) -> None:
+    """Take an invitation back."""
+    if invitation.accepted_at or invitation.revoked_at:
+        raise Conflict("This invitation was used or revoked already.")
+    invitation.revoked_at = utcnow()
+
+
+def change(user: User, role: Role, *, active: bool) -> None:
+    """Give a person another role, or take their access away; one administrator always stays."""
+    loses_admin = user.role is Role.ADMIN and user.active and (role is not Role.ADMIN or not active)
+    if loses_admin and (db.session.scalar(queries.active_admins()) or 0) < 2:
+        raise Conflict("The house needs at least one active administrator.")
+    user.role, user.active = role, active
+    if not active:
+        end_all(user)
+
+
+def end(sign_in: SignIn) -> None:
+    """Sign a device out."""
+    sign_in.ended_at = sign_in.ended_at or utcnow()
+
+
+def end_all(user: User, besides: str | None = None) -> None:
+    """Sign all devices out, besides the one with this token."""
+    for sign_in in db.session.scalars(queries.sign_ins(user.id)):
+        if besides is None or sign_in.token_sha256 != sha256(besides):
+            end(sign_in)

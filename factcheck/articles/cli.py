@@ -1,0 +1,36 @@
+"""Articles from a terminal."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from flask.cli import AppGroup
+
+from factcheck.articles.models import Article, Version
+from factcheck.articles.queries import current_version, listed
+from factcheck.db import db
+
+articles = AppGroup("article", help="Articles and their texts.")
+
+
+@articles.command("text")
+@click.argument("article_id", type=int)
+@click.option("--version", "number", type=int, help="A version's number; without it, the newest.")
+def text(article_id: int, number: int | None) -> None:
+    """Print the canonical text, to the character, in UTF-8."""
+    query = current_version(article_id)
+    if number is not None:
+        query = query.where(Version.number == number)
+    version = db.session.scalars(query).first()
+    if version is None:
+        raise click.ClickException(f"There is no such text: article {article_id}, version {number or 'any'}.")
+    sys.stdout.buffer.write(version.text.encode())
+    sys.stdout.buffer.flush()
+
+
+@articles.command("list")
+def list_() -> None:
+    """Print number, language, length and title of every article."""
+    for article in db.session.scalars(listed().order_by(None).order_by(Article.id)):
+        click.echo(f"{article.id}\t{article.language}\t{article.versions[-1].length}\t{article.title}")

@@ -1,0 +1,63 @@
+"""The shape of an article as it comes in."""
+
+from __future__ import annotations
+
+from wtforms import BooleanField, FileField, Form, HiddenField, StringField, TextAreaField
+from wtforms.validators import Length, Optional, Regexp, ValidationError
+
+from factcheck.articles.models import Article
+from factcheck.articles.service import ArticleDetails
+from factcheck.web.forms import Day, WebAddress, text
+
+LANGUAGE = r"^\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\s*$"
+NO_LANGUAGE = "Give a language code (BCP 47), for example en, fi, pt-BR or zh-Hant."
+
+
+class ParticularsForm(Form):
+    """What is known about an article besides its text."""
+
+    title = StringField("Headline", [Length(max=500)])
+    publisher = StringField("Publisher", [Length(max=200)])
+    byline = StringField("Byline", [Length(max=200)])
+    published_on = Day("Published on")
+    is_undated = BooleanField("The date is unknown")
+    language = StringField("Language", [Optional(), Regexp(LANGUAGE, message=NO_LANGUAGE)])
+    canonical_url = StringField("Address of the original", [Optional(), WebAddress()])
+    revision = HiddenField()
+
+    def validate_is_undated(self, field: BooleanField) -> None:
+        """A day or the doubt, never both."""
+        if field.data and self.published_on.day:
+            raise ValidationError("Give the day, or say that it is unknown, not both.")
+
+    def details(self) -> ArticleDetails:
+        """What was typed, as the service takes it."""
+        return ArticleDetails(
+            title=text(self.title),
+            publisher=text(self.publisher),
+            byline=text(self.byline),
+            published_on=self.published_on.day,
+            language=text(self.language),
+            canonical_url=text(self.canonical_url) or None,
+        )
+
+    @classmethod
+    def of(cls, article: Article) -> ParticularsForm:
+        """The form as the article stands now."""
+        return cls(
+            title=article.title,
+            publisher=article.publisher,
+            byline=article.byline,
+            published_on=article.published_on.isoformat() if article.published_on else "",
+            is_undated=article.published_on is None,
+            language=article.language,
+            canonical_url=article.canonical_url or "",
+            revision=str(article.revision),
+        )
+
+
+class ArticleForm(ParticularsForm):
+    """A new article: pasted or uploaded."""
+
+    text = TextAreaField("Text of the article")
+    upload = FileField("Or a file, .txt or .html")

@@ -1,0 +1,101 @@
+"""`factcheck check`: proof that what is stored is what is promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from factcheck.articles.models import Version
+from factcheck.articles.text import sha256
+from factcheck.audit.chain import FIELDS, START, digest
+from factcheck.audit.models import Event
+from factcheck.captures import store
+from factcheck.claims.models import Part
+from factcheck.db import db, reading
+from factcheck.verdicts.models import Edition, EditionState
+from factcheck.verdicts.record import digest as record_digest
+from factcheck.web.commands import group
+
+BATCH = 500
+
+
+@group.command()
+def check() -> None:
+    """Prove that parts slice to their quotes, that approvals are by others, and that the record is whole."""
+    failures = 0
+    with reading():
+        for name, run in CHECKS.items():
+            broken = list(run())
+            failures += len(broken)
+            click.echo(f"{'ok  ' if not broken else 'FAIL'} {name}")
+            for line in broken[:20]:
+                click.echo(f"     {line}")
+    if failures:
+        raise click.ClickException(f"{failures} promises are broken.")
+
+
+def parts() -> Iterator[str]:
+    """Every part slices to its quote, with its context around it."""
+    versions = select(Version).options(undefer(Version.text)).order_by(Version.id).execution_options(yield_per=20)
+    for version in db.session.scalars(versions):
+        text = version.text
+        rows = db.session.execute(
+            select(Part.id, Part.start, Part.end, Part.exact, Part.prefix, Part.suffix).where(
+                Part.version_id == version.id
+            )
+        )
+        for id_, start, end, exact, prefix, suffix in rows:
+            around = text[max(0, start - len(prefix)) : end + len(suffix)]
+            if text[start:end] != exact or around != prefix + exact + suffix:
+                yield f"part {id_} of version {version.id} does not slice to its quote"
+        db.session.expunge(version)
+
+
+def texts() -> Iterator[str]:
+    """Every text and its raw bytes have the digests they were frozen with."""
+    home = current_app.extensions["settings"].home
+    for version in db.session.scalars(select(Version).options(undefer(Version.text))):
+        if sha256(version.text) != version.text_sha256:
+            yield f"the text of version {version.id} was altered"
+        try:
+            store.get(home, version.raw_sha256)
+        except store.Damaged as damage:
+            yield str(damage)
+
+
+def approvals() -> Iterator[str]:
+    """Every approved edition has an approval by another person, in its row and in the record of acts."""
+    approved = select(Event.after["record_sha256"].as_string(), Event.actor_id).where(Event.action == "verdict:approve")
+    recorded = {(row[0], row[1]) for row in db.session.execute(approved)}
+    states = (EditionState.APPROVED, EditionState.PUBLISHED)
+    editions = select(Edition).where(Edition.state.in_(states)).options(undefer(Edition.record))
+    for edition in db.session.scalars(editions):
+        if edition.approver_id in (None, edition.author_id):
+            yield f"edition {edition.id} was not approved by another person"
+        if record_digest(edition.record or "") != edition.record_sha256:
+            yield f"the record of edition {edition.id} was altered"
+        if (edition.record_sha256, edition.approver_id) not in recorded:
+            yield f"the approval of edition {edition.id} is not in the record of acts"
+
+
+def record() -> Iterator[str]:
+    """The record of acts is an unbroken chain."""
+    previous = START
+    columns = [getattr(Event, name) for name in ("id", *FIELDS, "previous_sha256", "sha256")]
+    for row in db.session.execute(select(*columns).order_by(Event.id).execution_options(yield_per=BATCH)):
+        fields = dict(row._mapping.items())
+        if fields["previous_sha256"] != previous or digest(previous, fields) != fields["sha256"]:
+            yield f"act {fields['id']} was altered, or one before it is missing"
+        previous = fields["sha256"]
+
+
+CHECKS = {
+    "every part slices to its quote": parts,
+    "every text is as it was frozen": texts,
+    "every approved edition was approved by another person": approvals,
+    "the record of acts is whole": record,
+}

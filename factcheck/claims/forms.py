@@ -1,0 +1,117 @@
+"""The shape of what people say about claims."""
+
+from __future__ import annotations
+
+import re
+
+from wtforms import Form, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length, Optional, Regexp
+from wtforms.widgets import HiddenInput
+
+from factcheck.claims.models import Claim, ClaimantKind, Kind
+from factcheck.claims.selectors import Quote
+from factcheck.claims.service import ClaimantDetails, ClaimDetails
+from factcheck.web.forms import Day, Filled, text
+
+BETWEEN_PARTS = re.compile(r"^\s*\[(?:…|\.\.\.)\]\s*$", re.MULTILINE)
+KINDS = {
+    Kind.CHECKABLE: "Checkable: facts can decide it",
+    Kind.OPINION: "Opinion",
+    Kind.PREDICTION: "Prediction",
+    Kind.PROMISE: "Promise",
+    Kind.SATIRE: "Satire",
+    Kind.VAGUE: "Too vague to test",
+    Kind.OTHER: "Not checkable for another reason",
+}
+
+
+class WordsForm(Form):
+    """Words of an article: selected in it, or pasted."""
+
+    exact = TextAreaField(
+        "The words, as the article has them", [Filled("Give the words of the claim."), Length(max=100_000)]
+    )
+    prefix = StringField("Words just before them", [Length(max=1000)])
+    suffix = StringField("Words just after them", [Length(max=1000)])
+    hint = IntegerField("Position", [Optional()], widget=HiddenInput())
+
+    def quotes(self) -> list[Quote]:
+        """One quote, or several where a line with […] parts them; context and hint belong to a single one."""
+        exact = (self.exact.data or "").replace("\r\n", "\n")
+        parts = [part.strip("\n") for part in BETWEEN_PARTS.split(exact)]
+        if len(parts) > 1:
+            return [Quote(part) for part in parts]
+        prefix, suffix = ((field.data or "").replace("\r\n", "\n") for field in (self.prefix, self.suffix))
+        return [Quote(exact, prefix, suffix, self.hint.data)]
+
+
+class DetailsForm(Form):
+    """What is said about a claim."""
+
+    statement = StringField(
+        "What is to be checked, in one sentence", [Filled("Say what is to be checked."), Length(max=500)]
+    )
+    claimant_name = StringField("Who claims it", [Length(max=200)])
+    claimant_role = StringField("Their role", [Length(max=200)])
+    claimant_kind = SelectField(
+        "Person or organisation", choices=[(kind.value, kind.value.capitalize()) for kind in ClaimantKind]
+    )
+    claimant_wikidata = StringField(
+        "Wikidata id",
+        [Optional(), Regexp(r"^\s*Q[1-9]\d{0,14}\s*$", message="A Wikidata id is Q and digits, for example Q42.")],
+    )
+    said_on = Day("Day it was said")
+    place = StringField("Place it was said", [Length(max=200)])
+    kind = SelectField("Can facts decide it?", choices=[(kind.value, words) for kind, words in KINDS.items()])
+    kind_reason = StringField("If not, why", [Length(max=500)])
+    tags = StringField("Tags, separated by commas", [Length(max=500)])
+
+    def details(self) -> ClaimDetails:
+        """What was typed, as the service takes it."""
+        claimant = None
+        if name := text(self.claimant_name):
+            kind = ClaimantKind(self.claimant_kind.data or ClaimantKind.PERSON)
+            claimant = ClaimantDetails(name, text(self.claimant_role), kind, text(self.claimant_wikidata) or None)
+        return ClaimDetails(
+            statement=text(self.statement),
+            claimant=claimant,
+            said_on=self.said_on.day,
+            place=text(self.place),
+            kind=Kind(self.kind.data or Kind.CHECKABLE),
+            kind_reason=text(self.kind_reason),
+            tags=tuple(part[:60] for part in text(self.tags).split(",")),
+        )
+
+
+class ClaimForm(WordsForm, DetailsForm):
+    """A new claim: its words and what is said about it."""
+
+
+class EditForm(DetailsForm):
+    """What may be mended later; `revision` is the one the writer saw."""
+
+    revision = HiddenField()
+
+    @classmethod
+    def of(cls, claim: Claim) -> EditForm:
+        """The form as the claim stands now."""
+        claimant = claim.claimant
+        return cls(
+            statement=claim.statement,
+            claimant_name=claimant.name if claimant else "",
+            claimant_role=claimant.role if claimant else "",
+            claimant_kind=claimant.kind.value if claimant else ClaimantKind.PERSON.value,
+            claimant_wikidata=(claimant.wikidata_id or "") if claimant else "",
+            said_on=claim.said_on.isoformat() if claim.said_on else "",
+            place=claim.place,
+            kind=claim.kind.value,
+            kind_reason=claim.kind_reason,
+            tags=", ".join(tag.name for tag in claim.tags),
+            revision=str(claim.revision),
+        )
+
+
+class JoinForm(WordsForm):
+    """Further words of a claim that is there."""
+
+    claim_id = IntegerField("Number of the claim", [Filled("Choose the claim that says the same.")])

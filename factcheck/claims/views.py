@@ -1,0 +1,171 @@
+"""Claims over HTTP."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from factcheck.accounts.session import current_user
+from factcheck.articles.models import Article, Version
+from factcheck.articles.queries import current_version
+from factcheck.claims import queries, reading, service
+from factcheck.claims.forms import ClaimForm, EditForm, JoinForm
+from factcheck.claims.models import Annotation, Claim, ClaimState
+from factcheck.claims.queries import Place
+from factcheck.db import db
+from factcheck.errors import DomainError, Invalid
+from factcheck.web.forms import add_error
+from factcheck.web.htmx import go, respond, wants_fragment
+from factcheck.web.paging import page
+from factcheck.web.writes import commit
+
+bp = Blueprint("claims", __name__)
+
+
+@bp.get("/claims")
+def index() -> ResponseReturnValue:
+    """All claims, by words, state and tag."""
+    asked = request.args.get("state", "")
+    state = ClaimState(asked) if asked in set(ClaimState) else None
+    rows = queries.listed(request.args.get("q", ""), state, request.args.get("tag", ""), asked == "archived")
+    return respond("claims/index.html", "claims/_list.html", page=page(rows, Claim.id), states=list(ClaimState))
+
+
+@bp.get("/articles/<int:article_id>/claims/new")
+def new(article_id: int) -> ResponseReturnValue:
+    """The form on a page of its own, for pasted words."""
+    version = _version(article_id)
+    form = ClaimForm(MultiDict(request.args))
+    return render_template("claims/new.html", form=form, article=version.article)
+
+
+@bp.post("/articles/<int:article_id>/claims")
+def create(article_id: int) -> ResponseReturnValue:
+    """Highlight: the server finds the words, or says why it can't."""
+    version = _version(article_id)
+    form = ClaimForm(request.form)
+    try:
+        if not form.validate():
+            raise Invalid("", "")
+        claim = service.highlight(current_user(), version, form.quotes(), form.details())
+    except Invalid as refusal:
+        return _refused(form, refusal, "claims/new.html", "claims/_form.html", article=version.article)
+    where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
+    commit(where)
+    if wants_fragment():
+        return render_template("claims/_created.html", claim=claim, **_touched(version, claim), article=version.article)
+    return go(where)
+
+
+@bp.route("/articles/<int:article_id>/join", methods=["GET", "POST"])
+def join(article_id: int) -> ResponseReturnValue:
+    """Tie further words of this article to a claim that is there."""
+    version = _version(article_id)
+    form = JoinForm(request.form if request.method == "POST" else MultiDict(request.args))
+    claims = db.session.scalars(queries.listed(request.args.get("q", "")).limit(20)).all()
+    if request.method == "GET":
+        return render_template("claims/join.html", form=form, article=version.article, claims=claims)
+    try:
+        if not form.validate():
+            raise Invalid("", "")
+        claim = db.session.get(Claim, form.claim_id.data)
+        if claim is None:
+            raise Invalid("claim_id", "There is no claim of this number.")
+        service.join(current_user(), claim, version, form.quotes())
+    except Invalid as refusal:
+        return _refused(form, refusal, "claims/join.html", "claims/join.html", article=version.article, claims=claims)
+    where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
+    commit(where)
+    return go(where)
+
+
+@bp.route("/claims/<int:claim_id>/edit", methods=["GET", "POST"])
+def edit(claim_id: int) -> ResponseReturnValue:
+    """Mend what is said about a claim."""
+    claim = db.first_or_404(queries.whole(claim_id))
+    if request.method == "GET":
+        return render_template("claims/edit.html", form=EditForm.of(claim), claim=claim)
+    form = EditForm(request.form)
+    try:
+        if not form.validate():
+            raise Invalid("", "")
+        service.edit(current_user(), claim, form.details(), _revision(form.revision.data))
+    except Invalid as refusal:
+        return _refused(form, refusal, "claims/edit.html", "claims/edit.html", claim=claim)
+    where = url_for("desk.claim", claim_id=claim.id)
+    commit(where)
+    return go(where)
+
+
+@bp.post("/claims/<int:claim_id>/archive")
+def archive(claim_id: int) -> ResponseReturnValue:
+    """Put out of sight; the notice says how to bring it back."""
+    claim = db.get_or_404(Claim, claim_id)
+    service.archive(current_user(), claim)
+    return _done(claim, "Archived. Nothing was deleted; it can be restored below.")
+
+
+@bp.post("/claims/<int:claim_id>/restore")
+def restore(claim_id: int) -> ResponseReturnValue:
+    """Bring an archived claim back."""
+    claim = db.get_or_404(Claim, claim_id)
+    service.restore(current_user(), claim)
+    return _done(claim, "Restored.")
+
+
+@bp.post("/annotations/<int:annotation_id>/detach")
+def detach(annotation_id: int) -> ResponseReturnValue:
+    """Take words away from a claim."""
+    annotation = db.get_or_404(Annotation, annotation_id)
+    service.detach(current_user(), annotation)
+    return _done(annotation.claim, "These words no longer belong to the claim. They can be put back below.")
+
+
+@bp.post("/annotations/<int:annotation_id>/reattach")
+def reattach(annotation_id: int) -> ResponseReturnValue:
+    """Put words back."""
+    annotation = db.get_or_404(Annotation, annotation_id)
+    service.reattach(current_user(), annotation)
+    return _done(annotation.claim, "The words belong to the claim again.")
+
+
+def _done(claim: Claim, words: str) -> ResponseReturnValue:
+    where = url_for("desk.claim", claim_id=claim.id)
+    commit(where)
+    flash(words, "info")
+    return go(where)
+
+
+def _version(article_id: int) -> Version:
+    db.get_or_404(Article, article_id)
+    version: Version = db.first_or_404(current_version(article_id))
+    return version
+
+
+def _revision(value: str | None) -> int:
+    if not (value or "").isdigit():
+        raise DomainError("This form does not say which state of the claim it was made from. Reload the page.")
+    return int(value or 0)
+
+
+def _refused(
+    form: ClaimForm | JoinForm | EditForm, refusal: Invalid, page: str, fragment: str, **context: object
+) -> ResponseReturnValue:
+    """The form again, with everything typed and the refusal beside its field."""
+    db.session.rollback()
+    if refusal.message:
+        add_error(form, refusal)
+    return respond(page, fragment, status=422, form=form, **context)
+
+
+def _touched(version: Version, claim: Claim) -> dict[str, object]:
+    """The blocks that the new claim's words stand in, drawn again, and its card."""
+    parts = [part for annotation in claim.annotations for part in annotation.parts]
+    drawn = []
+    for index, (kind, start, end) in enumerate(version.blocks):
+        if any(part.start < end and part.end > start for part in parts):
+            places = [Place(*row) for row in db.session.execute(queries.places(version.id, start, end))]
+            spans = map(reading.span, places)
+            drawn.append((index, reading.block(index, kind, start, version.text[start:end], spans)))
+    return {"drawn": drawn, "first": min(part.start for part in parts)}

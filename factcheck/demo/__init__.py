@@ -1,0 +1,1 @@
+"""The demo newsroom: invented people, outlets and articles."""

@@ -1,0 +1,60 @@
+"""What the screens that show several rooms ask."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from factcheck.audit.models import Event
+from factcheck.claims.models import Annotation, Claim, ClaimState
+from factcheck.verdicts.models import Edition, EditionState, Verdict
+
+UNFINISHED = (EditionState.DRAFT, EditionState.SENT_BACK)
+
+
+def newest_act() -> Select[int | None]:
+    """The number of the newest act of the house: while it stands, no page has changed."""
+    return select(func.max(Event.id))
+
+
+def waiting_for(user_id: int) -> Select[Edition]:
+    """Submitted editions that this editor may decide on, because another wrote them; oldest first."""
+    return _editions().where(Edition.state == EditionState.SUBMITTED, Edition.author_id != user_id)
+
+
+def unfinished_by(user_id: int) -> Select[Edition]:
+    """This person's drafts, and what came back to them."""
+    return _editions().where(Edition.state.in_(UNFINISHED), Edition.author_id == user_id)
+
+
+def approved_unpublished() -> Select[Edition]:
+    """Approved editions that no reader sees yet."""
+    return _editions().where(Edition.state == EditionState.APPROVED)
+
+
+def open_claims() -> Select[Claim]:
+    """Claims that nobody has taken up, oldest first."""
+    return (
+        select(Claim)
+        .where(Claim.state == ClaimState.OPEN, Claim.archived_at.is_(None))
+        .options(joinedload(Claim.claimant))
+        .order_by(Claim.id)
+    )
+
+
+def progress(article_id: int) -> Select[ClaimState, int]:
+    """How many standing claims of an article are in each state."""
+    ids = select(Annotation.claim_id).where(Annotation.article_id == article_id, Annotation.archived_at.is_(None))
+    return select(Claim.state, func.count()).where(Claim.id.in_(ids), Claim.archived_at.is_(None)).group_by(Claim.state)
+
+
+def _editions() -> Select[Edition]:
+    return (
+        select(Edition)
+        .options(
+            joinedload(Edition.verdict).joinedload(Verdict.claim),
+            joinedload(Edition.author),
+            joinedload(Edition.rating),
+        )
+        .order_by(Edition.submitted_at, Edition.id)
+    )

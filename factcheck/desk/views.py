@@ -1,0 +1,79 @@
+"""The screens on which the work is done."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import Blueprint, Response, make_response, render_template, request, session
+from flask.typing import ResponseReturnValue
+
+from factcheck.accounts.session import current_user
+from factcheck.articles.models import Article
+from factcheck.articles.queries import current_version
+from factcheck.audit.queries import history_of
+from factcheck.claims import reading
+from factcheck.claims.forms import ClaimForm
+from factcheck.claims.queries import Place, places, whole
+from factcheck.db import db
+from factcheck.desk import queries
+from factcheck.permissions import Permission, can
+from factcheck.reviews.queries import assigned_to
+from factcheck.web.static import static
+
+bp = Blueprint("desk", __name__)
+SHOWN = 20  # rows of each list on the desk
+
+
+@bp.get("/")
+def home() -> ResponseReturnValue:
+    """What should I do next."""
+    user = current_user()
+    lists = {
+        "assigned": assigned_to(user.id),
+        "unfinished": queries.unfinished_by(user.id),
+        "open": queries.open_claims(),
+    }
+    if can(user, Permission.PUBLISH_VERDICT):
+        lists |= {"waiting": queries.waiting_for(user.id), "approved": queries.approved_unpublished()}
+    rows = {name: db.session.scalars(query.limit(SHOWN)).unique().all() for name, query in lists.items()}
+    return render_template("desk/home.html", **rows)
+
+
+@bp.get("/articles/<int:article_id>")
+def workbench(article_id: int) -> ResponseReturnValue:
+    """An article with its marks and cards; 304 while nothing in the house has changed."""
+    tag = _tag(article_id)
+    if tag in request.if_none_match and "_flashes" not in session:
+        return Response(status=304, headers={"ETag": f'"{tag}"'})
+    article = db.get_or_404(Article, article_id)
+    version = db.first_or_404(current_version(article_id))
+    rows = [Place(*row) for row in db.session.execute(places(version.id))]
+    cards = list({row.claim_id: row for row in reversed(rows)}.values())[::-1]
+    page = render_template(
+        "desk/workbench.html",
+        article=article,
+        version=version,
+        text=reading.article(version.text, version.blocks, rows),
+        cards=sorted(cards, key=lambda card: (card.start, card.claim_id)),
+        progress=dict(db.session.execute(queries.progress(article_id)).tuples().all()),
+        form=ClaimForm(),
+    )
+    response = make_response(page)
+    response.set_etag(tag)
+    return response
+
+
+@bp.get("/claims/<int:claim_id>")
+def claim(claim_id: int) -> ResponseReturnValue:
+    """A claim with all that the rooms know of it; each room's panel comes from its own address."""
+    it = db.first_or_404(whole(claim_id))
+    history = db.session.scalars(history_of(("claim", claim_id))).all()
+    return render_template("desk/claim.html", claim=it, history=history)
+
+
+def _tag(article_id: int) -> str:
+    """The state of everything the workbench shows to this person."""
+    user = current_user()
+    newest = db.session.scalar(queries.newest_act())
+    parts = (article_id, newest, user.id, user.role, session.get("csrf_token"), static("css/app.css"))
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]

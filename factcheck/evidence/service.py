@@ -1,0 +1,130 @@
+"""What can be done with sources and evidence."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from factcheck.accounts.models import User
+from factcheck.articles.urls import normalised
+from factcheck.audit.service import changes, record
+from factcheck.claims.models import Claim
+from factcheck.db import db, utcnow
+from factcheck.errors import Conflict, Invalid
+from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
+from factcheck.permissions import Permission, require
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetails:
+    """What the library knows of a source."""
+
+    title: str
+    publisher: str = ""
+    author: str = ""
+    published_on: date | None = None
+    url: str | None = None
+    kind: SourceKind = SourceKind.PAGE
+    is_primary: bool = False
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDetails:
+    """What a source says of a claim."""
+
+    stance: Stance
+    quote: str
+    locator: str = ""
+    note: str = ""
+
+
+def add_source(actor: User, details: SourceDetails) -> Source:
+    """Put a source into the library; the same address gives the source that is there."""
+    require(actor, Permission.ADD_SOURCE)
+    _check(details)
+    if details.url and (known := _by_url(details.url)):
+        return known
+    source = Source(added_by=actor, url_key=_key(details.url), **asdict(details))
+    db.session.add(source)
+    db.session.flush()
+    record(actor, "source:add", ("source", source.id), None, asdict(details))
+    return source
+
+
+def edit_source(actor: User, source: Source, details: SourceDetails, seen_revision: int) -> None:
+    """Mend what is known of a source; refused when somebody else did so since it was shown."""
+    require(actor, Permission.EDIT_SOURCE, source)
+    if source.revision != seen_revision:
+        raise Conflict(
+            "Somebody else mended this source while you were writing. Nothing of yours was saved.",
+            yours={"title": details.title, "publisher": details.publisher, "author": details.author},
+            theirs={"title": source.title, "publisher": source.publisher, "author": source.author},
+        )
+    _check(details)
+    if details.url and (known := _by_url(details.url)) not in {None, source}:
+        raise Invalid("url", f"Another source has this address: {known.title if known else ''}.")
+    before = {name: getattr(source, name) for name in asdict(details)}
+    for name, value in asdict(details).items():
+        setattr(source, name, value)
+    source.url_key = _key(details.url)
+    db.session.flush()
+    old, new = changes(before, asdict(details))
+    if new:
+        record(actor, "source:edit", ("source", source.id), old, new)
+
+
+def add(actor: User, claim: Claim, source: Source, details: EvidenceDetails) -> Evidence:
+    """Tie a source to a claim, under a number that the claim never gives again."""
+    require(actor, Permission.ADD_EVIDENCE)
+    if claim.archived_at is not None:
+        raise Conflict("This claim is archived. Restore it first.")
+    if not details.quote.strip():
+        raise Invalid("quote", "Quote the words of the source that matter.")
+    highest = db.session.scalar(select(func.max(Evidence.number)).where(Evidence.claim_id == claim.id))
+    evidence = Evidence(claim=claim, source=source, number=(highest or 0) + 1, author=actor, **asdict(details))
+    db.session.add(evidence)
+    db.session.flush()
+    record(actor, "evidence:add", ("claim", claim.id), None, _snapshot(evidence))
+    return evidence
+
+
+def withdraw(actor: User, evidence: Evidence) -> None:
+    """Take evidence off the claim, restorably; its number stays taken."""
+    require(actor, Permission.WITHDRAW_EVIDENCE, evidence)
+    if evidence.archived_at is not None:
+        raise Conflict("This evidence is withdrawn already.")
+    evidence.archived_at = utcnow()
+    db.session.flush()
+    record(actor, "evidence:withdraw", ("claim", evidence.claim_id), _snapshot(evidence), None)
+
+
+def restore(actor: User, evidence: Evidence) -> None:
+    """Put withdrawn evidence back."""
+    require(actor, Permission.WITHDRAW_EVIDENCE, evidence)
+    if evidence.archived_at is None:
+        raise Conflict("This evidence stands.")
+    evidence.archived_at = None
+    db.session.flush()
+    record(actor, "evidence:restore", ("claim", evidence.claim_id), None, _snapshot(evidence))
+
+
+def _check(details: SourceDetails) -> None:
+    if not details.title.strip():
+        raise Invalid("title", "Give the source's title.")
+
+
+def _key(url: str | None) -> str | None:
+    return normalised(url) if url else None
+
+
+def _by_url(url: str) -> Source | None:
+    return db.session.scalars(select(Source).where(Source.url_key == _key(url))).first()
+
+
+def _snapshot(evidence: Evidence) -> dict[str, Any]:
+    names = ("number", "stance", "quote", "locator", "note")
+    return {"source": evidence.source.title, **{name: getattr(evidence, name) for name in names}}

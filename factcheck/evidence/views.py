@@ -1,0 +1,133 @@
+"""Sources and evidence over HTTP."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from factcheck.accounts.session import current_user
+from factcheck.claims.models import Claim
+from factcheck.db import db
+from factcheck.errors import DomainError, Invalid
+from factcheck.evidence import queries, service
+from factcheck.evidence.forms import EvidenceForm, SourceForm
+from factcheck.evidence.models import Evidence, Source, Stance
+from factcheck.web.forms import add_error
+from factcheck.web.htmx import go, respond
+from factcheck.web.paging import page
+from factcheck.web.writes import commit
+
+bp = Blueprint("evidence", __name__)
+OFFERED = 8  # sources that a search offers in the form
+
+
+@bp.get("/sources")
+def sources() -> ResponseReturnValue:
+    """The library."""
+    rows = queries.sources(request.args.get("q", ""))
+    return respond("evidence/sources.html", "evidence/_sources.html", page=page(rows, Source.id))
+
+
+@bp.route("/sources/<int:source_id>", methods=["GET", "POST"])
+def source(source_id: int) -> ResponseReturnValue:
+    """One source: what it serves, and the form to mend it."""
+    it = db.get_or_404(Source, source_id)
+    uses = db.session.scalars(queries.of_source(source_id)).all()
+    if request.method == "GET":
+        return render_template("evidence/source.html", source=it, uses=uses, form=SourceForm.of(it))
+    form = SourceForm(request.form)
+    try:
+        _check(form)
+        service.edit_source(current_user(), it, form.source(), _revision(form.revision.data))
+    except Invalid as refusal:
+        return _refused(form, refusal, "evidence/source.html", source=it, uses=uses)
+    where = url_for("evidence.source", source_id=source_id)
+    commit(where)
+    flash("Saved.", "success")
+    return go(where)
+
+
+@bp.route("/claims/<int:claim_id>/evidence/new", methods=["GET", "POST"])
+def create(claim_id: int) -> ResponseReturnValue:
+    """Add evidence, from a source of the library or a new one; `find` looks the library up and keeps what is typed."""
+    claim = db.get_or_404(Claim, claim_id)
+    asked = request.values.get("find", "")
+    found = db.session.scalars(queries.sources(asked).limit(OFFERED)).all()
+    form = EvidenceForm(request.form if request.method == "POST" else MultiDict(request.args))
+    context = {"claim": claim, "found": found, "asked": asked}
+    if request.method == "GET" or "look" in request.form:
+        return render_template("evidence/new.html", form=form, **context)
+    try:
+        _check(form)
+        it = _source(form)
+        service.add(current_user(), claim, it, form.details())
+    except Invalid as refusal:
+        return _refused(form, refusal, "evidence/new.html", **context)
+    where = f"{url_for('desk.claim', claim_id=claim.id)}#evidence"
+    commit(where)
+    return go(where)
+
+
+@bp.get("/claims/<int:claim_id>/evidence")
+def panel(claim_id: int) -> ResponseReturnValue:
+    """The matrix of a claim's evidence."""
+    claim = db.get_or_404(Claim, claim_id)
+    rows = db.session.scalars(queries.of_claim(claim_id)).all()
+    return respond(
+        "evidence/panel.html",
+        "evidence/_matrix.html",
+        claim=claim,
+        columns={stance: [row for row in rows if row.stance is stance] for stance in Stance},
+        withdrawn=db.session.scalars(queries.of_claim(claim_id, withdrawn=True)).all(),
+    )
+
+
+@bp.post("/evidence/<int:evidence_id>/withdraw")
+def withdraw(evidence_id: int) -> ResponseReturnValue:
+    """Off the claim, restorably."""
+    evidence = db.get_or_404(Evidence, evidence_id)
+    service.withdraw(current_user(), evidence)
+    return _done(evidence, f"Evidence {evidence.number} is withdrawn. It can be put back below the matrix.")
+
+
+@bp.post("/evidence/<int:evidence_id>/restore")
+def restore(evidence_id: int) -> ResponseReturnValue:
+    """Back onto the claim."""
+    evidence = db.get_or_404(Evidence, evidence_id)
+    service.restore(current_user(), evidence)
+    return _done(evidence, f"Evidence {evidence.number} stands again.")
+
+
+def _source(form: EvidenceForm) -> Source:
+    if form.source_id.data is None:
+        return service.add_source(current_user(), form.source())
+    it = db.session.get(Source, form.source_id.data)
+    if it is None:
+        raise Invalid("source_id", "There is no such source in the library.")
+    return it
+
+
+def _done(evidence: Evidence, words: str) -> ResponseReturnValue:
+    where = f"{url_for('desk.claim', claim_id=evidence.claim_id)}#evidence"
+    commit(where)
+    flash(words, "info")
+    return go(where)
+
+
+def _check(form: SourceForm) -> None:
+    if not form.validate():
+        raise Invalid("", "")
+
+
+def _revision(value: str | None) -> int:
+    if not (value or "").isdigit():
+        raise DomainError("This form does not say which state of the source it was made from. Reload the page.")
+    return int(value or 0)
+
+
+def _refused(form: SourceForm, refusal: Invalid, template: str, **context: object) -> ResponseReturnValue:
+    db.session.rollback()
+    if refusal.message:
+        add_error(form, refusal)
+    return respond(template, template, status=422, form=form, **context)

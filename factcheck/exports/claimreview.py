@@ -1,0 +1,95 @@
+"""ClaimReview as JSON-LD (schema.org/ClaimReview); pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from factcheck.exports.queries import Published
+from factcheck.exports.site import Site
+from factcheck.verdicts.record import ClaimantRecord, EditionRecord
+
+TYPES = {"person": "Person", "organisation": "Organization"}
+
+
+def review(item: Published, site: Site) -> dict[str, Any]:
+    """One ClaimReview; fields that are not known are left out, never guessed."""
+    record = item.record
+    return _known(
+        {
+            "@context": "https://schema.org",
+            "@type": "ClaimReview",
+            "@id": f"{site.check(record.slug)}#claimreview",
+            "url": site.check(record.slug),
+            "datePublished": item.published_at.date().isoformat(),
+            "inLanguage": "en",
+            "author": {"@type": "Organization", "name": site.name, "url": site.base},
+            "claimReviewed": record.statement,
+            "name": record.headline,
+            "description": record.summary,
+            "itemReviewed": _claim(record),
+            "reviewRating": _rating(record),
+        }
+    )
+
+
+def render(items: Iterable[Published], site: Site) -> Iterator[str]:
+    """All ClaimReviews as one JSON-LD graph."""
+    yield '{"@context":"https://schema.org","@graph":['
+    for index, item in enumerate(items):
+        data = {name: value for name, value in review(item, site).items() if name != "@context"}
+        yield ("," if index else "") + "\n" + dump(data)
+    yield "\n]}\n"
+
+
+def dump(data: dict[str, Any]) -> str:
+    """Canonical JSON that may also stand in a script element."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _claim(record: EditionRecord) -> dict[str, Any]:
+    places = [_place(row.url, row.title, row.publisher, row.published_on) for row in record.appearances if row.url]
+    return _known(
+        {
+            "@type": "Claim",
+            "text": record.quoted,
+            "author": _author(record.claimant),
+            "datePublished": record.said_on,
+            "appearance": places,
+        }
+    )
+
+
+def _place(url: str | None, title: str, publisher: str, published_on: str | None) -> dict[str, Any]:
+    outlet = {"@type": "Organization", "name": publisher} if publisher else None
+    return _known(
+        {"@type": "CreativeWork", "url": url, "name": title, "publisher": outlet, "datePublished": published_on}
+    )
+
+
+def _author(claimant: ClaimantRecord | None) -> dict[str, Any] | None:
+    if claimant is None:
+        return None
+    same = f"https://www.wikidata.org/entity/{claimant.wikidata_id}" if claimant.wikidata_id else None
+    role = claimant.role if claimant.kind == "person" else None
+    return _known({"@type": TYPES[claimant.kind], "name": claimant.name, "jobTitle": role, "sameAs": same})
+
+
+def _rating(record: EditionRecord) -> dict[str, Any]:
+    rating = record.rating
+    return _known(
+        {
+            "@type": "Rating",
+            "alternateName": rating.name,
+            "ratingExplanation": rating.definition,
+            "ratingValue": rating.position,
+            "worstRating": rating.worst,
+            "bestRating": rating.best,
+        }
+    )
+
+
+def _known(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in (None, "", [])}

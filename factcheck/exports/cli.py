@@ -1,0 +1,28 @@
+"""Exports from a terminal: the same bytes as by URL."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+import click
+
+from factcheck.db import reading
+from factcheck.errors import DomainError
+from factcheck.exports.formats import FORMATS
+
+
+@click.command()
+@click.argument("name", metavar="FORMAT", type=click.Choice(sorted(FORMATS)))
+@click.option("--article", "article_id", type=int, help="Only what was published about this article.")
+@click.option("--out", type=click.File("wb", atomic=True), default="-", help="A file; without it, standard output.")
+def export(name: str, article_id: int | None, out: BinaryIO) -> None:
+    """Write published verdicts in FORMAT."""
+    made = FORMATS[name]
+    if made.needs_article and article_id is None:
+        raise click.UsageError(f"{name} is of one article: give --article ID.")
+    try:
+        with reading():
+            for chunk in made.make(article_id):
+                out.write(chunk.encode())
+    except DomainError as refusal:
+        raise click.ClickException(refusal.message) from None

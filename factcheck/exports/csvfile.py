@@ -1,0 +1,47 @@
+"""Everything published as CSV (RFC 4180, UTF-8); pure."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from factcheck.exports.queries import Published
+from factcheck.exports.site import Site
+
+FIELDS = (
+    "claim_id", "edition", "url", "published_at", "rating", "rating_name", "rating_value", "worst_rating",
+    "best_rating", "headline", "summary", "statement", "quoted", "claimant", "claimant_role", "said_on", "place",
+    "author", "approver", "articles", "sources", "correction_class", "public_note", "record_sha256",
+)  # fmt: skip
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(items: Iterable[Published], site: Site) -> Iterator[str]:
+    """A header and one row an edition. A cell that a spreadsheet would run as a formula gets an apostrophe."""
+    yield _line(FIELDS)
+    for item in items:
+        yield _line(_row(item, site))
+
+
+def _row(item: Published, site: Site) -> tuple[object, ...]:
+    record, rating, claimant = item.record, item.record.rating, item.record.claimant
+    return (
+        record.claim_id, record.number, site.check(record.slug), item.published_at.isoformat(timespec="seconds"),
+        rating.key, rating.name, rating.position, rating.worst, rating.best, record.headline, record.summary,
+        record.statement, record.quoted, claimant.name if claimant else None, claimant.role if claimant else None,
+        record.said_on, record.place, record.author, record.approver,
+        " ".join(sorted({row.url or site.report(row.article_id) for row in record.appearances})),
+        " ".join(row.url for row in record.evidence if row.url), record.correction_class, record.public_note,
+        item.sha256,
+    )  # fmt: skip
+
+
+def _line(cells: Iterable[object]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow([_safe(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _safe(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

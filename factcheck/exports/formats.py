@@ -1,0 +1,56 @@
+"""The register of formats: everything that can leave the house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from flask import current_app, render_template
+
+from factcheck.articles.queries import current_version
+from factcheck.db import db
+from factcheck.errors import NotThere
+from factcheck.exports import atom, claimreview, csvfile, jsonfile, webannotation
+from factcheck.exports.queries import Published, published
+from factcheck.exports.site import Site
+
+
+class Format(NamedTuple):
+    """A format: its media type, the suffix of its files, whether it is of one article, and how it is made."""
+
+    media_type: str
+    suffix: str
+    needs_article: bool
+    make: Callable[[int | None], Iterator[str]]
+
+
+def site() -> Site:
+    """The public site of this installation."""
+    settings = current_app.extensions["settings"]
+    return Site(settings.site_name, settings.base_url)
+
+
+def report(article_id: int | None) -> Iterator[str]:
+    """The readable report of an article: its published verdicts beside its words."""
+    version = db.session.scalars(current_version(article_id or 0)).first()
+    items: list[Published] = list(published(article_id)) if version else []
+    if version is None or not items:
+        raise NotThere("Nothing about this article has been published.")
+    yield render_template("exports/report.html", article=version.article, version=version, items=items, site=site())
+
+
+FORMATS: dict[str, Format] = {
+    "claimreview": Format(
+        "application/ld+json", "jsonld", False, lambda article: claimreview.render(published(article), site())
+    ),
+    "webannotation": Format(
+        "application/ld+json",
+        "jsonld",
+        True,
+        lambda article: webannotation.render(published(article), site(), article or 0),
+    ),
+    "csv": Format("text/csv", "csv", False, lambda article: csvfile.render(published(article), site())),
+    "json": Format("application/json", "json", False, lambda article: jsonfile.render(published(article), site())),
+    "atom": Format("application/atom+xml", "atom", False, lambda article: atom.render(published(article), site())),
+    "report": Format("text/html", "html", True, report),
+}

@@ -1,0 +1,176 @@
+"""The public site and the exports over HTTP; anybody may read them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+
+from flask import Blueprint, Response, g, make_response, render_template, request, stream_with_context
+from flask.typing import ResponseReturnValue
+
+from factcheck.accounts.session import public
+from factcheck.db import db
+from factcheck.errors import NotThere
+from factcheck.exports import claimreview, queries
+from factcheck.exports.formats import FORMATS, site
+from factcheck.exports.queries import Published
+from factcheck.reviews.queries import default_scale
+from factcheck.verdicts import queries as verdicts
+from factcheck.verdicts.gates import GATES
+from factcheck.verdicts.models import Edition
+from factcheck.web.paging import page
+
+bp = Blueprint("exports", __name__)
+
+
+@bp.get("/checks")
+@public
+def checks() -> ResponseReturnValue:
+    """All published verdicts, newest first."""
+    rows = page(verdicts.published(), Edition.published_at, Edition.id)
+    items = [queries.opened(edition) for edition in rows.items]
+    return render_template("exports/checks.html", page=rows, items=items)
+
+
+@bp.get("/checks/<slug>")
+@public
+def check(slug: str) -> ResponseReturnValue:
+    """The public page of a claim, with exactly one ClaimReview."""
+    edition = db.session.scalars(verdicts.published(slug=slug)).first()
+    if edition is None:
+        raise NotThere("There is no published verdict at this address.")
+    item = queries.opened(edition)
+    return _fresh(item, lambda: _check_page(edition, item), viewer=True)
+
+
+@bp.get("/checks/<slug>/editions/<int:number>")
+@public
+def check_edition(slug: str, number: int) -> ResponseReturnValue:
+    """A published edition as it read, also after it was corrected."""
+    newest = db.session.scalars(verdicts.published(slug=slug)).first()
+    editions = db.session.scalars(verdicts.published_editions(newest.verdict_id)).all() if newest else []
+    edition = next((edition for edition in editions if edition.number == number), None)
+    if newest is None or edition is None:
+        raise NotThere("There is no such published edition.")
+    item = queries.opened(edition)
+    return render_template("exports/edition.html", record=item.record, item=item, is_newest=edition is newest)
+
+
+@bp.get("/checks/<slug>/claimreview.jsonld")
+@public
+def claimreview_(slug: str) -> ResponseReturnValue:
+    """The ClaimReview of one claim."""
+    edition = db.session.scalars(verdicts.published(slug=slug)).first()
+    if edition is None:
+        raise NotThere("There is no published verdict at this address.")
+    item = queries.opened(edition)
+    body = claimreview.dump(claimreview.review(item, site())) + "\n"
+    return _fresh(item, lambda: Response(body, mimetype="application/ld+json"))
+
+
+@bp.get("/reports/<int:article_id>")
+@public
+def report(article_id: int) -> ResponseReturnValue:
+    """The report of an article."""
+    return _export("report", article_id)
+
+
+@bp.get("/reports/<int:article_id>/annotations.jsonld")
+@public
+def webannotation(article_id: int) -> ResponseReturnValue:
+    """The Web Annotation collection of an article."""
+    return _export("webannotation", article_id)
+
+
+@bp.get("/exports/checks.csv")
+@public
+def csv() -> ResponseReturnValue:
+    """Everything published, as CSV."""
+    return _export("csv")
+
+
+@bp.get("/exports/checks.json")
+@public
+def json() -> ResponseReturnValue:
+    """Everything published, as JSON."""
+    return _export("json")
+
+
+@bp.get("/exports/claimreview.jsonld")
+@public
+def claimreviews() -> ResponseReturnValue:
+    """Every ClaimReview, as one graph."""
+    return _export("claimreview")
+
+
+@bp.get("/feed.atom")
+@public
+def atom() -> ResponseReturnValue:
+    """The newest verdicts, as a feed."""
+    return _export("atom")
+
+
+@bp.get("/corrections")
+@public
+def corrections() -> ResponseReturnValue:
+    """Every correction, in the open."""
+    rows = page(verdicts.corrections(), Edition.published_at, Edition.id)
+    items = [queries.opened(edition) for edition in rows.items]
+    return render_template("exports/corrections.html", page=rows, items=items)
+
+
+@bp.get("/methodology")
+@public
+def methodology() -> ResponseReturnValue:
+    """How verdicts are made, from the same data that makes them."""
+    scale = db.session.scalars(default_scale()).one()
+    return render_template("exports/methodology.html", scale=scale, gates=GATES)
+
+
+def _check_page(edition: Edition, item: Published) -> Response:
+    editions = db.session.scalars(verdicts.published_editions(edition.verdict_id)).all()
+    jsonld = claimreview.dump(claimreview.review(item, site()))
+    return make_response(
+        render_template(
+            "exports/check.html",
+            record=item.record,
+            item=item,
+            editions=[queries.opened(row) for row in editions],
+            jsonld=jsonld,
+            url=site().check(item.record.slug),
+        )
+    )
+
+
+def _export(name: str, article_id: int | None = None) -> ResponseReturnValue:
+    """A registered format, streamed; 304 while nothing was published since."""
+    count, newest = queries.state()
+    made = FORMATS[name]
+    tag = hashlib.sha256(repr((name, article_id, count, newest, site())).encode()).hexdigest()[:24]
+    if tag in request.if_none_match:
+        return Response(status=304, headers={"ETag": f'"{tag}"'})
+    chunks = made.make(article_id)
+    first = next(chunks, "")
+    response = Response(stream_with_context(_chain(first, chunks)), mimetype=made.media_type)
+    response.set_etag(tag)
+    response.last_modified = newest
+    if made.suffix in {"csv", "json"}:
+        response.headers["Content-Disposition"] = f'attachment; filename="checks.{made.suffix}"'
+    return response
+
+
+def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
+    """All chunks; the first was made early, so that a refusal still is a refusal."""
+    yield first
+    yield from rest
+
+
+def _fresh(item: Published, make: Callable[[], Response], *, viewer: bool = False) -> Response:
+    """What one edition gives, with its validators; 304 when the reader has it already."""
+    tag = f"{item.sha256[:24]}-{g.user.id}" if viewer and g.user else item.sha256[:24]
+    if tag in request.if_none_match:
+        return Response(status=304, headers={"ETag": f'"{tag}"'})
+    response = make()
+    response.set_etag(tag)
+    response.last_modified = item.published_at
+    return response

@@ -1,0 +1,60 @@
+"""The claims of an article as a W3C Web Annotation collection (annotation model and vocabulary, 2017); pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from factcheck.exports.claimreview import dump
+from factcheck.exports.queries import Published
+from factcheck.exports.site import Site
+from factcheck.verdicts.record import AppearanceRecord, PartRecord
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+
+def render(items: Iterable[Published], site: Site, article_id: int) -> Iterator[str]:
+    """An AnnotationCollection with its one page embedded; offsets are code points, end exclusive."""
+    name = f"{site.report(article_id)}/annotations.jsonld"
+    yield f'{{"@context":{dump_text(CONTEXT)},"id":{dump_text(name)},"type":"AnnotationCollection",'
+    yield f'"first":{{"id":{dump_text(name + "#page")},"type":"AnnotationPage","items":['
+    is_first = True
+    for item in items:
+        for row in item.record.appearances:
+            if row.article_id == article_id:
+                yield ("" if is_first else ",") + "\n" + dump(annotation(item, row, site))
+                is_first = False
+    yield "\n]}}\n"
+
+
+def annotation(item: Published, row: AppearanceRecord, site: Site) -> dict[str, Any]:
+    """One annotation: the verdict as its body, the words as its targets."""
+    record = item.record
+    return {
+        "id": f"{site.report(row.article_id)}/annotations.jsonld#annotation-{row.annotation_id}",
+        "type": "Annotation",
+        "motivation": "assessing",
+        "created": item.published_at.isoformat(timespec="seconds"),
+        "creator": {"type": "Organization", "name": site.name},
+        "body": [
+            {"type": "TextualBody", "value": f"{record.rating.name}: {record.headline}", "purpose": "assessing"},
+            {"id": site.check(record.slug), "type": "Text", "format": "text/html", "purpose": "linking"},
+        ],
+        "target": [_target(part, row, site) for part in row.parts],
+    }
+
+
+def _target(part: PartRecord, row: AppearanceRecord, site: Site) -> dict[str, Any]:
+    return {
+        "source": row.url or site.report(row.article_id),
+        "state": {"type": "Digest", "value": row.text_sha256, "version": row.version},
+        "selector": [
+            {"type": "TextQuoteSelector", "exact": part.exact, "prefix": part.prefix, "suffix": part.suffix},
+            {"type": "TextPositionSelector", "start": part.start, "end": part.end},
+        ],
+    }
+
+
+def dump_text(value: str) -> str:
+    """A JSON string."""
+    return dump({"": value})[4:-1]

@@ -1,0 +1,72 @@
+"""Questions about reviews; whose may be seen is decided by the permission, with `standing` as its object."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from factcheck.accounts.models import User
+from factcheck.claims.models import Claim, ClaimState
+from factcheck.db import db
+from factcheck.reviews.models import Assignment, Review, Scale
+
+
+class Standing(NamedTuple):
+    """How a person stands to the reviews of a claim."""
+
+    has_submitted: bool
+    is_assigned: bool
+
+
+def standing(claim_id: int, user: User) -> Standing:
+    """Whether this person has submitted a review of the claim, and whether they were asked for one."""
+    submitted = exists().where(Review.claim_id == claim_id, Review.reviewer_id == user.id)
+    assigned = exists().where(Assignment.claim_id == claim_id, Assignment.reviewer_id == user.id)
+    row = db.session.execute(select(submitted, assigned)).one()
+    return Standing(bool(row[0]), bool(row[1]))
+
+
+def of_claim(claim_id: int) -> Select[Review]:
+    """The standing reviews of a claim, oldest first."""
+    return (
+        select(Review)
+        .where(Review.claim_id == claim_id, Review.superseded_at.is_(None))
+        .options(joinedload(Review.reviewer), joinedload(Review.rating))
+        .order_by(Review.id)
+    )
+
+
+def default_scale() -> Select[Scale]:
+    """The newest version of the scale that verdicts are given on."""
+    query = select(Scale).where(Scale.is_default).options(selectinload(Scale.ratings))
+    return query.order_by(Scale.version.desc()).limit(1)
+
+
+def assignments(claim_id: int) -> Select[Assignment]:
+    """Who was asked to review a claim."""
+    return select(Assignment).where(Assignment.claim_id == claim_id).options(joinedload(Assignment.reviewer))
+
+
+def assigned_to(user_id: int) -> Select[Assignment]:
+    """What this person was asked to review and has not yet, by the day it is due."""
+    done = exists().where(Review.claim_id == Assignment.claim_id, Review.reviewer_id == user_id)
+    return (
+        select(Assignment)
+        .join(Assignment.claim)
+        .where(Assignment.reviewer_id == user_id, ~done, Claim.archived_at.is_(None))
+        .options(joinedload(Assignment.claim))
+        .order_by(Assignment.due_on.is_(None), Assignment.due_on, Assignment.id)
+    )
+
+
+def disagreements() -> Select[Claim]:
+    """Claims in review whose standing reviews do not all give one rating."""
+    divided = (
+        select(Review.claim_id)
+        .where(Review.superseded_at.is_(None))
+        .group_by(Review.claim_id)
+        .having(func.count(Review.rating_id.distinct()) > 1)
+    )
+    return select(Claim).where(Claim.id.in_(divided), Claim.state == ClaimState.IN_REVIEW).order_by(Claim.id)

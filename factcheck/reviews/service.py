@@ -1,0 +1,108 @@
+"""What can be done with reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from factcheck.accounts.models import User
+from factcheck.audit.service import record
+from factcheck.claims import service as claims
+from factcheck.claims.models import Claim, ClaimState
+from factcheck.db import db, utcnow
+from factcheck.errors import Conflict, Invalid
+from factcheck.evidence.models import Evidence
+from factcheck.permissions import Permission, can, require
+from factcheck.reviews import queries
+from factcheck.reviews.citations import cited, missing
+from factcheck.reviews.models import Assignment, Confidence, Rating, Review
+
+
+class Seen(NamedTuple):
+    """The reviews of a claim that one person may see, and how many are kept from them."""
+
+    reviews: Sequence[Review]
+    hidden: int
+
+
+def visible(viewer: User, claim: Claim) -> Seen:
+    """One's own review always; others' only as the permission has it. Page, fragment and JSON all ask here."""
+    reviews = db.session.scalars(queries.of_claim(claim.id)).all()
+    if can(viewer, Permission.SEE_REVIEWS, queries.standing(claim.id, viewer)):
+        return Seen(reviews, 0)
+    own = [review for review in reviews if review.reviewer_id == viewer.id]
+    return Seen(own, len(reviews) - len(own))
+
+
+def submit(actor: User, claim: Claim, rating: Rating, rationale: str, confidence: Confidence) -> Review:
+    """Submit a review for good; a later one by the same person supersedes it, and is no longer blind."""
+    require(actor, Permission.SUBMIT_REVIEW)
+    _refuse_closed(claim)
+    check_rationale(claim, rating, rationale)
+    earlier = db.session.scalars(queries.of_claim(claim.id)).all()
+    could_see = can(actor, Permission.SEE_REVIEWS, queries.standing(claim.id, actor))
+    others = [review for review in earlier if review.reviewer_id != actor.id]
+    for review in earlier:
+        if review.reviewer_id == actor.id:
+            review.superseded_at = utcnow()
+    db.session.flush()
+    review = Review(
+        claim=claim,
+        reviewer=actor,
+        rating=rating,
+        rationale=rationale.strip(),
+        confidence=confidence,
+        is_blind=not (could_see and others),
+    )
+    db.session.add(review)
+    db.session.flush()
+    after = {"review": review.id, "blind": review.is_blind}  # not what it says: the record is read by all
+    record(actor, "review:submit", ("claim", claim.id), None, after)
+    _take_up(actor, claim)
+    return review
+
+
+def assign(actor: User, claim: Claim, reviewer: User, due_on: date | None) -> Assignment:
+    """Ask somebody to review a claim; asking again moves the day."""
+    require(actor, Permission.ASSIGN_REVIEW)
+    _refuse_closed(claim)
+    if not can(reviewer, Permission.SUBMIT_REVIEW):
+        raise Invalid("reviewer", "This person can't review.")
+    query = select(Assignment).where(Assignment.claim_id == claim.id, Assignment.reviewer_id == reviewer.id)
+    assignment = db.session.scalars(query).first()
+    if assignment is None:
+        assignment = Assignment(claim=claim, reviewer=reviewer, assigned_by=actor)
+        db.session.add(assignment)
+    assignment.due_on = due_on
+    db.session.flush()
+    record(actor, "review:assign", ("claim", claim.id), None, {"reviewer": reviewer.name, "due_on": due_on})
+    _take_up(actor, claim)
+    return assignment
+
+
+def check_rationale(claim: Claim, rating: Rating, rationale: str) -> None:
+    """Refuse a rationale that is empty, cites what is not there, or cites nothing although there is evidence."""
+    if not rationale.strip():
+        raise Invalid("rationale", "Say why. Cite evidence by its number, like [1].")
+    query = select(Evidence.number).where(Evidence.claim_id == claim.id, Evidence.archived_at.is_(None))
+    numbers = db.session.scalars(query).all()
+    if absent := missing(rationale, numbers):
+        words = ", ".join(f"[{number}]" for number in absent)
+        raise Invalid("rationale", f"There is no evidence {words} on this claim.")
+    if numbers and rating.position is not None and not cited(rationale):
+        raise Invalid("rationale", "Cite at least one piece of evidence by its number, like [1].")
+
+
+def _take_up(actor: User, claim: Claim) -> None:
+    if claim.state is ClaimState.OPEN:
+        claims.set_state(actor, claim, ClaimState.IN_REVIEW)
+
+
+def _refuse_closed(claim: Claim) -> None:
+    if claim.archived_at is not None:
+        raise Conflict("This claim is archived. Restore it first.")
+    if claim.state is ClaimState.NOT_CHECKABLE:
+        raise Conflict("This claim is marked as not checkable, so there is nothing to rate.")

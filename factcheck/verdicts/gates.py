@@ -1,0 +1,39 @@
+"""What stands between submitted and approved; each gate fails with its own name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from factcheck.reviews.citations import cited, missing
+from factcheck.verdicts.record import EditionRecord
+
+
+class Gate(NamedTuple):
+    """A rule: its name, what it asks, and whether approval is refused without it."""
+
+    name: str
+    rule: str
+    is_enforced: bool
+
+
+SECOND_PERSON = Gate("Second person", "An editor who did not write the verdict approves it.", is_enforced=True)
+CITES = Gate(
+    "Rationale cites evidence", "Every number cited in the rationale is evidence of the claim.", is_enforced=True
+)
+HAS_EVIDENCE = Gate("Evidence", "At least one piece of evidence is attached and cited.", is_enforced=True)
+PRIMARY = Gate("Primary source", "At least one source is primary.", is_enforced=False)
+REVIEWED = Gate("Reviewed", "At least one reviewer has rated the claim.", is_enforced=False)
+GATES = (SECOND_PERSON, HAS_EVIDENCE, CITES, PRIMARY, REVIEWED)
+
+
+def met(record: EditionRecord) -> dict[Gate, bool]:
+    """Which gates an edition would pass; the second person is checked when somebody approves."""
+    numbers = [row.number for row in record.evidence]
+    is_off_line = record.rating.position is None
+    return {
+        SECOND_PERSON: bool(record.approver) and record.approver != record.author,
+        HAS_EVIDENCE: is_off_line or bool(cited(record.rationale) & set(numbers)),
+        CITES: not missing(record.rationale, numbers),
+        PRIMARY: any(row.is_primary for row in record.evidence),
+        REVIEWED: bool(record.reviewers),
+    }

@@ -1,0 +1,65 @@
+"""Questions about verdicts; everything that leaves the house is read through `published`."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
+
+from factcheck.claims.models import Annotation
+from factcheck.verdicts.models import Edition, EditionState, Verdict
+
+
+def published(*, article_id: int | None = None, slug: str | None = None) -> Select[Edition]:
+    """The newest published edition of each verdict, with its record, newest first."""
+    other = aliased(Edition)
+    newest = (
+        select(func.max(other.number))
+        .where(other.verdict_id == Edition.verdict_id, other.state == EditionState.PUBLISHED)
+        .scalar_subquery()
+    )
+    query = select(Edition).join(Edition.verdict)
+    query = query.where(Edition.state == EditionState.PUBLISHED, Edition.number == newest)
+    if article_id is not None:
+        claims = select(Annotation.claim_id).where(Annotation.article_id == article_id)
+        query = query.where(Verdict.claim_id.in_(claims))
+    if slug is not None:
+        query = query.where(Verdict.slug == slug)
+    return query.options(undefer(Edition.record)).order_by(Edition.published_at.desc(), Edition.id.desc())
+
+
+def published_editions(verdict_id: int) -> Select[Edition]:
+    """All published editions of one verdict, oldest first."""
+    query = select(Edition).where(Edition.verdict_id == verdict_id, Edition.state == EditionState.PUBLISHED)
+    return query.options(undefer(Edition.record)).order_by(Edition.number)
+
+
+def corrections() -> Select[Edition]:
+    """Published editions that corrected an earlier one, newest first."""
+    query = select(Edition).where(Edition.state == EditionState.PUBLISHED, Edition.number > 1)
+    query = query.options(joinedload(Edition.verdict), undefer(Edition.record))
+    return query.order_by(Edition.published_at.desc(), Edition.id.desc())
+
+
+def of_claim(claim_id: int) -> Select[Verdict]:
+    """The verdict of a claim with all its editions."""
+    editions = selectinload(Verdict.editions)
+    return (
+        select(Verdict)
+        .where(Verdict.claim_id == claim_id)
+        .options(editions.joinedload(Edition.author), editions.joinedload(Edition.rating))
+    )
+
+
+def edition(edition_id: int) -> Select[Edition]:
+    """One edition with all that its page shows."""
+    return (
+        select(Edition)
+        .where(Edition.id == edition_id)
+        .options(
+            undefer(Edition.record),
+            joinedload(Edition.verdict).joinedload(Verdict.claim),
+            joinedload(Edition.rating),
+            joinedload(Edition.author),
+            joinedload(Edition.approver),
+        )
+    )

@@ -1,0 +1,132 @@
+"""All that was approved, in one frozen value: what every page and export for readers is made from (pure).
+
+Canonical JSON: keys sorted, no blanks, UTF-8, dates in ISO 8601; the same record gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class PartRecord:
+    """Words of a text: a quote selector and a position selector (W3C), code points, end exclusive."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceRecord:
+    """A place where the claim stands: an annotation of one frozen text."""
+
+    annotation_id: int
+    article_id: int
+    version: int
+    text_sha256: str
+    title: str
+    publisher: str
+    byline: str
+    url: str | None
+    language: str
+    direction: str
+    published_on: str | None
+    parts: tuple[PartRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """A piece of evidence with the source it comes from."""
+
+    number: int
+    stance: str
+    quote: str
+    locator: str
+    note: str
+    title: str
+    publisher: str
+    author: str
+    published_on: str | None
+    url: str | None
+    kind: str
+    is_primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRecord:
+    """The rating, and the scale as it read that day; `position`, `best` and `worst` are None off the line."""
+
+    key: str
+    name: str
+    definition: str
+    position: int | None
+    worst: int | None
+    best: int | None
+    scale: str
+    scale_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimantRecord:
+    """Who claims it."""
+
+    name: str
+    role: str
+    kind: str
+    wikidata_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRecord:
+    """One approved edition of a verdict."""
+
+    claim_id: int
+    slug: str
+    number: int
+    statement: str
+    quoted: str
+    claimant: ClaimantRecord | None
+    said_on: str | None
+    place: str
+    rating: RatingRecord
+    headline: str
+    summary: str
+    rationale: str
+    would_change: str
+    correction_class: str | None
+    public_note: str
+    author: str
+    approver: str
+    approved_at: str
+    reviewers: tuple[str, ...]
+    appearances: tuple[AppearanceRecord, ...]
+    evidence: tuple[EvidenceRecord, ...]
+
+    def to_json(self) -> str:
+        """The canonical JSON of this record."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> EditionRecord:
+        """The record that to_json() wrote."""
+        data: dict[str, Any] = json.loads(text)
+        data["claimant"] = ClaimantRecord(**data["claimant"]) if data["claimant"] else None
+        data["rating"] = RatingRecord(**data["rating"])
+        data["reviewers"] = tuple(data["reviewers"])
+        data["evidence"] = tuple(EvidenceRecord(**row) for row in data["evidence"])
+        data["appearances"] = tuple(
+            AppearanceRecord(**{**row, "parts": tuple(PartRecord(**part) for part in row["parts"])})
+            for row in data["appearances"]
+        )
+        return cls(**data)
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a record's JSON, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()

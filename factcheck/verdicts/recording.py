@@ -1,0 +1,106 @@
+"""Gathering an edition's record from the rooms below, as they stand now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from factcheck.claims.models import Annotation, Claim, Claimant
+from factcheck.claims.queries import whole
+from factcheck.db import db
+from factcheck.evidence.models import Evidence
+from factcheck.evidence.queries import of_claim as evidence_of
+from factcheck.reviews.models import Rating
+from factcheck.reviews.queries import of_claim as reviews_of
+from factcheck.verdicts.models import Edition
+from factcheck.verdicts.record import (
+    AppearanceRecord,
+    ClaimantRecord,
+    EditionRecord,
+    EvidenceRecord,
+    PartRecord,
+    RatingRecord,
+)
+
+
+def gather(edition: Edition, slug: str, approver: str, approved_at: datetime | None) -> EditionRecord:
+    """The record of an edition; for a draft, as it would read if it were approved now."""
+    claim = db.session.scalars(whole(edition.verdict.claim_id)).unique().one()
+    said = claim.said_on
+    return EditionRecord(
+        claim_id=claim.id,
+        slug=slug,
+        number=edition.number,
+        statement=claim.statement,
+        quoted=claim.quoted,
+        claimant=_claimant(claim.claimant),
+        said_on=said.isoformat() if said else None,
+        place=claim.place,
+        rating=_rating(edition.rating),
+        headline=edition.headline,
+        summary=edition.summary,
+        rationale=edition.rationale,
+        would_change=edition.would_change,
+        correction_class=edition.correction_class.value if edition.correction_class else None,
+        public_note=edition.public_note,
+        author=edition.author.name,
+        approver=approver,
+        approved_at=approved_at.isoformat(timespec="seconds") if approved_at else "",
+        reviewers=tuple(sorted({row.reviewer.name for row in db.session.scalars(reviews_of(claim.id))})),
+        appearances=_appearances(claim),
+        evidence=tuple(_evidence(row) for row in db.session.scalars(evidence_of(claim.id))),
+    )
+
+
+def _claimant(claimant: Claimant | None) -> ClaimantRecord | None:
+    if claimant is None:
+        return None
+    return ClaimantRecord(claimant.name, claimant.role, claimant.kind.value, claimant.wikidata_id)
+
+
+def _rating(rating: Rating) -> RatingRecord:
+    on_line = [other.position for other in rating.scale.ratings if other.position is not None]
+    worst, best = (min(on_line), max(on_line)) if rating.position is not None else (None, None)
+    scale = rating.scale
+    return RatingRecord(
+        rating.key, rating.name, rating.definition, rating.position, worst, best, scale.name, scale.version
+    )
+
+
+def _appearances(claim: Claim) -> tuple[AppearanceRecord, ...]:
+    return tuple(_appearance(row) for row in claim.annotations if row.archived_at is None)
+
+
+def _appearance(row: Annotation) -> AppearanceRecord:
+    article, version = row.article, row.version
+    return AppearanceRecord(
+        annotation_id=row.id,
+        article_id=article.id,
+        version=version.number,
+        text_sha256=version.text_sha256,
+        title=article.title,
+        publisher=article.publisher,
+        byline=article.byline,
+        url=article.canonical_url,
+        language=article.language,
+        direction=article.direction,
+        published_on=article.published_on.isoformat() if article.published_on else None,
+        parts=tuple(PartRecord(part.exact, part.prefix, part.suffix, part.start, part.end) for part in row.parts),
+    )
+
+
+def _evidence(row: Evidence) -> EvidenceRecord:
+    source = row.source
+    return EvidenceRecord(
+        number=row.number,
+        stance=row.stance.value,
+        quote=row.quote,
+        locator=row.locator,
+        note=row.note,
+        title=source.title,
+        publisher=source.publisher,
+        author=source.author,
+        published_on=source.published_on.isoformat() if source.published_on else None,
+        url=source.url,
+        kind=source.kind.value,
+        is_primary=source.is_primary,
+    )

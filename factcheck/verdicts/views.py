@@ -1,0 +1,184 @@
+"""Verdicts over HTTP."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from factcheck.accounts.session import current_user
+from factcheck.claims.models import Claim
+from factcheck.db import db
+from factcheck.errors import DomainError, Invalid
+from factcheck.evidence.queries import of_claim as evidence_of
+from factcheck.permissions import Permission, require
+from factcheck.reviews.models import Rating
+from factcheck.reviews.queries import default_scale
+from factcheck.verdicts import gates, queries, service
+from factcheck.verdicts.forms import CorrectionForm, VerdictForm
+from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
+from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.recording import gather
+from factcheck.web.forms import add_error
+from factcheck.web.htmx import go, respond
+from factcheck.web.writes import commit
+
+bp = Blueprint("verdicts", __name__)
+
+
+@bp.route("/claims/<int:claim_id>/verdict/new", methods=["GET", "POST"])
+def propose(claim_id: int) -> ResponseReturnValue:
+    """Write the first edition."""
+    claim = db.get_or_404(Claim, claim_id)
+    require(current_user(), Permission.PROPOSE_VERDICT)
+    form, ratings = _form(VerdictForm)
+    if request.method == "GET":
+        return _page(form, ratings, claim)
+    try:
+        _check(form)
+        edition = service.propose(current_user(), claim, form.details(ratings))
+    except Invalid as refusal:
+        return _refused(form, refusal, ratings, claim)
+    return _done(edition)
+
+
+@bp.route("/editions/<int:edition_id>/edit", methods=["GET", "POST"])
+def edit(edition_id: int) -> ResponseReturnValue:
+    """Change one's draft."""
+    edition = db.first_or_404(queries.edition(edition_id))
+    require(current_user(), Permission.EDIT_VERDICT, edition)
+    form, ratings = _form(VerdictForm)
+    claim = edition.verdict.claim
+    if request.method == "GET":
+        form = VerdictForm.of(edition)
+        form.offer(ratings)
+        return _page(form, ratings, claim)
+    try:
+        _check(form)
+        service.edit(current_user(), edition, form.details(ratings), _revision())
+    except Invalid as refusal:
+        return _refused(form, refusal, ratings, claim)
+    return _done(edition)
+
+
+@bp.route("/verdicts/<int:verdict_id>/correct", methods=["GET", "POST"])
+def correct(verdict_id: int) -> ResponseReturnValue:
+    """Write a new edition of a published verdict."""
+    verdict = db.get_or_404(Verdict, verdict_id)
+    require(current_user(), Permission.CORRECT_VERDICT)
+    form, ratings = _form(CorrectionForm)
+    if request.method == "GET":
+        form = CorrectionForm.of(verdict.editions[-1])
+        form.offer(ratings)
+        return _page(form, ratings, verdict.claim)
+    try:
+        _check(form)
+        assert isinstance(form, CorrectionForm)  # noqa: S101 - narrows what _form() made
+        kind = CorrectionClass(form.correction_class.data)
+        note = form.public_note.data or ""
+        edition = service.correct(current_user(), verdict, form.details(ratings), kind, note)
+    except Invalid as refusal:
+        return _refused(form, refusal, ratings, verdict.claim)
+    return _done(edition)
+
+
+@bp.get("/editions/<int:edition_id>")
+def show(edition_id: int) -> ResponseReturnValue:
+    """What readers will see, the gates, and the decision."""
+    edition = db.first_or_404(queries.edition(edition_id))
+    if edition.record:
+        record = EditionRecord.from_json(edition.record)
+    else:
+        record = gather(edition, edition.verdict.slug or "", "", None)
+    return render_template("verdicts/show.html", edition=edition, record=record, gates=gates.met(record))
+
+
+@bp.get("/claims/<int:claim_id>/verdict")
+def panel(claim_id: int) -> ResponseReturnValue:
+    """The verdict of a claim, and what can be done with it."""
+    claim = db.get_or_404(Claim, claim_id)
+    verdict = db.session.scalars(queries.of_claim(claim_id)).unique().first()
+    return respond("verdicts/panel.html", "verdicts/_panel.html", claim=claim, verdict=verdict)
+
+
+@bp.post("/editions/<int:edition_id>/submit")
+def submit(edition_id: int) -> ResponseReturnValue:
+    """Put it before another editor."""
+    edition = db.first_or_404(queries.edition(edition_id))
+    service.submit(current_user(), edition, _revision())
+    return _done(edition, "Submitted. An editor who did not write it decides.")
+
+
+@bp.post("/editions/<int:edition_id>/send-back")
+def send_back(edition_id: int) -> ResponseReturnValue:
+    """Give it back with reasons."""
+    edition = db.first_or_404(queries.edition(edition_id))
+    service.send_back(current_user(), edition, request.form.get("reason", "")[:2000], _revision())
+    return _done(edition, f"Sent back to {edition.author.name}.")
+
+
+@bp.post("/editions/<int:edition_id>/approve")
+def approve(edition_id: int) -> ResponseReturnValue:
+    """Approve, and publish unless the other button was pressed."""
+    edition = db.first_or_404(queries.edition(edition_id))
+    later = request.form.get("publish") == "later"
+    service.approve(current_user(), edition, _revision(), publish=not later)
+    return _done(edition, "Approved; readers do not see it yet." if later else "Approved and published.")
+
+
+@bp.post("/editions/<int:edition_id>/publish")
+def publish(edition_id: int) -> ResponseReturnValue:
+    """Publish what was approved."""
+    edition = db.first_or_404(queries.edition(edition_id))
+    service.release(current_user(), edition)
+    return _done(edition, "Published.")
+
+
+@bp.post("/editions/<int:edition_id>/discard")
+def discard(edition_id: int) -> ResponseReturnValue:
+    """Throw a draft away."""
+    edition = db.first_or_404(queries.edition(edition_id))
+    claim_id = edition.verdict.claim_id
+    service.discard(current_user(), edition)
+    where = url_for("desk.claim", claim_id=claim_id)
+    commit(where)
+    flash("The draft is gone; the history keeps what it said.", "info")
+    return go(where)
+
+
+def _form(kind: type[VerdictForm]) -> tuple[VerdictForm, list[Rating]]:
+    ratings = db.session.scalars(default_scale()).one().ratings
+    form = kind(request.form)
+    form.offer(ratings)
+    return form, ratings
+
+
+def _page(form: VerdictForm, ratings: list[Rating], claim: Claim, status: int = 200) -> ResponseReturnValue:
+    evidence = db.session.scalars(evidence_of(claim.id)).all()
+    page = render_template("verdicts/form.html", form=form, ratings=ratings, claim=claim, evidence=evidence)
+    return page, status
+
+
+def _refused(form: VerdictForm, refusal: Invalid, ratings: list[Rating], claim: Claim) -> ResponseReturnValue:
+    db.session.rollback()
+    if refusal.message:
+        add_error(form, refusal)
+    return _page(form, ratings, claim, 422)
+
+
+def _check(form: VerdictForm) -> None:
+    if not form.validate():
+        raise Invalid("", "")
+
+
+def _revision() -> int:
+    value = request.form.get("revision", "")
+    if not value.isdigit():
+        raise DomainError("This form does not say which state of the verdict it was made from. Reload the page.")
+    return int(value)
+
+
+def _done(edition: Edition, words: str = "Saved.") -> ResponseReturnValue:
+    where = url_for("verdicts.show", edition_id=edition.id)
+    commit(where)
+    flash(words, "success")
+    return go(where)

@@ -1,0 +1,44 @@
+"""The steps of an edition and the moves between them (pure)."""
+
+from __future__ import annotations
+
+import enum
+
+from factcheck.errors import Conflict
+from factcheck.verdicts.models import EditionState
+
+
+class Move(enum.StrEnum):
+    """What can be done with an edition, as the past tense it leaves in the record."""
+
+    EDIT = "changed"
+    SUBMIT = "submitted"
+    SEND_BACK = "sent back"
+    APPROVE = "approved"
+    PUBLISH = "published"
+    DISCARD = "discarded"
+
+
+UNFINISHED = frozenset({EditionState.DRAFT, EditionState.SENT_BACK})
+MOVES: dict[Move, tuple[frozenset[EditionState], EditionState | None]] = {
+    Move.EDIT: (UNFINISHED, None),
+    Move.SUBMIT: (UNFINISHED, EditionState.SUBMITTED),
+    Move.SEND_BACK: (frozenset({EditionState.SUBMITTED}), EditionState.SENT_BACK),
+    Move.APPROVE: (frozenset({EditionState.SUBMITTED}), EditionState.APPROVED),
+    Move.PUBLISH: (frozenset({EditionState.APPROVED}), EditionState.PUBLISHED),
+    Move.DISCARD: (UNFINISHED, None),
+}
+
+
+def is_possible(state: EditionState, move: Move) -> bool:
+    """Whether an edition in this state can take this move."""
+    return state in MOVES[move][0]
+
+
+def after(state: EditionState, move: Move) -> EditionState:
+    """The state that follows; raises Conflict in words when the move is not possible now."""
+    sources, target = MOVES[move]
+    if state not in sources:
+        words = " or ".join(sorted(source.replace("-", " ") for source in sources))
+        raise Conflict(f"Only a verdict that is {words} can be {move}; this one is {state.replace('-', ' ')}.")
+    return target or state

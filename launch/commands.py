@@ -1,0 +1,57 @@
+"""`python3 app.py`, `… test` and `… vendor`. Standard library only until the environment stands."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from launch import gate
+from launch.environment import PROJECT, Environment, LaunchError
+
+USAGE = """\
+python3 app.py                          set up, migrate and serve
+python3 app.py test [pytest arguments]  everything that guards a change, or only these tests
+python3 app.py vendor                   fetch static/vendor again and compare"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code: 1 when it can't go on, 2 when it is asked or set wrongly."""
+    try:
+        match list(arguments):
+            case []:
+                return serve()
+            case ["test", *rest]:
+                return gate.run(rest, Environment().provide("requirements-dev.txt"))
+            case ["vendor", *rest]:
+                script = PROJECT / "factcheck" / "web" / "vendor.py"  # by path: importing factcheck needs Flask
+                return subprocess.run([sys.executable, str(script), *rest]).returncode
+            case ["-h" | "--help"]:
+                print(USAGE)
+                return 0
+            case _:
+                print(USAGE, file=sys.stderr)
+                return 2
+    except LaunchError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def serve() -> int:
+    """Serve from inside the environment, replacing this process by its interpreter when it is another one."""
+    environment = Environment()
+    python = environment.provide(serving_lock())
+    if not environment.is_running():
+        os.execv(python, [str(python), str(PROJECT / "app.py")])
+    from launch.server import serve as serve_here  # only now are Flask and gunicorn there
+
+    return serve_here()
+
+
+def serving_lock() -> str:
+    """The lock that serving needs: PostgreSQL brings its driver."""
+    on_postgresql = os.environ.get("FACTCHECK_DATABASE_URL", "").startswith("postgres")
+    return "requirements-scale.txt" if on_postgresql else "requirements.txt"

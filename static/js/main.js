@@ -1,0 +1,5 @@
+/* Every behaviour of the pages, imported once. An element registers itself under the tag its file is named after. */
+import "./notice.js";
+import "./shortcuts.js";
+import "./char-count.js";
+import "./claim-highlighter.js";

@@ -1,0 +1,45 @@
+/* Failed requests in words, and the focus on what a swap brought. */
+import { announce, quiet } from "./announce.js";
+
+const KEPT = "What you typed is still in the form.";
+
+const isWrite = (ctx) => (ctx?.request?.method ?? "GET").toUpperCase() !== "GET";
+const prefix = (ctx) => (isWrite(ctx) ? "Not saved." : "Not loaded.");
+const suffix = (ctx) => (isWrite(ctx) ? ` ${KEPT}` : "");
+
+/** Whether the answer itself deals with the failure: a form shown again (422) or a way to sign in. */
+function isHandled(ctx) {
+  const { status, headers } = ctx.response;
+  return headers.has("HX-Redirect") || (status === 422 && ctx.sourceElement?.hasAttribute("hx-status:422"));
+}
+
+/** The notice that the server sent, with the outcome in front and the comfort behind; null when it sent another thing. */
+function fromServer(ctx) {
+  const sent = new DOMParser().parseFromString(ctx.text ?? "", "text/html").querySelector(".notice");
+  const words = sent?.querySelector("p");
+  if (!words) return null;
+  words.prepend(`${prefix(ctx)} `);
+  words.append(suffix(ctx));
+  return sent;
+}
+
+document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
+  if (isHandled(ctx)) return;
+  const plain = `${prefix(ctx)} The server answered ${ctx.response.status}.${suffix(ctx)} Try again in a moment.`;
+  announce(fromServer(ctx) ?? plain, "error");
+});
+
+document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+  if (!ctx?.request) return;
+  announce(`${prefix(ctx)} The server could not be reached.${suffix(ctx)} Check the connection and try again.`, "error");
+});
+
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  if (ctx.response?.status < 400 && isWrite(ctx)) quiet();
+});
+
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  if (ctx.response?.status === 422) document.querySelector(".error-summary")?.focus();
+});
+
+document.querySelector(".error-summary")?.focus();

@@ -1,0 +1,70 @@
+/* Keys: one table binds them and fills the sheet that `?` opens. Never in a field; single keys can be switched off. */
+
+const OFF = "factcheck.single-keys-off";
+const SEQUENCE_MS = 1200;
+
+const follow = (selector) => () => document.querySelector(selector)?.click();
+const focus = (selector) => () => document.querySelector(selector)?.focus();
+
+const table = new Map();
+let first = null;
+let forget = 0;
+
+/** Binds a key (`"c"`, `"g d"`, `"?"`) to an act; `words` stand in the sheet. A page without the act's target ignores it. */
+export function bind(keys, words, act) {
+  table.set(keys, { words, act });
+}
+
+bind("?", "Show this sheet", openSheet);
+bind("/", "Search", focus("#search"));
+bind("g d", "Go to the desk", follow(".masthead-name"));
+bind("g a", "Go to the articles", follow('.rooms a[data-goes="articles"]'));
+bind("g c", "Go to the claims", follow('.rooms a[data-goes="claims"]'));
+bind("g s", "Go to the sources", follow('.rooms a[data-goes="sources"]'));
+
+function openSheet() {
+  const sheet = document.getElementById("shortcuts");
+  if (!sheet || sheet.open) return;
+  sheet.querySelector(".keys").replaceChildren(...[...table].flatMap(([keys, { words }]) => line(keys, words)));
+  sheet.querySelector("#single-letters").checked = !isOff();
+  sheet.showModal();
+}
+
+function line(keys, words) {
+  const term = document.createElement("dt");
+  const meaning = document.createElement("dd");
+  for (const key of keys.split(" ")) {
+    const cap = document.createElement("kbd");
+    cap.textContent = key;
+    term.append(cap, " ");
+  }
+  meaning.textContent = words;
+  return [term, meaning];
+}
+
+const isOff = () => localStorage.getItem(OFF) === "yes";
+const isTyping = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]") !== null;
+
+function heard(event) {
+  if (isOff() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (!(event.target instanceof Element) || isTyping(event.target)) return;
+  const keys = first ? `${first} ${event.key}` : event.key;
+  clearTimeout(forget);
+  first = null;
+  if (table.has(keys)) {
+    event.preventDefault();
+    table.get(keys).act(event);
+  } else if ([...table.keys()].some((bound) => bound.startsWith(`${keys} `))) {
+    first = keys;
+    forget = setTimeout(() => (first = null), SEQUENCE_MS);
+  }
+}
+
+document.addEventListener("keydown", heard);
+document.addEventListener("change", ({ target }) => {
+  if (target.id === "single-letters") localStorage.setItem(OFF, target.checked ? "no" : "yes");
+});
+document.addEventListener("click", ({ target }) => {
+  if (target.closest('[data-opens="shortcuts"]')) openSheet();
+});
+document.querySelectorAll("[data-needs-script]").forEach((part) => (part.hidden = false));

@@ -1,0 +1,34 @@
+/* Offsets in the stored text are Unicode code points; the DOM counts UTF-16 units. The conversion is here, only. */
+
+/** How many code points a string has. */
+export function codePoints(text) {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** A range's text with its rims trimmed, its start in code points, and up to `size` characters on either side. */
+export function quoteOf(root, range, size = 64) {
+  const raw = range.toString();
+  const exact = raw.trim();
+  if (!exact) return null;
+  const before = textBeside(root, range, true);
+  const after = textBeside(root, range, false);
+  const lead = raw.length - raw.trimStart().length;
+  const trail = raw.length - raw.trimEnd().length;
+  const whole = before + raw.slice(0, lead);
+  return {
+    exact,
+    prefix: Array.from(whole.slice(-2 * size)).slice(-size).join(""),
+    suffix: Array.from((raw.slice(raw.length - trail) + after).slice(0, 2 * size)).slice(0, size).join(""),
+    hint: codePoints(whole),
+  };
+}
+
+function textBeside(root, range, isBefore) {
+  const rest = document.createRange();
+  rest.selectNodeContents(root);
+  if (isBefore) rest.setEnd(range.startContainer, range.startOffset);
+  else rest.setStart(range.endContainer, range.endOffset);
+  return rest.toString();
+}

@@ -1,0 +1,90 @@
+"""Every route × everybody: who is let in, who is led to the sign-in, and that no page breaks."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from factcheck.accounts.models import Role
+from factcheck.web.writes import new_key
+from tests.conftest import path_of
+from tests.factories import make_edition, make_user, sign_in
+
+ADMINS_ONLY = {"accounts.people", "accounts.invite", "accounts.revoke", "accounts.change", "accounts.reset"}
+EDITORS_ONLY = {"articles.archive", "articles.restore", "reviews.assign", "verdicts.correct", "verdicts.approve",
+                "verdicts.send_back", "verdicts.publish"}  # fmt: skip
+IDS = dict.fromkeys(("article_id", "claim_id", "source_id", "evidence_id", "edition_id", "verdict_id", "annotation_id", "user_id", "invitation_id", "sign_in_id", "number"), 1)  # fmt: skip
+VALUES = {**IDS, "slug": "the-harbour-opens-in-september", "token": "none"}
+
+
+def ours(app: Flask) -> list[tuple[str, str, str]]:
+    rows = []
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint == "static" or rule.endpoint.startswith("security."):
+            continue
+        with app.test_request_context():
+            url = app.url_for(rule.endpoint, **{name: VALUES[name] for name in rule.arguments})
+        rows += [(rule.endpoint, method, url) for method in (rule.methods or set()) & {"GET", "POST"}]
+    return sorted(rows)
+
+
+def ask(client: FlaskClient, method: str, url: str) -> int:
+    data = {"_key": new_key()} if method == "POST" else None
+    return client.open(url, method=method, data=data).status_code
+
+
+def test_an_outsider_reaches_only_what_is_public(app: Flask) -> None:
+    make_edition(state="published")
+    client = app.test_client()
+    for endpoint, method, url in ours(app):
+        answer = client.open(url, method=method, data={"_key": new_key()} if method == "POST" else None)
+        is_public = hasattr(app.view_functions[endpoint], "is_public")
+        if is_public:
+            assert answer.status_code in {200, 404}, (method, url)
+        else:
+            assert (answer.status_code, path_of(answer.location)) == (303, "/login"), (method, url)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_page_opens_for_whom_it_is(app: Flask, role: Role) -> None:
+    make_edition(state="published")
+    client = sign_in(app.test_client(), make_user("Somebody", role))
+    for endpoint, method, url in ours(app):
+        status = ask(client, method, url)
+        refused = (endpoint in ADMINS_ONLY and role is not Role.ADMIN) or (
+            endpoint in EDITORS_ONLY and role is Role.REVIEWER
+        )
+        if refused:
+            assert status == 403, (role, method, url)
+        elif endpoint not in {"verdicts.edit", "verdicts.submit", "verdicts.discard"}:
+            assert status in ({200, 404} if method == "GET" else {200, 303, 400, 403, 404, 409, 422}), (method, url)
+
+
+def test_a_write_without_a_key_is_refused(app: Flask) -> None:
+    client = sign_in(app.test_client(), make_user("Rita"))
+    answer = client.post("/articles/new", data={"text": "x"})
+    assert answer.status_code == 400
+    assert "Reload the page" in answer.text
+
+
+def test_a_form_without_its_token_is_refused(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    client = sign_in(app.test_client(), make_user("Rita"))
+    assert client.post("/articles/new", data={"_key": new_key()}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"), [("text/html", "text/html"), ("application/json", "application/problem+json")]
+)
+def test_errors_come_in_the_form_their_asker_reads(app: Flask, accept: str, kind: str) -> None:
+    client = sign_in(app.test_client(), make_user("Rita"))
+    answer = client.get("/claims/99", headers={"Accept": accept})
+    assert (answer.status_code, answer.mimetype) == (404, kind)
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_an_expired_session_leads_htmx_to_the_sign_in(app: Flask) -> None:
+    answer = app.test_client().get("/claims", headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert path_of(answer.headers["HX-Redirect"]) == "/login"
