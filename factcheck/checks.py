@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import click
 from flask import current_app
@@ -87,7 +88,7 @@ def record() -> Iterator[str]:
     previous = START
     columns = [getattr(Event, name) for name in ("id", *FIELDS, "previous_sha256", "sha256")]
     for row in db.session.execute(select(*columns).order_by(Event.id).execution_options(yield_per=BATCH)):
-        fields = dict(row._mapping.items())
+        fields: dict[str, Any] = {str(name): value for name, value in row._mapping.items()}
         if fields["previous_sha256"] != previous or digest(previous, fields) != fields["sha256"]:
             yield f"act {fields['id']} was altered, or one before it is missing"
         previous = fields["sha256"]

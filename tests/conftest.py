@@ -7,7 +7,9 @@ import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import closing
+from contextvars import Context
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,6 +18,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
+from werkzeug.test import TestResponse
 
 from factcheck import create_app
 from factcheck.config import PROJECT, Settings
@@ -79,6 +82,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Set
 @pytest.fixture(scope="session")
 def application(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
+    app.test_client_class = Client
     app.config["TESTING"] = False  # errors are answered as in production
     with app.app_context():
         upgrade(directory=str(PROJECT / "factcheck" / "migrations"))
@@ -90,6 +94,17 @@ def application(settings: Settings) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+class Client(FlaskClient):
+    """A client whose requests share nothing with the test around them, as in production."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        db.session.commit()  # a test's own reading must not hold the writer's place
+        try:
+            return Context().run(super().open, *args, **kwargs)
+        finally:
+            db.session.expire_all()
 
 
 @pytest.fixture

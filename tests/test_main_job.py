@@ -21,6 +21,7 @@ EXPORTS = (
     "/checks", "/feed.atom", "/exports/checks.csv", "/exports/checks.json", "/exports/claimreview.jsonld",
     "/reports/1", "/reports/1/annotations.jsonld",
 )  # fmt: skip
+KIND = {"kind": "checkable", "claimant_kind": "person"}
 HEADLINE = "The harbour opens in September"
 
 
@@ -38,13 +39,11 @@ def test_from_paste_to_publication(app: Flask, people: dict[str, FlaskClient]) -
     assert post(rita, "/articles/new", **article).location.endswith("/articles/1")  # no twin
 
     words = "The harbour will open in May"
-    created = post(rita, "/articles/1/claims", exact=words, statement="The harbour opens in May", kind="checkable")
+    created = post(rita, "/articles/1/claims", exact=words, statement="The harbour opens in May", **KIND)
     assert created.status_code == 303
     for more in ("We open in May, and not a day later", "Harbour will open in May"):
         assert post(rita, "/articles/1/join", exact=more, claim_id=1).status_code == 303
-    overlap = post(
-        rita, "/articles/1/claims", exact="will open in May, mayor Signe", statement="Holt is mayor", kind="checkable"
-    )
+    overlap = post(rita, "/articles/1/claims", exact="will open in May, mayor Signe", statement="Holt is mayor", **KIND)
     assert overlap.status_code == 303
     page = rita.get("/articles/1").text
     assert page.count('class="ref" href="#claim-1"') == 3
@@ -104,7 +103,7 @@ def test_selectors_slice_the_text_that_the_command_prints(app: Flask, people: di
 def test_a_double_click_stores_once(app: Flask, people: dict[str, FlaskClient]) -> None:
     rita = people["Rita"]
     post(rita, "/articles/new", text=TEXT, title="Harbour", language="en", is_undated="y")
-    form = {"exact": "Costs were halved", "statement": "Costs were halved", "kind": "checkable", "_key": new_key()}
+    form = {"exact": "Costs were halved", "statement": "Costs were halved", **KIND, "_key": new_key()}
     first, second = (rita.post("/articles/1/claims", data=form) for _ in range(2))
     assert first.location == second.location
     assert db.session.query(Claim).count() == 1
@@ -119,7 +118,7 @@ def test_words_that_cannot_be_found_are_refused_and_kept(
 ) -> None:
     rita = people["Rita"]
     post(rita, "/articles/new", text=TEXT, title="Harbour", language="en", is_undated="y")
-    answer = post(rita, "/articles/1/claims", exact=exact, statement="Kept statement", kind="checkable")
+    answer = post(rita, "/articles/1/claims", exact=exact, statement="Kept statement", **KIND)
     assert answer.status_code == 422
     assert words in answer.text
     assert "Kept statement" in answer.text

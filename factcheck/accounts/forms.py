@@ -7,9 +7,9 @@ from wtforms.validators import Length
 
 from factcheck.accounts.models import Role
 from factcheck.accounts.security import SHORTEST_PASSWORD
-from factcheck.web.forms import Filled
+from factcheck.web.forms import Filled, choices
 
-ROLES = [(role.value, role.value.capitalize()) for role in Role]
+ROLES = choices((role.value, role.value.capitalize()) for role in Role)
 TOO_SHORT = f"A password has at least {SHORTEST_PASSWORD} characters."
 
 

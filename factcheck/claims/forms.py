@@ -11,7 +11,7 @@ from wtforms.widgets import HiddenInput
 from factcheck.claims.models import Claim, ClaimantKind, Kind
 from factcheck.claims.selectors import Quote
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
-from factcheck.web.forms import Day, Filled, text
+from factcheck.web.forms import Day, Filled, choices, text
 
 BETWEEN_PARTS = re.compile(r"^\s*\[(?:…|\.\.\.)\]\s*$", re.MULTILINE)
 KINDS = {
@@ -54,7 +54,7 @@ class DetailsForm(Form):
     claimant_name = StringField("Who claims it", [Length(max=200)])
     claimant_role = StringField("Their role", [Length(max=200)])
     claimant_kind = SelectField(
-        "Person or organisation", choices=[(kind.value, kind.value.capitalize()) for kind in ClaimantKind]
+        "Person or organisation", choices=choices((kind.value, kind.value.capitalize()) for kind in ClaimantKind)
     )
     claimant_wikidata = StringField(
         "Wikidata id",
@@ -62,7 +62,7 @@ class DetailsForm(Form):
     )
     said_on = Day("Day it was said")
     place = StringField("Place it was said", [Length(max=200)])
-    kind = SelectField("Can facts decide it?", choices=[(kind.value, words) for kind, words in KINDS.items()])
+    kind = SelectField("Can facts decide it?", choices=choices((kind.value, words) for kind, words in KINDS.items()))
     kind_reason = StringField("If not, why", [Length(max=500)])
     tags = StringField("Tags, separated by commas", [Length(max=500)])
 

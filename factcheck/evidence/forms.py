@@ -7,7 +7,7 @@ from wtforms.validators import Length, Optional
 
 from factcheck.evidence.models import Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
-from factcheck.web.forms import Day, Filled, WebAddress, text
+from factcheck.web.forms import Day, Filled, WebAddress, choices, text
 
 STANCES = {Stance.SUPPORTS: "Supports it", Stance.REFUTES: "Refutes it", Stance.CONTEXT: "Gives context"}
 
@@ -20,7 +20,9 @@ class SourceForm(Form):
     author = StringField("Author", [Length(max=200)])
     published_on = Day("Published on")
     url = StringField("Address", [Optional(), WebAddress()])
-    source_kind = SelectField("Kind of source", choices=[(kind.value, kind.value.capitalize()) for kind in SourceKind])
+    source_kind = SelectField(
+        "Kind of source", choices=choices((kind.value, kind.value.capitalize()) for kind in SourceKind)
+    )
     is_primary = BooleanField("Primary: it made the facts it tells, or saw them")
     origin = StringField("Origin: whose knowledge it rests on", [Length(max=200)])
     revision = HiddenField()
@@ -61,7 +63,7 @@ class EvidenceForm(SourceForm):
     stance = RadioField(
         "What it does to the claim",
         [Filled("Choose what it does to the claim.")],
-        choices=[(stance.value, words) for stance, words in STANCES.items()],
+        choices=choices((stance.value, words) for stance, words in STANCES.items()),
         validate_choice=True,
     )
     quote = TextAreaField("Its words, quoted", [Filled("Quote the words of the source that matter."), Length(max=5000)])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import BinaryIO
 
 import click
+from flask import current_app, g
 
 from factcheck.db import reading
 from factcheck.errors import DomainError
-from factcheck.exports.formats import FORMATS
+from factcheck.exports.formats import FORMATS, site
 
 
 @click.command()
@@ -21,7 +22,8 @@ def export(name: str, article_id: int | None, out: BinaryIO) -> None:
     if made.needs_article and article_id is None:
         raise click.UsageError(f"{name} is of one article: give --article ID.")
     try:
-        with reading():
+        with reading(), current_app.test_request_context(base_url=site().base):
+            g.user = None  # a reader
             for chunk in made.make(article_id):
                 out.write(chunk.encode())
     except DomainError as refusal:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextvars import copy_context
 from typing import NamedTuple
 
 from flask import current_app, render_template
 
 from factcheck.articles.queries import current_version
-from factcheck.db import db
+from factcheck.db import db, reading
 from factcheck.errors import NotThere
 from factcheck.exports import atom, claimreview, csvfile, jsonfile, webannotation
 from factcheck.exports.queries import Published, published
@@ -16,11 +17,12 @@ from factcheck.exports.site import Site
 
 
 class Format(NamedTuple):
-    """A format: its media type, the suffix of its files, whether it is of one article, and how it is made."""
+    """A format: media type, suffix of its files, whether it is of one article or a page, and how it is made."""
 
     media_type: str
     suffix: str
     needs_article: bool
+    is_page: bool
     make: Callable[[int | None], Iterator[str]]
 
 
@@ -41,16 +43,42 @@ def report(article_id: int | None) -> Iterator[str]:
 
 FORMATS: dict[str, Format] = {
     "claimreview": Format(
-        "application/ld+json", "jsonld", False, lambda article: claimreview.render(published(article), site())
+        "application/ld+json", "jsonld", False, False, lambda article: claimreview.render(published(article), site())
     ),
     "webannotation": Format(
         "application/ld+json",
         "jsonld",
         True,
+        False,
         lambda article: webannotation.render(published(article), site(), article or 0),
     ),
-    "csv": Format("text/csv", "csv", False, lambda article: csvfile.render(published(article), site())),
-    "json": Format("application/json", "json", False, lambda article: jsonfile.render(published(article), site())),
-    "atom": Format("application/atom+xml", "atom", False, lambda article: atom.render(published(article), site())),
-    "report": Format("text/html", "html", True, report),
+    "csv": Format("text/csv", "csv", False, False, lambda article: csvfile.render(published(article), site())),
+    "json": Format(
+        "application/json", "json", False, False, lambda article: jsonfile.render(published(article), site())
+    ),
+    "atom": Format(
+        "application/atom+xml", "atom", False, False, lambda article: atom.render(published(article), site())
+    ),
+    "report": Format("text/html", "html", True, True, report),
 }
+
+
+def streamed(made: Format, article_id: int | None) -> Iterator[str]:
+    """The chunks of a format, made in a context of their own that lasts as long as somebody reads them."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's way to the real object
+
+    def chunks() -> Generator[str, None, None]:
+        with app.app_context(), reading():
+            yield from made.make(article_id)
+
+    return _apart(chunks())
+
+
+def _apart(source: Generator[str, None, None]) -> Iterator[str]:
+    """Step through a generator without its contexts leaking into the reader's."""
+    context = copy_context()
+    try:
+        while (chunk := context.run(next, source, None)) is not None:
+            yield chunk
+    finally:
+        context.run(source.close)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from flask import Blueprint, Response, g, make_response, render_template, request, stream_with_context
+from flask import Blueprint, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import public
 from factcheck.db import db
 from factcheck.errors import NotThere
 from factcheck.exports import claimreview, queries
-from factcheck.exports.formats import FORMATS, site
+from factcheck.exports.formats import FORMATS, site, streamed
 from factcheck.exports.queries import Published
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts import queries as verdicts
@@ -143,26 +143,20 @@ def _check_page(edition: Edition, item: Published) -> Response:
 
 
 def _export(name: str, article_id: int | None = None) -> ResponseReturnValue:
-    """A registered format, streamed; 304 while nothing was published since."""
+    """A registered format, streamed unless it is a page; 304 while nothing was published since."""
     count, newest = queries.state()
     made = FORMATS[name]
-    tag = hashlib.sha256(repr((name, article_id, count, newest, site())).encode()).hexdigest()[:24]
+    parts = (name, article_id, count, newest, site(), g.user.id if g.user else None)
+    tag = hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
     if tag in request.if_none_match:
         return Response(status=304, headers={"ETag": f'"{tag}"'})
-    chunks = made.make(article_id)
-    first = next(chunks, "")
-    response = Response(stream_with_context(_chain(first, chunks)), mimetype=made.media_type)
+    body = "".join(made.make(article_id)) if made.is_page else streamed(made, article_id)
+    response = Response(body, mimetype=made.media_type)
     response.set_etag(tag)
     response.last_modified = newest
     if made.suffix in {"csv", "json"}:
         response.headers["Content-Disposition"] = f'attachment; filename="checks.{made.suffix}"'
     return response
-
-
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    """All chunks; the first was made early, so that a refusal still is a refusal."""
-    yield first
-    yield from rest
 
 
 def _fresh(item: Published, make: Callable[[], Response], *, viewer: bool = False) -> Response:

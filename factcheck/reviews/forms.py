@@ -8,7 +8,7 @@ from wtforms import Form, RadioField, SelectField, TextAreaField
 from wtforms.validators import Length
 
 from factcheck.reviews.models import Confidence, Rating
-from factcheck.web.forms import Day, Filled
+from factcheck.web.forms import Day, Filled, choices
 
 
 class RatedForm(Form):
@@ -18,7 +18,7 @@ class RatedForm(Form):
 
     def offer(self, ratings: Iterable[Rating]) -> None:
         """Set the ratings to choose from."""
-        self.rating.choices = [(rating.key, rating.name) for rating in ratings]
+        self.rating.choices = choices((rating.key, rating.name) for rating in ratings)
 
 
 class ReviewForm(RatedForm):
@@ -28,7 +28,7 @@ class ReviewForm(RatedForm):
     confidence = RadioField(
         "How sure are you?",
         [Filled("Say how sure you are.")],
-        choices=[(confidence.value, confidence.value.capitalize()) for confidence in Confidence],
+        choices=choices((confidence.value, confidence.value.capitalize()) for confidence in Confidence),
     )
 
 

@@ -16,7 +16,7 @@ from factcheck.permissions import Permission, require
 from factcheck.reviews import queries, service
 from factcheck.reviews.forms import AssignmentForm, ReviewForm
 from factcheck.reviews.models import Confidence, Review
-from factcheck.web.forms import add_error
+from factcheck.web.forms import add_error, choices
 from factcheck.web.htmx import go, respond, wants_json
 from factcheck.web.writes import commit
 
@@ -60,7 +60,7 @@ def panel(claim_id: int) -> ResponseReturnValue:
         return jsonify(claim=claim_id, hidden=seen.hidden, reviews=[_plain(review) for review in seen.reviews])
     people = db.session.scalars(select(User).where(User.active).order_by(User.name)).all()
     form = AssignmentForm()
-    form.reviewer.choices = [(user.id, user.name) for user in people]
+    form.reviewer.choices = choices((user.id, user.name) for user in people)
     return respond(
         "reviews/panel.html",
         "reviews/_panel.html",
@@ -75,9 +75,12 @@ def panel(claim_id: int) -> ResponseReturnValue:
 @bp.post("/claims/<int:claim_id>/assignments")
 def assign(claim_id: int) -> ResponseReturnValue:
     """Ask somebody to review."""
+    require(current_user(), Permission.ASSIGN_REVIEW)
     claim = db.get_or_404(Claim, claim_id)
     form = AssignmentForm(request.form)
-    form.reviewer.choices = [(user.id, user.name) for user in db.session.scalars(select(User).where(User.active))]
+    form.reviewer.choices = choices(
+        (user.id, user.name) for user in db.session.scalars(select(User).where(User.active))
+    )
     if not form.validate():
         raise Invalid("reviewer", "Choose a person and, if you like, a day as year-month-day.")
     reviewer = db.get_or_404(User, form.reviewer.data)

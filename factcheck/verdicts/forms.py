@@ -11,7 +11,7 @@ from factcheck.reviews.forms import RatedForm
 from factcheck.reviews.models import Rating
 from factcheck.verdicts.models import CorrectionClass, Edition
 from factcheck.verdicts.service import VerdictDetails
-from factcheck.web.forms import Filled, text
+from factcheck.web.forms import Filled, choices, text
 
 
 class VerdictForm(RatedForm):
@@ -48,6 +48,6 @@ class CorrectionForm(VerdictForm):
     correction_class = RadioField(
         "What kind of change is it?",
         [Filled("Choose the kind of change.")],
-        choices=[(kind.value, kind.value.replace("-", " ").capitalize()) for kind in CorrectionClass],
+        choices=choices((kind.value, kind.value.replace("-", " ").capitalize()) for kind in CorrectionClass),
     )
     public_note = TextAreaField("Note to readers", [Filled("Tell readers what changed and why."), Length(max=1000)])

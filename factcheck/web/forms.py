@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 from wtforms import Field, Form, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import StopValidation, ValidationError
 
 from factcheck.errors import Invalid
@@ -41,6 +43,11 @@ class Day(StringField):
             self.day = date.fromisoformat(value)
         except ValueError:
             raise StopValidation("Give a day as year-month-day, for example 2026-06-06.") from None
+
+
+def choices(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
+    """Choices for a select or radio field, from (value, words)."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class Filled:
