@@ -52,7 +52,7 @@ def ours(app: Flask) -> list[tuple[str, str, str]]:
 
 
 def ask(client: FlaskClient, method: str, url: str) -> int:
-    data = {"_key": new_key()} if method == "POST" else None
+    data = {"_key": new_key(), "revision": 1} if method == "POST" else None
     return client.open(url, method=method, data=data).status_code
 
 

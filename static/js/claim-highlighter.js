@@ -34,7 +34,7 @@ class ClaimHighlighter extends HTMLElement {
       button.addEventListener("click", act);
       bar.append(button);
     }
-    document.body.append(bar);
+    this.append(bar);
     return bar;
   }
 
