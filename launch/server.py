@@ -7,7 +7,6 @@ import socket
 import sys
 from typing import Any
 
-from factcheck.demo.loader import load_if_empty
 from flask import Flask
 from flask_migrate import upgrade
 from gunicorn.app.base import BaseApplication
@@ -17,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from factcheck import create_app
 from factcheck.config import Settings, SettingsError
 from factcheck.db import db
+from factcheck.demo.loader import load_if_empty
 
 GRACE = 10  # seconds that requests under way may take after a signal
 
