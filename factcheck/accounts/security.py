@@ -55,6 +55,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_PASSWORD_SALT": _derived(settings, "password salt"),
         "SECURITY_TOTP_SECRETS": {1: _derived(settings, "totp")},
         "SECURITY_TOTP_ISSUER": settings.site_name,
+        "SECURITY_JOIN_USER_ROLES": False,  # User.role is a column
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
             "argon2__memory_cost": 19456,

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, redirect, request, session, url_for
 from flask_login import current_user as login_user
+from flask_security.utils import set_request_attr
 from sqlalchemy import select, update
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -46,7 +47,11 @@ def load(uniquifier: str) -> User | None:
         .join(SignIn, SignIn.user_id == User.id)
         .where(User.fs_uniquifier == uniquifier, User.active, SignIn.token_sha256 == digest, SignIn.ended_at.is_(None))
     )
-    return db.session.scalars(query).first()
+    user = db.session.scalars(query).first()
+    if user is not None:  # what Flask-Security's own pages look for
+        set_request_attr("fs_authn_via", "session")
+        set_request_attr("fs_paa", session.get("fs_paa", 0))
+    return user
 
 
 def begin(_: Flask, user: User) -> None:
