@@ -19,7 +19,7 @@ from factcheck.articles.text import sha256
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim
 from factcheck.claims.selectors import Quote
-from factcheck.db import db, utcnow
+from factcheck.db import db
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.reviews.models import Rating
@@ -44,7 +44,7 @@ def sign_in(client: FlaskClient, user: User) -> FlaskClient:
     """Sign the client in as this person, as the sign-in page would."""
     token = secrets.token_urlsafe(16)
     digest = hashlib.sha256(token.encode()).hexdigest()
-    db.session.add(SignIn(user_id=user.id, token_sha256=digest, address="127.0.0.1", device="a test", seen_at=utcnow()))
+    db.session.add(SignIn(user_id=user.id, token_sha256=digest, address="127.0.0.1", device="a test"))
     db.session.commit()
     with client.session_transaction() as session:
         session.update({"_user_id": user.fs_uniquifier, "_fresh": True, "sign_in": token, "fs_cc": "set"})

@@ -11,7 +11,14 @@ from factcheck.web.writes import new_key
 from tests.conftest import path_of
 from tests.factories import make_edition, make_user, sign_in
 
-ADMINS_ONLY = {"accounts.people", "accounts.invite", "accounts.revoke", "accounts.change", "accounts.reset"}
+ADMINS_ONLY = {
+    "accounts.people",
+    "accounts.invite",
+    "accounts.revoke",
+    "accounts.change",
+    "accounts.reset",
+    "accounts.forget_second_factor",
+}
 EDITORS_ONLY = {
     "articles.archive",
     "articles.restore",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from flask import current_app
 from flask_security import UserMixin
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from factcheck.config import Settings
 from factcheck.db import Base, Timestamped
+
+SIGN_IN_LASTS = timedelta(days=30)  # the longest that NIST SP 800-63B lets a session live
 
 
 class Role(enum.StrEnum):
@@ -36,6 +40,7 @@ class User(Timestamped, UserMixin, Base):
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    tf_last_counter: Mapped[int | None]  # the time step of the last code used, so that no code works twice
     mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(MutableList.as_mutable(JSON(none_as_null=True)))
     is_demo: Mapped[bool] = mapped_column(default=False)
 
@@ -43,6 +48,11 @@ class User(Timestamped, UserMixin, Base):
     def roles(self) -> list[Any]:  # type: ignore[override]  # read only: nobody sets it
         """Flask-Security's own roles, which we do not use: `role` is the one, `permissions.py` its meaning."""
         return []
+
+    def check_tf_required_setup(self) -> bool:
+        """Whether the house demands a second factor of this role, so that it can't be switched off."""
+        settings: Settings = current_app.extensions["settings"]
+        return self.role.value in settings.second_factor_for
 
 
 class Invitation(Timestamped, Base):
@@ -64,7 +74,7 @@ class Invitation(Timestamped, Base):
 
 
 class SignIn(Timestamped, Base):
-    """One device on which a person is signed in, until it is ended."""
+    """One device on which a person is signed in, until it is ended or 30 days are over."""
 
     __tablename__ = "sign_ins"
 
@@ -73,7 +83,6 @@ class SignIn(Timestamped, Base):
     token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     address: Mapped[str]
     device: Mapped[str]
-    seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
-from factcheck.accounts.models import Invitation, Role, SignIn, User
+from factcheck.accounts.models import SIGN_IN_LASTS, Invitation, Role, SignIn, User
 from factcheck.db import utcnow
 
 
@@ -20,8 +20,8 @@ def demo_cast() -> Select[User]:
 
 
 def active_admins() -> Select[int]:
-    """How many administrators can act."""
-    return select(func.count()).where(User.role == Role.ADMIN, User.active)
+    """The administrators who can act, by id, held until the transaction ends so that two can't leave at once."""
+    return select(User.id).where(User.role == Role.ADMIN, User.active).with_for_update()
 
 
 def open_invitations() -> Select[Invitation]:
@@ -32,6 +32,20 @@ def open_invitations() -> Select[Invitation]:
     return query.options(joinedload(Invitation.invited_by)).order_by(Invitation.id.desc())
 
 
+def is_open() -> ColumnElement[bool]:
+    """Whether a sign-in still counts."""
+    return SignIn.ended_at.is_(None) & (SignIn.created_at > utcnow() - SIGN_IN_LASTS)
+
+
 def sign_ins(user_id: int) -> Select[SignIn]:
     """Where a person is signed in, the latest first."""
-    return select(SignIn).where(SignIn.user_id == user_id, SignIn.ended_at.is_(None)).order_by(SignIn.id.desc())
+    return select(SignIn).where(SignIn.user_id == user_id, is_open()).order_by(SignIn.id.desc())
+
+
+def signed_in(uniquifier: str, token_sha256: str) -> Select[User]:
+    """The person of this session, if they have access and the sign-in behind it still counts."""
+    return (
+        select(User)
+        .join(SignIn, SignIn.user_id == User.id)
+        .where(User.fs_uniquifier == uniquifier, User.active, SignIn.token_sha256 == token_sha256, is_open())
+    )

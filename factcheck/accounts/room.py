@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from flask import Flask
 
-from factcheck.accounts import security
+from factcheck.accounts import security, throttle
 from factcheck.accounts.cli import admin
-from factcheck.accounts.views import bp
+from factcheck.accounts.me import bp  # the views of `people`, with one's own beside them
 from factcheck.web.commands import group
 
 
 def init_app(app: Flask) -> None:
-    """Add sign-in, the room's views and its command."""
+    """Add sign-in, the room's views, their throttles and the room's command."""
     security.init_app(app, app.extensions["settings"])
     app.register_blueprint(bp)
+    throttle.install(app)
     group.add_command(admin)

@@ -2,50 +2,47 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from flask import Flask, current_app, g, redirect, request, session, url_for
-from flask_login import user_logged_in, user_logged_out
+from flask import Flask, g, request, url_for
 from flask_mailman import Mail
 from flask_security import Security, SQLAlchemyUserDatastore
 from werkzeug.wrappers import Response
 
+from factcheck.accounts import guards, second_factor, signals, words
 from factcheck.accounts import session as sessions
 from factcheck.accounts.models import User
 from factcheck.accounts.queries import demo_cast
 from factcheck.config import Settings
 from factcheck.db import db
-from factcheck.errors import NotThere
-from factcheck.web.limits import limiter
+from factcheck.web.htmx import go
 
 SHORTEST_PASSWORD = 12  # characters; NIST SP 800-63B asks for at least 8
-THROTTLED = (
-    "security.login",
-    "security.two_factor_token_validation",
-    "security.mf_recovery",
-    "security.forgot_password",
-)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Install Flask-Security, its throttles, and our sessions."""
+    """Install Flask-Security, its forms and signals, and our rules around it."""
     app.config.from_mapping(configuration(settings))
     Mail(app)
     datastore = SQLAlchemyUserDatastore(db, User, None)  # type: ignore[arg-type]  # no table of roles: User.role is it
-    security = Security(app, datastore)
+    security = Security(
+        app, datastore, totp_cls=second_factor.OnceTotp, mf_recovery_codes_util_cls=second_factor.OnceRecovery
+    )
+    security.want_json(lambda _: False)
     app.login_manager.user_loader(sessions.load)  # type: ignore[attr-defined]  # Flask-Login puts it there
-    user_logged_in.connect(sessions.begin, app)
-    user_logged_out.connect(sessions.finish, app)
+    app.login_manager.request_loader(None)  # type: ignore[attr-defined]  # no token stands in for a sign-in
     security.login_context_processor(lambda: {"cast": _cast(settings), "sends_mail": bool(settings.mail_url)})
-    for endpoint in THROTTLED:
-        view = app.view_functions[endpoint]
-        per_account = limiter.limit("10 per 5 minutes", key_func=_account, methods=["POST"])(view)
-        per_address = limiter.limit("50 per 5 minutes", key_func=_address, methods=["POST"])
-        app.view_functions[endpoint] = cast(Any, per_address(per_account))
+    security.mail_context_processor(lambda: {"base_url": settings.base_url})
+    validate = "security.two_factor_setup_validate"
+    app.view_functions[validate] = second_factor.keep_trying(app.view_functions[validate])
+    for part in (signals, guards):
+        part.install(app)
+    words.install(security)
 
 
 def configuration(settings: Settings) -> dict[str, Any]:
@@ -69,10 +66,25 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_TWO_FACTOR": True,
         "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
         "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
+        "SECURITY_TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,  # seconds a clock may be off; RFC 6238 allows one step
+        "SECURITY_TWO_FACTOR_SETUP_WITHIN": second_factor.SETUP_LASTS,
+        "SECURITY_TWO_FACTOR_POST_SETUP_VIEW": "/me",
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_N": 10,
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [_key(settings, "recovery codes")],
+        "SECURITY_FRESHNESS": timedelta(
+            minutes=30
+        ),  # older sessions give the password again to change how they sign in
+        "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
+        "SECURITY_API_ENABLED_METHODS": ["session"],
+        "SECURITY_CACHE_CONTROL": None,  # its own header reads "no-store=True", which no cache knows; see guards.py
         "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": bool(settings.mail_url),
         "SECURITY_SEND_PASSWORD_RESET_NOTICE_EMAIL": bool(settings.mail_url),
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_EMAIL_HTML": False,
+        "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": f"{settings.site_name}: set a new password",
+        "SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE": f"{settings.site_name}: your password was set anew",
+        "SECURITY_EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": f"{settings.site_name}: your password was changed",
         "SECURITY_EMAIL_SENDER": settings.mail_from,
         "SECURITY_POST_CHANGE_VIEW": "/me",
         "SECURITY_DEFAULT_REMEMBER_ME": False,
@@ -85,26 +97,19 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "MAIL_PASSWORD": unquote(mail.password or "") or None,
         "MAIL_USE_SSL": mail.scheme == "smtps",
         "MAIL_DEFAULT_SENDER": settings.mail_from,
+        **words.configuration(),
     }
 
 
 def demand_second_factor() -> Response | None:
     """Before each request: who must have a second factor sets one up before anything else."""
-    settings: Settings = current_app.extensions["settings"]
     user: User | None = g.user
     endpoint = request.endpoint or ""
-    if user is None or user.role.value not in settings.second_factor_for or user.tf_primary_method:
+    if user is None or user.tf_primary_method or not user.check_tf_required_setup():
         return None
     if endpoint == "static" or endpoint.startswith("security."):
         return None
-    return redirect(url_for("security.two_factor_setup"), 303)
-
-
-def refuse_reset_without_mail() -> None:
-    """Before each request: a house without a mail server says so instead of pretending to send."""
-    settings: Settings = current_app.extensions["settings"]
-    if request.endpoint == "security.forgot_password" and not settings.mail_url:
-        raise NotThere("This house sends no mail. Ask an administrator for a link to set a new password.")
+    return go(url_for("security.two_factor_setup"))
 
 
 def _cast(settings: Settings) -> list[User]:
@@ -117,9 +122,6 @@ def _derived(settings: Settings, purpose: str) -> str:
     return hmac.new(settings.secret_key.encode(), purpose.encode(), hashlib.sha256).hexdigest()
 
 
-def _account() -> str:
-    return "account " + (request.form.get("email") or str(session.get("tf_user_id", request.remote_addr))).lower()
-
-
-def _address() -> str:
-    return f"address {request.remote_addr}"
+def _key(settings: Settings, purpose: str) -> bytes:
+    """A Fernet key: 32 bytes in base64."""
+    return base64.urlsafe_b64encode(bytes.fromhex(_derived(settings, purpose)))

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import timedelta
 
-from flask_security import hash_password
+from flask import current_app
+from flask_security import Security, hash_password
 from sqlalchemy import select
 
 from factcheck.accounts import queries
 from factcheck.accounts.models import Invitation, Role, SignIn, User
+from factcheck.accounts.tokens import digest, fresh
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid, NotThere
 
 INVITATION_LASTS = timedelta(days=7)
 
 
-def sha256(token: str) -> str:
-    """The digest under which a secret is kept."""
-    return hashlib.sha256(token.encode()).hexdigest()
+def address(email: str) -> str:
+    """An e-mail address as sign-in reads it; raises Invalid where sign-in would not take it."""
+    security: Security = current_app.extensions["security"]
+    try:
+        normal = str(security.mail_util.normalize(email.strip())).lower()
+    except ValueError:
+        raise Invalid("email", "Give an address such as rita@newsroom.example.") from None
+    if db.session.scalars(select(User.id).where(User.email == normal)).first():
+        raise Invalid("email", "Somebody has this address already.")
+    return normal
 
 
 def make_person(name: str, email: str, role: Role, password: str | None, *, is_demo: bool = False) -> User:
     """A new person; the address must be free. `password` None means that one is set by a link."""
-    email = email.strip().lower()
     if not name.strip():
         raise Invalid("name", "Give the person's name.")
-    if "@" not in email or len(email) > 320:
-        raise Invalid("email", "Give an address such as rita@newsroom.example.")
-    if db.session.scalars(select(User).where(User.email == email)).first():
-        raise Invalid("email", "Somebody has this address already.")
     user = User(
         name=name.strip(),
-        email=email,
+        email=address(email),
         role=role,
-        password=hash_password(password) if password else None,
+        password=_hashed(password) if password else None,
         fs_uniquifier=secrets.token_hex(16),
         is_demo=is_demo,
     )
@@ -44,19 +47,23 @@ def make_person(name: str, email: str, role: Role, password: str | None, *, is_d
     return user
 
 
+def _hashed(password: str) -> str:
+    """The hash of a password in the Unicode form in which sign-in compares it."""
+    security: Security = current_app.extensions["security"]
+    return str(hash_password(security.password_util.normalize(password)))
+
+
 def invite(actor: User, name: str, email: str, role: Role) -> tuple[Invitation, str]:
-    """An invitation and its secret, which is shown once and never kept."""
-    email = email.strip().lower()
-    if "@" not in email:
-        raise Invalid("email", "Give an address such as rita@newsroom.example.")
-    if db.session.scalars(select(User).where(User.email == email)).first():
-        raise Invalid("email", "Somebody has this address already.")
-    token = secrets.token_urlsafe(24)
+    """An invitation and its secret, which is shown once and never kept; it replaces an older one to the address."""
+    normal = address(email)
+    for older in db.session.scalars(queries.open_invitations().where(Invitation.email == normal)):
+        revoke(older)
+    token = fresh()
     invitation = Invitation(
-        email=email,
+        email=normal,
         name=name.strip(),
         role=role,
-        token_sha256=sha256(token),
+        token_sha256=digest(token),
         invited_by=actor,
         expires_at=utcnow() + INVITATION_LASTS,
     )
@@ -67,7 +74,7 @@ def invite(actor: User, name: str, email: str, role: Role) -> tuple[Invitation, 
 
 def open_invitation(token: str) -> Invitation:
     """The invitation of this secret; raises NotThere when it is used, revoked, too old, or none."""
-    query = queries.open_invitations().where(Invitation.token_sha256 == sha256(token))
+    query = queries.open_invitations().where(Invitation.token_sha256 == digest(token))
     invitation = db.session.scalars(query).first()
     if invitation is None:
         raise NotThere("This invitation was used, revoked, or is older than a week. Ask for a new one.")
@@ -91,11 +98,21 @@ def revoke(invitation: Invitation) -> None:
 def change(user: User, role: Role, *, active: bool) -> None:
     """Give a person another role, or take their access away; one administrator always stays."""
     loses_admin = user.role is Role.ADMIN and user.active and (role is not Role.ADMIN or not active)
-    if loses_admin and (db.session.scalar(queries.active_admins()) or 0) < 2:
+    if loses_admin and len(db.session.scalars(queries.active_admins()).all()) < 2:
         raise Conflict("The house needs at least one active administrator.")
     user.role, user.active = role, active
     if not active:
         end_all(user)
+
+
+def forget_second_factor(actor: User, user: User) -> None:
+    """Take a lost second factor and its recovery codes away, and sign the person out; never one's own."""
+    if actor is user:
+        raise Conflict("Change your own second factor on the page of your account.")
+    if not user.tf_primary_method:
+        raise Conflict(f"{user.name} has no second factor.")
+    user.tf_primary_method = user.tf_totp_secret = user.tf_last_counter = user.mf_recovery_codes = None
+    end_all(user)
 
 
 def end(sign_in: SignIn) -> None:
@@ -106,5 +123,5 @@ def end(sign_in: SignIn) -> None:
 def end_all(user: User, besides: str | None = None) -> None:
     """Sign all devices out, besides the one with this token."""
     for sign_in in db.session.scalars(queries.sign_ins(user.id)):
-        if besides is None or sign_in.token_sha256 != sha256(besides):
+        if besides is None or sign_in.token_sha256 != digest(besides):
             end(sign_in)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, redirect, request, session, url_for
 from flask_login import current_user as login_user
 from flask_security.utils import set_request_attr
-from sqlalchemy import select, update
+from sqlalchemy import update
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from factcheck.accounts import queries
 from factcheck.accounts.models import SignIn, User
+from factcheck.accounts.tokens import digest, fresh
 from factcheck.db import db, utcnow
 from factcheck.errors import NotAllowed
 from factcheck.web.handlers import WORDS, problem
@@ -41,13 +41,7 @@ def load(uniquifier: str) -> User | None:
     token = session.get("sign_in")
     if not token:
         return None
-    digest = hashlib.sha256(token.encode()).hexdigest()
-    query = (
-        select(User)
-        .join(SignIn, SignIn.user_id == User.id)
-        .where(User.fs_uniquifier == uniquifier, User.active, SignIn.token_sha256 == digest, SignIn.ended_at.is_(None))
-    )
-    user = db.session.scalars(query).first()
+    user = db.session.scalars(queries.signed_in(uniquifier, digest(token))).first()
     if user is not None:  # what Flask-Security's own pages look for
         set_request_attr("fs_authn_via", "session")
         set_request_attr("fs_paa", session.get("fs_paa", 0))
@@ -55,22 +49,24 @@ def load(uniquifier: str) -> User | None:
 
 
 def begin(_: Flask, user: User) -> None:
-    """On sign-in: remember this device under the digest of a fresh secret."""
-    token = secrets.token_urlsafe(24)
-    session["sign_in"] = token
-    digest = hashlib.sha256(token.encode()).hexdigest()
-    device = (request.user_agent.string or "unknown device")[:300]
+    """On sign-in: end what this browser held before, and remember it under the digest of a fresh secret."""
+    _end(session.pop("sign_in", None))
+    token = session["sign_in"] = fresh()
+    device = (request.user_agent.string or "")[:300]
     address = request.remote_addr or ""
-    db.session.add(SignIn(user_id=user.id, token_sha256=digest, address=address, device=device, seen_at=utcnow()))
+    db.session.add(SignIn(user_id=user.id, token_sha256=digest(token), address=address, device=device))
 
 
 def finish(_: Flask, user: User) -> None:
     """On sign-out: end this device's sign-in, and forget its secret."""
-    token = session.pop("sign_in", "")
-    digest = hashlib.sha256(token.encode()).hexdigest()
-    ended = update(SignIn).where(SignIn.token_sha256 == digest, SignIn.user_id == user.id).values(ended_at=utcnow())
-    db.session.execute(ended)
+    _end(session.pop("sign_in", None))
     db.session.commit()
+
+
+def _end(token: str | None) -> None:
+    if token:
+        ended = SignIn.token_sha256 == digest(token)
+        db.session.execute(update(SignIn).where(ended, SignIn.ended_at.is_(None)).values(ended_at=utcnow()))
 
 
 def load_user() -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, render_template, request, session, url_for
+from flask import Blueprint, Response, current_app, flash, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_security import login_user
 from flask_security.recoverable import generate_reset_password_token
 
 from factcheck.accounts import journal, queries, service
 from factcheck.accounts.forms import AcceptForm, InvitationForm, PersonForm
-from factcheck.accounts.models import Invitation, Role, SignIn, User
+from factcheck.accounts.models import Invitation, Role, User
 from factcheck.accounts.session import current_user, public
+from factcheck.config import Settings
 from factcheck.db import db
-from factcheck.errors import Invalid, NotAllowed, NotThere
+from factcheck.errors import Invalid, NotAllowed
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go
 from factcheck.web.paging import page
@@ -41,21 +41,19 @@ def invite() -> ResponseReturnValue:
     """Invite somebody; the link is shown once."""
     actor = _require_admin()
     form = InvitationForm(request.form)
+    if not form.validate():
+        return _people(form), 422
+    role = Role(form.role.data)
     try:
-        if not form.validate():
-            raise Invalid("", "")
-        role = Role(form.role.data)
         invitation, token = service.invite(actor, form.name.data or "", form.email.data or "", role)
     except Invalid as refusal:
         db.session.rollback()
-        if refusal.message:
-            add_error(form, refusal)
+        add_error(form, refusal)
         return _people(form), 422
-    journal.record(actor, "person:invite", ("invitation", invitation.id), None, {"name": invitation.name, "role": role})
-    commit(url_for("accounts.people"))
-    link = url_for("accounts.accept", token=token, _external=True)
-    flash(f"Give {invitation.name} this link; it works once and for a week: {link}", "success")
-    return go(url_for("accounts.people"))
+    after = {"name": invitation.name, "email": invitation.email, "role": role}
+    journal.record(actor, "person:invite", ("invitation", invitation.id), None, after)
+    _show_link(f"{invitation.name} comes in by this link, once and within a week", "accounts.accept", token)
+    return done(f"{invitation.name} is invited. Now pass the link on.")
 
 
 @bp.post("/people/invitations/<int:invitation_id>/revoke")
@@ -64,7 +62,7 @@ def revoke(invitation_id: int) -> ResponseReturnValue:
     actor = _require_admin()
     service.revoke(db.get_or_404(Invitation, invitation_id))
     journal.record(actor, "person:uninvite", ("invitation", invitation_id))
-    return _done("The invitation no longer works.")
+    return done("The invitation no longer works.")
 
 
 @bp.route("/invitations/<token>", methods=["GET", "POST"])
@@ -95,7 +93,7 @@ def change(user_id: int) -> ResponseReturnValue:
     service.change(user, Role(form.role.data), active=bool(form.active.data))
     after = {"role": user.role, "active": user.active}
     journal.record(actor, "person:change", ("person", user.id), before, after)
-    return _done(f"{user.name} is {user.role}{'' if user.active else ', without access'} now.")
+    return done(f"{user.name} is {user.role}{'' if user.active else ', without access'} now.")
 
 
 @bp.post("/people/<int:user_id>/reset")
@@ -105,59 +103,43 @@ def reset(user_id: int) -> ResponseReturnValue:
     user = db.get_or_404(User, user_id)
     token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]  # Flask-Security
     journal.record(actor, "person:reset-link", ("person", user.id))
-    link = url_for("security.reset_password", token=token, _external=True)
-    return _done(f"Give {user.name} this link; it works once and for a day: {link}")
+    _show_link(f"{user.name} sets a new password by this link, once and within a day", "security.reset_password", token)
+    return done(f"The link for {user.name} is made. Now pass it on.")
 
 
-@bp.get("/me")
-def me() -> ResponseReturnValue:
-    """One's own account, and where one is signed in."""
-    rows = db.session.scalars(queries.sign_ins(current_user().id)).all()
-    here = service.sha256(session.get("sign_in", ""))
-    return render_template("accounts/me.html", sign_ins=rows, here=here)
+@bp.post("/people/<int:user_id>/second-factor/forget")
+def forget_second_factor(user_id: int) -> ResponseReturnValue:
+    """Take a lost second factor away."""
+    actor = _require_admin()
+    user = db.get_or_404(User, user_id)
+    service.forget_second_factor(actor, user)
+    journal.record(actor, "person:second-factor-forgotten", ("person", user.id))
+    return done(f"{user.name} signs in with the password alone now, and is signed out everywhere.")
 
 
-@bp.post("/me/sign-ins/<int:sign_in_id>/end")
-def end(sign_in_id: int) -> ResponseReturnValue:
-    """Sign one of one's devices out."""
-    sign_in = db.session.get(SignIn, sign_in_id)
-    if sign_in is None or sign_in.user_id != current_user().id:
-        raise NotThere("You are not signed in there.")
-    service.end(sign_in)
-    return _done("Signed out there.", "accounts.me")
-
-
-@bp.post("/me/sign-ins/end")
-def end_others() -> ResponseReturnValue:
-    """Sign all one's other devices out."""
-    service.end_all(current_user(), besides=session.get("sign_in", ""))
-    return _done("Signed out everywhere else.", "accounts.me")
-
-
-@bp.post("/login/demo/<int:user_id>")
-@public
-def demo(user_id: int) -> ResponseReturnValue:
-    """Sign in as one of the demo cast: in demo mode, on loopback only."""
-    settings = current_app.extensions["settings"]
-    user = db.session.get(User, user_id)
-    if not (settings.demo and settings.on_loopback) or user is None or not user.is_demo or not user.active:
-        raise NotThere("There is no demo here.")
-    login_user(user)
-    commit(url_for("desk.home"))
-    return go(url_for("desk.home"))
-
-
-def _done(words: str, endpoint: str = "accounts.people") -> ResponseReturnValue:
+def done(words: str, endpoint: str = "accounts.people") -> ResponseReturnValue:
+    """Commit, say what happened, and lead to the page that shows it."""
     commit(url_for(endpoint))
     flash(words, "success")
     return go(url_for(endpoint))
 
 
-def _people(form: InvitationForm) -> str:
-    return render_template(
-        "accounts/people.html",
-        page=page(queries.people(), User.id),
-        invitations=db.session.scalars(queries.open_invitations()).all(),
-        form=form,
-        roles=list(Role),
+def _show_link(words: str, endpoint: str, token: str) -> None:
+    """Keep a link for the next look at the page, and no longer; it leads to the house's own name, whoever asked."""
+    settings: Settings = current_app.extensions["settings"]
+    session["made_link"] = {"words": words, "url": settings.base_url + url_for(endpoint, token=token)}
+
+
+def _people(form: InvitationForm) -> Response:
+    response = make_response(
+        render_template(
+            "accounts/people.html",
+            page=page(queries.people(), User.id),
+            invitations=db.session.scalars(queries.open_invitations()).all(),
+            form=form,
+            roles=list(Role),
+            link=session.pop("made_link", None),
+        )
     )
+    response.headers["Cache-Control"] = "no-store"  # a link may stand on it
+    return response

@@ -1,0 +1,97 @@
+"""Codes of an authenticator app (RFC 6238) and recovery codes, each of which works once."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+import qrcode
+from flask import render_template, request, session
+from flask.typing import ResponseReturnValue
+from flask_security import MfRecoveryCodesUtil, Totp, TwoFactorVerifyCodeForm
+from flask_security.proxies import _security
+from flask_security.utils import check_and_get_token_status
+from passlib.exc import TokenError  # type: ignore[import-untyped]  # libpass ships no types
+from qrcode.image.svg import SvgPathFillImage
+
+from factcheck.accounts.models import User
+from factcheck.accounts.session import current_user
+from factcheck.accounts.words import MESSAGES, instantiate
+from factcheck.db import db
+
+View = Callable[..., Any]  # what Flask keeps in view_functions
+SETUP_LASTS = timedelta(minutes=30)  # between the QR code and the first code that proves it
+
+
+class OnceTotp(Totp):
+    """Codes that can't be replayed, and a QR code that is dark on white in a dark theme too."""
+
+    def verify_totp(self, token: str, totp_secret: str, user: Any, window: int = 0) -> bool:
+        """Whether this code is right and newer than the last one used with the same secret; remembers it."""
+        person = _locked(user)
+        last = person.tf_last_counter if totp_secret == person.tf_totp_secret else None
+        try:
+            match = self._totp.verify(token, totp_secret, window=window, last_counter=last)
+        except TokenError:
+            return False
+        person.tf_last_counter = match.counter
+        return True
+
+    def generate_qrcode(self, username: str, totp: str) -> str:
+        """The address for the app as a picture: an SVG on white, in a data: address."""
+        picture = qrcode.make(self.get_totp_uri(username, totp), image_factory=SvgPathFillImage)
+        file = io.BytesIO()
+        picture.save(file)
+        return "data:image/svg+xml;base64," + base64.b64encode(file.getvalue()).decode("ascii")
+
+
+class OnceRecovery(MfRecoveryCodesUtil):
+    """Recovery codes as people type them, each of which works once, also when sent twice at the same moment."""
+
+    def check_recovery_code(self, user: Any, code: str) -> bool:
+        """Whether this is one of the person's unused codes; case and blanks do not count."""
+        return bool(super().check_recovery_code(_locked(user), _typed(code)))
+
+    def delete_recovery_code(self, user: Any, code: str) -> bool:
+        """Use a code up."""
+        return bool(super().delete_recovery_code(user, _typed(code)))
+
+
+def keep_trying(view: View) -> View:
+    """Around the end of setting up: a mistyped code leaves the QR code where it is, instead of making a new one."""
+
+    @wraps(view)
+    def confirmed(token: str) -> ResponseReturnValue:
+        answer: ResponseReturnValue = view(token)
+        expired, invalid, state = check_and_get_token_status(token, "tf_setup", SETUP_LASTS)
+        if expired or invalid or current_user().tf_totp_secret == state["totp_secret"]:
+            return answer
+        session.pop("_flashes", None)
+        form = instantiate("two_factor_verify_code_form", TwoFactorVerifyCodeForm, formdata=request.form)
+        form.code.errors = [MESSAGES["TWO_FACTOR_INVALID_TOKEN"][0]]
+        shown = _security.totp_factory.fetch_setup_values(state["totp_secret"], current_user())
+        values = {f"authr_{name}": shown[key] for name, key in (("qrcode", "image"), ("key", "key"))}
+        return render_template(
+            "security/two_factor_setup.html",
+            two_factor_verify_code_form=form,
+            chosen_method="authenticator",
+            state_token=token,
+            **values,
+        ), 422
+
+    return confirmed
+
+
+def _locked(user: Any) -> User:
+    """The person as stored now, held until the transaction ends: twins of a request come one after the other."""
+    person: User = user._get_current_object() if hasattr(user, "_get_current_object") else user
+    db.session.refresh(person, with_for_update=True)
+    return person
+
+
+def _typed(code: str) -> str:
+    return "".join(code.split()).lower()
