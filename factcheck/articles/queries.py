@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, undefer
 
@@ -19,6 +21,7 @@ def listed(words: str = "", language: str = "", *, archived: bool = False) -> Se
     return query.options(joinedload(Article.added_by)).order_by(Article.id.desc())
 
 
+@lru_cache(maxsize=1024)  # building it anew costs more than running it
 def current_version(article_id: int) -> Select[Version]:
     """The newest version of an article, with its text, blocks and particulars."""
     return (

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import select, text
 
 from factcheck.accounts.models import User
 from factcheck.audit.chain import START, digest
 from factcheck.audit.models import Event
-from factcheck.db import db, utcnow
+from factcheck.db import db, put, utcnow
 
 NEWEST = select(Event.sha256).order_by(Event.id.desc()).limit(1)
 CHAIN_LOCK = text("SELECT pg_advisory_xact_lock(7021)")  # one writer at the end of the chain
@@ -43,7 +43,7 @@ def record(
     }
     row["previous_sha256"] = db.session.scalar(NEWEST) or START
     row["sha256"] = digest(row["previous_sha256"], row)
-    db.session.execute(insert(Event).values(row))
+    put(Event, row)
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, String, bindparam, or_, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 
 from factcheck.claims.models import Annotation, Claim, Claimant, ClaimState, Part, Tag
+from factcheck.claims.selectors import MAX_QUOTE
+from factcheck.db import db
 
 
 def listed(words: str = "", state: ClaimState | None = None, tag: str = "", archived: bool = False) -> Select[Claim]:
@@ -42,37 +44,56 @@ def whole(claim_id: int) -> Select[Claim]:
     )
 
 
+def parts(claim_id: int, version_id: int) -> Select[int, int]:
+    """Where the standing parts of a claim begin and end in a version, in code points."""
+    query = select(Part.start, Part.end).join(Part.annotation)
+    return query.where(
+        Annotation.claim_id == claim_id, Annotation.version_id == version_id, Annotation.archived_at.is_(None)
+    )
+
+
 class Place(NamedTuple):
-    """A part of a standing claim, with what its mark and its card show."""
+    """A part of a standing claim, with what its mark and its card show; `state` is a ClaimState's value."""
 
     claim_id: int
     annotation_id: int
     start: int
     end: int
-    state: ClaimState
+    state: str
     rating_key: str | None
     statement: str
     claimant: str | None
 
 
-def places(version_id: int, start: int = 0, end: int | None = None) -> Any:
-    """A select of the standing parts that touch `start` to `end`, as the columns of Place, in reading order."""
-    query = (
-        select(
-            Annotation.claim_id,
-            Annotation.id,
-            Part.start,
-            Part.end,
-            Claim.state,
-            Claim.rating_key,
-            Claim.statement,
-            Claimant.name,
-        )
-        .select_from(Part)
-        .join(Part.annotation)
-        .join(Annotation.claim)
-        .outerjoin(Claim.claimant)
-        .where(Part.version_id == version_id, Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
-        .order_by(Part.start, Part.end.desc(), Part.id)
+PLACES = (
+    select(
+        Annotation.claim_id,
+        Annotation.id,
+        Part.start,
+        Part.end,
+        type_coerce(Claim.state, String),
+        Claim.rating_key,
+        Claim.statement,
+        Claimant.name,
     )
-    return query if end is None else query.where(Part.start < end, Part.end > start)
+    .select_from(Part)
+    .join(Part.annotation)
+    .join(Annotation.claim)
+    .outerjoin(Claim.claimant)
+    .where(Part.version_id == bindparam("version_id"), Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
+    .order_by(Part.start, Part.end.desc(), Part.id)
+)
+PLACES_WITHIN = PLACES.where(  # no quote is longer than MAX_QUOTE: the index on `start` then has both its bounds
+    Part.start < bindparam("end"), Part.end > bindparam("start"), Part.start > bindparam("start") - MAX_QUOTE
+)
+
+
+def places(version_id: int) -> list[Place]:
+    """The standing parts in a version, in reading order."""
+    return [Place(*row) for row in db.session.execute(PLACES, {"version_id": version_id})]
+
+
+def places_within(version_id: int, start: int, end: int) -> list[Place]:
+    """The standing parts that touch `start` to `end` of a version, in reading order."""
+    rows = db.session.execute(PLACES_WITHIN, {"version_id": version_id, "start": start, "end": end})
+    return [Place(*row) for row in rows]

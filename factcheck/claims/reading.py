@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from functools import lru_cache
+from html import escape
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -22,9 +25,61 @@ TAGS = {
 
 def span(place: Place) -> Span:
     """The mark of a place: its tone is the approved rating, or else the state of the work."""
-    tone = place.rating_key or place.state.value
-    words = f"rated {place.rating_key.replace('-', ' ')}" if place.rating_key else place.state.value.replace("-", " ")
-    return Span(place.start, place.end, place.claim_id, tone, words)
+    return Span(place.start, place.end, place.claim_id, *_tone(place.rating_key, place.state))
+
+
+@lru_cache(maxsize=256)
+def _tone(rating_key: str | None, state: str) -> tuple[str, str]:
+    """A tone and its words, both fit for HTML."""
+    if rating_key:
+        return escape(rating_key), escape(f"rated {rating_key.replace('-', ' ')}")
+    return state, state.replace("-", " ")
+
+
+def progress(places: Iterable[Place]) -> Counter[str]:
+    """How many claims are in each state."""
+    return Counter({place.claim_id: place.state for place in places}.values())
+
+
+def cards(places: Iterable[Place], address: str) -> Markup:
+    """A margin card for each claim, at its first words, in reading order; `address` is what claims' pages begin with.
+
+    Drawn here and not by a template: a long article has thousands.
+    """
+    first: dict[int, Place] = {}
+    for place in places:
+        first.setdefault(place.claim_id, place)
+    return Markup("\n".join([_card(place, address) for place in first.values()]))  # noqa: S704 - escaped in _card()
+
+
+def _card(place: Place, address: str) -> str:
+    number, (tone, _) = place.claim_id, _tone(place.rating_key, place.state)
+    tag, kind = ("strong", "rating") if place.rating_key else ("span", "state")
+    return (
+        f'<article class="card" id="claim-{number}" data-claim="{number}" data-start="{place.start}" tabindex="-1">'
+        f'<a class="card-title" href="{address}{number}" dir="auto"><span class="card-number">{number}</span> '
+        f'{escape(place.statement)}</a><p class="meta">{escape(place.claimant or "claimant unknown")} · '
+        f'<{tag} class="{kind}" data-{kind}="{tone}">{tone.replace("-", " ").capitalize()}</{tag}></p></article>'
+    )
+
+
+class Stretch(NamedTuple):
+    """A piece of the rail beside the text, in thousandths of the text's length."""
+
+    top: int
+    height: int
+    tone: str
+
+
+def rail(places: Iterable[Place], length: int) -> list[Stretch]:
+    """Where in a text of `length` code points the marks are: at most one stretch in every four thousandths."""
+    drawn: dict[int, Stretch] = {}
+    for place in places:
+        top = 4 * (250 * place.start // length)
+        height = max(3, min(1000 - top, 1000 * (place.end - place.start) // length))
+        if top not in drawn or drawn[top].height < height:
+            drawn[top] = Stretch(top, height, _tone(place.rating_key, place.state)[0])
+    return list(drawn.values())
 
 
 def article(text: str, blocks: Sequence[Sequence[Any]], places: Iterable[Place]) -> Markup:
@@ -48,6 +103,7 @@ def block(index: int, kind: str, start: int, text: str, spans: Iterable[Span]) -
     """One block: `data-o` is where it begins in the text, in code points."""
     tag = TAGS.get(BlockKind(kind), "p")
     lead = "\n" if tag == "pre" and text.startswith("\n") else ""  # HTML drops the first line end of a pre
-    return Markup('<{tag} id="block-{index}" class="block" data-kind="{kind}" data-o="{start}" dir="auto">').format(
-        tag=tag, index=index, kind=kind, start=start
-    ) + Markup("{}{}</{}>").format(lead, render(text, start, spans), tag)
+    inner = render(text, start, spans)
+    return Markup(  # noqa: S704 - a fixed tag, numbers and a BlockKind around what render() escaped
+        f'<{tag} id="block-{index}" class="block" data-kind="{kind}" data-o="{start}" dir="auto">{lead}{inner}</{tag}>'
+    )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from factcheck.claims.views import bp
+from factcheck.claims.views import blank_fields, bp
 
 
 def init_app(app: Flask) -> None:
     """Add the room's views."""
     app.register_blueprint(bp)
+    app.jinja_env.globals["blank_claim_fields"] = blank_fields

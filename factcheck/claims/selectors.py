@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 CONTEXT = 32  # code points of context on each side, to begin with
 MOST_CONTEXT = 256
+MAX_QUOTE = 5_000  # code points
 
 
 class Quote(NamedTuple):

@@ -12,16 +12,16 @@ from sqlalchemy import select
 from factcheck.accounts.models import User
 from factcheck.articles.models import Version
 from factcheck.audit.service import changes, record
+from factcheck.claims import queries
 from factcheck.claims.anchoring import State, find
 from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, ClaimState, Kind, Part, Tag
-from factcheck.claims.selectors import Quote, Selector
+from factcheck.claims.selectors import MAX_QUOTE, Quote, Selector
 from factcheck.claims.selectors import select as select_words
-from factcheck.db import db, utcnow
+from factcheck.db import db, put, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.permissions import Permission, require
 
 MAX_PARTS = 20
-MAX_QUOTE = 5_000  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ def highlight(actor: User, version: Version, quotes: Sequence[Quote], details: C
     claim = Claim(quoted=" […] ".join(words.exact for words in selectors), author=actor)
     _describe(claim, details)
     db.session.add(claim)
-    annotation = _annotate(actor, claim, version, selectors)
     db.session.flush()
-    after = {**_snapshot(claim), "quoted": claim.quoted, "annotation": annotation.id, "article": version.article_id}
+    annotation_id = _annotate(actor, claim, version, selectors)
+    after = {**_snapshot(claim), "quoted": claim.quoted, "annotation": annotation_id, "article": version.article_id}
     record(actor, "claim:highlight", ("claim", claim.id), None, after)
     return claim
 
@@ -69,12 +69,11 @@ def join(actor: User, claim: Claim, version: Version, quotes: Sequence[Quote]) -
     selectors = _found(version, quotes)
     if _is_there(claim, version, selectors):
         raise Invalid("exact", "These words are already part of this claim.")
-    annotation = _annotate(actor, claim, version, selectors)
-    db.session.flush()
-    words = [part.exact for part in annotation.parts]
-    after = {"annotation": annotation.id, "article": version.article_id, "words": words}
+    annotation_id = _annotate(actor, claim, version, selectors)
+    after = {"annotation": annotation_id, "article": version.article_id, "words": [it.exact for it in selectors]}
     record(actor, "claim:join", ("claim", claim.id), None, after)
-    return annotation
+    db.session.expire(claim, ["annotations"])
+    return db.session.get_one(Annotation, annotation_id)
 
 
 def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -> None:
@@ -168,23 +167,19 @@ def _locate(text: str, quote: Quote) -> Selector:
     return select_words(text, found.start, found.end)
 
 
-def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[Selector]) -> Annotation:
-    annotation = Annotation(claim=claim, article_id=version.article_id, version_id=version.id, author=actor)
-    annotation.parts = [
-        Part(version_id=version.id, position=position, **words._asdict()) for position, words in enumerate(selectors, 1)
-    ]
-    db.session.add(annotation)
-    return annotation
+def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[Selector]) -> int:
+    """Store where a flushed claim stands; answers the annotation's number."""
+    tied = {"claim_id": claim.id, "article_id": version.article_id, "version_id": version.id, "author_id": actor.id}
+    annotation_id = put(Annotation, tied)
+    where = {"annotation_id": annotation_id, "version_id": version.id}
+    for position, words in enumerate(selectors, 1):
+        put(Part, {**where, "position": position, **words._asdict()})
+    return annotation_id
 
 
 def _is_there(claim: Claim, version: Version, selectors: Sequence[Selector]) -> bool:
     wanted = {(words.start, words.end) for words in selectors}
-    rows = db.session.execute(
-        select(Part.start, Part.end)
-        .join(Part.annotation)
-        .where(Annotation.claim_id == claim.id, Annotation.archived_at.is_(None), Part.version_id == version.id)
-    )
-    return wanted <= {(row.start, row.end) for row in rows}
+    return wanted <= {(row.start, row.end) for row in db.session.execute(queries.parts(claim.id, version.id))}
 
 
 def _check(details: ClaimDetails) -> None:

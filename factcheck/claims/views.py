@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.session import current_user
-from factcheck.articles.models import Article, Version
+from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.claims import queries, reading, service
 from factcheck.claims.forms import ClaimForm, EditForm, JoinForm
 from factcheck.claims.models import Annotation, Claim, ClaimState
-from factcheck.claims.queries import Place
 from factcheck.db import db
 from factcheck.errors import DomainError, Invalid
 from factcheck.web.forms import add_error
@@ -137,8 +139,13 @@ def _done(claim: Claim, words: str) -> ResponseReturnValue:
     return go(where)
 
 
+@lru_cache(maxsize=64)
+def blank_fields(language: str) -> Markup:
+    """The fields of an empty form for words in this language: the same for everybody, so drawn once."""
+    return Markup(render_template("claims/_fields.html", form=ClaimForm(), language=language))  # noqa: S704 - a template
+
+
 def _version(article_id: int) -> Version:
-    db.get_or_404(Article, article_id)
     version: Version = db.first_or_404(current_version(article_id))
     return version
 
@@ -161,11 +168,11 @@ def _refused(
 
 def _touched(version: Version, claim: Claim) -> dict[str, object]:
     """The blocks that the new claim's words stand in, drawn again, and its card."""
-    parts = [part for annotation in claim.annotations for part in annotation.parts]
-    drawn = []
+    parts = db.session.execute(queries.parts(claim.id, version.id)).all()
+    drawn, own = [], []
     for index, (kind, start, end) in enumerate(version.blocks):
         if any(part.start < end and part.end > start for part in parts):
-            places = [Place(*row) for row in db.session.execute(queries.places(version.id, start, end))]
-            spans = map(reading.span, places)
-            drawn.append((index, reading.block(index, kind, start, version.text[start:end], spans)))
-    return {"drawn": drawn, "first": min(part.start for part in parts)}
+            places = queries.places_within(version.id, start, end)
+            drawn.append((index, reading.block(index, kind, start, version.text[start:end], map(reading.span, places))))
+            own += [place for place in places if place.claim_id == claim.id]
+    return {"drawn": drawn, "card": reading.cards(own, f"{url_for('claims.index')}/")}

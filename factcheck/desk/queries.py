@@ -6,15 +6,11 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from factcheck.audit.models import Event
-from factcheck.claims.models import Annotation, Claim, ClaimState
+from factcheck.claims.models import Claim, ClaimState
 from factcheck.verdicts.models import Edition, EditionState, Verdict
 
 UNFINISHED = (EditionState.DRAFT, EditionState.SENT_BACK)
-
-
-def newest_act() -> Select[int | None]:
-    """The number of the newest act of the house: while it stands, no page has changed."""
-    return select(func.max(Event.id))
+NEWEST_ACT = select(func.max(Event.id))  # while it stands, no page of the house has changed
 
 
 def waiting_for(user_id: int) -> Select[Edition]:
@@ -40,12 +36,6 @@ def open_claims() -> Select[Claim]:
         .options(joinedload(Claim.claimant))
         .order_by(Claim.id)
     )
-
-
-def progress(article_id: int) -> Select[ClaimState, int]:
-    """How many standing claims of an article are in each state."""
-    ids = select(Annotation.claim_id).where(Annotation.article_id == article_id, Annotation.archived_at.is_(None))
-    return select(Claim.state, func.count()).where(Claim.id.in_(ids), Claim.archived_at.is_(None)).group_by(Claim.state)
 
 
 def _editions() -> Select[Edition]:

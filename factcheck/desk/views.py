@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Blueprint, Response, make_response, render_template, request, session
+from flask import Blueprint, Response, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.articles.models import Article
 from factcheck.articles.queries import current_version
 from factcheck.audit.queries import history_of
 from factcheck.claims import reading
-from factcheck.claims.forms import ClaimForm
-from factcheck.claims.queries import Place, places, whole
+from factcheck.claims.queries import places, whole
 from factcheck.db import db
 from factcheck.desk import queries
 from factcheck.permissions import Permission, can
@@ -45,18 +43,16 @@ def workbench(article_id: int) -> ResponseReturnValue:
     tag = _tag(article_id)
     if tag in request.if_none_match and "_flashes" not in session:
         return Response(status=304, headers={"ETag": f'"{tag}"'})
-    article = db.get_or_404(Article, article_id)
     version = db.first_or_404(current_version(article_id))
-    rows = [Place(*row) for row in db.session.execute(places(version.id))]
-    cards = list({row.claim_id: row for row in reversed(rows)}.values())[::-1]
+    rows = places(version.id)
     page = render_template(
         "desk/workbench.html",
-        article=article,
+        article=version.article,
         version=version,
         text=reading.article(version.text, version.blocks, rows),
-        cards=sorted(cards, key=lambda card: (card.start, card.claim_id)),
-        progress={state: count for state, count in db.session.execute(queries.progress(article_id))},  # noqa: C416 - rows
-        form=ClaimForm(),
+        cards=reading.cards(rows, f"{url_for('claims.index')}/"),
+        rail=reading.rail(rows, version.length),
+        progress=reading.progress(rows),
     )
     response = make_response(page)
     response.set_etag(tag)
@@ -74,6 +70,6 @@ def claim(claim_id: int) -> ResponseReturnValue:
 def _tag(article_id: int) -> str:
     """The state of everything the workbench shows to this person."""
     user = current_user()
-    newest = db.session.scalar(queries.newest_act())
+    newest = db.session.scalar(queries.NEWEST_ACT)
     parts = (article_id, newest, user.id, user.role, session.get("csrf_token"), static("css/app.css"))
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, url_for
 
-
-@lru_cache(maxsize=256)
-def _digest(path: Path, _changed: float) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+ADDRESSES: dict[str, str] = {}  # files below static/ stand still while a process runs
 
 
 def static(name: str) -> str:
-    """The address of a file below static/, with its digest."""
-    path = Path(current_app.static_folder or "") / name
-    return url_for("static", filename=name, v=_digest(path, path.stat().st_mtime))
+    """The address of a file below static/, with its digest; read once, in debug mode every time."""
+    if name not in ADDRESSES or current_app.debug:
+        body = (Path(current_app.static_folder or "") / name).read_bytes()
+        ADDRESSES[name] = url_for("static", filename=name, v=hashlib.sha256(body).hexdigest()[:12], _external=False)
+    return ADDRESSES[name]
 
 
 def _keep_for_ever(response: Response) -> Response:

@@ -9,12 +9,12 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
-from sqlalchemy import String, delete, insert, select
+from sqlalchemy import String, bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from factcheck.db import Base, Timestamped, db, promise_to_read, utcnow
+from factcheck.db import Base, Timestamped, db, promise_to_read, put, utcnow
 from factcheck.errors import DomainError
 from factcheck.web.htmx import go
 
@@ -35,6 +35,11 @@ class WriteKey(Timestamped, Base):
     location: Mapped[str] = mapped_column(String(2000))
 
 
+OUTCOME = select(WriteKey.path, WriteKey.location).where(
+    WriteKey.owner == bindparam("owner"), WriteKey.key == bindparam("key")
+)
+
+
 class KeyMissing(DomainError):
     """A write came without a usable idempotency key."""
 
@@ -53,7 +58,8 @@ def unkeyed(view: View) -> View:
 def commit(location: str) -> None:
     """Commit the request's work; a repetition of the same request will be led to `location`."""
     if key := g.get("write_key"):
-        db.session.execute(insert(WriteKey).values(owner=_owner(), key=key, path=request.path, location=location))
+        db.session.flush()
+        put(WriteKey, {"owner": _owner(), "key": key, "path": request.path, "location": location})
     db.session.commit()
 
 
@@ -69,9 +75,7 @@ def repeated() -> WerkzeugResponse | None:
 
 
 def _answer_of(key: str) -> WerkzeugResponse | None:
-    row = db.session.execute(
-        select(WriteKey.path, WriteKey.location).where(WriteKey.owner == _owner(), WriteKey.key == key)
-    ).first()
+    row = db.session.execute(OUTCOME, {"owner": _owner(), "key": key}).first()
     if row is None:
         return None
     if row.path != request.path:
