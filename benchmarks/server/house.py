@@ -1,0 +1,179 @@
+"""A house to measure in: one reviewer, articles with so many annotations, and so many published verdicts."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from flask_migrate import upgrade
+from sqlalchemy import insert
+
+from factcheck import create_app
+from factcheck.accounts.models import Role
+from factcheck.accounts.service import make_person
+from factcheck.articles import service as articles
+from factcheck.articles.models import Version
+from factcheck.articles.queries import current_version
+from factcheck.articles.service import ArticleDetails
+from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, ClaimState, Kind, Part
+from factcheck.claims.selectors import select as select_words
+from factcheck.config import Settings
+from factcheck.db import Base, db, utcnow
+from factcheck.reviews.queries import default_scale
+from factcheck.verdicts.models import Edition, EditionState, Verdict
+from factcheck.verdicts.record import (
+    AppearanceRecord,
+    ClaimantRecord,
+    EditionRecord,
+    EvidenceRecord,
+    PartRecord,
+    RatingRecord,
+    digest,
+)
+
+EMAIL, PASSWORD = "rita@newsroom.example", "a password to measure with"
+WORDS = ("harbour", "budget", "council", "minister", "permit", "barley", "ferry", "winter", "report", "crane", "signal")
+CHUNK = 5_000  # claims of an article with published verdicts
+
+
+class Spot(NamedTuple):
+    """An article with the text of its one version."""
+
+    article_id: int
+    version_id: int
+    text: str
+
+
+def text_of(length: int, seed: int) -> str:
+    """Made-up prose of about `length` code points in paragraphs of some 600; the same for the same seed."""
+    chance = random.Random(seed)  # noqa: S311 - made-up prose, not a secret
+    paragraphs, size = [f"Article {seed} of the measured house"], 0
+    while size < length:
+        sentences = [" ".join(chance.choices(WORDS, k=12)).capitalize() + "." for _ in range(7)]
+        paragraphs.append(" ".join(sentences))
+        size += len(paragraphs[-1]) + 2
+    return "\n\n".join(paragraphs)
+
+
+class House:
+    """A migrated home in `folder`; close() lets a server have it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.env = {"FACTCHECK_HOME": str(folder), "FACTCHECK_DEMO": "0"}
+        self.database = folder / "factcheck.sqlite3"
+        self._home = folder
+        self._context = create_app(Settings.from_env(self.env)).test_request_context()
+        self._context.push()
+        upgrade()
+        self._rita = make_person("Rita", EMAIL, Role.REVIEWER, PASSWORD)
+        self._edda = make_person("Edda", "edda@newsroom.example", Role.EDITOR, PASSWORD)
+        db.session.flush()
+        self._articles = 0
+        self._claim = 1
+        db.session.add(Claimant(name="Signe Holt", role="mayor", kind=ClaimantKind.PERSON))
+        db.session.commit()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        db.session.remove()
+        db.engine.dispose()
+        self._context.pop()
+
+    def count(self, statements: str) -> tuple[int, int]:
+        """How many claims have such a statement (SQL LIKE), and how many different ones there are."""
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
+            query = "SELECT count(*), count(DISTINCT statement) FROM claims WHERE statement LIKE ?"
+            stored, distinct = connection.execute(query, (statements,)).fetchone()
+        return stored, distinct
+
+    def article(self, length: int, annotations: int) -> Spot:
+        """An article of this length; its claims, one annotation each, are spread over it."""
+        self._articles += 1
+        seed = self._articles
+        details = ArticleDetails(f"Article {seed}", "Tarnby Courier", language="en")
+        added = articles.add(self._rita, self._home, text_of(length, seed).encode(), "text/plain", details)
+        version: Version = db.session.scalars(current_version(added.article.id)).one()
+        last = version.length - 160
+        starts = [60 + index * (last - 60) // max(annotations, 1) for index in range(annotations)]
+        self._claims(version, starts)
+        db.session.commit()
+        return Spot(added.article.id, version.id, version.text)
+
+    def published(self, count: int) -> None:
+        """So many more published verdicts, each on a claim with one annotation, in articles of 5,000 claims."""
+        rating = next(row for row in db.session.scalars(default_scale()).one().ratings if row.key == "false")
+        while count > 0:
+            begun = self._claim
+            spot = self.article(100_000, min(count, CHUNK))
+            self._verdicts(spot, range(begun, self._claim), rating.id)
+            count -= CHUNK
+        db.session.commit()
+
+    def _claims(self, version: Version, starts: Sequence[int]) -> None:
+        ids = range(self._claim, self._claim + len(starts))
+        self._claim = ids.stop
+        places = [select_words(version.text, start, start + 40 + start % 90) for start in starts]
+        common = {"author_id": self._rita.id, "created_at": utcnow()}
+        claim = {"claimant_id": 1, "place": "", "kind": Kind.CHECKABLE, "kind_reason": "", "state": ClaimState.OPEN}
+        stated = [
+            {"id": id_, "quoted": it.exact, "statement": f"{it.exact[:60]} {id_}", "revision": 1, **claim, **common}
+            for id_, it in zip(ids, places, strict=True)
+        ]
+        tied = {"article_id": version.article_id, "version_id": version.id, **common}
+        _insert(Claim, stated)
+        _insert(Annotation, [{"id": id_, "claim_id": id_, **tied} for id_ in ids])
+        where = {"version_id": version.id, "position": 1}
+        _insert(Part, [{"annotation_id": id_, **where, **it._asdict()} for id_, it in zip(ids, places, strict=True)])
+
+    def _verdicts(self, spot: Spot, claims: range, rating_id: int) -> None:
+        now = utcnow()
+        common = {
+            "number": 1, "state": EditionState.PUBLISHED, "rating_id": rating_id, "headline": "It opens in September",
+            "summary": "Not in May.", "rationale": "The permit says so.", "would_change": "", "public_note": "",
+            "author_id": self._rita.id, "approver_id": self._edda.id, "approved_at": now, "published_at": now,
+            "sent_back_reason": "", "revision": 1, "created_at": now,
+        }  # fmt: skip
+        texts = [record_of(id_, spot).to_json() for id_ in claims]
+        _insert(Verdict, [{"id": id_, "claim_id": id_, "slug": f"check-{id_}", "created_at": now} for id_ in claims])
+        _insert(
+            Edition,
+            [
+                {"verdict_id": id_, "record": text, "record_sha256": digest(text), **common}
+                for id_, text in zip(claims, texts, strict=True)
+            ],
+        )
+
+
+def _insert(kind: type[Base], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        db.session.execute(insert(kind), rows)
+
+
+def record_of(claim_id: int, spot: Spot) -> EditionRecord:
+    """A record of the size that a small verdict has: two pieces of evidence, one place."""
+    words = select_words(spot.text, 100 + claim_id % 5_000, 160 + claim_id % 5_000)
+    place = AppearanceRecord(
+        annotation_id=claim_id, article_id=spot.article_id, version=1, text_sha256="0" * 64, title="Article",
+        publisher="Tarnby Courier", byline="A. Holm", url=f"https://courier.example/{spot.article_id}", language="en",
+        direction="ltr", published_on="2026-06-06", parts=(PartRecord(**words._asdict()),),
+    )  # fmt: skip
+    evidence = tuple(
+        EvidenceRecord(
+            number=number, stance="refutes", quote="Opening: September, if weather allows.", locator="page 4", note="",
+            title="Building permit", publisher="Tarnby", author="", published_on=None,
+            url="https://tarnby.example/permit", kind="document", is_primary=True,
+        )
+        for number in (1, 2)
+    )  # fmt: skip
+    return EditionRecord(
+        claim_id=claim_id, slug=f"check-{claim_id}", number=1, statement=f"The harbour opens in May {claim_id}",
+        quoted=words.exact, claimant=ClaimantRecord("Signe Holt", "mayor", "person", None), said_on="2026-06-06",
+        place="Tarnby", headline="It opens in September", summary="Not in May.", would_change="",
+        rating=RatingRecord("false", "False", "The evidence refutes the claim.", 1, 1, 5, "Default", 1),
+        rationale="The permit, which the town council gave in March, names September as the month of opening [1]. " * 4,
+        correction_class=None, public_note="", author="Rita", approver="Edda", approved_at="2026-11-24T10:00:00+00:00",
+        reviewers=("Rita", "Rob"), appearances=(place,), evidence=evidence,
+    )  # fmt: skip

@@ -1,0 +1,63 @@
+"""A server under measurement: gunicorn as `python3 app.py` runs it, and what its processes use."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+GUNICORN = ("-k", "gthread", "-w", "1", "--threads", "64", "--no-control-socket", "--log-level", "warning")
+TICK = 1 / os.sysconf("SC_CLK_TCK")  # seconds
+
+
+class Server:
+    """gunicorn with one worker for `target`, on a free port of 127.0.0.1; a context manager."""
+
+    def __init__(self, target: str, env: dict[str, str]) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        command = (sys.executable, "-m", "gunicorn", *GUNICORN, "-b", f"127.0.0.1:{self.port}", target)
+        self._master = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **env})
+
+    def __enter__(self) -> Server:
+        for _ in range(300):
+            with contextlib.suppress(OSError):
+                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+                connection.request("GET", "/login")
+                connection.getresponse().read()
+                return self
+            time.sleep(0.1)
+        raise RuntimeError("The server did not start within 30 seconds.")
+
+    def __exit__(self, *_: object) -> None:
+        self._master.send_signal(signal.SIGTERM)
+        self._master.wait(30)
+
+    @property
+    def worker(self) -> Path:
+        """The worker's folder in /proc."""
+        children = Path(f"/proc/{self._master.pid}/task/{self._master.pid}/children").read_text().split()
+        return Path("/proc") / children[0]
+
+    def cpu(self) -> float:
+        """Seconds of CPU that the worker has used, user and system."""
+        fields = (self.worker / "stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * TICK
+
+    def forget_peak(self) -> None:
+        """Let the peak of memory begin anew."""
+        (self.worker / "clear_refs").write_text("5")
+
+    def memory(self) -> tuple[float, float]:
+        """MiB resident now, and at the peak."""
+        lines = dict(line.split(":", 1) for line in (self.worker / "status").read_text().splitlines() if ":" in line)
+        now, peak = (int(lines[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+        return now, peak
