@@ -1,3 +1,4 @@
+import { announce } from "./announce.js";
 import { quoteOf } from "./text-offset.js";
 
 /**
@@ -11,11 +12,12 @@ class ClaimHighlighter extends HTMLElement {
     document.addEventListener("selectionchange", this.#onSelection);
     this.text.addEventListener("keydown", this.#onKey);
     this.text.tabIndex = 0;
-    this.addEventListener("click", this.#onMark);
+    document.addEventListener("htmx:after:swap", this.#onStored);
   }
 
   disconnectedCallback() {
     document.removeEventListener("selectionchange", this.#onSelection);
+    document.removeEventListener("htmx:after:swap", this.#onStored);
     this.bar.remove();
   }
 
@@ -67,12 +69,32 @@ class ClaimHighlighter extends HTMLElement {
     if (!quote) return;
     event.preventDefault();
     const form = document.getElementById(this.getAttribute("for"));
-    if (!form.elements) return location.assign(`${location.pathname}/claims/new?${new URLSearchParams(quote)}`);
     for (const [name, value] of Object.entries(quote)) form.elements[name].value = value;
     form.closest("details").open = true;
-    form.elements.statement.focus();
-    form.elements.statement.scrollIntoView({ block: "center" });
+    form.elements.statement.focus({ preventScroll: true });
+    form.elements.statement.scrollIntoView({ block: "nearest" });
+    this.#keepSight(range);
     this.bar.hidden = true;
+  };
+
+  /** The words stay painted while the form has the focus. */
+  #keepSight(range) {
+    CSS.highlights?.set("pending", new Highlight(range.cloneRange()));
+  }
+
+  /** After a claim was stored: the form is fresh and folded, its card has the focus, the counts are right. */
+  #onStored = () => {
+    const form = document.getElementById(this.getAttribute("for"));
+    const card = document.getElementById(`claim-${form?.dataset.created}`);
+    if (!card) return;
+    delete form.dataset.created;
+    form.closest("details").open = false;
+    CSS.highlights?.delete("pending");
+    document.getSelection().removeAllRanges();
+    const state = card.querySelector("[data-state]")?.dataset.state;
+    for (const count of this.querySelectorAll(`[data-counts="found"], [data-counts="${state}"]`)) count.textContent++;
+    announce(`Claim ${card.dataset.claim} highlighted.`, "success");
+    requestAnimationFrame(() => card.focus());
   };
 
   #join = () => {
@@ -84,13 +106,6 @@ class ClaimHighlighter extends HTMLElement {
   #cancel = () => {
     document.getSelection().removeAllRanges();
     this.bar.hidden = true;
-  };
-
-  #onMark = (event) => {
-    const mark = event.target.closest("mark");
-    if (!mark || this.#selected()) return;
-    const claim = mark.dataset.claims.split(" ").at(-1);
-    location.hash = `claim-${claim}`;
   };
 }
 

@@ -3,3 +3,5 @@ import "./notice.js";
 import "./shortcuts.js";
 import "./char-count.js";
 import "./claim-highlighter.js";
+import "./margin-cards.js";
+import "./claim-focus.js";

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 
@@ -30,6 +31,7 @@ def url(app: Flask) -> Iterator[str]:
     assert load_if_empty()
     app.config["WTF_CSRF_ENABLED"] = True
     limiter.reset()
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its line per request would hide a failure
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -1,0 +1,68 @@
+/* A claim in focus: its words and its card are shown together; j and k walk, a click on words opens, Escape closes. */
+import { bind } from "./shortcuts.js";
+
+const NARROW = matchMedia("(max-width: 1023px)");
+const cards = () => [...document.querySelectorAll("#cards > .card")];
+const inFocus = () => document.querySelector("#cards > .card.focused");
+
+/** Marks a card and its words; on a narrow window the card comes up as a sheet. Null lets go. */
+function show(card) {
+  for (const other of document.querySelectorAll("#cards > .focused")) {
+    other.classList.remove("focused");
+    other.removeAttribute("data-sheet");
+  }
+  paint(card?.dataset.claim);
+  if (!card) return;
+  card.classList.add("focused");
+  card.toggleAttribute("data-sheet", NARROW.matches);
+}
+
+function paint(claim) {
+  if (!CSS.highlights) return;
+  CSS.highlights.delete("focus");
+  if (!claim) return;
+  const ranges = [...document.querySelectorAll(`#text mark[data-claims~="${claim}"]`)].map((mark) => {
+    const range = new Range();
+    range.selectNodeContents(mark);
+    return range;
+  });
+  CSS.highlights.set("focus", new Highlight(...ranges));
+}
+
+function walk(step) {
+  const all = cards();
+  const at = all.indexOf(inFocus());
+  const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
+  next?.focus();
+}
+
+/** The claims of the words clicked, one after another: a second click shows what lies below. */
+function onWords(mark) {
+  const claims = mark.dataset.claims.split(" ");
+  const at = claims.indexOf(inFocus()?.dataset.claim);
+  const card = document.getElementById(`claim-${claims.at(at - 1)}`);
+  card?.focus({ preventScroll: NARROW.matches });
+}
+
+if (document.getElementById("cards")) {
+  bind("j", "Next claim", () => walk(1));
+  bind("k", "Previous claim", () => walk(-1));
+  document.addEventListener("focusin", ({ target }) => {
+    const card = target.closest("#cards > .card");
+    if (card) show(card);
+    else if (!target.closest("#text")) show(null);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") show(null);
+    if (event.key === "Enter" && event.target.matches?.("#cards > .card")) event.target.querySelector("a").click();
+  });
+  document.addEventListener("click", ({ target }) => {
+    const mark = target.closest("#text mark");
+    const reference = target.closest("#text a.ref");
+    if (mark && document.getSelection().isCollapsed) onWords(mark);
+    else if (reference) document.getElementById(`claim-${reference.dataset.n}`)?.focus();
+    else if (!target.closest(".card")) show(null);
+  });
+  const asked = location.hash.startsWith("#claim-") && document.getElementById(location.hash.slice(1));
+  if (asked) requestAnimationFrame(() => asked.focus());
+}

@@ -1,0 +1,169 @@
+"""How a person works with a page: with the pointer, with the keyboard alone, or without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+MANY = 250  # Tab stops that a page of ours never has
+
+DRAG = """async words => {
+  await document.fonts.ready;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+  let text = "";
+  const nodes = [];
+  while (walker.nextNode()) { nodes.push([text.length, walker.currentNode]); text += walker.currentNode.data; }
+  const at = text.indexOf(words);
+  const edge = (place, isEnd) => {
+    const [start, node] = nodes.findLast(([start]) => isEnd ? start < place : start <= place);
+    const range = document.createRange();
+    range.setStart(node, place - start - (isEnd ? 1 : 0));
+    range.setEnd(node, place - start + (isEnd ? 0 : 1));
+    return range;
+  };
+  edge(at, false).startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+  const [first, last] = [edge(at, false), edge(at + words.length, true)].map((range) => range.getBoundingClientRect());
+  return [first.left + 0.5, first.top + first.height / 2, last.right - 0.5, last.top + last.height / 2];
+}"""
+
+
+class Pointer:
+    """A mouse, and a keyboard to type with."""
+
+    def __init__(self, browser: Browser, url: str, name: str, **options: object) -> None:
+        self.page: Page = browser.new_context(viewport={"width": 1440, "height": 900}, **options).new_page()
+        self.page.goto(f"{url}/login")
+        self.press(name)
+
+    def press(self, name: str, within: str = "body") -> None:
+        """A button."""
+        self.act(self.page.locator(within).get_by_role("button", name=name, exact=True).first)
+
+    def follow(self, name: str, within: str = "body") -> None:
+        """A link."""
+        self.act(self.page.locator(within).get_by_role("link", name=name).first)
+
+    def act(self, target: Locator) -> None:
+        """Press or follow."""
+        target.click()
+
+    def fill(self, label: str, words: str) -> None:
+        """A field of text."""
+        self.page.get_by_label(label, exact=True).or_(self.page.get_by_label(f"{label} required")).first.fill(words)
+
+    def tick(self, label: str) -> None:
+        """A box, or one of several choices."""
+        name = self.choice(label)
+        name.click()
+        expect(self.box(name)).to_be_checked()
+
+    def choice(self, label: str) -> Locator:
+        """The label of a box, or of one of several choices, whose words are these."""
+        words = re.compile(rf"^\s*(\d+\. )?{re.escape(label)}\s*$")
+        labels = self.page.locator("label")
+        return labels.filter(has=self.page.get_by_text(words)).or_(labels.filter(has_text=words)).first
+
+    def box(self, label: Locator) -> Locator:
+        """What a label stands for."""
+        return self.page.locator(f"[id='{label.get_attribute('for')}']")
+
+    def highlight(self, words: str, statement: str) -> None:
+        """Make a claim of words, on the workbench."""
+        self.select(words)
+        self.press("Highlight a claim", ".selection-bar")
+        self.page.keyboard.type(statement)
+        self.fill("Who claims it", "Signe Holt")
+        self.press("Highlight this claim")
+        expect(self.page.locator("#cards .card", has_text=statement)).to_be_focused()
+
+    def join(self, words: str, statement: str) -> None:
+        """Add words to a claim, from the workbench."""
+        self.select(words)
+        self.press("Add to claim…", ".selection-bar")
+        self.tick(statement)
+        self.press("Add the words")
+
+    def select(self, words: str) -> None:
+        """Drag over words."""
+        self.page.wait_for_load_state("networkidle")
+        left, top, right, bottom = self.page.evaluate(DRAG, words)
+        self.page.mouse.move(left, top)
+        self.page.mouse.down()
+        self.page.mouse.move(right, bottom, steps=5)
+        self.page.mouse.up()
+        selected = self.page.evaluate("document.getSelection().toString()")
+        assert selected.strip() == words, selected
+
+
+class Keyboard(Pointer):
+    """No pointer event at all: Tab, Space, Enter, and typing."""
+
+    def act(self, target: Locator) -> None:
+        self.reach(target)
+        self.page.keyboard.press("Enter")
+
+    def fill(self, label: str, words: str) -> None:
+        self.reach(self.page.get_by_label(label, exact=True).or_(self.page.get_by_label(f"{label} required")).first)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(words)
+
+    def tick(self, label: str) -> None:
+        """A group of radios is one Tab stop: the arrows choose in it."""
+        target = self.box(self.choice(label))
+        name = target.get_attribute("name")
+        if target.get_attribute("type") == "radio":
+            self.reach(self.page.locator(f"input[type=radio][name={name}]"))
+            for _ in range(self.page.locator(f"input[type=radio][name={name}]").count()):
+                if target.is_checked():
+                    return
+                self.page.keyboard.press("ArrowDown")
+        self.reach(target)
+        self.page.keyboard.press("Space")
+        expect(target).to_be_checked()
+
+    def highlight(self, words: str, statement: str) -> None:
+        paste(self, words, statement)
+
+    def join(self, words: str, statement: str) -> None:
+        add_by_pasting(self, words, statement)
+
+    def reach(self, target: Locator) -> None:
+        """Tab until one of the targets has the focus."""
+        expect(target.first).to_be_visible()
+        for _ in range(MANY):
+            if any(one.evaluate("it => it === document.activeElement") for one in target.all()):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"The keyboard does not reach {target}.")
+
+
+class Plain(Pointer):
+    """A browser whose JavaScript is switched off."""
+
+    def __init__(self, browser: Browser, url: str, name: str) -> None:
+        super().__init__(browser, url, name, java_script_enabled=False)
+
+    def highlight(self, words: str, statement: str) -> None:
+        paste(self, words, statement)
+
+    def join(self, words: str, statement: str) -> None:
+        add_by_pasting(self, words, statement)
+
+
+def paste(hands: Pointer, words: str, statement: str) -> None:
+    """Make a claim on the page that takes pasted words."""
+    hands.follow("Highlight by pasting words")
+    hands.fill("The words, as the article has them", words)
+    hands.fill("What is to be checked, in one sentence", statement)
+    hands.fill("Who claims it", "Signe Holt")
+    hands.press("Highlight this claim")
+
+
+def add_by_pasting(hands: Pointer, words: str, statement: str) -> None:
+    """Add words to a claim on the page that takes pasted words."""
+    hands.follow("Add words to a claim")
+    hands.fill("The words, as the article has them", words)
+    hands.tick(statement)
+    hands.press("Add the words")

@@ -1,0 +1,160 @@
+"""The whole main job in a browser: by pointer, by keyboard alone, and with JavaScript switched off."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from factcheck.db import db
+from tests.browser.hands import Keyboard, Plain, Pointer
+from tests.factories import TEXT
+
+pytestmark = pytest.mark.browser
+STATEMENT = "The harbour opens in May"
+HEADLINE = "The harbour opens in September"
+EXPORTS = ("/exports/checks.csv", "/exports/checks.json", "/exports/claimreview.jsonld", "/feed.atom", "/checks")
+
+
+@pytest.mark.parametrize("kind", [Pointer, Keyboard, Plain])
+def test_from_paste_to_publication(browser: Browser, url: str, kind: type[Pointer]) -> None:
+    rita = kind(browser, url, "Rita")
+    article = add_article(rita)
+    highlight(rita)
+    add_evidence(rita)
+    rate(rita, "False", "RITA-SAYS the permit names September [1].")
+
+    rob = kind(browser, url, "Rob")
+    open_claim(rob)
+    panel(rob, "reviews")
+    expect(rob.page.get_by_text("1 other has reviewed this claim")).to_be_visible()
+    expect(rob.page.get_by_text("RITA-SAYS")).to_have_count(0)
+    rate(rob, "Mixed", "Half of it is there [2].")
+    panel(rob, "reviews")
+    expect(rob.page.get_by_text("RITA-SAYS")).to_be_visible()
+
+    edda, emil = kind(browser, url, "Edda"), kind(browser, url, "Emil")
+    propose(edda)
+    expect(edda.page.get_by_role("button", name="Approve and publish")).to_have_count(0)
+    expect(edda.page.get_by_text("Waits for an editor who did not write it.")).to_be_visible()
+    outsider = browser.new_context(java_script_enabled=kind is not Plain).new_page()
+    assert shown_outside(outsider, url, article) == set()
+    send_back_and_mend(emil, edda)
+    to_decide(emil)
+    emil.press("Approve and publish")
+    expect(emil.page.get_by_role("link", name="Public page")).to_be_visible()
+    assert shown_outside(outsider, url, article) == {*EXPORTS, report(article), f"{report(article)}/annotations.jsonld"}
+    read_public_page(outsider, url)
+    db.session.remove()
+
+
+def add_article(rita: Pointer) -> str:
+    rita.follow("Add an article")
+    rita.fill("Text of the article", TEXT)
+    rita.fill("Headline", "Harbour will open in May, mayor says")
+    rita.tick("The date is unknown")
+    rita.fill("Language", "en")
+    rita.press("Add the article")
+    expect(rita.page).to_have_url(re.compile(r"/articles/\d+$"))
+    return rita.page.url
+
+
+def highlight(rita: Pointer) -> None:
+    rita.highlight("The harbour will open in May", STATEMENT)
+    rita.join("We open in May, and not a day later", STATEMENT)
+    rita.join("Harbour will open in May", STATEMENT)
+    rita.highlight("will open in May, mayor Signe Holt", "Signe Holt is mayor")
+    for words in ("Harbour will open in May", "We open in May, and not a day later"):
+        expect(rita.page.locator("#text mark", has_text=words)).to_be_visible()
+    expect(rita.page.locator("#text mark.d2", has_text="will open in May")).to_be_visible()
+    assert rita.page.locator("#text").text_content() == TEXT
+
+
+def open_claim(hands: Pointer) -> None:
+    hands.follow("Claims", "nav.rooms")
+    hands.follow(STATEMENT, "#claims")
+    expect(hands.page.get_by_role("heading", level=1)).to_have_text(STATEMENT)
+
+
+def panel(hands: Pointer, name: str) -> None:
+    """The panels come by themselves; without JavaScript a link leads to each."""
+    if isinstance(hands, Plain):
+        open_claim(hands)
+        hands.follow(f"Show {name}")
+
+
+def add_evidence(rita: Pointer) -> None:
+    open_claim(rita)
+    for stance, title in (("Refutes it", "Building permit"), ("Gives context", "Council minutes")):
+        panel(rita, "evidence")
+        rita.follow("Add evidence")
+        rita.fill("Title of the source", title)
+        rita.tick("Primary: it made the facts it tells, or saw them")
+        rita.tick(stance)
+        rita.fill("Its words, quoted", f"{title}: opening in September.")
+        rita.press("Add the evidence")
+        expect(rita.page.get_by_role("heading", level=1)).to_have_text(STATEMENT)
+    panel(rita, "evidence")
+    expect(rita.page.locator(".evidence")).to_have_count(2)
+
+
+def rate(hands: Pointer, rating: str, rationale: str) -> None:
+    panel(hands, "reviews")
+    hands.follow("Rate this claim")
+    hands.tick(rating)
+    hands.fill("Rationale", rationale)
+    hands.tick("High")
+    hands.press("Submit review")
+    expect(hands.page.get_by_role("heading", level=1)).to_have_text(STATEMENT)
+
+
+def propose(edda: Pointer) -> None:
+    open_claim(edda)
+    panel(edda, "verdict")
+    edda.follow("Propose a verdict")
+    edda.tick("False")
+    edda.fill("Headline", HEADLINE)
+    edda.fill("Summary, for ten seconds", "Not in May: the permit names September.")
+    edda.fill("Rationale", "The permit says so [1].")
+    edda.press("Save the draft")
+    edda.press("Submit for approval")
+
+
+def to_decide(emil: Pointer) -> None:
+    emil.follow("Desk", "nav.rooms")
+    emil.follow(STATEMENT)
+
+
+def send_back_and_mend(emil: Pointer, edda: Pointer) -> None:
+    to_decide(emil)
+    emil.fill("What should be mended", "Which page?")
+    emil.press("Send back")
+    edda.follow("Desk", "nav.rooms")
+    expect(edda.page.get_by_text("Which page?")).to_be_visible()
+    edda.follow(STATEMENT)
+    edda.follow("Change it")
+    edda.fill("Rationale", "Page 2 of the permit says so [1].")
+    edda.press("Save the draft")
+    edda.press("Submit for approval")
+
+
+def report(article: str) -> str:
+    return f"/reports/{article.rsplit('/', 1)[1]}"
+
+
+def shown_outside(outsider: Page, url: str, article: str) -> set[str]:
+    """The public addresses at which somebody who is not signed in finds the verdict."""
+    paths = (*EXPORTS, report(article), f"{report(article)}/annotations.jsonld")
+    return {path for path in paths if HEADLINE in outsider.request.get(url + path).text()}
+
+
+def read_public_page(outsider: Page, url: str) -> None:
+    outsider.goto(f"{url}/checks")
+    outsider.get_by_role("link", name=HEADLINE).click()
+    expect(outsider.get_by_role("heading", level=1)).to_have_text(HEADLINE)
+    expect(outsider.locator(".stamp")).to_contain_text("False")
+    markup = outsider.locator("script[type='application/ld+json']")
+    expect(markup).to_have_count(1)
+    assert json.loads(markup.text_content() or "")["claimReviewed"] == STATEMENT
