@@ -13,7 +13,7 @@ from factcheck.audit.queries import history_of
 from factcheck.claims import reading
 from factcheck.claims.queries import places, whole
 from factcheck.db import db
-from factcheck.desk import queries
+from factcheck.desk import queries, words
 from factcheck.permissions import Permission, can
 from factcheck.reviews.queries import assigned_to
 from factcheck.web.static import static
@@ -64,7 +64,7 @@ def claim(claim_id: int) -> ResponseReturnValue:
     """A claim with all that the rooms know of it; each room's panel comes from its own address."""
     it = db.first_or_404(whole(claim_id))
     history = db.session.scalars(history_of(("claim", claim_id))).all()
-    return render_template("desk/claim.html", claim=it, history=history)
+    return render_template("desk/claim.html", claim=it, history=history, act=words.act)
 
 
 def _tag(article_id: int) -> str:
