@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-GUNICORN = ("-k", "gthread", "-w", "1", "--threads", "64", "--no-control-socket", "--log-level", "warning")
+GUNICORN = ("-k", "gthread", "-w", "1", "--threads", "64", "--no-control-socket", "--keep-alive", "75")
 TICK = 1 / os.sysconf("SC_CLK_TCK")  # seconds
 
 

@@ -15,6 +15,8 @@ from factcheck.exports import atom, claimreview, csvfile, jsonfile, webannotatio
 from factcheck.exports.queries import Published, published
 from factcheck.exports.site import Site
 
+CHUNK = 65_536
+
 
 class Format(NamedTuple):
     """A format: media type, suffix of its files, whether it is of one article or a page, and how it is made."""
@@ -69,9 +71,22 @@ def streamed(made: Format, article_id: int | None) -> Iterator[str]:
 
     def chunks() -> Generator[str, None, None]:
         with app.app_context(), reading():
-            yield from made.make(article_id)
+            yield from _gathered(made.make(article_id))
 
     return _apart(chunks())
+
+
+def _gathered(pieces: Iterator[str]) -> Iterator[str]:
+    """The same text in fewer pieces, of CHUNK code points or a little more: each has its price on the way out."""
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= CHUNK:
+            yield "".join(held)
+            held, size = [], 0
+    yield "".join(held)
 
 
 def _apart(source: Generator[str, None, None]) -> Iterator[str]:

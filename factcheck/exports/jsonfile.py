@@ -1,23 +1,23 @@
-"""Everything published as JSON: the approved records themselves; pure."""
+"""Everything published as JSON: the approved records themselves, byte for byte; pure."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 
-from factcheck.exports.claimreview import dump
 from factcheck.exports.queries import Published
 from factcheck.exports.site import Site
 
 
 def render(items: Iterable[Published], site: Site) -> Iterator[str]:
-    """An array of records, each with its address, moment of publication and digest."""
+    """An array; the bytes of each `record` are those that were approved, and `record_sha256` is their digest."""
     yield "["
     for index, item in enumerate(items):
-        facts = {
-            "url": site.check(item.record.slug),
-            "published_at": item.published_at.isoformat(timespec="seconds"),
-            "record_sha256": item.sha256,
-        }
-        yield ("," if index else "") + "\n" + dump({**asdict(item.record), **facts})
+        comma = "," if index else ""
+        published_at = item.published_at.isoformat(timespec="seconds")
+        url = json.dumps(site.check(item.slug), ensure_ascii=False)
+        yield (
+            f'{comma}\n{{"published_at":"{published_at}","record":{item.text},'
+            f'"record_sha256":"{item.sha256}","url":{url}}}'
+        )
     yield "\n]\n"

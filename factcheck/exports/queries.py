@@ -3,44 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from functools import cached_property
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from factcheck.db import db
 from factcheck.verdicts import queries
 from factcheck.verdicts.models import Edition, EditionState
 from factcheck.verdicts.record import EditionRecord
 
-BATCH = 200  # editions in memory at a time
+BATCH = 500  # editions in memory at a time
 
 
-class Published(NamedTuple):
-    """An edition as readers may have it."""
+@dataclass(frozen=True)
+class Published:
+    """An edition as readers may have it: the very text that was approved, and when it was published."""
 
-    record: EditionRecord
+    text: str  # canonical JSON: verdicts/record.py
     published_at: datetime
     sha256: str
+    slug: str  # of its public page
 
-
-def read(rows: Select[Edition]) -> Iterator[Published]:
-    """The rows as published records, a batch at a time, forgetting each."""
-    for edition in db.session.scalars(rows.execution_options(yield_per=BATCH)):
-        yield opened(edition)
-        db.session.expunge(edition)
+    @cached_property
+    def record(self) -> EditionRecord:
+        """The text, read."""
+        return EditionRecord.from_json(self.text)
 
 
 def opened(edition: Edition) -> Published:
     """One edition's record; it must be published."""
     if edition.record is None or edition.published_at is None:
         raise LookupError(f"Edition {edition.id} is not published.")
-    return Published(EditionRecord.from_json(edition.record), edition.published_at, edition.record_sha256 or "")
+    return Published(edition.record, edition.published_at, edition.record_sha256 or "", edition.verdict.slug or "")
 
 
 def published(article_id: int | None = None) -> Iterator[Published]:
-    """The newest published edition of each verdict (of one article), newest first."""
-    return read(queries.published(article_id=article_id))
+    """The newest published edition of each verdict (of one article), newest first, a batch at a time."""
+    rows = queries.published_records(article_id).execution_options(yield_per=BATCH)
+    for row in db.session.execute(rows):
+        yield Published(*row)
 
 
 def state() -> tuple[int, datetime | None]:

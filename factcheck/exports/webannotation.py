@@ -17,14 +17,14 @@ def render(items: Iterable[Published], site: Site, article_id: int) -> Iterator[
     """An AnnotationCollection with its one page embedded; offsets are code points, end exclusive."""
     name = f"{site.report(article_id)}/annotations.jsonld"
     yield f'{{"@context":{dump_text(CONTEXT)},"id":{dump_text(name)},"type":"AnnotationCollection",'
-    yield f'"first":{{"id":{dump_text(name + "#page")},"type":"AnnotationPage","items":['
-    is_first = True
+    yield f'"first":{{"id":{dump_text(name + "#page")},"type":"AnnotationPage","partOf":{dump_text(name)},"items":['
+    total = 0
     for item in items:
         for row in item.record.appearances:
             if row.article_id == article_id:
-                yield ("" if is_first else ",") + "\n" + dump(annotation(item, row, site))
-                is_first = False
-    yield "\n]}}\n"
+                yield ("," if total else "") + "\n" + dump(annotation(item, row, site))
+                total += 1
+    yield f'\n]}},"total":{total}}}\n'
 
 
 def annotation(item: Published, row: AppearanceRecord, site: Site) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload, undefer
 
 from factcheck.claims.models import Annotation
 from factcheck.verdicts.models import Edition, EditionState, Verdict
@@ -11,20 +13,31 @@ from factcheck.verdicts.models import Edition, EditionState, Verdict
 
 def published(*, article_id: int | None = None, slug: str | None = None) -> Select[Edition]:
     """The newest published edition of each verdict, with its record, newest first."""
+    query: Select[Edition] = _newest(select(Edition), article_id, slug)
+    return query.options(undefer(Edition.record), contains_eager(Edition.verdict))
+
+
+def published_records(article_id: int | None = None) -> Select[Any]:
+    """The same as `published`: only record, moment of publication, digest and slug, for exports."""
+    columns = (Edition.record, Edition.published_at, Edition.record_sha256, Verdict.slug)
+    query: Select[Any] = _newest(select(*columns), article_id)
+    return query
+
+
+def _newest(query: Any, article_id: int | None = None, slug: str | None = None) -> Any:
     other = aliased(Edition)
     newest = (
         select(func.max(other.number))
         .where(other.verdict_id == Edition.verdict_id, other.state == EditionState.PUBLISHED)
         .scalar_subquery()
     )
-    query = select(Edition).join(Edition.verdict)
-    query = query.where(Edition.state == EditionState.PUBLISHED, Edition.number == newest)
+    query = query.join(Edition.verdict).where(Edition.state == EditionState.PUBLISHED, Edition.number == newest)
     if article_id is not None:
         claims = select(Annotation.claim_id).where(Annotation.article_id == article_id)
         query = query.where(Verdict.claim_id.in_(claims))
     if slug is not None:
         query = query.where(Verdict.slug == slug)
-    return query.options(undefer(Edition.record)).order_by(Edition.published_at.desc(), Edition.id.desc())
+    return query.order_by(Edition.published_at.desc(), Edition.id.desc())
 
 
 def published_editions(verdict_id: int) -> Select[Edition]:

@@ -1,0 +1,114 @@
+"""Published records as they might have been approved, fixed to the second: what the golden files are made from."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from factcheck.exports.queries import Published
+from factcheck.exports.site import Site
+from factcheck.verdicts.record import (
+    AppearanceRecord,
+    ClaimantRecord,
+    EditionRecord,
+    EvidenceRecord,
+    PartRecord,
+    RatingRecord,
+    digest,
+)
+
+SITE = Site("The Tarnby Desk", "https://checks.example")
+TEXT = "Harbour opens in May 🎉\n\nمرفأ: Costs </script> were halved, she said. Costs were halved."
+FALSE = RatingRecord("false", "False", "The evidence contradicts it.", 1, 1, 5, "Truth, five labels", 1)
+UNPROVEN = RatingRecord("unproven", "Unproven", "Neither supported nor contradicted.", None, None, None, "Truth", 1)
+
+
+def part(words: str) -> PartRecord:
+    """The first occurrence of words in TEXT, in code points."""
+    start = TEXT.index(words)
+    end = start + len(words)
+    return PartRecord(words, TEXT[max(0, start - 8) : start], TEXT[end : end + 8], start, end)
+
+
+PLACE = AppearanceRecord(
+    annotation_id=7,
+    article_id=3,
+    version=1,
+    text_sha256="ab" * 32,
+    title="Harbour “opens” & more",
+    publisher="Tarnby Courier",
+    byline="A. Holm",
+    url="https://courier.example/harbour?a=1&b=2",
+    language="en",
+    direction="ltr",
+    published_on="2026-06-06",
+    parts=(part("Harbour opens in May 🎉"), part("Costs </script> were halved")),
+)
+PERMIT = EvidenceRecord(
+    number=1,
+    stance="refutes",
+    quote="Opening: September.",
+    locator="page 2",
+    note="",
+    title="Building permit",
+    publisher="Town of Tarnby",
+    author="",
+    published_on="2026-03-01",
+    url="https://tarnby.example/permit",
+    kind="law",
+    is_primary=True,
+)
+CORRECTED = EditionRecord(
+    claim_id=12,
+    slug="the-harbour-opens-in-september",
+    number=2,
+    statement="The harbour opens in May </script>",
+    quoted="Harbour opens in May 🎉 […] Costs </script> were halved",
+    claimant=ClaimantRecord("Signe Holt", "mayor", "person", "Q42"),
+    said_on="2026-06-05",
+    place="Tarnby",
+    rating=FALSE,
+    headline="=The harbour opens in September",
+    summary="Not in May: the permit names September.",
+    rationale="The permit says so [1].",
+    would_change="A newer permit.",
+    correction_class="clarification",
+    public_note="We named the page.",
+    author="Edda",
+    approver="Emil",
+    approved_at="2026-06-08T09:30:00+00:00",
+    reviewers=("Rita", "Rob"),
+    appearances=(PLACE,),
+    evidence=(PERMIT,),
+)
+OFF_LINE = EditionRecord(
+    claim_id=13,
+    slug="nobody-knows-13",
+    number=1,
+    statement="مرفأ is the oldest harbour",
+    quoted="Costs were halved",
+    claimant=None,
+    said_on=None,
+    place="",
+    rating=UNPROVEN,
+    headline="Nobody knows",
+    summary="No register goes back so far.",
+    rationale="None was found.",
+    would_change="",
+    correction_class=None,
+    public_note="",
+    author="Emil",
+    approver="Edda",
+    approved_at="2026-06-07T09:30:00+00:00",
+    reviewers=(),
+    appearances=(),
+    evidence=(),
+)
+
+
+def published(record: EditionRecord, day: int) -> Published:
+    """The record, published on that day of June 2026 at noon UTC."""
+    text = record.to_json()
+    return Published(text, datetime(2026, 6, day, 12, tzinfo=UTC), digest(text), record.slug)
+
+
+ITEMS = (published(CORRECTED, 8), published(OFF_LINE, 7))
