@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -39,11 +40,18 @@ def opened(edition: Edition) -> Published:
     return Published(edition.record, edition.published_at, edition.record_sha256 or "", edition.verdict.slug or "")
 
 
+def _read(row: Any) -> Published:
+    return Published(row.record, row.published_at, row.record_sha256, row.slug)
+
+
 def published(article_id: int | None = None) -> Iterator[Published]:
     """The newest published edition of each verdict (of one article), newest first, a batch at a time."""
-    rows = queries.published_records(article_id).execution_options(yield_per=BATCH)
-    for row in db.session.execute(rows):
-        yield Published(*row)
+    ids = db.session.scalars(queries.published_ids(article_id)).all()
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        rows = {row.id: row for row in db.session.execute(queries.records(batch))}
+        for edition_id in batch:
+            yield _read(rows[edition_id])
 
 
 def state() -> tuple[int, datetime | None]:

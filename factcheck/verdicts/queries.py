@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -17,11 +19,16 @@ def published(*, article_id: int | None = None, slug: str | None = None) -> Sele
     return query.options(undefer(Edition.record), contains_eager(Edition.verdict))
 
 
-def published_records(article_id: int | None = None) -> Select[Any]:
-    """The same as `published`: only record, moment of publication, digest and slug, for exports."""
-    columns = (Edition.record, Edition.published_at, Edition.record_sha256, Verdict.slug)
-    query: Select[Any] = _newest(select(*columns), article_id)
+def published_ids(article_id: int | None = None) -> Select[int]:
+    """The numbers of the same editions in the same order: what an export of everything holds in memory."""
+    query: Select[int] = _newest(select(Edition.id), article_id)
     return query
+
+
+def records(edition_ids: Sequence[int]) -> Select[int, str | None, datetime | None, str | None, str | None]:
+    """Of these editions: number, record, moment of publication, digest, slug."""
+    columns = (Edition.id, Edition.record, Edition.published_at, Edition.record_sha256, Verdict.slug)
+    return select(*columns).join(Edition.verdict).where(Edition.id.in_(edition_ids))
 
 
 def _newest(query: Any, article_id: int | None = None, slug: str | None = None) -> Any:
