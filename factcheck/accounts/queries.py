@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from factcheck.accounts.models import SIGN_IN_LASTS, Invitation, Role, SignIn, User
-from factcheck.db import utcnow
+from factcheck.db import db, utcnow
 
 
 def people() -> Select[User]:
@@ -32,9 +34,9 @@ def open_invitations() -> Select[Invitation]:
     return query.options(joinedload(Invitation.invited_by)).order_by(Invitation.id.desc())
 
 
-def is_open() -> ColumnElement[bool]:
-    """Whether a sign-in still counts."""
-    return SignIn.ended_at.is_(None) & (SignIn.created_at > utcnow() - SIGN_IN_LASTS)
+def is_open(since: Any = None) -> ColumnElement[bool]:
+    """Whether a sign-in still counts: it was not ended, and began after `since`, by default SIGN_IN_LASTS ago."""
+    return SignIn.ended_at.is_(None) & (SignIn.created_at > (utcnow() - SIGN_IN_LASTS if since is None else since))
 
 
 def sign_ins(user_id: int) -> Select[SignIn]:
@@ -42,10 +44,19 @@ def sign_ins(user_id: int) -> Select[SignIn]:
     return select(SignIn).where(SignIn.user_id == user_id, is_open()).order_by(SignIn.id.desc())
 
 
-def signed_in(uniquifier: str, token_sha256: str) -> Select[User]:
-    """The person of this session, if they have access and the sign-in behind it still counts."""
-    return (
-        select(User)
-        .join(SignIn, SignIn.user_id == User.id)
-        .where(User.fs_uniquifier == uniquifier, User.active, SignIn.token_sha256 == token_sha256, is_open())
+SIGNED_IN = (  # asked by every request, so built once
+    select(User)
+    .join(SignIn, SignIn.user_id == User.id)
+    .where(
+        User.fs_uniquifier == bindparam("uniquifier"),
+        User.active,
+        SignIn.token_sha256 == bindparam("token_sha256"),
+        is_open(bindparam("since")),
     )
+)
+
+
+def signed_in(uniquifier: str, token_sha256: str) -> User | None:
+    """The person of this session, if they have access and the sign-in behind it still counts."""
+    asked = {"uniquifier": uniquifier, "token_sha256": token_sha256, "since": utcnow() - SIGN_IN_LASTS}
+    return db.session.scalars(SIGNED_IN, asked).first()

@@ -41,7 +41,7 @@ def load(uniquifier: str) -> User | None:
     token = session.get("sign_in")
     if not token:
         return None
-    user = db.session.scalars(queries.signed_in(uniquifier, digest(token))).first()
+    user = queries.signed_in(uniquifier, digest(token))
     if user is not None:  # what Flask-Security's own pages look for
         set_request_attr("fs_authn_via", "session")
         set_request_attr("fs_paa", session.get("fs_paa", 0))
