@@ -26,6 +26,7 @@ class Permission(enum.StrEnum):
     ARCHIVE_CLAIM = "claim:archive"
     ADD_SOURCE = "source:add"
     EDIT_SOURCE = "source:edit"
+    ARCHIVE_SOURCE = "source:archive"
     ADD_EVIDENCE = "evidence:add"
     WITHDRAW_EVIDENCE = "evidence:withdraw"
     ASSIGN_REVIEW = "review:assign"
@@ -76,6 +77,7 @@ RULES: dict[Permission, Rule] = {
     Permission.ARCHIVE_CLAIM: lambda user, it: editor(user, it) or author(user, it),
     Permission.ADD_SOURCE: reviewer,
     Permission.EDIT_SOURCE: reviewer,
+    Permission.ARCHIVE_SOURCE: editor,
     Permission.ADD_EVIDENCE: reviewer,
     Permission.WITHDRAW_EVIDENCE: lambda user, it: editor(user, it) or author(user, it),
     Permission.ASSIGN_REVIEW: editor,

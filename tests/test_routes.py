@@ -22,6 +22,8 @@ ADMINS_ONLY = {
 EDITORS_ONLY = {
     "articles.archive",
     "articles.restore",
+    "evidence.archive_source",
+    "evidence.restore_source",
     "reviews.assign",
     "verdicts.correct",
     "verdicts.approve",

@@ -8,9 +8,9 @@ from sqlalchemy.orm import joinedload
 from factcheck.evidence.models import Evidence, Source
 
 
-def sources(words: str = "") -> Select[Source]:
+def sources(words: str = "", *, archived: bool = False) -> Select[Source]:
     """The library, newest first; `words` must all occur in title, publisher, author or address."""
-    query = select(Source).where(Source.archived_at.is_(None))
+    query = select(Source).where(Source.archived_at.is_not(None) if archived else Source.archived_at.is_(None))
     for word in words.split()[:10]:
         columns = (Source.title, Source.publisher, Source.author, Source.url)
         query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))

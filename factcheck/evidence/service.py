@@ -77,11 +77,33 @@ def edit_source(actor: User, source: Source, details: SourceDetails, seen_revisi
         record(actor, "source:edit", ("source", source.id), old, new)
 
 
+def archive_source(actor: User, source: Source) -> None:
+    """Put a source out of the library's list; what it is evidence for stays."""
+    require(actor, Permission.ARCHIVE_SOURCE, source)
+    if source.archived_at is not None:
+        raise Conflict("This source is archived already.")
+    source.archived_at = utcnow()
+    db.session.flush()
+    record(actor, "source:archive", ("source", source.id))
+
+
+def restore_source(actor: User, source: Source) -> None:
+    """Bring an archived source back."""
+    require(actor, Permission.ARCHIVE_SOURCE, source)
+    if source.archived_at is None:
+        raise Conflict("This source is not archived.")
+    source.archived_at = None
+    db.session.flush()
+    record(actor, "source:restore", ("source", source.id))
+
+
 def add(actor: User, claim: Claim, source: Source, details: EvidenceDetails) -> Evidence:
     """Tie a source to a claim, under a number that the claim never gives again."""
     require(actor, Permission.ADD_EVIDENCE)
     if claim.archived_at is not None:
         raise Conflict("This claim is archived. Restore it first.")
+    if source.archived_at is not None:
+        raise Invalid("source_id", "This source is archived. Restore it first, or choose another.")
     if not details.quote.strip():
         raise Invalid("quote", "Quote the words of the source that matter.")
     highest = db.session.scalar(select(func.max(Evidence.number)).where(Evidence.claim_id == claim.id))

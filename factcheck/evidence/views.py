@@ -25,7 +25,7 @@ OFFERED = 8  # sources that a search offers in the form
 @bp.get("/sources")
 def sources() -> ResponseReturnValue:
     """The library."""
-    rows = queries.sources(request.args.get("q", ""))
+    rows = queries.sources(request.args.get("q", ""), archived=request.args.get("state") == "archived")
     return respond("evidence/sources.html", "evidence/_sources.html", page=page(rows, Source.id))
 
 
@@ -46,6 +46,22 @@ def source(source_id: int) -> ResponseReturnValue:
     commit(where)
     flash("Saved.", "success")
     return go(where)
+
+
+@bp.post("/sources/<int:source_id>/archive")
+def archive_source(source_id: int) -> ResponseReturnValue:
+    """Out of the library's list; the notice says how to bring it back."""
+    it = db.get_or_404(Source, source_id)
+    service.archive_source(current_user(), it)
+    return _kept(it, "Archived. What it is evidence for stays. It can be restored below.")
+
+
+@bp.post("/sources/<int:source_id>/restore")
+def restore_source(source_id: int) -> ResponseReturnValue:
+    """Back into the library's list."""
+    it = db.get_or_404(Source, source_id)
+    service.restore_source(current_user(), it)
+    return _kept(it, "Restored.")
 
 
 @bp.route("/claims/<int:claim_id>/evidence/new", methods=["GET", "POST"])
@@ -106,6 +122,13 @@ def _source(form: EvidenceForm) -> Source:
     if it is None:
         raise Invalid("source_id", "There is no such source in the library.")
     return it
+
+
+def _kept(it: Source, words: str) -> ResponseReturnValue:
+    where = url_for("evidence.source", source_id=it.id)
+    commit(where)
+    flash(words, "info")
+    return go(where)
 
 
 def _done(evidence: Evidence, words: str) -> ResponseReturnValue:

@@ -1,0 +1,91 @@
+"""Sources and evidence over HTTP, without JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from factcheck.accounts.models import Role
+from factcheck.db import db
+from factcheck.evidence.models import Evidence, Source
+from tests.factories import make_claim, make_evidence, make_user, post, sign_in
+
+FORM = {"stance": "refutes", "quote": "Opening: September.", "source_kind": "law", "title": "Permit"}
+
+
+@pytest.fixture
+def rita(client: FlaskClient) -> FlaskClient:
+    return sign_in(client, make_user("Rita"))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"quote": ""}, "Quote the words"),
+        ({"stance": ""}, "Choose what it does"),
+        ({"title": ""}, "title"),
+        ({"quote": "x" * 5001}, "5000"),
+        ({"locator": "x" * 201}, "200"),
+        ({"note": "x" * 2001}, "2000"),
+        ({"url": "javascript:alert(1)"}, "address"),
+        ({"published_on": "yesterday"}, "year-month-day"),
+        ({"source_id": "99"}, "no such source"),
+    ],
+)
+def test_a_refused_form_names_the_field_and_keeps_what_was_typed(
+    rita: FlaskClient, change: dict[str, str], words: str
+) -> None:
+    claim = make_claim()
+    answer = post(rita, f"/claims/{claim.id}/evidence/new", **{**FORM, "author": "KEPT", **change})
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert "KEPT" in answer.text
+    assert db.session.query(Evidence).count() == db.session.query(Source).count() == 0
+
+
+def test_the_library_is_searched_by_words_and_by_address_and_the_form_is_kept(rita: FlaskClient) -> None:
+    claim = make_claim()
+    make_evidence(claim)
+    for asked in ("building", "town.example/permit"):
+        answer = post(rita, f"/claims/{claim.id}/evidence/new", look="1", find=asked, quote="KEPT", source_kind="law")
+        assert answer.status_code == 200
+        assert "Building permit" in answer.text
+        assert "KEPT" in answer.text
+    assert "No source of the library" in post(rita, f"/claims/{claim.id}/evidence/new", look="1", find="zzz").text
+
+
+def test_a_stale_form_is_answered_with_both_texts(rita: FlaskClient) -> None:
+    row = make_evidence(make_claim())
+    fields = {"title": "The permit", "source_kind": "law", "revision": "1"}
+    assert post(rita, f"/sources/{row.source_id}", **fields).status_code == 303
+    answer = post(rita, f"/sources/{row.source_id}", **{**fields, "title": "My words"})
+    assert answer.status_code == 409
+    assert "My words" in answer.text
+    assert "The permit" in answer.text
+    assert post(rita, f"/sources/{row.source_id}", **{**fields, "revision": ""}).status_code == 400
+
+
+def test_archiving_is_offered_to_editors_and_can_be_undone(app: Flask) -> None:
+    source_id = make_evidence(make_claim()).source_id
+    edda = sign_in(app.test_client(), make_user("Edda", Role.EDITOR))
+    assert "Archive this source" in edda.get(f"/sources/{source_id}").text
+    assert post(edda, f"/sources/{source_id}/archive").status_code == 303
+    assert "Building permit" not in edda.get("/sources").text
+    assert "Building permit" in edda.get("/sources?state=archived").text
+    assert "Restore this source" in edda.get(f"/sources/{source_id}").text
+    assert post(edda, f"/sources/{source_id}/restore").status_code == 303
+    assert "Building permit" in edda.get("/sources").text
+
+
+def test_withdrawn_evidence_can_be_put_back_from_the_panel(rita: FlaskClient) -> None:
+    row = make_evidence(make_claim())
+    post(rita, f"/evidence/{row.id}/withdraw")
+    assert "Put back" in rita.get(f"/claims/{row.claim_id}/evidence").text
+    post(rita, f"/evidence/{row.id}/restore")
+    assert "Put back" not in rita.get(f"/claims/{row.claim_id}/evidence").text
+
+
+def test_empty_lists_teach(rita: FlaskClient) -> None:
+    assert "No sources yet" in rita.get("/sources").text
+    assert "No source matches" in rita.get("/sources?q=zzz").text
