@@ -79,7 +79,7 @@ class DetailsForm(Form):
             place=text(self.place),
             kind=Kind(self.kind.data or Kind.CHECKABLE),
             kind_reason=text(self.kind_reason),
-            tags=tuple(part[:60] for part in text(self.tags).split(",")),
+            tags=tuple(text(self.tags).split(",")),
         )
 
 

@@ -22,6 +22,7 @@ from factcheck.errors import Conflict, Invalid
 from factcheck.permissions import Permission, require
 
 MAX_PARTS = 20
+MAX_TAG = 60  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,8 @@ def _check(details: ClaimDetails) -> None:
         raise Invalid("statement", "Say in one sentence what is to be checked.")
     if details.kind is not Kind.CHECKABLE and not details.kind_reason.strip():
         raise Invalid("kind_reason", "Say why facts can't decide this claim.")
+    if too_long := [tag for tag in details.tags if len(tag.strip()) > MAX_TAG]:
+        raise Invalid("tags", f"A tag may have at most {MAX_TAG} characters; “{too_long[0].strip()}” has more.")
 
 
 def _describe(claim: Claim, details: ClaimDetails) -> None:

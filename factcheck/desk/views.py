@@ -6,6 +6,7 @@ import hashlib
 
 from flask import Blueprint, Response, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 
 from factcheck.accounts.session import current_user
 from factcheck.articles.queries import current_version
@@ -70,6 +71,7 @@ def claim(claim_id: int) -> ResponseReturnValue:
 def _tag(article_id: int) -> str:
     """The state of everything the workbench shows to this person."""
     user = current_user()
+    generate_csrf()  # stands in the page, so it must be in the session before that is compared
     newest = db.session.scalar(queries.NEWEST_ACT)
     parts = (article_id, newest, user.id, user.role, session.get("csrf_token"), static("css/app.css"))
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]

@@ -26,6 +26,9 @@ from factcheck.verdicts.workflow import Move, after
 TEXTS = ("headline", "summary", "rationale", "would_change")
 
 
+MAX_REASON = 2_000  # code points
+
+
 @dataclass(frozen=True, slots=True)
 class VerdictDetails:
     """What the newsroom would say."""
@@ -91,6 +94,8 @@ def send_back(actor: User, edition: Edition, reason: str, seen_revision: int) ->
     require(actor, Permission.SEND_BACK_VERDICT, edition)
     if not reason.strip():
         raise Invalid("reason", "Say what should be mended.")
+    if len(reason) > MAX_REASON:
+        raise Invalid("reason", f"Reasons may have at most {MAX_REASON:,} characters; these have {len(reason):,}.")
     _refuse_stale(edition, seen_revision)
     edition.sent_back_by, edition.sent_back_at, edition.sent_back_reason = actor, utcnow(), reason.strip()
     _move(actor, edition, Move.SEND_BACK, "verdict:send-back", reason=reason.strip())

@@ -84,12 +84,7 @@ def correct(verdict_id: int) -> ResponseReturnValue:
 @bp.get("/editions/<int:edition_id>")
 def show(edition_id: int) -> ResponseReturnValue:
     """What readers will see, the gates, and the decision."""
-    edition = db.first_or_404(queries.edition(edition_id))
-    if edition.record:
-        record = EditionRecord.from_json(edition.record)
-    else:
-        record = gather(edition, edition.verdict.slug or "", "", None)
-    return render_template("verdicts/show.html", edition=edition, record=record, gates=gates.met(record))
+    return _show(db.first_or_404(queries.edition(edition_id)))
 
 
 @bp.get("/claims/<int:claim_id>/verdict")
@@ -112,7 +107,11 @@ def submit(edition_id: int) -> ResponseReturnValue:
 def send_back(edition_id: int) -> ResponseReturnValue:
     """Give it back with reasons."""
     edition = db.first_or_404(queries.edition(edition_id))
-    service.send_back(current_user(), edition, request.form.get("reason", "")[:2000], _revision())
+    reason = request.form.get("reason", "")
+    try:
+        service.send_back(current_user(), edition, reason, _revision())
+    except Invalid as refusal:
+        return _show(edition, refusal, reason)
     return _done(edition, f"Sent back to {edition.author.name}.")
 
 
@@ -143,6 +142,17 @@ def discard(edition_id: int) -> ResponseReturnValue:
     commit(where)
     flash("The draft is gone; the history keeps what it said.", "info")
     return go(where)
+
+
+def _show(edition: Edition, refusal: Invalid | None = None, reason: str = "") -> ResponseReturnValue:
+    """The page of an edition; after a refusal with what was typed, and 422."""
+    if edition.record:
+        record = EditionRecord.from_json(edition.record)
+    else:
+        record = gather(edition, edition.verdict.slug or "", "", None)
+    context = {"edition": edition, "record": record, "gates": gates.met(record)}
+    page = render_template("verdicts/show.html", refusal=refusal, reason=reason, **context)
+    return page, 422 if refusal else 200
 
 
 def _form(kind: type[VerdictForm]) -> tuple[VerdictForm, list[Rating]]:

@@ -1,0 +1,192 @@
+"""What can be done with claims and annotations, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from factcheck.accounts.models import Role
+from factcheck.articles.models import Version
+from factcheck.audit.queries import history_of
+from factcheck.claims import queries, service
+from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, ClaimState, Kind
+from factcheck.claims.selectors import Quote
+from factcheck.claims.service import ClaimantDetails, ClaimDetails
+from factcheck.db import db
+from factcheck.errors import Conflict, Invalid, NotAllowed
+from tests.factories import make_article, make_claim, make_edition, make_user
+
+DETAILS = ClaimDetails("The harbour opens in May", ClaimantDetails("Signe Holt", "mayor"), date(2026, 6, 5), "Tarnby")
+
+
+@pytest.fixture
+def version(app: Flask) -> Version:
+    return make_article()
+
+
+def highlight(version: Version, *words: str, details: ClaimDetails = DETAILS) -> Claim:
+    return service.highlight(make_user("Rita"), version, [Quote(it) for it in words], details)
+
+
+def test_several_parts_slice_the_text_and_are_quoted_in_order(version: Version) -> None:
+    claim = highlight(version, "The harbour will open in May", "Costs were halved")
+    assert claim.quoted == "The harbour will open in May […] Costs were halved"
+    (annotation,) = claim.annotations
+    assert [part.position for part in annotation.parts] == [1, 2]
+    for part in annotation.parts:
+        assert version.text[part.start : part.end] == part.exact
+        assert version.text[: part.start].endswith(part.prefix)
+        assert version.text[part.end :].startswith(part.suffix)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ([], "from 1 to 20"),
+        (["Costs were halved"] * 21, "from 1 to 20"),
+        ([" "], "Give the words"),
+        (["x" * 5001], "at most 5,000 characters; this one has 5,001"),
+        (["Nobody said this"], "not in the article"),
+        (["open in May"], "more than once"),
+    ],
+)
+def test_words_that_can_not_be_taken_are_refused(version: Version, words: list[str], message: str) -> None:
+    with pytest.raises(Invalid, match=message) as refusal:
+        highlight(version, *words)
+    assert refusal.value.field == "exact"
+
+
+@pytest.mark.parametrize(
+    ("field", "details"),
+    [
+        ("statement", replace(DETAILS, statement="  ")),
+        ("kind_reason", replace(DETAILS, kind=Kind.OPINION)),
+        ("tags", replace(DETAILS, tags=("short", "x" * 61))),
+    ],
+)
+def test_details_that_can_not_be_taken_are_refused(version: Version, field: str, details: ClaimDetails) -> None:
+    with pytest.raises(Invalid) as refusal:
+        highlight(version, "Costs were halved", details=details)
+    assert refusal.value.field == field
+
+
+def test_context_tells_equal_words_apart(version: Version) -> None:
+    quote = Quote("open in May", prefix="“We ", suffix=", and not a day later")
+    claim = service.highlight(make_user("Rita"), version, [quote], DETAILS)
+    part = claim.annotations[0].parts[0]
+    assert version.text[part.start - 4 : part.end] == "“We open in May"
+
+
+def test_a_claim_joins_words_of_another_article(version: Version) -> None:
+    claim = highlight(version, "The harbour will open in May")
+    other = make_article("Elsewhere: “It opens in May,” she said.", "Elsewhere")
+    service.join(make_user("Rob"), claim, other, [Quote("It opens in May")])
+    assert [annotation.article_id for annotation in claim.annotations] == [version.article_id, other.article_id]
+    assert claim.quoted == "The harbour will open in May"
+
+
+def test_words_are_joined_once(version: Version) -> None:
+    claim = highlight(version, "The harbour will open in May")
+    with pytest.raises(Invalid, match="already part of this claim"):
+        service.join(make_user("Rob"), claim, version, [Quote("The harbour will open in May")])
+
+
+def test_the_last_words_stay_and_others_can_be_taken_away_and_put_back(version: Version) -> None:
+    rita = make_user("Rita")
+    claim = highlight(version, "The harbour will open in May")
+    with pytest.raises(Conflict, match="at least one place"):
+        service.detach(rita, claim.annotations[0])
+    more = service.join(rita, claim, version, [Quote("Costs were halved")])
+    with pytest.raises(Conflict, match="part of the claim"):
+        service.reattach(rita, more)
+    service.detach(rita, more)
+    assert [place.annotation_id for place in queries.places(version.id)] == [claim.annotations[0].id]
+    service.reattach(rita, more)
+    assert len(queries.places(version.id)) == 2
+
+
+def test_a_stale_change_is_refused_with_both_texts(version: Version) -> None:
+    rita, claim = make_user("Rita"), highlight(version, "Costs were halved")
+    service.edit(make_user("Rob"), claim, replace(DETAILS, statement="Costs fell by half"), 1)
+    with pytest.raises(Conflict) as refusal:
+        service.edit(rita, claim, replace(DETAILS, statement="Half"), 1)
+    assert (refusal.value.yours["statement"], refusal.value.theirs["statement"]) == ("Half", "Costs fell by half")
+
+
+def test_an_edit_records_only_what_differs_and_none_records_nothing(version: Version) -> None:
+    rita, claim = make_user("Rita"), highlight(version, "Costs were halved")
+    service.edit(rita, claim, DETAILS, claim.revision)
+    service.edit(rita, claim, replace(DETAILS, place="Vik", tags=("Budget", "budget ")), claim.revision)
+    acts = [(event.action, event.after) for event in db.session.scalars(history_of(("claim", claim.id)))]
+    assert acts[1:] == [("claim:edit", {"place": "Vik", "tags": ["budget"]})]
+
+
+def test_a_claim_that_is_no_matter_of_fact_leaves_and_returns_to_the_work(version: Version) -> None:
+    rita, claim = make_user("Rita"), highlight(version, "Costs were halved")
+    service.edit(rita, claim, replace(DETAILS, kind=Kind.OPINION, kind_reason="Taste"), claim.revision)
+    assert claim.state is ClaimState.NOT_CHECKABLE
+    service.edit(rita, claim, DETAILS, claim.revision)
+    assert (claim.state, claim.kind_reason) == (ClaimState.OPEN, "")
+
+
+def test_the_same_claimant_is_kept_once(version: Version) -> None:
+    highlight(version, "Costs were halved")
+    highlight(version, "We open in May, and not a day later")
+    by_id = ClaimantDetails("S. Holt", kind=ClaimantKind.PERSON, wikidata_id="Q42")
+    for words in ("Harbour will open in May", "mayor Signe Holt"):
+        highlight(version, words, details=replace(DETAILS, claimant=by_id))
+    assert [it.name for it in db.session.scalars(select(Claimant).order_by(Claimant.id))] == ["Signe Holt", "S. Holt"]
+
+
+def test_archiving_takes_out_of_sight_and_can_be_undone(version: Version) -> None:
+    rita, claim = make_user("Rita"), highlight(version, "Costs were halved")
+    with pytest.raises(NotAllowed, match="highlighted it"):
+        service.archive(make_user("Rob"), claim)
+    with pytest.raises(Conflict, match="not archived"):
+        service.restore(rita, claim)
+    service.archive(make_user("Edda", Role.EDITOR), claim)
+    assert queries.places(version.id) == []
+    assert db.session.scalars(queries.listed()).unique().all() == []
+    for refused in (
+        lambda: service.archive(rita, claim),
+        lambda: service.edit(rita, claim, DETAILS, claim.revision),
+        lambda: service.join(rita, claim, version, [Quote("mayor Signe Holt")]),
+    ):
+        with pytest.raises(Conflict, match="archived"):
+            refused()
+    service.restore(rita, claim)
+    assert len(queries.places(version.id)) == 1
+
+
+def test_a_decided_claim_is_not_archived(app: Flask) -> None:
+    edition = make_edition(state="published")
+    with pytest.raises(Conflict, match="approved verdict"):
+        service.archive(make_user("Rita"), edition.verdict.claim)
+
+
+def test_lists_find_by_words_state_and_tag(version: Version) -> None:
+    claim = highlight(version, "Costs were halved", details=replace(DETAILS, tags=("Budget",)))
+    make_claim("We open in May, and not a day later", version)
+
+    def found(**asked: object) -> list[int]:
+        return [it.id for it in db.session.scalars(queries.listed(**asked)).unique()]  # type: ignore[arg-type]
+
+    assert found(words="halved holt") == [claim.id]
+    assert found(words="100%") == []
+    assert found(tag="budget") == [claim.id]
+    assert found(state=ClaimState.DECIDED) == []
+    assert len(found()) == 2
+    assert db.session.query(Annotation).count() == 2
+
+
+def test_marks_within_a_range_are_those_that_touch_it(version: Version) -> None:
+    highlight(version, "The harbour will open in May")
+    part = queries.places(version.id)[0]
+    assert queries.places_within(version.id, part.start, part.start + 1) == [part]
+    assert queries.places_within(version.id, part.end - 1, part.end + 9) == [part]
+    assert queries.places_within(version.id, part.end, part.end + 9) == []
+    assert queries.places_within(version.id, 0, part.start) == []

@@ -1,0 +1,124 @@
+"""Claims over HTTP: the workbench's form, the page of its own, joining and mending."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from factcheck.claims.models import Claim
+from factcheck.db import db
+from tests.conftest import path_of
+from tests.factories import make_article, make_claim, make_user, post, sign_in
+
+FORM = {"exact": "Costs were halved", "statement": "Costs were halved", "kind": "checkable", "claimant_kind": "person"}
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+@pytest.fixture
+def rita(client: FlaskClient) -> FlaskClient:
+    make_article()
+    return sign_in(client, make_user("Rita"))
+
+
+def test_htmx_gets_the_touched_block_the_card_and_a_fresh_form(rita: FlaskClient) -> None:
+    answer = post(rita, "/articles/1/claims", **FORM, headers=HTMX)
+    assert answer.status_code == 200
+    assert answer.text.count("<hx-partial") == 2
+    assert 'hx-target="#block-2"' in answer.text
+    assert '<mark class="r-open d1"' in answer.text
+    assert 'id="claim-1"' in answer.text
+    assert 'data-created="1"' in answer.text
+    assert "<html" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"statement": ""}, "Say what is to be checked"),
+        ({"statement": "x" * 501}, "500"),
+        ({"claimant_wikidata": "42"}, "Q and digits"),
+        ({"said_on": "5.6.2026"}, "year-month-day"),
+        ({"kind": "opinion"}, "Say why facts"),
+        ({"kind": "bogus"}, "Not a valid choice"),
+        ({"hint": "x"}, "Not a valid integer"),
+        ({"tags": "x" * 61}, "at most 60 characters"),
+        ({"exact": "x" * 100_001}, "100000"),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_refused_claim_is_kept_in_the_form(
+    rita: FlaskClient, change: dict[str, str], words: str, headers: dict[str, str]
+) -> None:
+    answer = post(rita, "/articles/1/claims", **{**FORM, "place": "KEPT", **change}, headers=headers)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert "KEPT" in answer.text
+    assert ("<html" in answer.text) is not bool(headers)
+    assert db.session.query(Claim).count() == 0
+
+
+def test_lines_with_an_ellipsis_part_the_words(rita: FlaskClient) -> None:
+    exact = "The harbour will open in May\r\n[…]\r\nCosts were halved"
+    assert post(rita, "/articles/1/claims", **{**FORM, "exact": exact}).status_code == 303
+    claim = db.session.get_one(Claim, 1)
+    assert [part.exact for part in claim.annotations[0].parts] == ["The harbour will open in May", "Costs were halved"]
+
+
+@pytest.mark.parametrize(("number", "words"), [("", "Choose the claim"), ("99", "no claim of this number")])
+def test_joining_needs_a_claim_that_is_there(rita: FlaskClient, number: str, words: str) -> None:
+    answer = post(rita, "/articles/1/join", exact="Costs were halved", claim_id=number)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert "Costs were halved" in answer.text
+
+
+def test_mending_shows_what_stands_and_a_stale_form_both_texts(rita: FlaskClient) -> None:
+    claim = make_claim("Costs were halved", db.session.get_one(Claim, make_claim().id).annotations[0].version)
+    page = rita.get(f"/claims/{claim.id}/edit").text
+    assert 'value="The harbour opens in May"' in page
+    form = {**FORM, "revision": claim.revision}
+    del form["exact"]
+    assert path_of(post(rita, f"/claims/{claim.id}/edit", **form).location) == f"/claims/{claim.id}"
+    answer = post(rita, f"/claims/{claim.id}/edit", **{**form, "statement": "My words"})
+    assert answer.status_code == 409
+    assert "My words" in answer.text
+    assert "Costs were halved" in answer.text
+    assert post(rita, f"/claims/{claim.id}/edit", **{**form, "revision": "?"}).status_code == 400
+
+
+def test_archiving_and_taking_away_can_be_undone_from_the_page(rita: FlaskClient) -> None:
+    claim = make_claim()
+    assert post(rita, "/articles/1/join", exact="Costs were halved", claim_id=claim.id).status_code == 303
+    assert "Take away" in rita.get(f"/claims/{claim.id}").text
+    post(rita, "/annotations/2/detach")
+    assert "Put back" in rita.get(f"/claims/{claim.id}").text
+    post(rita, "/annotations/2/reattach")
+    post(rita, f"/claims/{claim.id}/archive")
+    assert "Restore" in rita.get(f"/claims/{claim.id}").text
+    assert claim.statement in rita.get("/claims?state=archived").text
+    post(rita, f"/claims/{claim.id}/restore")
+    assert claim.statement in rita.get("/claims").text
+
+
+def test_lists_page_by_thirty_and_stay_stable(rita: FlaskClient) -> None:
+    claim = make_claim()
+    for number in range(31):
+        copy = Claim(quoted="q", statement=f"Copy {number:02}", author_id=claim.author_id)
+        db.session.add(copy)
+    db.session.commit()
+    first = rita.get("/claims").text
+    assert "Copy 30" in first
+    assert "Copy 00" not in first
+    following = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    db.session.add(Claim(quoted="q", statement="Newer", author_id=claim.author_id))
+    db.session.commit()
+    second = rita.get(following).text
+    assert "Copy 00" in second
+    assert "Copy 01" not in second
+    assert claim.statement in second
+
+
+def test_what_is_not_there_is_404(rita: FlaskClient) -> None:
+    for url in ("/claims/99", "/claims/99/edit", "/articles/99/claims/new", "/articles/99/join"):
+        assert rita.get(url).status_code == 404
+    assert post(rita, "/articles/99/claims", **FORM).status_code == 404

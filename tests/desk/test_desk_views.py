@@ -1,0 +1,91 @@
+"""The desk, the workbench and the page of a claim."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from factcheck.accounts.models import Role
+from factcheck.desk.words import ACTS, act
+from tests.factories import make_article, make_claim, make_edition, make_user, post, sign_in
+
+
+@pytest.fixture
+def rita(client: FlaskClient) -> FlaskClient:
+    return sign_in(client, make_user("Rita"))
+
+
+def person(app: Flask, name: str, role: Role = Role.EDITOR) -> FlaskClient:
+    return sign_in(app.test_client(), make_user(name, role))
+
+
+def test_an_empty_desk_says_where_to_begin(rita: FlaskClient) -> None:
+    assert "Nothing waits for you" in rita.get("/").text
+
+
+def test_what_waits_is_shown_to_who_may_decide(app: Flask, rita: FlaskClient) -> None:
+    make_edition()
+    assert "Waiting for your decision" in person(app, "Emil").get("/").text
+    assert "Waiting for your decision" not in person(app, "Edda").get("/").text
+    assert "Waiting for your decision" not in rita.get("/").text
+
+
+def test_what_came_back_shows_its_reason_and_what_is_approved_can_be_published(app: Flask) -> None:
+    edition = make_edition()
+    emil, edda = person(app, "Emil"), person(app, "Edda")
+    post(emil, f"/editions/{edition.id}/send-back", revision=edition.revision, reason="Which page?")
+    assert "Which page?" in edda.get("/").text
+    other = make_edition(
+        state="approved", claim=make_claim("Costs were halved", edition.verdict.claim.annotations[0].version)
+    )
+    assert "Approved, not yet published" in emil.get("/").text
+    assert post(emil, f"/editions/{other.id}/publish").status_code == 303
+    assert "Approved, not yet published" not in emil.get("/").text
+
+
+def test_the_workbench_is_not_sent_again_while_nothing_changed(rita: FlaskClient) -> None:
+    make_claim()
+    tag = rita.get("/articles/1").headers["ETag"]
+    again = rita.get("/articles/1", headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    make_claim("Costs were halved", make_article())
+    assert rita.get("/articles/1", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_workbench_is_of_one_person(app: Flask, rita: FlaskClient) -> None:
+    make_article()
+    tag = rita.get("/articles/1").headers["ETag"]
+    rob = person(app, "Rob", Role.REVIEWER).get("/articles/1", headers={"If-None-Match": tag})
+    assert rob.status_code == 200
+
+
+def test_the_workbench_counts_what_stands_and_teaches_when_nothing_does(rita: FlaskClient) -> None:
+    make_article()
+    assert "Select words in the text" in rita.get("/articles/1").text
+    make_claim("Costs were halved", make_article())
+    page = rita.get("/articles/1").text
+    assert '<strong data-counts="found">1</strong>' in page
+    assert page.count('<article class="card"') == 1
+
+
+def test_the_page_of_a_claim_tells_its_history_in_words(app: Flask, rita: FlaskClient) -> None:
+    edition = make_edition(state="published")
+    page = rita.get(f"/claims/{edition.verdict.claim_id}").text
+    for words in ("highlighted the claim", "added evidence", "approved the verdict", "published the verdict"):
+        assert words in page
+
+
+def test_every_act_on_a_claim_has_words(app: Flask) -> None:
+    import re
+    from pathlib import Path
+
+    rooms = Path(app.root_path)
+    named = {
+        name
+        for path in rooms.glob("*/service.py")
+        for name in re.findall(r'"((?:claim|evidence|review|verdict):[a-z-]+)"', path.read_text())
+    }
+    assert len(named) > 15
+    assert named - set(ACTS) == set()
+    assert act("thing:done-so") == "thing done so"
