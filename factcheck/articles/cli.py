@@ -31,6 +31,8 @@ def text(article_id: int, number: int | None) -> None:
 
 @articles.command("list")
 def list_() -> None:
-    """Print number, language, length and title of every article."""
-    for article in db.session.scalars(listed().order_by(None).order_by(Article.id)):
-        click.echo(f"{article.id}\t{article.language}\t{article.versions[-1].length}\t{article.title}")
+    """Print number, whether it is in work or archived, language, length and title of every article."""
+    for archived, state in ((False, "in work"), (True, "archived")):
+        for article in db.session.scalars(listed(archived=archived).order_by(None).order_by(Article.id)):
+            row = (article.id, state, article.language, article.versions[-1].length, article.title)
+            click.echo("\t".join(map(str, row)))

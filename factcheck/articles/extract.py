@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
-from factcheck.articles.text import Block, BlockKind, Unreadable
+from factcheck.articles.text import BLANK_LINES, Block, BlockKind, Unreadable, with_lead
 
 DROPPED = {
     "script",
@@ -51,6 +51,8 @@ BLOCKS = {
     "header",
     *KINDS,
 }
+LEADS = frozenset({"deck", "dek", "ingress", "intro", "lead", "lede", "preamble", "standfirst", "subtitle", "teaser"})
+CANDIDATES = 50  # articles of one page that are compared
 BLANKS = re.compile(r"[ \t\n\r\f]+")  # HTML's white space; a no-break space is none
 
 
@@ -68,16 +70,12 @@ class Extracted(NamedTuple):
 
 def from_html(text: str) -> Extracted:
     """Take a page apart; raises Unreadable when no text is left. Nothing is fetched, no entity is expanded."""
-    try:
-        root = html.document_fromstring(
-            text.encode(),
-            parser=html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True),
-        )
-    except (etree.ParserError, ValueError):
-        raise Unreadable("There is no text in this HTML file.") from None
-    main = next(iter(root.xpath("//article | //main")), None)
-    blocks = list(_blocks(main if main is not None else root))
-    title = _meta(root, "og:title") or next((b.text for b in blocks if b.kind is BlockKind.TITLE), "") or _title(root)
+    root = _parsed(text)
+    blocks = list(_blocks(_story(root)))
+    if not blocks:
+        raise Unreadable("There is no text in this HTML file.")
+    headline = next((block.text for block in blocks if block.kind is BlockKind.TITLE), "")
+    title = _meta(root, "og:title") or headline or _title(root)
     return Extracted(
         title=title,
         byline=_meta(root, "author") or _meta(root, "article:author"),
@@ -87,6 +85,37 @@ def from_html(text: str) -> Extracted:
         url=next(iter(root.xpath("//link[@rel='canonical']/@href")), "") or _meta(root, "og:url"),
         blocks=blocks,
     )
+
+
+def titled(blocks: list[Block], title: str) -> list[Block]:
+    """A page with one title: its first, or else `title`; later ones become headings. Its lead is told."""
+    first = next((index for index, block in enumerate(blocks) if block.kind is BlockKind.TITLE), None)
+    if first is None:
+        return with_lead([Block(BlockKind.TITLE, title), *blocks])
+    later = [Block(BlockKind.HEADING, it.text) if it.kind is BlockKind.TITLE else it for it in blocks[first + 1 :]]
+    story = [blocks[first], *later]
+    has_lead = any(block.kind is BlockKind.LEAD for block in story)
+    return [*blocks[:first], *(story if has_lead else with_lead(story))]
+
+
+def _parsed(text: str) -> html.HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = html.document_fromstring(text.encode(), parser=parser)
+    except (etree.ParserError, ValueError):
+        raise Unreadable("There is no text in this HTML file.") from None
+    if any("depth" in entry.message for entry in parser.error_log):  # libxml2 drops what stands deeper
+        raise Unreadable("This HTML file is nested too deeply to be read. Paste its text instead.")
+    return root
+
+
+def _story(root: html.HtmlElement) -> html.HtmlElement:
+    """Where the story stands: the longest <article>, else the longest <main>, else the whole page."""
+    for tag in ("article", "main"):
+        found: list[html.HtmlElement] = root.xpath(f"(//{tag})[position() <= {CANDIDATES}]")
+        if found:
+            return max(found, key=lambda element: len(element.text_content()))
+    return root
 
 
 def _blocks(root: html.HtmlElement) -> Iterator[Block]:
@@ -115,16 +144,22 @@ def _kind_at(element: html.HtmlElement, event: str) -> BlockKind:
     while walker is not None:
         if walker.tag in KINDS:
             return KINDS[walker.tag]
+        if LEADS.intersection(walker.get("class", "").lower().split()):
+            return BlockKind.LEAD
         walker = walker.getparent()
     return BlockKind.PARAGRAPH
 
 
 def _block(kind: BlockKind, words: list[str]) -> Iterator[Block]:
+    """The words as blocks: empty lines, made by <br><br>, part them."""
     text = "".join(words)
-    if kind is not BlockKind.PREFORMATTED:
-        text = re.sub(r" *([\n\t]) *", r"\1", re.sub(r" {2,}", " ", text))
-    if text.strip():
-        yield Block(kind, text.strip())
+    if kind is BlockKind.PREFORMATTED:
+        parts = [text.strip("\n")]
+    else:
+        parts = BLANK_LINES.split(re.sub(r" *([\n\t]) *", r"\1", re.sub(r" {2,}", " ", text)))
+    for part in parts:
+        if part.strip():
+            yield Block(kind, part.strip())
 
 
 def _meta(root: html.HtmlElement, name: str) -> str:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from wtforms import BooleanField, FileField, Form, HiddenField, StringField, TextAreaField
-from wtforms.validators import Length, Optional, Regexp, ValidationError
+from wtforms.validators import Length, ValidationError
 
+from factcheck.articles.details import MOST, ArticleDetails
 from factcheck.articles.models import Article
-from factcheck.articles.service import ArticleDetails
-from factcheck.web.forms import Day, WebAddress, text
-
-LANGUAGE = r"^\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\s*$"
-NO_LANGUAGE = "Give a language code (BCP 47), for example en, fi, pt-BR or zh-Hant."
+from factcheck.web.forms import Day, text
 
 
 class ParticularsForm(Form):
     """What is known about an article besides its text."""
 
-    title = StringField("Headline", [Length(max=500)])
-    publisher = StringField("Publisher", [Length(max=200)])
-    byline = StringField("Byline", [Length(max=200)])
+    title = StringField("Headline", [Length(max=MOST["title"])])
+    publisher = StringField("Publisher", [Length(max=MOST["publisher"])])
+    byline = StringField("Byline", [Length(max=MOST["byline"])])
     published_on = Day("Published on")
     is_undated = BooleanField("The date is unknown")
-    language = StringField("Language", [Optional(), Regexp(LANGUAGE, message=NO_LANGUAGE)])
-    canonical_url = StringField("Address of the original", [Optional(), WebAddress()])
+    language = StringField("Language")
+    canonical_url = StringField("Address of the original")
     revision = HiddenField()
 
     def validate_is_undated(self, field: BooleanField) -> None:

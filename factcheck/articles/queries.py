@@ -5,20 +5,32 @@ from __future__ import annotations
 from functools import lru_cache
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from factcheck.articles.models import Article, Version
 from factcheck.articles.search import matching
 
 
-def listed(words: str = "", language: str = "", *, archived: bool = False) -> Select[Article]:
-    """Articles, newest first; `words` must all occur in title, publisher, byline or text."""
+def listed(
+    words: str = "", language: str = "", *, is_dated: bool | None = None, archived: bool = False
+) -> Select[Article]:
+    """Articles with their versions but without texts, newest first.
+
+    `words` must all occur in title, publisher, byline or text; `is_dated` asks whether the day of publication is known.
+    """
     query = select(Article).where(Article.archived_at.is_not(None) if archived else Article.archived_at.is_(None))
     if words.strip():
         query = query.where(Article.id.in_(matching(words)))
     if language:
         query = query.where(Article.language == language)
-    return query.options(joinedload(Article.added_by)).order_by(Article.id.desc())
+    if is_dated is not None:
+        query = query.where(Article.published_on.is_not(None) if is_dated else Article.published_on.is_(None))
+    return query.options(selectinload(Article.versions)).order_by(Article.created_at.desc(), Article.id.desc())
+
+
+def languages() -> Select[str]:
+    """The languages that articles are in, by their tags."""
+    return select(Article.language).distinct().order_by(Article.language)
 
 
 @lru_cache(maxsize=1024)  # building it anew costs more than running it

@@ -1,47 +1,77 @@
-"""Finding articles by words: FTS5 on SQLite, a text search vector on PostgreSQL; the same words find the same."""
+"""Finding articles by words: FTS5 on SQLite, a text search vector on PostgreSQL; the same words find the same.
+
+We part and fold the words ourselves, at both ends, so that neither database's own idea of a word matters.
+A word is a run of letters and digits; it is found from its beginning.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from sqlalchemy import Select, column, literal_column, select, table, text
+from sqlalchemy import Select, column, false, select, table, text
 
 from factcheck.articles.models import Article
 from factcheck.db import db
 
 FTS = table("article_fts", column("article_id"), column("words"))
-WORD = re.compile(r"\w+")
-MOST_WORDS = 20
+WORD = re.compile(r"[^\W_]+")
+UNSEEN = {"Mn", "Mc", "Me", "Cf"}  # marks that combine, and soft hyphens, zero-width blanks, directions
+MOST_WORDS = 20  # of one question
+LONGEST = 64  # code points of a word that count
+MOST_BYTES = 1_000_000  # of the different words of one article: a vector of PostgreSQL holds 1 MiB
+DELETE = text("DELETE FROM article_fts WHERE article_id = :id")
+INSERT = {
+    "sqlite": text("INSERT INTO article_fts (article_id, words) VALUES (:id, :words)"),
+    "postgresql": text(
+        "INSERT INTO article_fts (article_id, words) VALUES (:id, array_to_tsvector(string_to_array(:words, ' ')))"
+    ),
+}
+MATCHES = {
+    "sqlite": text("article_fts MATCH :asked"),
+    "postgresql": text("words @@ CAST(:asked AS tsquery)"),
+}
 
 
-def folded(value: str) -> str:
-    """Text as it is indexed and asked for: case folded, without diacritics, ё as е."""
-    decomposed = unicodedata.normalize("NFKD", value.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+def words_of(value: str) -> list[str]:
+    """The words of a text as they are indexed and asked for: case folded, without diacritics, ё as е."""
+    if not value.isascii():
+        value = unicodedata.normalize("NFKD", value.casefold())
+        unseen = {ord(it): None for it in set(value) if unicodedata.category(it) in UNSEEN}
+        value = value.translate(unseen)
+    return [word[:LONGEST] for word in WORD.findall(value.casefold())]
 
 
 def index(article: Article, body: str) -> None:
     """Make an article findable by its particulars and its text; in the transaction of the change."""
-    words = folded(" ".join((article.title, article.publisher, article.byline, body)))
-    db.session.execute(text("DELETE FROM article_fts WHERE article_id = :id"), {"id": article.id})
-    value = ":words" if _is_sqlite() else "to_tsvector('simple', :words)"
-    query = f"INSERT INTO article_fts (article_id, words) VALUES (:id, {value})"  # noqa: S608 - two fixed strings
-    db.session.execute(text(query), {"id": article.id, "words": words if _is_sqlite() else words[:500_000]})
+    words = words_of(" ".join((article.title, article.publisher, article.byline, body)))
+    db.session.execute(DELETE, {"id": article.id})
+    db.session.execute(INSERT[_dialect()], {"id": article.id, "words": " ".join(_fitting(words))})
 
 
 def matching(words: str) -> Select[int]:
     """The ids of articles in which every one of these words, or a longer one that begins so, occurs."""
-    asked = WORD.findall(folded(words))[:MOST_WORDS]
+    asked = list(dict.fromkeys(words_of(words)))[:MOST_WORDS]
     ids = select(FTS.c.article_id)
     if not asked:
-        return ids.where(literal_column("1") == literal_column("0"))
-    if _is_sqlite():
-        query = " ".join(f'"{word}"*' for word in asked)
-        return ids.where(text("article_fts MATCH :asked").bindparams(asked=query))
-    query = " & ".join(f"{word}:*" for word in asked)
-    return ids.where(text("words @@ to_tsquery('simple', :asked)").bindparams(asked=query))
+        return ids.where(false())
+    if _dialect() == "sqlite":
+        question = " ".join(f'"{word}"*' for word in asked)
+    else:
+        question = " & ".join(f"'{word}':*" for word in asked)  # letters and digits only, so nothing to escape
+    return ids.where(MATCHES[_dialect()].bindparams(asked=question))
 
 
-def _is_sqlite() -> bool:
-    return db.engine.dialect.name == "sqlite"
+def _fitting(words: list[str]) -> list[str]:
+    """The different words, in the order of their first places, as far as the index has room."""
+    different = list(dict.fromkeys(words))
+    left = MOST_BYTES
+    for count, word in enumerate(different):
+        left -= len(word.encode())
+        if left < 0:
+            return different[:count]
+    return different
+
+
+def _dialect() -> str:
+    return db.engine.dialect.name

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import undefer
 
 from factcheck.accounts.models import User
 from factcheck.articles import search
-from factcheck.articles.extract import from_html
+from factcheck.articles.details import ArticleDetails as ArticleDetails  # part of what this module takes
+from factcheck.articles.details import checked
+from factcheck.articles.languages import direction
 from factcheck.articles.models import Article, Version
-from factcheck.articles.text import MAX_BYTES, Canonical, Unreadable, blocks_from_text, canonical, clean, decode, sha256
-from factcheck.articles.urls import normalised
+from factcheck.articles.reading import read
+from factcheck.articles.text import Canonical, sha256
 from factcheck.audit.service import changes, record
 from factcheck.captures import store
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.permissions import Permission, require
-
-RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"}
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleDetails:
-    """The particulars of an article; `published_on` None means that it is known to be unknown."""
-
-    title: str
-    publisher: str = ""
-    byline: str = ""
-    published_on: date | None = None
-    language: str = ""
-    canonical_url: str | None = None
 
 
 class Added(NamedTuple):
@@ -43,61 +32,52 @@ class Added(NamedTuple):
     is_new: bool
 
 
-def add(actor: User, home: Path, raw: bytes, media_type: str, details: ArticleDetails) -> Added:
+def add(
+    actor: User, home: Path, raw: bytes, media_type: str, details: ArticleDetails, *, is_undated: bool | None = None
+) -> Added:
     """Freeze a text as version 1 of an article, or answer the one that has this text or address already.
 
     `raw` are the bytes as they came (kept as a capture in `home`), `media_type` is text/plain or text/html.
-    Raises Invalid naming the field: `text` when no text can be read, `title` or `language` when neither gives one.
+    Raises Invalid naming the field: `text` when no text can be read, and those of `details.checked`.
     """
     require(actor, Permission.ADD_ARTICLE)
-    details, whole = _read(raw, media_type, details)
-    twin = _twin(details.canonical_url, sha256(whole.text))
-    if twin is not None:
+    details, whole = read(raw, media_type, details, is_undated=is_undated)
+    digest = sha256(whole.text)
+    if twin := _twin(details.canonical_url, digest):
         return Added(twin, is_new=False)
-    article = Article(added_by=actor, direction=direction(details.language), **asdict(details))
-    db.session.add(article)
-    db.session.flush()
-    version = Version(
-        article=article,
-        number=1,
-        text=whole.text,
-        blocks=[[kind.value, start, end] for kind, start, end in whole.blocks],
-        length=len(whole.text),
-        text_sha256=sha256(whole.text),
-        raw_sha256=store.put(home, raw, media_type),
-        added_by_id=actor.id,
-    )
-    db.session.add(version)
-    db.session.flush()
-    search.index(article, whole.text)
-    after = {**asdict(details), "version": 1, "text_sha256": version.text_sha256, "raw_sha256": version.raw_sha256}
-    record(actor, "article:add", ("article", article.id), None, after)
-    return Added(article, is_new=True)
+    try:
+        with db.session.begin_nested():
+            return Added(_freeze(actor, details, whole, store.put(home, raw, media_type)), is_new=True)
+    except IntegrityError:  # somebody else added it in the same moment, and the database kept the first
+        if twin := _twin(details.canonical_url, digest):
+            return Added(twin, is_new=False)
+        raise
 
 
-def edit(actor: User, article: Article, details: ArticleDetails, seen_revision: int) -> None:
+def edit(
+    actor: User, article: Article, details: ArticleDetails, seen_revision: int, *, is_undated: bool | None = None
+) -> None:
     """Mend the particulars; the text never changes. Refused when somebody else did so since they were shown."""
     require(actor, Permission.EDIT_ARTICLE, article)
+    before = _details(article)
     if article.revision != seen_revision:
         raise Conflict(
             "Somebody else mended these particulars while you were writing. Nothing of yours was saved.",
-            yours={"title": details.title, "publisher": details.publisher, "byline": details.byline},
-            theirs={"title": article.title, "publisher": article.publisher, "byline": article.byline},
+            yours=details.in_words(),
+            theirs=before.in_words(),
         )
-    details = _checked(details)
+    details = checked(details, is_undated=is_undated)
     if details.canonical_url and (twin := _by_url(details.canonical_url)) not in {None, article}:
         raise Invalid("canonical_url", f"Another article has this address: {twin.title if twin else ''}.")
-    before = {name: getattr(article, name) for name in asdict(details)}
+    old, new = changes(asdict(before), asdict(details))
+    if not new:
+        return
     for name, value in asdict(details).items():
         setattr(article, name, value)
     article.direction = direction(details.language)
     db.session.flush()
-    old, new = changes(before, asdict(details))
-    if new:
-        search.index(
-            article, db.session.scalars(select(Version.text).where(Version.article_id == article.id)).all()[-1]
-        )
-        record(actor, "article:edit", ("article", article.id), old, new)
+    search.index(article, _newest_text(article))
+    record(actor, "article:edit", ("article", article.id), old, new)
 
 
 def archive(actor: User, article: Article) -> None:
@@ -120,48 +100,40 @@ def restore(actor: User, article: Article) -> None:
     record(actor, "article:restore", ("article", article.id))
 
 
-def direction(language: str) -> str:
-    """Whether a language (BCP 47) is written from right to left: `rtl` or `ltr`."""
-    return "rtl" if language.lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"
+def _freeze(actor: User, details: ArticleDetails, whole: Canonical, raw_sha256: str) -> Article:
+    article = Article(added_by=actor, direction=direction(details.language), **asdict(details))
+    version = Version(
+        article=article,
+        number=1,
+        text=whole.text,
+        blocks=[[kind.value, start, end] for kind, start, end in whole.blocks],
+        length=len(whole.text),
+        text_sha256=sha256(whole.text),
+        raw_sha256=raw_sha256,
+        added_by_id=actor.id,
+    )
+    db.session.add_all([article, version])
+    db.session.flush()
+    search.index(article, whole.text)
+    after = {**asdict(details), "version": 1, "text_sha256": version.text_sha256, "raw_sha256": raw_sha256}
+    record(actor, "article:add", ("article", article.id), None, after)
+    return article
 
 
-def _read(raw: bytes, media_type: str, details: ArticleDetails) -> tuple[ArticleDetails, Canonical]:
-    if len(raw) > MAX_BYTES:
-        raise Invalid("upload", f"A file may have at most {MAX_BYTES // 1024 // 1024} MB.")
-    try:
-        text = clean(decode(raw))
-        if media_type == "text/html":
-            found = from_html(text)
-            details = _filled(details, found)
-            blocks = found.blocks
-        else:
-            blocks = blocks_from_text(text, details.title)
-        whole = canonical(blocks)
-    except Unreadable as error:
-        raise Invalid("text", str(error)) from None
-    return _checked(details), whole
-
-
-def _filled(details: ArticleDetails, found: Any) -> ArticleDetails:
-    """What the person left blank, from the file."""
-    return replace(
-        details,
-        title=details.title or found.title or "",
-        publisher=details.publisher or found.publisher or "",
-        byline=details.byline or found.byline or "",
-        published_on=details.published_on or found.published,
-        language=details.language or found.language or "",
-        canonical_url=details.canonical_url or found.url or None,
+def _details(article: Article) -> ArticleDetails:
+    return ArticleDetails(
+        article.title,
+        article.publisher,
+        article.byline,
+        article.published_on,
+        article.language,
+        article.canonical_url,
     )
 
 
-def _checked(details: ArticleDetails) -> ArticleDetails:
-    if not details.title.strip():
-        raise Invalid("title", "Give the article's headline.")
-    if not details.language.strip():
-        raise Invalid("language", "Choose the language of the article; the file does not say.")
-    url = normalised(details.canonical_url) if details.canonical_url else None
-    return replace(details, title=details.title.strip(), canonical_url=url)
+def _newest_text(article: Article) -> str:
+    query = select(Version).where(Version.article_id == article.id).order_by(Version.number.desc()).limit(1)
+    return db.session.scalars(query.options(undefer(Version.text))).one().text
 
 
 def _twin(url: str | None, digest: str) -> Article | None:

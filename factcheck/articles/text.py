@@ -1,21 +1,16 @@
-"""How a text from elsewhere becomes blocks and one canonical text; all offsets are Unicode code points.
+"""How a text from elsewhere becomes blocks and one canonical text; all offsets are Unicode code points (pure).
 
-What is changed on the way in: a byte order mark, NUL and other control characters go; every line ending becomes one
-line feed; blanks at the rims of a block go. What is kept: everything else, to the character: no-break spaces, soft
-hyphens, curly quotes, zero-width and combining characters, bidirectional controls, emoji; no Unicode normalisation.
-A text that we would normalise could no longer be compared with its source.
+docs/texts.md says what is changed on the way in, which is little, and what is kept to the character, which is the rest.
 """
 
 from __future__ import annotations
 
-import codecs
 import enum
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
-
-from charset_normalizer import from_bytes
 
 MAX_CHARACTERS = 1_000_000  # code points of one article
 MAX_BYTES = 10 * 1024 * 1024  # of one upload
@@ -26,13 +21,9 @@ CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 BULLET = re.compile(r"^\s*[•*–-]\s+")
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+MARKED_START = re.compile(r"\A[\s\ufeff]*\ufeff")
+SENTENCE_END = re.compile(r"[.!?…:;,؟。！？][\"'’”»)\]]*\Z")
+LEAD_LENGTH = range(40, 301)  # code points
 
 
 class Unreadable(ValueError):
@@ -75,52 +66,43 @@ class Canonical(NamedTuple):
     blocks: tuple[Placed, ...]
 
 
-def decode(raw: bytes, declared: str | None = None) -> str:
-    """The characters of an upload: by its byte order mark, its declared charset, UTF-8, or a careful look.
-
-    Raises Unreadable when none of them gives a text.
-    """
-    for mark, name in MARKS:
-        if raw.startswith(mark):
-            return _strictly(raw, "utf-8-sig" if name == "utf-8" else name)
-    for name in filter(None, (declared, "utf-8")):
-        try:
-            return raw.decode(name)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    best = from_bytes(raw).best()
-    if best is None or b"\0" in raw:
-        raise Unreadable("The encoding of this file can't be told. Save it as UTF-8 and try again.")
-    return str(best)
-
-
-def _strictly(raw: bytes, name: str) -> str:
-    try:
-        return raw.decode(name)
-    except UnicodeDecodeError:
-        raise Unreadable(f"This file says it is {name.upper()}, but it is not.") from None
-
-
 def clean(text: str) -> str:
-    """The text as this house keeps it (see above); raises Unreadable for halves of surrogate pairs."""
+    """The text as this house keeps it; the same when cleaned again. Raises Unreadable for halves of surrogate pairs."""
     if SURROGATES.search(text):
         raise Unreadable("This text has halves of characters in it (lone surrogates). Copy it again from its source.")
-    return CONTROLS.sub("", LINE_ENDS.sub("\n", text.removeprefix("\ufeff")))
+    return MARKED_START.sub("", CONTROLS.sub("", LINE_ENDS.sub("\n", text)))
 
 
-def blocks_from_text(text: str, title: str | None = None) -> list[Block]:
-    """Paragraphs split at blank lines; bulleted ones become list items. `title`, when given, comes first."""
-    paragraphs = [part.strip() for part in BLANK_LINES.split(clean(text))]
-    paragraphs = [part for part in paragraphs if part]
-    blocks: list[Block] = []
-    wanted = clean(title or "").strip()
-    if wanted:
-        blocks.append(Block(BlockKind.TITLE, wanted))
-        if paragraphs and paragraphs[0] == wanted:
-            del paragraphs[0]
-    for paragraph in paragraphs:
-        blocks.extend(_of_paragraph(paragraph))
-    return blocks
+def one_line(value: str) -> str:
+    """A particular, such as a headline: cleaned, its line breaks become spaces, blanks at its rims go."""
+    return " ".join(filter(None, (line.strip() for line in clean(value).split("\n"))))
+
+
+def paragraphs(text: str) -> list[str]:
+    """The runs of lines between empty ones, without blanks at their rims."""
+    return [part.strip() for part in BLANK_LINES.split(clean(text)) if part.strip()]
+
+
+def blocks_from_text(text: str, title: str = "") -> list[Block]:
+    """Paragraphs parted by empty lines; bulleted ones become list items. `title`, when given, comes first, once."""
+    found = paragraphs(text)
+    title = one_line(title)
+    if not found or not title:
+        return [block for paragraph in found for block in _of_paragraph(paragraph)]
+    if found[0] == title:
+        del found[0]
+    blocks = [block for paragraph in found for block in _of_paragraph(paragraph)]
+    return with_lead([Block(BlockKind.TITLE, title), *blocks])
+
+
+def with_lead(blocks: list[Block]) -> list[Block]:
+    """The same blocks; the one after the title becomes the lead if it is set apart from the story (docs/texts.md)."""
+    if len(blocks) < 3 or [block.kind for block in blocks[:2]] != [BlockKind.TITLE, BlockKind.PARAGRAPH]:
+        return blocks
+    words = blocks[1].text
+    if len(words) not in LEAD_LENGTH or "\n" in words or SENTENCE_END.search(words):
+        return blocks
+    return [blocks[0], Block(BlockKind.LEAD, words), *blocks[2:]]
 
 
 def _of_paragraph(paragraph: str) -> list[Block]:
@@ -136,18 +118,22 @@ def canonical(blocks: Iterable[Block]) -> Canonical:
     texts: list[str] = []
     start = 0
     for block in blocks:
-        text = block.text.strip()
+        text = clean(block.text).strip()
         if not text:
             continue
         placed.append(Placed(block.kind, start, start + len(text)))
         texts.append(text)
         start += len(text) + len(SEPARATOR)
     whole = SEPARATOR.join(texts)
-    if not whole:
+    if not any(map(_is_visible, whole)):
         raise Unreadable("There is no text in it.")
     if len(whole) > MAX_CHARACTERS:
         raise Unreadable(f"An article may have at most {MAX_CHARACTERS:,} characters; this one has {len(whole):,}.")
     return Canonical(whole, tuple(placed))
+
+
+def _is_visible(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character) != "Cf"
 
 
 def sha256(data: str | bytes) -> str:

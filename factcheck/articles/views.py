@@ -9,45 +9,47 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from factcheck.accounts.session import current_user
-from factcheck.articles import queries, service
+from factcheck.articles import listing, service
 from factcheck.articles.forms import ArticleForm, ParticularsForm
+from factcheck.articles.languages import COMMON, named
 from factcheck.articles.models import Article
+from factcheck.articles.reading import HTML, PLAIN
 from factcheck.db import db
 from factcheck.errors import DomainError, Invalid
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond
-from factcheck.web.paging import page
 from factcheck.web.writes import commit
 
 bp = Blueprint("articles", __name__, url_prefix="/articles")
-MEDIA_TYPES = {".txt": "text/plain", ".text": "text/plain", ".html": "text/html", ".htm": "text/html"}
+MEDIA_TYPES = {".txt": PLAIN, ".text": PLAIN, ".html": HTML, ".htm": HTML}
 
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    """All articles, by words and language."""
-    archived = request.args.get("state") == "archived"
-    rows = queries.listed(request.args.get("q", ""), request.args.get("language", ""), archived=archived)
-    return respond("articles/index.html", "articles/_list.html", page=page(rows, Article.id))
+    """Articles by words, state of the work, language, and whether their day is known."""
+    return respond("articles/index.html", "articles/_list.html", **listing.of_request())
 
 
 @bp.route("/new", methods=["GET", "POST"])
 def create() -> ResponseReturnValue:
     """Paste or upload; what is here already is opened instead of a twin."""
     if request.method == "GET":
-        return render_template("articles/new.html", form=ArticleForm())
+        return render_template("articles/new.html", form=ArticleForm(), languages=COMMON)
     form = ArticleForm(request.form)
+    upload = request.files.get("upload")
     try:
-        _check(form, needs_date=True)
-        raw, media_type = _raw(form, request.files.get("upload"))
+        _check(form)
+        raw, media_type = _raw(form, upload)
         home: Path = current_app.extensions["settings"].home
-        added = service.add(current_user(), home, raw, media_type, form.details())
+        is_undated = bool(form.is_undated.data)
+        added = service.add(current_user(), home, raw, media_type, form.details(), is_undated=is_undated)
     except Invalid as refusal:
-        return _refused(form, refusal, "articles/new.html")
+        at_upload = refusal.field == "text" and bool(upload and upload.filename)
+        shown = Invalid("upload", refusal.message) if at_upload else refusal
+        return _refused(form, shown, "articles/new.html", languages=COMMON)
     where = url_for("desk.workbench", article_id=added.article.id)
     commit(where)
-    if not added.is_new:
-        flash("This article is already here, so it was opened instead of a twin.", "info")
+    _say(added, form)
     return go(where)
 
 
@@ -55,14 +57,16 @@ def create() -> ResponseReturnValue:
 def edit(article_id: int) -> ResponseReturnValue:
     """Mend the particulars; the text stays as it is."""
     article = db.get_or_404(Article, article_id)
+    shown = {"article": article, "languages": COMMON}
     if request.method == "GET":
-        return render_template("articles/edit.html", form=ParticularsForm.of(article), article=article)
+        return render_template("articles/edit.html", form=ParticularsForm.of(article), **shown)
     form = ParticularsForm(request.form)
     try:
-        _check(form, needs_date=True)
-        service.edit(current_user(), article, form.details(), _revision(form.revision.data))
+        _check(form)
+        seen, is_undated = _revision(form.revision.data), bool(form.is_undated.data)
+        service.edit(current_user(), article, form.details(), seen, is_undated=is_undated)
     except Invalid as refusal:
-        return _refused(form, refusal, "articles/edit.html", article=article)
+        return _refused(form, refusal, "articles/edit.html", **shown)
     where = url_for("desk.workbench", article_id=article.id)
     commit(where)
     return go(where)
@@ -70,10 +74,13 @@ def edit(article_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:article_id>/archive")
 def archive(article_id: int) -> ResponseReturnValue:
-    """Out of the list, restorably."""
+    """Out of the list; the page that follows offers to undo it."""
     article = db.get_or_404(Article, article_id)
     service.archive(current_user(), article)
-    return _done(article, "Archived. Nothing was deleted; it can be restored here.")
+    where = url_for("articles.edit", article_id=article.id)
+    commit(where)
+    flash("Archived. Nothing was deleted.", "info")
+    return go(where)
 
 
 @bp.post("/<int:article_id>/restore")
@@ -81,22 +88,23 @@ def restore(article_id: int) -> ResponseReturnValue:
     """Back into the list."""
     article = db.get_or_404(Article, article_id)
     service.restore(current_user(), article)
-    return _done(article, "Restored.")
-
-
-def _done(article: Article, words: str) -> ResponseReturnValue:
-    where = url_for("articles.edit", article_id=article.id)
+    where = url_for("desk.workbench", article_id=article.id)
     commit(where)
-    flash(words, "info")
+    flash("Restored: this article is in the list again.", "info")
     return go(where)
 
 
-def _check(form: ParticularsForm, *, needs_date: bool) -> None:
+def _say(added: service.Added, form: ArticleForm) -> None:
+    """What the person could not know before."""
+    if not added.is_new:
+        flash("This article is already here. It was opened instead of a twin.", "info")
+    elif not form.details().language:
+        flash(f"Language, as the file says: {named(added.article.language)}.", "info")
+
+
+def _check(form: ParticularsForm) -> None:
     if not form.validate():
         raise Invalid("", "")
-    is_html = isinstance(form, ArticleForm) and request.files.get("upload")
-    if needs_date and not is_html and not form.published_on.day and not form.is_undated.data:
-        raise Invalid("published_on", "Give the day of publication, or say that it is unknown.")
 
 
 def _raw(form: ArticleForm, upload: FileStorage | None) -> tuple[bytes, str]:
@@ -105,7 +113,7 @@ def _raw(form: ArticleForm, upload: FileStorage | None) -> tuple[bytes, str]:
     if upload is None or not upload.filename:
         if not pasted.strip():
             raise Invalid("text", "Paste the text of the article, or choose a file.")
-        return pasted.encode("utf-8", "surrogatepass"), "text/plain"
+        return pasted.encode("utf-8", "surrogatepass"), PLAIN
     if pasted.strip():
         raise Invalid("upload", "Paste the text or choose a file, not both.")
     media_type = MEDIA_TYPES.get(Path(upload.filename).suffix.lower())
@@ -115,7 +123,7 @@ def _raw(form: ArticleForm, upload: FileStorage | None) -> tuple[bytes, str]:
 
 
 def _revision(value: str | None) -> int:
-    if not (value or "").isdigit():
+    if not (value or "").isdecimal():
         raise DomainError("This form does not say which state of the article it was made from. Reload the page.")
     return int(value or 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 from flask import current_app
@@ -19,13 +20,15 @@ from factcheck.claims.models import Claim
 from factcheck.claims.selectors import Quote
 from factcheck.config import Settings
 from factcheck.db import db, utcnow
-from factcheck.demo import content
+from factcheck.demo import shapes
+from factcheck.demo.shapes import Story
+from factcheck.demo.stories import STORIES
 from factcheck.evidence import service as evidence
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts import service as verdicts
-from factcheck.verdicts.models import CorrectionClass
+from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.verdicts.service import VerdictDetails
 from factcheck.web.commands import group
 
@@ -37,6 +40,14 @@ CAST = {
     "Emil": Role.EDITOR,
     "Ada": Role.ADMIN,
 }
+
+
+class House(NamedTuple):
+    """Who is there, what is claimed (by the stories' keys), and the labels of the scale."""
+
+    people: dict[str, User]
+    claims: dict[str, Claim]
+    ratings: dict[str, Rating]
 
 
 @group.command()
@@ -56,35 +67,47 @@ def load_if_empty() -> bool:
     if not settings.demo:
         raise click.ClickException("FACTCHECK_DEMO is 0: a real house has no demo newsroom.")
     people = {name: _person(name, role, settings.demo_password) for name, role in CAST.items()}
-    versions = {text.key: _article(people["Rita"], settings.home, text) for text in content.ARTICLES}
-    stored = {said.key: _claim(people["Rita"], versions, said) for said in content.CLAIMS}
-    _evidence(people["Rob"], stored)
+    versions = {Path(it.text.file).stem: _article(people["Rita"], settings.home, it.text) for it in STORIES}
+    claims_by_key = {said.key: _claim(people["Rita"], versions, said) for it in STORIES for said in it.claims}
     ratings = {rating.key: rating for rating in db.session.scalars(default_scale()).one().ratings}
-    _reviews(people, stored, ratings)
-    for ruling in content.RULINGS:
-        _rule(people, stored[ruling.claim], ratings, ruling)
-    for key, name, days in content.ASSIGNED:
-        due = utcnow().date() + timedelta(days=days)
-        reviews.assign(people["Edda"], stored[key], people[name], due)
+    house = House(people, claims_by_key, ratings)
+    for story in STORIES:
+        _work_on(house, story)
     db.session.commit()
     return True
+
+
+def _work_on(house: House, story: Story) -> None:
+    """Evidence, then reviews, then verdicts, as a newsroom does; who still has to review is asked last."""
+    for proof in story.proofs:
+        _prove(house, proof)
+    for row in story.opinions:
+        rating, confidence = house.ratings[row.rating], Confidence(row.confidence)
+        reviews.submit(house.people[row.reviewer], house.claims[row.claim], rating, row.rationale, confidence)
+    for ruling in story.rulings:
+        _rule(house, ruling)
+    for task in story.tasks:
+        due = utcnow().date() + timedelta(days=task.days)
+        reviews.assign(house.people["Edda"], house.claims[task.claim], house.people[task.reviewer], due)
 
 
 def _person(name: str, role: Role, password: str) -> User:
     return make_person(name, f"{name.lower()}@demo.example", role, password, is_demo=True)
 
 
-def _article(actor: User, home: Path, text: content.Text) -> Version:
-    raw = (TEXTS / f"{text.key}.txt").read_bytes()
-    title = raw.decode().split("\n", 1)[0]
+def _article(actor: User, home: Path, text: shapes.Text) -> Version:
+    raw = (TEXTS / text.file).read_bytes()
+    is_page = text.file.endswith(".html")
+    title = "" if is_page else raw.decode().split("\n", 1)[0]
     details = articles.ArticleDetails(title, text.publisher, text.byline, text.published_on, text.language, text.url)
-    added = articles.add(actor, home, raw, "text/plain", details)
+    media_type = "text/html" if is_page else "text/plain"
+    added = articles.add(actor, home, raw, media_type, details, is_undated=text.published_on is None)
     return db.session.scalars(current_version(added.article.id)).one()
 
 
-def _claim(actor: User, versions: dict[str, Version], said: content.Said) -> Claim:
-    claimant = claims.ClaimantDetails(said.claimant, said.role, said.claimant_kind)
-    details = claims.ClaimDetails(said.statement, claimant, said.said_on, "", said.kind, said.reason, said.tags)
+def _claim(actor: User, versions: dict[str, Version], said: shapes.Said) -> Claim:
+    claimant = claims.ClaimantDetails(*said.speaker) if said.speaker else None
+    details = claims.ClaimDetails(said.statement, claimant, said.said_on, said.place, said.kind, said.reason, said.tags)
     first, *others = said.words
     claim = claims.highlight(actor, versions[first.article], _quotes(first), details)
     for words in others:
@@ -92,45 +115,46 @@ def _claim(actor: User, versions: dict[str, Version], said: content.Said) -> Cla
     return claim
 
 
-def _quotes(words: content.Words) -> list[Quote]:
-    return [Quote(part, suffix=words.suffix if index == 0 else "") for index, part in enumerate(words.parts)]
+def _quotes(words: shapes.Words) -> list[Quote]:
+    first, *others = words.parts
+    return [Quote(first, words.prefix, words.suffix), *map(Quote, others)]
 
 
-def _evidence(actor: User, stored: dict[str, Claim]) -> None:
-    for proof in content.EVIDENCE:
-        source = evidence.SourceDetails(
-            proof.source, proof.publisher, url=proof.url, kind=proof.kind, is_primary=proof.is_primary
-        )
-        details = evidence.EvidenceDetails(proof.stance, proof.quote, proof.locator)
-        evidence.add(actor, stored[proof.claim], evidence.add_source(actor, source), details)
+def _prove(house: House, proof: shapes.Proof) -> None:
+    rob, it = house.people["Rob"], proof.source
+    source = evidence.SourceDetails(
+        it.title, it.publisher, it.author, it.published_on, it.url, it.kind, it.is_primary, it.origin
+    )
+    details = evidence.EvidenceDetails(proof.stance, proof.quote, proof.locator, proof.note)
+    evidence.add(rob, house.claims[proof.claim], evidence.add_source(rob, source), details)
 
 
-def _reviews(people: dict[str, User], stored: dict[str, Claim], ratings: dict[str, Rating]) -> None:
-    for row in content.REVIEWS:
-        confidence = Confidence(row.confidence)
-        reviews.submit(people[row.reviewer], stored[row.claim], ratings[row.rating], row.rationale, confidence)
-
-
-def _rule(people: dict[str, User], claim: Claim, ratings: dict[str, Rating], ruling: content.Ruling) -> None:
-    author = people[ruling.author]
-    details = VerdictDetails(ratings[ruling.rating], ruling.headline, ruling.summary, ruling.rationale)
-    edition = verdicts.propose(author, claim, details)
+def _rule(house: House, ruling: shapes.Ruling) -> None:
+    """Bring a verdict as far as it went."""
+    author, decider = house.people[ruling.author], house.people.get(ruling.approver)
+    texts = (ruling.headline, ruling.summary, ruling.rationale, ruling.would_change)
+    edition = verdicts.propose(author, house.claims[ruling.claim], VerdictDetails(house.ratings[ruling.rating], *texts))
     if ruling.state == "draft":
         return
-    verdicts.submit(author, edition, edition.revision)
-    db.session.flush()
-    if ruling.state == "submitted":
+    _submit(author, edition)
+    if decider is None:
         return
-    decider = people[ruling.approver]
     if ruling.state == "sent-back":
         verdicts.send_back(decider, edition, ruling.sent_back, edition.revision)
         return
     verdicts.approve(decider, edition, edition.revision, publish=ruling.state == "published")
     if ruling.correction:
-        kind, note, rating, headline = ruling.correction
-        mended = VerdictDetails(ratings[rating], headline, ruling.summary, ruling.rationale)
-        second = verdicts.correct(decider, edition.verdict, mended, CorrectionClass(kind), note)
-        verdicts.submit(decider, second, second.revision)
-        db.session.flush()
-        other = next(person for person in (people["Emil"], people["Edda"]) if person is not decider)
-        verdicts.approve(other, second, second.revision)
+        _correct(house, decider, edition.verdict, ruling.correction)
+
+
+def _correct(house: House, editor: User, verdict: Verdict, it: shapes.Correction) -> None:
+    details = VerdictDetails(house.ratings[it.rating], it.headline, it.summary, it.rationale)
+    edition = verdicts.correct(editor, verdict, details, CorrectionClass(it.kind), it.note)
+    _submit(editor, edition)
+    other = house.people["Emil" if editor is house.people["Edda"] else "Edda"]
+    verdicts.approve(other, edition, edition.revision)
+
+
+def _submit(author: User, edition: Edition) -> None:
+    verdicts.submit(author, edition, edition.revision)
+    db.session.flush()

@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import StopValidation, ValidationError
 
 from factcheck.errors import Invalid
+from factcheck.web.urls import LONGEST, is_web_address
 
 
 def add_error(form: Form, refusal: Invalid) -> None:
@@ -70,11 +71,10 @@ class WebAddress:
         value = str(field.data or "").strip()
         if not value:
             raise StopValidation
-        scheme, _, rest = value.partition("://")
-        if scheme.lower() not in {"http", "https"} or not rest.split("/")[0] or any(map(str.isspace, value)):
+        if len(value) > LONGEST:
+            raise ValidationError(f"An address may have at most {LONGEST:,} characters.")
+        if not is_web_address(value):
             raise ValidationError("Give a full address that begins with https:// or http://.")
-        if len(value) > 2000:
-            raise ValidationError("An address may have at most 2,000 characters.")
 
 
 def hidden(name: str, value: object) -> Markup:

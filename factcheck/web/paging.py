@@ -7,13 +7,13 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from flask import request, url_for
 from sqlalchemy import Select, tuple_
 
-from factcheck.db import db
+from factcheck.db import UTCDateTime, db
 from factcheck.errors import DomainError
 
 Row = TypeVar("Row")
@@ -66,6 +66,8 @@ def _decode(cursor: str, count: int) -> list[Any]:
 
 def _typed(key: Any, value: Any) -> Any:
     try:
-        return datetime.fromisoformat(value) if key.type.python_type is datetime else key.type.python_type(value)
+        if isinstance(key.type, UTCDateTime):
+            return datetime.fromisoformat(value).astimezone(UTC)
+        return key.type.python_type(value)
     except (TypeError, ValueError):
         raise DomainError("This page address is damaged. Begin at the first page.") from None

@@ -1,14 +1,12 @@
-"""HTML from elsewhere, and finding articles by words."""
+"""HTML from elsewhere."""
 
 from __future__ import annotations
 
 import pytest
 from flask import Flask
 
-from factcheck.articles.extract import from_html
-from factcheck.articles.queries import listed
+from factcheck.articles.extract import from_html, titled
 from factcheck.articles.text import Unreadable
-from factcheck.db import db
 from tests.factories import make_article
 
 PAGE = """<html lang="fi"><head><title>Site</title>
@@ -40,16 +38,40 @@ def test_a_page_without_text_is_refused(page: str) -> None:
         from_html(page)
 
 
-@pytest.mark.parametrize("words", ["harbour", "HARB", "may holt", "елка", "ёлка"])
-def test_words_find_the_article(app: Flask, words: str) -> None:
-    version = make_article("Harbour in May, Holt says.\n\nЁлка стоит.")
-    assert [article.id for article in db.session.scalars(listed(words))] == [version.article_id]
+def kinds(page: str, title: str = "T") -> list[tuple[str, str]]:
+    return [(block.kind.value, block.text) for block in titled(from_html(page).blocks, title)]
 
 
-@pytest.mark.parametrize("words", ["swimming", '"', "harbour NEAR/2 zebra", "* AND (", "a' OR 1=1 --", "&|!:*"])
-def test_hostile_or_absent_words_find_nothing_and_break_nothing(app: Flask, words: str) -> None:
-    make_article("Harbour in May, Holt says.")
-    assert db.session.scalars(listed(words)).all() == []
+def test_a_story_keeps_its_parts() -> None:
+    page = """<h1>Hall opens</h1><p class="teaser standfirst">A lead. Of two sentences.</p>
+<figure><img src="a.jpg" alt="x"><figcaption>The hall. Photo: A. Holm</figcaption></figure>
+<p>TARNBY. First.<br><br>Second.</p><blockquote><p>Said <i>so</i>.</p></blockquote><h1>Later</h1><p>&#0;End&#13;.</p>"""
+    assert kinds(page) == [
+        ("title", "Hall opens"),
+        ("lead", "A lead. Of two sentences."),
+        ("caption", "The hall. Photo: A. Holm"),
+        ("paragraph", "TARNBY. First."),
+        ("paragraph", "Second."),
+        ("quote", "Said so."),
+        ("heading", "Later"),
+        ("paragraph", "\ufffdEnd ."),
+    ]
+
+
+def test_a_page_without_a_headline_gets_its_title() -> None:
+    lead = "Mayor promises swimming before the summer, and a fair price"
+    assert kinds(f"<p>{lead}</p><p>Body.</p>") == [("title", "T"), ("lead", lead), ("paragraph", "Body.")]
+
+
+def test_the_longest_article_of_a_page_is_the_story() -> None:
+    page = "<main>Menu<article>Teaser</article><article><p>The whole story.</p></article></main>"
+    assert kinds(page)[1:] == [("paragraph", "The whole story.")]
+
+
+def test_a_page_nested_too_deeply_is_refused_and_not_cut() -> None:
+    assert kinds("<div>" * 500 + "deep" + "</div>" * 500)[1:] == [("paragraph", "deep")]
+    with pytest.raises(Unreadable, match="too deeply"):
+        from_html("<p>before</p>" + "<div>" * 5000 + "deep")
 
 
 def test_a_million_characters_are_kept_to_the_character(app: Flask) -> None:

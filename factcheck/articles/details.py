@@ -1,0 +1,84 @@
+"""The particulars of an article: what may be known besides its text, and the rules for it (pure)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+
+from factcheck.articles.extract import Extracted
+from factcheck.articles.languages import is_tag, spelt
+from factcheck.articles.text import Unreadable, one_line
+from factcheck.articles.urls import normalised
+from factcheck.errors import Invalid
+from factcheck.web.urls import is_web_address
+
+MOST = {"title": 500, "publisher": 200, "byline": 200}  # characters
+NO_DATE = "Give the day of publication, or say that it is unknown."
+NO_LANGUAGE = "Give a language code (BCP 47), for example en, fi, pt-BR or zh-Hant."
+NO_ADDRESS = "Give a full address that begins with https:// or http://, of at most 2,000 characters."
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDetails:
+    """The particulars of an article; `published_on` None means that it is known to be unknown."""
+
+    title: str
+    publisher: str = ""
+    byline: str = ""
+    published_on: date | None = None
+    language: str = ""
+    canonical_url: str | None = None
+
+    def in_words(self) -> dict[str, str]:
+        """Every particular as a person reads it."""
+        return {name: str(value or "unknown") for name, value in asdict(self).items()}
+
+
+def checked(details: ArticleDetails, *, is_undated: bool | None = None) -> ArticleDetails:
+    """The particulars as they are kept; raises Invalid naming the field that can't be.
+
+    Without a day, `is_undated` must say that it is unknown; None asks for neither, which is for imports and tests.
+    """
+    details = replace(
+        details,
+        title=_line(details, "title"),
+        publisher=_line(details, "publisher"),
+        byline=_line(details, "byline"),
+        language=_line(details, "language"),
+    )
+    if not details.title:
+        raise Invalid("title", "Give the article's headline.")
+    if not details.language:
+        raise Invalid("language", "Choose the language of the article; the file does not say.")
+    if not is_tag(details.language):
+        raise Invalid("language", NO_LANGUAGE)
+    url = (details.canonical_url or "").strip()
+    if url and not is_web_address(url):
+        raise Invalid("canonical_url", NO_ADDRESS)
+    if details.published_on is None and is_undated is False:
+        raise Invalid("published_on", NO_DATE)
+    return replace(details, language=spelt(details.language), canonical_url=normalised(url) or None)
+
+
+def filled(details: ArticleDetails, page: Extracted, *, is_undated: bool) -> ArticleDetails:
+    """What a person left blank, from what a page says of itself, as far as that can be true."""
+    language = page.language.replace("_", "-")
+    return replace(
+        details,
+        title=details.title or page.title[: MOST["title"]],
+        publisher=details.publisher or page.publisher[: MOST["publisher"]],
+        byline=details.byline or page.byline[: MOST["byline"]],
+        published_on=details.published_on or (None if is_undated else page.published),
+        language=details.language or (language if is_tag(language) else ""),
+        canonical_url=details.canonical_url or (page.url if is_web_address(page.url) else None),
+    )
+
+
+def _line(details: ArticleDetails, name: str) -> str:
+    try:
+        line = one_line(getattr(details, name))
+    except Unreadable as error:
+        raise Invalid(name, str(error)) from None
+    if len(line) > MOST.get(name, len(line)):
+        raise Invalid(name, f"At most {MOST[name]} characters fit here; this has {len(line)}.")
+    return line

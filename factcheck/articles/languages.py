@@ -1,0 +1,72 @@
+"""Language tags (BCP 47): what is one, how it is spelt, and from which side its text is read (pure)."""
+
+from __future__ import annotations
+
+import re
+
+MOST = 35  # characters of a tag, as RFC 5646 §4.4.1 suggests
+TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+SCRIPT = re.compile(r"[a-z]{4}")
+REGION = re.compile(r"[a-z]{2}")
+
+# Languages usually written from right to left (Unicode CLDR, characterOrder), and the scripts that always are.
+RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
+RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa"])
+
+COMMON = {
+    "en": "English",
+    "ar": "Arabic",
+    "da": "Danish",
+    "de": "German",
+    "es": "Spanish",
+    "et": "Estonian",
+    "fa": "Persian",
+    "fi": "Finnish",
+    "fr": "French",
+    "he": "Hebrew",
+    "it": "Italian",
+    "lt": "Lithuanian",
+    "lv": "Latvian",
+    "nb": "Norwegian Bokmål",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "sv": "Swedish",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh-Hans": "Chinese, simplified",
+    "zh-Hant": "Chinese, traditional",
+}
+
+
+def is_tag(value: str) -> bool:
+    """Whether this has the form of a language tag, at most 35 characters; whether it is registered is not asked."""
+    return len(value) <= MOST and TAG.fullmatch(value) is not None
+
+
+def spelt(tag: str) -> str:
+    """A tag in its usual letters: language small, script with a capital, region in capitals (RFC 5646 §2.1.1)."""
+    first, *rest = tag.lower().split("-")
+    return "-".join([first, *map(_subtag, rest)])
+
+
+def direction(tag: str) -> str:
+    """Whether text in this language is read from right to left: `rtl` or `ltr`; a script in the tag decides."""
+    first, *rest = tag.lower().split("-")
+    script = next(filter(SCRIPT.fullmatch, rest), "")
+    is_rtl = script in RIGHT_TO_LEFT_SCRIPTS if script else first in RIGHT_TO_LEFT
+    return "rtl" if is_rtl else "ltr"
+
+
+def named(tag: str) -> str:
+    """The language's English name where we know one, with its tag; otherwise the tag alone."""
+    return f"{COMMON[tag]} ({tag})" if tag in COMMON else tag
+
+
+def _subtag(value: str) -> str:
+    if SCRIPT.fullmatch(value):
+        return value.capitalize()
+    return value.upper() if REGION.fullmatch(value) else value

@@ -1,0 +1,37 @@
+"""The list of articles as an address asks for it: three questions a page, however many articles it shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+
+from factcheck.articles import queries
+from factcheck.articles.languages import named
+from factcheck.articles.models import Article
+from factcheck.articles.progress import WORDS, Progress, WorkState, board
+from factcheck.db import db
+from factcheck.web.paging import page
+
+DATED = {"known": True, "unknown": False}
+FILTERS = ("q", "state", "language", "date")
+
+
+def of_request() -> dict[str, Any]:
+    """What the template of the list needs: a page of articles, the progress of each, and the filters to choose from."""
+    asked = {name: request.args.get(name, "") for name in FILTERS}
+    state = WorkState(asked["state"]) if asked["state"] in set(WorkState) else None
+    rows = queries.listed(
+        asked["q"], asked["language"], is_dated=DATED.get(asked["date"]), archived=state is WorkState.ARCHIVED
+    )
+    if state is not None and state is not WorkState.ARCHIVED:
+        rows = rows.where(board().narrowed(state))
+    shown = page(rows, Article.created_at, Article.id)
+    counts = board().progress([article.id for article in shown.items]) if shown.items else {}
+    return {
+        "page": shown,
+        "progress": {article.id: counts.get(article.id, Progress()) for article in shown.items},
+        "asked": asked,
+        "states": WORDS,
+        "languages": {tag: named(tag) for tag in db.session.scalars(queries.languages())},
+    }

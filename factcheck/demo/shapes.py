@@ -1,0 +1,131 @@
+"""What a story of the demo newsroom is made of; countries, towns, outlets and people are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from factcheck.claims.models import ClaimantKind, Kind
+from factcheck.evidence.models import SourceKind, Stance
+
+
+class Text(NamedTuple):
+    """An article; its text is a file of this name in articles/, whose first line or h1 is the headline."""
+
+    file: str
+    publisher: str
+    byline: str
+    published_on: date | None
+    language: str
+    url: str
+
+
+class Words(NamedTuple):
+    """Parts of one annotation: exact words of an article, told apart by what stands around the first of them."""
+
+    article: str  # the file's name without its suffix
+    parts: tuple[str, ...]
+    prefix: str = ""
+    suffix: str = ""
+
+
+class Speaker(NamedTuple):
+    """A claimant."""
+
+    name: str
+    role: str = ""
+    kind: ClaimantKind = ClaimantKind.PERSON
+
+
+class Said(NamedTuple):
+    """A claim; `kind` and `reason` where facts can't decide it."""
+
+    key: str
+    statement: str
+    speaker: Speaker | None
+    said_on: date | None
+    words: tuple[Words, ...]
+    tags: tuple[str, ...] = ()
+    place: str = ""
+    kind: Kind = Kind.CHECKABLE
+    reason: str = ""
+
+
+class Origin(NamedTuple):
+    """A source of the library."""
+
+    title: str
+    publisher: str
+    kind: SourceKind
+    is_primary: bool
+    url: str
+    author: str = ""
+    published_on: date | None = None
+    origin: str = ""
+
+
+class Proof(NamedTuple):
+    """A piece of evidence: what a source says of a claim. A claim's evidence is numbered in this order."""
+
+    claim: str
+    source: Origin
+    stance: Stance
+    quote: str
+    locator: str = ""
+    note: str = ""
+
+
+class Opinion(NamedTuple):
+    """A review."""
+
+    claim: str
+    reviewer: str
+    rating: str
+    rationale: str
+    confidence: str = "high"
+
+
+class Correction(NamedTuple):
+    """A second edition, with its class and the note that readers see."""
+
+    kind: str
+    note: str
+    rating: str
+    headline: str
+    summary: str
+    rationale: str
+
+
+class Ruling(NamedTuple):
+    """A verdict and how far it went: draft, submitted, sent-back, approved or published."""
+
+    claim: str
+    author: str
+    approver: str
+    state: str
+    rating: str
+    headline: str
+    summary: str
+    rationale: str
+    would_change: str = ""
+    sent_back: str = ""
+    correction: Correction | None = None
+
+
+class Task(NamedTuple):
+    """A claim put before a reviewer, due so many days from today."""
+
+    claim: str
+    reviewer: str
+    days: int
+
+
+class Story(NamedTuple):
+    """An article and the work on it; claims of other stories may be named, too."""
+
+    text: Text
+    claims: tuple[Said, ...]
+    proofs: tuple[Proof, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    tasks: tuple[Task, ...] = ()

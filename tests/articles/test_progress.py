@@ -1,0 +1,87 @@
+"""How far the work on each article is, and the list narrowed by it."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from factcheck.accounts.models import Role
+from factcheck.articles.progress import Progress, WorkState, board
+from factcheck.claims import service as claims
+from factcheck.claims.models import Kind
+from factcheck.claims.selectors import Quote
+from factcheck.db import db
+from factcheck.reviews import service as reviews
+from tests.factories import make_article, make_claim, make_edition, make_user, sign_in
+
+
+@pytest.fixture
+def rita(client: FlaskClient) -> FlaskClient:
+    """Five articles: untouched, with an open claim, in review, all decided, archived."""
+    rita, edda = make_user("Rita"), make_user("Edda", Role.EDITOR)
+    make_article("Nothing claimed.", "Untouched")
+    make_claim("One opens", make_article("One opens.", "Open"))
+    reviews.assign(edda, make_claim("Two opens", make_article("Two opens.", "Reviewed")), rita, None)
+    version = make_article("Three opens. It is lovely.", "Decided")
+    edition = make_edition(state="published", claim=make_claim("Three opens", version))
+    opinion = claims.ClaimDetails("It is lovely", kind=Kind.OPINION, kind_reason="A matter of taste.")
+    claims.highlight(rita, version, [Quote("It is lovely")], opinion)
+    claims.join(rita, edition.verdict.claim, version, [Quote("opens")])  # a second place adds no claim
+    gone = make_claim("lovely", version)
+    claims.archive(rita, gone)
+    archived = make_article("Four opens.", "Gone").article
+    archived.archived_at = archived.created_at
+    db.session.commit()
+    return sign_in(client, rita)
+
+
+def test_counts_stand_with_each_article(rita: FlaskClient) -> None:
+    page = rita.get("/articles").text
+    for words in (
+        "no claims yet",
+        "1 found · 1 open",
+        "1 found · 1 in review",
+        "2 found · 1 decided · 1 published · 1 not checkable",
+    ):
+        assert f"<strong>{words}</strong>" in page
+
+
+@pytest.mark.parametrize(
+    ("state", "titles"),
+    [
+        ("", {"Untouched", "Open", "Reviewed", "Decided"}),
+        ("open", {"Open"}),
+        ("in-review", {"Reviewed"}),
+        ("decided", {"Decided"}),
+        ("no-claims", {"Untouched"}),
+        ("archived", {"Gone"}),
+        ("nonsense", {"Untouched", "Open", "Reviewed", "Decided"}),
+    ],
+)
+def test_the_list_is_narrowed_by_the_state_of_the_work(rita: FlaskClient, state: str, titles: set[str]) -> None:
+    page = rita.get(f"/articles?state={state}").text
+    every = {"Untouched", "Open", "Reviewed", "Decided", "Gone"}
+    assert {title for title in every if f">{title}</a>" in page} == titles
+
+
+def test_a_page_asks_once_however_many_articles_it_shows(app: Flask, rita: FlaskClient) -> None:
+    asked: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    board().progress([1, 2, 3, 4, 5])
+    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 1
+    counts = []
+    for count in (1, 9):
+        for number in range(count):
+            make_article(f"Piece {count} {number}.", f"Piece {count} {number}")
+        asked.clear()
+        rita.get("/articles")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_progress_reads_in_words() -> None:
+    assert str(Progress()) == "no claims yet"
+    assert str(Progress(3, 0, 1, 1, 1)) == "3 found · 1 in review · 1 decided · 1 published"
+    assert {state.value for state in WorkState} == {"open", "in-review", "decided", "no-claims", "archived"}

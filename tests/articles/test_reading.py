@@ -1,0 +1,73 @@
+"""What a file says of itself, and how far it is believed; language tags and addresses."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcheck.articles.charsets import declared_charset
+from factcheck.articles.languages import COMMON, direction, is_tag, spelt
+from factcheck.articles.text import one_line
+from factcheck.articles.urls import normalised
+from factcheck.web.urls import is_web_address
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [
+        (b'<meta charset="windows-1251">', "cp1251"),
+        (b'<META http-equiv=x content="text/html; charset=KOI8-R">', "koi8-r"),
+        (b"<meta charset=latin1>", "cp1252"),
+        (b"<meta charset=utf-16>", None),
+        (b"<meta charset=idna>", None),
+        (b"<meta charset=unicode_escape>", None),
+        (b"<meta charset=nonsense>", None),
+        (b" " * 1024 + b"<meta charset=koi8-r>", None),
+        (b"<p>charset=koi8-r</p>", None),
+    ],
+)
+def test_the_charset_a_page_names(page: bytes, name: str | None) -> None:
+    assert declared_charset(page) == name
+
+
+@pytest.mark.parametrize("tag", ["ar", "he-IL", "fa", "ur", "yi", "ps", "dv", "ug", "syr", "az-Arab", "pa-Arab-PK"])
+def test_languages_read_from_the_right(tag: str) -> None:
+    assert direction(tag) == "rtl"
+
+
+@pytest.mark.parametrize("tag", ["en", "ru", "az", "ug-Cyrl", "yi-Latn", "ar-Latn-LB"])
+def test_languages_read_from_the_left(tag: str) -> None:
+    assert direction(tag) == "ltr"
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("EN", "en"), ("pt-br", "pt-BR"), ("ZH-hant-tw", "zh-Hant-TW")])
+def test_tags_in_their_usual_letters(typed: str, kept: str) -> None:
+    assert spelt(typed) == kept
+
+
+def test_what_is_a_tag() -> None:
+    assert all(is_tag(tag) and spelt(tag) == tag for tag in COMMON)
+    assert not any(is_tag(value) for value in ("", "e", "en_US", "English", "en-", "en\n", "ен", "en-" + "a" * 40))
+
+
+def test_a_particular_is_one_line() -> None:
+    assert one_line(" a\u00a0b\r\nc\x00 ") == "a\u00a0b c"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("HTTPS://Example.ORG:443/A/?utm_source=x&b=1#c", "https://example.org/A?b=1"),
+        ("http://example.org:8080/", "http://example.org:8080"),
+        ("http://[2001:DB8::1]:80/a", "http://[2001:db8::1]/a"),
+    ],
+)
+def test_addresses_as_they_are_compared(typed: str, kept: str) -> None:
+    assert normalised(typed) == kept
+    assert normalised(kept) == kept
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:x", "//a.example", "https://", "https://a b", "https://a:99999", "http://[x"]
+)
+def test_what_is_no_web_address(url: str) -> None:
+    assert not is_web_address(url)

@@ -1,0 +1,195 @@
+"""Articles over HTTP, without JavaScript."""
+
+from __future__ import annotations
+
+import io
+import time
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
+
+from factcheck.accounts.models import Role
+from factcheck.articles.models import Article, Version
+from factcheck.articles.queries import current_version
+from factcheck.db import db
+from factcheck.web.writes import new_key
+from tests.conftest import path_of
+from tests.factories import make_article, make_user, sign_in
+
+FORM = {"title": "Harbour", "language": "en", "is_undated": "y"}
+PAGE = b"<html lang=fi><body><article><h1>Satama</h1><p>Teksti.</p></article></body></html>"
+
+
+@pytest.fixture
+def rita(client: FlaskClient) -> FlaskClient:
+    return sign_in(client, make_user("Rita"))
+
+
+def upload(data: bytes, name: str) -> FileStorage:
+    return FileStorage(io.BytesIO(data), name)
+
+
+def post(client: FlaskClient, url: str, **data: Any) -> TestResponse:
+    """Send a form with its key, encoded in memory: the client's own temporary files are never closed."""
+    boundary, body = encode_multipart({"_key": new_key(), **data})
+    return client.post(url, data=body, content_type=f'multipart/form-data; boundary="{boundary}"')
+
+
+def test_a_pasted_text_becomes_an_article(rita: FlaskClient) -> None:
+    answer = post(rita, "/articles/new", text="The harbour\r\nopens.", **FORM)
+    assert (answer.status_code, path_of(answer.location)) == (303, "/articles/1")
+    assert db.session.scalars(current_version(1)).one().text == "Harbour\n\nThe harbour\nopens."
+
+
+def test_a_page_is_uploaded_and_its_language_told(rita: FlaskClient) -> None:
+    answer = post(rita, "/articles/new", upload=upload(PAGE, "Satama.HTML"), is_undated="y")
+    assert answer.status_code == 303
+    assert "Language, as the file says: Finnish (fi)." in rita.get(answer.location).text
+    article = db.session.get(Article, 1)
+    assert article is not None
+    assert (article.title, article.language, article.published_on) == ("Satama", "fi", None)
+
+
+def test_a_twin_is_opened_and_said_so(rita: FlaskClient) -> None:
+    post(rita, "/articles/new", text="The harbour opens.", **FORM)
+    answer = post(rita, "/articles/new", upload=upload(b"The harbour opens.\r\n", "a.txt"), **FORM)
+    assert path_of(answer.location) == "/articles/1"
+    assert "This article is already here." in rita.get(answer.location).text
+    assert db.session.scalar(select(func.count()).select_from(Article)) == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "words"),
+    [
+        ({}, "text", "Paste the text of the article, or choose a file."),
+        ({"text": " \n "}, "text", "Paste the text of the article, or choose a file."),
+        ({"text": "a", "upload": (b"b", "b.txt")}, "upload", "not both"),
+        ({"upload": (b"b", "b.docx")}, "upload", "Only .txt and .html files can be read."),
+        ({"upload": (b"", "b.txt")}, "upload", "There is no text in it."),
+        ({"upload": (bytes(range(256)), "b.txt")}, "upload", "The encoding of this file"),
+        ({"upload": (b"a" * (10 * 1024 * 1024 + 1), "b.txt")}, "upload", "at most 10 MB"),
+        ({"upload": (b"a" * 1_000_001, "b.txt")}, "upload", "at most 1,000,000 characters"),
+        ({"text": "a" * 1_000_001}, "text", "at most 1,000,000 characters"),
+        ({"text": "a", "title": ""}, "title", "Give the article&#39;s headline."),
+        ({"text": "a", "title": "a" * 501}, "title", "500"),
+        ({"text": "a", "language": ""}, "language", "Choose the language"),
+        ({"text": "a", "language": "English"}, "language", "BCP 47"),
+        ({"text": "a", "is_undated": ""}, "published_on", "say that it is unknown"),
+        ({"upload": (PAGE, "b.html"), "is_undated": ""}, "published_on", "say that it is unknown"),
+        ({"text": "a", "published_on": "6 June"}, "published_on", "year-month-day"),
+        ({"text": "a", "published_on": "2026-06-06"}, "is_undated", "not both"),
+        ({"text": "a", "canonical_url": "courier.example"}, "canonical_url", "https://"),
+        ({"text": "a", "canonical_url": "https://a:b"}, "canonical_url", "https://"),
+    ],
+)
+def test_each_refusal_stands_beside_its_field_and_nothing_typed_is_lost(
+    rita: FlaskClient, changed: dict[str, object], field: str, words: str
+) -> None:
+    data = {**FORM, "byline": "Typed by hand", **changed}
+    if isinstance(file := data.get("upload"), tuple):
+        data["upload"] = upload(*file)
+    answer = post(rita, "/articles/new", **data)
+    assert answer.status_code == 422
+    assert 'value="Typed by hand"' in answer.text
+    error = answer.text.partition(f'id="{field}-error"')[2].partition("</p>")[0]
+    assert words in error
+    assert db.session.scalar(select(func.count()).select_from(Article)) == 0
+
+
+def test_more_than_a_request_may_carry_is_refused_in_words(rita: FlaskClient) -> None:
+    answer = post(rita, "/articles/new", upload=upload(b"a" * (12 * 1024 * 1024), "a.txt"), **FORM)
+    assert answer.status_code == 413
+    assert "10 MB" in answer.text
+
+
+def test_a_million_characters_are_taken_in_within_two_seconds(rita: FlaskClient) -> None:
+    text = ("Мэр сказал: гавань откроется 🎉. " * 40_000)[:999_990].strip()
+    started = time.perf_counter()
+    answer = post(rita, "/articles/new", upload=upload(text.encode(), "long.txt"), **FORM)
+    assert time.perf_counter() - started < 2
+    assert answer.status_code == 303
+    assert db.session.scalars(current_version(1)).one().text == f"Harbour\n\n{text}"
+
+
+def test_the_list_shows_searches_filters_and_teaches(rita: FlaskClient) -> None:
+    assert "No articles yet" in rita.get("/articles").text
+    make_article("The mayor spoke.", "Mayor")
+    make_article("x" * 1500, "Long")
+    page = rita.get("/articles").text
+    assert "1,506 characters" in page
+    assert page.index("Long</a>") < page.index("Mayor</a>")
+    found = rita.get("/articles?q=SPOKE").text
+    assert "Mayor</a>" in found
+    assert "Long</a>" not in found
+    for nothing in ("?q=airport", "?state=archived", "?language=fi", "?date=known", "?q=%22NEAR%28*%00"):
+        answer = rita.get(f"/articles{nothing}")
+        assert (answer.status_code, "No article matches" in answer.text) == (200, True)
+    assert "Mayor</a>" in rita.get("/articles?date=unknown&language=en").text
+
+
+def test_the_list_pages_on_with_its_filters(rita: FlaskClient) -> None:
+    for number in range(31):
+        make_article(f"Text {number}.", f"Piece {number}")
+    first = rita.get("/articles?q=piece").text
+    address = first.partition('rel="next" href="')[2].partition('"')[0].replace("&amp;", "&")
+    second = rita.get(address).text
+    assert "q=piece" in address
+    assert (first.count("row-title"), second.count("row-title")) == (30, 1)
+    assert "Piece 0</a>" in second
+    assert rita.get("/articles?after=damaged").status_code == 400
+
+
+def test_particulars_are_mended_on_a_page(rita: FlaskClient) -> None:
+    make_article("The mayor spoke.", "Mayor")
+    page = rita.get("/articles/1/edit").text
+    assert 'value="Mayor"' in page
+    data = {"title": "Mayor speaks", "language": "ar", "published_on": "2026-06-06", "revision": 1}
+    assert post(rita, "/articles/1/edit", **data).status_code == 303
+    stale = post(rita, "/articles/1/edit", **{**data, "title": "Late"})
+    assert stale.status_code == 409
+    assert "Late" in stale.text
+    assert "Mayor speaks" in stale.text
+    assert post(rita, "/articles/1/edit", **{**data, "revision": "x"}).status_code == 400
+    undecided = post(rita, "/articles/1/edit", **{**data, "revision": 2, "published_on": "", "title": "Kept"})
+    assert (undecided.status_code, 'value="Kept"' in undecided.text) == (422, True)
+    assert post(rita, "/articles/9/edit", **data).status_code == 404
+
+
+def test_only_an_editor_archives_and_restores(app: Flask, rita: FlaskClient) -> None:
+    make_article("The mayor spoke.", "Mayor")
+    edda = sign_in(app.test_client(), make_user("Edda", Role.EDITOR))
+    assert "Archive this article" not in rita.get("/articles/1/edit").text
+    assert post(rita, "/articles/1/archive").status_code == 403
+    assert post(edda, "/articles/1/archive").status_code == 303
+    assert "Mayor</a>" not in rita.get("/articles").text
+    assert "Mayor</a>" in rita.get("/articles?state=archived").text
+    assert "Restore this article" in edda.get("/articles/1/edit").text
+    assert 'action="/articles/1/restore"' in edda.get("/articles?state=archived").text
+    assert 'action="/articles/1/restore"' not in rita.get("/articles?state=archived").text
+    assert post(edda, "/articles/1/archive").status_code == 409
+    assert post(edda, "/articles/1/restore").status_code == 303
+    assert "Mayor</a>" in rita.get("/articles").text
+
+
+def test_an_outsider_sees_no_article(app: Flask) -> None:
+    make_article()
+    for url in ("/articles", "/articles/new", "/articles/1/edit"):
+        assert app.test_client().get(url).status_code == 303
+
+
+def test_the_commands_print_the_list_and_the_text_to_the_character(app: Flask) -> None:
+    version = make_article("Гавань\u00a0🎉 “x”", "Mayor")
+    run = app.test_cli_runner().invoke
+    printed = run(args=["factcheck", "article", "text", "1"])
+    assert printed.stdout_bytes == version.text.encode()
+    assert run(args=["factcheck", "article", "text", "1", "--version", "1"]).stdout_bytes == version.text.encode()
+    assert run(args=["factcheck", "article", "list"]).output == f"1\tin work\ten\t{version.length}\tMayor\n"
+    for absent in (["2"], ["1", "--version", "2"]):
+        refused = run(args=["factcheck", "article", "text", *absent])
+        assert (refused.exit_code, "no such text" in refused.output) == (1, True)
+    assert db.session.scalar(select(func.count()).select_from(Version)) == 1

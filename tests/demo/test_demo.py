@@ -1,0 +1,130 @@
+"""The demo newsroom: every state of the work, through the same services as everybody else."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import undefer
+
+from factcheck.accounts.models import Role, User
+from factcheck.articles.models import Article, Version
+from factcheck.articles.text import BlockKind
+from factcheck.claims.models import Annotation, Claim, ClaimState, Kind, Part, Tag
+from factcheck.db import db
+from factcheck.demo.loader import load_if_empty
+from factcheck.demo.stories import STORIES
+from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
+from factcheck.reviews.models import Assignment, Review
+from factcheck.verdicts.models import Edition, EditionState, Verdict
+from tests.factories import make_user
+
+
+@pytest.fixture
+def demo(app: Flask) -> Flask:
+    assert load_if_empty()
+    return app
+
+
+def count(entity: type[object]) -> int:
+    return db.session.scalar(select(func.count()).select_from(entity)) or 0
+
+
+def test_it_fills_an_empty_house_within_three_seconds(app: Flask) -> None:
+    started = time.perf_counter()
+    assert load_if_empty()
+    assert time.perf_counter() - started < 3
+    assert 8 <= count(Article) <= 12
+    assert 25 <= count(Claim) <= 40
+    cast = {user.name: user.role for user in db.session.scalars(select(User))}
+    assert cast == {
+        "Rita": Role.REVIEWER,
+        "Rob": Role.REVIEWER,
+        "Edda": Role.EDITOR,
+        "Emil": Role.EDITOR,
+        "Ada": Role.ADMIN,
+    }
+
+
+def test_only_an_empty_house_is_filled(app: Flask) -> None:
+    make_user("Rita")
+    assert not load_if_empty()
+    answer = app.test_cli_runner().invoke(args=["factcheck", "demo"])
+    assert answer.exit_code == 1
+    assert "This house is not empty, so nothing was added." in answer.output
+    assert count(Article) == 0
+
+
+def test_twice_is_refused_in_words(app: Flask) -> None:
+    runner = app.test_cli_runner()
+    first = runner.invoke(args=["factcheck", "demo"])
+    assert (first.exit_code, "Sign in as Rita" in first.output) == (0, True)
+    articles = count(Article)
+    second = runner.invoke(args=["factcheck", "demo"])
+    assert (second.exit_code, "nothing was added" in second.output) == (1, True)
+    assert count(Article) == articles
+
+
+def test_every_state_is_there(demo: Flask) -> None:
+    assert set(db.session.scalars(select(Claim.state))) == set(ClaimState)
+    assert set(db.session.scalars(select(Edition.state))) == set(EditionState)
+    assert set(db.session.scalars(select(Evidence.stance))) == set(Stance)
+    assert {Kind.OPINION, Kind.PREDICTION, Kind.PROMISE, Kind.SATIRE} < set(db.session.scalars(select(Claim.kind)))
+    assert len(set(db.session.scalars(select(Source.kind))) & set(SourceKind)) >= 6
+    assert set(db.session.scalars(select(Source.is_primary))) == {True, False}
+    second = db.session.scalars(select(Edition).where(Edition.number == 2)).all()
+    assert {edition.state for edition in second} == {EditionState.PUBLISHED}
+    assert all(edition.public_note for edition in second)
+    assert {"en", "fi", "ar", "ru", "de"} == set(db.session.scalars(select(Article.language)))
+
+
+def test_people_disagree_and_have_days_to_keep(demo: Flask) -> None:
+    ratings: dict[int, set[int]] = {}
+    for review in db.session.scalars(select(Review)):
+        ratings.setdefault(review.claim_id, set()).add(review.rating_id)
+    assert sum(len(given) > 1 for given in ratings.values()) >= 3
+    today = db.session.scalars(select(Assignment.due_on)).all()
+    assert len(today) >= 5
+    assert len(set(today)) >= 5
+    assert count(Tag) >= 5
+
+
+def test_annotations_have_parts_overlap_and_cross_articles(demo: Flask) -> None:
+    parts = Counter(db.session.scalars(select(Part.annotation_id)))
+    assert max(parts.values()) >= 3
+    houses: dict[int, set[int]] = {}
+    for annotation in db.session.scalars(select(Annotation)):
+        houses.setdefault(annotation.claim_id, set()).add(annotation.article_id)
+    assert any(len(articles) > 1 for articles in houses.values())
+    spans = db.session.execute(select(Part.version_id, Part.start, Part.end, Part.annotation_id)).all()
+    overlaps = [
+        (a, b) for a in spans for b in spans if a[0] == b[0] and a[3] < b[3] and a[1] < b[2] and b[1] < a[2]
+    ]  # fmt: skip
+    assert len(overlaps) >= 3
+
+
+def test_the_wire_story_has_all_that_one_has(demo: Flask) -> None:
+    version = db.session.scalars(select(Version).where(Version.article_id == 1).options(undefer("*"))).one()
+    kinds = [kind for kind, _, _ in version.blocks]
+    assert kinds[:3] == [BlockKind.TITLE, BlockKind.LEAD, BlockKind.CAPTION]
+    assert kinds.count(BlockKind.QUOTE) == 2
+    assert 600 <= len(version.text.split()) <= 900
+    said = [version.text[start:end] for _, start, end in version.blocks]
+    assert [words for words, times in Counter(said).items() if times == 2 and len(words) > 150]
+    starts = db.session.scalars(
+        select(Part.start).join(Part.annotation).where(Annotation.claim_id == 1).order_by(Part.start)
+    ).all()
+    places = [next(kind for kind, start, end in version.blocks if start <= place < end) for place in starts]
+    assert places == [BlockKind.TITLE, BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.QUOTE]
+
+
+def test_the_check_passes_and_slugs_stay(demo: Flask) -> None:
+    answer = demo.test_cli_runner().invoke(args=["factcheck", "check"])
+    assert (answer.exit_code, "FAIL" in answer.output) == (0, False), answer.output
+    slugs = set(db.session.scalars(select(Verdict.slug)))
+    assert "ardland-s-military-spending-grew-by-less-than-half" in slugs
+    assert db.session.scalars(select(Verdict.slug).where(Verdict.claim_id == 3)).first() is None
+    assert [story.text.file for story in STORIES][:4] == ["strait.html", "budget.txt", "vesi.txt", "nahr.txt"]
