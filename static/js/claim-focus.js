@@ -40,7 +40,7 @@ function walk(step) {
 function onWords(mark) {
   const claims = mark.dataset.claims.split(" ");
   const at = claims.indexOf(inFocus()?.dataset.claim);
-  const card = document.getElementById(`claim-${claims.at(at - 1)}`);
+  const card = document.getElementById(`claim-${claims.at(at < 0 ? -1 : at - 1)}`);
   card?.focus({ preventScroll: NARROW.matches });
 }
 

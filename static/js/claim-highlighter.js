@@ -92,7 +92,7 @@ class ClaimHighlighter extends HTMLElement {
     CSS.highlights?.delete("pending");
     document.getSelection().removeAllRanges();
     const state = card.querySelector("[data-state]")?.dataset.state;
-    for (const count of this.querySelectorAll(`[data-counts="found"], [data-counts="${state}"]`)) count.textContent++;
+    for (const count of document.querySelectorAll(`[data-counts="found"], [data-counts="${state}"]`)) count.textContent++;
     announce(`Claim ${card.dataset.claim} highlighted.`, "success");
     requestAnimationFrame(() => card.focus());
   };

@@ -52,6 +52,7 @@ class MarginCards extends HTMLElement {
       free = at + height + GAP;
     }
     this.style.setProperty("--tall", `${free}px`);
+    requestAnimationFrame(() => this.toggleAttribute("data-settled", true)); // the first placing does not move
   };
 
   #firstWords() {

@@ -75,8 +75,11 @@ class Pointer:
         self.press("Highlight a claim", ".selection-bar")
         self.page.keyboard.type(statement)
         self.fill("Who claims it", "Signe Holt")
+        found = self.page.locator("[data-counts=found]")
+        before = int(found.text_content() or "")
         self.press("Highlight this claim")
         expect(self.page.locator("#cards .card", has_text=statement)).to_be_focused()
+        expect(found).to_have_text(str(before + 1))
 
     def join(self, words: str, statement: str) -> None:
         """Add words to a claim, from the workbench."""

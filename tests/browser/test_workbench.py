@@ -1,0 +1,99 @@
+"""The workbench in a browser: cards beside their words, a claim in focus, keys, and the sheet of a narrow window."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.hands import Pointer
+
+pytestmark = pytest.mark.browser
+LAYOUT = """() => [...document.querySelectorAll("#cards > .card")].map((card) => {
+  const words = document.querySelector(`#text mark[data-claims~="${card.dataset.claim}"]`);
+  const { top, bottom } = card.getBoundingClientRect();
+  return [words.getBoundingClientRect().top, top, bottom];
+})"""
+
+
+@pytest.fixture
+def page(browser: Browser, url: str) -> Page:
+    """The workbench of an article with overlapping claims."""
+    page = Pointer(browser, url, "Rita").page
+    page.goto(f"{url}/articles/1")
+    expect(page.locator("#cards[data-placed]")).to_be_visible()
+    return page
+
+
+def test_cards_stand_at_their_words_in_reading_order_and_never_over_another(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    layout = page.evaluate(LAYOUT)
+    assert len(layout) > 3
+    for (_, _, bottom), (_, top, _) in pairwise(layout):
+        assert bottom <= top
+    for index, (words, top, _) in enumerate(layout):
+        stands_free = index > 0 and layout[index - 1][2] + 24 < words  # the first may have the form above it
+        assert top >= words - 24
+        assert not stands_free or abs(top - words) <= 24
+
+
+def test_a_click_on_words_brings_their_claim_and_a_second_what_lies_below(page: Page) -> None:
+    overlap = page.locator("#text mark.d2").first
+    claims = (overlap.get_attribute("data-claims") or "").split()
+    for claim in reversed(claims):
+        overlap.click()
+        expect(page.locator(f"#claim-{claim}")).to_be_focused()
+        expect(page.locator("#cards .focused")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#cards .focused")).to_have_count(0)
+
+
+def test_j_and_k_walk_and_enter_opens(page: Page) -> None:
+    cards = page.locator("#cards > .card")
+    page.keyboard.press("j")
+    expect(cards.first).to_be_focused()
+    page.keyboard.press("j")
+    expect(cards.nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    expect(cards.first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Where it stands")).to_be_visible()
+
+
+def test_the_sheet_of_keys_lists_what_is_bound_and_single_keys_can_be_switched_off(page: Page) -> None:
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(sheet).to_be_visible()
+    expect(sheet.get_by_text("Next claim")).to_be_visible()
+    sheet.get_by_label("Single keys act at once").uncheck()
+    sheet.get_by_role("button", name="Close").click()
+    page.keyboard.press("j")
+    expect(page.locator("#cards .focused")).to_have_count(0)
+
+
+def test_keys_lead_to_the_rooms(page: Page, url: str) -> None:
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.locator("#text").focus()
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    expect(page).to_have_url(f"{url}/")
+
+
+def test_a_narrow_window_shows_the_claim_as_a_sheet(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator("#cards:not([data-placed])")).to_be_attached()
+    page.locator("#text mark").first.click()
+    sheet = page.locator("#cards > .card[data-sheet]")
+    expect(sheet).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+
+
+def test_a_link_to_a_claim_brings_it(page: Page, url: str) -> None:
+    page.goto(f"{url}/articles")
+    page.goto(f"{url}/articles/1#claim-2")
+    expect(page.locator("#claim-2")).to_be_focused()
+    expect(page.locator("#claim-2")).to_be_in_viewport()
