@@ -9,12 +9,18 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from factcheck.demo.loader import load_if_empty
 from factcheck.web.limits import limiter
 
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-gpu"]
+
+
+class Patient(WSGIRequestHandler):
+    """A connection on which nothing comes, as browsers open them ahead, is given up."""
+
+    timeout = 5  # seconds
 
 
 @pytest.fixture(scope="session")
@@ -26,16 +32,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def url(app: Flask) -> Iterator[str]:
-    """The address of a running demo newsroom."""
+def url(app: Flask, browser: Browser) -> Iterator[str]:
+    """The address of a running demo newsroom; at its end no page is open and no request under way."""
     assert load_if_empty()
     app.config["WTF_CSRF_ENABLED"] = True
     limiter.reset()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its line per request would hide a failure
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Patient)
+    server.daemon_threads = False  # so that server_close() waits for the requests under way
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
+    for context in browser.contexts:
+        context.close()
     server.shutdown()
     thread.join()
     server.server_close()
