@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from factcheck.articles.models import Version
+from factcheck.articles.search import missing
 from factcheck.articles.text import sha256
 from factcheck.audit.chain import FIELDS, START, digest
 from factcheck.audit.models import Event
@@ -94,9 +95,16 @@ def record() -> Iterator[str]:
         previous = fields["sha256"]
 
 
+def findable() -> Iterator[str]:
+    """Every article is in the index of the search."""
+    for article_id in db.session.scalars(missing()).all():
+        yield f"article {article_id} can't be found by its words; mend it with `factcheck article reindex`"
+
+
 CHECKS = {
     "every part slices to its quote": parts,
     "every text is as it was frozen": texts,
     "every approved edition was approved by another person": approvals,
     "the record of acts is whole": record,
+    "every article can be found by its words": findable,
 }

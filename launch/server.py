@@ -14,6 +14,7 @@ from gunicorn.arbiter import Arbiter
 from sqlalchemy.exc import OperationalError
 
 from factcheck import create_app
+from factcheck.articles.service import index_missing
 from factcheck.config import Settings, SettingsError
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
@@ -44,6 +45,8 @@ def prepare(app: Flask, settings: Settings) -> None:
     """Bring the database to the newest migration, and the demo newsroom into an empty one."""
     with app.app_context():
         upgrade()
+        index_missing()
+        db.session.commit()
         if settings.demo and load_if_empty():
             print("Loaded the demo newsroom.", flush=True)
         db.engine.dispose()  # a connection must not be carried over the fork into the worker

@@ -10,9 +10,10 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+from factcheck.articles.queries import listed
 from factcheck.audit.service import record
 from factcheck.db import db
-from tests.factories import make_user
+from tests.factories import make_edition, make_user
 
 
 def test_models_and_tables_agree(app: Flask) -> None:
@@ -34,6 +35,28 @@ def test_down_and_up_again_with_filled_tables(app: Flask) -> None:
     upgrade()
     assert db.session.scalar(text("SELECT count(*) FROM ratings")) == 7
     assert db.session.scalar(text("SELECT count(*) FROM audit_events")) == 1
+
+
+def test_a_house_at_work_survives_the_newest_migrations_down_and_up(app: Flask) -> None:
+    make_edition(state="published")
+    before = counts()
+    downgrade(revision="0010_default_scale")
+    upgrade()
+    assert counts() == before
+    runner = app.test_cli_runner()
+    assert "article reindex" in runner.invoke(args=["factcheck", "check"]).output
+    assert "index: 1." in runner.invoke(args=["factcheck", "article", "reindex"]).output
+    assert runner.invoke(args=["factcheck", "check"]).exit_code == 0
+    assert [it.title for it in db.session.scalars(listed("harbour"))] == ["Harbour will open in May, mayor says"]
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table of ours has."""
+    db.session.remove()
+    names = [table.name for table in db.metadata.sorted_tables]
+    found = {name: int(db.session.scalar(text(f'SELECT count(*) FROM "{name}"')) or 0) for name in names}  # noqa: S608
+    db.session.remove()
+    return found
 
 
 @pytest.mark.parametrize("change", ["UPDATE audit_events SET action = 'x'", "DELETE FROM audit_events"])

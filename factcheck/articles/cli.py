@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 
 from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version, listed
+from factcheck.articles.service import index_missing
 from factcheck.db import db
 
 articles = AppGroup("article", help="Articles and their texts.")
@@ -27,6 +28,14 @@ def text(article_id: int, number: int | None) -> None:
         raise click.ClickException(f"There is no such text: article {article_id}, version {number or 'any'}.")
     sys.stdout.buffer.write(version.text.encode())
     sys.stdout.buffer.flush()
+
+
+@articles.command("reindex")
+def reindex() -> None:
+    """Make findable again what the search has lost; `python3 app.py` does so after each migration."""
+    count = index_missing()
+    db.session.commit()
+    click.echo(f"Articles put into the index: {count}.")
 
 
 @articles.command("list")

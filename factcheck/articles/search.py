@@ -49,6 +49,11 @@ def index(article: Article, body: str) -> None:
     db.session.execute(INSERT[_dialect()], {"id": article.id, "words": " ".join(_fitting(words))})
 
 
+def missing() -> Select[int]:
+    """The ids of articles that the index does not know, as after a migration that made it anew."""
+    return select(Article.id).where(Article.id.not_in(select(FTS.c.article_id))).order_by(Article.id)
+
+
 def matching(words: str) -> Select[int]:
     """The ids of articles in which every one of these words, or a longer one that begins so, occurs."""
     asked = list(dict.fromkeys(words_of(words)))[:MOST_WORDS]

@@ -145,3 +145,13 @@ def _twin(url: str | None, digest: str) -> Article | None:
 
 def _by_url(url: str) -> Article | None:
     return db.session.scalars(select(Article).where(Article.canonical_url == url)).first()
+
+
+def index_missing() -> int:
+    """Make findable again what the index has lost; answers how many articles that were."""
+    ids = db.session.scalars(search.missing()).all()
+    for article_id in ids:
+        article = db.session.get_one(Article, article_id)
+        search.index(article, _newest_text(article))
+        db.session.expunge_all()
+    return len(ids)

@@ -55,8 +55,10 @@ def cards(places: Iterable[Place], address: str) -> Markup:
 def _card(place: Place, address: str) -> str:
     number, (tone, _) = place.claim_id, _tone(place.rating_key, place.state)
     tag, kind = ("strong", "rating") if place.rating_key else ("span", "state")
+    rated = f' data-rating="{tone}"' if place.rating_key else ""
     return (
-        f'<article class="card" id="claim-{number}" data-claim="{number}" data-start="{place.start}" tabindex="-1">'
+        f'<article class="card" id="claim-{number}" data-claim="{number}" data-start="{place.start}"{rated} '
+        f'tabindex="-1">'
         f'<a class="card-title" href="{address}{number}" dir="auto"><span class="card-number">{number}</span> '
         f'{escape(place.statement)}</a><p class="meta">{escape(place.claimant or "claimant unknown")} · '
         f'<{tag} class="{kind}" data-{kind}="{tone}">{tone.replace("-", " ").capitalize()}</{tag}></p></article>'

@@ -29,10 +29,13 @@ SELECT = """words => {
   return false;
 }"""
 PAGES = (
-    "/", "/articles", "/articles/1", "/articles/4", "/articles/new", "/articles/1/claims/new", "/articles/1/join",
-    "/articles/1/edit", "/claims", "/claims/2", "/claims/2/edit", "/claims/2/evidence/new", "/claims/2/reviews/new",
-    "/claims/3/verdict/new", "/editions/1", "/sources", "/sources/1", "/people", "/me", "/checks", "/corrections",
-    "/methodology", "/reports/1", "/checks/ardland-s-military-spending-grew-by-less-than-half", "/nothing",
+    "/", "/articles", "/articles?q=zzz", "/articles?state=archived", "/articles/1", "/articles/4", "/articles/new",
+    "/articles/1/claims/new", "/articles/1/join", "/articles/1/edit", "/claims", "/claims?q=zzz", "/claims/2",
+    "/claims/2/edit", "/claims/2/evidence", "/claims/2/evidence/new", "/claims/2/reviews", "/claims/2/reviews/new",
+    "/claims/2/verdict", "/claims/3/verdict/new", "/editions/1", "/verdicts/1/correct", "/sources", "/sources/1",
+    "/people", "/me", "/change", "/tf-setup", "/mf-recovery-codes", "/checks", "/corrections", "/methodology",
+    "/reports/1", "/checks/ardland-s-military-spending-grew-by-less-than-half",
+    "/checks/ardland-s-military-spending-grew-by-less-than-half/editions/1", "/nothing",
 )  # fmt: skip
 
 
@@ -94,7 +97,8 @@ def test_the_text_of_every_article_is_there_to_the_character(browser: Browser, u
 def test_axe_finds_nothing_and_nothing_overflows(browser: Browser, url: str, scheme: str, width: int) -> None:
     page = enter(browser, url, "Ada", color_scheme=scheme, viewport={"width": width, "height": 900})
     found = []
-    for path in PAGES:
+    stranger = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
+    for page, path in [*((page, path) for path in PAGES), (stranger, "/login"), (stranger, "/checks")]:
         page.goto(url + path)
         page.wait_for_load_state("networkidle")
         for violation in Axe().run(page).response["violations"]:
