@@ -1,4 +1,5 @@
 import { announce } from "./announce.js";
+import { makeBar, placeBar } from "./selection-bar.js";
 import { quoteOf } from "./text-offset.js";
 
 /**
@@ -8,7 +9,8 @@ import { quoteOf } from "./text-offset.js";
 class ClaimHighlighter extends HTMLElement {
   connectedCallback() {
     this.text = this.querySelector(".article-text");
-    this.bar = this.#makeBar();
+    this.bar = makeBar([["Highlight a claim", this.#highlight], ["Add to claim…", this.#join], ["Cancel", this.#cancel]]);
+    this.append(this.bar);
     document.addEventListener("selectionchange", this.#onSelection);
     this.text.addEventListener("keydown", this.#onKey);
     this.text.tabIndex = 0;
@@ -21,25 +23,6 @@ class ClaimHighlighter extends HTMLElement {
     this.bar.remove();
   }
 
-  #makeBar() {
-    const bar = document.createElement("div");
-    bar.className = "selection-bar";
-    bar.setAttribute("role", "toolbar");
-    bar.setAttribute("aria-label", "Selected words");
-    bar.hidden = true;
-    const acts = [["Highlight a claim", this.#highlight], ["Add to claim…", this.#join], ["Cancel", this.#cancel]];
-    for (const [words, act] of acts) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = words;
-      button.addEventListener("mousedown", (event) => event.preventDefault());
-      button.addEventListener("click", act);
-      bar.append(button);
-    }
-    this.append(bar);
-    return bar;
-  }
-
   #selected() {
     const selection = document.getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return null;
@@ -47,14 +30,7 @@ class ClaimHighlighter extends HTMLElement {
     return this.text.contains(range.commonAncestorContainer) ? range : null;
   }
 
-  #onSelection = () => {
-    const range = this.#selected();
-    this.bar.hidden = !range || !range.toString().trim();
-    if (this.bar.hidden) return;
-    const place = range.getBoundingClientRect();
-    this.bar.style.setProperty("--at", `${place.bottom + window.scrollY + 8}px`);
-    this.bar.style.setProperty("--along", `${Math.max(8, place.left + window.scrollX)}px`);
-  };
+  #onSelection = () => placeBar(this.bar, this.#selected());
 
   #onKey = (event) => {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;

@@ -1,0 +1,26 @@
+/** A small bar of acts that stands below selected words; `acts` are pairs of words and what a press does. */
+export function makeBar(acts) {
+  const bar = document.createElement("div");
+  bar.className = "selection-bar";
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", "Selected words");
+  bar.hidden = true;
+  for (const [words, act] of acts) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = words;
+    button.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
+    button.addEventListener("click", act);
+    bar.append(button);
+  }
+  return bar;
+}
+
+/** Shows the bar below a range, or hides it where there are no words. */
+export function placeBar(bar, range) {
+  bar.hidden = !range?.toString().trim();
+  if (bar.hidden) return;
+  const place = range.getBoundingClientRect();
+  bar.style.setProperty("--at", `${place.bottom + window.scrollY + 8}px`);
+  bar.style.setProperty("--along", `${Math.max(8, place.left + window.scrollX)}px`);
+}
