@@ -20,6 +20,8 @@ bind("/", "Search", focus("#search"));
 bind("g d", "Go to the desk", follow(".masthead-name"));
 bind("g a", "Go to the articles", follow('.rooms a[data-goes="articles"]'));
 bind("g c", "Go to the claims", follow('.rooms a[data-goes="claims"]'));
+bind("e", "Add evidence to the claim", follow('[data-acts="evidence"]'));
+bind("r", "Rate the claim", follow('[data-acts="review"]'));
 bind("g s", "Go to the sources", follow('.rooms a[data-goes="sources"]'));
 
 function openSheet() {

@@ -61,6 +61,14 @@ def test_j_and_k_walk_and_enter_opens(page: Page) -> None:
     expect(page.get_by_role("heading", name="Where it stands")).to_be_visible()
 
 
+@pytest.mark.parametrize(("key", "heading"), [("e", "Add evidence"), ("r", "Review")])
+def test_keys_act_on_a_claim(page: Page, url: str, key: str, heading: str) -> None:
+    page.goto(f"{url}/claims/2")
+    expect(page.locator("[data-acts]")).to_have_count(2)
+    page.keyboard.press(key)
+    expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+
+
 def test_the_sheet_of_keys_lists_what_is_bound_and_single_keys_can_be_switched_off(page: Page) -> None:
     page.keyboard.press("?")
     sheet = page.get_by_role("dialog", name="Keyboard shortcuts")
