@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Select, String, bindparam, or_, select, type_coerce
+from sqlalchemy import Select, String, bindparam, case, exists, or_, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 
 from factcheck.claims.models import Annotation, Claim, Claimant, ClaimState, Part, Tag
@@ -25,6 +25,14 @@ def listed(words: str = "", state: ClaimState | None = None, tag: str = "", arch
     if tag:
         query = query.where(Claim.tags.any(Tag.name == tag.lower()))
     return query.order_by(Claim.id.desc())
+
+
+def to_join(article_id: int, words: str = "") -> Select[Claim]:
+    """Claims to which words of this article may belong: those that stand in it first, then the newest."""
+    here = exists().where(
+        Annotation.claim_id == Claim.id, Annotation.article_id == article_id, Annotation.archived_at.is_(None)
+    )
+    return listed(words).order_by(None).order_by(case((here, 0), else_=1), Claim.id.desc())
 
 
 def whole(claim_id: int) -> Select[Claim]:

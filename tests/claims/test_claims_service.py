@@ -183,6 +183,13 @@ def test_lists_find_by_words_state_and_tag(version: Version) -> None:
     assert db.session.query(Annotation).count() == 2
 
 
+def test_claims_to_join_begin_with_those_of_the_article(version: Version) -> None:
+    own = highlight(version, "Costs were halved")
+    other = make_claim("It opens in May", make_article("Elsewhere: “It opens in May,” she said.", "Elsewhere"))
+    asked = db.session.scalars(queries.to_join(version.article_id)).unique()
+    assert [claim.id for claim in asked] == [own.id, other.id]
+
+
 def test_marks_within_a_range_are_those_that_touch_it(version: Version) -> None:
     highlight(version, "The harbour will open in May")
     part = queries.places(version.id)[0]
