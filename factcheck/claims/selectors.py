@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from typing import NamedTuple
 
 CONTEXT = 32  # code points of context on each side, to begin with
@@ -26,6 +27,33 @@ class Selector(NamedTuple):
     suffix: str
     start: int
     end: int
+
+
+class State(enum.StrEnum):
+    """How far a place may be trusted: `look` asks a person."""
+
+    SURE = "sure"
+    LOOK = "look"
+
+
+class Change(enum.StrEnum):
+    """What became of words in another version of their text."""
+
+    UNCHANGED = "unchanged"
+    MOVED = "moved"
+    TYPOGRAPHY = "typography"  # the same words in other signs
+    REWORDED = "reworded"
+    REMOVED = "removed"
+
+
+class Found(NamedTuple):
+    """A place in a text, in code points, end exclusive, with a score from 0 to 1 (1 is the very words)."""
+
+    start: int
+    end: int
+    score: float
+    state: State
+    change: Change = Change.UNCHANGED
 
 
 def select(text: str, start: int, end: int) -> Selector:

@@ -1,0 +1,183 @@
+"""Which words of one text are which words of another: a longest common subsequence of words (pure).
+
+First whole paragraphs are paired (Myers 1986 calls the question LCS; Hyyrö 2004 gives the bit-parallel way that
+rapidfuzz takes), then words inside the stretches between them. All places are code points, end exclusive.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+from rapidfuzz.distance import LCSseq
+
+# A word is a run of letters, marks and digits; where words are not parted by blanks, every character is one.
+TOKEN = regex.compile(
+    r"\p{Han}|[\p{Hiragana}\p{Katakana}]|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
+    r"|[\p{L}\p{M}\p{N}\p{Cf}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]+|\S",
+    regex.VERSION1,
+)
+PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′´`ʼ＇", "'"),
+        **dict.fromkeys("“”„‟″«»＂", '"'),
+        **dict.fromkeys("‐‑‒–—―−－", "-"),
+        "…": "...",
+        "ـ": None,  # tatweel only stretches an Arabic word
+    }
+)
+STRIPPED = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW", "COMBINING")  # scripts whose marks may be left out
+LARGEST = 500_000_000  # cells of one comparison: beyond it (two texts of a million characters, all new) none is made
+LARGE = 25_000_000  # cells from which unique runs of words are paired first
+SHINGLE = 4  # words of such a run
+FEWEST_LETTERS = 4  # of a lone run, else its agreement is chance
+
+
+class Tokens(NamedTuple):
+    """The words and signs of a text in order, blanks left out: where each stands, and the key it is compared by."""
+
+    starts: list[int]
+    ends: list[int]
+    keys: list[str]
+    paragraphs: list[int]  # index of the first token of each line that has any, and the number of tokens at the end
+
+
+@lru_cache(maxsize=200_000)
+def key(word: str) -> str:
+    """The word in plain typography and lower case, without marks that may be left out; empty if it is invisible."""
+    word = word.translate(PLAIN)
+    if word.isascii():
+        return word.lower()
+    folded = unicodedata.normalize("NFKD", word.casefold()).casefold()
+    return "".join([it for it in folded if not _is_optional(it)])
+
+
+@lru_cache(maxsize=4_096)
+def _is_optional(character: str) -> bool:
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return True
+    return category == "Mn" and unicodedata.name(character, "").startswith(STRIPPED)
+
+
+def tokens(text: str) -> Tokens:
+    """The tokens of a text; invisible ones are left out."""
+    whole = Tokens([], [], [], [0])
+    base = 0
+    for line in text.split("\n"):
+        starts, ends, keys = _line(line)
+        if starts:
+            whole.starts.extend([base + place for place in starts])
+            whole.ends.extend([base + place for place in ends])
+            whole.keys.extend(keys)
+            whole.paragraphs.append(len(whole.keys))
+        base += len(line) + 1
+    return whole
+
+
+@lru_cache(maxsize=4_096)  # most lines of a text stand in its other versions, too
+def _line(line: str) -> tuple[list[int], list[int], list[str]]:
+    found = [(match.start(), match.end(), folded) for match in TOKEN.finditer(line) if (folded := key(match[0]))]
+    starts, ends, keys = zip(*found, strict=True) if found else ((), (), ())
+    return list(starts), list(ends), list(keys)
+
+
+def align(old: Tokens, new: Tokens) -> list[int]:
+    """For each token of `old` the index of its partner in `new`, or -1; partners stand in the same order."""
+    partner = [-1] * len(old.keys)
+    left = [tuple(old.keys[a:b]) for a, b in pairwise(old.paragraphs)]
+    right = [tuple(new.keys[a:b]) for a, b in pairwise(new.paragraphs)]
+    one = other = 0
+    for start, begin, size in [*_runs(left, right), (len(left), len(right), 0)]:
+        gap = range(old.paragraphs[one], old.paragraphs[start]), range(new.paragraphs[other], new.paragraphs[begin])
+        _pair(old.keys, new.keys, *gap, partner)
+        _set(partner, old.paragraphs[start], new.paragraphs[begin], old.paragraphs[start + size])
+        one, other = start + size, begin + size
+    _drop_chance(old.keys, partner)
+    return partner
+
+
+def _pair(old: list[str], new: list[str], left: range, right: range, partner: list[int]) -> None:
+    """Pair the words of two stretches; in long ones those around runs that both have only once come first."""
+    if not left or not right:
+        return
+    anchors = _unique_runs(old, new, left, right) if len(left) * len(right) > LARGE else []
+    one, other = left.start, right.start
+    for start, begin in [*anchors, (left.stop, right.stop)]:
+        if (start - one) * (begin - other) <= LARGEST:
+            for place, found, size in _runs(old[one:start], new[other:begin]):
+                _set(partner, one + place, other + found, one + place + size)
+        one, other = start, begin
+
+
+def _set(partner: list[int], start: int, begin: int, stop: int) -> None:
+    partner[start:stop] = range(begin, begin + stop - start)
+
+
+def _runs(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple[int, int, int]]:
+    """The runs of a longest common subsequence: where in each, and how long."""
+    if left == right:
+        return [(0, 0, len(left))] if left else []
+    numbers: dict[Hashable, int] = {}
+    coded = [[numbers.setdefault(it, len(numbers)) for it in side] for side in (left, right)]
+    blocks = LCSseq.editops(*coded).as_matching_blocks()
+    return [(block.a, block.b, block.size) for block in blocks if block.size]
+
+
+def _unique_runs(old: list[str], new: list[str], left: range, right: range) -> list[tuple[int, int]]:
+    """Places of runs of words that stand exactly once in each stretch, as many as keep one order (patience diff)."""
+    here, there = _once(old, left), _once(new, right)
+    places = [(place, there[run]) for run, place in here.items() if run in there]
+    tails: list[int] = []  # the longest increasing subsequence, by patience sorting
+    piles: list[int] = []
+    before: list[int] = []
+    for index, (_, found) in enumerate(places):
+        pile = bisect_left(tails, found)
+        before.append(piles[pile - 1] if pile else -1)
+        if pile == len(tails):
+            tails.append(found)
+            piles.append(index)
+        else:
+            tails[pile], piles[pile] = found, index
+    chain: list[tuple[int, int]] = []
+    index = piles[-1] if piles else -1
+    while index >= 0:
+        chain.append(places[index])
+        index = before[index]
+    return chain[::-1]
+
+
+def _once(keys: list[str], stretch: range) -> dict[tuple[str, ...], int]:
+    runs = [tuple(keys[at : at + SHINGLE]) for at in range(stretch.start, stretch.stop - SHINGLE + 1)]
+    counts = Counter(runs)
+    return {run: stretch.start + at for at, run in enumerate(runs) if counts[run] == 1}
+
+
+def _drop_chance(keys: list[str], partner: list[int]) -> None:
+    """Unpair runs so short that any two texts share them, unless they touch another run on both sides."""
+    index = 0
+    while index < len(partner):
+        if partner[index] < 0:
+            index += 1
+            continue
+        stop = index + 1
+        while stop < len(partner) and partner[stop] == partner[stop - 1] + 1:
+            stop += 1
+        if sum(len(it) for it in keys[index:stop] if it[0].isalnum()) < FEWEST_LETTERS and not _is_held(
+            partner, index, stop
+        ):
+            partner[index:stop] = [-1] * (stop - index)
+        index = stop
+
+
+def _is_held(partner: list[int], start: int, stop: int) -> bool:
+    """Whether the tokens on both sides have partners, so that a short run between them is no accident."""
+    before = start > 0 and partner[start - 1] >= 0
+    after = stop < len(partner) and partner[stop] >= 0
+    return before or after

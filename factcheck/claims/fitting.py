@@ -1,0 +1,116 @@
+"""Fitting a quote into a stretch of text, word by word (pure).
+
+A semi-global alignment with affine gaps (Gotoh 1982): the whole quote is laid into the stretch, whose rims are free.
+Words may be alike instead of equal; one row at a time in numpy. Everything is counted in tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.process import cdist
+
+ALIKE = 0.7  # Indel similarity from which two words may be one
+LARGE = 150_000  # cells from which only equal words count, in their longest common subsequence
+COMPARED = 60_000  # cells up to which words are compared letter by letter; beyond it they must be equal
+OTHER = 0.45  # of its weight is lost where the text has another word
+LEFT_OUT = 0.5  # of its weight is lost where the text has none
+OPEN, EXTEND = 0.55, 0.12  # of a mean weight, for words of the text that the quote lacks
+ELIDED = 0.05, 0.0  # the same where the quote says that something is left out
+
+Floats = NDArray[np.float32]
+
+
+class Fit(NamedTuple):
+    """How a quote lies in a stretch: pairs of tokens (quote, stretch, likeness), and the score, at most 1."""
+
+    pairs: list[tuple[int, int, float]]
+    score: float
+
+    def longest_run(self, weights: Floats) -> float:
+        """The weight of the heaviest run of equal words that follow one another in both."""
+        best = current = 0.0
+        previous = (-2, -2)
+        for at, place, alike in self.pairs:
+            if alike == 1:
+                current = float(weights[at]) + (current if previous == (at - 1, place - 1) else 0.0)
+                previous = (at, place)
+                best = max(best, current)
+        return best
+
+
+def fit(quote: Sequence[str], weights: Floats, stretch: Sequence[str], elided: frozenset[int] = frozenset()) -> Fit:
+    """The best way to lay the quote into the stretch; `elided` are the quote's tokens before which words are left out.
+
+    `weights` say what each token of the quote counts; the score is the share of them that was found, less the costs.
+    """
+    if not quote or not stretch:
+        return Fit([], 0.0)
+    if len(quote) * len(stretch) > LARGE:
+        return _fit_by_lcs(quote, weights, stretch)
+    alike = likeness(quote, stretch)
+    gains = np.where(alike > 0, alike * weights[:, None], -OTHER * weights[:, None])
+    unit = float(weights.mean())
+    opened = np.array([ELIDED[0] if at in elided else OPEN * unit for at in range(len(quote) + 1)], np.float32)
+    extended = np.array([ELIDED[1] if at in elided else EXTEND * unit for at in range(len(quote) + 1)], np.float32)
+    places = np.arange(len(stretch) + 1, dtype=np.float32)
+    rows = np.zeros((len(quote) + 1, len(stretch) + 1), np.float32)  # having read so many tokens of each
+    tight = np.zeros_like(rows)  # the same, when the last token of the stretch is not one the quote lacks
+    for index in range(1, len(quote) + 1):
+        row = tight[index]
+        row[:] = rows[index - 1] - LEFT_OUT * weights[index - 1]
+        np.maximum(row[1:], rows[index - 1, :-1] + gains[index - 1], out=row[1:])
+        rows[index] = row
+        if index < len(quote):
+            best = np.maximum.accumulate(row + extended[index] * places)
+            loose = best[:-1] - opened[index] - extended[index] * places[1:]
+            np.maximum(row[1:], loose, out=rows[index, 1:])
+    pairs = _trace(rows, tight, gains, alike, extended)
+    return Fit(pairs, float(rows[-1].max()) / float(weights.sum()))
+
+
+def _fit_by_lcs(quote: Sequence[str], weights: Floats, stretch: Sequence[str]) -> Fit:
+    blocks = [block for block in LCSseq.editops(*_coded(quote, stretch)).as_matching_blocks() if block.size]
+    pairs = [(block.a + at, block.b + at, 1.0) for block in blocks for at in range(block.size)]
+    if not pairs:
+        return Fit([], 0.0)
+    found, total = float(weights[[at for at, _, _ in pairs]].sum()), float(weights.sum())
+    between = pairs[-1][1] - pairs[0][1] + 1 - len(pairs)
+    costs = LEFT_OUT * (total - found) + EXTEND * total / len(quote) * between
+    return Fit(pairs, (found - costs) / total)
+
+
+def _coded(quote: Sequence[str], stretch: Sequence[str]) -> tuple[list[int], list[int]]:
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(it, len(numbers)) for it in quote], [
+        numbers.setdefault(it, len(numbers)) for it in stretch
+    ]
+
+
+def likeness(quote: Sequence[str], stretch: Sequence[str]) -> Floats:
+    """How alike each two tokens are: 1 for equal ones, 0 below ALIKE."""
+    if len(quote) * len(stretch) <= COMPARED:
+        found: Floats = cdist(quote, stretch, scorer=Indel.normalized_similarity, score_cutoff=ALIKE, dtype=np.float32)
+        return found
+    left, right = (np.array(side) for side in _coded(quote, stretch))
+    equal: Floats = (left[:, None] == right[None, :]).astype(np.float32)
+    return equal
+
+
+def _trace(rows: Floats, tight: Floats, gains: Floats, alike: Floats, extended: Floats) -> list[tuple[int, int, float]]:
+    """The pairs on the best way, from its end to its start; a token that stands for another has the likeness 0."""
+    pairs = []
+    index, place = len(rows) - 1, int(rows[-1].argmax())
+    places = np.arange(rows.shape[1], dtype=np.float32)
+    while index > 0:
+        if rows[index, place] > tight[index, place]:  # words of the text that the quote lacks
+            place = int((tight[index, :place] + extended[index] * places[:place]).argmax())
+        if place > 0 and tight[index, place] == rows[index - 1, place - 1] + gains[index - 1, place - 1]:
+            pairs.append((index - 1, place - 1, float(alike[index - 1, place - 1])))
+            place -= 1
+        index -= 1
+    return pairs[::-1]

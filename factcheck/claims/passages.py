@@ -1,0 +1,152 @@
+"""A text prepared for finding quotes in it: its words, where each occurs, and how much each tells (pure).
+
+Made once for a text and used for all its marks. Places are indices of tokens unless they are said to be code points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.articles.alignment import Tokens, tokens
+
+STEM = 5  # letters of a word that vote: endings of Finnish and Russian words differ, their beginnings do not
+COMMON = 400  # occurrences from which a word votes only when rarer ones are missing
+ENOUGH = 0.6  # of a quote's weight, in rarer words, makes the common ones dispensable
+LONG = 12  # letters from which a word tells ever more: a digest, a name of a file
+SIGN = 0.1  # what a punctuation mark counts beside a word
+MOST_WINDOWS = 6
+FEWEST = 0.2  # of a quote's weight: with fewer votes nothing there is worth a closer look
+WORTH = 0.5  # of the votes of the best window
+
+Floats = NDArray[np.float32]
+
+
+class Passages:
+    """The tokens of one text and an index of them."""
+
+    def __init__(self, text: str, parts: Tokens | None = None) -> None:
+        self.text = text
+        self.tokens = parts or tokens(text)
+        self.size = len(self.tokens.keys)
+
+    @cached_property
+    def _starts(self) -> NDArray[np.int64]:
+        return np.array(self.tokens.starts, dtype=np.int64)
+
+    @cached_property
+    def places(self) -> dict[str, NDArray[np.int64]]:
+        """Where each stem occurs."""
+        numbers: dict[str, int] = {}
+        coded = [numbers.setdefault(key[:STEM], len(numbers)) for key in self.tokens.keys]
+        array = np.array(coded, dtype=np.int64)
+        order = np.argsort(array, kind="stable")
+        cuts = np.searchsorted(array[order], np.arange(len(numbers) + 1))
+        return {stem: order[cuts[at] : cuts[at + 1]] for stem, at in numbers.items()}
+
+    def first(self, start: int) -> int:
+        """The first token that ends after `start`, in code points."""
+        return int(np.searchsorted(self._ends, start, side="right"))
+
+    def last(self, end: int) -> int:
+        """One past the last token that begins before `end`, in code points."""
+        return int(np.searchsorted(self._starts, end, side="left"))
+
+    @cached_property
+    def _ends(self) -> NDArray[np.int64]:
+        return np.array(self.tokens.ends, dtype=np.int64)
+
+    def paragraph_of(self, token: int) -> int:
+        """The first token of the paragraph that a token stands in."""
+        return self.tokens.paragraphs[bisect_right(self.tokens.paragraphs, token) - 1]
+
+    def paragraph_end(self, token: int) -> int:
+        """One past the last token of the paragraph that a token stands in."""
+        return self.tokens.paragraphs[bisect_right(self.tokens.paragraphs, token)]
+
+    @cached_property
+    def joined(self) -> str:
+        """All keys without blanks between them."""
+        return "".join(self.tokens.keys)
+
+    @cached_property
+    def offsets(self) -> NDArray[np.int64]:
+        """Where each key begins in `joined`, and its length at the end."""
+        return np.concatenate(([0], np.cumsum([len(key) for key in self.tokens.keys], dtype=np.int64)))
+
+    def occurrences(self, keys: Sequence[str]) -> int:
+        """How often these words follow one another in the text, overlaps counted."""
+        return sum(1 for _ in runs_of(self.joined, "".join(keys)))
+
+    def weights(self, keys: Sequence[str]) -> Floats:
+        """What each token tells: the rarer in this text and the longer, the more; signs count little."""
+        known = self._weights
+        return np.array([known.get(key) or known.setdefault(key, self._weight(key)) for key in keys], dtype=np.float32)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {}
+
+    def _weight(self, key: str) -> float:
+        if not key[0].isalnum():
+            return SIGN
+        found = len(self.places.get(key[:STEM], ()))
+        rarity = log((self.size + 1) / (found + 1)) / log(self.size + 2)
+        letters = min(1.0, 0.4 + 0.15 * len(key)) + max(0, len(key) - LONG) / LONG
+        return (0.3 + 0.7 * rarity) * letters
+
+    def windows(self, keys: Sequence[str], weights: Floats, usable: NDArray[np.bool_] | None = None) -> Iterator[range]:
+        """The stretches in which most of the quote's words stand together, best first.
+
+        With `usable`, a flag for each token, only those tokens vote.
+        """
+        length = round(1.5 * len(keys)) + 4
+        events, votes = self._events(keys, weights, usable)
+        if not len(events):
+            return
+        sums = np.concatenate(([0.0], np.cumsum(votes)))
+        scores = sums[np.searchsorted(events, events + length, side="left")] - sums[:-1]
+        least = max(WORTH * float(scores.max()), FEWEST * float(weights.sum()))
+        taken: list[int] = []
+        for at in np.argsort(-scores, kind="stable")[: 20 * MOST_WINDOWS]:
+            place = int(events[at])
+            if len(taken) == MOST_WINDOWS or scores[at] < least:
+                return
+            if all(abs(place - other) > length // 2 for other in taken):
+                taken.append(place)
+                slack = len(keys) // 2 + 4
+                yield range(max(0, place - slack), min(self.size, place + length + slack))
+
+    def _events(
+        self, keys: Sequence[str], weights: Floats, usable: NDArray[np.bool_] | None
+    ) -> tuple[NDArray[np.int64], Floats]:
+        """Where words of the quote stand, in order, and what each such place counts."""
+        weight: dict[str, float] = {}
+        for key, value in zip(keys, weights.tolist(), strict=True):
+            if key[0].isalnum() and len(self.places.get(key[:STEM], ())):
+                weight[key[:STEM]] = value
+        rare = {stem: value for stem, value in weight.items() if len(self.places[stem]) < COMMON}
+        if sum(rare.values()) >= ENOUGH * sum(weight.values()):
+            weight = rare
+        if not weight:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        events = np.concatenate([self.places[stem] for stem in weight])
+        votes = np.repeat(np.array(list(weight.values()), np.float32), [len(self.places[stem]) for stem in weight])
+        if usable is not None:
+            kept = usable[events]
+            events, votes = events[kept], votes[kept]
+        order = np.argsort(events, kind="stable")
+        return events[order], votes[order]
+
+
+def runs_of(text: str, wanted: str) -> Iterator[int]:
+    """Where `wanted` begins in `text`, every time; never when it is empty."""
+    place = text.find(wanted) if wanted else -1
+    while place >= 0:
+        yield place
+        place = text.find(wanted, place + 1)
