@@ -20,6 +20,7 @@ class Permission(enum.StrEnum):
     MANAGE_PEOPLE = "people:manage"
     ADD_ARTICLE = "article:add"
     EDIT_ARTICLE = "article:edit"
+    UPDATE_ARTICLE = "article:update"
     ARCHIVE_ARTICLE = "article:archive"
     HIGHLIGHT_CLAIM = "claim:highlight"
     EDIT_CLAIM = "claim:edit"
@@ -71,6 +72,7 @@ RULES: dict[Permission, Rule] = {
     Permission.MANAGE_PEOPLE: admin,
     Permission.ADD_ARTICLE: reviewer,
     Permission.EDIT_ARTICLE: reviewer,
+    Permission.UPDATE_ARTICLE: reviewer,
     Permission.ARCHIVE_ARTICLE: editor,
     Permission.HIGHLIGHT_CLAIM: reviewer,
     Permission.EDIT_CLAIM: reviewer,

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from factcheck.accounts.models import Role, SignIn, User
 from factcheck.articles import service as articles
-from factcheck.articles.models import Version
+from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.service import ArticleDetails
 from factcheck.articles.text import sha256
@@ -75,6 +75,17 @@ def make_article(text: str = TEXT, title: str = "Harbour will open in May, mayor
     added = articles.add(make_user("Rita"), home, text.encode(), "text/plain", details)
     db.session.commit()
     return db.session.scalars(current_version(added.article.id)).one()
+
+
+def make_next_version(article: Article, text: str, *, is_open: bool = True) -> Version:
+    """The article as its publisher changed it, by Rob; open without any mark carried over, or still waiting."""
+    seen = db.session.scalars(current_version(article.id)).one().number
+    home = current_app.extensions["settings"].home
+    version = articles.update(make_user("Rob"), home, article, text.encode(), "text/plain", seen_number=seen)
+    if is_open:
+        articles.open_version(None, version)
+    db.session.commit()
+    return version
 
 
 def make_claim(words: str = "The harbour will open in May", version: Version | None = None) -> Claim:

@@ -19,6 +19,7 @@ TABLE = {
     Permission.MANAGE_PEOPLE: "admin",
     Permission.ADD_ARTICLE: EVERYBODY,
     Permission.EDIT_ARTICLE: EVERYBODY,
+    Permission.UPDATE_ARTICLE: EVERYBODY,
     Permission.ARCHIVE_ARTICLE: EDITORS,
     Permission.ARCHIVE_SOURCE: EDITORS,
     Permission.HIGHLIGHT_CLAIM: EVERYBODY,

@@ -7,8 +7,8 @@ import sys
 import click
 from flask.cli import AppGroup
 
-from factcheck.articles.models import Article, Version
-from factcheck.articles.queries import current_version, listed
+from factcheck.articles.models import Article
+from factcheck.articles.queries import current_version, listed, version
 from factcheck.articles.service import index_missing
 from factcheck.db import db
 
@@ -20,13 +20,11 @@ articles = AppGroup("article", help="Articles and their texts.")
 @click.option("--version", "number", type=int, help="A version's number; without it, the newest.")
 def text(article_id: int, number: int | None) -> None:
     """Print the canonical text, to the character, in UTF-8."""
-    query = current_version(article_id)
-    if number is not None:
-        query = query.where(Version.number == number)
-    version = db.session.scalars(query).first()
-    if version is None:
+    query = current_version(article_id) if number is None else version(article_id, number)
+    found = db.session.scalars(query).first()
+    if found is None:
         raise click.ClickException(f"There is no such text: article {article_id}, version {number or 'any'}.")
-    sys.stdout.buffer.write(version.text.encode())
+    sys.stdout.buffer.write(found.text.encode())
     sys.stdout.buffer.flush()
 
 
@@ -43,5 +41,5 @@ def list_() -> None:
     """Print number, whether it is in work or archived, language, length and title of every article."""
     for archived, state in ((False, "in work"), (True, "archived")):
         for article in db.session.scalars(listed(archived=archived).order_by(None).order_by(Article.id)):
-            row = (article.id, state, article.language, article.versions[-1].length, article.title)
+            row = (article.id, state, article.language, article.newest.length, article.title)
             click.echo("\t".join(map(str, row)))

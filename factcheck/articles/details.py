@@ -41,10 +41,10 @@ def checked(details: ArticleDetails, *, is_undated: bool | None = None) -> Artic
     """
     details = replace(
         details,
-        title=_line(details, "title"),
-        publisher=_line(details, "publisher"),
-        byline=_line(details, "byline"),
-        language=_line(details, "language"),
+        title=headline_of(details.title),
+        publisher=_line("publisher", details.publisher),
+        byline=_line("byline", details.byline),
+        language=_line("language", details.language),
     )
     if not details.title:
         raise Invalid("title", "Give the article's headline.")
@@ -74,9 +74,14 @@ def filled(details: ArticleDetails, page: Extracted, *, is_undated: bool) -> Art
     )
 
 
-def _line(details: ArticleDetails, name: str) -> str:
+def headline_of(value: str) -> str:
+    """A headline on one line, as it is kept; raises Invalid naming `title` when it is too long or damaged."""
+    return _line("title", value)
+
+
+def _line(name: str, value: str) -> str:
     try:
-        line = one_line(getattr(details, name))
+        line = one_line(value)
     except Unreadable as error:
         raise Invalid(name, str(error)) from None
     if len(line) > MOST.get(name, len(line)):

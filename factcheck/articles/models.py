@@ -32,11 +32,20 @@ class Article(Timestamped, Base):
     added_by: Mapped[User] = relationship()
     versions: Mapped[list[Version]] = relationship(back_populates="article", order_by="Version.number")
 
+    @property
+    def newest(self) -> Version:
+        """The newest version that is open: the one people work on."""
+        return next(version for version in reversed(self.versions) if version.opened_at is not None)
+
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
 
 
 class Version(Timestamped, Base):
-    """One frozen state of an article's text: blocks, plain text, and the digests of both it and its raw bytes."""
+    """One frozen state of an article's text: blocks, plain text, and the digests of both it and its raw bytes.
+
+    Nothing of it ever changes but `opened_at`, once: until the marks were carried over, nobody works on it.
+    At most one version of an article waits for that.
+    """
 
     __tablename__ = "versions"
     __table_args__ = (
@@ -48,16 +57,26 @@ class Version(Timestamped, Base):
             sqlite_where=text("number = 1"),
             postgresql_where=text("number = 1"),
         ),
+        Index(
+            "uq_versions_unopened",
+            "article_id",
+            unique=True,
+            sqlite_where=text("opened_at IS NULL"),
+            postgresql_where=text("opened_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
     number: Mapped[int]
+    headline: Mapped[str]  # the article's, when this version came
     text: Mapped[str] = mapped_column(deferred=True)
     blocks: Mapped[list[Any]] = mapped_column(deferred=True)  # [kind, start, end] in code points, end exclusive
     length: Mapped[int]  # code points
     text_sha256: Mapped[str] = mapped_column(String(64))
     raw_sha256: Mapped[str] = mapped_column(ForeignKey("captures.sha256"))
     added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    opened_at: Mapped[datetime | None]
 
     article: Mapped[Article] = relationship(back_populates="versions")
+    added_by: Mapped[User] = relationship()

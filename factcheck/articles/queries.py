@@ -35,11 +35,29 @@ def languages() -> Select[str]:
 
 @lru_cache(maxsize=1024)  # building it anew costs more than running it
 def current_version(article_id: int) -> Select[Version]:
-    """The newest version of an article, with its text, blocks and particulars."""
+    """The newest open version of an article, with its text, blocks and particulars."""
+    return _open(article_id).order_by(Version.number.desc()).limit(1)
+
+
+def version(article_id: int, number: int) -> Select[Version]:
+    """An open version by its number, with its text, blocks and particulars."""
+    return _open(article_id).where(Version.number == number)
+
+
+def versions(article_id: int) -> Select[Version]:
+    """All versions of an article, also one that waits to be opened, without texts but with who added each."""
+    query = select(Version).where(Version.article_id == article_id).options(joinedload(Version.added_by))
+    return query.order_by(Version.number.desc())
+
+
+def waiting(article_id: int) -> Select[Version]:
+    """The version that came but is not open yet, if there is one, with who added it."""
+    return versions(article_id).where(Version.opened_at.is_(None))
+
+
+def _open(article_id: int) -> Select[Version]:
     return (
         select(Version)
-        .where(Version.article_id == article_id)
-        .order_by(Version.number.desc())
-        .limit(1)
+        .where(Version.article_id == article_id, Version.opened_at.is_not(None))
         .options(undefer(Version.text), undefer(Version.blocks), joinedload(Version.article))
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from factcheck.articles.charsets import declared_charset, decode
-from factcheck.articles.details import ArticleDetails, checked, filled
-from factcheck.articles.extract import from_html, titled
+from factcheck.articles.details import MOST, ArticleDetails, checked, filled, headline_of
+from factcheck.articles.extract import Extracted, from_html, titled
 from factcheck.articles.text import MAX_BYTES, Canonical, Unreadable, blocks_from_text, canonical, clean
 from factcheck.errors import Invalid
 
@@ -18,21 +21,43 @@ def read(
 
     Raises Invalid naming the field, `text` when the bytes give none.
     """
-    if len(raw) > MAX_BYTES:
-        raise Invalid("text", f"A file may have at most {MAX_BYTES // 1024 // 1024} MB.")
-    try:
+    with _in_words(raw, media_type):
         if media_type == HTML:
-            return _read_page(raw, details, is_undated)
-        if media_type != PLAIN:
-            raise Unreadable("Only plain text and HTML can be read.")
+            page = _page(raw)
+            details = checked(filled(details, page, is_undated=bool(is_undated)), is_undated=is_undated)
+            return details, canonical(titled(page.blocks, details.title))
         text = decode(raw)
         details = checked(details, is_undated=is_undated)
         return details, canonical(blocks_from_text(text, details.title))
+
+
+def read_again(raw: bytes, media_type: str, headline: str, known: str) -> tuple[str, Canonical]:
+    """The headline and the text of an article that is `known` by a headline already.
+
+    The headline is the one given, else the file's own, else the known one. Nothing else that a page says is taken over.
+    Raises Invalid naming `title` when the headline can't be, else as `read` does.
+    """
+    with _in_words(raw, media_type):
+        headline = headline_of(headline)
+        if media_type == HTML:
+            page = _page(raw)
+            headline = headline or headline_of(page.title[: MOST["title"]]) or known
+            return headline, canonical(titled(page.blocks, headline))
+        return headline or known, canonical(blocks_from_text(decode(raw), headline or known))
+
+
+@contextmanager
+def _in_words(raw: bytes, media_type: str) -> Iterator[None]:
+    """Refuse what is too large or of another kind, and say what can't be read as a refusal of the field `text`."""
+    if len(raw) > MAX_BYTES:
+        raise Invalid("text", f"A file may have at most {MAX_BYTES // 1024 // 1024} MB.")
+    if media_type not in {HTML, PLAIN}:
+        raise Invalid("text", "Only plain text and HTML can be read.")
+    try:
+        yield
     except Unreadable as error:
         raise Invalid("text", str(error)) from None
 
 
-def _read_page(raw: bytes, details: ArticleDetails, is_undated: bool | None) -> tuple[ArticleDetails, Canonical]:
-    page = from_html(clean(decode(raw, declared_charset(raw))))
-    details = checked(filled(details, page, is_undated=bool(is_undated)), is_undated=is_undated)
-    return details, canonical(titled(page.blocks, details.title))
+def _page(raw: bytes) -> Extracted:
+    return from_html(clean(decode(raw, declared_charset(raw))))

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import undefer
 
 from factcheck.accounts.models import User
 from factcheck.articles import search
@@ -18,6 +17,9 @@ from factcheck.articles.languages import direction
 from factcheck.articles.models import Article, Version
 from factcheck.articles.reading import read
 from factcheck.articles.text import Canonical, sha256
+from factcheck.articles.updating import frozen, newest_text
+from factcheck.articles.updating import open_version as open_version  # the verbs of versions
+from factcheck.articles.updating import update as update
 from factcheck.audit.service import changes, record
 from factcheck.captures import store
 from factcheck.db import db, utcnow
@@ -76,7 +78,7 @@ def edit(
         setattr(article, name, value)
     article.direction = direction(details.language)
     db.session.flush()
-    search.index(article, _newest_text(article))
+    search.index(article, newest_text(article))
     record(actor, "article:edit", ("article", article.id), old, new)
 
 
@@ -102,17 +104,9 @@ def restore(actor: User, article: Article) -> None:
 
 def _freeze(actor: User, details: ArticleDetails, whole: Canonical, raw_sha256: str) -> Article:
     article = Article(added_by=actor, direction=direction(details.language), **asdict(details))
-    version = Version(
-        article=article,
-        number=1,
-        text=whole.text,
-        blocks=[[kind.value, start, end] for kind, start, end in whole.blocks],
-        length=len(whole.text),
-        text_sha256=sha256(whole.text),
-        raw_sha256=raw_sha256,
-        added_by_id=actor.id,
-    )
-    db.session.add_all([article, version])
+    version = frozen(actor, article, 1, details.title, whole, raw_sha256)
+    version.opened_at = utcnow()
+    db.session.add(article)
     db.session.flush()
     search.index(article, whole.text)
     after = {**asdict(details), "version": 1, "text_sha256": version.text_sha256, "raw_sha256": raw_sha256}
@@ -131,11 +125,6 @@ def _details(article: Article) -> ArticleDetails:
     )
 
 
-def _newest_text(article: Article) -> str:
-    query = select(Version).where(Version.article_id == article.id).order_by(Version.number.desc()).limit(1)
-    return db.session.scalars(query.options(undefer(Version.text))).one().text
-
-
 def _twin(url: str | None, digest: str) -> Article | None:
     if url and (article := _by_url(url)):
         return article
@@ -152,6 +141,6 @@ def index_missing() -> int:
     ids = db.session.scalars(search.missing()).all()
     for article_id in ids:
         article = db.session.get_one(Article, article_id)
-        search.index(article, _newest_text(article))
+        search.index(article, newest_text(article))
         db.session.expunge_all()
     return len(ids)

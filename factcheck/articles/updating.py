@@ -1,0 +1,109 @@
+"""What the publisher changes: a new version is frozen, and opened once its marks are there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import undefer
+
+from factcheck.accounts.models import User
+from factcheck.articles import queries, search
+from factcheck.articles.models import Article, Version
+from factcheck.articles.reading import read_again
+from factcheck.articles.text import Canonical, sha256
+from factcheck.audit.service import record
+from factcheck.captures import store
+from factcheck.db import db, utcnow
+from factcheck.errors import Conflict, Invalid
+from factcheck.permissions import Permission, require
+
+NOT_SAVED = "Nothing of yours was saved."
+
+
+def frozen(actor: User, article: Article, number: int, headline: str, whole: Canonical, raw_sha256: str) -> Version:
+    """A version with its digests, not open yet; `raw_sha256` is that of its capture. Adds it to the session."""
+    version = Version(
+        article=article,
+        number=number,
+        headline=headline,
+        text=whole.text,
+        blocks=[[kind.value, start, end] for kind, start, end in whole.blocks],
+        length=len(whole.text),
+        text_sha256=sha256(whole.text),
+        raw_sha256=raw_sha256,
+        added_by_id=actor.id,
+    )
+    db.session.add(version)
+    return version
+
+
+def update(
+    actor: User, home: Path, article: Article, raw: bytes, media_type: str, *, seen_number: int, title: str = ""
+) -> Version:
+    """Freeze the text as the publisher changed it; it is shown once `open_version` was called for it.
+
+    Without `title` the headline is the file's, if it is HTML and has one, else the article's. Raises Conflict when
+    `seen_number` is not the newest version or one waits to be opened; Invalid naming `text` or `title`.
+    """
+    require(actor, Permission.UPDATE_ARTICLE, article)
+    newest = _updatable(article, seen_number)
+    headline, whole = read_again(raw, media_type, title, article.title)
+    if sha256(whole.text) == newest.text_sha256:
+        raise Invalid("text", f"This is the text of version {newest.number}, to the character. Nothing has changed.")
+    try:
+        with db.session.begin_nested():
+            raw_sha256 = store.put(home, raw, media_type)
+            version = frozen(actor, article, newest.number + 1, headline, whole, raw_sha256)
+            db.session.flush()
+    except IntegrityError:  # somebody else updated it in the same moment, and the database kept the first
+        raise Conflict(f"Somebody else added version {newest.number + 1} meanwhile. {NOT_SAVED}") from None
+    record(actor, "article:update", ("article", article.id), _facts(newest), _facts(version))
+    return version
+
+
+def open_version(actor: User | None, version: Version) -> None:
+    """Make a frozen version the one that people work on, with its headline if the publisher changed that.
+
+    `actor` None means the system itself. Raises Conflict when it is open already.
+    """
+    if version.opened_at is not None:
+        raise Conflict(f"Version {version.number} is open already.")
+    article = version.article
+    before = db.session.scalars(queries.current_version(article.id)).one()
+    old: dict[str, object] = {"version": before.number}
+    new: dict[str, object] = {"version": version.number}
+    if version.headline not in {before.headline, article.title}:
+        old["title"], new["title"] = article.title, version.headline
+        article.title = version.headline
+    version.opened_at = utcnow()
+    db.session.flush()
+    search.index(article, version.text)
+    record(actor, "article:open-version", ("article", article.id), old, new)
+
+
+def newest_text(article: Article) -> str:
+    """The text that people work on."""
+    query = queries.versions(article.id).where(Version.opened_at.is_not(None)).limit(1)
+    return db.session.scalars(query.options(undefer(Version.text))).one().text
+
+
+def _updatable(article: Article, seen_number: int) -> Version:
+    """The newest version, if it is the one that was seen and nothing stands in the way of another."""
+    if article.archived_at is not None:
+        raise Conflict(f"This article is archived. Restore it before you add a version. {NOT_SAVED}")
+    newest = db.session.scalars(queries.versions(article.id).limit(1)).one()
+    who = newest.added_by.name
+    if newest.opened_at is None:
+        raise Conflict(
+            f"Version {newest.number}, which {who} added, is still being opened: the marks are carried over to it. "
+            f"Wait a moment, look at it, and try again. {NOT_SAVED}"
+        )
+    if newest.number != seen_number:
+        raise Conflict(f"Meanwhile {who} added version {newest.number}. Look at it before you add another. {NOT_SAVED}")
+    return newest
+
+
+def _facts(version: Version) -> dict[str, object]:
+    names = ("headline", "length", "text_sha256", "raw_sha256")
+    return {"version": version.number, **{name: getattr(version, name) for name in names}}
