@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from math import log
 
-from sqlalchemy import Select, column, false, select, table, text
+from sqlalchemy import Select, column, false, func, select, table, text
 
 from factcheck.articles.models import Article
 from factcheck.db import db
@@ -19,6 +21,9 @@ WORD = re.compile(r"[^\W_]+")
 UNSEEN = {"Mn", "Mc", "Me", "Cf"}  # marks that combine, and soft hyphens, zero-width blanks, directions
 MOST_WORDS = 20  # of one question
 LONGEST = 64  # code points of a word that count
+STEM = 5  # letters of a word that must agree where its ending may not
+MOST_LIKELY = 20  # articles whose texts are worth reading for a question
+MOST_KNOWN = 5_000  # articles of one word that are counted
 MOST_BYTES = 1_000_000  # of the different words of one article: a vector of PostgreSQL holds 1 MiB
 DELETE = text("DELETE FROM article_fts WHERE article_id = :id")
 INSERT = {
@@ -65,6 +70,22 @@ def matching(words: str) -> Select[int]:
     else:
         question = " & ".join(f"'{word}':*" for word in asked)  # letters and digits only, so nothing to escape
     return ids.where(MATCHES[_dialect()].bindparams(asked=question))
+
+
+def likely(words: str) -> list[int]:
+    """The ids of the articles in which the rarest of these words meet, likeliest first, at most MOST_LIKELY.
+
+    A word counts the more the fewer articles have it, or one that begins with the same letters (STEM of them).
+    """
+    stems = list(dict.fromkeys(word[:STEM] for word in words_of(words)))[:MOST_WORDS]
+    count = db.session.scalar(select(func.count()).select_from(FTS)) or 0
+    found = {stem: db.session.scalars(matching(stem).limit(MOST_KNOWN)).all() for stem in stems}
+    rare = [ids for ids in found.values() if 0 < len(ids) <= max(MOST_LIKELY, count // 5)]
+    scores: Counter[int] = Counter()
+    for ids in rare or found.values():
+        for article_id in ids:
+            scores[article_id] += log(1 + count / len(ids))  # type: ignore[assignment]  # Counter adds floats as well
+    return [it for it, _ in sorted(scores.items(), key=lambda row: (-row[1], -row[0]))[:MOST_LIKELY]]
 
 
 def _fitting(words: list[str]) -> list[str]:

@@ -34,6 +34,14 @@ class WordsForm(Form):
     prefix = StringField("Words just before them", [Length(max=1000)])
     suffix = StringField("Words just after them", [Length(max=1000)])
     hint = IntegerField("Position", [Optional()], widget=HiddenInput())
+    passage = StringField(
+        "Which of these is meant?", [Optional(), Regexp(r"^\d{1,7}-\d{1,7}$", message="Choose one of the passages.")]
+    )
+
+    def chosen(self) -> tuple[int, int] | None:
+        """Where the passage that a person chose begins and ends, in code points."""
+        start, dash, end = (self.passage.data or "").partition("-")
+        return (int(start), int(end)) if dash else None
 
     def quotes(self) -> list[Quote]:
         """One quote, or several where a line with […] parts them; context and hint belong to a single one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from factcheck.claims import find_views  # noqa: F401 - adds its views to the same blueprint
 from factcheck.claims.views import blank_fields, bp
 
 

@@ -13,7 +13,8 @@ from factcheck.accounts.models import User
 from factcheck.articles.models import Version
 from factcheck.audit.service import changes, record
 from factcheck.claims import queries
-from factcheck.claims.anchoring import State, find
+from factcheck.claims.anchoring import Change, State
+from factcheck.claims.choices import Passage, passages
 from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, ClaimState, Kind, Part, Tag
 from factcheck.claims.selectors import MAX_QUOTE, Quote, Selector
 from factcheck.claims.selectors import select as select_words
@@ -46,6 +47,14 @@ class ClaimDetails:
     kind: Kind = Kind.CHECKABLE
     kind_reason: str = ""
     tags: tuple[str, ...] = ()
+
+
+class Unclear(Invalid):
+    """The article may say these words, but a person must say where; `choices` are the passages, best first."""
+
+    def __init__(self, field: str, message: str, choices: Sequence[Passage]) -> None:
+        super().__init__(field, message)
+        self.choices = choices
 
 
 def highlight(actor: User, version: Version, quotes: Sequence[Quote], details: ClaimDetails) -> Claim:
@@ -160,12 +169,26 @@ def _locate(text: str, quote: Quote) -> Selector:
         raise Invalid("exact", "Give the words of the claim, as the article has them.")
     if len(quote.exact) > MAX_QUOTE:
         raise Invalid("exact", f"A quote may have at most {MAX_QUOTE:,} characters; this one has {len(quote.exact):,}.")
-    found = find(text, *quote)
-    if found is None:
-        raise Invalid("exact", "These words are not in the article. Copy them from the text, without leaving any out.")
-    if found.state is State.LOOK:
-        raise Invalid("exact", "The article says these words more than once. Add the words before or after them.")
-    return select_words(text, found.start, found.end)
+    found = passages(text, *quote)
+    if not found:
+        raise Invalid("exact", "These words are not in the article, nor any like them. Copy them from the text.")
+    if found[0].state is State.LOOK or found[0].change is Change.REWORDED:
+        raise Unclear("exact", _why(found), found)
+    return select_words(text, found[0].start, found[0].end)
+
+
+def chosen(version: Version, start: int, end: int) -> Quote:
+    """The words that a person chose among passages; raises Invalid when the text has none there."""
+    if not 0 <= start < end <= version.length or end - start > MAX_QUOTE or not version.text[start:end].strip():
+        raise Invalid("passage", "There are no words of this article. Choose one of the passages.")
+    exact, prefix, suffix, start, _ = select_words(version.text, start, end)
+    return Quote(exact, prefix, suffix, start)
+
+
+def _why(found: Sequence[Passage]) -> str:
+    if found[0].change is Change.REWORDED:
+        return "The article does not have these very words. Say which passage is meant, or mend them."
+    return "The article says these words more than once. Say which place is meant."
 
 
 def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[Selector]) -> int:

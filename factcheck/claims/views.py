@@ -13,8 +13,10 @@ from factcheck.accounts.session import current_user
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.claims import queries, reading, service
+from factcheck.claims.choices import Passage, again
 from factcheck.claims.forms import ClaimForm, EditForm, JoinForm
 from factcheck.claims.models import Annotation, Claim, ClaimState
+from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.errors import DomainError, Invalid
 from factcheck.web.forms import add_error
@@ -50,13 +52,15 @@ def create(article_id: int) -> ResponseReturnValue:
     try:
         if not form.validate():
             raise Invalid("", "")
-        claim = service.highlight(current_user(), version, form.quotes(), form.details())
+        claim = service.highlight(current_user(), version, _quotes(form, version), form.details())
     except Invalid as refusal:
         return _refused(form, refusal, "claims/new.html", "claims/_form.html", article=version.article)
     where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
     commit(where)
     if wants_fragment():
         return render_template("claims/_created.html", claim=claim, **_touched(version, claim), article=version.article)
+    if more := _again(version, claim):
+        flash(f"The article says this again ({len(more)}). “Find a claim in the article” shows where.", "info")
     return go(where)
 
 
@@ -74,7 +78,7 @@ def join(article_id: int) -> ResponseReturnValue:
         claim = db.session.get(Claim, form.claim_id.data)
         if claim is None:
             raise Invalid("claim_id", "There is no claim of this number.")
-        service.join(current_user(), claim, version, form.quotes())
+        service.join(current_user(), claim, version, _quotes(form, version))
     except Invalid as refusal:
         return _refused(form, refusal, "claims/join.html", "claims/join.html", article=version.article, claims=claims)
     where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
@@ -150,6 +154,13 @@ def _version(article_id: int) -> Version:
     return version
 
 
+def _quotes(form: ClaimForm | JoinForm, version: Version) -> list[Quote]:
+    """The words asked for, or those of the passage that was chosen for them."""
+    if place := form.chosen():
+        return [service.chosen(version, *place)]
+    return form.quotes()
+
+
 def _revision(value: str | None) -> int:
     if not (value or "").isdigit():
         raise DomainError("This form does not say which state of the claim it was made from. Reload the page.")
@@ -163,7 +174,14 @@ def _refused(
     db.session.rollback()
     if refusal.message:
         add_error(form, refusal)
-    return respond(page, fragment, status=422, form=form, **context)
+    choices = getattr(refusal, "choices", ())
+    return respond(page, fragment, status=422, form=form, choices=choices, **context)
+
+
+def _again(version: Version, claim: Claim) -> list[Passage]:
+    """Where the article says once more what a claim of one run of words says."""
+    parts = db.session.execute(queries.parts(claim.id, version.id)).all()
+    return again(version.text, *parts[0]) if len(parts) == 1 else []
 
 
 def _touched(version: Version, claim: Claim) -> dict[str, object]:
@@ -175,4 +193,5 @@ def _touched(version: Version, claim: Claim) -> dict[str, object]:
             places = queries.places_within(version.id, start, end)
             drawn.append((index, reading.block(index, kind, start, version.text[start:end], map(reading.span, places))))
             own += [place for place in places if place.claim_id == claim.id]
-    return {"drawn": drawn, "card": reading.cards(own, f"{url_for('claims.index')}/")}
+    card = reading.cards(own, f"{url_for('claims.index')}/")
+    return {"drawn": drawn, "card": card, "again": _again(version, claim)}

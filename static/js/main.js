@@ -5,3 +5,4 @@ import "./char-count.js";
 import "./claim-highlighter.js";
 import "./margin-cards.js";
 import "./claim-focus.js";
+import "./passage-finder.js";

@@ -32,3 +32,29 @@ function textBeside(root, range, isBefore) {
   else rest.setStart(range.endContainer, range.endOffset);
   return rest.toString();
 }
+
+/** The range of the text from `start` to `end`, in code points; null when the text is shorter. */
+export function rangeAt(root, start, end) {
+  const range = document.createRange();
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  let passed = 0;
+  let isOpen = false;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const length = codePoints(node.data);
+    if (!isOpen && start < passed + length) {
+      range.setStart(node, units(node.data, start - passed));
+      isOpen = true;
+    }
+    if (isOpen && end <= passed + length) {
+      range.setEnd(node, units(node.data, end - passed));
+      return range;
+    }
+    passed += length;
+  }
+  return null;
+}
+
+/** How many UTF-16 units the first code points of a text take. */
+function units(text, count) {
+  return Array.from(text).slice(0, count).join("").length;
+}

@@ -1,0 +1,62 @@
+"""Passages as a person chooses between them: the words, what stands around them, and how sure they are (pure)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from factcheck.claims.anchoring import candidates
+from factcheck.claims.selectors import Change, State
+
+AROUND = 90  # code points shown on either side
+AGAIN = 0.7  # the score from which other words of the article say the same
+
+
+class Passage(NamedTuple):
+    """Words of a text, `text[start:end]` in code points, and what stands around them in their paragraph."""
+
+    start: int
+    end: int
+    before: str
+    words: str
+    after: str
+    score: float
+    state: State
+    change: Change
+
+    @property
+    def likeness(self) -> str:
+        """How it may be trusted, in words; what needs a look is called so."""
+        if self.change is Change.REWORDED:
+            return "Other words: needs a look"
+        if self.state is State.LOOK:
+            return "More than one place: needs a look"
+        return "The very words" if self.change is Change.UNCHANGED else "The same words in other signs"
+
+
+def passages(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | None = None) -> list[Passage]:
+    """Where the text says the quote, exactly or nearly, best first."""
+    found = candidates(text, quote, prefix, suffix, hint)
+    return [
+        Passage(it.start, it.end, _before(text, it.start), text[it.start : it.end], _after(text, it.end), *it[2:])
+        for it in found
+    ]
+
+
+def again(text: str, start: int, end: int) -> list[Passage]:
+    """Where the text says once more what it says from `start` to `end`, in the same or nearly the same words."""
+    found = passages(text, text[start:end])
+    return [it for it in found if it.score >= AGAIN and (it.end <= start or it.start >= end)]
+
+
+def _before(text: str, start: int) -> str:
+    line = text[max(0, start - AROUND) : start].rpartition("\n")[2]
+    if len(line) < AROUND:
+        return line
+    return "… " + line.partition(" ")[2] if " " in line else line
+
+
+def _after(text: str, end: int) -> str:
+    line = text[end : end + AROUND].partition("\n")[0]
+    if len(line) < AROUND:
+        return line
+    return line.rpartition(" ")[0] + " …" if " " in line else line
