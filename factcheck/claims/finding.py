@@ -7,14 +7,16 @@ windows where enough of the quote's rarer words stand together. Places are code 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 import regex
+from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from factcheck.articles.alignment import key, tokens
-from factcheck.claims.fitting import fit
+from factcheck.claims.fitting import OTHER, fit
 from factcheck.claims.passages import Passages, runs_of
 from factcheck.claims.selectors import Change, Found, State
 
@@ -30,6 +32,7 @@ LEAST, LEAST_ALIKE = 0.3, 0.55  # the fit and the likeness below which it is not
 ENOUGH = 0.42  # the score from which an answer may be given unasked for others
 CLEAR = 0.85  # the fit and the likeness from which it may be sure
 TELLING = 2.5  # weight of words that must be found for that: two words are too few
+FEWEST_TRIMMED = 5  # words at a rim that may be the asker's own; a single one was replaced
 CONTEXT = 0.1  # what either side of the context can add to a rank
 MARGIN = 0.02  # by which the best must lead
 MOST_LONGER = 1.3  # times the words of a quote: longer passages need a look
@@ -54,6 +57,9 @@ def asked(quote: str) -> Asked:
     return Asked(keys, frozenset(elided - {len(keys)}))
 
 
+Pair = tuple[int, int, float]  # a token of the quote, one of the text, their likeness
+
+
 class Likely(NamedTuple):
     """A passage that may be meant: tokens, end exclusive, and what speaks for it."""
 
@@ -71,7 +77,7 @@ def approximate(text: Passages, quote: Asked) -> list[Likely]:
     found: list[Likely] = []
     for window in text.windows(quote.keys, weights):
         laid = fit(quote.keys, weights, text.tokens.keys[window.start : window.stop], quote.elided)
-        pairs = [(at, place + window.start, alike) for at, place, alike in laid.pairs]
+        pairs = _trimmed([(at, place + window.start, alike) for at, place, alike in laid.pairs], weights)
         if not any(alike for _, _, alike in pairs):
             continue
         told = float(sum(weights[at] * alike for at, _, alike in pairs))
@@ -87,6 +93,18 @@ def approximate(text: Passages, quote: Asked) -> list[Likely]:
         if all(it.stop <= other.first or it.first >= other.stop for other in apart):
             apart.append(it)
     return apart
+
+
+def _trimmed(pairs: list[Pair], weights: NDArray[np.float32]) -> list[Pair]:
+    """The pairs without runs at either end that cost more than they bring: words of the asker's, not of the text."""
+    for _ in range(2):
+        pairs = pairs[::-1]  # first the end, then the beginning
+        gains = (float(weights[at]) * (alike or -OTHER) for at, _, alike in pairs)
+        costs = list(accumulate(gains, initial=0.0))
+        worst = costs.index(min(costs))
+        if worst >= FEWEST_TRIMMED:
+            pairs = pairs[worst:]
+    return pairs
 
 
 class Ranked(NamedTuple):
