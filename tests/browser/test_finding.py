@@ -1,0 +1,84 @@
+"""Finding a claim in one's own words, in a browser and by keyboard alone, and what the article says again."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.hands import Pointer
+
+pytestmark = pytest.mark.browser
+TWICE = "A harbour built for frigates is not built for fishermen"
+ASKED = "a harbour which was built for frigates is not built for any fishermen"
+
+
+@pytest.fixture
+def page(browser: Browser, url: str) -> Page:
+    page = Pointer(browser, url, "Rita").page
+    page.goto(f"{url}/articles/1")
+    expect(page.locator("#cards[data-placed]")).to_be_visible()
+    return page
+
+
+def ask(page: Page) -> None:
+    """Ask by keyboard alone."""
+    page.keyboard.press("f")
+    expect(page.get_by_label("A claim, in your own words")).to_be_focused()
+    page.keyboard.type(ASKED)
+    page.keyboard.press("Enter")
+    expect(page.locator("#found li")).to_have_count(2)
+
+
+def test_a_claim_in_own_words_is_shown_in_the_text_and_said_to_need_a_look(page: Page) -> None:
+    ask(page)
+    expect(page.locator("#found mark").first).to_have_text(TWICE)
+    expect(page.locator("#found .state").first).to_have_text("Other words: needs a look")
+    page.locator("#found a[data-from]").nth(1).focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.getSelection().toString()") == TWICE
+    expect(page.get_by_role("button", name="Highlight a claim", exact=True)).to_be_visible()
+
+
+def test_what_was_found_is_highlighted_and_its_double_is_offered_and_added(page: Page) -> None:
+    ask(page)
+    page.locator("#found a[data-from]").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Highlight a claim", exact=True)).to_be_visible()
+    page.keyboard.press("Enter")
+    statement = page.get_by_label("What is to be checked")
+    expect(statement).to_be_focused()
+    page.keyboard.type("A naval harbour is no use to fishermen")
+    page.keyboard.press("Enter")
+    offer = page.locator("#again")
+    expect(offer).to_contain_text("The article says this again")
+    card = page.locator("#cards .card", has_text="A naval harbour is no use to fishermen")
+    number = card.get_attribute("data-claim")
+    offer.get_by_role("button", name=f"Add to claim {number}").press("Enter")
+    page.wait_for_url("**/articles/1#claim-*")
+    expect(page.locator(f'#text mark[data-claims~="{number}"]')).to_have_count(2)
+
+
+def test_a_doubtful_quote_is_a_choice_that_is_made_by_keyboard(page: Page, url: str) -> None:
+    page.goto(f"{url}/articles/1/claims/new")
+    page.get_by_label("The words, as the article has them").fill(TWICE)
+    page.get_by_label("What is to be checked").fill("A naval harbour is no use to fishermen")
+    page.get_by_role("button", name="Highlight this claim").press("Enter")
+    choices = page.get_by_role("radio", name=TWICE)
+    expect(choices).to_have_count(2)
+    choices.nth(1).focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Highlight this claim").press("Enter")
+    page.wait_for_url("**/articles/1#claim-*")
+    expect(page.locator("#notices, .notice").first).to_contain_text("says this again")
+
+
+def test_without_javascript_the_question_has_a_page_of_its_own(browser: Browser, url: str) -> None:
+    page = Pointer(browser, url, "Rita", java_script_enabled=False).page
+    page.goto(f"{url}/articles/1")
+    page.locator(".finder summary").click()
+    page.get_by_label("A claim, in your own words").fill(ASKED)
+    page.get_by_role("button", name="Find", exact=True).click()
+    expect(page.locator("#found mark")).to_have_count(2)
+    page.get_by_role("link", name="Find it in all articles").click()
+    expect(page.get_by_role("heading", name="Find in all articles")).to_be_visible()
+    expect(page.locator("mark").first).to_have_text(TWICE)
