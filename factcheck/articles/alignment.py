@@ -33,6 +33,7 @@ PLAIN = str.maketrans(
     }
 )
 STRIPPED = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW", "COMBINING")  # scripts whose marks may be left out
+SHORT = 1_500  # code points of a line worth remembering: 2,048 of them take some 80 MB at worst
 LARGEST = 500_000_000  # cells of one comparison: beyond it (two texts of a million characters, all new) none is made
 LARGE = 25_000_000  # cells from which unique runs of words are paired first
 SHINGLE = 4  # words of such a run
@@ -71,7 +72,7 @@ def tokens(text: str) -> Tokens:
     whole = Tokens([], [], [], [0])
     base = 0
     for line in text.split("\n"):
-        starts, ends, keys = _line(line)
+        starts, ends, keys = (_line if len(line) <= SHORT else _line.__wrapped__)(line)
         if starts:
             whole.starts.extend([base + place for place in starts])
             whole.ends.extend([base + place for place in ends])
@@ -81,7 +82,7 @@ def tokens(text: str) -> Tokens:
     return whole
 
 
-@lru_cache(maxsize=4_096)  # most lines of a text stand in its other versions, too
+@lru_cache(maxsize=2_048)  # most lines of a text stand in its other versions, too
 def _line(line: str) -> tuple[list[int], list[int], list[str]]:
     found = [(match.start(), match.end(), folded) for match in TOKEN.finditer(line) if (folded := key(match[0]))]
     starts, ends, keys = zip(*found, strict=True) if found else ((), (), ())

@@ -218,7 +218,7 @@ def _belief(place: Place, alike: float) -> float:
     return 1 / (1 + exp(-found - NOTHING))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)  # some 60 MB for two texts of a million characters
 def pair_of(old: str, new: str) -> Pair:
     """The prepared pair of two texts, kept for the next mark."""
     return Pair(old, new)

@@ -222,7 +222,7 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)  # some 30 MB for a text of a million characters
 def prepared(text: str) -> Passages:
     """The text prepared for finding, kept for the next quote."""
     return Passages(text)
