@@ -6,9 +6,9 @@ whether it is meant. What isn't there is None. docs/anchoring.md tells the metho
 
 from __future__ import annotations
 
-from factcheck.claims import finding
-from factcheck.claims.carrying import Pair as Pair
-from factcheck.claims.carrying import pair_of
+from factcheck.claims.matching import finding
+from factcheck.claims.matching.carrying import Pair as Pair
+from factcheck.claims.matching.carrying import pair_of
 from factcheck.claims.selectors import Change as Change
 from factcheck.claims.selectors import Found as Found
 from factcheck.claims.selectors import State as State

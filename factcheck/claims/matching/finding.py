@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from factcheck.articles.alignment import key, tokens
-from factcheck.claims.fitting import OTHER, fit
-from factcheck.claims.passages import Passages, runs_of
+from factcheck.claims.matching.fitting import OTHER, fit
+from factcheck.claims.matching.passages import Passages, runs_of
 from factcheck.claims.selectors import Change, Found, State
 
 ELLIPSIS = regex.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*")

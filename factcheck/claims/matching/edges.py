@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from factcheck.claims.passages import Passages
+from factcheck.claims.matching.passages import Passages
 
 SLACK = 8  # tokens that may stand for the changed words at a rim, besides one for each of them
 ENDS = frozenset(".!?…。！？؟۔।:;")

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from factcheck.articles.alignment import align
-from factcheck.claims.edges import Edges
-from factcheck.claims.fitting import fit
-from factcheck.claims.passages import Passages
+from factcheck.claims.matching.edges import Edges
+from factcheck.claims.matching.fitting import fit
+from factcheck.claims.matching.passages import Passages
 from factcheck.claims.selectors import Change, Found, State
 
 Ints = NDArray[np.int64]
