@@ -43,6 +43,7 @@ IDS = dict.fromkeys(
         "invitation_id",
         "sign_in_id",
         "number",
+        "other",
     ),
     1,
 )

@@ -58,3 +58,17 @@ class ArticleForm(ParticularsForm):
 
     text = TextAreaField("Text of the article")
     upload = FileField("Or a file, .txt or .html")
+
+
+class UpdateForm(Form):
+    """The text of an article as its publisher changed it; `seen` is the number of the version that was changed."""
+
+    text = TextAreaField("The text as it reads now")
+    upload = FileField("Or a file, .txt or .html")
+    title = StringField("Headline, if it changed", [Length(max=MOST["title"])])
+    seen = HiddenField()
+
+    def seen_number(self) -> int:
+        """The version that was the newest when the form was made; 0 when the form does not say."""
+        value = text(self.seen)
+        return int(value) if value.isdecimal() and len(value) < 10 else 0

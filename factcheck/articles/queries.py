@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from factcheck.articles.models import Article, Version
@@ -53,6 +53,12 @@ def versions(article_id: int) -> Select[Version]:
 def waiting(article_id: int) -> Select[Version]:
     """The version that came but is not open yet, if there is one, with who added it."""
     return versions(article_id).where(Version.opened_at.is_(None))
+
+
+def numbers(article_id: int) -> Select[int, int]:
+    """The number of the newest open version of an article, and that of the newest at all; None when there is none."""
+    is_open = case((Version.opened_at.is_not(None), Version.number))
+    return select(func.max(is_open), func.max(Version.number)).where(Version.article_id == article_id)
 
 
 def _open(article_id: int) -> Select[Version]:

@@ -6,14 +6,13 @@ from pathlib import Path
 
 from flask import Blueprint, current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage
 
 from factcheck.accounts.session import current_user
 from factcheck.articles import listing, service
 from factcheck.articles.forms import ArticleForm, ParticularsForm
 from factcheck.articles.languages import COMMON, named
 from factcheck.articles.models import Article
-from factcheck.articles.reading import HTML, PLAIN
+from factcheck.articles.uploads import beside, raw_of
 from factcheck.db import db
 from factcheck.errors import DomainError, Invalid
 from factcheck.web.forms import add_error
@@ -21,7 +20,6 @@ from factcheck.web.htmx import go, respond
 from factcheck.web.writes import commit
 
 bp = Blueprint("articles", __name__, url_prefix="/articles")
-MEDIA_TYPES = {".txt": PLAIN, ".text": PLAIN, ".html": HTML, ".htm": HTML}
 
 
 @bp.get("")
@@ -39,14 +37,12 @@ def create() -> ResponseReturnValue:
     upload = request.files.get("upload")
     try:
         _check(form)
-        raw, media_type = _raw(form, upload)
+        raw, media_type = raw_of(form.text, upload)
         home: Path = current_app.extensions["settings"].home
         is_undated = bool(form.is_undated.data)
         added = service.add(current_user(), home, raw, media_type, form.details(), is_undated=is_undated)
     except Invalid as refusal:
-        at_upload = refusal.field == "text" and bool(upload and upload.filename)
-        shown = Invalid("upload", refusal.message) if at_upload else refusal
-        return _refused(form, shown, "articles/new.html", languages=COMMON)
+        return _refused(form, beside(refusal, upload), "articles/new.html", languages=COMMON)
     where = url_for("desk.workbench", article_id=added.article.id)
     commit(where)
     _say(added, form)
@@ -105,21 +101,6 @@ def _say(added: service.Added, form: ArticleForm) -> None:
 def _check(form: ParticularsForm) -> None:
     if not form.validate():
         raise Invalid("", "")
-
-
-def _raw(form: ArticleForm, upload: FileStorage | None) -> tuple[bytes, str]:
-    """The bytes and media type of what was pasted or uploaded: one of the two, not both."""
-    pasted = form.text.data or ""
-    if upload is None or not upload.filename:
-        if not pasted.strip():
-            raise Invalid("text", "Paste the text of the article, or choose a file.")
-        return pasted.encode("utf-8", "surrogatepass"), PLAIN
-    if pasted.strip():
-        raise Invalid("upload", "Paste the text or choose a file, not both.")
-    media_type = MEDIA_TYPES.get(Path(upload.filename).suffix.lower())
-    if media_type is None:
-        raise Invalid("upload", "Only .txt and .html files can be read.")
-    return upload.stream.read(), media_type
 
 
 def _revision(value: str | None) -> int:

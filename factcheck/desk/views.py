@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from factcheck.accounts.session import current_user
-from factcheck.articles.queries import current_version
+from factcheck.articles.queries import current_version, numbers
+from factcheck.articles.queries import version as of_number
 from factcheck.audit.queries import history_of
 from factcheck.claims import reading
 from factcheck.claims.queries import places, whole
@@ -41,23 +42,13 @@ def home() -> ResponseReturnValue:
 @bp.get("/articles/<int:article_id>")
 def workbench(article_id: int) -> ResponseReturnValue:
     """An article with its marks and cards; 304 while nothing in the house has changed."""
-    tag = _tag(article_id)
-    if tag in request.if_none_match and "_flashes" not in session:
-        return Response(status=304, headers={"ETag": f'"{tag}"'})
-    version = db.first_or_404(current_version(article_id))
-    rows = places(version.id)
-    page = render_template(
-        "desk/workbench.html",
-        article=version.article,
-        version=version,
-        text=reading.article(version.text, version.blocks, rows),
-        cards=reading.cards(rows, f"{url_for('claims.index')}/"),
-        rail=reading.rail(rows, version.length),
-        progress=reading.progress(rows),
-    )
-    response = make_response(page)
-    response.set_etag(tag)
-    return response
+    return _bench(article_id)
+
+
+@bp.get("/articles/<int:article_id>/versions/<int:number>")
+def version(article_id: int, number: int) -> ResponseReturnValue:
+    """A version as it stood, with the marks in it, to be read only; the newest is the workbench itself."""
+    return _bench(article_id, number)
 
 
 @bp.get("/claims/<int:claim_id>")
@@ -68,10 +59,36 @@ def claim(claim_id: int) -> ResponseReturnValue:
     return render_template("desk/claim.html", claim=it, history=history, act=words.act)
 
 
-def _tag(article_id: int) -> str:
+def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
+    """The page of a version, or of the newest; `newest` and `latest` are numbers, the latest may wait to be opened."""
+    tag = _tag(article_id, number)
+    if tag in request.if_none_match and "_flashes" not in session:
+        return Response(status=304, headers={"ETag": f'"{tag}"'})
+    newest, latest = db.session.execute(numbers(article_id)).one()
+    is_old = number not in {None, newest}
+    version = db.first_or_404(of_number(article_id, number or 0) if is_old else current_version(article_id))
+    rows = places(version.id)
+    page = render_template(
+        "desk/workbench.html",
+        article=version.article,
+        version=version,
+        is_old=is_old,
+        newest=newest,
+        latest=latest,
+        text=reading.article(version.text, version.blocks, rows),
+        cards=reading.cards(rows, f"{url_for('claims.index')}/"),
+        rail=reading.rail(rows, version.length),
+        progress=reading.progress(rows),
+    )
+    response = make_response(page)
+    response.set_etag(tag)
+    return response
+
+
+def _tag(article_id: int, number: int | None) -> str:
     """The state of everything the workbench shows to this person."""
     user = current_user()
     generate_csrf()  # stands in the page, so it must be in the session before that is compared
     newest = db.session.scalar(queries.NEWEST_ACT)
-    parts = (article_id, newest, user.id, user.role, session.get("csrf_token"), static("css/app.css"))
+    parts = (article_id, number, newest, user.id, user.role, session.get("csrf_token"), static("css/app.css"))
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]

@@ -1,0 +1,61 @@
+"""Versions of an article over HTTP; one as it stood, with its marks, is a page of the desk."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from factcheck.articles import diff, queries
+from factcheck.articles.models import Article, Version
+from factcheck.articles.views import bp as bp  # these views stand at the same addresses
+from factcheck.db import db
+from factcheck.web.paging import page
+
+
+@bp.get("/<int:article_id>/versions")
+def versions(article_id: int) -> ResponseReturnValue:
+    """Every version: when it came and from whom, and what it changed."""
+    article = db.get_or_404(Article, article_id)
+    shown = page(queries.versions(article_id), Version.created_at, Version.id)
+    numbers = [it.number for it in reversed(article.versions) if it.opened_at]
+    changes = {it.number: _changes(it) for it in shown.items if it.opened_at and it.number > 1}
+    return render_template("articles/versions.html", article=article, page=shown, numbers=numbers, changes=changes)
+
+
+@bp.get("/<int:article_id>/diff")
+def compare(article_id: int) -> ResponseReturnValue:
+    """The same page as below, for the form that chooses two versions."""
+    old, new = (request.args.get(name, 1, type=int) for name in ("old", "new"))
+    return difference(article_id, old, new)
+
+
+@bp.get("/<int:article_id>/versions/<int:number>/diff/<int:other>")
+def difference(article_id: int, number: int, other: int) -> ResponseReturnValue:
+    """What became of one version's words in another, by words and in reading order."""
+    old = db.first_or_404(queries.version(article_id, number))
+    new = db.first_or_404(queries.version(article_id, other))
+    found = diff.compare(old.text, new.text)
+    stretches = diff.stretches(found.paragraphs)
+    numbers = [it.number for it in reversed(new.article.versions) if it.opened_at]
+    shown = {"article": new.article, "old": old, "new": new, "numbers": numbers}
+    return render_template("articles/diff.html", diff=found, stretches=stretches, **shown)
+
+
+def _changes(version: Version) -> tuple[int, int, int]:
+    """Words added, words removed and paragraphs moved since the version before."""
+    query = select(Version.id, Version.text_sha256)
+    query = query.where(Version.article_id == version.article_id, Version.number == version.number - 1)
+    before = db.session.execute(query).one()
+    return _counted((before[0], before[1]), (version.id, version.text_sha256))
+
+
+@lru_cache(maxsize=4096)
+def _counted(old: tuple[int, str], new: tuple[int, str]) -> tuple[int, int, int]:
+    """The same for two (id, digest of the text): texts never change, so it is counted once."""
+    rows = db.session.execute(select(Version.id, Version.text).where(Version.id.in_((old[0], new[0]))))
+    texts = {row[0]: row[1] for row in rows}
+    found = diff.compare(texts[old[0]], texts[new[0]])
+    return found.added, found.removed, found.moved
