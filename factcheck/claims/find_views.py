@@ -6,10 +6,8 @@ from typing import NamedTuple
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, undefer
 
-from factcheck.articles.models import Article, Version
+from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.search import likely
 from factcheck.claims.choices import Passage, passages
@@ -64,11 +62,6 @@ def _block(version: Version, place: int) -> int:
 
 
 def _likely(asked: str) -> list[Version]:
-    """The newest versions, with their texts, of the articles where the rarest of these words meet."""
-    query = select(Version).join(Version.article).where(Article.archived_at.is_(None))
-    options = (undefer(Version.text), undefer(Version.blocks), joinedload(Version.article))
-    found: list[Version] = []
-    for article_id in likely(asked):
-        newest = query.where(Version.article_id == article_id).order_by(Version.number.desc()).limit(1)
-        found += db.session.scalars(newest.options(*options)).all()
-    return found
+    """The newest versions, with their texts, of the articles in work where the rarest of these words meet."""
+    newest = [db.session.scalars(current_version(article_id)).one() for article_id in likely(asked)]
+    return [version for version in newest if version.article.archived_at is None]
