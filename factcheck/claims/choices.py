@@ -22,6 +22,7 @@ class Passage(NamedTuple):
     score: float
     state: State
     change: Change
+    share: int  # of the text that stands before it, in percent: equal passages differ in nothing else
 
     @property
     def likeness(self) -> str:
@@ -37,7 +38,15 @@ def passages(text: str, quote: str, prefix: str = "", suffix: str = "", hint: in
     """Where the text says the quote, exactly or nearly, best first."""
     found = candidates(text, quote, prefix, suffix, hint)
     return [
-        Passage(it.start, it.end, _before(text, it.start), text[it.start : it.end], _after(text, it.end), *it[2:])
+        Passage(
+            it.start,
+            it.end,
+            _before(text, it.start),
+            text[it.start : it.end],
+            _after(text, it.end),
+            *it[2:],
+            100 * it.start // len(text),
+        )
         for it in found
     ]
 
@@ -45,7 +54,8 @@ def passages(text: str, quote: str, prefix: str = "", suffix: str = "", hint: in
 def again(text: str, start: int, end: int) -> list[Passage]:
     """Where the text says once more what it says from `start` to `end`, in the same or nearly the same words."""
     found = passages(text, text[start:end])
-    return [it for it in found if it.score >= AGAIN and (it.end <= start or it.start >= end)]
+    others = [it for it in found if it.score >= AGAIN and (it.end <= start or it.start >= end)]
+    return [it if it.change is Change.REWORDED else it._replace(state=State.SURE) for it in others]
 
 
 def _before(text: str, start: int) -> str:

@@ -94,6 +94,7 @@ def test_words_that_stand_twice_are_a_choice_and_what_was_typed_stays(rita: Flas
     assert answer.status_code == 422
     assert "Say which place is meant" in answer.text
     assert answer.text.count('name="passage"') == 3
+    assert f"{100 * TEXT.index('Costs were halved') // len(TEXT)} % into the text" in answer.text
     assert "The valley is safe" in answer.text
     assert db.session.query(Claim).count() == 0
     start = TEXT.rindex("Costs were halved")
@@ -124,6 +125,7 @@ def test_what_the_article_says_again_is_offered_and_joined(rita: FlaskClient) ->
     passage = f"{start}-{start + 17}"
     answer = post(rita, "/articles/1/claims", exact="Costs were halved", passage=passage, **FORM, headers=HTMX)
     assert "The article says this again" in answer.text
+    assert answer.text.count("needs a look") == 0
     other = TEXT.rindex("Costs were halved")
     assert f'value="{other}-{other + 17}"' in answer.text
     assert post(rita, "/articles/1/join", claim_id=1, exact="x", passage=f"{other}-{other + 17}").status_code == 303
