@@ -1,46 +1,21 @@
-"""What changed between two texts, by words, in reading order (pure); the words are paired by `alignment`.
-
-Nothing is lost: what is the same and what was removed is the old text to the character, what is the same and what was
-added is the new one. Words that differ only in typography or capitals are paired, and told as changed.
-"""
+"""What changed between two texts, by words, in reading order, paragraph by paragraph (pure)."""
 
 from __future__ import annotations
 
-import enum
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from factcheck.articles.alignment import align, tokens
+from factcheck.articles.alignment import tokens
+from factcheck.articles.runs import Change, Run, runs
 from factcheck.articles.text import SEPARATOR
 
 FEWEST = 20  # code points of a paragraph that can be told as moved: shorter ones come twice by chance
-JOINED = {"Mn", "Mc", "Me", "Cf"}  # categories of what belongs to the character before it
-JOINER = "\u200d"
+MOST_RUNS = 3  # of a paragraph that is easily read, whatever stayed of it
+STAYED = 0.2  # the share of a paragraph's characters that must stay for it to be told word by word
 AROUND = 1  # unchanged paragraphs that stay in sight beside a changed one
-
-
-class Change(enum.StrEnum):
-    """What became of some words; of a paragraph also MOVED and CHANGED."""
-
-    SAME = "same"
-    REMOVED = "removed"
-    ADDED = "added"
-    MOVED_AWAY = "moved-away"
-    MOVED_HERE = "moved-here"
-    CHANGED = "changed"
-
-
 MOVED = {Change.REMOVED: Change.MOVED_AWAY, Change.ADDED: Change.MOVED_HERE}
-
-
-class Run(NamedTuple):
-    """Some characters that are the same, removed or added."""
-
-    change: Change
-    text: str
 
 
 class Paragraph(NamedTuple):
@@ -89,22 +64,6 @@ def compare(old: str, new: str) -> Diff:
     return Diff(tuple(found), words[Change.ADDED], words[Change.REMOVED], moved)
 
 
-def runs(old: str, new: str) -> list[Run]:
-    """Both texts in one row of runs, removed ones before added ones."""
-    before, after = tokens(old), tokens(new)
-    pieces: list[Run] = []
-    one = other = 0
-    for index, partner in enumerate(align(before, after)):
-        if partner >= 0:
-            start, begin = before.starts[index], after.starts[partner]
-            pieces += _between(old[one:start], new[other:begin])
-            one, other = before.ends[index], after.ends[partner]
-            pieces += _between(old[start:one], new[begin:other])
-    pieces += _between(old[one:], new[other:])
-    grouped = groupby(pieces, key=lambda run: run.change)
-    return [Run(change, "".join([run.text for run in some])) for change, some in grouped]
-
-
 def stretches(paragraphs: Iterable[Paragraph]) -> list[Stretch]:
     """The paragraphs, those folded away that are unchanged and have none but unchanged ones beside them."""
     rows = list(paragraphs)
@@ -113,41 +72,6 @@ def stretches(paragraphs: Iterable[Paragraph]) -> list[Stretch]:
     grouped = groupby(enumerate(rows), key=lambda row: row[0] not in near)
     found = [Stretch(is_far, tuple(it for _, it in some)) for is_far, some in grouped]
     return [it if len(it.paragraphs) > 1 else it._replace(is_folded=False) for it in found]
-
-
-def _between(old: str, new: str) -> Iterator[Run]:
-    """What stands between two pairs of words; what both begin or end with is the same, in whole words and breaks."""
-    left = _common(old, new, at_end=False)
-    right = _common(old[left:], new[left:], at_end=True)
-    for change, text in (
-        (Change.SAME, old[:left]),
-        (Change.REMOVED, old[left : len(old) - right]),
-        (Change.ADDED, new[left : len(new) - right]),
-        (Change.SAME, old[len(old) - right :]),
-    ):
-        if text:
-            yield Run(change, text)
-
-
-def _common(one: str, other: str, *, at_end: bool) -> int:
-    """How many characters both begin with, or end with, if nothing is cut there that belongs together."""
-    if one == other:
-        return len(one)
-    step = -1 if at_end else 1
-    pairs = zip(one[::step], other[::step], strict=False)
-    size = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    while size and any(_cuts(text, len(text) - size if at_end else size) for text in (one, other)):
-        size -= 1
-    return size
-
-
-def _cuts(text: str, at: int) -> bool:
-    """Whether a break of paragraphs, a word or a character with its marks would be parted here."""
-    left, right = text[at - 1 : at], text[at : at + 1]
-    if not (left and right):
-        return False
-    is_inside = unicodedata.category(right) in JOINED or left == JOINER or (left.isalnum() and right.isalnum())
-    return is_inside or left == right == "\n"
 
 
 def _paragraphs(row: Iterable[Run]) -> Iterator[Paragraph]:
@@ -165,8 +89,18 @@ def _paragraphs(row: Iterable[Run]) -> Iterator[Paragraph]:
 
 
 def _paragraph(row: list[Run], closing: Change) -> Paragraph:
+    row = _rewritten(row) if len(row) > MOST_RUNS else row
     changes = {run.change for run in row} or {closing}
     return Paragraph(changes.pop() if len(changes) == 1 else Change.CHANGED, tuple(row), closing)
+
+
+def _rewritten(row: list[Run]) -> list[Run]:
+    """The same runs; all words removed and all added, if so few stayed that nobody can read it word by word."""
+    stayed = sum(len(run.text) for run in row if run.change is Change.SAME)
+    if stayed >= STAYED * sum(len(run.text) for run in row):
+        return row
+    sides = ((Change.REMOVED, Change.ADDED), (Change.ADDED, Change.REMOVED))
+    return [Run(one, "".join([run.text for run in row if run.change is not other])) for one, other in sides]
 
 
 def _closed(paragraphs: list[Paragraph]) -> list[Paragraph]:

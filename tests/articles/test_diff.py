@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.articles.diff import Change, Paragraph, compare, runs, stretches
+from factcheck.articles.diff import Paragraph, compare, stretches
+from factcheck.articles.runs import Change, runs
 
 WORDS = st.sampled_from(
     ["harbour", "opens", "in", "May", "June", "гавань", "مرفأ", "港", "🎉", "«да»", ".", ",", "e\u0301", "É"]
@@ -82,6 +83,21 @@ def told(old: str, new: str) -> list[tuple[str, str, str]]:
 )
 def test_each_change_is_told_where_it_is(old: str, new: str, expected: list[tuple[str, str, str]]) -> None:
     assert told(old, new) == expected
+
+
+def test_a_paragraph_of_which_hardly_a_word_stayed_is_told_as_removed_and_added_whole() -> None:
+    old = "The mayor, who had promised much, was silent that evening, and everybody went home without an answer."
+    new = "Nobody in the hall believed the mayor, although without her there would be no harbour whatsoever today."
+    assert told(old, new) == [("changed", f"[-{old}-]{{+{new}+}}", "same")]
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, TEXTS)
+def test_paragraphs_keep_both_texts(old: str, new: str) -> None:
+    shown = [run for it in compare(old, new).paragraphs for run in it.runs]
+    assert [side.replace("\n\n", "") for side in sides([(run.change, run.text) for run in shown])] == [
+        side.replace("\n\n", "") for side in (old, new)
+    ]
 
 
 def test_a_paragraph_that_went_elsewhere_is_told_as_moved_and_its_words_are_not_counted() -> None:

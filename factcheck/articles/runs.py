@@ -1,0 +1,87 @@
+"""Two texts in one row of runs: what is the same, what was removed, what was added (pure).
+
+Nothing is lost: what is the same and what was removed is the old text to the character, what is the same and what was
+added is the new one. Words that differ only in typography or capitals are paired, and told as changed.
+"""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby, takewhile
+from typing import NamedTuple
+
+from factcheck.articles.alignment import align, tokens
+
+JOINED = {"Mn", "Mc", "Me", "Cf"}  # categories of what belongs to the character before it
+JOINER = "\u200d"
+
+
+class Change(enum.StrEnum):
+    """What became of some words; of a paragraph also MOVED and CHANGED."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+    MOVED_AWAY = "moved-away"
+    MOVED_HERE = "moved-here"
+    CHANGED = "changed"
+
+
+class Run(NamedTuple):
+    """Some characters that are the same, removed or added."""
+
+    change: Change
+    text: str
+
+
+def runs(old: str, new: str) -> list[Run]:
+    """Both texts in one row of runs, removed ones before added ones."""
+    before, after = tokens(old), tokens(new)
+    pieces: list[Run] = []
+    one = other = 0
+    for index, partner in enumerate(align(before, after)):
+        if partner >= 0:
+            start, begin = before.starts[index], after.starts[partner]
+            pieces += _between(old[one:start], new[other:begin])
+            one, other = before.ends[index], after.ends[partner]
+            pieces += _between(old[start:one], new[begin:other])
+    pieces += _between(old[one:], new[other:])
+    grouped = groupby(pieces, key=lambda run: run.change)
+    return [Run(change, "".join([run.text for run in some])) for change, some in grouped]
+
+
+def _between(old: str, new: str) -> Iterator[Run]:
+    """What stands between two pairs of words; what both begin or end with is the same, in whole words and breaks."""
+    left = _common(old, new, at_end=False)
+    right = _common(old[left:], new[left:], at_end=True)
+    for change, text in (
+        (Change.SAME, old[:left]),
+        (Change.REMOVED, old[left : len(old) - right]),
+        (Change.ADDED, new[left : len(new) - right]),
+        (Change.SAME, old[len(old) - right :]),
+    ):
+        if text:
+            yield Run(change, text)
+
+
+def _common(one: str, other: str, *, at_end: bool) -> int:
+    """How many characters both begin with, or end with, if nothing is cut there that belongs together."""
+    if one == other:
+        return len(one)
+    step = -1 if at_end else 1
+    pairs = zip(one[::step], other[::step], strict=False)
+    size = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    while size and any(_cuts(text, len(text) - size if at_end else size) for text in (one, other)):
+        size -= 1
+    return size
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Whether a break of paragraphs, a word or a character with its marks would be parted here."""
+    left, right = text[at - 1 : at], text[at : at + 1]
+    if not (left and right):
+        return False
+    is_inside = unicodedata.category(right) in JOINED or left == JOINER or (left.isalnum() and right.isalnum())
+    return is_inside or left == right == "\n"
