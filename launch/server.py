@@ -18,6 +18,7 @@ from factcheck.articles.service import index_missing
 from factcheck.config import Settings, SettingsError
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
+from factcheck.jobs.worker import start
 
 GRACE = 10  # seconds that requests under way may take after a signal
 
@@ -121,10 +122,18 @@ def options(settings: Settings) -> dict[str, Any]:
         "forwarded_allow_ips": "",  # FACTCHECK_TRUST_PROXY alone decides whose X-Forwarded-* count
         "loglevel": "warning",
         "when_ready": lambda _arbiter: print(greeting(settings), flush=True),
-        "post_worker_init": stop_gently,
+        "post_worker_init": begin_work,
+        "worker_exit": end_work,
     }
 
 
-def stop_gently(worker: Any) -> None:
-    """Let a worker finish its requests on Ctrl+C, which a terminal sends to it as well."""
+def begin_work(worker: Any) -> None:
+    """Let a worker finish its requests on Ctrl+C, which a terminal sends to it as well, and do jobs beside them."""
     signal.signal(signal.SIGINT, worker.handle_exit)
+    worker.jobs = start(worker.wsgi)
+
+
+def end_work(_: Any, worker: Any) -> None:
+    """Let the job under way end; what is left is done after the next start."""
+    if at_work := getattr(worker, "jobs", None):
+        at_work.stop(GRACE)

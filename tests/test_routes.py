@@ -39,6 +39,7 @@ IDS = dict.fromkeys(
         "edition_id",
         "verdict_id",
         "annotation_id",
+        "job_id",
         "user_id",
         "invitation_id",
         "sign_in_id",

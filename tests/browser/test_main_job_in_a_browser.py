@@ -31,7 +31,8 @@ SELECT = """words => {
 PAGES = (
     "/", "/articles", "/articles?q=zzz", "/articles?state=archived", "/articles/1", "/articles/4", "/articles/new",
     "/articles/1/claims/new", "/articles/1/join", "/articles/1/find?q=built+for+fishermen", "/articles/find",
-    "/articles/find?q=a+harbour+for+frigates", "/articles/find?q=zzz", "/articles/1/edit", "/claims", "/claims?q=zzz", "/claims/2",
+    "/articles/find?q=a+harbour+for+frigates", "/articles/find?q=zzz",
+    "/articles/1/edit", "/claims", "/claims?q=zzz", "/claims/2",
     "/claims/2/edit", "/claims/2/evidence", "/claims/2/evidence/new", "/claims/2/reviews", "/claims/2/reviews/new",
     "/claims/2/verdict", "/claims/3/verdict/new", "/editions/1", "/verdicts/1/correct", "/sources", "/sources/1",
     "/people", "/me", "/change", "/tf-setup", "/mf-recovery-codes", "/checks", "/corrections", "/methodology",

@@ -1,0 +1,16 @@
+"""Jobs from a terminal."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import AppGroup
+
+from factcheck.jobs.worker import run_due
+
+jobs = AppGroup("jobs", help="Work that outlives a request.")
+
+
+@jobs.command("run")
+def run() -> None:
+    """Do all jobs that are due, then leave."""
+    click.echo(f"Jobs done: {run_due()}.")

@@ -1,0 +1,61 @@
+"""What can be done with jobs: asked for in the transaction of their cause, and tried again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Select, event, select
+from sqlalchemy.orm import Session
+
+from factcheck.db import db
+from factcheck.errors import Conflict
+from factcheck.jobs.models import UNFINISHED, Job, JobState
+
+awake = threading.Event()  # set when a job was asked for and committed
+WAITS = "a job waits"
+
+
+def enqueue(
+    name: str, arguments: Mapping[str, Any], *, location: str, key: str | None = None, asked_by_id: int | None = None
+) -> Job:
+    """Ask for a job in the caller's transaction; the unfinished one of the same key is answered instead of a twin.
+
+    `location` is the path where its result will be shown.
+    """
+    if key is not None and (job := db.session.scalars(_unfinished(key)).first()):
+        return job
+    job = Job(name=name, arguments=dict(arguments), key=key, location=location, asked_by_id=asked_by_id)
+    db.session.add(job)
+    db.session.flush()
+    db.session.info[WAITS] = True
+    return job
+
+
+def retry(job: Job) -> None:
+    """Queue a failed job once more, with all its tries."""
+    if job.state is not JobState.FAILED:
+        raise Conflict("Only a failed job can be tried again.")
+    if job.key is not None and db.session.scalars(_unfinished(job.key)).first():
+        raise Conflict("The same work is being done by another job already.")
+    job.state, job.tries, job.error = JobState.QUEUED, 0, ""
+    job.done = job.total = 0
+    job.lease_owner = job.lease_until = job.ended_at = None
+    db.session.flush()
+    db.session.info[WAITS] = True
+
+
+def _unfinished(key: str) -> Select[Job]:
+    return select(Job).where(Job.key == key, Job.state.in_(UNFINISHED))
+
+
+@event.listens_for(db.session, "after_commit")
+def _wake(session: Session) -> None:
+    if session.info.pop(WAITS, False):
+        awake.set()
+
+
+@event.listens_for(db.session, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop(WAITS, None)
