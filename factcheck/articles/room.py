@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from factcheck.articles.cli import articles
-from factcheck.articles.version_views import bp
+from factcheck.articles.update_views import bp
 from factcheck.web.commands import group
 
 

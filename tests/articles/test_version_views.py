@@ -34,6 +34,7 @@ def test_the_list_tells_of_each_version_what_it_changed_and_that_one_waits(rita:
     assert 'href="/articles/1/versions/3"' not in page
     assert 'href="/articles/1/versions/2/diff/3"' not in page
     assert "added by Rob" in page
+    assert 'href="/articles/1/update"' in page
     assert waiting.raw_sha256[:12] in page
 
 
@@ -76,6 +77,7 @@ def test_an_older_version_is_read_as_it_stood_with_its_marks_and_nothing_to_chan
     newest = rita.get("/articles/1/versions/2").text
     assert "You are reading version" not in newest
     assert "<claim-highlighter" in newest
+    assert 'href="/articles/1/update"' in newest
     assert "version 2 of 2" in newest
     assert rita.get("/articles/1/versions/3").status_code == 404
 

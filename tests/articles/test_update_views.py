@@ -1,0 +1,122 @@
+"""The page on which an article gets its next version, without JavaScript."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
+
+from factcheck.accounts.models import Role
+from factcheck.articles import service
+from factcheck.articles.models import Article, Version
+from factcheck.db import db
+from factcheck.jobs.models import Job
+from factcheck.web.writes import new_key
+from tests.conftest import path_of
+from tests.factories import make_article, make_next_version, make_user, sign_in
+
+URL = "/articles/1/update"
+
+
+@pytest.fixture
+def rita(client: FlaskClient) -> FlaskClient:
+    return sign_in(client, make_user("Rita"))
+
+
+@pytest.fixture
+def article(app: Flask) -> Article:
+    return make_article("It opens in May.", "Harbour").article
+
+
+def post(client: FlaskClient, **data: Any) -> TestResponse:
+    """Send the form with its key, encoded in memory: the client's own temporary files are never closed."""
+    boundary, body = encode_multipart({"_key": new_key(), "seen": "1", **data})
+    return client.post(URL, data=body, content_type=f'multipart/form-data; boundary="{boundary}"')
+
+
+def upload(data: bytes, name: str) -> FileStorage:
+    return FileStorage(io.BytesIO(data), name)
+
+
+def count() -> int:
+    return db.session.scalar(select(func.count()).select_from(Version)) or 0
+
+
+def test_an_update_freezes_a_version_and_leads_to_where_its_marks_are_carried_over(
+    rita: FlaskClient, article: Article
+) -> None:
+    assert 'name="seen" type="hidden" value="1"' in rita.get(URL).text
+    answer = post(rita, text="It opens in June.")
+    assert answer.status_code == 303
+    version = db.session.scalars(select(Version).where(Version.number == 2)).one()
+    assert (version.text, version.opened_at) == ("Harbour\n\nIt opens in June.", None)
+    job = db.session.scalars(select(Job)).one()
+    assert (job.name, job.arguments, job.key) == ("version:open", {"version_id": version.id}, f"version:{version.id}")
+    assert (job.asked_by_id, path_of(answer.location)) == (make_user("Rita").id, f"/jobs/{job.id}")
+    assert rita.get(job.location).status_code == 200
+    bench = rita.get("/articles/1").text
+    assert "It opens in May." in bench
+    assert "Version 2 came in." in bench
+    assert "still being opened" in rita.get(URL).text
+
+
+def test_a_file_is_read_and_a_headline_may_be_given(rita: FlaskClient, article: Article) -> None:
+    assert post(rita, upload=upload(b"<h1>Later</h1><p>June.</p>", "a.html"), title="Given").status_code == 303
+    version = db.session.scalars(select(Version).where(Version.number == 2)).one()
+    assert (version.headline, version.text) == ("Given", "Later\n\nJune.")
+
+
+@pytest.mark.parametrize(
+    ("data", "field", "words"),
+    [
+        ({}, "text", "Paste the text of the article, or choose a file."),
+        ({"text": "a", "upload": (b"b", "b.txt")}, "upload", "not both"),
+        ({"upload": (b"b", "b.docx")}, "upload", "Only .txt and .html files can be read."),
+        ({"upload": (b" ", "b.txt")}, "upload", "There is no text in it."),
+        ({"text": "It opens in May."}, "text", "This is the text of version 1, to the character."),
+        ({"upload": (b"It opens in May.", "b.txt"), "title": "Harbour"}, "upload", "Nothing has changed."),
+        ({"text": "June.", "title": "a" * 501}, "title", "500"),
+    ],
+)
+def test_each_refusal_stands_beside_its_field_and_nothing_typed_is_lost(
+    rita: FlaskClient, article: Article, data: dict[str, Any], field: str, words: str
+) -> None:
+    data = {"title": "Harbour", **data}
+    if isinstance(file := data.get("upload"), tuple):
+        data["upload"] = upload(*file)
+    answer = post(rita, **data)
+    assert answer.status_code == 422
+    assert f'value="{data["title"]}"' in answer.text
+    assert data.get("text", "") in answer.text
+    assert words in answer.text.partition(f'id="{field}-error"')[2].partition("</p>")[0]
+    assert count() == 1
+    assert db.session.scalars(select(Job)).all() == []
+
+
+def test_a_form_made_before_another_version_came_is_refused_kept_and_may_be_sent_again(
+    rita: FlaskClient, article: Article
+) -> None:
+    make_next_version(article, "It opens in June.")
+    for seen in ("1", "", "x"):
+        late = post(rita, text="It opens in July.", seen=seen)
+        assert late.status_code == 409
+        assert "Meanwhile Rob added version 2." in late.text
+        assert "Nothing of yours was saved." in late.text
+        assert ">It opens in July.</textarea>" in late.text.replace("\r\n", "")
+        assert 'name="seen" type="hidden" value="2"' in late.text
+    assert post(rita, text="It opens in July.", seen="2").status_code == 303
+
+
+def test_an_archived_article_and_one_that_waits_are_refused_in_words(rita: FlaskClient, article: Article) -> None:
+    make_next_version(article, "It opens in June.", is_open=False)
+    assert "Version 2, which Rob added, is still being opened" in post(rita, text="It opens in July.").text
+    service.archive(make_user("Edda", Role.EDITOR), article)
+    db.session.commit()
+    answer = post(rita, text="It opens in July.")
+    assert (answer.status_code, "This article is archived." in answer.text) == (409, True)

@@ -1,0 +1,57 @@
+"""The pages of versions, on the demo newsroom: an update by hand, axe, and no overflow."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+from sqlalchemy import select
+
+from factcheck.articles.models import Article
+from factcheck.articles.queries import current_version
+from factcheck.db import db
+from tests.browser.test_main_job_in_a_browser import enter
+from tests.factories import make_next_version
+
+pytestmark = pytest.mark.browser
+PAGES = ("update", "versions", "versions/1", "versions/1/diff/2")
+
+
+def changed(article: Article) -> str:
+    """The article's text with a paragraph moved, one reworded, one gone and one new."""
+    _, *lines = db.session.scalars(current_version(article.id)).one().text.split("\n\n")
+    lines[1], lines[2] = lines[2], lines[1]
+    lines[3] = lines[3].replace(" the ", " some ")
+    return "\n\n".join([*lines[:-2], lines[-1], "This stands here since the evening."])
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_axe_finds_nothing_and_nothing_overflows(
+    browser: Browser, url: str, scheme: str, width: int, direction: str
+) -> None:
+    article = db.session.scalars(select(Article).where(Article.direction == direction).order_by(Article.id)).first()
+    assert article is not None
+    make_next_version(article, changed(article))
+    page = enter(browser, url, "Rita", color_scheme=scheme, viewport={"width": width, "height": 900})
+    found = []
+    for path in PAGES:
+        page.goto(f"{url}/articles/{article.id}/{path}")
+        for violation in Axe().run(page).response["violations"]:
+            found.append((path, violation["id"], violation["nodes"][0]["html"][:200]))
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append((path, "overflows", ""))
+    assert found == []
+
+
+def test_an_update_without_javascript_leads_to_its_job(browser: Browser, url: str) -> None:
+    page = enter(browser, url, "Rita", java_script_enabled=False)
+    page.goto(f"{url}/articles/1")
+    page.get_by_role("link", name="This article was updated").click()
+    page.get_by_role("button", name="Add as version 2").click()
+    expect(page.get_by_role("alert")).to_contain_text("Paste the text of the article, or choose a file.")
+    page.get_by_label("The text as it reads now").fill("All is new.")
+    page.get_by_role("button", name="Add as version 2").click()
+    expect(page).to_have_url(re.compile(r"/jobs/\d+$"))
