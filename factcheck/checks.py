@@ -8,7 +8,7 @@ from typing import Any
 import click
 from flask import current_app
 from sqlalchemy import select
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import aliased, undefer
 
 from factcheck.articles.models import Version
 from factcheck.articles.search import missing
@@ -16,7 +16,7 @@ from factcheck.articles.text import sha256
 from factcheck.audit.chain import FIELDS, START, digest
 from factcheck.audit.models import Event
 from factcheck.captures import store
-from factcheck.claims.models import Part
+from factcheck.claims.models import Part, Placement
 from factcheck.db import db, reading
 from factcheck.verdicts.models import Edition, EditionState
 from factcheck.verdicts.record import digest as record_digest
@@ -101,8 +101,25 @@ def findable() -> Iterator[str]:
         yield f"article {article_id} can't be found by its words; mend it with `factcheck article reindex`"
 
 
+def carried() -> Iterator[str]:
+    """Every part has one place in every later version, found or lost, and a place found slices to its words."""
+    opened = select(Version).where(Version.number > 1, Version.opened_at.is_not(None)).options(undefer(Version.text))
+    for version in db.session.scalars(opened.order_by(Version.id).execution_options(yield_per=20)):
+        earlier = select(Part.id).join(Part.annotation).join(made := aliased(Version), made.id == Part.version_id)
+        earlier = earlier.where(made.article_id == version.article_id, made.number < version.number)
+        placed = select(Placement.part_id).where(Placement.version_id == version.id)
+        for part_id in db.session.scalars(earlier.where(Part.id.not_in(placed))):
+            yield f"part {part_id} has no place in version {version.id}, found or lost"
+        rows = select(Placement.id, Placement.start, Placement.end, Placement.exact)
+        for id_, start, end, exact in db.session.execute(rows.where(Placement.version_id == version.id)):
+            if start is not None and version.text[start:end] != exact:
+                yield f"place {id_} in version {version.id} does not slice to its words"
+        db.session.expunge(version)
+
+
 CHECKS = {
     "every part slices to its quote": parts,
+    "every mark is found or lost in every later version": carried,
     "every text is as it was frozen": texts,
     "every approved edition was approved by another person": approvals,
     "the record of acts is whole": record,

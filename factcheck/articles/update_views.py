@@ -43,7 +43,7 @@ def update(article_id: int) -> ResponseReturnValue:
 
 def _begin_opening(version: Version) -> str:
     """Have the marks carried over, by a job in this transaction; answers where that can be watched."""
-    where = url_for("articles.versions", article_id=version.article_id)
+    where = url_for("claims.carried", article_id=version.article_id, number=version.number)
     job = enqueue(
         "version:open",
         {"version_id": version.id},

@@ -5,11 +5,12 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Version
+from factcheck.claims.selectors import Change
 from factcheck.db import Base, Timestamped
 
 
@@ -134,3 +135,37 @@ class Part(Base):
     suffix: Mapped[str]
 
     annotation: Mapped[Annotation] = relationship(back_populates="parts")
+
+
+class Carried(enum.StrEnum):
+    """How a part came into a later version: sure, to be looked at by a person, or lost; one of the three, always."""
+
+    SURE = "sure"
+    LOOK = "look"
+    LOST = "lost"
+
+
+class Placement(Timestamped, Base):
+    """Where a part stands in a later version than its own: one row for each part and version, found or lost.
+
+    `version.text[start:end] == exact`, in code points; what is lost has none of the three.
+    """
+
+    __tablename__ = "placements"
+    __table_args__ = (
+        UniqueConstraint("part_id", "version_id"),
+        Index(None, "version_id", "start"),
+        CheckConstraint("(state = 'lost') = (start IS NULL)", name="lost_is_nowhere"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    part_id: Mapped[int] = mapped_column(ForeignKey("parts.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"))
+    state: Mapped[Carried]
+    change: Mapped[Change]
+    score: Mapped[float] = mapped_column(Float)
+    start: Mapped[int | None]
+    end: Mapped[int | None]
+    exact: Mapped[str | None]
+
+    part: Mapped[Part] = relationship()

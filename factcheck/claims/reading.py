@@ -23,9 +23,23 @@ TAGS = {
 }
 
 
+DOUBTS = {  # what must be said of words that are not those that were marked, or may not be the same place
+    ("look", "unchanged"): "needs a look: these words stand here more than once",
+    ("look", "moved"): "needs a look: moved",
+    ("look", "typography"): "needs a look: other signs",
+    ("look", "reworded"): "needs a look: reworded",
+    ("sure", "reworded"): "reworded in this version",
+    ("sure", "typography"): "other signs in this version",
+    ("sure", "moved"): "moved in this version",
+}
+
+
 def span(place: Place) -> Span:
     """The mark of a place: its tone is the approved rating, or else the state of the work."""
-    return Span(place.start, place.end, place.claim_id, *_tone(place.rating_key, place.state))
+    tone, label = _tone(place.rating_key, place.state)
+    if doubt := DOUBTS.get((place.carried, place.change)):
+        return Span(place.start, place.end, place.claim_id, f"{tone} doubt", f"{label}, {doubt}")
+    return Span(place.start, place.end, place.claim_id, tone, label)
 
 
 @lru_cache(maxsize=256)
@@ -54,6 +68,8 @@ def cards(places: Iterable[Place], address: str) -> Markup:
 
 def _card(place: Place, address: str) -> str:
     number, (tone, _) = place.claim_id, _tone(place.rating_key, place.state)
+    words = DOUBTS.get((place.carried, place.change))
+    doubt = f'<p class="meta doubt">{words.capitalize()}</p>' if words else ""
     tag, kind = ("strong", "rating") if place.rating_key else ("span", "state")
     rated = f' data-rating="{tone}"' if place.rating_key else ""
     return (
@@ -61,7 +77,7 @@ def _card(place: Place, address: str) -> str:
         f'tabindex="-1">'
         f'<a class="card-title" href="{address}{number}" dir="auto"><span class="card-number">{number}</span> '
         f'{escape(place.statement)}</a><p class="meta">{escape(place.claimant or "claimant unknown")} · '
-        f'<{tag} class="{kind}" data-{kind}="{tone}">{tone.replace("-", " ").capitalize()}</{tag}></p></article>'
+        f'<{tag} class="{kind}" data-{kind}="{tone}">{tone.replace("-", " ").capitalize()}</{tag}></p>{doubt}</article>'
     )
 
 

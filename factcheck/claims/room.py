@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
-from factcheck.claims import find_views  # noqa: F401 - adds its views to the same blueprint
+from factcheck.claims import carried_views, carrying, find_views  # noqa: F401 - two add views to the same blueprint
 from factcheck.claims.views import blank_fields, bp
+from factcheck.jobs.handlers import register
 
 
 def init_app(app: Flask) -> None:
     """Add the room's views."""
     app.register_blueprint(bp)
+    register(app, carrying.JOB, carrying.open_version, "Carrying the marks over to a new version")
     app.jinja_env.globals["blank_claim_fields"] = blank_fields

@@ -17,6 +17,7 @@ from factcheck.articles import service
 from factcheck.articles.models import Article, Version
 from factcheck.db import db
 from factcheck.jobs.models import Job
+from factcheck.jobs.worker import run_due
 from factcheck.web.writes import new_key
 from tests.conftest import path_of
 from tests.factories import make_article, make_next_version, make_user, sign_in
@@ -59,11 +60,13 @@ def test_an_update_freezes_a_version_and_leads_to_where_its_marks_are_carried_ov
     job = db.session.scalars(select(Job)).one()
     assert (job.name, job.arguments, job.key) == ("version:open", {"version_id": version.id}, f"version:{version.id}")
     assert (job.asked_by_id, path_of(answer.location)) == (make_user("Rita").id, f"/jobs/{job.id}")
-    assert rita.get(job.location).status_code == 200
     bench = rita.get("/articles/1").text
     assert "It opens in May." in bench
     assert "Version 2 came in." in bench
     assert "still being opened" in rita.get(URL).text
+    run_due()
+    assert rita.get(job.location).status_code == 200
+    assert "It opens in June." in rita.get("/articles/1").text
 
 
 def test_a_file_is_read_and_a_headline_may_be_given(rita: FlaskClient, article: Article) -> None:

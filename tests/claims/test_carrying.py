@@ -1,0 +1,149 @@
+"""Marks in a new version of their article: moved, reworded, doubled, deleted; none lost in silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from flask import Flask, current_app
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from factcheck.articles import service as articles
+from factcheck.articles.models import Version
+from factcheck.articles.queries import current_version
+from factcheck.claims import queries
+from factcheck.claims.models import Carried, Placement
+from factcheck.claims.selectors import Change
+from factcheck.db import db
+from factcheck.jobs import service as jobs
+from factcheck.jobs.models import Job, JobState
+from factcheck.jobs.worker import run_due
+from tests.factories import make_article, make_claim, make_user, sign_in
+
+MOVED = "A ferry company has offered to pay for half of the work."
+REWORDED = "Their boats touched the ground 14 times in August, says the pilots’ log."
+DELETED = "Insurers have asked for a survey of their own by the end of the year."
+DOUBLED = "Nothing in this harbour would make it necessary to dredge."
+OLD = "\n\n".join(
+    (
+        "The harbour board of Tarnby met on Tuesday evening in the customs house.",
+        f"“{DOUBLED}” Ilmar Voss told the council.",
+        f"Fishermen disagree. {REWORDED} {DELETED}",
+        f"The board meets again in November. {MOVED} Nobody has answered yet.",
+    )
+)
+NEW = "\n\n".join(
+    (
+        "The harbour board of Tarnby met on Tuesday evening in the customs house.",
+        MOVED,
+        f"“{DOUBLED}” Ilmar Voss told the council.",
+        f"Fishermen disagree. {REWORDED.replace('14', '11')}",
+        "The board meets again in November. Nobody has answered yet.",
+        f"“{DOUBLED}” the statement of the board repeated.",
+    )
+)
+
+
+@pytest.fixture
+def version(app: Flask) -> Version:
+    old = make_article(OLD, "No reason to dredge")
+    for words in (MOVED, REWORDED, DELETED, DOUBLED):
+        make_claim(words, old)
+    return update(old, NEW)
+
+
+def update(old: Version, text: str) -> Version:
+    """The next version, which waits for its marks."""
+    home = current_app.extensions["settings"].home
+    rita = make_user("Rita")
+    version = articles.update(rita, home, old.article, text.encode(), "text/plain", seen_number=old.number)
+    jobs.enqueue("version:open", {"version_id": version.id}, location="/", key=f"version:{version.id}")
+    db.session.commit()
+    return version
+
+
+def placed(version: Version) -> dict[int, tuple[Carried, Change, str | None]]:
+    db.session.expire_all()
+    rows = db.session.scalars(select(Placement).where(Placement.version_id == version.id))
+    return {row.part_id: (row.state, row.change, row.exact) for row in rows}
+
+
+def test_each_of_four_marks_has_its_own_outcome_and_none_is_missing(version: Version) -> None:
+    assert run_due() == 1
+    assert placed(version) == {
+        1: (Carried.SURE, Change.MOVED, MOVED),
+        2: (Carried.LOOK, Change.REWORDED, REWORDED.replace("14", "11")),
+        3: (Carried.LOST, Change.REMOVED, None),
+        4: (Carried.SURE, Change.UNCHANGED, DOUBLED),
+    }
+    assert db.session.scalars(current_version(version.article_id)).one().number == 2
+    assert len(queries.places(version.id)) == 3
+
+
+def test_until_its_marks_are_there_nobody_works_on_the_new_version(version: Version) -> None:
+    assert db.session.scalars(current_version(version.article_id)).one().number == 1
+    assert placed(version) == {}
+
+
+def test_a_mark_made_while_the_job_ran_is_carried_as_well(version: Version, monkeypatch: pytest.MonkeyPatch) -> None:
+    from factcheck.claims import carrying
+
+    old = db.session.scalars(current_version(version.article_id)).one()
+    write = carrying.open_version({"version_id": version.id}, lambda done, total: None)
+    make_claim("The harbour board of Tarnby met on Tuesday evening", old)
+    write()
+    db.session.commit()
+    assert len(placed(version)) == 5
+    carrying.open_version({"version_id": version.id}, lambda done, total: None)()  # repeated: nothing is done twice
+    db.session.commit()
+    assert len(placed(version)) == 5
+
+
+def test_from_version_to_version_a_mark_is_carried_from_where_it_was_made(version: Version) -> None:
+    run_due()
+    third = update(db.session.get_one(Version, version.id), OLD)
+    run_due()
+    assert Counter(state for state, _, _ in placed(third).values()) == {Carried.SURE: 4}
+    assert placed(third)[3] == (Carried.SURE, Change.UNCHANGED, DELETED)
+    job = db.session.scalars(select(Job).order_by(Job.id.desc())).first()
+    assert (job.state, job.done, job.total) == (JobState.DONE, 4, 4)
+
+
+def test_the_page_shows_old_and_new_words_and_counts_that_add_up(version: Version, client: FlaskClient) -> None:
+    rita = sign_in(client, make_user("Rita"))
+    assert rita.get("/articles/1/versions/2/marks").status_code == 404  # not open yet
+    run_due()
+    page = rita.get("/articles/1/versions/2/marks").text
+    for number, words in ((4, "carried over"), (2, "sure"), (1, "need a look"), (1, "lost")):
+        assert f"<strong>{number}</strong> {words}" in page
+    assert REWORDED in page
+    assert REWORDED.replace("14", "11") in page
+    assert "are no longer there" in page
+
+
+def test_the_workbench_says_of_every_mark_whose_words_changed_that_they_did(
+    version: Version, client: FlaskClient
+) -> None:
+    rita = sign_in(client, make_user("Rita"))
+    run_due()
+    page = rita.get("/articles/1").text
+    assert 'aria-label="Claim 2, open, needs a look: reworded"' in page
+    assert 'aria-label="Claim 1, open, moved in this version"' in page
+    assert 'aria-label="Claim 4, open"' in page
+    assert "Needs a look: reworded" in page
+    assert "Claim 3," not in page
+    assert 'aria-label="Claim 3, open"' in rita.get("/articles/1/versions/1").text
+
+
+def test_the_check_finds_a_mark_without_a_place_and_a_place_on_other_words(version: Version, app: Flask) -> None:
+    run_due()
+    runner = app.test_cli_runner()
+    assert runner.invoke(args=["factcheck", "check"]).exit_code == 0
+    row = db.session.scalars(select(Placement).where(Placement.part_id == 2)).one()
+    row.exact = "other words"
+    db.session.delete(db.session.scalars(select(Placement).where(Placement.part_id == 1)).one())
+    db.session.commit()
+    output = runner.invoke(args=["factcheck", "check"]).output
+    assert "part 1 has no place in version 2" in output
+    assert "does not slice to its words" in output
