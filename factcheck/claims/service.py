@@ -13,16 +13,13 @@ from factcheck.accounts.models import User
 from factcheck.articles.models import Version
 from factcheck.audit.service import changes, record
 from factcheck.claims import queries
-from factcheck.claims.anchoring import Change, State
-from factcheck.claims.choices import Passage, passages
+from factcheck.claims.locating import located
 from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, ClaimState, Kind, Part, Tag
-from factcheck.claims.selectors import MAX_QUOTE, Quote, Selector
-from factcheck.claims.selectors import select as select_words
+from factcheck.claims.selectors import Quote, Selector
 from factcheck.db import db, put, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.permissions import Permission, require
 
-MAX_PARTS = 20
 MAX_TAG = 60  # code points
 
 
@@ -49,18 +46,10 @@ class ClaimDetails:
     tags: tuple[str, ...] = ()
 
 
-class Unclear(Invalid):
-    """The article may say these words, but a person must say where; `choices` are the passages, best first."""
-
-    def __init__(self, field: str, message: str, choices: Sequence[Passage]) -> None:
-        super().__init__(field, message)
-        self.choices = choices
-
-
 def highlight(actor: User, version: Version, quotes: Sequence[Quote], details: ClaimDetails) -> Claim:
     """Make a claim of words of an article; raises Invalid when the words can't be found there."""
     require(actor, Permission.HIGHLIGHT_CLAIM)
-    selectors = _found(version, quotes)
+    selectors = located(version, quotes)
     _check(details)
     claim = Claim(quoted=" […] ".join(words.exact for words in selectors), author=actor)
     _describe(claim, details)
@@ -76,7 +65,7 @@ def join(actor: User, claim: Claim, version: Version, quotes: Sequence[Quote]) -
     """Tie a claim to further words, in this article or another."""
     require(actor, Permission.HIGHLIGHT_CLAIM)
     _refuse_archived(claim)
-    selectors = _found(version, quotes)
+    selectors = located(version, quotes)
     if _is_there(claim, version, selectors):
         raise Invalid("exact", "These words are already part of this claim.")
     annotation_id = _annotate(actor, claim, version, selectors)
@@ -155,40 +144,6 @@ def reattach(actor: User, annotation: Annotation) -> None:
     annotation.archived_at = None
     db.session.flush()
     record(actor, "claim:reattach", ("claim", annotation.claim_id), None, {"annotation": annotation.id})
-
-
-def _found(version: Version, quotes: Sequence[Quote]) -> list[Selector]:
-    """The selectors of all quotes, or Invalid in words for the first that can't be found."""
-    if not 0 < len(quotes) <= MAX_PARTS:
-        raise Invalid("exact", f"Give from 1 to {MAX_PARTS} runs of words.")
-    return [_locate(version.text, quote) for quote in quotes]
-
-
-def _locate(text: str, quote: Quote) -> Selector:
-    if not quote.exact.strip():
-        raise Invalid("exact", "Give the words of the claim, as the article has them.")
-    if len(quote.exact) > MAX_QUOTE:
-        raise Invalid("exact", f"A quote may have at most {MAX_QUOTE:,} characters; this one has {len(quote.exact):,}.")
-    found = passages(text, *quote)
-    if not found:
-        raise Invalid("exact", "These words are not in the article, nor any like them. Copy them from the text.")
-    if found[0].state is State.LOOK or found[0].change is Change.REWORDED:
-        raise Unclear("exact", _why(found), found)
-    return select_words(text, found[0].start, found[0].end)
-
-
-def chosen(version: Version, start: int, end: int) -> Quote:
-    """The words that a person chose among passages; raises Invalid when the text has none there."""
-    if not 0 <= start < end <= version.length or end - start > MAX_QUOTE or not version.text[start:end].strip():
-        raise Invalid("passage", "There are no words of this article. Choose one of the passages.")
-    exact, prefix, suffix, start, _ = select_words(version.text, start, end)
-    return Quote(exact, prefix, suffix, start)
-
-
-def _why(found: Sequence[Passage]) -> str:
-    if found[0].change is Change.REWORDED:
-        return "The article does not have these very words. Say which passage is meant, or mend them."
-    return "The article says these words more than once. Say which place is meant."
 
 
 def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[Selector]) -> int:

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from factcheck.accounts.session import current_user
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
-from factcheck.claims import queries, reading, service
+from factcheck.claims import locating, queries, reading, service
 from factcheck.claims.choices import Passage, again
 from factcheck.claims.forms import ClaimForm, EditForm, JoinForm
 from factcheck.claims.models import Annotation, Claim, ClaimState
@@ -157,7 +157,7 @@ def _version(article_id: int) -> Version:
 def _quotes(form: ClaimForm | JoinForm, version: Version) -> list[Quote]:
     """The words asked for, or those of the passage that was chosen for them."""
     if place := form.chosen():
-        return [service.chosen(version, *place)]
+        return [locating.chosen(version, *place)]
     return form.quotes()
 
 
