@@ -25,6 +25,7 @@ class Permission(enum.StrEnum):
     HIGHLIGHT_CLAIM = "claim:highlight"
     EDIT_CLAIM = "claim:edit"
     ARCHIVE_CLAIM = "claim:archive"
+    SETTLE_MARK = "mark:settle"
     ADD_SOURCE = "source:add"
     EDIT_SOURCE = "source:edit"
     ARCHIVE_SOURCE = "source:archive"
@@ -39,6 +40,7 @@ class Permission(enum.StrEnum):
     APPROVE_VERDICT = "verdict:approve"
     PUBLISH_VERDICT = "verdict:publish"
     CORRECT_VERDICT = "verdict:correct"
+    ANSWER_CHANGE = "verdict:answer-change"
 
 
 def reviewer(user: User, _: Any) -> bool:
@@ -77,6 +79,7 @@ RULES: dict[Permission, Rule] = {
     Permission.HIGHLIGHT_CLAIM: reviewer,
     Permission.EDIT_CLAIM: reviewer,
     Permission.ARCHIVE_CLAIM: lambda user, it: editor(user, it) or author(user, it),
+    Permission.SETTLE_MARK: reviewer,
     Permission.ADD_SOURCE: reviewer,
     Permission.EDIT_SOURCE: reviewer,
     Permission.ARCHIVE_SOURCE: editor,
@@ -91,6 +94,7 @@ RULES: dict[Permission, Rule] = {
     Permission.APPROVE_VERDICT: lambda user, it: editor(user, it) and not author(user, it),
     Permission.PUBLISH_VERDICT: editor,
     Permission.CORRECT_VERDICT: editor,
+    Permission.ANSWER_CHANGE: editor,
 }
 
 REFUSALS: dict[Permission, str] = {
@@ -98,6 +102,7 @@ REFUSALS: dict[Permission, str] = {
     Permission.SEND_BACK_VERDICT: "A verdict is sent back by an editor who did not write it.",
     Permission.EDIT_VERDICT: "Only its author may change this draft.",
     Permission.SEE_REVIEWS: "Others' reviews of this claim can be seen once you have submitted your own.",
+    Permission.ANSWER_CHANGE: "What becomes of a verdict whose words the publisher changed is said by an editor.",
     Permission.ARCHIVE_CLAIM: "A claim is archived by an editor or by the person who highlighted it.",
     Permission.WITHDRAW_EVIDENCE: "Evidence is withdrawn by an editor or by the person who added it.",
 }

@@ -25,6 +25,7 @@ TABLE = {
     Permission.HIGHLIGHT_CLAIM: EVERYBODY,
     Permission.EDIT_CLAIM: EVERYBODY,
     Permission.ARCHIVE_CLAIM: EDITORS,
+    Permission.SETTLE_MARK: EVERYBODY,
     Permission.ADD_SOURCE: EVERYBODY,
     Permission.EDIT_SOURCE: EVERYBODY,
     Permission.ADD_EVIDENCE: EVERYBODY,
@@ -38,6 +39,7 @@ TABLE = {
     Permission.APPROVE_VERDICT: EDITORS,
     Permission.PUBLISH_VERDICT: EDITORS,
     Permission.CORRECT_VERDICT: EDITORS,
+    Permission.ANSWER_CHANGE: EDITORS,
 }
 
 

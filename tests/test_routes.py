@@ -39,6 +39,8 @@ IDS = dict.fromkeys(
         "edition_id",
         "verdict_id",
         "annotation_id",
+        "placement_id",
+        "answer_id",
         "job_id",
         "user_id",
         "invitation_id",

@@ -18,7 +18,9 @@ from factcheck.articles.models import Article, Version
 from factcheck.articles.reading import read
 from factcheck.articles.text import Canonical, sha256
 from factcheck.articles.updating import frozen, newest_text
-from factcheck.articles.updating import open_version as open_version  # the verbs of versions
+from factcheck.articles.updating import hold as hold  # the verbs of versions
+from factcheck.articles.updating import open_version as open_version
+from factcheck.articles.updating import stay as stay
 from factcheck.articles.updating import update as update
 from factcheck.audit.service import changes, record
 from factcheck.captures import store

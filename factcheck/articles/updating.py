@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
 
@@ -80,6 +81,24 @@ def open_version(actor: User | None, version: Version) -> None:
     db.session.flush()
     search.index(article, version.text)
     record(actor, "article:open-version", ("article", article.id), old, new)
+
+
+def hold(article_id: int) -> None:
+    """Let nobody work on an article, nor open a version of it, until this transaction ends."""
+    _lock(article_id, is_shared=False)
+
+
+def stay(version: Version) -> None:
+    """Keep a version the one that people work on until this transaction ends; raises Conflict when it no longer is."""
+    _lock(version.article_id, is_shared=True)
+    newest, _ = db.session.execute(queries.numbers(version.article_id)).one()
+    if newest != version.number:
+        raise Conflict(f"Meanwhile version {newest} of this article was opened. Look at it first. {NOT_SAVED}")
+
+
+def _lock(article_id: int, *, is_shared: bool) -> None:
+    if db.session.get_bind().dialect.name == "postgresql":  # SQLite lets one transaction write at a time
+        db.session.execute(select(Article.id).where(Article.id == article_id).with_for_update(read=is_shared))
 
 
 def newest_text(article: Article) -> str:

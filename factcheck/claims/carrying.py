@@ -3,38 +3,53 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import joinedload, undefer
 
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.audit.service import record
-from factcheck.claims.anchoring import Change, Pair
-from factcheck.claims.models import Annotation, Carried, Part, Placement
+from factcheck.claims.anchoring import Change, Found, Pair
+from factcheck.claims.models import NOWHERE, Annotation, Carried, Part, Placement
+from factcheck.claims.queries import settled
+from factcheck.claims.wording import change_of
 from factcheck.db import db, utcnow
 from factcheck.jobs.handlers import Report
 
 EVERY = 25  # marks between two reports
 JOB = "version:open"
-Mark = Row[int, int, int, int]  # part, the version it was made in, start and end there
+
+
+class Mark(NamedTuple):
+    """A part, and where a person last said that it stands: where it was made, or where it was settled since."""
+
+    part_id: int
+    quote: str
+    version_id: int
+    start: int
+    end: int
+    refused: tuple[str, ...] = ()  # words of later versions that a person said are not the claim's
 
 
 def open_version(arguments: Mapping[str, Any], report: Report) -> Callable[[], None]:
     """The job: find every mark in the new version, then store the places and open it, in one transaction."""
     version_id = int(arguments["version_id"])
     version = _version(version_id)
-    found = list(_carried(version, _marks(version), report))
+    marks = _marks(version)
+    found = dict(zip(marks, _carried(version, marks, report), strict=True))
 
     def write() -> None:
         fresh = _version(version_id)
+        articles.hold(fresh.article_id)
         if fresh.opened_at is not None:  # an earlier try came to its end after all
             return
-        known = {row["part_id"] for row in found}
-        late = [mark for mark in _marks(fresh) if mark.id not in known]  # highlighted while this was computed
-        rows = [*found, *_carried(fresh, late, _silent)]
+        marks = _marks(fresh)
+        late = [mark for mark in marks if mark not in found]  # highlighted or settled while this was computed
+        found.update(zip(late, _carried(fresh, late, _silent), strict=True))
+        rows = [found[mark] for mark in marks]
         if rows:
             db.session.execute(insert(Placement), rows)
         tally = Counter(row["state"].value for row in rows)
@@ -52,29 +67,50 @@ def _version(version_id: int) -> Version:
 
 def _marks(version: Version) -> list[Mark]:
     """All parts of an article made in earlier versions, those of archived claims as well: they may come back."""
-    query = select(Part.id, Part.version_id, Part.start, Part.end).join(Part.annotation)
-    rows = db.session.execute(
-        query.where(Annotation.article_id == version.article_id, Part.version_id != version.id).order_by(Part.id)
-    )
-    return list(rows.all())
-
-
-def _carried(version: Version, marks: list[Mark], report: Report) -> Iterable[dict[str, Any]]:
-    """A row of `placements` for each mark, found from the version in which it was made."""
-    pairs: dict[int, Pair] = {}
-    for count, (part_id, made_in, start, end) in enumerate(marks, 1):
-        if made_in not in pairs:
-            pairs[made_in] = Pair(_version(made_in).text, version.text)
-        found = pairs[made_in].reanchor(start, end)
-        row = {"part_id": part_id, "version_id": version.id, "created_at": utcnow()}
-        if found is None:
-            where = {"start": None, "end": None, "exact": None}
-            yield {**row, "state": Carried.LOST, "change": Change.REMOVED, "score": 0.0, **where}
+    query = select(Part.id, Part.exact, Part.version_id, Part.start, Part.end).join(Part.annotation)
+    query = query.where(Annotation.article_id == version.article_id, Part.version_id != version.id)
+    in_reading_order = query.order_by(Part.version_id, Part.start, Part.id)
+    marks = {row[0]: Mark(*row) for row in db.session.execute(in_reading_order)}
+    for placement in db.session.scalars(settled(version.article_id, version.number)):
+        mark, word = marks[placement.part_id], placement.settlement
+        before = word.before.get("exact") if word else None
+        if placement.start is None or placement.end is None:
+            refused = (*mark.refused, before) if before else mark.refused
+            marks[mark.part_id] = mark._replace(refused=refused)
         else:
-            place = {"start": found.start, "end": found.end, "exact": version.text[found.start : found.end]}
-            yield {**row, "state": Carried(found.state), "change": found.change, "score": found.score, **place}
+            place = (placement.version_id, placement.start, placement.end)
+            marks[mark.part_id] = Mark(mark.part_id, mark.quote, *place)
+    return list(marks.values())
+
+
+def _carried(version: Version, marks: Sequence[Mark], report: Report) -> Iterator[dict[str, Any]]:
+    """A row of `placements` for each mark, found from the version in which a person last said where it stands."""
+    pairs: dict[int, Pair] = {}
+    for count, mark in enumerate(marks, 1):
+        if mark.version_id not in pairs:
+            pairs[mark.version_id] = Pair(_version(mark.version_id).text, version.text)
+        found = pairs[mark.version_id].reanchor(mark.start, mark.end)
+        place = _place(mark, found, version.text)
+        yield {"part_id": mark.part_id, "version_id": version.id, "created_at": utcnow(), **place}
         if count % EVERY == 0 or count == len(marks):
             report(count, len(marks))
+
+
+def _place(mark: Mark, found: Found | None, text: str) -> dict[str, Any]:
+    """What is stored of a mark's place; words that a person refused are never offered again, others only as `look`."""
+    words = None if found is None else text[found.start : found.end]
+    if found is None or words in mark.refused:
+        return dict(NOWHERE)
+    state = Carried.LOOK if mark.refused else Carried(found.state)
+    change = change_of(mark.quote, words, is_moved=found.change is Change.MOVED)
+    return {
+        "state": state,
+        "change": change,
+        "score": found.score,
+        "start": found.start,
+        "end": found.end,
+        "exact": words,
+    }
 
 
 def _silent(_: int, __: int) -> None:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factcheck.claims.anchoring import candidates
-from factcheck.claims.selectors import Change, State
+from factcheck.claims.selectors import Change, Found, State
 
 AROUND = 90  # code points shown on either side
 AGAIN = 0.7  # the score from which other words of the article say the same
+
+
+class Around(NamedTuple):
+    """Words of a text with what stands around them in their paragraph."""
+
+    before: str
+    words: str
+    after: str
 
 
 class Passage(NamedTuple):
@@ -37,18 +45,17 @@ class Passage(NamedTuple):
 def passages(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | None = None) -> list[Passage]:
     """Where the text says the quote, exactly or nearly, best first."""
     found = candidates(text, quote, prefix, suffix, hint)
-    return [
-        Passage(
-            it.start,
-            it.end,
-            _before(text, it.start),
-            text[it.start : it.end],
-            _after(text, it.end),
-            *it[2:],
-            100 * it.start // len(text),
-        )
-        for it in found
-    ]
+    return [_passage(text, it) for it in found]
+
+
+def around(text: str, start: int, end: int) -> Around:
+    """The words from `start` to `end`, in code points, and up to AROUND of them on either side."""
+    return Around(_before(text, start), text[start:end], _after(text, end))
+
+
+def _passage(text: str, it: Found) -> Passage:
+    share = 100 * it.start // len(text)
+    return Passage(it.start, it.end, *around(text, it.start, it.end), it.score, it.state, it.change, share)
 
 
 def again(text: str, start: int, end: int) -> list[Passage]:

@@ -123,3 +123,10 @@ class JoinForm(WordsForm):
     """Further words of a claim that is there."""
 
     claim_id = IntegerField("Number of the claim", [Filled("Choose the claim that says the same.")])
+
+
+class MoveForm(WordsForm):
+    """Where a mark stands in a new version: a passage that was offered, or other words of the text."""
+
+    exact = TextAreaField("Or the words, as the article has them now", [Length(max=100_000)])
+    revision = HiddenField()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -167,5 +169,54 @@ class Placement(Timestamped, Base):
     start: Mapped[int | None]
     end: Mapped[int | None]
     exact: Mapped[str | None]
+    revision: Mapped[int] = mapped_column(default=1)
 
     part: Mapped[Part] = relationship()
+    version: Mapped[Version] = relationship()
+    settlements: Mapped[list[Settlement]] = relationship(back_populates="placement", order_by="Settlement.id")
+
+    @property
+    def settlement(self) -> Settlement | None:
+        """What a person said of it last, if that stands."""
+        return next((it for it in reversed(self.settlements) if it.undone_at is None), None)
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether somebody must still say whether this is right."""
+        return self.state is not Carried.SURE and self.settlement is None
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+
+
+NOWHERE: Mapping[str, Any] = {  # the fields of a placement that is lost
+    "state": Carried.LOST,
+    "change": Change.REMOVED,
+    "score": 0.0,
+    "start": None,
+    "end": None,
+    "exact": None,
+}
+
+
+class Settling(enum.StrEnum):
+    """What a person can say of a mark that was carried over."""
+
+    CONFIRM = "confirm"
+    MOVE = "move"
+    GIVE_UP = "give-up"
+
+
+class Settlement(Timestamped, Base):
+    """A person's word on a carried mark, with its place as it was before; the newest that stands can be undone."""
+
+    __tablename__ = "settlements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    placement_id: Mapped[int] = mapped_column(ForeignKey("placements.id"), index=True)
+    kind: Mapped[Settling]
+    before: Mapped[dict[str, Any]]  # the fields of the placement that it changed
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    undone_at: Mapped[datetime | None]
+
+    placement: Mapped[Placement] = relationship(back_populates="settlements")
+    author: Mapped[User] = relationship()

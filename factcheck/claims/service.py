@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from factcheck.accounts.models import User
+from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.audit.service import changes, record
 from factcheck.claims import queries
@@ -148,6 +149,7 @@ def reattach(actor: User, annotation: Annotation) -> None:
 
 def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[Selector]) -> int:
     """Store where a flushed claim stands; answers the annotation's number."""
+    articles.stay(version)
     tied = {"claim_id": claim.id, "article_id": version.article_id, "version_id": version.id, "author_id": actor.id}
     annotation_id = put(Annotation, tied)
     where = {"annotation_id": annotation_id, "version_id": version.id}

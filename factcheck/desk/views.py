@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 
 from flask import Blueprint, Response, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
+from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
+from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version, numbers
 from factcheck.articles.queries import version as of_number
 from factcheck.audit.queries import history_of
 from factcheck.claims import reading
-from factcheck.claims.queries import places, whole
+from factcheck.claims.course import steps
+from factcheck.claims.models import Carried, Placement
+from factcheck.claims.queries import carried, count_unsettled, course, mark, places, whole
 from factcheck.db import db
 from factcheck.desk import queries, words
 from factcheck.permissions import Permission, can
 from factcheck.reviews.queries import assigned_to
+from factcheck.verdicts.overtaken import answers, overtaken, stealth_edits
 from factcheck.web.static import static
 
 bp = Blueprint("desk", __name__)
@@ -36,7 +42,7 @@ def home() -> ResponseReturnValue:
     if can(user, Permission.PUBLISH_VERDICT):
         lists |= {"waiting": queries.waiting_for(user.id), "approved": queries.approved_unpublished()}
     rows = {name: db.session.scalars(query.limit(SHOWN)).unique().all() for name, query in lists.items()}
-    return render_template("desk/home.html", **rows)
+    return render_template("desk/home.html", **rows, changed=_changed(user))
 
 
 @bp.get("/articles/<int:article_id>")
@@ -56,7 +62,12 @@ def claim(claim_id: int) -> ResponseReturnValue:
     """A claim with all that the rooms know of it; each room's panel comes from its own address."""
     it = db.first_or_404(whole(claim_id))
     history = db.session.scalars(history_of(("claim", claim_id))).all()
-    return render_template("desk/claim.html", claim=it, history=history, act=words.act)
+    known = {
+        "course": steps(db.session.scalars(course(claim_id)).unique()),
+        "is_overtaken": db.session.scalars(overtaken(claim_id).limit(1)).first() is not None,
+        "answers": db.session.scalars(answers(claim_id)).all(),
+    }
+    return render_template("desk/claim.html", claim=it, history=history, act=words.act, **known)
 
 
 def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
@@ -68,6 +79,7 @@ def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
     is_old = number not in {None, newest}
     version = db.first_or_404(of_number(article_id, number or 0) if is_old else current_version(article_id))
     rows = places(version.id)
+    has_carried = version.number > 1
     page = render_template(
         "desk/workbench.html",
         article=version.article,
@@ -75,6 +87,10 @@ def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
         is_old=is_old,
         newest=newest,
         latest=latest,
+        lost=db.session.scalars(carried(version.id, Carried.LOST)).all() if has_carried else [],
+        unsettled=count_unsettled(version.id) if has_carried and not is_old else 0,
+        attached=None if is_old else _attached(version),
+        stealth_edits=db.session.scalars(stealth_edits(version.id)).all() if has_carried else [],
         text=reading.article(version.text, version.blocks, rows),
         cards=reading.cards(rows, f"{url_for('claims.index')}/"),
         rail=reading.rail(rows, version.length),
@@ -85,10 +101,26 @@ def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
     return response
 
 
+def _changed(user: User) -> Collection[Placement]:
+    """For an editor, a place of each claim whose words the publisher changed after its verdict."""
+    if not can(user, Permission.ANSWER_CHANGE):
+        return ()
+    places = db.session.scalars(overtaken().limit(SHOWN)).unique()
+    return {it.part.annotation.claim_id: it for it in places}.values()
+
+
+def _attached(version: Version) -> Placement | None:
+    """The carried mark for which words are to be selected, if the address names one of this version."""
+    asked = request.args.get("attach", type=int)
+    placement = db.session.scalars(mark(asked)).first() if asked else None
+    return placement if placement is not None and placement.version_id == version.id else None
+
+
 def _tag(article_id: int, number: int | None) -> str:
     """The state of everything the workbench shows to this person."""
     user = current_user()
     generate_csrf()  # stands in the page, so it must be in the session before that is compared
     newest = db.session.scalar(queries.NEWEST_ACT)
-    parts = (article_id, number, newest, user.id, user.role, session.get("csrf_token"), static("css/app.css"))
+    asked = request.args.get("attach")
+    parts = (article_id, number, asked, newest, user.id, user.role, session.get("csrf_token"), static("css/app.css"))
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]

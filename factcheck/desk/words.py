@@ -11,6 +11,10 @@ ACTS = {
     "claim:restore": "restored it",
     "claim:detach": "took words away",
     "claim:reattach": "put words back",
+    "claim:confirm-mark": "confirmed where it stands in a new version",
+    "claim:move-mark": "said where it stands in a new version",
+    "claim:give-up-mark": "said that its words are gone from a new version",
+    "claim:undo-mark": "took back what was said of a mark",
     "evidence:add": "added evidence",
     "evidence:withdraw": "withdrew evidence",
     "evidence:restore": "put evidence back",
@@ -23,6 +27,8 @@ ACTS = {
     "verdict:discard": "discarded the draft of the verdict",
     "verdict:approve": "approved the verdict",
     "verdict:publish": "published the verdict",
+    "verdict:answer-change": "said what the publisher's change means",
+    "verdict:take-back-answer": "took back what was said of the publisher's change",
     "verdict:correct": "began a correction",
 }
 

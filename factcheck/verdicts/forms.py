@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms import Form, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import Length, Regexp
 
 from factcheck.reviews.forms import RatedForm
 from factcheck.reviews.models import Rating
-from factcheck.verdicts.models import CorrectionClass, Edition
+from factcheck.verdicts.models import CorrectionClass, Edition, Outcome
 from factcheck.verdicts.service import VerdictDetails
 from factcheck.web.forms import Filled, choices, text
 
@@ -30,7 +31,7 @@ class VerdictForm(RatedForm):
         return VerdictDetails(rating, *(text(field) for field in fields))
 
     @classmethod
-    def of(cls, edition: Edition) -> VerdictForm:
+    def of(cls, edition: Edition) -> Self:
         """The form as the edition stands now."""
         return cls(
             rating=edition.rating.key,
@@ -51,3 +52,27 @@ class CorrectionForm(VerdictForm):
         choices=choices((kind.value, kind.value.replace("-", " ").capitalize()) for kind in CorrectionClass),
     )
     public_note = TextAreaField("Note to readers", [Filled("Tell readers what changed and why."), Length(max=1000)])
+
+
+OUTCOMES = {
+    Outcome.STANDS: "The verdict stands as it is",
+    Outcome.CORRECTED: "The publisher corrected it, and says so",
+    Outcome.STEALTH_EDIT: "Stealth edit: the publisher changed it without saying so",
+}
+
+
+class ChangeForm(Form):
+    """What an editor says of words that changed after their verdict; `seen` are the places as they were shown."""
+
+    outcome = RadioField(
+        "What does the change mean?",
+        [Filled("Say what the change means.")],
+        choices=choices((kind.value, words) for kind, words in OUTCOMES.items()),
+    )
+    note = TextAreaField("Why, and where you looked", [Filled("Say why."), Length(max=1000)])
+    seen = HiddenField(validators=[Regexp(r"^(\d+-\d+( \d+-\d+)*)?$", message="Reload the page.")])
+
+    def places(self) -> list[tuple[int, int]]:
+        """The number and revision of every place that was shown."""
+        pairs = [it.split("-") for it in (self.seen.data or "").split()]
+        return [(int(number), int(revision)) for number, revision in pairs]

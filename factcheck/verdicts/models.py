@@ -9,7 +9,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.accounts.models import User
-from factcheck.claims.models import Claim
+from factcheck.articles.models import Version
+from factcheck.claims.models import Claim, Part
 from factcheck.db import Base, Timestamped
 from factcheck.reviews.models import Rating
 
@@ -91,3 +92,34 @@ class Edition(Timestamped, Base):
     sent_back_by: Mapped[User | None] = relationship(foreign_keys=[sent_back_by_id])
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+
+
+class Outcome(enum.StrEnum):
+    """What an editor says when a publisher changed words that a verdict rests on."""
+
+    STANDS = "stands"
+    CORRECTED = "corrected"
+    STEALTH_EDIT = "stealth-edit"
+
+
+class ChangeAnswer(Timestamped, Base):
+    """An editor's word on changed words of a part: it holds for as long as an article has just these (None: has none).
+
+    Never changed but to be taken back, once.
+    """
+
+    __tablename__ = "change_answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"), index=True)
+    part_id: Mapped[int] = mapped_column(ForeignKey("parts.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"), index=True)
+    exact: Mapped[str | None]
+    outcome: Mapped[Outcome]
+    note: Mapped[str]
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    taken_back_at: Mapped[datetime | None]
+
+    part: Mapped[Part] = relationship()
+    version: Mapped[Version] = relationship()
+    author: Mapped[User] = relationship()

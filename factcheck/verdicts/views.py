@@ -67,9 +67,11 @@ def correct(verdict_id: int) -> ResponseReturnValue:
     require(current_user(), Permission.CORRECT_VERDICT)
     form, ratings = _form(CorrectionForm)
     if request.method == "GET":
-        form = CorrectionForm.of(verdict.editions[-1])
-        form.offer(ratings)
-        return _page(form, ratings, verdict.claim)
+        blank = CorrectionForm.of(verdict.editions[-1])
+        blank.offer(ratings)
+        if note := request.args.get("note"):  # a link from what the publisher changed
+            blank.correction_class.data, blank.public_note.data = CorrectionClass.UPDATE.value, note
+        return _page(blank, ratings, verdict.claim)
     try:
         _check(form)
         assert isinstance(form, CorrectionForm)  # noqa: S101 - narrows what _form() made

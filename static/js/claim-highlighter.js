@@ -2,14 +2,26 @@ import { announce } from "./announce.js";
 import { makeBar, placeBar } from "./selection-bar.js";
 import { quoteOf } from "./text-offset.js";
 
+function fill(form, quote) {
+  for (const [name, value] of Object.entries(quote)) form.elements[name].value = value;
+}
+
 /**
- * <claim-highlighter for="form-id" join="url">: offers a bar at words selected in the article inside it.
- * Highlighting puts the words into the form; joining opens the page that ties them to a claim that is there.
+ * <claim-highlighter for="form-id" join="url" attach="form-id">: offers a bar at words selected in the article inside it.
+ * Highlighting puts the words into the form; joining opens the page that ties them to a claim that is there. With
+ * `attach`, a form for a mark that needs a place, the words become that place before anything else.
  */
 class ClaimHighlighter extends HTMLElement {
   connectedCallback() {
     this.text = this.querySelector(".article-text");
-    this.bar = makeBar([["Highlight a claim", this.#highlight], ["Add to claim…", this.#join], ["Cancel", this.#cancel]]);
+    const attach = document.getElementById(this.getAttribute("attach"));
+    this.first = attach ? this.#attach : this.#highlight;
+    this.bar = makeBar([
+      ...(attach ? [[attach.dataset.words, this.#attach]] : []),
+      ["Highlight a claim", this.#highlight],
+      ["Add to claim…", this.#join],
+      ["Cancel", this.#cancel],
+    ]);
     this.append(this.bar);
     document.addEventListener("selectionchange", this.#onSelection);
     this.text.addEventListener("keydown", this.#onKey);
@@ -35,7 +47,8 @@ class ClaimHighlighter extends HTMLElement {
   #onKey = (event) => {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (this.bar.hidden || !isPlain) return;
-    if (event.key === "Enter" || event.key === "c") this.#highlight(event);
+    if (event.key === "Enter") this.first(event);
+    if (event.key === "c") this.#highlight(event);
     if (event.key === "Escape") this.#cancel();
   };
 
@@ -45,7 +58,7 @@ class ClaimHighlighter extends HTMLElement {
     if (!quote) return;
     event.preventDefault();
     const form = document.getElementById(this.getAttribute("for"));
-    for (const [name, value] of Object.entries(quote)) form.elements[name].value = value;
+    fill(form, quote);
     form.closest("details").open = true;
     form.elements.statement.focus({ preventScroll: true });
     form.elements.statement.scrollIntoView({ block: "nearest" });
@@ -71,6 +84,16 @@ class ClaimHighlighter extends HTMLElement {
     for (const count of document.querySelectorAll(`[data-counts="found"], [data-counts="${state}"]`)) count.textContent++;
     announce(`Claim ${card.dataset.claim} highlighted.`, "success");
     requestAnimationFrame(() => card.focus());
+  };
+
+  #attach = (event) => {
+    const range = this.#selected();
+    const quote = range && quoteOf(this.text, range);
+    if (!quote) return;
+    event.preventDefault();
+    const form = document.getElementById(this.getAttribute("attach"));
+    fill(form, quote);
+    form.requestSubmit();
   };
 
   #join = () => {

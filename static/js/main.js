@@ -6,3 +6,4 @@ import "./claim-highlighter.js";
 import "./margin-cards.js";
 import "./claim-focus.js";
 import "./passage-finder.js";
+import "./carried-marks.js";

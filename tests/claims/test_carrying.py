@@ -115,11 +115,15 @@ def test_the_page_shows_old_and_new_words_and_counts_that_add_up(version: Versio
     assert rita.get("/articles/1/versions/2/marks").status_code == 404  # not open yet
     run_due()
     page = rita.get("/articles/1/versions/2/marks").text
-    for number, words in ((4, "carried over"), (2, "sure"), (1, "need a look"), (1, "lost")):
+    for number, words in ((2, "to settle"), (4, "carried over"), (2, "sure"), (1, "need a look"), (1, "lost")):
         assert f"<strong>{number}</strong> {words}" in page
-    assert REWORDED in page
-    assert REWORDED.replace("14", "11") in page
+    assert "<del>14</del>" in page
+    assert "<ins>11</ins>" in page
     assert "are no longer there" in page
+    assert MOVED not in page
+    every = rita.get("/articles/1/versions/2/marks?show=all").text
+    assert MOVED in every
+    assert rita.get("/articles/1/versions/2/marks?show=none").status_code == 404
 
 
 def test_the_workbench_says_of_every_mark_whose_words_changed_that_they_did(

@@ -1,0 +1,63 @@
+"""Words that the publisher changed after their verdict, over HTTP."""
+
+from __future__ import annotations
+
+from flask import flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from factcheck.accounts.session import current_user
+from factcheck.claims.models import Claim
+from factcheck.claims.sides import sides
+from factcheck.db import db
+from factcheck.errors import Invalid
+from factcheck.verdicts import overtaken, queries
+from factcheck.verdicts.forms import OUTCOMES, ChangeForm
+from factcheck.verdicts.models import ChangeAnswer, Outcome
+from factcheck.verdicts.views import bp
+from factcheck.web.forms import add_error
+from factcheck.web.htmx import go
+from factcheck.web.writes import commit
+
+
+@bp.route("/claims/<int:claim_id>/changes", methods=["GET", "POST"])
+def changes(claim_id: int) -> ResponseReturnValue:
+    """What the publisher changed in the words that were checked, and what an editor says of it."""
+    claim = db.get_or_404(Claim, claim_id)
+    if request.method == "GET":
+        return _page(claim, ChangeForm())
+    form = ChangeForm(request.form)
+    try:
+        if not form.validate():
+            raise Invalid("", "")
+        outcome, note = Outcome(form.outcome.data), form.note.data or ""
+        overtaken.answer(current_user(), claim, outcome, note, form.places())
+    except Invalid as refusal:
+        db.session.rollback()
+        if refusal.message:
+            add_error(form, refusal)
+        return _page(claim, form, 422)
+    return _done(claim_id, "Recorded.")
+
+
+@bp.post("/change-answers/<int:answer_id>/take-back")
+def take_back(answer_id: int) -> ResponseReturnValue:
+    """Put the change before an editor again."""
+    given = db.get_or_404(ChangeAnswer, answer_id)
+    overtaken.take_back(current_user(), given)
+    return _done(given.claim_id, "Taken back; the change is before an editor again.")
+
+
+def _page(claim: Claim, form: ChangeForm, status: int = 200) -> ResponseReturnValue:
+    places = db.session.scalars(overtaken.overtaken(claim.id)).unique().all()
+    form.seen.data = " ".join(f"{it.id}-{it.revision}" for it in places)
+    verdict = db.session.scalars(queries.of_claim(claim.id)).unique().first()
+    given = db.session.scalars(overtaken.answers(claim.id)).all()
+    context = {"rows": sides(places), "verdict": verdict, "answers": given, "outcomes": OUTCOMES}
+    return render_template("verdicts/changes.html", claim=claim, form=form, **context), status
+
+
+def _done(claim_id: int, words: str) -> ResponseReturnValue:
+    where = url_for("verdicts.changes", claim_id=claim_id)
+    commit(where)
+    flash(words, "success")
+    return go(where)

@@ -1,0 +1,114 @@
+"""Words that a publisher changed after a verdict on them was approved: which, and what an editor says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ScalarSelect, Select, and_, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+
+from factcheck.accounts.models import User
+from factcheck.articles.models import Version
+from factcheck.audit.service import record
+from factcheck.claims.models import Annotation, Claim, Part, Placement
+from factcheck.claims.queries import STANDING
+from factcheck.claims.selectors import Change
+from factcheck.db import db, utcnow
+from factcheck.errors import Conflict, Invalid
+from factcheck.permissions import Permission, require
+from factcheck.verdicts.models import ChangeAnswer, Edition, EditionState, Outcome, Verdict
+
+MAX_NOTE = 1_000  # code points
+APPROVED = (EditionState.APPROVED, EditionState.PUBLISHED)
+CHANGED = (Change.REWORDED, Change.REMOVED)
+GONE = "The words stand as they were checked, or somebody has answered for them since. Nothing was changed."
+
+
+def overtaken(claim_id: int | None = None) -> Select[Placement]:
+    """Places in newest versions with other words than those that an approved verdict rests on, unanswered.
+
+    A later edition that was approved while these words stood there answers for them, too.
+    """
+    later, approved = aliased(Version), _approved_at()
+    newer = select(later.id).where(
+        later.article_id == Version.article_id, later.number > Version.number, later.opened_at.is_not(None)
+    )
+    query = select(Placement).join(Placement.version).join(Placement.part).join(Part.annotation).join(Annotation.claim)
+    query = query.where(Placement.change.in_(CHANGED), Version.opened_at > approved, *STANDING)
+    query = query.where(~newer.exists(), ~_answered().exists(), ~_stood_already(approved).exists())
+    if claim_id is not None:
+        query = query.where(Annotation.claim_id == claim_id)
+    claim = contains_eager(Placement.part).contains_eager(Part.annotation).contains_eager(Annotation.claim)
+    version = contains_eager(Placement.version).joinedload(Version.article)
+    return query.options(claim, version, selectinload(Placement.settlements)).order_by(Placement.id)
+
+
+def answers(claim_id: int) -> Select[ChangeAnswer]:
+    """All that editors said of a claim's changed words, the newest first, also what was taken back."""
+    query = select(ChangeAnswer).where(ChangeAnswer.claim_id == claim_id)
+    query = query.options(joinedload(ChangeAnswer.author), joinedload(ChangeAnswer.version))
+    return query.order_by(ChangeAnswer.id.desc())
+
+
+def stealth_edits(version_id: int) -> Select[ChangeAnswer]:
+    """What was recorded as a stealth edit in a version."""
+    query = select(ChangeAnswer).where(ChangeAnswer.version_id == version_id, ChangeAnswer.taken_back_at.is_(None))
+    query = query.where(ChangeAnswer.outcome == Outcome.STEALTH_EDIT)
+    return query.options(joinedload(ChangeAnswer.author)).order_by(ChangeAnswer.id)
+
+
+def answer(actor: User, claim: Claim, outcome: Outcome, note: str, seen: Sequence[tuple[int, int]]) -> None:
+    """Say what the publisher's change means; `seen` are (number, revision) of the places that were shown.
+
+    Raises Invalid naming `note`; Conflict when the places are not those that wait for an answer now.
+    """
+    require(actor, Permission.ANSWER_CHANGE)
+    if not note.strip():
+        raise Invalid("note", "Say why, for those who will ask: what changed, and whether the publisher says so.")
+    if len(note) > MAX_NOTE:
+        raise Invalid("note", f"A note may have at most {MAX_NOTE:,} characters; this one has {len(note):,}.")
+    places = db.session.scalars(overtaken(claim.id)).unique().all()
+    if not places or [(it.id, it.revision) for it in places] != list(seen):
+        raise Conflict(GONE)
+    for it in places:
+        where = {"claim_id": claim.id, "part_id": it.part_id, "version_id": it.version_id, "exact": it.exact}
+        db.session.add(ChangeAnswer(**where, outcome=outcome, note=note.strip(), author=actor))
+    db.session.flush()
+    words = [it.exact for it in places]
+    after = {"outcome": outcome, "note": note.strip(), "version": places[0].version.number, "words": words}
+    record(actor, "verdict:answer-change", ("claim", claim.id), None, after)
+
+
+def take_back(actor: User, given: ChangeAnswer) -> None:
+    """Undo an answer with all that was said together with it, so that the change is before an editor again."""
+    require(actor, Permission.ANSWER_CHANGE)
+    if given.taken_back_at is not None:
+        raise Conflict("This answer has been taken back already.")
+    query = answers(given.claim_id).where(ChangeAnswer.version_id == given.version_id)
+    for it in db.session.scalars(query.where(ChangeAnswer.taken_back_at.is_(None))):
+        it.taken_back_at = utcnow()
+    db.session.flush()
+    before = {"outcome": given.outcome, "note": given.note, "version": given.version.number}
+    record(actor, "verdict:take-back-answer", ("claim", given.claim_id), before, None)
+
+
+def _approved_at() -> ScalarSelect[datetime | None]:
+    """When the claim's newest edition was approved."""
+    query = select(func.max(Edition.approved_at)).join(Edition.verdict)
+    query = query.where(Verdict.claim_id == Annotation.claim_id, Edition.state.in_(APPROVED))
+    return query.correlate(Annotation).scalar_subquery()
+
+
+def _answered() -> Select[int]:
+    given = ChangeAnswer.exact.is_not_distinct_from(Placement.exact)
+    query = select(ChangeAnswer.id).where(ChangeAnswer.part_id == Placement.part_id, given)
+    return query.where(ChangeAnswer.taken_back_at.is_(None)).correlate(Placement)
+
+
+def _stood_already(approved: ScalarSelect[datetime | None]) -> Select[int]:
+    """The same words of the same part in an earlier version, which was open when the edition was approved."""
+    other, version = aliased(Placement), aliased(Version)
+    is_same = and_(other.part_id == Placement.part_id, other.exact.is_not_distinct_from(Placement.exact))
+    query = select(other.id).join(version, version.id == other.version_id)
+    return query.where(is_same, version.opened_at < approved).correlate(Placement, Annotation)

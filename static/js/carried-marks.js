@@ -1,0 +1,63 @@
+import { announce } from "./announce.js";
+import { bind } from "./shortcuts.js";
+
+/**
+ * <carried-marks>: walks through marks that were carried over and presses their buttons by key; after one was settled
+ * the focus goes to the next that waits for a person. `u` undoes what was settled last.
+ */
+class CarriedMarks extends HTMLElement {
+  connectedCallback() {
+    bind("j", "Next mark", () => this.#walk(1));
+    bind("k", "Previous mark", () => this.#walk(-1));
+    bind("a", "Confirm the mark", () => this.#press("a"));
+    bind("o", "Offer other places for the mark", () => this.#press("o"));
+    bind("x", "Give the mark up", () => this.#press("x"));
+    bind("u", "Undo what was said of a mark", () => this.#press("u", this.querySelector(`#${this.last ?? "none"}`)));
+    document.addEventListener("htmx:after:swap", this.#onSwap);
+    requestAnimationFrame(() => this.#next(this.#rows[0], 0)?.focus());
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("htmx:after:swap", this.#onSwap);
+  }
+
+  get #rows() {
+    return [...this.querySelectorAll(".carried")];
+  }
+
+  get #current() {
+    return document.activeElement?.closest(".carried");
+  }
+
+  #walk(step) {
+    const rows = this.#rows;
+    const at = rows.indexOf(this.#current);
+    rows[Math.min(Math.max(at + step, 0), rows.length - 1)]?.focus();
+  }
+
+  #press(key, row = this.#current) {
+    (row ?? this.#current)?.querySelector(`[data-key="${key}"]`)?.click();
+  }
+
+  /** The first unsettled row from `row` on, going round; `from` 1 leaves the row itself out. */
+  #next(row, from = 1) {
+    const rows = this.#rows;
+    const at = rows.indexOf(row);
+    return [...rows.slice(at + from), ...rows.slice(0, Math.max(at, 0))].find((it) => "unsettled" in it.dataset);
+  }
+
+  #onSwap = ({ detail: { ctx } }) => {
+    const settled = this.querySelector(".carried[data-said]");
+    if (settled) {
+      announce(settled.dataset.said, "success");
+      delete settled.dataset.said;
+      const isUndone = settled.dataset.unsettled !== undefined;
+      this.last = settled.id;
+      requestAnimationFrame(() => ((isUndone ? settled : this.#next(settled)) ?? settled).focus());
+    } else if (ctx.response?.status === 200) {
+      document.querySelector(".move-form input[type=radio], .move-form textarea")?.focus();
+    }
+  };
+}
+
+customElements.define("carried-marks", CarriedMarks);
