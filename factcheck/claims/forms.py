@@ -128,5 +128,5 @@ class JoinForm(WordsForm):
 class MoveForm(WordsForm):
     """Where a mark stands in a new version: a passage that was offered, or other words of the text."""
 
-    exact = TextAreaField("Or the words, as the article has them now", [Length(max=100_000)])
+    exact = TextAreaField("Other words, as the article has them now", [Length(max=100_000)])
     revision = HiddenField()

@@ -13,9 +13,10 @@ from sqlalchemy import select
 from factcheck.accounts.models import Role, User
 from factcheck.accounts.service import make_person
 from factcheck.articles import service as articles
-from factcheck.articles.models import Version
+from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
+from factcheck.claims.carrying import open_version
 from factcheck.claims.models import Claim
 from factcheck.claims.selectors import Quote
 from factcheck.config import Settings
@@ -89,6 +90,8 @@ def _work_on(house: House, story: Story) -> None:
     for task in story.tasks:
         due = utcnow().date() + timedelta(days=task.days)
         reviews.assign(house.people["Edda"], house.claims[task.claim], house.people[task.reviewer], due)
+    for text in story.updates:
+        _update(house, story, text)
 
 
 def _person(name: str, role: Role, password: str) -> User:
@@ -103,6 +106,16 @@ def _article(actor: User, home: Path, text: shapes.Text) -> Version:
     media_type = "text/html" if is_page else "text/plain"
     added = articles.add(actor, home, raw, media_type, details, is_undated=text.published_on is None)
     return db.session.scalars(current_version(added.article.id)).one()
+
+
+def _update(house: House, story: Story, text: shapes.Revised) -> None:
+    """The next version of the story's article, with its marks carried over."""
+    it = db.session.scalars(select(Article).where(Article.canonical_url == story.text.url)).one()
+    raw, home = (TEXTS / text.file).read_bytes(), current_app.extensions["settings"].home
+    title = raw.decode().split("\n", 1)[0]
+    seen = it.newest.number
+    version = articles.update(house.people[text.by], home, it, raw, "text/plain", seen_number=seen, title=title)
+    open_version({"version_id": version.id}, lambda done, total: None)()
 
 
 def _claim(actor: User, versions: dict[str, Version], said: shapes.Said) -> Claim:

@@ -120,6 +120,13 @@ class Task(NamedTuple):
     days: int
 
 
+class Revised(NamedTuple):
+    """The article as its publisher changed it later: a file in articles/, and who added it."""
+
+    file: str
+    by: str
+
+
 class Story(NamedTuple):
     """An article and the work on it; claims of other stories may be named, too."""
 
@@ -129,3 +136,4 @@ class Story(NamedTuple):
     opinions: tuple[Opinion, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     tasks: tuple[Task, ...] = ()
+    updates: tuple[Revised, ...] = ()

@@ -13,13 +13,15 @@ from sqlalchemy.orm import undefer
 from factcheck.accounts.models import Role, User
 from factcheck.articles.models import Article, Version
 from factcheck.articles.text import BlockKind
-from factcheck.claims.models import Annotation, Claim, ClaimState, Kind, Part, Tag
+from factcheck.claims.models import Annotation, Carried, Claim, ClaimState, Kind, Part, Placement, Tag
+from factcheck.claims.selectors import Change
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.demo.stories import STORIES
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.reviews.models import Assignment, Review
 from factcheck.verdicts.models import Edition, EditionState, Verdict
+from factcheck.verdicts.overtaken import overtaken
 from tests.factories import make_user
 
 
@@ -79,6 +81,12 @@ def test_every_state_is_there(demo: Flask) -> None:
     assert {edition.state for edition in second} == {EditionState.PUBLISHED}
     assert all(edition.public_note for edition in second)
     assert {"en", "fi", "ar", "ru", "de"} == set(db.session.scalars(select(Article.language)))
+
+
+def test_a_publisher_changed_an_article_with_every_outcome(demo: Flask) -> None:
+    assert set(db.session.scalars(select(Placement.state))) == set(Carried)
+    assert {Change.UNCHANGED, Change.REWORDED, Change.REMOVED} <= set(db.session.scalars(select(Placement.change)))
+    assert len(db.session.scalars(overtaken()).unique().all()) >= 2
 
 
 def test_people_disagree_and_have_days_to_keep(demo: Flask) -> None:

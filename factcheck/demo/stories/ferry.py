@@ -1,11 +1,11 @@
-"""A ferry and two ways to count minutes; two of its claims overlap."""
+"""A ferry and two ways to count minutes; two of its claims overlap, and its publisher changed the words of some."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from factcheck.claims.models import ClaimantKind, Kind
-from factcheck.demo.shapes import Correction, Opinion, Origin, Proof, Ruling, Said, Speaker, Story, Text, Words
+from factcheck.demo.shapes import Correction, Opinion, Origin, Proof, Revised, Ruling, Said, Speaker, Story, Text, Words
 from factcheck.evidence.models import SourceKind, Stance
 
 DAY = date(2026, 4, 18)
@@ -84,4 +84,5 @@ STORY = Story(
             "The port lists every delivery [1]. On batteries it sails in the harbour only.",
         ),
     ),
+    updates=(Revised("ferry-2.txt", "Rob"),),
 )  # fmt: skip

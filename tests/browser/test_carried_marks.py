@@ -1,0 +1,163 @@
+"""An article is updated: four outcomes, settled by keyboard, undone, and put before an editor."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from factcheck.jobs.worker import run_due
+from tests.browser.hands import Keyboard, Pointer
+from tests.claims.test_carrying import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED
+from tests.factories import make_article, make_claim, make_edition
+
+pytestmark = pytest.mark.browser
+NEW_WORDS = REWORDED.replace("14", "11")
+MOVED_ONE, DELETED_ONE, DOUBLED_ONE, REWORDED_ONE = range(40, 44)  # the demo newsroom has 39 claims
+ELSEWHERE = "The board meets again in November."
+
+
+@pytest.fixture
+def article(url: str) -> str:
+    """The address of an article with four claims; the one that will be reworded has a published verdict."""
+    old = make_article(OLD, "No reason to dredge")
+    for words in (MOVED, DELETED, DOUBLED):
+        make_claim(words, old)
+    make_edition(state="published", claim=make_claim(REWORDED, old))
+    return f"{url}/articles/{old.article_id}"
+
+
+def update(page: Page, article: str) -> None:
+    """Paste the new text, and wait with the person until the marks are carried over."""
+    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()  # signed in
+    page.goto(f"{article}/update")
+    page.get_by_label("The text as it reads now").fill(NEW)
+    page.get_by_role("button", name="Add as version 2").press("Enter")
+    page.wait_for_url("**/jobs/*")
+    assert run_due() == 1
+    page.wait_for_url("**/versions/2/marks")
+
+
+def row(page: Page, claim: int) -> Locator:
+    return page.locator(f".carried[aria-label^='Claim {claim},']")
+
+
+def test_four_outcomes_are_right_and_visible_and_the_changed_verdict_reaches_an_editor(
+    browser: Browser, url: str, article: str
+) -> None:
+    page = Pointer(browser, url, "Rita").page
+    update(page, article)
+    page.get_by_role("link", name="4 carried over").click()
+    for claim, chips in (
+        (MOVED_ONE, ("Sure", "Moved")),
+        (DOUBLED_ONE, ("Sure", "Unchanged")),
+        (DELETED_ONE, ("Lost", "Removed")),
+        (REWORDED_ONE, ("Needs a look", "Reworded")),
+    ):
+        expect(row(page, claim).locator(".chips .state")).to_have_text(list(chips))
+    expect(row(page, REWORDED_ONE).locator("del")).to_have_text("14")
+    expect(row(page, REWORDED_ONE).locator("ins")).to_have_text("11")
+    page.goto(article)
+    expect(page.locator("#text mark.doubt", has_text=NEW_WORDS)).to_have_count(1)
+    expect(page.locator(".lost")).to_contain_text(DELETED[:40])
+
+    edda = Pointer(browser, url, "Edda")
+    edda.page.locator("section", has_text="The publisher changed what we checked").get_by_role(
+        "link", name="The harbour opens in May"
+    ).click()
+    expect(edda.page.locator("ins")).to_have_text("11")
+    edda.tick("Stealth edit: the publisher changed it without saying so")
+    edda.fill("Why, and where you looked", "No notice on the page.")
+    edda.press("Record it")
+    expect(edda.page.locator(".timeline")).to_contain_text("No notice on the page.")
+    edda.follow("Tell readers by a new edition")
+    expect(edda.page.get_by_label("Note to readers")).to_have_value(re.compile("changed without saying so"))
+    edda.page.goto(article)
+    expect(edda.page.locator(".notice", has_text="Stealth edit, recorded by Edda")).to_be_visible()
+
+
+def test_marks_are_settled_and_undone_by_keyboard(browser: Browser, url: str, article: str) -> None:
+    page = Keyboard(browser, url, "Rita").page
+    update(page, article)
+    look, lost = row(page, REWORDED_ONE), row(page, DELETED_ONE)
+    expect(look).to_be_focused()  # the first that waits, in reading order
+    page.keyboard.press("j")
+    expect(lost).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("a")
+    expect(look).to_contain_text("Confirmed by Rita")
+    expect(page.locator("#notices")).to_contain_text("Confirmed.")
+    expect(lost).to_be_focused()  # the next that waits
+    expect(page.get_by_role("link", name="1 to settle")).to_be_visible()
+    page.keyboard.press("u")
+    expect(look).not_to_contain_text("Confirmed by Rita")
+    expect(look).to_be_focused()
+    page.keyboard.press("x")
+    expect(look.locator(".chips")).to_contain_text("Lost")
+    page.keyboard.press("u")
+    expect(look.locator(".chips")).to_contain_text("Needs a look")
+    expect(look).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(lost).to_contain_text("Given up by Rita")
+    expect(page.get_by_role("link", name="1 to settle")).to_be_visible()
+
+
+def test_another_place_is_chosen_by_keyboard(browser: Browser, url: str, article: str) -> None:
+    page = Keyboard(browser, url, "Rita").page
+    update(page, article)
+    page.goto(f"{article}/versions/2/marks?show=sure")
+    doubled = row(page, DOUBLED_ONE)
+    doubled.focus()
+    page.keyboard.press("o")
+    expect(doubled.get_by_role("radio").first).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(doubled).to_contain_text("Placed by Rita")
+    expect(doubled).to_contain_text("the statement of the board repeated")
+    expect(doubled.locator(".chips")).to_contain_text("Moved")
+
+
+def test_a_lost_mark_is_attached_again_to_words_of_the_text_by_keyboard(
+    browser: Browser, url: str, article: str
+) -> None:
+    hands = Keyboard(browser, url, "Rita")
+    page = hands.page
+    update(page, article)
+    expect(row(page, REWORDED_ONE)).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    expect(page.locator(".move-form textarea")).to_be_focused()
+    hands.follow("Select the words in the text")
+    expect(page.locator("#attach-form")).to_contain_text(DELETED)
+    expect(page.locator("#cards[data-placed]")).to_be_visible()
+    page.keyboard.press("f")
+    expect(page.get_by_label("A claim, in your own words")).to_be_focused()
+    page.keyboard.type(ELSEWHERE)
+    page.keyboard.press("Enter")
+    hands.follow("Show it in the text")
+    expect(page.get_by_role("button", name=f"Claim {DELETED_ONE} stands here")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(rf"/articles/\d+#claim-{DELETED_ONE}$"))
+    expect(page.locator(f'#text mark[data-claims~="{DELETED_ONE}"]')).to_have_text(ELSEWHERE)
+    expect(page.locator(".lost")).to_have_count(0)
+
+
+def test_without_javascript_the_same_buttons_lead_back_to_the_mark(browser: Browser, url: str, article: str) -> None:
+    hands = Pointer(browser, url, "Rita", java_script_enabled=False)
+    page = hands.page
+    page.goto(f"{article}/update")
+    page.get_by_label("The text as it reads now").fill(NEW)
+    hands.press("Add as version 2")
+    run_due()
+    page.goto(f"{article}/versions/2/marks")
+    hands.press("Confirm")
+    expect(page.locator(".notice")).to_contain_text("Confirmed.")
+    expect(row(page, REWORDED_ONE)).to_contain_text("Confirmed by Rita")
+    hands.press("Undo")
+    expect(page.locator(".notice")).to_contain_text("Undone.")
+    row(page, DELETED_ONE).get_by_role("link", name="Choose where it stands").click()
+    hands.fill("Other words, as the article has them now", ELSEWHERE)
+    hands.press("Place the mark there")
+    expect(row(page, DELETED_ONE)).to_contain_text("Placed by Rita")
