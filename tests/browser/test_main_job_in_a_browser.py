@@ -32,6 +32,8 @@ PAGES = (
     "/", "/articles", "/articles?q=zzz", "/articles?state=archived", "/articles/1", "/articles/4", "/articles/new",
     "/articles/1/claims/new", "/articles/1/join", "/articles/1/find?q=built+for+fishermen", "/articles/find",
     "/articles/find?q=a+harbour+for+frigates", "/articles/find?q=zzz",
+    "/articles/6", "/articles/6?attach=5", "/articles/6/versions/2/marks", "/articles/6/versions/2/marks?show=all",
+    "/articles/6/versions/2/marks?show=look", "/articles/1/versions/1/marks", "/marks/2", "/claims/27/changes",
     "/articles/1/edit", "/claims", "/claims?q=zzz", "/claims/2",
     "/claims/2/edit", "/claims/2/evidence", "/claims/2/evidence/new", "/claims/2/reviews", "/claims/2/reviews/new",
     "/claims/2/verdict", "/claims/3/verdict/new", "/editions/1", "/verdicts/1/correct", "/sources", "/sources/1",
@@ -91,7 +93,7 @@ def test_without_javascript_by_pasting(browser: Browser, url: str) -> None:
 def test_the_text_of_every_article_is_there_to_the_character(browser: Browser, url: str) -> None:
     page = enter(browser, url, "Rita")
     for version in db.session.scalars(select(Version)).all():
-        page.goto(f"{url}/articles/{version.article_id}")
+        page.goto(f"{url}/articles/{version.article_id}/versions/{version.number}")
         assert page.evaluate("document.getElementById('text').textContent") == version.text
 
 
