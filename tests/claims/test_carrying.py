@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
+from collections.abc import Callable
+from contextvars import Context
 
 import pytest
 from flask import Flask, current_app
@@ -14,8 +17,10 @@ from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.claims import queries
 from factcheck.claims.models import Carried, Placement
-from factcheck.claims.selectors import Change
+from factcheck.claims.selectors import Change, Quote
+from factcheck.claims.service import ClaimDetails, highlight
 from factcheck.db import db
+from factcheck.errors import Conflict
 from factcheck.jobs import service as jobs
 from factcheck.jobs.models import Job, JobState
 from factcheck.jobs.worker import run_due
@@ -151,3 +156,26 @@ def test_the_check_finds_a_mark_without_a_place_and_a_place_on_other_words(versi
     output = runner.invoke(args=["factcheck", "check"]).output
     assert "part 1 has no place in version 2" in output
     assert "does not slice to its words" in output
+
+
+def test_a_mark_made_in_the_very_moment_of_opening_is_carried_as_well(version: Version, app: Flask) -> None:
+    old = db.session.scalars(current_version(version.article_id)).one()
+    highlight(make_user("Rita"), old, [Quote("in the customs house")], ClaimDetails("They met in the customs house"))
+    opening = threading.Thread(target=lambda: Context().run(in_context, app, run_due))
+    opening.start()
+    opening.join(0.5)  # it has to wait: the mark is not committed yet
+    db.session.commit()
+    opening.join(20)
+    assert len(placed(version)) == 5
+
+
+def in_context(app: Flask, act: Callable[[], object]) -> None:
+    with app.app_context():
+        act()
+
+
+def test_words_are_not_tied_to_a_version_that_is_no_longer_the_newest(version: Version) -> None:
+    old = db.session.scalars(current_version(version.article_id)).one()
+    run_due()
+    with pytest.raises(Conflict, match="Meanwhile version 2"):
+        highlight(make_user("Rita"), old, [Quote("in the customs house")], ClaimDetails("They met there"))
