@@ -6,8 +6,20 @@ from importlib import import_module
 
 from flask import Flask
 
-TABLES = ("accounts", "audit", "captures", "jobs", "articles", "claims", "evidence", "reviews", "verdicts")
-ROOMS = ("jobs", "accounts", "audit", "articles", "claims", "evidence", "reviews", "verdicts", "exports", "desk")
+TABLES = ("accounts", "audit", "drafts", "captures", "jobs", "articles", "claims", "evidence", "reviews", "verdicts")
+ROOMS = (
+    "jobs",
+    "accounts",
+    "audit",
+    "drafts",
+    "articles",
+    "claims",
+    "evidence",
+    "reviews",
+    "verdicts",
+    "exports",
+    "desk",
+)
 
 COMMANDS = ("checks", "backup", "demo.loader")  # modules that only add commands
 

@@ -18,7 +18,9 @@ from factcheck.articles.service import index_missing
 from factcheck.config import Settings, SettingsError
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
+from factcheck.drafts.service import forget_old
 from factcheck.jobs.worker import start
+from factcheck.web.writes import forget_old_keys
 
 GRACE = 10  # seconds that requests under way may take after a signal
 
@@ -47,6 +49,8 @@ def prepare(app: Flask, settings: Settings) -> None:
     with app.app_context():
         upgrade()
         index_missing()
+        forget_old_keys()
+        forget_old()
         db.session.commit()
         if settings.demo and load_if_empty():
             print("Loaded the demo newsroom.", flush=True)

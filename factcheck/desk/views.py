@@ -21,6 +21,7 @@ from factcheck.claims.models import Carried, Placement
 from factcheck.claims.queries import carried, count_unsettled, course, mark, places, whole
 from factcheck.db import db
 from factcheck.desk import queries, words
+from factcheck.drafts.service import by as drafts_by
 from factcheck.permissions import Permission, can
 from factcheck.reviews.queries import assigned_to
 from factcheck.verdicts.overtaken import answers, overtaken, stealth_edits
@@ -38,6 +39,7 @@ def home() -> ResponseReturnValue:
         "assigned": assigned_to(user.id),
         "unfinished": queries.unfinished_by(user.id),
         "open": queries.open_claims(),
+        "drafts": drafts_by(user.id),
     }
     if can(user, Permission.PUBLISH_VERDICT):
         lists |= {"waiting": queries.waiting_for(user.id), "approved": queries.approved_unpublished()}

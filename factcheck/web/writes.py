@@ -20,6 +20,7 @@ from factcheck.web.htmx import go
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 KEY = re.compile(r"[A-Za-z0-9_-]{16,80}")
+BEFORE_COMMIT = "factcheck.before_commit"
 KEPT_FOR = timedelta(days=7)
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -55,8 +56,15 @@ def unkeyed(view: View) -> View:
     return view
 
 
+def before_commit(app: Flask, act: Callable[[], None]) -> None:
+    """Have something done in the transaction of every write that did its work: a room above registers it."""
+    app.extensions.setdefault(BEFORE_COMMIT, []).append(act)
+
+
 def commit(location: str) -> None:
     """Commit the request's work; a repetition of the same request will be led to `location`."""
+    for act in current_app.extensions.get(BEFORE_COMMIT, ()):
+        act()
     if key := g.get("write_key"):
         db.session.flush()
         put(WriteKey, {"owner": _owner(), "key": key, "path": request.path, "location": location})

@@ -7,3 +7,4 @@ import "./margin-cards.js";
 import "./claim-focus.js";
 import "./passage-finder.js";
 import "./carried-marks.js";
+import "./kept-draft.js";

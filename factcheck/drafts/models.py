@@ -1,0 +1,24 @@
+"""What people have typed and not sent yet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from factcheck.db import Base, utcnow
+
+
+class Draft(Base):
+    """The fields of one form as one person last typed them: nobody else ever sees it."""
+
+    __tablename__ = "drafts"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    form: Mapped[str] = mapped_column(String(500), primary_key=True)  # the path that the form is sent to
+    page: Mapped[str] = mapped_column(String(2000))  # the path where it stands
+    title: Mapped[str] = mapped_column(String(300))  # what that page is about
+    fields: Mapped[dict[str, Any]]  # name → list of values
+    saved_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)

@@ -1,0 +1,20 @@
+"""The room `drafts`."""
+
+from __future__ import annotations
+
+from flask import Flask, g, request
+
+from factcheck.drafts.service import discard
+from factcheck.drafts.views import bp
+from factcheck.web.writes import before_commit
+
+
+def init_app(app: Flask) -> None:
+    """Add the room's views; a form that was sent and did its work needs no draft any more."""
+    app.register_blueprint(bp)
+    before_commit(app, _let_go)
+
+
+def _let_go() -> None:
+    if request.form.get("_draft") and g.get("user") is not None:  # the page says that there is one
+        discard(g.user.id, request.path)

@@ -1,0 +1,60 @@
+"""Keeping what is typed, until it is sent or thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from sqlalchemy import Select, delete, select
+
+from factcheck.accounts.models import User
+from factcheck.db import db, utcnow
+from factcheck.drafts.models import Draft
+from factcheck.errors import Invalid, TooLarge
+
+MOST = 1_100_000  # code points of all fields together: the longest article, and the form around it
+MOST_FIELDS = 100
+KEPT_FOR = timedelta(days=90)
+UNSAID = frozenset({"csrf_token", "hint", "revision", "seen"})  # fields that nobody types
+
+
+def keep(user: User, form: str, page: str, title: str, fields: Mapping[str, Sequence[str]]) -> Draft | None:
+    """Keep the fields of a form as they are now; a form without any words has no draft, and None is answered.
+
+    Raises Invalid naming `form` when it is no path of this house, TooLarge over MOST code points.
+    """
+    if not form.startswith("/") or form.startswith("//") or len(form) > 500:
+        raise Invalid("form", "A draft belongs to a form of this house.")
+    if len(fields) > MOST_FIELDS or sum(len(value) for values in fields.values() for value in values) > MOST:
+        raise TooLarge(f"A draft may have at most {MOST:,} characters in {MOST_FIELDS} fields.")
+    draft = db.session.get(Draft, (user.id, form))
+    if not any(value.strip() for name, values in fields.items() if name not in UNSAID for value in values):
+        if draft is not None:
+            db.session.delete(draft)
+        return None
+    if draft is None:
+        draft = Draft(user_id=user.id, form=form)
+        db.session.add(draft)
+    draft.page, draft.title, draft.saved_at = page[:2000], title[:300], utcnow()
+    draft.fields = {name: list(values) for name, values in fields.items()}
+    return draft
+
+
+def of(user: User, form: str) -> Draft | None:
+    """What this person typed into this form and did not send."""
+    return db.session.get(Draft, (user.id, form))
+
+
+def by(user_id: int) -> Select[Draft]:
+    """All that this person began and did not send, the newest first."""
+    return select(Draft).where(Draft.user_id == user_id).order_by(Draft.saved_at.desc(), Draft.form)
+
+
+def discard(user_id: int, form: str) -> None:
+    """Throw a draft away, or let it go once it was sent."""
+    db.session.execute(delete(Draft).where(Draft.user_id == user_id, Draft.form == form))
+
+
+def forget_old() -> None:
+    """Delete drafts that nobody has come back to for KEPT_FOR."""
+    db.session.execute(delete(Draft).where(Draft.saved_at < utcnow() - KEPT_FOR))

@@ -1,0 +1,78 @@
+/**
+ * <kept-draft>: inside a form, keeps on the server what is typed into it, and puts it back when the page opens again.
+ * Its own htmx attributes ask for the draft; the part with `data-keeps` sends the form whenever it hears `keep`.
+ */
+const SOON = 800; // ms after the first unsaved key, so that two seconds are kept with room for the way
+
+class KeptDraft extends HTMLElement {
+  connectedCallback() {
+    this.form = this.closest("form");
+    this.form.addEventListener("input", this.#onInput);
+    this.form.addEventListener("submit", this.#onSubmit);
+    this.addEventListener("htmx:after:swap", this.#onSwap);
+    this.addEventListener("htmx:response:error", this.#onFailure);
+    this.addEventListener("htmx:error", this.#onFailure);
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+    this.form.removeEventListener("input", this.#onInput);
+    this.form.removeEventListener("submit", this.#onSubmit);
+  }
+
+  #onInput = () => {
+    this.isTouched = true;
+    this.timer ??= setTimeout(this.#keep, SOON);
+  };
+
+  #keep = () => {
+    this.timer = undefined;
+    this.querySelector("[data-keeps]").dispatchEvent(new Event("keep"));
+  };
+
+  /** What is being sent is the server's from now on. */
+  #onSubmit = () => {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  };
+
+  #onFailure = () => {
+    this.querySelector(".said").textContent = "The draft is not kept yet. It stays in this page, and will be tried again.";
+    this.timer ??= setTimeout(this.#keep, 5 * SOON);
+  };
+
+  #onSwap = () => {
+    const back = this.querySelector("[data-fields]");
+    if (back || this.querySelector("[data-kept]")) this.#mark();
+    if (back) this.#putBack(back);
+    if (this.querySelector("[data-discarded]")) this.form.reset();
+  };
+
+  /** Not over what was typed meanwhile, nor over a form that came back with a refusal and all that was typed. */
+  #putBack(back) {
+    if (this.isTouched || this.form.querySelector(".error-summary")) return back.remove();
+    const fields = Object.entries(JSON.parse(back.dataset.fields));
+    delete back.dataset.fields;
+    for (const [name, values] of fields) fill(this.form.elements[name], values);
+    for (let box = this.form.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  }
+
+  /** The form says that it has a draft, which is let go when the form has done its work. */
+  #mark() {
+    if (this.form.elements._draft) return;
+    const mark = document.createElement("input");
+    Object.assign(mark, { type: "hidden", name: "_draft", value: "1" });
+    this.form.append(mark);
+  }
+}
+
+function fill(field, values) {
+  if (!field) return;
+  const parts = field instanceof RadioNodeList ? [...field] : [field];
+  parts.forEach((part, index) => {
+    if (part.type === "checkbox" || part.type === "radio") part.checked = values.includes(part.value);
+    else part.value = values[index] ?? "";
+  });
+}
+
+customElements.define("kept-draft", KeptDraft);

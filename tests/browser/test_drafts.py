@@ -1,0 +1,68 @@
+"""What is typed comes back after a killed tab, on another device, and is let go once it was sent."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.hands import Pointer
+
+pytestmark = pytest.mark.browser
+WORDS = "Every tonne that passes here passes in peace"
+
+
+def composer(page: Page, url: str) -> Page:
+    page.goto(f"{url}/articles/1")
+    expect(page.locator("#cards[data-placed]")).to_be_visible()
+    return page
+
+
+def test_a_claim_half_typed_comes_back_on_another_device_and_goes_with_its_sending(browser: Browser, url: str) -> None:
+    hands = Pointer(browser, url, "Rita")
+    page = composer(hands.page, url)
+    hands.select(WORDS)
+    hands.press("Highlight a claim", ".selection-bar")
+    page.keyboard.type("Goods pass in pea")
+    expect(page.locator("#claim-form .said")).to_contain_text("Draft kept at", timeout=2_000)
+    page.close()
+
+    other = composer(Pointer(browser, url, "Rita").page, url)
+    statement = other.get_by_label("What is to be checked")
+    expect(statement).to_have_value("Goods pass in pea")
+    expect(other.get_by_label("The words, as the article has them")).to_have_value(WORDS)
+    expect(other.locator("#claim-form .said")).to_contain_text("Your draft of")
+    statement.fill("Goods pass in peace")
+    statement.press("Enter")
+    expect(other.locator("#cards .card", has_text="Goods pass in peace")).to_be_focused()
+    composer(other, url)
+    expect(other.locator("#claim-form .said")).to_be_empty()
+    expect(other.get_by_label("What is to be checked")).to_have_value("")
+
+
+def test_a_review_half_written_is_on_the_desk_and_can_be_thrown_away(browser: Browser, url: str) -> None:
+    page = Pointer(browser, url, "Rob").page
+    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
+    page.goto(f"{url}/claims/4/reviews/new")
+    page.get_by_role("radio").nth(1).press("Space")
+    page.get_by_label("Rationale").fill("Nobody was stopped, the coast guard")
+    expect(page.locator("kept-draft .said")).to_contain_text("Draft kept at")
+    page.goto(url)
+    page.locator("section", has_text="Typed, not sent").get_by_role("link").first.click()
+    expect(page.get_by_label("Rationale")).to_have_value("Nobody was stopped, the coast guard")
+    expect(page.get_by_role("radio").nth(1)).to_be_checked()
+    page.get_by_role("button", name="Throw it away").press("Enter")
+    expect(page.get_by_label("Rationale")).to_have_value("")
+    page.goto(url)
+    expect(page.get_by_text("Typed, not sent")).to_have_count(0)
+
+
+def test_a_lost_line_is_said_and_the_draft_kept_later(browser: Browser, url: str) -> None:
+    page = Pointer(browser, url, "Rita").page
+    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
+    page.goto(f"{url}/claims/4/edit")
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.get_by_label("Place it was said").fill("Tarnby")
+    expect(page.locator("kept-draft .said")).to_contain_text("not kept yet")
+    page.context.set_offline(False)
+    expect(page.locator("kept-draft .said")).to_contain_text("Draft kept at", timeout=8_000)

@@ -1,0 +1,106 @@
+"""What is typed is kept until it is sent or thrown away, and seen by nobody else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from factcheck.accounts.models import User
+from factcheck.db import db, utcnow
+from factcheck.drafts import service
+from factcheck.drafts.models import Draft
+from factcheck.errors import Invalid, TooLarge
+from tests.factories import make_article, make_claim, make_user, post, sign_in
+
+FORM = "/claims/1/reviews"
+
+
+@pytest.fixture
+def rita(app: Flask) -> User:
+    return make_user("Rita")
+
+
+def keep(user: User, words: str, form: str = FORM) -> Draft | None:
+    draft = service.keep(user, form, "/claims/1/reviews/new", "A claim", {"rationale": [words]})
+    db.session.commit()
+    return draft
+
+
+def test_the_last_words_are_kept_one_draft_a_person_and_form(rita: User) -> None:
+    keep(rita, "Becau")
+    keep(rita, "Because the permit says so")
+    keep(make_user("Rob"), "Rob's own")
+    drafts = db.session.scalars(service.by(rita.id)).all()
+    assert [(it.form, it.fields) for it in drafts] == [(FORM, {"rationale": ["Because the permit says so"]})]
+
+
+def test_an_emptied_form_has_no_draft(rita: User) -> None:
+    keep(rita, "Because")
+    assert keep(rita, "  ") is None
+    assert service.of(rita, FORM) is None
+
+
+@pytest.mark.parametrize("form", ["https://elsewhere.example/", "//elsewhere.example/", "claims/1", "/" + "x" * 500])
+def test_only_forms_of_this_house_have_drafts(rita: User, form: str) -> None:
+    with pytest.raises(Invalid, match="form of this house"):
+        keep(rita, "Because", form)
+
+
+def test_a_draft_over_the_limit_is_refused(rita: User) -> None:
+    with pytest.raises(TooLarge, match="1,100,000 characters"):
+        keep(rita, "x" * (service.MOST + 1))
+    with pytest.raises(TooLarge):
+        service.keep(rita, FORM, "/", "", {str(number): ["x"] for number in range(service.MOST_FIELDS + 1)})
+
+
+def test_old_drafts_are_forgotten(rita: User) -> None:
+    keep(rita, "Because")
+    old = keep(rita, "Long ago", "/claims/2/reviews")
+    old.saved_at = utcnow() - service.KEPT_FOR - timedelta(minutes=1)
+    db.session.commit()
+    service.forget_old()
+    assert [it.form for it in db.session.scalars(service.by(rita.id))] == [FORM]
+
+
+def test_a_page_gets_its_draft_back_and_nobody_elses(rita: User, client: FlaskClient) -> None:
+    sign_in(client, rita)
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://localhost/claims/1/reviews/new?x=1"}
+    data = {"rationale": "Because & <so>", "csrf_token": "t", "_key": "k", "rating": "false"}
+    answer = client.post(f"/drafts?form={FORM}&title=A+claim", data=data, headers=headers)
+    assert "Draft kept at" in answer.text
+    draft = service.of(rita, FORM)
+    assert draft.fields == {"rationale": ["Because & <so>"], "rating": ["false"]}
+    assert (draft.page, draft.title) == ("/claims/1/reviews/new?x=1", "A claim")
+    back = client.get(f"/drafts?form={FORM}")
+    assert r"Because \u0026 \u003cso\u003e" in back.text
+    assert client.get("/drafts?form=/claims/2/reviews").status_code == 204
+    sign_in(client, make_user("Rob"))
+    assert client.get(f"/drafts?form={FORM}").status_code == 204
+
+
+def test_the_desk_lists_what_was_not_sent_and_throws_it_away(rita: User, client: FlaskClient) -> None:
+    keep(rita, "Because")
+    sign_in(client, rita)
+    assert 'href="/claims/1/reviews/new"' in client.get("/").text
+    assert post(client, f"/drafts/discard?form={FORM}").status_code == 303
+    assert "Typed, not sent" not in client.get("/").text
+
+
+def test_a_form_that_did_its_work_lets_its_draft_go_and_a_refused_one_does_not(rita: User, client: FlaskClient) -> None:
+    claim = make_claim(version=make_article())
+    keep(rita, "Because", f"/claims/{claim.id}/edit")
+    sign_in(client, rita)
+    form = {"statement": "", "kind": "checkable", "claimant_kind": "person", "revision": "1", "_draft": "1"}
+    assert post(client, f"/claims/{claim.id}/edit", **form).status_code == 422
+    assert service.of(rita, f"/claims/{claim.id}/edit") is not None
+    assert post(client, f"/claims/{claim.id}/edit", **{**form, "statement": "It opens in May"}).status_code == 303
+    assert service.of(rita, f"/claims/{claim.id}/edit") is None
+
+
+def test_a_stranger_keeps_nothing(client: FlaskClient) -> None:
+    answer = client.post(f"/drafts?form={FORM}", data={"rationale": "Because"})
+    assert answer.status_code == 303
+    assert db.session.query(Draft).count() == 0
