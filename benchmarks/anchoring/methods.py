@@ -1,0 +1,71 @@
+"""The methods that are compared: ours with the old text, ours by quote and context, and the two peers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from benchmarks.anchoring.cases import Case
+from benchmarks.anchoring.peer import Ask, Peer
+from factcheck.claims.anchoring import Pair, find
+
+ENOUGH = 50  # the score from which rapidfuzz counts as having found something
+
+
+class Answer(NamedTuple):
+    """Where a method says that the words are, and whether it calls that sure; the peers have no doubts."""
+
+    start: int
+    end: int
+    is_sure: bool = True
+
+
+Answers = list[Answer | None]
+
+
+def reanchor(cases: Iterable[Case]) -> Answers:
+    """Ours, from version to version."""
+    answers: Answers = []
+    for (old, new), group in groupby(cases, key=lambda it: (it.old, it.text)):
+        pair = Pair(old, new)
+        for case in group:
+            place = pair.reanchor(case.start, case.start + len(case.quote))
+            answers.append(Answer(place.start, place.end, place.state == "sure") if place else None)
+    return answers
+
+
+def by_quote(cases: Iterable[Case]) -> Answers:
+    """Ours, by the quote with its context and position where it has them."""
+    answers: Answers = []
+    for case in cases:
+        place = find(case.text, *ask_of(case))
+        answers.append(Answer(place.start, place.end, place.state == "sure") if place else None)
+    return answers
+
+
+def ask_of(case: Case) -> Ask:
+    """What the methods by quote are told: a person's quote has neither context nor position."""
+    return Ask(case.quote, *case.context, case.start) if case.old else Ask(case.quote)
+
+
+def hypothesis(peer: Peer, cases: Iterable[Case]) -> Answers:
+    """approx-string-match with the ranking of Hypothesis."""
+    return list(_hypothesis(peer, cases))
+
+
+def _hypothesis(peer: Peer, cases: Iterable[Case]) -> Iterator[Answer | None]:
+    for text, group in groupby(cases, key=lambda it: it.text):
+        for place in peer.ask(text, [ask_of(case) for case in group]).places:
+            yield Answer(*place) if place else None
+
+
+def by_rapidfuzz(cases: Iterable[Case]) -> Answers:
+    """The best partial alignment, by the quote alone."""
+    answers: Answers = []
+    for case in cases:
+        place = fuzz.partial_ratio_alignment(case.quote, case.text, score_cutoff=ENOUGH)
+        answers.append(Answer(place.dest_start, place.dest_end) if place else None)
+    return answers

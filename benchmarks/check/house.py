@@ -1,0 +1,76 @@
+"""A house with many marks, and with further versions in which they have their places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from benchmarks.server.house import House, Spot
+from factcheck.articles import service as articles
+from factcheck.articles.models import Article, Version
+from factcheck.audit.service import record
+from factcheck.claims.models import Carried, Part, Placement
+from factcheck.claims.selectors import Change
+from factcheck.db import db, utcnow
+from factcheck.verdicts.models import Edition
+
+LENGTH, EACH = 100_000, 5_000  # code points and parts of an article
+ADDED = "The editors have added a line to this article since it was first published."
+LOST = 50  # of so many marks one is lost in the second version
+
+
+class Archive(House):
+    """The house of benchmarks.server with so many parts, half of them in articles that have two versions."""
+
+    def approved(self, count: int) -> None:
+        """So many published verdicts with a part each, their approvals in the record of acts."""
+        self.published(count)
+        for verdict_id, sha256 in db.session.execute(select(Edition.verdict_id, Edition.record_sha256)).all():
+            record(self._edda, "verdict:approve", ("verdict", verdict_id), None, {"record_sha256": sha256})
+        db.session.commit()
+        db.session.expunge_all()
+
+    def fill(self, parts: int) -> None:
+        """Articles of 5,000 parts, every second one with a second version."""
+        for number in range(parts // EACH):
+            spot = self.article(LENGTH, EACH)
+            if number % 2:
+                self._update(spot)
+            db.session.expunge_all()
+
+    def _update(self, spot: Spot) -> None:
+        """A version with a line put in after the title, by which all marks are shifted."""
+        article = db.session.get_one(Article, spot.article_id)
+        title, rest = spot.text.split("\n\n", 1)
+        text = "\n\n".join((title, ADDED, rest))
+        version = articles.update(self._rita, self._home, article, text.encode(), "text/plain", seen_number=1)
+        self._place(version, len(ADDED) + 2)
+        articles.open_version(None, version)
+        db.session.commit()
+
+    def _place(self, version: Version, shift: int) -> None:
+        parts = select(Part.id, Part.start, Part.end, Part.exact).join(Part.annotation)
+        made = db.session.execute(
+            parts.where(Part.version_id != version.id, Part.annotation.has(article=version.article))
+        )
+        common = {"version_id": version.id, "created_at": utcnow()}
+        rows = [
+            {"part_id": id_, **common, **_state(id_, start + shift, end + shift, exact)}
+            for id_, start, end, exact in made
+        ]
+        db.session.execute(insert(Placement), rows)
+
+
+def _state(part_id: int, start: int, end: int, exact: str) -> dict[str, Any]:
+    if part_id % LOST == 0:
+        return {
+            "state": Carried.LOST,
+            "change": Change.REMOVED,
+            "score": 0.0,
+            "start": None,
+            "end": None,
+            "exact": None,
+        }
+    place = {"start": start, "end": end, "exact": exact}
+    return {"state": Carried.SURE, "change": Change.UNCHANGED, "score": 1.0, **place}
