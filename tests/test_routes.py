@@ -41,6 +41,7 @@ IDS = dict.fromkeys(
         "annotation_id",
         "placement_id",
         "answer_id",
+        "part_id",
         "job_id",
         "user_id",
         "invitation_id",

@@ -21,7 +21,7 @@ from factcheck.claims.selectors import Quote
 from factcheck.claims.sides import sides
 from factcheck.claims.views import bp
 from factcheck.db import db
-from factcheck.errors import DomainError, Invalid
+from factcheck.errors import Invalid
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond, wants_fragment
 from factcheck.web.paging import page
@@ -78,7 +78,7 @@ def move(placement_id: int) -> ResponseReturnValue:
     try:
         if not form.validate():
             raise Invalid("", "")
-        settling.move(current_user(), placement, _words(form, placement), _revision())
+        settling.move(current_user(), placement, _words(form, placement), form.seen_revision())
     except Invalid as refusal:
         db.session.rollback()
         if refusal.message:
@@ -108,17 +108,7 @@ def _placement(placement_id: int) -> Placement:
 def _words(form: MoveForm, placement: Placement) -> Quote:
     if place := form.chosen():
         return locating.chosen(placement.version, *place)
-    quote, *more = form.quotes()
-    if more or not quote.exact.strip():
-        raise Invalid("exact", "Choose one of the passages, or give one run of words as the article has them now.")
-    return quote
-
-
-def _revision() -> int:
-    value = request.form.get("revision", "")
-    if not value.isdigit():
-        raise DomainError("This form does not say which state of the mark it was made from. Reload the page.")
-    return int(value)
+    return form.quote()
 
 
 def _choice(
@@ -139,7 +129,7 @@ def _quote(placement: Placement) -> Quote:
 
 def _said(placement_id: int, act: Callable[[User, Placement, int], None], words: str) -> ResponseReturnValue:
     placement = _placement(placement_id)
-    act(current_user(), placement, _revision())
+    act(current_user(), placement, MoveForm(request.form).seen_revision())
     return _answer(placement, words)
 
 

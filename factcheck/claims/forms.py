@@ -11,6 +11,7 @@ from wtforms.widgets import HiddenInput
 from factcheck.claims.models import Claim, ClaimantKind, Kind
 from factcheck.claims.selectors import Quote
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
+from factcheck.errors import DomainError, Invalid
 from factcheck.web.forms import Day, Filled, choices, text
 
 BETWEEN_PARTS = re.compile(r"^\s*\[(?:…|\.\.\.)\]\s*$", re.MULTILINE)
@@ -126,7 +127,21 @@ class JoinForm(WordsForm):
 
 
 class MoveForm(WordsForm):
-    """Where a mark stands in a new version: a passage that was offered, or other words of the text."""
+    """Where a mark stands: a passage that was offered, or other words of the text."""
 
     exact = TextAreaField("Other words, as the article has them now", [Length(max=100_000)])
     revision = HiddenField()
+
+    def quote(self) -> Quote:
+        """The one run of words that was given; raises Invalid when there are none, or several."""
+        quote, *more = self.quotes()
+        if more or not quote.exact.strip():
+            raise Invalid("exact", "Choose one of the passages, or give one run of words as the article has them now.")
+        return quote
+
+    def seen_revision(self) -> int:
+        """The state of the mark that was shown; raises DomainError when the form does not say."""
+        value = self.revision.data or ""
+        if not value.isdigit():
+            raise DomainError("This form does not say which state of the mark it was made from. Reload the page.")
+        return int(value)

@@ -91,6 +91,7 @@ class Claim(Timestamped, Base):
     rating_key: Mapped[str | None] = mapped_column(String(40))  # of the approved verdict: the tone of its marks
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     archived_at: Mapped[datetime | None]
+    words_changed_at: Mapped[datetime | None]  # when a mark of it was moved last: earlier reviews saw other words
     revision: Mapped[int] = mapped_column(default=1)
 
     author: Mapped[User] = relationship()
@@ -135,8 +136,12 @@ class Part(Base):
     exact: Mapped[str]
     prefix: Mapped[str]
     suffix: Mapped[str]
+    revision: Mapped[int] = mapped_column(default=1)
 
     annotation: Mapped[Annotation] = relationship(back_populates="parts")
+    version: Mapped[Version] = relationship()
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
 
 
 class Carried(enum.StrEnum):

@@ -11,19 +11,19 @@ from flask_wtf.csrf import generate_csrf
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
-from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version, numbers
 from factcheck.articles.queries import version as of_number
 from factcheck.audit.queries import history_of
 from factcheck.claims import reading
 from factcheck.claims.course import steps
 from factcheck.claims.models import Carried, Placement
-from factcheck.claims.queries import carried, count_unsettled, course, mark, places, whole
+from factcheck.claims.queries import carried, count_unsettled, course, places, whole
 from factcheck.db import db
 from factcheck.desk import queries, words
+from factcheck.desk.attaching import attached
 from factcheck.drafts.service import by as drafts_by
 from factcheck.permissions import Permission, can
-from factcheck.reviews.queries import assigned_to
+from factcheck.reviews.queries import assigned_to, to_look_again
 from factcheck.verdicts.overtaken import answers, overtaken, stealth_edits
 from factcheck.web.static import static
 
@@ -40,6 +40,7 @@ def home() -> ResponseReturnValue:
         "unfinished": queries.unfinished_by(user.id),
         "open": queries.open_claims(),
         "drafts": drafts_by(user.id),
+        "again": to_look_again(user.id),
     }
     if can(user, Permission.PUBLISH_VERDICT):
         lists |= {"waiting": queries.waiting_for(user.id), "approved": queries.approved_unpublished()}
@@ -91,7 +92,7 @@ def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
         latest=latest,
         lost=db.session.scalars(carried(version.id, Carried.LOST)).all() if has_carried else [],
         unsettled=count_unsettled(version.id) if has_carried and not is_old else 0,
-        attached=None if is_old else _attached(version),
+        attached=None if is_old else attached(version),
         stealth_edits=db.session.scalars(stealth_edits(version.id)).all() if has_carried else [],
         text=reading.article(version.text, version.blocks, rows),
         cards=reading.cards(rows, f"{url_for('claims.index')}/"),
@@ -111,18 +112,11 @@ def _changed(user: User) -> Collection[Placement]:
     return {it.part.annotation.claim_id: it for it in places}.values()
 
 
-def _attached(version: Version) -> Placement | None:
-    """The carried mark for which words are to be selected, if the address names one of this version."""
-    asked = request.args.get("attach", type=int)
-    placement = db.session.scalars(mark(asked)).first() if asked else None
-    return placement if placement is not None and placement.version_id == version.id else None
-
-
 def _tag(article_id: int, number: int | None) -> str:
     """The state of everything the workbench shows to this person."""
     user = current_user()
     generate_csrf()  # stands in the page, so it must be in the session before that is compared
     newest = db.session.scalar(queries.NEWEST_ACT)
-    asked = request.args.get("attach")
+    asked = (request.args.get("attach"), request.args.get("resize"))
     parts = (article_id, number, asked, newest, user.id, user.role, session.get("csrf_token"), static("css/app.css"))
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]

@@ -11,6 +11,7 @@ ACTS = {
     "claim:restore": "restored it",
     "claim:detach": "took words away",
     "claim:reattach": "put words back",
+    "claim:resize": "moved the ends of a mark",
     "claim:confirm-mark": "confirmed where it stands in a new version",
     "claim:move-mark": "said where it stands in a new version",
     "claim:give-up-mark": "said that its words are gone from a new version",

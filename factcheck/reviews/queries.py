@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim, ClaimState
@@ -59,6 +59,13 @@ def assigned_to(user_id: int) -> Select[Assignment]:
         .options(joinedload(Assignment.claim))
         .order_by(Assignment.due_on.is_(None), Assignment.due_on, Assignment.id)
     )
+
+
+def to_look_again(user_id: int) -> Select[Review]:
+    """This person's standing reviews of claims whose words were moved since."""
+    query = select(Review).join(Review.claim).where(Review.reviewer_id == user_id, Review.superseded_at.is_(None))
+    query = query.where(Claim.words_changed_at > Review.created_at, Claim.archived_at.is_(None))
+    return query.options(contains_eager(Review.claim), joinedload(Review.rating)).order_by(Claim.words_changed_at)
 
 
 def disagreements() -> Select[Claim]:

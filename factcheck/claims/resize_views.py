@@ -1,0 +1,62 @@
+"""Moving the ends of a mark, over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import flash, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+
+from factcheck.accounts.session import current_user
+from factcheck.claims import locating, resizing
+from factcheck.claims.choices import Passage
+from factcheck.claims.forms import MoveForm
+from factcheck.claims.models import Annotation, Part
+from factcheck.claims.views import bp
+from factcheck.db import db
+from factcheck.errors import Invalid
+from factcheck.web.forms import add_error
+from factcheck.web.htmx import go, respond
+from factcheck.web.writes import commit
+
+WHOLE = (
+    joinedload(Part.version),
+    joinedload(Part.annotation).joinedload(Annotation.claim),
+    joinedload(Part.annotation).joinedload(Annotation.article),
+)
+
+
+@bp.route("/parts/<int:part_id>/move", methods=["GET", "POST"])
+def resize(part_id: int) -> ResponseReturnValue:
+    """Other words for a mark, selected in the text or pasted here."""
+    part = db.get_or_404(Part, part_id, options=WHOLE)
+    if request.method == "GET":
+        return _page(part, MoveForm(exact=part.exact, revision=str(part.revision)))
+    form = MoveForm(request.form)
+    try:
+        if not form.validate():
+            raise Invalid("", "")
+        place = form.chosen()
+        words = locating.chosen(part.version, *place) if place else form.quote()
+        resizing.resize(current_user(), part, words, form.seen_revision())
+    except Invalid as refusal:
+        db.session.rollback()
+        if refusal.message:
+            add_error(form, refusal)
+        return _page(part, form, getattr(refusal, "choices", ()), 422)
+    return _done(part)
+
+
+def _page(part: Part, form: MoveForm, choices: Sequence[Passage] = (), status: int = 200) -> ResponseReturnValue:
+    article = part.annotation.article
+    shown = {"part": part, "article": article, "form": form, "choices": choices}
+    return respond("claims/resize.html", "claims/resize.html", status=status, **shown)
+
+
+def _done(part: Part) -> ResponseReturnValue:
+    annotation = part.annotation
+    where = f"{url_for('desk.workbench', article_id=annotation.article_id)}#claim-{annotation.claim_id}"
+    commit(where)
+    flash("The mark stands there now. Those who reviewed the claim are asked to look again.", "success")
+    return go(where)

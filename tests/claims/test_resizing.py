@@ -1,0 +1,129 @@
+"""Moving the ends of a mark: the same mark, the old words in the record, and reviewers who look again."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from factcheck.audit.models import Event
+from factcheck.claims import resizing, service
+from factcheck.claims.locating import Unclear
+from factcheck.claims.models import Claim, Part
+from factcheck.claims.selectors import Quote
+from factcheck.db import db
+from factcheck.errors import Conflict, Invalid
+from factcheck.reviews import queries as reviews
+from factcheck.reviews import service as reviewing
+from factcheck.reviews.models import Confidence
+from tests.factories import (
+    TEXT,
+    make_article,
+    make_claim,
+    make_edition,
+    make_next_version,
+    make_user,
+    post,
+    rating,
+    sign_in,
+)
+
+WORDS, LONGER = "The harbour will open in May", "The harbour will open in May, mayor Signe Holt said on Monday"
+
+
+@pytest.fixture
+def claim(app: Flask) -> Claim:
+    return make_claim(WORDS, make_article())
+
+
+def part() -> Part:
+    db.session.expire_all()
+    return db.session.scalars(select(Part)).one()
+
+
+def test_a_mark_moves_and_keeps_its_identity_and_its_old_words_in_the_record(claim: Claim) -> None:
+    it, quoted = part(), claim.quoted
+    number = it.id
+    resizing.resize(make_user("Rob"), it, Quote(LONGER), it.revision)
+    db.session.commit()
+    assert (part().id, part().exact, part().annotation.claim.quoted) == (number, LONGER, quoted)
+    assert TEXT[part().start : part().end] == LONGER
+    event = db.session.scalars(select(Event).order_by(Event.id.desc())).first()
+    assert (event.action, event.before["exact"], event.after["exact"]) == ("claim:resize", WORDS, LONGER)
+
+
+def test_context_follows_so_that_the_check_holds(claim: Claim, app: Flask) -> None:
+    resizing.resize(make_user("Rob"), part(), Quote("Costs were halved"), 1)
+    db.session.commit()
+    assert app.test_cli_runner().invoke(args=["factcheck", "check"]).exit_code == 0
+
+
+def test_who_reviewed_is_asked_to_look_again_until_they_did(claim: Claim, client: FlaskClient) -> None:
+    rob = make_user("Rob")
+    reviewing.submit(rob, claim, rating(), "Not in May.", Confidence.HIGH)
+    db.session.commit()
+    assert db.session.scalars(reviews.to_look_again(rob.id)).all() == []
+    it = part()
+    resizing.resize(make_user("Rita"), it, Quote(LONGER), it.revision)
+    db.session.commit()
+    assert [row.claim_id for row in db.session.scalars(reviews.to_look_again(rob.id))] == [claim.id]
+    sign_in(client, rob)
+    assert "Look again: words were moved since your review" in client.get("/").text
+    assert "were moved after this review" in client.get(f"/claims/{claim.id}/reviews").text
+    reviewing.submit(rob, db.session.get_one(Claim, claim.id), rating(), "Still not in May.", Confidence.HIGH)
+    db.session.commit()
+    assert db.session.scalars(reviews.to_look_again(rob.id)).all() == []
+
+
+def test_what_can_not_be_moved_is_refused(claim: Claim) -> None:
+    rita, it = make_user("Rita"), part()
+    with pytest.raises(Invalid, match="very words already"):
+        resizing.resize(rita, it, Quote(WORDS), it.revision)
+    with pytest.raises(Invalid, match="not in the article"):
+        resizing.resize(rita, it, Quote("Penguins have taken over the lighthouse"), it.revision)
+    with pytest.raises(Unclear):
+        resizing.resize(rita, it, Quote("open in May"), it.revision)
+    with pytest.raises(Conflict, match="Somebody else has moved"):
+        resizing.resize(rita, it, Quote(LONGER), it.revision + 1)
+    service.archive(rita, claim)
+    with pytest.raises(Conflict, match="was archived"):
+        resizing.resize(rita, it, Quote(LONGER), it.revision)
+
+
+def test_the_words_under_an_approved_verdict_stay(app: Flask) -> None:
+    make_edition(state="published")
+    with pytest.raises(Conflict, match="An approved verdict rests on these words"):
+        resizing.resize(make_user("Rita"), part(), Quote(LONGER), 1)
+
+
+def test_a_mark_of_an_older_version_stays_there_as_it_was(claim: Claim) -> None:
+    it = part()
+    make_next_version(it.annotation.article, f"{TEXT}\n\nMore.")
+    with pytest.raises(Conflict, match="Meanwhile version 2"):
+        resizing.resize(make_user("Rita"), it, Quote(LONGER), it.revision)
+
+
+def test_over_http_words_selected_in_the_text_move_the_mark(claim: Claim, client: FlaskClient) -> None:
+    rita, it = sign_in(client, make_user("Rita")), part()
+    asking = rita.get(f"/articles/1?resize={it.id}").text
+    assert f'action="/parts/{it.id}/move"' in asking
+    assert 'attach="attach-form"' in asking
+    assert f'href="/articles/1?resize={it.id}"' in rita.get(f"/claims/{claim.id}").text
+    words = {"exact": LONGER, "prefix": "", "suffix": "", "hint": TEXT.index(LONGER), "revision": it.revision}
+    answer = post(rita, f"/parts/{it.id}/move", **words)
+    assert (answer.status_code, answer.location) == (303, f"/articles/1#claim-{claim.id}")
+    assert post(rita, f"/parts/{it.id}/move", **words).status_code == 409
+    assert part().exact == LONGER
+
+
+def test_a_refusal_keeps_what_was_typed_and_offers_the_passages(claim: Claim, client: FlaskClient) -> None:
+    rita, it = sign_in(client, make_user("Rita")), part()
+    answer = post(rita, f"/parts/{it.id}/move", exact="open in May", revision=it.revision)
+    assert answer.status_code == 422
+    assert "Which of these is meant?" in answer.text
+    assert "open in May</textarea>" in answer.text
+    passage = f"{TEXT.index(LONGER)}-{TEXT.index(LONGER) + len(LONGER)}"
+    assert post(rita, f"/parts/{it.id}/move", passage=passage, revision=it.revision).status_code == 303
+    assert post(rita, f"/parts/{it.id}/move", exact=WORDS).status_code == 400
+    assert rita.get(f"/parts/{it.id}/move").status_code == 200
