@@ -17,10 +17,12 @@ from typing import NamedTuple
 import regex
 from rapidfuzz.distance import LCSseq
 
-# A word is a run of letters, marks and digits; where words are not parted by blanks, every character is one.
+# A word is a run of letters, marks and digits, and of what joins them to one name (Unicode Annex 29: daily_digest);
+# where words are not parted by blanks, every character is one.
+LETTER = r"[\p{L}\p{M}\p{N}\p{Cf}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]"
 TOKEN = regex.compile(
     r"\p{Han}|[\p{Hiragana}\p{Katakana}]|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
-    r"|[\p{L}\p{M}\p{N}\p{Cf}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]+|\S",
+    rf"|{LETTER}[{LETTER}\p{{Pc}}]*|\S",
     regex.VERSION1,
 )
 PLAIN = str.maketrans(

@@ -63,6 +63,7 @@ def test_words_are_compared_without_their_typography() -> None:
         ("हिन्दी में", ["हिन्दी", "में"]),
         ("mili\u00adtary", ["mili\u00adtary"]),
         ("7,5 %", ["7", ",", "5", "%"]),
+        ("_daily_digest.rb", ["_", "daily_digest", ".", "rb"]),
     ],
 )
 def test_what_a_word_is_in_several_scripts(text: str, words: list[str]) -> None:

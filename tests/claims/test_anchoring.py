@@ -24,6 +24,7 @@ STORY = (
     "“We have measured the basin four times since spring,” the statement of the board repeated."
 )
 CHAIR = "Nothing in this harbour would make it necessary to dredge."
+FERRY = "A ferry company has offered to pay for half of the work."
 FISHERMEN = "Their boats touched the ground 14 times in August, according to the pilots’ log"
 
 
@@ -112,6 +113,13 @@ def test_a_hint_that_is_only_near_is_no_proof() -> None:
 def test_what_is_not_there_is_none(quote: str) -> None:
     assert find(TEXT, quote) is None
     assert find(STORY, quote) is None
+
+
+def test_of_very_many_equal_words_the_one_at_the_hint_is_among_those_told_apart() -> None:
+    text = "word " * 20_000
+    found = candidates(text, "word", hint=90_000)
+    assert (len(found), found[0].start) == (20, 90_000)
+    assert find(text, "word").state is State.LOOK
 
 
 def test_words_inside_of_others_need_a_look() -> None:
@@ -209,6 +217,64 @@ def test_a_rewritten_sentence_needs_a_look() -> None:
     assert (found.state, found.change) == (State.LOOK, Change.REWORDED)
 
 
+@pytest.mark.parametrize("said", ["A ferry company is ready to pay half.", "A ferry operator would pay half the bill."])
+def test_between_its_old_neighbours_a_mark_is_believed_at_a_lower_likeness_than_elsewhere(said: str) -> None:
+    there = carried(STORY.replace(FERRY, said), FERRY)
+    assert words(STORY.replace(FERRY, said), there) == said
+    assert there.state is State.LOOK
+    assert carried(f"{said}\n\n{STORY.replace(FERRY, '')}", FERRY) is None
+
+
+@pytest.mark.parametrize("kept", ["Their boats touched the ground", "Their boats touched ground"])
+def test_a_place_without_words_that_the_mark_has_kept_is_not_taken_however_alike_it_is(kept: str) -> None:
+    alike = "A tug touched the ground 14 times in August, according to the pilots’ log."
+    new = f"{STORY.replace(FISHERMEN, kept)}\n\n{alike}"
+    assert words(new, carried(new, FISHERMEN)) == kept
+
+
+def test_a_moved_sentence_is_found_by_look_even_when_it_was_edited() -> None:
+    edited = FERRY.replace("has offered", "offers")
+    new = f"{edited}\n\n{STORY.replace(FERRY, '')}"
+    found = carried(new, FERRY)
+    assert words(new, found) == edited
+    assert (found.state, found.change) == (State.LOOK, Change.REWORDED)
+
+
+def test_a_moved_sentence_does_not_take_words_that_stood_there_before() -> None:
+    report = "Half of the work was done, the engineer of the council wrote in her report."
+    edited = "A ferry company has offered to pay."
+    new = f"{STORY.replace(FERRY, '')}\n\n{edited} {report}"
+    assert words(new, carried(new, FERRY, f"{STORY}\n\n{report}")) == edited
+
+
+def test_what_stood_there_before_does_not_hide_a_moved_sentence_however_often_it_says_the_same() -> None:
+    alike = "\n\n".join(f"In year {year} a ferry company had offered to pay for half of the work." for year in range(9))
+    edited = "A ferry firm has offered to pay for half of that work."
+    new = f"{edited}\n\n{STORY.replace(FERRY, '')}\n\n{alike}"
+    assert words(new, carried(new, FERRY, f"{STORY}\n\n{alike}")) == edited
+
+
+def test_a_sentence_that_was_joined_to_the_one_before_begins_with_its_own_first_word() -> None:
+    edited = "a ferry company has offered to pay for half of the works."
+    new = STORY.replace(f"November. {FERRY}", f"November, when {edited}")
+    assert words(new, carried(new, FERRY)) == edited
+
+
+@pytest.mark.parametrize("mark", ["insurers", "a survey"])
+def test_a_word_or_two_are_not_looked_for_elsewhere(mark: str) -> None:
+    gone = STORY.replace("and insurers have asked for a survey of their own", "and nobody else has said a thing")
+    assert carried(f"{gone}\n\nLater, insurers wanted a survey too.", mark) is None
+
+
+@pytest.mark.parametrize(
+    "new", ["Snow fell in August, and August was cold.", "It was a hard year, and August was cold."]
+)
+def test_a_word_that_stayed_alone_needs_a_look(new: str) -> None:
+    found = carried(new, "August", "Their boats touched the ground in August, fishermen say.")
+    assert words(new, found) == "August"
+    assert found.state is State.LOOK
+
+
 @pytest.mark.parametrize("mark", [CHAIR, FISHERMEN, "touched the ground", "The board meets again in November."])
 def test_a_deleted_sentence_is_gone_whatever_looks_like_it(mark: str) -> None:
     assert carried(STORY.replace(mark, ""), mark) is None
@@ -270,6 +336,13 @@ def test_nothing_is_ever_shown_on_other_words_without_saying_so(chance: random.R
             assert same == (found.change in {Change.UNCHANGED, Change.MOVED})
 
 
+def test_a_long_mark_in_a_text_without_blanks_or_paragraphs_is_carried_whole() -> None:
+    old = "".join(chr(0x4E00 + (number * number) % 3_001) for number in range(20_000))
+    new = old[:7_000] + "新" + old[7_000:8_000] + old[8_010:]
+    found = reanchor(old, new, 6_000, 11_000)
+    assert (found.start, found.end, found.change) == (6_000, 10_991, Change.REWORDED)
+
+
 def test_a_long_quote_in_a_long_text_is_no_burden() -> None:
     """Equal-word counting takes over where letters are no longer compared: the answer stays right."""
     text = "\n\n".join(f"{STORY} Part {number}." for number in range(60))
@@ -278,3 +351,15 @@ def test_a_long_quote_in_a_long_text_is_no_burden() -> None:
     found = find(text, changed)
     assert found is not None
     assert abs(found.start - 20_000) < 40 or found.state is State.LOOK
+
+
+def test_the_very_words_in_another_context_are_shown_to_a_person() -> None:
+    """Its own place was edited, and an equal passage stands elsewhere: that one is not surely meant."""
+    old = "The mayor opened the market. The square is empty at night. Nobody minds."
+    new = "The mayor opened the market. The square is deserted at night. Nobody minds. It is true: The square is empty."
+    start = old.index("The square is empty")
+    quote = old[start : start + 19]
+    found = find(new, quote, old[:start], old[start + 19 :], start)
+    assert found is not None
+    assert found.state is State.LOOK
+    assert find(new, quote).state is State.SURE

@@ -5,51 +5,48 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from factcheck.claims.matching.passages import Passages
+from factcheck.claims.matching.partners import Stretch
+from factcheck.claims.matching.passages import Passages, Span
 
 SLACK = 8  # tokens that may stand for the changed words at a rim, besides one for each of them
 ENDS = frozenset(".!?…。！？؟۔।:;")
 
 
 class Edges(NamedTuple):
-    """A mark and the stretch it is laid into: token ranges of both texts, end exclusive.
-
-    `around` are the nearest tokens of the old text, before and after the mark, that have partners; the stretch lies
-    between those partners.
-    """
+    """A mark and the stretch of the new text that it is laid into."""
 
     old: Passages
     new: Passages
-    mark: tuple[int, int]
-    anchors: tuple[int, int]
-    stretch: tuple[int, int]
+    mark: Span
+    stretch: Stretch
 
-    def around(self, pairs: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    def around(self, pairs: Sequence[tuple[int, int]]) -> Span:
         """The tokens of the new text that the mark takes; `pairs` are (token of the mark, token of the new text)."""
-        return self._begin(*pairs[0]), self._stop(*pairs[-1])
+        return Span(self._begin(*pairs[0]), self._stop(*pairs[-1]))
 
     def holds(self, pairs: Sequence[tuple[int, int]]) -> bool:
         """Whether both ends are known: the mark's own words stand there, or the stretch ends there."""
         begin, stop = self.around(pairs)
-        is_begun = pairs[0][0] == 0 or begin == self.stretch[0]
-        return is_begun and (pairs[-1][0] == self.mark[1] - self.mark[0] - 1 or stop == self.stretch[1])
+        is_begun = pairs[0][0] == 0 or begin == self.stretch.low
+        return is_begun and (pairs[-1][0] == self.mark.stop - self.mark.first - 1 or stop == self.stretch.high)
 
     def _begin(self, at: int, place: int) -> int:
-        first, before, low = self.mark[0], self.anchors[0], self.stretch[0]
+        first, before, low = self.mark.first, self.stretch.before, self.stretch.low
         if place == low or (at == 0 and not self._is_start(first)):
             return place
         breaks = self.new.paragraph_of(place)
         if self._is_start(first):
             begin = self._sentence_start(place, max(low, breaks))
-            return begin if place - begin <= at + SLACK // 2 else place
-        if before == first - 1:
+            if place - begin <= at + SLACK // 2 and (before == first - 1 or self._opens(begin)):
+                return begin
+        elif before == first - 1:
             begin = max(low, breaks)
             return begin if place - begin <= at + SLACK else place
         return max(low, breaks, place - at)
 
     def _stop(self, at: int, place: int) -> int:
-        stop, after, high = self.mark[1], self.anchors[1], self.stretch[1]
-        left = stop - self.mark[0] - 1 - at  # changed words at the end of the mark
+        stop, after, high = self.mark.stop, self.stretch.after, self.stretch.high
+        left = stop - self.mark.first - 1 - at  # changed words at the end of the mark
         if left == 0 or place + 1 == high:
             return place + 1
         limit = min(high, self.new.paragraph_end(place))
@@ -61,6 +58,9 @@ class Edges(NamedTuple):
 
     def _is_start(self, at: int) -> bool:
         return at == 0 or at == self.old.paragraph_of(at) or self.old.tokens.keys[at - 1][0] in ENDS
+
+    def _opens(self, at: int) -> bool:
+        return at == self.new.paragraph_of(at) or self.new.tokens.keys[at - 1][0] in ENDS
 
     def _sentence_start(self, place: int, low: int) -> int:
         while place > low and self.new.tokens.keys[place - 1][0] not in ENDS:

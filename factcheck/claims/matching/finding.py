@@ -7,7 +7,7 @@ windows where enough of the quote's rarer words stand together. Places are code 
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from rapidfuzz.distance import Indel
 
 from factcheck.articles.alignment import key, tokens
 from factcheck.claims.matching.fitting import OTHER, fit
-from factcheck.claims.matching.passages import Passages, runs_of
+from factcheck.claims.matching.passages import TELLING, Passages, runs_of
 from factcheck.claims.selectors import Change, Found, State
 
 ELLIPSIS = regex.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*")
@@ -27,13 +27,15 @@ CHARACTER = regex.compile(r"\X")
 CLUSTER = 64  # code points around a place in which its cluster is looked for
 RIMS = " \t\n\"'“”„‟‘’‚‛«»‹›`´"  # what people put around a quote
 MOST = 20  # candidates
+MOST_EQUAL = 1_000  # equal passages that are told apart: the first, and those from the hint on
+LONGEST = 5_000  # words of a quote that is found even when it is inexact
 TYPED, CUT = 0.99, 0.9  # the score of the same words in other typography; the same, but inside of words
 LEAST, LEAST_ALIKE = 0.3, 0.55  # the fit and the likeness below which it is not there
 ENOUGH = 0.42  # the score from which an answer may be given unasked for others
 CLEAR = 0.85  # the fit and the likeness from which it may be sure
-TELLING = 2.5  # weight of words that must be found for that: two words are too few
 FEWEST_TRIMMED = 5  # words at a rim that may be the asker's own; a single one was replaced
 CONTEXT = 0.1  # what either side of the context can add to a rank
+SEAM = 0.5  # how far one side of the context must agree, where any is given, for a place to be sure
 MARGIN = 0.02  # by which the best must lead
 MOST_LONGER = 1.3  # times the words of a quote: longer passages need a look
 WIDE_MARGIN = 0.1  # the same when its words are only alike
@@ -124,7 +126,7 @@ def candidates(text: Passages, quote: str, prefix: str, suffix: str, hint: int |
     quote = quote.strip()
     if not quote:
         return []
-    places = _literal(text, quote) or _nearly(text, quote)
+    places = _literal(text, quote, max(0, hint or 0)) or _nearly(text, quote)
     ranked = [_ranked(text.text, *place, prefix, suffix, hint) for place in places]
     ranked.sort(key=lambda it: (-it.rank, not it.is_hinted, _distance(it.start, hint), it.start))
     return [_judged(ranked, index, quote, text.text) for index in range(min(len(ranked), MOST))]
@@ -132,8 +134,7 @@ def candidates(text: Passages, quote: str, prefix: str, suffix: str, hint: int |
 
 def _judged(ranked: list[Ranked], index: int, quote: str, text: str) -> Found:
     it = ranked[index]
-    others = [other for at, other in enumerate(ranked) if at != index]
-    margin = min((it.rank - other.rank for other in others), default=1.0)
+    margin = ranked[0].rank - ranked[1].rank if len(ranked) > 1 else 1.0
     needed = MARGIN if it.score >= CUT else WIDE_MARGIN
     has_lead = margin >= needed or (it.agrees and margin > 0) or (it.is_hinted and margin >= 0)
     is_sure = it.is_clear and index == 0 and has_lead
@@ -148,7 +149,8 @@ def _ranked(
     before = _agreement(prefix[::-1], text[max(0, start - len(prefix)) : start][::-1])
     after = _agreement(suffix, text[end : end + len(suffix)])
     agrees = before + after == bool(prefix) + bool(suffix)
-    return Ranked(start, end, score, score + CONTEXT * (before + after), hint == start, is_clear, agrees)
+    is_likely = max(before, after) >= SEAM or not (prefix or suffix)  # else the words may be those of another passage
+    return Ranked(start, end, score, score + CONTEXT * (before + after), hint == start, is_clear and is_likely, agrees)
 
 
 def _distance(start: int, hint: int | None) -> int:
@@ -166,14 +168,15 @@ def _agreement(wanted: str, seen: str) -> float:
 Known = tuple[int, int, float, bool]  # start, end, score, whether the words leave no doubt
 
 
-def _literal(text: Passages, quote: str) -> list[Known]:
+def _literal(text: Passages, quote: str, hint: int) -> list[Known]:
     """Where the text has the very characters, or else the same letters and signs whatever their typography."""
-    places: list[Known] = [(at, at + len(quote), 1.0, True) for at in runs_of(text.text, quote)]
+    hits = {at for start in (0, hint) for at in islice(runs_of(text.text, quote, start), MOST_EQUAL)}
+    places: list[Known] = [(at, at + len(quote), 1.0, True) for at in hits]
     keys = [] if places else tokens(quote).keys
     if "".join(keys) not in text.joined:
         keys = tokens(quote.strip(RIMS)).keys
     wanted = "".join(keys)
-    for at in runs_of(text.joined, wanted):
+    for at in islice(runs_of(text.joined, wanted), MOST_EQUAL):
         first = int(np.searchsorted(text.offsets, at, side="right")) - 1
         stop = int(np.searchsorted(text.offsets, at + len(wanted), side="left"))
         borders = text.offsets[first] == at and text.offsets[stop] == at + len(wanted)
@@ -200,7 +203,8 @@ def _inside(text: Passages, token: int, place: int) -> int:
 def _nearly(text: Passages, quote: str) -> list[Known]:
     """Where the text says nearly the same in its own words."""
     places: list[Known] = []
-    for it in approximate(text, asked(quote.strip(RIMS))):
+    words = asked(quote.strip(RIMS))
+    for it in approximate(text, words) if len(words.keys) <= LONGEST else ():
         if it.fit < LEAST or it.alike < LEAST_ALIKE:
             continue
         start, end = whole(text.text, text.tokens.starts[it.first], text.tokens.ends[it.stop - 1])

@@ -17,6 +17,7 @@ from rapidfuzz.process import cdist
 ALIKE = 0.7  # Indel similarity from which two words may be one
 LARGE = 150_000  # cells from which only equal words count, in their longest common subsequence
 COMPARED = 60_000  # cells up to which words are compared letter by letter; beyond it they must be equal
+MOST_LETTERS = 10_000_000  # pairs of letters up to which words are compared so
 OTHER = 0.45  # of its weight is lost where the text has another word
 LEFT_OUT = 0.5  # of its weight is lost where the text has none
 OPEN, EXTEND = 0.55, 0.12  # of a mean weight, for words of the text that the quote lacks
@@ -93,7 +94,8 @@ def _coded(quote: Sequence[str], stretch: Sequence[str]) -> tuple[list[int], lis
 
 def likeness(quote: Sequence[str], stretch: Sequence[str]) -> Floats:
     """How alike each two tokens are: 1 for equal ones, 0 below ALIKE."""
-    if len(quote) * len(stretch) <= COMPARED:
+    letters = sum(map(len, quote)) * sum(map(len, stretch))
+    if len(quote) * len(stretch) <= COMPARED and letters <= MOST_LETTERS:
         found: Floats = cdist(quote, stretch, scorer=Indel.normalized_similarity, score_cutoff=ALIKE, dtype=np.float32)
         return found
     left, right = (np.array(side) for side in _coded(quote, stretch))

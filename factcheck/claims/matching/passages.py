@@ -8,7 +8,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +22,19 @@ COMMON = 400  # occurrences from which a word votes only when rarer ones are mis
 ENOUGH = 0.6  # of a quote's weight, in rarer words, makes the common ones dispensable
 LONG = 12  # letters from which a word tells ever more: a digest, a name of a file
 SIGN = 0.1  # what a punctuation mark counts beside a word
+TELLING = 2.5  # weight of words that are too many to stand somewhere by accident: two words are too few
 MOST_WINDOWS = 6
 FEWEST = 0.2  # of a quote's weight: with fewer votes nothing there is worth a closer look
 WORTH = 0.5  # of the votes of the best window
 
 Floats = NDArray[np.float32]
+
+
+class Span(NamedTuple):
+    """Tokens of a text, end exclusive."""
+
+    first: int
+    stop: int
 
 
 class Passages:
@@ -49,13 +59,10 @@ class Passages:
         cuts = np.searchsorted(array[order], np.arange(len(numbers) + 1))
         return {stem: order[cuts[at] : cuts[at + 1]] for stem, at in numbers.items()}
 
-    def first(self, start: int) -> int:
-        """The first token that ends after `start`, in code points."""
-        return int(np.searchsorted(self._ends, start, side="right"))
-
-    def last(self, end: int) -> int:
-        """One past the last token that begins before `end`, in code points."""
-        return int(np.searchsorted(self._starts, end, side="left"))
+    def span(self, start: int, end: int) -> Span:
+        """The tokens that these code points touch."""
+        first = int(np.searchsorted(self._ends, start, side="right"))
+        return Span(first, int(np.searchsorted(self._starts, end, side="left")))
 
     @cached_property
     def _ends(self) -> NDArray[np.int64]:
@@ -79,18 +86,34 @@ class Passages:
         """Where each key begins in `joined`, and its length at the end."""
         return np.concatenate(([0], np.cumsum([len(key) for key in self.tokens.keys], dtype=np.int64)))
 
-    def occurrences(self, keys: Sequence[str]) -> int:
-        """How often these words follow one another in the text, overlaps counted."""
-        return sum(1 for _ in runs_of(self.joined, "".join(keys)))
+    def keys(self, span: Span) -> list[str]:
+        """The keys of these tokens."""
+        return self.tokens.keys[slice(*span)]
+
+    def letters(self, span: Span) -> int:
+        """How many characters the keys of these tokens have."""
+        return int(self.offsets[span.stop] - self.offsets[span.first])
+
+    def said(self, span: Span) -> str:
+        """What the text says in these tokens."""
+        return self.text[self.tokens.starts[span.first] : self.tokens.ends[span.stop - 1]]
+
+    def has_once(self, keys: Sequence[str]) -> bool:
+        """Whether these words follow one another in the text exactly once."""
+        return len(list(islice(runs_of(self.joined, "".join(keys)), 2))) == 1
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {}
 
     def weights(self, keys: Sequence[str]) -> Floats:
         """What each token tells: the rarer in this text and the longer, the more; signs count little."""
         known = self._weights
         return np.array([known.get(key) or known.setdefault(key, self._weight(key)) for key in keys], dtype=np.float32)
 
-    @cached_property
-    def _weights(self) -> dict[str, float]:
-        return {}
+    def tells(self, keys: Sequence[str]) -> bool:
+        """Whether these words are too many to stand somewhere by accident."""
+        return float(self.weights(keys).sum()) >= TELLING
 
     def _weight(self, key: str) -> float:
         if not key[0].isalnum():
@@ -144,9 +167,9 @@ class Passages:
         return events[order], votes[order]
 
 
-def runs_of(text: str, wanted: str) -> Iterator[int]:
-    """Where `wanted` begins in `text`, every time; never when it is empty."""
-    place = text.find(wanted) if wanted else -1
+def runs_of(text: str, wanted: str, start: int = 0) -> Iterator[int]:
+    """Where `wanted` begins in `text` from `start` on, every time; never when it is empty."""
+    place = text.find(wanted, start) if wanted else -1
     while place >= 0:
         yield place
         place = text.find(wanted, place + 1)
