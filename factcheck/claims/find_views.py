@@ -41,7 +41,7 @@ def find(article_id: int) -> ResponseReturnValue:
 def find_everywhere() -> ResponseReturnValue:
     """Which articles say something: the index names the likeliest, then their texts are read."""
     asked = _asked()
-    found = [(version, hits(version, asked)[:MOST_OF_EACH]) for version in _likely(asked)]
+    found = [(version, hits(version, asked)[:MOST_OF_EACH]) for version in likely_versions(asked)]
     found = [(version, rows) for version, rows in found if rows]
     found.sort(key=lambda row: -row[1][0].passage.score)
     return respond("claims/find_everywhere.html", "claims/find_everywhere.html", asked=asked, found=found)
@@ -61,7 +61,7 @@ def _block(version: Version, place: int) -> int:
     return next((index for index, (_, _, end) in enumerate(version.blocks) if place < end), 0)
 
 
-def _likely(asked: str) -> list[Version]:
+def likely_versions(asked: str) -> list[Version]:
     """The newest versions, with their texts, of the articles in work where the rarest of these words meet."""
     newest = [db.session.scalars(current_version(article_id)).one() for article_id in likely(asked)]
     return [version for version in newest if version.article.archived_at is None]

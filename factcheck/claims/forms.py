@@ -35,6 +35,7 @@ class WordsForm(Form):
     prefix = StringField("Words just before them", [Length(max=1000)])
     suffix = StringField("Words just after them", [Length(max=1000)])
     hint = IntegerField("Position", [Optional()], widget=HiddenInput())
+    hints = HiddenField("Positions of several runs", [Optional(), Regexp(r"^\d{1,7}( \d{1,7})*$")])
     passage = StringField(
         "Which of these is meant?", [Optional(), Regexp(r"^\d{1,7}-\d{1,7}$", message="Choose one of the passages.")]
     )
@@ -45,11 +46,16 @@ class WordsForm(Form):
         return (int(start), int(end)) if dash else None
 
     def quotes(self) -> list[Quote]:
-        """One quote, or several where a line with […] parts them; context and hint belong to a single one."""
+        """One quote, or several where a line with […] parts them; context belongs to a single one, `hints` to several.
+
+        Hints count only while there is one for each run: who mends the words by hand is asked where they stand.
+        """
         exact = (self.exact.data or "").replace("\r\n", "\n")
         parts = [part.strip("\n") for part in BETWEEN_PARTS.split(exact)]
         if len(parts) > 1:
-            return [Quote(part) for part in parts]
+            hints = [int(hint) for hint in (self.hints.data or "").split()]
+            known = hints if len(hints) == len(parts) else [None] * len(parts)
+            return [Quote(part, hint=hint) for part, hint in zip(parts, known, strict=True)]
         prefix, suffix = ((field.data or "").replace("\r\n", "\n") for field in (self.prefix, self.suffix))
         return [Quote(exact, prefix, suffix, self.hint.data)]
 

@@ -57,12 +57,12 @@ def listed(words: str = "", state: ClaimState | None = None, tag: str = "", arch
     return query.order_by(Claim.id.desc())
 
 
-def to_join(article_id: int, words: str = "") -> Select[Claim]:
-    """Claims to which words of this article may belong: those that stand in it first, then the newest."""
+def to_join(article_id: int, words: str = "", chosen: int | None = None) -> Select[Claim]:
+    """Claims to which words of this article may belong: a chosen one, those that stand in it, then the newest."""
     here = exists().where(
         Annotation.claim_id == Claim.id, Annotation.article_id == article_id, Annotation.archived_at.is_(None)
     )
-    return listed(words).order_by(None).order_by(case((here, 0), else_=1), Claim.id.desc())
+    return listed(words).order_by(None).order_by(case((Claim.id == chosen, 0), (here, 1), else_=2), Claim.id.desc())
 
 
 def whole(claim_id: int) -> Select[Claim]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from factcheck.claims import carried_views, carrying, find_views, resize_views  # noqa: F401 - three add views to the same blueprint
+from factcheck.claims import carried_views, carrying, find_views, resize_views, similar_views  # noqa: F401 - four add views to the same blueprint
 from factcheck.claims.views import blank_fields, bp
 from factcheck.jobs.handlers import register
 

@@ -69,7 +69,9 @@ def join(article_id: int) -> ResponseReturnValue:
     """Tie further words of this article to a claim that is there."""
     version = _version(article_id)
     form = JoinForm(request.form if request.method == "POST" else MultiDict(request.args))
-    claims = db.session.scalars(queries.to_join(article_id, request.args.get("q", "")).limit(20)).all()
+    claims = db.session.scalars(
+        queries.to_join(article_id, request.args.get("q", ""), form.claim_id.data).limit(20)
+    ).all()
     if request.method == "GET":
         return render_template("claims/join.html", form=form, article=version.article, claims=claims)
     try:

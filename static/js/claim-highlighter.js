@@ -1,27 +1,19 @@
 import { announce } from "./announce.js";
+import { SimilarClaims } from "./similar-claims.js";
 import { makeBar, placeBar } from "./selection-bar.js";
+import { fill, addTo } from "./quote-fields.js";
 import { quoteOf } from "./text-offset.js";
-
-function fill(form, quote) {
-  for (const [name, value] of Object.entries(quote)) form.elements[name].value = value;
-}
 
 /**
  * <claim-highlighter for="form-id" join="url" attach="form-id">: offers a bar at words selected in the article inside it.
- * Highlighting puts the words into the form; joining opens the page that ties them to a claim that is there. With
- * `attach`, a form for a mark that needs a place, the words become that place before anything else.
+ * Highlighting puts the words into the form; adding puts them behind those that are there; joining opens the page that
+ * ties them to a claim. With `attach`, a form for a mark that needs a place, the words become that place first of all.
  */
 class ClaimHighlighter extends HTMLElement {
   connectedCallback() {
     this.text = this.querySelector(".article-text");
-    const attach = document.getElementById(this.getAttribute("attach"));
-    this.first = attach ? this.#attach : this.#highlight;
-    this.bar = makeBar([
-      ...(attach ? [[attach.dataset.words, this.#attach]] : []),
-      ["Highlight a claim", this.#highlight],
-      ["Add to claim…", this.#join],
-      ["Cancel", this.#cancel],
-    ]);
+    this.bar = makeBar(this.#acts());
+    this.similar = new SimilarClaims(document.getElementById("similar"), this.bar, this.#join);
     this.append(this.bar);
     document.addEventListener("selectionchange", this.#onSelection);
     this.text.addEventListener("keydown", this.#onKey);
@@ -35,6 +27,22 @@ class ClaimHighlighter extends HTMLElement {
     this.bar.remove();
   }
 
+  get #form() {
+    return document.getElementById(this.getAttribute("for"));
+  }
+
+  #acts() {
+    const attach = document.getElementById(this.getAttribute("attach"));
+    this.first = attach ? this.#attach : this.#highlight;
+    return [
+      ...(attach ? [[attach.dataset.words, this.#attach]] : []),
+      ["Highlight a claim", this.#highlight],
+      ["Add these words", this.#add, "adds"],
+      ["Add to claim…", () => this.#join()],
+      ["Cancel", this.#cancel],
+    ];
+  }
+
   #selected() {
     const selection = document.getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return null;
@@ -42,38 +50,52 @@ class ClaimHighlighter extends HTMLElement {
     return this.text.contains(range.commonAncestorContainer) ? range : null;
   }
 
-  #onSelection = () => placeBar(this.bar, this.#selected());
+  #onSelection = () => {
+    const range = this.#selected();
+    this.bar.querySelector("[data-adds]").hidden = !this.#isBegun;
+    placeBar(this.bar, range);
+    this.similar.ask(range && quoteOf(this.text, range));
+  };
+
+  /** Whether a claim has words already and was not sent: further ones can be added to it. */
+  get #isBegun() {
+    return Boolean(this.#form?.closest("details").open && this.#form.elements.exact.value.trim());
+  }
 
   #onKey = (event) => {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (this.bar.hidden || !isPlain) return;
-    if (event.key === "Enter") this.first(event);
+    if (event.key === "Enter") (event.shiftKey && this.#isBegun ? this.#add : this.first)(event);
     if (event.key === "c") this.#highlight(event);
     if (event.key === "Escape") this.#cancel();
   };
 
-  #highlight = (event) => {
+  #highlight = (event) => this.#take(event, fill);
+
+  #add = (event) => this.#take(event, addTo);
+
+  #take(event, put) {
     const range = this.#selected();
     const quote = range && quoteOf(this.text, range);
     if (!quote) return;
     event.preventDefault();
-    const form = document.getElementById(this.getAttribute("for"));
-    fill(form, quote);
-    form.closest("details").open = true;
-    form.elements.statement.focus({ preventScroll: true });
-    form.elements.statement.scrollIntoView({ block: "nearest" });
-    this.#keepSight(range);
+    put(this.#form, quote);
+    this.#form.closest("details").open = true;
+    this.#form.elements.statement.focus({ preventScroll: true });
+    this.#form.elements.statement.scrollIntoView({ block: "nearest" });
+    this.#keepSight(range, put === addTo);
     this.bar.hidden = true;
-  };
+  }
 
   /** The words stay painted while the form has the focus. */
-  #keepSight(range) {
-    CSS.highlights?.set("pending", new Highlight(range.cloneRange()));
+  #keepSight(range, isMore) {
+    const painted = isMore ? [...(CSS.highlights?.get("pending") ?? [])] : [];
+    CSS.highlights?.set("pending", new Highlight(...painted, range.cloneRange()));
   }
 
   /** After a claim was stored: the form is fresh and folded, its card has the focus, the counts are right. */
   #onStored = () => {
-    const form = document.getElementById(this.getAttribute("for"));
+    const form = this.#form;
     const card = document.getElementById(`claim-${form?.dataset.created}`);
     if (!card) return;
     delete form.dataset.created;
@@ -96,10 +118,13 @@ class ClaimHighlighter extends HTMLElement {
     form.requestSubmit();
   };
 
-  #join = () => {
+  /** To the page that ties the words to a claim; `claim` is the number of one that was offered. */
+  #join = (claim) => {
     const range = this.#selected();
     const quote = range && quoteOf(this.text, range);
-    if (quote) location.assign(`${this.getAttribute("join")}?${new URLSearchParams(quote)}`);
+    if (!quote) return;
+    const asked = new URLSearchParams(claim ? { ...quote, claim_id: claim } : quote);
+    location.assign(`${this.getAttribute("join")}?${asked}`);
   };
 
   #cancel = () => {

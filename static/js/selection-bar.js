@@ -1,14 +1,15 @@
-/** A small bar of acts that stands below selected words; `acts` are pairs of words and what a press does. */
+/** A small bar of acts that stands below selected words; `acts` are words, what a press does, and maybe a name. */
 export function makeBar(acts) {
   const bar = document.createElement("div");
   bar.className = "selection-bar";
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", "Selected words");
   bar.hidden = true;
-  for (const [words, act] of acts) {
+  for (const [words, act, name] of acts) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = words;
+    if (name) button.dataset[name] = "";
     button.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
     button.addEventListener("click", act);
     bar.append(button);

@@ -1,0 +1,103 @@
+"""Marking words: several runs in one claim, what the house knows of them already, and moving a mark."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+from sqlalchemy import select
+
+from factcheck.claims.models import Claim, Part
+from factcheck.db import db
+from tests.browser.hands import Pointer
+
+pytestmark = pytest.mark.browser
+FIRST, SECOND = "Every tonne that passes here passes in peace", "A warm sea costs us the trade"
+TWICE = "A harbour built for frigates is not built for fishermen"
+
+
+def bench(browser: Browser, url: str) -> Pointer:
+    hands = Pointer(browser, url, "Rita")
+    expect(hands.page.get_by_role("heading", name="What comes next")).to_be_visible()
+    hands.page.goto(f"{url}/articles/1")
+    expect(hands.page.locator("#cards[data-placed]")).to_be_visible()
+    return hands
+
+
+def parts(statement: str) -> list[str]:
+    db.session.expire_all()
+    claim = db.session.scalars(select(Claim).where(Claim.statement == statement)).one()
+    return [part.exact for part in claim.annotations[0].parts]
+
+
+def test_two_runs_of_words_become_one_claim_each_at_its_own_place(browser: Browser, url: str) -> None:
+    hands = bench(browser, url)
+    hands.select(FIRST)
+    expect(hands.page.get_by_role("button", name="Add these words")).to_be_hidden()
+    hands.press("Highlight a claim", ".selection-bar")
+    hands.page.keyboard.type("Peace and trade")
+    hands.select(SECOND)
+    hands.press("Add these words", ".selection-bar")
+    words = hands.page.get_by_label("The words, as the article has them")
+    expect(words).to_have_value(f"{FIRST}\n[…]\n{SECOND}")
+    hands.press("Highlight this claim")
+    card = hands.page.locator("#cards .card", has_text="Peace and trade")
+    expect(card).to_be_focused()
+    number = card.get_attribute("data-claim")
+    expect(hands.page.locator(f'#text mark[data-claims~="{number}"]')).to_have_count(2)
+    assert parts("Peace and trade") == [FIRST, SECOND]
+
+
+def test_of_a_passage_that_stands_twice_the_one_that_was_selected_is_added(browser: Browser, url: str) -> None:
+    hands = bench(browser, url)
+    hands.select(FIRST)
+    hands.press("Highlight a claim", ".selection-bar")
+    hands.page.keyboard.type("Two places")
+    text = hands.page.evaluate("document.getElementById('text').textContent")
+    hands.page.evaluate(
+        """place => {
+          const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+          for (let at = 0; walker.nextNode(); at += walker.currentNode.data.length) {
+            if (at + walker.currentNode.data.length <= place) continue;
+            const range = document.createRange();
+            range.setStart(walker.currentNode, place - at);
+            range.setEnd(walker.currentNode, Math.min(walker.currentNode.data.length, place - at + 31));
+            document.getSelection().removeAllRanges();
+            document.getSelection().addRange(range);
+            return;
+          }
+        }""",
+        text.rindex(TWICE),
+    )
+    hands.press("Add these words", ".selection-bar")
+    hands.press("Highlight this claim")
+    expect(hands.page.locator("#cards .card", has_text="Two places")).to_be_focused()
+    db.session.expire_all()
+    last = db.session.scalars(select(Part).order_by(Part.id.desc())).first()
+    assert text[last.start : last.end] == last.exact
+    assert last.start == text.rindex(TWICE)
+
+
+def test_words_that_are_marked_already_offer_their_claim_before_a_new_one(browser: Browser, url: str) -> None:
+    hands = bench(browser, url)
+    hands.select("spends less on its armed forces")
+    known = hands.page.locator(".selection-bar .known")
+    expect(known).to_contain_text("Already marked as claim 7")
+    known.get_by_role("button", name="Add to claim 7").click()
+    hands.page.wait_for_url("**/articles/1/join?*")
+    expect(hands.page.locator("#claim_id-7")).to_be_checked()
+
+
+def test_the_ends_of_a_mark_are_moved_by_selecting(browser: Browser, url: str) -> None:
+    hands = bench(browser, url)
+    hands.page.goto(f"{url}/claims/12")
+    hands.follow("Move the ends")
+    expect(hands.page.locator("#attach-form")).to_contain_text("It stands on")
+    hands.select("a longer record of settling its disputes at sea")
+    hands.press("Claim 12 stands here", ".selection-bar")
+    hands.page.wait_for_url(re.compile(r"/articles/1#claim-12$"))
+    expect(hands.page.locator('#text mark[data-claims~="12"]')).to_have_text(
+        "a longer record of settling its disputes at sea"
+    )
+    expect(hands.page.locator(".notice", has_text="asked to look again")).to_be_visible()
