@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -23,10 +23,12 @@ HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 @pytest.fixture(autouse=True)
-def naming(app: Flask) -> None:
-    """A handler that gives a person another name, and one that refuses or fails as told."""
-    app.extensions.pop(handlers.EXTENSION, None)
+def naming(app: Flask) -> Iterator[None]:
+    """A handler that gives a person another name, and one that refuses or fails as told; afterwards the house's own."""
+    own = app.extensions.pop(handlers.EXTENSION)
     register(app, "test:name", rename, "Renaming a person")
+    yield
+    app.extensions[handlers.EXTENSION] = own
 
 
 def rename(arguments: Mapping[str, Any], report: Report) -> Any:

@@ -123,6 +123,8 @@ class Ranked(NamedTuple):
 
 def candidates(text: Passages, quote: str, prefix: str, suffix: str, hint: int | None) -> list[Found]:
     """All passages that may be meant, best first; only one that beats every other is sure."""
+    lead, trail = len(quote) - len(quote.lstrip()), len(quote.rstrip())
+    prefix, suffix, hint = prefix + quote[:lead], quote[trail:] + suffix, None if hint is None else hint + lead
     quote = quote.strip()
     if not quote:
         return []
