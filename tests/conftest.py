@@ -16,6 +16,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings as settings_of_properties
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from werkzeug.test import TestResponse
@@ -24,6 +25,8 @@ from factcheck import create_app
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db
 
+settings_of_properties.register_profile("house", deadline=None)  # a busy machine is no failure
+settings_of_properties.load_profile("house")
 KEPT = {"scales", "ratings", "alembic_version"}  # what migrations fill
 
 

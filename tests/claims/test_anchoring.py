@@ -367,7 +367,6 @@ def test_the_very_words_in_another_context_are_shown_to_a_person() -> None:
 
 def test_blanks_at_the_rims_of_a_quote_do_not_shift_its_place() -> None:
     text = "It is said. It is said. It is said."
-    place = text.index(" It is said.", 12)
-    found = find(text, " It is said. ", text[place - 4 : place], text[place + 13 : place + 17], place)
-    assert found is not None
-    assert (found.start, found.state) == (place + 1, State.SURE)
+    place = text.index(" It is said. ")
+    found = candidates(text, " It is said. ", text[place - 4 : place], text[place + 13 : place + 17], place)
+    assert (found[0].start, found[0].state) == (place + 1, State.SURE)
