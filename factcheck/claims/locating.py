@@ -53,4 +53,6 @@ def chosen(version: Version, start: int, end: int) -> Quote:
 def _why(found: Sequence[Passage]) -> str:
     if found[0].change is Change.REWORDED:
         return "The article does not have these very words. Say which passage is meant, or mend them."
+    if len(found) == 1:
+        return "The article says these words, but not between those that were given. Say whether this place is meant."
     return "The article says these words more than once. Say which place is meant."

@@ -6,5 +6,6 @@ import "./claim-highlighter.js";
 import "./margin-cards.js";
 import "./claim-focus.js";
 import "./passage-finder.js";
+import "./text-caret.js";
 import "./carried-marks.js";
 import "./kept-draft.js";

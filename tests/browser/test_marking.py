@@ -101,3 +101,39 @@ def test_the_ends_of_a_mark_are_moved_by_selecting(browser: Browser, url: str) -
         "a longer record of settling its disputes at sea"
     )
     expect(hands.page.locator(".notice", has_text="asked to look again")).to_be_visible()
+
+
+def test_words_are_selected_by_keyboard_alone_and_highlighted(browser: Browser, url: str) -> None:
+    hands = bench(browser, url)
+    page = hands.page
+    page.keyboard.press("s")
+    expect(page.locator("text-caret")).to_be_visible()
+    expect(page.locator("#notices")).to_contain_text("Caret on.")
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("s")
+    taken = page.evaluate("document.getSelection().toString()")
+    text = page.evaluate("document.getElementById('text').textContent")
+    assert taken in text
+    assert len(taken.split()) > 3
+    page.keyboard.press("Shift+ArrowLeft")
+    assert page.evaluate("document.getSelection().toString()") == taken[:-1]
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+S")
+    assert len(page.evaluate("document.getSelection().toString()")) > len(taken)
+    page.keyboard.press("w")
+    word = page.evaluate("document.getSelection().toString()")
+    assert taken.startswith(word)
+    assert " " not in word
+    page.keyboard.press("p")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("What is to be checked")).to_be_focused()
+    chosen = page.get_by_label("The words, as the article has them").input_value()
+    assert chosen in text.split("\n\n")
+    page.keyboard.type("All of this paragraph")
+    page.keyboard.press("Enter")
+    expect(page.locator("#cards .card", has_text="All of this paragraph")).to_be_focused()
+    assert parts("All of this paragraph") == [chosen]
+    page.keyboard.press("s")
+    page.keyboard.press("Escape")
+    expect(page.locator("text-caret")).to_be_hidden()

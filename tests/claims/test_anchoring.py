@@ -370,3 +370,10 @@ def test_blanks_at_the_rims_of_a_quote_do_not_shift_its_place() -> None:
     place = text.index(" It is said. ")
     found = candidates(text, " It is said. ", text[place - 4 : place], text[place + 13 : place + 17], place)
     assert (found[0].start, found[0].state) == (place + 1, State.SURE)
+
+
+def test_context_that_lost_its_breaks_in_a_field_agrees_all_the_same() -> None:
+    text = "Nobody knows.\n\nThe bridge opened in May.\n\nIt is late."
+    found = candidates(text, "The bridge opened in May.", "Nobody knows.", "It is late.")
+    assert found[0].state is State.SURE
+    assert candidates(text, "The bridge opened in May.", "Everybody laughed at", "and they went")[0].state is State.LOOK

@@ -35,6 +35,8 @@ ENOUGH = 0.42  # the score from which an answer may be given unasked for others
 CLEAR = 0.85  # the fit and the likeness from which it may be sure
 FEWEST_TRIMMED = 5  # words at a rim that may be the asker's own; a single one was replaced
 CONTEXT = 0.1  # what either side of the context can add to a rank
+BLANKS = 0.99  # of an agreement is left when only blanks and breaks differ
+AROUND = 2  # times the length of a context in which it is looked for: the text may have more blanks
 SEAM = 0.5  # how far one side of the context must agree, where any is given, for a place to be sure
 MARGIN = 0.02  # by which the best must lead
 MOST_LONGER = 1.3  # times the words of a quote: longer passages need a look
@@ -148,10 +150,10 @@ def _judged(ranked: list[Ranked], index: int, quote: str, text: str) -> Found:
 def _ranked(
     text: str, start: int, end: int, score: float, is_clear: bool, prefix: str, suffix: str, hint: int | None
 ) -> Ranked:
-    before = _agreement(prefix[::-1], text[max(0, start - len(prefix)) : start][::-1])
-    after = _agreement(suffix, text[end : end + len(suffix)])
-    agrees = before + after == bool(prefix) + bool(suffix)
-    is_likely = max(before, after) >= SEAM or not (prefix or suffix)  # else the words may be those of another passage
+    before = _context(prefix[::-1], text[max(0, start - AROUND * len(prefix)) : start][::-1])
+    after = _context(suffix, text[end : end + AROUND * len(suffix)])
+    agrees = before + after == bool(prefix.strip()) + bool(suffix.strip())
+    is_likely = max(before, after) >= SEAM or not (prefix + suffix).strip()  # else another passage may be meant
     return Ranked(start, end, score, score + CONTEXT * (before + after), hint == start, is_clear and is_likely, agrees)
 
 
@@ -159,10 +161,16 @@ def _distance(start: int, hint: int | None) -> int:
     return abs(start - hint) if hint is not None else 0
 
 
+def _context(wanted: str, seen: str) -> float:
+    """How far one side of the context agrees, from its seam on; blanks, which fields change, count little."""
+    if not wanted.strip():
+        return 0.0
+    return max(_agreement(wanted, seen), BLANKS * _agreement(" ".join(wanted.split()), " ".join(seen.split())))
+
+
 def _agreement(wanted: str, seen: str) -> float:
     """How far the context agrees, from 0 to 1: half for the unbroken run at the seam, half for likeness in all."""
-    if not wanted:
-        return 0.0
+    seen = seen[: len(wanted)]
     run = next((at for at, (one, other) in enumerate(zip(wanted, seen, strict=False)) if one != other), len(seen))
     return 0.5 * min(run, len(wanted)) / len(wanted) + 0.5 * Indel.normalized_similarity(wanted, seen)
 
