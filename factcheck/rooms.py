@@ -6,12 +6,25 @@ from importlib import import_module
 
 from flask import Flask
 
-TABLES = ("accounts", "audit", "drafts", "captures", "jobs", "articles", "claims", "evidence", "reviews", "verdicts")
+TABLES = (
+    "accounts",
+    "audit",
+    "drafts",
+    "undo",
+    "captures",
+    "jobs",
+    "articles",
+    "claims",
+    "evidence",
+    "reviews",
+    "verdicts",
+)
 ROOMS = (
     "jobs",
     "accounts",
     "audit",
     "drafts",
+    "undo",
     "articles",
     "claims",
     "evidence",

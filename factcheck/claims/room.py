@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from factcheck.claims import carried_views, carrying, find_views, resize_views, similar_views  # noqa: F401 - four add views to the same blueprint
+from factcheck.claims import carried_views, carrying, find_views, resize_views, similar_views, undoing  # noqa: F401 - four add views to the same blueprint
 from factcheck.claims.views import blank_fields, bp
 from factcheck.jobs.handlers import register
 
@@ -13,4 +13,5 @@ def init_app(app: Flask) -> None:
     """Add the room's views."""
     app.register_blueprint(bp)
     register(app, carrying.JOB, carrying.open_version, "Carrying the marks over to a new version")
+    undoing.init_app(app)
     app.jinja_env.globals["blank_claim_fields"] = blank_fields

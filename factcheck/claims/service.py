@@ -214,6 +214,7 @@ def _snapshot(claim: Claim) -> dict[str, Any]:
     return {
         "statement": claim.statement,
         "claimant": claim.claimant.name if claim.claimant else None,
+        "claimant_role": claim.claimant.role if claim.claimant else None,
         "said_on": claim.said_on,
         "place": claim.place,
         "kind": claim.kind,

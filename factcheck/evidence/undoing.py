@@ -1,0 +1,39 @@
+"""How acts on evidence and sources are undone and done again, through the same services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask
+from sqlalchemy import select
+
+from factcheck.accounts.models import User
+from factcheck.audit.models import Event
+from factcheck.db import db
+from factcheck.evidence import service
+from factcheck.evidence.models import Evidence, Source
+from factcheck.undo.registry import register
+
+
+def init_app(app: Flask) -> None:
+    """Register every act on evidence that has a way back."""
+    withdraw, restore = _on_evidence(service.withdraw), _on_evidence(service.restore)
+    register(app, "evidence:add", withdraw, restore, "the adding of evidence")
+    register(app, "evidence:withdraw", restore, withdraw, "the withdrawing of evidence")
+    register(app, "evidence:restore", withdraw, restore, "the putting back of evidence")
+    archive, bring_back = _on_source(service.archive_source), _on_source(service.restore_source)
+    register(app, "source:archive", bring_back, archive, "the archiving")
+    register(app, "source:restore", archive, bring_back, "the restoring")
+
+
+def _on_evidence(act: Callable[[User, Evidence], None]) -> Callable[[User, Event], None]:
+    def undo(actor: User, event: Event) -> None:
+        number = (event.after or event.before or {})["number"]
+        query = select(Evidence).where(Evidence.claim_id == event.subject_id, Evidence.number == number)
+        act(actor, db.session.scalars(query).one())
+
+    return undo
+
+
+def _on_source(act: Callable[[User, Source], None]) -> Callable[[User, Event], None]:
+    return lambda actor, event: act(actor, db.session.get_one(Source, event.subject_id))

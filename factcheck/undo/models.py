@@ -1,0 +1,25 @@
+"""Which acts were undone, and which acts only undid or did again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from factcheck.db import Base, Timestamped
+
+
+class Step(Timestamped, Base):
+    """An act of the record that is more than itself: undone, or the inside of undoing another; at most one row an act.
+
+    The record of acts stays what it is: undoing is an act, too.
+    """
+
+    __tablename__ = "undo_steps"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("audit_events.id"), primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    is_inner: Mapped[bool] = mapped_column(default=False)  # done by undoing or doing again: no step of its own
+    undone_at: Mapped[datetime | None]
+    undone_after: Mapped[int | None]  # the newest act when it was undone: a later one of the person ends "do again"

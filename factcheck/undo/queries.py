@@ -1,0 +1,41 @@
+"""Questions about a person's own last acts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Select, exists, func, or_, select
+
+from factcheck.audit.models import Event
+from factcheck.undo.models import Step
+
+
+def steps(user_id: int, actions: Collection[str]) -> Select[Event]:
+    """This person's acts that can be undone or were, the newest first; what undoing itself did is none of them."""
+    inner = exists().where(Step.event_id == Event.id, Step.is_inner)
+    query = select(Event).where(Event.actor_id == user_id, Event.action.in_(actions), ~inner)
+    return query.order_by(Event.id.desc())
+
+
+def standing(user_id: int, actions: Collection[str]) -> Select[Event]:
+    """Those of them that were not undone."""
+    undone = exists().where(Step.event_id == Event.id, Step.undone_at.is_not(None))
+    return steps(user_id, actions).where(~undone)
+
+
+def undone(user_id: int) -> Select[Step]:
+    """Steps that were undone, the one undone last first."""
+    query = select(Step).where(Step.user_id == user_id, Step.undone_at.is_not(None))
+    return query.order_by(Step.undone_at.desc(), Step.event_id)
+
+
+def by_others(event: Event, user_id: int, actions: Collection[str]) -> Select[Event]:
+    """What others have changed in the same thing since."""
+    query = select(Event).where(Event.subject_type == event.subject_type, Event.subject_id == event.subject_id)
+    others = or_(Event.actor_id != user_id, Event.actor_id.is_(None))
+    return query.where(Event.id > event.id, others, Event.action.in_(actions)).order_by(Event.id.desc())
+
+
+def newest_id() -> Select[int]:
+    """The number of the newest act of the house."""
+    return select(func.max(Event.id))

@@ -1,0 +1,33 @@
+"""How acts are undone and done again: each room registers its own, so that this one need not know them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from flask import Flask, current_app
+
+from factcheck.accounts.models import User
+from factcheck.audit.models import Event
+
+EXTENSION = "factcheck.undo"
+Act = Callable[[User, Event], None]
+
+
+class Undoable(NamedTuple):
+    """The way back from an act and the way there again, each through the services, which ask and record as always."""
+
+    undo: Act
+    redo: Act
+    words: str  # the act as a noun: "the highlighting"
+
+
+def register(app: Flask, action: str, undo: Act, redo: Act, words: str) -> None:
+    """Let acts of this name (`noun:verb` of the record) be undone."""
+    app.extensions.setdefault(EXTENSION, {})[action] = Undoable(undo, redo, words)
+
+
+def known() -> Mapping[str, Undoable]:
+    """All acts that can be undone, by their names."""
+    found: Mapping[str, Undoable] = current_app.extensions.get(EXTENSION, {})
+    return found

@@ -1,0 +1,46 @@
+"""Undo by key, across a reload, and refused when somebody else went on."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.hands import Pointer
+
+pytestmark = pytest.mark.browser
+WORDS = "Every tonne that passes here passes in peace"
+
+
+def test_a_highlight_is_undone_after_a_reload_and_done_again_by_key(browser: Browser, url: str) -> None:
+    hands = Pointer(browser, url, "Rita")
+    page = hands.page
+    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
+    page.goto(f"{url}/articles/1")
+    expect(page.locator("#cards[data-placed]")).to_be_visible()
+    hands.highlight(WORDS, "Goods pass in peace")
+    page.reload()
+    expect(page.locator("#cards[data-placed]")).to_be_visible()
+    page.locator("#main").focus()
+    page.keyboard.press("u")
+    expect(page.locator(".notice", has_text="Undone: the highlighting")).to_be_visible()
+    expect(page.locator("#cards .card", has_text="Goods pass in peace")).to_have_count(0)
+    expect(page.locator("#cards[data-placed]")).to_be_visible()
+    page.keyboard.press("Shift+U")
+    expect(page.locator(".notice", has_text="Done again: the highlighting")).to_be_visible()
+    expect(page.locator("#cards .card", has_text="Goods pass in peace")).to_have_count(1)
+    page.get_by_text("Rita reviewer").click()
+    page.get_by_role("link", name="My last acts").click()
+    expect(page.locator(".list .title").first).to_have_text("The highlighting")
+
+
+def test_what_another_changed_since_is_said(browser: Browser, url: str) -> None:
+    rita, rob = Pointer(browser, url, "Rita"), Pointer(browser, url, "Rob")
+    for hands, place in ((rita, "On the quay"), (rob, "At the customs house")):
+        expect(hands.page.get_by_role("heading", name="What comes next")).to_be_visible()
+        hands.page.goto(f"{url}/claims/4/edit")
+        hands.page.get_by_label("Place it was said").fill(place)
+        hands.press("Save")
+        expect(hands.page.get_by_role("heading", level=1)).to_contain_text("No fishing boat")
+    rita.page.goto(f"{url}/undo")
+    rita.press("Undo the last")
+    expect(rita.page.locator("main")).to_contain_text("Rob has changed claim 4 since")
