@@ -22,8 +22,8 @@ bind("g a", "Go to the articles", follow('.rooms a[data-goes="articles"]'));
 bind("g c", "Go to the claims", follow('.rooms a[data-goes="claims"]'));
 bind("e", "Add evidence to the claim", follow('[data-acts="evidence"]'));
 bind("r", "Rate the claim", follow('[data-acts="review"]'));
-bind("u", "Undo my last act", follow('[data-acts="undo"]'));
-bind("U", "Do again what I undid", follow('[data-acts="redo"]'));
+bind("u", "Undo my last act", follow('[data-steps="back"]'));
+bind("U", "Do again what I undid", follow('[data-steps="again"]'));
 bind("g s", "Go to the sources", follow('.rooms a[data-goes="sources"]'));
 
 function openSheet() {
