@@ -106,11 +106,12 @@ class Place(NamedTuple):
     claimant: str | None
     carried: str = Carried.SURE.value
     change: str = Change.UNCHANGED.value
+    author_id: int = 0
 
 
 def _places(kind: type[Part] | type[Placement], carried: Any, change: Any, *within: ColumnElement[bool]) -> Select[Any]:
     columns = (Annotation.claim_id, Annotation.id, kind.start, kind.end, type_coerce(Claim.state, String))
-    shown = (Claim.rating_key, Claim.statement, Claimant.name, carried, change, Part.id)
+    shown = (Claim.rating_key, Claim.statement, Claimant.name, carried, change, Claim.author_id, Part.id)
     query = select(*columns, *shown).select_from(kind)
     query = query.join(Placement.part) if kind is Placement else query
     query = query.join(Part.annotation).join(Annotation.claim).outerjoin(Claim.claimant)
@@ -129,7 +130,7 @@ def _all_places(*, is_within: bool) -> CompoundSelect[Any]:
         else:
             state, change = type_coerce(Placement.state, String), type_coerce(Placement.change, String)
             both.append(_places(kind, state, change, Placement.state != Carried.LOST, *within))
-    return union_all(*both).order_by(text("3, 4 DESC, 11"))
+    return union_all(*both).order_by(text("3, 4 DESC, 12"))
 
 
 PLACES = _all_places(is_within=False)

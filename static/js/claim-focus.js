@@ -2,7 +2,7 @@
 import { bind } from "./shortcuts.js";
 
 const NARROW = matchMedia("(max-width: 1023px)");
-const cards = () => [...document.querySelectorAll("#cards > .card")];
+const cards = () => [...document.querySelectorAll("#cards > .card:not([hidden])")];
 const inFocus = () => document.querySelector("#cards > .card.focused");
 
 /** Marks a card and its words; on a narrow window the card comes up as a sheet. Null lets go. */

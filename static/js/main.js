@@ -7,5 +7,7 @@ import "./margin-cards.js";
 import "./claim-focus.js";
 import "./passage-finder.js";
 import "./text-caret.js";
+import "./claim-chooser.js";
+import "./card-filter.js";
 import "./carried-marks.js";
 import "./kept-draft.js";

@@ -11,7 +11,7 @@ class MarginCards extends HTMLElement {
     this.sizes = new ResizeObserver(this.#soon);
     this.sizes.observe(this.text);
     this.changes = new MutationObserver(this.#sort);
-    this.changes.observe(this, { childList: true });
+    this.changes.observe(this, { childList: true, subtree: true, attributeFilter: ["hidden"] });
     WIDE.addEventListener("change", this.#soon);
     document.fonts.ready.then(this.#soon);
   }
@@ -40,7 +40,7 @@ class MarginCards extends HTMLElement {
     if (!WIDE.matches) return;
     const words = this.#firstWords();
     const top = this.getBoundingClientRect().top;
-    const cards = [...this.children].map((card) => ({
+    const cards = [...this.children].filter((card) => !card.hidden).map((card) => ({
       card,
       wanted: (words.get(card.dataset.claim)?.getBoundingClientRect().top ?? top) - top,
       height: card.offsetHeight,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.hands import Pointer
@@ -105,3 +106,40 @@ def test_a_link_to_a_claim_brings_it(page: Page, url: str) -> None:
     page.goto(f"{url}/articles/1#claim-2")
     expect(page.locator("#claim-2")).to_be_focused()
     expect(page.locator("#claim-2")).to_be_in_viewport()
+
+
+def test_claims_on_the_same_words_are_chosen_from_a_list(page: Page, url: str) -> None:
+    page.goto(f"{url}/articles/6")
+    expect(page.locator("#cards[data-placed]")).to_be_visible()
+    page.locator("#text mark", has_text="it has sailed on batteries").first.click()
+    chooser = page.get_by_role("menu", name="Claims on these words")
+    expect(chooser.get_by_role("menuitem")).to_have_count(2)
+    chooser.get_by_role("menuitem", name="The night ferry is the cleanest").click()
+    expect(page.locator("#claim-28")).to_be_focused()
+    expect(chooser).to_be_hidden()
+    page.keyboard.press("o")
+    expect(chooser.get_by_role("menuitem").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")  # round to the first
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator("#cards .card.focused")).to_have_count(1)
+    page.keyboard.press("o")
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Escape")
+    expect(chooser).to_be_hidden()
+
+
+def test_only_the_claims_that_are_asked_for_are_shown(page: Page) -> None:
+    shown = page.locator("#cards .card:visible")
+    every = shown.count()
+    page.get_by_text("Filter the claims").click()
+    page.get_by_label("State or rating").select_option("in-review")
+    expect(shown).to_have_count(3)
+    expect(page.locator("card-filter output")).to_have_text(f"3 of {every} claims")
+    assert page.evaluate("CSS.highlights.get('filter').size") >= 3
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Show all").click()
+    expect(shown).to_have_count(every)
+    page.get_by_label("Highlighted by me").press("Space")
+    expect(shown).to_have_count(every)  # the demo's claims are Rita's

@@ -1,0 +1,60 @@
+import { announce } from "./announce.js";
+
+/**
+ * <card-filter for="cards" person="3">: shows only the cards that its form asks for, and paints their words in the text.
+ * Nothing is asked of the server: the cards carry what is filtered by.
+ */
+class CardFilter extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.cards = document.getElementById(this.getAttribute("for"));
+    this.form.addEventListener("input", this.#apply);
+    this.form.addEventListener("reset", () => requestAnimationFrame(this.#apply));
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.changes = new MutationObserver(this.#apply);
+    this.changes.observe(this.cards, { childList: true });
+    this.hidden = false;
+  }
+
+  disconnectedCallback() {
+    this.changes.disconnect();
+  }
+
+  #wants(card) {
+    const { state, mine, look } = this.form.elements;
+    const is = card.dataset.rating ?? card.querySelector("[data-state]")?.dataset.state;
+    return (
+      (!state.value || is === state.value || (state.value === "decided" && card.dataset.rating)) &&
+      (!mine.checked || card.dataset.author === this.getAttribute("person")) &&
+      (!look.checked || card.querySelector(".doubt") !== null)
+    );
+  }
+
+  #apply = () => {
+    const all = [...this.cards.children];
+    const wanted = all.filter((card) => this.#wants(card));
+    for (const card of all) card.toggleAttribute("hidden", !wanted.includes(card));
+    const isOn = wanted.length < all.length;
+    this.toggleAttribute("data-on", isOn);
+    this.querySelector("output").textContent = isOn ? `${wanted.length} of ${all.length} claims` : "";
+    this.#paint(isOn ? wanted.map((card) => card.dataset.claim) : []);
+    if (isOn) announce(`${wanted.length} of ${all.length} claims shown.`);
+  };
+
+  #paint(claims) {
+    if (!CSS.highlights) return;
+    const names = new Set(claims);
+    const marks = [...document.querySelectorAll("#text mark")].filter((mark) =>
+      mark.dataset.claims.split(" ").some((claim) => names.has(claim)),
+    );
+    const ranges = marks.map((mark) => {
+      const range = new Range();
+      range.selectNodeContents(mark);
+      return range;
+    });
+    if (ranges.length) CSS.highlights.set("filter", new Highlight(...ranges));
+    else CSS.highlights.delete("filter");
+  }
+}
+
+customElements.define("card-filter", CardFilter);
