@@ -73,7 +73,8 @@ def _card(place: Place, address: str) -> str:
     tag, kind = ("strong", "rating") if place.rating_key else ("span", "state")
     rated = f' data-rating="{tone}"' if place.rating_key else ""
     return (
-        f'<article class="card" id="claim-{number}" data-claim="{number}" data-start="{place.start}" data-author="{place.author_id}"{rated} '
+        f'<article class="card" id="claim-{number}" data-claim="{number}" data-start="{place.start}" '
+        f'data-author="{place.author_id}"{rated} '
         f'tabindex="-1">'
         f'<a class="card-title" href="{address}{number}" dir="auto"><span class="card-number">{number}</span> '
         f'{escape(place.statement)}</a><p class="meta">{escape(place.claimant or "claimant unknown")} · '
