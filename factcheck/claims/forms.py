@@ -8,9 +8,10 @@ from wtforms import Form, HiddenField, IntegerField, SelectField, StringField, T
 from wtforms.validators import Length, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
+from factcheck.articles.merge_forms import based
 from factcheck.claims.models import Claim, ClaimantKind, Kind
 from factcheck.claims.selectors import Quote
-from factcheck.claims.service import ClaimantDetails, ClaimDetails
+from factcheck.claims.service import ClaimantDetails, ClaimDetails, said
 from factcheck.errors import DomainError, Invalid
 from factcheck.web.forms import Day, Filled, choices, text
 
@@ -106,6 +107,7 @@ class EditForm(DetailsForm):
     """What may be mended later; `revision` is the one the writer saw."""
 
     revision = HiddenField()
+    base = HiddenField()  # the texts that the writer saw
 
     @classmethod
     def of(cls, claim: Claim) -> EditForm:
@@ -123,6 +125,7 @@ class EditForm(DetailsForm):
             kind_reason=claim.kind_reason,
             tags=", ".join(tag.name for tag in claim.tags),
             revision=str(claim.revision),
+            base=based(said(claim)),
         )
 
 

@@ -85,14 +85,19 @@ def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -
     if claim.revision != seen_revision:
         raise Conflict(
             "Somebody else changed this claim while you were writing. Nothing of yours was saved.",
-            yours={"statement": details.statement, "place": details.place},
-            theirs={"statement": claim.statement, "place": claim.place},
+            yours={"statement": details.statement, "place": details.place, "kind_reason": details.kind_reason},
+            theirs=said(claim),
         )
     _describe(claim, details)
     db.session.flush()
     old, new = changes(before, _snapshot(claim))
     if new:
         record(actor, "claim:edit", ("claim", claim.id), old, new)
+
+
+def said(claim: Claim) -> dict[str, str]:
+    """The texts of a claim that two people may be writing at once."""
+    return {"statement": claim.statement, "place": claim.place, "kind_reason": claim.kind_reason}
 
 
 def set_state(actor: User, claim: Claim, state: ClaimState, rating_key: str | None = None) -> None:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.session import current_user
+from factcheck.articles.merge_forms import put_together
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.claims import locating, queries, reading, service
@@ -18,7 +19,7 @@ from factcheck.claims.forms import ClaimForm, EditForm, JoinForm
 from factcheck.claims.models import Annotation, Claim, ClaimState
 from factcheck.claims.selectors import Quote
 from factcheck.db import db
-from factcheck.errors import DomainError, Invalid
+from factcheck.errors import Conflict, DomainError, Invalid
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond, wants_fragment
 from factcheck.web.paging import page
@@ -99,6 +100,13 @@ def edit(claim_id: int) -> ResponseReturnValue:
         if not form.validate():
             raise Invalid("", "")
         service.edit(current_user(), claim, form.details(), _revision(form.revision.data))
+    except Conflict as conflict:
+        if not conflict.theirs:
+            raise
+        together = put_together(form, conflict)
+        form.revision.data = str(claim.revision)
+        db.session.rollback()
+        return render_template("claims/edit.html", form=form, claim=claim, together=together), 409
     except Invalid as refusal:
         return _refused(form, refusal, "claims/edit.html", "claims/edit.html", claim=claim)
     where = url_for("desk.claim", claim_id=claim.id)

@@ -15,7 +15,7 @@ from factcheck.errors import Invalid, TooLarge
 MOST = 1_100_000  # code points of all fields together: the longest article, and the form around it
 MOST_FIELDS = 100
 KEPT_FOR = timedelta(days=90)
-UNSAID = frozenset({"csrf_token", "hint", "revision", "seen"})  # fields that nobody types
+UNSAID = frozenset({"base", "csrf_token", "hint", "revision", "seen"})  # fields that nobody types
 
 
 def keep(user: User, form: str, page: str, title: str, fields: Mapping[str, Sequence[str]]) -> Draft | None:

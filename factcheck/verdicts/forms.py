@@ -8,10 +8,11 @@ from typing import Self
 from wtforms import Form, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Regexp
 
+from factcheck.articles.merge_forms import based
 from factcheck.reviews.forms import RatedForm
 from factcheck.reviews.models import Rating
 from factcheck.verdicts.models import CorrectionClass, Edition, Outcome
-from factcheck.verdicts.service import VerdictDetails
+from factcheck.verdicts.service import TEXTS, VerdictDetails
 from factcheck.web.forms import Filled, choices, text
 
 
@@ -23,6 +24,7 @@ class VerdictForm(RatedForm):
     rationale = TextAreaField("Rationale", [Filled("Say why."), Length(max=20_000)])
     would_change = TextAreaField("What would change our mind", [Length(max=1000)])
     revision = HiddenField()
+    base = HiddenField()  # the texts that the writer saw
 
     def details(self, ratings: Sequence[Rating]) -> VerdictDetails:
         """What was typed, as the service takes it."""
@@ -40,6 +42,7 @@ class VerdictForm(RatedForm):
             rationale=edition.rationale,
             would_change=edition.would_change,
             revision=str(edition.revision),
+            base=based({name: getattr(edition, name) for name in TEXTS}),
         )
 
 

@@ -6,9 +6,10 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
+from factcheck.articles.merge_forms import put_together
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.errors import DomainError, Invalid
+from factcheck.errors import Conflict, DomainError, Invalid
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
@@ -55,6 +56,13 @@ def edit(edition_id: int) -> ResponseReturnValue:
     try:
         _check(form)
         service.edit(current_user(), edition, form.details(ratings), _revision())
+    except Conflict as conflict:
+        if not conflict.theirs:
+            raise
+        together = put_together(form, conflict)
+        form.revision.data = str(edition.revision)
+        db.session.rollback()
+        return _page(form, ratings, claim, 409, together=together)
     except Invalid as refusal:
         return _refused(form, refusal, ratings, claim)
     return _done(edition)
@@ -164,9 +172,11 @@ def _form(kind: type[VerdictForm]) -> tuple[VerdictForm, list[Rating]]:
     return form, ratings
 
 
-def _page(form: VerdictForm, ratings: list[Rating], claim: Claim, status: int = 200) -> ResponseReturnValue:
-    evidence = db.session.scalars(evidence_of(claim.id)).all()
-    page = render_template("verdicts/form.html", form=form, ratings=ratings, claim=claim, evidence=evidence)
+def _page(
+    form: VerdictForm, ratings: list[Rating], claim: Claim, status: int = 200, **context: object
+) -> ResponseReturnValue:
+    context |= {"form": form, "ratings": ratings, "claim": claim}
+    page = render_template("verdicts/form.html", evidence=db.session.scalars(evidence_of(claim.id)).all(), **context)
     return page, status
 
 

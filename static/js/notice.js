@@ -42,4 +42,4 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   if (ctx.response?.status === 422) document.querySelector(".error-summary")?.focus();
 });
 
-document.querySelector(".error-summary")?.focus();
+document.querySelector(".merge, .error-summary")?.focus();

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from factcheck.claims import service
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from tests.conftest import path_of
@@ -122,3 +127,39 @@ def test_what_is_not_there_is_404(rita: FlaskClient) -> None:
     for url in ("/claims/99", "/claims/99/edit", "/articles/99/claims/new", "/articles/99/join"):
         assert rita.get(url).status_code == 404
     assert post(rita, "/articles/99/claims", **FORM).status_code == 404
+
+
+def test_who_was_overtaken_gets_both_changes_in_the_form(app: Flask, client: FlaskClient) -> None:
+    claim = make_claim()
+    rita = sign_in(client, make_user("Rita"))
+    page = rita.get(f"/claims/{claim.id}/edit").text
+    base = re.search(r'name="base" type="hidden" value="([^"]*)"', page)
+    assert base is not None
+    rob = make_user("Rob")
+    service.edit(
+        rob, claim, service.ClaimDetails("The harbour opens in May, says Holt", place="Tarnby"), claim.revision
+    )
+    db.session.commit()
+    form = {"kind": "checkable", "claimant_kind": "person", "revision": "1", "base": html.unescape(base[1])}
+    answer = post(rita, f"/claims/{claim.id}/edit", **form, statement="The new harbour opens in May", place="")
+    assert answer.status_code == 409
+    assert 'value="The new harbour opens in May, says Holt"' in answer.text
+    assert 'value="Tarnby"' in answer.text
+    assert "<ins>new </ins>" in answer.text
+    revision = re.search(r'name="revision" type="hidden" value="(\d+)"', answer.text)
+    form |= {"statement": "The new harbour opens in May, says Holt", "place": "Tarnby", "revision": revision[1]}
+    assert post(rita, f"/claims/{claim.id}/edit", **form).status_code == 303
+    db.session.expire_all()
+    assert db.session.get_one(Claim, claim.id).statement == "The new harbour opens in May, says Holt"
+
+
+def test_a_form_that_does_not_say_what_it_was_made_from_loses_nothing_either(app: Flask, client: FlaskClient) -> None:
+    claim = make_claim()
+    rita = sign_in(client, make_user("Rita"))
+    service.edit(make_user("Rob"), claim, service.ClaimDetails("It opens late"), claim.revision)
+    db.session.commit()
+    form = {"kind": "checkable", "claimant_kind": "person", "revision": "1", "base": "{damaged"}
+    answer = post(rita, f"/claims/{claim.id}/edit", **form, statement="It opens in May")
+    assert answer.status_code == 409
+    assert 'value="It opens in May"' in answer.text
+    assert "<del>late</del>" in answer.text

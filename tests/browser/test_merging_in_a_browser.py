@@ -1,0 +1,35 @@
+"""Two browsers write one rationale: both changes stand together in the form of the slower one."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+from sqlalchemy import select
+
+from factcheck.accounts.models import User
+from factcheck.db import db
+from tests.browser.hands import Pointer
+from tests.factories import make_edition
+
+pytestmark = pytest.mark.browser
+
+
+def test_both_changes_of_a_rationale_are_put_together_word_by_word(browser: Browser, url: str) -> None:
+    edda = db.session.scalars(select(User).where(User.name == "Edda")).one()
+    edition = make_edition(author=edda, state="draft")
+    pages = [Pointer(browser, url, "Edda").page for _ in range(2)]
+    for page in pages:
+        expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
+        page.goto(f"{url}/editions/{edition.id}/edit")
+    first, second = (page.get_by_label("Rationale") for page in pages)
+    first.fill("The permit of the town says so [1].")
+    pages[0].get_by_role("button", name="Save the draft").click()
+    expect(pages[0].get_by_role("heading", name="Edition 1")).to_be_visible()
+    second.fill("The permit says so [1]. Nobody has denied it.")
+    pages[1].get_by_role("button", name="Save the draft").click()
+    expect(pages[1].get_by_role("alert")).to_be_focused()
+    expect(pages[1].get_by_role("alert")).to_contain_text("Nothing is lost")
+    expect(second).to_have_value("The permit of the town says so [1]. Nobody has denied it.")
+    pages[1].get_by_role("button", name="Save the draft").click()
+    expect(pages[1].locator(".preview")).to_contain_text("The permit of the town says so")
+    expect(pages[1].locator(".preview")).to_contain_text("Nobody has denied it.")
