@@ -19,6 +19,7 @@ class ClaimHighlighter extends HTMLElement {
     this.text.addEventListener("keydown", this.#onKey);
     this.text.tabIndex = 0;
     document.addEventListener("htmx:after:swap", this.#onStored);
+    this.addEventListener("outbox", this.#onKeptForLater);
   }
 
   disconnectedCallback() {
@@ -64,7 +65,7 @@ class ClaimHighlighter extends HTMLElement {
 
   #onKey = (event) => {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (this.bar.hidden || !isPlain) return;
+    if (!isPlain || !this.#selected()?.toString().trim()) return; // the bar may not have come up yet
     if (event.key === "Enter") (event.shiftKey && this.#isBegun ? this.#add : this.first)(event);
     if (event.key === "c") this.#highlight(event);
     if (event.key === "Escape") this.#cancel();
@@ -106,6 +107,13 @@ class ClaimHighlighter extends HTMLElement {
     for (const count of document.querySelectorAll(`[data-counts="found"], [data-counts="${state}"]`)) count.textContent++;
     announce(`Claim ${card.dataset.claim} highlighted.`, "success");
     requestAnimationFrame(() => card.focus());
+  };
+
+  /** The line is lost and the claim waits to be sent: the form is free for the next words. */
+  #onKeptForLater = () => {
+    this.#form.closest("details").open = false;
+    document.getSelection().removeAllRanges();
+    this.text.focus({ preventScroll: true });
   };
 
   #attach = (event) => {

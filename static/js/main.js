@@ -11,3 +11,4 @@ import "./claim-chooser.js";
 import "./card-filter.js";
 import "./carried-marks.js";
 import "./kept-draft.js";
+import "./out-box.js";

@@ -30,7 +30,7 @@ document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
 });
 
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
-  if (!ctx?.request) return;
+  if (!ctx?.request || ctx.sourceElement?.matches("[data-outbox], out-box form, .similar form")) return; // told elsewhere, or nobody asked
   announce(`${prefix(ctx)} The server could not be reached.${suffix(ctx)} Check the connection and try again.`, "error");
 });
 

@@ -1,0 +1,108 @@
+"""The line is lost: marks go on, wait in this browser, and are stored once when it is back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+from sqlalchemy import select
+
+from factcheck.claims.models import Claim
+from factcheck.db import db
+from tests.browser.hands import Pointer
+
+pytestmark = pytest.mark.browser
+MANY = 20
+
+
+def highlight(page: Page, number: int) -> None:
+    """Take a sentence by keyboard, and say what it claims."""
+    page.keyboard.press("s")
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("s")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("What is to be checked")).to_be_focused()
+    page.keyboard.type(f"Offline {number}")
+    page.keyboard.press("Enter")
+
+
+def stored() -> list[str]:
+    db.session.expire_all()
+    query = select(Claim.statement).where(Claim.statement.like("Offline %")).order_by(Claim.id)
+    found = list(db.session.scalars(query))
+    db.session.rollback()  # a test's own reading must not hold the writer's place
+    return found
+
+
+@pytest.fixture
+def page(browser: Browser, url: str) -> Page:
+    page = Pointer(browser, url, "Rita").page
+    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
+    page.goto(f"{url}/articles/2")
+    expect(page.locator("#cards[data-placed]")).to_be_visible()
+    return page
+
+
+def test_twenty_claims_made_offline_are_stored_once_each_when_the_line_is_back(page: Page) -> None:
+    page.context.set_offline(True)
+    for number in range(MANY):
+        highlight(page, number)
+        expect(page.locator("out-box strong")).to_have_text(f"Not saved yet: {number + 1}")
+    assert stored() == []
+    page.context.set_offline(False)
+    expect(page.locator("out-box")).to_be_hidden(timeout=30_000)
+    assert stored() == [f"Offline {number}" for number in range(MANY)]
+
+
+def test_an_answer_that_was_lost_does_not_store_the_claim_twice(page: Page) -> None:
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/articles/2/claims", lose, times=1)
+    highlight(page, 0)
+    expect(page.locator("out-box")).to_be_hidden(timeout=15_000)
+    assert stored() == ["Offline 0"]
+
+
+def test_what_waits_survives_a_reload_is_nobody_elses_and_is_asked_about_at_sign_out(
+    page: Page, browser: Browser, url: str
+) -> None:
+    page.route("**/articles/2/claims", lambda route: route.abort())
+    highlight(page, 0)
+    expect(page.locator("out-box strong")).to_have_text("Not saved yet: 1")
+    page.reload()
+    expect(page.locator("out-box strong")).to_have_text("Not saved yet: 1")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.get_by_text("Rita reviewer").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(re.compile("/login"))
+    assert "Not saved yet: 1" in asked[0]
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('outbox'))") == []
+
+
+def test_what_the_server_refuses_stays_with_the_reason(page: Page) -> None:
+    page.route("**/articles/2/claims", lambda route: route.abort(), times=1)
+    highlight(page, 0)
+    expect(page.locator("out-box strong")).to_have_text("Not saved yet: 1")
+    page.evaluate(
+        """() => {
+          const key = Object.keys(localStorage).find((name) => name.includes("outbox"));
+          const [entry] = JSON.parse(localStorage[key]);
+          entry.fields = entry.fields.map(([name, value]) => [name, name === "exact" ? "Penguins everywhere" : value]);
+          localStorage[key] = JSON.stringify([entry]);
+        }"""
+    )
+    page.reload()
+    box = page.locator("out-box")
+    expect(box).to_contain_text("Offline 0: The server answered 422.")
+    box.locator("summary").click()
+    box.get_by_role("button", name="Open it").click()
+    expect(page.get_by_label("The words, as the article has them")).to_have_value("Penguins everywhere")
+    page.locator("out-box summary").click()
+    page.get_by_role("button", name="Throw it away").click()
+    expect(page.locator("out-box")).to_be_hidden()
+    assert stored() == []
