@@ -9,16 +9,21 @@ class CharCount extends HTMLElement {
 
   connectedCallback() {
     this.#field?.addEventListener("input", this.#show);
+    this.#field?.form?.addEventListener("reset", this.#soon);
     this.#show();
   }
 
   disconnectedCallback() {
     this.#field?.removeEventListener("input", this.#show);
+    this.#field?.form?.removeEventListener("reset", this.#soon);
   }
 
   get #field() {
     return document.getElementById(this.getAttribute("for"));
   }
+
+  /** A reset is told before the fields are empty. */
+  #soon = () => requestAnimationFrame(this.#show);
 
   #show = () => {
     const length = Array.from(this.#field?.value ?? "").length;

@@ -94,13 +94,15 @@ class ClaimHighlighter extends HTMLElement {
     CSS.highlights?.set("pending", new Highlight(...painted, range.cloneRange()));
   }
 
-  /** After a claim was stored: the form is fresh and folded, its card has the focus, the counts are right. */
+  /** After a claim was stored: the form is emptied and folded, its card has the focus, the counts are right. */
   #onStored = () => {
-    const form = this.#form;
-    const card = document.getElementById(`claim-${form?.dataset.created}`);
+    const told = document.getElementById("again");
+    const card = document.getElementById(`claim-${told?.dataset.created}`);
     if (!card) return;
-    delete form.dataset.created;
-    form.closest("details").open = false;
+    delete told.dataset.created;
+    this.#form.reset();
+    for (const name of ["hint", "hints"]) this.#form.elements[name].value = ""; // a reset leaves hidden fields alone
+    this.#form.closest("details").open = false;
     CSS.highlights?.delete("pending");
     document.getSelection().removeAllRanges();
     const state = card.querySelector("[data-state]")?.dataset.state;

@@ -9,6 +9,7 @@ class KeptDraft extends HTMLElement {
     this.form = this.closest("form");
     this.form.addEventListener("input", this.#onInput);
     this.form.addEventListener("submit", this.#onSubmit);
+    this.form.addEventListener("reset", this.#onReset);
     this.addEventListener("htmx:after:swap", this.#onSwap);
     this.addEventListener("htmx:response:error", this.#onFailure);
     this.addEventListener("htmx:error", this.#onFailure);
@@ -18,6 +19,7 @@ class KeptDraft extends HTMLElement {
     clearTimeout(this.timer);
     this.form.removeEventListener("input", this.#onInput);
     this.form.removeEventListener("submit", this.#onSubmit);
+    this.form.removeEventListener("reset", this.#onReset);
   }
 
   #onInput = () => {
@@ -34,6 +36,14 @@ class KeptDraft extends HTMLElement {
   #onSubmit = () => {
     clearTimeout(this.timer);
     this.timer = undefined;
+  };
+
+  /** The form has done its work, and its draft was let go with it. */
+  #onReset = () => {
+    this.#onSubmit();
+    this.isTouched = false;
+    this.form.elements._draft?.remove();
+    if (!this.querySelector("[data-discarded]")) this.querySelector(".said").textContent = "";
   };
 
   #onFailure = () => {

@@ -23,12 +23,22 @@ class MarginCards extends HTMLElement {
     cancelAnimationFrame(this.frame);
   }
 
-  #sort = () => {
-    const cards = [...this.children];
-    const sorted = cards.toSorted((one, other) => one.dataset.start - other.dataset.start);
-    if (sorted.some((card, index) => card !== cards[index])) this.append(...sorted);
+  /** New cards are moved to their places; all others stay where they are. */
+  #sort = (records) => {
+    const added = records.flatMap(({ addedNodes }) => [...addedNodes]);
+    for (const card of added) if (card.parentNode === this && card.dataset) this.#put(card);
+    this.changes.takeRecords();
     this.#soon();
   };
+
+  #put(card) {
+    const isAfter = (other) => other === card || Number(other.dataset.start) > Number(card.dataset.start);
+    let before = this.lastElementChild;
+    while (before && isAfter(before)) before = before.previousElementSibling;
+    if (before === card.previousElementSibling) return;
+    if (before) before.after(card);
+    else this.prepend(card);
+  }
 
   #soon = () => {
     cancelAnimationFrame(this.frame);
@@ -42,17 +52,15 @@ class MarginCards extends HTMLElement {
     const top = this.getBoundingClientRect().top;
     const cards = [...this.children].filter((card) => !card.hidden).map((card) => ({
       card,
-      wanted: (words.get(card.dataset.claim)?.getBoundingClientRect().top ?? top) - top,
+      wanted: (words.get(card.dataset.claim)?.getBoundingClientRect().top ?? top) - top - GAP,
       height: card.offsetHeight,
     }));
     let free = 0;
     for (const { card, wanted, height } of cards) {
-      const at = Math.max(free, wanted - GAP);
-      card.style.setProperty("--at", `${at}px`);
-      free = at + height + GAP;
+      const above = `${Math.max(free ? GAP : 0, Math.round(wanted - free))}px`;
+      if (card.style.getPropertyValue("--above") !== above) card.style.setProperty("--above", above);
+      free += parseInt(above) + height;
     }
-    this.style.setProperty("--tall", `${free}px`);
-    requestAnimationFrame(() => this.toggleAttribute("data-settled", true)); // the first placing does not move
   };
 
   #firstWords() {

@@ -28,7 +28,7 @@ def rita(client: FlaskClient) -> FlaskClient:
 def test_htmx_gets_the_touched_block_the_card_and_a_fresh_form(rita: FlaskClient) -> None:
     answer = post(rita, "/articles/1/claims", **FORM, headers=HTMX)
     assert answer.status_code == 200
-    assert answer.text.count("<hx-partial") == 3
+    assert answer.text.count("<hx-partial") == 4
     assert 'hx-target="#block-2"' in answer.text
     assert '<mark class="r-open d1"' in answer.text
     assert 'id="claim-1"' in answer.text
