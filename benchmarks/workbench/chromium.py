@@ -1,0 +1,116 @@
+"""A tab of headless Chromium and what its engine counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
+
+from benchmarks.server.client import Client
+
+PAGES = Path(__file__).parent / "pages"
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-gpu"]
+WINDOW = {"width": 1440, "height": 900}
+PATIENCE = 180_000  # ms for a page to load
+QUIET = 400  # ms after an act in which whatever it set off comes to rest
+TOLD = {"link", "mark", "button"}  # roles by which an assistive tool could tell of a mark
+DROPPED = 20  # ms from one frame to the next, above which one of sixty a second was left out
+
+
+class Scrolled(NamedTuple):
+    """Frames in two seconds, and the share of them that came late."""
+
+    frames: int
+    late: float
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Debian's Chromium."""
+    return playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+
+
+class Tab:
+    """A page in a context of its own, signed in where a client is given."""
+
+    def __init__(self, browser: Browser, scripts: Sequence[str], client: Client | None = None) -> None:
+        self._context: BrowserContext = browser.new_context(viewport=WINDOW)  # type: ignore[arg-type]
+        self.page: Page = self._context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        for name in scripts:
+            self.page.add_init_script(path=PAGES / name)
+        if client:
+            name, _, value = client.cookie.partition("=")
+            address = f"http://127.0.0.1:{client.port}"
+            self._context.add_cookies([{"name": name, "value": value, "url": address}])
+        self._nothing = 0.0  # ms of work in which nothing is done
+        self._cdp = self._context.new_cdp_session(self.page)
+        self._cdp.send("Performance.enable", {"timeDomain": "threadTicks"})  # of CPU: others use this machine too
+        self._cdp.send("HeapProfiler.enable")
+
+    def close(self) -> None:
+        """Let go of the page and all that it holds."""
+        self._context.close()
+
+    def metrics(self) -> dict[str, float]:
+        """What the engine has counted so far; times in seconds of CPU of the main thread."""
+        return {it["name"]: it["value"] for it in self._cdp.send("Performance.getMetrics")["metrics"]}
+
+    def busy(self, act: str, argument: object = None) -> tuple[float, Any]:
+        """Milliseconds in which the main thread worked for an act until all was at rest, and what the act returned."""
+        wait = f"async (it) => {{ const told = await ({act})(it); await bench.still({QUIET}); return told; }}"
+        if not self._nothing:
+            idle = f"async () => {{ await bench.still({QUIET}); }}"
+            self._nothing = min(self._worked(idle, None)[0] for _ in range(3))
+        worked, told = self._worked(wait, argument)
+        return max(worked - self._nothing, 0), told
+
+    def work(self) -> float:
+        """Milliseconds in which the main thread has worked for this page so far."""
+        return 1000 * self.metrics()["TaskDuration"]
+
+    def _worked(self, act: str, argument: object) -> tuple[float, Any]:
+        before = self.work()
+        told = self.page.evaluate(act, argument)
+        return self.work() - before, told
+
+    def memory(self) -> tuple[float, int]:
+        """MiB of JavaScript's heap after a collection, and nodes of the document."""
+        self._cdp.send("HeapProfiler.collectGarbage")
+        return self.metrics()["JSHeapUsedSize"] / 2**20, self.page.evaluate("() => bench.nodes()")
+
+    def scroll(self) -> Scrolled:
+        """Two seconds of the wheel, as far as the page reaches but no faster than 4,000 px a second."""
+        reach = self.page.evaluate(
+            "() => { scrollTo(0, 0); return document.documentElement.scrollHeight - innerHeight; }"
+        )
+        distance = max(100, min(8_000, reach))
+        self.page.evaluate("() => { bench.rolling = bench.beats(2000); }")
+        gesture = {"x": 500, "y": 450, "yDistance": -distance, "speed": max(50, distance // 2)}
+        self._cdp.send("Input.synthesizeScrollGesture", {**gesture, "gestureSourceType": "mouse"})
+        gaps = self.page.evaluate("() => bench.rolling")
+        return Scrolled(len(gaps), sum(gap > DROPPED for gap in gaps) / len(gaps))
+
+    def told(self) -> int:
+        """How many marks the accessibility tree tells of; each claim once where names say which it is.
+
+        Asked last: a page whose tree was asked for keeps it up to date, and everything takes longer.
+        """
+        nodes = self._cdp.send("Accessibility.getFullAXTree")["nodes"]
+        shown = [it for it in nodes if not it["ignored"] and it["role"]["value"] in TOLD]
+        names = [it.get("name", {}).get("value", "") for it in shown]
+        return len({name.split(",")[0] for name in names if name.startswith("Claim ")}) or len(shown)
+
+    @contextmanager
+    def wire(self) -> Iterator[list[Request]]:
+        """The requests that are finished meanwhile."""
+        seen: list[Request] = []
+
+        def finished(request: Request) -> None:  # the library writes to what it is given: no bare append
+            seen.append(request)
+
+        self.page.on("requestfinished", finished)
+        yield seen
+        self.page.remove_listener("requestfinished", finished)

@@ -1,0 +1,78 @@
+"""A house whose articles are prose by rule from the words of our own invented news, with marks spread over them."""
+
+from __future__ import annotations
+
+import random
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from benchmarks.anchoring.texts import articles as invented
+from benchmarks.server.house import House
+from factcheck.articles import service
+from factcheck.articles.models import Version
+from factcheck.articles.queries import current_version
+from factcheck.articles.service import ArticleDetails
+from factcheck.claims.models import Annotation, Part
+from factcheck.db import db
+
+Mark = tuple[int, int, int]  # claim, start, end; the end is exclusive
+
+
+class Reading(NamedTuple):
+    """An article, its text as it is stored, and its marks."""
+
+    article_id: int
+    text: str
+    marks: list[Mark]
+
+    def words(self, number: int) -> dict[str, object]:
+        """The form as the highlighter fills it for the `number`th words that are marked anew."""
+        _, start, end = self.mark(number)
+        return {
+            "exact": self.text[start:end],
+            "prefix": self.text[start - 64 : start],
+            "suffix": self.text[end : end + 64],
+            "hint": start,
+            "statement": f"{self.text[start:end]} {number}",
+        }
+
+    def mark(self, number: int) -> Mark:
+        """The same words for a peer: they stand in the middle of the `number`th long paragraph."""
+        paragraph = [it for it in self.text[:20_000].split("\n\n") if len(it) > 300][number]
+        start = self.text.index(paragraph) + 100
+        end = start + len(self.text[start : start + 60].rstrip())
+        start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
+        return 1_000_000 + number, start, end
+
+
+class Newsroom(House):
+    """The house of the server's bench, with texts whose words are as various as those of real news."""
+
+    def read(self, length: int, annotations: int) -> Reading:
+        """An article of at most this length; its claims, one annotation each, begin at even distances."""
+        self._articles += 1
+        details = ArticleDetails(f"Article {self._articles}", "Tarnby Courier", language="en")
+        written = prose(length, self._articles).encode()
+        added = service.add(self._rita, self._home, written, "text/plain", details)
+        version: Version = db.session.scalars(current_version(added.article.id)).one()
+        last = version.length - 160
+        self._claims(version, [60 + index * (last - 60) // annotations for index in range(annotations)])
+        db.session.commit()
+        marks = select(Annotation.claim_id, Part.start, Part.end).join(Part.annotation)
+        rows = db.session.execute(marks.where(Part.version_id == version.id).order_by(Part.start))
+        return Reading(added.article.id, version.text, [(claim, start, end) for claim, start, end in rows])
+
+
+def prose(length: int, seed: int) -> str:
+    """At most `length` code points in paragraphs of some 500; the same for the same seed."""
+    chance = random.Random(seed)  # noqa: S311 - made-up prose, not a secret
+    words = [word.strip(".,;:“”") for it in invented() if it.language == "en" for word in it.text.lower().split()]
+    paragraphs, size = [f"Article {seed} of the measured house"], 40
+    while True:
+        sentences = [" ".join(chance.choices(words, k=chance.randint(8, 18))).capitalize() + "." for _ in range(6)]
+        paragraph = " ".join(sentences)
+        size += len(paragraph) + 2
+        if size > length:
+            return "\n\n".join(paragraphs)
+        paragraphs.append(paragraph)

@@ -1,0 +1,65 @@
+/* Our workbench under measurement: the page as it is, with a gate that holds an answer until the clock runs. */
+const fetched = window.fetch;
+let gate = null;
+let held = null;
+
+window.fetch = async (...asked) => {
+  const answer = await fetched(...asked);
+  const isAdded = gate && asked[1]?.method === "POST" && /\/claims$/.test(String(asked[0]?.url ?? asked[0]));
+  if (!isAdded) return answer;
+  await answer.clone().arrayBuffer();
+  held();
+  await gate.promise;
+  return answer;
+};
+
+window.subject = {
+  /** Whether everything that fits into the window is there. */
+  drawn() {
+    const last = document.getElementById("text")?.lastElementChild;
+    return Boolean(last) && (document.readyState !== "loading" || last.getBoundingClientRect().top > innerHeight);
+  },
+
+  settled: () => document.querySelector("#cards[data-placed]") !== null,
+
+  hit(x, y) {
+    const mark = document.elementFromPoint(x, y)?.closest("#text mark");
+    return mark ? mark.dataset.claims.split(" ").map(Number) : [];
+  },
+
+  focus(claim) {
+    document.getElementById(`claim-${claim}`).focus();
+  },
+
+  /** Fills the form and sends it as a press does; resolves when the whole answer waits at the gate. */
+  async send(words) {
+    const form = document.getElementById("claim-form");
+    form.closest("details").open = true;
+    for (const [name, value] of Object.entries(words)) form.elements[name].value = value;
+    gate = Promise.withResolvers();
+    const arrived = new Promise((done) => (held = done));
+    form.requestSubmit();
+    await arrived;
+    await bench.still(100);
+  },
+
+  /** Lets the answer through; milliseconds until the new claim's words and card are painted. */
+  async release() {
+    const begun = performance.now();
+    const count = document.querySelectorAll("#cards > .card").length;
+    gate.resolve();
+    gate = null;
+    return (await bench.painted(() => document.querySelectorAll("#cards > .card").length > count)) - begun;
+  },
+
+  stops() {
+    const links = document.querySelectorAll("#text a.ref, #cards a.card-title");
+    const reached = [...links].filter((link) => link.tabIndex >= 0 && link.checkVisibility());
+    return new Set(reached.map((link) => link.dataset.n ?? link.closest(".card").dataset.claim)).size;
+  },
+};
+
+if (/^\/articles\/\d+$/.test(location.pathname)) {
+  bench.marks = bench.painted(subject.drawn);
+  bench.cards = bench.painted(subject.settled);
+}

@@ -1,0 +1,80 @@
+/* What every page under measurement is asked: when it was painted, its frames, and points of its text. */
+window.bench = {
+  starts: new WeakMap(), // where each text node begins in the text, in UTF-16 units
+
+  frame: () => new Promise((done) => requestAnimationFrame(done)),
+
+  async still(ms) {
+    const until = performance.now() + ms;
+    while (performance.now() < until) await this.frame();
+  },
+
+  /** When `drawn` first held and its frame was out, in milliseconds. */
+  async painted(drawn) {
+    const limit = performance.now() + 120_000;
+    do await this.frame();
+    while (!drawn() && performance.now() < limit);
+    if (!drawn()) throw new Error("It was not painted within two minutes.");
+    await this.frame();
+    return performance.now();
+  },
+
+  /** Frames of the next `ms`, in milliseconds each. */
+  async beats(ms) {
+    const gaps = [];
+    let last = await this.frame();
+    const until = last + ms;
+    while (last < until) {
+      const now = await this.frame();
+      gaps.push(now - last);
+      last = now;
+    }
+    return gaps;
+  },
+
+  nodes() {
+    const all = document.createNodeIterator(document);
+    let count = 0;
+    while (all.nextNode()) count += 1;
+    return count;
+  },
+
+  read() {
+    const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+    let passed = 0;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      this.starts.set(node, passed);
+      passed += node.data.length;
+    }
+  },
+
+  /** So many random points on letters in sight: where they are, and which offset of the text is there. */
+  points(count) {
+    this.read();
+    const { left, right } = document.getElementById("text").getBoundingClientRect();
+    const found = [];
+    for (let tries = 0; found.length < count && tries < 50 * count; tries += 1) {
+      const at = document.caretPositionFromPoint(left + Math.random() * (right - left), Math.random() * innerHeight);
+      const point = at && this.letter(at.offsetNode, at.offset);
+      if (point) found.push(point);
+    }
+    return found;
+  },
+
+  letter(node, offset) {
+    if (!this.starts.has(node) || offset >= node.data.length || !node.data[offset].trim()) return null;
+    const range = new Range();
+    range.setStart(node, offset);
+    range.setEnd(node, offset + 1);
+    const { left, width, top, height } = range.getBoundingClientRect();
+    const point = { x: left + width / 2, y: top + height / 2, offset: this.starts.get(node) + offset };
+    return width && point.y > 0 && point.y < innerHeight ? point : null;
+  },
+
+  /** Microseconds a point, and what was answered at each. */
+  hits(points) {
+    const begun = performance.now();
+    const answers = points.map(({ x, y }) => subject.hit(x, y));
+    return { each: (1000 * (performance.now() - begun)) / points.length, answers };
+  },
+};
