@@ -14,7 +14,12 @@ from factcheck.exports.csvfile import FIELDS
 from factcheck.exports.formats import FORMATS
 
 PROJECT = Path(__file__).parent.parent
-PAGES = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), *PROJECT.glob("benchmarks/**/*.md")])
+PAGES = sorted(
+    page
+    for pattern in ("*.md", "docs/**/*.md", "benchmarks/**/*.md")
+    for page in PROJECT.glob(pattern)
+    if "node_modules" not in page.parts
+)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 COMMAND = re.compile(r"flask --app app factcheck ((?:[a-z-]+ ?)+)")
 EXPORTS = (PROJECT / "docs/exports.md").read_text()
