@@ -26,6 +26,13 @@ class Permission(enum.StrEnum):
     EDIT_CLAIM = "claim:edit"
     ARCHIVE_CLAIM = "claim:archive"
     SETTLE_MARK = "mark:settle"
+    START_THREAD = "thread:start"
+    REPLY_IN_THREAD = "thread:reply"
+    RESOLVE_THREAD = "thread:resolve"
+    REOPEN_THREAD = "thread:reopen"
+    BLOCK_APPROVAL = "thread:block"
+    EDIT_COMMENT = "comment:edit"
+    REMOVE_COMMENT = "comment:remove"
     ADD_SOURCE = "source:add"
     EDIT_SOURCE = "source:edit"
     ARCHIVE_SOURCE = "source:archive"
@@ -63,6 +70,11 @@ def author(user: User, it: Any) -> bool:
     return it is not None and it.author_id == user.id
 
 
+def blocks(user: User, thread: Any) -> bool:
+    """Who may let a conversation hold an approval up, or go: an editor, or who began it."""
+    return editor(user, thread) or author(user, thread)
+
+
 def sees_reviews(user: User, standing: Any) -> bool:
     """Blind until submitted: who has submitted their own, or an editor who was not asked to review."""
     return standing.has_submitted or (editor(user, None) and not standing.is_assigned)
@@ -80,6 +92,13 @@ RULES: dict[Permission, Rule] = {
     Permission.EDIT_CLAIM: reviewer,
     Permission.ARCHIVE_CLAIM: lambda user, it: editor(user, it) or author(user, it),
     Permission.SETTLE_MARK: reviewer,
+    Permission.START_THREAD: reviewer,
+    Permission.REPLY_IN_THREAD: reviewer,
+    Permission.RESOLVE_THREAD: lambda user, it: blocks(user, it) if it.is_blocking else reviewer(user, it),
+    Permission.REOPEN_THREAD: reviewer,
+    Permission.BLOCK_APPROVAL: blocks,
+    Permission.EDIT_COMMENT: author,
+    Permission.REMOVE_COMMENT: lambda user, it: editor(user, it) or author(user, it),
     Permission.ADD_SOURCE: reviewer,
     Permission.EDIT_SOURCE: reviewer,
     Permission.ARCHIVE_SOURCE: editor,
@@ -104,6 +123,10 @@ REFUSALS: dict[Permission, str] = {
     Permission.SEE_REVIEWS: "Others' reviews of this claim can be seen once you have submitted your own.",
     Permission.ANSWER_CHANGE: "What becomes of a verdict whose words the publisher changed is said by an editor.",
     Permission.ARCHIVE_CLAIM: "A claim is archived by an editor or by the person who highlighted it.",
+    Permission.RESOLVE_THREAD: "A conversation that blocks approval is resolved by an editor or by who began it.",
+    Permission.BLOCK_APPROVAL: "What blocks approval is said by an editor or by who began the conversation.",
+    Permission.EDIT_COMMENT: "A comment is changed by its author only.",
+    Permission.REMOVE_COMMENT: "A comment is removed and restored by an editor or by its author.",
     Permission.WITHDRAW_EVIDENCE: "Evidence is withdrawn by an editor or by the person who added it.",
 }
 

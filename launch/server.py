@@ -19,10 +19,12 @@ from factcheck.config import Settings, SettingsError
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.drafts.service import forget_old
-from factcheck.jobs.worker import start
+from factcheck.jobs import worker as jobs
+from factcheck.live import hub as live
 from factcheck.web.writes import forget_old_keys
 
 GRACE = 10  # seconds that requests under way may take after a signal
+THREADS = 64
 
 
 def serve() -> int:
@@ -119,7 +121,7 @@ def options(settings: Settings) -> dict[str, Any]:
         "bind": at(settings.host, settings.port),
         "worker_class": "gthread",
         "workers": 1,
-        "threads": 64,
+        "threads": THREADS,
         "preload_app": False,
         "graceful_timeout": GRACE,
         "control_socket_disable": True,
@@ -132,12 +134,24 @@ def options(settings: Settings) -> dict[str, Any]:
 
 
 def begin_work(worker: Any) -> None:
-    """Let a worker finish its requests on Ctrl+C, which a terminal sends to it as well, and do jobs beside them."""
-    signal.signal(signal.SIGINT, worker.handle_exit)
-    worker.jobs = start(worker.wsgi)
+    """Do jobs and tell what is new beside the requests of a worker; half of its threads are kept for pages.
+
+    Ctrl+C, which a terminal sends to it as well, lets it finish its requests as SIGTERM does; streams would never end
+    by themselves, so both end them.
+    """
+    worker.jobs = jobs.start(worker.wsgi)
+    worker.live = live.start(worker.wsgi, most=THREADS // 2)
+
+    def leave(number: int, frame: Any) -> None:
+        worker.live.end()
+        worker.handle_exit(number, frame)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, leave)
 
 
 def end_work(_: Any, worker: Any) -> None:
     """Let the job under way end; what is left is done after the next start."""
-    if at_work := getattr(worker, "jobs", None):
-        at_work.stop(GRACE)
+    for name in ("live", "jobs"):
+        if at_work := getattr(worker, name, None):
+            at_work.stop(GRACE)

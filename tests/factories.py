@@ -24,6 +24,8 @@ from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
+from factcheck.threads import service as threads
+from factcheck.threads.models import Thread
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.models import Edition
 from factcheck.web.writes import new_key
@@ -105,6 +107,13 @@ def make_evidence(claim: Claim) -> Evidence:
     row = evidence.add(rita, claim, source, evidence.EvidenceDetails(Stance.REFUTES, "Opening: September."))
     db.session.commit()
     return row
+
+
+def make_thread(claim: Claim | None = None, body: str = "Which permit?", *, is_blocking: bool = False) -> Thread:
+    """A conversation that Rita began."""
+    thread = threads.start(make_user("Rita"), claim or make_claim(), body, is_blocking=is_blocking)
+    db.session.commit()
+    return thread
 
 
 def rating(key: str = "false") -> Rating:

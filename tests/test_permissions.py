@@ -12,7 +12,7 @@ from factcheck.permissions import RULES, Permission, can, require
 
 EVERYBODY = "reviewer editor admin"
 EDITORS = "editor admin"
-OTHERS = SimpleNamespace(author_id=99, has_submitted=False, is_assigned=False)
+OTHERS = SimpleNamespace(author_id=99, has_submitted=False, is_assigned=False, is_blocking=True)
 TABLE = {
     Permission.READ_HOUSE: EVERYBODY,
     Permission.READ_AUDIT: EVERYBODY,
@@ -26,6 +26,13 @@ TABLE = {
     Permission.EDIT_CLAIM: EVERYBODY,
     Permission.ARCHIVE_CLAIM: EDITORS,
     Permission.SETTLE_MARK: EVERYBODY,
+    Permission.START_THREAD: EVERYBODY,
+    Permission.REPLY_IN_THREAD: EVERYBODY,
+    Permission.RESOLVE_THREAD: EDITORS,
+    Permission.REOPEN_THREAD: EVERYBODY,
+    Permission.BLOCK_APPROVAL: EDITORS,
+    Permission.EDIT_COMMENT: "",
+    Permission.REMOVE_COMMENT: EDITORS,
     Permission.ADD_SOURCE: EVERYBODY,
     Permission.EDIT_SOURCE: EVERYBODY,
     Permission.ADD_EVIDENCE: EVERYBODY,
@@ -69,6 +76,16 @@ def test_authors_may_change_and_archive_what_they_wrote() -> None:
     own = SimpleNamespace(author_id=1)
     for permission in (Permission.EDIT_VERDICT, Permission.ARCHIVE_CLAIM, Permission.WITHDRAW_EVIDENCE):
         assert can(person(Role.REVIEWER), permission, own)
+
+
+def test_who_began_a_conversation_says_what_it_blocks_and_anybody_resolves_one_that_blocks_nothing() -> None:
+    rita = person(Role.REVIEWER)
+    own = SimpleNamespace(author_id=1, is_blocking=True)
+    for permission in (Permission.BLOCK_APPROVAL, Permission.RESOLVE_THREAD):
+        assert can(rita, permission, own)
+    for permission in (Permission.EDIT_COMMENT, Permission.REMOVE_COMMENT):
+        assert can(rita, permission, own)
+    assert can(rita, Permission.RESOLVE_THREAD, SimpleNamespace(author_id=99, is_blocking=False))
 
 
 @pytest.mark.parametrize(

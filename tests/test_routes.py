@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from factcheck.accounts.models import Role
 from factcheck.web.writes import new_key
 from tests.conftest import path_of
-from tests.factories import make_edition, make_user, sign_in
+from tests.factories import make_edition, make_thread, make_user, sign_in
 
 ADMINS_ONLY = {
     "accounts.people",
@@ -42,6 +42,8 @@ IDS = dict.fromkeys(
         "placement_id",
         "answer_id",
         "part_id",
+        "thread_id",
+        "comment_id",
         "job_id",
         "user_id",
         "invitation_id",
@@ -84,7 +86,7 @@ def test_an_outsider_reaches_only_what_is_public(app: Flask) -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_every_page_opens_for_whom_it_is(app: Flask, role: Role) -> None:
-    make_edition(state="published")
+    make_thread(make_edition(state="published").verdict.claim)
     client = sign_in(app.test_client(), make_user("Somebody", role))
     for endpoint, method, url in ours(app):
         status = ask(client, method, url)

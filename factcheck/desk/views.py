@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 
-from flask import Blueprint, Response, make_response, render_template, request, session, url_for
+from flask import Blueprint, Response, g, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
@@ -24,6 +24,7 @@ from factcheck.desk.attaching import attached
 from factcheck.drafts.service import by as drafts_by
 from factcheck.permissions import Permission, can
 from factcheck.reviews.queries import assigned_to, to_look_again
+from factcheck.threads.queries import unseen
 from factcheck.verdicts.overtaken import answers, overtaken, stealth_edits
 from factcheck.web.static import static
 
@@ -36,6 +37,7 @@ def home() -> ResponseReturnValue:
     """What should I do next."""
     user = current_user()
     lists = {
+        "asked": unseen(user.id),
         "assigned": assigned_to(user.id),
         "unfinished": queries.unfinished_by(user.id),
         "open": queries.open_claims(),
@@ -116,7 +118,7 @@ def _tag(article_id: int, number: int | None) -> str:
     """The state of everything the workbench shows to this person."""
     user = current_user()
     generate_csrf()  # stands in the page, so it must be in the session before that is compared
-    newest = db.session.scalar(queries.NEWEST_ACT)
+    newest = g.newest_act = db.session.scalar(queries.NEWEST_ACT)  # read first: what comes later, a page asks for
     asked = (request.args.get("attach"), request.args.get("resize"))
     parts = (article_id, number, asked, newest, user.id, user.role, session.get("csrf_token"), static("css/app.css"))
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from factcheck.errors import Conflict
 from factcheck.reviews.citations import cited, missing
 from factcheck.verdicts.record import EditionRecord
 
@@ -16,6 +17,20 @@ class Gate(NamedTuple):
     is_enforced: bool
 
 
+class House(NamedTuple):
+    """What stands around an edition in the house on the day it is judged; none of it is part of the record."""
+
+    blocking: tuple[int, ...] = ()  # numbers of the open conversations that keep the claim's verdict from approval
+
+
+class Unmet(Conflict):
+    """Approval is refused because of a gate, which is named first."""
+
+    def __init__(self, gate: Gate) -> None:
+        super().__init__(f"{gate.name}: {gate.rule}")
+        self.gate = gate
+
+
 SECOND_PERSON = Gate("Second person", "An editor who did not write the verdict approves it.", is_enforced=True)
 CITES = Gate(
     "Rationale cites evidence", "Every number cited in the rationale is evidence of the claim.", is_enforced=True
@@ -23,10 +38,12 @@ CITES = Gate(
 HAS_EVIDENCE = Gate("Evidence", "At least one piece of evidence is attached and cited.", is_enforced=True)
 PRIMARY = Gate("Primary source", "At least one source is primary.", is_enforced=False)
 REVIEWED = Gate("Reviewed", "At least one reviewer has rated the claim.", is_enforced=False)
-GATES = (SECOND_PERSON, HAS_EVIDENCE, CITES, PRIMARY, REVIEWED)
+NO_BLOCKING = Gate("No blocking thread", "No conversation that blocks the approval is open.", is_enforced=True)
+GATES = (SECOND_PERSON, HAS_EVIDENCE, CITES, NO_BLOCKING, PRIMARY, REVIEWED)
+AS_APPROVED = House()  # around what was approved: the gates were met that day, or it had been refused
 
 
-def met(record: EditionRecord) -> dict[Gate, bool]:
+def met(record: EditionRecord, house: House) -> dict[Gate, bool]:
     """Which gates an edition would pass; the second person is checked when somebody approves."""
     numbers = [row.number for row in record.evidence]
     is_off_line = record.rating.position is None
@@ -34,6 +51,7 @@ def met(record: EditionRecord) -> dict[Gate, bool]:
         SECOND_PERSON: bool(record.approver) and record.approver != record.author,
         HAS_EVIDENCE: is_off_line or bool(cited(record.rationale) & set(numbers)),
         CITES: not missing(record.rationale, numbers),
+        NO_BLOCKING: not house.blocking,
         PRIMARY: any(row.is_primary for row in record.evidence),
         REVIEWED: bool(record.reviewers),
     }

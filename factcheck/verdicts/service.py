@@ -16,7 +16,8 @@ from factcheck.errors import Conflict, Invalid
 from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.service import check_rationale
-from factcheck.verdicts.gates import SECOND_PERSON, met
+from factcheck.threads.queries import blocking
+from factcheck.verdicts.gates import SECOND_PERSON, House, Unmet, met
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict
 from factcheck.verdicts.record import digest
 from factcheck.verdicts.recording import gather
@@ -109,9 +110,9 @@ def approve(actor: User, edition: Edition, seen_revision: int, *, publish: bool 
     verdict, now = edition.verdict, utcnow()
     verdict.slug = verdict.slug or _new_slug(edition)
     frozen = gather(edition, verdict.slug, actor.name, now)
-    for gate, is_met in met(frozen).items():
+    for gate, is_met in met(frozen, house(verdict.claim_id)).items():
         if gate.is_enforced and not is_met and gate is not SECOND_PERSON:
-            raise Conflict(f"{gate.name}: {gate.rule}")
+            raise Unmet(gate)
     edition.state, edition.approver, edition.approved_at = state, actor, now
     edition.record = frozen.to_json()
     edition.record_sha256 = digest(edition.record)
@@ -121,6 +122,11 @@ def approve(actor: User, edition: Edition, seen_revision: int, *, publish: bool 
     claims.set_state(actor, verdict.claim, ClaimState.DECIDED, edition.rating.key)
     if publish:
         release(actor, edition)
+
+
+def house(claim_id: int) -> House:
+    """What stands around a claim's verdict now, as the gates ask for it."""
+    return House(tuple(db.session.scalars(blocking(claim_id))))
 
 
 def release(actor: User, edition: Edition) -> None:

@@ -20,7 +20,7 @@ from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.verdicts.record import EditionRecord
 from factcheck.verdicts.recording import gather
 from factcheck.web.forms import add_error
-from factcheck.web.htmx import go, respond
+from factcheck.web.htmx import go, respond, wants_json
 from factcheck.web.writes import commit
 
 bp = Blueprint("verdicts", __name__)
@@ -130,7 +130,13 @@ def approve(edition_id: int) -> ResponseReturnValue:
     """Approve, and publish unless the other button was pressed."""
     edition = db.first_or_404(queries.edition(edition_id))
     later = request.form.get("publish") == "later"
-    service.approve(current_user(), edition, _revision(), publish=not later)
+    try:
+        service.approve(current_user(), edition, _revision(), publish=not later)
+    except gates.Unmet as unmet:
+        if wants_json():
+            raise
+        db.session.rollback()
+        return _show(edition, unmet=unmet)
     return _done(edition, "Approved; readers do not see it yet." if later else "Approved and published.")
 
 
@@ -154,15 +160,25 @@ def discard(edition_id: int) -> ResponseReturnValue:
     return go(where)
 
 
-def _show(edition: Edition, refusal: Invalid | None = None, reason: str = "") -> ResponseReturnValue:
-    """The page of an edition; after a refusal with what was typed, and 422."""
+def _show(
+    edition: Edition, refusal: Invalid | None = None, reason: str = "", unmet: gates.Unmet | None = None
+) -> ResponseReturnValue:
+    """The page of an edition; after a refusal with what was typed, or with the gate that was not met."""
     if edition.record:
-        record = EditionRecord.from_json(edition.record)
+        record, house = EditionRecord.from_json(edition.record), gates.AS_APPROVED
     else:
         record = gather(edition, edition.verdict.slug or "", "", None)
-    context = {"edition": edition, "record": record, "gates": gates.met(record)}
-    page = render_template("verdicts/show.html", refusal=refusal, reason=reason, **context)
-    return page, 422 if refusal else 200
+        house = service.house(record.claim_id)
+    context = {"edition": edition, "record": record, "gates": gates.met(record, house), "unmet": unmet}
+    page = render_template("verdicts/show.html", refusal=refusal, reason=reason, mends=_mends(house), **context)
+    refused = refusal or unmet
+    return page, refused.status if refused else 200
+
+
+def _mends(house: gates.House) -> dict[gates.Gate, list[tuple[str, str]]]:
+    """What leads to the mending of a gate: addresses with their words."""
+    blocking = [(url_for("threads.show", thread_id=it), f"Go to conversation {it}") for it in house.blocking]
+    return {gates.NO_BLOCKING: blocking}
 
 
 def _form(kind: type[VerdictForm]) -> tuple[VerdictForm, list[Rating]]:

@@ -17,7 +17,8 @@ function show(card) {
   card.toggleAttribute("data-sheet", NARROW.matches);
 }
 
-function paint(claim) {
+/** Paints the words of a claim, in place of what was painted before. */
+export function paint(claim) {
   if (!CSS.highlights) return;
   CSS.highlights.delete("focus");
   if (!claim) return;

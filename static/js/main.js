@@ -12,3 +12,5 @@ import "./card-filter.js";
 import "./carried-marks.js";
 import "./kept-draft.js";
 import "./out-box.js";
+import "./live-changes.js";
+import "./live-presence.js";

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0020_drafts"
-down_revision = "0018_change_answers"
+down_revision = "0019_presences"
 branch_labels = None
 depends_on = None
 

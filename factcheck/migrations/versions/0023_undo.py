@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0023_undo"
-down_revision = "0022_resizing"
+down_revision = "0022_threads"
 branch_labels = None
 depends_on = None
 

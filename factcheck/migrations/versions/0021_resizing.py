@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022_resizing"
+revision = "0021_resizing"
 down_revision = "0020_drafts"
 branch_labels = None
 depends_on = None

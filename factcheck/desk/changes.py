@@ -1,0 +1,136 @@
+"""What an open workbench lacks: the blocks, cards and counts that acts later than the page have changed.
+
+All is drawn as it stands now, so one answer serves any number of acts, and the same answer twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from flask import url_for
+from markupsafe import Markup
+from sqlalchemy import CompoundSelect, Select, and_, exists, or_, select
+
+from factcheck.articles.marks import Span, by_block
+from factcheck.articles.models import Version
+from factcheck.audit.models import Event
+from factcheck.audit.queries import after
+from factcheck.claims import reading
+from factcheck.claims.models import Annotation, Part, Placement
+from factcheck.claims.queries import Place, places
+from factcheck.db import db
+from factcheck.live.news import Act
+
+CARDS = "claim:"  # acts that may change what the card of a claim shows begin so
+EDIT = "claim:edit"  # the one of them that mostly leaves the marks as they are
+
+
+class Card(NamedTuple):
+    """A card to be put into the margin after that of claim `after`; None: before all others."""
+
+    claim_id: int
+    after: int | None
+    html: Markup
+
+
+class Changes(NamedTuple):
+    """What to put into a page, and what to take out of it."""
+
+    blocks: Sequence[tuple[int, Markup]]
+    cards: Sequence[Card]
+    gone: Sequence[int]
+    progress: Counter[str]
+    rail: Sequence[reading.Stretch]
+    standing: Collection[int]
+
+
+def touched(acts: Sequence[Act]) -> dict[int, list[Act]]:
+    """By article: those of the acts that an open page of it shows."""
+    claims = {act.subject_id for act in acts if act.action.startswith(CARDS)}
+    rows = select(Annotation.claim_id, Annotation.article_id).where(Annotation.claim_id.in_(claims)).distinct()
+    homes = [("claim", *row) for row in db.session.execute(rows)] if claims else []
+    homes += [("article", act.subject_id, act.subject_id) for act in acts if act.noun == "article"]
+    found: dict[int, list[Act]] = {}
+    for noun, subject_id, article_id in dict.fromkeys(homes):
+        mine = [act for act in acts if (act.noun, act.subject_id) == (noun, subject_id)]
+        found.setdefault(article_id, []).extend(mine)
+    return found
+
+
+def acts_on(article_id: int, seen: int) -> Select[Event]:
+    """The acts later than `seen` that a page of this article shows, oldest first."""
+    is_here = exists().where(Annotation.claim_id == Event.subject_id, Annotation.article_id == article_id)
+    on_claim = and_(Event.subject_type == "claim", Event.action.startswith(CARDS), is_here)
+    on_article = and_(Event.subject_type == "article", Event.subject_id == article_id)
+    return after(seen).where(or_(on_claim, on_article))
+
+
+def changes(version: Version, acts: Sequence[Event]) -> Changes:
+    """What these acts changed in the page of a version, as it stands now."""
+    on_claims = [act for act in acts if act.subject_type == "claim"]
+    rows = places(version.id)
+    first: dict[int, Place] = {}
+    for place in rows:
+        first.setdefault(place.claim_id, place)
+    claims = dict.fromkeys(act.subject_id for act in on_claims)
+    return Changes(
+        blocks=list(_blocks(version, rows, [act for act in on_claims if _moves_marks(act)])),
+        cards=list(_cards(first, claims)),
+        gone=[claim_id for claim_id in claims if claim_id not in first],
+        progress=reading.progress(rows),
+        rail=reading.rail(rows, version.length),
+        standing=first.keys(),
+    )
+
+
+def _moves_marks(act: Event) -> bool:
+    return act.action != EDIT or "state" in (act.after or {})
+
+
+def _cards(first: dict[int, Place], claims: Collection[int]) -> Iterator[Card]:
+    """The cards of those claims that stand, in reading order, each with its neighbour."""
+    address = f"{url_for('claims.index')}/"
+    before = None
+    for claim_id, place in first.items():
+        if claim_id in claims:
+            yield Card(claim_id, before, reading.cards([place], address))
+        before = claim_id
+
+
+def _blocks(version: Version, rows: Sequence[Place], acts: Sequence[Event]) -> Iterator[tuple[int, Markup]]:
+    """The blocks in which a mark of these acts' claims stands or stood, drawn again."""
+    if not acts:
+        return
+    bounds = [(start, end) for _, start, end in version.blocks]
+    stood = by_block(bounds, [Span(start, end, 0) for start, end in _stood(version, acts)])
+    marks = by_block(bounds, map(reading.span, rows))
+    for index in sorted(stood):
+        kind, start, end = version.blocks[index]
+        yield index, reading.block(index, kind, start, version.text[start:end], marks.get(index, ()))
+
+
+def _stood(version: Version, acts: Sequence[Event]) -> Iterator[tuple[int, int]]:
+    """Where parts of these acts' claims stand, archived ones as well, and where they stood before each act."""
+    found: dict[int, tuple[int | None, int | None]] = {
+        part: (start, end)
+        for part, start, end in db.session.execute(_parts({act.subject_id for act in acts}, version.id))
+    }
+    yield from ((start, end) for start, end in found.values() if start is not None and end is not None)
+    here = {"article": version.article_id, "version": version.number}
+    for act in reversed(acts):  # back in time: an act tells only what it changed
+        said, old = act.after or {}, act.before or {}
+        if "part" not in said or any(said.get(name) != value for name, value in here.items()):
+            continue
+        now = found.get(said["part"], (None, None))
+        start, end = found[said["part"]] = old.get("start", now[0]), old.get("end", now[1])
+        if start is not None and end is not None:
+            yield start, end
+
+
+def _parts(claims: Collection[int], version_id: int) -> CompoundSelect[int, int | None, int | None]:
+    mine = Annotation.claim_id.in_(claims)
+    made = select(Part.id, Part.start, Part.end).join(Part.annotation).where(mine, Part.version_id == version_id)
+    carried = select(Placement.part_id, Placement.start, Placement.end).join(Placement.part).join(Part.annotation)
+    return made.union_all(carried.where(mine, Placement.version_id == version_id))

@@ -1,0 +1,75 @@
+"""What open pages ask by themselves: what changed, and who else is there."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import NotFound
+
+from factcheck.accounts.session import current_user
+from factcheck.articles.models import Article, Version
+from factcheck.articles.queries import current_version, numbers
+from factcheck.articles.queries import version as of_number
+from factcheck.claims.models import Claim
+from factcheck.db import db
+from factcheck.desk import presence, telling
+from factcheck.desk.changes import acts_on
+from factcheck.desk.changes import changes as changed
+from factcheck.errors import Invalid
+from factcheck.live.service import beat
+from factcheck.web.writes import unkeyed
+
+bp = Blueprint("desk_live", __name__)
+OPENED = "article:open-version"
+MOST = 2_000_000_000  # what a column of numbers takes
+
+
+@bp.get("/articles/<int:article_id>/changes")
+def changes(article_id: int) -> ResponseReturnValue:
+    """What a page lacks that shows the acts up to `since`; 204 when that is nothing."""
+    newest, _ = db.session.execute(numbers(article_id)).one()
+    if newest is None:
+        raise NotFound
+    acts = db.session.scalars(acts_on(article_id, _number(request.args, "since"))).all()
+    if not acts:
+        return Response(status=204)
+    version = db.first_or_404(of_number(article_id, _number(request.args, "version") or newest))
+    found = changed(version, acts)
+    made = [act for act in acts if act.action == telling.HIGHLIGHTED and act.actor_id != current_user().id]
+    said = telling.highlighted((act.actor_name, act.subject_id) for act in made if act.subject_id in found.standing)
+    about = {"article_id": article_id, "version": version, "newest": newest, "newest_act": acts[-1].id}
+    about["is_opened"] = newest > version.number and any(act.action == OPENED for act in acts)
+    return render_template("desk/_changes.html", found=found, said=said, **about)
+
+
+@bp.post("/articles/<int:article_id>/presence")
+@unkeyed
+def at_article(article_id: int) -> ResponseReturnValue:
+    """Note which paragraph is in sight, and answer who else is there."""
+    db.get_or_404(Article, article_id)
+    beat(current_user().id, article_id, _number(request.form, "block"))
+    db.session.commit()
+    blocks = db.session.scalar(current_version(article_id).with_only_columns(Version.blocks)) or []
+    people = presence.people(article_id, blocks, current_user().id)
+    return render_template("live/_people.html", people=people)
+
+
+@bp.post("/claims/<int:claim_id>/presence")
+@unkeyed
+def at_claim(claim_id: int) -> ResponseReturnValue:
+    """Note that somebody writes a review or a verdict of a claim, wherever it stands."""
+    claim = db.get_or_404(Claim, claim_id)
+    doing = request.form.get("doing", "")
+    if doing not in presence.WRITES:
+        raise Invalid("doing", "Nobody writes such a thing of a claim.")
+    for article_id in db.session.scalars(presence.homes(claim)).all():
+        beat(current_user().id, article_id, None, f"{doing} {claim_id}")
+    db.session.commit()
+    return Response(status=204)
+
+
+def _number(fields: MultiDict[str, str], name: str) -> int:
+    """A field that a page of ours fills; 0 where that is missing or no such number."""
+    value = fields.get(name, 0, int)
+    return value if 0 <= value <= MOST else 0

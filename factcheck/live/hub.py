@@ -1,0 +1,134 @@
+"""The hub: one thread a process reads new acts and wakes the streams whose article they touch."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from queue import Empty, SimpleQueue
+
+from flask import Flask, current_app
+
+from factcheck.db import reading
+from factcheck.live import news
+from factcheck.live.news import News
+
+EXTENSION = "factcheck.live"
+POLL = 0.4  # seconds between two looks at the record
+PAUSE = 5.0  # seconds after a look that failed
+BEAT = 10.0  # seconds of silence after which a stream says that it is there, and finds out whether anybody listens
+LASTS = 300.0  # seconds after which a stream ends, so that the browser comes again and is asked who it is
+log = logging.getLogger(__name__)
+
+
+class Line:
+    """What one open stream waits on; it holds neither a transaction nor a connection."""
+
+    def __init__(self, article_id: int) -> None:
+        self.article_id = article_id
+        self._waiting: SimpleQueue[News | None] = SimpleQueue()
+
+    def tell(self, it: News | None) -> None:
+        """Wake the stream; None ends it."""
+        self._waiting.put(it)
+
+    def messages(self, first: str) -> Iterator[str]:
+        """The stream: `first` at once, then what is told, until it is ended or has lasted."""
+        yield first
+        end = time.monotonic() + LASTS
+        while time.monotonic() < end:
+            try:
+                told = self._waiting.get(timeout=BEAT)
+            except Empty:
+                yield ":\n\n"
+                continue
+            if told is None:
+                return
+            yield message(told)
+
+
+def message(it: News) -> str:
+    """An event of a stream: its id is the act's, its data say what was touched and nothing of how."""
+    return f"id: {it.id}\nevent: live-change\ndata: {' '.join(it.subjects)}\n\n"
+
+
+class Hub(threading.Thread):
+    """Reads the record until it is ended; at most `most` streams hang on it at a time."""
+
+    def __init__(self, app: Flask, most: int) -> None:
+        super().__init__(name="live", daemon=True)
+        self.app = app
+        self.most = most
+        self.last = 0
+        self._lines: set[Line] = set()
+        self._lock = threading.Lock()
+        self._is_ending = threading.Event()
+
+    def enter(self, article_id: int) -> Line | None:
+        """A line for one more stream, which `leave` gives back; None when there are enough, or the end is near."""
+        with self._lock:
+            if self._is_ending.is_set() or len(self._lines) >= self.most:
+                return None
+            line = Line(article_id)
+            self._lines.add(line)
+            return line
+
+    def leave(self, line: Line) -> None:
+        """Forget a stream that came to its end."""
+        with self._lock:
+            self._lines.discard(line)
+
+    def run(self) -> None:
+        """Look at the record again and again; an accident of the database is logged and waited out."""
+        pause = POLL
+        while not self._is_ending.wait(pause):
+            try:
+                with self.app.app_context(), reading():
+                    self.look()
+                pause = POLL
+            except Exception:
+                log.exception("The hub of the streams stumbled")
+                pause = PAUSE
+
+    def look(self) -> None:
+        """Tell each line what is new for it; what was read once counts as told only after all were."""
+        acts = news.acts_after(self.last)
+        if not acts:
+            return
+        with self._lock:
+            lines = list(self._lines)
+        told = news.by_article(acts) if lines else {}
+        for line in lines:
+            if line.article_id in told:
+                line.tell(told[line.article_id])
+        self.last = acts[-1].id
+
+    def end(self) -> None:
+        """End all streams now and let no new one begin; safe in the handler of a signal."""
+        self._is_ending.set()
+        with self._lock:
+            lines = list(self._lines)
+        for line in lines:
+            line.tell(None)
+
+    def stop(self, patience: float = 10.0) -> None:
+        """End, and wait for the thread."""
+        self.end()
+        self.join(patience)
+
+
+def start(app: Flask, most: int) -> Hub:
+    """A hub at work for this app; `most` is at most half of the server's threads, so that pages are answered too."""
+    hub = Hub(app, most)
+    with app.app_context(), reading():
+        hub.last = news.newest()
+    app.extensions[EXTENSION] = hub
+    hub.start()
+    return hub
+
+
+def hub_of_app() -> Hub | None:
+    """The hub of this process, if its server started one."""
+    found: Hub | None = current_app.extensions.get(EXTENSION)
+    return found

@@ -1,0 +1,17 @@
+"""Questions about who is where."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import Select, select
+
+from factcheck.db import utcnow
+from factcheck.live.models import Presence
+
+FADES = timedelta(seconds=45)  # after which somebody is no longer there
+
+
+def here(article_id: int) -> Select[Presence]:
+    """Who is at an article now."""
+    return select(Presence).where(Presence.article_id == article_id, Presence.seen_at > utcnow() - FADES)

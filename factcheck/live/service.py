@@ -1,0 +1,40 @@
+"""Noting where people are; nobody's act, so the record does not tell of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from factcheck.db import db, utcnow
+from factcheck.live.models import Presence
+from factcheck.live.queries import FADES
+
+EVERY = timedelta(seconds=10)  # at most so often a person's place in an article is written
+
+
+def beat(user_id: int, article_id: int, block: int | None, doing: str = "") -> bool:
+    """Note where a person is and what they write; answers whether it was due. Without `block` the place stays."""
+    now = utcnow()
+    mine = (Presence.user_id == user_id, Presence.article_id == article_id)
+    values = {"doing": doing, "seen_at": now} | ({} if block is None else {"block": block})
+    due = update(Presence).where(*mine, Presence.seen_at <= now - EVERY).values(values)
+    result = db.session.execute(due.execution_options(synchronize_session=False))
+    if isinstance(result, CursorResult) and result.rowcount:
+        return True
+    if db.session.scalar(select(Presence.user_id).where(*mine)) is not None:
+        return False
+    return _arrive(Presence(user_id=user_id, article_id=article_id, **values))
+
+
+def _arrive(presence: Presence) -> bool:
+    """Add a place, and forget where the person was before; two windows that open at once are one arrival."""
+    gone = delete(Presence).where(Presence.user_id == presence.user_id, Presence.seen_at < presence.seen_at - FADES)
+    db.session.execute(gone.execution_options(synchronize_session=False))
+    try:
+        with db.session.begin_nested():
+            db.session.add(presence)
+    except IntegrityError:
+        return False
+    return True

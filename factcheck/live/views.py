@@ -1,0 +1,44 @@
+"""Streams over HTTP: that something happened to an article, never what."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from factcheck.errors import NotThere
+from factcheck.live import news
+from factcheck.live.hub import hub_of_app, message
+from factcheck.web.htmx import is_htmx
+
+bp = Blueprint("live", __name__)
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+@bp.get("/articles/<int:article_id>/live")
+def stream(article_id: int) -> ResponseReturnValue:
+    """An event for each act on the article since the last one seen; 204 where a page has to ask instead.
+
+    It is read out after the request's context has ended, so nothing of the database waits with it.
+    """
+    if not is_htmx():
+        raise NotThere("This address is read by the page of an article, by itself.")
+    hub = hub_of_app()
+    line = hub.enter(article_id) if hub and request.method == "GET" else None
+    if hub is None or line is None:
+        return Response(status=204, headers=HEADERS)
+    try:
+        first = _first(article_id)
+    except BaseException:
+        hub.leave(line)
+        raise
+    response = Response(line.messages(first), mimetype="text/event-stream", headers=HEADERS)
+    response.call_on_close(lambda: hub.leave(line))
+    return response
+
+
+def _first(article_id: int) -> str:
+    """What a stream says at once: what was missed, or else the number from which it would be."""
+    said = request.headers.get("Last-Event-ID") or request.args.get("since") or ""
+    seen = int(said) if said.isdecimal() and len(said) < 19 else 0
+    missed = news.since(seen, article_id)
+    return message(missed) if missed else f"id: {seen}\n\n"

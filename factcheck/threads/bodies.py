@@ -1,0 +1,117 @@
+"""The body of a comment: plain text in which names and addresses are found, and nothing else means anything (pure)."""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+import regex
+from markupsafe import Markup, escape
+
+from factcheck.web.urls import is_web_address
+
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"  # scripts that write no blanks
+BEFORE = rf"(?<![[\p{{L}}\p{{M}}\p{{N}}_.+-]--[{UNSPACED}]])"  # not within an address of mail
+AFTER = rf"(?:(?![\p{{L}}\p{{M}}\p{{N}}_])|(?<=[{UNSPACED}]))"
+ADDRESS = regex.compile(rf"{BEFORE}https?://[^\s<>\"“”«»]+", regex.V1)
+AT_ITS_END = ".,;:!?'’…*_"  # belongs to the sentence, not to the address
+PAIRS = {")": "(", "]": "[", "}": "{"}
+
+
+class Kind(enum.Enum):
+    """What a piece of a body is."""
+
+    TEXT = enum.auto()
+    MENTION = enum.auto()
+    ADDRESS = enum.auto()
+
+
+class Piece(NamedTuple):
+    """Some characters of a body; all pieces one after another are the body."""
+
+    kind: Kind
+    text: str
+
+
+class Known(NamedTuple):
+    """Names as they are looked for."""
+
+    pattern: regex.Pattern[str]
+    keys: set[str]
+
+
+def clean(typed: str) -> str:
+    """A body as it is kept: one sign for the end of a line, no blanks at its rims, none of what no database stores."""
+    return typed.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
+
+
+def key(name: str) -> str:
+    """A name as it is compared: without case, in composed characters, its words one blank apart."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def mentioned(body: str, names: Collection[str]) -> set[str]:
+    """The keys of those names that a body mentions as `@Name`, the longest name first."""
+    return {key(piece.text[1:]) for piece in pieces(body, names) if piece.kind is Kind.MENTION}
+
+
+def render(body: str, names: Collection[str], own: str = "") -> Markup:
+    """A body as HTML: escaped, names set apart (one's own more so), web addresses as links; no character is lost."""
+    return Markup("").join(_html(piece, key(own)) for piece in pieces(body, names))
+
+
+def pieces(body: str, names: Collection[str]) -> Iterator[Piece]:
+    """A body cut into addresses, mentions of these names, and what stands between."""
+    at, known = 0, _known(body, names)
+    for found in ADDRESS.finditer(body):
+        address = _trimmed(found.group())
+        if is_web_address(address):
+            yield from _mentions(body[at : found.start()], known)
+            yield Piece(Kind.ADDRESS, address)
+            at = found.start() + len(address)
+    yield from _mentions(body[at:], known)
+
+
+def _mentions(text: str, known: Known) -> Iterator[Piece]:
+    at = 0
+    for found in known.pattern.finditer(text) if known.keys else ():
+        if key(found.group()[1:]) in known.keys:
+            if found.start() > at:
+                yield Piece(Kind.TEXT, text[at : found.start()])
+            yield Piece(Kind.MENTION, found.group())
+            at = found.end()
+    if at < len(text):
+        yield Piece(Kind.TEXT, text[at:])
+
+
+def _known(body: str, names: Collection[str]) -> Known:
+    """Those of the names that the body may mention: a house has many people, and few are asked at once."""
+    folded = key(body) if "@" in body else ""
+    near = {name for name in names if name.strip() and key(name) in folded}
+    spelt = {unicodedata.normalize(form, name) for name in near for form in ("NFC", "NFD")}
+    words = sorted((name.split() for name in spelt), key=lambda it: -len(" ".join(it)))
+    longest_first = "|".join(r"[ \u00a0]+".join(regex.escape(word) for word in name) for name in words)
+    pattern = regex.compile(rf"{BEFORE}@(?:{longest_first}){AFTER}", regex.V1 | regex.IGNORECASE)
+    return Known(pattern, {key(name) for name in near})
+
+
+def _trimmed(address: str) -> str:
+    """An address without the signs after it that belong to the sentence; a bracket it opened itself is its own."""
+    while address:
+        last = address[-1]
+        is_odd = last in PAIRS and address.count(last) > address.count(PAIRS[last])
+        if last not in AT_ITS_END and not is_odd:
+            break
+        address = address[:-1]
+    return address
+
+
+def _html(piece: Piece, own: str) -> Markup:
+    if piece.kind is Kind.ADDRESS:
+        return Markup('<a href="{0}" rel="noreferrer" dir="ltr">{0}</a>').format(piece.text)
+    if piece.kind is Kind.MENTION:
+        is_own = key(piece.text[1:]) == own
+        return Markup('<bdi class="mention"{}>{}</bdi>').format(Markup(" data-own") if is_own else "", piece.text)
+    return escape(piece.text)

@@ -1,0 +1,64 @@
+"""Comments over HTTP: changed by their authors, removed and restored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from factcheck.accounts.models import User
+from factcheck.accounts.session import current_user
+from factcheck.db import db
+from factcheck.errors import Invalid
+from factcheck.permissions import Permission, require
+from factcheck.threads import comments, queries
+from factcheck.threads.answers import check, done, refuse
+from factcheck.threads.forms import CommentForm
+from factcheck.threads.models import Comment
+from factcheck.threads.views import bp
+
+
+@bp.route("/comments/<int:comment_id>/edit", methods=["GET", "POST"])
+def edit(comment_id: int) -> ResponseReturnValue:
+    """Change one's own words."""
+    comment = _comment(comment_id)
+    if request.method == "GET":
+        require(current_user(), Permission.EDIT_COMMENT, comment)
+        return _page(comment, CommentForm.of(comment))
+    form = CommentForm(request.form)
+    try:
+        check(form)
+        comments.edit(current_user(), comment, form.body.data or "", form.seen_revision())
+    except Invalid as refusal:
+        refuse(form, refusal)
+        return _page(comment, form, 422)
+    return done(comment.thread, "Saved.")
+
+
+@bp.post("/comments/<int:comment_id>/remove")
+def remove(comment_id: int) -> ResponseReturnValue:
+    """Out of sight, restorably."""
+    return _act(comment_id, comments.remove, "Removed. It can be restored in its place.")
+
+
+@bp.post("/comments/<int:comment_id>/restore")
+def restore(comment_id: int) -> ResponseReturnValue:
+    """Shown again."""
+    return _act(comment_id, comments.restore, "Restored.")
+
+
+def _comment(comment_id: int) -> Comment:
+    comment: Comment = db.first_or_404(queries.comment(comment_id))
+    return comment
+
+
+def _act(comment_id: int, act: Callable[[User, Comment], None], words: str) -> ResponseReturnValue:
+    comment = _comment(comment_id)
+    act(current_user(), comment)
+    return done(comment.thread, words)
+
+
+def _page(comment: Comment, form: CommentForm, status: int = 200) -> ResponseReturnValue:
+    claim = comment.thread.claim
+    return render_template("threads/edit.html", comment=comment, form=form, claim=claim), status

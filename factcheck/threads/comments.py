@@ -1,0 +1,97 @@
+"""What can be done with comments, and the keeping of whom they ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from factcheck.accounts.models import User
+from factcheck.audit.service import record
+from factcheck.claims.models import Claim
+from factcheck.db import db, utcnow
+from factcheck.errors import Conflict, Invalid
+from factcheck.permissions import Permission, require
+from factcheck.threads import queries
+from factcheck.threads.bodies import clean, key, mentioned
+from factcheck.threads.models import Comment, Mention, Thread
+
+MAX_BODY = 5_000  # code points
+
+
+def say(actor: User, thread: Thread, body: str) -> dict[str, Any]:
+    """Add a comment at the end of a conversation and ask whom it names; answers what the record says of it."""
+    comment = Comment(thread=thread, author=actor, body=_checked(body))
+    db.session.add(comment)
+    asked = _ask(comment)
+    db.session.flush()
+    return {"comment": comment.id, "body": comment.body, "asked": asked}
+
+
+def edit(actor: User, comment: Comment, body: str, seen_revision: int) -> None:
+    """Change one's own words; what they were stays in the record, and whom they now name is asked."""
+    require(actor, Permission.EDIT_COMMENT, comment)
+    refuse_archived(comment.thread.claim)
+    if comment.removed_at is not None:
+        raise Conflict("This comment was removed. Restore it first.", yours={"comment": body}, theirs={})
+    if comment.revision != seen_revision:
+        raise Conflict(
+            "This comment was changed in another window since it was shown. Nothing was saved.",
+            yours={"comment": body},
+            theirs={"comment": comment.body},
+        )
+    before, after = comment.body, _checked(body)
+    if before == after:
+        return
+    comment.body, comment.edited_at = after, utcnow()
+    asked = _ask(comment)
+    db.session.flush()
+    record(actor, "comment:edit", ("comment", comment.id), {"body": before}, {"body": after, "asked": asked})
+
+
+def remove(actor: User, comment: Comment) -> None:
+    """Take a comment out of sight, restorably; its place says so, and the record keeps its words."""
+    require(actor, Permission.REMOVE_COMMENT, comment)
+    refuse_archived(comment.thread.claim)
+    if comment.removed_at is not None:
+        raise Conflict("This comment is removed already.")
+    comment.removed_at, comment.removed_by = utcnow(), actor
+    db.session.flush()
+    record(actor, "comment:remove", ("comment", comment.id), {"body": comment.body}, None)
+
+
+def restore(actor: User, comment: Comment) -> None:
+    """Show a removed comment again."""
+    require(actor, Permission.REMOVE_COMMENT, comment)
+    refuse_archived(comment.thread.claim)
+    if comment.removed_at is None:
+        raise Conflict("This comment stands.")
+    comment.removed_at = comment.removed_by = None
+    db.session.flush()
+    record(actor, "comment:restore", ("comment", comment.id), None, {"body": comment.body})
+
+
+def refuse_archived(claim: Claim) -> None:
+    """Nothing is said about a claim that is out of sight."""
+    if claim.archived_at is not None:
+        raise Conflict("This claim is archived. Restore it first.")
+
+
+def _checked(body: str) -> str:
+    words = clean(body)
+    if not words:
+        raise Invalid("body", "Write something first.")
+    if len(words) > MAX_BODY:
+        raise Invalid("body", f"A comment may have at most {MAX_BODY:,} characters; this one has {len(words):,}.")
+    return words
+
+
+def _ask(comment: Comment) -> list[str]:
+    """Let the mentions of a comment be those its words have; one's own name needs no answer. Answers the names."""
+    everybody = db.session.scalars(queries.people()).all()
+    keys = mentioned(comment.body, [user.name for user in everybody])
+    named = [user for user in everybody if key(user.name) in keys]
+    comment.mentions = [it for it in comment.mentions if it.user in named]
+    asked = {it.user for it in comment.mentions}
+    for user in named:
+        if user not in asked:
+            comment.mentions.append(Mention(user=user, seen_at=utcnow() if user is comment.author else None))
+    return [user.name for user in named]

@@ -1,0 +1,65 @@
+"""The shape of what is said."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from wtforms import BooleanField, Form, HiddenField, TextAreaField
+from wtforms.validators import ValidationError
+
+from factcheck.claims.selectors import MAX_QUOTE
+from factcheck.errors import DomainError
+from factcheck.threads.bodies import clean
+from factcheck.threads.comments import MAX_BODY
+from factcheck.threads.models import Comment
+from factcheck.web.forms import Filled
+
+
+class AtMost:
+    """Validator: at most so many code points, counted as they are kept: a browser sends two for the end of a line."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __call__(self, form: Form, field: TextAreaField) -> None:
+        if (length := len(clean(field.data or ""))) > self.most:
+            raise ValidationError(f"This may have at most {self.most:,} characters; it has {length:,}.")
+
+
+class ReplyForm(Form):
+    """An answer in a conversation."""
+
+    body = TextAreaField("Your answer", [Filled("Write something first."), AtMost(MAX_BODY)])
+
+    def numbered(self, number: int) -> Self:
+        """The same form with ids of its own, because many stand on one page."""
+        for field in self:
+            field.id = f"{field.name}-{number}"
+            field.label.field_id = field.id
+        return self
+
+
+class CommentForm(ReplyForm):
+    """A comment of one's own, to be changed."""
+
+    body = TextAreaField("Your comment", [Filled("Write something first."), AtMost(MAX_BODY)])
+    revision = HiddenField()
+
+    @classmethod
+    def of(cls, comment: Comment) -> CommentForm:
+        """The form as the comment reads now."""
+        return cls(body=comment.body, revision=str(comment.revision))
+
+    def seen_revision(self) -> int:
+        """Which state of the comment the form was made from."""
+        if not (self.revision.data or "").isdigit():
+            raise DomainError("This form does not say which state of the comment it was made from. Reload the page.")
+        return int(self.revision.data or 0)
+
+
+class ThreadForm(Form):
+    """A new conversation."""
+
+    body = TextAreaField("What do you want to ask or say?", [Filled("Write something first."), AtMost(MAX_BODY)])
+    exact = TextAreaField("The words it is about", [AtMost(MAX_QUOTE)])
+    is_blocking = BooleanField("Block the approval of a verdict until this is resolved")

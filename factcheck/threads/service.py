@@ -1,0 +1,116 @@
+"""What can be done with conversations. They belong to the house: nothing of them is ever in what leaves it."""
+
+from __future__ import annotations
+
+from factcheck.accounts.models import User
+from factcheck.audit.service import record
+from factcheck.claims.anchoring import find
+from factcheck.claims.models import Claim
+from factcheck.claims.selectors import Change
+from factcheck.db import db, utcnow
+from factcheck.errors import Conflict, Invalid
+from factcheck.permissions import Permission, require
+from factcheck.threads import queries
+from factcheck.threads.comments import refuse_archived, say
+from factcheck.threads.models import Thread
+
+
+def start(actor: User, claim: Claim, body: str, exact: str = "", *, is_blocking: bool = False) -> Thread:
+    """Begin a conversation on a claim, or on those of its words that are given."""
+    require(actor, Permission.START_THREAD)
+    refuse_archived(claim)
+    thread = Thread(claim=claim, author=actor, exact=_words(claim, exact), is_blocking=is_blocking)
+    first = say(actor, thread, body)
+    after = {"thread": thread.id, "words": thread.exact, "blocks_approval": _word(is_blocking), **first}
+    record(actor, "thread:start", ("claim", claim.id), None, after)
+    return thread
+
+
+def reply(actor: User, thread: Thread, body: str) -> None:
+    """Say something in an open conversation; who answers has seen what they were asked in it."""
+    require(actor, Permission.REPLY_IN_THREAD)
+    refuse_archived(thread.claim)
+    if thread.resolved_at is not None:
+        raise Conflict(
+            "This conversation was resolved in the meantime. Reopen it to answer; nothing of yours was saved.",
+            yours={"answer": body},
+            theirs={"answer": f"Resolved by {thread.resolved_by.name if thread.resolved_by else 'somebody'}."},
+        )
+    said = say(actor, thread, body)
+    record(actor, "thread:reply", ("claim", thread.claim_id), None, {"thread": thread.id, **said})
+    see(actor, thread)
+
+
+def resolve(actor: User, thread: Thread) -> None:
+    """Say that a conversation has its answer; it no longer keeps the verdict from approval."""
+    require(actor, Permission.RESOLVE_THREAD, thread)
+    refuse_archived(thread.claim)
+    if thread.resolved_at is not None:
+        raise Conflict("This conversation is resolved already.")
+    thread.resolved_at, thread.resolved_by = utcnow(), actor
+    _record(actor, "thread:resolve", thread, "conversation", "open", "resolved")
+
+
+def reopen(actor: User, thread: Thread) -> None:
+    """Take a resolved conversation up again; one that was blocking blocks again."""
+    require(actor, Permission.REOPEN_THREAD)
+    refuse_archived(thread.claim)
+    if thread.resolved_at is None:
+        raise Conflict("This conversation is open already.")
+    thread.resolved_at = thread.resolved_by = None
+    _record(actor, "thread:reopen", thread, "conversation", "resolved", "open")
+
+
+def block(actor: User, thread: Thread) -> None:
+    """Let an open conversation keep the verdict from approval."""
+    _set_blocking(actor, thread, is_blocking=True)
+
+
+def unblock(actor: User, thread: Thread) -> None:
+    """Let the verdict be approved while the conversation goes on."""
+    _set_blocking(actor, thread, is_blocking=False)
+
+
+def see(actor: User, thread: Thread) -> None:
+    """Note that this person has seen where they are asked in a conversation; of a second time nothing is noted."""
+    require(actor, Permission.READ_HOUSE)
+    waiting = [it for it in db.session.scalars(queries.unseen(actor.id)) if it.comment.thread_id == thread.id]
+    for mention in waiting:
+        mention.seen_at = utcnow()
+    if waiting:
+        db.session.flush()
+        comments = [mention.comment_id for mention in waiting]
+        record(actor, "mention:see", ("thread", thread.id), {"unseen": comments}, {"unseen": []})
+
+
+def _set_blocking(actor: User, thread: Thread, *, is_blocking: bool) -> None:
+    require(actor, Permission.BLOCK_APPROVAL, thread)
+    refuse_archived(thread.claim)
+    if thread.resolved_at is not None:
+        raise Conflict("This conversation is resolved, so it blocks nothing. Reopen it first.")
+    if thread.is_blocking is is_blocking:
+        raise Conflict(f"This conversation {'blocks' if is_blocking else 'does not block'} the approval already.")
+    thread.is_blocking = is_blocking
+    action = "thread:block" if is_blocking else "thread:unblock"
+    _record(actor, action, thread, "blocks_approval", _word(not is_blocking), _word(is_blocking))
+
+
+def _record(actor: User, action: str, thread: Thread, name: str, old: str, new: str) -> None:
+    db.session.flush()
+    record(actor, action, ("claim", thread.claim_id), {name: old}, {name: new, "thread": thread.id})
+
+
+def _word(is_so: bool) -> str:
+    return "yes" if is_so else "no"
+
+
+def _words(claim: Claim, exact: str) -> str | None:
+    """The words as the claim has them, whatever signs they were typed with; other words are refused, not guessed."""
+    if not exact.strip():
+        return None
+    standing = [part.exact for it in claim.annotations if it.archived_at is None for part in it.parts]
+    for text in (claim.quoted, *standing):
+        found = find(text, exact)
+        if found and found.change is not Change.REWORDED:
+            return text[found.start : found.end]
+    raise Invalid("exact", "These are not words of the claim. Copy them from its quote, or leave this empty.")

@@ -1,0 +1,114 @@
+"""Conversations over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from factcheck.accounts.models import User
+from factcheck.accounts.session import current_user
+from factcheck.claims.models import Claim
+from factcheck.db import db
+from factcheck.errors import Invalid
+from factcheck.threads import queries, service
+from factcheck.threads.answers import address, check, done, names, refuse, shown
+from factcheck.threads.forms import ReplyForm, ThreadForm
+from factcheck.threads.models import Thread
+from factcheck.web.forms import text
+from factcheck.web.htmx import go, respond, wants_fragment
+from factcheck.web.paging import page
+from factcheck.web.writes import commit, unkeyed
+
+bp = Blueprint("threads", __name__)
+SIZE = 20  # conversations on a page
+
+
+@bp.route("/claims/<int:claim_id>/threads", methods=["GET", "POST"])
+def panel(claim_id: int) -> ResponseReturnValue:
+    """The conversations on a claim, and the form that begins another."""
+    claim = db.get_or_404(Claim, claim_id)
+    if request.method == "GET":
+        return _panel(claim, ThreadForm())
+    form = ThreadForm(request.form)
+    try:
+        check(form)
+        words, is_blocking = text(form.exact), bool(form.is_blocking.data)
+        thread = service.start(current_user(), claim, form.body.data or "", words, is_blocking=is_blocking)
+    except Invalid as refusal:
+        refuse(form, refusal)
+        return _panel(claim, form, 422)
+    commit(address(thread))
+    return _panel(claim, ThreadForm(), fresh=thread) if wants_fragment() else go(address(thread))
+
+
+@bp.get("/threads/<int:thread_id>")
+def show(thread_id: int) -> ResponseReturnValue:
+    """One conversation by itself, where the desk and a gate lead to."""
+    return shown(_thread(thread_id))
+
+
+@bp.post("/threads/<int:thread_id>/reply")
+def reply(thread_id: int) -> ResponseReturnValue:
+    """Answer."""
+    thread, form = _thread(thread_id), ReplyForm(request.form)
+    try:
+        check(form)
+        service.reply(current_user(), thread, form.body.data or "")
+    except Invalid as refusal:
+        refuse(form, refusal)
+        return shown(thread, form)
+    return done(thread, "Answered.")
+
+
+@bp.post("/threads/<int:thread_id>/resolve")
+def resolve(thread_id: int) -> ResponseReturnValue:
+    """It has its answer."""
+    return _act(thread_id, service.resolve, "Resolved. It can be reopened.")
+
+
+@bp.post("/threads/<int:thread_id>/reopen")
+def reopen(thread_id: int) -> ResponseReturnValue:
+    """It goes on."""
+    return _act(thread_id, service.reopen, "Reopened.")
+
+
+@bp.post("/threads/<int:thread_id>/block")
+def block(thread_id: int) -> ResponseReturnValue:
+    """No verdict is approved before it is resolved."""
+    return _act(thread_id, service.block, "No verdict on this claim is approved until this is resolved.")
+
+
+@bp.post("/threads/<int:thread_id>/unblock")
+def unblock(thread_id: int) -> ResponseReturnValue:
+    """A verdict may be approved meanwhile."""
+    return _act(thread_id, service.unblock, "A verdict may be approved while this goes on.")
+
+
+@bp.post("/threads/<int:thread_id>/seen")
+@unkeyed
+def see(thread_id: int) -> ResponseReturnValue:
+    """Who was asked has looked: by the button, or by itself when the question comes into view."""
+    thread = _thread(thread_id)
+    service.see(current_user(), thread)
+    db.session.commit()
+    return render_template("threads/_seen.html") if wants_fragment() else go(address(thread))
+
+
+def _thread(thread_id: int) -> Thread:
+    thread: Thread = db.first_or_404(queries.one(thread_id))
+    return thread
+
+
+def _act(thread_id: int, act: Callable[[User, Thread], None], words: str) -> ResponseReturnValue:
+    thread = _thread(thread_id)
+    act(current_user(), thread)
+    return done(thread, words)
+
+
+def _panel(claim: Claim, form: ThreadForm, status: int = 200, fresh: Thread | None = None) -> ResponseReturnValue:
+    rows = page(queries.of_claim(claim.id), Thread.urgency, Thread.id, size=SIZE)
+    replies = {thread.id: ReplyForm().numbered(thread.id) for thread in rows.items}
+    context = {"claim": claim, "page": rows, "replies": replies, "form": form, "fresh": fresh, "names": names()}
+    return respond("threads/panel.html", "threads/_panel.html", status=status, **context)

@@ -1,0 +1,24 @@
+import { announce } from "./announce.js";
+
+const OUT = "You are signed out. What you typed still stands here: copy it before you sign in again.";
+
+/**
+ * Requests that nobody asked for: while one fails, the page says nothing, and none ever leads away from it. Who was
+ * signed out elsewhere is told once, and the page asks no more.
+ */
+export function silence(element) {
+  for (const name of ["htmx:after:request", "htmx:response:error", "htmx:error"])
+    element.addEventListener(name, (event) => event.stopPropagation());
+  element.addEventListener("htmx:before:response", (event) => {
+    if (event.detail.ctx.response.status !== 401) return;
+    event.preventDefault();
+    signedOut();
+  });
+}
+
+export function signedOut() {
+  const live = document.querySelector(".live, live-presence");
+  if (!live) return;
+  live.remove();
+  announce(OUT, "warning");
+}

@@ -1,0 +1,90 @@
+/* Puts what an answer brings into the page, past the reader: nothing is changed that they hold. */
+import { paint } from "./claim-focus.js";
+
+const waiting = new Map(); // by block of text: how it will stand once the reader lets go of it
+const cards = document.getElementById("cards");
+let isPressed = false;
+let isStale = false; // whether the margin has yet to hear that something is another
+
+/** Takes blocks and cards out of htmx's tasks and places them; the rest is left to htmx. */
+export function take(tasks) {
+  tasks.splice(0, tasks.length, ...tasks.filter((task) => !isPlaced(task)));
+  release();
+}
+
+function isPlaced({ target, fragment, swapSpec }) {
+  const fresh = fragment.firstElementChild;
+  if (target?.closest("#text")) waiting.set(target, fresh);
+  else if (swapSpec.style === "delete") drop(target);
+  else if (fresh?.matches(".card")) put(fresh, swapSpec.after);
+  else return false;
+  return true;
+}
+
+/** Swaps the blocks that nobody holds; then the cards find their heights, and the claim in focus its paint. */
+function release() {
+  for (const [block, fresh] of waiting) {
+    if (block.isConnected && isHeld(block)) continue;
+    isStale = waiting.delete(block);
+    block.replaceWith(fresh); // of no effect when a write of this page has drawn it anew meanwhile
+  }
+  if (isStale && cards.lastElementChild) move(cards.lastElementChild, null); // who watches the margin sees that
+  isStale = false;
+  const focused = cards.querySelector(":scope > .focused");
+  if (focused) paint(focused.dataset.claim);
+}
+
+/** By a selection or a caret, the focus, the words of a claim being written, or a drag that has begun. */
+function isHeld(block) {
+  const selection = document.getSelection();
+  const isWriting = document.getElementById("composer")?.open;
+  const ranges = isWriting ? [...(CSS.highlights?.get("pending") ?? [])] : [];
+  const hasCaret = selection.rangeCount && document.querySelector("text-caret:not([hidden])");
+  if (!selection.isCollapsed || hasCaret) ranges.push(selection.getRangeAt(0));
+  return isPressed || block.contains(document.activeElement) || ranges.some((range) => range.intersectsNode(block));
+}
+
+/** The card goes in behind the one it follows; one that is there is changed in place, so that it keeps the focus. */
+function put(fresh, after) {
+  const old = document.getElementById(fresh.id);
+  if (old && old.innerHTML + old.dataset.start !== fresh.innerHTML + fresh.dataset.start) change(old, fresh);
+  const before = after && document.getElementById(after);
+  const next = before ? before.nextElementSibling : after ? later(fresh) : cards.firstElementChild;
+  if (!old || next !== old) move(old ?? fresh, next);
+}
+
+const later = ({ dataset }) => [...cards.children].find((it) => Number(it.dataset.start) > Number(dataset.start)) ?? null;
+
+function move(card, next) {
+  const focused = card.contains(document.activeElement) && document.activeElement;
+  if (card.isConnected && cards.moveBefore) cards.moveBefore(card, next);
+  else cards.insertBefore(card, next);
+  if (focused && focused !== document.activeElement) focused.focus({ preventScroll: true });
+}
+
+function change(old, fresh) {
+  isStale = true;
+  for (const name of ["data-start", "data-rating"])
+    if (fresh.hasAttribute(name)) old.setAttribute(name, fresh.getAttribute(name));
+    else old.removeAttribute(name);
+  const [title, ...rest] = fresh.children;
+  old.firstElementChild.replaceChildren(...title.childNodes);
+  for (const other of [...old.children].slice(1)) other.remove();
+  old.append(...rest);
+}
+
+/** A card that had the focus gives it to its neighbour. */
+function drop(card) {
+  const neighbour = card?.contains(document.activeElement) && (card.nextElementSibling ?? card.previousElementSibling);
+  card?.remove();
+  if (neighbour) neighbour.focus({ preventScroll: true });
+}
+
+if (document.querySelector("live-changes")) {
+  document.addEventListener("pointerdown", ({ button, target }) => (isPressed = button === 0 && target.closest("#text")));
+  for (const name of ["pointerup", "pointercancel", "selectionchange", "focusout", "toggle"])
+    document.addEventListener(name, ({ type }) => {
+      if (type.startsWith("pointer")) isPressed = false;
+      if (waiting.size) requestAnimationFrame(release);
+    }, true);
+}

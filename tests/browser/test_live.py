@@ -1,0 +1,353 @@
+"""Two people on one article: each sees the other's work within two seconds, and loses nothing of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+from sqlalchemy import select
+
+from factcheck.accounts.models import User
+from factcheck.articles.models import Article
+from factcheck.articles.queries import current_version
+from factcheck.claims import resizing
+from factcheck.claims import service as claims
+from factcheck.claims.models import Annotation, Claim, Part
+from factcheck.claims.selectors import Quote
+from factcheck.db import db
+from factcheck.live import hub as live
+from tests.browser.test_main_job_in_a_browser import SELECT, WORDS, enter
+from tests.conftest import path_of
+from tests.factories import make_next_version
+
+pytestmark = pytest.mark.browser
+SOON = 8000  # milliseconds on a busy machine; alone it takes a quarter of a second to one
+WHERE = """() => ({
+  top: document.getElementById("block-6").getBoundingClientRect().top,
+  focus: document.activeElement.id || document.activeElement.name,
+  selected: document.getSelection().toString(),
+})"""
+
+
+@pytest.fixture
+def hub(app: Flask, url: str) -> Iterator[live.Hub]:
+    """A hub that ends, with its streams, before the server does."""
+    hub = live.start(app, most=8)
+    yield hub
+    hub.stop()
+    app.extensions.pop(live.EXTENSION)
+
+
+@pytest.fixture
+def text(url: str) -> list[str]:
+    """The paragraphs of article 1."""
+    version = db.session.scalars(current_version(1)).one()
+    paragraphs = [version.text[start:end] for _, start, end in version.blocks]
+    db.session.rollback()  # a test that reads must not hold the writer's place
+    return paragraphs
+
+
+def person(name: str) -> User:
+    return db.session.scalars(select(User).where(User.name == name)).one()
+
+
+def by_rob(words: str, statement: str) -> int:
+    """Rob highlights on another machine; answers the claim's number."""
+    version = db.session.scalars(current_version(1)).one()
+    claim = claims.highlight(person("Rob"), version, [Quote(words)], claims.ClaimDetails(statement))
+    db.session.commit()
+    return claim.id
+
+
+def workbench(browser: Browser, url: str, name: str, **options: object) -> Page:
+    page = enter(browser, url, name, **({"viewport": {"width": 1440, "height": 900}} | options))
+    page.goto(f"{url}/articles/1")
+    expect(page.locator("#live-people")).to_be_attached()
+    return page
+
+
+def is_streaming(page: Page, hub: live.Hub, count: int = 1) -> None:
+    for _ in range(50):
+        if len(hub._lines) >= count:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("No stream was opened.")
+
+
+def mark(page: Page, claim_id: int) -> Locator:
+    return page.locator(f"#text mark[data-claims~='{claim_id}']")
+
+
+def card(page: Page, claim_id: int) -> Locator:
+    return page.locator(f"#cards > #claim-{claim_id}")
+
+
+def height(it: Locator) -> float:
+    return float(it.evaluate("it => it.getBoundingClientRect().top + scrollY"))
+
+
+def test_anothers_claim_comes_in_while_the_reader_writes(
+    browser: Browser, url: str, hub: live.Hub, text: list[str]
+) -> None:
+    rita, rob = workbench(browser, url, "Rita"), workbench(browser, url, "Rob")
+    is_streaming(rita, hub, 2)
+    rita.locator("#composer > summary").click()
+    statement = rita.get_by_label("What is to be checked")
+    statement.press_sequentially("Half of a sen")
+    rita.evaluate("document.getElementById('block-5').scrollIntoView({block: 'start'})")
+    rita.wait_for_timeout(300)
+    before = rita.evaluate(WHERE)
+    assert rob.evaluate(SELECT, WORDS)
+    rob.get_by_role("button", name="Highlight a claim", exact=True).click()
+    rob.get_by_label("What is to be checked").fill("Every tonne passes in peace")
+    rob.get_by_role("button", name="Highlight this claim").click()
+    expect(rob.locator("#cards > .card", has_text="Every tonne passes in peace")).to_have_count(1)
+    claim_id = db.session.scalar(select(Claim.id).order_by(Claim.id.desc()).limit(1))
+    db.session.rollback()
+    expect(card(rita, claim_id or 0)).to_have_count(1, timeout=SOON)
+    expect(mark(rita, claim_id)).not_to_have_count(0, timeout=SOON)
+    expect(rita.locator("#notices")).to_contain_text(f"Rob highlighted claim {claim_id}.")
+    assert rita.evaluate(WHERE) == before
+    expect(statement).to_have_value("Half of a sen")
+    found = str(rob.locator("#cards > .card").count())
+    expect(rita.locator("[data-counts=found]")).to_have_text(found)
+    rob.wait_for_timeout(1500)  # their own act comes to the author's page as well, and changes nothing
+    expect(card(rob, claim_id)).to_have_count(1)
+    expect(rob.locator("[data-counts=found]")).to_have_text(found)
+    expect(rob.locator("#notices")).not_to_contain_text("Rob highlighted")
+
+
+def test_words_that_are_selected_stay_selected_until_the_reader_lets_go(
+    browser: Browser, url: str, hub: live.Hub
+) -> None:
+    page = workbench(browser, url, "Rita")
+    is_streaming(page, hub)
+    assert page.evaluate(SELECT, WORDS)
+    before = height(page.locator("#block-3"))  # at the top of a page no browser makes up for what is put in above
+    claim_id = by_rob(WORDS, "It passes in peace")
+    expect(card(page, claim_id)).to_have_count(1, timeout=SOON)
+    expect(page.locator("#notices")).to_contain_text("Rob highlighted")
+    assert height(page.locator("#block-3")) == before
+    assert page.evaluate("document.getSelection().toString()") == WORDS
+    expect(mark(page, claim_id)).to_have_count(0)
+    expect(page.locator(".selection-bar")).to_be_visible()
+    page.evaluate("document.getSelection().removeAllRanges()")
+    expect(mark(page, claim_id)).not_to_have_count(0)
+
+
+def test_a_card_with_the_focus_keeps_it(browser: Browser, url: str, hub: live.Hub) -> None:
+    page = workbench(browser, url, "Rita")
+    is_streaming(page, hub)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    focused = page.locator("#cards > .card:focus")
+    claim_id = int(focused.get_attribute("data-claim") or 0)
+    page.evaluate("document.activeElement.addEventListener('blur', () => document.title = 'lost')")
+    details = claims.ClaimDetails("Mended by Rob")
+    claim = db.session.get_one(Claim, claim_id)
+    claims.edit(person("Rob"), claim, details, claim.revision)
+    db.session.commit()
+    by_rob(WORDS, "It passes in peace")
+    expect(page.locator("#cards")).to_contain_text("It passes in peace", timeout=SOON)
+    expect(card(page, claim_id)).to_contain_text("Mended by Rob")
+    expect(card(page, claim_id)).to_be_focused()
+    expect(card(page, claim_id)).to_have_class("card focused")
+    assert page.title() != "lost"
+    starts = page.locator("#cards > .card").evaluate_all("cards => cards.map((it) => Number(it.dataset.start))")
+    assert starts == sorted(starts)
+
+
+def test_the_link_of_a_card_keeps_the_focus_and_a_card_that_goes_gives_it_on(
+    browser: Browser, url: str, hub: live.Hub
+) -> None:
+    page = workbench(browser, url, "Rita")
+    is_streaming(page, hub)
+    claim_id = by_rob(WORDS, "It passes in peace")
+    link = card(page, claim_id).get_by_role("link")
+    expect(link).to_be_visible(timeout=SOON)
+    link.focus()
+    claim = db.session.get_one(Claim, claim_id)
+    claims.edit(person("Rob"), claim, claims.ClaimDetails("Mended by Rob"), claim.revision)
+    db.session.commit()
+    expect(link).to_contain_text("Mended by Rob", timeout=SOON)
+    expect(link).to_be_focused()
+    claims.archive(person("Rob"), db.session.get_one(Claim, claim_id))
+    db.session.commit()
+    expect(card(page, claim_id)).to_have_count(0, timeout=SOON)
+    expect(page.locator("#cards > .card:focus")).to_have_count(1)
+
+
+def test_an_answer_that_a_write_may_have_overtaken_is_asked_for_again(
+    browser: Browser, url: str, hub: live.Hub
+) -> None:
+    page = workbench(browser, url, "Rita")
+    is_streaming(page, hub)
+    found = page.locator("[data-counts=found]")
+    before = int(found.text_content() or "")
+
+    def slowly(route: Route) -> None:
+        answer = route.fetch()
+        page.wait_for_timeout(1500)  # meanwhile the stream tells of the very same claim
+        route.fulfill(response=answer)
+
+    page.route(lambda address: path_of(address) == "/articles/1/claims", slowly)
+    assert page.evaluate(SELECT, WORDS)
+    page.get_by_role("button", name="Highlight a claim", exact=True).click()
+    page.get_by_label("What is to be checked").fill("Every tonne passes in peace")
+    with page.expect_response(lambda answer: "/changes" in answer.url):
+        page.get_by_role("button", name="Highlight this claim").click()
+    expect(page.locator("#cards > .card", has_text="Every tonne passes in peace")).to_be_focused()
+    page.wait_for_timeout(1000)
+    expect(found).to_have_text(str(before + 1))
+    expect(page.locator("#cards > .card", has_text="Every tonne passes in peace")).to_have_count(1)
+
+
+def test_a_mark_that_moves_takes_its_card_along(browser: Browser, url: str, hub: live.Hub, text: list[str]) -> None:
+    page = workbench(browser, url, "Rita")
+    is_streaming(page, hub)
+    claim_id = by_rob(text[21][:40], "It moves, and stays between the same neighbours")
+    expect(card(page, claim_id)).to_have_count(1, timeout=SOON)
+    page.wait_for_timeout(300)
+    before = height(card(page, claim_id))
+    page.evaluate("document.getSelection().selectAllChildren(document.getElementById('block-22'))")
+    part = db.session.scalars(select(Part).join(Part.annotation).where(Annotation.claim_id == claim_id)).one()
+    resizing.resize(person("Rob"), part, Quote(text[22][:40]), part.revision)
+    db.session.commit()
+    expect(mark(page, claim_id)).to_have_count(0, timeout=SOON)
+    page.evaluate("document.getSelection().removeAllRanges()")
+    expect(mark(page, claim_id)).to_have_text(text[22][:40])
+    page.wait_for_timeout(300)
+    assert height(card(page, claim_id)) > before + 50
+    assert abs(height(card(page, claim_id)) - height(mark(page, claim_id))) < 40
+    claim = db.session.get_one(Claim, claim_id)
+    claims.edit(person("Rob"), claim, claims.ClaimDetails("It is said at great length. " * 40), claim.revision)
+    db.session.commit()
+    expect(card(page, claim_id)).to_contain_text("at great length", timeout=SOON)
+    page.wait_for_timeout(300)
+    below = page.locator(f"#claim-{claim_id} + .card")
+    assert height(below) > height(card(page, claim_id)) + card(page, claim_id).evaluate("it => it.offsetHeight")
+
+
+def test_what_was_archived_goes_and_comes_back(browser: Browser, url: str, hub: live.Hub) -> None:
+    page = workbench(browser, url, "Rita")
+    is_streaming(page, hub)
+    claim_id = by_rob(WORDS, "It passes in peace")
+    expect(card(page, claim_id)).to_have_count(1, timeout=SOON)
+    claims.archive(person("Rob"), db.session.get_one(Claim, claim_id))
+    db.session.commit()
+    expect(card(page, claim_id)).to_have_count(0, timeout=SOON)
+    expect(mark(page, claim_id)).to_have_count(0)
+    claims.restore(person("Rob"), db.session.get_one(Claim, claim_id))
+    db.session.commit()
+    expect(card(page, claim_id)).to_have_count(1, timeout=SOON)
+
+
+def test_a_lost_line_misses_nothing(browser: Browser, url: str, hub: live.Hub) -> None:
+    page = workbench(browser, url, "Rita")
+    is_streaming(page, hub)
+    page.context.set_offline(True)
+    claim_id = by_rob(WORDS, "It passes in peace")
+    page.wait_for_timeout(4000)
+    expect(card(page, claim_id)).to_have_count(0)
+    expect(page.locator("#notices .notice")).to_have_count(0)
+    page.context.set_offline(False)
+    expect(card(page, claim_id)).to_have_count(1, timeout=8000)
+    expect(mark(page, claim_id)).not_to_have_count(0)
+
+
+def test_a_stream_that_the_server_ends_is_opened_again(browser: Browser, url: str, hub: live.Hub) -> None:
+    page = workbench(browser, url, "Rita")
+    is_streaming(page, hub)
+    for line in list(hub._lines):
+        line.tell(None)
+    claim_id = by_rob(WORDS, "It passes in peace")
+    expect(card(page, claim_id)).to_have_count(1, timeout=SOON)
+
+
+def test_a_page_without_a_stream_asks_every_three_seconds(browser: Browser, url: str, hub: live.Hub) -> None:
+    hub.most = 0
+    asked: list[str] = []
+    page = workbench(browser, url, "Rita")
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/live") else None)
+    claim_id = by_rob(WORDS, "It passes in peace")
+    expect(card(page, claim_id)).to_have_count(1, timeout=4500)
+    assert asked == []
+    assert not hub._lines
+
+
+def test_a_stream_refused_at_the_second_time_is_not_asked_for_again_and_again(
+    browser: Browser, url: str, hub: live.Hub
+) -> None:
+    page = workbench(browser, url, "Rita")
+    is_streaming(page, hub)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/live?" in request.url else None)
+    hub.most = 0
+    for line in list(hub._lines):
+        line.tell(None)
+    page.wait_for_timeout(3500)
+    assert len(asked) == 1
+    claim_id = by_rob(WORDS, "It passes in peace")
+    expect(card(page, claim_id)).to_have_count(1, timeout=4500)
+
+
+def test_who_else_is_here_is_shown_in_words(browser: Browser, url: str, hub: live.Hub) -> None:
+    rob = workbench(browser, url, "Rob")
+    rob.evaluate("document.getElementById('block-3').scrollIntoView({block: 'start'})")
+    rita = workbench(browser, url, "Rita")
+    expect(rita.locator("#live-people")).to_contain_text("Rob is here, at the title")
+    expect(rita.locator("#live-people")).not_to_contain_text("Rita")
+    expect(rob.locator("#live-people")).to_contain_text("Rita is here", timeout=12000)
+    expect(rita.locator("#live-people")).to_contain_text("at paragraph 3", timeout=25000)
+
+
+def test_a_review_being_written_is_shown(browser: Browser, url: str, hub: live.Hub) -> None:
+    rob = enter(browser, url, "Rob")
+    with rob.expect_response(lambda answer: answer.url.endswith("/presence")):
+        rob.goto(f"{url}/claims/2/reviews/new")
+    rita = workbench(browser, url, "Rita")
+    expect(rita.locator("#live-people")).to_contain_text("Rob is writing a review of claim 2")
+
+
+def test_a_newer_version_is_told_and_never_forced(browser: Browser, url: str, hub: live.Hub, text: list[str]) -> None:
+    page = workbench(browser, url, "Rita")
+    is_streaming(page, hub)
+    page.locator("#composer > summary").click()
+    page.get_by_label("What is to be checked").fill("Half of a sentence")
+    make_next_version(db.session.get_one(Article, 1), "\n\n".join([*text, "A last paragraph."]))
+    expect(page.locator("#notices")).to_contain_text("Version 2 of this article was opened", timeout=SOON)
+    expect(page.locator("#live-version")).to_contain_text("Version 2 was opened.")
+    expect(page.get_by_label("What is to be checked")).to_have_value("Half of a sentence")
+    page.locator("#notices").get_by_role("link", name="Read version 2").click()
+    expect(page.locator("#text")).to_contain_text("A last paragraph.")
+
+
+def test_who_is_signed_out_elsewhere_keeps_what_they_typed(browser: Browser, url: str, hub: live.Hub) -> None:
+    page = workbench(browser, url, "Rita")
+    is_streaming(page, hub)
+    page.locator("#composer > summary").click()
+    with page.expect_response(lambda it: "/drafts" in it.url and it.request.method == "POST"):
+        page.get_by_label("What is to be checked").fill("Half of a sentence")
+    page.context.clear_cookies()
+    by_rob(WORDS, "It passes in peace")
+    expect(page.locator("#notices")).to_contain_text("You are signed out.", timeout=SOON)
+    expect(page.get_by_label("What is to be checked")).to_have_value("Half of a sentence")
+    expect(page.locator("#cards")).not_to_contain_text("It passes in peace")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_axe_finds_nothing_and_nothing_overflows(
+    browser: Browser, url: str, hub: live.Hub, scheme: str, width: int
+) -> None:
+    workbench(browser, url, "Rob")
+    options = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
+    page = workbench(browser, url, "Rita", **options)
+    expect(page.locator("#live-people")).to_contain_text("Rob is here")
+    by_rob(WORDS, "It passes in peace")
+    expect(page.locator("#notices .notice")).to_be_visible(timeout=SOON)
+    violations = Axe().run(page).response["violations"]
+    assert [(it["id"], it["nodes"][0]["html"][:200]) for it in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

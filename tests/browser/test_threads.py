@@ -1,0 +1,139 @@
+"""Conversations in a browser: by pointer, by keyboard alone, without JavaScript, and that nobody is shut out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from factcheck.db import db
+from tests.browser.hands import Keyboard, Plain, Pointer
+
+pytestmark = pytest.mark.browser
+QUESTION = "@Rob, which year does the ministry count from?"
+PANEL = "section[aria-label=Conversation]"
+
+
+def enter(kind: type[Pointer], browser: Browser, url: str, name: str, **options: object) -> Pointer:
+    """Somebody who is signed in."""
+    hands = kind(browser, url, name, **options)
+    expect(hands.page.get_by_role("heading", name="What comes next")).to_be_visible()
+    return hands
+
+
+def open_panel(hands: Pointer, url: str, number: int = 4) -> None:
+    """The conversations on a claim, on its page; without JavaScript a link leads to them."""
+    hands.page.goto(f"{url}/claims/{number}")
+    if isinstance(hands, Plain):
+        hands.follow("Show conversation")
+    expect(hands.page.locator("#threads")).to_be_visible()
+
+
+def begin(hands: Pointer, url: str, body: str = QUESTION, *, is_blocking: bool = True) -> None:
+    open_panel(hands, url)
+    hands.act(hands.page.locator("summary", has_text="Begin a conversation"))
+    hands.fill("What do you want to ask or say?", body)
+    if is_blocking:
+        hands.tick("Block the approval of a verdict until this is resolved")
+    hands.press("Begin it")
+    expect(hands.page.locator(".thread", has_text=body)).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", [Pointer, Keyboard, Plain])
+def test_a_question_is_asked_found_answered_and_resolved(browser: Browser, url: str, kind: type[Pointer]) -> None:
+    rita, rob = enter(kind, browser, url, "Rita"), enter(kind, browser, url, "Rob")
+    begin(rita, url)
+    expect(rita.page.locator(".thread .state")).to_have_text("Blocks approval")
+
+    rob.page.goto(url)
+    rob.follow("@Rob, which year")
+    if kind is Plain:
+        rob.press("I have seen it")
+    else:
+        expect(rob.page.get_by_text("It no longer waits on your desk.")).to_be_visible()
+    rob.act(rob.page.locator("summary", has_text="Answer"))
+    rob.fill("Your answer", "From 2022, by its footnote.")
+    rob.press("Send the answer")
+    thread = rob.page.locator(".thread")
+    expect(thread).to_contain_text("From 2022, by its footnote.")
+    if kind is not Plain:
+        expect(thread).to_be_focused()
+    expect(rob.page.get_by_role("button", name="Resolve")).to_have_count(0)
+    rob.page.goto(url)
+    expect(rob.page.get_by_text("Somebody asks you")).to_have_count(0)
+
+    open_panel(rita, url)
+    rita.press("Resolve")
+    expect(rita.page.locator(".thread summary")).to_contain_text("Resolved by Rita")
+    rita.press("Reopen")
+    expect(rita.page.locator(".thread .state")).to_have_text("Blocks approval")
+    db.session.remove()
+
+
+def test_a_refused_answer_keeps_what_was_typed_and_takes_the_focus(browser: Browser, url: str) -> None:
+    rita = enter(Pointer, browser, url, "Rita")
+    begin(rita, url)
+    rita.act(rita.page.locator("summary", has_text="Answer"))
+    field = rita.page.get_by_label("Your answer")
+    field.fill("x" * 5001)
+    rita.press("Send the answer")
+    expect(rita.page.get_by_role("alert")).to_be_focused()
+    expect(rita.page.get_by_role("alert")).to_contain_text("at most 5,000 characters")
+    expect(field).to_have_value("x" * 5001)
+
+
+def test_an_answer_half_typed_comes_back_in_its_conversation(browser: Browser, url: str) -> None:
+    rita = enter(Pointer, browser, url, "Rita")
+    begin(rita, url)
+    rita.act(rita.page.locator("summary", has_text="Answer"))
+    rita.page.get_by_label("Your answer").fill("From 20")
+    expect(rita.page.locator(".thread .said")).to_contain_text("Draft kept at")
+    open_panel(again := enter(Pointer, browser, url, "Rita"), url)
+    expect(again.page.get_by_label("Your answer")).to_have_value("From 20")
+    expect(again.page.get_by_label("Your answer")).to_be_visible()
+
+
+def test_an_approval_that_is_blocked_leads_to_the_conversation(browser: Browser, url: str) -> None:
+    rita, emil = enter(Pointer, browser, url, "Rita"), enter(Pointer, browser, url, "Emil")
+    waiting = emil.page.locator("section", has_text="Waiting for your decision").get_by_role("link").first
+    emil.page.goto(url + (waiting.get_attribute("href") or ""))
+    claim = emil.page.locator(".page-head .meta a").first.get_attribute("href") or ""
+    open_panel(rita, url, int(claim.rsplit("/", 1)[1]))
+    rita.act(rita.page.locator("summary", has_text="Begin a conversation"))
+    rita.fill("What do you want to ask or say?", QUESTION)
+    rita.tick("Block the approval of a verdict until this is resolved")
+    rita.press("Begin it")
+    expect(rita.page.locator(".thread")).to_be_visible()
+    emil.press("Approve and publish")
+    expect(emil.page.get_by_role("alert")).to_contain_text("No blocking thread")
+    emil.page.get_by_role("alert").get_by_role("link").click()
+    expect(emil.page.locator(".thread")).to_contain_text(QUESTION)
+    emil.press("Resolve")
+    expect(emil.page.locator(".thread summary")).to_contain_text("Resolved by Emil")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_and_nothing_overflows(browser: Browser, url: str, scheme: str, width: int) -> None:
+    begin(enter(Pointer, browser, url, "Rita"), url, f"{QUESTION} See https://ministry.example/{'long-' * 40}")
+    begin(edda := enter(Pointer, browser, url, "Edda"), url, "هل هذه هي الترجمة الصحيحة؟ @Rob", is_blocking=False)
+    edda.press("Resolve", ".thread:not([aria-label*=blocks])")
+    expect(edda.page.locator(".thread summary", has_text="Resolved by")).to_be_visible()
+    rob = enter(Pointer, browser, url, "Rob", color_scheme=scheme).page
+    rob.set_viewport_size({"width": width, "height": 900})
+    for path in ("/", "/claims/4", "/claims/4/threads", "/threads/1", "/threads/2"):
+        rob.goto(url + path)
+        rob.wait_for_load_state("networkidle")
+        assert_fit(rob, path)
+    for fold in rob.locator(".thread details, #threads > details").all():
+        fold.evaluate("it => { it.open = true; }")
+    assert_fit(rob, "with all open")
+
+
+def assert_fit(page: Page, what: str) -> None:
+    found = Axe().run(page).response["violations"]
+    assert [(it["id"], [node["html"] for node in it["nodes"]]) for it in found] == [], what
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), what
+    assert not re.search(r"\{\{|\}\}", page.content()), what

@@ -1,0 +1,107 @@
+"""The gate of conversations: what blocks is named, led to, and asked of the house instead of the record."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from factcheck.accounts.models import Role
+from factcheck.db import db
+from factcheck.threads import service as threads
+from factcheck.verdicts import service
+from factcheck.verdicts.gates import AS_APPROVED, GATES, NO_BLOCKING, House, Unmet, met
+from factcheck.verdicts.models import Edition, EditionState
+from factcheck.verdicts.record import EditionRecord, digest
+from tests.factories import make_edition, make_thread, make_user, post, sign_in
+
+OLD_FIELDS = {
+    "claim_id", "slug", "number", "statement", "quoted", "claimant", "said_on", "place", "rating", "headline",
+    "summary", "rationale", "would_change", "correction_class", "public_note", "author", "approver", "approved_at",
+    "reviewers", "appearances", "evidence",
+}  # fmt: skip
+
+
+@pytest.fixture
+def emil(client: FlaskClient) -> FlaskClient:
+    return sign_in(client, make_user("Emil", Role.EDITOR))
+
+
+def test_a_blocking_conversation_keeps_a_verdict_from_approval_until_it_is_resolved(app: Flask) -> None:
+    emil, edition = make_user("Emil", Role.EDITOR), make_edition()
+    thread = make_thread(edition.verdict.claim, is_blocking=True)
+    with pytest.raises(Unmet, match="No blocking thread") as refusal:
+        service.approve(emil, edition, edition.revision)
+    assert refusal.value.gate is NO_BLOCKING
+    db.session.rollback()
+    threads.resolve(emil, thread)
+    service.approve(emil, edition, edition.revision)
+    assert edition.state is EditionState.PUBLISHED
+
+
+@pytest.mark.parametrize("act", ["unblock", "resolve"])
+def test_what_blocks_no_more_and_what_is_elsewhere_keeps_nothing(app: Flask, act: str) -> None:
+    emil, edition = make_user("Emil", Role.EDITOR), make_edition()
+    thread = make_thread(edition.verdict.claim, is_blocking=True)
+    getattr(threads, act)(emil, thread)
+    make_thread(edition.verdict.claim)
+    service.approve(emil, edition, edition.revision)
+    assert edition.state is EditionState.PUBLISHED
+
+
+def test_the_refusal_names_the_gate_and_leads_to_the_conversation(emil: FlaskClient) -> None:
+    edition = make_edition()
+    thread = make_thread(edition.verdict.claim, is_blocking=True)
+    page = emil.get(f"/editions/{edition.id}").text
+    assert f'<a href="/threads/{thread.id}">Go to conversation {thread.id}</a>' in page
+    answer = post(emil, f"/editions/{edition.id}/approve", revision=edition.revision)
+    assert answer.status_code == 409
+    notice = answer.text.partition('role="alert">')[2].partition("</div>")[0]
+    assert "Not approved." in notice
+    assert "No blocking thread: No conversation that blocks the approval is open." in notice
+    assert f'<a href="/threads/{thread.id}">' in notice
+    after = db.session.get_one(Edition, edition.id)
+    assert (after.state, after.verdict.slug) == (EditionState.SUBMITTED, None)
+
+
+def test_a_program_is_told_of_the_gate_as_of_every_refusal(emil: FlaskClient) -> None:
+    edition = make_edition()
+    make_thread(edition.verdict.claim, is_blocking=True)
+    url, accept = f"/editions/{edition.id}/approve", {"Accept": "application/json"}
+    answer = post(emil, url, revision=edition.revision, headers=accept)
+    assert (answer.status_code, answer.mimetype) == (409, "application/problem+json")
+    assert "No blocking thread" in answer.json["detail"]
+
+
+def test_other_gates_are_named_as_before(emil: FlaskClient) -> None:
+    edition = make_edition()
+    for row in db.session.query(Edition).one().verdict.claim.annotations:
+        assert row.archived_at is None
+    db.session.execute(db.text("UPDATE evidence SET archived_at = CURRENT_TIMESTAMP"))
+    db.session.commit()
+    answer = post(emil, f"/editions/{edition.id}/approve", revision=edition.revision)
+    assert answer.status_code == 409
+    assert "Not approved.</strong> Evidence: At least one piece" in answer.text
+
+
+def test_what_was_approved_stays_so_whatever_is_asked_later(emil: FlaskClient) -> None:
+    edition = make_edition(state="published")
+    make_thread(edition.verdict.claim, is_blocking=True)
+    page = emil.get(f"/editions/{edition.id}").text
+    assert "/threads/" not in page
+    assert "<strong>No blocking thread</strong>: met" in page
+
+
+def test_records_are_as_they_were_before_this_gate(app: Flask) -> None:
+    edition = make_edition(state="approved")
+    record = EditionRecord.from_json(edition.record or "")
+    assert set(EditionRecord.__dataclass_fields__) == OLD_FIELDS
+    assert digest(record.to_json()) == edition.record_sha256
+    assert met(record, AS_APPROVED)[NO_BLOCKING]
+    assert not met(record, House(blocking=(3,)))[NO_BLOCKING]
+
+
+def test_every_gate_is_answered_and_readers_are_told_of_it(app: Flask) -> None:
+    record = EditionRecord.from_json(make_edition(state="approved").record or "")
+    assert tuple(met(record, AS_APPROVED)) == GATES
+    assert "No blocking thread." in app.test_client().get("/methodology").text
