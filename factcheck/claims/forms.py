@@ -16,6 +16,7 @@ from factcheck.errors import DomainError, Invalid
 from factcheck.web.forms import Day, Filled, choices, text
 
 BETWEEN_PARTS = re.compile(r"^\s*\[(?:…|\.\.\.)\]\s*$", re.MULTILINE)
+PASSAGE = re.compile(r"(\d{1,7})-(\d{1,7})")  # where words begin and end, in code points
 KINDS = {
     Kind.CHECKABLE: "Checkable: facts can decide it",
     Kind.OPINION: "Opinion",
@@ -38,7 +39,7 @@ class WordsForm(Form):
     hint = IntegerField("Position", [Optional()], widget=HiddenInput())
     hints = HiddenField("Positions of several runs", [Optional(), Regexp(r"^\d{1,7}( \d{1,7})*$")])
     passage = StringField(
-        "Which of these is meant?", [Optional(), Regexp(r"^\d{1,7}-\d{1,7}$", message="Choose one of the passages.")]
+        "Which of these is meant?", [Optional(), Regexp(rf"^{PASSAGE.pattern}$", message="Choose one of the passages.")]
     )
 
     def chosen(self) -> tuple[int, int] | None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from flask import Flask
 
-from factcheck.claims import carried_views, carrying, find_views, resize_views, similar_views, undoing  # noqa: F401 - four add views to the same blueprint
+from factcheck.claims import (  # noqa: F401 - the views all stand in one blueprint
+    carried_views,
+    carrying,
+    find_views,
+    resize_views,
+    sentence_views,
+    similar_views,
+    undoing,
+)
 from factcheck.claims.views import blank_fields, bp
 from factcheck.jobs.handlers import register
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from factcheck.claims.models import Claim, Part
 from factcheck.db import db
-from tests.browser.hands import Pointer
+from tests.browser.hands import Keyboard, Pointer
 
 pytestmark = pytest.mark.browser
 FIRST, SECOND = "Every tonne that passes here passes in peace", "A warm sea costs us the trade"
@@ -137,3 +137,23 @@ def test_words_are_selected_by_keyboard_alone_and_highlighted(browser: Browser, 
     page.keyboard.press("s")
     page.keyboard.press("Escape")
     expect(page.locator("text-caret")).to_be_hidden()
+
+
+def test_sentences_are_chosen_by_name_without_any_selection(browser: Browser, url: str) -> None:
+    """What a screen reader offers: roles and names, no pointer and no native selection."""
+    hands = Keyboard(browser, url, "Rita")
+    page = hands.page
+    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
+    page.goto(f"{url}/articles/1/sentences")
+    box = page.get_by_role("checkbox", name="The talks go on in Port Lisse in June.")
+    box.focus()
+    page.keyboard.press("Space")
+    expect(box).to_be_checked()
+    hands.press("Make a claim of these")
+    expect(page.get_by_label("The words, as the article has them")).to_have_value(
+        "The talks go on in Port Lisse in June."
+    )
+    hands.fill("What is to be checked, in one sentence", "The talks go on in June")
+    hands.press("Highlight this claim")
+    page.wait_for_url(re.compile(r"/articles/1#claim-\d+$"))
+    assert parts("The talks go on in June") == ["The talks go on in Port Lisse in June."]

@@ -1,0 +1,61 @@
+"""An article as a list of sentences: a way to choose words that needs no selection, by ear or by touch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from factcheck.articles.models import Version
+from factcheck.articles.queries import current_version
+from factcheck.articles.sentences import Sentence, runs_of, sentences
+from factcheck.claims.forms import PASSAGE
+from factcheck.claims.locating import MAX_PARTS
+from factcheck.claims.queries import Place, places
+from factcheck.claims.views import bp
+from factcheck.db import db
+
+BETWEEN = "\n[…]\n"
+
+
+class Line(NamedTuple):
+    """A sentence, its words, and the claims that stand on some of them."""
+
+    sentence: Sentence
+    words: str
+    claims: list[Place]
+
+
+@bp.get("/articles/<int:article_id>/sentences")
+def by_sentence(article_id: int) -> ResponseReturnValue:
+    """All sentences, each to be chosen; what was chosen becomes the words of a claim on the next page."""
+    version: Version = db.first_or_404(current_version(article_id))
+    if chosen := [PASSAGE.fullmatch(value) for value in request.args.getlist("at")]:
+        return _chosen(version, [(int(it[1]), int(it[2])) for it in chosen if it])
+    lines = _lines(version, places(version.id))
+    kinds = [kind for kind, _, _ in version.blocks]
+    return render_template("claims/sentences.html", article=version.article, lines=lines, kinds=kinds)
+
+
+def _lines(version: Version, marks: Sequence[Place]) -> list[Line]:
+    """The sentences in order, each with the claims on it; both are walked through once."""
+    found: list[Line] = []
+    for it in sentences(version.text, version.blocks, version.article.language):
+        here = {place.claim_id: place for place in marks if place.start < it.end and place.end > it.start}
+        found.append(Line(it, version.text[it.start : it.end], list(here.values())))
+    return found
+
+
+def _chosen(version: Version, chosen: Sequence[tuple[int, int]]) -> ResponseReturnValue:
+    runs = [(start, end) for start, end in runs_of(chosen, version.text) if 0 <= start < end <= version.length]
+    if not 0 < len(runs) <= MAX_PARTS:
+        flash(f"Choose from 1 to {MAX_PARTS} runs of sentences of this article.", "warning")
+        return redirect(url_for("claims.by_sentence", article_id=version.article_id), 303)
+    asked: dict[str, object] = {"exact": BETWEEN.join(version.text[start:end] for start, end in runs)}
+    if len(runs) == 1:
+        asked["hint"] = runs[0][0]
+    else:
+        asked["hints"] = " ".join(str(start) for start, _ in runs)
+    return redirect(url_for("claims.new", article_id=version.article_id, **asked), 303)  # type: ignore[arg-type]  # plain values
