@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -29,11 +31,30 @@ DRAG = """async words => {
 }"""
 
 
+SELECT = """words => {
+  const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+  let text = "";
+  const nodes = [];
+  while (walker.nextNode()) { nodes.push([text.length, walker.currentNode]); text += walker.currentNode.data; }
+  const at = text.indexOf(words);
+  const place = (offset, isEnd) => {
+    const [start, node] = nodes.findLast(([start]) => isEnd ? start < offset : start <= offset);
+    return [node, offset - start];
+  };
+  const [first, from] = place(at, false);
+  first.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+  document.getSelection().setBaseAndExtent(first, from, ...place(at + words.length, true));
+}"""
+MENU = 60  # px beside selected words that the system's own menu takes
+
+
 class Pointer:
     """A mouse, and a keyboard to type with."""
 
+    device: Mapping[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+
     def __init__(self, browser: Browser, url: str, name: str, **options: object) -> None:
-        self.page: Page = browser.new_context(viewport={"width": 1440, "height": 900}, **options).new_page()
+        self.page: Page = browser.new_context(**{**self.device, **options}).new_page()
         self.page.goto(f"{url}/login")
         self.press(name)
 
@@ -98,6 +119,53 @@ class Pointer:
         self.page.mouse.up()
         selected = self.page.evaluate("document.getSelection().toString()")
         assert selected.strip() == words, selected
+
+
+class IPhone(Pointer):
+    """Fingers on a small screen: taps, and words selected with the system's own handles."""
+
+    device: Mapping[str, Any] = {
+        "viewport": {"width": 390, "height": 664},
+        "screen": {"width": 390, "height": 844},
+        "device_scale_factor": 3,
+        "is_mobile": True,
+        "has_touch": True,
+        "user_agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1",
+    }
+
+    def act(self, target: Locator) -> None:
+        target.tap()
+
+    def tick(self, label: str) -> None:
+        name = self.choice(label)
+        name.tap()
+        expect(self.box(name)).to_be_checked()
+
+    def select(self, words: str) -> None:
+        """As the handles leave it; our bar keeps away from the words, where the system's menu stands."""
+        self.page.wait_for_load_state("networkidle")
+        self.page.evaluate(SELECT, words)
+        assert self.page.evaluate("document.getSelection().toString()").strip() == words
+        bar = self.page.locator(".selection-bar")
+        expect(bar).to_be_visible()
+        top, bottom = self.page.evaluate(
+            "(({ top, bottom }) => [top, bottom])(document.getSelection().getRangeAt(0).getBoundingClientRect())"
+        )
+        place = bar.bounding_box()
+        assert place is not None
+        assert place["y"] > bottom + MENU or place["y"] + place["height"] < top - MENU
+
+
+class Android(IPhone):
+    """The same on a larger screen."""
+
+    device: Mapping[str, Any] = {
+        **IPhone.device,
+        "viewport": {"width": 412, "height": 839},
+        "screen": {"width": 412, "height": 915},
+        "device_scale_factor": 2.625,
+        "user_agent": "Mozilla/5.0 (Linux; Android 15; Pixel 9) Chrome/140.0.0.0 Mobile Safari/537.36",
+    }
 
 
 class Keyboard(Pointer):
