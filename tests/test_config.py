@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.config import NAMES, PROJECT, Settings, SettingsError
+from launch.environment import pins
 
 STRONG = "0123456789abcdef" * 4
 
@@ -57,3 +58,9 @@ def test_away_from_loopback_a_strong_secret_is_needed(tmp_path: Path, secret: st
 def test_every_setting_is_documented() -> None:
     text = (PROJECT / "docs" / "operations.md").read_text()
     assert [name for name in sorted(NAMES) if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-scale.txt"])
+def test_what_is_served_is_what_was_tested(lock: str) -> None:
+    """Every pin of a lock that runs stands in the lock of the tests, so that serving after a test installs nothing."""
+    assert pins(PROJECT / lock) <= pins(PROJECT / "requirements-dev.txt")
