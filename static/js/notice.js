@@ -23,19 +23,22 @@ function fromServer(ctx) {
   return sent;
 }
 
+const isDraft = (ctx) => ctx.sourceElement?.matches?.("[data-keeps]"); // kept by itself, and told beside the form
+const isToldElsewhere = (ctx) => isDraft(ctx) || ctx.sourceElement?.matches?.("[data-outbox], out-box form, .similar form");
+
 document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
-  if (isHandled(ctx)) return;
+  if (isHandled(ctx) || isDraft(ctx)) return;
   const plain = `${prefix(ctx)} The server answered ${ctx.response.status}.${suffix(ctx)} Try again in a moment.`;
   announce(fromServer(ctx) ?? plain, "error");
 });
 
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
-  if (!ctx?.request || ctx.sourceElement?.matches("[data-outbox], out-box form, .similar form")) return; // told elsewhere, or nobody asked
+  if (!ctx?.request || isToldElsewhere(ctx)) return;
   announce(`${prefix(ctx)} The server could not be reached.${suffix(ctx)} Check the connection and try again.`, "error");
 });
 
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
-  if (ctx.response?.status < 400 && isWrite(ctx)) quiet();
+  if (ctx.response?.status < 400 && isWrite(ctx) && !isDraft(ctx)) quiet();
 });
 
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {

@@ -66,3 +66,15 @@ def test_a_lost_line_is_said_and_the_draft_kept_later(browser: Browser, url: str
     expect(page.locator("kept-draft .said")).to_contain_text("not kept yet")
     page.context.set_offline(False)
     expect(page.locator("kept-draft .said")).to_contain_text("Draft kept at", timeout=8_000)
+
+
+def test_a_draft_that_is_kept_takes_no_notice_away(browser: Browser, url: str) -> None:
+    page = Pointer(browser, url, "Rita").page
+    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
+    composer(page, url)
+    page.keyboard.press("s")
+    expect(page.locator("#notices")).to_contain_text("Caret on.")
+    page.locator("#composer > summary").click()
+    page.get_by_label("What is to be checked").fill("Half of a sen")
+    expect(page.locator("#claim-form .said")).to_contain_text("Draft kept at")
+    expect(page.locator("#notices")).to_contain_text("Caret on.")
