@@ -23,7 +23,7 @@ def test_a_claim_half_typed_comes_back_on_another_device_and_goes_with_its_sendi
     hands.select(WORDS)
     hands.press("Highlight a claim", ".selection-bar")
     page.keyboard.type("Goods pass in pea")
-    expect(page.locator("#claim-form .said")).to_contain_text("Draft kept at", timeout=2_000)
+    expect(page.locator("#claim-form .said")).to_contain_text("Draft kept at")
     page.close()
 
     other = composer(Pointer(browser, url, "Rita").page, url)
