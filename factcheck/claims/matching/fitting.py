@@ -32,17 +32,6 @@ class Fit(NamedTuple):
     pairs: list[tuple[int, int, float]]
     score: float
 
-    def longest_run(self, weights: Floats) -> float:
-        """The weight of the heaviest run of equal words that follow one another in both."""
-        best = current = 0.0
-        previous = (-2, -2)
-        for at, place, alike in self.pairs:
-            if alike == 1:
-                current = float(weights[at]) + (current if previous == (at - 1, place - 1) else 0.0)
-                previous = (at, place)
-                best = max(best, current)
-        return best
-
 
 def fit(quote: Sequence[str], weights: Floats, stretch: Sequence[str], elided: frozenset[int] = frozenset()) -> Fit:
     """The best way to lay the quote into the stretch; `elided` are the quote's tokens before which words are left out.
