@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from factcheck import db as database
+from factcheck import language
 from factcheck.accounts import security
 from factcheck.accounts import session as accounts_session
 from factcheck.config import PROJECT, Settings
@@ -31,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     CSRFProtect(app)
     Compress(app)
     limiter.init_app(app)
+    language.init_app(app, settings.language)
     app.jinja_env.globals.update(can=can, Permission=Permission, site_name=settings.site_name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     writes.init_app(app)

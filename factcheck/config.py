@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
 MIN_SECRET = 32  # characters; 256 bits when they are hexadecimal pairs
+TRANSLATIONS = PROJECT / "translations"  # <language>/LC_MESSAGES/messages.po
+LANGUAGES = {"en", "en-XA", "ar-XB"}  # those that need no catalog: English, and two made-up ones
 ROLES_WITH_SECOND_FACTOR = {"reviewer", "editor", "admin"}
 
 
@@ -36,6 +38,7 @@ class Settings:
     site_name: str
     trusted_proxies: int
     second_factor_for: frozenset[str]
+    language: str
 
     @property
     def is_secure(self) -> bool:
@@ -76,13 +79,15 @@ class Settings:
             site_name=env.get("FACTCHECK_SITE_NAME") or "Factcheck",
             trusted_proxies=_integer(env, "FACTCHECK_TRUST_PROXY", 0, 0, 5),
             second_factor_for=_roles(env, "FACTCHECK_REQUIRE_SECOND_FACTOR"),
+            language=_language(env),
         )
 
 
 NAMES = frozenset({
     "FACTCHECK_HOME", "FACTCHECK_DATABASE_URL", "FACTCHECK_SECRET_KEY", "FACTCHECK_BASE_URL",
     "FACTCHECK_DEMO", "FACTCHECK_DEMO_PASSWORD", "FACTCHECK_HOST", "FACTCHECK_MAIL_URL", "FACTCHECK_MAIL_FROM",
-    "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "PORT",
+    "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "FACTCHECK_LANGUAGE",
+    "PORT",
 })  # fmt: skip
 
 
@@ -177,3 +182,11 @@ def _roles(env: Mapping[str, str], name: str) -> frozenset[str]:
     if unknown := roles - ROLES_WITH_SECOND_FACTOR:
         raise SettingsError(f"{name} names roles that do not exist: {', '.join(sorted(unknown))}.")
     return roles
+
+
+def _language(env: Mapping[str, str]) -> str:
+    tag = env.get("FACTCHECK_LANGUAGE") or "en"
+    known = LANGUAGES | {path.parent.parent.name.replace("_", "-") for path in TRANSLATIONS.glob("*/*/messages.po")}
+    if tag not in known:
+        raise SettingsError(f"FACTCHECK_LANGUAGE must be one of {', '.join(sorted(known))}, not {tag!r}.")
+    return tag

@@ -1,3 +1,5 @@
+import { _ } from "./words.js";
+
 /** The polite live region of the page: what stands in it is read out without moving the focus. */
 const region = () => document.getElementById("notices");
 
@@ -34,7 +36,7 @@ function closer(box) {
   const button = document.createElement("button");
   button.type = "button";
   button.dataset.kind = "quiet";
-  button.textContent = "Close";
+  button.textContent = _("Close");
   button.addEventListener("click", () => box.remove());
   return button;
 }

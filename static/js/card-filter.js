@@ -1,4 +1,5 @@
 import { announce } from "./announce.js";
+import { _ } from "./words.js";
 
 /**
  * <card-filter for="cards" person="3">: shows only the cards that its form asks for, and paints their words in the text.
@@ -36,9 +37,10 @@ class CardFilter extends HTMLElement {
     for (const card of all) card.toggleAttribute("hidden", !wanted.includes(card));
     const isOn = wanted.length < all.length;
     this.toggleAttribute("data-on", isOn);
-    this.querySelector("output").textContent = isOn ? `${wanted.length} of ${all.length} claims` : "";
+    const counted = { shown: wanted.length, all: all.length };
+    this.querySelector("output").textContent = isOn ? _("%(shown)s of %(all)s claims", counted) : "";
     this.#paint(isOn ? wanted.map((card) => card.dataset.claim) : []);
-    if (isOn) announce(`${wanted.length} of ${all.length} claims shown.`);
+    if (isOn) announce(_("%(shown)s of %(all)s claims shown.", counted));
   };
 
   #paint(claims) {

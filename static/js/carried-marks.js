@@ -1,5 +1,6 @@
 import { announce } from "./announce.js";
 import { bind } from "./shortcuts.js";
+import { _ } from "./words.js";
 
 /**
  * <carried-marks>: walks through marks that were carried over and presses their buttons by key; after one was settled
@@ -7,12 +8,12 @@ import { bind } from "./shortcuts.js";
  */
 class CarriedMarks extends HTMLElement {
   connectedCallback() {
-    bind("j", "Next mark", () => this.#walk(1));
-    bind("k", "Previous mark", () => this.#walk(-1));
-    bind("a", "Confirm the mark", () => this.#press("a"));
-    bind("o", "Offer other places for the mark", () => this.#press("o"));
-    bind("x", "Give the mark up", () => this.#press("x"));
-    bind("u", "Undo what was said of a mark", () => this.#press("u", this.querySelector(`#${this.last ?? "none"}`)));
+    bind("j", _("Next mark"), () => this.#walk(1));
+    bind("k", _("Previous mark"), () => this.#walk(-1));
+    bind("a", _("Confirm the mark"), () => this.#press("a"));
+    bind("o", _("Offer other places for the mark"), () => this.#press("o"));
+    bind("x", _("Give the mark up"), () => this.#press("x"));
+    bind("u", _("Undo what was said of a mark"), () => this.#press("u", this.querySelector(`#${this.last ?? "none"}`)));
     document.addEventListener("htmx:after:swap", this.#onSwap);
     requestAnimationFrame(() => this.#next(this.#rows[0], 0)?.focus());
   }

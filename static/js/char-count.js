@@ -3,6 +3,7 @@
  * `soft` is the length to aim for, `max` the one that is refused.
  */
 import { announce } from "./announce.js";
+import { _ } from "./words.js";
 
 class CharCount extends HTMLElement {
   #wasOver = false;
@@ -31,15 +32,15 @@ class CharCount extends HTMLElement {
     const soft = Number(this.getAttribute("soft")) || max;
     const isOver = length > max;
     this.toggleAttribute("data-over", isOver);
-    this.textContent = isOver ? `${length} characters, ${length - max} too many` : within(length, soft, max);
-    if (isOver && !this.#wasOver) announce(`The field is longer than ${max} characters.`);
+    this.textContent = isOver ? _("%(length)s characters, %(over)s too many", { length, over: length - max }) : within(length, soft, max);
+    if (isOver && !this.#wasOver) announce(_("The field is longer than %(max)s characters.", { max }));
     this.#wasOver = isOver;
   };
 }
 
 function within(length, soft, max) {
-  if (length > soft) return `${length} characters; ${soft} or fewer read best`;
-  return Number.isFinite(soft) ? `${length} of ${soft} characters` : `${length} characters`;
+  if (length > soft) return _("%(length)s characters; %(soft)s or fewer read best", { length, soft });
+  return Number.isFinite(soft) ? _("%(length)s of %(soft)s characters", { length, soft }) : _("%(length)s characters", { length });
 }
 
 customElements.define("char-count", CharCount);

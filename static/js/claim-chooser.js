@@ -1,4 +1,5 @@
 import { bind } from "./shortcuts.js";
+import { _ } from "./words.js";
 
 /**
  * <claim-chooser for="text">: words of several claims offer a list of them, below the click or, by key `o`, below the
@@ -8,12 +9,12 @@ class ClaimChooser extends HTMLElement {
   connectedCallback() {
     this.popover = "auto";
     this.setAttribute("role", "menu");
-    this.setAttribute("aria-label", "Claims on these words");
+    this.setAttribute("aria-label", _("Claims on these words"));
     this.text = document.getElementById(this.getAttribute("for"));
     this.text.addEventListener("click", this.#onClick);
     this.addEventListener("keydown", this.#onKey);
     this.addEventListener("click", this.#choose);
-    bind("o", "Claims on the same words", this.#openInFocus);
+    bind("o", _("Claims on the same words"), this.#openInFocus);
   }
 
   disconnectedCallback() {
@@ -75,7 +76,7 @@ function entry(claim) {
   const chip = card?.querySelector("[data-rating].rating, [data-state].state")?.cloneNode(true);
   const title = document.createElement("span");
   title.dir = "auto";
-  title.textContent = card?.querySelector(".card-title").textContent ?? `Claim ${claim}`;
+  title.textContent = card?.querySelector(".card-title").textContent ?? _("Claim %(claim)s", { claim });
   button.append(title, ...(chip ? [chip] : []));
   return button;
 }

@@ -1,5 +1,6 @@
 /* A claim in focus: its words and its card are shown together; j and k walk, a click on words opens, Escape closes. */
 import { bind } from "./shortcuts.js";
+import { _ } from "./words.js";
 
 const NARROW = matchMedia("(max-width: 1023px)");
 const cards = () => [...document.querySelectorAll("#cards > .card:not([hidden])")];
@@ -46,8 +47,8 @@ function onWords(mark) {
 }
 
 if (document.getElementById("cards")) {
-  bind("j", "Next claim", () => walk(1));
-  bind("k", "Previous claim", () => walk(-1));
+  bind("j", _("Next claim"), () => walk(1));
+  bind("k", _("Previous claim"), () => walk(-1));
   document.addEventListener("focusin", ({ target }) => {
     const card = target.closest("#cards > .card");
     if (card) show(card);

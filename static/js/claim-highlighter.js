@@ -3,6 +3,7 @@ import { SimilarClaims } from "./similar-claims.js";
 import { makeBar, placeBar } from "./selection-bar.js";
 import { fill, addTo } from "./quote-fields.js";
 import { quoteOf } from "./text-offset.js";
+import { _ } from "./words.js";
 
 /**
  * <claim-highlighter for="form-id" join="url" attach="form-id">: offers a bar at words selected in the article inside it.
@@ -37,10 +38,10 @@ class ClaimHighlighter extends HTMLElement {
     this.first = attach ? this.#attach : this.#highlight;
     return [
       ...(attach ? [[attach.dataset.words, this.#attach]] : []),
-      ["Highlight a claim", this.#highlight],
-      ["Add these words", this.#add, "adds"],
-      ["Add to claim…", () => this.#join()],
-      ["Cancel", this.#cancel],
+      [_("Highlight a claim"), this.#highlight],
+      [_("Add these words"), this.#add, "adds"],
+      [_("Add to claim…"), () => this.#join()],
+      [_("Cancel"), this.#cancel],
     ];
   }
 
@@ -107,7 +108,7 @@ class ClaimHighlighter extends HTMLElement {
     document.getSelection().removeAllRanges();
     const state = card.querySelector("[data-state]")?.dataset.state;
     for (const count of document.querySelectorAll(`[data-counts="found"], [data-counts="${state}"]`)) count.textContent++;
-    announce(`Claim ${card.dataset.claim} highlighted.`, "success");
+    announce(_("Claim %(claim)s highlighted.", card.dataset), "success");
     requestAnimationFrame(() => card.focus());
   };
 

@@ -1,3 +1,5 @@
+import { _ } from "./words.js";
+
 /**
  * <kept-draft>: inside a form, keeps on the server what is typed into it, and puts it back when the page opens again.
  * Its own htmx attributes ask for the draft; the part with `data-keeps` sends the form whenever it hears `keep`.
@@ -47,7 +49,7 @@ class KeptDraft extends HTMLElement {
   };
 
   #onFailure = () => {
-    this.querySelector(".said").textContent = "The draft is not kept yet. It stays in this page, and will be tried again.";
+    this.querySelector(".said").textContent = _("The draft is not kept yet. It stays in this page, and will be tried again.");
     this.timer ??= setTimeout(this.#keep, 5 * SOON);
   };
 

@@ -1,10 +1,11 @@
 /* Failed requests in words, and the focus on what a swap brought. */
 import { announce, quiet } from "./announce.js";
+import { _ } from "./words.js";
 
-const KEPT = "What you typed is still in the form.";
+const KEPT = _("What you typed is still in the form.");
 
 const isWrite = (ctx) => (ctx?.request?.method ?? "GET").toUpperCase() !== "GET";
-const prefix = (ctx) => (isWrite(ctx) ? "Not saved." : "Not loaded.");
+const prefix = (ctx) => (isWrite(ctx) ? _("Not saved.") : _("Not loaded."));
 const suffix = (ctx) => (isWrite(ctx) ? ` ${KEPT}` : "");
 
 /** Whether the answer itself deals with the failure: a form shown again (422) or a way to sign in. */
@@ -28,13 +29,14 @@ const isToldElsewhere = (ctx) => isDraft(ctx) || ctx.sourceElement?.matches?.("[
 
 document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
   if (isHandled(ctx) || isDraft(ctx)) return;
-  const plain = `${prefix(ctx)} The server answered ${ctx.response.status}.${suffix(ctx)} Try again in a moment.`;
-  announce(fromServer(ctx) ?? plain, "error");
+  const said = _("The server answered %(status)s.", ctx.response);
+  announce(fromServer(ctx) ?? `${prefix(ctx)} ${said}${suffix(ctx)} ${_("Try again in a moment.")}`, "error");
 });
 
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
   if (!ctx?.request || isToldElsewhere(ctx)) return;
-  announce(`${prefix(ctx)} The server could not be reached.${suffix(ctx)} Check the connection and try again.`, "error");
+  const said = _("The server could not be reached.");
+  announce(`${prefix(ctx)} ${said}${suffix(ctx)} ${_("Check the connection and try again.")}`, "error");
 });
 
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {

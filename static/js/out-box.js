@@ -1,4 +1,5 @@
 import { announce } from "./announce.js";
+import { _ } from "./words.js";
 
 /**
  * <out-box person="3">: what could not be sent because the line was lost. A form with `data-outbox` whose sending failed
@@ -47,7 +48,7 @@ class OutBox extends HTMLElement {
     form.reset();
     form.elements._key.value = crypto.randomUUID();
     form.dispatchEvent(new CustomEvent("outbox", { bubbles: true }));
-    announce(`Not saved yet: “${label}”. It is kept in this browser and sent when the line is back.`, "warning");
+    announce(_("Not saved yet: “%(label)s”. It is kept in this browser and sent when the line is back.", { label }), "warning");
   };
 
   /** Sends the first that waits; the next one follows its answer. */
@@ -70,16 +71,17 @@ class OutBox extends HTMLElement {
     const others = this.entries.filter((it) => keyOf(it) !== keyOf(entry));
     if (status < 400) {
       this.entries = others;
-      announce(`Saved: “${entry.label}”.`, "success");
+      announce(_("Saved: “%(label)s”.", entry), "success");
     } else if (status < 500) {
-      this.entries = [...others, { ...entry, refusal: `The server answered ${status}.` }];
+      this.entries = [...others, { ...entry, refusal: _("The server answered %(status)s.", { status }) }];
     }
     if (status < 500) setTimeout(this.#send);
   }
 
   #onSignOut = (event) => {
     if (!event.target.action?.endsWith("/logout") || !this.entries.length) return;
-    const words = `Not saved yet: ${this.entries.length}. What waits is thrown away when you sign out. Sign out all the same?`;
+    const number = this.entries.length;
+    const words = _("Not saved yet: %(number)s. What waits is thrown away when you sign out. Sign out all the same?", { number });
     if (confirm(words)) this.entries = [];
     else event.preventDefault();
   };
@@ -95,7 +97,7 @@ class OutBox extends HTMLElement {
   #show = () => {
     const { entries } = this;
     this.hidden = entries.length === 0;
-    this.querySelector("strong").textContent = `Not saved yet: ${entries.length}`;
+    this.querySelector("strong").textContent = _("Not saved yet: %(number)s", { number: entries.length });
     this.querySelector("ul").replaceChildren(...entries.map(line));
   };
 }
@@ -126,7 +128,7 @@ function line(entry) {
   words.dir = "auto";
   words.textContent = entry.refusal ? `${entry.label}: ${entry.refusal}` : entry.label;
   item.append(words);
-  if (entry.refusal) item.append(button("Open it", ""), button("Throw it away", "discards"));
+  if (entry.refusal) item.append(button(_("Open it"), ""), button(_("Throw it away"), "discards"));
   return item;
 }
 

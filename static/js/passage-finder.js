@@ -1,5 +1,6 @@
 import { rangeAt } from "./text-offset.js";
 import { bind } from "./shortcuts.js";
+import { _ } from "./words.js";
 
 /**
  * <passage-finder for="text">: shows a passage that was found by selecting its words in the article's text,
@@ -8,7 +9,7 @@ import { bind } from "./shortcuts.js";
 class PassageFinder extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", this.#onClick);
-    bind("f", "Find a claim in the article", this.#open);
+    bind("f", _("Find a claim in the article"), this.#open);
   }
 
   disconnectedCallback() {

@@ -1,9 +1,11 @@
+import { _ } from "./words.js";
+
 /** A small bar of acts that stands below selected words; `acts` are words, what a press does, and maybe a name. */
 export function makeBar(acts) {
   const bar = document.createElement("div");
   bar.className = "selection-bar";
   bar.setAttribute("role", "toolbar");
-  bar.setAttribute("aria-label", "Selected words");
+  bar.setAttribute("aria-label", _("Selected words"));
   bar.hidden = true;
   for (const [words, act, name] of acts) {
     const button = document.createElement("button");

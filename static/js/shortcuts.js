@@ -1,4 +1,5 @@
 /* Keys: one table binds them and fills the sheet that `?` opens. Never in a field; single keys can be switched off. */
+import { _ } from "./words.js";
 
 const OFF = "factcheck.single-keys-off";
 const SEQUENCE_MS = 1200;
@@ -15,16 +16,16 @@ export function bind(keys, words, act) {
   table.set(keys, { words, act });
 }
 
-bind("?", "Show this sheet", openSheet);
-bind("/", "Search", focus("#search"));
-bind("g d", "Go to the desk", follow(".masthead-name"));
-bind("g a", "Go to the articles", follow('.rooms a[data-goes="articles"]'));
-bind("g c", "Go to the claims", follow('.rooms a[data-goes="claims"]'));
-bind("e", "Add evidence to the claim", follow('[data-acts="evidence"]'));
-bind("r", "Rate the claim", follow('[data-acts="review"]'));
-bind("u", "Undo my last act", follow('[data-steps="back"]'));
-bind("U", "Do again what I undid", follow('[data-steps="again"]'));
-bind("g s", "Go to the sources", follow('.rooms a[data-goes="sources"]'));
+bind("?", _("Show this sheet"), openSheet);
+bind("/", _("Search"), focus("#search"));
+bind("g d", _("Go to the desk"), follow(".masthead-name"));
+bind("g a", _("Go to the articles"), follow('.rooms a[data-goes="articles"]'));
+bind("g c", _("Go to the claims"), follow('.rooms a[data-goes="claims"]'));
+bind("e", _("Add evidence to the claim"), follow('[data-acts="evidence"]'));
+bind("r", _("Rate the claim"), follow('[data-acts="review"]'));
+bind("u", _("Undo my last act"), follow('[data-steps="back"]'));
+bind("U", _("Do again what I undid"), follow('[data-steps="again"]'));
+bind("g s", _("Go to the sources"), follow('.rooms a[data-goes="sources"]'));
 
 function openSheet() {
   const sheet = document.getElementById("shortcuts");

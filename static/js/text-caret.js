@@ -1,13 +1,14 @@
 import { announce } from "./announce.js";
 import { bind } from "./shortcuts.js";
 import { segmentAt } from "./text-segments.js";
+import { _ } from "./words.js";
 
 /**
  * <text-caret for="text">: a caret for the article's text, which no browser offers by itself. `s` begins; arrows move,
  * with Shift they select, with Ctrl by words; w, s and p take the word, the sentence, the paragraph, with Shift the next
  * one as well; Escape leaves. What is selected is offered to the bar for selected words, as if by pointer.
  */
-const HELP = "Caret on. Arrows move, Shift selects; w, s, p take word, sentence, paragraph; Enter highlights, Escape leaves.";
+const HELP = _("Caret on. Arrows move, Shift selects; w, s, p take word, sentence, paragraph; Enter highlights, Escape leaves.");
 const MOVES = {
   ArrowLeft: ["left", "character"],
   ArrowRight: ["right", "character"],
@@ -25,7 +26,7 @@ class TextCaret extends HTMLElement {
     this.text.addEventListener("keydown", this.#onKey, { capture: true });
     this.text.addEventListener("blur", this.#leave);
     document.addEventListener("selectionchange", this.#draw);
-    bind("s", "Select words by keyboard", this.#begin);
+    bind("s", _("Select words by keyboard"), this.#begin);
   }
 
   disconnectedCallback() {

@@ -1,0 +1,113 @@
+"""The language of the house's pages: messages by gettext (Flask-Babel), dates and numbers by CLDR (Babel).
+
+English is written in the code and is its own message. Another language is a catalog,
+`translations/<tag>/LC_MESSAGES/messages.po`, read at the start. Words that are kept (the record, editions, exports)
+are never translated: they say what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+import flask_babel
+from babel import Locale
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app
+
+from factcheck.config import PROJECT, TRANSLATIONS
+from factcheck.pseudolocales import Pseudo, accented, mirrored
+
+ENGLISH = "en_GB"  # the dates of English pages read 6 June 2026
+MADE_UP: dict[str, tuple[Callable[[str], str], Literal["ltr", "rtl"]]] = {
+    "en-XA": (accented, "ltr"),
+    "ar-XB": (mirrored, "rtl"),
+}
+
+
+def _(message: str, **values: object) -> str:
+    """The message in the language of the house; `%(name)s` in it becomes the value of that name."""
+    return str(flask_babel.gettext(message, **values))
+
+
+def ngettext(one: str, many: str, number: int, **values: object) -> str:
+    """The message for so many things; `%(num)s` in it becomes the number."""
+    return str(flask_babel.ngettext(one, many, number, **values))
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """The message itself: marks what is translated by `_` where it is shown, not where it is written."""
+    return message
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language that pages can be in: its tag (BCP 47), where it runs to, what it knows."""
+
+    tag: str
+    locale: Locale
+    direction: str
+    translations: NullTranslations
+
+    @cached_property
+    def for_scripts(self) -> dict[str, str]:
+        """What the scripts say, by its English; empty in English."""
+        if self.tag == "en":
+            return {}
+        found = extract_from_dir(PROJECT / "static" / "js", [("**.js", "javascript")])
+        messages = {message for _file, _line, message, _notes, _context in found if isinstance(message, str)}
+        return {message: self.translations.gettext(message) for message in sorted(messages)}
+
+
+def language(tag: str) -> Language:
+    """The language of a tag; raises FileNotFoundError when there is no catalog for it."""
+    if tag == "en":
+        return Language(tag, Locale.parse(ENGLISH), "ltr", NullTranslations())
+    if tag in MADE_UP:
+        make, direction = MADE_UP[tag]
+        return Language(tag, Locale.parse(ENGLISH), direction, Pseudo(make))
+    locale = Locale.parse(tag, sep="-")
+    return Language(tag, locale, locale.text_direction, _read(catalog_of(tag)))
+
+
+def catalog_of(tag: str) -> Path:
+    """Where the catalog of a language stands."""
+    return TRANSLATIONS / tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+
+
+def _read(path: Path) -> Translations:
+    """The catalog of a file, compiled in memory: nobody has to remember to do it."""
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+class _House(flask_babel.Domain):  # type: ignore[misc]  # it has no types
+    """Flask-Babel's source of translations: the one language that the house has chosen."""
+
+    def get_translations(self) -> NullTranslations:
+        return current_language().translations
+
+
+def current_language() -> Language:
+    """The language of this application."""
+    chosen: Language = current_app.extensions["language"]
+    return chosen
+
+
+def init_app(app: Flask, tag: str) -> None:
+    """Speak this language on every page."""
+    chosen = app.extensions["language"] = language(tag)
+    babel = flask_babel.Babel(app, locale_selector=lambda: str(chosen.locale))
+    babel.domain_instance = _House()
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.globals["language"] = chosen

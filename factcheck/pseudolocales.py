@@ -1,0 +1,54 @@
+"""Two made-up languages that prove that no word is missed and that the layout holds (CLDR's pseudolocales).
+
+`en-XA` writes every message in accents and 40 % longer; `ar-XB` turns every word round and the page to the right.
+What stands for something else (placeholders, tags, entities) stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import cycle, islice
+
+from babel.support import NullTranslations
+
+KEPT = re.compile(r"(%\(\w+\)[sd]|%%|<[^>]*>|&#?\w+;)")
+ACCENTS = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+    "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž",
+)
+LONGER = 0.4  # so much longer than English are many languages
+TURN, BACK = "\u202e", "\u202c"  # right-to-left override, pop directional formatting (Unicode UAX 9)
+
+
+def accented(text: str) -> str:
+    """The message in accented letters, between brackets, 40 % longer."""
+    parts = KEPT.split(text)
+    parts[::2] = [part.translate(ACCENTS) for part in parts[::2]]
+    extra = "".join(islice(cycle(" ļöñĝéŕ"), round(LONGER * sum(map(len, parts[::2])))))
+    return f"[{''.join(parts)}{extra}]"
+
+
+def mirrored(text: str) -> str:
+    """The message with each of its words written from right to left."""
+    parts = KEPT.split(text)
+    parts[::2] = [re.sub(r"\w[\w’'-]*", lambda word: f"{TURN}{word[0]}{BACK}", part) for part in parts[::2]]
+    return "".join(parts)
+
+
+class Pseudo(NullTranslations):
+    """A catalog that makes its translations up, by a function from message to message."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self.make = make
+
+    def gettext(self, message: str) -> str:
+        """The made-up translation."""
+        return self.make(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """That of the English form for `n`."""
+        return self.make(msgid1 if n == 1 else msgid2)
+
+    ugettext, ungettext = gettext, ngettext

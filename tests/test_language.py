@@ -1,0 +1,82 @@
+"""The language of the pages: catalogs, the two made-up ones, and what scripts say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import render_template
+
+from factcheck import config, create_app
+from factcheck import language as languages
+from factcheck.config import Settings, SettingsError
+from factcheck.language import N_, _, ngettext
+from factcheck.pseudolocales import KEPT, accented, mirrored
+
+CATALOG = r"""
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+
+msgid "Versions"
+msgstr "Fassungen"
+
+msgid "%(num)s claim"
+msgid_plural "%(num)s claims"
+msgstr[0] "%(num)s Behauptung"
+msgstr[1] "%(num)s Behauptungen"
+"""
+
+
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    folder = tmp_path / "translations" / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "messages.po").write_text(CATALOG, encoding="utf-8")
+    for module in (config, languages):
+        monkeypatch.setattr(module, "TRANSLATIONS", tmp_path / "translations")
+    return Settings.from_env({"FACTCHECK_HOME": str(tmp_path), "FACTCHECK_LANGUAGE": "de"})
+
+
+def test_a_catalog_is_read_as_it_stands(german: Settings) -> None:
+    app = create_app(german)
+    with app.app_context():
+        assert _("Versions") == "Fassungen"
+        assert _("Not in the catalog: %(name)s", name="x") == "Not in the catalog: x"
+        assert [ngettext("%(num)s claim", "%(num)s claims", n) for n in (1, 2)] == ["1 Behauptung", "2 Behauptungen"]
+        page = app.jinja_env.from_string("{{ language.tag }}: {% trans n='<' %}\n Versions {{ n }}\n{% endtrans %}")
+        assert page.render() == "de: Versions &lt;"
+
+
+def test_english_needs_no_catalog(app: object) -> None:
+    assert _("Version %(number)s", number=3) == N_("Version 3")
+    assert languages.current_language().tag == "en"
+    assert languages.current_language().for_scripts == {}
+
+
+def test_a_language_without_a_catalog_is_refused_at_the_start(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"^FACTCHECK_LANGUAGE must be one of ar-XB, en, en-XA, not 'xx'\.$"):
+        Settings.from_env({"FACTCHECK_HOME": str(tmp_path), "FACTCHECK_LANGUAGE": "xx"})
+
+
+def test_accents_leave_no_plain_letter_and_are_longer() -> None:
+    message = "Read %(number)s <a href='/x'>claims</a> &amp; sources"
+    made = accented(message)
+    assert not re.search("[A-Za-z]", re.sub(r"%\(number\)s|<[^>]*>|&amp;", "", made))
+    assert {"%(number)s", "<a href='/x'>", "</a>", "&amp;"} <= set(KEPT.split(made))
+    assert len(accented("Versions of this text")) > 1.35 * len("Versions of this text")
+
+
+def test_mirrored_words_are_turned_one_by_one() -> None:
+    assert mirrored("Two %(things)s here") == "\u202eTwo\u202c %(things)s \u202ehere\u202c"
+
+
+def test_scripts_are_told_their_words_in_the_language_of_the_page(tmp_path: Path) -> None:
+    app = create_app(Settings.from_env({"FACTCHECK_HOME": str(tmp_path), "FACTCHECK_LANGUAGE": "en-XA"}))
+    with app.app_context():
+        told = languages.current_language().for_scripts
+    assert told["Next claim"] == accented("Next claim")
+    with app.test_request_context():
+        assert '<html lang="en-XA" dir="ltr">' in render_template("error.html", code=404, title="", message="")
