@@ -10,9 +10,17 @@ from flask import render_template
 
 from factcheck import config, create_app
 from factcheck import language as languages
+from factcheck.accounts.models import Role
+from factcheck.articles.progress import WorkState
+from factcheck.claims.models import ClaimantKind, ClaimState, Kind
 from factcheck.config import Settings, SettingsError
+from factcheck.evidence.models import SourceKind, Stance
+from factcheck.jobs.models import JobState
+from factcheck.labels import LABELS, label, label_inside
 from factcheck.language import N_, _, ngettext
 from factcheck.pseudolocales import KEPT, accented, mirrored
+from factcheck.reviews.models import Confidence
+from factcheck.verdicts.models import CorrectionClass, EditionState, Outcome
 
 CATALOG = r"""
 msgid ""
@@ -80,3 +88,14 @@ def test_scripts_are_told_their_words_in_the_language_of_the_page(tmp_path: Path
     assert told["Next claim"] == accented("Next claim")
     with app.test_request_context():
         assert '<html lang="en-XA" dir="ltr">' in render_template("error.html", code=404, title="", message="")
+
+
+def test_whatever_a_page_can_show_of_a_value_has_words() -> None:
+    shown = (ClaimState, Kind, ClaimantKind, EditionState, CorrectionClass, Outcome, Confidence, Stance, SourceKind)
+    values = {value for kind in (*shown, WorkState, Role, JobState) for value in kind}
+    assert values <= LABELS.keys()
+    assert [label("in-review"), label_inside("in-review"), label("of-our-own")] == [
+        "In review",
+        "in review",
+        "Of our own",
+    ]

@@ -8,6 +8,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from factcheck.db import utcnow
+from factcheck.labels import label, label_inside
 
 UNITS = ((60, "min", 60), (3600, "h", 24), (86400, "d", 30))  # seconds a unit, its name, how many until the next
 
@@ -59,5 +60,5 @@ def _words(value: date) -> str:
 
 def init_app(app: Flask) -> None:
     """Register the filters."""
-    for function in (day, when, since, count, excerpt):
+    for function in (day, when, since, count, excerpt, label, label_inside):
         app.jinja_env.filters[function.__name__] = function
