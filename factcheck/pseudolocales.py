@@ -18,6 +18,7 @@ ACCENTS = str.maketrans(
     "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž",
 )
 LONGER = 0.4  # so much longer than English are many languages
+MADE = re.compile("^\\[.*\\]$|\u202e", re.DOTALL)
 TURN, BACK = "\u202e", "\u202c"  # right-to-left override, pop directional formatting (Unicode UAX 9)
 
 
@@ -44,8 +45,8 @@ class Pseudo(NullTranslations):
         self.make = make
 
     def gettext(self, message: str) -> str:
-        """The made-up translation."""
-        return self.make(message)
+        """The made-up translation; what is one already stays as it is."""
+        return message if MADE.search(message) else self.make(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """That of the English form for `n`."""
