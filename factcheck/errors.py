@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from factcheck.language import N_
+
 
 class DomainError(Exception):
     """A refusal in words for the person who asked."""
 
     status = 400
-    title = "That can't be done"
+    title = N_("That can't be done")
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -20,21 +22,21 @@ class NotAllowed(DomainError):
     """The actor may not do this, whatever the state of things."""
 
     status = 403
-    title = "You may not do that"
+    title = N_("You may not do that")
 
 
 class NotThere(DomainError):
     """What was asked for does not exist, or may not be known to exist."""
 
     status = 404
-    title = "Not found"
+    title = N_("Not found")
 
 
 class Conflict(DomainError):
     """The thing has moved on since it was shown; `yours` and `theirs` hold both texts by field."""
 
     status = 409
-    title = "This has changed in the meantime"
+    title = N_("This has changed in the meantime")
 
     def __init__(
         self, message: str, *, yours: Mapping[str, str] | None = None, theirs: Mapping[str, str] | None = None
@@ -48,14 +50,14 @@ class TooLarge(DomainError):
     """The input is over a limit that the message names."""
 
     status = 413
-    title = "That is too large"
+    title = N_("That is too large")
 
 
 class Invalid(DomainError):
     """One field can't be accepted; the message stands beside it."""
 
     status = 422
-    title = "Something needs mending"
+    title = N_("Something needs mending")
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)

@@ -25,7 +25,6 @@ from flask import Flask, current_app
 from factcheck.config import PROJECT, TRANSLATIONS
 from factcheck.pseudolocales import Pseudo, accented, mirrored
 
-ENGLISH = "en_GB"  # the dates of English pages read 6 June 2026
 MADE_UP: dict[str, tuple[Callable[[str], str], Literal["ltr", "rtl"]]] = {
     "en-XA": (accented, "ltr"),
     "ar-XB": (mirrored, "rtl"),
@@ -59,20 +58,23 @@ class Language:
     @cached_property
     def for_scripts(self) -> dict[str, str]:
         """What the scripts say, by its English; empty in English."""
-        if self.tag == "en":
+        if self is ENGLISH:
             return {}
         found = extract_from_dir(PROJECT / "static" / "js", [("**.js", "javascript")])
         messages = {message for _file, _line, message, _notes, _context in found if isinstance(message, str)}
         return {message: self.translations.gettext(message) for message in sorted(messages)}
 
 
+ENGLISH = Language("en", Locale.parse("en_GB"), "ltr", NullTranslations())  # its dates read 6 June 2026
+
+
 def language(tag: str) -> Language:
     """The language of a tag; raises FileNotFoundError when there is no catalog for it."""
-    if tag == "en":
-        return Language(tag, Locale.parse(ENGLISH), "ltr", NullTranslations())
+    if tag == ENGLISH.tag:
+        return ENGLISH
     if tag in MADE_UP:
         make, direction = MADE_UP[tag]
-        return Language(tag, Locale.parse(ENGLISH), direction, Pseudo(make))
+        return Language(tag, ENGLISH.locale, direction, Pseudo(make))
     locale = Locale.parse(tag, sep="-")
     return Language(tag, locale, locale.text_direction, _read(catalog_of(tag)))
 
@@ -99,8 +101,8 @@ class _House(flask_babel.Domain):  # type: ignore[misc]  # it has no types
 
 
 def current_language() -> Language:
-    """The language of this application."""
-    chosen: Language = current_app.extensions["language"]
+    """The language of this application; English outside of one."""
+    chosen: Language = current_app.extensions["language"] if current_app else ENGLISH
     return chosen
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from factcheck.accounts.models import Role, User
 from factcheck.errors import NotAllowed
+from factcheck.language import N_, _
 
 Rule = Callable[[User, Any], bool]
 
@@ -117,18 +118,19 @@ RULES: dict[Permission, Rule] = {
 }
 
 REFUSALS: dict[Permission, str] = {
-    Permission.APPROVE_VERDICT: "A verdict is approved by an editor who did not write it.",
-    Permission.SEND_BACK_VERDICT: "A verdict is sent back by an editor who did not write it.",
-    Permission.EDIT_VERDICT: "Only its author may change this draft.",
-    Permission.SEE_REVIEWS: "Others' reviews of this claim can be seen once you have submitted your own.",
-    Permission.ANSWER_CHANGE: "What becomes of a verdict whose words the publisher changed is said by an editor.",
-    Permission.ARCHIVE_CLAIM: "A claim is archived by an editor or by the person who highlighted it.",
-    Permission.RESOLVE_THREAD: "A conversation that blocks approval is resolved by an editor or by who began it.",
-    Permission.BLOCK_APPROVAL: "What blocks approval is said by an editor or by who began the conversation.",
-    Permission.EDIT_COMMENT: "A comment is changed by its author only.",
-    Permission.REMOVE_COMMENT: "A comment is removed and restored by an editor or by its author.",
-    Permission.WITHDRAW_EVIDENCE: "Evidence is withdrawn by an editor or by the person who added it.",
+    Permission.APPROVE_VERDICT: N_("A verdict is approved by an editor who did not write it."),
+    Permission.SEND_BACK_VERDICT: N_("A verdict is sent back by an editor who did not write it."),
+    Permission.EDIT_VERDICT: N_("Only its author may change this draft."),
+    Permission.SEE_REVIEWS: N_("Others' reviews of this claim can be seen once you have submitted your own."),
+    Permission.ANSWER_CHANGE: N_("What becomes of a verdict whose words the publisher changed is said by an editor."),
+    Permission.ARCHIVE_CLAIM: N_("A claim is archived by an editor or by the person who highlighted it."),
+    Permission.RESOLVE_THREAD: N_("A conversation that blocks approval is resolved by an editor or by who began it."),
+    Permission.BLOCK_APPROVAL: N_("What blocks approval is said by an editor or by who began the conversation."),
+    Permission.EDIT_COMMENT: N_("A comment is changed by its author only."),
+    Permission.REMOVE_COMMENT: N_("A comment is removed and restored by an editor or by its author."),
+    Permission.WITHDRAW_EVIDENCE: N_("Evidence is withdrawn by an editor or by the person who added it."),
 }
+OTHERWISE = N_("Your role does not allow this (%(permission)s).")
 
 
 def can(user: User | None, permission: Permission, it: Any = None) -> bool:
@@ -139,4 +141,4 @@ def can(user: User | None, permission: Permission, it: Any = None) -> bool:
 def require(user: User | None, permission: Permission, it: Any = None) -> None:
     """Refuse with NotAllowed, in words, unless this person may."""
     if not can(user, permission, it):
-        raise NotAllowed(REFUSALS.get(permission) or f"Your role does not allow this ({permission}).")
+        raise NotAllowed(_(REFUSALS.get(permission, OTHERWISE), permission=permission))

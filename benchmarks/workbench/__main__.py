@@ -41,7 +41,7 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.only not in {"", OURS, *PEERS}:
         parser.error(f"Choose one of {', '.join((OURS, *PEERS))}.")
-    rounds = 2 if asked.quick else 3
+    rounds = 2 if asked.quick else 5
     with tempfile.TemporaryDirectory() as folder:
         house = Newsroom(Path(folder))
         readings = {size: house.read(size.length, size.annotations) for size in (QUICK if asked.quick else SIZES)}

@@ -25,6 +25,7 @@ class Reading(NamedTuple):
     article_id: int
     text: str
     marks: list[Mark]
+    bare_id: int  # an article of the same text without any marks
 
     def words(self, number: int) -> dict[str, object]:
         """The form as the highlighter fills it for the `number`th words that are marked anew."""
@@ -52,16 +53,17 @@ class Newsroom(House):
     def read(self, length: int, annotations: int) -> Reading:
         """An article of at most this length; its claims, one annotation each, begin at even distances."""
         self._articles += 1
-        details = ArticleDetails(f"Article {self._articles}", "Tarnby Courier", language="en")
         written = prose(length, self._articles).encode()
-        added = service.add(self._rita, self._home, written, "text/plain", details)
+        details = ArticleDetails(f"Article {self._articles}", "Tarnby Courier", language="en")
+        bare = service.add(self._rita, self._home, written, "text/plain", details).article.id
+        added = service.add(self._rita, self._home, written + b"\n\n" + b"The end.", "text/plain", details)
         version: Version = db.session.scalars(current_version(added.article.id)).one()
         last = version.length - 160
         self._claims(version, [60 + index * (last - 60) // annotations for index in range(annotations)])
         db.session.commit()
         marks = select(Annotation.claim_id, Part.start, Part.end).join(Part.annotation)
         rows = db.session.execute(marks.where(Part.version_id == version.id).order_by(Part.start))
-        return Reading(added.article.id, version.text, [(claim, start, end) for claim, start, end in rows])
+        return Reading(added.article.id, version.text, [(claim, start, end) for claim, start, end in rows], bare)
 
 
 def prose(length: int, seed: int) -> str:

@@ -27,6 +27,7 @@ class Measured(NamedTuple):
     """What was seen of one subject on one article; times in ms, a hit in µs."""
 
     paint: float
+    marking: float
     painting: float
     navigation: float
     server: float
@@ -59,8 +60,12 @@ class Ours:
         tab = Tab(self._browser, ("watch.js", "ours.js"), self._client)
         address = f"http://127.0.0.1:{self._client.port}/articles/{reading.article_id}"
         tab.page.goto(address)  # static files are in the cache from now on
+        bare = f"http://127.0.0.1:{self._client.port}/articles/{reading.bare_id}"
+        tab.page.goto(bare)
         painted: list[tuple[float, float, float, float, float]] = []
+        plain: list[float] = []
         while len(painted) < self._rounds and not (painted and painted[-1][0] > SLOW):
+            plain.append(self._painted(tab, f"{bare}?round={len(painted)}")[0])
             painted.append(self._painted(tab, f"{address}?round={len(painted)}"))
         paint, painting, navigation, server, settled = (median(it) for it in zip(*painted, strict=True))
         page_bytes = tab.page.evaluate(BEGUN)[1]
@@ -70,9 +75,9 @@ class Ours:
         told = min(tab.told(), len(reading.marks))
         tab.close()
         return Measured(
-            paint=paint, painting=painting, navigation=navigation, server=server, page_bytes=page_bytes,
-            settled=settled, add=add, added=added, sent=int(sent), around=int(around), marks=len(reading.marks),
-            told=told, **common,
+            paint=paint, marking=max(paint - median(plain), 0), painting=painting, navigation=navigation, server=server,
+            page_bytes=page_bytes, settled=settled, add=add, added=added, sent=int(sent), around=int(around),
+            marks=len(reading.marks), told=told, **common,
         )  # fmt: skip
 
     def first_visit(self, reading: Reading) -> tuple[int, dict[str, int]]:
@@ -122,8 +127,8 @@ class Peer:
         told = tab.told()
         tab.close()
         return Measured(
-            paint=paint, painting=painting, navigation=navigation, server=0, page_bytes=0, settled=navigation, add=add,
-            added=added, sent=0, around=0, marks=int(marks), told=told, **common,
+            paint=paint, marking=paint, painting=painting, navigation=navigation, server=0, page_bytes=0,
+            settled=navigation, add=add, added=added, sent=0, around=0, marks=int(marks), told=told, **common,
         )  # fmt: skip
 
     def _painted(self, tab: Tab, reading: Reading) -> tuple[float, float, float, int]:
@@ -153,6 +158,7 @@ def looked_at(tab: Tab, reading: Reading) -> dict[str, Any]:
     """What is asked of every subject in the same way: points, focus, scrolling, memory, what is reached and told."""
     scrolled = tab.scroll()
     tab.page.evaluate("() => { scrollTo(0, 0); return bench.still(500); }")
+    tab.page.evaluate("() => subject.ready?.()")
     points = tab.page.evaluate("(count) => bench.points(count)", POINTS)
     truth = [sorted(standing(reading.marks, it["offset"])) for it in points]
     hits = tab.page.evaluate("(points) => bench.hits(points)", points)

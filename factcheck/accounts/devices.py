@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from factcheck.language import _
+
 BROWSERS = (  # the first that occurs; each also claims to be those below it
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -28,5 +30,5 @@ def device_name(agent: str) -> str:
     browser = next((name for mark, name in BROWSERS if mark in agent), None)
     system = next((name for mark, name in SYSTEMS if mark in agent), None)
     if browser and system:
-        return f"{browser} on {system}"
-    return browser or system or agent[:60] or "Unknown device"
+        return _("%(browser)s on %(system)s", browser=browser, system=system)
+    return browser or system or agent[:60] or _("Unknown device")

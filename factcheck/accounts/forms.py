@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, Form, PasswordField, SelectField, StringField
+from wtforms import BooleanField, PasswordField, SelectField, StringField
 from wtforms.validators import Length
 
 from factcheck.accounts.models import Role
 from factcheck.accounts.security import SHORTEST_PASSWORD
-from factcheck.web.forms import Filled, choices
+from factcheck.language import N_
+from factcheck.web.forms import Filled, Form, labelled, later
 
-ROLES = choices((role.value, role.value.capitalize()) for role in Role)
-TOO_SHORT = f"A password has at least {SHORTEST_PASSWORD} characters."
+ROLES = labelled(Role)
+TOO_SHORT = later(N_("A password has at least %(min)d characters."))
 
 
 class InvitationForm(Form):
     """Who is invited, and as what."""
 
-    name = StringField("Name", [Filled("Give the person's name."), Length(max=200)])
-    email = StringField("E-mail address", [Filled("Give their address."), Length(max=320)])
-    role = SelectField("Role", choices=ROLES)
+    name = StringField(N_("Name"), [Filled(N_("Give the person's name.")), Length(max=200)])
+    email = StringField(N_("E-mail address"), [Filled(N_("Give their address.")), Length(max=320)])
+    role = SelectField(N_("Role"), choices=ROLES)
 
 
 class AcceptForm(Form):
     """The invited person's name and password."""
 
-    name = StringField("Your name", [Filled("Give your name."), Length(max=200)])
-    password = PasswordField("Password", [Filled("Choose a password."), Length(SHORTEST_PASSWORD, 200, TOO_SHORT)])
+    name = StringField(N_("Your name"), [Filled(N_("Give your name.")), Length(max=200)])
+    password = PasswordField(
+        N_("Password"), [Filled(N_("Choose a password.")), Length(SHORTEST_PASSWORD, 200, TOO_SHORT)]
+    )
 
 
 class PersonForm(Form):
     """A person's role and access."""
 
-    role = SelectField("Role", choices=ROLES)
-    active = BooleanField("Has access")
+    role = SelectField(N_("Role"), choices=ROLES)
+    active = BooleanField(N_("Has access"))

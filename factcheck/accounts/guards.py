@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from factcheck.config import Settings
 from factcheck.errors import NotThere
+from factcheck.language import N_, _
 
-SPENT = (
+SPENT = N_(
     "This link was used already, or is older than a day. An administrator, or “Forgot your password?”, makes a new one."
 )
 
@@ -30,14 +31,14 @@ def forms_only() -> None:
 def refuse_rescue() -> None:
     """No mail to an unknown helper: who lost the second factor uses a recovery code or asks an administrator."""
     if request.endpoint == "security.two_factor_rescue":
-        raise NotThere("Use a recovery code, or ask an administrator to take the lost second factor away.")
+        raise NotThere(_("Use a recovery code, or ask an administrator to take the lost second factor away."))
 
 
 def refuse_reset_without_mail() -> None:
     """A house without a mail server says so instead of pretending to send."""
     settings: Settings = current_app.extensions["settings"]
     if request.endpoint == "security.forgot_password" and not settings.mail_url:
-        raise NotThere("This house sends no mail. Ask an administrator for a link to set a new password.")
+        raise NotThere(_("This house sends no mail. Ask an administrator for a link to set a new password."))
 
 
 def refuse_spent_link() -> None:
@@ -48,7 +49,7 @@ def refuse_spent_link() -> None:
         (request.view_args or {})["token"]
     )
     if expired or invalid or user is None:
-        raise NotThere(SPENT)
+        raise NotThere(_(SPENT))
 
 
 def keep_signed_in() -> WerkzeugResponse | None:

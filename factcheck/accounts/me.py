@@ -15,6 +15,7 @@ from factcheck.accounts.views import bp, done
 from factcheck.config import Settings, is_loopback
 from factcheck.db import db
 from factcheck.errors import NotThere
+from factcheck.language import _
 from factcheck.web.htmx import go
 from factcheck.web.writes import commit
 
@@ -35,16 +36,16 @@ def end(sign_in_id: int) -> ResponseReturnValue:
     """Sign one of one's devices out."""
     sign_in = db.session.get(SignIn, sign_in_id)
     if sign_in is None or sign_in.user_id != current_user().id:
-        raise NotThere("You are not signed in there.")
+        raise NotThere(_("You are not signed in there."))
     service.end(sign_in)
-    return done(f"{device_name(sign_in.device)} is signed out.", "accounts.me")
+    return done(_("%(device)s is signed out.", device=device_name(sign_in.device)), "accounts.me")
 
 
 @bp.post("/me/sign-ins/end")
 def end_others() -> ResponseReturnValue:
     """Sign all one's other devices out."""
     service.end_all(current_user(), besides=session.get("sign_in", ""))
-    return done("You are signed out everywhere else.", "accounts.me")
+    return done(_("You are signed out everywhere else."), "accounts.me")
 
 
 @bp.post("/login/demo/<int:user_id>")
@@ -55,7 +56,7 @@ def demo(user_id: int) -> ResponseReturnValue:
     is_offered = settings.demo and settings.on_loopback and _asks_loopback()
     user = db.session.get(User, user_id)
     if not is_offered or user is None or not user.is_demo or not user.active:
-        raise NotThere("There is no demo here.")
+        raise NotThere(_("There is no demo here."))
     login_user(user)
     commit(url_for("desk.home"))
     return go(url_for("desk.home"))

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from babel.support import LazyProxy
 from flask import Flask, g, request, url_for
 from flask_mailman import Mail
 from flask_security import Security, SQLAlchemyUserDatastore
@@ -20,6 +21,7 @@ from factcheck.accounts.models import User
 from factcheck.accounts.queries import demo_cast
 from factcheck.config import Settings
 from factcheck.db import db
+from factcheck.language import N_, _
 from factcheck.web.htmx import go
 
 SHORTEST_PASSWORD = 12  # characters; NIST SP 800-63B asks for at least 8
@@ -33,7 +35,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     security = Security(
         app, datastore, totp_cls=second_factor.OnceTotp, mf_recovery_codes_util_cls=second_factor.OnceRecovery
     )
-    security.want_json(lambda _: False)
+    security.want_json(lambda asked: False)
     app.login_manager.user_loader(sessions.load)  # type: ignore[attr-defined]  # Flask-Login puts it there
     app.login_manager.request_loader(None)  # type: ignore[attr-defined]  # no token stands in for a sign-in
     security.login_context_processor(lambda: {"cast": _cast(settings), "sends_mail": bool(settings.mail_url)})
@@ -42,7 +44,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.view_functions[validate] = second_factor.keep_trying(app.view_functions[validate])
     for part in (signals, guards):
         part.install(app)
-    words.install(security)
+    words.install(app, security)
 
 
 def configuration(settings: Settings) -> dict[str, Any]:
@@ -82,9 +84,9 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_SEND_PASSWORD_RESET_NOTICE_EMAIL": bool(settings.mail_url),
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_EMAIL_HTML": False,
-        "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": f"{settings.site_name}: set a new password",
-        "SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE": f"{settings.site_name}: your password was set anew",
-        "SECURITY_EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": f"{settings.site_name}: your password was changed",
+        "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": _subject(settings, N_("%(house)s: set a new password")),
+        "SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE": _subject(settings, N_("%(house)s: your password was set anew")),
+        "SECURITY_EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": _subject(settings, N_("%(house)s: your password was changed")),
         "SECURITY_EMAIL_SENDER": settings.mail_from,
         "SECURITY_POST_CHANGE_VIEW": "/me",
         "SECURITY_DEFAULT_REMEMBER_ME": False,
@@ -110,6 +112,11 @@ def demand_second_factor() -> Response | None:
     if endpoint == "static" or endpoint.startswith("security."):
         return None
     return go(url_for("security.two_factor_setup"))
+
+
+def _subject(settings: Settings, message: str) -> LazyProxy:
+    """The subject of a mail, in words when it is sent."""
+    return LazyProxy(_, message, enable_cache=False, house=settings.site_name)
 
 
 def _cast(settings: Settings) -> list[User]:

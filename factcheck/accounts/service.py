@@ -14,6 +14,7 @@ from factcheck.accounts.models import Invitation, Role, SignIn, User
 from factcheck.accounts.tokens import digest, fresh
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid, NotThere
+from factcheck.language import _
 
 INVITATION_LASTS = timedelta(days=7)
 
@@ -24,16 +25,16 @@ def address(email: str) -> str:
     try:
         normal = str(security.mail_util.normalize(email.strip())).lower()
     except ValueError:
-        raise Invalid("email", "Give an address such as rita@newsroom.example.") from None
+        raise Invalid("email", _("Give an address such as rita@newsroom.example.")) from None
     if db.session.scalars(select(User.id).where(User.email == normal)).first():
-        raise Invalid("email", "Somebody has this address already.")
+        raise Invalid("email", _("Somebody has this address already."))
     return normal
 
 
 def make_person(name: str, email: str, role: Role, password: str | None, *, is_demo: bool = False) -> User:
     """A new person; the address must be free. `password` None means that one is set by a link."""
     if not name.strip():
-        raise Invalid("name", "Give the person's name.")
+        raise Invalid("name", _("Give the person's name."))
     user = User(
         name=name.strip(),
         email=address(email),
@@ -77,7 +78,7 @@ def open_invitation(token: str) -> Invitation:
     query = queries.open_invitations().where(Invitation.token_sha256 == digest(token))
     invitation = db.session.scalars(query).first()
     if invitation is None:
-        raise NotThere("This invitation was used, revoked, or is older than a week. Ask for a new one.")
+        raise NotThere(_("This invitation was used, revoked, or is older than a week. Ask for a new one."))
     return invitation
 
 
@@ -91,7 +92,7 @@ def accept(invitation: Invitation, name: str, password: str) -> User:
 def revoke(invitation: Invitation) -> None:
     """Take an invitation back."""
     if invitation.accepted_at or invitation.revoked_at:
-        raise Conflict("This invitation was used or revoked already.")
+        raise Conflict(_("This invitation was used or revoked already."))
     invitation.revoked_at = utcnow()
 
 
@@ -99,7 +100,7 @@ def change(user: User, role: Role, *, active: bool) -> None:
     """Give a person another role, or take their access away; one administrator always stays."""
     loses_admin = user.role is Role.ADMIN and user.active and (role is not Role.ADMIN or not active)
     if loses_admin and len(db.session.scalars(queries.active_admins()).all()) < 2:
-        raise Conflict("The house needs at least one active administrator.")
+        raise Conflict(_("The house needs at least one active administrator."))
     user.role, user.active = role, active
     if not active:
         end_all(user)
@@ -108,9 +109,9 @@ def change(user: User, role: Role, *, active: bool) -> None:
 def forget_second_factor(actor: User, user: User) -> None:
     """Take a lost second factor and its recovery codes away, and sign the person out; never one's own."""
     if actor is user:
-        raise Conflict("Change your own second factor on the page of your account.")
+        raise Conflict(_("Change your own second factor on the page of your account."))
     if not user.tf_primary_method:
-        raise Conflict(f"{user.name} has no second factor.")
+        raise Conflict(_("%(name)s has no second factor.", name=user.name))
     user.tf_primary_method = user.tf_totp_secret = user.tf_last_counter = user.mf_recovery_codes = None
     end_all(user)
 

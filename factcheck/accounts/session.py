@@ -16,6 +16,7 @@ from factcheck.accounts.models import SignIn, User
 from factcheck.accounts.tokens import digest, fresh
 from factcheck.db import db, utcnow
 from factcheck.errors import NotAllowed
+from factcheck.language import _
 from factcheck.web.handlers import WORDS, problem
 from factcheck.web.htmx import is_htmx, wants_json
 
@@ -32,7 +33,7 @@ def current_user() -> User:
     """The person signed in; raises NotAllowed where nobody is."""
     user = g.get("user")
     if not isinstance(user, User):
-        raise NotAllowed("Please sign in.")
+        raise NotAllowed(_("Please sign in."))
     return user
 
 
@@ -48,7 +49,7 @@ def load(uniquifier: str) -> User | None:
     return user
 
 
-def begin(_: Flask, user: User) -> None:
+def begin(app: Flask, user: User) -> None:
     """On sign-in: end what this browser held before, and remember it under the digest of a fresh secret."""
     _end(session.pop("sign_in", None))
     token = session["sign_in"] = fresh()
@@ -57,7 +58,7 @@ def begin(_: Flask, user: User) -> None:
     db.session.add(SignIn(user_id=user.id, token_sha256=digest(token), address=address, device=device))
 
 
-def finish(_: Flask, user: User) -> None:
+def finish(app: Flask, user: User) -> None:
     """On sign-out: end this device's sign-in, and forget its secret."""
     _end(session.pop("sign_in", None))
     db.session.commit()

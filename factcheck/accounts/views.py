@@ -13,6 +13,8 @@ from factcheck.accounts.session import current_user, public
 from factcheck.config import Settings
 from factcheck.db import db
 from factcheck.errors import Invalid, NotAllowed
+from factcheck.labels import label_inside
+from factcheck.language import _
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go
 from factcheck.web.paging import page
@@ -25,7 +27,7 @@ def _require_admin() -> User:
     """Managing people is the administrators'; see permissions.py, which stands above this room."""
     user = current_user()
     if user.role is not Role.ADMIN:
-        raise NotAllowed("People are managed by administrators.")
+        raise NotAllowed(_("People are managed by administrators."))
     return user
 
 
@@ -52,8 +54,9 @@ def invite() -> ResponseReturnValue:
         return _people(form), 422
     after = {"name": invitation.name, "email": invitation.email, "role": role}
     journal.record(actor, "person:invite", ("invitation", invitation.id), None, after)
-    _show_link(f"{invitation.name} comes in by this link, once and within a week", "accounts.accept", token)
-    return done(f"{invitation.name} is invited. Now pass the link on.")
+    words = _("%(name)s comes in by this link, once and within a week.", name=invitation.name)
+    _show_link(words, "accounts.accept", token)
+    return done(_("%(name)s is invited. Now pass the link on.", name=invitation.name))
 
 
 @bp.post("/people/invitations/<int:invitation_id>/revoke")
@@ -62,7 +65,7 @@ def revoke(invitation_id: int) -> ResponseReturnValue:
     actor = _require_admin()
     service.revoke(db.get_or_404(Invitation, invitation_id))
     journal.record(actor, "person:uninvite", ("invitation", invitation_id))
-    return done("The invitation no longer works.")
+    return done(_("The invitation no longer works."))
 
 
 @bp.route("/invitations/<token>", methods=["GET", "POST"])
@@ -77,7 +80,7 @@ def accept(token: str) -> ResponseReturnValue:
     user = service.accept(invitation, form.name.data or "", form.password.data or "")
     journal.record(user, "person:join", ("person", user.id), None, {"name": user.name, "role": user.role})
     commit(url_for("security.login"))
-    flash("Welcome. Sign in with your address and the password you chose.", "success")
+    flash(_("Welcome. Sign in with your address and the password you chose."), "success")
     return go(url_for("security.login"))
 
 
@@ -88,12 +91,15 @@ def change(user_id: int) -> ResponseReturnValue:
     user = db.get_or_404(User, user_id)
     form = PersonForm(request.form)
     if not form.validate():
-        raise Invalid("role", "Choose one of the roles.")
+        raise Invalid("role", _("Choose one of the roles."))
     before = {"role": user.role, "active": user.active}
     service.change(user, Role(form.role.data), active=bool(form.active.data))
     after = {"role": user.role, "active": user.active}
     journal.record(actor, "person:change", ("person", user.id), before, after)
-    return done(f"{user.name} is {user.role}{'' if user.active else ', without access'} now.")
+    values = {"name": user.name, "role": label_inside(user.role)}
+    if user.active:
+        return done(_("%(name)s is %(role)s now.", **values))
+    return done(_("%(name)s is %(role)s, without access now.", **values))
 
 
 @bp.post("/people/<int:user_id>/reset")
@@ -103,8 +109,9 @@ def reset(user_id: int) -> ResponseReturnValue:
     user = db.get_or_404(User, user_id)
     token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]  # Flask-Security
     journal.record(actor, "person:reset-link", ("person", user.id))
-    _show_link(f"{user.name} sets a new password by this link, once and within a day", "security.reset_password", token)
-    return done(f"The link for {user.name} is made. Now pass it on.")
+    words = _("%(name)s sets a new password by this link, once and within a day.", name=user.name)
+    _show_link(words, "security.reset_password", token)
+    return done(_("The link for %(name)s is made. Now pass it on.", name=user.name))
 
 
 @bp.post("/people/<int:user_id>/second-factor/forget")
@@ -114,7 +121,7 @@ def forget_second_factor(user_id: int) -> ResponseReturnValue:
     user = db.get_or_404(User, user_id)
     service.forget_second_factor(actor, user)
     journal.record(actor, "person:second-factor-forgotten", ("person", user.id))
-    return done(f"{user.name} signs in with the password alone now, and is signed out everywhere.")
+    return done(_("%(name)s signs in with the password alone now, and is signed out everywhere.", name=user.name))
 
 
 def done(words: str, endpoint: str = "accounts.people") -> ResponseReturnValue:

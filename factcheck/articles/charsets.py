@@ -8,6 +8,7 @@ import re
 from charset_normalizer import from_bytes
 
 from factcheck.articles.text import Unreadable
+from factcheck.language import N_, _
 
 LOOKED_AT = 1024  # bytes in which a page must name its charset (HTML, "prescan a byte stream")
 META = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -20,7 +21,7 @@ MARKS = (
 )
 MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252"}  # as every browser reads these names (WHATWG Encoding)
 NOT_MEANT = ("utf-16", "utf-32", "utf-7", "idna", "punycode")  # a page that can be read as far as its <meta> is none
-CANT_TELL = "The encoding of this file can't be told. Save it as UTF-8 and try again."
+CANT_TELL = N_("The encoding of this file can't be told. Save it as UTF-8 and try again.")
 
 
 def decode(raw: bytes, declared: str | None = None) -> str:
@@ -32,7 +33,7 @@ def decode(raw: bytes, declared: str | None = None) -> str:
         if raw.startswith(mark):
             return _marked(raw, codec, name)
     if raw.count(0) * 4 > len(raw):  # UTF-16 or UTF-32 without its mark; a stray NUL is dropped later
-        raise Unreadable(CANT_TELL)
+        raise Unreadable(_(CANT_TELL))
     for codec in filter(None, (declared, "utf-8")):
         try:
             return raw.decode(codec)
@@ -40,7 +41,7 @@ def decode(raw: bytes, declared: str | None = None) -> str:
             continue
     best = None if b"\0" in raw else from_bytes(raw).best()
     if best is None or not best.coherence:  # no language was recognised: any other guess is as good
-        raise Unreadable(CANT_TELL)
+        raise Unreadable(_(CANT_TELL))
     return str(best)
 
 
@@ -63,4 +64,5 @@ def _marked(raw: bytes, codec: str, name: str) -> str:
     try:
         return raw.decode(codec)
     except UnicodeDecodeError:
-        raise Unreadable(f"This file says that it is {name}, but it is not. Save it as UTF-8 and try again.") from None
+        told = _("This file says that it is %(name)s, but it is not. Save it as UTF-8 and try again.", name=name)
+        raise Unreadable(told) from None

@@ -10,12 +10,13 @@ from factcheck.articles.languages import is_tag, spelt
 from factcheck.articles.text import Unreadable, one_line
 from factcheck.articles.urls import normalised
 from factcheck.errors import Invalid
+from factcheck.language import N_, _
 from factcheck.web.urls import is_web_address
 
 MOST = {"title": 500, "publisher": 200, "byline": 200}  # characters
-NO_DATE = "Give the day of publication, or say that it is unknown."
-NO_LANGUAGE = "Give a language code (BCP 47), for example en, fi, pt-BR or zh-Hant."
-NO_ADDRESS = "Give a full address that begins with https:// or http://, of at most 2,000 characters."
+NO_DATE = N_("Give the day of publication, or say that it is unknown.")
+NO_LANGUAGE = N_("Give a language code (BCP 47), for example en, fi, pt-BR or zh-Hant.")
+NO_ADDRESS = N_("Give a full address that begins with https:// or http://, of at most 2,000 characters.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class ArticleDetails:
 
     def in_words(self) -> dict[str, str]:
         """Every particular as a person reads it."""
-        return {name: str(value or "unknown") for name, value in asdict(self).items()}
+        return {name: str(value or _("unknown")) for name, value in asdict(self).items()}
 
 
 def checked(details: ArticleDetails, *, is_undated: bool | None = None) -> ArticleDetails:
@@ -47,16 +48,16 @@ def checked(details: ArticleDetails, *, is_undated: bool | None = None) -> Artic
         language=_line("language", details.language),
     )
     if not details.title:
-        raise Invalid("title", "Give the article's headline.")
+        raise Invalid("title", _("Give the article's headline."))
     if not details.language:
-        raise Invalid("language", "Choose the language of the article; the file does not say.")
+        raise Invalid("language", _("Choose the language of the article; the file does not say."))
     if not is_tag(details.language):
-        raise Invalid("language", NO_LANGUAGE)
+        raise Invalid("language", _(NO_LANGUAGE))
     url = (details.canonical_url or "").strip()
     if url and not is_web_address(url):
-        raise Invalid("canonical_url", NO_ADDRESS)
+        raise Invalid("canonical_url", _(NO_ADDRESS))
     if details.published_on is None and is_undated is False:
-        raise Invalid("published_on", NO_DATE)
+        raise Invalid("published_on", _(NO_DATE))
     return replace(details, language=spelt(details.language), canonical_url=normalised(url) or None)
 
 
@@ -85,5 +86,6 @@ def _line(name: str, value: str) -> str:
     except Unreadable as error:
         raise Invalid(name, str(error)) from None
     if len(line) > MOST.get(name, len(line)):
-        raise Invalid(name, f"At most {MOST[name]} characters fit here; this has {len(line)}.")
+        sizes = {"most": MOST[name], "length": len(line)}
+        raise Invalid(name, _("At most %(most)s characters fit here; this has %(length)s.", **sizes))
     return line

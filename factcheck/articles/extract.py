@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml import etree, html
 
 from factcheck.articles.text import BLANK_LINES, Block, BlockKind, Unreadable, with_lead
+from factcheck.language import _
 
 DROPPED = {
     "script",
@@ -73,7 +74,7 @@ def from_html(text: str) -> Extracted:
     root = _parsed(text)
     blocks = list(_blocks(_story(root)))
     if not blocks:
-        raise Unreadable("There is no text in this HTML file.")
+        raise Unreadable(_("There is no text in this HTML file."))
     headline = next((block.text for block in blocks if block.kind is BlockKind.TITLE), "")
     title = _meta(root, "og:title") or headline or _title(root)
     return Extracted(
@@ -103,9 +104,9 @@ def _parsed(text: str) -> html.HtmlElement:
     try:
         root = html.document_fromstring(text.encode(), parser=parser)
     except (etree.ParserError, ValueError):
-        raise Unreadable("There is no text in this HTML file.") from None
+        raise Unreadable(_("There is no text in this HTML file.")) from None
     if any("depth" in entry.message for entry in parser.error_log):  # libxml2 drops what stands deeper
-        raise Unreadable("This HTML file is nested too deeply to be read. Paste its text instead.")
+        raise Unreadable(_("This HTML file is nested too deeply to be read. Paste its text instead."))
     return root
 
 

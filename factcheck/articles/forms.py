@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, FileField, Form, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, HiddenField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from factcheck.articles.details import MOST, ArticleDetails
 from factcheck.articles.models import Article
-from factcheck.web.forms import Day, text
+from factcheck.language import N_, _
+from factcheck.web.forms import Day, Form, text
 
 
 class ParticularsForm(Form):
     """What is known about an article besides its text."""
 
-    title = StringField("Headline", [Length(max=MOST["title"])])
-    publisher = StringField("Publisher", [Length(max=MOST["publisher"])])
-    byline = StringField("Byline", [Length(max=MOST["byline"])])
-    published_on = Day("Published on")
-    is_undated = BooleanField("The date is unknown")
-    language = StringField("Language")
-    canonical_url = StringField("Address of the original")
+    title = StringField(N_("Headline"), [Length(max=MOST["title"])])
+    publisher = StringField(N_("Publisher"), [Length(max=MOST["publisher"])])
+    byline = StringField(N_("Byline"), [Length(max=MOST["byline"])])
+    published_on = Day(N_("Published on"))
+    is_undated = BooleanField(N_("The date is unknown"))
+    language = StringField(N_("Language"))
+    canonical_url = StringField(N_("Address of the original"))
     revision = HiddenField()
 
     def validate_is_undated(self, field: BooleanField) -> None:
         """A day or the doubt, never both."""
         if field.data and self.published_on.day:
-            raise ValidationError("Give the day, or say that it is unknown, not both.")
+            raise ValidationError(_("Give the day, or say that it is unknown, not both."))
 
     def details(self) -> ArticleDetails:
         """What was typed, as the service takes it."""
@@ -56,16 +57,16 @@ class ParticularsForm(Form):
 class ArticleForm(ParticularsForm):
     """A new article: pasted or uploaded."""
 
-    text = TextAreaField("Text of the article")
-    upload = FileField("Or a file, .txt or .html")
+    text = TextAreaField(N_("Text of the article"))
+    upload = FileField(N_("Or a file, .txt or .html"))
 
 
 class UpdateForm(Form):
     """The text of an article as its publisher changed it; `seen` is the number of the version that was changed."""
 
-    text = TextAreaField("The text as it reads now")
-    upload = FileField("Or a file, .txt or .html")
-    title = StringField("Headline, if it changed", [Length(max=MOST["title"])])
+    text = TextAreaField(N_("The text as it reads now"))
+    upload = FileField(N_("Or a file, .txt or .html"))
+    title = StringField(N_("Headline, if it changed"), [Length(max=MOST["title"])])
     seen = HiddenField()
 
     def seen_number(self) -> int:

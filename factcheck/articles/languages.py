@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from factcheck.language import N_, _
+
 MOST = 35  # characters of a tag, as RFC 5646 §4.4.1 suggests
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 SCRIPT = re.compile(r"[a-z]{4}")
@@ -16,29 +18,29 @@ RIGHT_TO_LEFT = frozenset(
 RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa"])
 
 COMMON = {
-    "en": "English",
-    "ar": "Arabic",
-    "da": "Danish",
-    "de": "German",
-    "es": "Spanish",
-    "et": "Estonian",
-    "fa": "Persian",
-    "fi": "Finnish",
-    "fr": "French",
-    "he": "Hebrew",
-    "it": "Italian",
-    "lt": "Lithuanian",
-    "lv": "Latvian",
-    "nb": "Norwegian Bokmål",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "sv": "Swedish",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "zh-Hans": "Chinese, simplified",
-    "zh-Hant": "Chinese, traditional",
+    "en": N_("English"),
+    "ar": N_("Arabic"),
+    "da": N_("Danish"),
+    "de": N_("German"),
+    "es": N_("Spanish"),
+    "et": N_("Estonian"),
+    "fa": N_("Persian"),
+    "fi": N_("Finnish"),
+    "fr": N_("French"),
+    "he": N_("Hebrew"),
+    "it": N_("Italian"),
+    "lt": N_("Lithuanian"),
+    "lv": N_("Latvian"),
+    "nb": N_("Norwegian Bokmål"),
+    "nl": N_("Dutch"),
+    "pl": N_("Polish"),
+    "pt": N_("Portuguese"),
+    "ru": N_("Russian"),
+    "sv": N_("Swedish"),
+    "tr": N_("Turkish"),
+    "uk": N_("Ukrainian"),
+    "zh-Hans": N_("Chinese, simplified"),
+    "zh-Hant": N_("Chinese, traditional"),
 }
 
 
@@ -62,8 +64,8 @@ def direction(tag: str) -> str:
 
 
 def named(tag: str) -> str:
-    """The language's English name where we know one, with its tag; otherwise the tag alone."""
-    return f"{COMMON[tag]} ({tag})" if tag in COMMON else tag
+    """The language's name where we know one, with its tag; otherwise the tag alone."""
+    return _("%(language)s (%(tag)s)", language=_(COMMON[tag]), tag=tag) if tag in COMMON else tag
 
 
 def _subtag(value: str) -> str:

@@ -11,6 +11,7 @@ from factcheck.articles.languages import named
 from factcheck.articles.models import Article
 from factcheck.articles.progress import WORDS, Progress, WorkState, board
 from factcheck.db import db
+from factcheck.language import _
 from factcheck.web.paging import page
 
 DATED = {"known": True, "unknown": False}
@@ -32,6 +33,6 @@ def of_request() -> dict[str, Any]:
         "page": shown,
         "progress": {article.id: counts.get(article.id, Progress()) for article in shown.items},
         "asked": asked,
-        "states": WORDS,
+        "states": {state: _(words) for state, words in WORDS.items()},
         "languages": {tag: named(tag) for tag in db.session.scalars(queries.languages())},
     }

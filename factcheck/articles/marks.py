@@ -14,17 +14,16 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 DEEPEST = 3  # depth classes: one, two, three or more
-NAMED = 8  # a segment names at most so many claims
 
 
 class Span(NamedTuple):
-    """Words that a claim stands in: code points, end exclusive; `tone` (of a rating or state) and `label` are HTML."""
+    """Words of a claim: code points, end exclusive; `tone` (a rating or state) and the `label` of its link are HTML."""
 
     start: int
     end: int
     claim_id: int
     tone: str = "open"
-    label: str = "open"
+    label: str = ""
 
 
 class Segment(NamedTuple):
@@ -64,7 +63,7 @@ def render(text: str, start: int, spans: Iterable[Span]) -> Markup:
     for left, right, standing in segments(start, end, spans):
         if left > done:
             out.append(escape(text[done - start : left - start]))
-        out.append(_mark(left, standing, text[left - start : right - start]))
+        out.append(_mark(standing, text[left - start : right - start]))
         out += [_reference(span) for span in standing if span.end == right or right == end]
         done = right
     if done < end:
@@ -72,11 +71,10 @@ def render(text: str, start: int, spans: Iterable[Span]) -> Markup:
     return Markup("".join(out))  # noqa: S704 - every text above went through escape()
 
 
-def _mark(start: int, spans: Sequence[Span], words: str) -> str:
+def _mark(spans: Sequence[Span], words: str) -> str:
     shortest = spans[0] if len(spans) == 1 else min(spans, key=_length)
-    claims = " ".join([str(span.claim_id) for span in spans[:NAMED]])
     depth = min(len(spans), DEEPEST)
-    return f'<mark class="r-{shortest.tone} d{depth}" data-o="{start}" data-claims="{claims}">{escape(words)}</mark>'
+    return f'<mark class="r-{shortest.tone} d{depth}">{escape(words)}</mark>'
 
 
 def _length(span: Span) -> int:
@@ -85,7 +83,7 @@ def _length(span: Span) -> int:
 
 def _reference(span: Span) -> str:
     number = span.claim_id
-    return f'<a class="ref" href="#claim-{number}" data-n="{number}" aria-label="Claim {number}, {span.label}"></a>'
+    return f'<a class="ref" href="#claim-{number}" data-n="{number}" aria-label="{span.label}"></a>'
 
 
 def by_block(blocks: Sequence[tuple[int, int]], spans: Iterable[Span]) -> dict[int, list[Span]]:

@@ -11,6 +11,7 @@ from wtforms import Form
 from factcheck.articles.merging import Clash, merged
 from factcheck.articles.runs import Run, runs
 from factcheck.errors import Conflict
+from factcheck.language import _
 
 
 class Together(NamedTuple):
@@ -38,7 +39,7 @@ def put_together(form: Form, conflict: Conflict) -> list[Together]:
         both = merged(base.get(name, theirs), yours, theirs)
         field.data = both.text
         if both.text != theirs or both.clashes:
-            found.append(Together(field.label.text, runs(theirs, both.text), both.clashes))
+            found.append(Together(_(field.label.text), runs(theirs, both.text), both.clashes))
     form._fields["base"].data = based(conflict.theirs)
     return found
 

@@ -9,6 +9,8 @@ from typing import NamedTuple, Protocol
 from flask import current_app
 from sqlalchemy import ColumnElement
 
+from factcheck.language import N_, _, ngettext
+
 EXTENSION = "factcheck.articles.progress"
 
 
@@ -23,11 +25,11 @@ class WorkState(enum.StrEnum):
 
 
 WORDS = {
-    WorkState.OPEN: "With open claims",
-    WorkState.IN_REVIEW: "In review",
-    WorkState.DECIDED: "All decided",
-    WorkState.NO_CLAIMS: "No claims yet",
-    WorkState.ARCHIVED: "Archived",
+    WorkState.OPEN: N_("With open claims"),
+    WorkState.IN_REVIEW: N_("In review"),
+    WorkState.DECIDED: N_("All decided"),
+    WorkState.NO_CLAIMS: N_("No claims yet"),
+    WorkState.ARCHIVED: N_("Archived"),
 }
 
 
@@ -44,9 +46,16 @@ class Progress(NamedTuple):
     def __str__(self) -> str:
         """For example: 3 found · 1 in review · 1 decided · 1 published; what is nought is left out."""
         if not self.found:
-            return "no claims yet"
-        counts = self._asdict().items()
-        return " · ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts if count)
+            return _("no claims yet")
+        told = {
+            "found": ngettext("%(num)s found", "%(num)s found", self.found),
+            "open": ngettext("%(num)s open", "%(num)s open", self.open),
+            "in_review": ngettext("%(num)s in review", "%(num)s in review", self.in_review),
+            "decided": ngettext("%(num)s decided", "%(num)s decided", self.decided),
+            "published": ngettext("%(num)s published", "%(num)s published", self.published),
+            "not_checkable": ngettext("%(num)s not checkable", "%(num)s not checkable", self.not_checkable),
+        }
+        return " · ".join(told[name] for name, count in self._asdict().items() if count)
 
 
 class Board(Protocol):

@@ -10,6 +10,7 @@ from factcheck.articles.details import MOST, ArticleDetails, checked, filled, he
 from factcheck.articles.extract import Extracted, from_html, titled
 from factcheck.articles.text import MAX_BYTES, Canonical, Unreadable, blocks_from_text, canonical, clean
 from factcheck.errors import Invalid
+from factcheck.language import _
 
 PLAIN, HTML = "text/plain", "text/html"
 
@@ -50,9 +51,9 @@ def read_again(raw: bytes, media_type: str, headline: str, known: str) -> tuple[
 def _in_words(raw: bytes, media_type: str) -> Iterator[None]:
     """Refuse what is too large or of another kind, and say what can't be read as a refusal of the field `text`."""
     if len(raw) > MAX_BYTES:
-        raise Invalid("text", f"A file may have at most {MAX_BYTES // 1024 // 1024} MB.")
+        raise Invalid("text", _("A file may have at most %(most)s MB.", most=MAX_BYTES // 1024 // 1024))
     if media_type not in {HTML, PLAIN}:
-        raise Invalid("text", "Only plain text and HTML can be read.")
+        raise Invalid("text", _("Only plain text and HTML can be read."))
     try:
         yield
     except Unreadable as error:

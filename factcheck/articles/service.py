@@ -26,6 +26,7 @@ from factcheck.audit.service import changes, record
 from factcheck.captures import store
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
+from factcheck.language import _
 from factcheck.permissions import Permission, require
 
 
@@ -66,13 +67,14 @@ def edit(
     before = _details(article)
     if article.revision != seen_revision:
         raise Conflict(
-            "Somebody else mended these particulars while you were writing. Nothing of yours was saved.",
+            _("Somebody else mended these particulars while you were writing. Nothing of yours was saved."),
             yours=details.in_words(),
             theirs=before.in_words(),
         )
     details = checked(details, is_undated=is_undated)
     if details.canonical_url and (twin := _by_url(details.canonical_url)) not in {None, article}:
-        raise Invalid("canonical_url", f"Another article has this address: {twin.title if twin else ''}.")
+        title = twin.title if twin else ""
+        raise Invalid("canonical_url", _("Another article has this address: %(title)s.", title=title))
     old, new = changes(asdict(before), asdict(details))
     if not new:
         return
@@ -88,7 +90,7 @@ def archive(actor: User, article: Article) -> None:
     """Put an article out of the list; nothing is deleted, its claims stay."""
     require(actor, Permission.ARCHIVE_ARTICLE, article)
     if article.archived_at is not None:
-        raise Conflict("This article is archived already.")
+        raise Conflict(_("This article is archived already."))
     article.archived_at = utcnow()
     db.session.flush()
     record(actor, "article:archive", ("article", article.id))
@@ -98,7 +100,7 @@ def restore(actor: User, article: Article) -> None:
     """Bring an archived article back."""
     require(actor, Permission.ARCHIVE_ARTICLE, article)
     if article.archived_at is None:
-        raise Conflict("This article is not archived.")
+        raise Conflict(_("This article is not archived."))
     article.archived_at = None
     db.session.flush()
     record(actor, "article:restore", ("article", article.id))

@@ -12,6 +12,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from factcheck.language import _
+from factcheck.web.markup import count
+
 MAX_CHARACTERS = 1_000_000  # code points of one article
 MAX_BYTES = 10 * 1024 * 1024  # of one upload
 SEPARATOR = "\n\n"  # between blocks
@@ -69,7 +72,8 @@ class Canonical(NamedTuple):
 def clean(text: str) -> str:
     """The text as this house keeps it; the same when cleaned again. Raises Unreadable for halves of surrogate pairs."""
     if SURROGATES.search(text):
-        raise Unreadable("This text has halves of characters in it (lone surrogates). Copy it again from its source.")
+        told = _("This text has halves of characters in it (lone surrogates). Copy it again from its source.")
+        raise Unreadable(told)
     return MARKED_START.sub("", CONTROLS.sub("", LINE_ENDS.sub("\n", text)))
 
 
@@ -126,9 +130,10 @@ def canonical(blocks: Iterable[Block]) -> Canonical:
         start += len(text) + len(SEPARATOR)
     whole = SEPARATOR.join(texts)
     if not any(map(_is_visible, whole)):
-        raise Unreadable("There is no text in it.")
+        raise Unreadable(_("There is no text in it."))
     if len(whole) > MAX_CHARACTERS:
-        raise Unreadable(f"An article may have at most {MAX_CHARACTERS:,} characters; this one has {len(whole):,}.")
+        sizes = {"most": count(MAX_CHARACTERS), "length": count(len(whole))}
+        raise Unreadable(_("An article may have at most %(most)s characters; this one has %(length)s.", **sizes))
     return Canonical(whole, tuple(placed))
 
 

@@ -17,9 +17,8 @@ from factcheck.audit.service import record
 from factcheck.captures import store
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
+from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
-
-NOT_SAVED = "Nothing of yours was saved."
 
 
 def frozen(actor: User, article: Article, number: int, headline: str, whole: Canonical, raw_sha256: str) -> Version:
@@ -51,14 +50,17 @@ def update(
     newest = _updatable(article, seen_number)
     headline, whole = read_again(raw, media_type, title, article.title)
     if sha256(whole.text) == newest.text_sha256:
-        raise Invalid("text", f"This is the text of version {newest.number}, to the character. Nothing has changed.")
+        told = _("This is the text of version %(number)s, to the character. Nothing has changed.", number=newest.number)
+        raise Invalid("text", told)
     try:
         with db.session.begin_nested():
             raw_sha256 = store.put(home, raw, media_type)
             version = frozen(actor, article, newest.number + 1, headline, whole, raw_sha256)
             db.session.flush()
     except IntegrityError:  # somebody else updated it in the same moment, and the database kept the first
-        raise Conflict(f"Somebody else added version {newest.number + 1} meanwhile. {NOT_SAVED}") from None
+        number = newest.number + 1
+        told = _("Somebody else added version %(number)s meanwhile. Nothing of yours was saved.", number=number)
+        raise Conflict(told) from None
     record(actor, "article:update", ("article", article.id), _facts(newest), _facts(version))
     return version
 
@@ -69,7 +71,7 @@ def open_version(actor: User | None, version: Version) -> None:
     `actor` None means the system itself. Raises Conflict when it is open already.
     """
     if version.opened_at is not None:
-        raise Conflict(f"Version {version.number} is open already.")
+        raise Conflict(_("Version %(number)s is open already.", number=version.number))
     article = version.article
     before = db.session.scalars(queries.current_version(article.id)).one()
     old: dict[str, object] = {"version": before.number}
@@ -91,9 +93,12 @@ def hold(article_id: int) -> None:
 def stay(version: Version) -> None:
     """Keep a version the one that people work on until this transaction ends; raises Conflict when it no longer is."""
     _lock(version.article_id, is_shared=True)
-    newest, _ = db.session.execute(queries.numbers(version.article_id)).one()
+    newest, _latest = db.session.execute(queries.numbers(version.article_id)).one()
     if newest != version.number:
-        raise Conflict(f"Meanwhile version {newest} of this article was opened. Look at it first. {NOT_SAVED}")
+        told = N_(
+            "Meanwhile version %(number)s of this article was opened. Look at it first. Nothing of yours was saved."
+        )
+        raise Conflict(_(told, number=newest))
 
 
 def _lock(article_id: int, *, is_shared: bool) -> None:
@@ -110,16 +115,21 @@ def newest_text(article: Article) -> str:
 def _updatable(article: Article, seen_number: int) -> Version:
     """The newest version, if it is the one that was seen and nothing stands in the way of another."""
     if article.archived_at is not None:
-        raise Conflict(f"This article is archived. Restore it before you add a version. {NOT_SAVED}")
+        raise Conflict(_("This article is archived. Restore it before you add a version. Nothing of yours was saved."))
     newest = db.session.scalars(queries.versions(article.id).limit(1)).one()
-    who = newest.added_by.name
+    came = {"number": newest.number, "name": newest.added_by.name}
     if newest.opened_at is None:
-        raise Conflict(
-            f"Version {newest.number}, which {who} added, is still being opened: the marks are carried over to it. "
-            f"Wait a moment, look at it, and try again. {NOT_SAVED}"
+        told = N_(
+            "Version %(number)s, which %(name)s added, is still being opened: the marks are carried over to it. "
+            "Wait a moment, look at it, and try again. Nothing of yours was saved."
         )
+        raise Conflict(_(told, **came))
     if newest.number != seen_number:
-        raise Conflict(f"Meanwhile {who} added version {newest.number}. Look at it before you add another. {NOT_SAVED}")
+        told = N_(
+            "Meanwhile %(name)s added version %(number)s. Look at it before you add another. "
+            "Nothing of yours was saved."
+        )
+        raise Conflict(_(told, **came))
     return newest
 
 

@@ -9,6 +9,7 @@ from wtforms import Field
 
 from factcheck.articles.reading import HTML, PLAIN
 from factcheck.errors import Invalid
+from factcheck.language import _
 
 MEDIA_TYPES = {".txt": PLAIN, ".text": PLAIN, ".html": HTML, ".htm": HTML}
 
@@ -18,13 +19,13 @@ def raw_of(text: Field, upload: FileStorage | None) -> tuple[bytes, str]:
     pasted = text.data or ""
     if upload is None or not upload.filename:
         if not pasted.strip():
-            raise Invalid("text", "Paste the text of the article, or choose a file.")
+            raise Invalid("text", _("Paste the text of the article, or choose a file."))
         return pasted.encode("utf-8", "surrogatepass"), PLAIN
     if pasted.strip():
-        raise Invalid("upload", "Paste the text or choose a file, not both.")
+        raise Invalid("upload", _("Paste the text or choose a file, not both."))
     media_type = MEDIA_TYPES.get(Path(upload.filename).suffix.lower())
     if media_type is None:
-        raise Invalid("upload", "Only .txt and .html files can be read.")
+        raise Invalid("upload", _("Only .txt and .html files can be read."))
     return upload.stream.read(), media_type
 
 

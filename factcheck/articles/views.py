@@ -15,6 +15,7 @@ from factcheck.articles.models import Article
 from factcheck.articles.uploads import beside, raw_of
 from factcheck.db import db
 from factcheck.errors import DomainError, Invalid
+from factcheck.language import _
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond
 from factcheck.web.writes import commit
@@ -75,7 +76,7 @@ def archive(article_id: int) -> ResponseReturnValue:
     service.archive(current_user(), article)
     where = url_for("articles.edit", article_id=article.id)
     commit(where)
-    flash("Archived. Nothing was deleted.", "info")
+    flash(_("Archived. Nothing was deleted."), "info")
     return go(where)
 
 
@@ -86,16 +87,16 @@ def restore(article_id: int) -> ResponseReturnValue:
     service.restore(current_user(), article)
     where = url_for("desk.workbench", article_id=article.id)
     commit(where)
-    flash("Restored: this article is in the list again.", "info")
+    flash(_("Restored: this article is in the list again."), "info")
     return go(where)
 
 
 def _say(added: service.Added, form: ArticleForm) -> None:
     """What the person could not know before."""
     if not added.is_new:
-        flash("This article is already here. It was opened instead of a twin.", "info")
+        flash(_("This article is already here. It was opened instead of a twin."), "info")
     elif not form.details().language:
-        flash(f"Language, as the file says: {named(added.article.language)}.", "info")
+        flash(_("Language, as the file says: %(language)s.", language=named(added.article.language)), "info")
 
 
 def _check(form: ParticularsForm) -> None:
@@ -105,7 +106,7 @@ def _check(form: ParticularsForm) -> None:
 
 def _revision(value: str | None) -> int:
     if not (value or "").isdecimal():
-        raise DomainError("This form does not say which state of the article it was made from. Reload the page.")
+        raise DomainError(_("This form does not say which state of the article it was made from. Reload the page."))
     return int(value or 0)
 
 

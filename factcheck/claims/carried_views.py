@@ -22,12 +22,13 @@ from factcheck.claims.sides import sides
 from factcheck.claims.views import bp
 from factcheck.db import db
 from factcheck.errors import Invalid
+from factcheck.language import _
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond, wants_fragment
 from factcheck.web.paging import page
 from factcheck.web.writes import commit
 
-SHOWN = {"settle": "to settle", "look": "need a look", "lost": "lost", "sure": "sure", "all": "carried over"}
+SHOWN = ("settle", "look", "lost", "sure", "all")
 SIZE = 50
 
 
@@ -56,19 +57,19 @@ def mark(placement_id: int) -> ResponseReturnValue:
 @bp.post("/marks/<int:placement_id>/confirm")
 def confirm(placement_id: int) -> ResponseReturnValue:
     """These are the words."""
-    return _said(placement_id, settling.confirm, "Confirmed.")
+    return _said(placement_id, settling.confirm, _("Confirmed."))
 
 
 @bp.post("/marks/<int:placement_id>/give-up")
 def give_up(placement_id: int) -> ResponseReturnValue:
     """The words are not in this version."""
-    return _said(placement_id, settling.give_up, "Given up in this version; the mark stays in the earlier ones.")
+    return _said(placement_id, settling.give_up, _("Given up in this version; the mark stays in the earlier ones."))
 
 
 @bp.post("/marks/<int:placement_id>/undo")
 def undo(placement_id: int) -> ResponseReturnValue:
     """As it was before."""
-    return _said(placement_id, settling.undo, "Undone.")
+    return _said(placement_id, settling.undo, _("Undone."))
 
 
 @bp.post("/marks/<int:placement_id>/move")
@@ -84,7 +85,7 @@ def move(placement_id: int) -> ResponseReturnValue:
         if refusal.message:
             add_error(form, refusal)
         return _choice(placement, form, getattr(refusal, "choices", ()), 422)
-    return _answer(placement, "The mark stands there now.")
+    return _answer(placement, _("The mark stands there now."))
 
 
 def _rows(version: Version, show: str) -> Select[Placement]:

@@ -113,5 +113,5 @@ def _place(mark: Mark, found: Found | None, text: str) -> dict[str, Any]:
     }
 
 
-def _silent(_: int, __: int) -> None:
+def _silent(_done: int, _all: int) -> None:
     """Marks that came late are few: nobody waits for them."""

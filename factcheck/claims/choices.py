@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from factcheck.claims.anchoring import candidates
 from factcheck.claims.selectors import Change, Found, State
+from factcheck.language import _
 
 AROUND = 90  # code points shown on either side
 AGAIN = 0.7  # the score from which other words of the article say the same
@@ -36,10 +37,10 @@ class Passage(NamedTuple):
     def likeness(self) -> str:
         """How it may be trusted, in words; what needs a look is called so."""
         if self.change is Change.REWORDED:
-            return "Other words: needs a look"
+            return _("Other words: needs a look")
         if self.state is State.LOOK:
-            return "More than one place: needs a look"
-        return "The very words" if self.change is Change.UNCHANGED else "The same words in other signs"
+            return _("More than one place: needs a look")
+        return _("The very words") if self.change is Change.UNCHANGED else _("The same words in other signs")
 
 
 def passages(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | None = None) -> list[Passage]:

@@ -6,24 +6,31 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from factcheck.claims.models import Carried, Placement
+from factcheck.claims.models import Carried, Placement, Settling
 from factcheck.claims.selectors import Change
+from factcheck.language import N_, _
 
 BECAME = {
-    Change.UNCHANGED: "unchanged",
-    Change.MOVED: "moved",
-    Change.TYPOGRAPHY: "in other signs",
-    Change.REWORDED: "reworded",
-    Change.REMOVED: "removed",
+    Change.UNCHANGED: N_("%(version)s unchanged"),
+    Change.MOVED: N_("%(version)s moved"),
+    Change.TYPOGRAPHY: N_("%(version)s in other signs"),
+    Change.REWORDED: N_("%(version)s reworded"),
+    Change.REMOVED: N_("%(version)s removed"),
 }
-SAID = {"confirm": "confirmed", "move": "placed", "give-up": "given up"}
+AS_BEFORE = N_("%(version)s as in version %(before)s")
+SAID = {
+    Settling.CONFIRM: N_("confirmed by %(name)s"),
+    Settling.MOVE: N_("placed by %(name)s"),
+    Settling.GIVE_UP: N_("given up by %(name)s"),
+}
 
 
 class Step(NamedTuple):
-    """What became of a part in one later version; `words` only where they are new."""
+    """What became of a part in one later version, after `before`; `words` only where they are new."""
 
     number: int
     became: str
+    before: int
     words: str | None
     said: str
 
@@ -38,9 +45,10 @@ def _steps(rows: list[Placement]) -> list[Step]:
     before: Placement | None = None
     for it in rows:
         is_as_before = before is not None and it.exact == before.exact and it.exact not in (None, it.part.exact)
-        became = f"as in version {before.version.number}" if before and is_as_before else BECAME[it.change]
+        became = AS_BEFORE if is_as_before else BECAME[it.change]
+        earlier = before.version.number if before else 0
         is_new = not is_as_before and it.exact not in (None, it.part.exact)
-        found.append(Step(it.version.number, became, it.exact if is_new else None, _said(it)))
+        found.append(Step(it.version.number, became, earlier, it.exact if is_new else None, _said(it)))
         before = it
     return found
 
@@ -48,5 +56,5 @@ def _steps(rows: list[Placement]) -> list[Step]:
 def _said(it: Placement) -> str:
     """Who settled it, or that somebody must."""
     if settlement := it.settlement:
-        return f"{SAID[settlement.kind]} by {settlement.author.name}"
-    return "needs a look" if it.state is Carried.LOOK else ""
+        return _(SAID[settlement.kind], name=settlement.author.name)
+    return _("needs a look") if it.state is Carried.LOOK else ""

@@ -58,7 +58,7 @@ def _asked() -> str:
 
 
 def _block(version: Version, place: int) -> int:
-    return next((index for index, (_, _, end) in enumerate(version.blocks) if place < end), 0)
+    return next((index for index, block in enumerate(version.blocks) if place < block[2]), 0)
 
 
 def likely_versions(asked: str) -> list[Version]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wtforms import Form, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
@@ -13,18 +13,20 @@ from factcheck.claims.models import Claim, ClaimantKind, Kind
 from factcheck.claims.selectors import Quote
 from factcheck.claims.service import ClaimantDetails, ClaimDetails, said
 from factcheck.errors import DomainError, Invalid
-from factcheck.web.forms import Day, Filled, choices, text
+from factcheck.labels import LABELS
+from factcheck.language import N_, _
+from factcheck.web.forms import Day, Filled, Form, choices, text
 
 BETWEEN_PARTS = re.compile(r"^\s*\[(?:…|\.\.\.)\]\s*$", re.MULTILINE)
 PASSAGE = re.compile(r"(\d{1,7})-(\d{1,7})")  # where words begin and end, in code points
 KINDS = {
-    Kind.CHECKABLE: "Checkable: facts can decide it",
-    Kind.OPINION: "Opinion",
-    Kind.PREDICTION: "Prediction",
-    Kind.PROMISE: "Promise",
-    Kind.SATIRE: "Satire",
-    Kind.VAGUE: "Too vague to test",
-    Kind.OTHER: "Not checkable for another reason",
+    Kind.CHECKABLE: N_("Checkable: facts can decide it"),
+    Kind.OPINION: N_("Opinion"),
+    Kind.PREDICTION: N_("Prediction"),
+    Kind.PROMISE: N_("Promise"),
+    Kind.SATIRE: N_("Satire"),
+    Kind.VAGUE: N_("Too vague to test"),
+    Kind.OTHER: N_("Not checkable for another reason"),
 }
 
 
@@ -32,14 +34,15 @@ class WordsForm(Form):
     """Words of an article: selected in it, or pasted."""
 
     exact = TextAreaField(
-        "The words, as the article has them", [Filled("Give the words of the claim."), Length(max=100_000)]
+        N_("The words, as the article has them"), [Filled(N_("Give the words of the claim.")), Length(max=100_000)]
     )
-    prefix = StringField("Words just before them", [Length(max=1000)])
-    suffix = StringField("Words just after them", [Length(max=1000)])
-    hint = IntegerField("Position", [Optional()], widget=HiddenInput())
-    hints = HiddenField("Positions of several runs", [Optional(), Regexp(r"^\d{1,7}( \d{1,7})*$")])
+    prefix = StringField(N_("Words just before them"), [Length(max=1000)])
+    suffix = StringField(N_("Words just after them"), [Length(max=1000)])
+    hint = IntegerField(N_("Position"), [Optional()], widget=HiddenInput())
+    hints = HiddenField(N_("Positions of several runs"), [Optional(), Regexp(r"^\d{1,7}( \d{1,7})*$")])
     passage = StringField(
-        "Which of these is meant?", [Optional(), Regexp(rf"^{PASSAGE.pattern}$", message="Choose one of the passages.")]
+        N_("Which of these is meant?"),
+        [Optional(), Regexp(rf"^{PASSAGE.pattern}$", message=N_("Choose one of the passages."))],
     )
 
     def chosen(self) -> tuple[int, int] | None:
@@ -66,22 +69,24 @@ class DetailsForm(Form):
     """What is said about a claim."""
 
     statement = StringField(
-        "What is to be checked, in one sentence", [Filled("Say what is to be checked."), Length(max=500)]
+        N_("What is to be checked, in one sentence"), [Filled(N_("Say what is to be checked.")), Length(max=500)]
     )
-    claimant_name = StringField("Who claims it", [Length(max=200)])
-    claimant_role = StringField("Their role", [Length(max=200)])
+    claimant_name = StringField(N_("Who claims it"), [Length(max=200)])
+    claimant_role = StringField(N_("Their role"), [Length(max=200)])
     claimant_kind = SelectField(
-        "Person or organisation", choices=choices((kind.value, kind.value.capitalize()) for kind in ClaimantKind)
+        N_("Person or organisation"), choices=choices((kind.value, LABELS[kind][1]) for kind in ClaimantKind)
     )
     claimant_wikidata = StringField(
-        "Wikidata id",
-        [Optional(), Regexp(r"^\s*Q[1-9]\d{0,14}\s*$", message="A Wikidata id is Q and digits, for example Q42.")],
+        N_("Wikidata id"),
+        [Optional(), Regexp(r"^\s*Q[1-9]\d{0,14}\s*$", message=N_("A Wikidata id is Q and digits, for example Q42."))],
     )
-    said_on = Day("Day it was said")
-    place = StringField("Place it was said", [Length(max=200)])
-    kind = SelectField("Can facts decide it?", choices=choices((kind.value, words) for kind, words in KINDS.items()))
-    kind_reason = StringField("If not, why", [Length(max=500)])
-    tags = StringField("Tags, separated by commas", [Length(max=500)])
+    said_on = Day(N_("Day it was said"))
+    place = StringField(N_("Place it was said"), [Length(max=200)])
+    kind = SelectField(
+        N_("Can facts decide it?"), choices=choices((kind.value, words) for kind, words in KINDS.items())
+    )
+    kind_reason = StringField(N_("If not, why"), [Length(max=500)])
+    tags = StringField(N_("Tags, separated by commas"), [Length(max=500)])
 
     def details(self) -> ClaimDetails:
         """What was typed, as the service takes it."""
@@ -133,25 +138,27 @@ class EditForm(DetailsForm):
 class JoinForm(WordsForm):
     """Further words of a claim that is there."""
 
-    claim_id = IntegerField("Number of the claim", [Filled("Choose the claim that says the same.")])
+    claim_id = IntegerField(N_("Number of the claim"), [Filled(N_("Choose the claim that says the same."))])
 
 
 class MoveForm(WordsForm):
     """Where a mark stands: a passage that was offered, or other words of the text."""
 
-    exact = TextAreaField("Other words, as the article has them now", [Length(max=100_000)])
+    exact = TextAreaField(N_("Other words, as the article has them now"), [Length(max=100_000)])
     revision = HiddenField()
 
     def quote(self) -> Quote:
         """The one run of words that was given; raises Invalid when there are none, or several."""
         quote, *more = self.quotes()
         if more or not quote.exact.strip():
-            raise Invalid("exact", "Choose one of the passages, or give one run of words as the article has them now.")
+            raise Invalid(
+                "exact", _("Choose one of the passages, or give one run of words as the article has them now.")
+            )
         return quote
 
     def seen_revision(self) -> int:
         """The state of the mark that was shown; raises DomainError when the form does not say."""
         value = self.revision.data or ""
         if not value.isdigit():
-            raise DomainError("This form does not say which state of the mark it was made from. Reload the page.")
+            raise DomainError(_("This form does not say which state of the mark it was made from. Reload the page."))
         return int(value)

@@ -9,6 +9,8 @@ from factcheck.claims.anchoring import Change, State
 from factcheck.claims.choices import Passage, passages
 from factcheck.claims.selectors import MAX_QUOTE, Quote, Selector, select
 from factcheck.errors import Invalid
+from factcheck.language import _
+from factcheck.web.markup import count
 
 MAX_PARTS = 20
 
@@ -24,19 +26,20 @@ class Unclear(Invalid):
 def located(version: Version, quotes: Sequence[Quote]) -> list[Selector]:
     """The selectors of all quotes; raises Invalid, in words, for the first that can't be found."""
     if not 0 < len(quotes) <= MAX_PARTS:
-        raise Invalid("exact", f"Give from 1 to {MAX_PARTS} runs of words.")
+        raise Invalid("exact", _("Give from 1 to %(most)s runs of words.", most=MAX_PARTS))
     return [locate(version.text, quote) for quote in quotes]
 
 
 def locate(text: str, quote: Quote) -> Selector:
     """The selector of one quote; raises Unclear with the passages that may be meant, Invalid when there are none."""
     if not quote.exact.strip():
-        raise Invalid("exact", "Give the words of the claim, as the article has them.")
+        raise Invalid("exact", _("Give the words of the claim, as the article has them."))
     if len(quote.exact) > MAX_QUOTE:
-        raise Invalid("exact", f"A quote may have at most {MAX_QUOTE:,} characters; this one has {len(quote.exact):,}.")
+        sizes = {"most": count(MAX_QUOTE), "length": count(len(quote.exact))}
+        raise Invalid("exact", _("A quote may have at most %(most)s characters; this one has %(length)s.", **sizes))
     found = passages(text, *quote)
     if not found:
-        raise Invalid("exact", "These words are not in the article, nor any like them. Copy them from the text.")
+        raise Invalid("exact", _("These words are not in the article, nor any like them. Copy them from the text."))
     if found[0].state is State.LOOK or found[0].change is Change.REWORDED:
         raise Unclear("exact", _why(found), found)
     return select(text, found[0].start, found[0].end)
@@ -45,14 +48,16 @@ def locate(text: str, quote: Quote) -> Selector:
 def chosen(version: Version, start: int, end: int) -> Quote:
     """The words that a person chose among passages; raises Invalid when the text has none there."""
     if not 0 <= start < end <= version.length or end - start > MAX_QUOTE or not version.text[start:end].strip():
-        raise Invalid("passage", "There are no words of this article. Choose one of the passages.")
-    exact, prefix, suffix, start, _ = select(version.text, start, end)
-    return Quote(exact, prefix, suffix, start)
+        raise Invalid("passage", _("There are no words of this article. Choose one of the passages."))
+    words = select(version.text, start, end)
+    return Quote(words.exact, words.prefix, words.suffix, words.start)
 
 
 def _why(found: Sequence[Passage]) -> str:
     if found[0].change is Change.REWORDED:
-        return "The article does not have these very words. Say which passage is meant, or mend them."
+        return _("The article does not have these very words. Say which passage is meant, or mend them.")
     if len(found) == 1:
-        return "The article says these words, but not between those that were given. Say whether this place is meant."
-    return "The article says these words more than once. Say which place is meant."
+        return _(
+            "The article says these words, but not between those that were given. Say whether this place is meant."
+        )
+    return _("The article says these words more than once. Say which place is meant.")

@@ -13,6 +13,8 @@ from markupsafe import Markup
 from factcheck.articles.marks import Span, by_block, render
 from factcheck.articles.text import SEPARATOR, BlockKind
 from factcheck.claims.queries import Place
+from factcheck.labels import label, label_inside
+from factcheck.language import N_, _, current_language
 
 TAGS = {
     BlockKind.TITLE: "h2",
@@ -24,30 +26,39 @@ TAGS = {
 
 
 DOUBTS = {  # what must be said of words that are not those that were marked, or may not be the same place
-    ("look", "unchanged"): "needs a look: these words stand here more than once",
-    ("look", "moved"): "needs a look: moved",
-    ("look", "typography"): "needs a look: other signs",
-    ("look", "reworded"): "needs a look: reworded",
-    ("sure", "reworded"): "reworded in this version",
-    ("sure", "typography"): "other signs in this version",
-    ("sure", "moved"): "moved in this version",
+    ("look", "unchanged"): N_("Needs a look: these words stand here more than once"),
+    ("look", "moved"): N_("Needs a look: moved"),
+    ("look", "typography"): N_("Needs a look: other signs"),
+    ("look", "reworded"): N_("Needs a look: reworded"),
+    ("sure", "reworded"): N_("Reworded in this version"),
+    ("sure", "typography"): N_("Other signs in this version"),
+    ("sure", "moved"): N_("Moved in this version"),
 }
 
 
-def span(place: Place) -> Span:
-    """The mark of a place: its tone is the approved rating, or else the state of the work."""
-    tone, label = _tone(place.rating_key, place.state)
-    if doubt := DOUBTS.get((place.carried, place.change)):
-        return Span(place.start, place.end, place.claim_id, f"{tone} doubt", f"{label}, {doubt}")
-    return Span(place.start, place.end, place.claim_id, tone, label)
+NUMBER = "{}"  # stands for a claim's number in names that are made once for all of them
 
 
-@lru_cache(maxsize=256)
-def _tone(rating_key: str | None, state: str) -> tuple[str, str]:
-    """A tone and its words, both fit for HTML."""
+def spans(places: Iterable[Place]) -> list[Span]:
+    """The marks of places: the tone is that of the approved rating, or else of the state of the work."""
+    tag = current_language().tag
+    found = []
+    for it in places:
+        tone, name = _named(it.rating_key, it.state, it.carried, it.change, tag)
+        found.append(Span(it.start, it.end, it.claim_id, tone, name.replace(NUMBER, str(it.claim_id))))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _named(rating_key: str | None, state: str, carried: str, change: str, _tag: str) -> tuple[str, str]:
+    """A tone and the name of a claim's link, both fit for HTML, in the language of the page."""
     if rating_key:
-        return escape(rating_key), escape(f"rated {rating_key.replace('-', ' ')}")
-    return state, state.replace("-", " ")
+        name = _("Claim %(number)s, rated %(rating)s", number=NUMBER, rating=label_inside(rating_key))
+    else:
+        name = _("Claim %(number)s, %(state)s", number=NUMBER, state=label_inside(state))
+    if doubt := DOUBTS.get((carried, change)):
+        return escape(f"{rating_key or state} doubt"), escape(f"{name}. {_(doubt)}")
+    return escape(rating_key or state), escape(name)
 
 
 def progress(places: Iterable[Place]) -> Counter[str]:
@@ -60,26 +71,37 @@ def cards(places: Iterable[Place], address: str) -> Markup:
 
     Drawn here and not by a template: a long article has thousands.
     """
-    first: dict[int, Place] = {}
+    tag = current_language().tag
+    by_claim: dict[int, list[Place]] = {}
     for place in places:
-        first.setdefault(place.claim_id, place)
-    return Markup("\n".join([_card(place, address) for place in first.values()]))  # noqa: S704 - escaped in _card()
+        by_claim.setdefault(place.claim_id, []).append(place)
+    return Markup("\n".join([_card(own, address, tag) for own in by_claim.values()]))  # noqa: S704 - escaped in _card()
 
 
-def _card(place: Place, address: str) -> str:
-    number, (tone, _) = place.claim_id, _tone(place.rating_key, place.state)
-    words = DOUBTS.get((place.carried, place.change))
-    doubt = f'<p class="meta doubt">{words.capitalize()}</p>' if words else ""
-    tag, kind = ("strong", "rating") if place.rating_key else ("span", "state")
-    rated = f' data-rating="{tone}"' if place.rating_key else ""
+def _card(places: Sequence[Place], address: str, tag: str) -> str:
+    """`data-at` is where the claim's words stand, in code points, the end exclusive: `start-end`, apart by blanks."""
+    place = places[0]
+    number = place.claim_id
+    at = " ".join(dict.fromkeys([f"{it.start}-{it.end}" for it in places]))
+    rated = f' data-rating="{escape(place.rating_key)}"' if place.rating_key else ""
+    chip, doubt, unknown = _worded(place.rating_key, place.state, place.carried, place.change, tag)
+    who = f"<bdi>{escape(place.claimant)}</bdi>" if place.claimant else unknown
     return (
-        f'<article class="card" id="claim-{number}" data-claim="{number}" data-start="{place.start}" '
-        f'data-author="{place.author_id}"{rated} '
-        f'tabindex="-1">'
+        f'<article class="card" id="claim-{number}" data-claim="{number}" data-at="{at}" '
+        f'data-author="{place.author_id}"{rated} tabindex="-1">'
         f'<a class="card-title" href="{address}{number}" dir="auto"><span class="card-number">{number}</span> '
-        f'{escape(place.statement)}</a><p class="meta">{escape(place.claimant or "claimant unknown")} · '
-        f'<{tag} class="{kind}" data-{kind}="{tone}">{tone.replace("-", " ").capitalize()}</{tag}></p>{doubt}</article>'
+        f'{escape(place.statement)}</a><p class="meta">{who} · {chip}</p>{doubt}</article>'
     )
+
+
+@lru_cache(maxsize=512)
+def _worded(rating_key: str | None, state: str, carried: str, change: str, _tag: str) -> tuple[str, str, str]:
+    """What cards say of a claim, as HTML in the language of the page: its chip, its doubt, and that nobody is named."""
+    tag, kind, value = ("strong", "rating", rating_key) if rating_key else ("span", "state", state)
+    chip = f'<{tag} class="{kind}" data-{kind}="{escape(value)}">{escape(label(value))}</{tag}>'
+    words = DOUBTS.get((carried, change))
+    doubt = f'<p class="meta doubt">{escape(_(words))}</p>' if words else ""
+    return chip, doubt, escape(_("claimant unknown"))
 
 
 class Stretch(NamedTuple):
@@ -97,13 +119,13 @@ def rail(places: Iterable[Place], length: int) -> list[Stretch]:
         top = 4 * (250 * place.start // length)
         height = max(3, min(1000 - top, 1000 * (place.end - place.start) // length))
         if top not in drawn or drawn[top].height < height:
-            drawn[top] = Stretch(top, height, _tone(place.rating_key, place.state)[0])
+            drawn[top] = Stretch(top, height, place.rating_key or place.state)
     return list(drawn.values())
 
 
 def article(text: str, blocks: Sequence[Sequence[Any]], places: Iterable[Place]) -> Markup:
     """All blocks, with nothing between them but the separators of the stored text."""
-    touched = by_block([(start, end) for _, start, end in blocks], map(span, places))
+    touched = by_block([(start, end) for _kind, start, end in blocks], spans(places))
     out: list[str] = []
     previous = None
     for index, (kind, start, end) in enumerate(blocks):

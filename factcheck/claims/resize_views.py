@@ -16,6 +16,7 @@ from factcheck.claims.models import Annotation, Part
 from factcheck.claims.views import bp
 from factcheck.db import db
 from factcheck.errors import Invalid
+from factcheck.language import _
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond
 from factcheck.web.writes import commit
@@ -58,5 +59,5 @@ def _done(part: Part) -> ResponseReturnValue:
     annotation = part.annotation
     where = f"{url_for('desk.workbench', article_id=annotation.article_id)}#claim-{annotation.claim_id}"
     commit(where)
-    flash("The mark stands there now. Those who reviewed the claim are asked to look again.", "success")
+    flash(_("The mark stands there now. Those who reviewed the claim are asked to look again."), "success")
     return go(where)

@@ -11,9 +11,10 @@ from factcheck.claims.models import ClaimState, Part
 from factcheck.claims.selectors import Quote
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
+from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
 
-DECIDED = (
+DECIDED = N_(
     "An approved verdict rests on these words. Add other words to the claim, or correct the verdict, instead of moving "
     "them under it."
 )
@@ -29,7 +30,7 @@ def resize(actor: User, part: Part, quote: Quote, seen_revision: int) -> None:
     version = db.session.scalars(current_version(part.annotation.article_id)).one()
     words = locate(version.text, quote)
     if (words.start, words.end) == (part.start, part.end):
-        raise Invalid("exact", "The mark stands on these very words already. Select others.")
+        raise Invalid("exact", _("The mark stands on these very words already. Select others."))
     old = {"exact": part.exact, "start": part.start, "end": part.end}
     for name, value in words._asdict().items():
         setattr(part, name, value)
@@ -46,8 +47,10 @@ def _refuse(actor: User, part: Part, seen_revision: int) -> None:
     articles.stay(part.version)
     annotation = part.annotation
     if annotation.archived_at is not None or annotation.claim.archived_at is not None:
-        raise Conflict("This claim was archived, or these words were taken from it. Put that back first.")
+        raise Conflict(_("This claim was archived, or these words were taken from it. Put that back first."))
     if annotation.claim.state is ClaimState.DECIDED:
-        raise Conflict(DECIDED)
+        raise Conflict(_(DECIDED))
     if part.revision != seen_revision:
-        raise Conflict("Somebody else has moved this mark since it was shown. Nothing was changed; look at it again.")
+        raise Conflict(
+            _("Somebody else has moved this mark since it was shown. Nothing was changed; look at it again.")
+        )

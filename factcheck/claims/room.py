@@ -15,11 +15,12 @@ from factcheck.claims import (  # noqa: F401 - the views all stand in one bluepr
 )
 from factcheck.claims.views import blank_fields, bp
 from factcheck.jobs.handlers import register
+from factcheck.language import N_
 
 
 def init_app(app: Flask) -> None:
     """Add the room's views."""
     app.register_blueprint(bp)
-    register(app, carrying.JOB, carrying.open_version, "Carrying the marks over to a new version")
+    register(app, carrying.JOB, carrying.open_version, N_("Carrying the marks over to a new version"))
     undoing.init_app(app)
     app.jinja_env.globals["blank_claim_fields"] = blank_fields

@@ -16,6 +16,7 @@ from factcheck.claims.locating import MAX_PARTS
 from factcheck.claims.queries import Place, places
 from factcheck.claims.views import bp
 from factcheck.db import db
+from factcheck.language import _
 
 BETWEEN = "\n[…]\n"
 
@@ -35,7 +36,7 @@ def by_sentence(article_id: int) -> ResponseReturnValue:
     if chosen := [PASSAGE.fullmatch(value) for value in request.args.getlist("at")]:
         return _chosen(version, [(int(it[1]), int(it[2])) for it in chosen if it])
     lines = _lines(version, places(version.id))
-    kinds = [kind for kind, _, _ in version.blocks]
+    kinds = [block[0] for block in version.blocks]
     return render_template("claims/sentences.html", article=version.article, lines=lines, kinds=kinds)
 
 
@@ -51,11 +52,11 @@ def _lines(version: Version, marks: Sequence[Place]) -> list[Line]:
 def _chosen(version: Version, chosen: Sequence[tuple[int, int]]) -> ResponseReturnValue:
     runs = [(start, end) for start, end in runs_of(chosen, version.text) if 0 <= start < end <= version.length]
     if not 0 < len(runs) <= MAX_PARTS:
-        flash(f"Choose from 1 to {MAX_PARTS} runs of sentences of this article.", "warning")
+        flash(_("Choose from 1 to %(most)s runs of sentences of this article.", most=MAX_PARTS), "warning")
         return redirect(url_for("claims.by_sentence", article_id=version.article_id), 303)
     asked: dict[str, object] = {"exact": BETWEEN.join(version.text[start:end] for start, end in runs)}
     if len(runs) == 1:
         asked["hint"] = runs[0][0]
     else:
-        asked["hints"] = " ".join(str(start) for start, _ in runs)
+        asked["hints"] = " ".join(str(run[0]) for run in runs)
     return redirect(url_for("claims.new", article_id=version.article_id, **asked), 303)  # type: ignore[arg-type]  # plain values

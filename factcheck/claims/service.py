@@ -19,6 +19,7 @@ from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, C
 from factcheck.claims.selectors import Quote, Selector
 from factcheck.db import db, put, utcnow
 from factcheck.errors import Conflict, Invalid
+from factcheck.language import _
 from factcheck.permissions import Permission, require
 
 MAX_TAG = 60  # code points
@@ -68,7 +69,7 @@ def join(actor: User, claim: Claim, version: Version, quotes: Sequence[Quote]) -
     _refuse_archived(claim)
     selectors = located(version, quotes)
     if _is_there(claim, version, selectors):
-        raise Invalid("exact", "These words are already part of this claim.")
+        raise Invalid("exact", _("These words are already part of this claim."))
     annotation_id = _annotate(actor, claim, version, selectors)
     after = {"annotation": annotation_id, "article": version.article_id, "words": [it.exact for it in selectors]}
     record(actor, "claim:join", ("claim", claim.id), None, after)
@@ -84,7 +85,7 @@ def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -
     before = _snapshot(claim)
     if claim.revision != seen_revision:
         raise Conflict(
-            "Somebody else changed this claim while you were writing. Nothing of yours was saved.",
+            _("Somebody else changed this claim while you were writing. Nothing of yours was saved."),
             yours={"statement": details.statement, "place": details.place, "kind_reason": details.kind_reason},
             theirs=said(claim),
         )
@@ -114,7 +115,7 @@ def archive(actor: User, claim: Claim) -> None:
     """Put a claim out of sight, with all that hangs on it; nothing is deleted."""
     require(actor, Permission.ARCHIVE_CLAIM, claim)
     if claim.state is ClaimState.DECIDED:
-        raise Conflict("A claim with an approved verdict can't be archived; void the verdict by a correction.")
+        raise Conflict(_("A claim with an approved verdict can't be archived; void the verdict by a correction."))
     _refuse_archived(claim)
     claim.archived_at = utcnow()
     db.session.flush()
@@ -125,7 +126,7 @@ def restore(actor: User, claim: Claim) -> None:
     """Bring an archived claim back as it was."""
     require(actor, Permission.ARCHIVE_CLAIM, claim)
     if claim.archived_at is None:
-        raise Conflict("This claim is not archived.")
+        raise Conflict(_("This claim is not archived."))
     claim.archived_at = None
     db.session.flush()
     record(actor, "claim:restore", ("claim", claim.id))
@@ -136,7 +137,7 @@ def detach(actor: User, annotation: Annotation) -> None:
     require(actor, Permission.ARCHIVE_CLAIM, annotation.claim)
     standing = [other for other in annotation.claim.annotations if other.archived_at is None]
     if annotation.archived_at is not None or standing == [annotation]:
-        raise Conflict("A claim keeps at least one place where it stands. Archive the claim instead.")
+        raise Conflict(_("A claim keeps at least one place where it stands. Archive the claim instead."))
     annotation.archived_at = utcnow()
     db.session.flush()
     record(actor, "claim:detach", ("claim", annotation.claim_id), {"annotation": annotation.id}, None)
@@ -146,7 +147,7 @@ def reattach(actor: User, annotation: Annotation) -> None:
     """Undo a detachment."""
     require(actor, Permission.ARCHIVE_CLAIM, annotation.claim)
     if annotation.archived_at is None:
-        raise Conflict("These words are part of the claim.")
+        raise Conflict(_("These words are part of the claim."))
     annotation.archived_at = None
     db.session.flush()
     record(actor, "claim:reattach", ("claim", annotation.claim_id), None, {"annotation": annotation.id})
@@ -170,11 +171,12 @@ def _is_there(claim: Claim, version: Version, selectors: Sequence[Selector]) -> 
 
 def _check(details: ClaimDetails) -> None:
     if not details.statement.strip():
-        raise Invalid("statement", "Say in one sentence what is to be checked.")
+        raise Invalid("statement", _("Say in one sentence what is to be checked."))
     if details.kind is not Kind.CHECKABLE and not details.kind_reason.strip():
-        raise Invalid("kind_reason", "Say why facts can't decide this claim.")
+        raise Invalid("kind_reason", _("Say why facts can't decide this claim."))
     if too_long := [tag for tag in details.tags if len(tag.strip()) > MAX_TAG]:
-        raise Invalid("tags", f"A tag may have at most {MAX_TAG} characters; “{too_long[0].strip()}” has more.")
+        sizes = {"most": MAX_TAG, "tag": too_long[0].strip()}
+        raise Invalid("tags", _("A tag may have at most %(most)s characters; “%(tag)s” has more.", **sizes))
 
 
 def _describe(claim: Claim, details: ClaimDetails) -> None:
@@ -231,4 +233,4 @@ def _snapshot(claim: Claim) -> dict[str, Any]:
 
 def _refuse_archived(claim: Claim) -> None:
     if claim.archived_at is not None:
-        raise Conflict("This claim is archived. Restore it first.")
+        raise Conflict(_("This claim is archived. Restore it first."))

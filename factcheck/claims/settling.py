@@ -20,6 +20,7 @@ from factcheck.claims.selectors import Change, Quote
 from factcheck.claims.wording import change_of
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
+from factcheck.language import _
 from factcheck.permissions import Permission, require
 
 FIELDS = tuple(NOWHERE)
@@ -29,9 +30,9 @@ def confirm(actor: User, placement: Placement, seen_revision: int) -> None:
     """Say that these are the words; raises Conflict where nothing was found that could be."""
     _refuse(actor, placement, seen_revision)
     if placement.start is None:
-        raise Conflict("This mark is lost in this version: there is nothing to confirm. Choose where it stands.")
+        raise Conflict(_("This mark is lost in this version: there is nothing to confirm. Choose where it stands."))
     if placement.state is Carried.SURE:
-        raise Conflict("This mark is sure already.")
+        raise Conflict(_("This mark is sure already."))
     _settle(actor, placement, Settling.CONFIRM, {"state": Carried.SURE})
 
 
@@ -41,7 +42,7 @@ def move(actor: User, placement: Placement, quote: Quote, seen_revision: int) ->
     version = db.session.scalars(current_version(placement.version.article_id)).one()
     words = locate(version.text, quote)
     if (words.start, words.end) == (placement.start, placement.end):
-        raise Invalid("exact", "The mark stands on these words already. Confirm it, or choose others.")
+        raise Invalid("exact", _("The mark stands on these words already. Confirm it, or choose others."))
     change = change_of(placement.part.exact, words.exact, is_moved=True)
     place = {"start": words.start, "end": words.end, "exact": words.exact}
     _settle(actor, placement, Settling.MOVE, {"state": Carried.SURE, "change": change, "score": 1.0, **place})
@@ -51,7 +52,7 @@ def give_up(actor: User, placement: Placement, seen_revision: int) -> None:
     """Say that the words are not in this version; the mark stays in the versions before."""
     _refuse(actor, placement, seen_revision)
     if placement.state is Carried.LOST and placement.settlement is not None:
-        raise Conflict("This mark has been given up already.")
+        raise Conflict(_("This mark has been given up already."))
     _settle(actor, placement, Settling.GIVE_UP, NOWHERE)
 
 
@@ -60,7 +61,7 @@ def undo(actor: User, placement: Placement, seen_revision: int) -> None:
     _refuse(actor, placement, seen_revision)
     last = placement.settlement
     if last is None:
-        raise Conflict("Nobody has said anything of this mark that could be undone.")
+        raise Conflict(_("Nobody has said anything of this mark that could be undone."))
     old = _place(placement)
     for name, value in last.before.items():
         setattr(placement, name, _restored(name, value))
@@ -75,9 +76,11 @@ def _refuse(actor: User, placement: Placement, seen_revision: int) -> None:
     annotation = placement.part.annotation
     articles.stay(placement.version)
     if annotation.archived_at is not None or annotation.claim.archived_at is not None:
-        raise Conflict("This claim was archived, or these words were taken from it. Put that back first.")
+        raise Conflict(_("This claim was archived, or these words were taken from it. Put that back first."))
     if placement.revision != seen_revision:
-        raise Conflict("Somebody else has settled this mark since it was shown. Nothing was changed; look at it again.")
+        raise Conflict(
+            _("Somebody else has settled this mark since it was shown. Nothing was changed; look at it again.")
+        )
 
 
 def _settle(actor: User, placement: Placement, kind: Settling, values: Mapping[str, Any]) -> None:

@@ -18,6 +18,7 @@ from factcheck.claims.models import Annotation, Claim, Kind, Part, Placement, Se
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.db import db
 from factcheck.errors import Conflict
+from factcheck.language import N_, _
 from factcheck.undo.registry import register
 
 
@@ -25,19 +26,19 @@ def init_app(app: Flask) -> None:
     """Register every act on claims that has a way back."""
     archive, restore = _on_claim(service.archive), _on_claim(service.restore)
     detach, reattach = _on_annotation(service.detach), _on_annotation(service.reattach)
-    register(app, "claim:highlight", archive, restore, "the highlighting")
-    register(app, "claim:archive", restore, archive, "the archiving")
-    register(app, "claim:restore", archive, restore, "the restoring")
-    register(app, "claim:join", detach, reattach, "the adding of words")
-    register(app, "claim:detach", reattach, detach, "the taking away of words")
-    register(app, "claim:reattach", detach, reattach, "the putting back of words")
-    register(app, "claim:edit", _described("before"), _described("after"), "what was mended")
-    register(app, "claim:resize", _resized("before"), _resized("after"), "the moving of a mark")
-    for kind, words in (("confirm", "the confirming of a mark"), ("give-up", "the giving up of a mark")):
+    register(app, "claim:highlight", archive, restore, N_("the highlighting"))
+    register(app, "claim:archive", restore, archive, N_("the archiving"))
+    register(app, "claim:restore", archive, restore, N_("the restoring"))
+    register(app, "claim:join", detach, reattach, N_("the adding of words"))
+    register(app, "claim:detach", reattach, detach, N_("the taking away of words"))
+    register(app, "claim:reattach", detach, reattach, N_("the putting back of words"))
+    register(app, "claim:edit", _described("before"), _described("after"), N_("what was mended"))
+    register(app, "claim:resize", _resized("before"), _resized("after"), N_("the moving of a mark"))
+    for kind, words in (("confirm", N_("the confirming of a mark")), ("give-up", N_("the giving up of a mark"))):
         act = settling.confirm if kind == "confirm" else settling.give_up
         register(app, f"claim:{kind}-mark", _unsettled, _settled(act), words)
-    register(app, "claim:move-mark", _unsettled, _moved, "the placing of a mark")
-    register(app, "claim:undo-mark", _said_again, _unsettled, "the undoing of what was said of a mark")
+    register(app, "claim:move-mark", _unsettled, _moved, N_("the placing of a mark"))
+    register(app, "claim:undo-mark", _said_again, _unsettled, N_("the undoing of what was said of a mark"))
 
 
 def _on_claim(act: Callable[[User, Claim], None]) -> Callable[[User, Event], None]:
@@ -97,7 +98,7 @@ def _mark(event: Event) -> Placement:
     query = select(Placement).where(Placement.part_id == after["part"], Placement.version_id == version.id)
     placement = db.session.scalars(query).first()
     if placement is None or version.number != after["version"]:
-        raise Conflict(f"Version {version.number} is the newest now. Say it of the mark there.")
+        raise Conflict(_("Version %(number)s is the newest now. Say it of the mark there.", number=version.number))
     return placement
 
 

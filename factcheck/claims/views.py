@@ -20,6 +20,7 @@ from factcheck.claims.models import Annotation, Claim, ClaimState
 from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.errors import Conflict, DomainError, Invalid
+from factcheck.language import _, current_language
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond, wants_fragment
 from factcheck.web.paging import page
@@ -61,7 +62,8 @@ def create(article_id: int) -> ResponseReturnValue:
     if wants_fragment():
         return render_template("claims/_created.html", claim=claim, **_touched(version, claim), article=version.article)
     if more := _again(version, claim):
-        flash(f"The article says this again ({len(more)}). “Find a claim in the article” shows where.", "info")
+        said = _("The article says this again (%(times)s). “Find a claim in the article” shows where.", times=len(more))
+        flash(said, "info")
     return go(where)
 
 
@@ -80,7 +82,7 @@ def join(article_id: int) -> ResponseReturnValue:
             raise Invalid("", "")
         claim = db.session.get(Claim, form.claim_id.data)
         if claim is None:
-            raise Invalid("claim_id", "There is no claim of this number.")
+            raise Invalid("claim_id", _("There is no claim of this number."))
         service.join(current_user(), claim, version, _quotes(form, version))
     except Invalid as refusal:
         return _refused(form, refusal, "claims/join.html", "claims/join.html", article=version.article, claims=claims)
@@ -119,7 +121,7 @@ def archive(claim_id: int) -> ResponseReturnValue:
     """Put out of sight; the notice says how to bring it back."""
     claim = db.get_or_404(Claim, claim_id)
     service.archive(current_user(), claim)
-    return _done(claim, "Archived. Nothing was deleted; it can be restored below.")
+    return _done(claim, _("Archived. Nothing was deleted; it can be restored below."))
 
 
 @bp.post("/claims/<int:claim_id>/restore")
@@ -127,7 +129,7 @@ def restore(claim_id: int) -> ResponseReturnValue:
     """Bring an archived claim back."""
     claim = db.get_or_404(Claim, claim_id)
     service.restore(current_user(), claim)
-    return _done(claim, "Restored.")
+    return _done(claim, _("Restored."))
 
 
 @bp.post("/annotations/<int:annotation_id>/detach")
@@ -135,7 +137,7 @@ def detach(annotation_id: int) -> ResponseReturnValue:
     """Take words away from a claim."""
     annotation = db.get_or_404(Annotation, annotation_id)
     service.detach(current_user(), annotation)
-    return _done(annotation.claim, "These words no longer belong to the claim. They can be put back below.")
+    return _done(annotation.claim, _("These words no longer belong to the claim. They can be put back below."))
 
 
 @bp.post("/annotations/<int:annotation_id>/reattach")
@@ -143,7 +145,7 @@ def reattach(annotation_id: int) -> ResponseReturnValue:
     """Put words back."""
     annotation = db.get_or_404(Annotation, annotation_id)
     service.reattach(current_user(), annotation)
-    return _done(annotation.claim, "The words belong to the claim again.")
+    return _done(annotation.claim, _("The words belong to the claim again."))
 
 
 def _done(claim: Claim, words: str) -> ResponseReturnValue:
@@ -153,10 +155,15 @@ def _done(claim: Claim, words: str) -> ResponseReturnValue:
     return go(where)
 
 
+def blank_fields(said_in: str) -> Markup:
+    """The fields of an empty form for words in this language."""
+    return _blank_fields(said_in, current_language().tag)
+
+
 @lru_cache(maxsize=64)
-def blank_fields(language: str) -> Markup:
-    """The fields of an empty form for words in this language: the same for everybody, so drawn once."""
-    return Markup(render_template("claims/_fields.html", form=ClaimForm(), language=language))  # noqa: S704 - a template
+def _blank_fields(said_in: str, _of_page: str) -> Markup:
+    """The same for everybody, so drawn once."""
+    return Markup(render_template("claims/_fields.html", form=ClaimForm(), said_in=said_in))  # noqa: S704 - a template
 
 
 def _version(article_id: int) -> Version:
@@ -173,7 +180,7 @@ def _quotes(form: ClaimForm | JoinForm, version: Version) -> list[Quote]:
 
 def _revision(value: str | None) -> int:
     if not (value or "").isdigit():
-        raise DomainError("This form does not say which state of the claim it was made from. Reload the page.")
+        raise DomainError(_("This form does not say which state of the claim it was made from. Reload the page."))
     return int(value or 0)
 
 
@@ -201,7 +208,7 @@ def _touched(version: Version, claim: Claim) -> dict[str, object]:
     for index, (kind, start, end) in enumerate(version.blocks):
         if any(part.start < end and part.end > start for part in parts):
             places = queries.places_within(version.id, start, end)
-            drawn.append((index, reading.block(index, kind, start, version.text[start:end], map(reading.span, places))))
+            drawn.append((index, reading.block(index, kind, start, version.text[start:end], reading.spans(places))))
             own += [place for place in places if place.claim_id == claim.id]
     card = reading.cards(own, f"{url_for('claims.index')}/")
     return {"drawn": drawn, "card": card, "again": _again(version, claim)}

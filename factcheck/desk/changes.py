@@ -71,17 +71,17 @@ def changes(version: Version, acts: Sequence[Event]) -> Changes:
     """What these acts changed in the page of a version, as it stands now."""
     on_claims = [act for act in acts if act.subject_type == "claim"]
     rows = places(version.id)
-    first: dict[int, Place] = {}
+    standing: dict[int, list[Place]] = {}
     for place in rows:
-        first.setdefault(place.claim_id, place)
+        standing.setdefault(place.claim_id, []).append(place)
     claims = dict.fromkeys(act.subject_id for act in on_claims)
     return Changes(
         blocks=list(_blocks(version, rows, [act for act in on_claims if _moves_marks(act)])),
-        cards=list(_cards(first, claims)),
-        gone=[claim_id for claim_id in claims if claim_id not in first],
+        cards=list(_cards(standing, claims)),
+        gone=[claim_id for claim_id in claims if claim_id not in standing],
         progress=reading.progress(rows),
         rail=reading.rail(rows, version.length),
-        standing=first.keys(),
+        standing=standing.keys(),
     )
 
 
@@ -89,13 +89,13 @@ def _moves_marks(act: Event) -> bool:
     return act.action != EDIT or "state" in (act.after or {})
 
 
-def _cards(first: dict[int, Place], claims: Collection[int]) -> Iterator[Card]:
+def _cards(standing: dict[int, list[Place]], claims: Collection[int]) -> Iterator[Card]:
     """The cards of those claims that stand, in reading order, each with its neighbour."""
     address = f"{url_for('claims.index')}/"
     before = None
-    for claim_id, place in first.items():
+    for claim_id, own in standing.items():
         if claim_id in claims:
-            yield Card(claim_id, before, reading.cards([place], address))
+            yield Card(claim_id, before, reading.cards(own, address))
         before = claim_id
 
 
@@ -105,7 +105,7 @@ def _blocks(version: Version, rows: Sequence[Place], acts: Sequence[Event]) -> I
         return
     bounds = [(start, end) for _, start, end in version.blocks]
     stood = by_block(bounds, [Span(start, end, 0) for start, end in _stood(version, acts)])
-    marks = by_block(bounds, map(reading.span, rows))
+    marks = by_block(bounds, reading.spans(rows))
     for index in sorted(stood):
         kind, start, end = version.blocks[index]
         yield index, reading.block(index, kind, start, version.text[start:end], marks.get(index, ()))

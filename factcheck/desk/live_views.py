@@ -17,6 +17,7 @@ from factcheck.desk import presence, telling
 from factcheck.desk.changes import acts_on
 from factcheck.desk.changes import changes as changed
 from factcheck.errors import Invalid
+from factcheck.language import _
 from factcheck.live.service import beat
 from factcheck.web.writes import unkeyed
 
@@ -28,7 +29,7 @@ MOST = 2_000_000_000  # what a column of numbers takes
 @bp.get("/articles/<int:article_id>/changes")
 def changes(article_id: int) -> ResponseReturnValue:
     """What a page lacks that shows the acts up to `since`; 204 when that is nothing."""
-    newest, _ = db.session.execute(numbers(article_id)).one()
+    newest, _latest = db.session.execute(numbers(article_id)).one()
     if newest is None:
         raise NotFound
     acts = db.session.scalars(acts_on(article_id, _number(request.args, "since"))).all()
@@ -61,8 +62,8 @@ def at_claim(claim_id: int) -> ResponseReturnValue:
     """Note that somebody writes a review or a verdict of a claim, wherever it stands."""
     claim = db.get_or_404(Claim, claim_id)
     doing = request.form.get("doing", "")
-    if doing not in presence.WRITES:
-        raise Invalid("doing", "Nobody writes such a thing of a claim.")
+    if doing not in telling.WRITES:
+        raise Invalid("doing", _("Nobody writes such a thing of a claim."))
     for article_id in db.session.scalars(presence.homes(claim)).all():
         beat(current_user().id, article_id, None, f"{doing} {claim_id}")
     db.session.commit()

@@ -14,8 +14,6 @@ from factcheck.desk import telling
 from factcheck.live.models import Presence
 from factcheck.live.queries import here
 
-WRITES = ("review", "verdict")
-
 
 class Person(NamedTuple):
     """Somebody at an article: `where` and `doing` in words."""

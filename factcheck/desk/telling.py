@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from factcheck.language import N_, _, ngettext
+
 MANY = 4  # claims; of more only their number is told
 HIGHLIGHTED = "claim:highlight"
+WRITES = {
+    "review": N_("writing a review of claim %(number)s"),
+    "verdict": N_("writing a verdict of claim %(number)s"),
+}
 
 
 def highlighted(claims: Iterable[tuple[str, int]]) -> list[str]:
@@ -14,28 +20,30 @@ def highlighted(claims: Iterable[tuple[str, int]]) -> list[str]:
     by_name: dict[str, list[int]] = {}
     for name, claim_id in claims:
         by_name.setdefault(name, []).append(claim_id)
-    return [f"{name} highlighted {_claims(numbers)}." for name, numbers in by_name.items()]
+    return [_highlighted(name, numbers) for name, numbers in by_name.items()]
 
 
-def _claims(numbers: Sequence[int]) -> str:
+def _highlighted(name: str, numbers: Sequence[int]) -> str:
     if len(numbers) == 1:
-        return f"claim {numbers[0]}"
+        return _("%(name)s highlighted claim %(number)s.", name=name, number=numbers[0])
     if len(numbers) > MANY:
-        return f"{len(numbers)} claims"
-    return f"claims {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+        many = len(numbers)
+        return ngettext("%(name)s highlighted %(num)s claim.", "%(name)s highlighted %(num)s claims.", many, name=name)
+    first, last = ", ".join(map(str, numbers[:-1])), numbers[-1]
+    return _("%(name)s highlighted claims %(first)s and %(last)s.", name=name, first=first, last=last)
 
 
 def place(blocks: Sequence[Sequence[Any]], index: int) -> str:
     """Where a block is: “at paragraph 4”, as a reader counts, who leaves out the title."""
-    kinds = [kind for kind, _, _ in blocks[: index + 1]]
+    kinds = [block[0] for block in blocks[: index + 1]]
     count = sum(kind != "title" for kind in kinds)
-    return f"at paragraph {count}" if count else "at the title"
+    return _("at paragraph %(number)s", number=count) if count else _("at the title")
 
 
 def doing(said: str) -> str:
     """What somebody writes: “writing a review of claim 12”; nothing for one who reads."""
-    kind, _, claim_id = said.partition(" ")
-    return f"writing a {kind} of claim {claim_id}" if claim_id else ""
+    kind, _blank, claim_id = said.partition(" ")
+    return _(WRITES[kind], number=claim_id) if claim_id else ""
 
 
 def initials(name: str) -> str:

@@ -22,11 +22,12 @@ from factcheck.db import db
 from factcheck.desk import queries, words
 from factcheck.desk.attaching import attached
 from factcheck.drafts.service import by as drafts_by
+from factcheck.language import current_language
 from factcheck.permissions import Permission, can
 from factcheck.reviews.queries import assigned_to, to_look_again
 from factcheck.threads.queries import unseen
 from factcheck.verdicts.overtaken import answers, overtaken, stealth_edits
-from factcheck.web.static import static
+from factcheck.web.static import import_map_digest, static
 
 bp = Blueprint("desk", __name__)
 SHOWN = 20  # rows of each list on the desk
@@ -72,7 +73,7 @@ def claim(claim_id: int) -> ResponseReturnValue:
         "is_overtaken": db.session.scalars(overtaken(claim_id).limit(1)).first() is not None,
         "answers": db.session.scalars(answers(claim_id)).all(),
     }
-    return render_template("desk/claim.html", claim=it, history=history, act=words.act, **known)
+    return render_template("desk/claim.html", claim=it, history=history, words=words, **known)
 
 
 def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
@@ -120,5 +121,6 @@ def _tag(article_id: int, number: int | None) -> str:
     generate_csrf()  # stands in the page, so it must be in the session before that is compared
     newest = g.newest_act = db.session.scalar(queries.NEWEST_ACT)  # read first: what comes later, a page asks for
     asked = (request.args.get("attach"), request.args.get("resize"))
-    parts = (article_id, number, asked, newest, user.id, user.role, session.get("csrf_token"), static("css/app.css"))
+    page = (current_language().tag, static("css/app.css"), import_map_digest())
+    parts = (article_id, number, asked, newest, user.id, user.role, session.get("csrf_token"), page)
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]

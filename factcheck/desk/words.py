@@ -1,49 +1,81 @@
-"""What the record of acts says, in words for people (pure)."""
+"""What the record of acts says, in words for people: messages, translated where they are shown (pure)."""
 
 from __future__ import annotations
 
+from factcheck.language import N_, _
+
 ACTS = {
-    "claim:highlight": "highlighted the claim",
-    "claim:join": "added words",
-    "claim:edit": "mended what is said about it",
-    "claim:state": "moved it on",
-    "claim:archive": "archived it",
-    "claim:restore": "restored it",
-    "claim:detach": "took words away",
-    "claim:reattach": "put words back",
-    "claim:resize": "moved the ends of a mark",
-    "claim:confirm-mark": "confirmed where it stands in a new version",
-    "claim:move-mark": "said where it stands in a new version",
-    "claim:give-up-mark": "said that its words are gone from a new version",
-    "claim:undo-mark": "took back what was said of a mark",
-    "thread:start": "began a conversation",
-    "thread:reply": "answered in a conversation",
-    "thread:resolve": "resolved a conversation",
-    "thread:reopen": "took a conversation up again",
-    "thread:block": "let a conversation block the approval",
-    "thread:unblock": "let the approval go on in spite of a conversation",
-    "comment:edit": "changed a comment",
-    "comment:remove": "removed a comment",
-    "comment:restore": "restored a comment",
-    "mention:see": "saw where they were asked",
-    "evidence:add": "added evidence",
-    "evidence:withdraw": "withdrew evidence",
-    "evidence:restore": "put evidence back",
-    "review:assign": "asked for a review",
-    "review:submit": "submitted a review",
-    "verdict:draft": "proposed a verdict",
-    "verdict:edit": "changed the draft of the verdict",
-    "verdict:submit": "submitted the verdict for approval",
-    "verdict:send-back": "sent the verdict back",
-    "verdict:discard": "discarded the draft of the verdict",
-    "verdict:approve": "approved the verdict",
-    "verdict:publish": "published the verdict",
-    "verdict:answer-change": "said what the publisher's change means",
-    "verdict:take-back-answer": "took back what was said of the publisher's change",
-    "verdict:correct": "began a correction",
+    "claim:highlight": N_("%(who)s highlighted the claim %(when)s"),
+    "claim:join": N_("%(who)s added words %(when)s"),
+    "claim:edit": N_("%(who)s mended what is said about it %(when)s"),
+    "claim:state": N_("%(who)s moved it on %(when)s"),
+    "claim:archive": N_("%(who)s archived it %(when)s"),
+    "claim:restore": N_("%(who)s restored it %(when)s"),
+    "claim:detach": N_("%(who)s took words away %(when)s"),
+    "claim:reattach": N_("%(who)s put words back %(when)s"),
+    "claim:resize": N_("%(who)s moved the ends of a mark %(when)s"),
+    "claim:confirm-mark": N_("%(who)s confirmed where it stands in a new version %(when)s"),
+    "claim:move-mark": N_("%(who)s said where it stands in a new version %(when)s"),
+    "claim:give-up-mark": N_("%(who)s said that its words are gone from a new version %(when)s"),
+    "claim:undo-mark": N_("%(who)s took back what was said of a mark %(when)s"),
+    "thread:start": N_("%(who)s began a conversation %(when)s"),
+    "thread:reply": N_("%(who)s answered in a conversation %(when)s"),
+    "thread:resolve": N_("%(who)s resolved a conversation %(when)s"),
+    "thread:reopen": N_("%(who)s took a conversation up again %(when)s"),
+    "thread:block": N_("%(who)s let a conversation block the approval %(when)s"),
+    "thread:unblock": N_("%(who)s let the approval go on in spite of a conversation %(when)s"),
+    "comment:edit": N_("%(who)s changed a comment %(when)s"),
+    "comment:remove": N_("%(who)s removed a comment %(when)s"),
+    "comment:restore": N_("%(who)s restored a comment %(when)s"),
+    "mention:see": N_("%(who)s saw where they were asked %(when)s"),
+    "evidence:add": N_("%(who)s added evidence %(when)s"),
+    "evidence:withdraw": N_("%(who)s withdrew evidence %(when)s"),
+    "evidence:restore": N_("%(who)s put evidence back %(when)s"),
+    "review:assign": N_("%(who)s asked for a review %(when)s"),
+    "review:submit": N_("%(who)s submitted a review %(when)s"),
+    "verdict:draft": N_("%(who)s proposed a verdict %(when)s"),
+    "verdict:edit": N_("%(who)s changed the draft of the verdict %(when)s"),
+    "verdict:submit": N_("%(who)s submitted the verdict for approval %(when)s"),
+    "verdict:send-back": N_("%(who)s sent the verdict back %(when)s"),
+    "verdict:discard": N_("%(who)s discarded the draft of the verdict %(when)s"),
+    "verdict:approve": N_("%(who)s approved the verdict %(when)s"),
+    "verdict:publish": N_("%(who)s published the verdict %(when)s"),
+    "verdict:answer-change": N_("%(who)s said what the publisher's change means %(when)s"),
+    "verdict:take-back-answer": N_("%(who)s took back what was said of the publisher's change %(when)s"),
+    "verdict:correct": N_("%(who)s began a correction %(when)s"),
+}
+OTHER = N_("%(who)s %(act)s %(when)s")
+
+FIELDS = {
+    "statement": N_("statement"),
+    "claimant": N_("claimant"),
+    "claimant_role": N_("claimant role"),
+    "said_on": N_("said on"),
+    "place": N_("place"),
+    "kind": N_("kind"),
+    "kind_reason": N_("kind reason"),
+    "state": N_("state"),
+    "tags": N_("tags"),
+    "rating": N_("rating"),
+    "change": N_("change"),
+    "score": N_("score"),
+    "start": N_("start"),
+    "end": N_("end"),
+    "exact": N_("exact"),
+    "headline": N_("headline"),
+    "summary": N_("summary"),
+    "rationale": N_("rationale"),
+    "would_change": N_("would change"),
+    "conversation": N_("conversation"),
+    "blocks_approval": N_("blocks approval"),
 }
 
 
 def act(action: str) -> str:
-    """An action as `noun:verb` in words; one without words of its own keeps its name."""
-    return ACTS.get(action) or action.replace(":", " ").replace("-", " ")
+    """The name of an action, `noun:verb`, in words."""
+    return action.replace(":", " ").replace("-", " ")
+
+
+def field(name: str) -> str:
+    """What changed of a thing, in words; what has no words of its own keeps its name."""
+    return _(FIELDS[name]) if name in FIELDS else name.replace("_", " ")

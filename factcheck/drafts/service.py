@@ -11,6 +11,8 @@ from factcheck.accounts.models import User
 from factcheck.db import db, utcnow
 from factcheck.drafts.models import Draft
 from factcheck.errors import Invalid, TooLarge
+from factcheck.language import _
+from factcheck.web.markup import count
 
 MOST = 1_100_000  # code points of all fields together: the longest article, and the form around it
 MOST_FIELDS = 100
@@ -24,9 +26,10 @@ def keep(user: User, form: str, page: str, title: str, fields: Mapping[str, Sequ
     Raises Invalid naming `form` when it is no path of this house, TooLarge over MOST code points.
     """
     if not form.startswith("/") or form.startswith("//") or len(form) > 500:
-        raise Invalid("form", "A draft belongs to a form of this house.")
+        raise Invalid("form", _("A draft belongs to a form of this house."))
     if len(fields) > MOST_FIELDS or sum(len(value) for values in fields.values() for value in values) > MOST:
-        raise TooLarge(f"A draft may have at most {MOST:,} characters in {MOST_FIELDS} fields.")
+        limits = {"most": count(MOST), "fields": count(MOST_FIELDS)}
+        raise TooLarge(_("A draft may have at most %(most)s characters in %(fields)s fields.", **limits))
     draft = db.session.get(Draft, (user.id, form))
     if not any(value.strip() for name, values in fields.items() if name not in UNSAID for value in values):
         if draft is not None:

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, Form, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from factcheck.evidence.models import Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
-from factcheck.web.forms import Day, Filled, WebAddress, choices, text
+from factcheck.language import N_
+from factcheck.web.forms import Day, Filled, Form, WebAddress, choices, labelled, text
 
-STANCES = {Stance.SUPPORTS: "Supports it", Stance.REFUTES: "Refutes it", Stance.CONTEXT: "Gives context"}
+STANCES = {Stance.SUPPORTS: N_("Supports it"), Stance.REFUTES: N_("Refutes it"), Stance.CONTEXT: N_("Gives context")}
 
 
 class SourceForm(Form):
     """What is known of a source."""
 
-    title = StringField("Title of the source", [Length(max=500)])
-    publisher = StringField("Publisher of the source", [Length(max=200)])
-    author = StringField("Author", [Length(max=200)])
-    published_on = Day("Published on")
-    url = StringField("Address", [Optional(), WebAddress()])
-    source_kind = SelectField(
-        "Kind of source", choices=choices((kind.value, kind.value.capitalize()) for kind in SourceKind)
-    )
-    is_primary = BooleanField("Primary: it made the facts it tells, or saw them")
-    origin = StringField("Origin: whose knowledge it rests on", [Length(max=200)])
+    title = StringField(N_("Title of the source"), [Length(max=500)])
+    publisher = StringField(N_("Publisher of the source"), [Length(max=200)])
+    author = StringField(N_("Author"), [Length(max=200)])
+    published_on = Day(N_("Published on"))
+    url = StringField(N_("Address"), [Optional(), WebAddress()])
+    source_kind = SelectField(N_("Kind of source"), choices=labelled(SourceKind))
+    is_primary = BooleanField(N_("Primary: it made the facts it tells, or saw them"))
+    origin = StringField(N_("Origin: whose knowledge it rests on"), [Length(max=200)])
     revision = HiddenField()
 
     def source(self) -> SourceDetails:
@@ -59,16 +58,18 @@ class SourceForm(Form):
 class EvidenceForm(SourceForm):
     """Evidence from a source of the library (`source_id`) or a new one."""
 
-    source_id = IntegerField("Source", [Optional()])
+    source_id = IntegerField(N_("Source"), [Optional()])
     stance = RadioField(
-        "What it does to the claim",
-        [Filled("Choose what it does to the claim.")],
+        N_("What it does to the claim"),
+        [Filled(N_("Choose what it does to the claim."))],
         choices=choices((stance.value, words) for stance, words in STANCES.items()),
         validate_choice=True,
     )
-    quote = TextAreaField("Its words, quoted", [Filled("Quote the words of the source that matter."), Length(max=5000)])
-    locator = StringField("Where in the source", [Length(max=200)])
-    note = TextAreaField("Note", [Length(max=2000)])
+    quote = TextAreaField(
+        N_("Its words, quoted"), [Filled(N_("Quote the words of the source that matter.")), Length(max=5000)]
+    )
+    locator = StringField(N_("Where in the source"), [Length(max=200)])
+    note = TextAreaField(N_("Note"), [Length(max=2000)])
 
     def details(self) -> EvidenceDetails:
         """What was typed, as the service takes it."""

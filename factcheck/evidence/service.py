@@ -15,6 +15,7 @@ from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
+from factcheck.language import _
 from factcheck.permissions import Permission, require
 
 
@@ -60,13 +61,14 @@ def edit_source(actor: User, source: Source, details: SourceDetails, seen_revisi
     require(actor, Permission.EDIT_SOURCE, source)
     if source.revision != seen_revision:
         raise Conflict(
-            "Somebody else mended this source while you were writing. Nothing of yours was saved.",
+            _("Somebody else mended this source while you were writing. Nothing of yours was saved."),
             yours={"title": details.title, "publisher": details.publisher, "author": details.author},
             theirs={"title": source.title, "publisher": source.publisher, "author": source.author},
         )
     _check(details)
     if details.url and (known := _by_url(details.url)) not in {None, source}:
-        raise Invalid("url", f"Another source has this address: {known.title if known else ''}.")
+        title = known.title if known else ""
+        raise Invalid("url", _("Another source has this address: %(title)s.", title=title))
     before = {name: getattr(source, name) for name in asdict(details)}
     for name, value in asdict(details).items():
         setattr(source, name, value)
@@ -81,7 +83,7 @@ def archive_source(actor: User, source: Source) -> None:
     """Put a source out of the library's list; what it is evidence for stays."""
     require(actor, Permission.ARCHIVE_SOURCE, source)
     if source.archived_at is not None:
-        raise Conflict("This source is archived already.")
+        raise Conflict(_("This source is archived already."))
     source.archived_at = utcnow()
     db.session.flush()
     record(actor, "source:archive", ("source", source.id))
@@ -91,7 +93,7 @@ def restore_source(actor: User, source: Source) -> None:
     """Bring an archived source back."""
     require(actor, Permission.ARCHIVE_SOURCE, source)
     if source.archived_at is None:
-        raise Conflict("This source is not archived.")
+        raise Conflict(_("This source is not archived."))
     source.archived_at = None
     db.session.flush()
     record(actor, "source:restore", ("source", source.id))
@@ -101,11 +103,11 @@ def add(actor: User, claim: Claim, source: Source, details: EvidenceDetails) -> 
     """Tie a source to a claim, under a number that the claim never gives again."""
     require(actor, Permission.ADD_EVIDENCE)
     if claim.archived_at is not None:
-        raise Conflict("This claim is archived. Restore it first.")
+        raise Conflict(_("This claim is archived. Restore it first."))
     if source.archived_at is not None:
-        raise Invalid("source_id", "This source is archived. Restore it first, or choose another.")
+        raise Invalid("source_id", _("This source is archived. Restore it first, or choose another."))
     if not details.quote.strip():
-        raise Invalid("quote", "Quote the words of the source that matter.")
+        raise Invalid("quote", _("Quote the words of the source that matter."))
     highest = db.session.scalar(select(func.max(Evidence.number)).where(Evidence.claim_id == claim.id))
     evidence = Evidence(claim=claim, source=source, number=(highest or 0) + 1, author=actor, **asdict(details))
     db.session.add(evidence)
@@ -118,7 +120,7 @@ def withdraw(actor: User, evidence: Evidence) -> None:
     """Take evidence off the claim, restorably; its number stays taken."""
     require(actor, Permission.WITHDRAW_EVIDENCE, evidence)
     if evidence.archived_at is not None:
-        raise Conflict("This evidence is withdrawn already.")
+        raise Conflict(_("This evidence is withdrawn already."))
     evidence.archived_at = utcnow()
     db.session.flush()
     record(actor, "evidence:withdraw", ("claim", evidence.claim_id), _snapshot(evidence), None)
@@ -128,7 +130,7 @@ def restore(actor: User, evidence: Evidence) -> None:
     """Put withdrawn evidence back."""
     require(actor, Permission.WITHDRAW_EVIDENCE, evidence)
     if evidence.archived_at is None:
-        raise Conflict("This evidence stands.")
+        raise Conflict(_("This evidence stands."))
     evidence.archived_at = None
     db.session.flush()
     record(actor, "evidence:restore", ("claim", evidence.claim_id), None, _snapshot(evidence))
@@ -136,7 +138,7 @@ def restore(actor: User, evidence: Evidence) -> None:
 
 def _check(details: SourceDetails) -> None:
     if not details.title.strip():
-        raise Invalid("title", "Give the source's title.")
+        raise Invalid("title", _("Give the source's title."))
 
 
 def _key(url: str | None) -> str | None:

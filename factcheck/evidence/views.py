@@ -13,6 +13,7 @@ from factcheck.errors import DomainError, Invalid
 from factcheck.evidence import queries, service
 from factcheck.evidence.forms import EvidenceForm, SourceForm
 from factcheck.evidence.models import Evidence, Source, Stance
+from factcheck.language import _
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond
 from factcheck.web.paging import page
@@ -44,7 +45,7 @@ def source(source_id: int) -> ResponseReturnValue:
         return _refused(form, refusal, "evidence/source.html", source=it, uses=uses)
     where = url_for("evidence.source", source_id=source_id)
     commit(where)
-    flash("Saved.", "success")
+    flash(_("Saved."), "success")
     return go(where)
 
 
@@ -53,7 +54,7 @@ def archive_source(source_id: int) -> ResponseReturnValue:
     """Out of the library's list; the notice says how to bring it back."""
     it = db.get_or_404(Source, source_id)
     service.archive_source(current_user(), it)
-    return _kept(it, "Archived. What it is evidence for stays. It can be restored below.")
+    return _kept(it, _("Archived. What it is evidence for stays. It can be restored below."))
 
 
 @bp.post("/sources/<int:source_id>/restore")
@@ -61,7 +62,7 @@ def restore_source(source_id: int) -> ResponseReturnValue:
     """Back into the library's list."""
     it = db.get_or_404(Source, source_id)
     service.restore_source(current_user(), it)
-    return _kept(it, "Restored.")
+    return _kept(it, _("Restored."))
 
 
 @bp.route("/claims/<int:claim_id>/evidence/new", methods=["GET", "POST"])
@@ -104,7 +105,8 @@ def withdraw(evidence_id: int) -> ResponseReturnValue:
     """Off the claim, restorably."""
     evidence = db.get_or_404(Evidence, evidence_id)
     service.withdraw(current_user(), evidence)
-    return _done(evidence, f"Evidence {evidence.number} is withdrawn. It can be put back below the matrix.")
+    words = _("Evidence %(number)s is withdrawn. It can be put back below the matrix.", number=evidence.number)
+    return _done(evidence, words)
 
 
 @bp.post("/evidence/<int:evidence_id>/restore")
@@ -112,7 +114,7 @@ def restore(evidence_id: int) -> ResponseReturnValue:
     """Back onto the claim."""
     evidence = db.get_or_404(Evidence, evidence_id)
     service.restore(current_user(), evidence)
-    return _done(evidence, f"Evidence {evidence.number} stands again.")
+    return _done(evidence, _("Evidence %(number)s stands again.", number=evidence.number))
 
 
 def _source(form: EvidenceForm) -> Source:
@@ -120,7 +122,7 @@ def _source(form: EvidenceForm) -> Source:
         return service.add_source(current_user(), form.source())
     it = db.session.get(Source, form.source_id.data)
     if it is None:
-        raise Invalid("source_id", "There is no such source in the library.")
+        raise Invalid("source_id", _("There is no such source in the library."))
     return it
 
 
@@ -145,7 +147,7 @@ def _check(form: SourceForm) -> None:
 
 def _revision(value: str | None) -> int:
     if not (value or "").isdigit():
-        raise DomainError("This form does not say which state of the source it was made from. Reload the page.")
+        raise DomainError(_("This form does not say which state of the source it was made from. Reload the page."))
     return int(value or 0)
 
 

@@ -14,6 +14,7 @@ from factcheck.errors import NotThere
 from factcheck.exports import atom, claimreview, csvfile, jsonfile, webannotation
 from factcheck.exports.queries import Published, published
 from factcheck.exports.site import Site
+from factcheck.language import _
 
 CHUNK = 65_536
 
@@ -39,7 +40,7 @@ def report(article_id: int | None) -> Iterator[str]:
     version = db.session.scalars(current_version(article_id or 0)).first()
     items: list[Published] = list(published(article_id)) if version else []
     if version is None or not items:
-        raise NotThere("Nothing about this article has been published.")
+        raise NotThere(_("Nothing about this article has been published."))
     yield render_template("exports/report.html", article=version.article, version=version, items=items, site=site())
 
 

@@ -14,6 +14,7 @@ from factcheck.errors import NotThere
 from factcheck.exports import claimreview, queries
 from factcheck.exports.formats import FORMATS, site, streamed
 from factcheck.exports.queries import Published
+from factcheck.language import _, current_language
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts import queries as verdicts
 from factcheck.verdicts.gates import GATES
@@ -38,7 +39,7 @@ def check(slug: str) -> ResponseReturnValue:
     """The public page of a claim, with exactly one ClaimReview."""
     edition = db.session.scalars(verdicts.published(slug=slug)).first()
     if edition is None:
-        raise NotThere("There is no published verdict at this address.")
+        raise NotThere(_("There is no published verdict at this address."))
     item = queries.opened(edition)
     return _fresh(item, lambda: _check_page(edition, item), viewer=True)
 
@@ -51,7 +52,7 @@ def check_edition(slug: str, number: int) -> ResponseReturnValue:
     editions = db.session.scalars(verdicts.published_editions(newest.verdict_id)).all() if newest else []
     edition = next((edition for edition in editions if edition.number == number), None)
     if newest is None or edition is None:
-        raise NotThere("There is no such published edition.")
+        raise NotThere(_("There is no such published edition."))
     item = queries.opened(edition)
     return render_template("exports/edition.html", record=item.record, item=item, is_newest=edition is newest)
 
@@ -62,7 +63,7 @@ def claimreview_(slug: str) -> ResponseReturnValue:
     """The ClaimReview of one claim."""
     edition = db.session.scalars(verdicts.published(slug=slug)).first()
     if edition is None:
-        raise NotThere("There is no published verdict at this address.")
+        raise NotThere(_("There is no published verdict at this address."))
     item = queries.opened(edition)
     body = claimreview.dump(claimreview.review(item, site())) + "\n"
     return _fresh(item, lambda: Response(body, mimetype="application/ld+json"))
@@ -161,7 +162,8 @@ def _export(name: str, article_id: int | None = None) -> ResponseReturnValue:
 
 def _fresh(item: Published, make: Callable[[], Response], *, viewer: bool = False) -> Response:
     """What one edition gives, with its validators; 304 when the reader has it already."""
-    tag = f"{item.sha256[:24]}-{g.user.id}" if viewer and g.user else item.sha256[:24]
+    seen = (current_language().tag, *([g.user.id] if g.user else ())) if viewer else ()
+    tag = "-".join(map(str, (item.sha256[:24], *seen)))
     if tag in request.if_none_match:
         return Response(status=304, headers={"ETag": f'"{tag}"'})
     response = make()

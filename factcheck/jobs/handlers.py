@@ -7,13 +7,15 @@ from typing import Any, NamedTuple
 
 from flask import Flask, current_app
 
+from factcheck.language import _
+
 EXTENSION = "factcheck.jobs"
 Report = Callable[[int, int], None]  # so many done, of so many
 Handler = Callable[[Mapping[str, Any], Report], Callable[[], None]]
 
 
 class Registered(NamedTuple):
-    """A handler and what its jobs are called on screen."""
+    """A handler and what its jobs are called on screen, a message marked by `N_`."""
 
     handler: Handler
     title: str
@@ -37,4 +39,4 @@ def registered(name: str) -> Registered:
 def title(name: str) -> str:
     """What jobs of this name are called."""
     known: Mapping[str, Registered] = current_app.extensions.get(EXTENSION, {})
-    return known[name].title if name in known else name
+    return _(known[name].title) if name in known else name

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from factcheck.db import db
 from factcheck.errors import Conflict
 from factcheck.jobs.models import UNFINISHED, Job, JobState
+from factcheck.language import _
 
 awake = threading.Event()  # set when a job was asked for and committed
 WAITS = "a job waits"
@@ -36,9 +37,9 @@ def enqueue(
 def retry(job: Job) -> None:
     """Queue a failed job once more, with all its tries."""
     if job.state is not JobState.FAILED:
-        raise Conflict("Only a failed job can be tried again.")
+        raise Conflict(_("Only a failed job can be tried again."))
     if job.key is not None and db.session.scalars(_unfinished(job.key)).first():
-        raise Conflict("The same work is being done by another job already.")
+        raise Conflict(_("The same work is being done by another job already."))
     job.state, job.tries, job.error = JobState.QUEUED, 0, ""
     job.done = job.total = 0
     job.lease_owner = job.lease_until = job.ended_at = None

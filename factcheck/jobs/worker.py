@@ -19,13 +19,14 @@ from factcheck.errors import DomainError
 from factcheck.jobs.handlers import registered
 from factcheck.jobs.models import Job, JobState
 from factcheck.jobs.service import awake
+from factcheck.language import N_
 
 LEASE = timedelta(seconds=60)  # after which the job of a worker that is silent is taken over
 MOST_TRIES = 5
 PAUSE = timedelta(seconds=5)  # before the next try, times the tries so far
 POLL = 1.0  # seconds between looks for work that another process asked for
 REPORTS = 0.25  # seconds between two reports that are stored
-INSIDE = "Something went wrong inside Factcheck; the log of the server tells what."
+INSIDE = N_("Something went wrong inside Factcheck; the log of the server tells what.")
 log = logging.getLogger(__name__)
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from factcheck.errors import NotThere
+from factcheck.language import _
 from factcheck.live import news
 from factcheck.live.hub import hub_of_app, message
 from factcheck.web.htmx import is_htmx
@@ -21,7 +22,7 @@ def stream(article_id: int) -> ResponseReturnValue:
     It is read out after the request's context has ended, so nothing of the database waits with it.
     """
     if not is_htmx():
-        raise NotThere("This address is read by the page of an article, by itself.")
+        raise NotThere(_("This address is read by the page of an article, by itself."))
     hub = hub_of_app()
     line = hub.enter(article_id) if hub and request.method == "GET" else None
     if hub is None or line is None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wtforms import Form, RadioField, SelectField, TextAreaField
+from wtforms import RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length
 
+from factcheck.accounts.models import User
+from factcheck.language import N_
 from factcheck.reviews.models import Confidence, Rating
-from factcheck.web.forms import Day, Filled, choices
+from factcheck.web.forms import Day, Filled, Form, choices, labelled
 
 
 class RatedForm(Form):
     """A rating of the default scale; the choices come from the data."""
 
-    rating = RadioField("Rating", [Filled("Choose a rating.")])
+    rating = RadioField(N_("Rating"), [Filled(N_("Choose a rating."))])
 
     def offer(self, ratings: Iterable[Rating]) -> None:
         """Set the ratings to choose from."""
@@ -24,16 +27,18 @@ class RatedForm(Form):
 class ReviewForm(RatedForm):
     """A review."""
 
-    rationale = TextAreaField("Rationale", [Filled("Say why."), Length(max=10_000)])
+    rationale = TextAreaField(N_("Rationale"), [Filled(N_("Say why.")), Length(max=10_000)])
     confidence = RadioField(
-        "How sure are you?",
-        [Filled("Say how sure you are.")],
-        choices=choices((confidence.value, confidence.value.capitalize()) for confidence in Confidence),
+        N_("How sure are you?"), [Filled(N_("Say how sure you are."))], choices=labelled(Confidence)
     )
 
 
 class AssignmentForm(Form):
     """Who is asked to review, until when."""
 
-    reviewer = SelectField("Reviewer", coerce=int)
-    due_on = Day("Due on")
+    reviewer = SelectField(N_("Reviewer"), coerce=int)
+    due_on = Day(N_("Due on"))
+
+    def offer(self, people: Iterable[User]) -> None:
+        """Set the people to choose from, by the names they gave themselves."""
+        self.reviewer.choices = [SelectChoice(user.id, user.name) for user in people]

@@ -15,6 +15,7 @@ from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.evidence.models import Evidence
+from factcheck.language import _
 from factcheck.permissions import Permission, can, require
 from factcheck.reviews import queries
 from factcheck.reviews.citations import cited, missing
@@ -70,7 +71,7 @@ def assign(actor: User, claim: Claim, reviewer: User, due_on: date | None) -> As
     require(actor, Permission.ASSIGN_REVIEW)
     _refuse_closed(claim)
     if not can(reviewer, Permission.SUBMIT_REVIEW):
-        raise Invalid("reviewer", "This person can't review.")
+        raise Invalid("reviewer", _("This person can't review."))
     query = select(Assignment).where(Assignment.claim_id == claim.id, Assignment.reviewer_id == reviewer.id)
     assignment = db.session.scalars(query).first()
     if assignment is None:
@@ -86,14 +87,14 @@ def assign(actor: User, claim: Claim, reviewer: User, due_on: date | None) -> As
 def check_rationale(claim: Claim, rating: Rating, rationale: str) -> None:
     """Refuse a rationale that is empty, cites what is not there, or cites nothing although there is evidence."""
     if not rationale.strip():
-        raise Invalid("rationale", "Say why. Cite evidence by its number, like [1].")
+        raise Invalid("rationale", _("Say why. Cite evidence by its number, like [1]."))
     query = select(Evidence.number).where(Evidence.claim_id == claim.id, Evidence.archived_at.is_(None))
     numbers = db.session.scalars(query).all()
     if absent := missing(rationale, numbers):
-        words = ", ".join(f"[{number}]" for number in absent)
-        raise Invalid("rationale", f"There is no evidence {words} on this claim.")
+        numbered = ", ".join(f"[{number}]" for number in absent)
+        raise Invalid("rationale", _("There is no evidence %(numbers)s on this claim.", numbers=numbered))
     if numbers and rating.position is not None and not cited(rationale):
-        raise Invalid("rationale", "Cite at least one piece of evidence by its number, like [1].")
+        raise Invalid("rationale", _("Cite at least one piece of evidence by its number, like [1]."))
 
 
 def _take_up(actor: User, claim: Claim) -> None:
@@ -103,6 +104,6 @@ def _take_up(actor: User, claim: Claim) -> None:
 
 def _refuse_closed(claim: Claim) -> None:
     if claim.archived_at is not None:
-        raise Conflict("This claim is archived. Restore it first.")
+        raise Conflict(_("This claim is archived. Restore it first."))
     if claim.state is ClaimState.NOT_CHECKABLE:
-        raise Conflict("This claim is marked as not checkable, so there is nothing to rate.")
+        raise Conflict(_("This claim is marked as not checkable, so there is nothing to rate."))

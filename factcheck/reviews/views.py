@@ -12,11 +12,12 @@ from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.errors import Invalid
 from factcheck.evidence.queries import of_claim as evidence_of
+from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.reviews import queries, service
 from factcheck.reviews.forms import AssignmentForm, ReviewForm
 from factcheck.reviews.models import Confidence, Review
-from factcheck.web.forms import add_error, choices
+from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond, wants_json
 from factcheck.web.writes import commit
 
@@ -58,9 +59,8 @@ def panel(claim_id: int) -> ResponseReturnValue:
     seen = service.visible(current_user(), claim)
     if wants_json():
         return jsonify(claim=claim_id, hidden=seen.hidden, reviews=[_plain(review) for review in seen.reviews])
-    people = db.session.scalars(select(User).where(User.active).order_by(User.name)).all()
     form = AssignmentForm()
-    form.reviewer.choices = choices((user.id, user.name) for user in people)
+    form.offer(db.session.scalars(select(User).where(User.active).order_by(User.name)))
     return respond(
         "reviews/panel.html",
         "reviews/_panel.html",
@@ -78,16 +78,14 @@ def assign(claim_id: int) -> ResponseReturnValue:
     require(current_user(), Permission.ASSIGN_REVIEW)
     claim = db.get_or_404(Claim, claim_id)
     form = AssignmentForm(request.form)
-    form.reviewer.choices = choices(
-        (user.id, user.name) for user in db.session.scalars(select(User).where(User.active))
-    )
+    form.offer(db.session.scalars(select(User).where(User.active)))
     if not form.validate():
-        raise Invalid("reviewer", "Choose a person and, if you like, a day as year-month-day.")
+        raise Invalid("reviewer", _("Choose a person and, if you like, a day as year-month-day."))
     reviewer = db.get_or_404(User, form.reviewer.data)
     service.assign(current_user(), claim, reviewer, form.due_on.day)
     where = f"{url_for('desk.claim', claim_id=claim.id)}#reviews"
     commit(where)
-    flash(f"{reviewer.name} was asked to review this claim.", "success")
+    flash(_("%(name)s was asked to review this claim.", name=reviewer.name), "success")
     return go(where)
 
 

@@ -11,6 +11,7 @@ from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
 from factcheck.db import db
 from factcheck.errors import Invalid
+from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.threads import comments, queries
 from factcheck.threads.answers import check, done, refuse
@@ -33,19 +34,19 @@ def edit(comment_id: int) -> ResponseReturnValue:
     except Invalid as refusal:
         refuse(form, refusal)
         return _page(comment, form, 422)
-    return done(comment.thread, "Saved.")
+    return done(comment.thread, _("Saved."))
 
 
 @bp.post("/comments/<int:comment_id>/remove")
 def remove(comment_id: int) -> ResponseReturnValue:
     """Out of sight, restorably."""
-    return _act(comment_id, comments.remove, "Removed. It can be restored in its place.")
+    return _act(comment_id, comments.remove, _("Removed. It can be restored in its place."))
 
 
 @bp.post("/comments/<int:comment_id>/restore")
 def restore(comment_id: int) -> ResponseReturnValue:
     """Shown again."""
-    return _act(comment_id, comments.restore, "Restored.")
+    return _act(comment_id, comments.restore, _("Restored."))
 
 
 def _comment(comment_id: int) -> Comment:

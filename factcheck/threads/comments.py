@@ -9,10 +9,12 @@ from factcheck.audit.service import record
 from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
+from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.threads import queries
 from factcheck.threads.bodies import clean, key, mentioned
 from factcheck.threads.models import Comment, Mention, Thread
+from factcheck.web.markup import count
 
 MAX_BODY = 5_000  # code points
 
@@ -31,10 +33,10 @@ def edit(actor: User, comment: Comment, body: str, seen_revision: int) -> None:
     require(actor, Permission.EDIT_COMMENT, comment)
     refuse_archived(comment.thread.claim)
     if comment.removed_at is not None:
-        raise Conflict("This comment was removed. Restore it first.", yours={"comment": body}, theirs={})
+        raise Conflict(_("This comment was removed. Restore it first."), yours={"comment": body}, theirs={})
     if comment.revision != seen_revision:
         raise Conflict(
-            "This comment was changed in another window since it was shown. Nothing was saved.",
+            _("This comment was changed in another window since it was shown. Nothing was saved."),
             yours={"comment": body},
             theirs={"comment": comment.body},
         )
@@ -52,7 +54,7 @@ def remove(actor: User, comment: Comment) -> None:
     require(actor, Permission.REMOVE_COMMENT, comment)
     refuse_archived(comment.thread.claim)
     if comment.removed_at is not None:
-        raise Conflict("This comment is removed already.")
+        raise Conflict(_("This comment is removed already."))
     comment.removed_at, comment.removed_by = utcnow(), actor
     db.session.flush()
     record(actor, "comment:remove", ("comment", comment.id), {"body": comment.body}, None)
@@ -63,7 +65,7 @@ def restore(actor: User, comment: Comment) -> None:
     require(actor, Permission.REMOVE_COMMENT, comment)
     refuse_archived(comment.thread.claim)
     if comment.removed_at is None:
-        raise Conflict("This comment stands.")
+        raise Conflict(_("This comment stands."))
     comment.removed_at = comment.removed_by = None
     db.session.flush()
     record(actor, "comment:restore", ("comment", comment.id), None, {"body": comment.body})
@@ -72,15 +74,17 @@ def restore(actor: User, comment: Comment) -> None:
 def refuse_archived(claim: Claim) -> None:
     """Nothing is said about a claim that is out of sight."""
     if claim.archived_at is not None:
-        raise Conflict("This claim is archived. Restore it first.")
+        raise Conflict(_("This claim is archived. Restore it first."))
 
 
 def _checked(body: str) -> str:
     words = clean(body)
     if not words:
-        raise Invalid("body", "Write something first.")
+        raise Invalid("body", _("Write something first."))
     if len(words) > MAX_BODY:
-        raise Invalid("body", f"A comment may have at most {MAX_BODY:,} characters; this one has {len(words):,}.")
+        limits = {"most": count(MAX_BODY), "length": count(len(words))}
+        message = _("A comment may have at most %(most)s characters; this one has %(length)s.", **limits)
+        raise Invalid("body", message)
     return words
 
 

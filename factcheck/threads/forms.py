@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Self
 
-from wtforms import BooleanField, Form, HiddenField, TextAreaField
+from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import ValidationError
 
 from factcheck.claims.selectors import MAX_QUOTE
 from factcheck.errors import DomainError
+from factcheck.language import N_, _
 from factcheck.threads.bodies import clean
 from factcheck.threads.comments import MAX_BODY
 from factcheck.threads.models import Comment
-from factcheck.web.forms import Filled
+from factcheck.web.forms import Filled, Form
+from factcheck.web.markup import count
 
 
 class AtMost:
@@ -23,13 +25,14 @@ class AtMost:
 
     def __call__(self, form: Form, field: TextAreaField) -> None:
         if (length := len(clean(field.data or ""))) > self.most:
-            raise ValidationError(f"This may have at most {self.most:,} characters; it has {length:,}.")
+            limits = {"most": count(self.most), "length": count(length)}
+            raise ValidationError(_("This may have at most %(most)s characters; it has %(length)s.", **limits))
 
 
 class ReplyForm(Form):
     """An answer in a conversation."""
 
-    body = TextAreaField("Your answer", [Filled("Write something first."), AtMost(MAX_BODY)])
+    body = TextAreaField(N_("Your answer"), [Filled(N_("Write something first.")), AtMost(MAX_BODY)])
 
     def numbered(self, number: int) -> Self:
         """The same form with ids of its own, because many stand on one page."""
@@ -42,7 +45,7 @@ class ReplyForm(Form):
 class CommentForm(ReplyForm):
     """A comment of one's own, to be changed."""
 
-    body = TextAreaField("Your comment", [Filled("Write something first."), AtMost(MAX_BODY)])
+    body = TextAreaField(N_("Your comment"), [Filled(N_("Write something first.")), AtMost(MAX_BODY)])
     revision = HiddenField()
 
     @classmethod
@@ -53,13 +56,15 @@ class CommentForm(ReplyForm):
     def seen_revision(self) -> int:
         """Which state of the comment the form was made from."""
         if not (self.revision.data or "").isdigit():
-            raise DomainError("This form does not say which state of the comment it was made from. Reload the page.")
+            raise DomainError(_("This form does not say which state of the comment it was made from. Reload the page."))
         return int(self.revision.data or 0)
 
 
 class ThreadForm(Form):
     """A new conversation."""
 
-    body = TextAreaField("What do you want to ask or say?", [Filled("Write something first."), AtMost(MAX_BODY)])
-    exact = TextAreaField("The words it is about", [AtMost(MAX_QUOTE)])
-    is_blocking = BooleanField("Block the approval of a verdict until this is resolved")
+    body = TextAreaField(
+        N_("What do you want to ask or say?"), [Filled(N_("Write something first.")), AtMost(MAX_BODY)]
+    )
+    exact = TextAreaField(N_("The words it is about"), [AtMost(MAX_QUOTE)])
+    is_blocking = BooleanField(N_("Block the approval of a verdict until this is resolved"))

@@ -9,6 +9,7 @@ from factcheck.claims.models import Claim
 from factcheck.claims.selectors import Change
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
+from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.threads import queries
 from factcheck.threads.comments import refuse_archived, say
@@ -31,10 +32,11 @@ def reply(actor: User, thread: Thread, body: str) -> None:
     require(actor, Permission.REPLY_IN_THREAD)
     refuse_archived(thread.claim)
     if thread.resolved_at is not None:
+        who = thread.resolved_by.name if thread.resolved_by else _("somebody")
         raise Conflict(
-            "This conversation was resolved in the meantime. Reopen it to answer; nothing of yours was saved.",
+            _("This conversation was resolved in the meantime. Reopen it to answer; nothing of yours was saved."),
             yours={"answer": body},
-            theirs={"answer": f"Resolved by {thread.resolved_by.name if thread.resolved_by else 'somebody'}."},
+            theirs={"answer": _("Resolved by %(name)s.", name=who)},
         )
     said = say(actor, thread, body)
     record(actor, "thread:reply", ("claim", thread.claim_id), None, {"thread": thread.id, **said})
@@ -46,7 +48,7 @@ def resolve(actor: User, thread: Thread) -> None:
     require(actor, Permission.RESOLVE_THREAD, thread)
     refuse_archived(thread.claim)
     if thread.resolved_at is not None:
-        raise Conflict("This conversation is resolved already.")
+        raise Conflict(_("This conversation is resolved already."))
     thread.resolved_at, thread.resolved_by = utcnow(), actor
     _record(actor, "thread:resolve", thread, "conversation", "open", "resolved")
 
@@ -56,7 +58,7 @@ def reopen(actor: User, thread: Thread) -> None:
     require(actor, Permission.REOPEN_THREAD)
     refuse_archived(thread.claim)
     if thread.resolved_at is None:
-        raise Conflict("This conversation is open already.")
+        raise Conflict(_("This conversation is open already."))
     thread.resolved_at = thread.resolved_by = None
     _record(actor, "thread:reopen", thread, "conversation", "resolved", "open")
 
@@ -87,9 +89,11 @@ def _set_blocking(actor: User, thread: Thread, *, is_blocking: bool) -> None:
     require(actor, Permission.BLOCK_APPROVAL, thread)
     refuse_archived(thread.claim)
     if thread.resolved_at is not None:
-        raise Conflict("This conversation is resolved, so it blocks nothing. Reopen it first.")
+        raise Conflict(_("This conversation is resolved, so it blocks nothing. Reopen it first."))
     if thread.is_blocking is is_blocking:
-        raise Conflict(f"This conversation {'blocks' if is_blocking else 'does not block'} the approval already.")
+        if is_blocking:
+            raise Conflict(_("This conversation blocks the approval already."))
+        raise Conflict(_("This conversation does not block the approval already."))
     thread.is_blocking = is_blocking
     action = "thread:block" if is_blocking else "thread:unblock"
     _record(actor, action, thread, "blocks_approval", _word(not is_blocking), _word(is_blocking))
@@ -113,4 +117,4 @@ def _words(claim: Claim, exact: str) -> str | None:
         found = find(text, exact)
         if found and found.change is not Change.REWORDED:
             return text[found.start : found.end]
-    raise Invalid("exact", "These are not words of the claim. Copy them from its quote, or leave this empty.")
+    raise Invalid("exact", _("These are not words of the claim. Copy them from its quote, or leave this empty."))

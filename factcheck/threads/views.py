@@ -12,6 +12,7 @@ from factcheck.accounts.session import current_user
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.errors import Invalid
+from factcheck.language import _
 from factcheck.threads import queries, service
 from factcheck.threads.answers import address, check, done, names, refuse, shown
 from factcheck.threads.forms import ReplyForm, ThreadForm
@@ -59,31 +60,31 @@ def reply(thread_id: int) -> ResponseReturnValue:
     except Invalid as refusal:
         refuse(form, refusal)
         return shown(thread, form)
-    return done(thread, "Answered.")
+    return done(thread, _("Answered."))
 
 
 @bp.post("/threads/<int:thread_id>/resolve")
 def resolve(thread_id: int) -> ResponseReturnValue:
     """It has its answer."""
-    return _act(thread_id, service.resolve, "Resolved. It can be reopened.")
+    return _act(thread_id, service.resolve, _("Resolved. It can be reopened."))
 
 
 @bp.post("/threads/<int:thread_id>/reopen")
 def reopen(thread_id: int) -> ResponseReturnValue:
     """It goes on."""
-    return _act(thread_id, service.reopen, "Reopened.")
+    return _act(thread_id, service.reopen, _("Reopened."))
 
 
 @bp.post("/threads/<int:thread_id>/block")
 def block(thread_id: int) -> ResponseReturnValue:
     """No verdict is approved before it is resolved."""
-    return _act(thread_id, service.block, "No verdict on this claim is approved until this is resolved.")
+    return _act(thread_id, service.block, _("No verdict on this claim is approved until this is resolved."))
 
 
 @bp.post("/threads/<int:thread_id>/unblock")
 def unblock(thread_id: int) -> ResponseReturnValue:
     """A verdict may be approved meanwhile."""
-    return _act(thread_id, service.unblock, "A verdict may be approved while this goes on.")
+    return _act(thread_id, service.unblock, _("A verdict may be approved while this goes on."))
 
 
 @bp.post("/threads/<int:thread_id>/seen")

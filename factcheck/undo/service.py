@@ -10,6 +10,8 @@ from factcheck.accounts.models import User
 from factcheck.audit.models import Event
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict
+from factcheck.labels import label_inside
+from factcheck.language import _
 from factcheck.undo import queries
 from factcheck.undo.models import Step
 from factcheck.undo.registry import known
@@ -22,7 +24,7 @@ def undo(actor: User) -> Event:
     recent = db.session.scalars(queries.steps(actor.id, known()).limit(MOST)).all()
     event = db.session.scalars(queries.standing(actor.id, known()).limit(1)).first()
     if event is None or event not in recent:
-        raise Conflict(f"There is nothing to undo: none of your last {MOST} acts is left that could be.")
+        raise Conflict(_("There is nothing to undo: none of your last %(most)s acts is left that could be.", most=MOST))
     _refuse_others(actor, event)
     _inside(actor, lambda: known()[event.action].undo(actor, event))
     step = db.session.get(Step, event.id) or Step(event_id=event.id, user_id=actor.id)
@@ -36,7 +38,7 @@ def redo(actor: User) -> Event:
     """Do again what this person undid last; answers the act. Raises Conflict when there is none, or they went on."""
     step = db.session.scalars(queries.undone(actor.id).limit(1)).first()
     if step is None or _went_on(actor, step):
-        raise Conflict("There is nothing to do again: you undid nothing, or went on with something else.")
+        raise Conflict(_("There is nothing to do again: you undid nothing, or went on with something else."))
     event = db.session.get_one(Event, step.event_id)
     _refuse_others(actor, event)
     _inside(actor, lambda: known()[event.action].redo(actor, event))
@@ -54,9 +56,15 @@ def _refuse_others(actor: User, event: Event) -> None:
     """Refuse when somebody else has changed the same thing since."""
     other = db.session.scalars(queries.by_others(event, actor.id, known()).limit(1)).first()
     if other is not None:
-        thing, what = f"{other.subject_type} {other.subject_id}", known()[other.action].words
         raise Conflict(
-            f"{other.actor_name} has changed {thing} since: {what}. Nothing was done; look at it, and mend it by hand."
+            _(
+                "%(name)s has changed %(thing)s %(number)s since: %(act)s."
+                " Nothing was done; look at it, and mend it by hand.",
+                name=other.actor_name,
+                thing=label_inside(other.subject_type),
+                number=other.subject_id,
+                act=_(known()[other.action].words),
+            )
         )
 
 

@@ -11,6 +11,8 @@ from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
 from factcheck.audit.models import Event
 from factcheck.db import db
+from factcheck.labels import label_inside
+from factcheck.language import N_, _
 from factcheck.undo import queries, service
 from factcheck.undo.registry import known
 from factcheck.web.htmx import go
@@ -30,13 +32,13 @@ def index() -> ResponseReturnValue:
 @bp.post("")
 def undo() -> ResponseReturnValue:
     """Undo one's last act."""
-    return _done(service.undo, "Undone")
+    return _done(service.undo, N_("Undone: %(act)s (%(thing)s %(number)s)."))
 
 
 @bp.post("/again")
 def redo() -> ResponseReturnValue:
     """Do again what was undone last."""
-    return _done(service.redo, "Done again")
+    return _done(service.redo, N_("Done again: %(act)s (%(thing)s %(number)s)."))
 
 
 def _done(act: Callable[[User], Event], words: str) -> ResponseReturnValue:
@@ -45,5 +47,6 @@ def _done(act: Callable[[User], Event], words: str) -> ResponseReturnValue:
     asked = request.form.get("back", "")
     where = asked if asked.startswith("/") and not asked.startswith("//") else url_for("undo.index")
     commit(where)
-    flash(f"{words}: {known()[event.action].words} ({event.subject_type} {event.subject_id}).", "success")
+    what, thing = _(known()[event.action].words), label_inside(event.subject_type)
+    flash(_(words, act=what, thing=thing, number=event.subject_id), "success")
     return go(where)

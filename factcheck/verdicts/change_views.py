@@ -10,6 +10,7 @@ from factcheck.claims.models import Claim
 from factcheck.claims.sides import sides
 from factcheck.db import db
 from factcheck.errors import Invalid
+from factcheck.language import _
 from factcheck.verdicts import overtaken, queries
 from factcheck.verdicts.forms import OUTCOMES, ChangeForm
 from factcheck.verdicts.models import ChangeAnswer, Outcome
@@ -36,7 +37,7 @@ def changes(claim_id: int) -> ResponseReturnValue:
         if refusal.message:
             add_error(form, refusal)
         return _page(claim, form, 422)
-    return _done(claim_id, "Recorded.")
+    return _done(claim_id, _("Recorded."))
 
 
 @bp.post("/change-answers/<int:answer_id>/take-back")
@@ -44,7 +45,7 @@ def take_back(answer_id: int) -> ResponseReturnValue:
     """Put the change before an editor again."""
     given = db.get_or_404(ChangeAnswer, answer_id)
     overtaken.take_back(current_user(), given)
-    return _done(given.claim_id, "Taken back; the change is before an editor again.")
+    return _done(given.claim_id, _("Taken back; the change is before an editor again."))
 
 
 def _page(claim: Claim, form: ChangeForm, status: int = 200) -> ResponseReturnValue:
@@ -52,8 +53,27 @@ def _page(claim: Claim, form: ChangeForm, status: int = 200) -> ResponseReturnVa
     form.seen.data = " ".join(f"{it.id}-{it.revision}" for it in places)
     verdict = db.session.scalars(queries.of_claim(claim.id)).unique().first()
     given = db.session.scalars(overtaken.answers(claim.id)).all()
-    context = {"rows": sides(places), "verdict": verdict, "answers": given, "outcomes": OUTCOMES}
+    context = {"rows": sides(places), "verdict": verdict, "answers": given, "outcomes": OUTCOMES, "news": _news}
     return render_template("verdicts/changes.html", claim=claim, form=form, **context), status
+
+
+def _news(given: ChangeAnswer) -> str:
+    """What readers may be told of a change: the note of a new edition, to begin with."""
+    is_stealth = given.outcome is Outcome.STEALTH_EDIT
+    if given.exact and is_stealth:
+        return _(
+            "Since our verdict the article was changed without saying so."
+            " Where it said what we quote, it now says: “%(words)s”",
+            words=given.exact,
+        )
+    if given.exact:
+        return _(
+            "Since our verdict the article was changed. Where it said what we quote, it now says: “%(words)s”",
+            words=given.exact,
+        )
+    if is_stealth:
+        return _("Since our verdict the article was changed without saying so. It no longer says what we quote.")
+    return _("Since our verdict the article was changed. It no longer says what we quote.")
 
 
 def _done(claim_id: int, words: str) -> ResponseReturnValue:

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Self
 
-from wtforms import Form, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Regexp
 
 from factcheck.articles.merge_forms import based
+from factcheck.language import N_
 from factcheck.reviews.forms import RatedForm
 from factcheck.reviews.models import Rating
 from factcheck.verdicts.models import CorrectionClass, Edition, Outcome
 from factcheck.verdicts.service import TEXTS, VerdictDetails
-from factcheck.web.forms import Filled, choices, text
+from factcheck.web.forms import Filled, Form, choices, labelled, text
 
 
 class VerdictForm(RatedForm):
     """A draft."""
 
-    headline = StringField("Headline", [Filled("Give the headline that readers see."), Length(max=110)])
-    summary = TextAreaField("Summary, for ten seconds", [Filled("Say it in two sentences."), Length(max=500)])
-    rationale = TextAreaField("Rationale", [Filled("Say why."), Length(max=20_000)])
-    would_change = TextAreaField("What would change our mind", [Length(max=1000)])
+    headline = StringField(N_("Headline"), [Filled(N_("Give the headline that readers see.")), Length(max=110)])
+    summary = TextAreaField(N_("Summary, for ten seconds"), [Filled(N_("Say it in two sentences.")), Length(max=500)])
+    rationale = TextAreaField(N_("Rationale"), [Filled(N_("Say why.")), Length(max=20_000)])
+    would_change = TextAreaField(N_("What would change our mind"), [Length(max=1000)])
     revision = HiddenField()
     base = HiddenField()  # the texts that the writer saw
 
@@ -50,17 +51,19 @@ class CorrectionForm(VerdictForm):
     """A new edition of a published verdict."""
 
     correction_class = RadioField(
-        "What kind of change is it?",
-        [Filled("Choose the kind of change.")],
-        choices=choices((kind.value, kind.value.replace("-", " ").capitalize()) for kind in CorrectionClass),
+        N_("What kind of change is it?"),
+        [Filled(N_("Choose the kind of change."))],
+        choices=labelled(CorrectionClass),
     )
-    public_note = TextAreaField("Note to readers", [Filled("Tell readers what changed and why."), Length(max=1000)])
+    public_note = TextAreaField(
+        N_("Note to readers"), [Filled(N_("Tell readers what changed and why.")), Length(max=1000)]
+    )
 
 
 OUTCOMES = {
-    Outcome.STANDS: "The verdict stands as it is",
-    Outcome.CORRECTED: "The publisher corrected it, and says so",
-    Outcome.STEALTH_EDIT: "Stealth edit: the publisher changed it without saying so",
+    Outcome.STANDS: N_("The verdict stands as it is"),
+    Outcome.CORRECTED: N_("The publisher corrected it, and says so"),
+    Outcome.STEALTH_EDIT: N_("Stealth edit: the publisher changed it without saying so"),
 }
 
 
@@ -68,12 +71,12 @@ class ChangeForm(Form):
     """What an editor says of words that changed after their verdict; `seen` are the places as they were shown."""
 
     outcome = RadioField(
-        "What does the change mean?",
-        [Filled("Say what the change means.")],
+        N_("What does the change mean?"),
+        [Filled(N_("Say what the change means."))],
         choices=choices((kind.value, words) for kind, words in OUTCOMES.items()),
     )
-    note = TextAreaField("Why, and where you looked", [Filled("Say why."), Length(max=1000)])
-    seen = HiddenField(validators=[Regexp(r"^(\d+-\d+( \d+-\d+)*)?$", message="Reload the page.")])
+    note = TextAreaField(N_("Why, and where you looked"), [Filled(N_("Say why.")), Length(max=1000)])
+    seen = HiddenField(validators=[Regexp(r"^(\d+-\d+( \d+-\d+)*)?$", message=N_("Reload the page."))])
 
     def places(self) -> list[tuple[int, int]]:
         """The number and revision of every place that was shown."""

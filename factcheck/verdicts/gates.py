@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factcheck.errors import Conflict
+from factcheck.language import N_, _
 from factcheck.reviews.citations import cited, missing
 from factcheck.verdicts.record import EditionRecord
 
 
 class Gate(NamedTuple):
-    """A rule: its name, what it asks, and whether approval is refused without it."""
+    """A rule: its name and what it asks (marked by `N_`), and whether approval is refused without it."""
 
     name: str
     rule: str
@@ -27,18 +28,20 @@ class Unmet(Conflict):
     """Approval is refused because of a gate, which is named first."""
 
     def __init__(self, gate: Gate) -> None:
-        super().__init__(f"{gate.name}: {gate.rule}")
+        super().__init__(_("%(gate)s: %(rule)s", gate=_(gate.name), rule=_(gate.rule)))
         self.gate = gate
 
 
-SECOND_PERSON = Gate("Second person", "An editor who did not write the verdict approves it.", is_enforced=True)
+SECOND_PERSON = Gate(N_("Second person"), N_("An editor who did not write the verdict approves it."), is_enforced=True)
 CITES = Gate(
-    "Rationale cites evidence", "Every number cited in the rationale is evidence of the claim.", is_enforced=True
+    N_("Rationale cites evidence"),
+    N_("Every number cited in the rationale is evidence of the claim."),
+    is_enforced=True,
 )
-HAS_EVIDENCE = Gate("Evidence", "At least one piece of evidence is attached and cited.", is_enforced=True)
-PRIMARY = Gate("Primary source", "At least one source is primary.", is_enforced=False)
-REVIEWED = Gate("Reviewed", "At least one reviewer has rated the claim.", is_enforced=False)
-NO_BLOCKING = Gate("No blocking thread", "No conversation that blocks the approval is open.", is_enforced=True)
+HAS_EVIDENCE = Gate(N_("Evidence"), N_("At least one piece of evidence is attached and cited."), is_enforced=True)
+PRIMARY = Gate(N_("Primary source"), N_("At least one source is primary."), is_enforced=False)
+REVIEWED = Gate(N_("Reviewed"), N_("At least one reviewer has rated the claim."), is_enforced=False)
+NO_BLOCKING = Gate(N_("No blocking thread"), N_("No conversation that blocks the approval is open."), is_enforced=True)
 GATES = (SECOND_PERSON, HAS_EVIDENCE, CITES, NO_BLOCKING, PRIMARY, REVIEWED)
 AS_APPROVED = House()  # around what was approved: the gates were met that day, or it had been refused
 

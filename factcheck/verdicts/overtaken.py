@@ -16,13 +16,15 @@ from factcheck.claims.queries import STANDING
 from factcheck.claims.selectors import Change
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
+from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
 from factcheck.verdicts.models import ChangeAnswer, Edition, EditionState, Outcome, Verdict
+from factcheck.web.markup import count
 
 MAX_NOTE = 1_000  # code points
 APPROVED = (EditionState.APPROVED, EditionState.PUBLISHED)
 CHANGED = (Change.REWORDED, Change.REMOVED)
-GONE = "The words stand as they were checked, or somebody has answered for them since. Nothing was changed."
+GONE = N_("The words stand as they were checked, or somebody has answered for them since. Nothing was changed.")
 
 
 def overtaken(claim_id: int | None = None) -> Select[Placement]:
@@ -65,12 +67,13 @@ def answer(actor: User, claim: Claim, outcome: Outcome, note: str, seen: Sequenc
     """
     require(actor, Permission.ANSWER_CHANGE)
     if not note.strip():
-        raise Invalid("note", "Say why, for those who will ask: what changed, and whether the publisher says so.")
+        raise Invalid("note", _("Say why, for those who will ask: what changed, and whether the publisher says so."))
     if len(note) > MAX_NOTE:
-        raise Invalid("note", f"A note may have at most {MAX_NOTE:,} characters; this one has {len(note):,}.")
+        limits = {"most": count(MAX_NOTE), "length": count(len(note))}
+        raise Invalid("note", _("A note may have at most %(most)s characters; this one has %(length)s.", **limits))
     places = db.session.scalars(overtaken(claim.id)).unique().all()
     if not places or [(it.id, it.revision) for it in places] != list(seen):
-        raise Conflict(GONE)
+        raise Conflict(_(GONE))
     for it in places:
         where = {"claim_id": claim.id, "part_id": it.part_id, "version_id": it.version_id, "exact": it.exact}
         db.session.add(ChangeAnswer(**where, outcome=outcome, note=note.strip(), author=actor))
@@ -84,7 +87,7 @@ def take_back(actor: User, given: ChangeAnswer) -> None:
     """Undo an answer with all that was said together with it, so that the change is before an editor again."""
     require(actor, Permission.ANSWER_CHANGE)
     if given.taken_back_at is not None:
-        raise Conflict("This answer has been taken back already.")
+        raise Conflict(_("This answer has been taken back already."))
     query = answers(given.claim_id).where(ChangeAnswer.version_id == given.version_id)
     for it in db.session.scalars(query.where(ChangeAnswer.taken_back_at.is_(None))):
         it.taken_back_at = utcnow()

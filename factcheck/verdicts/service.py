@@ -13,6 +13,7 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
+from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.service import check_rationale
@@ -23,10 +24,13 @@ from factcheck.verdicts.record import digest
 from factcheck.verdicts.recording import gather
 from factcheck.verdicts.slugs import slug
 from factcheck.verdicts.workflow import Move, after
+from factcheck.web.markup import count
 
 TEXTS = ("headline", "summary", "rationale", "would_change")
-
-
+FIRST = {  # what no verdict goes without
+    "headline": N_("The headline is what readers see first; it can't be empty."),
+    "summary": N_("The summary is what readers see first; it can't be empty."),
+}
 MAX_REASON = 2_000  # code points
 
 
@@ -45,10 +49,10 @@ def propose(actor: User, claim: Claim, details: VerdictDetails) -> Edition:
     """Begin the first edition of a claim's verdict, as a draft."""
     require(actor, Permission.PROPOSE_VERDICT)
     if claim.archived_at is not None:
-        raise Conflict("This claim is archived. Restore it first.")
+        raise Conflict(_("This claim is archived. Restore it first."))
     verdict = db.session.scalars(select(Verdict).where(Verdict.claim_id == claim.id)).first()
     if verdict is not None and verdict.editions:
-        raise Conflict("This claim has a verdict already. Correct it by a new edition.")
+        raise Conflict(_("This claim has a verdict already. Correct it by a new edition."))
     if verdict is None:
         verdict = Verdict(claim=claim)
         db.session.add(verdict)
@@ -62,9 +66,9 @@ def correct(
     require(actor, Permission.CORRECT_VERDICT)
     newest = verdict.editions[-1] if verdict.editions else None
     if newest is None or newest.state is not EditionState.PUBLISHED:
-        raise Conflict("Only a published verdict can be corrected, and only one edition at a time.")
+        raise Conflict(_("Only a published verdict can be corrected, and only one edition at a time."))
     if not public_note.strip():
-        raise Invalid("public_note", "Tell readers what changed and why.")
+        raise Invalid("public_note", _("Tell readers what changed and why."))
     return _draft(actor, verdict, details, correction_class, public_note.strip())
 
 
@@ -94,9 +98,10 @@ def send_back(actor: User, edition: Edition, reason: str, seen_revision: int) ->
     """Give a submitted verdict back to its author, with the reasons."""
     require(actor, Permission.SEND_BACK_VERDICT, edition)
     if not reason.strip():
-        raise Invalid("reason", "Say what should be mended.")
+        raise Invalid("reason", _("Say what should be mended."))
     if len(reason) > MAX_REASON:
-        raise Invalid("reason", f"Reasons may have at most {MAX_REASON:,} characters; these have {len(reason):,}.")
+        limits = {"most": count(MAX_REASON), "length": count(len(reason))}
+        raise Invalid("reason", _("Reasons may have at most %(most)s characters; these have %(length)s.", **limits))
     _refuse_stale(edition, seen_revision)
     edition.sent_back_by, edition.sent_back_at, edition.sent_back_reason = actor, utcnow(), reason.strip()
     _move(actor, edition, Move.SEND_BACK, "verdict:send-back", reason=reason.strip())
@@ -161,9 +166,9 @@ def _draft(
 
 
 def _write(edition: Edition, details: VerdictDetails) -> None:
-    for name in ("headline", "summary"):
+    for name, refusal in FIRST.items():
         if not getattr(details, name).strip():
-            raise Invalid(name, f"The {name} is what readers see first; it can't be empty.")
+            raise Invalid(name, _(refusal))
     edition.rating = details.rating
     for name in TEXTS:
         setattr(edition, name, getattr(details, name).strip())
@@ -184,8 +189,8 @@ def _refuse_stale(edition: Edition, seen_revision: int, details: VerdictDetails 
     theirs = {name: getattr(edition, name) for name in TEXTS}
     yours = {name: getattr(details, name) for name in TEXTS} if details else {}
     raise Conflict(
-        "This verdict has changed since the page was opened. Nothing was done; read it again.",
-        yours=yours or dict.fromkeys(theirs, "(the page you had open)"),
+        _("This verdict has changed since the page was opened. Nothing was done; read it again."),
+        yours=yours or dict.fromkeys(theirs, _("(the page you had open)")),
         theirs=theirs,
     )
 

@@ -11,6 +11,7 @@ from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.errors import Conflict, DomainError, Invalid
 from factcheck.evidence.queries import of_claim as evidence_of
+from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
@@ -110,7 +111,7 @@ def submit(edition_id: int) -> ResponseReturnValue:
     """Put it before another editor."""
     edition = db.first_or_404(queries.edition(edition_id))
     service.submit(current_user(), edition, _revision())
-    return _done(edition, "Submitted. An editor who did not write it decides.")
+    return _done(edition, _("Submitted. An editor who did not write it decides."))
 
 
 @bp.post("/editions/<int:edition_id>/send-back")
@@ -122,7 +123,7 @@ def send_back(edition_id: int) -> ResponseReturnValue:
         service.send_back(current_user(), edition, reason, _revision())
     except Invalid as refusal:
         return _show(edition, refusal, reason)
-    return _done(edition, f"Sent back to {edition.author.name}.")
+    return _done(edition, _("Sent back to %(name)s.", name=edition.author.name))
 
 
 @bp.post("/editions/<int:edition_id>/approve")
@@ -137,7 +138,7 @@ def approve(edition_id: int) -> ResponseReturnValue:
             raise
         db.session.rollback()
         return _show(edition, unmet=unmet)
-    return _done(edition, "Approved; readers do not see it yet." if later else "Approved and published.")
+    return _done(edition, _("Approved; readers do not see it yet.") if later else _("Approved and published."))
 
 
 @bp.post("/editions/<int:edition_id>/publish")
@@ -145,7 +146,7 @@ def publish(edition_id: int) -> ResponseReturnValue:
     """Publish what was approved."""
     edition = db.first_or_404(queries.edition(edition_id))
     service.release(current_user(), edition)
-    return _done(edition, "Published.")
+    return _done(edition, _("Published."))
 
 
 @bp.post("/editions/<int:edition_id>/discard")
@@ -156,7 +157,7 @@ def discard(edition_id: int) -> ResponseReturnValue:
     service.discard(current_user(), edition)
     where = url_for("desk.claim", claim_id=claim_id)
     commit(where)
-    flash("The draft is gone; the history keeps what it said.", "info")
+    flash(_("The draft is gone; the history keeps what it said."), "info")
     return go(where)
 
 
@@ -177,7 +178,9 @@ def _show(
 
 def _mends(house: gates.House) -> dict[gates.Gate, list[tuple[str, str]]]:
     """What leads to the mending of a gate: addresses with their words."""
-    blocking = [(url_for("threads.show", thread_id=it), f"Go to conversation {it}") for it in house.blocking]
+    blocking = [
+        (url_for("threads.show", thread_id=it), _("Go to conversation %(number)s", number=it)) for it in house.blocking
+    ]
     return {gates.NO_BLOCKING: blocking}
 
 
@@ -211,12 +214,12 @@ def _check(form: VerdictForm) -> None:
 def _revision() -> int:
     value = request.form.get("revision", "")
     if not value.isdigit():
-        raise DomainError("This form does not say which state of the verdict it was made from. Reload the page.")
+        raise DomainError(_("This form does not say which state of the verdict it was made from. Reload the page."))
     return int(value)
 
 
-def _done(edition: Edition, words: str = "Saved.") -> ResponseReturnValue:
+def _done(edition: Edition, words: str = "") -> ResponseReturnValue:
     where = url_for("verdicts.show", edition_id=edition.id)
     commit(where)
-    flash(words, "success")
+    flash(words or _("Saved."), "success")
     return go(where)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 
 from factcheck.errors import Conflict
+from factcheck.labels import label_inside
+from factcheck.language import N_, _
 from factcheck.verdicts.models import EditionState
 
 
@@ -28,6 +30,14 @@ MOVES: dict[Move, tuple[frozenset[EditionState], EditionState | None]] = {
     Move.PUBLISH: (frozenset({EditionState.APPROVED}), EditionState.PUBLISHED),
     Move.DISCARD: (UNFINISHED, None),
 }
+REFUSALS = {
+    Move.EDIT: N_("Only a verdict that is draft or sent back can be changed; this one is %(state)s."),
+    Move.SUBMIT: N_("Only a verdict that is draft or sent back can be submitted; this one is %(state)s."),
+    Move.SEND_BACK: N_("Only a verdict that is submitted can be sent back; this one is %(state)s."),
+    Move.APPROVE: N_("Only a verdict that is submitted can be approved; this one is %(state)s."),
+    Move.PUBLISH: N_("Only a verdict that is approved can be published; this one is %(state)s."),
+    Move.DISCARD: N_("Only a verdict that is draft or sent back can be discarded; this one is %(state)s."),
+}
 
 
 def is_possible(state: EditionState, move: Move) -> bool:
@@ -39,6 +49,5 @@ def after(state: EditionState, move: Move) -> EditionState:
     """The state that follows; raises Conflict in words when the move is not possible now."""
     sources, target = MOVES[move]
     if state not in sources:
-        words = " or ".join(sorted(source.replace("-", " ") for source in sources))
-        raise Conflict(f"Only a verdict that is {words} can be {move}; this one is {state.replace('-', ' ')}.")
+        raise Conflict(_(REFUSALS[move], state=label_inside(state)))
     return target or state

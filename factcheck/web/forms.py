@@ -6,16 +6,59 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+import wtforms
+from babel.support import LazyProxy
 from markupsafe import Markup
-from wtforms import Field, Form, StringField
+from wtforms import Field, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import StopValidation, ValidationError
 
 from factcheck.errors import Invalid
+from factcheck.labels import label
+from factcheck.language import N_, _
+from factcheck.web.markup import count
 from factcheck.web.urls import LONGEST, is_web_address
 
+BUILT_IN = (  # what WTForms itself may say of our fields; it puts the number in
+    N_("Field cannot be longer than %(max)d character."),
+    N_("Field cannot be longer than %(max)d characters."),
+    N_("Invalid Choice: could not coerce."),
+    N_("Invalid input."),
+    N_("Not a valid choice."),
+    N_("Not a valid integer value."),
+    N_("This field is required."),
+)
 
-def add_error(form: Form, refusal: Invalid) -> None:
+
+class _BuiltIn:
+    """Where WTForms gets its own messages from."""
+
+    def gettext(self, message: str) -> str:
+        """The message in the language of the house, its placeholders left as they are."""
+        return _(message)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """That for so many things."""
+        return _(one if number == 1 else many)
+
+
+class Form(wtforms.Form):
+    """A form whose built-in messages are in the language of the house."""
+
+    class Meta:
+        """WTForms' own way to say so."""
+
+        def get_translations(self, form: wtforms.Form) -> _BuiltIn:
+            """Our catalog in place of WTForms' own."""
+            return _BuiltIn()
+
+
+def later(message: str) -> str:
+    """A message marked by `N_` in the body of a class, translated whenever it is shown."""
+    return LazyProxy(_, message, enable_cache=False)  # type: ignore[return-value]  # it reads as a string
+
+
+def add_error(form: wtforms.Form, refusal: Invalid) -> None:
     """Put a service's refusal beside the field it names, or above the form when it has no such field."""
     field = form._fields.get(refusal.field)  # WTForms offers no typed look-up by name
     if field is None:
@@ -43,12 +86,17 @@ class Day(StringField):
         try:
             self.day = date.fromisoformat(value)
         except ValueError:
-            raise StopValidation("Give a day as year-month-day, for example 2026-06-06.") from None
+            raise StopValidation(_("Give a day as year-month-day, for example 2026-06-06.")) from None
 
 
 def choices(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
-    """Choices for a select or radio field, from (value, words)."""
-    return [SelectChoice(value, words) for value, words in pairs]
+    """Choices for a select or radio field, from (value, words); words marked by `N_` are translated when shown."""
+    return [SelectChoice(value, later(words)) for value, words in pairs]
+
+
+def labelled(values: Iterable[str]) -> list[SelectChoice]:
+    """Choices from values of the house, each in its words (factcheck/labels.py)."""
+    return [SelectChoice(str(value), LazyProxy(label, value, enable_cache=False)) for value in values]
 
 
 class Filled:
@@ -59,22 +107,22 @@ class Filled:
     def __init__(self, message: str) -> None:
         self.message = message
 
-    def __call__(self, form: Form, field: Field) -> None:
+    def __call__(self, form: wtforms.Form, field: Field) -> None:
         if not str(field.data or "").strip():
-            raise StopValidation(self.message)
+            raise StopValidation(_(self.message))
 
 
 class WebAddress:
     """Validator: an http or https address with a host, at most 2,000 characters."""
 
-    def __call__(self, form: Form, field: Field) -> None:
+    def __call__(self, form: wtforms.Form, field: Field) -> None:
         value = str(field.data or "").strip()
         if not value:
             raise StopValidation
         if len(value) > LONGEST:
-            raise ValidationError(f"An address may have at most {LONGEST:,} characters.")
+            raise ValidationError(_("An address may have at most %(most)s characters.", most=count(LONGEST)))
         if not is_web_address(value):
-            raise ValidationError("Give a full address that begins with https:// or http://.")
+            raise ValidationError(_("Give a full address that begins with https:// or http://."))
 
 
 def hidden(name: str, value: object) -> Markup:

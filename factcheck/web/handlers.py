@@ -12,12 +12,14 @@ from werkzeug.exceptions import HTTPException
 
 from factcheck.db import db
 from factcheck.errors import Conflict, DomainError
+from factcheck.language import N_, _
 from factcheck.web.htmx import is_htmx, wants_json
+from factcheck.web.static import import_map_digest
 
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self'",
+        "script-src 'self' {script}",
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
@@ -29,7 +31,6 @@ POLICY = "; ".join(
     )
 )
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -38,20 +39,21 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 WORDS = {
-    400: ("That request was not understood", "Nothing was changed. Reload the page and try again."),
-    401: ("Please sign in", "This page is for people of the newsroom."),
-    403: ("You may not do that", "Your role does not allow this."),
-    404: ("Not found", "There is nothing at this address, or it was never published."),
-    405: ("That can't be done here", "This address does not take such a request."),
-    413: ("That is too large", "An upload may have at most 10 MB. Nothing was saved."),
-    415: ("That kind of file can't be read", "Send a form, as the pages here do."),
-    429: ("Too many tries", "Wait a minute, then try again. Nothing was changed."),
-    500: ("Something broke on our side", "Nothing half-written was kept. The accident is in the log."),
+    400: (N_("That request was not understood"), N_("Nothing was changed. Reload the page and try again.")),
+    401: (N_("Please sign in"), N_("This page is for people of the newsroom.")),
+    403: (N_("You may not do that"), N_("Your role does not allow this.")),
+    404: (N_("Not found"), N_("There is nothing at this address, or it was never published.")),
+    405: (N_("That can't be done here"), N_("This address does not take such a request.")),
+    413: (N_("That is too large"), N_("An upload may have at most 10 MB. Nothing was saved.")),
+    415: (N_("That kind of file can't be read"), N_("Send a form, as the pages here do.")),
+    429: (N_("Too many tries"), N_("Wait a minute, then try again. Nothing was changed.")),
+    500: (N_("Something broke on our side"), N_("Nothing half-written was kept. The accident is in the log.")),
 }
 
 
 def problem(status: int, title: str, message: str, conflict: Conflict | None = None) -> Response:
     """The answer to a refused request, in the form its asker reads."""
+    title, message = _(title), _(message)
     if wants_json():
         body = {"type": "about:blank", "title": title, "status": status, "detail": message}
         response = Response(json.dumps(body, ensure_ascii=False), status, mimetype="application/problem+json")
@@ -83,16 +85,17 @@ def on_http(error: HTTPException) -> Response:
     return response
 
 
-def on_forged(_: CSRFError) -> Response:
+def on_forged(error: CSRFError) -> Response:
     """A form without its token: mostly a session that ended while the page stood open."""
     db.session.rollback()
-    return problem(400, "This page is too old", "Your session has changed since it was opened. Reload and try again.")
+    message = N_("Your session has changed since it was opened. Reload and try again.")
+    return problem(400, N_("This page is too old"), message)
 
 
-def on_stale(_: StaleDataError) -> Response:
+def on_stale(error: StaleDataError) -> Response:
     """Two people changed one row at the same moment; the database kept the first."""
     db.session.rollback()
-    return problem(409, Conflict.title, "Somebody else changed this at the same moment. Reload to see it.")
+    return problem(409, Conflict.title, N_("Somebody else changed this at the same moment. Reload to see it."))
 
 
 def on_accident(error: Exception) -> Response:
@@ -105,6 +108,7 @@ def on_accident(error: Exception) -> Response:
 def _harden(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", POLICY.format(script=import_map_digest()))
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if g.get("user") is not None and "Cache-Control" not in response.headers:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 from flask import Flask
 from markupsafe import Markup
 
 from factcheck.db import utcnow
 from factcheck.labels import label, label_inside
+from factcheck.language import _, current_language, ngettext
 
-UNITS = ((60, "min", 60), (3600, "h", 24), (86400, "d", 30))  # seconds a unit, its name, how many until the next
+MINUTE, HOUR, DAY = 60, 3600, 86400  # in seconds
 
 
 def day(value: date | None) -> Markup:
     """A day in words, for example 6 June 2026; an unknown one says so."""
     if value is None:
-        return Markup('<span class="unknown">date unknown</span>')
+        return Markup('<span class="unknown">{}</span>').format(_("date unknown"))
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), _words(value))
 
 
@@ -24,7 +27,9 @@ def when(value: datetime | None) -> Markup:
     """A moment, absolute (UTC) with the relative one beside it."""
     if value is None:
         return Markup("")
-    shown = f"{_words(value)}, {value:%H:%M} UTC"
+    shown = _(
+        "%(day)s, %(time)s UTC", day=_words(value), time=format_time(value, "short", locale=current_language().locale)
+    )
     ago = since(value)
     return Markup('<time datetime="{}">{}{}</time>').format(
         value.isoformat(timespec="seconds"), shown, f" · {ago}" if ago else ""
@@ -33,18 +38,21 @@ def when(value: datetime | None) -> Markup:
 
 def since(value: datetime) -> str:
     """How long ago, as long as that says more than the date; empty for older or future moments."""
-    seconds = (utcnow() - value).total_seconds()
-    if 0 <= seconds < 60:
-        return "just now"
-    for unit, name, most in UNITS:
-        if unit <= seconds < unit * most:
-            return f"{int(seconds // unit)} {name} ago"
-    return ""
+    seconds = int((utcnow() - value).total_seconds() // 1)
+    if not 0 <= seconds < 30 * DAY:
+        return ""
+    if seconds < MINUTE:
+        return _("just now")
+    if seconds < HOUR:
+        return ngettext("%(num)s min ago", "%(num)s min ago", seconds // MINUTE)
+    if seconds < DAY:
+        return ngettext("%(num)s h ago", "%(num)s h ago", seconds // HOUR)
+    return ngettext("%(num)s d ago", "%(num)s d ago", seconds // DAY)
 
 
 def count(value: int) -> str:
     """A whole number with its thousands apart."""
-    return f"{value:,}"
+    return str(format_decimal(value, locale=current_language().locale))
 
 
 def excerpt(value: str, length: int = 120) -> str:
@@ -54,11 +62,16 @@ def excerpt(value: str, length: int = 120) -> str:
     return value[:length].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
+def translated(message: object) -> str:
+    """A message that `N_` marked where it was written; whatever else it is stays, and is escaped as ever."""
+    return _(str(message)) if message else ""
+
+
 def _words(value: date) -> str:
-    return f"{value.day} {value:%B %Y}"
+    return str(format_date(value, "long", locale=current_language().locale))
 
 
 def init_app(app: Flask) -> None:
     """Register the filters."""
-    for function in (day, when, since, count, excerpt, label, label_inside):
+    for function in (day, when, since, count, excerpt, label, label_inside, translated):
         app.jinja_env.filters[function.__name__] = function

@@ -15,6 +15,7 @@ from sqlalchemy import Select, tuple_
 
 from factcheck.db import UTCDateTime, db
 from factcheck.errors import DomainError
+from factcheck.language import _
 
 Row = TypeVar("Row")
 
@@ -60,7 +61,7 @@ def _decode(cursor: str, count: int) -> list[Any]:
     except (binascii.Error, ValueError):
         values = None
     if not isinstance(values, list) or len(values) != count:
-        raise DomainError("This page address is damaged. Begin at the first page.")
+        raise DomainError(_("This page address is damaged. Begin at the first page."))
     return values
 
 
@@ -70,4 +71,4 @@ def _typed(key: Any, value: Any) -> Any:
             return datetime.fromisoformat(value).astimezone(UTC)
         return key.type.python_type(value)
     except (TypeError, ValueError):
-        raise DomainError("This page address is damaged. Begin at the first page.") from None
+        raise DomainError(_("This page address is damaged. Begin at the first page.")) from None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from base64 import b64encode
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, url_for
+from markupsafe import Markup
 
-ADDRESSES: dict[str, str] = {}  # files below static/ stand still while a process runs
+ADDRESSES: dict[str, str] = {}  # files below static/ stand still while a process runs; "" is the import map
 
 
 def static(name: str) -> str:
@@ -18,6 +21,20 @@ def static(name: str) -> str:
     return ADDRESSES[name]
 
 
+def import_map() -> Markup:
+    """Where each script's address with its digest is, so that what scripts import is kept as well (HTML)."""
+    if "" not in ADDRESSES or current_app.debug:
+        scripts = sorted(path.name for path in Path(current_app.static_folder or "", "js").glob("*.js"))
+        addresses = {url_for("static", filename=f"js/{name}"): static(f"js/{name}") for name in scripts}
+        ADDRESSES[""] = json.dumps({"imports": addresses}, separators=(",", ":"))
+    return Markup(ADDRESSES[""])  # noqa: S704 - our own file names
+
+
+def import_map_digest() -> str:
+    """What a content security policy calls that one script in the page (CSP level 3, hash-source)."""
+    return f"'sha256-{b64encode(hashlib.sha256(import_map().encode()).digest()).decode()}'"
+
+
 def _keep_for_ever(response: Response) -> Response:
     if request.endpoint == "static" and "v" in request.args and response.status_code in {200, 304}:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
@@ -25,6 +42,6 @@ def _keep_for_ever(response: Response) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Offer `static()` to templates and set the caching of what it names."""
-    app.jinja_env.globals["static"] = static
+    """Offer `static()` and `import_map()` to templates and set the caching of what they name."""
+    app.jinja_env.globals.update(static=static, import_map=import_map)
     app.after_request(_keep_for_ever)

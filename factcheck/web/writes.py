@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from factcheck.db import Base, Timestamped, db, promise_to_read, put, utcnow
 from factcheck.errors import DomainError
+from factcheck.language import _
 from factcheck.web.htmx import go
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -77,7 +78,7 @@ def repeated() -> WerkzeugResponse | None:
         return None
     key = request.headers.get("Idempotency-Key") or request.form.get("_key", "")
     if not KEY.fullmatch(key):
-        raise KeyMissing("This form carried no key that tells a repetition from a new write. Reload the page.")
+        raise KeyMissing(_("This form carried no key that tells a repetition from a new write. Reload the page."))
     g.write_key = key
     return _answer_of(key)
 
@@ -87,7 +88,7 @@ def _answer_of(key: str) -> WerkzeugResponse | None:
     if row is None:
         return None
     if row.path != request.path:
-        raise KeyMissing("The key of this form was used for another write. Reload the page and send it again.")
+        raise KeyMissing(_("The key of this form was used for another write. Reload the page and send it again."))
     return go(row.location)
 
 
@@ -129,5 +130,5 @@ def _promise() -> None:
     promise_to_read(request.method in READS)
 
 
-def _release(_: BaseException | None) -> None:
+def _release(error: BaseException | None) -> None:
     promise_to_read(False)

@@ -1,4 +1,6 @@
 import { announce } from "./announce.js";
+import { rangeOf } from "./claim-focus.js";
+import { marksOf } from "./text-marks.js";
 import { _ } from "./words.js";
 
 /**
@@ -21,6 +23,11 @@ class CardFilter extends HTMLElement {
     this.changes.disconnect();
   }
 
+  get #asks() {
+    const { state, mine, look } = this.form.elements;
+    return Boolean(state.value || mine.checked || look.checked);
+  }
+
   #wants(card) {
     const { state, mine, look } = this.form.elements;
     const is = card.dataset.rating ?? card.querySelector("[data-state]")?.dataset.state;
@@ -33,9 +40,11 @@ class CardFilter extends HTMLElement {
 
   #apply = () => {
     const all = [...this.cards.children];
-    const wanted = all.filter((card) => this.#wants(card));
-    for (const card of all) card.toggleAttribute("hidden", !wanted.includes(card));
+    const wanted = this.#asks ? all.filter((card) => this.#wants(card)) : all;
     const isOn = wanted.length < all.length;
+    if (!isOn && !this.hasAttribute("data-on")) return;
+    const shown = new Set(wanted);
+    for (const card of all) card.toggleAttribute("hidden", !shown.has(card));
     this.toggleAttribute("data-on", isOn);
     const counted = { shown: wanted.length, all: all.length };
     this.querySelector("output").textContent = isOn ? _("%(shown)s of %(all)s claims", counted) : "";
@@ -45,15 +54,7 @@ class CardFilter extends HTMLElement {
 
   #paint(claims) {
     if (!CSS.highlights) return;
-    const names = new Set(claims);
-    const marks = [...document.querySelectorAll("#text mark")].filter((mark) =>
-      mark.dataset.claims.split(" ").some((claim) => names.has(claim)),
-    );
-    const ranges = marks.map((mark) => {
-      const range = new Range();
-      range.selectNodeContents(mark);
-      return range;
-    });
+    const ranges = [...new Set(claims.flatMap(marksOf))].map(rangeOf);
     if (ranges.length) CSS.highlights.set("filter", new Highlight(...ranges));
     else CSS.highlights.delete("filter");
   }

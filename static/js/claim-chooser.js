@@ -1,4 +1,5 @@
 import { bind } from "./shortcuts.js";
+import { claimsAt, marksOf } from "./text-marks.js";
 import { _ } from "./words.js";
 
 /**
@@ -28,8 +29,8 @@ class ClaimChooser extends HTMLElement {
 
   #openInFocus = () => {
     const claim = document.querySelector("#cards > .focused")?.dataset.claim;
-    const marks = claim ? [...this.text.querySelectorAll(`mark[data-claims~="${claim}"]`)] : [];
-    const deepest = marks.toSorted((one, other) => claimsOf(other).length - claimsOf(one).length)[0];
+    const marks = claim ? marksOf(claim) : [];
+    const deepest = marks.toSorted((one, other) => claimsAt(other).length - claimsAt(one).length)[0];
     if (!deepest) return;
     deepest.scrollIntoView({ block: "nearest" });
     this.#open(deepest);
@@ -37,7 +38,7 @@ class ClaimChooser extends HTMLElement {
   };
 
   #open(mark) {
-    const claims = claimsOf(mark);
+    const claims = claimsAt(mark);
     if (claims.length < 2) return;
     this.replaceChildren(...claims.map(entry));
     const place = [...mark.getClientRects()].at(-1);
@@ -63,8 +64,6 @@ class ClaimChooser extends HTMLElement {
     document.getElementById(`claim-${button.dataset.claim}`)?.focus();
   };
 }
-
-const claimsOf = (mark) => mark.dataset.claims.split(" ");
 
 /** A line of the list: the claim's number, what it says, and its state or rating, as its card has them. */
 function entry(claim) {

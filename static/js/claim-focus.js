@@ -1,5 +1,6 @@
 /* A claim in focus: its words and its card are shown together; j and k walk, a click on words opens, Escape closes. */
 import { bind } from "./shortcuts.js";
+import { claimsAt, marksOf } from "./text-marks.js";
 import { _ } from "./words.js";
 
 const NARROW = matchMedia("(max-width: 1023px)");
@@ -23,12 +24,14 @@ export function paint(claim) {
   if (!CSS.highlights) return;
   CSS.highlights.delete("focus");
   if (!claim) return;
-  const ranges = [...document.querySelectorAll(`#text mark[data-claims~="${claim}"]`)].map((mark) => {
-    const range = new Range();
-    range.selectNodeContents(mark);
-    return range;
-  });
-  CSS.highlights.set("focus", new Highlight(...ranges));
+  CSS.highlights.set("focus", new Highlight(...marksOf(claim).map(rangeOf)));
+}
+
+/** The range of all that an element holds. */
+export function rangeOf(element) {
+  const range = new Range();
+  range.selectNodeContents(element);
+  return range;
 }
 
 function walk(step) {
@@ -40,10 +43,9 @@ function walk(step) {
 
 /** The claims of the words clicked, one after another: a second click shows what lies below. */
 function onWords(mark) {
-  const claims = mark.dataset.claims.split(" ");
-  const at = claims.indexOf(inFocus()?.dataset.claim);
-  const card = document.getElementById(`claim-${claims.at(at < 0 ? -1 : at - 1)}`);
-  card?.focus({ preventScroll: NARROW.matches });
+  const claims = claimsAt(mark);
+  const next = (claims.indexOf(inFocus()?.dataset.claim) + 1) % claims.length;
+  document.getElementById(`claim-${claims[next]}`)?.focus({ preventScroll: NARROW.matches });
 }
 
 if (document.getElementById("cards")) {

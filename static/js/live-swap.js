@@ -1,5 +1,6 @@
 /* Puts what an answer brings into the page, past the reader: nothing is changed that they hold. */
 import { paint } from "./claim-focus.js";
+import { startOf } from "./text-marks.js";
 
 const waiting = new Map(); // by block of text: how it will stand once the reader lets go of it
 const cards = document.getElementById("cards");
@@ -47,13 +48,13 @@ function isHeld(block) {
 /** The card goes in behind the one it follows; one that is there is changed in place, so that it keeps the focus. */
 function put(fresh, after) {
   const old = document.getElementById(fresh.id);
-  if (old && old.innerHTML + old.dataset.start !== fresh.innerHTML + fresh.dataset.start) change(old, fresh);
+  if (old && old.innerHTML + old.dataset.at !== fresh.innerHTML + fresh.dataset.at) change(old, fresh);
   const before = after && document.getElementById(after);
   const next = before ? before.nextElementSibling : after ? later(fresh) : cards.firstElementChild;
   if (!old || next !== old) move(old ?? fresh, next);
 }
 
-const later = ({ dataset }) => [...cards.children].find((it) => Number(it.dataset.start) > Number(dataset.start)) ?? null;
+const later = (card) => [...cards.children].find((it) => startOf(it) > startOf(card)) ?? null;
 
 function move(card, next) {
   const focused = card.contains(document.activeElement) && document.activeElement;
@@ -64,7 +65,7 @@ function move(card, next) {
 
 function change(old, fresh) {
   isStale = true;
-  for (const name of ["data-start", "data-rating"])
+  for (const name of ["data-at", "data-rating"])
     if (fresh.hasAttribute(name)) old.setAttribute(name, fresh.getAttribute(name));
     else old.removeAttribute(name);
   const [title, ...rest] = fresh.children;

@@ -1,3 +1,5 @@
+import { firstMark, startOf } from "./text-marks.js";
+
 /**
  * <margin-cards for="id-of-text">: sets each card at the height of its first words, in reading order, none over another.
  * One pass: everything is measured first and written afterwards. Narrow windows and no JavaScript have a plain list.
@@ -7,6 +9,7 @@ const WIDE = matchMedia("(min-width: 1024px)");
 
 class MarginCards extends HTMLElement {
   connectedCallback() {
+    this.words = new WeakMap(); // by card: where its words begin
     this.text = document.getElementById(this.getAttribute("for"));
     this.sizes = new ResizeObserver(this.#soon);
     this.sizes.observe(this.text);
@@ -32,7 +35,7 @@ class MarginCards extends HTMLElement {
   };
 
   #put(card) {
-    const isAfter = (other) => other === card || Number(other.dataset.start) > Number(card.dataset.start);
+    const isAfter = (other) => other === card || startOf(other) > startOf(card);
     let before = this.lastElementChild;
     while (before && isAfter(before)) before = before.previousElementSibling;
     if (before === card.previousElementSibling) return;
@@ -47,12 +50,12 @@ class MarginCards extends HTMLElement {
 
   #place = () => {
     this.toggleAttribute("data-placed", WIDE.matches);
+    this.text.toggleAttribute("data-laid", WIDE.matches); // from now on everything has its real height
     if (!WIDE.matches) return;
-    const words = this.#firstWords();
     const top = this.getBoundingClientRect().top;
     const cards = [...this.children].filter((card) => !card.hidden).map((card) => ({
       card,
-      wanted: (words.get(card.dataset.claim)?.getBoundingClientRect().top ?? top) - top - GAP,
+      wanted: (this.#wordsOf(card)?.getBoundingClientRect().top ?? top) - top - GAP,
       height: card.offsetHeight,
     }));
     let free = 0;
@@ -63,11 +66,10 @@ class MarginCards extends HTMLElement {
     }
   };
 
-  #firstWords() {
-    const words = new Map();
-    for (const mark of this.text.getElementsByTagName("mark"))
-      for (const claim of mark.dataset.claims.split(" ")) if (!words.has(claim)) words.set(claim, mark);
-    return words;
+  /** The first words of a card, looked for again once they are no longer there. */
+  #wordsOf(card) {
+    if (!this.words.get(card)?.isConnected) this.words.set(card, firstMark(card));
+    return this.words.get(card);
   }
 }
 

@@ -1,6 +1,7 @@
 import { announce } from "./announce.js";
 import { bind } from "./shortcuts.js";
 import { segmentAt } from "./text-segments.js";
+import { firstMark } from "./text-marks.js";
 import { _ } from "./words.js";
 
 /**
@@ -47,7 +48,7 @@ class TextCaret extends HTMLElement {
   /** Where the caret first stands: at the words of the claim in focus, or else in the first paragraph in sight. */
   #start() {
     const card = document.querySelector("#cards > .focused");
-    const mark = card && this.text.querySelector(`mark[data-claims~="${card.dataset.claim}"]`);
+    const mark = card && firstMark(card);
     const blocks = [...this.text.querySelectorAll(".block")];
     return mark ?? blocks.find((block) => block.getBoundingClientRect().bottom > 80) ?? this.text;
   }

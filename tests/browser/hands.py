@@ -45,7 +45,16 @@ SELECT = """words => {
   first.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
   document.getSelection().setBaseAndExtent(first, from, ...place(at + words.length, true));
 }"""
+MARKED = """async ([claim, words]) => {
+  const { marksOf } = await import("/static/js/text-marks.js");
+  return JSON.stringify(marksOf(claim).map((mark) => mark.textContent)) === JSON.stringify(words);
+}"""
 MENU = 60  # px beside selected words that the system's own menu takes
+
+
+def expect_marked(page: Page, claim: object, *words: str, timeout: float = 5_000) -> None:
+    """The marks of a claim in the text are these words, one after another; none: it has no mark."""
+    page.wait_for_function(MARKED, arg=[str(claim), list(words)], timeout=timeout)
 
 
 class Pointer:

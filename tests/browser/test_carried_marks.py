@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from factcheck.jobs.worker import run_due
-from tests.browser.hands import Keyboard, Pointer
+from tests.browser.hands import Keyboard, Pointer, expect_marked
 from tests.claims.test_carrying import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED
 from tests.factories import make_article, make_claim, make_edition
 
@@ -140,7 +140,7 @@ def test_a_lost_mark_is_attached_again_to_words_of_the_text_by_keyboard(
     expect(page.get_by_role("button", name=f"Claim {DELETED_ONE} stands here")).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(rf"/articles/\d+#claim-{DELETED_ONE}$"))
-    expect(page.locator(f'#text mark[data-claims~="{DELETED_ONE}"]')).to_have_text(ELSEWHERE)
+    expect_marked(page, DELETED_ONE, ELSEWHERE)
     expect(page.locator(".lost")).to_have_count(0)
 
 

@@ -19,6 +19,7 @@ from factcheck.claims.models import Annotation, Claim, Part
 from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.live import hub as live
+from tests.browser.hands import expect_marked
 from tests.browser.test_main_job_in_a_browser import SELECT, WORDS, enter
 from tests.conftest import path_of
 from tests.factories import make_next_version
@@ -78,7 +79,8 @@ def is_streaming(page: Page, hub: live.Hub, count: int = 1) -> None:
 
 
 def mark(page: Page, claim_id: int) -> Locator:
-    return page.locator(f"#text mark[data-claims~='{claim_id}']")
+    """The link that stands behind the words of a claim."""
+    return page.locator(f"#text a.ref[data-n='{claim_id}']")
 
 
 def card(page: Page, claim_id: int) -> Locator:
@@ -156,7 +158,7 @@ def test_a_card_with_the_focus_keeps_it(browser: Browser, url: str, hub: live.Hu
     expect(card(page, claim_id)).to_be_focused()
     expect(card(page, claim_id)).to_have_class("card focused")
     assert page.title() != "lost"
-    starts = page.locator("#cards > .card").evaluate_all("cards => cards.map((it) => Number(it.dataset.start))")
+    starts = page.locator("#cards > .card").evaluate_all("cards => cards.map((it) => parseInt(it.dataset.at))")
     assert starts == sorted(starts)
 
 
@@ -218,7 +220,7 @@ def test_a_mark_that_moves_takes_its_card_along(browser: Browser, url: str, hub:
     db.session.commit()
     expect(mark(page, claim_id)).to_have_count(0, timeout=SOON)
     page.evaluate("document.getSelection().removeAllRanges()")
-    expect(mark(page, claim_id)).to_have_text(text[22][:40])
+    expect_marked(page, claim_id, text[22][:40])
     page.wait_for_timeout(300)
     assert height(card(page, claim_id)) > before + 50
     assert abs(height(card(page, claim_id)) - height(mark(page, claim_id))) < 40

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from factcheck.claims.models import Claim, Part
 from factcheck.db import db
-from tests.browser.hands import Keyboard, Pointer
+from tests.browser.hands import Keyboard, Pointer, expect_marked
 
 pytestmark = pytest.mark.browser
 FIRST, SECOND = "Every tonne that passes here passes in peace", "A warm sea costs us the trade"
@@ -45,7 +45,7 @@ def test_two_runs_of_words_become_one_claim_each_at_its_own_place(browser: Brows
     card = hands.page.locator("#cards .card", has_text="Peace and trade")
     expect(card).to_be_focused()
     number = card.get_attribute("data-claim")
-    expect(hands.page.locator(f'#text mark[data-claims~="{number}"]')).to_have_count(2)
+    expect_marked(hands.page, number, FIRST, SECOND)
     assert parts("Peace and trade") == [FIRST, SECOND]
 
 
@@ -97,9 +97,7 @@ def test_the_ends_of_a_mark_are_moved_by_selecting(browser: Browser, url: str) -
     hands.select("a longer record of settling its disputes at sea")
     hands.press("Claim 12 stands here", ".selection-bar")
     hands.page.wait_for_url(re.compile(r"/articles/1#claim-12$"))
-    expect(hands.page.locator('#text mark[data-claims~="12"]')).to_have_text(
-        "a longer record of settling its disputes at sea"
-    )
+    expect_marked(hands.page, 12, "a longer record of settling its disputes at sea")
     expect(hands.page.locator(".notice", has_text="asked to look again")).to_be_visible()
 
 

@@ -11,11 +11,14 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.hands import Pointer
 
 pytestmark = pytest.mark.browser
-LAYOUT = """() => [...document.querySelectorAll("#cards > .card")].map((card) => {
-  const words = document.querySelector(`#text mark[data-claims~="${card.dataset.claim}"]`);
-  const { top, bottom } = card.getBoundingClientRect();
-  return [words.getBoundingClientRect().top, top, bottom];
-})"""
+LAYOUT = """async () => {
+  const { firstMark } = await import("/static/js/text-marks.js");
+  return [...document.querySelectorAll("#cards > .card")].map((card) => {
+    const { top, bottom } = card.getBoundingClientRect();
+    return [firstMark(card).getBoundingClientRect().top, top, bottom];
+  });
+}"""
+AT = """async (mark) => (await import("/static/js/text-marks.js")).claimsAt(mark)"""
 
 
 @pytest.fixture
@@ -41,8 +44,9 @@ def test_cards_stand_at_their_words_in_reading_order_and_never_over_another(page
 
 def test_a_click_on_words_brings_their_claim_and_a_second_what_lies_below(page: Page) -> None:
     overlap = page.locator("#text mark.d2").first
-    claims = (overlap.get_attribute("data-claims") or "").split()
-    for claim in reversed(claims):
+    claims = overlap.evaluate(AT)
+    assert len(claims) == 2
+    for claim in claims:
         overlap.click()
         expect(page.locator(f"#claim-{claim}")).to_be_focused()
         expect(page.locator("#cards .focused")).to_have_count(1)

@@ -137,8 +137,8 @@ def test_the_workbench_says_of_every_mark_whose_words_changed_that_they_did(
     rita = sign_in(client, make_user("Rita"))
     run_due()
     page = rita.get("/articles/1").text
-    assert 'aria-label="Claim 2, open, needs a look: reworded"' in page
-    assert 'aria-label="Claim 1, open, moved in this version"' in page
+    assert 'aria-label="Claim 2, open. Needs a look: reworded"' in page
+    assert 'aria-label="Claim 1, open. Moved in this version"' in page
     assert 'aria-label="Claim 4, open"' in page
     assert "Needs a look: reworded" in page
     assert "Claim 3," not in page

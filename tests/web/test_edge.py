@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha256
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from factcheck.config import PROJECT
 from factcheck.web.writes import new_key
 from tests.factories import make_claim, make_user, post, sign_in
 
@@ -87,6 +91,18 @@ def test_every_answer_is_hardened(rita: FlaskClient, url: str) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_every_script_of_a_page_is_kept_for_ever(rita: FlaskClient) -> None:
+    page = rita.get("/")
+    script = re.search('<script type="importmap">(.*?)</script>', page.text)
+    assert script
+    addresses = json.loads(script[1])["imports"]
+    assert addresses.keys() == {f"/static/js/{path.name}" for path in (PROJECT / "static" / "js").glob("*.js")}
+    for address in addresses.values():
+        assert "immutable" in rita.get(address).headers["Cache-Control"]
+    digest = b64encode(sha256(script[1].encode()).digest()).decode()
+    assert f"script-src 'self' 'sha256-{digest}'" in page.headers["Content-Security-Policy"]
 
 
 def test_an_answer_that_differs_for_htmx_says_so(rita: FlaskClient) -> None:

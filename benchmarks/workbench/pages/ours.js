@@ -22,9 +22,14 @@ window.subject = {
 
   settled: () => document.querySelector("#cards[data-placed]") !== null,
 
+  /** The module of the page that knows which claims are at a mark; loaded before the clock runs. */
+  async ready() {
+    ({ claimsAt: this.claimsAt } = await import("/static/js/text-marks.js"));
+  },
+
   hit(x, y) {
     const mark = document.elementFromPoint(x, y)?.closest("#text mark");
-    return mark ? mark.dataset.claims.split(" ").map(Number) : [];
+    return mark ? this.claimsAt(mark).map(Number) : [];
   },
 
   focus(claim) {
