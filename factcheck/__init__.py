@@ -15,7 +15,7 @@ from factcheck.accounts import session as accounts_session
 from factcheck.config import PROJECT, Settings
 from factcheck.permissions import Permission, can
 from factcheck.rooms import register
-from factcheck.web import addresses, handlers, markup, static, writes
+from factcheck.web import addresses, handlers, markup, static, values, writes
 from factcheck.web.commands import group
 from factcheck.web.limits import limiter
 
@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     accounts_session.init_app(app)
     app.before_request(security.demand_second_factor)
     app.before_request(writes.repeated)
-    for part in (addresses, handlers, markup, static):
+    for part in (addresses, handlers, markup, static, values):
         part.init_app(app)
     app.cli.add_command(group)
     if settings.trusted_proxies:

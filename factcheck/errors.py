@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from factcheck.language import N_
 
 
@@ -33,17 +31,14 @@ class NotThere(DomainError):
 
 
 class Conflict(DomainError):
-    """The thing has moved on since it was shown; `yours` and `theirs` hold both texts by field."""
+    """The thing is not, or no longer, in a state that allows this."""
 
     status = 409
     title = N_("This has changed in the meantime")
 
-    def __init__(
-        self, message: str, *, yours: Mapping[str, str] | None = None, theirs: Mapping[str, str] | None = None
-    ) -> None:
-        super().__init__(message)
-        self.yours = dict(yours or {})
-        self.theirs = dict(theirs or {})
+
+class Overtaken(Conflict):
+    """Somebody changed the thing since it was shown; a form that hears it puts both changes together."""
 
 
 class TooLarge(DomainError):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import html
+import re
 import secrets
 from typing import Any
 
@@ -57,6 +59,13 @@ def post(client: FlaskClient, url: str, /, **data: Any) -> TestResponse:
     """Send a form as a page of ours does: with an idempotency key."""
     headers = data.pop("headers", None)
     return client.post(url, data={"_key": new_key(), **data}, headers=headers)
+
+
+def hidden(page: str, name: str) -> str:
+    """What a hidden field of a page holds."""
+    found = re.search(rf'name="{name}" type="hidden" value="([^"]*)"', page)
+    assert found is not None, name
+    return html.unescape(found[1])
 
 
 # the main job, step by step

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from factcheck.articles.extract import Extracted
@@ -29,10 +29,6 @@ class ArticleDetails:
     published_on: date | None = None
     language: str = ""
     canonical_url: str | None = None
-
-    def in_words(self) -> dict[str, str]:
-        """Every particular as a person reads it."""
-        return {name: str(value or _("unknown")) for name, value in asdict(self).items()}
 
 
 def checked(details: ArticleDetails, *, is_undated: bool | None = None) -> ArticleDetails:

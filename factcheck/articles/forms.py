@@ -6,9 +6,10 @@ from wtforms import BooleanField, FileField, HiddenField, StringField, TextAreaF
 from wtforms.validators import Length, ValidationError
 
 from factcheck.articles.details import MOST, ArticleDetails
+from factcheck.articles.merge_forms import based
 from factcheck.articles.models import Article
 from factcheck.language import N_, _
-from factcheck.web.forms import Day, Form, text
+from factcheck.web.forms import Day, Form, Whole, text
 
 
 class ParticularsForm(Form):
@@ -19,9 +20,10 @@ class ParticularsForm(Form):
     byline = StringField(N_("Byline"), [Length(max=MOST["byline"])])
     published_on = Day(N_("Published on"))
     is_undated = BooleanField(N_("The date is unknown"))
-    language = StringField(N_("Language"))
-    canonical_url = StringField(N_("Address of the original"))
+    language = Whole(N_("Language"))
+    canonical_url = Whole(N_("Address of the original"))
     revision = HiddenField()
+    base = HiddenField()  # what the writer saw
 
     def validate_is_undated(self, field: BooleanField) -> None:
         """A day or the doubt, never both."""
@@ -42,7 +44,7 @@ class ParticularsForm(Form):
     @classmethod
     def of(cls, article: Article) -> ParticularsForm:
         """The form as the article stands now."""
-        return cls(
+        form = cls(
             title=article.title,
             publisher=article.publisher,
             byline=article.byline,
@@ -52,6 +54,7 @@ class ParticularsForm(Form):
             canonical_url=article.canonical_url or "",
             revision=str(article.revision),
         )
+        return based(form)
 
 
 class ArticleForm(ParticularsForm):

@@ -3,51 +3,90 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from wtforms import Form
+from wtforms import BooleanField, Field, Form, HiddenField, StringField
+from wtforms.fields.choices import SelectFieldBase
 
 from factcheck.articles.merging import Clash, merged
-from factcheck.articles.runs import Run, runs
-from factcheck.errors import Conflict
+from factcheck.articles.runs import Change, Run, runs
 from factcheck.language import _
+from factcheck.web.forms import Whole
+
+AnyForm = TypeVar("AnyForm", bound=Form)
 
 
 class Together(NamedTuple):
-    """A field as it was put together: what that changes in the saved text, and the words on which both clash."""
+    """A field as it was put together: what that changes in what is saved, and on what both clash."""
 
     label: str
     runs: list[Run]
     clashes: tuple[Clash, ...]
 
 
-def based(texts: Mapping[str, str]) -> str:
-    """The texts that a form was made from, for its hidden field `base`."""
-    return json.dumps(texts, ensure_ascii=False)
+def based(form: AnyForm) -> AnyForm:
+    """The form, with all that it was made from in its hidden field `base`."""
+    form._fields["base"].data = json.dumps(_values(form), ensure_ascii=False)
+    return form
 
 
-def put_together(form: Form, conflict: Conflict) -> list[Together]:
-    """Fill the form's fields with both changes; answers those fields in which the outcome is not what is saved."""
+def put_together(form: Form, now: Form) -> list[Together]:
+    """Fill a form with its own changes and those of `now`, the same form as the thing stands.
+
+    Texts are put together word by word, all other fields as wholes; what both changed stays as the writer has it.
+    Answers those fields in which the outcome is not what is saved.
+    """
     base = _base(form)
-    found = []
-    for name, theirs in conflict.theirs.items():
-        field = form._fields.get(name)  # WTForms offers no typed look-up by name
-        if field is None:
-            continue
-        yours = (field.data or "").replace("\r\n", "\n").strip()
-        both = merged(base.get(name, theirs), yours, theirs)
-        field.data = both.text
-        if both.text != theirs or both.clashes:
-            found.append(Together(_(field.label.text), runs(theirs, both.text), both.clashes))
-    form._fields["base"].data = based(conflict.theirs)
-    return found
+    for name in ("revision", "base"):
+        form._fields[name].data = now._fields[name].data
+    both = [_joined(form._fields[name], base.get(name, value), value) for name, value in _values(now).items()]
+    return [it for it in both if it is not None]
 
 
-def _base(form: Form) -> dict[str, str]:
-    """What the form says it was made from; a damaged one is none, and then all that differs is told."""
+def _joined(field: Field, base: Any, theirs: Any) -> Together | None:
+    yours = _value(field)
+    if _is_text(field):
+        text, clashes = merged(str(base), yours, theirs)
+        field.data, told = text, runs(theirs, text)
+    else:
+        is_clash = len({str(it) for it in (base, yours, theirs)}) == 3
+        clashes = (Clash(_words(field, yours), _words(field, theirs)),) if is_clash else ()
+        field.data = theirs if yours == base else yours
+        old, new = _words(field, theirs), _words(field, field.data)
+        told = [Run(Change.REMOVED, old), Run(Change.SAME, " "), Run(Change.ADDED, new)]
+    if field.data == theirs and not clashes:
+        return None
+    return Together(_(field.label.text), told, clashes)
+
+
+def _is_text(field: Field) -> bool:
+    return isinstance(field, StringField) and not isinstance(field, Whole)
+
+
+def _words(field: Field, value: Any) -> str:
+    """A value as a person reads it."""
+    if isinstance(field, BooleanField):
+        return _("yes") if value else _("no")
+    if isinstance(field, SelectFieldBase):
+        return next((str(label) for choice, label, *_rest in field.iter_choices() if choice == value), value)
+    return str(value)
+
+
+def _values(form: Form) -> dict[str, Any]:
+    """What the fields hold that a person fills."""
+    return {name: _value(it) for name, it in form._fields.items() if not isinstance(it, HiddenField)}
+
+
+def _value(field: Field) -> Any:
+    if isinstance(field, StringField):
+        return (field.data or "").replace("\r\n", "\n").strip()
+    return field.data
+
+
+def _base(form: Form) -> dict[str, Any]:
+    """What the form says it was made from; a damaged one is nothing, and then all that differs is told."""
     try:
         found = json.loads(form._fields["base"].data or "{}")
     except ValueError:
         return {}
-    return {str(name): str(text) for name, text in found.items()} if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) else {}

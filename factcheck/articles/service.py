@@ -25,7 +25,7 @@ from factcheck.articles.updating import update as update
 from factcheck.audit.service import changes, record
 from factcheck.captures import store
 from factcheck.db import db, utcnow
-from factcheck.errors import Conflict, Invalid
+from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 
@@ -66,11 +66,7 @@ def edit(
     require(actor, Permission.EDIT_ARTICLE, article)
     before = _details(article)
     if article.revision != seen_revision:
-        raise Conflict(
-            _("Somebody else mended these particulars while you were writing. Nothing of yours was saved."),
-            yours=details.in_words(),
-            theirs=before.in_words(),
-        )
+        raise Overtaken(_("Somebody else mended these particulars while you were writing. Nothing of yours was saved."))
     details = checked(details, is_undated=is_undated)
     if details.canonical_url and (twin := _by_url(details.canonical_url)) not in {None, article}:
         title = twin.title if twin else ""

@@ -11,10 +11,11 @@ from factcheck.accounts.session import current_user
 from factcheck.articles import listing, service
 from factcheck.articles.forms import ArticleForm, ParticularsForm
 from factcheck.articles.languages import COMMON, named
+from factcheck.articles.merge_forms import put_together
 from factcheck.articles.models import Article
 from factcheck.articles.uploads import beside, raw_of
 from factcheck.db import db
-from factcheck.errors import DomainError, Invalid
+from factcheck.errors import DomainError, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond
@@ -62,6 +63,10 @@ def edit(article_id: int) -> ResponseReturnValue:
         _check(form)
         seen, is_undated = _revision(form.revision.data), bool(form.is_undated.data)
         service.edit(current_user(), article, form.details(), seen, is_undated=is_undated)
+    except Overtaken:
+        together = put_together(form, ParticularsForm.of(article))
+        db.session.rollback()
+        return render_template("articles/edit.html", form=form, together=together, **shown), 409
     except Invalid as refusal:
         return _refused(form, refusal, "articles/edit.html", **shown)
     where = url_for("desk.workbench", article_id=article.id)

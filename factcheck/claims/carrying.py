@@ -12,8 +12,9 @@ from sqlalchemy.orm import joinedload, undefer
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.audit.service import record
-from factcheck.claims.anchoring import Change, Found, Pair
-from factcheck.claims.models import NOWHERE, Annotation, Carried, Part, Placement
+from factcheck.claims.anchoring import Change, Found, Pair, State
+from factcheck.claims.locating import headline
+from factcheck.claims.models import NOWHERE, Annotation, Carried, Part, Placement, Scope
 from factcheck.claims.queries import settled
 from factcheck.claims.wording import change_of
 from factcheck.db import db, utcnow
@@ -31,6 +32,7 @@ class Mark(NamedTuple):
     version_id: int
     start: int
     end: int
+    scope: Scope = Scope.WORDS
     refused: tuple[str, ...] = ()  # words of later versions that a person said are not the claim's
 
 
@@ -67,7 +69,8 @@ def _version(version_id: int) -> Version:
 
 def _marks(version: Version) -> list[Mark]:
     """All parts of an article made in earlier versions, those of archived claims as well: they may come back."""
-    query = select(Part.id, Part.exact, Part.version_id, Part.start, Part.end).join(Part.annotation)
+    query = select(Part.id, Part.exact, Part.version_id, Part.start, Part.end, Annotation.scope)
+    query = query.join(Part.annotation)
     query = query.where(Annotation.article_id == version.article_id, Part.version_id != version.id)
     in_reading_order = query.order_by(Part.version_id, Part.start, Part.id)
     marks = {row[0]: Mark(*row) for row in db.session.execute(in_reading_order)}
@@ -79,7 +82,7 @@ def _marks(version: Version) -> list[Mark]:
             marks[mark.part_id] = mark._replace(refused=refused)
         else:
             place = (placement.version_id, placement.start, placement.end)
-            marks[mark.part_id] = Mark(mark.part_id, mark.quote, *place)
+            marks[mark.part_id] = Mark(mark.part_id, mark.quote, *place, scope=mark.scope)
     return list(marks.values())
 
 
@@ -89,7 +92,8 @@ def _carried(version: Version, marks: Sequence[Mark], report: Report) -> Iterato
     for count, mark in enumerate(marks, 1):
         if mark.version_id not in pairs:
             pairs[mark.version_id] = Pair(_version(mark.version_id).text, version.text)
-        found = pairs[mark.version_id].reanchor(mark.start, mark.end)
+        is_whole = mark.scope is Scope.ARTICLE  # whatever the headline says now
+        found = on_headline(version) if is_whole else pairs[mark.version_id].reanchor(mark.start, mark.end)
         place = _place(mark, found, version.text)
         yield {"part_id": mark.part_id, "version_id": version.id, "created_at": utcnow(), **place}
         if count % EVERY == 0 or count == len(marks):
@@ -111,6 +115,11 @@ def _place(mark: Mark, found: Found | None, text: str) -> dict[str, Any]:
         "end": found.end,
         "exact": words,
     }
+
+
+def on_headline(version: Version) -> Found:
+    """Where a claim about the article as a whole stands in a version: there is no doubt about that."""
+    return Found(*headline(version), 1.0, State.SURE, Change.UNCHANGED)
 
 
 def _silent(_done: int, _all: int) -> None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 
-from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length, Optional, Regexp
+import wtforms
+from wtforms import Field, HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
 from factcheck.articles.merge_forms import based
-from factcheck.claims.models import Claim, ClaimantKind, Kind
+from factcheck.claims.models import Claim, ClaimantKind, Kind, Scope
 from factcheck.claims.selectors import Quote
-from factcheck.claims.service import ClaimantDetails, ClaimDetails, said
+from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.errors import DomainError, Invalid
 from factcheck.labels import LABELS
 from factcheck.language import N_, _
-from factcheck.web.forms import Day, Filled, Form, choices, text
+from factcheck.web.forms import Day, Filled, Form, Whole, choices, text
 
 BETWEEN_PARTS = re.compile(r"^\s*\[(?:…|\.\.\.)\]\s*$", re.MULTILINE)
 PASSAGE = re.compile(r"(\d{1,7})-(\d{1,7})")  # where words begin and end, in code points
+SEEN = re.compile(r"([1-9]\d{0,8})-(\d{1,9})")  # number and revision of a claim
 KINDS = {
     Kind.CHECKABLE: N_("Checkable: facts can decide it"),
     Kind.OPINION: N_("Opinion"),
@@ -27,6 +29,15 @@ KINDS = {
     Kind.SATIRE: N_("Satire"),
     Kind.VAGUE: N_("Too vague to test"),
     Kind.OTHER: N_("Not checkable for another reason"),
+}
+
+
+ABOUT_HEADLINE = "headline"
+ABOUT = {
+    Scope.WORDS.value: N_("These words"),
+    ABOUT_HEADLINE: N_("The headline"),
+    Scope.OMISSION.value: N_("Something that is missing after these words"),
+    Scope.ARTICLE.value: N_("The article as a whole"),
 }
 
 
@@ -65,6 +76,38 @@ class WordsForm(Form):
         return [Quote(exact, prefix, suffix, self.hint.data)]
 
 
+class WordsUnlessWhole(Filled):
+    """Validator: words must be given, unless the form says what of the article is meant without any."""
+
+    field_flags = {}  # noqa: RUF012 - a browser would demand them always
+
+    def __call__(self, form: wtforms.Form, field: Field) -> None:
+        if form._fields["about"].data not in {ABOUT_HEADLINE, Scope.ARTICLE}:  # WTForms offers no typed look-up by name
+            super().__call__(form, field)
+
+
+class AboutForm(WordsForm):
+    """Words of an article, or what is said of it without words: that something is missing, or that it is misleading."""
+
+    about = SelectField(
+        N_("What of the article"),
+        choices=choices((value, words) for value, words in ABOUT.items()),
+        default=Scope.WORDS.value,
+    )
+    exact = TextAreaField(
+        N_("The words, as the article has them"),
+        [WordsUnlessWhole(N_("Give the words of the claim.")), Length(max=100_000)],
+    )
+
+    def scope(self) -> Scope:
+        """What the claim is about; one about the headline is about its words."""
+        return Scope(self.about.data) if self.about.data in set(Scope) else Scope.WORDS
+
+    def is_on_headline(self) -> bool:
+        """Whether the words are those of the headline."""
+        return bool(self.about.data == ABOUT_HEADLINE)
+
+
 class DetailsForm(Form):
     """What is said about a claim."""
 
@@ -76,7 +119,7 @@ class DetailsForm(Form):
     claimant_kind = SelectField(
         N_("Person or organisation"), choices=choices((kind.value, LABELS[kind][1]) for kind in ClaimantKind)
     )
-    claimant_wikidata = StringField(
+    claimant_wikidata = Whole(
         N_("Wikidata id"),
         [Optional(), Regexp(r"^\s*Q[1-9]\d{0,14}\s*$", message=N_("A Wikidata id is Q and digits, for example Q42."))],
     )
@@ -105,7 +148,7 @@ class DetailsForm(Form):
         )
 
 
-class ClaimForm(WordsForm, DetailsForm):
+class ClaimForm(AboutForm, DetailsForm):
     """A new claim: its words and what is said about it."""
 
 
@@ -113,13 +156,13 @@ class EditForm(DetailsForm):
     """What may be mended later; `revision` is the one the writer saw."""
 
     revision = HiddenField()
-    base = HiddenField()  # the texts that the writer saw
+    base = HiddenField()  # what the writer saw
 
     @classmethod
     def of(cls, claim: Claim) -> EditForm:
         """The form as the claim stands now."""
         claimant = claim.claimant
-        return cls(
+        form = cls(
             statement=claim.statement,
             claimant_name=claimant.name if claimant else "",
             claimant_role=claimant.role if claimant else "",
@@ -131,14 +174,48 @@ class EditForm(DetailsForm):
             kind_reason=claim.kind_reason,
             tags=", ".join(tag.name for tag in claim.tags),
             revision=str(claim.revision),
-            base=based(said(claim)),
         )
+        return based(form)
 
 
-class JoinForm(WordsForm):
+class SeveralForm(Form):
+    """Claims that were chosen in the list, as number and revision, and tags to give or take."""
+
+    claim = SelectMultipleField(N_("Claims"), validate_choice=False)
+    tags = StringField(N_("Tag"), [Length(max=500)])
+
+    def seen(self) -> dict[int, int]:
+        """The revision that was shown of each, by number; raises DomainError for what no page of ours sends."""
+        pairs = [SEEN.fullmatch(value) for value in self.claim.data or ()]
+        if None in pairs:
+            raise DomainError(_("This form does not say which state of the claims it was made from. Reload the page."))
+        return {int(pair[1]): int(pair[2]) for pair in pairs if pair}
+
+    def numbers(self) -> set[int]:
+        """The numbers of those that were chosen."""
+        return set(self.seen())
+
+    def names(self) -> list[str]:
+        """The tags, as they were typed."""
+        return text(self.tags).split(",")
+
+
+class JoinForm(AboutForm):
     """Further words of a claim that is there."""
 
     claim_id = IntegerField(N_("Number of the claim"), [Filled(N_("Choose the claim that says the same."))])
+
+
+class EndsForm(WordsForm):
+    """Words of the text on which a claim stands from now on, and where they were shown before."""
+
+    claim_id = IntegerField(N_("Number of the claim"), [InputRequired(N_("Say which claim."))])
+    was = HiddenField(N_("Where it stood"), [Regexp(rf"^{PASSAGE.pattern}$", message=N_("Say where the claim stood."))])
+
+    def place(self) -> tuple[int, int]:
+        """Where the words were shown, in code points, the end exclusive."""
+        start, _dash, end = (self.was.data or "").partition("-")
+        return int(start), int(end)
 
 
 class MoveForm(WordsForm):

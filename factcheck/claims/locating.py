@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factcheck.articles.models import Version
+from factcheck.articles.text import BlockKind
 from factcheck.claims.anchoring import Change, State
 from factcheck.claims.choices import Passage, passages
+from factcheck.claims.models import Scope
 from factcheck.claims.selectors import MAX_QUOTE, Quote, Selector, select
 from factcheck.errors import Invalid
 from factcheck.language import _
@@ -23,11 +25,21 @@ class Unclear(Invalid):
         self.choices = choices
 
 
-def located(version: Version, quotes: Sequence[Quote]) -> list[Selector]:
-    """The selectors of all quotes; raises Invalid, in words, for the first that can't be found."""
+def located(version: Version, quotes: Sequence[Quote], scope: Scope = Scope.WORDS) -> list[Selector]:
+    """The selectors of all quotes, or of what a scope hangs on; raises Invalid, in words, for the first not found."""
+    if scope is Scope.ARTICLE:
+        return [select(version.text, *headline(version))]
+    if scope is Scope.OMISSION and len(quotes) > 1:
+        raise Invalid("exact", _("Give one run of words: those after which something is missing."))
     if not 0 < len(quotes) <= MAX_PARTS:
         raise Invalid("exact", _("Give from 1 to %(most)s runs of words.", most=MAX_PARTS))
     return [locate(version.text, quote) for quote in quotes]
+
+
+def headline(version: Version) -> tuple[int, int]:
+    """Where the headline stands in a text, or else its first block; in code points, the end exclusive."""
+    _kind, start, end = next((it for it in version.blocks if it[0] == BlockKind.TITLE), version.blocks[0])
+    return start, end
 
 
 def locate(text: str, quote: Quote) -> Selector:

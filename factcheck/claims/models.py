@@ -102,6 +102,14 @@ class Claim(Timestamped, Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
 
 
+class Scope(enum.StrEnum):
+    """What of an article an annotation is about; its parts are those words, or what it hangs on."""
+
+    WORDS = "words"
+    OMISSION = "omission"  # something is missing after its part, a sentence
+    ARTICLE = "article"  # the article as a whole; its part is the headline
+
+
 class Annotation(Timestamped, Base):
     """Ties a claim to words of one version: one or more parts."""
 
@@ -113,6 +121,7 @@ class Annotation(Timestamped, Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     archived_at: Mapped[datetime | None]
+    scope: Mapped[Scope] = mapped_column(default=Scope.WORDS)
 
     claim: Mapped[Claim] = relationship(back_populates="annotations")
     article: Mapped[Article] = relationship()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -33,6 +34,7 @@ from factcheck.claims.models import (
     ClaimState,
     Part,
     Placement,
+    Scope,
     Settlement,
     Tag,
 )
@@ -55,6 +57,12 @@ def listed(words: str = "", state: ClaimState | None = None, tag: str = "", arch
     if tag:
         query = query.where(Claim.tags.any(Tag.name == tag.lower()))
     return query.order_by(Claim.id.desc())
+
+
+def of_ids(claim_ids: Collection[int]) -> Select[Claim]:
+    """These claims, with what is said about them."""
+    said = (joinedload(Claim.claimant), selectinload(Claim.tags))
+    return select(Claim).where(Claim.id.in_(claim_ids)).options(*said)
 
 
 def to_join(article_id: int, words: str = "", chosen: int | None = None) -> Select[Claim]:
@@ -82,9 +90,10 @@ def whole(claim_id: int) -> Select[Claim]:
     )
 
 
-def parts(claim_id: int, version_id: int) -> CompoundSelect[int, int]:
+def parts(claim_id: int, version_id: int, scope: Scope | None = None) -> CompoundSelect[int, int]:
     """Where the standing parts of a claim begin and end in a version, made in it or carried to it; in code points."""
-    mine = (Annotation.claim_id == claim_id, Annotation.archived_at.is_(None))
+    mine = [Annotation.claim_id == claim_id, Annotation.archived_at.is_(None)]
+    mine += [Annotation.scope == scope] if scope else []
     made = select(Part.start, Part.end).join(Part.annotation).where(*mine, Part.version_id == version_id)
     carried = select(Placement.start, Placement.end).join(Placement.part).join(Part.annotation)
     return made.union_all(carried.where(*mine, Placement.version_id == version_id, Placement.state != Carried.LOST))
@@ -107,12 +116,14 @@ class Place(NamedTuple):
     carried: str = Carried.SURE.value
     change: str = Change.UNCHANGED.value
     author_id: int = 0
+    scope: str = Scope.WORDS.value
 
 
 def _places(kind: type[Part] | type[Placement], carried: Any, change: Any, *within: ColumnElement[bool]) -> Select[Any]:
     columns = (Annotation.claim_id, Annotation.id, kind.start, kind.end, type_coerce(Claim.state, String))
-    shown = (Claim.rating_key, Claim.statement, Claimant.name, carried, change, Claim.author_id, Part.id)
-    query = select(*columns, *shown).select_from(kind)
+    shown = (Claim.rating_key, Claim.statement, Claimant.name, carried, change, Claim.author_id)
+    last = (type_coerce(Annotation.scope, String), Part.id)
+    query = select(*columns, *shown, *last).select_from(kind)
     query = query.join(Placement.part) if kind is Placement else query
     query = query.join(Part.annotation).join(Annotation.claim).outerjoin(Claim.claimant)
     return query.where(kind.version_id == bindparam("version_id"), *STANDING, *within)
@@ -130,7 +141,7 @@ def _all_places(*, is_within: bool) -> CompoundSelect[Any]:
         else:
             state, change = type_coerce(Placement.state, String), type_coerce(Placement.change, String)
             both.append(_places(kind, state, change, Placement.state != Carried.LOST, *within))
-    return union_all(*both).order_by(text("3, 4 DESC, 12"))
+    return union_all(*both).order_by(text("3, 4 DESC, 13"))
 
 
 PLACES = _all_places(is_within=False)
@@ -146,6 +157,20 @@ def places_within(version_id: int, start: int, end: int) -> list[Place]:
     """The standing parts that touch `start` to `end` of a version, in reading order."""
     rows = db.session.execute(PLACES_WITHIN, {"version_id": version_id, "start": start, "end": end})
     return [Place(*row[:-1]) for row in rows]
+
+
+def made_at(claim_id: int, version_id: int, start: int, end: int) -> Select[Part]:
+    """The standing part of a claim that was made at this place of a version, in code points."""
+    query = select(Part).join(Part.annotation).join(Annotation.claim)
+    return query.where(
+        Claim.id == claim_id, Part.version_id == version_id, Part.start == start, Part.end == end, *STANDING
+    )
+
+
+def carried_to(claim_id: int, version_id: int, start: int, end: int) -> Select[Placement]:
+    """The standing part of a claim that was carried to this place of a version, in code points."""
+    query = carried(version_id).where(Claim.id == claim_id)
+    return query.where(Placement.start == start, Placement.end == end)
 
 
 def carried(version_id: int, *states: Carried) -> Select[Placement]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from factcheck.articles.marks import Span, by_block, render
 from factcheck.articles.text import SEPARATOR, BlockKind
+from factcheck.claims.models import Scope
 from factcheck.claims.queries import Place
 from factcheck.labels import label, label_inside
 from factcheck.language import N_, _, current_language
@@ -36,6 +37,10 @@ DOUBTS = {  # what must be said of words that are not those that were marked, or
 }
 
 
+ABOUT = {  # what must be said of a claim that marks no words
+    Scope.OMISSION.value: N_("Something is missing here"),
+    Scope.ARTICLE.value: N_("The article as a whole"),
+}
 NUMBER = "{}"  # stands for a claim's number in names that are made once for all of them
 
 
@@ -44,21 +49,22 @@ def spans(places: Iterable[Place]) -> list[Span]:
     tag = current_language().tag
     found = []
     for it in places:
-        tone, name = _named(it.rating_key, it.state, it.carried, it.change, tag)
-        found.append(Span(it.start, it.end, it.claim_id, tone, name.replace(NUMBER, str(it.claim_id))))
+        tone, name = _named(it.rating_key, it.state, it.carried, it.change, it.scope, tag)
+        hangs = "" if it.scope == Scope.WORDS else it.scope
+        found.append(Span(it.start, it.end, it.claim_id, tone, name.replace(NUMBER, str(it.claim_id)), hangs))
     return found
 
 
 @lru_cache(maxsize=512)
-def _named(rating_key: str | None, state: str, carried: str, change: str, _tag: str) -> tuple[str, str]:
+def _named(rating_key: str | None, state: str, carried: str, change: str, scope: str, _tag: str) -> tuple[str, str]:
     """A tone and the name of a claim's link, both fit for HTML, in the language of the page."""
     if rating_key:
         name = _("Claim %(number)s, rated %(rating)s", number=NUMBER, rating=label_inside(rating_key))
     else:
         name = _("Claim %(number)s, %(state)s", number=NUMBER, state=label_inside(state))
-    if doubt := DOUBTS.get((carried, change)):
-        return escape(f"{rating_key or state} doubt"), escape(f"{name}. {_(doubt)}")
-    return escape(rating_key or state), escape(name)
+    doubt = DOUBTS.get((carried, change), "")
+    said = ". ".join([name, *(_(words) for words in (ABOUT.get(scope), doubt) if words)])
+    return escape(f"{rating_key or state}{' doubt' if doubt else ''}"), escape(said)
 
 
 def progress(places: Iterable[Place]) -> Counter[str]:
@@ -79,29 +85,35 @@ def cards(places: Iterable[Place], address: str) -> Markup:
 
 
 def _card(places: Sequence[Place], address: str, tag: str) -> str:
-    """`data-at` is where the claim's words stand, in code points, the end exclusive: `start-end`, apart by blanks."""
+    """`data-at` is where the claim's words stand, in code points, the end exclusive: `start-end`, apart by blanks.
+
+    What marks no words stands at the end of those it hangs on, and takes no room there.
+    """
     place = places[0]
     number = place.claim_id
-    at = " ".join(dict.fromkeys([f"{it.start}-{it.end}" for it in places]))
+    at = " ".join(dict.fromkeys([f"{it.start if it.scope == Scope.WORDS else it.end}-{it.end}" for it in places]))
     rated = f' data-rating="{escape(place.rating_key)}"' if place.rating_key else ""
-    chip, doubt, unknown = _worded(place.rating_key, place.state, place.carried, place.change, tag)
+    chip, notes, unknown = _worded(place.rating_key, place.state, place.carried, place.change, place.scope, tag)
     who = f"<bdi>{escape(place.claimant)}</bdi>" if place.claimant else unknown
     return (
         f'<article class="card" id="claim-{number}" data-claim="{number}" data-at="{at}" '
         f'data-author="{place.author_id}"{rated} tabindex="-1">'
         f'<a class="card-title" href="{address}{number}" dir="auto"><span class="card-number">{number}</span> '
-        f'{escape(place.statement)}</a><p class="meta">{who} · {chip}</p>{doubt}</article>'
+        f'{escape(place.statement)}</a><p class="meta">{who} · {chip}</p>{notes}</article>'
     )
 
 
 @lru_cache(maxsize=512)
-def _worded(rating_key: str | None, state: str, carried: str, change: str, _tag: str) -> tuple[str, str, str]:
-    """What cards say of a claim, as HTML in the language of the page: its chip, its doubt, and that nobody is named."""
+def _worded(
+    rating_key: str | None, state: str, carried: str, change: str, scope: str, _tag: str
+) -> tuple[str, str, str]:
+    """What cards say of a claim, as HTML in the page's language: its chip, what to note, and that nobody is named."""
     tag, kind, value = ("strong", "rating", rating_key) if rating_key else ("span", "state", state)
     chip = f'<{tag} class="{kind}" data-{kind}="{escape(value)}">{escape(label(value))}</{tag}>'
-    words = DOUBTS.get((carried, change))
-    doubt = f'<p class="meta doubt">{escape(_(words))}</p>' if words else ""
-    return chip, doubt, escape(_("claimant unknown"))
+    about, doubt = ABOUT.get(scope), DOUBTS.get((carried, change))
+    notes = f'<p class="meta">{escape(_(about))}</p>' if about else ""
+    notes += f'<p class="meta doubt">{escape(_(doubt))}</p>' if doubt else ""
+    return chip, notes, escape(_("claimant unknown"))
 
 
 class Stretch(NamedTuple):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import flash, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from factcheck.accounts.session import current_user
-from factcheck.claims import locating, resizing
+from factcheck.articles.models import Version
+from factcheck.articles.queries import current_version
+from factcheck.claims import locating, queries, resizing, settling
 from factcheck.claims.choices import Passage
-from factcheck.claims.forms import MoveForm
-from factcheck.claims.models import Annotation, Part
-from factcheck.claims.views import bp
+from factcheck.claims.forms import EndsForm, MoveForm
+from factcheck.claims.models import Annotation, Claim, Part
+from factcheck.claims.views import bp, touched
 from factcheck.db import db
-from factcheck.errors import Invalid
+from factcheck.errors import Conflict, Invalid
 from factcheck.language import _
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond
@@ -47,6 +49,28 @@ def resize(part_id: int) -> ResponseReturnValue:
             add_error(form, refusal)
         return _page(part, form, getattr(refusal, "choices", ()), 422)
     return _done(part)
+
+
+@bp.post("/articles/<int:article_id>/ends")
+def ends(article_id: int) -> ResponseReturnValue:
+    """Move the ends of a mark in the text itself; one that stands elsewhere by now is left alone."""
+    version: Version = db.first_or_404(current_version(article_id))
+    form = EndsForm(request.form)
+    if not form.validate():
+        raise Invalid("exact", _("This form does not say which words of which claim were moved. Reload the page."))
+    claim_id, was = form.claim_id.data or 0, form.place()
+    mark = db.session.scalars(queries.made_at(claim_id, version.id, *was)).first()
+    placed = db.session.scalars(queries.carried_to(claim_id, version.id, *was)).first()
+    [quote] = form.quotes()
+    if mark is not None:
+        resizing.resize(current_user(), mark, quote, mark.revision)
+    elif placed is not None:
+        settling.move(current_user(), placed, quote, placed.revision)
+    else:
+        raise Conflict(_("The mark does not stand there any more. Nothing was changed; look at it again."))
+    claim = db.session.get_one(Claim, claim_id)
+    commit(f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}")
+    return render_template("claims/_moved.html", claim=claim, **touched(version, claim, was))
 
 
 def _page(part: Part, form: MoveForm, choices: Sequence[Passage] = (), status: int = 200) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from factcheck.claims import (  # noqa: F401 - the views all stand in one bluepr
     carried_views,
     carrying,
     find_views,
+    list_views,
     resize_views,
     sentence_views,
     similar_views,

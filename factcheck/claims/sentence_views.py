@@ -13,6 +13,7 @@ from factcheck.articles.queries import current_version
 from factcheck.articles.sentences import Sentence, runs_of, sentences
 from factcheck.claims.forms import PASSAGE
 from factcheck.claims.locating import MAX_PARTS
+from factcheck.claims.models import Scope
 from factcheck.claims.queries import Place, places
 from factcheck.claims.views import bp
 from factcheck.db import db
@@ -54,7 +55,11 @@ def _chosen(version: Version, chosen: Sequence[tuple[int, int]]) -> ResponseRetu
     if not 0 < len(runs) <= MAX_PARTS:
         flash(_("Choose from 1 to %(most)s runs of sentences of this article.", most=MAX_PARTS), "warning")
         return redirect(url_for("claims.by_sentence", article_id=version.article_id), 303)
-    asked: dict[str, object] = {"exact": BETWEEN.join(version.text[start:end] for start, end in runs)}
+    about = request.args.get("about", Scope.WORDS.value)
+    if about == Scope.OMISSION and len(runs) > 1:
+        flash(_("Choose the one sentence after which something is missing."), "warning")
+        return redirect(url_for("claims.by_sentence", article_id=version.article_id), 303)
+    asked: dict[str, object] = {"about": about, "exact": BETWEEN.join(version.text[start:end] for start, end in runs)}
     if len(runs) == 1:
         asked["hint"] = runs[0][0]
     else:

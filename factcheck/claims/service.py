@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from factcheck.accounts.models import User
 from factcheck.articles import service as articles
@@ -15,10 +16,10 @@ from factcheck.articles.models import Version
 from factcheck.audit.service import changes, record
 from factcheck.claims import queries
 from factcheck.claims.locating import located
-from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, ClaimState, Kind, Part, Tag
+from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, ClaimState, Kind, Part, Scope, Tag
 from factcheck.claims.selectors import Quote, Selector
 from factcheck.db import db, put, utcnow
-from factcheck.errors import Conflict, Invalid
+from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 
@@ -48,30 +49,37 @@ class ClaimDetails:
     tags: tuple[str, ...] = ()
 
 
-def highlight(actor: User, version: Version, quotes: Sequence[Quote], details: ClaimDetails) -> Claim:
-    """Make a claim of words of an article; raises Invalid when the words can't be found there."""
+def highlight(
+    actor: User, version: Version, quotes: Sequence[Quote], details: ClaimDetails, scope: Scope = Scope.WORDS
+) -> Claim:
+    """Make a claim of words of an article, of what is missing after them, or of the whole of it.
+
+    Raises Invalid when the words can't be found there.
+    """
     require(actor, Permission.HIGHLIGHT_CLAIM)
-    selectors = located(version, quotes)
+    selectors = located(version, quotes, scope)
     _check(details)
     claim = Claim(quoted=" […] ".join(words.exact for words in selectors), author=actor)
     _describe(claim, details)
     db.session.add(claim)
     db.session.flush()
-    annotation_id = _annotate(actor, claim, version, selectors)
-    after = {**_snapshot(claim), "quoted": claim.quoted, "annotation": annotation_id, "article": version.article_id}
+    annotation_id = _annotate(actor, claim, version, selectors, scope)
+    after = {**_snapshot(claim), "quoted": claim.quoted, **_tied(annotation_id, version, scope)}
     record(actor, "claim:highlight", ("claim", claim.id), None, after)
     return claim
 
 
-def join(actor: User, claim: Claim, version: Version, quotes: Sequence[Quote]) -> Annotation:
-    """Tie a claim to further words, in this article or another."""
+def join(
+    actor: User, claim: Claim, version: Version, quotes: Sequence[Quote], scope: Scope = Scope.WORDS
+) -> Annotation:
+    """Tie a claim to further words, in this article or another, to what is missing there, or to all of it."""
     require(actor, Permission.HIGHLIGHT_CLAIM)
     _refuse_archived(claim)
-    selectors = located(version, quotes)
-    if _is_there(claim, version, selectors):
+    selectors = located(version, quotes, scope)
+    if _is_there(claim, version, selectors, scope):
         raise Invalid("exact", _("These words are already part of this claim."))
-    annotation_id = _annotate(actor, claim, version, selectors)
-    after = {"annotation": annotation_id, "article": version.article_id, "words": [it.exact for it in selectors]}
+    annotation_id = _annotate(actor, claim, version, selectors, scope)
+    after = {**_tied(annotation_id, version, scope), "words": [it.exact for it in selectors]}
     record(actor, "claim:join", ("claim", claim.id), None, after)
     db.session.expire(claim, ["annotations"])
     return db.session.get_one(Annotation, annotation_id)
@@ -84,21 +92,14 @@ def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -
     _check(details)
     before = _snapshot(claim)
     if claim.revision != seen_revision:
-        raise Conflict(
-            _("Somebody else changed this claim while you were writing. Nothing of yours was saved."),
-            yours={"statement": details.statement, "place": details.place, "kind_reason": details.kind_reason},
-            theirs=said(claim),
-        )
+        raise Overtaken(_("Somebody else changed this claim while you were writing. Nothing of yours was saved."))
     _describe(claim, details)
-    db.session.flush()
     old, new = changes(before, _snapshot(claim))
+    if "tags" in new:  # rows of another table: by themselves they would leave the claim's revision as it is
+        flag_modified(claim, "statement")
+    db.session.flush()
     if new:
         record(actor, "claim:edit", ("claim", claim.id), old, new)
-
-
-def said(claim: Claim) -> dict[str, str]:
-    """The texts of a claim that two people may be writing at once."""
-    return {"statement": claim.statement, "place": claim.place, "kind_reason": claim.kind_reason}
 
 
 def set_state(actor: User, claim: Claim, state: ClaimState, rating_key: str | None = None) -> None:
@@ -153,20 +154,27 @@ def reattach(actor: User, annotation: Annotation) -> None:
     record(actor, "claim:reattach", ("claim", annotation.claim_id), None, {"annotation": annotation.id})
 
 
-def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[Selector]) -> int:
+def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[Selector], scope: Scope) -> int:
     """Store where a flushed claim stands; answers the annotation's number."""
     articles.stay(version)
     tied = {"claim_id": claim.id, "article_id": version.article_id, "version_id": version.id, "author_id": actor.id}
-    annotation_id = put(Annotation, tied)
+    annotation_id = put(Annotation, {**tied, "scope": scope})
     where = {"annotation_id": annotation_id, "version_id": version.id}
     for position, words in enumerate(selectors, 1):
         put(Part, {**where, "position": position, **words._asdict()})
     return annotation_id
 
 
-def _is_there(claim: Claim, version: Version, selectors: Sequence[Selector]) -> bool:
+def _tied(annotation_id: int, version: Version, scope: Scope) -> dict[str, Any]:
+    """What the record says of a new annotation; its scope where that is not plain words."""
+    told = {"annotation": annotation_id, "article": version.article_id}
+    return told if scope is Scope.WORDS else {**told, "scope": scope}
+
+
+def _is_there(claim: Claim, version: Version, selectors: Sequence[Selector], scope: Scope) -> bool:
     wanted = {(words.start, words.end) for words in selectors}
-    return wanted <= {(row.start, row.end) for row in db.session.execute(queries.parts(claim.id, version.id))}
+    rows = db.session.execute(queries.parts(claim.id, version.id, scope))
+    return wanted <= {(row.start, row.end) for row in rows}
 
 
 def _check(details: ClaimDetails) -> None:

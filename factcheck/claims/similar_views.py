@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.claims.find_views import hits, likely_versions
+from factcheck.claims.models import Scope
 from factcheck.claims.queries import Place, places_within
 from factcheck.claims.selectors import MAX_QUOTE
 from factcheck.claims.views import bp
@@ -38,7 +39,8 @@ def similar(article_id: int) -> ResponseReturnValue:
 
 
 def _here(version: Version, start: int, end: int) -> list[Known]:
-    found = {place.claim_id: place for place in places_within(version.id, start, end)} if end > start else {}
+    rows = places_within(version.id, start, end) if end > start else []
+    found = {place.claim_id: place for place in rows if place.scope == Scope.WORDS}
     return [Known(place, version, True) for place in found.values()]
 
 

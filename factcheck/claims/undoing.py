@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
-from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
@@ -14,8 +11,8 @@ from factcheck.accounts.models import User
 from factcheck.articles.queries import current_version
 from factcheck.audit.models import Event
 from factcheck.claims import locating, resizing, service, settling
-from factcheck.claims.models import Annotation, Claim, Kind, Part, Placement, Settling
-from factcheck.claims.service import ClaimantDetails, ClaimDetails
+from factcheck.claims.described import described
+from factcheck.claims.models import Annotation, Claim, Part, Placement, Settling
 from factcheck.db import db
 from factcheck.errors import Conflict
 from factcheck.language import N_, _
@@ -58,28 +55,9 @@ def _described(side: str) -> Callable[[User, Event], None]:
 
     def undo(actor: User, event: Event) -> None:
         claim = db.session.get_one(Claim, event.subject_id)
-        service.edit(actor, claim, _details(claim, getattr(event, side) or {}), claim.revision)
+        service.edit(actor, claim, described(claim, getattr(event, side)), claim.revision)
 
     return undo
-
-
-def _details(claim: Claim, said: dict[str, Any]) -> ClaimDetails:
-    who = claim.claimant
-    name, role = said.get("claimant", who and who.name), said.get("claimant_role", who.role if who else "")
-    kind, wikidata_id = (who.kind, who.wikidata_id) if who and who.name == name else (None, None)
-    claimant = ClaimantDetails(name, role or "") if name else None
-    if claimant and kind:
-        claimant = replace(claimant, kind=kind, wikidata_id=wikidata_id)
-    said_on = said.get("said_on", claim.said_on)
-    return ClaimDetails(
-        statement=said.get("statement", claim.statement),
-        claimant=claimant,
-        said_on=date.fromisoformat(said_on) if isinstance(said_on, str) else said_on,
-        place=said.get("place", claim.place),
-        kind=Kind(said.get("kind", claim.kind)),
-        kind_reason=said.get("kind_reason", claim.kind_reason),
-        tags=tuple(said.get("tags", [tag.name for tag in claim.tags])),
-    )
 
 
 def _resized(side: str) -> Callable[[User, Event], None]:

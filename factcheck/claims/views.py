@@ -13,29 +13,20 @@ from factcheck.accounts.session import current_user
 from factcheck.articles.merge_forms import put_together
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
+from factcheck.audit.queries import newest_id
 from factcheck.claims import locating, queries, reading, service
 from factcheck.claims.choices import Passage, again
 from factcheck.claims.forms import ClaimForm, EditForm, JoinForm
-from factcheck.claims.models import Annotation, Claim, ClaimState
+from factcheck.claims.models import Annotation, Claim, Scope
 from factcheck.claims.selectors import Quote
 from factcheck.db import db
-from factcheck.errors import Conflict, DomainError, Invalid
+from factcheck.errors import DomainError, Invalid, Overtaken
 from factcheck.language import _, current_language
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond, wants_fragment
-from factcheck.web.paging import page
 from factcheck.web.writes import commit
 
 bp = Blueprint("claims", __name__)
-
-
-@bp.get("/claims")
-def index() -> ResponseReturnValue:
-    """All claims, by words, state and tag."""
-    asked = request.args.get("state", "")
-    state = ClaimState(asked) if asked in set(ClaimState) else None
-    rows = queries.listed(request.args.get("q", ""), state, request.args.get("tag", ""), asked == "archived")
-    return respond("claims/index.html", "claims/_list.html", page=page(rows, Claim.id), states=list(ClaimState))
 
 
 @bp.get("/articles/<int:article_id>/claims/new")
@@ -54,13 +45,15 @@ def create(article_id: int) -> ResponseReturnValue:
     try:
         if not form.validate():
             raise Invalid("", "")
-        claim = service.highlight(current_user(), version, _quotes(form, version), form.details())
+        claim = service.highlight(current_user(), version, _quotes(form, version), form.details(), form.scope())
     except Invalid as refusal:
         return _refused(form, refusal, "claims/new.html", "claims/_form.html", article=version.article)
     where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
+    act = db.session.scalar(newest_id())  # until the commit nobody else records one
     commit(where)
     if wants_fragment():
-        return render_template("claims/_created.html", claim=claim, **_touched(version, claim), article=version.article)
+        about = {"claim": claim, "act": act, "version": version, "article": version.article}
+        return render_template("claims/_created.html", **about, **touched(version, claim))
     if more := _again(version, claim):
         said = _("The article says this again (%(times)s). “Find a claim in the article” shows where.", times=len(more))
         flash(said, "info")
@@ -83,7 +76,7 @@ def join(article_id: int) -> ResponseReturnValue:
         claim = db.session.get(Claim, form.claim_id.data)
         if claim is None:
             raise Invalid("claim_id", _("There is no claim of this number."))
-        service.join(current_user(), claim, version, _quotes(form, version))
+        service.join(current_user(), claim, version, _quotes(form, version), form.scope())
     except Invalid as refusal:
         return _refused(form, refusal, "claims/join.html", "claims/join.html", article=version.article, claims=claims)
     where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
@@ -102,11 +95,8 @@ def edit(claim_id: int) -> ResponseReturnValue:
         if not form.validate():
             raise Invalid("", "")
         service.edit(current_user(), claim, form.details(), _revision(form.revision.data))
-    except Conflict as conflict:
-        if not conflict.theirs:
-            raise
-        together = put_together(form, conflict)
-        form.revision.data = str(claim.revision)
+    except Overtaken:
+        together = put_together(form, EditForm.of(claim))
         db.session.rollback()
         return render_template("claims/edit.html", form=form, claim=claim, together=together), 409
     except Invalid as refusal:
@@ -172,7 +162,9 @@ def _version(article_id: int) -> Version:
 
 
 def _quotes(form: ClaimForm | JoinForm, version: Version) -> list[Quote]:
-    """The words asked for, or those of the passage that was chosen for them."""
+    """The words asked for, or those of the passage that was chosen for them, or the headline's."""
+    if form.is_on_headline():
+        return [locating.chosen(version, *locating.headline(version))]
     if place := form.chosen():
         return [locating.chosen(version, *place)]
     return form.quotes()
@@ -197,16 +189,16 @@ def _refused(
 
 def _again(version: Version, claim: Claim) -> list[Passage]:
     """Where the article says once more what a claim of one run of words says."""
-    parts = db.session.execute(queries.parts(claim.id, version.id)).all()
+    parts = db.session.execute(queries.parts(claim.id, version.id, Scope.WORDS)).all()
     return again(version.text, *parts[0]) if len(parts) == 1 else []
 
 
-def _touched(version: Version, claim: Claim) -> dict[str, object]:
-    """The blocks that the new claim's words stand in, drawn again, and its card."""
-    parts = db.session.execute(queries.parts(claim.id, version.id)).all()
+def touched(version: Version, claim: Claim, *before: tuple[int, int]) -> dict[str, object]:
+    """The blocks that a claim's words stand in, and stood in before, drawn again, and its card."""
+    parts = [*before, *((row.start, row.end) for row in db.session.execute(queries.parts(claim.id, version.id)))]
     drawn, own = [], []
     for index, (kind, start, end) in enumerate(version.blocks):
-        if any(part.start < end and part.end > start for part in parts):
+        if any(first < end and last > start for first, last in parts):
             places = queries.places_within(version.id, start, end)
             drawn.append((index, reading.block(index, kind, start, version.text[start:end], reading.spans(places))))
             own += [place for place in places if place.claim_id == claim.id]

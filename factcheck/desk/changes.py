@@ -21,14 +21,19 @@ from factcheck.claims import reading
 from factcheck.claims.models import Annotation, Part, Placement
 from factcheck.claims.queries import Place, places
 from factcheck.db import db
+from factcheck.desk.around import ON_CHANGES
 from factcheck.live.news import Act
 
 CARDS = "claim:"  # acts that may change what the card of a claim shows begin so
 EDIT = "claim:edit"  # the one of them that mostly leaves the marks as they are
+NAMED = Markup('<article class="card" id="claim-{}"></article>')
 
 
 class Card(NamedTuple):
-    """A card to be put into the margin after that of claim `after`; None: before all others."""
+    """A card to be put into the margin after that of claim `after`; None: before all others.
+
+    One that the page has already is only named, so that it finds its place.
+    """
 
     claim_id: int
     after: int | None
@@ -48,7 +53,7 @@ class Changes(NamedTuple):
 
 def touched(acts: Sequence[Act]) -> dict[int, list[Act]]:
     """By article: those of the acts that an open page of it shows."""
-    claims = {act.subject_id for act in acts if act.action.startswith(CARDS)}
+    claims = {act.subject_id for act in acts if act.action.startswith(CARDS) or act.action in ON_CHANGES}
     rows = select(Annotation.claim_id, Annotation.article_id).where(Annotation.claim_id.in_(claims)).distinct()
     homes = [("claim", *row) for row in db.session.execute(rows)] if claims else []
     homes += [("article", act.subject_id, act.subject_id) for act in acts if act.noun == "article"]
@@ -62,22 +67,29 @@ def touched(acts: Sequence[Act]) -> dict[int, list[Act]]:
 def acts_on(article_id: int, seen: int) -> Select[Event]:
     """The acts later than `seen` that a page of this article shows, oldest first."""
     is_here = exists().where(Annotation.claim_id == Event.subject_id, Annotation.article_id == article_id)
-    on_claim = and_(Event.subject_type == "claim", Event.action.startswith(CARDS), is_here)
+    is_shown = or_(Event.action.startswith(CARDS), Event.action.in_(ON_CHANGES))
+    on_claim = and_(Event.subject_type == "claim", is_shown, is_here)
     on_article = and_(Event.subject_type == "article", Event.subject_id == article_id)
     return after(seen).where(or_(on_claim, on_article))
 
 
-def changes(version: Version, acts: Sequence[Event]) -> Changes:
-    """What these acts changed in the page of a version, as it stands now."""
-    on_claims = [act for act in acts if act.subject_type == "claim"]
+def changes(version: Version, acts: Sequence[Event], seen: Collection[int] = ()) -> Changes:
+    """What these acts changed in the page of a version, as it stands now.
+
+    `seen` are the numbers of acts that the page did itself and shows already: what they touched is not sent again.
+    """
+    on_claims = [act for act in acts if act.action.startswith(CARDS)]
+    unseen = [act for act in on_claims if act.id not in seen]
     rows = places(version.id)
     standing: dict[int, list[Place]] = {}
     for place in rows:
         standing.setdefault(place.claim_id, []).append(place)
-    claims = dict.fromkeys(act.subject_id for act in on_claims)
+    claims = dict.fromkeys(act.subject_id for act in unseen)
+    moved = {act.subject_id for act in unseen if _moves_marks(act)}
+    named = {act.subject_id for act in on_claims} - claims.keys()
     return Changes(
-        blocks=list(_blocks(version, rows, [act for act in on_claims if _moves_marks(act)])),
-        cards=list(_cards(standing, claims)),
+        blocks=list(_blocks(version, rows, [act for act in on_claims if act.subject_id in moved])),
+        cards=list(_cards(standing, claims, named)),
         gone=[claim_id for claim_id in claims if claim_id not in standing],
         progress=reading.progress(rows),
         rail=reading.rail(rows, version.length),
@@ -89,13 +101,15 @@ def _moves_marks(act: Event) -> bool:
     return act.action != EDIT or "state" in (act.after or {})
 
 
-def _cards(standing: dict[int, list[Place]], claims: Collection[int]) -> Iterator[Card]:
-    """The cards of those claims that stand, in reading order, each with its neighbour."""
+def _cards(standing: dict[int, list[Place]], claims: Collection[int], named: Collection[int]) -> Iterator[Card]:
+    """The cards of those claims that stand, in reading order, each with its neighbour; of some only their names."""
     address = f"{url_for('claims.index')}/"
     before = None
     for claim_id, own in standing.items():
         if claim_id in claims:
             yield Card(claim_id, before, reading.cards(own, address))
+        elif claim_id in named:
+            yield Card(claim_id, before, NAMED.format(claim_id))
         before = claim_id
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
@@ -11,9 +13,10 @@ from factcheck.accounts.session import current_user
 from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version, numbers
 from factcheck.articles.queries import version as of_number
+from factcheck.audit.models import Event
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.desk import presence, telling
+from factcheck.desk import around, presence, telling
 from factcheck.desk.changes import acts_on
 from factcheck.desk.changes import changes as changed
 from factcheck.errors import Invalid
@@ -22,26 +25,25 @@ from factcheck.live.service import beat
 from factcheck.web.writes import unkeyed
 
 bp = Blueprint("desk_live", __name__)
-OPENED = "article:open-version"
 MOST = 2_000_000_000  # what a column of numbers takes
+MOST_SEEN = 100  # as static/js/live-changes.js keeps them
 
 
 @bp.get("/articles/<int:article_id>/changes")
 def changes(article_id: int) -> ResponseReturnValue:
-    """What a page lacks that shows the acts up to `since`; 204 when that is nothing."""
-    newest, _latest = db.session.execute(numbers(article_id)).one()
+    """What a page lacks that shows the acts up to `since`, and of later ones its own; 204 when that is nothing."""
+    newest, latest = db.session.execute(numbers(article_id)).one()
     if newest is None:
         raise NotFound
     acts = db.session.scalars(acts_on(article_id, _number(request.args, "since"))).all()
     if not acts:
         return Response(status=204)
     version = db.first_or_404(of_number(article_id, _number(request.args, "version") or newest))
-    found = changed(version, acts)
-    made = [act for act in acts if act.action == telling.HIGHLIGHTED and act.actor_id != current_user().id]
-    said = telling.highlighted((act.actor_name, act.subject_id) for act in made if act.subject_id in found.standing)
-    about = {"article_id": article_id, "version": version, "newest": newest, "newest_act": acts[-1].id}
-    about["is_opened"] = newest > version.number and any(act.action == OPENED for act in acts)
-    return render_template("desk/_changes.html", found=found, said=said, **about)
+    found = changed(version, acts, _seen() if version.number == newest else ())
+    parts = around.changed(version, acts)
+    about = {"found": found, "parts": parts, "said": _said(acts, found.standing), "newest_act": acts[-1].id}
+    about["is_opened"] = newest > version.number and any(act.action == around.OPENED for act in acts)
+    return render_template("desk/_changes.html", **about, **around.around(version, newest, latest, parts))
 
 
 @bp.post("/articles/<int:article_id>/presence")
@@ -68,6 +70,19 @@ def at_claim(claim_id: int) -> ResponseReturnValue:
         beat(current_user().id, article_id, None, f"{doing} {claim_id}")
     db.session.commit()
     return Response(status=204)
+
+
+def _seen() -> set[int]:
+    """The acts that a page did itself and shows already: so many of them at most, and none that is no number."""
+    return {number for number in request.args.getlist("seen", type=int)[:MOST_SEEN] if 0 < number <= MOST}
+
+
+def _said(acts: Sequence[Event], standing: Collection[int]) -> list[str]:
+    """What others did, as sentences."""
+    others = [act for act in acts if act.actor_id != current_user().id]
+    made = [act for act in others if act.action == telling.HIGHLIGHTED and act.subject_id in standing]
+    said = telling.highlighted((act.actor_name, act.subject_id) for act in made)
+    return said + telling.of_article((act.actor_name, act.action) for act in others)
 
 
 def _number(fields: MultiDict[str, str], name: str) -> int:

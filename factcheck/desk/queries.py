@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from factcheck.audit.models import Event
-from factcheck.claims.models import Claim, ClaimState
+from factcheck.claims.models import Annotation, Carried, Claim, ClaimState, Part, Placement
 from factcheck.verdicts.models import Edition, EditionState, Verdict
 
 UNFINISHED = (EditionState.DRAFT, EditionState.SENT_BACK)
@@ -36,6 +38,13 @@ def open_claims() -> Select[Claim]:
         .options(joinedload(Claim.claimant))
         .order_by(Claim.id)
     )
+
+
+def in_doubt(version_id: int, claims: Collection[int]) -> Select[int]:
+    """Those of the claims, archived ones as well, that have a mark in a version which is lost or needs a look."""
+    query = select(Annotation.claim_id).join(Annotation.parts).join(Placement, Placement.part_id == Part.id).distinct()
+    query = query.where(Placement.version_id == version_id, Placement.state != Carried.SURE)
+    return query.where(Annotation.claim_id.in_(claims))
 
 
 def _editions() -> Select[Edition]:

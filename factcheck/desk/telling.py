@@ -9,6 +9,10 @@ from factcheck.language import N_, _, ngettext
 
 MANY = 4  # claims; of more only their number is told
 HIGHLIGHTED = "claim:highlight"
+OF_ARTICLE = {
+    "article:archive": N_("%(name)s archived this article."),
+    "article:restore": N_("%(name)s restored this article."),
+}
 WRITES = {
     "review": N_("writing a review of claim %(number)s"),
     "verdict": N_("writing a verdict of claim %(number)s"),
@@ -31,6 +35,11 @@ def _highlighted(name: str, numbers: Sequence[int]) -> str:
         return ngettext("%(name)s highlighted %(num)s claim.", "%(name)s highlighted %(num)s claims.", many, name=name)
     first, last = ", ".join(map(str, numbers[:-1])), numbers[-1]
     return _("%(name)s highlighted claims %(first)s and %(last)s.", name=name, first=first, last=last)
+
+
+def of_article(acts: Iterable[tuple[str, str]]) -> list[str]:
+    """What was done last to an article as a whole, of acts given as (name, action) in order; maybe nothing."""
+    return [_(OF_ARTICLE[action], name=name) for name, action in acts if action in OF_ARTICLE][-1:]
 
 
 def place(blocks: Sequence[Sequence[Any]], index: int) -> str:

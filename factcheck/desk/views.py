@@ -16,17 +16,18 @@ from factcheck.articles.queries import version as of_number
 from factcheck.audit.queries import history_of
 from factcheck.claims import reading
 from factcheck.claims.course import steps
-from factcheck.claims.models import Carried, Placement
-from factcheck.claims.queries import carried, count_unsettled, course, places, whole
+from factcheck.claims.models import Placement
+from factcheck.claims.queries import course, places, whole
 from factcheck.db import db
 from factcheck.desk import queries, words
+from factcheck.desk.around import around
 from factcheck.desk.attaching import attached
 from factcheck.drafts.service import by as drafts_by
 from factcheck.language import current_language
 from factcheck.permissions import Permission, can
 from factcheck.reviews.queries import assigned_to, to_look_again
 from factcheck.threads.queries import unseen
-from factcheck.verdicts.overtaken import answers, overtaken, stealth_edits
+from factcheck.verdicts.overtaken import answers, overtaken
 from factcheck.web.static import import_map_digest, static
 
 bp = Blueprint("desk", __name__)
@@ -85,18 +86,10 @@ def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
     is_old = number not in {None, newest}
     version = db.first_or_404(of_number(article_id, number or 0) if is_old else current_version(article_id))
     rows = places(version.id)
-    has_carried = version.number > 1
     page = render_template(
         "desk/workbench.html",
-        article=version.article,
-        version=version,
-        is_old=is_old,
-        newest=newest,
-        latest=latest,
-        lost=db.session.scalars(carried(version.id, Carried.LOST)).all() if has_carried else [],
-        unsettled=count_unsettled(version.id) if has_carried and not is_old else 0,
+        **around(version, newest, latest),
         attached=None if is_old else attached(version),
-        stealth_edits=db.session.scalars(stealth_edits(version.id)).all() if has_carried else [],
         text=reading.article(version.text, version.blocks, rows),
         cards=reading.cards(rows, f"{url_for('claims.index')}/"),
         rail=reading.rail(rows, version.length),

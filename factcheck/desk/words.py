@@ -70,6 +70,24 @@ FIELDS = {
     "blocks_approval": N_("blocks approval"),
 }
 
+CODED = {"state", "rating", "kind", "change", "conversation", "blocks_approval"}  # fields whose values are the house's
+VALUES = (
+    *(N_("open"), N_("in-review"), N_("decided"), N_("not-checkable"), N_("resolved"), N_("yes"), N_("no")),
+    *(N_("draft"), N_("submitted"), N_("sent-back"), N_("approved"), N_("published")),
+    *(N_("false"), N_("mostly-false"), N_("mixed"), N_("mostly-true"), N_("true"), N_("unproven")),
+    *(N_("checkable"), N_("opinion"), N_("prediction"), N_("promise"), N_("satire"), N_("vague"), N_("other")),
+    *(
+        N_("sure"),
+        N_("look"),
+        N_("lost"),
+        N_("unchanged"),
+        N_("moved"),
+        N_("typography"),
+        N_("reworded"),
+        N_("removed"),
+    ),
+)
+
 
 def act(action: str) -> str:
     """The name of an action, `noun:verb`, in words."""
@@ -79,3 +97,8 @@ def act(action: str) -> str:
 def field(name: str) -> str:
     """What changed of a thing, in words; what has no words of its own keeps its name."""
     return _(FIELDS[name]) if name in FIELDS else name.replace("_", " ")
+
+
+def value(name: str, said: object) -> str:
+    """What a field of the record held, in words; what somebody wrote stays as it is."""
+    return _("nothing") if not said else _(str(said)) if name in CODED and said in VALUES else str(said)

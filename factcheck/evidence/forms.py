@@ -5,10 +5,11 @@ from __future__ import annotations
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
+from factcheck.articles.merge_forms import based
 from factcheck.evidence.models import Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
 from factcheck.language import N_
-from factcheck.web.forms import Day, Filled, Form, WebAddress, choices, labelled, text
+from factcheck.web.forms import Day, Filled, Form, WebAddress, Whole, choices, labelled, text
 
 STANCES = {Stance.SUPPORTS: N_("Supports it"), Stance.REFUTES: N_("Refutes it"), Stance.CONTEXT: N_("Gives context")}
 
@@ -20,11 +21,12 @@ class SourceForm(Form):
     publisher = StringField(N_("Publisher of the source"), [Length(max=200)])
     author = StringField(N_("Author"), [Length(max=200)])
     published_on = Day(N_("Published on"))
-    url = StringField(N_("Address"), [Optional(), WebAddress()])
+    url = Whole(N_("Address"), [Optional(), WebAddress()])
     source_kind = SelectField(N_("Kind of source"), choices=labelled(SourceKind))
     is_primary = BooleanField(N_("Primary: it made the facts it tells, or saw them"))
     origin = StringField(N_("Origin: whose knowledge it rests on"), [Length(max=200)])
     revision = HiddenField()
+    base = HiddenField()  # what the writer saw
 
     def source(self) -> SourceDetails:
         """What was typed, as the service takes it."""
@@ -42,7 +44,7 @@ class SourceForm(Form):
     @classmethod
     def of(cls, source: Source) -> SourceForm:
         """The form as the source stands now."""
-        return cls(
+        form = cls(
             title=source.title,
             publisher=source.publisher,
             author=source.author,
@@ -53,6 +55,7 @@ class SourceForm(Form):
             origin=source.origin,
             revision=str(source.revision),
         )
+        return based(form)
 
 
 class EvidenceForm(SourceForm):

@@ -13,7 +13,7 @@ from factcheck.articles.urls import normalised
 from factcheck.audit.service import changes, record
 from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
-from factcheck.errors import Conflict, Invalid
+from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.language import _
 from factcheck.permissions import Permission, require
@@ -60,11 +60,7 @@ def edit_source(actor: User, source: Source, details: SourceDetails, seen_revisi
     """Mend what is known of a source; refused when somebody else did so since it was shown."""
     require(actor, Permission.EDIT_SOURCE, source)
     if source.revision != seen_revision:
-        raise Conflict(
-            _("Somebody else mended this source while you were writing. Nothing of yours was saved."),
-            yours={"title": details.title, "publisher": details.publisher, "author": details.author},
-            theirs={"title": source.title, "publisher": source.publisher, "author": source.author},
-        )
+        raise Overtaken(_("Somebody else mended this source while you were writing. Nothing of yours was saved."))
     _check(details)
     if details.url and (known := _by_url(details.url)) not in {None, source}:
         title = known.title if known else ""

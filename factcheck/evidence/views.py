@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.session import current_user
+from factcheck.articles.merge_forms import put_together
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.errors import DomainError, Invalid
+from factcheck.errors import DomainError, Invalid, Overtaken
 from factcheck.evidence import queries, service
 from factcheck.evidence.forms import EvidenceForm, SourceForm
 from factcheck.evidence.models import Evidence, Source, Stance
@@ -41,6 +42,10 @@ def source(source_id: int) -> ResponseReturnValue:
     try:
         _check(form)
         service.edit_source(current_user(), it, form.source(), _revision(form.revision.data))
+    except Overtaken:
+        together = put_together(form, SourceForm.of(it))
+        db.session.rollback()
+        return render_template("evidence/source.html", source=it, uses=uses, form=form, together=together), 409
     except Invalid as refusal:
         return _refused(form, refusal, "evidence/source.html", source=it, uses=uses)
     where = url_for("evidence.source", source_id=source_id)

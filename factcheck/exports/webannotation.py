@@ -10,6 +10,7 @@ from factcheck.exports.queries import Published
 from factcheck.exports.site import Site
 from factcheck.verdicts.record import AppearanceRecord, PartRecord
 
+CONTEXT_LENGTH = 64  # code points before an omission
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
@@ -45,14 +46,21 @@ def annotation(item: Published, row: AppearanceRecord, site: Site) -> dict[str, 
 
 
 def _target(part: PartRecord, row: AppearanceRecord, site: Site) -> dict[str, Any]:
-    return {
+    """The words; for an omission the place after them, which has no length; for the article as a whole, all of it."""
+    target = {
         "source": row.url or site.report(row.article_id),
         "state": {"type": "Digest", "value": row.text_sha256, "version": row.version},
-        "selector": [
-            {"type": "TextQuoteSelector", "exact": part.exact, "prefix": part.prefix, "suffix": part.suffix},
-            {"type": "TextPositionSelector", "start": part.start, "end": part.end},
-        ],
     }
+    if row.scope == "article":
+        return target
+    if row.scope == "omission":
+        before = (part.prefix + part.exact)[-CONTEXT_LENGTH:]
+        part = PartRecord("", before, part.suffix, part.end, part.end)
+    selector = [
+        {"type": "TextQuoteSelector", "exact": part.exact, "prefix": part.prefix, "suffix": part.suffix},
+        {"type": "TextPositionSelector", "start": part.start, "end": part.end},
+    ]
+    return {**target, "selector": selector}
 
 
 def dump_text(value: str) -> str:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form
 
 from factcheck.db import db
-from factcheck.errors import Invalid
+from factcheck.errors import Conflict, Invalid
 from factcheck.threads import queries
 from factcheck.threads.forms import ReplyForm
 from factcheck.threads.models import Thread
@@ -51,8 +51,10 @@ def check(form: Form) -> None:
         raise Invalid("", "")
 
 
-def refuse(form: Form, refusal: Invalid) -> None:
-    """Undo, and put the refusal beside its field."""
+def refuse(form: Form, refusal: Conflict | Invalid) -> None:
+    """Undo, and put the refusal beside its field, or above the form."""
     db.session.rollback()
-    if refusal.message:
+    if isinstance(refusal, Conflict):
+        form.form_errors.append(refusal.message)
+    elif refusal.message:
         add_error(form, refusal)

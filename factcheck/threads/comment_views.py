@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
+from factcheck.articles.merge_forms import put_together
 from factcheck.db import db
-from factcheck.errors import Invalid
+from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.threads import comments, queries
@@ -31,9 +32,13 @@ def edit(comment_id: int) -> ResponseReturnValue:
     try:
         check(form)
         comments.edit(current_user(), comment, form.body.data or "", form.seen_revision())
-    except Invalid as refusal:
+    except Overtaken:
+        together = put_together(form, CommentForm.of(comment))
+        db.session.rollback()
+        return _page(comment, form, 409, together=together)
+    except (Conflict, Invalid) as refusal:
         refuse(form, refusal)
-        return _page(comment, form, 422)
+        return _page(comment, form, refusal.status)
     return done(comment.thread, _("Saved."))
 
 
@@ -60,6 +65,6 @@ def _act(comment_id: int, act: Callable[[User, Comment], None], words: str) -> R
     return done(comment.thread, words)
 
 
-def _page(comment: Comment, form: CommentForm, status: int = 200) -> ResponseReturnValue:
-    claim = comment.thread.claim
-    return render_template("threads/edit.html", comment=comment, form=form, claim=claim), status
+def _page(comment: Comment, form: CommentForm, status: int = 200, **context: object) -> ResponseReturnValue:
+    context |= {"comment": comment, "form": form, "claim": comment.thread.claim}
+    return render_template("threads/edit.html", **context), status

@@ -8,7 +8,7 @@ from factcheck.accounts.models import User
 from factcheck.audit.service import record
 from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
-from factcheck.errors import Conflict, Invalid
+from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.threads import queries
@@ -33,13 +33,9 @@ def edit(actor: User, comment: Comment, body: str, seen_revision: int) -> None:
     require(actor, Permission.EDIT_COMMENT, comment)
     refuse_archived(comment.thread.claim)
     if comment.removed_at is not None:
-        raise Conflict(_("This comment was removed. Restore it first."), yours={"comment": body}, theirs={})
+        raise Conflict(_("This comment was removed. Restore it first."))
     if comment.revision != seen_revision:
-        raise Conflict(
-            _("This comment was changed in another window since it was shown. Nothing was saved."),
-            yours={"comment": body},
-            theirs={"comment": comment.body},
-        )
+        raise Overtaken(_("This comment was changed in another window since it was shown. Nothing was saved."))
     before, after = comment.body, _checked(body)
     if before == after:
         return

@@ -7,6 +7,7 @@ from typing import Self
 from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import ValidationError
 
+from factcheck.articles.merge_forms import based
 from factcheck.claims.selectors import MAX_QUOTE
 from factcheck.errors import DomainError
 from factcheck.language import N_, _
@@ -47,11 +48,12 @@ class CommentForm(ReplyForm):
 
     body = TextAreaField(N_("Your comment"), [Filled(N_("Write something first.")), AtMost(MAX_BODY)])
     revision = HiddenField()
+    base = HiddenField()  # what the writer saw
 
     @classmethod
     def of(cls, comment: Comment) -> CommentForm:
         """The form as the comment reads now."""
-        return cls(body=comment.body, revision=str(comment.revision))
+        return based(cls(body=comment.body, revision=str(comment.revision)))
 
     def seen_revision(self) -> int:
         """Which state of the comment the form was made from."""

@@ -8,7 +8,7 @@ from factcheck.claims.anchoring import find
 from factcheck.claims.models import Claim
 from factcheck.claims.selectors import Change
 from factcheck.db import db, utcnow
-from factcheck.errors import Conflict, Invalid
+from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.threads import queries
@@ -33,11 +33,7 @@ def reply(actor: User, thread: Thread, body: str) -> None:
     refuse_archived(thread.claim)
     if thread.resolved_at is not None:
         who = thread.resolved_by.name if thread.resolved_by else _("somebody")
-        raise Conflict(
-            _("This conversation was resolved in the meantime. Reopen it to answer; nothing of yours was saved."),
-            yours={"answer": body},
-            theirs={"answer": _("Resolved by %(name)s.", name=who)},
-        )
+        raise Overtaken(_("%(name)s resolved this conversation in the meantime. Reopen it to answer.", name=who))
     said = say(actor, thread, body)
     record(actor, "thread:reply", ("claim", thread.claim_id), None, {"thread": thread.id, **said})
     see(actor, thread)

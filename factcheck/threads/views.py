@@ -11,7 +11,7 @@ from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.errors import Invalid
+from factcheck.errors import Invalid, Overtaken
 from factcheck.language import _
 from factcheck.threads import queries, service
 from factcheck.threads.answers import address, check, done, names, refuse, shown
@@ -52,12 +52,14 @@ def show(thread_id: int) -> ResponseReturnValue:
 
 @bp.post("/threads/<int:thread_id>/reply")
 def reply(thread_id: int) -> ResponseReturnValue:
-    """Answer."""
+    """Answer; `reopen` first takes up again what somebody resolved meanwhile."""
     thread, form = _thread(thread_id), ReplyForm(request.form)
     try:
         check(form)
+        if "reopen" in request.form and thread.resolved_at is not None:
+            service.reopen(current_user(), thread)
         service.reply(current_user(), thread, form.body.data or "")
-    except Invalid as refusal:
+    except (Invalid, Overtaken) as refusal:
         refuse(form, refusal)
         return shown(thread, form)
     return done(thread, _("Answered."))

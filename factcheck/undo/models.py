@@ -11,7 +11,8 @@ from factcheck.db import Base, Timestamped
 
 
 class Step(Timestamped, Base):
-    """An act of the record that is more than itself: undone, or the inside of undoing another; at most one row an act.
+    """An act of the record that is more than itself: undone, the inside of undoing another, or one of several that are
+    one step; at most one row an act.
 
     The record of acts stays what it is: undoing is an act, too.
     """
@@ -21,5 +22,6 @@ class Step(Timestamped, Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("audit_events.id"), primary_key=True, autoincrement=False)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     is_inner: Mapped[bool] = mapped_column(default=False)  # done by undoing or doing again: no step of its own
+    bulk_id: Mapped[int | None] = mapped_column(ForeignKey("audit_events.id"), index=True)  # the last act of its step
     undone_at: Mapped[datetime | None]
     undone_after: Mapped[int | None]  # the newest act when it was undone: a later one of the person ends "do again"

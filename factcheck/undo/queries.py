@@ -11,9 +11,12 @@ from factcheck.undo.models import Step
 
 
 def steps(user_id: int, actions: Collection[str]) -> Select[Event]:
-    """This person's acts that can be undone or were, the newest first; what undoing itself did is none of them."""
-    inner = exists().where(Step.event_id == Event.id, Step.is_inner)
-    query = select(Event).where(Event.actor_id == user_id, Event.action.in_(actions), ~inner)
+    """This person's acts that can be undone or were, the newest first; what undoing itself did is none of them.
+
+    Of several acts that are one step, the last stands for all.
+    """
+    inside = exists().where(Step.event_id == Event.id, or_(Step.is_inner, Step.bulk_id != Event.id))
+    query = select(Event).where(Event.actor_id == user_id, Event.action.in_(actions), ~inside)
     return query.order_by(Event.id.desc())
 
 
@@ -21,6 +24,21 @@ def standing(user_id: int, actions: Collection[str]) -> Select[Event]:
     """Those of them that were not undone."""
     undone = exists().where(Step.event_id == Event.id, Step.undone_at.is_not(None))
     return steps(user_id, actions).where(~undone)
+
+
+def bulk(event_id: int) -> Select[Event]:
+    """The acts of which the last is this one, as one step, in their order; none when it is a step by itself."""
+    return select(Event).join(Step, Step.event_id == Event.id).where(Step.bulk_id == event_id).order_by(Event.id)
+
+
+def sizes(event_ids: Collection[int]) -> Select[int | None, int]:
+    """Of how many acts these are the last, for those of which it is more than one."""
+    return select(Step.bulk_id, func.count()).where(Step.bulk_id.in_(event_ids)).group_by(Step.bulk_id)
+
+
+def made(user_id: int, after: int) -> Select[int]:
+    """The numbers of this person's acts after that one, in their order."""
+    return select(Event.id).where(Event.actor_id == user_id, Event.id > after).order_by(Event.id)
 
 
 def undone(user_id: int) -> Select[Step]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from sqlalchemy import select
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from factcheck.accounts.models import User
 from factcheck.audit.models import Event
 from factcheck.db import db, utcnow
-from factcheck.errors import Conflict
-from factcheck.labels import label_inside
+from factcheck.errors import Conflict, DomainError
+from factcheck.labels import label, label_inside
 from factcheck.language import _
 from factcheck.undo import queries
 from factcheck.undo.models import Step
-from factcheck.undo.registry import known
+from factcheck.undo.registry import Act, known
 
 MOST = 50  # steps back
 
@@ -25,8 +24,7 @@ def undo(actor: User) -> Event:
     event = db.session.scalars(queries.standing(actor.id, known()).limit(1)).first()
     if event is None or event not in recent:
         raise Conflict(_("There is nothing to undo: none of your last %(most)s acts is left that could be.", most=MOST))
-    _refuse_others(actor, event)
-    _inside(actor, lambda: known()[event.action].undo(actor, event))
+    _inside(actor, _members(event)[::-1], lambda it: known()[it.action].undo)
     step = db.session.get(Step, event.id) or Step(event_id=event.id, user_id=actor.id)
     step.undone_at, step.undone_after = utcnow(), db.session.scalar(queries.newest_id())
     db.session.add(step)
@@ -40,11 +38,22 @@ def redo(actor: User) -> Event:
     if step is None or _went_on(actor, step):
         raise Conflict(_("There is nothing to do again: you undid nothing, or went on with something else."))
     event = db.session.get_one(Event, step.event_id)
-    _refuse_others(actor, event)
-    _inside(actor, lambda: known()[event.action].redo(actor, event))
+    _inside(actor, _members(event), lambda it: known()[it.action].redo)
     step.undone_at = step.undone_after = None
     db.session.flush()
     return event
+
+
+@contextmanager
+def as_one(actor: User) -> Iterator[None]:
+    """Let all that this person does within be done or nothing of it, and be one step to undo."""
+    before = db.session.scalar(queries.newest_id()) or 0
+    with db.session.begin_nested():
+        yield
+        db.session.flush()
+    made = db.session.scalars(queries.made(actor.id, before)).all()
+    for event_id in made if len(made) > 1 else ():
+        db.session.add(Step(event_id=event_id, user_id=actor.id, bulk_id=made[-1]))
 
 
 def _went_on(actor: User, step: Step) -> bool:
@@ -68,11 +77,30 @@ def _refuse_others(actor: User, event: Event) -> None:
         )
 
 
-def _inside(actor: User, act: Callable[[], None]) -> None:
-    """Act, and remember that what it leaves in the record is no step of its own."""
+def _members(event: Event) -> list[Event]:
+    """The acts that are one step with this one, in their order."""
+    return list(db.session.scalars(queries.bulk(event.id))) or [event]
+
+
+def _inside(actor: User, events: Sequence[Event], way: Callable[[Event], Act]) -> None:
+    """Go this way with all of them or none, and remember that what it leaves in the record is no step of its own."""
+    for event in events:
+        _refuse_others(actor, event)
     before = db.session.scalar(queries.newest_id()) or 0
-    act()
-    db.session.flush()
-    made = select(Event.id).where(Event.id > before, Event.actor_id == actor.id)
-    for event_id in db.session.scalars(made).all():
+    with db.session.begin_nested():
+        for event in events:
+            _go(actor, event, way(event), is_alone=len(events) == 1)
+        db.session.flush()
+    for event_id in db.session.scalars(queries.made(actor.id, before)).all():
         db.session.add(Step(event_id=event_id, user_id=actor.id, is_inner=True))
+
+
+def _go(actor: User, event: Event, act: Act, *, is_alone: bool) -> None:
+    """Act; where it is one of several, a refusal names the thing that refuses."""
+    try:
+        act(actor, event)
+    except DomainError as refusal:
+        if is_alone:
+            raise
+        named = {"thing": label(event.subject_type), "number": event.subject_id, "reason": refusal.message}
+        raise Conflict(_("%(thing)s %(number)s: %(reason)s Nothing was done.", **named)) from refusal

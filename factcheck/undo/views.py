@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,8 +11,8 @@ from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
 from factcheck.audit.models import Event
 from factcheck.db import db
-from factcheck.labels import label_inside
-from factcheck.language import N_, _
+from factcheck.labels import label, label_inside
+from factcheck.language import N_, _, ngettext
 from factcheck.undo import queries, service
 from factcheck.undo.registry import known
 from factcheck.web.htmx import go
@@ -26,19 +26,20 @@ def index() -> ResponseReturnValue:
     """One's own last acts, and which of them were undone."""
     events = db.session.scalars(queries.steps(current_user().id, known()).limit(service.MOST)).all()
     undone = {step.event_id for step in db.session.scalars(queries.undone(current_user().id))}
-    return render_template("undo/index.html", events=events, undone=undone, words=known())
+    things = _things(events, label)
+    return render_template("undo/index.html", events=events, undone=undone, words=known(), things=things)
 
 
 @bp.post("")
 def undo() -> ResponseReturnValue:
     """Undo one's last act."""
-    return _done(service.undo, N_("Undone: %(act)s (%(thing)s %(number)s)."))
+    return _done(service.undo, N_("Undone: %(act)s (%(things)s)."))
 
 
 @bp.post("/again")
 def redo() -> ResponseReturnValue:
     """Do again what was undone last."""
-    return _done(service.redo, N_("Done again: %(act)s (%(thing)s %(number)s)."))
+    return _done(service.redo, N_("Done again: %(act)s (%(things)s)."))
 
 
 def _done(act: Callable[[User], Event], words: str) -> ResponseReturnValue:
@@ -47,6 +48,19 @@ def _done(act: Callable[[User], Event], words: str) -> ResponseReturnValue:
     asked = request.form.get("back", "")
     where = asked if asked.startswith("/") and not asked.startswith("//") else url_for("undo.index")
     commit(where)
-    what, thing = _(known()[event.action].words), label_inside(event.subject_type)
-    flash(_(words, act=what, thing=thing, number=event.subject_id), "success")
+    things = _things([event], label_inside)[event.id]
+    flash(_(words, act=_(known()[event.action].words), things=things), "success")
     return go(where)
+
+
+def _things(events: Sequence[Event], words: Callable[[str], str]) -> dict[int, str]:
+    """What each act was on: one thing, or that and how many more in the same step."""
+    sizes = {last: size for last, size in db.session.execute(queries.sizes([event.id for event in events])) if last}
+    return {event.id: _thing(words(event.subject_type), event.subject_id, sizes.get(event.id, 1)) for event in events}
+
+
+def _thing(thing: str, number: int, size: int) -> str:
+    if size == 1:
+        return _("%(thing)s %(number)s", thing=thing, number=number)
+    first = {"thing": thing, "which": number}
+    return ngettext("%(thing)s %(which)s and %(num)s more", "%(thing)s %(which)s and %(num)s more", size - 1, **first)

@@ -13,7 +13,7 @@ from factcheck.language import N_
 from factcheck.reviews.forms import RatedForm
 from factcheck.reviews.models import Rating
 from factcheck.verdicts.models import CorrectionClass, Edition, Outcome
-from factcheck.verdicts.service import TEXTS, VerdictDetails
+from factcheck.verdicts.service import VerdictDetails
 from factcheck.web.forms import Filled, Form, choices, labelled, text
 
 
@@ -25,7 +25,7 @@ class VerdictForm(RatedForm):
     rationale = TextAreaField(N_("Rationale"), [Filled(N_("Say why.")), Length(max=20_000)])
     would_change = TextAreaField(N_("What would change our mind"), [Length(max=1000)])
     revision = HiddenField()
-    base = HiddenField()  # the texts that the writer saw
+    base = HiddenField()  # what the writer saw
 
     def details(self, ratings: Sequence[Rating]) -> VerdictDetails:
         """What was typed, as the service takes it."""
@@ -36,15 +36,15 @@ class VerdictForm(RatedForm):
     @classmethod
     def of(cls, edition: Edition) -> Self:
         """The form as the edition stands now."""
-        return cls(
+        form = cls(
             rating=edition.rating.key,
             headline=edition.headline,
             summary=edition.summary,
             rationale=edition.rationale,
             would_change=edition.would_change,
             revision=str(edition.revision),
-            base=based({name: getattr(edition, name) for name in TEXTS}),
         )
+        return based(form)
 
 
 class CorrectionForm(VerdictForm):

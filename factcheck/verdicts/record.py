@@ -10,6 +10,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+WORDS = "words"
+
 
 @dataclass(frozen=True, slots=True)
 class PartRecord:
@@ -24,7 +26,10 @@ class PartRecord:
 
 @dataclass(frozen=True, slots=True)
 class AppearanceRecord:
-    """A place where the claim stands: an annotation of one frozen text."""
+    """A place where the claim stands: an annotation of one frozen text.
+
+    Its scope is `words`; `omission`, something is missing after its parts; or `article`, the whole, by its headline.
+    """
 
     annotation_id: int
     article_id: int
@@ -38,6 +43,7 @@ class AppearanceRecord:
     direction: str
     published_on: str | None
     parts: tuple[PartRecord, ...]
+    scope: str = WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,11 @@ class EditionRecord:
 
     def to_json(self) -> str:
         """The canonical JSON of this record."""
-        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        data = asdict(self)
+        for row in data["appearances"]:
+            if row["scope"] == WORDS:  # as it was before there were others: the same record gives the same bytes
+                del row["scope"]
+        return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> EditionRecord:

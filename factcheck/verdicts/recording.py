@@ -85,6 +85,7 @@ def _appearance(row: Annotation) -> AppearanceRecord:
         direction=article.direction,
         published_on=article.published_on.isoformat() if article.published_on else None,
         parts=tuple(PartRecord(part.exact, part.prefix, part.suffix, part.start, part.end) for part in row.parts),
+        scope=row.scope.value,
     )
 
 

@@ -12,7 +12,7 @@ from factcheck.audit.service import changes, record
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db, utcnow
-from factcheck.errors import Conflict, Invalid
+from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
@@ -76,7 +76,7 @@ def edit(actor: User, edition: Edition, details: VerdictDetails, seen_revision: 
     """Change one's own draft, or what came back."""
     require(actor, Permission.EDIT_VERDICT, edition)
     after(edition.state, Move.EDIT)
-    _refuse_stale(edition, seen_revision, details)
+    _refuse_stale(edition, seen_revision)
     check_rationale(edition.verdict.claim, details.rating, details.rationale)
     before = _snapshot(edition)
     _write(edition, details)
@@ -182,17 +182,10 @@ def _move(actor: User, edition: Edition, move: Move, action: str, **facts: str) 
     record(actor, action, ("claim", edition.verdict.claim_id), {"state": before}, new)
 
 
-def _refuse_stale(edition: Edition, seen_revision: int, details: VerdictDetails | None = None) -> None:
+def _refuse_stale(edition: Edition, seen_revision: int) -> None:
     """Judge only what was shown."""
-    if edition.revision == seen_revision:
-        return
-    theirs = {name: getattr(edition, name) for name in TEXTS}
-    yours = {name: getattr(details, name) for name in TEXTS} if details else {}
-    raise Conflict(
-        _("This verdict has changed since the page was opened. Nothing was done; read it again."),
-        yours=yours or dict.fromkeys(theirs, _("(the page you had open)")),
-        theirs=theirs,
-    )
+    if edition.revision != seen_revision:
+        raise Overtaken(_("This verdict has changed since the page was opened. Nothing was done; read it again."))
 
 
 def _new_slug(edition: Edition) -> str:

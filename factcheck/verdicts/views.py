@@ -9,7 +9,7 @@ from factcheck.accounts.session import current_user
 from factcheck.articles.merge_forms import put_together
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.errors import Conflict, DomainError, Invalid
+from factcheck.errors import DomainError, Invalid, Overtaken
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.language import _
 from factcheck.permissions import Permission, require
@@ -57,11 +57,8 @@ def edit(edition_id: int) -> ResponseReturnValue:
     try:
         _check(form)
         service.edit(current_user(), edition, form.details(ratings), _revision())
-    except Conflict as conflict:
-        if not conflict.theirs:
-            raise
-        together = put_together(form, conflict)
-        form.revision.data = str(edition.revision)
+    except Overtaken:
+        together = put_together(form, VerdictForm.of(edition))
         db.session.rollback()
         return _page(form, ratings, claim, 409, together=together)
     except Invalid as refusal:
@@ -110,7 +107,10 @@ def panel(claim_id: int) -> ResponseReturnValue:
 def submit(edition_id: int) -> ResponseReturnValue:
     """Put it before another editor."""
     edition = db.first_or_404(queries.edition(edition_id))
-    service.submit(current_user(), edition, _revision())
+    try:
+        service.submit(current_user(), edition, _revision())
+    except Overtaken as overtaken:
+        return _show(edition, overtaken=overtaken)
     return _done(edition, _("Submitted. An editor who did not write it decides."))
 
 
@@ -123,6 +123,8 @@ def send_back(edition_id: int) -> ResponseReturnValue:
         service.send_back(current_user(), edition, reason, _revision())
     except Invalid as refusal:
         return _show(edition, refusal, reason)
+    except Overtaken as overtaken:
+        return _show(edition, reason=reason, overtaken=overtaken)
     return _done(edition, _("Sent back to %(name)s.", name=edition.author.name))
 
 
@@ -134,10 +136,9 @@ def approve(edition_id: int) -> ResponseReturnValue:
     try:
         service.approve(current_user(), edition, _revision(), publish=not later)
     except gates.Unmet as unmet:
-        if wants_json():
-            raise
-        db.session.rollback()
         return _show(edition, unmet=unmet)
+    except Overtaken as overtaken:
+        return _show(edition, overtaken=overtaken)
     return _done(edition, _("Approved; readers do not see it yet.") if later else _("Approved and published."))
 
 
@@ -162,17 +163,25 @@ def discard(edition_id: int) -> ResponseReturnValue:
 
 
 def _show(
-    edition: Edition, refusal: Invalid | None = None, reason: str = "", unmet: gates.Unmet | None = None
+    edition: Edition,
+    refusal: Invalid | None = None,
+    reason: str = "",
+    unmet: gates.Unmet | None = None,
+    overtaken: Overtaken | None = None,
 ) -> ResponseReturnValue:
-    """The page of an edition; after a refusal with what was typed, or with the gate that was not met."""
+    """The page of an edition; after a refusal with what was typed, the gate that was not met, or that it changed."""
+    if refused := refusal or unmet or overtaken:
+        if wants_json():
+            raise refused
+        db.session.rollback()
     if edition.record:
         record, house = EditionRecord.from_json(edition.record), gates.AS_APPROVED
     else:
         record = gather(edition, edition.verdict.slug or "", "", None)
         house = service.house(record.claim_id)
-    context = {"edition": edition, "record": record, "gates": gates.met(record, house), "unmet": unmet}
+    context = {"edition": edition, "record": record, "gates": gates.met(record, house)}
+    context |= {"unmet": unmet, "overtaken": overtaken}
     page = render_template("verdicts/show.html", refusal=refusal, reason=reason, mends=_mends(house), **context)
-    refused = refusal or unmet
     return page, refused.status if refused else 200
 
 

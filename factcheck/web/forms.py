@@ -72,7 +72,11 @@ def text(field: StringField) -> str:
     return (field.data or "").strip()
 
 
-class Day(StringField):
+class Whole(StringField):
+    """One value, such as an address or a code: two changes of it are never mixed."""
+
+
+class Day(Whole):
     """A day as `YYYY-MM-DD` (ISO 8601), as date inputs send it; empty is None."""
 
     day: date | None = None

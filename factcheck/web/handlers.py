@@ -51,7 +51,7 @@ WORDS = {
 }
 
 
-def problem(status: int, title: str, message: str, conflict: Conflict | None = None) -> Response:
+def problem(status: int, title: str, message: str) -> Response:
     """The answer to a refused request, in the form its asker reads."""
     title, message = _(title), _(message)
     if wants_json():
@@ -59,7 +59,7 @@ def problem(status: int, title: str, message: str, conflict: Conflict | None = N
         response = Response(json.dumps(body, ensure_ascii=False), status, mimetype="application/problem+json")
     else:
         template = "_notice.html" if is_htmx() else "error.html"
-        page = render_template(template, code=status, title=title, message=message, conflict=conflict, kind="error")
+        page = render_template(template, code=status, title=title, message=message, kind="error")
         response = make_response(page, status)
     response.vary.update(["Accept", "HX-Request"])
     return response
@@ -68,8 +68,7 @@ def problem(status: int, title: str, message: str, conflict: Conflict | None = N
 def on_refusal(refusal: DomainError) -> Response:
     """What a room refused."""
     db.session.rollback()
-    conflict = refusal if isinstance(refusal, Conflict) else None
-    return problem(refusal.status, refusal.title, refusal.message, conflict)
+    return problem(refusal.status, refusal.title, refusal.message)
 
 
 def on_http(error: HTTPException) -> Response:

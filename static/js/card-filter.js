@@ -4,8 +4,9 @@ import { marksOf } from "./text-marks.js";
 import { _ } from "./words.js";
 
 /**
- * <card-filter for="cards" person="3">: shows only the cards that its form asks for, and paints their words in the text.
- * Nothing is asked of the server: the cards carry what is filtered by.
+ * <card-filter for="cards" person="3">: shows only the cards that its form asks for, and paints their words in the text;
+ * of claims whose words are lost, which have no card, the list below. Nothing is asked of the server: cards and list
+ * carry what is filtered by.
  */
 class CardFilter extends HTMLElement {
   connectedCallback() {
@@ -15,42 +16,56 @@ class CardFilter extends HTMLElement {
     this.form.addEventListener("reset", () => requestAnimationFrame(this.#apply));
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.changes = new MutationObserver(this.#apply);
-    this.changes.observe(this.cards, { childList: true });
+    for (const it of [this.cards, this.cards.parentElement]) this.changes.observe(it, { childList: true });
     this.hidden = false;
+    this.#apply();
   }
 
   disconnectedCallback() {
     this.changes.disconnect();
   }
 
-  get #asks() {
+  /** What the form asks for; the lost only where there are some. */
+  get #asked() {
     const { state, mine, look } = this.form.elements;
-    return Boolean(state.value || mine.checked || look.checked);
+    const lost = state.querySelector("[value=lost]");
+    lost.hidden = lost.disabled = document.querySelector("#lost li") === null;
+    if (lost.disabled && lost.selected) state.value = "";
+    return { state: state.value, isLost: state.value === "lost", isMine: mine.checked, isLook: look.checked };
   }
 
-  #wants(card) {
-    const { state, mine, look } = this.form.elements;
-    const is = card.dataset.rating ?? card.querySelector("[data-state]")?.dataset.state;
-    return (
-      (!state.value || is === state.value || (state.value === "decided" && card.dataset.rating)) &&
-      (!mine.checked || card.dataset.author === this.getAttribute("person")) &&
-      (!look.checked || card.querySelector(".doubt") !== null)
-    );
+  #wants(it, { state, isLost, isMine, isLook }) {
+    if (isMine && it.dataset.author !== this.getAttribute("person")) return false;
+    if (isLost) return it.localName === "li";
+    const is = it.dataset.rating ?? it.querySelector("[data-state]")?.dataset.state;
+    const isOf = !state || is === state || (state === "decided" && it.dataset.rating);
+    return isOf && (!isLook || it.querySelector(".doubt") !== null);
   }
 
-  #apply = () => {
+  #apply = (cause) => {
+    const asked = this.#asked;
     const all = [...this.cards.children];
-    const wanted = this.#asks ? all.filter((card) => this.#wants(card)) : all;
-    const isOn = wanted.length < all.length;
+    const lost = [...document.querySelectorAll("#lost li")];
+    const shown = all.filter((card) => this.#wants(card, asked));
+    const found = asked.isLost ? lost.filter((it) => this.#wants(it, asked)) : lost;
+    const isOn = asked.isLost || shown.length < all.length;
     if (!isOn && !this.hasAttribute("data-on")) return;
-    const shown = new Set(wanted);
-    for (const card of all) card.toggleAttribute("hidden", !shown.has(card));
+    const seen = new Set([...shown, ...found]);
+    for (const it of [...all, ...lost]) it.toggleAttribute("hidden", !seen.has(it));
     this.toggleAttribute("data-on", isOn);
-    const counted = { shown: wanted.length, all: all.length };
-    this.querySelector("output").textContent = isOn ? _("%(shown)s of %(all)s claims", counted) : "";
-    this.#paint(isOn ? wanted.map((card) => card.dataset.claim) : []);
-    if (isOn) announce(_("%(shown)s of %(all)s claims shown.", counted));
+    this.#paint(isOn ? shown.map((card) => card.dataset.claim) : []);
+    const counted = { shown: shown.length, all: all.length, number: found.length };
+    const told = asked.isLost ? _("%(number)s lost", counted) : _("%(shown)s of %(all)s claims", counted);
+    const said = asked.isLost ? _("Lost claims shown: %(number)s.", counted) : _("%(shown)s of %(all)s claims shown.", counted);
+    this.#say(isOn ? told : "", isOn && said, Array.isArray(cause));
   };
+
+  /** In the summary always; aloud unless the cards changed by themselves and the words are still true. */
+  #say(told, said, isByItself) {
+    const output = this.querySelector("output");
+    if (said && !(isByItself && output.textContent === told)) announce(said);
+    output.textContent = told;
+  }
 
   #paint(claims) {
     if (!CSS.highlights) return;

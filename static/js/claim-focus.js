@@ -7,13 +7,14 @@ const NARROW = matchMedia("(max-width: 1023px)");
 const cards = () => [...document.querySelectorAll("#cards > .card:not([hidden])")];
 const inFocus = () => document.querySelector("#cards > .card.focused");
 
-/** Marks a card and its words; on a narrow window the card comes up as a sheet. Null lets go. */
+/** Marks a card and its words, and tells the page so (`claim-focus`); on a narrow window the card comes up as a sheet. Null lets go. */
 function show(card) {
   for (const other of document.querySelectorAll("#cards > .focused")) {
     other.classList.remove("focused");
     other.removeAttribute("data-sheet");
   }
   paint(card?.dataset.claim);
+  document.dispatchEvent(new CustomEvent("claim-focus", { detail: card }));
   if (!card) return;
   card.classList.add("focused");
   card.toggleAttribute("data-sheet", NARROW.matches);
@@ -21,6 +22,8 @@ function show(card) {
 
 /** Paints the words of a claim, in place of what was painted before. */
 export function paint(claim) {
+  for (const link of document.querySelectorAll("#text a.ref.focused")) link.classList.remove("focused");
+  for (const link of claim ? document.querySelectorAll(`#text a.ref[data-n="${claim}"]`) : []) link.classList.add("focused");
   if (!CSS.highlights) return;
   CSS.highlights.delete("focus");
   if (!claim) return;

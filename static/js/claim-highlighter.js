@@ -3,6 +3,7 @@ import { SimilarClaims } from "./similar-claims.js";
 import { makeBar, placeBar } from "./selection-bar.js";
 import { fill, addTo } from "./quote-fields.js";
 import { quoteOf } from "./text-offset.js";
+import { segmentAt } from "./text-segments.js";
 import { _ } from "./words.js";
 
 /**
@@ -41,6 +42,7 @@ class ClaimHighlighter extends HTMLElement {
       [_("Highlight a claim"), this.#highlight],
       [_("Add these words"), this.#add, "adds"],
       [_("Add to claim…"), () => this.#join()],
+      [_("Something is missing here"), this.#miss],
       [_("Cancel"), this.#cancel],
     ];
   }
@@ -69,6 +71,7 @@ class ClaimHighlighter extends HTMLElement {
     if (!isPlain || !this.#selected()?.toString().trim()) return; // the bar may not have come up yet
     if (event.key === "Enter") (event.shiftKey && this.#isBegun ? this.#add : this.first)(event);
     if (event.key === "c") this.#highlight(event);
+    if (event.key === "m") this.#miss(event);
     if (event.key === "Escape") this.#cancel();
   };
 
@@ -76,8 +79,14 @@ class ClaimHighlighter extends HTMLElement {
 
   #add = (event) => this.#take(event, addTo);
 
-  #take(event, put) {
-    const range = this.#selected();
+  /** Something is missing after the sentence in which the selection ends. */
+  #miss = (event) => {
+    const { endContainer, endOffset } = this.#selected();
+    const sentence = segmentAt(this.text, endContainer, Math.max(0, endOffset - 1), "sentence");
+    this.#take(event, (form, quote) => fill(form, quote, "omission"), sentence);
+  };
+
+  #take(event, put, range = this.#selected()) {
     const quote = range && quoteOf(this.text, range);
     if (!quote) return;
     event.preventDefault();

@@ -60,9 +60,9 @@ class KeptDraft extends HTMLElement {
     if (this.querySelector("[data-discarded]")) this.form.reset();
   };
 
-  /** Not over what was typed meanwhile, nor over a form that came back with a refusal and all that was typed. */
+  /** Not over what was typed meanwhile, nor over a form that came back with a refusal, or with two people's changes. */
   #putBack(back) {
-    if (this.isTouched || this.form.querySelector(".error-summary")) return back.remove();
+    if (this.isTouched || this.form.querySelector(".error-summary, .merge")) return back.remove();
     const fields = Object.entries(JSON.parse(back.dataset.fields));
     delete back.dataset.fields;
     for (const [name, values] of fields) fill(this.form.elements[name], values);

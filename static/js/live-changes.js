@@ -5,6 +5,7 @@ import { take } from "./live-swap.js";
 const POLL_MS = 3000;
 const STREAM_EVERY = 20; // ticks without a stream after which one is tried again
 const NEWS_MS = 10000;
+const MOST_SEEN = 100; // acts of this page of which the server is told; what it isn't told of it sends again
 
 /**
  * <live-changes>: keeps the page as others leave it. A stream says that something happened; the form then asks what.
@@ -36,7 +37,10 @@ class LiveChanges extends HTMLElement {
     document.removeEventListener("htmx:finally:request", this.#onWrite);
   }
 
-  #ask = () => this.form.dispatchEvent(new Event("live-ask"));
+  #ask = () => {
+    for (const old of [...this.querySelectorAll("[name=seen]")].slice(0, -MOST_SEEN)) old.remove();
+    this.form.dispatchEvent(new Event("live-ask"));
+  };
 
   #onConnection(status) {
     [this.isStreaming, this.isFull] = [status === 200, status === 204];

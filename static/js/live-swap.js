@@ -2,12 +2,14 @@
 import { paint } from "./claim-focus.js";
 import { startOf } from "./text-marks.js";
 
-const waiting = new Map(); // by block of text: how it will stand once the reader lets go of it
+const waiting = new Map(); // by block of text or part around it: how it will stand once the reader lets go of it
+const PLACED = ":is(.selection-bar, text-caret, mark-ends):not([hidden])"; // so far below the top of the page
+const text = document.getElementById("text");
 const cards = document.getElementById("cards");
 let isPressed = false;
 let isStale = false; // whether the margin has yet to hear that something is another
 
-/** Takes blocks and cards out of htmx's tasks and places them; the rest is left to htmx. */
+/** Takes blocks, cards and what stands around the text out of htmx's tasks and places them; the rest is left to htmx. */
 export function take(tasks) {
   tasks.splice(0, tasks.length, ...tasks.filter((task) => !isPlaced(task)));
   release();
@@ -16,18 +18,20 @@ export function take(tasks) {
 function isPlaced({ target, fragment, swapSpec }) {
   const fresh = fragment.firstElementChild;
   if (target?.closest("#text")) waiting.set(target, fresh);
+  else if (target?.matches("[data-live]")) target.isEqualNode(fresh) ? waiting.delete(target) : waiting.set(target, fresh);
   else if (swapSpec.style === "delete") drop(target);
   else if (fresh?.matches(".card")) put(fresh, swapSpec.after);
   else return false;
   return true;
 }
 
-/** Swaps the blocks that nobody holds; then the cards find their heights, and the claim in focus its paint. */
+/** Swaps what nobody holds; then the cards find their heights, and the claim in focus its paint. */
 function release() {
   for (const [block, fresh] of waiting) {
     if (block.isConnected && isHeld(block)) continue;
     isStale = waiting.delete(block);
-    block.replaceWith(fresh); // of no effect when a write of this page has drawn it anew meanwhile
+    if (fresh.matches("[data-live]")) exchange(block, fresh);
+    else block.replaceWith(fresh); // of no effect when a write of this page has drawn it anew meanwhile
   }
   if (isStale && cards.lastElementChild) move(cards.lastElementChild, null); // who watches the margin sees that
   isStale = false;
@@ -35,8 +39,24 @@ function release() {
   if (focused) paint(focused.dataset.claim);
 }
 
-/** By a selection or a caret, the focus, the words of a claim being written, or a drag that has begun. */
+/** The text stays where the reader sees it: it is scrolled by as much as it moves, and what can't be becomes a blank. */
+function exchange(old, fresh) {
+  const top = () => text.getBoundingClientRect().top;
+  const before = top();
+  old.replaceWith(fresh);
+  scrollBy({ top: top() - before, behavior: "instant" });
+  const { style } = text.parentElement;
+  const missing = before - top();
+  if (missing > 0) style.paddingBlockStart = `${missing + (parseFloat(style.paddingBlockStart) || 0)}px`;
+  if (fresh.dataset.lang) [text.lang, text.dir] = [fresh.dataset.lang, fresh.dataset.dir];
+}
+
+/**
+ * By a selection or a caret, the focus, the words of a claim being written, or a drag that has begun. What stands around
+ * the text also by anything that is placed at its words: it would not come along.
+ */
 function isHeld(block) {
+  if (block.matches("[data-live]") && document.querySelector(PLACED)) return true;
   const selection = document.getSelection();
   const isWriting = document.getElementById("composer")?.open;
   const ranges = isWriting ? [...(CSS.highlights?.get("pending") ?? [])] : [];
@@ -45,12 +65,17 @@ function isHeld(block) {
   return isPressed || block.contains(document.activeElement) || ranges.some((range) => range.intersectsNode(block));
 }
 
-/** The card goes in behind the one it follows; one that is there is changed in place, so that it keeps the focus. */
+/**
+ * The card goes in behind the one it follows; one that is there is changed in place, so that it keeps the focus. A card
+ * without content names one that this page shows already.
+ */
 function put(fresh, after) {
   const old = document.getElementById(fresh.id);
-  if (old && old.innerHTML + old.dataset.at !== fresh.innerHTML + fresh.dataset.at) change(old, fresh);
+  const isNamed = !fresh.firstChild;
+  if (isNamed && !old) return;
+  if (old && !isNamed && old.innerHTML + old.dataset.at !== fresh.innerHTML + fresh.dataset.at) change(old, fresh);
   const before = after && document.getElementById(after);
-  const next = before ? before.nextElementSibling : after ? later(fresh) : cards.firstElementChild;
+  const next = before ? before.nextElementSibling : after ? later(old ?? fresh) : cards.firstElementChild;
   if (!old || next !== old) move(old ?? fresh, next);
 }
 

@@ -2,8 +2,9 @@
 
 const BETWEEN = "\n[…]\n";
 
-/** Puts a quote into the form's fields, in place of what was there. */
-export function fill(form, quote) {
+/** Puts a quote into the form's fields, in place of what was there; `about` is what of the article the claim is about. */
+export function fill(form, quote, about = "words") {
+  if (form.elements.about) form.elements.about.value = about;
   for (const [name, value] of Object.entries(quote)) form.elements[name].value = value;
   if (form.elements.hints) form.elements.hints.value = quote.hint;
   told(form.elements.exact);

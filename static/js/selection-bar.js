@@ -1,5 +1,7 @@
 import { _ } from "./words.js";
 
+const EDGE = 8; // px that stay free beside the bar
+
 /** A small bar of acts that stands below selected words; `acts` are words, what a press does, and maybe a name. */
 export function makeBar(acts) {
   const bar = document.createElement("div");
@@ -25,5 +27,7 @@ export function placeBar(bar, range) {
   if (bar.hidden) return;
   const place = range.getBoundingClientRect();
   bar.style.setProperty("--at", `${place.bottom + window.scrollY + 8}px`);
-  bar.style.setProperty("--along", `${Math.max(8, place.left + window.scrollX)}px`);
+  const most = document.documentElement.clientWidth - bar.offsetWidth - EDGE;
+  const wanted = document.dir === "rtl" ? place.right - bar.offsetWidth : place.left;
+  bar.style.setProperty("--along", `${Math.max(EDGE, Math.min(wanted, most)) + window.scrollX}px`);
 }

@@ -80,7 +80,14 @@ class TextCaret extends HTMLElement {
     if (!found) return;
     if (!isMore) selection.collapse(found.startContainer, found.startOffset);
     selection.extend(found.endContainer, found.endOffset);
-    announce(selection.toString());
+    announce(this.#said(selection.toString()));
+  }
+
+  /** Words of the article, in its language. */
+  #said(words) {
+    const said = document.createElement("div");
+    said.append(Object.assign(document.createElement("p"), { textContent: words, lang: this.text.lang, dir: this.text.dir }));
+    return said;
   }
 
   #draw = () => {

@@ -33,14 +33,17 @@ export function marksOf(claim) {
   return card ? placesOf(card).flatMap(([start, end]) => [...marksWithin(start, end)]) : [];
 }
 
-/** The mark at which a card's claim begins; undefined where nothing is marked. */
+/** Where a card's claim begins in the text: its first mark, or the link of one that marks no words; maybe nowhere. */
 export function firstMark(card) {
   const [[start, end]] = placesOf(card);
-  return marksWithin(start, end).next().value;
+  return marksWithin(start, end).next().value ?? text.querySelector(`a.ref[data-n="${card.dataset.claim}"]`);
 }
 
 /** Where a card's claim begins. */
 export const startOf = (card) => parseInt(card.dataset.at);
+
+/** Where a card's claim has words: `[start, end]` of each run, in code points; what marks no words has none. */
+export const runsOf = (card) => placesOf(card).filter(([start, end]) => start < end);
 
 function* marksWithin(start, end) {
   const all = allBlocks();

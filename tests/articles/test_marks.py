@@ -56,3 +56,11 @@ def unmarked(html: Markup) -> str:
         if not inside and character != ">":
             out.append(character)
     return html_unescape("".join(out))
+
+
+def test_what_marks_no_words_hangs_at_their_end_within_marks_and_outside() -> None:
+    spans = [Span(0, 9, 1, label="Claim 1"), *(Span(0, end, 2, label="Claim 2", hangs="omission") for end in (5, 12))]
+    html = render("one. two. three", 0, spans)
+    link = '<a class="ref omission" href="#claim-2" data-n="2" aria-label="Claim 2"></a>'
+    mark, rest = '<mark class="r-open d1">one. </mark>', '<mark class="r-open d1">two.</mark>'
+    assert html == f'{mark}{link}{rest}<a class="ref" href="#claim-1" data-n="1" aria-label="Claim 1"></a> th{link}ree'

@@ -21,7 +21,7 @@ from factcheck.articles.text import MAX_BYTES, MAX_CHARACTERS
 from factcheck.audit.models import Event
 from factcheck.captures import store
 from factcheck.db import db
-from factcheck.errors import Conflict, Invalid, NotAllowed
+from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
 from tests.factories import make_article, make_user
 
 ODD = "No\u00a0break, so\u00adft, “curly” ‘quotes’, ze\u200bro, e\u0301 and é, 👩‍🚒 🎉, \u202bمرفأ\u202c נמל"
@@ -215,13 +215,10 @@ def test_saving_what_already_stands_changes_and_records_nothing() -> None:
     assert db.session.scalars(select(Event).where(Event.action == "article:edit")).all() == []
 
 
-def test_a_stale_edit_gets_both_texts() -> None:
+def test_a_stale_edit_is_refused() -> None:
     article = add().article
-    with pytest.raises(Conflict) as refusal:
+    with pytest.raises(Overtaken, match="while you were writing"):
         service.edit(make_user("Rob"), article, ArticleDetails("Mine", language="fi"), article.revision - 1)
-    assert (refusal.value.yours["title"], refusal.value.theirs["title"]) == ("Mine", "Harbour")
-    assert refusal.value.theirs["published_on"] == "2026-06-06"
-    assert refusal.value.yours["published_on"] == "unknown"
     assert article.title == "Harbour"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from factcheck.articles.queries import current_version
 from factcheck.db import db
 from factcheck.web.writes import new_key
 from tests.conftest import path_of
-from tests.factories import make_article, make_user, sign_in
+from tests.factories import hidden, make_article, make_user, sign_in
 
 FORM = {"title": "Harbour", "language": "en", "is_undated": "y"}
 PAGE = b"<html lang=fi><body><article><h1>Satama</h1><p>Teksti.</p></article></body></html>"
@@ -155,6 +156,32 @@ def test_particulars_are_mended_on_a_page(rita: FlaskClient) -> None:
     undecided = post(rita, "/articles/1/edit", **{**data, "revision": 2, "published_on": "", "title": "Kept"})
     assert (undecided.status_code, 'value="Kept"' in undecided.text) == (422, True)
     assert post(rita, "/articles/9/edit", **data).status_code == 404
+
+
+def test_who_was_overtaken_gets_both_changes_of_the_particulars_in_the_form(app: Flask, rita: FlaskClient) -> None:
+    make_article("The mayor spoke.", "Mayor")
+    page = rita.get("/articles/1/edit").text
+    form = {"title": "Mayor", "publisher": "Tarnby Courier", "language": "en", "is_undated": "y"}
+    form |= {"canonical_url": "https://a.example/1", "revision": "1", "base": hidden(page, "base")}
+    rob = sign_in(app.test_client(), make_user("Rob"))
+    theirs = {"title": "Mayor speaks", "language": "sv", "published_on": "2026-06-06", "byline": "Bo Lind"}
+    theirs |= {"is_undated": "", "canonical_url": "https://b.example/1"}
+    assert post(rob, "/articles/1/edit", **{**form, **theirs}).status_code == 303
+    mine = {"title": "The Mayor", "language": "fi", "canonical_url": "https://a.example/2"}
+    answer = post(rita, "/articles/1/edit", **{**form, **mine})
+    assert answer.status_code == 409
+    for name, value in (("title", "The Mayor speaks"), ("byline", "Bo Lind"), ("published_on", "2026-06-06"),
+                        ("language", "fi"), ("canonical_url", "https://a.example/2")):  # fmt: skip
+        assert re.search(rf'name="{name}" [^>]*value="{value}"', answer.text), name
+    assert 'checked id="is_undated"' not in answer.text
+    assert "<ins>The </ins>" in answer.text
+    assert "<del>sv</del> <ins>fi</ins>" in answer.text
+    assert 'the other is “<span dir="auto">https://b.example/1</span>”' in answer.text
+    merged = {"title": "The Mayor speaks", "published_on": "2026-06-06", "is_undated": "", "byline": "Bo Lind"}
+    again = {"revision": hidden(answer.text, "revision"), "base": hidden(answer.text, "base")}
+    assert post(rita, "/articles/1/edit", **{**form, **mine, **merged, **again}).status_code == 303
+    article = db.session.get_one(Article, 1)
+    assert (article.title, article.language, article.byline) == ("The Mayor speaks", "fi", "Bo Lind")
 
 
 def test_only_an_editor_archives_and_restores(app: Flask, rita: FlaskClient) -> None:

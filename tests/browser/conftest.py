@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from flask import Flask
@@ -33,8 +34,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def url(app: Flask, browser: Browser) -> Iterator[str]:
-    """The address of a running demo newsroom; at its end no page is open and no request under way."""
+    """The address of a running demo newsroom."""
     assert load_if_empty()
+    with serving(app, browser) as address:
+        yield address
+
+
+@contextmanager
+def serving(app: Flask, browser: Browser) -> Iterator[str]:
+    """The address of a server; at its end no page is open and no request under way."""
     app.config["WTF_CSRF_ENABLED"] = True
     limiter.reset()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its line per request would hide a failure
@@ -42,9 +50,11 @@ def url(app: Flask, browser: Browser) -> Iterator[str]:
     server.daemon_threads = False  # so that server_close() waits for the requests under way
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    for context in browser.contexts:
-        context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        for context in browser.contexts:
+            context.close()
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -207,6 +207,42 @@ def test_an_answer_that_a_write_may_have_overtaken_is_asked_for_again(
     expect(page.locator("#cards > .card", has_text="Every tonne passes in peace")).to_have_count(1)
 
 
+def test_ones_own_claim_is_not_sent_a_second_time(browser: Browser, url: str, hub: live.Hub) -> None:
+    page = workbench(browser, url, "Rita")
+    is_streaming(page, hub)
+    assert page.evaluate(SELECT, WORDS)
+    page.get_by_role("button", name="Highlight a claim", exact=True).click()
+    page.get_by_label("What is to be checked").fill("Every tonne passes in peace")
+    with page.expect_response(lambda it: "/changes" in it.url and "seen=" in it.url and it.status == 200) as told:
+        page.get_by_role("button", name="Highlight this claim").click()
+    made = page.locator("#cards > .card", has_text="Every tonne passes in peace")
+    expect(made).to_be_focused()
+    answer = told.value.text()
+    assert "card-title" not in answer
+    assert "#block-" not in answer
+    expect(page.locator("[name=seen]")).to_have_count(0)
+    expect(made).to_have_count(1)
+    claim_id = int(made.get_attribute("data-claim") or 0)
+    expect(mark(page, claim_id)).not_to_have_count(0)
+    claim = db.session.get_one(Claim, claim_id)
+    claims.edit(person("Rob"), claim, claims.ClaimDetails("Mended by Rob"), claim.revision)
+    db.session.commit()
+    expect(card(page, claim_id)).to_contain_text("Mended by Rob", timeout=SOON)
+    expect(card(page, claim_id)).to_be_focused()
+
+
+def test_the_server_is_told_of_a_hundred_acts_at_most(browser: Browser, url: str, hub: live.Hub) -> None:
+    page = workbench(browser, url, "Rita")
+    is_streaming(page, hub)
+    page.evaluate("""() => {
+      const one = '<input type="hidden" name="seen" value="9">';
+      document.getElementById("live-seen").innerHTML = one.repeat(150);
+    }""")
+    with page.expect_request(lambda it: "/changes" in it.url) as asked:
+        by_rob(WORDS, "It passes in peace")
+    assert asked.value.url.count("seen=") == 100
+
+
 def test_a_mark_that_moves_takes_its_card_along(browser: Browser, url: str, hub: live.Hub, text: list[str]) -> None:
     page = workbench(browser, url, "Rita")
     is_streaming(page, hub)

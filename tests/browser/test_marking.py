@@ -14,11 +14,15 @@ from tests.browser.hands import Keyboard, Pointer, expect_marked
 
 pytestmark = pytest.mark.browser
 FIRST, SECOND = "Every tonne that passes here passes in peace", "A warm sea costs us the trade"
+OF_CLAIM = """async (claim) => {
+  const { marksOf } = await import("/static/js/text-marks.js");
+  return marksOf(claim).map((mark) => mark.textContent).join("");
+}"""
 TWICE = "A harbour built for frigates is not built for fishermen"
 
 
-def bench(browser: Browser, url: str) -> Pointer:
-    hands = Pointer(browser, url, "Rita")
+def bench(browser: Browser, url: str, how: type[Pointer] = Pointer) -> Pointer:
+    hands = how(browser, url, "Rita")
     expect(hands.page.get_by_role("heading", name="What comes next")).to_be_visible()
     hands.page.goto(f"{url}/articles/1")
     expect(hands.page.locator("#cards[data-placed]")).to_be_visible()
@@ -155,3 +159,73 @@ def test_sentences_are_chosen_by_name_without_any_selection(browser: Browser, ur
     hands.press("Highlight this claim")
     page.wait_for_url(re.compile(r"/articles/1#claim-\d+$"))
     assert parts("The talks go on in June") == ["The talks go on in Port Lisse in June."]
+
+
+def test_what_is_missing_and_the_article_as_a_whole_are_claimed_by_keyboard(browser: Browser, url: str) -> None:
+    hands = bench(browser, url, Keyboard)
+    page = hands.page
+    hands.select(SECOND)
+    page.keyboard.press("m")
+    expect(page.get_by_label("What is to be checked")).to_be_focused()
+    expect(page.get_by_label("What of the article")).to_have_value("omission")
+    assert SECOND in page.get_by_label("The words, as the article has them").input_value()
+    page.keyboard.type("The strikes of 2019 are left out")
+    page.keyboard.press("Enter")
+    card = page.locator("#cards .card", has_text="The strikes of 2019")
+    expect(card).to_be_focused()
+    expect(card).to_contain_text("Something is missing here")
+    link = page.get_by_role("link", name=re.compile(r"^Claim \d+, open\. Something is missing here$"))
+    expect(link).to_have_class("ref omission focused")
+    page.locator("#composer > summary").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("What of the article").select_option(label="The article as a whole")
+    expect(page.get_by_label("The words, as the article has them")).to_be_hidden()
+    page.get_by_label("What is to be checked").focus()
+    page.keyboard.type("The piece takes one side's figures for granted")
+    page.keyboard.press("Enter")
+    expect(page.locator("#cards .card", has_text="for granted")).to_be_focused()
+
+
+def test_the_ends_of_the_claim_in_focus_are_moved_by_arrows_and_by_dragging(browser: Browser, url: str) -> None:
+    hands = bench(browser, url)
+    page = hands.page
+    old = page.evaluate(OF_CLAIM, "12")
+    page.locator("#claim-12").focus()
+    page.keyboard.press("b")
+    start = page.get_by_role("button", name="Where the words of the claim begin")
+    expect(start).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator("#claim-12")).to_be_focused()
+    expect(page.locator(".notice", has_text="The claim stands there now")).to_be_visible()
+    shorter = page.evaluate(OF_CLAIM, "12")
+    assert old.endswith(shorter)
+    assert 0 < len(old) - len(shorter) < 20
+    end = page.get_by_role("button", name="Where the words of the claim end")
+    box = end.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 80, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+    hands.press("Move the ends there", "mark-ends")
+    page.wait_for_function(
+        "([it, old]) => document.querySelector('#claim-12').dataset.at !== old",
+        arg=[0, page.locator("#claim-12").get_attribute("data-at")],
+    )
+    assert shorter.startswith(page.evaluate(OF_CLAIM, "12"))
+    page.keyboard.press("u")
+
+
+def test_escape_leaves_the_ends_where_they_were_and_a_decided_claim_has_none(browser: Browser, url: str) -> None:
+    hands = bench(browser, url)
+    page = hands.page
+    page.locator("#claim-12").focus()
+    page.keyboard.press("b")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="Move the ends there")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("mark-ends")).to_be_hidden()
+    expect(page.locator("#claim-12")).to_be_focused()
+    page.locator("#cards [data-rating]").first.focus()
+    expect(page.locator("mark-ends")).to_be_hidden()

@@ -33,3 +33,24 @@ def test_both_changes_of_a_rationale_are_put_together_word_by_word(browser: Brow
     pages[1].get_by_role("button", name="Save the draft").click()
     expect(pages[1].locator(".preview")).to_contain_text("The permit of the town says so")
     expect(pages[1].locator(".preview")).to_contain_text("Nobody has denied it.")
+
+
+def test_a_kept_draft_is_not_laid_over_what_was_put_together(browser: Browser, url: str) -> None:
+    mine, theirs = (Pointer(browser, url, name).page for name in ("Rita", "Rob"))
+    for page in (mine, theirs):
+        expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
+        page.goto(f"{url}/articles/1/edit")
+    title = mine.get_by_label("Headline").input_value()
+    mine.get_by_label("Headline").fill(f"New: {title}")
+    expect(mine.locator("kept-draft .said")).to_contain_text("Draft kept at")
+    theirs.get_by_label("Byline").fill("Bo Lind")
+    theirs.get_by_role("button", name="Save").click()
+    expect(theirs.locator("#cards")).to_be_visible()
+    with mine.expect_response(lambda answer: "/drafts?" in answer.url):
+        mine.get_by_role("button", name="Save").click()
+    expect(mine.get_by_role("alert")).to_contain_text("Nothing is lost")
+    expect(mine.get_by_role("button", name="Throw it away")).to_have_count(0)
+    expect(mine.get_by_label("Headline")).to_have_value(f"New: {title}")
+    expect(mine.get_by_label("Byline")).to_have_value("Bo Lind")
+    mine.get_by_role("button", name="Save").click()
+    expect(mine.get_by_role("heading", level=1)).to_contain_text(f"New: {title}")

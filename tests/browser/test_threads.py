@@ -136,4 +136,4 @@ def assert_fit(page: Page, what: str) -> None:
     found = Axe().run(page).response["violations"]
     assert [(it["id"], [node["html"] for node in it["nodes"]]) for it in found] == [], what
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), what
-    assert not re.search(r"\{\{|\}\}", page.content()), what
+    assert not re.search(r"\{\{|\}\}", page.locator("body").inner_html()), what

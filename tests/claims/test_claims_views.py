@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import html
-import re
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -13,7 +12,7 @@ from factcheck.claims import service
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from tests.conftest import path_of
-from tests.factories import make_article, make_claim, make_user, post, sign_in
+from tests.factories import hidden, make_article, make_claim, make_user, post, sign_in
 
 FORM = {"exact": "Costs were halved", "statement": "Costs were halved", "kind": "checkable", "claimant_kind": "person"}
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -28,8 +27,8 @@ def rita(client: FlaskClient) -> FlaskClient:
 def test_htmx_gets_the_touched_block_the_card_and_a_fresh_form(rita: FlaskClient) -> None:
     answer = post(rita, "/articles/1/claims", **FORM, headers=HTMX)
     assert answer.status_code == 200
-    assert answer.text.count("<hx-partial") == 4
-    assert 'hx-target="#block-2"' in answer.text
+    assert answer.text.count("<hx-partial") == 5
+    assert """hx-target="#text[data-version='1'] #block-2\"""" in answer.text
     assert '<mark class="r-open d1"' in answer.text
     assert 'id="claim-1"' in answer.text
     assert 'data-created="1"' in answer.text
@@ -133,21 +132,28 @@ def test_who_was_overtaken_gets_both_changes_in_the_form(app: Flask, client: Fla
     claim = make_claim()
     rita = sign_in(client, make_user("Rita"))
     page = rita.get(f"/claims/{claim.id}/edit").text
-    base = re.search(r'name="base" type="hidden" value="([^"]*)"', page)
-    assert base is not None
     rob = make_user("Rob")
-    service.edit(
-        rob, claim, service.ClaimDetails("The harbour opens in May, says Holt", place="Tarnby"), claim.revision
-    )
+    details = service.ClaimDetails("The harbour opens in May, says Holt", place="Tarnby", said_on=date(2026, 6, 6))
+    service.edit(rob, claim, details, claim.revision)
     db.session.commit()
-    form = {"kind": "checkable", "claimant_kind": "person", "revision": "1", "base": html.unescape(base[1])}
-    answer = post(rita, f"/claims/{claim.id}/edit", **form, statement="The new harbour opens in May", place="")
+    form = {"kind": "checkable", "claimant_kind": "person", "revision": "1", "base": hidden(page, "base")}
+    answer = post(
+        rita,
+        f"/claims/{claim.id}/edit",
+        **form,
+        statement="The new harbour opens in May",
+        place="",
+        claimant_name="Signe Holt",
+        claimant_role="mayor",
+    )
     assert answer.status_code == 409
     assert 'value="The new harbour opens in May, says Holt"' in answer.text
     assert 'value="Tarnby"' in answer.text
+    assert 'value="2026-06-06"' in answer.text
+    assert 'name="claimant_name" type="text" value=""' in answer.text
     assert "<ins>new </ins>" in answer.text
-    revision = re.search(r'name="revision" type="hidden" value="(\d+)"', answer.text)
-    form |= {"statement": "The new harbour opens in May, says Holt", "place": "Tarnby", "revision": revision[1]}
+    form |= {"statement": "The new harbour opens in May, says Holt", "place": "Tarnby"}
+    form |= {"revision": hidden(answer.text, "revision"), "base": hidden(answer.text, "base")}
     assert post(rita, f"/claims/{claim.id}/edit", **form).status_code == 303
     db.session.expire_all()
     assert db.session.get_one(Claim, claim.id).statement == "The new harbour opens in May, says Holt"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from factcheck.audit.models import Event
 from factcheck.claims import resizing, service
+from factcheck.claims.carrying import open_version
 from factcheck.claims.locating import Unclear
-from factcheck.claims.models import Claim, Part
+from factcheck.claims.models import Claim, Part, Placement, Settling
 from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
@@ -127,3 +131,50 @@ def test_a_refusal_keeps_what_was_typed_and_offers_the_passages(claim: Claim, cl
     assert post(rita, f"/parts/{it.id}/move", passage=passage, revision=it.revision).status_code == 303
     assert post(rita, f"/parts/{it.id}/move", exact=WORDS).status_code == 400
     assert rita.get(f"/parts/{it.id}/move").status_code == 200
+
+
+ENDS = {"claim_id": 1, "exact": LONGER, "hint": 0}
+
+
+def ends(client: FlaskClient, was: str, **changed: object) -> TestResponse:
+    """Ends moved in the text, as the page sends them."""
+    headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    return post(client, "/articles/1/ends", was=was, headers=headers, **{**ENDS, **changed})
+
+
+def test_ends_moved_in_the_text_bring_back_the_touched_blocks_and_the_card(claim: Claim, client: FlaskClient) -> None:
+    it = part()
+    answer = ends(sign_in(client, make_user("Rob")), f"{it.start}-{it.end}", hint=it.start)
+    assert answer.status_code == 200
+    assert (part().exact, part().id) == (LONGER, it.id)
+    assert f'data-at="{part().start}-{part().end}"' in answer.text
+    assert LONGER in re.sub("<[^>]*>", "", answer.text)
+    assert 'hx-target="#ends-form [name=_key]"' in answer.text
+
+
+def test_ends_of_a_mark_that_somebody_else_moved_are_left_alone(claim: Claim, client: FlaskClient) -> None:
+    answer = ends(sign_in(client, make_user("Rob")), "3-9")
+    assert answer.status_code == 409
+    assert "does not stand there any more" in answer.text
+    assert part().exact == WORDS
+
+
+@pytest.mark.parametrize("changed", [{"was": "here"}, {"claim_id": ""}, {"exact": " "}])
+def test_a_form_that_does_not_say_what_was_moved_is_refused(
+    claim: Claim, client: FlaskClient, changed: dict[str, object]
+) -> None:
+    it = part()
+    answer = ends(sign_in(client, make_user("Rob")), **{"was": f"{it.start}-{it.end}", **changed})
+    assert answer.status_code == 422
+    assert "Reload the page" in answer.text
+
+
+def test_ends_of_a_mark_that_was_carried_over_are_settled_where_they_are_put(claim: Claim, client: FlaskClient) -> None:
+    version = make_next_version(claim.annotations[0].article, TEXT + "\n\nThe end.", is_open=False)
+    open_version({"version_id": version.id}, lambda _done, _all: None)()
+    db.session.commit()
+    placement = db.session.scalars(select(Placement)).one()
+    was = f"{placement.start}-{placement.end}"
+    assert ends(sign_in(client, make_user("Rob")), was, hint=placement.start).status_code == 200
+    db.session.expire_all()
+    assert (placement.exact, placement.settlement.kind) == (LONGER, Settling.MOVE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -9,7 +11,7 @@ from flask.testing import FlaskClient
 from factcheck.accounts.models import Role
 from factcheck.db import db
 from factcheck.evidence.models import Evidence, Source
-from tests.factories import make_claim, make_evidence, make_user, post, sign_in
+from tests.factories import hidden, make_claim, make_evidence, make_user, post, sign_in
 
 FORM = {"stance": "refutes", "quote": "Opening: September.", "source_kind": "law", "title": "Permit"}
 
@@ -55,7 +57,27 @@ def test_the_library_is_searched_by_words_and_by_address_and_the_form_is_kept(ri
     assert "No source of the library" in post(rita, f"/claims/{claim.id}/evidence/new", look="1", find="zzz").text
 
 
-def test_a_stale_form_is_answered_with_both_texts(rita: FlaskClient) -> None:
+def test_who_was_overtaken_gets_both_changes_of_a_source_in_the_form(rita: FlaskClient) -> None:
+    row = make_evidence(make_claim())
+    url = f"/sources/{row.source_id}"
+    form = {"title": "Building permit", "url": "https://town.example/permit", "source_kind": "page", "is_primary": "y"}
+    form |= {"revision": "1", "base": hidden(rita.get(url).text, "base")}
+    theirs = {"title": "Building permit 12", "source_kind": "law", "is_primary": "", "origin": "The town"}
+    assert post(rita, url, **{**form, **theirs}).status_code == 303
+    answer = post(rita, url, **{**form, "title": "The building permit", "source_kind": "report", "author": "Bo Lind"})
+    assert answer.status_code == 409
+    assert "Nothing is lost." in answer.text
+    assert re.search(r'name="title" [^>]*value="The building permit 12"', answer.text)
+    assert re.search(r'name="origin" [^>]*value="The town"', answer.text)
+    assert re.search(r'name="author" [^>]*value="Bo Lind"', answer.text)
+    assert '<option selected value="report">' in answer.text
+    assert "<del>Law</del> <ins>Report</ins>" in answer.text
+    assert 'the other is “<span dir="auto">Law</span>”' in answer.text
+    assert 'checked id="is_primary"' not in answer.text
+    assert hidden(answer.text, "revision") == "2"
+
+
+def test_a_form_that_does_not_say_what_it_was_made_from_tells_all_that_differs(rita: FlaskClient) -> None:
     row = make_evidence(make_claim())
     fields = {"title": "The permit", "source_kind": "law", "revision": "1"}
     assert post(rita, f"/sources/{row.source_id}", **fields).status_code == 303

@@ -17,6 +17,7 @@ class Seen(NamedTuple):
     cards: list[str]  # in their order
     progress: str
     rail: str
+    around: list[str]  # notices, heading, lost marks
 
 
 class Page:
@@ -31,17 +32,19 @@ class Page:
         """The act up to which the page says that it is right."""
         return self.one("#live-since").get("value") or ""
 
+    @property
+    def asks(self) -> str:
+        """What its form asks for changes with."""
+        names = [f"&seen={it.get('value')}" for it in self.tree.xpath("//*[@id='live-seen']/*")]
+        return f"since={self.since}{''.join(names)}"
+
     def one(self, selector: str) -> html.HtmlElement:
         (found,) = self.find(selector)
         return found
 
     def find(self, selector: str) -> list[html.HtmlElement]:
-        """What one of the selectors that answers use finds."""
-        paths = {
-            ".page-head .progress": "//*[contains(@class, 'page-head')]//ul[@class='progress']",
-            ".rail > svg": "//*[@class='rail']/svg",
-        }
-        return list(self.tree.xpath(paths.get(selector, f"//*[@id='{selector.removeprefix('#')}']")))
+        """What a selector of CSS finds."""
+        return list(self.tree.cssselect(selector))
 
     def seen(self) -> Seen:
         blocks = self.tree.xpath("//*[@id='text']//*[contains(@class, 'block')]")
@@ -51,6 +54,7 @@ class Page:
             [written(it) for it in cards],
             " ".join(self.one(".page-head .progress").text_content().split()),
             written(self.one(".rail > svg")),
+            [written(self.one(selector)) for selector in ("#article-notices", "#heading", "#lost")],
         )
 
     def take(self, answer: str) -> None:
@@ -58,11 +62,13 @@ class Page:
         for selector, swap, content in PARTIAL.findall(answer):
             style, _, after = swap.partition(" after:")
             fresh = html.fragments_fromstring(content.strip())
+            if "[data-version" in selector and not self.find(selector):
+                continue
             if style == "delete":
                 for gone in self.find(selector):
                     gone.getparent().remove(gone)
             elif selector == "#cards":
-                self.put(fresh[0], after)
+                self.put(fresh[0], style, after)
             elif style == "innerHTML":
                 self.one(selector)[:] = fresh
             elif style == "outerHTML":
@@ -71,12 +77,24 @@ class Page:
                 old.getparent().replace(old, fresh[0])
             elif selector == "#live-news":
                 self.news += [it.text_content() for it in fresh if not isinstance(it, str)]
+            else:
+                self.one(selector).extend(fresh)
 
-    def put(self, card: html.HtmlElement, after: str) -> None:
+    def put(self, card: html.HtmlElement, style: str, after: str) -> None:
+        """A card without content is the one that is there; that of a write is sorted in, as margin-cards.js does."""
         for old in self.find(f"#{card.get('id')}"):
+            card = card if len(card) else old
             old.getparent().remove(old)
         cards = self.one("#cards")
-        cards.insert(cards.index(self.one(f"#{after}")) + 1 if after else 0, card)
+        place = cards.index(self.one(f"#{after}")) + 1 if after else 0
+        if style == "beforeend" and not after:
+            place = max((at for at, it in enumerate(cards, 1) if begin(it) <= begin(card)), default=0)
+        cards.insert(place, card)
+
+
+def begin(card: html.HtmlElement) -> int:
+    """Where the words of a card begin."""
+    return int(card.get("data-at").partition("-")[0])
 
 
 def written(element: html.HtmlElement) -> str:

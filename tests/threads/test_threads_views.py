@@ -14,7 +14,7 @@ from factcheck.reviews.models import Confidence
 from factcheck.threads import comments, service
 from factcheck.threads.models import Comment, Thread
 from tests.conftest import path_of
-from tests.factories import make_claim, make_thread, make_user, post, rating, sign_in
+from tests.factories import hidden, make_claim, make_thread, make_user, post, rating, sign_in
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -113,13 +113,23 @@ def test_an_end_of_line_is_one_character_however_the_browser_sends_it(rita: Flas
     assert len(db.session.get_one(Comment, 2).body) == 5000
 
 
-def test_an_answer_to_what_was_resolved_meanwhile_is_shown_beside_it(rita: FlaskClient) -> None:
+@pytest.mark.parametrize("headers", [{}, PARTIAL])
+def test_an_answer_to_what_was_resolved_meanwhile_is_kept_and_can_reopen_it(
+    rita: FlaskClient, headers: dict[str, str]
+) -> None:
     thread = make_thread()
     service.resolve(thread.author, thread)
     db.session.commit()
-    answer = post(rita, "/threads/1/reply", body="MY ANSWER")
-    assert answer.status_code == 409
-    assert "MY ANSWER" in answer.text
+    answer = post(rita, "/threads/1/reply", body="MY ANSWER", headers=headers)
+    assert answer.status_code == 422
+    assert "Rita resolved this conversation in the meantime" in answer.text
+    assert "MY ANSWER</textarea>" in answer.text
+    assert "<details open>" in answer.text
+    assert ("<html" in answer.text) is (not headers)
+    assert '<button data-kind="primary" name="reopen" value="1">Reopen, and send the answer' in answer.text
+    assert post(rita, "/threads/1/reply", body="MY ANSWER", reopen="1").status_code == 303
+    assert db.session.get_one(Thread, 1).resolved_at is None
+    assert [it.body for it in db.session.get_one(Thread, 1).comments] == ["Which permit?", "MY ANSWER"]
 
 
 def test_htmx_gets_the_conversation_with_the_focus_on_it_and_the_new_one_in_its_panel(rita: FlaskClient) -> None:
@@ -172,6 +182,26 @@ def test_ones_own_comment_is_changed_on_a_page_and_a_stale_one_refused(rita: Fla
     stale = post(rita, "/comments/1/edit", body="MY WORDS", revision="1")
     assert (stale.status_code, "MY WORDS" in stale.text, "Which page?" in stale.text) == (409, True, True)
     assert post(rita, "/comments/1/edit", body="MY WORDS", revision="").status_code == 400
+
+
+def test_a_comment_changed_in_another_window_gets_both_changes_in_the_form(rita: FlaskClient) -> None:
+    make_thread(body="Which permit?")
+    form = {"revision": "1", "base": hidden(rita.get("/comments/1/edit").text, "base")}
+    assert post(rita, "/comments/1/edit", body="Which permit of March?", **form).status_code == 303
+    answer = post(rita, "/comments/1/edit", body="@Rob, which permit?", **form)
+    assert answer.status_code == 409
+    assert "@Rob, which permit of March?</textarea>" in answer.text
+    assert hidden(answer.text, "revision") == "2"
+
+
+def test_words_changed_in_a_comment_that_was_removed_meanwhile_stay_in_the_form(rita: FlaskClient) -> None:
+    thread = make_thread(body="Which permit?")
+    comments.remove(thread.author, thread.comments[0])
+    db.session.commit()
+    answer = post(rita, "/comments/1/edit", body="MY WORDS", revision="1")
+    assert answer.status_code == 409
+    assert "This comment was removed. Restore it first." in answer.text
+    assert "MY WORDS</textarea>" in answer.text
 
 
 def test_a_removed_comment_says_so_in_its_place_and_its_words_are_nowhere(app: Flask, rita: FlaskClient) -> None:

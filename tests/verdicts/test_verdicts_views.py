@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -9,7 +11,7 @@ from flask.testing import FlaskClient
 from factcheck.accounts.models import Role
 from factcheck.db import db
 from factcheck.verdicts.models import Edition
-from tests.factories import make_claim, make_edition, make_evidence, make_user, post, sign_in
+from tests.factories import hidden, make_claim, make_edition, make_evidence, make_user, post, sign_in
 
 FORM = {
     "rating": "false",
@@ -64,8 +66,15 @@ def test_sending_back_needs_reasons_that_are_kept(emil: FlaskClient, reason: str
 def test_an_act_on_a_stale_page_is_refused(app: Flask, emil: FlaskClient, edda: FlaskClient, act: str) -> None:
     edition = make_edition(state="draft" if act == "submit" else "submitted")
     client = edda if act == "submit" else emil
-    stale = post(client, f"/editions/{edition.id}/{act}", revision=edition.revision - 1, reason="Why?")
+    stale = post(client, f"/editions/{edition.id}/{act}", revision=edition.revision - 1, reason="WHY?")
     assert stale.status_code == 409
+    assert "changed since the page was opened. Nothing was done" in stale.text
+    assert f'name="revision" value="{edition.revision}"' in stale.text
+    assert ("WHY?</textarea>" in stale.text) is (act == "send-back")
+    asked = post(
+        client, f"/editions/{edition.id}/{act}", revision=0, reason="?", headers={"Accept": "application/json"}
+    )
+    assert (asked.status_code, asked.json["status"]) == (409, 409)
     assert post(client, f"/editions/{edition.id}/{act}", reason="Why?").status_code == 400
 
 
@@ -77,6 +86,23 @@ def test_a_stale_draft_is_answered_with_both_texts(edda: FlaskClient) -> None:
     assert answer.status_code == 409
     assert "My headline" in answer.text
     assert "It opens in September" in answer.text
+
+
+def test_ratings_that_both_windows_changed_are_told_and_one_that_the_other_changed_is_taken_over(
+    edda: FlaskClient,
+) -> None:
+    edition = make_edition(state="draft")
+    url = f"/editions/{edition.id}/edit"
+    page = edda.get(url).text
+    form = {**FORM, "revision": hidden(page, "revision"), "base": hidden(page, "base")}
+    assert post(edda, url, **{**form, "rating": "mixed"}).status_code == 303
+    taken = post(edda, url, **{**form, "headline": "It opens in autumn"})
+    assert taken.status_code == 409
+    assert re.search(r'<input checked [^>]*value="mixed"', taken.text)
+    clash = post(edda, url, **{**form, "rating": "true"})
+    assert re.search(r'<input checked [^>]*value="true"', clash.text)
+    assert "<del>Mixed</del> <ins>True</ins>" in clash.text
+    assert 'the other is “<span dir="auto">Mixed</span>”' in clash.text
 
 
 def test_the_page_offers_each_person_what_they_may_do(app: Flask, emil: FlaskClient, edda: FlaskClient) -> None:

@@ -11,8 +11,11 @@ from hashlib import sha256
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from factcheck.config import PROJECT
+from factcheck.db import db
+from factcheck.reviews.models import Review
 from factcheck.web.writes import new_key
 from tests.factories import make_claim, make_user, post, sign_in
 
@@ -122,3 +125,13 @@ def test_a_page_address_that_is_damaged_is_refused_in_words(rita: FlaskClient) -
         answer = rita.get("/claims", query_string={"after": cursor})
         assert answer.status_code == 400
         assert "Begin at the first page" in answer.text
+
+
+def test_a_character_that_no_text_has_is_taken_out_of_whatever_comes(rita: FlaskClient) -> None:
+    claim = make_claim()
+    form = {"rating": "false", "rationale": "Not\0 in May.", "confidence": "high"}
+    assert post(rita, f"/claims/{claim.id}/reviews/new", **form).status_code == 303
+    assert db.session.scalars(select(Review.rationale)).all() == ["Not in May."]
+    for url in ("/claims?q=May%00", "/articles?q=%00", "/sources?q=%00a"):
+        assert rita.get(url).status_code == 200
+    assert rita.get("/checks/a%00b").status_code == 404

@@ -1,0 +1,54 @@
+"""What stands around an article's text: notices, heading, lost marks; each is drawn again when an act changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from factcheck.articles.models import Version
+from factcheck.audit.models import Event
+from factcheck.claims.models import Carried
+from factcheck.claims.queries import carried, count_unsettled
+from factcheck.db import db
+from factcheck.desk.queries import in_doubt
+from factcheck.verdicts.overtaken import stealth_edits
+
+NOTICES, HEADING, LOST = "notices", "heading", "lost"
+ALL = frozenset((NOTICES, HEADING, LOST))
+OPENED = "article:open-version"
+ON_CHANGES = ("verdict:answer-change", "verdict:take-back-answer")
+CHANGED_BY = {OPENED: ALL, "article:edit": frozenset((HEADING, LOST))} | dict.fromkeys(
+    ("article:archive", "article:restore", "article:update", *ON_CHANGES), frozenset((NOTICES,))
+)
+SETTLED = "-mark"  # acts that say something of a carried mark end so
+
+
+def changed(version: Version, acts: Sequence[Event]) -> set[str]:
+    """Which of them these acts may have changed on a page of this version."""
+    found = {part for act in acts for part in CHANGED_BY.get(act.action, ())}
+    if version.number > 1 and _are_on_carried(version, acts):
+        found |= {NOTICES, LOST}
+    return found
+
+
+def around(version: Version, newest: int, latest: int, parts: Collection[str] = ALL) -> dict[str, object]:
+    """What these parts show of a version; `newest` is the one that people work on, `latest` may wait to be opened."""
+    is_old, has_carried = version.number < newest, version.number > 1
+    is_told = has_carried and NOTICES in parts
+    lost = db.session.scalars(carried(version.id, Carried.LOST)).all() if has_carried and LOST in parts else []
+    return {
+        "article": version.article,
+        "version": version,
+        "is_old": is_old,
+        "newest": newest,
+        "latest": latest,
+        "lost": lost,
+        "unsettled": count_unsettled(version.id) if is_told and not is_old else 0,
+        "stealth_edits": db.session.scalars(stealth_edits(version.id)).all() if is_told else [],
+    }
+
+
+def _are_on_carried(version: Version, acts: Sequence[Event]) -> bool:
+    if any(act.action.endswith(SETTLED) for act in acts):
+        return True
+    claims = {act.subject_id for act in acts if act.subject_type == "claim" and act.action not in ON_CHANGES}
+    return bool(claims) and db.session.scalars(in_doubt(version.id, claims)).first() is not None

@@ -1,0 +1,55 @@
+"""Claims are chosen in their list by a count that is told, acted on together, and brought back by one key."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from tests.browser.hands import Pointer
+
+pytestmark = pytest.mark.browser
+
+
+def test_chosen_claims_are_archived_together_and_u_brings_all_back_after_a_reload(browser: Browser, url: str) -> None:
+    page = Pointer(browser, url, "Edda").page
+    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
+    page.goto(f"{url}/claims?state=open")
+    rows, acts = page.locator("#claims .list > li"), page.get_by_role("form", name="Chosen claims")
+    count = rows.count()
+    assert count > 2
+    expect(acts).to_be_hidden()
+    page.get_by_role("link", name="Choose all on this page").click()
+    expect(acts.get_by_text(f"{count} chosen")).to_be_visible()
+    acts.get_by_role("link", name="Choose none").click()
+    expect(acts).to_be_hidden()
+    expect(page.get_by_role("link", name="Choose all on this page")).to_be_focused()
+    for row in (0, 1):
+        page.get_by_role("checkbox", name="Choose claim").nth(row).press("Space")
+    expect(acts.get_by_text("2 chosen")).to_be_visible()
+    assert Axe().run(page).violations_count == 0
+    acts.get_by_role("button", name="Archive").click()
+    expect(page.locator(".notice", has_text="2 claims are archived")).to_be_visible()
+    expect(rows).to_have_count(count - 2)
+    page.reload()
+    page.locator("#main").focus()
+    page.keyboard.press("u")
+    expect(page.locator(".notice", has_text="Undone: the archiving")).to_contain_text("and 1 more")
+    expect(rows).to_have_count(count)
+    page.keyboard.press("Shift+U")
+    expect(rows).to_have_count(count - 2)
+
+
+def test_on_a_telephone_and_without_javascript_several_are_tagged(browser: Browser, url: str) -> None:
+    page = Pointer(browser, url, "Rita", java_script_enabled=False, viewport={"width": 390, "height": 844}).page
+    page.goto(f"{url}/claims?state=open")
+    page.get_by_role("link", name="Choose all on this page").click()
+    count = page.get_by_role("checkbox", name="Choose claim").count()
+    expect(page.get_by_role("checkbox", name="Choose claim").first).to_be_checked()
+    tag = page.get_by_label("Tag", exact=True)
+    expect(tag).to_be_in_viewport()
+    tag.fill("for Monday")
+    tag.press("Enter")
+    expect(page.locator("#notices")).to_contain_text(f"{count} claims have the tag for Monday now")
+    expect(page.get_by_role("link", name="for monday")).to_have_count(count)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

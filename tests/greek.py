@@ -1,0 +1,237 @@
+"""A newsroom in which nobody has written a Latin letter: those that stand on a page are the house's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from babel import Locale
+from flask import Flask, current_app
+from sqlalchemy import select
+
+from factcheck import create_app
+from factcheck import language as languages
+from factcheck.accounts.models import Role, User
+from factcheck.accounts.service import invite, make_person
+from factcheck.articles import service as articles
+from factcheck.articles.models import Article, Version
+from factcheck.articles.queries import current_version
+from factcheck.claims import service as claims
+from factcheck.claims.models import Claim, Kind
+from factcheck.claims.selectors import Quote
+from factcheck.config import Settings
+from factcheck.db import db, utcnow
+from factcheck.drafts import service as drafts
+from factcheck.evidence import service as evidence
+from factcheck.evidence.models import SourceKind, Stance
+from factcheck.jobs.models import Job, JobState
+from factcheck.jobs.service import enqueue
+from factcheck.jobs.worker import INSIDE, run_due
+from factcheck.language import language as made_up
+from factcheck.reviews import service as reviews
+from factcheck.reviews.models import Confidence, Rating
+from factcheck.reviews.queries import default_scale
+from factcheck.threads import comments
+from factcheck.threads import service as threads
+from factcheck.verdicts import overtaken
+from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Outcome
+from tests.conftest import Client
+
+PASSWORD = "ορθό άλογο μπαταρία"
+CAST = {
+    "Ρίτα": ("rita", Role.REVIEWER),
+    "Ρένος": ("renos", Role.REVIEWER),
+    "Έντα": ("edda", Role.EDITOR),
+    "Αιμίλιος": ("emil", Role.EDITOR),
+    "Άντα": ("ada", Role.ADMIN),
+}
+TITLE = "Το λιμάνι ανοίγει τον Μάιο, λέει η δήμαρχος"
+SURE = "Το λιμάνι θα ανοίξει τον Μάιο"
+REWORDED = "Θα έρθουν 14 πλοία την ημέρα"
+LOST = "Η βυθοκόρηση δεν χρειάζεται, σύμφωνα με τους μηχανικούς"
+MOVED = "Τα εισιτήρια θα κοστίζουν τρία ευρώ για όλους τους κατοίκους"
+OPINION = "Το κόστος μειώθηκε στο μισό"
+CROSSING = "θα ανοίξει τον Μάιο, είπε τη Δευτέρα"  # some of the same words
+LOOK = "Το βράδυ ήρθαν πολλοί κάτοικοι στην πλατεία του δήμου"
+LOOKED = "Το πρωί ήρθαν λίγοι κάτοικοι στην αίθουσα του δήμου"
+FREE = "Το συμβούλιο συνεδριάζει ξανά τον Νοέμβριο"
+HARBOUR = f"""ΛΙΜΑΝΙ 🎉. {SURE}, είπε τη Δευτέρα η δήμαρχος Σοφία Χολτ στους κατοίκους.
+
+«{OPINION}», είπε στο συμβούλιο. {REWORDED}, από πέντε σήμερα. {LOOK}."""
+TICKETS = f"{MOVED}. Τα παιδιά ταξιδεύουν δωρεάν."
+OLD = f"{TITLE}\n\n{HARBOUR}\n\n{LOST}. {FREE}.\n\n{TICKETS}"
+CHANGED = HARBOUR.replace("14", "11").replace(LOOK, LOOKED)
+NEW = f"{TITLE}\n\n{TICKETS}\n\n{CHANGED}\n\n{FREE}. Η αγορά μένει κλειστή ως τότε."
+NUMBERS = ("πρώτη", "δεύτερη", "τρίτη", "τέταρτη", "πέμπτη", "έκτη", "έβδομη")
+SAID = [f"Η {number} γέφυρα χτίστηκε το {year}" for number, year in zip(NUMBERS, count(1901), strict=False)]
+BRIDGES = "Οι γέφυρες της πόλης"
+OTHER = f"{BRIDGES}\n\n" + "\n\n".join(f"{words}, κατά τον μηχανικό." for words in SAID)
+
+
+def house(settings: Settings, tag: str, **others: object) -> Flask:
+    """The app in a made-up language. Its dates and numbers are Greek: one with a plain letter was never translated."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(languages, "language", lambda tag: replace(made_up(tag), locale=Locale.parse("el")))
+        app = create_app(replace(settings, language=tag, site_name="Έλεγχος", **others))  # type: ignore[arg-type]
+    app.test_client_class = Client
+    return app
+
+
+@contextmanager
+def newsroom() -> Iterator[dict[str, User]]:
+    """The newsroom and its people. Its scale is Greek as well; afterwards that reads as the migrations left it."""
+    scale = db.session.scalars(default_scale()).one()
+    kept = [(it, name, getattr(it, name)) for it in scale.ratings for name in ("name", "definition")]
+    kept.append((scale, "name", scale.name))
+    for number, (it, name, _words) in enumerate(kept):
+        setattr(it, name, f"Βαθμός {number // 2 + 1}" if name == "name" else "Όπως ορίζεται.")
+    try:
+        yield fill()
+    finally:
+        db.session.rollback()
+        for it, name, words in kept:
+            setattr(it, name, words)
+        db.session.commit()
+
+
+def fill() -> dict[str, User]:
+    """Something in every state that anything can be in; answers the people."""
+    people = {name: make_person(name, f"{at}@newsroom.example", role, PASSWORD) for name, (at, role) in CAST.items()}
+    rita, renos, edda, emil, ada = people.values()
+    harbour, bridges = _article(rita, OLD, TITLE), _article(renos, OTHER, BRIDGES)
+    marked = (SURE, REWORDED, LOST, LOOK, MOVED)
+    stays, grows, goes, looks, moves = (_claim(rita, harbour, words) for words in marked)
+    _claim(rita, harbour, OPINION, Kind.OPINION)
+    _talk(stays, rita, edda)
+    _review(stays, rita, renos)
+    for claim in (stays, grows, goes, looks):
+        _verdict(claim, EditionState.PUBLISHED, edda, emil)
+    _correct(stays, edda, emil)
+    reviews.assign(edda, moves, renos, None)
+    bridge = [_claim(renos, bridges, words) for words in SAID]
+    for claim, state in zip(bridge, EditionState, strict=False):
+        _verdict(claim, state, edda, emil)
+    claims.archive(edda, bridge[5])
+    reviews.assign(edda, bridge[6], rita, utcnow().date() + timedelta(days=3))
+    _claim(rita, harbour, CROSSING)
+    words = claims.join(rita, bridge[6], harbour, [Quote(FREE)])
+    claims.join(rita, bridge[6], harbour, [Quote("Τα παιδιά ταξιδεύουν δωρεάν")])
+    claims.detach(edda, words)
+    _talk(bridge[2], emil, edda)
+    _update(harbour.article, NEW, renos)
+    run_due()
+    for claim, outcome in ((grows, Outcome.STEALTH_EDIT), (goes, Outcome.CORRECTED)):
+        _answer(claim, outcome, edda)
+    articles.archive(edda, _article(rita, "Ένα παλιό άρθρο για την αγορά.", "Παλιό άρθρο").article)
+    _update(_article(rita, "Ένα νέο άρθρο για την αγορά.", "Νέο άρθρο").article, "Ένα άρθρο για την αγορά.", renos)
+    _jobs(rita)
+    for it in people.values():
+        drafts.keep(it, "/articles/new", "/articles/new", "Πρόχειρο", {"title": ["Ένας τίτλος"]})
+    invite(ada, "Νέα", "nea@newsroom.example", Role.REVIEWER)
+    db.session.commit()
+    return people
+
+
+def _article(actor: User, text: str, title: str) -> Version:
+    details = articles.ArticleDetails(title, "Ταχυδρόμος", "Άννα Λαμπρή", utcnow().date(), "el")
+    added = articles.add(actor, current_app.extensions["settings"].home, text.encode(), "text/plain", details)
+    return db.session.scalars(current_version(added.article.id)).one()
+
+
+def _update(article: Article, text: str, actor: User) -> None:
+    """Another version, whose marks a job is to carry over."""
+    home = current_app.extensions["settings"].home
+    version = articles.update(actor, home, article, text.encode(), "text/plain", seen_number=1)
+    enqueue("version:open", {"version_id": version.id}, location=f"/articles/{article.id}", asked_by_id=actor.id)
+    db.session.commit()
+
+
+def _claim(actor: User, version: Version, words: str, kind: Kind = Kind.CHECKABLE) -> Claim:
+    """A claim, with evidence of every kind, some of it withdrawn."""
+    claimant = claims.ClaimantDetails("Σοφία Χολτ", "δήμαρχος")
+    details = claims.ClaimDetails(
+        f"Ισχυρισμός: {words}", claimant, utcnow().date(), "Αθήνα", kind, "Είναι γνώμη.", ("λιμάνι", "πόλη")
+    )
+    claim = claims.highlight(actor, version, [Quote(words)], details)
+    for number, (stance, source) in enumerate(zip([*Stance, *Stance], SourceKind, strict=False)):
+        it = evidence.SourceDetails(
+            f"Πηγή {number}", "Δήμος", "Κώστας", utcnow().date(), None, source, number % 2 == 0, "ο δήμος"
+        )
+        said = evidence.EvidenceDetails(stance, "Άδεια: Σεπτέμβριος.", "σελίδα 2", "Μια σημείωση.")
+        row = evidence.add(actor, claim, evidence.add_source(actor, it), said)
+    evidence.withdraw(actor, row)
+    return claim
+
+
+def _review(claim: Claim, one: User, other: User) -> None:
+    """Two who disagree, one of whom has changed their mind."""
+    for number, it in enumerate((one, other, one)):
+        reviews.submit(it, claim, _ratings()[number], "Η άδεια το λέει [1].", list(Confidence)[number])
+
+
+def _verdict(claim: Claim, state: EditionState, author: User, approver: User) -> None:
+    edition = verdicts.propose(author, claim, _said(claim))
+    if state is EditionState.DRAFT:
+        return
+    _submit(author, edition)
+    if state is EditionState.SENT_BACK:
+        verdicts.send_back(approver, edition, "Ποια σελίδα;", edition.revision)
+    elif state is not EditionState.SUBMITTED:
+        verdicts.approve(approver, edition, edition.revision, publish=state is EditionState.PUBLISHED)
+
+
+def _correct(claim: Claim, approver: User, author: User) -> None:
+    """An edition of every kind of correction."""
+    first = db.session.scalars(select(Edition).join(Edition.verdict).filter_by(claim_id=claim.id)).one()
+    for kind in CorrectionClass:
+        edition = verdicts.correct(author, first.verdict, _said(claim), kind, "Τι άλλαξε.")
+        _submit(author, edition)
+        verdicts.approve(approver, edition, edition.revision)
+
+
+def _said(claim: Claim) -> verdicts.VerdictDetails:
+    texts = (f"Η αλήθεια για το {claim.id}", "Όχι τον Μάιο.", "Η άδεια το λέει [1].", "Άλλη άδεια.")
+    return verdicts.VerdictDetails(_ratings()[claim.id % 5], *texts)
+
+
+def _submit(author: User, edition: Edition) -> None:
+    verdicts.submit(author, edition, edition.revision)
+    db.session.flush()
+
+
+def _ratings() -> list[Rating]:
+    return list(db.session.scalars(select(Rating).order_by(Rating.rank)))
+
+
+def _talk(claim: Claim, one: User, other: User) -> None:
+    """A conversation that is resolved, and one that blocks, with changed and removed comments."""
+    done = threads.start(one, claim, "Ποια άδεια;", claim.quoted)
+    threads.reply(other, done, "Η δεύτερη.")
+    threads.resolve(one, done)
+    open_ = threads.start(one, claim, f"@{other.name} ποια άδεια;")
+    threads.reply(other, open_, "Η τρίτη.")
+    threads.reply(one, open_, f"@{other.name} @{one.name} γιατί;")
+    first, second, _third = open_.comments
+    comments.edit(one, first, f"@{other.name} ποια από όλες;", first.revision)
+    comments.remove(other, second)
+    if one.role is Role.EDITOR:
+        threads.block(one, open_)
+
+
+def _answer(claim: Claim, outcome: Outcome, editor: User) -> None:
+    places = db.session.scalars(overtaken.overtaken(claim.id)).unique().all()
+    overtaken.answer(editor, claim, outcome, "Δεν το λέει.", [(it.id, it.revision) for it in places])
+
+
+def _jobs(actor: User) -> None:
+    """A job in every state; none of them will be done."""
+    for state in JobState:
+        said = {"error": INSIDE} if state is JobState.FAILED else {}
+        job = Job(name="version:open", arguments={}, location="/", state=state, asked_by_id=actor.id, **said)
+        job.lease_until = utcnow() + timedelta(days=1)
+        db.session.add(job)

@@ -1,0 +1,58 @@
+"""Finding what a page says in plain letters, where the language of the house has none."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+SAYING = {"alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext", "data-said", "data-words"}
+SAYING |= {"hx-confirm", "label", "placeholder", "title"}
+SILENT = {"script", "style", "code", "kbd"}  # programs, addresses that are shown, and the caps of keys
+BUTTONS = {"button", "reset", "submit"}
+NAMES = (  # what is spelt so in every language
+    r"https?://\S+",
+    r"\S+@[\w.-]+",  # an e-mail address
+    r"\bClaimReview\b",  # a type of schema.org
+    r"\b[a-z]+:[a-z-]+\b",  # a permission, as the documents call it
+    r"\bel\b",  # the code of Greek
+    r"\b[0-9a-f]{12,64}\b",  # a digest, or its beginning
+)
+PLAIN = re.compile(r"[A-Za-z]*[A-Za-z]{2}[A-Za-z’'-]*")
+
+
+def plain(html: str) -> set[str]:
+    """The plain words that this page or part of one says or shows."""
+    root = etree.HTML(html) if html.strip() else None
+    return set() if root is None else {word for text in _texts(root) for word in plain_words(text)}
+
+
+def plain_words(text: str) -> list[str]:
+    """The plain words of a text, besides names that are spelt so everywhere."""
+    return PLAIN.findall(re.sub("|".join(NAMES), " ", text))
+
+
+def _texts(root: etree._Element) -> list[str]:
+    """All that stands in the elements, and what their attributes say."""
+    found = []
+    for element in root.iter(etree.Element):
+        parent = element.getparent()
+        if any(it.tag in SILENT for it in (element, *element.iterancestors())):
+            if parent is not None and element.tail and not _is_silent(parent):
+                found.append(element.tail)
+            continue
+        found += [element.text or "", element.tail or ""]
+        found += [str(value) for name, value in element.attrib.items() if _says(element, str(name))]
+    return found
+
+
+def _is_silent(element: etree._Element) -> bool:
+    return any(it.tag in SILENT for it in (element, *element.iterancestors()))
+
+
+def _says(element: etree._Element, name: str) -> bool:
+    if name == "value":
+        return element.tag == "input" and element.get("type") in BUTTONS
+    if name == "content":
+        return element.get("name") == "description" or element.get("property") in {"og:title", "og:description"}
+    return name in SAYING

@@ -1,0 +1,284 @@
+"""No word is missed: in a house whose language has no plain letter, and whose people write none, no page has one."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from itertools import product
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask, abort
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from werkzeug.test import TestResponse
+
+from factcheck.accounts.models import SignIn, User
+from factcheck.config import PROJECT, Settings
+from factcheck.db import db
+from factcheck.web.limits import limiter
+from factcheck.web.writes import new_key
+from tests import greek
+from tests.factories import sign_in
+from tests.plain import plain, plain_words
+
+NO_PAGES = {"static", "security.static", "live.stream"}
+PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
+MOST = 6  # rows of a table whose pages are opened
+IDS = {  # where the arguments of addresses come from
+    "article_id": "articles", "claim_id": "claims", "source_id": "sources", "evidence_id": "evidence",
+    "edition_id": "editions", "verdict_id": "verdicts", "annotation_id": "annotations", "placement_id": "placements",
+    "answer_id": "change_answers", "part_id": "parts", "thread_id": "threads", "comment_id": "comments",
+    "job_id": "jobs", "user_id": "users", "invitation_id": "invitations", "sign_in_id": "sign_ins",
+}  # fmt: skip
+ALL = {"article_id", "claim_id", "edition_id", "placement_id", "comment_id", "job_id"}  # each row is like no other
+QUERIES = {
+    "articles.index": ["q=λιμάνι", "q=ξξξ", "state=archived", "state=open&language=el&date=unknown"],
+    "articles.compare": ["old=1&new=2", "old=2&new=1"],
+    "claims.index": ["q=λιμάνι", "q=ξξξ", "state=archived", "state=open&tag=πόλη"],
+    "claims.carried": ["show=all", "show=lost", "show=settle", "show=sure"],
+    "claims.find": ["q=λιμάνι", "q=ξξξ"],
+    "claims.find_everywhere": ["q=λιμάνι", "q=ξξξ"],
+    "claims.similar": [urlencode({"exact": greek.SURE, "hint": 0}), urlencode({"exact": greek.SAID[0], "hint": 30})],
+    "claims.new": [urlencode({"exact": greek.SURE})],
+    "claims.join": [urlencode({"exact": greek.SURE, "q": "λιμάνι"}), "q=ξξξ"],
+    "claims.by_sentence": ["at=0-9&at=99999-999999"],
+    "desk.workbench": ["attach=1", "resize=1", "attach=7"],
+    "desk_live.changes": ["since=0", "since=0&version=1"],
+    "drafts.of": ["form=/articles/new"],
+    "evidence.create": ["find=Πηγή", "find=ξξξ"],
+    "evidence.sources": ["q=ξξξ", "state=archived"],
+    "verdicts.correct": ["note=Νέα"],
+}
+STALE = {"revision": "0", "seen": "0", "title": "Άλλος τίτλος", "language": "el", "is_undated": "y"}
+STALE |= {"statement": "Άλλος ισχυρισμός", "kind": "checkable", "claimant_kind": "person", "source_kind": "page"}
+STALE |= {"headline": "Άλλη", "summary": "Άλλη", "rationale": "Άλλη [1].", "rating": "false", "body": "Άλλη"}
+FILLED = {
+    **STALE, "revision": "1", "seen": "1", "text": "Ένα κείμενο για την πλατεία.", "exact": greek.SURE,
+    "quote": "Άδεια.", "stance": "supports", "confidence": "low", "claim_id": "2", "note": "Έτσι είναι.",
+    "outcome": "stands", "reason": "Ποια σελίδα;", "role": "editor", "active": "y", "name": "Νέος",
+    "email": "neos@newsroom.example", "reviewer": "2", "doing": "review", "correction_class": "typo",
+    "public_note": "Τι άλλαξε.",
+}  # fmt: skip
+Found = dict[str, set[str]]
+
+
+@pytest.fixture(scope="module")
+def application(application: Flask, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The house in accents, where nobody is throttled."""
+    app = greek.house(settings, "en-XA", mail_url=f"file://{tmp_path_factory.mktemp('mails')}")
+    limiter.enabled = False
+    yield app
+    limiter.enabled = True
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def people(app: Flask) -> Iterator[dict[str, User]]:
+    with greek.newsroom() as cast:
+        yield cast
+
+
+def told(found: Found) -> str:
+    """What a failing test says: where which words stand."""
+    return "\n".join(f"{where}: {', '.join(sorted(words))}" for where, words in sorted(found.items()) if words)
+
+
+def look(found: Found, where: str, answer: TestResponse) -> None:
+    """Note the plain words of a page."""
+    if answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
+        found.setdefault(where, set()).update(plain(answer.text))
+
+
+def addresses(app: Flask, method: str, most: int = MOST, *, whole: bool = True) -> Iterator[tuple[str, str]]:
+    """Every endpoint that takes this method, with addresses of it for what is in the house; `whole`: for ALL of it."""
+    values: dict[str, list[object]] = {"number": [1, 2], "other": [1, 2], "token": ["none"]}
+    for name, table in IDS.items():
+        ids = list(db.session.scalars(text(f"SELECT id FROM {table} ORDER BY id")))  # noqa: S608 - names of our own
+        values[name] = ids if whole and name in ALL else ids[:most]
+    values["slug"] = list(db.session.scalars(text("SELECT slug FROM verdicts WHERE slug IS NOT NULL")))
+    for rule in app.url_map.iter_rules():
+        if method in (rule.methods or ()) and rule.endpoint not in NO_PAGES:
+            names = sorted(rule.arguments)
+            unknown = set(names) - values.keys()
+            assert not unknown, f"Say in this test what {unknown} of {rule.rule} may be, so that it can be opened."
+            for row in product(*(values[name] for name in names)):
+                with app.test_request_context():
+                    where = app.url_for(rule.endpoint, **dict(zip(names, row, strict=True)))
+                yield from ((rule.endpoint, f"{where}?{query}") for query in ["", *QUERIES.get(rule.endpoint, [])])
+
+
+def enter(app: Flask, user: User) -> FlaskClient:
+    """A client who is signed in on a Greek device."""
+    client = sign_in(app.test_client(), user)
+    db.session.query(SignIn).update({"device": "Συσκευή"})
+    db.session.commit()
+    return client
+
+
+def test_every_page_and_every_part_of_one(app: Flask, people: dict[str, User]) -> None:
+    found: Found = {}
+    asked = list(addresses(app, "GET"))
+    for name in ("Ρίτα", "Έντα"):
+        client = enter(app, people[name])
+        for endpoint, where in asked:
+            look(found, endpoint, client.get(where))
+    for endpoint, where in asked:
+        look(found, endpoint, client.get(where, headers=PART))
+    for client in (enter(app, people["Άντα"]), app.test_client()):
+        for endpoint, where in dict(asked).items():
+            look(found, endpoint, client.get(where))
+    assert not told(found), told(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [("Έντα", {}), ("Έντα", STALE), ("Έντα", FILLED), ("Άντα", FILLED)],
+    ids=["empty", "stale", "filled", "filled by an administrator"],
+)
+def test_every_answer_to_a_form(app: Flask, people: dict[str, User], name: str, fields: dict[str, str]) -> None:
+    found: Found = {}
+    asked = [row for row in addresses(app, "POST", 2, whole=fields is FILLED) if not row[0].startswith("security.")]
+    client = enter(app, people[name])
+    for number, (endpoint, where) in enumerate(asked):
+        headers = PART if number % 2 else {}
+        answer = client.post(where, data={"_key": new_key(), **fields}, headers=headers)
+        assert answer.status_code < 500, where
+        look(found, endpoint, answer)
+        if answer.status_code == 303:
+            look(found, f"after {endpoint}", client.get(answer.location))
+    assert not told(found), told(found)
+
+
+@pytest.mark.parametrize("headers", [{}, PART], ids=["page", "part"])
+def test_every_error(
+    app: Flask, people: dict[str, User], headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: Found = {}
+    client = enter(app, people["Ρίτα"])
+
+    def ask(code: int, method: str, where: str, **more: object) -> None:
+        answer = client.open(where, method=method, headers=headers, **more)
+        assert answer.status_code == code, where
+        look(found, str(code), answer)
+
+    ask(400, "POST", "/articles/new")
+    ask(403, "GET", "/people")
+    ask(404, "GET", "/nowhere")
+    ask(405, "POST", "/me")
+    ask(413, "POST", "/articles/new", data={"text": "α" * 7_000_000})
+    app.config["WTF_CSRF_ENABLED"] = True
+    ask(400, "POST", "/articles/new", data={"_key": new_key()})
+    for code in (401, 415, 418, 429, 500):
+        monkeypatch.setitem(app.view_functions, "claims.index", lambda code=code: abort(code))
+        ask(code, "GET", "/claims")
+    assert not told(found), told(found)
+
+
+def test_every_page_of_signing_in(app: Flask, people: dict[str, User]) -> None:
+    found: Found = {}
+    client, ada = app.test_client(), enter(app, people["Άντα"])
+
+    def ask(where: str, client: FlaskClient = client, **fields: str) -> TestResponse:
+        answer = client.post(where, data=fields)
+        assert answer.status_code < 500, where
+        look(found, where, answer)
+        if 300 <= answer.status_code < 400:
+            look(found, f"after {where}", client.get(answer.location))
+        return answer
+
+    ask("/login")
+    ask("/login", email="rita@newsroom.example", password="λάθος κωδικός")
+    ask("/reset", email="")
+    ask("/reset", email="ξξξ")
+    ask("/tf-rescue", help_setup="help")
+    ada.post("/people/1/reset", data={"_key": new_key()})
+    ada.post(
+        "/people/invitations",
+        data={"_key": new_key(), "name": "Μία", "email": "mia@newsroom.example", "role": "editor"},
+    )
+    page = ada.get("/people")
+    look(found, "/people", page)
+    for link in re.findall(r'value="http://127\.0\.0\.1(/[^"]+)"', page.text):
+        look(found, link, client.get(link))
+        ask(link, password="μικρός", password_confirm="άλλος", _key=new_key())
+    ask("/login", email="rita@newsroom.example", password=greek.PASSWORD)
+    for where in ("/change", "/tf-setup", "/tf-validate", "/mf-recovery", "/mf-recovery-codes", "/verify"):
+        look(found, where, client.get(where))
+        ask(where)
+    ask("/change", password="λάθος", new_password="μικρός", new_password_confirm="άλλος")
+    assert not told(found), told(found)
+
+
+def test_every_mail(app: Flask, people: dict[str, User]) -> None:
+    client, folder = app.test_client(), Path(app.config["MAIL_FILE_PATH"])
+    client.post("/reset", data={"email": "rita@newsroom.example"})
+    link = re.search(r"http://127\.0\.0\.1(/reset/\S+)", mails(folder)[0].get_content())
+    assert link is not None
+    client.post(link[1], data={"password": "άλλος μεγάλος κωδικός", "password_confirm": "άλλος μεγάλος κωδικός"})
+    client.post("/login", data={"email": "edda@newsroom.example", "password": greek.PASSWORD})
+    new = {"new_password": "άλλος μεγάλος κωδικός", "new_password_confirm": "άλλος μεγάλος κωδικός"}
+    client.post("/change", data={"password": greek.PASSWORD, **new})
+    found = {str(it["Subject"]): set(plain_words(f"{it['Subject']} {it.get_content()}")) for it in mails(folder)}
+    assert len(found) == 3
+    assert not told(found), told(found)
+
+
+def mails(folder: Path) -> list[EmailMessage]:
+    """What was sent, the oldest first."""
+    whole = b"".join(it.read_bytes() for it in sorted(folder.iterdir()))
+    parts = [it.strip() for it in re.split(rb"^-{79}$", whole, flags=re.MULTILINE)]
+    return [message_from_bytes(it, policy=default) for it in parts if it]
+
+
+JINJA = re.compile(
+    r"{#.*?#}|{% block width %}.*?{% endblock %}|{%-?\s*trans\b.*?endtrans\s*-?%}|{%.*?%}|{{.*?}}", re.DOTALL
+)
+
+
+def test_no_template_has_words_of_its_own() -> None:
+    found: Found = {}
+    for path in sorted((PROJECT / "templates").rglob("*.*")):
+        bare = JINJA.sub("", path.read_text(encoding="utf-8"))
+        found[str(path.relative_to(PROJECT))] = plain(bare) if path.suffix == ".html" else set(plain_words(bare))
+    assert not told(found), told(found)
+
+
+SAYERS = {"flash", "DomainError", "NotAllowed", "NotThere", "Conflict", "TooLarge", "Invalid", "ValidationError"}
+TRANSLATED = {"_", "N_", "ngettext"}
+SENTENCE = re.compile(r"[A-Z][a-z’]+( .*)?[.!?:]", re.DOTALL)
+IN_A_TERMINAL = {"backup.py", "cli.py", "commands.py", "demo", "migrations", "vendor.py"}
+DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef
+
+
+def test_no_sentence_of_the_code_goes_untranslated() -> None:
+    found: Found = {}
+    for path in sorted((PROJECT / "factcheck").rglob("*.py")):
+        if not IN_A_TERMINAL & set(path.parts):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            found[str(path.relative_to(PROJECT))] = {
+                f"line {it.lineno}: {ast.unparse(it)}" for it in untranslated(tree)
+            }
+    assert not told(found), told(found)
+
+
+def untranslated(tree: ast.Module) -> Iterator[ast.expr]:
+    """What is made of words without `_`: whole sentences, and what refusals and notices say."""
+    spared: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, DOCUMENTED) and node.body and isinstance(node.body[0], ast.Expr):
+            spared.add(node.body[0].value)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id in TRANSLATED:
+                spared.update(ast.walk(node))
+            elif node.func.id in SAYERS:
+                yield from (it for it in node.args[node.func.id == "Invalid" :][:1] if isinstance(it, ast.JoinedStr))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and node not in spared and SENTENCE.fullmatch(str(node.value).strip()):
+            yield node
