@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from factcheck.demo.loader import load_if_empty
+from factcheck.live import hub as live
 from factcheck.web.limits import limiter
 
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-gpu"]
@@ -38,6 +39,15 @@ def url(app: Flask, browser: Browser) -> Iterator[str]:
     assert load_if_empty()
     with serving(app, browser) as address:
         yield address
+
+
+@pytest.fixture
+def hub(app: Flask, url: str) -> Iterator[live.Hub]:
+    """A hub that ends, with its streams, before the server does."""
+    hub = live.start(app, most=8)
+    yield hub
+    hub.stop()
+    app.extensions.pop(live.EXTENSION)
 
 
 @contextmanager

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from sqlalchemy import select
 
@@ -31,15 +28,6 @@ WHERE = """() => ({
   focus: document.activeElement.id || document.activeElement.name,
   selected: document.getSelection().toString(),
 })"""
-
-
-@pytest.fixture
-def hub(app: Flask, url: str) -> Iterator[live.Hub]:
-    """A hub that ends, with its streams, before the server does."""
-    hub = live.start(app, most=8)
-    yield hub
-    hub.stop()
-    app.extensions.pop(live.EXTENSION)
 
 
 @pytest.fixture
