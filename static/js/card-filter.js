@@ -44,12 +44,12 @@ class CardFilter extends HTMLElement {
 
   #apply = (cause) => {
     const asked = this.#asked;
+    if (!this.hasAttribute("data-on") && !Object.values(asked).some(Boolean)) return;
     const all = [...this.cards.children];
     const lost = [...document.querySelectorAll("#lost li")];
     const shown = all.filter((card) => this.#wants(card, asked));
     const found = asked.isLost ? lost.filter((it) => this.#wants(it, asked)) : lost;
     const isOn = asked.isLost || shown.length < all.length;
-    if (!isOn && !this.hasAttribute("data-on")) return;
     const seen = new Set([...shown, ...found]);
     for (const it of [...all, ...lost]) it.toggleAttribute("hidden", !seen.has(it));
     this.toggleAttribute("data-on", isOn);

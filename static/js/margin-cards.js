@@ -2,46 +2,67 @@ import { firstMark, startOf } from "./text-marks.js";
 
 /**
  * <margin-cards for="id-of-text">: sets each card at the height of its first words, in reading order, none over another.
- * One pass: everything is measured first and written afterwards. Narrow windows and no JavaScript have a plain list.
+ * One pass: everything is measured first and written afterwards; what a card and its words measure inside their own
+ * paragraph is remembered until the text is laid out anew. Narrow windows and no JavaScript have a plain list.
  */
 const GAP = 12; // px between two cards
 const WIDE = matchMedia("(min-width: 1024px)");
 
 class MarginCards extends HTMLElement {
   connectedCallback() {
-    this.words = new WeakMap(); // by card: where its words begin
     this.text = document.getElementById(this.getAttribute("for"));
-    this.sizes = new ResizeObserver(this.#soon);
+    this.sizes = new ResizeObserver(this.#anew);
     this.sizes.observe(this.text);
+    this.above = new ResizeObserver(() => String(this.#frame()) !== String(this.stood) && this.#soon());
     this.changes = new MutationObserver(this.#sort);
-    this.changes.observe(this, { childList: true, subtree: true, attributeFilter: ["hidden"] });
-    WIDE.addEventListener("change", this.#soon);
-    document.fonts.ready.then(this.#soon);
+    this.changes.observe(this, { childList: true, subtree: true, attributeFilter: ["hidden", "data-at"] });
+    this.changes.observe(this.parentElement, { childList: true });
+    this.#watch();
+    WIDE.addEventListener("change", this.#anew);
+    document.fonts.ready.then(this.#anew);
+    this.#anew();
   }
 
   disconnectedCallback() {
     this.sizes.disconnect();
+    this.above.disconnect();
     this.changes.disconnect();
-    WIDE.removeEventListener("change", this.#soon);
+    WIDE.removeEventListener("change", this.#anew);
     cancelAnimationFrame(this.frame);
+  }
+
+  /** Whatever stands above the cards moves them when it grows: the filter, what was found, a repeated passage. */
+  #watch() {
+    for (let it = this.previousElementSibling; it; it = it.previousElementSibling) this.above.observe(it);
   }
 
   /** New cards are moved to their places; all others stay where they are. */
   #sort = (records) => {
-    const added = records.flatMap(({ addedNodes }) => [...addedNodes]);
-    for (const card of added) if (card.parentNode === this && card.dataset) this.#put(card);
+    for (const { target, addedNodes } of records) {
+      for (const known of [this.heights, this.words]) known.delete(target.closest(".card"));
+      for (const card of addedNodes) if (card.parentNode === this && card.dataset) this.#put(card);
+      if (target === this.parentElement) this.#watch();
+    }
     this.changes.takeRecords();
     this.#soon();
   };
 
   #put(card) {
-    const isAfter = (other) => other === card || startOf(other) > startOf(card);
-    let before = this.lastElementChild;
-    while (before && isAfter(before)) before = before.previousElementSibling;
-    if (before === card.previousElementSibling) return;
-    if (before) before.after(card);
-    else this.prepend(card);
+    const others = [...this.children].filter((other) => other !== card);
+    let [low, high] = [0, others.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (startOf(others[middle]) > startOf(card)) high = middle;
+      else low = middle + 1;
+    }
+    const next = others[low] ?? null;
+    if (next !== card.nextElementSibling) this.insertBefore(card, next);
   }
+
+  #anew = () => {
+    [this.heights, this.words] = [new WeakMap(), new WeakMap()];
+    this.#soon();
+  };
 
   #soon = () => {
     cancelAnimationFrame(this.frame);
@@ -52,24 +73,44 @@ class MarginCards extends HTMLElement {
     this.toggleAttribute("data-placed", WIDE.matches);
     this.text.toggleAttribute("data-laid", WIDE.matches); // from now on everything has its real height
     if (!WIDE.matches) return;
-    const top = this.getBoundingClientRect().top;
-    const cards = [...this.children].filter((card) => !card.hidden).map((card) => ({
-      card,
-      wanted: (this.#wordsOf(card)?.getBoundingClientRect().top ?? top) - top - GAP,
-      height: card.offsetHeight,
-    }));
+    const [drop, width] = this.#frame();
+    if (width !== this.stood?.[1]) this.heights = new WeakMap();
+    this.stood = [drop, width];
+    const top = this.getBoundingClientRect().top + GAP;
+    const tops = new Map(); // of the blocks, each measured once
+    const cards = [...this.children].filter((card) => !card.hidden);
+    const measured = cards.map((card) => [card, this.#topOf(card, tops) - top, this.#heightOf(card)]);
     let free = 0;
-    for (const { card, wanted, height } of cards) {
+    for (const [card, wanted, height] of measured) {
       const above = `${Math.max(free ? GAP : 0, Math.round(wanted - free))}px`;
       if (card.style.getPropertyValue("--above") !== above) card.style.setProperty("--above", above);
       free += parseInt(above) + height;
     }
   };
 
-  /** The first words of a card, looked for again once they are no longer there. */
-  #wordsOf(card) {
-    if (!this.words.get(card)?.isConnected) this.words.set(card, firstMark(card));
-    return this.words.get(card);
+  /** How far below the top of the text the cards begin, and how wide they are, in px. */
+  #frame() {
+    const { top, width } = this.getBoundingClientRect();
+    return [top - this.text.getBoundingClientRect().top, width];
+  }
+
+  /** Where the words of a card begin in the window; of words that are nowhere, the very top. */
+  #topOf(card, tops) {
+    let at = this.words.get(card);
+    if (!at?.block.isConnected) {
+      const words = firstMark(card);
+      if (!words) return -Infinity;
+      const block = words.closest(".block");
+      at = { block, below: words.getBoundingClientRect().top - block.getBoundingClientRect().top };
+      this.words.set(card, at);
+    }
+    if (!tops.has(at.block)) tops.set(at.block, at.block.getBoundingClientRect().top);
+    return tops.get(at.block) + at.below;
+  }
+
+  #heightOf(card) {
+    if (!this.heights.has(card)) this.heights.set(card, card.offsetHeight);
+    return this.heights.get(card);
   }
 }
 

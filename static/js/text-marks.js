@@ -15,6 +15,7 @@ const marks = new WeakMap(); // by block
 if (text && cards) {
   changes.observe(cards, { childList: true, subtree: true, attributeFilter: ["data-at"] });
   changes.observe(text, { childList: true, subtree: true });
+  window.requestIdleCallback?.(allPlaces); // so that the first click need not wait for thousands of cards to be read
 }
 
 /** The claims at the words of a mark, the shortest first. */

@@ -18,6 +18,10 @@ LAYOUT = """async () => {
     return [firstMark(card).getBoundingClientRect().top, top, bottom];
   });
 }"""
+BELOW = """() => {
+  const top = (it) => it.getBoundingClientRect().top;
+  return top(document.querySelector("#cards > .card:last-child")) - top(document.getElementById("text"));
+}"""
 AT = """async (mark) => (await import("/static/js/text-marks.js")).claimsAt(mark)"""
 
 
@@ -40,6 +44,22 @@ def test_cards_stand_at_their_words_in_reading_order_and_never_over_another(page
         stands_free = index > 0 and layout[index - 1][2] + 24 < words  # the first may have the form above it
         assert top >= words - 24
         assert not stands_free or abs(top - words) <= 24
+
+
+def test_cards_keep_to_their_words_when_something_above_them_opens(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    where = page.evaluate(BELOW)
+    page.locator("#composer > summary").click()
+    expect(page.get_by_label("What is to be checked")).to_be_in_viewport()
+    assert page.evaluate(BELOW) == where
+    page.locator("#composer > summary").click()
+    page.get_by_text("Filter the claims").click()
+    expect(page.get_by_label("State or rating")).to_be_in_viewport()
+    page.wait_for_function(f"where => Math.abs(({BELOW})() - where) <= 1", arg=where)
+    page.set_viewport_size({"width": 1100, "height": 900})
+    page.wait_for_function(f"where => Math.abs(({BELOW})() - where) > 1", arg=where)
+    layout = page.evaluate(LAYOUT)
+    assert all(bottom <= top for (_, _, bottom), (_, top, _) in pairwise(layout))
 
 
 def test_a_click_on_words_brings_their_claim_and_a_second_what_lies_below(page: Page) -> None:
