@@ -12,7 +12,9 @@ MANY = 250  # Tab stops that a page of ours never has
 
 DRAG = """async words => {
   await document.fonts.ready;
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const drawn = async () => { for (let frames = 0; frames < 3; frames += 1) await frame(); };
+  await drawn();
   const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
   let text = "";
   const nodes = [];
@@ -25,7 +27,10 @@ DRAG = """async words => {
     range.setEnd(node, place - start + (isEnd ? 0 : 1));
     return range;
   };
-  edge(at, false).startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+  for (let times = 0; times < 2; times += 1) { // what comes into sight is laid out only now, and moves the rest
+    edge(at, false).startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+    await drawn();
+  }
   const [first, last] = [edge(at, false), edge(at + words.length, true)].map((range) => range.getBoundingClientRect());
   return [first.left + 0.5, first.top + first.height / 2, last.right - 0.5, last.top + last.height / 2];
 }"""
@@ -64,8 +69,12 @@ class Pointer:
 
     def __init__(self, browser: Browser, url: str, name: str, **options: object) -> None:
         self.page: Page = browser.new_context(**{**self.device, **options}).new_page()
+        self.prepare(self.page)
         self.page.goto(f"{url}/login")
         self.press(name)
+
+    def prepare(self, page: Page) -> None:
+        """What must be there before the first page is."""
 
     def press(self, name: str, within: str = "body") -> None:
         """A button."""

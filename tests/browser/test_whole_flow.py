@@ -1,4 +1,4 @@
-"""The whole main job in a browser: by pointer, by touch, by keyboard alone, and without JavaScript."""
+"""The whole main job in a browser: by pointer, by touch, by keyboard alone, by ear, and without JavaScript."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from factcheck.db import db
 from tests.browser.hands import Android, IPhone, Keyboard, Plain, Pointer
+from tests.browser.reader import ScreenReader
 from tests.factories import TEXT
 
 pytestmark = pytest.mark.browser
@@ -18,7 +19,7 @@ HEADLINE = "The harbour opens in September"
 EXPORTS = ("/exports/checks.csv", "/exports/checks.json", "/exports/claimreview.jsonld", "/feed.atom", "/checks")
 
 
-@pytest.mark.parametrize("kind", [Pointer, Keyboard, Plain, IPhone, Android])
+@pytest.mark.parametrize("kind", [Pointer, Keyboard, ScreenReader, Plain, IPhone, Android])
 def test_from_paste_to_publication(browser: Browser, url: str, kind: type[Pointer]) -> None:
     rita = kind(browser, url, "Rita")
     article = add_article(rita)

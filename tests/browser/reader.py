@@ -1,0 +1,157 @@
+"""Somebody who hears the page: what an assistive tool is told of it, keys, and nothing that is seen or pointed at."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from playwright.sync_api import CDPSession, Error, Locator, Page, expect
+
+from tests.browser.hands import Pointer, add_by_pasting
+
+PATIENCE, STEP = 5_000, 50  # ms
+FIELDS = ("textbox", "searchbox", "combobox", "spinbutton", "Date")
+CHOICES = ("radio", "checkbox")
+# What a live region says when it changes; what stands in it when the page is opened is not told.
+TELLS = """() => {
+  const LIVE = "[role=status], [role=alert], [aria-live=polite], output";
+  const words = (it) => it.textContent.replace(/\\s+/g, " ").trim();
+  const isLive = (it) => it?.closest(LIVE)?.checkVisibility();
+  const listen = () => new MutationObserver((changes) => {
+    for (const { target, addedNodes } of changes) {
+      const place = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
+      for (const it of addedNodes.length ? addedNodes : [target]) {
+        const said = isLive(place) ? it : it.nodeType === Node.ELEMENT_NODE ? alertIn(it) : null;
+        if (said && words(said)) window.tell(words(said));
+      }
+    }
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  const alertIn = (it) => (it.matches("[role=alert]") ? it : it.querySelector("[role=alert]"));
+  document.addEventListener("DOMContentLoaded", listen);
+}"""
+
+
+class Node(NamedTuple):
+    """What a tool is told of one thing: what it is, how it is called, how it is; `number` is the browser's own."""
+
+    role: str
+    name: str
+    states: dict[str, Any]
+    number: int
+
+
+class ScreenReader(Pointer):
+    """Goes to things by role and name and acts by keys; keeps what live regions said in `heard`."""
+
+    def prepare(self, page: Page) -> None:
+        self.heard: list[str] = []
+        page.expose_function("tell", lambda words: self.heard.append(words))
+        page.add_init_script(f"({TELLS})()")
+
+    @cached_property
+    def _cdp(self) -> CDPSession:
+        return self.page.context.new_cdp_session(self.page)
+
+    def nodes(self, within: str = "body") -> list[Node]:
+        """All that is told, in the order in which it is read; nothing while a page goes and the next one comes."""
+        try:
+            place = self._number(within)
+            tree = {it["nodeId"]: it for it in self._cdp.send("Accessibility.getFullAXTree")["nodes"]}
+        except Error:
+            return []
+        root = next((it for it in tree.values() if it.get("backendDOMNodeId") == place), None)
+        return [_node(it) for it in _walk(tree, root) if not it["ignored"]] if root else []
+
+    def _number(self, selector: str) -> int:
+        expression = f"document.querySelector({json.dumps(selector)})"
+        found = self._cdp.send("Runtime.evaluate", {"expression": expression})["result"].get("objectId")
+        if not found:
+            return 0
+        number: int = self._cdp.send("DOM.describeNode", {"objectId": found})["node"]["backendNodeId"]
+        return number
+
+    def find(self, roles: tuple[str, ...], name: str | re.Pattern[str], within: str = "body") -> Node:
+        """The first thing of these roles that is called so, as soon as it is there."""
+        pattern = name if isinstance(name, re.Pattern) else re.compile(rf"{re.escape(name)}( required)?")
+        for _ in range(PATIENCE // STEP):
+            for it in self.nodes(within):
+                if it.role in roles and pattern.fullmatch(it.name):
+                    return it
+            self.page.wait_for_timeout(STEP)
+        others = [it.name for it in self.nodes(within) if it.role in roles]
+        raise AssertionError(f"No {' or '.join(roles)} is called {pattern.pattern!r}, but {others}")
+
+    def hears(self, words: str) -> None:
+        """Waits until a live region has said this."""
+        for _ in range(PATIENCE // STEP):
+            if any(words in said for said in self.heard):
+                return
+            self.page.wait_for_timeout(STEP)
+        raise AssertionError(f"Nothing said {words!r}: {self.heard}")
+
+    def on(self) -> Node:
+        """What has the focus."""
+        return next(it for it in reversed(self.nodes()) if it.states.get("focused"))
+
+    def go(self, node: Node) -> None:
+        """Sets the focus there, as a tool does before it acts."""
+        self._cdp.send("DOM.focus", {"backendNodeId": node.number})
+
+    def press(self, name: str, within: str = "body") -> None:
+        self.go(self.find(("button", "DisclosureTriangle"), name, within))
+        self.page.keyboard.press("Enter")
+
+    def follow(self, name: str, within: str = "body") -> None:
+        self.go(self.find(("link",), re.compile(rf".*{re.escape(name)}.*", re.IGNORECASE | re.DOTALL), within))
+        self.page.keyboard.press("Enter")
+
+    def act(self, target: Locator) -> None:
+        raise AssertionError(f"{target} is a place on the screen; a screen reader goes by role and name.")
+
+    def fill(self, label: str, words: str) -> None:
+        self.go(self.find(FIELDS, label))
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(words)
+
+    def tick(self, label: str) -> None:
+        """A choice is called by its words, and described by what follows them."""
+        name = re.compile(rf"(\d+\. )?{re.escape(label)}( .*)?", re.DOTALL)
+        self.go(self.find(CHOICES, name))
+        self.page.keyboard.press("Space")
+        assert self.find(CHOICES, name).states["checked"] == "true"
+
+    def highlight(self, words: str, statement: str) -> None:
+        """From the list of sentences: the one that has the words, cut down to them."""
+        self.follow("Choose sentences")
+        sentence = self.find(CHOICES, re.compile(rf".*{re.escape(words)}.*", re.DOTALL))
+        self.go(sentence)
+        self.page.keyboard.press("Space")
+        self.press("Make a claim of these")
+        field = self.find(FIELDS, "The words, as the article has them")
+        assert words in field.states["value"]
+        self.fill("The words, as the article has them", words)
+        self.fill("What is to be checked, in one sentence", statement)
+        self.fill("Who claims it", "Signe Holt")
+        self.press("Highlight this claim")
+        expect(self.page.locator("#cards[data-placed]")).to_be_visible()
+
+    def join(self, words: str, statement: str) -> None:
+        add_by_pasting(self, words, statement)
+
+
+def _walk(tree: dict[str, Any], it: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield it
+    for child in it.get("childIds", ()):
+        if child in tree:
+            yield from _walk(tree, tree[child])
+
+
+def _node(it: dict[str, Any]) -> Node:
+    states = {told["name"]: told["value"].get("value") for told in it.get("properties", ())}
+    states["value"] = it.get("value", {}).get("value", "")
+    states["description"] = it.get("description", {}).get("value", "")
+    name = " ".join(it.get("name", {}).get("value", "").split())
+    return Node(it["role"]["value"], name, states, it.get("backendDOMNodeId", 0))
