@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Date, DateTime, Dialect, Engine, Enum, Insert, MetaData, Text, event, insert
+from sqlalchemy import JSON, Date, DateTime, Dialect, Engine, Enum, Insert, MetaData, Text, event, insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
@@ -87,6 +87,13 @@ class Timestamped:
     created_at: Mapped[datetime] = mapped_column(default=utcnow, sort_order=90)
 
 
+class Revised(Protocol):
+    """A row whose revision SQLAlchemy counts."""
+
+    id: Any
+    revision: Any
+
+
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
@@ -97,6 +104,20 @@ def put(kind: type[Base], values: Mapping[str, Any]) -> int:
     """
     key = db.session.connection().execute(_insertion(kind), dict(values)).inserted_primary_key
     return cast(int, key[0] if key else 0)
+
+
+def is_as_seen(row: Revised, revision: int) -> bool:
+    """Whether nobody changed a row since this revision of it was shown; until the transaction ends nobody will.
+
+    PostgreSQL waits here for who is changing the row at this moment; SQLite lets one transaction write at a time. A row
+    that was changed is read again when it is next looked at.
+    """
+    if db.session.get_bind().dialect.name == "postgresql":
+        kind: Any = type(row)
+        stands = db.session.scalar(select(kind.revision).where(kind.id == row.id).with_for_update())
+        if stands != row.revision:
+            db.session.expire(row)
+    return bool(row.revision == revision)
 
 
 @lru_cache(maxsize=64)

@@ -130,7 +130,7 @@ REFUSALS: dict[Permission, str] = {
     Permission.REMOVE_COMMENT: N_("A comment is removed and restored by an editor or by its author."),
     Permission.WITHDRAW_EVIDENCE: N_("Evidence is withdrawn by an editor or by the person who added it."),
 }
-OTHERWISE = N_("Your role does not allow this (%(permission)s).")
+OTHERWISE = N_("Your role does not allow this.")
 
 
 def can(user: User | None, permission: Permission, it: Any = None) -> bool:
@@ -141,4 +141,4 @@ def can(user: User | None, permission: Permission, it: Any = None) -> bool:
 def require(user: User | None, permission: Permission, it: Any = None) -> None:
     """Refuse with NotAllowed, in words, unless this person may."""
     if not can(user, permission, it):
-        raise NotAllowed(_(REFUSALS.get(permission, OTHERWISE), permission=permission))
+        raise NotAllowed(_(REFUSALS.get(permission, OTHERWISE)))

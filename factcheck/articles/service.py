@@ -24,7 +24,7 @@ from factcheck.articles.updating import stay as stay
 from factcheck.articles.updating import update as update
 from factcheck.audit.service import changes, record
 from factcheck.captures import store
-from factcheck.db import db, utcnow
+from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
@@ -65,7 +65,7 @@ def edit(
     """Mend the particulars; the text never changes. Refused when somebody else did so since they were shown."""
     require(actor, Permission.EDIT_ARTICLE, article)
     before = _details(article)
-    if article.revision != seen_revision:
+    if not is_as_seen(article, seen_revision):
         raise Overtaken(_("Somebody else mended these particulars while you were writing. Nothing of yours was saved."))
     details = checked(details, is_undated=is_undated)
     if details.canonical_url and (twin := _by_url(details.canonical_url)) not in {None, article}:

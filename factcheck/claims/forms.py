@@ -6,7 +6,7 @@ import re
 
 import wtforms
 from wtforms import Field, HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
 from factcheck.articles.merge_forms import based
@@ -207,9 +207,10 @@ class JoinForm(AboutForm):
 
 
 class EndsForm(WordsForm):
-    """Words of the text on which a claim stands from now on, and where they were shown before."""
+    """Words of the text on which a claim stands from now on, and where they were shown before, in which version."""
 
     claim_id = IntegerField(N_("Number of the claim"), [InputRequired(N_("Say which claim."))])
+    version = IntegerField(N_("Version"), [InputRequired(N_("Say in which version.")), NumberRange(1, 1_000_000)])
     was = HiddenField(N_("Where it stood"), [Regexp(rf"^{PASSAGE.pattern}$", message=N_("Say where the claim stood."))])
 
     def place(self) -> tuple[int, int]:

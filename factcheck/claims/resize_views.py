@@ -10,11 +10,13 @@ from sqlalchemy.orm import joinedload
 
 from factcheck.accounts.session import current_user
 from factcheck.articles.models import Version
-from factcheck.articles.queries import current_version
+from factcheck.articles.queries import version as of_number
+from factcheck.audit.queries import newest_id
 from factcheck.claims import locating, queries, resizing, settling
 from factcheck.claims.choices import Passage
 from factcheck.claims.forms import EndsForm, MoveForm
 from factcheck.claims.models import Annotation, Claim, Part
+from factcheck.claims.selectors import Quote
 from factcheck.claims.views import bp, touched
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
@@ -54,23 +56,28 @@ def resize(part_id: int) -> ResponseReturnValue:
 @bp.post("/articles/<int:article_id>/ends")
 def ends(article_id: int) -> ResponseReturnValue:
     """Move the ends of a mark in the text itself; one that stands elsewhere by now is left alone."""
-    version: Version = db.first_or_404(current_version(article_id))
     form = EndsForm(request.form)
     if not form.validate():
         raise Invalid("exact", _("This form does not say which words of which claim were moved. Reload the page."))
+    shown: Version = db.first_or_404(of_number(article_id, form.version.data or 0))
     claim_id, was = form.claim_id.data or 0, form.place()
+    _move(shown, claim_id, was, *form.quotes())
+    claim, act = db.session.get_one(Claim, claim_id), db.session.scalar(newest_id())
+    commit(f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}")
+    about = {"claim": claim, "act": act, "version": shown}
+    return render_template("claims/_moved.html", **about, **touched(shown, claim, was))
+
+
+def _move(version: Version, claim_id: int, was: tuple[int, int], quote: Quote) -> None:
+    """Words that were marked in this version get other ends; where a mark was carried to, that settles it."""
     mark = db.session.scalars(queries.made_at(claim_id, version.id, *was)).first()
     placed = db.session.scalars(queries.carried_to(claim_id, version.id, *was)).first()
-    [quote] = form.quotes()
     if mark is not None:
         resizing.resize(current_user(), mark, quote, mark.revision)
     elif placed is not None:
         settling.move(current_user(), placed, quote, placed.revision)
     else:
         raise Conflict(_("The mark does not stand there any more. Nothing was changed; look at it again."))
-    claim = db.session.get_one(Claim, claim_id)
-    commit(f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}")
-    return render_template("claims/_moved.html", claim=claim, **touched(version, claim, was))
 
 
 def _page(part: Part, form: MoveForm, choices: Sequence[Passage] = (), status: int = 200) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from factcheck.audit.service import record
 from factcheck.claims.locating import locate
 from factcheck.claims.models import ClaimState, Part
 from factcheck.claims.selectors import Quote
-from factcheck.db import db, utcnow
+from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
@@ -50,7 +50,7 @@ def _refuse(actor: User, part: Part, seen_revision: int) -> None:
         raise Conflict(_("This claim was archived, or these words were taken from it. Put that back first."))
     if annotation.claim.state is ClaimState.DECIDED:
         raise Conflict(_(DECIDED))
-    if part.revision != seen_revision:
+    if not is_as_seen(part, seen_revision):
         raise Conflict(
             _("Somebody else has moved this mark since it was shown. Nothing was changed; look at it again.")
         )

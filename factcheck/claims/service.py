@@ -18,7 +18,7 @@ from factcheck.claims import queries
 from factcheck.claims.locating import located
 from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, ClaimState, Kind, Part, Scope, Tag
 from factcheck.claims.selectors import Quote, Selector
-from factcheck.db import db, put, utcnow
+from factcheck.db import db, is_as_seen, put, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
@@ -91,7 +91,7 @@ def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -
     _refuse_archived(claim)
     _check(details)
     before = _snapshot(claim)
-    if claim.revision != seen_revision:
+    if not is_as_seen(claim, seen_revision):
         raise Overtaken(_("Somebody else changed this claim while you were writing. Nothing of yours was saved."))
     _describe(claim, details)
     old, new = changes(before, _snapshot(claim))

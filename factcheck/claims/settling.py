@@ -18,7 +18,7 @@ from factcheck.claims.locating import locate
 from factcheck.claims.models import NOWHERE, Carried, Placement, Settlement, Settling
 from factcheck.claims.selectors import Change, Quote
 from factcheck.claims.wording import change_of
-from factcheck.db import db, utcnow
+from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import _
 from factcheck.permissions import Permission, require
@@ -77,7 +77,7 @@ def _refuse(actor: User, placement: Placement, seen_revision: int) -> None:
     articles.stay(placement.version)
     if annotation.archived_at is not None or annotation.claim.archived_at is not None:
         raise Conflict(_("This claim was archived, or these words were taken from it. Put that back first."))
-    if placement.revision != seen_revision:
+    if not is_as_seen(placement, seen_revision):
         raise Conflict(
             _("Somebody else has settled this mark since it was shown. Nothing was changed; look at it again.")
         )

@@ -9,6 +9,7 @@ from factcheck.accounts.models import User
 from factcheck.claims import service
 from factcheck.claims.described import described
 from factcheck.claims.models import Claim
+from factcheck.db import is_as_seen
 from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
 from factcheck.language import _
 from factcheck.undo.service import as_one
@@ -52,9 +53,11 @@ def _all(actor: User, chosen: Sequence[Chosen], act: Callable[[Claim], None]) ->
     if len(chosen) > MOST:
         raise Invalid("claim", _("Choose at most %(most)s claims at once.", most=MOST))
     with as_one(actor):
-        for claim, revision in chosen:
+        for claim, revision in sorted(
+            chosen, key=lambda it: it.claim.id
+        ):  # so that two such acts never wait for each other
             try:
-                if claim.revision != revision:
+                if not is_as_seen(claim, revision):
                     raise Overtaken(_("Somebody changed it since the list was shown."))
                 act(claim)
             except (Conflict, NotAllowed) as refusal:

@@ -12,7 +12,7 @@ from factcheck.accounts.models import User
 from factcheck.articles.urls import normalised
 from factcheck.audit.service import changes, record
 from factcheck.claims.models import Claim
-from factcheck.db import db, utcnow
+from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.language import _
@@ -59,7 +59,7 @@ def add_source(actor: User, details: SourceDetails) -> Source:
 def edit_source(actor: User, source: Source, details: SourceDetails, seen_revision: int) -> None:
     """Mend what is known of a source; refused when somebody else did so since it was shown."""
     require(actor, Permission.EDIT_SOURCE, source)
-    if source.revision != seen_revision:
+    if not is_as_seen(source, seen_revision):
         raise Overtaken(_("Somebody else mended this source while you were writing. Nothing of yours was saved."))
     _check(details)
     if details.url and (known := _by_url(details.url)) not in {None, source}:

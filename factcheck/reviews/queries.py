@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Select, exists, func, select
@@ -51,14 +52,8 @@ def assignments(claim_id: int) -> Select[Assignment]:
 
 def assigned_to(user_id: int) -> Select[Assignment]:
     """What this person was asked to review and has not yet, by the day it is due."""
-    done = exists().where(Review.claim_id == Assignment.claim_id, Review.reviewer_id == user_id)
-    return (
-        select(Assignment)
-        .join(Assignment.claim)
-        .where(Assignment.reviewer_id == user_id, ~done, Claim.archived_at.is_(None))
-        .options(joinedload(Assignment.claim))
-        .order_by(Assignment.due_on.is_(None), Assignment.due_on, Assignment.id)
-    )
+    query = _undone().where(Assignment.reviewer_id == user_id)
+    return query.order_by(Assignment.due_on.is_(None), Assignment.due_on, Assignment.id)
 
 
 def to_look_again(user_id: int) -> Select[Review]:
@@ -68,12 +63,28 @@ def to_look_again(user_id: int) -> Select[Review]:
     return query.options(contains_eager(Review.claim), joinedload(Review.rating)).order_by(Claim.words_changed_at)
 
 
-def disagreements() -> Select[Claim]:
-    """Claims in review whose standing reviews do not all give one rating."""
+def overdue(user_id: int, today: date) -> Select[Assignment]:
+    """What others were asked to review by a day that is past, and have not; the longest waiting first."""
+    waits = Claim.state.in_((ClaimState.OPEN, ClaimState.IN_REVIEW))
+    query = _undone().where(Assignment.reviewer_id != user_id, Assignment.due_on < today, waits)
+    return query.options(joinedload(Assignment.reviewer)).order_by(Assignment.due_on, Assignment.id)
+
+
+def disagreements(user_id: int) -> Select[Claim]:
+    """Claims in review whose standing reviews do not all give one rating, unless this person still owes a blind one."""
     divided = (
         select(Review.claim_id)
         .where(Review.superseded_at.is_(None))
         .group_by(Review.claim_id)
         .having(func.count(Review.rating_id.distinct()) > 1)
     )
-    return select(Claim).where(Claim.id.in_(divided), Claim.state == ClaimState.IN_REVIEW).order_by(Claim.id)
+    owed = _undone().where(Assignment.reviewer_id == user_id).with_only_columns(Assignment.claim_id)
+    query = select(Claim).where(Claim.id.in_(divided), Claim.id.not_in(owed), Claim.archived_at.is_(None))
+    return query.where(Claim.state == ClaimState.IN_REVIEW).order_by(Claim.id)
+
+
+def _undone() -> Select[Assignment]:
+    """Reviews that were asked for and not given, of claims that wait for one."""
+    given = exists().where(Review.claim_id == Assignment.claim_id, Review.reviewer_id == Assignment.reviewer_id)
+    query = select(Assignment).join(Assignment.claim).where(~given, Claim.archived_at.is_(None))
+    return query.options(contains_eager(Assignment.claim))

@@ -7,7 +7,7 @@ from typing import Any
 from factcheck.accounts.models import User
 from factcheck.audit.service import record
 from factcheck.claims.models import Claim
-from factcheck.db import db, utcnow
+from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
@@ -34,7 +34,7 @@ def edit(actor: User, comment: Comment, body: str, seen_revision: int) -> None:
     refuse_archived(comment.thread.claim)
     if comment.removed_at is not None:
         raise Conflict(_("This comment was removed. Restore it first."))
-    if comment.revision != seen_revision:
+    if not is_as_seen(comment, seen_revision):
         raise Overtaken(_("This comment was changed in another window since it was shown. Nothing was saved."))
     before, after = comment.body, _checked(body)
     if before == after:

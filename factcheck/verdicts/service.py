@@ -11,7 +11,7 @@ from factcheck.accounts.models import User
 from factcheck.audit.service import changes, record
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState
-from factcheck.db import db, utcnow
+from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
@@ -184,7 +184,7 @@ def _move(actor: User, edition: Edition, move: Move, action: str, **facts: str) 
 
 def _refuse_stale(edition: Edition, seen_revision: int) -> None:
     """Judge only what was shown."""
-    if edition.revision != seen_revision:
+    if not is_as_seen(edition, seen_revision):
         raise Overtaken(_("This verdict has changed since the page was opened. Nothing was done; read it again."))
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from factcheck.audit.models import Event
@@ -133,7 +133,7 @@ def test_a_refusal_keeps_what_was_typed_and_offers_the_passages(claim: Claim, cl
     assert rita.get(f"/parts/{it.id}/move").status_code == 200
 
 
-ENDS = {"claim_id": 1, "exact": LONGER, "hint": 0}
+ENDS = {"claim_id": 1, "version": 1, "exact": LONGER, "hint": 0}
 
 
 def ends(client: FlaskClient, was: str, **changed: object) -> TestResponse:
@@ -150,6 +150,18 @@ def test_ends_moved_in_the_text_bring_back_the_touched_blocks_and_the_card(claim
     assert f'data-at="{part().start}-{part().end}"' in answer.text
     assert LONGER in re.sub("<[^>]*>", "", answer.text)
     assert 'hx-target="#ends-form [name=_key]"' in answer.text
+    assert """hx-target="#text[data-version='1'] #block-1\"""" in answer.text
+    act = db.session.scalar(select(func.max(Event.id)))
+    assert f'<input type="hidden" name="seen" value="{act}">' in answer.text
+
+
+def test_ends_moved_on_a_page_of_an_older_version_are_left_where_they_are(claim: Claim, client: FlaskClient) -> None:
+    it = part()
+    make_next_version(it.annotation.article, f"{TEXT}\n\nMore.")
+    answer = ends(sign_in(client, make_user("Rob")), f"{it.start}-{it.end}", hint=it.start)
+    assert answer.status_code == 409
+    assert "Meanwhile version 2 of this article was opened" in answer.text
+    assert part().exact == WORDS
 
 
 def test_ends_of_a_mark_that_somebody_else_moved_are_left_alone(claim: Claim, client: FlaskClient) -> None:
@@ -159,7 +171,9 @@ def test_ends_of_a_mark_that_somebody_else_moved_are_left_alone(claim: Claim, cl
     assert part().exact == WORDS
 
 
-@pytest.mark.parametrize("changed", [{"was": "here"}, {"claim_id": ""}, {"exact": " "}])
+@pytest.mark.parametrize(
+    "changed", [{"was": "here"}, {"claim_id": ""}, {"exact": " "}, {"version": ""}, {"version": 0}]
+)
 def test_a_form_that_does_not_say_what_was_moved_is_refused(
     claim: Claim, client: FlaskClient, changed: dict[str, object]
 ) -> None:
@@ -175,6 +189,6 @@ def test_ends_of_a_mark_that_was_carried_over_are_settled_where_they_are_put(cla
     db.session.commit()
     placement = db.session.scalars(select(Placement)).one()
     was = f"{placement.start}-{placement.end}"
-    assert ends(sign_in(client, make_user("Rob")), was, hint=placement.start).status_code == 200
+    assert ends(sign_in(client, make_user("Rob")), was, hint=placement.start, version=2).status_code == 200
     db.session.expire_all()
     assert (placement.exact, placement.settlement.kind) == (LONGER, Settling.MOVE)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role
+from factcheck.db import db
 from factcheck.desk.words import ACTS, act
-from tests.factories import make_article, make_claim, make_edition, make_user, post, sign_in
+from factcheck.reviews import service as reviewing
+from factcheck.reviews.models import Confidence
+from tests.factories import make_article, make_claim, make_edition, make_user, post, rating, sign_in
 
 
 @pytest.fixture
@@ -42,6 +47,34 @@ def test_what_came_back_shows_its_reason_and_what_is_approved_can_be_published(a
     assert "Approved, not yet published" in emil.get("/").text
     assert post(emil, f"/editions/{other.id}/publish").status_code == 303
     assert "Approved, not yet published" not in emil.get("/").text
+
+
+def test_an_editor_sees_who_disagrees_and_what_is_overdue_but_not_before_a_blind_review_of_their_own(
+    app: Flask,
+) -> None:
+    claim, edda = make_claim(), make_user("Edda", Role.EDITOR)
+    past, coming = (datetime.now(UTC).date() + timedelta(days=days) for days in (-2, 2))
+    reviewing.assign(edda, claim, make_user("Olli"), past)
+    reviewing.assign(edda, claim, make_user("Emil", Role.EDITOR), coming)
+    for name, key in (("Rita", "false"), ("Rob", "true")):
+        reviewing.submit(make_user(name), claim, rating(key), "Read it.", Confidence.HIGH)
+    db.session.commit()
+    desk = person(app, "Edda").get("/").text
+    assert "Reviewers disagree" in desk
+    assert "Overdue with others" in desk
+    assert "<bdi>Olli</bdi>, due" in desk
+    assert "<bdi>Emil</bdi>, due" not in desk
+    emil = person(app, "Emil")
+    assert "Reviewers disagree" not in emil.get("/").text
+    reviewing.submit(make_user("Emil"), claim, rating("true"), "Read it.", Confidence.HIGH)
+    reviewing.submit(make_user("Olli"), claim, rating("true"), "Read it.", Confidence.HIGH)
+    db.session.commit()
+    assert "Reviewers disagree" in emil.get("/").text
+    assert "Overdue with others" not in emil.get("/").text
+    assert "Reviewers disagree" not in person(app, "Rita", Role.REVIEWER).get("/").text
+    reviewing.submit(make_user("Rita"), claim, rating("true"), "Read it again.", Confidence.HIGH)
+    db.session.commit()
+    assert "Reviewers disagree" not in emil.get("/").text
 
 
 def test_the_workbench_is_not_sent_again_while_nothing_changed(rita: FlaskClient) -> None:

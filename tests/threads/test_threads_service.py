@@ -128,8 +128,7 @@ def test_nothing_is_said_about_an_archived_claim(rita: User, act: str) -> None:
 def test_who_has_no_access_any_more_may_nothing(rita: User, act: str) -> None:
     thread = make_thread()
     rita.active = False
-    asked_for = {"start": "thread:start", "reply": "thread:reply", "reopen": "thread:reopen", "see": "house:read"}
-    with pytest.raises(NotAllowed, match=asked_for.get(act)):
+    with pytest.raises(NotAllowed):
         (ACTS[act] if act in ACTS else lambda *_: service.see(rita, thread))(rita, thread, thread.comments[0])
 
 

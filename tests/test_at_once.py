@@ -1,0 +1,121 @@
+"""Two people save one thing in the same moment: the second waits, and is shown what the first did."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from factcheck.accounts.models import Role
+from factcheck.claims import service as claims
+from factcheck.claims import several
+from factcheck.claims.models import Claim
+from factcheck.claims.service import ClaimDetails
+from factcheck.db import db
+from factcheck.evidence import service as evidence
+from factcheck.evidence.models import Source
+from factcheck.evidence.service import SourceDetails
+from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.models import Edition
+from tests.factories import hidden, make_claim, make_edition, make_evidence, make_user, post, rating, sign_in
+
+WAITING = 0.5  # seconds after which the second one is at the door
+
+
+def a_claim() -> tuple[str, dict[str, str], str]:
+    claim = make_claim()
+    form = {"statement": "It opens in spring", "kind": "checkable", "claimant_kind": "person"}
+    return f"/claims/{claim.id}/edit", form, "statement"
+
+
+def change_claim() -> None:
+    claim = db.session.query(Claim).one()
+    claims.edit(make_user("Rob"), claim, ClaimDetails(f"{claim.statement}, at last"), claim.revision)
+
+
+def a_source() -> tuple[str, dict[str, str], str]:
+    row = make_evidence(make_claim())
+    form = {"title": "The permit", "url": "https://town.example/permit", "source_kind": "page", "is_primary": "y"}
+    return f"/sources/{row.source_id}", form, "title"
+
+
+def change_source() -> None:
+    source = db.session.query(Source).one()
+    details = SourceDetails(source.title, url=source.url, is_primary=True)
+    evidence.edit_source(make_user("Rob"), source, replace(details, origin="The town"), source.revision)
+
+
+def a_verdict() -> tuple[str, dict[str, str], str]:
+    edition = make_edition(author=make_user("Rita", Role.EDITOR), state="draft")
+    form = {
+        "rating": "false",
+        "headline": "Not before autumn",
+        "summary": "Not in May.",
+        "rationale": "So it says [1].",
+    }
+    return f"/editions/{edition.id}/edit", form, "headline"
+
+
+def change_verdict() -> None:
+    edition = db.session.query(Edition).one()
+    details = verdicts.VerdictDetails(rating(), edition.headline, "Not in May, nor in June.", edition.rationale)
+    verdicts.edit(make_user("Rita"), edition, details, edition.revision)
+
+
+@pytest.mark.parametrize(
+    ("make", "change"),
+    [(a_claim, change_claim), (a_source, change_source), (a_verdict, change_verdict)],
+    ids=["claim", "source", "verdict"],
+)
+def test_who_saves_at_the_same_moment_gets_both_changes(
+    app: Flask, make: Callable[[], tuple[str, dict[str, str], str]], change: Callable[[], None]
+) -> None:
+    url, form, typed = make()
+    rita = sign_in(app.test_client(), make_user("Rita"))
+    shown = rita.get(url).text
+    form |= {name: hidden(shown, name) for name in ("revision", "base")}
+    db.session.remove()
+    answers = []
+
+    def save() -> None:
+        with app.app_context():
+            answers.append(post(rita, url, **form))
+
+    change()  # and not committed yet
+    second = threading.Thread(target=save)
+    second.start()
+    time.sleep(WAITING)
+    assert answers == []
+    db.session.commit()
+    second.join()
+    assert answers[0].status_code == 409
+    assert "Nothing is lost." in answers[0].text
+    assert re.search(rf'name="{typed}"[^>]*(value="|>)[^"<]*{form[typed]}', answers[0].text)
+
+
+def test_claims_that_are_tagged_together_wait_as_well(app: Flask) -> None:
+    claim = make_claim()
+    change_claim()
+    refused = []
+
+    def tag() -> None:
+        with app.app_context():
+            row = db.session.get_one(Claim, claim.id)
+            try:
+                several.tag(make_user("Rita"), [several.Chosen(row, 1)], ["sea"])
+            except several.Overtaken as overtaken:
+                refused.append(overtaken.message)
+            db.session.rollback()
+
+    second = threading.Thread(target=tag)
+    second.start()
+    time.sleep(WAITING)
+    assert refused == []
+    db.session.commit()
+    second.join()
+    assert "Somebody changed it since the list was shown" in refused[0]
