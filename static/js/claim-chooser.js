@@ -61,7 +61,7 @@ class ClaimChooser extends HTMLElement {
     if (!button) return;
     event.stopPropagation(); // a click beside the cards lets go of the one in focus
     this.hidePopover();
-    document.getElementById(`claim-${button.dataset.claim}`)?.focus();
+    document.getElementById(`claim-${button.dataset.claim}`)?.focus({ preventScroll: true });
   };
 }
 

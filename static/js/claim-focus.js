@@ -41,14 +41,14 @@ function walk(step) {
   const all = cards();
   const at = all.indexOf(inFocus());
   const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
-  next?.focus();
+  next?.focus({ preventScroll: true });
 }
 
 /** The claims of the words clicked, one after another: a second click shows what lies below. */
 function onWords(mark) {
   const claims = claimsAt(mark);
   const next = (claims.indexOf(inFocus()?.dataset.claim) + 1) % claims.length;
-  document.getElementById(`claim-${claims[next]}`)?.focus({ preventScroll: NARROW.matches });
+  document.getElementById(`claim-${claims[next]}`)?.focus({ preventScroll: true });
 }
 
 if (document.getElementById("cards")) {
@@ -67,9 +67,9 @@ if (document.getElementById("cards")) {
     const mark = target.closest("#text mark");
     const reference = target.closest("#text a.ref");
     if (mark && document.getSelection().isCollapsed) onWords(mark);
-    else if (reference) document.getElementById(`claim-${reference.dataset.n}`)?.focus();
+    else if (reference) document.getElementById(`claim-${reference.dataset.n}`)?.focus({ preventScroll: true });
     else if (!target.closest(".card")) show(null);
   });
   const asked = location.hash.startsWith("#claim-") && document.getElementById(location.hash.slice(1));
-  if (asked) requestAnimationFrame(() => asked.focus());
+  if (asked) requestAnimationFrame(() => asked.focus({ preventScroll: true }));
 }

@@ -118,7 +118,7 @@ class ClaimHighlighter extends HTMLElement {
     const state = card.querySelector("[data-state]")?.dataset.state;
     for (const count of document.querySelectorAll(`[data-counts="found"], [data-counts="${state}"]`)) count.textContent++;
     announce(_("Claim %(claim)s highlighted.", card.dataset), "success");
-    requestAnimationFrame(() => card.focus());
+    requestAnimationFrame(() => card.focus({ preventScroll: true }));
   };
 
   /** The line is lost and the claim waits to be sent: the form is free for the next words. */

@@ -1,3 +1,4 @@
+import { reveal, slide, topOf } from "./margin-slide.js";
 import { firstMark, startOf } from "./text-marks.js";
 
 /**
@@ -19,6 +20,8 @@ class MarginCards extends HTMLElement {
     this.changes.observe(this.parentElement, { childList: true });
     this.#watch();
     WIDE.addEventListener("change", this.#anew);
+    document.addEventListener("claim-focus", this.#onFocus);
+    document.addEventListener("scrollend", this.#slide);
     document.fonts.ready.then(this.#anew);
     this.#anew();
   }
@@ -28,6 +31,8 @@ class MarginCards extends HTMLElement {
     this.above.disconnect();
     this.changes.disconnect();
     WIDE.removeEventListener("change", this.#anew);
+    document.removeEventListener("claim-focus", this.#onFocus);
+    document.removeEventListener("scrollend", this.#slide);
     cancelAnimationFrame(this.frame);
   }
 
@@ -76,22 +81,34 @@ class MarginCards extends HTMLElement {
     const [drop, width] = this.#frame();
     if (width !== this.stood?.[1]) this.heights = new WeakMap();
     this.stood = [drop, width];
-    const top = this.getBoundingClientRect().top + GAP;
+    const top = topOf(this) + GAP;
     const tops = new Map(); // of the blocks, each measured once
     const cards = [...this.children].filter((card) => !card.hidden);
     const measured = cards.map((card) => [card, this.#topOf(card, tops) - top, this.#heightOf(card)]);
     let free = 0;
-    for (const [card, wanted, height] of measured) {
+    this.placed = measured.map(([card, wanted, height]) => {
       const above = `${Math.max(free ? GAP : 0, Math.round(wanted - free))}px`;
       if (card.style.getPropertyValue("--above") !== above) card.style.setProperty("--above", above);
       free += parseInt(above) + height;
-    }
+      return [card, wanted, free - height];
+    });
+    this.#slide();
+  };
+
+  #slide = () => WIDE.matches && slide(this, this.placed ?? [], this.focused);
+
+  /** A claim that comes into focus is seen with its words; one that was in it already moves nothing. */
+  #onFocus = ({ detail: card }) => {
+    const isNew = card && card !== this.focused;
+    this.focused = card;
+    this.#slide();
+    const words = isNew && firstMark(card);
+    if (words) requestAnimationFrame(() => reveal(words, !WIDE.matches)); // the browser has scrolled to the card by then
   };
 
   /** How far below the top of the text the cards begin, and how wide they are, in px. */
   #frame() {
-    const { top, width } = this.getBoundingClientRect();
-    return [top - this.text.getBoundingClientRect().top, width];
+    return [topOf(this) - this.text.getBoundingClientRect().top, this.offsetWidth];
   }
 
   /** Where the words of a card begin in the window; of words that are nowhere, the very top. */
@@ -109,7 +126,7 @@ class MarginCards extends HTMLElement {
   }
 
   #heightOf(card) {
-    if (!this.heights.has(card)) this.heights.set(card, card.offsetHeight);
+    if (!this.heights.has(card)) this.heights.set(card, card.getBoundingClientRect().height);
     return this.heights.get(card);
   }
 }

@@ -120,7 +120,7 @@ class MarkEnds extends HTMLElement {
     if (target !== this.form || !this.bar.isConnected) return;
     this.#letGo();
     announce(_("The claim stands there now. Those who reviewed it are asked to look again."), "success");
-    requestAnimationFrame(() => document.getElementById(`claim-${this.form.elements.claim_id.value}`)?.focus());
+    requestAnimationFrame(() => document.getElementById(`claim-${this.form.elements.claim_id.value}`)?.focus({ preventScroll: true }));
   };
 }
 

@@ -8,7 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from factcheck.claims import service as claims
+from factcheck.claims.selectors import Quote
+from factcheck.db import db
 from tests.browser.hands import Pointer
+from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.browser
 LAYOUT = """async () => {
@@ -157,6 +161,7 @@ def test_claims_on_the_same_words_are_chosen_from_a_list(page: Page, url: str) -
 def test_only_the_claims_that_are_asked_for_are_shown(page: Page) -> None:
     shown = page.locator("#cards .card:visible")
     every = shown.count()
+    expect(page.get_by_text("No claims yet")).to_be_hidden()
     page.get_by_text("Filter the claims").click()
     page.get_by_label("State or rating").select_option("in-review")
     expect(shown).to_have_count(3)
@@ -167,3 +172,70 @@ def test_only_the_claims_that_are_asked_for_are_shown(page: Page) -> None:
     expect(shown).to_have_count(every)
     page.get_by_label("Highlighted by me").press("Space")
     expect(shown).to_have_count(every)  # the demo's claims are Rita's
+
+
+@pytest.fixture
+def dense(browser: Browser, url: str) -> Page:
+    """The workbench of a text in which every sentence is claimed: the cards reach far below it."""
+    said = [f"Ward {number} had {7 * number} beds in {1950 + number}." for number in range(60)]
+    version = make_article("\n\n".join(" ".join(said[at : at + 5]) for at in range(0, len(said), 5)), "The wards")
+    for words in said:
+        claims.highlight(make_user("Rita"), version, [Quote(words)], claims.ClaimDetails(words))
+    db.session.commit()
+    page = Pointer(browser, url, "Rita", reduced_motion="reduce").page
+    page.goto(f"{url}/articles/{version.article_id}")
+    expect(page.locator("#cards[data-placed]")).to_be_visible()
+    return page
+
+
+def apart(page: Page, words: str) -> float:
+    """How far below its words a card stands, in px."""
+    mark, card = page.locator("#text mark", has_text=words), page.locator("#cards > .card", has_text=words)
+    tops = [it.evaluate("it => it.getBoundingClientRect().top") for it in (mark, card)]
+    return float(tops[1] - tops[0])
+
+
+def test_the_card_in_focus_comes_to_its_words_and_the_page_stays_where_it_is(dense: Page) -> None:
+    words = "Ward 40 had 280 beds in 1990."
+    assert apart(dense, words) > 1_000
+    mark = dense.locator("#text mark", has_text=words)
+    mark.scroll_into_view_if_needed()
+    before = dense.evaluate("scrollY")
+    mark.click()
+    expect(dense.locator("#cards .focused")).to_contain_text(words)
+    assert dense.evaluate("scrollY") == before
+    assert -24 <= apart(dense, words) <= 0
+    for _ in range(12):
+        dense.keyboard.press("j")
+    later = "Ward 52 had 364 beds in 2002."
+    expect(dense.locator("#cards .focused")).to_contain_text(later)
+    expect(dense.locator("#text mark", has_text=later)).to_be_in_viewport()
+    assert -24 <= apart(dense, later) <= 0
+
+
+def test_the_cards_of_the_words_in_sight_come_along_when_the_page_is_scrolled(dense: Page) -> None:
+    dense.set_viewport_size({"width": 1440, "height": 500})
+    dense.wait_for_timeout(200)
+    dense.evaluate("document.getElementById('block-8').scrollIntoView({ behavior: 'instant' })")
+    dense.evaluate("scrollBy({ top: -20, behavior: 'instant' })")
+    first = "Ward 35 had 245 beds in 1985."
+    expect(dense.locator("#text mark", has_text=first)).to_be_in_viewport()
+    expect(dense.locator("#cards .card", has_text=first)).to_be_in_viewport()
+    assert dense.locator("#cards").evaluate("it => getComputedStyle(it).clipPath") != "none"
+    dense.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+    expect(dense.locator("#cards > .card").first).to_be_in_viewport()
+
+
+def test_in_a_narrow_window_the_words_are_seen_above_the_sheet(dense: Page) -> None:
+    dense.set_viewport_size({"width": 390, "height": 844})
+    expect(dense.locator("#cards:not([data-placed])")).to_be_attached()
+    for _ in range(45):
+        dense.keyboard.press("j")
+    words = "Ward 44 had 308 beds in 1994."
+    expect(dense.locator("#cards .card[data-sheet]")).to_contain_text(words)
+    dense.wait_for_function(
+        "words => [...document.querySelectorAll('#text mark')].find((mark) => mark.textContent === words)"
+        ".getBoundingClientRect().bottom < document.querySelector('[data-sheet]').getBoundingClientRect().top",
+        arg=words,
+    )
+    expect(dense.locator("#text mark", has_text=words)).to_be_in_viewport()
