@@ -9,9 +9,8 @@ const FAR = 0.5; // of the window's height: how far a card may be from the words
 export function slide(column, placed, focused) {
   const [, words, top] = placed.find(([card]) => card === focused) ?? inSight(column, placed) ?? [null, 0, 0];
   const by = Math.min(0, Math.round(Math.max(words, 0) - top));
-  if (by === (parseInt(column.style.translate.split(" ")[1]) || 0)) return;
-  column.style.translate = by ? `0 ${by}px` : "";
-  column.style.clipPath = by ? `inset(${-by}px -1.5rem -1.5rem)` : "";
+  column.style.setProperty("--slide", `${by}px`);
+  column.toggleAttribute("data-slid", by < 0);
 }
 
 /** The first card whose words are in sight, where it stands far from them. */

@@ -222,6 +222,10 @@ def test_the_cards_of_the_words_in_sight_come_along_when_the_page_is_scrolled(de
     expect(dense.locator("#text mark", has_text=first)).to_be_in_viewport()
     expect(dense.locator("#cards .card", has_text=first)).to_be_in_viewport()
     assert dense.locator("#cards").evaluate("it => getComputedStyle(it).clipPath") != "none"
+    dense.emulate_media(media="print")
+    printed = dense.locator("#cards").evaluate("it => [getComputedStyle(it).translate, getComputedStyle(it).clipPath]")
+    assert printed == ["none", "none"]
+    dense.emulate_media(media="screen")
     dense.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
     expect(dense.locator("#cards > .card").first).to_be_in_viewport()
 
