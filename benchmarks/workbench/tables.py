@@ -47,6 +47,7 @@ ROWS = (
     Row("the page, bytes sent (gzip)", lambda it: it.page_bytes or None, is_compared=False),
     Row("one mark focused, ms of main thread", lambda it: it.focus, "{:,.1f}"),
     Row("hit test, µs", lambda it: it.hit, "{:,.0f}"),
+    Row("of it the browser's own search, µs", lambda it: it.looked_up, is_compared=False),
     Row("hit test, exact sets, %", lambda it: 100 * it.exact, "{:,.1f}", is_compared=False),
     Row("frames in 2 s of scrolling", lambda it: it.scrolled.frames, is_compared=False),
     Row("frames later than 20 ms, %", lambda it: 100 * it.scrolled.late, is_compared=False),

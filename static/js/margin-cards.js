@@ -70,11 +70,11 @@ class MarginCards extends HTMLElement {
   };
 
   #soon = () => {
-    cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(this.#place);
+    this.frame ??= requestAnimationFrame(this.#place);
   };
 
   #place = () => {
+    this.frame = null;
     this.toggleAttribute("data-placed", WIDE.matches);
     this.text.toggleAttribute("data-laid", WIDE.matches); // from now on everything has its real height
     if (!WIDE.matches) return;

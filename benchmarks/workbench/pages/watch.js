@@ -71,10 +71,15 @@ window.bench = {
     return width && point.y > 0 && point.y < innerHeight ? point : null;
   },
 
-  /** Microseconds a point, and what was answered at each. */
+  /** Microseconds a point, what was answered at each, and how long the browser alone takes to find what lies there. */
   hits(points) {
-    const begun = performance.now();
-    const answers = points.map(({ x, y }) => subject.hit(x, y));
-    return { each: (1000 * (performance.now() - begun)) / points.length, answers };
+    const clocked = (look) => {
+      const begun = performance.now();
+      const answers = points.map(look);
+      return [(1000 * (performance.now() - begun)) / points.length, answers];
+    };
+    const [each, answers] = clocked(({ x, y }) => subject.hit(x, y));
+    const [browser] = clocked(({ x, y }) => document.elementFromPoint(x, y));
+    return { each, answers, browser };
   },
 };
