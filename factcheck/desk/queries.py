@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from factcheck.audit.models import Event
 from factcheck.claims.models import Annotation, Carried, Claim, ClaimState, Part, Placement
+from factcheck.reviews.queries import disagreements
 from factcheck.verdicts.models import Edition, EditionState, Verdict
 
 UNFINISHED = (EditionState.DRAFT, EditionState.SENT_BACK)
@@ -28,6 +29,11 @@ def unfinished_by(user_id: int) -> Select[Edition]:
 def approved_unpublished() -> Select[Edition]:
     """Approved editions that no reader sees yet."""
     return _editions().where(Edition.state == EditionState.APPROVED)
+
+
+def divided(user_id: int) -> Select[Claim]:
+    """Claims on which reviewers disagree, and for which nobody has proposed a verdict yet."""
+    return disagreements(user_id).where(Claim.id.not_in(select(Verdict.claim_id).join(Verdict.editions)))
 
 
 def open_claims() -> Select[Claim]:

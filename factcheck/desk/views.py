@@ -25,7 +25,7 @@ from factcheck.desk.attaching import attached
 from factcheck.drafts.service import by as drafts_by
 from factcheck.language import current_language
 from factcheck.permissions import Permission, can
-from factcheck.reviews.queries import assigned_to, disagreements, overdue, to_look_again
+from factcheck.reviews.queries import assigned_to, overdue, to_look_again
 from factcheck.threads.queries import unseen
 from factcheck.verdicts.overtaken import answers, overtaken
 from factcheck.web.static import import_map_digest, static
@@ -49,7 +49,7 @@ def home() -> ResponseReturnValue:
     if can(user, Permission.PUBLISH_VERDICT):
         lists |= {"waiting": queries.waiting_for(user.id), "approved": queries.approved_unpublished()}
     if can(user, Permission.ASSIGN_REVIEW):
-        lists |= {"divided": disagreements(user.id), "overdue": overdue(user.id, utcnow().date())}
+        lists |= {"divided": queries.divided(user.id), "overdue": overdue(user.id, utcnow().date())}
     rows = {name: db.session.scalars(query.limit(SHOWN)).unique().all() for name, query in lists.items()}
     return render_template("desk/home.html", **rows, changed=_changed(user))
 

@@ -13,6 +13,7 @@ from factcheck.db import db
 from factcheck.desk.words import ACTS, act
 from factcheck.reviews import service as reviewing
 from factcheck.reviews.models import Confidence
+from factcheck.verdicts.models import Edition
 from tests.factories import make_article, make_claim, make_edition, make_user, post, rating, sign_in
 
 
@@ -72,7 +73,12 @@ def test_an_editor_sees_who_disagrees_and_what_is_overdue_but_not_before_a_blind
     assert "Reviewers disagree" in emil.get("/").text
     assert "Overdue with others" not in emil.get("/").text
     assert "Reviewers disagree" not in person(app, "Rita", Role.REVIEWER).get("/").text
-    reviewing.submit(make_user("Rita"), claim, rating("true"), "Read it again.", Confidence.HIGH)
+    make_edition(state="draft", claim=claim)
+    assert "Reviewers disagree" not in emil.get("/").text
+    db.session.delete(db.session.query(Edition).one())
+    db.session.commit()
+    assert "Reviewers disagree" in emil.get("/").text
+    reviewing.submit(make_user("Rita"), claim, rating("true"), "Read it again [1].", Confidence.HIGH)
     db.session.commit()
     assert "Reviewers disagree" not in emil.get("/").text
 
