@@ -53,9 +53,8 @@ def _all(actor: User, chosen: Sequence[Chosen], act: Callable[[Claim], None]) ->
     if len(chosen) > MOST:
         raise Invalid("claim", _("Choose at most %(most)s claims at once.", most=MOST))
     with as_one(actor):
-        for claim, revision in sorted(
-            chosen, key=lambda it: it.claim.id
-        ):  # so that two such acts never wait for each other
+        in_order = sorted(chosen, key=lambda it: it.claim.id)  # so that two such acts never wait for each other
+        for claim, revision in in_order:
             try:
                 if not is_as_seen(claim, revision):
                     raise Overtaken(_("Somebody changed it since the list was shown."))
