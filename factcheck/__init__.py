@@ -63,7 +63,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
         "COMPRESS_ALGORITHM": ["gzip"],
-        "COMPRESS_LEVEL": 4,
+        "COMPRESS_LEVEL": 5,
         "COMPRESS_STREAMS": True,
         "COMPRESS_MIMETYPES": [
             "text/html", "text/css", "text/csv", "text/javascript", "text/plain", "application/json",

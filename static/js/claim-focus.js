@@ -13,11 +13,10 @@ function show(card) {
     other.classList.remove("focused");
     other.removeAttribute("data-sheet");
   }
+  card?.classList.add("focused");
+  card?.toggleAttribute("data-sheet", NARROW.matches);
   paint(card?.dataset.claim);
   document.dispatchEvent(new CustomEvent("claim-focus", { detail: card }));
-  if (!card) return;
-  card.classList.add("focused");
-  card.toggleAttribute("data-sheet", NARROW.matches);
 }
 
 /** Paints the words of a claim, in place of what was painted before. */

@@ -18,11 +18,22 @@ export function take(tasks) {
 function isPlaced({ target, fragment, swapSpec }) {
   const fresh = fragment.firstElementChild;
   if (target?.closest("#text")) waiting.set(target, fresh);
+  else if (target?.matches(".progress, .rail > svg")) patch(target, swapSpec.style === "innerHTML" ? fragment : fresh);
   else if (target?.matches("[data-live]")) target.isEqualNode(fresh) ? waiting.delete(target) : waiting.set(target, fresh);
   else if (swapSpec.style === "delete") drop(target);
   else if (fresh?.matches(".card")) put(fresh, swapSpec.after);
   else return false;
   return true;
+}
+
+/** Gives an element the children of another; what both begin and end with stays, for a rail has hundreds. */
+function patch(old, fresh) {
+  const [was, is] = [[...old.childNodes], [...fresh.childNodes]];
+  let [head, tail] = [0, 0];
+  while (head < Math.min(was.length, is.length) && was[head].isEqualNode(is[head])) head += 1;
+  while (tail < Math.min(was.length, is.length) - head && was.at(-1 - tail).isEqualNode(is.at(-1 - tail))) tail += 1;
+  for (const node of was.slice(head, was.length - tail)) node.remove();
+  for (const node of is.slice(head, is.length - tail)) old.insertBefore(node, was[was.length - tail] ?? null);
 }
 
 /** Swaps what nobody holds; then the cards find their heights, and the claim in focus its paint. */
@@ -33,8 +44,9 @@ function release() {
     if (fresh.matches("[data-live]")) exchange(block, fresh);
     else block.replaceWith(fresh); // of no effect when a write of this page has drawn it anew meanwhile
   }
-  if (isStale && cards.lastElementChild) move(cards.lastElementChild, null); // who watches the margin sees that
+  if (!isStale) return;
   isStale = false;
+  if (cards.lastElementChild) move(cards.lastElementChild, null); // who watches the margin sees that
   const focused = cards.querySelector(":scope > .focused");
   if (focused) paint(focused.dataset.claim);
 }

@@ -10,11 +10,13 @@ const GAP = 12; // px between two cards
 const WIDE = matchMedia("(min-width: 1024px)");
 
 class MarginCards extends HTMLElement {
+  aboves = new WeakMap(); // by card, in px
+
   connectedCallback() {
     this.text = document.getElementById(this.getAttribute("for"));
     this.sizes = new ResizeObserver(this.#anew);
     this.sizes.observe(this.text);
-    this.above = new ResizeObserver(() => String(this.#frame()) !== String(this.stood) && this.#soon());
+    this.above = new ResizeObserver(() => String(this.#shape()) !== String(this.stood) && this.#soon());
     this.changes = new MutationObserver(this.#sort);
     this.changes.observe(this, { childList: true, subtree: true, attributeFilter: ["hidden", "data-at"] });
     this.changes.observe(this.parentElement, { childList: true });
@@ -70,15 +72,19 @@ class MarginCards extends HTMLElement {
   };
 
   #soon = () => {
-    this.frame ??= requestAnimationFrame(this.#place);
+    this.frame ??= requestAnimationFrame(this.stood ? this.#place : this.#afterPaint);
   };
+
+  /** The first time the text is shown before all cards are measured. */
+  #afterPaint = () => setTimeout(this.#place);
 
   #place = () => {
     this.frame = null;
+    if (!this.isConnected) return;
     this.toggleAttribute("data-placed", WIDE.matches);
     this.text.toggleAttribute("data-laid", WIDE.matches); // from now on everything has its real height
     if (!WIDE.matches) return;
-    const [drop, width] = this.#frame();
+    const [drop, width] = this.#shape();
     if (width !== this.stood?.[1]) this.heights = new WeakMap();
     this.stood = [drop, width];
     const top = topOf(this) + GAP;
@@ -87,13 +93,20 @@ class MarginCards extends HTMLElement {
     const measured = cards.map((card) => [card, this.#topOf(card, tops) - top, this.#heightOf(card)]);
     let free = 0;
     this.placed = measured.map(([card, wanted, height]) => {
-      const above = `${Math.max(free ? GAP : 0, Math.round(wanted - free))}px`;
-      if (card.style.getPropertyValue("--above") !== above) card.style.setProperty("--above", above);
-      free += parseInt(above) + height;
+      const above = Math.max(free ? GAP : 0, Math.round(wanted - free));
+      this.#keepAbove(card, above);
+      free += above + height;
       return [card, wanted, free - height];
     });
     this.#slide();
   };
+
+  /** How much stays free above a card, in px; written only where it is another, for a thousand cards stand still. */
+  #keepAbove(card, above) {
+    if (this.aboves.get(card) === above) return;
+    this.aboves.set(card, above);
+    card.style.setProperty("--above", `${above}px`);
+  }
 
   #slide = () => WIDE.matches && slide(this, this.placed ?? [], this.focused);
 
@@ -107,7 +120,7 @@ class MarginCards extends HTMLElement {
   };
 
   /** How far below the top of the text the cards begin, and how wide they are, in px. */
-  #frame() {
+  #shape() {
     return [topOf(this) - this.text.getBoundingClientRect().top, this.offsetWidth];
   }
 

@@ -42,15 +42,13 @@ class MarkEnds extends HTMLElement {
 
   #stand(range, run = this.run) {
     [this.range, this.run] = [range, run];
+    const isLtr = getComputedStyle(range.startContainer.parentElement).direction === "ltr";
     const boxes = range.getClientRects();
-    this.#put(this.first, boxes[0], "start");
-    this.#put(this.last, boxes[boxes.length - 1], "end");
-  }
-
-  #put(handle, box, side) {
-    const isLeft = (getComputedStyle(this.range.startContainer.parentElement).direction === "ltr") === (side === "start");
-    handle.style.setProperty("--at", `${box.bottom + window.scrollY}px`);
-    handle.style.setProperty("--along", `${(isLeft ? box.left : box.right) + window.scrollX}px`);
+    const { scrollX, scrollY } = window; // read before anything is written
+    for (const [handle, box, isLeft] of [[this.first, boxes[0], isLtr], [this.last, boxes[boxes.length - 1], !isLtr]]) {
+      handle.style.setProperty("--at", `${box.bottom + scrollY}px`);
+      handle.style.setProperty("--along", `${(isLeft ? box.left : box.right) + scrollX}px`);
+    }
   }
 
   #onDrag = (event) => {

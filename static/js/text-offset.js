@@ -33,11 +33,13 @@ function textBeside(root, range, isBefore) {
   return rest.toString();
 }
 
-/** The range of the text from `start` to `end`, in code points; null when the text is shorter. */
+/** The range of the text from `start` to `end`, in code points; null when the text is shorter. Blocks carry their offset. */
 export function rangeAt(root, start, end) {
   const range = document.createRange();
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  let passed = 0;
+  const block = [...root.querySelectorAll("[data-o]")].findLast((it) => Number(it.dataset.o) <= start);
+  if (block) walker.currentNode = block;
+  let passed = Number(block?.dataset.o ?? 0);
   let isOpen = false;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const length = codePoints(node.data);
