@@ -18,13 +18,17 @@ TICK = 1 / os.sysconf("SC_CLK_TCK")  # seconds
 
 
 class Server:
-    """gunicorn with one worker for `target`, on a free port of 127.0.0.1; a context manager."""
+    """gunicorn with one worker for `target`, on a free port of 127.0.0.1; a context manager.
 
-    def __init__(self, target: str, env: dict[str, str]) -> None:
+    `hooks` is a module with what gunicorn calls when a worker begins and ends.
+    """
+
+    def __init__(self, target: str, env: dict[str, str], hooks: str = "") -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
-        command = (sys.executable, "-m", "gunicorn", *GUNICORN, "-b", f"127.0.0.1:{self.port}", target)
+        config = ("-c", f"python:{hooks}") if hooks else ()
+        command = (sys.executable, "-m", "gunicorn", *GUNICORN, *config, "-b", f"127.0.0.1:{self.port}", target)
         self._master = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **env})
 
     def __enter__(self) -> Server:

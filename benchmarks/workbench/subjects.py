@@ -17,7 +17,7 @@ PEERS = {
     "Recogito, CSS": "recogito/{}?renderer=CSS_HIGHLIGHTS",
     "wrap": "wrap/{}",
 }
-POINTS, ACTS = 100, 3
+POINTS, ACTS, ADDS = 100, 3, 7
 SLOW = 2_000  # ms of one painting, after which it is not repeated
 BEGUN = (
     "() => { const it = performance.getEntriesByType('navigation')[0]; return [it.responseStart, it.encodedBodySize]; }"
@@ -36,6 +36,7 @@ class Measured(NamedTuple):
     settled: float
     add: float
     added: float
+    echo: float
     sent: int
     around: int
     focus: float
@@ -72,13 +73,13 @@ class Ours:
         paint, painting, navigation, server, settled = (middle(it) for it in zip(*painted, strict=True))
         page_bytes = tab.page.evaluate(BEGUN)[1]
         common = looked_at(tab, reading)
-        adds = [self._add(tab, reading.words(number)) for number in range(ACTS)]
-        add, added, sent, around = (median(it) for it in zip(*adds, strict=True))
+        adds = [self._add(tab, reading.words(number)) for number in range(ADDS)]
+        add, echo, added, sent, around = (median(it) for it in zip(*adds, strict=True))
         told = min(tab.told(), len(reading.marks))
         tab.close()
         return Measured(
             paint=paint, marking=max(paint - middle(plain), 0), painting=painting, navigation=navigation, server=server,
-            page_bytes=page_bytes, settled=settled, add=add, added=added, sent=int(sent), around=int(around),
+            page_bytes=page_bytes, settled=settled, add=add, added=added, echo=echo, sent=int(sent), around=int(around),
             marks=len(reading.marks), told=told, **common,
         )  # fmt: skip
 
@@ -100,12 +101,13 @@ class Ours:
         tab.page.evaluate("() => bench.still(300)")
         return marks - server, tab.work(), marks, server, settled
 
-    def _add(self, tab: Tab, words: dict[str, object]) -> tuple[float, float, int, int]:
+    def _add(self, tab: Tab, words: dict[str, object]) -> tuple[float, float, float, int, int]:
         with tab.wire() as seen:
             tab.page.evaluate("(words) => subject.send(words)", words)
             worked, painted = tab.busy("() => subject.release()")
+            echoed, _ = tab.busy("() => subject.hear()")
         answer = next(it for it in seen if it.method == "POST" and it.url.endswith("/claims"))
-        return worked, painted, received(answer), sum(map(received, seen))
+        return worked, echoed, painted, received(answer), sum(map(received, seen))
 
 
 class Peer:
@@ -124,13 +126,13 @@ class Peer:
         paint, painting, navigation, marks = (middle(it) for it in zip(*painted, strict=True))
         reading = reading._replace(marks=reading.marks[: int(marks)])
         common = looked_at(tab, reading)
-        adds = [self._add(tab, reading.mark(number)) for number in range(ACTS)]
+        adds = [self._add(tab, reading.mark(number)) for number in range(ADDS)]
         add, added = (median(it) for it in zip(*adds, strict=True))
         told = tab.told()
         tab.close()
         return Measured(
             paint=paint, marking=paint, painting=painting, navigation=navigation, server=0, page_bytes=0,
-            settled=navigation, add=add, added=added, sent=0, around=0, marks=int(marks), told=told, **common,
+            settled=navigation, add=add, added=added, echo=0, sent=0, around=0, marks=int(marks), told=told, **common,
         )  # fmt: skip
 
     def _painted(self, tab: Tab, reading: Reading) -> tuple[float, float, float, int]:
@@ -148,6 +150,7 @@ class Peer:
         return spent, tab.work(), navigation, done
 
     def _add(self, tab: Tab, mark: Mark) -> tuple[float, float]:
+        tab.page.evaluate("(offset) => { bench.reveal(offset); return bench.still(300); }", mark[1])
         act = """async (mark) => {
           const begun = performance.now();
           subject.add(mark);

@@ -42,6 +42,7 @@ ROWS = (
     Row("navigation → cards placed, ms", lambda it: it.settled if it.server else None, is_compared=False),
     Row("page loaded and drawn, ms of main thread", lambda it: it.painting),
     Row("one mark added, ms of main thread", lambda it: it.add, "{:,.1f}"),
+    Row("its echo from the stream, ms of main thread", lambda it: it.echo or None, "{:,.1f}", is_compared=False),
     Row("one mark added, arrival → painted, ms", lambda it: it.added),
     Row("one mark added, bytes sent (gzip)", lambda it: it.sent or None, is_compared=False),
     Row("the page, bytes sent (gzip)", lambda it: it.page_bytes or None, is_compared=False),

@@ -1,11 +1,17 @@
-/* Our workbench under measurement: the page as it is, with a gate that holds an answer until the clock runs. */
+/*
+ * Our workbench under measurement: the page as it is, with gates: one holds the answer until the clock runs, another what
+ * the page then asks because the stream told it of its own act as well.
+ */
 const fetched = window.fetch;
 let gate = null;
+let echo = null;
 let held = null;
 
 window.fetch = async (...asked) => {
+  const address = String(asked[0]?.url ?? asked[0]);
+  if (echo && /\/changes\?/.test(address)) await echo.promise;
   const answer = await fetched(...asked);
-  const isAdded = gate && asked[1]?.method === "POST" && /\/claims$/.test(String(asked[0]?.url ?? asked[0]));
+  const isAdded = gate && asked[1]?.method === "POST" && /\/claims$/.test(address);
   if (!isAdded) return answer;
   await answer.clone().arrayBuffer();
   held();
@@ -41,11 +47,13 @@ window.subject = {
     const form = document.getElementById("claim-form");
     form.closest("details").open = true;
     for (const [name, value] of Object.entries(words)) form.elements[name].value = value;
-    gate = Promise.withResolvers();
+    [gate, echo] = [Promise.withResolvers(), Promise.withResolvers()];
     const arrived = new Promise((done) => (held = done));
+    form.elements.statement.focus({ preventScroll: true }); // as highlighting does
+    bench.reveal(words.hint);
+    await bench.still(300);
     form.requestSubmit();
     await arrived;
-    await bench.still(100);
   },
 
   /** Lets the answer through; milliseconds until the new claim's words and card are painted. */
@@ -55,6 +63,12 @@ window.subject = {
     gate.resolve();
     gate = null;
     return (await bench.painted(() => document.querySelectorAll("#cards > .card").length > count)) - begun;
+  },
+
+  /** Lets through what the stream set off. */
+  hear() {
+    echo.resolve();
+    echo = null;
   },
 
   stops() {

@@ -48,6 +48,15 @@ window.bench = {
     }
   },
 
+  /** Scrolls to an offset of the text: whoever marks words sees them. */
+  reveal(offset) {
+    this.read();
+    const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+    let node = walker.nextNode();
+    while (this.starts.get(node) + node.data.length <= offset) node = walker.nextNode();
+    scrollBy({ top: node.parentElement.getBoundingClientRect().top - innerHeight / 3, behavior: "instant" });
+  },
+
   /** So many random points on letters in sight: where they are, and which offset of the text is there. */
   points(count) {
     this.read();
