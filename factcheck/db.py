@@ -20,6 +20,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
+from factcheck.errors import NotThere
+from factcheck.language import _
+
 SAFE_SQLITE = (3, 51, 3)  # 3.7.0 to 3.51.2 can lose committed rows when a WAL is reset
 WRITER_PATIENCE = 5.0  # seconds a writer waits in our queue before it asks SQLite itself
 
@@ -110,11 +113,13 @@ def is_as_seen(row: Revised, revision: int) -> bool:
     """Whether nobody changed a row since this revision of it was shown; until the transaction ends nobody will.
 
     PostgreSQL waits here for who is changing the row at this moment; SQLite lets one transaction write at a time. A row
-    that was changed is read again when it is next looked at.
+    that was changed is read again when it is next looked at; NotThere where it is gone since it was read.
     """
     if db.session.get_bind().dialect.name == "postgresql":
         kind: Any = type(row)
         stands = db.session.scalar(select(kind.revision).where(kind.id == row.id).with_for_update())
+        if stands is None:
+            raise NotThere(_("Somebody threw this away a moment ago. Nothing was saved."))
         if stands != row.revision:
             db.session.expire(row)
     return bool(row.revision == revision)

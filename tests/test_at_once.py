@@ -98,6 +98,28 @@ def test_who_saves_at_the_same_moment_gets_both_changes(
     assert re.search(rf'name="{typed}"[^>]*(value="|>)[^"<]*{form[typed]}', answers[0].text)
 
 
+def test_who_saves_what_is_thrown_away_at_that_moment_is_told_so(app: Flask) -> None:
+    url, form, _ = a_verdict()
+    rita = sign_in(app.test_client(), make_user("Rita"))
+    form |= {name: hidden(rita.get(url).text, name) for name in ("revision", "base")}
+    db.session.remove()
+    answers = []
+
+    def save() -> None:
+        with app.app_context():
+            answers.append(post(rita, url, **form))
+
+    verdicts.discard(make_user("Rita"), db.session.query(Edition).one())  # and not committed yet
+    second = threading.Thread(target=save)
+    second.start()
+    time.sleep(WAITING)
+    assert answers == []
+    db.session.commit()
+    second.join()
+    assert answers[0].status_code == 404
+    assert db.session.query(Edition).all() == []
+
+
 def test_claims_that_are_tagged_together_wait_as_well(app: Flask) -> None:
     claim = make_claim()
     change_claim()
