@@ -16,10 +16,12 @@ from factcheck.language import _, current_language, ngettext
 MINUTE, HOUR, DAY = 60, 3600, 86400  # in seconds
 
 
-def day(value: date | None) -> Markup:
-    """A day in words, for example 6 June 2026; an unknown one says so."""
+def day(value: date | str | None) -> Markup:
+    """A day in words, for example 6 June 2026, also from ISO 8601 as a record keeps it; an unknown one says so."""
     if value is None:
         return Markup('<span class="unknown">{}</span>').format(_("date unknown"))
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), _words(value))
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role
+from factcheck.claims import service as claims
+from factcheck.claims.service import ClaimDetails
 from factcheck.db import db
 from factcheck.verdicts.models import Edition
 from tests.factories import hidden, make_claim, make_edition, make_evidence, make_user, post, sign_in
@@ -124,6 +127,15 @@ def test_approving_for_later_shows_readers_nothing_until_published(app: Flask, e
     assert post(emil, f"/editions/{edition.id}/publish").status_code == 303
     assert reader.get("/checks/the-harbour-opens-in-september").status_code == 200
     assert post(emil, f"/editions/{edition.id}/publish").status_code == 409
+
+
+def test_days_are_told_in_words_to_readers_and_beforehand(app: Flask, emil: FlaskClient) -> None:
+    claim = make_claim()
+    said = ClaimDetails(claim.statement, said_on=date(2026, 6, 5))
+    claims.edit(make_user("Rita"), claim, said, claim.revision)
+    edition = make_edition(state="published", claim=claim)
+    for page in (f"/editions/{edition.id}", "/checks/the-harbour-opens-in-september"):
+        assert '<time datetime="2026-06-05">5 June 2026</time>' in emil.get(page).text
 
 
 def test_a_correction_stands_beside_what_it_corrects(app: Flask, emil: FlaskClient, edda: FlaskClient) -> None:
