@@ -28,6 +28,7 @@ from factcheck.evidence import service as evidence
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
+from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.verdicts.service import VerdictDetails
@@ -79,12 +80,14 @@ def load_if_empty() -> bool:
 
 
 def _work_on(house: House, story: Story) -> None:
-    """Evidence, then reviews, then verdicts, as a newsroom does; who still has to review is asked last."""
+    """Evidence, then reviews, talk, and verdicts, as a newsroom does; who still has to review is asked last."""
     for proof in story.proofs:
         _prove(house, proof)
     for row in story.opinions:
         rating, confidence = house.ratings[row.rating], Confidence(row.confidence)
         reviews.submit(house.people[row.reviewer], house.claims[row.claim], rating, row.rationale, confidence)
+    for talk in story.talks:
+        _talk(house, talk)
     for ruling in story.rulings:
         _rule(house, ruling)
     for task in story.tasks:
@@ -140,6 +143,16 @@ def _prove(house: House, proof: shapes.Proof) -> None:
     )
     details = evidence.EvidenceDetails(proof.stance, proof.quote, proof.locator, proof.note)
     evidence.add(rob, house.claims[proof.claim], evidence.add_source(rob, source), details)
+
+
+def _talk(house: House, talk: shapes.Talk) -> None:
+    (first, asked), *answers = talk.said
+    claim = house.claims[talk.claim]
+    thread = threads.start(house.people[first], claim, asked, talk.words, is_blocking=talk.is_blocking)
+    for name, said in answers:
+        threads.reply(house.people[name], thread, said)
+    if talk.resolved_by:
+        threads.resolve(house.people[talk.resolved_by], thread)
 
 
 def _rule(house: House, ruling: shapes.Ruling) -> None:

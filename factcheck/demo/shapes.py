@@ -112,6 +112,16 @@ class Ruling(NamedTuple):
     correction: Correction | None = None
 
 
+class Talk(NamedTuple):
+    """A conversation on a claim, or on some of its words: who says what in turn, and who resolved it."""
+
+    claim: str
+    said: tuple[tuple[str, str], ...]
+    words: str = ""
+    is_blocking: bool = False
+    resolved_by: str = ""
+
+
 class Task(NamedTuple):
     """A claim put before a reviewer, due so many days from today."""
 
@@ -137,3 +147,4 @@ class Story(NamedTuple):
     rulings: tuple[Ruling, ...] = ()
     tasks: tuple[Task, ...] = ()
     updates: tuple[Revised, ...] = ()
+    talks: tuple[Talk, ...] = ()

@@ -19,6 +19,7 @@ from factcheck.demo.loader import load_if_empty
 from factcheck.demo.stories import STORIES
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.reviews.models import Assignment, Review
+from factcheck.threads.models import Thread
 from factcheck.verdicts.models import Edition, EditionState, Verdict
 from factcheck.verdicts.overtaken import overtaken
 from tests.factories import make_user
@@ -95,6 +96,12 @@ def test_people_disagree_and_have_days_to_keep(demo: Flask) -> None:
     assert len(today) >= 5
     assert len(set(today)) >= 5
     assert count(Tag) >= 5
+
+
+def test_people_talk_about_words_and_one_talk_blocks(demo: Flask) -> None:
+    talks = db.session.scalars(select(Thread)).all()
+    assert {(talk.is_blocking, talk.resolved_at is not None) for talk in talks} == {(True, False), (False, True)}
+    assert all(talk.exact and len(talk.comments) > 1 for talk in talks)
 
 
 def test_annotations_have_parts_overlap_and_cross_articles(demo: Flask) -> None:

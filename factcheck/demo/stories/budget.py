@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from factcheck.claims.models import Kind
-from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Said, Speaker, Story, Task, Text, Words
+from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Said, Speaker, Story, Talk, Task, Text, Words
 from factcheck.evidence.models import SourceKind, Stance
 
 DAY = date(2026, 10, 15)
@@ -82,4 +82,14 @@ STORY = Story(
         ),
     ),
     (Task("hall", "Rita", 3),),
+    talks=(
+        Talk(
+            "lamps",
+            (
+                ("Rob", "@Emil The order counts 2,240 lamps. Are those along the county road among them?"),
+                ("Emil", "I have asked Tarnby Power. Until they answer, nothing goes out."),
+            ),
+            "Every street lamp in town", is_blocking=True,
+        ),
+    ),
 )  # fmt: skip

@@ -5,7 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from factcheck.claims.models import ClaimantKind, Kind
-from factcheck.demo.shapes import Correction, Opinion, Origin, Proof, Revised, Ruling, Said, Speaker, Story, Text, Words
+from factcheck.demo.shapes import (
+    Correction,
+    Opinion,
+    Origin,
+    Proof,
+    Revised,
+    Ruling,
+    Said,
+    Speaker,
+    Story,
+    Talk,
+    Text,
+    Words,
+)
 from factcheck.evidence.models import SourceKind, Stance
 
 DAY = date(2026, 4, 18)
@@ -85,4 +98,14 @@ STORY = Story(
         ),
     ),
     updates=(Revised("ferry-2.txt", "Rob"),),
+    talks=(
+        Talk(
+            "punctual",
+            (
+                ("Rob", "Whose clock do we go by? The contract stops it at the harbour light, the port at the ramp."),
+                ("Edda", "The claim was made to passengers, but its figure is the contract's. Both go into it."),
+            ),
+            "Ninety-six of every hundred crossings arrived on time", resolved_by="Edda",
+        ),
+    ),
 )  # fmt: skip
