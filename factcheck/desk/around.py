@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from factcheck.articles.models import Version
+from factcheck.articles.text import BlockKind
 from factcheck.audit.models import Event
 from factcheck.claims.models import Carried
 from factcheck.claims.queries import carried, count_unsettled
@@ -39,12 +40,19 @@ def around(version: Version, newest: int, latest: int, parts: Collection[str] = 
         "article": version.article,
         "version": version,
         "is_old": is_old,
+        "is_titled": HEADING in parts and _is_titled(version, version.headline if is_old else version.article.title),
         "newest": newest,
         "latest": latest,
         "lost": lost,
         "unsettled": count_unsettled(version.id) if is_told and not is_old else 0,
         "stealth_edits": db.session.scalars(stealth_edits(version.id)).all() if is_told else [],
     }
+
+
+def _is_titled(version: Version, title: str) -> bool:
+    """Whether the text itself begins with the headline, so that it need not be shown twice."""
+    kind, start, end = version.blocks[0]
+    return kind == BlockKind.TITLE and version.text[start:end] == title
 
 
 def _are_on_carried(version: Version, acts: Sequence[Event]) -> bool:
