@@ -41,6 +41,7 @@ ABOUT = {  # what must be said of a claim that marks no words
     Scope.OMISSION.value: N_("Something is missing here"),
     Scope.ARTICLE.value: N_("The article as a whole"),
 }
+BATCH = 50  # cards
 NUMBER = "{}"  # stands for a claim's number in names that are made once for all of them
 
 
@@ -77,11 +78,22 @@ def cards(places: Iterable[Place], address: str) -> Markup:
 
     Drawn here and not by a template: a long article has thousands.
     """
+    return Markup("\n".join(_cards(places, address)))  # noqa: S704 - escaped in _card()
+
+
+def batches(places: Iterable[Place], address: str) -> Markup:
+    """The cards of a whole page, in batches: where those below a new one move, a browser moves batches."""
+    drawn = _cards(places, address)
+    parted = ("\n".join(drawn[at : at + BATCH]) for at in range(0, len(drawn), BATCH))
+    return Markup("".join([f'<div class="batch">{batch}</div>' for batch in parted]))  # noqa: S704 - escaped in _card()
+
+
+def _cards(places: Iterable[Place], address: str) -> list[str]:
     tag = current_language().tag
     by_claim: dict[int, list[Place]] = {}
     for place in places:
         by_claim.setdefault(place.claim_id, []).append(place)
-    return Markup("\n".join([_card(own, address, tag) for own in by_claim.values()]))  # noqa: S704 - escaped in _card()
+    return [_card(own, address, tag) for own in by_claim.values()]
 
 
 def _card(places: Sequence[Place], address: str, tag: str) -> str:

@@ -93,7 +93,7 @@ def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
         **around(version, newest, latest),
         attached=None if is_old else attached(version),
         text=reading.article(version.text, version.blocks, rows),
-        cards=reading.cards(rows, f"{url_for('claims.index')}/"),
+        cards=reading.batches(rows, f"{url_for('claims.index')}/"),
         rail=reading.rail(rows, version.length),
         progress=reading.progress(rows),
     )

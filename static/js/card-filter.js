@@ -1,6 +1,6 @@
 import { announce } from "./announce.js";
 import { rangeOf } from "./claim-focus.js";
-import { marksOf } from "./text-marks.js";
+import { cardsIn, marksOf } from "./text-marks.js";
 import { _ } from "./words.js";
 
 /**
@@ -16,7 +16,8 @@ class CardFilter extends HTMLElement {
     this.form.addEventListener("reset", () => requestAnimationFrame(this.#apply));
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.changes = new MutationObserver(this.#apply);
-    for (const it of [this.cards, this.cards.parentElement]) this.changes.observe(it, { childList: true });
+    this.changes.observe(this.cards, { childList: true, subtree: true });
+    this.changes.observe(this.cards.parentElement, { childList: true });
     this.hidden = false;
     this.#apply();
   }
@@ -45,7 +46,7 @@ class CardFilter extends HTMLElement {
   #apply = (cause) => {
     const asked = this.#asked;
     if (!this.hasAttribute("data-on") && !Object.values(asked).some(Boolean)) return;
-    const all = [...this.cards.children];
+    const all = [...cardsIn(this.cards)];
     const lost = [...document.querySelectorAll("#lost li")];
     const shown = all.filter((card) => this.#wants(card, asked));
     const found = asked.isLost ? lost.filter((it) => this.#wants(it, asked)) : lost;

@@ -28,7 +28,7 @@ class ClaimChooser extends HTMLElement {
   };
 
   #openInFocus = () => {
-    const claim = document.querySelector("#cards > .focused")?.dataset.claim;
+    const claim = document.querySelector("#cards .focused")?.dataset.claim;
     const marks = claim ? marksOf(claim) : [];
     const deepest = marks.toSorted((one, other) => claimsAt(other).length - claimsAt(one).length)[0];
     if (!deepest) return;

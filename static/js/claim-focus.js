@@ -4,12 +4,12 @@ import { claimsAt, marksOf } from "./text-marks.js";
 import { _ } from "./words.js";
 
 const NARROW = matchMedia("(max-width: 1023px)");
-const cards = () => [...document.querySelectorAll("#cards > .card:not([hidden])")];
-const inFocus = () => document.querySelector("#cards > .card.focused");
+const cards = () => [...document.querySelectorAll("#cards .card:not([hidden])")];
+const inFocus = () => document.querySelector("#cards .card.focused");
 
 /** Marks a card and its words, and tells the page so (`claim-focus`); on a narrow window the card comes up as a sheet. Null lets go. */
 function show(card) {
-  for (const other of document.querySelectorAll("#cards > .focused")) {
+  for (const other of document.querySelectorAll("#cards .focused")) {
     other.classList.remove("focused");
     other.removeAttribute("data-sheet");
   }
@@ -54,13 +54,13 @@ if (document.getElementById("cards")) {
   bind("j", _("Next claim"), () => walk(1));
   bind("k", _("Previous claim"), () => walk(-1));
   document.addEventListener("focusin", ({ target }) => {
-    const card = target.closest("#cards > .card");
+    const card = target.closest("#cards .card");
     if (card) show(card);
     else if (!target.closest("#text")) show(null);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") show(null);
-    if (event.key === "Enter" && event.target.matches?.("#cards > .card")) event.target.querySelector("a").click();
+    if (event.key === "Enter" && event.target.matches?.("#cards .card")) event.target.querySelector("a").click();
   });
   document.addEventListener("click", ({ target }) => {
     const mark = target.closest("#text mark");

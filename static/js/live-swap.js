@@ -1,6 +1,6 @@
 /* Puts what an answer brings into the page, past the reader: nothing is changed that they hold. */
 import { paint } from "./claim-focus.js";
-import { startOf } from "./text-marks.js";
+import { cardsIn, startOf } from "./text-marks.js";
 
 const waiting = new Map(); // by block of text or part around it: how it will stand once the reader lets go of it
 const PLACED = ":is(.selection-bar, text-caret, mark-ends):not([hidden])"; // so far below the top of the page
@@ -46,8 +46,9 @@ function release() {
   }
   if (!isStale) return;
   isStale = false;
-  if (cards.lastElementChild) move(cards.lastElementChild, null); // who watches the margin sees that
-  const focused = cards.querySelector(":scope > .focused");
+  const last = [...cardsIn(cards)].at(-1);
+  if (last) move(last, null); // who watches the margin sees that
+  const focused = cards.querySelector(".card.focused");
   if (focused) paint(focused.dataset.claim);
 }
 
@@ -86,17 +87,20 @@ function put(fresh, after) {
   const isNamed = !fresh.firstChild;
   if (isNamed && !old) return;
   if (old && !isNamed && old.innerHTML + old.dataset.at !== fresh.innerHTML + fresh.dataset.at) change(old, fresh);
+  const all = [...cardsIn(cards)];
   const before = after && document.getElementById(after);
-  const next = before ? before.nextElementSibling : after ? later(old ?? fresh) : cards.firstElementChild;
+  const next = before ? all[all.indexOf(before) + 1] : after ? later(all, old ?? fresh) : all[0];
   if (!old || next !== old) move(old ?? fresh, next);
 }
 
-const later = (card) => [...cards.children].find((it) => startOf(it) > startOf(card)) ?? null;
+const later = (all, card) => all.find((it) => startOf(it) > startOf(card));
 
+/** Before another card, into its batch; without one to the end. */
 function move(card, next) {
   const focused = card.contains(document.activeElement) && document.activeElement;
-  if (card.isConnected && cards.moveBefore) cards.moveBefore(card, next);
-  else cards.insertBefore(card, next);
+  const batch = (next ?? [...cardsIn(cards)].at(-1))?.parentNode ?? cards;
+  if (card.isConnected && batch.moveBefore) batch.moveBefore(card, next ?? null);
+  else batch.insertBefore(card, next ?? null);
   if (focused && focused !== document.activeElement) focused.focus({ preventScroll: true });
 }
 
@@ -113,8 +117,13 @@ function change(old, fresh) {
 
 /** A card that had the focus gives it to its neighbour. */
 function drop(card) {
-  const neighbour = card?.contains(document.activeElement) && (card.nextElementSibling ?? card.previousElementSibling);
-  card?.remove();
+  if (!card) return;
+  const all = [...cardsIn(cards)];
+  const at = all.indexOf(card);
+  const neighbour = card.contains(document.activeElement) && (all[at + 1] ?? all[at - 1]);
+  const batch = card.parentNode;
+  card.remove();
+  if (batch !== cards && !batch.childElementCount) batch.remove();
   if (neighbour) neighbour.focus({ preventScroll: true });
 }
 

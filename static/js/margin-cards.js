@@ -1,5 +1,5 @@
 import { reveal, slide, topOf } from "./margin-slide.js";
-import { firstMark, startOf } from "./text-marks.js";
+import { cardsIn, firstMark, startOf } from "./text-marks.js";
 
 /**
  * <margin-cards for="id-of-text">: sets each card at the height of its first words, in reading order, none over another.
@@ -47,7 +47,7 @@ class MarginCards extends HTMLElement {
   #sort = (records) => {
     for (const { target, addedNodes } of records) {
       for (const known of [this.heights, this.words]) known.delete(target.closest(".card"));
-      for (const card of addedNodes) if (card.parentNode === this && card.dataset) this.#put(card);
+      for (const card of addedNodes) if (card.isConnected && card.classList?.contains("card")) this.#put(card);
       if (target === this.parentElement) this.#watch();
     }
     this.changes.takeRecords();
@@ -55,15 +55,17 @@ class MarginCards extends HTMLElement {
   };
 
   #put(card) {
-    const others = [...this.children].filter((other) => other !== card);
+    const all = [...cardsIn(this)];
+    const others = all.filter((other) => other !== card);
     let [low, high] = [0, others.length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (startOf(others[middle]) > startOf(card)) high = middle;
       else low = middle + 1;
     }
-    const next = others[low] ?? null;
-    if (next !== card.nextElementSibling) this.insertBefore(card, next);
+    if (others[low] === all[all.indexOf(card) + 1]) return;
+    if (others[low]) others[low].before(card);
+    else others.at(-1).after(card);
   }
 
   #anew = () => {
@@ -89,7 +91,7 @@ class MarginCards extends HTMLElement {
     this.stood = [drop, width];
     const top = topOf(this) + GAP;
     const tops = new Map(); // of the blocks, each measured once
-    const cards = [...this.children].filter((card) => !card.hidden);
+    const cards = [...cardsIn(this)].filter((card) => !card.hidden);
     const measured = cards.map((card) => [card, this.#topOf(card, tops) - top, this.#heightOf(card)]);
     let free = 0;
     this.placed = measured.map(([card, wanted, height]) => {

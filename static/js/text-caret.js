@@ -47,7 +47,7 @@ class TextCaret extends HTMLElement {
 
   /** Where the caret first stands: at the words of the claim in focus, or else in the first paragraph in sight. */
   #start() {
-    const card = document.querySelector("#cards > .focused");
+    const card = document.querySelector("#cards .focused");
     const mark = card && firstMark(card);
     const blocks = [...this.text.querySelectorAll(".block")];
     return mark ?? blocks.find((block) => block.getBoundingClientRect().bottom > 80) ?? this.text;

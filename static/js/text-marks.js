@@ -40,6 +40,9 @@ export function firstMark(card) {
   return marksWithin(start, end).next().value ?? text.querySelector(`a.ref[data-n="${card.dataset.claim}"]`);
 }
 
+/** The cards in the margin, in reading order; they stand in batches. */
+export const cardsIn = (margin) => margin.getElementsByClassName("card");
+
 /** Where a card's claim begins. */
 export const startOf = (card) => parseInt(card.dataset.at);
 
@@ -82,7 +85,7 @@ const placesOf = (card) => card.dataset.at.split(" ").map((place) => place.split
 function allPlaces() {
   if (changes.takeRecords().length) forget();
   if (places) return places;
-  places = [...cards.children].flatMap((card) => placesOf(card).map(([start, end]) => [start, end, card.dataset.claim, end]));
+  places = [...cardsIn(cards)].flatMap((card) => placesOf(card).map(([start, end]) => [start, end, card.dataset.claim, end]));
   places.sort((one, other) => one[0] - other[0]);
   for (let at = 1; at < places.length; at += 1) places[at][3] = Math.max(places[at][1], places[at - 1][3]);
   return places;

@@ -19,7 +19,7 @@ from factcheck.live import hub as live
 from tests.browser.hands import expect_marked
 from tests.browser.test_main_job_in_a_browser import SELECT, WORDS, enter
 from tests.conftest import path_of
-from tests.factories import make_next_version
+from tests.factories import make_claim, make_next_version
 
 pytestmark = pytest.mark.browser
 SOON = 8000  # milliseconds on a busy machine; alone it takes a quarter of a second to one
@@ -51,9 +51,9 @@ def by_rob(words: str, statement: str) -> int:
     return claim.id
 
 
-def workbench(browser: Browser, url: str, name: str, **options: object) -> Page:
+def workbench(browser: Browser, url: str, name: str, article_id: int = 1, **options: object) -> Page:
     page = enter(browser, url, name, **({"viewport": {"width": 1440, "height": 900}} | options))
-    page.goto(f"{url}/articles/1")
+    page.goto(f"{url}/articles/{article_id}")
     expect(page.locator("#live-people")).to_be_attached()
     return page
 
@@ -72,7 +72,7 @@ def mark(page: Page, claim_id: int) -> Locator:
 
 
 def card(page: Page, claim_id: int) -> Locator:
-    return page.locator(f"#cards > #claim-{claim_id}")
+    return page.locator(f"#cards #claim-{claim_id}")
 
 
 def height(it: Locator) -> float:
@@ -94,7 +94,7 @@ def test_anothers_claim_comes_in_while_the_reader_writes(
     rob.get_by_role("button", name="Highlight a claim", exact=True).click()
     rob.get_by_label("What is to be checked").fill("Every tonne passes in peace")
     rob.get_by_role("button", name="Highlight this claim").click()
-    expect(rob.locator("#cards > .card", has_text="Every tonne passes in peace")).to_have_count(1)
+    expect(rob.locator("#cards .card", has_text="Every tonne passes in peace")).to_have_count(1)
     claim_id = db.session.scalar(select(Claim.id).order_by(Claim.id.desc()).limit(1))
     db.session.rollback()
     expect(card(rita, claim_id or 0)).to_have_count(1, timeout=SOON)
@@ -102,7 +102,7 @@ def test_anothers_claim_comes_in_while_the_reader_writes(
     expect(rita.locator("#notices")).to_contain_text(f"Rob highlighted claim {claim_id}.")
     assert rita.evaluate(WHERE) == before
     expect(statement).to_have_value("Half of a sen")
-    found = str(rob.locator("#cards > .card").count())
+    found = str(rob.locator("#cards .card").count())
     expect(rita.locator("[data-counts=found]")).to_have_text(found)
     rob.wait_for_timeout(1500)  # their own act comes to the author's page as well, and changes nothing
     expect(card(rob, claim_id)).to_have_count(1)
@@ -133,7 +133,7 @@ def test_a_card_with_the_focus_keeps_it(browser: Browser, url: str, hub: live.Hu
     is_streaming(page, hub)
     page.keyboard.press("j")
     page.keyboard.press("j")
-    focused = page.locator("#cards > .card:focus")
+    focused = page.locator("#cards .card:focus")
     claim_id = int(focused.get_attribute("data-claim") or 0)
     page.evaluate("document.activeElement.addEventListener('blur', () => document.title = 'lost')")
     details = claims.ClaimDetails("Mended by Rob")
@@ -146,7 +146,7 @@ def test_a_card_with_the_focus_keeps_it(browser: Browser, url: str, hub: live.Hu
     expect(card(page, claim_id)).to_be_focused()
     expect(card(page, claim_id)).to_have_class("card focused")
     assert page.title() != "lost"
-    starts = page.locator("#cards > .card").evaluate_all("cards => cards.map((it) => parseInt(it.dataset.at))")
+    starts = page.locator("#cards .card").evaluate_all("cards => cards.map((it) => parseInt(it.dataset.at))")
     assert starts == sorted(starts)
 
 
@@ -167,7 +167,7 @@ def test_the_link_of_a_card_keeps_the_focus_and_a_card_that_goes_gives_it_on(
     claims.archive(person("Rob"), db.session.get_one(Claim, claim_id))
     db.session.commit()
     expect(card(page, claim_id)).to_have_count(0, timeout=SOON)
-    expect(page.locator("#cards > .card:focus")).to_have_count(1)
+    expect(page.locator("#cards .card:focus")).to_have_count(1)
 
 
 def test_an_answer_that_a_write_may_have_overtaken_is_asked_for_again(
@@ -189,10 +189,10 @@ def test_an_answer_that_a_write_may_have_overtaken_is_asked_for_again(
     page.get_by_label("What is to be checked").fill("Every tonne passes in peace")
     with page.expect_response(lambda answer: "/changes" in answer.url):
         page.get_by_role("button", name="Highlight this claim").click()
-    expect(page.locator("#cards > .card", has_text="Every tonne passes in peace")).to_be_focused()
+    expect(page.locator("#cards .card", has_text="Every tonne passes in peace")).to_be_focused()
     page.wait_for_timeout(1000)
     expect(found).to_have_text(str(before + 1))
-    expect(page.locator("#cards > .card", has_text="Every tonne passes in peace")).to_have_count(1)
+    expect(page.locator("#cards .card", has_text="Every tonne passes in peace")).to_have_count(1)
 
 
 def test_ones_own_claim_is_not_sent_a_second_time(browser: Browser, url: str, hub: live.Hub) -> None:
@@ -203,7 +203,7 @@ def test_ones_own_claim_is_not_sent_a_second_time(browser: Browser, url: str, hu
     page.get_by_label("What is to be checked").fill("Every tonne passes in peace")
     with page.expect_response(lambda it: "/changes" in it.url and "seen=" in it.url and it.status == 200) as told:
         page.get_by_role("button", name="Highlight this claim").click()
-    made = page.locator("#cards > .card", has_text="Every tonne passes in peace")
+    made = page.locator("#cards .card", has_text="Every tonne passes in peace")
     expect(made).to_be_focused()
     answer = told.value.text()
     assert "card-title" not in answer
@@ -269,6 +269,19 @@ def test_what_was_archived_goes_and_comes_back(browser: Browser, url: str, hub: 
     claims.restore(person("Rob"), db.session.get_one(Claim, claim_id))
     db.session.commit()
     expect(card(page, claim_id)).to_have_count(1, timeout=SOON)
+
+
+def test_where_the_only_claim_goes_none_is_said_to_be_there(browser: Browser, url: str, hub: live.Hub) -> None:
+    claim = make_claim()
+    article_id = claim.annotations[0].article_id
+    db.session.commit()
+    page = workbench(browser, url, "Rita", article_id)
+    is_streaming(page, hub)
+    nothing = page.get_by_text("No claims yet")
+    expect(nothing).to_be_hidden()
+    claims.archive(person("Edda"), db.session.get_one(Claim, claim.id))
+    db.session.commit()
+    expect(nothing).to_be_visible(timeout=SOON)
 
 
 def test_rail_and_counts_become_those_of_a_reload_and_what_stays_is_not_drawn_again(

@@ -12,19 +12,20 @@ from factcheck.claims import service as claims
 from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from tests.browser.hands import Pointer
+from tests.browser.test_main_job_in_a_browser import SELECT
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.browser
 LAYOUT = """async () => {
   const { firstMark } = await import("/static/js/text-marks.js");
-  return [...document.querySelectorAll("#cards > .card")].map((card) => {
+  return [...document.querySelectorAll("#cards .card")].map((card) => {
     const { top, bottom } = card.getBoundingClientRect();
     return [firstMark(card).getBoundingClientRect().top, top, bottom];
   });
 }"""
 BELOW = """() => {
   const top = (it) => it.getBoundingClientRect().top;
-  return top(document.querySelector("#cards > .card:last-child")) - top(document.getElementById("text"));
+  return top(document.querySelector("#cards .card:last-child")) - top(document.getElementById("text"));
 }"""
 AT = """async (mark) => (await import("/static/js/text-marks.js")).claimsAt(mark)"""
 
@@ -79,7 +80,7 @@ def test_a_click_on_words_brings_their_claim_and_a_second_what_lies_below(page: 
 
 
 def test_j_and_k_walk_and_enter_opens(page: Page) -> None:
-    cards = page.locator("#cards > .card")
+    cards = page.locator("#cards .card")
     page.keyboard.press("j")
     expect(cards.first).to_be_focused()
     page.keyboard.press("j")
@@ -123,7 +124,7 @@ def test_a_narrow_window_shows_the_claim_as_a_sheet(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     expect(page.locator("#cards:not([data-placed])")).to_be_attached()
     page.locator("#text mark").first.click()
-    sheet = page.locator("#cards > .card[data-sheet]")
+    sheet = page.locator("#cards .card[data-sheet]")
     expect(sheet).to_be_in_viewport()
     page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)
@@ -190,7 +191,7 @@ def dense(browser: Browser, url: str) -> Page:
 
 def apart(page: Page, words: str) -> float:
     """How far below its words a card stands, in px."""
-    mark, card = page.locator("#text mark", has_text=words), page.locator("#cards > .card", has_text=words)
+    mark, card = page.locator("#text mark", has_text=words), page.locator("#cards .card", has_text=words)
     tops = [it.evaluate("it => it.getBoundingClientRect().top") for it in (mark, card)]
     return float(tops[1] - tops[0])
 
@@ -213,6 +214,21 @@ def test_the_card_in_focus_comes_to_its_words_and_the_page_stays_where_it_is(den
     assert -24 <= apart(dense, later) <= 0
 
 
+@pytest.mark.parametrize("words", ["Ward 0", "49 had", "in 2000", "2009"])
+def test_a_new_card_finds_its_place_among_many(dense: Page, words: str) -> None:
+    expect(dense.locator("#cards > .batch")).to_have_count(2)
+    dense.evaluate(SELECT, words)
+    dense.locator("#text").press("c")
+    dense.get_by_label("What is to be checked").fill("Something new")
+    dense.get_by_role("button", name="Highlight this claim").click()
+    expect(dense.locator("#cards .card.focused")).to_contain_text("Something new")
+    starts = dense.locator("#cards .card").evaluate_all("cards => cards.map((it) => parseInt(it.dataset.at))")
+    assert len(starts) == 61
+    assert starts == sorted(starts)
+    tops = dense.locator("#cards .card").evaluate_all("cards => cards.map((it) => it.getBoundingClientRect().top)")
+    assert tops == sorted(tops)
+
+
 def test_the_cards_of_the_words_in_sight_come_along_when_the_page_is_scrolled(dense: Page) -> None:
     dense.set_viewport_size({"width": 1440, "height": 500})
     dense.wait_for_timeout(200)
@@ -227,7 +243,7 @@ def test_the_cards_of_the_words_in_sight_come_along_when_the_page_is_scrolled(de
     assert printed == ["none", "none"]
     dense.emulate_media(media="screen")
     dense.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
-    expect(dense.locator("#cards > .card").first).to_be_in_viewport()
+    expect(dense.locator("#cards .card").first).to_be_in_viewport()
 
 
 def test_in_a_narrow_window_the_words_are_seen_above_the_sheet(dense: Page) -> None:

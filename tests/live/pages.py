@@ -25,6 +25,8 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.tree = html.fromstring(text)
+        for batch in self.find("#cards > .batch"):
+            batch.drop_tag()  # cards stand in batches for the browser's sake; their order is what counts
         self.news: list[str] = []
 
     @property
