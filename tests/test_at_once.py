@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from factcheck.accounts.models import Role
 from factcheck.claims import service as claims
@@ -67,15 +68,12 @@ def change_verdict() -> None:
     verdicts.edit(make_user("Rita"), edition, details, edition.revision)
 
 
-@pytest.mark.parametrize(
-    ("make", "change"),
-    [(a_claim, change_claim), (a_source, change_source), (a_verdict, change_verdict)],
-    ids=["claim", "source", "verdict"],
-)
-def test_who_saves_at_the_same_moment_gets_both_changes(
-    app: Flask, make: Callable[[], tuple[str, dict[str, str], str]], change: Callable[[], None]
-) -> None:
-    url, form, typed = make()
+def discard_verdict() -> None:
+    verdicts.discard(make_user("Rita"), db.session.query(Edition).one())
+
+
+def saved_meanwhile(app: Flask, url: str, form: dict[str, str], act: Callable[[], None]) -> TestResponse:
+    """What Rita's save is answered that comes when somebody's act is done and not yet committed."""
     rita = sign_in(app.test_client(), make_user("Rita"))
     shown = rita.get(url).text
     form |= {name: hidden(shown, name) for name in ("revision", "base")}
@@ -86,37 +84,35 @@ def test_who_saves_at_the_same_moment_gets_both_changes(
         with app.app_context():
             answers.append(post(rita, url, **form))
 
-    change()  # and not committed yet
+    act()
     second = threading.Thread(target=save)
     second.start()
     time.sleep(WAITING)
     assert answers == []
     db.session.commit()
     second.join()
-    assert answers[0].status_code == 409
-    assert "Nothing is lost." in answers[0].text
-    assert re.search(rf'name="{typed}"[^>]*(value="|>)[^"<]*{form[typed]}', answers[0].text)
+    return answers[0]
+
+
+@pytest.mark.parametrize(
+    ("make", "change"),
+    [(a_claim, change_claim), (a_source, change_source), (a_verdict, change_verdict)],
+    ids=["claim", "source", "verdict"],
+)
+def test_who_saves_at_the_same_moment_gets_both_changes(
+    app: Flask, make: Callable[[], tuple[str, dict[str, str], str]], change: Callable[[], None]
+) -> None:
+    url, form, typed = make()
+    answer = saved_meanwhile(app, url, form, change)
+    assert answer.status_code == 409
+    assert "Nothing is lost." in answer.text
+    assert re.search(rf'name="{typed}"[^>]*(value="|>)[^"<]*{form[typed]}', answer.text)
 
 
 def test_who_saves_what_is_thrown_away_at_that_moment_is_told_so(app: Flask) -> None:
     url, form, _ = a_verdict()
-    rita = sign_in(app.test_client(), make_user("Rita"))
-    form |= {name: hidden(rita.get(url).text, name) for name in ("revision", "base")}
-    db.session.remove()
-    answers = []
-
-    def save() -> None:
-        with app.app_context():
-            answers.append(post(rita, url, **form))
-
-    verdicts.discard(make_user("Rita"), db.session.query(Edition).one())  # and not committed yet
-    second = threading.Thread(target=save)
-    second.start()
-    time.sleep(WAITING)
-    assert answers == []
-    db.session.commit()
-    second.join()
-    assert answers[0].status_code == 404
+    answer = saved_meanwhile(app, url, form, discard_verdict)
+    assert answer.status_code == 404
     assert db.session.query(Edition).all() == []
 
 
