@@ -48,7 +48,8 @@ function line(keys, words) {
 }
 
 const isOff = () => localStorage.getItem(OFF) === "yes";
-const isTyping = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]") !== null;
+const TYPED = "input, textarea, select, [contenteditable], dialog[open]";
+const isTyping = (target) => target.closest(TYPED) !== null && target.checkVisibility(); // a sheet that closes keeps the focus a moment
 
 function heard(event) {
   if (isOff() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
