@@ -19,8 +19,8 @@ from factcheck.claims.service import ClaimantDetails, ClaimDetails, highlight
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
 from factcheck.jobs.worker import run_due
-from tests.claims.test_carrying import update
 from tests.factories import make_article, make_user
+from tests.texts import update
 
 VERSIONS, EDITS, MARKS, WORDS_SAID = 20, 50, 40, 6
 NOUNS = (

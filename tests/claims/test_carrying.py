@@ -8,11 +8,10 @@ from collections.abc import Callable
 from contextvars import Context
 
 import pytest
-from flask import Flask, current_app
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.claims import queries
@@ -21,33 +20,10 @@ from factcheck.claims.selectors import Change, Quote
 from factcheck.claims.service import ClaimDetails, highlight
 from factcheck.db import db
 from factcheck.errors import Conflict
-from factcheck.jobs import service as jobs
 from factcheck.jobs.models import Job, JobState
 from factcheck.jobs.worker import run_due
 from tests.factories import make_article, make_claim, make_user, sign_in
-
-MOVED = "A ferry company has offered to pay for half of the work."
-REWORDED = "Their boats touched the ground 14 times in August, says the pilots’ log."
-DELETED = "Insurers have asked for a survey of their own by the end of the year."
-DOUBLED = "Nothing in this harbour would make it necessary to dredge."
-OLD = "\n\n".join(
-    (
-        "The harbour board of Tarnby met on Tuesday evening in the customs house.",
-        f"“{DOUBLED}” Ilmar Voss told the council.",
-        f"Fishermen disagree. {REWORDED} {DELETED}",
-        f"The board meets again in November. {MOVED} Nobody has answered yet.",
-    )
-)
-NEW = "\n\n".join(
-    (
-        "The harbour board of Tarnby met on Tuesday evening in the customs house.",
-        MOVED,
-        f"“{DOUBLED}” Ilmar Voss told the council.",
-        f"Fishermen disagree. {REWORDED.replace('14', '11')}",
-        "The board meets again in November. Nobody has answered yet.",
-        f"“{DOUBLED}” the statement of the board repeated.",
-    )
-)
+from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
 
 
 @pytest.fixture
@@ -56,16 +32,6 @@ def version(app: Flask) -> Version:
     for words in (MOVED, REWORDED, DELETED, DOUBLED):
         make_claim(words, old)
     return update(old, NEW)
-
-
-def update(old: Version, text: str) -> Version:
-    """The next version, which waits for its marks."""
-    home = current_app.extensions["settings"].home
-    rita = make_user("Rita")
-    version = articles.update(rita, home, old.article, text.encode(), "text/plain", seen_number=old.number)
-    jobs.enqueue("version:open", {"version_id": version.id}, location="/", key=f"version:{version.id}")
-    db.session.commit()
-    return version
 
 
 def placed(version: Version) -> dict[int, tuple[Carried, Change, str | None]]:

@@ -17,8 +17,8 @@ from factcheck.claims.selectors import Change, Quote
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.jobs.worker import run_due
-from tests.claims.test_carrying import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
 from tests.factories import make_article, make_claim, make_user, post, sign_in
+from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
 
 NEW_WORDS = REWORDED.replace("14", "11")
 ELSEWHERE = "The board meets again in November."

@@ -22,9 +22,9 @@ from factcheck.jobs.worker import run_due
 from factcheck.live.news import Act, acts_after
 from factcheck.verdicts import overtaken
 from factcheck.verdicts.models import ChangeAnswer, Outcome
-from tests.claims.test_carrying import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
 from tests.factories import make_article, make_claim, make_edition, make_user, sign_in
 from tests.live.pages import Page
+from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
 
 MOVED_ONE, REWORDED_ONE, DELETED_ONE = 1, 2, 3
 NOTICES, HEADING, LOST = "#article-notices", "#heading", "#lost"

@@ -8,22 +8,8 @@ import pytest
 from flask import Flask
 
 from factcheck.exports.formats import FORMATS
+from tests.exports.addresses import HEADLINE, URLS, command
 from tests.factories import make_edition
-
-HEADLINE = "The harbour opens in September"
-URLS = {
-    "atom": "/feed.atom",
-    "claimreview": "/exports/claimreview.jsonld",
-    "csv": "/exports/checks.csv",
-    "json": "/exports/checks.json",
-    "report": "/reports/1",
-    "webannotation": "/reports/1/annotations.jsonld",
-}
-
-
-def command(app: Flask, *arguments: str) -> tuple[int, bytes]:
-    result = app.test_cli_runner().invoke(args=["factcheck", "export", *arguments])
-    return result.exit_code, result.stdout_bytes
 
 
 def test_every_format_has_an_address() -> None:

@@ -24,9 +24,9 @@ from factcheck.db import db
 from factcheck.desk import queries, views
 from factcheck.errors import DomainError
 from factcheck.jobs.worker import run_due
-from tests.claims.test_carrying import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
 from tests.factories import make_article, make_claim, make_user, post, sign_in
 from tests.live.pages import Page
+from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
 
 ROUNDS = 25
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}

@@ -8,7 +8,7 @@ from flask import Flask
 from factcheck.db import db
 from factcheck.exports.formats import FORMATS
 from factcheck.threads import service
-from tests.exports.test_only_the_published import HEADLINE, URLS, command
+from tests.exports.addresses import HEADLINE, URLS, command
 from tests.factories import make_claim, make_edition, make_thread, make_user
 
 SAID = "WHAT-THE-HOUSE-SAYS"

@@ -20,8 +20,8 @@ from factcheck.errors import Conflict, Invalid
 from factcheck.evidence.models import Evidence
 from factcheck.jobs.worker import run_due
 from factcheck.undo import service as undoing
-from tests.claims.test_carrying import DELETED, NEW, OLD, REWORDED, update
 from tests.factories import make_article, make_claim, make_evidence, make_user, post, sign_in
+from tests.texts import DELETED, NEW, OLD, REWORDED, update
 
 WORDS, MORE = "The harbour will open in May", "Costs were halved"
 

@@ -17,8 +17,8 @@ from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.jobs.worker import run_due
 from factcheck.verdicts import overtaken, service
 from factcheck.verdicts.models import ChangeAnswer, CorrectionClass, Outcome, Verdict
-from tests.claims.test_carrying import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
 from tests.factories import make_article, make_claim, make_edition, make_user, post, rating, sign_in
+from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
 
 NOTE = "The page gives no notice of a change; looked at on 25 November."
 

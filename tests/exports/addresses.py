@@ -1,0 +1,20 @@
+"""Where each export is fetched, and the command that writes the same."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+HEADLINE = "The harbour opens in September"
+URLS = {
+    "atom": "/feed.atom",
+    "claimreview": "/exports/claimreview.jsonld",
+    "csv": "/exports/checks.csv",
+    "json": "/exports/checks.json",
+    "report": "/reports/1",
+    "webannotation": "/reports/1/annotations.jsonld",
+}
+
+
+def command(app: Flask, *arguments: str) -> tuple[int, bytes]:
+    result = app.test_cli_runner().invoke(args=["factcheck", "export", *arguments])
+    return result.exit_code, result.stdout_bytes
