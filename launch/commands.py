@@ -12,7 +12,7 @@ from launch.environment import PROJECT, Environment, LaunchError
 
 USAGE = """\
 python3 app.py                          set up, migrate and serve
-python3 app.py test [pytest arguments]  everything that guards a change, or only these tests
+python3 app.py test [pytest arguments]  everything that guards a change, or only these tests; --thorough tries more
 python3 app.py vendor                   fetch static/vendor again and compare"""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,60 +13,71 @@ from pathlib import Path
 
 from launch.environment import PROJECT, LaunchError, say
 from launch.environment import run as run_step
+from launch.timings import report
 
-CHROMIUM = Path("/usr/bin/chromium")
-INSTALL_CHROMIUM = "apt-get install -y --no-install-recommends chromium"
+THOROUGH = "--thorough"
+BOTH_CORES = ("-n", "2")
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One command of the gate; pytest's own closing line stands last and tells the time itself."""
+    """One command of the gate; a run of pytest also writes what each test took."""
 
     name: str
     command: tuple[str, ...]
     env: Mapping[str, str] = field(default_factory=dict)
-    tells_time: bool = False
+    is_pytest: bool = False
 
 
 def run(arguments: Sequence[str], python: Path) -> int:
-    """Run the stages in turn; the exit code of the first that fails, else 0."""
-    ensure_chromium()
-    for stage in stages(arguments, python):
-        if code := perform(stage, python):
-            return code
-    return 0
+    """Run the stages in turn; the exit code of the first that fails, else 0. At the end, what took how long."""
+    is_thorough = THOROUGH in arguments
+    ensure_browser(is_thorough)
+    spent: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        results = Path(folder)
+        code = 0
+        for stage in stages([it for it in arguments if it != THOROUGH], python, is_thorough=is_thorough):
+            begun = time.monotonic()
+            code = perform(stage, python, results)
+            spent[stage.name] = time.monotonic() - begun
+            if code:
+                break
+        say(report(spent, results))
+    return code
 
 
-def stages(arguments: Sequence[str], python: Path) -> list[Stage]:
+def stages(arguments: Sequence[str], python: Path, *, is_thorough: bool = False) -> list[Stage]:
     """All stages, the cheapest first; with pytest arguments, only pytest with them."""
     tool = (str(python), "-m")
+    env = {"FACTCHECK_TEST_THOROUGH": "1"} if is_thorough else {}
     if arguments:
-        return [pytest(python, "tests", *arguments)]
-    parallel = ("-n", "2", "-m", "not browser")
+        return [pytest(python, "tests", *arguments, env=env)]
+    on_postgresql = env | {"FACTCHECK_TEST_DATABASE": "postgresql"}
+    by_file = ("--dist", "loadfile", "--no-loadscope-reorder")  # tests/browser/conftest.py has the order
     return [
         Stage("format", (*tool, "ruff", "format", "--check")),
         Stage("lint", (*tool, "ruff", "check")),
         Stage("types", (*tool, "mypy")),
         Stage("import contracts", (str(python.parent / "lint-imports"),)),
         Stage("templates", (*tool, "djlint", "--lint", "--quiet", "templates")),
-        pytest(python, "tests in a browser", "-m", "browser"),
-        pytest(python, "tests on PostgreSQL", *parallel, env={"FACTCHECK_TEST_DATABASE": "postgresql"}),
-        pytest(python, "tests on SQLite", *parallel),
+        pytest(python, "tests on SQLite", *BOTH_CORES, "-m", "not browser", env=env),
+        pytest(python, "tests on PostgreSQL", *BOTH_CORES, "-m", "not browser", env=on_postgresql),
+        pytest(python, "tests in a browser", *BOTH_CORES, *by_file, "-m", "browser", env=env),
     ]
 
 
-def pytest(python: Path, name: str, *arguments: str, env: Mapping[str, str] | None = None) -> Stage:
+def pytest(python: Path, name: str, *arguments: str, env: Mapping[str, str]) -> Stage:
     """A run of pytest; its exit code 5, no tests found, is a failure like any other."""
-    return Stage(name, (str(python), "-m", "pytest", *arguments), env or {}, tells_time=True)
+    return Stage(name, (str(python), "-m", "pytest", *arguments), env, is_pytest=True)
 
 
-def perform(stage: Stage, python: Path) -> int:
+def perform(stage: Stage, python: Path, results: Path) -> int:
     """Run one stage with its output in sight; a shell's exit code, so 130 rather than -2 after a signal."""
     say(f"\n── {stage.name}")
-    begun = time.monotonic()
-    code = subprocess.run(stage.command, cwd=PROJECT, env=environment(os.environ, stage, python)).returncode
-    if not stage.tells_time:
-        say(f"   {stage.name}: {'failed' if code else 'passed'} after {time.monotonic() - begun:.1f} s")
+    times = (f"--junit-xml={results / stage.name}.xml",) if stage.is_pytest else ()
+    env = environment(os.environ, stage, python)
+    code = subprocess.run((*stage.command, *times), cwd=PROJECT, env=env).returncode
     return code if code >= 0 else 128 - code
 
 
@@ -80,12 +92,14 @@ def is_setting(name: str) -> bool:
     return name == "PORT" or (name.startswith("FACTCHECK_") and not name.startswith("FACTCHECK_TEST_"))
 
 
-def ensure_chromium() -> None:
-    """Install Debian's Chromium where we may; raises LaunchError with the line to run where we may not."""
-    if CHROMIUM.exists() or shutil.which("chromium"):
+def ensure_browser(is_thorough: bool) -> None:
+    """Install Debian's Chromium where we may, the whole one for a thorough run; raises LaunchError where we may not."""
+    fitting = ("chromium",) if is_thorough else ("chromium-headless-shell", "chromium")
+    if any(shutil.which(name) for name in fitting):
         return
+    install = f"apt-get install -y --no-install-recommends {fitting[0]}"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise LaunchError(f"The tests need Chromium: {INSTALL_CHROMIUM}")
+        raise LaunchError(f"The browser tests need Chromium: {install}")
     say("Installing Chromium for the tests")
     run_step(["apt-get", "update", "-q"])
-    run_step(INSTALL_CHROMIUM.split())
+    run_step(install.split())

@@ -1,0 +1,56 @@
+"""The test command: which parts it has, what it tries, and what it tells of time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from launch.gate import environment, stages
+from launch.timings import WIDTH, report, timings
+
+PYTHON = Path("/a/folder/bin/python")
+RESULTS = """<testsuites><testsuite>
+<testcase classname="tests.claims.test_several" name="test_a" time="0.25"/>
+<testcase classname="tests.claims.test_several" name="test_b" time="1.5"/>
+<testcase classname="tests.claims.test_several" name="test_c[{}]" time="0.75"/>
+</testsuite></testsuites>"""
+
+
+def test_every_part_guards_a_change() -> None:
+    names = [stage.name for stage in stages([], PYTHON)]
+    assert names == [
+        "format", "lint", "types", "import contracts", "templates",
+        "tests on SQLite", "tests on PostgreSQL", "tests in a browser",
+    ]  # fmt: skip
+
+
+def test_with_arguments_only_what_is_asked_for_is_run() -> None:
+    (stage,) = stages(["tests/claims", "-k", "several"], PYTHON)
+    assert stage.command == (str(PYTHON), "-m", "pytest", "tests/claims", "-k", "several")
+
+
+@pytest.mark.parametrize("arguments", [[], ["tests/claims"]])
+@pytest.mark.parametrize("is_thorough", [True, False])
+def test_a_thorough_run_says_so_to_every_test(arguments: list[str], is_thorough: bool) -> None:
+    for stage in stages(arguments, PYTHON, is_thorough=is_thorough):
+        if stage.is_pytest:
+            assert (stage.env.get("FACTCHECK_TEST_THOROUGH") == "1") is is_thorough
+
+
+def test_no_test_meets_the_database_of_a_newsroom() -> None:
+    (stage,) = stages(["tests"], PYTHON)
+    outer = {"FACTCHECK_DATABASE_URL": "postgresql://newsroom", "PORT": "80", "HOME": "/root", "PATH": "/bin"}
+    assert environment(outer, stage, PYTHON) == {"HOME": "/root", "PATH": f"{PYTHON.parent}:/bin"}
+
+
+def test_parts_and_slowest_tests_are_told_with_their_times(tmp_path: Path) -> None:
+    (tmp_path / "tests on SQLite.xml").write_text(RESULTS.format("word " * 40))
+    told = report({"lint": 0.5, "tests on SQLite": 2.5}, tmp_path).splitlines()
+    assert [line.split()[0] for line in told if line.startswith(" ")] == ["0.5", "2.5", "3.0", "1.5", "0.8", "0.2"]
+    assert "tests/claims/test_several.py::test_b (tests on SQLite)" in told[7]
+    assert all(len(line) < WIDTH + 40 for line in told)
+
+
+def test_a_part_that_was_interrupted_has_no_times(tmp_path: Path) -> None:
+    assert list(timings(tmp_path, "tests on SQLite")) == []
