@@ -19,6 +19,7 @@ POLL = 0.4  # seconds between two looks at the record
 PAUSE = 5.0  # seconds after a look that failed
 BEAT = 10.0  # seconds of silence after which a stream says that it is there, and finds out whether anybody listens
 LASTS = 300.0  # seconds after which a stream ends, so that the browser comes again and is asked who it is
+clock = time.monotonic  # seconds
 log = logging.getLogger(__name__)
 
 
@@ -36,8 +37,8 @@ class Line:
     def messages(self, first: str) -> Iterator[str]:
         """The stream: `first` at once, then what is told, until it is ended or has lasted."""
         yield first
-        end = time.monotonic() + LASTS
-        while time.monotonic() < end:
+        end = clock() + LASTS
+        while clock() < end:
             try:
                 told = self._waiting.get(timeout=BEAT)
             except Empty:
