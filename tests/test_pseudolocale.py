@@ -24,6 +24,7 @@ from factcheck.db import db
 from factcheck.web.limits import limiter
 from factcheck.web.writes import new_key
 from tests import greek
+from tests.databases import States
 from tests.factories import sign_in
 from tests.plain import plain, plain_words
 
@@ -80,9 +81,8 @@ def application(application: Flask, settings: Settings, tmp_path_factory: pytest
 
 
 @pytest.fixture
-def people(app: Flask) -> Iterator[dict[str, User]]:
-    with greek.newsroom() as cast:
-        yield cast
+def people(app: Flask, states: States) -> dict[str, User]:
+    return greek.newsroom(states)
 
 
 def told(found: Found) -> str:
@@ -122,17 +122,24 @@ def enter(app: Flask, user: User) -> FlaskClient:
     return client
 
 
-def test_every_page_and_every_part_of_one(app: Flask, people: dict[str, User]) -> None:
+@pytest.mark.parametrize(
+    ("name", "headers"), [("Ρίτα", {}), ("Έντα", {}), ("Έντα", PART)], ids=["reviewer", "editor", "part"]
+)
+def test_every_page_and_every_part_of_one(
+    app: Flask, people: dict[str, User], name: str, headers: dict[str, str]
+) -> None:
     found: Found = {}
-    asked = list(addresses(app, "GET"))
-    for name in ("Ρίτα", "Έντα"):
-        client = enter(app, people[name])
-        for endpoint, where in asked:
-            look(found, endpoint, client.get(where))
-    for endpoint, where in asked:
-        look(found, endpoint, client.get(where, headers=PART))
+    client = enter(app, people[name])
+    for endpoint, where in list(addresses(app, "GET")):
+        look(found, endpoint, client.get(where, headers=headers))
+    assert not told(found), told(found)
+
+
+def test_a_page_of_each_kind_for_an_administrator_and_for_readers(app: Flask, people: dict[str, User]) -> None:
+    found: Found = {}
+    asked = dict(addresses(app, "GET"))
     for client in (enter(app, people["Άντα"]), app.test_client()):
-        for endpoint, where in dict(asked).items():
+        for endpoint, where in asked.items():
             look(found, endpoint, client.get(where))
     assert not told(found), told(found)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from factcheck.articles.diff import Paragraph, compare, stretches
 from factcheck.articles.runs import Change, runs
+from tests.sizes import MANY_EXAMPLES
 
 WORDS = st.sampled_from(
     ["harbour", "opens", "in", "May", "June", "гавань", "مرفأ", "港", "🎉", "«да»", ".", ",", "e\u0301", "É"]
@@ -27,13 +28,13 @@ def sides(row: list[tuple[Change, str]]) -> tuple[str, str]:
     return old, "".join([text for change, text in row if change is not Change.REMOVED])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=MANY_EXAMPLES)
 @given(TEXTS, TEXTS)
 def test_both_texts_can_be_read_from_it_to_the_character(old: str, new: str) -> None:
     assert sides([tuple(run) for run in runs(old, new)]) == (old, new)  # type: ignore[misc]  # a Run is such a pair
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=MANY_EXAMPLES)
 @given(TEXTS, TEXTS, PLACES)
 def test_an_edited_text_loses_no_character_and_shows_no_run_twice(old: str, other: str, place: tuple[int, int]) -> None:
     start, size = place
@@ -90,7 +91,7 @@ def test_a_paragraph_of_which_hardly_a_word_stayed_is_told_as_removed_and_added_
     assert told(old, new) == [("changed", f"[-{old}-]{{+{new}+}}", "same")]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=MANY_EXAMPLES)
 @given(TEXTS, TEXTS)
 def test_paragraphs_keep_both_texts(old: str, new: str) -> None:
     shown = [run for it in compare(old, new).paragraphs for run in it.runs]

@@ -2,69 +2,78 @@
 
 from __future__ import annotations
 
-import logging
-import threading
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
+from playwright.sync_api import Browser, StorageState, expect, sync_playwright
 
+from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.live import hub as live
-from factcheck.web.limits import limiter
+from tests.browser.newsroom import CAST, Newsroom, serving, sign_in
+from tests.conftest import MIGRATED
+from tests.databases import States
+from tests.sizes import IS_THOROUGH
 
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-gpu"]
+DEMO = "demo_signed_in"  # the state in which the demo newsroom is loaded and everybody is signed in
+PATIENCE = 20_000  # ms until what is awaited has to be there; on a busy machine everything takes longer
+LONGEST_FIRST = (  # so that no worker begins a long file when the other has done
+    "test_whole_flow",
+    "test_every_page",
+    "test_every_state",
+    "test_live",
+    "test_threads",
+    "test_workbench",
+)
+expect.set_options(timeout=PATIENCE)
 
 
-class Patient(WSGIRequestHandler):
-    """A connection on which nothing comes, as browsers open them ahead, is given up."""
-
-    timeout = 5  # seconds
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first; all else stays in its order."""
+    order = {name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda it: order.get(it.path.stem, len(order)))
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """Debian's Chromium; the one without any window starts four times as fast."""
+    shell, full = shutil.which("chromium-headless-shell"), shutil.which("chromium")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=(not IS_THOROUGH and shell) or full, args=FLAGS)
         yield chromium
         chromium.close()
 
 
-@pytest.fixture
-def url(app: Flask, browser: Browser) -> Iterator[str]:
-    """The address of a running demo newsroom."""
-    assert load_if_empty()
-    with serving(app, browser) as address:
-        yield address
+@pytest.fixture(scope="session")
+def signed_in(application: Flask, states: States, browser: Browser) -> dict[str, StorageState]:
+    """Loads the demo newsroom once, lets everybody sign in, and keeps that as a state; answers their cookies."""
+    with application.app_context():
+        assert load_if_empty()
+        with serving(application, browser) as url:
+            people = {name: browser.new_context(base_url=url).new_page() for name in CAST}
+            cookies = {name: sign_in(page, name).context.storage_state() for name, page in people.items()}
+        states.keep(DEMO)
+        states.put_back(MIGRATED)
+    return cookies
 
 
 @pytest.fixture
-def hub(app: Flask, url: str) -> Iterator[live.Hub]:
-    """A hub that ends, with its streams, before the server does."""
+def newsroom(app: Flask, states: States, browser: Browser, signed_in: dict[str, StorageState]) -> Iterator[Newsroom]:
+    """The demo newsroom, served."""
+    states.put_back(DEMO)
+    with serving(app, browser) as url:
+        yield Newsroom(url, browser, signed_in)
+        db.session.rollback()  # what a test still reads must not hold up the requests that end now
+
+
+@pytest.fixture
+def hub(app: Flask, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Iterator[live.Hub]:
+    """A hub that ends, with its streams, before the server does; it looks at the log more often than in production."""
+    monkeypatch.setattr(live, "POLL", 0.1)
     hub = live.start(app, most=8)
     yield hub
     hub.stop()
     app.extensions.pop(live.EXTENSION)
-
-
-@contextmanager
-def serving(app: Flask, browser: Browser) -> Iterator[str]:
-    """The address of a server; at its end no page is open and no request under way."""
-    app.config["WTF_CSRF_ENABLED"] = True
-    limiter.reset()
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its line per request would hide a failure
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Patient)
-    server.daemon_threads = False  # so that server_close() waits for the requests under way
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        for context in browser.contexts:
-            context.close()
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.newsroom import WIDE, Newsroom, settled
 
 MANY = 250  # Tab stops that a page of ours never has
 
@@ -36,42 +38,58 @@ DRAG = """async words => {
 }"""
 
 
-SELECT = """words => {
+SELECT = """([words, isLast]) => {
   const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
   let text = "";
   const nodes = [];
   while (walker.nextNode()) { nodes.push([text.length, walker.currentNode]); text += walker.currentNode.data; }
-  const at = text.indexOf(words);
+  const at = isLast ? text.lastIndexOf(words) : text.indexOf(words);
   const place = (offset, isEnd) => {
     const [start, node] = nodes.findLast(([start]) => isEnd ? start < offset : start <= offset);
     return [node, offset - start];
   };
-  const [first, from] = place(at, false);
-  first.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
-  document.getSelection().setBaseAndExtent(first, from, ...place(at + words.length, true));
+  document.getSelection().setBaseAndExtent(...place(at, false), ...place(at + words.length, true));
 }"""
+INTO_SIGHT = """words => [...document.querySelectorAll("#text .block")]
+  .find((block) => block.textContent.includes(words)).scrollIntoView({ block: "center", behavior: "instant" })"""
 MARKED = """async ([claim, words]) => {
   const { marksOf } = await import("/static/js/text-marks.js");
   return JSON.stringify(marksOf(claim).map((mark) => mark.textContent)) === JSON.stringify(words);
 }"""
+AT_CLAIM = re.compile(r"/articles/\d+#claim-\d+$")  # where a claim's words are
 MENU = 60  # px beside selected words that the system's own menu takes
 
 
-def expect_marked(page: Page, claim: object, *words: str, timeout: float = 5_000) -> None:
+def select_words(page: Page, words: str, *, is_last: bool = False) -> None:
+    """Select words of the text where they stand first, or last, as a script would; what is in sight stays there."""
+    page.evaluate(SELECT, [words, is_last])
+    assert selected_words(page) == words
+
+
+def selected_words(page: Page) -> str:
+    """The words that are selected, without blanks around them."""
+    return str(page.evaluate("document.getSelection().toString()")).strip()
+
+
+def let_go(page: Page) -> None:
+    """Select nothing any more."""
+    page.evaluate("document.getSelection().removeAllRanges()")
+
+
+def expect_marked(page: Page, claim: object, *words: str) -> None:
     """The marks of a claim in the text are these words, one after another; none: it has no mark."""
-    page.wait_for_function(MARKED, arg=[str(claim), list(words)], timeout=timeout)
+    page.wait_for_function(MARKED, arg=[str(claim), list(words)])
 
 
 class Pointer:
     """A mouse, and a keyboard to type with."""
 
-    device: Mapping[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+    device: Mapping[str, Any] = {"viewport": WIDE}
 
-    def __init__(self, browser: Browser, url: str, name: str, **options: object) -> None:
-        self.page: Page = browser.new_context(**{**self.device, **options}).new_page()
+    def __init__(self, newsroom: Newsroom, name: str, path: str = "/", **options: object) -> None:
+        self.page: Page = newsroom.context(name, **{**self.device, **options}).new_page()
         self.prepare(self.page)
-        self.page.goto(f"{url}/login")
-        self.press(name)
+        self.page.goto(path)
 
     def prepare(self, page: Page) -> None:
         """What must be there before the first page is."""
@@ -126,17 +144,16 @@ class Pointer:
         self.press("Add to claim…", ".selection-bar")
         self.tick(statement)
         self.press("Add the words")
+        expect(self.page).to_have_url(AT_CLAIM)
 
     def select(self, words: str) -> None:
         """Drag over words."""
-        self.page.wait_for_load_state("networkidle")
-        left, top, right, bottom = self.page.evaluate(DRAG, words)
+        left, top, right, bottom = settled(self.page).evaluate(DRAG, words)
         self.page.mouse.move(left, top)
         self.page.mouse.down()
         self.page.mouse.move(right, bottom, steps=5)
         self.page.mouse.up()
-        selected = self.page.evaluate("document.getSelection().toString()")
-        assert selected.strip() == words, selected
+        assert selected_words(self.page) == words
 
 
 class IPhone(Pointer):
@@ -152,6 +169,8 @@ class IPhone(Pointer):
     }
 
     def act(self, target: Locator) -> None:
+        """Once nothing comes any more that would push the target from under the finger."""
+        settled(self.page)
         target.tap()
 
     def tick(self, label: str) -> None:
@@ -161,9 +180,8 @@ class IPhone(Pointer):
 
     def select(self, words: str) -> None:
         """As the handles leave it; our bar keeps away from the words, where the system's menu stands."""
-        self.page.wait_for_load_state("networkidle")
-        self.page.evaluate(SELECT, words)
-        assert self.page.evaluate("document.getSelection().toString()").strip() == words
+        settled(self.page).evaluate(INTO_SIGHT, words)
+        select_words(self.page, words)
         bar = self.page.locator(".selection-bar")
         expect(bar).to_be_visible()
         top, bottom = self.page.evaluate(
@@ -222,7 +240,7 @@ class Keyboard(Pointer):
         """Tab until one of the targets has the focus."""
         expect(target.first).to_be_visible()
         for _ in range(MANY):
-            if any(one.evaluate("it => it === document.activeElement") for one in target.all()):
+            if target.evaluate_all("them => them.includes(document.activeElement)"):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"The keyboard does not reach {target}.")
@@ -231,8 +249,8 @@ class Keyboard(Pointer):
 class Plain(Pointer):
     """A browser whose JavaScript is switched off."""
 
-    def __init__(self, browser: Browser, url: str, name: str) -> None:
-        super().__init__(browser, url, name, java_script_enabled=False)
+    def __init__(self, newsroom: Newsroom, name: str, path: str = "/") -> None:
+        super().__init__(newsroom, name, path, java_script_enabled=False)
 
     def highlight(self, words: str, statement: str) -> None:
         paste(self, words, statement)
@@ -248,6 +266,7 @@ def paste(hands: Pointer, words: str, statement: str) -> None:
     hands.fill("What is to be checked, in one sentence", statement)
     hands.fill("Who claims it", "Signe Holt")
     hands.press("Highlight this claim")
+    expect(hands.page).to_have_url(AT_CLAIM)
 
 
 def add_by_pasting(hands: Pointer, words: str, statement: str) -> None:
@@ -256,3 +275,4 @@ def add_by_pasting(hands: Pointer, words: str, statement: str) -> None:
     hands.fill("The words, as the article has them", words)
     hands.tick(statement)
     hands.press("Add the words")
+    expect(hands.page).to_have_url(AT_CLAIM)

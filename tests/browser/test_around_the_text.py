@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
-from factcheck.accounts.models import User
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article
 from factcheck.articles.service import ArticleDetails
@@ -18,10 +16,12 @@ from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.jobs.worker import run_due
 from factcheck.live import hub as live
-from tests.browser.test_live import SOON, is_streaming
-from tests.browser.test_main_job_in_a_browser import enter
-from tests.claims.test_carrying import DELETED, MOVED, NEW, OLD, REWORDED, update
+from tests.browser.accessibility import faults
+from tests.browser.hands import let_go, selected_words
+from tests.browser.live import drawn, hearing, is_streaming, person
+from tests.browser.newsroom import Newsroom
 from tests.factories import make_article, make_claim
+from tests.texts import DELETED, MOVED, NEW, OLD, REWORDED, update
 
 pytestmark = pytest.mark.browser
 TOP = "document.getElementById('block-2').getBoundingClientRect().top"
@@ -31,7 +31,7 @@ MORE = "\n\n".join(
 
 
 @pytest.fixture
-def article_id(url: str) -> int:
+def article_id(newsroom: Newsroom) -> int:
     """A long article in version 2, of whose four marks one is lost and one needs a look."""
     old = make_article(f"{OLD}\n\n{MORE}", "No reason to dredge")
     for words in (MOVED, REWORDED, DELETED):
@@ -45,17 +45,10 @@ def article_id(url: str) -> int:
 
 
 @pytest.fixture
-def page(browser: Browser, url: str, hub: live.Hub, article_id: int) -> Page:
-    page = enter(browser, url, "Rita", viewport={"width": 1440, "height": 900})
-    page.goto(f"{url}/articles/{article_id}")
-    expect(page.locator("#cards[data-placed]")).to_be_visible()
+def page(newsroom: Newsroom, hub: live.Hub, article_id: int) -> Page:
+    page = newsroom.workbench("Rita", article_id)
     is_streaming(page, hub)
     return page
-
-
-def person(name: str) -> User:
-    """Of the demo newsroom; factories make namesakes later."""
-    return db.session.scalars(select(User).where(User.name == name).order_by(User.id)).first() or pytest.fail(name)
 
 
 def archive(article_id: int) -> None:
@@ -98,30 +91,29 @@ def notices(page: Page) -> Locator:
 @pytest.mark.parametrize("scrolled", [0, 90, 1200])
 def test_a_notice_comes_and_goes_and_the_text_stays_where_it_is(page: Page, article_id: int, scrolled: int) -> None:
     page.evaluate(f"scrollTo({{ top: {scrolled}, behavior: 'instant' }})")
-    page.wait_for_timeout(300)
+    drawn(page)
     before = page.evaluate(TOP)
     archive(article_id)
-    expect(notices(page)).to_contain_text("This article was archived", timeout=SOON)
+    expect(notices(page)).to_contain_text("This article was archived")
     expect(page.locator("#notices")).to_contain_text("Edda archived this article.")
-    page.wait_for_timeout(300)
+    drawn(page)
     assert page.evaluate(TOP) == pytest.approx(before, abs=1)
     page.evaluate(f"scrollTo({{ top: {scrolled}, behavior: 'instant' }})")
     before = page.evaluate(TOP)
     restore(article_id)
-    expect(notices(page)).not_to_contain_text("archived", timeout=SOON)
-    page.wait_for_timeout(300)
+    expect(notices(page)).not_to_contain_text("archived")
+    drawn(page)
     assert page.evaluate(TOP) == pytest.approx(before, abs=1)
 
 
 def test_a_notice_whose_link_has_the_focus_waits_until_it_is_let_go(page: Page, article_id: int) -> None:
     link = notices(page).get_by_role("link", name="Settle them")
     link.focus()
-    give_up(article_id)
-    expect(page.locator("#live-since")).not_to_have_value(page.locator("#live-since").get_attribute("value") or "")
-    page.wait_for_timeout(1500)
+    with hearing(page):
+        give_up(article_id)
     expect(link).to_be_focused()
     link.evaluate("it => it.blur()")
-    expect(notices(page).get_by_role("link", name="Settle it")).to_be_visible(timeout=SOON)
+    expect(notices(page).get_by_role("link", name="Settle it")).to_be_visible()
 
 
 def test_mended_particulars_stand_in_the_heading_and_the_draft_stays(page: Page, article_id: int) -> None:
@@ -129,21 +121,21 @@ def test_mended_particulars_stand_in_the_heading_and_the_draft_stays(page: Page,
     statement = page.get_by_label("What is to be checked")
     statement.fill("Half of a sentence")
     mend(article_id, "A reason to dredge after all")
-    expect(page.get_by_role("heading", level=1)).to_have_text("A reason to dredge after all", timeout=SOON)
+    expect(page.get_by_role("heading", level=1)).to_have_text("A reason to dredge after all")
     expect(page.locator("#text")).to_have_attribute("lang", "ar")
     expect(page.locator("#text")).to_have_attribute("dir", "rtl")
     expect(statement).to_have_value("Half of a sentence")
     expect(statement).to_be_focused()
-    assert Axe().run(page).response["violations"] == []
+    assert faults(page) == []
 
 
 def test_a_heading_of_which_words_are_selected_waits(page: Page, article_id: int) -> None:
     page.evaluate("document.getSelection().selectAllChildren(document.querySelector('h1'))")
-    mend(article_id, "A reason to dredge after all")
-    page.wait_for_timeout(2500)
-    assert page.evaluate("document.getSelection().toString()") == "No reason to dredge"
-    page.evaluate("document.getSelection().removeAllRanges()")
-    expect(page.get_by_role("heading", level=1)).to_have_text("A reason to dredge after all", timeout=SOON)
+    with hearing(page):
+        mend(article_id, "A reason to dredge after all")
+    assert selected_words(page) == "No reason to dredge"
+    let_go(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("A reason to dredge after all")
 
 
 def test_a_notice_waits_while_something_stands_at_words_of_the_text(page: Page, article_id: int) -> None:
@@ -151,9 +143,9 @@ def test_a_notice_waits_while_something_stands_at_words_of_the_text(page: Page, 
     page.evaluate("document.getSelection().selectAllChildren(document.getElementById('block-5'))")
     expect(bar).to_have_count(1)
     archive(article_id)
-    expect(page.locator("#notices")).to_contain_text("Edda archived this article.", timeout=SOON)
+    expect(page.locator("#notices")).to_contain_text("Edda archived this article.")
     expect(notices(page)).not_to_contain_text("archived")
-    page.evaluate("document.getSelection().removeAllRanges()")
+    let_go(page)
     expect(bar).to_have_count(0)
     expect(notices(page)).to_contain_text("This article was archived")
 
@@ -173,7 +165,7 @@ def test_only_the_lost_are_shown_and_counted_while_there_are_some(page: Page, ar
     expect(page.locator("#notices")).to_contain_text("Lost claims shown: 1.")
     assert page.evaluate("scrollY") == scrolled
     expect(state).to_be_focused()
-    assert Axe().run(page).response["violations"] == []
+    assert faults(page) == []
     page.get_by_label("Highlighted by me").check()
     expect(page.locator("card-filter output")).to_have_text("1 lost")
     page.get_by_role("button", name="Show all").click()
@@ -181,9 +173,8 @@ def test_only_the_lost_are_shown_and_counted_while_there_are_some(page: Page, ar
     expect(page.locator("card-filter output")).to_have_text("")
 
 
-def test_lost_claims_of_others_are_not_ones_own(browser: Browser, url: str, article_id: int) -> None:
-    page = enter(browser, url, "Rob")
-    page.goto(f"{url}/articles/{article_id}")
+def test_lost_claims_of_others_are_not_ones_own(newsroom: Newsroom, article_id: int) -> None:
+    page = newsroom.page(f"/articles/{article_id}", "Rob")
     page.get_by_text("Filter the claims").click()
     page.get_by_label("State or rating").select_option("Lost in this version")
     page.get_by_label("Highlighted by me").check()
@@ -198,7 +189,7 @@ def test_the_filter_for_the_lost_goes_with_the_last_of_them(page: Page, article_
     it = lost_mark(article_id)
     settling.move(person("Rob"), it, Quote("The board meets again in November."), it.revision)
     db.session.commit()
-    expect(page.locator("#lost li")).to_have_count(0, timeout=SOON)
+    expect(page.locator("#lost li")).to_have_count(0)
     expect(page.locator("#cards .card:visible")).to_have_count(4)
     expect(page.locator("#filter-state")).to_have_value("")
     expect(page.locator("#filter-state option[value=lost]")).to_be_disabled()
@@ -208,17 +199,16 @@ def test_the_filter_goes_also_where_no_card_stands(page: Page, article_id: int) 
     lost = lost_mark(article_id).part.annotation.claim_id
     others = select(Annotation.claim_id).where(Annotation.article_id == article_id, Annotation.claim_id != lost)
     archive_claims(*db.session.scalars(others).all())
-    expect(page.locator("#cards .card")).to_have_count(0, timeout=SOON)
+    expect(page.locator("#cards .card")).to_have_count(0)
     page.get_by_text("Filter the claims").click()
     page.get_by_label("State or rating").select_option("Lost in this version")
     expect(page.locator("card-filter output")).to_have_text("1 lost")
     page.locator("#text").focus()
     archive_claims(lost)
-    expect(page.locator("#filter-state")).to_have_value("", timeout=SOON)
+    expect(page.locator("#filter-state")).to_have_value("")
     expect(page.locator("card-filter output")).to_have_text("")
 
 
-def test_without_lost_claims_there_is_no_filter_for_them(browser: Browser, url: str) -> None:
-    page = enter(browser, url, "Rita")
-    page.goto(f"{url}/articles/1")
+def test_without_lost_claims_there_is_no_filter_for_them(newsroom: Newsroom) -> None:
+    page = newsroom.page("/articles/1", "Rita")
     expect(page.locator("#filter-state option[value=lost]")).to_be_disabled()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from factcheck.jobs.worker import run_due
 from tests.browser.hands import Keyboard, Pointer, expect_marked
-from tests.claims.test_carrying import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED
+from tests.browser.newsroom import Newsroom
 from tests.factories import make_article, make_claim, make_edition
+from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED
 
 pytestmark = pytest.mark.browser
 NEW_WORDS = REWORDED.replace("14", "11")
@@ -19,18 +20,17 @@ ELSEWHERE = "The board meets again in November."
 
 
 @pytest.fixture
-def article(url: str) -> str:
+def article(newsroom: Newsroom) -> str:
     """The address of an article with four claims; the one that will be reworded has a published verdict."""
     old = make_article(OLD, "No reason to dredge")
     for words in (MOVED, DELETED, DOUBLED):
         make_claim(words, old)
     make_edition(state="published", claim=make_claim(REWORDED, old))
-    return f"{url}/articles/{old.article_id}"
+    return f"/articles/{old.article_id}"
 
 
 def update(page: Page, article: str) -> None:
     """Paste the new text, and wait with the person until the marks are carried over."""
-    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()  # signed in
     page.goto(f"{article}/update")
     page.get_by_label("The text as it reads now").fill(NEW)
     page.get_by_role("button", name="Add as version 2").press("Enter")
@@ -44,9 +44,9 @@ def row(page: Page, claim: int) -> Locator:
 
 
 def test_four_outcomes_are_right_and_visible_and_the_changed_verdict_reaches_an_editor(
-    browser: Browser, url: str, article: str
+    newsroom: Newsroom, article: str
 ) -> None:
-    page = Pointer(browser, url, "Rita").page
+    page = newsroom.page("/", "Rita")
     update(page, article)
     page.get_by_role("link", name="4 carried over").click()
     for claim, chips in (
@@ -62,7 +62,7 @@ def test_four_outcomes_are_right_and_visible_and_the_changed_verdict_reaches_an_
     expect(page.locator("#text mark.doubt", has_text=NEW_WORDS)).to_have_count(1)
     expect(page.locator(".lost")).to_contain_text(DELETED[:40])
 
-    edda = Pointer(browser, url, "Edda")
+    edda = Pointer(newsroom, "Edda")
     edda.page.locator("section", has_text="The publisher changed what we checked").get_by_role(
         "link", name="The harbour opens in May"
     ).click()
@@ -77,8 +77,8 @@ def test_four_outcomes_are_right_and_visible_and_the_changed_verdict_reaches_an_
     expect(edda.page.locator(".notice", has_text="Stealth edit, recorded by Edda")).to_be_visible()
 
 
-def test_marks_are_settled_and_undone_by_keyboard(browser: Browser, url: str, article: str) -> None:
-    page = Keyboard(browser, url, "Rita").page
+def test_marks_are_settled_and_undone_by_keyboard(newsroom: Newsroom, article: str) -> None:
+    page = Keyboard(newsroom, "Rita").page
     update(page, article)
     look, lost = row(page, REWORDED_ONE), row(page, DELETED_ONE)
     expect(look).to_be_focused()  # the first that waits, in reading order
@@ -104,8 +104,8 @@ def test_marks_are_settled_and_undone_by_keyboard(browser: Browser, url: str, ar
     expect(page.get_by_role("link", name="1 to settle")).to_be_visible()
 
 
-def test_another_place_is_chosen_by_keyboard(browser: Browser, url: str, article: str) -> None:
-    page = Keyboard(browser, url, "Rita").page
+def test_another_place_is_chosen_by_keyboard(newsroom: Newsroom, article: str) -> None:
+    page = Keyboard(newsroom, "Rita").page
     update(page, article)
     page.goto(f"{article}/versions/2/marks?show=sure")
     doubled = row(page, DOUBLED_ONE)
@@ -119,10 +119,8 @@ def test_another_place_is_chosen_by_keyboard(browser: Browser, url: str, article
     expect(doubled.locator(".chips")).to_contain_text("Moved")
 
 
-def test_a_lost_mark_is_attached_again_to_words_of_the_text_by_keyboard(
-    browser: Browser, url: str, article: str
-) -> None:
-    hands = Keyboard(browser, url, "Rita")
+def test_a_lost_mark_is_attached_again_to_words_of_the_text_by_keyboard(newsroom: Newsroom, article: str) -> None:
+    hands = Keyboard(newsroom, "Rita")
     page = hands.page
     update(page, article)
     expect(row(page, REWORDED_ONE)).to_be_focused()
@@ -144,8 +142,8 @@ def test_a_lost_mark_is_attached_again_to_words_of_the_text_by_keyboard(
     expect(page.locator(".lost")).to_have_count(0)
 
 
-def test_without_javascript_the_same_buttons_lead_back_to_the_mark(browser: Browser, url: str, article: str) -> None:
-    hands = Pointer(browser, url, "Rita", java_script_enabled=False)
+def test_without_javascript_the_same_buttons_lead_back_to_the_mark(newsroom: Newsroom, article: str) -> None:
+    hands = Pointer(newsroom, "Rita", java_script_enabled=False)
     page = hands.page
     page.goto(f"{article}/update")
     page.get_by_label("The text as it reads now").fill(NEW)

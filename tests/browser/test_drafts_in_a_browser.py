@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.hands import Pointer
+from tests.browser.newsroom import Newsroom, open_workbench, settled, sign_in
 
 pytestmark = pytest.mark.browser
 WORDS = "Every tonne that passes here passes in peace"
 
 
-def composer(page: Page, url: str) -> Page:
-    page.goto(f"{url}/articles/1")
-    expect(page.locator("#cards[data-placed]")).to_be_visible()
-    return page
-
-
-def test_a_claim_half_typed_comes_back_on_another_device_and_goes_with_its_sending(browser: Browser, url: str) -> None:
-    hands = Pointer(browser, url, "Rita")
-    page = composer(hands.page, url)
+def test_a_claim_half_typed_comes_back_on_another_device_and_goes_with_its_sending(newsroom: Newsroom) -> None:
+    hands = Pointer(newsroom, "Rita")
+    page = open_workbench(hands.page)
     hands.select(WORDS)
     hands.press("Highlight a claim", ".selection-bar")
     page.keyboard.type("Goods pass in pea")
     expect(page.locator("#claim-form .said")).to_contain_text("Draft kept at")
     page.close()
 
-    other = composer(Pointer(browser, url, "Rita").page, url)
+    other = open_workbench(sign_in(newsroom.context().new_page(), "Rita"))
     statement = other.get_by_label("What is to be checked")
     expect(statement).to_have_value("Goods pass in pea")
     expect(other.get_by_label("The words, as the article has them")).to_have_value(WORDS)
@@ -34,44 +29,38 @@ def test_a_claim_half_typed_comes_back_on_another_device_and_goes_with_its_sendi
     statement.fill("Goods pass in peace")
     statement.press("Enter")
     expect(other.locator("#cards .card", has_text="Goods pass in peace")).to_be_focused()
-    composer(other, url)
+    open_workbench(other)
     expect(other.locator("#claim-form .said")).to_be_empty()
     expect(other.get_by_label("What is to be checked")).to_have_value("")
 
 
-def test_a_review_half_written_is_on_the_desk_and_can_be_thrown_away(browser: Browser, url: str) -> None:
-    page = Pointer(browser, url, "Rob").page
-    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
-    page.goto(f"{url}/claims/4/reviews/new")
+def test_a_review_half_written_is_on_the_desk_and_can_be_thrown_away(newsroom: Newsroom) -> None:
+    page = newsroom.page("/claims/4/reviews/new", "Rob")
     page.get_by_role("radio").nth(1).press("Space")
     page.get_by_label("Rationale").fill("Nobody was stopped, the coast guard")
     expect(page.locator("kept-draft .said")).to_contain_text("Draft kept at")
-    page.goto(url)
+    page.goto("/")
     page.locator("section", has_text="Typed, not sent").get_by_role("link").first.click()
     expect(page.get_by_label("Rationale")).to_have_value("Nobody was stopped, the coast guard")
     expect(page.get_by_role("radio").nth(1)).to_be_checked()
     page.get_by_role("button", name="Throw it away").press("Enter")
     expect(page.get_by_label("Rationale")).to_have_value("")
-    page.goto(url)
+    page.goto("/")
     expect(page.get_by_text("Typed, not sent")).to_have_count(0)
 
 
-def test_a_lost_line_is_said_and_the_draft_kept_later(browser: Browser, url: str) -> None:
-    page = Pointer(browser, url, "Rita").page
-    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
-    page.goto(f"{url}/claims/4/edit")
-    page.wait_for_load_state("networkidle")
-    page.context.set_offline(True)
+def test_a_lost_line_is_said_and_the_draft_kept_later(newsroom: Newsroom) -> None:
+    page = newsroom.page("/claims/4/edit", "Rita")
+    settled(page).context.set_offline(True)
     page.get_by_label("Place it was said").fill("Tarnby")
     expect(page.locator("kept-draft .said")).to_contain_text("not kept yet")
     page.context.set_offline(False)
-    expect(page.locator("kept-draft .said")).to_contain_text("Draft kept at", timeout=8_000)
+    expect(page.locator("kept-draft .said")).to_contain_text("Draft kept at")
 
 
-def test_a_draft_that_is_kept_takes_no_notice_away(browser: Browser, url: str) -> None:
-    page = Pointer(browser, url, "Rita").page
-    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
-    composer(page, url)
+def test_a_draft_that_is_kept_takes_no_notice_away(newsroom: Newsroom) -> None:
+    page = newsroom.page("/", "Rita")
+    open_workbench(page)
     page.keyboard.press("s")
     expect(page.locator("#notices")).to_contain_text("Caret on.")
     page.locator("#composer > summary").click()

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.hands import Pointer
+from tests.browser.accessibility import faults
+from tests.browser.hands import Pointer, let_go
+from tests.browser.newsroom import Newsroom, settled
 
 pytestmark = pytest.mark.browser
 MODES: dict[str, dict[str, Any]] = {
@@ -20,12 +21,10 @@ MODES: dict[str, dict[str, Any]] = {
     "200 % zoom": {"viewport": {"width": 720, "height": 450}, "device_scale_factor": 2},
     "reduced motion": {"reduced_motion": "reduce", "viewport": {"width": 390, "height": 844}},
 }
-WCAG22 = {"target-size": {"enabled": True}}  # which axe leaves out unless it is asked
 UNCOVERED = {  # a bar, a sheet or a form lies over links in all other states, and axe measures what is left of them
     "at rest", "passages found", "filter on", "filter that leaves nothing", "waiting in the out-box",
     "both changes put together",
 }  # fmt: skip
-SYSTEM = {"color-contrast": {"enabled": False}}  # axe reads our colours, but the system's are shown
 PLAIN = "Every tonne that passes here passes in peace"
 MARKED = "spends less on its armed forces"
 STANDING = """() => [...document.querySelectorAll("#text mark")].filter((mark) => {
@@ -38,22 +37,17 @@ MOVING = "() => document.getAnimations().map((it) => it.transitionProperty ?? it
 class Bench(Pointer):
     """Rita at the workbench, who looks at every state that she brings about."""
 
-    def __init__(self, browser: Browser, url: str, mode: str) -> None:
-        super().__init__(browser, url, "Rita", **MODES[mode])
-        self.url, self.mode, self.found = url, mode, list[object]()
-        expect(self.page.get_by_role("heading", name="What comes next")).to_be_visible()
+    def __init__(self, newsroom: Newsroom, mode: str) -> None:
+        super().__init__(newsroom, "Rita", **MODES[mode])
+        self.mode, self.found = mode, list[object]()
 
     def open(self, path: str) -> None:
-        self.page.goto(self.url + path)
-        self.page.wait_for_load_state("networkidle")
+        self.page.goto(path)
+        settled(self.page)
 
     def look(self, state: str) -> None:
         """Note what axe finds, what overflows, and what moves where nothing should."""
-        rules = (WCAG22 if state in UNCOVERED else {}) | (SYSTEM if self.mode == "forced colours" else {})
-        for violation in Axe().run(self.page, options={"rules": rules}).response["violations"]:
-            self.found.append((state, violation["id"], [node["html"][:160] for node in violation["nodes"][:3]]))
-        if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            self.found.append((state, "overflows"))
+        self.found += [(state, *fault) for fault in faults(self.page, is_covered=state not in UNCOVERED)]
         if self.mode == "reduced motion" and (moving := self.page.evaluate(MOVING)):
             self.found.append((state, "moves", moving))
         if unmarked := self.page.evaluate(STANDING):
@@ -61,16 +55,16 @@ class Bench(Pointer):
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("states", [
+@pytest.mark.parametrize("tour", [
     lambda bench: select_and_write(bench),
     lambda bench: focus_and_move(bench),
     lambda bench: find_and_filter(bench),
     lambda bench: lose_the_line(bench),
     lambda bench: write_at_once(bench),
 ], ids=["select and write", "focus and move", "find and filter", "lose the line", "write at once"])  # fmt: skip
-def test_nobody_is_shut_out(browser: Browser, url: str, mode: str, states: Callable[[Bench], None]) -> None:
-    bench = Bench(browser, url, mode)
-    states(bench)
+def test_nobody_is_shut_out(newsroom: Newsroom, mode: str, tour: Callable[[Bench], None]) -> None:
+    bench = Bench(newsroom, mode)
+    tour(bench)
     assert bench.found == []
 
 
@@ -81,7 +75,7 @@ def select_and_write(bench: Bench) -> None:
     bench.select(MARKED)
     expect(page.locator(".selection-bar .known")).to_contain_text("Already marked as claim 7")
     bench.look("bar, words that are marked already")
-    page.evaluate("document.getSelection().removeAllRanges()")
+    let_go(page)
     expect(page.locator(".selection-bar:visible")).to_have_count(0)
     bench.select(PLAIN)
     bench.press("Highlight a claim", ".selection-bar")
@@ -163,7 +157,7 @@ def write_at_once(bench: Bench) -> None:
     """Two tabs of one person; what the second sends meets what the first has saved."""
     page, other = bench.page, bench.page.context.new_page()
     bench.open("/claims/12/edit")
-    other.goto(f"{bench.url}/claims/12/edit")
+    other.goto("/claims/12/edit")
     statement = change(other, "Indeed, {}")
     expect(other.get_by_role("heading", level=1)).to_have_text(statement)
     change(page, "{} at sea")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.hands import Pointer
+from tests.browser.hands import selected_words
+from tests.browser.newsroom import Newsroom
 
 pytestmark = pytest.mark.browser
 TWICE = "A harbour built for frigates is not built for fishermen"
@@ -13,11 +14,8 @@ ASKED = "a harbour which was built for frigates is not built for any fishermen"
 
 
 @pytest.fixture
-def page(browser: Browser, url: str) -> Page:
-    page = Pointer(browser, url, "Rita").page
-    page.goto(f"{url}/articles/1")
-    expect(page.locator("#cards[data-placed]")).to_be_visible()
-    return page
+def page(newsroom: Newsroom) -> Page:
+    return newsroom.workbench("Rita")
 
 
 def ask(page: Page) -> None:
@@ -35,7 +33,7 @@ def test_a_claim_in_own_words_is_shown_in_the_text_and_said_to_need_a_look(page:
     expect(page.locator("#found .state").first).to_have_text("Other words: needs a look")
     page.locator("#found a[data-from]").nth(1).focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.getSelection().toString()") == TWICE
+    assert selected_words(page) == TWICE
     expect(page.get_by_role("button", name="Highlight a claim", exact=True)).to_be_visible()
 
 
@@ -58,8 +56,8 @@ def test_what_was_found_is_highlighted_and_its_double_is_offered_and_added(page:
     expect(page.locator(f'#text a.ref[data-n="{number}"]')).to_have_count(2)
 
 
-def test_a_doubtful_quote_is_a_choice_that_is_made_by_keyboard(page: Page, url: str) -> None:
-    page.goto(f"{url}/articles/1/claims/new")
+def test_a_doubtful_quote_is_a_choice_that_is_made_by_keyboard(page: Page) -> None:
+    page.goto("/articles/1/claims/new")
     page.get_by_label("The words, as the article has them").fill(TWICE)
     page.get_by_label("What is to be checked").fill("A naval harbour is no use to fishermen")
     page.get_by_role("button", name="Highlight this claim").press("Enter")
@@ -73,9 +71,8 @@ def test_a_doubtful_quote_is_a_choice_that_is_made_by_keyboard(page: Page, url: 
     expect(page.locator("#notices, .notice").first).to_contain_text("says this again")
 
 
-def test_without_javascript_the_question_has_a_page_of_its_own(browser: Browser, url: str) -> None:
-    page = Pointer(browser, url, "Rita", java_script_enabled=False).page
-    page.goto(f"{url}/articles/1")
+def test_without_javascript_the_question_has_a_page_of_its_own(newsroom: Newsroom) -> None:
+    page = newsroom.page("/articles/1", "Rita", java_script_enabled=False)
     page.get_by_text("Find a claim in the article").click()
     page.get_by_label("A claim, in your own words").fill(ASKED)
     page.get_by_role("button", name="Find", exact=True).click()

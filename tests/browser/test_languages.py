@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from factcheck.config import Settings
 from factcheck.db import db
 from tests import greek
-from tests.browser.conftest import serving
+from tests.browser.accessibility import faults
+from tests.browser.newsroom import WIDE, open_workbench, serving, settled
+from tests.databases import States
 from tests.plain import plain
 
 pytestmark = pytest.mark.browser
@@ -22,7 +23,7 @@ PAGES = (
     "/claims/1/reviews/new", "/claims/1/threads", "/editions/2/edit", "/editions/11", "/jobs", "/people", "/checks",
     "/reports/1", "/methodology",
 )  # fmt: skip
-WIDE = """() => {
+TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;
   if (document.scrollingElement.scrollWidth <= room) return [];
   return [...document.querySelectorAll("body *")]
@@ -46,10 +47,12 @@ def application(request: pytest.FixtureRequest, application: Flask, settings: Se
 
 
 @pytest.fixture
-def page(app: Flask, browser: Browser) -> Iterator[Page]:
+def page(app: Flask, states: States, browser: Browser) -> Iterator[Page]:
     """Άντα's browser, on her desk."""
-    with greek.newsroom(), serving(app, browser) as url:
-        page = browser.new_context(base_url=url, viewport={"width": 1440, "height": 900}).new_page()
+    greek.newsroom(states)
+    db.session.rollback()
+    with serving(app, browser) as url:
+        page = browser.new_context(base_url=url, viewport=WIDE).new_page()
         page.goto("/login")
         page.locator("[name=email]").fill("ada@newsroom.example")
         page.locator("[name=password]").fill(greek.PASSWORD)
@@ -59,10 +62,7 @@ def page(app: Flask, browser: Browser) -> Iterator[Page]:
 
 
 def bench(page: Page) -> Page:
-    page.goto("/articles/1")
-    expect(page.locator("#cards[data-placed]")).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    return page
+    return settled(open_workbench(page))
 
 
 def is_inside(page: Page, what: str) -> bool:
@@ -112,13 +112,13 @@ def test_no_word_is_missed(page: Page) -> None:
     look("highlighted")
     for path in ("/articles/1/sentences", "/articles/1/versions/2/marks", "/claims/1", "/claims/1/verdict"):
         page.goto(path)
-        page.wait_for_load_state("networkidle")
+        settled(page)
         look(path)
     page.context.clear_cookies()
     page.goto("/login")
     look("/login")
     page.set_viewport_size({"width": WIDTHS[-1], "height": 900})
-    assert not page.evaluate(WIDE)
+    assert not page.evaluate(TOO_WIDE)
     assert {where: words for where, words in found.items() if words} == {}
 
 
@@ -129,7 +129,7 @@ def test_nothing_overflows(page: Page) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         for path in PAGES:
             page.goto(path)
-            found[width, path] = page.evaluate(WIDE)
+            found[width, path] = page.evaluate(TOO_WIDE)
     assert {where: what for where, what in found.items() if what} == {}
 
 
@@ -144,7 +144,7 @@ def test_the_page_is_turned_round_and_the_article_is_not(page: Page) -> None:
     assert words is not None
     assert cards is not None
     assert cards["x"] + cards["width"] <= words["x"]
-    assert Axe().run(page).response["violations"] == []
+    assert faults(page) == []
     for key in ("s", "ArrowDown", "ArrowDown", "s"):
         page.keyboard.press(key)
     caret, bar = page.locator("text-caret").bounding_box(), page.locator(".selection-bar")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy import select
 
-from factcheck.accounts.models import User
 from factcheck.articles.models import Article
 from factcheck.articles.queries import current_version
 from factcheck.claims import resizing
@@ -16,13 +16,17 @@ from factcheck.claims.models import Annotation, Claim, Part
 from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.live import hub as live
-from tests.browser.hands import expect_marked
-from tests.browser.test_main_job_in_a_browser import SELECT, WORDS, enter
+from factcheck.live import service
+from tests.browser.accessibility import faults
+from tests.browser.hands import expect_marked, let_go, select_words, selected_words
+from tests.browser.live import drawn, hearing, is_streaming, person
+from tests.browser.newsroom import Newsroom, settled
 from tests.conftest import path_of
 from tests.factories import make_claim, make_next_version
 
 pytestmark = pytest.mark.browser
-SOON = 8000  # milliseconds on a busy machine; alone it takes a quarter of a second to one
+POLL_MS, BEATS_MS = 3_000, 10_400  # of a page: between two questions without a stream, and two signs of life
+WORDS = "Every tonne that passes here passes in peace"
 WHERE = """() => ({
   top: document.getElementById("block-6").getBoundingClientRect().top,
   focus: document.activeElement.id || document.activeElement.name,
@@ -31,16 +35,12 @@ WHERE = """() => ({
 
 
 @pytest.fixture
-def text(url: str) -> list[str]:
+def text(newsroom: Newsroom) -> list[str]:
     """The paragraphs of article 1."""
     version = db.session.scalars(current_version(1)).one()
     paragraphs = [version.text[start:end] for _, start, end in version.blocks]
     db.session.rollback()  # a test that reads must not hold the writer's place
     return paragraphs
-
-
-def person(name: str) -> User:
-    return db.session.scalars(select(User).where(User.name == name)).one()
 
 
 def by_rob(words: str, statement: str) -> int:
@@ -49,21 +49,6 @@ def by_rob(words: str, statement: str) -> int:
     claim = claims.highlight(person("Rob"), version, [Quote(words)], claims.ClaimDetails(statement))
     db.session.commit()
     return claim.id
-
-
-def workbench(browser: Browser, url: str, name: str, article_id: int = 1, **options: object) -> Page:
-    page = enter(browser, url, name, **({"viewport": {"width": 1440, "height": 900}} | options))
-    page.goto(f"{url}/articles/{article_id}")
-    expect(page.locator("#live-people")).to_be_attached()
-    return page
-
-
-def is_streaming(page: Page, hub: live.Hub, count: int = 1) -> None:
-    for _ in range(50):
-        if len(hub._lines) >= count:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("No stream was opened.")
 
 
 def mark(page: Page, claim_id: int) -> Locator:
@@ -79,57 +64,53 @@ def height(it: Locator) -> float:
     return float(it.evaluate("it => it.getBoundingClientRect().top + scrollY"))
 
 
-def test_anothers_claim_comes_in_while_the_reader_writes(
-    browser: Browser, url: str, hub: live.Hub, text: list[str]
-) -> None:
-    rita, rob = workbench(browser, url, "Rita"), workbench(browser, url, "Rob")
+def test_anothers_claim_comes_in_while_the_reader_writes(newsroom: Newsroom, hub: live.Hub, text: list[str]) -> None:
+    rita, rob = newsroom.workbench("Rita"), newsroom.workbench("Rob")
     is_streaming(rita, hub, 2)
     rita.locator("#composer > summary").click()
     statement = rita.get_by_label("What is to be checked")
     statement.press_sequentially("Half of a sen")
-    rita.evaluate("document.getElementById('block-5').scrollIntoView({block: 'start'})")
-    rita.wait_for_timeout(300)
+    rita.evaluate("document.getElementById('block-5').scrollIntoView({block: 'start', behavior: 'instant'})")
+    drawn(rita)
     before = rita.evaluate(WHERE)
-    assert rob.evaluate(SELECT, WORDS)
+    select_words(rob, WORDS)
     rob.get_by_role("button", name="Highlight a claim", exact=True).click()
     rob.get_by_label("What is to be checked").fill("Every tonne passes in peace")
-    rob.get_by_role("button", name="Highlight this claim").click()
+    with hearing(rob):  # their own act comes to the author's page as well, and changes nothing
+        rob.get_by_role("button", name="Highlight this claim").click()
     expect(rob.locator("#cards .card", has_text="Every tonne passes in peace")).to_have_count(1)
     claim_id = db.session.scalar(select(Claim.id).order_by(Claim.id.desc()).limit(1))
     db.session.rollback()
-    expect(card(rita, claim_id or 0)).to_have_count(1, timeout=SOON)
-    expect(mark(rita, claim_id)).not_to_have_count(0, timeout=SOON)
+    expect(card(rita, claim_id or 0)).to_have_count(1)
+    expect(mark(rita, claim_id)).not_to_have_count(0)
     expect(rita.locator("#notices")).to_contain_text(f"Rob highlighted claim {claim_id}.")
     assert rita.evaluate(WHERE) == before
     expect(statement).to_have_value("Half of a sen")
     found = str(rob.locator("#cards .card").count())
     expect(rita.locator("[data-counts=found]")).to_have_text(found)
-    rob.wait_for_timeout(1500)  # their own act comes to the author's page as well, and changes nothing
     expect(card(rob, claim_id)).to_have_count(1)
     expect(rob.locator("[data-counts=found]")).to_have_text(found)
     expect(rob.locator("#notices")).not_to_contain_text("Rob highlighted")
 
 
-def test_words_that_are_selected_stay_selected_until_the_reader_lets_go(
-    browser: Browser, url: str, hub: live.Hub
-) -> None:
-    page = workbench(browser, url, "Rita")
+def test_words_that_are_selected_stay_selected_until_the_reader_lets_go(newsroom: Newsroom, hub: live.Hub) -> None:
+    page = newsroom.workbench("Rita")
     is_streaming(page, hub)
-    assert page.evaluate(SELECT, WORDS)
+    select_words(page, WORDS)
     before = height(page.locator("#block-3"))  # at the top of a page no browser makes up for what is put in above
     claim_id = by_rob(WORDS, "It passes in peace")
-    expect(card(page, claim_id)).to_have_count(1, timeout=SOON)
+    expect(card(page, claim_id)).to_have_count(1)
     expect(page.locator("#notices")).to_contain_text("Rob highlighted")
     assert height(page.locator("#block-3")) == before
-    assert page.evaluate("document.getSelection().toString()") == WORDS
+    assert selected_words(page) == WORDS
     expect(mark(page, claim_id)).to_have_count(0)
     expect(page.locator(".selection-bar")).to_be_visible()
-    page.evaluate("document.getSelection().removeAllRanges()")
+    let_go(page)
     expect(mark(page, claim_id)).not_to_have_count(0)
 
 
-def test_a_card_with_the_focus_keeps_it(browser: Browser, url: str, hub: live.Hub) -> None:
-    page = workbench(browser, url, "Rita")
+def test_a_card_with_the_focus_keeps_it(newsroom: Newsroom, hub: live.Hub) -> None:
+    page = newsroom.workbench("Rita")
     is_streaming(page, hub)
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -141,7 +122,7 @@ def test_a_card_with_the_focus_keeps_it(browser: Browser, url: str, hub: live.Hu
     claims.edit(person("Rob"), claim, details, claim.revision)
     db.session.commit()
     by_rob(WORDS, "It passes in peace")
-    expect(page.locator("#cards")).to_contain_text("It passes in peace", timeout=SOON)
+    expect(page.locator("#cards")).to_contain_text("It passes in peace")
     expect(card(page, claim_id)).to_contain_text("Mended by Rob")
     expect(card(page, claim_id)).to_be_focused()
     expect(card(page, claim_id)).to_have_class("card focused")
@@ -150,55 +131,54 @@ def test_a_card_with_the_focus_keeps_it(browser: Browser, url: str, hub: live.Hu
     assert starts == sorted(starts)
 
 
-def test_the_link_of_a_card_keeps_the_focus_and_a_card_that_goes_gives_it_on(
-    browser: Browser, url: str, hub: live.Hub
-) -> None:
-    page = workbench(browser, url, "Rita")
+def test_the_link_of_a_card_keeps_the_focus_and_a_card_that_goes_gives_it_on(newsroom: Newsroom, hub: live.Hub) -> None:
+    page = newsroom.workbench("Rita")
     is_streaming(page, hub)
     claim_id = by_rob(WORDS, "It passes in peace")
     link = card(page, claim_id).get_by_role("link")
-    expect(link).to_be_visible(timeout=SOON)
+    expect(link).to_be_visible()
     link.focus()
     claim = db.session.get_one(Claim, claim_id)
     claims.edit(person("Rob"), claim, claims.ClaimDetails("Mended by Rob"), claim.revision)
     db.session.commit()
-    expect(link).to_contain_text("Mended by Rob", timeout=SOON)
+    expect(link).to_contain_text("Mended by Rob")
     expect(link).to_be_focused()
     claims.archive(person("Rob"), db.session.get_one(Claim, claim_id))
     db.session.commit()
-    expect(card(page, claim_id)).to_have_count(0, timeout=SOON)
+    expect(card(page, claim_id)).to_have_count(0)
     expect(page.locator("#cards .card:focus")).to_have_count(1)
 
 
-def test_an_answer_that_a_write_may_have_overtaken_is_asked_for_again(
-    browser: Browser, url: str, hub: live.Hub
-) -> None:
-    page = workbench(browser, url, "Rita")
+def test_an_answer_that_a_write_may_have_overtaken_is_asked_for_again(newsroom: Newsroom, hub: live.Hub) -> None:
+    page = newsroom.workbench("Rita", has_clock=True)
     is_streaming(page, hub)
     found = page.locator("[data-counts=found]")
     before = int(found.text_content() or "")
+    told: list[str] = []
+    page.on("response", lambda answer: told.append(answer.url) if "/changes" in answer.url else None)
 
     def slowly(route: Route) -> None:
         answer = route.fetch()
-        page.wait_for_timeout(1500)  # meanwhile the stream tells of the very same claim
+        while not told:  # meanwhile the stream tells of the very same claim
+            page.wait_for_timeout(20)
         route.fulfill(response=answer)
 
     page.route(lambda address: path_of(address) == "/articles/1/claims", slowly)
-    assert page.evaluate(SELECT, WORDS)
+    select_words(page, WORDS)
     page.get_by_role("button", name="Highlight a claim", exact=True).click()
     page.get_by_label("What is to be checked").fill("Every tonne passes in peace")
-    with page.expect_response(lambda answer: "/changes" in answer.url):
-        page.get_by_role("button", name="Highlight this claim").click()
+    page.get_by_role("button", name="Highlight this claim").click()
     expect(page.locator("#cards .card", has_text="Every tonne passes in peace")).to_be_focused()
-    page.wait_for_timeout(1000)
+    with hearing(page):
+        page.clock.fast_forward(POLL_MS)
     expect(found).to_have_text(str(before + 1))
     expect(page.locator("#cards .card", has_text="Every tonne passes in peace")).to_have_count(1)
 
 
-def test_ones_own_claim_is_not_sent_a_second_time(browser: Browser, url: str, hub: live.Hub) -> None:
-    page = workbench(browser, url, "Rita")
+def test_ones_own_claim_is_not_sent_a_second_time(newsroom: Newsroom, hub: live.Hub) -> None:
+    page = newsroom.workbench("Rita")
     is_streaming(page, hub)
-    assert page.evaluate(SELECT, WORDS)
+    select_words(page, WORDS)
     page.get_by_role("button", name="Highlight a claim", exact=True).click()
     page.get_by_label("What is to be checked").fill("Every tonne passes in peace")
     with page.expect_response(lambda it: "/changes" in it.url and "seen=" in it.url and it.status == 200) as told:
@@ -215,12 +195,12 @@ def test_ones_own_claim_is_not_sent_a_second_time(browser: Browser, url: str, hu
     claim = db.session.get_one(Claim, claim_id)
     claims.edit(person("Rob"), claim, claims.ClaimDetails("Mended by Rob"), claim.revision)
     db.session.commit()
-    expect(card(page, claim_id)).to_contain_text("Mended by Rob", timeout=SOON)
+    expect(card(page, claim_id)).to_contain_text("Mended by Rob")
     expect(card(page, claim_id)).to_be_focused()
 
 
-def test_the_server_is_told_of_a_hundred_acts_at_most(browser: Browser, url: str, hub: live.Hub) -> None:
-    page = workbench(browser, url, "Rita")
+def test_the_server_is_told_of_a_hundred_acts_at_most(newsroom: Newsroom, hub: live.Hub) -> None:
+    page = newsroom.workbench("Rita")
     is_streaming(page, hub)
     page.evaluate("""() => {
       const one = '<input type="hidden" name="seen" value="9">';
@@ -231,70 +211,70 @@ def test_the_server_is_told_of_a_hundred_acts_at_most(browser: Browser, url: str
     assert asked.value.url.count("seen=") == 100
 
 
-def test_a_mark_that_moves_takes_its_card_along(browser: Browser, url: str, hub: live.Hub, text: list[str]) -> None:
-    page = workbench(browser, url, "Rita")
+def test_a_mark_that_moves_takes_its_card_along(newsroom: Newsroom, hub: live.Hub, text: list[str]) -> None:
+    page = newsroom.workbench("Rita")
     is_streaming(page, hub)
     claim_id = by_rob(text[21][:40], "It moves, and stays between the same neighbours")
-    expect(card(page, claim_id)).to_have_count(1, timeout=SOON)
-    page.wait_for_timeout(300)
+    expect(card(page, claim_id)).to_have_count(1)
+    drawn(page)
     before = height(card(page, claim_id))
     page.evaluate("document.getSelection().selectAllChildren(document.getElementById('block-22'))")
     part = db.session.scalars(select(Part).join(Part.annotation).where(Annotation.claim_id == claim_id)).one()
     resizing.resize(person("Rob"), part, Quote(text[22][:40]), part.revision)
     db.session.commit()
-    expect(mark(page, claim_id)).to_have_count(0, timeout=SOON)
-    page.evaluate("document.getSelection().removeAllRanges()")
+    expect(mark(page, claim_id)).to_have_count(0)
+    let_go(page)
     expect_marked(page, claim_id, text[22][:40])
-    page.wait_for_timeout(300)
+    drawn(page)
     assert height(card(page, claim_id)) > before + 50
     assert abs(height(card(page, claim_id)) - height(mark(page, claim_id))) < 40
     claim = db.session.get_one(Claim, claim_id)
     claims.edit(person("Rob"), claim, claims.ClaimDetails("It is said at great length. " * 40), claim.revision)
     db.session.commit()
-    expect(card(page, claim_id)).to_contain_text("at great length", timeout=SOON)
-    page.wait_for_timeout(300)
+    expect(card(page, claim_id)).to_contain_text("at great length")
+    drawn(page)
     below = page.locator(f"#claim-{claim_id} + .card")
     assert height(below) > height(card(page, claim_id)) + card(page, claim_id).evaluate("it => it.offsetHeight")
 
 
-def test_what_was_archived_goes_and_comes_back(browser: Browser, url: str, hub: live.Hub) -> None:
-    page = workbench(browser, url, "Rita")
+def test_what_was_archived_goes_and_comes_back(newsroom: Newsroom, hub: live.Hub) -> None:
+    page = newsroom.workbench("Rita")
     is_streaming(page, hub)
     claim_id = by_rob(WORDS, "It passes in peace")
-    expect(card(page, claim_id)).to_have_count(1, timeout=SOON)
+    expect(card(page, claim_id)).to_have_count(1)
     claims.archive(person("Rob"), db.session.get_one(Claim, claim_id))
     db.session.commit()
-    expect(card(page, claim_id)).to_have_count(0, timeout=SOON)
+    expect(card(page, claim_id)).to_have_count(0)
     expect(mark(page, claim_id)).to_have_count(0)
     claims.restore(person("Rob"), db.session.get_one(Claim, claim_id))
     db.session.commit()
-    expect(card(page, claim_id)).to_have_count(1, timeout=SOON)
+    expect(card(page, claim_id)).to_have_count(1)
 
 
-def test_where_the_only_claim_goes_none_is_said_to_be_there(browser: Browser, url: str, hub: live.Hub) -> None:
+def test_where_the_only_claim_goes_none_is_said_to_be_there(newsroom: Newsroom, hub: live.Hub) -> None:
     claim = make_claim()
     article_id = claim.annotations[0].article_id
     db.session.commit()
-    page = workbench(browser, url, "Rita", article_id)
+    page = newsroom.workbench("Rita", article_id)
     is_streaming(page, hub)
     nothing = page.get_by_text("No claims yet")
     expect(nothing).to_be_hidden()
     claims.archive(person("Edda"), db.session.get_one(Claim, claim.id))
     db.session.commit()
-    expect(nothing).to_be_visible(timeout=SOON)
+    expect(nothing).to_be_visible()
 
 
 def test_rail_and_counts_become_those_of_a_reload_and_what_stays_is_not_drawn_again(
-    browser: Browser, url: str, hub: live.Hub
+    newsroom: Newsroom, hub: live.Hub
 ) -> None:
-    page = workbench(browser, url, "Rita")
+    page = newsroom.workbench("Rita")
     is_streaming(page, hub)
     shown = "(it) => document.querySelector(it).innerHTML.replace(/\\s+/g, ' ')"
     around = f"() => ['.rail > svg', '.progress'].map({shown})"
     before = page.evaluate(around)
     page.evaluate("() => { for (const it of document.querySelectorAll('.rail rect')) it.stays = true; }")
     claim_id = by_rob(WORDS, "It passes in peace")
-    expect(card(page, claim_id)).to_have_count(1, timeout=SOON)
+    expect(card(page, claim_id)).to_have_count(1)
     came = page.evaluate(around)
     assert all(now != was for now, was in zip(came, before, strict=True))
     assert page.evaluate("() => [...document.querySelectorAll('.rail rect')].filter((it) => it.stays).length") > 0
@@ -302,109 +282,116 @@ def test_rail_and_counts_become_those_of_a_reload_and_what_stays_is_not_drawn_ag
     assert page.evaluate(around) == came
 
 
-def test_a_lost_line_misses_nothing(browser: Browser, url: str, hub: live.Hub) -> None:
-    page = workbench(browser, url, "Rita")
+def test_a_lost_line_misses_nothing(newsroom: Newsroom, hub: live.Hub) -> None:
+    page = newsroom.workbench("Rita", has_clock=True)
     is_streaming(page, hub)
     page.context.set_offline(True)
-    claim_id = by_rob(WORDS, "It passes in peace")
-    page.wait_for_timeout(4000)
+    with page.expect_event("requestfailed", lambda asked: "/changes" in asked.url):
+        claim_id = by_rob(WORDS, "It passes in peace")
+        page.clock.fast_forward(POLL_MS)
     expect(card(page, claim_id)).to_have_count(0)
     expect(page.locator("#notices .notice")).to_have_count(0)
     page.context.set_offline(False)
-    expect(card(page, claim_id)).to_have_count(1, timeout=8000)
+    page.clock.fast_forward(POLL_MS)
+    expect(card(page, claim_id)).to_have_count(1)
     expect(mark(page, claim_id)).not_to_have_count(0)
 
 
-def test_a_stream_that_the_server_ends_is_opened_again(browser: Browser, url: str, hub: live.Hub) -> None:
-    page = workbench(browser, url, "Rita")
+def test_a_stream_that_the_server_ends_is_opened_again(newsroom: Newsroom, hub: live.Hub) -> None:
+    page = newsroom.workbench("Rita")
     is_streaming(page, hub)
     for line in list(hub._lines):
         line.tell(None)
     claim_id = by_rob(WORDS, "It passes in peace")
-    expect(card(page, claim_id)).to_have_count(1, timeout=SOON)
+    expect(card(page, claim_id)).to_have_count(1)
 
 
-def test_a_page_without_a_stream_asks_every_three_seconds(browser: Browser, url: str, hub: live.Hub) -> None:
+def test_a_page_without_a_stream_asks_every_three_seconds(newsroom: Newsroom, hub: live.Hub) -> None:
     hub.most = 0
     asked: list[str] = []
-    page = workbench(browser, url, "Rita")
-    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/live") else None)
+    page = newsroom.workbench("Rita", has_clock=True)
+    page.on("request", lambda request: asked.append(request.url))
     claim_id = by_rob(WORDS, "It passes in peace")
-    expect(card(page, claim_id)).to_have_count(1, timeout=4500)
-    assert asked == []
+    page.clock.fast_forward(POLL_MS - 500)
+    assert [url for url in asked if "/changes" in url] == []
+    page.clock.fast_forward(500)
+    expect(card(page, claim_id)).to_have_count(1)
+    assert [url for url in asked if "/live?" in url] == []
     assert not hub._lines
 
 
 def test_a_stream_refused_at_the_second_time_is_not_asked_for_again_and_again(
-    browser: Browser, url: str, hub: live.Hub
+    newsroom: Newsroom, hub: live.Hub
 ) -> None:
-    page = workbench(browser, url, "Rita")
+    page = newsroom.workbench("Rita", has_clock=True)
     is_streaming(page, hub)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/live?" in request.url else None)
     hub.most = 0
-    for line in list(hub._lines):
-        line.tell(None)
-    page.wait_for_timeout(3500)
-    assert len(asked) == 1
+    with page.expect_response(lambda answer: "/live?" in answer.url and answer.status == 204):
+        for line in list(hub._lines):
+            line.tell(None)
+        page.clock.fast_forward(POLL_MS)
     claim_id = by_rob(WORDS, "It passes in peace")
-    expect(card(page, claim_id)).to_have_count(1, timeout=4500)
+    for _ in range(3):
+        page.clock.fast_forward(POLL_MS)
+    expect(card(page, claim_id)).to_have_count(1)
+    assert len(asked) == 1
 
 
-def test_who_else_is_here_is_shown_in_words(browser: Browser, url: str, hub: live.Hub) -> None:
-    rob = workbench(browser, url, "Rob")
-    rob.evaluate("document.getElementById('block-3').scrollIntoView({block: 'start'})")
-    rita = workbench(browser, url, "Rita")
+def test_who_else_is_here_is_shown_in_words(newsroom: Newsroom, hub: live.Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "EVERY", timedelta())
+    rob = newsroom.workbench("Rob", has_clock=True)
+    rob.evaluate("document.getElementById('block-3').scrollIntoView({block: 'start', behavior: 'instant'})")
+    rita = newsroom.workbench("Rita", has_clock=True)
     expect(rita.locator("#live-people")).to_contain_text("Rob is here, at the title")
     expect(rita.locator("#live-people")).not_to_contain_text("Rita")
-    expect(rob.locator("#live-people")).to_contain_text("Rita is here", timeout=12000)
-    expect(rita.locator("#live-people")).to_contain_text("at paragraph 3", timeout=25000)
+    rob.clock.fast_forward(BEATS_MS)
+    expect(rob.locator("#live-people")).to_contain_text("Rita is here")
+    rita.clock.fast_forward(BEATS_MS)
+    expect(rita.locator("#live-people")).to_contain_text("at paragraph 3")
 
 
-def test_a_review_being_written_is_shown(browser: Browser, url: str, hub: live.Hub) -> None:
-    rob = enter(browser, url, "Rob")
+def test_a_review_being_written_is_shown(newsroom: Newsroom, hub: live.Hub) -> None:
+    rob = newsroom.page("/", "Rob")
     with rob.expect_response(lambda answer: answer.url.endswith("/presence")):
-        rob.goto(f"{url}/claims/2/reviews/new")
-    rita = workbench(browser, url, "Rita")
+        rob.goto("/claims/2/reviews/new")
+    rita = newsroom.workbench("Rita")
     expect(rita.locator("#live-people")).to_contain_text("Rob is writing a review of claim 2")
 
 
-def test_a_newer_version_is_told_and_never_forced(browser: Browser, url: str, hub: live.Hub, text: list[str]) -> None:
-    page = workbench(browser, url, "Rita")
+def test_a_newer_version_is_told_and_never_forced(newsroom: Newsroom, hub: live.Hub, text: list[str]) -> None:
+    page = newsroom.workbench("Rita")
     is_streaming(page, hub)
     page.locator("#composer > summary").click()
     page.get_by_label("What is to be checked").fill("Half of a sentence")
     make_next_version(db.session.get_one(Article, 1), "\n\n".join([*text, "A last paragraph."]))
-    expect(page.locator("#notices")).to_contain_text("Version 2 of this article was opened", timeout=SOON)
+    expect(page.locator("#notices")).to_contain_text("Version 2 of this article was opened")
     expect(page.locator("#live-version")).to_contain_text("Version 2 was opened.")
     expect(page.get_by_label("What is to be checked")).to_have_value("Half of a sentence")
     page.locator("#notices").get_by_role("link", name="Read version 2").click()
     expect(page.locator("#text")).to_contain_text("A last paragraph.")
 
 
-def test_who_is_signed_out_elsewhere_keeps_what_they_typed(browser: Browser, url: str, hub: live.Hub) -> None:
-    page = workbench(browser, url, "Rita")
+def test_who_is_signed_out_elsewhere_keeps_what_they_typed(newsroom: Newsroom, hub: live.Hub) -> None:
+    page = newsroom.workbench("Rita")
     is_streaming(page, hub)
     page.locator("#composer > summary").click()
     with page.expect_response(lambda it: "/drafts" in it.url and it.request.method == "POST"):
         page.get_by_label("What is to be checked").fill("Half of a sentence")
     page.context.clear_cookies()
     by_rob(WORDS, "It passes in peace")
-    expect(page.locator("#notices")).to_contain_text("You are signed out.", timeout=SOON)
+    expect(page.locator("#notices")).to_contain_text("You are signed out.")
     expect(page.get_by_label("What is to be checked")).to_have_value("Half of a sentence")
     expect(page.locator("#cards")).not_to_contain_text("It passes in peace")
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
-def test_axe_finds_nothing_and_nothing_overflows(
-    browser: Browser, url: str, hub: live.Hub, scheme: str, width: int
-) -> None:
-    workbench(browser, url, "Rob")
+def test_axe_finds_nothing_and_nothing_overflows(newsroom: Newsroom, hub: live.Hub, scheme: str, width: int) -> None:
+    newsroom.workbench("Rob")
     options = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
-    page = workbench(browser, url, "Rita", **options)
+    page = settled(newsroom.page("/articles/1", "Rita", **options))
     expect(page.locator("#live-people")).to_contain_text("Rob is here")
     by_rob(WORDS, "It passes in peace")
-    expect(page.locator("#notices .notice")).to_be_visible(timeout=SOON)
-    violations = Axe().run(page).response["violations"]
-    assert [(it["id"], it["nodes"][0]["html"][:200]) for it in violations] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.locator("#notices .notice")).to_be_visible()
+    assert faults(page) == []

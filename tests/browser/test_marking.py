@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from factcheck.claims.models import Claim, Part
 from factcheck.db import db
-from tests.browser.hands import Keyboard, Pointer, expect_marked
+from tests.browser.hands import Keyboard, Pointer, expect_marked, select_words
+from tests.browser.newsroom import Newsroom, open_workbench
 
 pytestmark = pytest.mark.browser
 FIRST, SECOND = "Every tonne that passes here passes in peace", "A warm sea costs us the trade"
@@ -21,11 +22,9 @@ OF_CLAIM = """async (claim) => {
 TWICE = "A harbour built for frigates is not built for fishermen"
 
 
-def bench(browser: Browser, url: str, how: type[Pointer] = Pointer) -> Pointer:
-    hands = how(browser, url, "Rita")
-    expect(hands.page.get_by_role("heading", name="What comes next")).to_be_visible()
-    hands.page.goto(f"{url}/articles/1")
-    expect(hands.page.locator("#cards[data-placed]")).to_be_visible()
+def bench(newsroom: Newsroom, how: type[Pointer] = Pointer) -> Pointer:
+    hands = how(newsroom, "Rita")
+    open_workbench(hands.page)
     return hands
 
 
@@ -35,8 +34,8 @@ def parts(statement: str) -> list[str]:
     return [part.exact for part in claim.annotations[0].parts]
 
 
-def test_two_runs_of_words_become_one_claim_each_at_its_own_place(browser: Browser, url: str) -> None:
-    hands = bench(browser, url)
+def test_two_runs_of_words_become_one_claim_each_at_its_own_place(newsroom: Newsroom) -> None:
+    hands = bench(newsroom)
     hands.select(FIRST)
     expect(hands.page.get_by_role("button", name="Add these words")).to_be_hidden()
     hands.press("Highlight a claim", ".selection-bar")
@@ -53,27 +52,13 @@ def test_two_runs_of_words_become_one_claim_each_at_its_own_place(browser: Brows
     assert parts("Peace and trade") == [FIRST, SECOND]
 
 
-def test_of_a_passage_that_stands_twice_the_one_that_was_selected_is_added(browser: Browser, url: str) -> None:
-    hands = bench(browser, url)
+def test_of_a_passage_that_stands_twice_the_one_that_was_selected_is_added(newsroom: Newsroom) -> None:
+    hands = bench(newsroom)
     hands.select(FIRST)
     hands.press("Highlight a claim", ".selection-bar")
     hands.page.keyboard.type("Two places")
     text = hands.page.evaluate("document.getElementById('text').textContent")
-    hands.page.evaluate(
-        """place => {
-          const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
-          for (let at = 0; walker.nextNode(); at += walker.currentNode.data.length) {
-            if (at + walker.currentNode.data.length <= place) continue;
-            const range = document.createRange();
-            range.setStart(walker.currentNode, place - at);
-            range.setEnd(walker.currentNode, Math.min(walker.currentNode.data.length, place - at + 31));
-            document.getSelection().removeAllRanges();
-            document.getSelection().addRange(range);
-            return;
-          }
-        }""",
-        text.rindex(TWICE),
-    )
+    select_words(hands.page, TWICE[:31], is_last=True)
     hands.press("Add these words", ".selection-bar")
     hands.press("Highlight this claim")
     expect(hands.page.locator("#cards .card", has_text="Two places")).to_be_focused()
@@ -83,8 +68,8 @@ def test_of_a_passage_that_stands_twice_the_one_that_was_selected_is_added(brows
     assert last.start == text.rindex(TWICE)
 
 
-def test_words_that_are_marked_already_offer_their_claim_before_a_new_one(browser: Browser, url: str) -> None:
-    hands = bench(browser, url)
+def test_words_that_are_marked_already_offer_their_claim_before_a_new_one(newsroom: Newsroom) -> None:
+    hands = bench(newsroom)
     hands.select("spends less on its armed forces")
     known = hands.page.locator(".selection-bar .known")
     expect(known).to_contain_text("Already marked as claim 7")
@@ -93,9 +78,9 @@ def test_words_that_are_marked_already_offer_their_claim_before_a_new_one(browse
     expect(hands.page.locator("#claim_id-7")).to_be_checked()
 
 
-def test_the_ends_of_a_mark_are_moved_by_selecting(browser: Browser, url: str) -> None:
-    hands = bench(browser, url)
-    hands.page.goto(f"{url}/claims/12")
+def test_the_ends_of_a_mark_are_moved_by_selecting(newsroom: Newsroom) -> None:
+    hands = bench(newsroom)
+    hands.page.goto("/claims/12")
     hands.follow("Move the ends")
     expect(hands.page.locator("#attach-form")).to_contain_text("It stands on")
     hands.select("a longer record of settling its disputes at sea")
@@ -105,8 +90,8 @@ def test_the_ends_of_a_mark_are_moved_by_selecting(browser: Browser, url: str) -
     expect(hands.page.locator(".notice", has_text="asked to look again")).to_be_visible()
 
 
-def test_words_are_selected_by_keyboard_alone_and_highlighted(browser: Browser, url: str) -> None:
-    hands = bench(browser, url)
+def test_words_are_selected_by_keyboard_alone_and_highlighted(newsroom: Newsroom) -> None:
+    hands = bench(newsroom)
     page = hands.page
     page.keyboard.press("s")
     expect(page.locator("text-caret")).to_be_visible()
@@ -141,12 +126,11 @@ def test_words_are_selected_by_keyboard_alone_and_highlighted(browser: Browser, 
     expect(page.locator("text-caret")).to_be_hidden()
 
 
-def test_sentences_are_chosen_by_name_without_any_selection(browser: Browser, url: str) -> None:
+def test_sentences_are_chosen_by_name_without_any_selection(newsroom: Newsroom) -> None:
     """What a screen reader offers: roles and names, no pointer and no native selection."""
-    hands = Keyboard(browser, url, "Rita")
+    hands = Keyboard(newsroom, "Rita")
     page = hands.page
-    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
-    page.goto(f"{url}/articles/1/sentences")
+    page.goto("/articles/1/sentences")
     box = page.get_by_role("checkbox", name="The talks go on in Port Lisse in June.")
     box.focus()
     page.keyboard.press("Space")
@@ -161,8 +145,8 @@ def test_sentences_are_chosen_by_name_without_any_selection(browser: Browser, ur
     assert parts("The talks go on in June") == ["The talks go on in Port Lisse in June."]
 
 
-def test_what_is_missing_and_the_article_as_a_whole_are_claimed_by_keyboard(browser: Browser, url: str) -> None:
-    hands = bench(browser, url, Keyboard)
+def test_what_is_missing_and_the_article_as_a_whole_are_claimed_by_keyboard(newsroom: Newsroom) -> None:
+    hands = bench(newsroom, Keyboard)
     page = hands.page
     hands.select(SECOND)
     page.keyboard.press("m")
@@ -186,8 +170,8 @@ def test_what_is_missing_and_the_article_as_a_whole_are_claimed_by_keyboard(brow
     expect(page.locator("#cards .card", has_text="for granted")).to_be_focused()
 
 
-def test_the_ends_of_the_claim_in_focus_are_moved_by_arrows_and_by_dragging(browser: Browser, url: str) -> None:
-    hands = bench(browser, url)
+def test_the_ends_of_the_claim_in_focus_are_moved_by_arrows_and_by_dragging(newsroom: Newsroom) -> None:
+    hands = bench(newsroom)
     page = hands.page
     old = page.evaluate(OF_CLAIM, "12")
     page.locator("#claim-12").focus()
@@ -217,8 +201,8 @@ def test_the_ends_of_the_claim_in_focus_are_moved_by_arrows_and_by_dragging(brow
     page.keyboard.press("u")
 
 
-def test_escape_leaves_the_ends_where_they_were_and_a_decided_claim_has_none(browser: Browser, url: str) -> None:
-    hands = bench(browser, url)
+def test_escape_leaves_the_ends_where_they_were_and_a_decided_claim_has_none(newsroom: Newsroom) -> None:
+    hands = bench(newsroom)
     page = hands.page
     page.locator("#claim-12").focus()
     page.keyboard.press("b")

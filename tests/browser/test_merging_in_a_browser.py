@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from factcheck.accounts.models import User
 from factcheck.db import db
-from tests.browser.hands import Pointer
+from tests.browser.newsroom import Newsroom
 from tests.factories import make_edition
 
 pytestmark = pytest.mark.browser
 
 
-def test_both_changes_of_a_rationale_are_put_together_word_by_word(browser: Browser, url: str) -> None:
+def test_both_changes_of_a_rationale_are_put_together_word_by_word(newsroom: Newsroom) -> None:
     edda = db.session.scalars(select(User).where(User.name == "Edda")).one()
     edition = make_edition(author=edda, state="draft")
-    pages = [Pointer(browser, url, "Edda").page for _ in range(2)]
+    pages = [newsroom.page("/", "Edda") for _ in range(2)]
     for page in pages:
-        expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
-        page.goto(f"{url}/editions/{edition.id}/edit")
+        page.goto(f"/editions/{edition.id}/edit")
     first, second = (page.get_by_label("Rationale") for page in pages)
     first.fill("The permit of the town says so [1].")
     pages[0].get_by_role("button", name="Save the draft").click()
@@ -35,11 +34,10 @@ def test_both_changes_of_a_rationale_are_put_together_word_by_word(browser: Brow
     expect(pages[1].locator(".preview")).to_contain_text("Nobody has denied it.")
 
 
-def test_a_kept_draft_is_not_laid_over_what_was_put_together(browser: Browser, url: str) -> None:
-    mine, theirs = (Pointer(browser, url, name).page for name in ("Rita", "Rob"))
+def test_a_kept_draft_is_not_laid_over_what_was_put_together(newsroom: Newsroom) -> None:
+    mine, theirs = (newsroom.page("/", name) for name in ("Rita", "Rob"))
     for page in (mine, theirs):
-        expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
-        page.goto(f"{url}/articles/1/edit")
+        page.goto("/articles/1/edit")
     title = mine.get_by_label("Headline").input_value()
     mine.get_by_label("Headline").fill(f"New: {title}")
     expect(mine.locator("kept-draft .said")).to_contain_text("Draft kept at")

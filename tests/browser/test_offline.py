@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from tests.browser.hands import Pointer
+from tests.browser.newsroom import Newsroom
 
 pytestmark = pytest.mark.browser
 MANY = 20
+SENT_TO = "**/articles/2/claims"
 
 
 def highlight(page: Page, number: int) -> None:
@@ -37,12 +38,8 @@ def stored() -> list[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, url: str) -> Page:
-    page = Pointer(browser, url, "Rita").page
-    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
-    page.goto(f"{url}/articles/2")
-    expect(page.locator("#cards[data-placed]")).to_be_visible()
-    return page
+def page(newsroom: Newsroom) -> Page:
+    return newsroom.workbench("Rita", 2)
 
 
 def test_twenty_claims_made_offline_are_stored_once_each_when_the_line_is_back(page: Page) -> None:
@@ -52,7 +49,7 @@ def test_twenty_claims_made_offline_are_stored_once_each_when_the_line_is_back(p
         expect(page.locator("out-box strong")).to_have_text(f"Not saved yet: {number + 1}")
     assert stored() == []
     page.context.set_offline(False)
-    expect(page.locator("out-box")).to_be_hidden(timeout=30_000)
+    expect(page.locator("out-box")).to_be_hidden()
     assert stored() == [f"Offline {number}" for number in range(MANY)]
 
 
@@ -61,16 +58,17 @@ def test_an_answer_that_was_lost_does_not_store_the_claim_twice(page: Page) -> N
         route.fetch()
         route.abort()
 
-    page.route("**/articles/2/claims", lose, times=1)
-    highlight(page, 0)
-    expect(page.locator("out-box")).to_be_hidden(timeout=15_000)
+    page.route(SENT_TO, lose, times=1)
+    with page.expect_response(SENT_TO), page.expect_event("requestfailed"):
+        highlight(page, 0)
+    expect(page.locator("out-box")).to_be_hidden()
     assert stored() == ["Offline 0"]
 
 
 def test_what_waits_survives_a_reload_is_nobody_elses_and_is_asked_about_at_sign_out(
-    page: Page, browser: Browser, url: str
+    page: Page, newsroom: Newsroom
 ) -> None:
-    page.route("**/articles/2/claims", lambda route: route.abort())
+    page.route(SENT_TO, lambda route: route.abort())
     highlight(page, 0)
     expect(page.locator("out-box strong")).to_have_text("Not saved yet: 1")
     page.reload()
@@ -85,7 +83,7 @@ def test_what_waits_survives_a_reload_is_nobody_elses_and_is_asked_about_at_sign
 
 
 def test_what_the_server_refuses_stays_with_the_reason(page: Page) -> None:
-    page.route("**/articles/2/claims", lambda route: route.abort(), times=1)
+    page.route(SENT_TO, lambda route: route.abort(), times=1)
     highlight(page, 0)
     expect(page.locator("out-box strong")).to_have_text("Not saved yet: 1")
     page.evaluate(

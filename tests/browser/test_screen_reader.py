@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.reviews.models import Review
+from tests.browser.newsroom import Newsroom, open_workbench
 from tests.browser.reader import FIELDS, ScreenReader
 
 pytestmark = pytest.mark.browser
@@ -19,12 +20,11 @@ STATEMENT = "The talks go on in Port Lisse in June"
 
 
 @pytest.fixture
-def rita(browser: Browser, url: str) -> ScreenReader:
+def rita(newsroom: Newsroom) -> ScreenReader:
     """Rita, who hears the workbench of the first article."""
-    rita = ScreenReader(browser, url, "Rita")
+    rita = ScreenReader(newsroom, "Rita")
     rita.find(("heading",), "What comes next, Rita")
-    rita.page.goto(f"{url}/articles/1")
-    expect(rita.page.locator("#cards[data-placed]")).to_be_visible()
+    open_workbench(rita.page)
     return rita
 
 

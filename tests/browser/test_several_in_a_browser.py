@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.hands import Pointer
+from tests.browser.accessibility import faults
+from tests.browser.newsroom import NARROW, Newsroom
 
 pytestmark = pytest.mark.browser
 
 
-def test_chosen_claims_are_archived_together_and_u_brings_all_back_after_a_reload(browser: Browser, url: str) -> None:
-    page = Pointer(browser, url, "Edda").page
-    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
-    page.goto(f"{url}/claims?state=open")
+def test_chosen_claims_are_archived_together_and_u_brings_all_back_after_a_reload(newsroom: Newsroom) -> None:
+    page = newsroom.page("/claims?state=open", "Edda")
     rows, acts = page.locator("#claims .list > li"), page.get_by_role("form", name="Chosen claims")
     count = rows.count()
     assert count > 2
@@ -27,7 +25,7 @@ def test_chosen_claims_are_archived_together_and_u_brings_all_back_after_a_reloa
     for row in (0, 1):
         page.get_by_role("checkbox", name="Choose claim").nth(row).press("Space")
     expect(acts.get_by_text("2 chosen")).to_be_visible()
-    assert Axe().run(page).violations_count == 0
+    assert faults(page) == []
     acts.get_by_role("button", name="Archive").click()
     expect(page.locator(".notice", has_text="2 claims are archived")).to_be_visible()
     expect(rows).to_have_count(count - 2)
@@ -40,9 +38,8 @@ def test_chosen_claims_are_archived_together_and_u_brings_all_back_after_a_reloa
     expect(rows).to_have_count(count - 2)
 
 
-def test_on_a_telephone_and_without_javascript_several_are_tagged(browser: Browser, url: str) -> None:
-    page = Pointer(browser, url, "Rita", java_script_enabled=False, viewport={"width": 390, "height": 844}).page
-    page.goto(f"{url}/claims?state=open")
+def test_on_a_telephone_and_without_javascript_several_are_tagged(newsroom: Newsroom) -> None:
+    page = newsroom.page("/claims?state=open", "Rita", java_script_enabled=False, viewport=NARROW)
     page.get_by_role("link", name="Choose all on this page").click()
     count = page.get_by_role("checkbox", name="Choose claim").count()
     expect(page.get_by_role("checkbox", name="Choose claim").first).to_be_checked()

@@ -5,36 +5,30 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from factcheck.db import db
 from factcheck.threads.models import Thread
+from tests.browser.accessibility import faults
 from tests.browser.hands import Keyboard, Plain, Pointer
+from tests.browser.newsroom import Newsroom, settled
 
 pytestmark = pytest.mark.browser
 QUESTION = "@Rob, which year does the ministry count from?"
 PANEL = "section[aria-label=Conversation]"
 
 
-def enter(kind: type[Pointer], browser: Browser, url: str, name: str, **options: object) -> Pointer:
-    """Somebody who is signed in."""
-    hands = kind(browser, url, name, **options)
-    expect(hands.page.get_by_role("heading", name="What comes next")).to_be_visible()
-    return hands
-
-
-def open_panel(hands: Pointer, url: str, number: int = 4) -> None:
+def open_panel(hands: Pointer, number: int = 4) -> None:
     """The conversations on a claim, on its page; without JavaScript a link leads to them."""
-    hands.page.goto(f"{url}/claims/{number}")
+    hands.page.goto(f"/claims/{number}")
     if isinstance(hands, Plain):
         hands.follow("Show conversation")
     expect(hands.page.locator("#threads")).to_be_visible()
 
 
-def begin(hands: Pointer, url: str, body: str = QUESTION, *, is_blocking: bool = True) -> None:
-    open_panel(hands, url)
+def begin(hands: Pointer, body: str = QUESTION, *, is_blocking: bool = True) -> None:
+    open_panel(hands)
     hands.act(hands.page.locator("summary", has_text="Begin a conversation"))
     hands.fill("What do you want to ask or say?", body)
     if is_blocking:
@@ -44,12 +38,12 @@ def begin(hands: Pointer, url: str, body: str = QUESTION, *, is_blocking: bool =
 
 
 @pytest.mark.parametrize("kind", [Pointer, Keyboard, Plain])
-def test_a_question_is_asked_found_answered_and_resolved(browser: Browser, url: str, kind: type[Pointer]) -> None:
-    rita, rob = enter(kind, browser, url, "Rita"), enter(kind, browser, url, "Rob")
-    begin(rita, url)
+def test_a_question_is_asked_found_answered_and_resolved(newsroom: Newsroom, kind: type[Pointer]) -> None:
+    rita, rob = kind(newsroom, "Rita"), kind(newsroom, "Rob")
+    begin(rita)
     expect(rita.page.locator(".thread .state")).to_have_text("Blocks approval")
 
-    rob.page.goto(url)
+    rob.page.goto("/")
     rob.follow("@Rob, which year")
     if kind is Plain:
         rob.press("I have seen it")
@@ -63,10 +57,10 @@ def test_a_question_is_asked_found_answered_and_resolved(browser: Browser, url: 
     if kind is not Plain:
         expect(thread).to_be_focused()
     expect(rob.page.get_by_role("button", name="Resolve")).to_have_count(0)
-    rob.page.goto(url)
+    rob.page.goto("/")
     expect(rob.page.get_by_text("Somebody asks you")).to_have_count(0)
 
-    open_panel(rita, url)
+    open_panel(rita)
     rita.press("Resolve")
     expect(rita.page.locator(".thread summary")).to_contain_text("Resolved by Rita")
     rita.press("Reopen")
@@ -74,9 +68,9 @@ def test_a_question_is_asked_found_answered_and_resolved(browser: Browser, url: 
     db.session.remove()
 
 
-def test_a_refused_answer_keeps_what_was_typed_and_takes_the_focus(browser: Browser, url: str) -> None:
-    rita = enter(Pointer, browser, url, "Rita")
-    begin(rita, url)
+def test_a_refused_answer_keeps_what_was_typed_and_takes_the_focus(newsroom: Newsroom) -> None:
+    rita = Pointer(newsroom, "Rita")
+    begin(rita)
     rita.act(rita.page.locator("summary", has_text="Answer"))
     field = rita.page.get_by_label("Your answer")
     field.fill("x" * 5001)
@@ -86,23 +80,23 @@ def test_a_refused_answer_keeps_what_was_typed_and_takes_the_focus(browser: Brow
     expect(field).to_have_value("x" * 5001)
 
 
-def test_an_answer_half_typed_comes_back_in_its_conversation(browser: Browser, url: str) -> None:
-    rita = enter(Pointer, browser, url, "Rita")
-    begin(rita, url)
+def test_an_answer_half_typed_comes_back_in_its_conversation(newsroom: Newsroom) -> None:
+    rita = Pointer(newsroom, "Rita")
+    begin(rita)
     rita.act(rita.page.locator("summary", has_text="Answer"))
     rita.page.get_by_label("Your answer").fill("From 20")
     expect(rita.page.locator(".thread .said")).to_contain_text("Draft kept at")
-    open_panel(again := enter(Pointer, browser, url, "Rita"), url)
+    open_panel(again := Pointer(newsroom, "Rita"))
     expect(again.page.get_by_label("Your answer")).to_have_value("From 20")
     expect(again.page.get_by_label("Your answer")).to_be_visible()
 
 
-def test_an_approval_that_is_blocked_leads_to_the_conversation(browser: Browser, url: str) -> None:
-    rita, emil = enter(Pointer, browser, url, "Rita"), enter(Pointer, browser, url, "Emil")
+def test_an_approval_that_is_blocked_leads_to_the_conversation(newsroom: Newsroom) -> None:
+    rita, emil = Pointer(newsroom, "Rita"), Pointer(newsroom, "Emil")
     waiting = emil.page.locator("section", has_text="Waiting for your decision").get_by_role("link").first
-    emil.page.goto(url + (waiting.get_attribute("href") or ""))
+    emil.page.goto(waiting.get_attribute("href") or "")
     claim = emil.page.locator(".page-head .meta a").first.get_attribute("href") or ""
-    open_panel(rita, url, int(claim.rsplit("/", 1)[1]))
+    open_panel(rita, int(claim.rsplit("/", 1)[1]))
     rita.act(rita.page.locator("summary", has_text="Begin a conversation"))
     rita.fill("What do you want to ask or say?", QUESTION)
     rita.tick("Block the approval of a verdict until this is resolved")
@@ -118,26 +112,23 @@ def test_an_approval_that_is_blocked_leads_to_the_conversation(browser: Browser,
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_axe_finds_nothing_and_nothing_overflows(browser: Browser, url: str, scheme: str, width: int) -> None:
-    begin(enter(Pointer, browser, url, "Rita"), url, f"{QUESTION} See https://ministry.example/{'long-' * 40}")
-    begin(edda := enter(Pointer, browser, url, "Edda"), url, "هل هذه هي الترجمة الصحيحة؟ @Rob", is_blocking=False)
+def test_axe_finds_nothing_and_nothing_overflows(newsroom: Newsroom, scheme: str, width: int) -> None:
+    begin(Pointer(newsroom, "Rita"), f"{QUESTION} See https://ministry.example/{'long-' * 40}")
+    begin(edda := Pointer(newsroom, "Edda"), "هل هذه هي الترجمة الصحيحة؟ @Rob", is_blocking=False)
     edda.press("Resolve", ".thread:not([aria-label*=blocks])")
     expect(edda.page.locator(".thread summary", has_text="Resolved by")).to_be_visible()
-    rob = enter(Pointer, browser, url, "Rob", color_scheme=scheme).page
+    rob = Pointer(newsroom, "Rob", color_scheme=scheme).page
     rob.set_viewport_size({"width": width, "height": 900})
     newest = db.session.scalars(select(Thread.id).order_by(Thread.id.desc()).limit(2)).all()
     db.session.rollback()
     for path in ("/", "/claims/4", "/claims/4/threads", *(f"/threads/{number}" for number in newest)):
-        rob.goto(url + path)
-        rob.wait_for_load_state("networkidle")
-        assert_fit(rob, path)
+        rob.goto(path)
+        assert_fit(settled(rob), path)
     for fold in rob.locator(".thread details, #threads > details").all():
         fold.evaluate("it => { it.open = true; }")
     assert_fit(rob, "with all open")
 
 
 def assert_fit(page: Page, what: str) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(it["id"], [node["html"] for node in it["nodes"]]) for it in found] == [], what
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), what
+    assert faults(page) == [], what
     assert not re.search(r"\{\{|\}\}", page.locator("body").inner_html()), what

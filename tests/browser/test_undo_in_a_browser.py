@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.hands import Pointer
+from tests.browser.newsroom import Newsroom, open_workbench
 
 pytestmark = pytest.mark.browser
 WORDS = "Every tonne that passes here passes in peace"
 
 
-def test_a_highlight_is_undone_after_a_reload_and_done_again_by_key(browser: Browser, url: str) -> None:
-    hands = Pointer(browser, url, "Rita")
+def test_a_highlight_is_undone_after_a_reload_and_done_again_by_key(newsroom: Newsroom) -> None:
+    hands = Pointer(newsroom, "Rita")
     page = hands.page
-    expect(page.get_by_role("heading", name="What comes next")).to_be_visible()
-    page.goto(f"{url}/articles/1")
-    expect(page.locator("#cards[data-placed]")).to_be_visible()
+    open_workbench(page)
     hands.highlight(WORDS, "Goods pass in peace")
     page.reload()
     expect(page.locator("#cards[data-placed]")).to_be_visible()
@@ -33,14 +32,13 @@ def test_a_highlight_is_undone_after_a_reload_and_done_again_by_key(browser: Bro
     expect(page.locator(".list .title").first).to_have_text("The highlighting")
 
 
-def test_what_another_changed_since_is_said(browser: Browser, url: str) -> None:
-    rita, rob = Pointer(browser, url, "Rita"), Pointer(browser, url, "Rob")
+def test_what_another_changed_since_is_said(newsroom: Newsroom) -> None:
+    rita, rob = Pointer(newsroom, "Rita"), Pointer(newsroom, "Rob")
     for hands, place in ((rita, "On the quay"), (rob, "At the customs house")):
-        expect(hands.page.get_by_role("heading", name="What comes next")).to_be_visible()
-        hands.page.goto(f"{url}/claims/4/edit")
+        hands.page.goto("/claims/4/edit")
         hands.page.get_by_label("Place it was said").fill(place)
         hands.press("Save")
         expect(hands.page.get_by_role("heading", level=1)).to_contain_text("No fishing boat")
-    rita.page.goto(f"{url}/undo")
+    rita.page.goto("/undo")
     rita.press("Undo the last")
     expect(rita.page.locator("main")).to_contain_text("Rob has changed claim 4 since")

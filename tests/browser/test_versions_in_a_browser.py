@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from factcheck.articles.models import Article
 from factcheck.articles.queries import current_version
 from factcheck.db import db
-from tests.browser.test_main_job_in_a_browser import enter
+from tests.browser.accessibility import faults
+from tests.browser.newsroom import Newsroom, settled
 from tests.factories import make_next_version
 
 pytestmark = pytest.mark.browser
@@ -29,26 +29,20 @@ def changed(article: Article) -> str:
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
-def test_axe_finds_nothing_and_nothing_overflows(
-    browser: Browser, url: str, scheme: str, width: int, direction: str
-) -> None:
+def test_axe_finds_nothing_and_nothing_overflows(newsroom: Newsroom, scheme: str, width: int, direction: str) -> None:
     article = db.session.scalars(select(Article).where(Article.direction == direction).order_by(Article.id)).first()
     assert article is not None
     make_next_version(article, changed(article))
-    page = enter(browser, url, "Rita", color_scheme=scheme, viewport={"width": width, "height": 900})
-    found = []
+    page = newsroom.page("/", "Rita", color_scheme=scheme, viewport={"width": width, "height": 900})
+    found = {}
     for path in PAGES:
-        page.goto(f"{url}/articles/{article.id}/{path}")
-        for violation in Axe().run(page).response["violations"]:
-            found.append((path, violation["id"], violation["nodes"][0]["html"][:200]))
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append((path, "overflows", ""))
-    assert found == []
+        page.goto(f"/articles/{article.id}/{path}")
+        found[path] = faults(settled(page))
+    assert {path: said for path, said in found.items() if said} == {}
 
 
-def test_an_update_without_javascript_leads_to_its_job(browser: Browser, url: str) -> None:
-    page = enter(browser, url, "Rita", java_script_enabled=False)
-    page.goto(f"{url}/articles/1")
+def test_an_update_without_javascript_leads_to_its_job(newsroom: Newsroom) -> None:
+    page = newsroom.page("/articles/1", "Rita", java_script_enabled=False)
     page.get_by_role("link", name="This article was updated").click()
     page.get_by_role("button", name="Add as version 2").click()
     expect(page.get_by_role("alert")).to_contain_text("Paste the text of the article, or choose a file.")

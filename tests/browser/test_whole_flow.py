@@ -6,12 +6,14 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from factcheck.db import db
 from tests.browser.hands import Android, IPhone, Keyboard, Plain, Pointer
+from tests.browser.newsroom import Newsroom
 from tests.browser.reader import ScreenReader
 from tests.factories import TEXT
+from tests.sizes import IS_THOROUGH
 
 pytestmark = pytest.mark.browser
 STATEMENT = "The harbour opens in May"
@@ -19,15 +21,18 @@ HEADLINE = "The harbour opens in September"
 EXPORTS = ("/exports/checks.csv", "/exports/checks.json", "/exports/claimreview.jsonld", "/feed.atom", "/checks")
 
 
-@pytest.mark.parametrize("kind", [Pointer, Keyboard, ScreenReader, Plain, IPhone, Android])
-def test_from_paste_to_publication(browser: Browser, url: str, kind: type[Pointer]) -> None:
-    rita = kind(browser, url, "Rita")
+KINDS = [Pointer, Keyboard, ScreenReader, Plain, IPhone, *([Android] if IS_THOROUGH else [])]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_from_paste_to_publication(newsroom: Newsroom, kind: type[Pointer]) -> None:
+    rita = kind(newsroom, "Rita")
     article = add_article(rita)
     highlight(rita)
     add_evidence(rita)
     rate(rita, "False", "RITA-SAYS the permit names September [1].")
 
-    rob = kind(browser, url, "Rob")
+    rob = kind(newsroom, "Rob")
     open_claim(rob)
     panel(rob, "reviews")
     expect(rob.page.get_by_text("1 other has reviewed this claim")).to_be_visible()
@@ -36,18 +41,18 @@ def test_from_paste_to_publication(browser: Browser, url: str, kind: type[Pointe
     panel(rob, "reviews")
     expect(rob.page.get_by_text("RITA-SAYS")).to_be_visible()
 
-    edda, emil = kind(browser, url, "Edda"), kind(browser, url, "Emil")
+    edda, emil = kind(newsroom, "Edda"), kind(newsroom, "Emil")
     propose(edda)
     expect(edda.page.get_by_role("button", name="Approve and publish")).to_have_count(0)
     expect(edda.page.get_by_text("Waits for an editor who did not write it.")).to_be_visible()
-    outsider = browser.new_context(java_script_enabled=kind is not Plain).new_page()
-    assert shown_outside(outsider, url, article) == set()
+    outsider = newsroom.context(java_script_enabled=kind is not Plain).new_page()
+    assert shown_outside(outsider, article) == set()
     send_back_and_mend(emil, edda)
     to_decide(emil)
     emil.press("Approve and publish")
     expect(emil.page.get_by_role("link", name="Public page")).to_be_visible()
-    assert shown_outside(outsider, url, article) == {*EXPORTS, report(article), f"{report(article)}/annotations.jsonld"}
-    read_public_page(outsider, url)
+    assert shown_outside(outsider, article) == {*EXPORTS, report(article), f"{report(article)}/annotations.jsonld"}
+    read_public_page(outsider)
     db.session.remove()
 
 
@@ -125,6 +130,7 @@ def propose(edda: Pointer) -> None:
 
 def to_decide(emil: Pointer) -> None:
     emil.follow("Desk", "nav.rooms")
+    expect(emil.page.get_by_role("heading", level=1, name="What comes next")).to_be_visible()
     emil.follow(STATEMENT)
 
 
@@ -145,14 +151,14 @@ def report(article: str) -> str:
     return f"/reports/{article.rsplit('/', 1)[1]}"
 
 
-def shown_outside(outsider: Page, url: str, article: str) -> set[str]:
+def shown_outside(outsider: Page, article: str) -> set[str]:
     """The public addresses at which somebody who is not signed in finds the verdict."""
     paths = (*EXPORTS, report(article), f"{report(article)}/annotations.jsonld")
-    return {path for path in paths if HEADLINE in outsider.request.get(url + path).text()}
+    return {path for path in paths if HEADLINE in outsider.request.get(path).text()}
 
 
-def read_public_page(outsider: Page, url: str) -> None:
-    outsider.goto(f"{url}/checks")
+def read_public_page(outsider: Page) -> None:
+    outsider.goto("/checks")
     outsider.get_by_role("link", name=HEADLINE).click()
     expect(outsider.get_by_role("heading", level=1)).to_have_text(HEADLINE)
     expect(outsider.locator(".stamp")).to_contain_text("False")

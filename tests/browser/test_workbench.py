@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from factcheck.claims import service as claims
 from factcheck.claims.selectors import Quote
 from factcheck.db import db
-from tests.browser.hands import Pointer
-from tests.browser.test_main_job_in_a_browser import SELECT
+from tests.browser.accessibility import faults
+from tests.browser.hands import select_words
+from tests.browser.newsroom import Newsroom
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.browser
@@ -31,12 +31,9 @@ AT = """async (mark) => (await import("/static/js/text-marks.js")).claimsAt(mark
 
 
 @pytest.fixture
-def page(browser: Browser, url: str) -> Page:
+def page(newsroom: Newsroom) -> Page:
     """The workbench of an article with overlapping claims."""
-    page = Pointer(browser, url, "Rita").page
-    page.goto(f"{url}/articles/1")
-    expect(page.locator("#cards[data-placed]")).to_be_visible()
-    return page
+    return newsroom.workbench("Rita")
 
 
 def test_cards_stand_at_their_words_in_reading_order_and_never_over_another(page: Page) -> None:
@@ -92,8 +89,8 @@ def test_j_and_k_walk_and_enter_opens(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("key", "heading"), [("e", "Add evidence"), ("r", "Review")])
-def test_keys_act_on_a_claim(page: Page, url: str, key: str, heading: str) -> None:
-    page.goto(f"{url}/claims/2")
+def test_keys_act_on_a_claim(page: Page, key: str, heading: str) -> None:
+    page.goto("/claims/2")
     expect(page.locator("[data-acts]")).to_have_count(2)
     page.keyboard.press(key)
     expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
@@ -110,14 +107,14 @@ def test_the_sheet_of_keys_lists_what_is_bound_and_single_keys_can_be_switched_o
     expect(page.locator("#cards .focused")).to_have_count(0)
 
 
-def test_keys_lead_to_the_rooms(page: Page, url: str) -> None:
+def test_keys_lead_to_the_rooms(page: Page) -> None:
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.press("Escape")
     page.locator("#text").focus()
     page.keyboard.press("g")
     page.keyboard.press("d")
-    expect(page).to_have_url(f"{url}/")
+    expect(page).to_have_url("/")
 
 
 def test_a_narrow_window_shows_the_claim_as_a_sheet(page: Page) -> None:
@@ -130,15 +127,15 @@ def test_a_narrow_window_shows_the_claim_as_a_sheet(page: Page) -> None:
     expect(sheet).to_have_count(0)
 
 
-def test_a_link_to_a_claim_brings_it(page: Page, url: str) -> None:
-    page.goto(f"{url}/articles")
-    page.goto(f"{url}/articles/1#claim-2")
+def test_a_link_to_a_claim_brings_it(page: Page) -> None:
+    page.goto("/articles")
+    page.goto("/articles/1#claim-2")
     expect(page.locator("#claim-2")).to_be_focused()
     expect(page.locator("#claim-2")).to_be_in_viewport()
 
 
-def test_claims_on_the_same_words_are_chosen_from_a_list(page: Page, url: str) -> None:
-    page.goto(f"{url}/articles/6")
+def test_claims_on_the_same_words_are_chosen_from_a_list(page: Page) -> None:
+    page.goto("/articles/6")
     expect(page.locator("#cards[data-placed]")).to_be_visible()
     page.locator("#text mark", has_text="it has sailed on batteries").first.click()
     chooser = page.get_by_role("menu", name="Claims on these words")
@@ -154,7 +151,7 @@ def test_claims_on_the_same_words_are_chosen_from_a_list(page: Page, url: str) -
     page.keyboard.press("Enter")
     expect(page.locator("#cards .card.focused")).to_have_count(1)
     page.keyboard.press("o")
-    assert Axe().run(page).response["violations"] == []
+    assert faults(page) == []
     page.keyboard.press("Escape")
     expect(chooser).to_be_hidden()
 
@@ -176,17 +173,14 @@ def test_only_the_claims_that_are_asked_for_are_shown(page: Page) -> None:
 
 
 @pytest.fixture
-def dense(browser: Browser, url: str) -> Page:
+def dense(newsroom: Newsroom) -> Page:
     """The workbench of a text in which every sentence is claimed: the cards reach far below it."""
     said = [f"Ward {number} had {7 * number} beds in {1950 + number}." for number in range(60)]
     version = make_article("\n\n".join(" ".join(said[at : at + 5]) for at in range(0, len(said), 5)), "The wards")
     for words in said:
         claims.highlight(make_user("Rita"), version, [Quote(words)], claims.ClaimDetails(words))
     db.session.commit()
-    page = Pointer(browser, url, "Rita", reduced_motion="reduce").page
-    page.goto(f"{url}/articles/{version.article_id}")
-    expect(page.locator("#cards[data-placed]")).to_be_visible()
-    return page
+    return newsroom.workbench("Rita", version.article_id, reduced_motion="reduce")
 
 
 def apart(page: Page, words: str) -> float:
@@ -217,7 +211,7 @@ def test_the_card_in_focus_comes_to_its_words_and_the_page_stays_where_it_is(den
 @pytest.mark.parametrize("words", ["Ward 0", "49 had", "in 2000", "2009"])
 def test_a_new_card_finds_its_place_among_many(dense: Page, words: str) -> None:
     expect(dense.locator("#cards > .batch")).to_have_count(2)
-    dense.evaluate(SELECT, words)
+    select_words(dense, words)
     dense.locator("#text").press("c")
     dense.get_by_label("What is to be checked").fill("Something new")
     dense.get_by_role("button", name="Highlight this claim").click()
@@ -231,7 +225,6 @@ def test_a_new_card_finds_its_place_among_many(dense: Page, words: str) -> None:
 
 def test_the_cards_of_the_words_in_sight_come_along_when_the_page_is_scrolled(dense: Page) -> None:
     dense.set_viewport_size({"width": 1440, "height": 500})
-    dense.wait_for_timeout(200)
     dense.evaluate("document.getElementById('block-8').scrollIntoView({ behavior: 'instant' })")
     dense.evaluate("scrollBy({ top: -20, behavior: 'instant' })")
     first = "Ward 35 had 245 beds in 1985."

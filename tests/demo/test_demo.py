@@ -22,12 +22,13 @@ from factcheck.reviews.models import Assignment, Review
 from factcheck.threads.models import Thread
 from factcheck.verdicts.models import Edition, EditionState, Verdict
 from factcheck.verdicts.overtaken import overtaken
+from tests.databases import States
 from tests.factories import make_user
 
 
 @pytest.fixture
-def demo(app: Flask) -> Flask:
-    assert load_if_empty()
+def demo(app: Flask, states: States) -> Flask:
+    states.begin_from("demo", load_if_empty)
     return app
 
 

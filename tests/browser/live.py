@@ -1,0 +1,44 @@
+"""What tests of pages that change by themselves wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from factcheck.accounts.models import User
+from factcheck.db import db
+from factcheck.live import hub as live
+
+FRAMES = 3  # after which what was written is laid out, painted, and has been answered by observers
+DRAWN = """async (frames) => { while (frames--) await new Promise((done) => requestAnimationFrame(done)); }"""
+
+
+def person(name: str) -> User:
+    """Of the demo newsroom; factories make namesakes later."""
+    return db.session.scalars(select(User).where(User.name == name).order_by(User.id).limit(1)).one()
+
+
+def is_streaming(page: Page, hub: live.Hub, count: int = 1) -> None:
+    """Wait until so many streams are open."""
+    for _ in range(200):
+        if len(hub._lines) >= count:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("No stream was opened.")
+
+
+@contextmanager
+def hearing(page: Page) -> Iterator[None]:
+    """Wait, at the end, until the page has taken the answer that tells it of what was done."""
+    since = page.locator("#live-since").input_value()
+    yield
+    expect(page.locator("#live-since")).not_to_have_value(since)
+    drawn(page)
+
+
+def drawn(page: Page) -> None:
+    """Wait until what was changed is drawn."""
+    page.evaluate(DRAWN, FRAMES)

@@ -1,0 +1,95 @@
+"""The demo newsroom at a real address, and browsers in which its people are signed in already."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize, expect
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from factcheck.web.limits import limiter
+
+CAST = ("Rita", "Rob", "Edda", "Emil", "Ada")
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
+UNSETTLED = "[hx-trigger^=load]:not([data-htmx-powered]), .htmx-request:not([hx-sse\\:connect])"
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    """Where it is served, and the cookies of its people by first name."""
+
+    url: str
+    browser: Browser
+    signed_in: Mapping[str, StorageState]
+
+    def context(self, name: str = "", **options: object) -> BrowserContext:
+        """A browser of that person; without a name, of a reader whom nobody knows."""
+        cookies = {"storage_state": self.signed_in[name]} if name else {}
+        return self.browser.new_context(**{"base_url": self.url, "viewport": WIDE, **cookies, **options})
+
+    def page(self, path: str, name: str = "", **options: object) -> Page:
+        """A page in a new browser of that person."""
+        page = self.context(name, **options).new_page()
+        page.goto(path)
+        return page
+
+    def workbench(self, name: str, article_id: int = 1, *, has_clock: bool = False, **options: object) -> Page:
+        """An article whose cards stand beside its words; `has_clock`: whose timers the test may bring forward."""
+        page = self.context(name, **options).new_page()
+        if has_clock:
+            page.clock.install()
+        return open_workbench(page, article_id)
+
+
+def open_workbench(page: Page, article_id: int = 1) -> Page:
+    """Go to an article; answers the page once the cards stand beside the words."""
+    page.goto(f"/articles/{article_id}")
+    expect(page.locator("#cards[data-placed]")).to_be_visible()
+    return page
+
+
+def settled(page: Page) -> Page:
+    """Wait until all parts that a page fetches by itself are there, and its fonts; answers the page."""
+    expect(page.locator(UNSETTLED)).to_have_count(0)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    return page
+
+
+def sign_in(page: Page, name: str) -> Page:
+    """Through the sign-in page, by the button that the demo newsroom has for each of its people."""
+    page.goto("/login")
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page).to_have_url("/")
+    return page
+
+
+class Patient(WSGIRequestHandler):
+    """A connection on which nothing comes, as browsers open them ahead, is given up."""
+
+    timeout = 5  # seconds
+
+
+@contextmanager
+def serving(app: Flask, browser: Browser) -> Iterator[str]:
+    """The address of a server; at its end no page is open and no request under way."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    limiter.reset()
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its line per request would hide a failure
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Patient)
+    server.daemon_threads = False  # so that server_close() waits for the requests under way
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        for context in browser.contexts:
+            context.close()
+        server.shutdown()
+        thread.join()
+        server.server_close()

