@@ -24,6 +24,7 @@ from factcheck.db import db
 from factcheck.language import N_, _
 from factcheck.web.htmx import go
 
+ARGON2 = {"memory_cost": 19_456, "time_cost": 2, "parallelism": 1}  # argon2id as OWASP recommends; memory in KiB
 SHORTEST_PASSWORD = 12  # characters; NIST SP 800-63B asks for at least 8
 
 
@@ -56,11 +57,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_TOTP_ISSUER": settings.site_name,
         "SECURITY_JOIN_USER_ROLES": False,  # User.role is a column
         "SECURITY_PASSWORD_HASH": "argon2",
-        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
-            "argon2__memory_cost": 19456,
-            "argon2__time_cost": 2,
-            "argon2__parallelism": 1,
-        },
+        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {f"argon2__{name}": cost for name, cost in ARGON2.items()},
         "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
         "SECURITY_CHANGEABLE": True,
         "SECURITY_RECOVERABLE": True,
