@@ -16,6 +16,8 @@ LABELS = {  # the value: inside a sentence, and alone
     "sent-back": (N_("sent back"), N_("Sent back")),
     "approved": (N_("approved"), N_("Approved")),
     "published": (N_("published"), N_("Published")),
+    "superseded": (N_("superseded"), N_("Superseded")),
+    "withdrawn": (N_("withdrawn"), N_("Withdrawn")),
     "queued": (N_("queued"), N_("Queued")),
     "running": (N_("running"), N_("Running")),
     "done": (N_("done"), N_("Done")),

@@ -48,6 +48,7 @@ class Permission(enum.StrEnum):
     APPROVE_VERDICT = "verdict:approve"
     PUBLISH_VERDICT = "verdict:publish"
     CORRECT_VERDICT = "verdict:correct"
+    WITHDRAW_VERDICT = "verdict:withdraw"
     ANSWER_CHANGE = "verdict:answer-change"
 
 
@@ -114,12 +115,14 @@ RULES: dict[Permission, Rule] = {
     Permission.APPROVE_VERDICT: lambda user, it: editor(user, it) and not author(user, it),
     Permission.PUBLISH_VERDICT: editor,
     Permission.CORRECT_VERDICT: editor,
+    Permission.WITHDRAW_VERDICT: editor,
     Permission.ANSWER_CHANGE: editor,
 }
 
 REFUSALS: dict[Permission, str] = {
     Permission.APPROVE_VERDICT: N_("A verdict is approved by an editor who did not write it."),
     Permission.SEND_BACK_VERDICT: N_("A verdict is sent back by an editor who did not write it."),
+    Permission.WITHDRAW_VERDICT: N_("A published verdict is withdrawn by an editor."),
     Permission.EDIT_VERDICT: N_("Only its author may change this draft."),
     Permission.SEE_REVIEWS: N_("Others' reviews of this claim can be seen once you have submitted your own."),
     Permission.ANSWER_CHANGE: N_("What becomes of a verdict whose words the publisher changed is said by an editor."),

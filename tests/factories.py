@@ -29,7 +29,8 @@ from factcheck.reviews.queries import default_scale
 from factcheck.threads import service as threads
 from factcheck.threads.models import Thread
 from factcheck.verdicts import service as verdicts
-from factcheck.verdicts.models import Edition
+from factcheck.verdicts import withdrawals
+from factcheck.verdicts.models import CorrectionClass, Edition, Withdrawal
 from factcheck.web.writes import new_key
 
 
@@ -130,14 +131,16 @@ def rating(key: str = "false") -> Rating:
     return next(row for row in db.session.scalars(default_scale()).one().ratings if row.key == key)
 
 
-def make_edition(author: User | None = None, state: str = "submitted", claim: Claim | None = None) -> Edition:
+def make_edition(
+    author: User | None = None, state: str = "submitted", claim: Claim | None = None, rated: str = "false"
+) -> Edition:
     """A verdict's first edition, brought to a state: draft, submitted, approved or published."""
     claim = claim or make_claim()
     make_evidence(claim)
     author = author or make_user("Edda", Role.EDITOR)
     emil = make_user("Emil", Role.EDITOR)
     details = verdicts.VerdictDetails(
-        rating(), "The harbour opens in September", "Not in May.", "The permit says so [1]."
+        rating(rated), "The harbour opens in September", "Not in May.", "The permit says so [1]."
     )
     edition = verdicts.propose(author, claim, details)
     if state != "draft":
@@ -147,3 +150,29 @@ def make_edition(author: User | None = None, state: str = "submitted", claim: Cl
         verdicts.approve(emil, edition, edition.revision, publish=state == "published")
     db.session.commit()
     return edition
+
+
+def make_correction(edition: Edition, rated: str, state: str = "published") -> Edition:
+    """A correction of a published edition by Emil, which Edda decides; another rating makes it a changed verdict."""
+    emil, kind = make_user("Emil", Role.EDITOR), CorrectionClass.CLARIFICATION
+    if rated != edition.rating.key:
+        kind = CorrectionClass.VERDICT_CHANGED
+    texts = ("The harbour opens in autumn", "Not in May, but soon.", "The permit says so [1].")
+    details = verdicts.VerdictDetails(rating(rated), *texts)
+    correction = verdicts.correct(emil, edition.verdict, details, kind, "We read the permit again.")
+    if state != "draft":
+        verdicts.submit(emil, correction, correction.revision)
+        db.session.flush()
+    if state in {"approved", "published"}:
+        edda = make_user("Edda", Role.EDITOR)
+        verdicts.approve(edda, correction, correction.revision, publish=state == "published")
+    db.session.commit()
+    return correction
+
+
+def make_withdrawal(edition: Edition, reason: str = "The permit was forged.") -> Withdrawal:
+    """The withdrawal of the verdict whose newest published edition this is, by Edda."""
+    edda = make_user("Edda", Role.EDITOR)
+    withdrawal = withdrawals.withdraw(edda, edition.verdict, reason, edition.record_sha256 or "")
+    db.session.commit()
+    return withdrawal

@@ -35,7 +35,7 @@ from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.threads import comments
 from factcheck.threads import service as threads
-from factcheck.verdicts import overtaken
+from factcheck.verdicts import overtaken, withdrawals
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Outcome
 from tests.conftest import Client
@@ -109,6 +109,7 @@ def fill() -> None:
     for claim, state in zip(bridge, EditionState, strict=False):
         _verdict(claim, state, edda, emil)
     claims.archive(edda, bridge[5])
+    _withdraw(looks, edda)
     reviews.assign(edda, bridge[6], rita, utcnow().date() + timedelta(days=3))
     _claim(rita, harbour, CROSSING)
     words = claims.join(rita, bridge[6], harbour, [Quote(FREE)])
@@ -183,6 +184,11 @@ def _correct(claim: Claim, approver: User, author: User) -> None:
         edition = verdicts.correct(author, first.verdict, _said(claim), kind, "Τι άλλαξε.")
         _submit(author, edition)
         verdicts.approve(approver, edition, edition.revision)
+
+
+def _withdraw(claim: Claim, editor: User) -> None:
+    edition = db.session.scalars(select(Edition).join(Edition.verdict).filter_by(claim_id=claim.id)).one()
+    withdrawals.withdraw(editor, edition.verdict, "Η άδεια ήταν πλαστή.", edition.record_sha256 or "")
 
 
 def _said(claim: Claim) -> verdicts.VerdictDetails:

@@ -46,6 +46,7 @@ TABLE = {
     Permission.APPROVE_VERDICT: EDITORS,
     Permission.PUBLISH_VERDICT: EDITORS,
     Permission.CORRECT_VERDICT: EDITORS,
+    Permission.WITHDRAW_VERDICT: EDITORS,
     Permission.ANSWER_CHANGE: EDITORS,
 }
 

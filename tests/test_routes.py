@@ -29,6 +29,7 @@ EDITORS_ONLY = {
     "verdicts.approve",
     "verdicts.send_back",
     "verdicts.publish",
+    "verdicts.withdraw",
 }
 IDS = dict.fromkeys(
     (

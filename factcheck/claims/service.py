@@ -116,7 +116,7 @@ def archive(actor: User, claim: Claim) -> None:
     """Put a claim out of sight, with all that hangs on it; nothing is deleted."""
     require(actor, Permission.ARCHIVE_CLAIM, claim)
     if claim.state is ClaimState.DECIDED:
-        raise Conflict(_("A claim with an approved verdict can't be archived; void the verdict by a correction."))
+        raise Conflict(_("A claim with an approved verdict can't be archived. Withdraw the verdict first."))
     _refuse_archived(claim)
     claim.archived_at = utcnow()
     db.session.flush()

@@ -30,6 +30,7 @@ from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts import withdrawals
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.verdicts.service import VerdictDetails
 from factcheck.web.commands import group
@@ -171,6 +172,8 @@ def _rule(house: House, ruling: shapes.Ruling) -> None:
     verdicts.approve(decider, edition, edition.revision, publish=ruling.state == "published")
     if ruling.correction:
         _correct(house, decider, edition.verdict, ruling.correction)
+    if ruling.withdrawn:
+        withdrawals.withdraw(decider, edition.verdict, ruling.withdrawn, edition.record_sha256 or "")
 
 
 def _correct(house: House, editor: User, verdict: Verdict, it: shapes.Correction) -> None:

@@ -110,6 +110,7 @@ class Ruling(NamedTuple):
     would_change: str = ""
     sent_back: str = ""
     correction: Correction | None = None
+    withdrawn: str = ""  # why its approver withdrew it
 
 
 class Talk(NamedTuple):

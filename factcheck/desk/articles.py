@@ -11,11 +11,12 @@ from factcheck.articles.models import Article
 from factcheck.articles.progress import EXTENSION, Progress, WorkState
 from factcheck.claims.models import Annotation, Claim, ClaimState
 from factcheck.db import db
-from factcheck.verdicts.models import Edition, EditionState, Verdict
+from factcheck.verdicts.models import Verdict
+from factcheck.verdicts.queries import published_ids
 
 UNDECIDED = (ClaimState.OPEN, ClaimState.IN_REVIEW)
 STANDING = (Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
-PUBLISHED = select(Verdict.claim_id).join(Verdict.editions).where(Edition.state == EditionState.PUBLISHED).distinct()
+PUBLISHED = published_ids().with_only_columns(Verdict.claim_id).order_by(None)  # what stands withdrawn doesn't count
 
 
 class ClaimBoard:

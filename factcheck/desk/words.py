@@ -40,6 +40,7 @@ ACTS = {
     "verdict:discard": N_("%(who)s discarded the draft of the verdict %(when)s"),
     "verdict:approve": N_("%(who)s approved the verdict %(when)s"),
     "verdict:publish": N_("%(who)s published the verdict %(when)s"),
+    "verdict:withdraw": N_("%(who)s withdrew the verdict %(when)s"),
     "verdict:answer-change": N_("%(who)s said what the publisher's change means %(when)s"),
     "verdict:take-back-answer": N_("%(who)s took back what was said of the publisher's change %(when)s"),
     "verdict:correct": N_("%(who)s began a correction %(when)s"),

@@ -15,9 +15,9 @@ NEVER = "1970-01-01T00:00:00+00:00"
 
 
 def render(items: Iterable[Published], site: Site) -> Iterator[str]:
-    """The newest verdicts; a correction updates its entry, whose id never changes (tag URI, RFC 4151)."""
+    """What changed last; a correction or withdrawal updates its entry, whose id never changes (tag URI, RFC 4151)."""
     entries = list(islice(items, LONGEST))
-    updated = entries[0].published_at.isoformat(timespec="seconds") if entries else NEVER
+    updated = entries[0].changed_at.isoformat(timespec="seconds") if entries else NEVER
     yield '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
     yield f"<id>{escape(site.base)}/feed.atom</id>\n<title>{_text(site.name)}: checks</title>\n"
     yield f'<updated>{updated}</updated>\n<link rel="self" href="{escape(site.base)}/feed.atom"/>\n'
@@ -29,20 +29,28 @@ def render(items: Iterable[Published], site: Site) -> Iterator[str]:
 
 def _entry(item: Published, site: Site) -> str:
     record = item.record
-    moment = item.published_at.isoformat(timespec="seconds")
-    note = (
-        f" {record.correction_class.replace('-', ' ').capitalize()}: {record.public_note}"
-        if record.correction_class
-        else ""
-    )
+    name, key, summary = record.rating.name, record.rating.key, record.summary + _note(item)
+    if item.withdrawn_at:
+        name, key, summary = "Withdrawn", "withdrawn", item.withdrawal_reason
     return (
         f"<entry>\n<id>tag:{site.host},2026:claim-{record.claim_id}</id>\n"
-        f"<title>{_text(f'{record.rating.name}: {record.headline}')}</title>\n<updated>{moment}</updated>\n"
+        f"<title>{_text(f'{name}: {record.headline}')}</title>\n"
+        f"<updated>{item.changed_at.isoformat(timespec='seconds')}</updated>\n"
         f'<link rel="alternate" type="text/html" href="{escape(site.check(record.slug))}"/>\n'
         f"<author><name>{_text(site.name)}</name></author>\n"
-        f'<category term="{record.rating.key}" label="{_text(record.rating.name)}"/>\n'
-        f"<summary>{_text(record.summary + note)}</summary>\n</entry>\n"
+        f'<category term="{key}" label="{_text(name)}"/>\n'
+        f"<summary>{_text(summary)}</summary>\n</entry>\n"
     )
+
+
+def _note(item: Published) -> str:
+    """What a correction changed, for readers; nothing of a first edition."""
+    if item.kind is None:
+        return ""
+    note = f" {item.kind.replace('-', ' ').capitalize()}: {item.record.public_note}"
+    if item.change and item.change.is_rated_anew:
+        note += f" (Rating changed from {item.change.before.name} to {item.change.after.name}.)"
+    return note
 
 
 def _text(value: str) -> str:

@@ -13,6 +13,7 @@ FIELDS = (
     "claim_id", "edition", "url", "published_at", "rating", "rating_name", "rating_value", "worst_rating",
     "best_rating", "headline", "summary", "statement", "quoted", "claimant", "claimant_role", "said_on", "place",
     "author", "approver", "articles", "sources", "correction_class", "public_note", "record_sha256",
+    "status", "withdrawn_at", "withdrawal_reason",
 )  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -25,16 +26,30 @@ def render(items: Iterable[Published], site: Site) -> Iterator[str]:
 
 
 def _row(item: Published, site: Site) -> tuple[object, ...]:
-    record, rating, claimant = item.record, item.record.rating, item.record.claimant
+    record, claimant = item.record, item.record.claimant
     return (
         record.claim_id, record.number, site.check(record.slug), item.published_at.isoformat(timespec="seconds"),
-        rating.key, rating.name, rating.position, rating.worst, rating.best, record.headline, record.summary,
+        *_rating(item), record.headline, record.summary,
         record.statement, record.quoted, claimant.name if claimant else None, claimant.role if claimant else None,
         record.said_on, record.place, record.author, record.approver,
         " ".join(sorted({row.url or site.report(row.article_id) for row in record.appearances})),
-        " ".join(row.url for row in record.evidence if row.url), record.correction_class, record.public_note,
-        item.sha256,
+        " ".join(row.url for row in record.evidence if row.url), item.kind, record.public_note, item.sha256,
+        *_status(item),
     )  # fmt: skip
+
+
+def _rating(item: Published) -> tuple[object, ...]:
+    """Key, name, and numbers on the line; empty where the verdict was withdrawn."""
+    rating = item.record.rating
+    if item.withdrawn_at:
+        return (None,) * 5
+    return rating.key, rating.name, rating.position, rating.worst, rating.best
+
+
+def _status(item: Published) -> tuple[str, str | None, str | None]:
+    if item.withdrawn_at is None:
+        return "published", None, None
+    return "withdrawn", item.withdrawn_at.isoformat(timespec="seconds"), item.withdrawal_reason
 
 
 def _line(cells: Iterable[object]) -> str:

@@ -38,30 +38,32 @@ def site() -> Site:
 def report(article_id: int | None) -> Iterator[str]:
     """The readable report of an article: its published verdicts beside its words."""
     version = db.session.scalars(current_version(article_id or 0)).first()
-    items: list[Published] = list(published(article_id)) if version else []
+    items: list[Published] = list(published(article_id, with_withdrawn=True)) if version else []
     if version is None or not items:
         raise NotThere(_("Nothing about this article has been published."))
     yield render_template("exports/report.html", article=version.article, version=version, items=items, site=site())
 
 
+def _standing(make: Callable[[Iterator[Published], Site], Iterator[str]]) -> Callable[[int | None], Iterator[str]]:
+    """A format in which a withdrawn verdict is not."""
+    return lambda article: make(published(article), site())
+
+
+def _marking(make: Callable[[Iterator[Published], Site], Iterator[str]]) -> Callable[[int | None], Iterator[str]]:
+    """A format that marks withdrawn verdicts, and leaves their ratings out."""
+    return lambda article: make(published(article, with_withdrawn=True), site())
+
+
+def _annotations(article_id: int | None) -> Iterator[str]:
+    return webannotation.render(published(article_id), site(), article_id or 0)
+
+
 FORMATS: dict[str, Format] = {
-    "claimreview": Format(
-        "application/ld+json", "jsonld", False, False, lambda article: claimreview.render(published(article), site())
-    ),
-    "webannotation": Format(
-        "application/ld+json",
-        "jsonld",
-        True,
-        False,
-        lambda article: webannotation.render(published(article), site(), article or 0),
-    ),
-    "csv": Format("text/csv", "csv", False, False, lambda article: csvfile.render(published(article), site())),
-    "json": Format(
-        "application/json", "json", False, False, lambda article: jsonfile.render(published(article), site())
-    ),
-    "atom": Format(
-        "application/atom+xml", "atom", False, False, lambda article: atom.render(published(article), site())
-    ),
+    "claimreview": Format("application/ld+json", "jsonld", False, False, _standing(claimreview.render)),
+    "webannotation": Format("application/ld+json", "jsonld", True, False, _annotations),
+    "csv": Format("text/csv", "csv", False, False, _marking(csvfile.render)),
+    "json": Format("application/json", "json", False, False, _marking(jsonfile.render)),
+    "atom": Format("application/atom+xml", "atom", False, False, _marking(atom.render)),
     "report": Format("text/html", "html", True, True, report),
 }
 

@@ -10,14 +10,32 @@ from factcheck.exports.site import Site
 
 
 def render(items: Iterable[Published], site: Site) -> Iterator[str]:
-    """An array; the bytes of each `record` are those that were approved, and `record_sha256` is their digest."""
+    """An array; the bytes of each `record` are those that were approved, and `record_sha256` is their digest.
+
+    What was withdrawn has no `record`, because a rating is part of it; its digest stays, with the reason.
+    """
     yield "["
     for index, item in enumerate(items):
-        comma = "," if index else ""
-        published_at = item.published_at.isoformat(timespec="seconds")
-        url = json.dumps(site.check(item.slug), ensure_ascii=False)
-        yield (
-            f'{comma}\n{{"published_at":"{published_at}","record":{item.text},'
-            f'"record_sha256":"{item.sha256}","url":{url}}}'
-        )
+        yield ("," if index else "") + "\n" + (_withdrawn(item, site) if item.withdrawn_at else _published(item, site))
     yield "\n]\n"
+
+
+def _published(item: Published, site: Site) -> str:
+    published_at = item.published_at.isoformat(timespec="seconds")
+    return (
+        f'{{"published_at":"{published_at}","record":{item.text},"record_sha256":"{item.sha256}",'
+        f'"status":"published","url":{_text(site.check(item.slug))}}}'
+    )
+
+
+def _withdrawn(item: Published, site: Site) -> str:
+    moments = [moment.isoformat(timespec="seconds") for moment in (item.published_at, item.changed_at)]
+    return (
+        f'{{"claim_id":{item.record.claim_id},"edition":{item.record.number},"published_at":"{moments[0]}",'
+        f'"record_sha256":"{item.sha256}","status":"withdrawn","url":{_text(site.check(item.slug))},'
+        f'"withdrawal_reason":{_text(item.withdrawal_reason)},"withdrawn_at":"{moments[1]}"}}'
+    )
+
+
+def _text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)

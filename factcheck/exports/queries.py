@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,7 +13,8 @@ from sqlalchemy import func, select
 
 from factcheck.db import db
 from factcheck.verdicts import queries
-from factcheck.verdicts.models import Edition, EditionState
+from factcheck.verdicts.corrections import Change, changed
+from factcheck.verdicts.models import Edition, EditionState, Withdrawal
 from factcheck.verdicts.record import EditionRecord
 
 BATCH = 500  # editions in memory at a time
@@ -20,42 +22,70 @@ BATCH = 500  # editions in memory at a time
 
 @dataclass(frozen=True)
 class Published:
-    """An edition as readers may have it: the very text that was approved, and when it was published."""
+    """An edition as readers may have it: the very text that was approved, and when it was published.
+
+    Of a verdict that was withdrawn, no rating may leave the house.
+    """
 
     text: str  # canonical JSON: verdicts/record.py
     published_at: datetime
     sha256: str
     slug: str  # of its public page
+    previous: str | None = None  # the text of the published edition before it
+    withdrawn_at: datetime | None = None
+    withdrawal_reason: str = ""
 
     @cached_property
     def record(self) -> EditionRecord:
         """The text, read."""
         return EditionRecord.from_json(self.text)
 
+    @cached_property
+    def change(self) -> Change | None:
+        """How it changed the published edition before it; None where it is the first."""
+        return changed(EditionRecord.from_json(self.previous), self.record) if self.previous else None
 
-def opened(edition: Edition) -> Published:
-    """One edition's record; it must be published."""
-    if edition.record is None or edition.published_at is None:
-        raise LookupError(f"Edition {edition.id} is not published.")
-    return Published(edition.record, edition.published_at, edition.record_sha256 or "", edition.verdict.slug or "")
+    @property
+    def kind(self) -> str | None:
+        """The class of a correction, as its ratings have it; None of a first edition."""
+        return self.change.kind if self.change else self.record.correction_class
+
+    @property
+    def changed_at(self) -> datetime:
+        """When readers last heard of it."""
+        return self.withdrawn_at or self.published_at
+
+    @property
+    def validator(self) -> str:
+        """Another one whenever what readers may have of it changes."""
+        moment = self.withdrawn_at.isoformat() if self.withdrawn_at else ""
+        return hashlib.sha256(f"{self.sha256}{moment}".encode()).hexdigest()[:24]
+
+
+def opened(edition_ids: Sequence[int]) -> list[Published]:
+    """These published editions as readers may have them, in this order."""
+    rows = {row.id: row for row in db.session.execute(queries.records(edition_ids))}
+    return [_read(rows[edition_id]) for edition_id in edition_ids]
 
 
 def _read(row: Any) -> Published:
-    return Published(row.record, row.published_at, row.record_sha256, row.slug)
+    withdrawal = (row.previous, row.withdrawn_at, row.withdrawal_reason or "")
+    return Published(row.record, row.published_at, row.record_sha256, row.slug, *withdrawal)
 
 
-def published(article_id: int | None = None) -> Iterator[Published]:
-    """The newest published edition of each verdict (of one article), newest first, a batch at a time."""
-    ids = db.session.scalars(queries.published_ids(article_id)).all()
+def published(article_id: int | None = None, *, with_withdrawn: bool = False) -> Iterator[Published]:
+    """The newest published edition of each verdict (of one article), newest first, a batch at a time.
+
+    Those of withdrawn verdicts come only to a format that marks them and leaves their rating out.
+    """
+    ids = db.session.scalars(queries.published_ids(article_id, with_withdrawn=with_withdrawn)).all()
     for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
-        rows = {row.id: row for row in db.session.execute(queries.records(batch))}
-        for edition_id in batch:
-            yield _read(rows[edition_id])
+        yield from opened(ids[start : start + BATCH])
 
 
-def state() -> tuple[int, datetime | None]:
-    """How many editions were ever published, and when the last: while they stand, no export has changed."""
-    query = select(func.count(), func.max(Edition.published_at)).where(Edition.state == EditionState.PUBLISHED)
-    row = db.session.execute(query).one()
-    return row[0], row[1]
+def state() -> tuple[int, int, datetime | None]:
+    """How many editions were ever published and withdrawn, and when the last: while they stand, no export changes."""
+    counts = (func.count(), func.count(Withdrawal.id), func.max(Edition.changed_at))
+    query = select(*counts).select_from(Edition).outerjoin(Edition.withdrawal)
+    row = db.session.execute(query.where(Edition.state == EditionState.PUBLISHED)).one()
+    return row[0], row[1], row[2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -19,6 +19,8 @@ from factcheck.reviews.queries import default_scale
 from factcheck.verdicts import queries as verdicts
 from factcheck.verdicts.gates import GATES
 from factcheck.verdicts.models import Edition
+from factcheck.verdicts.timeline import steps
+from factcheck.web.handlers import problem_json
 from factcheck.web.paging import page
 
 bp = Blueprint("exports", __name__)
@@ -27,44 +29,42 @@ bp = Blueprint("exports", __name__)
 @bp.get("/checks")
 @public
 def checks() -> ResponseReturnValue:
-    """All published verdicts, newest first."""
-    rows = page(verdicts.published(), Edition.published_at, Edition.id)
-    items = [queries.opened(edition) for edition in rows.items]
-    return render_template("exports/checks.html", page=rows, items=items)
+    """All published verdicts, what changed last first; withdrawn ones are marked."""
+    rows = page(verdicts.published(with_withdrawn=True), Edition.changed_at, Edition.id)
+    return render_template("exports/checks.html", page=rows, items=_opened(rows.items))
 
 
 @bp.get("/checks/<slug>")
 @public
 def check(slug: str) -> ResponseReturnValue:
-    """The public page of a claim, with exactly one ClaimReview."""
-    edition = db.session.scalars(verdicts.published(slug=slug)).first()
-    if edition is None:
-        raise NotThere(_("There is no published verdict at this address."))
-    item = queries.opened(edition)
+    """The public page of a claim, with exactly one ClaimReview; none once its verdict is withdrawn."""
+    edition = _newest(slug)
+    (item,) = _opened([edition])
     return _fresh(item, lambda: _check_page(edition, item), viewer=True)
 
 
 @bp.get("/checks/<slug>/editions/<int:number>")
 @public
 def check_edition(slug: str, number: int) -> ResponseReturnValue:
-    """A published edition as it read, also after it was corrected."""
-    newest = db.session.scalars(verdicts.published(slug=slug)).first()
-    editions = db.session.scalars(verdicts.published_editions(newest.verdict_id)).all() if newest else []
+    """A published edition as it read, also after it was corrected; without its rating once it is withdrawn."""
+    newest = _newest(slug)
+    editions = db.session.scalars(verdicts.published_editions(newest.verdict_id)).all()
     edition = next((edition for edition in editions if edition.number == number), None)
-    if newest is None or edition is None:
+    if edition is None:
         raise NotThere(_("There is no such published edition."))
-    item = queries.opened(edition)
+    (item,) = _opened([edition])
     return render_template("exports/edition.html", record=item.record, item=item, is_newest=edition is newest)
 
 
 @bp.get("/checks/<slug>/claimreview.jsonld")
 @public
 def claimreview_(slug: str) -> ResponseReturnValue:
-    """The ClaimReview of one claim."""
-    edition = db.session.scalars(verdicts.published(slug=slug)).first()
-    if edition is None:
-        raise NotThere(_("There is no published verdict at this address."))
-    item = queries.opened(edition)
+    """The ClaimReview of one claim; 410 with the reason, as problem+json, once its verdict is withdrawn."""
+    (item,) = _opened([_newest(slug)])
+    if item.withdrawn_at:
+        day = item.withdrawn_at.date().isoformat()
+        detail = _("This verdict was withdrawn on %(day)s: %(reason)s", day=day, reason=item.withdrawal_reason)
+        return problem_json(410, _("Withdrawn"), detail)
     body = claimreview.dump(claimreview.review(item, site())) + "\n"
     return _fresh(item, lambda: Response(body, mimetype="application/ld+json"))
 
@@ -115,9 +115,8 @@ def atom() -> ResponseReturnValue:
 @public
 def corrections() -> ResponseReturnValue:
     """Every correction, in the open."""
-    rows = page(verdicts.corrections(), Edition.published_at, Edition.id)
-    items = [queries.opened(edition) for edition in rows.items]
-    return render_template("exports/corrections.html", page=rows, items=items)
+    rows = page(verdicts.corrections(), Edition.changed_at, Edition.id)
+    return render_template("exports/corrections.html", page=rows, items=_opened(rows.items))
 
 
 @bp.get("/methodology")
@@ -128,27 +127,33 @@ def methodology() -> ResponseReturnValue:
     return render_template("exports/methodology.html", scale=scale, gates=GATES)
 
 
+def _newest(slug: str) -> Edition:
+    """The newest published edition at an address, also a withdrawn one."""
+    edition = db.session.scalars(verdicts.published(slug=slug, with_withdrawn=True)).first()
+    if edition is None:
+        raise NotThere(_("There is no published verdict at this address."))
+    return edition
+
+
+def _opened(editions: Sequence[Edition]) -> list[Published]:
+    return queries.opened([edition.id for edition in editions])
+
+
 def _check_page(edition: Edition, item: Published) -> Response:
-    editions = db.session.scalars(verdicts.published_editions(edition.verdict_id)).all()
+    told = steps(db.session.scalars(verdicts.published_editions(edition.verdict_id)).all())
+    context = {"record": item.record, "item": item, "steps": told, "url": site().check(item.slug)}
+    if item.withdrawn_at:
+        return make_response(render_template("exports/withdrawn.html", **context))
     jsonld = claimreview.dump(claimreview.review(item, site()))
-    return make_response(
-        render_template(
-            "exports/check.html",
-            record=item.record,
-            item=item,
-            editions=[queries.opened(row) for row in editions],
-            jsonld=jsonld,
-            url=site().check(item.record.slug),
-        )
-    )
+    return make_response(render_template("exports/check.html", jsonld=jsonld, **context))
 
 
 def _export(name: str, article_id: int | None = None) -> ResponseReturnValue:
-    """A registered format, streamed unless it is a page; 304 while nothing was published since."""
-    count, newest = queries.state()
+    """A registered format, streamed unless it is a page; 304 while nothing was published or withdrawn since."""
+    *counts, newest = queries.state()
     made = FORMATS[name]
     whole = "".join(made.make(article_id)) if made.is_page else None
-    seen = whole or repr((name, article_id, count, newest, site()))
+    seen = whole or repr((name, article_id, counts, newest, site()))
     tag = hashlib.sha256(seen.encode()).hexdigest()[:24]
     if tag in request.if_none_match:
         return Response(status=304, headers={"ETag": f'"{tag}"'})
@@ -163,10 +168,10 @@ def _export(name: str, article_id: int | None = None) -> ResponseReturnValue:
 def _fresh(item: Published, make: Callable[[], Response], *, viewer: bool = False) -> Response:
     """What one edition gives, with its validators; 304 when the reader has it already."""
     seen = (current_language().tag, *([g.user.id] if g.user else ())) if viewer else ()
-    tag = "-".join(map(str, (item.sha256[:24], *seen)))
+    tag = "-".join(map(str, (item.validator, *seen)))
     if tag in request.if_none_match:
         return Response(status=304, headers={"ETag": f'"{tag}"'})
     response = make()
     response.set_etag(tag)
-    response.last_modified = item.published_at
+    response.last_modified = item.changed_at
     return response

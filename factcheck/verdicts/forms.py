@@ -12,7 +12,8 @@ from factcheck.articles.merge_forms import based
 from factcheck.language import N_
 from factcheck.reviews.forms import RatedForm
 from factcheck.reviews.models import Rating
-from factcheck.verdicts.models import CorrectionClass, Edition, Outcome
+from factcheck.verdicts.corrections import GIVEN
+from factcheck.verdicts.models import Edition, Outcome
 from factcheck.verdicts.service import VerdictDetails
 from factcheck.web.forms import Filled, Form, choices, labelled, text
 
@@ -53,11 +54,20 @@ class CorrectionForm(VerdictForm):
     correction_class = RadioField(
         N_("What kind of change is it?"),
         [Filled(N_("Choose the kind of change."))],
-        choices=labelled(CorrectionClass),
+        choices=labelled(GIVEN),
     )
     public_note = TextAreaField(
         N_("Note to readers"), [Filled(N_("Tell readers what changed and why.")), Length(max=1000)]
     )
+
+
+class WithdrawalForm(Form):
+    """Why a verdict no longer holds; `digest` is that of the record as it was shown."""
+
+    reason = TextAreaField(
+        N_("Reason"), [Filled(N_("Enter the reason. Readers see it on the page of the verdict.")), Length(max=1000)]
+    )
+    digest = HiddenField(validators=[Regexp(r"^[0-9a-f]{64}$", message=N_("Reload the page."))])
 
 
 OUTCOMES = {

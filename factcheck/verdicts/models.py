@@ -5,8 +5,8 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Version
@@ -33,7 +33,7 @@ class CorrectionClass(enum.StrEnum):
     UPDATE = "update"
     CORRECTION = "correction"
     VERDICT_CHANGED = "verdict-changed"
-    VOID = "void"
+    VOID = "void"  # of editions from before there were withdrawals; no longer given
 
 
 class Verdict(Timestamped, Base):
@@ -47,6 +47,23 @@ class Verdict(Timestamped, Base):
 
     claim: Mapped[Claim] = relationship()
     editions: Mapped[list[Edition]] = relationship(back_populates="verdict", order_by="Edition.number")
+
+
+class Withdrawal(Timestamped, Base):
+    """An editor's word that a published verdict no longer holds: its text stays and is marked, its rating goes.
+
+    It is of the edition that was the newest published one, and ends when a later edition is published; never changed.
+    """
+
+    __tablename__ = "withdrawals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), unique=True)
+    reason: Mapped[str]  # for readers
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+
+    edition: Mapped[Edition] = relationship(back_populates="withdrawal")
+    author: Mapped[User] = relationship()
 
 
 class Edition(Timestamped, Base):
@@ -84,12 +101,33 @@ class Edition(Timestamped, Base):
     record: Mapped[str | None] = mapped_column(deferred=True)  # record.py: all that was approved, as canonical JSON
     record_sha256: Mapped[str | None] = mapped_column(String(64))
     revision: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime | None] = column_property(  # when readers last heard of it: withdrawn, or published
+        func.coalesce(
+            select(Withdrawal.created_at)
+            .where(Withdrawal.edition_id == id)
+            .correlate_except(Withdrawal)
+            .scalar_subquery(),
+            published_at,
+        )
+    )
 
     verdict: Mapped[Verdict] = relationship(back_populates="editions")
     rating: Mapped[Rating] = relationship()
     author: Mapped[User] = relationship(foreign_keys=[author_id])
     approver: Mapped[User | None] = relationship(foreign_keys=[approver_id])
     sent_back_by: Mapped[User | None] = relationship(foreign_keys=[sent_back_by_id])
+    withdrawal: Mapped[Withdrawal | None] = relationship(back_populates="edition")
+
+    @property
+    def shown_state(self) -> str:
+        """Its state as people are told it: a published edition may have been withdrawn, or a later one followed."""
+        if self.withdrawal is not None:
+            return "withdrawn"
+        is_published = self.state is EditionState.PUBLISHED
+        later = (it for it in self.verdict.editions if it.number > self.number)
+        if is_published and any(it.state is EditionState.PUBLISHED for it in later):
+            return "superseded"
+        return self.state.value
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
 

@@ -19,6 +19,7 @@ from factcheck.errors import Conflict, Invalid
 from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
 from factcheck.verdicts.models import ChangeAnswer, Edition, EditionState, Outcome, Verdict
+from factcheck.verdicts.queries import withdrawn_claims
 from factcheck.web.markup import count
 
 MAX_NOTE = 1_000  # code points
@@ -30,7 +31,8 @@ GONE = N_("The words stand as they were checked, or somebody has answered for th
 def overtaken(claim_id: int | None = None) -> Select[Placement]:
     """Places in newest versions with other words than those that an approved verdict rests on, unanswered.
 
-    A later edition that was approved while these words stood there answers for them, too.
+    A later edition that was approved while these words stood there answers for them, too. A verdict that stands
+    withdrawn rests on nothing.
     """
     later, approved = aliased(Version), _approved_at()
     newer = select(later.id).where(
@@ -39,6 +41,7 @@ def overtaken(claim_id: int | None = None) -> Select[Placement]:
     query = select(Placement).join(Placement.version).join(Placement.part).join(Part.annotation).join(Annotation.claim)
     query = query.where(Placement.change.in_(CHANGED), Version.opened_at > approved, *STANDING)
     query = query.where(~newer.exists(), ~_answered().exists(), ~_stood_already(approved).exists())
+    query = query.where(Annotation.claim_id.not_in(withdrawn_claims()))
     if claim_id is not None:
         query = query.where(Annotation.claim_id == claim_id)
     claim = contains_eager(Placement.part).contains_eager(Part.annotation).contains_eager(Annotation.claim)

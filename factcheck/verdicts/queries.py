@@ -6,68 +6,95 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload, undefer
 
 from factcheck.claims.models import Annotation
-from factcheck.verdicts.models import Edition, EditionState, Verdict
+from factcheck.verdicts.models import Edition, EditionState, Verdict, Withdrawal
 
 
-def published(*, article_id: int | None = None, slug: str | None = None) -> Select[Edition]:
-    """The newest published edition of each verdict, with its record, newest first."""
-    query: Select[Edition] = _newest(select(Edition), article_id, slug)
-    return query.options(undefer(Edition.record), contains_eager(Edition.verdict))
+def published(
+    *, article_id: int | None = None, slug: str | None = None, with_withdrawn: bool = False
+) -> Select[Edition]:
+    """The newest published edition of each verdict, newest first; only who marks withdrawn ones may ask for them."""
+    query: Select[Edition] = _newest(select(Edition), article_id, slug, with_withdrawn)
+    return query.options(undefer(Edition.record), contains_eager(Edition.verdict), selectinload(Edition.withdrawal))
 
 
-def published_ids(article_id: int | None = None) -> Select[int]:
+def published_ids(article_id: int | None = None, *, with_withdrawn: bool = False) -> Select[int]:
     """The numbers of the same editions in the same order: what an export of everything holds in memory."""
-    query: Select[int] = _newest(select(Edition.id), article_id)
+    query: Select[int] = _newest(select(Edition.id), article_id, None, with_withdrawn)
     return query
 
 
-def records(edition_ids: Sequence[int]) -> Select[int, str | None, datetime | None, str | None, str | None]:
-    """Of these editions: number, record, moment of publication, digest, slug."""
+def records(
+    edition_ids: Sequence[int],
+) -> Select[int, str | None, datetime | None, str | None, str | None, str | None, datetime, str]:
+    """Of these published editions: number, record, moment of publication, digest and slug.
+
+    With `previous`, the record of the published edition before it, and what was said when the verdict was withdrawn, if
+    its newest published edition is: `withdrawn_at` and `withdrawal_reason`.
+    """
+    earlier, newest = aliased(Edition), aliased(Edition)
     columns = (Edition.id, Edition.record, Edition.published_at, Edition.record_sha256, Verdict.slug)
-    return select(*columns).join(Edition.verdict).where(Edition.id.in_(edition_ids))
+    withdrawn = (Withdrawal.created_at.label("withdrawn_at"), Withdrawal.reason.label("withdrawal_reason"))
+    query = select(*columns, earlier.record.label("previous"), *withdrawn).join(Edition.verdict)
+    query = query.outerjoin(earlier, and_(earlier.verdict_id == Verdict.id, earlier.number == _last(Edition.number)))
+    query = query.join(newest, and_(newest.verdict_id == Verdict.id, newest.number == _last()))
+    return query.outerjoin(newest.withdrawal).where(Edition.id.in_(edition_ids))
 
 
-def _newest(query: Any, article_id: int | None = None, slug: str | None = None) -> Any:
+def is_withdrawn() -> ColumnElement[bool]:
+    """A condition on editions: it was withdrawn."""
+    return Edition.withdrawal.has()
+
+
+def withdrawn_claims() -> Select[int]:
+    """The numbers of claims whose verdict stands withdrawn: no later edition of it has been published."""
+    query = select(Verdict.claim_id).join(Verdict.editions).where(Edition.number == _last())
+    return query.where(Edition.state == EditionState.PUBLISHED, is_withdrawn())
+
+
+def _last(before: Any = None) -> Any:
+    """The number of a verdict's last published edition (of those before a number)."""
     other = aliased(Edition)
-    newest = (
-        select(func.max(other.number))
-        .where(other.verdict_id == Edition.verdict_id, other.state == EditionState.PUBLISHED)
-        .scalar_subquery()
-    )
-    query = query.join(Edition.verdict).where(Edition.state == EditionState.PUBLISHED, Edition.number == newest)
+    query = select(func.max(other.number)).where(other.verdict_id == Verdict.id)
+    query = query.where(other.state == EditionState.PUBLISHED)
+    query = query.where(other.number < before) if before is not None else query
+    return query.correlate(Verdict, Edition).scalar_subquery()
+
+
+def _newest(query: Any, article_id: int | None, slug: str | None, with_withdrawn: bool) -> Any:
+    query = query.join(Edition.verdict).where(Edition.state == EditionState.PUBLISHED, Edition.number == _last())
+    if not with_withdrawn:
+        query = query.where(~is_withdrawn())
     if article_id is not None:
         claims = select(Annotation.claim_id).where(Annotation.article_id == article_id)
         query = query.where(Verdict.claim_id.in_(claims))
     if slug is not None:
         query = query.where(Verdict.slug == slug)
-    return query.order_by(Edition.published_at.desc(), Edition.id.desc())
+    return query.order_by(Edition.changed_at.desc(), Edition.id.desc())
 
 
 def published_editions(verdict_id: int) -> Select[Edition]:
     """All published editions of one verdict, oldest first."""
     query = select(Edition).where(Edition.verdict_id == verdict_id, Edition.state == EditionState.PUBLISHED)
-    return query.options(undefer(Edition.record)).order_by(Edition.number)
+    query = query.options(undefer(Edition.record), joinedload(Edition.withdrawal), joinedload(Edition.verdict))
+    return query.order_by(Edition.number)
 
 
 def corrections() -> Select[Edition]:
-    """Published editions that corrected an earlier one, newest first."""
-    query = select(Edition).where(Edition.state == EditionState.PUBLISHED, Edition.number > 1)
-    query = query.options(joinedload(Edition.verdict), undefer(Edition.record))
-    return query.order_by(Edition.published_at.desc(), Edition.id.desc())
+    """Published editions that corrected an earlier one or were withdrawn, what readers heard last first."""
+    query = select(Edition).where(Edition.state == EditionState.PUBLISHED)
+    query = query.where(or_(Edition.number > 1, is_withdrawn()))
+    return query.order_by(Edition.changed_at.desc(), Edition.id.desc())
 
 
 def of_claim(claim_id: int) -> Select[Verdict]:
     """The verdict of a claim with all its editions."""
     editions = selectinload(Verdict.editions)
-    return (
-        select(Verdict)
-        .where(Verdict.claim_id == claim_id)
-        .options(editions.joinedload(Edition.author), editions.joinedload(Edition.rating))
-    )
+    shown = (Edition.author, Edition.rating, Edition.withdrawal)
+    return select(Verdict).where(Verdict.claim_id == claim_id).options(*(editions.joinedload(it) for it in shown))
 
 
 def edition(edition_id: int) -> Select[Edition]:

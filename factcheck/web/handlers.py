@@ -51,12 +51,17 @@ WORDS = {
 }
 
 
+def problem_json(status: int, title: str, detail: str) -> Response:
+    """A refusal for programs: problem+json (RFC 9457)."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return Response(json.dumps(body, ensure_ascii=False), status, mimetype="application/problem+json")
+
+
 def problem(status: int, title: str, message: str) -> Response:
     """The answer to a refused request, in the form its asker reads."""
     title, message = _(title), _(message)
     if wants_json():
-        body = {"type": "about:blank", "title": title, "status": status, "detail": message}
-        response = Response(json.dumps(body, ensure_ascii=False), status, mimetype="application/problem+json")
+        response = problem_json(status, title, message)
     else:
         template = "_notice.html" if is_htmx() else "error.html"
         page = render_template(template, code=status, title=title, message=message, kind="error")

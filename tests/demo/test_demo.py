@@ -20,7 +20,7 @@ from factcheck.demo.stories import STORIES
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.reviews.models import Assignment, Review
 from factcheck.threads.models import Thread
-from factcheck.verdicts.models import Edition, EditionState, Verdict
+from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict, Withdrawal
 from factcheck.verdicts.overtaken import overtaken
 from tests.databases import States
 from tests.factories import make_user
@@ -80,6 +80,16 @@ def test_every_state_is_there(demo: Flask) -> None:
     assert {edition.state for edition in second} == {EditionState.PUBLISHED}
     assert all(edition.public_note for edition in second)
     assert {"en", "fi", "ar", "ru", "de"} == set(db.session.scalars(select(Article.language)))
+
+
+def test_a_verdict_was_withdrawn_and_ratings_changed_by_their_class(demo: Flask) -> None:
+    withdrawn = db.session.scalars(select(Withdrawal)).one()
+    assert withdrawn.edition.verdict.claim.state is ClaimState.IN_REVIEW
+    corrected = db.session.scalars(select(Verdict).join(Verdict.editions).where(Edition.number == 2)).all()
+    rerated = {it.id for it in corrected if it.editions[0].rating_id != it.editions[1].rating_id}
+    assert rerated
+    kinds = {it.id for it in corrected if it.editions[1].correction_class is CorrectionClass.VERDICT_CHANGED}
+    assert kinds == rerated
 
 
 def test_a_publisher_changed_an_article_with_every_outcome(demo: Flask) -> None:

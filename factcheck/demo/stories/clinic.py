@@ -88,6 +88,8 @@ STORY = Story(
         Ruling(
             "vitamin", "Edda", "Emil", "published", "false", "Vitamin C does not keep wounds clean",
             "A review of 31 trials found no effect on infections after surgery.", "The review is thorough [1].",
+            withdrawn="The journal has retracted the review that we relied on: two of its tables were copied from "
+            "another paper. Until the trials have been counted again, we can't say whether the claim is right.",
         ),
     ),
     (Task("complaints", "Rob", 0),),

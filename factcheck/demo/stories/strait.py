@@ -172,7 +172,7 @@ RULINGS = (
         "The pilots who guide ships through the strait counted 41.2 million tonnes last year.",
         "Every ship above 300 tonnes takes a pilot; their count is complete [1].",
         correction=Correction(
-            "clarification", "We said every ship takes a pilot. Ships under 300 tonnes do not, so the count is a "
+            "verdict-changed", "We said every ship takes a pilot. Ships under 300 tonnes do not, so the count is a "
             "little low; we now rate the claim mostly true.",
             "mostly-true", "Just over 41 million tonnes went through the strait in large ships",
             "Pilots counted 41.2 million tonnes in ships above 300 tonnes; what smaller ones carried nobody counts.",

@@ -1,0 +1,76 @@
+"""What differs between two states of an edition with all it rests on, field by field, in words (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from factcheck.articles.runs import Run, runs
+from factcheck.labels import label
+from factcheck.language import N_, _
+from factcheck.verdicts.record import AppearanceRecord, ClaimantRecord, EditionRecord, EvidenceRecord
+
+RATING = N_("Rating")
+TEXTS = (
+    ("statement", N_("Claim")),
+    ("quoted", N_("Quotation")),
+    ("headline", N_("Headline")),
+    ("summary", N_("Summary")),
+    ("rationale", N_("Rationale")),
+    ("would_change", N_("What would change our mind")),
+    ("said_on", N_("Said on")),
+    ("place", N_("Place")),
+)
+
+
+class Difference(NamedTuple):
+    """A field that differs: its name, and both texts in one row of runs."""
+
+    name: str
+    runs: list[Run]
+
+
+def differences(before: EditionRecord, after: EditionRecord) -> list[Difference]:
+    """Every field in which two records differ that readers may see, in the order of the page."""
+    old, new = dict(_fields(before)), dict(_fields(after))
+    names = [*new, *(name for name in old if name not in new)]
+    pairs = ((name, old.get(name, ""), new.get(name, "")) for name in names)
+    return [Difference(name, runs(one, other)) for name, one, other in pairs if one != other]
+
+
+def _fields(record: EditionRecord) -> Iterator[tuple[str, str]]:
+    """The fields of a record as (name, text); no two have one name."""
+    yield _(RATING), record.rating.name
+    for name, words in TEXTS:
+        yield _(words), str(getattr(record, name) or "")
+    yield _("Claimant"), _claimant(record.claimant)
+    for row in record.evidence:
+        yield _("Evidence [%(number)s]", number=row.number), _evidence(row)
+    for number, place in enumerate(record.appearances, 1):
+        yield _("Appearance %(number)s", number=number), _appearance(place)
+    yield _("Reviewers"), ", ".join(record.reviewers)
+    yield _("Kind of change"), label(record.correction_class) if record.correction_class else ""
+    yield _("Note to readers"), record.public_note
+    yield _("Author"), record.author
+
+
+def _claimant(claimant: ClaimantRecord | None) -> str:
+    if claimant is None:
+        return ""
+    return _joined(claimant.name, claimant.role, label(claimant.kind), claimant.wikidata_id)
+
+
+def _evidence(row: EvidenceRecord) -> str:
+    kind = _("primary source") if row.is_primary else _("secondary source")
+    source = _joined(row.title, row.publisher, row.author, row.published_on, row.url, label(row.kind), kind)
+    return "\n".join(part for part in (f"{label(row.stance)}: {row.quote}", row.locator, row.note, source) if part)
+
+
+def _appearance(row: AppearanceRecord) -> str:
+    words = " […] ".join(part.exact for part in row.parts)
+    where = _joined(row.title, row.publisher, row.byline, row.published_on, row.url)
+    return f"{words}\n{where}, {_('version %(number)s', number=row.version)}"
+
+
+def _joined(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)

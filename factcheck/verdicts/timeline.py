@@ -1,0 +1,51 @@
+"""What readers were told of a verdict, in time: first published, corrected from rating to rating, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from factcheck.verdicts.corrections import changed
+from factcheck.verdicts.models import Edition
+from factcheck.verdicts.record import EditionRecord, RatingRecord
+
+
+class Step(NamedTuple):
+    """One thing that readers were told; ratings are None while the verdict is withdrawn, `at` of what is a draft."""
+
+    number: int
+    at: datetime | None
+    kind: str | None  # the class of a correction; WITHDRAWN; None where the verdict was first published
+    note: str
+    before: RatingRecord | None
+    after: RatingRecord | None
+
+
+WITHDRAWN = "withdrawn"
+
+
+def steps(editions: Sequence[Edition], draft: EditionRecord | None = None) -> list[Step]:
+    """The steps of published editions, oldest first; with a draft as if it were published after them."""
+    told = list(_steps(editions, draft))
+    if draft is None and editions and editions[-1].withdrawal:
+        return [it._replace(before=None, after=None) for it in told]
+    return told
+
+
+def _steps(editions: Sequence[Edition], draft: EditionRecord | None) -> Iterator[Step]:
+    before: EditionRecord | None = None
+    for edition in editions:
+        record = EditionRecord.from_json(edition.record or "")
+        yield _step(before, record, edition.published_at)
+        if it := edition.withdrawal:
+            yield Step(edition.number, it.created_at, WITHDRAWN, it.reason, None, None)
+        before = record
+    if draft is not None:
+        yield _step(before, draft, None)
+
+
+def _step(before: EditionRecord | None, record: EditionRecord, at: datetime | None) -> Step:
+    if before is None:
+        return Step(record.number, at, None, "", None, record.rating)
+    return Step(record.number, at, *changed(before, record))

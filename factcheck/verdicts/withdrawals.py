@@ -1,0 +1,74 @@
+"""Withdrawing a published verdict: its text stays and is marked, and no rating of it leaves the house any more."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from factcheck.accounts.models import User
+from factcheck.audit.service import record
+from factcheck.claims import service as claims
+from factcheck.claims.models import Claim, ClaimState, Kind
+from factcheck.db import db
+from factcheck.errors import Conflict, Invalid
+from factcheck.language import _
+from factcheck.permissions import Permission, require
+from factcheck.verdicts import queries
+from factcheck.verdicts.models import Edition, Verdict, Withdrawal
+from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.staleness import Outdated
+from factcheck.web.markup import count
+
+MAX_REASON = 1_000  # code points
+
+
+def withdraw(actor: User, verdict: Verdict, reason: str, seen_sha256: str) -> Withdrawal:
+    """Withdraw the published edition whose record has this digest; its claim is in review again.
+
+    Raises Invalid naming `reason`; Conflict when nothing is published or it is withdrawn already; Outdated when another
+    edition was published since the page was opened.
+    """
+    require(actor, Permission.WITHDRAW_VERDICT)
+    _check(reason)
+    hold(verdict)
+    edition = published(verdict)
+    if edition is None:
+        raise Conflict(_("Only a published verdict can be withdrawn."))
+    if edition.withdrawal is not None:
+        raise Conflict(_("This verdict has been withdrawn already."))
+    if edition.record_sha256 != seen_sha256:
+        raise Outdated(_seen(verdict, seen_sha256), EditionRecord.from_json(edition.record or ""))
+    withdrawal = Withdrawal(edition=edition, reason=reason.strip(), author=actor)
+    db.session.add(withdrawal)
+    db.session.flush()
+    after = {"edition": edition.number, "reason": withdrawal.reason}
+    record(actor, "verdict:withdraw", ("claim", verdict.claim_id), None, after)
+    claims.set_state(actor, verdict.claim, _state(verdict.claim))
+    return withdrawal
+
+
+def published(verdict: Verdict) -> Edition | None:
+    """The verdict's newest published edition, as it is in the database now."""
+    editions = db.session.scalars(queries.published_editions(verdict.id).execution_options(populate_existing=True))
+    return next(reversed(editions.all()), None)
+
+
+def hold(verdict: Verdict) -> None:
+    """Until the transaction ends, nobody else publishes or withdraws an edition of this verdict."""
+    db.session.scalar(select(Verdict.id).where(Verdict.id == verdict.id).with_for_update())
+
+
+def _check(reason: str) -> None:
+    if not reason.strip():
+        raise Invalid("reason", _("Enter the reason. Readers see it on the page of the verdict."))
+    if len(reason) > MAX_REASON:
+        limits = {"most": count(MAX_REASON), "length": count(len(reason))}
+        raise Invalid("reason", _("A reason may have at most %(most)s characters; this one has %(length)s.", **limits))
+
+
+def _seen(verdict: Verdict, sha256: str) -> EditionRecord | None:
+    editions = db.session.scalars(queries.published_editions(verdict.id))
+    return next((EditionRecord.from_json(it.record or "") for it in editions if it.record_sha256 == sha256), None)
+
+
+def _state(claim: Claim) -> ClaimState:
+    return ClaimState.IN_REVIEW if claim.kind is Kind.CHECKABLE else ClaimState.NOT_CHECKABLE

@@ -1,0 +1,55 @@
+"""Everything that anybody may fetch, and every export: what a reader could still find somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from flask import Flask
+from sqlalchemy import select
+
+from factcheck.articles.models import Article
+from factcheck.db import db
+from factcheck.exports.formats import FORMATS
+from factcheck.verdicts.models import Edition, Verdict
+
+SPARED = {"exports.methodology"}  # the scale itself
+AS_PROGRAM = {"Accept": "application/json"}
+
+
+def addresses(app: Flask) -> Iterator[tuple[str, str]]:
+    """Every public address of this house, for all verdicts and articles, as (endpoint, address)."""
+    values: dict[str, list[object]] = {
+        "slug": list(db.session.scalars(select(Verdict.slug).where(Verdict.slug.is_not(None)))),
+        "number": list(db.session.scalars(select(Edition.number).distinct())),
+        "article_id": list(db.session.scalars(select(Article.id))),
+        "token": ["none"],
+    }
+    for rule in app.url_map.iter_rules():
+        is_public = hasattr(app.view_functions[rule.endpoint], "is_public")
+        if not is_public or "GET" not in (rule.methods or ()) or rule.endpoint in SPARED:
+            continue
+        names = sorted(rule.arguments)
+        for row in product(*(values[name] for name in names)):
+            with app.test_request_context():
+                yield rule.endpoint, app.url_for(rule.endpoint, **dict(zip(names, row, strict=True)))
+
+
+def everything(app: Flask) -> dict[str, str]:
+    """What a reader gets from every public address, as a person and as a program, and what every export writes."""
+    reader, found = app.test_client(), {}
+    for _, where in list(addresses(app)):
+        for headers in ({}, AS_PROGRAM):
+            answer = reader.get(where, headers=headers)
+            assert answer.status_code in {200, 404, 410, 451}, where
+            found[f"{where} {headers.get('Accept', '')}".strip()] = answer.text
+    runner = app.test_cli_runner()
+    for name, article_id in product(FORMATS, db.session.scalars(select(Article.id)).all()):
+        arguments = ["factcheck", "export", name, "--article", str(article_id)]
+        found[" ".join(arguments)] = runner.invoke(args=arguments).output
+    return found
+
+
+def holding(app: Flask, *words: str) -> set[str]:
+    """The addresses and exports in which any of these words is."""
+    return {where for where, text in everything(app).items() if any(it in text for it in words)}
