@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -18,11 +18,15 @@ from factcheck.audit.models import Event
 from factcheck.captures import store
 from factcheck.claims.models import Part, Placement
 from factcheck.db import db, reading
-from factcheck.verdicts.models import Edition, EditionState
+from factcheck.verdicts.corrections import changed
+from factcheck.verdicts.models import CorrectionClass, Edition, EditionState
+from factcheck.verdicts.queries import records
+from factcheck.verdicts.record import EditionRecord
 from factcheck.verdicts.record import digest as record_digest
 from factcheck.web.commands import group
 
 BATCH = 500
+read = EditionRecord.from_json
 
 
 @group.command()
@@ -84,6 +88,24 @@ def approvals() -> Iterator[str]:
             yield f"the approval of edition {edition.id} is not in the record of acts"
 
 
+def classes() -> Iterator[str]:
+    """Every published correction is of the class that its rating and that of the edition before it leave."""
+    ids = select(Edition.id).where(Edition.state == EditionState.PUBLISHED).order_by(Edition.id)
+    for batch in batched(db.session.scalars(ids).all(), BATCH):
+        for row in db.session.execute(records(batch)):
+            if row.previous is None:
+                continue
+            kind, change = read(row.record).correction_class, changed(read(row.previous), read(row.record))
+            if (kind == CorrectionClass.VERDICT_CHANGED) != change.is_rated_anew:
+                names = f"{change.before.name} to {change.after.name}"
+                yield f"edition {row.id} is called {kind or 'no correction'}, but its rating went from {names}"
+
+
+def batched(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """The numbers, so many at a time."""
+    return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
 def record() -> Iterator[str]:
     """The record of acts is an unbroken chain."""
     previous = START
@@ -122,6 +144,7 @@ CHECKS = {
     "every mark is found or lost in every later version": carried,
     "every text is as it was frozen": texts,
     "every approved edition was approved by another person": approvals,
+    "every correction's class agrees with its ratings": classes,
     "the record of acts is whole": record,
     "every article can be found by its words": findable,
 }

@@ -37,6 +37,7 @@ from factcheck.threads import comments
 from factcheck.threads import service as threads
 from factcheck.verdicts import overtaken, withdrawals
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.corrections import GIVEN
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Outcome
 from tests.conftest import Client
 from tests.databases import States
@@ -180,8 +181,11 @@ def _verdict(claim: Claim, state: EditionState, author: User, approver: User) ->
 def _correct(claim: Claim, approver: User, author: User) -> None:
     """An edition of every kind of correction."""
     first = db.session.scalars(select(Edition).join(Edition.verdict).filter_by(claim_id=claim.id)).one()
-    for kind in CorrectionClass:
-        edition = verdicts.correct(author, first.verdict, _said(claim), kind, "Τι άλλαξε.")
+    for kind in GIVEN:
+        said = _said(claim)
+        if kind is CorrectionClass.VERDICT_CHANGED:
+            said = replace(said, rating=_ratings()[claim.id % 5 + 1])
+        edition = verdicts.correct(author, first.verdict, said, kind, "Τι άλλαξε.")
         _submit(author, edition)
         verdicts.approve(approver, edition, edition.revision)
 

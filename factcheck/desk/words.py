@@ -67,6 +67,8 @@ FIELDS = {
     "summary": N_("summary"),
     "rationale": N_("rationale"),
     "would_change": N_("would change"),
+    "correction_class": N_("kind of change"),
+    "public_note": N_("note to readers"),
     "conversation": N_("conversation"),
     "blocks_approval": N_("blocks approval"),
 }

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Self
 
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import Length, Regexp
+from wtforms.validators import Length, Optional, Regexp
 
 from factcheck.articles.merge_forms import based
 from factcheck.language import N_
 from factcheck.reviews.forms import RatedForm
 from factcheck.reviews.models import Rating
 from factcheck.verdicts.corrections import GIVEN
-from factcheck.verdicts.models import Edition, Outcome
+from factcheck.verdicts.models import CorrectionClass, Edition, Outcome
 from factcheck.verdicts.service import VerdictDetails
+from factcheck.verdicts.workflow import UNFINISHED
 from factcheck.web.forms import Filled, Form, choices, labelled, text
 
 
@@ -31,8 +33,8 @@ class VerdictForm(RatedForm):
     def details(self, ratings: Sequence[Rating]) -> VerdictDetails:
         """What was typed, as the service takes it."""
         rating = next(rating for rating in ratings if rating.key == self.rating.data)
-        fields = (self.headline, self.summary, self.rationale, self.would_change)
-        return VerdictDetails(rating, *(text(field) for field in fields))
+        texts = text(self.headline), text(self.summary), text(self.rationale), text(self.would_change)
+        return VerdictDetails(rating, *texts)
 
     @classmethod
     def of(cls, edition: Edition) -> Self:
@@ -49,16 +51,26 @@ class VerdictForm(RatedForm):
 
 
 class CorrectionForm(VerdictForm):
-    """A new edition of a published verdict."""
+    """A new edition of a published verdict; which class a changed rating leaves is the service's business."""
 
-    correction_class = RadioField(
-        N_("What kind of change is it?"),
-        [Filled(N_("Choose the kind of change."))],
-        choices=labelled(GIVEN),
-    )
+    correction_class = RadioField(N_("What kind of change is it?"), [Optional()], choices=labelled(GIVEN))
     public_note = TextAreaField(
         N_("Note to readers"), [Filled(N_("Tell readers what changed and why.")), Length(max=1000)]
     )
+
+    def details(self, ratings: Sequence[Rating]) -> VerdictDetails:
+        """What was typed, with the class that was chosen, if any."""
+        chosen = CorrectionClass(self.correction_class.data) if self.correction_class.data else None
+        details = super().details(ratings)
+        return replace(details, correction_class=chosen, public_note=text(self.public_note))
+
+    @classmethod
+    def of(cls, edition: Edition) -> Self:
+        """The form as a correction stands now; of what is published, a new one with neither class nor note."""
+        form = super().of(edition)
+        if edition.state in UNFINISHED and edition.correction_class:
+            form.correction_class.data, form.public_note.data = edition.correction_class.value, edition.public_note
+        return based(form)
 
 
 class WithdrawalForm(Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,9 +18,10 @@ from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.service import check_rationale
 from factcheck.threads.queries import blocking
+from factcheck.verdicts import correcting
 from factcheck.verdicts.gates import SECOND_PERSON, House, Unmet, met
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict
-from factcheck.verdicts.record import digest
+from factcheck.verdicts.record import EditionRecord, digest
 from factcheck.verdicts.recording import gather
 from factcheck.verdicts.slugs import slug
 from factcheck.verdicts.workflow import Move, after
@@ -43,6 +44,8 @@ class VerdictDetails:
     summary: str
     rationale: str
     would_change: str = ""
+    correction_class: CorrectionClass | None = None  # of a correction, as was chosen; None: as it is
+    public_note: str | None = None
 
 
 def propose(actor: User, claim: Claim, details: VerdictDetails) -> Edition:
@@ -56,20 +59,21 @@ def propose(actor: User, claim: Claim, details: VerdictDetails) -> Edition:
     if verdict is None:
         verdict = Verdict(claim=claim)
         db.session.add(verdict)
-    return _draft(actor, verdict, details, None, "")
+    return _draft(actor, verdict, details)
 
 
 def correct(
-    actor: User, verdict: Verdict, details: VerdictDetails, correction_class: CorrectionClass, public_note: str
+    actor: User, verdict: Verdict, details: VerdictDetails, correction_class: CorrectionClass | None, public_note: str
 ) -> Edition:
-    """Begin a new edition of a published verdict, with a note that readers will see."""
+    """Begin a new edition of a published verdict, with a note that readers will see.
+
+    Another rating makes it a changed verdict; raises Invalid naming `correction_class` where another was chosen.
+    """
     require(actor, Permission.CORRECT_VERDICT)
     newest = verdict.editions[-1] if verdict.editions else None
     if newest is None or newest.state is not EditionState.PUBLISHED:
         raise Conflict(_("Only a published verdict can be corrected, and only one edition at a time."))
-    if not public_note.strip():
-        raise Invalid("public_note", _("Tell readers what changed and why."))
-    return _draft(actor, verdict, details, correction_class, public_note.strip())
+    return _draft(actor, verdict, replace(details, correction_class=correction_class, public_note=public_note))
 
 
 def edit(actor: User, edition: Edition, details: VerdictDetails, seen_revision: int) -> None:
@@ -79,7 +83,7 @@ def edit(actor: User, edition: Edition, details: VerdictDetails, seen_revision: 
     _refuse_stale(edition, seen_revision)
     check_rationale(edition.verdict.claim, details.rating, details.rationale)
     before = _snapshot(edition)
-    _write(edition, details)
+    _write(edition, details, correcting.corrected(edition.verdict, edition.number))
     db.session.flush()
     old, new = changes(before, _snapshot(edition))
     if new:
@@ -90,6 +94,7 @@ def submit(actor: User, edition: Edition, seen_revision: int) -> None:
     """Put one's draft before another editor."""
     require(actor, Permission.EDIT_VERDICT, edition)
     _refuse_stale(edition, seen_revision)
+    correcting.check(edition)
     _move(actor, edition, Move.SUBMIT, "verdict:submit")
     edition.submitted_at = utcnow()
 
@@ -112,6 +117,7 @@ def approve(actor: User, edition: Edition, seen_revision: int, *, publish: bool 
     require(actor, Permission.APPROVE_VERDICT, edition)
     state = after(edition.state, Move.APPROVE)
     _refuse_stale(edition, seen_revision)
+    correcting.check(edition)
     verdict, now = edition.verdict, utcnow()
     verdict.slug = verdict.slug or _new_slug(edition)
     frozen = gather(edition, verdict.slug, actor.name, now)
@@ -137,6 +143,7 @@ def house(claim_id: int) -> House:
 def release(actor: User, edition: Edition) -> None:
     """Publish an approved edition: from now on readers see it."""
     require(actor, Permission.PUBLISH_VERDICT, edition)
+    correcting.check(edition)
     edition.published_at = utcnow()
     _move(actor, edition, Move.PUBLISH, "verdict:publish")
 
@@ -152,23 +159,24 @@ def discard(actor: User, edition: Edition) -> None:
     record(actor, "verdict:discard", ("claim", claim_id), said, None)
 
 
-def _draft(
-    actor: User, verdict: Verdict, details: VerdictDetails, correction_class: CorrectionClass | None, note: str
-) -> Edition:
+def _draft(actor: User, verdict: Verdict, details: VerdictDetails) -> Edition:
     check_rationale(verdict.claim, details.rating, details.rationale)
     number = 1 + max((edition.number for edition in verdict.editions), default=0)
-    edition = Edition(number=number, author=actor, correction_class=correction_class, public_note=note)
-    _write(edition, details)
+    edition = Edition(number=number, author=actor)
+    _write(edition, details, correcting.corrected(verdict))
     verdict.editions.append(edition)
     db.session.flush()
     record(actor, "verdict:draft", ("claim", verdict.claim.id), None, _snapshot(edition))
     return edition
 
 
-def _write(edition: Edition, details: VerdictDetails) -> None:
+def _write(edition: Edition, details: VerdictDetails, before: EditionRecord | None) -> None:
     for name, refusal in FIRST.items():
         if not getattr(details, name).strip():
             raise Invalid(name, _(refusal))
+    note = edition.public_note if details.public_note is None else details.public_note
+    chosen = details.correction_class or edition.correction_class
+    correcting.describe(edition, before, details.rating, chosen, note or "")
     edition.rating = details.rating
     for name in TEXTS:
         setattr(edition, name, getattr(details, name).strip())
@@ -196,4 +204,7 @@ def _new_slug(edition: Edition) -> str:
 
 
 def _snapshot(edition: Edition) -> dict[str, Any]:
-    return {"edition": edition.number, "rating": edition.rating.key, **{name: getattr(edition, name) for name in TEXTS}}
+    said = {"edition": edition.number, "rating": edition.rating.key, **{name: getattr(edition, name) for name in TEXTS}}
+    if edition.correction_class is None:
+        return said
+    return {**said, "correction_class": edition.correction_class, "public_note": edition.public_note}

@@ -16,6 +16,7 @@ from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts import gates, queries, service
+from factcheck.verdicts.correcting import corrected
 from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.verdicts.record import EditionRecord
@@ -48,17 +49,18 @@ def edit(edition_id: int) -> ResponseReturnValue:
     """Change one's draft."""
     edition = db.first_or_404(queries.edition(edition_id))
     require(current_user(), Permission.EDIT_VERDICT, edition)
-    form, ratings = _form(VerdictForm)
+    kind = CorrectionForm if corrected(edition.verdict, edition.number) else VerdictForm
+    form, ratings = _form(kind)
     claim = edition.verdict.claim
     if request.method == "GET":
-        form = VerdictForm.of(edition)
+        form = kind.of(edition)
         form.offer(ratings)
         return _page(form, ratings, claim)
     try:
         _check(form)
         service.edit(current_user(), edition, form.details(ratings), _revision())
     except Overtaken:
-        together = put_together(form, VerdictForm.of(edition))
+        together = put_together(form, kind.of(edition))
         db.session.rollback()
         return _page(form, ratings, claim, 409, together=together)
     except Invalid as refusal:
@@ -80,10 +82,8 @@ def correct(verdict_id: int) -> ResponseReturnValue:
         return _page(blank, ratings, verdict.claim)
     try:
         _check(form)
-        assert isinstance(form, CorrectionForm)  # noqa: S101 - narrows what _form() made
-        kind = CorrectionClass(form.correction_class.data)
-        note = form.public_note.data or ""
-        edition = service.correct(current_user(), verdict, form.details(ratings), kind, note)
+        details = form.details(ratings)
+        edition = service.correct(current_user(), verdict, details, details.correction_class, details.public_note or "")
     except Invalid as refusal:
         return _refused(form, refusal, ratings, verdict.claim)
     return _done(edition)
@@ -203,7 +203,9 @@ def _form(kind: type[VerdictForm]) -> tuple[VerdictForm, list[Rating]]:
 def _page(
     form: VerdictForm, ratings: list[Rating], claim: Claim, status: int = 200, **context: object
 ) -> ResponseReturnValue:
-    context |= {"form": form, "ratings": ratings, "claim": claim}
+    verdict = db.session.scalars(queries.of_claim(claim.id)).unique().first()
+    published = corrected(verdict) if verdict and isinstance(form, CorrectionForm) else None
+    context |= {"form": form, "ratings": ratings, "claim": claim, "published": published}
     page = render_template("verdicts/form.html", evidence=db.session.scalars(evidence_of(claim.id)).all(), **context)
     return page, status
 

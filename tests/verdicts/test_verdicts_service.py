@@ -58,10 +58,10 @@ def test_a_correction_is_a_new_edition_with_a_note(app: Flask) -> None:
     emil, edda = make_user("Emil", Role.EDITOR), make_user("Edda", Role.EDITOR)
     details = VerdictDetails(rating("mostly-false"), "It opens in autumn", "Not in May.", "The permit says so [1].")
     with pytest.raises(Invalid):
-        service.correct(emil, edition.verdict, details, CorrectionClass.CORRECTION, " ")
-    second = service.correct(emil, edition.verdict, details, CorrectionClass.CORRECTION, "We were too harsh.")
+        service.correct(emil, edition.verdict, details, CorrectionClass.VERDICT_CHANGED, " ")
+    second = service.correct(emil, edition.verdict, details, CorrectionClass.VERDICT_CHANGED, "We were too harsh.")
     with pytest.raises(Conflict):
-        service.correct(emil, edition.verdict, details, CorrectionClass.CORRECTION, "Twice.")
+        service.correct(emil, edition.verdict, details, CorrectionClass.VERDICT_CHANGED, "Twice.")
     service.submit(emil, second, second.revision)
     db.session.flush()
     service.approve(edda, second, second.revision)

@@ -1,0 +1,43 @@
+"""Corrections and what they correct: the published edition before, and the class that its rating leaves."""
+
+from __future__ import annotations
+
+from factcheck.errors import Conflict, Invalid
+from factcheck.language import _
+from factcheck.reviews.models import Rating
+from factcheck.verdicts.corrections import class_of
+from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict
+from factcheck.verdicts.record import EditionRecord
+
+
+def corrected(verdict: Verdict, number: int | None = None) -> EditionRecord | None:
+    """The record of the newest published edition (before that number); None when nothing was published."""
+    editions = (it for it in verdict.editions if it.state is EditionState.PUBLISHED)
+    newest = next(reversed([it for it in editions if number is None or it.number < number]), None)
+    return EditionRecord.from_json(newest.record or "") if newest else None
+
+
+def describe(
+    edition: Edition, before: EditionRecord | None, rating: Rating, chosen: CorrectionClass | None, note: str
+) -> None:
+    """Give a correction of `before` its class and its note to readers; a first edition has neither.
+
+    Raises Invalid naming `correction_class` or `public_note`.
+    """
+    if before is None:
+        return
+    edition.correction_class = class_of(before.rating, rating.key, rating.name, chosen)
+    edition.public_note = note.strip()
+    if not edition.public_note:
+        raise Invalid("public_note", _("Tell readers what changed and why."))
+
+
+def check(edition: Edition) -> None:
+    """Refuse with Conflict a correction whose class isn't what happens to the rating."""
+    before = corrected(edition.verdict, edition.number)
+    if before is None:
+        return
+    try:
+        class_of(before.rating, edition.rating.key, edition.rating.name, edition.correction_class)
+    except Invalid as refusal:
+        raise Conflict(refusal.message) from None
