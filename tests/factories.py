@@ -69,6 +69,13 @@ def hidden(page: str, name: str) -> str:
     return html.unescape(found[1])
 
 
+def shown_on(client: FlaskClient, edition_id: int) -> dict[str, str]:
+    """What the page of an edition says was shown on it: a decision must send it along."""
+    page = client.get(f"/editions/{edition_id}").text
+    found = re.findall(r'type="hidden" name="(revision|digest|shown)" value="([^"]*)"', page)
+    return {name: html.unescape(value) for name, value in found}
+
+
 # the main job, step by step
 
 TEXT = (

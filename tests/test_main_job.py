@@ -15,7 +15,7 @@ from factcheck.db import db
 from factcheck.verdicts.models import Edition
 from factcheck.web.writes import new_key
 from tests.conftest import path_of
-from tests.factories import TEXT, make_user, post, sign_in
+from tests.factories import TEXT, make_user, post, shown_on, sign_in
 
 EXPORTS = (
     "/checks", "/feed.atom", "/exports/checks.csv", "/exports/checks.json", "/exports/claimreview.jsonld",
@@ -64,15 +64,17 @@ def test_from_paste_to_publication(app: Flask, people: dict[str, FlaskClient]) -
     verdict = {"rating": "false", "headline": HEADLINE, "summary": "Not in May.", "rationale": "It says so [1]."}
     shown = path_of(post(edda, "/claims/1/verdict/new", **verdict).location)
     assert post(edda, f"{shown}/submit", revision=revision(edda, shown)).status_code == 303
-    assert post(edda, f"{shown}/approve", revision=revision(edda, shown)).status_code == 403
-    assert post(emil, f"{shown}/send-back", revision=revision(emil, shown), reason="Which page?").status_code == 303
+    number = int(shown.rsplit("/", 1)[1])
+    seen = shown_on(emil, number)
+    assert post(edda, f"{shown}/approve", **seen).status_code == 403
+    assert post(emil, f"{shown}/send-back", **seen, reason="Which page?").status_code == 303
     again = {**verdict, "rationale": "Page 2 says so [1].", "revision": revision(edda, shown)}
     assert post(edda, f"{shown}/edit", **again).status_code == 303
     assert post(edda, f"{shown}/submit", revision=revision(edda, shown)).status_code == 303
     for url in EXPORTS:
         assert HEADLINE not in reader.get(url).text
-    assert post(emil, f"{shown}/approve", revision=0).status_code == 409
-    assert post(emil, f"{shown}/approve", revision=revision(emil, shown)).status_code == 303
+    assert post(emil, f"{shown}/approve", **{**shown_on(emil, number), "revision": 0}).status_code == 409
+    assert post(emil, f"{shown}/approve", **shown_on(emil, number)).status_code == 303
 
     public = reader.get("/checks/the-harbour-opens-in-september")
     found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', public.text)

@@ -10,10 +10,11 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+from factcheck.accounts.models import Role
 from factcheck.articles.queries import listed
 from factcheck.audit.service import record
 from factcheck.db import db
-from tests.factories import make_edition, make_user
+from tests.factories import make_correction, make_edition, make_user
 
 
 def test_models_and_tables_agree(app: Flask) -> None:
@@ -48,6 +49,27 @@ def test_a_house_at_work_survives_the_newest_migrations_down_and_up(app: Flask) 
     assert "index: 1." in runner.invoke(args=["factcheck", "article", "reindex"]).output
     assert runner.invoke(args=["factcheck", "check"]).exit_code == 0
     assert [it.title for it in db.session.scalars(listed("harbour"))] == ["Harbour will open in May, mayor says"]
+
+
+def test_a_verdict_that_was_voided_is_withdrawn_and_the_last_reasons_are_kept(app: Flask) -> None:
+    voided = make_correction(make_edition(state="published"), "false", state="submitted")
+    values = {"id": voided.id, "by": make_user("Edda", Role.EDITOR).id}
+    db.session.execute(
+        text(
+            "UPDATE editions SET correction_class = 'void', public_note = 'We were wrong.', state = 'published',"
+            " approver_id = :by, record = '{}', published_at = created_at, sent_back_at = created_at,"
+            " sent_back_by_id = :by, sent_back_reason = 'Which page?' WHERE id = :id"
+        ),
+        values,
+    )
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0026_withdrawals")
+    upgrade()
+    rows = db.session.execute(text("SELECT edition_id, reason FROM withdrawals")).all()
+    assert [tuple(row) for row in rows] == [(values["id"], "We were wrong.")]
+    assert db.session.execute(text("SELECT state, rating_key FROM claims")).one() == ("in-review", None)
+    assert db.session.execute(text("SELECT reason, record FROM send_backs")).one() == ("Which page?", None)
 
 
 def counts() -> dict[str, int]:

@@ -30,9 +30,16 @@ class Difference(NamedTuple):
     runs: list[Run]
 
 
-def differences(before: EditionRecord, after: EditionRecord) -> list[Difference]:
-    """Every field in which two records differ that readers may see, in the order of the page."""
+def differences(before: EditionRecord, after: EditionRecord, *, is_correction: bool = False) -> list[Difference]:
+    """Every field in which two records differ that readers may see, in the order of the page.
+
+    Of a correction beside what it corrects without what every correction has anew: its author, its kind and its note.
+    """
     old, new = dict(_fields(before)), dict(_fields(after))
+    if is_correction:
+        for name in (_("Author"), _("Kind of change"), _("Note to readers")):
+            new.pop(name, None)
+            old.pop(name, None)
     names = [*new, *(name for name in old if name not in new)]
     pairs = ((name, old.get(name, ""), new.get(name, "")) for name in names)
     return [Difference(name, runs(one, other)) for name, one, other in pairs if one != other]

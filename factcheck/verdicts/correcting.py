@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
+from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import _
 from factcheck.reviews.models import Rating
@@ -41,3 +44,8 @@ def check(edition: Edition) -> None:
         class_of(before.rating, edition.rating.key, edition.rating.name, edition.correction_class)
     except Invalid as refusal:
         raise Conflict(refusal.message) from None
+
+
+def hold(verdict: Verdict) -> None:
+    """Until the transaction ends, nobody else publishes or withdraws an edition of this verdict."""
+    db.session.scalar(select(Verdict.id).where(Verdict.id == verdict.id).with_for_update())

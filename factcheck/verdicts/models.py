@@ -117,6 +117,7 @@ class Edition(Timestamped, Base):
     approver: Mapped[User | None] = relationship(foreign_keys=[approver_id])
     sent_back_by: Mapped[User | None] = relationship(foreign_keys=[sent_back_by_id])
     withdrawal: Mapped[Withdrawal | None] = relationship(back_populates="edition")
+    send_backs: Mapped[list[SendBack]] = relationship(order_by="SendBack.id", cascade="all, delete-orphan")
 
     @property
     def shown_state(self) -> str:
@@ -130,6 +131,20 @@ class Edition(Timestamped, Base):
         return self.state.value
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+
+
+class SendBack(Timestamped, Base):
+    """An editor's reasons for giving an edition back to its author."""
+
+    __tablename__ = "send_backs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    reason: Mapped[str]
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    record: Mapped[str | None]  # record.py: what was judged, as canonical JSON; None where that was not kept
+
+    author: Mapped[User] = relationship()
 
 
 class Outcome(enum.StrEnum):

@@ -12,18 +12,18 @@ from factcheck.audit.service import changes, record
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db, is_as_seen, utcnow
-from factcheck.errors import Conflict, Invalid, Overtaken
+from factcheck.errors import Conflict, Invalid
 from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.service import check_rationale
 from factcheck.threads.queries import blocking
-from factcheck.verdicts import correcting
+from factcheck.verdicts import correcting, staleness
 from factcheck.verdicts.gates import SECOND_PERSON, House, Unmet, met
-from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict
+from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, SendBack, Verdict
 from factcheck.verdicts.record import EditionRecord, digest
-from factcheck.verdicts.recording import gather
 from factcheck.verdicts.slugs import slug
+from factcheck.verdicts.staleness import Outdated, Shown
 from factcheck.verdicts.workflow import Move, after
 from factcheck.web.markup import count
 
@@ -99,28 +99,32 @@ def submit(actor: User, edition: Edition, seen_revision: int) -> None:
     edition.submitted_at = utcnow()
 
 
-def send_back(actor: User, edition: Edition, reason: str, seen_revision: int) -> None:
-    """Give a submitted verdict back to its author, with the reasons."""
+def send_back(actor: User, edition: Edition, reason: str, seen_revision: int, *, shown: Shown | None = None) -> None:
+    """Give a submitted verdict back to its author, with the reasons; what it rested on is kept with them."""
     require(actor, Permission.SEND_BACK_VERDICT, edition)
     if not reason.strip():
         raise Invalid("reason", _("Say what should be mended."))
     if len(reason) > MAX_REASON:
         limits = {"most": count(MAX_REASON), "length": count(len(reason))}
         raise Invalid("reason", _("Reasons may have at most %(most)s characters; these have %(length)s.", **limits))
-    _refuse_stale(edition, seen_revision)
+    judged = staleness.check(edition, shown, seen_revision)
+    edition.send_backs.append(SendBack(reason=reason.strip(), author=actor, record=judged.to_json()))
     edition.sent_back_by, edition.sent_back_at, edition.sent_back_reason = actor, utcnow(), reason.strip()
     _move(actor, edition, Move.SEND_BACK, "verdict:send-back", reason=reason.strip())
 
 
-def approve(actor: User, edition: Edition, seen_revision: int, *, publish: bool = True) -> None:
-    """Freeze a submitted verdict with all it rests on, and publish it at once unless told not to."""
+def approve(
+    actor: User, edition: Edition, seen_revision: int, *, publish: bool = True, shown: Shown | None = None
+) -> None:
+    """Freeze a submitted verdict with all it rests on, as it was shown; publish it at once unless told not to."""
     require(actor, Permission.APPROVE_VERDICT, edition)
     state = after(edition.state, Move.APPROVE)
-    _refuse_stale(edition, seen_revision)
+    judged = staleness.check(edition, shown, seen_revision)
     correcting.check(edition)
     verdict, now = edition.verdict, utcnow()
     verdict.slug = verdict.slug or _new_slug(edition)
-    frozen = gather(edition, verdict.slug, actor.name, now)
+    moment = now.isoformat(timespec="seconds")
+    frozen = replace(judged, slug=verdict.slug, approver=actor.name, approved_at=moment)
     for gate, is_met in met(frozen, house(verdict.claim_id)).items():
         if gate.is_enforced and not is_met and gate is not SECOND_PERSON:
             raise Unmet(gate)
@@ -140,9 +144,12 @@ def house(claim_id: int) -> House:
     return House(tuple(db.session.scalars(blocking(claim_id))))
 
 
-def release(actor: User, edition: Edition) -> None:
+def release(actor: User, edition: Edition, *, shown: Shown | None = None) -> None:
     """Publish an approved edition: from now on readers see it."""
     require(actor, Permission.PUBLISH_VERDICT, edition)
+    correcting.hold(edition.verdict)
+    after(edition.state, Move.PUBLISH)
+    staleness.check(edition, shown)
     correcting.check(edition)
     edition.published_at = utcnow()
     _move(actor, edition, Move.PUBLISH, "verdict:publish")
@@ -152,11 +159,11 @@ def discard(actor: User, edition: Edition) -> None:
     """Throw one's own draft away; what it said stays in the record."""
     require(actor, Permission.EDIT_VERDICT, edition)
     after(edition.state, Move.DISCARD)
-    claim_id, said = edition.verdict.claim_id, _snapshot(edition)
-    edition.verdict.editions.remove(edition)
+    verdict, said = edition.verdict, _snapshot(edition)
     db.session.delete(edition)
     db.session.flush()
-    record(actor, "verdict:discard", ("claim", claim_id), said, None)
+    db.session.expire(verdict, ["editions"])
+    record(actor, "verdict:discard", ("claim", verdict.claim_id), said, None)
 
 
 def _draft(actor: User, verdict: Verdict, details: VerdictDetails) -> Edition:
@@ -193,7 +200,7 @@ def _move(actor: User, edition: Edition, move: Move, action: str, **facts: str) 
 def _refuse_stale(edition: Edition, seen_revision: int) -> None:
     """Judge only what was shown."""
     if not is_as_seen(edition, seen_revision):
-        raise Overtaken(_("This verdict has changed since the page was opened. Nothing was done; read it again."))
+        raise Outdated(None, staleness.current(edition))
 
 
 def _new_slug(edition: Edition) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from factcheck.db import is_as_seen
 from factcheck.errors import Overtaken
 from factcheck.language import _
 from factcheck.verdicts.comparison import Difference, differences
+from factcheck.verdicts.models import Edition, EditionState
 from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.recording import gather
 
 
 class Outdated(Overtaken):
@@ -16,3 +21,45 @@ class Outdated(Overtaken):
     def __init__(self, shown: EditionRecord | None, now: EditionRecord) -> None:
         super().__init__(_("This verdict has changed since the page was opened. Nothing was done; read it again."))
         self.differences: Sequence[Difference] = differences(shown, now) if shown else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page showed: its digest, and the text of the record, which only serves to tell what differs."""
+
+    digest: str
+    text: str = ""
+
+    def record(self) -> EditionRecord | None:
+        """The record that was shown; None where the text is missing or damaged."""
+        try:
+            return EditionRecord.from_json(self.text)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return None
+
+
+def current(edition: Edition) -> EditionRecord:
+    """All that the snapshot of an edition would freeze now, but for who approves it and when."""
+    return gather(edition, edition.verdict.slug or "", "", None)
+
+
+def digest_of(edition: Edition, record: EditionRecord) -> str:
+    """The SHA-256 of what is judged: the record, and how the verdict stands before readers."""
+    earlier = [it for it in edition.verdict.editions if it.number < edition.number]
+    published = [it for it in earlier if it.state is EditionState.PUBLISHED]
+    standing = [(it.record_sha256, it.withdrawal is not None) for it in published]
+    return hashlib.sha256(f"{record.to_json()}{standing}".encode()).hexdigest()
+
+
+def check(edition: Edition, shown: Shown | None, seen_revision: int | None = None) -> EditionRecord:
+    """The record of an edition as it is now; raises Outdated when that is not what was shown.
+
+    Who judges without a page (`shown` is None) answers for the revision alone; None: whichever it is.
+    """
+    is_seen = seen_revision is None or is_as_seen(edition, seen_revision)
+    now = current(edition)
+    if shown is not None and shown.digest != digest_of(edition, now):
+        raise Outdated(shown.record(), now)
+    if not is_seen:
+        raise Outdated(None, now)
+    return now

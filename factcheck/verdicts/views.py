@@ -15,14 +15,12 @@ from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
-from factcheck.verdicts import gates, queries, service
+from factcheck.verdicts import queries, service
 from factcheck.verdicts.correcting import corrected
 from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
-from factcheck.verdicts.record import EditionRecord
-from factcheck.verdicts.recording import gather
 from factcheck.web.forms import add_error
-from factcheck.web.htmx import go, respond, wants_json
+from factcheck.web.htmx import go, respond
 from factcheck.web.writes import commit
 
 bp = Blueprint("verdicts", __name__)
@@ -41,7 +39,7 @@ def propose(claim_id: int) -> ResponseReturnValue:
         edition = service.propose(current_user(), claim, form.details(ratings))
     except Invalid as refusal:
         return _refused(form, refusal, ratings, claim)
-    return _done(edition)
+    return done(edition)
 
 
 @bp.route("/editions/<int:edition_id>/edit", methods=["GET", "POST"])
@@ -58,14 +56,14 @@ def edit(edition_id: int) -> ResponseReturnValue:
         return _page(form, ratings, claim)
     try:
         _check(form)
-        service.edit(current_user(), edition, form.details(ratings), _revision())
+        service.edit(current_user(), edition, form.details(ratings), revision())
     except Overtaken:
         together = put_together(form, kind.of(edition))
         db.session.rollback()
         return _page(form, ratings, claim, 409, together=together)
     except Invalid as refusal:
         return _refused(form, refusal, ratings, claim)
-    return _done(edition)
+    return done(edition)
 
 
 @bp.route("/verdicts/<int:verdict_id>/correct", methods=["GET", "POST"])
@@ -86,13 +84,7 @@ def correct(verdict_id: int) -> ResponseReturnValue:
         edition = service.correct(current_user(), verdict, details, details.correction_class, details.public_note or "")
     except Invalid as refusal:
         return _refused(form, refusal, ratings, verdict.claim)
-    return _done(edition)
-
-
-@bp.get("/editions/<int:edition_id>")
-def show(edition_id: int) -> ResponseReturnValue:
-    """What readers will see, the gates, and the decision."""
-    return _show(db.first_or_404(queries.edition(edition_id)))
+    return done(edition)
 
 
 @bp.get("/claims/<int:claim_id>/verdict")
@@ -101,96 +93,6 @@ def panel(claim_id: int) -> ResponseReturnValue:
     claim = db.get_or_404(Claim, claim_id)
     verdict = db.session.scalars(queries.of_claim(claim_id)).unique().first()
     return respond("verdicts/panel.html", "verdicts/_panel.html", claim=claim, verdict=verdict)
-
-
-@bp.post("/editions/<int:edition_id>/submit")
-def submit(edition_id: int) -> ResponseReturnValue:
-    """Put it before another editor."""
-    edition = db.first_or_404(queries.edition(edition_id))
-    try:
-        service.submit(current_user(), edition, _revision())
-    except Overtaken as overtaken:
-        return _show(edition, overtaken=overtaken)
-    return _done(edition, _("Submitted. An editor who did not write it decides."))
-
-
-@bp.post("/editions/<int:edition_id>/send-back")
-def send_back(edition_id: int) -> ResponseReturnValue:
-    """Give it back with reasons."""
-    edition = db.first_or_404(queries.edition(edition_id))
-    reason = request.form.get("reason", "")
-    try:
-        service.send_back(current_user(), edition, reason, _revision())
-    except Invalid as refusal:
-        return _show(edition, refusal, reason)
-    except Overtaken as overtaken:
-        return _show(edition, reason=reason, overtaken=overtaken)
-    return _done(edition, _("Sent back to %(name)s.", name=edition.author.name))
-
-
-@bp.post("/editions/<int:edition_id>/approve")
-def approve(edition_id: int) -> ResponseReturnValue:
-    """Approve, and publish unless the other button was pressed."""
-    edition = db.first_or_404(queries.edition(edition_id))
-    later = request.form.get("publish") == "later"
-    try:
-        service.approve(current_user(), edition, _revision(), publish=not later)
-    except gates.Unmet as unmet:
-        return _show(edition, unmet=unmet)
-    except Overtaken as overtaken:
-        return _show(edition, overtaken=overtaken)
-    return _done(edition, _("Approved; readers do not see it yet.") if later else _("Approved and published."))
-
-
-@bp.post("/editions/<int:edition_id>/publish")
-def publish(edition_id: int) -> ResponseReturnValue:
-    """Publish what was approved."""
-    edition = db.first_or_404(queries.edition(edition_id))
-    service.release(current_user(), edition)
-    return _done(edition, _("Published."))
-
-
-@bp.post("/editions/<int:edition_id>/discard")
-def discard(edition_id: int) -> ResponseReturnValue:
-    """Throw a draft away."""
-    edition = db.first_or_404(queries.edition(edition_id))
-    claim_id = edition.verdict.claim_id
-    service.discard(current_user(), edition)
-    where = url_for("desk.claim", claim_id=claim_id)
-    commit(where)
-    flash(_("The draft is gone; the history keeps what it said."), "info")
-    return go(where)
-
-
-def _show(
-    edition: Edition,
-    refusal: Invalid | None = None,
-    reason: str = "",
-    unmet: gates.Unmet | None = None,
-    overtaken: Overtaken | None = None,
-) -> ResponseReturnValue:
-    """The page of an edition; after a refusal with what was typed, the gate that was not met, or that it changed."""
-    if refused := refusal or unmet or overtaken:
-        if wants_json():
-            raise refused
-        db.session.rollback()
-    if edition.record:
-        record, house = EditionRecord.from_json(edition.record), gates.AS_APPROVED
-    else:
-        record = gather(edition, edition.verdict.slug or "", "", None)
-        house = service.house(record.claim_id)
-    context = {"edition": edition, "record": record, "gates": gates.met(record, house)}
-    context |= {"unmet": unmet, "overtaken": overtaken}
-    page = render_template("verdicts/show.html", refusal=refusal, reason=reason, mends=_mends(house), **context)
-    return page, refused.status if refused else 200
-
-
-def _mends(house: gates.House) -> dict[gates.Gate, list[tuple[str, str]]]:
-    """What leads to the mending of a gate: addresses with their words."""
-    blocking = [
-        (url_for("threads.show", thread_id=it), _("Go to conversation %(number)s", number=it)) for it in house.blocking
-    ]
-    return {gates.NO_BLOCKING: blocking}
 
 
 def _form(kind: type[VerdictForm]) -> tuple[VerdictForm, list[Rating]]:
@@ -222,14 +124,16 @@ def _check(form: VerdictForm) -> None:
         raise Invalid("", "")
 
 
-def _revision() -> int:
+def revision() -> int:
+    """The revision that the form was made from; 400 without one."""
     value = request.form.get("revision", "")
     if not value.isdigit():
         raise DomainError(_("This form does not say which state of the verdict it was made from. Reload the page."))
     return int(value)
 
 
-def _done(edition: Edition, words: str = "") -> ResponseReturnValue:
+def done(edition: Edition, words: str = "") -> ResponseReturnValue:
+    """Commit, and lead to the edition's page."""
     where = url_for("verdicts.show", edition_id=edition.id)
     commit(where)
     flash(words or _("Saved."), "success")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from factcheck.accounts.models import User
 from factcheck.audit.service import record
 from factcheck.claims import service as claims
@@ -13,6 +11,7 @@ from factcheck.errors import Conflict, Invalid
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.verdicts import queries
+from factcheck.verdicts.correcting import hold
 from factcheck.verdicts.models import Edition, Verdict, Withdrawal
 from factcheck.verdicts.record import EditionRecord
 from factcheck.verdicts.staleness import Outdated
@@ -50,11 +49,6 @@ def published(verdict: Verdict) -> Edition | None:
     """The verdict's newest published edition, as it is in the database now."""
     editions = db.session.scalars(queries.published_editions(verdict.id).execution_options(populate_existing=True))
     return next(reversed(editions.all()), None)
-
-
-def hold(verdict: Verdict) -> None:
-    """Until the transaction ends, nobody else publishes or withdraws an edition of this verdict."""
-    db.session.scalar(select(Verdict.id).where(Verdict.id == verdict.id).with_for_update())
 
 
 def _check(reason: str) -> None:

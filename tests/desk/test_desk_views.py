@@ -14,7 +14,7 @@ from factcheck.desk.words import ACTS, act
 from factcheck.reviews import service as reviewing
 from factcheck.reviews.models import Confidence
 from factcheck.verdicts.models import Edition
-from tests.factories import make_article, make_claim, make_edition, make_user, post, rating, sign_in
+from tests.factories import make_article, make_claim, make_edition, make_user, post, rating, shown_on, sign_in
 
 
 @pytest.fixture
@@ -40,13 +40,13 @@ def test_what_waits_is_shown_to_who_may_decide(app: Flask, rita: FlaskClient) ->
 def test_what_came_back_shows_its_reason_and_what_is_approved_can_be_published(app: Flask) -> None:
     edition = make_edition()
     emil, edda = person(app, "Emil"), person(app, "Edda")
-    post(emil, f"/editions/{edition.id}/send-back", revision=edition.revision, reason="Which page?")
+    post(emil, f"/editions/{edition.id}/send-back", **shown_on(emil, edition.id), reason="Which page?")
     assert "Which page?" in edda.get("/").text
     other = make_edition(
         state="approved", claim=make_claim("Costs were halved", edition.verdict.claim.annotations[0].version)
     )
     assert "Approved, not yet published" in emil.get("/").text
-    assert post(emil, f"/editions/{other.id}/publish").status_code == 303
+    assert post(emil, f"/editions/{other.id}/publish", **shown_on(emil, other.id)).status_code == 303
     assert "Approved, not yet published" not in emil.get("/").text
 
 

@@ -13,7 +13,7 @@ from factcheck.verdicts import service
 from factcheck.verdicts.gates import AS_APPROVED, GATES, NO_BLOCKING, House, Unmet, met
 from factcheck.verdicts.models import Edition, EditionState
 from factcheck.verdicts.record import EditionRecord, digest
-from tests.factories import make_edition, make_thread, make_user, post, sign_in
+from tests.factories import make_edition, make_thread, make_user, post, shown_on, sign_in
 
 OLD_FIELDS = {
     "claim_id", "slug", "number", "statement", "quoted", "claimant", "said_on", "place", "rating", "headline",
@@ -54,7 +54,7 @@ def test_the_refusal_names_the_gate_and_leads_to_the_conversation(emil: FlaskCli
     thread = make_thread(edition.verdict.claim, is_blocking=True)
     page = emil.get(f"/editions/{edition.id}").text
     assert f'<a href="/threads/{thread.id}">Go to conversation {thread.id}</a>' in page
-    answer = post(emil, f"/editions/{edition.id}/approve", revision=edition.revision)
+    answer = post(emil, f"/editions/{edition.id}/approve", **shown_on(emil, edition.id))
     assert answer.status_code == 409
     notice = answer.text.partition('role="alert">')[2].partition("</div>")[0]
     assert "Not approved." in notice
@@ -68,7 +68,7 @@ def test_a_program_is_told_of_the_gate_as_of_every_refusal(emil: FlaskClient) ->
     edition = make_edition()
     make_thread(edition.verdict.claim, is_blocking=True)
     url, accept = f"/editions/{edition.id}/approve", {"Accept": "application/json"}
-    answer = post(emil, url, revision=edition.revision, headers=accept)
+    answer = post(emil, url, **shown_on(emil, edition.id), headers=accept)
     assert (answer.status_code, answer.mimetype) == (409, "application/problem+json")
     assert "No blocking thread" in answer.json["detail"]
 
@@ -79,7 +79,7 @@ def test_other_gates_are_named_as_before(emil: FlaskClient) -> None:
         assert row.archived_at is None
     db.session.execute(db.text("UPDATE evidence SET archived_at = CURRENT_TIMESTAMP"))
     db.session.commit()
-    answer = post(emil, f"/editions/{edition.id}/approve", revision=edition.revision)
+    answer = post(emil, f"/editions/{edition.id}/approve", **shown_on(emil, edition.id))
     assert answer.status_code == 409
     assert "Not approved.</strong> Evidence: At least one piece" in answer.text
 

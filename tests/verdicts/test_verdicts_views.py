@@ -14,7 +14,7 @@ from factcheck.claims import service as claims
 from factcheck.claims.service import ClaimDetails
 from factcheck.db import db
 from factcheck.verdicts.models import Edition
-from tests.factories import hidden, make_claim, make_edition, make_evidence, make_user, post, sign_in
+from tests.factories import hidden, make_claim, make_edition, make_evidence, make_user, post, shown_on, sign_in
 
 FORM = {
     "rating": "false",
@@ -58,7 +58,7 @@ def test_a_refused_verdict_is_kept_in_the_form(edda: FlaskClient, change: dict[s
 @pytest.mark.parametrize(("reason", "words"), [("", "Say what"), ("x" * 2001, "2,000")])
 def test_sending_back_needs_reasons_that_are_kept(emil: FlaskClient, reason: str, words: str) -> None:
     edition = make_edition()
-    answer = post(emil, f"/editions/{edition.id}/send-back", revision=edition.revision, reason=reason)
+    answer = post(emil, f"/editions/{edition.id}/send-back", **shown_on(emil, edition.id), reason=reason)
     assert answer.status_code == 422
     assert words in answer.text
     assert reason in answer.text
@@ -69,13 +69,17 @@ def test_sending_back_needs_reasons_that_are_kept(emil: FlaskClient, reason: str
 def test_an_act_on_a_stale_page_is_refused(app: Flask, emil: FlaskClient, edda: FlaskClient, act: str) -> None:
     edition = make_edition(state="draft" if act == "submit" else "submitted")
     client = edda if act == "submit" else emil
-    stale = post(client, f"/editions/{edition.id}/{act}", revision=edition.revision - 1, reason="WHY?")
+    seen = shown_on(client, edition.id)
+    stale = post(client, f"/editions/{edition.id}/{act}", **{**seen, "revision": edition.revision - 1}, reason="WHY?")
     assert stale.status_code == 409
     assert "changed since the page was opened. Nothing was done" in stale.text
     assert f'name="revision" value="{edition.revision}"' in stale.text
     assert ("WHY?</textarea>" in stale.text) is (act == "send-back")
     asked = post(
-        client, f"/editions/{edition.id}/{act}", revision=0, reason="?", headers={"Accept": "application/json"}
+        client,
+        f"/editions/{edition.id}/{act}",
+        **{**seen, "revision": 0, "reason": "?"},
+        headers={"Accept": "application/json"},
     )
     assert (asked.status_code, asked.json["status"]) == (409, 409)
     assert post(client, f"/editions/{edition.id}/{act}", reason="Why?").status_code == 400
@@ -121,12 +125,13 @@ def test_the_page_offers_each_person_what_they_may_do(app: Flask, emil: FlaskCli
 
 def test_approving_for_later_shows_readers_nothing_until_published(app: Flask, emil: FlaskClient) -> None:
     edition = make_edition()
-    post(emil, f"/editions/{edition.id}/approve", revision=edition.revision, publish="later")
+    post(emil, f"/editions/{edition.id}/approve", **shown_on(emil, edition.id), publish="later")
     reader = app.test_client()
     assert reader.get("/checks/the-harbour-opens-in-september").status_code == 404
-    assert post(emil, f"/editions/{edition.id}/publish").status_code == 303
+    seen = shown_on(emil, edition.id)
+    assert post(emil, f"/editions/{edition.id}/publish", **seen).status_code == 303
     assert reader.get("/checks/the-harbour-opens-in-september").status_code == 200
-    assert post(emil, f"/editions/{edition.id}/publish").status_code == 409
+    assert post(emil, f"/editions/{edition.id}/publish", **seen).status_code == 409
 
 
 def test_days_are_told_in_words_to_readers_and_beforehand(app: Flask, emil: FlaskClient) -> None:
@@ -151,7 +156,7 @@ def test_a_correction_stands_beside_what_it_corrects(app: Flask, emil: FlaskClie
     assert "We named the page." not in reader.get("/corrections").text
     post(edda, f"/editions/{second.id}/submit", revision=second.revision)
     second = db.session.get_one(Edition, second.id)
-    post(emil, f"/editions/{second.id}/approve", revision=second.revision)
+    post(emil, f"/editions/{second.id}/approve", **shown_on(emil, second.id))
     for page in ("/corrections", "/checks/the-harbour-opens-in-september"):
         assert "We named the page." in reader.get(page).text
     assert "It was corrected since" in reader.get("/checks/the-harbour-opens-in-september/editions/1").text

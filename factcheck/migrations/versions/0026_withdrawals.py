@@ -1,4 +1,4 @@
-"""Published verdicts that no longer hold: withdrawn with a reason, which never changes."""
+"""Published verdicts that were withdrawn, for good; and what editors judged when they sent a verdict back."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,6 +24,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawals")),
         sa.UniqueConstraint("edition_id", name=op.f("uq_withdrawals_edition_id")),
     )
+    op.create_table(
+        "send_backs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["users.id"], name=op.f("fk_send_backs_author_id_users")),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_send_backs_edition_id_editions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_send_backs")),
+    )
+    op.create_index(op.f("ix_send_backs_edition_id"), "send_backs", ["edition_id"], unique=False)
     sqlite = op.get_bind().dialect.name == "sqlite"
     for event in ("UPDATE", "DELETE"):
         name = f"withdrawal_no_{event.lower()}"
@@ -45,3 +58,5 @@ def downgrade() -> None:
         if not sqlite:
             op.execute(sa.DDL(f"DROP FUNCTION {name}()"))
     op.drop_table("withdrawals")
+    op.drop_index(op.f("ix_send_backs_edition_id"), table_name="send_backs")
+    op.drop_table("send_backs")
