@@ -49,6 +49,9 @@ class Permission(enum.StrEnum):
     PUBLISH_VERDICT = "verdict:publish"
     CORRECT_VERDICT = "verdict:correct"
     WITHDRAW_VERDICT = "verdict:withdraw"
+    ASK_TAKEDOWN = "takedown:ask"
+    APPROVE_TAKEDOWN = "takedown:approve"
+    DECLINE_TAKEDOWN = "takedown:decline"
     ANSWER_CHANGE = "verdict:answer-change"
 
 
@@ -116,6 +119,9 @@ RULES: dict[Permission, Rule] = {
     Permission.PUBLISH_VERDICT: editor,
     Permission.CORRECT_VERDICT: editor,
     Permission.WITHDRAW_VERDICT: editor,
+    Permission.ASK_TAKEDOWN: editor,
+    Permission.APPROVE_TAKEDOWN: lambda user, it: editor(user, it) and not author(user, it),
+    Permission.DECLINE_TAKEDOWN: editor,
     Permission.ANSWER_CHANGE: editor,
 }
 
@@ -123,6 +129,8 @@ REFUSALS: dict[Permission, str] = {
     Permission.APPROVE_VERDICT: N_("A verdict is approved by an editor who did not write it."),
     Permission.SEND_BACK_VERDICT: N_("A verdict is sent back by an editor who did not write it."),
     Permission.WITHDRAW_VERDICT: N_("A published verdict is withdrawn by an editor."),
+    Permission.ASK_TAKEDOWN: N_("A takedown is asked for by an editor."),
+    Permission.APPROVE_TAKEDOWN: N_("A takedown is approved by an editor who did not ask for it."),
     Permission.EDIT_VERDICT: N_("Only its author may change this draft."),
     Permission.SEE_REVIEWS: N_("Others' reviews of this claim can be seen once you have submitted your own."),
     Permission.ANSWER_CHANGE: N_("What becomes of a verdict whose words the publisher changed is said by an editor."),

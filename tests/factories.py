@@ -29,8 +29,8 @@ from factcheck.reviews.queries import default_scale
 from factcheck.threads import service as threads
 from factcheck.threads.models import Thread
 from factcheck.verdicts import service as verdicts
-from factcheck.verdicts import withdrawals
-from factcheck.verdicts.models import CorrectionClass, Edition, Withdrawal
+from factcheck.verdicts import takedowns, withdrawals
+from factcheck.verdicts.models import CorrectionClass, Edition, Takedown, TakedownReason, Withdrawal
 from factcheck.web.writes import new_key
 
 
@@ -183,3 +183,12 @@ def make_withdrawal(edition: Edition, reason: str = "The permit was forged.") ->
     withdrawal = withdrawals.withdraw(edda, edition.verdict, reason, edition.record_sha256 or "")
     db.session.commit()
     return withdrawal
+
+
+def make_takedown(edition: Edition) -> Takedown:
+    """The takedown of the verdict whose newest published edition this is: Edda asks, Emil does it."""
+    edda, emil = make_user("Edda", Role.EDITOR), make_user("Emil", Role.EDITOR)
+    takedown = takedowns.ask(edda, edition.verdict, TakedownReason.COURT_ORDER, "District court, 12 C 345")
+    takedowns.approve(emil, takedown, takedown.revision, edition.record_sha256 or "")
+    db.session.commit()
+    return takedown

@@ -35,10 +35,10 @@ from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.threads import comments
 from factcheck.threads import service as threads
-from factcheck.verdicts import overtaken, withdrawals
+from factcheck.verdicts import overtaken, takedowns, withdrawals
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.corrections import GIVEN
-from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Outcome
+from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Outcome, TakedownReason, Verdict
 from tests.conftest import Client
 from tests.databases import States
 
@@ -111,6 +111,8 @@ def fill() -> None:
         _verdict(claim, state, edda, emil)
     claims.archive(edda, bridge[5])
     _withdraw(looks, edda)
+    _take_down(bridge[4], edda, emil)
+    takedowns.ask(emil, _verdict_of(goes), TakedownReason.PERSONAL_RIGHTS, "Δικαστήριο, 12")
     reviews.assign(edda, bridge[6], rita, utcnow().date() + timedelta(days=3))
     _claim(rita, harbour, CROSSING)
     words = claims.join(rita, bridge[6], harbour, [Quote(FREE)])
@@ -190,9 +192,19 @@ def _correct(claim: Claim, approver: User, author: User) -> None:
         verdicts.approve(approver, edition, edition.revision)
 
 
+def _verdict_of(claim: Claim) -> Verdict:
+    return db.session.scalars(select(Verdict).filter_by(claim_id=claim.id)).one()
+
+
 def _withdraw(claim: Claim, editor: User) -> None:
-    edition = db.session.scalars(select(Edition).join(Edition.verdict).filter_by(claim_id=claim.id)).one()
-    withdrawals.withdraw(editor, edition.verdict, "Η άδεια ήταν πλαστή.", edition.record_sha256 or "")
+    verdict = _verdict_of(claim)
+    withdrawals.withdraw(editor, verdict, "Η άδεια ήταν πλαστή.", verdict.editions[-1].record_sha256 or "")
+
+
+def _take_down(claim: Claim, author: User, decider: User) -> None:
+    verdict = _verdict_of(claim)
+    asked = takedowns.ask(author, verdict, TakedownReason.COURT_ORDER, "Δικαστήριο, 11")
+    takedowns.approve(decider, asked, asked.revision, verdict.editions[-1].record_sha256 or "")
 
 
 def _said(claim: Claim) -> verdicts.VerdictDetails:

@@ -47,6 +47,9 @@ TABLE = {
     Permission.PUBLISH_VERDICT: EDITORS,
     Permission.CORRECT_VERDICT: EDITORS,
     Permission.WITHDRAW_VERDICT: EDITORS,
+    Permission.ASK_TAKEDOWN: EDITORS,
+    Permission.APPROVE_TAKEDOWN: EDITORS,
+    Permission.DECLINE_TAKEDOWN: EDITORS,
     Permission.ANSWER_CHANGE: EDITORS,
 }
 
@@ -68,7 +71,7 @@ def test_role_by_role_on_what_another_wrote(permission: Permission, role: Role) 
 @pytest.mark.parametrize("role", list(Role))
 def test_nobody_approves_or_sends_back_their_own(role: Role) -> None:
     own = SimpleNamespace(author_id=1)
-    for permission in (Permission.APPROVE_VERDICT, Permission.SEND_BACK_VERDICT):
+    for permission in (Permission.APPROVE_VERDICT, Permission.SEND_BACK_VERDICT, Permission.APPROVE_TAKEDOWN):
         with pytest.raises(NotAllowed):
             require(person(role), permission, own)
 

@@ -33,7 +33,8 @@ PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 MOST = 6  # rows of a table whose pages are opened
 IDS = {  # where the arguments of addresses come from
     "article_id": "articles", "claim_id": "claims", "source_id": "sources", "evidence_id": "evidence",
-    "edition_id": "editions", "verdict_id": "verdicts", "annotation_id": "annotations", "placement_id": "placements",
+    "edition_id": "editions", "verdict_id": "verdicts", "takedown_id": "takedowns", "annotation_id": "annotations",
+    "placement_id": "placements",
     "answer_id": "change_answers", "part_id": "parts", "thread_id": "threads", "comment_id": "comments",
     "job_id": "jobs", "user_id": "users", "invitation_id": "invitations", "sign_in_id": "sign_ins",
 }  # fmt: skip

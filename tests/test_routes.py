@@ -7,6 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role
+from factcheck.verdicts import takedowns
+from factcheck.verdicts.models import TakedownReason
 from factcheck.web.writes import new_key
 from tests.conftest import path_of
 from tests.factories import make_edition, make_thread, make_user, sign_in
@@ -30,6 +32,9 @@ EDITORS_ONLY = {
     "verdicts.send_back",
     "verdicts.publish",
     "verdicts.withdraw",
+    "verdicts.takedown",
+    "verdicts.approve_takedown",
+    "verdicts.decline_takedown",
 }
 IDS = dict.fromkeys(
     (
@@ -39,6 +44,7 @@ IDS = dict.fromkeys(
         "evidence_id",
         "edition_id",
         "verdict_id",
+        "takedown_id",
         "annotation_id",
         "placement_id",
         "answer_id",
@@ -87,7 +93,9 @@ def test_an_outsider_reaches_only_what_is_public(app: Flask) -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_every_page_opens_for_whom_it_is(app: Flask, role: Role) -> None:
-    make_thread(make_edition(state="published").verdict.claim)
+    edition = make_edition(state="published")
+    make_thread(edition.verdict.claim)
+    takedowns.ask(make_user("Edda", Role.EDITOR), edition.verdict, TakedownReason.COPYRIGHT, "Court, 12 C 345")
     client = sign_in(app.test_client(), make_user("Somebody", role))
     for endpoint, method, url in ours(app):
         status = ask(client, method, url)

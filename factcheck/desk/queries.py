@@ -11,6 +11,7 @@ from factcheck.audit.models import Event
 from factcheck.claims.models import Annotation, Carried, Claim, ClaimState, Part, Placement
 from factcheck.reviews.queries import disagreements
 from factcheck.verdicts.models import Edition, EditionState, Verdict
+from factcheck.verdicts.queries import is_taken_down
 
 UNFINISHED = (EditionState.DRAFT, EditionState.SENT_BACK)
 NEWEST_ACT = select(func.max(Event.id))  # while it stands, no page of the house has changed
@@ -56,6 +57,7 @@ def in_doubt(version_id: int, claims: Collection[int]) -> Select[int]:
 def _editions() -> Select[Edition]:
     return (
         select(Edition)
+        .where(~Edition.verdict.has(is_taken_down()))
         .options(
             joinedload(Edition.verdict).joinedload(Verdict.claim),
             joinedload(Edition.author),

@@ -28,6 +28,7 @@ from factcheck.permissions import Permission, can
 from factcheck.reviews.queries import assigned_to, overdue, to_look_again
 from factcheck.threads.queries import unseen
 from factcheck.verdicts.overtaken import answers, overtaken
+from factcheck.verdicts.queries import of_claim, takedowns_asked
 from factcheck.web.static import import_map_digest, static
 
 bp = Blueprint("desk", __name__)
@@ -47,6 +48,7 @@ def home() -> ResponseReturnValue:
         "again": to_look_again(user.id),
     }
     if can(user, Permission.PUBLISH_VERDICT):
+        lists |= {"takedowns": takedowns_asked(user.id)}
         lists |= {"waiting": queries.waiting_for(user.id), "approved": queries.approved_unpublished()}
     if can(user, Permission.ASSIGN_REVIEW):
         lists |= {"divided": queries.divided(user.id), "overdue": overdue(user.id, utcnow().date())}
@@ -71,7 +73,9 @@ def claim(claim_id: int) -> ResponseReturnValue:
     """A claim with all that the rooms know of it; each room's panel comes from its own address."""
     it = db.first_or_404(whole(claim_id))
     history = db.session.scalars(history_of(("claim", claim_id))).all()
+    verdict = db.session.scalars(of_claim(claim_id)).unique().first()
     known = {
+        "is_sealed": verdict is not None and verdict.takedown is not None,
         "course": steps(db.session.scalars(course(claim_id)).unique()),
         "is_overtaken": db.session.scalars(overtaken(claim_id).limit(1)).first() is not None,
         "answers": db.session.scalars(answers(claim_id)).all(),

@@ -12,7 +12,7 @@ from factcheck.articles.queries import current_version
 from factcheck.db import db, reading
 from factcheck.errors import NotThere
 from factcheck.exports import atom, claimreview, csvfile, jsonfile, webannotation
-from factcheck.exports.queries import Published, published
+from factcheck.exports.queries import Published, deleted, published
 from factcheck.exports.site import Site
 from factcheck.language import _
 
@@ -54,6 +54,10 @@ def _marking(make: Callable[[Iterator[Published], Site], Iterator[str]]) -> Call
     return lambda article: make(published(article, with_withdrawn=True), site())
 
 
+def _feed(article_id: int | None) -> Iterator[str]:
+    return atom.render(published(article_id, with_withdrawn=True), site(), deleted())
+
+
 def _annotations(article_id: int | None) -> Iterator[str]:
     return webannotation.render(published(article_id), site(), article_id or 0)
 
@@ -63,7 +67,7 @@ FORMATS: dict[str, Format] = {
     "webannotation": Format("application/ld+json", "jsonld", True, False, _annotations),
     "csv": Format("text/csv", "csv", False, False, _marking(csvfile.render)),
     "json": Format("application/json", "json", False, False, _marking(jsonfile.render)),
-    "atom": Format("application/atom+xml", "atom", False, False, _marking(atom.render)),
+    "atom": Format("application/atom+xml", "atom", False, False, _feed),
     "report": Format("text/html", "html", True, True, report),
 }
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
 from factcheck.db import db
 from factcheck.verdicts import queries
 from factcheck.verdicts.corrections import Change, changed
-from factcheck.verdicts.models import Edition, EditionState, Withdrawal
+from factcheck.verdicts.models import Edition, EditionState, Takedown, Verdict, Withdrawal
 from factcheck.verdicts.record import EditionRecord
 
 BATCH = 500  # editions in memory at a time
@@ -62,6 +62,16 @@ class Published:
         return hashlib.sha256(f"{self.sha256}{moment}".encode()).hexdigest()[:24]
 
 
+class Deleted(NamedTuple):
+    """A verdict that was taken down, and when."""
+
+    claim_id: int
+    at: datetime
+
+
+DELETED = (Verdict.claim_id, Takedown.decided_at)
+
+
 def opened(edition_ids: Sequence[int]) -> list[Published]:
     """These published editions as readers may have them, in this order."""
     rows = {row.id: row for row in db.session.execute(queries.records(edition_ids))}
@@ -83,9 +93,20 @@ def published(article_id: int | None = None, *, with_withdrawn: bool = False) ->
         yield from opened(ids[start : start + BATCH])
 
 
-def state() -> tuple[int, int, datetime | None]:
-    """How many editions were ever published and withdrawn, and when the last: while they stand, no export changes."""
+def deleted() -> list[Deleted]:
+    """The claims whose verdict was taken down, newest first: nothing else of them leaves the house."""
+    gone = db.session.execute(queries.takedowns().join(Takedown.verdict).with_only_columns(*DELETED))
+    return [Deleted(claim_id, at) for claim_id, at in gone if at is not None]
+
+
+def state() -> tuple[int, int, int, datetime | None]:
+    """How many editions were published, withdrawn, and verdicts taken down, and when the last of these was.
+
+    While they stand, no export changes.
+    """
     counts = (func.count(), func.count(Withdrawal.id), func.max(Edition.changed_at))
     query = select(*counts).select_from(Edition).outerjoin(Edition.withdrawal)
     row = db.session.execute(query.where(Edition.state == EditionState.PUBLISHED)).one()
-    return row[0], row[1], row[2]
+    gone = deleted()
+    moments = [moment for moment in (row[2], gone[0].at if gone else None) if moment]
+    return row[0], row[1], len(gone), max(moments, default=None)

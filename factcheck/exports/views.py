@@ -14,11 +14,12 @@ from factcheck.errors import NotThere
 from factcheck.exports import claimreview, queries
 from factcheck.exports.formats import FORMATS, site, streamed
 from factcheck.exports.queries import Published
+from factcheck.labels import label_inside
 from factcheck.language import _, current_language
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts import queries as verdicts
 from factcheck.verdicts.gates import GATES
-from factcheck.verdicts.models import Edition
+from factcheck.verdicts.models import Edition, Takedown
 from factcheck.verdicts.timeline import steps
 from factcheck.web.handlers import problem_json
 from factcheck.web.paging import page
@@ -38,6 +39,8 @@ def checks() -> ResponseReturnValue:
 @public
 def check(slug: str) -> ResponseReturnValue:
     """The public page of a claim, with exactly one ClaimReview; none once its verdict is withdrawn."""
+    if gone := _taken_down(slug):
+        return _tombstone(gone)
     edition = _newest(slug)
     (item,) = _opened([edition])
     return _fresh(item, lambda: _check_page(edition, item), viewer=True)
@@ -47,6 +50,8 @@ def check(slug: str) -> ResponseReturnValue:
 @public
 def check_edition(slug: str, number: int) -> ResponseReturnValue:
     """A published edition as it read, also after it was corrected; without its rating once it is withdrawn."""
+    if gone := _taken_down(slug):
+        return _tombstone(gone)
     newest = _newest(slug)
     editions = db.session.scalars(verdicts.published_editions(newest.verdict_id)).all()
     edition = next((edition for edition in editions if edition.number == number), None)
@@ -59,7 +64,10 @@ def check_edition(slug: str, number: int) -> ResponseReturnValue:
 @bp.get("/checks/<slug>/claimreview.jsonld")
 @public
 def claimreview_(slug: str) -> ResponseReturnValue:
-    """The ClaimReview of one claim; 410 with the reason, as problem+json, once its verdict is withdrawn."""
+    """The ClaimReview of one claim; problem+json with the reason once it is withdrawn (410) or taken down (451)."""
+    if gone := _taken_down(slug):
+        day, reason = (gone.decided_at or gone.created_at).date().isoformat(), label_inside(gone.reason)
+        return problem_json(451, _("Taken down"), _("Taken down on %(day)s: %(reason)s.", day=day, reason=reason))
     (item,) = _opened([_newest(slug)])
     if item.withdrawn_at:
         day = item.withdrawn_at.date().isoformat()
@@ -116,7 +124,8 @@ def atom() -> ResponseReturnValue:
 def corrections() -> ResponseReturnValue:
     """Every correction, in the open."""
     rows = page(verdicts.corrections(), Edition.changed_at, Edition.id)
-    return render_template("exports/corrections.html", page=rows, items=_opened(rows.items))
+    gone = db.session.scalars(verdicts.takedowns()).all() if rows.is_first else []
+    return render_template("exports/corrections.html", page=rows, items=_opened(rows.items), gone=gone)
 
 
 @bp.get("/methodology")
@@ -133,6 +142,15 @@ def _newest(slug: str) -> Edition:
     if edition is None:
         raise NotThere(_("There is no published verdict at this address."))
     return edition
+
+
+def _taken_down(slug: str) -> Takedown | None:
+    return db.session.scalars(verdicts.taken_down(slug)).first()
+
+
+def _tombstone(gone: Takedown) -> ResponseReturnValue:
+    """What stands where a verdict was taken down: the legal reason and the day (451, RFC 7725)."""
+    return render_template("exports/tombstone.html", gone=gone), 451
 
 
 def _opened(editions: Sequence[Edition]) -> list[Published]:

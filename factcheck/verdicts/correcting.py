@@ -36,7 +36,8 @@ def describe(
 
 
 def check(edition: Edition) -> None:
-    """Refuse with Conflict a correction whose class isn't what happens to the rating."""
+    """Refuse with Conflict a correction whose class isn't what happens to the rating, and one of a closed verdict."""
+    refuse_taken_down(edition.verdict)
     before = corrected(edition.verdict, edition.number)
     if before is None:
         return
@@ -49,3 +50,9 @@ def check(edition: Edition) -> None:
 def hold(verdict: Verdict) -> None:
     """Until the transaction ends, nobody else publishes or withdraws an edition of this verdict."""
     db.session.scalar(select(Verdict.id).where(Verdict.id == verdict.id).with_for_update())
+
+
+def refuse_taken_down(verdict: Verdict) -> None:
+    """Raise Conflict where the law has closed the verdict."""
+    if verdict.takedown is not None:
+        raise Conflict(_("This verdict was taken down by law. Nothing more can be done with it."))

@@ -11,6 +11,7 @@ from factcheck.accounts.session import current_user
 from factcheck.db import db
 from factcheck.errors import DomainError, Invalid
 from factcheck.language import _
+from factcheck.permissions import Permission, require
 from factcheck.reviews.service import visible
 from factcheck.verdicts import gates, queries, service, staleness
 from factcheck.verdicts.comparison import Difference, differences
@@ -48,6 +49,7 @@ def submit(edition_id: int) -> ResponseReturnValue:
 def send_back(edition_id: int) -> ResponseReturnValue:
     """Give it back with reasons."""
     edition = db.first_or_404(queries.edition(edition_id))
+    require(current_user(), Permission.SEND_BACK_VERDICT, edition)
     reason = request.form.get("reason", "")
     try:
         service.send_back(current_user(), edition, reason, revision(), shown=_shown())
@@ -62,6 +64,7 @@ def send_back(edition_id: int) -> ResponseReturnValue:
 def approve(edition_id: int) -> ResponseReturnValue:
     """Approve, and publish unless the other button was pressed."""
     edition = db.first_or_404(queries.edition(edition_id))
+    require(current_user(), Permission.APPROVE_VERDICT, edition)
     later = request.form.get("publish") == "later"
     try:
         service.approve(current_user(), edition, revision(), publish=not later, shown=_shown())
@@ -76,6 +79,7 @@ def approve(edition_id: int) -> ResponseReturnValue:
 def publish(edition_id: int) -> ResponseReturnValue:
     """Publish what was approved."""
     edition = db.first_or_404(queries.edition(edition_id))
+    require(current_user(), Permission.PUBLISH_VERDICT)
     try:
         service.release(current_user(), edition, shown=_shown())
     except Outdated as outdated:
@@ -107,6 +111,8 @@ def _show(
         if wants_json():
             raise refused
         db.session.rollback()
+    if gone := edition.verdict.takedown:
+        return render_template("verdicts/sealed.html", edition=edition, gone=gone), refused.status if refused else 200
     now = staleness.current(edition)
     record = EditionRecord.from_json(edition.record) if edition.record else now
     house = gates.AS_APPROVED if edition.record else service.house(record.claim_id)

@@ -14,7 +14,7 @@ from factcheck.language import N_
 from factcheck.reviews.forms import RatedForm
 from factcheck.reviews.models import Rating
 from factcheck.verdicts.corrections import GIVEN
-from factcheck.verdicts.models import CorrectionClass, Edition, Outcome
+from factcheck.verdicts.models import CorrectionClass, Edition, Outcome, TakedownReason
 from factcheck.verdicts.service import VerdictDetails
 from factcheck.verdicts.workflow import UNFINISHED
 from factcheck.web.forms import Filled, Form, choices, labelled, text
@@ -80,6 +80,16 @@ class WithdrawalForm(Form):
         N_("Reason"), [Filled(N_("Enter the reason. Readers see it on the page of the verdict.")), Length(max=1000)]
     )
     digest = HiddenField(validators=[Regexp(r"^[0-9a-f]{64}$", message=N_("Reload the page."))])
+
+
+class TakedownForm(Form):
+    """By which law a verdict must go, and where the newsroom finds the order."""
+
+    reason = RadioField(N_("Legal reason"), [Filled(N_("Choose the legal reason."))], choices=labelled(TakedownReason))
+    note = TextAreaField(
+        N_("Whose order, and its file number"),
+        [Filled(N_("Enter whose order it is, and its file number.")), Length(max=1000)],
+    )
 
 
 OUTCOMES = {

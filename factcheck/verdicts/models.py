@@ -47,6 +47,17 @@ class Verdict(Timestamped, Base):
 
     claim: Mapped[Claim] = relationship()
     editions: Mapped[list[Edition]] = relationship(back_populates="verdict", order_by="Edition.number")
+    takedowns: Mapped[list[Takedown]] = relationship(back_populates="verdict", order_by="Takedown.id")
+
+    @property
+    def takedown(self) -> Takedown | None:
+        """The takedown that was done; None as long as its text may be shown."""
+        return next((it for it in self.takedowns if it.is_done), None)
+
+    @property
+    def takedown_asked(self) -> Takedown | None:
+        """The takedown that waits for another editor."""
+        return next((it for it in self.takedowns if it.decided_at is None), None)
 
 
 class Withdrawal(Timestamped, Base):
@@ -121,7 +132,9 @@ class Edition(Timestamped, Base):
 
     @property
     def shown_state(self) -> str:
-        """Its state as people are told it: a published edition may have been withdrawn, or a later one followed."""
+        """Its state as people are told it: taken down with its verdict, withdrawn, or followed by a later edition."""
+        if self.verdict.takedown is not None:
+            return "taken-down"
         if self.withdrawal is not None:
             return "withdrawn"
         is_published = self.state is EditionState.PUBLISHED
@@ -145,6 +158,38 @@ class SendBack(Timestamped, Base):
     record: Mapped[str | None]  # record.py: what was judged, as canonical JSON; None where that was not kept
 
     author: Mapped[User] = relationship()
+
+
+class TakedownReason(enum.StrEnum):
+    """By which law a published text must go; readers are told this and the day, and nothing else."""
+
+    COURT_ORDER = "court-order"
+    PERSONAL_RIGHTS = "personal-rights"
+    COPYRIGHT = "copyright"
+    OTHER_LAW = "other-law"
+
+
+class Takedown(Timestamped, Base):
+    """A published verdict that the law forbids: asked for by one editor, done by another; its text stays, sealed."""
+
+    __tablename__ = "takedowns"
+    __table_args__ = (CheckConstraint("NOT is_done OR decider_id <> author_id", name="done_by_another"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    verdict_id: Mapped[int] = mapped_column(ForeignKey("verdicts.id"), index=True)
+    reason: Mapped[TakedownReason]
+    note: Mapped[str]  # for the newsroom: whose order, which file
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    decider_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    decided_at: Mapped[datetime | None]
+    is_done: Mapped[bool] = mapped_column(default=False)  # decided and not done: it was declined
+    revision: Mapped[int] = mapped_column(default=1)
+
+    verdict: Mapped[Verdict] = relationship(back_populates="takedowns")
+    author: Mapped[User] = relationship(foreign_keys=[author_id])
+    decider: Mapped[User | None] = relationship(foreign_keys=[decider_id])
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
 
 
 class Outcome(enum.StrEnum):

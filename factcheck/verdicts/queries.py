@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload, undefer
 
 from factcheck.claims.models import Annotation
-from factcheck.verdicts.models import Edition, EditionState, Verdict, Withdrawal
+from factcheck.verdicts.models import Edition, EditionState, Takedown, Verdict, Withdrawal
 
 
 def published(
@@ -41,7 +41,7 @@ def records(
     query = select(*columns, earlier.record.label("previous"), *withdrawn).join(Edition.verdict)
     query = query.outerjoin(earlier, and_(earlier.verdict_id == Verdict.id, earlier.number == _last(Edition.number)))
     query = query.join(newest, and_(newest.verdict_id == Verdict.id, newest.number == _last()))
-    return query.outerjoin(newest.withdrawal).where(Edition.id.in_(edition_ids))
+    return query.outerjoin(newest.withdrawal).where(Edition.id.in_(edition_ids), ~is_taken_down())
 
 
 def is_withdrawn() -> ColumnElement[bool]:
@@ -50,9 +50,32 @@ def is_withdrawn() -> ColumnElement[bool]:
 
 
 def withdrawn_claims() -> Select[int]:
-    """The numbers of claims whose verdict stands withdrawn: no later edition of it has been published."""
+    """The numbers of claims whose verdict is taken down or stands withdrawn: no later edition has been published."""
     query = select(Verdict.claim_id).join(Verdict.editions).where(Edition.number == _last())
-    return query.where(Edition.state == EditionState.PUBLISHED, is_withdrawn())
+    return query.where(Edition.state == EditionState.PUBLISHED, or_(is_withdrawn(), is_taken_down()))
+
+
+def is_taken_down() -> ColumnElement[bool]:
+    """A condition on verdicts: the law forbids them, so nothing of them leaves the house."""
+    return Verdict.takedowns.any(Takedown.is_done)
+
+
+def takedowns() -> Select[Takedown]:
+    """The takedowns that were done, newest first."""
+    return select(Takedown).where(Takedown.is_done).order_by(Takedown.decided_at.desc(), Takedown.id.desc())
+
+
+def taken_down(slug: str) -> Select[Takedown]:
+    """The takedown that stands at a public address."""
+    return takedowns().join(Takedown.verdict).where(Verdict.slug == slug)
+
+
+def takedowns_asked(user_id: int) -> Select[Takedown]:
+    """Takedowns that this editor may decide on, because another asked for them; oldest first."""
+    query = select(Takedown).where(Takedown.decided_at.is_(None), Takedown.author_id != user_id)
+    return query.options(joinedload(Takedown.author), joinedload(Takedown.verdict).joinedload(Verdict.claim)).order_by(
+        Takedown.id
+    )
 
 
 def _last(before: Any = None) -> Any:
@@ -66,6 +89,7 @@ def _last(before: Any = None) -> Any:
 
 def _newest(query: Any, article_id: int | None, slug: str | None, with_withdrawn: bool) -> Any:
     query = query.join(Edition.verdict).where(Edition.state == EditionState.PUBLISHED, Edition.number == _last())
+    query = query.where(~is_taken_down())
     if not with_withdrawn:
         query = query.where(~is_withdrawn())
     if article_id is not None:
@@ -85,7 +109,7 @@ def published_editions(verdict_id: int) -> Select[Edition]:
 
 def corrections() -> Select[Edition]:
     """Published editions that corrected an earlier one or were withdrawn, what readers heard last first."""
-    query = select(Edition).where(Edition.state == EditionState.PUBLISHED)
+    query = select(Edition).join(Edition.verdict).where(Edition.state == EditionState.PUBLISHED, ~is_taken_down())
     query = query.where(or_(Edition.number > 1, is_withdrawn()))
     return query.order_by(Edition.changed_at.desc(), Edition.id.desc())
 
@@ -94,7 +118,8 @@ def of_claim(claim_id: int) -> Select[Verdict]:
     """The verdict of a claim with all its editions."""
     editions = selectinload(Verdict.editions)
     shown = (Edition.author, Edition.rating, Edition.withdrawal)
-    return select(Verdict).where(Verdict.claim_id == claim_id).options(*(editions.joinedload(it) for it in shown))
+    query = select(Verdict).where(Verdict.claim_id == claim_id).options(selectinload(Verdict.takedowns))
+    return query.options(*(editions.joinedload(it) for it in shown))
 
 
 def edition(edition_id: int) -> Select[Edition]:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from factcheck.verdicts import change_views, decision_views, withdrawal_views  # noqa: F401 - add to the blueprint
+from factcheck.verdicts import (  # noqa: F401 - add views to the same blueprint
+    change_views,
+    decision_views,
+    takedown_views,
+    withdrawal_views,
+)
 from factcheck.verdicts.views import bp
 
 

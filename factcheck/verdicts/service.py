@@ -70,6 +70,7 @@ def correct(
     Another rating makes it a changed verdict; raises Invalid naming `correction_class` where another was chosen.
     """
     require(actor, Permission.CORRECT_VERDICT)
+    correcting.refuse_taken_down(verdict)
     newest = verdict.editions[-1] if verdict.editions else None
     if newest is None or newest.state is not EditionState.PUBLISHED:
         raise Conflict(_("Only a published verdict can be corrected, and only one edition at a time."))
@@ -79,6 +80,7 @@ def correct(
 def edit(actor: User, edition: Edition, details: VerdictDetails, seen_revision: int) -> None:
     """Change one's own draft, or what came back."""
     require(actor, Permission.EDIT_VERDICT, edition)
+    correcting.refuse_taken_down(edition.verdict)
     after(edition.state, Move.EDIT)
     _refuse_stale(edition, seen_revision)
     check_rationale(edition.verdict.claim, details.rating, details.rationale)

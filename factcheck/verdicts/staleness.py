@@ -18,9 +18,9 @@ from factcheck.verdicts.recording import gather
 class Outdated(Overtaken):
     """What was judged is not what is there now; `differences` tells both sides, where the one shown is known."""
 
-    def __init__(self, shown: EditionRecord | None, now: EditionRecord) -> None:
+    def __init__(self, shown: EditionRecord | None = None, now: EditionRecord | None = None) -> None:
         super().__init__(_("This verdict has changed since the page was opened. Nothing was done; read it again."))
-        self.differences: Sequence[Difference] = differences(shown, now) if shown else ()
+        self.differences: Sequence[Difference] = differences(shown, now) if shown and now else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts import queries, service
-from factcheck.verdicts.correcting import corrected
+from factcheck.verdicts.correcting import corrected, refuse_taken_down
 from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.web.forms import add_error
@@ -47,6 +47,7 @@ def edit(edition_id: int) -> ResponseReturnValue:
     """Change one's draft."""
     edition = db.first_or_404(queries.edition(edition_id))
     require(current_user(), Permission.EDIT_VERDICT, edition)
+    refuse_taken_down(edition.verdict)
     kind = CorrectionForm if corrected(edition.verdict, edition.number) else VerdictForm
     form, ratings = _form(kind)
     claim = edition.verdict.claim
@@ -71,6 +72,7 @@ def correct(verdict_id: int) -> ResponseReturnValue:
     """Write a new edition of a published verdict."""
     verdict = db.get_or_404(Verdict, verdict_id)
     require(current_user(), Permission.CORRECT_VERDICT)
+    refuse_taken_down(verdict)
     form, ratings = _form(CorrectionForm)
     if request.method == "GET":
         blank = CorrectionForm.of(verdict.editions[-1])

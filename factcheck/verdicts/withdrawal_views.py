@@ -11,6 +11,7 @@ from factcheck.errors import Conflict, Invalid
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.verdicts import withdrawals
+from factcheck.verdicts.correcting import refuse_taken_down
 from factcheck.verdicts.forms import WithdrawalForm
 from factcheck.verdicts.models import Verdict
 from factcheck.verdicts.record import EditionRecord
@@ -41,6 +42,7 @@ def withdraw(verdict_id: int) -> ResponseReturnValue:
 
 
 def _page(verdict: Verdict, form: WithdrawalForm, status: int = 200, **context: object) -> ResponseReturnValue:
+    refuse_taken_down(verdict)
     edition = withdrawals.published(verdict)
     if edition is None or edition.withdrawal is not None:
         raise Conflict(_("Only a published verdict can be withdrawn, and only once."))

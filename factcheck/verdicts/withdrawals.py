@@ -11,7 +11,7 @@ from factcheck.errors import Conflict, Invalid
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.verdicts import queries
-from factcheck.verdicts.correcting import hold
+from factcheck.verdicts.correcting import hold, refuse_taken_down
 from factcheck.verdicts.models import Edition, Verdict, Withdrawal
 from factcheck.verdicts.record import EditionRecord
 from factcheck.verdicts.staleness import Outdated
@@ -29,6 +29,7 @@ def withdraw(actor: User, verdict: Verdict, reason: str, seen_sha256: str) -> Wi
     require(actor, Permission.WITHDRAW_VERDICT)
     _check(reason)
     hold(verdict)
+    refuse_taken_down(verdict)
     edition = published(verdict)
     if edition is None:
         raise Conflict(_("Only a published verdict can be withdrawn."))
@@ -41,7 +42,7 @@ def withdraw(actor: User, verdict: Verdict, reason: str, seen_sha256: str) -> Wi
     db.session.flush()
     after = {"edition": edition.number, "reason": withdrawal.reason}
     record(actor, "verdict:withdraw", ("claim", verdict.claim_id), None, after)
-    claims.set_state(actor, verdict.claim, _state(verdict.claim))
+    claims.set_state(actor, verdict.claim, undecided(verdict.claim))
     return withdrawal
 
 
@@ -64,5 +65,6 @@ def _seen(verdict: Verdict, sha256: str) -> EditionRecord | None:
     return next((EditionRecord.from_json(it.record or "") for it in editions if it.record_sha256 == sha256), None)
 
 
-def _state(claim: Claim) -> ClaimState:
+def undecided(claim: Claim) -> ClaimState:
+    """The state of a claim whose verdict is no more."""
     return ClaimState.IN_REVIEW if claim.kind is Kind.CHECKABLE else ClaimState.NOT_CHECKABLE

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from factcheck.exports.queries import Published
+from factcheck.exports.queries import Deleted, Published
 from factcheck.exports.site import Site
 from factcheck.verdicts.record import (
     AppearanceRecord,
@@ -112,3 +113,8 @@ def published(record: EditionRecord, day: int) -> Published:
 
 
 ITEMS = (published(CORRECTED, 8), published(OFF_LINE, 7))
+WITHDRAWN = (
+    replace(ITEMS[0], withdrawn_at=datetime(2026, 6, 9, 12, tzinfo=UTC), withdrawal_reason="The permit was <forged>."),
+    ITEMS[1],
+)
+GONE = (Deleted(14, datetime(2026, 6, 10, 12, tzinfo=UTC)),)

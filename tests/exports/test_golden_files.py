@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.exports import atom, claimreview, csvfile, jsonfile, webannotation
-from tests.exports.records import ITEMS, SITE
+from tests.exports.records import GONE, ITEMS, SITE, WITHDRAWN
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES: dict[str, Iterable[str]] = {
@@ -18,6 +18,9 @@ FILES: dict[str, Iterable[str]] = {
     "checks.csv": csvfile.render(ITEMS, SITE),
     "checks.json": jsonfile.render(ITEMS, SITE),
     "feed.atom": atom.render(ITEMS, SITE),
+    "withdrawn.csv": csvfile.render(WITHDRAWN, SITE),
+    "withdrawn.json": jsonfile.render(WITHDRAWN, SITE),
+    "withdrawn.atom": atom.render(WITHDRAWN, SITE, GONE),
     "empty.csv": csvfile.render((), SITE),
     "empty.json": jsonfile.render((), SITE),
     "empty.atom": atom.render((), SITE),

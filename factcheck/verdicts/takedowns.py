@@ -1,0 +1,83 @@
+"""Taking a published verdict down by law: asked for by one editor, done by another; its text is kept, sealed."""
+
+from __future__ import annotations
+
+from factcheck.accounts.models import User
+from factcheck.audit.service import record
+from factcheck.claims import service as claims
+from factcheck.db import db, is_as_seen, utcnow
+from factcheck.errors import Conflict, Invalid
+from factcheck.language import _
+from factcheck.permissions import Permission, require
+from factcheck.verdicts.correcting import hold, refuse_taken_down
+from factcheck.verdicts.models import Edition, EditionState, Takedown, TakedownReason, Verdict
+from factcheck.verdicts.staleness import Outdated
+from factcheck.verdicts.withdrawals import published, undecided
+from factcheck.web.markup import count
+
+MAX_NOTE = 1_000  # code points
+
+
+def ask(actor: User, verdict: Verdict, reason: TakedownReason, note: str) -> Takedown:
+    """Ask another editor to take a published verdict down; `note` is for the newsroom: whose order, which file.
+
+    Raises Invalid naming `note`; Conflict when nothing is published, or it was asked for or done already.
+    """
+    require(actor, Permission.ASK_TAKEDOWN)
+    if not note.strip():
+        raise Invalid("note", _("Enter whose order it is, and its file number."))
+    if len(note) > MAX_NOTE:
+        limits = {"most": count(MAX_NOTE), "length": count(len(note))}
+        raise Invalid("note", _("A note may have at most %(most)s characters; this one has %(length)s.", **limits))
+    hold(verdict)
+    db.session.refresh(verdict, ["takedowns"])
+    refuse_taken_down(verdict)
+    if verdict.takedown_asked is not None:
+        raise Conflict(_("A takedown of this verdict has been asked for already."))
+    if published(verdict) is None:
+        raise Conflict(_("Only a published verdict can be taken down."))
+    takedown = Takedown(verdict=verdict, reason=reason, note=note.strip(), author=actor)
+    db.session.add(takedown)
+    db.session.flush()
+    after = {"reason": reason, "note": takedown.note}
+    record(actor, "verdict:ask-takedown", ("claim", verdict.claim_id), None, after)
+    return takedown
+
+
+def approve(actor: User, takedown: Takedown, seen_revision: int, seen_sha256: str) -> None:
+    """Take the verdict down, whose published record has this digest: a tombstone stands in its place from now on."""
+    require(actor, Permission.APPROVE_TAKEDOWN, takedown)
+    verdict = takedown.verdict
+    hold(verdict)
+    _refuse_decided(takedown, seen_revision)
+    edition = published(verdict)
+    if edition is None or edition.record_sha256 != seen_sha256:
+        raise Outdated()
+    _decide(actor, takedown, is_done=True)
+    after = {"reason": takedown.reason, "sealed": [it.record_sha256 for it in sealed(verdict)]}
+    record(actor, "verdict:take-down", ("claim", verdict.claim_id), None, after)
+    claims.set_state(actor, verdict.claim, undecided(verdict.claim))
+
+
+def decline(actor: User, takedown: Takedown, seen_revision: int) -> None:
+    """Leave the verdict as it is; who asked may so take it back."""
+    require(actor, Permission.DECLINE_TAKEDOWN)
+    _refuse_decided(takedown, seen_revision)
+    _decide(actor, takedown, is_done=False)
+    before = {"reason": takedown.reason, "note": takedown.note}
+    record(actor, "verdict:decline-takedown", ("claim", takedown.verdict.claim_id), before, None)
+
+
+def sealed(verdict: Verdict) -> list[Edition]:
+    """The editions whose text readers once saw, oldest first."""
+    return [it for it in verdict.editions if it.state is EditionState.PUBLISHED]
+
+
+def _decide(actor: User, takedown: Takedown, *, is_done: bool) -> None:
+    takedown.decider, takedown.decided_at, takedown.is_done = actor, utcnow(), is_done
+    db.session.flush()
+
+
+def _refuse_decided(takedown: Takedown, seen_revision: int) -> None:
+    if not is_as_seen(takedown, seen_revision) or takedown.decided_at is not None:
+        raise Conflict(_("This takedown has been decided already."))
