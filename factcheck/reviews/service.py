@@ -11,15 +11,17 @@ from sqlalchemy import select
 from factcheck.accounts.models import User
 from factcheck.audit.service import record
 from factcheck.claims import service as claims
-from factcheck.claims.models import Claim, ClaimState
+from factcheck.claims.models import Claim, ClaimState, Kind
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.evidence.models import Evidence
+from factcheck.labels import label_inside
 from factcheck.language import _
 from factcheck.permissions import Permission, can, require
 from factcheck.reviews import queries
 from factcheck.reviews.citations import cited, missing
 from factcheck.reviews.models import Assignment, Confidence, Rating, Review
+from factcheck.web.days import refuse_future
 
 
 class Seen(NamedTuple):
@@ -97,6 +99,19 @@ def check_rationale(claim: Claim, rating: Rating, rationale: str) -> None:
         raise Invalid("rationale", _("Cite at least one piece of evidence by its number, like [1]."))
 
 
+def check_claim(claim: Claim, rating: Rating) -> None:
+    """Refuse a rating on the line where facts can't decide the claim, and any of what is yet to be said.
+
+    Raises Invalid naming `rating` or `said_on`.
+    """
+    if claim.kind is not Kind.CHECKABLE and rating.position is not None:
+        kind = label_inside(claim.kind)
+        raise Invalid(
+            "rating", _("Facts can’t decide this claim (%(kind)s). Choose a rating off the scale.", kind=kind)
+        )
+    refuse_future("said_on", claim.said_on)
+
+
 def _take_up(actor: User, claim: Claim) -> None:
     if claim.state is ClaimState.OPEN:
         claims.set_state(actor, claim, ClaimState.IN_REVIEW)
@@ -105,5 +120,5 @@ def _take_up(actor: User, claim: Claim) -> None:
 def _refuse_closed(claim: Claim) -> None:
     if claim.archived_at is not None:
         raise Conflict(_("This claim is archived. Restore it first."))
-    if claim.state is ClaimState.NOT_CHECKABLE:
+    if claim.kind is not Kind.CHECKABLE:
         raise Conflict(_("This claim is marked as not checkable, so there is nothing to rate."))

@@ -16,7 +16,7 @@ from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
-from factcheck.reviews.service import check_rationale
+from factcheck.reviews.service import check_claim, check_rationale
 from factcheck.threads.queries import blocking
 from factcheck.verdicts.gates import SECOND_PERSON, House, Unmet, met
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict
@@ -77,6 +77,7 @@ def edit(actor: User, edition: Edition, details: VerdictDetails, seen_revision: 
     require(actor, Permission.EDIT_VERDICT, edition)
     after(edition.state, Move.EDIT)
     _refuse_stale(edition, seen_revision)
+    check_claim(edition.verdict.claim, details.rating)
     check_rationale(edition.verdict.claim, details.rating, details.rationale)
     before = _snapshot(edition)
     _write(edition, details)
@@ -90,6 +91,7 @@ def submit(actor: User, edition: Edition, seen_revision: int) -> None:
     """Put one's draft before another editor."""
     require(actor, Permission.EDIT_VERDICT, edition)
     _refuse_stale(edition, seen_revision)
+    check_claim(edition.verdict.claim, edition.rating)
     _move(actor, edition, Move.SUBMIT, "verdict:submit")
     edition.submitted_at = utcnow()
 
@@ -112,6 +114,7 @@ def approve(actor: User, edition: Edition, seen_revision: int, *, publish: bool 
     require(actor, Permission.APPROVE_VERDICT, edition)
     state = after(edition.state, Move.APPROVE)
     _refuse_stale(edition, seen_revision)
+    check_claim(edition.verdict.claim, edition.rating)
     verdict, now = edition.verdict, utcnow()
     verdict.slug = verdict.slug or _new_slug(edition)
     frozen = gather(edition, verdict.slug, actor.name, now)
@@ -137,6 +140,7 @@ def house(claim_id: int) -> House:
 def release(actor: User, edition: Edition) -> None:
     """Publish an approved edition: from now on readers see it."""
     require(actor, Permission.PUBLISH_VERDICT, edition)
+    check_claim(edition.verdict.claim, edition.rating)
     edition.published_at = utcnow()
     _move(actor, edition, Move.PUBLISH, "verdict:publish")
 
@@ -155,6 +159,7 @@ def discard(actor: User, edition: Edition) -> None:
 def _draft(
     actor: User, verdict: Verdict, details: VerdictDetails, correction_class: CorrectionClass | None, note: str
 ) -> Edition:
+    check_claim(verdict.claim, details.rating)
     check_rationale(verdict.claim, details.rating, details.rationale)
     number = 1 + max((edition.number for edition in verdict.editions), default=0)
     edition = Edition(number=number, author=actor, correction_class=correction_class, public_note=note)
