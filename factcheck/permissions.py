@@ -42,6 +42,7 @@ class Permission(enum.StrEnum):
     ASSIGN_REVIEW = "review:assign"
     SUBMIT_REVIEW = "review:submit"
     SEE_REVIEWS = "review:see"
+    SEE_DRAFT_VERDICT = "verdict:see-draft"
     PROPOSE_VERDICT = "verdict:propose"
     EDIT_VERDICT = "verdict:edit"
     SEND_BACK_VERDICT = "verdict:send-back"
@@ -108,6 +109,7 @@ RULES: dict[Permission, Rule] = {
     Permission.ASSIGN_REVIEW: editor,
     Permission.SUBMIT_REVIEW: reviewer,
     Permission.SEE_REVIEWS: sees_reviews,
+    Permission.SEE_DRAFT_VERDICT: sees_reviews,
     Permission.PROPOSE_VERDICT: reviewer,
     Permission.EDIT_VERDICT: author,
     Permission.SEND_BACK_VERDICT: lambda user, it: editor(user, it) and not author(user, it),
@@ -122,6 +124,9 @@ REFUSALS: dict[Permission, str] = {
     Permission.SEND_BACK_VERDICT: N_("A verdict is sent back by an editor who did not write it."),
     Permission.EDIT_VERDICT: N_("Only its author may change this draft."),
     Permission.SEE_REVIEWS: N_("Others' reviews of this claim can be seen once you have submitted your own."),
+    Permission.SEE_DRAFT_VERDICT: N_(
+        "You can see this draft verdict once you have submitted your own review of the claim."
+    ),
     Permission.ANSWER_CHANGE: N_("What becomes of a verdict whose words the publisher changed is said by an editor."),
     Permission.ARCHIVE_CLAIM: N_("A claim is archived by an editor or by the person who highlighted it."),
     Permission.RESOLVE_THREAD: N_("A conversation that blocks approval is resolved by an editor or by who began it."),

@@ -40,6 +40,7 @@ TABLE = {
     Permission.ASSIGN_REVIEW: EDITORS,
     Permission.SUBMIT_REVIEW: EVERYBODY,
     Permission.SEE_REVIEWS: EDITORS,
+    Permission.SEE_DRAFT_VERDICT: EDITORS,
     Permission.PROPOSE_VERDICT: EVERYBODY,
     Permission.EDIT_VERDICT: "",
     Permission.SEND_BACK_VERDICT: EDITORS,

@@ -79,6 +79,7 @@ class Facts(NamedTuple):
 
     has_truth_rating: bool = False  # a draft, one that was sent back, or a submitted one gives a rating on the line
     first_approved: datetime | None = None
+    authors: frozenset[int] = frozenset()  # numbers of those who wrote an edition
 
 
 def install(app: Flask, facts: Callable[[int], Facts]) -> None:
@@ -103,7 +104,7 @@ def check_kind(claim: Claim, kind: Kind) -> None:
         return
     if is_under_verdict(claim):
         raise Invalid("kind", _(REFUSALS[CHANGE_KIND]))
-    if kind is not Kind.CHECKABLE and _facts(claim).has_truth_rating:
+    if kind is not Kind.CHECKABLE and facts_of(claim).has_truth_rating:
         raise Invalid(
             "kind",
             _("A verdict that is being written rates this claim as a matter of fact. Change or discard it first."),
@@ -115,12 +116,13 @@ def check_day(claim: Claim, said_on: date | None) -> None:
     if said_on is None or said_on == claim.said_on:
         return
     refuse_future("said_on", said_on)
-    approved = _facts(claim).first_approved
+    approved = facts_of(claim).first_approved
     if approved is not None and said_on > last_day(approved):
         day = day_in_words(approved)
         raise Invalid("said_on", _("A verdict on this claim was approved on %(day)s, so it was said by then.", day=day))
 
 
-def _facts(claim: Claim) -> Facts:
+def facts_of(claim: Claim) -> Facts:
+    """What the room `verdicts` knows of the claim."""
     facts: Callable[[int], Facts] = current_app.extensions[EXTENSION]
     return facts(claim.id)

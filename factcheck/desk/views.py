@@ -28,6 +28,7 @@ from factcheck.permissions import Permission, can
 from factcheck.reviews.queries import assigned_to, overdue, to_look_again
 from factcheck.threads.queries import unseen
 from factcheck.verdicts.overtaken import answers, overtaken
+from factcheck.verdicts.visibility import is_told, sees_drafts
 from factcheck.web.static import import_map_digest, static
 
 bp = Blueprint("desk", __name__)
@@ -70,7 +71,9 @@ def version(article_id: int, number: int) -> ResponseReturnValue:
 def claim(claim_id: int) -> ResponseReturnValue:
     """A claim with all that the rooms know of it; each room's panel comes from its own address."""
     it = db.first_or_404(whole(claim_id))
-    history = db.session.scalars(history_of(("claim", claim_id))).all()
+    user, acts = current_user(), db.session.scalars(history_of(("claim", claim_id))).all()
+    sees = sees_drafts(user, claim_id)
+    history = [(act, is_told(user, act, sees_drafts=sees)) for act in acts]
     known = {
         "course": steps(db.session.scalars(course(claim_id)).unique()),
         "is_overtaken": db.session.scalars(overtaken(claim_id).limit(1)).first() is not None,

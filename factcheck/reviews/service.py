@@ -12,6 +12,7 @@ from factcheck.accounts.models import User
 from factcheck.audit.service import record
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState, Kind
+from factcheck.claims.under_verdict import facts_of, is_under_verdict
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.evidence.models import Evidence
@@ -47,7 +48,7 @@ def submit(actor: User, claim: Claim, rating: Rating, rationale: str, confidence
     check_rationale(claim, rating, rationale)
     earlier = db.session.scalars(queries.of_claim(claim.id)).all()
     could_see = can(actor, Permission.SEE_REVIEWS, queries.standing(claim.id, actor))
-    others = [review for review in earlier if review.reviewer_id != actor.id]
+    seen = {it.reviewer_id for it in earlier} | facts_of(claim).authors if could_see else set()
     for review in earlier:
         if review.reviewer_id == actor.id:
             review.superseded_at = utcnow()
@@ -58,7 +59,7 @@ def submit(actor: User, claim: Claim, rating: Rating, rationale: str, confidence
         rating=rating,
         rationale=rationale.strip(),
         confidence=confidence,
-        is_blind=not (could_see and others),
+        is_blind=not (seen - {actor.id} or is_under_verdict(claim)),
     )
     db.session.add(review)
     db.session.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 
 from factcheck.claims.under_verdict import Facts
 from factcheck.db import db
@@ -12,8 +12,12 @@ from factcheck.verdicts.workflow import UNAPPROVED
 
 
 def facts(claim_id: int) -> Facts:
-    """Whether an edition on its way gives the claim a rating on the line, and when the first one was approved."""
-    is_rated = case((Edition.state.in_(UNAPPROVED) & Rating.position.is_not(None), 1))
-    query = select(func.count(is_rated), func.min(Edition.approved_at)).join(Edition.verdict).join(Edition.rating)
-    count, approved_at = db.session.execute(query.where(Verdict.claim_id == claim_id)).one()
-    return Facts(count > 0, approved_at)
+    """Whether an edition on its way rates the claim on the line, when the first was approved, and who wrote any."""
+    columns = (Edition.state, Rating.position, Edition.approved_at, Edition.author_id)
+    query = select(*columns).join(Edition.verdict).join(Edition.rating).where(Verdict.claim_id == claim_id)
+    rows = db.session.execute(query).all()
+    return Facts(
+        has_truth_rating=any(row.state in UNAPPROVED and row.position is not None for row in rows),
+        first_approved=min((row.approved_at for row in rows if row.approved_at), default=None),
+        authors=frozenset(row.author_id for row in rows),
+    )

@@ -23,6 +23,7 @@ from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Ve
 from factcheck.verdicts.record import digest
 from factcheck.verdicts.recording import gather
 from factcheck.verdicts.slugs import slug
+from factcheck.verdicts.visibility import require_visible
 from factcheck.verdicts.workflow import Move, after
 from factcheck.web.markup import count
 
@@ -99,6 +100,7 @@ def submit(actor: User, edition: Edition, seen_revision: int) -> None:
 def send_back(actor: User, edition: Edition, reason: str, seen_revision: int) -> None:
     """Give a submitted verdict back to its author, with the reasons."""
     require(actor, Permission.SEND_BACK_VERDICT, edition)
+    require_visible(actor, edition)
     if not reason.strip():
         raise Invalid("reason", _("Say what should be mended."))
     if len(reason) > MAX_REASON:
@@ -112,6 +114,7 @@ def send_back(actor: User, edition: Edition, reason: str, seen_revision: int) ->
 def approve(actor: User, edition: Edition, seen_revision: int, *, publish: bool = True) -> None:
     """Freeze a submitted verdict with all it rests on, and publish it at once unless told not to."""
     require(actor, Permission.APPROVE_VERDICT, edition)
+    require_visible(actor, edition)
     state = after(edition.state, Move.APPROVE)
     _refuse_stale(edition, seen_revision)
     check_claim(edition.verdict.claim, edition.rating)

@@ -20,6 +20,7 @@ from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.verdicts.record import EditionRecord
 from factcheck.verdicts.recording import gather
+from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond, wants_json
 from factcheck.web.writes import commit
@@ -46,7 +47,7 @@ def propose(claim_id: int) -> ResponseReturnValue:
 @bp.route("/editions/<int:edition_id>/edit", methods=["GET", "POST"])
 def edit(edition_id: int) -> ResponseReturnValue:
     """Change one's draft."""
-    edition = db.first_or_404(queries.edition(edition_id))
+    edition = _edition(edition_id)
     require(current_user(), Permission.EDIT_VERDICT, edition)
     form, ratings = _form(VerdictForm)
     claim = edition.verdict.claim
@@ -71,6 +72,8 @@ def correct(verdict_id: int) -> ResponseReturnValue:
     """Write a new edition of a published verdict."""
     verdict = db.get_or_404(Verdict, verdict_id)
     require(current_user(), Permission.CORRECT_VERDICT)
+    for newest in verdict.editions[-1:]:
+        require_visible(current_user(), newest)
     form, ratings = _form(CorrectionForm)
     if request.method == "GET":
         blank = CorrectionForm.of(verdict.editions[-1])
@@ -92,7 +95,7 @@ def correct(verdict_id: int) -> ResponseReturnValue:
 @bp.get("/editions/<int:edition_id>")
 def show(edition_id: int) -> ResponseReturnValue:
     """What readers will see, the gates, and the decision."""
-    return _show(db.first_or_404(queries.edition(edition_id)))
+    return _show(_edition(edition_id))
 
 
 @bp.get("/claims/<int:claim_id>/verdict")
@@ -100,13 +103,14 @@ def panel(claim_id: int) -> ResponseReturnValue:
     """The verdict of a claim, and what can be done with it."""
     claim = db.get_or_404(Claim, claim_id)
     verdict = db.session.scalars(queries.of_claim(claim_id)).unique().first()
-    return respond("verdicts/panel.html", "verdicts/_panel.html", claim=claim, verdict=verdict)
+    seen = visible(current_user(), verdict)
+    return respond("verdicts/panel.html", "verdicts/_panel.html", claim=claim, seen=seen)
 
 
 @bp.post("/editions/<int:edition_id>/submit")
 def submit(edition_id: int) -> ResponseReturnValue:
     """Put it before another editor."""
-    edition = db.first_or_404(queries.edition(edition_id))
+    edition = _edition(edition_id)
     try:
         service.submit(current_user(), edition, _revision())
     except Overtaken as overtaken:
@@ -117,7 +121,7 @@ def submit(edition_id: int) -> ResponseReturnValue:
 @bp.post("/editions/<int:edition_id>/send-back")
 def send_back(edition_id: int) -> ResponseReturnValue:
     """Give it back with reasons."""
-    edition = db.first_or_404(queries.edition(edition_id))
+    edition = _edition(edition_id)
     reason = request.form.get("reason", "")
     try:
         service.send_back(current_user(), edition, reason, _revision())
@@ -131,7 +135,7 @@ def send_back(edition_id: int) -> ResponseReturnValue:
 @bp.post("/editions/<int:edition_id>/approve")
 def approve(edition_id: int) -> ResponseReturnValue:
     """Approve, and publish unless the other button was pressed."""
-    edition = db.first_or_404(queries.edition(edition_id))
+    edition = _edition(edition_id)
     later = request.form.get("publish") == "later"
     try:
         service.approve(current_user(), edition, _revision(), publish=not later)
@@ -145,7 +149,7 @@ def approve(edition_id: int) -> ResponseReturnValue:
 @bp.post("/editions/<int:edition_id>/publish")
 def publish(edition_id: int) -> ResponseReturnValue:
     """Publish what was approved."""
-    edition = db.first_or_404(queries.edition(edition_id))
+    edition = _edition(edition_id)
     service.release(current_user(), edition)
     return _done(edition, _("Published."))
 
@@ -153,13 +157,20 @@ def publish(edition_id: int) -> ResponseReturnValue:
 @bp.post("/editions/<int:edition_id>/discard")
 def discard(edition_id: int) -> ResponseReturnValue:
     """Throw a draft away."""
-    edition = db.first_or_404(queries.edition(edition_id))
+    edition = _edition(edition_id)
     claim_id = edition.verdict.claim_id
     service.discard(current_user(), edition)
     where = url_for("desk.claim", claim_id=claim_id)
     commit(where)
     flash(_("The draft is gone; the history keeps what it said."), "info")
     return go(where)
+
+
+def _edition(edition_id: int) -> Edition:
+    """An edition that this person may see; every view of one loads it here."""
+    edition: Edition = db.first_or_404(queries.edition(edition_id))
+    require_visible(current_user(), edition)
+    return edition
 
 
 def _show(

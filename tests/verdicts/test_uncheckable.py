@@ -63,6 +63,7 @@ def test_none_is_proposed_but_one_off_the_line_goes_all_the_way(edda: User, emil
     with pytest.raises(Invalid, match=OFF):
         service.edit(edda, edition, details("mixed"), edition.revision)
     service.submit(edda, edition, edition.revision)
+    db.session.flush()
     service.approve(emil, edition, edition.revision)
     assert claim.state is ClaimState.DECIDED
     with pytest.raises(Invalid, match=OFF):
@@ -122,6 +123,7 @@ def test_none_is_given_in_a_review_whatever_the_claim_s_state(edda: User, emil: 
         reviews.submit(make_user("Rob"), claim, rating("true"), "Sure.", Confidence.HIGH)
     edition = service.propose(edda, claim, details("not-checkable"))
     service.submit(edda, edition, edition.revision)
+    db.session.flush()
     service.approve(emil, edition, edition.revision)
     with pytest.raises(Conflict, match="nothing to rate"):
         reviews.submit(make_user("Rob"), claim, rating("true"), "Sure.", Confidence.HIGH)
