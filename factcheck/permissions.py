@@ -50,6 +50,7 @@ class Permission(enum.StrEnum):
     PUBLISH_VERDICT = "verdict:publish"
     CORRECT_VERDICT = "verdict:correct"
     ANSWER_CHANGE = "verdict:answer-change"
+    ANSWER_QUESTION = "verdict:answer-question"
 
 
 def reviewer(user: User, _: Any) -> bool:
@@ -117,6 +118,7 @@ RULES: dict[Permission, Rule] = {
     Permission.PUBLISH_VERDICT: editor,
     Permission.CORRECT_VERDICT: editor,
     Permission.ANSWER_CHANGE: editor,
+    Permission.ANSWER_QUESTION: lambda user, it: editor(user, it) and user.id not in it.changed_by,
 }
 
 REFUSALS: dict[Permission, str] = {
@@ -128,6 +130,9 @@ REFUSALS: dict[Permission, str] = {
         "You can see this draft verdict once you have submitted your own review of the claim."
     ),
     Permission.ANSWER_CHANGE: N_("What becomes of a verdict whose words the publisher changed is said by an editor."),
+    Permission.ANSWER_QUESTION: N_(
+        "Whether a verdict stands after a change is decided by an editor who didn’t make it."
+    ),
     Permission.ARCHIVE_CLAIM: N_("A claim is archived by an editor or by the person who highlighted it."),
     Permission.RESOLVE_THREAD: N_("A conversation that blocks approval is resolved by an editor or by who began it."),
     Permission.BLOCK_APPROVAL: N_("What blocks approval is said by an editor or by who began the conversation."),

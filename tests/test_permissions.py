@@ -12,7 +12,7 @@ from factcheck.permissions import RULES, Permission, can, require
 
 EVERYBODY = "reviewer editor admin"
 EDITORS = "editor admin"
-OTHERS = SimpleNamespace(author_id=99, has_submitted=False, is_assigned=False, is_blocking=True)
+OTHERS = SimpleNamespace(author_id=99, has_submitted=False, is_assigned=False, is_blocking=True, changed_by=())
 TABLE = {
     Permission.READ_HOUSE: EVERYBODY,
     Permission.READ_AUDIT: EVERYBODY,
@@ -48,6 +48,7 @@ TABLE = {
     Permission.PUBLISH_VERDICT: EDITORS,
     Permission.CORRECT_VERDICT: EDITORS,
     Permission.ANSWER_CHANGE: EDITORS,
+    Permission.ANSWER_QUESTION: EDITORS,
 }
 
 

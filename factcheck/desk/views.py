@@ -28,6 +28,8 @@ from factcheck.permissions import Permission, can
 from factcheck.reviews.queries import assigned_to, overdue, to_look_again
 from factcheck.threads.queries import unseen
 from factcheck.verdicts.overtaken import answers, overtaken
+from factcheck.verdicts.questions import open_question
+from factcheck.verdicts.questions import waiting as changed_here
 from factcheck.verdicts.visibility import is_told, sees_drafts
 from factcheck.web.static import import_map_digest, static
 
@@ -47,6 +49,8 @@ def home() -> ResponseReturnValue:
         "drafts": drafts_by(user.id),
         "again": to_look_again(user.id),
     }
+    if can(user, Permission.ANSWER_CHANGE):
+        lists |= {"questions": changed_here()}
     if can(user, Permission.PUBLISH_VERDICT):
         lists |= {"waiting": queries.waiting_for(user.id), "approved": queries.approved_unpublished()}
     if can(user, Permission.ASSIGN_REVIEW):
@@ -77,6 +81,7 @@ def claim(claim_id: int) -> ResponseReturnValue:
     known = {
         "course": steps(db.session.scalars(course(claim_id)).unique()),
         "is_overtaken": db.session.scalars(overtaken(claim_id).limit(1)).first() is not None,
+        "is_asked": open_question(claim_id) is not None,
         "answers": db.session.scalars(answers(claim_id)).all(),
     }
     return render_template("desk/claim.html", claim=it, history=history, words=words, **known)

@@ -18,6 +18,7 @@ from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.service import check_claim, check_rationale
 from factcheck.threads.queries import blocking
+from factcheck.verdicts import questions
 from factcheck.verdicts.gates import SECOND_PERSON, House, Unmet, met
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict
 from factcheck.verdicts.record import digest
@@ -144,6 +145,7 @@ def release(actor: User, edition: Edition) -> None:
     """Publish an approved edition: from now on readers see it."""
     require(actor, Permission.PUBLISH_VERDICT, edition)
     check_claim(edition.verdict.claim, edition.rating)
+    questions.refuse_open(edition.verdict.claim_id)
     edition.published_at = utcnow()
     _move(actor, edition, Move.PUBLISH, "verdict:publish")
 
