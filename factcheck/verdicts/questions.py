@@ -39,7 +39,8 @@ def waiting() -> Select[BasisQuestion]:
     """The open questions, the longest waiting first."""
     query = select(BasisQuestion).join(BasisQuestion.claim)
     query = query.where(BasisQuestion.outcome.is_(None), Claim.archived_at.is_(None))
-    return query.options(joinedload(BasisQuestion.claim)).order_by(BasisQuestion.id)
+    edition = joinedload(BasisQuestion.edition).joinedload(Edition.rating)
+    return query.options(joinedload(BasisQuestion.claim), edition).order_by(BasisQuestion.id)
 
 
 def open_question(claim_id: int) -> BasisQuestion | None:

@@ -319,7 +319,9 @@ def test_an_editor_finds_it_on_the_desk_and_says_that_the_verdict_stands(
     desk, url = client.get("/").text, f"/claims/{claim.id}/basis"
     assert "Changed since the verdict" in desk
     assert f'href="{url}"' in desk
-    assert "has changed since it was approved" in client.get(f"/claims/{claim.id}").text
+    shown = client.get(f"/claims/{claim.id}").text
+    assert "has changed since it was approved" in shown
+    assert "/archive" not in shown
     page = client.get(url).text
     assert "<del>May</del>" in page
     assert "<ins>June</ins>" in page
