@@ -98,6 +98,8 @@ def reconsider(claim_id: int, changed_by: Collection[int] = ()) -> None:
     if question is None:
         question = BasisQuestion(claim_id=claim_id, changed_by=[])
         db.session.add(question)
+    elif question.changes_sha256 == digest(found):
+        return  # whoever did something else has not made this change
     question.edition_id, question.changes_sha256 = edition.id, digest(found)
     question.changes = [list(it) for it in found]
     question.changed_by = sorted({*question.changed_by, *changed_by})

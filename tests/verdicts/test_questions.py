@@ -258,6 +258,15 @@ def test_who_changed_it_does_not_say_that_it_stands(claim: Claim, rita: User, ed
     questions.answer(make_user("Emil", Role.EDITOR), question, NOTE, question.revision)
 
 
+def test_who_did_something_else_meanwhile_can_still_answer(claim: Claim, rita: User, edda: User) -> None:
+    edit(rita, claim, statement="It opens in June")
+    edit(edda, claim, tags=("port",))
+    question = questions.open_question(claim.id)
+    assert question is not None
+    assert question.changed_by == [rita.id]
+    questions.answer(edda, question, NOTE, question.revision)
+
+
 def test_what_can_not_be_answered_is_refused(claim: Claim, rita: User, edda: User) -> None:
     edit(rita, claim, statement="It opens in June")
     question = questions.open_question(claim.id)
