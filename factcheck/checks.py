@@ -16,13 +16,16 @@ from factcheck.articles.text import sha256
 from factcheck.audit.chain import FIELDS, START, digest
 from factcheck.audit.models import Event
 from factcheck.captures import store
-from factcheck.claims.models import Part, Placement
+from factcheck.claims.models import Claim, Kind, Part, Placement
 from factcheck.db import db, reading
+from factcheck.reviews.models import Rating
+from factcheck.verdicts import questions
 from factcheck.verdicts.corrections import changed
-from factcheck.verdicts.models import CorrectionClass, Edition, EditionState
+from factcheck.verdicts.models import APPROVED, CorrectionClass, Edition, EditionState, Verdict
 from factcheck.verdicts.queries import records
 from factcheck.verdicts.record import EditionRecord
 from factcheck.verdicts.record import digest as record_digest
+from factcheck.verdicts.workflow import UNAPPROVED
 from factcheck.web.commands import group
 
 BATCH = 500
@@ -77,8 +80,7 @@ def approvals() -> Iterator[str]:
     """Every approved edition has an approval by another person, in its row and in the record of acts."""
     approved = select(Event.after["record_sha256"].as_string(), Event.actor_id).where(Event.action == "verdict:approve")
     recorded = {(row[0], row[1]) for row in db.session.execute(approved)}
-    states = (EditionState.APPROVED, EditionState.PUBLISHED)
-    editions = select(Edition).where(Edition.state.in_(states)).options(undefer(Edition.record))
+    editions = select(Edition).where(Edition.state.in_(APPROVED)).options(undefer(Edition.record))
     for edition in db.session.scalars(editions):
         if edition.approver_id in (None, edition.author_id):
             yield f"edition {edition.id} was not approved by another person"
@@ -139,6 +141,24 @@ def carried() -> Iterator[str]:
         db.session.expunge(version)
 
 
+def bases() -> Iterator[str]:
+    """Whatever is not as it was approved under an edition in force is before the editors, or was answered."""
+    for edition in db.session.scalars(questions.in_force()).all():
+        if not questions.is_settled(edition):
+            claim = f"claim {edition.verdict.claim_id}"
+            yield f"{claim} is not as edition {edition.id} has it; ask the editors with `factcheck verdict compare`"
+
+
+def ratings() -> Iterator[str]:
+    """No edition on its way or in force rates on the line what facts can't decide."""
+    in_force = questions.in_force().with_only_columns(Edition.id).order_by(None)
+    query = select(Edition.id, Claim.id).join(Edition.verdict).join(Verdict.claim).join(Edition.rating)
+    query = query.where(Claim.kind != Kind.CHECKABLE, Rating.position.is_not(None))
+    is_current = Edition.state.in_(UNAPPROVED) | Edition.id.in_(in_force)
+    for edition_id, claim_id in db.session.execute(query.where(is_current)):
+        yield f"edition {edition_id} gives a truth rating, but facts can't decide claim {claim_id}, as it is marked"
+
+
 CHECKS = {
     "every part slices to its quote": parts,
     "every mark is found or lost in every later version": carried,
@@ -147,4 +167,6 @@ CHECKS = {
     "every correction's class agrees with its ratings": classes,
     "the record of acts is whole": record,
     "every article can be found by its words": findable,
+    "what differs from an approved edition is before the editors": bases,
+    "no truth rating on what facts can't decide": ratings,
 }

@@ -63,6 +63,7 @@ LABELS = {  # the value: inside a sentence, and alone
     "stands": (N_("stands"), N_("Stands")),
     "corrected": (N_("corrected"), N_("Corrected")),
     "stealth-edit": (N_("stealth edit"), N_("Stealth edit")),
+    "put-back": (N_("put back"), N_("Put back")),
     "needs-a-look": (N_("needs a look"), N_("Needs a look")),
     "sure": (N_("sure"), N_("Sure")),
     "lost": (N_("lost"), N_("Lost")),

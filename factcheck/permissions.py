@@ -42,6 +42,7 @@ class Permission(enum.StrEnum):
     ASSIGN_REVIEW = "review:assign"
     SUBMIT_REVIEW = "review:submit"
     SEE_REVIEWS = "review:see"
+    SEE_DRAFT_VERDICT = "verdict:see-draft"
     PROPOSE_VERDICT = "verdict:propose"
     EDIT_VERDICT = "verdict:edit"
     SEND_BACK_VERDICT = "verdict:send-back"
@@ -53,6 +54,7 @@ class Permission(enum.StrEnum):
     APPROVE_TAKEDOWN = "takedown:approve"
     DECLINE_TAKEDOWN = "takedown:decline"
     ANSWER_CHANGE = "verdict:answer-change"
+    ANSWER_QUESTION = "verdict:answer-question"
 
 
 def reviewer(user: User, _: Any) -> bool:
@@ -112,6 +114,7 @@ RULES: dict[Permission, Rule] = {
     Permission.ASSIGN_REVIEW: editor,
     Permission.SUBMIT_REVIEW: reviewer,
     Permission.SEE_REVIEWS: sees_reviews,
+    Permission.SEE_DRAFT_VERDICT: sees_reviews,
     Permission.PROPOSE_VERDICT: reviewer,
     Permission.EDIT_VERDICT: author,
     Permission.SEND_BACK_VERDICT: lambda user, it: editor(user, it) and not author(user, it),
@@ -123,6 +126,7 @@ RULES: dict[Permission, Rule] = {
     Permission.APPROVE_TAKEDOWN: lambda user, it: editor(user, it) and not author(user, it),
     Permission.DECLINE_TAKEDOWN: editor,
     Permission.ANSWER_CHANGE: editor,
+    Permission.ANSWER_QUESTION: lambda user, it: editor(user, it) and user.id not in it.changed_by,
 }
 
 REFUSALS: dict[Permission, str] = {
@@ -133,7 +137,13 @@ REFUSALS: dict[Permission, str] = {
     Permission.APPROVE_TAKEDOWN: N_("A takedown is approved by an editor who did not ask for it."),
     Permission.EDIT_VERDICT: N_("Only its author may change this draft."),
     Permission.SEE_REVIEWS: N_("Others' reviews of this claim can be seen once you have submitted your own."),
+    Permission.SEE_DRAFT_VERDICT: N_(
+        "You can see this draft verdict once you have submitted your own review of the claim."
+    ),
     Permission.ANSWER_CHANGE: N_("What becomes of a verdict whose words the publisher changed is said by an editor."),
+    Permission.ANSWER_QUESTION: N_(
+        "Whether a verdict stands after a change is decided by an editor who didn’t make it."
+    ),
     Permission.ARCHIVE_CLAIM: N_("A claim is archived by an editor or by the person who highlighted it."),
     Permission.RESOLVE_THREAD: N_("A conversation that blocks approval is resolved by an editor or by who began it."),
     Permission.BLOCK_APPROVAL: N_("What blocks approval is said by an editor or by who began the conversation."),

@@ -19,6 +19,7 @@ from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
+from factcheck.claims.described import described
 from factcheck.claims.models import Claim, Kind
 from factcheck.claims.selectors import Quote
 from factcheck.config import Settings
@@ -35,7 +36,7 @@ from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.threads import comments
 from factcheck.threads import service as threads
-from factcheck.verdicts import overtaken, takedowns, withdrawals
+from factcheck.verdicts import overtaken, questions, takedowns, withdrawals
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.corrections import GIVEN
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Outcome, TakedownReason, Verdict
@@ -106,6 +107,8 @@ def fill() -> None:
         _verdict(claim, EditionState.PUBLISHED, edda, emil)
     _correct(stays, edda, emil)
     reviews.assign(edda, moves, renos, None)
+    _change(stays, rita)
+    _change(looks, renos, answered_by=emil)
     bridge = [_claim(renos, bridges, words) for words in SAID]
     for claim, state in zip(bridge, EditionState, strict=False):
         _verdict(claim, state, edda, emil)
@@ -239,6 +242,14 @@ def _talk(claim: Claim, one: User, other: User) -> None:
 def _answer(claim: Claim, outcome: Outcome, editor: User) -> None:
     places = db.session.scalars(overtaken.overtaken(claim.id)).unique().all()
     overtaken.answer(editor, claim, outcome, "Δεν το λέει.", [(it.id, it.revision) for it in places])
+
+
+def _change(claim: Claim, actor: User, answered_by: User | None = None) -> None:
+    """Something of a published claim changes, so that the editors are asked, and maybe one of them answers."""
+    claims.edit(actor, claim, replace(described(claim), place="Πειραιάς"), claim.revision)
+    question = questions.open_question(claim.id)
+    if answered_by is not None and question is not None:
+        questions.answer(answered_by, question, "Ο τόπος δεν αλλάζει κάτι.", question.revision)
 
 
 def _jobs(actor: User) -> None:

@@ -12,7 +12,7 @@ from factcheck.permissions import RULES, Permission, can, require
 
 EVERYBODY = "reviewer editor admin"
 EDITORS = "editor admin"
-OTHERS = SimpleNamespace(author_id=99, has_submitted=False, is_assigned=False, is_blocking=True)
+OTHERS = SimpleNamespace(author_id=99, has_submitted=False, is_assigned=False, is_blocking=True, changed_by=())
 TABLE = {
     Permission.READ_HOUSE: EVERYBODY,
     Permission.READ_AUDIT: EVERYBODY,
@@ -40,6 +40,7 @@ TABLE = {
     Permission.ASSIGN_REVIEW: EDITORS,
     Permission.SUBMIT_REVIEW: EVERYBODY,
     Permission.SEE_REVIEWS: EDITORS,
+    Permission.SEE_DRAFT_VERDICT: EDITORS,
     Permission.PROPOSE_VERDICT: EVERYBODY,
     Permission.EDIT_VERDICT: "",
     Permission.SEND_BACK_VERDICT: EDITORS,
@@ -51,6 +52,7 @@ TABLE = {
     Permission.APPROVE_TAKEDOWN: EDITORS,
     Permission.DECLINE_TAKEDOWN: EDITORS,
     Permission.ANSWER_CHANGE: EDITORS,
+    Permission.ANSWER_QUESTION: EDITORS,
 }
 
 

@@ -34,8 +34,8 @@ MOST = 6  # rows of a table whose pages are opened
 IDS = {  # where the arguments of addresses come from
     "article_id": "articles", "claim_id": "claims", "source_id": "sources", "evidence_id": "evidence",
     "edition_id": "editions", "verdict_id": "verdicts", "takedown_id": "takedowns", "annotation_id": "annotations",
-    "placement_id": "placements",
-    "answer_id": "change_answers", "part_id": "parts", "thread_id": "threads", "comment_id": "comments",
+    "placement_id": "placements", "answer_id": "change_answers", "question_id": "basis_questions", "part_id": "parts",
+    "thread_id": "threads", "comment_id": "comments",
     "job_id": "jobs", "user_id": "users", "invitation_id": "invitations", "sign_in_id": "sign_ins",
 }  # fmt: skip
 ALL = {"article_id", "claim_id", "edition_id", "placement_id", "comment_id", "job_id"}  # each row is like no other

@@ -48,6 +48,7 @@ IDS = dict.fromkeys(
         "annotation_id",
         "placement_id",
         "answer_id",
+        "question_id",
         "part_id",
         "thread_id",
         "comment_id",

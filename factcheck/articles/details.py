@@ -11,6 +11,7 @@ from factcheck.articles.text import Unreadable, one_line
 from factcheck.articles.urls import normalised
 from factcheck.errors import Invalid
 from factcheck.language import N_, _
+from factcheck.web.days import is_future, refuse_future
 from factcheck.web.urls import is_web_address
 
 MOST = {"title": 500, "publisher": 200, "byline": 200}  # characters
@@ -54,18 +55,20 @@ def checked(details: ArticleDetails, *, is_undated: bool | None = None) -> Artic
         raise Invalid("canonical_url", _(NO_ADDRESS))
     if details.published_on is None and is_undated is False:
         raise Invalid("published_on", _(NO_DATE))
+    refuse_future("published_on", details.published_on)
     return replace(details, language=spelt(details.language), canonical_url=normalised(url) or None)
 
 
 def filled(details: ArticleDetails, page: Extracted, *, is_undated: bool) -> ArticleDetails:
     """What a person left blank, from what a page says of itself, as far as that can be true."""
     language = page.language.replace("_", "-")
+    published = None if is_undated or is_future(page.published) else page.published
     return replace(
         details,
         title=details.title or page.title[: MOST["title"]],
         publisher=details.publisher or page.publisher[: MOST["publisher"]],
         byline=details.byline or page.byline[: MOST["byline"]],
-        published_on=details.published_on or (None if is_undated else page.published),
+        published_on=details.published_on or published,
         language=details.language or (language if is_tag(language) else ""),
         canonical_url=details.canonical_url or (page.url if is_web_address(page.url) else None),
     )

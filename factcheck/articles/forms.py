@@ -9,7 +9,7 @@ from factcheck.articles.details import MOST, ArticleDetails
 from factcheck.articles.merge_forms import based
 from factcheck.articles.models import Article
 from factcheck.language import N_, _
-from factcheck.web.forms import Day, Form, Whole, text
+from factcheck.web.forms import Form, PastDay, Whole, text
 
 
 class ParticularsForm(Form):
@@ -18,7 +18,7 @@ class ParticularsForm(Form):
     title = StringField(N_("Headline"), [Length(max=MOST["title"])])
     publisher = StringField(N_("Publisher"), [Length(max=MOST["publisher"])])
     byline = StringField(N_("Byline"), [Length(max=MOST["byline"])])
-    published_on = Day(N_("Published on"))
+    published_on = PastDay(N_("Published on"))
     is_undated = BooleanField(N_("The date is unknown"))
     language = Whole(N_("Language"))
     canonical_url = Whole(N_("Address of the original"))

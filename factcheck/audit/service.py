@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from flask import Flask, current_app
 from sqlalchemy import select, text
 
 from factcheck.accounts.models import User
@@ -15,6 +16,8 @@ from factcheck.audit.models import Event
 from factcheck.db import db, put, utcnow
 
 NEWEST = select(Event.sha256).order_by(Event.id.desc()).limit(1)
+EXTENSION = "factcheck.audit.reactions"
+Reaction = Callable[[User | None, str, tuple[str, int]], None]  # actor, action, subject of an act
 CHAIN_LOCK = text("SELECT pg_advisory_xact_lock(7021)")  # one writer at the end of the chain
 
 
@@ -44,6 +47,13 @@ def record(
     row["previous_sha256"] = db.session.scalar(NEWEST) or START
     row["sha256"] = digest(row["previous_sha256"], row)
     put(Event, row)
+    for reaction in current_app.extensions.get(EXTENSION, ()):
+        reaction(actor, action, subject)
+
+
+def react(app: Flask, reaction: Reaction) -> None:
+    """Let a room above answer every act in its own transaction, after it was recorded."""
+    app.extensions.setdefault(EXTENSION, []).append(reaction)
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -16,7 +16,7 @@ from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.errors import DomainError, Invalid
 from factcheck.labels import LABELS
 from factcheck.language import N_, _
-from factcheck.web.forms import Day, Filled, Form, Whole, choices, text
+from factcheck.web.forms import Filled, Form, PastDay, Whole, choices, text
 
 BETWEEN_PARTS = re.compile(r"^\s*\[(?:…|\.\.\.)\]\s*$", re.MULTILINE)
 PASSAGE = re.compile(r"(\d{1,7})-(\d{1,7})")  # where words begin and end, in code points
@@ -123,7 +123,7 @@ class DetailsForm(Form):
         N_("Wikidata id"),
         [Optional(), Regexp(r"^\s*Q[1-9]\d{0,14}\s*$", message=N_("A Wikidata id is Q and digits, for example Q42."))],
     )
-    said_on = Day(N_("Day it was said"))
+    said_on = PastDay(N_("Day it was said"))
     place = StringField(N_("Place it was said"), [Length(max=200)])
     kind = SelectField(
         N_("Can facts decide it?"), choices=choices((kind.value, words) for kind, words in KINDS.items())

@@ -6,18 +6,14 @@ from factcheck.accounts.models import User
 from factcheck.articles import service as articles
 from factcheck.articles.queries import current_version
 from factcheck.audit.service import record
+from factcheck.claims import under_verdict
 from factcheck.claims.locating import locate
-from factcheck.claims.models import ClaimState, Part
+from factcheck.claims.models import Part
 from factcheck.claims.selectors import Quote
 from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid
-from factcheck.language import N_, _
+from factcheck.language import _
 from factcheck.permissions import Permission, require
-
-DECIDED = N_(
-    "An approved verdict rests on these words. Add other words to the claim, or correct the verdict, instead of moving "
-    "them under it."
-)
 
 
 def resize(actor: User, part: Part, quote: Quote, seen_revision: int) -> None:
@@ -48,8 +44,7 @@ def _refuse(actor: User, part: Part, seen_revision: int) -> None:
     annotation = part.annotation
     if annotation.archived_at is not None or annotation.claim.archived_at is not None:
         raise Conflict(_("This claim was archived, or these words were taken from it. Put that back first."))
-    if annotation.claim.state is ClaimState.DECIDED:
-        raise Conflict(_(DECIDED))
+    under_verdict.refuse(annotation.claim, "claim:resize")
     if not is_as_seen(part, seen_revision):
         raise Conflict(
             _("Somebody else has moved this mark since it was shown. Nothing was changed; look at it again.")

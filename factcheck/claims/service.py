@@ -14,7 +14,7 @@ from factcheck.accounts.models import User
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.audit.service import changes, record
-from factcheck.claims import queries
+from factcheck.claims import queries, under_verdict
 from factcheck.claims.locating import located
 from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, ClaimState, Kind, Part, Scope, Tag
 from factcheck.claims.selectors import Quote, Selector
@@ -22,6 +22,7 @@ from factcheck.db import db, is_as_seen, put, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
+from factcheck.web.days import refuse_future
 
 MAX_TAG = 60  # code points
 
@@ -59,6 +60,7 @@ def highlight(
     require(actor, Permission.HIGHLIGHT_CLAIM)
     selectors = located(version, quotes, scope)
     _check(details)
+    refuse_future("said_on", details.said_on)
     claim = Claim(quoted=" […] ".join(words.exact for words in selectors), author=actor)
     _describe(claim, details)
     db.session.add(claim)
@@ -93,6 +95,8 @@ def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -
     before = _snapshot(claim)
     if not is_as_seen(claim, seen_revision):
         raise Overtaken(_("Somebody else changed this claim while you were writing. Nothing of yours was saved."))
+    under_verdict.check_kind(claim, details.kind)
+    under_verdict.check_day(claim, details.said_on)
     _describe(claim, details)
     old, new = changes(before, _snapshot(claim))
     if "tags" in new:  # rows of another table: by themselves they would leave the claim's revision as it is
@@ -115,8 +119,7 @@ def set_state(actor: User, claim: Claim, state: ClaimState, rating_key: str | No
 def archive(actor: User, claim: Claim) -> None:
     """Put a claim out of sight, with all that hangs on it; nothing is deleted."""
     require(actor, Permission.ARCHIVE_CLAIM, claim)
-    if claim.state is ClaimState.DECIDED:
-        raise Conflict(_("A claim with an approved verdict can't be archived. Withdraw the verdict first."))
+    under_verdict.refuse(claim, "claim:archive")
     _refuse_archived(claim)
     claim.archived_at = utcnow()
     db.session.flush()
@@ -195,6 +198,8 @@ def _describe(claim: Claim, details: ClaimDetails) -> None:
     claim.kind = details.kind
     claim.kind_reason = "" if details.kind is Kind.CHECKABLE else details.kind_reason.strip()
     claim.tags = [_tag(name) for name in sorted({name.strip().lower() for name in details.tags if name.strip()})]
+    if under_verdict.is_under_verdict(claim):
+        return  # only its verdict moves it on
     if details.kind is not Kind.CHECKABLE:
         claim.state = ClaimState.NOT_CHECKABLE
     elif claim.state in {None, ClaimState.NOT_CHECKABLE}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -106,7 +106,9 @@ def _article(actor: User, home: Path, text: shapes.Text) -> Version:
     raw = (TEXTS / text.file).read_bytes()
     is_page = text.file.endswith(".html")
     title = "" if is_page else raw.decode().split("\n", 1)[0]
-    details = articles.ArticleDetails(title, text.publisher, text.byline, text.published_on, text.language, text.url)
+    details = articles.ArticleDetails(
+        title, text.publisher, text.byline, _so_far(text.published_on), text.language, text.url
+    )
     media_type = "text/html" if is_page else "text/plain"
     added = articles.add(actor, home, raw, media_type, details, is_undated=text.published_on is None)
     return db.session.scalars(current_version(added.article.id)).one()
@@ -124,12 +126,19 @@ def _update(house: House, story: Story, text: shapes.Revised) -> None:
 
 def _claim(actor: User, versions: dict[str, Version], said: shapes.Said) -> Claim:
     claimant = claims.ClaimantDetails(*said.speaker) if said.speaker else None
-    details = claims.ClaimDetails(said.statement, claimant, said.said_on, said.place, said.kind, said.reason, said.tags)
+    details = claims.ClaimDetails(
+        said.statement, claimant, _so_far(said.said_on), said.place, said.kind, said.reason, said.tags
+    )
     first, *others = said.words
     claim = claims.highlight(actor, versions[first.article], _quotes(first), details)
     for words in others:
         claims.join(actor, claim, versions[words.article], _quotes(words))
     return claim
+
+
+def _so_far(day: date | None) -> date | None:
+    """A day of a story, or today where the clock of this machine has not come so far."""
+    return min(day, utcnow().date()) if day else None
 
 
 def _quotes(words: shapes.Words) -> list[Quote]:
@@ -140,7 +149,7 @@ def _quotes(words: shapes.Words) -> list[Quote]:
 def _prove(house: House, proof: shapes.Proof) -> None:
     rob, it = house.people["Rob"], proof.source
     source = evidence.SourceDetails(
-        it.title, it.publisher, it.author, it.published_on, it.url, it.kind, it.is_primary, it.origin
+        it.title, it.publisher, it.author, _so_far(it.published_on), it.url, it.kind, it.is_primary, it.origin
     )
     details = evidence.EvidenceDetails(proof.stance, proof.quote, proof.locator, proof.note)
     evidence.add(rob, house.claims[proof.claim], evidence.add_source(rob, source), details)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from factcheck.audit.models import Event
 from factcheck.claims.models import Annotation, Carried, Claim, ClaimState, Part, Placement
-from factcheck.reviews.queries import disagreements
+from factcheck.reviews.queries import disagreements, owed_by
 from factcheck.verdicts.models import Edition, EditionState, Verdict
 from factcheck.verdicts.queries import is_taken_down
 
@@ -18,8 +18,9 @@ NEWEST_ACT = select(func.max(Event.id))  # while it stands, no page of the house
 
 
 def waiting_for(user_id: int) -> Select[Edition]:
-    """Submitted editions that this editor may decide on, because another wrote them; oldest first."""
-    return _editions().where(Edition.state == EditionState.SUBMITTED, Edition.author_id != user_id)
+    """Submitted editions that this editor may decide on: written by others, and no blind review owed; oldest first."""
+    query = _editions().where(Edition.state == EditionState.SUBMITTED, Edition.author_id != user_id)
+    return query.where(Edition.verdict_id.not_in(select(Verdict.id).where(Verdict.claim_id.in_(owed_by(user_id)))))
 
 
 def unfinished_by(user_id: int) -> Select[Edition]:

@@ -29,6 +29,9 @@ from factcheck.reviews.queries import assigned_to, overdue, to_look_again
 from factcheck.threads.queries import unseen
 from factcheck.verdicts.overtaken import answers, overtaken
 from factcheck.verdicts.queries import of_claim, takedowns_asked
+from factcheck.verdicts.questions import open_question
+from factcheck.verdicts.questions import waiting as changed_here
+from factcheck.verdicts.visibility import is_told, sees_drafts
 from factcheck.web.static import import_map_digest, static
 
 bp = Blueprint("desk", __name__)
@@ -47,6 +50,8 @@ def home() -> ResponseReturnValue:
         "drafts": drafts_by(user.id),
         "again": to_look_again(user.id),
     }
+    if can(user, Permission.ANSWER_CHANGE):
+        lists |= {"questions": changed_here()}
     if can(user, Permission.PUBLISH_VERDICT):
         lists |= {"takedowns": takedowns_asked(user.id)}
         lists |= {"waiting": queries.waiting_for(user.id), "approved": queries.approved_unpublished()}
@@ -72,12 +77,15 @@ def version(article_id: int, number: int) -> ResponseReturnValue:
 def claim(claim_id: int) -> ResponseReturnValue:
     """A claim with all that the rooms know of it; each room's panel comes from its own address."""
     it = db.first_or_404(whole(claim_id))
-    history = db.session.scalars(history_of(("claim", claim_id))).all()
+    user, acts = current_user(), db.session.scalars(history_of(("claim", claim_id))).all()
     verdict = db.session.scalars(of_claim(claim_id)).unique().first()
+    sees = sees_drafts(user, claim_id)
+    history = [(act, is_told(user, act, sees_drafts=sees)) for act in acts]
     known = {
         "is_sealed": verdict is not None and verdict.takedown is not None,
         "course": steps(db.session.scalars(course(claim_id)).unique()),
         "is_overtaken": db.session.scalars(overtaken(claim_id).limit(1)).first() is not None,
+        "is_asked": open_question(claim_id) is not None,
         "answers": db.session.scalars(answers(claim_id)).all(),
     }
     return render_template("desk/claim.html", claim=it, history=history, words=words, **known)

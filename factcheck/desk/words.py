@@ -46,6 +46,8 @@ ACTS = {
     "verdict:withdraw": N_("%(who)s withdrew the verdict %(when)s"),
     "verdict:answer-change": N_("%(who)s said what the publisher's change means %(when)s"),
     "verdict:take-back-answer": N_("%(who)s took back what was said of the publisher's change %(when)s"),
+    "verdict:answer-question": N_("%(who)s recorded that the verdict stands after a change %(when)s"),
+    "verdict:take-back-question": N_("%(who)s took back that the verdict stands after a change %(when)s"),
     "verdict:correct": N_("%(who)s began a correction %(when)s"),
 }
 OTHER = N_("%(who)s %(act)s %(when)s")

@@ -9,7 +9,7 @@ from factcheck.articles.merge_forms import based
 from factcheck.evidence.models import Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
 from factcheck.language import N_
-from factcheck.web.forms import Day, Filled, Form, WebAddress, Whole, choices, labelled, text
+from factcheck.web.forms import Filled, Form, PastDay, WebAddress, Whole, choices, labelled, text
 
 STANCES = {Stance.SUPPORTS: N_("Supports it"), Stance.REFUTES: N_("Refutes it"), Stance.CONTEXT: N_("Gives context")}
 
@@ -20,7 +20,7 @@ class SourceForm(Form):
     title = StringField(N_("Title of the source"), [Length(max=500)])
     publisher = StringField(N_("Publisher of the source"), [Length(max=200)])
     author = StringField(N_("Author"), [Length(max=200)])
-    published_on = Day(N_("Published on"))
+    published_on = PastDay(N_("Published on"))
     url = Whole(N_("Address"), [Optional(), WebAddress()])
     source_kind = SelectField(N_("Kind of source"), choices=labelled(SourceKind))
     is_primary = BooleanField(N_("Primary: it made the facts it tells, or saw them"))

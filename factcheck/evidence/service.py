@@ -17,6 +17,7 @@ from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.language import _
 from factcheck.permissions import Permission, require
+from factcheck.web.days import refuse_future
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ def restore(actor: User, evidence: Evidence) -> None:
 def _check(details: SourceDetails) -> None:
     if not details.title.strip():
         raise Invalid("title", _("Give the source's title."))
+    refuse_future("published_on", details.published_on)
 
 
 def _key(url: str | None) -> str | None:

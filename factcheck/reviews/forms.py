@@ -11,7 +11,7 @@ from wtforms.validators import Length
 from factcheck.accounts.models import User
 from factcheck.language import N_
 from factcheck.reviews.models import Confidence, Rating
-from factcheck.web.forms import Day, Filled, Form, choices, labelled
+from factcheck.web.forms import DueDay, Filled, Form, choices, labelled
 
 
 class RatedForm(Form):
@@ -37,7 +37,7 @@ class AssignmentForm(Form):
     """Who is asked to review, until when."""
 
     reviewer = SelectField(N_("Reviewer"), coerce=int)
-    due_on = Day(N_("Due on"))
+    due_on = DueDay(N_("Due on"))
 
     def offer(self, people: Iterable[User]) -> None:
         """Set the people to choose from, by the names they gave themselves."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Exists, Select, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from factcheck.accounts.models import User
@@ -78,13 +78,21 @@ def disagreements(user_id: int) -> Select[Claim]:
         .group_by(Review.claim_id)
         .having(func.count(Review.rating_id.distinct()) > 1)
     )
-    owed = _undone().where(Assignment.reviewer_id == user_id).with_only_columns(Assignment.claim_id)
-    query = select(Claim).where(Claim.id.in_(divided), Claim.id.not_in(owed), Claim.archived_at.is_(None))
+    unseen = owed_by(user_id)
+    query = select(Claim).where(Claim.id.in_(divided), Claim.id.not_in(unseen), Claim.archived_at.is_(None))
     return query.where(Claim.state == ClaimState.IN_REVIEW).order_by(Claim.id)
+
+
+def owed_by(user_id: int) -> Select[int]:
+    """The claims of which an editor may see neither reviews nor drafts yet: asked to review, and not submitted."""
+    return select(Assignment.claim_id).where(Assignment.reviewer_id == user_id, ~_given())
+
+
+def _given() -> Exists:
+    return exists().where(Review.claim_id == Assignment.claim_id, Review.reviewer_id == Assignment.reviewer_id)
 
 
 def _undone() -> Select[Assignment]:
     """Reviews that were asked for and not given, of claims that wait for one."""
-    given = exists().where(Review.claim_id == Assignment.claim_id, Review.reviewer_id == Assignment.reviewer_id)
-    query = select(Assignment).join(Assignment.claim).where(~given, Claim.archived_at.is_(None))
+    query = select(Assignment).join(Assignment.claim).where(~_given(), Claim.archived_at.is_(None))
     return query.options(contains_eager(Assignment.claim))

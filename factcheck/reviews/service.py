@@ -11,15 +11,18 @@ from sqlalchemy import select
 from factcheck.accounts.models import User
 from factcheck.audit.service import record
 from factcheck.claims import service as claims
-from factcheck.claims.models import Claim, ClaimState
+from factcheck.claims.models import Claim, ClaimState, Kind
+from factcheck.claims.under_verdict import facts_of, is_under_verdict
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.evidence.models import Evidence
+from factcheck.labels import label_inside
 from factcheck.language import _
 from factcheck.permissions import Permission, can, require
 from factcheck.reviews import queries
 from factcheck.reviews.citations import cited, missing
 from factcheck.reviews.models import Assignment, Confidence, Rating, Review
+from factcheck.web.days import refuse_future
 
 
 class Seen(NamedTuple):
@@ -45,7 +48,7 @@ def submit(actor: User, claim: Claim, rating: Rating, rationale: str, confidence
     check_rationale(claim, rating, rationale)
     earlier = db.session.scalars(queries.of_claim(claim.id)).all()
     could_see = can(actor, Permission.SEE_REVIEWS, queries.standing(claim.id, actor))
-    others = [review for review in earlier if review.reviewer_id != actor.id]
+    seen = {it.reviewer_id for it in earlier} | facts_of(claim).authors if could_see else set()
     for review in earlier:
         if review.reviewer_id == actor.id:
             review.superseded_at = utcnow()
@@ -56,7 +59,7 @@ def submit(actor: User, claim: Claim, rating: Rating, rationale: str, confidence
         rating=rating,
         rationale=rationale.strip(),
         confidence=confidence,
-        is_blind=not (could_see and others),
+        is_blind=not (seen - {actor.id} or is_under_verdict(claim)),
     )
     db.session.add(review)
     db.session.flush()
@@ -97,6 +100,19 @@ def check_rationale(claim: Claim, rating: Rating, rationale: str) -> None:
         raise Invalid("rationale", _("Cite at least one piece of evidence by its number, like [1]."))
 
 
+def check_claim(claim: Claim, rating: Rating) -> None:
+    """Refuse a rating on the line where facts can't decide the claim, and any of what is yet to be said.
+
+    Raises Invalid naming `rating` or `said_on`.
+    """
+    if claim.kind is not Kind.CHECKABLE and rating.position is not None:
+        kind = label_inside(claim.kind)
+        raise Invalid(
+            "rating", _("Facts can’t decide this claim (%(kind)s). Choose a rating off the scale.", kind=kind)
+        )
+    refuse_future("said_on", claim.said_on)
+
+
 def _take_up(actor: User, claim: Claim) -> None:
     if claim.state is ClaimState.OPEN:
         claims.set_state(actor, claim, ClaimState.IN_REVIEW)
@@ -105,5 +121,5 @@ def _take_up(actor: User, claim: Claim) -> None:
 def _refuse_closed(claim: Claim) -> None:
     if claim.archived_at is not None:
         raise Conflict(_("This claim is archived. Restore it first."))
-    if claim.state is ClaimState.NOT_CHECKABLE:
+    if claim.kind is not Kind.CHECKABLE:
         raise Conflict(_("This claim is marked as not checkable, so there is nothing to rate."))

@@ -80,7 +80,8 @@ def assign(claim_id: int) -> ResponseReturnValue:
     form = AssignmentForm(request.form)
     form.offer(db.session.scalars(select(User).where(User.active)))
     if not form.validate():
-        raise Invalid("reviewer", _("Choose a person and, if you like, a day as year-month-day."))
+        field, errors = next(iter(form.errors.items()))
+        raise Invalid(str(field), " ".join(errors))
     reviewer = db.get_or_404(User, form.reviewer.data)
     service.assign(current_user(), claim, reviewer, form.due_on.day)
     where = f"{url_for('desk.claim', claim_id=claim.id)}#reviews"

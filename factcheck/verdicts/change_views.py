@@ -15,6 +15,7 @@ from factcheck.verdicts import overtaken, queries
 from factcheck.verdicts.forms import OUTCOMES, ChangeForm
 from factcheck.verdicts.models import ChangeAnswer, Outcome
 from factcheck.verdicts.views import bp
+from factcheck.verdicts.workflow import UNAPPROVED
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go
 from factcheck.web.writes import commit
@@ -52,8 +53,9 @@ def _page(claim: Claim, form: ChangeForm, status: int = 200) -> ResponseReturnVa
     places = db.session.scalars(overtaken.overtaken(claim.id)).unique().all()
     form.seen.data = " ".join(f"{it.id}-{it.revision}" for it in places)
     verdict = db.session.scalars(queries.of_claim(claim.id)).unique().first()
+    edition = next((it for it in reversed(verdict.editions) if it.state not in UNAPPROVED), None) if verdict else None
     given = db.session.scalars(overtaken.answers(claim.id)).all()
-    context = {"rows": sides(places), "verdict": verdict, "answers": given, "outcomes": OUTCOMES, "news": _news}
+    context = {"rows": sides(places), "edition": edition, "answers": given, "outcomes": OUTCOMES, "news": _news}
     return render_template("verdicts/changes.html", claim=claim, form=form, **context), status
 
 

@@ -21,7 +21,7 @@ from factcheck.verdicts.models import Edition, EditionState, SendBack
 from factcheck.verdicts.record import EditionRecord
 from factcheck.verdicts.staleness import Outdated, Shown
 from factcheck.verdicts.timeline import steps
-from factcheck.verdicts.views import bp, done, revision
+from factcheck.verdicts.views import bp, done, edition_for_viewer, revision
 from factcheck.web.htmx import go, wants_json
 from factcheck.web.writes import commit
 
@@ -31,13 +31,13 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 @bp.get("/editions/<int:edition_id>")
 def show(edition_id: int) -> ResponseReturnValue:
     """What readers will see, what it changes, the gates, the reviews, and the decision."""
-    return _show(db.first_or_404(queries.edition(edition_id)))
+    return _show(edition_for_viewer(edition_id))
 
 
 @bp.post("/editions/<int:edition_id>/submit")
 def submit(edition_id: int) -> ResponseReturnValue:
     """Put it before another editor."""
-    edition = db.first_or_404(queries.edition(edition_id))
+    edition = edition_for_viewer(edition_id)
     try:
         service.submit(current_user(), edition, revision())
     except Outdated as outdated:
@@ -48,7 +48,7 @@ def submit(edition_id: int) -> ResponseReturnValue:
 @bp.post("/editions/<int:edition_id>/send-back")
 def send_back(edition_id: int) -> ResponseReturnValue:
     """Give it back with reasons."""
-    edition = db.first_or_404(queries.edition(edition_id))
+    edition = edition_for_viewer(edition_id)
     require(current_user(), Permission.SEND_BACK_VERDICT, edition)
     reason = request.form.get("reason", "")
     try:
@@ -63,7 +63,7 @@ def send_back(edition_id: int) -> ResponseReturnValue:
 @bp.post("/editions/<int:edition_id>/approve")
 def approve(edition_id: int) -> ResponseReturnValue:
     """Approve, and publish unless the other button was pressed."""
-    edition = db.first_or_404(queries.edition(edition_id))
+    edition = edition_for_viewer(edition_id)
     require(current_user(), Permission.APPROVE_VERDICT, edition)
     later = request.form.get("publish") == "later"
     try:
@@ -78,7 +78,7 @@ def approve(edition_id: int) -> ResponseReturnValue:
 @bp.post("/editions/<int:edition_id>/publish")
 def publish(edition_id: int) -> ResponseReturnValue:
     """Publish what was approved."""
-    edition = db.first_or_404(queries.edition(edition_id))
+    edition = edition_for_viewer(edition_id)
     require(current_user(), Permission.PUBLISH_VERDICT)
     try:
         service.release(current_user(), edition, shown=_shown())
@@ -90,7 +90,7 @@ def publish(edition_id: int) -> ResponseReturnValue:
 @bp.post("/editions/<int:edition_id>/discard")
 def discard(edition_id: int) -> ResponseReturnValue:
     """Throw a draft away."""
-    edition = db.first_or_404(queries.edition(edition_id))
+    edition = edition_for_viewer(edition_id)
     claim_id = edition.verdict.claim_id
     service.discard(current_user(), edition)
     where = url_for("desk.claim", claim_id=claim_id)

@@ -114,3 +114,14 @@ class ChangeForm(Form):
         """The number and revision of every place that was shown."""
         pairs = [it.split("-") for it in (self.seen.data or "").split()]
         return [(int(number), int(revision)) for number, revision in pairs]
+
+
+class QuestionForm(Form):
+    """Why a verdict stands although the newsroom changed what it rests on; `revision` is that of the question."""
+
+    note = TextAreaField(N_("Why the verdict still stands"), [Filled(N_("Say why.")), Length(max=1000)])
+    revision = HiddenField(validators=[Regexp(r"^\d*$", message=N_("Reload the page."))])
+
+    def seen_revision(self) -> int:
+        """The state of the question that was shown; 0 when the form does not say."""
+        return int(self.revision.data or 0)

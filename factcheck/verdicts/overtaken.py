@@ -18,12 +18,11 @@ from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
-from factcheck.verdicts.models import ChangeAnswer, Edition, EditionState, Outcome, Verdict
+from factcheck.verdicts.models import APPROVED, ChangeAnswer, Edition, Outcome, Verdict
 from factcheck.verdicts.queries import withdrawn_claims
 from factcheck.web.markup import count
 
 MAX_NOTE = 1_000  # code points
-APPROVED = (EditionState.APPROVED, EditionState.PUBLISHED)
 CHANGED = (Change.REWORDED, Change.REMOVED)
 GONE = N_("The words stand as they were checked, or somebody has answered for them since. Nothing was changed.")
 

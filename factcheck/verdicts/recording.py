@@ -24,7 +24,8 @@ from factcheck.verdicts.record import (
 
 def gather(edition: Edition, slug: str, approver: str, approved_at: datetime | None) -> EditionRecord:
     """The record of an edition; for a draft, as it would read if it were approved now."""
-    claim = db.session.scalars(whole(edition.verdict.claim_id)).unique().one()
+    as_stored = whole(edition.verdict.claim_id).execution_options(populate_existing=True)
+    claim = db.session.scalars(as_stored).unique().one()
     said = claim.said_on
     return EditionRecord(
         claim_id=claim.id,

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from flask import Flask
 
+from factcheck.audit.service import react
+from factcheck.claims import under_verdict
 from factcheck.verdicts import (  # noqa: F401 - add views to the same blueprint
     change_views,
     decision_views,
+    question_views,
+    questions,
     takedown_views,
     withdrawal_views,
 )
+from factcheck.verdicts.cli import verdicts
+from factcheck.verdicts.facts import facts
 from factcheck.verdicts.views import bp
+from factcheck.web.commands import group
 
 
 def init_app(app: Flask) -> None:
     """Add the room's views."""
     app.register_blueprint(bp)
+    group.add_command(verdicts)
+    under_verdict.install(app, facts)
+    react(app, questions.react)

@@ -16,14 +16,15 @@ from factcheck.errors import Conflict, Invalid
 from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
-from factcheck.reviews.service import check_rationale
+from factcheck.reviews.service import check_claim, check_rationale
 from factcheck.threads.queries import blocking
-from factcheck.verdicts import correcting, staleness
+from factcheck.verdicts import correcting, questions, staleness
 from factcheck.verdicts.gates import SECOND_PERSON, House, Unmet, met
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, SendBack, Verdict
 from factcheck.verdicts.record import EditionRecord, digest
 from factcheck.verdicts.slugs import slug
 from factcheck.verdicts.staleness import Outdated, Shown
+from factcheck.verdicts.visibility import require_visible
 from factcheck.verdicts.workflow import Move, after
 from factcheck.web.markup import count
 
@@ -83,6 +84,7 @@ def edit(actor: User, edition: Edition, details: VerdictDetails, seen_revision: 
     correcting.refuse_taken_down(edition.verdict)
     after(edition.state, Move.EDIT)
     _refuse_stale(edition, seen_revision)
+    check_claim(edition.verdict.claim, details.rating)
     check_rationale(edition.verdict.claim, details.rating, details.rationale)
     before = _snapshot(edition)
     _write(edition, details, correcting.corrected(edition.verdict, edition.number))
@@ -97,6 +99,7 @@ def submit(actor: User, edition: Edition, seen_revision: int) -> None:
     require(actor, Permission.EDIT_VERDICT, edition)
     _refuse_stale(edition, seen_revision)
     correcting.check(edition)
+    check_claim(edition.verdict.claim, edition.rating)
     _move(actor, edition, Move.SUBMIT, "verdict:submit")
     edition.submitted_at = utcnow()
 
@@ -104,6 +107,7 @@ def submit(actor: User, edition: Edition, seen_revision: int) -> None:
 def send_back(actor: User, edition: Edition, reason: str, seen_revision: int, *, shown: Shown | None = None) -> None:
     """Give a submitted verdict back to its author, with the reasons; what it rested on is kept with them."""
     require(actor, Permission.SEND_BACK_VERDICT, edition)
+    require_visible(actor, edition)
     if not reason.strip():
         raise Invalid("reason", _("Say what should be mended."))
     if len(reason) > MAX_REASON:
@@ -120,9 +124,11 @@ def approve(
 ) -> None:
     """Freeze a submitted verdict with all it rests on, as it was shown; publish it at once unless told not to."""
     require(actor, Permission.APPROVE_VERDICT, edition)
+    require_visible(actor, edition)
     state = after(edition.state, Move.APPROVE)
     judged = staleness.check(edition, shown, seen_revision)
     correcting.check(edition)
+    check_claim(edition.verdict.claim, edition.rating)
     verdict, now = edition.verdict, utcnow()
     verdict.slug = verdict.slug or _new_slug(edition)
     moment = now.isoformat(timespec="seconds")
@@ -153,6 +159,8 @@ def release(actor: User, edition: Edition, *, shown: Shown | None = None) -> Non
     after(edition.state, Move.PUBLISH)
     staleness.check(edition, shown)
     correcting.check(edition)
+    check_claim(edition.verdict.claim, edition.rating)
+    questions.refuse_open(edition.verdict.claim_id)
     edition.published_at = utcnow()
     _move(actor, edition, Move.PUBLISH, "verdict:publish")
 
@@ -169,6 +177,7 @@ def discard(actor: User, edition: Edition) -> None:
 
 
 def _draft(actor: User, verdict: Verdict, details: VerdictDetails) -> Edition:
+    check_claim(verdict.claim, details.rating)
     check_rationale(verdict.claim, details.rating, details.rationale)
     number = 1 + max((edition.number for edition in verdict.editions), default=0)
     edition = Edition(number=number, author=actor)

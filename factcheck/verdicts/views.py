@@ -19,6 +19,7 @@ from factcheck.verdicts import queries, service
 from factcheck.verdicts.correcting import corrected, refuse_taken_down
 from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
+from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond
 from factcheck.web.writes import commit
@@ -45,7 +46,7 @@ def propose(claim_id: int) -> ResponseReturnValue:
 @bp.route("/editions/<int:edition_id>/edit", methods=["GET", "POST"])
 def edit(edition_id: int) -> ResponseReturnValue:
     """Change one's draft."""
-    edition = db.first_or_404(queries.edition(edition_id))
+    edition = edition_for_viewer(edition_id)
     require(current_user(), Permission.EDIT_VERDICT, edition)
     refuse_taken_down(edition.verdict)
     kind = CorrectionForm if corrected(edition.verdict, edition.number) else VerdictForm
@@ -73,6 +74,8 @@ def correct(verdict_id: int) -> ResponseReturnValue:
     verdict = db.get_or_404(Verdict, verdict_id)
     require(current_user(), Permission.CORRECT_VERDICT)
     refuse_taken_down(verdict)
+    for newest in verdict.editions[-1:]:
+        require_visible(current_user(), newest)
     form, ratings = _form(CorrectionForm)
     if request.method == "GET":
         blank = CorrectionForm.of(verdict.editions[-1])
@@ -94,7 +97,15 @@ def panel(claim_id: int) -> ResponseReturnValue:
     """The verdict of a claim, and what can be done with it."""
     claim = db.get_or_404(Claim, claim_id)
     verdict = db.session.scalars(queries.of_claim(claim_id)).unique().first()
-    return respond("verdicts/panel.html", "verdicts/_panel.html", claim=claim, verdict=verdict)
+    seen = visible(current_user(), verdict)
+    return respond("verdicts/panel.html", "verdicts/_panel.html", claim=claim, seen=seen)
+
+
+def edition_for_viewer(edition_id: int) -> Edition:
+    """An edition that this person may see; every view of one loads it here."""
+    edition: Edition = db.first_or_404(queries.edition(edition_id))
+    require_visible(current_user(), edition)
+    return edition
 
 
 def _form(kind: type[VerdictForm]) -> tuple[VerdictForm, list[Rating]]:

@@ -22,6 +22,7 @@ class Move(enum.StrEnum):
 
 
 UNFINISHED = frozenset({EditionState.DRAFT, EditionState.SENT_BACK})
+UNAPPROVED = UNFINISHED | {EditionState.SUBMITTED}  # kept from whoever reviews the claim blind
 MOVES: dict[Move, tuple[frozenset[EditionState], EditionState | None]] = {
     Move.EDIT: (UNFINISHED, None),
     Move.SUBMIT: (UNFINISHED, EditionState.SUBMITTED),

@@ -16,6 +16,7 @@ from wtforms.validators import StopValidation, ValidationError
 from factcheck.errors import Invalid
 from factcheck.labels import label
 from factcheck.language import N_, _
+from factcheck.web.days import IN_FUTURE, IN_PAST, is_future, is_past
 from factcheck.web.markup import count
 from factcheck.web.urls import LONGEST, is_web_address
 
@@ -91,6 +92,26 @@ class Day(Whole):
             self.day = date.fromisoformat(value)
         except ValueError:
             raise StopValidation(_("Give a day as year-month-day, for example 2026-06-06.")) from None
+
+
+class PastDay(Day):
+    """A day on which something happened: none that has not begun."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is no day of the calendar, or lies in the future."""
+        super().pre_validate(form)
+        if is_future(self.day):
+            raise StopValidation(_(IN_FUTURE))
+
+
+class DueDay(Day):
+    """A day by which something is to be done: none that is over."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is no day of the calendar, or has passed."""
+        super().pre_validate(form)
+        if is_past(self.day):
+            raise StopValidation(_(IN_PAST))
 
 
 def choices(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:

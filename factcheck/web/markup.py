@@ -22,7 +22,7 @@ def day(value: date | str | None) -> Markup:
         return Markup('<span class="unknown">{}</span>').format(_("date unknown"))
     if isinstance(value, str):
         value = date.fromisoformat(value)
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), _words(value))
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), day_in_words(value))
 
 
 def when(value: datetime | None) -> Markup:
@@ -30,7 +30,9 @@ def when(value: datetime | None) -> Markup:
     if value is None:
         return Markup("")
     shown = _(
-        "%(day)s, %(time)s UTC", day=_words(value), time=format_time(value, "short", locale=current_language().locale)
+        "%(day)s, %(time)s UTC",
+        day=day_in_words(value),
+        time=format_time(value, "short", locale=current_language().locale),
     )
     ago = since(value)
     return Markup('<time datetime="{}">{}{}</time>').format(
@@ -69,7 +71,8 @@ def translated(message: object) -> str:
     return _(str(message)) if message else ""
 
 
-def _words(value: date) -> str:
+def day_in_words(value: date) -> str:
+    """A day in words, without any markup."""
     return str(format_date(value, "long", locale=current_language().locale))
 
 

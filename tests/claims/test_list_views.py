@@ -119,7 +119,7 @@ def test_a_decided_claim_is_not_archived_with_others(rita: FlaskClient) -> None:
     db.session.commit()
     answer = act(rita, "archive", "1-1", "3-2")
     assert answer.status_code == 409
-    assert "Claim 3, “The harbour opens in May”: A claim with an approved verdict" in answer.text
+    assert "Claim 3, “The harbour opens in May”: This claim has an approved verdict" in answer.text
     assert claims()[0].archived_at is None
     asked = rita.post("/claims", data={"_key": new_key(), "act": "archive", "claim": "3-2"},
                       headers={"Accept": "application/json"})  # fmt: skip

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role
-from factcheck.db import db
+from factcheck.db import db, utcnow
 from factcheck.reviews.models import Assignment, Review
+from factcheck.web.markup import day_in_words
 from tests.factories import make_claim, make_evidence, make_user, post, sign_in
 
 FORM = {"rating": "false", "rationale": "RITA-SAYS so [1].", "confidence": "high"}
@@ -63,13 +66,19 @@ def test_a_refused_review_is_kept_in_the_form(app: Flask, reviewed: str, change:
 def test_an_editor_asks_for_a_review_and_the_desk_shows_it(app: Flask, reviewed: str) -> None:
     edda = sign_in(app.test_client(), make_user("Edda", Role.EDITOR))
     rob = make_user("Rob")
-    asked = post(edda, f"{reviewed}/assignments", reviewer=rob.id, due_on="2026-12-01")
+    due = utcnow().date() + timedelta(days=3)
+    asked = post(edda, f"{reviewed}/assignments", reviewer=rob.id, due_on=due.isoformat())
     assert asked.status_code == 303
     desk = sign_in(app.test_client(), rob).get("/").text
     assert "Yours to review" in desk
-    assert "1 December 2026" in desk
-    for wrong in ({"reviewer": 99}, {"reviewer": rob.id, "due_on": "soon"}):
-        assert post(edda, f"{reviewed}/assignments", **wrong).status_code == 422
+    assert day_in_words(due) in desk
+    for wrong, words in (
+        ({"reviewer": 99}, "Not a valid choice"),
+        ({"reviewer": rob.id, "due_on": "soon"}, "Give a day as year-month-day"),
+        ({"reviewer": rob.id, "due_on": "2026-06-05"}, "This date has passed"),
+    ):
+        refused = post(edda, f"{reviewed}/assignments", **wrong)
+        assert (refused.status_code, words in refused.text) == (422, True)
     assert db.session.query(Assignment).count() == 1
 
 

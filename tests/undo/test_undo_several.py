@@ -104,7 +104,7 @@ def test_one_that_refuses_is_named_and_none_is_undone(rita: User, claims: list[C
     undoing.undo(rita)
     service.set_state(make_user("Edda", Role.EDITOR), claims[1], ClaimState.DECIDED)
     count = db.session.scalar(select(func.count(Event.id)))
-    with pytest.raises(Conflict, match=f"Claim {claims[1].id}: A claim with an approved verdict .* Nothing was done"):
+    with pytest.raises(Conflict, match=f"Claim {claims[1].id}: This claim has an approved verdict.* Nothing was done"):
         undoing.redo(rita)
     assert [is_here for is_here, _ in state(claims)] == [True] * 3
     assert db.session.scalar(select(func.count(Event.id))) == count

@@ -19,7 +19,7 @@ from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Source
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
-from factcheck.verdicts import service
+from factcheck.verdicts import questions, service
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState
 from factcheck.verdicts.record import EditionRecord
 from factcheck.verdicts.staleness import Outdated, Shown, current, digest_of
@@ -115,6 +115,11 @@ def test_publishing_what_was_approved_is_refused_when_something_changed_since_th
     assert answer.status_code == 409
     assert "<del>Building</del><ins>Another</ins>" in answer.text.partition('role="alert"')[2]
     assert "Changed since it was approved." in answer.text
+    asked = questions.open_question(edition.verdict.claim_id)
+    assert asked is not None
+    assert post(emil, f"/editions/{edition.id}/publish", **shown_on(emil, edition.id)).status_code == 409
+    questions.answer(make_user("Emil", Role.EDITOR), asked, "The same permit.", asked.revision)
+    db.session.commit()
     assert post(emil, f"/editions/{edition.id}/publish", **shown_on(emil, edition.id)).status_code == 303
     record = EditionRecord.from_json(db.session.get_one(Edition, edition.id).record or "")
     assert record.evidence[0].title == "Building permit"
@@ -179,19 +184,21 @@ def test_a_correction_that_changes_no_word_says_so(edda: FlaskClient) -> None:
     assert "Nothing but the note has changed." in edda.get(f"/editions/{draft.id}").text
 
 
-def test_the_page_shows_the_reviews_that_the_editor_may_see(emil: FlaskClient) -> None:
+def test_the_page_shows_the_reviews_that_the_editor_may_see(emil: FlaskClient, edda: FlaskClient) -> None:
     edition = make_edition()
-    claim, emil_ = edition.verdict.claim, make_user("Emil", Role.EDITOR)
+    claim = edition.verdict.claim
     reviews.submit(make_user("Rita"), claim, rating("mixed"), "RITA-SAYS so [1].", Confidence.HIGH)
     db.session.commit()
     page = emil.get(f"/editions/{edition.id}").text
     assert "RITA-SAYS" in page
     assert "not the rating of this verdict" in page
-    reviews.assign(make_user("Edda", Role.EDITOR), claim, emil_, None)
+    for name in ("Edda", "Emil"):
+        reviews.assign(make_user("Edda", Role.EDITOR), claim, make_user(name, Role.EDITOR), None)
     db.session.commit()
-    page = emil.get(f"/editions/{edition.id}").text
+    page = edda.get(f"/editions/{edition.id}").text  # her own draft
     assert "RITA-SAYS" not in page
     assert "1 review is hidden until you have submitted yours." in page
+    assert emil.get(f"/editions/{edition.id}").status_code == 403
 
 
 def test_the_page_shows_every_earlier_reason_and_what_changed_since(emil: FlaskClient, edda: FlaskClient) -> None:

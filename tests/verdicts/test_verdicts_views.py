@@ -13,8 +13,20 @@ from factcheck.accounts.models import Role
 from factcheck.claims import service as claims
 from factcheck.claims.service import ClaimDetails
 from factcheck.db import db
+from factcheck.reviews import service as reviews
+from factcheck.reviews.models import Confidence
 from factcheck.verdicts.models import Edition
-from tests.factories import hidden, make_claim, make_edition, make_evidence, make_user, post, shown_on, sign_in
+from tests.factories import (
+    hidden,
+    make_claim,
+    make_edition,
+    make_evidence,
+    make_user,
+    post,
+    rating,
+    shown_on,
+    sign_in,
+)
 
 FORM = {
     "rating": "false",
@@ -116,6 +128,9 @@ def test_the_page_offers_each_person_what_they_may_do(app: Flask, emil: FlaskCli
     edition = make_edition()
     rita = sign_in(app.test_client(), make_user("Rita"))
     url = f"/editions/{edition.id}"
+    assert rita.get(url).status_code == 403
+    reviews.submit(make_user("Rita"), edition.verdict.claim, rating(), "The permit says so [1].", Confidence.HIGH)
+    db.session.commit()
     assert "Approve and publish" in emil.get(url).text
     for client in (edda, rita):
         page = client.get(url).text

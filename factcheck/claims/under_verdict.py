@@ -1,0 +1,128 @@
+"""What becomes of an act on something that an approved verdict rests on: refused, a question to the editors, or free.
+
+A claim is under a verdict while it is decided: from the approval of an edition until the verdict is withdrawn. The
+table names every act on claims, evidence, sources and articles. What asks is compared with the approved edition by the
+room `verdicts`, which also tells this one what it can't look up: `install` takes the function.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from flask import Flask, current_app
+
+from factcheck.claims.models import Claim, ClaimState, Kind
+from factcheck.errors import Conflict, Invalid
+from factcheck.language import N_, _
+from factcheck.web.days import last_day, refuse_future
+from factcheck.web.markup import day_in_words
+
+EXTENSION = "factcheck.claims.under_verdict"
+
+
+class Then(enum.StrEnum):
+    """What becomes of an act."""
+
+    REFUSED = "refused"
+    ASKS = "asks"  # done, and put before the editors where the approved edition no longer says what is so
+    FREE = "free"  # nothing that an edition rests on can change by it
+
+
+CHANGE_KIND = "claim:change-kind"  # part of `claim:edit`
+ACTS: dict[str, Then] = {
+    "claim:archive": Then.REFUSED,
+    "claim:resize": Then.REFUSED,
+    CHANGE_KIND: Then.REFUSED,
+    "claim:edit": Then.ASKS,
+    "claim:detach": Then.ASKS,
+    "claim:reattach": Then.ASKS,
+    "claim:join": Then.ASKS,
+    "claim:state": Then.ASKS,  # a verdict was withdrawn: what was asked of it is closed
+    "evidence:add": Then.ASKS,
+    "evidence:withdraw": Then.ASKS,
+    "evidence:restore": Then.ASKS,
+    "source:edit": Then.ASKS,
+    "article:edit": Then.ASKS,
+    "claim:highlight": Then.FREE,  # a new claim has no verdict
+    "claim:restore": Then.FREE,  # a claim under a verdict is never archived
+    "claim:confirm-mark": Then.FREE,  # places in later versions: what the publisher changed is a question of its own
+    "claim:move-mark": Then.FREE,
+    "claim:give-up-mark": Then.FREE,
+    "claim:undo-mark": Then.FREE,
+    "source:add": Then.FREE,
+    "source:archive": Then.FREE,  # leaves the library's list only; what it is evidence for stays
+    "source:restore": Then.FREE,
+    "article:add": Then.FREE,
+    "article:update": Then.FREE,
+    "article:carry-marks": Then.FREE,
+    "article:open-version": Then.FREE,
+    "article:archive": Then.FREE,  # leaves the list of articles only; its claims, pages and exports stay
+    "article:restore": Then.FREE,
+}
+REFUSALS = {
+    "claim:archive": N_("This claim has an approved verdict, so it can’t be archived. Withdraw the verdict first."),
+    "claim:resize": N_(
+        "An approved verdict rests on these words. Add other words to the claim, or correct the verdict, instead of "
+        "moving them under it."
+    ),
+    CHANGE_KIND: N_(
+        "This claim has an approved verdict, so whether facts can decide it can’t change. Withdraw the verdict first."
+    ),
+}
+
+
+class Facts(NamedTuple):
+    """What a claim's verdict says that a change of the claim must not contradict."""
+
+    has_truth_rating: bool = False  # a draft, one that was sent back, or a submitted one gives a rating on the line
+    first_approved: datetime | None = None
+    authors: frozenset[int] = frozenset()  # numbers of those who wrote an edition
+
+
+def install(app: Flask, facts: Callable[[int], Facts]) -> None:
+    """Take the function that tells the facts about the verdict of the claim of this number."""
+    app.extensions[EXTENSION] = facts
+
+
+def is_under_verdict(claim: Claim) -> bool:
+    """Whether an approved or published verdict rests on the claim."""
+    return claim.state is ClaimState.DECIDED
+
+
+def refuse(claim: Claim, act: str) -> None:
+    """Raise Conflict, in words, where the act is refused under a verdict and the claim has one."""
+    if is_under_verdict(claim) and ACTS[act] is Then.REFUSED:
+        raise Conflict(_(REFUSALS[act]))
+
+
+def check_kind(claim: Claim, kind: Kind) -> None:
+    """Raise Invalid naming `kind` where a verdict stands, or is written, that the new kind can't have."""
+    if kind is claim.kind:
+        return
+    if is_under_verdict(claim):
+        raise Invalid("kind", _(REFUSALS[CHANGE_KIND]))
+    if kind is not Kind.CHECKABLE and facts_of(claim).has_truth_rating:
+        raise Invalid(
+            "kind",
+            _("A verdict that is being written rates this claim as a matter of fact. Change or discard it first."),
+        )
+
+
+def check_day(claim: Claim, said_on: date | None) -> None:
+    """Raise Invalid naming `said_on` where it lies in the future, or after the first verdict on the claim."""
+    if said_on is None or said_on == claim.said_on:
+        return
+    refuse_future("said_on", said_on)
+    approved = facts_of(claim).first_approved
+    if approved is not None and said_on > last_day(approved):
+        day = day_in_words(approved)
+        raise Invalid("said_on", _("A verdict on this claim was approved on %(day)s, so it was said by then.", day=day))
+
+
+def facts_of(claim: Claim) -> Facts:
+    """What the room `verdicts` knows of the claim."""
+    facts: Callable[[int], Facts] = current_app.extensions[EXTENSION]
+    return facts(claim.id)

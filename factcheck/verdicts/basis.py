@@ -1,0 +1,130 @@
+"""What an approved edition rests on, compared with how it is now (pure).
+
+What the record of the edition holds of claim, words, articles and evidence is compared. What was added since is no
+change: the edition never rested on it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from factcheck.language import N_
+from factcheck.verdicts.record import AppearanceRecord, EditionRecord, EvidenceRecord
+
+NAMES = {  # of what a claim, a place where it appears, and a piece of evidence hold
+    "statement": N_("Statement"),
+    "claimant": N_("Claimant"),
+    "claimant_role": N_("Role of the claimant"),
+    "claimant_kind": N_("Kind of claimant"),
+    "wikidata_id": N_("Wikidata id"),
+    "said_on": N_("Date said"),
+    "place": N_("Place"),
+    "words": N_("Words in the article"),
+    "scope": N_("What of the article"),
+    "article_title": N_("Headline of the article"),
+    "article_publisher": N_("Publisher of the article"),
+    "article_byline": N_("Byline of the article"),
+    "article_url": N_("Address of the article"),
+    "article_published_on": N_("Publication date of the article"),
+    "article_language": N_("Language of the article"),
+    "quote": N_("Quotation"),
+    "stance": N_("Stance"),
+    "locator": N_("Where in the source"),
+    "note": N_("Note on the evidence"),
+    "title": N_("Title of the source"),
+    "publisher": N_("Publisher of the source"),
+    "author": N_("Author of the source"),
+    "published_on": N_("Publication date of the source"),
+    "url": N_("Address of the source"),
+    "source_kind": N_("Kind of source"),
+    "rank": N_("Primary or secondary"),
+}
+CODED = frozenset({"claimant_kind", "scope", "stance", "source_kind", "rank"})  # their values are ours, not typed
+WHOLE = {"words", "quote"}  # what is shown of an appearance, or a piece of evidence, that is gone
+Fields = Mapping[str, str]
+
+
+class Change(NamedTuple):
+    """One thing that is not as it was approved: its name (a key of NAMES), of which article or source, and both sides.
+
+    `of` is empty for what belongs to the claim itself; `after` is None where the article or the evidence is gone.
+    """
+
+    name: str
+    of: str
+    before: str
+    after: str | None
+
+
+def changes(approved: EditionRecord, now: EditionRecord) -> list[Change]:
+    """What the approved record says otherwise than one gathered now, in the order of the record."""
+    found = list(_differing("", _claim(approved), _claim(now)))
+    places = {row.annotation_id: row for row in now.appearances}
+    for it in approved.appearances:
+        there = places.get(it.annotation_id)
+        found += _differing(it.title, _appearance(it), _appearance(there) if there else None)
+    numbered = {row.number: row for row in now.evidence}
+    for row in approved.evidence:
+        same = numbered.get(row.number)
+        found += _differing(f"[{row.number}] {row.title}", _evidence(row), _evidence(same) if same else None)
+    return found
+
+
+def digest(found: Sequence[Change]) -> str:
+    """The SHA-256 of these changes, in hexadecimal: the same changes have the same."""
+    return hashlib.sha256(json.dumps(found, ensure_ascii=False).encode()).hexdigest()
+
+
+def _differing(of: str, before: Fields, after: Fields | None) -> Iterator[Change]:
+    if after is None:
+        yield from (Change(name, of, value, None) for name, value in before.items() if name in WHOLE)
+        return
+    for name, value in before.items():
+        is_added = name == "wikidata_id" and not value  # the same claimant, known better
+        if value != after[name] and not is_added:
+            yield Change(name, of, value, after[name])
+
+
+def _claim(record: EditionRecord) -> Fields:
+    who = record.claimant
+    return {
+        "statement": record.statement,
+        "claimant": who.name if who else "",
+        "claimant_role": who.role if who else "",
+        "claimant_kind": who.kind if who else "",
+        "wikidata_id": (who.wikidata_id or "") if who else "",
+        "said_on": record.said_on or "",
+        "place": record.place,
+    }
+
+
+def _appearance(row: AppearanceRecord) -> Fields:
+    return {
+        "words": " […] ".join(part.exact for part in row.parts),
+        "scope": row.scope,
+        "article_title": row.title,
+        "article_publisher": row.publisher,
+        "article_byline": row.byline,
+        "article_url": row.url or "",
+        "article_published_on": row.published_on or "",
+        "article_language": row.language,
+    }
+
+
+def _evidence(row: EvidenceRecord) -> Fields:
+    return {
+        "quote": row.quote,
+        "stance": row.stance,
+        "locator": row.locator,
+        "note": row.note,
+        "title": row.title,
+        "publisher": row.publisher,
+        "author": row.author,
+        "published_on": row.published_on or "",
+        "url": row.url or "",
+        "source_kind": row.kind,
+        "rank": "primary" if row.is_primary else "secondary",
+    }

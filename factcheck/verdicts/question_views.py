@@ -1,0 +1,107 @@
+"""What the newsroom changed under an approved verdict, over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from flask import flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from factcheck.accounts.models import User
+from factcheck.accounts.session import current_user
+from factcheck.articles.runs import Run, runs
+from factcheck.claims.models import Claim
+from factcheck.db import db
+from factcheck.errors import Invalid, Overtaken
+from factcheck.labels import label
+from factcheck.language import _
+from factcheck.verdicts import questions
+from factcheck.verdicts.basis import CODED, NAMES, Change
+from factcheck.verdicts.forms import QuestionForm
+from factcheck.verdicts.models import BasisQuestion, EditionState
+from factcheck.verdicts.views import bp
+from factcheck.web.forms import add_error
+from factcheck.web.htmx import go
+from factcheck.web.writes import commit
+
+
+class Sides(NamedTuple):
+    """A change as it is shown: its name, of which article or source, both sides, and both in one row."""
+
+    name: str
+    of: str
+    before: str
+    after: str | None
+    runs: list[Run]
+
+
+@bp.route("/claims/<int:claim_id>/basis", methods=["GET", "POST"])
+def basis(claim_id: int) -> ResponseReturnValue:
+    """What was changed since the verdict was approved, and what an editor says of it."""
+    claim = db.get_or_404(Claim, claim_id)
+    if request.method == "GET":
+        return _page(claim, QuestionForm())
+    form, question = QuestionForm(request.form), questions.open_question(claim_id)
+    try:
+        if question is None:
+            raise Overtaken(_(questions.GONE))
+        if not form.validate():
+            raise Invalid("", "")
+        questions.answer(current_user(), question, form.note.data or "", form.seen_revision())
+    except (Invalid, Overtaken) as refusal:
+        return _refused(claim, form, refusal)
+    return _done(claim_id, _("Recorded: the verdict stands."))
+
+
+@bp.post("/basis-questions/<int:question_id>/take-back")
+def take_back_question(question_id: int) -> ResponseReturnValue:
+    """Put it before the editors again."""
+    question = db.get_or_404(BasisQuestion, question_id)
+    questions.take_back(current_user(), question)
+    return _done(question.claim_id, _("Taken back. The change is before the editors again."))
+
+
+def sides(changes: Iterable[Iterable[Any]]) -> list[Sides]:
+    """Changes as they are kept, with both sides in one row of words."""
+    return [_sides(Change(*it)) for it in changes]
+
+
+def _sides(it: Change) -> Sides:
+    before, after = (label(side) if side and it.name in CODED else side for side in (it.before, it.after))
+    return Sides(_(NAMES[it.name]), it.of, before or "", after, runs(before or "", after or ""))
+
+
+def _page(claim: Claim, form: QuestionForm, status: int = 200) -> ResponseReturnValue:
+    question = questions.open_question(claim.id)
+    form.revision.data = str(question.revision) if question else ""
+    edition = db.session.scalars(questions.in_force(claim.id)).first()
+    people = select(User.name).where(User.id.in_(question.changed_by if question else ())).order_by(User.name)
+    context = {
+        "question": question,
+        "rows": sides(question.changes) if question else (),
+        "people": db.session.scalars(people).all(),
+        "edition": edition,
+        "is_published": edition is not None and edition.state is EditionState.PUBLISHED,
+        "answered": db.session.scalars(questions.answered(claim.id)).all(),
+        "sides": sides,
+    }
+    return render_template("verdicts/basis.html", claim=claim, form=form, **context), status
+
+
+def _refused(claim: Claim, form: QuestionForm, refusal: Invalid | Overtaken) -> ResponseReturnValue:
+    """The page as it is now, with what was typed and why it was not recorded."""
+    db.session.rollback()
+    if isinstance(refusal, Overtaken):
+        form.form_errors.append(refusal.message)
+    elif refusal.message:
+        add_error(form, refusal)
+    return _page(claim, form, refusal.status)
+
+
+def _done(claim_id: int, words: str) -> ResponseReturnValue:
+    where = url_for("verdicts.basis", claim_id=claim_id)
+    commit(where)
+    flash(words, "success")
+    return go(where)

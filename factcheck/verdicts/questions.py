@@ -1,0 +1,179 @@
+"""Questions to the editors: the newsroom changed what an approved edition rests on; does its verdict still stand?
+
+Every act that may change it (`claims/under_verdict.py:ACTS`) ends here, in its own transaction: the approved record is
+compared with the state of things now. A question is open for as long as they differ and no editor has answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased, joinedload, undefer
+
+from factcheck.accounts.models import User
+from factcheck.audit.service import record
+from factcheck.claims.models import Annotation, Claim, ClaimState
+from factcheck.claims.under_verdict import ACTS, Then
+from factcheck.db import db, is_as_seen, utcnow
+from factcheck.errors import Conflict, Invalid, Overtaken
+from factcheck.evidence.models import Evidence
+from factcheck.language import N_, _
+from factcheck.permissions import Permission, require
+from factcheck.verdicts.basis import Change, changes, digest
+from factcheck.verdicts.models import APPROVED, BasisQuestion, Edition, QuestionOutcome, Verdict
+from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.recording import gather
+from factcheck.web.markup import count
+
+MAX_NOTE = 1_000  # code points
+GONE = N_("What is asked has changed since the page was opened. Nothing was recorded; look at it again.")
+OPEN = N_(
+    "What this verdict rests on has changed since it was approved. An editor has to say first that it still stands, or "
+    "what was changed has to be put back."
+)
+
+
+def waiting() -> Select[BasisQuestion]:
+    """The open questions, the longest waiting first."""
+    query = select(BasisQuestion).join(BasisQuestion.claim)
+    query = query.where(BasisQuestion.outcome.is_(None), Claim.archived_at.is_(None))
+    edition = joinedload(BasisQuestion.edition).joinedload(Edition.rating)
+    return query.options(joinedload(BasisQuestion.claim), edition).order_by(BasisQuestion.id)
+
+
+def open_question(claim_id: int) -> BasisQuestion | None:
+    """The question that is open on a claim; at most one is."""
+    query = select(BasisQuestion).where(BasisQuestion.claim_id == claim_id, BasisQuestion.outcome.is_(None))
+    return db.session.scalars(query).first()
+
+
+def answered(claim_id: int) -> Select[BasisQuestion]:
+    """Questions on a claim that were answered or closed, the newest first."""
+    query = select(BasisQuestion).where(BasisQuestion.claim_id == claim_id, BasisQuestion.outcome.is_not(None))
+    return query.options(joinedload(BasisQuestion.author)).order_by(BasisQuestion.id.desc())
+
+
+def in_force(claim_id: int | None = None) -> Select[Edition]:
+    """The newest approved edition of each decided claim, with its record."""
+    other = aliased(Edition)
+    newest = select(func.max(other.number)).where(other.verdict_id == Edition.verdict_id, other.state.in_(APPROVED))
+    query = select(Edition).join(Edition.verdict).join(Verdict.claim).where(Claim.state == ClaimState.DECIDED)
+    query = query.where(Edition.state.in_(APPROVED), Edition.number == newest.scalar_subquery())
+    if claim_id is not None:
+        query = query.where(Verdict.claim_id == claim_id)
+    return query.options(undefer(Edition.record)).order_by(Verdict.claim_id)
+
+
+def changes_under(edition: Edition) -> list[Change]:
+    """What is not as it was when this edition was approved."""
+    approved = EditionRecord.from_json(edition.record or "")
+    return changes(approved, gather(edition, approved.slug, approved.approver, edition.approved_at))
+
+
+def is_settled(edition: Edition) -> bool:
+    """Whether all is as it was approved, or a question says just what isn't: open, or answered that it stands."""
+    found = changes_under(edition)
+    question = open_question(edition.verdict.claim_id)
+    is_open = question is not None and question.changes_sha256 == digest(found)
+    return not found or is_open or _stands(edition, found)
+
+
+def react(actor: User | None, action: str, subject: tuple[str, int]) -> None:
+    """Look again at the verdicts that rest on what an act has changed, or was approved by it."""
+    if ACTS.get(action) is Then.ASKS or action == "verdict:approve":
+        for claim_id in _touched(*subject):
+            reconsider(claim_id, [actor.id] if actor else [])
+
+
+def reconsider(claim_id: int, changed_by: Collection[int] = ()) -> None:
+    """Open, renew or close the question on a claim, as its verdict and the state of things ask for it."""
+    edition, question = db.session.scalars(in_force(claim_id)).first(), open_question(claim_id)
+    found = changes_under(edition) if edition else []
+    if edition is None or not found or _stands(edition, found):
+        if question is not None:
+            _close(question, edition)
+        return
+    if question is None:
+        question = BasisQuestion(claim_id=claim_id, changed_by=[])
+        db.session.add(question)
+    elif question.changes_sha256 == digest(found):
+        return  # whoever did something else has not made this change
+    question.edition_id, question.changes_sha256 = edition.id, digest(found)
+    question.changes = [list(it) for it in found]
+    question.changed_by = sorted({*question.changed_by, *changed_by})
+    db.session.flush()
+
+
+def answer(actor: User, question: BasisQuestion, note: str, seen_revision: int) -> None:
+    """Say that the verdict stands in spite of the changes; who made them can't.
+
+    Raises Invalid naming `note`; Overtaken when the question is not as it was shown.
+    """
+    require(actor, Permission.ANSWER_QUESTION, question)
+    if not note.strip():
+        raise Invalid("note", _("Say why the verdict still stands."))
+    if len(note) > MAX_NOTE:
+        limits = {"most": count(MAX_NOTE), "length": count(len(note))}
+        raise Invalid("note", _("A note may have at most %(most)s characters; this one has %(length)s.", **limits))
+    if not is_as_seen(question, seen_revision) or question.outcome is not None:
+        raise Overtaken(_(GONE))
+    question.outcome, question.note = QuestionOutcome.STANDS, note.strip()
+    question.author, question.answered_at = actor, utcnow()
+    db.session.flush()
+    after = {"outcome": question.outcome, "note": question.note, "changes": question.changes}
+    record(actor, "verdict:answer-question", ("claim", question.claim_id), None, after)
+
+
+def take_back(actor: User, question: BasisQuestion) -> None:
+    """Undo an answer, so that what it was about is before the editors again."""
+    require(actor, Permission.ANSWER_QUESTION, question)
+    if question.outcome is not QuestionOutcome.STANDS or question.taken_back_at is not None:
+        raise Conflict(_("There is no answer here that could be taken back."))
+    question.taken_back_at = utcnow()
+    db.session.flush()
+    before: dict[str, Any] = {"outcome": question.outcome, "note": question.note}
+    record(actor, "verdict:take-back-question", ("claim", question.claim_id), before, None)
+    reconsider(question.claim_id, question.changed_by)
+
+
+def refuse_open(claim_id: int) -> None:
+    """Raise Conflict while a question on the claim is open."""
+    if open_question(claim_id) is not None:
+        raise Conflict(_(OPEN))
+
+
+def _stands(edition: Edition, found: list[Change]) -> bool:
+    """Whether an editor has said that the edition stands in spite of just these changes."""
+    query = select(BasisQuestion.id).where(
+        BasisQuestion.edition_id == edition.id,
+        BasisQuestion.changes_sha256 == digest(found),
+        BasisQuestion.outcome == QuestionOutcome.STANDS,
+        BasisQuestion.taken_back_at.is_(None),
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def _close(question: BasisQuestion, edition: Edition | None) -> None:
+    """Nothing is to be asked any more: by a new edition, by a withdrawal, or because it was put back."""
+    if edition is None:
+        question.outcome = QuestionOutcome.WITHDRAWN
+    else:
+        is_new = edition.id != question.edition_id
+        question.outcome = QuestionOutcome.CORRECTED if is_new else QuestionOutcome.PUT_BACK
+    question.answered_at = utcnow()
+    db.session.flush()
+
+
+def _touched(noun: str, subject_id: int) -> list[int]:
+    """The claims with a verdict that rest on this."""
+    query = select(Verdict.claim_id).order_by(Verdict.claim_id)
+    if noun == "claim":
+        query = query.where(Verdict.claim_id == subject_id)
+    elif noun == "source":
+        query = query.where(Verdict.claim_id.in_(select(Evidence.claim_id).where(Evidence.source_id == subject_id)))
+    else:
+        mine = select(Annotation.claim_id).where(Annotation.article_id == subject_id)
+        query = query.where(Verdict.claim_id.in_(mine))
+    return list(db.session.scalars(query))
