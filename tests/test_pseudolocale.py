@@ -21,6 +21,7 @@ from werkzeug.test import TestResponse
 from factcheck.accounts.models import SignIn, User
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db
+from factcheck.drafts import service as drafts
 from factcheck.web.limits import limiter
 from factcheck.web.writes import new_key
 from tests import greek
@@ -160,6 +161,20 @@ def test_every_answer_to_a_form(app: Flask, people: dict[str, User], name: str, 
         look(found, endpoint, answer)
         if answer.status_code == 303:
             look(found, f"after {endpoint}", client.get(answer.location))
+    assert not told(found), told(found)
+
+
+def test_what_is_known_already_and_a_file_that_is_kept(app: Flask, people: dict[str, User]) -> None:
+    found: Found = {}
+    client = enter(app, people["Ρίτα"])
+    form = {"title": greek.TITLE, "language": "el", "is_undated": "y", "byline": "Άλλη", "publisher": "Άλλος"}
+    for name, words in (("the same", greek.OLD), ("known", greek.NEW)):
+        answer = client.post("/articles/new", data={"_key": new_key(), **form, "text": words})
+        assert answer.status_code == 409, name
+        look(found, name, answer)
+    drafts.files.keep(people["Ρίτα"], "/articles/new", "λιμάνι", "Άλλο.".encode())
+    db.session.commit()
+    look(found, "a kept file", client.get("/articles/new"))
     assert not told(found), told(found)
 
 

@@ -8,10 +8,9 @@ from datetime import date
 from factcheck.articles.extract import Extracted
 from factcheck.articles.languages import is_tag, spelt
 from factcheck.articles.text import Unreadable, one_line
-from factcheck.articles.urls import normalised
 from factcheck.errors import Invalid
 from factcheck.language import N_, _
-from factcheck.web.urls import is_web_address
+from factcheck.web.urls import is_home_page, is_web_address
 
 MOST = {"title": 500, "publisher": 200, "byline": 200}  # characters
 NO_DATE = N_("Give the day of publication, or say that it is unknown.")
@@ -54,7 +53,7 @@ def checked(details: ArticleDetails, *, is_undated: bool | None = None) -> Artic
         raise Invalid("canonical_url", _(NO_ADDRESS))
     if details.published_on is None and is_undated is False:
         raise Invalid("published_on", _(NO_DATE))
-    return replace(details, language=spelt(details.language), canonical_url=normalised(url) or None)
+    return replace(details, language=spelt(details.language), canonical_url=url or None)
 
 
 def filled(details: ArticleDetails, page: Extracted, *, is_undated: bool) -> ArticleDetails:
@@ -67,8 +66,13 @@ def filled(details: ArticleDetails, page: Extracted, *, is_undated: bool) -> Art
         byline=details.byline or page.byline[: MOST["byline"]],
         published_on=details.published_on or (None if is_undated else page.published),
         language=details.language or (language if is_tag(language) else ""),
-        canonical_url=details.canonical_url or (page.url if is_web_address(page.url) else None),
+        canonical_url=details.canonical_url or _of_page(page.url),
     )
+
+
+def _of_page(url: str) -> str | None:
+    """The address that a page gives itself, unless it is none, or only that of the site."""
+    return url if is_web_address(url) and not is_home_page(url) else None
 
 
 def headline_of(value: str) -> str:
