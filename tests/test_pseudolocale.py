@@ -21,6 +21,7 @@ from werkzeug.test import TestResponse
 from factcheck.accounts.models import SignIn, User
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db
+from factcheck.desk.groups import GROUPS
 from factcheck.drafts import service as drafts
 from factcheck.web.limits import limiter
 from factcheck.web.writes import new_key
@@ -100,6 +101,7 @@ def look(found: Found, where: str, answer: TestResponse) -> None:
 def addresses(app: Flask, method: str, most: int = MOST, *, whole: bool = True) -> Iterator[tuple[str, str]]:
     """Every endpoint that takes this method, with addresses of it for what is in the house; `whole`: for ALL of it."""
     values: dict[str, list[object]] = {"number": [1, 2], "other": [1, 2], "token": ["none"]}
+    values["name"] = [group.name for group in GROUPS]
     for name, table in IDS.items():
         ids = list(db.session.scalars(text(f"SELECT id FROM {table} ORDER BY id")))  # noqa: S608 - names of our own
         values[name] = ids if whole and name in ALL else ids[:most]

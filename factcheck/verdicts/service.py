@@ -142,8 +142,8 @@ def release(actor: User, edition: Edition) -> None:
 
 
 def discard(actor: User, edition: Edition) -> None:
-    """Throw one's own draft away; what it said stays in the record."""
-    require(actor, Permission.EDIT_VERDICT, edition)
+    """Throw away one's own draft, or that of somebody who has left; what it said stays in the record."""
+    require(actor, Permission.DISCARD_VERDICT, edition)
     after(edition.state, Move.DISCARD)
     claim_id, said = edition.verdict.claim_id, _snapshot(edition)
     edition.verdict.editions.remove(edition)
