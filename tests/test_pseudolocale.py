@@ -41,6 +41,7 @@ IDS = {  # where the arguments of addresses come from
 }  # fmt: skip
 ALL = {"article_id", "claim_id", "edition_id", "placement_id", "comment_id", "job_id"}  # each row is like no other
 QUERIES = {
+    "articles.create": ["draft=1"],
     "articles.index": ["q=λιμάνι", "q=ξξξ", "state=archived", "state=open&language=el&date=unknown"],
     "articles.compare": ["old=1&new=2", "old=2&new=1"],
     "claims.index": ["q=λιμάνι", "q=ξξξ", "state=archived", "state=open&tag=πόλη"],

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.session import current_user
 from factcheck.articles import incoming as arriving
@@ -38,8 +39,7 @@ def create() -> ResponseReturnValue:
     """Paste or upload; where the address or the text is known, nothing is stored before a person has chosen."""
     form, file = ArticleForm(request.form), None
     if request.method == "GET":
-        uploads.offer(current_user(), request.path, form)
-        return _form(form)
+        return _begin()
     try:
         file = uploads.chosen(current_user(), request.path, form, request.files.get("upload"))
         check(form)
@@ -48,6 +48,16 @@ def create() -> ResponseReturnValue:
         return _decide(form, incoming, file)
     except Invalid as refusal:
         return _refused(form, file, refusal)
+
+
+def _begin() -> ResponseReturnValue:
+    """The form, with a file that was kept for it; with the draft too, if its address asks for it (no script does)."""
+    user = current_user()
+    draft = drafts.of(user, request.path)
+    is_restored = draft is not None and "draft" in request.args
+    form = ArticleForm(MultiDict(draft.fields) if draft and is_restored else None)
+    uploads.offer(user, request.path, form)
+    return _form(form, draft=draft, is_restored=is_restored)
 
 
 def _decide(form: ArticleForm, incoming: Incoming, file: File | None) -> ResponseReturnValue:
@@ -135,8 +145,9 @@ def _numbers(value: str, count: int) -> list[int]:
     return numbers if len(numbers) == count else [0] * count
 
 
-def _form(form: ArticleForm, status: int = 200) -> ResponseReturnValue:
-    return respond("articles/new.html", "articles/new.html", status=status, form=form, languages=COMMON)
+def _form(form: ArticleForm, status: int = 200, **context: object) -> ResponseReturnValue:
+    shown = {"form": form, "languages": COMMON, **context}
+    return respond("articles/new.html", "articles/new.html", status=status, **shown)
 
 
 def _refused(form: ArticleForm, file: File | None, refusal: Invalid) -> ResponseReturnValue:

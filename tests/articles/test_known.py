@@ -134,6 +134,18 @@ def test_the_known_one_is_opened_and_what_was_entered_stays_a_draft(rita: FlaskC
     assert (count(Article), count(Version)) == (1, 1)
 
 
+def test_what_was_entered_comes_back_without_javascript_too(rita: FlaskClient, known: Article) -> None:
+    post(rita, NEW, **{**entered(known, byline="A. Holm", text=""), "upload": upload(CHANGED)})
+    assert "/articles/new?draft=1" in rita.get(NEW).text
+    page = rita.get(f"{NEW}?draft=1").text
+    assert 'value="A. Holm"' in page
+    assert "harbour.txt</bdi>" in page
+    form = {**fields(page), "canonical_url": "https://elsewhere.example/a"}
+    assert post(rita, NEW, **form).status_code == 303
+    assert drafts.of(make_user("Rita"), NEW) is None
+    assert "Restore your unsaved draft" not in rita.get(NEW).text
+
+
 def test_one_goes_back_to_the_form_with_everything(rita: FlaskClient, known: Article) -> None:
     page = post(rita, NEW, **entered(known, byline="A. Holm")).text
     answer = choose(rita, page, "Change what I entered")
