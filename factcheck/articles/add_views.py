@@ -111,14 +111,15 @@ def _ask(form: ArticleForm, incoming: Incoming, file: File | None, message: str 
     db.session.rollback()
     _keep(form, file)
     with reading():  # comparing long texts takes a while, in which others may write
-        known = db.session.scalars(arriving.same(incoming).limit(LISTED)).all()
+        known = db.session.scalars(arriving.same(incoming).limit(LISTED + 1)).all()
         page = render_template(
             "articles/known.html",
             form=form,
             incoming=incoming,
             words=count_words(incoming.whole.text),
             known=[arriving.compare(article, incoming) for article in known[:COMPARED]],
-            others=known[COMPARED:],
+            others=known[COMPARED:LISTED],
+            has_more=len(known) > LISTED,
             count_words=count_words,
             message=message,
         )

@@ -98,7 +98,7 @@ GROUPS = (
     Group(
         "left-behind",
         N_("Drafts whose author has left"),
-        lambda user: queries.left_behind(),
+        lambda user: queries.left_behind(user.id),
         (Edition.id,),
         Permission.PUBLISH_VERDICT,
     ),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from factcheck.accounts.models import User
 from factcheck.audit.models import Event
 from factcheck.claims.models import Annotation, Carried, Claim, ClaimState, Part, Placement
-from factcheck.reviews.queries import agreements, disagreements, unasked
+from factcheck.reviews.queries import agreements, disagreements, owed, unasked
 from factcheck.verdicts.models import Edition, EditionState, Verdict
 from factcheck.verdicts.overtaken import overtaken
 
@@ -34,9 +34,10 @@ def submitted_by(user_id: int) -> Select[Edition]:
     return _editions().where(Edition.state == EditionState.SUBMITTED, Edition.author_id == user_id)
 
 
-def left_behind() -> Select[Edition]:
-    """Drafts, and what was sent back, of people who have left: nobody else can go on with them."""
-    return _editions().where(Edition.state.in_(UNFINISHED), Edition.author.has(User.active.is_(False)))
+def left_behind(user_id: int) -> Select[Edition]:
+    """Drafts, and what was sent back, of people who have left, unless this person still owes a blind review there."""
+    query = _editions().where(Edition.state.in_(UNFINISHED), Edition.author.has(User.active.is_(False)))
+    return query.where(Edition.verdict.has(Verdict.claim_id.not_in(owed(user_id))))
 
 
 def approved_unpublished() -> Select[Edition]:

@@ -77,9 +77,9 @@ def create(claim_id: int) -> ResponseReturnValue:
     """Add evidence, from a source of the library or a new one; `find` looks the library up and keeps what is typed."""
     claim = db.get_or_404(Claim, claim_id)
     asked = request.values.get("find", "")
-    found = db.session.scalars(queries.sources(asked).limit(OFFERED)).all()
+    found = db.session.scalars(queries.sources(asked).limit(OFFERED + 1)).all()
     form = EvidenceForm(request.form if request.method == "POST" else MultiDict(request.args))
-    context = {"claim": claim, "found": found, "asked": asked}
+    context = {"claim": claim, "found": found[:OFFERED], "asked": asked, "has_more": len(found) > OFFERED}
     if request.method == "GET" or "look" in request.form:
         return render_template("evidence/new.html", form=form, **context)
     try:
@@ -88,7 +88,7 @@ def create(claim_id: int) -> ResponseReturnValue:
         service.add(current_user(), claim, it, form.details())
     except Invalid as refusal:
         if isinstance(refusal, service.KnownSource):
-            context["found"] = _select(form, refusal.source, found)
+            context["found"] = _select(form, refusal.source, found[:OFFERED])
         return _refused(form, refusal, "evidence/new.html", **context)
     where = f"{url_for('desk.claim', claim_id=claim.id)}#evidence"
     commit(where)

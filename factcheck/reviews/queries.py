@@ -74,15 +74,20 @@ def overdue(user_id: int, today: date) -> Select[Assignment]:
     return query.options(joinedload(Assignment.reviewer)).order_by(Assignment.due_on, Assignment.id)
 
 
+def owed(user_id: int) -> Select[int]:
+    """The claims of which this person still owes a blind review: what others say of them is kept from them."""
+    return _undone().where(Assignment.reviewer_id == user_id).with_only_columns(Assignment.claim_id)
+
+
 def disagreements(user_id: int) -> Select[Claim]:
     """Claims in review whose standing reviews do not all give one rating, unless this person still owes a blind one."""
-    return _rated(func.count(Review.rating_id.distinct()) > 1).where(_owes_none(user_id))
+    return _rated(func.count(Review.rating_id.distinct()) > 1).where(Claim.id.not_in(owed(user_id)))
 
 
 def agreements(user_id: int) -> Select[Claim]:
     """Claims in review with ENOUGH standing reviews or more, all of one rating; likewise."""
     is_one = func.count(Review.rating_id.distinct()) == 1
-    return _rated(and_(is_one, func.count() >= ENOUGH)).where(_owes_none(user_id))
+    return _rated(and_(is_one, func.count() >= ENOUGH)).where(Claim.id.not_in(owed(user_id)))
 
 
 def unasked() -> Select[Claim]:
@@ -120,11 +125,6 @@ def _standing_by_claim() -> Select[int]:
 def _rated(condition: ColumnElement[bool]) -> Select[Claim]:
     """Claims in review whose standing reviews together meet a condition."""
     return _in_review().where(Claim.id.in_(_standing_by_claim().having(condition)))
-
-
-def _owes_none(user_id: int) -> ColumnElement[bool]:
-    owed = _undone().where(Assignment.reviewer_id == user_id).with_only_columns(Assignment.claim_id)
-    return Claim.id.not_in(owed)
 
 
 def _undone() -> Select[Assignment]:

@@ -282,6 +282,16 @@ def test_who_has_reviewed_is_neither_asked_nor_awaited_any_more(app: Flask) -> N
     assert "Everybody here has reviewed this claim." in panel
 
 
+def test_a_draft_left_behind_is_kept_from_an_editor_who_still_owes_a_blind_review(app: Flask) -> None:
+    claim, rita, edda = make_claim(), make_user("Rita"), make_user("Edda", Role.EDITOR)
+    verdicts.propose(rita, claim, verdicts.VerdictDetails(rating(), "A headline", "A summary.", "So."))
+    reviews.assign(edda, claim, edda, None)
+    rita.active = False
+    db.session.commit()
+    assert "A headline" not in sign_in(app.test_client(), edda).get("/").text
+    assert "A headline" in sign_in(app.test_client(), make_user("Emil", Role.EDITOR)).get("/").text
+
+
 def test_the_only_editor_sees_what_waits_for_another_one(app: Flask) -> None:
     claim, edda = make_claim(), make_user("Edda", Role.EDITOR)
     edition = verdicts.propose(edda, claim, verdicts.VerdictDetails(rating(), "A headline", "A summary.", "So."))
