@@ -9,13 +9,28 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Date, DateTime, Dialect, Engine, Enum, Insert, MetaData, Text, event, insert, select
+from sqlalchemy import (
+    JSON,
+    Date,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    Insert,
+    MetaData,
+    Select,
+    Text,
+    event,
+    insert,
+    select,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -90,6 +105,9 @@ class Timestamped:
     created_at: Mapped[datetime] = mapped_column(default=utcnow, sort_order=90)
 
 
+Entity = TypeVar("Entity", bound=Base)
+
+
 class Revised(Protocol):
     """A row whose revision SQLAlchemy counts."""
 
@@ -107,6 +125,20 @@ def put(kind: type[Base], values: Mapping[str, Any]) -> int:
     """
     key = db.session.connection().execute(_insertion(kind), dict(values)).inserted_primary_key
     return cast(int, key[0] if key else 0)
+
+
+def first_or_add(query: Select[Any], row: Entity) -> Entity:
+    """The first row of a query, or else this one, added; two who add the same at one moment both get the first's."""
+    found: Entity | None = db.session.scalars(query).first()
+    if found is not None:
+        return found
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+            db.session.flush()
+    except IntegrityError:  # somebody else was faster, and the database kept theirs
+        return cast(Entity, db.session.scalars(query).one())
+    return row
 
 
 def is_as_seen(row: Revised, revision: int) -> bool:

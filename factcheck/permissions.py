@@ -45,6 +45,7 @@ class Permission(enum.StrEnum):
     SEE_DRAFT_VERDICT = "verdict:see-draft"
     PROPOSE_VERDICT = "verdict:propose"
     EDIT_VERDICT = "verdict:edit"
+    DISCARD_VERDICT = "verdict:discard"
     SEND_BACK_VERDICT = "verdict:send-back"
     APPROVE_VERDICT = "verdict:approve"
     PUBLISH_VERDICT = "verdict:publish"
@@ -75,6 +76,11 @@ def admin(user: User, _: Any) -> bool:
 def author(user: User, it: Any) -> bool:
     """Who wrote the thing."""
     return it is not None and it.author_id == user.id
+
+
+def left_behind(it: Any) -> bool:
+    """Whether who wrote the thing has left, so that nobody else would go on with it."""
+    return it is not None and not it.author.active
 
 
 def blocks(user: User, thread: Any) -> bool:
@@ -117,6 +123,7 @@ RULES: dict[Permission, Rule] = {
     Permission.SEE_DRAFT_VERDICT: sees_reviews,
     Permission.PROPOSE_VERDICT: reviewer,
     Permission.EDIT_VERDICT: author,
+    Permission.DISCARD_VERDICT: lambda user, it: author(user, it) or (editor(user, it) and left_behind(it)),
     Permission.SEND_BACK_VERDICT: lambda user, it: editor(user, it) and not author(user, it),
     Permission.APPROVE_VERDICT: lambda user, it: editor(user, it) and not author(user, it),
     Permission.PUBLISH_VERDICT: editor,
@@ -135,6 +142,7 @@ REFUSALS: dict[Permission, str] = {
     Permission.WITHDRAW_VERDICT: N_("A published verdict is withdrawn by an editor."),
     Permission.ASK_TAKEDOWN: N_("A takedown is asked for by an editor."),
     Permission.APPROVE_TAKEDOWN: N_("A takedown is approved by an editor who did not ask for it."),
+    Permission.DISCARD_VERDICT: N_("A draft is discarded by its author, or by an editor once its author has left."),
     Permission.EDIT_VERDICT: N_("Only its author may change this draft."),
     Permission.SEE_REVIEWS: N_("Others' reviews of this claim can be seen once you have submitted your own."),
     Permission.SEE_DRAFT_VERDICT: N_(

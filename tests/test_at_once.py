@@ -13,6 +13,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from factcheck.accounts.models import Role
+from factcheck.articles import service as articles
+from factcheck.articles.models import Article
 from factcheck.claims import service as claims
 from factcheck.claims import several
 from factcheck.claims.models import Claim
@@ -137,3 +139,25 @@ def test_claims_that_are_tagged_together_wait_as_well(app: Flask) -> None:
     db.session.commit()
     second.join()
     assert "Somebody changed it since the list was shown" in refused[0]
+
+
+def test_two_who_add_one_article_at_the_same_moment_add_it_once(app: Flask) -> None:
+    rob = sign_in(app.test_client(), make_user("Rob"))
+    details = articles.ArticleDetails("Harbour", language="en", canonical_url="https://courier.example/a")
+    form = {"title": "Harbour", "language": "en", "is_undated": "y", "text": "The harbour opens in June."}
+    answers = []
+
+    def add() -> None:
+        with app.app_context():
+            answers.append(post(rob, "/articles/new", **form, canonical_url="https://courier.example/a?utm_source=x"))
+
+    articles.add(make_user("Rita"), app.extensions["settings"].home, b"The harbour opens.", "text/plain", details)
+    second = threading.Thread(target=add)
+    second.start()
+    time.sleep(WAITING)
+    assert answers == []
+    db.session.commit()
+    second.join()
+    assert answers[0].status_code == 409
+    assert "This article already exists" in answers[0].text
+    assert db.session.query(Article).count() == 1

@@ -7,13 +7,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from factcheck.accounts.models import Role
+from factcheck.articles.models import Article
 from factcheck.articles.queries import listed
 from factcheck.audit.service import record
 from factcheck.db import db
+from factcheck.evidence.models import Source
+from factcheck.web.urls import key
 from tests.factories import make_correction, make_edition, make_user
 
 
@@ -70,6 +73,31 @@ def test_a_verdict_that_was_voided_is_withdrawn_and_the_last_reasons_are_kept(ap
     assert [tuple(row) for row in rows] == [(values["id"], "We were wrong.")]
     assert db.session.execute(text("SELECT state, rating_key FROM claims")).one() == ("in-review", None)
     assert db.session.execute(text("SELECT reason, record FROM send_backs")).one() == ("Which page?", None)
+
+
+def test_addresses_that_were_there_get_the_keys_that_are_compared_now(app: Flask) -> None:
+    odd = "https://Courier.example/é/?q=%2f&utm_source=x&gbraid=1#/news/7"
+    twin = odd.replace("utm_source=x", "utm_source=y")
+    make_edition()
+    db.session.execute(text("UPDATE articles SET canonical_url = :url"), {"url": odd})
+    db.session.execute(text("UPDATE sources SET url = :url, url_key = 'as before'"), {"url": odd})
+    other = (
+        "INSERT INTO sources (title, publisher, author, url, url_key, kind, is_primary, origin, added_by_id, revision,"
+    )
+    other += (
+        " created_at) SELECT 'B', '', '', :url, :url, kind, is_primary, '', added_by_id, 1, created_at FROM sources"
+    )
+    db.session.execute(text(other), {"url": twin})
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0025_bulk")
+    upgrade()
+    assert db.session.scalars(select(Article.url_key)).all() == [key(odd)]
+    keys = db.session.scalars(select(Source.url_key).order_by(Source.id)).all()
+    assert keys == [key(odd), twin]  # two that are one by the new rule: the later stays as it was
+    again = db.session.scalars(select(Source).order_by(Source.id)).first()
+    assert again is not None
+    assert again.url == odd
 
 
 def counts() -> dict[str, int]:

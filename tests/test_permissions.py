@@ -12,7 +12,14 @@ from factcheck.permissions import RULES, Permission, can, require
 
 EVERYBODY = "reviewer editor admin"
 EDITORS = "editor admin"
-OTHERS = SimpleNamespace(author_id=99, has_submitted=False, is_assigned=False, is_blocking=True, changed_by=())
+OTHERS = SimpleNamespace(
+    author_id=99,
+    author=SimpleNamespace(active=True),
+    has_submitted=False,
+    is_assigned=False,
+    is_blocking=True,
+    changed_by=(),
+)
 TABLE = {
     Permission.READ_HOUSE: EVERYBODY,
     Permission.READ_AUDIT: EVERYBODY,
@@ -43,6 +50,7 @@ TABLE = {
     Permission.SEE_DRAFT_VERDICT: EDITORS,
     Permission.PROPOSE_VERDICT: EVERYBODY,
     Permission.EDIT_VERDICT: "",
+    Permission.DISCARD_VERDICT: "",
     Permission.SEND_BACK_VERDICT: EDITORS,
     Permission.APPROVE_VERDICT: EDITORS,
     Permission.PUBLISH_VERDICT: EDITORS,
@@ -58,6 +66,12 @@ TABLE = {
 
 def person(role: Role, id_: int = 1) -> User:
     return User(id=id_, name=role.value, role=role, active=True)
+
+
+def test_a_draft_whose_author_has_left_is_discarded_by_an_editor_only() -> None:
+    draft = SimpleNamespace(author_id=99, author=SimpleNamespace(active=False))
+    allowed = [role for role in Role if can(person(role), Permission.DISCARD_VERDICT, draft)]
+    assert allowed == [Role.EDITOR, Role.ADMIN]
 
 
 def test_every_permission_has_its_row() -> None:

@@ -21,6 +21,8 @@ from werkzeug.test import TestResponse
 from factcheck.accounts.models import SignIn, User
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db
+from factcheck.desk.groups import GROUPS
+from factcheck.drafts import service as drafts
 from factcheck.web.limits import limiter
 from factcheck.web.writes import new_key
 from tests import greek
@@ -40,6 +42,7 @@ IDS = {  # where the arguments of addresses come from
 }  # fmt: skip
 ALL = {"article_id", "claim_id", "edition_id", "placement_id", "comment_id", "job_id"}  # each row is like no other
 QUERIES = {
+    "articles.create": ["draft=1"],
     "articles.index": ["q=λιμάνι", "q=ξξξ", "state=archived", "state=open&language=el&date=unknown"],
     "articles.compare": ["old=1&new=2", "old=2&new=1"],
     "claims.index": ["q=λιμάνι", "q=ξξξ", "state=archived", "state=open&tag=πόλη"],
@@ -100,6 +103,7 @@ def look(found: Found, where: str, answer: TestResponse) -> None:
 def addresses(app: Flask, method: str, most: int = MOST, *, whole: bool = True) -> Iterator[tuple[str, str]]:
     """Every endpoint that takes this method, with addresses of it for what is in the house; `whole`: for ALL of it."""
     values: dict[str, list[object]] = {"number": [1, 2], "other": [1, 2], "token": ["none"]}
+    values["name"] = [group.name for group in GROUPS]
     for name, table in IDS.items():
         ids = list(db.session.scalars(text(f"SELECT id FROM {table} ORDER BY id")))  # noqa: S608 - names of our own
         values[name] = ids if whole and name in ALL else ids[:most]
@@ -161,6 +165,20 @@ def test_every_answer_to_a_form(app: Flask, people: dict[str, User], name: str, 
         look(found, endpoint, answer)
         if answer.status_code == 303:
             look(found, f"after {endpoint}", client.get(answer.location))
+    assert not told(found), told(found)
+
+
+def test_what_is_known_already_and_a_file_that_is_kept(app: Flask, people: dict[str, User]) -> None:
+    found: Found = {}
+    client = enter(app, people["Ρίτα"])
+    form = {"title": greek.TITLE, "language": "el", "is_undated": "y", "byline": "Άλλη", "publisher": "Άλλος"}
+    for name, words in (("the same", greek.OLD), ("known", greek.NEW)):
+        answer = client.post("/articles/new", data={"_key": new_key(), **form, "text": words})
+        assert answer.status_code == 409, name
+        look(found, name, answer)
+    drafts.files.keep(people["Ρίτα"], "/articles/new", "λιμάνι", "Άλλο.".encode())
+    db.session.commit()
+    look(found, "a kept file", client.get("/articles/new"))
     assert not told(found), told(found)
 
 

@@ -61,7 +61,7 @@ IDS = dict.fromkeys(
     ),
     1,
 )
-VALUES = {**IDS, "sign_in_id": 99, "slug": "the-harbour-opens-in-september", "token": "none"}
+VALUES = {**IDS, "sign_in_id": 99, "slug": "the-harbour-opens-in-september", "token": "none", "name": "open"}
 
 
 def ours(app: Flask) -> list[tuple[str, str, str]]:

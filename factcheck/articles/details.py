@@ -8,11 +8,10 @@ from datetime import date
 from factcheck.articles.extract import Extracted
 from factcheck.articles.languages import is_tag, spelt
 from factcheck.articles.text import Unreadable, one_line
-from factcheck.articles.urls import normalised
 from factcheck.errors import Invalid
 from factcheck.language import N_, _
 from factcheck.web.days import is_future, refuse_future
-from factcheck.web.urls import is_web_address
+from factcheck.web.urls import is_home_page, is_web_address
 
 MOST = {"title": 500, "publisher": 200, "byline": 200}  # characters
 NO_DATE = N_("Give the day of publication, or say that it is unknown.")
@@ -56,7 +55,7 @@ def checked(details: ArticleDetails, *, is_undated: bool | None = None) -> Artic
     if details.published_on is None and is_undated is False:
         raise Invalid("published_on", _(NO_DATE))
     refuse_future("published_on", details.published_on)
-    return replace(details, language=spelt(details.language), canonical_url=normalised(url) or None)
+    return replace(details, language=spelt(details.language), canonical_url=url or None)
 
 
 def filled(details: ArticleDetails, page: Extracted, *, is_undated: bool) -> ArticleDetails:
@@ -70,8 +69,13 @@ def filled(details: ArticleDetails, page: Extracted, *, is_undated: bool) -> Art
         byline=details.byline or page.byline[: MOST["byline"]],
         published_on=details.published_on or published,
         language=details.language or (language if is_tag(language) else ""),
-        canonical_url=details.canonical_url or (page.url if is_web_address(page.url) else None),
+        canonical_url=details.canonical_url or _of_page(page.url),
     )
+
+
+def _of_page(url: str) -> str | None:
+    """The address that a page gives itself, unless it is none, or only that of the site."""
+    return url if is_web_address(url) and not is_home_page(url) else None
 
 
 def headline_of(value: str) -> str:

@@ -59,9 +59,14 @@ def compare(old: str, new: str) -> Diff:
     for it in found:
         for run in it.runs:
             if run.change in words and it.change not in MOVED.values():
-                words[run.change] += sum(any(map(str.isalnum, key)) for key in tokens(run.text).keys)
+                words[run.change] += count_words(run.text)
     moved = sum(it.change is Change.MOVED_HERE for it in found)
     return Diff(tuple(found), words[Change.ADDED], words[Change.REMOVED], moved)
+
+
+def count_words(text: str) -> int:
+    """How many words a text has, in any script; signs are none."""
+    return sum(any(map(str.isalnum, key)) for key in tokens(text).keys)
 
 
 def stretches(paragraphs: Iterable[Paragraph]) -> list[Stretch]:

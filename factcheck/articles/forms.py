@@ -8,6 +8,7 @@ from wtforms.validators import Length, ValidationError
 from factcheck.articles.details import MOST, ArticleDetails
 from factcheck.articles.merge_forms import based
 from factcheck.articles.models import Article
+from factcheck.drafts.models import DraftFile
 from factcheck.language import N_, _
 from factcheck.web.forms import Form, PastDay, Whole, text
 
@@ -57,18 +58,24 @@ class ParticularsForm(Form):
         return based(form)
 
 
-class ArticleForm(ParticularsForm):
-    """A new article: pasted or uploaded."""
+class TextForm(Form):
+    """A text that is pasted or chosen as a file; `kept_file` is the SHA-256 of one that was chosen before a refusal."""
 
     text = TextAreaField(N_("Text of the article"))
     upload = FileField(N_("Or a file, .txt or .html"))
+    kept_file = HiddenField()
+    leave_out = BooleanField(N_("Don't use this file"))
+    kept: DraftFile | None = None  # as `kept_file` names it
 
 
-class UpdateForm(Form):
+class ArticleForm(TextForm, ParticularsForm):
+    """A new article: pasted or uploaded."""
+
+
+class UpdateForm(TextForm):
     """The text of an article as its publisher changed it; `seen` is the number of the version that was changed."""
 
     text = TextAreaField(N_("The text as it reads now"))
-    upload = FileField(N_("Or a file, .txt or .html"))
     title = StringField(N_("Headline, if it changed"), [Length(max=MOST["title"])])
     seen = HiddenField()
 

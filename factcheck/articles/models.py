@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from factcheck.accounts.models import User
 from factcheck.db import Base, Timestamped
+from factcheck.web.urls import key
 
 
 class Article(Timestamped, Base):
@@ -24,7 +25,8 @@ class Article(Timestamped, Base):
     published_on: Mapped[date | None]  # None: known to be unknown
     language: Mapped[str] = mapped_column(String(35))  # BCP 47
     direction: Mapped[str] = mapped_column(String(4))  # ltr or rtl
-    canonical_url: Mapped[str | None] = mapped_column(String(2000), unique=True)
+    canonical_url: Mapped[str | None] = mapped_column(String(2000))  # as it was typed
+    url_key: Mapped[str | None] = mapped_column(String(2000), index=True)  # as it is compared; several may share it
     added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     archived_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
@@ -36,6 +38,12 @@ class Article(Timestamped, Base):
     def newest(self) -> Version:
         """The newest version that is open: the one people work on."""
         return next(version for version in reversed(self.versions) if version.opened_at is not None)
+
+    @validates("canonical_url")
+    def _compare(self, name: str, url: str | None) -> str | None:
+        """The key follows the address."""
+        self.url_key = key(url) if url else None
+        return url
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
 
@@ -50,13 +58,6 @@ class Version(Timestamped, Base):
     __tablename__ = "versions"
     __table_args__ = (
         UniqueConstraint("article_id", "number"),
-        Index(
-            "uq_versions_first_text",
-            "text_sha256",
-            unique=True,
-            sqlite_where=text("number = 1"),
-            postgresql_where=text("number = 1"),
-        ),
         Index(
             "uq_versions_unopened",
             "article_id",
@@ -73,7 +74,7 @@ class Version(Timestamped, Base):
     text: Mapped[str] = mapped_column(deferred=True)
     blocks: Mapped[list[Any]] = mapped_column(deferred=True)  # [kind, start, end] in code points, end exclusive
     length: Mapped[int]  # code points
-    text_sha256: Mapped[str] = mapped_column(String(64))
+    text_sha256: Mapped[str] = mapped_column(String(64), index=True)
     raw_sha256: Mapped[str] = mapped_column(ForeignKey("captures.sha256"))
     added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     opened_at: Mapped[datetime | None]

@@ -6,17 +6,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select, text
 
 from factcheck.accounts.models import User
 from factcheck.articles import search
 from factcheck.articles.details import ArticleDetails as ArticleDetails  # part of what this module takes
 from factcheck.articles.details import checked
+from factcheck.articles.incoming import Incoming, receive, same
 from factcheck.articles.languages import direction
-from factcheck.articles.models import Article, Version
-from factcheck.articles.reading import read
-from factcheck.articles.text import Canonical, sha256
+from factcheck.articles.models import Article
 from factcheck.articles.updating import frozen, newest_text
 from factcheck.articles.updating import hold as hold  # the verbs of versions
 from factcheck.articles.updating import open_version as open_version
@@ -28,6 +26,9 @@ from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
+from factcheck.web.urls import key
+
+ADDING_LOCK = text("SELECT pg_advisory_xact_lock(7022)")  # who adds what is added at this moment, finds it
 
 
 class Added(NamedTuple):
@@ -38,25 +39,38 @@ class Added(NamedTuple):
 
 
 def add(
-    actor: User, home: Path, raw: bytes, media_type: str, details: ArticleDetails, *, is_undated: bool | None = None
+    actor: User,
+    home: Path,
+    raw: bytes,
+    media_type: str,
+    details: ArticleDetails,
+    *,
+    is_undated: bool | None = None,
+    is_separate: bool = False,
 ) -> Added:
-    """Freeze a text as version 1 of an article, or answer the one that has this text or address already.
+    """Read a text and freeze it as `add_incoming` does.
 
     `raw` are the bytes as they came (kept as a capture in `home`), `media_type` is text/plain or text/html.
     Raises Invalid naming the field: `text` when no text can be read, and those of `details.checked`.
     """
     require(actor, Permission.ADD_ARTICLE)
-    details, whole = read(raw, media_type, details, is_undated=is_undated)
-    digest = sha256(whole.text)
-    if twin := _twin(details.canonical_url, digest):
-        return Added(twin, is_new=False)
-    try:
-        with db.session.begin_nested():
-            return Added(_freeze(actor, details, whole, store.put(home, raw, media_type)), is_new=True)
-    except IntegrityError:  # somebody else added it in the same moment, and the database kept the first
-        if twin := _twin(details.canonical_url, digest):
-            return Added(twin, is_new=False)
-        raise
+    incoming = receive(raw, media_type, details, is_undated=is_undated)
+    return add_incoming(actor, home, incoming, is_separate=is_separate)
+
+
+def add_incoming(actor: User, home: Path, incoming: Incoming, *, is_separate: bool = False) -> Added:
+    """Freeze a text as version 1 of an article, or answer one that has its address or text, and store nothing.
+
+    `is_separate`: it is added although there is such a one, because a person has seen that and said so.
+    """
+    require(actor, Permission.ADD_ARTICLE)
+    if db.session.get_bind().dialect.name == "postgresql":  # SQLite lets one transaction write at a time
+        db.session.execute(ADDING_LOCK)
+    known = db.session.scalars(same(incoming)).all()
+    if known and not is_separate:
+        return Added(known[0], is_new=False)
+    sha256 = store.put(home, incoming.raw, incoming.media_type)
+    return Added(_freeze(actor, incoming, sha256, [article.id for article in known]), is_new=True)
 
 
 def edit(
@@ -68,9 +82,7 @@ def edit(
     if not is_as_seen(article, seen_revision):
         raise Overtaken(_("Somebody else mended these particulars while you were writing. Nothing of yours was saved."))
     details = checked(details, is_undated=is_undated)
-    if details.canonical_url and (twin := _by_url(details.canonical_url)) not in {None, article}:
-        title = twin.title if twin else ""
-        raise Invalid("canonical_url", _("Another article has this address: %(title)s.", title=title))
+    _refuse_address_of_another(article, details.canonical_url)
     old, new = changes(asdict(before), asdict(details))
     if not new:
         return
@@ -102,7 +114,9 @@ def restore(actor: User, article: Article) -> None:
     record(actor, "article:restore", ("article", article.id))
 
 
-def _freeze(actor: User, details: ArticleDetails, whole: Canonical, raw_sha256: str) -> Article:
+def _freeze(actor: User, incoming: Incoming, raw_sha256: str, beside: list[int]) -> Article:
+    """`beside` are the numbers of articles with the same address or text."""
+    details, whole = incoming.details, incoming.whole
     article = Article(added_by=actor, direction=direction(details.language), **asdict(details))
     version = frozen(actor, article, 1, details.title, whole, raw_sha256)
     version.opened_at = utcnow()
@@ -110,6 +124,7 @@ def _freeze(actor: User, details: ArticleDetails, whole: Canonical, raw_sha256: 
     db.session.flush()
     search.index(article, whole.text)
     after = {**asdict(details), "version": 1, "text_sha256": version.text_sha256, "raw_sha256": raw_sha256}
+    after |= {"beside": beside} if beside else {}
     record(actor, "article:add", ("article", article.id), None, after)
     return article
 
@@ -125,15 +140,12 @@ def _details(article: Article) -> ArticleDetails:
     )
 
 
-def _twin(url: str | None, digest: str) -> Article | None:
-    if url and (article := _by_url(url)):
-        return article
-    query = select(Article).join(Article.versions).where(Version.number == 1, Version.text_sha256 == digest)
-    return db.session.scalars(query).first()
-
-
-def _by_url(url: str) -> Article | None:
-    return db.session.scalars(select(Article).where(Article.canonical_url == url)).first()
+def _refuse_address_of_another(article: Article, url: str | None) -> None:
+    """To share an address is decided when an article is added; later nobody gets into that by an edit."""
+    if url and key(url) != article.url_key:
+        query = select(Article.title).where(Article.url_key == key(url), Article.id != article.id)
+        if title := db.session.scalars(query).first():
+            raise Invalid("canonical_url", _("Another article has this address: %(title)s.", title=title))
 
 
 def index_missing() -> int:

@@ -8,10 +8,9 @@ from flask import current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.articles import queries, service
+from factcheck.articles import queries, service, uploads
 from factcheck.articles.forms import UpdateForm
 from factcheck.articles.models import Article, Version
-from factcheck.articles.uploads import beside, raw_of
 from factcheck.articles.version_views import bp as bp  # this view stands at the same addresses
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
@@ -25,23 +24,32 @@ from factcheck.web.writes import commit
 def update(article_id: int) -> ResponseReturnValue:
     """Paste or upload the text as it reads now; then its marks are carried over, and that can be watched."""
     article = db.get_or_404(Article, article_id)
+    user, file = current_user(), None
     if request.method == "GET":
-        return _form(article, UpdateForm(seen=str(article.newest.number)))
-    form, upload = UpdateForm(request.form), request.files.get("upload")
-    home: Path = current_app.extensions["settings"].home
+        form = UpdateForm(seen=str(article.newest.number))
+        uploads.offer(user, request.path, form)
+        return _form(article, form)
+    form = UpdateForm(request.form)
     try:
-        if not form.validate():
-            raise Invalid("", "")
-        raw, seen = raw_of(form.text, upload), form.seen_number()
-        version = service.update(current_user(), home, article, *raw, seen_number=seen, title=text(form.title))
+        file = uploads.chosen(user, request.path, form, request.files.get("upload"))
+        version = _freeze(article, form, file)
     except (Invalid, Conflict) as refusal:
-        return _refused(article, form, beside(refusal, upload) if isinstance(refusal, Invalid) else refusal)
-    where = _begin_opening(version)
+        return _refused(article, form, file, refusal)
+    uploads.done(user, request.path, form, file)
+    where = begin_opening(version)
     commit(where)
     return go(where)
 
 
-def _begin_opening(version: Version) -> str:
+def _freeze(article: Article, form: UpdateForm, file: uploads.File | None) -> Version:
+    if not form.validate():
+        raise Invalid("", "")
+    home: Path = current_app.extensions["settings"].home
+    raw, seen = uploads.raw_of(form.text, file), form.seen_number()
+    return service.update(current_user(), home, article, *raw, seen_number=seen, title=text(form.title))
+
+
+def begin_opening(version: Version) -> str:
     """Have the marks carried over, by a job in this transaction; answers where that can be watched."""
     where = url_for("claims.carried", article_id=version.article_id, number=version.number)
     job = enqueue(
@@ -60,12 +68,15 @@ def _form(article: Article, form: UpdateForm, status: int = 200) -> ResponseRetu
     return respond("articles/update.html", "articles/update.html", status=status, form=form, **shown)
 
 
-def _refused(article: Article, form: UpdateForm, refusal: Invalid | Conflict) -> ResponseReturnValue:
-    """The form again, with everything typed; sent once more it follows the version that is the newest now."""
+def _refused(
+    article: Article, form: UpdateForm, file: uploads.File | None, refusal: Invalid | Conflict
+) -> ResponseReturnValue:
+    """The form again, with everything typed and chosen; sent again it follows the newest version."""
     db.session.rollback()
+    uploads.keep(current_user(), request.path, form, file)
     if isinstance(refusal, Invalid):
         if refusal.message:
-            add_error(form, refusal)
+            add_error(form, uploads.beside(refusal, file))
         return _form(article, form, refusal.status)
     form.form_errors.append(refusal.message)
     form.seen.data = str(article.newest.number)

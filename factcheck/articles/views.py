@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from flask import Blueprint, current_app, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
 from factcheck.articles import listing, service
-from factcheck.articles.forms import ArticleForm, ParticularsForm
-from factcheck.articles.languages import COMMON, named
+from factcheck.articles.forms import ParticularsForm
+from factcheck.articles.languages import COMMON
 from factcheck.articles.merge_forms import put_together
 from factcheck.articles.models import Article
-from factcheck.articles.uploads import beside, raw_of
 from factcheck.db import db
 from factcheck.errors import DomainError, Invalid, Overtaken
 from factcheck.language import _
@@ -30,27 +27,6 @@ def index() -> ResponseReturnValue:
     return respond("articles/index.html", "articles/_list.html", **listing.of_request())
 
 
-@bp.route("/new", methods=["GET", "POST"])
-def create() -> ResponseReturnValue:
-    """Paste or upload; what is here already is opened instead of a twin."""
-    if request.method == "GET":
-        return render_template("articles/new.html", form=ArticleForm(), languages=COMMON)
-    form = ArticleForm(request.form)
-    upload = request.files.get("upload")
-    try:
-        _check(form)
-        raw, media_type = raw_of(form.text, upload)
-        home: Path = current_app.extensions["settings"].home
-        is_undated = bool(form.is_undated.data)
-        added = service.add(current_user(), home, raw, media_type, form.details(), is_undated=is_undated)
-    except Invalid as refusal:
-        return _refused(form, beside(refusal, upload), "articles/new.html", languages=COMMON)
-    where = url_for("desk.workbench", article_id=added.article.id)
-    commit(where)
-    _say(added, form)
-    return go(where)
-
-
 @bp.route("/<int:article_id>/edit", methods=["GET", "POST"])
 def edit(article_id: int) -> ResponseReturnValue:
     """Mend the particulars; the text stays as it is."""
@@ -60,7 +36,7 @@ def edit(article_id: int) -> ResponseReturnValue:
         return render_template("articles/edit.html", form=ParticularsForm.of(article), **shown)
     form = ParticularsForm(request.form)
     try:
-        _check(form)
+        check(form)
         seen, is_undated = _revision(form.revision.data), bool(form.is_undated.data)
         service.edit(current_user(), article, form.details(), seen, is_undated=is_undated)
     except Overtaken:
@@ -96,15 +72,8 @@ def restore(article_id: int) -> ResponseReturnValue:
     return go(where)
 
 
-def _say(added: service.Added, form: ArticleForm) -> None:
-    """What the person could not know before."""
-    if not added.is_new:
-        flash(_("This article is already here. It was opened instead of a twin."), "info")
-    elif not form.details().language:
-        flash(_("Language, as the file says: %(language)s.", language=named(added.article.language)), "info")
-
-
-def _check(form: ParticularsForm) -> None:
+def check(form: ParticularsForm) -> None:
+    """Refuse a form whose fields are not what they should be; each says so itself."""
     if not form.validate():
         raise Invalid("", "")
 

@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 
 import wtforms
-from wtforms import Field, HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 from wtforms.widgets import HiddenInput
 
 from factcheck.articles.merge_forms import based
+from factcheck.claims.claimants import NO_ID, NO_NAME
 from factcheck.claims.models import Claim, ClaimantKind, Kind, Scope
 from factcheck.claims.selectors import Quote
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
+from factcheck.claims.wikidata import item
 from factcheck.errors import DomainError, Invalid
 from factcheck.labels import LABELS
 from factcheck.language import N_, _
@@ -119,10 +130,8 @@ class DetailsForm(Form):
     claimant_kind = SelectField(
         N_("Person or organisation"), choices=choices((kind.value, LABELS[kind][1]) for kind in ClaimantKind)
     )
-    claimant_wikidata = Whole(
-        N_("Wikidata id"),
-        [Optional(), Regexp(r"^\s*Q[1-9]\d{0,14}\s*$", message=N_("A Wikidata id is Q and digits, for example Q42."))],
-    )
+    claimant_wikidata = Whole(N_("Wikidata id"), [Length(max=500)])
+    claimant_sure = BooleanField(N_("The id is right"))
     said_on = PastDay(N_("Day it was said"))
     place = StringField(N_("Place it was said"), [Length(max=200)])
     kind = SelectField(
@@ -131,15 +140,29 @@ class DetailsForm(Form):
     kind_reason = StringField(N_("If not, why"), [Length(max=500)])
     tags = StringField(N_("Tags, separated by commas"), [Length(max=500)])
 
+    def validate_claimant_name(self, field: StringField) -> None:
+        """A role or an id is that of somebody."""
+        if not text(field) and (text(self.claimant_role) or text(self.claimant_wikidata)):
+            raise ValidationError(_(NO_NAME))
+
+    def validate_claimant_wikidata(self, field: StringField) -> None:
+        """An id, in any spelling that people have."""
+        if text(field) and item(text(field)) is None:
+            raise ValidationError(_(NO_ID))
+
+    def claimant(self) -> ClaimantDetails | None:
+        """Who is said to claim it; None where nothing is said."""
+        name, role, wikidata_id = text(self.claimant_name), text(self.claimant_role), text(self.claimant_wikidata)
+        if not (name or role or wikidata_id):
+            return None
+        kind = ClaimantKind(self.claimant_kind.data or ClaimantKind.PERSON)
+        return ClaimantDetails(name, role, kind, wikidata_id or None, bool(self.claimant_sure.data))
+
     def details(self) -> ClaimDetails:
         """What was typed, as the service takes it."""
-        claimant = None
-        if name := text(self.claimant_name):
-            kind = ClaimantKind(self.claimant_kind.data or ClaimantKind.PERSON)
-            claimant = ClaimantDetails(name, text(self.claimant_role), kind, text(self.claimant_wikidata) or None)
         return ClaimDetails(
             statement=text(self.statement),
-            claimant=claimant,
+            claimant=self.claimant(),
             said_on=self.said_on.day,
             place=text(self.place),
             kind=Kind(self.kind.data or Kind.CHECKABLE),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, String, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.accounts.models import User
@@ -62,16 +62,27 @@ class Tag(Base):
 
 
 class Claimant(Timestamped, Base):
-    """A person or organisation that claims something."""
+    """A person or organisation that claims something, in one wording; claims that say just that share the row."""
 
     __tablename__ = "claimants"
-    __table_args__ = (UniqueConstraint("name", "role"),)
+    __table_args__ = (
+        UniqueConstraint("name", "role", "kind", "wikidata_id"),
+        Index(
+            "uq_claimants_without_id",
+            "name",
+            "role",
+            "kind",
+            unique=True,
+            sqlite_where=text("wikidata_id IS NULL"),
+            postgresql_where=text("wikidata_id IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     role: Mapped[str] = mapped_column(default="")
     kind: Mapped[ClaimantKind]
-    wikidata_id: Mapped[str | None] = mapped_column(String(20), unique=True)  # Q and digits
+    wikidata_id: Mapped[str | None] = mapped_column(String(20), index=True)  # Q and digits
 
 
 class Claim(Timestamped, Base):

@@ -15,26 +15,19 @@ from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.audit.service import changes, record
 from factcheck.claims import queries, under_verdict
+from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # part of what this module takes
+from factcheck.claims.claimants import checked, claimant_of
 from factcheck.claims.locating import located
-from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, ClaimState, Kind, Part, Scope, Tag
+from factcheck.claims.models import Annotation, Claim, ClaimState, Kind, Part, Scope, Tag
 from factcheck.claims.selectors import Quote, Selector
-from factcheck.db import db, is_as_seen, put, utcnow
+from factcheck.db import db, first_or_add, is_as_seen, put, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.web.days import refuse_future
 
 MAX_TAG = 60  # code points
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimantDetails:
-    """Who claims something."""
-
-    name: str
-    role: str = ""
-    kind: ClaimantKind = ClaimantKind.PERSON
-    wikidata_id: str | None = None
+CLAIMANT = ("claimant", "claimant_role", "claimant_kind", "claimant_wikidata")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,7 @@ def highlight(
     _check(details)
     refuse_future("said_on", details.said_on)
     claim = Claim(quoted=" […] ".join(words.exact for words in selectors), author=actor)
-    _describe(claim, details)
+    _describe(actor, claim, details)
     db.session.add(claim)
     db.session.flush()
     annotation_id = _annotate(actor, claim, version, selectors, scope)
@@ -97,8 +90,11 @@ def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -
         raise Overtaken(_("Somebody else changed this claim while you were writing. Nothing of yours was saved."))
     under_verdict.check_kind(claim, details.kind)
     under_verdict.check_day(claim, details.said_on)
-    _describe(claim, details)
-    old, new = changes(before, _snapshot(claim))
+    _describe(actor, claim, details)
+    after = _snapshot(claim)
+    old, new = changes(before, after)
+    if any(name in new for name in CLAIMANT):  # told as one, so that it can be undone as one
+        old, new = old | {name: before[name] for name in CLAIMANT}, new | {name: after[name] for name in CLAIMANT}
     if "tags" in new:  # rows of another table: by themselves they would leave the claim's revision as it is
         flag_modified(claim, "statement")
     db.session.flush()
@@ -185,19 +181,22 @@ def _check(details: ClaimDetails) -> None:
         raise Invalid("statement", _("Say in one sentence what is to be checked."))
     if details.kind is not Kind.CHECKABLE and not details.kind_reason.strip():
         raise Invalid("kind_reason", _("Say why facts can't decide this claim."))
+    if details.claimant is not None:
+        checked(details.claimant)
     if too_long := [tag for tag in details.tags if len(tag.strip()) > MAX_TAG]:
         sizes = {"most": MAX_TAG, "tag": too_long[0].strip()}
         raise Invalid("tags", _("A tag may have at most %(most)s characters; “%(tag)s” has more.", **sizes))
 
 
-def _describe(claim: Claim, details: ClaimDetails) -> None:
-    claim.statement = details.statement.strip()
-    claim.claimant = _claimant(details.claimant) if details.claimant else None
+def _describe(actor: User, claim: Claim, details: ClaimDetails) -> None:
+    claimant = claimant_of(actor, claim, details.claimant) if details.claimant else None
+    names = sorted({name.strip().lower() for name in details.tags if name.strip()})
+    tags = [first_or_add(select(Tag).where(Tag.name == name), Tag(name=name)) for name in names]
+    claim.statement, claim.claimant, claim.tags = details.statement.strip(), claimant, tags
     claim.said_on = details.said_on
     claim.place = details.place.strip()
     claim.kind = details.kind
     claim.kind_reason = "" if details.kind is Kind.CHECKABLE else details.kind_reason.strip()
-    claim.tags = [_tag(name) for name in sorted({name.strip().lower() for name in details.tags if name.strip()})]
     if under_verdict.is_under_verdict(claim):
         return  # only its verdict moves it on
     if details.kind is not Kind.CHECKABLE:
@@ -206,35 +205,13 @@ def _describe(claim: Claim, details: ClaimDetails) -> None:
         claim.state = ClaimState.OPEN
 
 
-def _claimant(details: ClaimantDetails) -> Claimant:
-    """The claimant of this Wikidata id, or of this name and role; made when new."""
-    query = select(Claimant)
-    if details.wikidata_id:
-        query = query.where(Claimant.wikidata_id == details.wikidata_id)
-    else:
-        query = query.where(Claimant.name == details.name.strip(), Claimant.role == details.role.strip())
-    claimant = db.session.scalars(query).first()
-    if claimant is None:
-        claimant = Claimant(
-            name=details.name.strip(), role=details.role.strip(), kind=details.kind, wikidata_id=details.wikidata_id
-        )
-        db.session.add(claimant)
-    return claimant
-
-
-def _tag(name: str) -> Tag:
-    tag = db.session.scalars(select(Tag).where(Tag.name == name)).first()
-    if tag is None:
-        tag = Tag(name=name)
-        db.session.add(tag)
-    return tag
-
-
 def _snapshot(claim: Claim) -> dict[str, Any]:
     return {
         "statement": claim.statement,
         "claimant": claim.claimant.name if claim.claimant else None,
         "claimant_role": claim.claimant.role if claim.claimant else None,
+        "claimant_kind": claim.claimant.kind if claim.claimant else None,
+        "claimant_wikidata": claim.claimant.wikidata_id if claim.claimant else None,
         "said_on": claim.said_on,
         "place": claim.place,
         "kind": claim.kind,

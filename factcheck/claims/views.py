@@ -27,6 +27,7 @@ from factcheck.web.htmx import go, respond, wants_fragment
 from factcheck.web.writes import commit
 
 bp = Blueprint("claims", __name__)
+OFFERED = 20  # claims that a search offers in the form for further words
 
 
 @bp.get("/articles/<int:article_id>/claims/new")
@@ -65,11 +66,11 @@ def join(article_id: int) -> ResponseReturnValue:
     """Tie further words of this article to a claim that is there."""
     version = _version(article_id)
     form = JoinForm(request.form if request.method == "POST" else MultiDict(request.args))
-    claims = db.session.scalars(
-        queries.to_join(article_id, request.args.get("q", ""), form.claim_id.data).limit(20)
-    ).all()
+    rows = queries.to_join(article_id, request.args.get("q", ""), form.claim_id.data).limit(OFFERED + 1)
+    claims = db.session.scalars(rows).all()
+    context = {"article": version.article, "claims": claims[:OFFERED], "has_more": len(claims) > OFFERED}
     if request.method == "GET":
-        return render_template("claims/join.html", form=form, article=version.article, claims=claims)
+        return render_template("claims/join.html", form=form, **context)
     try:
         if not form.validate():
             raise Invalid("", "")
@@ -78,7 +79,7 @@ def join(article_id: int) -> ResponseReturnValue:
             raise Invalid("claim_id", _("There is no claim of this number."))
         service.join(current_user(), claim, version, _quotes(form, version), form.scope())
     except Invalid as refusal:
-        return _refused(form, refusal, "claims/join.html", "claims/join.html", article=version.article, claims=claims)
+        return _refused(form, refusal, "claims/join.html", "claims/join.html", **context)
     where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
     commit(where)
     return go(where)

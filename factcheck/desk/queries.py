@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
+from factcheck.accounts.models import User
 from factcheck.audit.models import Event
 from factcheck.claims.models import Annotation, Carried, Claim, ClaimState, Part, Placement
-from factcheck.reviews.queries import disagreements, owed_by
+from factcheck.reviews.queries import agreements, disagreements, owed_by, unasked
 from factcheck.verdicts.models import Edition, EditionState, Verdict
+from factcheck.verdicts.overtaken import overtaken
 from factcheck.verdicts.queries import is_taken_down
 
 UNFINISHED = (EditionState.DRAFT, EditionState.SENT_BACK)
+IN_WORK = (*UNFINISHED, EditionState.SUBMITTED, EditionState.APPROVED)  # somebody has the verdict in hand
 NEWEST_ACT = select(func.max(Event.id))  # while it stands, no page of the house has changed
 
 
@@ -28,14 +31,41 @@ def unfinished_by(user_id: int) -> Select[Edition]:
     return _editions().where(Edition.state.in_(UNFINISHED), Edition.author_id == user_id)
 
 
+def submitted_by(user_id: int) -> Select[Edition]:
+    """What this person submitted, and another editor has not decided on."""
+    return _editions().where(Edition.state == EditionState.SUBMITTED, Edition.author_id == user_id)
+
+
+def left_behind(user_id: int) -> Select[Edition]:
+    """Drafts, and what was sent back, of people who have left, unless this person still owes a blind review there."""
+    query = _editions().where(Edition.state.in_(UNFINISHED), Edition.author.has(User.active.is_(False)))
+    return query.where(Edition.verdict.has(Verdict.claim_id.not_in(owed_by(user_id))))
+
+
 def approved_unpublished() -> Select[Edition]:
     """Approved editions that no reader sees yet."""
     return _editions().where(Edition.state == EditionState.APPROVED)
 
 
 def divided(user_id: int) -> Select[Claim]:
-    """Claims on which reviewers disagree, and for which nobody has proposed a verdict yet."""
-    return disagreements(user_id).where(Claim.id.not_in(select(Verdict.claim_id).join(Verdict.editions)))
+    """Claims on which reviewers disagree, and whose verdict nobody has in hand."""
+    return disagreements(user_id).where(_is_free())
+
+
+def ready(user_id: int) -> Select[Claim]:
+    """Claims on which at least two reviewers agree, and whose verdict nobody has in hand."""
+    return agreements(user_id).where(_is_free())
+
+
+def idle() -> Select[Claim]:
+    """Claims in review for which nobody owes a review, too few are given, and nobody has a verdict in hand."""
+    return unasked().where(_is_free())
+
+
+def changed() -> Select[Placement]:
+    """One place of each claim whose words the publisher changed after its verdict."""
+    first = overtaken().with_only_columns(func.min(Placement.id)).order_by(None).group_by(Annotation.claim_id)
+    return overtaken().where(Placement.id.in_(first))
 
 
 def open_claims() -> Select[Claim]:
@@ -53,6 +83,11 @@ def in_doubt(version_id: int, claims: Collection[int]) -> Select[int]:
     query = select(Annotation.claim_id).join(Annotation.parts).join(Placement, Placement.part_id == Part.id).distinct()
     query = query.where(Placement.version_id == version_id, Placement.state != Carried.SURE)
     return query.where(Annotation.claim_id.in_(claims))
+
+
+def _is_free() -> ColumnElement[bool]:
+    in_hand = select(Verdict.claim_id).join(Verdict.editions).where(Edition.state.in_(IN_WORK), ~is_taken_down())
+    return Claim.id.not_in(in_hand)
 
 
 def _editions() -> Select[Edition]:

@@ -3,62 +3,54 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Iterable
 
-from flask import Blueprint, Response, g, make_response, render_template, request, session, url_for
+from flask import Blueprint, Response, abort, g, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
 from factcheck.articles.queries import current_version, numbers
 from factcheck.articles.queries import version as of_number
 from factcheck.audit.queries import history_of
 from factcheck.claims import reading
 from factcheck.claims.course import steps
-from factcheck.claims.models import Placement
+from factcheck.claims.models import Claim
 from factcheck.claims.queries import course, places, whole
-from factcheck.db import db, utcnow
-from factcheck.desk import queries, words
+from factcheck.db import db
+from factcheck.desk import groups, queries, words
 from factcheck.desk.around import around
 from factcheck.desk.attaching import attached
-from factcheck.drafts.service import by as drafts_by
 from factcheck.language import current_language
-from factcheck.permissions import Permission, can
-from factcheck.reviews.queries import assigned_to, overdue, to_look_again
-from factcheck.threads.queries import unseen
+from factcheck.reviews.models import Rating
+from factcheck.reviews.queries import ratings_of
 from factcheck.verdicts.overtaken import answers, overtaken
-from factcheck.verdicts.queries import of_claim, takedowns_asked
+from factcheck.verdicts.queries import of_claim
 from factcheck.verdicts.questions import open_question
-from factcheck.verdicts.questions import waiting as changed_here
 from factcheck.verdicts.visibility import is_told, sees_drafts
+from factcheck.web.paging import page
 from factcheck.web.static import import_map_digest, static
 
 bp = Blueprint("desk", __name__)
-SHOWN = 20  # rows of each list on the desk
 
 
 @bp.get("/")
 def home() -> ResponseReturnValue:
-    """What should I do next."""
+    """What should I do next: each group with its count and its beginning."""
+    shown = list(groups.of(current_user()))
+    return render_template("desk/home.html", groups=shown, ratings=_ratings(row for it in shown for row in it.rows))
+
+
+@bp.get("/desk/<name>")
+def group(name: str) -> ResponseReturnValue:
+    """All rows of a group of one's desk, page by page."""
     user = current_user()
-    lists = {
-        "asked": unseen(user.id),
-        "assigned": assigned_to(user.id),
-        "unfinished": queries.unfinished_by(user.id),
-        "open": queries.open_claims(),
-        "drafts": drafts_by(user.id),
-        "again": to_look_again(user.id),
-    }
-    if can(user, Permission.ANSWER_CHANGE):
-        lists |= {"questions": changed_here()}
-    if can(user, Permission.PUBLISH_VERDICT):
-        lists |= {"takedowns": takedowns_asked(user.id)}
-        lists |= {"waiting": queries.waiting_for(user.id), "approved": queries.approved_unpublished()}
-    if can(user, Permission.ASSIGN_REVIEW):
-        lists |= {"divided": queries.divided(user.id), "overdue": overdue(user.id, utcnow().date())}
-    rows = {name: db.session.scalars(query.limit(SHOWN)).unique().all() for name, query in lists.items()}
-    return render_template("desk/home.html", **rows, changed=_changed(user))
+    it = groups.named(user, name)
+    if it is None:
+        abort(404)
+    rows = page(it.rows(user), *it.keys, descending=it.is_newest_first)
+    known = {"total": it.total(user), "ratings": _ratings(rows.items)}
+    return render_template("desk/group.html", group=it, page=rows, **known)
 
 
 @bp.get("/articles/<int:article_id>")
@@ -114,12 +106,9 @@ def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
     return response
 
 
-def _changed(user: User) -> Collection[Placement]:
-    """For an editor, a place of each claim whose words the publisher changed after its verdict."""
-    if not can(user, Permission.ANSWER_CHANGE):
-        return ()
-    places = db.session.scalars(overtaken().limit(SHOWN)).unique()
-    return {it.part.annotation.claim_id: it for it in places}.values()
+def _ratings(rows: Iterable[object]) -> dict[int, list[Rating]]:
+    """What reviewers say of the claims among these rows."""
+    return ratings_of([row.id for row in rows if isinstance(row, Claim)])
 
 
 def _tag(article_id: int, number: int | None) -> str:

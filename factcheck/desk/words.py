@@ -56,6 +56,8 @@ FIELDS = {
     "statement": N_("statement"),
     "claimant": N_("claimant"),
     "claimant_role": N_("claimant role"),
+    "claimant_kind": N_("claimant kind"),
+    "claimant_wikidata": N_("Wikidata id"),
     "said_on": N_("said on"),
     "place": N_("place"),
     "kind": N_("kind"),
@@ -78,12 +80,21 @@ FIELDS = {
     "blocks_approval": N_("blocks approval"),
 }
 
-CODED = {"state", "rating", "kind", "change", "conversation", "blocks_approval"}  # fields whose values are the house's
+CODED = {
+    "state",
+    "rating",
+    "kind",
+    "claimant_kind",
+    "change",
+    "conversation",
+    "blocks_approval",
+}  # fields whose values are the house's
 VALUES = (
     *(N_("open"), N_("in-review"), N_("decided"), N_("not-checkable"), N_("resolved"), N_("yes"), N_("no")),
     *(N_("draft"), N_("submitted"), N_("sent-back"), N_("approved"), N_("published")),
     *(N_("false"), N_("mostly-false"), N_("mixed"), N_("mostly-true"), N_("true"), N_("unproven")),
     *(N_("checkable"), N_("opinion"), N_("prediction"), N_("promise"), N_("satire"), N_("vague"), N_("other")),
+    *(N_("person"), N_("organisation")),
     *(
         N_("sure"),
         N_("look"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from factcheck.db import Base, utcnow
@@ -21,4 +21,18 @@ class Draft(Base):
     page: Mapped[str] = mapped_column(String(2000))  # the path where it stands
     title: Mapped[str] = mapped_column(String(300))  # what that page is about
     fields: Mapped[dict[str, Any]]  # name → list of values
+    saved_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
+
+
+class DraftFile(Base):
+    """A file that one person chose in a form that has not done its work yet: nobody else ever gets it."""
+
+    __tablename__ = "draft_files"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    form: Mapped[str] = mapped_column(String(500), primary_key=True)  # the path that the form is sent to
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(300))
+    size: Mapped[int]  # bytes
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     saved_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, g, request
 
-from factcheck.drafts.service import discard
+from factcheck.drafts.service import let_go
 from factcheck.drafts.views import bp
 from factcheck.web.writes import before_commit
 
@@ -17,4 +17,4 @@ def init_app(app: Flask) -> None:
 
 def _let_go() -> None:
     if request.form.get("_draft") and g.get("user") is not None:  # the page says that there is one
-        discard(g.user.id, request.path)
+        let_go(g.user.id, request.path)

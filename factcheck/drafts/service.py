@@ -9,7 +9,8 @@ from sqlalchemy import Select, delete, select
 
 from factcheck.accounts.models import User
 from factcheck.db import db, utcnow
-from factcheck.drafts.models import Draft
+from factcheck.drafts import files
+from factcheck.drafts.models import Draft, DraftFile
 from factcheck.errors import Invalid, TooLarge
 from factcheck.language import _
 from factcheck.web.markup import count
@@ -53,11 +54,18 @@ def by(user_id: int) -> Select[Draft]:
     return select(Draft).where(Draft.user_id == user_id).order_by(Draft.saved_at.desc(), Draft.form)
 
 
-def discard(user_id: int, form: str) -> None:
-    """Throw a draft away, or let it go once it was sent."""
+def let_go(user_id: int, form: str) -> None:
+    """Delete the draft of a form that has done its work."""
     db.session.execute(delete(Draft).where(Draft.user_id == user_id, Draft.form == form))
 
 
+def discard(user_id: int, form: str) -> None:
+    """Delete a draft, and the files that were chosen for it."""
+    let_go(user_id, form)
+    files.let_go_all(user_id, form)
+
+
 def forget_old() -> None:
-    """Delete drafts that nobody has come back to for KEPT_FOR."""
-    db.session.execute(delete(Draft).where(Draft.saved_at < utcnow() - KEPT_FOR))
+    """Delete drafts and their files that nobody has come back to for KEPT_FOR."""
+    for kind in (Draft, DraftFile):
+        db.session.execute(delete(kind).where(kind.saved_at < utcnow() - KEPT_FOR))

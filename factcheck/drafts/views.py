@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.session import current_user
 from factcheck.db import db
@@ -14,7 +15,7 @@ from factcheck.web.htmx import go, is_htmx
 from factcheck.web.writes import commit, unkeyed
 
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")
-OURS = ("csrf_token", "upload")  # not typed, or too large to keep: files are chosen again
+OURS = ("csrf_token", "upload", "kept_file", "leave_out", "choice", "take_details")  # files are kept by `files`
 
 
 @bp.get("")
@@ -28,13 +29,18 @@ def of() -> ResponseReturnValue:
 @unkeyed
 def keep() -> ResponseReturnValue:
     """Keep a form as it reads now."""
-    fields = {name: values for name, values in request.form.lists() if not name.startswith("_") and name not in OURS}
+    fields = fields_of(request.form)
     where = urlsplit(request.headers.get("HX-Current-URL", ""))
     page = f"{where.path}?{where.query}" if where.query else where.path
     title = request.args.get("title", "")
     draft = service.keep(current_user(), request.args.get("form", ""), page or "/", title, fields)
     db.session.commit()
     return render_template("drafts/_kept.html", draft=draft)
+
+
+def fields_of(form: MultiDict[str, str]) -> dict[str, list[str]]:
+    """The fields of a form that somebody typed, as a draft keeps them."""
+    return {name: values for name, values in form.lists() if not name.startswith("_") and name not in OURS}
 
 
 @bp.post("/discard")

@@ -6,11 +6,12 @@ import enum
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
+from factcheck.web.urls import key
 
 
 class SourceKind(enum.StrEnum):
@@ -43,7 +44,7 @@ class Source(Timestamped, Base):
     publisher: Mapped[str] = mapped_column(default="")
     author: Mapped[str] = mapped_column(default="")
     published_on: Mapped[date | None]
-    url: Mapped[str | None] = mapped_column(String(2000))
+    url: Mapped[str | None] = mapped_column(String(2000))  # as it was typed
     url_key: Mapped[str | None] = mapped_column(String(2000), unique=True)  # the address as it is compared
     kind: Mapped[SourceKind]
     is_primary: Mapped[bool]
@@ -53,6 +54,13 @@ class Source(Timestamped, Base):
     revision: Mapped[int] = mapped_column(default=1)
 
     added_by: Mapped[User] = relationship()
+
+    @validates("url")
+    def _compare(self, name: str, url: str | None) -> str | None:
+        """The key follows the address when that changes."""
+        if url != self.url:
+            self.url_key = key(url) if url else None
+        return url
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
 

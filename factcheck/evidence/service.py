@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -9,15 +10,15 @@ from typing import Any
 from sqlalchemy import func, select
 
 from factcheck.accounts.models import User
-from factcheck.articles.urls import normalised
 from factcheck.audit.service import changes, record
 from factcheck.claims.models import Claim
 from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
-from factcheck.language import _
+from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
 from factcheck.web.days import refuse_future
+from factcheck.web.urls import key
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,17 @@ class SourceDetails:
     origin: str = ""
 
 
+DETAILS = {
+    "title": N_("title"),
+    "publisher": N_("publisher"),
+    "author": N_("author"),
+    "published_on": N_("publication date"),
+    "kind": N_("kind"),
+    "is_primary": N_("primary or not"),
+    "origin": N_("origin"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceDetails:
     """What a source says of a claim."""
@@ -44,13 +56,32 @@ class EvidenceDetails:
     note: str = ""
 
 
+class KnownSource(Invalid):
+    """The library has this address, with other details than were typed: a person says whether it is meant."""
+
+    def __init__(self, source: Source, differing: Sequence[str]) -> None:
+        told = N_(
+            "The library has this address already: “%(title)s”. That source is selected now. "
+            "What you typed differs in: %(fields)s. "
+            "Send the form again to use the source as it is; its details can be changed under “Sources”."
+        )
+        fields = ", ".join(_(name) for name in differing)
+        super().__init__("source_id", _(told, title=source.title, fields=fields))
+        self.source = source
+
+
 def add_source(actor: User, details: SourceDetails) -> Source:
-    """Put a source into the library; the same address gives the source that is there."""
+    """Put a source into the library; an address that is there gives its source, if that says what was typed.
+
+    Raises KnownSource when it says something else, Invalid naming `title` when there is none.
+    """
     require(actor, Permission.ADD_SOURCE)
     _check(details)
     if details.url and (known := _by_url(details.url)):
+        if differing := _differing(known, details):
+            raise KnownSource(known, differing)
         return known
-    source = Source(added_by=actor, url_key=_key(details.url), **asdict(details))
+    source = Source(added_by=actor, **asdict(details))
     db.session.add(source)
     db.session.flush()
     record(actor, "source:add", ("source", source.id), None, asdict(details))
@@ -63,13 +94,12 @@ def edit_source(actor: User, source: Source, details: SourceDetails, seen_revisi
     if not is_as_seen(source, seen_revision):
         raise Overtaken(_("Somebody else mended this source while you were writing. Nothing of yours was saved."))
     _check(details)
-    if details.url and (known := _by_url(details.url)) not in {None, source}:
+    if details.url and details.url != source.url and (known := _by_url(details.url)) not in {None, source}:
         title = known.title if known else ""
         raise Invalid("url", _("Another source has this address: %(title)s.", title=title))
     before = {name: getattr(source, name) for name in asdict(details)}
     for name, value in asdict(details).items():
         setattr(source, name, value)
-    source.url_key = _key(details.url)
     db.session.flush()
     old, new = changes(before, asdict(details))
     if new:
@@ -139,12 +169,15 @@ def _check(details: SourceDetails) -> None:
     refuse_future("published_on", details.published_on)
 
 
-def _key(url: str | None) -> str | None:
-    return normalised(url) if url else None
+def _differing(source: Source, details: SourceDetails) -> list[str]:
+    """The names of the fields that were typed and that the source has otherwise; what was left as it was is not."""
+    blank = SourceDetails("")
+    typed = {name: value for name, value in asdict(details).items() if value != getattr(blank, name)}
+    return [words for name, words in DETAILS.items() if name in typed and typed[name] != getattr(source, name)]
 
 
 def _by_url(url: str) -> Source | None:
-    return db.session.scalars(select(Source).where(Source.url_key == _key(url))).first()
+    return db.session.scalars(select(Source).where(Source.url_key == key(url))).first()
 
 
 def _snapshot(evidence: Evidence) -> dict[str, Any]:

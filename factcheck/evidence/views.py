@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
@@ -75,9 +77,9 @@ def create(claim_id: int) -> ResponseReturnValue:
     """Add evidence, from a source of the library or a new one; `find` looks the library up and keeps what is typed."""
     claim = db.get_or_404(Claim, claim_id)
     asked = request.values.get("find", "")
-    found = db.session.scalars(queries.sources(asked).limit(OFFERED)).all()
+    found = db.session.scalars(queries.sources(asked).limit(OFFERED + 1)).all()
     form = EvidenceForm(request.form if request.method == "POST" else MultiDict(request.args))
-    context = {"claim": claim, "found": found, "asked": asked}
+    context = {"claim": claim, "found": found[:OFFERED], "asked": asked, "has_more": len(found) > OFFERED}
     if request.method == "GET" or "look" in request.form:
         return render_template("evidence/new.html", form=form, **context)
     try:
@@ -85,6 +87,8 @@ def create(claim_id: int) -> ResponseReturnValue:
         it = _source(form)
         service.add(current_user(), claim, it, form.details())
     except Invalid as refusal:
+        if isinstance(refusal, service.KnownSource):
+            context["found"] = _select(form, refusal.source, found[:OFFERED])
         return _refused(form, refusal, "evidence/new.html", **context)
     where = f"{url_for('desk.claim', claim_id=claim.id)}#evidence"
     commit(where)
@@ -129,6 +133,12 @@ def _source(form: EvidenceForm) -> Source:
     if it is None:
         raise Invalid("source_id", _("There is no such source in the library."))
     return it
+
+
+def _select(form: EvidenceForm, source: Source, found: Sequence[Source]) -> list[Source]:
+    """Select a source in the form; answers the sources to offer, it among them."""
+    form.source_id.data = source.id
+    return [source, *(it for it in found if it.id != source.id)]
 
 
 def _kept(it: Source, words: str) -> ResponseReturnValue:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, func, literal, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
@@ -62,7 +62,8 @@ class Assignment(Timestamped, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"))
     reviewer_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    due_on: Mapped[date | None]
+    due_on: Mapped[date | None] = mapped_column()
+    due_key: Mapped[date] = column_property(func.coalesce(due_on, literal(date(9999, 12, 31), Date)))  # never is last
     assigned_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
 
     claim: Mapped[Claim] = relationship()

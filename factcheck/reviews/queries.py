@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Exists, Select, exists, func, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db
-from factcheck.reviews.models import Assignment, Review, Scale
+from factcheck.reviews.models import Assignment, Rating, Review, Scale
+
+ENOUGH = 2  # reviews from which a claim is ready for a verdict, if they agree
 
 
 class Standing(NamedTuple):
@@ -45,15 +48,16 @@ def default_scale() -> Select[Scale]:
     return query.order_by(Scale.version.desc()).limit(1)
 
 
-def assignments(claim_id: int) -> Select[Assignment]:
-    """Who was asked to review a claim."""
-    return select(Assignment).where(Assignment.claim_id == claim_id).options(joinedload(Assignment.reviewer))
+def awaited(claim_id: int) -> Select[Assignment]:
+    """Who was asked to review a claim and has not yet, by the day it is due."""
+    query = _undone().where(Assignment.claim_id == claim_id).options(joinedload(Assignment.reviewer))
+    return query.order_by(Assignment.due_key, Assignment.id)
 
 
 def assigned_to(user_id: int) -> Select[Assignment]:
     """What this person was asked to review and has not yet, by the day it is due."""
-    query = _undone().where(Assignment.reviewer_id == user_id)
-    return query.order_by(Assignment.due_on.is_(None), Assignment.due_on, Assignment.id)
+    query = _undone().where(Assignment.reviewer_id == user_id, Claim.state != ClaimState.NOT_CHECKABLE)
+    return query.order_by(Assignment.due_key, Assignment.id)
 
 
 def to_look_again(user_id: int) -> Select[Review]:
@@ -72,15 +76,50 @@ def overdue(user_id: int, today: date) -> Select[Assignment]:
 
 def disagreements(user_id: int) -> Select[Claim]:
     """Claims in review whose standing reviews do not all give one rating, unless this person still owes a blind one."""
-    divided = (
-        select(Review.claim_id)
-        .where(Review.superseded_at.is_(None))
-        .group_by(Review.claim_id)
-        .having(func.count(Review.rating_id.distinct()) > 1)
-    )
-    unseen = owed_by(user_id)
-    query = select(Claim).where(Claim.id.in_(divided), Claim.id.not_in(unseen), Claim.archived_at.is_(None))
-    return query.where(Claim.state == ClaimState.IN_REVIEW).order_by(Claim.id)
+    return _rated(func.count(Review.rating_id.distinct()) > 1).where(Claim.id.not_in(owed_by(user_id)))
+
+
+def agreements(user_id: int) -> Select[Claim]:
+    """Claims in review with ENOUGH standing reviews or more, all of one rating; likewise."""
+    is_one = func.count(Review.rating_id.distinct()) == 1
+    return _rated(and_(is_one, func.count() >= ENOUGH)).where(Claim.id.not_in(owed_by(user_id)))
+
+
+def unasked() -> Select[Claim]:
+    """Claims in review with fewer than ENOUGH standing reviews, for which nobody who is still here owes one."""
+    enough = _standing_by_claim().having(func.count() >= ENOUGH)
+    waiting = _undone().join(Assignment.reviewer).where(User.active).with_only_columns(Assignment.claim_id)
+    return _in_review().where(Claim.id.not_in(enough), Claim.id.not_in(waiting))
+
+
+def ratings_of(claim_ids: Collection[int]) -> dict[int, list[Rating]]:
+    """The ratings that standing reviews give these claims, one for each review."""
+    query = select(Review.claim_id, Rating).join(Review.rating)
+    query = query.where(Review.claim_id.in_(claim_ids), Review.superseded_at.is_(None)).order_by(Rating.rank, Review.id)
+    found: dict[int, list[Rating]] = {}
+    for claim_id, rating in db.session.execute(query):
+        found.setdefault(claim_id, []).append(rating)
+    return found
+
+
+def to_ask(claim_id: int) -> Select[User]:
+    """Everybody who can be asked for a review of the claim: who is still here and has none that stands."""
+    given = exists().where(Review.claim_id == claim_id, Review.reviewer_id == User.id, Review.superseded_at.is_(None))
+    return select(User).where(User.active, ~given).order_by(User.name, User.id)
+
+
+def _in_review() -> Select[Claim]:
+    query = select(Claim).where(Claim.state == ClaimState.IN_REVIEW, Claim.archived_at.is_(None))
+    return query.options(joinedload(Claim.claimant)).order_by(Claim.id)
+
+
+def _standing_by_claim() -> Select[int]:
+    return select(Review.claim_id).where(Review.superseded_at.is_(None)).group_by(Review.claim_id)
+
+
+def _rated(condition: ColumnElement[bool]) -> Select[Claim]:
+    """Claims in review whose standing reviews together meet a condition."""
+    return _in_review().where(Claim.id.in_(_standing_by_claim().having(condition)))
 
 
 def owed_by(user_id: int) -> Select[int]:

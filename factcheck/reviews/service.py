@@ -75,6 +75,8 @@ def assign(actor: User, claim: Claim, reviewer: User, due_on: date | None) -> As
     _refuse_closed(claim)
     if not can(reviewer, Permission.SUBMIT_REVIEW):
         raise Invalid("reviewer", _("This person can't review."))
+    if queries.standing(claim.id, reviewer).has_submitted:
+        raise Invalid("reviewer", _("%(name)s has reviewed this claim already.", name=reviewer.name))
     query = select(Assignment).where(Assignment.claim_id == claim.id, Assignment.reviewer_id == reviewer.id)
     assignment = db.session.scalars(query).first()
     if assignment is None:

@@ -60,14 +60,14 @@ def panel(claim_id: int) -> ResponseReturnValue:
     if wants_json():
         return jsonify(claim=claim_id, hidden=seen.hidden, reviews=[_plain(review) for review in seen.reviews])
     form = AssignmentForm()
-    form.offer(db.session.scalars(select(User).where(User.active).order_by(User.name)))
+    form.offer(db.session.scalars(queries.to_ask(claim_id)))
     return respond(
         "reviews/panel.html",
         "reviews/_panel.html",
         claim=claim,
         seen=seen,
         form=form,
-        assignments=db.session.scalars(queries.assignments(claim_id)).all(),
+        awaited=db.session.scalars(queries.awaited(claim_id)).all(),
         has_own=any(review.reviewer_id == current_user().id for review in seen.reviews),
     )
 

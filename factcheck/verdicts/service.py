@@ -166,8 +166,8 @@ def release(actor: User, edition: Edition, *, shown: Shown | None = None) -> Non
 
 
 def discard(actor: User, edition: Edition) -> None:
-    """Throw one's own draft away; what it said stays in the record."""
-    require(actor, Permission.EDIT_VERDICT, edition)
+    """Throw away one's own draft, or that of somebody who has left; what it said stays in the record."""
+    require(actor, Permission.DISCARD_VERDICT, edition)
     after(edition.state, Move.DISCARD)
     verdict, said = edition.verdict, _snapshot(edition)
     db.session.delete(edition)

@@ -7,7 +7,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from flask import request, url_for
@@ -51,7 +51,7 @@ def _next_url(last: list[Any]) -> str:
 
 
 def _encode(values: list[Any]) -> str:
-    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    plain = [value.isoformat() if isinstance(value, date) else value for value in values]
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
@@ -69,6 +69,8 @@ def _typed(key: Any, value: Any) -> Any:
     try:
         if isinstance(key.type, UTCDateTime):
             return datetime.fromisoformat(value).astimezone(UTC)
+        if key.type.python_type is date:
+            return date.fromisoformat(value)
         return key.type.python_type(value)
     except (TypeError, ValueError):
         raise DomainError(_("This page address is damaged. Begin at the first page.")) from None

@@ -1,19 +1,82 @@
-"""Web addresses: what is one (pure)."""
+"""Web addresses: what is one, and how two are compared (pure). They are stored as typed, with the key beside them."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import hashlib
+import re
+import string
+from urllib.parse import quote, urlsplit
 
 LONGEST = 2000  # characters
 DEFAULT_PORTS = {"http": 80, "https": 443}
+UNRESERVED = re.compile(r"%(2[DdEe]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff]|7[Ee])")  # RFC 3986 §2.3, percent-encoded
+ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
+TRACKING = re.compile(  # query parameters that say where a reader came from, never what is shown
+    r"utm_.*|_ga|_gl|_hsenc|_hsmi|dclid|fbclid|gad_source|gbraid|gclid|gclsrc|igsh|igshid|li_fat_id|mc_cid|mc_eid"
+    r"|mkt_tok|msclkid|ttclid|twclid|wbraid|yclid|ysclid",
+    re.IGNORECASE,
+)
+HOME = re.compile(r"/*(index\.(html?|php))?", re.IGNORECASE)
 
 
 def is_web_address(url: str) -> bool:
-    """Whether this is a full http or https address with a host, of at most 2,000 characters, without blanks."""
+    """Whether this is a full http or https address with a host, of at most 2,000 characters, without blanks.
+
+    One with a user name or password in it is none that may be kept and shown to readers.
+    """
     if len(url) > LONGEST or not url.isprintable() or " " in url:
         return False
     try:
         parts = urlsplit(url)
-        return parts.scheme in DEFAULT_PORTS and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        is_whole = parts.scheme in DEFAULT_PORTS and bool(parts.hostname) and "@" not in parts.netloc
+        return is_whole and (parts.port is None or parts.port > 0)
     except ValueError:  # a port that is no number, a bracket that never closes
         return False
+
+
+def key(url: str) -> str:
+    """What two addresses of one page share: at most 2,000 bytes, or a digest of more; never shown.
+
+    Scheme and host in small letters, the host in ASCII; no default port, no slash at the end of the path, letters of
+    the path encoded alike (RFC 3986 §6.2.2 and 6.2.3). The query stays to the byte but for tracking parameters, the
+    fragment only where it is a route (`#/…`, `#!…`). What is no web address is answered without blanks at its rims.
+    """
+    url = url.strip()
+    if not is_web_address(url):
+        return url
+    parts = urlsplit(url)
+    port = f":{parts.port}" if parts.port and parts.port != DEFAULT_PORTS[parts.scheme] else ""
+    query, route = _query(parts.query), _route(parts.fragment)
+    found = f"{parts.scheme}://{_host(parts.hostname or '')}{port}{_path(parts.path)}{query}{route}"
+    return found if len(found.encode()) <= LONGEST else hashlib.sha256(found.encode()).hexdigest()
+
+
+def is_home_page(url: str) -> bool:
+    """Whether this names no page of a site, only the site."""
+    parts = urlsplit(url)
+    return HOME.fullmatch(parts.path) is not None and not _query(parts.query) and not _route(parts.fragment)
+
+
+def _host(name: str) -> str:
+    if ":" in name:
+        return f"[{name}]"
+    try:
+        return name.rstrip(".").encode("idna").decode("ascii").lower()
+    except UnicodeError:  # too long for a domain name, or letters that none has: compared as it is
+        return name
+
+
+def _path(path: str) -> str:
+    path = quote(path.rstrip("/"), safe=string.printable)  # only what is not ASCII
+    path = UNRESERVED.sub(lambda found: chr(int(found[1], 16)), path)
+    return ENCODED.sub(lambda found: found[0].upper(), path)
+
+
+def _query(query: str) -> str:
+    kept = "&".join(pair for pair in query.split("&") if not TRACKING.fullmatch(pair.partition("=")[0]))
+    return f"?{kept}" if kept else ""
+
+
+def _route(fragment: str) -> str:
+    route = fragment.partition(":~:")[0]  # what follows only marks words of the page
+    return f"#{route}" if route.startswith(("/", "!")) else ""

@@ -7,8 +7,6 @@ import pytest
 from factcheck.articles.charsets import declared_charset
 from factcheck.articles.languages import COMMON, direction, is_tag, spelt
 from factcheck.articles.text import one_line
-from factcheck.articles.urls import normalised
-from factcheck.web.urls import is_web_address
 
 
 @pytest.mark.parametrize(
@@ -51,23 +49,3 @@ def test_what_is_a_tag() -> None:
 
 def test_a_particular_is_one_line() -> None:
     assert one_line(" a\u00a0b\r\nc\x00 ") == "a\u00a0b c"
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("HTTPS://Example.ORG:443/A/?utm_source=x&b=1#c", "https://example.org/A?b=1"),
-        ("http://example.org:8080/", "http://example.org:8080"),
-        ("http://[2001:DB8::1]:80/a", "http://[2001:db8::1]/a"),
-    ],
-)
-def test_addresses_as_they_are_compared(typed: str, kept: str) -> None:
-    assert normalised(typed) == kept
-    assert normalised(kept) == kept
-
-
-@pytest.mark.parametrize(
-    "url", ["javascript:x", "//a.example", "https://", "https://a b", "https://a:99999", "http://[x"]
-)
-def test_what_is_no_web_address(url: str) -> None:
-    assert not is_web_address(url)

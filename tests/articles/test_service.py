@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from factcheck.audit.models import Event
 from factcheck.captures import store
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_next_version, make_user
 
 ODD = "No\u00a0break, so\u00adft, “curly” ‘quotes’, ze\u200bro, e\u0301 and é, 👩‍🚒 🎉, \u202bمرفأ\u202c נמל"
 DETAILS = ArticleDetails("Harbour", "Tarnby Courier", "A. Holm", date(2026, 6, 6), "en", "https://courier.example/a")
@@ -111,13 +112,22 @@ def test_the_same_address_in_another_spelling_opens_what_exists(url: str) -> Non
     assert (twin.article.id, twin.is_new) == (first.article.id, False)
 
 
-def test_a_twin_that_wins_a_race_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = add()
-    look, answers = service._twin, iter([None])
-    monkeypatch.setattr(service, "_twin", lambda url, digest: next(answers, look(url, digest)))
-    second = add()
-    assert (second.article.id, second.is_new) == (first.article.id, False)
-    assert db.session.scalar(select(func.count()).select_from(Version)) == 1
+def test_a_separate_article_may_share_address_and_text_and_says_beside_which_it_stands() -> None:
+    first, other = add(), add(is_separate=True)
+    assert other.is_new
+    assert other.article.id != first.article.id
+    event = db.session.scalars(select(Event).order_by(Event.id.desc())).first()
+    assert event is not None
+    assert event.after["beside"] == [first.article.id]
+    third = add()
+    assert (third.article.id, third.is_new) == (first.article.id, False)
+
+
+def test_a_text_is_known_by_any_of_its_versions() -> None:
+    article = make_article().article
+    make_next_version(article, "The harbour opens in June.")
+    found = add("The harbour opens in June.", ArticleDetails(article.title, language="en"))
+    assert (found.article.id, found.is_new) == (article.id, False)
 
 
 def test_another_address_and_text_make_another_article() -> None:
@@ -170,7 +180,8 @@ def test_a_page_fills_what_was_left_blank(charset: str) -> None:
     assert version.text == "Satama avataan\n\nMääräaika on toukokuu."
     assert (article.title, article.publisher, article.byline) == ("Satama avataan", "Sanomat", "Aino Salo")
     assert (article.published_on, article.language) == (date(2026, 5, 4), "fi-FI")
-    assert article.canonical_url == "https://sanomat.example/satama"
+    assert article.canonical_url == "https://sanomat.example/satama?utm_source=x"
+    assert article.url_key == "https://sanomat.example/satama"
 
 
 def test_what_a_person_knows_to_be_unknown_is_not_filled_from_the_page() -> None:
@@ -178,7 +189,9 @@ def test_what_a_person_knows_to_be_unknown_is_not_filled_from_the_page() -> None
     assert add(page, ArticleDetails(""), media_type="text/html", is_undated=True).article.published_on is None
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "/satama", "https://[x", "https://a.example/" + "b" * 2000])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "/satama", "https://[x", "https://a.example/" + "b" * 2000, "https://a.example/"]
+)
 def test_a_page_is_not_believed_about_an_address_that_is_none(url: str) -> None:
     page = PAGE.format(charset="utf-8", url=url)
     assert add(page, ArticleDetails(""), media_type="text/html").article.canonical_url is None
@@ -229,6 +242,23 @@ def test_an_edit_to_the_address_of_another_article_is_refused() -> None:
     with pytest.raises(Invalid, match="Harbour") as refusal:
         service.edit(make_user("Rita"), other, wanted, other.revision)
     assert refusal.value.field == "canonical_url"
+
+
+def test_an_address_is_kept_as_it_was_typed_and_may_be_typed_otherwise() -> None:
+    typed = "HTTPS://Courier.example/a/?Q=%2f&utm_source=x#top"
+    article = add(details=replace(DETAILS, canonical_url=typed)).article
+    assert (article.canonical_url, article.url_key) == (typed, "https://courier.example/a?Q=%2f")
+    service.edit(make_user("Rob"), article, replace(DETAILS, canonical_url="https://courier.example/b"), 1)
+    assert article.url_key == "https://courier.example/b"
+    service.edit(make_user("Rob"), article, replace(DETAILS, canonical_url=None), article.revision)
+    assert article.url_key is None
+
+
+def test_an_article_that_shares_an_address_can_be_edited() -> None:
+    add()
+    other = add("Another.", is_separate=True).article
+    service.edit(make_user("Rita"), other, replace(DETAILS, publisher="The Courier"), other.revision)
+    assert other.publisher == "The Courier"
 
 
 def test_archiving_is_an_editors_and_can_be_undone_once() -> None:

@@ -55,14 +55,6 @@ def test_a_page_is_uploaded_and_its_language_told(rita: FlaskClient) -> None:
     assert (article.title, article.language, article.published_on) == ("Satama", "fi", None)
 
 
-def test_a_twin_is_opened_and_said_so(rita: FlaskClient) -> None:
-    post(rita, "/articles/new", text="The harbour opens.", **FORM)
-    answer = post(rita, "/articles/new", upload=upload(b"The harbour opens.\r\n", "a.txt"), **FORM)
-    assert path_of(answer.location) == "/articles/1"
-    assert "This article is already here." in rita.get(answer.location).text
-    assert db.session.scalar(select(func.count()).select_from(Article)) == 1
-
-
 @pytest.mark.parametrize(
     ("changed", "field", "words"),
     [

@@ -169,3 +169,12 @@ def test_a_form_that_does_not_say_what_it_was_made_from_loses_nothing_either(app
     assert answer.status_code == 409
     assert 'value="It opens in May"' in answer.text
     assert "<del>late</del>" in answer.text
+
+
+def test_a_list_of_claims_to_join_that_ends_says_so(rita: FlaskClient) -> None:
+    version = make_article("\n\n".join(f"This is sentence number {number}." for number in range(1, 23)), "Many")
+    for number in range(1, 22):
+        make_claim(f"sentence number {number}.", version)
+    url = f"/articles/{version.article_id}/join?exact=This"
+    assert "Only the first 20 claims are listed." in rita.get(url).text
+    assert "Only the first" not in rita.get(f"{url}&q=zzz").text

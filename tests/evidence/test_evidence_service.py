@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,7 +15,7 @@ from factcheck.claims import service as claims
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
 from factcheck.evidence import queries, service
-from factcheck.evidence.models import Evidence, Source, Stance
+from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
 from tests.factories import make_claim, make_evidence, make_user
 
@@ -30,9 +31,26 @@ def _with_app(app: Flask) -> None:
 @pytest.mark.parametrize("url", ["https://TOWN.example/permit?x=1", "https://town.example:443/permit?x=1#page=2"])
 def test_the_same_address_gives_the_source_that_is_there(url: str) -> None:
     first = service.add_source(make_user("Rita"), PERMIT)
-    again = service.add_source(make_user("Rob"), replace(PERMIT, title="Another title", url=url))
+    again = service.add_source(make_user("Rob"), replace(PERMIT, url=url, is_primary=False))
     assert again is first
     assert db.session.scalar(select(func.count()).select_from(Source)) == 1
+
+
+@pytest.mark.parametrize("change", [{"title": "Another title"}, {"origin": "The town"}, {"kind": SourceKind.LAW}])
+def test_the_same_address_with_other_details_asks(change: dict[str, Any]) -> None:
+    first = service.add_source(make_user("Rita"), PERMIT)
+    with pytest.raises(service.KnownSource, match="The library has this address already: “Building permit”") as refusal:
+        service.add_source(make_user("Rob"), replace(PERMIT, **change))
+    assert (refusal.value.field, refusal.value.source) == ("source_id", first)
+    assert db.session.scalar(select(func.count()).select_from(Source)) == 1
+
+
+def test_an_address_is_kept_as_it_was_typed() -> None:
+    source = service.add_source(make_user("Rita"), replace(PERMIT, url="https://TOWN.example/permit/?x=%2f&fbclid=1#p"))
+    assert (source.url, source.url_key) == (
+        "https://TOWN.example/permit/?x=%2f&fbclid=1#p",
+        "https://town.example/permit?x=%2f",
+    )
 
 
 def test_one_source_serves_many_claims() -> None:

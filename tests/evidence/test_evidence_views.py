@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role
 from factcheck.db import db
+from factcheck.evidence import service
 from factcheck.evidence.models import Evidence, Source
 from tests.factories import hidden, make_claim, make_evidence, make_user, post, sign_in
 
@@ -55,6 +56,30 @@ def test_the_library_is_searched_by_words_and_by_address_and_the_form_is_kept(ri
         assert "Building permit" in answer.text
         assert "KEPT" in answer.text
     assert "No source of the library" in post(rita, f"/claims/{claim.id}/evidence/new", look="1", find="zzz").text
+
+
+def test_a_list_of_sources_that_ends_says_so(rita: FlaskClient) -> None:
+    claim = make_claim()
+    for number in range(9):
+        service.add_source(make_user("Rita"), service.SourceDetails(f"Source {number}"))
+    db.session.commit()
+    url = f"/claims/{claim.id}/evidence/new"
+    assert "Only the first 8 sources are listed." in rita.get(url).text
+    assert "Only the first" not in rita.get(f"{url}?find=Source+3").text
+
+
+def test_a_new_source_whose_address_is_known_is_asked_about_and_nothing_typed_is_lost(rita: FlaskClient) -> None:
+    row = make_evidence(make_claim())
+    url = f"/claims/{row.claim_id}/evidence/new"
+    form = {**FORM, "title": "My own title", "url": "https://town.example/permit#page=2", "quote": "Opening: October."}
+    answer = post(rita, url, **form)
+    assert answer.status_code == 422
+    assert "The library has this address already" in answer.text
+    assert 'value="My own title"' in answer.text
+    assert "Opening: October." in answer.text
+    assert f'value="{row.source_id}" checked' in answer.text
+    assert post(rita, url, **form, source_id=str(row.source_id)).status_code == 303
+    assert {it.source_id for it in db.session.query(Evidence)} == {row.source_id}
 
 
 def test_who_was_overtaken_gets_both_changes_of_a_source_in_the_form(rita: FlaskClient) -> None:

@@ -81,7 +81,7 @@ STORY = Story(
             sent_back="Say by how much Elsvik is ahead, and since when.",
         ),
     ),
-    (Task("hall", "Rita", 3),),
+    (Task("hall", "Rita", -2),),
     talks=(
         Talk(
             "lamps",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from factcheck.claims.models import Kind
-from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Said, Speaker, Story, Task, Text, Words
+from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Said, Speaker, Story, Text, Words
 from factcheck.evidence.models import SourceKind, Stance
 
 DAY = date(2026, 3, 10)
@@ -61,5 +61,4 @@ STORY = Story(
             "Proof that the Hval was struck from the fleet before March 2026.",
         ),
     ),
-    (Task("cost", "Rob", -2),),
 )  # fmt: skip

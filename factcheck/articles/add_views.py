@@ -1,0 +1,160 @@
+"""The page on which an article is added; what is known already is shown beside what came, and a person chooses."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from flask import current_app, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from factcheck.accounts.session import current_user
+from factcheck.articles import incoming as arriving
+from factcheck.articles import service, uploads
+from factcheck.articles.diff import count_words
+from factcheck.articles.forms import ArticleForm
+from factcheck.articles.incoming import Incoming
+from factcheck.articles.languages import COMMON, named
+from factcheck.articles.models import Article
+from factcheck.articles.update_views import begin_opening
+from factcheck.articles.uploads import File
+from factcheck.articles.views import bp as bp  # this view stands at the same addresses
+from factcheck.articles.views import check
+from factcheck.db import db, reading
+from factcheck.drafts import service as drafts
+from factcheck.drafts.views import fields_of
+from factcheck.errors import Conflict, Invalid, TooLarge
+from factcheck.language import _
+from factcheck.web.forms import add_error
+from factcheck.web.htmx import go, respond
+from factcheck.web.writes import commit
+
+COMPARED = 3  # known articles that are shown with what differs; of more only the names
+LISTED = 20
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def create() -> ResponseReturnValue:
+    """Paste or upload; where the address or the text is known, nothing is stored before a person has chosen."""
+    form, file = ArticleForm(request.form), None
+    if request.method == "GET":
+        return _begin()
+    try:
+        file = uploads.chosen(current_user(), request.path, form, request.files.get("upload"))
+        check(form)
+        raw = uploads.raw_of(form.text, file)
+        incoming = arriving.receive(*raw, form.details(), is_undated=bool(form.is_undated.data))
+        return _decide(form, incoming, file)
+    except Invalid as refusal:
+        return _refused(form, file, refusal)
+
+
+def _begin() -> ResponseReturnValue:
+    """The form, with a file that was kept for it; with the draft too, if its address asks for it (no script does)."""
+    user = current_user()
+    draft = drafts.of(user, request.path)
+    is_restored = draft is not None and "draft" in request.args
+    form = ArticleForm(MultiDict(draft.fields) if draft and is_restored else None)
+    uploads.offer(user, request.path, form)
+    return _form(form, draft=draft, is_restored=is_restored)
+
+
+def _decide(form: ArticleForm, incoming: Incoming, file: File | None) -> ResponseReturnValue:
+    """Do what the pressed button says; the first time there is none."""
+    choice, _dash, value = request.form.get("choice", "").partition("-")
+    if choice == "back":
+        uploads.keep(current_user(), request.path, form, file)
+        return _form(form)
+    if choice == "version":
+        return _add_version(form, incoming, file, value)
+    if choice == "open":
+        return _open(form, incoming, file, value)
+    home: Path = current_app.extensions["settings"].home
+    added = service.add_incoming(current_user(), home, incoming, is_separate=choice == "separate")
+    if not added.is_new:
+        return _ask(form, incoming, file)
+    if not form.details().language:
+        flash(_("Language, as the file says: %(language)s.", language=named(added.article.language)), "info")
+    return _done(form, file, url_for("desk.workbench", article_id=added.article.id))
+
+
+def _add_version(form: ArticleForm, incoming: Incoming, file: File | None, value: str) -> ResponseReturnValue:
+    """The next version of a known article, as it was shown; with its details, if that was ticked."""
+    article_id, seen, revision = _numbers(value, 3)
+    article, actor = db.get_or_404(Article, article_id), current_user()
+    home: Path = current_app.extensions["settings"].home
+    try:
+        title, raw = incoming.details.title, (incoming.raw, incoming.media_type)
+        version = service.update(actor, home, article, *raw, seen_number=seen, title=title)
+        if request.form.get("take_details") == str(article_id):
+            service.edit(actor, article, arriving.merged(article, incoming.details), revision)
+    except (Conflict, Invalid) as refusal:
+        return _ask(form, incoming, file, refusal.message)
+    return _done(form, file, begin_opening(version))
+
+
+def _open(form: ArticleForm, incoming: Incoming, file: File | None, value: str) -> ResponseReturnValue:
+    """Go to a known article. What came is let go if that has it all; else it stays a draft, and this is said."""
+    article = db.get_or_404(Article, _numbers(value, 1)[0])
+    where = url_for("desk.workbench", article_id=article.id)
+    known = arriving.compare(article, incoming)
+    if known.same and not known.details:
+        return _done(form, file, where)
+    _keep(form, file)
+    flash(_("What you entered wasn't added. It's kept as an unsaved draft under “Add an article”."), "info")
+    return go(where)
+
+
+def _ask(form: ArticleForm, incoming: Incoming, file: File | None, message: str = "") -> ResponseReturnValue:
+    """What is known, and how it differs; all that was typed and chosen is kept meanwhile."""
+    db.session.rollback()
+    _keep(form, file)
+    with reading():  # comparing long texts takes a while, in which others may write
+        known = db.session.scalars(arriving.same(incoming).limit(LISTED + 1)).all()
+        page = render_template(
+            "articles/known.html",
+            form=form,
+            incoming=incoming,
+            words=count_words(incoming.whole.text),
+            known=[arriving.compare(article, incoming) for article in known[:COMPARED]],
+            others=known[COMPARED:LISTED],
+            has_more=len(known) > LISTED,
+            count_words=count_words,
+            message=message,
+        )
+    return page, 409
+
+
+def _keep(form: ArticleForm, file: File | None) -> None:
+    """Keep what was typed as the draft of the form, and what was chosen."""
+    with suppress(TooLarge):
+        title = _("A new article")
+        drafts.keep(current_user(), request.path, request.path, title, fields_of(request.form))
+    uploads.keep(current_user(), request.path, form, file)
+
+
+def _done(form: ArticleForm, file: File | None, where: str) -> ResponseReturnValue:
+    uploads.done(current_user(), request.path, form, file)
+    commit(where)
+    return go(where)
+
+
+def _numbers(value: str, count: int) -> list[int]:
+    """The numbers that a button carries; of what no page of ours sends, those of nothing."""
+    numbers = [int(part) for part in value.split("-") if part.isdecimal() and len(part) < 10]
+    return numbers if len(numbers) == count else [0] * count
+
+
+def _form(form: ArticleForm, status: int = 200, **context: object) -> ResponseReturnValue:
+    shown = {"form": form, "languages": COMMON, **context}
+    return respond("articles/new.html", "articles/new.html", status=status, **shown)
+
+
+def _refused(form: ArticleForm, file: File | None, refusal: Invalid) -> ResponseReturnValue:
+    """The form again, with everything typed and chosen, and the refusal beside its field."""
+    db.session.rollback()
+    uploads.keep(current_user(), request.path, form, file)
+    if refusal.message:
+        add_error(form, uploads.beside(refusal, file))
+    return _form(form, 422)

@@ -1,0 +1,53 @@
+"""Files that a person chose in a form which was not accepted yet, so that they need not be chosen again."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import Select, delete, select
+
+from factcheck.accounts.models import User
+from factcheck.db import db, utcnow
+from factcheck.drafts.models import DraftFile
+
+MAX_FILES = 5  # for one form of one person; when more are chosen, the oldest are deleted
+
+
+def keep(user: User, form: str, name: str, data: bytes) -> DraftFile:
+    """Keep a file, of at most an upload's size, under its SHA-256; keeping it again only renews its name and time."""
+    digest = hashlib.sha256(data).hexdigest()
+    file = db.session.get(DraftFile, (user.id, form, digest))
+    if file is None:
+        file = DraftFile(user_id=user.id, form=form, sha256=digest, size=len(data), data=data)
+        db.session.add(file)
+    file.name, file.saved_at = name[-300:], utcnow()
+    db.session.flush()
+    for old in db.session.scalars(_newest_first(user.id, form).offset(MAX_FILES)).all():
+        db.session.delete(old)
+    return file
+
+
+def of(user: User, form: str, sha256: str) -> DraftFile | None:
+    """This person's file of this digest in this form."""
+    return db.session.get(DraftFile, (user.id, form, sha256)) if sha256 else None
+
+
+def newest(user: User, form: str) -> DraftFile | None:
+    """The file that this person chose last in this form."""
+    return db.session.scalars(_newest_first(user.id, form).limit(1)).first()
+
+
+def let_go(user_id: int, form: str, sha256: str) -> None:
+    """Delete a file that its form has used, or that was left out of it."""
+    mine = (DraftFile.user_id == user_id, DraftFile.form == form)
+    db.session.execute(delete(DraftFile).where(*mine, DraftFile.sha256 == sha256))
+
+
+def let_go_all(user_id: int, form: str) -> None:
+    """Delete all of them."""
+    db.session.execute(delete(DraftFile).where(DraftFile.user_id == user_id, DraftFile.form == form))
+
+
+def _newest_first(user_id: int, form: str) -> Select[DraftFile]:
+    query = select(DraftFile).where(DraftFile.user_id == user_id, DraftFile.form == form)
+    return query.order_by(DraftFile.saved_at.desc(), DraftFile.sha256)
