@@ -37,6 +37,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         app, datastore, totp_cls=second_factor.OnceTotp, mf_recovery_codes_util_cls=second_factor.OnceRecovery
     )
     security.want_json(lambda asked: False)
+    security.principal.skip_static = True
     app.login_manager.user_loader(sessions.load)  # type: ignore[attr-defined]  # Flask-Login puts it there
     app.login_manager.request_loader(None)  # type: ignore[attr-defined]  # no token stands in for a sign-in
     security.login_context_processor(lambda: {"cast": _cast(settings), "sends_mail": bool(settings.mail_url)})

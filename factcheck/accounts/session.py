@@ -71,8 +71,9 @@ def _end(token: str | None) -> None:
 
 
 def load_user() -> None:
-    """Before each request: put the person signed in, or None, into `g.user`."""
-    g.user = login_user._get_current_object() if login_user.is_authenticated else None
+    """Before each request: put the person signed in, or None, into `g.user`. Static files ask nobody who they are."""
+    is_known = request.endpoint != "static" and login_user.is_authenticated
+    g.user = login_user._get_current_object() if is_known else None
 
 
 def gate() -> WerkzeugResponse | None:

@@ -21,6 +21,8 @@ PAGES = (
     "/people", "/me", "/change", "/tf-setup", "/mf-recovery-codes", "/checks", "/corrections", "/methodology",
     "/reports/1", "/checks/ardland-s-military-spending-grew-by-less-than-half",
     "/checks/ardland-s-military-spending-grew-by-less-than-half/editions/1", "/nothing",
+    "/desk/open", "/claims/2/basis", "/verdicts/1/withdraw", "/verdicts/1/takedown",
+    "/checks/vitamin-c-does-not-keep-wounds-clean", "/checks/vitamin-c-does-not-keep-wounds-clean/editions/1",
 )  # fmt: skip
 PUBLIC = ("/login", "/checks")  # once more as somebody whom nobody knows
 GROUPS = 4  # so that no test takes long

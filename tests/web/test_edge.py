@@ -11,7 +11,7 @@ from hashlib import sha256
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from factcheck.config import PROJECT
 from factcheck.db import db
@@ -94,6 +94,22 @@ def test_every_answer_is_hardened(rita: FlaskClient, url: str) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_a_static_file_asks_the_database_nothing_and_is_the_same_for_everybody(rita: FlaskClient) -> None:
+    asked: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *more: object) -> None:
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        assert "Set-Cookie" not in rita.get("/static/css/app.css").headers
+        assert asked == []
+        rita.get("/me")
+        assert asked
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_every_script_of_a_page_is_kept_for_ever(rita: FlaskClient) -> None:
