@@ -21,10 +21,9 @@ from factcheck.accounts import security
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db
 from tests import databases
-from tests.databases import IS_POSTGRESQL, Database, States
+from tests.databases import IS_POSTGRESQL, MIGRATED, Database, States
 from tests.sizes import EXAMPLES
 
-MIGRATED = "migrated"  # the state that each test begins from
 CHEAP_ARGON2 = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
 settings_of_properties.register_profile("tests", deadline=None, max_examples=EXAMPLES)  # a busy machine is no failure
 settings_of_properties.load_profile("tests")

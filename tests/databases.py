@@ -1,6 +1,6 @@
 """What the tests' app stores, kept in named states from which tests begin: filled once, put back in no time.
 
-SQLite is copied as a file; PostgreSQL makes a database of a template. Both take some hundredths of a second.
+SQLite is copied as a file. PostgreSQL makes a database of a template, or, faster, empties what a test has filled.
 """
 
 from __future__ import annotations
@@ -19,13 +19,18 @@ from sqlalchemy.engine import make_url
 from factcheck.db import db, sqlite_module
 
 IS_POSTGRESQL = os.environ.get("FACTCHECK_TEST_DATABASE") == "postgresql"
+MIGRATED = "migrated"  # the state that each test begins from
+FILLED = {"scales", "ratings", "alembic_version"}  # by migrations
 UNSAFE = ("fsync", "synchronous_commit", "full_page_writes")  # what a database needs that outlives its tests
 
 
 class Database(Protocol):
-    """A database with states; while one is kept or put back, nobody may be connected."""
+    """A database with states."""
 
     url: str
+
+    def is_replaced(self, state: str) -> bool:
+        """Whether the whole database is replaced to keep or put back this state, so that nobody may be connected."""
 
     def keep(self, state: str) -> None:
         """Remember under this name what is in it now."""
@@ -40,6 +45,9 @@ class SQLite:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.url = f"sqlite:///{path}"
+
+    def is_replaced(self, state: str) -> bool:
+        return True
 
     def keep(self, state: str) -> None:
         with closing(sqlite_module().connect(self.path)) as connection:
@@ -60,24 +68,48 @@ class PostgreSQL:
 
     def __init__(self, server_url: str, name: str) -> None:
         address = make_url(server_url).set(drivername="postgresql+psycopg")
-        self.name = name
+        self.name, self.present = name, ""
         self.url = address.set(database=name).render_as_string(hide_password=False)
         self._server = create_engine(address.set(database="postgres"), isolation_level="AUTOCOMMIT")
+        self._own = create_engine(self.url)
         self._run(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
 
+    def is_replaced(self, state: str) -> bool:
+        return not state == self.present == MIGRATED
+
     def keep(self, state: str) -> None:
+        self._own.dispose()
         self._run(f"CREATE DATABASE {self.name}_{state} TEMPLATE {self.name}")
+        self.present = state
 
     def put_back(self, state: str) -> None:
+        if not self.is_replaced(state):
+            self._empty()
+            return
+        self._own.dispose()
         self._run(f"DROP DATABASE {self.name} WITH (FORCE)")
         self._run(f"CREATE DATABASE {self.name} TEMPLATE {self.name}_{state}")
+        self.present = state
+
+    def _empty(self) -> None:
+        """Empty the tables that have rows, or had some: their numbers begin at 1 again."""
+        with self._own.begin() as connection:
+            names = set(connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")))
+            used = connection.scalars(text("SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL"))
+            numbered = {name.removesuffix("_id_seq") for name in used}
+            others = names - numbered
+            rows = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in others)  # noqa: S608  # our own tables
+            touched = ((numbered & names) | set(connection.scalars(text(rows)))) - FILLED
+            if touched:
+                connection.execute(text(f"TRUNCATE {', '.join(sorted(touched))} RESTART IDENTITY CASCADE"))
 
     def _run(self, statement: str) -> None:
         with self._server.connect() as connection:
             connection.execute(text(statement))
 
     def close(self) -> None:
-        self._server.dispose()
+        for engine in (self._own, self._server):
+            engine.dispose()
 
 
 class States:
@@ -97,23 +129,24 @@ class States:
 
     def keep(self, state: str) -> None:
         """Remember under this name what is stored now."""
-        self._let_go()
+        self._let_go(is_whole=True)
         self._database.keep(state)
         _copy(self._captures, self._folder(state))
         self._kept.add(state)
 
     def put_back(self, state: str) -> None:
         """Store what was stored when the state was kept."""
-        self._let_go()
+        self._let_go(is_whole=self._database.is_replaced(state))
         self._database.put_back(state)
         _copy(self._folder(state), self._captures)
 
     def _folder(self, state: str) -> Path:
         return self._captures.with_suffix(f".{state}")
 
-    def _let_go(self) -> None:
+    def _let_go(self, *, is_whole: bool) -> None:
         db.session.remove()
-        db.engine.dispose()
+        if is_whole:
+            db.engine.dispose()
 
 
 def _copy(source: Path, target: Path) -> None:

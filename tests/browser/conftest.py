@@ -13,8 +13,7 @@ from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.live import hub as live
 from tests.browser.newsroom import CAST, Newsroom, serving, sign_in
-from tests.conftest import MIGRATED
-from tests.databases import States
+from tests.databases import MIGRATED, States
 from tests.sizes import IS_THOROUGH
 
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-gpu"]
