@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
 from factcheck.db import db, sqlite_module
@@ -72,36 +72,43 @@ class PostgreSQL:
         self.url = address.set(database=name).render_as_string(hide_password=False)
         self._server = create_engine(address.set(database="postgres"), isolation_level="AUTOCOMMIT")
         self._own = create_engine(self.url)
+        self._numbers: dict[str, int] = {}
         self._run(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
 
     def is_replaced(self, state: str) -> bool:
         return not state == self.present == MIGRATED
 
     def keep(self, state: str) -> None:
+        if state == MIGRATED:
+            with self._own.connect() as connection:
+                self._numbers = _numbers(connection)
         self._own.dispose()
+        connected = f"FROM pg_stat_activity WHERE datname = '{self.name}'"  # by pools, which notice
+        self._run(f"SELECT pg_terminate_backend(pid) {connected}")
         self._run(f"CREATE DATABASE {self.name}_{state} TEMPLATE {self.name}")
         self.present = state
 
     def put_back(self, state: str) -> None:
-        if not self.is_replaced(state):
-            self._empty()
+        if not self.is_replaced(state) and self._empty():
             return
         self._own.dispose()
         self._run(f"DROP DATABASE {self.name} WITH (FORCE)")
         self._run(f"CREATE DATABASE {self.name} TEMPLATE {self.name}_{state}")
         self.present = state
 
-    def _empty(self) -> None:
-        """Empty the tables that have rows, or had some: their numbers begin at 1 again."""
+    def _empty(self) -> bool:
+        """Empty the tables that a test has filled, so that their numbers begin at 1; False where that isn't enough."""
         with self._own.begin() as connection:
             names = set(connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")))
-            used = connection.scalars(text("SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL"))
-            numbered = {name.removesuffix("_id_seq") for name in used}
-            others = names - numbered
+            numbers = _numbers(connection)
+            if any(numbers.get(name) != self._numbers.get(name) for name in FILLED):
+                return False  # something was added to what the migrations had filled
+            others = names - numbers.keys()
             rows = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in others)  # noqa: S608  # our own tables
-            touched = ((numbered & names) | set(connection.scalars(text(rows)))) - FILLED
+            touched = ((numbers.keys() & names) | set(connection.scalars(text(rows)))) - FILLED
             if touched:
                 connection.execute(text(f"TRUNCATE {', '.join(sorted(touched))} RESTART IDENTITY CASCADE"))
+        return True
 
     def _run(self, statement: str) -> None:
         with self._server.connect() as connection:
@@ -110,6 +117,12 @@ class PostgreSQL:
     def close(self) -> None:
         for engine in (self._own, self._server):
             engine.dispose()
+
+
+def _numbers(connection: Connection) -> dict[str, int]:
+    """The last number that was given to a row of each table that ever had one."""
+    used = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
+    return {name.removesuffix("_id_seq"): last for name, last in connection.execute(text(used))}
 
 
 class States:
