@@ -24,7 +24,7 @@ BATCH = 500  # editions in memory at a time
 class Published:
     """An edition as readers may have it: the very text that was approved, and when it was published.
 
-    Of a verdict that was withdrawn, no rating may leave the house.
+    Of a verdict that was withdrawn, no rating may leave the site.
     """
 
     text: str  # canonical JSON: verdicts/record.py
@@ -94,7 +94,7 @@ def published(article_id: int | None = None, *, with_withdrawn: bool = False) ->
 
 
 def deleted() -> list[Deleted]:
-    """The claims whose verdict was taken down, newest first: nothing else of them leaves the house."""
+    """The claims whose verdict was taken down, newest first: nothing else of them leaves the site."""
     gone = db.session.execute(queries.takedowns().join(Takedown.verdict).with_only_columns(*DELETED))
     return [Deleted(claim_id, at) for claim_id, at in gone if at is not None]
 

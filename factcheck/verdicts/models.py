@@ -136,7 +136,7 @@ class Edition(Timestamped, Base):
 
     @property
     def shown_state(self) -> str:
-        """Its state as people are told it: taken down with its verdict, withdrawn, or followed by a later edition."""
+        """its state in words: taken down with its verdict, withdrawn, or followed by a later edition."""
         if self.verdict.takedown is not None:
             return "taken-down"
         if self.withdrawal is not None:
@@ -165,7 +165,7 @@ class SendBack(Timestamped, Base):
 
 
 class TakedownReason(enum.StrEnum):
-    """By which law a published text must go; readers are told this and the day, and nothing else."""
+    """By which law a published text must go; readers see this and the day, nothing else."""
 
     COURT_ORDER = "court-order"
     PERSONAL_RIGHTS = "personal-rights"

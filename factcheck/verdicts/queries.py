@@ -56,7 +56,7 @@ def withdrawn_claims() -> Select[int]:
 
 
 def is_taken_down() -> ColumnElement[bool]:
-    """A condition on verdicts: the law forbids them, so nothing of them leaves the house."""
+    """A condition on verdicts: the law forbids them, so nothing of them leaves the site."""
     return Verdict.takedowns.any(Takedown.is_done)
 
 

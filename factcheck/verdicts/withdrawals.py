@@ -1,4 +1,4 @@
-"""Withdrawing a published verdict: its text stays and is marked, and no rating of it leaves the house any more."""
+"""Withdrawing a published verdict: its text stays and is marked, and no rating of it leaves the site any more."""
 
 from __future__ import annotations
 

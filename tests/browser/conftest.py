@@ -12,13 +12,12 @@ from playwright.sync_api import Browser, StorageState, expect, sync_playwright
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.live import hub as live
-from tests.browser.newsroom import CAST, Newsroom, serving, sign_in
+from tests.browser.newsroom import CAST, PATIENCE, Newsroom, serving, sign_in
 from tests.databases import MIGRATED, States
 from tests.sizes import IS_THOROUGH
 
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-gpu"]
 DEMO = "demo_signed_in"  # the state in which the demo newsroom is loaded and everybody is signed in
-PATIENCE = 20_000  # ms until what is awaited has to be there; on a busy machine everything takes longer
 LONGEST_FIRST = (  # so that no worker begins a long file when the other has done
     "test_whole_flow",
     "test_every_page",

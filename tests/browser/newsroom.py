@@ -14,6 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from factcheck.web.limits import limiter
 
+PATIENCE = 20_000  # ms until what is awaited has to be there; on a busy machine everything takes longer
 CAST = ("Rita", "Rob", "Edda", "Emil", "Ada")
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}

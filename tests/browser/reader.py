@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from playwright.sync_api import CDPSession, Error, Locator, Page, expect
 
 from tests.browser.hands import Pointer, add_by_pasting
+from tests.browser.newsroom import PATIENCE
 
-PATIENCE, STEP = 5_000, 50  # ms
+STEP = 50  # ms
 FIELDS = ("textbox", "searchbox", "combobox", "spinbutton", "Date")
 CHOICES = ("radio", "checkbox")
 # What a live region says when it changes; what stands in it when the page is opened is not told.

@@ -140,5 +140,4 @@ def test_what_keys_do_at_the_workbench_is_said(rita: ScreenReader) -> None:
     rita.hears("3 of ")
     rita.page.goto(rita.page.url)
     keys.press("u")
-    rita.page.wait_for_load_state("networkidle")
     rita.find(("StaticText",), re.compile(r"Undone.*"), "#notices")
