@@ -138,6 +138,7 @@ def send_back_and_mend(emil: Pointer, edda: Pointer) -> None:
     to_decide(emil)
     emil.fill("What should be mended", "Which page?")
     emil.press("Send back")
+    expect(emil.page.get_by_text("Sent back to Edda.")).to_be_visible()
     edda.follow("Desk", "nav.rooms")
     expect(edda.page.get_by_text("Which page?")).to_be_visible()
     edda.follow(STATEMENT)
@@ -145,6 +146,7 @@ def send_back_and_mend(emil: Pointer, edda: Pointer) -> None:
     edda.fill("Rationale", "Page 2 of the permit says so [1].")
     edda.press("Save the draft")
     edda.press("Submit for approval")
+    expect(edda.page.get_by_text("Waits for an editor who did not write it.")).to_be_visible()
 
 
 def report(article: str) -> str:
