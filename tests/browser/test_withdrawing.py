@@ -51,7 +51,7 @@ def test_readers_get_the_rating_of_today_or_none(app: Flask, newsroom: Newsroom,
 
 
 def decide(hands: Pointer) -> None:
-    hands.follow("Desk", "nav.rooms")
+    hands.page.goto("/")  # and not by a link: the desk that is open may show what was to be decided before
     hands.follow(STATEMENT)
     hands.press("Approve and publish")
     expect(hands.page.get_by_role("link", name="Public page")).to_be_visible()
@@ -69,6 +69,7 @@ def correct(emil: Pointer) -> None:
     emil.press("Save the draft")
     expect(emil.page.get_by_role("heading", name="What this correction changes")).to_be_visible()
     emil.press("Submit for approval")
+    expect(emil.page.get_by_text("Waits for an editor who did not write it.")).to_be_visible()
 
 
 def withdraw(emil: Pointer) -> None:
