@@ -1,0 +1,99 @@
+"""What went wrong with the database or the disk: one kind for what SQLite, PostgreSQL and the system call many names.
+
+Pure: no Flask, no session. Who answers, retries or raises an alarm asks `kind_of` and nothing else.
+"""
+
+from __future__ import annotations
+
+import errno
+from enum import StrEnum
+
+from sqlalchemy.exc import DBAPIError
+
+
+class Fault(StrEnum):
+    """What a database or a disk may refuse for, by what can be done about it."""
+
+    TWIN = "twin"  # a unique index: somebody else has made the same at this moment
+    RULE = "rule"  # another constraint or trigger: what should be stored is wrong
+    CLASH = "clash"  # deadlock, serialization failure, stale snapshot: the same work may do when it begins again
+    LOCKED = "locked"  # somebody held a lock for longer than we wait
+    FULL = "full"  # no room on the disk
+    READ_ONLY = "read-only"  # the database or its disk takes no writes
+    DAMAGED = "damaged"  # what is stored can't be read
+    GONE = "gone"  # no connection, or it was cut: whether a commit under way was kept isn't known
+
+
+WORK_MAY_BEGIN_AGAIN = frozenset({Fault.TWIN, Fault.CLASH})  # nothing was kept, and another try finds the winner's rows
+
+_STATES = {  # SQLSTATE of PostgreSQL
+    "23505": Fault.TWIN,
+    "40001": Fault.CLASH,  # serialization_failure
+    "40002": Fault.RULE,  # transaction_integrity_constraint_violation
+    "40003": Fault.GONE,  # statement_completion_unknown
+    "40P01": Fault.CLASH,  # deadlock_detected
+    "55P03": Fault.LOCKED,  # lock_not_available: lock_timeout
+    "57014": Fault.LOCKED,  # query_canceled: statement_timeout
+    "25P03": Fault.GONE,  # idle_in_transaction_session_timeout
+    "53100": Fault.FULL,  # disk_full
+    "25006": Fault.READ_ONLY,  # read_only_sql_transaction: a standby
+    "58030": Fault.DAMAGED,  # io_error
+    "XX001": Fault.DAMAGED,  # data_corrupted
+    "XX002": Fault.DAMAGED,  # index_corrupted
+}
+_CLASSES = {"08": Fault.GONE, "23": Fault.RULE, "57P": Fault.GONE, "53": Fault.GONE}  # by how the state begins
+_CODES = {  # primary result codes of SQLite
+    5: Fault.LOCKED,  # BUSY
+    6: Fault.LOCKED,  # LOCKED
+    8: Fault.READ_ONLY,
+    10: Fault.DAMAGED,  # IOERR
+    11: Fault.DAMAGED,  # CORRUPT
+    13: Fault.FULL,
+    14: Fault.GONE,  # CANTOPEN
+    19: Fault.RULE,  # CONSTRAINT
+    26: Fault.DAMAGED,  # NOTADB
+}
+_BUSY_SNAPSHOT = 517  # a reader that wants to write after somebody else did
+_NUMBERS = {
+    errno.ENOSPC: Fault.FULL,
+    errno.EDQUOT: Fault.FULL,
+    errno.EROFS: Fault.READ_ONLY,
+    errno.EACCES: Fault.READ_ONLY,
+    errno.EPERM: Fault.READ_ONLY,
+    errno.EIO: Fault.DAMAGED,
+}
+
+
+def kind_of(error: BaseException | None) -> Fault | None:
+    """What kind of fault this is, itself or what it was raised from; None for what no database or disk did."""
+    while error is not None:
+        if (kind := _itself(error)) is not None:
+            return kind
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _itself(error: BaseException) -> Fault | None:
+    if isinstance(error, OSError):
+        return _NUMBERS.get(error.errno or 0)
+    if not isinstance(error, DBAPIError):
+        return None
+    origin = error.orig
+    if isinstance(state := getattr(origin, "sqlstate", None), str):
+        return _STATES.get(state) or next((kind for begin, kind in _CLASSES.items() if state.startswith(begin)), None)
+    if isinstance(code := getattr(origin, "sqlite_errorcode", None), int):
+        return _of_sqlite(code, str(origin))
+    return Fault.GONE if error.connection_invalidated or _is_cut(origin) else None
+
+
+def _of_sqlite(code: int, message: str) -> Fault | None:
+    if code == _BUSY_SNAPSHOT:
+        return Fault.CLASH
+    if message.startswith("UNIQUE constraint failed"):
+        return Fault.TWIN
+    return _CODES.get(code & 0xFF)
+
+
+def _is_cut(origin: BaseException | None) -> bool:
+    """Whether psycopg says that it has no connection: such an error has no SQLSTATE."""
+    return type(origin).__module__.startswith("psycopg") and type(origin).__name__ == "OperationalError"
