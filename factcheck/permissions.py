@@ -19,6 +19,7 @@ class Permission(enum.StrEnum):
     READ_HOUSE = "house:read"
     READ_AUDIT = "audit:read"
     MANAGE_PEOPLE = "people:manage"
+    SEE_ALARMS = "alarm:see"
     ADD_ARTICLE = "article:add"
     EDIT_ARTICLE = "article:edit"
     UPDATE_ARTICLE = "article:update"
@@ -97,6 +98,7 @@ RULES: dict[Permission, Rule] = {
     Permission.READ_HOUSE: reviewer,
     Permission.READ_AUDIT: reviewer,
     Permission.MANAGE_PEOPLE: admin,
+    Permission.SEE_ALARMS: admin,
     Permission.ADD_ARTICLE: reviewer,
     Permission.EDIT_ARTICLE: reviewer,
     Permission.UPDATE_ARTICLE: reviewer,

@@ -22,6 +22,7 @@ TABLES = (
     "verdicts",
 )
 ROOMS = (
+    "health",
     "jobs",
     "live",
     "accounts",

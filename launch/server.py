@@ -19,6 +19,7 @@ from factcheck.config import Settings, SettingsError
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.drafts.service import forget_old
+from factcheck.health import add_probe
 from factcheck.jobs import worker as jobs
 from factcheck.live import hub as live
 from factcheck.web.writes import forget_old_keys
@@ -140,6 +141,7 @@ def begin_work(worker: Any) -> None:
     by themselves, so both end them.
     """
     worker.jobs = jobs.start(worker.wsgi)
+    add_probe(worker.wsgi, "jobs", worker.jobs.trouble)
     worker.live = live.start(worker.wsgi, most=THREADS // 2)
 
     def leave(number: int, frame: Any) -> None:

@@ -24,6 +24,7 @@ TABLE = {
     Permission.READ_HOUSE: EVERYBODY,
     Permission.READ_AUDIT: EVERYBODY,
     Permission.MANAGE_PEOPLE: "admin",
+    Permission.SEE_ALARMS: "admin",
     Permission.ADD_ARTICLE: EVERYBODY,
     Permission.EDIT_ARTICLE: EVERYBODY,
     Permission.UPDATE_ARTICLE: EVERYBODY,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
 from flask import Flask, Response, current_app, g, redirect, request, session, url_for
 from flask_login import current_user as login_user
 from flask_security.utils import set_request_attr
@@ -17,16 +14,9 @@ from factcheck.accounts.tokens import digest, fresh
 from factcheck.db import db, utcnow
 from factcheck.errors import NotAllowed
 from factcheck.language import _
+from factcheck.web.access import public as public  # where the views of rooms look for it
 from factcheck.web.handlers import WORDS, problem
 from factcheck.web.htmx import is_htmx, wants_json
-
-View = TypeVar("View", bound=Callable[..., Any])
-
-
-def public(view: View) -> View:
-    """Mark a view that anybody may see; every other one asks for a sign-in."""
-    view.is_public = True  # type: ignore[attr-defined]  # a mark on a function
-    return view
 
 
 def current_user() -> User:
@@ -71,8 +61,8 @@ def _end(token: str | None) -> None:
 
 
 def load_user() -> None:
-    """Before each request: put the person signed in, or None, into `g.user`. Static files ask nobody who they are."""
-    is_known = request.endpoint != "static" and login_user.is_authenticated
+    """Before each request: put the person signed in, or None, into `g.user`; some answers ask nobody who they are."""
+    is_known = not _is_anonymous(request.endpoint) and login_user.is_authenticated
     g.user = login_user._get_current_object() if is_known else None
 
 
@@ -84,6 +74,10 @@ def gate() -> WerkzeugResponse | None:
     if is_htmx():
         return Response("", 401, {"HX-Redirect": where})
     return problem(401, *WORDS[401]) if wants_json() else redirect(where, 303)
+
+
+def _is_anonymous(endpoint: str | None) -> bool:
+    return endpoint == "static" or hasattr(current_app.view_functions.get(endpoint or ""), "is_anonymous")
 
 
 def _is_public(endpoint: str) -> bool:

@@ -138,6 +138,7 @@ class Worker(threading.Thread):
         super().__init__(name="jobs", daemon=True)
         self.app = app
         self.is_stopping = threading.Event()
+        self.stumbles = 0  # one after the other
 
     def run(self) -> None:
         """Do what is due, again and again; an accident of the database itself is logged and waited out."""
@@ -145,10 +146,18 @@ class Worker(threading.Thread):
             try:
                 with self.app.app_context():
                     run_due()
+                self.stumbles = 0
             except Exception:
+                self.stumbles += 1
                 log.exception("The worker of jobs stumbled")
             awake.wait(POLL)
             awake.clear()
+
+    def trouble(self) -> str:
+        """What keeps jobs from being done; empty when nothing does."""
+        if not self.is_alive():
+            return "the worker has ended"
+        return f"the worker failed {self.stumbles} times in a row" if self.stumbles > 1 else ""
 
     def stop(self, patience: float = 10.0) -> None:
         """Let the job under way end, for at most `patience` seconds; what is left is done after the next start."""

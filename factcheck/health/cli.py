@@ -1,0 +1,25 @@
+"""Health from a terminal."""
+
+from __future__ import annotations
+
+import click
+
+from factcheck.health.alarms import alarms_of_app
+from factcheck.health.probes import unready
+from factcheck.web.commands import group
+
+
+@group.command()
+@click.option("--clear", metavar="KEY", help="Show this alarm no longer.")
+def health(clear: str | None) -> None:
+    """Print what isn't ready and which alarms there are; exit 1 when there is either."""
+    if clear and not alarms_of_app().remove(clear):
+        raise click.ClickException(f"There is no alarm {clear}.")
+    found, alarms = unready(), alarms_of_app().current()
+    for name, reason in found.items():
+        click.echo(f"UNREADY {name}: {reason}")
+    for alarm in alarms:
+        click.echo(f"ALARM   {alarm.key} since {alarm.since}: {alarm.message}")
+    if found or alarms:
+        raise SystemExit(1)
+    click.echo("All is well.")
