@@ -1,7 +1,11 @@
-"""Writes that happen once: every writing request carries a key, stored in the transaction of its change."""
+"""Writes that happen once: every writing request carries a key, stored in the transaction of its change.
+
+A repetition is the same key with the same body to the same address; with other words it is another write.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from collections.abc import Callable
@@ -15,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from factcheck.db import Base, Timestamped, db, promise_to_read, put, utcnow
-from factcheck.errors import DomainError
+from factcheck.errors import Conflict, DomainError
 from factcheck.language import _
 from factcheck.web.htmx import go
 
@@ -23,6 +27,8 @@ READS = frozenset({"GET", "HEAD", "OPTIONS"})
 KEY = re.compile(r"[A-Za-z0-9_-]{16,80}")
 BEFORE_COMMIT = "factcheck.before_commit"
 KEPT_FOR = timedelta(days=7)
+UNTYPED = frozenset({"_by", "_draft", "_key", "csrf_token"})  # may differ between two sendings of the same words
+UNKNOWN = ""  # the digest of a write from before digests were kept
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -33,12 +39,16 @@ class WriteKey(Timestamped, Base):
 
     owner: Mapped[str] = mapped_column(String(40), primary_key=True)
     key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    body_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)  # of address, fields and files
     path: Mapped[str] = mapped_column(String(2000))
     location: Mapped[str] = mapped_column(String(2000))
 
 
-OUTCOME = select(WriteKey.path, WriteKey.location).where(
-    WriteKey.owner == bindparam("owner"), WriteKey.key == bindparam("key")
+OUTCOME = (
+    select(WriteKey.location, WriteKey.body_sha256)
+    .where(WriteKey.owner == bindparam("owner"), WriteKey.key == bindparam("key"))
+    .where(WriteKey.body_sha256.in_([bindparam("body"), UNKNOWN]))
+    .order_by(WriteKey.body_sha256.desc())
 )
 
 
@@ -68,7 +78,8 @@ def commit(location: str) -> None:
         act()
     if key := g.get("write_key"):
         db.session.flush()
-        put(WriteKey, {"owner": _owner(), "key": key, "path": request.path, "location": location})
+        row = {"owner": _owner(), "key": key, "body_sha256": g.write_body, "path": request.path, "location": location}
+        put(WriteKey, row)
     db.session.commit()
 
 
@@ -78,18 +89,40 @@ def repeated() -> WerkzeugResponse | None:
         return None
     key = request.headers.get("Idempotency-Key") or request.form.get("_key", "")
     if not KEY.fullmatch(key):
-        raise KeyMissing(_("This form carried no key that tells a repetition from a new write. Reload the page."))
-    g.write_key = key
+        raise KeyMissing(_("This form has expired. Reload the page and try again."))
+    g.write_key, g.write_body = key, _body_sha256()
     return _answer_of(key)
 
 
 def _answer_of(key: str) -> WerkzeugResponse | None:
-    row = db.session.execute(OUTCOME, {"owner": _owner(), "key": key}).first()
+    row = db.session.execute(OUTCOME, {"owner": _owner(), "key": key, "body": g.write_body}).first()
     if row is None:
         return None
-    if row.path != request.path:
-        raise KeyMissing(_("The key of this form was used for another write. Reload the page and send it again."))
+    if row.body_sha256 == UNKNOWN:
+        raise Conflict(
+            _("This form was sent before the site was updated. Nothing new was saved. Reload the page to see what was.")
+        )
     return go(row.location)
+
+
+def _body_sha256() -> str:
+    """SHA-256, in hexadecimal, of where a request goes and of all that it says: fields, files, or any other body."""
+    digest = hashlib.sha256()
+
+    def add(*parts: str | bytes) -> None:
+        for part in parts:
+            data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+            digest.update(b"%d:" % len(data) + data)
+
+    add(request.path, request.query_string)
+    for name, value in request.form.items(multi=True):
+        if name not in UNTYPED:
+            add("field", name, value)
+    for name, file in request.files.items(multi=True):
+        add("file", name, file.filename or "", hashlib.file_digest(file.stream, "sha256").digest())
+        file.stream.seek(0)
+    add(request.get_data())  # empty where fields were read from it
+    return digest.hexdigest()
 
 
 def _owner() -> str:
