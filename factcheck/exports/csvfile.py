@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from factcheck.exports.queries import Published
@@ -15,11 +17,14 @@ FIELDS = (
     "author", "approver", "articles", "sources", "correction_class", "public_note", "record_sha256",
     "status", "withdrawn_at", "withdrawal_reason",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SIGNS = frozenset("=+-@\N{MINUS SIGN}")  # begin a formula, also in their full-width, small and raised forms
+BREAKS = re.compile("([\t\n\v\f\r\x85\u2028\u2029;]+)")  # where a spreadsheet may see another cell begin
+BLANK = "".join(map(chr, range(33))) + "\xa0\u200b\u200c\u200d\u2060\u3000\ufeff"
+NUMBER = re.compile(r"[+\-\N{MINUS SIGN}]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?\s?%?", re.ASCII)
 
 
 def render(items: Iterable[Published], site: Site) -> Iterator[str]:
-    """A header and one row an edition. A cell that a spreadsheet would run as a formula gets an apostrophe."""
+    """A header and one row an edition. What a spreadsheet would run as a formula gets an apostrophe before it."""
     yield _line(FIELDS)
     for item in items:
         yield _line(_row(item, site))
@@ -59,4 +64,15 @@ def _line(cells: Iterable[object]) -> str:
 
 
 def _safe(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    """The cell with an apostrophe before everything in it that a spreadsheet would run (OWASP, CSV injection)."""
+    if not isinstance(cell, str):
+        return cell
+    pieces = BREAKS.split(cell)  # what is said stands at even places, what parts it at odd ones
+    safe = "".join(f"'{it}" if index % 2 == 0 and _is_formula(it) else it for index, it in enumerate(pieces))
+    return f"'{safe}" if safe.startswith(("\t", "\n", "\r")) else safe
+
+
+def _is_formula(text: str) -> bool:
+    """Whether a spreadsheet may read this as a formula: it begins with a sign of one, and is no plain number."""
+    text = text.lstrip(BLANK)
+    return unicodedata.normalize("NFKC", text[:1]) in SIGNS and not NUMBER.fullmatch(text.rstrip())
