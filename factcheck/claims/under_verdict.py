@@ -46,6 +46,7 @@ ACTS: dict[str, Then] = {
     "evidence:restore": Then.ASKS,
     "source:edit": Then.ASKS,
     "article:edit": Then.ASKS,
+    "article:open-version": Then.ASKS,  # it may have another headline; its words are a question of their own
     "claim:highlight": Then.FREE,  # a new claim has no verdict
     "claim:restore": Then.FREE,  # a claim under a verdict is never archived
     "claim:confirm-mark": Then.FREE,  # places in later versions: what the publisher changed is a question of its own
@@ -58,7 +59,6 @@ ACTS: dict[str, Then] = {
     "article:add": Then.FREE,
     "article:update": Then.FREE,
     "article:carry-marks": Then.FREE,
-    "article:open-version": Then.FREE,
     "article:archive": Then.FREE,  # leaves the list of articles only; its claims, pages and exports stay
     "article:restore": Then.FREE,
 }

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from flask import current_app, render_template
 
-from factcheck.articles.queries import current_version
-from factcheck.db import db, reading
+from factcheck.db import reading
 from factcheck.errors import NotThere
 from factcheck.exports import atom, claimreview, csvfile, jsonfile, webannotation
 from factcheck.exports.queries import Published, deleted, published
@@ -36,12 +35,15 @@ def site() -> Site:
 
 
 def report(article_id: int | None) -> Iterator[str]:
-    """The readable report of an article: its published verdicts beside its words."""
-    version = db.session.scalars(current_version(article_id or 0)).first()
-    items: list[Published] = list(published(article_id, with_withdrawn=True)) if version else []
-    if version is None or not items:
+    """The readable report of an article: its published verdicts beside its words, as they were approved."""
+    items: list[Published] = list(published(article_id or 0, with_withdrawn=True))
+    places = [row for item in items for row in item.record.appearances if row.article_id == article_id]
+    if not places:
         raise NotThere(_("Nothing about this article has been published."))
-    yield render_template("exports/report.html", article=version.article, version=version, items=items, site=site())
+    newest = max(items, key=lambda item: item.record.approved_at).record
+    article = next(row for row in newest.appearances if row.article_id == article_id)
+    texts = sorted({(row.version, row.text_sha256) for row in places})
+    yield render_template("exports/report.html", article=article, texts=texts, items=items, site=site())
 
 
 def _standing(make: Callable[[Iterator[Published], Site], Iterator[str]]) -> Callable[[int | None], Iterator[str]]:

@@ -86,11 +86,14 @@ def _read(row: Any) -> Published:
 def published(article_id: int | None = None, *, with_withdrawn: bool = False) -> Iterator[Published]:
     """The newest published edition of each verdict (of one article), newest first, a batch at a time.
 
-    Those of withdrawn verdicts come only to a format that marks them and leaves their rating out.
+    Those of withdrawn verdicts come only to a format that marks them and leaves their rating out. A verdict is of an
+    article when its approved record says so, whatever was joined to its claim since.
     """
     ids = db.session.scalars(queries.published_ids(article_id, with_withdrawn=with_withdrawn)).all()
     for start in range(0, len(ids), BATCH):
-        yield from opened(ids[start : start + BATCH])
+        for item in opened(ids[start : start + BATCH]):
+            if article_id is None or any(row.article_id == article_id for row in item.record.appearances):
+                yield item
 
 
 def deleted() -> list[Deleted]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, Response, g, make_response, render_template, request
+from flask import Blueprint, Response, g, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import public
 from factcheck.db import db
 from factcheck.errors import NotThere
 from factcheck.exports import claimreview, queries
+from factcheck.exports.caching import has_seen, not_modified, tell
 from factcheck.exports.formats import FORMATS, site, streamed
 from factcheck.exports.queries import Published
 from factcheck.labels import label_inside
@@ -25,6 +26,7 @@ from factcheck.web.handlers import problem_json
 from factcheck.web.paging import page
 
 bp = Blueprint("exports", __name__)
+bp.after_request(tell)
 
 
 @bp.get("/checks")
@@ -173,8 +175,8 @@ def _export(name: str, article_id: int | None = None) -> ResponseReturnValue:
     whole = "".join(made.make(article_id)) if made.is_page else None
     seen = whole or repr((name, article_id, counts, newest, site()))
     tag = hashlib.sha256(seen.encode()).hexdigest()[:24]
-    if tag in request.if_none_match:
-        return Response(status=304, headers={"ETag": f'"{tag}"'})
+    if has_seen(tag):
+        return not_modified(tag)
     response = Response(whole or streamed(made, article_id), mimetype=made.media_type)
     response.set_etag(tag)
     response.last_modified = newest
@@ -187,8 +189,8 @@ def _fresh(item: Published, make: Callable[[], Response], *, viewer: bool = Fals
     """What one edition gives, with its validators; 304 when the reader has it already."""
     seen = (current_language().tag, *([g.user.id] if g.user else ())) if viewer else ()
     tag = "-".join(map(str, (item.validator, *seen)))
-    if tag in request.if_none_match:
-        return Response(status=304, headers={"ETag": f'"{tag}"'})
+    if has_seen(tag):
+        return not_modified(tag)
     response = make()
     response.set_etag(tag)
     response.last_modified = item.changed_at

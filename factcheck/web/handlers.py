@@ -115,8 +115,8 @@ def _harden(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY.format(script=import_map_digest()))
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if g.get("user") is not None and "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "private, no-cache"
+    if "Cache-Control" not in response.headers:  # else a cache may guess how long (RFC 9111, 4.2.2)
+        response.headers["Cache-Control"] = "private, no-cache" if g.get("user") is not None else "no-cache"
     if g.get("user") is not None:
         response.vary.add("Cookie")
     return response

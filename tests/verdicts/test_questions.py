@@ -7,7 +7,7 @@ from dataclasses import asdict, fields, replace
 from datetime import date
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
@@ -15,6 +15,7 @@ from factcheck.accounts.models import Role, User
 from factcheck.articles import service as articles
 from factcheck.claims import service as claims
 from factcheck.claims import several
+from factcheck.claims.carrying import open_version
 from factcheck.claims.described import described
 from factcheck.claims.models import Claim, ClaimState, Kind
 from factcheck.claims.selectors import Quote
@@ -82,6 +83,15 @@ def edit_article(actor: User, claim: Claim) -> None:
     articles.edit(actor, article, replace(details, publisher=article.publisher), article.revision)
 
 
+def new_headline(actor: User, claim: Claim) -> None:
+    """The publisher's text with another headline, as a new version."""
+    version = claim.annotations[0].version
+    home, raw = current_app.extensions["settings"].home, f"{version.text} More.".encode()
+    number, title = version.number, "Harbour to open later"
+    new = articles.update(actor, home, version.article, raw, "text/plain", seen_number=number, title=title)
+    open_version({"version_id": new.id}, lambda done, total: None)()
+
+
 ASKING: dict[str, tuple[Act, list[str]]] = {
     "statement": (lambda who, it: edit(who, it, statement="It opens in June"), ["statement"]),
     "claimant": (lambda who, it: edit(who, it, claimant=None), ["claimant", "claimant_role", "claimant_kind"]),
@@ -92,6 +102,7 @@ ASKING: dict[str, tuple[Act, list[str]]] = {
     "evidence": (lambda who, it: evidence.withdraw(who, proof(it)), ["quote"]),
     "source": (edit_source, ["title"]),
     "article": (edit_article, ["article_title", "article_title"]),
+    "headline": (new_headline, ["article_title", "article_title"]),
 }
 SILENT: dict[str, Act] = {
     "tags": lambda who, it: edit(who, it, tags=("port",)),
@@ -146,7 +157,7 @@ def test_what_changes_asks_the_editors_and_what_is_put_back_does_not(
     assert asked(claim) == expected
     assert (claim.state, claim.rating_key) == (ClaimState.DECIDED, "false")
     assert is_whole(app)
-    if name in {"source", "article"}:  # these acts have no undo
+    if name in {"source", "article", "headline"}:  # these acts have no undo
         return
     undoing.undo(rita)
     assert asked(claim) == []
@@ -165,7 +176,7 @@ def test_what_an_edition_does_not_rest_on_asks_nobody(app: Flask, claim: Claim, 
 
 def test_every_act_that_asks_is_tried_here() -> None:
     tried = {"claim:edit", "claim:detach", "claim:reattach", "evidence:withdraw", "evidence:restore", "source:edit"}
-    tried |= {"article:edit", "claim:join", "evidence:add", "claim:state"}
+    tried |= {"article:edit", "article:open-version", "claim:join", "evidence:add", "claim:state"}
     assert tried == {name for name, then in ACTS.items() if then is Then.ASKS}
 
 
