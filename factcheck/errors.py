@@ -57,3 +57,25 @@ class Invalid(DomainError):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class ComeAgain(DomainError):
+    """Nothing is wrong with the request, but it can't be served now; the answer says after how many seconds it can."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = max(retry_after, 1)
+
+
+class Busy(ComeAgain):
+    """The site has too much to do at this moment."""
+
+    status = 503
+    title = N_("Busy for a moment")
+
+
+class TooMany(ComeAgain):
+    """Somebody asks more often than is allowed."""
+
+    status = 429
+    title = N_("Too many tries")

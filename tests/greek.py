@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from factcheck import create_app
 from factcheck import language as languages
+from factcheck.accounts.hashing import hashed
 from factcheck.accounts.models import Role, User
 from factcheck.accounts.service import invite, make_person
 from factcheck.articles import service as articles
@@ -91,11 +92,12 @@ def newsroom(states: States) -> dict[str, User]:
 
 def fill() -> None:
     """Something in every state that anything can be in, and a scale that is Greek as well."""
+    secret = hashed(PASSWORD)
     scale = db.session.scalars(default_scale()).one()
     scale.name = "Κλίμακα"
     for number, it in enumerate(scale.ratings, 1):
         it.name, it.definition = f"Βαθμός {number}", "Όπως ορίζεται."
-    people = {name: make_person(name, f"{at}@newsroom.example", role, PASSWORD) for name, (at, role) in CAST.items()}
+    people = {name: make_person(name, f"{at}@newsroom.example", role, secret) for name, (at, role) in CAST.items()}
     rita, renos, edda, emil, ada = people.values()
     harbour, bridges = _article(rita, OLD, TITLE), _article(renos, OTHER, BRIDGES)
     marked = (SURE, REWORDED, LOST, LOOK, MOVED)

@@ -12,6 +12,7 @@ from flask_migrate import upgrade
 from sqlalchemy import insert
 
 from factcheck import create_app
+from factcheck.accounts.hashing import hashed
 from factcheck.accounts.models import Role
 from factcheck.accounts.service import make_person
 from factcheck.articles import service as articles
@@ -68,8 +69,9 @@ class House:
         self._context = create_app(Settings.from_env(self.env)).test_request_context()
         self._context.push()
         upgrade()
-        self._rita = make_person("Rita", EMAIL, Role.REVIEWER, PASSWORD)
-        self._edda = make_person("Edda", "edda@newsroom.example", Role.EDITOR, PASSWORD)
+        secret = hashed(PASSWORD)
+        self._rita = make_person("Rita", EMAIL, Role.REVIEWER, secret)
+        self._edda = make_person("Edda", "edda@newsroom.example", Role.EDITOR, secret)
         db.session.flush()
         self._articles = 0
         self._claim = 1

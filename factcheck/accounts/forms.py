@@ -36,3 +36,9 @@ class PersonForm(Form):
 
     role = SelectField(N_("Role"), choices=ROLES)
     active = BooleanField(N_("Has access"))
+
+
+class LinkForm(Form):
+    """Where a link to set a password is sent to."""
+
+    email = StringField(N_("E-mail address"), [Filled(N_("Give your e-mail address.")), Length(max=320)])

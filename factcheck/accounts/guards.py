@@ -11,7 +11,8 @@ from factcheck.errors import NotThere
 from factcheck.language import N_, _
 
 SPENT = N_(
-    "This link was used already, or is older than a day. An administrator, or “Forgot your password?”, makes a new one."
+    "This link was used already, or is older than 60 minutes. "
+    "An administrator, or “Forgot your password?”, makes a new one."
 )
 
 

@@ -56,7 +56,7 @@ class User(Timestamped, UserMixin, Base):
 
 
 class Invitation(Timestamped, Base):
-    """A way in for one person, usable once and for a week; only a digest of its secret is kept."""
+    """A way in for one person, usable once and for three days; only a digest of its secret is kept."""
 
     __tablename__ = "invitations"
 

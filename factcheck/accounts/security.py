@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 from datetime import timedelta
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from babel.support import LazyProxy
 from flask import Flask, g, request, url_for
@@ -15,16 +11,18 @@ from flask_mailman import Mail
 from flask_security import Security, SQLAlchemyUserDatastore
 from werkzeug.wrappers import Response
 
-from factcheck.accounts import guards, second_factor, signals, words
+from factcheck.accounts import guards, hashing, mail, second_factor, signals, words
 from factcheck.accounts import session as sessions
 from factcheck.accounts.models import User
 from factcheck.accounts.queries import demo_cast
+from factcheck.accounts.tokens import derived, key
 from factcheck.config import Settings
 from factcheck.db import db
 from factcheck.language import N_, _
 from factcheck.web.htmx import go
 
 ARGON2 = {"memory_cost": 19_456, "time_cost": 2, "parallelism": 1}  # argon2id as OWASP recommends; memory in KiB
+LINK_TTL = timedelta(minutes=60)  # of a link to set a password
 SHORTEST_PASSWORD = 12  # characters; NIST SP 800-63B asks for at least 8
 
 
@@ -34,8 +32,13 @@ def init_app(app: Flask, settings: Settings) -> None:
     Mail(app)
     datastore = SQLAlchemyUserDatastore(db, User, None)  # type: ignore[arg-type]  # no table of roles: User.role is it
     security = Security(
-        app, datastore, totp_cls=second_factor.OnceTotp, mf_recovery_codes_util_cls=second_factor.OnceRecovery
+        app,
+        datastore,
+        totp_cls=second_factor.OnceTotp,
+        mf_recovery_codes_util_cls=second_factor.OnceRecovery,
+        mail_util_cls=mail.QueuedMail,
     )
+    hashing.install(app, security)
     security.want_json(lambda asked: False)
     security.principal.skip_static = True
     app.login_manager.user_loader(sessions.load)  # type: ignore[attr-defined]  # Flask-Login puts it there
@@ -44,17 +47,16 @@ def init_app(app: Flask, settings: Settings) -> None:
     security.mail_context_processor(lambda: {"base_url": settings.base_url})
     validate = "security.two_factor_setup_validate"
     app.view_functions[validate] = second_factor.keep_trying(app.view_functions[validate])
-    for part in (signals, guards):
+    for part in (signals, guards, mail):
         part.install(app)
     words.install(app, security)
 
 
 def configuration(settings: Settings) -> dict[str, Any]:
     """Flask-Security's configuration from ours."""
-    mail = urlsplit(settings.mail_url or "")
     return {
-        "SECURITY_PASSWORD_SALT": _derived(settings, "password salt"),
-        "SECURITY_TOTP_SECRETS": {1: _derived(settings, "totp")},
+        "SECURITY_PASSWORD_SALT": derived(settings, "password salt"),
+        "SECURITY_TOTP_SECRETS": {1: derived(settings, "totp")},
         "SECURITY_TOTP_ISSUER": settings.site_name,
         "SECURITY_JOIN_USER_ROLES": False,  # User.role is a column
         "SECURITY_PASSWORD_HASH": "argon2",
@@ -62,7 +64,8 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
         "SECURITY_CHANGEABLE": True,
         "SECURITY_RECOVERABLE": True,
-        "SECURITY_RESET_PASSWORD_WITHIN": timedelta(days=1),
+        "SECURITY_RESET_PASSWORD_WITHIN": LINK_TTL,
+        "SECURITY_HASHING_SCHEMES": ["hex_sha256"],  # in links; the default takes a third of a second
         "SECURITY_TWO_FACTOR": True,
         "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
         "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
@@ -71,7 +74,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_TWO_FACTOR_POST_SETUP_VIEW": "/me",
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES_N": 10,
-        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [_key(settings, "recovery codes")],
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [key(settings, "recovery codes")],
         "SECURITY_FRESHNESS": timedelta(
             minutes=30
         ),  # older sessions give the password again to change how they sign in
@@ -89,14 +92,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_POST_CHANGE_VIEW": "/me",
         "SECURITY_DEFAULT_REMEMBER_ME": False,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
-        "MAIL_BACKEND": {"": "dummy", "file": "file"}.get(mail.scheme, "smtp"),
-        "MAIL_FILE_PATH": mail.path,
-        "MAIL_SERVER": mail.hostname or "localhost",
-        "MAIL_PORT": mail.port or 25,
-        "MAIL_USERNAME": unquote(mail.username or "") or None,
-        "MAIL_PASSWORD": unquote(mail.password or "") or None,
-        "MAIL_USE_SSL": mail.scheme == "smtps",
-        "MAIL_DEFAULT_SENDER": settings.mail_from,
+        **mail.configuration(settings),
         **words.configuration(),
     }
 
@@ -120,13 +116,3 @@ def _subject(settings: Settings, message: str) -> LazyProxy:
 def _cast(settings: Settings) -> list[User]:
     is_offered = settings.demo and settings.on_loopback
     return list(db.session.scalars(demo_cast())) if is_offered else []
-
-
-def _derived(settings: Settings, purpose: str) -> str:
-    """A secret of its own for each purpose, from the one secret of the house."""
-    return hmac.new(settings.secret_key.encode(), purpose.encode(), hashlib.sha256).hexdigest()
-
-
-def _key(settings: Settings, purpose: str) -> bytes:
-    """A Fernet key: 32 bytes in base64."""
-    return base64.urlsafe_b64encode(bytes.fromhex(_derived(settings, purpose)))

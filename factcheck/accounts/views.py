@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, flash, make_response, render
 from flask.typing import ResponseReturnValue
 from flask_security.recoverable import generate_reset_password_token
 
-from factcheck.accounts import journal, queries, service
+from factcheck.accounts import journal, mail, queries, service
 from factcheck.accounts.forms import AcceptForm, InvitationForm, PersonForm
 from factcheck.accounts.models import Invitation, Role, User
 from factcheck.accounts.session import current_user, public
@@ -54,9 +54,9 @@ def invite() -> ResponseReturnValue:
         return _people(form), 422
     after = {"name": invitation.name, "email": invitation.email, "role": role}
     journal.record(actor, "person:invite", ("invitation", invitation.id), None, after)
-    words = _("%(name)s comes in by this link, once and within a week.", name=invitation.name)
-    _show_link(words, "accounts.accept", token)
-    return done(_("%(name)s is invited. Now pass the link on.", name=invitation.name))
+    words = _("%(name)s creates an account by this link, once and within three days.", name=invitation.name)
+    address = _show_link(words, "accounts.accept", token)
+    return done(_mailed(invitation, address))
 
 
 @bp.post("/people/invitations/<int:invitation_id>/revoke")
@@ -77,7 +77,7 @@ def accept(token: str) -> ResponseReturnValue:
     if request.method == "GET" or not form.validate():
         status = 200 if request.method == "GET" else 422
         return render_template("accounts/accept.html", form=form, invitation=invitation, token=token), status
-    user = service.accept(invitation, form.name.data or "", form.password.data or "")
+    user = service.accept(token, form.name.data or "", form.password.data or "")
     journal.record(user, "person:join", ("person", user.id), None, {"name": user.name, "role": user.role})
     commit(url_for("security.login"))
     flash(_("Welcome. Sign in with your address and the password you chose."), "success")
@@ -109,7 +109,7 @@ def reset(user_id: int) -> ResponseReturnValue:
     user = db.get_or_404(User, user_id)
     token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]  # Flask-Security
     journal.record(actor, "person:reset-link", ("person", user.id))
-    words = _("%(name)s sets a new password by this link, once and within a day.", name=user.name)
+    words = _("%(name)s sets a new password by this link, once and within 60 minutes.", name=user.name)
     _show_link(words, "security.reset_password", token)
     return done(_("The link for %(name)s is made. Now pass it on.", name=user.name))
 
@@ -131,10 +131,22 @@ def done(words: str, endpoint: str = "accounts.people") -> ResponseReturnValue:
     return go(url_for(endpoint))
 
 
-def _show_link(words: str, endpoint: str, token: str) -> None:
+def _show_link(words: str, endpoint: str, token: str) -> str:
     """Keep a link for the next look at the page, and no longer; it leads to the house's own name, whoever asked."""
     settings: Settings = current_app.extensions["settings"]
-    session["made_link"] = {"words": words, "url": settings.base_url + url_for(endpoint, token=token)}
+    address = settings.base_url + url_for(endpoint, token=token)
+    session["made_link"] = {"words": words, "url": address}
+    return address
+
+
+def _mailed(invitation: Invitation, address: str) -> str:
+    """Ask for the mail that brings an invitation; answers what the administrator is told."""
+    settings: Settings = current_app.extensions["settings"]
+    if not settings.mail_url:
+        return _("%(name)s is invited. Now pass the link on.", name=invitation.name)
+    body = render_template("security/email/invitation.txt", invitation=invitation, address=address)
+    mail.queue(invitation.email, _("%(house)s: your invitation", house=settings.site_name), body)
+    return _("%(name)s is invited. The link is on its way by mail.", name=invitation.name)
 
 
 def _people(form: InvitationForm) -> Response:

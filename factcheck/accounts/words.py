@@ -15,7 +15,6 @@ Message = tuple[str, str]  # the words, and the kind of notice
 LABELS: dict[str, dict[str, str]] = {
     "login_form": {"email": N_("E-mail address"), "password": N_("Password")},
     "verify_form": {"password": N_("Your password")},
-    "forgot_password_form": {"email": N_("E-mail address")},
     "reset_password_form": {"password": N_("New password"), "password_confirm": N_("New password again")},
     "change_password_form": {
         "password": N_("Present password"),
@@ -39,7 +38,6 @@ MESSAGES: dict[str, Message] = {
     "RETYPE_PASSWORD_MISMATCH": (N_("The two new passwords differ."), "error"),
     "PASSWORD_IS_THE_SAME": (N_("The new password is the old one. Choose another."), "error"),
     "PASSWORD_CHANGE": (N_("Your password is changed, and you are signed out everywhere else."), "success"),
-    "PASSWORD_RESET_REQUEST": (N_("If %(email)s is the address of somebody here, a link is on its way to it."), "info"),
     "PASSWORD_RESET_NO_LOGIN": (N_("Your new password is set. Sign in with it."), "success"),
     "INVALID_REDIRECT": (N_("That address leads out of this house, so nobody is led there."), "error"),
     "INVALID_RECOVERY_CODE": (N_("This is none of your unused recovery codes."), "error"),

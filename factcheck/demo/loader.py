@@ -10,6 +10,7 @@ import click
 from flask import current_app
 from sqlalchemy import select
 
+from factcheck.accounts.hashing import hashed
 from factcheck.accounts.models import Role, User
 from factcheck.accounts.service import make_person
 from factcheck.articles import service as articles
@@ -69,7 +70,8 @@ def load_if_empty() -> bool:
     settings: Settings = current_app.extensions["settings"]
     if not settings.demo:
         raise click.ClickException("FACTCHECK_DEMO is 0: a real house has no demo newsroom.")
-    people = {name: _person(name, role, settings.demo_password) for name, role in CAST.items()}
+    password = hashed(settings.demo_password)
+    people = {name: _person(name, role, password) for name, role in CAST.items()}
     versions = {Path(it.text.file).stem: _article(people["Rita"], settings.home, it.text) for it in STORIES}
     claims_by_key = {said.key: _claim(people["Rita"], versions, said) for it in STORIES for said in it.claims}
     ratings = {rating.key: rating for rating in db.session.scalars(default_scale()).one().ratings}

@@ -1,4 +1,4 @@
-"""Doing jobs: one at a time, each claimed by one UPDATE, so that no two workers ever do the same."""
+"""Doing jobs: in each lane one at a time, each claimed by one UPDATE, so that no two workers ever do the same."""
 
 from __future__ import annotations
 
@@ -12,18 +12,16 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import CursorResult, Update, and_, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Update, and_, or_, select, true, update
 
 from factcheck.db import db, promise_to_read, reading, utcnow
 from factcheck.errors import DomainError
-from factcheck.jobs.handlers import registered
+from factcheck.jobs.handlers import LANES, MAIN, NotNow, Registered, names_in, registered
 from factcheck.jobs.models import Job, JobState
 from factcheck.jobs.service import awake
 from factcheck.language import N_
 
 LEASE = timedelta(seconds=60)  # after which the job of a worker that is silent is taken over
-MOST_TRIES = 5
-PAUSE = timedelta(seconds=5)  # before the next try, times the tries so far
 POLL = 1.0  # seconds between looks for work that another process asked for
 REPORTS = 0.25  # seconds between two reports that are stored
 INSIDE = N_("Something went wrong inside Factcheck; the log of the server tells what.")
@@ -34,20 +32,20 @@ class LeaseLost(Exception):
     """Another worker has taken the job over: nothing of this one may be kept."""
 
 
-def run_due() -> int:
-    """Do all jobs that are due, in this thread and app context; answers how many."""
+def run_due(lane: str | None = None) -> int:
+    """Do all jobs that are due, in this thread and app context, of one lane or of all; answers how many."""
     count = 0
-    while (claimed := claim()) is not None:
+    while (claimed := claim(lane)) is not None:
         do(*claimed)
         count += 1
     return count
 
 
-def claim() -> tuple[int, str] | None:
+def claim(lane: str | None = None) -> tuple[int, str] | None:
     """Take the oldest job that waits, or whose worker is silent; answers its number and the name of the lease."""
     now, owner = utcnow(), secrets.token_hex(8)
     waits = and_(Job.state == JobState.QUEUED, or_(Job.lease_until.is_(None), Job.lease_until <= now))
-    is_due = or_(waits, and_(Job.state == JobState.RUNNING, Job.lease_until <= now))
+    is_due = and_(or_(waits, and_(Job.state == JobState.RUNNING, Job.lease_until <= now)), _is_in(lane))
     job_id = db.session.scalar(select(Job.id).where(is_due).order_by(Job.id).limit(1))
     if job_id is None:
         db.session.rollback()
@@ -56,19 +54,29 @@ def claim() -> tuple[int, str] | None:
     is_mine = _changed(update(Job).where(Job.id == job_id, is_due).values(values))
     db.session.commit()
     db.session.expire_all()  # the UPDATE went past what the session remembers
-    return (job_id, owner) if is_mine else claim()
+    return (job_id, owner) if is_mine else claim(lane)
+
+
+def _is_in(lane: str | None) -> ColumnElement[bool]:
+    """Whether a job belongs to a lane; one that no room knows any more is in the main one."""
+    if lane is None:
+        return true()
+    if lane == MAIN:
+        return Job.name.not_in([name for other in LANES if other != MAIN for name in names_in(other)])
+    return Job.name.in_(names_in(lane))
 
 
 def do(job_id: int, owner: str) -> None:
     """Do a claimed job: compute while only reading, then write its effects and its end in one transaction."""
     try:
         job = db.session.get_one(Job, job_id)
-        handler, arguments = registered(job.name).handler, dict(job.arguments)
+        it, arguments = registered(job.name), dict(job.arguments)
         db.session.rollback()
         with reading():
-            write = handler(arguments, _reporter(job_id, owner))
+            write = it.handler(arguments, _reporter(job_id, owner))
         db.session.rollback()
         end = {"state": JobState.DONE, "ended_at": utcnow(), "lease_until": None, "error": ""}
+        end |= {"arguments": {}} if it.is_secret else {}
         if not _changed(_held(job_id, owner).values(end)):
             raise LeaseLost
         write()
@@ -81,18 +89,27 @@ def do(job_id: int, owner: str) -> None:
 
 
 def _failed(job_id: int, owner: str, error: Exception) -> None:
-    """A refusal ends the job, in its words; an accident is tried again, some times."""
+    """A refusal ends the job, in its words; an accident, or what can't be done at present, is tried again."""
     job = db.session.get_one(Job, job_id)
-    is_refusal = isinstance(error, DomainError)
-    if not is_refusal:
+    it = _registered(job.name)
+    is_refusal = isinstance(error, DomainError) and not isinstance(error, NotNow)
+    if not isinstance(error, DomainError):
         log.error("Job %s (%s) failed at try %s", job_id, job.name, job.tries, exc_info=error)
     values: dict[str, Any] = {"error": error.message if isinstance(error, DomainError) else INSIDE, "lease_owner": None}
-    if is_refusal or job.tries >= MOST_TRIES:
+    if is_refusal or job.tries >= it.max_tries:
         values |= {"state": JobState.FAILED, "ended_at": utcnow(), "lease_until": None}
     else:
-        values |= {"state": JobState.QUEUED, "lease_until": utcnow() + PAUSE * job.tries}
+        values |= {"state": JobState.QUEUED, "lease_until": utcnow() + it.pause * job.tries}
     _changed(_held(job_id, owner).values(values))
     db.session.commit()
+
+
+def _registered(name: str) -> Registered:
+    """How jobs of this name are done; the usual way where no room knows them."""
+    try:
+        return registered(name)
+    except KeyError:
+        return Registered(lambda _arguments, _report: lambda: None, name)
 
 
 def _held(job_id: int, owner: str) -> Update:
@@ -132,11 +149,11 @@ def _writing() -> Iterator[None]:
 
 
 class Worker(threading.Thread):
-    """A thread that does jobs until it is stopped; woken by a commit here, and looking once a second for others."""
+    """A thread that does jobs of a lane until it is stopped; woken by a commit, and looking each second for others."""
 
-    def __init__(self, app: Flask) -> None:
-        super().__init__(name="jobs", daemon=True)
-        self.app = app
+    def __init__(self, app: Flask, lane: str = MAIN) -> None:
+        super().__init__(name=f"jobs {lane}", daemon=True)
+        self.app, self.lane = app, lane
         self.is_stopping = threading.Event()
         self.stumbles = 0  # one after the other
 
@@ -145,7 +162,7 @@ class Worker(threading.Thread):
         while not self.is_stopping.is_set():
             try:
                 with self.app.app_context():
-                    run_due()
+                    run_due(self.lane)
                 self.stumbles = 0
             except Exception:
                 self.stumbles += 1
@@ -166,8 +183,27 @@ class Worker(threading.Thread):
         self.join(patience)
 
 
-def start(app: Flask) -> Worker:
-    """A worker at work."""
-    worker = Worker(app)
-    worker.start()
-    return worker
+class Workers:
+    """One worker for each lane."""
+
+    def __init__(self, app: Flask) -> None:
+        self.all = [Worker(app, lane) for lane in LANES]
+        for worker in self.all:
+            worker.start()
+
+    def trouble(self) -> str:
+        """What keeps jobs from being done; empty when nothing does."""
+        return next(filter(None, (worker.trouble() for worker in self.all)), "")
+
+    def stop(self, patience: float = 10.0) -> None:
+        """Stop all; each may end its job, for at most `patience` seconds together."""
+        for worker in self.all:
+            worker.is_stopping.set()
+        until = time.monotonic() + patience
+        for worker in self.all:
+            worker.stop(max(until - time.monotonic(), 0.0))
+
+
+def start(app: Flask) -> Workers:
+    """Workers at work."""
+    return Workers(app)

@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from factcheck.db import db
-from factcheck.errors import Conflict, DomainError
+from factcheck.errors import ComeAgain, Conflict, DomainError
 from factcheck.language import N_, _
 from factcheck.web.htmx import is_htmx, wants_json
 from factcheck.web.static import import_map_digest
@@ -73,7 +73,10 @@ def problem(status: int, title: str, message: str) -> Response:
 def on_refusal(refusal: DomainError) -> Response:
     """What a room refused."""
     db.session.rollback()
-    return problem(refusal.status, refusal.title, refusal.message)
+    response = problem(refusal.status, refusal.title, refusal.message)
+    if isinstance(refusal, ComeAgain):
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    return response
 
 
 def on_http(error: HTTPException) -> Response:

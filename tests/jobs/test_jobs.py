@@ -87,7 +87,7 @@ def test_a_refusal_ends_the_job_in_its_own_words(app: Flask) -> None:
 @pytest.mark.parametrize("accident", ["accident", "late accident"])
 def test_an_accident_leaves_nothing_and_is_tried_again_five_times(app: Flask, accident: str) -> None:
     job = ask(**{accident: True})
-    for tried in range(1, worker.MOST_TRIES + 1):
+    for tried in range(1, handlers.MAX_TRIES + 1):
         assert worker.run_due() == 1
         db.session.refresh(job)
         assert (job.tries, names()) == (tried, ["Rita"])
@@ -131,7 +131,7 @@ def test_a_worker_that_lost_its_lease_keeps_nothing(app: Flask) -> None:
 
 def test_an_unknown_handler_fails_in_words(app: Flask) -> None:
     job = service.enqueue("test:nobody", {}, location="/")
-    job.tries = worker.MOST_TRIES - 1
+    job.tries = handlers.MAX_TRIES - 1
     db.session.commit()
     worker.run_due()
     db.session.refresh(job)
@@ -175,12 +175,12 @@ def test_a_commit_wakes_the_worker_and_a_rollback_does_not(app: Flask) -> None:
             if names() == ["Rita Holm"]:
                 break
             db.session.rollback()
-            at_work.join(0.05)
+            at_work.all[0].join(0.05)
         assert names() == ["Rita Holm"]
     finally:
         db.session.rollback()
         at_work.stop()
-    assert not at_work.is_alive()
+    assert not any(it.is_alive() for it in at_work.all)
 
 
 def test_its_page_tells_how_far_it_is_and_leads_to_the_result(client: FlaskClient) -> None:

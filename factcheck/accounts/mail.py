@@ -1,0 +1,147 @@
+"""Mail: a row of the job table, sent by a worker, so that no request and no transaction waits for a server."""
+
+from __future__ import annotations
+
+import json
+import smtplib
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from cryptography.fernet import Fernet, InvalidToken
+from flask import Flask, current_app, render_template
+from flask_mailman import EmailMessage
+from flask_security import MailUtil
+from flask_security.recoverable import generate_reset_password_token
+from sqlalchemy import select
+
+from factcheck.accounts import smtp, tokens
+from factcheck.accounts.models import User
+from factcheck.config import Settings
+from factcheck.db import db
+from factcheck.errors import Conflict
+from factcheck.health import clear_alarm, raise_alarm
+from factcheck.jobs import handlers, service
+from factcheck.jobs.handlers import Report
+from factcheck.language import N_, _
+
+SEND, SEND_LINK = "mail:send", "mail:password-link"
+ALARM = "mail"
+TROUBLE = N_("Mail can't be sent: %(reason)s Invitations and password links are waiting.")
+RETRIES = {"max_tries": 10, "pause": timedelta(seconds=30)}  # 22 minutes in all
+
+
+class QueuedMail(MailUtil):
+    """What Flask-Security sends: queued in the transaction that causes it."""
+
+    def send_mail(
+        self, template: str, subject: str, recipient: Any, sender: Any, body: str | None, *_rest: Any, **__: Any
+    ) -> None:
+        """Queue a mail; its template was rendered already."""
+        queue(str(recipient), str(subject), body or "")
+
+
+def queue(recipient: str, subject: str, body: str) -> None:
+    """Ask for a mail in the caller's transaction; without a mail server nothing happens."""
+    if _settings().mail_url:
+        sealed = _seal({"recipient": recipient, "subject": subject, "body": body})
+        service.enqueue(SEND, {"sealed": sealed}, location="/jobs")
+
+
+def queue_link(email: str) -> None:
+    """Ask for a link to set a password. Whether somebody has this address is looked up when the job is done."""
+    key = f"{SEND_LINK} {tokens.digest(email)}"
+    service.enqueue(SEND_LINK, {"sealed": _seal({"email": email})}, location="/jobs", key=key)
+
+
+def send(arguments: Mapping[str, Any], _report: Report) -> Callable[[], None]:
+    """The job that sends a mail."""
+    deliver(**_unseal(arguments["sealed"]))
+    return lambda: None
+
+
+def send_link(arguments: Mapping[str, Any], _report: Report) -> Callable[[], None]:
+    """The job that sends a link to set a password, to somebody who has access; to nobody else."""
+    email = _unseal(arguments["sealed"])["email"]
+    user = db.session.scalars(select(User).where(User.email == email, User.active)).first()
+    if user is not None:
+        token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]  # Flask-Security
+        path = current_app.url_map.bind("localhost").build("security.reset_password", {"token": token})
+        subject = str(current_app.config["SECURITY_EMAIL_SUBJECT_PASSWORD_RESET"])
+        body = render_template("security/email/reset_instructions.txt", address=_settings().base_url + path)
+        deliver(email, subject, body)
+    return lambda: None
+
+
+def deliver(recipient: str, subject: str, body: str) -> None:
+    """Hand a mail to the server, with no transaction open. Raises NotNow where another try may help, else Conflict."""
+    db.session.rollback()
+    try:
+        EmailMessage(subject, body, _settings().mail_from, [recipient]).send()
+    except (OSError, smtplib.SMTPException) as error:
+        reason = _reason(error)
+        raise_alarm(ALARM, TROUBLE, "flask --app app factcheck jobs run", reason=reason)
+        kind = Conflict if _is_final(error) else handlers.NotNow
+        raise kind(_("The mail was not sent: %(reason)s", reason=reason)) from error
+    clear_alarm(ALARM)
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether the server refused for good (a reply of 500 to 599, RFC 5321, 4.2.1)."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _reply in error.recipients.values())
+    return isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPDataError) and error.smtp_code >= 500
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, without the address of anybody."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = ", ".join(sorted({str(code) for code, _reply in error.recipients.values()}))
+        return _("the mail server refuses the recipient (%(code)s).", code=codes)
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _("the mail server refuses (%(code)s).", code=error.smtp_code)
+    if isinstance(error, TimeoutError | smtplib.SMTPServerDisconnected):
+        return _("the mail server doesn't answer in time.")
+    return _("the mail server can't be reached.")
+
+
+def _seal(values: Mapping[str, str]) -> str:
+    """Values that only this installation can read: addresses and links don't lie open in the table of jobs."""
+    return Fernet(tokens.key(_settings(), "mail")).encrypt(json.dumps(values).encode()).decode()
+
+
+def _unseal(sealed: str) -> dict[str, str]:
+    try:
+        values: dict[str, str] = json.loads(Fernet(tokens.key(_settings(), "mail")).decrypt(sealed.encode()))
+    except InvalidToken:
+        raise Conflict(_("FACTCHECK_SECRET_KEY has changed since this mail was asked for. Ask for it again.")) from None
+    return values
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings
+
+
+def configuration(settings: Settings) -> dict[str, Any]:
+    """Flask-Mailman's configuration from ours."""
+    server = urlsplit(settings.mail_url or "")
+    return {
+        "MAIL_BACKEND": {"": "dummy", "file": "file"}.get(server.scheme, smtp.__name__),
+        "MAIL_FILE_PATH": server.path,
+        "MAIL_SERVER": server.hostname or "localhost",
+        "MAIL_PORT": server.port or 25,
+        "MAIL_USERNAME": unquote(server.username or "") or None,
+        "MAIL_PASSWORD": unquote(server.password or "") or None,
+        "MAIL_USE_SSL": server.scheme == "smtps",
+        "MAIL_TIMEOUT": smtp.TIMEOUT,
+        "MAIL_DEFAULT_SENDER": settings.mail_from,
+    }
+
+
+def install(app: Flask) -> None:
+    """Register what sends mail."""
+    options = {"lane": handlers.MAIL, "is_secret": True, **RETRIES}
+    handlers.register(app, SEND, send, N_("Sending mail"), **options)
+    handlers.register(app, SEND_LINK, send_link, N_("Sending a password link"), **options)

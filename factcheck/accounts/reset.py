@@ -1,0 +1,42 @@
+"""Asking for a link to set a password: for any address the same is done and the same is answered."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, flash, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from factcheck.accounts import mail
+from factcheck.accounts.forms import LinkForm
+from factcheck.db import db
+from factcheck.errors import Invalid
+from factcheck.language import _
+from factcheck.web.forms import add_error
+
+TEMPLATE = "security/forgot_password.html"
+
+
+def forgot_password() -> ResponseReturnValue:
+    """Take an address; a worker looks up whether it is that of anybody, and sends the link."""
+    form = LinkForm(request.form if request.method == "POST" else None, email=g.user.email if g.user else "")
+    if request.method == "GET":
+        return render_template(TEMPLATE, forgot_password_form=form)
+    if not form.validate() or (email := normal(form)) is None:
+        return render_template(TEMPLATE, forgot_password_form=form), 422
+    mail.queue_link(email)
+    db.session.commit()
+    flash(_("If %(email)s is the address of somebody here, a link is on its way to it.", email=form.email.data), "info")
+    return render_template(TEMPLATE, forgot_password_form=form)
+
+
+def normal(form: LinkForm) -> str | None:
+    """The address as sign-in reads it; None, with an error in the form, when it is none."""
+    try:
+        return str(current_app.extensions["security"].mail_util.normalize(form.email.data or "")).lower()
+    except ValueError:
+        add_error(form, Invalid("email", _("Give an address such as rita@newsroom.example.")))
+        return None
+
+
+def install(app: Flask) -> None:
+    """Stand in for Flask-Security's view, which does more for an address that it knows."""
+    app.view_functions["security.forgot_password"] = forgot_password

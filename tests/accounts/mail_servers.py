@@ -1,0 +1,54 @@
+"""Mail servers as one meets them: one that is silent, one that drips, one that refuses, one that takes mail."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from collections.abc import Callable, Iterator
+
+Talk = Callable[[socket.socket, threading.Event], None]
+REPLIES = {b"EHLO": b"250 mail.example", b"MAIL": b"250 ok", b"QUIT": b"221 bye", b"RSET": b"250 ok"}
+
+
+@contextlib.contextmanager
+def mail_server(talk: Talk) -> Iterator[int]:
+    """A server on a free port of this machine, which talks in this way to each connection."""
+    ended = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=_serve, args=(listener, talk, ended), daemon=True).start()
+        yield listener.getsockname()[1]
+        ended.set()
+        listener.shutdown(socket.SHUT_RDWR)
+
+
+def _serve(listener: socket.socket, talk: Talk, ended: threading.Event) -> None:
+    with contextlib.suppress(OSError):
+        while True:
+            connection, _address = listener.accept()
+            threading.Thread(target=_talk, args=(connection, talk, ended), daemon=True).start()
+
+
+def _talk(connection: socket.socket, talk: Talk, ended: threading.Event) -> None:
+    with connection, contextlib.suppress(OSError):
+        talk(connection, ended)
+
+
+def silent(connection: socket.socket, ended: threading.Event) -> None:
+    """Says nothing at all."""
+    ended.wait()
+
+
+def dripping(connection: socket.socket, ended: threading.Event) -> None:
+    """Says its first line a byte at a time, without an end."""
+    connection.sendall(b"220 ")
+    while not ended.wait(0.02):
+        connection.sendall(b"x")
+
+
+def refusing(connection: socket.socket, ended: threading.Event) -> None:
+    """Knows no recipient."""
+    replies = REPLIES | {b"RCPT": b"550 no such mailbox"}
+    connection.sendall(b"220 mail.example\r\n")
+    for line in connection.makefile("rb"):
+        connection.sendall(replies.get(line[:4].upper(), b"500 what?") + b"\r\n")
