@@ -13,9 +13,10 @@ from factcheck import language
 from factcheck.accounts import security
 from factcheck.accounts import session as accounts_session
 from factcheck.config import PROJECT, Settings
+from factcheck.drafts import held
 from factcheck.permissions import Permission, can
 from factcheck.rooms import register
-from factcheck.web import addresses, handlers, markup, static, values, writes
+from factcheck.web import addresses, handlers, markup, static, typed, values, writes
 from factcheck.web.commands import group
 from factcheck.web.limits import limiter
 
@@ -38,9 +39,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     writes.init_app(app)
     register(app)
     accounts_session.init_app(app)
+    app.before_request(held.refuse_form_of_another)
     app.before_request(security.demand_second_factor)
     app.before_request(writes.repeated)
-    for part in (addresses, handlers, markup, static, values):
+    for part in (addresses, handlers, markup, static, typed, values):
         part.init_app(app)
     app.cli.add_command(group)
     if settings.trusted_proxies:

@@ -17,6 +17,7 @@ from factcheck.db import db
 from factcheck.errors import NotThere
 from factcheck.language import _
 from factcheck.web.htmx import go
+from factcheck.web.typed import own_page
 from factcheck.web.writes import commit
 
 __all__ = ["bp"]  # the blueprint of `views`, with these views on it
@@ -58,8 +59,9 @@ def demo(user_id: int) -> ResponseReturnValue:
     if not is_offered or user is None or not user.is_demo or not user.active:
         raise NotThere(_("There is no demo here."))
     login_user(user)
-    commit(url_for("desk.home"))
-    return go(url_for("desk.home"))
+    where = own_page(request.args.get("next", "")) or url_for("desk.home")
+    commit(where)
+    return go(where)
 
 
 def _asks_loopback() -> bool:

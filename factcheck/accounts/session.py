@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, g, redirect, request, session, url_for
+from collections.abc import Callable
+
+from flask import Flask, Response, current_app, g, redirect, render_template, request, session, url_for
 from flask_login import current_user as login_user
 from flask_security.utils import set_request_attr
 from sqlalchemy import update
@@ -14,9 +16,12 @@ from factcheck.accounts.tokens import digest, fresh
 from factcheck.db import db, utcnow
 from factcheck.errors import NotAllowed
 from factcheck.language import _
+from factcheck.web.access import is_public_endpoint
 from factcheck.web.access import public as public  # where the views of rooms look for it
 from factcheck.web.handlers import WORDS, problem
 from factcheck.web.htmx import is_htmx, wants_json
+
+SIGNED_OUT = "factcheck.accounts.signed_out"
 
 
 def current_user() -> User:
@@ -68,24 +73,27 @@ def load_user() -> None:
 
 def gate() -> WerkzeugResponse | None:
     """Before each request: closed by default, open where a view says it is public."""
-    if g.user is not None or request.endpoint is None or _is_public(request.endpoint):
+    if g.user is not None or request.endpoint is None or is_public_endpoint(request.endpoint):
         return None
-    where = url_for("security.login", next=request.full_path.rstrip("?") if request.method == "GET" else None)
+    keep: Callable[[], WerkzeugResponse | None] = current_app.extensions.get(SIGNED_OUT, lambda: None)
+    return keep() or ask_to_sign_in(request.full_path.rstrip("?") if request.method == "GET" else None)
+
+
+def on_signed_out(app: Flask, act: Callable[[], WerkzeugResponse | None]) -> None:
+    """Have a room above answer first when somebody who isn't signed in asks for what isn't public."""
+    app.extensions[SIGNED_OUT] = act
+
+
+def ask_to_sign_in(back: str | None) -> WerkzeugResponse:
+    """Lead to the sign-in, and from there `back`; a page of htmx that holds words shows the notice instead."""
+    where = url_for("security.login", next=back)
     if is_htmx():
-        return Response("", 401, {"HX-Redirect": where})
+        return Response(render_template("accounts/_signed_out.html", url=where), 401, {"HX-Redirect": where})
     return problem(401, *WORDS[401]) if wants_json() else redirect(where, 303)
 
 
 def _is_anonymous(endpoint: str | None) -> bool:
     return endpoint == "static" or hasattr(current_app.view_functions.get(endpoint or ""), "is_anonymous")
-
-
-def _is_public(endpoint: str) -> bool:
-    return (
-        endpoint == "static"
-        or endpoint.startswith("security.")
-        or hasattr(current_app.view_functions.get(endpoint), "is_public")
-    )
 
 
 def init_app(app: Flask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, g, request
 
+from factcheck.drafts import held
 from factcheck.drafts.service import let_go
 from factcheck.drafts.views import bp
 from factcheck.web.writes import before_commit
@@ -13,6 +14,7 @@ def init_app(app: Flask) -> None:
     """Add the room's views; a form that was sent and did its work needs no draft any more."""
     app.register_blueprint(bp)
     before_commit(app, _let_go)
+    held.init_app(app)
 
 
 def _let_go() -> None:

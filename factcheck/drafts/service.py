@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import Select, delete, select
+from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.models import User
 from factcheck.db import db, utcnow
@@ -14,11 +15,18 @@ from factcheck.drafts.models import Draft, DraftFile
 from factcheck.errors import Invalid, TooLarge
 from factcheck.language import _
 from factcheck.web.markup import count
+from factcheck.web.typed import words_of
 
 MOST = 1_100_000  # code points of all fields together: the longest article, and the form around it
 MOST_FIELDS = 100
 KEPT_FOR = timedelta(days=90)
 UNSAID = frozenset({"base", "csrf_token", "hint", "revision", "seen"})  # fields that nobody types
+OURS = frozenset({"upload", "kept_file", "leave_out", "choice", "take_details"})  # files are kept by `files`
+
+
+def fields_of(form: MultiDict[str, str]) -> dict[str, list[str]]:
+    """The fields of a form that somebody typed, as a draft keeps them."""
+    return {name: values for name, values in words_of(form).items() if name not in OURS}
 
 
 def keep(user: User, form: str, page: str, title: str, fields: Mapping[str, Sequence[str]]) -> Draft | None:

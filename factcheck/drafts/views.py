@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.session import current_user
 from factcheck.db import db
-from factcheck.drafts import service
+from factcheck.drafts import held, service
+from factcheck.drafts.service import fields_of as fields_of  # where the views of rooms look for it
 from factcheck.web.htmx import go, is_htmx
+from factcheck.web.typed import own_page, page_of_form
 from factcheck.web.writes import commit, unkeyed
 
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")
-OURS = ("csrf_token", "upload", "kept_file", "leave_out", "choice", "take_details")  # files are kept by `files`
 
 
 @bp.get("")
@@ -29,18 +27,20 @@ def of() -> ResponseReturnValue:
 @unkeyed
 def keep() -> ResponseReturnValue:
     """Keep a form as it reads now."""
-    fields = fields_of(request.form)
-    where = urlsplit(request.headers.get("HX-Current-URL", ""))
-    page = f"{where.path}?{where.query}" if where.query else where.path
-    title = request.args.get("title", "")
-    draft = service.keep(current_user(), request.args.get("form", ""), page or "/", title, fields)
+    title, fields = request.args.get("title", ""), fields_of(request.form)
+    draft = service.keep(current_user(), request.args.get("form", ""), page_of_form(), title, fields)
     db.session.commit()
     return render_template("drafts/_kept.html", draft=draft)
 
 
-def fields_of(form: MultiDict[str, str]) -> dict[str, list[str]]:
-    """The fields of a form that somebody typed, as a draft keeps them."""
-    return {name: values for name, values in form.lists() if not name.startswith("_") and name not in OURS}
+@bp.post("/reopen")
+@unkeyed
+def reopen() -> ResponseReturnValue:
+    """From the page of a refusal back to the form, with what was typed."""
+    form, where = request.args.get("form", ""), own_page(request.args.get("page", "")) or "/"
+    draft = service.keep(current_user(), form, where, held.title_of(form, request.form), fields_of(request.form))
+    db.session.commit()
+    return go(held.address(draft) if draft else where)
 
 
 @bp.post("/discard")

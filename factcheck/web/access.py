@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from flask import current_app
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -18,3 +20,9 @@ def anonymous(view: View) -> View:
     """Mark a view that anybody may see and that asks nobody who they are, so that it works without the database."""
     view.is_anonymous = True  # type: ignore[attr-defined]  # a mark on a function
     return public(view)
+
+
+def is_public_endpoint(endpoint: str) -> bool:
+    """Whether whoever isn't signed in may see what stands at this endpoint: files, signing in, and what is marked."""
+    is_marked = hasattr(current_app.view_functions.get(endpoint), "is_public")
+    return endpoint == "static" or endpoint.startswith("security.") or is_marked

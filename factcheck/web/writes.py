@@ -119,8 +119,8 @@ def _body_sha256() -> str:
         if name not in UNTYPED:
             add("field", name, value)
     for name, file in request.files.items(multi=True):
-        add("file", name, file.filename or "", hashlib.file_digest(file.stream, "sha256").digest())
-        file.stream.seek(0)
+        add("file", name, file.filename or "", file.read())  # at most an upload's size
+        file.seek(0)
     add(request.get_data())  # empty where fields were read from it
     return digest.hexdigest()
 

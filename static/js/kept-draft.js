@@ -12,6 +12,7 @@ class KeptDraft extends HTMLElement {
     this.form.addEventListener("input", this.#onInput);
     this.form.addEventListener("submit", this.#onSubmit);
     this.form.addEventListener("reset", this.#onReset);
+    window.addEventListener("pagehide", this.#onLeave);
     this.addEventListener("htmx:after:swap", this.#onSwap);
     this.addEventListener("htmx:response:error", this.#onFailure);
     this.addEventListener("htmx:error", this.#onFailure);
@@ -19,6 +20,7 @@ class KeptDraft extends HTMLElement {
 
   disconnectedCallback() {
     clearTimeout(this.timer);
+    window.removeEventListener("pagehide", this.#onLeave);
     this.form.removeEventListener("input", this.#onInput);
     this.form.removeEventListener("submit", this.#onSubmit);
     this.form.removeEventListener("reset", this.#onReset);
@@ -32,6 +34,14 @@ class KeptDraft extends HTMLElement {
   #keep = () => {
     this.timer = undefined;
     this.querySelector("[data-keeps]").dispatchEvent(new Event("keep"));
+  };
+
+  /** The page goes away: what was typed in the last moment is sent behind it. */
+  #onLeave = () => {
+    if (this.timer === undefined) return;
+    const fields = new FormData(this.form);
+    for (const [name, value] of [...fields]) if (typeof value !== "string") fields.delete(name);
+    navigator.sendBeacon(this.querySelector("[data-keeps]").getAttribute("hx-post"), fields);
   };
 
   /** What is being sent is the server's from now on. */
@@ -57,7 +67,7 @@ class KeptDraft extends HTMLElement {
     const back = this.querySelector("[data-fields]");
     if (back || this.querySelector("[data-kept]")) this.#mark();
     if (back) this.#putBack(back);
-    if (this.querySelector("[data-discarded]")) this.form.reset();
+    if (this.querySelector("[data-discarded]")) this.#empty();
   };
 
   /** Not over what was typed meanwhile, nor over a form that came back with a refusal, or with two people's changes. */
@@ -67,6 +77,14 @@ class KeptDraft extends HTMLElement {
     delete back.dataset.fields;
     for (const [name, values] of fields) fill(this.form.elements[name], values);
     for (let box = this.form.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  }
+
+  /** A page that came with the draft in its form is asked for again without it. */
+  #empty() {
+    const page = new URL(location.href);
+    if (!page.searchParams.has("typed")) return this.form.reset();
+    for (const name of ["typed", "out"]) page.searchParams.delete(name);
+    location.replace(page);
   }
 
   /** The form says that it has a draft, which is let go when the form has done its work. */

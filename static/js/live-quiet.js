@@ -1,7 +1,7 @@
 import { announce } from "./announce.js";
 import { _ } from "./words.js";
 
-const OUT = _("You are signed out. What you typed still stands here: copy it before you sign in again.");
+const OUT = _("You were signed out. Go on writing: what you type is kept, and you are asked to sign in when you save it.");
 
 /**
  * Requests that nobody asked for: while one fails, the page says nothing, and none ever leads away from it. Who was

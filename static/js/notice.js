@@ -27,6 +27,26 @@ function fromServer(ctx) {
 const isDraft = (ctx) => ctx.sourceElement?.matches?.("[data-keeps]"); // kept by itself, and told beside the form
 const isToldElsewhere = (ctx) => isDraft(ctx) || ctx.sourceElement?.matches?.("[data-outbox], out-box form, .similar form");
 
+/** Whether something stands in a form of the page that was not there when it came. */
+const isWriting = () =>
+  [...document.querySelectorAll("form[method=post] :is(textarea, input[type=text], input[type=url], input:not([type]))")].some(
+    (field) => field.value !== field.defaultValue,
+  );
+
+/** Whoever was signed out is led to the sign-in, but not away from words: those are sent, or kept, first. */
+document.addEventListener("htmx:before:response", (event) => {
+  const { ctx } = event.detail;
+  if (ctx.response.status !== 401 || isWrite(ctx) || event.defaultPrevented || !isWriting()) return;
+  event.preventDefault();
+  const link = document.createElement("a");
+  Object.assign(link, { href: "/login", target: "_blank", textContent: _("Sign in in another tab") });
+  const words = document.createElement("p");
+  words.append(_("You were signed out. What you typed is still here."), " ", link);
+  const said = document.createElement("div");
+  said.append(words);
+  announce(said, "warning");
+});
+
 document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
   if (isHandled(ctx) || isDraft(ctx)) return;
   const said = _("The server answered %(status)s.", ctx.response);

@@ -7,6 +7,7 @@ import { _ } from "./words.js";
  * goes with it). What the server refuses stays here with the reason, until somebody opens it or throws it away.
  */
 const AGAIN_MS = 10_000;
+const OURS = new Set(["csrf_token", "_by"]); // without them, what is sent when nobody is signed in waits here
 
 class OutBox extends HTMLElement {
   connectedCallback() {
@@ -42,7 +43,7 @@ class OutBox extends HTMLElement {
   #onLost = ({ detail: { ctx } }) => {
     const form = ctx?.sourceElement;
     if (!form?.matches?.("form[data-outbox]") || ctx.response) return;
-    const fields = [...new FormData(form)].filter(([name, value]) => name !== "csrf_token" && typeof value === "string");
+    const fields = [...new FormData(form)].filter(([name, value]) => !OURS.has(name) && typeof value === "string");
     const label = form.elements[form.dataset.outbox].value;
     this.entries = [...this.entries, { url: form.getAttribute("action"), label, fields, refusal: "" }];
     form.reset();

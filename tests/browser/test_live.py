@@ -381,7 +381,7 @@ def test_who_is_signed_out_elsewhere_keeps_what_they_typed(newsroom: Newsroom, h
         page.get_by_label("What is to be checked").fill("Half of a sentence")
     page.context.clear_cookies()
     by_rob(WORDS, "It passes in peace")
-    expect(page.locator("#notices")).to_contain_text("You are signed out.")
+    expect(page.locator("#notices")).to_contain_text("You were signed out.")
     expect(page.get_by_label("What is to be checked")).to_have_value("Half of a sentence")
     expect(page.locator("#cards")).not_to_contain_text("It passes in peace")
 

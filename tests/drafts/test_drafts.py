@@ -15,7 +15,7 @@ from factcheck.drafts.models import Draft
 from factcheck.errors import Invalid, TooLarge
 from tests.factories import make_article, make_claim, make_user, post, sign_in
 
-FORM = "/claims/1/reviews"
+FORM = "/claims/1/reviews/new"
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_draft_over_the_limit_is_refused(rita: User) -> None:
 
 def test_old_drafts_are_forgotten(rita: User) -> None:
     keep(rita, "Because")
-    old = keep(rita, "Long ago", "/claims/2/reviews")
+    old = keep(rita, "Long ago", "/claims/2/reviews/new")
     old.saved_at = utcnow() - service.KEPT_FOR - timedelta(minutes=1)
     db.session.commit()
     service.forget_old()
@@ -76,7 +76,7 @@ def test_a_page_gets_its_draft_back_and_nobody_elses(rita: User, client: FlaskCl
     assert (draft.page, draft.title) == ("/claims/1/reviews/new?x=1", "A claim")
     back = client.get(f"/drafts?form={FORM}")
     assert r"Because \u0026 \u003cso\u003e" in back.text
-    assert client.get("/drafts?form=/claims/2/reviews").status_code == 204
+    assert client.get("/drafts?form=/claims/2/reviews/new").status_code == 204
     sign_in(client, make_user("Rob"))
     assert client.get(f"/drafts?form={FORM}").status_code == 204
 
@@ -84,7 +84,7 @@ def test_a_page_gets_its_draft_back_and_nobody_elses(rita: User, client: FlaskCl
 def test_the_desk_lists_what_was_not_sent_and_throws_it_away(rita: User, client: FlaskClient) -> None:
     keep(rita, "Because")
     sign_in(client, rita)
-    assert 'href="/claims/1/reviews/new"' in client.get("/").text
+    assert 'href="/claims/1/reviews/new?typed=%2Fclaims%2F1%2Freviews%2Fnew"' in client.get("/").text
     assert post(client, f"/drafts/discard?form={FORM}").status_code == 303
     assert "Typed, not sent" not in client.get("/").text
 

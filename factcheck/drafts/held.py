@@ -1,0 +1,137 @@
+"""Words that come without a right session: kept as a draft of who typed them, and put back into the form afterwards.
+
+A session ends while a page is open: by a sign-out elsewhere, by time, or because another person signed in. What such a
+page sends is never done. Its words wait for the person to whom the form was shown, and for nobody else.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from flask import Flask, Response, flash, g, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from factcheck.accounts.models import User
+from factcheck.accounts.session import ask_to_sign_in, load_user, on_signed_out
+from factcheck.db import db
+from factcheck.drafts import files, service
+from factcheck.drafts.models import Draft
+from factcheck.language import N_, _
+from factcheck.web import handlers
+from factcheck.web.htmx import go
+from factcheck.web.refill import refill
+from factcheck.web.typed import is_form, page_of_form, writer_id
+
+AUTOSAVE = "drafts.keep"
+LONGEST_TITLE = 80  # code points
+LONGEST_FILE = 10 * 1024 * 1024  # bytes; an upload's size
+SIGNED_OUT = N_("Nothing was saved yet: you were signed out. Check and press Save.")
+BACK = N_("Nothing was saved yet. What you typed is back in the form.")
+ANOTHERS = N_(
+    "This page was opened by somebody else, who can find what was typed in it on their desk. Nothing was saved."
+)
+
+
+def init_app(app: Flask) -> None:
+    """Install the three: what is kept, what is refused, and the way back into the form."""
+    app.jinja_env.globals["draft_address"] = address
+    on_signed_out(app, hold)
+    app.register_error_handler(CSRFError, on_forged)
+    app.after_request(put_back)
+
+
+def hold() -> WerkzeugResponse | None:
+    """Nobody is signed in: keep the words of a form, and say so; None where there is none of somebody known."""
+    if not is_form() or (writer := _writer()) is None:
+        return None
+    draft = _keep(writer)
+    db.session.commit()
+    if request.endpoint == AUTOSAVE:
+        return make_response(render_template("drafts/_kept.html", draft=draft, is_signed_out=True))
+    if draft is not None:
+        flash(
+            _("You were signed out, so nothing was saved yet. Sign in: what you typed will be in the form."), "warning"
+        )
+    else:
+        flash(_("You were signed out, so nothing was done. Sign in, then do it again."), "warning")
+    return ask_to_sign_in(address(draft, is_signed_out=True) if draft else page_of_form())
+
+
+def on_forged(error: CSRFError) -> Response | WerkzeugResponse:
+    """A token that isn't of this session: mostly one that ended while the page stood open."""
+    db.session.rollback()
+    load_user()
+    if not is_form() or (writer := _writer()) is None:
+        return handlers.on_forged(error)
+    if g.user is None:
+        return hold() or handlers.on_forged(error)
+    if g.user.id != writer.id:
+        return _refuse_for(writer)
+    draft = _keep(writer)
+    db.session.commit()
+    if request.endpoint == AUTOSAVE:
+        return make_response(render_template("drafts/_kept.html", draft=draft))
+    return go(address(draft, is_signed_out=True) if draft else page_of_form())
+
+
+def refuse_form_of_another() -> Response | None:
+    """Before each write: what a page of another person sends is kept for them, and never done in this one's name."""
+    if g.user is None or not is_form() or (writer := _writer()) is None or writer.id == g.user.id:
+        return None
+    return _refuse_for(writer)
+
+
+def put_back(response: Response) -> Response:
+    """After each page whose address asks for it (`typed`): the form as it was typed."""
+    asked = request.args or MultiDict(_query(request.headers.get("HX-Current-URL", "")))
+    form, user = asked.get("typed"), g.get("user")
+    is_page = request.method == "GET" and response.status_code == 200 and response.mimetype == "text/html"
+    draft = service.of(user, form) if form and user and is_page and not response.is_streamed else None
+    if draft is not None:
+        said = _(SIGNED_OUT) if "out" in asked else _(BACK)
+        notice = f'<div class="notice" data-kind="warning"><p>{escape(said)}</p></div>'
+        response.set_data(refill(response.get_data(as_text=True), draft.form, request.path, draft.fields, notice))
+    return response
+
+
+def address(draft: Draft, *, is_signed_out: bool = False) -> str:
+    """The page of a draft's form, with what was typed put back into it."""
+    asked = urlencode({"typed": draft.form} | ({"out": 1} if is_signed_out else {}))
+    return f"{draft.page}{'&' if '?' in draft.page else '?'}{asked}"
+
+
+def title_of(form: str, fields: MultiDict[str, str]) -> str:
+    """What to call a draft of which no page says what it is about: the first words of the longest thing typed."""
+    words = max((value for values in service.fields_of(fields).values() for value in values), key=len, default="")
+    return " ".join(words.split())[:LONGEST_TITLE] or form
+
+
+def _keep(writer: User) -> Draft | None:
+    is_autosave = request.endpoint == AUTOSAVE
+    form = request.args.get("form", "") if is_autosave else request.path
+    fields, before = service.fields_of(request.form), service.of(writer, form)
+    title = (request.args.get("title") if is_autosave else before and before.title) or title_of(form, request.form)
+    draft = service.keep(writer, form, page_of_form(), title, fields)
+    for file in request.files.values():
+        if file.filename and len(data := file.read(LONGEST_FILE + 1)) <= LONGEST_FILE:
+            files.keep(writer, form, file.filename, data)
+    return draft
+
+
+def _writer() -> User | None:
+    number = writer_id()
+    user = db.session.get(User, number) if number is not None else None
+    return user if user is not None and user.active else None
+
+
+def _refuse_for(writer: User) -> Response:
+    _keep(writer)
+    db.session.commit()
+    return handlers.problem(409, N_("You are signed in as somebody else now"), ANOTHERS)
+
+
+def _query(url: str) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(url).query))

@@ -1,0 +1,99 @@
+"""What a person typed into a form, and whose form it is: so that no refusal and no ended session loses words.
+
+Each form says, signed, for whom its page was made. Words that come without a right session are that person's, and only
+ever shown to that person again.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from flask import Flask, current_app, g, request
+from itsdangerous import BadData, URLSafeTimedSerializer
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
+
+from factcheck.web.access import is_public_endpoint
+
+OURS = frozenset({"typed", "out"})  # what an address says of words that are to be put back
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+FIELD = "_by"
+LASTS = 30 * 24 * 60 * 60  # seconds; a page may be left open over a holiday
+SECRET = re.compile(r"pass(word|code|key)|secret|token|recovery|^code$", re.IGNORECASE)  # never kept, never shown
+
+
+def written_by() -> str:
+    """For a hidden field of every form: the person it is shown to, signed; empty where nobody is signed in."""
+    user = g.get("user")
+    return str(_signer().dumps(user.id)) if user else ""
+
+
+def writer_id() -> int | None:
+    """The number of the person to whom the form of this request was shown; None where it doesn't say so."""
+    try:
+        return int(_signer().loads(request.form.get(FIELD, ""), max_age=LASTS))
+    except (BadData, HTTPException, ValueError, TypeError):  # HTTPException: a body that is over its limits
+        return None
+
+
+def words_of(form: MultiDict[str, str]) -> dict[str, list[str]]:
+    """The fields of a form without our own (`_…`, the CSRF token) and without passwords, codes and tokens."""
+    return {name: values for name, values in form.lists() if not name.startswith("_") and not SECRET.search(name)}
+
+
+def is_form() -> bool:
+    """Whether this request sends a form of ours that words could be lost from; pages of signing in keep nothing."""
+    endpoint = request.endpoint or ""
+    return request.method not in READS and bool(endpoint) and not is_public_endpoint(endpoint)
+
+
+def unsent() -> list[tuple[str, str]]:
+    """For the page of a refusal: what was typed, as (name, value); never to somebody else than typed it."""
+    user, writer = g.get("user"), writer_id() if is_form() else None
+    if writer is None or (user is not None and user.id != writer):
+        return []
+    return [(name, value) for name, values in words_of(request.form).items() for value in values]
+
+
+def page_of_form() -> str:
+    """The address, within this site, of the page on which the form of this request stands.
+
+    It is where the browser says that it was, if a page is there; else the nearest page above where the form was sent.
+    """
+    said = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    if said.netloc == request.host and is_page(said.path):
+        query = urlencode([pair for pair in parse_qsl(said.query) if pair[0] not in OURS])
+        return f"{said.path}?{query}" if query else said.path
+    path = request.path
+    for place in (path, f"{path}/new"):
+        if is_page(place):
+            return place
+    while path := path.rpartition("/")[0]:
+        if is_page(path):
+            return path
+    return "/"
+
+
+def own_page(address: str) -> str | None:
+    """This address if it is that of a page of this site, path and query; else None."""
+    is_path = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
+    return address if is_path and is_page(urlsplit(address).path) else None
+
+
+def is_page(path: str) -> bool:
+    """Whether people who are signed in find a page here."""
+    try:
+        endpoint, _values = current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return False
+    return isinstance(endpoint, str) and not is_public_endpoint(endpoint) and not endpoint.startswith("drafts.")
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="factcheck form")
+
+
+def init_app(app: Flask) -> None:
+    """Give it to the templates."""
+    app.jinja_env.globals.update(written_by=written_by, unsent=unsent, page_of_form=page_of_form)

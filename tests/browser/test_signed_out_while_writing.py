@@ -1,0 +1,60 @@
+"""Words that are typed while the session ends: nothing is lost, and the page says what became of them."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.newsroom import Newsroom, open_workbench, settled
+
+pytestmark = pytest.mark.browser
+SAID = "Nothing was saved yet: you were signed out. Check and press Save."
+WORDS = "The strait was never closed, says the coast guard"
+
+
+def sign_out(context: BrowserContext) -> None:
+    """In another tab."""
+    tab = context.new_page()
+    tab.goto("/")
+    tab.locator("details.menu > summary").click()
+    tab.get_by_role("button", name="Sign out").click()
+    expect(tab).not_to_have_url("/")
+    tab.close()
+
+
+def sign_in_here(page: Page, name: str) -> None:
+    """On the sign-in page to which a page was led."""
+    expect(page.locator("#notices")).to_contain_text("Sign in: what you typed will be in the form.")
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
+def test_a_form_saved_after_the_session_ended_is_there_after_signing_in(newsroom: Newsroom, script: bool) -> None:
+    page = newsroom.page("/claims/4/edit", "Rita", java_script_enabled=script)
+    page.get_by_label("Place it was said").fill(WORDS)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save").click()
+    sign_in_here(page, "Rita")
+    expect(page.locator("#notices")).to_contain_text(SAID)
+    expect(page.get_by_label("Place it was said")).to_have_value(WORDS)
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".page-head")).to_contain_text(WORDS)
+
+
+def test_a_claim_sent_by_htmx_comes_back_into_the_composer(newsroom: Newsroom) -> None:
+    page = open_workbench(newsroom.page("/articles/1", "Rita"))
+    page.locator("#composer > summary").click()
+    page.get_by_label("What is to be checked").fill(WORDS)
+    sign_out(page.context)
+    page.get_by_role("button", name="Highlight this claim").click()
+    sign_in_here(page, "Rita")
+    expect(page.get_by_label("What is to be checked")).to_have_value(WORDS)
+    expect(page.locator("#notices")).to_contain_text(SAID)
+
+
+def test_a_page_with_words_is_not_led_away_and_goes_on_keeping_them(newsroom: Newsroom) -> None:
+    page = settled(newsroom.page("/claims/4/edit", "Rob"))
+    sign_out(page.context)
+    page.get_by_label("Place it was said").fill(WORDS)
+    expect(page.locator("kept-draft .said")).to_contain_text("You were signed out.")
+    expect(page).to_have_url("/claims/4/edit")
