@@ -65,6 +65,9 @@ class Settings:
             raise SettingsError(
                 "FACTCHECK_DEMO must be 0 away from loopback: the demo signs anybody in with one click."
             )
+        proxies = _integer(env, "FACTCHECK_TRUST_PROXY", 0, 0, 5)
+        if demo and proxies:
+            raise SettingsError("FACTCHECK_TRUST_PROXY must be 0 in the demo, which no proxy may stand before.")
         return cls(
             home=home,
             database_url=_database_url(env, home),
@@ -77,7 +80,7 @@ class Settings:
             mail_url=_mail_url(env),
             mail_from=env.get("FACTCHECK_MAIL_FROM") or f"factcheck@{urlsplit(base_url).hostname}",
             site_name=env.get("FACTCHECK_SITE_NAME") or "Factcheck",
-            trusted_proxies=_integer(env, "FACTCHECK_TRUST_PROXY", 0, 0, 5),
+            trusted_proxies=proxies,
             second_factor_for=_roles(env, "FACTCHECK_REQUIRE_SECOND_FACTOR"),
             language=_language(env),
         )

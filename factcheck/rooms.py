@@ -39,7 +39,7 @@ ROOMS = (
     "desk",
 )
 
-COMMANDS = ("checks", "backup", "demo.loader")  # modules that only add commands
+COMMANDS = ("checks", "backup", "demo.loader", "demo.removal")  # modules that only add commands
 
 
 def register(app: Flask) -> None:

@@ -18,6 +18,7 @@ from factcheck.articles.service import index_missing
 from factcheck.config import Settings, SettingsError
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
+from factcheck.demo.removal import refuse_cast
 from factcheck.drafts.service import forget_old
 from factcheck.health import add_probe
 from factcheck.jobs import worker as jobs
@@ -48,9 +49,13 @@ def serve() -> int:
 
 
 def prepare(app: Flask, settings: Settings) -> None:
-    """Bring the database to the newest migration, and the demo newsroom into an empty one."""
+    """Bring the database to the newest migration, and the demo newsroom into an empty one.
+
+    Raises SettingsError where the demo is over and its people still have access.
+    """
     with app.app_context():
         upgrade()
+        refuse_cast()
         index_missing()
         forget_old_keys()
         forget_old()
@@ -81,6 +86,7 @@ def greeting(settings: Settings) -> str:
     opening = f"Open {settings.base_url}"
     if settings.demo:
         return (
+            "This is the demo newsroom: everything in it is invented, and whoever uses this machine can sign in.\n"
             f"{opening} — sign in as Rita, Rob, Edda, Emil or Ada with one click\n"
             f"(or with their password: {settings.demo_password}). Stop with Ctrl+C."
         )

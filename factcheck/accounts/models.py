@@ -12,6 +12,7 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from factcheck.accounts.demo import is_let_in
 from factcheck.config import Settings
 from factcheck.db import Base, Timestamped
 
@@ -43,6 +44,11 @@ class User(Timestamped, UserMixin, Base):
     tf_last_counter: Mapped[int | None]  # the time step of the last code used, so that no code works twice
     mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(MutableList.as_mutable(JSON(none_as_null=True)))
     is_demo: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether this person may sign in and stay so: has access, and is of no demo that has ended."""
+        return self.active and is_let_in(self.is_demo)
 
     @property
     def roles(self) -> list[Any]:  # type: ignore[override]  # read only: nobody sets it

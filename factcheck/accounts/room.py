@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from factcheck.accounts import reset, security, throttle
+from factcheck.accounts import demo, reset, security, throttle
 from factcheck.accounts.cli import admin
 from factcheck.accounts.me import bp  # the views of `people`, with one's own beside them
 from factcheck.web.commands import group
@@ -12,6 +12,7 @@ from factcheck.web.commands import group
 
 def init_app(app: Flask) -> None:
     """Add sign-in, the room's views, their throttles and the room's command."""
+    demo.init_app(app)
     security.init_app(app, app.extensions["settings"])
     reset.install(app)
     app.register_blueprint(bp)

@@ -10,6 +10,7 @@ from flask_security import Security
 from sqlalchemy import select
 
 from factcheck.accounts import queries
+from factcheck.accounts.demo import is_let_in
 from factcheck.accounts.hashing import Hashed, hashed
 from factcheck.accounts.models import Invitation, Role, SignIn, User
 from factcheck.accounts.tokens import digest, fresh
@@ -103,6 +104,8 @@ def change(user: User, role: Role, *, active: bool) -> None:
     loses_admin = user.role is Role.ADMIN and user.active and (role is not Role.ADMIN or not active)
     if loses_admin and len(db.session.scalars(queries.active_admins()).all()) < 2:
         raise Conflict(_("The house needs at least one active administrator."))
+    if active and not is_let_in(user.is_demo):
+        raise Conflict(_("%(name)s is of the demo newsroom, which has ended here.", name=user.name))
     user.role, user.active = role, active
     if not active:
         end_all(user)

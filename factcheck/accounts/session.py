@@ -38,9 +38,10 @@ def load(uniquifier: str) -> User | None:
     if not token:
         return None
     user = queries.signed_in(uniquifier, digest(token))
-    if user is not None:  # what Flask-Security's own pages look for
-        set_request_attr("fs_authn_via", "session")
-        set_request_attr("fs_paa", session.get("fs_paa", 0))
+    if user is None or not user.is_active:
+        return None
+    set_request_attr("fs_authn_via", "session")  # what Flask-Security's own pages look for
+    set_request_attr("fs_paa", session.get("fs_paa", 0))
     return user
 
 

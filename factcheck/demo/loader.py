@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import click
 from flask import current_app
+from flask.cli import AppGroup
 from sqlalchemy import select
 
 from factcheck.accounts.hashing import hashed
@@ -54,8 +55,12 @@ class House(NamedTuple):
     ratings: dict[str, Rating]
 
 
-@group.command()
-def demo() -> None:
+demo = AppGroup("demo", help="The demo newsroom: load it, or end it.")
+group.add_command(demo)
+
+
+@demo.command("load")
+def load() -> None:
     """Fill an empty house with the demo newsroom."""
     if not load_if_empty():
         raise click.ClickException("This house is not empty, so nothing was added.")

@@ -53,7 +53,7 @@ def test_it_fills_an_empty_house(app: Flask) -> None:
 def test_only_an_empty_house_is_filled(app: Flask) -> None:
     make_user("Rita")
     assert not load_if_empty()
-    answer = app.test_cli_runner().invoke(args=["factcheck", "demo"])
+    answer = app.test_cli_runner().invoke(args=["factcheck", "demo", "load"])
     assert answer.exit_code == 1
     assert "This house is not empty, so nothing was added." in answer.output
     assert count(Article) == 0
@@ -61,10 +61,10 @@ def test_only_an_empty_house_is_filled(app: Flask) -> None:
 
 def test_twice_is_refused_in_words(app: Flask) -> None:
     runner = app.test_cli_runner()
-    first = runner.invoke(args=["factcheck", "demo"])
+    first = runner.invoke(args=["factcheck", "demo", "load"])
     assert (first.exit_code, "Sign in as Rita" in first.output) == (0, True)
     articles = count(Article)
-    second = runner.invoke(args=["factcheck", "demo"])
+    second = runner.invoke(args=["factcheck", "demo", "load"])
     assert (second.exit_code, "nothing was added" in second.output) == (1, True)
     assert count(Article) == articles
 

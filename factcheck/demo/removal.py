@@ -1,0 +1,64 @@
+"""Ending the demo: its people lose their access, and what they did stays in the record."""
+
+from __future__ import annotations
+
+import secrets
+
+import click
+from flask import current_app
+from sqlalchemy import func, select
+
+from factcheck.accounts import queries
+from factcheck.accounts.models import Invitation, User
+from factcheck.accounts.service import end_all, revoke
+from factcheck.audit.service import record
+from factcheck.config import Settings, SettingsError
+from factcheck.db import db
+from factcheck.demo.loader import demo
+from factcheck.verdicts.queries import published_ids
+
+LEFT = (
+    "FACTCHECK_DEMO is 0, but {names} of the demo newsroom can still sign in here. "
+    "Disable them first: .venv/bin/flask --app app factcheck demo remove"
+)
+
+
+def refuse_cast() -> None:
+    """Raise SettingsError where the demo is off and people of it still have access."""
+    settings: Settings = current_app.extensions["settings"]
+    names = db.session.scalars(queries.demo_cast().with_only_columns(User.name)).all()
+    if names and not settings.demo:
+        raise SettingsError(LEFT.format(names=", ".join(names)))
+
+
+def remove() -> list[str]:
+    """Take access, password, second factor and open invitations from everybody of the demo; answers their names."""
+    gone = db.session.scalars(queries.demo_cast()).all()
+    for invitation in db.session.scalars(queries.open_invitations().join(Invitation.invited_by).where(User.is_demo)):
+        revoke(invitation)
+        record(None, "person:uninvite", ("invitation", invitation.id))
+    for user in gone:
+        user.active, user.password, user.fs_uniquifier = False, None, secrets.token_hex(16)
+        user.tf_primary_method = user.tf_totp_secret = user.tf_last_counter = user.mf_recovery_codes = None
+        end_all(user)
+        db.session.flush()
+        same = {"role": user.role}
+        record(None, "person:change", ("person", user.id), {**same, "active": True}, {**same, "active": False})
+    return [user.name for user in gone]
+
+
+@demo.command("remove")
+def remove_command() -> None:
+    """Disable everybody of the demo newsroom; what they did stays in the record."""
+    settings: Settings = current_app.extensions["settings"]
+    names = remove()
+    others = db.session.scalar(select(func.count()).select_from(User).where(User.active, ~User.is_demo)) or 0
+    shown = len(db.session.scalars(published_ids()).all())
+    db.session.commit()
+    (settings.home / "demo_password").unlink(missing_ok=True)
+    click.echo(f"Disabled: {', '.join(names)}." if names else "Nobody of the demo newsroom had access any more.")
+    click.echo(f"{others} other accounts still have access; check them under People.")
+    if shown:
+        click.echo(f"{shown} verdicts are published. Withdraw those of the demo, or begin with an empty FACTCHECK_HOME.")
+    if not others:
+        click.echo("Make the first administrator with: .venv/bin/flask --app app factcheck admin EMAIL NAME")
