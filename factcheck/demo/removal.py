@@ -59,6 +59,8 @@ def remove_command() -> None:
     click.echo(f"Disabled: {', '.join(names)}." if names else "Nobody of the demo newsroom had access any more.")
     click.echo(f"{others} other accounts still have access; check them under People.")
     if shown:
-        click.echo(f"{shown} verdicts are published. Withdraw those of the demo, or begin with an empty FACTCHECK_HOME.")
+        click.echo(
+            f"{shown} verdicts are published. Withdraw those of the demo, or begin with an empty FACTCHECK_HOME."
+        )
     if not others:
         click.echo("Make the first administrator with: .venv/bin/flask --app app factcheck admin EMAIL NAME")

@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from factcheck.claims.wikidata import item as item_of
 from factcheck.exports.queries import Published
 from factcheck.exports.site import Site
 from factcheck.verdicts.record import ClaimantRecord, EditionRecord
+from factcheck.web.urls import as_link
 
 TYPES = {"person": "Person", "organisation": "Organization"}
 
@@ -50,7 +52,9 @@ def dump(data: dict[str, Any]) -> str:
 
 
 def _claim(record: EditionRecord) -> dict[str, Any]:
-    places = [_place(row.url, row.title, row.publisher, row.published_on) for row in record.appearances if row.url]
+    places = [
+        _place(row.url, row.title, row.publisher, row.published_on) for row in record.appearances if as_link(row.url)
+    ]
     return _known(
         {
             "@type": "Claim",
@@ -72,7 +76,8 @@ def _place(url: str | None, title: str, publisher: str, published_on: str | None
 def _author(claimant: ClaimantRecord | None) -> dict[str, Any] | None:
     if claimant is None:
         return None
-    same = f"https://www.wikidata.org/entity/{claimant.wikidata_id}" if claimant.wikidata_id else None
+    wikidata_id = item_of(claimant.wikidata_id or "")
+    same = f"https://www.wikidata.org/entity/{wikidata_id}" if wikidata_id else None
     role = claimant.role if claimant.kind == "person" else None
     return _known({"@type": TYPES[claimant.kind], "name": claimant.name, "jobTitle": role, "sameAs": same})
 

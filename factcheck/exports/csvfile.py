@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from factcheck.exports.queries import Published
 from factcheck.exports.site import Site
+from factcheck.web.urls import as_link
 
 FIELDS = (
     "claim_id", "edition", "url", "published_at", "rating", "rating_name", "rating_value", "worst_rating",
@@ -37,8 +38,9 @@ def _row(item: Published, site: Site) -> tuple[object, ...]:
         *_rating(item), record.headline, record.summary,
         record.statement, record.quoted, claimant.name if claimant else None, claimant.role if claimant else None,
         record.said_on, record.place, record.author, record.approver,
-        " ".join(sorted({row.url or site.report(row.article_id) for row in record.appearances})),
-        " ".join(row.url for row in record.evidence if row.url), item.kind, record.public_note, item.sha256,
+        " ".join(sorted({as_link(row.url) or site.report(row.article_id) for row in record.appearances})),
+        " ".join(row.url for row in record.evidence if row.url and as_link(row.url)),
+        item.kind, record.public_note, item.sha256,
         *_status(item),
     )  # fmt: skip
 

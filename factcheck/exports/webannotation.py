@@ -9,6 +9,7 @@ from factcheck.exports.claimreview import dump
 from factcheck.exports.queries import Published
 from factcheck.exports.site import Site
 from factcheck.verdicts.record import AppearanceRecord, PartRecord
+from factcheck.web.urls import as_link
 
 CONTEXT_LENGTH = 64  # code points before an omission
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -48,7 +49,7 @@ def annotation(item: Published, row: AppearanceRecord, site: Site) -> dict[str, 
 def _target(part: PartRecord, row: AppearanceRecord, site: Site) -> dict[str, Any]:
     """The words; for an omission the place after them, which has no length; for the article as a whole, all of it."""
     target = {
-        "source": row.url or site.report(row.article_id),
+        "source": as_link(row.url) or site.report(row.article_id),
         "state": {"type": "Digest", "value": row.text_sha256, "version": row.version},
     }
     if row.scope == "article":

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from factcheck.db import utcnow
 from factcheck.labels import label, label_inside
 from factcheck.language import _, current_language, ngettext
+from factcheck.web.urls import as_link, as_path
 
 MINUTE, HOUR, DAY = 60, 3600, 86400  # in seconds
 
@@ -78,5 +79,5 @@ def day_in_words(value: date) -> str:
 
 def init_app(app: Flask) -> None:
     """Register the filters."""
-    for function in (day, when, since, count, excerpt, label, label_inside, translated):
+    for function in (day, when, since, count, excerpt, label, label_inside, translated, as_link, as_path):
         app.jinja_env.filters[function.__name__] = function

@@ -16,6 +16,7 @@ TRACKING = re.compile(  # query parameters that say where a reader came from, ne
     r"|mkt_tok|msclkid|ttclid|twclid|wbraid|yclid|ysclid",
     re.IGNORECASE,
 )
+OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 HOME = re.compile(r"/*(index\.(html?|php))?", re.IGNORECASE)
 
 
@@ -32,6 +33,17 @@ def is_web_address(url: str) -> bool:
         return is_whole and (parts.port is None or parts.port > 0)
     except ValueError:  # a port that is no number, a bracket that never closes
         return False
+
+
+def as_link(url: str | None) -> str | None:
+    """The address as a link may have it; None where it is no web address, whatever the database holds."""
+    return url if url and is_web_address(url) else None
+
+
+def as_path(path: str | None) -> str | None:
+    """A path of this site as a link may have it; None for what leads elsewhere or runs."""
+    is_own = bool(path) and OWN_PATH.fullmatch(path or "") is not None
+    return path if is_own else None
 
 
 def key(url: str) -> str:
