@@ -16,7 +16,7 @@ from factcheck.config import PROJECT, Settings
 from factcheck.drafts import held
 from factcheck.permissions import Permission, can
 from factcheck.rooms import register
-from factcheck.web import addresses, handlers, markup, static, typed, values, writes
+from factcheck.web import addresses, cross_site, handlers, markup, static, typed, values, writes
 from factcheck.web.commands import group
 from factcheck.web.limits import limiter
 
@@ -30,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     database.init_app(app)
     Migrate(app, database.db, directory=str(PROJECT / "factcheck" / "migrations"), render_as_batch=True)
+    cross_site.init_app(app)
     CSRFProtect(app)
     Compress(app)
     limiter.init_app(app)

@@ -28,6 +28,7 @@ from sqlalchemy import (
     insert,
     select,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
@@ -187,6 +188,22 @@ def reading() -> Iterator[None]:
         yield
     finally:
         _reads_only.reset(token)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Inside, a transaction may write although the work around it only reads."""
+    token = _reads_only.set(False)
+    try:
+        yield
+    finally:
+        _reads_only.reset(token)
+
+
+def upsert(connection: Connection, kind: type[Base]) -> Any:
+    """An INSERT of this database that may say `on_conflict_do_update`."""
+    insertion = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return insertion(kind)
 
 
 def promise_to_read(only: bool) -> None:

@@ -10,6 +10,7 @@ class DomainError(Exception):
 
     status = 400
     title = N_("That can't be done")
+    recorded_as = ""  # the kind of refused attempt; empty for what isn't one
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -21,6 +22,7 @@ class NotAllowed(DomainError):
 
     status = 403
     title = N_("You may not do that")
+    recorded_as = "permission"
 
 
 class NotThere(DomainError):

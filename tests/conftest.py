@@ -20,6 +20,7 @@ from factcheck import create_app
 from factcheck.accounts import security
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db
+from factcheck.refusals import service as refusals
 from tests import databases
 from tests.databases import IS_POSTGRESQL, MIGRATED, Database, States
 from tests.sizes import EXAMPLES
@@ -52,6 +53,14 @@ def closed_network() -> Iterator[None]:
     socket.socket.connect = guarded
     yield
     socket.socket.connect = connect
+
+
+@pytest.fixture(scope="session", autouse=True)
+def refusals_at_once() -> Iterator[None]:
+    """Note refusals at once, so that no thread outlives a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(refusals, "DELAY", 0)
+        yield
 
 
 @pytest.fixture(scope="session")

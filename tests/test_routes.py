@@ -20,6 +20,7 @@ ADMINS_ONLY = {
     "accounts.change",
     "accounts.reset",
     "accounts.forget_second_factor",
+    "refusals.index",
 }
 EDITORS_ONLY = {
     "articles.archive",

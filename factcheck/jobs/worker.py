@@ -6,15 +6,13 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import ColumnElement, CursorResult, Update, and_, or_, select, true, update
 
-from factcheck.db import db, promise_to_read, reading, utcnow
+from factcheck.db import db, reading, utcnow, writing
 from factcheck.errors import DomainError
 from factcheck.jobs.handlers import LANES, MAIN, NotNow, Registered, names_in, registered
 from factcheck.jobs.models import Job, JobState
@@ -131,21 +129,11 @@ def _reporter(job_id: int, owner: str) -> Any:
             return
         last = time.monotonic()
         values = {"done": done, "total": total, "lease_until": utcnow() + LEASE}
-        with _writing(), db.engine.begin() as connection:
+        with writing(), db.engine.begin() as connection:
             if connection.execute(_held(job_id, owner).values(values)).rowcount != 1:
                 raise LeaseLost
 
     return report
-
-
-@contextmanager
-def _writing() -> Iterator[None]:
-    """Inside, a transaction may write although the work around it only reads."""
-    promise_to_read(False)
-    try:
-        yield
-    finally:
-        promise_to_read(True)
 
 
 class Worker(threading.Thread):

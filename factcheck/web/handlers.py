@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
@@ -30,6 +31,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+AFTER_REFUSAL = "factcheck.after_refusal"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -70,9 +72,16 @@ def problem(status: int, title: str, message: str) -> Response:
     return response
 
 
+def after_refusal(app: Flask, act: Callable[[DomainError], None]) -> None:
+    """Have something done after each refusal, outside its transaction: a room above registers it."""
+    app.extensions.setdefault(AFTER_REFUSAL, []).append(act)
+
+
 def on_refusal(refusal: DomainError) -> Response:
     """What a room refused."""
     db.session.rollback()
+    for act in current_app.extensions.get(AFTER_REFUSAL, ()):
+        act(refusal)
     response = problem(refusal.status, refusal.title, refusal.message)
     if isinstance(refusal, ComeAgain):
         response.headers["Retry-After"] = str(refusal.retry_after)

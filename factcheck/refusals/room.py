@@ -1,0 +1,16 @@
+"""The room `refusals`."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from factcheck.refusals import service
+from factcheck.refusals.views import bp, note
+from factcheck.web import handlers
+
+
+def init_app(app: Flask) -> None:
+    """Add the page, and note what is refused from now on."""
+    app.register_blueprint(bp)
+    app.extensions[service.EXTENSION] = service.Notebook(app, service.DELAY)
+    handlers.after_refusal(app, note)

@@ -1,0 +1,119 @@
+"""Noting refusals cheaply: counted in memory, written in one go each second, in a transaction of their own."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from flask import Flask, current_app
+from sqlalchemy import Connection, delete, func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from factcheck.db import db, upsert, utcnow, writing
+from factcheck.refusals.models import Refusal
+
+EXTENSION = "factcheck.refusals"
+DELAY = 1.0  # seconds between two writes, however many are refused
+MAX_PER_HOUR = 200  # people and addresses that one process tells apart in an hour; further ones are counted together
+MAX_ROWS = 10_000
+KEPT_FOR = timedelta(days=90)
+OTHERS = "others"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A refusal, or several that are counted together."""
+
+    kind: str
+    who: str
+    user_id: int | None
+    address: str
+    path: str
+    reason: str
+    first_at: datetime
+    last_at: datetime
+    count: int = 1
+
+    @property
+    def hour(self) -> datetime:
+        """When the hour of it began."""
+        return self.first_at.replace(minute=0, second=0, microsecond=0)
+
+    def after(self, earlier: Noted) -> Noted:
+        """Both together."""
+        return replace(self, first_at=earlier.first_at, count=earlier.count + self.count)
+
+
+class Notebook:
+    """What was refused in this process and isn't written yet."""
+
+    def __init__(self, app: Flask, delay: float) -> None:
+        self.app, self.delay = app, delay
+        self._lock = threading.Lock()
+        self._pending: dict[tuple[str, str, datetime], Noted] = {}
+        self._known: set[tuple[str, str, datetime]] = set()
+        self._is_due = False
+
+    def note(self, it: Noted) -> None:
+        """Count a refusal; it is written within a second, or at once where the delay is 0."""
+        with self._lock:
+            it = self._bounded(it)
+            key = (it.kind, it.who, it.hour)
+            self._pending[key] = it.after(self._pending[key]) if key in self._pending else it
+            begins, self._is_due = not self._is_due, True
+        if not self.delay:
+            self.flush()
+        elif begins:
+            timer = threading.Timer(self.delay, self._flush_later)
+            timer.daemon = True
+            timer.start()
+
+    def _bounded(self, it: Noted) -> Noted:
+        """The refusal itself, or, when very many are refused in one hour, as one of the others."""
+        self._known = {key for key in self._known if key[2] == it.hour}
+        key = (it.kind, it.who, it.hour)
+        if key not in self._known and len(self._known) >= MAX_PER_HOUR:
+            return replace(it, who=OTHERS, user_id=None)
+        self._known.add(key)
+        return it
+
+    def flush(self) -> None:
+        """Write what is pending. What the database won't take now is logged and let go: a refusal stays a refusal."""
+        with self._lock:
+            rows, self._pending, self._is_due = list(self._pending.values()), {}, False
+        if not rows:
+            return
+        try:
+            with writing(), db.engine.begin() as connection:
+                write(connection, rows)
+        except SQLAlchemyError as error:
+            log.warning("%s refusals can't be noted: %s", sum(row.count for row in rows), error)
+
+    def _flush_later(self) -> None:
+        with self.app.app_context():
+            self.flush()
+
+
+def write(connection: Connection, rows: Collection[Noted]) -> None:
+    """Add refusals to those of their hour, and forget the oldest."""
+    insert = upsert(connection, Refusal)
+    last = {name: insert.excluded[name] for name in ("last_at", "address", "path", "reason")}
+    statement = insert.on_conflict_do_update(
+        index_elements=["kind", "who", "hour"], set_={"count": Refusal.count + insert.excluded["count"], **last}
+    )
+    for row in sorted(rows, key=lambda row: (row.kind, row.who, row.hour)):  # one order, so that nobody waits in a ring
+        names = [column.name for column in Refusal.__table__.columns if column.name != "id"]
+        connection.execute(statement, {name: getattr(row, name) for name in names})
+    connection.execute(delete(Refusal).where(Refusal.last_at < utcnow() - KEPT_FOR))
+    newest = connection.scalar(select(func.max(Refusal.id))) or 0
+    connection.execute(delete(Refusal).where(Refusal.id <= newest - MAX_ROWS))
+
+
+def notebook() -> Notebook:
+    """The notebook of this app."""
+    found: Notebook = current_app.extensions[EXTENSION]
+    return found

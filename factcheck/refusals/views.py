@@ -1,0 +1,41 @@
+"""Refused attempts over HTTP, for administrators."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import joinedload
+
+from factcheck.accounts.models import User
+from factcheck.accounts.session import current_user
+from factcheck.db import utcnow
+from factcheck.errors import DomainError
+from factcheck.permissions import Permission, require
+from factcheck.refusals.models import Refusal
+from factcheck.refusals.service import Noted, notebook
+from factcheck.web.networks import network
+from factcheck.web.paging import page
+
+bp = Blueprint("refusals", __name__)
+
+
+@bp.get("/people/refusals")
+def index() -> ResponseReturnValue:
+    """What was refused in the last 90 days, newest first."""
+    require(current_user(), Permission.MANAGE_PEOPLE)
+    notebook().flush()
+    query = select(Refusal).options(joinedload(Refusal.user)).order_by(Refusal.id.desc())
+    return render_template("refusals/index.html", page=page(query, Refusal.id))
+
+
+def note(refusal: DomainError) -> None:
+    """After a refusal that is to be recorded, outside its transaction."""
+    if not refusal.recorded_as:
+        return
+    user, now = g.get("user"), utcnow()
+    user_id = inspect(user).identity[0] if isinstance(user, User) else None  # without asking the database
+    address = request.remote_addr or ""
+    who = f"user {user_id}" if user_id else f"address {network(address)}"
+    shown = {"address": address[:80], "path": request.path[:200], "reason": refusal.message[:300]}
+    notebook().note(Noted(refusal.recorded_as, who[:80], user_id, **shown, first_at=now, last_at=now))
