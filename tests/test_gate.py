@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from launch import gate
 from launch.gate import environment, stages
 from launch.timings import WIDTH, report, timings
 
@@ -42,6 +43,25 @@ def test_no_test_meets_the_database_of_a_newsroom() -> None:
     (stage,) = stages(["tests"], PYTHON)
     outer = {"FACTCHECK_DATABASE_URL": "postgresql://newsroom", "PORT": "80", "HOME": "/root", "PATH": "/bin"}
     assert environment(outer, stage, PYTHON) == {"HOME": "/root", "PATH": f"{PYTHON.parent}:/bin"}
+
+
+def test_what_tests_store_goes_into_memory_where_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TMPDIR", raising=False)
+    monkeypatch.setattr(gate, "IN_MEMORY", tmp_path)
+    monkeypatch.setattr(gate, "ROOM", 0)
+    assert gate.scratch() == tmp_path
+    monkeypatch.setattr(gate, "ROOM", 10**18)
+    assert gate.scratch() is None
+    monkeypatch.setattr(gate, "ROOM", 0)
+    monkeypatch.setattr(gate, "IN_MEMORY", tmp_path / "missing")
+    assert gate.scratch() is None
+
+
+def test_a_folder_that_somebody_chose_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "IN_MEMORY", tmp_path)
+    monkeypatch.setattr(gate, "ROOM", 0)
+    monkeypatch.setenv("TMPDIR", "/somewhere")
+    assert gate.scratch() is None
 
 
 def test_parts_and_slowest_tests_are_told_with_their_times(tmp_path: Path) -> None:
