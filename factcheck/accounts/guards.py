@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_security.recoverable import reset_password_token_status
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -20,7 +20,6 @@ def install(app: Flask) -> None:
     """Put the rules before and after the blueprint `security`."""
     before = app.before_request_funcs.setdefault("security", [])
     before += [forms_only, refuse_rescue, refuse_reset_without_mail, refuse_spent_link, keep_signed_in]
-    app.after_request_funcs.setdefault("security", []).append(keep_nothing)
 
 
 def forms_only() -> None:
@@ -58,9 +57,3 @@ def keep_signed_in() -> WerkzeugResponse | None:
     if request.endpoint == "security.two_factor_token_validation" and g.user is not None:
         return redirect(url_for("security.two_factor_setup"), 303)
     return None
-
-
-def keep_nothing(response: Response) -> Response:
-    """These pages show secrets, so no cache may hold them."""
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -80,7 +80,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         ),  # older sessions give the password again to change how they sign in
         "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
         "SECURITY_API_ENABLED_METHODS": ["session"],
-        "SECURITY_CACHE_CONTROL": None,  # its own header reads "no-store=True", which no cache knows; see guards.py
+        "SECURITY_CACHE_CONTROL": None,  # its own header reads "no-store=True", which no cache knows
         "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": bool(settings.mail_url),
         "SECURITY_SEND_PASSWORD_RESET_NOTICE_EMAIL": bool(settings.mail_url),
         "SECURITY_RETURN_GENERIC_RESPONSES": True,

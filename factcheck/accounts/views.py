@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, flash, make_response, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.recoverable import generate_reset_password_token
 
@@ -149,16 +149,12 @@ def _mailed(invitation: Invitation, address: str) -> str:
     return _("%(name)s is invited. The link is on its way by mail.", name=invitation.name)
 
 
-def _people(form: InvitationForm) -> Response:
-    response = make_response(
-        render_template(
-            "accounts/people.html",
-            page=page(queries.people(), User.id),
-            invitations=db.session.scalars(queries.open_invitations()).all(),
-            form=form,
-            roles=list(Role),
-            link=session.pop("made_link", None),
-        )
+def _people(form: InvitationForm) -> str:
+    return render_template(
+        "accounts/people.html",
+        page=page(queries.people(), User.id),
+        invitations=db.session.scalars(queries.open_invitations()).all(),
+        form=form,
+        roles=list(Role),
+        link=session.pop("made_link", None),
     )
-    response.headers["Cache-Control"] = "no-store"  # a link may stand on it
-    return response

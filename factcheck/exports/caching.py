@@ -25,7 +25,7 @@ def not_modified(tag: str) -> Response:
 def tell(response: Response) -> Response:
     """Say the rule on an answer for readers, refusals included; what is read in memory gets a tag of its bytes."""
     if g.get("user") is not None or "Set-Cookie" in response.headers:
-        return response  # web/handlers.py: private
+        return response  # web/handlers.py: kept nowhere
     response.headers["Cache-Control"] = RULE
     if response.status_code == 200 and not response.is_streamed:
         response.add_etag()  # unless it has one

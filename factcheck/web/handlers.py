@@ -127,9 +127,17 @@ def _harden(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY.format(script=import_map_digest()))
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if "Cache-Control" not in response.headers:  # else a cache may guess how long (RFC 9111, 4.2.2)
-        response.headers["Cache-Control"] = "private, no-cache" if g.get("user") is not None else "no-cache"
+    return response
+
+
+def _keep_nothing(response: Response) -> Response:
+    """No cache and no browser keeps an answer, so that Back shows none of them to the next person (RFC 9111, 5.2.2.5).
+
+    Only what is the same for everybody says otherwise: files (web/static.py) and readers' pages (exports/caching.py).
+    """
+    response.headers.setdefault("Cache-Control", "no-store")
     if g.get("user") is not None:
+        response.headers["Cache-Control"] = "no-store"
         response.vary.add("Cookie")
     return response
 
@@ -141,3 +149,4 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleDataError, on_stale)
     app.register_error_handler(500, on_accident)
     app.after_request(_harden)
+    app.after_request(_keep_nothing)
