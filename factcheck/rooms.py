@@ -41,7 +41,7 @@ ROOMS = (
     "desk",
 )
 
-COMMANDS = ("checks", "backup", "demo.loader", "demo.removal")  # modules that only add commands
+COMMANDS = ("integrity.cli", "backup", "demo.loader", "demo.removal")  # modules that only add commands
 
 
 def register(app: Flask) -> None:

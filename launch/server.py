@@ -21,6 +21,7 @@ from factcheck.demo.loader import load_if_empty
 from factcheck.demo.removal import refuse_cast
 from factcheck.drafts.service import forget_old
 from factcheck.health import add_probe
+from factcheck.integrity.starting import examine
 from factcheck.jobs import worker as jobs
 from factcheck.live import hub as live
 from factcheck.web.writes import forget_old_keys
@@ -55,6 +56,7 @@ def prepare(app: Flask, settings: Settings) -> None:
     """
     with app.app_context():
         upgrade()
+        examine(settings.home)
         refuse_cast()
         index_missing()
         forget_old_keys()

@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
+from factcheck.audit.heads import FILE
 from factcheck.db import db, sqlite_module
 
 IS_POSTGRESQL = os.environ.get("FACTCHECK_TEST_DATABASE") == "postgresql"
@@ -107,6 +108,7 @@ class PostgreSQL:
             rows = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in others)  # noqa: S608  # our own tables
             touched = ((numbers.keys() & names) | set(connection.scalars(text(rows)))) - FILLED
             if touched:
+                connection.execute(text("SET LOCAL session_replication_role = replica"))  # past the triggers
                 connection.execute(text(f"TRUNCATE {', '.join(sorted(touched))} RESTART IDENTITY CASCADE"))
         return True
 
@@ -126,7 +128,7 @@ def _numbers(connection: Connection) -> dict[str, int]:
 
 
 class States:
-    """States of the database and the captures beside it. Needs the context of an app; puts an end to its session."""
+    """States of the database, and of the captures and heads beside it. Needs an app's context; ends its session."""
 
     def __init__(self, database: Database, captures: Path) -> None:
         self._database, self._captures = database, captures
@@ -145,6 +147,8 @@ class States:
         self._let_go(is_whole=True)
         self._database.keep(state)
         _copy(self._captures, self._folder(state))
+        self._folder(state).mkdir(exist_ok=True)
+        (self._folder(state) / FILE).write_bytes(self._heads.read_bytes() if self._heads.exists() else b"")
         self._kept.add(state)
 
     def put_back(self, state: str) -> None:
@@ -152,6 +156,11 @@ class States:
         self._let_go(is_whole=self._database.is_replaced(state))
         self._database.put_back(state)
         _copy(self._folder(state), self._captures)
+        (self._captures / FILE).replace(self._heads)
+
+    @property
+    def _heads(self) -> Path:
+        return self._captures.with_name(FILE)
 
     def _folder(self, state: str) -> Path:
         return self._captures.with_suffix(f".{state}")

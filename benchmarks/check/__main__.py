@@ -14,8 +14,8 @@ from statistics import median
 from typing import NamedTuple
 
 from benchmarks.check.house import Archive
-from factcheck.checks import CHECKS
 from factcheck.db import db, reading, sqlite_module
+from factcheck.integrity.checks import CHECKS
 
 TEXTS = "SELECT id, text FROM versions"
 LIMITS = {  # by the name of the function that keeps the promise: the rows it must look at, the counted ones first

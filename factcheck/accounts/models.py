@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from factcheck.accounts.demo import is_let_in
 from factcheck.config import Settings
 from factcheck.db import Base, Timestamped
+from factcheck.row_states import Told
 
 SIGN_IN_LASTS = timedelta(days=30)  # the longest that NIST SP 800-63B lets a session live
 
@@ -27,10 +28,15 @@ class Role(enum.StrEnum):
     ADMIN = "admin"
 
 
-class User(Timestamped, UserMixin, Base):
+class User(Told, Timestamped, UserMixin, Base):
     """A person of the newsroom: never deleted, because their name stands under what they did."""
 
     __tablename__ = "users"
+    untold = frozenset(  # secrets, and what sign-in keeps for itself
+        {
+            "password", "fs_uniquifier", "tf_primary_method", "tf_totp_secret", "tf_last_counter", "mf_recovery_codes",
+        }
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -61,10 +67,11 @@ class User(Timestamped, UserMixin, Base):
         return self.role.value in settings.second_factor_for
 
 
-class Invitation(Timestamped, Base):
+class Invitation(Told, Timestamped, Base):
     """A way in for one person, usable once and for three days; only a digest of its secret is kept."""
 
     __tablename__ = "invitations"
+    untold = frozenset({"token_sha256"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(320), index=True)

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from factcheck.accounts.models import User
 from factcheck.db import Base, Timestamped
+from factcheck.row_states import Told
 from factcheck.web.urls import key
 
 
-class Article(Timestamped, Base):
+class Article(Told, Timestamped, Base):
     """A text under examination: its particulars may be mended, its versions never change."""
 
     __tablename__ = "articles"
@@ -48,7 +49,7 @@ class Article(Timestamped, Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
 
 
-class Version(Timestamped, Base):
+class Version(Told, Timestamped, Base):
     """One frozen state of an article's text: blocks, plain text, and the digests of both it and its raw bytes.
 
     Nothing of it ever changes but `opened_at`, once: until the marks were carried over, nobody works on it.
@@ -56,6 +57,7 @@ class Version(Timestamped, Base):
     """
 
     __tablename__ = "versions"
+    untold = frozenset({"text"})
     __table_args__ = (
         UniqueConstraint("article_id", "number"),
         Index(

@@ -13,6 +13,7 @@ from factcheck.articles import queries, search
 from factcheck.articles.models import Article, Version
 from factcheck.articles.reading import read_again
 from factcheck.articles.text import Canonical, sha256
+from factcheck.audit.given_out import floor
 from factcheck.audit.service import record
 from factcheck.captures import store
 from factcheck.db import db, utcnow
@@ -55,7 +56,8 @@ def update(
     try:
         with db.session.begin_nested():
             raw_sha256 = store.put(home, raw, media_type)
-            version = frozen(actor, article, newest.number + 1, headline, whole, raw_sha256)
+            number = 1 + max(newest.number, floor("versions.number", article.id))
+            version = frozen(actor, article, number, headline, whole, raw_sha256)
             db.session.flush()
     except IntegrityError:  # somebody else updated it in the same moment, and the database kept the first
         number = newest.number + 1

@@ -10,11 +10,13 @@ from typing import Any
 
 START = "0" * 64
 FIELDS = ("at", "actor_id", "actor_name", "action", "subject_type", "subject_id", "before", "after")
+LATER = ("row_states",)  # fields that older acts don't have: they are in the digest where they are there
 
 
 def digest(previous: str, row: Mapping[str, Any]) -> str:
     """SHA-256, in hexadecimal, of the previous digest and this row's fields as canonical JSON."""
     fields = {name: _plain(row[name]) for name in FIELDS}
+    fields |= {name: row[name] for name in LATER if row.get(name) is not None}
     data = json.dumps([previous, fields], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(data.encode()).hexdigest()
 

@@ -5,10 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from factcheck.db import Base
+
+
+class GivenOut(Base):
+    """A number that readers or people have seen, and that a restored backup doesn't know: none up to it is given again.
+
+    `noun` is a table, or a table and its column of numbers within one row of another, which `scope` names.
+    """
+
+    __tablename__ = "given_out"
+
+    noun: Mapped[str] = mapped_column(String(40), primary_key=True)
+    scope: Mapped[str] = mapped_column(String(120), primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger)
 
 
 class Event(Base):
@@ -26,5 +39,6 @@ class Event(Base):
     subject_id: Mapped[int]
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
+    row_states: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)  # row_states.py; shown to nobody
     previous_sha256: Mapped[str] = mapped_column(String(64))
     sha256: Mapped[str] = mapped_column(String(64), unique=True)

@@ -8,16 +8,22 @@ from enum import Enum
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
+from sqlalchemy.orm import Session
 
 from factcheck.accounts.models import User
+from factcheck.audit import heads
 from factcheck.audit.chain import START, digest
+from factcheck.audit.heads import Head
 from factcheck.audit.models import Event
 from factcheck.db import db, put, utcnow
+from factcheck.row_states import is_noted, take
 
 NEWEST = select(Event.sha256).order_by(Event.id.desc()).limit(1)
 EXTENSION = "factcheck.audit.reactions"
 Reaction = Callable[[User | None, str, tuple[str, int]], None]  # actor, action, subject of an act
+LOG = ("record", 0)  # the subject of acts on the audit log itself
+REST = "record:rest"
 CHAIN_LOCK = text("SELECT pg_advisory_xact_lock(7021)")  # one writer at the end of the chain
 
 
@@ -30,8 +36,10 @@ def record(
 ) -> None:
     """Append one act on `subject`, a (noun, id) pair; `actor` None means the system itself.
 
-    Call it after a flush, when the subject has its id. Dates and enums are stored as their plain values.
+    Call it after a flush, when the subject has its id. Dates and enums are stored as their plain values. The act tells
+    all that was changed in this transaction since the act before (`row_states.py`).
     """
+    db.session.flush()
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(CHAIN_LOCK)
     row: dict[str, Any] = {
@@ -44,9 +52,10 @@ def record(
         "before": _plain(before),
         "after": _plain(after),
     }
+    row["row_states"] = take(db.session()) or None
     row["previous_sha256"] = db.session.scalar(NEWEST) or START
     row["sha256"] = digest(row["previous_sha256"], row)
-    put(Event, row)
+    heads.note(db.session(), Head(put(Event, row), row["sha256"]), row["row_states"])
     for reaction in current_app.extensions.get(EXTENSION, ()):
         reaction(actor, action, subject)
 
@@ -76,3 +85,13 @@ def _simple(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [_simple(part) for part in value]
     return value
+
+
+@event.listens_for(db.session, "before_commit")
+def _tell_the_rest(session: Session) -> None:
+    """Tell what was changed after the last act of a transaction by an act of the system."""
+    if session.in_nested_transaction() or heads.NOTED not in session.info:
+        return
+    session.flush()
+    if is_noted(session):
+        record(None, REST, LOG)

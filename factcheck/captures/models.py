@@ -6,9 +6,10 @@ from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from factcheck.db import Base, Timestamped
+from factcheck.row_states import Told
 
 
-class Capture(Timestamped, Base):
+class Capture(Told, Timestamped, Base):
     """Bytes kept unchanged, addressed by their SHA-256; the bytes themselves lie in the data folder."""
 
     __tablename__ = "captures"

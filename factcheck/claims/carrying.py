@@ -19,6 +19,7 @@ from factcheck.claims.queries import settled
 from factcheck.claims.wording import change_of
 from factcheck.db import db, utcnow
 from factcheck.jobs.handlers import Report
+from factcheck.row_states import announce_stored
 
 EVERY = 25  # marks between two reports
 JOB = "version:open"
@@ -54,6 +55,7 @@ def open_version(arguments: Mapping[str, Any], report: Report) -> Callable[[], N
         rows = [found[mark] for mark in marks]
         if rows:
             db.session.execute(insert(Placement), rows)
+            announce_stored(Placement, Placement.version_id == fresh.id)
         tally = Counter(row["state"].value for row in rows)
         after = {"version": fresh.number, **{state.value: tally[state.value] for state in Carried}}
         record(None, "article:carry-marks", ("article", fresh.article_id), None, after)

@@ -14,6 +14,7 @@ from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Version
 from factcheck.claims.selectors import Change
 from factcheck.db import Base, Timestamped
+from factcheck.row_states import Told
 
 
 class ClaimantKind(enum.StrEnum):
@@ -52,7 +53,7 @@ claim_tags = Table(
 )
 
 
-class Tag(Base):
+class Tag(Told, Base):
     """A word by which claims are found again; lower case, one spelling."""
 
     __tablename__ = "tags"
@@ -61,7 +62,7 @@ class Tag(Base):
     name: Mapped[str] = mapped_column(String(60), unique=True)
 
 
-class Claimant(Timestamped, Base):
+class Claimant(Told, Timestamped, Base):
     """A person or organisation that claims something, in one wording; claims that say just that share the row."""
 
     __tablename__ = "claimants"
@@ -85,10 +86,11 @@ class Claimant(Timestamped, Base):
     wikidata_id: Mapped[str | None] = mapped_column(String(20), index=True)  # Q and digits
 
 
-class Claim(Timestamped, Base):
+class Claim(Told, Timestamped, Base):
     """One checkable statement, said by a claimant on a date; belongs to no article, may appear in many."""
 
     __tablename__ = "claims"
+    told_too = ("tags",)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     quoted: Mapped[str]  # the words as first quoted: never changed
@@ -121,7 +123,7 @@ class Scope(enum.StrEnum):
     ARTICLE = "article"  # the article as a whole; its part is the headline
 
 
-class Annotation(Timestamped, Base):
+class Annotation(Told, Timestamped, Base):
     """Ties a claim to words of one version: one or more parts."""
 
     __tablename__ = "annotations"
@@ -141,7 +143,7 @@ class Annotation(Timestamped, Base):
     parts: Mapped[list[Part]] = relationship(back_populates="annotation", order_by="Part.position")
 
 
-class Part(Base):
+class Part(Told, Base):
     """One run of words: `version.text[start:end] == exact`, in code points, end exclusive (W3C selectors)."""
 
     __tablename__ = "parts"
@@ -172,7 +174,7 @@ class Carried(enum.StrEnum):
     LOST = "lost"
 
 
-class Placement(Timestamped, Base):
+class Placement(Told, Timestamped, Base):
     """Where a part stands in a later version than its own: one row for each part and version, found or lost.
 
     `version.text[start:end] == exact`, in code points; what is lost has none of the three.
@@ -231,7 +233,7 @@ class Settling(enum.StrEnum):
     GIVE_UP = "give-up"
 
 
-class Settlement(Timestamped, Base):
+class Settlement(Told, Timestamped, Base):
     """A person's word on a carried mark, with its place as it was before; the newest that stands can be undone."""
 
     __tablename__ = "settlements"

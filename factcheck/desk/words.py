@@ -48,6 +48,11 @@ ACTS = {
     "verdict:take-back-answer": N_("%(who)s took back what was said of the publisher's change %(when)s"),
     "verdict:answer-question": N_("%(who)s recorded that the verdict stands after a change %(when)s"),
     "verdict:take-back-question": N_("%(who)s took back that the verdict stands after a change %(when)s"),
+    "record:rest": N_("%(who)s recorded what followed %(when)s"),
+    "record:baseline": N_("%(who)s recorded the tables as a migration left them %(when)s"),
+    "record:baseline-rows": N_("%(who)s recorded rows that no act had told of %(when)s"),
+    "record:accept": N_("%(who)s accepted rows as they stood %(when)s"),
+    "record:restore": N_("%(who)s marked acts that a restore lost %(when)s"),
     "verdict:correct": N_("%(who)s began a correction %(when)s"),
 }
 OTHER = N_("%(who)s %(act)s %(when)s")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
+from factcheck.row_states import Told
 from factcheck.web.urls import key
 
 
@@ -34,7 +35,7 @@ class Stance(enum.StrEnum):
     CONTEXT = "context"
 
 
-class Source(Timestamped, Base):
+class Source(Told, Timestamped, Base):
     """A record in the library: one source serves many claims."""
 
     __tablename__ = "sources"
@@ -65,7 +66,7 @@ class Source(Timestamped, Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
 
 
-class Evidence(Timestamped, Base):
+class Evidence(Told, Timestamped, Base):
     """Ties a source to a claim; its number within the claim is never given twice, so rationales can cite it."""
 
     __tablename__ = "evidence"

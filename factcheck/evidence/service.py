@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from factcheck.accounts.models import User
+from factcheck.audit.given_out import floor
 from factcheck.audit.service import changes, record
 from factcheck.claims.models import Claim
 from factcheck.db import db, is_as_seen, utcnow
@@ -136,7 +137,8 @@ def add(actor: User, claim: Claim, source: Source, details: EvidenceDetails) -> 
     if not details.quote.strip():
         raise Invalid("quote", _("Quote the words of the source that matter."))
     highest = db.session.scalar(select(func.max(Evidence.number)).where(Evidence.claim_id == claim.id))
-    evidence = Evidence(claim=claim, source=source, number=(highest or 0) + 1, author=actor, **asdict(details))
+    number = 1 + max(highest or 0, floor("evidence.number", claim.id))
+    evidence = Evidence(claim=claim, source=source, number=number, author=actor, **asdict(details))
     db.session.add(evidence)
     db.session.flush()
     record(actor, "evidence:add", ("claim", claim.id), None, _snapshot(evidence))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
+from factcheck.row_states import Told
 
 
 class Confidence(enum.StrEnum):
@@ -21,7 +22,7 @@ class Confidence(enum.StrEnum):
     HIGH = "high"
 
 
-class Scale(Timestamped, Base):
+class Scale(Told, Timestamped, Base):
     """A versioned set of ratings; a scale in use never changes, a new version follows it."""
 
     __tablename__ = "scales"
@@ -36,7 +37,7 @@ class Scale(Timestamped, Base):
     ratings: Mapped[list[Rating]] = relationship(back_populates="scale", order_by="Rating.rank")
 
 
-class Rating(Base):
+class Rating(Told, Base):
     """A value on a scale with its written definition; `position` is None off the number line."""
 
     __tablename__ = "ratings"
@@ -53,7 +54,7 @@ class Rating(Base):
     scale: Mapped[Scale] = relationship(back_populates="ratings")
 
 
-class Assignment(Timestamped, Base):
+class Assignment(Told, Timestamped, Base):
     """A claim put before one reviewer, with the day it is due."""
 
     __tablename__ = "assignments"
@@ -71,7 +72,7 @@ class Assignment(Timestamped, Base):
     assigned_by: Mapped[User] = relationship(foreign_keys=[assigned_by_id])
 
 
-class Review(Timestamped, Base):
+class Review(Told, Timestamped, Base):
     """One reviewer's rating of one claim, submitted for good; a later one by the same person supersedes it."""
 
     __tablename__ = "reviews"

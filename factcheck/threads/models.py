@@ -10,9 +10,10 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
+from factcheck.row_states import Told
 
 
-class Thread(Timestamped, Base):
+class Thread(Told, Timestamped, Base):
     """A conversation on a claim, or on some of its words; one that is blocking and open keeps a verdict from approval.
 
     The words are kept as they stood: what becomes of the claim's marks later does not change them.
@@ -46,7 +47,7 @@ class Thread(Timestamped, Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
 
 
-class Comment(Timestamped, Base):
+class Comment(Told, Timestamped, Base):
     """What one person says in a conversation; a removed one keeps its place and its words, which nobody is shown."""
 
     __tablename__ = "comments"
@@ -69,7 +70,7 @@ class Comment(Timestamped, Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
 
 
-class Mention(Base):
+class Mention(Told, Base):
     """That a comment asks a person, once; it waits on their desk until they have seen it."""
 
     __tablename__ = "mentions"

@@ -14,6 +14,7 @@ from factcheck.articles.models import Version
 from factcheck.claims.models import Claim, Part
 from factcheck.db import Base, Timestamped
 from factcheck.reviews.models import Rating
+from factcheck.row_states import Told
 
 
 class EditionState(enum.StrEnum):
@@ -40,7 +41,7 @@ class CorrectionClass(enum.StrEnum):
     VOID = "void"  # of editions from before there were withdrawals; no longer given
 
 
-class Verdict(Timestamped, Base):
+class Verdict(Told, Timestamped, Base):
     """What the newsroom says of one claim, at most one per claim, at an address that never changes."""
 
     __tablename__ = "verdicts"
@@ -64,7 +65,7 @@ class Verdict(Timestamped, Base):
         return next((it for it in self.takedowns if it.decided_at is None), None)
 
 
-class Withdrawal(Timestamped, Base):
+class Withdrawal(Told, Timestamped, Base):
     """An editor's word that a published verdict no longer holds: its text stays and is marked, its rating goes.
 
     It is of the edition that was the newest published one, and ends when a later edition is published; never changed.
@@ -81,10 +82,11 @@ class Withdrawal(Timestamped, Base):
     author: Mapped[User] = relationship()
 
 
-class Edition(Timestamped, Base):
+class Edition(Told, Timestamped, Base):
     """One wording of a verdict: frozen by the database once approved, by another person than its author."""
 
     __tablename__ = "editions"
+    untold = frozenset({"record"})
     __table_args__ = (
         UniqueConstraint("verdict_id", "number"),
         CheckConstraint("approver_id IS NULL OR approver_id <> author_id", name="approved_by_another"),
@@ -150,7 +152,7 @@ class Edition(Timestamped, Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
 
 
-class SendBack(Timestamped, Base):
+class SendBack(Told, Timestamped, Base):
     """An editor's reasons for giving an edition back to its author."""
 
     __tablename__ = "send_backs"
@@ -173,7 +175,7 @@ class TakedownReason(enum.StrEnum):
     OTHER_LAW = "other-law"
 
 
-class Takedown(Timestamped, Base):
+class Takedown(Told, Timestamped, Base):
     """A published verdict that the law forbids: asked for by one editor, done by another; its text stays, sealed."""
 
     __tablename__ = "takedowns"
@@ -204,7 +206,7 @@ class Outcome(enum.StrEnum):
     STEALTH_EDIT = "stealth-edit"
 
 
-class ChangeAnswer(Timestamped, Base):
+class ChangeAnswer(Told, Timestamped, Base):
     """An editor's word on changed words of a part: it holds for as long as an article has just these (None: has none).
 
     Never changed but to be taken back, once.
@@ -236,7 +238,7 @@ class QuestionOutcome(enum.StrEnum):
     WITHDRAWN = "withdrawn"  # there is no verdict any more
 
 
-class BasisQuestion(Timestamped, Base):
+class BasisQuestion(Told, Timestamped, Base):
     """That the newsroom changed what an approved edition rests on; at most one a claim is open (`outcome` None).
 
     An answer holds for just these changes under this edition, until it is taken back.

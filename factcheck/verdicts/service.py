@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from factcheck.accounts.models import User
+from factcheck.audit.given_out import floor
 from factcheck.audit.service import changes, record
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState
@@ -179,7 +180,8 @@ def discard(actor: User, edition: Edition) -> None:
 def _draft(actor: User, verdict: Verdict, details: VerdictDetails) -> Edition:
     check_claim(verdict.claim, details.rating)
     check_rationale(verdict.claim, details.rating, details.rationale)
-    number = 1 + max((edition.number for edition in verdict.editions), default=0)
+    numbers = [edition.number for edition in verdict.editions]
+    number = 1 + max([*numbers, floor("editions.number", verdict.id) if verdict.id else 0])
     edition = Edition(number=number, author=actor)
     _write(edition, details, correcting.corrected(verdict))
     verdict.editions.append(edition)
@@ -217,7 +219,7 @@ def _refuse_stale(edition: Edition, seen_revision: int) -> None:
 def _new_slug(edition: Edition) -> str:
     claim_id = edition.verdict.claim_id
     wanted = slug(edition.headline, claim_id)
-    is_taken = db.session.scalar(select(func.count()).where(Verdict.slug == wanted))
+    is_taken = db.session.scalar(select(func.count()).where(Verdict.slug == wanted)) or floor("verdicts.slug", wanted)
     return slug(edition.headline, claim_id, {wanted} if is_taken else ())
 
 

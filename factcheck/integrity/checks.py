@@ -1,11 +1,9 @@
-"""`factcheck check`: proof that what is stored is what is promised."""
+"""What is promised of what is stored, and how each promise is proved."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-import click
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, undefer
@@ -13,11 +11,15 @@ from sqlalchemy.orm import aliased, undefer
 from factcheck.articles.models import Version
 from factcheck.articles.search import missing
 from factcheck.articles.text import sha256
-from factcheck.audit.chain import FIELDS, START, digest
 from factcheck.audit.models import Event
 from factcheck.captures import store
 from factcheck.claims.models import Claim, Kind, Part, Placement
-from factcheck.db import db, reading
+from factcheck.db import db
+from factcheck.integrity.guards import guards
+from factcheck.integrity.log import record, written_heads
+from factcheck.integrity.pages import pages
+from factcheck.integrity.rows import rows
+from factcheck.integrity.snapshots import snapshots
 from factcheck.reviews.models import Rating
 from factcheck.verdicts import questions
 from factcheck.verdicts.corrections import changed
@@ -26,25 +28,9 @@ from factcheck.verdicts.queries import records
 from factcheck.verdicts.record import EditionRecord
 from factcheck.verdicts.record import digest as record_digest
 from factcheck.verdicts.workflow import UNAPPROVED
-from factcheck.web.commands import group
 
 BATCH = 500
 read = EditionRecord.from_json
-
-
-@group.command()
-def check() -> None:
-    """Prove that parts slice to their quotes, that approvals are by others, and that the record is whole."""
-    failures = 0
-    with reading():
-        for name, run in CHECKS.items():
-            broken = list(run())
-            failures += len(broken)
-            click.echo(f"{'ok  ' if not broken else 'FAIL'} {name}")
-            for line in broken[:20]:
-                click.echo(f"     {line}")
-    if failures:
-        raise click.ClickException(f"{failures} promises are broken.")
 
 
 def parts() -> Iterator[str]:
@@ -108,17 +94,6 @@ def batched(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
     return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
-def record() -> Iterator[str]:
-    """The record of acts is an unbroken chain."""
-    previous = START
-    columns = [getattr(Event, name) for name in ("id", *FIELDS, "previous_sha256", "sha256")]
-    for row in db.session.execute(select(*columns).order_by(Event.id).execution_options(yield_per=BATCH)):
-        fields: dict[str, Any] = {str(name): value for name, value in row._mapping.items()}
-        if fields["previous_sha256"] != previous or digest(previous, fields) != fields["sha256"]:
-            yield f"act {fields['id']} was altered, or one before it is missing"
-        previous = fields["sha256"]
-
-
 def findable() -> Iterator[str]:
     """Every article is in the index of the search."""
     for article_id in db.session.scalars(missing()).all():
@@ -160,12 +135,17 @@ def ratings() -> Iterator[str]:
 
 
 CHECKS = {
+    "the database has no damaged page": pages,
     "every part slices to its quote": parts,
     "every mark is found or lost in every later version": carried,
     "every text is as it was frozen": texts,
     "every approved edition was approved by another person": approvals,
     "every correction's class agrees with its ratings": classes,
+    "every approved edition reads as its record": snapshots,
     "the record of acts is whole": record,
+    "every head that was written down is in the record of acts": written_heads,
+    "every row is as the last act on it left it": rows,
+    "the guards of the database are in place": guards,
     "every article can be found by its words": findable,
     "what differs from an approved edition is before the editors": bases,
     "no truth rating on what facts can't decide": ratings,

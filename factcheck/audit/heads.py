@@ -1,0 +1,144 @@
+"""The head of the audit log, the newest act and its digest, written beside the database after each commit.
+
+The file `audit-heads` in the data folder has a line for each commit, and only grows:
+
+    57:3f5a…c2 2026-11-28T20:45:01Z claims=12 editions=4 editions.number/3=2
+
+the number of the act, its SHA-256, the time, and the highest numbers of rows that the commit named. Whoever cuts the
+log or computes its chain anew would have to change this file as well, and every copy of a head that has left the house.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
+
+from flask import current_app
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from factcheck.db import db, utcnow
+
+FILE = "audit-heads"
+NOTED = "head of the audit log after this transaction"
+TAIL = 65_536  # bytes; several processes may append in another order than they committed
+LINE = re.compile(r"(\d+):([0-9a-f]{64}) (\S+)((?: [a-z_./%0-9A-F~-]+=\d+)*)\n")
+NUMBERED = {"editions": "verdict_id", "versions": "article_id", "evidence": "claim_id"}  # number within what
+log = logging.getLogger(__name__)
+Numbers = dict[tuple[str, str], int]  # (noun, scope) → the highest number given out
+
+
+class Head(NamedTuple):
+    """The number of an act and its digest: whoever knows it can prove that all acts up to it are as they were."""
+
+    number: int
+    sha256: str
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.sha256}"
+
+    @classmethod
+    def parse(cls, text: str) -> Head:
+        """Read `N:HASH`; raises ValueError when it is no such thing."""
+        if not (found := re.fullmatch(r"(\d{1,18}):([0-9a-f]{64})", text.strip().lower())):
+            raise ValueError("A head is written as NUMBER:SHA256, with 64 hexadecimal digits.")
+        return cls(int(found[1]), found[2])
+
+
+class Line(NamedTuple):
+    """A line of the file: a head, when it was written, and the numbers that were given out."""
+
+    head: Head
+    at: str
+    numbers: Numbers
+
+
+def note(session: Session, head: Head, states: Mapping[str, Any] | None) -> None:
+    """Remember the head that the file gets when this transaction is committed."""
+    _, numbers = session.info.get(NOTED, (None, {}))
+    session.info[NOTED] = (head, {**numbers, **given_out(states or {})})
+
+
+def given_out(states: Mapping[str, Any]) -> Numbers:
+    """The highest numbers among the rows of which an act tells."""
+    found: Numbers = {}
+
+    def raise_to(noun: str, scope: str, number: int) -> None:
+        found[noun, scope] = max(number, found.get((noun, scope), 0))
+
+    for table, rows in states.items():
+        for key, values in rows.items():
+            values, of = values or {}, NUMBERED.get(table)
+            if key.isdigit():
+                raise_to(table, "", int(key))
+            if of in values and "number" in values:
+                raise_to(f"{table}.number", str(values[of]), values["number"])
+            if values.get("slug"):
+                raise_to(f"{table}.slug", values["slug"], 1)
+    return found
+
+
+def append(home: Path, head: Head, numbers: Mapping[tuple[str, str], int] | None = None) -> None:
+    """Add a line, by one write, so that lines of several threads and processes never mix."""
+    told = "".join(f" {noun}{'/' if of else ''}{quote(of)}={number}" for (noun, of), number in (numbers or {}).items())
+    line = f"{head} {utcnow():%Y-%m-%dT%H:%M:%SZ}{told}\n"
+    descriptor = os.open(home / FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        os.write(descriptor, line.encode())
+    finally:
+        os.close(descriptor)
+
+
+def lines(home: Path) -> Iterator[Line]:
+    """All lines, oldest first; what is not one (a torn write) is left out."""
+    try:
+        with (home / FILE).open(encoding="ascii", errors="replace") as file:
+            yield from filter(None, map(_read, file))
+    except FileNotFoundError:
+        return
+
+
+def last(home: Path) -> Head | None:
+    """The head with the highest number among the newest lines; None where nothing was written yet."""
+    try:
+        with (home / FILE).open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL))
+            found = [_read(text + "\n") for text in file.read().decode("ascii", "replace").splitlines()]
+    except FileNotFoundError:
+        return None
+    return max((line.head for line in found if line), default=None)
+
+
+def _read(text: str) -> Line | None:
+    if not (found := LINE.fullmatch(text)):
+        return None
+    numbers: Numbers = {}
+    for item in found[4].split():
+        name, _, number = item.rpartition("=")
+        noun, _, scope = name.partition("/")
+        numbers[noun, unquote(scope)] = int(number)
+    return Line(Head(int(found[1]), found[2]), found[3], numbers)
+
+
+@event.listens_for(db.session, "after_commit")
+def _write(session: Session) -> None:
+    """A head that can't be written stops nobody: the act is stored, and the next head proves it as well."""
+    if session.in_nested_transaction():  # a savepoint was released, and nothing stored yet
+        return
+    head, numbers = session.info.pop(NOTED, (None, {}))
+    if head is None:
+        return
+    try:
+        append(current_app.extensions["settings"].home, head, numbers)
+    except OSError:
+        log.exception("The head of the audit log could not be written to %s", FILE)
+
+
+@event.listens_for(db.session, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop(NOTED, None)

@@ -1,0 +1,76 @@
+"""After an older database was put in place: the gap is marked in the log, and no number is given out twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from factcheck.audit import heads
+from factcheck.audit.given_out import keep
+from factcheck.audit.heads import Head, Numbers
+from factcheck.audit.models import Event
+from factcheck.audit.service import LOG, record
+from factcheck.db import db
+
+RESTORE = "record:restore"
+
+
+class Gap(NamedTuple):
+    """Acts that were lost: from the first to the last number, and the head of the last."""
+
+    first: int
+    last: int
+    sha256: str
+
+    def has(self, number: int, sha256: str) -> bool:
+        """Whether this act is among those that were lost; the last one must be the very one."""
+        return self.first <= number < self.last or (number, sha256) == (self.last, self.sha256)
+
+
+def gaps() -> list[Gap]:
+    """All gaps that the log tells of."""
+    told = db.session.scalars(select(Event.after).where(Event.action == RESTORE).order_by(Event.id))
+    return [Gap(it["lost_from"], it["lost_to"], it["lost_sha256"]) for it in told if it]
+
+
+def lost(home: Path) -> Gap | None:
+    """The acts that a head was written of and that are in the database no more; None where it has the newest one.
+
+    A database whose log has another act of that number is no older one: `factcheck check` tells of it.
+    """
+    head, newest = heads.last(home), db.session.scalar(select(func.max(Event.id))) or 0
+    if head is None or newest >= head.number or any(gap.last == head.number for gap in gaps()):
+        return None
+    return Gap(newest + 1, head.number, head.sha256)
+
+
+def close(home: Path, gap: Gap, numbers: Numbers, source: str = "") -> Numbers:
+    """Mark the gap in the log and keep all numbers that were given out in it; answers those that are raised.
+
+    `numbers` are the highest ones known from elsewhere, as from the database that was replaced.
+    """
+    known = highest([*(line.numbers for line in heads.lines(home)), numbers])
+    known["audit_events", ""] = max(gap.last, known.get(("audit_events", ""), 0))
+    raised = keep(known)
+    after = {"lost_from": gap.first, "lost_to": gap.last, "lost_sha256": gap.sha256, "from": source}
+    after["raised"] = {noun: number for (noun, scope), number in raised.items() if not scope}
+    record(None, RESTORE, LOG, None, after)
+    return raised
+
+
+def highest(several: Iterable[Numbers]) -> Numbers:
+    """The highest of each number."""
+    found: Numbers = {}
+    for numbers in several:
+        for key, number in numbers.items():
+            found[key] = max(number, found.get(key, 0))
+    return found
+
+
+def head_of_database() -> Head | None:
+    """The newest act of the database, and its digest."""
+    row = db.session.execute(select(Event.id, Event.sha256).order_by(Event.id.desc()).limit(1)).first()
+    return Head(*row) if row else None

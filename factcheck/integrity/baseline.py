@@ -1,0 +1,71 @@
+"""What the audit log tells once after each migration: the rows that no act has told of yet, and the guards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import select, text
+
+from factcheck.audit.models import Event
+from factcheck.audit.service import LOG, record
+from factcheck.db import db
+from factcheck.integrity import guards
+from factcheck.integrity.guards import BASELINE
+from factcheck.integrity.rows import differing, untold
+from factcheck.row_states import States, announce
+
+AT_ONCE = 2_000  # rows in one act
+PART = "record:baseline-rows"
+ACCEPT = "record:accept"
+
+
+def take_baseline() -> int:
+    """After a migration, let the log tell what it doesn't know yet; answers of how many rows. Never commits.
+
+    A row that some act tells of is left alone: were it changed since, it must show.
+    """
+    migration = db.session.scalar(text("SELECT version_num FROM alembic_version"))
+    before = guards.baseline()
+    if before is not None and before["migration"] == migration:
+        return 0
+    count = 0
+    for part in _parts(untold()):
+        count += sum(map(len, part.values()))
+        announce(db.session(), part)
+        record(None, PART, LOG, None, {"rows": sum(map(len, part.values()))})
+    record(None, BASELINE, LOG, None, {"migration": migration, "guards": guards.present()})
+    return count
+
+
+def accept(reason: str) -> int:
+    """Let the log tell that rows are as they stand, with the reason; answers of how many. Never commits.
+
+    What the acts before said stays in the log, and `factcheck check` goes on naming the act that accepted it.
+    """
+    count = 0
+    for part in _parts(differing()):
+        count += sum(map(len, part.values()))
+        announce(db.session(), part)
+        record(None, ACCEPT, LOG, None, {"reason": reason, "rows": sum(map(len, part.values()))})
+    return count
+
+
+def accepted() -> Iterator[str]:
+    """What was accepted, when and why."""
+    for act, at, after in db.session.execute(select(Event.id, Event.at, Event.after).where(Event.action == ACCEPT)):
+        yield f"act {act} of {at:%Y-%m-%d} accepted {after['rows']} rows as they stood: {after['reason']}"
+
+
+def _parts(rows: Iterator[tuple[str, str, Mapping[str, Any] | None]]) -> Iterator[States]:
+    """The rows, so many at a time."""
+    part: States = {}
+    size = 0
+    for table, key, values in rows:
+        part.setdefault(table, {})[key] = None if values is None else dict(values)
+        size += 1
+        if size == AT_ONCE:
+            yield part
+            part, size = {}, 0
+    if part:
+        yield part

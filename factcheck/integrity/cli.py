@@ -1,0 +1,69 @@
+"""`factcheck check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+from sqlalchemy.exc import DatabaseError
+
+from factcheck.audit.heads import Head
+from factcheck.audit.restoring import gaps, head_of_database
+from factcheck.db import db, reading
+from factcheck.integrity import baseline
+from factcheck.integrity.checks import CHECKS
+from factcheck.integrity.log import compared
+from factcheck.web.commands import group
+
+SHOWN = 20  # lines of one promise
+
+
+class HeadType(click.ParamType[Head]):
+    """A head of the audit log, as reports, exports and backups print it."""
+
+    name = "N:HASH"
+
+    def convert(self, value: str | Head, param: click.Parameter | None, context: click.Context | None) -> Head:
+        """The head, or a refusal in words."""
+        try:
+            return Head.parse(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, context)
+
+
+@group.command()
+@click.option("--head", "heads", type=HeadType(), multiple=True, help="A head that you have on paper or in an export.")
+@click.option("--accept", metavar="REASON", help="First let the log tell that rows which differ are meant to.")
+def check(heads: tuple[Head, ...], accept: str | None) -> None:
+    """Prove that everything stored is as promised; with --head also that the audit log still has that act."""
+    if accept:
+        click.echo(f"Accepted as they stand: {baseline.accept(accept)} rows.")
+        db.session.commit()
+    failures = 0
+    with reading():
+        for name, run in CHECKS.items():
+            failures += report(name, run())
+        if heads:
+            failures += report("the audit log has the heads you named", compared(heads, gaps()))
+        for gap in gaps():
+            click.echo(f"note a restore lost acts {gap.first} to {gap.last}; the log says so")
+        for line in baseline.accepted():
+            click.echo(f"note {line}")
+        click.echo(f"head {head_of_database() or 'none'}")
+    if failures:
+        raise click.ClickException(f"{failures} promises are broken. docs/operations.md says what to do.")
+
+
+def report(name: str, found: Iterator[str]) -> int:
+    """Print what is wrong with one promise; answers how much."""
+    try:
+        broken = list(found)
+    except DatabaseError as error:
+        db.session.rollback()
+        broken = [f"it can't be proved: {error.orig}"]
+    click.echo(f"{'ok  ' if not broken else 'FAIL'} {name}")
+    for line in broken[:SHOWN]:
+        click.echo(f"     {line}")
+    if len(broken) > SHOWN:
+        click.echo(f"     and {len(broken) - SHOWN} more")
+    return len(broken)

@@ -1,0 +1,53 @@
+"""The triggers that refuse what must not happen, compared with what they were when the tables were made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select, text
+
+from factcheck.audit.models import Event
+from factcheck.audit.service import LOG
+from factcheck.db import db
+
+SQLITE = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+POSTGRESQL = text(
+    "SELECT t.tgname, concat_ws(' ', t.tgenabled, t.tgtype, t.tgrelid::regclass, pg_get_triggerdef(t.oid), p.prosrc)"
+    " FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
+    " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE NOT t.tgisinternal AND n.nspname = current_schema()"
+)
+BASELINE = "record:baseline"
+
+
+def present() -> dict[str, str]:
+    """The digest of each trigger, by its name."""
+    query = SQLITE if db.session.get_bind().dialect.name == "sqlite" else POSTGRESQL
+    return {name: hashlib.sha256(body.encode()).hexdigest() for name, body in db.session.execute(query)}
+
+
+def baseline() -> dict[str, Any] | None:
+    """The guards and the migration when the log last told of them; None where it never did."""
+    query = select(Event.after).where(Event.action == BASELINE, Event.subject_type == LOG[0])
+    return db.session.scalars(query.order_by(Event.id.desc()).limit(1)).first()
+
+
+def is_complete() -> bool:
+    """Whether every row of a told table must be told by some act."""
+    return db.session.scalars(select(Event.id).where(Event.action == BASELINE).limit(1)).first() is not None
+
+
+def guards() -> Iterator[str]:
+    """Every guard is as the migrations made it, and is switched on."""
+    if (told := baseline()) is None:
+        return
+    wanted, stored = told["guards"], present()
+    for name in sorted(wanted.keys() | stored.keys()):
+        if name not in stored:
+            yield f"the guard {name} is gone"
+        elif name not in wanted:
+            yield f"the guard {name} was made by no migration"
+        elif wanted[name] != stored[name]:
+            yield f"the guard {name} was changed or switched off"

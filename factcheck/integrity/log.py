@@ -1,0 +1,60 @@
+"""The audit log proved: an unbroken chain that agrees with every head that was written of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+
+from factcheck.audit import heads
+from factcheck.audit.chain import FIELDS, LATER, START, digest
+from factcheck.audit.heads import Head
+from factcheck.audit.models import Event
+from factcheck.audit.restoring import Gap, gaps
+from factcheck.db import db
+
+BATCH = 500
+
+
+def record() -> Iterator[str]:
+    """The record of acts is an unbroken chain."""
+    previous = START
+    columns = [getattr(Event, name) for name in ("id", *FIELDS, *LATER, "previous_sha256", "sha256")]
+    for row in db.session.execute(select(*columns).order_by(Event.id).execution_options(yield_per=BATCH)):
+        fields: dict[str, Any] = {str(name): value for name, value in row._mapping.items()}
+        if fields["previous_sha256"] != previous or digest(previous, fields) != fields["sha256"]:
+            yield f"act {fields['id']} was altered, or one before it is missing"
+        previous = fields["sha256"]
+
+
+def written_heads() -> Iterator[str]:
+    """Every head that was written beside the database is still in the log."""
+    lost = gaps()
+    for batch in _batches(_lines()):
+        yield from compared([line.head for line in batch], lost)
+
+
+def compared(known: Iterable[Head], lost: list[Gap]) -> Iterator[str]:
+    """What is wrong with the log by these heads; acts that a restore says were lost are not missed."""
+    known = list(known)
+    numbers = [head.number for head in known]
+    rows = db.session.execute(select(Event.id, Event.sha256).where(Event.id.in_(numbers)))
+    stored = {number: sha256 for number, sha256 in rows}  # noqa: C416 - rows aren't pairs to mypy
+    for number, sha256 in known:
+        if number not in stored:
+            if not any(gap.has(number, sha256) for gap in lost):
+                yield f"act {number} is missing: the log was cut, or an older database was put in its place"
+        elif stored[number] != sha256:
+            yield f"act {number} isn't the one whose digest was written down: the log was computed anew"
+
+
+def _lines() -> Iterator[heads.Line]:
+    return heads.lines(current_app.extensions["settings"].home)
+
+
+def _batches(lines: Iterator[heads.Line]) -> Iterator[list[heads.Line]]:
+    while batch := list(islice(lines, BATCH)):
+        yield batch

@@ -1,0 +1,30 @@
+"""The pages of the database: whether any is damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from factcheck.db import db
+
+MOST = 20  # lines of a report
+
+
+def pages() -> Iterator[str]:
+    """No page of a SQLite database is damaged, and no row points nowhere; PostgreSQL's checksums are its own care."""
+    if db.session.get_bind().dialect.name != "sqlite":
+        return
+    yield from damage()
+    for table, row, parent, _ in db.session.execute(text("PRAGMA foreign_key_check")).fetchmany(MOST):
+        yield f"{table} {row} points to a row of {parent} that isn't there"
+
+
+def damage() -> list[str]:
+    """What SQLite finds wrong with its own pages; nothing when all is well."""
+    try:
+        found = db.session.scalars(text(f"PRAGMA quick_check({MOST})")).all()
+    except DatabaseError as error:  # so much that it can't be asked
+        return [f"the database can't be read: {error.orig}"]
+    return [line for line in found if line != "ok"]

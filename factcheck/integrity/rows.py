@@ -1,0 +1,186 @@
+"""Rows compared with the acts that tell of them: whatever was changed by no act shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any, NamedTuple
+
+from sqlalchemy import JSON, Column, ColumnElement, Date, Enum, String, cast, select, type_coerce
+
+from factcheck.audit.models import Event
+from factcheck.db import Base, UTCDateTime, db, sqlite_module
+from factcheck.integrity.guards import is_complete
+from factcheck.row_states import columns_of, key_of, plain, relations_of, told_relations, told_tables
+
+BATCH = 500
+SHOWN = 60  # characters of a value in a line of the report
+
+
+READERS: dict[type, Callable[[str], Any]] = {
+    UTCDateTime: lambda text: datetime.fromisoformat(text).replace(tzinfo=UTC),
+    Date: date.fromisoformat,
+    JSON: json.loads,
+}
+
+
+class Told(NamedTuple):
+    """What acts tell of a row: its values, and which act told each one last; gone when its last act deleted it."""
+
+    values: dict[str, Any]
+    acts: dict[str, int]
+    is_gone: bool
+
+
+class Ledger:
+    """What all acts tell together, in a file that nobody else sees: it may be more than fits in memory."""
+
+    def __init__(self) -> None:
+        self._rows = sqlite_module().connect("")
+        self._rows.execute("PRAGMA journal_mode=OFF")
+        self._rows.execute("CREATE TABLE told (name TEXT, key TEXT, row TEXT, PRIMARY KEY (name, key)) WITHOUT ROWID")
+
+    def close(self) -> None:
+        """Forget all."""
+        self._rows.close()
+
+    def fill(self) -> None:
+        """Read the acts, oldest first."""
+        query = select(Event.id, Event.row_states).where(Event.row_states.is_not(None)).order_by(Event.id)
+        for act, states in db.session.execute(query.execution_options(yield_per=BATCH)):
+            for table, rows in states.items():
+                for key, values in rows.items():
+                    self._put(table, key, values, act)
+
+    def _put(self, table: str, key: str, values: Mapping[str, Any] | None, act: int) -> None:
+        before = self.of(table, [key]).get(key)
+        old = before if before and not before.is_gone else Told({}, {}, False)
+        acts = old.acts | dict.fromkeys(values or {"": None}, act)
+        row = json.dumps([{**old.values, **(values or {})}, acts, values is None], ensure_ascii=False)
+        self._rows.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", (table, key, row))
+
+    def of(self, table: str, keys: Sequence[str]) -> dict[str, Told]:
+        """What is told of these rows of a table, by their keys."""
+        marks = ",".join("?" * len(keys))
+        query = f"SELECT key, row FROM told WHERE name = ? AND key IN ({marks})"  # noqa: S608  # only marks
+        return {key: Told(*json.loads(row)) for key, row in self._rows.execute(query, (table, *keys))}
+
+    def keys(self, table: str) -> Iterator[tuple[str, ...]]:
+        """The keys of all rows of a table that are told to be there, a batch at a time."""
+        rows = self._rows.execute("SELECT key FROM told WHERE name = ? AND json_extract(row, '$[2]') = 0", (table,))
+        while batch := rows.fetchmany(BATCH):
+            yield tuple(key for (key,) in batch)
+
+
+def rows() -> Iterator[str]:
+    """Every row is as the last act that tells of it left it."""
+    with closing(Ledger()) as ledger:
+        ledger.fill()
+        is_all_told = is_complete()
+        for table, kind in told_tables().items():
+            for batch in standing(kind):
+                told = ledger.of(table, list(batch))
+                for key, values in batch.items():
+                    yield from differences(table, key, told.get(key), values, is_all_told=is_all_told)
+            yield from _missing(ledger, table, kind)
+
+
+def untold() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Rows, and values of rows, of which no act tells: table, key, values."""
+    with closing(Ledger()) as ledger:
+        ledger.fill()
+        for table, kind in told_tables().items():
+            for batch in standing(kind):
+                told = ledger.of(table, list(batch))
+                for key, values in batch.items():
+                    known = told[key].values if key in told else {}
+                    if new := {name: value for name, value in values.items() if name not in known}:
+                        yield table, key, new
+
+
+def differing() -> Iterator[tuple[str, str, dict[str, Any] | None]]:
+    """Rows that aren't as their acts tell them: table, key, and the values that stand; None for a row that is gone."""
+    with closing(Ledger()) as ledger:
+        ledger.fill()
+        is_all_told = is_complete()
+        for table, kind in told_tables().items():
+            for batch in standing(kind):
+                told = ledger.of(table, list(batch))
+                for key, values in batch.items():
+                    if any(differences(table, key, told.get(key), values, is_all_told=is_all_told)):
+                        yield table, key, values
+            yield from ((table, key, None) for key in _gone(ledger, table, kind))
+
+
+def standing(kind: type[Base]) -> Iterator[dict[str, dict[str, Any]]]:
+    """The told columns of all rows of a table by their keys, a batch at a time."""
+    table: Any = kind.__table__
+    keys, names = list(table.primary_key), columns_of(kind)
+    query = select(*keys, *(raw(table.columns[name]) for name in names)).order_by(*keys)
+    found = iter(db.session.execute(query.execution_options(yield_per=BATCH)))
+    while batch := list(islice(found, BATCH)):
+        values = {
+            key_of(row[: len(keys)]): dict(zip(names, read(table, names, row[len(keys) :]), strict=True))
+            for row in batch
+        }
+        for name in told_relations(kind):
+            related = relations_of(kind, name, [row[0] for row in batch])
+            for key in values:
+                values[key][name] = related.get(key, [])
+        yield values
+
+
+def raw(column: Column[Any]) -> ColumnElement[Any]:
+    """A column to be read as it is stored, so that a value that can't be one is reported, too."""
+    is_sqlite = db.session.get_bind().dialect.name == "sqlite"
+    as_text = (Enum, UTCDateTime, Date, JSON) if is_sqlite else (Enum,)
+    return type_coerce(column, String) if isinstance(column.type, as_text) else column
+
+
+def read(table: Any, names: Sequence[str], values: Sequence[Any]) -> Iterator[Any]:
+    """Stored values as acts tell them."""
+    for name, value in zip(names, values, strict=True):
+        reader = READERS.get(type(table.columns[name].type)) if isinstance(value, str) else None
+        try:
+            yield plain(reader(value) if reader else value)
+        except ValueError:
+            yield value
+
+
+def differences(
+    table: str, key: str, told: Told | None, values: Mapping[str, Any], *, is_all_told: bool
+) -> Iterator[str]:
+    """What of a row isn't as its acts tell it."""
+    if told is None:
+        if is_all_told:
+            yield f"{table} {key} is there, but no act tells of it"
+    elif told.is_gone:
+        yield f"{table} {key} is there, but act {told.acts['']} deleted it"
+    else:
+        for name, value in values.items():
+            if name in told.values and told.values[name] != value:
+                was, act = shown(told.values[name]), told.acts[name]
+                yield f"{table} {key}: {name} is {shown(value)}, but act {act} left {was}"
+
+
+def shown(value: Any) -> str:
+    """A value in the report, not too long."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def _missing(ledger: Ledger, table: str, kind: type[Base]) -> Iterator[str]:
+    for key in _gone(ledger, table, kind):
+        last = max(ledger.of(table, [key])[key].acts.values())
+        yield f"{table} {key} is gone, but no act deleted it; act {last} told of it last"
+
+
+def _gone(ledger: Ledger, table: str, kind: type[Base]) -> Iterator[str]:
+    """The keys of rows that are told to be there and aren't."""
+    column: Any = next(iter(kind.__table__.primary_key))
+    for batch in ledger.keys(table):
+        there = set(db.session.scalars(select(cast(column, String)).where(cast(column, String).in_(batch))))
+        yield from (key for key in batch if key not in there)

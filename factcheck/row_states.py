@@ -1,0 +1,182 @@
+"""What rows are, column by column, as the acts of the audit log tell it: so that a change by no act shows.
+
+A model that is `Told` has its rows noted whenever a flush inserts, changes or deletes them. The next act of the
+transaction takes the notes with it: of a new row every column, of a changed one those that changed, of a deleted one
+that it is gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any, ClassVar
+
+from sqlalchemy import ColumnElement, event, inspect, select
+from sqlalchemy.orm import Mapper, Session, UOWTransaction
+
+from factcheck.db import INSERTED, Base, db
+
+NOTED = "rows that no act has told yet"
+ANNOUNCED = "states of rows for the next act"
+LONGEST = 300  # characters of a text that an act repeats; of a longer one it tells the digest
+UNTOLD = frozenset({"revision"})  # of no table
+States = dict[str, dict[str, dict[str, Any] | None]]  # table → key → column → value; None: the row is gone
+
+
+class Told:
+    """A row of which acts tell every column besides those named in `untold`, and what it is tied to by `told_too`."""
+
+    untold: ClassVar[frozenset[str]] = frozenset()
+    told_too: ClassVar[tuple[str, ...]] = ()  # relationships by a table of pairs: told as the keys at the other end
+
+
+def told_tables() -> dict[str, type[Base]]:
+    """The models whose rows acts tell, by the names of their tables."""
+    mappers = sorted(Base.registry.mappers, key=lambda it: it.local_table.name)  # type: ignore[attr-defined]  # a Table
+    kinds: list[Any] = [it.class_ for it in mappers]
+    return {kind.__table__.name: kind for kind in kinds if issubclass(kind, Told)}
+
+
+def told_names(kind: type[Any]) -> list[str]:
+    """The names of all that acts tell of this model."""
+    return [*columns_of(kind), *kind.told_too]
+
+
+def told_relations(kind: type[Any]) -> tuple[str, ...]:
+    """The names of the relationships of this model that acts tell."""
+    names: tuple[str, ...] = kind.told_too
+    return names
+
+
+def relations_of(kind: type[Any], name: str, keys: Sequence[Any]) -> dict[str, list[Any]]:
+    """The keys at the other end of a relationship, in order, by the keys at this end."""
+    relation = inspect(kind).relationships[name]
+    (_, here), (_, there) = relation.synchronize_pairs[0], relation.secondary_synchronize_pairs[0]
+    found: dict[str, list[Any]] = {}
+    for key, other in db.session.execute(select(here, there).where(here.in_(keys)).order_by(here, there)):
+        found.setdefault(key_of((key,)), []).append(other)
+    return found
+
+
+def columns_of(kind: type[Any]) -> list[str]:
+    """The names of the columns of this model that acts tell."""
+    left_out = kind.untold | UNTOLD | {column.name for column in kind.__table__.primary_key}
+    return [column.name for column in kind.__table__.columns if column.name not in left_out]
+
+
+def key_of(values: Any) -> str:
+    """A primary key as acts name it."""
+    return ",".join(str(value) for value in values)
+
+
+def plain(value: Any) -> Any:
+    """A value as an act tells it, in JSON; a long text by its digest."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | dict):
+        value = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"sha256:{hashlib.sha256(value.encode()).hexdigest()}"
+    return value
+
+
+def take(session: Session) -> States:
+    """What was noted since the last act of this transaction; noted no longer."""
+    found: States = {}
+    for row, names in session.info.pop(NOTED, {}).items():
+        state = inspect(row)
+        if names is None or state.persistent:
+            values = None if names is None else {name: _value(row, name) for name in sorted(names)}
+            _put(found, row.__tablename__, key_of(state.identity), values)
+    for kind, key, values in session.info.pop(INSERTED, ()):
+        if issubclass(kind, Told):
+            _put(found, kind.__tablename__, key_of(key), _inserted(kind, values))
+    for states in session.info.pop(ANNOUNCED, ()):
+        for table, rows in states.items():
+            found.setdefault(table, {}).update(rows)
+    return found
+
+
+def _value(row: Any, name: str) -> Any:
+    if name not in row.told_too:
+        return plain(getattr(row, _attribute(row, name)))
+    if name in row.__dict__ or not inspect(row).identity:
+        return sorted(other.id for other in getattr(row, name))
+    return relations_of(type(row), name, inspect(row).identity).get(key_of(inspect(row).identity), [])
+
+
+def announce(session: Session, states: States) -> None:
+    """Let the next act of this transaction tell these rows."""
+    session.info.setdefault(ANNOUNCED, []).append(states)
+
+
+def announce_stored(kind: type[Any], *conditions: ColumnElement[bool]) -> None:
+    """Let the next act tell all rows of this kind that meet the conditions, as they are stored."""
+    table: Any = kind.__table__
+    keys, names = list(table.primary_key), columns_of(kind)
+    query = select(*keys, *(table.columns[name] for name in names)).where(*conditions)
+    rows: dict[str, dict[str, Any] | None] = {
+        key_of(row[: len(keys)]): dict(zip(names, map(plain, row[len(keys) :]), strict=True))
+        for row in db.session.execute(query)
+    }
+    announce(db.session(), {table.name: rows})
+
+
+def is_noted(session: Session) -> bool:
+    """Whether something is noted that no act has told yet."""
+    if session.info.get(ANNOUNCED):
+        return True
+    inserted = any(issubclass(kind, Told) for kind, _, _ in session.info.get(INSERTED, ()))
+    return inserted or bool(session.info.get(NOTED))
+
+
+def _put(found: States, table: str, key: str, values: dict[str, Any] | None) -> None:
+    found.setdefault(table, {})[key] = values
+
+
+def _inserted(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """All told columns of a row that was inserted past the unit of work."""
+    return {name: plain(values.get(name)) for name in columns_of(kind)} | {name: [] for name in told_relations(kind)}
+
+
+def _attribute(row: Any, column: str) -> str:
+    mapper: Mapper[Any] = inspect(type(row))
+    return mapper.get_property_by_column(row.__table__.columns[column]).key
+
+
+@event.listens_for(db.session, "after_flush")
+def _note(session: Session, _: UOWTransaction) -> None:
+    noted = session.info.setdefault(NOTED, {})
+    for row in session.deleted:
+        if isinstance(row, Told):
+            noted[row] = None
+    for row in session.new:
+        if isinstance(row, Told):
+            noted[row] = set(told_names(type(row)))
+    for row in session.dirty:
+        if isinstance(row, Told) and (names := set(_changed(row))):
+            noted[row] = names | (noted.get(row) or set())
+
+
+def _changed(row: Any) -> Iterator[str]:
+    """The told columns of a row that this flush has changed."""
+    attributes = inspect(row).attrs
+    for name in told_names(type(row)):
+        attribute = name if name in row.told_too else _attribute(row, name)
+        if attributes[attribute].history.has_changes():
+            yield name
+
+
+@event.listens_for(db.session, "after_rollback")
+def forget(session: Session) -> None:
+    """What was rolled back never was."""
+    session.info.pop(NOTED, None)
+    session.info.pop(INSERTED, None)
+    session.info.pop(ANNOUNCED, None)
