@@ -14,6 +14,7 @@ from gunicorn.arbiter import Arbiter
 from sqlalchemy.exc import OperationalError
 
 from factcheck import create_app
+from factcheck.accounts.naming import tell_of_alike
 from factcheck.articles.service import index_missing
 from factcheck.config import Settings, SettingsError
 from factcheck.db import db
@@ -64,6 +65,7 @@ def prepare(app: Flask, settings: Settings) -> None:
         db.session.commit()
         if settings.demo and load_if_empty():
             print("Loaded the demo newsroom.", flush=True)
+        tell_of_alike()
         db.engine.dispose()  # a connection must not be carried over the fork into the worker
 
 

@@ -18,6 +18,7 @@ ADMINS_ONLY = {
     "accounts.invite",
     "accounts.revoke",
     "accounts.change",
+    "accounts.rename",
     "accounts.reset",
     "accounts.forget_second_factor",
     "refusals.index",

@@ -31,6 +31,12 @@ class AcceptForm(Form):
     )
 
 
+class NameForm(Form):
+    """What a person is called."""
+
+    name = StringField(N_("Name"), [Filled(N_("Give the person's name.")), Length(max=200)])
+
+
 class PersonForm(Form):
     """A person's role and access."""
 

@@ -51,6 +51,8 @@ class User(Told, Timestamped, UserMixin, Base):
     mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(MutableList.as_mutable(JSON(none_as_null=True)))
     is_demo: Mapped[bool] = mapped_column(default=False)
 
+    former_names: Mapped[list[FormerName]] = relationship(order_by="FormerName.id", viewonly=True)
+
     @property
     def is_active(self) -> bool:
         """Whether this person may sign in and stay so: has access, and is of no demo that has ended."""
@@ -65,6 +67,16 @@ class User(Told, Timestamped, UserMixin, Base):
         """Whether the house demands a second factor of this role, so that it can't be switched off."""
         settings: Settings = current_app.extensions["settings"]
         return self.role.value in settings.second_factor_for
+
+
+class FormerName(Told, Timestamped, Base):
+    """What a person was called until this moment: nobody else may take it."""
+
+    __tablename__ = "former_names"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    name: Mapped[str]
 
 
 class Invitation(Told, Timestamped, Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from factcheck.accounts.models import SIGN_IN_LASTS, Invitation, Role, SignIn, User
 from factcheck.db import db, utcnow
@@ -13,7 +13,7 @@ from factcheck.db import db, utcnow
 
 def people() -> Select[User]:
     """Everybody, the newest first."""
-    return select(User).order_by(User.id.desc())
+    return select(User).options(selectinload(User.former_names)).order_by(User.id.desc())
 
 
 def demo_cast() -> Select[User]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from factcheck.accounts import demo, reset, security, throttle
+from factcheck.accounts import name_views as name_views  # adds its view
 from factcheck.accounts.cli import admin
 from factcheck.accounts.me import bp  # the views of `people`, with one's own beside them
+from factcheck.accounts.naming import name_now
 from factcheck.web.commands import group
 
 
@@ -17,4 +19,5 @@ def init_app(app: Flask) -> None:
     reset.install(app)
     app.register_blueprint(bp)
     throttle.install(app)
+    app.jinja_env.globals["name_now"] = name_now
     group.add_command(admin)

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from factcheck.accounts import queries
 from factcheck.accounts.demo import is_let_in
 from factcheck.accounts.hashing import Hashed, hashed
-from factcheck.accounts.models import Invitation, Role, SignIn, User
+from factcheck.accounts.models import FormerName, Invitation, Role, SignIn, User
+from factcheck.accounts.naming import free
 from factcheck.accounts.tokens import digest, fresh
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid, NotThere
@@ -40,10 +41,8 @@ def make_person(name: str, email: str, role: Role, password: str | None, *, is_d
     """
     if password is not None and not isinstance(password, Hashed):
         password = hashed(password)
-    if not name.strip():
-        raise Invalid("name", _("Give the person's name."))
     user = User(
-        name=name.strip(),
+        name=free(name),
         email=address(email),
         role=role,
         password=password,
@@ -63,7 +62,7 @@ def invite(actor: User, name: str, email: str, role: Role) -> tuple[Invitation, 
     token = fresh()
     invitation = Invitation(
         email=normal,
-        name=name.strip(),
+        name=free(name),
         role=role,
         token_sha256=digest(token),
         invited_by=actor,
@@ -89,6 +88,9 @@ def accept(token: str, name: str, password: str) -> User:
     invitation = open_invitation(token)  # as it is now: hashing takes a while
     user = make_person(name, invitation.email, invitation.role, secret)
     invitation.accepted_at = utcnow()
+    if user.name != invitation.name:  # the administrator invited them as somebody else
+        db.session.add(FormerName(user_id=user.id, name=invitation.name))
+        db.session.flush()
     return user
 
 

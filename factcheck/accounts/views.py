@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_security.recoverable import generate_reset_password_token
 
 from factcheck.accounts import journal, mail, queries, service
-from factcheck.accounts.forms import AcceptForm, InvitationForm, PersonForm
+from factcheck.accounts.forms import AcceptForm, InvitationForm, NameForm, PersonForm
 from factcheck.accounts.models import Invitation, Role, User
 from factcheck.accounts.session import current_user, public
 from factcheck.config import Settings
@@ -23,7 +23,7 @@ from factcheck.web.writes import commit
 bp = Blueprint("accounts", __name__)
 
 
-def _require_admin() -> User:
+def require_admin() -> User:
     """Managing people is the administrators'; see permissions.py, which stands above this room."""
     user = current_user()
     if user.role is not Role.ADMIN:
@@ -34,24 +34,24 @@ def _require_admin() -> User:
 @bp.get("/people")
 def people() -> ResponseReturnValue:
     """Everybody, and who is invited."""
-    _require_admin()
-    return _people(InvitationForm())
+    require_admin()
+    return people_page(InvitationForm())
 
 
 @bp.post("/people/invitations")
 def invite() -> ResponseReturnValue:
     """Invite somebody; the link is shown once."""
-    actor = _require_admin()
+    actor = require_admin()
     form = InvitationForm(request.form)
     if not form.validate():
-        return _people(form), 422
+        return people_page(form), 422
     role = Role(form.role.data)
     try:
         invitation, token = service.invite(actor, form.name.data or "", form.email.data or "", role)
     except Invalid as refusal:
         db.session.rollback()
         add_error(form, refusal)
-        return _people(form), 422
+        return people_page(form), 422
     after = {"name": invitation.name, "email": invitation.email, "role": role}
     journal.record(actor, "person:invite", ("invitation", invitation.id), None, after)
     words = _("%(name)s creates an account by this link, once and within three days.", name=invitation.name)
@@ -62,7 +62,7 @@ def invite() -> ResponseReturnValue:
 @bp.post("/people/invitations/<int:invitation_id>/revoke")
 def revoke(invitation_id: int) -> ResponseReturnValue:
     """Take an invitation back."""
-    actor = _require_admin()
+    actor = require_admin()
     service.revoke(db.get_or_404(Invitation, invitation_id))
     journal.record(actor, "person:uninvite", ("invitation", invitation_id))
     return done(_("The invitation no longer works."))
@@ -74,11 +74,17 @@ def accept(token: str) -> ResponseReturnValue:
     """Come in."""
     invitation = service.open_invitation(token)
     form = AcceptForm(request.form) if request.method == "POST" else AcceptForm(name=invitation.name)
+    context = {"form": form, "invitation": invitation, "token": token}
     if request.method == "GET" or not form.validate():
-        status = 200 if request.method == "GET" else 422
-        return render_template("accounts/accept.html", form=form, invitation=invitation, token=token), status
-    user = service.accept(token, form.name.data or "", form.password.data or "")
-    journal.record(user, "person:join", ("person", user.id), None, {"name": user.name, "role": user.role})
+        return render_template("accounts/accept.html", **context), 200 if request.method == "GET" else 422
+    try:
+        user = service.accept(token, form.name.data or "", form.password.data or "")
+    except Invalid as refusal:
+        db.session.rollback()
+        add_error(form, refusal)
+        return render_template("accounts/accept.html", **context), 422
+    after = {"name": user.name, "role": user.role}
+    journal.record(user, "person:join", ("person", user.id), {"name": invitation.name}, after)
     commit(url_for("security.login"))
     flash(_("Welcome. Sign in with your address and the password you chose."), "success")
     return go(url_for("security.login"))
@@ -87,7 +93,7 @@ def accept(token: str) -> ResponseReturnValue:
 @bp.post("/people/<int:user_id>")
 def change(user_id: int) -> ResponseReturnValue:
     """Change a role, or take access away."""
-    actor = _require_admin()
+    actor = require_admin()
     user = db.get_or_404(User, user_id)
     form = PersonForm(request.form)
     if not form.validate():
@@ -105,7 +111,7 @@ def change(user_id: int) -> ResponseReturnValue:
 @bp.post("/people/<int:user_id>/reset")
 def reset(user_id: int) -> ResponseReturnValue:
     """A link to set a new password, shown once."""
-    actor = _require_admin()
+    actor = require_admin()
     user = db.get_or_404(User, user_id)
     token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]  # Flask-Security
     journal.record(actor, "person:reset-link", ("person", user.id))
@@ -117,7 +123,7 @@ def reset(user_id: int) -> ResponseReturnValue:
 @bp.post("/people/<int:user_id>/second-factor/forget")
 def forget_second_factor(user_id: int) -> ResponseReturnValue:
     """Take a lost second factor away."""
-    actor = _require_admin()
+    actor = require_admin()
     user = db.get_or_404(User, user_id)
     service.forget_second_factor(actor, user)
     journal.record(actor, "person:second-factor-forgotten", ("person", user.id))
@@ -149,12 +155,14 @@ def _mailed(invitation: Invitation, address: str) -> str:
     return _("%(name)s is invited. The link is on its way by mail.", name=invitation.name)
 
 
-def _people(form: InvitationForm) -> str:
+def people_page(form: InvitationForm, refused: tuple[int, NameForm] | None = None) -> str:
+    """Everybody, and who is invited; with the number of a person and the form that would have renamed them."""
     return render_template(
         "accounts/people.html",
         page=page(queries.people(), User.id),
         invitations=db.session.scalars(queries.open_invitations()).all(),
         form=form,
+        refused=refused,
         roles=list(Role),
         link=session.pop("made_link", None),
     )
