@@ -11,6 +11,7 @@ from factcheck.db import db, utcnow
 from factcheck.drafts.models import DraftFile
 
 MAX_FILES = 5  # for one form of one person; when more are chosen, the oldest are deleted
+MOST_BYTES = 50 * 1024 * 1024  # of all files of one person; likewise
 
 
 def keep(user: User, form: str, name: str, data: bytes) -> DraftFile:
@@ -24,7 +25,20 @@ def keep(user: User, form: str, name: str, data: bytes) -> DraftFile:
     db.session.flush()
     for old in db.session.scalars(_newest_first(user.id, form).offset(MAX_FILES)).all():
         db.session.delete(old)
+    db.session.flush()
+    _delete_oldest(user)
     return file
+
+
+def _delete_oldest(user: User) -> None:
+    """Delete the files of a person with which there are more than MOST_BYTES, from the newest on."""
+    total = 0
+    for file in db.session.scalars(
+        select(DraftFile).where(DraftFile.user_id == user.id).order_by(DraftFile.saved_at.desc(), DraftFile.sha256)
+    ).all():
+        total += file.size
+        if total > MOST_BYTES:
+            db.session.delete(file)
 
 
 def of(user: User, form: str, sha256: str) -> DraftFile | None:

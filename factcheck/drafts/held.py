@@ -19,6 +19,7 @@ from factcheck.accounts.session import ask_to_sign_in, load_user, on_signed_out
 from factcheck.db import db
 from factcheck.drafts import files, service
 from factcheck.drafts.models import Draft
+from factcheck.errors import DomainError
 from factcheck.language import N_, _
 from factcheck.web import handlers
 from factcheck.web.htmx import go
@@ -47,8 +48,11 @@ def hold() -> WerkzeugResponse | None:
     """Nobody is signed in: keep the words of a form, and say so; None where there is none of somebody known."""
     if not is_form() or (writer := _writer()) is None:
         return None
-    draft = _keep(writer)
-    db.session.commit()
+    try:
+        draft = _keep(writer)
+        db.session.commit()
+    except DomainError as refusal:
+        return handlers.on_refusal(refusal)  # with what was typed
     if request.endpoint == AUTOSAVE:
         return make_response(render_template("drafts/_kept.html", draft=draft, is_signed_out=True))
     if draft is not None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, func, select
 from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.models import User
 from factcheck.db import db, utcnow
 from factcheck.drafts import files
+from factcheck.drafts.known import is_known
 from factcheck.drafts.models import Draft, DraftFile
 from factcheck.errors import Invalid, TooLarge
 from factcheck.language import _
@@ -19,6 +20,8 @@ from factcheck.web.typed import words_of
 
 MOST = 1_100_000  # code points of all fields together: the longest article, and the form around it
 MOST_FIELDS = 100
+MOST_DRAFTS = 100  # of one person
+MOST_TOGETHER = 5_000_000  # code points of all drafts of one person
 KEPT_FOR = timedelta(days=90)
 UNSAID = frozenset({"base", "csrf_token", "hint", "revision", "seen"})  # fields that nobody types
 OURS = frozenset({"upload", "kept_file", "leave_out", "choice", "take_details"})  # files are kept by `files`
@@ -32,24 +35,45 @@ def fields_of(form: MultiDict[str, str]) -> dict[str, list[str]]:
 def keep(user: User, form: str, page: str, title: str, fields: Mapping[str, Sequence[str]]) -> Draft | None:
     """Keep the fields of a form as they are now; a form without any words has no draft, and None is answered.
 
-    Raises Invalid naming `form` when it is no path of this house, TooLarge over MOST code points.
+    Raises Invalid naming `form` when this site has no such form, TooLarge over a limit of one or of all.
     """
-    if not form.startswith("/") or form.startswith("//") or len(form) > 500:
-        raise Invalid("form", _("A draft belongs to a form of this house."))
-    if len(fields) > MOST_FIELDS or sum(len(value) for values in fields.values() for value in values) > MOST:
-        limits = {"most": count(MOST), "fields": count(MOST_FIELDS)}
-        raise TooLarge(_("A draft may have at most %(most)s characters in %(fields)s fields.", **limits))
+    if not is_known(form):
+        raise Invalid("form", _("A draft belongs to a form of this site, and there is none at this address."))
     draft = db.session.get(Draft, (user.id, form))
     if not any(value.strip() for name, values in fields.items() if name not in UNSAID for value in values):
         if draft is not None:
             db.session.delete(draft)
         return None
+    size = _size(fields)
+    _refuse_too_much(user, form, len(fields), size)
     if draft is None:
         draft = Draft(user_id=user.id, form=form)
         db.session.add(draft)
     draft.page, draft.title, draft.saved_at = page[:2000], title[:300], utcnow()
-    draft.fields = {name: list(values) for name, values in fields.items()}
+    draft.fields, draft.size = {name: list(values) for name, values in fields.items()}, size
     return draft
+
+
+def _size(fields: Mapping[str, Sequence[str]]) -> int:
+    """Code points of the names and values."""
+    return sum(len(name) + sum(map(len, values)) for name, values in fields.items())
+
+
+def _refuse_too_much(user: User, form: str, number: int, size: int) -> None:
+    if number > MOST_FIELDS or size > MOST:
+        limits = {"most": count(MOST), "fields": count(MOST_FIELDS)}
+        raise TooLarge(_("A draft may have at most %(most)s characters in %(fields)s fields.", **limits))
+    others = select(func.count(), func.coalesce(func.sum(Draft.size), 0))
+    drafts, together = db.session.execute(others.where(Draft.user_id == user.id, Draft.form != form)).one()
+    if drafts >= MOST_DRAFTS or together + size > MOST_TOGETHER:
+        limits = {"drafts": count(MOST_DRAFTS), "most": count(MOST_TOGETHER)}
+        raise TooLarge(
+            _(
+                "You have too many unsaved drafts: %(drafts)s are kept, with %(most)s characters together."
+                " Save or discard some of them on your desk.",
+                **limits,
+            )
+        )
 
 
 def of(user: User, form: str) -> Draft | None:

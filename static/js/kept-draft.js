@@ -58,7 +58,11 @@ class KeptDraft extends HTMLElement {
     if (!this.querySelector("[data-discarded]")) this.querySelector(".said").textContent = "";
   };
 
-  #onFailure = () => {
+  /** What the server refuses is told in its words, and tried again when more is typed. */
+  #onFailure = ({ detail: { ctx } }) => {
+    const refused = [413, 422].includes(ctx?.response?.status);
+    const words = refused && new DOMParser().parseFromString(ctx.text ?? "", "text/html").querySelector(".notice p");
+    if (words) return this.querySelector(".said").replaceChildren(`${_("The draft is not kept.")} `, ...words.childNodes);
     this.querySelector(".said").textContent = _("The draft is not kept yet. It stays in this page, and will be tried again.");
     this.timer ??= setTimeout(this.#keep, 5 * SOON);
   };

@@ -9,17 +9,20 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from factcheck.accounts.models import User
+from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
-from factcheck.drafts import service
-from factcheck.drafts.models import Draft
+from factcheck.drafts import files, service
+from factcheck.drafts.models import Draft, DraftFile
 from factcheck.errors import Invalid, TooLarge
-from tests.factories import make_article, make_claim, make_user, post, sign_in
+from tests.factories import make_claim, make_user, post, sign_in
 
 FORM = "/claims/1/reviews/new"
 
 
 @pytest.fixture
 def rita(app: Flask) -> User:
+    make_claim()
+    make_claim("Costs were halved")
     return make_user("Rita")
 
 
@@ -43,10 +46,65 @@ def test_an_emptied_form_has_no_draft(rita: User) -> None:
     assert service.of(rita, FORM) is None
 
 
-@pytest.mark.parametrize("form", ["https://elsewhere.example/", "//elsewhere.example/", "claims/1", "/" + "x" * 500])
-def test_only_forms_of_this_house_have_drafts(rita: User, form: str) -> None:
-    with pytest.raises(Invalid, match="form of this house"):
+@pytest.mark.parametrize(
+    "form",
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example/",
+        "claims/1",
+        "/" + "x" * 500,
+        "/no-such-form",
+        "/claims/99/edit",  # no such claim
+        "/claims/1",  # a page, to which no form is sent
+        "/claims/9999999999999999999999/edit",
+        "/login",
+        "/invitations/secret",
+        "/drafts",
+        "",
+    ],
+)
+def test_only_forms_of_this_site_have_drafts(rita: User, client: FlaskClient, form: str) -> None:
+    with pytest.raises(Invalid, match="form of this site"):
         keep(rita, "Because", form)
+    db.session.rollback()
+    answer = sign_in(client, rita).post("/drafts", query_string={"form": form}, data={"note": "x" * 1_000_000})
+    assert answer.status_code == 422
+    assert db.session.query(Draft).count() == 0
+
+
+def test_drafts_of_one_person_have_a_limit_together(
+    rita: User, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MOST_TOGETHER", 1000)
+    keep(rita, "x" * 600)
+    sign_in(client, rita)
+    answer = client.post("/drafts?form=/claims/1/edit", data={"note": "y" * 600}, headers={"HX-Request": "true"})
+    assert answer.status_code == 413
+    assert "too many unsaved drafts" in answer.text
+    assert keep(rita, "x" * 980) is not None  # the same draft, longer
+    assert keep(make_user("Rob"), "z" * 600, "/claims/1/edit") is not None  # each has their own
+    service.discard(rita.id, FORM)
+    assert keep(rita, "y" * 600, "/claims/1/edit") is not None
+
+
+def test_a_person_has_so_many_drafts(rita: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "MOST_DRAFTS", 2)
+    for form in (FORM, "/claims/1/edit"):
+        keep(rita, "Because", form)
+    with pytest.raises(TooLarge, match="discard some of them"):
+        keep(rita, "Because", "/claims/2/edit")
+
+
+def test_names_of_fields_count_as_well(rita: User) -> None:
+    with pytest.raises(TooLarge):
+        service.keep(rita, FORM, "/", "", {"x" * (service.MOST + 1): ["y"]})
+
+
+def test_files_of_one_person_have_a_limit_together(rita: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_BYTES", 25)
+    for number in range(4):
+        files.keep(rita, f"/articles/{number}/update", "news.txt", b"ten bytes." + bytes([number]))
+    assert db.session.query(DraftFile).count() == 2
 
 
 def test_a_draft_over_the_limit_is_refused(rita: User) -> None:
@@ -90,7 +148,7 @@ def test_the_desk_lists_what_was_not_sent_and_throws_it_away(rita: User, client:
 
 
 def test_a_form_that_did_its_work_lets_its_draft_go_and_a_refused_one_does_not(rita: User, client: FlaskClient) -> None:
-    claim = make_claim(version=make_article())
+    claim = db.session.get_one(Claim, 1)
     keep(rita, "Because", f"/claims/{claim.id}/edit")
     sign_in(client, rita)
     form = {"statement": "", "kind": "checkable", "claimant_kind": "person", "revision": "1", "_draft": "1"}

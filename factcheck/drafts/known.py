@@ -1,0 +1,47 @@
+"""Which forms there are: a draft is only kept for one that this site has, on a thing that there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from flask import current_app
+from werkzeug.exceptions import HTTPException
+
+from factcheck.db import Base, db
+from factcheck.web.access import is_public_endpoint
+
+BEFORE_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+HIGHEST = 2**31 - 1  # number of a row on either database
+LONGEST = 500  # characters of an address
+
+
+def is_known(form: str) -> bool:
+    """Whether people who are signed in send forms to this path, and the things that it names are there."""
+    if len(form) > LONGEST:
+        return False
+    try:
+        endpoint, values = current_app.url_map.bind("").match(form, method="POST")
+    except HTTPException:
+        return False
+    view = current_app.view_functions.get(endpoint)
+    is_ours = endpoint.startswith("drafts.") or is_public_endpoint(endpoint) or hasattr(view, "is_unkeyed")
+    return not is_ours and _are_there(values)
+
+
+def _are_there(values: Mapping[str, Any]) -> bool:
+    """Whether `claim_id` is the number of a claim, and so on; what no table is named after is not asked for."""
+    for name, value in values.items():
+        kind = _kinds().get(name.removesuffix("_id"))
+        if kind is not None and (value > HIGHEST or db.session.get(kind, value) is None):
+            return False
+    return True
+
+
+@cache
+def _kinds() -> Mapping[str, type[Base]]:
+    """The nouns by their names in addresses: `claim`, `sign_in`, …"""
+    classes = [mapper.class_ for mapper in Base.registry.mappers]
+    return {BEFORE_CAPITAL.sub("_", kind.__name__).lower(): kind for kind in classes}
