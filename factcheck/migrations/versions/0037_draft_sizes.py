@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0036_draft_sizes"
-down_revision = "0035_row_states"
+revision = "0037_draft_sizes"
+down_revision = "0036_former_names"
 branch_labels = None
 depends_on = None
 
