@@ -16,9 +16,8 @@ from factcheck.config import PROJECT, Settings
 from factcheck.drafts import held
 from factcheck.permissions import Permission, can
 from factcheck.rooms import register
-from factcheck.web import addresses, cross_site, handlers, markup, static, typed, values, writes
+from factcheck.web import addresses, cross_site, handlers, limits, markup, static, typed, values, writes
 from factcheck.web.commands import group
-from factcheck.web.limits import limiter
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -33,7 +32,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     cross_site.init_app(app)
     CSRFProtect(app)
     Compress(app)
-    limiter.init_app(app)
     language.init_app(app, settings.language)
     app.jinja_env.globals.update(can=can, Permission=Permission, site_name=settings.site_name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -41,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     register(app)
     accounts_session.init_app(app)
     app.before_request(held.refuse_form_of_another)
+    limits.init_app(app, settings)
     app.before_request(security.demand_second_factor)
     app.before_request(writes.repeated)
     for part in (addresses, handlers, markup, static, typed, values):

@@ -39,6 +39,7 @@ class Settings:
     trusted_proxies: int
     second_factor_for: frozenset[str]
     language: str
+    writes_per_minute: int
 
     @property
     def is_secure(self) -> bool:
@@ -83,6 +84,7 @@ class Settings:
             trusted_proxies=proxies,
             second_factor_for=_roles(env, "FACTCHECK_REQUIRE_SECOND_FACTOR"),
             language=_language(env),
+            writes_per_minute=_integer(env, "FACTCHECK_WRITES_PER_MINUTE", 240, 10, 1_000_000),
         )
 
 
@@ -90,7 +92,7 @@ NAMES = frozenset({
     "FACTCHECK_HOME", "FACTCHECK_DATABASE_URL", "FACTCHECK_SECRET_KEY", "FACTCHECK_BASE_URL",
     "FACTCHECK_DEMO", "FACTCHECK_DEMO_PASSWORD", "FACTCHECK_HOST", "FACTCHECK_MAIL_URL", "FACTCHECK_MAIL_FROM",
     "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "FACTCHECK_LANGUAGE",
-    "PORT",
+    "FACTCHECK_WRITES_PER_MINUTE", "PORT",
 })  # fmt: skip
 
 

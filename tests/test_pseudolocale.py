@@ -23,7 +23,6 @@ from factcheck.config import PROJECT, Settings
 from factcheck.db import db
 from factcheck.desk.groups import GROUPS
 from factcheck.drafts import service as drafts
-from factcheck.web.limits import limiter
 from factcheck.web.writes import new_key
 from tests import greek
 from tests.databases import States
@@ -75,11 +74,9 @@ Found = dict[str, set[str]]
 
 @pytest.fixture(scope="module")
 def application(application: Flask, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The house in accents, where nobody is throttled."""
+    """The house in accents."""
     app = greek.house(settings, "en-XA", mail_url=f"file://{tmp_path_factory.mktemp('mails')}")
-    limiter.enabled = False
     yield app
-    limiter.enabled = True
     with app.app_context():
         db.engine.dispose()
 

@@ -63,7 +63,7 @@ class House:
     """A migrated home in `folder`; close() lets a server have it."""
 
     def __init__(self, folder: Path) -> None:
-        self.env = {"FACTCHECK_HOME": str(folder), "FACTCHECK_DEMO": "0"}
+        self.env = {"FACTCHECK_HOME": str(folder), "FACTCHECK_DEMO": "0", "FACTCHECK_WRITES_PER_MINUTE": "1000000"}
         self.database = folder / "factcheck.sqlite3"
         self._home = folder
         self._context = create_app(Settings.from_env(self.env)).test_request_context()

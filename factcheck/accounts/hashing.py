@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
 from typing import Any, TypeVar
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from flask_security import Security, hash_password
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -67,8 +67,9 @@ class PooledContext:
         return str(self._hasher.run(lambda: self._context.hash(password, **options)))
 
     def verify(self, password: str | bytes, hashed: str) -> bool:
-        """Whether this is the hash of the password."""
-        return bool(self._hasher.run(lambda: self._context.verify(password, hashed)))
+        """Whether this is the hash of the password; remembered for the count of wrong tries."""
+        g.was_right = bool(self._hasher.run(lambda: self._context.verify(password, hashed)))
+        return bool(g.was_right)
 
 
 def end_reading() -> None:

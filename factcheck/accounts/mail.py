@@ -26,7 +26,7 @@ from factcheck.jobs import handlers, service
 from factcheck.jobs.handlers import Report
 from factcheck.language import N_, _
 
-SEND, SEND_LINK = "mail:send", "mail:password-link"
+SEND, SEND_LINK, SEND_WARNING = "mail:send", "mail:password-link", "mail:warning"
 ALARM = "mail"
 TROUBLE = N_("Mail can't be sent: %(reason)s Invitations and password links are waiting.")
 RETRIES = {"max_tries": 10, "pause": timedelta(seconds=30)}  # 22 minutes in all
@@ -55,6 +55,27 @@ def queue_link(email: str) -> None:
     service.enqueue(SEND_LINK, {"sealed": _seal({"email": email})}, location="/jobs", key=key)
 
 
+def queue_warning(email: str) -> None:
+    """Ask for a mail that tells of wrong tries, if somebody has this address; without a mail server nothing happens."""
+    if _settings().mail_url:
+        key = f"{SEND_WARNING} {tokens.digest(email)}"
+        service.enqueue(SEND_WARNING, {"sealed": _seal({"email": email})}, location="/jobs", key=key)
+
+
+def send_warning(arguments: Mapping[str, Any], _report: Report) -> Callable[[], None]:
+    """The job that tells somebody that others try to sign in as them."""
+    email = _unseal(arguments["sealed"])["email"]
+    if _has_access(email) is not None:
+        subject = _("%(house)s: wrong tries to sign in", house=_settings().site_name)
+        body = render_template("security/email/wrong_tries.txt", address=_settings().base_url)
+        deliver(email, subject, body)
+    return lambda: None
+
+
+def _has_access(email: str) -> User | None:
+    return db.session.scalars(select(User).where(User.email == email, User.active)).first()
+
+
 def send(arguments: Mapping[str, Any], _report: Report) -> Callable[[], None]:
     """The job that sends a mail."""
     deliver(**_unseal(arguments["sealed"]))
@@ -64,8 +85,7 @@ def send(arguments: Mapping[str, Any], _report: Report) -> Callable[[], None]:
 def send_link(arguments: Mapping[str, Any], _report: Report) -> Callable[[], None]:
     """The job that sends a link to set a password, to somebody who has access; to nobody else."""
     email = _unseal(arguments["sealed"])["email"]
-    user = db.session.scalars(select(User).where(User.email == email, User.active)).first()
-    if user is not None:
+    if (user := _has_access(email)) is not None:
         token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]  # Flask-Security
         path = current_app.url_map.bind("localhost").build("security.reset_password", {"token": token})
         subject = str(current_app.config["SECURITY_EMAIL_SUBJECT_PASSWORD_RESET"])
@@ -145,3 +165,4 @@ def install(app: Flask) -> None:
     options = {"lane": handlers.MAIL, "is_secret": True, **RETRIES}
     handlers.register(app, SEND, send, N_("Sending mail"), **options)
     handlers.register(app, SEND_LINK, send_link, N_("Sending a password link"), **options)
+    handlers.register(app, SEND_WARNING, send_warning, N_("Sending mail"), **options)

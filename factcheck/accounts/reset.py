@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, flash, g, render_template, request
+from datetime import timedelta
+
+from flask import Flask, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from factcheck.accounts import mail
+from factcheck.accounts import mail, throttle
 from factcheck.accounts.forms import LinkForm
+from factcheck.accounts.hashing import end_reading
 from factcheck.db import db
 from factcheck.errors import Invalid
 from factcheck.language import _
+from factcheck.web.counts import Limit, take
 from factcheck.web.forms import add_error
+from factcheck.web.networks import network
 
+HOUR = timedelta(hours=1)
+MAX_LINKS = 5  # mails an hour to one address
+MAX_FROM_NETWORK = 30  # requests an hour
 TEMPLATE = "security/forgot_password.html"
 
 
@@ -20,21 +28,25 @@ def forgot_password() -> ResponseReturnValue:
     form = LinkForm(request.form if request.method == "POST" else None, email=g.user.email if g.user else "")
     if request.method == "GET":
         return render_template(TEMPLATE, forgot_password_form=form)
-    if not form.validate() or (email := normal(form)) is None:
+    end_reading()
+    if not form.validate() or (email := _address(form)) is None:
         return render_template(TEMPLATE, forgot_password_form=form), 422
-    mail.queue_link(email)
-    db.session.commit()
+    here = network(request.remote_addr or "")
+    throttle.admit([Limit("links", here, MAX_FROM_NETWORK, HOUR)])
+    if take([Limit("links to", email, MAX_LINKS, HOUR)])[0] == 0:  # else one that works is there already
+        mail.queue_link(email)
+        db.session.commit()
     flash(_("If %(email)s is the address of somebody here, a link is on its way to it.", email=form.email.data), "info")
     return render_template(TEMPLATE, forgot_password_form=form)
 
 
-def normal(form: LinkForm) -> str | None:
+def _address(form: LinkForm) -> str | None:
     """The address as sign-in reads it; None, with an error in the form, when it is none."""
-    try:
-        return str(current_app.extensions["security"].mail_util.normalize(form.email.data or "")).lower()
-    except ValueError:
-        add_error(form, Invalid("email", _("Give an address such as rita@newsroom.example.")))
-        return None
+    email = throttle.normal(form.email.data or "")
+    if "@" in email:
+        return email
+    add_error(form, Invalid("email", _("Give an address such as rita@newsroom.example.")))
+    return None
 
 
 def install(app: Flask) -> None:

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any
 
 import qrcode
-from flask import render_template, request, session
+from flask import g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_security import MfRecoveryCodesUtil, Totp, TwoFactorVerifyCodeForm
 from flask_security.proxies import _security
@@ -34,10 +34,12 @@ class OnceTotp(Totp):
         """Whether this code is right and newer than the last one used with the same secret; remembers it."""
         person = _locked(user)
         last = person.tf_last_counter if totp_secret == person.tf_totp_secret else None
+        g.was_right = False
         try:
             match = self._totp.verify(token, totp_secret, window=window, last_counter=last)
         except TokenError:
             return False
+        g.was_right = True
         person.tf_last_counter = match.counter
         return True
 
@@ -54,7 +56,8 @@ class OnceRecovery(MfRecoveryCodesUtil):
 
     def check_recovery_code(self, user: Any, code: str) -> bool:
         """Whether this is one of the person's unused codes; case and blanks do not count."""
-        return bool(super().check_recovery_code(_locked(user), _typed(code)))
+        g.was_right = bool(super().check_recovery_code(_locked(user), _typed(code)))
+        return bool(g.was_right)
 
     def delete_recovery_code(self, user: Any, code: str) -> bool:
         """Use a code up."""

@@ -8,7 +8,7 @@ from flask import Flask, session
 from flask_login import user_logged_in, user_logged_out
 from flask_security import password_changed, password_reset, tf_disabled, tf_profile_changed
 
-from factcheck.accounts import journal, service
+from factcheck.accounts import attempts, journal, known_devices, service
 from factcheck.accounts import session as sessions
 from factcheck.accounts.models import User
 
@@ -38,7 +38,8 @@ def on_no_second_factor(_: Flask, user: User, **__: Any) -> None:
 
 def install(app: Flask) -> None:
     """Listen to this app."""
-    user_logged_in.connect(sessions.begin, app)
+    for act in (sessions.begin, known_devices.remember, attempts.tell):
+        user_logged_in.connect(act, app)
     user_logged_out.connect(sessions.finish, app)
     password_changed.connect(on_change, app)
     password_reset.connect(on_reset, app)

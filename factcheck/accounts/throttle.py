@@ -1,52 +1,161 @@
-"""How often somebody may try to come in: per account, whoever asks, and per address, whatever is asked for."""
+"""How often somebody may try to come in: wrong tries are counted per account and network, and slowed down.
+
+Nobody can lock anybody else out: a device on which the person has signed in is counted by itself, and from any other
+network the first tries are free, whatever happens elsewhere.
+"""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial, wraps
+from typing import Any
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, Response, after_this_request, current_app, g, request, session
 
-from factcheck.web.limits import limiter
+from factcheck.accounts import mail
+from factcheck.accounts.hashing import end_reading
+from factcheck.accounts.known_devices import account_name, known_as
+from factcheck.accounts.tokens import digest
+from factcheck.db import db, utcnow
+from factcheck.errors import ComeAgain, TooMany
+from factcheck.language import ngettext
+from factcheck.web.counts import Limit, counted, forget_expired, give_back, take
+from factcheck.web.networks import network
 
-PER_ACCOUNT = "10 per 5 minutes"
-PER_ADDRESS = "50 per 5 minutes"
-BY_EMAIL = ("security.login", "security.forgot_password")
-THROTTLED = (
-    *BY_EMAIL,
-    "security.two_factor_token_validation",
-    "security.mf_recovery",
-    "security.verify",
-    "security.change_password",
-    "security.two_factor_setup_validate",
-    "accounts.accept",
-)
+FREE = 5  # wrong tries before the first wait, by network and account, or by known device
+FREE_FROM_NETWORK = 50  # in five minutes, whatever accounts are tried
+FREE_CODES = 10  # wrong codes of one account, which only somebody with its password can try
+UNDER_ATTACK = 100  # wrong tries of one account: from then on each network has one that is free
+TELL_AT = frozenset({10, 100, 1000})  # wrong tries of one account after which its owner gets a mail
+COUNTED_FOR = timedelta(hours=6)  # after the last try
+REMEMBERED_FOR = timedelta(days=30)  # until the owner has been told
+BY_EMAIL = "security.login"
+SECRETS = {  # which secret is tried where
+    "security.login": "password",
+    "security.verify": "password",
+    "security.change_password": "password",
+    "security.two_factor_token_validation": "code",
+    "security.two_factor_setup_validate": "code",
+    "security.mf_recovery": "code",
+    "accounts.accept": "invitation",
+}
+
+
+class TooManyTries(TooMany):
+    """Somebody has tried too often to come in."""
+
+    recorded_as = "sign-in"
 
 
 def install(app: Flask) -> None:
-    """Put both limits around every view at which a secret can be guessed."""
-    for endpoint in THROTTLED:
-        view = app.view_functions[endpoint]
-        per_account = limiter.limit(PER_ACCOUNT, key_func=_account, methods=["POST"])(view)
-        per_address = limiter.limit(PER_ADDRESS, key_func=_address, methods=["POST"])
-        app.view_functions[endpoint] = cast(Any, per_address(per_account))
+    """Count at every view at which a secret can be guessed."""
+    for endpoint in SECRETS:
+        app.view_functions[endpoint] = _counting(app.view_functions[endpoint])
 
 
-def _account() -> str:
-    """Whose secret is tried; a field of the form counts only where the form asks for an address."""
+def _counting(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Around a view: refuse what comes too soon; count what is sent, and take back what was right."""
+
+    @wraps(view)
+    def counting(*args: Any, **values: Any) -> Any:
+        if request.method != "POST":
+            return view(*args, **values)
+        account = account_tried()
+        end_reading()
+        limits = limits_for(account)
+        counts = admit(limits)
+        g.was_right = None
+        try:
+            answer = view(*args, **values)
+        except ComeAgain:
+            _take_back(limits, was_right=False)
+            raise
+        if g.was_right or (g.was_right is None and request.endpoint != BY_EMAIL):
+            after_this_request(partial(_after, limits, was_right=bool(g.was_right)))
+        elif counts.get("account") in TELL_AT and account:
+            mail.queue_warning(account)
+            db.session.commit()
+        return answer
+
+    return counting
+
+
+def _after(limits: list[Limit], response: Response, *, was_right: bool) -> Response:
+    """When the request's own work is committed."""
+    _take_back(limits, was_right=was_right)
+    return response
+
+
+def _take_back(limits: list[Limit], *, was_right: bool) -> None:
+    """Uncount a try that was right, or in which no secret was looked at."""
+    db.session.rollback()
+    give_back(limits, forget={"try", "device"} if was_right else ())
+
+
+def admit(limits: list[Limit]) -> dict[str, int]:
+    """Count a try; raises TooManyTries, which says for how long to wait."""
+    wait, counts = take(limits)
+    if wait:
+        raise TooManyTries(waiting(wait), wait)
+    if counts.get("network") == 1:
+        forget_expired()
+    return counts
+
+
+def waiting(seconds: int) -> str:
+    """What somebody is told who has to wait."""
+    if seconds < 100:
+        return ngettext(
+            "Too many wrong tries from here. Wait %(num)s second, then try again.",
+            "Too many wrong tries from here. Wait %(num)s seconds, then try again.",
+            seconds,
+        )
+    return ngettext(
+        "Too many wrong tries from here. Wait %(num)s minute, then try again.",
+        "Too many wrong tries from here. Wait %(num)s minutes, then try again.",
+        -(-seconds // 60),
+    )
+
+
+def limits_for(account: str) -> list[Limit]:
+    """What this try is counted against."""
+    what = SECRETS[request.endpoint or ""]
+    here = network(request.remote_addr or "")
+    tried = f"{what} {digest(account)}"
+    device = known_as(account_name(account)) if account else ""
+    is_code = what == "code" and not device
+    most = FREE_CODES if is_code else UNDER_ATTACK
+    whole = Limit("account", tried, most, REMEMBERED_FOR, grows=True, is_enforced=is_code)
+    if device:
+        return [Limit("device", f"{tried} {device}", FREE, COUNTED_FOR, grows=True), whole]
+    free = 1 if account and _is_attacked(whole) else FREE
+    from_here = Limit("network", here, FREE_FROM_NETWORK, timedelta(minutes=5))
+    if not account:
+        return [Limit("try", f"{tried} {here}", FREE, COUNTED_FOR, grows=True), from_here]
+    return [Limit("try", f"{tried} {here}", free, COUNTED_FOR, grows=True), from_here, whole]
+
+
+def _is_attacked(whole: Limit) -> bool:
+    row = counted([whole.key]).get(whole.key)
+    return row is not None and row.count >= UNDER_ATTACK and row.last_at > utcnow() - timedelta(hours=1)
+
+
+def account_tried() -> str:
+    """The address of the account whose secret is tried; a field of the form counts only where it asks for one."""
     if g.get("user"):
-        return f"account {g.user.fs_uniquifier}"
-    if request.endpoint in BY_EMAIL:
-        return f"email {_normal(request.form.get('email', ''))}"
-    return f"account {session.get('tf_user_id') or request.remote_addr}"
+        return str(g.user.email)
+    if request.endpoint == BY_EMAIL:
+        return normal(request.form.get("email", ""))
+    if uniquifier := session.get("tf_user_id"):
+        user = current_app.extensions["security"].datastore.find_user(fs_uniquifier=uniquifier)
+        return str(user.email) if user else ""
+    return ""
 
 
-def _normal(email: str) -> str:
+def normal(email: str) -> str:
     """The address as sign-in reads it, so that no other spelling of it opens a fresh count."""
     try:
         return str(current_app.extensions["security"].mail_util.normalize(email)).lower()
     except ValueError:
-        return email.strip().lower()
-
-
-def _address() -> str:
-    return f"address {request.remote_addr}"
+        return email.strip().lower()[:320]

@@ -34,8 +34,9 @@ def note(refusal: DomainError) -> None:
     if not refusal.recorded_as:
         return
     user, now = g.get("user"), utcnow()
-    user_id = inspect(user).identity[0] if isinstance(user, User) else None  # without asking the database
+    identity = inspect(user).identity if isinstance(user, User) else None  # without asking the database
+    user_id = identity[0] if identity else None
     address = request.remote_addr or ""
     who = f"user {user_id}" if user_id else f"address {network(address)}"
-    shown = {"address": address[:80], "path": request.path[:200], "reason": refusal.message[:300]}
-    notebook().note(Noted(refusal.recorded_as, who[:80], user_id, **shown, first_at=now, last_at=now))
+    path, reason = request.path[:200], refusal.message[:300]
+    notebook().note(Noted(refusal.recorded_as, who[:80], user_id, address[:80], path, reason, now, now))

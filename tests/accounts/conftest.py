@@ -1,4 +1,4 @@
-"""Every test of signing in begins with nobody throttled."""
+"""Houses in which people sign in otherwise."""
 
 from __future__ import annotations
 
@@ -11,13 +11,7 @@ from flask import Flask
 
 from factcheck import create_app
 from factcheck.db import db
-from factcheck.web.limits import limiter
 from tests.conftest import Client
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits(app: Flask) -> None:
-    limiter.reset()
 
 
 @pytest.fixture

@@ -12,8 +12,6 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from factcheck.web.limits import limiter
-
 PATIENCE = 20_000  # ms until what is awaited has to be there; on a busy machine everything takes longer
 CAST = ("Rita", "Rob", "Edda", "Emil", "Ada")
 WIDE: ViewportSize = {"width": 1440, "height": 900}
@@ -80,7 +78,6 @@ class Patient(WSGIRequestHandler):
 def serving(app: Flask, browser: Browser) -> Iterator[str]:
     """The address of a server; at its end no page is open and no request under way."""
     app.config["WTF_CSRF_ENABLED"] = True
-    limiter.reset()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its line per request would hide a failure
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Patient)
     server.daemon_threads = False  # so that server_close() waits for the requests under way

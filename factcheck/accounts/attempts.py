@@ -1,0 +1,37 @@
+"""Telling people about wrong tries at their account: on the next page after signing in, and by mail."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask, flash, request
+from sqlalchemy import delete, select
+
+from factcheck.accounts import throttle
+from factcheck.accounts.models import User
+from factcheck.accounts.tokens import digest
+from factcheck.db import db
+from factcheck.language import _
+from factcheck.web.counts import Count, Limit
+from factcheck.web.markup import when
+
+WORTH_TELLING = 5
+
+
+def tell(_app: Flask, user: User) -> None:
+    """On sign-in, in its transaction: say how often somebody failed since the last one, and begin to count anew."""
+    keys = [Limit("account", f"{secret} {digest(user.email)}", 0, timedelta()).key for secret in ("password", "code")]
+    rows = db.session.execute(select(Count.__table__).where(Count.key.in_(keys))).all()
+    db.session.execute(delete(Count).where(Count.key.in_(keys)))
+    count = sum(row.count for row in rows) - (request.endpoint in throttle.SECRETS)  # the one that was right
+    if count < WORTH_TELLING:
+        return
+    values = {"count": count, "when": when(min(row.first_at for row in rows)).striptags()}
+    flash(
+        _(
+            "%(count)s wrong tries to sign in to your account since %(when)s. "
+            "If that wasn't you, change your password.",
+            **values,
+        ),
+        "warning",
+    )

@@ -1,0 +1,130 @@
+"""Counts that all processes of an installation share: how often something was tried, in one small table.
+
+A count is read before it is written, so that a flood of refused tries takes no writer's place; it is written in a
+transaction of its own, in the order of the keys, so that nobody waits in a ring.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, String, case, delete, literal, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from factcheck.db import Base, UTCDateTime, db, reading, upsert, utcnow, writing
+
+FIRST_WAIT = 30  # seconds after the last free try; twice as long after each further one
+LONGEST_WAIT = 900  # seconds
+
+
+class Count(Base):
+    """How often something was tried; a row that has expired counts nothing."""
+
+    __tablename__ = "counts"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)  # a SHA-256: no address lies open here
+    count: Mapped[int]
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many tries of one kind are free: in a window, or, where waits grow, until the count expires unused."""
+
+    kind: str
+    subject: str
+    free: int
+    window: timedelta
+    grows: bool = False
+    is_enforced: bool = True
+
+    @property
+    def key(self) -> str:
+        """Under which it is counted."""
+        return hashlib.sha256(f"{self.kind}\n{self.subject}".encode()).hexdigest()
+
+    def wait(self, count: int, first_at: datetime, last_at: datetime, now: datetime) -> int:
+        """Seconds until the next try, after so many."""
+        if not self.is_enforced or count < self.free:
+            return 0
+        end = first_at + self.window
+        if self.grows:
+            end = last_at + timedelta(seconds=min(FIRST_WAIT * 2 ** min(count - self.free, 20), LONGEST_WAIT))
+        return max(-int((now - end).total_seconds() // 1), 0)
+
+
+def counted(keys: Collection[str]) -> dict[str, Count]:
+    """The counts of these keys that haven't expired."""
+    query = select(Count.__table__).where(Count.key.in_(keys), Count.expires_at > utcnow())
+    with reading(), db.engine.connect() as connection:
+        return {row.key: Count(**row._mapping) for row in connection.execute(query)}
+
+
+def take(limits: Sequence[Limit]) -> tuple[int, dict[str, int]]:
+    """Count a try against each limit; answers the seconds to wait (0 when it is allowed) and the counts by kind.
+
+    A try that must wait isn't counted. Of several at the same moment only as many are allowed as one after the other.
+    """
+    before, now = counted([limit.key for limit in limits]), utcnow()
+    waits = [_wait(limit, before.get(limit.key), now) for limit in limits]
+    if any(waits):
+        return max(waits), {}
+    with writing(), db.engine.begin() as connection:
+        after = {limit.key: _add(connection, limit, now) for limit in sorted(limits, key=lambda it: it.key)}
+    for limit in limits:
+        seen = before[limit.key].count if limit.key in before else 0
+        if limit.is_enforced and after[limit.key] > max(limit.free, seen + 1):
+            return FIRST_WAIT, {}
+    return 0, {limit.kind: after[limit.key] for limit in limits}
+
+
+def _wait(limit: Limit, row: Count | None, now: datetime) -> int:
+    return limit.wait(row.count, row.first_at, row.last_at, now) if row else 0
+
+
+def _add(connection: Connection, limit: Limit, now: datetime, by: int = 1) -> int:
+    at, ends = literal(now, UTCDateTime()), literal(now + limit.window, UTCDateTime())
+    has_expired = Count.expires_at <= at
+    insert = upsert(connection, Count)
+    statement = insert.on_conflict_do_update(
+        index_elements=["key"],
+        set_={
+            "count": case((has_expired, by), else_=Count.count + by),
+            "first_at": case((has_expired, at), else_=Count.first_at),
+            "last_at": at,
+            "expires_at": ends if limit.grows else case((has_expired, ends), else_=Count.expires_at),
+        },
+    ).returning(Count.count)
+    row = {"key": limit.key, "count": by, "first_at": now, "last_at": now}
+    return int(connection.execute(statement, {**row, "expires_at": now + limit.window}).scalar_one())
+
+
+def add(limit: Limit, by: int) -> tuple[int, datetime]:
+    """Count so many at once; answers the count with them, and when the window began."""
+    with writing(), db.engine.begin() as connection:
+        count = _add(connection, limit, utcnow(), by)
+        first_at = connection.scalar(select(Count.first_at).where(Count.key == limit.key)) or utcnow()
+    return count, first_at
+
+
+def give_back(limits: Sequence[Limit], *, forget: Collection[str] = ()) -> None:
+    """Take a try that was right back from each count; those of the kinds in `forget` begin anew."""
+    with writing(), db.engine.begin() as connection:
+        for limit in sorted(limits, key=lambda it: it.key):
+            mine = Count.key == limit.key
+            if limit.kind in forget:
+                connection.execute(delete(Count).where(mine))
+            else:
+                connection.execute(update(Count).where(mine, Count.count > 0).values(count=Count.count - 1))
+
+
+def forget_expired() -> None:
+    """Delete what counts no longer, without waiting for anybody."""
+    old = select(Count.key).where(Count.expires_at <= utcnow()).limit(500).with_for_update(skip_locked=True)
+    with writing(), db.engine.begin() as connection:
+        connection.execute(delete(Count).where(Count.key.in_(old)))

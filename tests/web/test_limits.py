@@ -1,0 +1,65 @@
+"""How often a person may write: in memory for one process, in the database for several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from operator import add
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from factcheck.accounts.models import Role
+from factcheck.web import counts, limits
+from factcheck.web.limits import EXTENSION, LEASE, WriteLimits
+from tests.factories import make_user, post, sign_in
+
+NOW = datetime(2026, 6, 6, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def ada(app: Flask) -> Iterator[FlaskClient]:
+    own = app.extensions[EXTENSION]
+    app.extensions[EXTENSION] = WriteLimits(3, is_shared=False)
+    yield sign_in(app.test_client(), make_user("Ada", Role.ADMIN))
+    app.extensions[EXTENSION] = own
+
+
+def test_who_writes_very_often_waits_and_may_sign_out(ada: FlaskClient) -> None:
+    rita = make_user("Rita")
+    answers = [post(ada, f"/people/{rita.id}", role="editor", active="1") for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [303, 303, 303, 429]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
+    assert "then send it again" in answers[-1].text
+    assert ada.get("/people").status_code == 200
+    other = sign_in(ada.application.test_client(), make_user("Abe", Role.ADMIN))
+    assert post(other, f"/people/{rita.id}", role="editor", active="1").status_code == 303
+    assert post(ada, "/logout").status_code == 302
+
+
+def test_a_minute_later_it_goes_on() -> None:
+    alone = WriteLimits(2, is_shared=False)
+    assert [alone.wait(1, lambda: NOW) for _ in range(3)] == [0, 0, 60]
+    assert alone.wait(1, lambda: NOW + timedelta(seconds=59.5)) == 1
+    assert alone.wait(1, lambda: NOW + timedelta(seconds=60)) == 0
+
+
+def test_two_processes_allow_together_what_one_would(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = NOW
+    monkeypatch.setattr(counts, "utcnow", lambda: now)
+    nodes = [WriteLimits(240, is_shared=True) for _ in range(2)]
+    allowed = sum(node.wait(1, lambda: now) == 0 for _ in range(200) for node in nodes)
+    assert 240 - LEASE <= allowed <= 240
+    assert all(0 < node.wait(1, lambda: now) <= 60 for node in nodes)
+    now += timedelta(seconds=61)
+    assert nodes[0].wait(1, lambda: now) == 0
+
+
+def test_windows_that_have_ended_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_REMEMBERED", 3)
+    alone = WriteLimits(2, is_shared=False)
+    for person in range(50):
+        alone.wait(person, partial(add, NOW, timedelta(minutes=2 * person)))
+    assert len(alone._windows) <= 3
