@@ -46,7 +46,7 @@ def serve() -> int:
     python = environment.provide(serving_lock())
     if not environment.is_running():
         os.execv(python, [str(python), str(PROJECT / "app.py")])
-    from launch.server import serve as serve_here  # only now are Flask and gunicorn there
+    from launch.server import serve as serve_here  # only now are Flask and waitress there
 
     return serve_here()
 

@@ -1,16 +1,14 @@
-"""Migrate, load the demo newsroom, and serve with gunicorn until told to stop."""
+"""Migrate, load the demo newsroom, and serve until told to stop."""
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import sys
-from typing import Any
 
 from flask import Flask
 from flask_migrate import upgrade
-from gunicorn.app.base import BaseApplication
-from gunicorn.arbiter import Arbiter
 from sqlalchemy.exc import OperationalError
 
 from factcheck import create_app
@@ -26,9 +24,8 @@ from factcheck.integrity.starting import examine
 from factcheck.jobs import worker as jobs
 from factcheck.live import hub as live
 from factcheck.web.writes import forget_old_keys
-
-GRACE = 10  # seconds that requests under way may take after a signal
-THREADS = 64
+from launch.web_server.limits import GRACE, MAX_STREAMS
+from launch.web_server.server import Server
 
 
 def serve() -> int:
@@ -36,7 +33,8 @@ def serve() -> int:
     try:
         settings = Settings.from_env()
         refuse_taken_port(settings.host, settings.port)
-        prepare(create_app(settings), settings)
+        app = create_app(settings)
+        prepare(app, settings)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
@@ -46,7 +44,7 @@ def serve() -> int:
     except OperationalError as error:
         print(f"The database of FACTCHECK_DATABASE_URL refuses: {error.orig}", file=sys.stderr)
         return 1
-    Server(settings).run()
+    run(app, at(settings.host, settings.port), greeting(settings))
     return 0
 
 
@@ -66,11 +64,10 @@ def prepare(app: Flask, settings: Settings) -> None:
         if settings.demo and load_if_empty():
             print("Loaded the demo newsroom.", flush=True)
         tell_of_alike()
-        db.engine.dispose()  # a connection must not be carried over the fork into the worker
 
 
 def refuse_taken_port(host: str, port: int) -> None:
-    """Raise OSError, in words, when the address can't be bound; gunicorn would only try for five seconds."""
+    """Raise OSError, in words, when the address can't be bound; before anything is prepared."""
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as probe:
@@ -81,7 +78,7 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 def at(host: str, port: int) -> str:
-    """The address as gunicorn and browsers write it; an IPv6 host stands in brackets."""
+    """The address as servers and browsers write it; an IPv6 host stands in brackets."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
@@ -97,73 +94,21 @@ def greeting(settings: Settings) -> str:
     return f"{opening} — make the first administrator with: .venv/bin/flask --app app factcheck admin EMAIL NAME"
 
 
-class GracefulArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn's master, for which Ctrl+C is as gentle as SIGTERM."""
+def run(app: Flask, listen: str, hello: str = "") -> None:
+    """Serve, do jobs and tell what is new, until a signal; a second one ends at once."""
+    server = Server(app, listen)
+    worker = jobs.start(app)
+    add_probe(app, "jobs", worker.trouble)
+    hub = live.start(app, most=MAX_STREAMS)
 
-    def handle_int(self) -> None:
-        """Stop as SIGTERM does: requests under way are answered."""
-        self.handle_term()
-
-
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """One worker with threads: SQLite wants one writing process, and the threads share one cache."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        super().__init__()
-
-    def load_config(self) -> None:
-        """Set what differs from gunicorn's defaults."""
-        for name, value in options(self.settings).items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Flask:
-        """The application, made in the worker."""
-        return create_app(self.settings)
-
-    def run(self) -> None:
-        """Serve; leaves by SystemExit."""
-        GracefulArbiter(self).run()
-
-
-def options(settings: Settings) -> dict[str, Any]:
-    """gunicorn's settings from ours."""
-    return {
-        "bind": at(settings.host, settings.port),
-        "worker_class": "gthread",
-        "workers": 1,
-        "threads": THREADS,
-        "preload_app": False,
-        "graceful_timeout": GRACE,
-        "control_socket_disable": True,
-        "forwarded_allow_ips": "",  # FACTCHECK_TRUST_PROXY alone decides whose X-Forwarded-* count
-        "loglevel": "warning",
-        "when_ready": lambda _arbiter: print(greeting(settings), flush=True),
-        "post_worker_init": begin_work,
-        "worker_exit": end_work,
-    }
-
-
-def begin_work(worker: Any) -> None:
-    """Do jobs and tell what is new beside the requests of a worker; half of its threads are kept for pages.
-
-    Ctrl+C, which a terminal sends to it as well, lets it finish its requests as SIGTERM does; streams would never end
-    by themselves, so both end them.
-    """
-    worker.jobs = jobs.start(worker.wsgi)
-    add_probe(worker.wsgi, "jobs", worker.jobs.trouble)
-    worker.live = live.start(worker.wsgi, most=THREADS // 2)
-
-    def leave(number: int, frame: Any) -> None:
-        worker.live.end()
-        worker.handle_exit(number, frame)
+    def leave(number: int, _: object) -> None:
+        if server.is_ending:
+            os._exit(128 + number)
+        server.end()
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, leave)
-
-
-def end_work(_: Any, worker: Any) -> None:
-    """Let the job under way end; what is left is done after the next start."""
-    for name in ("live", "jobs"):
-        if at_work := getattr(worker, name, None):
-            at_work.stop(GRACE)
+    print(hello, flush=True)
+    server.run(at_end=hub.end)
+    for part in (hub, worker):
+        part.stop(GRACE)

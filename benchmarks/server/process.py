@@ -1,4 +1,4 @@
-"""A server under measurement: gunicorn as `python3 app.py` runs it, and what its processes use."""
+"""A server under measurement: as `python3 app.py` runs it, and what its processes use."""
 
 from __future__ import annotations
 
@@ -13,23 +13,18 @@ import time
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-GUNICORN = ("-k", "gthread", "-w", "1", "--threads", "64", "--no-control-socket", "--keep-alive", "75")
 TICK = 1 / os.sysconf("SC_CLK_TCK")  # seconds
 
 
 class Server:
-    """gunicorn with one worker for `target`, on a free port of 127.0.0.1; a context manager.
+    """Our server with `target`, on a free port of 127.0.0.1; a context manager."""
 
-    `hooks` is a module with what gunicorn calls when a worker begins and ends.
-    """
-
-    def __init__(self, target: str, env: dict[str, str], hooks: str = "") -> None:
+    def __init__(self, target: str, env: dict[str, str]) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
-        config = ("-c", f"python:{hooks}") if hooks else ()
-        command = (sys.executable, "-m", "gunicorn", *GUNICORN, *config, "-b", f"127.0.0.1:{self.port}", target)
-        self._master = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **env})
+        command = (sys.executable, "-m", "benchmarks.server.serve", target, f"127.0.0.1:{self.port}")
+        self._process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **env})
 
     def __enter__(self) -> Server:
         for _ in range(300):
@@ -42,17 +37,16 @@ class Server:
         raise RuntimeError("The server did not start within 30 seconds.")
 
     def __exit__(self, *_: object) -> None:
-        self._master.send_signal(signal.SIGTERM)
-        self._master.wait(30)
+        self._process.send_signal(signal.SIGTERM)
+        self._process.wait(30)
 
     @property
     def worker(self) -> Path:
-        """The worker's folder in /proc."""
-        children = Path(f"/proc/{self._master.pid}/task/{self._master.pid}/children").read_text().split()
-        return Path("/proc") / children[0]
+        """Its folder in /proc."""
+        return Path("/proc") / str(self._process.pid)
 
     def cpu(self) -> float:
-        """Seconds of CPU that the worker has used, user and system."""
+        """Seconds of CPU that it has used, user and system."""
         fields = (self.worker / "stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) * TICK
 

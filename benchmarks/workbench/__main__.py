@@ -47,7 +47,7 @@ def main() -> None:
         readings = {size: house.read(size.length, size.annotations) for size in (QUICK if asked.quick else SIZES)}
         house.close()
         with (
-            Server("app:app", house.env, "benchmarks.workbench.hooks") as server,
+            Server("app:app", house.env) as server,
             Plain(list(readings.values())) as plain,
             sync_playwright() as playwright,
         ):

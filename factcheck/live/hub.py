@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from queue import Empty, SimpleQueue
 
 from flask import Flask, current_app
@@ -19,26 +19,54 @@ POLL = 0.4  # seconds between two looks at the record
 PAUSE = 5.0  # seconds after a look that failed
 BEAT = 10.0  # seconds of silence after which a stream says that it is there, and finds out whether anybody listens
 LASTS = 300.0  # seconds after which a stream ends, so that the browser comes again and is asked who it is
+MOST_A_PERSON = 4  # streams; the page of a fifth asks every few seconds instead
 clock = time.monotonic  # seconds
+Listener = Callable[[str | None], None]
 log = logging.getLogger(__name__)
 
 
 class Line:
-    """What one open stream waits on; it holds neither a transaction nor a connection."""
+    """What one open stream waits on; it holds neither a transaction nor a connection.
 
-    def __init__(self, article_id: int) -> None:
-        self.article_id = article_id
+    A server that keeps streams without a thread attaches a listener; any other reads `messages` in a thread.
+    """
+
+    def __init__(self, hub: Hub, article_id: int, user_id: int) -> None:
+        self.hub, self.article_id, self.user_id = hub, article_id, user_id
         self._waiting: SimpleQueue[News | None] = SimpleQueue()
+        self._listener: Listener | None = None
+        self._lock = threading.Lock()
+        self._end = clock() + LASTS
 
     def tell(self, it: News | None) -> None:
         """Wake the stream; None ends it."""
-        self._waiting.put(it)
+        with self._lock:
+            if self._listener is None:
+                self._waiting.put(it)
+            else:
+                self._listener(message(it) if it else None)
+
+    def attach(self, listener: Listener) -> None:
+        """Have a function called, from any thread, with what has waited and all that is told; with None at the end."""
+        with self._lock:
+            self._listener = listener
+            while not self._waiting.empty():
+                it = self._waiting.get()
+                listener(message(it) if it else None)
+
+    def leave(self) -> None:
+        """Give its place back."""
+        self.hub.leave(self)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the stream has lasted so long that who reads it is asked again who they are."""
+        return clock() >= self._end
 
     def messages(self, first: str) -> Iterator[str]:
         """The stream: `first` at once, then what is told, until it is ended or has lasted."""
         yield first
-        end = clock() + LASTS
-        while clock() < end:
+        while not self.is_over:
             try:
                 told = self._waiting.get(timeout=BEAT)
             except Empty:
@@ -62,23 +90,24 @@ class Hub(threading.Thread):
         self.app = app
         self.most = most
         self.last = 0
-        self._lines: set[Line] = set()
+        self._lines: dict[Line, None] = {}  # the oldest first
         self._lock = threading.Lock()
         self._is_ending = threading.Event()
 
-    def enter(self, article_id: int) -> Line | None:
+    def enter(self, article_id: int, user_id: int) -> Line | None:
         """A line for one more stream, which `leave` gives back; None when there are enough, or the end is near."""
         with self._lock:
-            if self._is_ending.is_set() or len(self._lines) >= self.most:
+            mine = [line for line in self._lines if line.user_id == user_id]
+            if self._is_ending.is_set() or len(self._lines) >= self.most or len(mine) >= MOST_A_PERSON:
                 return None
-            line = Line(article_id)
-            self._lines.add(line)
+            line = Line(self, article_id, user_id)
+            self._lines[line] = None
             return line
 
     def leave(self, line: Line) -> None:
         """Forget a stream that came to its end."""
         with self._lock:
-            self._lines.discard(line)
+            self._lines.pop(line, None)
 
     def run(self) -> None:
         """Look at the record again and again; an accident of the database is logged and waited out."""
@@ -120,7 +149,7 @@ class Hub(threading.Thread):
 
 
 def start(app: Flask, most: int) -> Hub:
-    """A hub at work for this app; `most` is at most half of the server's threads, so that pages are answered too."""
+    """A hub at work for this app; where a stream holds a thread, `most` leaves enough of them for pages."""
     hub = Hub(app, most)
     with app.app_context(), reading():
         hub.last = news.newest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 from flask.typing import ResponseReturnValue
 
 from factcheck.errors import NotThere
@@ -24,16 +24,19 @@ def stream(article_id: int) -> ResponseReturnValue:
     if not is_htmx():
         raise NotThere(_("This address is read by the page of an article, by itself."))
     hub = hub_of_app()
-    line = hub.enter(article_id) if hub and request.method == "GET" else None
+    line = hub.enter(article_id, g.user.id) if hub and request.method == "GET" else None
     if hub is None or line is None:
         return Response(status=204, headers=HEADERS)
     try:
         first = _first(article_id)
     except BaseException:
-        hub.leave(line)
+        line.leave()
         raise
+    if request.environ.get("factcheck.takes_streams"):  # by launch/web_server: no thread waits with it
+        request.environ["factcheck.stream"] = line
+        return Response(iter((first,)), mimetype="text/event-stream", headers=HEADERS)
     response = Response(line.messages(first), mimetype="text/event-stream", headers=HEADERS)
-    response.call_on_close(lambda: hub.leave(line))
+    response.call_on_close(line.leave)
     return response
 
 

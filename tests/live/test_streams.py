@@ -126,6 +126,16 @@ def test_above_the_limit_a_page_has_to_ask(rita: FlaskClient, version: Version, 
     answer.close()
 
 
+def test_one_person_has_four_streams_and_asks_on_a_fifth_page(app: Flask, version: Version, hub: live.Hub) -> None:
+    hub.most = 100
+    rita, rob = (sign_in(app.test_client(), make_user(name)) for name in ("Rita", "Rob"))
+    answers = [stream(rita) for _ in range(5)] + [stream(rob)]
+    assert [it.status_code for it in answers] == [200, 200, 200, 200, 204, 200]
+    for answer in answers:
+        answer.close()
+    assert not hub._lines
+
+
 def test_a_stream_that_was_never_read_gives_its_place_back(rita: FlaskClient, version: Version, hub: live.Hub) -> None:
     stream(rita).close()
     assert not hub._lines

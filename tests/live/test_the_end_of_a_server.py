@@ -21,7 +21,7 @@ from factcheck.config import PROJECT
 from tests.conftest import free_port
 
 SERVE = "import sys; from launch.server import serve; sys.exit(serve())"
-SOON = 6.0  # seconds on a busy machine; a stream that is not ended stands for the ten that gunicorn waits
+SOON = 6.0  # seconds on a busy machine; a stream that is not ended stands for the thirty of grace
 
 
 @pytest.fixture

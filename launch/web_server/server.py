@@ -1,0 +1,165 @@
+"""The loop: one thread that waits for all connections at once, looks at their time, and ends them in order."""
+
+from __future__ import annotations
+
+import logging
+import resource
+import selectors
+import threading
+import time
+from collections.abc import Callable
+from select import POLLIN, POLLOUT
+from typing import Any
+
+from waitress.adjustments import Adjustments
+from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
+from waitress.wasyncore import readwrite
+
+from launch.web_server import limits
+from launch.web_server.channel import Channel
+
+log = logging.getLogger(__name__)
+
+
+class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
+    """An HTTP server for one WSGI application on one address."""
+
+    channel_class = Channel
+    registered = 0  # what the loop waits for
+    is_crowded = False  # so many connections at work that no other can be taken for now
+
+    def __init__(self, application: Any, listen: str, threads: int = limits.THREADS) -> None:
+        self.is_ending, self.ended_at = False, 0.0
+        self._selector = selectors.DefaultSelector()
+        self._watching = threading.RLock()
+        adjustments = Adjustments(
+            listen=listen, threads=threads, ident="", expose_tracebacks=False, log_socket_errors=False,
+            clear_untrusted_proxy_headers=False,  # FACTCHECK_TRUST_PROXY alone decides whose X-Forwarded-* count
+            connection_limit=1_000_000, backlog=1024, recv_bytes=65536, cleanup_interval=1_000_000,
+            max_request_header_size=limits.MAX_HEADER, max_request_body_size=limits.MAX_BODY,
+            outbuf_high_watermark=limits.SPOOLED,
+        )  # fmt: skip
+        dispatcher = ThreadedTaskDispatcher()
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of every request that waits
+        self.max_connections = min(limits.MAX_CONNECTIONS, raise_file_limit() // 2)
+        super().__init__(application, {}, dispatcher=dispatcher, adj=adjustments)
+        dispatcher.set_thread_count(threads)
+
+    def add_channel(self, map: Any = None) -> None:
+        """Begin to be waited for."""
+        super().add_channel(map)
+        self.watch(self)
+
+    def readable(self) -> bool:
+        """Whether somebody may knock."""
+        return bool(self.accepting and not self.is_crowded)
+
+    def watch(self, it: Any) -> None:
+        """Wait for what this connection now waits for; from any thread, after every change."""
+        with self._watching:
+            if it._fileno is None or it._fileno not in self._map:
+                return
+            wanted = selectors.EVENT_READ * bool(it.readable()) | selectors.EVENT_WRITE * bool(
+                not it.accepting and it.writable()
+            )
+            if wanted == it.registered:
+                return
+            if not it.registered:
+                self._selector.register(it._fileno, wanted, it)
+            elif not wanted:
+                self._selector.unregister(it._fileno)
+            else:
+                self._selector.modify(it._fileno, wanted, it)
+            it.registered = wanted
+
+    def unwatch(self, it: Any) -> None:
+        """Wait for this connection no longer, before its file is closed."""
+        with self._watching:
+            if it.registered and it._fileno is not None:
+                self._selector.unregister(it._fileno)
+                it.registered = 0
+
+    def pull_trigger(self) -> None:
+        """Nothing: whoever changes a connection calls `watch`, which wakes the loop by itself."""
+
+    def end(self) -> None:
+        """Refuse new requests, answer those under way, then leave `run`; safe in the handler of a signal."""
+        if not self.is_ending:
+            self.ended_at, self.is_ending = time.monotonic(), True
+        self.trigger.pull_trigger()
+
+    def run(self, at_end: Callable[[], None] = lambda: None) -> None:
+        """Serve until told to end and all is answered, or GRACE is over; `at_end` is called once in between."""
+        self.trigger.registered = 0
+        for it in (self, self.trigger):
+            self.watch(it)
+        next_tick = 0.0
+        while not self.is_ending:
+            next_tick = self._turn(limits.TICK, next_tick)
+        at_end()
+        while not self._is_done():
+            next_tick = self._turn(0.05, next_tick)
+        self._close_all()
+
+    def _turn(self, timeout: float, next_tick: float) -> float:
+        """Do what can be done now; once in TICK look at all connections. Answers when to look again."""
+        for key, events in self._selector.select(timeout):
+            it = key.data
+            if self._map.get(key.fd) is it:
+                can_read = events & selectors.EVENT_READ and it.readable()
+                readwrite(it, POLLIN * bool(can_read) | POLLOUT * bool(events & selectors.EVENT_WRITE))
+                self.watch(it)
+        if (now := time.monotonic()) < next_tick:
+            return next_tick
+        self.is_crowded = False
+        self.watch(self)
+        for channel in list(self.active_channels.values()):
+            try:
+                channel.check(now)
+            except Exception:
+                log.exception("A connection stumbled")
+                channel.handle_close()
+            self.watch(channel)
+        return now + limits.TICK
+
+    def handle_accept(self) -> None:
+        """Take all that knock; when there are too many, the one that has waited for longest makes room."""
+        while len(self.active_channels) < self.max_connections or self._make_room():
+            before = len(self.active_channels)
+            super().handle_accept()
+            if len(self.active_channels) <= before:
+                return
+        self.is_crowded = True
+
+    def _make_room(self) -> bool:
+        free = [it for it in self.active_channels.values() if not it.requests and it.line is None]
+        if not free:
+            return False
+        min(free, key=lambda it: it.request.began if it.request else it.idle_since).handle_close()
+        return True
+
+    def _is_done(self) -> bool:
+        """Whether nobody is left who waits for an answer."""
+        passed = time.monotonic() - self.ended_at
+        if passed > limits.GRACE:
+            return True
+        waiting = any(
+            it.requests or it.request is not None or it.total_outbufs_len for it in self.active_channels.values()
+        )
+        return passed > limits.STAY and not waiting
+
+    def _close_all(self) -> None:
+        self.task_dispatcher.shutdown(timeout=1)
+        for it in list(self._map.values()):
+            it.close()
+        self._selector.close()
+
+
+def raise_file_limit() -> int:
+    """Allow as many open files as the system lets us, for every connection is one; answers how many."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 65536 if hard == resource.RLIM_INFINITY else min(hard, 65536)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return max(soft, wanted)

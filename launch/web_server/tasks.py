@@ -1,0 +1,93 @@
+"""What a thread does with a request: the application's answer, a stream that is handed on, or a refusal in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from waitress.task import ErrorTask, WSGITask
+from waitress.utilities import Error
+
+from factcheck.web.handlers import HEADERS
+
+CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+WORDS = {
+    400: "That request was not understood. Nothing was changed.",
+    408: "The request did not arrive in time. Nothing was changed; please send it again.",
+    413: "That is too large. Nothing was saved.",
+    431: "The address or the cookies of this request are too long. Nothing was changed.",
+    500: "Something broke on our side. The accident is in the log.",
+    501: "This way of sending a request is not supported.",
+    503: "Factcheck is being restarted. Nothing was changed; please try again in a moment.",
+    507: "The server's disk is full. Nothing was saved; please try again later.",
+}
+
+
+class RequestTimeout(Error):  # type: ignore[misc]  # waitress has no types
+    """The client took too long to send its request."""
+
+    code, reason = 408, "Request Timeout"
+
+
+class Ending(Error):  # type: ignore[misc]  # waitress has no types
+    """The server has been told to stop."""
+
+    code, reason = 503, "Service Unavailable"
+
+
+class NoRoom(Error):  # type: ignore[misc]  # waitress has no types
+    """The disk is full, so that a large body can't be taken."""
+
+    code, reason = 507, "Insufficient Storage"
+
+
+class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
+    """The server's own refusal: in words, with the headers that every answer has."""
+
+    def execute(self) -> None:
+        """Answer what waitress found wrong with the request."""
+        error = self.request.error
+        body = f"{WORDS.get(error.code, error.reason)}\n".encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers = [("Content-Type", "text/plain; charset=utf-8"), *HEADERS.items()]
+        self.response_headers += [("Content-Security-Policy", CLOSED_POLICY), ("Cache-Control", "no-store")]
+        if error.code in {503, 507}:
+            self.response_headers.append(("Retry-After", "5" if error.code == 503 else "60"))
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(b"" if getattr(self.request, "command", "") == "HEAD" else body)
+
+
+class Answer(WSGITask):  # type: ignore[misc]  # waitress has no types
+    """The application's answer; an event stream goes on without this thread once its first message is sent."""
+
+    wrote_header: bool = False
+
+    def execute(self) -> None:
+        """Ask the application, and hand a stream to the loop."""
+        environ = self.get_environment()
+        environ["factcheck.takes_streams"] = True
+        if self.channel.server.is_ending:
+            self.set_close_on_finish()
+        super().execute()
+        if (line := environ.get("factcheck.stream")) is not None and self.status.startswith("200"):
+            self.chunked_response, self.close_on_finish = False, False
+            self.channel.begin_stream(line)
+
+    def write(self, data: Any) -> None:
+        """Send; header and body of a short answer go out together, which is one wait less."""
+        if self.wrote_header or not self.complete or self.content_length is None or not self.has_body:
+            super().write(data)
+            return
+        header = self.build_response_header()
+        self.wrote_header = True
+        data = data[: self.content_length]
+        self.content_bytes_written += len(data)
+        self.channel.write_soon(header + data)
+
+    def build_response_header(self) -> Any:
+        """The header; a stream has no length and no chunks, and ends with its connection."""
+        header = super().build_response_header()
+        if self.get_environment().get("factcheck.stream") is not None:
+            self.chunked_response = False
+            header = header.replace(b"\r\nTransfer-Encoding: chunked", b"")
+        return header

@@ -1,0 +1,129 @@
+"""A real server of a home of its own, as `python3 app.py` serves it, and somebody signed in there."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from factcheck.config import PROJECT
+from tests.conftest import free_port
+
+SERVE = "import sys; from launch.server import serve; sys.exit(serve())"
+Answer = tuple[int, str, dict[str, str]]  # status, text, headers in lower case
+
+
+class Served:
+    """A server at work in a process of its own."""
+
+    def __init__(self, home: Path, env: Mapping[str, str], preexec: Callable[[], None] | None = None) -> None:
+        self.home, self.port = home, free_port()
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("FACTCHECK_")}
+        self.log = (home.parent / f"{home.name}.log").open("ab")
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", SERVE],
+            cwd=PROJECT,
+            env=clean | {"FACTCHECK_HOME": str(home), "PORT": str(self.port), **env},
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            text=True,
+            preexec_fn=preexec,
+        )
+        assert self.process.stdout
+        lines = iter(self.process.stdout.readline, "")
+        self.greeting = list(takewhile(lambda line: not line.startswith("Open http"), lines))
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def end(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=60)
+
+    def close(self) -> None:
+        self.kill()
+        assert self.process.stdout
+        self.process.stdout.close()
+        self.log.close()
+
+    def logged(self) -> str:
+        return Path(self.log.name).read_text()
+
+
+@contextmanager
+def served(home: Path, preexec: Callable[[], None] | None = None, **env: str) -> Iterator[Served]:
+    server = Served(home, env, preexec)
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+class Person:
+    """Somebody of the demo newsroom, with a connection of their own for each request."""
+
+    def __init__(self, port: int, name: str = "Rita") -> None:
+        self.port, self.cookies, self.token = port, "", ""
+        _, page, _ = self.get("/login")
+        form = re.search(rf'action="(/login/demo/\d+)"(?:(?!</form>).)*?{name}', page, re.DOTALL)
+        assert form is not None
+        status, _, _ = self.post(form[1], page)
+        assert status in {302, 303}, status
+        _, home, _ = self.get("/")
+        self.token = _field(home, "csrf_token")
+
+    def get(self, path: str, **headers: str) -> Answer:
+        return self._ask("GET", path, None, headers)
+
+    def post(self, path: str, page: str = "", /, headers: Mapping[str, str] | None = None, **data: Any) -> Answer:
+        fields = {"csrf_token": self.token or _field(page, "csrf_token"), "_key": secrets.token_urlsafe(16), **data}
+        kind = {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://127.0.0.1:{self.port}/"}
+        return self._ask("POST", path, urlencode(fields, doseq=True).encode(), kind | dict(headers or {}))
+
+    def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request(method, path, body, {"Cookie": self.cookies, "Connection": "close", **headers})
+            answer = connection.getresponse()
+            text = answer.read().decode(errors="replace")
+        finally:
+            connection.close()
+        kept = dict(part.split("=", 1) for part in self.cookies.split("; ") if part)
+        for value in answer.headers.get_all("Set-Cookie") or []:
+            name, _, content = value.partition(";")[0].partition("=")
+            kept[name] = content
+        self.cookies = "; ".join(f"{name}={value}" for name, value in kept.items())
+        return answer.status, text, {name.lower(): value for name, value in answer.headers.items()}
+
+
+def _field(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" (?:type="hidden" )?value="([^"]+)"', page)
+    assert found is not None, name
+    return found[1]
+
+
+def p95(act: Callable[[], object], times: int = 40, apart: float = 0.02) -> float:
+    """Seconds that nineteen of twenty of these acts take at most."""
+    taken = []
+    for _ in range(times):
+        begun = time.monotonic()
+        act()
+        taken.append(time.monotonic() - begun)
+        time.sleep(apart)
+    return sorted(taken)[int(times * 0.95)]
