@@ -21,12 +21,12 @@ WORTH_TELLING = 5
 def tell(_app: Flask, user: User) -> None:
     """On sign-in, in its transaction: say how often somebody failed since the last one, and begin to count anew."""
     keys = [Limit("account", f"{secret} {digest(user.email)}", 0, timedelta()).key for secret in ("password", "code")]
-    rows = db.session.execute(select(Count.__table__).where(Count.key.in_(keys))).all()
+    rows = db.session.execute(select(Count.count, Count.first_at).where(Count.key.in_(keys))).all()
     db.session.execute(delete(Count).where(Count.key.in_(keys)))
-    count = sum(row.count for row in rows) - (request.endpoint in throttle.SECRETS)  # the one that was right
+    count = sum(number for number, _first_at in rows) - int(request.endpoint in throttle.SECRETS)  # this one was right
     if count < WORTH_TELLING:
         return
-    values = {"count": count, "when": when(min(row.first_at for row in rows)).striptags()}
+    values = {"count": count, "when": when(min(first_at for _number, first_at in rows)).striptags()}
     flash(
         _(
             "%(count)s wrong tries to sign in to your account since %(when)s. "

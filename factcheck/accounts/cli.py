@@ -6,7 +6,7 @@ import click
 
 from factcheck.accounts import service
 from factcheck.accounts.models import Role
-from factcheck.accounts.security import SHORTEST_PASSWORD
+from factcheck.accounts.passwords import SHORTEST_PASSWORD, require_good
 from factcheck.db import db
 from factcheck.errors import DomainError
 
@@ -17,9 +17,8 @@ from factcheck.errors import DomainError
 @click.password_option(help=f"At least {SHORTEST_PASSWORD} characters; asked for when left out.")
 def admin(email: str, name: str, password: str) -> None:
     """Make an administrator."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise click.UsageError(f"A password has at least {SHORTEST_PASSWORD} characters.")
     try:
+        require_good(password, (name, email))
         user = service.make_person(name, email, Role.ADMIN, password)
     except DomainError as refusal:
         raise click.ClickException(refusal.message) from None

@@ -6,12 +6,10 @@ from wtforms import BooleanField, PasswordField, SelectField, StringField
 from wtforms.validators import Length
 
 from factcheck.accounts.models import Role
-from factcheck.accounts.security import SHORTEST_PASSWORD
 from factcheck.language import N_
-from factcheck.web.forms import Filled, Form, labelled, later
+from factcheck.web.forms import Filled, Form, labelled
 
 ROLES = labelled(Role)
-TOO_SHORT = later(N_("A password has at least %(min)d characters."))
 
 
 class InvitationForm(Form):
@@ -26,9 +24,7 @@ class AcceptForm(Form):
     """The invited person's name and password."""
 
     name = StringField(N_("Your name"), [Filled(N_("Give your name.")), Length(max=200)])
-    password = PasswordField(
-        N_("Password"), [Filled(N_("Choose a password.")), Length(SHORTEST_PASSWORD, 200, TOO_SHORT)]
-    )
+    password = PasswordField(N_("Password"), [Filled(N_("Choose a password."))])
 
 
 class NameForm(Form):

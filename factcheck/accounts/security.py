@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from factcheck.accounts import guards, hashing, mail, second_factor, signals, words
 from factcheck.accounts import session as sessions
 from factcheck.accounts.models import User
+from factcheck.accounts.passwords import SHORTEST_PASSWORD, CheckedPasswords
 from factcheck.accounts.queries import demo_cast
 from factcheck.accounts.tokens import derived, key
 from factcheck.config import Settings
@@ -23,7 +24,6 @@ from factcheck.web.htmx import go
 
 ARGON2 = {"memory_cost": 19_456, "time_cost": 2, "parallelism": 1}  # argon2id as OWASP recommends; memory in KiB
 LINK_TTL = timedelta(minutes=60)  # of a link to set a password
-SHORTEST_PASSWORD = 12  # characters; NIST SP 800-63B asks for at least 8
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -37,6 +37,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         totp_cls=second_factor.OnceTotp,
         mf_recovery_codes_util_cls=second_factor.OnceRecovery,
         mail_util_cls=mail.QueuedMail,
+        password_util_cls=CheckedPasswords,
     )
     hashing.install(app, security)
     security.want_json(lambda asked: False)

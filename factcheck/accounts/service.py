@@ -14,6 +14,7 @@ from factcheck.accounts.demo import is_let_in
 from factcheck.accounts.hashing import Hashed, hashed
 from factcheck.accounts.models import FormerName, Invitation, Role, SignIn, User
 from factcheck.accounts.naming import free
+from factcheck.accounts.passwords import require_good
 from factcheck.accounts.tokens import digest, fresh
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid, NotThere
@@ -84,6 +85,7 @@ def open_invitation(token: str) -> Invitation:
 
 def accept(token: str, name: str, password: str) -> User:
     """Make the invited person; the invitation can't be used again."""
+    require_good(password, (name, open_invitation(token).email))
     secret = hashed(password)
     invitation = open_invitation(token)  # as it is now: hashing takes a while
     user = make_person(name, invitation.email, invitation.role, secret)
