@@ -22,6 +22,7 @@ from factcheck.db import db, sqlite_module
 IS_POSTGRESQL = os.environ.get("FACTCHECK_TEST_DATABASE") == "postgresql"
 MIGRATED = "migrated"  # the state that each test begins from
 FILLED = {"scales", "ratings", "alembic_version"}  # by migrations
+UNGUARDED = "SET LOCAL session_replication_role = replica"  # no foreign keys, and no triggers against deleting
 UNSAFE = ("fsync", "synchronous_commit", "full_page_writes")  # what a database needs that outlives its tests
 
 
@@ -107,9 +108,9 @@ class PostgreSQL:
             others = names - numbers.keys()
             rows = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in others)  # noqa: S608  # our own tables
             touched = ((numbers.keys() & names) | set(connection.scalars(text(rows)))) - FILLED
-            if touched:
-                connection.execute(text("SET LOCAL session_replication_role = replica"))  # past the triggers
-                connection.execute(text(f"TRUNCATE {', '.join(sorted(touched))} RESTART IDENTITY CASCADE"))
+            wipes = [f"DELETE FROM {name}" for name in sorted(touched)]  # noqa: S608  # our own tables
+            starts = [f"ALTER SEQUENCE {name}_id_seq RESTART" for name in sorted((numbers.keys() & names) - FILLED)]
+            connection.execute(text("; ".join([UNGUARDED, *wipes, *starts])))  # TRUNCATE takes four times as long
         return True
 
     def _run(self, statement: str) -> None:
