@@ -46,7 +46,7 @@ def test_a_house_at_work_survives_the_newest_migrations_down_and_up(app: Flask) 
     before = counts()
     downgrade(revision="0010_default_scale")
     upgrade()
-    assert counts() == before
+    assert counts() == before | {"exposures": 1}  # Emil could see Edda's draft before that was recorded
     runner = app.test_cli_runner()
     assert "article reindex" in runner.invoke(args=["factcheck", "check"]).output
     assert "index: 1." in runner.invoke(args=["factcheck", "article", "reindex"]).output

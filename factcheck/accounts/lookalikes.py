@@ -69,4 +69,4 @@ def _prototype(character: str) -> str:
         return character  # a prototype, or like no other
     (other,) = near
     is_pair = len(confusables_data.get(other, ())) == 1
-    return min(character, other) if is_pair else other
+    return str(min(character, other) if is_pair else other)

@@ -22,8 +22,10 @@ from factcheck.desk import groups, queries, words
 from factcheck.desk.around import around
 from factcheck.desk.attaching import attached
 from factcheck.language import current_language
-from factcheck.reviews.models import Rating
+from factcheck.reviews.exposures import note
+from factcheck.reviews.models import Rating, ShownBy
 from factcheck.reviews.queries import ratings_of
+from factcheck.verdicts.models import Edition
 from factcheck.verdicts.overtaken import answers, overtaken
 from factcheck.verdicts.queries import of_claim
 from factcheck.verdicts.questions import open_question
@@ -107,8 +109,12 @@ def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
 
 
 def _ratings(rows: Iterable[object]) -> dict[int, list[Rating]]:
-    """What reviewers say of the claims among these rows."""
-    return ratings_of([row.id for row in rows if isinstance(row, Claim)])
+    """What reviewers say of the claims among these rows; that somebody is shown it, or a verdict, is noted."""
+    user, listed = current_user(), list(rows)
+    rated = ratings_of([row.id for row in listed if isinstance(row, Claim)])
+    drafts = [row for row in listed if isinstance(row, Edition) and row.author_id != user.id]
+    note(user, [*rated, *(row.verdict.claim_id for row in drafts)], ShownBy.DESK)
+    return rated
 
 
 def _tag(article_id: int, number: int | None) -> str:

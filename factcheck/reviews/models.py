@@ -72,6 +72,28 @@ class Assignment(Told, Timestamped, Base):
     assigned_by: Mapped[User] = relationship(foreign_keys=[assigned_by_id])
 
 
+class ShownBy(enum.StrEnum):
+    """What showed a person how another rates a claim."""
+
+    REVIEWS = "reviews"
+    VERDICT = "verdict"  # one that nobody had approved
+    DESK = "desk"  # the ratings in a list
+    HISTORY = "history"
+    EARLIER = "earlier"  # it could have been shown before this was recorded
+
+
+class Exposure(Timestamped, Base):
+    """A person was shown how another rates a claim; the first time counts."""
+
+    __tablename__ = "exposures"
+    __table_args__ = (UniqueConstraint("user_id", "claim_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"), index=True)
+    shown_by: Mapped[ShownBy]
+
+
 class Review(Told, Timestamped, Base):
     """One reviewer's rating of one claim, submitted for good; a later one by the same person supersedes it."""
 
@@ -93,7 +115,7 @@ class Review(Told, Timestamped, Base):
     rating_id: Mapped[int] = mapped_column(ForeignKey("ratings.id"))
     rationale: Mapped[str]
     confidence: Mapped[Confidence]
-    is_blind: Mapped[bool]  # submitted before its author could see another's
+    is_blind: Mapped[bool]  # submitted by who was never shown how another rates the claim
     superseded_at: Mapped[datetime | None]
 
     claim: Mapped[Claim] = relationship()

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from factcheck.accounts.models import User
@@ -14,7 +14,8 @@ from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db
 from factcheck.reviews.models import Assignment, Rating, Review, Scale
 
-ENOUGH = 2  # reviews from which a claim is ready for a verdict, if they agree
+ENOUGH = 2  # blind reviews from which a claim is ready for a verdict, if all agree
+BLIND = func.count().filter(Review.is_blind)  # of a claim's reviews: only they show that people agree
 
 
 class Standing(NamedTuple):
@@ -80,14 +81,14 @@ def disagreements(user_id: int) -> Select[Claim]:
 
 
 def agreements(user_id: int) -> Select[Claim]:
-    """Claims in review with ENOUGH standing reviews or more, all of one rating; likewise."""
+    """Claims in review whose standing reviews are all of one rating, ENOUGH of them blind or more; likewise."""
     is_one = func.count(Review.rating_id.distinct()) == 1
-    return _rated(and_(is_one, func.count() >= ENOUGH)).where(Claim.id.not_in(owed_by(user_id)))
+    return _rated(and_(is_one, BLIND >= ENOUGH)).where(Claim.id.not_in(owed_by(user_id)))
 
 
 def unasked() -> Select[Claim]:
-    """Claims in review with fewer than ENOUGH standing reviews, for which nobody who is still here owes one."""
-    enough = _standing_by_claim().having(func.count() >= ENOUGH)
+    """Claims in review with fewer than ENOUGH blind reviews and no two ratings, for which nobody here owes one."""
+    enough = _standing_by_claim().having(or_(BLIND >= ENOUGH, func.count(Review.rating_id.distinct()) > 1))
     waiting = _undone().join(Assignment.reviewer).where(User.active).with_only_columns(Assignment.claim_id)
     return _in_review().where(Claim.id.not_in(enough), Claim.id.not_in(waiting))
 

@@ -21,7 +21,8 @@ from factcheck.language import _
 from factcheck.permissions import Permission, can, require
 from factcheck.reviews import queries
 from factcheck.reviews.citations import cited, missing
-from factcheck.reviews.models import Assignment, Confidence, Rating, Review
+from factcheck.reviews.exposures import is_exposed, note
+from factcheck.reviews.models import Assignment, Confidence, Rating, Review, ShownBy
 from factcheck.web.days import refuse_future
 
 
@@ -36,19 +37,23 @@ def visible(viewer: User, claim: Claim) -> Seen:
     """One's own review always; others' only as the permission has it. Page, fragment and JSON all ask here."""
     reviews = db.session.scalars(queries.of_claim(claim.id)).all()
     if can(viewer, Permission.SEE_REVIEWS, queries.standing(claim.id, viewer)):
+        if any(review.reviewer_id != viewer.id for review in reviews):
+            note(viewer, [claim.id], ShownBy.REVIEWS)
         return Seen(reviews, 0)
     own = [review for review in reviews if review.reviewer_id == viewer.id]
     return Seen(own, len(reviews) - len(own))
 
 
 def submit(actor: User, claim: Claim, rating: Rating, rationale: str, confidence: Confidence) -> Review:
-    """Submit a review for good; a later one by the same person supersedes it, and is no longer blind."""
+    """Submit a review for good; a later one by the same person supersedes it.
+
+    It is blind where its author was never shown, and could not see, how another rates the claim.
+    """
     require(actor, Permission.SUBMIT_REVIEW)
     _refuse_closed(claim)
     check_rationale(claim, rating, rationale)
     earlier = db.session.scalars(queries.of_claim(claim.id)).all()
-    could_see = can(actor, Permission.SEE_REVIEWS, queries.standing(claim.id, actor))
-    seen = {it.reviewer_id for it in earlier} | facts_of(claim).authors if could_see else set()
+    is_blind = not may_know(actor, claim)
     for review in earlier:
         if review.reviewer_id == actor.id:
             review.superseded_at = utcnow()
@@ -59,7 +64,7 @@ def submit(actor: User, claim: Claim, rating: Rating, rationale: str, confidence
         rating=rating,
         rationale=rationale.strip(),
         confidence=confidence,
-        is_blind=not (seen - {actor.id} or is_under_verdict(claim)),
+        is_blind=is_blind,
     )
     db.session.add(review)
     db.session.flush()
@@ -67,6 +72,17 @@ def submit(actor: User, claim: Claim, rating: Rating, rationale: str, confidence
     record(actor, "review:submit", ("claim", claim.id), None, after)
     _take_up(actor, claim)
     return review
+
+
+def may_know(actor: User, claim: Claim) -> bool:
+    """Whether this person may know how another rates the claim: was shown it, can see it now, or any reader could."""
+    facts = facts_of(claim)
+    if facts.first_approved or is_under_verdict(claim) or is_exposed(actor.id, claim.id):
+        return True
+    if not can(actor, Permission.SEE_REVIEWS, queries.standing(claim.id, actor)):
+        return False
+    reviewers = {it.reviewer_id for it in db.session.scalars(queries.of_claim(claim.id))}
+    return bool((reviewers | facts.authors) - {actor.id})
 
 
 def assign(actor: User, claim: Claim, reviewer: User, due_on: date | None) -> Assignment:

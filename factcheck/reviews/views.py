@@ -14,7 +14,7 @@ from factcheck.errors import Invalid
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.language import _
 from factcheck.permissions import Permission, require
-from factcheck.reviews import queries, service
+from factcheck.reviews import exposures, queries, service
 from factcheck.reviews.forms import AssignmentForm, ReviewForm
 from factcheck.reviews.models import Confidence, Review
 from factcheck.web.forms import add_error
@@ -32,7 +32,8 @@ def create(claim_id: int) -> ResponseReturnValue:
     form = ReviewForm(request.form)
     form.offer(ratings)
     evidence = db.session.scalars(evidence_of(claim_id)).all()
-    context = {"claim": claim, "ratings": ratings, "evidence": evidence}
+    context: dict[str, object] = {"claim": claim, "ratings": ratings, "evidence": evidence}
+    context["may_know"] = service.may_know(current_user(), claim)
     if request.method == "GET":
         require(current_user(), Permission.SUBMIT_REVIEW)
         return render_template("reviews/new.html", form=form, **context)
@@ -68,6 +69,7 @@ def panel(claim_id: int) -> ResponseReturnValue:
         seen=seen,
         form=form,
         awaited=db.session.scalars(queries.awaited(claim_id)).all(),
+        exposed=exposures.of_claim(claim_id),
         has_own=any(review.reviewer_id == current_user().id for review in seen.reviews),
     )
 

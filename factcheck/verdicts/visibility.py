@@ -12,6 +12,8 @@ from typing import NamedTuple
 from factcheck.accounts.models import User
 from factcheck.audit.models import Event
 from factcheck.permissions import Permission, can, require
+from factcheck.reviews.exposures import note
+from factcheck.reviews.models import ShownBy
 from factcheck.reviews.queries import standing
 from factcheck.verdicts.models import Edition, Verdict
 from factcheck.verdicts.workflow import UNAPPROVED
@@ -29,9 +31,10 @@ class Visible(NamedTuple):
 def visible(viewer: User, verdict: Verdict | None) -> Visible:
     """What this person may see of a verdict; None has no editions."""
     editions = verdict.editions if verdict else []
-    if verdict is None or sees_drafts(viewer, verdict.claim_id):
-        return Visible(editions, 0)
-    seen = [it for it in editions if it.state not in UNAPPROVED or it.author_id == viewer.id]
+    is_all = verdict is None or sees_drafts(viewer, verdict.claim_id)
+    seen = [it for it in editions if is_all or it.state not in UNAPPROVED or it.author_id == viewer.id]
+    for edition in seen:
+        _note(viewer, edition)
     return Visible(seen, len(editions) - len(seen))
 
 
@@ -39,6 +42,7 @@ def require_visible(viewer: User, edition: Edition) -> None:
     """Refuse, in words, unless this person may see the edition."""
     if edition.state in UNAPPROVED and edition.author_id != viewer.id:
         require(viewer, Permission.SEE_DRAFT_VERDICT, standing(edition.verdict.claim_id, viewer))
+    _note(viewer, edition)
 
 
 def sees_drafts(viewer: User, claim_id: int) -> bool:
@@ -49,4 +53,13 @@ def sees_drafts(viewer: User, claim_id: int) -> bool:
 def is_told(viewer: User, event: Event, *, sees_drafts: bool) -> bool:
     """Whether this person may read what an act changed, besides that it was done."""
     is_of_draft = event.action.startswith("verdict:") and event.action not in OPEN_ACTS
-    return sees_drafts or not is_of_draft or event.actor_id == viewer.id
+    is_own = event.actor_id == viewer.id
+    if sees_drafts and is_of_draft and not is_own:
+        note(viewer, [event.subject_id], ShownBy.HISTORY)
+    return sees_drafts or not is_of_draft or is_own
+
+
+def _note(viewer: User, edition: Edition) -> None:
+    """That this person is shown the edition, if it is another's."""
+    if edition.author_id != viewer.id:
+        note(viewer, [edition.verdict.claim_id], ShownBy.VERDICT)

@@ -183,7 +183,9 @@ def test_each_group_on_the_desk_counts_and_leads_to_exactly_its_rows(app: Flask,
         reviews.submit(make_user("Rob"), claim, rating(), "So it is.", Confidence.HIGH)
     for number in range(11):
         form = f"/claims/{number}/edit"
-        db.session.add(Draft(user_id=edda.id, form=form, page=form, title=f"Draft {number}", fields={"a": ["b"]}))
+        db.session.add(
+            Draft(user_id=edda.id, form=form, page=form, title=f"Draft {number}", fields={"a": ["b"]}, size=2)
+        )
     db.session.commit()
     client = sign_in(app.test_client(), edda)
     desk = client.get("/").text

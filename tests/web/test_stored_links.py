@@ -64,7 +64,9 @@ def stored(app: Flask) -> Edition:
     """One of everything that has an address, and a verdict that waits for its approval."""
     edition = make_edition(state="submitted")
     ada = make_user("Ada", Role.ADMIN)
-    db.session.add(Draft(user_id=ada.id, form="/articles/new", page="/articles/new", title="x", fields={"text": ["x"]}))
+    db.session.add(
+        Draft(user_id=ada.id, form="/articles/new", page="/articles/new", title="x", fields={"text": ["x"]}, size=5)
+    )
     db.session.add(Job(name="none", arguments={}, location="/articles/1", state=JobState.DONE))
     make_thread(edition.verdict.claim)
     return edition
