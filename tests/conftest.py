@@ -31,12 +31,15 @@ settings_of_properties.load_profile("tests")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what touches a database is asked: all else was answered on SQLite."""
-    if not IS_POSTGRESQL:
-        return
-    pure = [it for it in items if "database" not in getattr(it, "fixturenames", ())]
-    config.hook.pytest_deselected(items=pure)
-    items[:] = [it for it in items if it not in set(pure)]
+    """Leave out what is of the other database alone; on PostgreSQL also what touches none: SQLite's run answers it."""
+    of_other = "on_sqlite" if IS_POSTGRESQL else "on_postgresql"
+    out = {it for it in items if it.get_closest_marker(of_other) or (IS_POSTGRESQL and not _touches_database(it))}
+    config.hook.pytest_deselected(items=list(out))
+    items[:] = [it for it in items if it not in out]
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    return "database" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session", autouse=True)

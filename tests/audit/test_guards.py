@@ -44,12 +44,11 @@ def test_what_is_frozen_stays(app: Flask, statement: str, words: str) -> None:
     db.session.rollback()
 
 
+@pytest.mark.on_sqlite  # PostgreSQL has no OR REPLACE
 @pytest.mark.parametrize("verb", ["INSERT OR REPLACE", "REPLACE"])
 @pytest.mark.parametrize("with_pragma", [True, False])
 @pytest.mark.parametrize("table", ["audit_events", "versions", "editions", "reviews", "captures", "withdrawals"])
 def test_nothing_frozen_is_replaced(newsroom: Flask, verb: str, with_pragma: bool, table: str) -> None:
-    if IS_POSTGRESQL:
-        pytest.skip("PostgreSQL has no OR REPLACE")
     db.session.rollback()
     with db.engine.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA recursive_triggers={'ON' if with_pragma else 'OFF'}")
@@ -61,9 +60,8 @@ def test_nothing_frozen_is_replaced(newsroom: Flask, verb: str, with_pragma: boo
         connection.exec_driver_sql("PRAGMA recursive_triggers=ON")
 
 
+@pytest.mark.on_sqlite  # PostgreSQL has no OR REPLACE
 def test_an_update_or_replace_pushes_nothing_frozen_out(newsroom: Flask) -> None:
-    if IS_POSTGRESQL:
-        pytest.skip("PostgreSQL has no OR REPLACE")
     frozen = db.session.execute(text("SELECT id FROM editions WHERE state = 'published'")).scalars().first()
     draft = db.session.execute(text("SELECT id FROM editions WHERE state = 'draft'")).scalars().first()
     statement = text("UPDATE OR REPLACE editions SET id = :frozen WHERE id = :draft")
@@ -94,12 +92,11 @@ def test_what_was_submitted_or_is_in_use_stays(newsroom: Flask, statement: str, 
     db.session.rollback()
 
 
+@pytest.mark.on_postgresql  # SQLite has no TRUNCATE
 @pytest.mark.parametrize(
     "table", ["audit_events", "editions", "versions", "reviews", "captures", "withdrawals", "ratings"]
 )
 def test_no_frozen_table_is_truncated(app: Flask, table: str) -> None:
-    if not IS_POSTGRESQL:
-        pytest.skip("SQLite has no TRUNCATE")
     with pytest.raises(DBAPIError, match="never emptied"):
         db.session.execute(text(f"TRUNCATE {table} CASCADE"))
     db.session.rollback()
