@@ -15,6 +15,7 @@ from factcheck.accounts import session as accounts_session
 from factcheck.config import PROJECT, Settings
 from factcheck.drafts import held
 from factcheck.permissions import Permission, can
+from factcheck.private_home import secure
 from factcheck.rooms import register
 from factcheck.web import addresses, cross_site, handlers, limits, markup, static, typed, values, writes
 from factcheck.web.commands import group
@@ -23,7 +24,7 @@ from factcheck.web.commands import group
 def create_app(settings: Settings | None = None) -> Flask:
     """The application for these settings; without any, for those of the environment."""
     settings = settings or Settings.from_env()
-    settings.home.mkdir(parents=True, exist_ok=True)
+    secure(settings)
     app = Flask(__name__, static_folder=PROJECT / "static", template_folder=PROJECT / "templates")
     app.config.from_mapping(flask_config(settings))
     app.extensions["settings"] = settings

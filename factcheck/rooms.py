@@ -39,9 +39,10 @@ ROOMS = (
     "verdicts",
     "exports",
     "desk",
+    "integrity",
 )
 
-COMMANDS = ("integrity.cli", "backup", "demo.loader", "demo.removal")  # modules that only add commands
+COMMANDS = ("backup.cli", "demo.loader", "demo.removal")  # modules that only add commands
 
 
 def register(app: Flask) -> None:

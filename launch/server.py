@@ -20,7 +20,7 @@ from factcheck.demo.loader import load_if_empty
 from factcheck.demo.removal import refuse_cast
 from factcheck.drafts.service import forget_old
 from factcheck.health import add_probe
-from factcheck.integrity.starting import examine
+from factcheck.integrity.starting import examine, is_damaged
 from factcheck.jobs import worker as jobs
 from factcheck.live import hub as live
 from factcheck.web.writes import forget_old_keys
@@ -49,21 +49,27 @@ def serve() -> int:
 
 
 def prepare(app: Flask, settings: Settings) -> None:
-    """Bring the database to the newest migration, and the demo newsroom into an empty one.
+    """Bring the database to the newest migration, and the demo newsroom into an empty one; leave a damaged one alone.
 
     Raises SettingsError where the demo is over and its people still have access.
     """
     with app.app_context():
-        upgrade()
-        examine(settings.home)
-        refuse_cast()
-        index_missing()
-        forget_old_keys()
-        forget_old()
-        db.session.commit()
-        if settings.demo and load_if_empty():
-            print("Loaded the demo newsroom.", flush=True)
-        tell_of_alike()
+        if not is_damaged():
+            bring_up(settings)
+
+
+def bring_up(settings: Settings) -> None:
+    """What `prepare` does with a sound database."""
+    upgrade()
+    examine(settings)
+    refuse_cast()
+    index_missing()
+    forget_old_keys()
+    forget_old()
+    db.session.commit()
+    if settings.demo and load_if_empty():
+        print("Loaded the demo newsroom.", flush=True)
+    tell_of_alike()
 
 
 def refuse_taken_port(host: str, port: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, event, func, select
 from sqlalchemy.orm import Mapper
 
-from factcheck.audit.heads import Numbers
+from factcheck.audit.heads import NUMBERED, Numbers
 from factcheck.audit.models import GivenOut
 from factcheck.db import NUMBERING, Base, db
 from factcheck.row_states import told_tables
@@ -95,3 +95,14 @@ def highest_numbers() -> Numbers:
     tables = [table for table in told_tables() if "id" in Base.metadata.tables[table].c]
     found = {table: db.session.scalar(select(func.max(Base.metadata.tables[table].c.id))) for table in tables}
     return {(table, ""): number for table, number in found.items() if number}
+
+
+def all_numbers() -> Numbers:
+    """Every number that this database has given out, and every address."""
+    found = highest_numbers()
+    for table, column in NUMBERED.items():
+        columns = Base.metadata.tables[table].c
+        query = select(columns[column], func.max(columns.number)).group_by(columns[column])
+        found |= {(f"{table}.number", str(of)): number for of, number in db.session.execute(query)}
+    slugs = db.session.scalars(select(Base.metadata.tables["verdicts"].c.slug))
+    return found | {("verdicts.slug", slug): 1 for slug in slugs if slug}

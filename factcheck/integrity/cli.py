@@ -13,7 +13,7 @@ from factcheck.db import db, reading
 from factcheck.integrity import baseline
 from factcheck.integrity.checks import CHECKS
 from factcheck.integrity.log import compared
-from factcheck.web.commands import group
+from factcheck.integrity.nightly import tell
 
 SHOWN = 20  # lines of one promise
 
@@ -31,7 +31,7 @@ class HeadType(click.ParamType[Head]):
             self.fail(str(error), param, context)
 
 
-@group.command()
+@click.command()
 @click.option("--head", "heads", type=HeadType(), multiple=True, help="A head that you have on paper or in an export.")
 @click.option("--accept", metavar="REASON", help="First let the log tell that rows which differ are meant to.")
 def check(heads: tuple[Head, ...], accept: str | None) -> None:
@@ -39,23 +39,22 @@ def check(heads: tuple[Head, ...], accept: str | None) -> None:
     if accept:
         click.echo(f"Accepted as they stand: {baseline.accept(accept)} rows.")
         db.session.commit()
-    failures = 0
     with reading():
-        for name, run in CHECKS.items():
-            failures += report(name, run())
+        found = {name: proved(name, run()) for name, run in CHECKS.items()}
+        tell(found)
         if heads:
-            failures += report("the audit log has the heads you named", compared(heads, gaps()))
+            found["heads"] = proved("the audit log has the heads you named", compared(heads, gaps()))
         for gap in gaps():
             click.echo(f"note a restore lost acts {gap.first} to {gap.last}; the log says so")
         for line in baseline.accepted():
             click.echo(f"note {line}")
         click.echo(f"head {head_of_database() or 'none'}")
-    if failures:
+    if failures := sum(map(len, found.values())):
         raise click.ClickException(f"{failures} promises are broken. docs/operations.md says what to do.")
 
 
-def report(name: str, found: Iterator[str]) -> int:
-    """Print what is wrong with one promise; answers how much."""
+def proved(name: str, found: Iterator[str]) -> list[str]:
+    """Print what is wrong with one promise, and answer it."""
     try:
         broken = list(found)
     except DatabaseError as error:
@@ -66,4 +65,4 @@ def report(name: str, found: Iterator[str]) -> int:
         click.echo(f"     {line}")
     if len(broken) > SHOWN:
         click.echo(f"     and {len(broken) - SHOWN} more")
-    return len(broken)
+    return broken

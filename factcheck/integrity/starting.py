@@ -8,9 +8,12 @@ import click
 
 from factcheck.audit import given_out, heads
 from factcheck.audit.restoring import close, head_of_database, lost
+from factcheck.config import Settings
 from factcheck.db import db
 from factcheck.health import raise_alarm
 from factcheck.integrity.baseline import take_baseline
+from factcheck.integrity.nightly import schedule, tell_damage
+from factcheck.integrity.pages import damage
 from factcheck.language import N_
 
 OLDER = N_(
@@ -21,16 +24,35 @@ OLDER = N_(
 RESTORED = "restored"
 
 
-def examine(home: Path) -> None:
-    """Close the gap that an older database leaves, take the baseline after a migration, and write the head; commits."""
+def examine(settings: Settings) -> None:
+    """Close the gap that an older database leaves, take the baseline after a migration, and write the head; commits.
+
+    A demo that begins anew has nothing to be proved: its heads are put aside.
+    """
+    home = settings.home
     given_out.forget()
+    if settings.demo and head_of_database() is None and heads.last(home) is not None:
+        (home / heads.FILE).replace(home / f"{heads.FILE}.before")
     mark_gap(home)
     if count := take_baseline():
         click.echo(f"The audit log tells of {count} rows that it didn't know.")
+    schedule()
     db.session.commit()
     head = head_of_database()
     if head is not None and heads.last(home) != head:
         heads.append(home, head, given_out.highest_numbers())
+
+
+def is_damaged() -> bool:
+    """Whether a page of the database is damaged; said on the terminal and in a banner, and what to do about it."""
+    found = damage() if db.engine.dialect.name == "sqlite" else []
+    db.session.rollback()
+    for line in found:
+        click.echo(f"The database is damaged: {line}")
+    if found:
+        click.echo("Nothing is migrated. Restore the newest backup with `factcheck restore FILE`.")
+    tell_damage(found)
+    return bool(found)
 
 
 def mark_gap(home: Path, source: str = "", numbers: heads.Numbers | None = None) -> bool:

@@ -19,7 +19,8 @@ Handler = Callable[[Mapping[str, Any], Report], Callable[[], None]]
 MAX_TRIES = 5
 MAIN = "main"  # the lane of jobs that need nothing but this machine
 MAIL = "mail"  # the lane of jobs that wait for a mail server
-LANES = (MAIN, MAIL)  # each has a thread of its own, so that one never waits for another
+CARE = "care"  # the lane of long checks that nobody waits for
+LANES = (MAIN, MAIL, CARE)  # each has a thread of its own, so that one never waits for another
 
 
 class NotNow(DomainError):

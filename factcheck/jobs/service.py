@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, event, select
@@ -19,15 +20,22 @@ WAITS = "a job waits"
 
 
 def enqueue(
-    name: str, arguments: Mapping[str, Any], *, location: str, key: str | None = None, asked_by_id: int | None = None
+    name: str,
+    arguments: Mapping[str, Any],
+    *,
+    location: str,
+    key: str | None = None,
+    asked_by_id: int | None = None,
+    due: datetime | None = None,
 ) -> Job:
     """Ask for a job in the caller's transaction; the unfinished one of the same key is answered instead of a twin.
 
-    `location` is the path where its result will be shown.
+    `location` is the path where its result will be shown; it is not begun before it is `due`.
     """
     if key is not None and (job := db.session.scalars(_unfinished(key)).first()):
         return job
     job = Job(name=name, arguments=dict(arguments), key=key, location=location, asked_by_id=asked_by_id)
+    job.lease_until = due
     db.session.add(job)
     db.session.flush()
     db.session.info[WAITS] = True

@@ -1,0 +1,1 @@
+"""Copies of a SQLite database that are whole, and the way back."""

@@ -1,0 +1,96 @@
+"""Copying a SQLite database while it works: whole, proved and durable before it has its name, or not there at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from factcheck.audit.heads import Head
+from factcheck.db import sqlite_module
+
+HEAD = "SELECT id, sha256 FROM audit_events ORDER BY id DESC LIMIT 1"
+MIGRATION = "SELECT version_num FROM alembic_version"
+
+
+class CopyError(Exception):
+    """A copy was not made, or isn't one of a Factcheck database; the words say why."""
+
+
+def copy(source: Path, target: Path) -> Head | None:
+    """Copy a database; answers the head of the copy. Raises CopyError, and then nothing of `target` has changed."""
+    if not source.exists():
+        raise CopyError(f"There is no database {source}.")
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        _write(source, part)
+        head = verified(part)
+        _make_durable(part)
+        part.replace(target)
+        _make_durable(target.parent)
+    except (OSError, sqlite_module().Error) as error:
+        raise CopyError(f"Nothing was copied to {target}: {error}.") from error
+    finally:
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            Path(f"{part}{suffix}").unlink(missing_ok=True)
+    return head
+
+
+def verified(file: Path) -> Head | None:
+    """The head of the log in a copy; raises CopyError where it is damaged or no database of ours."""
+    try:
+        with closing(_connect(file)) as connection:
+            found = [line for (line,) in connection.execute("PRAGMA quick_check(5)") if line != "ok"]
+            if found:
+                raise CopyError(f"{file} is damaged: {'; '.join(found)}.")
+            connection.execute(MIGRATION).fetchone()
+            row = connection.execute(HEAD).fetchone()
+    except sqlite_module().Error as error:
+        raise CopyError(f"{file} is no database of Factcheck: {error}.") from error
+    return Head(*row) if row else None
+
+
+def migration(file: Path) -> str:
+    """The newest migration of a database file."""
+    with closing(_connect(file)) as connection:
+        return str(connection.execute(MIGRATION).fetchone()[0])
+
+
+def put_in_place(source: Path, database: Path) -> None:
+    """Make `database` what `source` is; raises CopyError while somebody has it open, and then it is as it was."""
+    try:
+        _refuse_in_use(database)
+        _write(source, database)
+        _make_durable(database)
+    except (OSError, sqlite_module().Error) as error:
+        raise CopyError(f"{database} was not replaced: {error}.") from error
+
+
+def _write(source: Path, target: Path) -> None:
+    with closing(_connect(source)) as opened, closing(_connect(target)) as made:
+        opened.backup(made)
+        made.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+
+
+def _refuse_in_use(database: Path) -> None:
+    """A database in WAL mode can leave it only while nobody else has it open."""
+    with closing(_connect(database)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+        except sqlite_module().OperationalError as error:
+            if "locked" in str(error) or "busy" in str(error):
+                raise CopyError(f"{database} is in use. Stop the server first.") from error
+            raise
+
+
+def _connect(file: Path) -> Any:
+    return sqlite_module().connect(str(file), timeout=1)
+
+
+def _make_durable(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
