@@ -15,6 +15,9 @@ ROLES = labelled(Role)
 class InvitationForm(Form):
     """Who is invited, and as what."""
 
+    for_readers = frozenset({"name"})
+    for_newsroom = frozenset({"email"})
+
     name = StringField(N_("Name"), [Filled(N_("Give the person's name.")), Length(max=200)])
     email = StringField(N_("E-mail address"), [Filled(N_("Give their address.")), Length(max=320)])
     role = SelectField(N_("Role"), choices=ROLES)
@@ -23,12 +26,16 @@ class InvitationForm(Form):
 class AcceptForm(Form):
     """The invited person's name and password."""
 
+    for_readers = frozenset({"name"})
+
     name = StringField(N_("Your name"), [Filled(N_("Give your name.")), Length(max=200)])
     password = PasswordField(N_("Password"), [Filled(N_("Choose a password."))])
 
 
 class NameForm(Form):
     """What a person is called."""
+
+    for_readers = frozenset({"name"})
 
     name = StringField(N_("Name"), [Filled(N_("Give the person's name.")), Length(max=200)])
 

@@ -16,6 +16,8 @@ from factcheck.web.forms import Form, PastDay, Whole, text
 class ParticularsForm(Form):
     """What is known about an article besides its text."""
 
+    for_readers = frozenset({"title", "publisher", "byline", "published_on", "language", "canonical_url"})
+
     title = StringField(N_("Headline"), [Length(max=MOST["title"])])
     publisher = StringField(N_("Publisher"), [Length(max=MOST["publisher"])])
     byline = StringField(N_("Byline"), [Length(max=MOST["byline"])])
@@ -61,6 +63,8 @@ class ParticularsForm(Form):
 class TextForm(Form):
     """A text that is pasted or chosen as a file; `kept_file` is the SHA-256 of one that was chosen before a refusal."""
 
+    for_quotation = frozenset({"text"})
+
     text = TextAreaField(N_("Text of the article"))
     upload = FileField(N_("Or a file, .txt or .html"))
     kept_file = HiddenField()
@@ -74,6 +78,8 @@ class ArticleForm(TextForm, ParticularsForm):
 
 class UpdateForm(TextForm):
     """The text of an article as its publisher changed it; `seen` is the number of the version that was changed."""
+
+    for_readers = frozenset({"title"})
 
     text = TextAreaField(N_("The text as it reads now"))
     title = StringField(N_("Headline, if it changed"), [Length(max=MOST["title"])])

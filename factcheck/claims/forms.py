@@ -55,6 +55,8 @@ ABOUT = {
 class WordsForm(Form):
     """Words of an article: selected in it, or pasted."""
 
+    for_readers = frozenset({"exact", "prefix", "suffix"})
+
     exact = TextAreaField(
         N_("The words, as the article has them"), [Filled(N_("Give the words of the claim.")), Length(max=100_000)]
     )
@@ -121,6 +123,9 @@ class AboutForm(WordsForm):
 
 class DetailsForm(Form):
     """What is said about a claim."""
+
+    for_readers = frozenset({"statement", "claimant_name", "claimant_role", "claimant_wikidata", "said_on", "place"})
+    for_newsroom = frozenset({"kind_reason", "tags"})
 
     statement = StringField(
         N_("What is to be checked, in one sentence"), [Filled(N_("Say what is to be checked.")), Length(max=500)]
@@ -203,6 +208,8 @@ class EditForm(DetailsForm):
 
 class SeveralForm(Form):
     """Claims that were chosen in the list, as number and revision, and tags to give or take."""
+
+    for_newsroom = frozenset({"tags"})
 
     claim = SelectMultipleField(N_("Claims"), validate_choice=False)
     tags = StringField(N_("Tag"), [Length(max=500)])

@@ -17,6 +17,9 @@ STANCES = {Stance.SUPPORTS: N_("Supports it"), Stance.REFUTES: N_("Refutes it"),
 class SourceForm(Form):
     """What is known of a source."""
 
+    for_readers = frozenset({"title", "publisher", "author", "published_on", "url"})
+    for_newsroom = frozenset({"origin"})
+
     title = StringField(N_("Title of the source"), [Length(max=500)])
     publisher = StringField(N_("Publisher of the source"), [Length(max=200)])
     author = StringField(N_("Author"), [Length(max=200)])
@@ -60,6 +63,8 @@ class SourceForm(Form):
 
 class EvidenceForm(SourceForm):
     """Evidence from a source of the library (`source_id`) or a new one."""
+
+    for_readers = frozenset({"quote", "locator", "note"})
 
     source_id = IntegerField(N_("Source"), [Optional()])
     stance = RadioField(

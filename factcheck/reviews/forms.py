@@ -27,6 +27,8 @@ class RatedForm(Form):
 class ReviewForm(RatedForm):
     """A review."""
 
+    for_newsroom = frozenset({"rationale"})
+
     rationale = TextAreaField(N_("Rationale"), [Filled(N_("Say why.")), Length(max=10_000)])
     confidence = RadioField(
         N_("How sure are you?"), [Filled(N_("Say how sure you are."))], choices=labelled(Confidence)
@@ -35,6 +37,8 @@ class ReviewForm(RatedForm):
 
 class AssignmentForm(Form):
     """Who is asked to review, until when."""
+
+    for_newsroom = frozenset({"due_on"})
 
     reviewer = SelectField(N_("Reviewer"), coerce=int)
     due_on = DueDay(N_("Due on"))

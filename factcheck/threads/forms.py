@@ -33,6 +33,8 @@ class AtMost:
 class ReplyForm(Form):
     """An answer in a conversation."""
 
+    for_newsroom = frozenset({"body"})
+
     body = TextAreaField(N_("Your answer"), [Filled(N_("Write something first.")), AtMost(MAX_BODY)])
 
     def numbered(self, number: int) -> Self:
@@ -64,6 +66,8 @@ class CommentForm(ReplyForm):
 
 class ThreadForm(Form):
     """A new conversation."""
+
+    for_newsroom = frozenset({"body", "exact"})
 
     body = TextAreaField(
         N_("What do you want to ask or say?"), [Filled(N_("Write something first.")), AtMost(MAX_BODY)]

@@ -23,6 +23,8 @@ from factcheck.web.forms import Filled, Form, choices, labelled, text
 class VerdictForm(RatedForm):
     """A draft."""
 
+    for_readers = frozenset({"headline", "summary", "rationale", "would_change"})
+
     headline = StringField(N_("Headline"), [Filled(N_("Give the headline that readers see.")), Length(max=110)])
     summary = TextAreaField(N_("Summary, for ten seconds"), [Filled(N_("Say it in two sentences.")), Length(max=500)])
     rationale = TextAreaField(N_("Rationale"), [Filled(N_("Say why.")), Length(max=20_000)])
@@ -53,6 +55,8 @@ class VerdictForm(RatedForm):
 class CorrectionForm(VerdictForm):
     """A new edition of a published verdict; which class a changed rating leaves is the service's business."""
 
+    for_readers = frozenset({"public_note"})
+
     correction_class = RadioField(N_("What kind of change is it?"), [Optional()], choices=labelled(GIVEN))
     public_note = TextAreaField(
         N_("Note to readers"), [Filled(N_("Tell readers what changed and why.")), Length(max=1000)]
@@ -76,6 +80,8 @@ class CorrectionForm(VerdictForm):
 class WithdrawalForm(Form):
     """Why a verdict no longer holds; `digest` is that of the record as it was shown."""
 
+    for_readers = frozenset({"reason"})
+
     reason = TextAreaField(
         N_("Reason"), [Filled(N_("Enter the reason. Readers see it on the page of the verdict.")), Length(max=1000)]
     )
@@ -84,6 +90,9 @@ class WithdrawalForm(Form):
 
 class TakedownForm(Form):
     """By which law a verdict must go, and where the newsroom finds the order."""
+
+    for_readers = frozenset({"reason"})
+    for_newsroom = frozenset({"note"})
 
     reason = RadioField(N_("Legal reason"), [Filled(N_("Choose the legal reason."))], choices=labelled(TakedownReason))
     note = TextAreaField(
@@ -102,6 +111,8 @@ OUTCOMES = {
 class ChangeForm(Form):
     """What an editor says of words that changed after their verdict; `seen` are the places as they were shown."""
 
+    for_newsroom = frozenset({"note"})
+
     outcome = RadioField(
         N_("What does the change mean?"),
         [Filled(N_("Say what the change means."))],
@@ -118,6 +129,8 @@ class ChangeForm(Form):
 
 class QuestionForm(Form):
     """Why a verdict stands although the newsroom changed what it rests on; `revision` is that of the question."""
+
+    for_newsroom = frozenset({"note"})
 
     note = TextAreaField(N_("Why the verdict still stands"), [Filled(N_("Say why.")), Length(max=1000)])
     revision = HiddenField(validators=[Regexp(r"^\d*$", message=N_("Reload the page."))])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import wtforms
 from babel.support import LazyProxy
@@ -43,8 +43,36 @@ class _BuiltIn:
         return _(one if number == 1 else many)
 
 
+READERS = N_("Readers see this.")
+NEWSROOM = N_("Only the newsroom sees this.")
+QUOTED = N_("Readers see the words that a published claim quotes, and a few around them.")
+
+
 class Form(wtforms.Form):
-    """A form whose built-in messages are in the language of the house."""
+    """A form whose built-in messages are in the language of the house, and which says who sees what is typed into it.
+
+    Every field of words is named in one of these, also in those of a form that it extends: what an approved verdict
+    takes into its record is for readers.
+    """
+
+    for_readers: ClassVar[frozenset[str]] = frozenset()
+    for_newsroom: ClassVar[frozenset[str]] = frozenset()
+    for_quotation: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self:
+            field.audience = self.audience_of(field.name)  # type: ignore[attr-defined]  # for the macro `field`
+
+    @classmethod
+    def audience_of(cls, name: str) -> str:
+        """Who sees a field, in words to be translated; empty where nobody but the program does."""
+        for kind in cls.__mro__:
+            if issubclass(kind, Form):
+                audiences = ((kind.for_readers, READERS), (kind.for_newsroom, NEWSROOM), (kind.for_quotation, QUOTED))
+                if found := next((words for names, words in audiences if name in names), ""):
+                    return found
+        return ""
 
     class Meta:
         """WTForms' own way to say so."""

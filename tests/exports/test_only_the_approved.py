@@ -84,7 +84,7 @@ def change_everything() -> dict[str, set[str]]:
                 db.session.execute(update(table).values({column.name: value}))
             passed.setdefault(table.name, set()).add(column.name)
         except DBAPIError:
-            pass  # a guard, or a rule of the table
+            pass  # a guard, or a rule of the table: of ratings in use, for example
     db.session.commit()
     return passed
 
@@ -99,7 +99,6 @@ def test_no_row_that_is_changed_after_the_approval_moves_a_byte_for_readers(
     assert passed["claimants"] >= {"name", "role"}
     assert passed["sources"] >= {"title", "publisher", "author", "url", "published_on"}
     assert passed["users"] >= {"name"}
-    assert passed["ratings"] >= {"name", "definition"}
     after = everything(app)
     assert {where for where in before if before[where] != after.get(where)} == set()
     assert not [where for where, text in after.items() if OTHER in text]
