@@ -60,6 +60,8 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings.database_url),
         "MAX_CONTENT_LENGTH": 11 * 1024 * 1024,  # an upload of 10 MB and the form around it
         "MAX_FORM_MEMORY_SIZE": 11 * 1024 * 1024,
+        "SESSION_COOKIE_NAME": "__Host-session" if settings.is_secure else "session",  # no other host can set it
+        "SESSION_COOKIE_PATH": "/",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.is_secure,

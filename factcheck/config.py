@@ -40,6 +40,7 @@ class Settings:
     second_factor_for: frozenset[str]
     language: str
     writes_per_minute: int
+    idle_hours: int
 
     @property
     def is_secure(self) -> bool:
@@ -82,9 +83,10 @@ class Settings:
             mail_from=env.get("FACTCHECK_MAIL_FROM") or f"factcheck@{urlsplit(base_url).hostname}",
             site_name=env.get("FACTCHECK_SITE_NAME") or "Factcheck",
             trusted_proxies=proxies,
-            second_factor_for=_roles(env, "FACTCHECK_REQUIRE_SECOND_FACTOR"),
+            second_factor_for=_roles(env, "FACTCHECK_REQUIRE_SECOND_FACTOR", "" if demo else "editor,admin"),
             language=_language(env),
             writes_per_minute=_integer(env, "FACTCHECK_WRITES_PER_MINUTE", 240, 10, 1_000_000),
+            idle_hours=_integer(env, "FACTCHECK_IDLE_HOURS", 12, 1, 720),
         )
 
 
@@ -92,7 +94,7 @@ NAMES = frozenset({
     "FACTCHECK_HOME", "FACTCHECK_DATABASE_URL", "FACTCHECK_SECRET_KEY", "FACTCHECK_BASE_URL",
     "FACTCHECK_DEMO", "FACTCHECK_DEMO_PASSWORD", "FACTCHECK_HOST", "FACTCHECK_MAIL_URL", "FACTCHECK_MAIL_FROM",
     "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "FACTCHECK_LANGUAGE",
-    "FACTCHECK_WRITES_PER_MINUTE", "PORT",
+    "FACTCHECK_WRITES_PER_MINUTE", "FACTCHECK_IDLE_HOURS", "PORT",
 })  # fmt: skip
 
 
@@ -182,8 +184,11 @@ def _mail_url(env: Mapping[str, str]) -> str | None:
     return value or None
 
 
-def _roles(env: Mapping[str, str], name: str) -> frozenset[str]:
-    roles = frozenset(filter(None, (part.strip() for part in env.get(name, "").split(","))))
+def _roles(env: Mapping[str, str], name: str, default: str) -> frozenset[str]:
+    named = env.get(name) or default
+    if named.strip() == "none":
+        return frozenset()
+    roles = frozenset(filter(None, (part.strip() for part in named.split(","))))
     if unknown := roles - ROLES_WITH_SECOND_FACTOR:
         raise SettingsError(f"{name} names roles that do not exist: {', '.join(sorted(unknown))}.")
     return roles

@@ -20,7 +20,7 @@ from factcheck import create_app
 from factcheck.accounts import security
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db
-from factcheck.refusals import service as refusals
+from factcheck.web import later
 from tests import databases
 from tests.databases import IS_POSTGRESQL, MIGRATED, Database, States
 from tests.sizes import EXAMPLES
@@ -59,10 +59,10 @@ def closed_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def refusals_at_once() -> Iterator[None]:
-    """Note refusals at once, so that no thread outlives a test."""
+def nothing_later() -> Iterator[None]:
+    """Write at once what a server writes later, so that no thread outlives a test."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(refusals, "DELAY", 0)
+        patch.setattr(later, "DELAY", 0)
         yield
 
 

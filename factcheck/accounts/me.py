@@ -28,8 +28,9 @@ def me() -> ResponseReturnValue:
     """One's own account, and where one is signed in."""
     rows = db.session.scalars(queries.sign_ins(current_user().id)).all()
     here = digest(session.get("sign_in", ""))
-    codes_left = len(current_user().mf_recovery_codes or [])
-    return render_template("accounts/me.html", sign_ins=rows, here=here, codes_left=codes_left, device_name=device_name)
+    settings: Settings = current_app.extensions["settings"]
+    counted = {"codes_left": len(current_user().mf_recovery_codes or []), "idle_hours": settings.idle_hours}
+    return render_template("accounts/me.html", sign_ins=rows, here=here, device_name=device_name, **counted)
 
 
 @bp.post("/me/sign-ins/<int:sign_in_id>/end")

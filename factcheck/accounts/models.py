@@ -99,7 +99,7 @@ class Invitation(Told, Timestamped, Base):
 
 
 class SignIn(Timestamped, Base):
-    """One device on which a person is signed in, until it is ended or 30 days are over."""
+    """One device on which a person is signed in, until it is ended, unused for hours, or 30 days are over."""
 
     __tablename__ = "sign_ins"
 
@@ -109,5 +109,6 @@ class SignIn(Timestamped, Base):
     address: Mapped[str]
     device: Mapped[str]
     ended_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]  # None until it is used for some minutes
 
     user: Mapped[User] = relationship()

@@ -75,7 +75,7 @@ def _names_of_site() -> tuple[str, ...]:
     return settings.site_name, urlsplit(settings.base_url).hostname or "", "factcheck"
 
 
-class CheckedPasswords(PasswordUtil):  # type: ignore[misc]  # Flask-Security has no types
+class CheckedPasswords(PasswordUtil):
     """Flask-Security's forms ask here."""
 
     def validate(self, password: str, is_register: bool, **about: Any) -> tuple[list[str] | None, str]:

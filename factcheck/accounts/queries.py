@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from flask import current_app
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from factcheck.accounts.models import SIGN_IN_LASTS, Invitation, Role, SignIn, User
+from factcheck.config import Settings
 from factcheck.db import db, utcnow
 
 
@@ -34,9 +37,19 @@ def open_invitations() -> Select[Invitation]:
     return query.options(joinedload(Invitation.invited_by)).order_by(Invitation.id.desc())
 
 
-def is_open(since: Any = None) -> ColumnElement[bool]:
-    """Whether a sign-in still counts: it was not ended, and began after `since`, by default SIGN_IN_LASTS ago."""
-    return SignIn.ended_at.is_(None) & (SignIn.created_at > (utcnow() - SIGN_IN_LASTS if since is None else since))
+LAST_USED = func.coalesce(SignIn.last_used_at, SignIn.created_at)
+
+
+def is_open(since: Any = None, used_since: Any = None) -> ColumnElement[bool]:
+    """Whether a sign-in still counts: not ended, begun after `since`, and used after `used_since`; by default now."""
+    begun = SignIn.created_at > (utcnow() - SIGN_IN_LASTS if since is None else since)
+    return SignIn.ended_at.is_(None) & begun & ((idle_since() if used_since is None else used_since) < LAST_USED)
+
+
+def idle_since() -> datetime:
+    """Who did nothing since then is signed out."""
+    settings: Settings = current_app.extensions["settings"]
+    return utcnow() - timedelta(hours=settings.idle_hours)
 
 
 def sign_ins(user_id: int) -> Select[SignIn]:
@@ -45,18 +58,20 @@ def sign_ins(user_id: int) -> Select[SignIn]:
 
 
 SIGNED_IN = (  # asked by every request, so built once
-    select(User)
+    select(User, LAST_USED)
     .join(SignIn, SignIn.user_id == User.id)
     .where(
         User.fs_uniquifier == bindparam("uniquifier"),
         User.active,
         SignIn.token_sha256 == bindparam("token_sha256"),
-        is_open(bindparam("since")),
+        is_open(bindparam("since"), bindparam("used_since")),
     )
 )
 
 
-def signed_in(uniquifier: str, token_sha256: str) -> User | None:
-    """The person of this session, if they have access and the sign-in behind it still counts."""
-    asked = {"uniquifier": uniquifier, "token_sha256": token_sha256, "since": utcnow() - SIGN_IN_LASTS}
-    return db.session.scalars(SIGNED_IN, asked).first()
+def signed_in(uniquifier: str, token_sha256: str) -> tuple[User, datetime] | None:
+    """The person of this session, if they have access and their sign-in still counts; and when it was used last."""
+    asked = {"uniquifier": uniquifier, "token_sha256": token_sha256}
+    since = {"since": utcnow() - SIGN_IN_LASTS, "used_since": idle_since()}
+    row = db.session.execute(SIGNED_IN, {**asked, **since}).first()
+    return (row[0], row[1]) if row else None

@@ -10,7 +10,7 @@ from flask_security.utils import set_request_attr
 from sqlalchemy import update
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from factcheck.accounts import queries
+from factcheck.accounts import idle, queries
 from factcheck.accounts.models import SignIn, User
 from factcheck.accounts.tokens import digest, fresh
 from factcheck.db import db, utcnow
@@ -37,9 +37,11 @@ def load(uniquifier: str) -> User | None:
     token = session.get("sign_in")
     if not token:
         return None
-    user = queries.signed_in(uniquifier, digest(token))
-    if user is None or not user.is_active:
+    found = queries.signed_in(uniquifier, digest(token))
+    if found is None or not found[0].is_active:
         return None
+    user, last_used_at = found
+    idle.note(digest(token), last_used_at)
     set_request_attr("fs_authn_via", "session")  # what Flask-Security's own pages look for
     set_request_attr("fs_paa", session.get("fs_paa", 0))
     return user
@@ -48,6 +50,8 @@ def load(uniquifier: str) -> User | None:
 def begin(app: Flask, user: User) -> None:
     """On sign-in: end what this browser held before, and remember it under the digest of a fresh secret."""
     _end(session.pop("sign_in", None))
+    for name in ("csrf_token", "made_link"):  # what somebody may have planted or left before
+        session.pop(name, None)
     token = session["sign_in"] = fresh()
     device = (request.user_agent.string or "")[:300]
     address = request.remote_addr or ""
@@ -57,6 +61,7 @@ def begin(app: Flask, user: User) -> None:
 def finish(app: Flask, user: User) -> None:
     """On sign-out: end this device's sign-in, and forget its secret."""
     _end(session.pop("sign_in", None))
+    session.clear()
     db.session.commit()
 
 

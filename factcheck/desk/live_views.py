@@ -22,6 +22,7 @@ from factcheck.desk.changes import changes as changed
 from factcheck.errors import Invalid
 from factcheck.language import _
 from factcheck.live.service import beat
+from factcheck.web.access import background
 from factcheck.web.writes import unkeyed
 
 bp = Blueprint("desk_live", __name__)
@@ -30,6 +31,7 @@ MOST_SEEN = 100  # as static/js/live-changes.js keeps them
 
 
 @bp.get("/articles/<int:article_id>/changes")
+@background
 def changes(article_id: int) -> ResponseReturnValue:
     """What a page lacks that shows the acts up to `since`, and of later ones its own; 204 when that is nothing."""
     newest, latest = db.session.execute(numbers(article_id)).one()
@@ -48,6 +50,7 @@ def changes(article_id: int) -> ResponseReturnValue:
 
 @bp.post("/articles/<int:article_id>/presence")
 @unkeyed
+@background
 def at_article(article_id: int) -> ResponseReturnValue:
     """Note which paragraph is in sight, and answer who else is there."""
     db.get_or_404(Article, article_id)
@@ -60,6 +63,7 @@ def at_article(article_id: int) -> ResponseReturnValue:
 
 @bp.post("/claims/<int:claim_id>/presence")
 @unkeyed
+@background
 def at_claim(claim_id: int) -> ResponseReturnValue:
     """Note that somebody writes a review or a verdict of a claim, wherever it stands."""
     claim = db.get_or_404(Claim, claim_id)

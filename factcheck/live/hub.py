@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 from flask import Flask, current_app
 
 from factcheck.db import reading
-from factcheck.live import news
+from factcheck.live import guests, news
 from factcheck.live.news import News
 
 EXTENSION = "factcheck.live"
@@ -31,8 +31,8 @@ class Line:
     A server that keeps streams without a thread attaches a listener; any other reads `messages` in a thread.
     """
 
-    def __init__(self, hub: Hub, article_id: int, user_id: int) -> None:
-        self.hub, self.article_id, self.user_id = hub, article_id, user_id
+    def __init__(self, hub: Hub, article_id: int, user_id: int, guest: str = "") -> None:
+        self.hub, self.article_id, self.user_id, self.guest = hub, article_id, user_id, guest
         self._waiting: SimpleQueue[News | None] = SimpleQueue()
         self._listener: Listener | None = None
         self._lock = threading.Lock()
@@ -94,13 +94,13 @@ class Hub(threading.Thread):
         self._lock = threading.Lock()
         self._is_ending = threading.Event()
 
-    def enter(self, article_id: int, user_id: int) -> Line | None:
+    def enter(self, article_id: int, user_id: int, guest: str = "") -> Line | None:
         """A line for one more stream, which `leave` gives back; None when there are enough, or the end is near."""
         with self._lock:
             mine = [line for line in self._lines if line.user_id == user_id]
             if self._is_ending.is_set() or len(self._lines) >= self.most or len(mine) >= MOST_A_PERSON:
                 return None
-            line = Line(self, article_id, user_id)
+            line = Line(self, article_id, user_id, guest)
             self._lines[line] = None
             return line
 
@@ -116,6 +116,7 @@ class Hub(threading.Thread):
             try:
                 with self.app.app_context(), reading():
                     self.look()
+                    self.show_out()
                 pause = POLL
             except Exception:
                 log.exception("The hub of the streams stumbled")
@@ -133,6 +134,16 @@ class Hub(threading.Thread):
             if line.article_id in told:
                 line.tell(told[line.article_id])
         self.last = acts[-1].id
+
+    def show_out(self) -> None:
+        """End the streams of sign-ins that count no longer: ended elsewhere, idle, or of somebody without access."""
+        with self._lock:
+            lines = [line for line in self._lines if line.guest]
+        gone = guests.ended({line.guest for line in lines}) if lines else set()
+        for line in lines:
+            if line.guest in gone:
+                self.leave(line)
+                line.tell(None)
 
     def end(self) -> None:
         """End all streams now and let no new one begin; safe in the handler of a signal."""

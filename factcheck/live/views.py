@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.errors import NotThere
 from factcheck.language import _
-from factcheck.live import news
+from factcheck.live import guests, news
 from factcheck.live.hub import hub_of_app, message
+from factcheck.web.access import background
 from factcheck.web.htmx import is_htmx
 
 bp = Blueprint("live", __name__)
@@ -16,6 +17,7 @@ HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 @bp.get("/articles/<int:article_id>/live")
+@background
 def stream(article_id: int) -> ResponseReturnValue:
     """An event for each act on the article since the last one seen; 204 where a page has to ask instead.
 
@@ -24,7 +26,7 @@ def stream(article_id: int) -> ResponseReturnValue:
     if not is_htmx():
         raise NotThere(_("This address is read by the page of an article, by itself."))
     hub = hub_of_app()
-    line = hub.enter(article_id, g.user.id) if hub and request.method == "GET" else None
+    line = hub.enter(article_id, g.user.id, guests.key()) if hub and request.method == "GET" else None
     if hub is None or line is None:
         return Response(status=204, headers=HEADERS)
     try:

@@ -12,5 +12,5 @@ from factcheck.web import handlers
 def init_app(app: Flask) -> None:
     """Add the page, and note what is refused from now on."""
     app.register_blueprint(bp)
-    app.extensions[service.EXTENSION] = service.Notebook(app, service.DELAY)
+    app.extensions[service.EXTENSION] = service.Notebook(app)
     handlers.after_refusal(app, note)

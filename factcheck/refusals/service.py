@@ -1,4 +1,4 @@
-"""Noting refusals cheaply: counted in memory, written in one go each second, in a transaction of their own."""
+"""Noting refusals cheaply: counted in memory, written in one go at most each second, in a transaction of their own."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck.db import db, upsert, utcnow, writing
 from factcheck.refusals.models import Refusal
+from factcheck.web.later import Later
 
 EXTENSION = "factcheck.refusals"
-DELAY = 1.0  # seconds between two writes, however many are refused
 MAX_PER_HOUR = 200  # people and addresses that one process tells apart in an hour; further ones are counted together
 MAX_ROWS = 10_000
 KEPT_FOR = timedelta(days=90)
@@ -51,26 +51,19 @@ class Noted:
 class Notebook:
     """What was refused in this process and isn't written yet."""
 
-    def __init__(self, app: Flask, delay: float) -> None:
-        self.app, self.delay = app, delay
+    def __init__(self, app: Flask) -> None:
+        self.later = Later(app, self.flush)
         self._lock = threading.Lock()
         self._pending: dict[tuple[str, str, datetime], Noted] = {}
         self._known: set[tuple[str, str, datetime]] = set()
-        self._is_due = False
 
     def note(self, it: Noted) -> None:
-        """Count a refusal; it is written within a second, or at once where the delay is 0."""
+        """Count a refusal; it is written within a second."""
         with self._lock:
             it = self._bounded(it)
             key = (it.kind, it.who, it.hour)
             self._pending[key] = it.after(self._pending[key]) if key in self._pending else it
-            begins, self._is_due = not self._is_due, True
-        if not self.delay:
-            self.flush()
-        elif begins:
-            timer = threading.Timer(self.delay, self._flush_later)
-            timer.daemon = True
-            timer.start()
+        self.later.ask()
 
     def _bounded(self, it: Noted) -> Noted:
         """The refusal itself, or, when very many are refused in one hour, as one of the others."""
@@ -84,7 +77,7 @@ class Notebook:
     def flush(self) -> None:
         """Write what is pending. What the database won't take now is logged and let go: a refusal stays a refusal."""
         with self._lock:
-            rows, self._pending, self._is_due = list(self._pending.values()), {}, False
+            rows, self._pending = list(self._pending.values()), {}
         if not rows:
             return
         try:
@@ -92,10 +85,6 @@ class Notebook:
                 write(connection, rows)
         except SQLAlchemyError as error:
             log.warning("%s refusals can't be noted: %s", sum(row.count for row in rows), error)
-
-    def _flush_later(self) -> None:
-        with self.app.app_context():
-            self.flush()
 
 
 def write(connection: Connection, rows: Collection[Noted]) -> None:

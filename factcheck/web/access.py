@@ -22,6 +22,17 @@ def anonymous(view: View) -> View:
     return public(view)
 
 
+def background(view: View) -> View:
+    """Mark a view that open pages ask by themselves: it is no sign that somebody is there."""
+    view.is_background = True  # type: ignore[attr-defined]  # a mark on a function
+    return view
+
+
+def is_background_endpoint(endpoint: str) -> bool:
+    """Whether open pages ask by themselves for what stands at this endpoint."""
+    return hasattr(current_app.view_functions.get(endpoint), "is_background")
+
+
 def is_public_endpoint(endpoint: str) -> bool:
     """Whether whoever isn't signed in may see what stands at this endpoint: files, signing in, and what is marked."""
     is_marked = hasattr(current_app.view_functions.get(endpoint), "is_public")

@@ -75,7 +75,8 @@ def test_the_list_has_pages(app: Flask, ada: FlaskClient) -> None:
 
 
 def test_a_flood_is_written_in_one_go(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    notebook = Notebook(app, delay=3600)
+    notebook = Notebook(app)
+    notebook.later.delay = 3600
     begun: list[object] = []
     monkeypatch.setattr(threading.Timer, "start", lambda timer: begun.append(timer))
     for _ in range(1000):
@@ -88,7 +89,7 @@ def test_a_flood_is_written_in_one_go(app: Flask, monkeypatch: pytest.MonkeyPatc
 
 def test_very_many_addresses_are_counted_together(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "MAX_PER_HOUR", 5)
-    notebook = Notebook(app, delay=0)
+    notebook = Notebook(app)
     for number in range(50):
         notebook.note(noted(f"address 192.0.2.{number}"))
     assert count() == 6
