@@ -17,7 +17,7 @@ from factcheck.drafts import held
 from factcheck.permissions import Permission, can
 from factcheck.private_home import secure
 from factcheck.rooms import register
-from factcheck.web import addresses, cross_site, handlers, limits, markup, static, typed, values, writes
+from factcheck.web import addresses, again, cross_site, handlers, limits, markup, static, typed, values, writes
 from factcheck.web.commands import group
 
 
@@ -43,8 +43,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     limits.init_app(app, settings)
     app.before_request(security.demand_second_factor)
     app.before_request(writes.repeated)
-    for part in (addresses, handlers, markup, static, typed, values):
+    for part in (addresses, again, handlers, markup, static, typed, values):
         part.init_app(app)
+    app.before_request(again.remember)
+    app.before_request(writes.begin)
     app.cli.add_command(group)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

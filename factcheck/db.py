@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import enum
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar, cast
@@ -32,21 +30,18 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
+from factcheck import slow, writers
 from factcheck.errors import NotThere
 from factcheck.language import _
 
 SAFE_SQLITE = (3, 51, 3)  # 3.7.0 to 3.51.2 can lose committed rows when a WAL is reset
-WRITER_PATIENCE = 5.0  # seconds a writer waits in our queue before it asks SQLite itself
 
 NUMBERING: list[Callable[[Connection, str], int | None]] = []  # audit/given_out.py
 INSERTED = "rows inserted past the unit of work"
-
-_reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
-_writer = threading.Lock()
 
 
 def utcnow() -> datetime:
@@ -117,6 +112,10 @@ class Revised(Protocol):
 
     id: Any
     revision: Any
+
+
+class UnsavedWork(RuntimeError):
+    """A transaction that only reads was begun over changes that nobody committed."""
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
@@ -192,22 +191,33 @@ def engine_options(url: str) -> dict[str, Any]:
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Inside, transactions promise not to write, so that they never wait for a writer."""
-    token = _reads_only.set(True)
+    """Inside, nothing is written and nobody waits: slow work is done here, before the transaction that keeps it.
+
+    It is a transaction of its own. What was read before it, and inside it, is read anew when it is next looked at, so
+    what is decided is decided after it. Raises UnsavedWork where something was written already and not committed.
+    """
+    before = writers.mode()
+    if before is writers.Mode.READS:
+        yield
+        return
+    end_reading()
+    writers.promise(writers.Mode.READS)
     try:
         yield
     finally:
-        _reads_only.reset(token)
+        writers.promise(before)
+        end_reading()
 
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Inside, a transaction may write although the work around it only reads."""
-    token = _reads_only.set(False)
+    """Inside, a transaction of another connection may write a row of its own, whatever the work around it does."""
+    before = writers.mode()
+    writers.promise(writers.Mode.WRITES_OWN)
     try:
         yield
     finally:
-        _reads_only.reset(token)
+        writers.promise(before)
 
 
 def upsert(connection: Connection, kind: type[Base]) -> Any:
@@ -216,9 +226,36 @@ def upsert(connection: Connection, kind: type[Base]) -> Any:
     return insertion(kind)
 
 
-def promise_to_read(only: bool) -> None:
-    """Say whether this request only reads; everything else begins as a writer."""
-    _reads_only.set(only)
+def end_reading() -> None:
+    """End the transaction under way, in which nothing was written: the next one sees what others have done since."""
+    session = db.session()
+    if not session.in_transaction():
+        return
+    if _has_changed(session):
+        raise UnsavedWork("Something was changed and not committed before a transaction that only reads.")
+    session.rollback()
+
+
+def let_others_write() -> bool:
+    """Free the writers' lock where nothing was written, as before a page is drawn; what was read stays as it is.
+
+    Answers whether it is free.
+    """
+    session = db.session()
+    if not slow.is_writing():
+        return not session.new and not session.deleted and not session.dirty
+    if session.in_nested_transaction() or _has_changed(session):
+        return False
+    writers.let_go(session.connection())
+    return True
+
+
+def _has_changed(session: Session) -> bool:
+    """Whether the transaction under way has changed anything, or is about to."""
+    if session.new or session.deleted or session.dirty:
+        return True
+    is_untouched = writers.mode() is writers.Mode.WRITES and not slow.is_writing()
+    return not is_untouched and writers.has_written(session.connection())
 
 
 def init_app(app: Flask) -> None:
@@ -227,10 +264,11 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             prepare_sqlite(db.engine)
+        writers.install(db.engine)
 
 
 def prepare_sqlite(engine: Engine) -> None:
-    """Durable, checked, and with writers in a queue (docs/operations.md, SQLite)."""
+    """Durable and checked (docs/operations.md, SQLite)."""
     safe = sqlite_module().sqlite_version_info >= SAFE_SQLITE
 
     @event.listens_for(engine, "connect")
@@ -248,18 +286,3 @@ def prepare_sqlite(engine: Engine) -> None:
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        if _reads_only.get():
-            connection.exec_driver_sql("BEGIN")
-            return
-        if not connection.info.get("holds_writer"):  # a connection may begin again before it is given back
-            connection.info["holds_writer"] = _writer.acquire(timeout=WRITER_PATIENCE)
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    @event.listens_for(engine, "checkin")
-    @event.listens_for(engine, "close")
-    def on_checkin(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
-        if entry.info.pop("holds_writer", False):
-            _writer.release()

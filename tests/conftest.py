@@ -16,7 +16,7 @@ from flask_migrate import upgrade
 from hypothesis import settings as settings_of_properties
 from werkzeug.test import TestResponse
 
-from factcheck import create_app
+from factcheck import create_app, slow
 from factcheck.accounts import security
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db
@@ -103,6 +103,7 @@ def application(settings: Settings, states: States) -> Iterator[Flask]:
         patch.setattr(security, "ARGON2", CHEAP_ARGON2)
         app = create_app(settings)
     app.test_client_class = Client
+    slow.is_strict = True
     app.config["TESTING"] = False  # errors are answered as in production
     with app.app_context():
         upgrade(directory=str(PROJECT / "factcheck" / "migrations"))

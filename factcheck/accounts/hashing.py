@@ -9,12 +9,11 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g
 from flask_security import Security, hash_password
-from sqlalchemy import event
-from sqlalchemy.orm import Session
 
-from factcheck.db import db
+from factcheck.db import end_reading
 from factcheck.errors import Busy
 from factcheck.language import N_, _
+from factcheck.slow import slow_step
 
 EXTENSION = "factcheck.hasher"
 THREADS = 2  # argon2 releases Python's lock, so these use two cores and leave the others to pages
@@ -22,7 +21,7 @@ MAX_WAITING = 40  # callers beyond those being served; further ones are asked to
 PATIENCE = 10.0  # seconds that a caller waits
 RETRY_AFTER = 5  # seconds
 BUSY = N_("Many people are signing in at this moment. Wait a few seconds and try again; nothing was changed.")
-WRITTEN = "written since the transaction began"
+HASHING = slow_step("hashing a password")
 Result = TypeVar("Result")
 
 
@@ -42,6 +41,10 @@ class Hasher:
     def run(self, work: Callable[[], Result]) -> Result:
         """What `work` answers; ends the caller's transaction first. Raises Busy when it would take too long."""
         end_reading()
+        with HASHING:
+            return self._run(work)
+
+    def _run(self, work: Callable[[], Result]) -> Result:
         if not self._places.acquire(blocking=False):
             raise Busy(_(BUSY), RETRY_AFTER)
         future = self._pool.submit(work)
@@ -72,14 +75,6 @@ class PooledContext:
         return bool(g.was_right)
 
 
-def end_reading() -> None:
-    """End a transaction that has only read, so that nobody waits for it; RuntimeError when it has written."""
-    session = db.session
-    if session.new or session.dirty or session.deleted or session.info.get(WRITTEN):
-        raise RuntimeError("Hash passwords before anything is written: hashing would hold the writers' lock.")
-    session.rollback()
-
-
 def hashed(password: str) -> Hashed:
     """The hash of a password in the Unicode form in which sign-in compares it."""
     security: Security = current_app.extensions["security"]
@@ -90,14 +85,3 @@ def install(app: Flask, security: Security) -> None:
     """Let every hash of a password, also those that Flask-Security makes, be made in this way."""
     app.extensions[EXTENSION] = Hasher()
     security.pwd_context = PooledContext(security.pwd_context, app.extensions[EXTENSION])
-
-
-@event.listens_for(db.session, "after_flush")
-def _wrote(session: Session, _context: Any) -> None:
-    session.info[WRITTEN] = True
-
-
-@event.listens_for(db.session, "after_commit")
-@event.listens_for(db.session, "after_rollback")
-def _ended(session: Session) -> None:
-    session.info.pop(WRITTEN, None)

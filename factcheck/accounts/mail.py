@@ -25,9 +25,11 @@ from factcheck.health import clear_alarm, raise_alarm
 from factcheck.jobs import handlers, service
 from factcheck.jobs.handlers import Report
 from factcheck.language import N_, _
+from factcheck.slow import slow_step
 
 SEND, SEND_LINK, SEND_WARNING = "mail:send", "mail:password-link", "mail:warning"
 ALARM = "mail"
+SENDING = slow_step("sending mail")
 TROUBLE = N_("Mail can't be sent: %(reason)s Invitations and password links are waiting.")
 RETRIES = {"max_tries": 10, "pause": timedelta(seconds=30)}  # 22 minutes in all
 
@@ -98,7 +100,8 @@ def deliver(recipient: str, subject: str, body: str) -> None:
     """Hand a mail to the server, with no transaction open. Raises NotNow where another try may help, else Conflict."""
     db.session.rollback()
     try:
-        EmailMessage(subject, body, _settings().mail_from, [recipient]).send()
+        with SENDING:
+            EmailMessage(subject, body, _settings().mail_from, [recipient]).send()
     except (OSError, smtplib.SMTPException) as error:
         reason = _reason(error)
         raise_alarm(ALARM, TROUBLE, "flask --app app factcheck jobs run", reason=reason)

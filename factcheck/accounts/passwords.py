@@ -11,10 +11,11 @@ from flask import current_app
 from flask_security import PasswordUtil
 from zxcvbn import zxcvbn
 
-from factcheck.accounts.hashing import end_reading
 from factcheck.config import Settings
+from factcheck.db import end_reading
 from factcheck.errors import Invalid
 from factcheck.language import N_, _
+from factcheck.slow import slow_step
 
 SHORTEST_PASSWORD = 12  # characters; NIST SP 800-63B asks for at least 8
 LONGEST_PASSWORD = 200
@@ -34,6 +35,7 @@ EASY = N_("This password is easy to guess.")
 ADVICE = N_("Three or four words that don't belong together are good.")
 
 
+@slow_step("judging a password")
 def weakness(password: str, names: Sequence[str] = ()) -> str:
     """What is wrong with a password for somebody with these names and addresses, in words; empty when it is good."""
     if len(password) < SHORTEST_PASSWORD:

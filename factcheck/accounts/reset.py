@@ -9,8 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts import mail, throttle
 from factcheck.accounts.forms import LinkForm
-from factcheck.accounts.hashing import end_reading
-from factcheck.db import db
+from factcheck.db import db, end_reading
 from factcheck.errors import Invalid
 from factcheck.language import _
 from factcheck.web.counts import Limit, take

@@ -14,10 +14,9 @@ from typing import Any
 from flask import Flask, Response, after_this_request, current_app, g, request, session
 
 from factcheck.accounts import mail
-from factcheck.accounts.hashing import end_reading
 from factcheck.accounts.known_devices import account_name, known_as
 from factcheck.accounts.tokens import digest
-from factcheck.db import db, utcnow
+from factcheck.db import db, end_reading, utcnow
 from factcheck.errors import ComeAgain, TooMany
 from factcheck.language import ngettext
 from factcheck.web.counts import Limit, counted, forget_expired, give_back, take

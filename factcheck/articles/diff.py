@@ -10,6 +10,7 @@ from typing import NamedTuple
 from factcheck.articles.alignment import tokens
 from factcheck.articles.runs import Change, Run, runs
 from factcheck.articles.text import SEPARATOR
+from factcheck.slow import ahead
 
 FEWEST = 20  # code points of a paragraph that can be told as moved: shorter ones come twice by chance
 MOST_RUNS = 3  # of a paragraph that is easily read, whatever stayed of it
@@ -52,6 +53,7 @@ class Diff(NamedTuple):
         return all(it.change is Change.SAME and it.closing is Change.SAME for it in self.paragraphs)
 
 
+@ahead("comparing two texts")
 def compare(old: str, new: str) -> Diff:
     """What became of `old` in `new`."""
     found = _moved(_closed(list(_paragraphs(runs(old, new)))))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from factcheck.articles.runs import Change, runs
+from factcheck.slow import ahead
 
 
 class Hunk(NamedTuple):
@@ -34,6 +35,7 @@ class Merged(NamedTuple):
     clashes: tuple[Clash, ...]
 
 
+@ahead("merging two changes of a text")
 def merged(base: str, yours: str, theirs: str) -> Merged:
     """Put together what two people made of `base`; with no base between them, yours stands and all else clashes."""
     mine, others = list(_hunks(base, yours)), list(_hunks(base, theirs))

@@ -11,10 +11,12 @@ from factcheck.articles.extract import Extracted, from_html, titled
 from factcheck.articles.text import MAX_BYTES, Canonical, Unreadable, blocks_from_text, canonical, clean
 from factcheck.errors import Invalid
 from factcheck.language import _
+from factcheck.slow import ahead
 
 PLAIN, HTML = "text/plain", "text/html"
 
 
+@ahead("reading the text of an article")
 def read(
     raw: bytes, media_type: str, details: ArticleDetails, *, is_undated: bool | None = None
 ) -> tuple[ArticleDetails, Canonical]:
@@ -32,6 +34,7 @@ def read(
         return details, canonical(blocks_from_text(text, details.title))
 
 
+@ahead("reading the text of a new version")
 def read_again(raw: bytes, media_type: str, headline: str, known: str) -> tuple[str, Canonical]:
     """The headline and the text of an article that is `known` by a headline already.
 

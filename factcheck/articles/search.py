@@ -15,6 +15,7 @@ from sqlalchemy import Select, column, false, func, select, table, text
 
 from factcheck.articles.models import Article
 from factcheck.db import db
+from factcheck.slow import ahead
 
 FTS = table("article_fts", column("article_id"), column("words"))
 WORD = re.compile(r"[^\W_]+")
@@ -49,9 +50,15 @@ def words_of(value: str) -> list[str]:
 
 def index(article: Article, body: str) -> None:
     """Make an article findable by its particulars and its text; in the transaction of the change."""
-    words = words_of(" ".join((article.title, article.publisher, article.byline, body)))
+    words = indexed(" ".join((article.title, article.publisher, article.byline, body)))
     db.session.execute(DELETE, {"id": article.id})
-    db.session.execute(INSERT[_dialect()], {"id": article.id, "words": " ".join(_fitting(words))})
+    db.session.execute(INSERT[_dialect()], {"id": article.id, "words": words})
+
+
+@ahead("finding the words of a text for the index")
+def indexed(value: str) -> str:
+    """The different words of a text, in the order of their first places, as far as the index has room."""
+    return " ".join(_fitting(words_of(value)))
 
 
 def missing() -> Select[int]:
@@ -89,7 +96,6 @@ def likely(words: str) -> list[int]:
 
 
 def _fitting(words: list[str]) -> list[str]:
-    """The different words, in the order of their first places, as far as the index has room."""
     different = list(dict.fromkeys(words))
     left = MOST_BYTES
     for count, word in enumerate(different):

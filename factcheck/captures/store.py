@@ -9,6 +9,7 @@ from pathlib import Path
 
 from factcheck.captures.models import Capture
 from factcheck.db import db
+from factcheck.slow import ahead
 
 
 class Damaged(Exception):
@@ -17,13 +18,20 @@ class Damaged(Exception):
 
 def put(home: Path, data: bytes, media_type: str) -> str:
     """Keep these bytes and answer their SHA-256; keeping them again changes nothing."""
+    digest = keep(home, data)
+    if db.session.get(Capture, digest) is None:
+        db.session.add(Capture(sha256=digest, size=len(data), media_type=media_type))
+        db.session.flush()
+    return digest
+
+
+@ahead("writing a capture")
+def keep(home: Path, data: bytes) -> str:
+    """Put bytes on the disk, durably, and answer their SHA-256; until a row tells of them they are nobody's."""
     digest = hashlib.sha256(data).hexdigest()
     path = _path(home, digest)
     if not path.exists():
         _write_durably(path, data)
-    if db.session.get(Capture, digest) is None:
-        db.session.add(Capture(sha256=digest, size=len(data), media_type=media_type))
-        db.session.flush()
     return digest
 
 

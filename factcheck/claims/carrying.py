@@ -20,9 +20,11 @@ from factcheck.claims.wording import change_of
 from factcheck.db import db, utcnow
 from factcheck.jobs.handlers import Report
 from factcheck.row_states import announce_stored
+from factcheck.slow import NotComputed, slow_step
 
 EVERY = 25  # marks between two reports
 JOB = "version:open"
+CARRYING = slow_step("carrying marks over to a new version")
 
 
 class Mark(NamedTuple):
@@ -40,9 +42,14 @@ class Mark(NamedTuple):
 def open_version(arguments: Mapping[str, Any], report: Report) -> Callable[[], None]:
     """The job: find every mark in the new version, then store the places and open it, in one transaction."""
     version_id = int(arguments["version_id"])
-    version = _version(version_id)
-    marks = _marks(version)
-    found = dict(zip(marks, _carried(version, marks, report), strict=True))
+    found: dict[Mark, dict[str, Any]] = {}
+    pairs: dict[int, Pair] = {}
+
+    @CARRYING
+    def compute() -> None:
+        version = _version(version_id)
+        missing = [mark for mark in _marks(version) if mark not in found]
+        found.update(zip(missing, _carried(version, missing, pairs, report), strict=True))
 
     def write() -> None:
         fresh = _version(version_id)
@@ -50,8 +57,8 @@ def open_version(arguments: Mapping[str, Any], report: Report) -> Callable[[], N
         if fresh.opened_at is not None:  # an earlier try came to its end after all
             return
         marks = _marks(fresh)
-        late = [mark for mark in marks if mark not in found]  # highlighted or settled while this was computed
-        found.update(zip(late, _carried(fresh, late, _silent), strict=True))
+        if any(mark not in found for mark in marks):  # highlighted or settled while this was computed
+            raise NotComputed(compute)
         rows = [found[mark] for mark in marks]
         if rows:
             db.session.execute(insert(Placement), rows)
@@ -61,6 +68,7 @@ def open_version(arguments: Mapping[str, Any], report: Report) -> Callable[[], N
         record(None, "article:carry-marks", ("article", fresh.article_id), None, after)
         articles.open_version(None, fresh)
 
+    compute()
     return write
 
 
@@ -88,9 +96,13 @@ def _marks(version: Version) -> list[Mark]:
     return list(marks.values())
 
 
-def _carried(version: Version, marks: Sequence[Mark], report: Report) -> Iterator[dict[str, Any]]:
-    """A row of `placements` for each mark, found from the version in which a person last said where it stands."""
-    pairs: dict[int, Pair] = {}
+def _carried(
+    version: Version, marks: Sequence[Mark], pairs: dict[int, Pair], report: Report
+) -> Iterator[dict[str, Any]]:
+    """A row of `placements` for each mark, found from the version in which a person last said where it stands.
+
+    `pairs`, by the number of that version, are filled and used again.
+    """
     for count, mark in enumerate(marks, 1):
         if mark.version_id not in pairs:
             pairs[mark.version_id] = Pair(_version(mark.version_id).text, version.text)
@@ -122,7 +134,3 @@ def _place(mark: Mark, found: Found | None, text: str) -> dict[str, Any]:
 def on_headline(version: Version) -> Found:
     """Where a claim about the article as a whole stands in a version: there is no doubt about that."""
     return Found(*headline(version), 1.0, State.SURE, Change.UNCHANGED)
-
-
-def _silent(_done: int, _all: int) -> None:
-    """Marks that came late are few: nobody waits for them."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from factcheck.claims.anchoring import candidates
 from factcheck.claims.selectors import Change, Found, State
 from factcheck.language import _
+from factcheck.slow import ahead
 
 AROUND = 90  # code points shown on either side
 AGAIN = 0.7  # the score from which other words of the article say the same
@@ -43,6 +44,7 @@ class Passage(NamedTuple):
         return _("The very words") if self.change is Change.UNCHANGED else _("The same words in other signs")
 
 
+@ahead("finding words in an article")
 def passages(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | None = None) -> list[Passage]:
     """Where the text says the quote, exactly or nearly, best first."""
     found = candidates(text, quote, prefix, suffix, hint)

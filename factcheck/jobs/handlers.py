@@ -42,7 +42,8 @@ def register(app: Flask, name: str, handler: Handler, title: str, **options: Any
     """Let `handler` do the jobs of this name; `options` are the further fields of Registered.
 
     It reads and computes, for as long as it takes, and answers a function that writes. The worker calls that in the
-    transaction that ends the job, so that nothing is done by halves or twice.
+    transaction that ends the job, so that nothing is done by halves or twice; it computes nothing slow itself, but
+    raises `slow.NotComputed` where something came since that needs it.
     """
     app.extensions.setdefault(EXTENSION, {})[name] = Registered(handler, title, **options)
 

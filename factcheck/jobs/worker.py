@@ -6,12 +6,14 @@ import logging
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import ColumnElement, CursorResult, Update, and_, or_, select, true, update
 
+from factcheck import slow
 from factcheck.db import db, reading, utcnow, writing
 from factcheck.errors import DomainError
 from factcheck.jobs.handlers import LANES, MAIN, NotNow, Registered, names_in, registered
@@ -44,13 +46,14 @@ def claim(lane: str | None = None) -> tuple[int, str] | None:
     now, owner = utcnow(), secrets.token_hex(8)
     waits = and_(Job.state == JobState.QUEUED, or_(Job.lease_until.is_(None), Job.lease_until <= now))
     is_due = and_(or_(waits, and_(Job.state == JobState.RUNNING, Job.lease_until <= now)), _is_in(lane))
-    job_id = db.session.scalar(select(Job.id).where(is_due).order_by(Job.id).limit(1))
+    with reading():
+        job_id = db.session.scalar(select(Job.id).where(is_due).order_by(Job.id).limit(1))
     if job_id is None:
-        db.session.rollback()
         return None
     values = {"state": JobState.RUNNING, "tries": Job.tries + 1, "lease_owner": owner, "lease_until": now + LEASE}
-    is_mine = _changed(update(Job).where(Job.id == job_id, is_due).values(values))
-    db.session.commit()
+    with writing():
+        is_mine = _changed(update(Job).where(Job.id == job_id, is_due).values(values))
+        db.session.commit()
     db.session.expire_all()  # the UPDATE went past what the session remembers
     return (job_id, owner) if is_mine else claim(lane)
 
@@ -66,24 +69,37 @@ def _is_in(lane: str | None) -> ColumnElement[bool]:
 
 def do(job_id: int, owner: str) -> None:
     """Do a claimed job: compute while only reading, then write its effects and its end in one transaction."""
+    slow.watch(True)
     try:
-        job = db.session.get_one(Job, job_id)
-        it, arguments = registered(job.name), dict(job.arguments)
-        db.session.rollback()
         with reading():
+            job = db.session.get_one(Job, job_id)
+            it, arguments = registered(job.name), dict(job.arguments)
             write = it.handler(arguments, _reporter(job_id, owner))
-        db.session.rollback()
-        end = {"state": JobState.DONE, "ended_at": utcnow(), "lease_until": None, "error": ""}
-        end |= {"arguments": {}} if it.is_secret else {}
-        if not _changed(_held(job_id, owner).values(end)):
-            raise LeaseLost
-        write()
-        db.session.commit()
+        while (compute := _end(job_id, owner, it, write)) is not None:
+            with reading():
+                compute()
     except LeaseLost:
         db.session.rollback()
     except Exception as error:
         db.session.rollback()
         _failed(job_id, owner, error)
+    finally:
+        slow.watch(False)
+
+
+def _end(job_id: int, owner: str, it: Registered, write: Callable[[], None]) -> Callable[[], None] | None:
+    """Write and end the job in one transaction; answers what has to be computed first, and then has done neither."""
+    end = {"state": JobState.DONE, "ended_at": utcnow(), "lease_until": None, "error": ""}
+    end |= {"arguments": {}} if it.is_secret else {}
+    if not _changed(_held(job_id, owner).values(end)):
+        raise LeaseLost
+    try:
+        write()
+    except slow.NotComputed as missing:
+        db.session.rollback()
+        return missing.compute
+    db.session.commit()
+    return None
 
 
 def _failed(job_id: int, owner: str, error: Exception) -> None:

@@ -146,7 +146,6 @@ def init_app(app: Flask) -> None:
     """Install the handlers and headers; a forged form is answered by the room `drafts`, which keeps its words."""
     app.register_error_handler(DomainError, on_refusal)
     app.register_error_handler(HTTPException, on_http)
-    app.register_error_handler(StaleDataError, on_stale)
     app.register_error_handler(500, on_accident)
     app.after_request(_harden)
     app.after_request(_keep_nothing)

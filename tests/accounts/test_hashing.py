@@ -14,7 +14,7 @@ from factcheck.accounts import hashing
 from factcheck.accounts.hashing import EXTENSION, Hasher, hashed
 from factcheck.accounts.models import Role
 from factcheck.accounts.service import make_person
-from factcheck.db import db
+from factcheck.db import UnsavedWork, db
 from factcheck.errors import Busy
 from tests.accounts.helpers import EMAIL, OTHER, PASSWORD, enter, olga
 from tests.accounts.test_passwords import link_by_ada
@@ -135,6 +135,6 @@ def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch, app: Flask) -> N
 
 def test_hashing_after_a_write_is_a_mistake_that_is_seen(app: Flask) -> None:
     make_person("Olga", EMAIL, Role.REVIEWER, None)
-    with pytest.raises(RuntimeError, match="before anything is written"):
+    with pytest.raises(UnsavedWork):
         hashed(PASSWORD)
     assert db.session.scalar(text("SELECT count(*) FROM users")) == 1

@@ -22,7 +22,7 @@ from factcheck.db import db
 from factcheck.errors import Conflict
 from factcheck.jobs.models import Job, JobState
 from factcheck.jobs.worker import run_due
-from tests.factories import make_article, make_claim, make_user, sign_in
+from tests.factories import compute_and_write, make_article, make_claim, make_user, sign_in
 from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
 
 
@@ -63,7 +63,7 @@ def test_a_mark_made_while_the_job_ran_is_carried_as_well(version: Version, monk
     old = db.session.scalars(current_version(version.article_id)).one()
     write = carrying.open_version({"version_id": version.id}, lambda done, total: None)
     make_claim("The harbour board of Tarnby met on Tuesday evening", old)
-    write()
+    compute_and_write(write)
     db.session.commit()
     assert len(placed(version)) == 5
     carrying.open_version({"version_id": version.id}, lambda done, total: None)()  # repeated: nothing is done twice

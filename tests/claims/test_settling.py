@@ -17,7 +17,7 @@ from factcheck.claims.selectors import Change, Quote
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.jobs.worker import run_due
-from tests.factories import make_article, make_claim, make_user, post, sign_in
+from tests.factories import compute_and_write, make_article, make_claim, make_user, post, sign_in
 from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
 
 NEW_WORDS = REWORDED.replace("14", "11")
@@ -180,7 +180,7 @@ def test_what_is_said_while_the_next_version_is_computed_counts_there(version: V
     write = carrying.open_version({"version_id": third.id}, lambda done, total: None)
     it = mark(3, version)
     settling.move(make_user("Rita"), it, Quote(ELSEWHERE), it.revision)
-    write()
+    compute_and_write(write)
     assert where(mark(3, third)) == (Carried.SURE, Change.REWORDED, ELSEWHERE)
 
 

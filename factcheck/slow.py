@@ -1,0 +1,121 @@
+"""Slow work is never done while a thread holds the writers' lock: it is marked here, and done before (pure).
+
+A function marked with `ahead` may be called anywhere. Where a request or a job calls it inside the lock, NotComputed is
+raised: whoever runs the request or the job lets go of the lock, computes, and begins again with what was computed.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import ContextDecorator
+from contextvars import ContextVar
+from functools import wraps
+from types import TracebackType
+from typing import Any, ParamSpec, TypeVar, cast
+
+MOST_COMPUTED = 50  # things for one request: what needs more is computed where it is needed, and told to the log
+log = logging.getLogger(__name__)
+steps: dict[str, None] = {}  # the names of all slow steps
+at_step: list[Callable[[str], None]] = []  # called with its name when one begins: a test may hold it
+is_strict = False  # tests raise what a server only logs
+_holders: dict[int, int] = {}  # thread → how many of its transactions hold the lock: on SQLite never more than one
+_computed: ContextVar[dict[Any, Any] | None] = ContextVar("computed", default=None)  # in a request or a job
+Result = TypeVar("Result")
+Given = ParamSpec("Given")
+
+
+class SlowInside(AssertionError):
+    """Something slow was begun while everybody else's saves wait for this transaction."""
+
+
+class NotComputed(Exception):
+    """Raised inside the lock, before anything slow: `compute` it while others write, then begin again."""
+
+    def __init__(self, compute: Callable[[], None]) -> None:
+        super().__init__("Something slow has to be computed first.")
+        self.compute = compute
+
+
+class slow_step(ContextDecorator):  # noqa: N801 - used like a function
+    """Mark a function or a block as slow: in a request or a job it must not be reached while the lock is held."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        steps[name] = None
+
+    def __enter__(self) -> None:
+        if is_writing() and _computed.get() is not None:
+            if is_strict:
+                raise SlowInside(f"{self.name}: do it inside `reading()`, before anything is written")
+            log.error("Slow work inside the writers' lock: %s", self.name, stack_info=True)
+        for act in at_step:
+            act(self.name)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+
+def ahead(name: str) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
+    """Mark a slow function of hashable values as one that is never computed inside the lock.
+
+    What it answered, be it a refusal, is kept for the request or the job. `name` is that of the slow step.
+    """
+    step = slow_step(name)
+
+    def decorate(function: Callable[Given, Result]) -> Callable[Given, Result]:
+        @wraps(function)
+        def computed(*args: Given.args, **named: Given.kwargs) -> Result:
+            known = _computed.get()
+            if known is None:
+                return function(*args, **named)
+            key = (function, args, tuple(sorted(named.items())))
+            if key not in known:
+                if is_writing() and len(known) < MOST_COMPUTED:
+                    raise NotComputed(lambda: known.update({key: _outcome(step, function, *args, **named)}))
+                known[key] = _outcome(step, function, *args, **named)
+            value, refusal = known[key]
+            if refusal is not None:
+                raise refusal
+            return cast(Result, value)
+
+        return computed
+
+    return decorate
+
+
+def _outcome(
+    step: slow_step, function: Callable[Given, Result], *args: Given.args, **named: Given.kwargs
+) -> tuple[Result | None, Exception | None]:
+    with step:
+        try:
+            return function(*args, **named), None
+        except Exception as refusal:
+            return None, refusal
+
+
+def watch(is_watched: bool) -> None:
+    """Whether slow steps inside the lock are noticed here: in requests and jobs. Forgets what was computed."""
+    _computed.set({} if is_watched else None)
+
+
+def is_writing() -> bool:
+    """Whether this thread holds the writers' lock."""
+    return _holders.get(threading.get_ident(), 0) > 0
+
+
+def taken() -> int:
+    """This thread holds the lock from now on; answers its number."""
+    thread = threading.get_ident()
+    _holders[thread] = _holders.get(thread, 0) + 1
+    return thread
+
+
+def released(thread: int) -> None:
+    """A thread has let go of the lock."""
+    _holders[thread] -= 1
+    if not _holders[thread]:
+        del _holders[thread]

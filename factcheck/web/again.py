@@ -1,0 +1,108 @@
+"""A request whose transaction the database refused, because of another at the same moment, begins again.
+
+Nothing of it was kept. Its view runs once more in a new transaction, finds what the winner made, and answers as if it
+had come a moment later. All that a view may have changed besides the database is as it was before it.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any, NamedTuple
+
+from flask import Flask, current_app, g, request, session
+from flask.globals import request_ctx
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
+
+from factcheck import slow, writers
+from factcheck.db import db, reading
+from factcheck.db_errors import WORK_MAY_BEGIN_AGAIN, Fault, kind_of
+from factcheck.errors import Conflict
+from factcheck.language import N_
+from factcheck.web import handlers, writes
+
+TRIES = 3  # of one request
+RETRY_AFTER = "1"  # seconds
+TWICE = N_("Somebody else saved the same at this moment. Nothing of yours was saved. Look at theirs, then try again.")
+BUSY = N_("Too many people are saving at this moment. Nothing of yours was saved. Try again in a second.")
+
+
+class Before(NamedTuple):
+    """What a request was before its view: all that outlives a transaction."""
+
+    globals: dict[str, Any]
+    session: dict[str, Any]
+    is_modified: bool
+    acts_after: int  # functions that were to be called after the request
+
+    def put_back(self) -> None:
+        """Let the request be so again."""
+        vars(g).clear()
+        vars(g).update(self.globals)
+        session.clear()
+        session.update(copy.deepcopy(self.session))
+        session.modified = self.is_modified
+        request_ctx.flashes = None
+        del request_ctx._after_request_functions[self.acts_after :]
+        for _name, file in request.files.items(multi=True):
+            file.stream.seek(0)
+
+
+def remember() -> None:
+    """Before a view: keep what it may change."""
+    acts_after = len(request_ctx._after_request_functions)
+    g.before_view = Before(dict(vars(g)), copy.deepcopy(dict(session)), session.modified, acts_after)
+
+
+def on_refusal(error: DBAPIError | StaleDataError) -> ResponseReturnValue:
+    """What the database refused: begin again where that may help, or say in words what happened."""
+    db.session.rollback()
+    kind = Fault.CLASH if isinstance(error, StaleDataError) else kind_of(error)
+    if kind in WORK_MAY_BEGIN_AGAIN and "before_view" in g:
+        tries = request_ctx.tries = getattr(request_ctx, "tries", 1) + 1  # type: ignore[attr-defined]  # ours
+        if tries <= TRIES:
+            current_app.logger.info("Begins again (%s): %s %s", kind, request.method, request.path)
+            return _again()
+    if isinstance(error, StaleDataError):
+        return handlers.on_stale(error)
+    return _last_word(kind, error)
+
+
+def on_slow(missing: slow.NotComputed) -> ResponseReturnValue:
+    """Something slow would have been done inside the writers' lock: it is done while others write, then all again."""
+    db.session.rollback()
+    with reading():
+        missing.compute()
+    return _again()
+
+
+def _again() -> ResponseReturnValue:
+    before: Before = g.before_view
+    before.put_back()
+    g.before_view = before
+    writes.begin()
+    if request.method in writes.READS:  # and wrote all the same
+        writers.promise(writers.Mode.WRITES)
+    try:
+        return writes.repeated() or current_app.dispatch_request()
+    except Exception as error:
+        return current_app.handle_user_exception(error)
+
+
+def _last_word(kind: Fault | None, error: DBAPIError) -> ResponseReturnValue:
+    if kind is Fault.TWIN:
+        return handlers.problem(409, Conflict.title, TWICE)
+    if kind is Fault.CLASH:
+        current_app.logger.warning("Gave up after %s tries: %s %s", TRIES, request.method, request.path)
+        answer = handlers.problem(503, N_("Please try again"), BUSY)
+        answer.headers["Retry-After"] = RETRY_AFTER
+        return answer
+    return handlers.on_accident(error)
+
+
+def init_app(app: Flask) -> None:
+    """Install it for all that databases refuse."""
+    app.register_error_handler(DBAPIError, on_refusal)
+    app.register_error_handler(slow.NotComputed, on_slow)
+    app.register_error_handler(StaleDataError, on_refusal)

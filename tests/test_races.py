@@ -1,0 +1,392 @@
+"""People who do the same at the same moment: nobody is answered 500, nothing is made twice, and no deadlock happens."""
+
+from __future__ import annotations
+
+import ast
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import combinations_with_replacement
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select, text
+from werkzeug.test import TestResponse
+
+from factcheck.accounts import service as accounts
+from factcheck.accounts.models import FormerName, Invitation, Role, User
+from factcheck.articles.models import Article, Version
+from factcheck.audit.models import Event
+from factcheck.claims.models import Claim, Claimant, Part, Tag
+from factcheck.config import PROJECT
+from factcheck.db import Base, db
+from factcheck.drafts.models import Draft
+from factcheck.evidence.models import Evidence, Source
+from factcheck.reviews.models import Assignment, Review
+from factcheck.threads.models import Comment
+from factcheck.verdicts.models import Edition, Takedown, Verdict, Withdrawal
+from factcheck.web.writes import new_key
+from tests.databases import IS_POSTGRESQL
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_edition,
+    make_evidence,
+    make_thread,
+    make_user,
+    post,
+    shown_on,
+    sign_in,
+)
+from tests.sizes import IS_THOROUGH
+
+PEOPLE = ("Rita", "Rob", "Ruth", "Ralf")
+EDITORS = ("Elsa", "Egon", "Esra", "Elia")
+PATIENCE = 60.0  # seconds until a test is given up; it never waits so long
+WORDS = ("The harbour will open in May", "said on Monday", "not a day later", "Costs were halved")
+
+
+class Sent(NamedTuple):
+    """A form, who sends it, and where."""
+
+    client: FlaskClient
+    url: str
+    form: dict[str, str]
+
+
+class Race(NamedTuple):
+    """Forms that are sent at once, how many of them do their work, and how many rows of a kind are there afterwards."""
+
+    forms: list[Sent]
+    winners: int
+    rows: dict[type[Base], int]
+
+
+RACES: dict[str, Callable[[Flask], Race]] = {}
+INSERTS: set[str] = set()  # the functions that insert, as `module.function`
+
+
+def inserts(*functions: str) -> Callable[[Callable[[Flask], Race]], Callable[[Flask], Race]]:
+    """Mark a race in which these functions insert rows."""
+
+    def mark(prepare: Callable[[Flask], Race]) -> Callable[[Flask], Race]:
+        RACES[prepare.__name__] = prepare
+        INSERTS.update(functions)
+        return prepare
+
+    return mark
+
+
+def people(app: Flask, names: Sequence[str] = PEOPLE, role: Role = Role.REVIEWER) -> list[FlaskClient]:
+    return [sign_in(app.test_client(), make_user(name, role)) for name in names]
+
+
+def one_person(app: Flask, name: str = "Rita", role: Role = Role.REVIEWER) -> list[FlaskClient]:
+    return [sign_in(app.test_client(), make_user(name, role)) for _ in PEOPLE]
+
+
+def all_send(clients: Sequence[FlaskClient], where: str, /, **form: str) -> list[Sent]:
+    return [Sent(client, where, form) for client in clients]
+
+
+@inserts("claims.service._describe", "claims.service.highlight", "claims.service._annotate", "audit.service.record")
+def one_tag(app: Flask) -> Race:
+    version = make_article()
+    form = {"statement": "It opens", "kind": "checkable", "claimant_kind": "person", "tags": "port, sea"}
+    forms = [
+        Sent(client, f"/articles/{version.article_id}/claims", {**form, "exact": words})
+        for client, words in zip(people(app), WORDS, strict=True)
+    ]
+    return Race(forms, 4, {Tag: 2, Claim: 4})
+
+
+@inserts("claims.claimants.claimant_of", "web.writes.commit")
+def one_claimant(app: Flask) -> Race:
+    version = make_article()
+    form = {"statement": "It opens", "kind": "checkable", "claimant_kind": "person", "claimant_name": "Signe Holt"}
+    forms = [
+        Sent(client, f"/articles/{version.article_id}/claims", {**form, "exact": words})
+        for client, words in zip(people(app), WORDS, strict=True)
+    ]
+    return Race(forms, 4, {Claimant: 1, Claim: 4})
+
+
+@inserts("evidence.service.add", "evidence.service.add_source")
+def one_source_address(app: Flask) -> Race:
+    url = f"/claims/{make_claim().id}/evidence/new"
+    form = {"title": "The permit", "url": "https://town.example/permit", "source_kind": "page", "is_primary": "y"}
+    form |= {"stance": "refutes", "quote": "Opening: September."}
+    return Race(all_send(people(app), url, **form), 4, {Source: 1, Evidence: 4})
+
+
+@inserts("reviews.service.submit")
+def own_review(app: Flask) -> Race:
+    form = {"rating": "false", "rationale": "The permit says September.", "confidence": "high"}
+    return Race(all_send(one_person(app), f"/claims/{make_claim().id}/reviews/new", **form), 4, {Review: 4})
+
+
+@inserts()
+def reviews_of_four(app: Flask) -> Race:
+    form = {"rating": "false", "rationale": "The permit says September.", "confidence": "high"}
+    return Race(all_send(people(app), f"/claims/{make_claim().id}/reviews/new", **form), 4, {Review: 4})
+
+
+@inserts("reviews.service.assign")
+def one_assignment(app: Flask) -> Race:
+    reviewer, claim = make_user("Rita"), make_claim()
+    clients = people(app, EDITORS, Role.EDITOR)
+    return Race(all_send(clients, f"/claims/{claim.id}/assignments", reviewer=str(reviewer.id)), 4, {Assignment: 1})
+
+
+@inserts("verdicts.service.propose")
+def first_verdict(app: Flask) -> Race:
+    form = {"rating": "false", "headline": "Not in May", "summary": "In autumn.", "rationale": "So it says."}
+    clients = people(app, EDITORS, Role.EDITOR)
+    return Race(all_send(clients, f"/claims/{make_claim().id}/verdict/new", **form), 1, {Verdict: 1, Edition: 1})
+
+
+@inserts("drafts.service.keep")
+def draft_of_one_form(app: Flask) -> Race:
+    url = f"/drafts?form=/claims/{make_claim().id}/reviews/new&title=A+claim"
+    return Race(all_send(one_person(app), url, rationale="So it says."), 4, {Draft: 1})
+
+
+@inserts("articles.service._freeze", "articles.updating.frozen", "captures.store.put", "drafts.files.keep")
+def one_article(app: Flask) -> Race:
+    url = "https://courier.example/quay"
+    form = {"title": "The quay", "language": "en", "is_undated": "y", "text": "The quay is closed in August."}
+    return Race(all_send(people(app), "/articles/new", **form, canonical_url=url), 1, {Article: 1})
+
+
+@inserts("jobs.service.enqueue")
+def next_version(app: Flask) -> Race:
+    url = f"/articles/{make_article().article_id}/update"
+    return Race(all_send(people(app), url, text="The harbour opens in June.", seen="1"), 1, {Version: 2})
+
+
+@inserts("threads.comments.say")
+def answers_to_one_question(app: Flask) -> Race:
+    thread = make_thread()
+    return Race(all_send(people(app), f"/threads/{thread.id}/reply", body="The permit of May."), 4, {Comment: 5})
+
+
+@inserts("live.service._arrive")
+def arrivals(app: Flask) -> Race:
+    url = f"/articles/{make_article().article_id}/presence"
+    return Race(all_send(one_person(app), url, block="1"), 4, {})
+
+
+@inserts("accounts.service.invite")
+def one_invitation(app: Flask) -> Race:
+    clients = people(app, ("Ada", "Alan", "Anna", "Alma"), Role.ADMIN)
+    form = {"name": "Olga", "email": "olga@newsroom.example", "role": "reviewer"}
+    return Race(all_send(clients, "/people/invitations", **form), 4, {Invitation: 4})
+
+
+@inserts("accounts.naming.rename")
+def one_name(app: Flask) -> Race:
+    admin = sign_in(app.test_client(), make_user("Ada", Role.ADMIN))
+    forms = [Sent(admin, f"/people/{make_user(name).id}/name", {"name": "Robin Berg"}) for name in PEOPLE]
+    return Race(forms, 1, {FormerName: 1})
+
+
+@inserts("accounts.service.make_person", "accounts.service.accept")
+def one_invitation_accepted(app: Flask) -> Race:
+    _invitation, token = accounts.invite(make_user("Ada", Role.ADMIN), "Olga", "olga@paper.example", Role.REVIEWER)
+    db.session.commit()
+    clients = [app.test_client() for _ in PEOPLE]
+    form = {"name": "Olga", "password": "correct horse battery", "password_confirm": "correct horse battery"}
+    return Race(all_send(clients, f"/invitations/{token}", **form), 1, {User: 2})
+
+
+@inserts("verdicts.withdrawals.withdraw", "verdicts.questions.reconsider")
+def one_withdrawal(app: Flask) -> Race:
+    edition = make_edition(state="published")
+    clients = people(app, EDITORS, Role.EDITOR)
+    form = {"reason": "The permit was forged.", "digest": edition.record_sha256 or ""}
+    return Race(all_send(clients, f"/verdicts/{edition.verdict_id}/withdraw", **form), 1, {Withdrawal: 1})
+
+
+@inserts("verdicts.takedowns.ask")
+def one_takedown(app: Flask) -> Race:
+    edition = make_edition(state="published")
+    clients = people(app, EDITORS, Role.EDITOR)
+    form = {"reason": "court-order", "note": "District court, 12 C 345"}
+    return Race(all_send(clients, f"/verdicts/{edition.verdict_id}/takedown", **form), 1, {Takedown: 1})
+
+
+@inserts()
+def one_decision(app: Flask) -> Race:
+    edition = make_edition(state="submitted")
+    clients = people(app, EDITORS, Role.EDITOR)
+    forms = [Sent(it, f"/editions/{edition.id}/approve", shown_on(it, edition.id)) for it in clients]
+    return Race(forms, 1, {Edition: 1})
+
+
+@inserts("undo.service.as_one")
+def tags_of_several(app: Flask) -> Race:
+    version = make_article()
+    ids = [make_claim(words, version).id for words in WORDS[:2]]
+    form = {"act": "tag", "tags": "port", "claim": [f"{it}-1" for it in ids]}
+    return Race([Sent(it, "/claims", form) for it in people(app)], 1, {Tag: 1})  # type: ignore[arg-type]  # a list
+
+
+@inserts("undo.service.undo", "undo.service._inside")
+def one_undo(app: Flask) -> Race:
+    make_claim()
+    return Race(all_send(one_person(app), "/undo"), 1, {Claim: 1})
+
+
+@inserts()
+def one_archive(app: Flask) -> Race:
+    claim = make_claim()
+    return Race(all_send(one_person(app), f"/claims/{claim.id}/archive"), 1, {Claim: 1})
+
+
+@inserts()
+def one_key(app: Flask) -> Race:
+    version, key = make_article(), new_key()
+    form = {"statement": "It opens", "kind": "checkable", "claimant_kind": "person", "exact": WORDS[0], "_key": key}
+    return Race(all_send(one_person(app), f"/articles/{version.article_id}/claims", **form), 4, {Claim: 1})
+
+
+NO_RACE = {
+    "accounts.session.begin": "each sign-in has a secret of its own",
+    "claims.carrying.open_version.write": "by one worker, which holds the job (tests/jobs)",
+    "verdicts.overtaken.answer": "each answer is a row of its own",
+    "db.first_or_add": "raced by tags and claimants",
+    "db._insertion": "the statement of `put`",
+}
+
+
+def inserting_functions() -> set[str]:
+    """All functions of ours that insert rows, by their code."""
+    found = set()
+    for path in sorted((PROJECT / "factcheck").rglob("*.py")):
+        if "migrations" not in path.parts:
+            module = ".".join(path.relative_to(PROJECT / "factcheck").with_suffix("").parts)
+            found |= {f"{module}.{name}" for name in _inserting(ast.parse(path.read_text()), "")}
+    return found
+
+
+def _inserting(node: ast.AST, name: str) -> set[str]:
+    found = set()
+    for child in ast.iter_child_nodes(node):
+        inside = f"{name}.{child.name}".strip(".") if isinstance(child, ast.FunctionDef) else name
+        if isinstance(child, ast.Call) and ast.unparse(child.func) in {
+            "db.session.add",
+            "put",
+            "first_or_add",
+            "insert",
+        }:
+            found.add(inside)
+        found |= _inserting(child, inside)
+    return found
+
+
+def test_every_function_that_inserts_is_raced() -> None:
+    assert inserting_functions() == INSERTS | NO_RACE.keys()
+
+
+def at_once(app: Flask, forms: Sequence[Sent]) -> list[TestResponse]:
+    """What forms are answered that are sent at one moment, in their order."""
+    start, answers = threading.Barrier(len(forms)), dict[int, TestResponse]()
+
+    def send(index: int, it: Sent) -> None:
+        with app.app_context():
+            start.wait(PATIENCE)
+            answers[index] = post(it.client, it.url, **it.form)
+
+    db.session.remove()
+    threads = [threading.Thread(target=send, args=pair) for pair in enumerate(forms)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    return [answers[index] for index in range(len(forms))]
+
+
+@pytest.mark.parametrize("name", sorted(RACES))
+def test_the_same_at_the_same_moment(app: Flask, name: str) -> None:
+    race = RACES[name](app)
+    answers = at_once(app, race.forms)
+    tally = Counter(answer.status_code for answer in answers)
+    assert set(tally) <= {200, 204, 303, 404, 409, 422}, (tally, [answer.text for answer in answers])
+    assert sum(count for status, count in tally.items() if status < 400) == race.winners, tally
+    for kind, count in race.rows.items():
+        assert db.session.scalar(select(func.count()).select_from(kind)) == count, kind
+    acts = db.session.execute(select(Event.id, Event.previous_sha256)).all()
+    assert len({before for _id, before in acts}) == len(acts), "the chain forks"
+
+
+def acts_on_one_claim(app: Flask) -> list[Sent]:
+    """Forms about one claim and what hangs on it, each by another person."""
+    edition = make_edition(state="submitted")
+    claim = edition.verdict.claim
+    claim_id, article_id = claim.id, claim.annotations[0].article_id
+    row = make_evidence(claim)
+    thread = make_thread(claim)
+    part_id = db.session.scalars(select(Part.id)).first()
+    edda, emil, rob, ruth = [
+        sign_in(app.test_client(), make_user(name, role))
+        for name, role in (
+            ("Elsa", Role.EDITOR),
+            ("Egon", Role.EDITOR),
+            ("Rob", Role.REVIEWER),
+            ("Ruth", Role.REVIEWER),
+        )
+    ]
+    edit = {"statement": "It opens late", "kind": "checkable", "claimant_kind": "person", "tags": "port"}
+    review = {"rating": "false", "rationale": "So it says [1].", "confidence": "high"}
+    return [
+        Sent(rob, f"/claims/{claim_id}/edit", {**edit, "revision": str(claim.revision)}),
+        Sent(rob, f"/claims/{claim_id}/reviews/new", review),
+        Sent(ruth, f"/claims/{claim_id}/evidence/new", {"title": "Log", "stance": "refutes", "quote": "Closed."}),
+        Sent(ruth, f"/evidence/{row.id}/withdraw", {}),
+        Sent(ruth, f"/threads/{thread.id}/reply", {"body": "Edda, look."}),
+        Sent(rob, f"/threads/{thread.id}/block", {}),
+        Sent(edda, f"/editions/{edition.id}/approve", shown_on(edda, edition.id)),
+        Sent(emil, f"/editions/{edition.id}/send-back", {**shown_on(emil, edition.id), "reason": "Read [1] again."}),
+        Sent(edda, f"/claims/{claim_id}/archive", {}),
+        Sent(emil, f"/claims/{claim_id}/assignments", {"reviewer": str(make_user("Rob").id)}),
+        Sent(rob, f"/parts/{part_id}/move", {"exact": "The harbour will open", "revision": "1"}),
+        Sent(ruth, f"/articles/{article_id}/update", {"text": "The harbour opens in June.", "seen": "1"}),
+        Sent(rob, "/undo", {}),
+    ]
+
+
+def deadlocks() -> int:
+    """How often PostgreSQL has found one in this database."""
+    if not IS_POSTGRESQL:
+        return 0
+    query = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+    return int(db.session.scalar(text(query)) or 0)
+
+
+PAIRS = list(combinations_with_replacement(range(13), 2))
+
+
+@pytest.mark.parametrize("pair", PAIRS if IS_THOROUGH else PAIRS[::7])
+def test_any_two_acts_on_one_thing_at_the_same_moment(app: Flask, pair: tuple[int, int]) -> None:
+    before = deadlocks()
+    forms = acts_on_one_claim(app)
+    assert len(forms) == 13
+    answers = at_once(app, [forms[index] for index in pair])
+    assert {answer.status_code for answer in answers} <= {200, 303, 403, 404, 409, 422}, [it.text for it in answers]
+    assert deadlocks() == before
+
+
+def test_the_database_that_chose_a_victim_is_asked_again(app: Flask) -> None:
+    """On PostgreSQL two requests that write only their own rows may still meet; the loser's view runs again."""
+    race = RACES["draft_of_one_form"](app)
+    for _round in range(5):
+        assert {it.status_code for it in at_once(app, race.forms)} == {200}
+
+
+def test_every_module_named_here_is_there() -> None:
+    for name in INSERTS:
+        module = name.rsplit(".", 1)[0].replace(".", "/")
+        assert (Path(PROJECT) / "factcheck" / f"{module}.py").exists(), name
