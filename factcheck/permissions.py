@@ -26,7 +26,9 @@ class Permission(enum.StrEnum):
     ARCHIVE_ARTICLE = "article:archive"
     HIGHLIGHT_CLAIM = "claim:highlight"
     EDIT_CLAIM = "claim:edit"
+    TAG_CLAIM = "claim:tag"
     ARCHIVE_CLAIM = "claim:archive"
+    MOVE_MARK = "mark:move"
     SETTLE_MARK = "mark:settle"
     START_THREAD = "thread:start"
     REPLY_IN_THREAD = "thread:reply"
@@ -79,6 +81,11 @@ def author(user: User, it: Any) -> bool:
     return it is not None and it.author_id == user.id
 
 
+def edits(user: User, claim: Any) -> bool:
+    """Any reviewer, until the claim has been reviewed; from then on an editor, or who highlighted it."""
+    return reviewer(user, claim) and (not claim.is_reviewed or editor(user, claim) or author(user, claim))
+
+
 def left_behind(it: Any) -> bool:
     """Whether who wrote the thing has left, so that nobody else would go on with it."""
     return it is not None and not it.author.active
@@ -104,8 +111,10 @@ RULES: dict[Permission, Rule] = {
     Permission.UPDATE_ARTICLE: reviewer,
     Permission.ARCHIVE_ARTICLE: editor,
     Permission.HIGHLIGHT_CLAIM: reviewer,
-    Permission.EDIT_CLAIM: reviewer,
+    Permission.EDIT_CLAIM: edits,
+    Permission.TAG_CLAIM: reviewer,
     Permission.ARCHIVE_CLAIM: lambda user, it: editor(user, it) or author(user, it),
+    Permission.MOVE_MARK: lambda user, it: edits(user, it.claim) or author(user, it),
     Permission.SETTLE_MARK: reviewer,
     Permission.START_THREAD: reviewer,
     Permission.REPLY_IN_THREAD: reviewer,
@@ -153,6 +162,12 @@ REFUSALS: dict[Permission, str] = {
     Permission.ANSWER_CHANGE: N_("What becomes of a verdict whose words the publisher changed is said by an editor."),
     Permission.ANSWER_QUESTION: N_(
         "Whether a verdict stands after a change is decided by an editor who didn’t make it."
+    ),
+    Permission.EDIT_CLAIM: N_(
+        "This claim has been reviewed. It is changed by an editor or by the person who highlighted it."
+    ),
+    Permission.MOVE_MARK: N_(
+        "This claim has been reviewed. Its words are moved by an editor or by the person who highlighted them."
     ),
     Permission.ARCHIVE_CLAIM: N_("A claim is archived by an editor or by the person who highlighted it."),
     Permission.RESOLVE_THREAD: N_("A conversation that blocks approval is resolved by an editor or by who began it."),

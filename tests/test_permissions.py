@@ -19,6 +19,8 @@ OTHERS = SimpleNamespace(
     is_assigned=False,
     is_blocking=True,
     changed_by=(),
+    is_reviewed=True,
+    claim=SimpleNamespace(author_id=99, is_reviewed=True),
 )
 TABLE = {
     Permission.READ_HOUSE: EVERYBODY,
@@ -31,7 +33,9 @@ TABLE = {
     Permission.ARCHIVE_ARTICLE: EDITORS,
     Permission.ARCHIVE_SOURCE: EDITORS,
     Permission.HIGHLIGHT_CLAIM: EVERYBODY,
-    Permission.EDIT_CLAIM: EVERYBODY,
+    Permission.EDIT_CLAIM: EDITORS,
+    Permission.TAG_CLAIM: EVERYBODY,
+    Permission.MOVE_MARK: EDITORS,
     Permission.ARCHIVE_CLAIM: EDITORS,
     Permission.SETTLE_MARK: EVERYBODY,
     Permission.START_THREAD: EVERYBODY,
@@ -97,6 +101,26 @@ def test_authors_may_change_and_archive_what_they_wrote() -> None:
     own = SimpleNamespace(author_id=1)
     for permission in (Permission.EDIT_VERDICT, Permission.ARCHIVE_CLAIM, Permission.WITHDRAW_EVIDENCE):
         assert can(person(Role.REVIEWER), permission, own)
+
+
+@pytest.mark.parametrize(
+    ("role", "is_reviewed", "is_own", "may"),
+    [
+        (Role.REVIEWER, False, False, True),
+        (Role.REVIEWER, True, False, False),
+        (Role.REVIEWER, True, True, True),
+        (Role.EDITOR, True, False, True),
+        (Role.ADMIN, True, False, True),
+    ],
+)
+def test_after_a_review_a_claim_is_changed_by_its_author_or_an_editor(
+    role: Role, is_reviewed: bool, is_own: bool, may: bool
+) -> None:
+    claim = SimpleNamespace(author_id=1 if is_own else 99, is_reviewed=is_reviewed)
+    assert can(person(role), Permission.EDIT_CLAIM, claim) is may
+    assert can(person(role), Permission.MOVE_MARK, SimpleNamespace(author_id=99, claim=claim)) is may
+    assert can(person(role), Permission.MOVE_MARK, SimpleNamespace(author_id=1, claim=claim))
+    assert can(person(role), Permission.TAG_CLAIM, claim)
 
 
 def test_who_began_a_conversation_says_what_it_blocks_and_anybody_resolves_one_that_blocks_nothing() -> None:

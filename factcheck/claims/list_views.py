@@ -105,7 +105,7 @@ def _list(form: SeveralForm, refusal: DomainError | None = None) -> ResponseRetu
     state = ClaimState(asked) if asked in set(ClaimState) else None
     is_archived = asked == "archived"
     rows = page(queries.listed(request.args.get("q", ""), state, request.args.get("tag", ""), is_archived), Claim.id)
-    may = Permission.ARCHIVE_CLAIM if is_archived else Permission.EDIT_CLAIM
+    may = Permission.ARCHIVE_CLAIM if is_archived else Permission.TAG_CLAIM
     context = {
         "page": rows,
         "states": list(ClaimState),

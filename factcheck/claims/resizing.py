@@ -39,9 +39,9 @@ def resize(actor: User, part: Part, quote: Quote, seen_revision: int) -> None:
 
 
 def _refuse(actor: User, part: Part, seen_revision: int) -> None:
-    require(actor, Permission.SETTLE_MARK)
-    articles.stay(part.version)
     annotation = part.annotation
+    require(actor, Permission.MOVE_MARK, annotation)
+    articles.stay(part.version)
     if annotation.archived_at is not None or annotation.claim.archived_at is not None:
         raise Conflict(_("This claim was archived, or these words were taken from it. Put that back first."))
     under_verdict.refuse(annotation.claim, "claim:resize")

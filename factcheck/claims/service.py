@@ -82,7 +82,7 @@ def join(
 
 def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -> None:
     """Mend what is said about a claim; refused when somebody else did so since it was shown."""
-    require(actor, Permission.EDIT_CLAIM, claim)
+    require(actor, Permission.TAG_CLAIM if _is_only_tagged(claim, details) else Permission.EDIT_CLAIM, claim)
     _refuse_archived(claim)
     _check(details)
     before = _snapshot(claim)
@@ -174,6 +174,16 @@ def _is_there(claim: Claim, version: Version, selectors: Sequence[Selector], sco
     wanted = {(words.start, words.end) for words in selectors}
     rows = db.session.execute(queries.parts(claim.id, version.id, scope))
     return wanted <= {(row.start, row.end) for row in rows}
+
+
+def _is_only_tagged(claim: Claim, details: ClaimDetails) -> bool:
+    """Whether what is said about the claim stays as it is, but for its tags."""
+    who, said = claim.claimant, details.claimant
+    now = (who.name, who.role, who.kind, who.wikidata_id) if who else None
+    then = (said.name.strip(), said.role.strip(), said.kind, said.wikidata_id or None) if said else None
+    stays = (claim.statement, claim.said_on, claim.place, claim.kind, claim.kind_reason, now)
+    told = (details.statement.strip(), details.said_on, details.place.strip(), details.kind, details.kind_reason, then)
+    return stays == told
 
 
 def _check(details: ClaimDetails) -> None:

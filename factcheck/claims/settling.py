@@ -71,9 +71,10 @@ def undo(actor: User, placement: Placement, seen_revision: int) -> None:
 
 
 def _refuse(actor: User, placement: Placement, seen_revision: int) -> None:
-    """Only the newest version, only what stands, only as it was shown."""
-    require(actor, Permission.SETTLE_MARK)
-    annotation = placement.part.annotation
+    """Only the newest version, only what stands, only as it was shown; what is settled, only who may move a mark."""
+    annotation, last = placement.part.annotation, placement.settlement
+    waits = placement.needs_person or (last is not None and last.author_id == actor.id)
+    require(actor, Permission.SETTLE_MARK if waits else Permission.MOVE_MARK, annotation)
     articles.stay(placement.version)
     if annotation.archived_at is not None or annotation.claim.archived_at is not None:
         raise Conflict(_("This claim was archived, or these words were taken from it. Put that back first."))

@@ -18,8 +18,9 @@ from factcheck.drafts.models import Draft
 from factcheck.drafts.service import by as drafts_by
 from factcheck.language import N_
 from factcheck.permissions import Permission, can
-from factcheck.reviews.models import Assignment, Review
-from factcheck.reviews.queries import assigned_to, overdue, to_look_again
+from factcheck.reviews.models import Assignment, Recheck
+from factcheck.reviews.queries import assigned_to, overdue
+from factcheck.reviews.rechecks import asked_of
 from factcheck.threads.models import Mention
 from factcheck.threads.queries import unseen
 from factcheck.verdicts.models import BasisQuestion, Edition, Takedown
@@ -126,9 +127,7 @@ GROUPS = (
         Permission.PUBLISH_VERDICT,
     ),
     Group("assigned", N_("Yours to review"), lambda user: assigned_to(user.id), (Assignment.due_key, Assignment.id)),
-    Group(
-        "again", N_("Look again: words were moved since your review"), lambda user: to_look_again(user.id), (Review.id,)
-    ),
+    Group("again", N_("Please re-check: changed by others"), lambda user: asked_of(user.id), (Recheck.claim_id,)),
     Group(
         "drafts",
         N_("Typed, not sent"),

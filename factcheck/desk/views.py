@@ -25,6 +25,7 @@ from factcheck.language import current_language
 from factcheck.reviews.exposures import note
 from factcheck.reviews.models import Rating, ShownBy
 from factcheck.reviews.queries import ratings_of
+from factcheck.reviews.rechecks import of as recheck_of
 from factcheck.verdicts.models import Edition
 from factcheck.verdicts.overtaken import answers, overtaken
 from factcheck.verdicts.queries import of_claim
@@ -76,6 +77,7 @@ def claim(claim_id: int) -> ResponseReturnValue:
     sees = sees_drafts(user, claim_id)
     history = [(act, is_told(user, act, sees_drafts=sees)) for act in acts]
     known = {
+        "recheck": recheck_of(user, claim_id),
         "is_sealed": verdict is not None and verdict.takedown is not None,
         "course": steps(db.session.scalars(course(claim_id)).unique()),
         "is_overtaken": db.session.scalars(overtaken(claim_id).limit(1)).first() is not None,

@@ -21,7 +21,7 @@ class Draft(Base):
     page: Mapped[str] = mapped_column(String(2000))  # the path where it stands
     title: Mapped[str] = mapped_column(String(300))  # what that page is about
     fields: Mapped[dict[str, Any]]  # name → list of values
-    size: Mapped[int]  # code points of names and values
+    size: Mapped[int] = mapped_column(default=0)  # code points of names and values
     saved_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
 
 

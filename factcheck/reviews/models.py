@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, func, literal, text
+from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, exists, func, inspect, literal, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from factcheck.accounts.models import User
@@ -94,6 +94,18 @@ class Exposure(Timestamped, Base):
     shown_by: Mapped[ShownBy]
 
 
+class Recheck(Base):
+    """That one person is asked to look again at a claim which somebody else has changed; gone once it was seen."""
+
+    __tablename__ = "rechecks"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"), primary_key=True, index=True)
+    since_event_id: Mapped[int] = mapped_column(ForeignKey("audit_events.id"))  # the first act they haven't seen
+
+    claim: Mapped[Claim] = relationship()
+
+
 class Review(Told, Timestamped, Base):
     """One reviewer's rating of one claim, submitted for good; a later one by the same person supersedes it."""
 
@@ -121,3 +133,8 @@ class Review(Told, Timestamped, Base):
     claim: Mapped[Claim] = relationship()
     reviewer: Mapped[User] = relationship()
     rating: Mapped[Rating] = relationship()
+
+
+inspect(Claim).add_property(  # for permissions: the table of claims stands below this one
+    "is_reviewed", column_property(exists().where(Review.claim_id == Claim.id), deferred=True)
+)

@@ -61,13 +61,6 @@ def assigned_to(user_id: int) -> Select[Assignment]:
     return query.order_by(Assignment.due_key, Assignment.id)
 
 
-def to_look_again(user_id: int) -> Select[Review]:
-    """This person's standing reviews of claims whose words were moved since."""
-    query = select(Review).join(Review.claim).where(Review.reviewer_id == user_id, Review.superseded_at.is_(None))
-    query = query.where(Claim.words_changed_at > Review.created_at, Claim.archived_at.is_(None))
-    return query.options(contains_eager(Review.claim), joinedload(Review.rating)).order_by(Claim.words_changed_at)
-
-
 def overdue(user_id: int, today: date) -> Select[Assignment]:
     """What others were asked to review by a day that is past, and have not; the longest waiting first."""
     waits = Claim.state.in_((ClaimState.OPEN, ClaimState.IN_REVIEW))

@@ -19,7 +19,7 @@ from factcheck.evidence.models import Evidence
 from factcheck.labels import label_inside
 from factcheck.language import _
 from factcheck.permissions import Permission, can, require
-from factcheck.reviews import queries
+from factcheck.reviews import queries, rechecks
 from factcheck.reviews.citations import cited, missing
 from factcheck.reviews.exposures import is_exposed, note
 from factcheck.reviews.models import Assignment, Confidence, Rating, Review, ShownBy
@@ -68,6 +68,8 @@ def submit(actor: User, claim: Claim, rating: Rating, rationale: str, confidence
     )
     db.session.add(review)
     db.session.flush()
+    db.session.expire(claim, ["is_reviewed"])
+    rechecks.let_go(actor.id, claim.id)
     after = {"review": review.id, "blind": review.is_blind}  # not what it says: the record is read by all
     record(actor, "review:submit", ("claim", claim.id), None, after)
     _take_up(actor, claim)

@@ -1,0 +1,51 @@
+"""Looking again at a claim that others changed, over HTTP."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import HiddenField
+
+from factcheck.accounts.session import current_user
+from factcheck.claims.models import Claim
+from factcheck.db import db
+from factcheck.errors import DomainError
+from factcheck.language import _
+from factcheck.reviews import rechecks
+from factcheck.web.forms import Form
+from factcheck.web.htmx import go
+from factcheck.web.writes import commit
+
+bp = Blueprint("rechecks", __name__)
+LONGEST = 18  # digits of the number of an act
+
+
+class SeenForm(Form):
+    """Up to which act somebody has seen a claim."""
+
+    newest = HiddenField()
+
+    def number(self) -> int:
+        """The number of that act."""
+        said = self.newest.data or ""
+        if not (said.isascii() and said.isdigit() and len(said) <= LONGEST):
+            raise DomainError(_("This form does not say what was shown on it. Reload the page."))
+        return int(said)
+
+
+@bp.get("/claims/<int:claim_id>/seen")
+def show(claim_id: int) -> ResponseReturnValue:
+    """What others changed since this person saw the claim last."""
+    claim = db.get_or_404(Claim, claim_id)
+    return render_template("reviews/recheck.html", claim=claim, recheck=rechecks.of(current_user(), claim_id))
+
+
+@bp.post("/claims/<int:claim_id>/seen")
+def see(claim_id: int) -> ResponseReturnValue:
+    """Say that one has seen it."""
+    claim = db.get_or_404(Claim, claim_id)
+    rechecks.see(current_user(), claim.id, SeenForm(request.form).number())
+    where = url_for("desk.claim", claim_id=claim.id)
+    commit(where)
+    flash(_("Seen. You will be asked again when somebody changes it."), "info")
+    return go(where)

@@ -1,0 +1,145 @@
+"""Who is asked to look again: whoever highlighted or reviewed a claim that somebody else has changed since.
+
+Each is asked once for all that is new to them, until they say that they have seen it, or review the claim again. What
+was put back as it was asks nobody any more. Tags are for finding claims again, and ask nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.orm import joinedload
+
+from factcheck.accounts.models import User
+from factcheck.audit.models import Event
+from factcheck.audit.queries import history_of, newest
+from factcheck.claims.models import Annotation, Claim, Part
+from factcheck.db import db
+from factcheck.reviews.models import Recheck, Review
+
+MOVES = frozenset({"claim:resize", "claim:move-mark", "claim:give-up-mark", "claim:undo-mark"})
+TIES = {"claim:join": True, "claim:reattach": True, "claim:detach": False}  # whether the words belong to it afterwards
+HIDES = {"claim:archive": True, "claim:restore": False}
+ACTS = frozenset({"claim:edit", *MOVES, *TIES, *HIDES})
+QUIET = frozenset({"tags", "state", "score", "change"})  # fields that follow from others, or are for finding
+Key = tuple[str, Any]  # a field, and the number of the part or annotation that it is of
+
+
+class Change(NamedTuple):
+    """One thing that somebody changed: before and after as the record has them."""
+
+    act: Event
+    field: str
+    before: Any
+    after: Any
+
+
+def asked_of(user_id: int) -> Select[Recheck]:
+    """The claims that this person is asked to look at again, the longest waiting first."""
+    query = select(Recheck).where(Recheck.user_id == user_id).options(joinedload(Recheck.claim))
+    return query.order_by(Recheck.since_event_id, Recheck.claim_id)
+
+
+def of(user: User, claim_id: int) -> Recheck | None:
+    """What this person is asked of this claim."""
+    return db.session.get(Recheck, (user.id, claim_id))
+
+
+def unseen(recheck: Recheck) -> list[Change]:
+    """What others have changed since this person saw the claim last, oldest first."""
+    acts = _acts(recheck)
+    return [Change(act, *it) for act in acts if act.actor_id != recheck.user_id for it in _fields(act)]
+
+
+def ask(actor: User | None, action: str, subject: tuple[str, int]) -> None:
+    """After an act: ask those whom it concerns, or ask no more where all is as it was."""
+    if actor is None or action not in ACTS or subject[0] != "claim":
+        return
+    act = db.session.scalars(newest().limit(1)).one()
+    if not any(True for _ in _fields(act)):
+        return
+    for user_id in sorted(_concerned(act) - {actor.id}):
+        recheck = db.session.get(Recheck, (user_id, subject[1]))
+        if recheck is None:
+            db.session.add(Recheck(user_id=user_id, claim_id=subject[1], since_event_id=act.id))
+        elif _is_as_it_was(_acts(recheck)):
+            db.session.delete(recheck)
+    db.session.flush()
+
+
+def see(actor: User, claim_id: int, newest_id: int) -> None:
+    """Say that one has seen all up to this act; what came later is still asked."""
+    recheck = of(actor, claim_id)
+    if recheck is None:
+        return
+    later = [it.act.id for it in unseen(recheck) if it.act.id > newest_id]
+    if later:
+        recheck.since_event_id = later[0]
+    else:
+        db.session.delete(recheck)
+    db.session.flush()
+
+
+def let_go(user_id: int, claim_id: int) -> None:
+    """Ask no more: this person has reviewed the claim as it is now."""
+    db.session.execute(delete(Recheck).where(Recheck.user_id == user_id, Recheck.claim_id == claim_id))
+
+
+def _acts(recheck: Recheck) -> list[Event]:
+    query = history_of(("claim", recheck.claim_id)).where(Event.id >= recheck.since_event_id, Event.action.in_(ACTS))
+    return list(db.session.scalars(query))
+
+
+def _concerned(act: Event) -> set[int]:
+    """Who highlighted the claim, or the words that were moved, and everybody who has reviewed it."""
+    claim_id, told = act.subject_id, {**(act.before or {}), **(act.after or {})}
+    people = set(db.session.scalars(select(Review.reviewer_id).where(Review.claim_id == claim_id)))
+    people |= set(db.session.scalars(select(Claim.author_id).where(Claim.id == claim_id)))
+    mine = select(Annotation.author_id)
+    if "part" in told:
+        people |= set(db.session.scalars(mine.join(Part).where(Part.id == told["part"])))
+    elif "annotation" in told:
+        people |= set(db.session.scalars(mine.where(Annotation.id == told["annotation"])))
+    return people
+
+
+def _fields(act: Event) -> Iterator[tuple[str, Any, Any]]:
+    """What an act changed that somebody should see: field, before, after."""
+    before, after = act.before or {}, act.after or {}
+    if act.action in HIDES:
+        yield "archived", not HIDES[act.action], HIDES[act.action]
+    elif act.action in TIES:
+        words = " […] ".join(_words({**before, **after}["annotation"]))
+        yield "words", *((None, words) if TIES[act.action] else (words, None))
+    elif act.action in MOVES:
+        if before.get("exact") != after.get("exact", before.get("exact")):
+            yield "words", before.get("exact"), after["exact"]
+        elif before.get("start") != after.get("start", before.get("start")):
+            yield "position", before.get("start"), after["start"]
+    else:
+        yield from _described(before, after)
+
+
+def _described(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    for name, value in after.items():
+        if name in before and before[name] != value and name not in QUIET:
+            yield name, before[name], value
+
+
+def _words(annotation_id: int) -> Iterable[str]:
+    return db.session.scalars(select(Part.exact).where(Part.annotation_id == annotation_id).order_by(Part.position))
+
+
+def _is_as_it_was(acts: Iterable[Event]) -> bool:
+    """Whether these acts together leave everything as it was before the first of them."""
+    first: dict[Key, Any] = {}
+    last: dict[Key, Any] = {}
+    for act in acts:
+        told = {**(act.before or {}), **(act.after or {})}
+        number = told.get("part", told.get("annotation"))
+        for name, before, after in _fields(act):
+            first.setdefault((name, number), before)
+            last[(name, number)] = after
+    return first == last
