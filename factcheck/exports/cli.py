@@ -7,6 +7,7 @@ from typing import BinaryIO
 import click
 from flask import current_app, g
 
+from factcheck.audit.restoring import head_of_database
 from factcheck.db import reading
 from factcheck.errors import DomainError
 from factcheck.exports.formats import FORMATS, site
@@ -26,5 +27,6 @@ def export(name: str, article_id: int | None, out: BinaryIO) -> None:
             g.user = None  # a reader
             for chunk in made.make(article_id):
                 out.write(chunk.encode())
+            click.echo(f"head {head_of_database() or 'none'}", err=True)
     except DomainError as refusal:
         raise click.ClickException(refusal.message) from None

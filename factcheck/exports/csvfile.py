@@ -16,7 +16,7 @@ FIELDS = (
     "claim_id", "edition", "url", "published_at", "rating", "rating_name", "rating_value", "worst_rating",
     "best_rating", "headline", "summary", "statement", "quoted", "claimant", "claimant_role", "said_on", "place",
     "author", "approver", "articles", "sources", "correction_class", "public_note", "record_sha256",
-    "status", "withdrawn_at", "withdrawal_reason",
+    "status", "withdrawn_at", "withdrawal_reason", "audit_head",
 )  # fmt: skip
 SIGNS = frozenset("=+-@\N{MINUS SIGN}")  # begin a formula, also in their full-width, small and raised forms
 BREAKS = re.compile("([\t\n\v\f\r\x85\u2028\u2029;]+)")  # where a spreadsheet may see another cell begin
@@ -41,7 +41,7 @@ def _row(item: Published, site: Site) -> tuple[object, ...]:
         " ".join(sorted({as_link(row.url) or site.report(row.article_id) for row in record.appearances})),
         " ".join(row.url for row in record.evidence if row.url and as_link(row.url)),
         item.kind, record.public_note, item.sha256,
-        *_status(item),
+        *_status(item), item.audit_head or None,
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ def render(items: Iterable[Published], site: Site) -> Iterator[str]:
 def _published(item: Published, site: Site) -> str:
     published_at = item.published_at.isoformat(timespec="seconds")
     return (
-        f'{{"published_at":"{published_at}","record":{item.text},"record_sha256":"{item.sha256}",'
+        f'{{{_head(item)}"published_at":"{published_at}","record":{item.text},"record_sha256":"{item.sha256}",'
         f'"status":"published","url":{_text(site.check(item.slug))}}}'
     )
 
@@ -31,10 +31,14 @@ def _published(item: Published, site: Site) -> str:
 def _withdrawn(item: Published, site: Site) -> str:
     moments = [moment.isoformat(timespec="seconds") for moment in (item.published_at, item.changed_at)]
     return (
-        f'{{"claim_id":{item.record.claim_id},"edition":{item.record.number},"published_at":"{moments[0]}",'
+        f'{{{_head(item)}"claim_id":{item.record.claim_id},"edition":{item.record.number},"published_at":"{moments[0]}",'
         f'"record_sha256":"{item.sha256}","status":"withdrawn","url":{_text(site.check(item.slug))},'
         f'"withdrawal_reason":{_text(item.withdrawal_reason)},"withdrawn_at":"{moments[1]}"}}'
     )
+
+
+def _head(item: Published) -> str:
+    return f'"audit_head":"{item.audit_head}",' if item.audit_head else ""
 
 
 def _text(value: str) -> str:

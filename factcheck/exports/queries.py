@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 
 from factcheck.db import db
+from factcheck.exports.audit_heads import PUBLISH, WITHDRAW, Act, acts_on
 from factcheck.verdicts import queries
 from factcheck.verdicts.corrections import Change, changed
 from factcheck.verdicts.models import Edition, EditionState, Takedown, Verdict, Withdrawal
@@ -34,6 +35,7 @@ class Published:
     previous: str | None = None  # the text of the published edition before it
     withdrawn_at: datetime | None = None
     withdrawal_reason: str = ""
+    audit_head: str = ""  # the act that published or withdrew it, as N:HASH
 
     @cached_property
     def record(self) -> EditionRecord:
@@ -75,12 +77,14 @@ DELETED = (Verdict.claim_id, Takedown.decided_at)
 def opened(edition_ids: Sequence[int]) -> list[Published]:
     """These published editions as readers may have them, in this order."""
     rows = {row.id: row for row in db.session.execute(queries.records(edition_ids))}
-    return [_read(rows[edition_id]) for edition_id in edition_ids]
+    acts = acts_on({row.claim_id for row in rows.values()})
+    return [_read(rows[edition_id], acts) for edition_id in edition_ids]
 
 
-def _read(row: Any) -> Published:
+def _read(row: Any, acts: Mapping[Act, str]) -> Published:
     withdrawal = (row.previous, row.withdrawn_at, row.withdrawal_reason or "")
-    return Published(row.record, row.published_at, row.record_sha256, row.slug, *withdrawal)
+    act = acts.get((WITHDRAW if row.withdrawn_at else PUBLISH, row.claim_id, row.withdrawn_number or row.number), "")
+    return Published(row.record, row.published_at, row.record_sha256, row.slug, *withdrawal, act)
 
 
 def published(article_id: int | None = None, *, with_withdrawn: bool = False) -> Iterator[Published]:

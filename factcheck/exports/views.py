@@ -12,6 +12,7 @@ from factcheck.accounts.session import public
 from factcheck.db import db
 from factcheck.errors import NotThere
 from factcheck.exports import claimreview, queries
+from factcheck.exports.audit_heads import name_head
 from factcheck.exports.caching import has_seen, not_modified, tell
 from factcheck.exports.formats import FORMATS, site, streamed
 from factcheck.exports.queries import Published
@@ -27,6 +28,7 @@ from factcheck.web.paging import page
 
 bp = Blueprint("exports", __name__)
 bp.after_request(tell)
+bp.after_request(name_head)
 
 
 @bp.get("/checks")

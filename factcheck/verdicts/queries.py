@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload, undefer
 
 from factcheck.claims.models import Annotation
@@ -29,8 +28,8 @@ def published_ids(article_id: int | None = None, *, with_withdrawn: bool = False
 
 def records(
     edition_ids: Sequence[int],
-) -> Select[int, str | None, datetime | None, str | None, str | None, str | None, datetime, str]:
-    """Of these published editions: number, record, moment of publication, digest and slug.
+) -> Select[Any]:
+    """Of these published editions: id, record, moment of publication, digest, slug, claim and number.
 
     With `previous`, the record of the published edition before it, and what was said when the verdict was withdrawn, if
     its newest published edition is: `withdrawn_at` and `withdrawal_reason`.
@@ -39,6 +38,8 @@ def records(
     columns = (Edition.id, Edition.record, Edition.published_at, Edition.record_sha256, Verdict.slug)
     withdrawn = (Withdrawal.created_at.label("withdrawn_at"), Withdrawal.reason.label("withdrawal_reason"))
     query = select(*columns, earlier.record.label("previous"), *withdrawn).join(Edition.verdict)
+    withdrawn_number = case((Withdrawal.id.is_not(None), newest.number)).label("withdrawn_number")
+    query = query.add_columns(Verdict.claim_id, Edition.number, withdrawn_number)
     query = query.outerjoin(earlier, and_(earlier.verdict_id == Verdict.id, earlier.number == _last(Edition.number)))
     query = query.join(newest, and_(newest.verdict_id == Verdict.id, newest.number == _last()))
     return query.outerjoin(newest.withdrawal).where(Edition.id.in_(edition_ids), ~is_taken_down())

@@ -46,7 +46,7 @@ def everything(app: Flask) -> dict[str, str]:
     runner = app.test_cli_runner()
     for name, article_id in product(FORMATS, db.session.scalars(select(Article.id)).all()):
         arguments = ["factcheck", "export", name, "--article", str(article_id)]
-        found[" ".join(arguments)] = runner.invoke(args=arguments).output
+        found[" ".join(arguments)] = runner.invoke(args=arguments).stdout
     return found
 
 

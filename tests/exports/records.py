@@ -109,7 +109,8 @@ OFF_LINE = EditionRecord(
 def published(record: EditionRecord, day: int) -> Published:
     """The record, published on that day of June 2026 at noon UTC."""
     text = record.to_json()
-    return Published(text, datetime(2026, 6, day, 12, tzinfo=UTC), digest(text), record.slug)
+    moment, act = datetime(2026, 6, day, 12, tzinfo=UTC), f"{day}:{'cd' * 32}"
+    return Published(text, moment, digest(text), record.slug, audit_head=act)
 
 
 ITEMS = (published(CORRECTED, 8), published(OFF_LINE, 7))
