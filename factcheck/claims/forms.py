@@ -102,6 +102,8 @@ class WordsUnlessWhole(Filled):
 class AboutForm(WordsForm):
     """Words of an article, or what is said of it without words: that something is missing, or that it is misleading."""
 
+    for_readers = frozenset({"about"})
+
     about = SelectField(
         N_("What of the article"),
         choices=choices((value, words) for value, words in ABOUT.items()),
@@ -124,8 +126,10 @@ class AboutForm(WordsForm):
 class DetailsForm(Form):
     """What is said about a claim."""
 
-    for_readers = frozenset({"statement", "claimant_name", "claimant_role", "claimant_wikidata", "said_on", "place"})
-    for_newsroom = frozenset({"kind_reason", "tags"})
+    for_readers = frozenset(
+        {"statement", "claimant_name", "claimant_role", "claimant_kind", "claimant_wikidata", "said_on", "place"}
+    )
+    for_newsroom = frozenset({"kind", "kind_reason", "tags"})
 
     statement = StringField(
         N_("What is to be checked, in one sentence"), [Filled(N_("Say what is to be checked.")), Length(max=500)]

@@ -17,7 +17,7 @@ STANCES = {Stance.SUPPORTS: N_("Supports it"), Stance.REFUTES: N_("Refutes it"),
 class SourceForm(Form):
     """What is known of a source."""
 
-    for_readers = frozenset({"title", "publisher", "author", "published_on", "url"})
+    for_readers = frozenset({"title", "publisher", "author", "published_on", "url", "source_kind", "is_primary"})
     for_newsroom = frozenset({"origin"})
 
     title = StringField(N_("Title of the source"), [Length(max=500)])
@@ -64,7 +64,7 @@ class SourceForm(Form):
 class EvidenceForm(SourceForm):
     """Evidence from a source of the library (`source_id`) or a new one."""
 
-    for_readers = frozenset({"quote", "locator", "note"})
+    for_readers = frozenset({"quote", "locator", "note", "stance"})
 
     source_id = IntegerField(N_("Source"), [Optional()])
     stance = RadioField(

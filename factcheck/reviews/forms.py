@@ -27,7 +27,7 @@ class RatedForm(Form):
 class ReviewForm(RatedForm):
     """A review."""
 
-    for_newsroom = frozenset({"rationale"})
+    for_newsroom = frozenset({"rating", "rationale", "confidence"})
 
     rationale = TextAreaField(N_("Rationale"), [Filled(N_("Say why.")), Length(max=10_000)])
     confidence = RadioField(

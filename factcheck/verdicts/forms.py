@@ -23,7 +23,7 @@ from factcheck.web.forms import Filled, Form, choices, labelled, text
 class VerdictForm(RatedForm):
     """A draft."""
 
-    for_readers = frozenset({"headline", "summary", "rationale", "would_change"})
+    for_readers = frozenset({"rating", "headline", "summary", "rationale", "would_change"})
 
     headline = StringField(N_("Headline"), [Filled(N_("Give the headline that readers see.")), Length(max=110)])
     summary = TextAreaField(N_("Summary, for ten seconds"), [Filled(N_("Say it in two sentences.")), Length(max=500)])
@@ -55,7 +55,7 @@ class VerdictForm(RatedForm):
 class CorrectionForm(VerdictForm):
     """A new edition of a published verdict; which class a changed rating leaves is the service's business."""
 
-    for_readers = frozenset({"public_note"})
+    for_readers = frozenset({"correction_class", "public_note"})
 
     correction_class = RadioField(N_("What kind of change is it?"), [Optional()], choices=labelled(GIVEN))
     public_note = TextAreaField(
@@ -111,7 +111,7 @@ OUTCOMES = {
 class ChangeForm(Form):
     """What an editor says of words that changed after their verdict; `seen` are the places as they were shown."""
 
-    for_newsroom = frozenset({"note"})
+    for_newsroom = frozenset({"outcome", "note"})
 
     outcome = RadioField(
         N_("What does the change mean?"),

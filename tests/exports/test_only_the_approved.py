@@ -29,8 +29,9 @@ SPEAKS = {  # columns that say themselves what readers are told, and change by a
     ("takedowns", "decided_at"),
     ("takedowns", "decision"),
     ("annotations", "archived_at"),
+    ("scales", "is_default"),
 }
-SYSTEM = {"events", "sign_ins", "invitations", "jobs", "write_keys"}  # nothing of what readers see
+SYSTEM = {"audit_events", "sign_ins", "invitations", "jobs", "write_keys"}  # nothing of what readers see
 
 
 @pytest.fixture
