@@ -23,6 +23,7 @@ from factcheck.web.paging import page
 from factcheck.web.writes import commit
 
 bp = Blueprint("evidence", __name__)
+HIGHEST = 2**31 - 1  # number of a row on either database
 OFFERED = 8  # sources that a search offers in the form
 
 
@@ -79,7 +80,12 @@ def create(claim_id: int) -> ResponseReturnValue:
     asked = request.values.get("find", "")
     found = db.session.scalars(queries.sources(asked).limit(OFFERED + 1)).all()
     form = EvidenceForm(request.form if request.method == "POST" else MultiDict(request.args))
-    context = {"claim": claim, "found": found[:OFFERED], "asked": asked, "has_more": len(found) > OFFERED}
+    context = {
+        "claim": claim,
+        "found": _with_chosen(form, found[:OFFERED]),
+        "asked": asked,
+        "has_more": len(found) > OFFERED,
+    }
     if request.method == "GET" or "look" in request.form:
         return render_template("evidence/new.html", form=form, **context)
     try:
@@ -133,6 +139,13 @@ def _source(form: EvidenceForm) -> Source:
     if it is None:
         raise Invalid("source_id", _("There is no such source in the library."))
     return it
+
+
+def _with_chosen(form: EvidenceForm, found: Sequence[Source]) -> Sequence[Source]:
+    """The sources to offer: those that were found, and the one that was chosen before."""
+    number = form.source_id.data or 0
+    it = db.session.get(Source, number) if 0 < number <= HIGHEST else None
+    return found if it is None or it in found else [it, *found]
 
 
 def _select(form: EvidenceForm, source: Source, found: Sequence[Source]) -> list[Source]:

@@ -1,0 +1,106 @@
+"""Every form of the app: whatever refuses it, the answer has each field as typed; so has the page after signing in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from factcheck.accounts.models import User
+from factcheck.db import db
+from factcheck.demo.loader import load_if_empty
+from factcheck.web.writes import new_key
+from tests.factories import sign_in
+from tests.forms import Fields, Form, forms_of
+
+PAGES = (  # of the demo newsroom; a form that stands on several is tried once
+    "/articles/new", "/articles/1/edit", "/articles/1/update", "/articles/1/claims/new", "/articles/1/join",
+    "/articles/1", "/articles/6/versions/2/marks?show=all", "/parts/1/move", "/claims", "/claims/4/edit",
+    "/claims/4/evidence/new", "/sources/1", "/claims/4/reviews/new", "/claims/2/reviews", "/claims/3/verdict/new",
+    "/editions/1",
+    "/verdicts/1/correct", "/verdicts/1/withdraw", "/verdicts/1/takedown", "/claims/27/changes", "/claims/2/basis",
+    "/claims/27/threads", "/comments/1/edit", "/people", "/me",
+)  # fmt: skip
+OLD = {"revision": "0", "digest": "0" * 64, "shown": "0" * 64, "seen": "0", "newest": "0"}
+TOO_LONG = {"text": 1_050_000}  # code points; else:
+LONG = 25_000
+REFUSED = {400, 403, 409, 413, 422}
+ENOUGH = 20  # forms that there are at least, so that none goes missing unnoticed
+
+
+@pytest.fixture
+def ada(app: Flask, client: FlaskClient) -> FlaskClient:
+    load_if_empty()
+    return sign_in(client, person())
+
+
+def person() -> User:
+    return db.session.scalars(select(User).where(User.name == "Ada")).one()
+
+
+def forms(client: FlaskClient) -> Iterator[tuple[str, Form]]:
+    """Each form with something to type in it, and the page that it stands on."""
+    seen: set[str] = set()
+    for path in PAGES:
+        for form in forms_of(client.get(path).text, path):
+            kind = re.sub(r"\d+", "N", form.action)
+            if form.typed and kind not in seen:
+                seen.add(kind)
+                yield path, form
+
+
+def filled(form: Form, longer: bool = False, **others: str) -> Fields:
+    """The fields as somebody sends them who typed into each, and took the last of every choice."""
+    typed: Fields = {}
+    for name in form.typed:
+        end = "." * TOO_LONG.get(name, LONG) if longer else ""
+        typed.setdefault(name, []).append(f"“Words” & <{name}> {len(typed.get(name, ()))}{end}")
+    chosen = {name: [values[-1]] for name, values in form.choices.items()}
+    told = {name: [value] for name, value in others.items() if name in form.fields}
+    return {**form.fields, **chosen, **typed, **told, "_key": [new_key()]}
+
+
+def lost(text: str, path: str, form: Form, sent: Fields) -> list[str]:
+    """The fields that a page does not have as they were sent."""
+    shown = {
+        (name, value.strip()) for it in forms_of(text, path) for name, values in it.fields.items() for value in values
+    }
+    wanted = {*form.typed, *form.choices}
+    return sorted(name for name in wanted for value in sent[name] if (name, value.strip()) not in shown)
+
+
+def test_a_refusal_has_every_field_as_it_was_typed(ada: FlaskClient) -> None:
+    found, tried = {}, list(forms(ada))
+    refused = set()
+    for path, form in tried:
+        for sent in (filled(form), filled(form, **OLD), filled(form, longer=True)):
+            answer = ada.post(form.action, data=sent, headers={"Referer": f"http://localhost{path}"})
+            assert answer.status_code in {303, *REFUSED}, (form.action, answer.status_code)
+            if answer.status_code in REFUSED:
+                refused.add(form.action)
+                if missing := lost(answer.text, form.action, form, sent):
+                    found[form.action, answer.status_code] = missing
+    assert found == {}
+    assert len(tried) >= ENOUGH
+    assert len(refused) >= ENOUGH
+
+
+def test_a_form_sent_without_a_session_is_as_typed_after_signing_in(app: Flask, ada: FlaskClient) -> None:
+    tried, found = list(forms(ada)), {}
+    for path, form in tried:
+        sent = filled(form)
+        with ada.session_transaction() as session:
+            session.clear()
+        answer = ada.post(form.action, data=sent, headers={"Referer": f"http://localhost{path}"})
+        back = parse_qs(urlsplit(answer.location or "").query)["next"][0]
+        page = sign_in(ada, person()).get(back)
+        missing = lost(page.text, urlsplit(back).path, form, sent)
+        if missing or "you were signed out" not in page.text:
+            found[form.action] = (back, missing)
+    assert found == {}
+    assert len(tried) >= ENOUGH
