@@ -9,7 +9,7 @@ import sys
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from factcheck import create_app
 from factcheck.accounts.naming import tell_of_alike
@@ -20,12 +20,15 @@ from factcheck.demo.loader import load_if_empty
 from factcheck.demo.removal import refuse_cast
 from factcheck.drafts.service import forget_old
 from factcheck.health import add_probe
+from factcheck.integrity.grants import watch_role
 from factcheck.integrity.starting import examine, is_damaged
 from factcheck.jobs import worker as jobs
 from factcheck.live import hub as live
 from factcheck.web.writes import forget_old_keys
 from launch.web_server.limits import GRACE, MAX_STREAMS
 from launch.web_server.server import Server
+
+INSUFFICIENT_PRIVILEGE = "42501"
 
 
 def serve() -> int:
@@ -60,8 +63,10 @@ def prepare(app: Flask, settings: Settings) -> None:
 
 def bring_up(settings: Settings) -> None:
     """What `prepare` does with a sound database."""
-    upgrade()
+    migrate()
     examine(settings)
+    for excess in watch_role():
+        print(f"The database role of the app {excess}. See: factcheck db grants", flush=True)
     refuse_cast()
     index_missing()
     forget_old_keys()
@@ -70,6 +75,19 @@ def bring_up(settings: Settings) -> None:
     if settings.demo and load_if_empty():
         print("Loaded the demo newsroom.", flush=True)
     tell_of_alike()
+
+
+def migrate() -> None:
+    """Bring the tables to the newest migration; raises SettingsError where the app's own role may not."""
+    try:
+        upgrade()
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", "") != INSUFFICIENT_PRIVILEGE:
+            raise
+        raise SettingsError(
+            "FACTCHECK_DATABASE_URL names a role that may not migrate, and there are new migrations. With the owner's "
+            "role in FACTCHECK_DATABASE_URL, run: flask --app app db upgrade, and what factcheck db grants prints."
+        ) from None
 
 
 def refuse_taken_port(host: str, port: int) -> None:

@@ -1,0 +1,30 @@
+"""`factcheck db grants`."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import AppGroup
+
+from factcheck.db import db, reading
+from factcheck.integrity.grants import ROLE, statements, watch_role
+
+database = AppGroup("db", help="The database and its roles.")
+
+
+@database.command()
+@click.option("--role", default="factcheck_app", show_default=True, help="The role by which the app connects.")
+@click.option("--owner", default="factcheck_owner", show_default=True, help="The role that migrates.")
+def grants(role: str, owner: str) -> None:
+    """Print the SQL that gives ROLE what the app needs; exit 1 if the present role may do more."""
+    if db.engine.dialect.name != "postgresql":
+        raise click.ClickException("SQLite has no roles: what guards the database is who may read its file.")
+    click.echo(f"-- Run as {owner} (psql), after each migration:")
+    for statement in statements(role, owner, str(db.engine.url.database)):
+        click.echo(f"{statement};")
+    with reading():
+        found, present = watch_role(), db.session.scalar(ROLE)
+    for line in found:
+        click.echo(f"-- The present role {present} {line}.")
+    if found:
+        raise SystemExit(1)
+    click.echo(f"-- The present role {present} may do what the app needs, and no more.")

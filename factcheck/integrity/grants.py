@@ -1,0 +1,85 @@
+"""What the app's own PostgreSQL role should be allowed, and what it is: migrations belong to an owner role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import text
+
+from factcheck.db import db
+from factcheck.health import clear_alarm, raise_alarm
+from factcheck.language import N_
+
+APPEND_ONLY = ("audit_events", "captures", "withdrawals")  # of these the app changes no row
+ALARM = "database-role"
+WORDS = N_(
+    "The app is connected to the database by the role %(role)s, which may do more than the app needs: it %(what)s. "
+    "Whoever gets hold of the app could switch the guards off. Give it a lesser role."
+)
+ROLE = text("SELECT current_user")
+SUPERUSER = text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+OWNED = text(
+    "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
+    " AND pg_has_role(current_user, relowner, 'USAGE')"
+)
+ALLOWED = text(
+    "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
+    " AND has_table_privilege(current_user, oid, :right) ORDER BY relname"
+)
+MAKES = text("SELECT has_schema_privilege(current_user, current_schema(), 'CREATE')")
+SETS = text("SELECT has_parameter_privilege(current_user, 'session_replication_role', 'SET')")
+
+
+def statements(role: str, owner: str, database: str, schema: str = "public") -> list[str]:
+    """The SQL by which the owner gives a role what the app needs and no more; to be run again after each migration."""
+    quote = db.engine.dialect.identifier_preparer.quote_identifier
+    app, maker, place = quote(role), quote(owner), quote(schema)
+    rows, numbers = "SELECT, INSERT, UPDATE, DELETE", "USAGE, SELECT, UPDATE"
+    return [
+        f"GRANT CONNECT ON DATABASE {quote(database)} TO {app}",
+        f"REVOKE CREATE ON SCHEMA {place} FROM PUBLIC, {app}",
+        f"GRANT USAGE ON SCHEMA {place} TO {app}",
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA {place} FROM {app}",
+        f"GRANT {rows} ON ALL TABLES IN SCHEMA {place} TO {app}",
+        f"REVOKE UPDATE, DELETE ON {', '.join(f'{place}.{table}' for table in APPEND_ONLY)} FROM {app}",
+        f"REVOKE INSERT, UPDATE, DELETE ON {place}.alembic_version FROM {app}",
+        f"GRANT {numbers} ON ALL SEQUENCES IN SCHEMA {place} TO {app}",
+        f"ALTER DEFAULT PRIVILEGES FOR ROLE {maker} IN SCHEMA {place} GRANT {rows} ON TABLES TO {app}",
+        f"ALTER DEFAULT PRIVILEGES FOR ROLE {maker} IN SCHEMA {place} GRANT {numbers} ON SEQUENCES TO {app}",
+    ]
+
+
+def excess() -> Iterator[str]:
+    """What the role of this connection may do and the app never does, in words that follow on "it"."""
+    if db.session.scalar(SUPERUSER):
+        yield "is a superuser, which no guard binds"
+    elif db.session.scalar(OWNED):
+        yield "owns tables, and can empty them and drop their guards"
+    else:
+        yield from _rights()
+
+
+def _rights() -> Iterator[str]:
+    for right, words in (("TRUNCATE", "may empty"), ("TRIGGER", "may put triggers on")):
+        if tables := db.session.scalars(ALLOWED, {"right": right}).all():
+            yield f"{words} {', '.join(tables)}"
+    for right, words in (("UPDATE", "may change rows of"), ("DELETE", "may delete rows of")):
+        tables = db.session.scalars(ALLOWED, {"right": right}).all()
+        if found := [table for table in tables if table in (*APPEND_ONLY, "alembic_version")]:
+            yield f"{words} {', '.join(found)}"
+    if db.session.scalar(MAKES):
+        yield "may make tables and functions"
+    if db.session.scalar(SETS):
+        yield "may switch triggers off for itself (session_replication_role)"
+
+
+def watch_role() -> list[str]:
+    """Raise or clear the alarm for a role that may do too much; answers what. Nothing on SQLite."""
+    if db.engine.dialect.name != "postgresql":
+        return []
+    found, role = list(excess()), str(db.session.scalar(ROLE))
+    if found:
+        raise_alarm(ALARM, WORDS, "factcheck db grants", role=role, what=found[0])
+    else:
+        clear_alarm(ALARM)
+    return found
