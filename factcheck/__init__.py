@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     accounts_session.init_app(app)
     app.before_request(held.refuse_form_of_another)
     limits.init_app(app, settings)
+    app.before_request(held.keep_before_second_factor)
     app.before_request(security.demand_second_factor)
     app.before_request(writes.repeated)
     for part in (addresses, again, handlers, markup, static, typed, values):

@@ -100,13 +100,16 @@ def configuration(settings: Settings) -> dict[str, Any]:
 
 def demand_second_factor() -> Response | None:
     """Before each request: who must have a second factor sets one up before anything else."""
+    return go(url_for("security.two_factor_setup")) if lacks_second_factor() else None
+
+
+def lacks_second_factor() -> bool:
+    """Whether this request asks for what its person only gets with a second factor, and there is none."""
     user: User | None = g.user
     endpoint = request.endpoint or ""
     if user is None or user.tf_primary_method or not user.check_tf_required_setup():
-        return None
-    if endpoint == "static" or endpoint.startswith("security."):
-        return None
-    return go(url_for("security.two_factor_setup"))
+        return False
+    return endpoint != "static" and not endpoint.startswith("security.")
 
 
 def _subject(settings: Settings, message: str) -> LazyProxy:

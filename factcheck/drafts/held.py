@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from factcheck.accounts.models import User
+from factcheck.accounts.security import lacks_second_factor
 from factcheck.accounts.session import ask_to_sign_in, load_user, on_signed_out
 from factcheck.db import db
 from factcheck.drafts import files, service
@@ -88,6 +89,15 @@ def refuse_form_of_another() -> Response | None:
     return _refuse_for(writer)
 
 
+def keep_before_second_factor() -> None:
+    """Before whoever must set up a second factor first is led there: what they had typed waits on their desk."""
+    if g.user is None or not is_form() or writer_id() != g.user.id or not lacks_second_factor():
+        return
+    if _keep(g.user) is not None:
+        db.session.commit()
+        flash(_("Nothing was saved yet: set up a second factor first. What you typed is on your desk."), "warning")
+
+
 def put_back(response: Response) -> Response:
     """After each page whose address asks for it (`typed`): the form as it was typed."""
     asked = request.args or MultiDict(_query(request.headers.get("HX-Current-URL", "")))
@@ -109,7 +119,8 @@ def address(draft: Draft, *, is_signed_out: bool = False) -> str:
 
 def title_of(form: str, fields: MultiDict[str, str]) -> str:
     """What to call a draft of which no page says what it is about: the first words of the longest thing typed."""
-    words = max((value for values in service.fields_of(fields).values() for value in values), key=len, default="")
+    said = service.fields_of(fields).items()
+    words = max((it for name, values in said if name not in service.UNSAID for it in values), key=len, default="")
     return " ".join(words.split())[:LONGEST_TITLE] or form
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -211,3 +212,19 @@ def test_the_way_back_is_always_a_page_of_this_site(client: FlaskClient, rita: U
     sign_out(client)
     answer = client.post("/claims/1/edit", data=form, headers={"Referer": referrer})
     assert way_back(answer).startswith("/claims/1/edit?typed=")
+
+
+def test_words_wait_for_whoever_must_set_up_a_second_factor_first(client: FlaskClient, rita: User) -> None:
+    form = opened(sign_in(client, rita))
+    settings = current_app.extensions["settings"]
+    current_app.extensions["settings"] = replace(settings, second_factor_for=frozenset({"reviewer"}))
+    try:
+        answer = client.post("/claims/1/edit", data=form)
+    finally:
+        current_app.extensions["settings"] = settings
+    assert answer.location == "/tf-setup"
+    draft = service.of(rita, "/claims/1/edit")
+    assert draft is not None
+    assert draft.fields["statement"] == [WORDS]
+    assert draft.title == WORDS
+    assert "What you typed is on your desk" in client.get("/tf-setup", follow_redirects=True).text
