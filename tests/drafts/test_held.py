@@ -227,4 +227,4 @@ def test_words_wait_for_whoever_must_set_up_a_second_factor_first(client: FlaskC
     assert draft is not None
     assert draft.fields["statement"] == [WORDS]
     assert draft.title == WORDS
-    assert "What you typed is on your desk" in client.get("/tf-setup", follow_redirects=True).text
+    assert "What you typed is on your desk" in client.get("/verify?next=/tf-setup").text
