@@ -183,10 +183,10 @@ def sqlite_module() -> Any:
 
 def engine_options(url: str) -> dict[str, Any]:
     """How SQLAlchemy should connect to this database."""
-    pool = {"pool_size": 16, "max_overflow": 64, "pool_pre_ping": url.startswith("postgresql")}
+    pool = {"pool_size": 16, "max_overflow": 64, "pool_timeout": 5, "pool_pre_ping": url.startswith("postgresql")}
     if url.startswith("sqlite"):
         return {**pool, "module": sqlite_module(), "connect_args": {"check_same_thread": False}}
-    return pool
+    return {**pool, "connect_args": {"connect_timeout": 3}}  # seconds; libpq would wait for minutes
 
 
 @contextmanager
@@ -280,7 +280,8 @@ def prepare_sqlite(engine: Engine) -> None:
             "synchronous=FULL",
             "foreign_keys=ON",
             "recursive_triggers=ON",  # so that OR REPLACE asks the triggers of DELETE
-            "busy_timeout=5000",
+            f"busy_timeout={int(1000 * writers.PATIENCE)}",
+            "journal_size_limit=4194304",  # bytes to which the write-ahead log is cut after a checkpoint
             "cache_size=-16000",
             "temp_store=MEMORY",
         ):

@@ -53,10 +53,12 @@ _CODES = {  # primary result codes of SQLite
     19: Fault.RULE,  # CONSTRAINT
     26: Fault.DAMAGED,  # NOTADB
 }
+_IOERR_OF_WRITES = {778, 1034, 1546, 4874}  # WRITE, FSYNC, TRUNCATE, SHMSIZE: a quota; only ENOSPC is told as FULL
 _BUSY_SNAPSHOT = 517  # a reader that wants to write after somebody else did
 _NUMBERS = {
     errno.ENOSPC: Fault.FULL,
     errno.EDQUOT: Fault.FULL,
+    errno.EFBIG: Fault.FULL,  # the limit of a process (RLIMIT_FSIZE)
     errno.EROFS: Fault.READ_ONLY,
     errno.EACCES: Fault.READ_ONLY,
     errno.EPERM: Fault.READ_ONLY,
@@ -89,6 +91,8 @@ def _itself(error: BaseException) -> Fault | None:
 def _of_sqlite(code: int, message: str) -> Fault | None:
     if code == _BUSY_SNAPSHOT:
         return Fault.CLASH
+    if code in _IOERR_OF_WRITES:
+        return Fault.FULL
     if message.startswith("UNIQUE constraint failed"):
         return Fault.TWIN
     return _CODES.get(code & 0xFF)

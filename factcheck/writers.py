@@ -21,8 +21,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from factcheck import slow
 
-PATIENCE = 5.0  # seconds a writer waits in our queue before it asks SQLite itself
+PATIENCE = 4.0  # seconds a writer waits, in our queue and for other processes together
 QUEUE = "SELECT pg_advisory_xact_lock(7021)"  # PostgreSQL lets go of it at the end of the transaction
+WAIT = f"SET LOCAL lock_timeout = '{PATIENCE:.0f}s'"
 SINCE, CHANGES, QUEUED = "writes_since", "changes_at_begin", "holds_writer"  # in the info of a connection
 
 
@@ -82,8 +83,11 @@ def install(engine: Engine) -> None:
 
 def _begin_on_sqlite(connection: Connection) -> None:
     is_reading = _mode.get() is Mode.READS
+    begun = time.monotonic()
     if not is_reading and not connection.info.get(QUEUED):  # a connection may begin again before it is given back
         connection.info[QUEUED] = _writer.acquire(timeout=PATIENCE)
+    if not is_reading:
+        _wait_at_most(connection, PATIENCE - (time.monotonic() - begun))
     connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
     raw: Any = connection.connection.dbapi_connection
     connection.info[CHANGES] = raw.total_changes
@@ -91,8 +95,17 @@ def _begin_on_sqlite(connection: Connection) -> None:
         _taken(connection.info)
 
 
+def _wait_at_most(connection: Connection, seconds: float) -> None:
+    """Let SQLite wait for another process for what is left of our patience; in steps, so that it is seldom told."""
+    patience = max(1, round(seconds * 2)) * 500  # milliseconds
+    if connection.info.get("patience", 1000 * PATIENCE) != patience:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+        connection.info["patience"] = patience
+
+
 def _queue_on_postgresql(connection: Connection, cursor: Any, *_statement: object) -> None:
     if _mode.get() is Mode.WRITES and SINCE not in connection.info:
+        cursor.execute(WAIT)
         cursor.execute(QUEUE)
         _taken(connection.info)
 

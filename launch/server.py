@@ -9,17 +9,20 @@ import sys
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from factcheck import create_app
 from factcheck.accounts.naming import tell_of_alike
 from factcheck.articles.service import index_missing
 from factcheck.config import Settings, SettingsError
 from factcheck.db import db
+from factcheck.db_errors import Fault, kind_of
 from factcheck.demo.loader import load_if_empty
 from factcheck.demo.removal import refuse_cast
 from factcheck.drafts.service import forget_old
-from factcheck.health import add_probe
+from factcheck.health import add_probe, watch
+from factcheck.health.faults import tell
+from factcheck.health.probes import migrations
 from factcheck.integrity.grants import watch_role
 from factcheck.integrity.starting import examine, is_damaged
 from factcheck.jobs import worker as jobs
@@ -54,11 +57,22 @@ def serve() -> int:
 def prepare(app: Flask, settings: Settings) -> None:
     """Bring the database to the newest migration, and the demo newsroom into an empty one; leave a damaged one alone.
 
+    One that takes no writes is served for reading, if it is of this version.
+
     Raises SettingsError where the demo is over and its people still have access.
     """
     with app.app_context():
-        if not is_damaged():
+        if is_damaged():
+            return
+        try:
             bring_up(settings)
+        except (DBAPIError, OSError) as error:
+            if (kind := kind_of(error)) not in {Fault.FULL, Fault.READ_ONLY}:
+                raise
+            db.session.rollback()
+            if reason := migrations():
+                raise SettingsError(f"The database takes no writes, and must be migrated first: {reason}.") from error
+            tell(kind)
 
 
 def bring_up(settings: Settings) -> None:
@@ -124,6 +138,7 @@ def run(app: Flask, listen: str, hello: str = "") -> None:
     worker = jobs.start(app)
     add_probe(app, "jobs", worker.trouble)
     hub = live.start(app, most=MAX_STREAMS)
+    guard = watch.start(app)
 
     def leave(number: int, _: object) -> None:
         if server.is_ending:
@@ -134,5 +149,5 @@ def run(app: Flask, listen: str, hello: str = "") -> None:
         signal.signal(number, leave)
     print(hello, flush=True)
     server.run(at_end=hub.end)
-    for part in (hub, worker):
+    for part in (hub, worker, guard):
         part.stop(GRACE)

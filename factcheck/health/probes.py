@@ -64,11 +64,12 @@ def disk() -> str:
     settings: Settings = current_app.extensions["settings"]
     if not os.access(settings.home, os.W_OK):
         return "the home can't be written"
-    return "" if free_bytes(settings) >= MIN_FREE else f"less than {MIN_FREE // 2**20} MB free"
+    return "" if free_bytes() >= MIN_FREE else f"less than {MIN_FREE // 2**20} MB free"
 
 
-def free_bytes(settings: Settings) -> int:
+def free_bytes() -> int:
     """How much room the disk of the home has."""
+    settings: Settings = current_app.extensions["settings"]
     return shutil.disk_usage(settings.home).free
 
 

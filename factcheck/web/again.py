@@ -98,7 +98,7 @@ def _last_word(kind: Fault | None, error: DBAPIError) -> ResponseReturnValue:
         answer = handlers.problem(503, N_("Please try again"), BUSY)
         answer.headers["Retry-After"] = RETRY_AFTER
         return answer
-    return handlers.on_accident(error)
+    return handlers.on_fault(error)
 
 
 def init_app(app: Flask) -> None:

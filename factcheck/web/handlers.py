@@ -32,6 +32,7 @@ POLICY = "; ".join(
     )
 )
 AFTER_REFUSAL = "factcheck.after_refusal"
+ON_FAULT = "factcheck.on_fault"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -119,6 +120,12 @@ def on_accident(error: Exception) -> Response:
     db.session.rollback()
     current_app.logger.exception("Unforeseen: %s %s", request.method, request.path, exc_info=error)
     return problem(500, *WORDS[500])
+
+
+def on_fault(error: Exception) -> Response:
+    """What a database or disk refused: answered by the room that knows faults, else as an accident."""
+    answer: Callable[[Exception], Response] = current_app.extensions.get(ON_FAULT, on_accident)
+    return answer(error)
 
 
 def _harden(response: Response) -> Response:

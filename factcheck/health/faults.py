@@ -1,0 +1,155 @@
+"""Faults of database and disk over HTTP: 503 or 507 in words, with what was typed, and an alarm for administrators."""
+
+from __future__ import annotations
+
+import time
+from html import escape
+from typing import NamedTuple
+
+from flask import Flask, Response, current_app, g, make_response, request
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from factcheck import writers
+from factcheck.db import db
+from factcheck.db_errors import Fault, kind_of
+from factcheck.health.alarms import alarms_of_app, raise_alarm
+from factcheck.language import N_, _
+from factcheck.web.handlers import HEADERS, ON_FAULT, on_accident, problem
+from factcheck.web.typed import READS, unsent
+
+PAUSE = 0.3  # seconds before a request is tried once more whose connection to the database was cut
+
+
+class Said(NamedTuple):
+    """What a fault is answered with, and what administrators are told, if the fault lasts."""
+
+    status: int
+    retry_after: int  # seconds
+    title: str
+    message: str
+    alarm: str = ""
+
+
+EXPLAIN = ".venv/bin/flask --app app factcheck health"
+SAID = {
+    Fault.FULL: Said(
+        507, 60, N_("The disk is full"),
+        N_("Nothing was saved, and nothing half-written was kept. What you typed is still here: try again once there "
+           "is room. Reading goes on. The administrators have been told."),
+        N_("The disk is full: nothing can be saved. Make room; saving goes on by itself then."),
+    ),
+    Fault.READ_ONLY: Said(
+        503, 60, N_("Factcheck is read-only at present"),
+        N_("Nothing was saved. What you typed is still here: try again later. Reading goes on. The administrators "
+           "have been told."),
+        N_("The database or its disk takes no writes: everything can be read, nothing saved. Find out why the disk "
+           "is read-only, or give the data folder back to the user that the server runs as."),
+    ),
+    Fault.LOCKED: Said(
+        503, 5, N_("The database is busy"),
+        N_("Somebody else holds it. Nothing was saved. What you typed is still here: try again in a moment. Reading "
+           "goes on."),
+        N_("Another program holds the database, so that nothing can be saved. End it: a backup tool, a shell, a second "
+           "server on the same file."),
+    ),
+    Fault.DAMAGED: Said(
+        503, 60, N_("Part of the database can't be read"),
+        N_("What you asked for needs that part; other pages may still work. Nothing was changed, and what you "
+           "typed is still here. The administrators have been told."),
+        N_("Part of the database is damaged. Stop the server, keep a copy of the data folder, restore the newest "
+           "backup, and run “factcheck check”."),
+    ),
+    Fault.GONE: Said(
+        503, 5, N_("The database can't be reached"),
+        N_("What you typed is still here: try again in a moment. If it was saved already, it is not saved twice."),
+        N_("The database can't be reached. Factcheck goes on by itself once it answers again."),
+    ),
+    Fault.CLASH: Said(
+        503, 1, N_("Too much at the same moment"),
+        N_("Others changed the same things at this moment. Nothing was saved. What you typed is still here: "
+           "try again."),
+    ),
+}  # fmt: skip
+BROKEN_PAGE = (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
+    "<h1>{title}</h1><p>{message}</p>{typed}</html>"
+)
+
+
+def on_fault(error: Exception) -> Response:
+    """The answer to what went wrong: a fault of database or disk in its words, anything else as an accident."""
+    kind = Fault.LOCKED if isinstance(error, PoolTimeout) else kind_of(error)
+    if kind not in SAID:
+        return on_accident(error)
+    writers.promise(writers.Mode.READS)  # drawing the page must not queue with the writers
+    _forget_transaction()
+    if kind is Fault.GONE and (response := _tried_again()) is not None:
+        return response
+    said = SAID[kind]
+    current_app.logger.error("%s %s: %s (%s)", request.method, request.path, kind, error)
+    tell(kind)
+    response = _drawn(said)
+    response.headers["Retry-After"] = str(said.retry_after)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def tell(kind: Fault) -> None:
+    """Raise the alarm of a fault that may last."""
+    if SAID[kind].alarm:
+        raise_alarm(kind.value, SAID[kind].alarm, EXPLAIN)
+
+
+def _forget_transaction() -> None:
+    try:
+        db.session.rollback()
+    except Exception:
+        db.session.remove()
+
+
+def _tried_again() -> Response | None:
+    """The request once more, where that does nothing twice: it only reads, or its key tells whether it was kept."""
+    is_harmless = request.method in READS or (g.get("write_key") and not request.files)
+    if g.get("is_tried_again") or not is_harmless:
+        return None
+    if before := g.get("before_view"):
+        before.put_back()
+    g.is_tried_again = True
+    time.sleep(PAUSE)
+    try:
+        answer = current_app.preprocess_request()
+        return make_response(current_app.dispatch_request() if answer is None else answer)
+    except Exception:
+        writers.promise(writers.Mode.READS)
+        _forget_transaction()
+        return None
+
+
+def _drawn(said: Said) -> Response:
+    """The page or notice; where even that needs what is broken, the least that can be said, with what was typed."""
+    try:
+        return problem(said.status, said.title, said.message)
+    except Exception:
+        current_app.logger.exception("The page of a fault can't be drawn")
+        _forget_transaction()
+    typed = "".join(f"<pre>{escape(value)}</pre>" for _name, value in _typed())
+    words = {"title": escape(_(said.title)), "message": escape(_(said.message))}
+    return Response(BROKEN_PAGE.format(**words, typed=typed), said.status, HEADERS)
+
+
+def _typed() -> list[tuple[str, str]]:
+    try:
+        return unsent()
+    except Exception:  # who asks can't be found out
+        return []
+
+
+def can_save_nothing() -> bool:
+    """Whether the disk or the database takes no writes at present."""
+    return not {Fault.FULL, Fault.READ_ONLY}.isdisjoint(alarm.key for alarm in alarms_of_app().current())
+
+
+def init_app(app: Flask) -> None:
+    """Answer what no room foresaw; refusals have handlers of their own, which come first."""
+    app.extensions[ON_FAULT] = on_fault  # for what `web` has tried again in vain
+    app.register_error_handler(Exception, on_fault)

@@ -1,0 +1,105 @@
+"""The watch: one thread a server that notices when a fault is over, and keeps the write-ahead log short."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import delete, insert
+
+from factcheck.db import db, writing
+from factcheck.db_errors import Fault
+from factcheck.health.alarms import alarms_of_app, clear_alarm, raise_alarm
+from factcheck.health.probes import MIN_FREE, free_bytes
+from factcheck.language import N_
+from factcheck.web.writes import WriteKey
+
+EVERY = 5.0  # seconds
+OVER_BY_A_WRITE = frozenset({Fault.FULL, Fault.READ_ONLY, Fault.LOCKED, Fault.GONE})
+CHECKPOINT_FROM = 16 * 2**20  # bytes of the write-ahead log: four times what SQLite lets it grow to by itself
+MAX_LOG = 64 * 2**20  # bytes above which administrators are told
+LONG_READER = N_(
+    "The write-ahead log of the database has %(size)s MB, because somebody has been reading one state of it for long: "
+    "a backup tool, a shell, an export that isn't fetched. It fills the disk until that ends."
+)
+LITTLE_ROOM = N_("The disk of the data folder has only %(free)s MB left. When it is full, nothing can be saved.")
+log = logging.getLogger(__name__)
+
+
+def look() -> None:
+    """Clear the alarms of faults that are over, and raise those of what is coming."""
+    if {alarm.key for alarm in alarms_of_app().current()} & OVER_BY_A_WRITE and can_write():
+        for kind in OVER_BY_A_WRITE:
+            clear_alarm(kind)
+    watch_room()
+    if db.engine.dialect.name == "sqlite":
+        watch_log(Path(f"{db.engine.url.database}-wal"))
+
+
+def can_write() -> bool:
+    """Whether something can be stored: a row is written, and deleted in the same transaction."""
+    values = {"owner": "health", "key": secrets.token_urlsafe(16), "body_sha256": "", "path": "", "location": ""}
+    try:
+        with writing(), db.engine.begin() as connection:
+            connection.execute(insert(WriteKey).values(values))
+            connection.execute(delete(WriteKey).where(WriteKey.owner == "health"))
+    except Exception as error:
+        log.warning("Still nothing can be saved: %s", error)
+        return False
+    return True
+
+
+def watch_room() -> None:
+    """Tell of a disk that is nearly full, before it is."""
+    free = free_bytes()
+    if free < MIN_FREE:
+        raise_alarm("room", LITTLE_ROOM, "df -h", free=free // 2**20)
+    elif free > 2 * MIN_FREE:
+        clear_alarm("room")
+
+
+def watch_log(path: Path) -> None:
+    """Put the write-ahead log back into the database where it has grown, and tell when that can't be done."""
+    if not path.exists() or path.stat().st_size < CHECKPOINT_FROM:
+        clear_alarm("long-reader")
+        return
+    with db.engine.connect() as connection:  # past our transactions: a checkpoint must not be in one
+        cursor = connection.connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.close()
+    if (size := path.stat().st_size) > MAX_LOG:
+        raise_alarm("long-reader", LONG_READER, f"fuser -v {path}", size=size // 2**20)
+    else:
+        clear_alarm("long-reader")
+
+
+class Watch(threading.Thread):
+    """Looks every few seconds until it is stopped."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(name="health", daemon=True)
+        self.app, self.is_ending = app, threading.Event()
+
+    def run(self) -> None:
+        """Look; what goes wrong with that is logged, and looked at again."""
+        while not self.is_ending.wait(EVERY):
+            try:
+                with self.app.app_context():
+                    look()
+            except Exception:
+                log.exception("The watch stumbled")
+
+    def stop(self, patience: float = 10.0) -> None:
+        """End."""
+        self.is_ending.set()
+        self.join(patience)
+
+
+def start(app: Flask) -> Watch:
+    """A watch at work."""
+    watch = Watch(app)
+    watch.start()
+    return watch
