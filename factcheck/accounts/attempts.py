@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Flask, flash, request
+from flask import Flask, flash
 from sqlalchemy import delete, select
 
-from factcheck.accounts import throttle
 from factcheck.accounts.models import User
 from factcheck.accounts.tokens import digest
 from factcheck.db import db
@@ -23,7 +22,7 @@ def tell(_app: Flask, user: User) -> None:
     keys = [Limit("account", f"{secret} {digest(user.email)}", 0, timedelta()).key for secret in ("password", "code")]
     rows = db.session.execute(select(Count.count, Count.first_at).where(Count.key.in_(keys))).all()
     db.session.execute(delete(Count).where(Count.key.in_(keys)))
-    count = sum(number for number, _first_at in rows) - int(request.endpoint in throttle.SECRETS)  # this one was right
+    count = sum(number for number, _first_at in rows)
     if count < WORTH_TELLING:
         return
     values = {"count": count, "when": when(min(first_at for _number, first_at in rows)).striptags()}

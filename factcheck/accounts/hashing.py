@@ -16,8 +16,8 @@ from factcheck.language import N_, _
 from factcheck.slow import slow_step
 
 EXTENSION = "factcheck.hasher"
-THREADS = 2  # argon2 releases Python's lock, so these use two cores and leave the others to pages
-MAX_WAITING = 40  # callers beyond those being served; further ones are asked to come again
+THREADS = 2  # argon2 releases Python's lock, so these use two cores
+MAX_WAITING = 22  # callers beyond; further ones are asked to come again, so that threads are left for pages
 PATIENCE = 10.0  # seconds that a caller waits
 RETRY_AFTER = 5  # seconds
 BUSY = N_("Many people are signing in at this moment. Wait a few seconds and try again; nothing was changed.")

@@ -14,16 +14,17 @@ from flask import Flask, current_app, render_template
 from flask_mailman import EmailMessage
 from flask_security import MailUtil
 from flask_security.recoverable import generate_reset_password_token
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from factcheck.accounts import smtp, tokens
 from factcheck.accounts.models import User
 from factcheck.config import Settings
-from factcheck.db import db
+from factcheck.db import db, utcnow
 from factcheck.errors import Conflict
 from factcheck.health import clear_alarm, raise_alarm
 from factcheck.jobs import handlers, service
 from factcheck.jobs.handlers import Report
+from factcheck.jobs.models import Job
 from factcheck.language import N_, _
 from factcheck.slow import slow_step
 
@@ -31,6 +32,7 @@ SEND, SEND_LINK, SEND_WARNING = "mail:send", "mail:password-link", "mail:warning
 ALARM = "mail"
 SENDING = slow_step("sending mail")
 TROUBLE = N_("Mail can't be sent: %(reason)s Invitations and password links are waiting.")
+KEPT_FOR = timedelta(days=7)  # of a mail that was sent, or was not
 RETRIES = {"max_tries": 10, "pause": timedelta(seconds=30)}  # 22 minutes in all
 
 
@@ -71,7 +73,7 @@ def send_warning(arguments: Mapping[str, Any], _report: Report) -> Callable[[], 
         subject = _("%(house)s: wrong tries to sign in", house=_settings().site_name)
         body = render_template("security/email/wrong_tries.txt", address=_settings().base_url)
         deliver(email, subject, body)
-    return lambda: None
+    return _forget_old
 
 
 def _has_access(email: str) -> User | None:
@@ -81,7 +83,7 @@ def _has_access(email: str) -> User | None:
 def send(arguments: Mapping[str, Any], _report: Report) -> Callable[[], None]:
     """The job that sends a mail."""
     deliver(**_unseal(arguments["sealed"]))
-    return lambda: None
+    return _forget_old
 
 
 def send_link(arguments: Mapping[str, Any], _report: Report) -> Callable[[], None]:
@@ -93,7 +95,13 @@ def send_link(arguments: Mapping[str, Any], _report: Report) -> Callable[[], Non
         subject = str(current_app.config["SECURITY_EMAIL_SUBJECT_PASSWORD_RESET"])
         body = render_template("security/email/reset_instructions.txt", address=_settings().base_url + path)
         deliver(email, subject, body)
-    return lambda: None
+    return _forget_old
+
+
+def _forget_old() -> None:
+    """With the end of a job: delete those of mails from long ago, because anybody may ask for one."""
+    names = (SEND, SEND_LINK, SEND_WARNING)
+    db.session.execute(delete(Job).where(Job.name.in_(names), Job.ended_at < utcnow() - KEPT_FOR))
 
 
 def deliver(recipient: str, subject: str, body: str) -> None:

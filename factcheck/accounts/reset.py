@@ -31,8 +31,9 @@ def forgot_password() -> ResponseReturnValue:
     if not form.validate() or (email := _address(form)) is None:
         return render_template(TEMPLATE, forgot_password_form=form), 422
     here = network(request.remote_addr or "")
-    throttle.admit([Limit("links", here, MAX_FROM_NETWORK, HOUR)])
-    if take([Limit("links to", email, MAX_LINKS, HOUR)])[0] == 0:  # else one that works is there already
+    if wait := take([Limit("links", here, MAX_FROM_NETWORK, HOUR)]):
+        raise throttle.TooManyTries(throttle.waiting(wait), wait)
+    if not take([Limit("links to", email, MAX_LINKS, HOUR)]):  # else one that works is there already
         mail.queue_link(email)
         db.session.commit()
     flash(_("If %(email)s is the address of somebody here, a link is on its way to it.", email=form.email.data), "info")

@@ -21,7 +21,7 @@ from qrcode.image.svg import SvgPathFillImage
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
 from factcheck.accounts.words import MESSAGES, instantiate
-from factcheck.db import db
+from factcheck.db import db, end_reading
 
 View = Callable[..., Any]  # what Flask keeps in view_functions
 SETUP_LASTS = timedelta(minutes=30)  # between the QR code and the first code that proves it
@@ -45,6 +45,7 @@ class OnceTotp(Totp):
 
     def generate_qrcode(self, username: str, totp: str) -> str:
         """The address for the app as a picture: an SVG on white, in a data: address."""
+        end_reading()  # drawing takes a while
         picture = qrcode.make(self.get_totp_uri(username, totp), image_factory=SvgPathFillImage)
         file = io.BytesIO()
         picture.save(file)

@@ -6,7 +6,10 @@ network the first tries are free, whatever happens elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial, wraps
 from typing import Any
@@ -17,13 +20,15 @@ from factcheck.accounts import mail
 from factcheck.accounts.known_devices import account_name, known_as
 from factcheck.accounts.tokens import digest
 from factcheck.db import db, end_reading, utcnow
-from factcheck.errors import ComeAgain, TooMany
+from factcheck.errors import NotThere, TooMany
 from factcheck.language import ngettext
-from factcheck.web.counts import Limit, counted, forget_expired, give_back, take
+from factcheck.web.counts import Count, Limit, count, counted, forget, forget_expired, wait_for
 from factcheck.web.networks import network
 
 FREE = 5  # wrong tries before the first wait, by network and account, or by known device
 FREE_FROM_NETWORK = 50  # in five minutes, whatever accounts are tried
+AT_ONCE = 32  # tries of one account from one network at the same moment, before any was wrong too often
+RETRY_SOON = 2  # seconds
 FREE_CODES = 10  # wrong codes of one account, which only somebody with its password can try
 UNDER_ATTACK = 100  # wrong tries of one account: from then on each network has one that is free
 TELL_AT = frozenset({10, 100, 1000})  # wrong tries of one account after which its owner gets a mail
@@ -54,7 +59,7 @@ def install(app: Flask) -> None:
 
 
 def _counting(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Around a view: refuse what comes too soon; count what is sent, and take back what was right."""
+    """Around a view: refuse what comes too soon, and count what was wrong."""
 
     @wraps(view)
     def counting(*args: Any, **values: Any) -> Any:
@@ -63,43 +68,74 @@ def _counting(view: Callable[..., Any]) -> Callable[..., Any]:
         account = account_tried()
         end_reading()
         limits = limits_for(account)
-        counts = admit(limits)
         g.was_right = None
-        try:
-            answer = view(*args, **values)
-        except ComeAgain:
-            _take_back(limits, was_right=False)
-            raise
-        if g.was_right or (g.was_right is None and request.endpoint != BY_EMAIL):
-            after_this_request(partial(_after, limits, was_right=bool(g.was_right)))
-        elif counts.get("account") in TELL_AT and account:
-            mail.queue_warning(account)
-            db.session.commit()
+        with _tries.one_of(limits, admit(limits)):
+            rows = admit(limits)  # as they are now that those before this one have ended
+            try:
+                answer = view(*args, **values)
+            except NotThere:
+                _was_wrong("", limits)
+                raise
+            if g.was_right is False or (g.was_right is None and request.endpoint == BY_EMAIL):
+                _was_wrong(account, limits)
+            elif g.was_right and (mine := {it.key for it in limits if it.kind in {"try", "device"}} & rows.keys()):
+                after_this_request(partial(_forget, mine))
         return answer
 
     return counting
 
 
-def _after(limits: list[Limit], response: Response, *, was_right: bool) -> Response:
-    """When the request's own work is committed."""
-    _take_back(limits, was_right=was_right)
+def admit(limits: list[Limit]) -> dict[str, Count]:
+    """What was counted against these limits; raises TooManyTries, which says for how long to wait."""
+    rows = counted([limit.key for limit in limits])
+    if wait := wait_for(limits, rows):
+        raise TooManyTries(waiting(wait), wait)
+    return rows
+
+
+def _was_wrong(account: str, limits: list[Limit]) -> None:
+    """Count a wrong try, and tell the owner of the account of very many."""
+    db.session.rollback()
+    counts = count(limits)
+    if account and counts.get("account") in TELL_AT:
+        mail.queue_warning(account)
+        db.session.commit()
+    if counts.get("network") == 1:
+        forget_expired()
+
+
+def _forget(keys: set[str], response: Response) -> Response:
+    """After a right try, when the request's own work is committed: begin to count anew."""
+    db.session.rollback()
+    forget(keys)
     return response
 
 
-def _take_back(limits: list[Limit], *, was_right: bool) -> None:
-    """Uncount a try that was right, or in which no secret was looked at."""
-    db.session.rollback()
-    give_back(limits, forget={"try", "device"} if was_right else ())
+class Tries:
+    """The tries that are under way in this process: of one account from one network a bounded number."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._under_way: Counter[str] = Counter()
+
+    @contextmanager
+    def one_of(self, limits: list[Limit], rows: Mapping[str, Count]) -> Iterator[None]:
+        """Inside is one try more. Raises TooManyTries where others are to end first: all but one, after wrong ones."""
+        most = {it.key: 1 if it.key in rows and rows[it.key].count >= it.free else AT_ONCE for it in limits}
+        enforced = [limit.key for limit in limits if limit.is_enforced]
+        with self._lock:
+            if any(self._under_way[key] >= most[key] for key in enforced):
+                raise TooManyTries(waiting(RETRY_SOON), RETRY_SOON)
+            self._under_way.update(enforced)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._under_way.subtract(enforced)
+                self._under_way += Counter()  # without those that have ended
 
 
-def admit(limits: list[Limit]) -> dict[str, int]:
-    """Count a try; raises TooManyTries, which says for how long to wait."""
-    wait, counts = take(limits)
-    if wait:
-        raise TooManyTries(waiting(wait), wait)
-    if counts.get("network") == 1:
-        forget_expired()
-    return counts
+_tries = Tries()
 
 
 def waiting(seconds: int) -> str:

@@ -7,11 +7,11 @@ transaction of its own, in the order of the keys, so that nobody waits in a ring
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, String, case, delete, literal, select, update
+from sqlalchemy import Connection, String, case, delete, literal, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from factcheck.db import Base, UTCDateTime, db, reading, upsert, utcnow, writing
@@ -65,26 +65,26 @@ def counted(keys: Collection[str]) -> dict[str, Count]:
         return {row.key: Count(**row._mapping) for row in connection.execute(query)}
 
 
-def take(limits: Sequence[Limit]) -> tuple[int, dict[str, int]]:
-    """Count a try against each limit; answers the seconds to wait (0 when it is allowed) and the counts by kind.
+def wait_for(limits: Sequence[Limit], rows: Mapping[str, Count]) -> int:
+    """Seconds until the next try is allowed by all limits, going by what was counted; 0 for now."""
+    now = utcnow()
+    counts = [(limit, rows[limit.key]) for limit in limits if limit.key in rows]
+    return max((limit.wait(row.count, row.first_at, row.last_at, now) for limit, row in counts), default=0)
 
-    A try that must wait isn't counted. Of several at the same moment only as many are allowed as one after the other.
-    """
-    before, now = counted([limit.key for limit in limits]), utcnow()
-    waits = [_wait(limit, before.get(limit.key), now) for limit in limits]
-    if any(waits):
-        return max(waits), {}
+
+def count(limits: Sequence[Limit]) -> dict[str, int]:
+    """Count a try against each limit; answers the counts by kind."""
+    now = utcnow()
     with writing(), db.engine.begin() as connection:
-        after = {limit.key: _add(connection, limit, now) for limit in sorted(limits, key=lambda it: it.key)}
-    for limit in limits:
-        seen = before[limit.key].count if limit.key in before else 0
-        if limit.is_enforced and after[limit.key] > max(limit.free, seen + 1):
-            return FIRST_WAIT, {}
-    return 0, {limit.kind: after[limit.key] for limit in limits}
+        return {limit.kind: _add(connection, limit, now) for limit in sorted(limits, key=lambda it: it.key)}
 
 
-def _wait(limit: Limit, row: Count | None, now: datetime) -> int:
-    return limit.wait(row.count, row.first_at, row.last_at, now) if row else 0
+def take(limits: Sequence[Limit]) -> int:
+    """Count a try unless it has to wait; answers for how many seconds."""
+    wait = wait_for(limits, counted([limit.key for limit in limits]))
+    if not wait:
+        count(limits)
+    return wait
 
 
 def _add(connection: Connection, limit: Limit, now: datetime, by: int = 1) -> int:
@@ -112,15 +112,10 @@ def add(limit: Limit, by: int) -> tuple[int, datetime]:
     return count, first_at
 
 
-def give_back(limits: Sequence[Limit], *, forget: Collection[str] = ()) -> None:
-    """Take a try that was right back from each count; those of the kinds in `forget` begin anew."""
+def forget(keys: Collection[str]) -> None:
+    """Begin to count these anew."""
     with writing(), db.engine.begin() as connection:
-        for limit in sorted(limits, key=lambda it: it.key):
-            mine = Count.key == limit.key
-            if limit.kind in forget:
-                connection.execute(delete(Count).where(mine))
-            else:
-                connection.execute(update(Count).where(mine, Count.count > 0).values(count=Count.count - 1))
+        connection.execute(delete(Count).where(Count.key.in_(sorted(keys))))
 
 
 def forget_expired() -> None:

@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from sqlalchemy import select, text, update
 from factcheck import create_app
 from factcheck.accounts import smtp
 from factcheck.accounts.models import Role, User
-from factcheck.db import db
+from factcheck.db import db, utcnow
 from factcheck.health import raise_alarm
 from factcheck.health.alarms import alarms_of_app
 from factcheck.jobs import worker
@@ -172,3 +173,15 @@ def test_mail_that_waits_keeps_no_other_job_waiting(mailing: Flask, tmp_path: Pa
     with mailing.app_context():
         assert worker.run_due(MAIN) == 0
         assert worker.run_due(MAIL) == 1
+
+
+def test_mails_from_long_ago_are_forgotten(mailing: Flask, tmp_path: Path) -> None:
+    ask(mailing)
+    with mailing.app_context():
+        worker.run_due()
+    db.session.execute(update(Job).values(ended_at=utcnow() - timedelta(days=8)))
+    db.session.commit()
+    ask(mailing, STRANGER)
+    with mailing.app_context():
+        worker.run_due()
+    assert len(db.session.scalars(select(Job.id)).all()) == 1

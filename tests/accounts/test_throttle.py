@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from factcheck.accounts import throttle
 from factcheck.db import db
 from factcheck.jobs import worker
 from factcheck.web import counts
-from factcheck.web.counts import FIRST_WAIT, Count, Limit, take
+from factcheck.web.counts import FIRST_WAIT, Count, Limit
 from tests.accounts.helpers import EMAIL, PASSWORD, begin_set_up, code, enter, is_in, olga
 from tests.factories import make_user, sign_in
 
@@ -274,16 +275,19 @@ def test_no_address_lies_open_in_the_counts(app: Flask, clock: Clock) -> None:
     assert EMAIL not in str(db.session.execute(text("SELECT * FROM counts")).all())
 
 
-def test_tries_at_the_same_moment_are_as_many_as_one_after_the_other(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    limit = Limit("try", "somebody", 1, timedelta(hours=1), grows=True)
-    assert take([limit])[0] == 0
-    seen = counts.counted([limit.key])
-    with monkeypatch.context() as patch:
-        patch.setattr(counts, "counted", lambda keys: {})  # what others of the same moment have read
-        assert take([limit])[0] == FIRST_WAIT
-    assert seen[limit.key].count == 1
+@pytest.mark.parametrize(("tried", "at_once"), [(0, throttle.AT_ONCE), (5, 1)])
+def test_of_tries_at_the_same_moment_only_so_many_are_looked_at(app: Flask, tried: int, at_once: int) -> None:
+    limit, tries = Limit("try", "somebody", 5, timedelta(hours=1), grows=True), throttle.Tries()
+    for _ in range(tried):
+        counts.count([limit])
+    rows = counts.counted([limit.key])
+    with ExitStack() as under_way:
+        for _ in range(at_once):
+            under_way.enter_context(tries.one_of([limit], rows))
+        with pytest.raises(throttle.TooManyTries), tries.one_of([limit], rows):
+            pass
+    with tries.one_of([limit], rows):  # when the others have ended
+        pass
 
 
 def test_counts_that_have_expired_are_deleted(app: Flask, clock: Clock) -> None:
