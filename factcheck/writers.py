@@ -24,6 +24,7 @@ from factcheck import slow
 PATIENCE = 4.0  # seconds a writer waits, in our queue and for other processes together
 QUEUE = "SELECT pg_advisory_xact_lock(7021)"  # PostgreSQL lets go of it at the end of the transaction
 WAIT = f"SET LOCAL lock_timeout = '{PATIENCE:.0f}s'"
+WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "SAVEPOINT")
 SINCE, CHANGES, QUEUED = "writes_since", "changes_at_begin", "holds_writer"  # in the info of a connection
 
 
@@ -74,6 +75,7 @@ def install(engine: Engine) -> None:
     """Let the transactions of this engine keep what they promise."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "begin", _begin_on_sqlite)
+        event.listen(engine, "before_cursor_execute", _write_after_all_on_sqlite)
     else:
         event.listen(engine, "begin", lambda connection: _released(connection.info))
         event.listen(engine, "before_cursor_execute", _queue_on_postgresql)
@@ -82,17 +84,23 @@ def install(engine: Engine) -> None:
 
 
 def _begin_on_sqlite(connection: Connection) -> None:
-    is_reading = _mode.get() is Mode.READS
-    begun = time.monotonic()
-    if not is_reading and not connection.info.get(QUEUED):  # a connection may begin again before it is given back
-        connection.info[QUEUED] = _writer.acquire(timeout=PATIENCE)
-    if not is_reading:
-        _wait_at_most(connection, PATIENCE - (time.monotonic() - begun))
-    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+    if _mode.get() is not Mode.READS:
+        _begin_writing_on_sqlite(connection)
+        return
+    connection.exec_driver_sql("BEGIN")
     raw: Any = connection.connection.dbapi_connection
     connection.info[CHANGES] = raw.total_changes
-    if not is_reading:
-        _taken(connection.info)
+
+
+def _begin_writing_on_sqlite(connection: Connection) -> None:
+    begun = time.monotonic()
+    if not connection.info.get(QUEUED):  # a connection may begin again before it is given back
+        connection.info[QUEUED] = _writer.acquire(timeout=PATIENCE)
+    _wait_at_most(connection, PATIENCE - (time.monotonic() - begun))
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    raw: Any = connection.connection.dbapi_connection
+    connection.info[CHANGES] = raw.total_changes
+    _taken(connection.info)
 
 
 def _wait_at_most(connection: Connection, seconds: float) -> None:
@@ -101,6 +109,14 @@ def _wait_at_most(connection: Connection, seconds: float) -> None:
     if connection.info.get("patience", 1000 * PATIENCE) != patience:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
         connection.info["patience"] = patience
+
+
+def _write_after_all_on_sqlite(connection: Connection, _cursor: Any, statement: str, *_values: object) -> None:
+    """A transaction that promised to read, and writes, sees what others have written since, and waits its turn."""
+    if SINCE in connection.info or not statement.startswith(WRITING):
+        return
+    connection.exec_driver_sql("COMMIT")
+    _begin_writing_on_sqlite(connection)
 
 
 def _queue_on_postgresql(connection: Connection, cursor: Any, *_statement: object) -> None:

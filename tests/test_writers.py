@@ -1,0 +1,103 @@
+"""One transaction writes at a time; who only reads never waits, and may write after all."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, text, update
+
+from factcheck import slow, writers
+from factcheck.accounts.models import User
+from factcheck.db import UnsavedWork, db, let_others_write, reading
+from tests.factories import make_user
+
+PATIENCE = 30.0  # seconds until a test is given up; it never waits so long
+
+
+def rename(name: str) -> None:
+    db.session.execute(update(User).values(name=name))
+
+
+def meanwhile(app: Flask, name: str) -> None:
+    """Somebody else renames everybody, and is done."""
+
+    def act() -> None:
+        with app.app_context():
+            rename(name)
+            db.session.commit()
+
+    other = threading.Thread(target=act)
+    other.start()
+    other.join(PATIENCE)
+    assert not other.is_alive(), "the lock is held"
+
+
+@pytest.fixture
+def rita(app: Flask) -> User:
+    rita = make_user("Rita")
+    db.session.remove()
+    return rita
+
+
+def names() -> list[str]:
+    return list(db.session.scalars(select(User.name)))
+
+
+def test_who_reads_stops_nobody(app: Flask, rita: User) -> None:
+    with reading():
+        assert names() == ["Rita"]
+        meanwhile(app, "Ruth")
+    assert names() == ["Ruth"]
+
+
+def test_who_promised_to_read_writes_after_others_have_written(app: Flask, rita: User) -> None:
+    writers.promise(writers.Mode.READS)
+    try:
+        assert names() == ["Rita"]
+        meanwhile(app, "Ruth")
+        db.session.execute(update(User).where(User.name == "Ruth").values(name="Romy"))
+        assert slow.is_writing() or not app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
+        db.session.commit()
+    finally:
+        writers.promise(writers.Mode.WRITES)
+    assert names() == ["Romy"]
+
+
+def test_a_page_is_drawn_while_others_write(app: Flask, rita: User) -> None:
+    assert names() == ["Rita"]
+    assert slow.is_writing()
+    assert let_others_write()
+    meanwhile(app, "Ruth")
+    db.session.rollback()
+
+
+def test_what_was_written_is_never_let_go_unsaved(app: Flask, rita: User) -> None:
+    rename("Ruth")
+    assert not let_others_write()
+    with pytest.raises(UnsavedWork), reading():
+        pass
+    db.session.commit()
+    assert names() == ["Ruth"]
+
+
+def test_the_lock_is_free_after_a_failure(app: Flask, rita: User) -> None:
+    names()
+    with pytest.raises(Exception, match="no_such_table"):
+        db.session.execute(text("INSERT INTO no_such_table VALUES (1)"))
+    db.session.rollback()
+    assert not slow.is_writing()
+    meanwhile(app, "Ruth")
+
+
+def test_how_long_the_lock_was_held_is_told(app: Flask, rita: User) -> None:
+    held: list[float] = []
+    writers.on_release.append(held.append)
+    try:
+        rename("Ruth")
+        db.session.commit()
+    finally:
+        writers.on_release.remove(held.append)
+    assert len(held) == 1
+    assert held[0] > 0
