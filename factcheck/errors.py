@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from factcheck.language import N_
 
 
@@ -37,6 +39,7 @@ class Conflict(DomainError):
 
     status = 409
     title = N_("This has changed in the meantime")
+    sides: Sequence[Mapping[str, object]] = ()  # what differs, for programs: `field`, `yours`, `theirs`
 
 
 class Overtaken(Conflict):

@@ -25,7 +25,7 @@ from factcheck.config import PROJECT
 from factcheck.db import Base, db
 from factcheck.drafts.models import Draft
 from factcheck.evidence.models import Evidence, Source
-from factcheck.reviews.models import Assignment, Review
+from factcheck.reviews.models import Assignment, Recheck, Review
 from factcheck.threads.models import Comment
 from factcheck.verdicts.models import Edition, Takedown, Verdict, Withdrawal
 from factcheck.web.writes import new_key
@@ -124,8 +124,8 @@ def one_source_address(app: Flask) -> Race:
 
 @inserts("reviews.service.submit")
 def own_review(app: Flask) -> Race:
-    form = {"rating": "false", "rationale": "The permit says September.", "confidence": "high"}
-    return Race(all_send(one_person(app), f"/claims/{make_claim().id}/reviews/new", **form), 4, {Review: 4})
+    form = {"rating": "false", "rationale": "The permit says September.", "confidence": "high", "seen": "0"}
+    return Race(all_send(one_person(app), f"/claims/{make_claim().id}/reviews/new", **form), 1, {Review: 1})
 
 
 @inserts()
@@ -238,6 +238,13 @@ def tags_of_several(app: Flask) -> Race:
 def one_undo(app: Flask) -> Race:
     make_claim()
     return Race(all_send(one_person(app), "/undo"), 1, {Claim: 1})
+
+
+@inserts("reviews.rechecks.ask")
+def one_edit(app: Flask) -> Race:
+    form = {"statement": "It opens late", "kind": "checkable", "claimant_kind": "person", "revision": "1"}
+    clients = people(app, EDITORS, Role.EDITOR)
+    return Race(all_send(clients, f"/claims/{make_claim().id}/edit", **form), 1, {Claim: 1, Recheck: 1})
 
 
 @inserts()

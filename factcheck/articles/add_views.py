@@ -41,10 +41,12 @@ def create() -> ResponseReturnValue:
     if request.method == "GET":
         return _begin()
     try:
-        file = uploads.chosen(current_user(), request.path, form, request.files.get("upload"))
-        check(form)
-        raw = uploads.raw_of(form.text, file)
-        incoming = arriving.receive(*raw, form.details(), is_undated=bool(form.is_undated.data))
+        with reading():
+            file = uploads.chosen(current_user(), request.path, form, request.files.get("upload"))
+            check(form)
+            raw = uploads.raw_of(form.text, file)
+            incoming = arriving.receive(*raw, form.details(), is_undated=bool(form.is_undated.data))
+            service.prepare(current_user(), _home(), incoming)
         return _decide(form, incoming, file)
     except Invalid as refusal:
         return _refused(form, file, refusal)
@@ -70,8 +72,7 @@ def _decide(form: ArticleForm, incoming: Incoming, file: File | None) -> Respons
         return _add_version(form, incoming, file, value)
     if choice == "open":
         return _open(form, incoming, file, value)
-    home: Path = current_app.extensions["settings"].home
-    added = service.add_incoming(current_user(), home, incoming, is_separate=choice == "separate")
+    added = service.add_incoming(current_user(), _home(), incoming, is_separate=choice == "separate")
     if not added.is_new:
         return _ask(form, incoming, file)
     if not form.details().language:
@@ -83,10 +84,9 @@ def _add_version(form: ArticleForm, incoming: Incoming, file: File | None, value
     """The next version of a known article, as it was shown; with its details, if that was ticked."""
     article_id, seen, revision = _numbers(value, 3)
     article, actor = db.get_or_404(Article, article_id), current_user()
-    home: Path = current_app.extensions["settings"].home
     try:
         title, raw = incoming.details.title, (incoming.raw, incoming.media_type)
-        version = service.update(actor, home, article, *raw, seen_number=seen, title=title)
+        version = service.update(actor, _home(), article, *raw, seen_number=seen, title=title)
         if request.form.get("take_details") == str(article_id):
             service.edit(actor, article, arriving.merged(article, incoming.details), revision)
     except (Conflict, Invalid) as refusal:
@@ -138,6 +138,11 @@ def _done(form: ArticleForm, file: File | None, where: str) -> ResponseReturnVal
     uploads.done(current_user(), request.path, form, file)
     commit(where)
     return go(where)
+
+
+def _home() -> Path:
+    home: Path = current_app.extensions["settings"].home
+    return home
 
 
 def _numbers(value: str, count: int) -> list[int]:

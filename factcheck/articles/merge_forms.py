@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, Field, Form, HiddenField, StringField
 from wtforms.fields.choices import SelectFieldBase
 
 from factcheck.articles.merging import Clash, merged
 from factcheck.articles.runs import Change, Run, runs
+from factcheck.db import db, reading
+from factcheck.errors import Overtaken
 from factcheck.language import _
 from factcheck.web.forms import Whole
+from factcheck.web.htmx import wants_json
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 
@@ -22,12 +27,34 @@ class Together(NamedTuple):
     label: str
     runs: list[Run]
     clashes: tuple[Clash, ...]
+    side: dict[str, Any]  # its name, and what both have there, for programs
 
 
 def based(form: AnyForm) -> AnyForm:
     """The form, with all that it was made from in its hidden field `base`."""
     form._fields["base"].data = json.dumps(_values(form), ensure_ascii=False)
     return form
+
+
+def answer_overtaken(
+    refusal: Overtaken, form: Form, now: Callable[[], Form], draw: Callable[[list[Together]], ResponseReturnValue]
+) -> ResponseReturnValue:
+    """What is answered (409) to a form that somebody overtook: both changes, on a page or, to programs, as data.
+
+    `now` makes the same form of the thing as it is; `draw` answers with the page.
+    """
+    db.session.rollback()
+    with reading():
+        together = put_together(form, now())
+        if wants_json():
+            raise with_sides(refusal, together)
+        return draw(together)
+
+
+def with_sides(refusal: Overtaken, together: Sequence[Together]) -> Overtaken:
+    """The refusal, with what both have in the fields that differ."""
+    refusal.sides = [it.side for it in together]
+    return refusal
 
 
 def put_together(form: Form, now: Form) -> list[Together]:
@@ -54,9 +81,14 @@ def _joined(field: Field, base: Any, theirs: Any) -> Together | None:
         field.data = theirs if yours == base else yours
         old, new = _words(field, theirs), _words(field, field.data)
         told = [Run(Change.REMOVED, old), Run(Change.SAME, " "), Run(Change.ADDED, new)]
+    side = {"field": field.name, "yours": _plain(yours), "theirs": _plain(theirs), "together": _plain(field.data)}
     if field.data == theirs and not clashes:
         return None
-    return Together(_(field.label.text), told, clashes)
+    return Together(_(field.label.text), told, clashes, side)
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, str | bool | int | list) else str(value)
 
 
 def _is_text(field: Field) -> bool:

@@ -13,6 +13,7 @@ from math import log
 
 from sqlalchemy import Select, column, false, func, select, table, text
 
+from factcheck.articles.details import ArticleDetails
 from factcheck.articles.models import Article
 from factcheck.db import db
 from factcheck.slow import ahead
@@ -50,9 +51,14 @@ def words_of(value: str) -> list[str]:
 
 def index(article: Article, body: str) -> None:
     """Make an article findable by its particulars and its text; in the transaction of the change."""
-    words = indexed(" ".join((article.title, article.publisher, article.byline, body)))
+    words = prepare(article, body)
     db.session.execute(DELETE, {"id": article.id})
     db.session.execute(INSERT[_dialect()], {"id": article.id, "words": words})
+
+
+def prepare(of: Article | ArticleDetails, body: str) -> str:
+    """The words by which an article is found: of its particulars and its text."""
+    return indexed(" ".join((of.title, of.publisher, of.byline, body)))
 
 
 @ahead("finding the words of a text for the index")

@@ -58,6 +58,14 @@ def add(
     return add_incoming(actor, home, incoming, is_separate=is_separate)
 
 
+def prepare(actor: User, home: Path, incoming: Incoming) -> None:
+    """Do what is slow about adding a text that nobody has added yet, before the transaction that does."""
+    require(actor, Permission.ADD_ARTICLE)
+    if db.session.scalars(same(incoming).limit(1)).first() is None:
+        store.keep(home, incoming.raw)
+        search.prepare(incoming.details, incoming.whole.text)
+
+
 def add_incoming(actor: User, home: Path, incoming: Incoming, *, is_separate: bool = False) -> Added:
     """Freeze a text as version 1 of an article, or answer one that has its address or text, and store nothing.
 

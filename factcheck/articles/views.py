@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,7 +11,7 @@ from factcheck.accounts.session import current_user
 from factcheck.articles import listing, service
 from factcheck.articles.forms import ParticularsForm
 from factcheck.articles.languages import COMMON
-from factcheck.articles.merge_forms import put_together
+from factcheck.articles.merge_forms import answer_overtaken
 from factcheck.articles.models import Article
 from factcheck.db import db
 from factcheck.errors import DomainError, Invalid, Overtaken
@@ -39,10 +41,9 @@ def edit(article_id: int) -> ResponseReturnValue:
         check(form)
         seen, is_undated = _revision(form.revision.data), bool(form.is_undated.data)
         service.edit(current_user(), article, form.details(), seen, is_undated=is_undated)
-    except Overtaken:
-        together = put_together(form, ParticularsForm.of(article))
-        db.session.rollback()
-        return render_template("articles/edit.html", form=form, together=together, **shown), 409
+    except Overtaken as refusal:
+        draw = partial(render_template, "articles/edit.html", form=form, **shown)
+        return answer_overtaken(refusal, form, lambda: ParticularsForm.of(article), lambda it: (draw(together=it), 409))
     except Invalid as refusal:
         return _refused(form, refusal, "articles/edit.html", **shown)
     where = url_for("desk.workbench", article_id=article.id)

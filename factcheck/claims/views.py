@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from contextlib import suppress
+from functools import lru_cache, partial
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import put_together
+from factcheck.articles.merge_forms import answer_overtaken
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.audit.queries import newest_id
@@ -20,6 +21,7 @@ from factcheck.claims.forms import ClaimForm, EditForm, JoinForm
 from factcheck.claims.models import Annotation, Claim, Scope
 from factcheck.claims.selectors import Quote
 from factcheck.db import db
+from factcheck.db import reading as only_reading
 from factcheck.errors import DomainError, Invalid, Overtaken
 from factcheck.language import _, current_language
 from factcheck.web.forms import add_error
@@ -41,8 +43,10 @@ def new(article_id: int) -> ResponseReturnValue:
 @bp.post("/articles/<int:article_id>/claims")
 def create(article_id: int) -> ResponseReturnValue:
     """Highlight: the server finds the words, or says why it can't."""
-    version = _version(article_id)
     form = ClaimForm(request.form)
+    with only_reading():  # long texts are searched while others write; what was found is known to the service
+        find_ahead(form, _version(article_id))
+    version = _version(article_id)
     try:
         if not form.validate():
             raise Invalid("", "")
@@ -96,10 +100,9 @@ def edit(claim_id: int) -> ResponseReturnValue:
         if not form.validate():
             raise Invalid("", "")
         service.edit(current_user(), claim, form.details(), _revision(form.revision.data))
-    except Overtaken:
-        together = put_together(form, EditForm.of(claim))
-        db.session.rollback()
-        return render_template("claims/edit.html", form=form, claim=claim, together=together), 409
+    except Overtaken as refusal:
+        draw = partial(render_template, "claims/edit.html", form=form, claim=claim)
+        return answer_overtaken(refusal, form, lambda: EditForm.of(claim), lambda it: (draw(together=it), 409))
     except Invalid as refusal:
         return _refused(form, refusal, "claims/edit.html", "claims/edit.html", claim=claim)
     where = url_for("desk.claim", claim_id=claim.id)
@@ -169,6 +172,13 @@ def _quotes(form: ClaimForm | JoinForm, version: Version) -> list[Quote]:
     if place := form.chosen():
         return [locating.chosen(version, *place)]
     return form.quotes()
+
+
+def find_ahead(form: ClaimForm | JoinForm, version: Version) -> None:
+    """Find the words asked for; what is refused then is refused again in its place."""
+    with suppress(Invalid):
+        if form.validate():
+            locating.located(version, _quotes(form, version), form.scope())
 
 
 def _revision(value: str | None) -> int:

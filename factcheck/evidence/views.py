@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import put_together
+from factcheck.articles.merge_forms import answer_overtaken
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.errors import DomainError, Invalid, Overtaken
@@ -45,10 +46,9 @@ def source(source_id: int) -> ResponseReturnValue:
     try:
         _check(form)
         service.edit_source(current_user(), it, form.source(), _revision(form.revision.data))
-    except Overtaken:
-        together = put_together(form, SourceForm.of(it))
-        db.session.rollback()
-        return render_template("evidence/source.html", source=it, uses=uses, form=form, together=together), 409
+    except Overtaken as refusal:
+        draw = partial(render_template, "evidence/source.html", source=it, uses=uses, form=form)
+        return answer_overtaken(refusal, form, lambda: SourceForm.of(it), lambda both: (draw(together=both), 409))
     except Invalid as refusal:
         return _refused(form, refusal, "evidence/source.html", source=it, uses=uses)
     where = url_for("evidence.source", source_id=source_id)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length
 
@@ -33,6 +34,12 @@ class ReviewForm(RatedForm):
     confidence = RadioField(
         N_("How sure are you?"), [Filled(N_("Say how sure you are."))], choices=labelled(Confidence)
     )
+    seen = HiddenField()  # the number of one's own review when the form was opened, 0 for none
+
+    def seen_own(self) -> int | None:
+        """That number; None where the form does not say."""
+        found = re.fullmatch(r"[0-9]{1,9}", self.seen.data or "")
+        return int(found[0]) if found else None
 
 
 class AssignmentForm(Form):

@@ -33,6 +33,12 @@ def standing(claim_id: int, user: User) -> Standing:
     return Standing(bool(row[0]), bool(row[1]))
 
 
+def own(claim_id: int, user_id: int) -> Select[int]:
+    """The number of a person's standing review of a claim."""
+    mine = (Review.claim_id == claim_id, Review.reviewer_id == user_id, Review.superseded_at.is_(None))
+    return select(Review.id).where(*mine)
+
+
 def of_claim(claim_id: int) -> Select[Review]:
     """The standing reviews of a claim, oldest first."""
     return (

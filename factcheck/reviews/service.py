@@ -14,7 +14,7 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState, Kind
 from factcheck.claims.under_verdict import facts_of, is_under_verdict
 from factcheck.db import db, utcnow
-from factcheck.errors import Conflict, Invalid
+from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.evidence.models import Evidence
 from factcheck.labels import label_inside
 from factcheck.language import _
@@ -33,6 +33,18 @@ class Seen(NamedTuple):
     hidden: int
 
 
+class ReviewedMeanwhile(Overtaken):
+    """One's own review was submitted in another window since the form was opened."""
+
+    def __init__(self, review: Review, rating: Rating, rationale: str) -> None:
+        super().__init__(_("You submitted another review of this claim since you opened this form. Nothing was saved."))
+        self.review = review
+        self.sides = [
+            {"field": "rating", "yours": rating.key, "theirs": review.rating.key},
+            {"field": "rationale", "yours": rationale, "theirs": review.rationale},
+        ]
+
+
 def visible(viewer: User, claim: Claim) -> Seen:
     """One's own review always; others' only as the permission has it. Page, fragment and JSON all ask here."""
     reviews = db.session.scalars(queries.of_claim(claim.id)).all()
@@ -44,10 +56,13 @@ def visible(viewer: User, claim: Claim) -> Seen:
     return Seen(own, len(reviews) - len(own))
 
 
-def submit(actor: User, claim: Claim, rating: Rating, rationale: str, confidence: Confidence) -> Review:
+def submit(
+    actor: User, claim: Claim, rating: Rating, rationale: str, confidence: Confidence, *, seen_own: int | None = None
+) -> Review:
     """Submit a review for good; a later one by the same person supersedes it.
 
-    It is blind where its author was never shown, and could not see, how another rates the claim.
+    It is blind where its author was never shown, and could not see, how another rates the claim. Raises
+    ReviewedMeanwhile where one's own review is not that of the number `seen_own` (0: none); None: whichever it is.
     """
     require(actor, Permission.SUBMIT_REVIEW)
     _refuse_closed(claim)
@@ -56,6 +71,8 @@ def submit(actor: User, claim: Claim, rating: Rating, rationale: str, confidence
     is_blind = not may_know(actor, claim)
     for review in earlier:
         if review.reviewer_id == actor.id:
+            if seen_own is not None and seen_own != review.id:
+                raise ReviewedMeanwhile(review, rating, rationale)
             review.superseded_at = utcnow()
     db.session.flush()
     review = Review(

@@ -36,13 +36,20 @@ def create(claim_id: int) -> ResponseReturnValue:
     context["may_know"] = service.may_know(current_user(), claim)
     if request.method == "GET":
         require(current_user(), Permission.SUBMIT_REVIEW)
+        form.seen.data = str(db.session.scalar(queries.own(claim_id, current_user().id)) or 0)
         return render_template("reviews/new.html", form=form, **context)
     try:
         if not form.validate():
             raise Invalid("", "")
         rating = next(rating for rating in ratings if rating.key == form.rating.data)
         rationale, confidence = form.rationale.data or "", Confidence(form.confidence.data)
-        service.submit(current_user(), claim, rating, rationale, confidence)
+        service.submit(current_user(), claim, rating, rationale, confidence, seen_own=form.seen_own())
+    except service.ReviewedMeanwhile as meanwhile:
+        if wants_json():
+            raise
+        db.session.rollback()
+        form.seen.data = str(meanwhile.review.id)
+        return render_template("reviews/new.html", form=form, meanwhile=meanwhile, **context), 409
     except Invalid as refusal:
         db.session.rollback()
         if refusal.message:

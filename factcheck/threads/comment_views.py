@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import put_together
+from factcheck.articles.merge_forms import answer_overtaken
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
@@ -32,10 +33,9 @@ def edit(comment_id: int) -> ResponseReturnValue:
     try:
         check(form)
         comments.edit(current_user(), comment, form.body.data or "", form.seen_revision())
-    except Overtaken:
-        together = put_together(form, CommentForm.of(comment))
-        db.session.rollback()
-        return _page(comment, form, 409, together=together)
+    except Overtaken as refusal:
+        draw = partial(_page, comment, form, 409)
+        return answer_overtaken(refusal, form, lambda: CommentForm.of(comment), lambda it: draw(together=it))
     except (Conflict, Invalid) as refusal:
         refuse(form, refusal)
         return _page(comment, form, refusal.status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from factcheck.articles.runs import Run, runs
+from factcheck.articles.runs import Change, Run, runs
 from factcheck.labels import label
 from factcheck.language import N_, _
 from factcheck.verdicts.record import AppearanceRecord, ClaimantRecord, EditionRecord, EvidenceRecord
@@ -28,6 +28,16 @@ class Difference(NamedTuple):
 
     name: str
     runs: list[Run]
+
+    @property
+    def before(self) -> str:
+        """The text that was."""
+        return "".join([run.text for run in self.runs if run.change is not Change.ADDED])
+
+    @property
+    def after(self) -> str:
+        """The text that is."""
+        return "".join([run.text for run in self.runs if run.change is not Change.REMOVED])
 
 
 def differences(before: EditionRecord, after: EditionRecord, *, is_correction: bool = False) -> list[Difference]:

@@ -13,7 +13,7 @@ from factcheck.audit.service import changes, record
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db, is_as_seen, utcnow
-from factcheck.errors import Conflict, Invalid
+from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
@@ -50,6 +50,20 @@ class VerdictDetails:
     public_note: str | None = None
 
 
+class ProposedMeanwhile(Overtaken):
+    """Somebody has begun the verdict on this claim already; `edition` is theirs."""
+
+    def __init__(self, edition: Edition, yours: VerdictDetails) -> None:
+        super().__init__(_("This claim has a verdict already. Correct it by a new edition."))
+        self.edition, self.yours = edition, yours
+
+    def tell(self) -> None:
+        """Tell programs both sides: to be called where the other one may be seen."""
+        theirs, yours = self.edition, self.yours
+        self.sides = [{"field": "rating", "yours": yours.rating.key, "theirs": theirs.rating.key}]
+        self.sides += [{"field": it, "yours": getattr(yours, it), "theirs": getattr(theirs, it)} for it in TEXTS]
+
+
 def propose(actor: User, claim: Claim, details: VerdictDetails) -> Edition:
     """Begin the first edition of a claim's verdict, as a draft."""
     require(actor, Permission.PROPOSE_VERDICT)
@@ -57,7 +71,7 @@ def propose(actor: User, claim: Claim, details: VerdictDetails) -> Edition:
         raise Conflict(_("This claim is archived. Restore it first."))
     verdict = db.session.scalars(select(Verdict).where(Verdict.claim_id == claim.id)).first()
     if verdict is not None and verdict.editions:
-        raise Conflict(_("This claim has a verdict already. Correct it by a new edition."))
+        raise ProposedMeanwhile(verdict.editions[-1], details)
     if verdict is None:
         verdict = Verdict(claim=claim)
         db.session.add(verdict)

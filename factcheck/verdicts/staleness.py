@@ -21,6 +21,7 @@ class Outdated(Overtaken):
     def __init__(self, shown: EditionRecord | None = None, now: EditionRecord | None = None) -> None:
         super().__init__(_("This verdict has changed since the page was opened. Nothing was done; read it again."))
         self.differences: Sequence[Difference] = differences(shown, now) if shown and now else ()
+        self.sides = [{"field": it.name, "yours": it.before, "theirs": it.after} for it in self.differences]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import put_together
+from factcheck.articles.merge_forms import answer_overtaken
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.errors import DomainError, Invalid, Overtaken
@@ -21,7 +23,7 @@ from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.web.forms import add_error
-from factcheck.web.htmx import go, respond
+from factcheck.web.htmx import go, respond, wants_json
 from factcheck.web.writes import commit
 
 bp = Blueprint("verdicts", __name__)
@@ -38,6 +40,8 @@ def propose(claim_id: int) -> ResponseReturnValue:
     try:
         _check(form)
         edition = service.propose(current_user(), claim, form.details(ratings))
+    except service.ProposedMeanwhile as meanwhile:
+        return _proposed_meanwhile(meanwhile, form, ratings, claim)
     except Invalid as refusal:
         return _refused(form, refusal, ratings, claim)
     return done(edition)
@@ -59,10 +63,9 @@ def edit(edition_id: int) -> ResponseReturnValue:
     try:
         _check(form)
         service.edit(current_user(), edition, form.details(ratings), revision())
-    except Overtaken:
-        together = put_together(form, kind.of(edition))
-        db.session.rollback()
-        return _page(form, ratings, claim, 409, together=together)
+    except Overtaken as refusal:
+        draw = partial(_page, form, ratings, claim, 409)
+        return answer_overtaken(refusal, form, lambda: kind.of(edition), lambda it: draw(together=it))
     except Invalid as refusal:
         return _refused(form, refusal, ratings, claim)
     return done(edition)
@@ -130,6 +133,20 @@ def _refused(form: VerdictForm, refusal: Invalid, ratings: list[Rating], claim: 
     if refusal.message:
         add_error(form, refusal)
     return _page(form, ratings, claim, 422)
+
+
+def _proposed_meanwhile(
+    meanwhile: service.ProposedMeanwhile, form: VerdictForm, ratings: list[Rating], claim: Claim
+) -> ResponseReturnValue:
+    """What was typed, beside what somebody else has begun, as far as that may be seen."""
+    db.session.rollback()
+    seen = visible(current_user(), meanwhile.edition.verdict)
+    if meanwhile.edition in seen.editions:
+        meanwhile.tell()
+    if wants_json():
+        raise meanwhile
+    theirs = meanwhile.edition if meanwhile.sides else None
+    return _page(form, ratings, claim, 409, meanwhile=meanwhile, theirs=theirs)
 
 
 def _check(form: VerdictForm) -> None:

@@ -54,17 +54,17 @@ WORDS = {
 }
 
 
-def problem_json(status: int, title: str, detail: str) -> Response:
-    """A refusal for programs: problem+json (RFC 9457)."""
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+def problem_json(status: int, title: str, detail: str, **more: object) -> Response:
+    """A refusal for programs: problem+json (RFC 9457), with members of its own."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
     return Response(json.dumps(body, ensure_ascii=False), status, mimetype="application/problem+json")
 
 
-def problem(status: int, title: str, message: str) -> Response:
-    """The answer to a refused request, in the form its asker reads."""
+def problem(status: int, title: str, message: str, **more: object) -> Response:
+    """The answer to a refused request, in the form its asker reads; programs also get what is `more`."""
     title, message = _(title), _(message)
     if wants_json():
-        response = problem_json(status, title, message)
+        response = problem_json(status, title, message, **more)
     else:
         template = "_notice.html" if is_htmx() else "error.html"
         page = render_template(template, code=status, title=title, message=message, kind="error")
@@ -83,7 +83,8 @@ def on_refusal(refusal: DomainError) -> Response:
     db.session.rollback()
     for act in current_app.extensions.get(AFTER_REFUSAL, ()):
         act(refusal)
-    response = problem(refusal.status, refusal.title, refusal.message)
+    sides = {"sides": refusal.sides} if isinstance(refusal, Conflict) and refusal.sides else {}
+    response = problem(refusal.status, refusal.title, refusal.message, **sides)
     if isinstance(refusal, ComeAgain):
         response.headers["Retry-After"] = str(refusal.retry_after)
     return response
