@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import delete, insert
 
+from factcheck import writers
 from factcheck.db import db, writing
 from factcheck.db_errors import Fault
 from factcheck.health.alarms import alarms_of_app, clear_alarm, raise_alarm
@@ -66,14 +67,26 @@ def watch_log(path: Path) -> None:
     if not path.exists() or path.stat().st_size < CHECKPOINT_FROM:
         clear_alarm("long-reader")
         return
-    with db.engine.connect() as connection:  # past our transactions: a checkpoint must not be in one
-        cursor = connection.connection.cursor()
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.close()
+    checkpoint()
     if (size := path.stat().st_size) > MAX_LOG:
         raise_alarm("long-reader", LONG_READER, f"fuser -v {path}", size=size // 2**20)
     else:
         clear_alarm("long-reader")
+
+
+def checkpoint() -> None:
+    """Move what no reader needs from the log into the database; cut it if that is all. Nobody waits for it."""
+    raw = db.engine.raw_connection()  # past our transactions: a checkpoint must not be in one
+    try:
+        cursor = raw.cursor()
+        _is_busy, pages, moved = cursor.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        if pages == moved:
+            cursor.execute("PRAGMA busy_timeout=0")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute(f"PRAGMA busy_timeout={int(1000 * writers.PATIENCE)}")
+        cursor.close()
+    finally:
+        raw.close()
 
 
 class Watch(threading.Thread):
