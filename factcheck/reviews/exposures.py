@@ -83,7 +83,7 @@ def store(response: Response) -> Response:
     try:
         _insert(notes)
     except DBAPIError:
-        current_app.logger.warning("It could not be stored who was shown reviews of %d claims.", len(notes))
+        current_app.logger.warning("unstored: who was shown reviews of %d claims", len(notes))
         unstored.add(notes)
     return response
 
