@@ -78,7 +78,7 @@ def open_invitation(token: str) -> Invitation:
     """The invitation of this secret; raises NotThere when it is used, revoked, too old, or none."""
     query = queries.open_invitations().where(Invitation.token_sha256 == digest(token))
     invitation = db.session.scalars(query).first()
-    if invitation is None:
+    if invitation is None or not is_let_in(invitation.invited_by.is_demo):
         raise NotThere(_("This invitation was used, revoked, or is older than three days. Ask for a new one."))
     return invitation
 

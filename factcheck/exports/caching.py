@@ -5,10 +5,31 @@ So nobody is shown a verdict that was withdrawn or taken down a moment ago, neit
 
 from __future__ import annotations
 
-from flask import Response, g, request
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Response, current_app, g, request
+
+from factcheck.config import PROJECT, Settings
 
 RULE = "public, no-cache"
 GZIP = ":gzip"  # what Flask-Compress adds to the tag of a compressed answer
+
+
+@lru_cache(maxsize=1)
+def makers() -> str:
+    """A digest of what makes public answers: after an update of the software nobody keeps what the old one made."""
+    shared = [PROJECT / "templates" / name for name in ("public.html", "_macros.html", "_head.html", "_demo.html")]
+    own = [*Path(__file__).parent.glob("*.py"), *(PROJECT / "templates" / "exports").glob("*.html")]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted([*shared, *own]))).hexdigest()
+
+
+def tag_of(*parts: object) -> str:
+    """The tag of an answer that these parts decide on, with the site and the software that make it."""
+    settings: Settings = current_app.extensions["settings"]
+    site = (settings.site_name, settings.base_url, settings.demo)
+    return hashlib.sha256(repr((parts, site, makers())).encode()).hexdigest()[:24]
 
 
 def has_seen(tag: str) -> bool:

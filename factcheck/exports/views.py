@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 
 from flask import Blueprint, Response, g, make_response, render_template
@@ -13,7 +12,7 @@ from factcheck.db import db
 from factcheck.errors import NotThere
 from factcheck.exports import claimreview, queries
 from factcheck.exports.audit_heads import name_head
-from factcheck.exports.caching import has_seen, not_modified, tell
+from factcheck.exports.caching import has_seen, not_modified, tag_of, tell
 from factcheck.exports.formats import FORMATS, site, streamed
 from factcheck.exports.queries import Published
 from factcheck.labels import label_inside
@@ -175,8 +174,7 @@ def _export(name: str, article_id: int | None = None) -> ResponseReturnValue:
     *counts, newest = queries.state()
     made = FORMATS[name]
     whole = "".join(made.make(article_id)) if made.is_page else None
-    seen = whole or repr((name, article_id, counts, newest, site()))
-    tag = hashlib.sha256(seen.encode()).hexdigest()[:24]
+    tag = tag_of(whole) if whole else tag_of(name, article_id, counts, newest)
     if has_seen(tag):
         return not_modified(tag)
     response = Response(whole or streamed(made, article_id), mimetype=made.media_type)
@@ -190,7 +188,7 @@ def _export(name: str, article_id: int | None = None) -> ResponseReturnValue:
 def _fresh(item: Published, make: Callable[[], Response], *, viewer: bool = False) -> Response:
     """What one edition gives, with its validators; 304 when the reader has it already."""
     seen = (current_language().tag, *([g.user.id] if g.user else ())) if viewer else ()
-    tag = "-".join(map(str, (item.validator, *seen)))
+    tag = tag_of(item.validator, *seen)
     if has_seen(tag):
         return not_modified(tag)
     response = make()

@@ -13,6 +13,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased, joinedload, undefer
 
 from factcheck.accounts.models import User
+from factcheck.articles.models import Version
 from factcheck.audit.service import record
 from factcheck.claims.models import Annotation, Claim, ClaimState
 from factcheck.claims.under_verdict import ACTS, Then
@@ -84,7 +85,7 @@ def react(actor: User | None, action: str, subject: tuple[str, int]) -> None:
     """Look again at the verdicts that rest on what an act has changed, or was approved by it."""
     if ACTS.get(action) is Then.ASKS or action == "verdict:approve":
         for claim_id in _touched(*subject):
-            reconsider(claim_id, [actor.id] if actor else [])
+            reconsider(claim_id, [actor.id] if actor else _adder(action, subject[1]))
 
 
 def reconsider(claim_id: int, changed_by: Collection[int] = ()) -> None:
@@ -164,6 +165,14 @@ def _close(question: BasisQuestion, edition: Edition | None) -> None:
         question.outcome = QuestionOutcome.CORRECTED if is_new else QuestionOutcome.PUT_BACK
     question.answered_at = utcnow()
     db.session.flush()
+
+
+def _adder(action: str, subject_id: int) -> Collection[int]:
+    """Who brought what the system itself has opened: the newest version of an article."""
+    if action != "article:open-version":
+        return []
+    query = select(Version.added_by_id).where(Version.article_id == subject_id, Version.opened_at.is_not(None))
+    return db.session.scalars(query.order_by(Version.number.desc()).limit(1)).all()
 
 
 def _touched(noun: str, subject_id: int) -> list[int]:

@@ -86,9 +86,7 @@ def test_the_demo_starts_with_its_people(demo: Flask) -> None:
     refuse_cast()
 
 
-def test_they_lose_password_sessions_and_invitations_and_real_people_keep_theirs(
-    demo: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_they_lose_password_sessions_and_invitations_and_real_people_keep_theirs(demo: Flask) -> None:
     olga, ada = make_user("Olga", Role.ADMIN), person("Ada")
     browser = sign_in(demo.test_client(), ada)
     service.invite(ada, "Nils", "nils@newsroom.example", Role.ADMIN)
@@ -101,6 +99,16 @@ def test_they_lose_password_sessions_and_invitations_and_real_people_keep_theirs
     assert (person("Ada").active, person("Ada").password) == (False, None)
     assert [it.name for it in db.session.scalars(open_invitations())] == ["Nora"]
     assert is_in(demo, olga)
+
+
+def test_whom_they_invited_does_not_come_in_once_the_demo_has_ended(
+    demo: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, token = service.invite(person("Ada"), "Nils", "nils@newsroom.example", Role.ADMIN)
+    db.session.commit()
+    assert demo.test_client().get(f"/invitations/{token}").status_code == 200
+    monkeypatch.setitem(demo.extensions, "settings", replace(demo.extensions["settings"], demo=False))
+    assert demo.test_client().get(f"/invitations/{token}").status_code == 404
 
 
 def test_what_they_did_stays_in_the_record_and_the_removal_is_in_it(demo: Flask) -> None:

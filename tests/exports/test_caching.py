@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from factcheck.exports import caching
 from tests.exports.public_routes import AS_PROGRAM, addresses
 from tests.factories import make_claim, make_edition, make_takedown, make_user, make_withdrawal, sign_in
 
@@ -56,6 +57,16 @@ def test_nobody_who_asks_again_is_told_that_a_withdrawn_verdict_still_holds(app:
     for where, headers, tag in before:
         answer = app.test_client().get(where, headers=headers | {"If-None-Match": tag or ""})
         assert answer.status_code != 304 or where not in told, where
+
+
+def test_after_an_update_of_the_software_everything_is_sent_again(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_edition(state="published")
+    found = [(where, headers, answer) for where, headers, answer in answers(app) if answer.status_code == 200]
+    monkeypatch.setattr(caching, "makers", lambda: "of the next version")
+    for where, headers, answer in found:
+        if where.startswith((f"{SLUG}/", "/exports", "/feed")) and "editions" not in where:
+            again = app.test_client().get(where, headers=headers | {"If-None-Match": answer.headers["ETag"]})
+            assert again.status_code == 200, where
 
 
 @pytest.mark.parametrize("where", ELSEWHERE)

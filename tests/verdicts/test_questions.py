@@ -167,6 +167,15 @@ def test_what_changes_asks_the_editors_and_what_is_put_back_does_not(
     assert is_whole(app)
 
 
+def test_who_brought_a_version_with_another_headline_does_not_answer_for_it(claim: Claim, edda: User) -> None:
+    new_headline(edda, claim)
+    question = questions.open_question(claim.id)
+    assert question is not None
+    with pytest.raises(NotAllowed):
+        questions.answer(edda, question, NOTE, question.revision)
+    questions.answer(make_user("Emil", Role.EDITOR), question, NOTE, question.revision)
+
+
 @pytest.mark.parametrize("name", SILENT)
 def test_what_an_edition_does_not_rest_on_asks_nobody(app: Flask, claim: Claim, rita: User, name: str) -> None:
     SILENT[name](rita, claim)
