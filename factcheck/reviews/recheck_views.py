@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
@@ -14,6 +14,7 @@ from factcheck.language import _
 from factcheck.reviews import rechecks
 from factcheck.web.forms import Form
 from factcheck.web.htmx import go
+from factcheck.web.typed import page_of_form
 from factcheck.web.writes import commit
 
 bp = Blueprint("rechecks", __name__)
@@ -42,10 +43,10 @@ def show(claim_id: int) -> ResponseReturnValue:
 
 @bp.post("/claims/<int:claim_id>/seen")
 def see(claim_id: int) -> ResponseReturnValue:
-    """Say that one has seen it."""
+    """Say that one has seen it, on the desk or at the claim; one stays there."""
     claim = db.get_or_404(Claim, claim_id)
     rechecks.see(current_user(), claim.id, SeenForm(request.form).number())
-    where = url_for("desk.claim", claim_id=claim.id)
+    where = page_of_form()
     commit(where)
     flash(_("Seen. You will be asked again when somebody changes it."), "info")
     return go(where)

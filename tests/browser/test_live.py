@@ -119,7 +119,7 @@ def test_a_card_with_the_focus_keeps_it(newsroom: Newsroom, hub: live.Hub) -> No
     page.evaluate("document.activeElement.addEventListener('blur', () => document.title = 'lost')")
     details = claims.ClaimDetails("Mended by Rob")
     claim = db.session.get_one(Claim, claim_id)
-    claims.edit(person("Rob"), claim, details, claim.revision)
+    claims.edit(person("Edda"), claim, details, claim.revision)
     db.session.commit()
     by_rob(WORDS, "It passes in peace")
     expect(page.locator("#cards")).to_contain_text("It passes in peace")

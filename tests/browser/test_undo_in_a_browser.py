@@ -33,12 +33,12 @@ def test_a_highlight_is_undone_after_a_reload_and_done_again_by_key(newsroom: Ne
 
 
 def test_what_another_changed_since_is_said(newsroom: Newsroom) -> None:
-    rita, rob = Pointer(newsroom, "Rita"), Pointer(newsroom, "Rob")
-    for hands, place in ((rita, "On the quay"), (rob, "At the customs house")):
+    rita, edda = Pointer(newsroom, "Rita"), Pointer(newsroom, "Edda")
+    for hands, place in ((rita, "On the quay"), (edda, "At the customs house")):
         hands.page.goto("/claims/4/edit")
         hands.page.get_by_label("Place it was said").fill(place)
         hands.press("Save")
         expect(hands.page.get_by_role("heading", level=1)).to_contain_text("No fishing boat")
     rita.page.goto("/undo")
     rita.press("Undo the last")
-    expect(rita.page.locator("main")).to_contain_text("Rob has changed claim 4 since")
+    expect(rita.page.locator("main")).to_contain_text("Edda has changed claim 4 since")

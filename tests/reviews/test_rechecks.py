@@ -170,7 +170,8 @@ def test_the_desk_and_the_claim_show_before_and_after_until_it_is_seen(claim: Cl
         ):
             assert words in page, (path, words)
     newest = max(it.act.id for it in rechecks.unseen(rechecks.of(make_user("Rita"), 1)))  # type: ignore[arg-type]
-    assert post(rita, "/claims/1/seen", newest=newest).location == "/claims/1"
+    asked_on = {"Referer": "http://localhost/desk/again"}
+    assert post(rita, "/claims/1/seen", newest=newest, headers=asked_on).location == "/desk/again"
     assert "hanged by others" not in rita.get("/").text
     assert "hanged by others" not in rita.get("/claims/1").text
     assert asked() == {"Rob"}
