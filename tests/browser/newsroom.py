@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize, expect
-from werkzeug.serving import WSGIRequestHandler, make_server
+
+from launch.web_server import limits
+from launch.web_server.server import Server
 
 PATIENCE = 20_000  # ms until what is awaited has to be there; on a busy machine everything takes longer
 CAST = ("Rita", "Rob", "Edda", "Emil", "Ada")
@@ -68,26 +70,19 @@ def sign_in(page: Page, name: str) -> Page:
     return page
 
 
-class Patient(WSGIRequestHandler):
-    """A connection on which nothing comes, as browsers open them ahead, is given up."""
-
-    timeout = 5  # seconds
-
-
 @contextmanager
 def serving(app: Flask, browser: Browser) -> Iterator[str]:
-    """The address of a server; at its end no page is open and no request under way."""
+    """The address of a server as in production; at its end no page is open and no request under way."""
     app.config["WTF_CSRF_ENABLED"] = True
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its line per request would hide a failure
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Patient)
-    server.daemon_threads = False  # so that server_close() waits for the requests under way
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    server = Server(app, "127.0.0.1:0", threads=8)
+    thread = threading.Thread(target=server.run)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://127.0.0.1:{server.effective_port}"
     finally:
         for context in browser.contexts:
             context.close()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(limits, "STAY", 0.0)  # nobody is left to whom the end must be told
+            server.end()
+            thread.join()
