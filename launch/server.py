@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from factcheck import create_app
 from factcheck.accounts.naming import tell_of_alike
 from factcheck.articles.service import index_missing
+from factcheck.captures.marker import refuse_other_folder
 from factcheck.config import Settings, SettingsError
 from factcheck.db import db
 from factcheck.db_errors import Fault, kind_of
@@ -78,6 +79,8 @@ def prepare(app: Flask, settings: Settings) -> None:
 def bring_up(settings: Settings) -> None:
     """What `prepare` does with a sound database."""
     migrate()
+    if db.engine.dialect.name == "postgresql":  # SQLite lies in the folder itself
+        refuse_other_folder(settings.home)
     examine(settings)
     for excess in watch_role():
         print(f"The database role of the app {excess}. See: factcheck db grants", flush=True)

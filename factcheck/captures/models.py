@@ -17,3 +17,12 @@ class Capture(Told, Timestamped, Base):
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     size: Mapped[int] = mapped_column(BigInteger)
     media_type: Mapped[str] = mapped_column(String(120))
+
+
+class Installation(Base):
+    """What tells the folder of captures that it belongs to this database: one row, made at the first start."""
+
+    __tablename__ = "installations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    marker: Mapped[str] = mapped_column(String(32))

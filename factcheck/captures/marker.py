@@ -1,0 +1,41 @@
+"""The marker of an installation in its folder of captures: servers on one database must have one folder, too.
+
+Captures lie in the data folder. A second server of a PostgreSQL installation whose folder is its own would keep half of
+them where the first never finds them. So the folder holds the id that the database gave to its installation.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from sqlalchemy import select
+
+from factcheck.captures.models import Installation
+from factcheck.config import SettingsError
+from factcheck.db import db
+
+FILE = "installation"
+
+
+def refuse_other_folder(home: Path) -> None:
+    """Mark the folder at the first start; raises SettingsError where it is not the one of this database."""
+    marker = home / "captures" / FILE
+    found = marker.read_text(encoding="ascii").strip() if marker.exists() else None
+    row = db.session.scalars(select(Installation)).first()
+    if row is None and found is None:
+        row = Installation(id=1, marker=secrets.token_hex(16))
+        db.session.add(row)
+        db.session.flush()
+        marker.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        marker.write_text(f"{row.marker}\n", encoding="ascii")
+    elif row is None:
+        raise SettingsError(
+            f"FACTCHECK_HOME holds captures of another database: {marker} says so. Take an empty folder."
+        )
+    elif row.marker != found:
+        raise SettingsError(
+            f"FACTCHECK_HOME is not the data folder of this database. All servers of one PostgreSQL need one folder of "
+            f"captures: mount it at {marker.parent}. After moving or restoring the captures, write {row.marker} into "
+            f"{marker}."
+        )
