@@ -258,6 +258,14 @@ def _has_changed(session: Session) -> bool:
     return not is_untouched and writers.has_written(session.connection())
 
 
+def forget_transaction() -> None:
+    """Roll back, also where the connection is gone and can't be told."""
+    try:
+        db.session.rollback()
+    except Exception:
+        db.session.remove()
+
+
 def init_app(app: Flask) -> None:
     """Bind the database to the app and prepare its SQLite connections."""
     db.init_app(app)

@@ -55,6 +55,7 @@ _CODES = {  # primary result codes of SQLite
 }
 _IOERR_OF_WRITES = {778, 1034, 1546, 4874}  # WRITE, FSYNC, TRUNCATE, SHMSIZE: a quota; only ENOSPC is told as FULL
 _BUSY_SNAPSHOT = 517  # a reader that wants to write after somebody else did
+_MODULES = {"psycopg", "pysqlite3", "sqlite3"}  # whose errors come as they are from a connection that isn't wrapped
 _NUMBERS = {
     errno.ENOSPC: Fault.FULL,
     errno.EDQUOT: Fault.FULL,
@@ -78,14 +79,15 @@ def kind_of(error: BaseException | None) -> Fault | None:
 def _itself(error: BaseException) -> Fault | None:
     if isinstance(error, OSError):
         return _NUMBERS.get(error.errno or 0)
-    if not isinstance(error, DBAPIError):
+    if not isinstance(error, DBAPIError) and type(error).__module__.partition(".")[0] not in _MODULES:
         return None
-    origin = error.orig
+    origin = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(state := getattr(origin, "sqlstate", None), str):
         return _STATES.get(state) or next((kind for begin, kind in _CLASSES.items() if state.startswith(begin)), None)
     if isinstance(code := getattr(origin, "sqlite_errorcode", None), int):
         return _of_sqlite(code, str(origin))
-    return Fault.GONE if error.connection_invalidated or _is_cut(origin) else None
+    is_invalid = isinstance(error, DBAPIError) and error.connection_invalidated
+    return Fault.GONE if is_invalid or _is_cut(origin) else None
 
 
 def _of_sqlite(code: int, message: str) -> Fault | None:

@@ -41,6 +41,11 @@ def test_a_connection_that_was_cut_has_a_kind() -> None:
     assert kind_of(OperationalError("SELECT 1", {}, psycopg.OperationalError("server closed"))) is Fault.GONE
 
 
+def test_an_error_of_a_connection_that_is_not_wrapped_has_a_kind() -> None:
+    assert kind_of(psycopg.OperationalError("consuming input failed: server closed the connection")) is Fault.GONE
+    assert kind_of(psycopg.errors.lookup("53100")("words")) is Fault.FULL
+
+
 @pytest.mark.parametrize(
     ("statement", "kind"),
     [

@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, g, make_response, request
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from factcheck import writers
-from factcheck.db import db
+from factcheck.db import forget_transaction
 from factcheck.db_errors import Fault, kind_of
 from factcheck.health.alarms import alarms_of_app, raise_alarm
 from factcheck.language import N_, _
@@ -82,7 +82,7 @@ def on_fault(error: Exception) -> Response:
     if kind not in SAID:
         return on_accident(error)
     writers.promise(writers.Mode.READS)  # drawing the page must not queue with the writers
-    _forget_transaction()
+    forget_transaction()
     if kind is Fault.GONE and (response := _tried_again()) is not None:
         return response
     said = SAID[kind]
@@ -100,13 +100,6 @@ def tell(kind: Fault) -> None:
         raise_alarm(kind.value, SAID[kind].alarm, EXPLAIN)
 
 
-def _forget_transaction() -> None:
-    try:
-        db.session.rollback()
-    except Exception:
-        db.session.remove()
-
-
 def _tried_again() -> Response | None:
     """The request once more, where that does nothing twice: it only reads, or its key tells whether it was kept."""
     is_harmless = request.method in READS or (g.get("write_key") and not request.files)
@@ -121,7 +114,7 @@ def _tried_again() -> Response | None:
         return make_response(current_app.dispatch_request() if answer is None else answer)
     except Exception:
         writers.promise(writers.Mode.READS)
-        _forget_transaction()
+        forget_transaction()
         return None
 
 
@@ -131,7 +124,7 @@ def _drawn(said: Said) -> Response:
         return problem(said.status, said.title, said.message)
     except Exception:
         current_app.logger.exception("The page of a fault can't be drawn")
-        _forget_transaction()
+        forget_transaction()
     typed = "".join(f"<pre>{escape(value)}</pre>" for _name, value in _typed())
     words = {"title": escape(_(said.title)), "message": escape(_(said.message))}
     return Response(BROKEN_PAGE.format(**words, typed=typed), said.status, HEADERS)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
 from factcheck import slow, writers
-from factcheck.db import db, reading
+from factcheck.db import db, forget_transaction, reading
 from factcheck.db_errors import WORK_MAY_BEGIN_AGAIN, Fault, kind_of
 from factcheck.errors import Conflict
 from factcheck.language import N_
@@ -57,7 +57,7 @@ def remember() -> None:
 
 def on_refusal(error: DBAPIError | StaleDataError) -> ResponseReturnValue:
     """What the database refused: begin again where that may help, or say in words what happened."""
-    db.session.rollback()
+    forget_transaction()
     kind = Fault.CLASH if isinstance(error, StaleDataError) else kind_of(error)
     if kind in WORK_MAY_BEGIN_AGAIN and "before_view" in g:
         tries = request_ctx.tries = getattr(request_ctx, "tries", 1) + 1  # type: ignore[attr-defined]  # ours

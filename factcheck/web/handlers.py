@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from factcheck.db import db
+from factcheck.db import db, forget_transaction
 from factcheck.errors import ComeAgain, Conflict, DomainError
 from factcheck.language import N_, _
 from factcheck.web.htmx import is_htmx, wants_json
@@ -118,7 +118,7 @@ def on_stale(error: StaleDataError) -> Response:
 
 def on_accident(error: Exception) -> Response:
     """What nobody foresaw."""
-    db.session.rollback()
+    forget_transaction()
     current_app.logger.exception("Unforeseen: %s %s", request.method, request.path, exc_info=error)
     return problem(500, *WORDS[500])
 

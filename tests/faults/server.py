@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import http.client
 import os
 import re
@@ -87,6 +88,10 @@ class Person:
         assert status in {302, 303}, status
         _, home, _ = self.get("/")
         self.token = _field(home, "csrf_token")
+
+    def twin(self) -> Person:
+        """The same person with cookies of their own to keep, for another thread."""
+        return copy.copy(self)
 
     def get(self, path: str, **headers: str) -> Answer:
         return self._ask("GET", path, None, headers)
