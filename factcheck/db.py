@@ -232,7 +232,7 @@ def end_reading() -> None:
     if not session.in_transaction():
         return
     if _has_changed(session):
-        raise UnsavedWork("Something was changed and not committed before a transaction that only reads.")
+        raise UnsavedWork("changed and not committed, before a transaction that only reads")
     session.rollback()
 
 

@@ -34,7 +34,7 @@ class NotComputed(Exception):
     """Raised inside the lock, before anything slow: `compute` it while others write, then begin again."""
 
     def __init__(self, compute: Callable[[], None]) -> None:
-        super().__init__("Something slow has to be computed first.")
+        super().__init__("slow, and has to be computed before anything is written")
         self.compute = compute
 
 

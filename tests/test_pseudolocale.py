@@ -18,11 +18,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
+from factcheck.accounts import mail
 from factcheck.accounts.models import SignIn, User
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db
 from factcheck.desk.groups import GROUPS
 from factcheck.drafts import service as drafts
+from factcheck.jobs import worker
+from factcheck.jobs.handlers import MAIL
 from factcheck.web.writes import new_key
 from tests import greek
 from tests.databases import States
@@ -242,15 +245,28 @@ def test_every_page_of_signing_in(app: Flask, people: dict[str, User]) -> None:
 def test_every_mail(app: Flask, people: dict[str, User]) -> None:
     client, folder = app.test_client(), Path(app.config["MAIL_FILE_PATH"])
     client.post("/reset", data={"email": "rita@newsroom.example"})
+    send_all()
     link = re.search(r"http://127\.0\.0\.1(/reset/\S+)", mails(folder)[0].get_content())
     assert link is not None
     client.post(link[1], data={"password": "άλλος μεγάλος κωδικός", "password_confirm": "άλλος μεγάλος κωδικός"})
     client.post("/login", data={"email": "edda@newsroom.example", "password": greek.PASSWORD})
     new = {"new_password": "άλλος μεγάλος κωδικός", "new_password_confirm": "άλλος μεγάλος κωδικός"}
     client.post("/change", data={"password": greek.PASSWORD, **new})
+    ada = enter(app, people["Άντα"])
+    invited = {"_key": new_key(), "name": "Μία", "email": "mia@newsroom.example", "role": "editor"}
+    ada.post("/people/invitations", data=invited)
+    mail.queue_warning("edda@newsroom.example")
+    db.session.commit()
+    send_all()
     found = {str(it["Subject"]): set(plain_words(f"{it['Subject']} {it.get_content()}")) for it in mails(folder)}
-    assert len(found) == 3
+    assert len(found) == 5
     assert not told(found), told(found)
+
+
+def send_all() -> None:
+    """Have the worker send what waits."""
+    db.session.commit()
+    worker.run_due(MAIL)
 
 
 def mails(folder: Path) -> list[EmailMessage]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from babel.dates import format_time
 from flask import Flask, flash
 from sqlalchemy import delete, select
 
 from factcheck.accounts.models import User
 from factcheck.accounts.tokens import digest
 from factcheck.db import db
-from factcheck.language import _
+from factcheck.language import current_language, ngettext
 from factcheck.web.counts import Count, Limit
-from factcheck.web.markup import when
+from factcheck.web.markup import day_in_words
 
 WORTH_TELLING = 5
 
@@ -25,11 +26,15 @@ def tell(_app: Flask, user: User) -> None:
     count = sum(number for number, _first_at in rows)
     if count < WORTH_TELLING:
         return
-    values = {"count": count, "when": when(min(first_at for _number, first_at in rows)).striptags()}
+    first = min(first_at for _number, first_at in rows)
+    values = {"day": day_in_words(first), "time": format_time(first, "short", locale=current_language().locale)}
     flash(
-        _(
-            "%(count)s wrong tries to sign in to your account since %(when)s. "
-            "If that wasn't you, change your password.",
+        ngettext(
+            "%(num)s attempt to sign in to your account has failed since %(day)s, %(time)s UTC. "
+            "If it wasn't yours, change your password.",
+            "%(num)s attempts to sign in to your account have failed since %(day)s, %(time)s UTC. "
+            "If they weren't yours, change your password.",
+            count,
             **values,
         ),
         "warning",

@@ -70,7 +70,7 @@ def send_warning(arguments: Mapping[str, Any], _report: Report) -> Callable[[], 
     """The job that tells somebody that others try to sign in as them."""
     email = _unseal(arguments["sealed"])["email"]
     if _has_access(email) is not None:
-        subject = _("%(house)s: wrong tries to sign in", house=_settings().site_name)
+        subject = _("%(house)s: failed attempts to sign in", house=_settings().site_name)
         body = render_template("security/email/wrong_tries.txt", address=_settings().base_url)
         deliver(email, subject, body)
     return _forget_old

@@ -142,13 +142,13 @@ def waiting(seconds: int) -> str:
     """What somebody is told who has to wait."""
     if seconds < 100:
         return ngettext(
-            "Too many wrong tries from here. Wait %(num)s second, then try again.",
-            "Too many wrong tries from here. Wait %(num)s seconds, then try again.",
+            "Too many failed attempts from here. Wait %(num)s second, then try again.",
+            "Too many failed attempts from here. Wait %(num)s seconds, then try again.",
             seconds,
         )
     return ngettext(
-        "Too many wrong tries from here. Wait %(num)s minute, then try again.",
-        "Too many wrong tries from here. Wait %(num)s minutes, then try again.",
+        "Too many failed attempts from here. Wait %(num)s minute, then try again.",
+        "Too many failed attempts from here. Wait %(num)s minutes, then try again.",
         -(-seconds // 60),
     )
 

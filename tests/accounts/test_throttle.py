@@ -176,15 +176,15 @@ def test_the_owner_is_told_after_signing_in_and_once(app: Flask, clock: Clock) -
     tries(app, 2, address="10.0.0.2")
     client, _ = enter(app)
     page = client.get("/me").text
-    assert "7 wrong tries to sign in to your account since" in page
+    assert "7 attempts to sign in to your account have failed since 6 June 2026, 12:00" in page
     client.post("/logout")
-    assert "wrong tries" not in enter(app)[0].get("/me").text
+    assert "to sign in to your account" not in enter(app)[0].get("/me").text
 
 
 def test_somebody_who_mistypes_is_told_nothing(app: Flask, clock: Clock) -> None:
     olga()
     tries(app, 4)
-    assert "wrong tries" not in enter(app)[0].get("/me").text
+    assert "to sign in to your account" not in enter(app)[0].get("/me").text
 
 
 def test_the_owner_gets_a_mail_and_nobody_else(mailing: Flask, tmp_path: Path, clock: Clock) -> None:
@@ -227,7 +227,7 @@ def test_codes_are_counted_over_all_networks_and_the_known_device_gets_in(app: F
     own.post("/logout")
     own.post("/login", data={"email": EMAIL, "password": PASSWORD})
     own.post("/tf-validate", data=form)
-    assert "10 wrong tries" in own.get("/me").text
+    assert "10 attempts to sign in" in own.get("/me").text
 
 
 @pytest.mark.parametrize(
