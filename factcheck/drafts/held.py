@@ -100,7 +100,7 @@ def keep_before_second_factor() -> None:
 
 def put_back(response: Response) -> Response:
     """After each page whose address asks for it (`typed`): the form as it was typed."""
-    asked = request.args or MultiDict(_query(request.headers.get("HX-Current-URL", "")))
+    asked = request.args if "typed" in request.args else MultiDict(_query(request.headers.get("HX-Current-URL", "")))
     form, user = asked.get("typed"), g.get("user")
     is_page = request.method == "GET" and response.status_code == 200 and response.mimetype == "text/html"
     draft = service.of(user, form) if form and user and is_page and not response.is_streamed else None

@@ -228,3 +228,27 @@ def test_words_wait_for_whoever_must_set_up_a_second_factor_first(client: FlaskC
     assert draft.fields["statement"] == [WORDS]
     assert draft.title == WORDS
     assert "What you typed is on your desk" in client.get("/verify?next=/tf-setup").text
+
+
+def test_where_no_more_drafts_can_be_kept_the_words_stand_on_the_page(
+    client: FlaskClient, rita: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = opened(sign_in(client, rita))
+    sign_out(client)
+    monkeypatch.setattr(service, "MOST_DRAFTS", 0)
+    answer = client.post("/claims/1/edit", data=form)
+    assert answer.status_code == 413
+    assert html.escape(WORDS, quote=False) in answer.text
+
+
+def test_a_part_of_a_page_that_comes_later_gets_its_words_too(client: FlaskClient, rita: User) -> None:
+    form = {**fields_of(sign_in(client, rita).get("/claims/1/threads").text, "/claims/1/threads"), "body": WORDS}
+    sign_out(client)
+    answer = client.post(
+        "/claims/1/threads", data=form, headers={**HTMX, "HX-Current-URL": "http://localhost/claims/1"}
+    )
+    back = way_back(answer)
+    assert back.startswith("/claims/1?typed=")
+    assert SAID in sign_in(client, rita).get(back).text
+    part = client.get("/claims/1/threads", headers={**HTMX, "HX-Current-URL": f"http://localhost{back}"})
+    assert html.escape(WORDS, quote=False) in part.text
