@@ -21,8 +21,8 @@ FILE = "installation"
 def refuse_other_folder(home: Path) -> None:
     """Mark the folder at the first start; raises SettingsError where it is not the one of this database."""
     marker = home / "captures" / FILE
+    row = db.session.scalars(select(Installation)).first()  # waits for another server at its first start
     found = marker.read_text(encoding="ascii").strip() if marker.exists() else None
-    row = db.session.scalars(select(Installation)).first()
     if row is None and found is None:
         row = Installation(id=1, marker=secrets.token_hex(16))
         db.session.add(row)
