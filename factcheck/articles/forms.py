@@ -8,6 +8,7 @@ from wtforms.validators import Length, ValidationError
 from factcheck.articles.details import MOST, ArticleDetails
 from factcheck.articles.merge_forms import based
 from factcheck.articles.models import Article
+from factcheck.articles.text import MAX_BYTES
 from factcheck.drafts.models import DraftFile
 from factcheck.language import N_, _
 from factcheck.web.forms import Form, PastDay, Whole, text
@@ -66,7 +67,7 @@ class TextForm(Form):
     for_quotation = frozenset({"text"})
 
     text = TextAreaField(N_("Text of the article"))
-    upload = FileField(N_("Or a file, .txt or .html"))
+    upload = FileField(N_("Or a file, .txt or .html"), render_kw={"data-most": MAX_BYTES})
     kept_file = HiddenField()
     leave_out = BooleanField(N_("Don't use this file"))
     kept: DraftFile | None = None  # as `kept_file` names it

@@ -13,6 +13,7 @@ import "./card-filter.js";
 import "./carried-marks.js";
 import "./row-chooser.js";
 import "./kept-draft.js";
+import "./file-limit.js";
 import "./out-box.js";
 import "./live-changes.js";
 import "./live-presence.js";

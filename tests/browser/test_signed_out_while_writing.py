@@ -1,4 +1,4 @@
-"""Words that are typed while the session ends: nothing is lost, and the page says what became of them."""
+"""Words that can not be saved, mostly because a session ended: none is lost, and the page says what became of them."""
 
 from __future__ import annotations
 
@@ -58,3 +58,14 @@ def test_a_page_with_words_is_not_led_away_and_goes_on_keeping_them(newsroom: Ne
     page.get_by_label("Place it was said").fill(WORDS)
     expect(page.locator("kept-draft .said")).to_contain_text("You were signed out.")
     expect(page).to_have_url("/claims/4/edit")
+
+
+def test_a_file_that_is_too_large_is_told_before_the_form_is_sent(newsroom: Newsroom) -> None:
+    page = settled(newsroom.page("/articles/new", "Rita"))
+    page.get_by_label("Headline").fill(WORDS)
+    file = page.locator("input[type=file]")
+    file.set_input_files({"name": "news.txt", "mimeType": "text/plain", "buffer": b"x" * (10 * 1024 * 1024 + 1)})
+    page.locator("main form button[data-kind=primary]").first.click()
+    expect(page).to_have_url("/articles/new")
+    expect(page.get_by_label("Headline")).to_have_value(WORDS)
+    assert "This file has 11 MB" in file.evaluate("it => it.validationMessage")
