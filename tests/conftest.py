@@ -20,6 +20,8 @@ from factcheck import create_app, slow
 from factcheck.accounts import security
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db
+from factcheck.health import clear_alarm
+from factcheck.health.alarms import alarms_of_app
 from factcheck.web import later
 from tests import databases
 from tests.databases import IS_POSTGRESQL, MIGRATED, Database, States
@@ -133,6 +135,8 @@ def app(application: Flask, states: States) -> Iterator[Flask]:
         db.session.remove()
     with application.app_context():  # a session of the test's own may be open until its context ends
         states.put_back(MIGRATED)
+        for alarm in alarms_of_app().current():
+            clear_alarm(alarm.key)
 
 
 @pytest.fixture
