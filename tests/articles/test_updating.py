@@ -194,7 +194,7 @@ def test_a_version_is_opened_once(article: Article) -> None:
     "change", ["text = 'x'", "headline = 'x'", "added_by_id = 99", "number = 9", "blocks = '[]'", "opened_at = NULL"]
 )
 def test_the_database_refuses_to_change_a_version_and_to_open_it_again(article: Article, change: str) -> None:
-    with pytest.raises(DatabaseError, match="a version of a text never changes|a version is opened once"):
+    with pytest.raises(DatabaseError, match=r"a version of a text never changes|a version is opened once"):
         db.session.execute(text(f"UPDATE versions SET {change}"))  # noqa: S608 - of this test
     db.session.rollback()
 
