@@ -186,10 +186,15 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             self.push(":\n\n")
 
     def _is_read_too_slowly(self, now: float) -> bool:
+        """Whether the client, or the system for it, took too little of its answer in the last READING_SECONDS."""
         if not self.total_outbufs_len:
             self.unread_since = None
             return False
         if self.unread_since is None:
             self.unread_since, self.unread_from = now, self.sent
+        if now - self.unread_since <= limits.READING_SECONDS:
+            return False
         rate = limits.MIN_RATE_HOLDING if self.requests else limits.MIN_RATE
-        return now - self.unread_since > limits.READING_SECONDS + (self.sent - self.unread_from) / rate
+        is_slow = self.sent - self.unread_from < limits.READING_SECONDS * rate
+        self.unread_since, self.unread_from = now, self.sent
+        return is_slow
