@@ -87,7 +87,9 @@ def accept(token: str, name: str, password: str) -> User:
     """Make the invited person; the invitation can't be used again."""
     require_good(password, (name, open_invitation(token).email))
     secret = hashed(password)
-    invitation = open_invitation(token)  # as it is now: hashing takes a while
+    mine = select(Invitation.id).where(Invitation.token_sha256 == digest(token))
+    db.session.execute(mine.with_for_update())  # who accepts it at this moment comes first
+    invitation = open_invitation(token)
     user = make_person(name, invitation.email, invitation.role, secret)
     invitation.accepted_at = utcnow()
     if user.name != invitation.name:  # the administrator invited them as somebody else

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
@@ -124,3 +125,20 @@ def test_people_are_managed_by_administrators(app: Flask, path: str) -> None:
     answer = post(edda, path, role="admin", active="1", name="N", email="n@newsroom.example")
     assert answer.status_code == 403
     assert "managed by administrators" in answer.text
+
+
+def test_of_two_who_accept_at_the_same_moment_one_comes_in(app: Flask, ada: FlaskClient) -> None:
+    link, statuses, together = invite(ada), [], threading.Barrier(2)
+    db.session.commit()
+
+    def accept() -> None:
+        with app.app_context():
+            together.wait()
+            statuses.append(post(app.test_client(), link, name="Nils", password=PASSWORD).status_code)
+
+    threads = [threading.Thread(target=accept) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [303, 404]

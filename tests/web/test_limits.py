@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -37,6 +38,16 @@ def test_who_writes_very_often_waits_and_may_sign_out(ada: FlaskClient) -> None:
     other = sign_in(ada.application.test_client(), make_user("Abe", Role.ADMIN))
     assert post(other, f"/people/{rita.id}", role="editor", active="1").status_code == 303
     assert post(ada, "/logout").status_code == 302
+
+
+def test_what_was_typed_is_on_the_page_of_the_refusal(ada: FlaskClient) -> None:
+    page = ada.get("/articles/new").text
+    by = re.search(r'name="_by" value="([^"]+)"', page)
+    assert by is not None
+    for _ in range(4):
+        answer = post(ada, "/articles/new", _by=by[1], title="", text="Words that took an hour to write.")
+    assert answer.status_code == 429
+    assert "Words that took an hour to write." in answer.text
 
 
 def test_a_minute_later_it_goes_on() -> None:
