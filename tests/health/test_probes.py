@@ -40,9 +40,13 @@ def test_a_database_that_does_not_answer_is_named(
 
 
 def test_tables_of_another_version_are_named(client: FlaskClient) -> None:
-    db.session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    newest = db.session.scalar(text("SELECT version_num FROM alembic_version"))
+    change = text("UPDATE alembic_version SET version_num = :version")
+    db.session.execute(change, {"version": "0001"})
     db.session.commit()
     answer = client.get("/readyz")
+    db.session.execute(change, {"version": newest})
+    db.session.commit()
     assert answer.status_code == 503
     assert answer.json["unready"]["migrations"].startswith("at 0001")  # type: ignore[index]
 
