@@ -89,8 +89,8 @@ def _simple(value: Any) -> Any:
 
 @event.listens_for(db.session, "before_commit")
 def _tell_the_rest(session: Session) -> None:
-    """Tell what was changed after the last act of a transaction by an act of the system."""
-    if session.in_nested_transaction() or heads.NOTED not in session.info:
+    """Tell what no act of a transaction has told, by an act of the system."""
+    if session.in_nested_transaction():
         return
     session.flush()
     if is_noted(session):

@@ -181,3 +181,16 @@ def other(kind: Any, name: str) -> str:
     if isinstance(kind, Date):
         return "'1999-12-31'"
     return "'[\"x\"]'" if isinstance(kind, JSON) else "'x'"
+
+
+def test_what_is_changed_without_any_act_is_told_by_the_system(app: Flask) -> None:
+    take_baseline()
+    db.session.commit()
+    answer = app.test_cli_runner().invoke(
+        args=["factcheck", "admin", "ada@newsroom.example", "Ada", "--password", "a long enough passphrase"]
+    )
+    assert answer.exit_code == 0, answer.output
+    assert list(rows()) == []
+    db.session.execute(text("UPDATE users SET active = NOT active"))
+    assert [line for line in rows() if line.startswith("users 1: active is ")]
+    db.session.rollback()
