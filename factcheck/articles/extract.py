@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
+from factcheck.articles.html_tree import parsed
 from factcheck.articles.text import BLANK_LINES, Block, BlockKind, Unreadable, with_lead
 from factcheck.language import _
 
@@ -71,7 +72,7 @@ class Extracted(NamedTuple):
 
 def from_html(text: str) -> Extracted:
     """Take a page apart; raises Unreadable when no text is left. Nothing is fetched, no entity is expanded."""
-    root = _parsed(text)
+    root = parsed(text)
     blocks = list(_blocks(_story(root)))
     if not blocks:
         raise Unreadable(_("There is no text in this HTML file."))
@@ -99,17 +100,6 @@ def titled(blocks: list[Block], title: str) -> list[Block]:
     return [*blocks[:first], *(story if has_lead else with_lead(story))]
 
 
-def _parsed(text: str) -> html.HtmlElement:
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
-    try:
-        root = html.document_fromstring(text.encode(), parser=parser)
-    except (etree.ParserError, ValueError):
-        raise Unreadable(_("There is no text in this HTML file.")) from None
-    if any("depth" in entry.message for entry in parser.error_log):  # libxml2 drops what stands deeper
-        raise Unreadable(_("This HTML file is nested too deeply to be read. Paste its text instead."))
-    return root
-
-
 def _story(root: html.HtmlElement) -> html.HtmlElement:
     """Where the story stands: the longest <article>, else the longest <main>, else the whole page."""
     for tag in ("article", "main"):
@@ -120,15 +110,20 @@ def _story(root: html.HtmlElement) -> html.HtmlElement:
 
 
 def _blocks(root: html.HtmlElement) -> Iterator[Block]:
-    """Walk the tree without recursion: a page may be nested deeper than Python's stack."""
+    """Walk the tree once, without recursion; `kinds` are those of the elements that are open, outermost first."""
     kind, words = BlockKind.PARAGRAPH, [""]
+    kinds = [_kind_around(root)]
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start" and (tag in DROPPED or element.get("hidden") is not None):
-            element.clear(keep_tail=True)
+        if event == "start":
+            kinds.append(_own_kind(element) or kinds[-1])
+            if tag in DROPPED or element.get("hidden") is not None:
+                element.clear(keep_tail=True)
+        else:
+            kinds.pop()
         if tag in BLOCKS:
             yield from _block(kind, words)
-            kind, words = _kind_at(element, event), [""]
+            kind, words = kinds[-1], [""]
         elif event == "end" and tag in {"td", "th"}:
             words.append("\t")
         elif event == "end" and tag == "br":
@@ -139,16 +134,16 @@ def _blocks(root: html.HtmlElement) -> Iterator[Block]:
     yield from _block(kind, words)
 
 
-def _kind_at(element: html.HtmlElement, event: str) -> BlockKind:
-    """The kind of the words that follow: of the nearest ancestor that has one."""
-    walker = element if event == "start" else element.getparent()
-    while walker is not None:
-        if walker.tag in KINDS:
-            return KINDS[walker.tag]
-        if LEADS.intersection(walker.get("class", "").lower().split()):
-            return BlockKind.LEAD
-        walker = walker.getparent()
-    return BlockKind.PARAGRAPH
+def _own_kind(element: html.HtmlElement) -> BlockKind | None:
+    """The kind of the words in an element, where it has one of its own."""
+    if element.tag in KINDS:
+        return KINDS[element.tag]
+    return BlockKind.LEAD if LEADS.intersection(element.get("class", "").lower().split()) else None
+
+
+def _kind_around(root: html.HtmlElement) -> BlockKind:
+    """The kind of words that stand in the parent of an element: of the nearest that has one."""
+    return next(filter(None, map(_own_kind, root.iterancestors())), BlockKind.PARAGRAPH)
 
 
 def _block(kind: BlockKind, words: list[str]) -> Iterator[Block]:

@@ -1,0 +1,1 @@
+"""How long hostile pages take to be read."""
