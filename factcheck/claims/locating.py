@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from factcheck.articles.models import Version
 from factcheck.articles.text import BlockKind
@@ -15,6 +16,7 @@ from factcheck.language import _
 from factcheck.web.markup import count
 
 MAX_PARTS = 20
+AnyWords = TypeVar("AnyWords", Quote, Selector)
 
 
 class Unclear(Invalid):
@@ -46,23 +48,29 @@ def locate(text: str, quote: Quote) -> Selector:
     """The selector of one quote; raises Unclear with the passages that may be meant, Invalid when there are none."""
     if not quote.exact.strip():
         raise Invalid("exact", _("Give the words of the claim, as the article has them."))
-    if len(quote.exact) > MAX_QUOTE:
-        sizes = {"most": count(MAX_QUOTE), "length": count(len(quote.exact))}
-        raise Invalid("exact", _("A quote may have at most %(most)s characters; this one has %(length)s.", **sizes))
+    _refuse_long(quote)
     found = passages(text, *quote)
     if not found:
         raise Invalid("exact", _("These words are not in the article, nor any like them. Copy them from the text."))
     if found[0].state is State.LOOK or found[0].change is Change.REWORDED:
         raise Unclear("exact", _why(found), found)
-    return select(text, found[0].start, found[0].end)
+    return _refuse_long(select(text, found[0].start, found[0].end))
 
 
 def chosen(version: Version, start: int, end: int) -> Quote:
     """The words that a person chose among passages; raises Invalid when the text has none there."""
     if not 0 <= start < end <= version.length or end - start > MAX_QUOTE or not version.text[start:end].strip():
         raise Invalid("passage", _("There are no words of this article. Choose one of the passages."))
-    words = select(version.text, start, end)
+    words = _refuse_long(select(version.text, start, end))
     return Quote(words.exact, words.prefix, words.suffix, words.start)
+
+
+def _refuse_long(words: AnyWords) -> AnyWords:
+    """The same words, which are as long as a quote may be at most, also where they were widened."""
+    if len(words.exact) > MAX_QUOTE:
+        sizes = {"most": count(MAX_QUOTE), "length": count(len(words.exact))}
+        raise Invalid("exact", _("A quote may have at most %(most)s characters; this one has %(length)s.", **sizes))
+    return words
 
 
 def _why(found: Sequence[Passage]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from typing import NamedTuple
 
+from factcheck.claims.graphemes import widen
+
 CONTEXT = 32  # code points of context on each side, to begin with
 MOST_CONTEXT = 256
 MAX_QUOTE = 5_000  # code points
@@ -57,7 +59,11 @@ class Found(NamedTuple):
 
 
 def select(text: str, start: int, end: int) -> Selector:
-    """The selector of `text[start:end]`, its context grown until it is unique in the text, where that is possible."""
+    """The selector of `text[start:end]`, widened to whole characters (claims/graphemes.py).
+
+    Its context is grown until it is unique in the text, where that is possible.
+    """
+    start, end = widen(text, start, end)
     size = CONTEXT
     while True:
         before, after = max(0, start - size), min(len(text), end + size)

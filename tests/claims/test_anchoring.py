@@ -143,6 +143,7 @@ def test_any_slice_is_found_where_it_was_taken(text: str, data: st.DataObject) -
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     chosen = select(text, start, end)
+    start, end = chosen.start, chosen.end  # widened to whole characters
     assert chosen.prefix + chosen.exact + chosen.suffix == text[start - len(chosen.prefix) : end + len(chosen.suffix)]
     found = find(text, chosen.exact, chosen.prefix, chosen.suffix, start)
     if chosen.exact.strip():

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
+from factcheck.claims.graphemes import widen
 from factcheck.claims.matching.believing import BELIEVED, CERTAIN, Evidence, belief
 from factcheck.claims.matching.edges import Edges
 from factcheck.claims.matching.fitting import LARGE, fit
@@ -90,7 +91,7 @@ class Pair:
             left += inside
         if outside > 0 and right - new.starts[place.stop - 1] == old.ends[mark.stop - 1] - old.starts[mark.stop - 1]:
             right -= outside
-        return left, right
+        return widen(self.new.text, left, right)
 
     def _best(self, mark: Span) -> Place | None:
         """The likeliest place: where the neighbours went, or else among the words that are new."""

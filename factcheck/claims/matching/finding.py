@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from factcheck.articles.alignment import key, tokens
+from factcheck.claims.graphemes import widen
 from factcheck.claims.matching.fitting import OTHER, fit
 from factcheck.claims.matching.passages import TELLING, Passages, runs_of
 from factcheck.claims.selectors import Change, Found, State
@@ -23,8 +24,6 @@ from factcheck.claims.selectors import Change, Found, State
 ELLIPSIS = regex.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*")
 
 
-CHARACTER = regex.compile(r"\X")
-CLUSTER = 64  # code points around a place in which its cluster is looked for
 RIMS = " \t\n\"'“”„‟‘’‚‛«»‹›`´"  # what people put around a quote
 MOST = 20  # candidates
 MOST_EQUAL = 1_000  # equal passages that are told apart: the first, and those from the hint on
@@ -193,7 +192,7 @@ def _literal(text: Passages, quote: str, hint: int) -> list[Known]:
         is_whole = bool(borders) and stop - first == len(keys)
         start = text.tokens.starts[first] + _inside(text, first, at)
         end = text.tokens.starts[stop - 1] + _inside(text, stop - 1, at + len(wanted))
-        places.append((*whole(text.text, start, end), TYPED if is_whole else CUT, is_whole))
+        places.append((*widen(text.text, start, end), TYPED if is_whole else CUT, is_whole))
     return places
 
 
@@ -217,23 +216,10 @@ def _nearly(text: Passages, quote: str) -> list[Known]:
     for it in approximate(text, words) if len(words.keys) <= LONGEST else ():
         if it.fit < LEAST or it.alike < LEAST_ALIKE:
             continue
-        start, end = whole(text.text, text.tokens.starts[it.first], text.tokens.ends[it.stop - 1])
+        start, end = widen(text.text, text.tokens.starts[it.first], text.tokens.ends[it.stop - 1])
         is_clear = it.fit >= CLEAR and it.alike >= CLEAR and it.told >= TELLING and it.is_held
         places.append((start, end, min(it.fit, 0.98), is_clear))
     return places
-
-
-def whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """Both ends moved outward to borders of grapheme clusters (Unicode Annex 29), so that no character is cut."""
-    low = max(0, start - CLUSTER)
-    for match in CHARACTER.finditer(text, low, min(len(text), end + CLUSTER)):
-        if match.start() < start < match.end() and match.start() > low:
-            start = match.start()
-        if match.start() < end < match.end():
-            return start, match.end()
-        if match.start() >= end:
-            break
-    return start, end
 
 
 @lru_cache(maxsize=4)  # some 30 MB for a text of a million characters

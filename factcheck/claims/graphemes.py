@@ -1,0 +1,37 @@
+"""Grapheme clusters (Unicode Annex 29): what a reader takes for one character is never cut (pure).
+
+Places are code points, end exclusive. A cluster is a letter with its accents, a syllable of Hangul or Devanagari, a
+flag, a family of emoji, a line end of two characters.
+"""
+
+from __future__ import annotations
+
+import regex
+
+CLUSTER = regex.compile(r"\X")
+FURTHEST = 4_096  # code points before a place in which a character is looked for that begins a cluster for certain
+
+
+def widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """Both ends moved outward to borders of clusters; an end that is at a border stays."""
+    return _border(text, start, is_end=False), _border(text, end, is_end=True)
+
+
+def _border(text: str, place: int, *, is_end: bool) -> int:
+    if not 0 < place < len(text) or (text[place - 1].isascii() and text[place].isascii() and text[place] != "\n"):
+        return place
+    for match in CLUSTER.finditer(text, _before(text, place)):
+        if match.start() >= place:
+            break
+        if match.end() > place:
+            return match.end() if is_end else match.start()
+    return place
+
+
+def _before(text: str, place: int) -> int:
+    """Where a cluster surely begins, before a place: at an ASCII character, which none but its own extends."""
+    furthest = max(0, place - FURTHEST)
+    for at in range(place - 1, furthest, -1):
+        if text[at].isascii() and text[at] != "\n":
+            return at
+    return furthest
