@@ -17,7 +17,21 @@ from factcheck.drafts import held
 from factcheck.permissions import Permission, can
 from factcheck.private_home import secure
 from factcheck.rooms import register
-from factcheck.web import addresses, again, cross_site, handlers, limits, markup, static, typed, values, writes
+from factcheck.web import (
+    addresses,
+    again,
+    bodies,
+    converters,
+    cross_site,
+    handlers,
+    hosts,
+    limits,
+    markup,
+    static,
+    typed,
+    values,
+    writes,
+)
 from factcheck.web.commands import group
 
 
@@ -30,13 +44,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     database.init_app(app)
     Migrate(app, database.db, directory=str(PROJECT / "factcheck" / "migrations"), render_as_batch=True)
+    hosts.init_app(app, settings)
     cross_site.init_app(app)
+    bodies.init_app(app, accounts_session.is_known)
     CSRFProtect(app)
     Compress(app)
     language.init_app(app, settings.language)
     app.jinja_env.globals.update(can=can, Permission=Permission, site_name=settings.site_name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     writes.init_app(app)
+    converters.init_app(app)
     register(app)
     accounts_session.init_app(app)
     app.before_request(held.refuse_form_of_another)
@@ -61,8 +78,8 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings.database_url),
-        "MAX_CONTENT_LENGTH": 11 * 1024 * 1024,  # an upload of 10 MB and the form around it
-        "MAX_FORM_MEMORY_SIZE": 11 * 1024 * 1024,
+        "MAX_CONTENT_LENGTH": bodies.STRANGER.size,  # web/bodies.py sets those of each request
+        "MAX_FORM_MEMORY_SIZE": bodies.STRANGER.size,
         "SESSION_COOKIE_NAME": "__Host-session" if settings.is_secure else "session",  # no other host can set it
         "SESSION_COOKIE_PATH": "/",
         "SESSION_COOKIE_HTTPONLY": True,

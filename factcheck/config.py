@@ -29,6 +29,7 @@ class Settings:
     database_url: str
     secret_key: str
     base_url: str
+    has_base_url: bool  # whether it was given, or made of host and port
     host: str
     port: int
     demo: bool
@@ -75,6 +76,7 @@ class Settings:
             database_url=_database_url(env, home),
             secret_key=_secret(env, home, loopback),
             base_url=base_url,
+            has_base_url=bool(env.get("FACTCHECK_BASE_URL")),
             host=host,
             port=port,
             demo=demo,

@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from factcheck.config import Settings
 from factcheck.errors import NotThere
 from factcheck.language import N_, _
+from factcheck.web.urls import path_of_site
+from factcheck.web.values import Values
 
 SPENT = N_(
     "This link was used already, or is older than 60 minutes. "
@@ -19,7 +21,20 @@ SPENT = N_(
 def install(app: Flask) -> None:
     """Put the rules before and after the blueprint `security`."""
     before = app.before_request_funcs.setdefault("security", [])
-    before += [forms_only, refuse_rescue, refuse_reset_without_mail, refuse_spent_link, keep_signed_in]
+    before += [forms_only, keep_to_this_site, refuse_rescue, refuse_reset_without_mail, refuse_spent_link]
+    before.append(keep_signed_in)
+
+
+def keep_to_this_site() -> None:
+    """Where sign-in leads afterwards is a page of this site: any other address in `next` is left out of the request."""
+    for name in ("args", "form"):
+        fields = getattr(request, name)
+        if "next" in fields and not all(map(_is_ours, fields.getlist("next"))):
+            setattr(request, name, Values((key, it) for key, it in fields.items(multi=True) if key != "next"))
+
+
+def _is_ours(address: str) -> bool:
+    return path_of_site(address.removeprefix(request.host_url.rstrip("/"))) is not None
 
 
 def forms_only() -> None:

@@ -20,6 +20,7 @@ from factcheck.web.access import is_public_endpoint
 from factcheck.web.access import public as public  # where the views of rooms look for it
 from factcheck.web.handlers import WORDS, problem
 from factcheck.web.htmx import is_htmx, wants_json
+from factcheck.web.urls import path_of_site
 
 SIGNED_OUT = "factcheck.accounts.signed_out"
 
@@ -45,6 +46,14 @@ def load(uniquifier: str) -> User | None:
     set_request_attr("fs_authn_via", "session")  # what Flask-Security's own pages look for
     set_request_attr("fs_paa", session.get("fs_paa", 0))
     return user
+
+
+def is_known() -> bool:
+    """Whether this browser says, signed by us, that somebody signed in here: asked before a body is read, so of nobody.
+
+    A session may have ended meanwhile; what such a page sends is kept (drafts/held.py), so it must be read.
+    """
+    return bool(session.get("sign_in")) and bool(session.get("_user_id"))
 
 
 def begin(app: Flask, user: User) -> None:
@@ -92,7 +101,7 @@ def on_signed_out(app: Flask, act: Callable[[], WerkzeugResponse | None]) -> Non
 
 def ask_to_sign_in(back: str | None) -> WerkzeugResponse:
     """Lead to the sign-in, and from there `back`; a page of htmx that holds words shows the notice instead."""
-    where = url_for("security.login", next=back)
+    where = url_for("security.login", next=path_of_site(back))
     if is_htmx():
         return Response(render_template("accounts/_signed_out.html", url=where), 401, {"HX-Redirect": where})
     return problem(401, *WORDS[401]) if wants_json() else redirect(where, 303)

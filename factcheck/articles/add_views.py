@@ -26,8 +26,10 @@ from factcheck.drafts import service as drafts
 from factcheck.drafts.views import fields_of
 from factcheck.errors import Conflict, Invalid, TooLarge
 from factcheck.language import _
+from factcheck.web.bodies import takes_uploads
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond
+from factcheck.web.numbers import number
 from factcheck.web.writes import commit
 
 COMPARED = 3  # known articles that are shown with what differs; of more only the names
@@ -35,6 +37,7 @@ LISTED = 20
 
 
 @bp.route("/new", methods=["GET", "POST"])
+@takes_uploads
 def create() -> ResponseReturnValue:
     """Paste or upload; where the address or the text is known, nothing is stored before a person has chosen."""
     form, file = ArticleForm(request.form), None
@@ -147,8 +150,9 @@ def _home() -> Path:
 
 def _numbers(value: str, count: int) -> list[int]:
     """The numbers that a button carries; of what no page of ours sends, those of nothing."""
-    numbers = [int(part) for part in value.split("-") if part.isdecimal() and len(part) < 10]
-    return numbers if len(numbers) == count else [0] * count
+    numbers = [number(part) for part in value.split("-", count)]
+    known = [it for it in numbers if it is not None]
+    return known if len(numbers) == len(known) == count else [0] * count
 
 
 def _form(form: ArticleForm, status: int = 200, **context: object) -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from factcheck.articles.text import MAX_BYTES
 from factcheck.drafts.models import DraftFile
 from factcheck.language import N_, _
 from factcheck.web.forms import Form, PastDay, Whole, text
+from factcheck.web.numbers import number
 
 
 class ParticularsForm(Form):
@@ -88,5 +89,4 @@ class UpdateForm(TextForm):
 
     def seen_number(self) -> int:
         """The version that was the newest when the form was made; 0 when the form does not say."""
-        value = text(self.seen)
-        return int(value) if value.isdecimal() and len(value) < 10 else 0
+        return number(self.seen.data) or 0

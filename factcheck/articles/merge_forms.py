@@ -17,7 +17,9 @@ from factcheck.errors import Overtaken
 from factcheck.language import _
 from factcheck.web.forms import Whole
 from factcheck.web.htmx import wants_json
+from factcheck.web.jsonreader import read_json
 
+PLAIN = (str, bool, type(None))  # what a field may hold
 AnyForm = TypeVar("AnyForm", bound=Form)
 
 
@@ -118,7 +120,7 @@ def _value(field: Field) -> Any:
 def _base(form: Form) -> dict[str, Any]:
     """What the form says it was made from; a damaged one is nothing, and then all that differs is told."""
     try:
-        found = json.loads(form._fields["base"].data or "{}")
+        found = read_json(form._fields["base"].data or "{}")
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) and all(isinstance(it, PLAIN) for it in found.values()) else {}

@@ -15,12 +15,14 @@ from factcheck.articles.version_views import bp as bp  # this view stands at the
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
 from factcheck.jobs.service import enqueue
+from factcheck.web.bodies import takes_uploads
 from factcheck.web.forms import add_error, text
 from factcheck.web.htmx import go, respond
 from factcheck.web.writes import commit
 
 
 @bp.route("/<int:article_id>/update", methods=["GET", "POST"])
+@takes_uploads
 def update(article_id: int) -> ResponseReturnValue:
     """Paste or upload the text as it reads now; then its marks are carried over, and that can be watched."""
     article = db.get_or_404(Article, article_id)

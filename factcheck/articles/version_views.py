@@ -12,6 +12,7 @@ from factcheck.articles import diff, queries
 from factcheck.articles.models import Article, Version
 from factcheck.articles.views import bp as bp  # these views stand at the same addresses
 from factcheck.db import db
+from factcheck.web.numbers import number
 from factcheck.web.paging import page
 
 
@@ -28,7 +29,7 @@ def versions(article_id: int) -> ResponseReturnValue:
 @bp.get("/<int:article_id>/diff")
 def compare(article_id: int) -> ResponseReturnValue:
     """The same page as below, for the form that chooses two versions."""
-    old, new = (request.args.get(name, 1, type=int) for name in ("old", "new"))
+    old, new = (number(request.args.get(name, "1")) or 0 for name in ("old", "new"))
     return difference(article_id, old, new)
 
 

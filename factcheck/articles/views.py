@@ -14,10 +14,11 @@ from factcheck.articles.languages import COMMON
 from factcheck.articles.merge_forms import answer_overtaken
 from factcheck.articles.models import Article
 from factcheck.db import db
-from factcheck.errors import DomainError, Invalid, Overtaken
+from factcheck.errors import Invalid, Overtaken
 from factcheck.language import _
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond
+from factcheck.web.numbers import revision
 from factcheck.web.writes import commit
 
 bp = Blueprint("articles", __name__, url_prefix="/articles")
@@ -39,7 +40,7 @@ def edit(article_id: int) -> ResponseReturnValue:
     form = ParticularsForm(request.form)
     try:
         check(form)
-        seen, is_undated = _revision(form.revision.data), bool(form.is_undated.data)
+        seen, is_undated = revision(form.revision.data), bool(form.is_undated.data)
         service.edit(current_user(), article, form.details(), seen, is_undated=is_undated)
     except Overtaken as refusal:
         draw = partial(render_template, "articles/edit.html", form=form, **shown)
@@ -77,12 +78,6 @@ def check(form: ParticularsForm) -> None:
     """Refuse a form whose fields are not what they should be; each says so itself."""
     if not form.validate():
         raise Invalid("", "")
-
-
-def _revision(value: str | None) -> int:
-    if not (value or "").isdecimal():
-        raise DomainError(_("This form does not say which state of the article it was made from. Reload the page."))
-    return int(value or 0)
 
 
 def _refused(form: ParticularsForm, refusal: Invalid, template: str, **context: object) -> ResponseReturnValue:

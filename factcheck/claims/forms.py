@@ -9,7 +9,6 @@ from wtforms import (
     BooleanField,
     Field,
     HiddenField,
-    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -27,11 +26,13 @@ from factcheck.claims.wikidata import item
 from factcheck.errors import DomainError, Invalid
 from factcheck.labels import LABELS
 from factcheck.language import N_, _
-from factcheck.web.forms import Filled, Form, PastDay, Whole, choices, text
+from factcheck.web.forms import Filled, Form, Number, PastDay, Whole, choices, text
+from factcheck.web.numbers import revision
 
 BETWEEN_PARTS = re.compile(r"^\s*\[(?:…|\.\.\.)\]\s*$", re.MULTILINE)
-PASSAGE = re.compile(r"(\d{1,7})-(\d{1,7})")  # where words begin and end, in code points
-SEEN = re.compile(r"([1-9]\d{0,8})-(\d{1,9})")  # number and revision of a claim
+PASSAGE = re.compile(r"([0-9]{1,7})-([0-9]{1,7})")  # where words begin and end, in code points
+PASSED = rf"^{PASSAGE.pattern}\Z"
+SEEN = re.compile(r"([1-9][0-9]{0,8})-([0-9]{1,9})")  # number and revision of a claim
 KINDS = {
     Kind.CHECKABLE: N_("Checkable: facts can decide it"),
     Kind.OPINION: N_("Opinion"),
@@ -62,11 +63,11 @@ class WordsForm(Form):
     )
     prefix = StringField(N_("Words just before them"), [Length(max=1000)])
     suffix = StringField(N_("Words just after them"), [Length(max=1000)])
-    hint = IntegerField(N_("Position"), [Optional()], widget=HiddenInput())
-    hints = HiddenField(N_("Positions of several runs"), [Optional(), Regexp(r"^\d{1,7}( \d{1,7})*$")])
+    hint = Number(N_("Position"), widget=HiddenInput())
+    hints = HiddenField(N_("Positions of several runs"), [Optional(), Regexp(r"^[0-9]{1,7}( [0-9]{1,7})*\Z")])
     passage = StringField(
         N_("Which of these is meant?"),
-        [Optional(), Regexp(rf"^{PASSAGE.pattern}$", message=N_("Choose one of the passages."))],
+        [Optional(), Regexp(PASSED, message=N_("Choose one of the passages."))],
     )
 
     def chosen(self) -> tuple[int, int] | None:
@@ -237,15 +238,15 @@ class SeveralForm(Form):
 class JoinForm(AboutForm):
     """Further words of a claim that is there."""
 
-    claim_id = IntegerField(N_("Number of the claim"), [Filled(N_("Choose the claim that says the same."))])
+    claim_id = Number(N_("Number of the claim"), [Filled(N_("Choose the claim that says the same."))])
 
 
 class EndsForm(WordsForm):
     """Words of the text on which a claim stands from now on, and where they were shown before, in which version."""
 
-    claim_id = IntegerField(N_("Number of the claim"), [InputRequired(N_("Say which claim."))])
-    version = IntegerField(N_("Version"), [InputRequired(N_("Say in which version.")), NumberRange(1, 1_000_000)])
-    was = HiddenField(N_("Where it stood"), [Regexp(rf"^{PASSAGE.pattern}$", message=N_("Say where the claim stood."))])
+    claim_id = Number(N_("Number of the claim"), [InputRequired(N_("Say which claim."))])
+    version = Number(N_("Version"), [InputRequired(N_("Say in which version.")), NumberRange(1, 1_000_000)])
+    was = HiddenField(N_("Where it stood"), [Regexp(PASSED, message=N_("Say where the claim stood."))])
 
     def place(self) -> tuple[int, int]:
         """Where the words were shown, in code points, the end exclusive."""
@@ -270,7 +271,4 @@ class MoveForm(WordsForm):
 
     def seen_revision(self) -> int:
         """The state of the mark that was shown; raises DomainError when the form does not say."""
-        value = self.revision.data or ""
-        if not value.isdigit():
-            raise DomainError(_("This form does not say which state of the mark it was made from. Reload the page."))
-        return int(value)
+        return revision(self.revision.data)

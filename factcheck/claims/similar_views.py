@@ -15,6 +15,7 @@ from factcheck.claims.queries import Place, places_within
 from factcheck.claims.selectors import MAX_QUOTE
 from factcheck.claims.views import bp
 from factcheck.db import db
+from factcheck.web.numbers import number
 
 SHORTEST = 20  # code points of words that may say the same elsewhere: fewer do by chance
 ALIKE = 0.55  # the score from which they do
@@ -33,7 +34,7 @@ class Known(NamedTuple):
 def similar(article_id: int) -> ResponseReturnValue:
     """Claims that are marked on these words already, and those very like them in other articles."""
     version: Version = db.first_or_404(current_version(article_id))
-    start, exact = request.args.get("hint", 0, type=int), request.args.get("exact", "")[:MAX_QUOTE].strip()
+    start, exact = number(request.args.get("hint")) or 0, request.args.get("exact", "")[:MAX_QUOTE].strip()
     known = _here(version, start, start + len(exact)) or _elsewhere(version, exact)
     return render_template("claims/_similar.html", known=known[:MOST], article=version.article)
 

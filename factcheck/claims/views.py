@@ -22,10 +22,11 @@ from factcheck.claims.models import Annotation, Claim, Scope
 from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.db import reading as only_reading
-from factcheck.errors import DomainError, Invalid, Overtaken
+from factcheck.errors import Invalid, Overtaken
 from factcheck.language import _, current_language
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond, wants_fragment
+from factcheck.web.numbers import revision
 from factcheck.web.writes import commit
 
 bp = Blueprint("claims", __name__)
@@ -99,7 +100,7 @@ def edit(claim_id: int) -> ResponseReturnValue:
     try:
         if not form.validate():
             raise Invalid("", "")
-        service.edit(current_user(), claim, form.details(), _revision(form.revision.data))
+        service.edit(current_user(), claim, form.details(), revision(form.revision.data))
     except Overtaken as refusal:
         draw = partial(render_template, "claims/edit.html", form=form, claim=claim)
         return answer_overtaken(refusal, form, lambda: EditForm.of(claim), lambda it: (draw(together=it), 409))
@@ -179,12 +180,6 @@ def find_ahead(form: ClaimForm | JoinForm, version: Version) -> None:
     with suppress(Invalid):
         if form.validate():
             locating.located(version, _quotes(form, version), form.scope())
-
-
-def _revision(value: str | None) -> int:
-    if not (value or "").isdigit():
-        raise DomainError(_("This form does not say which state of the claim it was made from. Reload the page."))
-    return int(value or 0)
 
 
 def _refused(

@@ -10,6 +10,7 @@ from factcheck.articles.models import Version
 from factcheck.claims.models import Part, Placement
 from factcheck.claims.queries import mark
 from factcheck.db import db
+from factcheck.web.numbers import number
 
 
 class Attached(NamedTuple):
@@ -25,10 +26,10 @@ class Attached(NamedTuple):
 
 def attached(version: Version) -> Attached | None:
     """A mark that was carried over to this version (`attach`), or was made in it (`resize`)."""
-    if asked := request.args.get("attach", type=int):
+    if asked := number(request.args.get("attach")):
         placement = db.session.scalars(mark(asked)).first()
         return _carried(placement) if placement is not None and placement.version_id == version.id else None
-    if asked := request.args.get("resize", type=int):
+    if asked := number(request.args.get("resize")):
         part = db.session.get(Part, asked)
         return _made(part) if part is not None and part.version_id == version.id else None
     return None

@@ -23,10 +23,10 @@ from factcheck.errors import Invalid
 from factcheck.language import _
 from factcheck.live.service import beat
 from factcheck.web.access import background
+from factcheck.web.numbers import number
 from factcheck.web.writes import unkeyed
 
 bp = Blueprint("desk_live", __name__)
-MOST = 2_000_000_000  # what a column of numbers takes
 MOST_SEEN = 100  # as static/js/live-changes.js keeps them
 
 
@@ -78,7 +78,7 @@ def at_claim(claim_id: int) -> ResponseReturnValue:
 
 def _seen() -> set[int]:
     """The acts that a page did itself and shows already: so many of them at most, and none that is no number."""
-    return {number for number in request.args.getlist("seen", type=int)[:MOST_SEEN] if 0 < number <= MOST}
+    return {act for act in map(number, request.args.getlist("seen")[:MOST_SEEN]) if act}
 
 
 def _said(acts: Sequence[Event], standing: Collection[int]) -> list[str]:
@@ -91,5 +91,4 @@ def _said(acts: Sequence[Event], standing: Collection[int]) -> list[str]:
 
 def _number(fields: MultiDict[str, str], name: str) -> int:
     """A field that a page of ours fills; 0 where that is missing or no such number."""
-    value = fields.get(name, 0, int)
-    return value if 0 <= value <= MOST else 0
+    return number(fields.get(name)) or 0

@@ -7,7 +7,7 @@ page sends is never done. Its words wait for the person to whom the form was sho
 from __future__ import annotations
 
 from html import escape
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, Response, flash, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -26,6 +26,7 @@ from factcheck.web import handlers
 from factcheck.web.htmx import go
 from factcheck.web.refill import refill
 from factcheck.web.typed import is_form, page_of_form, writer_id
+from factcheck.web.urls import path_of_page
 
 AUTOSAVE = "drafts.keep"
 LONGEST_TITLE = 80  # code points
@@ -149,4 +150,5 @@ def _refuse_for(writer: User) -> Response:
 
 
 def _query(url: str) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(url).query))
+    page = path_of_page(url, request.host) or ""
+    return dict(parse_qsl(page.partition("?")[2]))

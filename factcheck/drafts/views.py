@@ -9,6 +9,7 @@ from factcheck.accounts.session import current_user
 from factcheck.db import db
 from factcheck.drafts import held, service
 from factcheck.drafts.service import fields_of as fields_of  # where the views of rooms look for it
+from factcheck.web.bodies import takes_uploads
 from factcheck.web.htmx import go, is_htmx
 from factcheck.web.typed import own_page, page_of_form
 from factcheck.web.writes import commit, unkeyed
@@ -24,6 +25,7 @@ def of() -> ResponseReturnValue:
 
 
 @bp.post("")
+@takes_uploads
 @unkeyed
 def keep() -> ResponseReturnValue:
     """Keep a form as it reads now."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from factcheck.articles.merge_forms import based
 from factcheck.evidence.models import Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
 from factcheck.language import N_
-from factcheck.web.forms import Filled, Form, PastDay, WebAddress, Whole, choices, labelled, text
+from factcheck.web.forms import Filled, Form, Number, PastDay, WebAddress, Whole, choices, labelled, text
 
 STANCES = {Stance.SUPPORTS: N_("Supports it"), Stance.REFUTES: N_("Refutes it"), Stance.CONTEXT: N_("Gives context")}
 
@@ -66,7 +66,7 @@ class EvidenceForm(SourceForm):
 
     for_readers = frozenset({"quote", "locator", "note", "stance"})
 
-    source_id = IntegerField(N_("Source"), [Optional()])
+    source_id = Number(N_("Source"), [Optional()])
     stance = RadioField(
         N_("What it does to the claim"),
         [Filled(N_("Choose what it does to the claim."))],

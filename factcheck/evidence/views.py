@@ -13,13 +13,14 @@ from factcheck.accounts.session import current_user
 from factcheck.articles.merge_forms import answer_overtaken
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.errors import DomainError, Invalid, Overtaken
+from factcheck.errors import Invalid, Overtaken
 from factcheck.evidence import queries, service
 from factcheck.evidence.forms import EvidenceForm, SourceForm
 from factcheck.evidence.models import Evidence, Source, Stance
 from factcheck.language import _
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond
+from factcheck.web.numbers import revision
 from factcheck.web.paging import page
 from factcheck.web.writes import commit
 
@@ -45,7 +46,7 @@ def source(source_id: int) -> ResponseReturnValue:
     form = SourceForm(request.form)
     try:
         _check(form)
-        service.edit_source(current_user(), it, form.source(), _revision(form.revision.data))
+        service.edit_source(current_user(), it, form.source(), revision(form.revision.data))
     except Overtaken as refusal:
         draw = partial(render_template, "evidence/source.html", source=it, uses=uses, form=form)
         return answer_overtaken(refusal, form, lambda: SourceForm.of(it), lambda both: (draw(together=both), 409))
@@ -171,12 +172,6 @@ def _done(evidence: Evidence, words: str) -> ResponseReturnValue:
 def _check(form: SourceForm) -> None:
     if not form.validate():
         raise Invalid("", "")
-
-
-def _revision(value: str | None) -> int:
-    if not (value or "").isdigit():
-        raise DomainError(_("This form does not say which state of the source it was made from. Reload the page."))
-    return int(value or 0)
 
 
 def _refused(form: SourceForm, refusal: Invalid, template: str, **context: object) -> ResponseReturnValue:

@@ -38,7 +38,7 @@ def checks() -> ResponseReturnValue:
     return render_template("exports/checks.html", page=rows, items=_opened(rows.items))
 
 
-@bp.get("/checks/<slug>")
+@bp.get("/checks/<slug:slug>")
 @public
 def check(slug: str) -> ResponseReturnValue:
     """The public page of a claim, with exactly one ClaimReview; none once its verdict is withdrawn."""
@@ -49,7 +49,7 @@ def check(slug: str) -> ResponseReturnValue:
     return _fresh(item, lambda: _check_page(edition, item), viewer=True)
 
 
-@bp.get("/checks/<slug>/editions/<int:number>")
+@bp.get("/checks/<slug:slug>/editions/<int:number>")
 @public
 def check_edition(slug: str, number: int) -> ResponseReturnValue:
     """A published edition as it read, also after it was corrected; without its rating once it is withdrawn."""
@@ -64,7 +64,7 @@ def check_edition(slug: str, number: int) -> ResponseReturnValue:
     return render_template("exports/edition.html", record=item.record, item=item, is_newest=edition is newest)
 
 
-@bp.get("/checks/<slug>/claimreview.jsonld")
+@bp.get("/checks/<slug:slug>/claimreview.jsonld")
 @public
 def claimreview_(slug: str) -> ResponseReturnValue:
     """The ClaimReview of one claim; problem+json with the reason once it is withdrawn (410) or taken down (451)."""

@@ -11,6 +11,7 @@ from factcheck.live import guests, news
 from factcheck.live.hub import hub_of_app, message
 from factcheck.web.access import background
 from factcheck.web.htmx import is_htmx
+from factcheck.web.numbers import number
 
 bp = Blueprint("live", __name__)
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -44,7 +45,6 @@ def stream(article_id: int) -> ResponseReturnValue:
 
 def _first(article_id: int) -> str:
     """What a stream says at once: what was missed, or else the number from which it would be."""
-    said = request.headers.get("Last-Event-ID") or request.args.get("since") or ""
-    seen = int(said) if said.isdecimal() and len(said) < 19 else 0
+    seen = number(request.headers.get("Last-Event-ID") or request.args.get("since")) or 0
     missed = news.since(seen, article_id)
     return message(missed) if missed else f"id: {seen}\n\n"

@@ -13,6 +13,7 @@ from factcheck.accounts.models import User
 from factcheck.language import N_
 from factcheck.reviews.models import Confidence, Rating
 from factcheck.web.forms import DueDay, Filled, Form, choices, labelled
+from factcheck.web.numbers import number
 
 
 class RatedForm(Form):
@@ -47,7 +48,7 @@ class AssignmentForm(Form):
 
     for_newsroom = frozenset({"due_on"})
 
-    reviewer = SelectField(N_("Reviewer"), coerce=int)
+    reviewer = SelectField(N_("Reviewer"), coerce=number)
     due_on = DueDay(N_("Due on"))
 
     def offer(self, people: Iterable[User]) -> None:

@@ -9,13 +9,13 @@ from wtforms.validators import ValidationError
 
 from factcheck.articles.merge_forms import based
 from factcheck.claims.selectors import MAX_QUOTE
-from factcheck.errors import DomainError
 from factcheck.language import N_, _
 from factcheck.threads.bodies import clean
 from factcheck.threads.comments import MAX_BODY
 from factcheck.threads.models import Comment
 from factcheck.web.forms import Filled, Form
 from factcheck.web.markup import count
+from factcheck.web.numbers import revision
 
 
 class AtMost:
@@ -59,9 +59,7 @@ class CommentForm(ReplyForm):
 
     def seen_revision(self) -> int:
         """Which state of the comment the form was made from."""
-        if not (self.revision.data or "").isdigit():
-            raise DomainError(_("This form does not say which state of the comment it was made from. Reload the page."))
-        return int(self.revision.data or 0)
+        return revision(self.revision.data)
 
 
 class ThreadForm(Form):

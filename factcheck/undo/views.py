@@ -16,6 +16,7 @@ from factcheck.language import N_, _, ngettext
 from factcheck.undo import queries, service
 from factcheck.undo.registry import known
 from factcheck.web.htmx import go
+from factcheck.web.urls import path_of_site
 from factcheck.web.writes import commit
 
 bp = Blueprint("undo", __name__, url_prefix="/undo")
@@ -45,8 +46,7 @@ def redo() -> ResponseReturnValue:
 def _done(act: Callable[[User], Event], words: str) -> ResponseReturnValue:
     """Back to the page on which it was asked for, where that is one of ours."""
     event = act(current_user())
-    asked = request.form.get("back", "")
-    where = asked if asked.startswith("/") and not asked.startswith("//") else url_for("undo.index")
+    where = path_of_site(request.form.get("back")) or url_for("undo.index")
     commit(where)
     things = _things([event], label_inside)[event.id]
     flash(_(words, act=_(known()[event.action].words), things=things), "success")

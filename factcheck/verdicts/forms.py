@@ -85,7 +85,7 @@ class WithdrawalForm(Form):
     reason = TextAreaField(
         N_("Reason"), [Filled(N_("Enter the reason. Readers see it on the page of the verdict.")), Length(max=1000)]
     )
-    digest = HiddenField(validators=[Regexp(r"^[0-9a-f]{64}$", message=N_("Reload the page."))])
+    digest = HiddenField(validators=[Regexp(r"^[0-9a-f]{64}\Z", message=N_("Reload the page."))])
 
 
 class TakedownForm(Form):
@@ -101,6 +101,7 @@ class TakedownForm(Form):
     )
 
 
+SEEN = "[0-9]{1,9}-[0-9]{1,9}"  # number and revision of a place
 OUTCOMES = {
     Outcome.STANDS: N_("The verdict stands as it is"),
     Outcome.CORRECTED: N_("The publisher corrected it, and says so"),
@@ -119,7 +120,7 @@ class ChangeForm(Form):
         choices=choices((kind.value, words) for kind, words in OUTCOMES.items()),
     )
     note = TextAreaField(N_("Why, and where you looked"), [Filled(N_("Say why.")), Length(max=1000)])
-    seen = HiddenField(validators=[Regexp(r"^(\d+-\d+( \d+-\d+)*)?$", message=N_("Reload the page."))])
+    seen = HiddenField(validators=[Regexp(rf"^({SEEN}( {SEEN})*)?\Z", message=N_("Reload the page."))])
 
     def places(self) -> list[tuple[int, int]]:
         """The number and revision of every place that was shown."""
@@ -133,7 +134,7 @@ class QuestionForm(Form):
     for_newsroom = frozenset({"note"})
 
     note = TextAreaField(N_("Why the verdict still stands"), [Filled(N_("Say why.")), Length(max=1000)])
-    revision = HiddenField(validators=[Regexp(r"^\d*$", message=N_("Reload the page."))])
+    revision = HiddenField(validators=[Regexp(r"^[0-9]{0,9}\Z", message=N_("Reload the page."))])
 
     def seen_revision(self) -> int:
         """The state of the question that was shown; 0 when the form does not say."""

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, is_dataclass
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from factcheck.web.jsonreader import read_json
 
 WORDS = "words"
 
@@ -125,7 +128,22 @@ class EditionRecord:
     @classmethod
     def from_json(cls, text: str) -> EditionRecord:
         """The record that to_json() wrote."""
-        data: dict[str, Any] = json.loads(text)
+        return cls.of(json.loads(text))
+
+    @classmethod
+    def from_page(cls, text: str) -> EditionRecord:
+        """The same as a browser sends it back; raises ValueError for whatever is not of the shape of a record."""
+        try:
+            record = cls.of(read_json(text))
+        except (TypeError, KeyError, AttributeError):
+            raise ValueError("not a record") from None
+        if not fits(record, cls):
+            raise ValueError("not a record")
+        return record
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> EditionRecord:
+        """The record from what its JSON says."""
         data["claimant"] = ClaimantRecord(**data["claimant"]) if data["claimant"] else None
         data["rating"] = RatingRecord(**data["rating"])
         data["reviewers"] = tuple(data["reviewers"])
@@ -135,6 +153,18 @@ class EditionRecord:
             for row in data["appearances"]
         )
         return cls(**data)
+
+
+def fits(value: object, kind: Any) -> bool:
+    """Whether a value, and all in it, has the type of an annotation: a dataclass, a tuple, a choice or a plain type."""
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return type(value) is kind and all(fits(getattr(value, name), hint) for name, hint in hints.items())
+    if get_origin(kind) is tuple:
+        return isinstance(value, tuple) and all(fits(it, get_args(kind)[0]) for it in value)
+    if get_origin(kind) is UnionType:
+        return any(fits(value, it) for it in get_args(kind))
+    return type(value) is kind
 
 
 def digest(text: str) -> str:

@@ -34,8 +34,8 @@ class Shown:
     def record(self) -> EditionRecord | None:
         """The record that was shown; None where the text is missing or damaged."""
         try:
-            return EditionRecord.from_json(self.text)
-        except (ValueError, TypeError, KeyError, AttributeError):
+            return EditionRecord.from_page(self.text)
+        except ValueError:
             return None
 
 

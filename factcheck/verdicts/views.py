@@ -11,7 +11,7 @@ from factcheck.accounts.session import current_user
 from factcheck.articles.merge_forms import answer_overtaken
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.errors import DomainError, Invalid, Overtaken
+from factcheck.errors import Invalid, Overtaken
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.language import _
 from factcheck.permissions import Permission, require
@@ -22,6 +22,7 @@ from factcheck.verdicts.correcting import corrected, refuse_taken_down
 from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.verdicts.visibility import require_visible, visible
+from factcheck.web import numbers
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond, wants_json
 from factcheck.web.writes import commit
@@ -156,10 +157,7 @@ def _check(form: VerdictForm) -> None:
 
 def revision() -> int:
     """The revision that the form was made from; 400 without one."""
-    value = request.form.get("revision", "")
-    if not value.isdigit():
-        raise DomainError(_("This form does not say which state of the verdict it was made from. Reload the page."))
-    return int(value)
+    return numbers.revision(request.form.get("revision"))
 
 
 def done(edition: Edition, words: str = "") -> ResponseReturnValue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
@@ -18,6 +19,7 @@ from factcheck.labels import label
 from factcheck.language import N_, _
 from factcheck.web.days import IN_FUTURE, IN_PAST, is_future, is_past
 from factcheck.web.markup import count
+from factcheck.web.numbers import MOST, number
 from factcheck.web.urls import LONGEST, is_web_address
 
 BUILT_IN = (  # what WTForms itself may say of our fields; it puts the number in
@@ -101,8 +103,24 @@ def text(field: StringField) -> str:
     return (field.data or "").strip()
 
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 class Whole(StringField):
     """One value, such as an address or a code: two changes of it are never mixed."""
+
+
+class Number(wtforms.IntegerField):
+    """A whole number from 0 that a column of the database can hold; empty is None."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Refuse all else, in words."""
+        self.data = None
+        value = str(valuelist[0]).strip() if valuelist else ""
+        if value:
+            self.data = number(value)
+            if self.data is None:
+                raise ValueError(_("Enter a whole number from 0 to %(most)s.", most=count(MOST)))
 
 
 class Day(Whole):
@@ -117,6 +135,8 @@ class Day(Whole):
         if not value:
             return
         try:
+            if not DAY.fullmatch(value):
+                raise ValueError
             self.day = date.fromisoformat(value)
         except ValueError:
             raise StopValidation(_("Give a day as year-month-day, for example 2026-06-06.")) from None

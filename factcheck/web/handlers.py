@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from factcheck.db import db, forget_transaction
 from factcheck.errors import ComeAgain, Conflict, DomainError
 from factcheck.language import N_, _
+from factcheck.web.bodies import words as words_of_limits
 from factcheck.web.htmx import is_htmx, wants_json
 from factcheck.web.static import import_map_digest
 
@@ -47,7 +48,7 @@ WORDS = {
     403: (N_("You may not do that"), N_("Your role does not allow this.")),
     404: (N_("Not found"), N_("There is nothing at this address, or it was never published.")),
     405: (N_("That can't be done here"), N_("This address does not take such a request.")),
-    413: (N_("That is too large"), N_("An upload may have at most 10 MB. Nothing was saved.")),
+    414: (N_("That address is too long"), N_("Shorten the search or the filters. Nothing was changed.")),
     415: (N_("That kind of file can't be read"), N_("Send a form, as the pages here do.")),
     429: (N_("Too many tries"), N_("Wait a minute, then try again. Nothing was changed.")),
     500: (N_("Something broke on our side"), N_("Nothing half-written was kept. The accident is in the log.")),
@@ -96,7 +97,9 @@ def on_http(error: HTTPException) -> Response:
     if error.response is not None and error.code is None:
         return make_response(error.response)
     code = error.code or 500
-    title, message = WORDS.get(code, (HTTPStatus(code).phrase, error.description or ""))
+    title, message = (
+        words_of_limits() if code == 413 else WORDS.get(code, (HTTPStatus(code).phrase, error.description or ""))
+    )
     response = problem(code, title, message)
     if code in {405, 429}:
         response.headers.extend((k, v) for k, v in error.get_headers() if k in {"Allow", "Retry-After"})

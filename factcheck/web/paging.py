@@ -16,6 +16,8 @@ from sqlalchemy import Select, tuple_
 from factcheck.db import UTCDateTime, db
 from factcheck.errors import DomainError
 from factcheck.language import _
+from factcheck.web.jsonreader import read_json
+from factcheck.web.numbers import number
 
 Row = TypeVar("Row")
 
@@ -57,11 +59,11 @@ def _encode(values: list[Any]) -> str:
 
 def _decode(cursor: str, count: int) -> list[Any]:
     try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values = read_json(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode(), size=1_000)
     except (binascii.Error, ValueError):
         values = None
     if not isinstance(values, list) or len(values) != count:
-        raise DomainError(_("This page address is damaged. Begin at the first page."))
+        raise _damaged()
     return values
 
 
@@ -71,6 +73,13 @@ def _typed(key: Any, value: Any) -> Any:
             return datetime.fromisoformat(value).astimezone(UTC)
         if key.type.python_type is date:
             return date.fromisoformat(value)
-        return key.type.python_type(value)
-    except (TypeError, ValueError):
-        raise DomainError(_("This page address is damaged. Begin at the first page.")) from None
+    except (OverflowError, TypeError, ValueError):
+        raise _damaged() from None
+    found = number(value) if key.type.python_type is int else value
+    if not isinstance(found, key.type.python_type):
+        raise _damaged()
+    return found
+
+
+def _damaged() -> DomainError:
+    return DomainError(_("This page address is damaged. Begin at the first page."))

@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from factcheck.web.access import is_public_endpoint
+from factcheck.web.urls import path_of_page, path_of_site
 
 OURS = frozenset({"typed", "out"})  # what an address says of words that are to be put back
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -61,10 +62,11 @@ def page_of_form() -> str:
 
     It is where the browser says that it was, if a page is there; else the nearest page above where the form was sent.
     """
-    said = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
-    if said.netloc == request.host and is_page(said.path):
-        query = urlencode([pair for pair in parse_qsl(said.query) if pair[0] not in OURS])
-        return f"{said.path}?{query}" if query else said.path
+    said = path_of_page(request.headers.get("HX-Current-URL") or request.referrer, request.host)
+    if said is not None and is_page(said.partition("?")[0]):
+        place, _mark, query = said.partition("?")
+        query = urlencode([pair for pair in parse_qsl(query) if pair[0] not in OURS])
+        return f"{place}?{query}" if query else place
     path = request.path
     for place in (path, f"{path}/new"):
         if is_page(place):
@@ -77,8 +79,8 @@ def page_of_form() -> str:
 
 def own_page(address: str) -> str | None:
     """This address if it is that of a page of this site, path and query; else None."""
-    is_path = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
-    return address if is_path and is_page(urlsplit(address).path) else None
+    page = path_of_site(address)
+    return page if page is not None and is_page(urlsplit(page).path) else None
 
 
 def is_page(path: str) -> bool:

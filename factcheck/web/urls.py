@@ -92,3 +92,30 @@ def _query(query: str) -> str:
 def _route(fragment: str) -> str:
     route = fragment.partition(":~:")[0]  # what follows only marks words of the page
     return f"#{route}" if route.startswith(("/", "!")) else ""
+
+
+def path_of_site(value: str | None) -> str | None:
+    """The path and query of a page of this site; None for whatever a browser may take for another site's.
+
+    Browsers read `\\` as `/`, and leave out tabs and line ends: no address of ours has any of them.
+    """
+    if not value or len(value) > LONGEST or not value.isprintable() or not value.startswith("/"):
+        return None
+    if "\\" in value or " " in value or value.startswith("//"):
+        return None
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return None
+    return None if parts.scheme or parts.netloc else value
+
+
+def path_of_page(address: str | None, host: str) -> str | None:
+    """The path and query of a page that a browser names by its whole address; None where it is not on this host."""
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:  # a bracket that never closes
+        return None
+    if parts.scheme not in DEFAULT_PORTS or parts.netloc.lower() != host.lower():
+        return None
+    return path_of_site(f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/")

@@ -8,8 +8,12 @@ from typing import Any
 import flask
 from flask import Flask, abort, request
 from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import HTTPException
+
+from factcheck.web.bodies import Parser
 
 NUL = "\0"
+LONGEST_ADDRESS = 8_000  # characters of path and query: a server in front of us may allow more
 
 
 class Values(ImmutableMultiDict[str, Any]):
@@ -27,9 +31,23 @@ class Request(flask.Request):
     """A request whose fields are free of it."""
 
     parameter_storage_class = Values
+    form_data_parser_class = Parser
+    refused: HTTPException | None = None
+
+    def _load_form_data(self) -> None:
+        """Read the body once: one that was refused is refused whenever it is asked for again."""
+        if self.refused is not None:
+            raise self.refused
+        try:
+            super()._load_form_data()
+        except HTTPException as refusal:
+            self.refused = refusal
+            raise
 
 
 def _refuse_in_address() -> None:
+    if len(request.full_path) > LONGEST_ADDRESS:
+        abort(414)
     if NUL in request.path:
         abort(404)
 

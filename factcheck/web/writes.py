@@ -23,6 +23,7 @@ from factcheck.db import Base, Timestamped, db, end_reading, let_others_write, p
 from factcheck.errors import Conflict, DomainError
 from factcheck.language import _
 from factcheck.web.htmx import go
+from factcheck.web.urls import LONGEST
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 KEY = re.compile(r"[A-Za-z0-9_-]{16,80}")
@@ -82,10 +83,15 @@ def commit(location: str) -> None:
         act()
     if key := g.get("write_key"):
         db.session.flush()
-        row = {"owner": _owner(), "key": key, "body_sha256": g.write_body, "path": request.path, "location": location}
-        put(WriteKey, row)
+        row = {"owner": _owner(), "key": key, "body_sha256": g.write_body, "path": request.path}
+        put(WriteKey, {**row, "location": _short(location)})
     db.session.commit()
     writers.promise(writers.Mode.READS)  # what follows is drawn while others write
+
+
+def _short(location: str) -> str:
+    """The address, without its query where there is no room for it."""
+    return location if len(location) <= LONGEST else location.partition("?")[0][:LONGEST]
 
 
 def repeated() -> WerkzeugResponse | None:

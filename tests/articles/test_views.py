@@ -96,7 +96,7 @@ def test_each_refusal_stands_beside_its_field_and_nothing_typed_is_lost(
 def test_more_than_a_request_may_carry_is_refused_in_words(rita: FlaskClient) -> None:
     answer = post(rita, "/articles/new", upload=upload(b"a" * (12 * 1024 * 1024), "a.txt"), **FORM)
     assert answer.status_code == 413
-    assert "10 MB" in answer.text
+    assert "At most 11 MB in 100 fields" in answer.text
 
 
 def test_a_million_characters_are_taken_in(rita: FlaskClient) -> None:

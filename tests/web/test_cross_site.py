@@ -80,7 +80,7 @@ def behind_tls(app: Flask) -> Iterator[Flask]:
 def test_behind_a_proxy_the_base_url_counts(behind_tls: Flask, origin: str, status: int) -> None:
     rita = make_user("Rita")
     ada = sign_in(behind_tls.test_client(), make_user("Ada", Role.ADMIN))
-    headers = {"Origin": origin, "Host": "internal:8000"}
+    headers = {"Origin": origin, "Host": "127.0.0.1:8000"}
     assert post(ada, f"/people/{rita.id}", role="editor", active="1", headers=headers).status_code == status
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from factcheck.web.urls import LONGEST, is_home_page, is_web_address, key
+from factcheck.web.urls import LONGEST, is_home_page, is_web_address, key, path_of_page, path_of_site
 
 PARTS = some.text(alphabet="aZé/%2D~=&?#!+;._", max_size=30)
 
@@ -71,3 +71,38 @@ def test_an_address_of_a_page_does(url: str) -> None:
 )
 def test_what_is_no_web_address(url: str) -> None:
     assert not is_web_address(url)
+
+
+@pytest.mark.parametrize("path", ["/", "/claims/7", "/claims?q=a%20b&tag=é", "/checks/a-b#claim", "/a/../b", "/%5Cx"])
+def test_a_path_of_this_site(path: str) -> None:
+    assert path_of_site(path) == path
+    assert path_of_page(f"https://a.example{path}", "a.example") == path.partition("#")[0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(None, "", "x", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example"),
+        *("/\t/evil.example", "\t//evil.example", "/\n/evil.example", "/a\r\nSet-Cookie: a=b", "https://evil.example"),
+        *("javascript:alert(1)", "/ /evil.example", "/\u2028x", "/\x00", "/\ud800", "/a\\b", "?q=1"),
+        *("http:///evil.example", "/" + "x" * LONGEST, " /", "/\u200e/x", "//[", "//user@evil.example/"),
+    ],
+)
+def test_what_leads_elsewhere_is_no_path_of_this_site(address: str | None) -> None:
+    assert path_of_site(address) is None
+
+
+@given(some.text(alphabet="/\\ \t\r\nab:@[]?#.%0\u2028", max_size=12))
+def test_no_path_of_this_site_leads_away(address: str) -> None:
+    found = path_of_site(address)
+    if found is not None:
+        browsers = found.replace("\\", "/").replace("\t", "").replace("\n", "").replace("\r", "").strip()
+        assert browsers.startswith("/")
+        assert not browsers.startswith("//")
+
+
+@pytest.mark.parametrize(
+    "address", [None, "", "http://[", "//a.example/x", "/x", "https://b.example/x", "https://a.example:1/x", "data:x"]
+)
+def test_a_page_of_another_site_has_no_path_here(address: str | None) -> None:
+    assert path_of_page(address, "a.example") is None

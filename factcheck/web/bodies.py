@@ -1,0 +1,80 @@
+"""How much a request may bring along: little while nobody is signed in, an upload only where a view takes one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import IO, Any, NamedTuple, TypeVar
+
+from flask import Flask, current_app, request
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.formparser import FormDataParser
+
+from factcheck.language import N_, _
+from factcheck.web.markup import count
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Limits(NamedTuple):
+    """Bytes of a body, and fields and files in it."""
+
+    size: int
+    fields: int
+
+
+STRANGER = Limits(64 * 1024, 100)
+FORM = Limits(4 * 1024 * 1024, 1_000)  # the record that a decision sends back; the claims of a list
+UPLOAD = Limits(11 * 1024 * 1024, 100)  # a file of 10 MB, or the longest article, and the form
+
+
+def takes_uploads(view: View) -> View:
+    """Mark a view that takes a whole article, as a field or as a file."""
+    view.takes_uploads = True  # type: ignore[attr-defined]  # a mark on a function
+    return view
+
+
+class Parser(FormDataParser):
+    """Werkzeug's parser, which counts the fields of `multipart/form-data` only."""
+
+    def _parse_urlencoded(self, stream: IO[bytes], *how: Any) -> Any:
+        """Count the fields before anything is made of them: each costs a hundred times its bytes."""
+        body = stream.read()
+        stream.read(1)  # of a body without its length werkzeug gives the beginning; asked for more it refuses
+        if self.max_form_parts is not None and body.count(b"&") >= self.max_form_parts:
+            raise RequestEntityTooLarge
+        return super()._parse_urlencoded(BytesIO(body), *how)
+
+
+def stream_of_file(is_taken: bool, make: Callable[..., IO[bytes]]) -> Callable[..., IO[bytes]]:
+    """What werkzeug asks for a place to put a file into; refuses where no file is taken."""
+
+    def stream(*args: Any, **options: Any) -> IO[bytes]:
+        if not is_taken:
+            raise UnsupportedMediaType
+        return make(*args, **options)
+
+    return stream
+
+
+def init_app(app: Flask, is_known: Callable[[], bool]) -> None:
+    """Set the limits before anything reads a body, so before anything else is installed."""
+
+    def bound() -> None:
+        is_upload = hasattr(current_app.view_functions.get(request.endpoint or ""), "takes_uploads")
+        limits = (UPLOAD if is_upload else FORM) if is_known() else STRANGER
+        request.max_content_length = request.max_form_memory_size = limits.size
+        request.max_form_parts = limits.fields
+        request._get_file_stream = stream_of_file(is_upload, request._get_file_stream)  # type: ignore[method-assign]  # of this request alone
+
+    app.before_request(bound)
+
+
+def words() -> tuple[str, str]:
+    """What is said of a body over the limits: a title and a message that names them."""
+    size, fields = request.max_content_length or 0, request.max_form_parts or 0
+    most = _("%(size)s MB", size=size // 1024 // 1024) if size >= 1024 * 1024 else _("%(size)s kB", size=size // 1024)
+    told = _(
+        "At most %(size)s in %(fields)s fields can be sent here. Nothing was saved.", size=most, fields=count(fields)
+    )
+    return N_("That is too large"), told

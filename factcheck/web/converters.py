@@ -1,0 +1,32 @@
+"""What may stand in an address: an id that a row can have, and the slug of a published check; all else is 404."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.routing import BaseConverter, ValidationError
+
+from factcheck.web.numbers import DIGITS, number
+
+
+class Id(BaseConverter):
+    """The number of a row, as `int` in the addresses of all rooms."""
+
+    regex = rf"[0-9]{{1,{DIGITS}}}"
+
+    def to_python(self, value: str) -> int:
+        """The number; none that a column of the database can't hold."""
+        found = number(value)
+        if found is None:
+            raise ValidationError
+        return found
+
+
+class Slug(BaseConverter):
+    """The address of a published check: letters, digits and hyphens (verdicts/slugs.py)."""
+
+    regex = r"[a-z0-9](?:[a-z0-9-]{0,198}[a-z0-9])?"
+
+
+def init_app(app: Flask) -> None:
+    """Have the addresses of all rooms read so; before any room adds its own."""
+    app.url_map.converters.update(int=Id, slug=Slug)

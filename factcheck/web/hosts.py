@@ -1,0 +1,47 @@
+"""The names under which this site is asked for: with a base URL, its own; broken ones never."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, request
+
+from factcheck.config import Settings, is_loopback
+from factcheck.errors import DomainError
+from factcheck.language import N_, _
+
+PROBES = frozenset({"/healthz", "/readyz"})  # asked for by address, from the machine or the proxy in front of it
+
+
+class UnknownHost(DomainError):
+    """The request is for a name that isn't this site's: links in the answer would lead to somebody else's."""
+
+    title = N_("Not this site’s address")
+
+
+def name_of(host: str) -> str | None:
+    """The name or address in a `Host` header, without its port; None where that is broken."""
+    try:
+        parts = urlsplit(f"//{host}")
+        is_whole = parts.netloc == host and "@" not in host and not (parts.port is not None and parts.port < 1)
+    except ValueError:
+        return None
+    name = parts.hostname or ""
+    return name if is_whole and name.isascii() and name.isprintable() and not set(" \\") & set(name) and name else None
+
+
+def is_known(name: str, settings: Settings) -> bool:
+    """Whether this is the name in the base URL, or one of this machine itself, as a proxy or a check on it may ask."""
+    own = urlsplit(settings.base_url).hostname or ""
+    return not settings.has_base_url or name == own.lower() or is_loopback(name)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Refuse requests for other names, but for the probes."""
+
+    def refuse() -> None:
+        name = name_of(request.host)
+        if name is None or (request.path not in PROBES and not is_known(name, settings)):
+            raise UnknownHost(_("Open the site at %(address)s.", address=settings.base_url))
+
+    app.before_request(refuse)

@@ -1,0 +1,26 @@
+"""Numbers as they come in with a request: whole, in ASCII digits, and within a column of the database (pure)."""
+
+from __future__ import annotations
+
+from factcheck.errors import DomainError
+from factcheck.language import _
+
+MOST = 2_147_483_647  # what PostgreSQL's `integer` takes; SQLite would take 64 bits
+DIGITS = len(str(MOST))
+
+
+def number(value: object) -> int | None:
+    """The number from 0 to MOST that a field or an argument says; None for all else, `²` and `٣` among it."""
+    text = str(value).strip(" ") if isinstance(value, (str, int)) else ""
+    if not (text.isascii() and text.isdigit() and len(text) <= DIGITS):
+        return None
+    found = int(text)
+    return found if found <= MOST else None
+
+
+def revision(value: object) -> int:
+    """The revision that a form was made from; raises DomainError where it doesn't say."""
+    found = number(value)
+    if found is None:
+        raise DomainError(_("This form doesn’t say what it was made from. Reload the page and try again."))
+    return found
