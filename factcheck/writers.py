@@ -119,10 +119,11 @@ def _write_after_all_on_sqlite(connection: Connection, _cursor: Any, statement: 
     _begin_writing_on_sqlite(connection)
 
 
-def _queue_on_postgresql(connection: Connection, cursor: Any, *_statement: object) -> None:
+def _queue_on_postgresql(connection: Connection, _cursor: Any, *_statement: object) -> None:
     if _mode.get() is Mode.WRITES and SINCE not in connection.info:
-        cursor.execute(WAIT)
-        cursor.execute(QUEUE)
+        raw: Any = connection.connection.driver_connection  # the cursor may be one of the server, for a single query
+        raw.execute(WAIT)
+        raw.execute(QUEUE)
         _taken(connection.info)
 
 

@@ -26,7 +26,7 @@ from factcheck.db import db, utcnow
 
 FILE = "audit-heads"
 NOTED = "head of the audit log after this transaction"
-TAIL = 65_536  # bytes; several processes may append in another order than they committed
+TAIL = 8_192  # bytes; several processes may append in another order than they committed
 LINE = re.compile(r"(\d+):([0-9a-f]{64}) (\S+)((?: [a-z_./%0-9A-F~-]+=\d+)*)\n")
 NUMBERED = {"editions": "verdict_id", "versions": "article_id", "evidence": "claim_id"}  # number within what
 log = logging.getLogger(__name__)

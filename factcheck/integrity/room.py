@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, current_app
 
+from factcheck.audit.restoring import lost
+from factcheck.db import db, reading
+from factcheck.health import add_probe
 from factcheck.integrity.cli import check
 from factcheck.integrity.db_cli import database
 from factcheck.integrity.nightly import JOB, check_all
@@ -12,8 +15,19 @@ from factcheck.language import N_
 from factcheck.web.commands import group
 
 
+def head() -> str:
+    """Whether the database has the newest act of which a head was written."""
+    with reading():
+        try:
+            gap = lost(current_app.extensions["settings"].home)
+        finally:
+            db.session.rollback()
+    return f"the database lacks acts {gap.first} to {gap.last}; start again, or run factcheck restore" if gap else ""
+
+
 def init_app(app: Flask) -> None:
     """Add the command and the job of every night."""
     group.add_command(check)
     group.add_command(database)
+    add_probe(app, "head", head)
     register(app, JOB, check_all, N_("Nightly check of everything stored"), lane=CARE)

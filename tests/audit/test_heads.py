@@ -36,7 +36,7 @@ def unguard(*triggers: str) -> None:
 
 
 def test_each_commit_writes_the_head_and_the_numbers_it_gave_out(app: Flask) -> None:
-    (home(app) / heads.FILE).unlink()  # as the test before left it
+    (home(app) / heads.FILE).unlink(missing_ok=True)  # as the test before left it
     make_evidence(make_claim())
     *_, last = heads.lines(home(app))
     assert last.head == heads.last(home(app)) == head_of_database()
@@ -92,6 +92,15 @@ def test_a_chain_that_was_computed_anew_is_found(app: Flask) -> None:
     assert "ok   the record of acts is whole" in output
     assert output.count("computed anew") > 1
     assert status == 1
+
+
+def test_a_database_that_lacks_the_newest_act_is_not_ready(app: Flask) -> None:
+    make_claim()
+    assert "head" not in app.test_client().get("/readyz").json["unready"]  # type: ignore[index]
+    heads.append(home(app), Head(99, "a" * 64))
+    answer = app.test_client().get("/readyz")
+    assert answer.status_code == 503
+    assert "lacks acts 3 to 99" in answer.json["unready"]["head"]  # type: ignore[index]
 
 
 @pytest.mark.parametrize("wrong", ["7", "7:abc", f"x:{'0' * 64}", f"7:{'0' * 65}"])

@@ -40,9 +40,9 @@ def older(request: pytest.FixtureRequest, first: Edition, app: Flask, tmp_path: 
     """Keep what is stored now; the function that is answered puts it back."""
     home, backup = app.extensions["settings"].home, tmp_path / "backup.sqlite3"
     database = Path(db.engine.url.database or "")
-    by_command = request.param == "by the command"
+    by_command, state = request.param == "by the command", f"older_{len(request.node.name)}"
     if IS_POSTGRESQL:
-        states.keep("older")
+        states.keep(state)
     else:
         assert app.test_cli_runner().invoke(args=["factcheck", "backup", str(backup)]).exit_code == 0
 
@@ -55,7 +55,7 @@ def older(request: pytest.FixtureRequest, first: Edition, app: Flask, tmp_path: 
             assert answer.exit_code == 0, answer.output
             return answer.output
         if IS_POSTGRESQL:
-            states.put_back("older")
+            states.put_back(state)
             (home / heads.FILE).write_bytes(written)
             answer = app.test_cli_runner().invoke(args=["factcheck", "restore"])
             return answer.output
@@ -77,6 +77,7 @@ def highest(column: object) -> int:
 
 
 def test_no_number_that_readers_have_seen_is_given_out_twice(app: Flask, first: Edition, older: Way) -> None:
+    first = db.session.get_one(Edition, first.id)  # keeping a state may have ended the session
     make_correction(first, "true", state="published")
     make_evidence(first.verdict.claim)
     other = make_claim(version=make_article("Another text says that ice is warm."), words="ice is warm")
