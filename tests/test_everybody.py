@@ -1,0 +1,219 @@
+"""Every route as everybody, with things of one's own and of others: what the table of permissions says, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from factcheck.accounts.models import Role, SignIn
+from factcheck.audit.models import Event
+from factcheck.claims.models import Annotation, Claim, Part
+from factcheck.db import db
+from factcheck.drafts import service as drafts
+from factcheck.evidence.models import Evidence
+from factcheck.permissions import Permission, can
+from factcheck.reviews import service as reviews
+from factcheck.reviews.models import Confidence
+from factcheck.reviews.queries import standing
+from factcheck.threads.models import Thread
+from factcheck.verdicts import takedowns
+from factcheck.verdicts.models import Edition, Takedown, TakedownReason
+from factcheck.web.writes import new_key
+from tests import factories
+from tests.factories import make_article, make_claim, make_edition, make_thread, make_user, sign_in
+from tests.hostile.pages import addresses, routes
+
+P = Permission
+CAST = {
+    "Rita": Role.REVIEWER,  # wrote the claims, the evidence, the conversation
+    "Rob": Role.REVIEWER,  # reviewed the first claim
+    "Rosa": Role.REVIEWER,  # is asked to review it, and has not
+    "Edda": Role.EDITOR,  # wrote the verdicts
+    "Emil": Role.EDITOR,
+    "Ada": Role.ADMIN,
+}
+REVIEW, DRAFT, TYPED, DEVICE = (
+    "a blind rationale",
+    "a headline nobody approved",
+    "typed and not sent",
+    "a device of Edda's",
+)
+
+
+class House(NamedTuple):
+    """What there is: a claim with a draft and a review, another with a published verdict."""
+
+    app: Flask
+    claim: Claim
+    draft: Edition
+    waiting: Edition
+    published: Edition
+    thread: Thread
+    takedown: Takedown
+
+    def client(self, name: str | None) -> FlaskClient:
+        client = self.app.test_client()
+        return sign_in(client, make_user(name, CAST[name])) if name else client
+
+
+@pytest.fixture
+def house(app: Flask) -> House:
+    people = {name: make_user(name, role) for name, role in CAST.items()}
+    claim = make_claim()
+    draft = make_edition(people["Edda"], "draft", claim)
+    draft.headline = DRAFT
+    text = "TARNBY. The bridge will open in June, mayor Holt said on Tuesday."
+    version = make_article(text, "A bridge")
+    waiting = make_edition(people["Edda"], "submitted", make_claim("The bridge will open in June", version))
+    ferry = make_article(
+        "The ferry sails\n\nTARNBY. The ferry sails at noon, mayor Holt said today.", "The ferry sails"
+    )
+    published = make_edition(people["Edda"], "published", make_claim("The ferry sails at noon", ferry))
+    reviews.submit(people["Rob"], claim, factories.rating(), f"{REVIEW} [1].", Confidence.HIGH)
+    reviews.assign(people["Emil"], claim, people["Rosa"], None)
+    takedown = takedowns.ask(people["Edda"], published.verdict, TakedownReason.COPYRIGHT, "Court, 12 C 345")
+    db.session.add(SignIn(user_id=people["Edda"].id, token_sha256="0" * 64, address="127.0.0.1", device=DEVICE))
+    drafts.keep(people["Rita"], "/articles/new", "/articles/new", "A new article", {"text": [TYPED]})
+    db.session.commit()
+    thread = make_thread(claim, is_blocking=True)
+    return House(app, claim, draft, waiting, published, thread, takedown)
+
+
+class Act(NamedTuple):
+    """What a route does: the permission that it needs, and the thing that is asked about."""
+
+    permission: Permission
+    thing: Callable[[House], Any] = lambda house: None
+    url: Callable[[House], str] = lambda house: ""
+
+
+def first(kind: type[Any]) -> Callable[[House], Any]:
+    return lambda house: db.session.scalars(select(kind).order_by(kind.id)).first()
+
+
+ACTS: dict[str, Act] = {
+    "/claims/{claim}/archive": Act(P.ARCHIVE_CLAIM, lambda it: it.claim),
+    "/claims/{claim}/assignments": Act(P.ASSIGN_REVIEW),
+    "/annotations/{annotation}/detach": Act(P.EDIT_CLAIM, lambda it: it.claim),
+    "/parts/{part}/move": Act(P.MOVE_MARK, first(Annotation)),
+    "/articles/{article}/archive": Act(P.ARCHIVE_ARTICLE),
+    "/evidence/{evidence}/withdraw": Act(P.WITHDRAW_EVIDENCE, first(Evidence)),
+    "/sources/1/archive": Act(P.ARCHIVE_SOURCE),
+    "/threads/{thread}/resolve": Act(P.RESOLVE_THREAD, lambda it: it.thread),
+    "/threads/{thread}/unblock": Act(P.BLOCK_APPROVAL, lambda it: it.thread),
+    "/comments/{comment}/edit": Act(P.EDIT_COMMENT, lambda it: it.thread.comments[0]),
+    "/comments/{comment}/remove": Act(P.REMOVE_COMMENT, lambda it: it.thread.comments[0]),
+    "/editions/{draft}/edit": Act(P.EDIT_VERDICT, lambda it: it.draft),
+    "/editions/{draft}/submit": Act(P.EDIT_VERDICT, lambda it: it.draft),
+    "/editions/{draft}/discard": Act(P.DISCARD_VERDICT, lambda it: it.draft),
+    "/editions/{waiting}/send-back": Act(P.SEND_BACK_VERDICT, lambda it: it.waiting),
+    "/editions/{waiting}/approve": Act(P.APPROVE_VERDICT, lambda it: it.waiting),
+    "/editions/{waiting}/publish": Act(P.PUBLISH_VERDICT, lambda it: it.waiting),
+    "/verdicts/{verdict}/correct": Act(P.CORRECT_VERDICT),
+    "/verdicts/{verdict}/withdraw": Act(P.WITHDRAW_VERDICT),
+    "/verdicts/{verdict}/takedown": Act(P.ASK_TAKEDOWN),
+    "/takedowns/{takedown}/approve": Act(P.APPROVE_TAKEDOWN, lambda it: it.takedown),
+    "/takedowns/{takedown}/decline": Act(P.DECLINE_TAKEDOWN),
+    "/people/invitations": Act(P.MANAGE_PEOPLE),
+    "/people/1": Act(P.MANAGE_PEOPLE),
+    "/people/1/reset": Act(P.MANAGE_PEOPLE),
+    "/people/1/second-factor/forget": Act(P.MANAGE_PEOPLE),
+}
+DONE = {200, 204, 302, 303}
+
+
+def place(house: House, url: str) -> str:
+    return url.format(
+        claim=house.claim.id,
+        annotation=first(Annotation)(house).id,
+        part=first(Part)(house).id,
+        article=first(Annotation)(house).article_id,
+        evidence=first(Evidence)(house).id,
+        thread=house.thread.id,
+        comment=house.thread.comments[0].id,
+        draft=house.draft.id,
+        waiting=house.waiting.id,
+        verdict=house.published.verdict_id,
+        takedown=house.takedown.id,
+    )
+
+
+def sent(house: House, url: str) -> dict[str, str]:
+    """A form that says enough for the question who may be asked."""
+    client = house.client("Ada")
+    shown = factories.shown_on(client, house.waiting.id) if "waiting" in url else {}
+    rows = {"part": first(Part)(house), "claim": house.claim, "draft": house.draft, "takedown": house.takedown}
+    name = url.partition("{")[2].partition("}")[0]
+    thing = house.thread.comments[0] if name == "comment" else rows.get(name)
+    revision = str(getattr(thing, "revision", 1))
+    words = {
+        "reason": "Why",
+        "note": "Why",
+        "body": "Other words",
+        "statement": "Other words",
+        "exact": "mayor Signe Holt",
+    }
+    role = {"role": "reviewer", "name": "Nina Nordström", "email": "nina@newsroom.example", "active": "1"}
+    return {"revision": revision, **words, **role, "digest": "0" * 64, **shown, "_key": new_key()}
+
+
+def recorded() -> int:
+    return db.session.scalar(select(func.count()).select_from(Event).where(Event.action.not_like("review:shown%"))) or 0
+
+
+@pytest.mark.parametrize("url", ACTS)
+def test_only_who_may_does(house: House, url: str) -> None:
+    act, where = ACTS[url], place(house, url)
+    may = {name: can(make_user(name, role), act.permission, act.thing(house)) for name, role in CAST.items()}
+    assert set(may.values()) == {True, False}, "an act that all may do needs no test of who may"
+    for name in (None, *(name for name in CAST if not may[name])):
+        before = recorded()
+        answer = house.client(name).post(where, data=sent(house, url))
+        assert recorded() == before, (name, answer.status_code)
+        if name is None:
+            assert answer.location.startswith("/login"), where
+        else:
+            assert answer.status_code in {403, 404}, (name, answer.status_code, answer.text[-600:])
+    for name in (name for name in CAST if may[name]):
+        answer = house.client(name).post(where, data=sent(house, url))
+        assert answer.status_code not in {403, 500}, (name, answer.text[-600:])
+
+
+@pytest.mark.parametrize("name", [None, *CAST])
+def test_no_page_tells_what_its_reader_may_not_know(house: House, name: str | None) -> None:
+    client, told = house.client(name), set()
+    user = make_user(name, CAST[name]) if name else None
+    for rule in routes(house.app):
+        for url in addresses(house.app, rule, 8) if "GET" in (rule.methods or ()) else ():
+            for headers in ({}, {"HX-Request": "true", "HX-Request-Type": "partial"}, {"Accept": "application/json"}):
+                answer = client.get(url, headers=headers)
+                assert answer.status_code < 500, url
+                told |= {words for words in (REVIEW, DRAFT, TYPED, DEVICE) if words in answer.text}
+    seen = standing(house.claim.id, user) if user else None
+    may = {
+        REVIEW: name == "Rob" or can(user, P.SEE_REVIEWS, seen),
+        DRAFT: name == "Edda" or can(user, P.SEE_DRAFT_VERDICT, seen),
+        TYPED: name == "Rita",
+        DEVICE: name == "Edda",
+    }
+    assert told <= {words for words, is_allowed in may.items() if is_allowed}
+    assert ({REVIEW, DRAFT} & told) == {words for words in (REVIEW, DRAFT) if may[words]}, "else nothing was tested"
+
+
+def test_who_has_lost_access_gets_nothing_any_more(house: House) -> None:
+    client, ada = house.client("Ada"), make_user("Ada", Role.ADMIN)
+    ada.active = False
+    db.session.commit()
+    for rule in routes(house.app):
+        is_public = rule.endpoint.startswith("security.") or hasattr(
+            house.app.view_functions[rule.endpoint], "is_public"
+        )
+        for method in () if is_public else sorted((rule.methods or set()) & {"GET", "POST"}):
+            answer = client.open(addresses(house.app, rule, 1)[0], method=method, data={"_key": new_key()})
+            assert answer.location is not None, rule
+            assert answer.location.startswith("/login"), rule
