@@ -44,7 +44,7 @@ def test_htmx_gets_the_touched_block_the_card_and_a_fresh_form(rita: FlaskClient
         ({"said_on": "5.6.2026"}, "year-month-day"),
         ({"kind": "opinion"}, "Say why facts"),
         ({"kind": "bogus"}, "Not a valid choice"),
-        ({"hint": "x"}, "Not a valid integer"),
+        ({"hint": "x"}, "Enter a whole number from 0"),
         ({"tags": "x" * 61}, "at most 60 characters"),
         ({"exact": "x" * 100_001}, "100000"),
     ],

@@ -16,6 +16,7 @@ from factcheck import slow
 from factcheck.accounts.models import User
 from factcheck.db import db
 from factcheck.web.again import TRIES
+from factcheck.web.bodies import takes_uploads
 from tests.factories import make_user, post, sign_in
 
 TWIN = IntegrityError("INSERT", {}, psycopg.errors.UniqueViolation("twin"))
@@ -49,7 +50,7 @@ class Trial:
 def trial(app: Flask) -> Iterator[Trial]:
     """Stands in for a view of ours, so that everything before and after it is as it is."""
     view, trial = app.view_functions[ENDPOINT], Trial(app)
-    app.view_functions[ENDPOINT] = trial
+    app.view_functions[ENDPOINT] = takes_uploads(trial)
     yield trial
     app.view_functions[ENDPOINT] = view
 
