@@ -10,10 +10,12 @@ from urllib.parse import quote, urlencode
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 
 from factcheck.accounts.models import User
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
+from factcheck.web.access import is_public_endpoint
 from factcheck.web.limits import WriteLimits
 from factcheck.web.values import Values
 from factcheck.web.writes import new_key
@@ -99,6 +101,13 @@ def client_of(app: Flask, name: str | None) -> FlaskClient:
     return sign_in(client, db.session.query(User).filter_by(name=name).one()) if name else client
 
 
+def met(app: Flask, name: str | None) -> Iterator[Rule]:
+    """The routes that such a person may meet: before all others somebody unknown is asked to sign in."""
+    for rule in routes(app):
+        if name or IS_THOROUGH or is_public_endpoint(rule.endpoint):
+            yield rule
+
+
 def encoded(value: str) -> str:
     return quote(value, safe="", errors="surrogatepass")
 
@@ -106,7 +115,7 @@ def encoded(value: str) -> str:
 @pytest.mark.parametrize("name", PEOPLE)
 def test_every_argument_in_a_path(app: Flask, accidents: Accidents, name: str | None) -> None:
     client = client_of(app, name)
-    for rule in routes(app):
+    for rule in met(app, name):
         known = addresses(app, rule, 1)[0]
         for argument in rule.arguments:
             for value in (*map(encoded, values.EACH), values.NOT_UTF8):
@@ -152,7 +161,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 @pytest.mark.parametrize("name", PEOPLE)
 def test_every_argument_of_a_query(app: Flask, accidents: Accidents, reads: set[str], name: str | None) -> None:
     client = client_of(app, name)
-    for rule in routes(app):
+    for rule in met(app, name):
         if "GET" not in (rule.methods or ()):
             continue
         url = addresses(app, rule, 1)[0]
@@ -170,7 +179,7 @@ def test_every_argument_of_a_query(app: Flask, accidents: Accidents, reads: set[
 @pytest.mark.parametrize("name", PEOPLE)
 def test_every_field_of_a_form(app: Flask, accidents: Accidents, reads: set[str], name: str | None) -> None:
     client = client_of(app, name)
-    for form in every_form(app, client):
+    for form in every_form(app, client, name):
         reads.clear()
         accidents.ask(client, (form.endpoint,), form.method, form.url, **filled(form))
         names = sorted(({*form.fields} | reads) - KEPT)
@@ -186,11 +195,11 @@ def test_every_field_of_a_form(app: Flask, accidents: Accidents, reads: set[str]
                 accidents.ask(client, (form.endpoint, field, "misshapen"), form.method, form.url, **sent)
 
 
-def every_form(app: Flask, client: FlaskClient) -> list[Sent]:
+def every_form(app: Flask, client: FlaskClient, name: str | None) -> list[Sent]:
     """The forms on this person's pages, and every route that takes one without such a page."""
     forms = crawl(app, client)[1]
     seen = {(it.endpoint, it.method) for it in forms}
-    for rule in routes(app):
+    for rule in met(app, name):
         if "POST" in (rule.methods or ()) and (rule.endpoint, "POST") not in seen:
             forms.append(Sent(addresses(app, rule, 1)[0], "POST", rule.endpoint))
     return forms
@@ -226,7 +235,7 @@ def misshapen(fields: dict[str, str], field: str) -> Iterator[dict[str, Any]]:
 def test_every_header(app: Flask, accidents: Accidents, name: str | None) -> None:
     client = client_of(app, name)
     wrong = [(header, value) for header, values in HEADERS.items() for value in values]
-    for number, rule in enumerate(routes(app)):
+    for number, rule in enumerate(met(app, name)):
         url = addresses(app, rule, 1)[0]
         for header, value in wrong if IS_THOROUGH else wrong[number % STEP :: STEP]:
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
