@@ -74,6 +74,7 @@ def keep_trying(view: View) -> View:
         expired, invalid, state = check_and_get_token_status(token, "tf_setup", SETUP_LASTS)
         if expired or invalid or current_user().tf_totp_secret == state["totp_secret"]:
             return answer
+        db.session.rollback()  # a wrong code changed nothing, but its person was locked
         session.pop("_flashes", None)
         form = instantiate("two_factor_verify_code_form", TwoFactorVerifyCodeForm, formdata=request.form)
         form.code.errors = [MESSAGES["TWO_FACTOR_INVALID_TOKEN"][0]]
