@@ -16,7 +16,7 @@ from launch.environment import run as run_step
 from launch.timings import report
 
 THOROUGH = "--thorough"
-BOTH_CORES = ("-n", "2")
+WORKERS = ("-n", str((os.cpu_count() or 1) + 1))  # one more than there are cores: tests wait for servers and browsers
 # Linux keeps this folder in memory: what tests store is gone after them, so no disk need hold it.
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is made by tempfile
 ROOM = 2 * 1024**3  # bytes that must be free there
@@ -64,9 +64,9 @@ def stages(arguments: Sequence[str], python: Path, *, is_thorough: bool = False)
         Stage("types", (*tool, "mypy")),
         Stage("import contracts", (str(python.parent / "lint-imports"),)),
         Stage("templates", (*tool, "djlint", "--lint", "--quiet", "templates")),
-        pytest(python, "tests on SQLite", *BOTH_CORES, "-m", "not browser", env=env),
-        pytest(python, "tests on PostgreSQL", *BOTH_CORES, "-m", "not browser", env=on_postgresql),
-        pytest(python, "tests in a browser", *BOTH_CORES, *by_file, "-m", "browser", env=env),
+        pytest(python, "tests on SQLite", *WORKERS, "-m", "not browser", env=env),
+        pytest(python, "tests on PostgreSQL", *WORKERS, "-m", "not browser", env=on_postgresql),
+        pytest(python, "tests in a browser", *WORKERS, *by_file, "-m", "browser", env=env),
     ]
 
 
