@@ -34,7 +34,8 @@ def examine(settings: Settings) -> None:
     if settings.demo and head_of_database() is None and heads.last(home) is not None:
         (home / heads.FILE).replace(home / f"{heads.FILE}.before")
     mark_gap(home)
-    if count := take_baseline():
+    is_new = head_of_database() is None
+    if (count := take_baseline()) and not is_new:
         click.echo(f"The audit log tells of {count} rows that it didn't know.")
     schedule()
     db.session.commit()
