@@ -72,6 +72,7 @@ FILLED = {
     "email": "neos@newsroom.example", "reviewer": "2", "doing": "review", "correction_class": "typo",
     "public_note": "Τι άλλαξε.",
 }  # fmt: skip
+pytestmark = pytest.mark.on_sqlite  # the words of a page are the same on both databases
 Found = dict[str, set[str]]
 
 

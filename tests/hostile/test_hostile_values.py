@@ -179,11 +179,11 @@ def test_every_argument_of_a_query(app: Flask, accidents: Accidents, reads: set[
 @pytest.mark.parametrize("name", PEOPLE)
 def test_every_field_of_a_form(app: Flask, accidents: Accidents, reads: set[str], name: str | None) -> None:
     client = client_of(app, name)
-    for form in every_form(app, client, name):
+    for number, form in enumerate(every_form(app, client, name)):
         reads.clear()
         accidents.ask(client, (form.endpoint,), form.method, form.url, **filled(form))
         names = sorted(({*form.fields} | reads) - KEPT)
-        for value in values.ALL:
+        for value in values.ALL if IS_THOROUGH else values.ALL[number % 2 :: 2]:
             sent = filled(Sent(form.url, form.method, form.endpoint, dict.fromkeys(names, value)))
             accidents.ask(client, (form.endpoint, "all", value), form.method, form.url, **sent)
         for field in names:
