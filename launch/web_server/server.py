@@ -30,7 +30,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
     is_crowded = False  # so many connections at work that no other can be taken for now
 
     def __init__(self, application: Any, listen: str, threads: int = limits.THREADS) -> None:
-        self.is_ending, self.ended_at = False, 0.0
+        self.is_ending, self.is_over, self.ended_at = False, False, 0.0
         self._selector = selectors.DefaultSelector()
         self._watching = threading.RLock()
         adjustments = Adjustments(
@@ -85,9 +85,11 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
     def end(self) -> None:
         """Refuse new requests, answer those under way, then leave `run`; safe in the handler of a signal."""
-        if not self.is_ending:
-            self.ended_at, self.is_ending = time.monotonic(), True
-        self.trigger.pull_trigger()
+        with self._watching:
+            if not self.is_ending:
+                self.ended_at, self.is_ending = time.monotonic(), True
+            if not self.is_over:
+                self.trigger.pull_trigger()
 
     def run(self, at_end: Callable[[], None] = lambda: None) -> None:
         """Serve until told to end and all is answered, or GRACE is over; `at_end` is called once in between."""
@@ -151,8 +153,10 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
     def _close_all(self) -> None:
         self.task_dispatcher.shutdown(timeout=1)
-        for it in list(self._map.values()):
-            it.close()
+        with self._watching:
+            self.is_over = True
+            for it in list(self._map.values()):
+                it.close()
         self._selector.close()
 
 

@@ -74,16 +74,16 @@ class ScreenReader(Pointer):
         number: int = self._cdp.send("DOM.describeNode", {"objectId": found})["node"]["backendNodeId"]
         return number
 
-    def find(self, roles: tuple[str, ...], name: str | re.Pattern[str], within: str = "body") -> Node:
-        """The first thing of these roles that is called so, as soon as it is there."""
+    def find(self, roles: tuple[str, ...], name: str | re.Pattern[str], within: str = "body", **states: str) -> Node:
+        """The first thing of these roles that is called so and is in these states, as soon as it is there."""
         pattern = name if isinstance(name, re.Pattern) else re.compile(rf"{re.escape(name)}( required)?")
         for _ in range(PATIENCE // STEP):
             for it in self.nodes(within):
-                if it.role in roles and pattern.fullmatch(it.name):
+                if it.role in roles and pattern.fullmatch(it.name) and states.items() <= it.states.items():
                     return it
             self.page.wait_for_timeout(STEP)
         others = [it.name for it in self.nodes(within) if it.role in roles]
-        raise AssertionError(f"No {' or '.join(roles)} is called {pattern.pattern!r}, but {others}")
+        raise AssertionError(f"No {' or '.join(roles)} is called {pattern.pattern!r} and {states}, but {others}")
 
     def hears(self, words: str) -> None:
         """Waits until a live region has said this."""
@@ -122,7 +122,7 @@ class ScreenReader(Pointer):
         name = re.compile(rf"(\d+\. )?{re.escape(label)}( .*)?", re.DOTALL)
         self.go(self.find(CHOICES, name))
         self.page.keyboard.press("Space")
-        assert self.find(CHOICES, name).states["checked"] == "true"
+        self.find(CHOICES, name, checked="true")  # the tree is told a moment after the key
 
     def highlight(self, words: str, statement: str) -> None:
         """From the list of sentences: the one that has the words, cut down to them."""

@@ -144,6 +144,21 @@ def test_the_servers_own_refusals_have_words_and_the_headers_of_all_answers(
     assert "Content-Security-Policy: default-src 'none'" in head
 
 
+def test_the_end_may_be_asked_for_again_when_all_is_over(application: Application) -> None:
+    with serving(application) as server:
+        server.end()
+        assert until(lambda: server.is_over)
+        server.end()
+
+
+def until(is_so: Callable[[], bool]) -> bool:
+    """Wait for a state; answers whether it came."""
+    deadline = time.monotonic() + 15
+    while not is_so() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return is_so()
+
+
 def test_clients_that_send_slowly_hold_no_thread(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HEADER_SECONDS", "BODY_SECONDS"):
         monkeypatch.setattr(limits, name, 20.0)
@@ -162,10 +177,7 @@ def test_clients_that_do_not_read_hold_no_thread_and_are_given_up(application: A
     with serving(application) as server:
         deaf = [connected(server, b"GET /big HTTP/1.1\r\nHost: a\r\n\r\n") for _ in range(5)]
         assert page(server) == (200, b"hello")
-        deadline = time.monotonic() + 15
-        while server.active_channels and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert not server.active_channels
+        assert until(lambda: not server.active_channels)
         for one in deaf:
             one.close()
 
