@@ -51,7 +51,7 @@ def small_disk(home: Path, free: int) -> Iterator[Path]:
     size = sum(path.stat().st_size for path in home.rglob("*") if path.is_file()) + free
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], capture_output=True)
     if mounted.returncode:
-        pytest.skip("Only root may mount: the limit of a file's size is tried instead.")
+        pytest.skip("A small disk can only be mounted by root.")
     try:
         yield Path(shutil.copytree(home, place / "home"))
     finally:
