@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml import etree, html
 
 from factcheck.articles.html_tree import parsed
+from factcheck.articles.left_out import LeftOut
 from factcheck.articles.text import BLANK_LINES, Block, BlockKind, Unreadable, with_lead
 from factcheck.language import _
 
@@ -68,10 +69,14 @@ class Extracted(NamedTuple):
     language: str
     url: str
     blocks: list[Block]
+    left_out: list[LeftOut]
 
 
-def from_html(text: str) -> Extracted:
-    """Take a page apart; raises Unreadable when no text is left. Nothing is fetched, no entity is expanded."""
+def from_html(text: str, address: str = "") -> Extracted:
+    """Take a page apart; `address` is where it was found, where that is known.
+
+    Raises Unreadable when no text is left. Nothing is fetched, no entity is expanded.
+    """
     root = parsed(text)
     blocks = list(_blocks(_story(root)))
     if not blocks:
@@ -86,6 +91,7 @@ def from_html(text: str) -> Extracted:
         language=(root.get("lang") or "").strip(),
         url=next(iter(root.xpath("//link[@rel='canonical']/@href")), "") or _meta(root, "og:url"),
         blocks=blocks,
+        left_out=[],
     )
 
 

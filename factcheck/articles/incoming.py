@@ -12,6 +12,7 @@ from sqlalchemy import Select, or_, select
 from factcheck.articles import diff as differences
 from factcheck.articles import queries
 from factcheck.articles.details import ArticleDetails
+from factcheck.articles.left_out import LeftOut
 from factcheck.articles.models import Article, Version
 from factcheck.articles.reading import read
 from factcheck.articles.text import Canonical, sha256
@@ -35,6 +36,7 @@ class Incoming(NamedTuple):
     whole: Canonical
     raw: bytes
     media_type: str
+    left_out: Sequence[LeftOut] = ()
 
     @property
     def digest(self) -> str:
@@ -68,8 +70,8 @@ class Known(NamedTuple):
 
 def receive(raw: bytes, media_type: str, details: ArticleDetails, *, is_undated: bool | None = None) -> Incoming:
     """Read a text; `media_type` is text/plain or text/html. Raises Invalid as `reading.read` does."""
-    details, whole = read(raw, media_type, details, is_undated=is_undated)
-    return Incoming(details, whole, raw, media_type)
+    found = read(raw, media_type, details, is_undated=is_undated)
+    return Incoming(found.details, found.whole, raw, media_type, found.left_out)
 
 
 def same(incoming: Incoming) -> Select[Article]:

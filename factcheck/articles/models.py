@@ -76,6 +76,9 @@ class Version(Told, Timestamped, Base):
     text: Mapped[str] = mapped_column(deferred=True)
     blocks: Mapped[list[Any]] = mapped_column(deferred=True)  # [kind, start, end] in code points, end exclusive
     length: Mapped[int]  # code points
+    left_out: Mapped[list[Any]] = mapped_column(deferred=True, server_default="[]")  # `left_out.stored`
+    left_out_count: Mapped[int] = mapped_column(default=0, server_default="0")  # parts of the page
+    left_out_length: Mapped[int] = mapped_column(default=0, server_default="0")  # code points
     text_sha256: Mapped[str] = mapped_column(String(64), index=True)
     raw_sha256: Mapped[str] = mapped_column(ForeignKey("captures.sha256"))
     added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))

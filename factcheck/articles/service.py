@@ -126,7 +126,7 @@ def _freeze(actor: User, incoming: Incoming, raw_sha256: str, beside: list[int])
     """`beside` are the numbers of articles with the same address or text."""
     details, whole = incoming.details, incoming.whole
     article = Article(added_by=actor, direction=direction(details.language), **asdict(details))
-    version = frozen(actor, article, 1, details.title, whole, raw_sha256)
+    version = frozen(actor, article, 1, details.title, whole, raw_sha256, incoming.left_out)
     version.opened_at = utcnow()
     db.session.add(article)
     db.session.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import undefer
 
 from factcheck.accounts.models import User
 from factcheck.articles import queries, search
+from factcheck.articles.left_out import LeftOut, stored
 from factcheck.articles.models import Article, Version
 from factcheck.articles.reading import read_again
 from factcheck.articles.text import Canonical, sha256
@@ -22,7 +24,15 @@ from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
 
 
-def frozen(actor: User, article: Article, number: int, headline: str, whole: Canonical, raw_sha256: str) -> Version:
+def frozen(
+    actor: User,
+    article: Article,
+    number: int,
+    headline: str,
+    whole: Canonical,
+    raw_sha256: str,
+    left_out: Sequence[LeftOut] = (),
+) -> Version:
     """A version with its digests, not open yet; `raw_sha256` is that of its capture. Adds it to the session."""
     version = Version(
         article=article,
@@ -33,6 +43,9 @@ def frozen(actor: User, article: Article, number: int, headline: str, whole: Can
         length=len(whole.text),
         text_sha256=sha256(whole.text),
         raw_sha256=raw_sha256,
+        left_out=stored(left_out),
+        left_out_count=len(left_out),
+        left_out_length=sum(it.length for it in left_out),
         added_by_id=actor.id,
     )
     db.session.add(version)
@@ -49,7 +62,7 @@ def update(
     """
     require(actor, Permission.UPDATE_ARTICLE, article)
     newest = _updatable(article, seen_number)
-    headline, whole = read_again(raw, media_type, title, article.title)
+    headline, whole, left_out = read_again(raw, media_type, title, article.title)
     if sha256(whole.text) == newest.text_sha256:
         told = _("This is the text of version %(number)s, to the character. Nothing has changed.", number=newest.number)
         raise Invalid("text", told)
@@ -57,7 +70,7 @@ def update(
         with db.session.begin_nested():
             raw_sha256 = store.put(home, raw, media_type)
             number = 1 + max(newest.number, floor("versions.number", article.id))
-            version = frozen(actor, article, number, headline, whole, raw_sha256)
+            version = frozen(actor, article, number, headline, whole, raw_sha256, left_out)
             db.session.flush()
     except IntegrityError:  # somebody else updated it in the same moment, and the database kept the first
         number = newest.number + 1

@@ -1,0 +1,49 @@
+"""What stands in a page and not in the text that was made of it, as it is kept beside a version (pure)."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+MOST_PARTS = 300  # of one page; the words of all further ones are only counted
+MOST_SHOWN = 3_000  # code points of one part
+
+
+class LeftOutKind(enum.StrEnum):
+    """Why something of a page was left out."""
+
+    OUTSIDE = "outside"  # beside the story: teasers, comments, the site's own words
+    LINKS = "links"
+    FORM = "form"
+    HIDDEN = "hidden"  # nobody who looks at the page sees it
+    STRUCK = "struck"
+    FURTHER = "further"  # parts beyond MOST_PARTS together
+
+
+class LeftOut(NamedTuple):
+    """A part of a page: its words, and of words within a paragraph that paragraph as it was taken."""
+
+    kind: LeftOutKind
+    text: str
+    near: str = ""
+    length: int = 0  # code points; more than `text` has when that is cut
+
+
+def kept(parts: Iterable[LeftOut]) -> list[LeftOut]:
+    """The parts as they are stored: at most MOST_PARTS, each cut at MOST_SHOWN, and a last one that counts the rest."""
+    whole = list(parts)
+    found = [LeftOut(it.kind, it.text[:MOST_SHOWN], it.near[:MOST_SHOWN], len(it.text)) for it in whole[:MOST_PARTS]]
+    if further := whole[MOST_PARTS:]:
+        found.append(LeftOut(LeftOutKind.FURTHER, "", "", sum(len(it.text) for it in further)))
+    return found
+
+
+def stored(parts: Sequence[LeftOut]) -> list[list[Any]]:
+    """Kept parts as a version holds them."""
+    return [[it.kind.value, it.text, it.near, it.length] for it in parts]
+
+
+def shown(rows: Iterable[Sequence[Any]]) -> list[LeftOut]:
+    """The parts that a version holds."""
+    return [LeftOut(LeftOutKind(kind), text, near, length) for kind, text, near, length in rows]
