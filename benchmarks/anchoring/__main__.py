@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.anchoring import cases, hostile, inexact, speed
+from benchmarks.anchoring import aims, cases, hostile, inexact, speed
 from benchmarks.anchoring.cases import Case
 from benchmarks.anchoring.judging import Field, Verdict, four, returned, sure, table
 from benchmarks.anchoring.marks import Source, sources
@@ -31,8 +31,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer cases and rounds, for a look while working")
     parser.add_argument("--half", choices=HALVES, default="report", help="the articles that the cases are made of")
+    parser.add_argument("--kinds", action="store_true", help="only the kinds that go wrong most, without peers")
+    parser.add_argument("--before", metavar="COMMIT", help="with --kinds: also the code as it was then")
+    parser.add_argument("--mistakes", metavar="KIND", help="with --kinds: show each mistake of a kind: A, gone")
     asked = parser.parse_args()
     found = sources(articles())
+    if asked.kinds:
+        print(machine(asked.half), flush=True)
+        each, rounds = (4, 3) if asked.quick else (12, 9)
+        tables = aims.report(found, asked.half, each, rounds, asked.before)
+        wrong = aims.mistakes(found, asked.half, each, asked.mistakes) if asked.mistakes else ()
+        for shown in wrong or tables:
+            print(shown, end="\n\n", flush=True)
+        return
     half = [it for it in found if it.article.half == asked.half]
     with Peer() as peer:
         marks, quotes = fields(half, peer, 5 if asked.quick else 20)
@@ -130,12 +141,19 @@ def times(found: list[Source], peer: Peer, rounds: int) -> Iterator[str]:
 
 def heading(half: str, chosen: list[Source], marks: Field, quotes: Field, rounds: int) -> str:
     """When, where, and on what."""
+    return (
+        f"{machine(half)} {len(chosen)} articles, {len(marks.cases):,} marks, {len(quotes.cases):,} quotes; "
+        f"{rounds} rounds.\n"
+    )
+
+
+def machine(half: str) -> str:
+    """When, where, and on which half."""
     model = next(line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name"))
     today = datetime.now(UTC).date().isoformat()
     return (
         f"Measured on {today}: {model.partition(':')[2].strip()}, {os.cpu_count()} cores, {platform.system()}, "
-        f"Python {platform.python_version()}. {len(chosen)} articles of the half for {half}, "
-        f"{len(marks.cases):,} marks, {len(quotes.cases):,} quotes; {rounds} rounds.\n"
+        f"Python {platform.python_version()}. The half for {half}."
     )
 
 

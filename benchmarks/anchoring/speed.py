@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from benchmarks.anchoring.peer import Ask, Peer
 from factcheck.claims.anchoring import Pair, find
 
 MARKS, GONE = 200, 40
+WAYS = {"kept": 80, "edited": 14, "cut": 2, "moved": 2, "joined": 2}  # what becomes of 100 sentences
 LONGEST_MARK, SHORTEST_MARK = 180, 30  # code points
 CACHED = ("factcheck.articles.alignment", "factcheck.claims.matching", "factcheck.claims.anchoring")
 
@@ -52,20 +53,20 @@ class Spent(NamedTuple):
     found: float
 
 
-def revised(sources: Sequence[Source], length: int, name: str) -> Task:
+def revised(sources: Sequence[Source], length: int, name: str, ways: Mapping[str, int] = WAYS) -> Task:
     """An article of about this length and its next version, with marks spread over it."""
     chance = sources[0].chance(name)
     draft = Draft(tuple(_paragraphs(sources, length)), " ")
     old = draft.render().text
-    new = _next(draft, chance, sources[0].foreign).render().text
+    new = _next(draft, chance, sources[0].foreign, ways).render().text
     return Task(name, old, new, spans(old, MARKS, chance.random))
 
 
-def _next(draft: Draft, chance: Chance, foreign: Sequence[Sentence]) -> Draft:
-    """One sentence in seven is edited; some are cut, some moved to a later paragraph, some put in."""
+def _next(draft: Draft, chance: Chance, foreign: Sequence[Sentence], ways: Mapping[str, int]) -> Draft:
+    """Sentences are edited; some are cut, some moved to a later paragraph, some put in."""
     fresh: list[list[Sentence]] = [[] for _ in draft.paragraphs]
     for at, _, said in draft.sentences():
-        way = chance.random.choices(("kept", "edited", "cut", "moved", "joined"), (80, 14, 2, 2, 2))[0]
+        way = chance.random.choices(list(ways), list(ways.values()))[0]
         if way in {"kept", "joined"}:
             fresh[at].append(said)
         if way == "edited":

@@ -1,0 +1,143 @@
+"""Revisions of the kinds that go wrong most, beside what is to be reached, for the code as it was and as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from benchmarks.anchoring import cases as plain
+from benchmarks.anchoring import kinds, speed
+from benchmarks.anchoring.cases import Case
+from benchmarks.anchoring.earlier import Code, codes
+from benchmarks.anchoring.judging import Field, Verdict, judged, percent, table
+from benchmarks.anchoring.marks import Source
+
+SHAPE = "tight / right place / wrong / missed / returned though gone / number of wrong ones called sure"
+CHANGED = {
+    "kept": 30,
+    "edited": 52,
+    "cut": 6,
+    "moved": 6,
+    "joined": 6,
+}  # two of three marks at a change
+LENGTHS = (6_000, 100_000)
+
+
+class Aim(NamedTuple):
+    """What share of some kinds is to be reached at least, or at most, in percent."""
+
+    name: str
+    kinds: tuple[str, ...]
+    column: str
+    least: float | None = None
+    most: float | None = None
+
+    def shown(self) -> str:
+        """The figure with its sign."""
+        return f"≥ {self.least}" if self.least is not None else f"≤ {self.most}"
+
+    def is_met(self, share: float) -> bool:
+        """Whether a share, in percent, is enough."""
+        return share >= self.least if self.least is not None else share <= (self.most or 0.0)
+
+
+EDITED = ("edited", kinds.MOVED, kinds.LED)
+REWRITTEN = (kinds.INSERTED, kinds.HALVED)
+GONE = ("gone", kinds.GONE)
+DOUBLED = ("duplicated", kinds.DOUBLED)
+AIMS = (
+    Aim("edited, C, F", EDITED, "tight", least=99.3),
+    Aim("edited, C, F", EDITED, "wrong", most=0.0),
+    Aim("rewritten: A, D", REWRITTEN, "place", least=98.0),
+    Aim("rewritten: A, D", REWRITTEN, "wrong", most=0.7),
+    Aim("gone, E", GONE, "returned", most=0.3),
+    Aim("doubled: duplicated, B", DOUBLED, "wrong", most=0.2),
+    Aim("all", (), "sure and wrong", most=0.0),
+)
+
+
+def report(sources: Sequence[Source], half: str, each: int, rounds: int, before: str | None) -> Iterator[str]:
+    """All tables, and at the end some of what is wrong now."""
+    chosen = [it for it in sources if it.article.half == half]
+    found = [case for source in chosen for case in (*plain.cases(source, each), *kinds.cases(source, each))]
+    with codes(before) as asked:
+        answers = {name: code.reanchor(found) for name, code in asked.items()}
+        field = Field(found, answers)
+        yield f"### Marks carried: {SHAPE}, %\n\n" + table(("", "cases", *asked), _rows(field))
+        yield "### To reach\n\n" + table(("%", "aim", *asked), _aims(field))
+        yield f"### 200 marks, two of three at a change: medians of {rounds} rounds\n\n" + table(
+            ("ms", *asked, "now ÷ before", "one mark at worst, now"), _times(sources, asked, rounds)
+        )
+
+
+def mistakes(sources: Sequence[Source], half: str, each: int, kind: str) -> Iterator[str]:
+    """Each answer of a kind, by the beginning of its name, that is not tight now: what was marked, said and true."""
+    chosen = [it for it in sources if it.article.half == half]
+    found = [case for source in chosen for case in (*plain.cases(source, each), *kinds.cases(source, each))]
+    found = [it for it in found if it.kind.startswith(kind)]
+    with codes(None) as asked:
+        for case, answer in zip(found, asked["now"].reanchor(found), strict=True):
+            verdict = judged(case, answer)
+            if verdict.is_wrong or verdict.is_missed or (case.truth and not verdict.is_tight):
+                said = case.text[answer.start : answer.end] if answer else None
+                true = case.text[slice(*case.truth)] if case.truth else None
+                lines = (f"{case.kind}, {case.variant}, {case.article}", f"mark  {case.quote!r}", f"true  {true!r}",
+                         f"said  {said!r}{' SURE' if answer and answer.is_sure else ''}")  # fmt: skip
+                yield "\n".join(lines)
+
+
+def _rows(field: Field) -> Iterator[list[str]]:
+    for kind in (*plain.KINDS, *kinds.KINDS):
+        yield _row(field, f"**{kind}**", lambda it, kind=kind: it.kind == kind)  # type: ignore[misc]
+        for variant in dict.fromkeys(it.variant for it in field.cases if it.kind == kind):
+            yield _row(field, variant, lambda it, of=(kind, variant): (it.kind, it.variant) == of)  # type: ignore[misc]
+
+
+def _row(field: Field, title: str, wanted: Callable[[Case], bool]) -> list[str]:
+    shown = (" / ".join(_columns(field, name, wanted).values()) for name in field.names)
+    return [title, str(field.count(wanted)), *shown]
+
+
+def _columns(field: Field, name: str, wanted: Callable[[Case], bool]) -> dict[str, str]:
+    there = field.where(name, lambda it: wanted(it) and it.truth is not None)
+    empty = field.where(name, lambda it: wanted(it) and it.truth is None)
+    both = [*there, *empty]
+    return {
+        "tight": _share(there, lambda it: it.is_tight),
+        "place": _share(there, lambda it: it.is_place),
+        "wrong": _share(there, lambda it: it.is_wrong),
+        "missed": _share(there, lambda it: it.is_missed),
+        "returned": _share(empty, lambda it: it.is_wrong),
+        "sure and wrong": str(sum(it.is_sure and it.is_wrong for it in both)),
+    }
+
+
+def _share(verdicts: Sequence[Verdict], wanted: Callable[[Verdict], bool]) -> str:
+    return percent(sum(map(wanted, verdicts)), len(verdicts)) if verdicts else "–"
+
+
+def _aims(field: Field) -> Iterator[list[str]]:
+    for aim in AIMS:
+        row = [f"{aim.name}: {aim.column}", aim.shown()]
+        for name in field.names:
+            share = _columns(field, name, lambda it, of=aim.kinds: not of or it.kind in of)[aim.column]  # type: ignore[misc]
+            row.append(share if aim.is_met(float(share)) else f"{share}, **missed**")
+        yield row
+
+
+def _times(sources: Sequence[Source], asked: dict[str, Code], rounds: int) -> Iterator[list[str]]:
+    spaced = [it for it in sources if it.draft.blank]
+    english = [it for it in sources if it.article.language == "en"]
+    for length, chosen in zip(LENGTHS, (english, spaced), strict=True):
+        task = speed.revised(chosen, length, f"changed {length}", CHANGED)
+        spent: dict[str, list[list[float]]] = {name: [] for name in asked}
+        for code in asked.values():
+            code.spent(task)  # once, not counted
+        for _ in range(rounds):
+            for name, code in asked.items():
+                spent[name].append(code.spent(task))
+        whole = [median(map(sum, times)) for times in spent.values()]
+        worst = max(median(one) for one in list(zip(*spent["now"], strict=True))[1:])
+        yield [f"{len(task.spans)} marks, {len(task.old):,} characters", *map(speed.shown, whole),
+               f"{whole[-1] / whole[0]:.2f}", speed.shown(worst)]  # fmt: skip

@@ -1,0 +1,68 @@
+"""Two states of the code in one run: what it is now, and what it was at some commit."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from benchmarks.anchoring.cases import Case
+from benchmarks.anchoring.methods import Answer, Answers
+from benchmarks.anchoring.speed import Task
+
+ROOT = Path(__file__).parents[2]
+WORKER = Path(__file__).with_name("worker.py")
+
+
+class Code:
+    """A process that runs one state of the code."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def reanchor(self, cases: Sequence[Case]) -> Answers:
+        """Where it says that the marks went."""
+        marks = [(it.old, it.text, it.start, it.start + len(it.quote)) for it in cases]
+        return [Answer(*place) if place else None for place in self._ask({"marks": marks})]
+
+    def spent(self, task: Task) -> list[float]:
+        """Milliseconds to prepare both versions anew, and then for each mark."""
+        found: list[float] = self._ask({"task": (task.old, task.new, list(task.spans))})
+        return found
+
+    def _ask(self, question: dict[str, Any]) -> Any:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(json.dumps(question), file=self._process.stdin, flush=True)
+        return json.loads(self._process.stdout.readline())
+
+
+@contextmanager
+def codes(before: str | None) -> Iterator[dict[str, Code]]:
+    """The code as it was at the commit `before`, if one is given, and as it is."""
+    with ExitStack() as stack:
+        found = {}
+        if before:
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            packed = subprocess.run(
+                ["git", "archive", before, "factcheck"], cwd=ROOT, check=True, stdout=subprocess.PIPE
+            )
+            subprocess.run(["tar", "-x", "-C", folder], input=packed.stdout, check=True)
+            found["before"] = Code(stack.enter_context(_process(Path(folder))))
+        found["now"] = Code(stack.enter_context(_process(ROOT)))
+        yield found
+
+
+@contextmanager
+def _process(root: Path) -> Iterator[subprocess.Popen[str]]:
+    told = {**os.environ, "PYTHONPATH": str(root), "PYTHONSAFEPATH": "1"}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, str(WORKER)], cwd=root, env=told, text=True, **pipes) as process:  # type: ignore[call-overload]
+        yield process
+        process.stdin.close()

@@ -1,0 +1,116 @@
+"""Kind E: a mark is gone, and some words that it has are left where it stood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from benchmarks.anchoring.blocks import FEW
+from benchmarks.anchoring.drafts import NEW, Draft, Paragraph, Word
+from benchmarks.anchoring.edits import Chance
+from benchmarks.anchoring.marks import Mark, Source
+from benchmarks.anchoring.revisions import found, is_prose
+from benchmarks.anchoring.sentences import Unsuited, capital, core, lent, sentence_of, with_sentences
+
+COMMON = 30  # words of a language that are common
+
+
+def common(source: Source) -> frozenset[str]:
+    """The commonest words of the other articles, without signs, in small letters."""
+    seen = Counter(core(word) for said in source.foreign for word in said)
+    return frozenset([it for it, _ in seen.most_common(COMMON) if it.isalpha()])
+
+
+def parts(source: Source) -> Iterator[Mark]:
+    """Marks of a few words, two of them common."""
+    usual = common(source)
+    for mark in source.marks:
+        _, said, inside = sentence_of(source.draft, mark)
+        short = min(len(inside), FEW.get(source.article.language, 3) * 3)
+        words = range(mark.words.start, mark.words.start + short)
+        if not mark.is_whole and sum(core(it) in usual for it in said[inside.start : inside.start + short]) >= 2:
+            yield mark._replace(words=words)
+
+
+def common_supplanted(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
+    """Another sentence stands there, which has two common words of it or more, and none else."""
+    usual = common(source)
+    spot, said, _ = sentence_of(draft, mark)
+    own = {core(it) for it in said} - {""}
+    shared = [(it, own & {core(word) for word in it}) for it in source.foreign]
+    fits = [it for it, words in shared if len(words) >= 2 and words <= usual]
+    if not fits:
+        raise Unsuited
+    return with_sentences(draft, spot, [chance.random.choice(fits)])
+
+
+def common_left(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
+    """Other words stand there, and two common ones of the mark among them."""
+    usual = common(source)
+    spot, said, inside = sentence_of(draft, mark)
+    places = [at for at in inside if core(said[at]) in usual][:2]
+    own = {core(it) for it in said}
+    while True:
+        words = [it for it in lent(source, chance, 3 * len(inside)) if core(it) not in own and core(it)][: len(inside)]
+        if len(words) == len(inside):
+            break
+    fresh = [said[at]._replace(number=NEW) if at in places else word for at, word in zip(inside, words, strict=True)]
+    return with_sentences(draft, spot, [(*said[: inside.start], *fresh, *said[inside.stop :])])
+
+
+def over_break(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
+    """Other sentences stand there, with a break between them, and a word of the mark at each side of it."""
+    spot, said, _ = sentence_of(draft, mark)
+    fewest, size = (1, 2) if source.article.language == "zh" else (4, 1)
+    words = [it._replace(number=NEW) for it in said if core(it).isalpha() and len(core(it)) >= fewest]
+    if len(words) < 4:
+        raise Unsuited
+    half = len(words) // 2
+    one, other = chance.random.sample([it for it in source.foreign if is_prose(it)], 2)
+    stop = Word("。" if source.article.language == "zh" else ".", "")
+    last = [*(it for it in words[half - size : half - 1]), words[half - 1]._replace(after="")]
+    kept = draft.paragraphs[spot.paragraph]
+    before = (*kept.sentences[: spot.first], (*one[:-1], *last, stop))
+    after = (capital((*words[half : half + size], *other[1:])), *kept.sentences[spot.stop :])
+    fresh = (Paragraph(before, "\n\n"), kept._replace(sentences=after))
+    at = spot.paragraph
+    return draft._replace(paragraphs=(*draft.paragraphs[:at], *fresh, *draft.paragraphs[at + 1 :]))
+
+
+def over_rims(source: Source) -> Iterator[Mark]:
+    """Marks from the middle of one paragraph's last sentence to the middle of the next one's first."""
+    chance = source.chance("over rims").random
+    paragraphs = source.draft.paragraphs
+    for at, (one, other) in enumerate(pairwise(paragraphs)):
+        last, first = one.sentences[-1], other.sentences[0]
+        if min(len(last), len(first)) >= 10:
+            begin, stop = chance.randrange(2, len(last) - 4), chance.randrange(5, len(first) - 2)
+            words = range(last[begin].number, first[stop].number)
+            yield Mark(words, at, len(one.sentences) - 1, len(one.sentences), False, True, False)
+
+
+def rims_cut(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
+    """Its words on both sides of the break are gone."""
+    for at, index, said in reversed(list(draft.sentences())):
+        kept = tuple(word for word in said if word.number not in mark.words)
+        if len(kept) < len(said):
+            sentences = draft.paragraphs[at].sentences
+            draft = draft.with_paragraph(at, (*sentences[:index], *([kept] if kept else []), *sentences[index + 1 :]))
+    return draft
+
+
+def paragraph_cut(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
+    """Its whole paragraph is gone."""
+    return draft.with_paragraph(found(draft, mark).paragraph, ())
+
+
+def paragraphs_joined(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
+    """It is gone, and its paragraph and the next are one."""
+    spot = found(draft, mark)
+    at = spot.paragraph
+    if at == 0 or at + 1 == len(draft.paragraphs):
+        raise Unsuited
+    kept = draft.paragraphs[at].sentences
+    joined = (*kept[: spot.first], *kept[spot.stop :], *draft.paragraphs[at + 1].sentences)
+    return draft.with_paragraph(at + 1, joined).with_paragraph(at, ())
