@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from flask import Blueprint, Response, abort, g, make_response, render_template, request, session, url_for
+from flask import Blueprint, abort, g, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
@@ -31,6 +31,7 @@ from factcheck.verdicts.overtaken import answers, overtaken
 from factcheck.verdicts.queries import of_claim
 from factcheck.verdicts.questions import open_question
 from factcheck.verdicts.visibility import is_told, sees_drafts
+from factcheck.web.conditional import kept, stamped
 from factcheck.web.paging import page
 from factcheck.web.static import import_map_digest, static
 
@@ -90,8 +91,8 @@ def claim(claim_id: int) -> ResponseReturnValue:
 def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
     """The page of a version, or of the newest; `newest` and `latest` are numbers, the latest may wait to be opened."""
     tag = _tag(article_id, number)
-    if tag in request.if_none_match and "_flashes" not in session:
-        return Response(status=304, headers={"ETag": f'"{tag}"'})
+    if "_flashes" not in session and (held := kept(tag)):
+        return held
     newest, latest = db.session.execute(numbers(article_id)).one()
     is_old = number not in {None, newest}
     version = db.first_or_404(of_number(article_id, number or 0) if is_old else current_version(article_id))
@@ -105,9 +106,7 @@ def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
         rail=reading.rail(rows, version.length),
         progress=reading.progress(rows),
     )
-    response = make_response(page)
-    response.set_etag(tag)
-    return response
+    return stamped(make_response(page), tag)
 
 
 def _ratings(rows: Iterable[object]) -> dict[int, list[Rating]]:

@@ -8,11 +8,13 @@ from flask import Blueprint, Response, g, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import public
+from factcheck.articles.models import Article
 from factcheck.db import db
 from factcheck.errors import NotThere
 from factcheck.exports import claimreview, queries
 from factcheck.exports.audit_heads import name_head
-from factcheck.exports.caching import has_seen, not_modified, tag_of, tell
+from factcheck.exports.caching import tag_of, tell
+from factcheck.exports.cors import share
 from factcheck.exports.formats import FORMATS, site, streamed
 from factcheck.exports.queries import Published
 from factcheck.labels import label_inside
@@ -22,12 +24,14 @@ from factcheck.verdicts import queries as verdicts
 from factcheck.verdicts.gates import GATES
 from factcheck.verdicts.models import Edition, Takedown
 from factcheck.verdicts.timeline import steps
+from factcheck.web.conditional import kept, stamped
 from factcheck.web.handlers import problem_json
 from factcheck.web.paging import page
 
 bp = Blueprint("exports", __name__)
 bp.after_request(tell)
 bp.after_request(name_head)
+bp.after_request(share)
 
 
 @bp.get("/checks")
@@ -91,6 +95,7 @@ def report(article_id: int) -> ResponseReturnValue:
 @public
 def webannotation(article_id: int) -> ResponseReturnValue:
     """The Web Annotation collection of an article."""
+    db.get_or_404(Article, article_id)
     return _export("webannotation", article_id)
 
 
@@ -175,11 +180,9 @@ def _export(name: str, article_id: int | None = None) -> ResponseReturnValue:
     made = FORMATS[name]
     whole = "".join(made.make(article_id)) if made.is_page else None
     tag = tag_of(whole) if whole else tag_of(name, article_id, counts, newest)
-    if has_seen(tag):
-        return not_modified(tag)
-    response = Response(whole or streamed(made, article_id), mimetype=made.media_type)
-    response.set_etag(tag)
-    response.last_modified = newest
+    if held := kept(tag, newest):
+        return held
+    response = stamped(Response(whole or streamed(made, article_id), mimetype=made.media_type), tag, newest)
     if made.suffix in {"csv", "json"}:
         response.headers["Content-Disposition"] = f'attachment; filename="checks.{made.suffix}"'
     return response
@@ -189,9 +192,4 @@ def _fresh(item: Published, make: Callable[[], Response], *, viewer: bool = Fals
     """What one edition gives, with its validators; 304 when the reader has it already."""
     seen = (current_language().tag, *([g.user.id] if g.user else ())) if viewer else ()
     tag = tag_of(item.validator, *seen)
-    if has_seen(tag):
-        return not_modified(tag)
-    response = make()
-    response.set_etag(tag)
-    response.last_modified = item.changed_at
-    return response
+    return kept(tag, item.changed_at) or stamped(make(), tag, item.changed_at)

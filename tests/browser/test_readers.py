@@ -1,0 +1,74 @@
+"""Chromium as readers use it: it keeps what it got, asks whether that holds, and shows no verdict that does not."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from factcheck.db import db
+from factcheck.verdicts import queries
+from tests.browser.newsroom import Newsroom
+from tests.exports.public_routes import addresses
+from tests.factories import make_withdrawal
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def reader(newsroom: Newsroom) -> Page:
+    """A page of somebody who is not signed in."""
+    return newsroom.browser.new_context(base_url=newsroom.url).new_page()
+
+
+def one_of_each(app: Flask) -> list[str]:
+    """An address of each kind that readers have."""
+    client = app.test_client()
+    kinds = {}
+    for endpoint, where in [*addresses(app), ("exports.methodology", "/methodology")]:
+        if endpoint.startswith("exports.") and endpoint not in kinds and client.get(where).status_code == 200:
+            kinds[endpoint] = where
+    return list(kinds.values())
+
+
+def test_each_page_and_export_comes_once_and_then_304(app: Flask, newsroom: Newsroom, reader: Page) -> None:
+    found, answers = one_of_each(app), []
+    assert len(found) >= 12
+    network = reader.context.new_cdp_session(reader)
+    network.send("Network.enable")
+    network.on("Network.responseReceivedExtraInfo", lambda it: answers.append(it["statusCode"]))
+    reader.goto("/healthz")
+    for where in found:
+        for _ in range(2):
+            reader.evaluate("async where => (await fetch(where)).text()", where)
+    assert answers[1:] == [200, 304] * len(found)
+    for where in (it for it in found if app.test_client().get(it).mimetype == "text/html"):
+        answers.clear()
+        reader.goto(where)
+        assert answers[0] == 304, where
+
+
+def test_after_back_and_forward_a_withdrawn_verdict_is_withdrawn(app: Flask, newsroom: Newsroom, reader: Page) -> None:
+    edition = db.session.scalars(queries.published()).unique().first()
+    assert edition is not None
+    check = f"/checks/{edition.verdict.slug}"
+    reader.goto(check)
+    reader.goto("/methodology")
+    reader.goto(check)
+    expect(reader.locator(".stamp[data-state=withdrawn]")).to_have_count(0)
+    reader.goto("/corrections")
+    make_withdrawal(edition)
+    for turn in (reader.go_back, reader.go_back, reader.go_back, reader.go_forward, reader.go_forward):
+        turn()
+        if reader.url.endswith(check):
+            expect(reader.locator(".stamp[data-state=withdrawn]")).to_be_visible()
+            expect(reader).to_have_url(check)
+
+
+def test_who_comes_back_to_the_tab_sees_it_too(app: Flask, newsroom: Newsroom, reader: Page) -> None:
+    edition = db.session.scalars(queries.published()).unique().first()
+    assert edition is not None
+    reader.goto(f"/checks/{edition.verdict.slug}")
+    make_withdrawal(edition)
+    reader.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(reader.locator(".stamp[data-state=withdrawn]")).to_be_visible()

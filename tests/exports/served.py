@@ -1,0 +1,28 @@
+"""The app on a server as in production, for programs that read exports."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+
+from launch.web_server import limits
+from launch.web_server.server import Server
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The address of the site."""
+    server = Server(app, "127.0.0.1:0", threads=4)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(limits, "STAY", 0.0)  # nobody is left to whom the end must be told
+            server.end()
+            thread.join()
