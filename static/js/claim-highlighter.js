@@ -1,32 +1,42 @@
 import { announce } from "./announce.js";
+import { dragWithin } from "./drag-within.js";
+import { nameOf } from "./key-names.js";
 import { SimilarClaims } from "./similar-claims.js";
 import { makeBar, placeBar } from "./selection-bar.js";
-import { fill, addTo } from "./quote-fields.js";
+import { addTo, fill, together } from "./quote-fields.js";
+import { areSingleKeysOff } from "./shortcuts.js";
 import { quoteOf } from "./text-offset.js";
 import { segmentAt } from "./text-segments.js";
+import { selectedRanges } from "./text-selection.js";
+import { isTranslated, translationNotice } from "./translated-page.js";
 import { _ } from "./words.js";
 
 /**
- * <claim-highlighter for="form-id" join="url" attach="form-id">: offers a bar at words selected in the article inside it.
- * Highlighting puts the words into the form; adding puts them behind those that are there; joining opens the page that
- * ties them to a claim. With `attach`, a form for a mark that needs a place, the words become that place first of all.
+ * <claim-highlighter for="form-id" join="url" sentences="url" attach="form-id">: offers a bar at words selected in the
+ * article inside it. Highlighting puts the words into the form; adding puts them behind those that are there; joining
+ * opens the page that ties them to a claim. With `attach`, a form for a mark that needs a place, the words become that
+ * place first of all. Where the page was translated the bar says so instead.
  */
 class ClaimHighlighter extends HTMLElement {
   connectedCallback() {
     this.text = this.querySelector(".article-text");
     this.bar = makeBar(this.#acts());
     this.similar = new SimilarClaims(document.getElementById("similar"), this.bar, this.#join);
+    this.notice = translationNotice(this.getAttribute("sentences"));
+    this.bar.append(this.notice);
     this.append(this.bar);
-    document.addEventListener("selectionchange", this.#onSelection);
-    this.text.addEventListener("keydown", this.#onKey);
+    this.gone = new AbortController();
+    const { signal } = this.gone;
+    document.addEventListener("selectionchange", this.#onSelection, { signal });
+    document.addEventListener("keydown", this.#onKey, { signal });
+    dragWithin(this.text, signal);
     this.text.tabIndex = 0;
-    document.addEventListener("htmx:after:swap", this.#onStored);
+    document.addEventListener("htmx:after:swap", this.#onStored, { signal });
     this.addEventListener("outbox", this.#onKeptForLater);
   }
 
   disconnectedCallback() {
-    document.removeEventListener("selectionchange", this.#onSelection);
-    document.removeEventListener("htmx:after:swap", this.#onStored);
+    this.gone.abort();
     this.bar.remove();
   }
 
@@ -47,18 +57,23 @@ class ClaimHighlighter extends HTMLElement {
     ];
   }
 
-  #selected() {
-    const selection = document.getSelection();
-    if (!selection.rangeCount || selection.isCollapsed) return null;
-    const range = selection.getRangeAt(0);
-    return this.text.contains(range.commonAncestorContainer) ? range : null;
+  /** The words that are selected; none of a translation. */
+  #ranges() {
+    const ranges = selectedRanges(this.text);
+    return ranges.some((range) => isTranslated(this.text, range)) ? [] : ranges;
+  }
+
+  #quotes() {
+    return this.#ranges().map((range) => quoteOf(this.text, range));
   }
 
   #onSelection = () => {
-    const range = this.#selected();
-    this.bar.querySelector("[data-adds]").hidden = !this.#isBegun;
-    placeBar(this.bar, range);
-    this.similar.ask(range && quoteOf(this.text, range));
+    const selected = selectedRanges(this.text);
+    const isOriginal = this.#ranges().length === selected.length;
+    for (const part of this.bar.children) part.hidden = isOriginal === (part === this.notice);
+    if (isOriginal) this.bar.querySelector("[data-adds]").hidden = !this.#isBegun;
+    placeBar(this.bar, selected.at(-1));
+    this.similar.ask(selected.length && isOriginal ? () => this.#quotes()[0] : null);
   };
 
   /** Whether a claim has words already and was not sent: further ones can be added to it. */
@@ -66,13 +81,17 @@ class ClaimHighlighter extends HTMLElement {
     return Boolean(this.#form?.closest("details").open && this.#form.elements.exact.value.trim());
   }
 
+  /** In the text, or where nothing has the focus: a drag may begin beside the text. The bar may not have come up yet. */
   #onKey = (event) => {
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (!isPlain || !this.#selected()?.toString().trim()) return; // the bar may not have come up yet
-    if (event.key === "Enter") (event.shiftKey && this.#isBegun ? this.#add : this.first)(event);
-    if (event.key === "c") this.#highlight(event);
-    if (event.key === "m") this.#miss(event);
-    if (event.key === "Escape") this.#cancel();
+    const { target } = event;
+    if (event.defaultPrevented || !(target.matches?.("body, main") || this.text.contains(target))) return;
+    const name = nameOf(event);
+    if (!name || (name.length === 1 && areSingleKeysOff()) || !selectedRanges(this.text).length) return;
+    if (name === "Enter") (event.shiftKey && this.#isBegun ? this.#add : this.first)(event);
+    if (name === "c") this.#highlight(event);
+    if (name === "m") this.#miss(event);
+    if (name === "Escape") this.#cancel();
+    else if (!this.notice.hidden) announce(this.notice.textContent, "warning");
   };
 
   #highlight = (event) => this.#take(event, fill);
@@ -81,27 +100,26 @@ class ClaimHighlighter extends HTMLElement {
 
   /** Something is missing after the sentence in which the selection ends. */
   #miss = (event) => {
-    const { endContainer, endOffset } = this.#selected();
-    const sentence = segmentAt(this.text, endContainer, Math.max(0, endOffset - 1), "sentence");
-    this.#take(event, (form, quote) => fill(form, quote, "omission"), sentence);
+    const last = this.#ranges().at(-1);
+    const sentence = last && segmentAt(this.text, last.endContainer, last.endOffset - 1, "sentence");
+    this.#take(event, (form, quotes) => fill(form, quotes, "omission"), sentence ? [sentence] : []);
   };
 
-  #take(event, put, range = this.#selected()) {
-    const quote = range && quoteOf(this.text, range);
-    if (!quote) return;
+  #take(event, put, ranges = this.#ranges()) {
+    if (!ranges.length) return;
     event.preventDefault();
-    put(this.#form, quote);
+    put(this.#form, ranges.map((range) => quoteOf(this.text, range)));
     this.#form.closest("details").open = true;
     this.#form.elements.statement.focus({ preventScroll: true });
     this.#form.elements.statement.scrollIntoView({ block: "nearest" });
-    this.#keepSight(range, put === addTo);
+    this.#keepSight(ranges, put === addTo);
     this.bar.hidden = true;
   }
 
   /** The words stay painted while the form has the focus. */
-  #keepSight(range, isMore) {
+  #keepSight(ranges, isMore) {
     const painted = isMore ? [...(CSS.highlights?.get("pending") ?? [])] : [];
-    CSS.highlights?.set("pending", new Highlight(...painted, range.cloneRange()));
+    CSS.highlights?.set("pending", new Highlight(...painted, ...ranges));
   }
 
   /** After a claim was stored: the form is emptied and folded, its card has the focus, the counts are right. */
@@ -129,20 +147,19 @@ class ClaimHighlighter extends HTMLElement {
   };
 
   #attach = (event) => {
-    const range = this.#selected();
-    const quote = range && quoteOf(this.text, range);
-    if (!quote) return;
+    const quotes = this.#quotes();
+    if (!quotes.length) return;
     event.preventDefault();
     const form = document.getElementById(this.getAttribute("attach"));
-    fill(form, quote);
+    fill(form, quotes);
     form.requestSubmit();
   };
 
   /** To the page that ties the words to a claim; `claim` is the number of one that was offered. */
   #join = (claim) => {
-    const range = this.#selected();
-    const quote = range && quoteOf(this.text, range);
-    if (!quote) return;
+    const quotes = this.#quotes();
+    if (!quotes.length) return;
+    const quote = together(quotes);
     const asked = new URLSearchParams(claim ? { ...quote, claim_id: claim } : quote);
     location.assign(`${this.getAttribute("join")}?${asked}`);
   };

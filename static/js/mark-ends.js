@@ -5,6 +5,7 @@ import { makeBar, placeBar } from "./selection-bar.js";
 import { runsOf } from "./text-marks.js";
 import { segmentAt } from "./text-segments.js";
 import { quoteOf, rangeAt } from "./text-offset.js";
+import { clipped } from "./text-selection.js";
 import { _ } from "./words.js";
 
 /**
@@ -83,11 +84,12 @@ class MarkEnds extends HTMLElement {
   #move(handle, node, offset, isByWord) {
     const isStart = handle === this.first;
     const word = isByWord ? segmentAt(this.text, node, offset, "word") : null;
-    const range = this.range.cloneRange();
-    if (isStart) range.setStart(word?.startContainer ?? node, word?.startOffset ?? offset);
-    else range.setEnd(word?.endContainer ?? node, word?.endOffset ?? offset);
-    const keeps = isStart ? range.endContainer === this.range.endContainer : range.startContainer === this.range.startContainer;
-    if (!keeps || !range.toString().trim()) return;
+    const moved = this.range.cloneRange();
+    if (isStart) moved.setStart(word?.startContainer ?? node, word?.startOffset ?? offset);
+    else moved.setEnd(word?.endContainer ?? node, word?.endOffset ?? offset);
+    const keeps = isStart ? moved.endContainer === this.range.endContainer : moved.startContainer === this.range.startContainer;
+    const range = keeps && clipped(this.text, moved);
+    if (!range) return;
     this.#stand(range);
     CSS.highlights?.set("pending", new Highlight(range));
     this.append(this.bar);
@@ -98,7 +100,7 @@ class MarkEnds extends HTMLElement {
     if (!this.bar.isConnected) return;
     const { claim_id: claim, was } = this.form.elements;
     [claim.value, was.value] = [this.card.dataset.claim, this.run.join("-")];
-    fill(this.form, quoteOf(this.text, this.range));
+    fill(this.form, [quoteOf(this.text, this.range)]);
     this.form.requestSubmit();
   };
 

@@ -26,7 +26,8 @@ export function placeBar(bar, range) {
   bar.hidden = !range?.toString().trim();
   if (bar.hidden) return;
   const place = range.getBoundingClientRect();
-  bar.style.setProperty("--at", `${place.bottom + window.scrollY + 8}px`);
+  const lowest = place.top < window.innerHeight ? window.innerHeight - bar.offsetHeight - EDGE : Infinity; // in sight, if the words are
+  bar.style.setProperty("--at", `${Math.max(place.top, Math.min(place.bottom + EDGE, lowest)) + window.scrollY}px`);
   const most = document.documentElement.clientWidth - bar.offsetWidth - EDGE;
   const wanted = document.dir === "rtl" ? place.right - bar.offsetWidth : place.left;
   bar.style.setProperty("--along", `${Math.max(EDGE, Math.min(wanted, most)) + window.scrollX}px`);

@@ -1,4 +1,5 @@
 /* Keys: one table binds them and fills the sheet that `?` opens. Never in a field; single keys can be switched off. */
+import { nameOf } from "./key-names.js";
 import { _ } from "./words.js";
 
 const OFF = "factcheck.single-keys-off";
@@ -31,7 +32,7 @@ function openSheet() {
   const sheet = document.getElementById("shortcuts");
   if (!sheet || sheet.open) return;
   sheet.querySelector(".keys").replaceChildren(...[...table].flatMap(([keys, { words }]) => line(keys, words)));
-  sheet.querySelector("#single-letters").checked = !isOff();
+  sheet.querySelector("#single-letters").checked = !areSingleKeysOff();
   sheet.showModal();
 }
 
@@ -47,14 +48,18 @@ function line(keys, words) {
   return [term, meaning];
 }
 
-const isOff = () => localStorage.getItem(OFF) === "yes";
+/** Whether this person wants no single key to act at once. */
+export const areSingleKeysOff = () => localStorage.getItem(OFF) === "yes";
+
 const TYPED = "input, textarea, select, [contenteditable], dialog[open]";
 const isTyping = (target) => target.closest(TYPED) !== null && target.checkVisibility(); // a sheet that closes keeps the focus a moment
 
 function heard(event) {
-  if (isOff() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (areSingleKeysOff() || event.defaultPrevented) return;
   if (!(event.target instanceof Element) || isTyping(event.target)) return;
-  const keys = first ? `${first} ${event.key}` : event.key;
+  const name = nameOf(event);
+  if (!name || name === "Shift" || name === "CapsLock") return; // on the way to another key
+  const keys = first ? `${first} ${name}` : name;
   clearTimeout(forget);
   first = null;
   if (table.has(keys)) {

@@ -16,16 +16,23 @@ export class SimilarClaims {
     place.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
   }
 
-  /** Asks of a quote, once it rests; null lets go of the last answer. */
-  ask(quote) {
+  /** Asks of the quote that `quoteNow` answers once the selection rests; null lets go of the last answer. */
+  ask(quoteNow) {
     clearTimeout(this.timer);
-    if (!this.form || this.asked === quote?.hint + quote?.exact) return;
+    if (!this.form) return;
+    if (quoteNow) this.timer = setTimeout(() => this.#look(quoteNow()), PATIENCE);
+    else this.#forget();
+  }
+
+  #forget() {
     this.asked = undefined;
     this.form.nextElementSibling.replaceChildren();
-    if (quote) this.timer = setTimeout(() => this.#look(quote), PATIENCE);
   }
 
   #look(quote) {
+    if (this.asked === quote?.hint + quote?.exact) return;
+    this.#forget();
+    if (!quote) return;
     this.asked = quote.hint + quote.exact;
     this.form.elements.exact.value = quote.exact;
     this.form.elements.hint.value = quote.hint;

@@ -1,6 +1,8 @@
 import { announce } from "./announce.js";
+import { nameOf } from "./key-names.js";
 import { bind } from "./shortcuts.js";
 import { segmentAt } from "./text-segments.js";
+import { clipped } from "./text-selection.js";
 import { firstMark } from "./text-marks.js";
 import { _ } from "./words.js";
 
@@ -55,14 +57,13 @@ class TextCaret extends HTMLElement {
 
   #onKey = (event) => {
     if (this.hidden || event.metaKey || event.altKey) return;
-    const { key, shiftKey, ctrlKey } = event;
+    const { key, shiftKey } = event;
     const selection = document.getSelection();
+    const unit = UNITS[nameOf(event).toLowerCase()];
     if (key in MOVES) {
-      const [direction, unit] = MOVES[key];
-      selection.modify(shiftKey ? "extend" : "move", direction, ctrlKey && unit === "character" ? "word" : unit);
-      if (!this.text.contains(selection.focusNode)) selection.collapse(this.#start(), 0);
-    } else if (key.toLowerCase() in UNITS && !ctrlKey) {
-      this.#take(selection, UNITS[key.toLowerCase()], shiftKey);
+      this.#move(selection, event);
+    } else if (unit) {
+      this.#take(selection, unit, shiftKey);
     } else if (key === "Escape" && selection.isCollapsed) {
       this.#leave();
     } else {
@@ -71,6 +72,22 @@ class TextCaret extends HTMLElement {
     event.preventDefault();
     event.stopPropagation();
   };
+
+  /** Moves the caret, or with Shift the end of the selection; neither leaves the text. */
+  #move(selection, { key, shiftKey, ctrlKey }) {
+    const [direction, unit] = MOVES[key];
+    const wasInside = this.text.contains(selection.focusNode);
+    selection.modify(shiftKey ? "extend" : "move", direction, ctrlKey && unit === "character" ? "word" : unit);
+    if (this.text.contains(selection.focusNode)) return;
+    const rim = document.createRange();
+    rim.selectNodeContents(this.text);
+    const words = clipped(this.text, rim);
+    const isAhead = rim.comparePoint(selection.focusNode, selection.focusOffset) > 0;
+    const [node, offset] = isAhead ? [words.endContainer, words.endOffset] : [words.startContainer, words.startOffset];
+    if (!wasInside) selection.collapse(this.#start(), 0);
+    else if (shiftKey) selection.extend(node, offset);
+    else selection.collapse(node, offset);
+  }
 
   #take(selection, unit, isMore) {
     const [node, offset] = isMore

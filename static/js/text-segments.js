@@ -6,8 +6,8 @@ export function segmentAt(text, node, offset, unit) {
   const block = element.closest(".block") ?? text.querySelector(".block");
   const here = unitsBefore(block, node, offset);
   const segments = unit === "paragraph" ? [whole(block)] : [...parted(block, unit)];
-  const found = segments.find(({ start, end }) => start <= here && here < end) ?? segments.at(-1);
-  if (found && here < found.end) return rangeOf(block, found);
+  const found = segments.find(({ end }) => here < end);
+  if (found) return rangeOf(block, found);
   const next = nextBlock(text, block);
   return next ? segmentAt(text, next, 0, unit) : null;
 }

@@ -1,0 +1,31 @@
+/* Pages that the browser, or an extension, has translated: the words on screen are not those of the article. */
+import { codePoints } from "./text-offset.js";
+import { _ } from "./words.js";
+
+const SEPARATOR = 2; // code points between two blocks of the stored text
+
+/** Whether the blocks in which a range begins and ends hold other words than the server sent. */
+export function isTranslated(text, range) {
+  return [range.startContainer, range.endContainer].some((node) => isChanged(text, node.parentElement.closest(".block")));
+}
+
+function isChanged(text, block) {
+  if (block.querySelector("font")) return true; // what Chrome and Edge put around translated words; we never send it
+  const blocks = [...text.querySelectorAll(".block")];
+  const next = blocks[blocks.indexOf(block) + 1];
+  const end = next ? Number(next.dataset.o) - SEPARATOR : Number(text.dataset.length);
+  return codePoints(block.textContent) !== end - Number(block.dataset.o);
+}
+
+/** What the bar for selected words says instead of its acts: what is wrong, and two ways to go on. */
+export function translationNotice(sentencesUrl) {
+  const words = document.createElement("p");
+  words.hidden = true;
+  words.className = "translated";
+  words.append(
+    _("Your browser has translated this text. Show the original to select words of the article, or choose whole sentences."),
+    " ",
+    Object.assign(document.createElement("a"), { href: sentencesUrl, textContent: _("Choose sentences") }),
+  );
+  return words;
+}
