@@ -13,7 +13,6 @@ from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from factcheck import create_app
 from factcheck.accounts.naming import tell_of_alike
-from factcheck.articles.service import index_missing
 from factcheck.captures.marker import refuse_other_folder
 from factcheck.config import Settings, SettingsError
 from factcheck.db import db
@@ -21,6 +20,7 @@ from factcheck.db_errors import Fault, kind_of
 from factcheck.demo.loader import load_if_empty
 from factcheck.demo.removal import refuse_cast
 from factcheck.drafts.service import forget_old
+from factcheck.fulltext.index import index_missing
 from factcheck.health import add_probe, watch
 from factcheck.health.faults import tell
 from factcheck.health.probes import migrations

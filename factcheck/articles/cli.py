@@ -9,8 +9,8 @@ from flask.cli import AppGroup
 
 from factcheck.articles.models import Article
 from factcheck.articles.queries import current_version, listed, version
-from factcheck.articles.service import index_missing
 from factcheck.db import db
+from factcheck.fulltext.index import index_missing
 
 articles = AppGroup("article", help="Articles and their texts.")
 
@@ -30,10 +30,10 @@ def text(article_id: int, number: int | None) -> None:
 
 @articles.command("reindex")
 def reindex() -> None:
-    """Make findable again what the search has lost; `python3 app.py` does so after each migration."""
+    """Make articles, claims and sources findable again that the search has lost; each migration does so too."""
     count = index_missing()
     db.session.commit()
-    click.echo(f"Articles put into the index: {count}.")
+    click.echo(f"Put into the index: {count}.")
 
 
 @articles.command("list")

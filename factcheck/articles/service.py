@@ -154,13 +154,3 @@ def _refuse_address_of_another(article: Article, url: str | None) -> None:
         query = select(Article.title).where(Article.url_key == key(url), Article.id != article.id)
         if title := db.session.scalars(query).first():
             raise Invalid("canonical_url", _("Another article has this address: %(title)s.", title=title))
-
-
-def index_missing() -> int:
-    """Make findable again what the index has lost; answers how many articles that were."""
-    ids = db.session.scalars(search.missing()).all()
-    for article_id in ids:
-        article = db.session.get_one(Article, article_id)
-        search.index(article, newest_text(article))
-        db.session.expunge_all()
-    return len(ids)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, String, Table, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, String, Table, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article, Version
 from factcheck.claims.selectors import Change
-from factcheck.db import Base, Timestamped
+from factcheck.db import Base, Timestamped, db
+from factcheck.fulltext.index import Findable, Searched, add_searched, joined
+from factcheck.fulltext.index import Index as WordIndex
 from factcheck.row_states import Told
+
+WORDS = WordIndex("claim_fts")
 
 
 class ClaimantKind(enum.StrEnum):
@@ -86,11 +90,13 @@ class Claimant(Told, Timestamped, Base):
     wikidata_id: Mapped[str | None] = mapped_column(String(20), index=True)  # Q and digits
 
 
-class Claim(Told, Timestamped, Base):
+class Claim(Told, Findable, Timestamped, Base):
     """One checkable statement, said by a claimant on a date; belongs to no article, may appear in many."""
 
     __tablename__ = "claims"
     told_too = ("tags",)
+    words_index = WORDS
+    found_by = ("statement", "quoted", "claimant", "claimant_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     quoted: Mapped[str]  # the words as first quoted: never changed
@@ -112,7 +118,19 @@ class Claim(Told, Timestamped, Base):
     tags: Mapped[list[Tag]] = relationship(secondary=claim_tags, order_by=Tag.name)
     annotations: Mapped[list[Annotation]] = relationship(back_populates="claim", order_by="Annotation.id")
 
+    def searched_text(self) -> str:
+        """Statement, quoted words and the claimant's name."""
+        return joined(self.statement, self.quoted, self.claimant.name if self.claimant else "")
+
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+
+
+def _texts(ids: list[int]) -> Iterator[tuple[int, str]]:
+    rows = db.session.scalars(select(Claim).options(joinedload(Claim.claimant)).where(Claim.id.in_(ids)))
+    return ((row.id, row.searched_text()) for row in rows)
+
+
+add_searched("claims", Searched(WORDS, Claim.id, _texts))
 
 
 class Scope(enum.StrEnum):

@@ -16,7 +16,6 @@ from sqlalchemy import (
     exists,
     func,
     literal,
-    or_,
     select,
     text,
     type_coerce,
@@ -27,6 +26,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from factcheck.articles.models import Version
 from factcheck.claims.models import (
+    WORDS,
     Annotation,
     Carried,
     Claim,
@@ -45,13 +45,11 @@ STANDING = (Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
 
 
 def listed(words: str = "", state: ClaimState | None = None, tag: str = "", archived: bool = False) -> Select[Claim]:
-    """Claims, newest first, with their claimants; `words` must all occur in statement, quote or claimant's name."""
+    """Claims, newest first, with their claimants; `words` ask for statement, quote and claimant's name."""
     query = select(Claim).outerjoin(Claim.claimant).options(joinedload(Claim.claimant), selectinload(Claim.tags))
     query = query.where(Claim.archived_at.is_not(None) if archived else Claim.archived_at.is_(None))
-    for word in words.split()[:10]:
-        query = query.where(
-            or_(*(column.icontains(word, autoescape=True) for column in (Claim.statement, Claim.quoted, Claimant.name)))
-        )
+    if words.strip():
+        query = query.where(Claim.id.in_(WORDS.matching(words)))
     if state is not None:
         query = query.where(Claim.state == state)
     if tag:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
 from datetime import date, datetime
+from urllib.parse import unquote
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
-from factcheck.db import Base, Timestamped
+from factcheck.db import Base, Timestamped, db
+from factcheck.fulltext.index import Findable, Index, Searched, add_searched, joined
 from factcheck.row_states import Told
 from factcheck.web.urls import key
+
+WORDS = Index("source_fts")
 
 
 class SourceKind(enum.StrEnum):
@@ -35,10 +40,12 @@ class Stance(enum.StrEnum):
     CONTEXT = "context"
 
 
-class Source(Told, Timestamped, Base):
+class Source(Told, Findable, Timestamped, Base):
     """A record in the library: one source serves many claims."""
 
     __tablename__ = "sources"
+    words_index = WORDS
+    found_by = ("title", "publisher", "author", "url")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
@@ -63,7 +70,20 @@ class Source(Told, Timestamped, Base):
             self.url_key = key(url) if url else None
         return url
 
+    def searched_text(self) -> str:
+        """Title, publisher, author and address, the latter also without percent-encoding (RFC 3986, 2.1)."""
+        url = self.url or ""
+        return joined(self.title, self.publisher, self.author, url, unquote(url) if "%" in url else "")
+
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+
+
+def _texts(ids: list[int]) -> Iterator[tuple[int, str]]:
+    rows = db.session.scalars(select(Source).where(Source.id.in_(ids)))
+    return ((row.id, row.searched_text()) for row in rows)
+
+
+add_searched("sources", Searched(WORDS, Source.id, _texts))
 
 
 class Evidence(Told, Timestamped, Base):

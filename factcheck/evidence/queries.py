@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
-from factcheck.evidence.models import Evidence, Source
+from factcheck.evidence.models import WORDS, Evidence, Source
 
 
 def sources(words: str = "", *, archived: bool = False) -> Select[Source]:
-    """The library, newest first; `words` must all occur in title, publisher, author or address."""
+    """The library, newest first; `words` ask for title, publisher, author and address."""
     query = select(Source).where(Source.archived_at.is_not(None) if archived else Source.archived_at.is_(None))
-    for word in words.split()[:10]:
-        columns = (Source.title, Source.publisher, Source.author, Source.url)
-        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    if words.strip():
+        query = query.where(Source.id.in_(WORDS.matching(words)))
     return query.order_by(Source.id.desc())
 
 

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased, undefer
 
 from factcheck.articles.models import Version
-from factcheck.articles.search import missing
 from factcheck.articles.text import sha256
 from factcheck.audit.models import Event
 from factcheck.captures import store
 from factcheck.claims.models import Claim, Kind, Part, Placement
 from factcheck.db import db
+from factcheck.fulltext.index import missing
 from factcheck.integrity.guards import guards
 from factcheck.integrity.log import record, written_heads
 from factcheck.integrity.pages import pages
@@ -95,9 +95,9 @@ def batched(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
 
 
 def findable() -> Iterator[str]:
-    """Every article is in the index of the search."""
-    for article_id in db.session.scalars(missing()).all():
-        yield f"article {article_id} can't be found by its words; mend it with `factcheck article reindex`"
+    """Every article, claim and source is in the index of the search."""
+    for table, key in missing():
+        yield f"{table.removesuffix('s')} {key} can't be found by its words; mend it with `factcheck article reindex`"
 
 
 def carried() -> Iterator[str]:
@@ -146,7 +146,7 @@ CHECKS = {
     "every head that was written down is in the record of acts": written_heads,
     "every row is as the last act on it left it": rows,
     "the guards of the database are in place": guards,
-    "every article can be found by its words": findable,
+    "every article, claim and source can be found by its words": findable,
     "what differs from an approved edition is before the editors": bases,
     "no truth rating on what facts can't decide": ratings,
 }

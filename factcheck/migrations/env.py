@@ -6,8 +6,17 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import text
 
+from factcheck.fulltext.index import index_missing
+
 db = current_app.extensions["migrate"].db
-UNMANAGED = ("article_fts", "claim_fts", "kv", "task", "schedule")  # made by hand-written migrations, or not ours
+UNMANAGED = (
+    "article_fts",
+    "claim_fts",
+    "source_fts",
+    "kv",
+    "task",
+    "schedule",
+)  # made by hand-written migrations, or not ours
 
 
 def include_name(name, type_, parents):
@@ -35,6 +44,15 @@ def run() -> None:
         if is_sqlite:
             connection.rollback()
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")
+        is_newest = context.get_context().get_current_heads() == tuple(context.script.get_heads())
+    if is_newest:
+        fill()
+
+
+def fill() -> None:
+    """Make findable what the indexes of words lack, as when a migration has made them anew."""
+    index_missing()
+    db.session.commit()
 
 
 run()

@@ -84,7 +84,7 @@ def test_a_refusal_names_the_claim_and_keeps_what_was_chosen_and_typed(rita: Fla
     claim = claims()[1]
     service.edit(make_user("Rob"), claim, service.ClaimDetails("Rob knows better"), claim.revision)
     db.session.commit()
-    answer = act(rita, "tag", "1-1", "2-1", tags="port", url="/claims?q=o")
+    answer = act(rita, "tag", "1-1", "2-1", tags="port", url="/claims?q=w")
     assert answer.status_code == 409
     assert "Nothing was changed" in answer.text
     assert "Claim 2, “Rob knows better”: Somebody changed it since the list was shown." in answer.text

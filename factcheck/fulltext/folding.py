@@ -1,0 +1,104 @@
+"""Letters as they are compared when something is looked for (pure): what a reader takes for the same is the same.
+
+Unicode: compatibility decomposition (UAX #15, NFKD), full case folding (The Unicode Standard, 5.18), and by script what
+its readers leave out or type otherwise. The table in docs/searching.md is tested against this module.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+APOSTROPHES = "’‘‛`´ʼʻʹʽʾʿˈ׳‵′＇ꞌ"
+HYPHENS = "\u2010\u2011\u2043\u05be\ufe63\uff0d\u1806"
+ZWNJ = "\u200c"
+
+_LATIN = {
+    "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i", "ȷ": "j", "ŋ": "n", "ə": "e", "ǝ": "e", "ɛ": "e", "ɔ": "o",
+    "ʒ": "z", "ɣ": "g", "ĸ": "k", "ɩ": "i", "ʊ": "u", "ꜧ": "h",
+}  # fmt: skip
+_ARABIC = {
+    "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۃ": "ه",
+    "ـ": "",
+}  # fmt: skip
+_HEBREW = {"״": '"'}
+_STROKES = regex.compile(r"LATIN SMALL LETTER ([A-Z]) WITH .*")
+_STROKE_LETTERS = [*range(0x180, 0x2B0), *range(0x1D6C, 0x1D9B), *range(0x2C60, 0x2C80), *range(0xA720, 0xA7F0)]
+
+
+def _base(code: int) -> str | None:
+    """The letter under a stroke, hook or tail that Unicode does not part from it, as l of ł; None where there is none.
+
+    By the name of the character, which never changes (Unicode stability policy).
+    """
+    found = _STROKES.fullmatch(unicodedata.name(chr(code), ""))
+    return found[1].lower() if found else None
+
+
+def _table() -> dict[int, str]:
+    """What becomes of single letters after decomposition and case folding."""
+    digits = {code: str(unicodedata.digit(chr(code))) for code in range(0x80, 0x1FBFA) if _is_digit(code)}
+    strokes = {code: base for code in [0x111, 0x127, 0x142, 0xF8, 0x167, *_STROKE_LETTERS] if (base := _base(code))}
+    plain = dict.fromkeys(map(ord, APOSTROPHES), "'") | dict.fromkeys(map(ord, HYPHENS), "-")
+    letters = {ord(letter): base for letter, base in (_LATIN | _ARABIC | _HEBREW).items()}
+    return digits | strokes | plain | letters
+
+
+def _is_digit(code: int) -> bool:
+    return unicodedata.category(chr(code)) == "Nd"
+
+
+TABLE = _table()
+_BEFORE = regex.compile(r"(?<=\p{Nd})(?=[²³¹⁰⁴-⁹₀-₉¼-¾⅐-⅞])")  # a power or a fraction is a number of its own
+_BREAKS = regex.compile(r"(?<=\p{L}\p{M}*)[\u00ad\u00ac](?=\s)")  # an optional hyphen that a line ended with
+_ZWNJ = regex.compile(rf"(?<![\p{{Arabic}}\p{{M}}]){ZWNJ}|{ZWNJ}(?!\p{{Arabic}})")  # elsewhere it only shapes letters
+_UNSEEN = regex.compile(rf"[\p{{Cf}}\u00ac--{ZWNJ}]+", regex.V1)
+_OWN_LETTERS = regex.compile(r"[\u0400-\u04ff]\u0306|[іІ]\u0308|[гГкК]\u0301")  # й ў, ї, ѓ ќ
+_MARKS = regex.compile(
+    r"[[\p{sc=Inherited}\p{Hebrew}\p{Arabic}\p{Cyrillic}\p{Common}]&&\p{M}--[\u3099\u309a]]+", regex.V1
+)
+_BINDU = regex.compile(r"ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])|\u0901")
+_NUKTA = "\u093c"
+_ARMENIAN = regex.compile("[\u055a-\u055f]")  # signs of stress and of a question, within a word
+_AM = regex.compile("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb])(?=[\u0e32\u0eb2])")  # typed before the tone
+_L_DOT = regex.compile("(?<=l)\u00b7(?=l)")
+_SPELLED = regex.compile("([aou])\u0308|(a)\u030a|ø")
+
+
+def decomposed(text: str) -> str:
+    """The text in lower case, letters parted from their marks: what `without_marks` goes on with."""
+    text = _BREAKS.sub("-", text.replace("´", "'"))
+    text = _UNSEEN.sub("", _ZWNJ.sub("", _BEFORE.sub(" ", text)))
+    text = unicodedata.normalize("NFKD", text).replace("\u0345", "")  # iota subscript, which folds to a letter
+    return unicodedata.normalize("NFKD", text.casefold())
+
+
+def without_marks(text: str) -> str:
+    """What is compared of a text that is `decomposed`: without the marks that readers leave out, digits as 0 to 9."""
+    text = _OWN_LETTERS.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+    text = _MARKS.sub("", text).translate(TABLE)
+    text = _L_DOT.sub("", _AM.sub(r"\2\1", text)).replace("เเ", "แ")
+    text = _ARMENIAN.sub("", _BINDU.sub("\u0902", text.replace(_NUKTA, "")))
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """The text as it is compared; signs and blanks stay, so that words can be parted."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    return without_marks(decomposed(text))
+
+
+def spelled_out(text: str) -> str | None:
+    """A `decomposed` text with ä, ö, ü, ø and å as ae, oe, ue, oe and aa, the way they are typed without such keys.
+
+    None where it has none of them.
+    """
+    if not _SPELLED.search(text):
+        return None
+    return without_marks(_SPELLED.sub(_two_letters, text))
+
+
+def _two_letters(found: regex.Match[str]) -> str:
+    return f"{found[1]}e" if found[1] else "aa" if found[2] else "oe"

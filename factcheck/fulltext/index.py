@@ -1,0 +1,178 @@
+"""The index of words of a table: FTS5 on SQLite, a text search vector on PostgreSQL; both know only words of ours.
+
+What is searched follows its row in the same flush. Beside the index stand the words in order, for phrases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    TableClause,
+    and_,
+    column,
+    event,
+    false,
+    func,
+    inspect,
+    literal,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.orm import Session, UOWTransaction
+
+from factcheck.db import db
+from factcheck.fulltext.questions import Question, Term, Word, question
+from factcheck.fulltext.words import indexed
+
+_MATCHES = {
+    "sqlite": "{name} MATCH :asked_{name}",
+    "postgresql": "{name}.vector @@ CAST(:asked_{name} AS tsquery)",
+}
+_INSERTS = {
+    "sqlite": "INSERT INTO {name} (rowid, words) VALUES (:id, :words)",
+    "postgresql": (
+        "INSERT INTO {name} (rowid, words, vector)"
+        " VALUES (:id, CAST(:words AS text), array_to_tsvector(string_to_array(CAST(:words AS text), ' ')))"
+    ),
+}
+
+
+class Index:
+    """The words of the rows of one table, by the keys of these rows."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.table: TableClause = table(name, column("rowid"), column("words", String))
+        self.key = self.table.c.rowid
+
+    def put(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Make rows findable by these words, as `indexed` has them, and by no others."""
+        values = [{"id": key, "words": words} for key, words in rows]
+        if values:
+            connection = db.session.connection()
+            connection.execute(text(f"DELETE FROM {self.name} WHERE rowid = :id"), values)  # noqa: S608 - our own name
+            connection.execute(text(_INSERTS[_dialect()].format(name=self.name)), values)
+
+    def matching(self, words: str) -> Select[int]:
+        """The keys of the rows that answer a question, as `question` reads it; none for one without words."""
+        return self.answering(question(words))
+
+    def answering(self, asked: Question) -> Select[int]:
+        """The keys of the rows that have all terms and phrases."""
+        query = select(self.key)
+        if not asked.terms:
+            return query.where(false())
+        parameters = {f"asked_{self.name}": WRITERS[_dialect()](asked.terms)}
+        query = query.where(text(_MATCHES[_dialect()].format(name=self.name)).bindparams(**parameters))
+        return query.where(and_(*map(self._has_phrase, asked.phrases))) if asked.phrases else query
+
+    def missing(self, keys: Any) -> Select[int]:
+        """The keys among these that the index does not know, as after a migration that made it anew."""
+        return select(keys).where(keys.not_in(select(self.key))).order_by(keys)
+
+    def count(self) -> int:
+        """How many rows it knows."""
+        return db.session.scalar(select(func.count()).select_from(self.table)) or 0
+
+    def _has_phrase(self, phrase: str) -> ColumnElement[bool]:
+        padded = literal(" ").concat(self.table.c.words).concat(" ")
+        find = func.instr if _dialect() == "sqlite" else func.strpos
+        return find(padded, f" {phrase} ") > 0
+
+
+def _fts5(terms: Iterable[Term]) -> str:
+    """A question in the language of FTS5 (sqlite.org/fts5.html, 3); a word is letters and digits."""
+    return " AND ".join(
+        _either(term, " OR ", " AND ", lambda it: f'"{it.text}"{"" if it.is_whole else " *"}') for term in terms
+    )
+
+
+def _tsquery(terms: Iterable[Term]) -> str:
+    """A question in the language of PostgreSQL (its documentation, 8.11.2)."""
+    return " & ".join(
+        _either(term, " | ", " & ", lambda it: f"'{it.text}'{'' if it.is_whole else ':*'}") for term in terms
+    )
+
+
+def _either(term: Term, either: str, both: str, write: Callable[[Word], str]) -> str:
+    return f"({either.join(f'({both.join(map(write, words))})' for words in term)})"
+
+
+WRITERS: dict[str, Callable[[Iterable[Term]], str]] = {"sqlite": _fts5, "postgresql": _tsquery}
+
+
+@dataclass(frozen=True)
+class Searched:
+    """An index, all keys of its table, and how what is searched of the rows with some of these keys is read."""
+
+    index: Index
+    keys: Any
+    texts: Callable[[list[int]], Iterable[tuple[int, str]]]
+    batch: int = 500  # rows that are read at a time
+
+
+SEARCHED: dict[str, Searched] = {}  # by the names of their tables; rooms add theirs
+
+
+def add_searched(name: str, searched: Searched) -> None:
+    """Have the rows of a table made findable again when its index lacks them."""
+    SEARCHED[name] = searched
+
+
+def index_missing() -> int:
+    """Make findable again what the indexes lack; answers how many rows that were."""
+    return sum(_fill(it) for it in SEARCHED.values())
+
+
+def missing() -> Iterator[tuple[str, int]]:
+    """What the indexes lack: the name of the table, and the key of the row."""
+    for name, it in SEARCHED.items():
+        for key in db.session.scalars(it.index.missing(it.keys)):
+            yield name, key
+
+
+def _fill(it: Searched) -> int:
+    keys = list(db.session.scalars(it.index.missing(it.keys)))
+    for start in range(0, len(keys), it.batch):
+        it.index.put([(key, indexed(text)) for key, text in it.texts(keys[start : start + it.batch])])
+    return len(keys)
+
+
+def joined(*texts: str | None) -> str:
+    """Texts of one row as one text, in which no word reaches from one to the next."""
+    return " ¶ ".join(it for it in texts if it)
+
+
+class Findable:
+    """A model whose rows are found by words of its own: each flush that changes them tells the index."""
+
+    words_index: ClassVar[Index]
+    found_by: ClassVar[tuple[str, ...]]  # attributes that are searched, or that lead to what is
+
+    def searched_text(self) -> str:
+        """The texts by which the row is found, `joined`."""
+        raise NotImplementedError
+
+
+@event.listens_for(db.session, "after_flush")
+def _follow(session: Session, _: UOWTransaction) -> None:
+    changed = [row for row in session.dirty if isinstance(row, Findable) and _is_changed(row)]
+    for row in [*(it for it in session.new if isinstance(it, Findable)), *changed]:
+        key = inspect(row).identity or (row.id,)  # type: ignore[attr-defined]  # all our rows have one
+        row.words_index.put([(key[0], indexed(row.searched_text()))])
+
+
+def _is_changed(row: Findable) -> bool:
+    attributes = inspect(row).attrs
+    return any(attributes[name].history.has_changes() for name in row.found_by)
+
+
+def _dialect() -> str:
+    return db.engine.dialect.name
