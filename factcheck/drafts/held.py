@@ -76,7 +76,10 @@ def on_forged(error: CSRFError) -> Response | WerkzeugResponse:
         return hold() or handlers.on_forged(error)
     if g.user.id != writer.id:
         return _refuse_for(writer)
-    draft = _keep(writer)
+    try:
+        draft = _keep(writer)
+    except DomainError as refusal:
+        return handlers.on_refusal(refusal)
     db.session.commit()
     if request.endpoint == AUTOSAVE:
         return make_response(render_template("drafts/_kept.html", draft=draft))
@@ -108,7 +111,8 @@ def put_back(response: Response) -> Response:
     if draft is not None:
         said = _(SIGNED_OUT) if "out" in asked else _(BACK)
         notice = f'<div class="notice" data-kind="warning"><p>{escape(said)}</p></div>'
-        response.set_data(refill(response.get_data(as_text=True), draft.form, request.path, draft.fields, notice))
+        page = response.get_data(as_text=True)
+        response.set_data(refill(page, draft.form, request.path, draft.fields, notice, draft.state))
     return response
 
 
@@ -130,7 +134,8 @@ def _keep(writer: User) -> Draft | None:
     form = request.args.get("form", "") if is_autosave else request.path
     fields, before = service.fields_of(request.form), service.of(writer, form)
     title = (request.args.get("title") if is_autosave else before and before.title) or title_of(form, request.form)
-    draft = service.keep(writer, form, page_of_form(), title, fields)
+    heard = service.heard_of(request.form) if is_autosave else None  # what is sent on purpose replaces a draft
+    draft = service.keep(writer, form, page_of_form(), title, fields, heard)
     for file in request.files.values():
         if file.filename and len(data := file.read(LONGEST_FILE + 1)) <= LONGEST_FILE:
             files.keep(writer, form, file.filename, data)

@@ -23,6 +23,12 @@ class Draft(Base):
     fields: Mapped[dict[str, Any]]  # name → list of values
     size: Mapped[int] = mapped_column(default=0)  # code points of names and values
     saved_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
+    writer: Mapped[str] = mapped_column(String(64), default="")  # the open page that kept it last, as it named itself
+
+    @property
+    def state(self) -> str:
+        """What names these very words: the moment they were kept, to the microsecond (ISO 8601)."""
+        return self.saved_at.isoformat()
 
 
 class DraftFile(Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, g, request
 
 from factcheck.drafts import held
-from factcheck.drafts.service import let_go
+from factcheck.drafts.service import heard_of, let_go
 from factcheck.drafts.views import bp
 from factcheck.web.writes import before_commit
 
@@ -18,5 +18,5 @@ def init_app(app: Flask) -> None:
 
 
 def _let_go() -> None:
-    if request.form.get("_draft") and g.get("user") is not None:  # the page says that there is one
-        let_go(g.user.id, request.path)
+    if (heard := heard_of(request.form)) and g.get("user") is not None:
+        let_go(g.user.id, request.path, heard)

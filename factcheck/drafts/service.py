@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import Select, delete, func, select
@@ -13,7 +13,7 @@ from factcheck.db import db, utcnow
 from factcheck.drafts import files
 from factcheck.drafts.known import is_known
 from factcheck.drafts.models import Draft, DraftFile
-from factcheck.errors import Invalid, TooLarge
+from factcheck.errors import Conflict, Invalid, TooLarge
 from factcheck.language import _
 from factcheck.web.markup import count
 from factcheck.web.typed import words_of
@@ -21,10 +21,21 @@ from factcheck.web.typed import words_of
 MOST = 1_100_000  # code points of all fields together: the longest article, and the form around it
 MOST_FIELDS = 100
 MOST_DRAFTS = 100  # of one person
+LONGEST_NAME = 64  # characters of a page's name
 MOST_TOGETHER = 5_000_000  # code points of all drafts of one person
 KEPT_FOR = timedelta(days=90)
 UNSAID = frozenset({"base", "csrf_token", "hint", "revision", "seen"})  # fields that nobody types
+ANY = "1"  # in `_draft`: the draft that there is, from pages without JavaScript
 OURS = frozenset({"upload", "kept_file", "leave_out", "choice", "take_details"})  # files are kept by `files`
+
+
+class NewerDraft(Conflict):
+    """The form was typed into elsewhere, and the page that sends it has not heard of that."""
+
+
+def heard_of(form: MultiDict[str, str]) -> list[str] | None:
+    """What a page says of its form's drafts: its own name, then those it has put back; None when it says nothing."""
+    return form["_draft"].split() if "_draft" in form else None
 
 
 def fields_of(form: MultiDict[str, str]) -> dict[str, list[str]]:
@@ -32,14 +43,24 @@ def fields_of(form: MultiDict[str, str]) -> dict[str, list[str]]:
     return {name: values for name, values in words_of(form).items() if name not in OURS}
 
 
-def keep(user: User, form: str, page: str, title: str, fields: Mapping[str, Sequence[str]]) -> Draft | None:
+def keep(
+    user: User,
+    form: str,
+    page: str,
+    title: str,
+    fields: Mapping[str, Sequence[str]],
+    heard: Sequence[str] | None = None,
+) -> Draft | None:
     """Keep the fields of a form as they are now; a form without any words has no draft, and None is answered.
 
-    Raises Invalid naming `form` when this site has no such form, TooLarge over a limit of one or of all.
+    `heard` is what `heard_of` says; None for words that replace the draft whatever it is. Raises NewerDraft when other
+    words were kept from elsewhere, Invalid naming `form` when this site has no such form, TooLarge over a limit of one
+    or of all.
     """
     if not is_known(form):
         raise Invalid("form", _("A draft belongs to a form of this site, and there is none at this address."))
     draft = db.session.get(Draft, (user.id, form))
+    _refuse_unheard(draft, fields, heard)
     if not any(value.strip() for name, values in fields.items() if name not in UNSAID for value in values):
         if draft is not None:
             db.session.delete(draft)
@@ -51,7 +72,19 @@ def keep(user: User, form: str, page: str, title: str, fields: Mapping[str, Sequ
         db.session.add(draft)
     draft.page, draft.title, draft.saved_at = page[:2000], title[:300], utcnow()
     draft.fields, draft.size = {name: list(values) for name, values in fields.items()}, size
+    draft.writer = heard[0][:LONGEST_NAME] if heard else ""
     return draft
+
+
+def _is_known(draft: Draft, heard: Collection[str]) -> bool:
+    return draft.state in heard or (draft.writer != "" and draft.writer in heard)
+
+
+def _refuse_unheard(draft: Draft | None, fields: Mapping[str, Sequence[str]], heard: Sequence[str] | None) -> None:
+    """Words of another page that this one never showed aren't replaced; the same words are no others."""
+    if draft is None or heard is None or _is_known(draft, heard) or draft.fields == fields:
+        return
+    raise NewerDraft(_("A newer draft of this form was kept from another window. It was not replaced."))
 
 
 def _size(fields: Mapping[str, Sequence[str]]) -> int:
@@ -86,9 +119,12 @@ def by(user_id: int) -> Select[Draft]:
     return select(Draft).where(Draft.user_id == user_id).order_by(Draft.saved_at.desc(), Draft.form)
 
 
-def let_go(user_id: int, form: str) -> None:
-    """Delete the draft of a form that has done its work."""
-    db.session.execute(delete(Draft).where(Draft.user_id == user_id, Draft.form == form))
+def let_go(user_id: int, form: str, heard: Sequence[str] = (ANY,)) -> None:
+    """Delete the draft of a form that has done its work; not that of another page which it has not heard of."""
+    draft = db.session.get(Draft, (user_id, form))
+    if draft is not None and (ANY in heard or _is_known(draft, heard)):
+        db.session.delete(draft)
+        db.session.flush()
 
 
 def discard(user_id: int, form: str) -> None:

@@ -28,9 +28,12 @@ def of() -> ResponseReturnValue:
 @takes_uploads
 @unkeyed
 def keep() -> ResponseReturnValue:
-    """Keep a form as it reads now."""
-    title, fields = request.args.get("title", ""), fields_of(request.form)
-    draft = service.keep(current_user(), request.args.get("form", ""), page_of_form(), title, fields)
+    """Keep a form as it reads now; 409 with the draft that is there, when its page has not heard of that one."""
+    form, title, fields = request.args.get("form", ""), request.args.get("title", ""), fields_of(request.form)
+    try:
+        draft = service.keep(current_user(), form, page_of_form(), title, fields, service.heard_of(request.form))
+    except service.NewerDraft:
+        return render_template("drafts/_newer.html", draft=service.of(current_user(), form)), 409
     db.session.commit()
     return render_template("drafts/_kept.html", draft=draft)
 

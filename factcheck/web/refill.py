@@ -21,13 +21,16 @@ class Edit(NamedTuple):
     text: str
 
 
-def refill(page: str, action: str, here: str, fields: Mapping[str, Sequence[str]], notice: str = "") -> str:
+def refill(
+    page: str, action: str, here: str, fields: Mapping[str, Sequence[str]], notice: str = "", state: str = "1"
+) -> str:
     """The page with these values in its forms that are sent to the path `action`, and a notice among its notices.
 
-    A form without an address is sent to `here`, the path of the page. What the form asks for and `fields` does not have
-    was left empty or unchecked. Boxes around the form are opened.
+    `state` names the draft that these values are; the form says it in `_draft`. A form without an address is sent to
+    `here`, the path of the page. What the form asks for and `fields` does not have was left empty or unchecked. Boxes
+    around the form are opened.
     """
-    reader = _Reader(page, action, here, fields, notice)
+    reader = _Reader(page, action, here, fields, notice, state)
     reader.feed(page)
     reader.close()
     for edit in sorted(reader.edits, reverse=True):
@@ -38,12 +41,15 @@ def refill(page: str, action: str, here: str, fields: Mapping[str, Sequence[str]
 class _Reader(HTMLParser):
     """Notes what must be changed where."""
 
-    def __init__(self, page: str, action: str, here: str, fields: Mapping[str, Sequence[str]], notice: str) -> None:
+    def __init__(
+        self, page: str, action: str, here: str, fields: Mapping[str, Sequence[str]], notice: str, state: str
+    ) -> None:
         super().__init__(convert_charrefs=True)
         self.lines = [0]
         for line in page.split("\n"):
             self.lines.append(self.lines[-1] + len(line) + 1)
         self.action, self.here, self.notice = action, here, notice
+        self.state = escape(state)
         self.left = {name: list(values) for name, values in fields.items()}  # of a name that comes twice, in order
         self.fields = fields
         self.edits: list[Edit] = []
@@ -92,7 +98,7 @@ class _Reader(HTMLParser):
         path = urlsplit(given.get("action") or self.here).path
         self.is_ours = (given.get("method") or "").lower() == "post" and path == self.action
         if self.is_ours:
-            self.edits.append(Edit(end, end, '<input type="hidden" name="_draft" value="1">'))
+            self.edits.append(Edit(end, end, f'<input type="hidden" name="_draft" value="{self.state}">'))
             self.edits += [Edit(place, place, " open") for place in self.boxes if place >= 0]
             self.boxes = [-1] * len(self.boxes)
 

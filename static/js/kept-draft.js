@@ -1,39 +1,52 @@
+import { announce } from "./announce.js";
 import { _ } from "./words.js";
 
 /**
  * <kept-draft>: inside a form, keeps on the server what is typed into it, and puts it back when the page opens again.
- * Its own htmx attributes ask for the draft; the part with `data-keeps` sends the form whenever it hears `keep`.
+ * Its own htmx attributes ask for the draft, when the page is loaded and when it hears `ask`; the part with `data-keeps`
+ * sends the form whenever it hears `keep`. The hidden field `_draft` says which drafts the page has heard of: it begins
+ * with the page's own name, so that the server replaces what this page kept, and nothing that it has never shown.
  */
 const SOON = 800; // ms after the first unsaved key, so that two seconds are kept with room for the way
+const PAGE = Array.from(crypto.getRandomValues(new Uint32Array(4)), (it) => it.toString(36)).join(""); // Back opens another
 
 class KeptDraft extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
-    this.form.addEventListener("input", this.#onInput);
-    this.form.addEventListener("submit", this.#onSubmit);
-    this.form.addEventListener("reset", this.#onReset);
-    window.addEventListener("pagehide", this.#onLeave);
-    this.addEventListener("htmx:after:swap", this.#onSwap);
-    this.addEventListener("htmx:response:error", this.#onFailure);
-    this.addEventListener("htmx:error", this.#onFailure);
+    this.gone = new AbortController();
+    const { signal } = this.gone;
+    this.form.addEventListener("input", this.#onInput, { signal });
+    this.form.addEventListener("submit", this.#onSubmit, { signal });
+    this.form.addEventListener("reset", this.#onReset, { signal });
+    window.addEventListener("pagehide", this.#onLeave, { signal });
+    window.addEventListener("pageshow", this.#onShow, { signal });
+    this.addEventListener("click", this.#onClick, { signal });
+    this.addEventListener("htmx:after:swap", this.#onSwap, { signal });
+    this.addEventListener("htmx:response:error", this.#onFailure, { signal });
+    this.addEventListener("htmx:error", this.#onFailure, { signal });
+    this.heard = this.form.querySelector("[name=_draft]") ?? this.form.appendChild(hidden("_draft"));
+    this.heard.value = `${PAGE} ${this.heard.value}`.trim();
   }
 
   disconnectedCallback() {
     clearTimeout(this.timer);
-    window.removeEventListener("pagehide", this.#onLeave);
-    this.form.removeEventListener("input", this.#onInput);
-    this.form.removeEventListener("submit", this.#onSubmit);
-    this.form.removeEventListener("reset", this.#onReset);
+    this.gone.abort();
+  }
+
+  get #said() {
+    return this.querySelector(".said");
   }
 
   #onInput = () => {
+    if (this.isFilling) return;
     this.isTouched = true;
     this.timer ??= setTimeout(this.#keep, SOON);
   };
 
+  /** Nothing is kept while the page asks which of two drafts is meant. */
   #keep = () => {
     this.timer = undefined;
-    this.querySelector("[data-keeps]").dispatchEvent(new Event("keep"));
+    if (!this.querySelector("[data-newer]")) this.querySelector("[data-keeps]").dispatchEvent(new Event("keep"));
   };
 
   /** The page goes away: what was typed in the last moment is sent behind it. */
@@ -42,6 +55,11 @@ class KeptDraft extends HTMLElement {
     const fields = new FormData(this.form);
     for (const [name, value] of [...fields]) if (typeof value !== "string") fields.delete(name);
     navigator.sendBeacon(this.querySelector("[data-keeps]").getAttribute("hx-post"), fields);
+  };
+
+  /** A page that the browser had put aside may have missed what was typed since, in another window. */
+  #onShow = ({ persisted }) => {
+    if (persisted) this.dispatchEvent(new Event("ask"));
   };
 
   /** What is being sent is the server's from now on. */
@@ -54,34 +72,54 @@ class KeptDraft extends HTMLElement {
   #onReset = () => {
     this.#onSubmit();
     this.isTouched = false;
-    this.form.elements._draft?.remove();
-    if (!this.querySelector("[data-discarded]")) this.querySelector(".said").textContent = "";
+    this.heard.value = PAGE;
+    if (!this.querySelector("[data-discarded]")) this.#said.textContent = "";
   };
 
   /** What the server refuses is told in its words, and tried again when more is typed. */
   #onFailure = ({ detail: { ctx } }) => {
-    const refused = [413, 422].includes(ctx?.response?.status);
+    const status = ctx?.response?.status;
+    if (status === 409) return; // what the answer brings in says it
+    const refused = [413, 422].includes(status);
     const words = refused && new DOMParser().parseFromString(ctx.text ?? "", "text/html").querySelector(".notice p");
-    if (words) return this.querySelector(".said").replaceChildren(`${_("The draft is not kept.")} `, ...words.childNodes);
-    this.querySelector(".said").textContent = _("The draft is not kept yet. It stays in this page, and will be tried again.");
+    if (words) return this.#said.replaceChildren(`${_("The draft is not kept.")} `, ...words.childNodes);
+    this.#said.textContent = _("The draft is not kept yet. It stays in this page, and will be tried again.");
     this.timer ??= setTimeout(this.#keep, 5 * SOON);
   };
 
   #onSwap = () => {
     const back = this.querySelector("[data-fields]");
-    if (back || this.querySelector("[data-kept]")) this.#mark();
     if (back) this.#putBack(back);
     if (this.querySelector("[data-discarded]")) this.#empty();
   };
 
   /** Not over what was typed meanwhile, nor over a form that came back with a refusal, or with two people's changes. */
   #putBack(back) {
-    if (this.isTouched || this.form.querySelector(".error-summary, .merge")) return back.remove();
-    const fields = Object.entries(JSON.parse(back.dataset.fields));
+    const { fields, state, writer } = back.dataset;
+    if (writer === PAGE || this.form.querySelector(".error-summary, .merge")) return back.remove();
+    if (this.isTouched) {
+      back.remove();
+      return this.#keep(); // the server says what is newer
+    }
     delete back.dataset.fields;
-    for (const [name, values] of fields) fill(this.form.elements[name], values);
+    this.heard.value += ` ${state}`;
+    this.isFilling = true; // counters hear it, and nothing is kept anew
+    for (const [name, values] of Object.entries(JSON.parse(fields))) fill(this.form.elements[name], values);
+    this.isFilling = false;
     for (let box = this.form.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   }
+
+  /** Of two drafts, that from the other window is put in, or this one is kept in its place. */
+  #onClick = ({ target }) => {
+    const newer = target.closest("[data-takes], [data-replaces]")?.closest("[data-newer]");
+    if (!newer) return;
+    this.heard.value += ` ${newer.dataset.state}`;
+    newer.remove();
+    if (target.closest("[data-replaces]")) return this.#keep();
+    this.isTouched = false;
+    this.dispatchEvent(new Event("ask"));
+    announce(_("The newer draft is in the form."));
+  };
 
   /** A page that came with the draft in its form is asked for again without it. */
   #empty() {
@@ -90,14 +128,10 @@ class KeptDraft extends HTMLElement {
     for (const name of ["typed", "out"]) page.searchParams.delete(name);
     location.replace(page);
   }
+}
 
-  /** The form says that it has a draft, which is let go when the form has done its work. */
-  #mark() {
-    if (this.form.elements._draft) return;
-    const mark = document.createElement("input");
-    Object.assign(mark, { type: "hidden", name: "_draft", value: "1" });
-    this.form.append(mark);
-  }
+function hidden(name) {
+  return Object.assign(document.createElement("input"), { type: "hidden", name });
 }
 
 function fill(field, values) {
@@ -106,6 +140,7 @@ function fill(field, values) {
   parts.forEach((part, index) => {
     if (part.type === "checkbox" || part.type === "radio") part.checked = values.includes(part.value);
     else part.value = values[index] ?? "";
+    part.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }
 

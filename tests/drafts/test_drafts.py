@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
@@ -162,3 +163,48 @@ def test_a_stranger_keeps_nothing(client: FlaskClient) -> None:
     answer = client.post(f"/drafts?form={FORM}", data={"rationale": "Because"})
     assert answer.status_code == 303
     assert db.session.query(Draft).count() == 0
+
+
+def autosave(client: FlaskClient, words: str, *heard: str) -> TestResponse:
+    return client.post(f"/drafts?form={FORM}", data={"rationale": words, "_draft": " ".join(heard)})
+
+
+def test_a_page_replaces_no_draft_that_it_has_not_heard_of(rita: User, client: FlaskClient) -> None:
+    sign_in(client, rita)
+    assert autosave(client, "Because the per", "one").status_code == 200
+    assert autosave(client, "Because the permit says so", "one").status_code == 200  # its own, also if no answer came
+    refused = autosave(client, "Beca", "two")
+    assert refused.status_code == 409
+    assert "newer draft of this form" in refused.text
+    assert autosave(client, " ", "two").status_code == 409  # an empty form deletes it no more than it replaces it
+    state = service.of(rita, FORM).state
+    assert f'data-state="{state}"' in refused.text
+    assert service.of(rita, FORM).fields == {"rationale": ["Because the permit says so"]}
+    assert autosave(client, "Because, in short", "two", state).status_code == 200  # it was shown there since
+    assert autosave(client, "Because the permit says so, and", "one").status_code == 409  # and so on, in turn
+    assert autosave(client, "Because, in short", "three").status_code == 200  # the same words are no others
+
+
+def test_the_page_that_asks_is_told_whose_words_come_back(rita: User, client: FlaskClient) -> None:
+    sign_in(client, rita)
+    assert client.get(f"/drafts?form={FORM}").headers["Cache-Control"] == "no-store"
+    autosave(client, "Because", "one", "older")
+    back = client.get(f"/drafts?form={FORM}")
+    assert back.headers["Cache-Control"] == "no-store"
+    assert f'data-state="{service.of(rita, FORM).state}" data-writer="one"' in back.text
+
+
+def test_what_is_sent_lets_no_draft_of_another_window_go(rita: User, client: FlaskClient) -> None:
+    sign_in(client, rita)
+    url = "/claims/1/edit"
+    client.post(f"/drafts?form={url}", data={"place": "Tarnby", "_draft": "one"})
+    form = {"statement": "It opens in May", "kind": "checkable", "claimant_kind": "person", "revision": "1"}
+    assert post(client, url, **form, _draft="two").status_code == 303
+    assert service.of(rita, url).fields == {"place": ["Tarnby"]}
+    again = post(client, url, **{**form, "statement": "", "revision": "2"}, _draft="one")
+    assert again.status_code == 422
+    assert 'name="_draft" value="one"' in again.text  # the form that comes back has heard of the same
+    assert (
+        post(client, url, **{**form, "statement": "In May it opens", "revision": "2"}, _draft="one").status_code == 303
+    )
+    assert service.of(rita, url) is None
