@@ -21,6 +21,7 @@ TABLES = (
     "evidence",
     "reviews",
     "verdicts",
+    "exports",
 )
 ROOMS = (
     "health",

@@ -21,7 +21,7 @@ from factcheck.db import db, sqlite_module
 
 IS_POSTGRESQL = os.environ.get("FACTCHECK_TEST_DATABASE") == "postgresql"
 MIGRATED = "migrated"  # the state that each test begins from
-FILLED = {"scales", "ratings", "alembic_version"}  # by migrations
+FILLED = {"scales", "ratings", "feeds", "alembic_version"}  # by migrations
 UNGUARDED = "SET LOCAL session_replication_role = replica"  # no foreign keys, and no triggers against deleting
 UNSAFE = ("fsync", "synchronous_commit", "full_page_writes")  # what a database needs that outlives its tests
 

@@ -176,7 +176,8 @@ def _rule(house: House, ruling: shapes.Ruling) -> None:
     """Bring a verdict as far as it went."""
     author, decider = house.people[ruling.author], house.people.get(ruling.approver)
     texts = (ruling.headline, ruling.summary, ruling.rationale, ruling.would_change)
-    edition = verdicts.propose(author, house.claims[ruling.claim], VerdictDetails(house.ratings[ruling.rating], *texts))
+    details = VerdictDetails(house.ratings[ruling.rating], *texts)
+    edition = verdicts.propose(author, house.claims[ruling.claim], details)
     if ruling.state == "draft":
         return
     _submit(author, edition)

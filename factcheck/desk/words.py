@@ -79,6 +79,7 @@ FIELDS = {
     "summary": N_("summary"),
     "rationale": N_("rationale"),
     "would_change": N_("would change"),
+    "language": N_("language"),
     "correction_class": N_("kind of change"),
     "public_note": N_("note to readers"),
     "conversation": N_("conversation"),

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
-from markupsafe import escape
-
+from factcheck.exports.characters import xml
 from factcheck.exports.queries import Deleted, Published
 from factcheck.exports.site import Site
 
@@ -17,37 +16,40 @@ NEVER = "1970-01-01T00:00:00+00:00"
 
 
 def render(items: Iterable[Published], site: Site, gone: Sequence[Deleted] = ()) -> Iterator[str]:
-    """What changed last; a correction or withdrawal updates its entry, whose id never changes (tag URI, RFC 4151).
+    """What changed last; a correction or withdrawal updates its entry. No id ever changes (exports/feeds.py).
 
     What was taken down has a deleted-entry (RFC 6721) and nothing else.
     """
     entries = list(islice(items, LONGEST))
     moments = [*(item.changed_at for item in entries[:1]), *(it.at for it in gone[:1])]
     updated = _moment(max(moments)) if moments else NEVER
-    yield '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-    yield f"<id>{escape(site.base)}/feed.atom</id>\n<title>{_text(site.name)}: checks</title>\n"
-    yield f'<updated>{updated}</updated>\n<link rel="self" href="{escape(site.base)}/feed.atom"/>\n'
-    yield f'<link rel="alternate" type="text/html" href="{escape(site.base)}/checks"/>\n'
+    yield '<?xml version="1.0" encoding="utf-8"?>\n'
+    yield f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{xml(site.language)}">\n'
+    yield f"<id>{xml(site.feed)}</id>\n<title>{xml(site.name)}: checks</title>\n"
+    yield f'<updated>{updated}</updated>\n<link rel="self" href="{xml(site.base)}/feed.atom"/>\n'
+    yield f'<link rel="alternate" type="text/html" href="{xml(site.base)}/checks"/>\n'
+    yield f"<author><name>{xml(site.name)}</name></author>\n"
     for item in entries:
         yield _entry(item, site)
     for it in gone[:LONGEST]:
-        yield f'<at:deleted-entry xmlns:at="{TOMBSTONES}" ref="{_id(it.claim_id, site)}" when="{_moment(it.at)}"/>\n'
+        ref, when = xml(site.entry(it.claim_id)), _moment(it.at)
+        yield f'<at:deleted-entry xmlns:at="{TOMBSTONES}" ref="{ref}" when="{when}"/>\n'
     yield "</feed>\n"
 
 
 def _entry(item: Published, site: Site) -> str:
-    record = item.record
+    record, language = item.record, xml(item.language or site.language)
     name, key, summary = record.rating.name, record.rating.key, record.summary + _note(item)
     if item.withdrawn_at:
         name, key, summary = "Withdrawn", "withdrawn", item.withdrawal_reason
     return (
-        f"<entry>\n<id>{_id(record.claim_id, site)}</id>\n"
-        f"<title>{_text(f'{name}: {record.headline}')}</title>\n"
-        f"<updated>{_moment(item.changed_at)}</updated>\n"
-        f'<link rel="alternate" type="text/html" href="{escape(site.check(record.slug))}"/>\n'
-        f"<author><name>{_text(site.name)}</name></author>\n"
-        f'<category term="{key}" label="{_text(name)}"/>\n'
-        f"<summary>{_text(summary)}</summary>\n</entry>\n"
+        f'<entry xml:lang="{language}">\n<id>{xml(site.entry(record.claim_id))}</id>\n'
+        f"<title>{xml(f'{name}: {record.headline}')}</title>\n"
+        f"<published>{_moment(item.first_published_at)}</published>\n<updated>{_moment(item.changed_at)}</updated>\n"
+        f'<link rel="alternate" type="text/html" hreflang="{language}" href="{xml(site.check(record.slug))}"/>\n'
+        f"<author><name>{xml(site.name)}</name></author>\n"
+        f'<category term="{xml(key)}" label="{xml(name)}"/>\n'
+        f"<summary>{xml(summary)}</summary>\n</entry>\n"
     )
 
 
@@ -61,14 +63,5 @@ def _note(item: Published) -> str:
     return note
 
 
-def _id(claim_id: int, site: Site) -> str:
-    return f"tag:{site.host},2026:claim-{claim_id}"
-
-
 def _moment(value: datetime) -> str:
     return value.isoformat(timespec="seconds")
-
-
-def _text(value: str) -> str:
-    """Escaped, and without the control characters that XML 1.0 can't carry."""
-    return str(escape("".join(sign for sign in value if sign >= " " or sign in "\t\n")))

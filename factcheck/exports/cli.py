@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import BinaryIO
 
 import click
@@ -10,22 +11,26 @@ from flask import current_app, g
 from factcheck.audit.restoring import head_of_database
 from factcheck.db import reading
 from factcheck.errors import DomainError
+from factcheck.exports.csvfile import BOM
 from factcheck.exports.formats import FORMATS, site
 
 
 @click.command()
 @click.argument("name", metavar="FORMAT", type=click.Choice(sorted(FORMATS)))
 @click.option("--article", "article_id", type=int, help="Only what was published about this article.")
+@click.option("--bom", is_flag=True, help="Begin CSV with a byte order mark, so that Excel reads it as UTF-8.")
 @click.option("--out", type=click.File("wb", atomic=True), default="-", help="A file; without it, standard output.")
-def export(name: str, article_id: int | None, out: BinaryIO) -> None:
+def export(name: str, article_id: int | None, bom: bool, out: BinaryIO) -> None:
     """Write published verdicts in FORMAT."""
     made = FORMATS[name]
     if made.needs_article and article_id is None:
         raise click.UsageError(f"{name} is of one article: give --article ID.")
+    if bom and name != "csv":
+        raise click.UsageError("--bom is for csv.")
     try:
         with reading(), current_app.test_request_context(base_url=site().base):
             g.user = None  # a reader
-            for chunk in made.make(article_id):
+            for chunk in chain((BOM if bom else "",), made.make(article_id)):
                 out.write(chunk.encode())
             click.echo(f"head {head_of_database() or 'none'}", err=True)
     except DomainError as refusal:

@@ -12,11 +12,12 @@ from factcheck.exports.queries import Published
 from factcheck.exports.site import Site
 from factcheck.web.urls import as_link
 
+BOM = "\ufeff"  # what tells Excel that a file is UTF-8; other programs may take it for a part of the first name
 FIELDS = (
     "claim_id", "edition", "url", "published_at", "rating", "rating_name", "rating_value", "worst_rating",
     "best_rating", "headline", "summary", "statement", "quoted", "claimant", "claimant_role", "said_on", "place",
     "author", "approver", "articles", "sources", "correction_class", "public_note", "record_sha256",
-    "status", "withdrawn_at", "withdrawal_reason", "audit_head",
+    "status", "withdrawn_at", "withdrawal_reason", "audit_head", "first_published_at", "language",
 )  # fmt: skip
 SIGNS = frozenset("=+-@\N{MINUS SIGN}")  # begin a formula, also in their full-width, small and raised forms
 BREAKS = re.compile("([\t\n\v\f\r\x85\u2028\u2029;]+)")  # where a spreadsheet may see another cell begin
@@ -41,7 +42,8 @@ def _row(item: Published, site: Site) -> tuple[object, ...]:
         " ".join(sorted({as_link(row.url) or site.report(row.article_id) for row in record.appearances})),
         " ".join(row.url for row in record.evidence if row.url and as_link(row.url)),
         item.kind, record.public_note, item.sha256,
-        *_status(item), item.audit_head or None,
+        *_status(item), item.audit_head or None, item.first_published_at.isoformat(timespec="seconds"),
+        item.language or site.language,
     )  # fmt: skip
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from contextvars import copy_context
+from itertools import chain
 from typing import NamedTuple
 
 from flask import current_app, render_template
 
 from factcheck.db import reading
 from factcheck.errors import NotThere
-from factcheck.exports import atom, claimreview, csvfile, jsonfile, webannotation
-from factcheck.exports.queries import Published, deleted, published
+from factcheck.exports import atom, claimreview, csvfile, jsonfile, queries, webannotation
+from factcheck.exports.queries import Published, deleted, feed_id, published
 from factcheck.exports.site import Site
 from factcheck.language import _
 
@@ -31,7 +32,7 @@ class Format(NamedTuple):
 def site() -> Site:
     """The public site of this installation."""
     settings = current_app.extensions["settings"]
-    return Site(settings.site_name, settings.base_url)
+    return Site(settings.site_name, settings.base_url, settings.language)
 
 
 def report(article_id: int | None) -> Iterator[str]:
@@ -57,16 +58,25 @@ def _marking(make: Callable[[Iterator[Published], Site], Iterator[str]]) -> Call
 
 
 def _feed(article_id: int | None) -> Iterator[str]:
-    return atom.render(published(article_id, with_withdrawn=True), site(), deleted())
+    known = site()._replace(feed_id=feed_id())
+    return atom.render(published(article_id, with_withdrawn=True), known, deleted())
 
 
 def _annotations(article_id: int | None) -> Iterator[str]:
-    return webannotation.render(published(article_id), site(), article_id or 0)
+    return webannotation.render(notes(article_id or 0), site())
+
+
+def notes(article_id: int) -> webannotation.Annotations:
+    """What was published of an article; raises NotThere for one that does not exist."""
+    taken_at = queries.taken_at(article_id)
+    if not taken_at:
+        raise NotThere(_("There is no such article."))
+    return webannotation.Annotations.of(article_id, published(article_id), taken_at)
 
 
 FORMATS: dict[str, Format] = {
     "claimreview": Format("application/ld+json", "jsonld", False, False, _standing(claimreview.render)),
-    "webannotation": Format("application/ld+json", "jsonld", True, False, _annotations),
+    "webannotation": Format(webannotation.MEDIA_TYPE, "jsonld", True, False, _annotations),
     "csv": Format("text/csv", "csv", False, False, _marking(csvfile.render)),
     "json": Format("application/json", "json", False, False, _marking(jsonfile.render)),
     "atom": Format("application/atom+xml", "atom", False, False, _feed),
@@ -74,13 +84,13 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def streamed(made: Format, article_id: int | None) -> Iterator[str]:
-    """The chunks of a format, made in a context of their own that lasts as long as somebody reads them."""
+def streamed(made: Format, article_id: int | None, begin: str = "") -> Iterator[str]:
+    """The chunks of a format after `begin`, made in a context of their own that lasts while somebody reads them."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's way to the real object
 
     def chunks() -> Generator[str, None, None]:
         with app.app_context(), reading():
-            yield from _gathered(made.make(article_id))
+            yield from _gathered(chain((begin,), made.make(article_id)))
 
     return _apart(chunks())
 

@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
+from factcheck.articles.models import Version
 from factcheck.db import db
 from factcheck.exports.audit_heads import PUBLISH, WITHDRAW, Act, acts_on
+from factcheck.exports.models import Feed
 from factcheck.verdicts import queries
 from factcheck.verdicts.corrections import Change, changed
 from factcheck.verdicts.models import Edition, EditionState, Takedown, Verdict, Withdrawal
@@ -36,6 +38,7 @@ class Published:
     withdrawn_at: datetime | None = None
     withdrawal_reason: str = ""
     audit_head: str = ""  # the act that published or withdrew it, as N:HASH
+    begun_at: datetime | None = None  # when the verdict was first published; None: with this edition
 
     @cached_property
     def record(self) -> EditionRecord:
@@ -51,6 +54,17 @@ class Published:
     def kind(self) -> str | None:
         """The class of a correction, as its ratings have it; None of a first edition."""
         return self.change.kind if self.change else self.record.correction_class
+
+    @property
+    def first_published_at(self) -> datetime:
+        """When readers first heard of the verdict."""
+        return self.begun_at or self.published_at
+
+    @property
+    def language(self) -> str:
+        """That the verdict is written in (BCP 47); of records from before it was asked, the article's, or none."""
+        places = self.record.appearances
+        return self.record.language or (places[0].language if places else "")
 
     @property
     def changed_at(self) -> datetime:
@@ -84,7 +98,9 @@ def opened(edition_ids: Sequence[int]) -> list[Published]:
 def _read(row: Any, acts: Mapping[Act, str]) -> Published:
     withdrawal = (row.previous, row.withdrawn_at, row.withdrawal_reason or "")
     act = acts.get((WITHDRAW if row.withdrawn_at else PUBLISH, row.claim_id, row.withdrawn_number or row.number), "")
-    return Published(row.record, row.published_at, row.record_sha256, row.slug, *withdrawal, act)
+    return Published(
+        row.record, row.published_at, row.record_sha256, row.slug, *withdrawal, act, row.first_published_at
+    )
 
 
 def published(article_id: int | None = None, *, with_withdrawn: bool = False) -> Iterator[Published]:
@@ -117,3 +133,14 @@ def state() -> tuple[int, int, int, datetime | None]:
     gone = deleted()
     moments = [moment for moment in (row[2], gone[0].at if gone else None) if moment]
     return row[0], row[1], len(gone), max(moments, default=None)
+
+
+def taken_at(article_id: int) -> dict[int, datetime]:
+    """When each version of an article was taken, by number; empty where there is no such article."""
+    query = select(Version.number, Version.created_at).where(Version.article_id == article_id)
+    return {row.number: row.created_at for row in db.session.execute(query)}
+
+
+def feed_id() -> str:
+    """The id of the feed, as the migration fixed it."""
+    return db.session.scalars(select(Feed.atom_id)).first() or ""

@@ -1,21 +1,30 @@
-"""Addresses as readers have them (pure)."""
+"""Addresses and names as readers have them (pure)."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 from urllib.parse import urlsplit
+from uuid import UUID, uuid5
 
 
 class Site(NamedTuple):
-    """The public site: its name, and its base address without a final slash."""
+    """The public site: its name, its base address without a final slash, its language, and the id of its feed."""
 
     name: str
     base: str
+    language: str = "en"
+    feed_id: str = ""  # exports/feeds.py; empty: the address of the feed
 
     @property
-    def host(self) -> str:
-        """The host name, for tag URIs (RFC 4151)."""
-        return urlsplit(self.base).hostname or "localhost"
+    def feed(self) -> str:
+        """The id of the feed: an address that it once had, or a UUID (RFC 4122)."""
+        return self.feed_id or f"{self.base}/feed.atom"
+
+    def entry(self, claim_id: int) -> str:
+        """The id of a verdict's entry, made from that of the feed alone: a UUID, or a tag URI (RFC 4151)."""
+        if self.feed.startswith("urn:uuid:"):
+            return uuid5(UUID(self.feed), f"claim-{claim_id}").urn
+        return f"tag:{urlsplit(self.feed).hostname or 'localhost'},2026:claim-{claim_id}"
 
     def check(self, slug: str) -> str:
         """The public page of a verdict."""
@@ -24,3 +33,7 @@ class Site(NamedTuple):
     def report(self, article_id: int) -> str:
         """The report of an article."""
         return f"{self.base}/reports/{article_id}"
+
+    def annotations(self, article_id: int) -> str:
+        """The Web Annotation collection of an article."""
+        return f"{self.report(article_id)}/annotations.jsonld"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, Response, g, make_response, render_template
+from flask import Blueprint, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import public
-from factcheck.articles.models import Article
 from factcheck.db import db
 from factcheck.errors import NotThere
 from factcheck.exports import claimreview, queries
 from factcheck.exports.audit_heads import name_head
 from factcheck.exports.caching import tag_of, tell
 from factcheck.exports.cors import share
+from factcheck.exports.csvfile import BOM
 from factcheck.exports.formats import FORMATS, site, streamed
 from factcheck.exports.queries import Published
 from factcheck.labels import label_inside
@@ -91,19 +91,11 @@ def report(article_id: int) -> ResponseReturnValue:
     return _export("report", article_id)
 
 
-@bp.get("/reports/<int:article_id>/annotations.jsonld")
-@public
-def webannotation(article_id: int) -> ResponseReturnValue:
-    """The Web Annotation collection of an article."""
-    db.get_or_404(Article, article_id)
-    return _export("webannotation", article_id)
-
-
 @bp.get("/exports/checks.csv")
 @public
 def csv() -> ResponseReturnValue:
-    """Everything published, as CSV."""
-    return _export("csv")
+    """Everything published, as CSV; with `?bom=1`, begun by a byte order mark, which Excel needs to read UTF-8."""
+    return _export("csv", begin=BOM if request.args.get("bom") == "1" else "")
 
 
 @bp.get("/exports/checks.json")
@@ -144,6 +136,14 @@ def methodology() -> ResponseReturnValue:
     return render_template("exports/methodology.html", scale=scale, gates=GATES)
 
 
+def gone_since(slug: str) -> tuple[int, str] | None:
+    """Since which day (ISO 8601) a verdict is withdrawn (410) or taken down (451); None of one that stands."""
+    if gone := _taken_down(slug):
+        return 451, (gone.decided_at or gone.created_at).date().isoformat()
+    edition = db.session.scalars(verdicts.published(slug=slug, with_withdrawn=True)).first()
+    return (410, edition.withdrawal.created_at.date().isoformat()) if edition and edition.withdrawal else None
+
+
 def _newest(slug: str) -> Edition:
     """The newest published edition at an address, also a withdrawn one."""
     edition = db.session.scalars(verdicts.published(slug=slug, with_withdrawn=True)).first()
@@ -174,15 +174,18 @@ def _check_page(edition: Edition, item: Published) -> Response:
     return make_response(render_template("exports/check.html", jsonld=jsonld, **context))
 
 
-def _export(name: str, article_id: int | None = None) -> ResponseReturnValue:
-    """A registered format, streamed unless it is a page; 304 while nothing was published or withdrawn since."""
+def _export(name: str, article_id: int | None = None, *, begin: str = "") -> ResponseReturnValue:
+    """A registered format, streamed unless it is a page; 304 while nothing was published or withdrawn since.
+
+    It begins with `begin`.
+    """
     *counts, newest = queries.state()
     made = FORMATS[name]
     whole = "".join(made.make(article_id)) if made.is_page else None
-    tag = tag_of(whole) if whole else tag_of(name, article_id, counts, newest)
+    tag = tag_of(whole) if whole else tag_of(name, article_id, begin, counts, newest)
     if held := kept(tag, newest):
         return held
-    response = stamped(Response(whole or streamed(made, article_id), mimetype=made.media_type), tag, newest)
+    response = stamped(Response(whole or streamed(made, article_id, begin), mimetype=made.media_type), tag, newest)
     if made.suffix in {"csv", "json"}:
         response.headers["Content-Disposition"] = f'attachment; filename="checks.{made.suffix}"'
     return response

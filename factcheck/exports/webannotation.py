@@ -1,9 +1,11 @@
-"""The claims of an article as a W3C Web Annotation collection (annotation model and vocabulary, 2017); pure."""
+"""The claims of an article as a W3C Web Annotation collection (Data Model and Protocol, 23 February 2017); pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from factcheck.exports.claimreview import dump
 from factcheck.exports.queries import Published
@@ -11,59 +13,121 @@ from factcheck.exports.site import Site
 from factcheck.verdicts.record import AppearanceRecord, PartRecord
 from factcheck.web.urls import as_link
 
-CONTEXT_LENGTH = 64  # code points before an omission
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+MEDIA_TYPE = f'application/ld+json; profile="{CONTEXT}"'
+PAGE_LENGTH = 1000  # annotations
 
 
-def render(items: Iterable[Published], site: Site, article_id: int) -> Iterator[str]:
-    """An AnnotationCollection with its one page embedded; offsets are code points, end exclusive."""
-    name = f"{site.report(article_id)}/annotations.jsonld"
-    yield f'{{"@context":{dump_text(CONTEXT)},"id":{dump_text(name)},"type":"AnnotationCollection",'
-    yield f'"first":{{"id":{dump_text(name + "#page")},"type":"AnnotationPage","partOf":{dump_text(name)},"items":['
-    total = 0
-    for item in items:
-        for row in item.record.appearances:
-            if row.article_id == article_id:
-                yield ("," if total else "") + "\n" + dump(annotation(item, row, site))
-                total += 1
-    yield f'\n]}},"total":{total}}}\n'
+class Annotations(NamedTuple):
+    """What was published of an article, by annotation, and when each version of its text was taken (by number, UTC)."""
+
+    article_id: int
+    rows: tuple[tuple[Published, AppearanceRecord], ...]
+    taken_at: Mapping[int, datetime]
+    length: int = PAGE_LENGTH  # annotations on a page
+
+    @classmethod
+    def of(cls, article_id: int, items: Iterable[Published], taken_at: Mapping[int, datetime]) -> Annotations:
+        """Those of the records that are of this article."""
+        rows = ((item, row) for item in items for row in item.record.appearances if row.article_id == article_id)
+        return cls(article_id, tuple(rows), taken_at)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; none where nothing is published."""
+        return -(-len(self.rows) // self.length)
 
 
-def annotation(item: Published, row: AppearanceRecord, site: Site) -> dict[str, Any]:
-    """One annotation: the verdict as its body, the words as its targets."""
+def render(found: Annotations, site: Site) -> Iterator[str]:
+    """The collection as a document."""
+    yield dump(collection(found, site)) + "\n"
+
+
+def collection(found: Annotations, site: Site) -> dict[str, Any]:
+    """The AnnotationCollection (5.1) with its first page embedded; without any page where it is empty."""
+    data: dict[str, Any] = {
+        "@context": CONTEXT,
+        "id": site.annotations(found.article_id),
+        "type": "AnnotationCollection",
+        "label": f"{site.name}: checks of article {found.article_id}",
+        "creator": _newsroom(site),
+        "total": len(found.rows),
+    }
+    if found.rows:
+        data |= {"first": page(found, site, 0), "last": _page_id(found, site, found.pages - 1)}
+    return data
+
+
+def page(found: Annotations, site: Site, number: int) -> dict[str, Any]:
+    """The AnnotationPage (5.2) of this number, from 0, as it stands in the collection; alone it has a context, too."""
+    start = number * found.length
+    data = {
+        "id": _page_id(found, site, number),
+        "type": "AnnotationPage",
+        "partOf": site.annotations(found.article_id),
+        "startIndex": start,
+        "items": [annotation(*row, found, site) for row in found.rows[start : start + found.length]],
+    }
+    if number > 0:
+        data["prev"] = _page_id(found, site, number - 1)
+    if number + 1 < found.pages:
+        data["next"] = _page_id(found, site, number + 1)
+    return data
+
+
+def annotation(item: Published, row: AppearanceRecord, found: Annotations, site: Site) -> dict[str, Any]:
+    """One annotation (3.1): the verdict as its body, in words and as a link; the words of the article as targets."""
     record = item.record
+    words = {"type": "TextualBody", "value": f"{record.rating.name}: {record.headline}", "format": "text/plain"}
+    link = {"type": "SpecificResource", "source": site.check(item.slug), "purpose": "linking"}
     return {
-        "id": f"{site.report(row.article_id)}/annotations.jsonld#annotation-{row.annotation_id}",
+        "id": f"{site.report(row.article_id)}/annotations/{row.annotation_id}.jsonld",
         "type": "Annotation",
         "motivation": "assessing",
-        "created": item.published_at.isoformat(timespec="seconds"),
-        "creator": {"type": "Organization", "name": site.name},
-        "body": [
-            {"type": "TextualBody", "value": f"{record.rating.name}: {record.headline}", "purpose": "assessing"},
-            {"id": site.check(record.slug), "type": "Text", "format": "text/html", "purpose": "linking"},
-        ],
-        "target": [_target(part, row, site) for part in row.parts],
+        "created": moment(item.first_published_at),
+        "modified": moment(item.changed_at),
+        "creator": _newsroom(site),
+        "body": [{**words, "language": item.language or site.language, "purpose": "assessing"}, link],
+        "target": [_target(part, item, row, found, site) for part in row.parts],
     }
 
 
-def _target(part: PartRecord, row: AppearanceRecord, site: Site) -> dict[str, Any]:
-    """The words; for an omission the place after them, which has no length; for the article as a whole, all of it."""
-    target = {
-        "source": as_link(row.url) or site.report(row.article_id),
-        "state": {"type": "Digest", "value": row.text_sha256, "version": row.version},
-    }
+def alone(data: Mapping[str, Any]) -> str:
+    """A page or an annotation as a document of its own."""
+    return dump({"@context": CONTEXT, **data}) + "\n"
+
+
+def moment(value: datetime) -> str:
+    """A moment as the model wants it (3.3.1): an xsd:dateTime of UTC, with Z."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def named_by(sha256: str) -> str:
+    """What names a text by its digest, given in hexadecimal (RFC 6920, `ni` URI)."""
+    return f"ni:///sha-256;{urlsafe_b64encode(bytes.fromhex(sha256)).decode().rstrip('=')}"
+
+
+def _page_id(found: Annotations, site: Site, number: int) -> str:
+    return f"{site.annotations(found.article_id)}?page={number}"
+
+
+def _newsroom(site: Site) -> dict[str, str]:
+    return {"id": site.base, "type": "Organization", "name": site.name}
+
+
+def _target(part: PartRecord, item: Published, row: AppearanceRecord, found: Annotations, site: Site) -> dict[str, Any]:
+    """The words (4, SpecificResource) in the text that was taken at that time, named by its digest (RFC 6920).
+
+    For an omission, the place behind the words; for the article as a whole, all of it.
+    """
+    at = found.taken_at.get(row.version) or datetime.fromisoformat(item.record.approved_at)
+    state = {"type": "TimeState", "sourceDate": moment(at), "cached": named_by(row.text_sha256)}
+    target = {"type": "SpecificResource", "source": as_link(row.url) or site.report(row.article_id), "state": state}
     if row.scope == "article":
         return target
+    start, refined = part.start, {}
     if row.scope == "omission":
-        before = (part.prefix + part.exact)[-CONTEXT_LENGTH:]
-        part = PartRecord("", before, part.suffix, part.end, part.end)
-    selector = [
-        {"type": "TextQuoteSelector", "exact": part.exact, "prefix": part.prefix, "suffix": part.suffix},
-        {"type": "TextPositionSelector", "start": part.start, "end": part.end},
-    ]
-    return {**target, "selector": selector}
-
-
-def dump_text(value: str) -> str:
-    """A JSON string."""
-    return dump({"": value})[4:-1]
+        start, length = part.end, len(part.exact)
+        refined = {"refinedBy": {"type": "TextPositionSelector", "start": length, "end": length}}
+    quote = {"type": "TextQuoteSelector", "exact": part.exact, "prefix": part.prefix, "suffix": part.suffix, **refined}
+    return {**target, "selector": [quote, {"type": "TextPositionSelector", "start": start, "end": part.end}]}

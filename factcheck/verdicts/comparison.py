@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from factcheck.articles.languages import named
 from factcheck.articles.runs import Change, Run, runs
 from factcheck.labels import label
 from factcheck.language import N_, _
@@ -60,6 +61,7 @@ def _fields(record: EditionRecord) -> Iterator[tuple[str, str]]:
     yield _(RATING), record.rating.name
     for name, words in TEXTS:
         yield _(words), str(getattr(record, name) or "")
+    yield _("Language"), named(record.language) if record.language else ""
     yield _("Claimant"), _claimant(record.claimant)
     for row in record.evidence:
         yield _("Evidence [%(number)s]", number=row.number), _evidence(row)

@@ -7,28 +7,30 @@ from dataclasses import replace
 from typing import Self
 
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import Length, Optional, Regexp
+from wtforms.validators import Length, Optional, Regexp, ValidationError
 
 from factcheck.articles.merge_forms import based
-from factcheck.language import N_
+from factcheck.language import N_, _
 from factcheck.reviews.forms import RatedForm
 from factcheck.reviews.models import Rating
 from factcheck.verdicts.corrections import GIVEN
 from factcheck.verdicts.models import CorrectionClass, Edition, Outcome, TakedownReason
 from factcheck.verdicts.service import VerdictDetails
+from factcheck.verdicts.tongues import NO_LANGUAGE, usual
 from factcheck.verdicts.workflow import UNFINISHED
-from factcheck.web.forms import Filled, Form, choices, labelled, text
+from factcheck.web.forms import Filled, Form, Whole, choices, labelled, text
 
 
 class VerdictForm(RatedForm):
     """A draft."""
 
-    for_readers = frozenset({"rating", "headline", "summary", "rationale", "would_change"})
+    for_readers = frozenset({"rating", "headline", "summary", "rationale", "would_change", "language"})
 
     headline = StringField(N_("Headline"), [Filled(N_("Give the headline that readers see.")), Length(max=110)])
     summary = TextAreaField(N_("Summary, for ten seconds"), [Filled(N_("Say it in two sentences.")), Length(max=500)])
     rationale = TextAreaField(N_("Rationale"), [Filled(N_("Say why.")), Length(max=20_000)])
     would_change = TextAreaField(N_("What would change our mind"), [Length(max=1000)])
+    language = Whole(N_("Language of the verdict"))
     revision = HiddenField()
     base = HiddenField()  # what the writer saw
 
@@ -36,7 +38,12 @@ class VerdictForm(RatedForm):
         """What was typed, as the service takes it."""
         rating = next(rating for rating in ratings if rating.key == self.rating.data)
         texts = text(self.headline), text(self.summary), text(self.rationale), text(self.would_change)
-        return VerdictDetails(rating, *texts)
+        return VerdictDetails(rating, *texts, language=text(self.language))
+
+    def validate_language(self, field: Whole) -> None:
+        """A form that has the field says the language; what a program leaves out is found by the service."""
+        if field.raw_data and not text(field):
+            raise ValidationError(_(NO_LANGUAGE))
 
     @classmethod
     def of(cls, edition: Edition) -> Self:
@@ -47,6 +54,7 @@ class VerdictForm(RatedForm):
             summary=edition.summary,
             rationale=edition.rationale,
             would_change=edition.would_change,
+            language=edition.language or usual(edition.verdict.claim),
             revision=str(edition.revision),
         )
         return based(form)

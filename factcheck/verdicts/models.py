@@ -105,6 +105,9 @@ class Edition(Told, Timestamped, Base):
     summary: Mapped[str]
     rationale: Mapped[str]
     would_change: Mapped[str] = mapped_column(default="")  # what would change our mind
+    language: Mapped[str] = mapped_column(
+        String(35), default="", server_default=""
+    )  # BCP 47; empty where none was asked
     correction_class: Mapped[CorrectionClass | None]
     public_note: Mapped[str] = mapped_column(default="")
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))

@@ -31,14 +31,16 @@ def records(
 ) -> Select[Any]:
     """Of these published editions: id, record, moment of publication, digest, slug, claim and number.
 
-    With `previous`, the record of the published edition before it, and what was said when the verdict was withdrawn, if
-    its newest published edition is: `withdrawn_at` and `withdrawal_reason`.
+    With when the verdict was `first_published_at`, `previous`, the record of the published edition before it, and what
+    was said when the verdict was withdrawn, if its newest published edition is: `withdrawn_at`, `withdrawal_reason`.
     """
     earlier, newest = aliased(Edition), aliased(Edition)
     columns = (Edition.id, Edition.record, Edition.published_at, Edition.record_sha256, Verdict.slug)
     withdrawn = (Withdrawal.created_at.label("withdrawn_at"), Withdrawal.reason.label("withdrawal_reason"))
     withdrawn_number = case((Withdrawal.id.is_not(None), newest.number)).label("withdrawn_number")
-    numbers = (Verdict.claim_id, Edition.number, withdrawn_number)
+    first = aliased(Edition)
+    begun = select(func.min(first.published_at)).where(first.verdict_id == Edition.verdict_id).scalar_subquery()
+    numbers = (Verdict.claim_id, Edition.number, withdrawn_number, begun.label("first_published_at"))
     query: Select[Any] = select(*columns, earlier.record.label("previous"), *withdrawn, *numbers)
     query = query.join(Edition.verdict)
     query = query.outerjoin(earlier, and_(earlier.verdict_id == Verdict.id, earlier.number == _last(Edition.number)))

@@ -116,6 +116,7 @@ class EditionRecord:
     reviewers: tuple[str, ...]
     appearances: tuple[AppearanceRecord, ...]
     evidence: tuple[EvidenceRecord, ...]
+    language: str = ""  # that it is written in (BCP 47); empty in records from before it was asked
 
     def to_json(self) -> str:
         """The canonical JSON of this record."""
@@ -123,6 +124,8 @@ class EditionRecord:
         for row in data["appearances"]:
             if row["scope"] == WORDS:  # as it was before there were others: the same record gives the same bytes
                 del row["scope"]
+        if not data["language"]:
+            del data["language"]
         return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod

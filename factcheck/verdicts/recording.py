@@ -49,6 +49,7 @@ def gather(edition: Edition, slug: str, approver: str, approved_at: datetime | N
         reviewers=tuple(sorted({row.reviewer.name for row in db.session.scalars(reviews_of(claim.id))})),
         appearances=_appearances(claim),
         evidence=tuple(_evidence(row) for row in db.session.scalars(evidence_of(claim.id))),
+        language=edition.language,
     )
 
 

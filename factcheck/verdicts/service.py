@@ -19,7 +19,7 @@ from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.service import check_claim, check_rationale
 from factcheck.threads.queries import blocking
-from factcheck.verdicts import correcting, questions, staleness
+from factcheck.verdicts import correcting, questions, staleness, tongues
 from factcheck.verdicts.gates import SECOND_PERSON, House, Unmet, met
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, SendBack, Verdict
 from factcheck.verdicts.record import EditionRecord, digest
@@ -48,6 +48,7 @@ class VerdictDetails:
     would_change: str = ""
     correction_class: CorrectionClass | None = None  # of a correction, as was chosen; None: as it is
     public_note: str | None = None
+    language: str = ""  # that it is written in (BCP 47); empty: as tongues.chosen() finds
 
 
 class ProposedMeanwhile(Overtaken):
@@ -102,7 +103,7 @@ def edit(actor: User, edition: Edition, details: VerdictDetails, seen_revision: 
     check_claim(edition.verdict.claim, details.rating)
     check_rationale(edition.verdict.claim, details.rating, details.rationale)
     before = _snapshot(edition)
-    _write(edition, details, correcting.corrected(edition.verdict, edition.number))
+    _write(edition, details, correcting.corrected(edition.verdict, edition.number), edition.verdict.claim)
     db.session.flush()
     old, new = changes(before, _snapshot(edition))
     if new:
@@ -197,14 +198,14 @@ def _draft(actor: User, verdict: Verdict, details: VerdictDetails) -> Edition:
     numbers = [edition.number for edition in verdict.editions]
     number = 1 + max([*numbers, floor("editions.number", verdict.id) if verdict.id else 0])
     edition = Edition(number=number, author=actor)
-    _write(edition, details, correcting.corrected(verdict))
+    _write(edition, details, correcting.corrected(verdict), verdict.claim)
     verdict.editions.append(edition)
     db.session.flush()
     record(actor, "verdict:draft", ("claim", verdict.claim.id), None, _snapshot(edition))
     return edition
 
 
-def _write(edition: Edition, details: VerdictDetails, before: EditionRecord | None) -> None:
+def _write(edition: Edition, details: VerdictDetails, before: EditionRecord | None, claim: Claim) -> None:
     for name, refusal in FIRST.items():
         if not getattr(details, name).strip():
             raise Invalid(name, _(refusal))
@@ -214,6 +215,8 @@ def _write(edition: Edition, details: VerdictDetails, before: EditionRecord | No
     edition.rating = details.rating
     for name in TEXTS:
         setattr(edition, name, getattr(details, name).strip())
+    texts, spoken = (edition.headline, edition.summary), edition.language or (before.language if before else "")
+    edition.language = tongues.chosen(details.language, texts, claim, spoken)
 
 
 def _move(actor: User, edition: Edition, move: Move, action: str, **facts: str) -> None:
@@ -238,7 +241,8 @@ def _new_slug(edition: Edition) -> str:
 
 
 def _snapshot(edition: Edition) -> dict[str, Any]:
-    said = {"edition": edition.number, "rating": edition.rating.key, **{name: getattr(edition, name) for name in TEXTS}}
+    names = (*TEXTS, "language")
+    said = {"edition": edition.number, "rating": edition.rating.key, **{name: getattr(edition, name) for name in names}}
     if edition.correction_class is None:
         return said
     return {**said, "correction_class": edition.correction_class, "public_note": edition.public_note}

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
+from factcheck.articles.languages import COMMON
 from factcheck.articles.merge_forms import answer_overtaken
 from factcheck.claims.models import Claim
 from factcheck.db import db
@@ -21,6 +22,7 @@ from factcheck.verdicts import queries, service
 from factcheck.verdicts.correcting import corrected, refuse_taken_down
 from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
+from factcheck.verdicts.tongues import usual
 from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.web import numbers
 from factcheck.web.forms import add_error
@@ -37,6 +39,7 @@ def propose(claim_id: int) -> ResponseReturnValue:
     require(current_user(), Permission.PROPOSE_VERDICT)
     form, ratings = _form(VerdictForm)
     if request.method == "GET":
+        form.language.data = usual(claim)
         return _page(form, ratings, claim)
     try:
         _check(form)
@@ -124,7 +127,7 @@ def _page(
 ) -> ResponseReturnValue:
     verdict = db.session.scalars(queries.of_claim(claim.id)).unique().first()
     published = corrected(verdict) if verdict and isinstance(form, CorrectionForm) else None
-    context |= {"form": form, "ratings": ratings, "claim": claim, "published": published}
+    context |= {"form": form, "ratings": ratings, "languages": COMMON, "claim": claim, "published": published}
     page = render_template("verdicts/form.html", evidence=db.session.scalars(evidence_of(claim.id)).all(), **context)
     return page, status
 

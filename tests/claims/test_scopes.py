@@ -149,16 +149,17 @@ def test_a_published_omission_says_so_to_readers_and_its_selector_is_the_place_a
     quote, position = found["selector"]
     end = db.session.scalars(select(Part.end)).one()
     assert (position["start"], position["end"]) == (end, end)
-    assert quote["exact"] == ""
-    assert version.text[:end].endswith(quote["prefix"])
+    assert version.text[:end].endswith(quote["exact"])
     assert version.text[end:].startswith(quote["suffix"])
+    behind = quote["refinedBy"]
+    assert (behind["type"], behind["start"], behind["end"]) == ("TextPositionSelector", *[len(quote["exact"])] * 2)
 
 
 def test_a_published_claim_about_the_whole_targets_the_article_itself(client: FlaskClient) -> None:
     make_user("Edda", Role.EDITOR)
     edition = make_edition(state="published", claim=make_scoped(make_article(), Scope.ARTICLE))
     found = json.loads(client.get("/reports/1/annotations.jsonld").text)["first"]["items"][0]["target"]
-    assert [sorted(target) for target in found] == [["source", "state"]]
+    assert [sorted(target) for target in found] == [["source", "state", "type"]]
     assert '"scope":"article"' in (edition.record or "")
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from factcheck.exports.queries import Deleted, Published
 from factcheck.exports.site import Site
+from factcheck.exports.webannotation import Annotations
 from factcheck.verdicts.record import (
     AppearanceRecord,
     ClaimantRecord,
@@ -18,6 +19,7 @@ from factcheck.verdicts.record import (
 )
 
 SITE = Site("The Tarnby Desk", "https://checks.example")
+TAKEN = {1: datetime(2026, 6, 6, 14, 3, 5, 250_000, tzinfo=UTC)}
 TEXT = "Harbour opens in May 🎉\n\nمرفأ: Costs </script> were halved, she said. Costs were halved."
 FALSE = RatingRecord("false", "False", "The evidence contradicts it.", 1, 1, 5, "Truth, five labels", 1)
 UNPROVEN = RatingRecord("unproven", "Unproven", "Neither supported nor contradicted.", None, None, None, "Truth", 1)
@@ -80,6 +82,7 @@ CORRECTED = EditionRecord(
     reviewers=("Rita", "Rob"),
     appearances=(PLACE,),
     evidence=(PERMIT,),
+    language="en-GB",
 )
 OFF_LINE = EditionRecord(
     claim_id=13,
@@ -106,16 +109,19 @@ OFF_LINE = EditionRecord(
 )
 
 
-def published(record: EditionRecord, day: int) -> Published:
-    """The record, published on that day of June 2026 at noon UTC."""
+def published(record: EditionRecord, day: int, begun: int | None = None) -> Published:
+    """The record, published on that day of June 2026 at noon UTC; its verdict was first published on day `begun`."""
     text = record.to_json()
     moment, act = datetime(2026, 6, day, 12, tzinfo=UTC), f"{day}:{'cd' * 32}"
-    return Published(text, moment, digest(text), record.slug, audit_head=act)
+    first = datetime(2026, 6, begun or day, 12, tzinfo=UTC)
+    return Published(text, moment, digest(text), record.slug, audit_head=act, begun_at=first)
 
 
-ITEMS = (published(CORRECTED, 8), published(OFF_LINE, 7))
+ITEMS = (published(CORRECTED, 8, 6), published(OFF_LINE, 7))
 WITHDRAWN = (
     replace(ITEMS[0], withdrawn_at=datetime(2026, 6, 9, 12, tzinfo=UTC), withdrawal_reason="The permit was <forged>."),
     ITEMS[1],
 )
 GONE = (Deleted(14, datetime(2026, 6, 10, 12, tzinfo=UTC)),)
+NOTES = Annotations.of(3, ITEMS, TAKEN)
+NOTHING = Annotations.of(3, (), TAKEN)

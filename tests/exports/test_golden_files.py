@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from factcheck.exports import atom, claimreview, csvfile, jsonfile, webannotation
-from tests.exports.records import GONE, ITEMS, SITE, WITHDRAWN
+from tests.exports.records import GONE, ITEMS, NOTES, NOTHING, SITE, WITHDRAWN
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES: dict[str, Iterable[str]] = {
     "claimreview.jsonld": claimreview.render(ITEMS, SITE),
-    "webannotation.jsonld": webannotation.render(ITEMS, SITE, 3),
+    "webannotation.jsonld": webannotation.render(NOTES, SITE),
     "checks.csv": csvfile.render(ITEMS, SITE),
     "checks.json": jsonfile.render(ITEMS, SITE),
     "feed.atom": atom.render(ITEMS, SITE),
@@ -25,7 +25,7 @@ FILES: dict[str, Iterable[str]] = {
     "empty.json": jsonfile.render((), SITE),
     "empty.atom": atom.render((), SITE),
     "empty.claimreview.jsonld": claimreview.render((), SITE),
-    "empty.webannotation.jsonld": webannotation.render((), SITE, 3),
+    "empty.webannotation.jsonld": webannotation.render(NOTHING, SITE),
 }
 
 

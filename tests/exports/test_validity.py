@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from factcheck.exports import atom, claimreview, csvfile, jsonfile, webannotation
-from tests.exports.records import ITEMS, SITE, TEXT
+from tests.exports.records import ITEMS, NOTES, SITE, TEXT
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ADDRESS = re.compile(r"https://[^\s<>\"]+")
@@ -63,7 +63,7 @@ def test_json_ld_can_stand_in_a_script_element() -> None:
 
 def test_web_annotations_follow_the_model_and_slice_the_text() -> None:
     """W3C Web Annotation Data Model: collection, page, specific resources, quote and position selectors."""
-    data = json.loads("".join(webannotation.render(ITEMS, SITE, 3)))
+    data = json.loads("".join(webannotation.render(NOTES, SITE)))
     assert data["@context"] == "http://www.w3.org/ns/anno.jsonld"
     assert (data["type"], data["first"]["type"]) == ("AnnotationCollection", "AnnotationPage")
     (item,) = data["first"]["items"]

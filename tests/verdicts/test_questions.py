@@ -305,7 +305,16 @@ def test_everything_that_a_record_holds_is_compared_or_said_not_to_be(edition: E
     approved = EditionRecord.from_json(edition.record or "")
     own = {  # of the edition itself, or made from what is compared
         *("claim_id", "slug", "number", "quoted", "claimant", "rating", "headline", "summary", "rationale", "evidence"),
-        *("would_change", "correction_class", "public_note", "author", "approver", "approved_at", "reviewers"),
+        *(
+            "would_change",
+            "correction_class",
+            "public_note",
+            "author",
+            "approver",
+            "approved_at",
+            "reviewers",
+            "language",
+        ),
         *("appearances", "annotation_id", "article_id", "version", "text_sha256", "direction", "parts"),
     }
     compared = {name.removeprefix("article_").removeprefix("claimant_") for name in NAMES} | {"name", "is_primary"}

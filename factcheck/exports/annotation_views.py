@@ -1,0 +1,70 @@
+"""Web Annotations over HTTP, to be read (Web Annotation Protocol, 2017): collections, their pages, each annotation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from factcheck.accounts.session import public
+from factcheck.claims.models import Annotation
+from factcheck.db import db
+from factcheck.errors import NotThere
+from factcheck.exports import webannotation
+from factcheck.exports.caching import tag_of
+from factcheck.exports.formats import notes, site
+from factcheck.exports.queries import state
+from factcheck.exports.views import bp, gone_since
+from factcheck.language import _
+from factcheck.verdicts.models import Verdict
+from factcheck.web.conditional import kept, stamped
+from factcheck.web.handlers import problem_json
+from factcheck.web.numbers import number as number_of
+
+LDP = "http://www.w3.org/ns/ldp#"
+RESOURCE = f'<{LDP}Resource>; rel="type"'
+CONTAINER = f'<{LDP}BasicContainer>; rel="type", <http://www.w3.org/TR/annotation-protocol/>; rel="{LDP}constrainedBy"'
+
+
+@bp.get("/reports/<int:article_id>/annotations.jsonld")
+@public
+def webannotation_(article_id: int) -> ResponseReturnValue:
+    """The Web Annotation collection of an article; one of its pages with `?page=`, from 0."""
+    found = notes(article_id)
+    if "page" not in request.args:
+        return _answer(webannotation.collection(found, site()), f"{RESOURCE}, {CONTAINER}", found.article_id)
+    asked = number_of(request.args["page"])
+    if asked is None or asked >= found.pages:
+        raise NotThere(_("There is no such page."))
+    return _answer(webannotation.page(found, site(), asked), RESOURCE, found.article_id, asked)
+
+
+@bp.get("/reports/<int:article_id>/annotations/<int:number>.jsonld")
+@public
+def annotation(article_id: int, number: int) -> ResponseReturnValue:
+    """The annotation of this number; problem+json once its verdict is withdrawn (410) or taken down (451)."""
+    found = notes(article_id)
+    for item, row in found.rows:
+        if row.annotation_id == number:
+            return _answer(webannotation.annotation(item, row, found, site()), RESOURCE, article_id, number, "alone")
+    claim = select(Annotation.claim_id).where(Annotation.id == number, Annotation.article_id == article_id)
+    slug = db.session.scalars(select(Verdict.slug).where(Verdict.claim_id.in_(claim))).first()
+    if slug and (gone := gone_since(slug)):
+        status, day = gone
+        where = site().check(slug)
+        return problem_json(status, _("Gone"), _("Since %(day)s there is only %(where)s.", day=day, where=where))
+    raise NotThere(_("There is no such annotation."))
+
+
+def _answer(data: dict[str, Any], links: str, *parts: object) -> Response:
+    """The document with its media type and links (Protocol, 3.2 and 4.1); 304 while nothing was published since."""
+    *counts, newest = state()
+    tag = tag_of("webannotation", *parts, *counts, newest)
+    response = kept(tag, newest)
+    if response is None:
+        response = stamped(Response(webannotation.alone(data), content_type=webannotation.MEDIA_TYPE), tag, newest)
+    response.headers["Link"] = links
+    response.headers["Allow"] = "GET, HEAD, OPTIONS"
+    return response

@@ -1,0 +1,65 @@
+"""The language that a verdict is written in (BCP 47): readers' screen readers, feeds and search engines are told it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from factcheck.articles.languages import is_tag, named, spelt
+from factcheck.claims.models import Claim
+from factcheck.errors import Invalid
+from factcheck.language import N_, _, current_language
+
+NO_LANGUAGE = N_("Choose the language that the verdict is written in, for example en, fi, pt-BR or zh-Hant.")
+SCRIPTS = {  # of languages that are written in one; of those with several, and of those not listed, nothing is asked
+    "Latin": "cs da de en es et eu fi fr ga hr hu is it lt lv nb nl nn no pl pt ro sk sl sq sv tr vi",
+    "Cyrillic": "be bg mk ru uk",
+    "Greek": "el",
+    "Arabic": "ar ckb fa ps ur",
+    "Hebrew": "he yi",
+    "Han": "zh",
+    "Thai": "th",
+    "Devanagari": "hi mr ne",
+    "Hangul": "ko",
+}
+SCRIPT_OF = {tag: script for script, tags in SCRIPTS.items() for tag in tags.split()}
+
+
+def usual(claim: Claim) -> str:
+    """The language in which a verdict on this claim is most likely written: its article's, else the newsroom's."""
+    return _likely(claim)[0]
+
+
+def chosen(tag: str, texts: Sequence[str], claim: Claim, before: str = "") -> str:
+    """The language of these texts: the tag that was given, as it is spelt; without one, that of the edition before.
+
+    Of a first edition it is the article's, or the newsroom's where no letter of the texts fits the article's. Raises
+    Invalid naming `language` for what is no tag, and where no letter of the texts can be of the language given.
+    """
+    tag = tag.strip()
+    if not tag:
+        likely = [before] if before else _likely(claim)
+        return next((it for it in likely if fits(it, texts)), likely[0])
+    if not is_tag(tag):
+        raise Invalid("language", _(NO_LANGUAGE))
+    if not fits(tag, texts):
+        words = _("No letter of the headline and the summary is of this language: %(language)s.", language=named(tag))
+        raise Invalid("language", f"{words} {_(NO_LANGUAGE)}")
+    return spelt(tag)
+
+
+def fits(tag: str, texts: Sequence[str]) -> bool:
+    """Whether these texts may be in this language by their letters: at least one is of its script, or there is none."""
+    first, *rest = tag.lower().split("-")
+    script = SCRIPT_OF.get(first)
+    text = " ".join(texts)
+    if script is None or (any(len(it) == 4 for it in rest) and script != "Han"):
+        return True
+    return not regex.search(r"\p{L}", text) or bool(regex.search(rf"\p{{Script={script}}}", text))
+
+
+def _likely(claim: Claim) -> list[str]:
+    """The languages of the articles in which the claim stands, then the newsroom's."""
+    own = [row.article.language for row in claim.annotations if row.archived_at is None and row.article.language]
+    return [*own, current_language().tag]
