@@ -49,7 +49,7 @@ def test_the_address_of_the_site_may_change_and_no_id_does(app: Flask, monkeypat
 
 def test_subscribers_from_before_keep_what_they_know(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     edition = make_edition(state="published")
-    downgrade(revision="0046_verdict_language")
+    downgrade(revision="0048_verdict_language")
     moved(app, monkeypatch, "https://checks.example:8443")
     upgrade()
     known = ["https://checks.example:8443/feed.atom", f"tag:checks.example,2026:claim-{edition.verdict.claim_id}"]

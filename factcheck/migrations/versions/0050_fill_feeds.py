@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from flask import current_app
 
-revision = "0048_fill_feeds"
-down_revision = "0047_feeds"
+revision = "0050_fill_feeds"
+down_revision = "0049_feeds"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0047_feeds"
-down_revision = "0046_verdict_language"
+revision = "0049_feeds"
+down_revision = "0048_verdict_language"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0046_verdict_language"
-down_revision = "0045_left_out"
+revision = "0048_verdict_language"
+down_revision = "0047_draft_writers"
 branch_labels = None
 depends_on = None
 
