@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from wtforms import BooleanField, PasswordField, SelectField, StringField
-from wtforms.validators import Length
 
 from factcheck.accounts.models import Role
 from factcheck.language import N_
-from factcheck.web.forms import Filled, Form, labelled
+from factcheck.web.forms import AtMost, Filled, Form, labelled
 
 ROLES = labelled(Role)
 
@@ -18,8 +17,8 @@ class InvitationForm(Form):
     for_readers = frozenset({"name"})
     for_newsroom = frozenset({"email"})
 
-    name = StringField(N_("Name"), [Filled(N_("Give the person's name.")), Length(max=200)])
-    email = StringField(N_("E-mail address"), [Filled(N_("Give their address.")), Length(max=320)])
+    name = StringField(N_("Name"), [Filled(N_("Give the person's name.")), AtMost(200)])
+    email = StringField(N_("E-mail address"), [Filled(N_("Give their address.")), AtMost(320)])
     role = SelectField(N_("Role"), choices=ROLES)
 
 
@@ -28,7 +27,7 @@ class AcceptForm(Form):
 
     for_readers = frozenset({"name"})
 
-    name = StringField(N_("Your name"), [Filled(N_("Give your name.")), Length(max=200)])
+    name = StringField(N_("Your name"), [Filled(N_("Give your name.")), AtMost(200)])
     password = PasswordField(N_("Password"), [Filled(N_("Choose a password."))])
 
 
@@ -37,7 +36,7 @@ class NameForm(Form):
 
     for_readers = frozenset({"name"})
 
-    name = StringField(N_("Name"), [Filled(N_("Give the person's name.")), Length(max=200)])
+    name = StringField(N_("Name"), [Filled(N_("Give the person's name.")), AtMost(200)])
 
 
 class PersonForm(Form):
@@ -50,4 +49,4 @@ class PersonForm(Form):
 class LinkForm(Form):
     """Where a link to set a password is sent to."""
 
-    email = StringField(N_("E-mail address"), [Filled(N_("Give your e-mail address.")), Length(max=320)])
+    email = StringField(N_("E-mail address"), [Filled(N_("Give your e-mail address.")), AtMost(320)])

@@ -22,6 +22,7 @@ from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
 from factcheck.accounts.words import MESSAGES, instantiate
 from factcheck.db import db, end_reading
+from factcheck.web.numbers import ascii_digits
 
 View = Callable[..., Any]  # what Flask keeps in view_functions
 SETUP_LASTS = timedelta(minutes=30)  # between the QR code and the first code that proves it
@@ -31,12 +32,12 @@ class OnceTotp(Totp):
     """Codes that can't be replayed, and a QR code that is dark on white in a dark theme too."""
 
     def verify_totp(self, token: str, totp_secret: str, user: Any, window: int = 0) -> bool:
-        """Whether this code is right and newer than the last one used with the same secret; remembers it."""
+        """Whether this code, in digits of any script, is right and newer than the last one used; remembers it."""
         person = _locked(user)
         last = person.tf_last_counter if totp_secret == person.tf_totp_secret else None
         g.was_right = False
         try:
-            match = self._totp.verify(token, totp_secret, window=window, last_counter=last)
+            match = self._totp.verify(ascii_digits(token), totp_secret, window=window, last_counter=last)
         except TokenError:
             return False
         g.was_right = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import BooleanField, FileField, HiddenField, StringField, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from factcheck.articles.details import MOST, ArticleDetails
 from factcheck.articles.merge_forms import based
@@ -11,7 +11,7 @@ from factcheck.articles.models import Article
 from factcheck.articles.text import MAX_BYTES
 from factcheck.drafts.models import DraftFile
 from factcheck.language import N_, _
-from factcheck.web.forms import Form, PastDay, Whole, text
+from factcheck.web.forms import AtMost, Form, PastDay, Whole, text
 from factcheck.web.numbers import number
 
 
@@ -20,9 +20,9 @@ class ParticularsForm(Form):
 
     for_readers = frozenset({"title", "publisher", "byline", "published_on", "language", "canonical_url"})
 
-    title = StringField(N_("Headline"), [Length(max=MOST["title"])])
-    publisher = StringField(N_("Publisher"), [Length(max=MOST["publisher"])])
-    byline = StringField(N_("Byline"), [Length(max=MOST["byline"])])
+    title = StringField(N_("Headline"), [AtMost(MOST["title"])])
+    publisher = StringField(N_("Publisher"), [AtMost(MOST["publisher"])])
+    byline = StringField(N_("Byline"), [AtMost(MOST["byline"])])
     published_on = PastDay(N_("Published on"))
     is_undated = BooleanField(N_("The date is unknown"))
     language = Whole(N_("Language"))
@@ -84,7 +84,7 @@ class UpdateForm(TextForm):
     for_readers = frozenset({"title"})
 
     text = TextAreaField(N_("The text as it reads now"))
-    title = StringField(N_("Headline, if it changed"), [Length(max=MOST["title"])])
+    title = StringField(N_("Headline, if it changed"), [AtMost(MOST["title"])])
     seen = HiddenField()
 
     def seen_number(self) -> int:

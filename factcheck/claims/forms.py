@@ -14,10 +14,11 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, Regexp, ValidationError
 from wtforms.widgets import HiddenInput
 
 from factcheck.articles.merge_forms import based
+from factcheck.claims import tags
 from factcheck.claims.claimants import NO_ID, NO_NAME
 from factcheck.claims.models import Claim, ClaimantKind, Kind, Scope
 from factcheck.claims.selectors import Quote
@@ -26,7 +27,7 @@ from factcheck.claims.wikidata import item
 from factcheck.errors import DomainError, Invalid
 from factcheck.labels import LABELS
 from factcheck.language import N_, _
-from factcheck.web.forms import Filled, Form, Number, PastDay, Whole, choices, text
+from factcheck.web.forms import AtMost, Filled, Form, Number, PastDay, Whole, choices, text
 from factcheck.web.numbers import revision
 
 BETWEEN_PARTS = re.compile(r"^\s*\[(?:…|\.\.\.)\]\s*$", re.MULTILINE)
@@ -59,10 +60,10 @@ class WordsForm(Form):
     for_readers = frozenset({"exact", "prefix", "suffix"})
 
     exact = TextAreaField(
-        N_("The words, as the article has them"), [Filled(N_("Give the words of the claim.")), Length(max=100_000)]
+        N_("The words, as the article has them"), [Filled(N_("Give the words of the claim.")), AtMost(100_000)]
     )
-    prefix = StringField(N_("Words just before them"), [Length(max=1000)])
-    suffix = StringField(N_("Words just after them"), [Length(max=1000)])
+    prefix = StringField(N_("Words just before them"), [AtMost(1000)])
+    suffix = StringField(N_("Words just after them"), [AtMost(1000)])
     hint = Number(N_("Position"), widget=HiddenInput())
     hints = HiddenField(N_("Positions of several runs"), [Optional(), Regexp(r"^[0-9]{1,7}( [0-9]{1,7})*\Z")])
     passage = StringField(
@@ -112,7 +113,7 @@ class AboutForm(WordsForm):
     )
     exact = TextAreaField(
         N_("The words, as the article has them"),
-        [WordsUnlessWhole(N_("Give the words of the claim.")), Length(max=100_000)],
+        [WordsUnlessWhole(N_("Give the words of the claim.")), AtMost(100_000)],
     )
 
     def scope(self) -> Scope:
@@ -133,22 +134,22 @@ class DetailsForm(Form):
     for_newsroom = frozenset({"kind", "kind_reason", "tags"})
 
     statement = StringField(
-        N_("What is to be checked, in one sentence"), [Filled(N_("Say what is to be checked.")), Length(max=500)]
+        N_("What is to be checked, in one sentence"), [Filled(N_("Say what is to be checked.")), AtMost(500)]
     )
-    claimant_name = StringField(N_("Who claims it"), [Length(max=200)])
-    claimant_role = StringField(N_("Their role"), [Length(max=200)])
+    claimant_name = StringField(N_("Who claims it"), [AtMost(200)])
+    claimant_role = StringField(N_("Their role"), [AtMost(200)])
     claimant_kind = SelectField(
         N_("Person or organisation"), choices=choices((kind.value, LABELS[kind][1]) for kind in ClaimantKind)
     )
-    claimant_wikidata = Whole(N_("Wikidata id"), [Length(max=500)])
+    claimant_wikidata = Whole(N_("Wikidata id"), [AtMost(500)])
     claimant_sure = BooleanField(N_("The id is right"))
     said_on = PastDay(N_("Day it was said"))
-    place = StringField(N_("Place it was said"), [Length(max=200)])
+    place = StringField(N_("Place it was said"), [AtMost(200)])
     kind = SelectField(
         N_("Can facts decide it?"), choices=choices((kind.value, words) for kind, words in KINDS.items())
     )
-    kind_reason = StringField(N_("If not, why"), [Length(max=500)])
-    tags = StringField(N_("Tags, separated by commas"), [Length(max=500)])
+    kind_reason = StringField(N_("If not, why"), [AtMost(500)])
+    tags = StringField(N_("Tags, separated by commas"), [AtMost(500)])
 
     def validate_claimant_name(self, field: StringField) -> None:
         """A role or an id is that of somebody."""
@@ -177,7 +178,7 @@ class DetailsForm(Form):
             place=text(self.place),
             kind=Kind(self.kind.data or Kind.CHECKABLE),
             kind_reason=text(self.kind_reason),
-            tags=tuple(text(self.tags).split(",")),
+            tags=tags.parted(text(self.tags)),
         )
 
 
@@ -217,7 +218,7 @@ class SeveralForm(Form):
     for_newsroom = frozenset({"tags"})
 
     claim = SelectMultipleField(N_("Claims"), validate_choice=False)
-    tags = StringField(N_("Tag"), [Length(max=500)])
+    tags = StringField(N_("Tag"), [AtMost(500)])
 
     def seen(self) -> dict[int, int]:
         """The revision that was shown of each, by number; raises DomainError for what no page of ours sends."""
@@ -230,9 +231,9 @@ class SeveralForm(Form):
         """The numbers of those that were chosen."""
         return set(self.seen())
 
-    def names(self) -> list[str]:
-        """The tags, as they were typed."""
-        return text(self.tags).split(",")
+    def names(self) -> tuple[str, ...]:
+        """The tags that were typed."""
+        return tags.parted(text(self.tags))
 
 
 class JoinForm(AboutForm):
@@ -257,7 +258,7 @@ class EndsForm(WordsForm):
 class MoveForm(WordsForm):
     """Where a mark stands: a passage that was offered, or other words of the text."""
 
-    exact = TextAreaField(N_("Other words, as the article has them now"), [Length(max=100_000)])
+    exact = TextAreaField(N_("Other words, as the article has them now"), [AtMost(100_000)])
     revision = HiddenField()
 
     def quote(self) -> Quote:

@@ -39,6 +39,7 @@ from factcheck.claims.models import (
     Tag,
 )
 from factcheck.claims.selectors import MAX_QUOTE, Change
+from factcheck.claims.tags import spelt
 from factcheck.db import db
 
 STANDING = (Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
@@ -53,7 +54,7 @@ def listed(words: str = "", state: ClaimState | None = None, tag: str = "", arch
     if state is not None:
         query = query.where(Claim.state == state)
     if tag:
-        query = query.where(Claim.tags.any(Tag.name == tag.lower()))
+        query = query.where(Claim.tags.any(Tag.name == spelt(tag)))
     return query.order_by(Claim.id.desc())
 
 

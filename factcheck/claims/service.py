@@ -20,6 +20,7 @@ from factcheck.claims.claimants import checked, claimant_of
 from factcheck.claims.locating import located
 from factcheck.claims.models import Annotation, Claim, ClaimState, Kind, Part, Scope, Tag
 from factcheck.claims.selectors import Quote, Selector
+from factcheck.claims.tags import spelt, unique
 from factcheck.db import db, first_or_add, is_as_seen, put, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
@@ -193,14 +194,14 @@ def _check(details: ClaimDetails) -> None:
         raise Invalid("kind_reason", _("Say why facts can't decide this claim."))
     if details.claimant is not None:
         checked(details.claimant)
-    if too_long := [tag for tag in details.tags if len(tag.strip()) > MAX_TAG]:
-        sizes = {"most": MAX_TAG, "tag": too_long[0].strip()}
+    if too_long := [tag for tag in details.tags if len(spelt(tag)) > MAX_TAG]:
+        sizes = {"most": MAX_TAG, "tag": spelt(too_long[0])}
         raise Invalid("tags", _("A tag may have at most %(most)s characters; “%(tag)s” has more.", **sizes))
 
 
 def _describe(actor: User, claim: Claim, details: ClaimDetails) -> None:
     claimant = claimant_of(actor, claim, details.claimant) if details.claimant else None
-    names = sorted({name.strip().lower() for name in details.tags if name.strip()})
+    names = sorted(unique(details.tags))
     tags = [first_or_add(select(Tag).where(Tag.name == name), Tag(name=name)) for name in names]
     claim.statement, claim.claimant, claim.tags = details.statement.strip(), claimant, tags
     claim.said_on = details.said_on

@@ -9,6 +9,7 @@ from factcheck.accounts.models import User
 from factcheck.claims import service
 from factcheck.claims.described import described
 from factcheck.claims.models import Claim
+from factcheck.claims.tags import unique
 from factcheck.db import is_as_seen
 from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
 from factcheck.language import _
@@ -73,7 +74,7 @@ def _tags(claim: Claim) -> set[str]:
 
 
 def _named(names: Iterable[str]) -> set[str]:
-    named = {name.strip().lower() for name in names} - {""}
+    named = set(unique(names))
     if not named:
         raise Invalid("tags", _("Say which tag."))
     return named

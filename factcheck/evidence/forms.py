@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from factcheck.articles.merge_forms import based
 from factcheck.evidence.models import Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
 from factcheck.language import N_
-from factcheck.web.forms import Filled, Form, Number, PastDay, WebAddress, Whole, choices, labelled, text
+from factcheck.web.forms import AtMost, Filled, Form, Number, PastDay, WebAddress, Whole, choices, labelled, text
 
 STANCES = {Stance.SUPPORTS: N_("Supports it"), Stance.REFUTES: N_("Refutes it"), Stance.CONTEXT: N_("Gives context")}
 
@@ -20,14 +20,14 @@ class SourceForm(Form):
     for_readers = frozenset({"title", "publisher", "author", "published_on", "url", "source_kind", "is_primary"})
     for_newsroom = frozenset({"origin"})
 
-    title = StringField(N_("Title of the source"), [Length(max=500)])
-    publisher = StringField(N_("Publisher of the source"), [Length(max=200)])
-    author = StringField(N_("Author"), [Length(max=200)])
+    title = StringField(N_("Title of the source"), [AtMost(500)])
+    publisher = StringField(N_("Publisher of the source"), [AtMost(200)])
+    author = StringField(N_("Author"), [AtMost(200)])
     published_on = PastDay(N_("Published on"))
     url = Whole(N_("Address"), [Optional(), WebAddress()])
     source_kind = SelectField(N_("Kind of source"), choices=labelled(SourceKind))
     is_primary = BooleanField(N_("Primary: it made the facts it tells, or saw them"))
-    origin = StringField(N_("Origin: whose knowledge it rests on"), [Length(max=200)])
+    origin = StringField(N_("Origin: whose knowledge it rests on"), [AtMost(200)])
     revision = HiddenField()
     base = HiddenField()  # what the writer saw
 
@@ -74,10 +74,10 @@ class EvidenceForm(SourceForm):
         validate_choice=True,
     )
     quote = TextAreaField(
-        N_("Its words, quoted"), [Filled(N_("Quote the words of the source that matter.")), Length(max=5000)]
+        N_("Its words, quoted"), [Filled(N_("Quote the words of the source that matter.")), AtMost(5000)]
     )
-    locator = StringField(N_("Where in the source"), [Length(max=200)])
-    note = TextAreaField(N_("Note"), [Length(max=2000)])
+    locator = StringField(N_("Where in the source"), [AtMost(200)])
+    note = TextAreaField(N_("Note"), [AtMost(2000)])
 
     def details(self) -> EvidenceDetails:
         """What was typed, as the service takes it."""

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import Length
 
 from factcheck.accounts.models import User
 from factcheck.language import N_
 from factcheck.reviews.models import Confidence, Rating
-from factcheck.web.forms import DueDay, Filled, Form, choices, labelled
+from factcheck.web.forms import AtMost, DueDay, Filled, Form, choices, labelled
 from factcheck.web.numbers import number
 
 
@@ -31,7 +30,7 @@ class ReviewForm(RatedForm):
 
     for_newsroom = frozenset({"rating", "rationale", "confidence"})
 
-    rationale = TextAreaField(N_("Rationale"), [Filled(N_("Say why.")), Length(max=10_000)])
+    rationale = TextAreaField(N_("Rationale"), [Filled(N_("Say why.")), AtMost(10_000)])
     confidence = RadioField(
         N_("How sure are you?"), [Filled(N_("Say how sure you are."))], choices=labelled(Confidence)
     )

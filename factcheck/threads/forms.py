@@ -5,29 +5,14 @@ from __future__ import annotations
 from typing import Self
 
 from wtforms import BooleanField, HiddenField, TextAreaField
-from wtforms.validators import ValidationError
 
 from factcheck.articles.merge_forms import based
 from factcheck.claims.selectors import MAX_QUOTE
-from factcheck.language import N_, _
-from factcheck.threads.bodies import clean
+from factcheck.language import N_
 from factcheck.threads.comments import MAX_BODY
 from factcheck.threads.models import Comment
-from factcheck.web.forms import Filled, Form
-from factcheck.web.markup import count
+from factcheck.web.forms import AtMost, Filled, Form
 from factcheck.web.numbers import revision
-
-
-class AtMost:
-    """Validator: at most so many code points, counted as they are kept: a browser sends two for the end of a line."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-
-    def __call__(self, form: Form, field: TextAreaField) -> None:
-        if (length := len(clean(field.data or ""))) > self.most:
-            limits = {"most": count(self.most), "length": count(length)}
-            raise ValidationError(_("This may have at most %(most)s characters; it has %(length)s.", **limits))
 
 
 class ReplyForm(Form):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Self
 
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import Length, Optional, Regexp, ValidationError
+from wtforms.validators import Optional, Regexp, ValidationError
 
 from factcheck.articles.merge_forms import based
 from factcheck.language import N_, _
@@ -18,7 +18,7 @@ from factcheck.verdicts.models import CorrectionClass, Edition, Outcome, Takedow
 from factcheck.verdicts.service import VerdictDetails
 from factcheck.verdicts.tongues import NO_LANGUAGE, usual
 from factcheck.verdicts.workflow import UNFINISHED
-from factcheck.web.forms import Filled, Form, Whole, choices, labelled, text
+from factcheck.web.forms import AtMost, Filled, Form, Whole, choices, labelled, text
 
 
 class VerdictForm(RatedForm):
@@ -26,10 +26,10 @@ class VerdictForm(RatedForm):
 
     for_readers = frozenset({"rating", "headline", "summary", "rationale", "would_change", "language"})
 
-    headline = StringField(N_("Headline"), [Filled(N_("Give the headline that readers see.")), Length(max=110)])
-    summary = TextAreaField(N_("Summary, for ten seconds"), [Filled(N_("Say it in two sentences.")), Length(max=500)])
-    rationale = TextAreaField(N_("Rationale"), [Filled(N_("Say why.")), Length(max=20_000)])
-    would_change = TextAreaField(N_("What would change our mind"), [Length(max=1000)])
+    headline = StringField(N_("Headline"), [Filled(N_("Give the headline that readers see.")), AtMost(110)])
+    summary = TextAreaField(N_("Summary, for ten seconds"), [Filled(N_("Say it in two sentences.")), AtMost(500)])
+    rationale = TextAreaField(N_("Rationale"), [Filled(N_("Say why.")), AtMost(20_000)])
+    would_change = TextAreaField(N_("What would change our mind"), [AtMost(1000)])
     language = Whole(N_("Language of the verdict"))
     revision = HiddenField()
     base = HiddenField()  # what the writer saw
@@ -66,9 +66,7 @@ class CorrectionForm(VerdictForm):
     for_readers = frozenset({"correction_class", "public_note"})
 
     correction_class = RadioField(N_("What kind of change is it?"), [Optional()], choices=labelled(GIVEN))
-    public_note = TextAreaField(
-        N_("Note to readers"), [Filled(N_("Tell readers what changed and why.")), Length(max=1000)]
-    )
+    public_note = TextAreaField(N_("Note to readers"), [Filled(N_("Tell readers what changed and why.")), AtMost(1000)])
 
     def details(self, ratings: Sequence[Rating]) -> VerdictDetails:
         """What was typed, with the class that was chosen, if any."""
@@ -91,7 +89,7 @@ class WithdrawalForm(Form):
     for_readers = frozenset({"reason"})
 
     reason = TextAreaField(
-        N_("Reason"), [Filled(N_("Enter the reason. Readers see it on the page of the verdict.")), Length(max=1000)]
+        N_("Reason"), [Filled(N_("Enter the reason. Readers see it on the page of the verdict.")), AtMost(1000)]
     )
     digest = HiddenField(validators=[Regexp(r"^[0-9a-f]{64}\Z", message=N_("Reload the page."))])
 
@@ -105,7 +103,7 @@ class TakedownForm(Form):
     reason = RadioField(N_("Legal reason"), [Filled(N_("Choose the legal reason."))], choices=labelled(TakedownReason))
     note = TextAreaField(
         N_("Whose order, and its file number"),
-        [Filled(N_("Enter whose order it is, and its file number.")), Length(max=1000)],
+        [Filled(N_("Enter whose order it is, and its file number.")), AtMost(1000)],
     )
 
 
@@ -127,7 +125,7 @@ class ChangeForm(Form):
         [Filled(N_("Say what the change means."))],
         choices=choices((kind.value, words) for kind, words in OUTCOMES.items()),
     )
-    note = TextAreaField(N_("Why, and where you looked"), [Filled(N_("Say why.")), Length(max=1000)])
+    note = TextAreaField(N_("Why, and where you looked"), [Filled(N_("Say why.")), AtMost(1000)])
     seen = HiddenField(validators=[Regexp(rf"^({SEEN}( {SEEN})*)?\Z", message=N_("Reload the page."))])
 
     def places(self) -> list[tuple[int, int]]:
@@ -141,7 +139,7 @@ class QuestionForm(Form):
 
     for_newsroom = frozenset({"note"})
 
-    note = TextAreaField(N_("Why the verdict still stands"), [Filled(N_("Say why.")), Length(max=1000)])
+    note = TextAreaField(N_("Why the verdict still stands"), [Filled(N_("Say why.")), AtMost(1000)])
     revision = HiddenField(validators=[Regexp(r"^[0-9]{0,9}\Z", message=N_("Reload the page."))])
 
     def seen_revision(self) -> int:

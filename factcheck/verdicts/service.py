@@ -124,15 +124,16 @@ def send_back(actor: User, edition: Edition, reason: str, seen_revision: int, *,
     """Give a submitted verdict back to its author, with the reasons; what it rested on is kept with them."""
     require(actor, Permission.SEND_BACK_VERDICT, edition)
     require_visible(actor, edition)
-    if not reason.strip():
+    reason = reason.strip()
+    if not reason:
         raise Invalid("reason", _("Say what should be mended."))
     if len(reason) > MAX_REASON:
         limits = {"most": count(MAX_REASON), "length": count(len(reason))}
         raise Invalid("reason", _("Reasons may have at most %(most)s characters; these have %(length)s.", **limits))
     judged = staleness.check(edition, shown, seen_revision)
-    edition.send_backs.append(SendBack(reason=reason.strip(), author=actor, record=judged.to_json()))
-    edition.sent_back_by, edition.sent_back_at, edition.sent_back_reason = actor, utcnow(), reason.strip()
-    _move(actor, edition, Move.SEND_BACK, "verdict:send-back", reason=reason.strip())
+    edition.send_backs.append(SendBack(reason=reason, author=actor, record=judged.to_json()))
+    edition.sent_back_by, edition.sent_back_at, edition.sent_back_reason = actor, utcnow(), reason
+    _move(actor, edition, Move.SEND_BACK, "verdict:send-back", reason=reason)
 
 
 def approve(

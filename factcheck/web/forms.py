@@ -19,12 +19,11 @@ from factcheck.labels import label
 from factcheck.language import N_, _
 from factcheck.web.days import IN_FUTURE, IN_PAST, is_future, is_past
 from factcheck.web.markup import count
-from factcheck.web.numbers import MOST, number
+from factcheck.web.numbers import MOST, ascii_digits, number
 from factcheck.web.urls import LONGEST, is_web_address
+from factcheck.web.values import as_kept
 
 BUILT_IN = (  # what WTForms itself may say of our fields; it puts the number in
-    N_("Field cannot be longer than %(max)d character."),
-    N_("Field cannot be longer than %(max)d characters."),
     N_("Invalid Choice: could not coerce."),
     N_("Invalid input."),
     N_("Not a valid choice."),
@@ -98,12 +97,15 @@ def add_error(form: wtforms.Form, refusal: Invalid) -> None:
         field.errors = [*field.errors, refusal.message]
 
 
-def text(field: StringField) -> str:
-    """What was typed, without blanks at its rims; empty when nothing was."""
-    return (field.data or "").strip()
+def text(field: Field) -> str:
+    """What was typed, as it is stored: without blanks at its rims, lines ended by U+000A; empty when nothing was."""
+    return as_kept(field.data or "").strip()
 
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–−－", "-"))
+UNSEEN = str.maketrans(dict.fromkeys("\u061c\u200e\u200f"))  # marks of direction that keyboards put between figures
+FIRST_YEAR = 1000  # whoever means year 26 of our era can't say so; whoever typed two digits of 2026 is asked
 
 
 class Whole(StringField):
@@ -111,26 +113,26 @@ class Whole(StringField):
 
 
 class Number(wtforms.IntegerField):
-    """A whole number from 0 that a column of the database can hold; empty is None."""
+    """A whole number from 0 that a column of the database can hold, in the digits of any script; empty is None."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Refuse all else, in words."""
         self.data = None
         value = str(valuelist[0]).strip() if valuelist else ""
         if value:
-            self.data = number(value)
+            self.data = number(ascii_digits(value))
             if self.data is None:
                 raise ValueError(_("Enter a whole number from 0 to %(most)s.", most=count(MOST)))
 
 
 class Day(Whole):
-    """A day as `YYYY-MM-DD` (ISO 8601), as date inputs send it; empty is None."""
+    """A day as `YYYY-MM-DD` (ISO 8601), as date inputs send it, in the digits of any script; empty is None."""
 
     day: date | None = None
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse what is no day of the calendar."""
-        value = text(self)
+        """Refuse what is no day of the calendar, and years of less than four digits."""
+        value = ascii_digits(text(self)).translate(DASHES).translate(UNSEEN)
         self.day = None
         if not value:
             return
@@ -140,6 +142,8 @@ class Day(Whole):
             self.day = date.fromisoformat(value)
         except ValueError:
             raise StopValidation(_("Give a day as year-month-day, for example 2026-06-06.")) from None
+        if self.day.year < FIRST_YEAR:
+            raise StopValidation(_("Enter the year with four digits, for example 2026."))
 
 
 class PastDay(Day):
@@ -183,6 +187,22 @@ class Filled:
     def __call__(self, form: wtforms.Form, field: Field) -> None:
         if not str(field.data or "").strip():
             raise StopValidation(_(self.message))
+
+
+class AtMost:
+    """Validator: at most so many code points, counted as they are stored and as the page counts them (char-count.js).
+
+    No `maxlength` comes of it: a browser would cut what is pasted, without a word, and counts an emoji as two.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.field_flags = {"most": most}
+
+    def __call__(self, form: wtforms.Form, field: Field) -> None:
+        if (length := len(text(field))) > self.most:
+            limits = {"most": count(self.most), "length": count(length)}
+            raise ValidationError(_("This may have at most %(most)s characters; it has %(length)s.", **limits))
 
 
 class WebAddress:

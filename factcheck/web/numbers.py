@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from factcheck.errors import DomainError
 from factcheck.language import _
 
@@ -16,6 +18,11 @@ def number(value: object) -> int | None:
         return None
     found = int(text)
     return found if found <= MOST else None
+
+
+def ascii_digits(text: str) -> str:
+    """A text with the decimal digits of all scripts (Unicode: Nd) as 0 to 9, for what people type; all else stays."""
+    return text if text.isascii() else "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
 def revision(value: object) -> int:

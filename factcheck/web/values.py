@@ -1,7 +1,12 @@
-"""What comes in with a request, without U+0000: no text has it, and PostgreSQL takes none (its documentation, 8.3)."""
+"""What comes in with a request, in the one way in which texts are kept.
+
+Without U+0000: no text has it, and PostgreSQL takes none (its documentation, 8.3). A line ends with U+000A alone:
+browsers send two characters for it (WHATWG HTML, "constructing the entry list"), which nobody typed or counts.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 from factcheck.web.bodies import Parser
 
 NUL = "\0"
+LINE_END = re.compile(r"\r\n?")
 LONGEST_ADDRESS = 8_000  # characters of path and query: a server in front of us may allow more
 
 
@@ -20,15 +26,16 @@ class Values(ImmutableMultiDict[str, Any]):
     """Fields of a form or an address; files come as they are."""
 
     def __init__(self, pairs: Iterable[tuple[str, Any]] = ()) -> None:
-        super().__init__([(name, _without(value) if isinstance(value, str) else value) for name, value in pairs])
+        super().__init__([(name, as_kept(value) if isinstance(value, str) else value) for name, value in pairs])
 
 
-def _without(value: str) -> str:
-    return value.replace(NUL, "")
+def as_kept(value: str) -> str:
+    """A text as it came, without U+0000 and with one sign for the end of a line; pure."""
+    return LINE_END.sub("\n", value.replace(NUL, ""))
 
 
 class Request(flask.Request):
-    """A request whose fields are free of it."""
+    """A request whose fields come so."""
 
     parameter_storage_class = Values
     form_data_parser_class = Parser

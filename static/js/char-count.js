@@ -1,9 +1,20 @@
 /**
- * <char-count for="field-id" max="2000" soft="75">: how long a field is, in code points as the server counts;
- * `soft` is the length to aim for, `max` the one that is refused.
+ * <char-count for="field-id" max="2000" soft="75">: how long a field is, in code points as the server counts what it
+ * stores (AtMost in factcheck/web/forms.py): without blanks at its rims. `soft` is the length to aim for, `max` the one
+ * that is refused; with `data-quiet` it says nothing until four fifths of that are reached.
  */
 import { announce } from "./announce.js";
+import { codePoints } from "./text-offset.js";
 import { _ } from "./words.js";
+
+const BLANKS = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+"; // as Python's str.strip()
+const RIMS = new RegExp(`^${BLANKS}|${BLANKS}$`, "g");
+const NEAR = 0.8;
+
+/** How many code points of a text the server stores. */
+export function storedLength(text) {
+  return codePoints(text.replaceAll("\0", "").replace(/\r\n?/g, "\n").replace(RIMS, ""));
+}
 
 class CharCount extends HTMLElement {
   #wasOver = false;
@@ -27,12 +38,14 @@ class CharCount extends HTMLElement {
   #soon = () => requestAnimationFrame(this.#show);
 
   #show = () => {
-    const length = Array.from(this.#field?.value ?? "").length;
+    const length = storedLength(this.#field?.value ?? "");
     const max = Number(this.getAttribute("max")) || Infinity;
     const soft = Number(this.getAttribute("soft")) || max;
     const isOver = length > max;
     this.toggleAttribute("data-over", isOver);
-    this.textContent = isOver ? _("%(length)s characters, %(over)s too many", { length, over: length - max }) : within(length, soft, max);
+    const isQuiet = "quiet" in this.dataset && length < NEAR * max;
+    if (isQuiet) this.textContent = "";
+    else this.textContent = isOver ? _("%(length)s characters, %(over)s too many", { length, over: length - max }) : within(length, soft, max);
     if (isOver && !this.#wasOver) announce(_("The field is longer than %(max)s characters.", { max }));
     this.#wasOver = isOver;
   };

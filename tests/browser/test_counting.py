@@ -1,0 +1,43 @@
+"""Counters of the page and of the server agree to the code point."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from factcheck.db import db
+from factcheck.evidence.models import Evidence
+from factcheck.web.values import as_kept
+from tests.browser.newsroom import Newsroom
+
+pytestmark = pytest.mark.browser
+LENGTHS = """async (texts) => {
+  const { storedLength } = await import("/static/js/char-count.js");
+  return texts.map(storedLength);
+}"""
+BLANKS = "".join(map(chr, range(0x3001)))  # among them all that Unicode or a language calls a blank
+TEXTS = ("", " a ", "\r\na\r\nb\rc\n", "👩‍👩‍👧 e\u0301", "\0\0a\0", "\ufeffa\u200b", "\u2028a\u3000", "\x1c a \x85")
+EDGES = [f"{sign}a{sign}" for sign in BLANKS if not sign.isalnum()]
+
+
+def test_the_page_counts_as_the_server_does(newsroom: Newsroom) -> None:
+    page = newsroom.page("/claims/4/evidence/new", "Rita")
+    texts = [*TEXTS, *EDGES]
+    assert page.evaluate(LENGTHS, texts) == [len(as_kept(text).strip()) for text in texts]
+    quote, counter = page.locator("#quote"), page.locator("char-count[for=quote]")
+    expect(counter).to_be_empty()
+    quote.fill("🛥\n" * 2_500 + "  ")
+    expect(counter).to_contain_text("4999 of 5000")  # the last line end is a blank at the rim
+    quote.fill("🛥\n" * 2_500 + "🛥")
+    expect(counter).to_contain_text("5001 characters, 1 too many")
+    quote.fill("🛥\n" * 2_499 + "🛥🛥")
+    expect(counter).to_contain_text("5000 of 5000")
+    page.get_by_label("Title of the source").fill("A boat")
+    page.get_by_label("Refutes it").press("Space")
+    page.get_by_role("button", name="Add the evidence").click()
+    expect(page).to_have_url(re.compile(r"/claims/4"))
+    stored = db.session.query(Evidence).order_by(Evidence.id.desc()).first()
+    assert stored.quote == "🛥\n" * 2_499 + "🛥🛥"
+    db.session.rollback()
