@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.anchoring import aims, cases, hostile, inexact, speed
+from benchmarks.anchoring import aims, cases, hostile, inexact, quotes, speed
 from benchmarks.anchoring.cases import Case
 from benchmarks.anchoring.judging import Field, Verdict, four, returned, sure, table
 from benchmarks.anchoring.marks import Source, sources
 from benchmarks.anchoring.methods import by_quote, by_rapidfuzz, hypothesis, reanchor
+from benchmarks.anchoring.mistakes import mistakes
 from benchmarks.anchoring.peer import Peer
 from benchmarks.anchoring.texts import HALVES, LANGUAGES, articles
 
@@ -32,16 +33,15 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer cases and rounds, for a look while working")
     parser.add_argument("--half", choices=HALVES, default="report", help="the articles that the cases are made of")
     parser.add_argument("--kinds", action="store_true", help="only the kinds that go wrong most, without peers")
-    parser.add_argument("--before", metavar="COMMIT", help="with --kinds: also the code as it was then")
-    parser.add_argument("--mistakes", metavar="KIND", help="with --kinds: show each mistake of a kind: A, gone")
+    parser.add_argument("--quotes", action="store_true", help="only quotes that are looked for, without peers")
+    parser.add_argument("--before", metavar="COMMIT", help="with --kinds or --quotes: also the code as it was then")
+    parser.add_argument("--mistakes", metavar="KIND", help="with --kinds or --quotes: show each mistake of a kind")
     asked = parser.parse_args()
     found = sources(articles())
-    if asked.kinds:
-        print(machine(asked.half), flush=True)
+    if asked.kinds or asked.quotes:
         each, rounds = (4, 3) if asked.quick else (12, 9)
-        tables = aims.report(found, asked.half, each, rounds, asked.before)
-        wrong = aims.mistakes(found, asked.half, each, asked.mistakes) if asked.mistakes else ()
-        for shown in wrong or tables:
+        print(machine(asked.half), flush=True)
+        for shown in ours(found, asked, each, rounds):
             print(shown, end="\n\n", flush=True)
         return
     half = [it for it in found if it.article.half == asked.half]
@@ -51,6 +51,17 @@ def main() -> None:
         print(heading(asked.half, half, marks, quotes, rounds), flush=True)
         print(*by_kind(marks, quotes), *by_language(marks, quotes), sep="\n\n", end="\n\n", flush=True)
         print(*times(found, peer, rounds), sep="\n\n")
+
+
+def ours(found: list[Source], asked: argparse.Namespace, each: int, rounds: int) -> Iterator[str]:
+    """Tables of our own code alone, as it was and as it is, or its mistakes."""
+    if not asked.mistakes:
+        report = aims.report if asked.kinds else quotes.report
+        return report(found, asked.half, each, rounds, asked.before)
+    chosen = [it for it in found if it.article.half == asked.half]
+    made = aims.marks(chosen, each) if asked.kinds else quotes.quotes(chosen, each)
+    wanted = [it for it in made if it.kind.startswith(asked.mistakes)]
+    return mistakes(wanted, reanchor(wanted) if asked.kinds else by_quote(wanted))
 
 
 def fields(half: list[Source], peer: Peer, each: int) -> tuple[Field, Field]:

@@ -10,7 +10,7 @@ from benchmarks.anchoring import cases as plain
 from benchmarks.anchoring import kinds, speed
 from benchmarks.anchoring.cases import Case
 from benchmarks.anchoring.earlier import Code, codes
-from benchmarks.anchoring.judging import Field, Verdict, judged, percent, table
+from benchmarks.anchoring.judging import Field, Verdict, percent, table
 from benchmarks.anchoring.marks import Source
 
 SHAPE = "tight / right place / wrong / missed / returned though gone / number of wrong ones called sure"
@@ -60,37 +60,28 @@ AIMS = (
 def report(sources: Sequence[Source], half: str, each: int, rounds: int, before: str | None) -> Iterator[str]:
     """All tables, and at the end some of what is wrong now."""
     chosen = [it for it in sources if it.article.half == half]
-    found = [case for source in chosen for case in (*plain.cases(source, each), *kinds.cases(source, each))]
+    found = marks(chosen, each)
     with codes(before) as asked:
         answers = {name: code.reanchor(found) for name, code in asked.items()}
         field = Field(found, answers)
-        yield f"### Marks carried: {SHAPE}, %\n\n" + table(("", "cases", *asked), _rows(field))
+        yield f"### Marks carried: {SHAPE}, %\n\n" + table(("", "cases", *asked), rows(field))
         yield "### To reach\n\n" + table(("%", "aim", *asked), _aims(field))
         yield f"### 200 marks, two of three at a change: medians of {rounds} rounds\n\n" + table(
             ("ms", *asked, "now ÷ before", "one mark at worst, now"), _times(sources, asked, rounds)
         )
 
 
-def mistakes(sources: Sequence[Source], half: str, each: int, kind: str) -> Iterator[str]:
-    """Each answer of a kind, by the beginning of its name, that is not tight now: what was marked, said and true."""
-    chosen = [it for it in sources if it.article.half == half]
-    found = [case for source in chosen for case in (*plain.cases(source, each), *kinds.cases(source, each))]
-    found = [it for it in found if it.kind.startswith(kind)]
-    with codes(None) as asked:
-        for case, answer in zip(found, asked["now"].reanchor(found), strict=True):
-            verdict = judged(case, answer)
-            if verdict.is_wrong or verdict.is_missed or (case.truth and not verdict.is_tight):
-                said = case.text[answer.start : answer.end] if answer else None
-                true = case.text[slice(*case.truth)] if case.truth else None
-                lines = (f"{case.kind}, {case.variant}, {case.article}", f"mark  {case.quote!r}", f"true  {true!r}",
-                         f"said  {said!r}{' SURE' if answer and answer.is_sure else ''}")  # fmt: skip
-                yield "\n".join(lines)
+def marks(chosen: Sequence[Source], each: int) -> list[Case]:
+    """All marks to carry."""
+    return [case for source in chosen for case in (*plain.cases(source, each), *kinds.cases(source, each))]
 
 
-def _rows(field: Field) -> Iterator[list[str]]:
-    for kind in (*plain.KINDS, *kinds.KINDS):
+def rows(field: Field) -> Iterator[list[str]]:
+    """Lines of a table: each kind, and the ways to make it if there are several."""
+    for kind in dict.fromkeys(it.kind for it in field.cases):
         yield _row(field, f"**{kind}**", lambda it, kind=kind: it.kind == kind)  # type: ignore[misc]
-        for variant in dict.fromkeys(it.variant for it in field.cases if it.kind == kind):
+        variants = list(dict.fromkeys(it.variant for it in field.cases if it.kind == kind))
+        for variant in variants if len(variants) > 1 else ():
             yield _row(field, variant, lambda it, of=(kind, variant): (it.kind, it.variant) == of)  # type: ignore[misc]
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.anchoring.cases import Case
-from benchmarks.anchoring.methods import Answer, Answers
+from benchmarks.anchoring.methods import Answer, Answers, ask_of
+from benchmarks.anchoring.peer import Ask
 from benchmarks.anchoring.speed import Task
 
 ROOT = Path(__file__).parents[2]
@@ -29,17 +30,27 @@ class Code:
     def reanchor(self, cases: Sequence[Case]) -> Answers:
         """Where it says that the marks went."""
         marks = [(it.old, it.text, it.start, it.start + len(it.quote)) for it in cases]
-        return [Answer(*place) if place else None for place in self._ask({"marks": marks})]
+        return [Answer(*place) if place else None for place in self._ask("marks", marks)]
+
+    def find(self, cases: Sequence[Case]) -> Answers:
+        """Where it finds the quotes, with the context of those that have any."""
+        quotes = [(it.text, *ask_of(it)) for it in cases]
+        return [Answer(*place) if place else None for place in self._ask("quotes", quotes)]
 
     def spent(self, task: Task) -> list[float]:
         """Milliseconds to prepare both versions anew, and then for each mark."""
-        found: list[float] = self._ask({"task": (task.old, task.new, list(task.spans))})
+        found: list[float] = self._ask("task", task.old, task.new, list(task.spans))
         return found
 
-    def _ask(self, question: dict[str, Any]) -> Any:
+    def sought(self, text: str, asks: Sequence[Ask]) -> list[float]:
+        """Milliseconds to find each quote in a text, the first with preparing it."""
+        found: list[float] = self._ask("sought", text, asks)
+        return found
+
+    def _ask(self, act: str, *arguments: object) -> Any:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        print(json.dumps(question), file=self._process.stdin, flush=True)
+        print(json.dumps({act: arguments}), file=self._process.stdin, flush=True)
         return json.loads(self._process.stdout.readline())
 
 

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 
 from benchmarks.anchoring.cases import Case
 from benchmarks.anchoring.drafts import NEW, Sentence, Word
-from benchmarks.anchoring.edits import Chance, dropped, in_other_signs, is_plain, put_in, replaced
+from benchmarks.anchoring.edits import RIM, Chance, dropped, in_other_signs, is_plain, put_in, replaced
 from benchmarks.anchoring.marks import Mark, Source
 
 KINDS = (
-    "typography", "capitals and blanks", "typo", "word dropped", "word added", "word replaced", "reordered", "elided",
+    "typography", "capitals and blanks", "hyphenated", "typo", "word dropped", "word added", "word replaced",
+    "two of six replaced", "last word twice", "brackets", "reordered", "elided", "short ends", "several ellipses",
     "absent",
 )  # fmt: skip
+SIGNS = ("…", "...", "[…]", "(…)", "[...]")
 SOFT_HYPHEN = "\u00ad"
 Quoting = Callable[[Sentence, Chance], str]
 
@@ -79,6 +81,65 @@ def elided(words: Sentence, chance: Chance) -> str:
     return said((*words[:third], Word(sign, blank), *words[2 * third :]))
 
 
+def hyphenated(words: Sentence, chance: Chance) -> str:
+    """A long word parted by a hyphen at the end of a line, as it is copied from print."""
+    places = [at for at, word in enumerate(words) if len(word.text) >= 6 and word.text.isalpha()]
+    if not places:
+        return said(words)
+    at = chance.random.choice(places)
+    text = words[at].text
+    middle = chance.random.randrange(2, len(text) - 2)
+    return said((*words[:at], words[at]._replace(text=f"{text[:middle]}-\n{text[middle:]}"), *words[at + 1 :]))
+
+
+def two_replaced(words: Sentence, chance: Chance) -> str:
+    """Two words of six are others."""
+    size = 2 if is_unspaced(words) else 1  # characters of a word
+    places = chance.random.sample(range(6), 2)
+    fresh = list(words)
+    for at in range(6):
+        if at in places:
+            for one in range(at * size, (at + 1) * size):
+                before, core, after = RIM.fullmatch(words[one].text).groups()  # type: ignore[union-attr]  # it matches all
+                fresh[one] = words[one]._replace(text=before + chance.word(core) + after if core else words[one].text)
+    return said(tuple(fresh))
+
+
+def last_word_twice(words: Sentence, chance: Chance) -> str:
+    """A word is written twice at the end, and one before it is another."""
+    once = replaced(words[1:-1], chance) or words[1:-1]
+    text = said((words[0], *once, words[-1]))
+    last = RIM.fullmatch(words[-1].text).groups()[1]  # type: ignore[union-attr]  # it matches all
+    return text + words[0].after + last
+
+
+def brackets(words: Sentence, chance: Chance) -> str:
+    """The asker's own words in square brackets: put in, or for a word or two of the text."""
+    at = chance.random.randrange(1, len(words) - 2)
+    skipped = chance.random.choice((0, 0, 1, 2))
+    aside = " ".join(chance.random.sample(chance.words, chance.random.randrange(1, 4)))
+    return said((*words[:at], Word(f"[{aside}]", words[0].after), *words[at + min(skipped, len(words) - 2 - at) :]))
+
+
+def short_ends(words: Sentence, chance: Chance) -> str:
+    """Only two words of each end, and an ellipsis between them."""
+    size = 4 if is_unspaced(words) else 2
+    sign = chance.random.choice(SIGNS)
+    return said((*words[:size], Word(sign, words[0].after), *words[-size:]))
+
+
+def several_ellipses(words: Sentence, chance: Chance) -> str:
+    """Three pieces of a few words, and ellipses between them."""
+    size = 4 if is_unspaced(words) else 2
+    sign, middle = Word(chance.random.choice(SIGNS), words[0].after), len(words) // 2
+    return said((*words[:size], sign, *words[middle : middle + size], sign, *words[-size:]))
+
+
+def is_unspaced(words: Sentence) -> bool:
+    """Whether every word is a character."""
+    return sum(len(word.text) == 1 for word in words) > len(words) // 2
+
+
 QUOTING: dict[str, Quoting] = {
     "typography": typography,
     "capitals and blanks": capitals_and_blanks,
@@ -86,8 +147,14 @@ QUOTING: dict[str, Quoting] = {
     "word dropped": _inside(dropped),
     "word added": _inside(put_in),
     "word replaced": _inside(replaced),
+    "hyphenated": hyphenated,
+    "two of six replaced": two_replaced,
+    "last word twice": last_word_twice,
+    "brackets": brackets,
     "reordered": reordered,
     "elided": elided,
+    "short ends": short_ends,
+    "several ellipses": several_ellipses,
 }
 
 
@@ -97,13 +164,36 @@ def cases(source: Source, each: int) -> Iterator[Case]:
     for kind, quoting in QUOTING.items():
         chosen = source.chance(f"quote {kind}").random.sample(alone, min(each, len(alone)))
         for mark in sorted(chosen, key=lambda it: it.words.start):
-            quote = quoting(_words(source, mark), source.chance(f"quote {kind} {mark.words}"))
-            if quote != source.exact(mark.words):
-                yield _case(source, kind, quote, source.span(mark.words))
+            chance = source.chance(f"quote {kind} {mark.words}")
+            asked = six_words(source, mark, chance) if kind == "two of six replaced" else mark
+            if asked is None or (kind in {"short ends", "several ellipses"} and not has_own_ends(source, asked)):
+                continue
+            quote = quoting(_words(source, asked), chance)
+            if quote != source.exact(asked.words):
+                yield _case(source, kind, quote, source.span(asked.words))
     chosen_foreign = source.chance("absent").random.sample(source.foreign, min(each, len(source.foreign)))
     for sentence in chosen_foreign:
         if said(sentence) not in article.text:
             yield _case(source, "absent", said(sentence), None)
+
+
+def six_words(source: Source, mark: Mark, chance: Chance) -> Mark | None:
+    """Six words of a mark in a row, of its one sentence; None when it has fewer."""
+    size = 12 if source.article.language == "zh" else 6
+    if mark.stop - mark.first > 1 or len(mark.words) < size:
+        return None
+    start = chance.random.randrange(mark.words.start, mark.words.stop - size + 1)
+    return mark._replace(words=range(start, start + size))
+
+
+def has_own_ends(source: Source, mark: Mark) -> bool:
+    """Whether one end of a mark stands nowhere else, and the mark is the shortest passage between both."""
+    words = _words(source, mark)
+    size = 4 if is_unspaced(words) else 2
+    first, last = said(words[:size]), said(words[-size:])
+    text, exact = source.article.text, source.exact(mark.words)
+    is_shortest = exact.count(first) == 1 and exact.count(last) == 1
+    return is_shortest and min(text.count(first), text.count(last)) == 1 and len(words) >= 5 * size
 
 
 def _case(source: Source, kind: str, quote: str, truth: tuple[int, int] | None) -> Case:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 from itertools import groupby, pairwise
 from typing import Any
 
-from factcheck.claims.anchoring import Pair
+from factcheck.claims.anchoring import Pair, find
 
 CACHED = ("factcheck.articles.alignment", "factcheck.claims.matching", "factcheck.claims.anchoring")
 
@@ -26,6 +27,12 @@ def answers(marks: list[list[Any]]) -> list[Place]:
     return found
 
 
+def places(quotes: list[list[Any]]) -> list[Place]:
+    """Where each quote (text, quote, prefix, suffix, hint) was found."""
+    said = (find(*it) for it in quotes)
+    return [(place.start, place.end, place.state == "sure") if place else None for place in said]
+
+
 def spent(old: str, new: str, spans: list[tuple[int, int]]) -> list[float]:
     """Milliseconds to prepare both versions anew, and then for each mark."""
     cold()
@@ -38,6 +45,16 @@ def spent(old: str, new: str, spans: list[tuple[int, int]]) -> list[float]:
     return [1000 * (after - before) for before, after in pairwise(times)]
 
 
+def sought(text: str, quotes: list[list[Any]]) -> list[float]:
+    """Milliseconds to find each quote (quote, prefix, suffix, hint) in a text, the first with preparing it."""
+    cold()
+    times = [time.perf_counter()]
+    for it in quotes:
+        find(text, *it)
+        times.append(time.perf_counter())
+    return [1000 * (after - before) for before, after in pairwise(times)]
+
+
 def cold() -> None:
     """Forget whatever the code remembers of texts it has seen."""
     for name, module in list(sys.modules.items()):
@@ -46,12 +63,15 @@ def cold() -> None:
                 getattr(it, "cache_clear", lambda: None)()
 
 
+ACTS: dict[str, Callable[..., object]] = {"marks": answers, "quotes": places, "task": spent, "sought": sought}
+
+
 def main() -> None:
     """Answer until there are no more questions."""
     for line in sys.stdin:
         asked = json.loads(line)
-        said = answers(asked["marks"]) if "marks" in asked else spent(*asked["task"])
-        print(json.dumps(said), flush=True)
+        ((name, arguments),) = asked.items()
+        print(json.dumps(ACTS[name](*arguments)), flush=True)
 
 
 if __name__ == "__main__":
