@@ -61,7 +61,7 @@ PLANS = (
     Plan("moved", "with its paragraph", (moved_along,)),
     Plan("duplicated", "copied elsewhere", (duplicated,)),
     Plan("duplicated", "and neighbours edited", (duplicated, beside)),
-    Plan("duplicated", "and edited", (duplicated, edited_once)),
+    Plan("duplicated", "and edited", (duplicated, edited_once), lambda mark: mark.is_alone and mark.is_whole),
     Plan("edited", "once", (edited_once,), lambda _: True),
     Plan("edited", "one word in six", (edited_lightly,), lambda _: True),
     Plan("edited", "one word in three", (edited_heavily,), lambda _: True),

@@ -6,7 +6,7 @@ whether it is meant. What isn't there is None. docs/anchoring.md tells the metho
 
 from __future__ import annotations
 
-from factcheck.claims.matching import finding
+from factcheck.claims.matching import finding, thresholds
 from factcheck.claims.matching.carrying import Pair as Pair
 from factcheck.claims.matching.carrying import pair_of
 from factcheck.claims.selectors import Change as Change
@@ -23,7 +23,7 @@ def find(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | 
     if hint is not None and (prefix or suffix) and _stands_at(text, quote, prefix, suffix, hint):
         return Found(hint, hint + len(quote), 1.0, State.SURE)
     found = candidates(text, quote, prefix, suffix, hint)
-    return found[0] if found and found[0].score >= finding.ENOUGH else None
+    return found[0] if found and found[0].score >= thresholds.ENOUGH else None
 
 
 def candidates(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | None = None) -> list[Found]:

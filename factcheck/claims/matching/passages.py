@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.articles.alignment import Tokens, tokens
+from factcheck.claims.matching.lettered import Lettered
 
 STEM = 5  # letters of a word that vote: endings of Finnish and Russian words differ, their beginnings do not
 COMMON = 400  # occurrences from which a word votes only when rarer ones are missing
@@ -85,6 +86,19 @@ class Passages:
     def offsets(self) -> NDArray[np.int64]:
         """Where each key begins in `joined`, and its length at the end."""
         return np.concatenate(([0], np.cumsum([len(key) for key in self.tokens.keys], dtype=np.int64)))
+
+    @cached_property
+    def lettered(self) -> Lettered:
+        """The words without the signs between them."""
+        return Lettered(self.tokens.keys)
+
+    def runs(self, keys: Sequence[str]) -> Iterator[Span]:
+        """Where these keys follow one another, as whole tokens."""
+        wanted = "".join(keys)
+        for at in runs_of(self.joined, wanted):
+            first, stop = int(self.offsets.searchsorted(at)), int(self.offsets.searchsorted(at + len(wanted)))
+            if self.offsets[first] == at and self.offsets[stop] == at + len(wanted):
+                yield Span(first, stop)
 
     def keys(self, span: Span) -> list[str]:
         """The keys of these tokens."""

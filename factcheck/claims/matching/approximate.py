@@ -1,0 +1,176 @@
+"""Passages that say nearly the same as a quote (pure). Places are tokens, end exclusive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from factcheck.claims.matching.asking import Asked
+from factcheck.claims.matching.elisions import chains
+from factcheck.claims.matching.fitting import OTHER, fit
+from factcheck.claims.matching.passages import TELLING, Floats, Passages
+from factcheck.claims.matching.thresholds import (
+    ALIKE_AT_MOST,
+    BEYOND,
+    CLEAR,
+    ENDS,
+    ENOUGH,
+    FEW_BEYOND,
+    FEWEST_TRIMMED,
+    HALF,
+    LEAST,
+    LEAST_ALIKE,
+    MOST_LONGER,
+    SAME_FIT,
+    SAME_SHARE,
+    WIDE_MARGIN,
+)
+
+PLACES = 6  # of a fit: beyond these, equal ones differ by rounding
+Pair = tuple[int, int, float]  # a token of the quote, one of the text, their likeness
+
+
+class Likely(NamedTuple):
+    """A passage that may be meant, and what speaks for it."""
+
+    first: int
+    stop: int
+    fit: float
+    alike: float  # letter by letter
+    told: float  # the weight of the words that it has
+    is_same: bool  # whether most words stand there in a row, and others only for some of them
+    is_held: bool  # whether the quote's own first and last words stand there, and not much between them
+
+    @property
+    def score(self) -> float:
+        """From 0 to 1; below LEAST it is not there."""
+        if self.is_same and self.fit >= SAME_FIT:
+            return max(self.fit, ENOUGH)
+        return self.fit if self.alike >= LEAST_ALIKE else 0.0
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether its words leave no doubt."""
+        return self.fit >= CLEAR and self.alike >= CLEAR and self.told >= TELLING and self.is_held
+
+
+def approximate(text: Passages, quote: Asked) -> list[Likely]:
+    """Passages that say nearly the same, best first, none of them over another."""
+    weights = text.weights(quote.keys)
+    found = [*_elided(text, quote, weights)] if quote.elided else []
+    for window in () if found else text.windows(quote.keys, weights):
+        it = laid(text, quote, weights, window)
+        if it is not None:
+            found.append(it)
+    found = [it for it in found if it.score >= LEAST]
+    found.sort(key=lambda it: -it.fit)
+    apart: list[Likely] = []
+    for it in found:
+        if all(it.stop <= other.first or it.first >= other.stop for other in apart):
+            apart.append(it)
+    return apart
+
+
+def _elided(text: Passages, quote: Asked, weights: Floats) -> list[Likely]:
+    """The quote laid between its ends, wherever they are; longer passages are worth less than the best."""
+    found = []
+    chosen, total = chains(text, quote, weights), float(weights.sum())
+    lacks = [(chosen[0].worth - it.worth) / total for it in chosen]
+    is_alone = len(chosen) < 2 or lacks[1] >= WIDE_MARGIN
+    for chain, lack in zip(chosen, lacks, strict=True):
+        it = laid(text, quote, weights, range(chain.first, chain.stop))
+        if it is not None:
+            found.append(it._replace(fit=it.fit - lack, is_held=it.is_held and is_alone))
+    return found
+
+
+def laid(text: Passages, quote: Asked, weights: Floats, window: range) -> Likely | None:
+    """The quote laid into a window of the text; None when nothing of it, or not both its ends, stands there."""
+    keys = text.tokens.keys
+    found = fit(quote.keys, weights, keys[window.start : window.stop], quote.elided)
+    pairs = [(at, place + window.start, alike) for at, place, alike in found.pairs]
+    pairs = rimmed(text, quote, trimmed(pairs, weights), weights)
+    if not any(alike for _, _, alike in pairs) or not _has_ends(quote, weights, pairs):
+        return None
+    told = float(sum(weights[at] * alike for at, _, alike in pairs))
+    kept = "".join(keys[place] for _, place, _ in pairs)
+    alike = Indel.normalized_similarity("".join(quote.keys), kept)
+    first, stop = pairs[0][1], pairs[-1][1] + 1
+    is_short = stop - first <= MOST_LONGER * len(quote.keys) + 2 or bool(quote.elided)
+    is_held = pairs[0][0] == 0 and pairs[-1][0] == len(quote.keys) - 1 and pairs[0][2] * pairs[-1][2] > 0
+    return Likely(
+        first,
+        stop,
+        min(round(found.score, PLACES), ALIKE_AT_MOST),
+        alike,
+        told,
+        _is_same(quote, pairs),
+        is_short and is_held,
+    )
+
+
+def _is_same(quote: Asked, pairs: Sequence[Pair]) -> bool:
+    """Whether the quote's words and the passage's stand one for one, and most of them are alike."""
+    words = [alike > 0 for at, _, alike in pairs if quote.keys[at][0].isalnum()]
+    is_row = pairs[-1][1] - pairs[0][1] + 1 <= len(pairs) + 1 and len(pairs) >= len(quote.keys) - 1
+    return is_row and sum(words) >= SAME_SHARE * len(words)
+
+
+def _has_ends(quote: Asked, weights: Floats, pairs: Sequence[Pair]) -> bool:
+    """Whether a quote that leaves words out has, by weight, half of its first piece there and half of its last."""
+    if not quote.elided:
+        return True
+    there = {at: alike for at, _, alike in pairs}
+    for piece in (quote.pieces()[0], quote.pieces()[-1]):
+        told = sum(float(weights[at]) * there.get(at, 0.0) for at in piece)
+        if told < HALF * float(weights[piece.start : piece.stop].sum()):
+            return False
+    return True
+
+
+def trimmed(pairs: list[Pair], weights: Floats) -> list[Pair]:
+    """The pairs without runs at either end that cost more than they bring: words of the asker's, not of the text."""
+    for _ in range(2):
+        pairs = pairs[::-1]  # first the end, then the beginning
+        gains = (float(weights[at]) * (alike or -OTHER) for at, _, alike in pairs)
+        costs = list(accumulate(gains, initial=0.0))
+        worst = costs.index(min(costs))
+        if worst >= FEWEST_TRIMMED:
+            pairs = pairs[worst:]
+    return pairs
+
+
+def rimmed(text: Passages, quote: Asked, pairs: list[Pair], weights: Floats) -> list[Pair]:
+    """The pairs without signs of the text that stand for words, and without a little beyond a paragraph break."""
+    for step in (-1, 1):
+        pairs = pairs[::step]
+        while pairs and not pairs[0][2] and not text.tokens.keys[pairs[0][1]][0].isalnum():
+            pairs = pairs[1:]
+        if pairs and not quote.elided:
+            pairs = _before_break(text, pairs, weights)
+        pairs = pairs[::step]
+    return pairs
+
+
+def _before_break(text: Passages, pairs: list[Pair], weights: Floats) -> list[Pair]:
+    """The pairs without the first few, if a paragraph or sentence ends after them and little of the quote is there."""
+    if pairs[-1][1] - pairs[0][1] in {len(pairs) - 1, 1 - len(pairs)}:
+        return pairs  # nothing stands between them
+    until = next((at + 1 for at, (one, other) in enumerate(pairwise(pairs)) if _is_gap(text, one, other)), 0)
+    if not until:
+        return pairs
+    there, whole = (sum(float(weights[at]) * alike for at, _, alike in it) for it in (pairs[:until], pairs))
+    is_little = there < BEYOND * whole
+    breaks = text.paragraph_of(pairs[0][1]) != text.paragraph_of(pairs[until][1])
+    return pairs[until:] if is_little and (breaks or until <= FEW_BEYOND) else pairs
+
+
+def _is_gap(text: Passages, one: Pair, other: Pair) -> bool:
+    """Whether words of the text stand between these, in either direction, and the end of a sentence or paragraph."""
+    low, high = sorted((one[1], other[1]))
+    if high - low <= 2:
+        return False
+    return text.paragraph_of(low) != text.paragraph_of(high) or any(it[0] in ENDS for it in text.tokens.keys[low:high])

@@ -1,0 +1,94 @@
+"""Where a quote must stand by the words around it, whatever became of its own (pure). Places are tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from factcheck.articles.alignment import tokens
+from factcheck.claims.matching.passages import Passages, Span
+from factcheck.claims.matching.thresholds import (
+    BLANKS,
+    FEWEST_LEFT,
+    MOST_EQUAL,
+    MOST_GROWN,
+    MOST_RIMS,
+    SEEN,
+    SEEN_CHARACTER,
+    SPARE,
+)
+
+
+class Context(NamedTuple):
+    """The keys just before a quote and just after it, few but telling; empty where too little is known."""
+
+    before: list[str]
+    after: list[str]
+
+
+def seen(prefix: str, suffix: str) -> Context:
+    """The words next to the quote; those at the far ends are left out, for a context is cut anywhere."""
+    before, after = tokens(prefix).keys, tokens(suffix).keys
+    return Context(_telling(before[::-1])[::-1], _telling(after))
+
+
+def _telling(keys: Sequence[str]) -> list[str]:
+    letters = 0
+    for count, word in enumerate(keys[:-1], 1):
+        letters += _letters(word)
+        if letters >= SEEN:
+            return list(keys[:count])
+    return []
+
+
+def _letters(word: str) -> int:
+    if not word[0].isalnum():
+        return 0
+    return SEEN_CHARACTER if len(word) == 1 and word.isalpha() and not word.isascii() else len(word)
+
+
+def sides(text: Passages, context: Context, first: int, stop: int) -> int:
+    """On how many sides of a place the words stand that stood there."""
+    keys, (before, after) = text.tokens.keys, context
+    is_before = bool(before) and keys[max(0, first - len(before)) : first] == before
+    return is_before + (bool(after) and keys[stop : stop + len(after)] == after)
+
+
+def gaps(text: Passages, context: Context, words: int) -> list[range]:
+    """The stretches between the words that stood before a quote of so many words and those that stood after it."""
+    stops, starts = _places(text, context.before), _places(text, context.after)
+    found = []
+    for span in stops:
+        start = next((it.first for it in starts if it.first > span.stop), None)
+        if start is not None and FEWEST_LEFT * words <= start - span.stop <= MOST_GROWN * words + SPARE:
+            found.append(range(span.stop, start))
+    return found
+
+
+def rims(text: Passages, context: Context, words: int) -> list[range]:
+    """The stretches after the words that stood before such a quote, and before those that stood after it."""
+    length = round(MOST_GROWN * words) + SPARE
+    after = [range(it.stop, min(text.size, it.stop + length)) for it in _places(text, context.before)]
+    before = [range(max(0, it.first - length), it.first) for it in _places(text, context.after)]
+    return [it for it in (*after, *before) if it] if len(after) + len(before) <= MOST_RIMS else []
+
+
+def _places(text: Passages, keys: Sequence[str]) -> list[Span]:
+    return list(islice(text.runs(keys), MOST_EQUAL)) if keys else []
+
+
+def agreement(wanted: str, found: str) -> float:
+    """How far one side of the context agrees, from its seam on; blanks, which fields change, count little."""
+    if not wanted.strip():
+        return 0.0
+    return max(_agreement(wanted, found), BLANKS * _agreement(" ".join(wanted.split()), " ".join(found.split())))
+
+
+def _agreement(wanted: str, found: str) -> float:
+    """How far the context agrees, from 0 to 1: half for the unbroken run at the seam, half for likeness in all."""
+    found = found[: len(wanted)]
+    run = next((at for at, (one, other) in enumerate(zip(wanted, found, strict=False)) if one != other), len(found))
+    return 0.5 * min(run, len(wanted)) / len(wanted) + 0.5 * Indel.normalized_similarity(wanted, found)

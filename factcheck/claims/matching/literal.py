@@ -1,0 +1,103 @@
+"""Where a text has the very characters of a quote, or the same letters in other typography (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+
+from factcheck.articles.alignment import Tokens, key, tokens
+from factcheck.claims.graphemes import widen
+from factcheck.claims.matching.asking import RIMS
+from factcheck.claims.matching.passages import Passages, runs_of
+from factcheck.claims.matching.thresholds import CUT, MOST_EQUAL, RESIGNED, TYPED
+
+
+class Known(NamedTuple):
+    """A passage in code points, what its words are worth, whether they leave no doubt, and what stands around it."""
+
+    start: int
+    end: int
+    score: float
+    is_clear: bool
+    seats: int = 0  # sides on which the words of the context stand; counted only where some places lack them
+
+
+def literal(text: Passages, quote: str, hint: int) -> list[Known]:
+    """The very characters, or else the same letters and signs, or else the same letters."""
+    hits = {at for start in (0, hint) for at in islice(runs_of(text.text, quote, start), MOST_EQUAL)}
+    if hits:
+        return [Known(at, at + len(quote), 1.0, True) for at in hits]
+    for wording in dict.fromkeys((quote, quote.strip(RIMS))):
+        found = list(islice(_typed(text, tokens(wording).keys), MOST_EQUAL))
+        if found:
+            return found
+    return list(islice(_resigned(text, quote.strip(RIMS)), MOST_EQUAL))
+
+
+def _typed(text: Passages, keys: Sequence[str]) -> Iterator[Known]:
+    """The same letters and signs, whatever their typography, case and blanks."""
+    wanted = "".join(keys)
+    for at in runs_of(text.joined, wanted):
+        first = int(np.searchsorted(text.offsets, at, side="right")) - 1
+        stop = int(np.searchsorted(text.offsets, at + len(wanted), side="left"))
+        borders = text.offsets[first] == at and text.offsets[stop] == at + len(wanted)
+        is_whole = bool(borders) and stop - first == len(keys)
+        start = text.tokens.starts[first] + _inside(text, first, at)
+        end = text.tokens.starts[stop - 1] + _inside(text, stop - 1, at + len(wanted))
+        yield Known(*widen(text.text, start, end), TYPED if is_whole else CUT, is_whole)
+
+
+def _inside(text: Passages, token: int, place: int) -> int:
+    """How many code points of a token stand before `place`, an offset in all keys joined."""
+    word = text.text[text.tokens.starts[token] : text.tokens.ends[token]]
+    left = place - int(text.offsets[token])
+    if left >= len(text.tokens.keys[token]):
+        return len(word)
+    count = 0
+    while left > 0 and count < len(word):
+        left -= len(key(word[count]))
+        count += 1
+    return count
+
+
+def _resigned(text: Passages, quote: str) -> Iterator[Known]:
+    """The same whole words with other signs, or none, between them; words parted by a hyphen are one."""
+    asked = tokens(quote)
+    said = [it for it in asked.keys if it[0].isalnum()]
+    wanted = "".join(said)
+    words = _words(asked, quote, range(len(asked.keys)))
+    for at in runs_of(text.lettered.joined, wanted):
+        span = text.lettered.tokens_of(at, at + len(wanted))
+        if span is None:
+            continue
+        first, stop = span
+        start, end = widen(text.text, text.tokens.starts[first], text.tokens.ends[stop - 1])
+        is_same = _words(text.tokens, text.text, range(first, stop)) == words
+        is_clear = is_same and text.tells(said)
+        yield Known(start, end, RESIGNED if is_same else CUT, is_clear)
+
+
+def _words(parts: Tokens, text: str, places: range) -> list[str]:
+    """The words there, without signs; those joined by a hyphen, even at the end of a line, are one."""
+    found: list[str] = []
+    is_open = False  # whether a hyphen just joined the next word to the last
+    for at in places:
+        if parts.keys[at][0].isalnum():
+            if is_open and found:
+                found[-1] += parts.keys[at]
+            else:
+                found.append(parts.keys[at])
+            is_open = False
+        else:
+            is_open = parts.keys[at] == "-" and bool(found) and _joins(parts, text, at)
+    return found
+
+
+def _joins(parts: Tokens, text: str, at: int) -> bool:
+    """Whether a hyphen stands close after a word, and a word or a line end close after it."""
+    end = parts.ends[at]
+    is_close = at > 0 and parts.ends[at - 1] == parts.starts[at]
+    return is_close and end < len(text) and (text[end] == "\n" or not text[end].isspace())
