@@ -342,10 +342,10 @@ def test_a_stream_refused_at_the_second_time_is_not_asked_for_again_and_again(
 def test_who_else_is_here_is_shown_in_words(newsroom: Newsroom, hub: live.Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "EVERY", timedelta())
     rob = newsroom.workbench("Rob", has_clock=True)
-    rob.evaluate("document.getElementById('block-3').scrollIntoView({block: 'start', behavior: 'instant'})")
     rita = newsroom.workbench("Rita", has_clock=True)
     expect(rita.locator("#live-people")).to_contain_text("Rob is here, at the title")
     expect(rita.locator("#live-people")).not_to_contain_text("Rita")
+    rob.evaluate("document.getElementById('block-3').scrollIntoView({block: 'start', behavior: 'instant'})")
     rob.clock.fast_forward(BEATS_MS)
     expect(rob.locator("#live-people")).to_contain_text("Rita is here")
     rita.clock.fast_forward(BEATS_MS)
