@@ -2,61 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from lxml import etree, html
+from factcheck.articles.html_blocks import Taken, taken
+from factcheck.articles.html_boxes import lay_out
+from factcheck.articles.html_elements import classify, style_of, tokens
+from factcheck.articles.html_measure import measured
+from factcheck.articles.html_notation import write_out
+from factcheck.articles.html_story import choose, folded
+from factcheck.articles.html_tree import Node, Page, parsed
+from factcheck.articles.html_unseen import is_unseen
+from factcheck.articles.left_out import LeftOut, LeftOutKind
+from factcheck.articles.page_facts import Facts
+from factcheck.articles.text import Block, BlockKind, Unreadable, with_lead
+from factcheck.language import N_, _
 
-from factcheck.articles.html_tree import parsed
-from factcheck.articles.left_out import LeftOut
-from factcheck.articles.text import BLANK_LINES, Block, BlockKind, Unreadable, with_lead
-from factcheck.language import _
-
-DROPPED = {
-    "script",
-    "style",
-    "nav",
-    "aside",
-    "footer",
-    "form",
-    "noscript",
-    "template",
-    "button",
-    "svg",
-    "iframe",
-    "head",
-}
-KINDS = {
-    "h1": BlockKind.TITLE,
-    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
-    "blockquote": BlockKind.QUOTE,
-    "li": BlockKind.LIST_ITEM,
-    "tr": BlockKind.TABLE_ROW,
-    "figcaption": BlockKind.CAPTION,
-    "caption": BlockKind.CAPTION,
-    "pre": BlockKind.PREFORMATTED,
-}
-BLOCKS = {
-    "p",
-    "div",
-    "section",
-    "article",
-    "main",
-    "ul",
-    "ol",
-    "table",
-    "tbody",
-    "thead",
-    "figure",
-    "body",
-    "header",
-    *KINDS,
-}
-LEADS = frozenset({"deck", "dek", "ingress", "intro", "lead", "lede", "preamble", "standfirst", "subtitle", "teaser"})
-CANDIDATES = 50  # articles of one page that are compared
-BLANKS = re.compile(r"[ \t\n\r\f]+")  # HTML's white space; a no-break space is none
+HEADLINES = {BlockKind.TITLE, BlockKind.HEADING}
+ONLY_A_HEADLINE = N_(
+    "Only a headline is in this HTML file: the page fills itself by a script. Copy the text from the browser instead."
+)
+MAY_BE_UNREAD = frozenset({"del", "dialog", "noframes", "noscript", "s", "strike"})
+WRITABLE = frozenset({"", "text", "email", "search", "password", "tel", "url"})
+LONG_HIDDEN = 40  # code points from which on what nobody sees is worth a word
+STRUCK_CLASSES = frozenset({"line-through", "strikethrough", "strike", "struck", "td-line-through"})
 
 
 class Extracted(NamedTuple):
@@ -77,22 +46,20 @@ def from_html(text: str, address: str = "") -> Extracted:
 
     Raises Unreadable when no text is left. Nothing is fetched, no entity is expanded.
     """
-    root = parsed(text)
-    blocks = list(_blocks(_story(root)))
-    if not blocks:
-        raise Unreadable(_("There is no text in this HTML file."))
-    headline = next((block.text for block in blocks if block.kind is BlockKind.TITLE), "")
-    title = _meta(root, "og:title") or headline or _title(root)
-    return Extracted(
-        title=title,
-        byline=_meta(root, "author") or _meta(root, "article:author"),
-        publisher=_meta(root, "og:site_name"),
-        published=_day(_meta(root, "article:published_time") or _meta(root, "date")),
-        language=(root.get("lang") or "").strip(),
-        url=next(iter(root.xpath("//link[@rel='canonical']/@href")), "") or _meta(root, "og:url"),
-        blocks=blocks,
-        left_out=[],
-    )
+    page = parsed(text)
+    facts = Facts(page, text, address)
+    said = (facts.byline, facts.publisher, facts.published, facts.language, facts.url)  # before anything is taken away
+    found = _taken(page, facts.titles)
+    if not any(block.kind not in HEADLINES for block in found.blocks):
+        raise Unreadable(_(ONLY_A_HEADLINE) if found.blocks else _("There is no text in this HTML file."))
+    headline = next((block.text for block in found.blocks if block.kind is BlockKind.TITLE), "")
+    return Extracted(_title(facts, headline), *said, found.blocks, found.left_out)
+
+
+def _title(facts: Facts, headline: str) -> str:
+    """The headline as the story has it where the page is called so, else as the page says."""
+    is_confirmed = folded(headline) in {folded(title) for title in facts.titles}
+    return headline if is_confirmed and headline else facts.title or headline or facts.page_title
 
 
 def titled(blocks: list[Block], title: str) -> list[Block]:
@@ -106,75 +73,54 @@ def titled(blocks: list[Block], title: str) -> list[Block]:
     return [*blocks[:first], *(story if has_lead else with_lead(story))]
 
 
-def _story(root: html.HtmlElement) -> html.HtmlElement:
-    """Where the story stands: the longest <article>, else the longest <main>, else the whole page."""
-    for tag in ("article", "main"):
-        found: list[html.HtmlElement] = root.xpath(f"(//{tag})[position() <= {CANDIDATES}]")
-        if found:
-            return max(found, key=lambda element: len(element.text_content()))
-    return root
+def _taken(page: Page, titles: list[str]) -> Taken:
+    """The story of a page: what can't be read at all goes first, then what means something is written out."""
+    for node in page.nodes:
+        if node.tag in {"head", "script", "style", "template"}:
+            node.parts = []
+    classify(page.nodes)
+    unread = _unread(page.root)
+    fields = _holding_fields(page.nodes)
+    write_out(page.root, list(page.root.walk()))
+    nodes = lay_out(page.root)
+    if unread and not measured(nodes, unread)[page.root].prose:
+        unread = {node: kind for node, kind in unread.items() if kind is not LeftOutKind.HIDDEN or _asks(node)}
+    return taken(page.root, choose(nodes, unread, fields, titles))
 
 
-def _blocks(root: html.HtmlElement) -> Iterator[Block]:
-    """Walk the tree once, without recursion; `kinds` are those of the elements that are open, outermost first."""
-    kind, words = BlockKind.PARAGRAPH, [""]
-    kinds = [_kind_around(root)]
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            kinds.append(_own_kind(element) or kinds[-1])
-            if tag in DROPPED or element.get("hidden") is not None:
-                element.clear(keep_tail=True)
-        else:
-            kinds.pop()
-        if tag in BLOCKS:
-            yield from _block(kind, words)
-            kind, words = kinds[-1], [""]
-        elif event == "end" and tag in {"td", "th"}:
-            words.append("\t")
-        elif event == "end" and tag == "br":
-            words.append("\n")
-        text = element.text if event == "start" else element.tail
-        if text and not (event == "end" and element is root):
-            words.append(text if kind is BlockKind.PREFORMATTED else BLANKS.sub(" ", text))
-    yield from _block(kind, words)
+def _unread(root: Node) -> dict[Node, LeftOutKind]:
+    """What is left out whatever it holds. A few words that nobody sees are nothing to be told about."""
+    found: dict[Node, LeftOutKind] = {}
+    for node in root.walk():
+        if node.tag in {"html", "body", "head"} or not (node.attributes or node.tag in MAY_BE_UNREAD):
+            continue
+        if is_unseen(node) or node.tag in {"noscript", "noframes"}:
+            if node.brief(LONG_HIDDEN) is None:
+                found[node] = LeftOutKind.HIDDEN
+            elif node.tag != "noscript":
+                node.parts = []
+        elif _is_struck(node):
+            found[node] = LeftOutKind.STRUCK
+    return found
 
 
-def _own_kind(element: html.HtmlElement) -> BlockKind | None:
-    """The kind of the words in an element, where it has one of its own."""
-    if element.tag in KINDS:
-        return KINDS[element.tag]
-    return BlockKind.LEAD if LEADS.intersection(element.get("class", "").lower().split()) else None
+def _is_struck(node: Node) -> bool:
+    """Whether the words of an element are struck out: what is no longer said."""
+    style = style_of(node)
+    is_drawn = "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", "")
+    return node.tag in {"del", "s", "strike"} or is_drawn or not STRUCK_CLASSES.isdisjoint(tokens(node))
 
 
-def _kind_around(root: html.HtmlElement) -> BlockKind:
-    """The kind of words that stand in the parent of an element: of the nearest that has one."""
-    return next(filter(None, map(_own_kind, root.iterancestors())), BlockKind.PARAGRAPH)
+def _asks(node: Node) -> bool:
+    """Whether words for browsers without scripts only ask for one."""
+    return node.tag == "noscript" and "javascript" in node.beginning(500)[0].lower()
 
 
-def _block(kind: BlockKind, words: list[str]) -> Iterator[Block]:
-    """The words as blocks: empty lines, made by <br><br>, part them."""
-    text = "".join(words)
-    if kind is BlockKind.PREFORMATTED:
-        parts = [text.strip("\n")]
-    else:
-        parts = BLANK_LINES.split(re.sub(r" *([\n\t]) *", r"\1", re.sub(r" {2,}", " ", text)))
-    for part in parts:
-        if part.strip():
-            yield Block(kind, part.strip())
-
-
-def _meta(root: html.HtmlElement, name: str) -> str:
-    found = root.xpath("//meta[@property=$name or @name=$name]/@content", name=name)
-    return str(found[0]).strip() if found else ""
-
-
-def _title(root: html.HtmlElement) -> str:
-    return " ".join("".join(root.xpath("//title//text()")).split())
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError:
-        return None
+def _holding_fields(nodes: list[Node]) -> set[Node]:
+    """The elements that hold a field to write in."""
+    found: set[Node] = set()
+    for node in reversed(nodes):
+        is_field = node.tag == "textarea" or (node.tag == "input" and node.get("type").lower() in WRITABLE)
+        if (is_field or node in found) and node.parent is not None:
+            found.add(node.parent)
+    return found

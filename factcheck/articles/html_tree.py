@@ -7,9 +7,10 @@ the square of a page's attributes and drops what is nested too deeply without a 
 from __future__ import annotations
 
 import time
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from lxml import etree, html
+from lxml import etree
 
 from factcheck.articles.text import Unreadable
 from factcheck.language import _
@@ -19,11 +20,106 @@ MAX_DEPTH = 1_000  # elements within elements; browsers stop at about 512
 MAX_NODES = 200_000  # elements of one page
 MAX_SECONDS = 10.0  # of this thread's own work
 LOOKS = 1_000  # elements between two looks at the clock
-KEPT = frozenset({"class", "content", "hidden", "href", "lang", "name", "property", "rel"})
 
 
-def parsed(text: str) -> html.HtmlElement:
-    """The root of a page; raises Unreadable naming the limit that a page is over, or when there is nothing in it."""
+def names(words: str) -> frozenset[str]:
+    """Names that are written side by side."""
+    return frozenset(words.split())
+
+
+KEPT = names(
+    "alt aria-hidden aria-level class colspan content datetime height hidden href http-equiv id itemprop "
+    "lang name open property pubdate rel reversed role rowspan src start style type value xml:lang"
+)
+
+
+class Node:
+    """An element: `parts` are its words and elements in order.
+
+    `is_inline`, whether its words stand in one line with those around it, and `level`, of a heading 1 to 6, are for
+    `html_elements.classify` to say.
+    """
+
+    __slots__ = ("attributes", "is_inline", "level", "parent", "parts", "tag")
+
+    def __init__(self, tag: str, attributes: dict[str, str], parent: Node | None = None) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.parent = parent
+        self.parts: list[str | Node] = []
+        self.is_inline = False
+        self.level = 0
+
+    def get(self, name: str) -> str:
+        """An attribute; empty where there is none."""
+        return self.attributes.get(name, "")
+
+    def has(self, name: str) -> bool:
+        """Whether there is such an attribute, empty or not."""
+        return name in self.attributes
+
+    @property
+    def elements(self) -> list[Node]:
+        """The elements in it, without those in these."""
+        return [part for part in self.parts if isinstance(part, Node)]
+
+    @property
+    def ancestors(self) -> Iterator[Node]:
+        """What it stands in, innermost first."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    def walk(self) -> Iterator[Node]:
+        """It and all in it, in document order; an element whose parts are emptied meanwhile is passed by."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.elements))
+
+    def beginning(self, most: int) -> tuple[str, bool]:
+        """The first words in it, of up to `most` code points and elements, and whether these are all."""
+        found, room = "", most
+        stack: list[str | Node] = [self]
+        while stack and room > 0 and len(found) <= most:
+            part = stack.pop()
+            if isinstance(part, str):
+                found = (found + part[: most * 2]).lstrip()
+            else:
+                room -= 1
+                stack.extend(reversed(part.parts[: most * 2]))
+        return found[:most], not stack and len(found) <= most
+
+    def brief(self, most: int) -> str | None:
+        """All words in it if these are few, else None."""
+        words, is_all = self.beginning(most)
+        return words.strip() if is_all else None
+
+    @property
+    def text(self) -> str:
+        """All words in it, as they are."""
+        found: list[str] = []
+        stack: list[str | Node] = [self]
+        while stack:
+            part = stack.pop()
+            if isinstance(part, str):
+                found.append(part)
+            else:
+                stack.extend(reversed(part.parts))
+        return "".join(found)
+
+
+class Page(NamedTuple):
+    """A page: its outermost element, and all of them in document order."""
+
+    root: Node
+    nodes: list[Node]
+
+
+def parsed(text: str) -> Page:
+    """A page as a tree; raises Unreadable naming the limit that it is over, or when there is nothing in it."""
     tree = _Tree()
     options: dict[str, Any] = {"encoding": "utf-8", "target": tree, "no_network": True, "huge_tree": True}
     parser = etree.HTMLParser(**options)
@@ -32,40 +128,38 @@ def parsed(text: str) -> html.HtmlElement:
         parser.close()
     except (etree.ParserError, etree.XMLSyntaxError):
         pass  # there was nothing to read
-    if tree.root is None:
+    if not tree.nodes:
         raise Unreadable(_("There is no text in this HTML file."))
-    return tree.root
+    return Page(tree.nodes[0], tree.nodes)
 
 
 class _Tree:
     """What lxml tells of a page: `start`, `data` and `end`; comments and instructions it isn't asked for."""
 
     def __init__(self) -> None:
-        self.root: html.HtmlElement | None = None
-        self._open: list[html.HtmlElement] = []
-        self._closed: html.HtmlElement | None = None  # the last one, whose tail the next words are
+        self.nodes: list[Node] = []
+        self._open: list[Node] = []
+        self._has_ended = False
         self._words: list[str] = []
-        self._nodes = 0
         self._until = time.thread_time() + MAX_SECONDS
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element opens."""
         self._put_words()
         self._count()
-        kept = {name: attributes[name] for name in KEPT & attributes.keys()}
-        if self.root is None:
-            self.root = element = html.html_parser.makeelement(tag, kept)
-        else:
-            element = etree.SubElement(self._open[-1] if self._open else self.root, tag, kept)
-        self._open.append(element)
-        self._closed = None
+        parent = self._open[-1] if self._open else self.nodes[0] if self.nodes else None
+        node = Node(tag, {name: value for name, value in attributes.items() if name in KEPT}, parent)
+        if parent is not None:
+            parent.parts.append(node)
+        self.nodes.append(node)
+        self._open.append(node)
         if len(self._open) > MAX_DEPTH:
             raise Unreadable(_nested_too_deeply())
 
     def end(self, tag: str) -> None:
         """The element that opened last closes."""
         self._put_words()
-        self._closed = self._open.pop()
+        self._has_ended = self._open.pop() is self.nodes[0]
 
     def data(self, words: str) -> None:
         """A run of words; one text may come in several."""
@@ -78,18 +172,15 @@ class _Tree:
     def _put_words(self) -> None:
         words = "".join(self._words)
         self._words.clear()
-        if words and self._closed is not None and self._closed is not self.root:
-            self._closed.tail = words
-        elif words and self._open and self._closed is None:
-            self._open[-1].text = words
+        if words and self.nodes and not self._has_ended:
+            (self._open[-1] if self._open else self.nodes[0]).parts.append(words)
 
     def _count(self) -> None:
-        self._nodes += 1
-        if self._nodes > MAX_NODES:
+        if len(self.nodes) >= MAX_NODES:
             limit = count(MAX_NODES)
             told = _("This HTML file has more than %(most)s elements. Paste its text instead.", most=limit)
             raise Unreadable(told)
-        if self._nodes % LOOKS == 0 and time.thread_time() > self._until:
+        if len(self.nodes) % LOOKS == LOOKS - 1 and time.thread_time() > self._until:
             seconds = count(int(MAX_SECONDS))
             told = _("This HTML file takes more than %(most)s seconds to read. Paste its text instead.", most=seconds)
             raise Unreadable(told)

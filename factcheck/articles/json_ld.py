@@ -1,0 +1,78 @@
+"""What a page says of itself in JSON-LD, as sites really write it (pure; schema.org, "NewsArticle")."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+ARTICLES = re.compile(r"article|posting|report|review|webpage|videoobject|liveblog", re.IGNORECASE)
+BEST = re.compile(r"article|posting|report|review|liveblog", re.IGNORECASE)  # before the page around it
+LONGEST = 1_000_000  # characters of one script
+MOST = 2_000  # objects that are looked at
+STRINGS = re.compile(r'("(?:[^"\\]|\\.)*+")|(/\*.*?\*/|//[^\n]*)|(,)(?=\s*[}\]])', re.DOTALL)
+DEPTH = 40
+
+Thing = dict[str, Any]
+
+
+def articles(scripts: list[str]) -> list[Thing]:
+    """The objects that may be the article of a page, the likeliest first; what can't be read is passed over."""
+    found = [it for script in scripts for it in _objects(loaded(script)) if ARTICLES.search(_type(it))]
+    return sorted(found, key=lambda it: BEST.search(_type(it)) is None)
+
+
+def loaded(script: str) -> Any:
+    """The value of a script; None where it is no JSON even without what sites put into it against the rules.
+
+    That is: comments, a comma after the last item, line ends within strings, character references, CDATA.
+    """
+    script = script[:LONGEST].strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    script = re.sub(r"^(?:/\*|//)?\s*<!\[CDATA\[\s*(?:\*/)?|(?:/\*|//)?\s*\]\]>\s*(?:\*/)?$", "", script).strip()
+    for attempt in (script, _cleaned(script), _cleaned(html.unescape(script))):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def texts(value: Any, depth: int = 0) -> list[str]:
+    """The words of a value: a string, an object with a name, or a list of such."""
+    if depth > DEPTH:
+        return []
+    if isinstance(value, str):
+        return [" ".join(html.unescape(value).split())]
+    if isinstance(value, list):
+        return [text for it in value[:100] for text in texts(it, depth + 1)]
+    if isinstance(value, dict):
+        return texts(value.get("name") or value.get("@value") or value.get("@id") or "", depth + 1)
+    return []
+
+
+def text(thing: Thing, *keys: str) -> str:
+    """The first words under one of these keys."""
+    return next((it for key in keys for it in texts(thing.get(key)) if it), "")
+
+
+def _cleaned(script: str) -> str:
+    return STRINGS.sub(lambda found: found[1] or "", script)
+
+
+def _objects(value: Any) -> Iterator[Thing]:
+    """All objects in a value, also those of a graph, outermost first."""
+    waiting, seen = [value], 0
+    while waiting and seen < MOST:
+        it = waiting.pop(0)
+        seen += 1
+        if isinstance(it, list):
+            waiting = it[:MOST] + waiting
+        elif isinstance(it, dict):
+            yield it
+            waiting += [it[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart") if key in it]
+
+
+def _type(thing: Thing) -> str:
+    return " ".join(texts(thing.get("@type")))
