@@ -95,7 +95,7 @@ def _unread(root: Node) -> dict[Node, LeftOutKind]:
         if node.tag in {"html", "body", "head"} or not (node.attributes or node.tag in MAY_BE_UNREAD):
             continue
         if is_unseen(node) or node.tag in {"noscript", "noframes"}:
-            if node.brief(LONG_HIDDEN) is None:
+            if node.brief(LONG_HIDDEN) is None or node.tag in {"td", "th"}:
                 found[node] = LeftOutKind.HIDDEN
             elif node.tag != "noscript":
                 node.parts = []

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from factcheck.articles.html_beside import LEADS
 from factcheck.articles.html_elements import tokens
+from factcheck.articles.html_lines import BLANKS, lines_of, one_line
 from factcheck.articles.html_measure import PARAGRAPH, size
 from factcheck.articles.html_story import Choice
 from factcheck.articles.html_tables import is_layout, parts_beside_rows, rows_of
@@ -25,7 +26,7 @@ KINDS = {
     "listing": BlockKind.PREFORMATTED,
     "xmp": BlockKind.PREFORMATTED,
 }
-BLANKS = re.compile(r"[ \t\n\r\f]+")  # HTML's white space; a no-break space is none
+ROWS_AND_CELLS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
 STRUCK = LeftOutKind.STRUCK
 
 
@@ -140,11 +141,20 @@ class _Writer:
 
     def _write_table(self, table: Node) -> None:
         self.end_block()
+        self._drop_unread(table)
         captions, others = parts_beside_rows(table)
         rows = [Block(BlockKind.TABLE_ROW, row) for row in rows_of(table, self._cell)]
         self.blocks += [Block(BlockKind.CAPTION, it) for it in map(self._cell, captions) if it]
         self.blocks += [Block(BlockKind.PARAGRAPH, it) for it in map(self._cell, others) if it]
         self.blocks += rows
+
+    def _drop_unread(self, table: Node) -> None:
+        """Take rows and cells that are left out from a table; of a struck out cell only the words, not the column."""
+        for node in [it for it in table.walk() if it.tag in ROWS_AND_CELLS and it in self._choice.left_out]:
+            self._leave_out(self._choice.left_out[node], lines_of(node))
+            if node.parent is not None and self._choice.left_out[node] is not STRUCK:
+                node.parent.parts = [part for part in node.parent.parts if part is not node]
+            node.parts = []
 
     def _cell(self, node: Node) -> str:
         """The words of a cell on one line; what is left out of it is noted."""
@@ -170,27 +180,6 @@ class _Writer:
     def _leave_out(self, kind: LeftOutKind, text: str, near: str = "") -> None:
         if text and (kind is not LeftOutKind.HIDDEN or size(text) >= PARAGRAPH):
             self.left_out.append((len(self.blocks), LeftOut(kind, text, near)))
-
-
-def lines_of(node: Node) -> str:
-    """The words of an element, each of its blocks on a line of its own."""
-    found: list[str] = []
-    stack: list[Node | str] = [node]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, str):
-            found.append(BLANKS.sub(" ", part))
-        elif part.tag == "br":
-            found.append("\n")
-        else:
-            edge = [] if part.is_inline else ["\n"]
-            stack += [*edge, *reversed(part.parts), *edge]
-    return "\n".join(filter(None, (line.strip() for line in "".join(found).split("\n"))))
-
-
-def one_line(node: Node) -> str:
-    """The words of an element on one line."""
-    return " ".join(lines_of(node).split("\n"))
 
 
 def _merged(parts: list[tuple[int, LeftOut]]) -> Iterator[LeftOut]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from factcheck.articles.html_elements import FALLBACKS, FIELDS, WITHOUT_WORDS, style_of, tokens
+from factcheck.articles.html_lists import number_items
+from factcheck.articles.html_mathml import WRITTEN
 from factcheck.articles.html_tree import Node
-from factcheck.articles.notation import fraction, is_note, lowered, note, numeral, raised
+from factcheck.articles.notation import fraction, is_note, lowered, note, raised
 
 TAIL = 24  # characters before a sign that say what it means
 SIGNED = frozenset({"class", "id", "role", "style"})
@@ -41,7 +43,7 @@ def write_out(root: Node, nodes: list[Node]) -> None:
     around = _around(root)
     for node in reversed(nodes):  # what is inside first
         if node.tag == "ol":
-            _number(node)
+            number_items(node)
         node.parts = list(_written(node, around)) if node.parts else node.parts
 
 
@@ -173,7 +175,7 @@ def _is_note(node: Node, words: str) -> bool:
 
 def _quote(node: Node, marks: tuple[str, str]) -> None:
     """Put the marks that browsers draw around <q> into it, unless it has some."""
-    if node.beginning(1)[0] not in OPENING:
+    if node.beginning(TAIL)[0][:1] not in OPENING:
         node.parts = [marks[0], *node.parts, marks[1]]
 
 
@@ -195,82 +197,3 @@ def _alternative(node: Node, after: list[str | Node]) -> str:
 def _is_pictograph(words: str) -> bool:
     kinds = {unicodedata.category(sign) for sign in words}
     return len(words) <= 12 and "So" in kinds and kinds <= {"So", "Sk", "Mn", "Me", "Cf", "Po"}
-
-
-def _number(node: Node) -> None:
-    """Write the numbers of an ordered list before its items, where the page draws them and doesn't write them."""
-    style = style_of(node)
-    kind = style.get("list-style-type") or style.get("list-style", "")
-    if "none" in kind or UNNUMBERED.search(node.get("class").lower()):
-        return
-    items = [it for it in node.elements if it.tag == "li"]
-    step = -1 if node.has("reversed") else 1
-    number = _whole(node.get("start"), len(items) if step < 0 else 1)
-    for item in items:
-        number = _whole(item.get("value"), number)
-        written = numeral(number, item.get("type") or NAMED.get(kind, "") or node.get("type"))
-        if not item.beginning(TAIL)[0].startswith(written) and not style_of(item).get("list-style", "").startswith(
-            "none"
-        ):
-            item.attributes["marker"] = f"{written}. "
-        number += step
-
-
-UNNUMBERED = re.compile(
-    r"unstyled|no-bullet|list-none|list-reset|breadcrumb|comment|carousel|slide|pagination|menu|nav"
-)
-NAMED = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i"}
-NAMED["upper-roman"] = "I"
-
-
-def _whole(value: str, default: int) -> int:
-    value = value.strip()
-    return int(value) if re.fullmatch(r"[+-]?\d{1,9}", value, re.ASCII) else default
-
-
-def _pair(form: str) -> Callable[[Node], str]:
-    """Two arguments of MathML put into a form."""
-
-    def written(node: Node) -> str:
-        found = _arguments(node)
-        return form.format(*map(_grouped, found)) if len(found) == form.count("{}") else " ".join(found)
-
-    return written
-
-
-def _arguments(node: Node) -> list[str]:
-    return [words for it in node.parts if (words := (it if isinstance(it, str) else it.text).strip())]
-
-
-def _grouped(words: str) -> str:
-    return words if len(words) <= BRIEF and re.fullmatch(r"[\w.,]+", words) else f"({words})"
-
-
-def _raised_argument(node: Node) -> str:
-    found = _arguments(node)
-    return _grouped(found[0]) + raised(found[1], found[0][-1:] or "x") if len(found) == 2 else " ".join(found)
-
-
-def _lowered_argument(node: Node) -> str:
-    found = _arguments(node)
-    return found[0] + lowered(found[1], found[0]) if len(found) == 2 else " ".join(found)
-
-
-def _row(node: Node) -> str:
-    return "".join(_arguments(node))
-
-
-WRITTEN: dict[str, Callable[[Node], str]] = {  # MathML Core, and ruby (HTML, "The rt element")
-    "msup": _raised_argument,
-    "msub": _lowered_argument,
-    "msubsup": _pair("{}_{}^{}"),
-    "mfrac": _pair("{}/{}"),
-    "msqrt": lambda node: f"√{_grouped(_row(node))}",
-    "mroot": lambda node: "({1})√({0})".format(*found) if len(found := _arguments(node)) == 2 else _row(node),
-    "mo": lambda node: f" {it} " if (it := node.text.strip()) in set("=<>≤≥≈+±×·") else it,
-    "annotation": lambda _node: "",
-    "annotation-xml": lambda _node: "",
-    "mrow": _row,
-    "math": _row,
-    "rt": lambda node: f"({it})" if (it := node.text.strip()) else "",
-}

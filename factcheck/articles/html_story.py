@@ -69,11 +69,19 @@ def _beside(
         if node.tag in {"article", "main"} or node.parent in within or node.get("itemprop") == "articleBody":
             within.add(node)
         if node not in protected and whole[node].words:
-            kind = kind_beside(node, whole[node], fields, is_within=node in within)
+            is_name = bool(node.level) and _is_logo(node, whole)
+            kind = LeftOutKind.LINKS if is_name else kind_beside(node, whole[node], fields, is_within=node in within)
             found |= {node: kind} if kind else {}
     while held := _story_after_all(found, whole, body):
-        del found[held]
+        alike = [node for node in found if _make(node) == _make(held)] if held.get("class") else []
+        for node in (held, *(it for it in alike if it is not held)):
+            del found[node]
     return found
+
+
+def _make(node: Node) -> tuple[Node | None, str, str]:
+    """What several parts of one story share."""
+    return node.parent, node.tag, node.get("class")
 
 
 def _story_after_all(found: LeftOutNodes, whole: dict[Node, Measure], body: Node) -> Node | None:
@@ -105,11 +113,10 @@ def _root(body: Node, story: dict[Node, Measure]) -> Node:
 
 
 def _headline(named: list[Node], root: Node, story: dict[Node, Measure]) -> Node | None:
-    """Of the headings that read as the story's, the highest: in the story, else the last before it."""
-    before = [node for node in named if story[node].at <= story[root].end] or named
-    top = [node for node in before if node.level == min(it.level for it in before)] if len(before) < 100 else before[:1]
-    inside = [node for node in top if story[root].holds(story[node])]
-    return next(iter(inside or top[::-1]), None)
+    """Of the headings that read as the story's, the highest in the story, else the last before it."""
+    if inside := [node for node in named if story[root].holds(story[node])]:
+        return min(inside, key=lambda node: node.level)
+    return max((node for node in named if story[node].at < story[root].at), key=lambda it: story[it].at, default=None)
 
 
 def _first_heading(nodes: list[Node], root: Node, story: dict[Node, Measure]) -> Node | None:

@@ -18,6 +18,8 @@ def is_layout(table: Node, sizes: Mapping[Node, Measure]) -> bool:
     if table.get("role").strip().lower() in {"presentation", "none"}:
         return True
     rows = list(_rows(table))
+    if all(len(row.elements) < 2 for row in rows) and (len(rows) == 1 or sizes[table].paragraphs):
+        return True
     has_heads = any(cell.tag == "th" for row in rows for cell in row.elements)
     return any(_is_layout_cell(cell, sizes, has_heads=has_heads) for row in rows for cell in row.elements)
 

@@ -33,6 +33,11 @@ KEPT = names(
 )
 
 
+EMPTY = names(
+    "bgsound keygen source track wbr"
+)  # elements that hold nothing (HTML, "Void elements") unknown to libxml2
+
+
 class Node:
     """An element: `parts` are its words and elements in order.
 
@@ -147,7 +152,7 @@ class _Tree:
         """An element opens."""
         self._put_words()
         self._count()
-        parent = self._open[-1] if self._open else self.nodes[0] if self.nodes else None
+        parent = self._inside() if self.nodes else None
         node = Node(tag, {name: value for name, value in attributes.items() if name in KEPT}, parent)
         if parent is not None:
             parent.parts.append(node)
@@ -173,7 +178,11 @@ class _Tree:
         words = "".join(self._words)
         self._words.clear()
         if words and self.nodes and not self._has_ended:
-            (self._open[-1] if self._open else self.nodes[0]).parts.append(words)
+            self._inside().parts.append(words)
+
+    def _inside(self) -> Node:
+        """What comes now stands in: the innermost element that is open and can hold something."""
+        return next((node for node in reversed(self._open) if node.tag not in EMPTY), self.nodes[0])
 
     def _count(self) -> None:
         if len(self.nodes) >= MAX_NODES:

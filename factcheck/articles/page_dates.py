@@ -19,7 +19,7 @@ WITH_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|º|er)?(?:\s+(?:de|of))?\s+([^\W\d_]{3,})\.?,?(?:\s+del?)?\s+(\d{4})(?!\d)"
 )
 MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
-EPOCH = re.compile(r"\d{10}(?:\d{3})?")  # seconds or milliseconds
+EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?=/|$)")
 LANGUAGES = ("en",)  # in which months are known besides the page's own: meta elements are often English
 
@@ -31,10 +31,10 @@ def day_of(value: str, language: str = "") -> date | None:
     5/3/2024), and days with the month in words, in English or the page's `language`.
     """
     value = value.strip()[:LONGEST]
-    if found := YEAR_FIRST.search(value) or CHINESE.search(value) or COMPACT.fullmatch(value):
-        return _day(*found.groups()[:3])
     if EPOCH.fullmatch(value):
         return datetime.fromtimestamp(int(value[:10]), UTC).date()
+    if found := YEAR_FIRST.search(value) or CHINESE.search(value) or COMPACT.fullmatch(value):
+        return _day(*found.groups()[:3])
     if found := YEAR_LAST.search(value):
         return _in_order(found[1], found[3], found[4], is_certain=found[2] == ".")
     if found := WITH_MONTH.search(value):

@@ -26,6 +26,7 @@ BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 BULLET = re.compile(r"^\s*[•*–-]\s+")
 MARKED_START = re.compile(r"\A[\s\ufeff]*\ufeff")
 SENTENCE_END = re.compile(r"[.!?…:;,؟。！？][\"'’”»)\]]*\Z")
+ROW_EDGES = " \n\u00a0"  # not tabs: a row whose first cell is empty begins with one
 LEAD_LENGTH = range(40, 301)  # code points
 
 
@@ -122,8 +123,9 @@ def canonical(blocks: Iterable[Block]) -> Canonical:
     texts: list[str] = []
     start = 0
     for block in blocks:
-        text = clean(block.text).strip()
-        if not text:
+        text = clean(block.text)
+        text = text.strip(ROW_EDGES if block.kind is BlockKind.TABLE_ROW else None).rstrip()
+        if not text.strip():
             continue
         placed.append(Placed(block.kind, start, start + len(text)))
         texts.append(text)
