@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.session import current_user
+from factcheck.articles import how, service, uploads
 from factcheck.articles import incoming as arriving
-from factcheck.articles import service, uploads
 from factcheck.articles.diff import count_words
 from factcheck.articles.forms import ArticleForm
 from factcheck.articles.incoming import Incoming
@@ -27,7 +27,6 @@ from factcheck.drafts.views import fields_of
 from factcheck.errors import Conflict, Invalid, TooLarge
 from factcheck.language import _
 from factcheck.web.bodies import takes_uploads
-from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond
 from factcheck.web.numbers import number
 from factcheck.web.writes import commit
@@ -47,8 +46,8 @@ def create() -> ResponseReturnValue:
         with reading():
             file = uploads.chosen(current_user(), request.path, form, request.files.get("upload"))
             check(form)
-            raw = uploads.raw_of(form.text, file)
-            incoming = arriving.receive(*raw, form.details(), is_undated=bool(form.is_undated.data))
+            raw, is_undated = uploads.raw_of(form, file), bool(form.is_undated.data)
+            incoming = arriving.receive(*raw, form.details(), is_undated=is_undated, manner=form.manner())
             service.prepare(current_user(), _home(), incoming)
         return _decide(form, incoming, file)
     except Invalid as refusal:
@@ -80,6 +79,7 @@ def _decide(form: ArticleForm, incoming: Incoming, file: File | None) -> Respons
         return _ask(form, incoming, file)
     if not form.details().language:
         flash(_("Language, as the file says: %(language)s.", language=named(added.article.language)), "info")
+    how.tell(added.article, incoming.how, form.manner(), file.name if file else "")
     return _done(form, file, url_for("desk.workbench", article_id=added.article.id))
 
 
@@ -89,7 +89,7 @@ def _add_version(form: ArticleForm, incoming: Incoming, file: File | None, value
     article, actor = db.get_or_404(Article, article_id), current_user()
     try:
         title, raw = incoming.details.title, (incoming.raw, incoming.media_type)
-        version = service.update(actor, _home(), article, *raw, seen_number=seen, title=title)
+        version = service.update(actor, _home(), article, *raw, seen_number=seen, title=title, manner=form.manner())
         if request.form.get("take_details") == str(article_id):
             service.edit(actor, article, arriving.merged(article, incoming.details), revision)
     except (Conflict, Invalid) as refusal:
@@ -164,6 +164,5 @@ def _refused(form: ArticleForm, file: File | None, refusal: Invalid) -> Response
     """The form again, with everything typed and chosen, and the refusal beside its field."""
     db.session.rollback()
     uploads.keep(current_user(), request.path, form, file)
-    if refusal.message:
-        add_error(form, uploads.beside(refusal, file))
+    uploads.say(form, file, refusal)
     return _form(form, 422)

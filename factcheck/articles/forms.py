@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, FileField, HiddenField, StringField, TextAreaField
+from typing import Any
+
+from wtforms import BooleanField, FileField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import ValidationError
 
+from factcheck.articles.asking import Asked
 from factcheck.articles.details import MOST, ArticleDetails
+from factcheck.articles.encoding_names import OFFERED, described
+from factcheck.articles.formats import ACCEPTED, FORMATS
+from factcheck.articles.lines import Paragraphs
 from factcheck.articles.merge_forms import based
 from factcheck.articles.models import Article
+from factcheck.articles.reading import Manner
 from factcheck.articles.text import MAX_BYTES
 from factcheck.drafts.models import DraftFile
 from factcheck.language import N_, _
-from factcheck.web.forms import AtMost, Form, PastDay, Whole, text
+from factcheck.web.forms import AtMost, Form, PastDay, Whole, choices, text
 from factcheck.web.numbers import number
 
 
@@ -62,16 +70,38 @@ class ParticularsForm(Form):
         return based(form)
 
 
+AUTOMATIC = N_("Decide from the text")
+PARAGRAPHS = {
+    Paragraphs.AUTO: AUTOMATIC,
+    Paragraphs.BLANKS: N_("Blank lines separate paragraphs"),
+    Paragraphs.LINES: N_("Each line is a paragraph"),
+    Paragraphs.JOINED: N_("Lines were broken by width: join them"),
+}
+
+
 class TextForm(Form):
     """A text that is pasted or chosen as a file; `kept_file` is the SHA-256 of one that was chosen before a refusal."""
 
     for_quotation = frozenset({"text"})
 
     text = TextAreaField(N_("Text of the article"))
-    upload = FileField(N_("Or a file, .txt or .html"), render_kw={"data-most": MAX_BYTES})
+    upload = FileField(N_("Or a file: text, web page or Markdown"), render_kw={"data-most": MAX_BYTES})
     kept_file = HiddenField()
     leave_out = BooleanField(N_("Don't use this file"))
+    format = SelectField(N_("Read it as"), choices=choices([("", AUTOMATIC), *FORMATS.items()]), default="")
+    paragraphs = SelectField(N_("Paragraphs of plain text"), choices=choices(PARAGRAPHS.items()), default="")
+    charset = SelectField(N_("Encoding"), choices=[], default="", validate_choice=False)
+    accepted = ACCEPTED
     kept: DraftFile | None = None  # as `kept_file` names it
+    asked: Asked | None = None  # what a person has to choose before the text can be read
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.charset.choices = choices([("", AUTOMATIC)]) + [SelectChoice(name, described(name)) for name in OFFERED]
+
+    def manner(self) -> Manner:
+        """How the text is to be read, as far as that was chosen."""
+        return Manner(self.charset.data or "", Paragraphs(self.paragraphs.data or ""))
 
 
 class ArticleForm(TextForm, ParticularsForm):

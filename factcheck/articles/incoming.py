@@ -14,7 +14,7 @@ from factcheck.articles import queries
 from factcheck.articles.details import ArticleDetails
 from factcheck.articles.left_out import LeftOut
 from factcheck.articles.models import Article, Version
-from factcheck.articles.reading import read
+from factcheck.articles.reading import AS_IT_TELLS, How, Manner, read
 from factcheck.articles.text import Canonical, sha256
 from factcheck.db import db
 from factcheck.language import N_
@@ -36,6 +36,7 @@ class Incoming(NamedTuple):
     whole: Canonical
     raw: bytes
     media_type: str
+    how: How
     left_out: Sequence[LeftOut] = ()
 
     @property
@@ -68,10 +69,17 @@ class Known(NamedTuple):
         return LABELS
 
 
-def receive(raw: bytes, media_type: str, details: ArticleDetails, *, is_undated: bool | None = None) -> Incoming:
-    """Read a text; `media_type` is text/plain or text/html. Raises Invalid as `reading.read` does."""
-    found = read(raw, media_type, details, is_undated=is_undated)
-    return Incoming(found.details, found.whole, raw, media_type, found.left_out)
+def receive(
+    raw: bytes,
+    media_type: str,
+    details: ArticleDetails,
+    *,
+    is_undated: bool | None = None,
+    manner: Manner = AS_IT_TELLS,
+) -> Incoming:
+    """Read a text; `media_type` is one of `formats`. Raises Invalid and Asked as `reading.read` does."""
+    found = read(raw, media_type, details, is_undated=is_undated, manner=manner)
+    return Incoming(found.details, found.whole, raw, media_type, found.how, found.left_out)
 
 
 def same(incoming: Incoming) -> Select[Article]:

@@ -15,6 +15,7 @@ from factcheck.articles.details import checked
 from factcheck.articles.incoming import Incoming, receive, same
 from factcheck.articles.languages import direction
 from factcheck.articles.models import Article
+from factcheck.articles.reading import AS_IT_TELLS, Manner, read_as
 from factcheck.articles.updating import frozen, newest_text
 from factcheck.articles.updating import hold as hold  # the verbs of versions
 from factcheck.articles.updating import open_version as open_version
@@ -47,14 +48,15 @@ def add(
     *,
     is_undated: bool | None = None,
     is_separate: bool = False,
+    manner: Manner = AS_IT_TELLS,
 ) -> Added:
     """Read a text and freeze it as `add_incoming` does.
 
-    `raw` are the bytes as they came (kept as a capture in `home`), `media_type` is text/plain or text/html.
+    `raw` are the bytes as they came (kept as a capture in `home`), `media_type` is one of `formats`.
     Raises Invalid naming the field: `text` when no text can be read, and those of `details.checked`.
     """
     require(actor, Permission.ADD_ARTICLE)
-    incoming = receive(raw, media_type, details, is_undated=is_undated)
+    incoming = receive(raw, media_type, details, is_undated=is_undated, manner=manner)
     return add_incoming(actor, home, incoming, is_separate=is_separate)
 
 
@@ -132,7 +134,7 @@ def _freeze(actor: User, incoming: Incoming, raw_sha256: str, beside: list[int])
     db.session.flush()
     search.index(article, whole.text)
     after = {**asdict(details), "version": 1, "text_sha256": version.text_sha256, "raw_sha256": raw_sha256}
-    after |= {"beside": beside} if beside else {}
+    after |= read_as(incoming.how) | ({"beside": beside} if beside else {})
     record(actor, "article:add", ("article", article.id), None, after)
     return article
 

@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from factcheck.articles.lines import BULLET, Paragraphs, paragraphs_of, way_of, without_headline
 from factcheck.language import _
+from factcheck.web.characters import NONCHARACTERS
 from factcheck.web.markup import count
 
 MAX_CHARACTERS = 1_000_000  # code points of one article
@@ -20,10 +22,12 @@ MAX_BYTES = 10 * 1024 * 1024  # of one upload
 SEPARATOR = "\n\n"  # between blocks
 
 LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]|" + NONCHARACTERS.pattern)
+C1_AS_WINDOWS_1252 = {  # HTML Standard, 13.2.5.80: what browsers make of references such as `&#147;`
+    code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("windows-1252", "ignore"))
+}
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-BULLET = re.compile(r"^\s*[•*–-]\s+")
 MARKED_START = re.compile(r"\A[\s\ufeff]*\ufeff")
 SENTENCE_END = re.compile(r"[.!?…:;,؟。！？][\"'’”»)\]]*\Z")
 ROW_EDGES = " \n\u00a0"  # not tabs: a row whose first cell is empty begins with one
@@ -75,7 +79,8 @@ def clean(text: str) -> str:
     if SURROGATES.search(text):
         told = _("This text has halves of characters in it (lone surrogates). Copy it again from its source.")
         raise Unreadable(told)
-    return MARKED_START.sub("", CONTROLS.sub("", LINE_ENDS.sub("\n", text)))
+    text = LINE_ENDS.sub("\n", text).translate(C1_AS_WINDOWS_1252)
+    return MARKED_START.sub("", CONTROLS.sub("", text))
 
 
 def one_line(value: str) -> str:
@@ -83,21 +88,20 @@ def one_line(value: str) -> str:
     return " ".join(filter(None, (line.strip() for line in clean(value).split("\n"))))
 
 
-def paragraphs(text: str) -> list[str]:
-    """The runs of lines between empty ones, without blanks at their rims."""
-    return [part.strip() for part in BLANK_LINES.split(clean(text)) if part.strip()]
-
-
-def blocks_from_text(text: str, title: str = "") -> list[Block]:
-    """Paragraphs parted by empty lines; bulleted ones become list items. `title`, when given, comes first, once."""
-    found = paragraphs(text)
-    title = one_line(title)
-    if not found or not title:
-        return [block for paragraph in found for block in _of_paragraph(paragraph)]
-    if found[0] == title:
-        del found[0]
-    blocks = [block for paragraph in found for block in _of_paragraph(paragraph)]
+def blocks_from_text(text: str, title: str = "", way: Paragraphs = Paragraphs.AUTO) -> list[Block]:
+    """The paragraphs of a plain text; bulleted ones become list items. `title`, when given, comes first, once."""
+    text, title = clean(text), one_line(title)
+    body = without_headline(text, title) if title else text
+    blocks = [block for paragraph in paragraphs_of(body, way) for block in _of_paragraph(paragraph)]
+    if not title or not text.strip():
+        return blocks
     return with_lead([Block(BlockKind.TITLE, title), *blocks])
+
+
+def way_of_text(text: str, title: str) -> Paragraphs:
+    """What parts the paragraphs of a plain text, once its headline is taken off."""
+    text = clean(text)
+    return way_of(without_headline(text, one_line(title)))
 
 
 def with_lead(blocks: list[Block]) -> list[Block]:
@@ -111,10 +115,17 @@ def with_lead(blocks: list[Block]) -> list[Block]:
 
 
 def _of_paragraph(paragraph: str) -> list[Block]:
-    lines = paragraph.split("\n")
-    if len(lines) > 1 and all(BULLET.match(line) for line in lines):
-        return [Block(BlockKind.LIST_ITEM, line.strip()) for line in lines]
-    return [Block(BlockKind.PARAGRAPH, paragraph)]
+    """A paragraph, or what comes before a list, and its items: lines with a bullet, with those that follow."""
+    items: list[list[str]] = [[]]
+    for line in paragraph.split("\n"):
+        if BULLET.match(line):
+            items.append([])
+        items[-1].append(line)
+    if len(items) < 3:
+        return [Block(BlockKind.PARAGRAPH, paragraph)]
+    before, *listed = ["\n".join(lines).strip() for lines in items]
+    blocks = [Block(BlockKind.PARAGRAPH, before)] if before else []
+    return blocks + [Block(BlockKind.LIST_ITEM, item) for item in listed]
 
 
 def canonical(blocks: Iterable[Block]) -> Canonical:

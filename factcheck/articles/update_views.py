@@ -8,15 +8,15 @@ from flask import current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.articles import queries, service, uploads
+from factcheck.articles import how, queries, service, uploads
 from factcheck.articles.forms import UpdateForm
 from factcheck.articles.models import Article, Version
 from factcheck.articles.version_views import bp as bp  # this view stands at the same addresses
-from factcheck.db import db
+from factcheck.db import db, reading
 from factcheck.errors import Conflict, Invalid
 from factcheck.jobs.service import enqueue
 from factcheck.web.bodies import takes_uploads
-from factcheck.web.forms import add_error, text
+from factcheck.web.forms import text
 from factcheck.web.htmx import go, respond
 from factcheck.web.writes import commit
 
@@ -30,6 +30,8 @@ def update(article_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         form = UpdateForm(seen=str(article.newest.number))
         uploads.offer(user, request.path, form)
+        if "again" in request.args:
+            form.text.data = how.text_as_it_came(current_app.extensions["settings"].home, article)
         return _form(article, form)
     form = UpdateForm(request.form)
     try:
@@ -47,8 +49,17 @@ def _freeze(article: Article, form: UpdateForm, file: uploads.File | None) -> Ve
     if not form.validate():
         raise Invalid("", "")
     home: Path = current_app.extensions["settings"].home
-    raw, seen = uploads.raw_of(form.text, file), form.seen_number()
-    return service.update(current_user(), home, article, *raw, seen_number=seen, title=text(form.title))
+    with reading():
+        raw = uploads.raw_of(form, file)
+    return service.update(
+        current_user(),
+        home,
+        article,
+        *raw,
+        seen_number=form.seen_number(),
+        title=text(form.title),
+        manner=form.manner(),
+    )
 
 
 def begin_opening(version: Version) -> str:
@@ -77,8 +88,7 @@ def _refused(
     db.session.rollback()
     uploads.keep(current_user(), request.path, form, file)
     if isinstance(refusal, Invalid):
-        if refusal.message:
-            add_error(form, uploads.beside(refusal, file))
+        uploads.say(form, file, refusal)
         return _form(article, form, refusal.status)
     form.form_errors.append(refusal.message)
     form.seen.data = str(article.newest.number)

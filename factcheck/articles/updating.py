@@ -13,7 +13,7 @@ from factcheck.accounts.models import User
 from factcheck.articles import queries, search
 from factcheck.articles.left_out import LeftOut, stored
 from factcheck.articles.models import Article, Version
-from factcheck.articles.reading import read_again
+from factcheck.articles.reading import AS_IT_TELLS, Manner, read_again, read_as
 from factcheck.articles.text import Canonical, sha256
 from factcheck.audit.given_out import floor
 from factcheck.audit.service import record
@@ -53,16 +53,24 @@ def frozen(
 
 
 def update(
-    actor: User, home: Path, article: Article, raw: bytes, media_type: str, *, seen_number: int, title: str = ""
+    actor: User,
+    home: Path,
+    article: Article,
+    raw: bytes,
+    media_type: str,
+    *,
+    seen_number: int,
+    title: str = "",
+    manner: Manner = AS_IT_TELLS,
 ) -> Version:
     """Freeze the text as the publisher changed it; it is shown once `open_version` was called for it.
 
-    Without `title` the headline is the file's, if it is HTML and has one, else the article's. Raises Conflict when
+    Without `title` the headline is the file's, if it is a page and has one, else the article's. Raises Conflict when
     `seen_number` is not the newest version or one waits to be opened; Invalid naming `text` or `title`.
     """
     require(actor, Permission.UPDATE_ARTICLE, article)
     newest = _updatable(article, seen_number)
-    headline, whole, left_out = read_again(raw, media_type, title, article.title)
+    headline, whole, how, left_out = read_again(raw, media_type, title, article.title, manner=manner)
     if sha256(whole.text) == newest.text_sha256:
         told = _("This is the text of version %(number)s, to the character. Nothing has changed.", number=newest.number)
         raise Invalid("text", told)
@@ -76,7 +84,7 @@ def update(
         number = newest.number + 1
         told = _("Somebody else added version %(number)s meanwhile. Nothing of yours was saved.", number=number)
         raise Conflict(told) from None
-    record(actor, "article:update", ("article", article.id), _facts(newest), _facts(version))
+    record(actor, "article:update", ("article", article.id), _facts(newest), _facts(version) | read_as(how))
     return version
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 from werkzeug.datastructures import FileStorage
-from wtforms import Field
 
 from factcheck.accounts.models import User
+from factcheck.articles.asking import Asked, Choice
+from factcheck.articles.charsets import decode
+from factcheck.articles.formats import FORMATS, MHTML, PLAIN, format_of_file, formats_of_text
 from factcheck.articles.forms import TextForm
-from factcheck.articles.reading import HTML, PLAIN
-from factcheck.articles.text import MAX_BYTES
+from factcheck.articles.reading import beginning
+from factcheck.articles.text import MAX_BYTES, Unreadable, clean
 from factcheck.db import db
 from factcheck.drafts import files
 from factcheck.drafts.models import DraftFile
 from factcheck.errors import Invalid
 from factcheck.language import _
-
-MEDIA_TYPES = {".txt": PLAIN, ".text": PLAIN, ".html": HTML, ".htm": HTML}
+from factcheck.web.forms import add_error
 
 
 class File(NamedTuple):
@@ -26,11 +26,6 @@ class File(NamedTuple):
 
     name: str
     data: bytes
-
-    @property
-    def media_type(self) -> str | None:
-        """What its name says that it is; None for what can't be read."""
-        return MEDIA_TYPES.get(Path(self.name).suffix.lower())
 
 
 def chosen(user: User, url: str, form: TextForm, upload: FileStorage | None) -> File | None:
@@ -48,23 +43,62 @@ def chosen(user: User, url: str, form: TextForm, upload: FileStorage | None) -> 
     return File(kept.name, kept.data)
 
 
-def raw_of(text: Field, file: File | None) -> tuple[bytes, str]:
-    """The bytes and media type of what was pasted or chosen: one of the two, not both."""
-    pasted = text.data or ""
-    if file is None:
-        if not pasted.strip():
-            raise Invalid("text", _("Paste the text of the article, or choose a file."))
-        return pasted.encode("utf-8", "surrogatepass"), PLAIN
-    if pasted.strip():
+def raw_of(form: TextForm, file: File | None) -> tuple[bytes, str]:
+    """The bytes and media type of what was pasted or chosen: one of the two, not both.
+
+    Raises Asked naming `format` where plain text looks like the source of a page or like Markdown.
+    """
+    pasted = form.text.data or ""
+    if file is None and not pasted.strip():
+        raise Invalid("text", _("Paste the text of the article, or choose a file."))
+    if file is not None and pasted.strip():
         raise Invalid("upload", _("Paste the text or choose a file, not both."))
-    if file.media_type is None:
-        raise Invalid("upload", _("Only .txt and .html files can be read."))
-    return file.data, file.media_type
+    raw, found = _format_of(file) if file else (pasted.encode("utf-8", "surrogatepass"), PLAIN)
+    if form.format.data:
+        return raw, found if found == MHTML else form.format.data
+    if found == PLAIN:
+        _ask_for_format(raw, form.charset.data or "")
+    return raw, found
+
+
+def _format_of(file: File) -> tuple[bytes, str]:
+    try:
+        return file.data, format_of_file(file.name, file.data)
+    except Unreadable as refusal:
+        raise Invalid("upload", str(refusal)) from None
+
+
+def _ask_for_format(raw: bytes, charset: str) -> None:
+    """Ask whether a text is to be read as what it looks like, or as it stands; what can't be read is refused later."""
+    try:
+        others = formats_of_text(clean(decode(raw, chosen=charset).text)) if len(raw) <= MAX_BYTES else []
+    except Unreadable:
+        return
+    if others:
+        kinds = [*others, PLAIN]
+        told = _("This text looks like %(format)s. Choose how to read it.", format=_(FORMATS[others[0]]))
+        raise Asked("format", told, [Choice(kind, _(FORMATS[kind]), beginning(raw, kind, charset)) for kind in kinds])
 
 
 def beside(refusal: Invalid, file: File | None) -> Invalid:
     """The refusal of a text, at the field that it came by."""
     return Invalid("upload", refusal.message) if refusal.field == "text" and file else refusal
+
+
+def say(form: TextForm, file: File | None, refusal: Invalid) -> None:
+    """Put a refusal beside its field, with what can be chosen, if something has to be."""
+    form.asked = refusal if isinstance(refusal, Asked) else None
+    if refusal.message:
+        add_error(form, beside(refusal, file))
+
+
+def is_kept(file: File) -> bool:
+    """Whether a file is worth keeping with a form that was refused: it is not too large, and no picture or the like."""
+    try:
+        format_of_file(file.name, file.data)
+    except Unreadable:
+        return False
+    return len(file.data) <= MAX_BYTES
 
 
 def offer(user: User, url: str, form: TextForm) -> None:
@@ -75,8 +109,7 @@ def offer(user: User, url: str, form: TextForm) -> None:
 def keep(user: User, url: str, form: TextForm, file: File | None) -> None:
     """Keep the file of a form that was not accepted, in a transaction of its own, and show it in the form."""
     _drop_replaced(user, url, form, file)
-    is_usable = file is not None and file.media_type is not None and len(file.data) <= MAX_BYTES
-    _show(form, files.keep(user, url, file.name, file.data) if file and is_usable else None)
+    _show(form, files.keep(user, url, file.name, file.data) if file and is_kept(file) else None)
     form.leave_out.data = False
     db.session.commit()
 

@@ -1,7 +1,7 @@
 """What comes in with a request, in the one way in which texts are kept.
 
-Without U+0000: no text has it, and PostgreSQL takes none (its documentation, 8.3). A line ends with U+000A alone:
-browsers send two characters for it (WHATWG HTML, "constructing the entry list"), which nobody typed or counts.
+Without the characters that no text may have (factcheck/web/characters.py). A line ends with U+000A alone: browsers send
+two characters for it (WHATWG HTML, "constructing the entry list"), which nobody typed or counts.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
 from factcheck.web.bodies import Parser
+from factcheck.web.characters import storable
 
 NUL = "\0"
 LINE_END = re.compile(r"\r\n?")
@@ -30,8 +31,8 @@ class Values(ImmutableMultiDict[str, Any]):
 
 
 def as_kept(value: str) -> str:
-    """A text as it came, without U+0000 and with one sign for the end of a line; pure."""
-    return LINE_END.sub("\n", value.replace(NUL, ""))
+    """A text as it came, without characters that can't be stored and with one sign for the end of a line; pure."""
+    return storable(LINE_END.sub("\n", value))
 
 
 class Request(flask.Request):

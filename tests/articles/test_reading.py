@@ -12,10 +12,10 @@ from factcheck.articles.text import one_line
 @pytest.mark.parametrize(
     ("page", "name"),
     [
-        (b'<meta charset="windows-1251">', "cp1251"),
-        (b'<META http-equiv=x content="text/html; charset=KOI8-R">', "koi8-r"),
-        (b"<meta charset=latin1>", "cp1252"),
-        (b"<meta charset=utf-16>", None),
+        (b'<meta charset="windows-1251">', "windows-1251"),
+        (b'<META http-equiv=Content-Type content="text/html; charset=KOI8-R">', "koi8-r"),
+        (b"<meta charset=latin1>", "windows-1252"),
+        (b"<meta charset=utf-16>", "utf-8"),
         (b"<meta charset=idna>", None),
         (b"<meta charset=unicode_escape>", None),
         (b"<meta charset=nonsense>", None),

@@ -146,7 +146,7 @@ def test_another_address_and_text_make_another_article() -> None:
         (bytes(range(256)) * 4, "text/plain", DETAILS, "text", "encoding"),
         (b"\xff\xfeA", "text/plain", DETAILS, "text", "UTF-16"),
         (b"a" * (MAX_BYTES + 1), "text/plain", DETAILS, "text", "10 MB"),
-        (b"%PDF", "application/pdf", DETAILS, "text", "plain text and HTML"),
+        (b"%PDF", "application/pdf", DETAILS, "text", "plain text, HTML and Markdown"),
         (b"Text.", "text/plain", ArticleDetails(" ", language="en"), "title", "headline"),
         (b"Text.", "text/plain", ArticleDetails("T"), "language", "Choose"),
         (b"Text.", "text/plain", ArticleDetails("T", language="English!"), "language", "BCP 47"),

@@ -31,12 +31,12 @@ def test_line_ends_marks_and_controls() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_marks_tell_the_encoding(encoding: str) -> None:
-    assert clean(decode(KEPT.encode(encoding))) == KEPT
+    assert clean(decode(KEPT.encode(encoding)).text) == KEPT
 
 
 def test_a_declared_charset_is_believed() -> None:
-    assert decode("Größe".encode("cp1252"), "cp1252") == "Größe"
-    assert decode("Größe".encode(), "ascii") == "Größe"  # as far as it can be true
+    assert decode("Größe".encode("cp1252"), "windows-1252").text == "Größe"
+    assert decode("Größe, Höhe".encode(), "windows-1252").text == "Größe, Höhe"  # as far as it can be true
 
 
 @pytest.mark.parametrize(
@@ -48,10 +48,10 @@ def test_a_declared_charset_is_believed() -> None:
     ],
 )
 def test_an_undeclared_charset_is_told_by_its_language(text: str, encoding: str) -> None:
-    assert decode(text.encode(encoding)) == text
+    assert decode(text.encode(encoding)).text == text
 
 
-@pytest.mark.parametrize("raw", ["Größe zählt".encode("cp1252"), "Мэр".encode("cp1251"), "text".encode("utf-16-le")])
+@pytest.mark.parametrize("raw", ["Größe zählt".encode("cp1252"), "Мэр".encode("cp1251")])
 def test_what_would_be_a_guess_is_refused(raw: bytes) -> None:
     with pytest.raises(Unreadable, match="can't be told"):
         decode(raw)

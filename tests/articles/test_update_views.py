@@ -80,7 +80,7 @@ def test_a_file_is_read_and_a_headline_may_be_given(rita: FlaskClient, article: 
     [
         ({}, "text", "Paste the text of the article, or choose a file."),
         ({"text": "a", "upload": (b"b", "b.txt")}, "upload", "not both"),
-        ({"upload": (b"b", "b.docx")}, "upload", "Only .txt and .html files can be read."),
+        ({"upload": (b"b", "b.docx")}, "upload", "This is a document of the kind Word"),
         ({"upload": (b" ", "b.txt")}, "upload", "There is no text in it."),
         ({"text": "It opens in May."}, "text", "This is the text of version 1, to the character."),
         ({"upload": (b"It opens in May.", "b.txt"), "title": "Harbour"}, "upload", "Nothing has changed."),

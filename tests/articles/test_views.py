@@ -61,7 +61,7 @@ def test_a_page_is_uploaded_and_its_language_told(rita: FlaskClient) -> None:
         ({}, "text", "Paste the text of the article, or choose a file."),
         ({"text": " \n "}, "text", "Paste the text of the article, or choose a file."),
         ({"text": "a", "upload": (b"b", "b.txt")}, "upload", "not both"),
-        ({"upload": (b"b", "b.docx")}, "upload", "Only .txt and .html files can be read."),
+        ({"upload": (b"b", "b.docx")}, "upload", "This is a document of the kind Word"),
         ({"upload": (b"", "b.txt")}, "upload", "There is no text in it."),
         ({"upload": (bytes(range(256)), "b.txt")}, "upload", "The encoding of this file"),
         ({"upload": (b"a" * (10 * 1024 * 1024 + 1), "b.txt")}, "upload", "at most 10 MB"),

@@ -1,0 +1,139 @@
+"""How the lines of a plain text make paragraphs: by blank lines, by sentences, by where lines were broken (pure)."""
+
+from __future__ import annotations
+
+import enum
+import re
+import unicodedata
+from itertools import pairwise
+
+SENTENCE = re.compile(r"[.!?…؟。！？।][\"'’”»“«)\]]*\Z")
+GOES_ON = re.compile(r"[,;:،、，；–—-]\Z")
+INDENT = re.compile(r"[ \t\u00a0\u3000]+")
+BULLET = re.compile(r"\s*(?:[•*‣▪◦·–-]\s+|\(?[0-9]{1,3}[.)]\s+)")
+BYLINE = re.compile(  # only at the beginning of a text
+    r"(?i:by|von|par|por|di|av|af|door|text|foto|autor|автор|текст)[: ]\s*[^\W\d_][^.!?\n]{1,80}", re.UNICODE
+)
+HYPHEN = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]\Z")
+FIRST_WORD = re.compile(r"\S+")
+BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+WIDTHS = range(30, 131)  # characters at which mail programs, typewriters and pdftotext break lines
+FEWEST_BREAKS = 3
+MOST_FULL = 0.7  # of the lines before a break are full, where lines are broken by width
+SENTENCES = 0.6  # of the lines end as sentences, where each is a paragraph
+TOGETHER = 0.5  # of the breaks are within a sentence, where lines stand together as in a verse
+
+
+class Paragraphs(enum.StrEnum):
+    """What parts the paragraphs of a plain text."""
+
+    AUTO = ""
+    LINES = "lines"  # each line is one
+    BLANKS = "blanks"  # blank lines part them, line breaks within them stay
+    JOINED = "joined"  # blank lines, indents and short lines part them; lines broken by width are joined
+
+
+def way_of(text: str) -> Paragraphs:
+    """What parts the paragraphs of a text as `clean` gives it: LINES, BLANKS or JOINED.
+
+    Where no line is blank each is a paragraph, unless lines are broken by width, or mostly within a sentence.
+    """
+    parts = [part.strip("\n").split("\n") for part in BLANK.split(text.strip("\n"))]
+    pairs = [pair for part in parts for pair in pairwise(part) if not BULLET.match(pair[1])]
+    if not pairs:
+        return Paragraphs.BLANKS
+    if _is_broken_by_width(parts, pairs):
+        return Paragraphs.JOINED
+    within = sum(1 for line, following in pairs if _is_within_a_sentence(line, following))
+    if within >= TOGETHER * len(pairs):
+        return Paragraphs.BLANKS
+    if len(parts) == 1:
+        return Paragraphs.LINES
+    ends = [bool(SENTENCE.search(line.rstrip())) for part in parts if len(part) > 1 for line in part]
+    return Paragraphs.LINES if sum(ends) >= SENTENCES * len(ends) else Paragraphs.BLANKS
+
+
+def paragraphs_of(text: str, way: Paragraphs) -> list[str]:
+    """The paragraphs of a text as `clean` gives it, without blanks at their rims; AUTO is what `way_of` answers."""
+    way = way_of(text) if way is Paragraphs.AUTO else way
+    parts = text.split("\n") if way is Paragraphs.LINES else BLANK.split(text)
+    if way is Paragraphs.JOINED:
+        width = max((len(line.rstrip()) for line in text.split("\n")), default=0)
+        parts = [whole for part in parts for whole in _joined(part.strip("\n").split("\n"), width, text)]
+    return [part.strip() for part in parts if part.strip()]
+
+
+def without_headline(text: str, headline: str) -> str:
+    """The text without its first line, if that is the headline in other blanks, capitals or punctuation."""
+    stripped = text.lstrip()
+    first, _end, rest = stripped.partition("\n")
+    return rest if plain(first) == plain(headline) else text
+
+
+def plain(line: str) -> str:
+    """A line as headlines are compared: letters and digits in small, whatever stands between them."""
+    folded = unicodedata.normalize("NFKC", line).casefold()
+    words = "".join(sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in folded)
+    return " ".join(words.split()) or " ".join(folded.split())
+
+
+def _is_broken_by_width(parts: list[list[str]], pairs: list[tuple[str, str]]) -> bool:
+    """Whether lines end where the next word would not have fitted, and mostly in the middle of a sentence."""
+    width = max(len(line.rstrip()) for part in parts for line in part)
+    if width not in WIDTHS or len(pairs) < FEWEST_BREAKS:
+        return False
+    full = [pair for pair in pairs if _is_full(*pair, width)]
+    ended = sum(1 for line, _following in full if SENTENCE.search(line.rstrip()))
+    return len(full) >= MOST_FULL * len(pairs) and ended * 2 < len(full)
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the next line would not have fitted into this one."""
+    word = FIRST_WORD.search(following)
+    size = 1 if word and _is_wide(word[0][0]) else len(word[0]) + 1 if word else 0
+    return len(line.rstrip()) + size > width
+
+
+def _is_within_a_sentence(line: str, following: str) -> bool:
+    line, following = line.rstrip(), following.lstrip()
+    if SENTENCE.search(line):
+        return False
+    return bool(GOES_ON.search(line)) or following[:1].islower()
+
+
+def _joined(lines: list[str], width: int, text: str) -> list[str]:
+    """The paragraphs of lines that were broken at a width."""
+    found: list[str] = []
+    for place, line in enumerate(lines):
+        before = lines[place - 1] if place else ""
+        if place and not _begins(before, line, width, place):
+            found[-1] = _with(found[-1], line.strip(), text)
+        else:
+            found.append(line.strip())
+    return found
+
+
+def _begins(before: str, line: str, width: int, place: int) -> bool:
+    """Whether a paragraph begins with this line, which stands after another."""
+    if BULLET.match(line) or (place < 3 and BYLINE.fullmatch(before.strip())):
+        return True
+    if INDENT.match(line) and not INDENT.match(before):
+        return True
+    return not _is_full(before, line, width) and bool(SENTENCE.search(before.rstrip()))
+
+
+def _with(paragraph: str, line: str, text: str) -> str:
+    """A paragraph that goes on in another line: a word broken by a hyphen is whole again."""
+    broken, word = HYPHEN.search(paragraph), FIRST_WORD.search(line)
+    if broken and word and line[0].islower():
+        whole = broken[1] + word[0].rstrip(".,;:!?”’»)")
+        hyphenated = f"{broken[1]}-{word[0].rstrip('.,;:!?”’»)')}"
+        return (paragraph if hyphenated in text and whole not in text else paragraph[:-1]) + line
+    if paragraph and line and _is_wide(paragraph[-1]) and _is_wide(line[0]):
+        return paragraph + line
+    return f"{paragraph} {line}"
+
+
+def _is_wide(character: str) -> bool:
+    """Whether no blank stands beside this character: it is of a script that is written without."""
+    return unicodedata.east_asian_width(character) in "WF" and not 0xAC00 <= ord(character) <= 0xD7A3

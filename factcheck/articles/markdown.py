@@ -1,0 +1,55 @@
+"""Markdown (CommonMark with tables and struck text) as a page, whose blocks are read like any other's (pure)."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from markdown_it import MarkdownIt
+
+FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+FIELD = re.compile(r"^([A-Za-z_-]+):[ \t]*(.*(?:\n[ \t]+-.*)*)$", re.MULTILINE)
+META = {  # names in front matter, and what a page calls the same
+    "title": "og:title",
+    "author": "author",
+    "authors": "author",
+    "byline": "author",
+    "publisher": "og:site_name",
+    "site": "og:site_name",
+    "date": "article:published_time",
+    "published": "article:published_time",
+    "url": "og:url",
+    "canonical": "og:url",
+    "canonical_url": "og:url",
+    "link": "og:url",
+}
+LANGUAGES = {"lang", "language", "locale"}
+
+
+def page_of(text: str) -> str:
+    """A page that says what a Markdown text says; the fields of its front matter become those of the page."""
+    fields, body = _front_matter(text)
+    language = next((fields[name] for name in LANGUAGES if name in fields), "")
+    metas = "".join(
+        f'<meta property="{META[name]}" content="{escape(value)}">' for name, value in fields.items() if name in META
+    )
+    return (
+        f'<html lang="{escape(language)}"><head>{metas}</head>'
+        f"<body><article>{_parser().render(body)}</article></body></html>"
+    )
+
+
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The fields before a text, in small letters, and what follows them; of a list its items, parted by commas."""
+    found = FRONT_MATTER.match(text)
+    fields = {name.lower(): _value(value) for name, value in FIELD.findall(found[1])} if found else {}
+    return (fields, text[found.end() :]) if found and fields else ({}, text)
+
+
+def _value(value: str) -> str:
+    items = re.split(r"\n[ \t]+-[ \t]*|,[ \t]*", value.strip("[] ")) if "\n" in value or value[:1] == "[" else [value]
+    return ", ".join(item.strip().strip("\"'") for item in items if item.strip())
