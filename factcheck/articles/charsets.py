@@ -22,7 +22,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-FEW = 0.1  # broken bytes to whole characters: with more of them it isn't UTF-8
+FEW = 0.34  # broken bytes to whole characters: with more of them it isn't UTF-8
 SAMPLE = 160  # characters
 AROUND = 60  # characters before the place that tells
 PLAIN_UTF_8 = 3  # characters of several bytes that are right in UTF-8 by no accident
@@ -65,6 +65,8 @@ def decode(raw: bytes, declared: str | None = None, *, chosen: str = "", is_mark
             return Decoded(_marked(raw, codec, name), name.lower())
     if chosen:
         return Decoded(_chosen(raw, chosen), chosen)
+    if name := unmarked.seven_bit(raw):
+        return _seven_bit(raw, name)
     if unmarked.is_wide(raw):
         return _wide(raw)
     if declared is not None and declared != "utf-8" and (found := _declared(raw, declared)):
@@ -137,8 +139,6 @@ def _utf_8_characters(raw: bytes) -> int:
 
 def _utf_8(raw: bytes, text: str) -> Decoded:
     """What is UTF-8, unless it seems to be something else inside that."""
-    if raw.isascii():
-        return _seven_bit(raw, text)
     undone = mojibake.undone(text)
     if undone or C1.search(text):
         candidates = [Candidate(AS_IT_IS, _line(clean(text)))]
@@ -148,10 +148,7 @@ def _utf_8(raw: bytes, text: str) -> Decoded:
     return Decoded(text, "utf-8")
 
 
-def _seven_bit(raw: bytes, text: str) -> Decoded:
-    name = unmarked.seven_bit(raw)
-    if name is None:
-        return Decoded(text, "utf-8")
+def _seven_bit(raw: bytes, name: str) -> Decoded:
     if name == "ISO-2022" and (japanese := _or_none(raw, "iso-2022-jp")):
         return Decoded(japanese, "iso-2022-jp", is_guess=True)
     told = _("This file looks like %(name)s, an old 7-bit encoding. Save it as UTF-8 and try again.", name=name)
@@ -183,7 +180,7 @@ def _broken(raw: bytes) -> bool:
     text = raw.decode("utf-8", "replace")
     broken = text.count("\ufffd") - raw.count("\ufffd".encode())
     whole = sum(1 for character in text if character > "\x7f" and character != "\ufffd")
-    return 0 < broken <= FEW * whole
+    return 0 < broken <= FEW * whole and whole >= PLAIN_UTF_8
 
 
 def _or_none(raw: bytes, name: str) -> str | None:

@@ -21,6 +21,7 @@ WIDTHS = range(30, 131)  # characters at which mail programs, typewriters and pd
 FEWEST_BREAKS = 3
 MOST_FULL = 0.7  # of the lines before a break are full, where lines are broken by width
 SENTENCES = 0.6  # of the lines end as sentences, where each is a paragraph
+MANY_HYPHENS = 0.05  # of the lines end in a hyphen, where words were broken by them
 TOGETHER = 0.5  # of the breaks are within a sentence, where lines stand together as in a verse
 
 
@@ -58,8 +59,7 @@ def paragraphs_of(text: str, way: Paragraphs) -> list[str]:
     way = way_of(text) if way is Paragraphs.AUTO else way
     parts = text.split("\n") if way is Paragraphs.LINES else BLANK.split(text)
     if way is Paragraphs.JOINED:
-        width = max((len(line.rstrip()) for line in text.split("\n")), default=0)
-        parts = [whole for part in parts for whole in _joined(part.strip("\n").split("\n"), width, text)]
+        parts = _all_joined(text, parts)
     return [part.strip() for part in parts if part.strip()]
 
 
@@ -79,7 +79,7 @@ def plain(line: str) -> str:
 
 def _is_broken_by_width(parts: list[list[str]], pairs: list[tuple[str, str]]) -> bool:
     """Whether lines end where the next word would not have fitted, and mostly in the middle of a sentence."""
-    width = max(len(line.rstrip()) for part in parts for line in part)
+    width = max(len(line.strip()) for part in parts for line in part)
     if width not in WIDTHS or len(pairs) < FEWEST_BREAKS:
         return False
     full = [pair for pair in pairs if _is_full(*pair, width)]
@@ -91,7 +91,7 @@ def _is_full(line: str, following: str, width: int) -> bool:
     """Whether the first word of the next line would not have fitted into this one."""
     word = FIRST_WORD.search(following)
     size = 1 if word and _is_wide(word[0][0]) else len(word[0]) + 1 if word else 0
-    return len(line.rstrip()) + size > width
+    return len(line.strip()) + size > width
 
 
 def _is_within_a_sentence(line: str, following: str) -> bool:
@@ -101,8 +101,19 @@ def _is_within_a_sentence(line: str, following: str) -> bool:
     return bool(GOES_ON.search(line)) or following[:1].islower()
 
 
+def _all_joined(text: str, parts: list[str]) -> list[str]:
+    """The paragraphs of all parts, whose lines were broken at the width of the longest."""
+    lines = [line.strip() for line in text.split("\n")]
+    broken = sum(1 for line in lines if HYPHEN.search(line))
+    is_hyphenated = broken > 1 and broken >= MANY_HYPHENS * len(lines)
+    width = max(map(len, lines), default=0)
+    return [
+        whole for part in parts for whole in _joined(part.strip("\n").split("\n"), width, text if is_hyphenated else "")
+    ]
+
+
 def _joined(lines: list[str], width: int, text: str) -> list[str]:
-    """The paragraphs of lines that were broken at a width."""
+    """The paragraphs of lines that were broken at a width; `text` is empty where no words were broken by hyphens."""
     found: list[str] = []
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else ""
@@ -123,12 +134,16 @@ def _begins(before: str, line: str, width: int, place: int) -> bool:
 
 
 def _with(paragraph: str, line: str, text: str) -> str:
-    """A paragraph that goes on in another line: a word broken by a hyphen is whole again."""
+    """A paragraph that goes on in another line: a word broken by a hyphen is whole again.
+
+    The hyphen stays where words are not broken, and in a word that `text` has with a hyphen and nowhere without.
+    """
     broken, word = HYPHEN.search(paragraph), FIRST_WORD.search(line)
     if broken and word and line[0].islower():
         whole = broken[1] + word[0].rstrip(".,;:!?”’»)")
         hyphenated = f"{broken[1]}-{word[0].rstrip('.,;:!?”’»)')}"
-        return (paragraph if hyphenated in text and whole not in text else paragraph[:-1]) + line
+        is_own = not text or (hyphenated in text and whole not in text)
+        return (paragraph if is_own else paragraph[:-1]) + line
     if paragraph and line and _is_wide(paragraph[-1]) and _is_wide(line[0]):
         return paragraph + line
     return f"{paragraph} {line}"

@@ -47,7 +47,9 @@ def _is_swapped(raw: bytes, name: str) -> bool:
 
 
 def seven_bit(raw: bytes) -> str | None:
-    """The name of the 7-bit encoding in which these ASCII bytes are another text, or None."""
+    """The name of the 7-bit encoding in which these bytes are another text, or None."""
+    if not raw.isascii() or b"\0" in raw:
+        return None
     if ISO_2022.search(raw):
         return "ISO-2022"
     if len(HZ.findall(raw)) > 0 and _decodes(raw, "hz"):

@@ -1,0 +1,135 @@
+"""Pages as browsers save them in a single file, and Markdown: read to the same blocks and details as any page."""
+
+from __future__ import annotations
+
+import base64
+import quopri
+
+import pytest
+
+from factcheck.articles.details import ArticleDetails
+from factcheck.articles.formats import MARKDOWN, MHTML
+from factcheck.articles.reading import Manner, Reading, read
+from factcheck.errors import Invalid
+
+HEAD = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://pier.example/1\r\nMIME-Version: 1.0\r\n"
+STORY = "<html lang=fi><body><article><h1>Laituri</h1><p>Прямая речь = 4,2 milj. Se on suljettu.</p></article>"
+FRAME = "<html><body><p>An advertisement in a frame, which is another page.</p></body></html>"
+BLANK = ArticleDetails("")
+
+
+def message(*parts: tuple[str, bytes], more: str = "") -> bytes:
+    """A message of several parts: their headers and bodies."""
+    whole = f'{HEAD}Content-Type: multipart/related; type="text/html"; boundary="----B"{more}\r\n\r\n'.encode()
+    for header, body in parts:
+        whole += b"------B\r\n" + header.encode() + b"\r\n\r\n" + body + b"\r\n"
+    return whole + b"------B--\r\n"
+
+
+def quoted(text: str, codec: str = "utf-8") -> bytes:
+    return quopri.encodestring(text.encode(codec))
+
+
+def taken(raw: bytes, kind: str = MHTML, manner: Manner = Manner()) -> Reading:  # noqa: B008 - a tuple
+    return read(raw, kind, BLANK, manner=manner)
+
+
+HTML = "Content-Type: text/html"
+HERE = "Content-Location: https://pier.example/1"
+QP, B64 = "Content-Transfer-Encoding: quoted-printable", "Content-Transfer-Encoding: base64"
+FRAME_PART = (f"{HTML}\r\n{QP}\r\nContent-ID: <f@x>\r\nContent-Location: cid:f", quoted(FRAME))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        message((f"{HTML}\r\n{QP}", quoted(STORY))),
+        message((f"{HTML}\r\n{B64}", base64.encodebytes(STORY.encode()))),
+        message((f"{HTML}; charset=windows-1251\r\n{QP}", quoted(STORY, "cp1251"))),
+        message(FRAME_PART, (f"{HTML}\r\n{QP}\r\n{HERE}", quoted(STORY))),
+        message(FRAME_PART, (f"{HTML}\r\n{QP}\r\nContent-ID: <s@x>", quoted(STORY)), more='; start="<s@x>"'),
+        message(("Content-Type: image/png\r\n" + B64, b"iVBORw0KGgo="), (f"{HTML}\r\n{QP}", quoted(STORY))),
+        (HEAD + f"{HTML}; charset=utf-8\r\n{QP}\r\n\r\n").encode() + quoted(STORY),
+        message((f"{HTML}\r\n{QP}", quoted(STORY))).replace(b"\r\n", b"\n"),
+    ],
+)
+def test_the_page_is_found_in_the_file(raw: bytes) -> None:
+    found = taken(raw)
+    assert found.whole.text == "Laituri\n\nПрямая речь = 4,2 milj. Se on suljettu."
+    assert (found.details.canonical_url, found.details.language) == ("https://pier.example/1", "fi")
+
+
+def test_the_pages_own_address_counts_unless_it_is_only_that_of_the_site() -> None:
+    link = "<link rel=canonical href=https://pier.example{}>"
+    for path, address in (("/own", "https://pier.example/own"), ("/", "https://pier.example/1")):
+        raw = message((f"{HTML}\r\n{QP}", quoted(STORY.replace("<body>", link.format(path)))))
+        assert taken(raw).details.canonical_url == address
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        message(("Content-Type: image/png", b"x")),
+        message(),
+        HEAD.encode() + b"Content-Type: text/x\r\n\r\nx",
+    ],
+)
+def test_a_file_without_a_page_is_refused(raw: bytes) -> None:
+    with pytest.raises(Invalid, match="no page"):
+        taken(raw)
+
+
+MARKDOWN_TEXT = """---
+title: "Pier: closed"
+authors:
+  - Signe Holt
+  - Bo Lind
+publisher: Tarnby Courier
+date: 2024-03-05
+lang: sv
+url: https://pier.example/md
+---
+# Piren
+
+Den är **stängd** sedan *mars*, sade [chefen](https://pier.example).
+
+## Varför
+
+- den är ruttet
+- den är gammal
+
+> Vi vill inte.
+
+| År | Skepp |
+|----|-------|
+| 2015 | 41 |
+
+```
+kod  här
+```
+"""
+
+
+def test_markdown_is_read_to_the_same_blocks_and_details() -> None:
+    found = taken(MARKDOWN_TEXT.encode(), MARKDOWN)
+    kinds = [found.whole.text[start:end] for _kind, start, end in found.whole.blocks]
+    assert kinds[:2] == ["Piren", "Den är stängd sedan mars, sade chefen."]
+    assert {"Varför", "den är ruttet", "den är gammal", "Vi vill inte.", "2015\t41", "kod  här"} <= set(kinds)
+    assert {"title", "paragraph", "heading", "list-item", "quote", "table-row", "preformatted"} == {
+        kind.value for kind, _start, _end in found.whole.blocks
+    }
+    details = found.details
+    assert (details.title, details.byline, details.publisher) == (
+        "Pier: closed",
+        "Signe Holt, Bo Lind",
+        "Tarnby Courier",
+    )
+    assert (str(details.published_on), details.language) == ("2024-03-05", "sv")
+    assert details.canonical_url == "https://pier.example/md"
+
+
+def test_markdown_without_front_matter_and_with_none_that_is_meant() -> None:
+    text = b"---\n\nA rule, not fields.\n\n---\n\n# Pier\n\nClosed."
+    details = ArticleDetails("Pier", language="en")
+    assert "A rule, not fields." in read(text, MARKDOWN, details).whole.text
+    assert read(b"*Closed*", MARKDOWN, details).whole.text == "Pier\n\nClosed"
