@@ -16,7 +16,7 @@ SUFFIXES = {
     **dict.fromkeys((".txt", ".text"), PLAIN),
 }
 ACCEPTED = ",".join(SUFFIXES)  # for a file input
-DOCUMENT, PICTURE, SOUND, ARCHIVE = N_("document"), N_("picture"), N_("recording"), N_("archive")
+DOCUMENT, PICTURE, SOUND, ARCHIVE = "document", "picture", "recording", "archive"
 SIGNATURES = (  # how files of other kinds begin
     (re.compile(rb"\s*%PDF-"), "PDF", DOCUMENT),
     (re.compile(rb"PK\x03\x04.{0,4000}?word/", re.DOTALL), "Word", DOCUMENT),
