@@ -65,8 +65,8 @@ def decode(raw: bytes, declared: str | None = None, *, chosen: str = "", is_mark
             return Decoded(_marked(raw, codec, name), name.lower())
     if chosen:
         return Decoded(_chosen(raw, chosen), chosen)
-    if name := unmarked.seven_bit(raw):
-        return _seven_bit(raw, name)
+    if seven_bit := unmarked.seven_bit(raw):
+        return _seven_bit(raw, seven_bit)
     if unmarked.is_wide(raw):
         return _wide(raw)
     if declared is not None and declared != "utf-8" and (found := _declared(raw, declared)):
