@@ -93,6 +93,8 @@ def test_an_ellipsis_stands_for_any_number_of_words(sign: str) -> None:
         ("en", "She promised […] a pension", "She promised", "a pension"),
         ("en", "The ferry … at six … thick", "The ferry", "is thick"),
         ("en", "On Thursday … nineteen residents … swimming hall … March", "On Thursday", "in March"),
+        ("en", "The council, … on Monday", "The council", "on Monday"),
+        ("en", "“… the staff, […] lose a pension …”", "the staff", "lose a pension"),
         ("en", "… the council decided … the swimming hall …", "the council decided", "the swimming hall"),
         ("de", "Am Donnerstag … zu schließen", "Am Donnerstag", "zu schließen"),
         ("de", "Die Fähre (…) Nebel", "Die Fähre", "Nebel"),
@@ -228,6 +230,19 @@ def test_with_context_the_very_words_elsewhere_do_not_beat_a_near_match_whose_co
 def test_context_is_trusted_in_every_language(before: str, quote: str, after: str, edited: str) -> None:
     text = f"{quote}\n\n{before}{edited}{after}\n\n{quote}"
     assert said(text, find(text, quote, before, after, len(before))) == edited
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix"),
+    [
+        (OLD[: OLD.index("It killed")], ""),
+        ("", OLD[OLD.index(" The cause") :]),
+        ("The fire began in an attic. ", " The causes are unknown, the police say."),
+    ],
+)
+def test_one_side_of_the_context_is_enough_and_it_may_be_edited_too(prefix: str, suffix: str) -> None:
+    found = find(NEW, "It killed 12 people in the street.", prefix, suffix)
+    assert (said(NEW, found), found.state) == ("It killed 14 people in the street.", State.LOOK)
 
 
 def test_the_very_words_win_where_their_context_agrees_as_well() -> None:

@@ -23,6 +23,7 @@ from factcheck.claims.matching.thresholds import (
     HALF,
     LEAST,
     LEAST_ALIKE,
+    MOST_LACKING,
     MOST_LONGER,
     SAME_FIT,
     SAME_SHARE,
@@ -81,6 +82,8 @@ def _elided(text: Passages, quote: Asked, weights: Floats) -> list[Likely]:
     lacks = [(chosen[0].worth - it.worth) / total for it in chosen]
     is_alone = len(chosen) < 2 or lacks[1] >= WIDE_MARGIN
     for chain, lack in zip(chosen, lacks, strict=True):
+        if lack > MOST_LACKING:
+            break
         it = laid(text, quote, weights, range(chain.first, chain.stop))
         if it is not None:
             found.append(it._replace(fit=it.fit - lack, is_held=it.is_held and is_alone))

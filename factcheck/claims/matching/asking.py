@@ -49,10 +49,13 @@ def readings(quote: str) -> list[Asked]:
 def _parted(pieces: list[str]) -> Asked:
     keys: list[str] = []
     elided = set()
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         if keys:
             elided.add(len(keys))
-        keys += tokens(piece.strip(RIMS)).keys
+        said = tokens(piece.strip(RIMS)).keys
+        while index < len(pieces) - 1 and said and not said[-1][0].isalnum():
+            said.pop()  # a sign before an ellipsis may be the asker's
+        keys += said
     return Asked(keys, frozenset(elided - {len(keys)}))
 
 

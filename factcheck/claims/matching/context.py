@@ -15,7 +15,6 @@ from factcheck.claims.matching.thresholds import (
     FEWEST_LEFT,
     MOST_EQUAL,
     MOST_GROWN,
-    MOST_RIMS,
     SEEN,
     SEEN_CHARACTER,
     SPARE,
@@ -50,11 +49,10 @@ def _letters(word: str) -> int:
     return SEEN_CHARACTER if len(word) == 1 and word.isalpha() and not word.isascii() else len(word)
 
 
-def sides(text: Passages, context: Context, first: int, stop: int) -> int:
-    """On how many sides of a place the words stand that stood there."""
+def is_between(text: Passages, context: Context, first: int, stop: int) -> bool:
+    """Whether the words that stood before a quote and after it stand around this place."""
     keys, (before, after) = text.tokens.keys, context
-    is_before = bool(before) and keys[max(0, first - len(before)) : first] == before
-    return is_before + (bool(after) and keys[stop : stop + len(after)] == after)
+    return keys[max(0, first - len(before)) : first] == before and keys[stop : stop + len(after)] == after
 
 
 def gaps(text: Passages, context: Context, words: int) -> list[range]:
@@ -66,14 +64,6 @@ def gaps(text: Passages, context: Context, words: int) -> list[range]:
         if start is not None and FEWEST_LEFT * words <= start - span.stop <= MOST_GROWN * words + SPARE:
             found.append(range(span.stop, start))
     return found
-
-
-def rims(text: Passages, context: Context, words: int) -> list[range]:
-    """The stretches after the words that stood before such a quote, and before those that stood after it."""
-    length = round(MOST_GROWN * words) + SPARE
-    after = [range(it.stop, min(text.size, it.stop + length)) for it in _places(text, context.before)]
-    before = [range(max(0, it.first - length), it.first) for it in _places(text, context.after)]
-    return [it for it in (*after, *before) if it] if len(after) + len(before) <= MOST_RIMS else []
 
 
 def _places(text: Passages, keys: Sequence[str]) -> list[Span]:

@@ -18,8 +18,8 @@ from factcheck.claims.matching.literal import Known, literal
 from factcheck.claims.matching.passages import Passages
 from factcheck.claims.matching.thresholds import (
     AROUND,
-    BOTH,
     CONTEXT,
+    CONTEXT_OF_ALIKE,
     CUT,
     ELSEWHERE,
     ENOUGH,
@@ -29,7 +29,6 @@ from factcheck.claims.matching.thresholds import (
     MOST,
     RESIGNED,
     SEAM,
-    SEAT,
     SEEN,
     UNLIKELY,
     UNSEEN,
@@ -67,7 +66,9 @@ def candidates(text: Passages, quote: str, prefix: str, suffix: str, hint: int |
     if not quote.strip():
         return []
     asked = Quote(quote.strip(), prefix, suffix, hint)
-    ranked = [_ranked(text, place, asked) for place in _places(text, asked)]
+    places = _places(text, asked)
+    weight = CONTEXT if all(it.score >= CUT for it in places) else CONTEXT_OF_ALIKE
+    ranked = [_ranked(text, place, asked, weight) for place in places]
     ranked.sort(key=lambda it: (-it.rank, not it.is_hinted, _distance(it.start, hint), it.start))
     return [_judged(ranked, index, quote.strip(), text.text) for index in range(min(len(ranked), MOST))]
 
@@ -78,15 +79,11 @@ def _places(text: Passages, quote: Quote) -> list[Known]:
     if any(_is_seen(text.text, it, quote) for it in found):
         return found
     asked = [unrepeated(it, text.lettered.joined) for it in readings(quote.exact) if len(it.keys) <= LONGEST]
-    context = around.seen(quote.prefix, quote.suffix)
-    between = _between(text, asked, context)
+    alike = _between(text, asked[:1], around.seen(quote.prefix, quote.suffix)) or _nearly(text, asked)
     if not found:
-        return between or [it._replace(seats=_seats(text, it, context)) for it in _nearly(text, asked)]
-    between = between or _beside(text, asked, context)
-    if not between:
-        return found
-    places = [*_apart(between, found), *found]  # which of them is meant can't be sure
-    return [it._replace(is_clear=False, seats=_seats(text, it, context)) for it in places]
+        return alike
+    apart = _apart(alike, found)  # where there are any, which of them all is meant can't be sure
+    return [it._replace(is_clear=it.is_clear and not apart) for it in (*found, *apart)]
 
 
 def _is_seen(text: str, place: Known, quote: Quote) -> bool:
@@ -98,29 +95,14 @@ def _is_seen(text: str, place: Known, quote: Quote) -> bool:
 
 def _between(text: Passages, asked: list[Asked], context: Context) -> list[Known]:
     """What stands between the words of the context, as far as it says the quote: that is enough."""
-    found = [it for reading in asked[:1] for it in _laid(text, reading, around.gaps(text, context, len(reading.keys)))]
-    seated = [it._replace(seats=_seats(text, it, context)) for it in found]
-    return [it._replace(score=max(it.score, ENOUGH)) for it in seated if it.seats == BOTH]
-
-
-def _beside(text: Passages, asked: list[Asked], context: Context) -> list[Known]:
-    """The same at one side of these words."""
-    found = [it for reading in asked[:1] for it in _laid(text, reading, around.rims(text, context, len(reading.keys)))]
-    return [it for it in found if _seats(text, it, context)]
-
-
-def _laid(text: Passages, reading: Asked, windows: list[range]) -> list[Known]:
-    weights = text.weights(reading.keys)
     found: list[Known] = []
-    for window in windows:
-        it = laid(text, reading, weights, window)
-        if it is not None and it.score >= LEAST:
-            found += _apart([_known(text, it)], found)
+    for reading in asked:
+        weights = text.weights(reading.keys)
+        for gap in around.gaps(text, context, len(reading.keys)):
+            it = laid(text, reading, weights, gap)
+            if it is not None and it.score >= LEAST and around.is_between(text, context, it.first, it.stop):
+                found.append(_known(text, it)._replace(score=max(it.score, ENOUGH)))
     return found
-
-
-def _seats(text: Passages, place: Known, context: Context) -> int:
-    return around.sides(text, context, *text.span(place.start, place.end))
 
 
 def _nearly(text: Passages, asked: list[Asked]) -> list[Known]:
@@ -156,13 +138,15 @@ def _judged(ranked: list[Ranked], index: int, quote: str, text: str) -> Found:
     return Found(it.start, it.end, it.score, State.SURE if is_sure else State.LOOK, change)
 
 
-def _ranked(text: Passages, place: Known, quote: Quote) -> Ranked:
-    (start, end, score, is_clear, seats), (prefix, suffix) = place, quote[1:3]
+def _ranked(text: Passages, place: Known, quote: Quote, weight: float) -> Ranked:
+    """A place with its rank: both sides of a context that was given must agree, or the only one."""
+    (start, end, score, is_clear), (prefix, suffix) = place, quote[1:3]
     before = around.agreement(prefix[::-1], text.text[max(0, start - AROUND * len(prefix)) : start][::-1])
     after = around.agreement(suffix, text.text[end : end + AROUND * len(suffix)])
     given = bool(prefix.strip()) + bool(suffix.strip())
     is_likely = max(before, after) >= SEAM or not given  # else another passage may be meant
-    rank = score + CONTEXT * (before + after) + SEAT * seats
+    agreed = (before + after) / 2 + min(before, after) if given > 1 else 2 * max(before, after)
+    rank = score + weight * agreed
     if given and max(before, after) < UNSEEN and score < ELSEWHERE:
         score = min(score, UNLIKELY)
     return Ranked(start, end, score, rank, quote.hint == start, is_clear and is_likely, 0 < given == before + after)

@@ -16,13 +16,12 @@ from factcheck.claims.matching.thresholds import CUT, MOST_EQUAL, RESIGNED, TYPE
 
 
 class Known(NamedTuple):
-    """A passage in code points, what its words are worth, whether they leave no doubt, and what stands around it."""
+    """A passage in code points, what its words are worth, and whether they leave no doubt."""
 
     start: int
     end: int
     score: float
     is_clear: bool
-    seats: int = 0  # sides on which the words of the context stand; counted only where some places lack them
 
 
 def literal(text: Passages, quote: str, hint: int) -> list[Known]:

@@ -25,16 +25,15 @@ BEYOND = 0.25  # of what is found must lie in a paragraph at a rim, else the pas
 REACH = 400  # words that one ellipsis may stand for
 GAP, BREAK = 0.002, 0.3  # the cost of each such word, and of each paragraph break, where a word weighs 1 at most
 WHOLE = 0.5  # the score that a quote needs without words left out where its dots are no ellipsis
+MOST_LACKING = 0.3  # by which a passage may be worth less than the best, of the weight of the quote
 HALF = 0.5  # of the pieces before the first ellipsis and after the last must be there
 MOST_NEAR = 3  # places of a piece that the text has only nearly
 NEAREST, RIVALS = 20, 2  # places of a piece that are tried with each place of the next, and of these the best kept
 
 # Context and other passages
-CONTEXT = 0.1  # what either side of the context can add to a rank
-SEAT, BOTH = 0.25, 2  # what each side adds whose words stand just there; the sides that a place has
+CONTEXT, CONTEXT_OF_ALIKE = 0.1, 0.35  # what context adds to a rank, at most twice; if some are only alike
 UNSEEN = 0.3  # how far the sides agree by accident
 ELSEWHERE, UNLIKELY = 0.5, 0.4  # the score that a place needs where no side agrees more, else it has no more than this
-MOST_RIMS = 8  # places of the words of a context from which one side alone says nothing
 FEWEST_LEFT, MOST_GROWN, SPARE = 0.4, 2.0, 4  # times its words, and words more, that may stand between these
 SEEN, SEEN_CHARACTER = 10, 3  # letters of the context next to a quote that say where it stood; a character's worth
 BLANKS = 0.99  # of an agreement is left when only blanks and breaks differ
