@@ -20,6 +20,7 @@ from factcheck.rooms import register
 from factcheck.web import (
     addresses,
     again,
+    asking,
     bodies,
     converters,
     cross_site,
@@ -63,7 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.before_request(held.keep_before_second_factor)
     app.before_request(security.demand_second_factor)
     app.before_request(writes.repeated)
-    for part in (addresses, again, handlers, markup, static, typed, values):
+    for part in (addresses, again, asking, handlers, markup, static, typed, values):
         part.init_app(app)
     app.before_request(again.remember)
     app.before_request(writes.begin)

@@ -197,7 +197,8 @@ def pattern(url: str) -> str:
 
 
 def test_every_route_that_writes_is_among_these(app: Flask) -> None:
-    found = {pattern(rule.rule) for rule in routes(app) if "POST" in (rule.methods or ()) and not is_open(app, rule)}
+    writing = [rule for rule in routes(app) if "POST" in (rule.methods or ()) and not is_open(app, rule)]
+    found = {pattern(rule.rule) for rule in writing if not hasattr(app.view_functions[rule.endpoint], "is_question")}
     assert found == {*map(pattern, ACTS), *ANYBODY, *EDITORS}
 
 

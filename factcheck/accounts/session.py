@@ -18,6 +18,7 @@ from factcheck.errors import NotAllowed
 from factcheck.language import _
 from factcheck.web.access import is_public_endpoint
 from factcheck.web.access import public as public  # where the views of rooms look for it
+from factcheck.web.asking import way_back
 from factcheck.web.handlers import WORDS, problem
 from factcheck.web.htmx import is_htmx, wants_json
 from factcheck.web.urls import path_of_site
@@ -91,7 +92,7 @@ def gate() -> WerkzeugResponse | None:
     if g.user is not None or request.endpoint is None or is_public_endpoint(request.endpoint):
         return None
     keep: Callable[[], WerkzeugResponse | None] = current_app.extensions.get(SIGNED_OUT, lambda: None)
-    return keep() or ask_to_sign_in(request.full_path.rstrip("?") if request.method == "GET" else None)
+    return keep() or ask_to_sign_in(way_back())
 
 
 def on_signed_out(app: Flask, act: Callable[[], WerkzeugResponse | None]) -> None:

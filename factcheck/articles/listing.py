@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
-
 from factcheck.articles import queries
 from factcheck.articles.languages import named
 from factcheck.articles.models import Article
 from factcheck.articles.progress import WORDS, Progress, WorkState, board
 from factcheck.db import db
+from factcheck.fulltext.questions import question
 from factcheck.language import _
+from factcheck.web import asking
 from factcheck.web.paging import page
 
 DATED = {"known": True, "unknown": False}
@@ -20,7 +20,8 @@ FILTERS = ("q", "state", "language", "date")
 
 def of_request() -> dict[str, Any]:
     """What the template of the list needs: a page of articles, the progress of each, and the filters to choose from."""
-    asked = {name: request.args.get(name, "") for name in FILTERS}
+    values = asking.asked()
+    asked = {name: values.get(name, "") for name in FILTERS}
     state = WorkState(asked["state"]) if asked["state"] in set(WorkState) else None
     rows = queries.listed(
         asked["q"], asked["language"], is_dated=DATED.get(asked["date"]), archived=state is WorkState.ARCHIVED
@@ -28,11 +29,14 @@ def of_request() -> dict[str, Any]:
     if state is not None and state is not WorkState.ARCHIVED:
         rows = rows.where(board().narrowed(state))
     shown = page(rows, Article.created_at, Article.id)
+    is_asked = any(asked.values())
     counts = board().progress([article.id for article in shown.items]) if shown.items else {}
     return {
         "page": shown,
         "progress": {article.id: counts.get(article.id, Progress()) for article in shown.items},
         "asked": asked,
+        "found": asking.count_of(rows, Article.id) if is_asked else None,
+        "is_cut": question(asked["q"]).is_cut,
         "states": {state: _(words) for state, words in WORDS.items()},
         "languages": {tag: named(tag) for tag in db.session.scalars(queries.languages())},
     }

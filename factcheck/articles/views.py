@@ -16,6 +16,7 @@ from factcheck.articles.models import Article
 from factcheck.db import db
 from factcheck.errors import Invalid, Overtaken
 from factcheck.language import _
+from factcheck.web.asking import question, shared
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond
 from factcheck.web.numbers import revision
@@ -24,10 +25,11 @@ from factcheck.web.writes import commit
 bp = Blueprint("articles", __name__, url_prefix="/articles")
 
 
-@bp.get("")
+@bp.route("", methods=["GET", "POST"])
+@question
 def index() -> ResponseReturnValue:
     """Articles by words, state of the work, language, and whether their day is known."""
-    return respond("articles/index.html", "articles/_list.html", **listing.of_request())
+    return shared("articles.index") or respond("articles/index.html", "articles/_list.html", **listing.of_request())
 
 
 @bp.route("/<int:article_id>/edit", methods=["GET", "POST"])

@@ -18,8 +18,10 @@ from factcheck.claims.several import Chosen
 from factcheck.claims.views import bp
 from factcheck.db import db
 from factcheck.errors import Conflict, DomainError, Invalid, NotAllowed, NotThere
+from factcheck.fulltext.questions import question as as_question
 from factcheck.language import _, ngettext
 from factcheck.permissions import Permission, can
+from factcheck.web.asking import asked, count_of, question, shared, short_address
 from factcheck.web.htmx import go, respond, wants_json
 from factcheck.web.paging import page
 from factcheck.web.writes import commit
@@ -99,22 +101,33 @@ ACTS: dict[str, Callable[[User, list[Chosen], SeveralForm], str]] = {
 }
 
 
+@bp.route("/claims/search", methods=["GET", "POST"])
+@question
+def search() -> ResponseReturnValue:
+    """The list, asked for by a form; led to its address if that is short."""
+    return shared("claims.index") or _list(SeveralForm())
+
+
 def _list(form: SeveralForm, refusal: DomainError | None = None) -> ResponseReturnValue:
     """A page of the list; after a refusal with what was chosen and typed."""
-    asked = request.args.get("state", "")
-    state = ClaimState(asked) if asked in set(ClaimState) else None
-    is_archived = asked == "archived"
-    rows = page(queries.listed(request.args.get("q", ""), state, request.args.get("tag", ""), is_archived), Claim.id)
+    values = {name: asked().get(name, "") for name in ("q", "state", "tag")}
+    state = ClaimState(values["state"]) if values["state"] in set(ClaimState) else None
+    is_archived = values["state"] == "archived"
+    found = queries.listed(values["q"], state, values["tag"], is_archived)
+    rows = page(found, Claim.id)
     may = Permission.ARCHIVE_CLAIM if is_archived else Permission.TAG_CLAIM
     context = {
         "page": rows,
+        "asked": values,
+        "found": count_of(found, Claim.id) if any(values.values()) else None,
+        "is_cut": as_question(values["q"]).is_cut,
         "states": list(ClaimState),
         "form": form,
         "refusal": refusal,
         "is_archived": is_archived,
         "pickable": {claim.id for claim in rows.items if can(current_user(), may, claim)},
         "may_archive": any(can(current_user(), Permission.ARCHIVE_CLAIM, claim) for claim in rows.items),
-        "chosen": {it.id for it in rows.items} if request.args.get("chosen") == "all" else form.numbers(),
+        "chosen": {it.id for it in rows.items} if asked().get("chosen") == "all" else form.numbers(),
         "filters": _filters(),
         "tags": db.session.scalars(select(Tag.name).order_by(Tag.name).limit(TAGS)).all(),
     }
@@ -122,5 +135,6 @@ def _list(form: SeveralForm, refusal: DomainError | None = None) -> ResponseRetu
 
 
 def _filters() -> dict[str, Any]:
-    """What the address asks of the list, without what is chosen in it."""
-    return {name: request.args[name] for name in ("q", "state", "tag", "after") if name in request.args}
+    """What is asked of the list, without what is chosen in it, and without words that are too long for an address."""
+    found = {name: value for name, value in asked().items() if name in {"q", "state", "tag", "after"}}
+    return found if short_address("claims.index", **found) else {**found, "q": ""}

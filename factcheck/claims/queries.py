@@ -16,6 +16,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    or_,
     select,
     text,
     type_coerce,
@@ -65,11 +66,15 @@ def of_ids(claim_ids: Collection[int]) -> Select[Claim]:
 
 
 def to_join(article_id: int, words: str = "", chosen: int | None = None) -> Select[Claim]:
-    """Claims to which words of this article may belong: a chosen one, those that stand in it, then the newest."""
+    """Claims to which words of this article may belong: a chosen one, those that stand in it, then the newest.
+
+    `words` narrow all but the chosen one.
+    """
     here = exists().where(
         Annotation.claim_id == Claim.id, Annotation.article_id == article_id, Annotation.archived_at.is_(None)
     )
-    return listed(words).order_by(None).order_by(case((Claim.id == chosen, 0), (here, 1), else_=2), Claim.id.desc())
+    query = listed().order_by(None).order_by(case((Claim.id == chosen, 0), (here, 1), else_=2), Claim.id.desc())
+    return query.where(or_(Claim.id == chosen, Claim.id.in_(WORDS.matching(words)))) if words.strip() else query
 
 
 def whole(claim_id: int) -> Select[Claim]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.articles.models import Version
@@ -15,11 +15,11 @@ from factcheck.claims.forms import PASSAGE
 from factcheck.claims.locating import MAX_PARTS
 from factcheck.claims.models import Scope
 from factcheck.claims.queries import Place, places
+from factcheck.claims.selected import address_of
 from factcheck.claims.views import bp
 from factcheck.db import db
 from factcheck.language import _
-
-BETWEEN = "\n[…]\n"
+from factcheck.web.asking import asked, question
 
 
 class Line(NamedTuple):
@@ -30,15 +30,21 @@ class Line(NamedTuple):
     claims: list[Place]
 
 
-@bp.get("/articles/<int:article_id>/sentences")
+@bp.route("/articles/<int:article_id>/sentences", methods=["GET", "POST"])
+@question
 def by_sentence(article_id: int) -> ResponseReturnValue:
     """All sentences, each to be chosen; what was chosen becomes the words of a claim on the next page."""
     version: Version = db.first_or_404(current_version(article_id))
-    if chosen := [PASSAGE.fullmatch(value) for value in request.args.getlist("at")]:
+    if chosen := [PASSAGE.fullmatch(value) for value in asked().getlist("at")]:
         return _chosen(version, [(int(it[1]), int(it[2])) for it in chosen if it])
+    return _page(version)
+
+
+def _page(version: Version, chosen: Sequence[tuple[int, int]] = ()) -> str:
     lines = _lines(version, places(version.id))
     kinds = [block[0] for block in version.blocks]
-    return render_template("claims/sentences.html", article=version.article, lines=lines, kinds=kinds)
+    about = {"article": version.article, "lines": lines, "kinds": kinds, "chosen": set(chosen)}
+    return render_template("claims/sentences.html", **about)
 
 
 def _lines(version: Version, marks: Sequence[Place]) -> list[Line]:
@@ -54,14 +60,10 @@ def _chosen(version: Version, chosen: Sequence[tuple[int, int]]) -> ResponseRetu
     runs = [(start, end) for start, end in runs_of(chosen, version.text) if 0 <= start < end <= version.length]
     if not 0 < len(runs) <= MAX_PARTS:
         flash(_("Choose from 1 to %(most)s runs of sentences of this article.", most=MAX_PARTS), "warning")
-        return redirect(url_for("claims.by_sentence", article_id=version.article_id), 303)
-    about = request.args.get("about", Scope.WORDS.value)
+        return _page(version, chosen), 422
+    about = asked().get("about", Scope.WORDS.value)
     if about == Scope.OMISSION and len(runs) > 1:
         flash(_("Choose the one sentence after which something is missing."), "warning")
-        return redirect(url_for("claims.by_sentence", article_id=version.article_id), 303)
-    asked: dict[str, object] = {"about": about, "exact": BETWEEN.join(version.text[start:end] for start, end in runs)}
-    if len(runs) == 1:
-        asked["hint"] = runs[0][0]
-    else:
-        asked["hints"] = " ".join(str(run[0]) for run in runs)
-    return redirect(url_for("claims.new", article_id=version.article_id, **asked), 303)  # type: ignore[arg-type]  # plain values
+        return _page(version, chosen), 422
+    where = address_of(version, runs)
+    return redirect(url_for("claims.new", article_id=version.article_id, about=about, **where), 303)  # type: ignore[arg-type]  # plain values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from factcheck.articles.models import Version
@@ -15,6 +15,7 @@ from factcheck.claims.queries import Place, places_within
 from factcheck.claims.selectors import MAX_QUOTE
 from factcheck.claims.views import bp
 from factcheck.db import db
+from factcheck.web.asking import asked, question
 from factcheck.web.numbers import number
 
 SHORTEST = 20  # code points of words that may say the same elsewhere: fewer do by chance
@@ -30,11 +31,12 @@ class Known(NamedTuple):
     is_here: bool
 
 
-@bp.get("/articles/<int:article_id>/similar")
+@bp.route("/articles/<int:article_id>/similar", methods=["GET", "POST"])
+@question
 def similar(article_id: int) -> ResponseReturnValue:
     """Claims that are marked on these words already, and those very like them in other articles."""
     version: Version = db.first_or_404(current_version(article_id))
-    start, exact = number(request.args.get("hint")) or 0, request.args.get("exact", "")[:MAX_QUOTE].strip()
+    start, exact = number(asked().get("hint")) or 0, asked().get("exact", "")[:MAX_QUOTE].strip()
     known = _here(version, start, start + len(exact)) or _elsewhere(version, exact)
     return render_template("claims/_similar.html", known=known[:MOST], article=version.article)
 

@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
-from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.session import current_user
 from factcheck.articles.merge_forms import answer_overtaken
@@ -19,11 +18,14 @@ from factcheck.claims import locating, queries, reading, service
 from factcheck.claims.choices import Passage, again
 from factcheck.claims.forms import ClaimForm, EditForm, JoinForm
 from factcheck.claims.models import Annotation, Claim, Scope
+from factcheck.claims.selected import with_words
 from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.db import reading as only_reading
 from factcheck.errors import Invalid, Overtaken
+from factcheck.fulltext.questions import question as as_question
 from factcheck.language import _, current_language
+from factcheck.web.asking import LOOK, asked, count_of, question, shared
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond, wants_fragment
 from factcheck.web.numbers import revision
@@ -33,11 +35,12 @@ bp = Blueprint("claims", __name__)
 OFFERED = 20  # claims that a search offers in the form for further words
 
 
-@bp.get("/articles/<int:article_id>/claims/new")
+@bp.route("/articles/<int:article_id>/claims/new", methods=["GET", "POST"])
+@question
 def new(article_id: int) -> ResponseReturnValue:
-    """The form on a page of its own, for pasted words."""
+    """The form on a page of its own, for pasted words; by POST where they are too long for an address."""
     version = _version(article_id)
-    form = ClaimForm(MultiDict(request.args))
+    form = ClaimForm(with_words(asked(), version))
     return render_template("claims/new.html", form=form, article=version.article)
 
 
@@ -70,11 +73,11 @@ def create(article_id: int) -> ResponseReturnValue:
 def join(article_id: int) -> ResponseReturnValue:
     """Tie further words of this article to a claim that is there."""
     version = _version(article_id)
-    form = JoinForm(request.form if request.method == "POST" else MultiDict(request.args))
-    rows = queries.to_join(article_id, request.args.get("q", ""), form.claim_id.data).limit(OFFERED + 1)
-    claims = db.session.scalars(rows).all()
-    context = {"article": version.article, "claims": claims[:OFFERED], "has_more": len(claims) > OFFERED}
-    if request.method == "GET":
+    if LOOK in request.form and (answer := shared("claims.join", article_id=article_id)):
+        return answer
+    form = JoinForm(with_words(request.args, version) if request.method == "GET" else request.form)
+    context = {"article": version.article, **_offered(article_id, request.values.get("q", ""), form.claim_id.data)}
+    if request.method == "GET" or LOOK in request.form:
         return render_template("claims/join.html", form=form, **context)
     try:
         if not form.validate():
@@ -88,6 +91,14 @@ def join(article_id: int) -> ResponseReturnValue:
     where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
     commit(where)
     return go(where)
+
+
+def _offered(article_id: int, words: str, chosen: int | None) -> dict[str, object]:
+    """The claims to choose from for further words of an article, those that are asked for."""
+    claims = db.session.scalars(queries.to_join(article_id, words, chosen).limit(OFFERED + 1)).all()
+    found = count_of(queries.listed(words), Claim.id) if words.strip() else None
+    more = {"has_more": len(claims) > OFFERED, "is_cut": as_question(words).is_cut}
+    return {"claims": claims[:OFFERED], "q": words, "found": found, **more}
 
 
 @bp.route("/claims/<int:claim_id>/edit", methods=["GET", "POST"])

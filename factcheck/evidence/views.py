@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +18,9 @@ from factcheck.errors import Invalid, Overtaken
 from factcheck.evidence import queries, service
 from factcheck.evidence.forms import EvidenceForm, SourceForm
 from factcheck.evidence.models import Evidence, Source, Stance
+from factcheck.fulltext.questions import question as as_question
 from factcheck.language import _
+from factcheck.web.asking import LOOK, asked, count_of, question, shared
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond
 from factcheck.web.numbers import revision
@@ -29,11 +32,21 @@ HIGHEST = 2**31 - 1  # number of a row on either database
 OFFERED = 8  # sources that a search offers in the form
 
 
-@bp.get("/sources")
+@bp.route("/sources", methods=["GET", "POST"])
+@question
 def sources() -> ResponseReturnValue:
     """The library."""
-    rows = queries.sources(request.args.get("q", ""), archived=request.args.get("state") == "archived")
-    return respond("evidence/sources.html", "evidence/_sources.html", page=page(rows, Source.id))
+    if answer := shared("evidence.sources"):
+        return answer
+    values = {name: asked().get(name, "") for name in ("q", "state")}
+    rows = queries.sources(values["q"], archived=values["state"] == "archived")
+    context: dict[str, Any] = {
+        "page": page(rows, Source.id),
+        "asked": values,
+        "found": count_of(rows, Source.id) if any(values.values()) else None,
+        "is_cut": as_question(values["q"]).is_cut,
+    }
+    return respond("evidence/sources.html", "evidence/_sources.html", **context)
 
 
 @bp.route("/sources/<int:source_id>", methods=["GET", "POST"])
@@ -78,16 +91,18 @@ def restore_source(source_id: int) -> ResponseReturnValue:
 def create(claim_id: int) -> ResponseReturnValue:
     """Add evidence, from a source of the library or a new one; `find` looks the library up and keeps what is typed."""
     claim = db.get_or_404(Claim, claim_id)
-    asked = request.values.get("find", "")
-    found = db.session.scalars(queries.sources(asked).limit(OFFERED + 1)).all()
+    words = request.values.get("find", "")
+    found = db.session.scalars(queries.sources(words).limit(OFFERED + 1)).all()
     form = EvidenceForm(request.form if request.method == "POST" else MultiDict(request.args))
     context = {
         "claim": claim,
         "found": _with_chosen(form, found[:OFFERED]),
-        "asked": asked,
+        "asked": words,
+        "found_count": count_of(queries.sources(words), Source.id) if words.strip() else None,
+        "is_cut": as_question(words).is_cut,
         "has_more": len(found) > OFFERED,
     }
-    if request.method == "GET" or "look" in request.form:
+    if request.method == "GET" or LOOK in request.form:
         return render_template("evidence/new.html", form=form, **context)
     try:
         _check(form)

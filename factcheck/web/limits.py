@@ -17,6 +17,7 @@ from factcheck.config import Settings
 from factcheck.db import db, utcnow
 from factcheck.errors import TooMany
 from factcheck.language import N_, _
+from factcheck.web.asking import is_question_endpoint
 from factcheck.web.counts import Limit, add
 from factcheck.web.writes import READS
 
@@ -80,7 +81,8 @@ class WriteLimits:
 def refuse() -> None:
     """Before a view: a person who has written very often in this minute waits; signing out is always possible."""
     user = g.get("user")
-    if request.method in READS or user is None or (request.endpoint or "").startswith("security."):
+    endpoint = request.endpoint or ""
+    if request.method in READS or user is None or endpoint.startswith("security.") or is_question_endpoint(endpoint):
         return
     limits: WriteLimits = current_app.extensions[EXTENSION]
     if wait := limits.wait(user.id):

@@ -16,6 +16,7 @@ from sqlalchemy import Select, tuple_
 from factcheck.db import UTCDateTime, db
 from factcheck.errors import DomainError
 from factcheck.language import _
+from factcheck.web.asking import asked
 from factcheck.web.jsonreader import read_json
 from factcheck.web.numbers import number
 
@@ -29,13 +30,14 @@ class Page(Generic[Row]):
     items: Sequence[Row]
     next_url: str | None
     is_first: bool
+    after: str | None = None  # what the form of a question that has no address sends for the rows after these
 
 
 def page(rows: Select[Row], *keys: Any, size: int = 30, descending: bool = True) -> Page[Row]:
     """One page of `rows`, ordered by the columns `keys`, the last of them unique; reads `after` from the URL."""
     order = [key.desc() if descending else key.asc() for key in keys]
     query = rows.order_by(None).order_by(*order).limit(size + 1)
-    after = request.args.get("after")
+    after = asked().get("after")
     if after:
         bound = tuple_(*keys)
         values = tuple_(*(_typed(key, value) for key, value in zip(keys, _decode(after, len(keys)), strict=True)))
@@ -43,12 +45,12 @@ def page(rows: Select[Row], *keys: Any, size: int = 30, descending: bool = True)
     items = db.session.scalars(query).unique().all()
     more = len(items) > size
     items = items[:size]
-    last = [getattr(items[-1], key.key) for key in keys] if more else None
-    return Page(items, _next_url(last) if last else None, not after)
+    last = _encode([getattr(items[-1], key.key) for key in keys]) if more else None
+    return Page(items, _next_url(last) if last else None, not after, last)
 
 
-def _next_url(last: list[Any]) -> str:
-    arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), "after": _encode(last)}
+def _next_url(after: str) -> str:
+    arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), "after": after}
     return url_for(request.endpoint or "", **arguments)
 
 

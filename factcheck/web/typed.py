@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from factcheck.web.access import is_public_endpoint
+from factcheck.web.asking import is_question_endpoint
 from factcheck.web.urls import path_of_page, path_of_site
 
 OURS = frozenset({"typed", "out"})  # what an address says of words that are to be put back
@@ -46,7 +47,8 @@ def words_of(form: MultiDict[str, str]) -> dict[str, list[str]]:
 def is_form() -> bool:
     """Whether this request sends a form of ours that words could be lost from; pages of signing in keep nothing."""
     endpoint = request.endpoint or ""
-    return request.method not in READS and bool(endpoint) and not is_public_endpoint(endpoint)
+    is_closed = bool(endpoint) and not is_public_endpoint(endpoint)
+    return request.method not in READS and is_closed and not is_question_endpoint(endpoint)
 
 
 def unsent() -> list[tuple[str, str]]:

@@ -158,7 +158,11 @@ def begin() -> None:
     if request.method in READS or request.endpoint is None:
         return
     end_reading()
-    is_own = hasattr(current_app.view_functions.get(request.endpoint), "is_unkeyed")
+    view = current_app.view_functions.get(request.endpoint)
+    if hasattr(view, "is_question"):
+        writers.promise(writers.Mode.READS)
+        return
+    is_own = hasattr(view, "is_unkeyed")
     writers.promise(writers.Mode.WRITES_OWN if is_own else writers.Mode.WRITES)
 
 

@@ -14,12 +14,19 @@ WORDS = {
     400: "That request was not understood. Nothing was changed.",
     408: "The request did not arrive in time. Nothing was changed; please send it again.",
     413: "That is too large. Nothing was saved.",
-    431: "The address or the cookies of this request are too long. Nothing was changed.",
+    431: "The address or the cookies of this request are too long. Nothing was changed. Go back and ask with the form.",
     500: "Something broke on our side. The accident is in the log.",
     501: "This way of sending a request is not supported.",
     503: "Factcheck is being restarted. Nothing was changed; please try again in a moment.",
     507: "The server's disk is full. Nothing was saved; please try again later.",
 }
+PAGE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title></head>
+<body><main><h1>{title}</h1><p>{words}</p><p><a href="/">Open the first page</a></p></main></body>
+</html>
+"""
+TITLES = {431: "That address is too long"}  # of what a browser shows to somebody
 
 
 class RequestTimeout(Error):  # type: ignore[misc]  # waitress has no types
@@ -46,9 +53,11 @@ class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
     def execute(self) -> None:
         """Answer what waitress found wrong with the request."""
         error = self.request.error
-        body = f"{WORDS.get(error.code, error.reason)}\n".encode()
+        words, title = WORDS.get(error.code, error.reason), TITLES.get(error.code)
+        body = (PAGE.format(title=title, words=words) if title else f"{words}\n").encode()
         self.status = f"{error.code} {error.reason}"
-        self.response_headers = [("Content-Type", "text/plain; charset=utf-8"), *HEADERS.items()]
+        kind = "text/html" if title else "text/plain"
+        self.response_headers = [("Content-Type", f"{kind}; charset=utf-8"), *HEADERS.items()]
         self.response_headers += [("Content-Security-Policy", CLOSED_POLICY), ("Cache-Control", "no-store")]
         if error.code in {503, 507}:
             self.response_headers.append(("Retry-After", "5" if error.code == 503 else "60"))

@@ -12,7 +12,7 @@ import { isTranslated, translationNotice } from "./translated-page.js";
 import { _ } from "./words.js";
 
 /**
- * <claim-highlighter for="form-id" join="url" sentences="url" attach="form-id">: offers a bar at words selected in the
+ * <claim-highlighter for="form-id" join="form-id" sentences="url" attach="form-id">: offers a bar at words selected in the
  * article inside it. Highlighting puts the words into the form; adding puts them behind those that are there; joining
  * opens the page that ties them to a claim. With `attach`, a form for a mark that needs a place, the words become that
  * place first of all. Where the page was translated the bar says so instead.
@@ -159,9 +159,9 @@ class ClaimHighlighter extends HTMLElement {
   #join = (claim) => {
     const quotes = this.#quotes();
     if (!quotes.length) return;
-    const quote = together(quotes);
-    const asked = new URLSearchParams(claim ? { ...quote, claim_id: claim } : quote);
-    location.assign(`${this.getAttribute("join")}?${asked}`);
+    const form = document.getElementById(this.getAttribute("join"));
+    for (const [name, value] of Object.entries({ ...together(quotes), claim_id: claim ?? "" })) form.elements[name].value = value;
+    form.submit();
   };
 
   #cancel = () => {

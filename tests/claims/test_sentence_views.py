@@ -23,8 +23,7 @@ def rita(client: FlaskClient) -> FlaskClient:
 def follow(client: FlaskClient, asked: str) -> TestResponse:
     """The page that a choice leads to."""
     answer = client.get(f"/articles/1/sentences?{asked}")
-    assert answer.status_code == 303
-    return client.get(answer.location or "")
+    return client.get(answer.location) if answer.location else answer
 
 
 def test_every_sentence_is_offered_with_the_claims_on_it(rita: FlaskClient) -> None:
