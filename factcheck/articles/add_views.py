@@ -94,6 +94,7 @@ def _add_version(form: ArticleForm, incoming: Incoming, file: File | None, value
             service.edit(actor, article, arriving.merged(article, incoming.details), revision)
     except (Conflict, Invalid) as refusal:
         return _ask(form, incoming, file, refusal.message)
+    how.tell(article, incoming.how, form.manner(), file.name if file else "")
     return _done(form, file, begin_opening(version))
 
 

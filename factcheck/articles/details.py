@@ -11,7 +11,7 @@ from factcheck.articles.text import Unreadable, one_line
 from factcheck.errors import Invalid
 from factcheck.language import N_, _
 from factcheck.web.days import is_future, refuse_future
-from factcheck.web.urls import is_home_page, is_web_address
+from factcheck.web.urls import as_address, is_home_page, is_web_address
 
 MOST = {"title": 500, "publisher": 200, "byline": 200}  # characters
 NO_DATE = N_("Give the day of publication, or say that it is unknown.")
@@ -49,7 +49,7 @@ def checked(details: ArticleDetails, *, is_undated: bool | None = None) -> Artic
         raise Invalid("language", _("Choose the language of the article; the file does not say."))
     if not is_tag(details.language):
         raise Invalid("language", _(NO_LANGUAGE))
-    url = (details.canonical_url or "").strip()
+    url = as_address(details.canonical_url or "")
     if url and not is_web_address(url):
         raise Invalid("canonical_url", _(NO_ADDRESS))
     if details.published_on is None and is_undated is False:

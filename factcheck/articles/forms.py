@@ -19,7 +19,7 @@ from factcheck.articles.reading import Manner
 from factcheck.articles.text import MAX_BYTES
 from factcheck.drafts.models import DraftFile
 from factcheck.language import N_, _
-from factcheck.web.forms import AtMost, Form, PastDay, Whole, choices, text
+from factcheck.web.forms import Address, AtMost, Form, PastDay, Whole, choices, text
 from factcheck.web.numbers import number
 
 
@@ -34,7 +34,7 @@ class ParticularsForm(Form):
     published_on = PastDay(N_("Published on"))
     is_undated = BooleanField(N_("The date is unknown"))
     language = Whole(N_("Language"))
-    canonical_url = Whole(N_("Address of the original"))
+    canonical_url = Address(N_("Address of the original"))
     revision = HiddenField()
     base = HiddenField()  # what the writer saw
 

@@ -11,6 +11,7 @@ from factcheck.accounts.session import current_user
 from factcheck.articles import how, queries, service, uploads
 from factcheck.articles.forms import UpdateForm
 from factcheck.articles.models import Article, Version
+from factcheck.articles.reading import read_again
 from factcheck.articles.version_views import bp as bp  # this view stands at the same addresses
 from factcheck.db import db, reading
 from factcheck.errors import Conflict, Invalid
@@ -49,17 +50,14 @@ def _freeze(article: Article, form: UpdateForm, file: uploads.File | None) -> Ve
     if not form.validate():
         raise Invalid("", "")
     home: Path = current_app.extensions["settings"].home
+    manner, title = form.manner(), text(form.title)
     with reading():
         raw = uploads.raw_of(form, file)
-    return service.update(
-        current_user(),
-        home,
-        article,
-        *raw,
-        seen_number=form.seen_number(),
-        title=text(form.title),
-        manner=form.manner(),
-    )
+        found = read_again(*raw, title, article.title, manner=manner)  # kept for `update`, which asks for it again
+    seen = form.seen_number()
+    version = service.update(current_user(), home, article, *raw, seen_number=seen, title=title, manner=manner)
+    how.tell(article, found.how, manner, file.name if file else "")
+    return version
 
 
 def begin_opening(version: Version) -> str:

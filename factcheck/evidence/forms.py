@@ -9,7 +9,7 @@ from factcheck.articles.merge_forms import based
 from factcheck.evidence.models import Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
 from factcheck.language import N_
-from factcheck.web.forms import AtMost, Filled, Form, Number, PastDay, WebAddress, Whole, choices, labelled, text
+from factcheck.web.forms import Address, AtMost, Filled, Form, Number, PastDay, WebAddress, choices, labelled, text
 
 STANCES = {Stance.SUPPORTS: N_("Supports it"), Stance.REFUTES: N_("Refutes it"), Stance.CONTEXT: N_("Gives context")}
 
@@ -24,7 +24,7 @@ class SourceForm(Form):
     publisher = StringField(N_("Publisher of the source"), [AtMost(200)])
     author = StringField(N_("Author"), [AtMost(200)])
     published_on = PastDay(N_("Published on"))
-    url = Whole(N_("Address"), [Optional(), WebAddress()])
+    url = Address(N_("Address"), [Optional(), WebAddress()])
     source_kind = SelectField(N_("Kind of source"), choices=labelled(SourceKind))
     is_primary = BooleanField(N_("Primary: it made the facts it tells, or saw them"))
     origin = StringField(N_("Origin: whose knowledge it rests on"), [AtMost(200)])

@@ -20,7 +20,7 @@ from factcheck.language import N_, _
 from factcheck.web.days import IN_FUTURE, IN_PAST, is_future, is_past
 from factcheck.web.markup import count
 from factcheck.web.numbers import MOST, ascii_digits, number
-from factcheck.web.urls import LONGEST, is_web_address
+from factcheck.web.urls import LONGEST, as_address, is_web_address
 from factcheck.web.values import as_kept
 
 BUILT_IN = (  # what WTForms itself may say of our fields; it puts the number in
@@ -110,6 +110,14 @@ FIRST_YEAR = 1000  # whoever means year 26 of our era can't say so; whoever type
 
 class Whole(StringField):
     """One value, such as an address or a code: two changes of it are never mixed."""
+
+
+class Address(Whole):
+    """A web address, taken as people copy it (`urls.as_address`)."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Leave out what stands around it, and encode its blanks."""
+        self.data = as_address(str(valuelist[0])) if valuelist else None
 
 
 class Number(wtforms.IntegerField):

@@ -17,6 +17,16 @@ TRACKING = re.compile(  # query parameters that say where a reader came from, ne
     re.IGNORECASE,
 )
 OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
+UNSEEN = re.compile(
+    r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)  # what copying adds
+IN_BRACKETS = re.compile(
+    r"<(?:URL:)?([^<>]*)>|[“„‘'\"«](.*?)[”“’'\"»]", re.IGNORECASE | re.DOTALL
+)  # RFC 3986, appendix C
+LINE_BREAKS = re.compile(r"[ ]*[\t\r\n]+[ ]*")
+AFTER_HOST = re.compile(r"(https?://[^/?#\s]+)([/?#].*)", re.IGNORECASE | re.DOTALL)
+JOINER = re.compile(r"[\u200c\u200d]")
+BLANK = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u3000]")
 HOME = re.compile(r"/*(index\.(html?|php))?", re.IGNORECASE)
 
 
@@ -33,6 +43,22 @@ def is_web_address(url: str) -> bool:
         return is_whole and (parts.port is None or parts.port > 0)
     except ValueError:  # a port that is no number, a bracket that never closes
         return False
+
+
+def as_address(typed: str) -> str:
+    """An address as people copy it, as it is kept: without what stands around it, and with its blanks encoded.
+
+    Unseen characters, brackets and quotation marks around it, and line breaks in it, are none of it (RFC 3986, appendix
+    C). Blanks after the host become `%20`, joiners within a word what browsers make of them. All else stays as it was
+    typed, also where it is no web address.
+    """
+    value = UNSEEN.sub("", typed).strip()
+    around = IN_BRACKETS.fullmatch(value)
+    if around is not None:
+        value = (around[1] or around[2] or "").strip()
+    value = LINE_BREAKS.sub("", value)
+    whole = AFTER_HOST.fullmatch(value)
+    return whole[1] + JOINER.sub(lambda found: quote(found[0]), BLANK.sub("%20", whole[2])) if whole else value
 
 
 def as_link(url: str | None) -> str | None:

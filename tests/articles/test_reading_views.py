@@ -130,6 +130,19 @@ def test_lines_become_paragraphs_this_is_told_and_can_be_changed(rita: FlaskClie
     assert version.text == f"Harbour\n\n{LINES}"
 
 
+def test_a_new_version_tells_how_it_was_read_too(rita: FlaskClient) -> None:
+    address = {"canonical_url": "https://pier.example/a b"}
+    post(rita, "/articles/new", text="Ships.", **FORM, **address)
+    assert db.session.get_one(Article, 1).canonical_url == "https://pier.example/a%20b"
+    answer = post(rita, "/articles/new", text=LINES, choice="version-1-1-1", **FORM, **address)
+    assert "each line became a paragraph" in rita.get(answer.location).text
+    assert text_of() == "Harbour\n\nShips."  # until it is opened
+    other = post(rita, "/articles/new", text="Pier.", **{**FORM, "title": "Pier"})
+    where = f"{path_of(other.location)}/update"
+    answer = post(rita, where, text=LINES, seen="1")
+    assert "each line became a paragraph" in rita.get(answer.location).text
+
+
 def test_paragraphs_may_be_chosen_before_and_then_nothing_is_told(rita: FlaskClient) -> None:
     answer = post(rita, "/articles/new", text=LINES, paragraphs="joined", **FORM)
     assert text_of() == "Harbour\n\nTwo ships go. One stays. Nobody pays."

@@ -62,7 +62,7 @@ def test_the_page_is_found_in_the_file(raw: bytes) -> None:
 def test_the_pages_own_address_counts_unless_it_is_only_that_of_the_site() -> None:
     link = "<link rel=canonical href=https://pier.example{}>"
     for path, address in (("/own", "https://pier.example/own"), ("/", "https://pier.example/1")):
-        raw = message((f"{HTML}\r\n{QP}", quoted(STORY.replace("<body>", link.format(path)))))
+        raw = message((f"{HTML}\r\n{QP}", quoted(STORY.replace("<body>", link.format(path) + "<body>"))))
         assert taken(raw).details.canonical_url == address
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from factcheck.web.urls import LONGEST, is_home_page, is_web_address, key, path_of_page, path_of_site
+from factcheck.web.urls import LONGEST, as_address, is_home_page, is_web_address, key, path_of_page, path_of_site
 
 PARTS = some.text(alphabet="aZé/%2D~=&?#!+;._", max_size=30)
 
@@ -32,6 +32,29 @@ PARTS = some.text(alphabet="aZé/%2D~=&?#!+;._", max_size=30)
 def test_addresses_as_they_are_compared(typed: str, compared: str) -> None:
     assert key(typed) == compared
     assert key(compared) == compared
+
+
+@pytest.mark.parametrize(
+    ("copied", "kept"),
+    [
+        ("https://a.example/My report.pdf", "https://a.example/My%20report.pdf"),
+        ("https://a.example/a b?c=d e#f g", "https://a.example/a%20b?c=d%20e#f%20g"),
+        ("\ufeff\u200bhttps://a.example/a\u00a0\u200e\n", "https://a.example/a"),
+        ("<https://a.example/a>", "https://a.example/a"),
+        ("<URL:https://a.example/a>", "https://a.example/a"),
+        ("“https://a.example/a”", "https://a.example/a"),
+        ("https://a.example/a-\r\n    long-one", "https://a.example/a-long-one"),
+        ("https://a.example/a\u00a0b", "https://a.example/a%20b"),
+        ("https://a.example/a%20b?q=%CF%EE;c=1&12345", "https://a.example/a%20b?q=%CF%EE;c=1&12345"),
+        ("https://a.example/می\u200cخواهم", "https://a.example/می%E2%80%8Cخواهم"),  # a part of the word
+        ("https://a b/c", "https://a b/c"),
+        ("no address at all", "no address at all"),
+        ("", ""),
+    ],
+)
+def test_addresses_as_people_copy_them(copied: str, kept: str) -> None:
+    assert as_address(copied) == kept
+    assert as_address(kept) == kept
 
 
 @given(PARTS, PARTS, PARTS)
