@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from factcheck.articles.languages import direction
 from factcheck.exports import annotation_views  # noqa: F401  # adds its views
 from factcheck.exports.cli import export
 from factcheck.exports.views import bp
@@ -13,4 +14,5 @@ from factcheck.web.commands import group
 def init_app(app: Flask) -> None:
     """Add the room's views and its command."""
     app.register_blueprint(bp)
+    app.jinja_env.filters["direction"] = direction
     group.add_command(export)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
 from flask import Blueprint, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -39,7 +40,7 @@ bp.after_request(share)
 def checks() -> ResponseReturnValue:
     """All published verdicts, what changed last first; withdrawn ones are marked."""
     rows = page(verdicts.published(with_withdrawn=True), Edition.changed_at, Edition.id)
-    return render_template("exports/checks.html", page=rows, items=_opened(rows.items))
+    return render_template("exports/checks.html", page=rows, items=_opened(rows.items), url=_own_address())
 
 
 @bp.get("/checks/<slug:slug>")
@@ -65,7 +66,8 @@ def check_edition(slug: str, number: int) -> ResponseReturnValue:
     if edition is None:
         raise NotThere(_("There is no such published edition."))
     (item,) = _opened([edition])
-    return render_template("exports/edition.html", record=item.record, item=item, is_newest=edition is newest)
+    url = site().check(slug) if edition is newest else _own_address()
+    return render_template("exports/edition.html", record=item.record, item=item, is_newest=edition is newest, url=url)
 
 
 @bp.get("/checks/<slug:slug>/claimreview.jsonld")
@@ -125,7 +127,9 @@ def corrections() -> ResponseReturnValue:
     """Every correction, in the open."""
     rows = page(verdicts.corrections(), Edition.changed_at, Edition.id)
     gone = db.session.scalars(verdicts.takedowns()).all() if rows.is_first else []
-    return render_template("exports/corrections.html", page=rows, items=_opened(rows.items), gone=gone)
+    return render_template(
+        "exports/corrections.html", page=rows, items=_opened(rows.items), gone=gone, url=_own_address()
+    )
 
 
 @bp.get("/methodology")
@@ -133,7 +137,13 @@ def corrections() -> ResponseReturnValue:
 def methodology() -> ResponseReturnValue:
     """How verdicts are made, from the same data that makes them."""
     scale = db.session.scalars(default_scale()).one()
-    return render_template("exports/methodology.html", scale=scale, gates=GATES)
+    return render_template("exports/methodology.html", scale=scale, gates=GATES, url=_own_address())
+
+
+def _own_address() -> str:
+    """The address of this page as it is to be known: with nothing in its query but where a list goes on."""
+    after = request.args.get("after")
+    return f"{site().base}{request.path}{f'?after={quote(after)}' if after else ''}"
 
 
 def gone_since(slug: str) -> tuple[int, str] | None:

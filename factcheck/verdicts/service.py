@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from factcheck.accounts.models import User
 from factcheck.audit.given_out import floor
@@ -23,7 +23,7 @@ from factcheck.verdicts import correcting, questions, staleness, tongues
 from factcheck.verdicts.gates import SECOND_PERSON, House, Unmet, met
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, SendBack, Verdict
 from factcheck.verdicts.record import EditionRecord, digest
-from factcheck.verdicts.slugs import slug
+from factcheck.verdicts.slugs import candidates
 from factcheck.verdicts.staleness import Outdated, Shown
 from factcheck.verdicts.visibility import require_visible
 from factcheck.verdicts.workflow import Move, after
@@ -235,10 +235,13 @@ def _refuse_stale(edition: Edition, seen_revision: int) -> None:
 
 
 def _new_slug(edition: Edition) -> str:
-    claim_id = edition.verdict.claim_id
-    wanted = slug(edition.headline, claim_id)
-    is_taken = db.session.scalar(select(func.count()).where(Verdict.slug == wanted)) or floor("verdicts.slug", wanted)
-    return slug(edition.headline, claim_id, {wanted} if is_taken else ())
+    return next(it for it in candidates(edition.headline, edition.verdict.claim_id) if not _is_taken(it))
+
+
+def _is_taken(slug: str) -> bool:
+    """Whether a verdict has this address, or had it before a backup was restored."""
+    is_given = db.session.scalar(select(Verdict.id).where(Verdict.slug == slug)) is not None
+    return is_given or bool(floor("verdicts.slug", slug))
 
 
 def _snapshot(edition: Edition) -> dict[str, Any]:

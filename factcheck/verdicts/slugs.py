@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Container
+from collections.abc import Iterator
+from itertools import count
 
-LONGEST = 80  # characters
+import regex
+from anyascii import anyascii
+
+LONGEST = 80  # characters of the words
+SHORTEST = 3
+APOSTROPHES = regex.compile(r"(?<=\p{L})['’ʼ`´‘](?=\p{L})")  # inside a word: they part nothing
+APART = regex.compile(
+    r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}]"
+)  # each is a syllable or more, and no blank follows
 
 
-def slug(headline: str, claim_id: int, taken: Container[str] = ()) -> str:
-    """The headline in lower-case ASCII with hyphens; with the claim's number where it is taken or says nothing."""
-    plain = unicodedata.normalize("NFKD", headline).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")
-    if len(words) < 3:
-        return f"claim-{claim_id}"
-    return f"{words}-{claim_id}" if words in taken else words
+def slug(headline: str) -> str:
+    """The headline in lower-case ASCII with hyphens, whatever its script (AnyAscii), cut at a word.
+
+    Empty where fewer than three characters are left.
+    """
+    text = APART.sub(lambda found: f" {anyascii(found[0])} ", APOSTROPHES.sub("", headline))
+    plain = anyascii(text.replace("_", " ")).lower().replace("'", "")
+    words = regex.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(words) > LONGEST:
+        cut = words[: LONGEST + 1].rpartition("-")[0]
+        words = cut or words[:LONGEST]
+    return words if len(words) >= SHORTEST else ""
+
+
+def candidates(headline: str, claim_id: int) -> Iterator[str]:
+    """Addresses for a verdict, the best first: its words, then with the number of the claim, then with one more."""
+    words = slug(headline)
+    if words:
+        yield words
+    numbered = f"{words or 'claim'}-{claim_id}"
+    yield numbered
+    yield from (f"{numbered}-{number}" for number in count(2))

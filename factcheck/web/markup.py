@@ -12,6 +12,7 @@ from markupsafe import Markup
 from factcheck.db import utcnow
 from factcheck.labels import label, label_inside
 from factcheck.language import _, current_language, ngettext
+from factcheck.web.linking import linked
 from factcheck.web.urls import as_link, as_path
 
 MINUTE, HOUR, DAY = 60, 3600, 86400  # in seconds
@@ -23,7 +24,8 @@ def day(value: date | str | None) -> Markup:
         return Markup('<span class="unknown">{}</span>').format(_("date unknown"))
     if isinstance(value, str):
         value = date.fromisoformat(value)
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), day_in_words(value))
+    exact = value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
+    return Markup('<time datetime="{}">{}</time>').format(exact, day_in_words(value))
 
 
 def when(value: datetime | None) -> Markup:
@@ -79,5 +81,5 @@ def day_in_words(value: date) -> str:
 
 def init_app(app: Flask) -> None:
     """Register the filters."""
-    for function in (day, when, since, count, excerpt, label, label_inside, translated, as_link, as_path):
+    for function in (day, when, since, count, excerpt, label, label_inside, translated, as_link, as_path, linked):
         app.jinja_env.filters[function.__name__] = function
