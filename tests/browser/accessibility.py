@@ -7,6 +7,8 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+from tests.browser.newsroom import NARROW
+
 CONTRAST = ["color-contrast", "link-in-text-block"]
 IN_DOCUMENT = "window.axe !== undefined"
 RUN = "options => axe.run(document, options).then(({ violations }) => violations)"
@@ -16,6 +18,29 @@ SHAPE = """() => ({
   isNarrow: innerWidth < 1024,
 })"""
 OVERFLOWS = "document.documentElement.scrollWidth > window.innerWidth"
+OPEN = "document.querySelectorAll('details').forEach((it) => (it.open = true))"
+WIDER = """() => {
+  const most = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= most) return [];
+  const wide = [...document.body.querySelectorAll("*")].filter((it) => {
+    const { left, right, width } = it.getBoundingClientRect();
+    return width && (right > most + 1 || left < -1) && it.checkVisibility() && !it.closest(".visually-hidden");
+  });
+  const inner = wide.filter((it) => ![...it.children].some((child) => wide.includes(child)));
+  return inner.map((it) => it.outerHTML.slice(0, 150));
+}"""
+# Targets of less than 24 px (WCAG 2.2, 2.5.8): a box counts with its label, a link within a sentence may be smaller.
+SMALL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+  .map((it) => (["checkbox", "radio"].includes(it.type) && it.labels[0]) || it)
+  .filter((it) => {
+    if (!it.checkVisibility({ visibilityProperty: true })) return false;
+    if (it.closest("[hidden], .visually-hidden, .skip-link")) return false;
+    const { display } = getComputedStyle(it);
+    if (display === "inline" && it.parentElement.textContent.trim() !== it.textContent.trim()) return false;
+    const { width, height } = it.getBoundingClientRect();
+    return width > 1 && Math.min(width, height) < 24;
+  })
+  .map((it) => `small: ${it.outerHTML.slice(0, 150)}`)"""
 
 
 def faults(page: Page, *, is_covered: bool = False) -> list[tuple[str, list[str]]]:
@@ -50,3 +75,17 @@ def _rules(shape: dict[str, bool], is_covered: bool) -> dict[str, Any]:
         "target-size": {"enabled": not is_covered},  # of WCAG 2.2: left out unless it is asked for
         "color-contrast": {"enabled": not is_bright_and_narrow},
     }}  # fmt: skip
+
+
+def narrow_faults(page: Page) -> list[object]:
+    """What of this page is wider than a window of 390 or 320 px, or than its paper, and which targets are too small."""
+    page.evaluate(OPEN)
+    found: list[object] = list(page.evaluate(SMALL))
+    for width in (NARROW["width"], 320):
+        page.set_viewport_size({**NARROW, "width": width})
+        found += [(width, it) for it in page.evaluate(WIDER)]
+    page.emulate_media(media="print")
+    found += [("print", it) for it in page.evaluate(WIDER)]
+    page.emulate_media(media="screen")
+    page.set_viewport_size(NARROW)
+    return found

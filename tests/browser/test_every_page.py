@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.accessibility import faults
+from tests.browser.accessibility import faults, narrow_faults
+from tests.browser.long_words import fill
 from tests.browser.newsroom import NARROW, WIDE, Newsroom, settled
 
 pytestmark = pytest.mark.browser
@@ -40,4 +41,15 @@ def test_axe_finds_nothing_and_nothing_overflows(newsroom: Newsroom, window: dic
         for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
             found[path, scheme] = faults(settled(page))
+    assert {where: said for where, said in found.items() if said} == {}
+
+
+def test_long_words_and_addresses_push_nothing_sideways(newsroom: Newsroom) -> None:
+    page = newsroom.context("Ada", viewport=NARROW, reduced_motion="reduce").new_page()
+    found = {}
+    for path in fill():
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.ok, path
+        found[path] = narrow_faults(settled(page))
     assert {where: said for where, said in found.items() if said} == {}
