@@ -16,6 +16,7 @@ from factcheck.articles.diff import count_words
 from factcheck.articles.forms import ArticleForm
 from factcheck.articles.incoming import Incoming
 from factcheck.articles.languages import COMMON, named
+from factcheck.articles.left_out_views import SAVED_PAGES, tell_left_out
 from factcheck.articles.models import Article
 from factcheck.articles.update_views import begin_opening
 from factcheck.articles.uploads import File
@@ -80,6 +81,7 @@ def _decide(form: ArticleForm, incoming: Incoming, file: File | None) -> Respons
     if not form.details().language:
         flash(_("Language, as the file says: %(language)s.", language=named(added.article.language)), "info")
     how.tell(added.article, incoming.how, form.manner(), file.name if file else "")
+    tell_left_out(added.article.newest, is_page=incoming.how.media_type in SAVED_PAGES)
     return _done(form, file, url_for("desk.workbench", article_id=added.article.id))
 
 
@@ -95,6 +97,7 @@ def _add_version(form: ArticleForm, incoming: Incoming, file: File | None, value
     except (Conflict, Invalid) as refusal:
         return _ask(form, incoming, file, refusal.message)
     how.tell(article, incoming.how, form.manner(), file.name if file else "")
+    tell_left_out(version, is_page=incoming.how.media_type in SAVED_PAGES)
     return _done(form, file, begin_opening(version))
 
 

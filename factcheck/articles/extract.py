@@ -76,7 +76,7 @@ def titled(blocks: list[Block], title: str) -> list[Block]:
 def _taken(page: Page, titles: list[str]) -> Taken:
     """The story of a page: what can't be read at all goes first, then what means something is written out."""
     for node in page.nodes:
-        if node.tag in {"head", "script", "style", "template"}:
+        if node.tag in {"script", "style", "template", "title"}:
             node.parts = []
     classify(page.nodes)
     unread = _unread(page.root)

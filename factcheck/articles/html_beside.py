@@ -13,7 +13,7 @@ from factcheck.articles.html_unseen import may_be_unseen
 from factcheck.articles.left_out import LeftOutKind
 
 LEADS = frozenset({"deck", "dek", "ingress", "intro", "lead", "lede", "preamble", "standfirst", "subtitle", "teaser"})
-WHOLE = frozenset({"html", "body", "main"})
+WHOLE = frozenset({"html", "head", "body", "main"})
 COMMENTS = re.compile(
     r"(?<![a-z])(comments?|kommentare?)(?![a-z])|comment-?(list|links|box|form|area|thread)|disqus|livefyre"
 )

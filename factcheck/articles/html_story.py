@@ -35,7 +35,7 @@ def choose(nodes: list[Node], unread: LeftOutNodes, fields: Collection[Node], ti
     is what the page says that the story is called.
     """
     whole = measured(nodes, unread)
-    body = next((node for node in nodes if node.tag == "body"), nodes[0])
+    body = nodes[0]  # <html>: elements that libxml2 doesn't know may stand in its <head>
     named = _named(nodes, whole, titles)
     beside = _beside(nodes, whole, body, fields, named)
     skipped = {**unread, **beside}

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.session import current_user
 from factcheck.articles import how, queries, service, uploads
 from factcheck.articles.forms import UpdateForm
+from factcheck.articles.left_out_views import SAVED_PAGES, tell_left_out
 from factcheck.articles.models import Article, Version
 from factcheck.articles.reading import read_again
 from factcheck.articles.version_views import bp as bp  # this view stands at the same addresses
@@ -57,6 +58,7 @@ def _freeze(article: Article, form: UpdateForm, file: uploads.File | None) -> Ve
     seen = form.seen_number()
     version = service.update(current_user(), home, article, *raw, seen_number=seen, title=title, manner=manner)
     how.tell(article, found.how, manner, file.name if file else "")
+    tell_left_out(version, is_page=found.how.media_type in SAVED_PAGES)
     return version
 
 

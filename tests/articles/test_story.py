@@ -45,6 +45,7 @@ CARD = "<article><h3><a href=/boat>Boat late</a></h3><p>By seven hours.</p></art
         f"<div style='opacity: 0'><h1>Lamp</h1>{PARAGRAPHS}</div>",
         f"<body style='display:none'><h1>Lamp</h1>{PARAGRAPHS}",
         f"<div aria-hidden=true><main><h1>Lamp</h1>{PARAGRAPHS}</main></div><div role=dialog><p>Accept.</p></div>",
+        f"<link rel=canonical href=/a><article><h1>Lamp</h1>{PARAGRAPHS}</article><p>x</p>",
         f"<h1>Lamp</h1><x-story>{PARAGRAPHS}</x-story>",
         f"<section class=text><h1>Lamp</h1><p>{FIRST}</p><p>{SECOND}</p></section>"
         f"<section class=text><p>{THIRD}</p></section>",
