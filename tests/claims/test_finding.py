@@ -145,6 +145,12 @@ def test_an_ellipsis_between_words_of_which_one_is_not_there_finds_nothing_surel
     assert found is None or found.state is State.LOOK
 
 
+def test_dots_in_code_are_no_ellipsis() -> None:
+    text = "The macro expands to a call of the board, say the authors. Nobody reads the manual of the board."
+    found = find(text, "The macro expands to a call of the board open(...), say authors(...)")
+    assert said(text, found) == "The macro expands to a call of the board, say the authors"
+
+
 @pytest.mark.parametrize(
     ("language", "quote", "meant"),
     [
@@ -172,6 +178,7 @@ def test_brackets_that_the_text_has_itself_are_found_as_they_stand() -> None:
     text = "“He [the mayor] has left,” the clerk wrote. He has left a note, she added."
     found = find(text, "He [the mayor] has left")
     assert (said(text, found), found.state) == ("He [the mayor] has left", State.SURE)
+    assert said(text, find(text, "He [the mayor] left [town]")) == "He [the mayor] has left"
 
 
 @pytest.mark.parametrize(

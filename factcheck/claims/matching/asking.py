@@ -18,6 +18,7 @@ LETTERS = regex.compile(
     regex.VERSION1,
 )
 ASIDE = regex.compile(r"[\[［【〔][^\[\]［］【】〔〕]*[\]］】〕]")
+CODE = regex.compile(rf"[^\s\p{{Han}}][\[(]\s*{DOTS}\s*[\])]")  # as in “call(...)”
 MOST_REPEATED = 3  # words that are written twice by mistake
 
 
@@ -33,17 +34,25 @@ class Asked(NamedTuple):
         return [range(start, stop) for start, stop in pairwise(cuts)]
 
 
-def readings(quote: str) -> list[Asked]:
+def readings(quote: str, joined: str) -> list[Asked]:
     """The ways to read it, without ellipses: words in brackets as the asker's own, and as said in the text.
 
-    Single letters in brackets belong to their words: “[T]he”, “close[d]”.
+    `joined` are all keys of the text; what it has in brackets itself is never the asker's. Single letters in brackets
+    belong to their words: “[T]he”, “close[d]”.
     """
     whole = LETTERS.sub(lambda it: it[1] or it[2], quote.strip(RIMS)).strip(RIMS)
     parts = ELLIPSIS.split(whole)
+    own = {it for part in parts for it in ASIDE.findall(part) if "".join(tokens(it).keys) not in joined}
     found = [_parted(parts)]
-    if any(ASIDE.search(it) for it in parts):
-        found.insert(0, _parted([piece for part in parts for piece in ASIDE.split(part)]))
+    if own:
+        aside = regex.compile("|".join(map(regex.escape, own)))
+        found.insert(0, _parted([piece for part in parts for piece in aside.split(part)]))
     return [it for it in found if it.keys]
+
+
+def is_code(quote: str) -> bool:
+    """Whether dots in brackets stand close after a word."""
+    return CODE.search(quote) is not None
 
 
 def _parted(pieces: list[str]) -> Asked:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from factcheck.claims.graphemes import widen
 from factcheck.claims.matching import context as around
 from factcheck.claims.matching.approximate import Likely, approximate, laid
-from factcheck.claims.matching.asking import Asked, readings, unrepeated
+from factcheck.claims.matching.asking import Asked, is_code, readings, unrepeated
 from factcheck.claims.matching.context import Context
 from factcheck.claims.matching.literal import Known, literal
 from factcheck.claims.matching.passages import Passages
@@ -78,8 +78,9 @@ def _places(text: Passages, quote: Quote) -> list[Known]:
     found = literal(text, quote.exact, max(0, quote.hint or 0))
     if any(_is_seen(text.text, it, quote) for it in found):
         return found
-    asked = [unrepeated(it, text.lettered.joined) for it in readings(quote.exact) if len(it.keys) <= LONGEST]
-    alike = _between(text, asked[:1], around.seen(quote.prefix, quote.suffix)) or _nearly(text, asked)
+    read = readings(quote.exact, text.joined)
+    asked = [unrepeated(it, text.lettered.joined) for it in read if len(it.keys) <= LONGEST]
+    alike = _between(text, asked[:1], around.seen(quote.prefix, quote.suffix)) or _nearly(text, asked, quote.exact)
     if not found:
         return alike
     apart = _apart(alike, found)  # where there are any, which of them all is meant can't be sure
@@ -105,14 +106,14 @@ def _between(text: Passages, asked: list[Asked], context: Context) -> list[Known
     return found
 
 
-def _nearly(text: Passages, asked: list[Asked]) -> list[Known]:
+def _nearly(text: Passages, asked: list[Asked], quote: str) -> list[Known]:
     """Where the text says nearly the same in its own words, by the reading of the quote that fits best."""
     best: list[Likely] = []
     for reading in asked:
         if not best or best[0].score < WHOLE:
             best = max(best, approximate(text, reading), key=lambda it: it[0].score if it else 0.0)
-    if not best and any(reading.elided for reading in asked):  # the dots may be no ellipsis
-        found = approximate(text, asked[0]._replace(elided=frozenset()))
+    if not best and asked and is_code(quote):  # its dots may be no ellipsis
+        found = approximate(text, asked[-1]._replace(elided=frozenset()))
         best = [it for it in found if it.score >= WHOLE]
     return [_known(text, it) for it in best]
 
