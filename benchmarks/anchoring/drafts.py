@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 NEW = -1  # the number of a word that the old text does not have
 END = re.compile(r"[.!?…؟]+[”»’\")]*\s+|[。！？]+[”’]*\s*")
+INITIAL = re.compile(r"(?<!\w)[^\W\d_]$|(?<![A-Za-z])[A-Z]$")  # a letter alone, before a stop that ends no sentence
 WORD = re.compile(r"\S+")
 CHARACTER = re.compile(r"[A-Za-z0-9.]+|\S")  # where words are not parted by blanks, every character is one
 
@@ -100,10 +101,10 @@ def draft(text: str, language: str) -> Draft:
 
 
 def sentences_of(line: str) -> list[str]:
-    """The sentences of a line, without blanks around them; a small letter never begins one."""
+    """The sentences of a line, without blanks around them; a small letter begins none, and an initial ends none."""
     found, begin = [], 0
     for match in END.finditer(line):
-        if match.end() < len(line) and not line[match.end()].islower():
+        if match.end() < len(line) and not line[match.end()].islower() and not INITIAL.search(line[: match.start()]):
             found.append(line[begin : match.end()].strip())
             begin = match.end()
     return [*found, line[begin:].strip()]

@@ -72,6 +72,8 @@ PLANS = (
     Plan(HALVED, "half in other words", (cuts.half_replaced,), long_ones),
     Plan(GONE, "common words in another sentence", (removals.common_supplanted,), whole_ones),
     Plan(GONE, "two common words of a part", (removals.common_left,), removals.parts),
+    Plan(GONE, "two common words among fewer", (removals.common_left_of_few,), removals.parts),
+    Plan(GONE, "its sentence, those beside it edited", (beside, removals.sentence_cut), removals.parts),
     Plan(GONE, "both sides of a break", (removals.rims_cut,), removals.over_rims),
     Plan(GONE, "the sentences beside it edited", (beside, cut), whole_ones),
     Plan(GONE, "words on both sides of a break", (removals.over_break,), whole_ones),

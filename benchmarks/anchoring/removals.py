@@ -47,16 +47,31 @@ def common_supplanted(source: Source, draft: Draft, mark: Mark, chance: Chance) 
 
 def common_left(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
     """Other words stand there, and two common ones of the mark among them."""
+    return _with_common(source, draft, mark, chance, 1)
+
+
+def common_left_of_few(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
+    """The same with half as many words."""
+    return _with_common(source, draft, mark, chance, 2)
+
+
+def _with_common(source: Source, draft: Draft, mark: Mark, chance: Chance, part: int) -> Draft:
     usual = common(source)
     spot, said, inside = sentence_of(draft, mark)
-    places = [at for at in inside if core(said[at]) in usual][:2]
+    kept = [said[at]._replace(number=NEW) for at in inside if core(said[at]) in usual][:2]
     own = {core(it) for it in said}
-    while True:
-        words = [it for it in lent(source, chance, 3 * len(inside)) if core(it) not in own and core(it)][: len(inside)]
-        if len(words) == len(inside):
-            break
-    fresh = [said[at]._replace(number=NEW) if at in places else word for at, word in zip(inside, words, strict=True)]
+    fresh: list[Word] = []
+    while len(fresh) < max(2, len(inside) // part - 2):
+        fresh += [it for it in lent(source, chance, len(inside)) if core(it) and core(it) not in own]
+    fresh = fresh[: max(2, len(inside) // part - 2)]
+    at = chance.random.randrange(len(fresh))
+    fresh[at:at] = kept
     return with_sentences(draft, spot, [(*said[: inside.start], *fresh, *said[inside.stop :])])
+
+
+def sentence_cut(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
+    """The whole sentence that it is a part of is gone."""
+    return with_sentences(draft, sentence_of(draft, mark)[0], [])
 
 
 def over_break(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:

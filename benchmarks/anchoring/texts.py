@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = Path(__file__).with_name("texts")
-LANGUAGES = {"ar": "Arabic", "en": "English", "fi": "Finnish", "ru": "Russian", "zh": "Chinese"}
+LANGUAGES = {"ar": "Arabic", "de": "German", "en": "English", "fi": "Finnish", "ru": "Russian", "zh": "Chinese"}
 HALVES = ("tuning", "report")  # an article belongs to one of them, in turn within its language
 
 
@@ -35,5 +35,7 @@ def articles() -> list[Article]:
 
 
 def _reworded(path: Path) -> dict[str, str]:
-    lines = path.with_suffix(".jsonl").read_text().splitlines()
+    """Only some articles have paraphrases."""
+    beside = path.with_suffix(".jsonl")
+    lines = beside.read_text().splitlines() if beside.exists() else []
     return {row["original"]: row["reworded"] for row in map(json.loads, lines)}
