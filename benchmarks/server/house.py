@@ -23,6 +23,7 @@ from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, C
 from factcheck.claims.selectors import select as select_words
 from factcheck.config import Settings
 from factcheck.db import Base, db, utcnow
+from factcheck.fulltext.index import index_missing
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts.models import Edition, EditionState, Verdict
 from factcheck.verdicts.record import (
@@ -126,6 +127,7 @@ class House:
         ]
         tied = {"article_id": version.article_id, "version_id": version.id, **common}
         _insert(Claim, stated)
+        index_missing()
         _insert(Annotation, [{"id": id_, "claim_id": id_, **tied} for id_ in ids])
         where = {"version_id": version.id, "position": 1}
         _insert(Part, [{"annotation_id": id_, **where, **it._asdict()} for id_, it in zip(ids, places, strict=True)])

@@ -23,6 +23,7 @@ _ARABIC = {
     "ـ": "",
 }  # fmt: skip
 _HEBREW = {"״": '"'}
+_MALAYALAM = {"ൺ": "ണ്", "ൻ": "ന്", "ർ": "ര്", "ൽ": "ല്", "ൾ": "ള്", "ൿ": "ക്"}  # chillus, as they were written before
 _STROKES = regex.compile(r"LATIN SMALL LETTER ([A-Z]) WITH .*")
 _STROKE_LETTERS = [*range(0x180, 0x2B0), *range(0x1D6C, 0x1D9B), *range(0x2C60, 0x2C80), *range(0xA720, 0xA7F0)]
 
@@ -41,7 +42,7 @@ def _table() -> dict[int, str]:
     digits = {code: str(unicodedata.digit(chr(code))) for code in range(0x80, 0x1FBFA) if _is_digit(code)}
     strokes = {code: base for code in [0x111, 0x127, 0x142, 0xF8, 0x167, *_STROKE_LETTERS] if (base := _base(code))}
     plain = dict.fromkeys(map(ord, APOSTROPHES), "'") | dict.fromkeys(map(ord, HYPHENS), "-")
-    letters = {ord(letter): base for letter, base in (_LATIN | _ARABIC | _HEBREW).items()}
+    letters = {ord(letter): base for letter, base in (_LATIN | _ARABIC | _HEBREW | _MALAYALAM).items()}
     return digits | strokes | plain | letters
 
 
