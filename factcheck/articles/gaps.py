@@ -1,0 +1,112 @@
+"""Where exactly words were put in or cut out, when several places are possible (pure). Places are tokens.
+
+“A b. A c.” that became “A c.” may have lost “A b.” or “b. A”: a reader would say the former.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+FARTHEST = 60  # tokens by which a gap is moved
+STOPS = frozenset(".!?…。！？؟۔।")
+CLOSING = frozenset("\"')]}»”’」』）")
+
+
+class Side(NamedTuple):
+    """The keys of a text, and the tokens that its paragraphs begin with."""
+
+    keys: Sequence[str]
+    starts: frozenset[int]
+
+
+def settle(old: Side, new: Side, partner: list[int]) -> None:
+    """Move each gap that only one of two aligned texts has to where a paragraph or a sentence begins.
+
+    `partner` has for each token of `old` its partner in `new`, or -1, and is changed in place.
+    """
+    seen = -1
+    for after in breaks(partner)[1:]:
+        at = after - 1
+        while at >= 0 and partner[at] < 0:
+            at -= 1
+        while after < len(partner) and partner[after] < 0:
+            after += 1
+        if at < 0 or after == len(partner) or after == seen:
+            continue
+        seen = after
+        if after - at == 1 and partner[after] - partner[at] > 1:
+            _settle_added(new, partner, at)
+        elif after - at > 1 and partner[after] - partner[at] == 1:
+            _settle_removed(old, partner, at, after)
+
+
+def breaks(partner: list[int]) -> list[int]:
+    """The tokens with which something begins: a run of partners, or each token without one."""
+    pairs = enumerate(zip([-1, *partner], partner, strict=False))  # the first has none before it
+    return [at for at, (before, here) in pairs if before < 0 or here != before + 1]
+
+
+def _settle_removed(old: Side, partner: list[int], at: int, after: int) -> None:
+    keys = old.keys
+    left, right = _room(partner, at, after)
+    left = _equal(keys, range(at, at - left, -1), range(after - 1, after - 1 - left, -1))
+    right = _equal(keys, range(at + 1, at + 1 + right), range(after, after + right))
+    shift = _best(old, at + 1, after, left, right)
+    other = partner[at]
+    if shift > 0:
+        partner[at + 1 : after + shift] = [*range(other + 1, other + 1 + shift), *[-1] * (after - at - 1)]
+    elif shift < 0:
+        partner[at + 1 + shift : after] = [*[-1] * (after - at - 1), *range(other + 1 + shift, other + 1)]
+
+
+def _settle_added(new: Side, partner: list[int], at: int) -> None:
+    keys = new.keys
+    other, place = partner[at], partner[at + 1]
+    left, right = _room(partner, at, at + 1)
+    left = _equal(keys, range(other, other - left, -1), range(place - 1, place - 1 - left, -1))
+    right = _equal(keys, range(other + 1, other + 1 + right), range(place, place + right))
+    shift = _best(new, other + 1, place, left, right)
+    if shift > 0:
+        partner[at + 1 : at + 1 + shift] = range(other + 1, other + 1 + shift)
+    elif shift < 0:
+        partner[at + 1 + shift : at + 1] = range(place + shift, place)
+
+
+def _room(partner: list[int], at: int, after: int) -> tuple[int, int]:
+    """How many tokens before a gap and after it have their partners in a row."""
+    left = right = 1
+    while left < FARTHEST and at - left >= 0 and partner[at - left] == partner[at] - left:
+        left += 1
+    while right < FARTHEST and after + right < len(partner) and partner[after + right] == partner[after] + right:
+        right += 1
+    return left, right
+
+
+def _equal(keys: Sequence[str], here: range, there: range) -> int:
+    """How many tokens from the beginning of two ranges on are equal."""
+    for count, (one, other) in enumerate(zip(here, there, strict=True)):
+        if keys[one] != keys[other]:
+            return count
+    return len(here)
+
+
+def _best(side: Side, start: int, stop: int, left: int, right: int) -> int:
+    """How far a gap is moved, to the left if it is negative; not at all where that is as good."""
+    if not left and not right:
+        return 0
+    shifts = sorted(range(-left, right + 1), key=abs)
+    return max(shifts, key=lambda it: _parts(side, start + it) + _parts(side, stop + it))
+
+
+def _parts(side: Side, at: int) -> int:
+    """How much parts a token from the one before: paragraphs more than sentences."""
+    keys = side.keys
+    if at in side.starts or at in (0, len(keys)):
+        return 3
+    before = at - 1
+    if keys[at][0] in CLOSING:
+        return 0
+    while before and keys[before][0] in CLOSING:
+        before -= 1
+    return 2 if keys[before][0] in STOPS else 0
