@@ -8,10 +8,7 @@ from __future__ import annotations
 from math import exp
 from typing import NamedTuple
 
-BELIEVED = 0.7  # the belief below which a mark is gone
-CERTAIN = 0.999  # from which it may be sure, and no other place is looked for
-WORDS, LETTERS, ELSEWHERE, LOST = 15.0, 5.0, -5.0, -20.0
-NOTHING = -7.3  # when nothing speaks for a place or against it
+from factcheck.claims.matching.limits import ELSEWHERE, LETTERS, LOST, NOTHING, WORDS
 
 
 class Evidence(NamedTuple):
@@ -19,8 +16,8 @@ class Evidence(NamedTuple):
 
     words: float  # of both wordings stand in both, as the same words in the same order
     letters: float  # the same of their letters
-    elsewhere: float  # of the place does not lie where the mark's neighbours went
-    lost: float  # of the mark stands elsewhere in the new text
+    elsewhere: float = 0.0  # of the place does not lie where the mark's neighbours went
+    lost: float = 0.0  # of the mark stands elsewhere in the new text
 
 
 def belief(seen: Evidence) -> float:

@@ -8,6 +8,7 @@ the mark is gone.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,14 +17,24 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from factcheck.claims.graphemes import widen
-from factcheck.claims.matching.believing import BELIEVED, CERTAIN, Evidence, belief
-from factcheck.claims.matching.edges import Edges
-from factcheck.claims.matching.fitting import LARGE, fit
-from factcheck.claims.matching.partners import Ints, Partners, Stretch
+from factcheck.claims.matching.believing import Evidence, belief
+from factcheck.claims.matching.edges import Edges, without_strays
+from factcheck.claims.matching.fitting import LARGE, fits
+from factcheck.claims.matching.partners import NOWHERE, Partners, Stretch, kept
 from factcheck.claims.matching.passages import Passages, Span
+from factcheck.claims.matching.seams import Seams
+from factcheck.claims.matching.limits import (
+    BELIEVED,
+    CERTAIN,
+    ENOUGH_KEPT,
+    FEWEST_LETTERS,
+    LONG,
+    MOST_GROWN,
+    REMAINS,
+)
+from factcheck.claims.matching.weighing import letters_of
 from factcheck.claims.selectors import Change, Found, State
 
-LONG = 5_000  # of a mark: more characters are not compared one by one, more words not looked for elsewhere
 ANOTHER = ""  # stands for a word that belongs to something else
 
 
@@ -32,7 +43,7 @@ class Place(NamedTuple):
 
     span: Span
     belief: float
-    is_held: bool  # whether both its ends are known
+    is_held: bool  # whether it lies between the mark's old neighbours, and both its ends are known
 
 
 class Pair:
@@ -47,11 +58,11 @@ class Pair:
         mark = self.old.span(start, end)
         if not 0 <= start < end or mark.first >= mark.stop:
             return None
-        kept = self.partners.kept(mark)
-        if kept is not None:
-            return self._kept(mark, kept, start, end)
-        place = self._best(mark)
-        return self._judged(mark, place, start, end) if place is not None and place.belief >= BELIEVED else None
+        place = kept(self.partners.home, mark)
+        if place is not None:
+            return self._kept(mark, place, start, end)
+        found = self._moved(mark) or self._between_seams(mark) or self._best(mark)
+        return self._judged(mark, found, start, end) if found is not None and found.belief >= BELIEVED else None
 
     def _kept(self, mark: Span, place: Span, start: int, end: int) -> Found:
         """All words have partners in a row: only which of several equal passages is meant can be in doubt."""
@@ -59,6 +70,7 @@ class Pair:
         is_same = self.old.text[start:end] == self.new.text[left:right]
         change = Change.UNCHANGED if is_same else Change.TYPOGRAPHY
         is_sure = self.partners.came_along(mark) or self._stands_once(mark)
+        is_sure = is_sure and not self._has_copy_beside(mark, place)
         return Found(left, right, 1.0 if is_same else 0.99, State.SURE if is_sure else State.LOOK, change)
 
     def _judged(self, mark: Span, place: Place, start: int, end: int) -> Found:
@@ -68,7 +80,9 @@ class Pair:
             change = Change.MOVED
         else:
             change = Change.TYPOGRAPHY if is_same else Change.REWORDED
-        is_sure = (is_same and self._stands_once(mark)) or self._stands_between(mark, place)
+        is_short = self.new.letters(place.span) <= MOST_GROWN * self.old.letters(mark)
+        is_sure = (is_same and self._stands_once(mark)) or (place.is_held and place.belief >= CERTAIN and is_short)
+        is_sure = is_sure and not self._has_copy_beside(mark, place.span)
         return Found(left, right, place.belief, State.SURE if is_sure else State.LOOK, change)
 
     def _stands_once(self, mark: Span) -> bool:
@@ -76,11 +90,26 @@ class Pair:
         keys = self.old.keys(mark)
         return self.new.tells(keys) and self.new.has_once(keys)
 
-    def _stands_between(self, mark: Span, place: Place) -> bool:
-        """Whether a place beyond doubt is just between the old neighbours of the mark, with both its ends known."""
-        near = self.partners.around(mark, self.partners.all)
-        is_between = near[:2] == (mark.first - 1, mark.stop) and near.shared(place.span) == 1
-        return is_between and place.is_held and place.belief >= CERTAIN
+    def _has_copy_beside(self, mark: Span, place: Span) -> bool:
+        """Whether one of the texts has these words more often around them than the other: which is which is a guess."""
+        keys = "".join(self.old.keys(mark))
+        return _count_beside(self.old, mark, keys) != _count_beside(self.new, place, keys) > 0
+
+    def _moved(self, mark: Span) -> Place | None:
+        """Where a mark stands that moved whole, with some words beside it."""
+        place = kept(self.partners.away, mark)
+        return None if place is None else Place(place, belief(Evidence(1.0, 1.0, elsewhere=1.0)), True)
+
+    def _between_seams(self, mark: Span) -> Place | None:
+        """Where a mark stands whose ends still have their old neighbours, at home or moved with them."""
+        for partners in (self.partners.home, self.partners.away):
+            found = Seams(self.old, self.new, partners, mark).place()
+            if found is not None and not self.partners.has_others(mark, found.span):
+                is_home = partners is self.partners.home
+                seen = self._seen(mark, found.span, self.partners.of(mark), None)
+                enough = belief(Evidence(found.kept, found.kept))
+                return Place(found.span, enough, is_home and found.is_close and belief(seen) >= CERTAIN)
+        return None
 
     def _cut(self, mark: Span, place: Span, start: int, end: int) -> tuple[int, int]:
         """The code points of a place; a mark that begins or ends inside a word does so there too."""
@@ -95,32 +124,24 @@ class Pair:
 
     def _best(self, mark: Span) -> Place | None:
         """The likeliest place: where the neighbours went, or else among the words that are new."""
-        near = self._near(mark, self.partners.all)
-        is_sought = mark.stop - mark.first <= LONG and self.old.tells(self.old.keys(mark))
-        if not is_sought or (near is not None and near.belief >= CERTAIN):
-            return near
-        places = [near, self._near(mark, self.partners.strong), *self._far(mark)]
+        near = self.partners.around(mark, self.partners.all)
+        place = self._laid(mark, [near], near, [self.new.tokens.keys[near.low : near.high]])[0]
+        if place is not None and place.belief >= CERTAIN:
+            return place
+        places = [place]
+        for it in self.partners.beside_moved(mark):
+            places += self._laid(mark, [it], it)
+        if mark.stop - mark.first <= LONG and self.new.tells(self.old.keys(mark)):
+            places += self._laid(mark, [self.partners.around(mark, self.partners.strong), *self._far(mark)], near)
         return max((it for it in places if it is not None), key=lambda it: it.belief, default=None)
 
-    def _near(self, mark: Span, among: Ints) -> Place | None:
-        """The place between the nearest partners `among` some; between strong ones, words of others are left out."""
-        stretch = self.partners.around(mark, among)
-        if stretch.low == stretch.high:
-            return None
-        if (mark.stop - mark.first) * (stretch.high - stretch.low) > LARGE:
-            return self._placed(mark, stretch, self.partners.of(mark))  # fit() would find no others at that size
-        if among is self.partners.all:
-            return self._laid(mark, stretch, self.new.tokens.keys[stretch.low : stretch.high])
-        return self._laid(mark, stretch, self._others_hidden(mark, stretch))
-
-    def _far(self, mark: Span) -> list[Place | None]:
-        """The places where most of the mark's words stand together, among words that are new."""
+    def _far(self, mark: Span) -> list[Stretch]:
+        """The stretches where most of the mark's words stand together, among words that are new."""
         usable = ~self.partners.is_taken
         usable[[other for _, other in self.partners.of(mark)]] = True
         keys = self.old.keys(mark)
         windows = self.new.windows(keys, self._weights(keys), usable)
-        stretches = [Stretch(-1, self.old.size, window.start, window.stop) for window in windows]
-        return [self._laid(mark, it, self._others_hidden(mark, it)) for it in stretches]
+        return [Stretch(NOWHERE, NOWHERE, window.start, window.stop) for window in windows]
 
     def _others_hidden(self, mark: Span, stretch: Stretch) -> list[str]:
         """The words of a stretch, those left out that surely belong to other words of the old text."""
@@ -129,32 +150,63 @@ class Pair:
         return [ANOTHER if is_taken[at] and at not in own else keys[at] for at in range(stretch.low, stretch.high)]
 
     def _weights(self, keys: list[str]) -> NDArray[np.float32]:
-        weights: NDArray[np.float32] = np.minimum(self.old.weights(keys), self.new.weights(keys))
-        return weights
+        return self.new.weights(keys)
 
-    def _laid(self, mark: Span, stretch: Stretch, words: list[str]) -> Place | None:
-        """The best place in a stretch that has these words."""
+    def _laid(
+        self, mark: Span, stretches: list[Stretch], home: Stretch, words: list[list[str]] | None = None
+    ) -> list[Place | None]:
+        """The best places in some stretches; words that belong to others are left out, if none are given."""
         keys = self.old.keys(mark)
-        laid = fit(keys, self._weights(keys), words)
-        return self._placed(mark, stretch, [(at, other + stretch.low) for at, other, alike in laid.pairs if alike])
+        small = [it for it in stretches if (mark.stop - mark.first) * (it.high - it.low) <= LARGE]
+        places = [self._placed(mark, it, self.partners.of(mark), home) for it in stretches if it not in small]
+        words = words or [self._others_hidden(mark, it) for it in small]
+        for it, laid in zip(small, fits(keys, self._weights(keys), words), strict=False):
+            pairs = [(at, other + it.low) for at, other, alike in laid.pairs if alike]
+            places.append(self._placed(mark, it, pairs, home))
+        return places
 
-    def _placed(self, mark: Span, stretch: Stretch, pairs: list[tuple[int, int]]) -> Place | None:
+    def _placed(self, mark: Span, stretch: Stretch, pairs: list[tuple[int, int]], home: Stretch) -> Place | None:
         """The place of pairs of tokens, of the mark and of the new text; None without any."""
-        if not pairs:
+        old, new = self.old.keys(mark), self.new.tokens.keys
+        pairs = without_strays(old, new, pairs)
+        same = sum(letters_of(old[at]) for at, other in pairs if old[at] == new[other])
+        if same < min(FEWEST_LETTERS, ENOUGH_KEPT * sum(map(letters_of, old))):
             return None
         edges = Edges(self.old, self.new, mark, stretch)
         span = edges.around(pairs)
-        return Place(span, belief(self._seen(mark, span, pairs)), edges.holds(pairs))
+        is_between = home[:2] == (mark.first - 1, mark.stop) and home.shared(span) == 1
+        seen = self._seen(mark, span, pairs, home)
+        if is_between:
+            own = sum(len(old[at]) for at, other in pairs if old[at] == new[other]) / self.new.letters(span)
+            seen = seen._replace(words=max(seen.words, REMAINS * own))
+        return Place(span, belief(seen), is_between and edges.holds(pairs))
 
-    def _seen(self, mark: Span, place: Span, pairs: list[tuple[int, int]]) -> Evidence:
+    def _belonging(self, mark: Span) -> list[tuple[int, int]]:
+        """The partners that a mark's place should have: not those that moved away from between its neighbours."""
+        near = self.partners.around(mark, self.partners.all)
+        at_home = self.partners.home[slice(*mark)]
+        return [
+            (at, other) for at, other in self.partners.of(mark) if at_home[at] >= 0 or near.low <= other < near.high
+        ]
+
+    def _seen(self, mark: Span, place: Span, pairs: list[tuple[int, int]], home: Stretch | None) -> Evidence:
         old, new = self.old.keys(mark), self.new.tokens.keys
         same = sum(len(old[at]) for at, other in pairs if old[at] == new[other])
         words = 2 * same / (self.old.letters(mark) + self.new.letters(place))
         left, right = self.old.said(mark), self.new.said(place)
         letters = Indel.normalized_similarity(left, right) if max(len(left), len(right)) <= LONG else words
-        elsewhere = 1 - self.partners.around(mark, self.partners.all).shared(place)
-        lost = sum(len(old[at]) for at, other in self.partners.of(mark) if not place.first <= other < place.stop)
+        lost = sum(len(old[at]) for at, other in self._belonging(mark) if not place.first <= other < place.stop)
+        elsewhere = 1 - home.shared(place) if home else 0.0
         return Evidence(words, letters, elsewhere, lost / self.old.letters(mark))
+
+
+def _count_beside(text: Passages, span: Span, keys: str) -> int:
+    """How often a text has these keys in the paragraph of some tokens, in the one before or in the one after."""
+    paragraphs = text.tokens.paragraphs
+    first = bisect_right(paragraphs, span.first) - 1
+    last = bisect_right(paragraphs, span.stop - 1)
+    low, high = paragraphs[max(0, first - 1)], paragraphs[min(len(paragraphs) - 1, last + 1)]
+    return text.joined.count(keys, int(text.offsets[low]), int(text.offsets[high]))
 
 
 @lru_cache(maxsize=2)  # some 60 MB for two texts of a million characters

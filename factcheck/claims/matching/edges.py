@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from factcheck.claims.matching.partners import Stretch
 from factcheck.claims.matching.passages import Passages, Span
+from factcheck.claims.matching.limits import FEWEST_LETTERS, LEAD_IN, LITTLE, SLACK, STRAY
+from factcheck.claims.matching.weighing import FIRST_UNSPACED, letters_of
 
-SLACK = 8  # tokens that may stand for the changed words at a rim, besides one for each of them
 ENDS = frozenset(".!?…。！？؟۔।:;")
+PAUSES = frozenset(",،，、-")  # after a lead-in; dashes have the key of a hyphen
+Pair = tuple[int, int]
 
 
 class Edges(NamedTuple):
@@ -25,24 +29,46 @@ class Edges(NamedTuple):
         return Span(self._begin(*pairs[0]), self._stop(*pairs[-1]))
 
     def holds(self, pairs: Sequence[tuple[int, int]]) -> bool:
-        """Whether both ends are known: the mark's own words stand there, or the stretch ends there."""
+        """Whether both ends are known: the mark's own words stand there, or no more than those that they replaced."""
         begin, stop = self.around(pairs)
-        is_begun = pairs[0][0] == 0 or begin == self.stretch.low
-        return is_begun and (pairs[-1][0] == self.mark.stop - self.mark.first - 1 or stop == self.stretch.high)
+        (at, place), (last, end) = pairs[0], pairs[-1]
+        left = self.mark.stop - self.mark.first - 1 - last
+        is_begun = begin == place if at == 0 else begin == self.stretch.low and place - begin <= at
+        is_done = stop == end + 1 if left == 0 else stop == self.stretch.high and stop - end - 1 <= left
+        return is_begun and is_done
 
     def _begin(self, at: int, place: int) -> int:
-        first, before, low = self.mark.first, self.stretch.before, self.stretch.low
-        if place == low or (at == 0 and not self._is_start(first)):
+        first, before = self.mark.first, self.stretch.before
+        low = max(self.stretch.low, self.new.paragraph_of(place))
+        if place == self.stretch.low:
             return place
-        breaks = self.new.paragraph_of(place)
-        if self._is_start(first):
-            begin = self._sentence_start(place, max(low, breaks))
-            if place - begin <= at + SLACK // 2 and (before == first - 1 or self._opens(begin)):
-                return begin
+        if at == 0:
+            return self._lead_in(place, low)
+        begin = sentence_start(self.new, place, low)
+        if is_start(self.old, first) and (before == first - 1 or is_start(self.new, begin)):
+            begin = self._clause_start(place, begin, at)
         elif before == first - 1:
-            begin = max(low, breaks)
-            return begin if place - begin <= at + SLACK else place
-        return max(low, breaks, place - at)
+            begin = low
+        return begin if place - begin <= at + LEAD_IN else max(low, place - at)
+
+    def _clause_start(self, place: int, begin: int, at: int) -> int:
+        """The last comma or dash from `begin` on that leaves room for `at` changed words, or `begin`."""
+        keys = self.new.tokens.keys
+        return next((it for it in range(place - at, begin, -1) if keys[it - 1][0] in PAUSES), begin)
+
+    def _lead_in(self, place: int, low: int) -> int:
+        """Where a mark begins whose own first word stands at `place`: there, unless a capital was lost to a new word.
+
+        “Their boats” that became “Some of their boats” begin at “Some”; a heading, a label or a name before them is
+        not theirs.
+        """
+        was, now = self._letter(self.old, self.mark.first), self._letter(self.new, place)
+        begin = sentence_start(self.new, place, low)
+        is_near = place - begin <= LEAD_IN and all(it[0].isalnum() for it in self.new.tokens.keys[begin:place])
+        return begin if was.isupper() and now.islower() and is_near and is_start(self.old, self.mark.first) else place
+
+    def _letter(self, text: Passages, at: int) -> str:
+        return text.text[text.tokens.starts[at]]
 
     def _stop(self, at: int, place: int) -> int:
         stop, after, high = self.mark.stop, self.stretch.after, self.stretch.high
@@ -51,23 +77,90 @@ class Edges(NamedTuple):
             return place + 1
         limit = min(high, self.new.paragraph_end(place))
         if after == stop or stop == self.old.size:
-            return limit if limit - place - 1 <= left + SLACK else self._sentence_end(place, limit)
-        if self.old.tokens.keys[stop - 1][0] in ENDS:
-            return self._sentence_end(place, limit)
+            return limit if limit - place - 1 <= left + SLACK else sentence_end(self.new, place, limit)
+        if is_end(self.old, stop - 1):
+            return sentence_end(self.new, place, limit)
         return min(limit, place + 1 + left)
 
-    def _is_start(self, at: int) -> bool:
-        return at == 0 or at == self.old.paragraph_of(at) or self.old.tokens.keys[at - 1][0] in ENDS
 
-    def _opens(self, at: int) -> bool:
-        return at == self.new.paragraph_of(at) or self.new.tokens.keys[at - 1][0] in ENDS
+def without_strays(old: Sequence[str], new: Sequence[str], pairs: list[Pair]) -> list[Pair]:
+    """The pairs less signs and little words at either end that belong to another clause: any two have some in common.
 
-    def _sentence_start(self, place: int, low: int) -> int:
-        while place > low and self.new.tokens.keys[place - 1][0] not in ENDS:
-            place -= 1
-        return place
+    `pairs` are (token of `old`, token of `new`).
+    """
+    for _ in range(2):
+        while len(pairs) > 1 and _is_stray(old[pairs[0][0]], [new[it] for it in _between(pairs[0][1], pairs[1][1])]):
+            pairs = pairs[1:]
+        pairs = pairs[::-1]  # first the beginning, then the end
+    return pairs
 
-    def _sentence_end(self, place: int, high: int) -> int:
-        while place < high - 1 and self.new.tokens.keys[place][0] not in ENDS:
-            place += 1
-        return place + 1
+
+def _between(one: int, other: int) -> range:
+    return range(min(one, other) + 1, max(one, other))
+
+
+def _is_stray(key: str, gap: Sequence[str]) -> bool:
+    """Whether a word or a sign belongs to others than those beyond a gap."""
+    if not key[0].isalnum():
+        return len(gap) >= STRAY
+    return letters_of(key) < LITTLE and len(gap) > 1 and not all(it[0].isalnum() for it in gap)
+
+
+def hangs_on_little(old: Sequence[str], new: Passages, pairs: list[Pair]) -> bool:
+    """Whether an end is a short word or two that the rest follows only after another sentence: anybody says “the”."""
+    return any(_is_little(old, new, side) for side in (pairs, pairs[::-1]))
+
+
+def _is_little(old: Sequence[str], new: Passages, pairs: list[Pair]) -> bool:
+    letters = 0
+    for (at, one), (_, other) in pairwise(pairs):
+        letters += letters_of(old[at]) if old[at][0].isalnum() else 0
+        if letters >= FEWEST_LETTERS:
+            return False
+        between = _between(one, other)
+        if len(between) >= STRAY and any(is_end(new, it) for it in between):
+            return True
+    return False
+
+
+def sentence_start(text: Passages, at: int, low: int = 0) -> int:
+    """The token that a sentence begins with in which `at` is, in its paragraph and not before `low`."""
+    low = max(low, text.paragraph_of(at))
+    while at > low and not is_end(text, at - 1):
+        at -= 1
+    return at
+
+
+def sentence_end(text: Passages, at: int, high: int | None = None) -> int:
+    """One past the token that a sentence ends with in which `at` is, in its paragraph and not beyond `high`."""
+    limit = text.paragraph_end(at)
+    high = limit if high is None else min(high, limit)
+    while at < high - 1 and not is_end(text, at):
+        at += 1
+    return at + 1
+
+
+def is_start(text: Passages, at: int) -> bool:
+    """Whether a sentence or a paragraph begins with this token."""
+    rim = text.paragraph_of(at) if at < text.size else at
+    while at > rim and not text.tokens.keys[at - 1][0].isalnum() and not is_end(text, at - 1):
+        at -= 1
+    return at <= rim or is_end(text, at - 1)
+
+
+def is_end(text: Passages, at: int) -> bool:
+    """Whether this token ends a sentence: no stop after an initial (“J. C.”), and none inside of a name or a number."""
+    tokens = text.tokens
+    if tokens.keys[at][0] not in ENDS:
+        return False
+    if tokens.keys[at].isascii() and at + 1 < text.size and tokens.starts[at + 1] == tokens.ends[at]:
+        follower = tokens.keys[at + 1][0]
+        return not follower.isalnum() or follower >= FIRST_UNSPACED
+    return not (
+        at and tokens.keys[at] == "." and _is_initial(text, at - 1) and tokens.ends[at - 1] == tokens.starts[at]
+    )
+
+
+def _is_initial(text: Passages, at: int) -> bool:
+    letter = text.text[text.tokens.starts[at] : text.tokens.ends[at]]
+    return len(letter) == 1 and letter.isupper()

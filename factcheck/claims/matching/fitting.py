@@ -17,6 +17,7 @@ from rapidfuzz.process import cdist
 ALIKE = 0.7  # Indel similarity from which two words may be one
 LARGE = 150_000  # cells from which only equal words count, in their longest common subsequence
 COMPARED = 60_000  # cells up to which words are compared letter by letter; beyond it they must be equal
+SHORT = 400  # tokens of a stretch up to which it is done together with others
 MOST_LETTERS = 10_000_000  # pairs of letters up to which words are compared so
 OTHER = 0.45  # of its weight is lost where the text has another word
 LEFT_OUT = 0.5  # of its weight is lost where the text has none
@@ -38,29 +39,71 @@ def fit(quote: Sequence[str], weights: Floats, stretch: Sequence[str], elided: f
 
     `weights` say what each token of the quote counts; the score is the share of them that was found, less the costs.
     """
-    if not quote or not stretch:
-        return Fit([], 0.0)
-    if len(quote) * len(stretch) > LARGE:
-        return _fit_by_lcs(quote, weights, stretch)
-    alike = likeness(quote, stretch)
-    gains = np.where(alike > 0, alike * weights[:, None], -OTHER * weights[:, None])
+    return fits(quote, weights, [stretch], elided)[0]
+
+
+def fits(
+    quote: Sequence[str],
+    weights: Floats,
+    stretches: Sequence[Sequence[str]],
+    elided: frozenset[int] = frozenset(),
+) -> list[Fit]:
+    """The same for several stretches; short ones are done together, which takes hardly longer than one."""
+    found = [Fit([], 0.0)] * len(stretches)
+    together = []
+    for at, stretch in enumerate(stretches):
+        if len(quote) * len(stretch) > LARGE:
+            found[at] = _fit_by_lcs(quote, weights, stretch)
+        elif quote and len(stretch) > SHORT:
+            found[at] = _fit_all(quote, weights, [stretch], elided)[0]
+        elif quote and stretch:
+            together.append(at)
+    if together:
+        laid = _fit_all(quote, weights, [stretches[at] for at in together], elided)
+        for at, it in zip(together, laid, strict=True):
+            found[at] = it
+    return found
+
+
+def _fit_all(
+    quote: Sequence[str], weights: Floats, stretches: Sequence[Sequence[str]], elided: frozenset[int]
+) -> list[Fit]:
+    alike = [likeness(quote, it) for it in stretches]
+    width = max(map(len, stretches))
+    gains = np.full((len(quote), len(stretches), width), -np.inf, np.float32)
+    for at, it in enumerate(alike):
+        gains[:, at, : it.shape[1]] = np.where(it > 0, it * weights[:, None], -OTHER * weights[:, None])
     unit = float(weights.mean())
     opened = np.array([ELIDED[0] if at in elided else OPEN * unit for at in range(len(quote) + 1)], np.float32)
     extended = np.array([ELIDED[1] if at in elided else EXTEND * unit for at in range(len(quote) + 1)], np.float32)
-    places = np.arange(len(stretch) + 1, dtype=np.float32)
-    rows = np.zeros((len(quote) + 1, len(stretch) + 1), np.float32)  # having read so many tokens of each
-    tight = np.zeros_like(rows)  # the same, when the last token of the stretch is not one the quote lacks
-    for index in range(1, len(quote) + 1):
-        row = tight[index]
-        row[:] = rows[index - 1] - LEFT_OUT * weights[index - 1]
-        np.maximum(row[1:], rows[index - 1, :-1] + gains[index - 1], out=row[1:])
+    rows, tight = _table(gains, weights, opened, extended)
+    found = []
+    for at, it in enumerate(alike):
+        own = np.s_[:, at, : it.shape[1] + 1]
+        pairs = _trace(rows[own], tight[own], gains[:, at], it, extended)
+        found.append(Fit(pairs, float(rows[own][-1].max()) / float(weights.sum())))
+    return found
+
+
+def _table(gains: Floats, weights: Floats, opened: Floats, extended: Floats) -> tuple[Floats, Floats]:
+    """What is gained at best, having read so many tokens of the quote (first axis) and of each stretch (last one).
+
+    The second table is the same when the last token of the stretch is not one that the quote lacks.
+    """
+    size, count, width = gains.shape
+    rows = np.zeros((size + 1, count, width + 1), np.float32)
+    tight = np.zeros_like(rows)
+    places = extended[:, None] * np.arange(width + 1, dtype=np.float32)
+    for index in range(1, size + 1):
+        before, row = rows[index - 1], tight[index]
+        np.subtract(before, LEFT_OUT * weights[index - 1], out=row)
+        np.maximum(row[:, 1:], before[:, :-1] + gains[index - 1], out=row[:, 1:])
         rows[index] = row
-        if index < len(quote):
-            best = np.maximum.accumulate(row + extended[index] * places)
-            loose = best[:-1] - opened[index] - extended[index] * places[1:]
-            np.maximum(row[1:], loose, out=rows[index, 1:])
-    pairs = _trace(rows, tight, gains, alike, extended)
-    return Fit(pairs, float(rows[-1].max()) / float(weights.sum()))
+        if index < size:
+            best = np.maximum.accumulate(row + places[index], axis=1)
+            loose = best[:, :-1] - (opened[index] + places[index, 1:])
+            np.maximum(row[:, 1:], loose, out=rows[index, :, 1:])
+    return rows, tight
 
 
 def _fit_by_lcs(quote: Sequence[str], weights: Floats, stretch: Sequence[str]) -> Fit:

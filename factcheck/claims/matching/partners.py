@@ -1,4 +1,7 @@
-"""Which words of an old version of a text are which of its new one (pure). Places are tokens."""
+"""Which tokens of an old text are which of a new one, at home or moved, and what follows for a mark (pure).
+
+Places are tokens.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.articles.alignment import align
+from factcheck.claims.matching.moves import moved
 from factcheck.claims.matching.passages import Passages, Span
+from factcheck.claims.matching.limits import SLACK, STRONG
+from factcheck.claims.matching.weighing import letters_of
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-STRONG = 24  # letters of a run of partners that is no accident
+NOWHERE = -2  # a token that stands at no mark's side
 
 
 class Stretch(NamedTuple):
@@ -30,47 +36,74 @@ class Stretch(NamedTuple):
 
 
 class Partners:
-    """The partner in the new text of each token of the old one, or -1; partners stand in the same order."""
+    """The partner in the new text of each token of the old one, or -1.
+
+    Those at home stand in the same order, those away moved with some of their neighbours; no token has one of each.
+    """
 
     def __init__(self, old: Passages, new: Passages) -> None:
         self.sizes = (old.size, new.size)
-        self._letters = np.diff(old.offsets)
-        self.each: Ints = np.array(align(old.tokens, new.tokens), dtype=np.int64)
+        self._letters = np.array([letters_of(it) for it in old.tokens.keys], dtype=np.int64)
+        self.home: Ints = np.array(align(old.tokens, new.tokens), dtype=np.int64)
+        strong = self._strong()
+        is_free = np.ones(old.size, dtype=np.bool_)
+        is_free[strong] = False
+        self.is_taken: Flags = np.zeros(new.size, dtype=np.bool_)  # tokens of the new text that surely are partners
+        self.is_taken[self.home[strong]] = True
+        self.away: Ints = moved(old, new, is_free, ~self.is_taken)
+        gone = np.flatnonzero(self.away >= 0)
+        self.home[gone] = -1
+        self.is_taken[self.away[gone]] = True
+        self.home[is_free & (self.home >= 0) & self.is_taken[self.home]] = -1
+        self._bring_home(gone)
+
+    def _bring_home(self, gone: Ints) -> None:
+        """Words that were thought to have moved, but stand in the order of those at home, are at home."""
+        if not len(gone):
+            return
+        cuts = np.flatnonzero((np.diff(gone) != 1) | (np.diff(self.away[gone]) != 1)) + 1
+        for run in np.split(gone, cuts):
+            first, last = int(run[0]), int(run[-1])
+            begin, end = self.away[first], self.away[last]
+            before, after = self.home[:first].max(initial=-1), self.home[last + 1 :]
+            if before < begin and end < after[after >= 0].min(initial=self.sizes[1]):
+                self.home[run], self.away[run] = self.away[run], -1
+
+    def _strong(self) -> Ints:
+        at_home = np.flatnonzero(self.home >= 0)
+        breaks = (np.diff(at_home) != 1) | (np.diff(self.home[at_home]) != 1)
+        run = np.concatenate(([0], np.cumsum(breaks)))[: len(at_home)]
+        letters = np.bincount(run, weights=self._letters[at_home])
+        return at_home[letters[run] >= STRONG]
 
     @cached_property
     def all(self) -> Ints:
-        """Tokens of the old text that have partners."""
-        return np.flatnonzero(self.each >= 0)
+        """Tokens of the old text that have partners at home."""
+        return np.flatnonzero(self.home >= 0)
 
     @cached_property
     def strong(self) -> Ints:
         """Those of them that come in runs too long for an accident."""
-        breaks = (np.diff(self.all) != 1) | (np.diff(self.each[self.all]) != 1)
-        run = np.concatenate(([0], np.cumsum(breaks)))[: len(self.all)]
-        letters = np.bincount(run, weights=self._letters[self.all])
-        return self.all[letters[run] >= STRONG]
+        return self._strong()
 
     @cached_property
-    def is_taken(self) -> Flags:
-        """Which tokens of the new text are partners in such a run."""
-        flags = np.zeros(self.sizes[1], dtype=np.bool_)
-        flags[self.each[self.strong]] = True
-        return flags
+    def _moved(self) -> Ints:
+        return np.flatnonzero(self.away >= 0)
 
     def of(self, mark: Span) -> list[tuple[int, int]]:
         """The tokens of a mark that have partners, counted from its first, and these partners."""
-        return [(at, other) for at, other in enumerate(self.each[slice(*mark)].tolist()) if other >= 0]
+        both = np.maximum(self.home[slice(*mark)], self.away[slice(*mark)])
+        return [(at, other) for at, other in enumerate(both.tolist()) if other >= 0]
 
-    def kept(self, mark: Span) -> Span | None:
-        """Where a mark stands of which all tokens have partners in a row."""
-        partners = self.each[slice(*mark)]
-        if partners[0] < 0 or (np.diff(partners) != 1).any():
-            return None
-        return Span(int(partners[0]), int(partners[-1]) + 1)
+    def has_others(self, mark: Span, place: Span) -> bool:
+        """Whether words that stood outside of a mark have moved into a place."""
+        inside = (self.away >= place.first) & (self.away < place.stop)
+        inside[slice(*mark)] = False
+        return bool(inside.any())
 
     def came_along(self, mark: Span) -> bool:
         """Whether the token before a kept mark or after it still stands there, in a run that is no accident."""
-        (first, stop), each = mark, self.each
+        (first, stop), each = mark, self.home
         before = first == 0 or each[first - 1] == each[first] - 1
         after = stop == self.sizes[0] or each[stop] == each[stop - 1] + 1
         return bool((before or after) and self.is_taken[each[first]])
@@ -81,6 +114,32 @@ class Partners:
         before = int(among[at - 1]) if at else -1
         at = int(np.searchsorted(among, mark.stop))
         after = int(among[at]) if at < len(among) else self.sizes[0]
-        low = int(self.each[before]) + 1 if before >= 0 else 0
-        high = int(self.each[after]) if after < self.sizes[0] else self.sizes[1]
+        low = int(self.home[before]) + 1 if before >= 0 else 0
+        high = int(self.home[after]) if after < self.sizes[0] else self.sizes[1]
         return Stretch(before, after, low, high)
+
+    def beside_moved(self, mark: Span) -> list[Stretch]:
+        """The stretches beside neighbours of a mark that moved: between both of them, or else at each one's side."""
+        reach = mark.stop - mark.first + SLACK
+        at = int(np.searchsorted(self._moved, mark.first))
+        before = int(self._moved[at - 1]) if at else NOWHERE
+        at = int(np.searchsorted(self._moved, mark.stop))
+        after = int(self._moved[at]) if at < len(self._moved) else NOWHERE
+        if before != NOWHERE and mark.first - before > reach:
+            before = NOWHERE
+        if after != NOWHERE and after - mark.stop >= reach:
+            after = NOWHERE
+        low = int(self.away[before]) + 1 if before != NOWHERE else -1
+        high = int(self.away[after]) if after != NOWHERE else -1
+        if 0 <= low <= high <= low + 2 * reach:
+            return [Stretch(before, after, low, high)]
+        found = [Stretch(before, NOWHERE, low, min(self.sizes[1], low + 2 * reach))] if low >= 0 else []
+        return [*found, Stretch(NOWHERE, after, max(0, high - 2 * reach), high)] if high >= 0 else found
+
+
+def kept(partners: Ints, mark: Span) -> Span | None:
+    """Where a mark stands of which all tokens have partners in a row."""
+    found = partners[slice(*mark)]
+    if found[0] < 0 or (np.diff(found) != 1).any():
+        return None
+    return Span(int(found[0]), int(found[-1]) + 1)

@@ -1,0 +1,66 @@
+"""Runs of words that moved: they have partners out of the order of all others (pure). Places are tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.claims.matching.passages import Passages
+from factcheck.claims.matching.limits import SHINGLE, STRONG
+from factcheck.claims.matching.weighing import letters_of
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+def moved(old: Passages, new: Passages, is_free: Flags, is_open: Flags) -> Ints:
+    """The new place of each token of the old text that moved with its neighbours, or -1.
+
+    `is_free` and `is_open` say which tokens of the old and of the new text surely belong to no others. A run is found
+    by some words in a row that each side has once among those (as in patience diff), and reaches as far as it is equal.
+    """
+    places: Ints = np.full(old.size, -1, dtype=np.int64)
+    if is_free.sum() < SHINGLE or is_open.sum() < SHINGLE:
+        return places
+    is_free, is_open = is_free.copy(), is_open.copy()
+    here, there = _once(old.tokens.keys, is_free), _once(new.tokens.keys, is_open)
+    for run, at in here.items():
+        other = there.get(run, -1)
+        if other < 0 or not is_free[at] or not is_open[other]:
+            continue
+        start, stop = _reach(old.tokens.keys, new.tokens.keys, at, other, is_free, is_open)
+        if sum(map(letters_of, old.tokens.keys[start:stop])) >= STRONG:
+            found = slice(other - (at - start), other + (stop - at))
+            places[start:stop] = np.arange(found.start, found.stop)
+            is_free[start:stop] = False
+            is_open[found] = False
+    return places
+
+
+def _once(keys: Sequence[str], usable: Flags) -> dict[tuple[str, ...], int]:
+    """Runs of words that are all usable, and of which there are no two: where each begins."""
+    found: dict[tuple[str, ...], int] = {}
+    for at in _starts(usable):
+        run = tuple(keys[at : at + SHINGLE])
+        found[run] = -1 if run in found else at
+    return {run: at for run, at in found.items() if at >= 0}
+
+
+def _starts(usable: Flags) -> Iterator[int]:
+    all_of = np.convolve(usable, np.ones(SHINGLE, dtype=np.int64), "valid") == SHINGLE
+    return iter(np.flatnonzero(all_of).tolist())
+
+
+def _reach(
+    left: Sequence[str], right: Sequence[str], at: int, other: int, is_free: Flags, is_open: Flags
+) -> tuple[int, int]:
+    """How far the words around two places are equal and free, in the old text."""
+    start, begin = at, other
+    while start and begin and is_free[start - 1] and is_open[begin - 1] and left[start - 1] == right[begin - 1]:
+        start, begin = start - 1, begin - 1
+    stop, end = at, other
+    while stop < len(left) and end < len(right) and is_free[stop] and is_open[end] and left[stop] == right[end]:
+        stop, end = stop + 1, end + 1
+    return start, stop
