@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import random
 
-from factcheck.claims.anchoring import Change, Found, State, reanchor
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factcheck.claims.anchoring import Change, Found, Pair, State, reanchor
 
 BEFORE, AFTER = "The lighthouse at Skarvik was lit again on Sunday.", "Visitors may climb it from May to September."
 RUSSIAN = "Маяк в Скарвике снова зажгли в воскресенье.", "Подняться на него можно с мая по сентябрь."
@@ -301,3 +305,21 @@ def test_an_initial_ends_no_sentence() -> None:
     mark = "Their captain, J. C. Lund, was the last to leave the trawler."
     new = "Captain J. C. Lund was the last to leave the trawler."
     assert carried(between(mark), between(new), mark)[0] == new
+
+
+@settings(max_examples=40)
+@given(st.randoms(use_true_random=False))
+def test_whatever_moves_every_answer_has_words_of_the_new_text(chance: random.Random) -> None:
+    said = [BEFORE, AFTER, REFRAIN, *RUSSIAN, *CHINESE, *(it[0] for it in MARKS), *(it[0] for it in BLOCK)]
+    words = " ".join(chance.choices(said, k=14)).split(" ")
+    old = " ".join(words)
+    for _ in range(chance.randrange(1, 6)):
+        start, length, to = chance.randrange(len(words)), chance.randrange(1, 25), chance.randrange(len(words))
+        block = words[start : start + length]
+        del words[start : start + length]
+        words[to:to] = block
+    pair = Pair(old, " ".join(words))
+    for _ in range(40):
+        start = chance.randrange(len(old))
+        found = pair.reanchor(start, min(len(old), start + chance.randrange(1, 200)))
+        assert found is None or 0 <= found.start < found.end <= len(pair.new.text)

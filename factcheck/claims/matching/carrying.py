@@ -20,9 +20,6 @@ from factcheck.claims.graphemes import widen
 from factcheck.claims.matching.believing import Evidence, belief
 from factcheck.claims.matching.edges import Edges, without_strays
 from factcheck.claims.matching.fitting import LARGE, fits
-from factcheck.claims.matching.partners import NOWHERE, Partners, Stretch, kept
-from factcheck.claims.matching.passages import Passages, Span
-from factcheck.claims.matching.seams import Seams
 from factcheck.claims.matching.limits import (
     BELIEVED,
     CERTAIN,
@@ -32,6 +29,9 @@ from factcheck.claims.matching.limits import (
     MOST_GROWN,
     REMAINS,
 )
+from factcheck.claims.matching.partners import NOWHERE, Partners, Stretch, kept
+from factcheck.claims.matching.passages import Passages, Span
+from factcheck.claims.matching.seams import Seams
 from factcheck.claims.matching.weighing import letters_of
 from factcheck.claims.selectors import Change, Found, State
 
@@ -158,7 +158,7 @@ class Pair:
         """The best places in some stretches; words that belong to others are left out, if none are given."""
         keys = self.old.keys(mark)
         small = [it for it in stretches if (mark.stop - mark.first) * (it.high - it.low) <= LARGE]
-        places = [self._placed(mark, it, self.partners.of(mark), home) for it in stretches if it not in small]
+        places = [self._placed(mark, it, self.partners.at_home(mark), home) for it in stretches if it not in small]
         words = words or [self._others_hidden(mark, it) for it in small]
         for it, laid in zip(small, fits(keys, self._weights(keys), words), strict=False):
             pairs = [(at, other + it.low) for at, other, alike in laid.pairs if alike]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from factcheck.claims.matching.limits import FEWEST_LETTERS, LEAD_IN, LITTLE, SLACK, STRAY
 from factcheck.claims.matching.partners import Stretch
 from factcheck.claims.matching.passages import Passages, Span
-from factcheck.claims.matching.limits import FEWEST_LETTERS, LEAD_IN, LITTLE, SLACK, STRAY
 from factcheck.claims.matching.weighing import FIRST_UNSPACED, letters_of
 
 ENDS = frozenset(".!?…。！？؟۔।:;")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.claims.matching.passages import Passages
 from factcheck.claims.matching.limits import SHINGLE, STRONG
+from factcheck.claims.matching.passages import Passages
 from factcheck.claims.matching.weighing import letters_of
 
 Ints = NDArray[np.int64]

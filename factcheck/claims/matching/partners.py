@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.articles.alignment import align
+from factcheck.claims.matching.limits import SLACK, STRONG
 from factcheck.claims.matching.moves import moved
 from factcheck.claims.matching.passages import Passages, Span
-from factcheck.claims.matching.limits import SLACK, STRONG
 from factcheck.claims.matching.weighing import letters_of
 
 Ints = NDArray[np.int64]
@@ -94,6 +94,10 @@ class Partners:
         """The tokens of a mark that have partners, counted from its first, and these partners."""
         both = np.maximum(self.home[slice(*mark)], self.away[slice(*mark)])
         return [(at, other) for at, other in enumerate(both.tolist()) if other >= 0]
+
+    def at_home(self, mark: Span) -> list[tuple[int, int]]:
+        """The same without those that moved."""
+        return [(at, other) for at, other in enumerate(self.home[slice(*mark)].tolist()) if other >= 0]
 
     def has_others(self, mark: Span, place: Span) -> bool:
         """Whether words that stood outside of a mark have moved into a place."""

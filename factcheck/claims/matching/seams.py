@@ -5,12 +5,13 @@ Whatever was put in between its words is then its own. Places are tokens.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from factcheck.claims.matching.edges import hangs_on_little, sentence_end, sentence_start
+from factcheck.claims.matching.limits import ENOUGH_KEPT
 from factcheck.claims.matching.partners import Ints
 from factcheck.claims.matching.passages import Passages, Span
-from factcheck.claims.matching.limits import ENOUGH_KEPT
 
 
 class Seamed(NamedTuple):
@@ -34,7 +35,7 @@ class Seams(NamedTuple):
         found = self.partners[slice(*self.mark)].tolist()
         pairs = [(at + self.mark.first, other) for at, other in enumerate(found) if other >= 0]
         kept = sum(len(self.old.tokens.keys[at]) for at, _ in pairs) / self.old.letters(self.mark)
-        if kept < ENOUGH_KEPT:
+        if kept < ENOUGH_KEPT or any(one >= other for (_, one), (_, other) in pairwise(pairs)):
             return None
         first, stop = self._first(*pairs[0]), self._stop(*pairs[-1])
         if not first or not stop:
