@@ -160,6 +160,7 @@ def test_dots_in_code_are_no_ellipsis() -> None:
          "that the staff would be offered work elsewhere"),
         ("en", "[Lind] promised that the staff [of the hall] would be offered work",
          "promised that the staff would be offered work"),
+        ("en", "Parents (most of them young) have collected 420 signatures", "Parents have collected 420 signatures"),
         ("en", "promised that [her people] would be offered work", "promised that the staff would be offered work"),
         ("en", "“[T]he hall costs us 310,000 crowns a year”", "The hall costs us 310,000 crowns a year"),
         ("en", "The hall cost[s] us 310,000 crowns [27,000 euros] a year", "The hall costs us 310,000 crowns a year"),
@@ -250,6 +251,28 @@ def test_context_is_trusted_in_every_language(before: str, quote: str, after: st
 def test_one_side_of_the_context_is_enough_and_it_may_be_edited_too(prefix: str, suffix: str) -> None:
     found = find(NEW, "It killed 12 people in the street.", prefix, suffix)
     assert (said(NEW, found), found.state) == ("It killed 14 people in the street.", State.LOOK)
+
+
+def test_words_of_a_sentence_that_stands_twice_are_told_apart_by_what_follows() -> None:
+    found = find(NEW, "killed 12 people", "the attic. It ", " in the street. The cause is")
+    assert (said(NEW, found), found.state) == ("killed 14 people", State.LOOK)
+    text = NEW.replace("14", "1,400")
+    assert (
+        said(text, find(text, "killed 12", "in the attic. It ", " people in the street. The cause")) == "killed 1,400"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "quote"),
+    [
+        ("en", "The hall costs us 320,000 crowns a year, Mayor Tove Lind said. She promised that the staff would stay"),
+        ("en", "Parents have collected 42 signatures, and they want to hand them over on Monday"),
+        ("ru", "Бассейн обходится нам в 320 тысяч рублей в год», — сказала мэр Таисия Линд"),
+        ("ar", "وقالت رئيسة البلدية سلمى اللبان إن المسبح يكلف المدينة 320 آلاف دينار في السنة"),
+    ],
+)
+def test_another_number_is_never_sure(language: str, quote: str) -> None:
+    assert find(TEXTS[language], quote).state is State.LOOK
 
 
 def test_the_very_words_win_where_their_context_agrees_as_well() -> None:

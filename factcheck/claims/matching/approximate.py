@@ -27,6 +27,7 @@ from factcheck.claims.matching.thresholds import (
     MOST_LONGER,
     SAME_FIT,
     SAME_SHARE,
+    SPARE,
     WIDE_MARGIN,
 )
 
@@ -43,7 +44,7 @@ class Likely(NamedTuple):
     alike: float  # letter by letter
     told: float  # the weight of the words that it has
     is_same: bool  # whether most words stand there in a row, and others only for some of them
-    is_held: bool  # whether the quote's own first and last words stand there, and not much between them
+    is_held: bool  # whether the quote's first and last words and its figures stand there, and not much else
 
     @property
     def score(self) -> float:
@@ -104,6 +105,7 @@ def laid(text: Passages, quote: Asked, weights: Floats, window: range) -> Likely
     first, stop = pairs[0][1], pairs[-1][1] + 1
     is_short = stop - first <= MOST_LONGER * len(quote.keys) + 2 or bool(quote.elided)
     is_held = pairs[0][0] == 0 and pairs[-1][0] == len(quote.keys) - 1 and pairs[0][2] * pairs[-1][2] > 0
+    is_held = is_held and _has_numbers(quote, pairs)
     return Likely(
         first,
         stop,
@@ -115,11 +117,28 @@ def laid(text: Passages, quote: Asked, weights: Floats, window: range) -> Likely
     )
 
 
+def seated(text: Passages, quote: Asked, weights: Floats, gap: range) -> Likely | None:
+    """The quote laid between two places known; it reaches to each unless its own first or last word stands before."""
+    it = laid(text, quote, weights, gap)
+    if it is None:
+        return None
+    keys = text.tokens.keys
+    first = it.first if keys[it.first] == quote.keys[0] or it.first - gap.start > SPARE else gap.start
+    stop = it.stop if keys[it.stop - 1] == quote.keys[-1] or gap.stop - it.stop > SPARE else gap.stop
+    return it._replace(first=first, stop=stop)
+
+
 def _is_same(quote: Asked, pairs: Sequence[Pair]) -> bool:
     """Whether the quote's words and the passage's stand one for one, and most of them are alike."""
     words = [alike > 0 for at, _, alike in pairs if quote.keys[at][0].isalnum()]
     is_row = pairs[-1][1] - pairs[0][1] + 1 <= len(pairs) + 1 and len(pairs) >= len(quote.keys) - 1
     return is_row and sum(words) >= SAME_SHARE * len(words)
+
+
+def _has_numbers(quote: Asked, pairs: Sequence[Pair]) -> bool:
+    """Whether all figures of the quote stand there."""
+    there = {at for at, _, alike in pairs if alike == 1}
+    return all(at in there for at, it in enumerate(quote.keys) if any(map(str.isdigit, it)))
 
 
 def _has_ends(quote: Asked, weights: Floats, pairs: Sequence[Pair]) -> bool:

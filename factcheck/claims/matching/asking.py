@@ -17,7 +17,7 @@ LETTERS = regex.compile(
     rf"(?<!{SPACED})[\[［]({SPACED}{{1,2}})[\]］](?={SPACED})|(?<={SPACED})[\[［]({SPACED}{{1,4}})[\]］]",
     regex.VERSION1,
 )
-ASIDE = regex.compile(r"[\[［【〔][^\[\]［］【】〔〕]*[\]］】〕]")
+ASIDE = regex.compile(r"[\[［【〔][^\[\]［］【】〔〕]*[\]］】〕]|[(（][^()（）]*[)）]")
 CODE = regex.compile(rf"[^\s\p{{Han}}][\[(]\s*{DOTS}\s*[\])]")  # as in “call(...)”
 MOST_REPEATED = 3  # words that are written twice by mistake
 

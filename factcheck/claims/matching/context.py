@@ -15,8 +15,8 @@ from factcheck.claims.matching.thresholds import (
     FEWEST_LEFT,
     MOST_EQUAL,
     MOST_GROWN,
-    SEEN,
-    SEEN_CHARACTER,
+    NEXT,
+    NEXT_CHARACTER,
     SPARE,
 )
 
@@ -38,7 +38,7 @@ def _telling(keys: Sequence[str]) -> list[str]:
     letters = 0
     for count, word in enumerate(keys[:-1], 1):
         letters += _letters(word)
-        if letters >= SEEN:
+        if letters >= NEXT:
             return list(keys[:count])
     return []
 
@@ -46,7 +46,7 @@ def _telling(keys: Sequence[str]) -> list[str]:
 def _letters(word: str) -> int:
     if not word[0].isalnum():
         return 0
-    return SEEN_CHARACTER if len(word) == 1 and word.isalpha() and not word.isascii() else len(word)
+    return NEXT_CHARACTER if len(word) == 1 and word.isalpha() and not word.isascii() else len(word)
 
 
 def is_between(text: Passages, context: Context, first: int, stop: int) -> bool:

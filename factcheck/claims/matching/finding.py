@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from factcheck.claims.graphemes import widen
 from factcheck.claims.matching import context as around
-from factcheck.claims.matching.approximate import Likely, approximate, laid
+from factcheck.claims.matching.approximate import Likely, approximate, seated
 from factcheck.claims.matching.asking import Asked, is_code, readings, unrepeated
 from factcheck.claims.matching.context import Context
 from factcheck.claims.matching.literal import Known, literal
@@ -29,6 +29,7 @@ from factcheck.claims.matching.thresholds import (
     MOST,
     RESIGNED,
     SEAM,
+    SEAT,
     SEEN,
     UNLIKELY,
     UNSEEN,
@@ -76,22 +77,25 @@ def candidates(text: Passages, quote: str, prefix: str, suffix: str, hint: int |
 def _places(text: Passages, quote: Quote) -> list[Known]:
     """The very words, or else what is nearly the same, and what stands between the words of the context."""
     found = literal(text, quote.exact, max(0, quote.hint or 0))
-    if any(_is_seen(text.text, it, quote) for it in found):
+    seen = max((_sides(text.text, it, quote) for it in found), default=0)
+    if found and seen == bool(quote.prefix.strip()) + bool(quote.suffix.strip()):
         return found
     read = readings(quote.exact, text.joined)
     asked = [unrepeated(it, text.lettered.joined) for it in read if len(it.keys) <= LONGEST]
-    alike = _between(text, asked[:1], around.seen(quote.prefix, quote.suffix)) or _nearly(text, asked, quote.exact)
+    alike = _between(text, asked[:1], around.seen(quote.prefix, quote.suffix))
+    if not alike and not seen:
+        alike = _nearly(text, asked, quote.exact)
     if not found:
         return alike
     apart = _apart(alike, found)  # where there are any, which of them all is meant can't be sure
     return [it._replace(is_clear=it.is_clear and not apart) for it in (*found, *apart)]
 
 
-def _is_seen(text: str, place: Known, quote: Quote) -> bool:
-    """Whether the characters next to a place, on one side, are those that were next to the quote."""
+def _sides(text: str, place: Known, quote: Quote) -> int:
+    """On how many sides of a place the characters stand that stood next to the quote."""
     before, after = quote.prefix[-SEEN:], quote.suffix[:SEEN]
     is_before = len(before) == SEEN and text.endswith(before, 0, place.start)
-    return is_before or (len(after) == SEEN and text.startswith(after, place.end)) or not (before + after).strip()
+    return is_before + (len(after) == SEEN and text.startswith(after, place.end))
 
 
 def _between(text: Passages, asked: list[Asked], context: Context) -> list[Known]:
@@ -100,9 +104,9 @@ def _between(text: Passages, asked: list[Asked], context: Context) -> list[Known
     for reading in asked:
         weights = text.weights(reading.keys)
         for gap in around.gaps(text, context, len(reading.keys)):
-            it = laid(text, reading, weights, gap)
+            it = seated(text, reading, weights, gap)
             if it is not None and it.score >= LEAST and around.is_between(text, context, it.first, it.stop):
-                found.append(_known(text, it)._replace(score=max(it.score, ENOUGH)))
+                found.append(_known(text, it)._replace(score=max(it.score, ENOUGH), seat=SEAT))
     return found
 
 
@@ -141,13 +145,13 @@ def _judged(ranked: list[Ranked], index: int, quote: str, text: str) -> Found:
 
 def _ranked(text: Passages, place: Known, quote: Quote, weight: float) -> Ranked:
     """A place with its rank: both sides of a context that was given must agree, or the only one."""
-    (start, end, score, is_clear), (prefix, suffix) = place, quote[1:3]
+    (start, end, score, is_clear, seat), (prefix, suffix) = place, quote[1:3]
     before = around.agreement(prefix[::-1], text.text[max(0, start - AROUND * len(prefix)) : start][::-1])
     after = around.agreement(suffix, text.text[end : end + AROUND * len(suffix)])
     given = bool(prefix.strip()) + bool(suffix.strip())
     is_likely = max(before, after) >= SEAM or not given  # else another passage may be meant
     agreed = (before + after) / 2 + min(before, after) if given > 1 else 2 * max(before, after)
-    rank = score + weight * agreed
+    rank = score + weight * agreed + seat
     if given and max(before, after) < UNSEEN and score < ELSEWHERE:
         score = min(score, UNLIKELY)
     return Ranked(start, end, score, rank, quote.hint == start, is_clear and is_likely, 0 < given == before + after)

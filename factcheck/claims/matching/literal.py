@@ -16,12 +16,13 @@ from factcheck.claims.matching.thresholds import CUT, MOST_EQUAL, RESIGNED, TYPE
 
 
 class Known(NamedTuple):
-    """A passage in code points, what its words are worth, and whether they leave no doubt."""
+    """A passage in code points, what its words are worth, whether they leave no doubt, and what its place adds."""
 
     start: int
     end: int
     score: float
     is_clear: bool
+    seat: float = 0.0
 
 
 def literal(text: Passages, quote: str, hint: int) -> list[Known]:
