@@ -10,6 +10,6 @@ if __name__ == "__main__":
 
     sys.exit(main(sys.argv[1:]))
 else:
-    from factcheck import create_app
+    from launch.refusing import made
 
-    app = create_app()
+    app = made()

@@ -6,11 +6,14 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
+HTTP = {"http", "https"}
+DIGITS = 9  # of a number that somebody means
 MIN_SECRET = 32  # characters; 256 bits when they are hexadecimal pairs
 TRANSLATIONS = PROJECT / "translations"  # <language>/LC_MESSAGES/messages.po
 LANGUAGES = {"en", "en-XA", "ar-XB"}  # those that need no catalog: English, and two made-up ones
@@ -58,10 +61,10 @@ class Settings:
         """Read and check the environment; raises SettingsError naming the first setting that is wrong."""
         env = os.environ if env is None else env
         _refuse_unknown(env)
-        home = Path(env.get("FACTCHECK_HOME") or PROJECT / "data").expanduser().resolve()
-        host = env.get("FACTCHECK_HOST") or "127.0.0.1"
+        home = _home(env)
+        host = _host(env)
         port = _integer(env, "PORT", 8000, 1, 65535)
-        base_url = _url(env, "FACTCHECK_BASE_URL", f"http://{host}:{port}")
+        base_url = _url(env, "FACTCHECK_BASE_URL", f"http://{f'[{host}]' if ':' in host else host}:{port}")
         demo = _flag(env, "FACTCHECK_DEMO", default=True)
         loopback = is_loopback(host) and is_loopback(urlsplit(base_url).hostname or "")
         if demo and not loopback:
@@ -125,17 +128,46 @@ def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
 
 def _integer(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
     value = env.get(name) or str(default)
-    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+    if not (value.isascii() and value.isdigit() and len(value) <= DIGITS and least <= int(value) <= most):
         raise SettingsError(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
     return int(value)
 
 
 def _url(env: Mapping[str, str], name: str, default: str) -> str:
     value = (env.get(name) or default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+    parts = _parts(value)
+    is_plain = parts is not None and value.isprintable() and " " not in value and "@" not in parts.netloc
+    if parts is None or not is_plain or parts.scheme not in HTTP or not parts.hostname or parts.query or parts.fragment:
         raise SettingsError(f"{name} must be an http or https address without query, not {value!r}.")
     return value
+
+
+def _host(env: Mapping[str, str]) -> str:
+    value = env.get("FACTCHECK_HOST") or "127.0.0.1"
+    parts = _parts(f"//[{value}]" if ":" in value else f"//{value}")
+    if parts is None or parts.hostname != value.lower() or not value.isprintable() or " " in value:
+        raise SettingsError(f"FACTCHECK_HOST must be a name or an address of this machine, not {value!r}.")
+    return value
+
+
+def _parts(value: str) -> SplitResult | None:
+    """An address in its parts; None where it is broken: a bracket that never closes, a port that is none."""
+    try:
+        parts = urlsplit(value)
+        return parts if parts.port is None or parts.port > 0 else None
+    except ValueError:
+        return None
+
+
+def _home(env: Mapping[str, str]) -> Path:
+    value = env.get("FACTCHECK_HOME") or str(PROJECT / "data")
+    try:
+        home = Path(value).expanduser().resolve()
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, RuntimeError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise SettingsError(f"FACTCHECK_HOME must be a folder, or where one can be, not {value!r}: {why}.") from None
+    return home
 
 
 def _database_url(env: Mapping[str, str], home: Path) -> str:
@@ -144,6 +176,10 @@ def _database_url(env: Mapping[str, str], home: Path) -> str:
         value = "postgresql+psycopg://" + value.split("://", 1)[1]
     if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise SettingsError("FACTCHECK_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    if value.startswith("postgresql") and _parts(value) is None:
+        raise SettingsError("FACTCHECK_DATABASE_URL must be postgresql://USER:PASSWORD@HOST:PORT/NAME.")
+    if value.startswith("postgresql") and find_spec("psycopg") is None:
+        raise SettingsError("FACTCHECK_DATABASE_URL names PostgreSQL: install its driver from requirements-scale.txt.")
     return value
 
 
@@ -169,20 +205,24 @@ def _demo_password(env: Mapping[str, str], home: Path) -> str:
 def _kept(path: Path, make: Callable[[], str]) -> str:
     """A secret of this installation, made at the first start and readable by its owner only."""
 
-    if path.exists():
-        return path.read_text().strip()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    value = make()
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(value)
+    try:
+        if path.exists():
+            return path.read_text().strip()
+        value = make()
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(value)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "it is no text"
+        raise SettingsError(f"FACTCHECK_HOME must be a folder that can be read and written; {path}: {why}.") from None
     return value
 
 
 def _mail_url(env: Mapping[str, str]) -> str | None:
     value = env.get("FACTCHECK_MAIL_URL")
-    if value and urlsplit(value).scheme not in {"smtp", "smtps", "file"}:
-        raise SettingsError("FACTCHECK_MAIL_URL must begin with smtp://, smtps:// or file://.")
+    parts = _parts(value or "")
+    if value and (parts is None or parts.scheme not in {"smtp", "smtps", "file"}):
+        raise SettingsError("FACTCHECK_MAIL_URL must begin with smtp://, smtps:// or file://, with a port if any.")
     return value or None
 
 
@@ -192,7 +232,8 @@ def _roles(env: Mapping[str, str], name: str, default: str) -> frozenset[str]:
         return frozenset()
     roles = frozenset(filter(None, (part.strip() for part in named.split(","))))
     if unknown := roles - ROLES_WITH_SECOND_FACTOR:
-        raise SettingsError(f"{name} names roles that do not exist: {', '.join(sorted(unknown))}.")
+        known = ", ".join(sorted(ROLES_WITH_SECOND_FACTOR))
+        raise SettingsError(f"{name} must be none, or some of {known}, not {', '.join(sorted(unknown))}.")
     return roles
 
 

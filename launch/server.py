@@ -28,6 +28,7 @@ from factcheck.integrity.grants import watch_role
 from factcheck.integrity.starting import examine, is_damaged
 from factcheck.jobs import worker as jobs
 from factcheck.live import hub as live
+from factcheck.web.commands import refusal
 from factcheck.web.writes import forget_old_keys
 from launch.web_server.limits import GRACE, MAX_STREAMS
 from launch.web_server.server import Server
@@ -49,7 +50,7 @@ def serve() -> int:
         print(error, file=sys.stderr)
         return 1
     except OperationalError as error:
-        print(f"The database of FACTCHECK_DATABASE_URL refuses: {error.orig}", file=sys.stderr)
+        print(refusal(error), file=sys.stderr)
         return 1
     run(app, at(settings.host, settings.port), greeting(settings))
     return 0
@@ -109,6 +110,10 @@ def migrate() -> None:
 
 def refuse_taken_port(host: str, port: int) -> None:
     """Raise OSError, in words, when the address can't be bound; before anything is prepared."""
+    try:
+        socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (socket.gaierror, UnicodeError):
+        raise SettingsError(f"FACTCHECK_HOST must be a name or an address of this machine, not {host!r}.") from None
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as probe:

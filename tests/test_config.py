@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factcheck.config import NAMES, PROJECT, Settings, SettingsError
 from launch.environment import pins
@@ -34,11 +38,35 @@ def test_an_empty_environment_gives_a_demo_on_loopback(tmp_path: Path) -> None:
         ("FACTCHECK_TRUST_PROXY", "-1"),
         ("FACTCHECK_REQUIRE_SECOND_FACTOR", "editor,janitor"),
         ("FACTCHECK_COLOUR", "blue"),
+        ("PORT", "9" * 5000),
+        ("PORT", "８０００"),
+        ("FACTCHECK_BASE_URL", "http://[::1"),
+        ("FACTCHECK_BASE_URL", "https://checks.example:99999"),
+        ("FACTCHECK_BASE_URL", "https://user:word@checks.example"),
+        ("FACTCHECK_BASE_URL", "checks.example"),
+        ("FACTCHECK_DATABASE_URL", "postgresql://desk@db.example:port/desk"),
+        ("FACTCHECK_MAIL_URL", "smtp://mail.example:twentyfive"),
+        ("FACTCHECK_HOME", "/proc/version/desk"),
+        ("FACTCHECK_HOME", "/dev/null"),
+        ("FACTCHECK_HOME", "~nobody-of-this-name/desk"),
+        ("FACTCHECK_HOME", "desk\0"),
+        ("FACTCHECK_HOST", "no such host"),
+        ("FACTCHECK_HOST", "127.0.0.1:80"),
+        ("FACTCHECK_LANGUAGE", "tlh"),
+        ("FACTCHECK_IDLE_HOURS", "0"),
+        ("FACTCHECK_WRITES_PER_MINUTE", "many"),
     ],
 )
 def test_a_wrong_setting_is_refused_by_name(tmp_path: Path, name: str, value: str) -> None:
-    with pytest.raises(SettingsError, match=f"^{name} "):
+    with pytest.raises(SettingsError, match=f"^{name} ") as refusal:
         Settings.from_env({"FACTCHECK_HOME": str(tmp_path), name: value})
+    assert "\n" not in str(refusal.value)
+
+
+@given(st.sampled_from(sorted(NAMES - {"FACTCHECK_HOME"})), st.text() | st.sampled_from(["http://", "smtp://[", "/"]))
+def test_whatever_a_setting_is_it_is_taken_or_refused_in_a_line(name: str, value: str) -> None:
+    with TemporaryDirectory() as home, suppress(SettingsError):
+        Settings.from_env({"FACTCHECK_HOME": home, name: value})
 
 
 def test_the_demo_never_leaves_loopback(tmp_path: Path) -> None:

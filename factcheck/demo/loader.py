@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 from sqlalchemy import select
 
 from factcheck.accounts.hashing import hashed
@@ -55,8 +54,12 @@ class House(NamedTuple):
     ratings: dict[str, Rating]
 
 
-demo = AppGroup("demo", help="The demo newsroom: load it, or end it.")
-group.add_command(demo)
+@group.group(invoke_without_command=True)
+@click.pass_context
+def demo(context: click.Context) -> None:
+    """The demo newsroom: load it (also without a further word), or end it."""
+    if context.invoked_subcommand is None:
+        context.invoke(load)
 
 
 @demo.command("load")

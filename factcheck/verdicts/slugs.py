@@ -10,7 +10,7 @@ from anyascii import anyascii
 
 LONGEST = 80  # characters of the words
 SHORTEST = 3
-APOSTROPHES = regex.compile(r"(?<=\p{L})['’ʼ`´‘](?=\p{L})")  # inside a word: they part nothing
+APOSTROPHES = regex.compile(r"(?<=\p{L})[’ʼ`´‘](?=\p{L})")  # inside a word they part nothing
 APART = regex.compile(
     r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}]"
 )  # each is a syllable or more, and no blank follows
@@ -22,7 +22,7 @@ def slug(headline: str) -> str:
     Empty where fewer than three characters are left.
     """
     text = APART.sub(lambda found: f" {anyascii(found[0])} ", APOSTROPHES.sub("", headline))
-    plain = anyascii(text.replace("_", " ")).lower().replace("'", "")
+    plain = anyascii(text.replace("_", " ").replace("'", " ")).lower().replace("'", "")
     words = regex.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(words) > LONGEST:
         cut = words[: LONGEST + 1].rpartition("-")[0]

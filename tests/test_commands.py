@@ -1,0 +1,73 @@
+"""Every command finds its tables, and says in one line what is wrong with a setting."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from factcheck.config import PROJECT
+from launch.gate import is_setting
+
+FLASK = (str(Path(sys.executable).parent / "flask"), "--app", "app")
+
+
+def run(*command: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """A command of its own process, with these settings and no others."""
+    env = {name: value for name, value in os.environ.items() if not is_setting(name)} | settings
+    return subprocess.run(command, cwd=PROJECT, env=env, capture_output=True, text=True, timeout=120)
+
+
+@pytest.mark.on_sqlite
+def test_in_an_empty_home_the_tables_are_made_first(tmp_path: Path) -> None:
+    home = {"FACTCHECK_HOME": str(tmp_path / "new" / "home")}
+    empty = run(*FLASK, "factcheck", "export", "json", **home)
+    assert (empty.returncode, empty.stdout) == (0, "[\n]\n"), empty.stderr
+    assert "its tables have been made" in empty.stderr
+    loaded = run(*FLASK, "factcheck", "demo", **home)
+    assert (loaded.returncode, "Sign in as Rita" in loaded.stdout) == (0, True), loaded.stderr
+    assert "tables" not in loaded.stderr
+    again = run(*FLASK, "factcheck", "demo", "load", **home)
+    assert (again.returncode, "not empty" in again.stderr, "Traceback" in again.stderr) == (1, True, False)
+
+
+@pytest.mark.on_sqlite
+def test_help_makes_nothing(tmp_path: Path) -> None:
+    shown = run(*FLASK, "factcheck", "demo", "--help", FACTCHECK_HOME=str(tmp_path))
+    assert (shown.returncode, "remove" in shown.stdout) == (0, True)
+    assert not (tmp_path / "factcheck.sqlite3").exists()
+
+
+WRONG = (
+    ("PORT", "http", ("factcheck", "demo")),
+    ("FACTCHECK_HOME", "/dev/null/desk", ("factcheck", "export", "csv")),
+    ("FACTCHECK_DEMO", "perhaps", ("routes",)),
+    ("FACTCHECK_SITE", "Desk", ("db", "upgrade")),
+    ("FACTCHECK_DATABASE_URL", "sqlite:////nowhere/at/all.sqlite3", ("db", "upgrade")),
+    ("FACTCHECK_DATABASE_URL", "sqlite:////nowhere/at/all.sqlite3", ("factcheck", "check")),
+    ("FACTCHECK_BASE_URL", "http://[::1", ("--help",)),
+)
+
+
+@pytest.mark.on_sqlite
+@pytest.mark.parametrize(("name", "value", "command"), WRONG)
+def test_a_wrong_setting_is_one_line_under_every_command(
+    tmp_path: Path, name: str, value: str, command: tuple[str, ...]
+) -> None:
+    done = run(*FLASK, *command, **({"FACTCHECK_HOME": str(tmp_path)} | {name: value}))
+    assert done.returncode != 0
+    lines = [it for it in done.stderr.splitlines() if it.strip() and "[alembic" not in it]
+    assert (len(lines), name in lines[0]) == (1, True), done.stderr
+
+
+@pytest.mark.on_sqlite
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "0"), ("FACTCHECK_HOST", "no such host"), ("FACTCHECK_HOME", "/dev/null")]
+)
+def test_so_it_is_at_the_start_of_the_server(tmp_path: Path, name: str, value: str) -> None:
+    serving = "import sys; from launch.server import serve; sys.exit(serve())"
+    done = run(sys.executable, "-c", serving, **({"FACTCHECK_HOME": str(tmp_path)} | {name: value}))
+    assert (done.returncode, done.stderr.count("\n"), done.stderr.startswith(name)) == (2, 1, True), done.stderr
