@@ -10,7 +10,7 @@ from factcheck.articles.html_tree import Node
 GROUPS = ("thead", "tbody", "tfoot")  # in the order in which they are shown, whatever that in the source is
 LONG_CELL = 600  # code points without blanks
 LARGEST_SPAN = 1_000  # columns or rows (HTML, "Attributes common to td and th elements", has it for columns)
-MOST_REPEATED = 200_000  # code points and cells that spans may add to one table
+MOST_REPEATED = 50_000  # code points and cells that spans may add to one table
 
 
 def is_layout(table: Node, sizes: Mapping[Node, Measure]) -> bool:
@@ -58,7 +58,7 @@ def _cells(
     """The cells of a row, with those that reach into it from above; `room` is what spans may still add."""
     found: list[str] = []
     for cell in row.elements:
-        room -= _spanned(found, spans)
+        room -= _spanned(found, spans, room)
         words = read(cell)
         rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
         if columns > room or (rows - 1) * max(1, len(words)) > room:
@@ -67,14 +67,17 @@ def _cells(
         if rows > 1:
             spans |= {len(found) + it: (rows - 1, "" if it else words) for it in range(columns)}
         found += [words, *[""] * (columns - 1)]
-    room -= _spanned(found, spans)
+    room -= _spanned(found, spans, room)
     return found, room
 
 
-def _spanned(found: list[str], spans: dict[int, tuple[int, str]]) -> int:
-    """Put cells from above where they reach to; answers how much that added."""
+def _spanned(found: list[str], spans: dict[int, tuple[int, str]], room: int) -> int:
+    """Put cells from above where they reach to, as far as there is room; answers how much that added."""
     added = 0
     while len(found) in spans:
+        if added > room:
+            spans.clear()
+            break
         column = len(found)
         rows, words = spans.pop(column)
         if rows > 1:

@@ -144,6 +144,7 @@ class _Tree:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self._open: list[Node] = []
+        self._holding: list[Node] = []  # those of them that can hold something
         self._has_ended = False
         self._words: list[str] = []
         self._until = time.thread_time() + MAX_SECONDS
@@ -158,13 +159,18 @@ class _Tree:
             parent.parts.append(node)
         self.nodes.append(node)
         self._open.append(node)
-        if len(self._open) > MAX_DEPTH:
+        if tag not in EMPTY:
+            self._holding.append(node)
+        if len(self._holding) > MAX_DEPTH:
             raise Unreadable(_nested_too_deeply())
 
     def end(self, tag: str) -> None:
         """The element that opened last closes."""
         self._put_words()
-        self._has_ended = self._open.pop() is self.nodes[0]
+        node = self._open.pop()
+        if node.tag not in EMPTY:
+            self._holding.pop()
+        self._has_ended = node is self.nodes[0]
 
     def data(self, words: str) -> None:
         """A run of words; one text may come in several."""
@@ -182,7 +188,7 @@ class _Tree:
 
     def _inside(self) -> Node:
         """What comes now stands in: the innermost element that is open and can hold something."""
-        return next((node for node in reversed(self._open) if node.tag not in EMPTY), self.nodes[0])
+        return self._holding[-1] if self._holding else self.nodes[0]
 
     def _count(self) -> None:
         if len(self.nodes) >= MAX_NODES:

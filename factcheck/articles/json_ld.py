@@ -12,7 +12,7 @@ ARTICLES = re.compile(r"article|posting|report|review|webpage|videoobject|livebl
 BEST = re.compile(r"article|posting|report|review|liveblog", re.IGNORECASE)  # before the page around it
 LONGEST = 1_000_000  # characters of one script
 MOST = 2_000  # objects that are looked at
-STRINGS = re.compile(r'("(?:[^"\\]|\\.)*+")|(/\*.*?\*/|//[^\n]*)|(,)(?=\s*[}\]])', re.DOTALL)
+STRINGS = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|(/\*.*?(?:\*/|\Z)|//[^\n]*)|,(?=\s*+[}\]])', re.DOTALL)
 DEPTH = 40
 
 Thing = dict[str, Any]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from urllib.parse import urljoin
 
 from factcheck.articles import json_ld
@@ -21,6 +22,7 @@ from factcheck.web.urls import is_home_page, is_web_address
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
 LOOKED_AT = 5_000  # characters in which a browser says where it saved a page
 LONGEST_BYLINE = 80  # of one that only a class marks
+MOST_WALKED = 100  # elements of a marked one that are looked at
 LONGEST_LINE = 100  # of a line that only says who and when
 LONGEST_NAME = 200  # characters of a byline or a publisher
 BY = re.compile(
@@ -147,7 +149,7 @@ class Facts:
         """What elements say that microdata marks so: the name within, what it holds for machines, or its words."""
         for node in self._nodes:
             if name in node.get("itemprop").lower().split():
-                inner = next((it for it in node.walk() if it.get("itemprop") == "name"), node)
+                inner = next((it for it in islice(node.walk(), MOST_WALKED) if it.get("itemprop") == "name"), node)
                 value = inner.get("content") or node.get("content") or inner.get("datetime")
                 yield value or " ".join((inner.brief(LONGEST_NAME) or "").split())
 

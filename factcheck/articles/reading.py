@@ -167,7 +167,7 @@ def _page(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, How]:
         page = from_html(page_of(clean(text.text)))
     else:
         text = decode(raw, declared or declared_charset(raw), chosen=manner.charset, is_markup=True)
-        page = from_html(clean(text.text))
+        page = from_html(clean(text.text), url)
     if url and (not is_web_address(page.url) or is_home_page(page.url)):
         page = page._replace(url=url)
     return page, How(media_type, text.encoding, text.is_guess)
