@@ -84,7 +84,7 @@ class ClaimHighlighter extends HTMLElement {
   /** In the text, or where nothing has the focus: a drag may begin beside the text. The bar may not have come up yet. */
   #onKey = (event) => {
     const { target } = event;
-    if (event.defaultPrevented || !(target.matches?.("body, main") || this.text.contains(target))) return;
+    if (event.defaultPrevented || !(target === document || target.matches?.("body, main") || this.text.contains(target))) return;
     const name = nameOf(event);
     if (!name || (name.length === 1 && areSingleKeysOff()) || !selectedRanges(this.text).length) return;
     if (name === "Enter") (event.shiftKey && this.#isBegun ? this.#add : this.first)(event);

@@ -56,7 +56,7 @@ const isTyping = (target) => target.closest(TYPED) !== null && target.checkVisib
 
 function heard(event) {
   if (areSingleKeysOff() || event.defaultPrevented) return;
-  if (!(event.target instanceof Element) || isTyping(event.target)) return;
+  if (event.target instanceof Element && isTyping(event.target)) return;
   const name = nameOf(event);
   if (!name || name === "Shift" || name === "CapsLock") return; // on the way to another key
   const keys = first ? `${first} ${name}` : name;

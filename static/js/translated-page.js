@@ -11,10 +11,15 @@ export function isTranslated(text, range) {
 
 function isChanged(text, block) {
   if (block.querySelector("font")) return true; // what Chrome and Edge put around translated words; we never send it
-  const blocks = [...text.querySelectorAll(".block")];
-  const next = blocks[blocks.indexOf(block) + 1];
+  const next = blockAfter(text, block);
   const end = next ? Number(next.dataset.o) - SEPARATOR : Number(text.dataset.length);
   return codePoints(block.textContent) !== end - Number(block.dataset.o);
+}
+
+/** The next block, which may be the first of a list, or stand behind the list that this one ends. */
+function blockAfter(text, block) {
+  const next = block.nextElementSibling ?? (block.parentElement === text ? null : block.parentElement.nextElementSibling);
+  return next?.matches(".block") ? next : next?.querySelector(".block");
 }
 
 /** What the bar for selected words says instead of its acts: what is wrong, and two ways to go on. */

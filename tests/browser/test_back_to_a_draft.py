@@ -42,7 +42,7 @@ def test_a_claim_begun_on_the_workbench_is_there_after_back(newsroom: Newsroom) 
     expect(page).to_have_url("/articles")
     page.go_back()
     expect(page.get_by_label("What is to be checked")).to_have_value("Goods pass in pea")
-    expect(page.locator("#claim-form char-count").first).to_contain_text("17 of 75")
+    expect(page.locator("char-count[for=statement]")).to_contain_text("17 of 75")
     page.get_by_label("Place it was said").fill("Tarnby")  # whoever goes on goes on from there
     expect(page.locator("#claim-form .said")).to_contain_text(KEPT)
     assert kept("/articles/1/claims")["statement"] == ["Goods pass in pea"]
