@@ -143,7 +143,7 @@ def _utf_8(raw: bytes, text: str) -> Decoded:
     if undone or C1.search(text):
         candidates = [Candidate(AS_IT_IS, _line(clean(text)))]
         for way in undone:
-            candidates.append(Candidate(" ".join((REPAIRED, *way)), _line(mojibake.undo(text, *way))))
+            candidates.append(Candidate(" ".join((REPAIRED, *way)), _line(mojibake.undo(text[: mojibake.WORDS], *way))))
         raise Doubtful(_(LOOKS_MISREAD), candidates)
     return Decoded(text, "utf-8")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import webencodings
 
@@ -51,6 +52,7 @@ BIG5_RUNS = (
 )
 PAIR = re.compile(rb"[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]|[\x81-\xfe][\x40-\xfe]|.", re.DOTALL)
 EUC_JP = re.compile(rb"([\x00-\x7f]+)|(\x8e[\xa1-\xdf])|(\x8f[\xa1-\xfe]{2})|([\xa1-\xfe]{2})")
+AS_IN_WINDOWS = str.maketrans("〜‖−¢£¬", "～∥－￠￡￢")  # signs that the index jis0208 has as Windows-31J does
 ISO_2022_JP = re.compile(rb"\x1b([($][@BIJ])|([^\x1b]+)")
 
 
@@ -115,6 +117,7 @@ def _shift_jis(raw: bytes) -> str:
     return text
 
 
+@cache
 def _of_jis(row: int, cell: int) -> str:
     """The character of a row and a cell, from 0, of the standard's index jis0208, which is that of Windows-31J."""
     lead = row // 2 + (0x81 if row < 0x3E else 0xC1)
@@ -123,6 +126,13 @@ def _of_jis(row: int, cell: int) -> str:
 
 
 def _euc_jp(raw: bytes) -> str:
+    try:
+        return raw.decode("euc_jp").translate(AS_IN_WINDOWS)
+    except UnicodeDecodeError:
+        return _euc_jp_with_rows_of_vendors(raw)
+
+
+def _euc_jp_with_rows_of_vendors(raw: bytes) -> str:
     parts, end = [], 0
     for found in EUC_JP.finditer(raw):
         if found.start() != end:

@@ -61,7 +61,7 @@ MARKS = (  # of Markdown; one of the first three is enough, of the others there 
     re.compile(r"^```[^`\n]*\n.*?^```\s*$", re.M | re.DOTALL),
     re.compile(r"^\|?[ :]*-{3,}[ :]*\|[ :|-]*$", re.M),
     re.compile(r"^#{1,6} \S", re.M),
-    re.compile(r"!?\[[^\]\n]+\]\((?:https?:|/|#|\.)[^)\s]*(?: \"[^\"\n]*\")?\)"),
+    re.compile(r"!?\[[^\[\]\n]{1,300}\]\((?:https?:|/|#|\.)[^)\s]*(?: \"[^\"\n]*\")?\)"),
     re.compile(r"(?<![\w*])\*\*\S(?:[^*\n]*\S)?\*\*(?![\w*])"),
     re.compile(r"^> \S", re.M),
 )

@@ -36,6 +36,8 @@ CHARDET = {"shift_jis": "cp932", "big5": "big5hkscs", "euc-jp": "euc_jis_2004"} 
 }
 NAMES = {codecs.lookup(codec).name: name for name, codec in CHARDET.items()}
 LOOKED_AT = 64 * 1024  # bytes of lines that are not all ASCII
+LONGEST = 4  # bytes of one character
+STRAY = 100  # in so many bytes there may be one control character: it is dropped when the text is cleaned
 ODD = 0.6  # what is left of a guess for each character that stands where nobody would write it
 NEAR = 0.6  # of the best guess: another that is as good may be right as well
 LEAST = 0.1  # weight of a guess that is taken
@@ -43,7 +45,9 @@ FEWEST = 3  # characters beyond ASCII on which one can be taken
 STRANGE = 0.03  # of those: the share that may stand oddly, as in names and mistakes
 UNLIKELY = 0.02  # of the best guess: what is less is not offered
 OFFERED = 6
-MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>|&#?\w+;", re.DOTALL | re.IGNORECASE)
+MARKUP = re.compile(rb"<[^<>]*>|&#?\w{1,30};")
+UNREAD = ((b"<script", b"</script"), (b"<style", b"</style"), (b"<!--", b"-->"))  # of a page
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 BEYOND = re.compile(rb"[\x80-\xff]")
 
 
@@ -57,7 +61,8 @@ class Guess(NamedTuple):
 
 def guesses(raw: bytes, *, is_markup: bool = False) -> list[Guess]:
     """The encodings in which these bytes have a meaning, each text once, the likeliest first; at most OFFERED."""
-    looked_at = _telling(MARKUP.sub(b" ", raw) if is_markup else raw)
+    raw = _without_stray_controls(raw)
+    looked_at = (_telling(_without_markup(raw)) if is_markup else b"") or _telling(raw)
     weights = _weights(looked_at, *CHARDET)
     texts: dict[str, str] = {}
     for name in (*COMMON, *RARE):
@@ -99,9 +104,9 @@ def _telling(raw: bytes) -> bytes:
     lines, size = [], 0
     for line in raw.splitlines():
         if not line.isascii():
-            lines.append(line)
-            size += len(line)
-            if size > LOOKED_AT:
+            lines.append(line[: LOOKED_AT - size])
+            size += len(lines[-1])
+            if size >= LOOKED_AT:
                 break
     return b"\n".join(lines)
 
@@ -114,6 +119,18 @@ def _is_in_capitals(text: str) -> bool:
 
 def _small(text: str, name: str) -> bytes:
     return text.lower().encode(CHARDET[name], "ignore")
+
+
+def _without_markup(raw: bytes) -> bytes:
+    """What of a page is mostly its words."""
+    for start, end in UNREAD:
+        first, *others = raw.split(start)
+        raw = b" ".join([first, *(other.partition(end)[2] for other in others)])
+    return MARKUP.sub(b" ", raw)
+
+
+def _without_stray_controls(raw: bytes) -> bytes:
+    return CONTROL.sub(b"", raw) if len(CONTROL.findall(raw)) * STRAY <= len(raw) else raw
 
 
 def _weights(raw: bytes, *names: str) -> dict[str, float]:
@@ -132,11 +149,14 @@ def _named(found: Iterable[chardet.DetectionDict]) -> Iterable[tuple[str, float]
 
 
 def _meaning(raw: bytes, name: str) -> str | None:
-    try:
-        text = decoded(raw, name)
-    except UnicodeDecodeError:
-        return None
-    return None if is_impossible(text) else text
+    """What the bytes say in an encoding, of which the last may be a part of a character; None for what nobody writes."""
+    for end in range(len(raw), max(len(raw) - LONGEST, 0), -1):
+        try:
+            text = decoded(raw[:end], name)
+        except UnicodeDecodeError:
+            continue
+        return None if is_impossible(text) else text
+    return None
 
 
 def _is_whole(raw: bytes, name: str) -> bool:

@@ -14,7 +14,9 @@ BULLET = re.compile(r"\s*(?:[•*‣▪◦·–-]\s+|\(?[0-9]{1,3}[.)]\s+)")
 BYLINE = re.compile(  # only at the beginning of a text
     r"(?i:by|von|par|por|di|av|af|door|text|foto|autor|автор|текст)[: ]\s*[^\W\d_][^.!?\n]{1,80}", re.UNICODE
 )
-HYPHEN = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]\Z")
+HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,60})[-\u00ad\u2010]\Z")
+LETTERS = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 FIRST_WORD = re.compile(r"\S+")
 BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 WIDTHS = range(30, 131)  # characters at which mail programs, typewriters and pdftotext break lines
@@ -106,22 +108,23 @@ def _all_joined(text: str, parts: list[str]) -> list[str]:
     lines = [line.strip() for line in text.split("\n")]
     broken = sum(1 for line in lines if HYPHEN.search(line))
     is_hyphenated = broken > 1 and broken >= MANY_HYPHENS * len(lines)
+    words = frozenset(WORD.findall(text)) if is_hyphenated else None
     width = max(map(len, lines), default=0)
-    return [
-        whole for part in parts for whole in _joined(part.strip("\n").split("\n"), width, text if is_hyphenated else "")
-    ]
+    return [whole for part in parts for whole in _joined(part.strip("\n").split("\n"), width, words)]
 
 
-def _joined(lines: list[str], width: int, text: str) -> list[str]:
-    """The paragraphs of lines that were broken at a width; `text` is empty where no words were broken by hyphens."""
-    found: list[str] = []
+def _joined(lines: list[str], width: int, words: frozenset[str] | None) -> list[str]:
+    """The paragraphs of lines that were broken at a width.
+
+    `words` are those of the whole text, or None where no words were broken by hyphens.
+    """
+    found: list[list[str]] = []
     for place, line in enumerate(lines):
-        before = lines[place - 1] if place else ""
-        if place and not _begins(before, line, width, place):
-            found[-1] = _with(found[-1], line.strip(), text)
+        if place and not _begins(lines[place - 1], line, width, place):
+            found[-1][-1:] = _with(found[-1][-1], line.strip(), words)
         else:
-            found.append(line.strip())
-    return found
+            found.append([line.strip()])
+    return ["".join(pieces) for pieces in found]
 
 
 def _begins(before: str, line: str, width: int, place: int) -> bool:
@@ -133,20 +136,18 @@ def _begins(before: str, line: str, width: int, place: int) -> bool:
     return not _is_full(before, line, width) and bool(SENTENCE.search(before.rstrip()))
 
 
-def _with(paragraph: str, line: str, text: str) -> str:
-    """A paragraph that goes on in another line: a word broken by a hyphen is whole again.
+def _with(before: str, line: str, words: frozenset[str] | None) -> list[str]:
+    """The last piece of a paragraph and the line in which it goes on: a word broken by a hyphen is whole again.
 
-    The hyphen stays where words are not broken, and in a word that `text` has with a hyphen and nowhere without.
+    The hyphen stays where words are not broken, and in a word that the text has with a hyphen and nowhere without.
     """
-    broken, word = HYPHEN.search(paragraph), FIRST_WORD.search(line)
+    broken, word = HYPHEN.search(before), LETTERS.match(line)
     if broken and word and line[0].islower():
-        whole = broken[1] + word[0].rstrip(".,;:!?”’»)")
-        hyphenated = f"{broken[1]}-{word[0].rstrip('.,;:!?”’»)')}"
-        is_own = not text or (hyphenated in text and whole not in text)
-        return (paragraph if is_own else paragraph[:-1]) + line
-    if paragraph and line and _is_wide(paragraph[-1]) and _is_wide(line[0]):
-        return paragraph + line
-    return f"{paragraph} {line}"
+        is_own = words is None or (f"{broken[1]}-{word[0]}" in words and broken[1] + word[0] not in words)
+        return [before if is_own else before[:-1], line]
+    if before and line and _is_wide(before[-1]) and _is_wide(line[0]):
+        return [before, line]
+    return [before, " ", line]
 
 
 def _is_wide(character: str) -> bool:

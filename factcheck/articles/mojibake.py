@@ -74,12 +74,12 @@ def _bytes_of(read_as: str) -> dict[int, int]:
     """Which byte each character was; a byte without a character in this encoding became a control character."""
     codec = CODECS.get(read_as, read_as)
     known = {code: bytes([code]).decode(codec, "ignore") or chr(code) for code in range(0x80, 0x100)}
-    return {ord(character): code for code, character in known.items()}
+    return {ord(character): code for code, character in known.items()} | {code: code for code in range(0x80)}
 
 
 def _back(text: str, read_as: str) -> bytes:
     """The bytes that a text was; raises UnicodeEncodeError where it has characters of another encoding."""
-    codes = {**_bytes_of(read_as), **{code: code for code in range(0x80)}}
+    codes = _bytes_of(read_as)
     try:
         return bytes(codes[ord(character)] for character in text)
     except KeyError:

@@ -15,7 +15,7 @@ LETTERS_SEEN = 5_000
 OWN = 0.95  # of the letters of a text: those of its script and of the Latin one
 TOGETHER = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "FULLWIDTH", "HALFWIDTH", "IDEOGRAPHIC", "BOPOMOFO"}
 UTF_7 = re.compile(rb"\+[A-Za-z0-9+/]{3,}-?")
-HZ = re.compile(rb"~\{(?:[\x21-\x7e]{2})+~\}")
+HZ = re.compile(rb"~\{(?:[\x21-\x7d][\x21-\x7e])+~\}")
 ISO_2022 = re.compile(rb"\x1b(?:\$[@BA)(]|\([BIJ]|\$\)C)")
 
 
