@@ -149,7 +149,7 @@ def _named(found: Iterable[chardet.DetectionDict]) -> Iterable[tuple[str, float]
 
 
 def _meaning(raw: bytes, name: str) -> str | None:
-    """What the bytes say in an encoding, of which the last may be a part of a character; None for what nobody writes."""
+    """What the bytes say, of which the last may be a part of a character; None for what nobody writes."""
     for end in range(len(raw), max(len(raw) - LONGEST, 0), -1):
         try:
             text = decoded(raw[:end], name)
