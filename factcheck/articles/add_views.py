@@ -167,6 +167,8 @@ def _form(form: ArticleForm, status: int = 200, **context: object) -> ResponseRe
 def _refused(form: ArticleForm, file: File | None, refusal: Invalid) -> ResponseReturnValue:
     """The form again, with everything typed and chosen, and the refusal beside its field."""
     db.session.rollback()
+    with reading():
+        uploads.fill(form, file)
     uploads.keep(current_user(), request.path, form, file)
     uploads.say(form, file, refusal)
     return _form(form, 422)

@@ -122,6 +122,17 @@ def read_again(raw: bytes, media_type: str, headline: str, known: str, *, manner
         return ReadingAgain(headline or known, canonical(blocks), how)
 
 
+@ahead("reading what a page says of itself")
+def told_by(raw: bytes, media_type: str, manner: Manner) -> ArticleDetails:
+    """The details that a file tells, as far as they can be true; blank for plain text and for what can't be read."""
+    try:
+        if media_type in PAGES:
+            return filled(ArticleDetails(""), _page(raw, media_type, manner)[0], is_undated=False)
+    except Unreadable:
+        pass
+    return ArticleDetails("")
+
+
 def beginning(raw: bytes, media_type: str, charset: str = "") -> str:
     """How a text begins if it is read as this media type, its first blocks parted by `¶`: for who has to choose."""
     manner = Manner(charset)

@@ -10,15 +10,15 @@ from factcheck.accounts.models import User
 from factcheck.articles.asking import Asked, Choice
 from factcheck.articles.charsets import decode
 from factcheck.articles.formats import FORMATS, MHTML, PLAIN, format_of_file, formats_of_text
-from factcheck.articles.forms import TextForm
-from factcheck.articles.reading import beginning
+from factcheck.articles.forms import ArticleForm, TextForm
+from factcheck.articles.reading import beginning, told_by
 from factcheck.articles.text import MAX_BYTES, Unreadable, clean
 from factcheck.db import db
 from factcheck.drafts import files
 from factcheck.drafts.models import DraftFile
 from factcheck.errors import Invalid
 from factcheck.language import _
-from factcheck.web.forms import add_error
+from factcheck.web.forms import add_error, text
 
 
 class File(NamedTuple):
@@ -90,6 +90,18 @@ def say(form: TextForm, file: File | None, refusal: Invalid) -> None:
     form.asked = refusal if isinstance(refusal, Asked) else None
     if refusal.message:
         add_error(form, beside(refusal, file))
+
+
+def fill(form: ArticleForm, file: File | None) -> None:
+    """Put what a page tells of itself into the fields that were left blank, where its form comes back."""
+    if file is None or not is_kept(file):
+        return
+    told = told_by(file.data, form.format.data or format_of_file(file.name, file.data), form.manner())
+    for name in ("title", "publisher", "byline", "language", "canonical_url"):
+        if not text(form[name]):
+            form[name].data = getattr(told, name)
+    if told.published_on and not form.is_undated.data and not text(form.published_on):
+        form.published_on.data = told.published_on.isoformat()
 
 
 def is_kept(file: File) -> bool:

@@ -106,6 +106,24 @@ def test_pasted_markdown_is_asked_about_and_a_file_of_it_is_read(rita: FlaskClie
     assert text_of() == "Pier\n\nIt is closed.\n\none\n\ntwo"
 
 
+def test_a_refused_form_has_what_the_page_says_of_itself_and_what_was_typed(rita: FlaskClient) -> None:
+    facts = {
+        "og:title": "Satama",
+        "og:site_name": "Kuriiri",
+        "author": "Aino Ek",
+        "article:published_time": "2024-03-05",
+    }
+    metas = "".join(f'<meta property="{name}" content="{value}">' for name, value in facts.items())
+    page = f"<html lang=fi><head>{metas}</head><body><article><h1>Satama</h1><p>Laiva lähtee tänään.</p></article>"
+    data = {"upload": upload(page.encode(), "a.htm"), "byline": "Typed by hand", "canonical_url": "nowhere"}
+    refused = post(rita, "/articles/new", **data)
+    assert refused.status_code == 422
+    fields = form_of(refused.text, "/articles/new").fields
+    names = ("title", "publisher", "byline", "published_on", "language", "canonical_url")
+    told = ["Satama", "Kuriiri", "Typed by hand", "2024-03-05", "fi", "nowhere"]
+    assert [fields[name][0] for name in names] == told
+
+
 @pytest.mark.parametrize("suffix", ["htm", "xhtml", "xht", "shtml", "mhtml", "mht", "txt", "text", "md", "php", ""])
 def test_a_page_is_a_page_whatever_its_file_is_called(rita: FlaskClient, suffix: str) -> None:
     page = b"<html lang=fi><body><article><h1>Satama</h1><p>Teksti on t\xc3\xa4ss\xc3\xa4.</p></article></body></html>"
