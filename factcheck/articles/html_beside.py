@@ -27,7 +27,7 @@ BESIDE = re.compile(
 ROLES = names("navigation search contentinfo menu menubar toolbar dialog alertdialog banner tablist")
 WORDS = names("p li dd blockquote pre figure figcaption td th tr")  # never left out for their links alone
 TEASER = 600  # code points without blanks: no more is said of another story
-COMMENTS_DOUBT, DOUBT = 20, 3  # how many times the rest of the page what is called so must hold to be the story
+COMMENTS_DOUBT, CALLED_DOUBT, DOUBT = 20, 3, 2  # how many times the rest of the page such a part must hold
 
 
 def kind_beside(node: Node, it: Measure, fields: Collection[Node], *, is_within: bool) -> LeftOutKind | None:
@@ -57,14 +57,14 @@ def doubt(node: Node) -> int:
 
 @lru_cache(maxsize=4096)
 def _doubt_of(called: str) -> int:
-    return COMMENTS_DOUBT if COMMENTS.search(called) else DOUBT if BESIDE.search(called) else 1
+    return COMMENTS_DOUBT if COMMENTS.search(called) else CALLED_DOUBT if BESIDE.search(called) else DOUBT
 
 
 def _is_called_so(node: Node, it: Measure) -> bool:
     called = _names(node)
     if not called or not LEADS.isdisjoint(tokens(node)):
         return False
-    return (it.links > 0 and "teaser" in called) or _doubt_of(called) > 1
+    return (it.links > 0 and "teaser" in called) or _doubt_of(called) > DOUBT
 
 
 def _by_links(node: Node, it: Measure) -> LeftOutKind | None:

@@ -62,6 +62,7 @@ def test_the_story_is_found_by_its_paragraphs(page: str) -> None:
     [
         ("<nav><a href=/a>Boats</a> <a href=/b>Roads</a></nav>", "links", "Boats Roads"),
         ("<footer>Skarholm Post, Quay 4</footer>", "outside", "Skarholm Post, Quay 4"),
+        (f"<footer>{THIRD} {THIRD}</footer>", "outside", f"{THIRD} {THIRD}"),
         ("<form><label>Mail</label><input type=email><button>Send</button></form>", "form", "Mail"),
         ("<aside><h3>Read too</h3><a href=/x>Ferry sold</a></aside>", "outside", "Read too\nFerry sold"),
         (f"<div class=related-stories>{TWO_LINES}</div>", "outside", "Other things\nFerry sold."),

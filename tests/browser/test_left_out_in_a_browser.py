@@ -1,0 +1,45 @@
+"""A page is uploaded in a browser without JavaScript: what was left out of it is told, and shown by keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.articles.read_pages import FIRST, SECOND, THIRD
+from tests.browser.accessibility import faults
+from tests.browser.newsroom import NARROW, Newsroom, settled
+
+pytestmark = pytest.mark.browser
+LINKS = "".join(f"<li><a href=/{word}>{word}</a>" for word in ("Boats", "Roads", "Weather", "Donau" * 40))
+PAGE = f"""<html lang=en><body><header><h1><a href=/>Skarholm Post</a></h1><ul>{LINKS}</ul></header>
+<article><h1>A lamp for the island</h1><p>{FIRST}</p><p>It cost <del>5.1</del> 6.3 million.</p><p>{SECOND}</p></article>
+<div id=comments><h2>Comments</h2><p>{THIRD} {THIRD}</p></div><footer>Skarholm Post, Quay 4, https://{"x" * 150}</footer>"""
+
+
+def test_what_was_left_out_is_told_and_shown(newsroom: Newsroom, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE)
+    page = newsroom.context("Rita", java_script_enabled=False).new_page()
+    page.goto("/articles/new")
+    page.get_by_label("Or a file").set_input_files(tmp_path / "page.html")
+    page.get_by_label("The date is unknown").check()
+    page.get_by_role("button", name="Add the article").click()
+    notice = page.locator("#notices")
+    expect(notice).to_contain_text("3 parts of the page were left out, together longer than the text itself.")
+    link = notice.get_by_role("link", name="Show what was left out")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What was left out of version 1")
+    expect(page.locator(".left-out h2")).to_have_text(["Links", "Struck out", "Beside the story"])
+    looked_at(newsroom, page.url)
+
+
+def looked_at(newsroom: Newsroom, url: str) -> None:
+    """Axe finds nothing and nothing overflows, in light and dark, on a wide page and a narrow one."""
+    for scheme, window in (("light", {"width": 1440, "height": 900}), ("dark", NARROW)):
+        page = newsroom.context("Edda", color_scheme=scheme, viewport=window).new_page()
+        for path in (url, url.replace("/left-out", "").replace("/versions/1", "")):
+            page.goto(path)
+            assert faults(settled(page)) == [], (scheme, path)
+            expect(page.locator("main")).to_contain_text("left out")
