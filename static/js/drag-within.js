@@ -47,8 +47,8 @@ function pullIn(text, pressed, released) {
   selection.setBaseAndExtent(...from, ...to);
 }
 
-/** The place in the text at the height of a point to its left or right; null for any other point. */
-function beside(text, x, y) {
+/** The place in the text, as node and offset, at the height of a point to its left or right; null for any other point. */
+export function beside(text, x, y) {
   const box = text.getBoundingClientRect();
   if (y < box.top || y > box.bottom || (x >= box.left && x <= box.right)) return null;
   const place = document.caretPositionFromPoint?.(Math.min(Math.max(x, box.left + 1), box.right - 1), y);

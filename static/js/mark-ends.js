@@ -1,4 +1,5 @@
 import { announce } from "./announce.js";
+import { beside } from "./drag-within.js";
 import { bind } from "./shortcuts.js";
 import { fill } from "./quote-fields.js";
 import { makeBar, placeBar } from "./selection-bar.js";
@@ -55,8 +56,11 @@ class MarkEnds extends HTMLElement {
   #onDrag = (event) => {
     const { target, clientX, clientY } = event;
     if (!target.hasPointerCapture(event.pointerId)) return;
-    const at = document.caretPositionFromPoint(clientX, clientY - target.offsetHeight / 2);
-    if (at && this.text.contains(at.offsetNode)) this.#move(target, at.offsetNode, at.offset, !event.shiftKey);
+    const height = clientY - target.offsetHeight / 2;
+    const at = document.caretPositionFromPoint(clientX, height);
+    const isIn = at && this.text.contains(at.offsetNode);
+    const place = isIn ? [at.offsetNode, at.offset] : beside(this.text, clientX, height);
+    if (place) this.#move(target, ...place, !event.shiftKey);
   };
 
   #onKey = (event) => {

@@ -92,10 +92,10 @@ def box(page: Page, words: str) -> dict[str, float]:
     return dict(found)
 
 
-def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+def drag(page: Page, start: tuple[float, float], end: tuple[float, float], steps: int = 4) -> None:
     page.mouse.move(*start)
     page.mouse.down()
-    page.mouse.move(*end, steps=4)
+    page.mouse.move(*end, steps=steps)
     page.mouse.up()
 
 
@@ -204,6 +204,17 @@ def test_several_runs_that_a_browser_selects_at_once_are_one_quote(bench: Page) 
     assert found["exact"] == f"rowers say\n[…]\n{SECOND}"
     assert found["hints"] == f"{text.index('rowers say')} {text.index(SECOND)}"
     assert (found["hint"], found["prefix"], found["suffix"]) == ("", "", "")
+
+
+def test_an_end_of_a_mark_that_is_dragged_beside_the_text_goes_to_the_end_of_its_line(bench: Page) -> None:
+    bench.locator("#cards .card").first.focus()
+    end = bench.get_by_role("button", name="Where the words of the claim end").bounding_box()
+    assert end
+    beside = box(bench, "3.1 million")["x"] + 800
+    drag(bench, (end["x"] + 14, end["y"] + 14), (beside, end["y"] + 14), steps=1)
+    words = bench.evaluate("[...CSS.highlights.get('pending')][0].toString()")
+    assert words.startswith("The pier of Tarnby cost 3.1 million euros. The crew")
+    assert FIRST.startswith(words)
 
 
 @pytest.mark.parametrize("is_in_place", [False, True], ids=["as Chrome does", "in place"])
