@@ -22,7 +22,7 @@ HEADLINES = {BlockKind.TITLE, BlockKind.HEADING}
 ONLY_A_HEADLINE = N_(
     "Only a headline is in this HTML file: the page fills itself by a script. Copy the text from the browser instead."
 )
-MAY_BE_UNREAD = frozenset({"del", "dialog", "noframes", "noscript", "s", "strike"})
+MAY_BE_UNREAD = frozenset({"del", "dialog", "noscript", "s", "strike"})
 WRITABLE = frozenset({"", "text", "email", "search", "password", "tel", "url"})
 LONG_HIDDEN = 40  # code points from which on what nobody sees is worth a word
 STRUCK_CLASSES = frozenset({"line-through", "strikethrough", "strike", "struck", "td-line-through"})
@@ -94,7 +94,7 @@ def _unread(root: Node) -> dict[Node, LeftOutKind]:
     for node in root.walk():
         if node.tag in {"html", "body", "head"} or not (node.attributes or node.tag in MAY_BE_UNREAD):
             continue
-        if is_unseen(node) or node.tag in {"noscript", "noframes"}:
+        if is_unseen(node) or node.tag == "noscript":
             if node.brief(LONG_HIDDEN) is None or node.tag in {"td", "th"}:
                 found[node] = LeftOutKind.HIDDEN
             elif node.tag != "noscript":

@@ -28,6 +28,7 @@ KINDS = {
 }
 ROWS_AND_CELLS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
 STRUCK = LeftOutKind.STRUCK
+CLOSING = frozenset(".,;:!?)]")
 
 
 class Taken(NamedTuple):
@@ -122,7 +123,9 @@ class _Writer:
             words = BLANKS.sub(" ", words)
         if not words:
             return
-        if self._has_gap and words[0].isalnum() and self._words and self._words[-1][-1].isalnum():
+        if self._has_gap and words[0] in CLOSING and self._words:
+            self._words[-1] = self._words[-1].rstrip(" ")
+        if self._has_gap and words[0].isalnum() and self._words and self._words[-1][-1:].isalnum():
             words = f" {words}"
         self._has_gap = False
         if self._marker and words.strip():

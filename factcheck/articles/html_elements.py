@@ -18,7 +18,7 @@ INLINE = names(
     "var wbr"
 )
 PHRASING = names("p h1 h2 h3 h4 h5 h6 li td th dt dd figcaption caption summary legend")
-WITHOUT_WORDS = names("base basefont bgsound link meta noembed param script source style template track")
+WITHOUT_WORDS = names("base basefont bgsound link meta noembed noframes param script source style template track")
 FIELDS = names("button datalist input meter optgroup option progress select textarea")
 FALLBACKS = names("applet audio canvas embed iframe object svg video")  # words for who can't play or draw it
 ASSUMED_LEVEL = 2  # of `role=heading` without a level (WAI-ARIA)

@@ -168,6 +168,13 @@ class _Outside:
     def _holds_headline(self, node: Node) -> bool:
         return self._headline is not None and self._story[node].holds(self._headline)
 
+    def _is_entry(self, it: Measure, part: Node, inner: Node) -> bool:
+        """Whether this is a short entry beside a long one, under a headline for all of them."""
+        around = self._story[inner]
+        is_alike = part.tag == inner.tag and part.get("class") == inner.get("class")
+        is_headed = it.has_heading and around.has_heading and self._headline is not None
+        return is_alike and is_headed and it.prose > it.linked and not self._holds_headline(inner)
+
     def _belongs(self, part: Node, inner: Node, has_headline: bool) -> bool:
         """Whether a part beside `inner` holds the headline, follows it, or is as much of the story as `inner` is."""
         it = self._story[part]
@@ -175,6 +182,8 @@ class _Outside:
             is_between = self._headline.at < it.at < self._story[inner].at
             if it.holds(self._headline) or (is_between and not it.is_linked):
                 return True
+        if self._is_entry(it, part, inner):
+            return True
         if not it.weight or it.is_linked:
             return False
         if part.tag == inner.tag and part.get("class") and part.get("class") == inner.get("class"):

@@ -110,10 +110,19 @@ def test_the_headline_is_that_of_the_story(page: str, title: str) -> None:
     assert from_html(page).title == title
 
 
+@pytest.mark.parametrize("tag", ["section", "article", "div class=entry"])
+def test_short_entries_of_a_live_page_stay(tag: str) -> None:
+    close = f"</{tag.split()[0]}>"
+    said = {"9:00": "Lit.", "8:00": FIRST, "7:00": "Dark."}
+    page = "<h1>Lamp</h1>" + "".join(f"<{tag}><h2>{hour}</h2><p>{it}</p>{close}" for hour, it in said.items())
+    assert words(page).split("\n") == ["Lamp", "9:00", "Lit.", "8:00", FIRST, "7:00", "Dark."]
+
+
 @pytest.mark.parametrize(
     "page",
     [
         "<article><h1>Lamp</h1></article>",
+        f"<h1>Lamp</h1><noframes><p>{FIRST}</p></noframes>",
         "<article><h1>Lamp</h1><div id=app></div><script>fill()</script></article>",
         "<h1>Lamp</h1><noscript>You need to enable JavaScript to run this app, please do so now.</noscript>",
         "<h1>Lamp</h1><h2>More</h2>",
