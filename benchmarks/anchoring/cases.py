@@ -37,6 +37,7 @@ class Case(NamedTuple):
     truth: tuple[int, int] | None
     old: str = ""
     start: int = 0
+    outer: tuple[int, int] | None = None  # with words put in at its ends, which may belong to it or not
 
     @property
     def context(self) -> tuple[str, str]:
@@ -96,4 +97,5 @@ def _case(source: Source, mark: Mark, plan: Plan) -> Iterator[Case]:
     assert (truth is None) == (plan.kind == "gone"), "What became of a mark is known by construction."
     start, _ = source.span(mark.words)
     article, exact = source.article, source.exact(mark.words)
-    yield Case(plan.kind, plan.variant, article.language, article.name, new.text, exact, truth, article.text, start)
+    yield Case(plan.kind, plan.variant, article.language, article.name, new.text, exact, truth, article.text, start,
+               new.outer(mark.words))  # fmt: skip

@@ -10,7 +10,7 @@ from benchmarks.anchoring.cases import Case
 from benchmarks.anchoring.drafts import Draft, Paragraph, Sentence
 from benchmarks.anchoring.edits import Chance, edited, renumbered, replaced
 from benchmarks.anchoring.marks import Mark, Source
-from benchmarks.anchoring.revisions import is_prose
+from benchmarks.anchoring.revisions import is_prose, put_inside
 
 APART = 100_000  # between the numbers of a word and of its copy
 
@@ -46,7 +46,7 @@ def _numbered(said: Sentence, copy: int) -> Sentence:
 def edited_at(it: Row, copy: int, mark: Mark, chance: Chance) -> Draft:
     """One to three edits in the mark's sentence of one copy, and now and then one in another of its sentences."""
     sentences = list(it.draft.paragraphs[it.at + copy].sentences)
-    sentences[mark.first] = edited(sentences[mark.first], chance, chance.random.randrange(1, 4))
+    sentences[mark.first] = put_inside(edited(sentences[mark.first], chance, chance.random.randrange(1, 4)))
     if chance.random.random() < 0.5:
         other = chance.random.randrange(len(sentences))
         sentences[other] = edited(sentences[other], chance, 1)
@@ -94,4 +94,5 @@ def _case(source: Source, it: Row, draft: Draft, words: range, names: tuple[str,
     place = old.span(words)
     assert place is not None
     quote, article = old.text[slice(*place)], source.article
-    yield Case(*names, article.language, article.name, new.text, quote, new.span(words), old.text, place[0])
+    yield Case(*names, article.language, article.name, new.text, quote, new.span(words), old.text, place[0],
+               new.outer(words))  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 NEW = -1  # the number of a word that the old text does not have
+INSIDE = -2  # of one that was put into a mark: at an end of it, which words belong to it is a matter of taste
 END = re.compile(r"[.!?…؟]+[”»’\")]*\s+|[。！？]+[”’]*\s*")
 INITIAL = re.compile(r"(?<!\w)[^\W\d_]$|(?<![A-Za-z])[A-Z]$")  # a letter alone, before a stop that ends no sentence
 WORD = re.compile(r"\S+")
@@ -57,18 +58,21 @@ class Draft(NamedTuple):
         """The text, and where each numbered word stands in it."""
         pieces: list[str] = []
         places: dict[int, tuple[int, int]] = {}
+        inside: list[tuple[int, int]] = []
         size = 0
         for at, index, sentence in self.sentences():
             paragraph = self.paragraphs[at]
             for count, word in enumerate(sentence):
-                if word.number != NEW:
+                if word.number == INSIDE:
+                    inside.append((size, size + len(word.text)))
+                elif word.number != NEW:
                     places[word.number] = (size, size + len(word.text))
                 after = word.after if count < len(sentence) - 1 else self.blank
                 if count == len(sentence) - 1 and index == len(paragraph.sentences) - 1:
                     after = paragraph.after or "\n\n"
                 pieces += (word.text, after)
                 size += len(word.text) + len(after)
-        return Rendered("".join(pieces).rstrip(), places)
+        return Rendered("".join(pieces).rstrip(), places, inside)
 
 
 class Rendered(NamedTuple):
@@ -76,6 +80,19 @@ class Rendered(NamedTuple):
 
     text: str
     places: dict[int, tuple[int, int]]
+    inside: list[tuple[int, int]]  # words that were put into a mark
+
+    def outer(self, mark: range) -> tuple[int, int] | None:
+        """The same with words that were put into the mark at its ends."""
+        core = self.span(mark)
+        if core is None:
+            return None
+        start, end = core
+        for first, stop in reversed(self.inside):
+            start = first if stop <= start and not self.text[stop:start].strip() else start
+        for first, stop in self.inside:
+            end = stop if first >= end and not self.text[end:first].strip() else end
+        return start, end
 
     def span(self, mark: range) -> tuple[int, int] | None:
         """From the first word of the mark that is there to the last; None when none is."""

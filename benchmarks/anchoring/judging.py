@@ -23,14 +23,18 @@ class Verdict(NamedTuple):
 
 
 def judged(case: Case, answer: Answer | None) -> Verdict:
-    """Signs and blanks at the rims count for nobody. Where nothing is to be found, whatever is returned is wrong."""
+    """Signs and blanks at the rims count for nobody, nor do words put in there.
+
+    Where nothing is to be found, whatever is returned is wrong.
+    """
     if answer is None:
         return Verdict(False, False, False, case.truth is not None, False)
     if case.truth is None:
         return Verdict(False, False, True, False, answer.is_sure)
     start, end = bare(case.text, answer.start, answer.end)
     first, stop = bare(case.text, *case.truth)
-    is_tight = abs(start - first) <= NEAR and abs(end - stop) <= NEAR
+    left, right = bare(case.text, *(case.outer or case.truth))
+    is_tight = left - NEAR <= start <= first + NEAR and stop - NEAR <= end <= right + NEAR
     common = max(0, min(end, stop) - max(start, first))
     is_place = common >= SAME_PLACE * max(1, max(end, stop) - min(start, first))
     return Verdict(is_tight and is_place, is_place, not is_place, False, answer.is_sure)

@@ -112,7 +112,8 @@ def _case(source: Source, mark: Mark, plan: Plan) -> Iterator[Case]:
     assert (truth is None) == (plan.kind == GONE), "What became of a mark is known by construction."
     start, _ = source.span(mark.words)
     article, exact = source.article, source.exact(mark.words)
-    yield Case(plan.kind, plan.variant, article.language, article.name, new.text, exact, truth, article.text, start)
+    yield Case(plan.kind, plan.variant, article.language, article.name, new.text, exact, truth, article.text, start,
+               new.outer(mark.words))  # fmt: skip
 
 
 def changed(source: Source, mark: Mark, changes: Sequence[Change], chance: Chance) -> Draft | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from benchmarks.anchoring.drafts import CHARACTER, NEW, WORD, Draft, Paragraph, Sentence, words_of
+from benchmarks.anchoring.drafts import CHARACTER, INSIDE, NEW, WORD, Draft, Paragraph, Sentence, words_of
 from benchmarks.anchoring.edits import Chance, edited
 from benchmarks.anchoring.marks import Mark, Source
 
@@ -126,8 +126,13 @@ def _edited(draft: Draft, mark: Mark, chance: Chance, times: int) -> Draft:
     for said in _said(draft, spot):
         inside = [at for at, word in enumerate(said) if word.number in mark.words]
         first, stop = inside[0], inside[-1] + 1
-        fresh.append((*said[:first], *edited(said[first:stop], chance, times), *said[stop:]))
+        fresh.append((*said[:first], *put_inside(edited(said[first:stop], chance, times)), *said[stop:]))
     return _in_place(draft, spot, fresh)
+
+
+def put_inside(words: Sentence) -> Sentence:
+    """The same, new words said to be inside of a mark."""
+    return tuple(word._replace(number=INSIDE) if word.number == NEW else word for word in words)
 
 
 def cut(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
