@@ -91,17 +91,9 @@ def restore_source(source_id: int) -> ResponseReturnValue:
 def create(claim_id: int) -> ResponseReturnValue:
     """Add evidence, from a source of the library or a new one; `find` looks the library up and keeps what is typed."""
     claim = db.get_or_404(Claim, claim_id)
-    words = request.values.get("find", "")
-    found = db.session.scalars(queries.sources(words).limit(OFFERED + 1)).all()
+    offered = _offered(request.values.get("find", ""))
     form = EvidenceForm(request.form if request.method == "POST" else MultiDict(request.args))
-    context = {
-        "claim": claim,
-        "found": _with_chosen(form, found[:OFFERED]),
-        "asked": words,
-        "found_count": count_of(queries.sources(words), Source.id) if words.strip() else None,
-        "is_cut": as_question(words).is_cut,
-        "has_more": len(found) > OFFERED,
-    }
+    context = {**offered, "claim": claim, "found": _with_chosen(form, offered["found"])}
     if request.method == "GET" or LOOK in request.form:
         return render_template("evidence/new.html", form=form, **context)
     try:
@@ -110,11 +102,19 @@ def create(claim_id: int) -> ResponseReturnValue:
         service.add(current_user(), claim, it, form.details())
     except Invalid as refusal:
         if isinstance(refusal, service.KnownSource):
-            context["found"] = _select(form, refusal.source, found[:OFFERED])
+            context["found"] = _select(form, refusal.source, offered["found"])
         return _refused(form, refusal, "evidence/new.html", **context)
     where = f"{url_for('desk.claim', claim_id=claim.id)}#evidence"
     commit(where)
     return go(where)
+
+
+def _offered(words: str) -> dict[str, Any]:
+    """The sources of the library that are asked for, as far as a form offers them."""
+    found = db.session.scalars(queries.sources(words).limit(OFFERED + 1)).all()
+    count = count_of(queries.sources(words), Source.id) if words.strip() else None
+    told = {"asked": words, "found_count": count, "is_cut": as_question(words).is_cut}
+    return {"found": found[:OFFERED], "has_more": len(found) > OFFERED, **told}
 
 
 @bp.get("/claims/<int:claim_id>/evidence")

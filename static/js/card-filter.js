@@ -14,7 +14,10 @@ class CardFilter extends HTMLElement {
     this.cards = document.getElementById(this.getAttribute("for"));
     this.form.addEventListener("input", this.#apply);
     this.form.addEventListener("reset", () => requestAnimationFrame(this.#apply));
-    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#apply();
+    });
     this.changes = new MutationObserver(this.#apply);
     this.changes.observe(this.cards, { childList: true, subtree: true });
     this.changes.observe(this.cards.parentElement, { childList: true });

@@ -213,32 +213,3 @@ def test_who_must_sign_in_first_comes_back_to_the_question(app: Flask, rita: Fla
     assert "причал 7" in rita.get(back).text
     answer = app.test_client().post("/articles", data={"q": PARAGRAPH * 3})
     assert answer.location == "/login?next=/articles"
-
-
-PAGES = ("/articles", "/claims", "/sources", "/articles/find", "/articles/1/find", "/articles/1", "/articles/1/join",
-         "/claims/1/evidence/new")  # fmt: skip
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_every_search_has_a_name_a_named_field_and_a_button(rita: FlaskClient, path: str) -> None:
-    page = html.fromstring(rita.get(path).text)
-    searches = page.xpath("//*[@role='search']")
-    assert len(searches) >= 2 or path == "/articles/1/find"
-    names = [it.get("aria-label") for it in searches]
-    assert all(names)
-    assert len(set(names)) == len(names)
-    for search in searches:
-        (field,) = search.xpath(".//input[@type='search']")
-        assert field.get("aria-label") or page.xpath(f"//label[@for='{field.get('id')}']")
-        (button,) = search.xpath(".//button")
-        assert button.text_content().strip() or button.get("aria-label")
-
-
-@pytest.mark.parametrize("path", ["/articles", "/claims", "/sources"])
-def test_a_list_says_how_many_were_found_and_offers_the_way_out(rita: FlaskClient, path: str) -> None:
-    assert "Clear the search" not in rita.get(path).text
-    for words, told in (("причал", "1 result"), ("volcano", "0 results")):
-        page = rita.get(f"{path}?q={words}").text
-        assert told in page
-        assert f'<a href="{path}">Clear the search</a>' in page
-    assert re.search("No (article|claim|source) matches", page)
