@@ -124,9 +124,22 @@ def _declared(raw: bytes, declared: str) -> Decoded | None:
     several = _utf_8_characters(raw)
     if several >= PLAIN_UTF_8:
         return None
-    if several:
-        raise Doubtful(_(CHOOSE), [Candidate(declared, _line(text)), Candidate("utf-8", _line(raw.decode()))])
+    other = "utf-8" if several else _plainly(raw, text)
+    if other:
+        line = sample_of(raw)
+        name = described(declared)
+        told = _("This page says that it is in %(name)s, but that seems wrong. Choose how it reads right.", name=name)
+        ways = [Candidate(way, _line(damaged(line, way))) for way in (declared, other)]
+        raise Doubtful(told, ways)
     return Decoded(text, declared)
+
+
+def _plainly(raw: bytes, text: str) -> str | None:
+    """The encoding that a page is in, if it is sure and gives another text than the one that it declares."""
+    found = guesses(raw, is_markup=True)
+    if is_sure(found) and decoded(raw, found[0].encoding) != text:
+        return found[0].encoding
+    return None
 
 
 def _utf_8_characters(raw: bytes) -> int:

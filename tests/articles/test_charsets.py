@@ -63,8 +63,8 @@ def test_where_a_page_names_its_charset(raw: bytes, name: str | None) -> None:
 
 def test_a_mark_counts_more_than_a_label_and_a_label_more_than_a_guess() -> None:
     assert decode("Гавань".encode("utf-16"), "windows-1251").text == "Гавань"
-    raw = "Гавань открыта".encode("koi8-r")
-    assert decode(raw, "windows-1251").text == raw.decode("cp1251")
+    raw = "Äh, Öl".encode("cp1252")
+    assert decode(raw, "iso-8859-5").text == raw.decode("iso-8859-5")
     with pytest.raises(Unreadable, match="7-bit"):
         decode(b"~{VPND~}", "replacement")
 
@@ -174,6 +174,33 @@ def test_a_page_that_is_utf_8_whatever_it_says_is_read_so_and_asked_about_if_lit
     assert decode("Größe, Höhe".encode(), "windows-1252").text == "Größe, Höhe"
     with pytest.raises(Doubtful):
         decode("Café".encode(), "windows-1252")
+
+
+@pytest.mark.parametrize(
+    ("language", "codec", "declared"),
+    [
+        ("ru", "cp1251", "windows-1252"),
+        ("ru", "koi8-r", "windows-1251"),
+        ("ru", "cp1251", "koi8-r"),
+        ("el", "cp1253", "windows-1252"),
+        ("pl", "cp1250", "windows-1252"),
+        ("he", "cp1255", "windows-1252"),
+        ("ja", "cp932", "windows-1252"),
+        ("zh-Hans", "gb18030", "big5"),
+    ],
+)
+def test_a_page_whose_label_is_plainly_wrong_is_asked_about(language: str, codec: str, declared: str) -> None:
+    text = f"<html><body><p class=story>{TEXTS[language][1]}</p></body></html>"
+    with pytest.raises(Doubtful) as doubt:
+        decode(text.encode(codec), declared, is_markup=True)
+    ways = [it.encoding for it in doubt.value.candidates]
+    assert any(decode(text.encode(codec), chosen=way).text == text for way in ways)
+
+
+def test_a_page_whose_label_is_right_is_never_asked_about() -> None:
+    for encoding, codec, text in samples():
+        page = f"<html><body><p class=story>{text}</p></body></html>"
+        assert decode(page.encode(codec), encoding, is_markup=True).text == page
 
 
 @pytest.mark.parametrize(
