@@ -96,9 +96,16 @@ class Pair:
         return _count_beside(self.old, mark, keys) != _count_beside(self.new, place, keys) > 0
 
     def _moved(self, mark: Span) -> Place | None:
-        """Where a mark stands that moved whole, with some words beside it."""
+        """Where a mark stands that moved whole, with words beside it, or else without leaving another wording behind."""
         place = kept(self.partners.away, mark)
-        return None if place is None else Place(place, belief(Evidence(1.0, 1.0, elsewhere=1.0)), True)
+        if place is None:
+            return None
+        if not self.partners.came_away(mark):
+            near = self.partners.around(mark, self.partners.all)
+            left = self._laid(mark, [near], near)[0]
+            if left is not None and left.belief >= BELIEVED:
+                return left._replace(is_held=False)
+        return Place(place, belief(Evidence(1.0, 1.0, elsewhere=1.0)), True)
 
     def _between_seams(self, mark: Span) -> Place | None:
         """Where a mark stands whose ends still have their old neighbours, at home or moved with them."""

@@ -35,7 +35,14 @@ class Edges(NamedTuple):
         left = self.mark.stop - self.mark.first - 1 - last
         is_begun = begin == place if at == 0 else begin == self.stretch.low and place - begin <= at
         is_done = stop == end + 1 if left == 0 else stop == self.stretch.high and stop - end - 1 <= left
-        return is_begun and is_done
+        return is_begun and is_done and self._is_whole(begin, stop)
+
+    def _is_whole(self, begin: int, stop: int) -> bool:
+        """Whether a mark that begins or ends with a sentence does so at its place too, or at its old neighbour."""
+        begins = begin == self.stretch.low or is_start(self.new, begin) or not is_start(self.old, self.mark.first)
+        return begins and (
+            stop == self.stretch.high or is_end(self.new, stop - 1) or not is_end(self.old, self.mark.stop - 1)
+        )
 
     def _begin(self, at: int, place: int) -> int:
         first, before = self.mark.first, self.stretch.before

@@ -112,6 +112,12 @@ class Partners:
         after = stop == self.sizes[0] or each[stop] == each[stop - 1] + 1
         return bool((before or after) and self.is_taken[each[first]])
 
+    def came_away(self, mark: Span) -> bool:
+        """Whether the token before a mark that moved, or the one after it, moved with it."""
+        (first, stop), each = mark, self.away
+        before = first > 0 and each[first - 1] == each[first] - 1
+        return bool(before or (stop < self.sizes[0] and each[stop] == each[stop - 1] + 1))
+
     def around(self, mark: Span, among: Ints) -> Stretch:
         """The stretch between the partners of the nearest tokens `among` some, before and after a mark."""
         at = int(np.searchsorted(among, mark.first))
