@@ -63,11 +63,27 @@ class Tokens(NamedTuple):
 @lru_cache(maxsize=200_000)
 def key(word: str) -> str:
     """The word in plain typography and lower case, without marks that may be left out; empty if it is invisible."""
+    if not word.isalnum():
+        return _folded(word)
+    return word.lower() if word.isascii() else word.translate(FOLDED)  # without marks, each letter by itself
+
+
+def _folded(word: str) -> str:
     word = word.translate(PLAIN)
     if word.isascii():
         return word.lower()
     folded = unicodedata.normalize("NFKD", word.casefold()).casefold()
     return "".join([it for it in folded if not _is_optional(it)])
+
+
+class _Folded(dict[int, str]):
+    """What becomes of each letter, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, _folded(chr(code)))
+
+
+FOLDED = _Folded()
 
 
 @lru_cache(maxsize=4_096)
@@ -120,8 +136,8 @@ def align(old: Tokens, new: Tokens) -> list[int]:
         _pair_paragraphs(old, new, range(one, start), range(other, begin), partner)
         _set(partner, old.paragraphs[start], new.paragraphs[begin], old.paragraphs[start + size])
         one, other = start + size, begin + size
-    _drop_chance(old.keys, partner)
     settle(Side(old.keys, frozenset(old.paragraphs)), Side(new.keys, frozenset(new.paragraphs)), partner)
+    _drop_chance(old.keys, partner)
     return partner
 
 

@@ -87,3 +87,40 @@ def test_two_texts_beyond_the_limit_have_no_partners_instead_of_no_end(monkeypat
     monkeypatch.setattr(alignment, "LARGE", 10)
     monkeypatch.setattr(alignment, "LARGEST", 10)
     assert partners("harbour council ferry August", "ferry harbour August council") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "gone"),
+    [
+        ("The pilot says yes. The pilot says no.", "The pilot says no.", "The pilot says yes."),
+        ("По словам лоцмана, да. По словам лоцмана, нет.", "По словам лоцмана, нет.", "По словам лоцмана, да."),
+        ("引水员说有雾。引水员说没有雾。", "引水员说没有雾。", "引水员说有雾。"),
+        ("Indeed.\nThe pilot slept.\nThe pilot woke.", "Indeed.\nThe pilot woke.", "The pilot slept."),
+    ],
+)
+def test_a_gap_begins_where_a_sentence_or_a_paragraph_does(old: str, new: str, gone: str) -> None:
+    found = tokens(old)
+    left = [at for at, other in enumerate(align(found, tokens(new))) if other < 0]
+    assert old[found.starts[left[0]] : found.ends[left[-1]]] == gone
+    added = [at for at in range(len(found.keys)) if at not in align(tokens(new), found)]
+    assert old[found.starts[added[0]] : found.ends[added[-1]]] == gone
+
+
+def test_equal_paragraphs_are_paired_with_the_ones_that_they_became() -> None:
+    said = "The board met in the hall at nine."
+    pairs = partners(f"I\n{said}\n{said}\nII", f"One\n{said.replace('hall', 'library')}\n{said}\nTwo")
+    assert [left for left, _ in pairs].count("hall") == 1
+    assert len(pairs) == 2 * len(tokens(said).keys) - 1
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
+def test_the_quick_way_to_read_a_line_is_the_exact_one(line: str) -> None:
+    line = line.replace("\n", " ")
+    expected = [(it.start(), it.end()) for it in alignment.TOKEN.finditer(line) if key(it[0])]
+    found = tokens(line)
+    assert list(zip(found.starts, found.ends, strict=True)) == expected
+
+
+@given(st.text(alphabet=st.characters(categories=["L", "N"]), min_size=1, max_size=8))
+def test_letters_are_folded_one_by_one_as_in_their_word(word: str) -> None:
+    assert key(word) == alignment._folded(word)

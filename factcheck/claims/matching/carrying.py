@@ -28,6 +28,7 @@ from factcheck.claims.matching.limits import (
     LONG,
     MOST_GROWN,
     REMAINS,
+    SETTLED,
 )
 from factcheck.claims.matching.partners import NOWHERE, Partners, Stretch, kept
 from factcheck.claims.matching.passages import Passages, Span
@@ -96,7 +97,7 @@ class Pair:
         return _count_beside(self.old, mark, keys) != _count_beside(self.new, place, keys) > 0
 
     def _moved(self, mark: Span) -> Place | None:
-        """Where a mark stands that moved whole, with words beside it, or else without leaving another wording behind."""
+        """Where a mark stands that moved whole, with words beside it or without leaving another wording behind."""
         place = kept(self.partners.away, mark)
         if place is None:
             return None
@@ -133,13 +134,15 @@ class Pair:
         """The likeliest place: where the neighbours went, or else among the words that are new."""
         near = self.partners.around(mark, self.partners.all)
         place = self._laid(mark, [near], near, [self.new.tokens.keys[near.low : near.high]])[0]
-        if place is not None and place.belief >= CERTAIN:
+        if place is not None and place.belief >= SETTLED:
             return place
         places = [place]
         for it in self.partners.beside_moved(mark):
             places += self._laid(mark, [it], it)
         if mark.stop - mark.first <= LONG and self.new.tells(self.old.keys(mark)):
-            places += self._laid(mark, [self.partners.around(mark, self.partners.strong), *self._far(mark)], near)
+            wide = self.partners.around(mark, self.partners.strong)
+            others = [wide] if wide[2:] != near[2:] else []
+            places += self._laid(mark, [*others, *self._far(mark)], near)
         return max((it for it in places if it is not None), key=lambda it: it.belief, default=None)
 
     def _far(self, mark: Span) -> list[Stretch]:

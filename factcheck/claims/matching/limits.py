@@ -27,4 +27,5 @@ LONG = 5_000  # of a mark: more characters are not compared one by one, more wor
 WORDS, LETTERS, ELSEWHERE, LOST = 15.0, 5.0, -5.0, -20.0
 NOTHING = -7.3  # when nothing speaks for a place or against it
 BELIEVED = 0.7  # the belief below which a mark is gone
-CERTAIN = 0.999  # from which it may be sure, and no other place is looked for
+SETTLED = 0.9  # from which no place but the one between its old neighbours is looked for
+CERTAIN = 0.999  # from which it may be sure

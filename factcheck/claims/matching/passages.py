@@ -53,9 +53,9 @@ class Passages:
     @cached_property
     def places(self) -> dict[str, NDArray[np.int64]]:
         """Where each stem occurs."""
-        numbers: dict[str, int] = {}
-        coded = [numbers.setdefault(key[:STEM], len(numbers)) for key in self.tokens.keys]
-        array = np.array(coded, dtype=np.int64)
+        stems = [key[:STEM] for key in self.tokens.keys]
+        numbers = {stem: at for at, stem in enumerate(dict.fromkeys(stems))}
+        array = np.fromiter(map(numbers.__getitem__, stems), np.int64, self.size)
         order = np.argsort(array, kind="stable")
         cuts = np.searchsorted(array[order], np.arange(len(numbers) + 1))
         return {stem: order[cuts[at] : cuts[at + 1]] for stem, at in numbers.items()}
@@ -85,7 +85,8 @@ class Passages:
     @cached_property
     def offsets(self) -> NDArray[np.int64]:
         """Where each key begins in `joined`, and its length at the end."""
-        return np.concatenate(([0], np.cumsum([len(key) for key in self.tokens.keys], dtype=np.int64)))
+        lengths = np.fromiter(map(len, self.tokens.keys), np.int64, self.size)
+        return np.concatenate(([0], np.cumsum(lengths)))
 
     @cached_property
     def lettered(self) -> Lettered:
