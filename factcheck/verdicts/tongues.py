@@ -44,8 +44,12 @@ def chosen(tag: str, texts: Sequence[str], claim: Claim, before: str = "") -> st
     if not is_tag(tag):
         raise Invalid("language", _(NO_LANGUAGE))
     if not fits(tag, texts):
-        words = _("No letter of the headline and the summary is of this language: %(language)s.", language=named(tag))
-        raise Invalid("language", f"{words} {_(NO_LANGUAGE)}")
+        refusal = _(
+            "No letter of the headline and the summary is of this language: %(language)s. Choose the language that "
+            "the verdict is written in.",
+            language=named(tag),
+        )
+        raise Invalid("language", refusal)
     return spelt(tag)
 
 

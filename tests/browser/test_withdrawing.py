@@ -108,7 +108,7 @@ def exported(reader: Page) -> Iterator[tuple[str, str]]:
     titles = (it.findtext(f"{ATOM}title") or "" for it in entries)
     yield "feed", next(title for title in titles if HEADLINE in title).partition(":")[0]
     notes = json.loads(get("/reports/1/annotations.jsonld"))["first"]["items"]
-    values = {it["body"][0]["value"].partition(":")[0] for it in notes if it["body"][1]["id"].endswith(SLUG)}
+    values = {it["body"][0]["value"].partition(":")[0] for it in notes if it["body"][1]["source"].endswith(SLUG)}
     yield "annotations", "".join(values)
 
 
