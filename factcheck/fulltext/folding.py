@@ -81,6 +81,7 @@ def without_marks(text: str) -> str:
     text = _MARKS.sub("", text).translate(TABLE)
     text = _L_DOT.sub("", _AM.sub(r"\2\1", text)).replace("เเ", "แ")
     text = _ARMENIAN.sub("", _BINDU.sub("\u0902", text.replace(_NUKTA, "")))
+    text = text.replace("եւ", "եվ")  # which capitals of և are written as, in the two orthographies
     return unicodedata.normalize("NFC", text)
 
 
