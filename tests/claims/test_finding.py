@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from factcheck.claims.anchoring import Found, State, candidates, find
@@ -360,3 +362,22 @@ def test_of_two_places_that_are_equally_good_none_is_sure(quote: str) -> None:
     found = candidates(text, quote)
     assert len(found) == 2
     assert all(it.state is State.LOOK for it in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("word " * 20_000, "word … " * 700),
+        ("word and " * 10_000, "word … and … word … and … the word"),
+        ("The hall costs us 300 crowns. " * 3_000, "The hall … crowns … hall … us … crowns"),
+        ("a b " * 20_000, "[" * 2_000 + " " * 2_000 + "(" * 500),
+        ("a b " * 20_000, "a" + " " * 4_000 + "b"),
+        ("(a) b " * 20_000, "(a) [b] " * 600),
+        ("one two " * 20_000, "one one two two " * 300),
+    ],
+)
+def test_hostile_quotes_and_texts_take_no_more_than_a_moment(text: str, quote: str) -> None:
+    begun = time.process_time()
+    candidates(text, quote, "word and word ", " and word and")
+    candidates(text, quote)
+    assert time.process_time() - begun < 5

@@ -40,7 +40,8 @@ def readings(quote: str, joined: str) -> list[Asked]:
     `joined` are all keys of the text; what it has in brackets itself is never the asker's. Single letters in brackets
     belong to their words: “[T]he”, “close[d]”.
     """
-    whole = LETTERS.sub(lambda it: it[1] or it[2], quote.strip(RIMS)).strip(RIMS)
+    plain = " ".join(quote.split()).strip(RIMS)  # single blanks: the patterns try each of them
+    whole = LETTERS.sub(lambda it: it[1] or it[2], plain).strip(RIMS)
     parts = ELLIPSIS.split(whole)
     own = {it for part in parts for it in ASIDE.findall(part) if "".join(tokens(it).keys) not in joined}
     found = [_parted(parts)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from factcheck.claims.matching.passages import Passages, Span
 from factcheck.claims.matching.thresholds import (
     BLANKS,
     FEWEST_LEFT,
+    MOST,
     MOST_EQUAL,
     MOST_GROWN,
     NEXT,
@@ -56,14 +58,17 @@ def is_between(text: Passages, context: Context, first: int, stop: int) -> bool:
 
 
 def gaps(text: Passages, context: Context, words: int) -> list[range]:
-    """The stretches between the words that stood before a quote of so many words and those that stood after it."""
-    stops, starts = _places(text, context.before), _places(text, context.after)
+    """The stretches between the words that stood before a quote of so many words and those that stood after it.
+
+    None when there are many: then such words say nothing.
+    """
+    stops, starts = _places(text, context.before), [it.first for it in _places(text, context.after)]
     found = []
     for span in stops:
-        start = next((it.first for it in starts if it.first > span.stop), None)
-        if start is not None and FEWEST_LEFT * words <= start - span.stop <= MOST_GROWN * words + SPARE:
-            found.append(range(span.stop, start))
-    return found
+        at = bisect_right(starts, span.stop)
+        if at < len(starts) and FEWEST_LEFT * words <= starts[at] - span.stop <= MOST_GROWN * words + SPARE:
+            found.append(range(span.stop, starts[at]))
+    return found if len(found) <= MOST else []
 
 
 def _places(text: Passages, keys: Sequence[str]) -> list[Span]:

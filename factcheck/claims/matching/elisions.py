@@ -10,7 +10,17 @@ from typing import NamedTuple
 from factcheck.claims.matching.asking import Asked
 from factcheck.claims.matching.fitting import fit
 from factcheck.claims.matching.passages import MOST_WINDOWS, Floats, Passages
-from factcheck.claims.matching.thresholds import BREAK, GAP, LEAST, MOST_EQUAL, MOST_NEAR, NEAREST, REACH, RIVALS
+from factcheck.claims.matching.thresholds import (
+    BREAK,
+    GAP,
+    LEAST,
+    MOST_EQUAL,
+    MOST_NEAR,
+    MOST_PIECES,
+    NEAREST,
+    REACH,
+    RIVALS,
+)
 
 
 class Chain(NamedTuple):
@@ -24,7 +34,8 @@ class Chain(NamedTuple):
 def chains(text: Passages, quote: Asked, weights: Floats) -> list[Chain]:
     """The passages that have all pieces in order, best first, the shorter before the longer."""
     found: list[Chain] = []
-    for index, piece in enumerate(quote.pieces()):
+    pieces = quote.pieces()
+    for index, piece in enumerate(pieces if len(pieces) <= MOST_PIECES else ()):
         places = _places(text, quote.keys[piece.start : piece.stop], weights[piece.start : piece.stop])
         found = _extended(text, found, places) if index else places
         if not found:

@@ -27,6 +27,7 @@ GAP, BREAK = 0.002, 0.3  # the cost of each such word, and of each paragraph bre
 WHOLE = 0.5  # the score that a quote needs without words left out where its dots are no ellipsis
 MOST_LACKING = 0.3  # by which a passage may be worth less than the best, of the weight of the quote
 HALF = 0.5  # of the pieces before the first ellipsis and after the last must be there
+MOST_PIECES = 12  # between ellipses
 MOST_NEAR = 3  # places of a piece that the text has only nearly
 NEAREST, RIVALS = 20, 2  # places of a piece that are tried with each place of the next, and of these the best kept
 
