@@ -29,7 +29,7 @@ from factcheck.verdicts.models import Edition
 from tests.databases import States
 from tests.exports import atom_rules
 from tests.exports.public_routes import addresses
-from tests.factories import make_correction, make_edition, make_user, make_withdrawal, rating, sign_in
+from tests.factories import make_correction, make_edition, make_user, make_withdrawal, post, rating, shown_on, sign_in
 
 TEXTS = {
     "fi": ("Laituri maksoi vähemmän", "Ei neljää miljoonaa.", "Niin sanoo lupa [1]."),
@@ -222,3 +222,29 @@ def test_headings_of_a_public_check_stay_in_order(app: Flask) -> None:
     levels = [int(it.tag[1]) for it in page.xpath("//main//*[self::h1 or self::h2 or self::h3]")]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_line_ends_of_a_form_are_one_sign_in_the_record_and_in_every_export(app: Flask) -> None:
+    claim = published(app, "en", TEXTS_WITH_LINES).verdict.claim
+    where = f"/verdicts/{db.session.query(Edition).one().verdict_id}/correct"
+    emil, edda = (sign_in(app.test_client(), make_user(name, Role.EDITOR)) for name in ("Emil", "Edda"))
+    lines = {
+        "summary": "Not so.\r\nNor so.",
+        "rationale": "Because [1].\r\n\r\nAnd more.",
+        "public_note": "One.\r\nTwo.",
+    }
+    form = {"rating": "false", "headline": "The quay", "correction_class": "typo", "language": "en", **lines}
+    assert post(emil, where, **form).status_code == 303
+    edition = db.session.query(Edition).order_by(Edition.id.desc()).first()
+    assert edition is not None
+    service.submit(edition.author, edition, edition.revision)
+    db.session.commit()
+    assert post(edda, f"/editions/{edition.id}/approve", **shown_on(edda, edition.id)).status_code == 303
+    assert "\r" not in (db.session.get_one(Edition, edition.id).record or "\r")
+    for export in ("/exports/checks.json", "/feed.atom", "/exports/claimreview.jsonld", f"/checks/{claim.id}"):
+        text = app.test_client().get(export).text
+        assert "\\r" not in text, export
+        assert "&#13;" not in text, export
+
+
+TEXTS_WITH_LINES = ("The quay cost less", "Not so.", "Because [1].\n\nAnd more.")
