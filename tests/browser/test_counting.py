@@ -18,7 +18,18 @@ LENGTHS = """async (texts) => {
   return texts.map(storedLength);
 }"""
 BLANKS = "".join(map(chr, range(0x3001)))  # among them all that Unicode or a language calls a blank
-TEXTS = ("", " a ", "\r\na\r\nb\rc\n", "👩‍👩‍👧 e\u0301", "\0\0a\0", "\ufeffa\u200b", "\u2028a\u3000", "\x1c a \x85")
+TEXTS = (
+    "a\ufffe\U0001ffffb\ufdd0",
+    "a\fb\x1ec",
+    "",
+    " a ",
+    "\r\na\r\nb\rc\n",
+    "👩‍👩‍👧 e\u0301",
+    "\0\0a\0",
+    "\ufeffa\u200b",
+    "\u2028a\u3000",
+    "\x1c a \x85",
+)
 EDGES = [f"{sign}a{sign}" for sign in BLANKS if not sign.isalnum()]
 
 
