@@ -6,9 +6,11 @@ from markupsafe import Markup
 
 from factcheck.articles.languages import direction
 
+UNKNOWN = ("", "und", None)
+
 
 def spoken(tag: str | None) -> Markup:
     """The attributes `lang` and `dir` for words in this language (BCP 47); of an unknown one the browser finds it."""
-    if not tag:
-        return Markup(' dir="auto"')
+    if tag in UNKNOWN:
+        return Markup(' lang="" dir="auto"')
     return Markup(' lang="{}" dir="{}"').format(tag, direction(tag))

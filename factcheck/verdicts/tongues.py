@@ -12,6 +12,7 @@ from factcheck.errors import Invalid
 from factcheck.language import N_, _, current_language
 
 NO_LANGUAGE = N_("Choose the language that the verdict is written in, for example en, fi, pt-BR or zh-Hant.")
+UNKNOWN = "und"  # BCP 47, undetermined
 SCRIPTS = {  # of languages that are written in one; of those with several, and of those not listed, nothing is asked
     "Latin": "cs da de en es et eu fi fr ga hr hu is it lt lv nb nl nn no pl pt ro sk sl sq sv tr vi",
     "Cyrillic": "be bg mk ru uk",
@@ -34,13 +35,14 @@ def usual(claim: Claim) -> str:
 def chosen(tag: str, texts: Sequence[str], claim: Claim, before: str = "") -> str:
     """The language of these texts: the tag that was given, as it is spelt; without one, that of the edition before.
 
-    Of a first edition it is the article's, or the newsroom's where no letter of the texts fits the article's. Raises
-    Invalid naming `language` for what is no tag, and where no letter of the texts can be of the language given.
+    Of a first edition it is the article's, or the newsroom's where no letter of the texts fits the article's; `und`
+    where neither fits. Raises Invalid naming `language` for what is no tag, and where no letter of the texts can be of
+    the language given.
     """
     tag = tag.strip()
     if not tag:
         likely = [before] if before else _likely(claim)
-        return next((it for it in likely if fits(it, texts)), likely[0])
+        return next((it for it in likely if fits(it, texts)), UNKNOWN)
     if not is_tag(tag):
         raise Invalid("language", _(NO_LANGUAGE))
     if not fits(tag, texts):

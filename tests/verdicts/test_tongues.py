@@ -80,6 +80,13 @@ def test_words_that_cannot_be_in_the_language_of_the_article_are_in_the_newsroom
     assert proposed(arabic, ("The quay cost less", "Not four.", "So it says [1].")).language == "en"
 
 
+def test_where_neither_fits_it_is_undetermined_not_guessed(finnish: Claim, app: Flask) -> None:
+    edition = proposed(finnish, RUSSIAN)
+    assert approved(edition).language == "und"
+    page = app.test_client().get(f"/checks/{edition.verdict.slug}").text
+    assert f'<h1 lang="" dir="auto">{RUSSIAN[0]}' in page
+
+
 @pytest.mark.parametrize("given", ["finnish language", "x", "fi_FI", "<b>"])
 def test_what_is_no_tag_is_refused(finnish: Claim, given: str) -> None:
     with pytest.raises(Invalid, match="Choose the language") as refusal:
