@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from functools import lru_cache
@@ -18,7 +17,8 @@ from typing import NamedTuple
 import regex
 from rapidfuzz.distance import LCSseq
 
-from factcheck.articles.gaps import Side, breaks, settle
+from factcheck.articles.gaps import Side, drop_chance, settle
+from factcheck.articles.unique_runs import unique_runs
 
 # A word is a run of letters, marks and digits, and of what joins them to one name (Unicode Annex 29: daily_digest);
 # where words are not parted by blanks, every character is one.
@@ -47,8 +47,6 @@ STRIPPED = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW", "COMBINING")  # sc
 SHORT = 1_500  # code points of a line worth remembering: 2,048 of them take some 80 MB at worst
 LARGEST = 500_000_000  # cells of one comparison: beyond it (two texts of a million characters, all new) none is made
 LARGE = 25_000_000  # cells from which unique runs of words are paired first
-SHINGLE = 4  # words of such a run
-FEWEST_LETTERS = 4  # of a lone run, else its agreement is chance
 
 
 class Tokens(NamedTuple):
@@ -137,7 +135,7 @@ def align(old: Tokens, new: Tokens) -> list[int]:
         _set(partner, old.paragraphs[start], new.paragraphs[begin], old.paragraphs[start + size])
         one, other = start + size, begin + size
     settle(Side(old.keys, frozenset(old.paragraphs)), Side(new.keys, frozenset(new.paragraphs)), partner)
-    _drop_chance(old.keys, partner)
+    drop_chance(old.keys, partner)
     return partner
 
 
@@ -180,7 +178,7 @@ def _pair(old: list[str], new: list[str], left: range, right: range, partner: li
     """Pair the words of two stretches; in long ones those around runs that both have only once come first."""
     if not left or not right:
         return
-    anchors = _unique_runs(old, new, left, right) if len(left) * len(right) > LARGE else []
+    anchors = unique_runs(old, new, left, right) if len(left) * len(right) > LARGE else []
     one, other = left.start, right.start
     for start, begin in [*anchors, (left.stop, right.stop)]:
         if (start - one) * (begin - other) <= LARGEST:
@@ -201,49 +199,3 @@ def _runs(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple[int
     coded = [[numbers.setdefault(it, len(numbers)) for it in side] for side in (left, right)]
     blocks = LCSseq.editops(*coded).as_matching_blocks()
     return [(block.a, block.b, block.size) for block in blocks if block.size]
-
-
-def _unique_runs(old: list[str], new: list[str], left: range, right: range) -> list[tuple[int, int]]:
-    """Places of runs of words that stand exactly once in each stretch, as many as keep one order (patience diff)."""
-    here, there = _once(old, left), _once(new, right)
-    places = [(place, there[run]) for run, place in here.items() if run in there]
-    tails: list[int] = []  # the longest increasing subsequence, by patience sorting
-    piles: list[int] = []
-    before: list[int] = []
-    for index, (_, found) in enumerate(places):
-        pile = bisect_left(tails, found)
-        before.append(piles[pile - 1] if pile else -1)
-        if pile == len(tails):
-            tails.append(found)
-            piles.append(index)
-        else:
-            tails[pile], piles[pile] = found, index
-    chain: list[tuple[int, int]] = []
-    index = piles[-1] if piles else -1
-    while index >= 0:
-        chain.append(places[index])
-        index = before[index]
-    return chain[::-1]
-
-
-def _once(keys: list[str], stretch: range) -> dict[tuple[str, ...], int]:
-    runs = [tuple(keys[at : at + SHINGLE]) for at in range(stretch.start, stretch.stop - SHINGLE + 1)]
-    counts = Counter(runs)
-    return {run: stretch.start + at for at, run in enumerate(runs) if counts[run] == 1}
-
-
-def _drop_chance(keys: list[str], partner: list[int]) -> None:
-    """Unpair runs so short that any two texts share them, unless they touch another run on either side."""
-    starts = breaks(partner)
-    for start, stop in pairwise([*starts, len(partner)]):
-        if partner[start] < 0 or _is_held(partner, start, stop):
-            continue
-        if sum(len(it) for it in keys[start:stop] if it[0].isalnum()) < FEWEST_LETTERS:
-            partner[start:stop] = [-1] * (stop - start)
-
-
-def _is_held(partner: list[int], start: int, stop: int) -> bool:
-    """Whether the tokens on both sides have partners, so that a short run between them is no accident."""
-    before = start > 0 and partner[start - 1] >= 0
-    after = stop < len(partner) and partner[stop] >= 0
-    return before or after

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 FARTHEST = 60  # tokens by which a gap is moved
+FEWEST_LETTERS = 4  # of a lone run, else its agreement is chance
 STOPS = frozenset(".!?…。！？؟۔।")
 CLOSING = frozenset("\"')]}»”’」』）")
 
@@ -110,3 +112,20 @@ def _parts(side: Side, at: int) -> int:
     while before and keys[before][0] in CLOSING:
         before -= 1
     return 2 if keys[before][0] in STOPS else 0
+
+
+def drop_chance(keys: list[str], partner: list[int]) -> None:
+    """Unpair runs so short that any two texts share them, unless they touch another run on either side."""
+    starts = breaks(partner)
+    for start, stop in pairwise([*starts, len(partner)]):
+        if partner[start] < 0 or _is_held(partner, start, stop):
+            continue
+        if sum(len(it) for it in keys[start:stop] if it[0].isalnum()) < FEWEST_LETTERS:
+            partner[start:stop] = [-1] * (stop - start)
+
+
+def _is_held(partner: list[int], start: int, stop: int) -> bool:
+    """Whether the tokens on both sides have partners, so that a short run between them is no accident."""
+    before = start > 0 and partner[start - 1] >= 0
+    after = stop < len(partner) and partner[stop] >= 0
+    return before or after

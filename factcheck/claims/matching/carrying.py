@@ -8,7 +8,6 @@ the mark is gone.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,19 +16,11 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from factcheck.claims.graphemes import widen
+from factcheck.claims.matching import limits
 from factcheck.claims.matching.believing import Evidence, belief
+from factcheck.claims.matching.copies import has_copy_beside
 from factcheck.claims.matching.edges import Edges, without_strays
 from factcheck.claims.matching.fitting import LARGE, fits
-from factcheck.claims.matching.limits import (
-    BELIEVED,
-    CERTAIN,
-    ENOUGH_KEPT,
-    FEWEST_LETTERS,
-    LONG,
-    MOST_GROWN,
-    REMAINS,
-    SETTLED,
-)
 from factcheck.claims.matching.partners import NOWHERE, Partners, Stretch, kept
 from factcheck.claims.matching.passages import Passages, Span
 from factcheck.claims.matching.seams import Seams
@@ -63,7 +54,7 @@ class Pair:
         if place is not None:
             return self._kept(mark, place, start, end)
         found = self._moved(mark) or self._between_seams(mark) or self._best(mark)
-        return self._judged(mark, found, start, end) if found is not None and found.belief >= BELIEVED else None
+        return self._judged(mark, found, start, end) if found is not None and found.belief >= limits.BELIEVED else None
 
     def _kept(self, mark: Span, place: Span, start: int, end: int) -> Found:
         """All words have partners in a row: only which of several equal passages is meant can be in doubt."""
@@ -71,7 +62,7 @@ class Pair:
         is_same = self.old.text[start:end] == self.new.text[left:right]
         change = Change.UNCHANGED if is_same else Change.TYPOGRAPHY
         is_sure = self.partners.came_along(mark) or self._stands_once(mark)
-        is_sure = is_sure and not self._has_copy_beside(mark, place)
+        is_sure = is_sure and not has_copy_beside(self.old, mark, self.new, place)
         return Found(left, right, 1.0 if is_same else 0.99, State.SURE if is_sure else State.LOOK, change)
 
     def _judged(self, mark: Span, place: Place, start: int, end: int) -> Found:
@@ -81,20 +72,17 @@ class Pair:
             change = Change.MOVED
         else:
             change = Change.TYPOGRAPHY if is_same else Change.REWORDED
-        is_short = self.new.letters(place.span) <= MOST_GROWN * self.old.letters(mark)
-        is_sure = (is_same and self._stands_once(mark)) or (place.is_held and place.belief >= CERTAIN and is_short)
-        is_sure = is_sure and not self._has_copy_beside(mark, place.span)
+        is_short = self.new.letters(place.span) <= limits.MOST_GROWN * self.old.letters(mark)
+        is_sure = (is_same and self._stands_once(mark)) or (
+            place.is_held and place.belief >= limits.CERTAIN and is_short
+        )
+        is_sure = is_sure and not has_copy_beside(self.old, mark, self.new, place.span)
         return Found(left, right, place.belief, State.SURE if is_sure else State.LOOK, change)
 
     def _stands_once(self, mark: Span) -> bool:
         """Whether the new text has these words of the old one once, and they are too many to be there by accident."""
         keys = self.old.keys(mark)
         return self.new.tells(keys) and self.new.has_once(keys)
-
-    def _has_copy_beside(self, mark: Span, place: Span) -> bool:
-        """Whether one of the texts has these words more often around them than the other: which is which is a guess."""
-        keys = "".join(self.old.keys(mark))
-        return _count_beside(self.old, mark, keys) != _count_beside(self.new, place, keys) > 0
 
     def _moved(self, mark: Span) -> Place | None:
         """Where a mark stands that moved whole, with words beside it or without leaving another wording behind."""
@@ -104,7 +92,7 @@ class Pair:
         if not self.partners.came_away(mark):
             near = self.partners.around(mark, self.partners.all)
             left = self._laid(mark, [near], near)[0]
-            if left is not None and left.belief >= BELIEVED:
+            if left is not None and left.belief >= limits.BELIEVED:
                 return left._replace(is_held=False)
         return Place(place, belief(Evidence(1.0, 1.0, elsewhere=1.0)), True)
 
@@ -116,7 +104,7 @@ class Pair:
                 is_home = partners is self.partners.home
                 seen = self._seen(mark, found.span, self.partners.of(mark), None)
                 enough = belief(Evidence(found.kept, found.kept))
-                return Place(found.span, enough, is_home and found.is_close and belief(seen) >= CERTAIN)
+                return Place(found.span, enough, is_home and found.is_close and belief(seen) >= limits.CERTAIN)
         return None
 
     def _cut(self, mark: Span, place: Span, start: int, end: int) -> tuple[int, int]:
@@ -134,12 +122,12 @@ class Pair:
         """The likeliest place: where the neighbours went, or else among the words that are new."""
         near = self.partners.around(mark, self.partners.all)
         place = self._laid(mark, [near], near, [self.new.tokens.keys[near.low : near.high]])[0]
-        if place is not None and place.belief >= SETTLED:
+        if place is not None and place.belief >= limits.SETTLED:
             return place
         places = [place]
         for it in self.partners.beside_moved(mark):
             places += self._laid(mark, [it], it)
-        if mark.stop - mark.first <= LONG and self.new.tells(self.old.keys(mark)):
+        if mark.stop - mark.first <= limits.LONG and self.new.tells(self.old.keys(mark)):
             wide = self.partners.around(mark, self.partners.strong)
             others = [wide] if wide[2:] != near[2:] else []
             places += self._laid(mark, [*others, *self._far(mark)], near)
@@ -180,7 +168,7 @@ class Pair:
         old, new = self.old.keys(mark), self.new.tokens.keys
         pairs = without_strays(old, new, pairs)
         same = sum(letters_of(old[at]) for at, other in pairs if old[at] == new[other])
-        if same < min(FEWEST_LETTERS, ENOUGH_KEPT * sum(map(letters_of, old))):
+        if same < min(limits.FEWEST_LETTERS, limits.ENOUGH_KEPT * sum(map(letters_of, old))):
             return None
         edges = Edges(self.old, self.new, mark, stretch)
         span = edges.around(pairs)
@@ -188,7 +176,7 @@ class Pair:
         seen = self._seen(mark, span, pairs, home)
         if is_between:
             own = sum(len(old[at]) for at, other in pairs if old[at] == new[other]) / self.new.letters(span)
-            seen = seen._replace(words=max(seen.words, REMAINS * own))
+            seen = seen._replace(words=max(seen.words, limits.REMAINS * own))
         return Place(span, belief(seen), is_between and edges.holds(pairs))
 
     def _belonging(self, mark: Span) -> list[tuple[int, int]]:
@@ -204,19 +192,10 @@ class Pair:
         same = sum(len(old[at]) for at, other in pairs if old[at] == new[other])
         words = 2 * same / (self.old.letters(mark) + self.new.letters(place))
         left, right = self.old.said(mark), self.new.said(place)
-        letters = Indel.normalized_similarity(left, right) if max(len(left), len(right)) <= LONG else words
+        letters = Indel.normalized_similarity(left, right) if max(len(left), len(right)) <= limits.LONG else words
         lost = sum(len(old[at]) for at, other in self._belonging(mark) if not place.first <= other < place.stop)
         elsewhere = 1 - home.shared(place) if home else 0.0
         return Evidence(words, letters, elsewhere, lost / self.old.letters(mark))
-
-
-def _count_beside(text: Passages, span: Span, keys: str) -> int:
-    """How often a text has these keys in the paragraph of some tokens, in the one before or in the one after."""
-    paragraphs = text.tokens.paragraphs
-    first = bisect_right(paragraphs, span.first) - 1
-    last = bisect_right(paragraphs, span.stop - 1)
-    low, high = paragraphs[max(0, first - 1)], paragraphs[min(len(paragraphs) - 1, last + 1)]
-    return text.joined.count(keys, int(text.offsets[low]), int(text.offsets[high]))
 
 
 @lru_cache(maxsize=2)  # some 60 MB for two texts of a million characters
