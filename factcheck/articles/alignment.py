@@ -127,8 +127,7 @@ def _line(line: str) -> tuple[list[int], list[int], list[str]]:
 def align(old: Tokens, new: Tokens) -> list[int]:
     """For each token of `old` the index of its partner in `new`, or -1; partners stand in the same order."""
     partner = [-1] * len(old.keys)
-    left = [tuple(old.keys[a:b]) for a, b in pairwise(old.paragraphs)]
-    right = [tuple(new.keys[a:b]) for a, b in pairwise(new.paragraphs)]
+    left, right = (_paragraphs(it, range(len(it.paragraphs) - 1)) for it in (old, new))
     one = other = 0
     for start, begin, size in [*_runs(*_told_apart(left, right)), (len(left), len(right), 0)]:
         _pair_paragraphs(old, new, range(one, start), range(other, begin), partner)
@@ -153,20 +152,19 @@ def _told_apart(left: Sequence[Hashable], right: Sequence[Hashable]) -> tuple[li
 
 def _pair_paragraphs(old: Tokens, new: Tokens, left: range, right: range, partner: list[int]) -> None:
     """Pair the words of some paragraphs; where they are very many, equal paragraphs come first."""
-    inside, outside = _words(old, left), _words(new, right)
-    runs = []
-    if len(inside) * len(outside) > LARGE:
-        sides = (
-            [tuple(old.keys[a:b]) for a, b in pairwise(old.paragraphs[left.start : left.stop + 1])],
-            [tuple(new.keys[a:b]) for a, b in pairwise(new.paragraphs[right.start : right.stop + 1])],
-        )
-        runs = _runs(*sides)
+    is_large = len(_words(old, left)) * len(_words(new, right)) > LARGE
+    runs = _runs(_paragraphs(old, left), _paragraphs(new, right)) if is_large else []
     one, other = left.start, right.start
     for place, found, size in [*runs, (len(left), len(right), 0)]:
         start, begin = left.start + place, right.start + found
         _pair(old.keys, new.keys, _words(old, range(one, start)), _words(new, range(other, begin)), partner)
         _set(partner, old.paragraphs[start], new.paragraphs[begin], old.paragraphs[start + size])
         one, other = start + size, begin + size
+
+
+def _paragraphs(text: Tokens, some: range) -> list[Hashable]:
+    """The keys of each of some paragraphs."""
+    return [tuple(text.keys[a:b]) for a, b in pairwise(text.paragraphs[some.start : some.stop + 1])]
 
 
 def _words(text: Tokens, paragraphs: range) -> range:

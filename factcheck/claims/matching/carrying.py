@@ -1,9 +1,7 @@
 """Carrying marks from one version of a text to another (pure); docs/anchoring.md tells the method and its limits.
 
-The words of both versions are aligned once. Where a mark's words all have partners in a row, it stands there. What
-was edited is laid into the stretch between the nearest partners around it, and looked for among the words that are
-new: words that were in the old version too, elsewhere, belong to something else. The likeliest place is believed or
-the mark is gone.
+A mark whose words all have partners stands there; one whose ends have their old neighbours reaches from seam to seam.
+What else was edited is laid into the stretch between its neighbours, and looked for among the words that are new.
 """
 
 from __future__ import annotations
@@ -73,9 +71,8 @@ class Pair:
         else:
             change = Change.TYPOGRAPHY if is_same else Change.REWORDED
         is_short = self.new.letters(place.span) <= limits.MOST_GROWN * self.old.letters(mark)
-        is_sure = (is_same and self._stands_once(mark)) or (
-            place.is_held and place.belief >= limits.CERTAIN and is_short
-        )
+        is_held = place.is_held and place.belief >= limits.CERTAIN and is_short
+        is_sure = is_held or (is_same and self._stands_once(mark))
         is_sure = is_sure and not has_copy_beside(self.old, mark, self.new, place.span)
         return Found(left, right, place.belief, State.SURE if is_sure else State.LOOK, change)
 
@@ -138,7 +135,7 @@ class Pair:
         usable = ~self.partners.is_taken
         usable[[other for _, other in self.partners.of(mark)]] = True
         keys = self.old.keys(mark)
-        windows = self.new.windows(keys, self._weights(keys), usable)
+        windows = self.new.windows(keys, self.new.weights(keys), usable)
         return [Stretch(NOWHERE, NOWHERE, window.start, window.stop) for window in windows]
 
     def _others_hidden(self, mark: Span, stretch: Stretch) -> list[str]:
@@ -146,9 +143,6 @@ class Pair:
         own = {other for _, other in self.partners.of(mark)}
         keys, is_taken = self.new.tokens.keys, self.partners.is_taken
         return [ANOTHER if is_taken[at] and at not in own else keys[at] for at in range(stretch.low, stretch.high)]
-
-    def _weights(self, keys: list[str]) -> NDArray[np.float32]:
-        return self.new.weights(keys)
 
     def _laid(
         self, mark: Span, stretches: list[Stretch], home: Stretch, words: list[list[str]] | None = None
@@ -158,7 +152,7 @@ class Pair:
         small = [it for it in stretches if (mark.stop - mark.first) * (it.high - it.low) <= LARGE]
         places = [self._placed(mark, it, self.partners.at_home(mark), home) for it in stretches if it not in small]
         words = words or [self._others_hidden(mark, it) for it in small]
-        for it, laid in zip(small, fits(keys, self._weights(keys), words), strict=False):
+        for it, laid in zip(small, fits(keys, self.new.weights(keys), words), strict=False):
             pairs = [(at, other + it.low) for at, other, alike in laid.pairs if alike]
             places.append(self._placed(mark, it, pairs, home))
         return places
