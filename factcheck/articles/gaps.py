@@ -27,16 +27,14 @@ def settle(old: Side, new: Side, partner: list[int]) -> None:
 
     `partner` has for each token of `old` its partner in `new`, or -1, and is changed in place.
     """
-    seen = -1
     for after in breaks(partner)[1:]:
+        if partner[after] < 0:
+            continue  # inside of a gap, which is looked at once, from its end
         at = after - 1
         while at >= 0 and partner[at] < 0:
             at -= 1
-        while after < len(partner) and partner[after] < 0:
-            after += 1
-        if at < 0 or after == len(partner) or after == seen:
+        if at < 0:
             continue
-        seen = after
         if after - at == 1 and partner[after] - partner[at] > 1:
             _settle_added(new, partner, at)
         elif after - at > 1 and partner[after] - partner[at] == 1:
