@@ -49,6 +49,7 @@ OTHERS = {  # by suffix, where the beginning doesn't tell
 }
 LOOKED_AT = 64 * 1024  # bytes or characters
 HEADER = re.compile(rb"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2,}")
+MAIL_HEADER = re.compile(rb"^content-transfer-encoding:\s*(quoted-printable|base64)", re.I | re.M)
 PAGE_HEADER = re.compile(rb"^content-type:\s*(multipart/(related|alternative|mixed)|text/html)", re.I | re.M)
 PAGE = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.DOTALL | re.I)
 TAG = re.compile(
@@ -84,9 +85,14 @@ def suffix_of(name: str) -> str:
 
 
 def is_mhtml(raw: bytes) -> bool:
-    """Whether this begins like a page saved as a single file (RFC 2557): with the header of a message."""
+    """Whether this begins like a page saved as a single file (RFC 2557): with the header of a message.
+
+    So does a mail; one whose words are encoded (RFC 2045) can't be read as it stands either.
+    """
     header = HEADER.match(raw[:LOOKED_AT])
-    return header is not None and PAGE_HEADER.search(header[0]) is not None and b"mime-version:" in header[0].lower()
+    if header is None or b"mime-version:" not in header[0].lower():
+        return False
+    return PAGE_HEADER.search(header[0]) is not None or MAIL_HEADER.search(header[0]) is not None
 
 
 def formats_of_text(text: str) -> list[str]:

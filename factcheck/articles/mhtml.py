@@ -15,11 +15,15 @@ MOST_PARTS = 10_000
 
 
 class SavedPage(NamedTuple):
-    """The bytes of a page, the encoding that its part names, and the address it was saved from; empty where unsaid."""
+    """The bytes of a page, the encoding that its part names, and the address it was saved from; empty where unsaid.
+
+    `is_plain`: there is no page, as in a mail, but a plain text.
+    """
 
     raw: bytes
     charset: str
     url: str
+    is_plain: bool = False
 
 
 def saved_page(raw: bytes) -> SavedPage:
@@ -32,18 +36,23 @@ def saved_page(raw: bytes) -> SavedPage:
     payload = part.get_payload(decode=True)
     page = payload if isinstance(payload, bytes) else b""
     charset = name_of(str(part.get_param("charset", "") or ""))
-    return SavedPage(page, charset or "", url or _header(part, "Content-Location"))
+    address = url or _header(part, "Content-Location")
+    return SavedPage(page, charset or "", address, is_plain=part.get_content_type() == "text/plain")
 
 
 def _root(message: EmailMessage, url: str) -> EmailMessage | None:
-    """The part that is the page: named as the start, of the address that was saved, or else the first HTML."""
+    """The part that is the page: named as the start, of the address that was saved, the first HTML, the first text."""
     parts = [part for _number, part in zip(range(MOST_PARTS), message.walk(), strict=False) if _is_page(part)]
     start = str(message.get_param("start", "") or "").strip("<> ")
     for part in parts:
         if start and _header(part, "Content-ID").strip("<> ") == start:
             return part
     named = (part for part in parts if url and _header(part, "Content-Location") == url)
-    return next(named, parts[0] if parts else None)
+    return next(named, parts[0] if parts else _first_text(message))
+
+
+def _first_text(message: EmailMessage) -> EmailMessage | None:
+    return next((part for part in message.walk() if part.get_content_type() == "text/plain"), None)
 
 
 def _is_page(part: object) -> bool:

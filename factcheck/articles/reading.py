@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from html import escape
 from typing import NamedTuple
 
 from factcheck.articles.asking import Asked, Choice
@@ -16,7 +17,7 @@ from factcheck.articles.formats import MARKDOWN as MARKDOWN
 from factcheck.articles.formats import MHTML as MHTML
 from factcheck.articles.formats import PLAIN as PLAIN
 from factcheck.articles.left_out import LeftOut, kept
-from factcheck.articles.lines import Paragraphs
+from factcheck.articles.lines import Paragraphs, paragraphs_of
 from factcheck.articles.markdown import page_of
 from factcheck.articles.mhtml import saved_page
 from factcheck.articles.text import (
@@ -172,7 +173,9 @@ def _page(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, How]:
     """What a page, a saved page or a Markdown text says."""
     url, declared = "", None
     if media_type == MHTML:
-        raw, declared, url = saved_page(raw)
+        raw, declared, url, is_plain = saved_page(raw)
+        if is_plain:
+            return _mail(decode(raw, declared or None, chosen=manner.charset), manner)
     if media_type == MARKDOWN:
         text = decode(raw, chosen=manner.charset)
         page = from_html(page_of(clean(text.text)))
@@ -182,3 +185,11 @@ def _page(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, How]:
     if url and (not is_web_address(page.url) or is_home_page(page.url)):
         page = page._replace(url=url)
     return page, How(media_type, text.encoding, text.is_guess)
+
+
+def _mail(text: Decoded, manner: Manner) -> tuple[Extracted, How]:
+    """What a mail of plain text says: its paragraphs as those of a page."""
+    way = manner.paragraphs or way_of_text(text.text, "")
+    parts = (escape(part).replace("\n", "<br>") for part in paragraphs_of(clean(text.text), way))
+    page = from_html("<article>" + "".join(f"<p>{part}</p>" for part in parts) + "</article>")
+    return page, How(MHTML, text.encoding, text.is_guess, way)

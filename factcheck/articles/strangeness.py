@@ -22,6 +22,7 @@ MIXED = regex.compile(
     r"\p{Latin}\p{M}*(?=[\p{Cyrillic}\p{Greek}\p{Arabic}\p{Hebrew}\p{Thai}])"
     r"|[\p{Cyrillic}\p{Greek}\p{Arabic}\p{Hebrew}\p{Thai}]\p{M}*(?=\p{Latin})"
     r"|\p{Cyrillic}(?=\p{Greek})|\p{Greek}(?=\p{Cyrillic})"
+    r"|\p{Hangul}(?=\p{Han})|\p{Han}(?=\p{Hangul})"  # Chinese characters in Korean mostly stand in brackets
     r"|[\uFF61-\uFF9F](?=\p{Han})|\p{Han}(?=[\uFF61-\uFF9F])"  # half-width katakana is not written among kanji
 )
 LOOSE = regex.compile(r"(?<![\p{L}\p{M}])\p{Mn}")

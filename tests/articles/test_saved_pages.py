@@ -8,7 +8,7 @@ import quopri
 import pytest
 
 from factcheck.articles.details import ArticleDetails
-from factcheck.articles.formats import MARKDOWN, MHTML
+from factcheck.articles.formats import MARKDOWN, MHTML, format_of_file
 from factcheck.articles.reading import Manner, Reading, read
 from factcheck.errors import Invalid
 
@@ -57,6 +57,20 @@ def test_the_page_is_found_in_the_file(raw: bytes) -> None:
     found = taken(raw)
     assert found.whole.text == "Laituri\n\nПрямая речь = 4,2 milj. Se on suljettu."
     assert (found.details.canonical_url, found.details.language) == ("https://pier.example/1", "fi")
+
+
+@pytest.mark.parametrize(
+    ("header", "body"),
+    [
+        (f"Content-Type: text/plain; charset=koi8-r\r\n{QP}", quoted("Прямая речь = 4.\nИ всё.", "koi8-r")),
+        (f"Content-Type: text/plain; charset=utf-8\r\n{B64}", base64.encodebytes("Прямая речь = 4.\nИ всё.".encode())),
+    ],
+)
+def test_a_mail_is_read_as_its_words_not_as_their_codes(header: str, body: bytes) -> None:
+    raw = f"From: a@pier.example\r\nMIME-Version: 1.0\r\n{header}\r\n\r\n".encode() + body
+    assert format_of_file("mail.eml", raw) == MHTML
+    details = ArticleDetails("Pier", language="ru")
+    assert read(raw, MHTML, details).whole.text == "Pier\n\nПрямая речь = 4.\n\nИ всё."
 
 
 def test_the_pages_own_address_counts_unless_it_is_only_that_of_the_site() -> None:
