@@ -6,16 +6,20 @@ import re
 
 from lxml import etree
 
+from factcheck.articles.encoding_names import OFFERED
+
 SAYING = {"alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext", "data-said", "data-words"}
 SAYING |= {"hx-confirm", "label", "placeholder", "title"}
 SILENT = {"script", "style", "code", "kbd"}  # programs, addresses that are shown, and the caps of keys
 BUTTONS = {"button", "reset", "submit"}
+ENCODINGS = sorted({*OFFERED, *map(str.upper, OFFERED)}, key=len, reverse=True)
 NAMES = (  # what is spelt so in every language
     r"https?://\S+",
     r"\S+@[\w.-]+",  # an e-mail address
     r"\bClaimReview\b",  # a type of schema.org
     r"\b[a-z]+:[a-z-]+\b",  # a permission, as the documents call it
     r"\bel\b",  # the code of Greek
+    *(rf"\b{re.escape(name)}\b" for name in ENCODINGS),
     r"\b[0-9a-f]{12,64}\b",  # a digest, or its beginning
 )
 PLAIN = re.compile(r"[A-Za-z]*[A-Za-z]{2}[A-Za-z’'-]*")
