@@ -83,9 +83,11 @@ def _taken(page: Page, titles: list[str]) -> Taken:
     fields = _holding_fields(page.nodes)
     write_out(page.root, list(page.root.walk()))
     nodes = lay_out(page.root)
-    if unread and not measured(nodes, unread)[page.root].prose:
+    whole = measured(nodes, unread)
+    if unread and not whole[page.root].prose:
         unread = {node: kind for node, kind in unread.items() if kind is not LeftOutKind.HIDDEN or _asks(node)}
-    return taken(page.root, choose(nodes, unread, fields, titles))
+        whole = measured(nodes, unread)
+    return taken(page.root, choose(whole, unread, fields, titles))
 
 
 def _unread(root: Node) -> dict[Node, LeftOutKind]:

@@ -55,7 +55,8 @@ def _around(root: Node) -> dict[Node, Around]:
     while stack:
         node, index = stack.pop()
         if index == 0:
-            languages.append(node.get("lang") or node.get("xml:lang") or languages[-1])
+            attributes = node.attributes
+            languages.append(attributes.get("lang") or attributes.get("xml:lang") or languages[-1])
             depth += node.tag == "q"
             found[node] = Around(before, _marks(languages[-1], depth) if node.tag == "q" else ("", ""))
         if index == len(node.parts):

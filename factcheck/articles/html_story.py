@@ -28,13 +28,13 @@ class Choice(NamedTuple):
     whole: dict[Node, Measure]
 
 
-def choose(nodes: list[Node], unread: LeftOutNodes, fields: Collection[Node], titles: list[str]) -> Choice:
-    """Choose the story among the elements of a page, which stand in document order.
+def choose(whole: dict[Node, Measure], unread: LeftOutNodes, fields: Collection[Node], titles: list[str]) -> Choice:
+    """Choose the story among the elements of a page, by their measures without what is `unread`.
 
     `unread` are elements that are left out whatever they hold, `fields` those that hold a field to write in; `titles`
     is what the page says that the story is called.
     """
-    whole = measured(nodes, unread)
+    nodes = list(reversed(whole))  # in document order: they were measured from the end
     body = nodes[0]  # <html>: elements that libxml2 doesn't know may stand in its <head>
     named = _named(nodes, whole, titles)
     beside = _beside(nodes, whole, body, fields, named)
@@ -66,7 +66,7 @@ def _beside(
     within: set[Node] = set()
     found: LeftOutNodes = {}
     for node in nodes:
-        if node.tag in {"article", "main"} or node.parent in within or node.get("itemprop") == "articleBody":
+        if node.tag in {"article", "main"} or node.parent in within or node.attributes.get("itemprop") == "articleBody":
             within.add(node)
         if node not in protected and whole[node].words:
             is_name = bool(node.level) and _is_logo(node, whole)

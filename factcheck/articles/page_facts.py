@@ -60,6 +60,7 @@ class Facts:
         self._saved = SAVED_FROM.search(text, 0, LOOKED_AT)
         scripts = [it.text for it in page.nodes if it.tag == "script" and "ld+json" in it.get("type").lower()]
         self._things = json_ld.articles(scripts)
+        self._itemprops = [it for it in page.nodes if "itemprop" in it.attributes]
         self._metas: dict[str, list[str]] = {}
         for node in page.nodes:
             if node.tag == "meta" and (content := node.get("content").strip()):
@@ -147,7 +148,7 @@ class Facts:
 
     def _marked(self, name: str) -> Iterator[str]:
         """What elements say that microdata marks so: the name within, what it holds for machines, or its words."""
-        for node in self._nodes:
+        for node in self._itemprops:
             if name in node.get("itemprop").lower().split():
                 inner = next((it for it in islice(node.walk(), MOST_WALKED) if it.get("itemprop") == "name"), node)
                 value = inner.get("content") or node.get("content") or inner.get("datetime")
