@@ -15,8 +15,8 @@ from factcheck.claims.matching.thresholds import (
     BLANKS,
     FEWEST_LEFT,
     MOST,
-    MOST_EQUAL,
     MOST_GROWN,
+    MOST_SEEN,
     NEXT,
     NEXT_CHARACTER,
     SPARE,
@@ -72,7 +72,9 @@ def gaps(text: Passages, context: Context, words: int) -> list[range]:
 
 
 def _places(text: Passages, keys: Sequence[str]) -> list[Span]:
-    return list(islice(text.runs(keys), MOST_EQUAL)) if keys else []
+    """Where the text has these words; nowhere when it has them often."""
+    found = list(islice(text.runs(keys), MOST_SEEN + 1)) if keys else []
+    return found if len(found) <= MOST_SEEN else []
 
 
 def agreement(wanted: str, found: str) -> float:

@@ -29,6 +29,7 @@ FEWEST = 0.2  # of a quote's weight: with fewer votes nothing there is worth a c
 WORTH = 0.5  # of the votes of the best window
 
 Floats = NDArray[np.float32]
+NOWHERE = np.zeros(0, np.int64)
 
 
 class Span(NamedTuple):
@@ -95,11 +96,12 @@ class Passages:
 
     def runs(self, keys: Sequence[str]) -> Iterator[Span]:
         """Where these keys follow one another, as whole tokens."""
-        wanted = "".join(keys)
-        for at in runs_of(self.joined, wanted):
-            first, stop = int(self.offsets.searchsorted(at)), int(self.offsets.searchsorted(at + len(wanted)))
-            if self.offsets[first] == at and self.offsets[stop] == at + len(wanted):
-                yield Span(first, stop)
+        found = [self.places.get(key[:STEM], NOWHERE) for key in keys]
+        rarest = min(range(len(keys)), key=lambda at: len(found[at]))
+        for place in found[rarest].tolist():
+            span = Span(place - rarest, place - rarest + len(keys))
+            if span.first >= 0 and self.keys(span) == keys:
+                yield span
 
     def keys(self, span: Span) -> list[str]:
         """The keys of these tokens."""

@@ -38,6 +38,7 @@ ELSEWHERE, UNLIKELY = 0.5, 0.4  # the score that a place needs where no side agr
 FEWEST_LEFT, MOST_GROWN, SPARE = 0.4, 2.0, 4  # times its words, and words more, that may stand between these
 SEAT = 0.3  # what a place adds between the very words that stood around the quote
 SEEN = 10  # characters of the context next to a quote that say where it stood
+MOST_SEEN = 50  # places of the words of a context from which they say nothing
 NEXT, NEXT_CHARACTER = 6, 3  # letters of its words that do; a single character's worth
 BLANKS = 0.99  # of an agreement is left when only blanks and breaks differ
 AROUND = 2  # times the length of a context in which it is looked for: the text may have more blanks
