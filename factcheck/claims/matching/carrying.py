@@ -160,14 +160,16 @@ class Pair:
         old, new = self.old.keys(mark), self.new.tokens.keys
         pairs = without_strays(old, new, pairs)
         same = sum(letters_of(old[at]) for at, other in pairs if old[at] == new[other])
-        if same < min(limits.FEWEST_LETTERS, limits.ENOUGH_KEPT * sum(map(letters_of, old))):
+        if not same:
             return None
         edges = Edges(self.old, self.new, mark, stretch)
         span = edges.around(pairs)
+        if same < limits.FEWEST_LETTERS and same < limits.ENOUGH_KEPT * max(map(_letters, (old, self.new.keys(span)))):
+            return None
         is_between = home[:2] == (mark.first - 1, mark.stop) and home.shared(span) == 1
         seen = self._seen(mark, span, pairs, home)
-        if is_between:
-            own = sum(len(old[at]) for at, other in pairs if old[at] == new[other]) / self.new.letters(span)
+        if is_between and same >= limits.FEWEST_REMAINS:
+            own = same / _letters(self.new.keys(span))
             seen = seen._replace(words=max(seen.words, limits.REMAINS * own))
         return Place(span, belief(seen), is_between and edges.holds(pairs))
 
@@ -188,6 +190,10 @@ class Pair:
         lost = sum(len(old[at]) for at, other in self._belonging(mark) if not place.first <= other < place.stop)
         elsewhere = 1 - home.shared(place) if home else 0.0
         return Evidence(words, letters, elsewhere, lost / self.old.letters(mark))
+
+
+def _letters(keys: list[str]) -> int:
+    return sum(map(letters_of, keys))
 
 
 @lru_cache(maxsize=2)  # some 60 MB for two texts of a million characters

@@ -16,6 +16,7 @@ SHINGLE = 4  # words that a run begins with that moved, and that both texts have
 ENOUGH_KEPT = 0.5  # of a mark's letters between its old neighbours make that its place, however much was put in
 MOST_GROWN = 1.5  # times its letters: a place that is longer needs a look
 REMAINS = 0.6  # what the share of its own words counts in a place between the mark's old neighbours, however short
+FEWEST_REMAINS = 12  # letters from which that counts
 SLACK = 8  # tokens that may stand for the changed words at an end, besides one for each of them
 LEAD_IN = 2  # words before a mark's own first word that may belong to it, if that word lost its capital
 STRAY = 4  # tokens between the words of a place and a sign or a short word beyond which that is another one
