@@ -49,10 +49,10 @@ def breaks(partner: list[int]) -> list[int]:
 
 def _settle_removed(old: Side, partner: list[int], at: int, after: int) -> None:
     keys = old.keys
-    left, right = _room(partner, at, after)
+    rooms = left, right = _room(partner, at, after)
     left = _equal(keys, range(at, at - left, -1), range(after - 1, after - 1 - left, -1))
     right = _equal(keys, range(at + 1, at + 1 + right), range(after, after + right))
-    shift = _best(old, at + 1, after, left, right)
+    shift = _best(old, range(at + 1, after), left, right, rooms)
     other = partner[at]
     if shift > 0:
         partner[at + 1 : after + shift] = [*range(other + 1, other + 1 + shift), *[-1] * (after - at - 1)]
@@ -63,10 +63,10 @@ def _settle_removed(old: Side, partner: list[int], at: int, after: int) -> None:
 def _settle_added(new: Side, partner: list[int], at: int) -> None:
     keys = new.keys
     other, place = partner[at], partner[at + 1]
-    left, right = _room(partner, at, at + 1)
+    rooms = left, right = _room(partner, at, at + 1)
     left = _equal(keys, range(other, other - left, -1), range(place - 1, place - 1 - left, -1))
     right = _equal(keys, range(other + 1, other + 1 + right), range(place, place + right))
-    shift = _best(new, other + 1, place, left, right)
+    shift = _best(new, range(other + 1, place), left, right, rooms)
     if shift > 0:
         partner[at + 1 : at + 1 + shift] = range(other + 1, other + 1 + shift)
     elif shift < 0:
@@ -91,12 +91,18 @@ def _equal(keys: Sequence[str], here: range, there: range) -> int:
     return len(here)
 
 
-def _best(side: Side, start: int, stop: int, left: int, right: int) -> int:
-    """How far a gap is moved, to the left if it is negative; not at all where that is as good."""
+def _best(side: Side, gap: range, left: int, right: int, rooms: tuple[int, int]) -> int:
+    """How far a gap is moved, to the left if it is negative; not at all where that is as good.
+
+    Where no sentence begins, a whole run of partners (`rooms` are their sizes) rather joins the one beyond the gap.
+    """
     if not left and not right:
         return 0
+    joining = {-rooms[0], rooms[1]} - {-FARTHEST, FARTHEST}
     shifts = sorted(range(-left, right + 1), key=abs)
-    return max(shifts, key=lambda it: _parts(side, start + it) + _parts(side, stop + it))
+    return max(
+        shifts, key=lambda it: _parts(side, gap.start + it) + _parts(side, gap.stop + it) + (1 if it in joining else 0)
+    )
 
 
 def _parts(side: Side, at: int) -> int:

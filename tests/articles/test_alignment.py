@@ -106,6 +106,13 @@ def test_a_gap_begins_where_a_sentence_or_a_paragraph_does(old: str, new: str, g
     assert old[found.starts[added[0]] : found.ends[added[-1]]] == gone
 
 
+def test_a_word_that_both_sides_of_a_gap_have_stays_with_its_sentence() -> None:
+    old = tokens("It rained. She will work from six. It is late.")
+    new = tokens("It rained. What will come next\nNobody will work from six. It is early.")
+    place = align(old, new)[old.keys.index("will")]
+    assert new.keys[place : place + 2] == ["will", "work"]
+
+
 def test_equal_paragraphs_are_paired_with_the_ones_that_they_became() -> None:
     said = "The board met in the hall at nine."
     pairs = partners(f"I\n{said}\n{said}\nII", f"One\n{said.replace('hall', 'library')}\n{said}\nTwo")
