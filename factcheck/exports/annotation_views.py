@@ -16,7 +16,7 @@ from factcheck.exports import webannotation
 from factcheck.exports.caching import tag_of
 from factcheck.exports.formats import notes, site
 from factcheck.exports.queries import state
-from factcheck.exports.views import bp, gone_since
+from factcheck.exports.views import bp, why_gone
 from factcheck.language import _
 from factcheck.verdicts.models import Verdict
 from factcheck.web.conditional import kept, stamped
@@ -51,10 +51,8 @@ def annotation(article_id: int, number: int) -> ResponseReturnValue:
             return _answer(webannotation.annotation(item, row, found, site()), RESOURCE, article_id, number, "alone")
     claim = select(Annotation.claim_id).where(Annotation.id == number, Annotation.article_id == article_id)
     slug = db.session.scalars(select(Verdict.slug).where(Verdict.claim_id.in_(claim))).first()
-    if slug and (gone := gone_since(slug)):
-        status, day = gone
-        where = site().check(slug)
-        return problem_json(status, _("Gone"), _("Since %(day)s there is only %(where)s.", day=day, where=where))
+    if slug and (gone := why_gone(slug)):
+        return problem_json(*gone)
     raise NotThere(_("There is no such annotation."))
 
 

@@ -16,7 +16,7 @@ NEVER = "1970-01-01T00:00:00+00:00"
 
 
 def render(items: Iterable[Published], site: Site, gone: Sequence[Deleted] = ()) -> Iterator[str]:
-    """What changed last; a correction or withdrawal updates its entry. No id ever changes (exports/feeds.py).
+    """What changed last; a correction or withdrawal updates its entry. No id ever changes (exports/models.py).
 
     What was taken down has a deleted-entry (RFC 6721) and nothing else.
     """

@@ -13,7 +13,7 @@ class Site(NamedTuple):
     name: str
     base: str
     language: str = "en"
-    feed_id: str = ""  # exports/feeds.py; empty: the address of the feed
+    feed_id: str = ""  # exports/models.py; empty: the address of the feed
 
     @property
     def feed(self) -> str:

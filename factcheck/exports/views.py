@@ -74,14 +74,9 @@ def check_edition(slug: str, number: int) -> ResponseReturnValue:
 @public
 def claimreview_(slug: str) -> ResponseReturnValue:
     """The ClaimReview of one claim; problem+json with the reason once it is withdrawn (410) or taken down (451)."""
-    if gone := _taken_down(slug):
-        day, reason = (gone.decided_at or gone.created_at).date().isoformat(), label_inside(gone.reason)
-        return problem_json(451, _("Taken down"), _("Taken down on %(day)s: %(reason)s.", day=day, reason=reason))
+    if gone := why_gone(slug):
+        return problem_json(*gone)
     (item,) = _opened([_newest(slug)])
-    if item.withdrawn_at:
-        day = item.withdrawn_at.date().isoformat()
-        detail = _("This verdict was withdrawn on %(day)s: %(reason)s", day=day, reason=item.withdrawal_reason)
-        return problem_json(410, _("Withdrawn"), detail)
     body = claimreview.dump(claimreview.review(item, site())) + "\n"
     return _fresh(item, lambda: Response(body, mimetype="application/ld+json"))
 
@@ -146,12 +141,19 @@ def _own_address() -> str:
     return f"{site().base}{request.path}{f'?after={quote(after)}' if after else ''}"
 
 
-def gone_since(slug: str) -> tuple[int, str] | None:
-    """Since which day (ISO 8601) a verdict is withdrawn (410) or taken down (451); None of one that stands."""
+def why_gone(slug: str) -> tuple[int, str, str] | None:
+    """Status, title and detail of the problem at each address of a verdict that is taken down (451) or withdrawn (410).
+
+    None for one that stands. The address of the verdict's page, which has its words, is not in it.
+    """
     if gone := _taken_down(slug):
-        return 451, (gone.decided_at or gone.created_at).date().isoformat()
+        day, reason = (gone.decided_at or gone.created_at).date().isoformat(), label_inside(gone.reason)
+        return 451, _("Taken down"), _("Taken down on %(day)s: %(reason)s.", day=day, reason=reason)
     edition = db.session.scalars(verdicts.published(slug=slug, with_withdrawn=True)).first()
-    return (410, edition.withdrawal.created_at.date().isoformat()) if edition and edition.withdrawal else None
+    if edition is None or not edition.withdrawal:
+        return None
+    day, reason = edition.withdrawal.created_at.date().isoformat(), edition.withdrawal.reason
+    return 410, _("Withdrawn"), _("This verdict was withdrawn on %(day)s: %(reason)s", day=day, reason=reason)
 
 
 def _newest(slug: str) -> Edition:

@@ -17,7 +17,7 @@ from factcheck.verdicts.record import EditionRecord
 from tests.conftest import path_of
 from tests.factories import make_edition, make_user, post, sign_in
 
-LOOKALIKES = ["Edda", "edda", " EDDA ", "Еdda", "Edd\u0430", "Ｅdda", "E d d a", "Edda."]
+LOOKALIKES = ["Edda", "edda", " EDDA ", "Еdda", "Edd\u0430", "Ｅdda", "E d d a", "Edda.", "Edda\x07"]
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_who_is_invited_can_not_take_the_name_of_an_editor(app: Flask, edda: Use
     assert post(app.test_client(), where, name="Nils", password="correct horse battery").status_code == 303
 
 
-@pytest.mark.parametrize("name", ["Ed\u200bda", "\u202eaddE", "Edda\x07", "..."])
+@pytest.mark.parametrize("name", ["Ed\u200bda", "\u202eaddE", "..."])
 def test_nor_one_that_hides_something(app: Flask, name: str) -> None:
     answer = post(app.test_client(), f"/invitations/{invited()}", name=name, password="correct horse battery")
     assert answer.status_code == 422
