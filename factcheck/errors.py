@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from factcheck.language import N_
 
@@ -54,14 +55,36 @@ class TooLarge(DomainError):
 
 
 class Invalid(DomainError):
-    """One field can't be accepted; the message stands beside it."""
+    """One field can't be accepted; the message stands beside it. `others` are fields that can't be accepted either."""
 
     status = 422
     title = N_("Something needs mending")
+    others: Sequence[Invalid] = ()
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class Refusals:
+    """Gathers what can't be accepted, so that a person hears of all fields at once."""
+
+    def __init__(self) -> None:
+        self.found: list[Invalid] = []
+
+    @contextmanager
+    def gather(self) -> Iterator[None]:
+        """Go on after a refusal within, which is told later."""
+        try:
+            yield
+        except Invalid as refusal:
+            self.found += [refusal, *refusal.others]
+
+    def tell(self) -> None:
+        """Raise the first refusal with the others; nothing where there was none."""
+        if self.found:
+            self.found[0].others = self.found[1:]
+            raise self.found[0]
 
 
 class ComeAgain(DomainError):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from factcheck.articles.extract import Extracted
 from factcheck.articles.languages import is_tag, spelt
 from factcheck.articles.text import Unreadable, one_line
-from factcheck.errors import Invalid
+from factcheck.errors import Invalid, Refusals
 from factcheck.language import N_, _
 from factcheck.web.days import is_future, refuse_future
 from factcheck.web.urls import as_address, is_home_page, is_web_address
@@ -32,30 +34,41 @@ class ArticleDetails:
 
 
 def checked(details: ArticleDetails, *, is_undated: bool | None = None) -> ArticleDetails:
-    """The particulars as they are kept; raises Invalid naming the field that can't be.
+    """The particulars as they are kept; raises Invalid naming the fields that can't be, all at once.
 
     Without a day, `is_undated` must say that it is unknown; None asks for neither, which is for imports and tests.
     """
-    details = replace(
-        details,
-        title=headline_of(details.title),
-        publisher=_line("publisher", details.publisher),
-        byline=_line("byline", details.byline),
-        language=_line("language", details.language),
-    )
-    if not details.title:
-        raise Invalid("title", _("Give the article's headline."))
-    if not details.language:
-        raise Invalid("language", _("Choose the language of the article; the file does not say."))
-    if not is_tag(details.language):
-        raise Invalid("language", _(NO_LANGUAGE))
+    refusals = Refusals()
+    lines: dict[str, Any] = {}
+    for name in ("title", "publisher", "byline", "language"):
+        with refusals.gather():
+            lines[name] = _line(name, getattr(details, name))
+            _NEEDED.get(name, str)(lines[name])
     url = as_address(details.canonical_url or "")
-    if url and not is_web_address(url):
-        raise Invalid("canonical_url", _(NO_ADDRESS))
-    if details.published_on is None and is_undated is False:
-        raise Invalid("published_on", _(NO_DATE))
-    refuse_future("published_on", details.published_on)
-    return replace(details, language=spelt(details.language), canonical_url=url or None)
+    with refusals.gather():
+        if url and not is_web_address(url):
+            raise Invalid("canonical_url", _(NO_ADDRESS))
+    with refusals.gather():
+        if details.published_on is None and is_undated is False:
+            raise Invalid("published_on", _(NO_DATE))
+        refuse_future("published_on", details.published_on)
+    refusals.tell()
+    return replace(details, **lines | {"language": spelt(lines["language"])}, canonical_url=url or None)
+
+
+def _headline_needed(title: str) -> None:
+    if not title:
+        raise Invalid("title", _("Give the article's headline."))
+
+
+def _language_needed(tag: str) -> None:
+    if not tag:
+        raise Invalid("language", _("Choose the language of the article; the file does not say."))
+    if not is_tag(tag):
+        raise Invalid("language", _(NO_LANGUAGE))
+
+
+_NEEDED: dict[str, Callable[[str], object]] = {"title": _headline_needed, "language": _language_needed}
 
 
 def filled(details: ArticleDetails, page: Extracted, *, is_undated: bool) -> ArticleDetails:

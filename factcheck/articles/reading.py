@@ -30,7 +30,7 @@ from factcheck.articles.text import (
     clean,
     way_of_text,
 )
-from factcheck.errors import Invalid
+from factcheck.errors import Invalid, Refusals
 from factcheck.language import _
 from factcheck.slow import ahead
 from factcheck.web.urls import is_home_page, is_web_address
@@ -93,15 +93,26 @@ def read(
 ) -> Reading:
     """The particulars, filled from the file where they were left blank, and the text.
 
-    Raises Invalid naming the field, `text` when the bytes give none; Asked naming `charset` when a person must choose.
+    Raises Invalid naming the fields, `text` when the bytes give none; Asked naming `charset` when a person must choose.
     """
+    if media_type not in PAGES:
+        return _read_plain(raw, media_type, details, is_undated, manner)
     with _in_words(raw, media_type):
-        if media_type in PAGES:
-            page, how = _page(raw, media_type, manner)
-            details = checked(filled(details, page, is_undated=bool(is_undated)), is_undated=is_undated)
-            return Reading(details, canonical(titled(page.blocks, details.title)), how, kept(page.left_out))
+        page, how = _page(raw, media_type, manner)
+        details = checked(filled(details, page, is_undated=bool(is_undated)), is_undated=is_undated)
+        return Reading(details, canonical(titled(page.blocks, details.title)), how, kept(page.left_out))
+
+
+def _read_plain(
+    raw: bytes, media_type: str, details: ArticleDetails, is_undated: bool | None, manner: Manner
+) -> Reading:
+    refusals = Refusals()
+    with refusals.gather(), _in_words(raw, media_type):
         text = decode(raw, chosen=manner.charset)
+    with refusals.gather():
         details = checked(details, is_undated=is_undated)
+    refusals.tell()
+    with _in_words(raw, media_type):
         blocks, how = _plain(text, details.title, manner)
         return Reading(details, canonical(blocks), how)
 

@@ -81,13 +81,15 @@ def _ask_for_format(raw: bytes, charset: str) -> None:
 
 
 def beside(refusal: Invalid, file: File | None) -> Invalid:
-    """The refusal of a text, at the field that it came by."""
-    return Invalid("upload", refusal.message) if refusal.field == "text" and file else refusal
+    """The refusal with its others, that of a text at the field that it came by."""
+    for it in (refusal, *refusal.others):
+        it.field = "upload" if it.field == "text" and file else it.field
+    return refusal
 
 
 def say(form: TextForm, file: File | None, refusal: Invalid) -> None:
     """Put a refusal beside its field, with what can be chosen, if something has to be."""
-    form.asked = refusal if isinstance(refusal, Asked) else None
+    form.asked = next((it for it in (refusal, *refusal.others) if isinstance(it, Asked)), None)
     if refusal.message:
         add_error(form, beside(refusal, file))
 

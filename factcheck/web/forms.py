@@ -89,12 +89,13 @@ def later(message: str) -> str:
 
 
 def add_error(form: wtforms.Form, refusal: Invalid) -> None:
-    """Put a service's refusal beside the field it names, or above the form when it has no such field."""
-    field = form._fields.get(refusal.field)  # WTForms offers no typed look-up by name
-    if field is None:
-        form.form_errors.append(refusal.message)
-    else:
-        field.errors = [*field.errors, refusal.message]
+    """Put a service's refusals beside the fields they name, or above the form when it has no such field."""
+    for it in (refusal, *refusal.others):
+        field = form._fields.get(it.field)  # WTForms offers no typed look-up by name
+        if field is None:
+            form.form_errors.append(it.message)
+        else:
+            field.errors = [*field.errors, it.message]
 
 
 def text(field: Field) -> str:

@@ -188,3 +188,10 @@ def test_no_field_and_no_text_keeps_characters_that_no_text_may_have(rita: Flask
     assert text_of() == "Harbour\n\nTwo ships\ngo."
     post(rita, "/articles/new", upload=upload(f"One{character} stays, she said".encode(), "b.txt"), **FORM)
     assert text_of(2) == "Harbour\n\nOne stays, she said"
+
+
+def test_all_that_is_missing_is_told_at_once(rita: FlaskClient) -> None:
+    answer = post(rita, "/articles/new", upload=upload(HARD.encode("cp1252"), "a.txt"), canonical_url="nowhere")
+    assert answer.status_code == 422
+    for field in ("charset", "title", "language", "canonical_url", "published_on"):
+        assert f'href="#{field}"' in answer.text, field
