@@ -20,7 +20,8 @@ from factcheck.language import N_, _
 
 HEADLINES = {BlockKind.TITLE, BlockKind.HEADING}
 ONLY_A_HEADLINE = N_(
-    "Only a headline is in this HTML file: the page fills itself by a script. Copy the text from the browser instead."
+    "This HTML file holds only a headline; the page may load its text with a script. "
+    "Copy the text from the browser instead."
 )
 MAY_BE_UNREAD = frozenset({"del", "dialog", "noscript", "s", "strike"})
 WRITABLE = frozenset({"", "text", "email", "search", "password", "tel", "url"})
