@@ -33,7 +33,7 @@ def test_the_page_is_told_in_landmarks_and_the_text_in_its_order_with_each_claim
 ) -> None:
     told = [(it.role, it.name) for it in rita.nodes()]
     for landmark in (
-        ("navigation", "Rooms"), ("search", ""), ("status", ""), ("main", ""),
+        ("navigation", "Rooms"), ("search", "Quick search"), ("status", ""), ("main", ""),
         ("article", "Text of the article"), ("complementary", "Claims of this article"),
     ):  # fmt: skip
         assert landmark in told, landmark
