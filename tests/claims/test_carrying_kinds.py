@@ -301,6 +301,67 @@ def test_a_lead_in_and_another_first_word_are_not_sure() -> None:
         assert found.state is State.LOOK
 
 
+# What is put before a mark whose first word changes at the same time
+
+FIRST_EDITED = [
+    ("The crew left the trawler at dawn in two rubber boats.", "Its crew left the trawler at dawn in two rubber boats.",
+     (BEFORE, AFTER), "The night of the storm and those who saw it", "Analysis"),
+    ("Der Lotse verließ das Boot im Morgengrauen mit zwei Koffern.",
+     "Ihr Lotse verließ das Boot im Morgengrauen mit zwei Koffern.",
+     FINNISH, "Der lange Weg in den Hafen", "Hintergrund"),
+    ("В лодках экипаж ждал помощи до рассвета.", "Весь лодках экипаж ждал помощи до рассвета.", RUSSIAN,
+     "В море и на берегу", "Главное"),
+    ("”Veneet olivat tyhjiä”, sanoi luotsi aamulla satamassa.", "Neljä olivat tyhjiä”, sanoi luotsi aamulla satamassa.",
+     FINNISH, "Venettä etsitään", "Tausta"),
+    ("في الفجر غادر الطاقم السفينة بقاربين من المطاط.", "قبل الفجر غادر الطاقم السفينة بقاربين من المطاط.", ARABIC,
+     "ليلة في عرض البحر", "تحليل"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("mark", "edited", "around", "heading", "_label"), FIRST_EDITED, ids=["en", "de", "ru", "fi", "ar"]
+)
+def test_a_heading_of_its_own_is_never_taken_along(
+    mark: str, edited: str, around: tuple[str, str], heading: str, _label: str
+) -> None:
+    words, found = carried(between(mark, around), between(f"\n\n{heading}\n\n{edited}", around), mark)
+    assert words == edited
+    assert found.state is State.LOOK
+
+
+@pytest.mark.parametrize(
+    ("mark", "edited", "around", "_heading", "label"), FIRST_EDITED, ids=["en", "de", "ru", "fi", "ar"]
+)
+@pytest.mark.parametrize("sign", [" –", " |", ":", " •"])
+def test_a_label_is_parted_from_a_new_first_word_by_its_sign(
+    mark: str, edited: str, around: tuple[str, str], _heading: str, label: str, sign: str
+) -> None:
+    words, _ = carried(between(mark, around), between(f"{label}{sign} {edited}", around), mark)
+    assert words == edited
+
+
+def test_a_heading_in_the_same_line_ends_where_a_new_first_word_has_the_capital() -> None:
+    mark, edited = (
+        "Crews left the trawler at dawn in rubber boats.",
+        "Sailors left the trawler at dawn in rubber boats.",
+    )
+    words, found = carried(between(mark), between(f"Rescue operation {edited}"), mark)
+    assert words == edited
+    assert found.state is State.LOOK
+
+
+def test_a_heading_in_the_same_line_with_a_word_of_the_mark_is_not_sure() -> None:
+    mark = "The crew left the trawler at dawn in two rubber boats."
+    new = between("The end of the road for a mayor Its crew left the trawler at dawn in two rubber boats.")
+    assert carried(between(mark), new, mark)[1].state is State.LOOK
+
+
+def test_words_of_a_mark_stay_its_own_where_its_paragraph_is_parted_beside_them() -> None:
+    mark = "Two boats. The crew left the trawler at dawn and was seen by the ferry."
+    new = "Two boats.\n\nThe crew left the old trawler at dawn and was seen by the ferry."
+    assert carried(between(mark), between(new), mark)[0] == new
+
+
 def test_an_initial_ends_no_sentence() -> None:
     mark = "Their captain, J. C. Lund, was the last to leave the trawler."
     new = "Captain J. C. Lund was the last to leave the trawler."

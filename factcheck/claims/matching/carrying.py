@@ -15,11 +15,12 @@ from factcheck.claims.graphemes import widen
 from factcheck.claims.matching import limits
 from factcheck.claims.matching.believing import Evidence, belief
 from factcheck.claims.matching.copies import has_copy_beside
-from factcheck.claims.matching.edges import Edges, without_strays
+from factcheck.claims.matching.edges import Edges
 from factcheck.claims.matching.fitting import LARGE, fits
 from factcheck.claims.matching.partners import NOWHERE, Partners, Stretch, kept
 from factcheck.claims.matching.passages import Passages, Span
 from factcheck.claims.matching.seams import Seams
+from factcheck.claims.matching.strays import without_others, without_strays
 from factcheck.claims.matching.weighing import letters_of
 from factcheck.claims.selectors import Change, Found, State
 
@@ -158,7 +159,7 @@ class Pair:
     def _placed(self, mark: Span, stretch: Stretch, pairs: list[tuple[int, int]], home: Stretch) -> Place | None:
         """The place of pairs of tokens, of the mark and of the new text; None without any."""
         old, new = self.old.keys(mark), self.new.tokens.keys
-        pairs = without_strays(old, new, pairs)
+        pairs = without_others(self.old, self.new, mark.first, without_strays(old, new, pairs))
         same = sum(letters_of(old[at]) for at, other in pairs if old[at] == new[other])
         if not same:
             return None

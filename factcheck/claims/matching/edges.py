@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from factcheck.claims.matching.limits import FEWEST_LETTERS, LEAD_IN, LITTLE, SLACK, STRAY
+from factcheck.claims.matching.limits import LEAD_IN, SLACK
 from factcheck.claims.matching.partners import Stretch
 from factcheck.claims.matching.passages import Passages, Span
-from factcheck.claims.matching.weighing import FIRST_UNSPACED, letters_of
+from factcheck.claims.matching.weighing import FIRST_UNSPACED
 
 ENDS = frozenset(".!?…。！？؟۔।:;")
-PAUSES = frozenset(",،，、-")  # after a lead-in; dashes have the key of a hyphen
-Pair = tuple[int, int]
+PAUSES = frozenset(",،，、-|/·•")  # after a lead-in; dashes have the key of a hyphen
 
 
 class Edges(NamedTuple):
@@ -52,16 +50,35 @@ class Edges(NamedTuple):
         if at == 0:
             return self._lead_in(place, low)
         begin = sentence_start(self.new, place, low)
+        changed = self._word_before(place, low, count_words(self.old, range(first, first + at)))
         if is_start(self.old, first) and (before == first - 1 or is_start(self.new, begin)):
-            begin = self._clause_start(place, begin, at)
+            begin = self._clause_start(changed, begin)
         elif before == first - 1:
             begin = low
-        return begin if place - begin <= at + LEAD_IN else max(low, place - at)
+        return begin if place - begin <= at + LEAD_IN else changed
 
-    def _clause_start(self, place: int, begin: int, at: int) -> int:
-        """The last comma or dash from `begin` on that leaves room for `at` changed words, or `begin`."""
+    def _word_before(self, place: int, low: int, count: int) -> int:
+        """The token with which so many words begin that end before `place`, or `low`."""
+        while count and place > low:
+            place -= 1
+            count -= self.new.tokens.keys[place][0].isalnum()
+        return place
+
+    def _clause_start(self, changed: int, begin: int) -> int:
+        """Where the clause begins that the changed words stand in, from `begin` on.
+
+        After a comma, a dash or a bar, or else with these if they have the capital that the mark's first word had.
+        """
         keys = self.new.tokens.keys
-        return next((it for it in range(place - at, begin, -1) if keys[it - 1][0] in PAUSES), begin)
+        has_capitals = all(self._letter(self.new, it).isupper() for it in (begin, changed))
+        if changed > begin and has_capitals and self._is_capital():
+            return changed
+        return next((it for it in range(changed, begin, -1) if keys[it - 1][0] in PAUSES), begin)
+
+    def _is_capital(self) -> bool:
+        first, stop = self.mark
+        word = next((it for it in range(first, stop) if self.old.tokens.keys[it][0].isalnum()), first)
+        return self._letter(self.old, word).isupper()
 
     def _lead_in(self, place: int, low: int) -> int:
         """Where a mark begins whose own first word stands at `place`: there, unless a capital was lost to a new word.
@@ -90,46 +107,6 @@ class Edges(NamedTuple):
         return min(limit, place + 1 + left)
 
 
-def without_strays(old: Sequence[str], new: Sequence[str], pairs: list[Pair]) -> list[Pair]:
-    """The pairs less signs and little words at either end that belong to another clause: any two have some in common.
-
-    `pairs` are (token of `old`, token of `new`).
-    """
-    for _ in range(2):
-        while len(pairs) > 1 and _is_stray(old[pairs[0][0]], [new[it] for it in _between(pairs[0][1], pairs[1][1])]):
-            pairs = pairs[1:]
-        pairs = pairs[::-1]  # first the beginning, then the end
-    return pairs
-
-
-def _between(one: int, other: int) -> range:
-    return range(min(one, other) + 1, max(one, other))
-
-
-def _is_stray(key: str, gap: Sequence[str]) -> bool:
-    """Whether a word or a sign belongs to others than those beyond a gap."""
-    if not key[0].isalnum():
-        return len(gap) >= STRAY
-    return letters_of(key) < LITTLE and len(gap) > 1 and not all(it[0].isalnum() for it in gap)
-
-
-def hangs_on_little(old: Sequence[str], new: Passages, pairs: list[Pair]) -> bool:
-    """Whether an end is a short word or two that the rest follows only after another sentence: anybody says “the”."""
-    return any(_is_little(old, new, side) for side in (pairs, pairs[::-1]))
-
-
-def _is_little(old: Sequence[str], new: Passages, pairs: list[Pair]) -> bool:
-    letters = 0
-    for (at, one), (_, other) in pairwise(pairs):
-        letters += letters_of(old[at]) if old[at][0].isalnum() else 0
-        if letters >= FEWEST_LETTERS:
-            return False
-        between = _between(one, other)
-        if len(between) >= STRAY and any(is_end(new, it) for it in between):
-            return True
-    return False
-
-
 def sentence_start(text: Passages, at: int, low: int = 0) -> int:
     """The token that a sentence begins with in which `at` is, in its paragraph and not before `low`."""
     low = max(low, text.paragraph_of(at))
@@ -145,6 +122,11 @@ def sentence_end(text: Passages, at: int, high: int | None = None) -> int:
     while at < high - 1 and not is_end(text, at):
         at += 1
     return at + 1
+
+
+def count_words(text: Passages, places: Iterable[int]) -> int:
+    """How many of these tokens are words."""
+    return sum(text.tokens.keys[it][0].isalnum() for it in places)
 
 
 def is_start(text: Passages, at: int) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from factcheck.claims.matching.edges import hangs_on_little, sentence_end, sentence_start
+from factcheck.claims.matching.edges import sentence_end, sentence_start
 from factcheck.claims.matching.limits import ENOUGH_KEPT
 from factcheck.claims.matching.partners import Ints
 from factcheck.claims.matching.passages import Passages, Span
+from factcheck.claims.matching.strays import hangs_on_little, without_others
 
 
 class Seamed(NamedTuple):
@@ -34,6 +35,7 @@ class Seams(NamedTuple):
         """Where the mark stands, if enough of its letters have partners and both its ends are where they were."""
         found = self.partners[slice(*self.mark)].tolist()
         pairs = [(at + self.mark.first, other) for at, other in enumerate(found) if other >= 0]
+        pairs = without_others(self.old, self.new, 0, pairs)
         kept = sum(len(self.old.tokens.keys[at]) for at, _ in pairs) / self.old.letters(self.mark)
         if kept < ENOUGH_KEPT or any(one >= other for (_, one), (_, other) in pairwise(pairs)):
             return None
@@ -57,7 +59,9 @@ class Seams(NamedTuple):
             was, now = _words(self.old, self.mark.first, at), _words(self.new, partner + 1, other)
             if len(now) <= len(was):
                 own = _words(self.new, max(partner + 1, sentence_start(self.new, other)), other)
-                return (min(other, own[0]) if own else other), len(own) == len(was)
+                begin = own[0] if own else other
+                has_signs = _signs(self.new, begin, other) <= _signs(self.old, self.mark.first, at)
+                return begin, has_signs and len(own) == len(was)
         opens = not _words(self.old, self.old.paragraph_of(self.mark.first), at)
         return (other, False) if opens and not _words(self.new, self.new.paragraph_of(other), other) else None
 
@@ -83,3 +87,8 @@ def _is_word(text: Passages, at: int) -> bool:
 def _words(text: Passages, start: int, stop: int) -> list[int]:
     """The tokens from `start` to `stop` that are words."""
     return [at for at in range(start, stop) if _is_word(text, at)]
+
+
+def _signs(text: Passages, start: int, stop: int) -> set[str]:
+    """The signs among these tokens."""
+    return {text.tokens.keys[at] for at in range(start, stop) if not _is_word(text, at)}

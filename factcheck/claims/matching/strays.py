@@ -1,0 +1,92 @@
+"""Words at the ends of a place that belong to others: any two texts have little words in common (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from factcheck.claims.matching.edges import count_words, is_end
+from factcheck.claims.matching.limits import ENOUGH_KEPT, FEWEST_LETTERS, LITTLE, STRAY, STRONG
+from factcheck.claims.matching.passages import Passages
+from factcheck.claims.matching.weighing import letters_of
+
+Pair = tuple[int, int]
+
+
+def without_strays(old: Sequence[str], new: Sequence[str], pairs: list[Pair]) -> list[Pair]:
+    """The pairs less signs and little words at either end that belong to another clause: any two have some in common.
+
+    `pairs` are (token of `old`, token of `new`).
+    """
+    for _ in range(2):
+        while len(pairs) > 1 and _is_stray(old[pairs[0][0]], [new[it] for it in _between(pairs[0][1], pairs[1][1])]):
+            pairs = pairs[1:]
+        pairs = pairs[::-1]  # first the beginning, then the end
+    return pairs
+
+
+def without_others(old: Passages, new: Passages, first: int, pairs: list[Pair]) -> list[Pair]:
+    """The pairs less those at either end that a break in the new text parts from the rest, and that are few there.
+
+    A heading may have a word of the sentence below it. `pairs` are (token of the mark that begins at `first`, token of
+    `new`); what the old text parts, too, stays, and so does what reaches the break.
+    """
+    for _ in range(2):
+        pairs = pairs[_others(old, new, first, pairs) :][::-1]  # first the beginning, then the end
+    return pairs
+
+
+def _others(old: Passages, new: Passages, first: int, pairs: list[Pair]) -> int:
+    """How many pairs at the beginning belong to another paragraph."""
+    letters, found = 0, 0
+    for count, ((at, one), (after, other)) in enumerate(pairwise(pairs), 1):
+        letters += letters_of(new.tokens.keys[one]) if old.tokens.keys[first + at] == new.tokens.keys[one] else 0
+        if letters >= STRONG:
+            break
+        is_one = old.paragraph_of(first + at) == old.paragraph_of(first + after)
+        if new.paragraph_of(one) == new.paragraph_of(other) or not is_one:
+            continue
+        piece = _to_the_break(new, pairs[0][1], other)
+        is_few = letters < ENOUGH_KEPT * sum(letters_of(new.tokens.keys[it]) for it in piece)
+        replaced = count_words(old, [first + it for it in _between(at, after)])
+        if not letters or (is_few and count_words(new, _to_the_break(new, one, other)) - 1 > replaced):
+            found = count
+    return found
+
+
+def _to_the_break(text: Passages, one: int, other: int) -> range:
+    """The tokens from one on to the end of its paragraph that is nearer to another one, itself among them."""
+    return range(one, text.paragraph_end(one)) if one < other else range(text.paragraph_of(one), one + 1)
+
+
+def _between(one: int, other: int) -> range:
+    return range(min(one, other) + 1, max(one, other))
+
+
+def _is_stray(key: str, gap: Sequence[str]) -> bool:
+    """Whether a word or a sign belongs to others than those beyond a gap."""
+    if not key[0].isalnum():
+        return len(gap) >= STRAY
+    return letters_of(key) < LITTLE and len(gap) > 1 and not all(it[0].isalnum() for it in gap)
+
+
+def hangs_on_little(old: Sequence[str], new: Passages, pairs: list[Pair]) -> bool:
+    """Whether an end is a short word or two that the rest follows only after another sentence: anybody says “the”."""
+    return any(_is_little(old, new, side) for side in (pairs, pairs[::-1]))
+
+
+def _is_little(old: Sequence[str], new: Passages, pairs: list[Pair]) -> bool:
+    letters = 0
+    for (at, one), (_, other) in pairwise(pairs):
+        letters += letters_of(old[at]) if old[at][0].isalnum() else 0
+        if letters >= FEWEST_LETTERS:
+            return False
+        between = _between(one, other)
+        if len(between) >= STRAY and _parts(new, between):
+            return True
+    return False
+
+
+def _parts(text: Passages, between: range) -> bool:
+    """Whether a sentence ends in a gap, or all of it are words: a heading, maybe."""
+    return any(is_end(text, it) for it in between) or all(text.tokens.keys[it][0].isalnum() for it in between)
