@@ -59,6 +59,7 @@ def test_every_address_of_the_demo_newsroom_answers_304_in_each_compression(demo
     assert len(seen) == 12
 
 
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize("packed", ENCODINGS)
 def test_every_form_of_the_tag_is_known_and_no_other(app: Flask, packed: str) -> None:
     make_edition(state="published")
@@ -86,6 +87,7 @@ def forms_of(bare: str) -> list[str]:
     ]
 
 
+@pytest.mark.on_sqlite
 def test_head_answers_as_get_does(app: Flask) -> None:
     make_edition(state="published")
     reader = app.test_client()
