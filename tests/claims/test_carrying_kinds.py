@@ -261,6 +261,44 @@ def test_a_few_words_do_not_stand_where_only_their_common_ones_do(mark: str, oth
     assert carried(between(f"People say that {mark}."), between(other), mark) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("old", "mark", "new"),
+    [
+        (
+            "The harbour master told the children their parents waited on the upper deck.",
+            "children their parents waited on the",
+            "The harbour master told the pilots which their parents upper deck.",
+        ),
+        (
+            "The logbook was kept in one narrow drawer, which three sailors forced open.",
+            "one narrow drawer, which three",
+            "The logbook was kept in a cabin which three sailors forced open.",
+        ),
+        (
+            "Laivan korjaus maksaisi vanhan telakan mukaan kahdeksan miljoonaa euroa, sanoi luotsi.",
+            "vanhan telakan mukaan kahdeksan miljoonaa euroa,",
+            "Laivan korjaus maksaisi puu mukaan euroa, hylky, sanoi luotsi.",
+        ),
+        (
+            "Смотритель сказал, что после шторма комиссия осмотрит старый причал, а потом и маяк.",
+            "после шторма комиссия осмотрит старый причал",
+            "Смотритель сказал, что паром после шторма туман, а потом и маяк.",
+        ),
+    ],
+    ids=["en", "of five", "fi", "ru"],
+)
+def test_two_words_of_a_part_beside_new_ones_are_not_what_is_left_of_it(old: str, mark: str, new: str) -> None:
+    assert carried(between(old), between(new), mark) == (None, None)
+
+
+def test_two_words_of_a_part_that_alone_are_left_stay_its_own() -> None:
+    old = "The harbour master told the children their parents waited on the upper deck."
+    new = "The harbour master told the children parents upper deck."
+    words, found = carried(between(old), between(new), "children their parents waited on the")
+    assert words == "children parents"
+    assert found.state is State.LOOK
+
+
 def test_a_mark_is_not_put_together_over_a_paragraph_break() -> None:
     mark = "The old ferry sank at night."
     new = f"{BEFORE} Nobody liked the old bus.\n\nAt night it is dark here.\n\n{AFTER}"

@@ -21,7 +21,7 @@ from factcheck.claims.matching.partners import NOWHERE, Partners, Stretch, kept
 from factcheck.claims.matching.passages import Passages, Span
 from factcheck.claims.matching.seams import Seams
 from factcheck.claims.matching.strays import without_others, without_strays
-from factcheck.claims.matching.weighing import letters_of
+from factcheck.claims.matching.weighing import are_few, letters_in, letters_of
 from factcheck.claims.selectors import Change, Found, State
 
 ANOTHER = ""  # stands for a word that belongs to something else
@@ -157,7 +157,7 @@ class Pair:
         return places
 
     def _placed(self, mark: Span, stretch: Stretch, pairs: list[tuple[int, int]], home: Stretch) -> Place | None:
-        """The place of pairs of tokens, of the mark and of the new text; None without any."""
+        """The place of pairs of tokens, of the mark and of the new text; None without any, or with too few."""
         old, new = self.old.keys(mark), self.new.tokens.keys
         pairs = without_others(self.old, self.new, mark.first, without_strays(old, new, pairs))
         same = sum(letters_of(old[at]) for at, other in pairs if old[at] == new[other])
@@ -165,22 +165,19 @@ class Pair:
             return None
         edges = Edges(self.old, self.new, mark, stretch)
         span = edges.around(pairs)
-        if same < limits.FEWEST_LETTERS and same < limits.ENOUGH_KEPT * max(map(_letters, (old, self.new.keys(span)))):
+        if same < limits.FEWEST_LETTERS and same < limits.ENOUGH_KEPT * max(
+            map(letters_in, (old, self.new.keys(span)))
+        ):
+            return None
+        found = [old[at] for at, other in pairs if old[at] == new[other]]
+        if not edges.is_sentence() and are_few(found, old, new[home.low : home.high]):
             return None
         is_between = home[:2] == (mark.first - 1, mark.stop) and home.shared(span) == 1
         seen = self._seen(mark, span, pairs, home)
         if is_between and same >= limits.FEWEST_REMAINS:
-            own = same / _letters(self.new.keys(span))
+            own = same / letters_in(self.new.keys(span))
             seen = seen._replace(words=max(seen.words, limits.REMAINS * own))
         return Place(span, belief(seen), is_between and edges.holds(pairs))
-
-    def _belonging(self, mark: Span) -> list[tuple[int, int]]:
-        """The partners that a mark's place should have: not those that moved away from between its neighbours."""
-        near = self.partners.around(mark, self.partners.all)
-        at_home = self.partners.home[slice(*mark)]
-        return [
-            (at, other) for at, other in self.partners.of(mark) if at_home[at] >= 0 or near.low <= other < near.high
-        ]
 
     def _seen(self, mark: Span, place: Span, pairs: list[tuple[int, int]], home: Stretch | None) -> Evidence:
         old, new = self.old.keys(mark), self.new.tokens.keys
@@ -188,13 +185,9 @@ class Pair:
         words = 2 * same / (self.old.letters(mark) + self.new.letters(place))
         left, right = self.old.said(mark), self.new.said(place)
         letters = Indel.normalized_similarity(left, right) if max(len(left), len(right)) <= limits.LONG else words
-        lost = sum(len(old[at]) for at, other in self._belonging(mark) if not place.first <= other < place.stop)
+        lost = sum(len(old[at]) for at, other in self.partners.belonging(mark) if not place.first <= other < place.stop)
         elsewhere = 1 - home.shared(place) if home else 0.0
         return Evidence(words, letters, elsewhere, lost / self.old.letters(mark))
-
-
-def _letters(keys: list[str]) -> int:
-    return sum(map(letters_of, keys))
 
 
 @lru_cache(maxsize=2)  # some 60 MB for two texts of a million characters

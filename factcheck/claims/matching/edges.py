@@ -35,6 +35,10 @@ class Edges(NamedTuple):
         is_done = stop == end + 1 if left == 0 else stop == self.stretch.high and stop - end - 1 <= left
         return is_begun and is_done and self._is_whole(begin, stop)
 
+    def is_sentence(self) -> bool:
+        """Whether the mark begins with a sentence and ends with one."""
+        return is_start(self.old, self.mark.first) and is_end(self.old, self.mark.stop - 1)
+
     def _is_whole(self, begin: int, stop: int) -> bool:
         """Whether a mark that begins or ends with a sentence does so at its place too, or at its old neighbour."""
         begins = begin == self.stretch.low or is_start(self.new, begin) or not is_start(self.old, self.mark.first)

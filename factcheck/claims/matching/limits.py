@@ -22,6 +22,7 @@ LEAD_IN = 2  # words before a mark's own first word that may belong to it, if th
 STRAY = 4  # tokens between the words of a place and a sign or a short word beyond which that is another one
 LITTLE = 4  # letters from which a word is no such short one
 FEWEST_LETTERS = 8  # of words in common; fewer stand in any two sentences
+FEWEST_WORDS = 2.5  # in common; fewer are half of the mark at least: others have two words of it, too
 LONG = 5_000  # of a mark: more characters are not compared one by one, more words not looked for elsewhere
 
 # How likely it is that a place says what the mark said: a logistic regression, its weights rounded

@@ -99,6 +99,12 @@ class Partners:
         """The same without those that moved."""
         return [(at, other) for at, other in enumerate(self.home[slice(*mark)].tolist()) if other >= 0]
 
+    def belonging(self, mark: Span) -> list[tuple[int, int]]:
+        """The partners that a mark's place should have: not those that moved away from between its neighbours."""
+        near = self.around(mark, self.all)
+        at_home = self.home[slice(*mark)]
+        return [(at, other) for at, other in self.of(mark) if at_home[at] >= 0 or near.low <= other < near.high]
+
     def has_others(self, mark: Span, place: Span) -> bool:
         """Whether words that stood outside of a mark have moved into a place."""
         inside = (self.away >= place.first) & (self.away < place.stop)
