@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 FARTHEST = 60  # tokens by which a gap is moved
 FEWEST_LETTERS = 4  # of a lone run, else its agreement is chance
 STOPS = frozenset(".!?…。！？؟۔।")
@@ -43,12 +45,14 @@ def settle(old: Side, new: Side, partner: list[int]) -> None:
 
 def breaks(partner: list[int]) -> list[int]:
     """The tokens with which something begins: a run of partners, or each token without one."""
-    pairs = enumerate(zip([-1, *partner], partner, strict=False))  # the first has none before it
-    return [at for at, (before, here) in pairs if before < 0 or here != before + 1]
+    here = np.array([-1, *partner], dtype=np.int64)  # the first has none before it
+    return np.flatnonzero((here[:-1] < 0) | (np.diff(here) != 1)).tolist()
 
 
 def _settle_removed(old: Side, partner: list[int], at: int, after: int) -> None:
     keys = old.keys
+    if keys[at] != keys[after - 1] and keys[at + 1] != keys[after]:
+        return
     rooms = left, right = _room(partner, at, after)
     left = _equal(keys, range(at, at - left, -1), range(after - 1, after - 1 - left, -1))
     right = _equal(keys, range(at + 1, at + 1 + right), range(after, after + right))
@@ -63,6 +67,8 @@ def _settle_removed(old: Side, partner: list[int], at: int, after: int) -> None:
 def _settle_added(new: Side, partner: list[int], at: int) -> None:
     keys = new.keys
     other, place = partner[at], partner[at + 1]
+    if keys[other] != keys[place - 1] and keys[other + 1] != keys[place]:
+        return
     rooms = left, right = _room(partner, at, at + 1)
     left = _equal(keys, range(other, other - left, -1), range(place - 1, place - 1 - left, -1))
     right = _equal(keys, range(other + 1, other + 1 + right), range(place, place + right))

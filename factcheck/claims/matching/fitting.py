@@ -94,15 +94,17 @@ def _table(gains: Floats, weights: Floats, opened: Floats, extended: Floats) -> 
     rows = np.zeros((size + 1, count, width + 1), np.float32)
     tight = np.zeros_like(rows)
     places = extended[:, None] * np.arange(width + 1, dtype=np.float32)
+    left_out, costs = LEFT_OUT * weights, opened[:, None] + places[:, 1:]
+    best, room = np.empty_like(rows[0]), np.empty((count, width), np.float32)
     for index in range(1, size + 1):
         before, row = rows[index - 1], tight[index]
-        np.subtract(before, LEFT_OUT * weights[index - 1], out=row)
-        np.maximum(row[:, 1:], before[:, :-1] + gains[index - 1], out=row[:, 1:])
+        ahead = row[:, 1:]
+        np.subtract(before, left_out[index - 1], out=row)
+        np.maximum(ahead, np.add(before[:, :-1], gains[index - 1], out=room), out=ahead)
         rows[index] = row
         if index < size:
-            best = np.maximum.accumulate(row + places[index], axis=1)
-            loose = best[:, :-1] - (opened[index] + places[index, 1:])
-            np.maximum(row[:, 1:], loose, out=rows[index, :, 1:])
+            np.maximum.accumulate(np.add(row, places[index], out=best), axis=1, out=best)
+            np.maximum(ahead, np.subtract(best[:, :-1], costs[index], out=room), out=rows[index, :, 1:])
     return rows, tight
 
 

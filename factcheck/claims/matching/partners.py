@@ -43,7 +43,7 @@ class Partners:
 
     def __init__(self, old: Passages, new: Passages) -> None:
         self.sizes = (old.size, new.size)
-        self._letters = np.array([letters_of(it) for it in old.tokens.keys], dtype=np.int64)
+        self._letters = _letters(old)
         self.home: Ints = np.array(align(old.tokens, new.tokens), dtype=np.int64)
         strong = self._strong()
         is_free = np.ones(old.size, dtype=np.bool_)
@@ -151,6 +151,14 @@ class Partners:
             return [Stretch(before, after, low, high)]
         found = [Stretch(before, NOWHERE, low, min(self.sizes[1], low + 2 * reach))] if low >= 0 else []
         return [*found, Stretch(NOWHERE, after, max(0, high - 2 * reach), high)] if high >= 0 else found
+
+
+def _letters(text: Passages) -> Ints:
+    """How many letters each token has."""
+    letters: Ints = np.diff(text.offsets)
+    lone = np.flatnonzero(letters == 1).tolist()
+    letters[lone] = [letters_of(text.tokens.keys[it]) for it in lone]
+    return letters
 
 
 def kept(partners: Ints, mark: Span) -> Span | None:

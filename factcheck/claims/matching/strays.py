@@ -31,6 +31,8 @@ def without_others(old: Passages, new: Passages, first: int, pairs: list[Pair]) 
     A heading may have a word of the sentence below it. `pairs` are (token of the mark that begins at `first`, token of
     `new`); what the old text parts, too, stays, and so does what reaches the break.
     """
+    if len(pairs) < 2 or new.paragraph_of(pairs[0][1]) == new.paragraph_of(pairs[-1][1]):
+        return pairs
     for _ in range(2):
         pairs = pairs[_others(old, new, first, pairs) :][::-1]  # first the beginning, then the end
     return pairs
