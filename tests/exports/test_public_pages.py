@@ -26,7 +26,7 @@ from factcheck.evidence.models import Stance
 from factcheck.exports.characters import xml
 from factcheck.verdicts import service
 from factcheck.verdicts.models import Edition
-from tests.databases import States
+from tests.databases import IS_POSTGRESQL, UNGUARDED, States
 from tests.exports import atom_rules
 from tests.exports.public_routes import addresses
 from tests.factories import make_correction, make_edition, make_user, make_withdrawal, post, rating, shown_on, sign_in
@@ -84,9 +84,9 @@ def test_the_language_of_a_verdict_is_told_everywhere(app: Flask, language: str)
 def test_claimreview_keeps_the_first_day_and_tells_that_of_the_edition(app: Flask) -> None:
     first = make_edition(state="published")
     correction = make_correction(first, "mixed")
-    with db.session.begin_nested():
-        db.session.execute(db.text("DROP TRIGGER edition_no_return" + _on("editions")))
-        db.session.execute(db.text("UPDATE editions SET published_at = '2026-03-01 12:00:00' WHERE number = 1"))
+    # the file of SQLite is put back after the test, the triggers of PostgreSQL are not
+    db.session.execute(db.text(UNGUARDED if IS_POSTGRESQL else "DROP TRIGGER edition_no_return"))
+    db.session.execute(db.text("UPDATE editions SET published_at = '2026-03-01 12:00:00' WHERE number = 1"))
     db.session.commit()
     review = json.loads(app.test_client().get(f"/checks/{first.verdict.slug}/claimreview.jsonld").text)
     assert correction.published_at is not None
@@ -95,10 +95,6 @@ def test_claimreview_keeps_the_first_day_and_tells_that_of_the_edition(app: Flas
         correction.published_at.date().isoformat(),
     )
     assert "<published>2026-03-01T12:00:00+00:00</published>" in app.test_client().get("/feed.atom").text
-
-
-def _on(table: str) -> str:
-    return f" ON {table}" if db.session.get_bind().dialect.name == "postgresql" else ""
 
 
 @pytest.fixture
