@@ -14,9 +14,7 @@ from flask import Flask
 from werkzeug.http import http_date, parse_date
 
 from factcheck.db import db
-from factcheck.demo.loader import load_if_empty
 from factcheck.verdicts.models import Edition
-from tests.databases import States
 from tests.exports.public_routes import addresses
 from tests.exports.served import served
 from tests.factories import make_edition, make_user, make_withdrawal, sign_in
@@ -32,13 +30,6 @@ def site(app: Flask) -> list[str]:
     found = [where for endpoint, where in addresses(app) if endpoint.startswith("exports.")]
     reader = app.test_client()
     return [where for where in [*found, "/methodology"] if reader.get(where).status_code == 200]
-
-
-@pytest.fixture
-def demo(app: Flask, states: States) -> Flask:
-    """The app with the demo newsroom."""
-    states.begin_from("demo", load_if_empty)
-    return app
 
 
 @pytest.mark.on_sqlite

@@ -20,13 +20,12 @@ from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
 from factcheck.claims.selectors import Quote
 from factcheck.db import db
-from factcheck.demo.loader import load_if_empty
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Stance
 from factcheck.exports.characters import xml
 from factcheck.verdicts import service
 from factcheck.verdicts.models import Edition
-from tests.databases import IS_POSTGRESQL, UNGUARDED, States
+from tests.databases import IS_POSTGRESQL, UNGUARDED
 from tests.exports import atom_rules
 from tests.exports.public_routes import addresses
 from tests.factories import make_correction, make_edition, make_user, make_withdrawal, post, rating, shown_on, sign_in
@@ -95,13 +94,6 @@ def test_claimreview_keeps_the_first_day_and_tells_that_of_the_edition(app: Flas
         correction.published_at.date().isoformat(),
     )
     assert "<published>2026-03-01T12:00:00+00:00</published>" in app.test_client().get("/feed.atom").text
-
-
-@pytest.fixture
-def demo(app: Flask, states: States) -> Flask:
-    """The app with the demo newsroom."""
-    states.begin_from("demo", load_if_empty)
-    return app
 
 
 @pytest.mark.on_sqlite

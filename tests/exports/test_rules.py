@@ -11,23 +11,14 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from factcheck.demo.loader import load_if_empty
 from factcheck.exports import atom, claimreview, webannotation
 from factcheck.exports.webannotation import Annotations
-from tests.databases import States
 from tests.exports import annotation_rules, atom_rules, claimreview_rules
 from tests.exports.public_routes import addresses
 from tests.exports.records import GONE, ITEMS, NOTES, SITE, TAKEN, WITHDRAWN
 from tests.factories import make_claim, make_edition, make_takedown, make_withdrawal
 
 Json = dict[str, Any]
-
-
-@pytest.fixture
-def demo(app: Flask, states: States) -> Flask:
-    """The app with the demo newsroom."""
-    states.begin_from("demo", load_if_empty)
-    return app
 
 
 def fetched(app: Flask, endpoint: str) -> Iterator[tuple[str, str]]:
