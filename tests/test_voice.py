@@ -1,0 +1,140 @@
+"""Documentation and catalogue avoid the wording that docs/voice.md replaces; `REFUSED` is the one list of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from factcheck.config import PROJECT, TRANSLATIONS
+
+REFUSED = {  # pattern, in any case: what to write instead
+    r"\bmend(s|ed|ing)?\b": "edit, fix, correct",
+    r"\btwins?\b": "duplicate, copy, counterpart",
+    r"\b(is|are|was|were|be|been|being) told\b": "see, is shown, is reported, is listed",
+    r"\bthe house\b": "the newsroom (people), this site (software)",
+    r"\b(this|a|large|real|own) house\b": "the newsroom (people), this site (software)",
+    r"\bto the character\b": "identical, exactly",
+    r"\bby (itself|themselves)\b": "automatically, alone",
+    r"\b(is|are) no\b(?! (longer|more)\b)": "isn't a, aren't",
+    r"\bstands on\b": "rests on, depends on",
+    r"\b(where|as) (it|they) stands?\b": "where it appears, as it is",
+    r"\bparticulars\b": "details",
+    r"\b(take|takes|taken|taking|took) away\b": "remove",
+    r"\b(put|puts) back\b": "restore",
+    r"\bcome in\b": "sign in, create an account, arrive",
+    r"\b(give|gives|given) up\b": "mark as removed, stop",
+    r"\bdo(es)? (it )?again\b": "redo, repeat",
+    r"\b(throw|throws|thrown|threw) (it |them )?away\b": "discard",
+    r"\bthe line is (back|lost)\b": "online again, offline",
+    r"\baccidents?\b": "error",
+    r"\bparted by\b": "separated by",
+    r"\bwhat became of\b": "history, result",
+    r"\bovertaken?\b": "out of date, changed by somebody else",
+    r"\bgates?\b": "requirement (of an approval), checks (of a change to the code)",
+}
+UNREAD_PAGES: set[str] = {
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "docs/accounts.md",
+    "docs/anchoring.md",
+    "docs/architecture.md",
+    "docs/decisions/0001-rooms.md",
+    "docs/decisions/0002-short-ways.md",
+    "docs/decisions/0003-jobs.md",
+    "docs/decisions/0004-anchoring.md",
+    "docs/decisions/0005-live.md",
+    "docs/decisions/0006-threads.md",
+    "docs/decisions/0007-drafts-and-undo.md",
+    "docs/decisions/0009-tests.md",
+    "docs/decisions/0010-web-server.md",
+    "docs/decisions/0012-guessing.md",
+    "docs/decisions/0013-one-writer.md",
+    "docs/decisions/0014-row-states.md",
+    "docs/decisions/0015-words-without-a-session.md",
+    "docs/design-system.md",
+    "docs/drafts.md",
+    "docs/exports.md",
+    "docs/glossary.md",
+    "docs/live.md",
+    "docs/measured.md",
+    "docs/operations.md",
+    "docs/pages.md",
+    "docs/reviews.md",
+    "docs/searching.md",
+    "docs/security.md",
+    "docs/texts.md",
+    "docs/threads.md",
+    "docs/translating.md",
+    "docs/under-verdict.md",
+    "docs/undo.md",
+    "docs/versions.md",
+}
+# Patterns that the catalogue still contains. Remove one with its last message.
+UNREAD_MESSAGES: set[str] = {
+    r"\bmend(s|ed|ing)?\b",
+    r"\b(is|are|was|were|be|been|being) told\b",
+    r"\bthe house\b",
+    r"\b(this|a|large|real|own) house\b",
+    r"\bto the character\b",
+    r"\bby (itself|themselves)\b",
+    r"\b(is|are) no\b(?! (longer|more)\b)",
+    r"\bstands on\b",
+    r"\b(where|as) (it|they) stands?\b",
+    r"\bparticulars\b",
+    r"\b(take|takes|taken|taking|took) away\b",
+    r"\b(put|puts) back\b",
+    r"\bcome in\b",
+    r"\b(give|gives|given) up\b",
+    r"\bdo(es)? (it )?again\b",
+    r"\b(throw|throws|thrown|threw) (it |them )?away\b",
+    r"\bthe line is (back|lost)\b",
+    r"\baccidents?\b",
+    r"\bwhat became of\b",
+    r"\bgates?\b",
+}
+PAGES = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), *PROJECT.glob("benchmarks/*.md")])
+
+
+def refused(text: str, patterns: set[str]) -> list[str]:
+    """Each refused wording of a text with what to write instead."""
+    return [
+        f"{found[0]!r} → {REFUSED[pattern]}"
+        for pattern in sorted(patterns)
+        for found in re.finditer(pattern, text, re.IGNORECASE)
+    ]
+
+
+def messages() -> list[str]:
+    """Every message of the catalogue, plurals too."""
+    with (TRANSLATIONS / "messages.pot").open("rb") as file:
+        ids = [message.id for message in read_po(file) if message.id]
+    return [text for found in ids for text in ([found] if isinstance(found, str) else found)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+def test_documentation_avoids_refused_wording(page: Path) -> None:
+    if page.name == "voice.md" or str(page.relative_to(PROJECT)) in UNREAD_PAGES:
+        return
+    assert refused(page.read_text(encoding="utf-8"), set(REFUSED)) == []
+
+
+def test_the_catalogue_avoids_refused_wording() -> None:
+    patterns = REFUSED.keys() - UNREAD_MESSAGES
+    assert [(message, found) for message in messages() if (found := refused(message, patterns))] == []
+
+
+def test_the_unread_messages_are_patterns_of_the_list() -> None:
+    assert set(REFUSED) >= UNREAD_MESSAGES
+
+
+@pytest.mark.parametrize("text", ["Mend it", "She is told so", "the same TO THE CHARACTER", "This is no page"])
+def test_refused_wording_is_found_in_any_case(text: str) -> None:
+    assert refused(text, set(REFUSED)) != []
+
+
+@pytest.mark.parametrize("text", ["an amendment", "It is no longer here", "Edit the claim"])
+def test_plain_wording_passes(text: str) -> None:
+    assert refused(text, set(REFUSED)) == []
