@@ -59,7 +59,6 @@ UNREAD_PAGES: set[str] = {
     "docs/exports.md",
     "docs/glossary.md",
     "docs/live.md",
-    "docs/measured.md",
     "docs/operations.md",
     "docs/pages.md",
     "docs/reviews.md",
@@ -95,7 +94,14 @@ UNREAD_MESSAGES: set[str] = {
     r"\bwhat became of\b",
     r"\bgates?\b",
 }
-PAGES = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"), *PROJECT.glob("benchmarks/*.md")])
+PAGES = sorted(
+    [
+        *PROJECT.glob("*.md"),
+        *PROJECT.glob("docs/**/*.md"),
+        *PROJECT.glob("benchmarks/*.md"),
+        *PROJECT.glob("benchmarks/results/*.md"),
+    ]
+)
 
 
 def refused(text: str, patterns: set[str]) -> list[str]:

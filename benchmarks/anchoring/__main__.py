@@ -1,4 +1,4 @@
-"""Measure how well and how fast words are found again, ours beside its peers, and print tables (docs/measured.md)."""
+"""Compare `reanchor` and `find` with their peers: accuracy and time, as tables (benchmarks/results/anchoring.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run the promises of `factcheck check` on a large house beside plain SELECTs of the same rows (docs/measured.md)."""
+"""Time the promises of `factcheck check` beside plain SELECTs of the same rows (benchmarks/results/check.md)."""
 
 from __future__ import annotations
 

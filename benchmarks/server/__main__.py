@@ -1,4 +1,4 @@
-"""Measure CREATE, OPEN, ADD and EXPORT of Factcheck beside the limit, and print one table (docs/measured.md)."""
+"""Measure CREATE, OPEN, ADD and EXPORT beside the limit, and print a table (benchmarks/results/server.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Measure the workbench beside its peers in headless Chromium, and print tables (docs/measured.md)."""
+"""Measure the workbench beside its peers in headless Chromium (benchmarks/results/workbench.md)."""
 
 from __future__ import annotations
 
