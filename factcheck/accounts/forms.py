@@ -6,7 +6,8 @@ from wtforms import BooleanField, PasswordField, SelectField, StringField
 
 from factcheck.accounts.models import Role
 from factcheck.language import N_
-from factcheck.web.forms import AtMost, Filled, Form, labelled
+from factcheck.web.fields import AtMost, Filled, labelled
+from factcheck.web.forms import Form
 
 ROLES = labelled(Role)
 

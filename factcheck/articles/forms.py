@@ -19,7 +19,8 @@ from factcheck.articles.reading import Manner
 from factcheck.articles.text import MAX_BYTES
 from factcheck.drafts.models import DraftFile
 from factcheck.language import N_, _
-from factcheck.web.forms import Address, AtMost, Form, PastDay, Whole, choices, text
+from factcheck.web.fields import Address, AtMost, PastDay, Whole, choices, text
+from factcheck.web.forms import Form
 from factcheck.web.numbers import number
 
 

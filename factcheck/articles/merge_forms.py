@@ -15,7 +15,7 @@ from factcheck.articles.runs import Change, Run, runs
 from factcheck.db import db, reading
 from factcheck.errors import Overtaken
 from factcheck.language import _
-from factcheck.web.forms import Whole
+from factcheck.web.fields import Whole
 from factcheck.web.htmx import wants_json
 from factcheck.web.jsonreader import read_json
 

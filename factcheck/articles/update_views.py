@@ -18,7 +18,7 @@ from factcheck.db import db, reading
 from factcheck.errors import Conflict, Invalid
 from factcheck.jobs.service import enqueue
 from factcheck.web.bodies import takes_uploads
-from factcheck.web.forms import text
+from factcheck.web.fields import text
 from factcheck.web.htmx import go, respond
 from factcheck.web.writes import commit
 

@@ -18,7 +18,8 @@ from factcheck.drafts import files
 from factcheck.drafts.models import DraftFile
 from factcheck.errors import Invalid
 from factcheck.language import _
-from factcheck.web.forms import add_error, text
+from factcheck.web.fields import text
+from factcheck.web.forms import add_error
 
 
 class File(NamedTuple):

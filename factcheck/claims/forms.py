@@ -27,7 +27,8 @@ from factcheck.claims.wikidata import item
 from factcheck.errors import DomainError, Invalid
 from factcheck.labels import LABELS
 from factcheck.language import N_, _
-from factcheck.web.forms import AtMost, Filled, Form, Number, PastDay, Whole, choices, text
+from factcheck.web.fields import AtMost, Filled, Number, PastDay, Whole, choices, text
+from factcheck.web.forms import Form
 from factcheck.web.numbers import revision
 
 BETWEEN_PARTS = re.compile(r"^\s*\[(?:…|\.\.\.)\]\s*$", re.MULTILINE)

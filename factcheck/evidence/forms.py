@@ -9,7 +9,8 @@ from factcheck.articles.merge_forms import based
 from factcheck.evidence.models import Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
 from factcheck.language import N_
-from factcheck.web.forms import Address, AtMost, Filled, Form, Number, PastDay, WebAddress, choices, labelled, text
+from factcheck.web.fields import Address, AtMost, Filled, Number, PastDay, WebAddress, choices, labelled, text
+from factcheck.web.forms import Form
 
 STANCES = {Stance.SUPPORTS: N_("Supports it"), Stance.REFUTES: N_("Refutes it"), Stance.CONTEXT: N_("Gives context")}
 

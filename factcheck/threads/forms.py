@@ -11,7 +11,8 @@ from factcheck.claims.selectors import MAX_QUOTE
 from factcheck.language import N_
 from factcheck.threads.comments import MAX_BODY
 from factcheck.threads.models import Comment
-from factcheck.web.forms import AtMost, Filled, Form
+from factcheck.web.fields import AtMost, Filled
+from factcheck.web.forms import Form
 from factcheck.web.numbers import revision
 
 

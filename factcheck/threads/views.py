@@ -17,7 +17,7 @@ from factcheck.threads import queries, service
 from factcheck.threads.answers import address, check, done, names, refuse, shown
 from factcheck.threads.forms import ReplyForm, ThreadForm
 from factcheck.threads.models import Thread
-from factcheck.web.forms import text
+from factcheck.web.fields import text
 from factcheck.web.htmx import go, respond, wants_fragment
 from factcheck.web.paging import page
 from factcheck.web.writes import commit, unkeyed

@@ -18,7 +18,8 @@ from factcheck.verdicts.models import CorrectionClass, Edition, Outcome, Takedow
 from factcheck.verdicts.service import VerdictDetails
 from factcheck.verdicts.tongues import NO_LANGUAGE, usual
 from factcheck.verdicts.workflow import UNFINISHED
-from factcheck.web.forms import AtMost, Filled, Form, Whole, choices, labelled, text
+from factcheck.web.fields import AtMost, Filled, Whole, choices, labelled, text
+from factcheck.web.forms import Form
 
 
 class VerdictForm(RatedForm):

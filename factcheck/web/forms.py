@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from datetime import date
 from typing import Any, ClassVar
 
 import wtforms
-from babel.support import LazyProxy
 from markupsafe import Markup
-from wtforms import Field, StringField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import StopValidation, ValidationError
 
 from factcheck.errors import Invalid
-from factcheck.labels import label
 from factcheck.language import N_, _
-from factcheck.web.days import IN_FUTURE, IN_PAST, is_future, is_past
-from factcheck.web.markup import count
-from factcheck.web.numbers import MOST, ascii_digits, number
-from factcheck.web.urls import LONGEST, as_address, is_web_address
-from factcheck.web.values import as_kept
 
 BUILT_IN = (  # what WTForms itself may say of our fields; it puts the number in
     N_("Invalid Choice: could not coerce."),
@@ -83,11 +70,6 @@ class Form(wtforms.Form):
             return _BuiltIn()
 
 
-def later(message: str) -> str:
-    """A message marked by `N_` in the body of a class, translated whenever it is shown."""
-    return LazyProxy(_, message, enable_cache=False)  # type: ignore[return-value]  # it reads as a string
-
-
 def add_error(form: wtforms.Form, refusal: Invalid) -> None:
     """Put a service's refusals beside the fields they name, or above the form when it has no such field."""
     for it in (refusal, *refusal.others):
@@ -96,135 +78,6 @@ def add_error(form: wtforms.Form, refusal: Invalid) -> None:
             form.form_errors.append(it.message)
         else:
             field.errors = [*field.errors, it.message]
-
-
-def text(field: Field) -> str:
-    """What was typed, as it is stored: without blanks at its rims, lines ended by U+000A; empty when nothing was."""
-    return as_kept(field.data or "").strip()
-
-
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-DASHES = str.maketrans(dict.fromkeys("‐‑‒–−－", "-"))
-UNSEEN = str.maketrans(dict.fromkeys("\u061c\u200e\u200f"))  # marks of direction that keyboards put between figures
-FIRST_YEAR = 1000  # whoever means year 26 of our era can't say so; whoever typed two digits of 2026 is asked
-
-
-class Whole(StringField):
-    """One value, such as an address or a code: two changes of it are never mixed."""
-
-
-class Address(Whole):
-    """A web address, taken as people copy it (`urls.as_address`)."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Leave out what stands around it, and encode its blanks."""
-        self.data = as_address(str(valuelist[0])) if valuelist else None
-
-
-class Number(wtforms.IntegerField):
-    """A whole number from 0 that a column of the database can hold, in the digits of any script; empty is None."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Refuse all else, in words."""
-        self.data = None
-        value = str(valuelist[0]).strip() if valuelist else ""
-        if value:
-            self.data = number(ascii_digits(value))
-            if self.data is None:
-                raise ValueError(_("Enter a whole number from 0 to %(most)s.", most=count(MOST)))
-
-
-class Day(Whole):
-    """A day as `YYYY-MM-DD` (ISO 8601), as date inputs send it, in the digits of any script; empty is None."""
-
-    day: date | None = None
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse what is no day of the calendar, and years of less than four digits."""
-        value = ascii_digits(text(self)).translate(DASHES).translate(UNSEEN)
-        self.day = None
-        if not value:
-            return
-        try:
-            if not DAY.fullmatch(value):
-                raise ValueError
-            self.day = date.fromisoformat(value)
-        except ValueError:
-            raise StopValidation(_("Give a day as year-month-day, for example 2026-06-06.")) from None
-        if self.day.year < FIRST_YEAR:
-            raise StopValidation(_("Enter the year with four digits, for example 2026."))
-
-
-class PastDay(Day):
-    """A day on which something happened: none that has not begun."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse what is no day of the calendar, or lies in the future."""
-        super().pre_validate(form)
-        if is_future(self.day):
-            raise StopValidation(_(IN_FUTURE))
-
-
-class DueDay(Day):
-    """A day by which something is to be done: none that is over."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse what is no day of the calendar, or has passed."""
-        super().pre_validate(form)
-        if is_past(self.day):
-            raise StopValidation(_(IN_PAST))
-
-
-def choices(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
-    """Choices for a select or radio field, from (value, words); words marked by `N_` are translated when shown."""
-    return [SelectChoice(value, later(words)) for value, words in pairs]
-
-
-def labelled(values: Iterable[str]) -> list[SelectChoice]:
-    """Choices from values of the house, each in its words (factcheck/labels.py)."""
-    return [SelectChoice(str(value), LazyProxy(label, value, enable_cache=False)) for value in values]
-
-
-class Filled:
-    """Validator: something besides blanks must be typed; the message says what."""
-
-    field_flags = {"required": True}  # noqa: RUF012 - WTForms reads it from the instance
-
-    def __init__(self, message: str) -> None:
-        self.message = message
-
-    def __call__(self, form: wtforms.Form, field: Field) -> None:
-        if not str(field.data or "").strip():
-            raise StopValidation(_(self.message))
-
-
-class AtMost:
-    """Validator: at most so many code points, counted as they are stored and as the page counts them (char-count.js).
-
-    No `maxlength` comes of it: a browser would cut what is pasted, without a word, and counts an emoji as two.
-    """
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.field_flags = {"most": most}
-
-    def __call__(self, form: wtforms.Form, field: Field) -> None:
-        if (length := len(text(field))) > self.most:
-            limits = {"most": count(self.most), "length": count(length)}
-            raise ValidationError(_("This may have at most %(most)s characters; it has %(length)s.", **limits))
-
-
-class WebAddress:
-    """Validator: an http or https address with a host, at most 2,000 characters."""
-
-    def __call__(self, form: wtforms.Form, field: Field) -> None:
-        value = str(field.data or "").strip()
-        if not value:
-            raise StopValidation
-        if len(value) > LONGEST:
-            raise ValidationError(_("An address may have at most %(most)s characters.", most=count(LONGEST)))
-        if not is_web_address(value):
-            raise ValidationError(_("Give a full address that begins with https:// or http://."))
 
 
 def hidden(name: str, value: object) -> Markup:

@@ -15,7 +15,8 @@ from factcheck.db import db
 from factcheck.evidence.models import Evidence
 from factcheck.reviews.models import Review
 from factcheck.verdicts.models import Edition
-from factcheck.web.forms import AtMost, Day, Form, Number, text
+from factcheck.web.fields import AtMost, Day, Number, text
+from factcheck.web.forms import Form
 from factcheck.web.numbers import ascii_digits
 from factcheck.web.values import Values
 from tests.factories import make_claim, make_edition, make_user, post, rating, sign_in
