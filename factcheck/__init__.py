@@ -10,8 +10,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from factcheck import db as database
 from factcheck import language
-from factcheck.accounts import security
 from factcheck.accounts import session as accounts_session
+from factcheck.accounts.security import setup
 from factcheck.config import PROJECT, Settings
 from factcheck.drafts import held
 from factcheck.permissions import Permission, can
@@ -62,7 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.before_request(held.refuse_form_of_another)
     limits.init_app(app, settings)
     app.before_request(held.keep_before_second_factor)
-    app.before_request(security.demand_second_factor)
+    app.before_request(setup.demand_second_factor)
     app.before_request(writes.repeated)
     for part in (addresses, again, asking, handlers, markup, static, typed, values):
         part.init_app(app)

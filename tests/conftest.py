@@ -17,7 +17,7 @@ from hypothesis import settings as settings_of_properties
 from werkzeug.test import TestResponse
 
 from factcheck import create_app, slow
-from factcheck.accounts import security
+from factcheck.accounts.security import setup
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db
 from factcheck.health import clear_alarm
@@ -102,7 +102,7 @@ def states(settings: Settings, database: Database) -> States:
 @pytest.fixture(scope="session")
 def application(settings: Settings, states: States) -> Iterator[Flask]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(security, "ARGON2", CHEAP_ARGON2)
+        patch.setattr(setup, "ARGON2", CHEAP_ARGON2)
         app = create_app(settings)
     app.test_client_class = Client
     slow.is_strict = True

@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from factcheck import create_app
 from factcheck import language as languages
-from factcheck.accounts.hashing import hashed
 from factcheck.accounts.models import Role, User
+from factcheck.accounts.security.hashing import hashed
 from factcheck.accounts.service import invite, make_person
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version

@@ -18,8 +18,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
-from factcheck.accounts import mail
 from factcheck.accounts.models import SignIn, User
+from factcheck.accounts.security import mail
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db
 from factcheck.desk.groups import GROUPS

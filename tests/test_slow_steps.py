@@ -12,8 +12,8 @@ from werkzeug.test import TestResponse
 
 from factcheck import slow
 from factcheck.accounts import service as accounts
-from factcheck.accounts.hashing import hashed
 from factcheck.accounts.models import Role
+from factcheck.accounts.security.hashing import hashed
 from factcheck.claims import service as claims
 from factcheck.db import db, reading
 from factcheck.jobs.worker import run_due

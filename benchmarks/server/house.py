@@ -12,8 +12,8 @@ from flask_migrate import upgrade
 from sqlalchemy import insert
 
 from factcheck import create_app
-from factcheck.accounts.hashing import hashed
 from factcheck.accounts.models import Role
+from factcheck.accounts.security.hashing import hashed
 from factcheck.accounts.service import make_person
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version

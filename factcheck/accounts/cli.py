@@ -6,7 +6,7 @@ import click
 
 from factcheck.accounts import service
 from factcheck.accounts.models import Role
-from factcheck.accounts.passwords import SHORTEST_PASSWORD, require_good
+from factcheck.accounts.security.passwords import SHORTEST_PASSWORD, require_good
 from factcheck.db import db
 from factcheck.errors import DomainError
 

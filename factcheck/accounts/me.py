@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_security import login_user
 
 from factcheck.accounts import queries, service
-from factcheck.accounts.devices import device_name
 from factcheck.accounts.models import SignIn, User
 from factcheck.accounts.session import current_user, public
 from factcheck.accounts.tokens import digest
+from factcheck.accounts.user_agents import device_name
 from factcheck.accounts.views import bp, done
 from factcheck.config import Settings, is_loopback
 from factcheck.db import db

@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from factcheck.accounts import queries
 from factcheck.accounts.demo import is_let_in
-from factcheck.accounts.hashing import Hashed, hashed
 from factcheck.accounts.models import FormerName, Invitation, Role, SignIn, User
 from factcheck.accounts.naming import free
-from factcheck.accounts.passwords import require_good
+from factcheck.accounts.security.hashing import Hashed, hashed
+from factcheck.accounts.security.passwords import require_good
 from factcheck.accounts.tokens import digest, fresh
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid, NotThere

@@ -6,9 +6,10 @@ from flask import Blueprint, current_app, flash, render_template, request, sessi
 from flask.typing import ResponseReturnValue
 from flask_security.recoverable import generate_reset_password_token
 
-from factcheck.accounts import journal, mail, queries, service
+from factcheck.accounts import journal, queries, service
 from factcheck.accounts.forms import AcceptForm, InvitationForm, NameForm, PersonForm
 from factcheck.accounts.models import Invitation, Role, User
+from factcheck.accounts.security import mail
 from factcheck.accounts.session import current_user, public
 from factcheck.config import Settings
 from factcheck.db import db

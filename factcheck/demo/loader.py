@@ -10,8 +10,8 @@ import click
 from flask import current_app
 from sqlalchemy import select
 
-from factcheck.accounts.hashing import hashed
 from factcheck.accounts.models import Role, User
+from factcheck.accounts.security.hashing import hashed
 from factcheck.accounts.service import make_person
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from factcheck.accounts.models import User
-from factcheck.accounts.security import lacks_second_factor
+from factcheck.accounts.security.setup import lacks_second_factor
 from factcheck.accounts.session import ask_to_sign_in, load_user, on_signed_out
 from factcheck.db import db
 from factcheck.drafts import files, service

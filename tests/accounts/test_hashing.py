@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from factcheck.accounts import hashing
-from factcheck.accounts.hashing import EXTENSION, Hasher, hashed
 from factcheck.accounts.models import Role
+from factcheck.accounts.security import hashing
+from factcheck.accounts.security.hashing import EXTENSION, Hasher, hashed
 from factcheck.accounts.service import make_person
 from factcheck.db import UnsavedWork, db
 from factcheck.errors import Busy

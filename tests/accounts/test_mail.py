@@ -15,8 +15,8 @@ from flask import Flask
 from sqlalchemy import select, text, update
 
 from factcheck import create_app
-from factcheck.accounts import smtp
 from factcheck.accounts.models import Role, User
+from factcheck.accounts.security import smtp
 from factcheck.db import db, utcnow
 from factcheck.health import raise_alarm
 from factcheck.health.alarms import alarms_of_app

@@ -7,8 +7,8 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import select, text, update
 
-from factcheck.accounts.devices import device_name
 from factcheck.accounts.models import Role, SignIn
+from factcheck.accounts.user_agents import device_name
 from factcheck.db import db, utcnow
 from tests.accounts.helpers import enter, is_in, olga
 from tests.conftest import path_of

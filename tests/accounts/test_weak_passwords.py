@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from factcheck.accounts.models import Role
-from factcheck.accounts.passwords import weakness
+from factcheck.accounts.security.passwords import weakness
 from tests.accounts.helpers import EMAIL, PASSWORD, enter, is_in, olga
 from tests.accounts.test_passwords import link_by_ada
 from tests.accounts.test_people import invite

@@ -11,11 +11,11 @@ from flask_mailman import Mail
 from flask_security import Security, SQLAlchemyUserDatastore
 from werkzeug.wrappers import Response
 
-from factcheck.accounts import guards, hashing, mail, second_factor, signals, words
 from factcheck.accounts import session as sessions
 from factcheck.accounts.models import User
-from factcheck.accounts.passwords import SHORTEST_PASSWORD, CheckedPasswords
 from factcheck.accounts.queries import demo_cast
+from factcheck.accounts.security import hashing, mail, messages, rules, second_factor, signals
+from factcheck.accounts.security.passwords import SHORTEST_PASSWORD, CheckedPasswords
 from factcheck.accounts.tokens import derived, key
 from factcheck.config import Settings
 from factcheck.db import db
@@ -48,9 +48,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     security.mail_context_processor(lambda: {"base_url": settings.base_url})
     validate = "security.two_factor_setup_validate"
     app.view_functions[validate] = second_factor.keep_trying(app.view_functions[validate])
-    for part in (signals, guards, mail):
+    for part in (signals, rules, mail):
         part.install(app)
-    words.install(app, security)
+    messages.install(app, security)
 
 
 def configuration(settings: Settings) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_DEFAULT_REMEMBER_ME": False,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         **mail.configuration(settings),
-        **words.configuration(),
+        **messages.configuration(),
     }
 
 

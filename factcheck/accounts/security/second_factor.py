@@ -19,8 +19,8 @@ from passlib.exc import TokenError  # type: ignore[import-untyped]  # libpass sh
 from qrcode.image.svg import SvgPathFillImage
 
 from factcheck.accounts.models import User
+from factcheck.accounts.security.messages import MESSAGES, instantiate
 from factcheck.accounts.session import current_user
-from factcheck.accounts.words import MESSAGES, instantiate
 from factcheck.db import db, end_reading
 from factcheck.web.numbers import ascii_digits
 

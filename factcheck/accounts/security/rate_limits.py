@@ -16,8 +16,8 @@ from typing import Any
 
 from flask import Flask, Response, after_this_request, current_app, g, request, session
 
-from factcheck.accounts import mail
-from factcheck.accounts.known_devices import account_name, known_as
+from factcheck.accounts.security import mail
+from factcheck.accounts.security.known_devices import account_name, known_as
 from factcheck.accounts.tokens import digest
 from factcheck.db import db, end_reading, utcnow
 from factcheck.errors import NotThere, TooMany

@@ -8,9 +8,10 @@ from flask import Flask, session
 from flask_login import user_logged_in, user_logged_out
 from flask_security import password_changed, password_reset, tf_disabled, tf_profile_changed
 
-from factcheck.accounts import attempts, journal, known_devices, service
+from factcheck.accounts import journal, service
 from factcheck.accounts import session as sessions
 from factcheck.accounts.models import User
+from factcheck.accounts.security import failed_attempts, known_devices
 
 
 def on_change(_: Flask, user: User, **__: Any) -> None:
@@ -38,7 +39,7 @@ def on_no_second_factor(_: Flask, user: User, **__: Any) -> None:
 
 def install(app: Flask) -> None:
     """Listen to this app."""
-    for act in (sessions.begin, known_devices.remember, attempts.tell):
+    for act in (sessions.begin, known_devices.remember, failed_attempts.tell):
         user_logged_in.connect(act, app)
     user_logged_out.connect(sessions.finish, app)
     password_changed.connect(on_change, app)

@@ -16,8 +16,9 @@ from flask_security import MailUtil
 from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy import delete, select
 
-from factcheck.accounts import smtp, tokens
+from factcheck.accounts import tokens
 from factcheck.accounts.models import User
+from factcheck.accounts.security import smtp
 from factcheck.config import Settings
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict

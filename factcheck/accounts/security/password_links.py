@@ -7,8 +7,8 @@ from datetime import timedelta
 from flask import Flask, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from factcheck.accounts import mail, throttle
 from factcheck.accounts.forms import LinkForm
+from factcheck.accounts.security import mail, rate_limits
 from factcheck.db import db, end_reading
 from factcheck.errors import Invalid
 from factcheck.language import _
@@ -32,7 +32,7 @@ def forgot_password() -> ResponseReturnValue:
         return render_template(TEMPLATE, forgot_password_form=form), 422
     here = network(request.remote_addr or "")
     if wait := take([Limit("links", here, MAX_FROM_NETWORK, HOUR)]):
-        raise throttle.TooManyTries(throttle.waiting(wait), wait)
+        raise rate_limits.TooManyTries(rate_limits.waiting(wait), wait)
     if not take([Limit("links to", email, MAX_LINKS, HOUR)]):  # else one that works is there already
         mail.queue_link(email)
         db.session.commit()
@@ -42,7 +42,7 @@ def forgot_password() -> ResponseReturnValue:
 
 def _address(form: LinkForm) -> str | None:
     """The address as sign-in reads it; None, with an error in the form, when it is none."""
-    email = throttle.normal(form.email.data or "")
+    email = rate_limits.normal(form.email.data or "")
     if "@" in email:
         return email
     add_error(form, Invalid("email", _("Give an address such as rita@newsroom.example.")))
