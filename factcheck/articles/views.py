@@ -46,7 +46,7 @@ def edit(article_id: int) -> ResponseReturnValue:
         service.edit(current_user(), article, form.details(), seen, is_undated=is_undated)
     except Overtaken as refusal:
         draw = partial(render_template, "articles/edit.html", form=form, **shown)
-        return answer_overtaken(refusal, form, lambda: ParticularsForm.of(article), lambda it: (draw(together=it), 409))
+        return answer_overtaken(refusal, form, lambda: ParticularsForm.of(article), lambda it: (draw(refused=it), 409))
     except Invalid as refusal:
         return _refused(form, refusal, "articles/edit.html", **shown)
     where = url_for("desk.workbench", article_id=article.id)

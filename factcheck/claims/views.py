@@ -114,7 +114,7 @@ def edit(claim_id: int) -> ResponseReturnValue:
         service.edit(current_user(), claim, form.details(), revision(form.revision.data))
     except Overtaken as refusal:
         draw = partial(render_template, "claims/edit.html", form=form, claim=claim)
-        return answer_overtaken(refusal, form, lambda: EditForm.of(claim), lambda it: (draw(together=it), 409))
+        return answer_overtaken(refusal, form, lambda: EditForm.of(claim), lambda it: (draw(refused=it), 409))
     except Invalid as refusal:
         return _refused(form, refusal, "claims/edit.html", "claims/edit.html", claim=claim)
     where = url_for("desk.claim", claim_id=claim.id)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from factcheck.articles.merge_forms import based
+from factcheck.articles.merge_forms import RevisedForm, based
 from factcheck.evidence.models import Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
 from factcheck.language import N_
 from factcheck.web.fields import Address, AtMost, Filled, Number, PastDay, WebAddress, choices, labelled, text
-from factcheck.web.forms import Form
 
 STANCES = {Stance.SUPPORTS: N_("Supports it"), Stance.REFUTES: N_("Refutes it"), Stance.CONTEXT: N_("Gives context")}
 
 
-class SourceForm(Form):
+class SourceForm(RevisedForm):
     """What is known of a source."""
 
     for_readers = frozenset({"title", "publisher", "author", "published_on", "url", "source_kind", "is_primary"})
@@ -29,8 +28,6 @@ class SourceForm(Form):
     source_kind = SelectField(N_("Kind of source"), choices=labelled(SourceKind))
     is_primary = BooleanField(N_("Primary: it made the facts it tells, or saw them"))
     origin = StringField(N_("Origin: whose knowledge it rests on"), [AtMost(200)])
-    revision = HiddenField()
-    base = HiddenField()  # what the writer saw
 
     def source(self) -> SourceDetails:
         """What was typed, as the service takes it."""

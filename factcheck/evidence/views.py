@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import answer_overtaken
+from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.errors import Invalid, Overtaken
+from factcheck.errors import Invalid
 from factcheck.evidence import queries, service
 from factcheck.evidence.forms import EvidenceForm, SourceForm
 from factcheck.evidence.models import Evidence, Source, Stance
 from factcheck.fulltext.questions import question as as_question
 from factcheck.language import _
 from factcheck.web.asking import LOOK, asked, count_of, question, shared
-from factcheck.web.forms import add_error
-from factcheck.web.htmx import go, respond
-from factcheck.web.numbers import revision
+from factcheck.web.htmx import respond
 from factcheck.web.paging import page
-from factcheck.web.writes import commit
+from factcheck.web.writes import commit_and_redirect
 
 bp = Blueprint("evidence", __name__)
 HIGHEST = 2**31 - 1  # number of a row on either database
@@ -55,20 +52,16 @@ def source(source_id: int) -> ResponseReturnValue:
     it = db.get_or_404(Source, source_id)
     uses = db.session.scalars(queries.of_source(source_id)).all()
     if request.method == "GET":
-        return render_template("evidence/source.html", source=it, uses=uses, form=SourceForm.of(it))
+        return render_form("evidence/source.html", SourceForm.of(it), source=it, uses=uses)
     form = SourceForm(request.form)
-    try:
-        _check(form)
-        service.edit_source(current_user(), it, form.source(), revision(form.revision.data))
-    except Overtaken as refusal:
-        draw = partial(render_template, "evidence/source.html", source=it, uses=uses, form=form)
-        return answer_overtaken(refusal, form, lambda: SourceForm.of(it), lambda both: (draw(together=both), 409))
-    except Invalid as refusal:
-        return _refused(form, refusal, "evidence/source.html", source=it, uses=uses)
-    where = url_for("evidence.source", source_id=source_id)
-    commit(where)
-    flash(_("Saved."), "success")
-    return go(where)
+    refused = submit(
+        form,
+        lambda: service.edit_source(current_user(), it, form.source(), form.seen_revision()),
+        current=lambda: SourceForm.of(it),
+    )
+    if refused:
+        return render_form("evidence/source.html", form, refused, source=it, uses=uses)
+    return commit_and_redirect(url_for("evidence.source", source_id=source_id), _("Saved."))
 
 
 @bp.post("/sources/<int:source_id>/archive")
@@ -76,7 +69,7 @@ def archive_source(source_id: int) -> ResponseReturnValue:
     """Out of the library's list; the notice says how to bring it back."""
     it = db.get_or_404(Source, source_id)
     service.archive_source(current_user(), it)
-    return _kept(it, _("Archived. What it is evidence for stays. It can be restored below."))
+    return _to_source(it, _("Archived. What it is evidence for stays. It can be restored below."))
 
 
 @bp.post("/sources/<int:source_id>/restore")
@@ -84,7 +77,7 @@ def restore_source(source_id: int) -> ResponseReturnValue:
     """Back into the library's list."""
     it = db.get_or_404(Source, source_id)
     service.restore_source(current_user(), it)
-    return _kept(it, _("Restored."))
+    return _to_source(it, _("Restored."))
 
 
 @bp.route("/claims/<int:claim_id>/evidence/new", methods=["GET", "POST"])
@@ -95,18 +88,13 @@ def create(claim_id: int) -> ResponseReturnValue:
     form = EvidenceForm(request.form if request.method == "POST" else MultiDict(request.args))
     context = {**offered, "claim": claim, "found": _with_chosen(form, offered["found"])}
     if request.method == "GET" or LOOK in request.form:
-        return render_template("evidence/new.html", form=form, **context)
-    try:
-        _check(form)
-        it = _source(form)
-        service.add(current_user(), claim, it, form.details())
-    except Invalid as refusal:
-        if isinstance(refusal, service.KnownSource):
-            context["found"] = _select(form, refusal.source, offered["found"])
-        return _refused(form, refusal, "evidence/new.html", **context)
-    where = f"{url_for('desk.claim', claim_id=claim.id)}#evidence"
-    commit(where)
-    return go(where)
+        return render_form("evidence/new.html", form, **context)
+    refused = submit(form, lambda: service.add(current_user(), claim, _source(form), form.details()))
+    if isinstance(refused, Refused):
+        if isinstance(refused.refusal, service.KnownSource):
+            context["found"] = _select(form, refused.refusal.source, offered["found"])
+        return render_form("evidence/new.html", form, refused, **context)
+    return commit_and_redirect(f"{url_for('desk.claim', claim_id=claim.id)}#evidence")
 
 
 def _offered(words: str) -> dict[str, Any]:
@@ -137,7 +125,7 @@ def withdraw(evidence_id: int) -> ResponseReturnValue:
     evidence = db.get_or_404(Evidence, evidence_id)
     service.withdraw(current_user(), evidence)
     words = _("Evidence %(number)s is withdrawn. It can be put back below the matrix.", number=evidence.number)
-    return _done(evidence, words)
+    return _to_matrix(evidence, words)
 
 
 @bp.post("/evidence/<int:evidence_id>/restore")
@@ -145,7 +133,7 @@ def restore(evidence_id: int) -> ResponseReturnValue:
     """Back onto the claim."""
     evidence = db.get_or_404(Evidence, evidence_id)
     service.restore(current_user(), evidence)
-    return _done(evidence, _("Evidence %(number)s stands again.", number=evidence.number))
+    return _to_matrix(evidence, _("Evidence %(number)s stands again.", number=evidence.number))
 
 
 def _source(form: EvidenceForm) -> Source:
@@ -170,27 +158,10 @@ def _select(form: EvidenceForm, source: Source, found: Sequence[Source]) -> list
     return [source, *(it for it in found if it.id != source.id)]
 
 
-def _kept(it: Source, words: str) -> ResponseReturnValue:
-    where = url_for("evidence.source", source_id=it.id)
-    commit(where)
-    flash(words, "info")
-    return go(where)
+def _to_source(source: Source, message: str) -> ResponseReturnValue:
+    return commit_and_redirect(url_for("evidence.source", source_id=source.id), message, "info")
 
 
-def _done(evidence: Evidence, words: str) -> ResponseReturnValue:
+def _to_matrix(evidence: Evidence, message: str) -> ResponseReturnValue:
     where = f"{url_for('desk.claim', claim_id=evidence.claim_id)}#evidence"
-    commit(where)
-    flash(words, "info")
-    return go(where)
-
-
-def _check(form: SourceForm) -> None:
-    if not form.validate():
-        raise Invalid("", "")
-
-
-def _refused(form: SourceForm, refusal: Invalid, template: str, **context: object) -> ResponseReturnValue:
-    db.session.rollback()
-    if refusal.message:
-        add_error(form, refusal)
-    return respond(template, template, status=422, form=form, **context)
+    return commit_and_redirect(where, message, "info")

@@ -35,7 +35,7 @@ def edit(comment_id: int) -> ResponseReturnValue:
         comments.edit(current_user(), comment, form.body.data or "", form.seen_revision())
     except Overtaken as refusal:
         draw = partial(_page, comment, form, 409)
-        return answer_overtaken(refusal, form, lambda: CommentForm.of(comment), lambda it: draw(together=it))
+        return answer_overtaken(refusal, form, lambda: CommentForm.of(comment), lambda it: draw(refused=it))
     except (Conflict, Invalid) as refusal:
         refuse(form, refusal)
         return _page(comment, form, refusal.status)

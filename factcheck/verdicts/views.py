@@ -69,7 +69,7 @@ def edit(edition_id: int) -> ResponseReturnValue:
         service.edit(current_user(), edition, form.details(ratings), revision())
     except Overtaken as refusal:
         draw = partial(_page, form, ratings, claim, 409)
-        return answer_overtaken(refusal, form, lambda: kind.of(edition), lambda it: draw(together=it))
+        return answer_overtaken(refusal, form, lambda: kind.of(edition), lambda it: draw(refused=it))
     except Invalid as refusal:
         return _refused(form, refusal, ratings, claim)
     return done(edition)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from flask import Flask, before_render_template, current_app, g, has_request_context, request
+from flask import Flask, before_render_template, current_app, flash, g, has_request_context, request
 from jinja2 import Template
 from sqlalchemy import String, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -87,6 +87,14 @@ def commit(location: str) -> None:
         put(WriteKey, {**row, "location": _short(location)})
     db.session.commit()
     writers.promise(writers.Mode.READS)  # what follows is drawn while others write
+
+
+def commit_and_redirect(location: str, message: str = "", category: str = "success") -> WerkzeugResponse:
+    """Commit the request's work and lead on to `location`, where the message is shown; see `commit` and `go`."""
+    commit(location)
+    if message:
+        flash(message, category)
+    return go(location)
 
 
 def _short(location: str) -> str:
