@@ -37,7 +37,6 @@ REFUSED = {  # pattern, in any case: what to write instead
 }
 UNREAD_PAGES: set[str] = {
     "CHANGELOG.md",
-    "CONTRIBUTING.md",
     "docs/accounts.md",
     "docs/anchoring.md",
     "docs/architecture.md",
