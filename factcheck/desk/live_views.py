@@ -27,7 +27,7 @@ from factcheck.web.numbers import number
 from factcheck.web.writes import unkeyed
 
 bp = Blueprint("desk_live", __name__)
-MOST_SEEN = 100  # as static/js/live-changes.js keeps them
+MOST_SEEN = 100  # as static/js/live/live-changes.js keeps them
 
 
 @bp.get("/articles/<int:article_id>/changes")

@@ -24,8 +24,9 @@ def static(name: str) -> str:
 def import_map() -> Markup:
     """Where each script's address with its digest is, so that what scripts import is kept as well (HTML)."""
     if "" not in ADDRESSES or current_app.debug:
-        scripts = sorted(path.name for path in Path(current_app.static_folder or "", "js").glob("*.js"))
-        addresses = {url_for("static", filename=f"js/{name}"): static(f"js/{name}") for name in scripts}
+        folder = Path(current_app.static_folder or "")
+        scripts = sorted(path.relative_to(folder).as_posix() for path in folder.glob("js/**/*.js"))
+        addresses = {url_for("static", filename=name): static(name) for name in scripts}
         ADDRESSES[""] = json.dumps({"imports": addresses}, separators=(",", ":"))
     return Markup(ADDRESSES[""])  # noqa: S704 - our own file names
 

@@ -53,7 +53,7 @@ SELECT = """([words, isLast]) => {
 INTO_SIGHT = """words => [...document.querySelectorAll("#text .block")]
   .find((block) => block.textContent.includes(words)).scrollIntoView({ block: "center", behavior: "instant" })"""
 MARKED = """async ([claim, words]) => {
-  const { marksOf } = await import("/static/js/text-marks.js");
+  const { marksOf } = await import("/static/js/text/text-marks.js");
   return JSON.stringify(marksOf(claim).map((mark) => mark.textContent)) === JSON.stringify(words);
 }"""
 AT_CLAIM = re.compile(r"/articles/\d+#claim-\d+$")  # where a claim's words are

@@ -161,16 +161,16 @@ def test_only_the_lost_are_shown_and_counted_while_there_are_some(page: Page, ar
     state.select_option("Lost in this version")
     expect(cards).to_have_count(0)
     expect(lost).to_have_count(1)
-    expect(page.locator("card-filter output")).to_have_text("1 lost")
+    expect(page.locator("claim-filter output")).to_have_text("1 lost")
     expect(page.locator("#notices")).to_contain_text("Lost claims shown: 1.")
     assert page.evaluate("scrollY") == scrolled
     expect(state).to_be_focused()
     assert faults(page) == []
     page.get_by_label("Highlighted by me").check()
-    expect(page.locator("card-filter output")).to_have_text("1 lost")
+    expect(page.locator("claim-filter output")).to_have_text("1 lost")
     page.get_by_role("button", name="Show all").click()
     expect(cards).to_have_count(every)
-    expect(page.locator("card-filter output")).to_have_text("")
+    expect(page.locator("claim-filter output")).to_have_text("")
 
 
 def test_lost_claims_of_others_are_not_ones_own(newsroom: Newsroom, article_id: int) -> None:
@@ -178,7 +178,7 @@ def test_lost_claims_of_others_are_not_ones_own(newsroom: Newsroom, article_id: 
     page.get_by_text("Filter the claims").click()
     page.get_by_label("State or rating").select_option("Lost in this version")
     page.get_by_label("Highlighted by me").check()
-    expect(page.locator("card-filter output")).to_have_text("0 lost")
+    expect(page.locator("claim-filter output")).to_have_text("0 lost")
     expect(page.locator("#lost li:visible")).to_have_count(0)
 
 
@@ -202,11 +202,11 @@ def test_the_filter_goes_also_where_no_card_stands(page: Page, article_id: int) 
     expect(page.locator("#cards .card")).to_have_count(0)
     page.get_by_text("Filter the claims").click()
     page.get_by_label("State or rating").select_option("Lost in this version")
-    expect(page.locator("card-filter output")).to_have_text("1 lost")
+    expect(page.locator("claim-filter output")).to_have_text("1 lost")
     page.locator("#text").focus()
     archive_claims(lost)
     expect(page.locator("#filter-state")).to_have_value("")
-    expect(page.locator("card-filter output")).to_have_text("")
+    expect(page.locator("claim-filter output")).to_have_text("")
 
 
 def test_without_lost_claims_there_is_no_filter_for_them(newsroom: Newsroom) -> None:

@@ -17,13 +17,13 @@ FORMS = (  # of each room
     "/claims/4/edit", "/claims/4/evidence/new", "/claims/4/reviews/new", "/claims/3/verdict/new", "/claims/27/threads",
     "/articles/new", "/articles/1/update",
 )  # fmt: skip
-FIELD = "form:has(kept-draft) :is(textarea, input[type=text]):visible:not([disabled])"
+FIELD = "form:has(draft-autosave) :is(textarea, input[type=text]):visible:not([disabled])"
 PUT_ASIDE = "window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
 
 
 def typed(page: Page, label: str, words: str) -> None:
     page.get_by_label(label).first.fill(words)
-    expect(page.locator("kept-draft .said").first).to_contain_text(KEPT)
+    expect(page.locator("draft-autosave .said").first).to_contain_text(KEPT)
 
 
 def kept(form: str) -> dict[str, list[str]]:
@@ -54,14 +54,14 @@ def test_every_form_that_keeps_a_draft_has_it_after_back(newsroom: Newsroom) -> 
     found = {}
     for path in FORMS:
         page.goto(path)
-        page.locator("details:has(kept-draft):not([open]) > summary").evaluate_all(
+        page.locator("details:has(draft-autosave):not([open]) > summary").evaluate_all(
             "them => them.forEach((it) => it.click())"
         )
         settled(page).locator(FIELD).first.fill(f"Half of {path}")
-        expect(page.locator("kept-draft .said", has_text=KEPT)).to_be_visible()
+        expect(page.locator("draft-autosave .said", has_text=KEPT)).to_be_visible()
         page.goto("/me")
         page.go_back()
-        expect(page.locator("kept-draft .said", has_text="is back")).to_be_visible()
+        expect(page.locator("draft-autosave .said", has_text="is back")).to_be_visible()
         found[path] = page.locator(FIELD).first.input_value()
     assert found == {path: f"Half of {path}" for path in FORMS}
 
@@ -78,7 +78,7 @@ def test_who_types_before_the_draft_has_come_is_asked_which_is_meant(newsroom: N
     page.route(re.compile(r"/drafts\?form="), answer_no_question)
     page.go_back()
     page.get_by_label(label).fill("Begun anew")
-    said = page.locator("kept-draft .said")
+    said = page.locator("draft-autosave .said")
     expect(said).to_contain_text("a newer draft of this form")
     assert kept(path)["rationale"] == ["Nobody was stopped"]
     page.unroute_all()
@@ -97,13 +97,13 @@ def test_of_two_windows_neither_replaces_what_the_other_kept(newsroom: Newsroom)
         settled(page)
     typed(one, label, "From the first window")
     two.get_by_label(label).fill("From the second")
-    expect(two.locator("kept-draft .said")).to_contain_text("a newer draft of this form")
+    expect(two.locator("draft-autosave .said")).to_contain_text("a newer draft of this form")
     assert kept(path)["rationale"] == ["From the first window"]
     two.get_by_role("button", name="Keep what is here").click()
-    expect(two.locator("kept-draft .said")).to_contain_text(KEPT)
+    expect(two.locator("draft-autosave .said")).to_contain_text(KEPT)
     assert kept(path)["rationale"] == ["From the second"]
     three.evaluate(PUT_ASIDE)  # the browser shows it again as it was
     expect(three.get_by_label(label)).to_have_value("From the second")
     one.get_by_label(label).fill("From the first window, and on")
-    expect(one.locator("kept-draft .said")).to_contain_text("a newer draft of this form")
+    expect(one.locator("draft-autosave .said")).to_contain_text("a newer draft of this form")
     assert kept(path)["rationale"] == ["From the second"]

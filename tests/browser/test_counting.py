@@ -14,7 +14,7 @@ from tests.browser.newsroom import Newsroom
 
 pytestmark = pytest.mark.browser
 LENGTHS = """async (texts) => {
-  const { storedLength } = await import("/static/js/char-count.js");
+  const { storedLength } = await import("/static/js/forms/char-count.js");
   return texts.map(storedLength);
 }"""
 BLANKS = "".join(map(chr, range(0x3001)))  # among them all that Unicode or a language calls a blank

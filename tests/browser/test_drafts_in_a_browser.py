@@ -38,7 +38,7 @@ def test_a_review_half_written_is_on_the_desk_and_can_be_thrown_away(newsroom: N
     page = newsroom.page("/claims/4/reviews/new", "Rob")
     page.get_by_role("radio").nth(1).press("Space")
     page.get_by_label("Rationale").fill("Nobody was stopped, the coast guard")
-    expect(page.locator("kept-draft .said")).to_contain_text("Draft kept at")
+    expect(page.locator("draft-autosave .said")).to_contain_text("Draft kept at")
     page.goto("/")
     page.locator("section", has_text="Typed, not sent").get_by_role("link").first.click()
     expect(page.get_by_label("Rationale")).to_have_value("Nobody was stopped, the coast guard")
@@ -53,9 +53,9 @@ def test_a_lost_line_is_said_and_the_draft_kept_later(newsroom: Newsroom) -> Non
     page = newsroom.page("/claims/4/edit", "Rita")
     settled(page).context.set_offline(True)
     page.get_by_label("Place it was said").fill("Tarnby")
-    expect(page.locator("kept-draft .said")).to_contain_text("not kept yet")
+    expect(page.locator("draft-autosave .said")).to_contain_text("not kept yet")
     page.context.set_offline(False)
-    expect(page.locator("kept-draft .said")).to_contain_text("Draft kept at")
+    expect(page.locator("draft-autosave .said")).to_contain_text("Draft kept at")
 
 
 def test_a_draft_that_is_kept_takes_no_notice_away(newsroom: Newsroom) -> None:

@@ -22,7 +22,7 @@ MODES: dict[str, dict[str, Any]] = {
     "reduced motion": {"reduced_motion": "reduce", "viewport": {"width": 390, "height": 844}},
 }
 UNCOVERED = {  # a bar, a sheet or a form lies over links in all other states, and axe measures what is left of them
-    "at rest", "passages found", "filter on", "filter that leaves nothing", "waiting in the out-box",
+    "at rest", "passages found", "filter on", "filter that leaves nothing", "waiting in the offline queue",
     "both changes put together",
 }  # fmt: skip
 PLAIN = "Every tonne that passes here passes in peace"
@@ -80,7 +80,7 @@ def select_and_write(bench: Bench) -> None:
     bench.select(PLAIN)
     bench.press("Highlight a claim", ".selection-bar")
     page.keyboard.type("Goods pass in peace")
-    expect(page.locator("kept-draft .said")).to_contain_text("Draft kept at")
+    expect(page.locator("draft-autosave .said")).to_contain_text("Draft kept at")
     bench.look("form open, draft kept")
     page.get_by_label("Can facts decide it?").select_option(label="Opinion")
     bench.press("Highlight this claim")
@@ -133,7 +133,7 @@ def find_and_filter(bench: Bench) -> None:
     bench.look("passages found")
     page.get_by_text("Filter the claims").click()
     page.get_by_label("State or rating").select_option("in-review")
-    expect(page.locator("card-filter output")).to_have_text(re.compile(r"^\d+ of \d+ claims$"))
+    expect(page.locator("claim-filter output")).to_have_text(re.compile(r"^\d+ of \d+ claims$"))
     bench.look("filter on")
     page.get_by_label("State or rating").select_option("unproven")
     expect(page.locator("#cards .card:visible")).to_have_count(0)
@@ -148,9 +148,9 @@ def lose_the_line(bench: Bench) -> None:
     bench.press("Highlight a claim", ".selection-bar")
     page.keyboard.type("Not sent yet")
     bench.press("Highlight this claim")
-    expect(page.locator("out-box strong")).to_have_text("Not saved yet: 1")
-    page.locator("out-box summary").click()
-    bench.look("waiting in the out-box")
+    expect(page.locator("offline-queue strong")).to_have_text("Not saved yet: 1")
+    page.locator("offline-queue summary").click()
+    bench.look("waiting in the offline queue")
 
 
 def write_at_once(bench: Bench) -> None:

@@ -10,7 +10,7 @@ from tests.browser.newsroom import Newsroom
 
 pytestmark = pytest.mark.browser
 NAME = """async (cases) => {
-  const { nameOf } = await import("/static/js/key-names.js");
+  const { nameOf } = await import("/static/js/page/keyboard-layout.js");
   return cases.map(([key, code, more]) => nameOf(new KeyboardEvent("keydown", { key, code, ...more })));
 }"""
 PRESS = """keys => {

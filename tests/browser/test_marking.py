@@ -16,7 +16,7 @@ from tests.browser.newsroom import Newsroom, open_workbench
 pytestmark = pytest.mark.browser
 FIRST, SECOND = "Every tonne that passes here passes in peace", "A warm sea costs us the trade"
 OF_CLAIM = """async (claim) => {
-  const { marksOf } = await import("/static/js/text-marks.js");
+  const { marksOf } = await import("/static/js/text/text-marks.js");
   return marksOf(claim).map((mark) => mark.textContent).join("");
 }"""
 TWICE = "A harbour built for frigates is not built for fishermen"
@@ -192,7 +192,7 @@ def test_the_ends_of_the_claim_in_focus_are_moved_by_arrows_and_by_dragging(news
     page.mouse.down()
     page.mouse.move(box["x"] - 80, box["y"] + box["height"] / 2, steps=4)
     page.mouse.up()
-    hands.press("Move the ends there", "mark-ends")
+    hands.press("Move the ends there", "mark-handles")
     page.wait_for_function(
         "([it, old]) => document.querySelector('#claim-12').dataset.at !== old",
         arg=[0, page.locator("#claim-12").get_attribute("data-at")],
@@ -209,7 +209,7 @@ def test_escape_leaves_the_ends_where_they_were_and_a_decided_claim_has_none(new
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("button", name="Move the ends there")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.locator("mark-ends")).to_be_hidden()
+    expect(page.locator("mark-handles")).to_be_hidden()
     expect(page.locator("#claim-12")).to_be_focused()
     page.locator("#cards [data-rating]").first.focus()
-    expect(page.locator("mark-ends")).to_be_hidden()
+    expect(page.locator("mark-handles")).to_be_hidden()

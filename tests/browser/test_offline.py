@@ -46,10 +46,10 @@ def test_twenty_claims_made_offline_are_stored_once_each_when_the_line_is_back(p
     page.context.set_offline(True)
     for number in range(MANY):
         highlight(page, number)
-        expect(page.locator("out-box strong")).to_have_text(f"Not saved yet: {number + 1}")
+        expect(page.locator("offline-queue strong")).to_have_text(f"Not saved yet: {number + 1}")
     assert stored() == []
     page.context.set_offline(False)
-    expect(page.locator("out-box")).to_be_hidden()
+    expect(page.locator("offline-queue")).to_be_hidden()
     assert stored() == [f"Offline {number}" for number in range(MANY)]
 
 
@@ -61,7 +61,7 @@ def test_an_answer_that_was_lost_does_not_store_the_claim_twice(page: Page) -> N
     page.route(SENT_TO, lose, times=1)
     with page.expect_response(SENT_TO), page.expect_event("requestfailed"):
         highlight(page, 0)
-    expect(page.locator("out-box")).to_be_hidden()
+    expect(page.locator("offline-queue")).to_be_hidden()
     assert stored() == ["Offline 0"]
 
 
@@ -70,9 +70,9 @@ def test_what_waits_survives_a_reload_is_nobody_elses_and_is_asked_about_at_sign
 ) -> None:
     page.route(SENT_TO, lambda route: route.abort())
     highlight(page, 0)
-    expect(page.locator("out-box strong")).to_have_text("Not saved yet: 1")
+    expect(page.locator("offline-queue strong")).to_have_text("Not saved yet: 1")
     page.reload()
-    expect(page.locator("out-box strong")).to_have_text("Not saved yet: 1")
+    expect(page.locator("offline-queue strong")).to_have_text("Not saved yet: 1")
     asked: list[str] = []
     page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     page.get_by_text("Rita reviewer").click()
@@ -85,7 +85,7 @@ def test_what_waits_survives_a_reload_is_nobody_elses_and_is_asked_about_at_sign
 def test_what_the_server_refuses_stays_with_the_reason(page: Page) -> None:
     page.route(SENT_TO, lambda route: route.abort(), times=1)
     highlight(page, 0)
-    expect(page.locator("out-box strong")).to_have_text("Not saved yet: 1")
+    expect(page.locator("offline-queue strong")).to_have_text("Not saved yet: 1")
     page.evaluate(
         """() => {
           const key = Object.keys(localStorage).find((name) => name.includes("outbox"));
@@ -95,12 +95,12 @@ def test_what_the_server_refuses_stays_with_the_reason(page: Page) -> None:
         }"""
     )
     page.reload()
-    box = page.locator("out-box")
+    box = page.locator("offline-queue")
     expect(box).to_contain_text("Offline 0: The server answered 422.")
     box.locator("summary").click()
     box.get_by_role("button", name="Open it").click()
     expect(page.get_by_label("The words, as the article has them")).to_have_value("Penguins everywhere")
-    page.locator("out-box summary").click()
+    page.locator("offline-queue summary").click()
     page.get_by_role("button", name="Throw it away").click()
-    expect(page.locator("out-box")).to_be_hidden()
+    expect(page.locator("offline-queue")).to_be_hidden()
     assert stored() == []

@@ -26,15 +26,15 @@ HTML = f"""<html lang="en"><body><article><h1>Pier opens</h1><p>{FIRST}</p><h2>W
 <ul><li>Boats: 14</li><li>Crews: 3</li></ul><table><tr><td>Year</td><td>Cost</td></tr><tr><td>2015</td><td>3.1</td></tr>
 </table><p dir="auto">{ARABIC}</p><p>{LAST}</p></article></body></html>"""
 SELECTED = """async () => {
-  const { selectedRanges } = await import("/static/js/text-selection.js");
-  const { quoteOf } = await import("/static/js/text-offset.js");
+  const { selectedRanges } = await import("/static/js/text/text-selection.js");
+  const { quoteOf } = await import("/static/js/text/text-offset.js");
   const text = document.getElementById("text");
   return selectedRanges(text).map((range) => quoteOf(text, range));
 }"""
 SEVERAL = """async (all) => {
-  const { selectedRanges } = await import("/static/js/text-selection.js");
-  const { together } = await import("/static/js/quote-fields.js");
-  const { quoteOf } = await import("/static/js/text-offset.js");
+  const { selectedRanges } = await import("/static/js/text/text-selection.js");
+  const { together } = await import("/static/js/text/quote-fields.js");
+  const { quoteOf } = await import("/static/js/text/text-offset.js");
   const text = document.getElementById("text");
   const blocks = [...text.querySelectorAll(".block")];
   const ranges = all.map(([block, start, next]) => {

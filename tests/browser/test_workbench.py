@@ -17,7 +17,7 @@ from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.browser
 LAYOUT = """async () => {
-  const { firstMark } = await import("/static/js/text-marks.js");
+  const { firstMark } = await import("/static/js/text/text-marks.js");
   return [...document.querySelectorAll("#cards .card")].map((card) => {
     const { top, bottom } = card.getBoundingClientRect();
     return [firstMark(card).getBoundingClientRect().top, top, bottom];
@@ -27,7 +27,7 @@ BELOW = """() => {
   const top = (it) => it.getBoundingClientRect().top;
   return top(document.querySelector("#cards .card:last-child")) - top(document.getElementById("text"));
 }"""
-AT = """async (mark) => (await import("/static/js/text-marks.js")).claimsAt(mark)"""
+AT = """async (mark) => (await import("/static/js/text/text-marks.js")).claimsAt(mark)"""
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def test_only_the_claims_that_are_asked_for_are_shown(page: Page) -> None:
     page.get_by_text("Filter the claims").click()
     page.get_by_label("State or rating").select_option("in-review")
     expect(shown).to_have_count(3)
-    expect(page.locator("card-filter output")).to_have_text(f"3 of {every} claims")
+    expect(page.locator("claim-filter output")).to_have_text(f"3 of {every} claims")
     assert page.evaluate("CSS.highlights.get('filter').size") >= 3
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Show all").click()

@@ -60,7 +60,7 @@ class Page:
         )
 
     def take(self, answer: str) -> None:
-        """Do what an answer says, as static/js/live-swap.js and htmx do."""
+        """Do what an answer says, as static/js/live/live-apply.js and htmx do."""
         for selector, swap, content in PARTIAL.findall(answer):
             style, _, after = swap.partition(" after:")
             fresh = html.fragments_fromstring(content.strip())

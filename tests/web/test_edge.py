@@ -117,7 +117,7 @@ def test_every_script_of_a_page_is_kept_for_ever(rita: FlaskClient) -> None:
     script = re.search('<script type="importmap">(.*?)</script>', page.text)
     assert script
     addresses = json.loads(script[1])["imports"]
-    assert addresses.keys() == {f"/static/js/{path.name}" for path in (PROJECT / "static" / "js").glob("*.js")}
+    assert addresses.keys() == {f"/{path.relative_to(PROJECT)}" for path in PROJECT.glob("static/js/**/*.js")}
     for address in addresses.values():
         assert "immutable" in rita.get(address).headers["Cache-Control"]
     digest = b64encode(sha256(script[1].encode()).digest()).decode()

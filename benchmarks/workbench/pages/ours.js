@@ -30,7 +30,7 @@ window.subject = {
 
   /** The module of the page that knows which claims are at a mark; loaded before the clock runs. */
   async ready() {
-    ({ claimsAt: this.claimsAt } = await import("/static/js/text-marks.js"));
+    ({ claimsAt: this.claimsAt } = await import("/static/js/text/text-marks.js"));
   },
 
   hit(x, y) {

@@ -1,6 +1,6 @@
 /* What the scripts say, in the language of the page: gettext, as on the server (factcheck/language.py). */
 
-const source = document.getElementById("words");
+const source = document.getElementById("translations");
 const words = source ? JSON.parse(source.textContent) : {};
 
 /** The message in the page's language; `%(name)s` in it becomes the value of that name. */

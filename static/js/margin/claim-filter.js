@@ -1,14 +1,14 @@
-import { announce } from "./announce.js";
+import { announce } from "../page/announce.js";
 import { rangeOf } from "./claim-focus.js";
-import { cardsIn, marksOf } from "./text-marks.js";
-import { _ } from "./words.js";
+import { cardsIn, marksOf } from "../text/text-marks.js";
+import { _ } from "../page/i18n.js";
 
 /**
- * <card-filter for="cards" person="3">: shows only the cards that its form asks for, and paints their words in the text;
+ * <claim-filter for="cards" person="3">: shows only the cards that its form asks for, and paints their words in the text;
  * of claims whose words are lost, which have no card, the list below. Nothing is asked of the server: cards and list
  * carry what is filtered by.
  */
-class CardFilter extends HTMLElement {
+class ClaimFilter extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.cards = document.getElementById(this.getAttribute("for"));
@@ -79,4 +79,4 @@ class CardFilter extends HTMLElement {
   }
 }
 
-customElements.define("card-filter", CardFilter);
+customElements.define("claim-filter", ClaimFilter);

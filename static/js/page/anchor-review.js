@@ -1,12 +1,12 @@
 import { announce } from "./announce.js";
 import { bind } from "./shortcuts.js";
-import { _ } from "./words.js";
+import { _ } from "./i18n.js";
 
 /**
- * <carried-marks>: walks through marks that were carried over and presses their buttons by key; after one was settled
+ * <anchor-review>: walks through marks that were carried over and presses their buttons by key; after one was settled
  * the focus goes to the next that waits for a person. `u` undoes what was settled last.
  */
-class CarriedMarks extends HTMLElement {
+class AnchorReview extends HTMLElement {
   connectedCallback() {
     bind("j", _("Next mark"), () => this.#walk(1));
     bind("k", _("Previous mark"), () => this.#walk(-1));
@@ -61,4 +61,4 @@ class CarriedMarks extends HTMLElement {
   };
 }
 
-customElements.define("carried-marks", CarriedMarks);
+customElements.define("anchor-review", AnchorReview);

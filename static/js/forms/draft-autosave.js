@@ -1,8 +1,8 @@
-import { announce } from "./announce.js";
-import { _ } from "./words.js";
+import { announce } from "../page/announce.js";
+import { _ } from "../page/i18n.js";
 
 /**
- * <kept-draft>: inside a form, keeps on the server what is typed into it, and puts it back when the page opens again.
+ * <draft-autosave>: inside a form, keeps on the server what is typed into it, and puts it back when the page opens again.
  * Its own htmx attributes ask for the draft, when the page is loaded and when it hears `ask`; the part with `data-keeps`
  * sends the form whenever it hears `keep`. The hidden field `_draft` says which drafts the page has heard of: it begins
  * with the page's own name, so that the server replaces what this page kept, and nothing that it has never shown.
@@ -10,7 +10,7 @@ import { _ } from "./words.js";
 const SOON = 800; // ms after the first unsaved key, so that two seconds are kept with room for the way
 const PAGE = Array.from(crypto.getRandomValues(new Uint32Array(4)), (it) => it.toString(36)).join(""); // Back opens another
 
-class KeptDraft extends HTMLElement {
+class DraftAutosave extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.gone = new AbortController();
@@ -144,4 +144,4 @@ function fill(field, values) {
   });
 }
 
-customElements.define("kept-draft", KeptDraft);
+customElements.define("draft-autosave", DraftAutosave);

@@ -1,15 +1,15 @@
-import { announce } from "./announce.js";
-import { dragWithin } from "./drag-within.js";
-import { nameOf } from "./key-names.js";
+import { announce } from "../page/announce.js";
+import { dragWithin } from "./drag-selection.js";
+import { nameOf } from "../page/keyboard-layout.js";
 import { SimilarClaims } from "./similar-claims.js";
 import { makeBar, placeBar } from "./selection-bar.js";
 import { addTo, fill, together } from "./quote-fields.js";
-import { areSingleKeysOff } from "./shortcuts.js";
+import { areSingleKeysOff } from "../page/shortcuts.js";
 import { quoteOf } from "./text-offset.js";
 import { segmentAt } from "./text-segments.js";
 import { selectedRanges } from "./text-selection.js";
 import { isTranslated, translationNotice } from "./translated-page.js";
-import { _ } from "./words.js";
+import { _ } from "../page/i18n.js";
 
 /**
  * <claim-highlighter for="form-id" join="form-id" sentences="url" attach="form-id">: offers a bar at words selected in the
@@ -32,7 +32,7 @@ class ClaimHighlighter extends HTMLElement {
     dragWithin(this.text, signal);
     this.text.tabIndex = 0;
     document.addEventListener("htmx:after:swap", this.#onStored, { signal });
-    this.addEventListener("outbox", this.#onKeptForLater);
+    this.addEventListener("queued-offline", this.#onKeptForLater);
   }
 
   disconnectedCallback() {

@@ -1,6 +1,6 @@
 /* Keys: one table binds them and fills the sheet that `?` opens. Never in a field; single keys can be switched off. */
-import { nameOf } from "./key-names.js";
-import { _ } from "./words.js";
+import { nameOf } from "./keyboard-layout.js";
+import { _ } from "./i18n.js";
 
 const OFF = "factcheck.single-keys-off";
 const SEQUENCE_MS = 1200;

@@ -1,19 +1,19 @@
-import { announce } from "./announce.js";
-import { beside } from "./drag-within.js";
-import { bind } from "./shortcuts.js";
+import { announce } from "../page/announce.js";
+import { beside } from "./drag-selection.js";
+import { bind } from "../page/shortcuts.js";
 import { fill } from "./quote-fields.js";
 import { makeBar, placeBar } from "./selection-bar.js";
 import { runsOf } from "./text-marks.js";
 import { segmentAt } from "./text-segments.js";
 import { quoteOf, rangeAt } from "./text-offset.js";
 import { clipped } from "./text-selection.js";
-import { _ } from "./words.js";
+import { _ } from "../page/i18n.js";
 
 /**
- * <mark-ends for="text">: a handle at either end of the words of the claim in focus. A handle is dragged, word by word,
+ * <mark-handles for="text">: a handle at either end of the words of the claim in focus. A handle is dragged, word by word,
  * or moved by arrows (with Shift by characters); Enter or the bar below sends the form, Escape leaves all as it was.
  */
-class MarkEnds extends HTMLElement {
+class MarkHandles extends HTMLElement {
   connectedCallback() {
     this.text = document.getElementById(this.getAttribute("for"));
     [this.form, this.first, this.last] = this.children;
@@ -128,4 +128,4 @@ class MarkEnds extends HTMLElement {
   };
 }
 
-customElements.define("mark-ends", MarkEnds);
+customElements.define("mark-handles", MarkHandles);

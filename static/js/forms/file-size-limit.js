@@ -1,4 +1,4 @@
-import { _ } from "./words.js";
+import { _ } from "../page/i18n.js";
 
 /**
  * A file field with `data-most` (bytes) takes no larger file: the server would refuse the whole form unread, and with it

@@ -1,12 +1,12 @@
-import { bind } from "./shortcuts.js";
+import { bind } from "../page/shortcuts.js";
 import { claimsAt, marksOf } from "./text-marks.js";
-import { _ } from "./words.js";
+import { _ } from "../page/i18n.js";
 
 /**
- * <claim-chooser for="text">: words of several claims offer a list of them, below the click or, by key `o`, below the
+ * <overlap-menu for="text">: words of several claims offer a list of them, below the click or, by key `o`, below the
  * words of the claim in focus. The list closes by Escape, by choosing, or by pressing elsewhere (Popover API).
  */
-class ClaimChooser extends HTMLElement {
+class OverlapMenu extends HTMLElement {
   connectedCallback() {
     this.popover = "auto";
     this.setAttribute("role", "menu");
@@ -80,4 +80,4 @@ function entry(claim) {
   return button;
 }
 
-customElements.define("claim-chooser", ClaimChooser);
+customElements.define("overlap-menu", OverlapMenu);

@@ -1,4 +1,4 @@
-import { _ } from "./words.js";
+import { _ } from "./i18n.js";
 
 /** The polite live region of the page: what stands in it is read out without moving the focus. */
 const region = () => document.getElementById("notices");

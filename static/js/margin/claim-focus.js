@@ -1,7 +1,7 @@
 /* A claim in focus: its words and its card are shown together; j and k walk, a click on words opens, Escape closes. */
-import { bind } from "./shortcuts.js";
-import { claimsAt, marksOf } from "./text-marks.js";
-import { _ } from "./words.js";
+import { bind } from "../page/shortcuts.js";
+import { claimsAt, marksOf } from "../text/text-marks.js";
+import { _ } from "../page/i18n.js";
 
 const NARROW = matchMedia("(max-width: 1023px)");
 const cards = () => [...document.querySelectorAll("#cards .card:not([hidden])")];

@@ -1,6 +1,6 @@
 /* Failed requests in words, and the focus on what a swap brought. */
 import { announce, quiet } from "./announce.js";
-import { _ } from "./words.js";
+import { _ } from "./i18n.js";
 
 const KEPT = _("What you typed is still in the form.");
 
@@ -25,7 +25,7 @@ function fromServer(ctx) {
 }
 
 const isDraft = (ctx) => ctx.sourceElement?.matches?.("[data-keeps]"); // kept by itself, and told beside the form
-const isToldElsewhere = (ctx) => isDraft(ctx) || ctx.sourceElement?.matches?.("[data-outbox], out-box form, .similar form");
+const isToldElsewhere = (ctx) => isDraft(ctx) || ctx.sourceElement?.matches?.("[data-offline-queue], offline-queue form, .similar form");
 
 /** Whether something stands in a form of the page that was not there when it came. */
 const isWriting = () =>

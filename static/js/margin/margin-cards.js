@@ -1,5 +1,5 @@
 import { reveal, slide, topOf } from "./margin-slide.js";
-import { cardsIn, firstMark, startOf } from "./text-marks.js";
+import { cardsIn, firstMark, startOf } from "../text/text-marks.js";
 
 /**
  * <margin-cards for="id-of-text">: sets each card at the height of its first words, in reading order, none over another.

@@ -1,10 +1,10 @@
-import { _ } from "./words.js";
+import { _ } from "../page/i18n.js";
 
 /**
- * <row-chooser for="form-id">: counts the rows of a list that are chosen for that form, in its <output>; links with
+ * <bulk-select for="form-id">: counts the rows of a list that are chosen for that form, in its <output>; links with
  * `data-choose` choose all of them, or none, without the way to the server that they lead to.
  */
-class RowChooser extends HTMLElement {
+class BulkSelect extends HTMLElement {
   connectedCallback() {
     document.addEventListener("change", this.#count);
     document.addEventListener("click", this.#choose);
@@ -37,4 +37,4 @@ class RowChooser extends HTMLElement {
   };
 }
 
-customElements.define("row-chooser", RowChooser);
+customElements.define("bulk-select", BulkSelect);

@@ -1,4 +1,4 @@
-import { _ } from "./words.js";
+import { _ } from "../page/i18n.js";
 
 const EDGE = 8; // px that stay free beside the bar
 

@@ -1,4 +1,4 @@
-import { silence } from "./live-quiet.js";
+import { silence } from "./background-requests.js";
 
 const TICK_MS = 5200; // two of them are more than the ten seconds in which the server writes once
 const STILL_MS = 10000;

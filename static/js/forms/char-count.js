@@ -3,9 +3,9 @@
  * stores (AtMost in factcheck/web/forms.py): without blanks at its rims. `soft` is the length to aim for, `max` the one
  * that is refused; with `data-quiet` it says nothing until four fifths of that are reached.
  */
-import { announce } from "./announce.js";
-import { codePoints } from "./text-offset.js";
-import { _ } from "./words.js";
+import { announce } from "../page/announce.js";
+import { codePoints } from "../text/text-offset.js";
+import { _ } from "../page/i18n.js";
 
 const BLANKS = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+"; // as Python's str.strip()
 const RIMS = new RegExp(`^${BLANKS}|${BLANKS}$`, "g");

@@ -1,12 +1,12 @@
 import { rangeAt } from "./text-offset.js";
-import { bind } from "./shortcuts.js";
-import { _ } from "./words.js";
+import { bind } from "../page/shortcuts.js";
+import { _ } from "../page/i18n.js";
 
 /**
- * <passage-finder for="text">: shows a passage that was found by selecting its words in the article's text,
+ * <article-search for="text">: shows a passage that was found by selecting its words in the article's text,
  * so that the bar for selected words offers what can be done with them.
  */
-class PassageFinder extends HTMLElement {
+class ArticleSearch extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", this.#onClick);
     bind("f", _("Find a claim in the article"), this.#open);
@@ -35,4 +35,4 @@ class PassageFinder extends HTMLElement {
   };
 }
 
-customElements.define("passage-finder", PassageFinder);
+customElements.define("article-search", ArticleSearch);

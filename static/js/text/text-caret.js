@@ -1,10 +1,10 @@
-import { announce } from "./announce.js";
-import { nameOf } from "./key-names.js";
-import { bind } from "./shortcuts.js";
+import { announce } from "../page/announce.js";
+import { nameOf } from "../page/keyboard-layout.js";
+import { bind } from "../page/shortcuts.js";
 import { segmentAt } from "./text-segments.js";
 import { clipped } from "./text-selection.js";
 import { firstMark } from "./text-marks.js";
-import { _ } from "./words.js";
+import { _ } from "../page/i18n.js";
 
 /**
  * <text-caret for="text">: a caret for the article's text, which no browser offers by itself. `s` begins; arrows move,

@@ -1,9 +1,9 @@
 /* Puts what an answer brings into the page, past the reader: nothing is changed that they hold. */
-import { paint } from "./claim-focus.js";
-import { cardsIn, startOf } from "./text-marks.js";
+import { paint } from "../margin/claim-focus.js";
+import { cardsIn, startOf } from "../text/text-marks.js";
 
 const waiting = new Map(); // by block of text or part around it: how it will stand once the reader lets go of it
-const PLACED = ":is(.selection-bar, text-caret, mark-ends):not([hidden])"; // so far below the top of the page
+const PLACED = ":is(.selection-bar, text-caret, mark-handles):not([hidden])"; // so far below the top of the page
 const text = document.getElementById("text");
 const cards = document.getElementById("cards");
 let isPressed = false;

@@ -1,15 +1,15 @@
-import { announce } from "./announce.js";
-import { _ } from "./words.js";
+import { announce } from "../page/announce.js";
+import { _ } from "../page/i18n.js";
 
 /**
- * <out-box person="3">: what could not be sent because the line was lost. A form with `data-outbox` whose sending failed
+ * <offline-queue person="3">: what could not be sent because the line was lost. A form with `data-offline-queue` whose sending failed
  * is put here, in this browser and for this person only; each is sent once when the line is back (its idempotency key
  * goes with it). What the server refuses stays here with the reason, until somebody opens it or throws it away.
  */
 const AGAIN_MS = 10_000;
 const OURS = new Set(["csrf_token", "_by"]); // without them, what is sent when nobody is signed in waits here
 
-class OutBox extends HTMLElement {
+class OfflineQueue extends HTMLElement {
   connectedCallback() {
     this.key = `factcheck.outbox.${this.getAttribute("person")}`;
     document.addEventListener("htmx:error", this.#onLost);
@@ -42,13 +42,13 @@ class OutBox extends HTMLElement {
 
   #onLost = ({ detail: { ctx } }) => {
     const form = ctx?.sourceElement;
-    if (!form?.matches?.("form[data-outbox]") || ctx.response) return;
+    if (!form?.matches?.("form[data-offline-queue]") || ctx.response) return;
     const fields = [...new FormData(form)].filter(([name, value]) => !OURS.has(name) && typeof value === "string");
-    const label = form.elements[form.dataset.outbox].value;
+    const label = form.elements[form.dataset.offlineQueue].value;
     this.entries = [...this.entries, { url: form.getAttribute("action"), label, fields, refusal: "" }];
     form.reset();
     form.elements._key.value = crypto.randomUUID();
-    form.dispatchEvent(new CustomEvent("outbox", { bubbles: true }));
+    form.dispatchEvent(new CustomEvent("queued-offline", { bubbles: true }));
     announce(_("Not saved yet: “%(label)s”. It is kept in this browser and sent when the line is back.", { label }), "warning");
   };
 
@@ -142,4 +142,4 @@ function button(words, name) {
   return it;
 }
 
-customElements.define("out-box", OutBox);
+customElements.define("offline-queue", OfflineQueue);

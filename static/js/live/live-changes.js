@@ -1,6 +1,6 @@
-import { announce } from "./announce.js";
-import { silence, signedOut } from "./live-quiet.js";
-import { take } from "./live-swap.js";
+import { announce } from "../page/announce.js";
+import { silence, signedOut } from "./background-requests.js";
+import { take } from "./live-apply.js";
 
 const POLL_MS = 3000;
 const STREAM_EVERY = 20; // ticks without a stream after which one is tried again

@@ -1,6 +1,6 @@
 /* Pages that the browser, or an extension, has translated: the words on screen are not those of the article. */
 import { codePoints } from "./text-offset.js";
-import { _ } from "./words.js";
+import { _ } from "../page/i18n.js";
 
 const SEPARATOR = 2; // code points between two blocks of the stored text
 

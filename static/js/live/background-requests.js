@@ -1,5 +1,5 @@
-import { announce } from "./announce.js";
-import { _ } from "./words.js";
+import { announce } from "../page/announce.js";
+import { _ } from "../page/i18n.js";
 
 const OUT = _("You were signed out. Go on writing: what you type is kept, and you are asked to sign in when you save it.");
 
