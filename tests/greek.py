@@ -37,7 +37,7 @@ from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.threads import comments
 from factcheck.threads import service as threads
-from factcheck.verdicts import overtaken, questions, takedowns, withdrawals
+from factcheck.verdicts import questions, source_changes, takedowns, withdrawals
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.corrections import GIVEN
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Outcome, TakedownReason, Verdict
@@ -242,8 +242,8 @@ def _talk(claim: Claim, one: User, other: User) -> None:
 
 
 def _answer(claim: Claim, outcome: Outcome, editor: User) -> None:
-    places = db.session.scalars(overtaken.overtaken(claim.id)).unique().all()
-    overtaken.answer(editor, claim, outcome, "Δεν το λέει.", [(it.id, it.revision) for it in places])
+    places = db.session.scalars(source_changes.unanswered(claim.id)).unique().all()
+    source_changes.answer(editor, claim, outcome, "Δεν το λέει.", [(it.id, it.revision) for it in places])
 
 
 def _change(claim: Claim, actor: User, answered_by: User | None = None) -> None:

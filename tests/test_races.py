@@ -263,7 +263,7 @@ def one_key(app: Flask) -> Race:
 NO_RACE = {
     "accounts.session.begin": "each sign-in has a secret of its own",
     "claims.carrying.open_version.write": "by one worker, which holds the job (tests/jobs)",
-    "verdicts.overtaken.answer": "each answer is a row of its own",
+    "verdicts.source_changes.answer": "each answer is a row of its own",
     "captures.marker.refuse_other_folder": "at the start of a server, whose first statement waits for another one",
     "health.watch.can_write": "a trial that is rolled back",
     "db.first_or_add": "raced by tags and claimants",

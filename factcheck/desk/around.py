@@ -11,7 +11,7 @@ from factcheck.claims.models import Carried
 from factcheck.claims.queries import carried, count_unsettled
 from factcheck.db import db
 from factcheck.desk.queries import in_doubt
-from factcheck.verdicts.overtaken import stealth_edits
+from factcheck.verdicts.source_changes import stealth_edits
 
 NOTICES, HEADING, LOST = "notices", "heading", "lost"
 ALL = frozenset((NOTICES, HEADING, LOST))

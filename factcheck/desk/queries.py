@@ -12,8 +12,8 @@ from factcheck.audit.models import Event
 from factcheck.claims.models import Annotation, Carried, Claim, ClaimState, Part, Placement
 from factcheck.reviews.queries import agreements, disagreements, owed_by, unasked
 from factcheck.verdicts.models import Edition, EditionState, Verdict
-from factcheck.verdicts.overtaken import overtaken
 from factcheck.verdicts.queries import is_taken_down
+from factcheck.verdicts.source_changes import unanswered as source_changes
 
 UNFINISHED = (EditionState.DRAFT, EditionState.SENT_BACK)
 IN_WORK = (*UNFINISHED, EditionState.SUBMITTED, EditionState.APPROVED)  # somebody has the verdict in hand
@@ -64,8 +64,8 @@ def idle() -> Select[Claim]:
 
 def changed() -> Select[Placement]:
     """One place of each claim whose words the publisher changed after its verdict."""
-    first = overtaken().with_only_columns(func.min(Placement.id)).order_by(None).group_by(Annotation.claim_id)
-    return overtaken().where(Placement.id.in_(first))
+    first = source_changes().with_only_columns(func.min(Placement.id)).order_by(None).group_by(Annotation.claim_id)
+    return source_changes().where(Placement.id.in_(first))
 
 
 def open_claims() -> Select[Claim]:

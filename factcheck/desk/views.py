@@ -27,9 +27,9 @@ from factcheck.reviews.models import Rating, ShownBy
 from factcheck.reviews.queries import ratings_of
 from factcheck.reviews.rechecks import of as recheck_of
 from factcheck.verdicts.models import Edition
-from factcheck.verdicts.overtaken import answers, overtaken
 from factcheck.verdicts.queries import of_claim
 from factcheck.verdicts.questions import open_question
+from factcheck.verdicts.source_changes import answers, unanswered
 from factcheck.verdicts.visibility import is_told, sees_drafts
 from factcheck.web.conditional import kept, stamped
 from factcheck.web.paging import page
@@ -81,7 +81,7 @@ def claim(claim_id: int) -> ResponseReturnValue:
         "recheck": recheck_of(user, claim_id),
         "is_sealed": verdict is not None and verdict.takedown is not None,
         "course": steps(db.session.scalars(course(claim_id)).unique()),
-        "is_overtaken": db.session.scalars(overtaken(claim_id).limit(1)).first() is not None,
+        "has_source_changes": db.session.scalars(unanswered(claim_id).limit(1)).first() is not None,
         "is_asked": open_question(claim_id) is not None,
         "answers": db.session.scalars(answers(claim_id)).all(),
     }

@@ -11,7 +11,7 @@ from factcheck.claims.sides import sides
 from factcheck.db import db
 from factcheck.errors import Invalid
 from factcheck.language import _
-from factcheck.verdicts import overtaken, queries
+from factcheck.verdicts import queries, source_changes
 from factcheck.verdicts.forms import OUTCOMES, ChangeForm
 from factcheck.verdicts.models import ChangeAnswer, Outcome
 from factcheck.verdicts.views import bp
@@ -32,7 +32,7 @@ def changes(claim_id: int) -> ResponseReturnValue:
         if not form.validate():
             raise Invalid("", "")
         outcome, note = Outcome(form.outcome.data), form.note.data or ""
-        overtaken.answer(current_user(), claim, outcome, note, form.places())
+        source_changes.answer(current_user(), claim, outcome, note, form.places())
     except Invalid as refusal:
         db.session.rollback()
         if refusal.message:
@@ -45,16 +45,16 @@ def changes(claim_id: int) -> ResponseReturnValue:
 def take_back(answer_id: int) -> ResponseReturnValue:
     """Put the change before an editor again."""
     given = db.get_or_404(ChangeAnswer, answer_id)
-    overtaken.take_back(current_user(), given)
+    source_changes.take_back(current_user(), given)
     return _done(given.claim_id, _("Taken back; the change is before an editor again."))
 
 
 def _page(claim: Claim, form: ChangeForm, status: int = 200) -> ResponseReturnValue:
-    places = db.session.scalars(overtaken.overtaken(claim.id)).unique().all()
+    places = db.session.scalars(source_changes.unanswered(claim.id)).unique().all()
     form.seen.data = " ".join(f"{it.id}-{it.revision}" for it in places)
     verdict = db.session.scalars(queries.of_claim(claim.id)).unique().first()
     edition = next((it for it in reversed(verdict.editions) if it.state not in UNAPPROVED), None) if verdict else None
-    given = db.session.scalars(overtaken.answers(claim.id)).all()
+    given = db.session.scalars(source_changes.answers(claim.id)).all()
     context = {"rows": sides(places), "edition": edition, "answers": given, "outcomes": OUTCOMES, "news": _news}
     return render_template("verdicts/changes.html", claim=claim, form=form, **context), status
 

@@ -21,7 +21,7 @@ from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.reviews.models import Assignment, Review
 from factcheck.threads.models import Thread
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict, Withdrawal
-from factcheck.verdicts.overtaken import overtaken
+from factcheck.verdicts.source_changes import unanswered as source_changes
 from tests.databases import States
 from tests.factories import make_user
 
@@ -95,7 +95,7 @@ def test_a_verdict_was_withdrawn_and_ratings_changed_by_their_class(demo: Flask)
 def test_a_publisher_changed_an_article_with_every_outcome(demo: Flask) -> None:
     assert set(db.session.scalars(select(Placement.state))) == set(Carried)
     assert {Change.UNCHANGED, Change.REWORDED, Change.REMOVED} <= set(db.session.scalars(select(Placement.change)))
-    assert len(db.session.scalars(overtaken()).unique().all()) >= 2
+    assert len(db.session.scalars(source_changes()).unique().all()) >= 2
 
 
 def test_people_disagree_and_have_days_to_keep(demo: Flask) -> None:

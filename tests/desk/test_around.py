@@ -20,7 +20,7 @@ from factcheck.desk import telling
 from factcheck.desk.changes import touched
 from factcheck.jobs.worker import run_due
 from factcheck.live.news import Act, acts_after
-from factcheck.verdicts import overtaken
+from factcheck.verdicts import source_changes
 from factcheck.verdicts.models import ChangeAnswer, Outcome
 from tests.factories import make_article, make_claim, make_edition, make_user, sign_in
 from tests.live.pages import Page
@@ -77,12 +77,12 @@ def mend_claim(number: int) -> None:
 
 
 def record_stealth_edit() -> None:
-    seen = [(it.id, it.revision) for it in db.session.scalars(overtaken.overtaken(REWORDED_ONE)).unique()]
-    overtaken.answer(edda(), claim(REWORDED_ONE), Outcome.STEALTH_EDIT, "No notice on the page.", seen)
+    seen = [(it.id, it.revision) for it in db.session.scalars(source_changes.unanswered(REWORDED_ONE)).unique()]
+    source_changes.answer(edda(), claim(REWORDED_ONE), Outcome.STEALTH_EDIT, "No notice on the page.", seen)
 
 
 def take_back() -> None:
-    overtaken.take_back(edda(), db.session.scalars(select(ChangeAnswer)).one())
+    source_changes.take_back(edda(), db.session.scalars(select(ChangeAnswer)).one())
 
 
 def after(client: FlaskClient, page: Page) -> set[str]:

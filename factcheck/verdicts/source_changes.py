@@ -27,7 +27,7 @@ CHANGED = (Change.REWORDED, Change.REMOVED)
 GONE = N_("The words stand as they were checked, or somebody has answered for them since. Nothing was changed.")
 
 
-def overtaken(claim_id: int | None = None) -> Select[Placement]:
+def unanswered(claim_id: int | None = None) -> Select[Placement]:
     """Places in newest versions with other words than those that an approved verdict rests on, unanswered.
 
     A later edition that was approved while these words stood there answers for them, too. A verdict that stands
@@ -73,7 +73,7 @@ def answer(actor: User, claim: Claim, outcome: Outcome, note: str, seen: Sequenc
     if len(note) > MAX_NOTE:
         limits = {"most": count(MAX_NOTE), "length": count(len(note))}
         raise Invalid("note", _("A note may have at most %(most)s characters; this one has %(length)s.", **limits))
-    places = db.session.scalars(overtaken(claim.id)).unique().all()
+    places = db.session.scalars(unanswered(claim.id)).unique().all()
     if not places or [(it.id, it.revision) for it in places] != list(seen):
         raise Conflict(_(GONE))
     for it in places:

@@ -15,7 +15,7 @@ from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.jobs.worker import run_due
-from factcheck.verdicts import overtaken, service
+from factcheck.verdicts import service, source_changes
 from factcheck.verdicts.models import ChangeAnswer, CorrectionClass, Outcome, Verdict
 from tests.factories import make_article, make_claim, make_edition, make_user, post, rating, sign_in
 from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
@@ -42,12 +42,12 @@ def opened(old: Version, text: str) -> Version:
 def waiting(claim_id: int | None = None) -> list[int]:
     """Numbers of the claims that wait for an editor."""
     db.session.expire_all()
-    places = db.session.scalars(overtaken.overtaken(claim_id)).unique()
+    places = db.session.scalars(source_changes.unanswered(claim_id)).unique()
     return [it.part.annotation.claim_id for it in places]
 
 
 def seen(claim_id: int) -> list[tuple[int, int]]:
-    return [(it.id, it.revision) for it in db.session.scalars(overtaken.overtaken(claim_id)).unique()]
+    return [(it.id, it.revision) for it in db.session.scalars(source_changes.unanswered(claim_id)).unique()]
 
 
 def claim(number: int) -> Claim:
@@ -59,7 +59,7 @@ def edda() -> User:
 
 
 def answer(number: int, outcome: Outcome = Outcome.STANDS) -> None:
-    overtaken.answer(edda(), claim(number), outcome, NOTE, seen(number))
+    source_changes.answer(edda(), claim(number), outcome, NOTE, seen(number))
     db.session.commit()
 
 
@@ -98,13 +98,13 @@ def test_an_answer_holds_for_as_long_as_the_words_are_these(version: Version) ->
 
 def test_an_answer_is_taken_back(version: Version) -> None:
     answer(3, Outcome.STEALTH_EDIT)
-    given = db.session.scalars(overtaken.stealth_edits(version.id)).one()
+    given = db.session.scalars(source_changes.stealth_edits(version.id)).one()
     assert (given.note, given.exact) == (NOTE, None)
-    overtaken.take_back(edda(), given)
+    source_changes.take_back(edda(), given)
     assert waiting() == [2, 3]
-    assert db.session.scalars(overtaken.stealth_edits(version.id)).all() == []
+    assert db.session.scalars(source_changes.stealth_edits(version.id)).all() == []
     with pytest.raises(Conflict, match="taken back already"):
-        overtaken.take_back(edda(), given)
+        source_changes.take_back(edda(), given)
 
 
 def test_a_new_edition_answers_as_well(version: Version) -> None:
@@ -129,21 +129,21 @@ def test_a_mark_put_back_on_its_very_words_no_longer_waits(version: Version) -> 
 
 def test_what_can_not_be_answered_is_refused(version: Version) -> None:
     with pytest.raises(NotAllowed, match="said by an editor"):
-        overtaken.answer(make_user("Rita"), claim(2), Outcome.STANDS, NOTE, seen(2))
+        source_changes.answer(make_user("Rita"), claim(2), Outcome.STANDS, NOTE, seen(2))
     with pytest.raises(Invalid, match="Say why"):
-        overtaken.answer(edda(), claim(2), Outcome.STANDS, "  ", seen(2))
+        source_changes.answer(edda(), claim(2), Outcome.STANDS, "  ", seen(2))
     with pytest.raises(Invalid, match="at most 1,000"):
-        overtaken.answer(edda(), claim(2), Outcome.STANDS, "x" * 1001, seen(2))
+        source_changes.answer(edda(), claim(2), Outcome.STANDS, "x" * 1001, seen(2))
     with pytest.raises(Conflict, match="stand as they were checked"):
-        overtaken.answer(edda(), claim(1), Outcome.STANDS, NOTE, [])
+        source_changes.answer(edda(), claim(1), Outcome.STANDS, NOTE, [])
     shown = seen(2)
     it = db.session.get_one(Placement, shown[0][0])
     settling.confirm(make_user("Rita"), it, it.revision)
     with pytest.raises(Conflict):
-        overtaken.answer(edda(), claim(2), Outcome.STANDS, NOTE, shown)
+        source_changes.answer(edda(), claim(2), Outcome.STANDS, NOTE, shown)
     db.session.rollback()
     with pytest.raises(NotAllowed):
-        overtaken.take_back(make_user("Rita"), ChangeAnswer(claim_id=2))
+        source_changes.take_back(make_user("Rita"), ChangeAnswer(claim_id=2))
 
 
 def test_an_editor_finds_it_on_the_desk_and_records_a_stealth_edit(version: Version, client: FlaskClient) -> None:
