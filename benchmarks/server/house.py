@@ -26,13 +26,13 @@ from factcheck.db import Base, db, utcnow
 from factcheck.fulltext.index import index_missing
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts.models import Edition, EditionState, Verdict
-from factcheck.verdicts.record import (
-    AppearanceRecord,
-    ClaimantRecord,
-    EditionRecord,
-    EvidenceRecord,
-    PartRecord,
-    RatingRecord,
+from factcheck.verdicts.snapshot import (
+    AppearanceSnapshot,
+    ClaimantSnapshot,
+    EditionSnapshot,
+    EvidenceSnapshot,
+    PartSnapshot,
+    RatingSnapshot,
     digest,
 )
 
@@ -156,27 +156,27 @@ def _insert(kind: type[Base], rows: list[dict[str, Any]]) -> None:
         db.session.execute(insert(kind), rows)
 
 
-def record_of(claim_id: int, spot: Spot) -> EditionRecord:
+def record_of(claim_id: int, spot: Spot) -> EditionSnapshot:
     """A record of the size that a small verdict has: two pieces of evidence, one place."""
     words = select_words(spot.text, 100 + claim_id % 5_000, 160 + claim_id % 5_000)
-    place = AppearanceRecord(
+    place = AppearanceSnapshot(
         annotation_id=claim_id, article_id=spot.article_id, version=1, text_sha256="0" * 64, title="Article",
         publisher="Tarnby Courier", byline="A. Holm", url=f"https://courier.example/{spot.article_id}", language="en",
-        direction="ltr", published_on="2026-06-06", parts=(PartRecord(**words._asdict()),),
+        direction="ltr", published_on="2026-06-06", parts=(PartSnapshot(**words._asdict()),),
     )  # fmt: skip
     evidence = tuple(
-        EvidenceRecord(
+        EvidenceSnapshot(
             number=number, stance="refutes", quote="Opening: September, if weather allows.", locator="page 4", note="",
             title="Building permit", publisher="Tarnby", author="", published_on=None,
             url="https://tarnby.example/permit", kind="document", is_primary=True,
         )
         for number in (1, 2)
     )  # fmt: skip
-    return EditionRecord(
+    return EditionSnapshot(
         claim_id=claim_id, slug=f"check-{claim_id}", number=1, statement=f"The harbour opens in May {claim_id}",
-        quoted=words.exact, claimant=ClaimantRecord("Signe Holt", "mayor", "person", None), said_on="2026-06-06",
+        quoted=words.exact, claimant=ClaimantSnapshot("Signe Holt", "mayor", "person", None), said_on="2026-06-06",
         place="Tarnby", headline="It opens in September", summary="Not in May.", would_change="",
-        rating=RatingRecord("false", "False", "The evidence refutes the claim.", 1, 1, 5, "Default", 1),
+        rating=RatingSnapshot("false", "False", "The evidence refutes the claim.", 1, 1, 5, "Default", 1),
         rationale="The permit, which the town council gave in March, names September as the month of opening [1]. " * 4,
         correction_class=None, public_note="", author="Rita", approver="Edda", approved_at="2026-11-24T10:00:00+00:00",
         reviewers=("Rita", "Rob"), appearances=(place,), evidence=evidence,

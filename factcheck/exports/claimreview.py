@@ -9,7 +9,7 @@ from typing import Any
 from factcheck.claims.wikidata import item as item_of
 from factcheck.exports.queries import Published
 from factcheck.exports.site import Site
-from factcheck.verdicts.record import ClaimantRecord, EditionRecord
+from factcheck.verdicts.snapshot import ClaimantSnapshot, EditionSnapshot
 from factcheck.web.urls import as_link
 
 TYPES = {"person": "Person", "organisation": "Organization"}
@@ -52,7 +52,7 @@ def dump(data: dict[str, Any]) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _claim(record: EditionRecord) -> dict[str, Any]:
+def _claim(record: EditionSnapshot) -> dict[str, Any]:
     places = [
         _place(row.url, row.title, row.publisher, row.published_on) for row in record.appearances if as_link(row.url)
     ]
@@ -74,7 +74,7 @@ def _place(url: str | None, title: str, publisher: str, published_on: str | None
     )
 
 
-def _author(claimant: ClaimantRecord | None) -> dict[str, Any] | None:
+def _author(claimant: ClaimantSnapshot | None) -> dict[str, Any] | None:
     if claimant is None:
         return None
     wikidata_id = item_of(claimant.wikidata_id or "")
@@ -83,7 +83,7 @@ def _author(claimant: ClaimantRecord | None) -> dict[str, Any] | None:
     return _known({"@type": TYPES[claimant.kind], "name": claimant.name, "jobTitle": role, "sameAs": same})
 
 
-def _rating(record: EditionRecord) -> dict[str, Any]:
+def _rating(record: EditionSnapshot) -> dict[str, Any]:
     rating = record.rating
     return _known(
         {

@@ -18,7 +18,7 @@ from factcheck.exports.models import Feed
 from factcheck.verdicts import queries
 from factcheck.verdicts.corrections import Change, changed
 from factcheck.verdicts.models import Edition, EditionState, Takedown, Verdict, Withdrawal
-from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.snapshot import EditionSnapshot
 
 BATCH = 500  # editions in memory at a time
 
@@ -30,7 +30,7 @@ class Published:
     Of a verdict that was withdrawn, no rating may leave the site.
     """
 
-    text: str  # canonical JSON: verdicts/record.py
+    text: str  # canonical JSON: verdicts/snapshot.py
     published_at: datetime
     sha256: str
     slug: str  # of its public page
@@ -41,14 +41,14 @@ class Published:
     begun_at: datetime | None = None  # when the verdict was first published; None: with this edition
 
     @cached_property
-    def record(self) -> EditionRecord:
+    def record(self) -> EditionSnapshot:
         """The text, read."""
-        return EditionRecord.from_json(self.text)
+        return EditionSnapshot.from_json(self.text)
 
     @cached_property
     def change(self) -> Change | None:
         """How it changed the published edition before it; None where it is the first."""
-        return changed(EditionRecord.from_json(self.previous), self.record) if self.previous else None
+        return changed(EditionSnapshot.from_json(self.previous), self.record) if self.previous else None
 
     @property
     def kind(self) -> str | None:

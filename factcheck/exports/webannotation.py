@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from factcheck.exports.claimreview import dump
 from factcheck.exports.queries import Published
 from factcheck.exports.site import Site
-from factcheck.verdicts.record import AppearanceRecord, PartRecord
+from factcheck.verdicts.snapshot import AppearanceSnapshot, PartSnapshot
 from factcheck.web.urls import as_link
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -22,7 +22,7 @@ class Annotations(NamedTuple):
     """What was published of an article, by annotation, and when each version of its text was taken (by number, UTC)."""
 
     article_id: int
-    rows: tuple[tuple[Published, AppearanceRecord], ...]
+    rows: tuple[tuple[Published, AppearanceSnapshot], ...]
     taken_at: Mapping[int, datetime]
     length: int = PAGE_LENGTH  # annotations on a page
 
@@ -75,7 +75,7 @@ def page(found: Annotations, site: Site, number: int) -> dict[str, Any]:
     return data
 
 
-def annotation(item: Published, row: AppearanceRecord, found: Annotations, site: Site) -> dict[str, Any]:
+def annotation(item: Published, row: AppearanceSnapshot, found: Annotations, site: Site) -> dict[str, Any]:
     """One annotation (3.1): the verdict as its body, in words and as a link; the words of the article as targets."""
     record = item.record
     words = {"type": "TextualBody", "value": f"{record.rating.name}: {record.headline}", "format": "text/plain"}
@@ -115,7 +115,9 @@ def _newsroom(site: Site) -> dict[str, str]:
     return {"id": site.base, "type": "Organization", "name": site.name}
 
 
-def _target(part: PartRecord, item: Published, row: AppearanceRecord, found: Annotations, site: Site) -> dict[str, Any]:
+def _target(
+    part: PartSnapshot, item: Published, row: AppearanceSnapshot, found: Annotations, site: Site
+) -> dict[str, Any]:
     """The words (4, SpecificResource) in the text that was taken at that time, named by its digest (RFC 6920).
 
     For an omission, the place behind the words; for the article as a whole, all of it.

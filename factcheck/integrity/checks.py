@@ -25,12 +25,12 @@ from factcheck.verdicts import questions
 from factcheck.verdicts.corrections import changed
 from factcheck.verdicts.models import APPROVED, CorrectionClass, Edition, EditionState, Verdict
 from factcheck.verdicts.queries import records
-from factcheck.verdicts.record import EditionRecord
-from factcheck.verdicts.record import digest as record_digest
+from factcheck.verdicts.snapshot import EditionSnapshot
+from factcheck.verdicts.snapshot import digest as record_digest
 from factcheck.verdicts.workflow import UNAPPROVED
 
 BATCH = 500
-read = EditionRecord.from_json
+read = EditionSnapshot.from_json
 
 
 def parts() -> Iterator[str]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, undefer
 
 from factcheck.db import db
 from factcheck.verdicts.models import APPROVED, Edition
-from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.snapshot import EditionSnapshot
 
 TEXTS = ("number", "headline", "summary", "rationale", "would_change", "correction_class", "public_note")
 RATING = ("key", "name", "definition", "position")
@@ -22,7 +22,7 @@ def snapshots() -> Iterator[str]:
     query = query.options(undefer(Edition.record), joinedload(Edition.rating), joinedload(Edition.verdict))
     for edition in db.session.scalars(query.execution_options(yield_per=100)):
         try:
-            frozen = EditionRecord.from_json(edition.record or "")
+            frozen = EditionSnapshot.from_json(edition.record or "")
         except (ValueError, KeyError, TypeError):
             yield f"the record of edition {edition.id} can't be read"
             continue
@@ -32,7 +32,7 @@ def snapshots() -> Iterator[str]:
         db.session.expunge(edition)
 
 
-def _pairs(edition: Edition, frozen: EditionRecord) -> dict[str, tuple[Any, Any]]:
+def _pairs(edition: Edition, frozen: EditionSnapshot) -> dict[str, tuple[Any, Any]]:
     """What is stored of an edition beside its record, and what was approved."""
     pairs = {name: (getattr(edition, name), getattr(frozen, name)) for name in TEXTS}
     pairs |= {f"rating {name}": (getattr(edition.rating, name), getattr(frozen.rating, name)) for name in RATING}

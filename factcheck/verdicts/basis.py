@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from factcheck.language import N_
-from factcheck.verdicts.record import AppearanceRecord, EditionRecord, EvidenceRecord
+from factcheck.verdicts.snapshot import AppearanceSnapshot, EditionSnapshot, EvidenceSnapshot
 
 NAMES = {  # of what a claim, a place where it appears, and a piece of evidence hold
     "statement": N_("Statement"),
@@ -59,7 +59,7 @@ class Change(NamedTuple):
     after: str | None
 
 
-def changes(approved: EditionRecord, now: EditionRecord) -> list[Change]:
+def changes(approved: EditionSnapshot, now: EditionSnapshot) -> list[Change]:
     """What the approved record says otherwise than one gathered now, in the order of the record."""
     found = list(_differing("", _claim(approved), _claim(now)))
     places = {row.annotation_id: row for row in now.appearances}
@@ -88,7 +88,7 @@ def _differing(of: str, before: Fields, after: Fields | None) -> Iterator[Change
             yield Change(name, of, value, after[name])
 
 
-def _claim(record: EditionRecord) -> Fields:
+def _claim(record: EditionSnapshot) -> Fields:
     who = record.claimant
     return {
         "statement": record.statement,
@@ -101,7 +101,7 @@ def _claim(record: EditionRecord) -> Fields:
     }
 
 
-def _appearance(row: AppearanceRecord) -> Fields:
+def _appearance(row: AppearanceSnapshot) -> Fields:
     return {
         "words": " […] ".join(part.exact for part in row.parts),
         "scope": row.scope,
@@ -114,7 +114,7 @@ def _appearance(row: AppearanceRecord) -> Fields:
     }
 
 
-def _evidence(row: EvidenceRecord) -> Fields:
+def _evidence(row: EvidenceSnapshot) -> Fields:
     return {
         "quote": row.quote,
         "stance": row.stance,

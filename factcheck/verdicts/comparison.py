@@ -9,7 +9,7 @@ from factcheck.articles.languages import named
 from factcheck.articles.runs import Change, Run, runs
 from factcheck.labels import label
 from factcheck.language import N_, _
-from factcheck.verdicts.record import AppearanceRecord, ClaimantRecord, EditionRecord, EvidenceRecord
+from factcheck.verdicts.snapshot import AppearanceSnapshot, ClaimantSnapshot, EditionSnapshot, EvidenceSnapshot
 
 RATING = N_("Rating")
 TEXTS = (
@@ -41,7 +41,7 @@ class Difference(NamedTuple):
         return "".join([run.text for run in self.runs if run.change is not Change.REMOVED])
 
 
-def differences(before: EditionRecord, after: EditionRecord, *, is_correction: bool = False) -> list[Difference]:
+def differences(before: EditionSnapshot, after: EditionSnapshot, *, is_correction: bool = False) -> list[Difference]:
     """Every field in which two records differ that readers may see, in the order of the page.
 
     Of a correction beside what it corrects without what every correction has anew: its author, its kind and its note.
@@ -56,7 +56,7 @@ def differences(before: EditionRecord, after: EditionRecord, *, is_correction: b
     return [Difference(name, runs(one, other)) for name, one, other in pairs if one != other]
 
 
-def _fields(record: EditionRecord) -> Iterator[tuple[str, str]]:
+def _fields(record: EditionSnapshot) -> Iterator[tuple[str, str]]:
     """The fields of a record as (name, text); no two have one name."""
     yield _(RATING), record.rating.name
     for name, words in TEXTS:
@@ -73,19 +73,19 @@ def _fields(record: EditionRecord) -> Iterator[tuple[str, str]]:
     yield _("Author"), record.author
 
 
-def _claimant(claimant: ClaimantRecord | None) -> str:
+def _claimant(claimant: ClaimantSnapshot | None) -> str:
     if claimant is None:
         return ""
     return _joined(claimant.name, claimant.role, label(claimant.kind), claimant.wikidata_id)
 
 
-def _evidence(row: EvidenceRecord) -> str:
+def _evidence(row: EvidenceSnapshot) -> str:
     kind = _("primary source") if row.is_primary else _("secondary source")
     source = _joined(row.title, row.publisher, row.author, row.published_on, row.url, label(row.kind), kind)
     return "\n".join(part for part in (f"{label(row.stance)}: {row.quote}", row.locator, row.note, source) if part)
 
 
-def _appearance(row: AppearanceRecord) -> str:
+def _appearance(row: AppearanceSnapshot) -> str:
     words = " […] ".join(part.exact for part in row.parts)
     where = _joined(row.title, row.publisher, row.byline, row.published_on, row.url)
     return f"{words}\n{where}, {_('version %(number)s', number=row.version)}"

@@ -10,18 +10,18 @@ from factcheck.language import _
 from factcheck.reviews.models import Rating
 from factcheck.verdicts.corrections import class_of
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict
-from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.snapshot import EditionSnapshot
 
 
-def corrected(verdict: Verdict, number: int | None = None) -> EditionRecord | None:
+def corrected(verdict: Verdict, number: int | None = None) -> EditionSnapshot | None:
     """The record of the newest published edition (before that number); None when nothing was published."""
     editions = (it for it in verdict.editions if it.state is EditionState.PUBLISHED)
     newest = next(reversed([it for it in editions if number is None or it.number < number]), None)
-    return EditionRecord.from_json(newest.record or "") if newest else None
+    return EditionSnapshot.from_json(newest.record or "") if newest else None
 
 
 def describe(
-    edition: Edition, before: EditionRecord | None, rating: Rating, chosen: CorrectionClass | None, note: str
+    edition: Edition, before: EditionSnapshot | None, rating: Rating, chosen: CorrectionClass | None, note: str
 ) -> None:
     """Give a correction of `before` its class and its note to readers; a first edition has neither.
 

@@ -8,7 +8,7 @@ from factcheck.errors import Invalid
 from factcheck.labels import label
 from factcheck.language import _
 from factcheck.verdicts.models import CorrectionClass
-from factcheck.verdicts.record import EditionRecord, RatingRecord
+from factcheck.verdicts.snapshot import EditionSnapshot, RatingSnapshot
 
 GIVEN = tuple(kind for kind in CorrectionClass if kind is not CorrectionClass.VOID)
 
@@ -18,8 +18,8 @@ class Change(NamedTuple):
 
     kind: str
     note: str
-    before: RatingRecord
-    after: RatingRecord
+    before: RatingSnapshot
+    after: RatingSnapshot
 
     @property
     def is_rated_anew(self) -> bool:
@@ -27,7 +27,7 @@ class Change(NamedTuple):
         return self.before.key != self.after.key
 
 
-def changed(before: EditionRecord, after: EditionRecord) -> Change:
+def changed(before: EditionSnapshot, after: EditionSnapshot) -> Change:
     """How an edition changed the one before it; another rating is a changed verdict, whatever was said of it."""
     kind = after.correction_class or CorrectionClass.CORRECTION.value
     if before.rating.key != after.rating.key:
@@ -35,7 +35,7 @@ def changed(before: EditionRecord, after: EditionRecord) -> Change:
     return Change(kind, after.public_note, before.rating, after.rating)
 
 
-def class_of(before: RatingRecord, key: str, name: str, chosen: CorrectionClass | None) -> CorrectionClass:
+def class_of(before: RatingSnapshot, key: str, name: str, chosen: CorrectionClass | None) -> CorrectionClass:
     """The class of a correction of an edition rated `before` by one rated `key`, called `name`.
 
     Raises Invalid naming `correction_class` where the class that was chosen is not what happens to the rating.

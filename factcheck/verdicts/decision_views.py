@@ -18,7 +18,7 @@ from factcheck.verdicts.comparison import Difference, differences
 from factcheck.verdicts.correcting import corrected
 from factcheck.verdicts.corrections import changed
 from factcheck.verdicts.models import Edition, EditionState, SendBack
-from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.snapshot import EditionSnapshot
 from factcheck.verdicts.staleness import Outdated, Shown
 from factcheck.verdicts.timeline import steps
 from factcheck.verdicts.views import bp, done, edition_for_viewer, revision
@@ -114,7 +114,7 @@ def _show(
     if gone := edition.verdict.takedown:
         return render_template("verdicts/sealed.html", edition=edition, gone=gone), refused.status if refused else 200
     now = staleness.current(edition)
-    record = EditionRecord.from_json(edition.record) if edition.record else now
+    record = EditionSnapshot.from_json(edition.record) if edition.record else now
     house = gates.AS_APPROVED if edition.record else service.house(record.claim_id)
     context = {"edition": edition, "record": record, "gates": gates.met(record, house), "mends": _mends(house)}
     context |= {"unmet": unmet, "outdated": outdated, "refusal": refusal, "reason": reason}
@@ -123,7 +123,7 @@ def _show(
     return page, refused.status if refused else 200
 
 
-def _beside(edition: Edition, record: EditionRecord, now: EditionRecord) -> dict[str, object]:
+def _beside(edition: Edition, record: EditionSnapshot, now: EditionSnapshot) -> dict[str, object]:
     """What an editor judges by besides the page itself: what it changes, how it was judged before, the reviews."""
     before = corrected(edition.verdict, edition.number)
     published = db.session.scalars(queries.published_editions(edition.verdict_id)).all()
@@ -141,9 +141,9 @@ def _beside(edition: Edition, record: EditionRecord, now: EditionRecord) -> dict
     }
 
 
-def _since(it: SendBack, record: EditionRecord) -> list[Difference] | None:
+def _since(it: SendBack, record: EditionSnapshot) -> list[Difference] | None:
     """What changed since an edition was sent back; None where what was judged then was not kept."""
-    return differences(EditionRecord.from_json(it.record), record) if it.record else None
+    return differences(EditionSnapshot.from_json(it.record), record) if it.record else None
 
 
 def _mends(house: gates.House) -> dict[gates.Gate, list[tuple[str, str]]]:

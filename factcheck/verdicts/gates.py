@@ -7,7 +7,7 @@ from typing import NamedTuple
 from factcheck.errors import Conflict
 from factcheck.language import N_, _
 from factcheck.reviews.citations import cited, missing
-from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.snapshot import EditionSnapshot
 
 
 class Gate(NamedTuple):
@@ -46,7 +46,7 @@ GATES = (SECOND_PERSON, HAS_EVIDENCE, CITES, NO_BLOCKING, PRIMARY, REVIEWED)
 AS_APPROVED = House()  # around what was approved: the gates were met that day, or it had been refused
 
 
-def met(record: EditionRecord, house: House) -> dict[Gate, bool]:
+def met(record: EditionSnapshot, house: House) -> dict[Gate, bool]:
     """Which gates an edition would pass; the second person is checked when somebody approves."""
     numbers = [row.number for row in record.evidence]
     is_off_line = record.rating.position is None

@@ -118,7 +118,7 @@ class Edition(Told, Timestamped, Base):
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     approved_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None] = mapped_column(index=True)
-    record: Mapped[str | None] = mapped_column(deferred=True)  # record.py: all that was approved, as canonical JSON
+    record: Mapped[str | None] = mapped_column(deferred=True)  # snapshot.py: all that was approved, as canonical JSON
     record_sha256: Mapped[str | None] = mapped_column(String(64))
     revision: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime | None] = column_property(  # when readers last heard of it: withdrawn, or published
@@ -164,7 +164,7 @@ class SendBack(Told, Timestamped, Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
     reason: Mapped[str]
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    record: Mapped[str | None]  # record.py: what was judged, as canonical JSON; None where that was not kept
+    record: Mapped[str | None]  # snapshot.py: what was judged, as canonical JSON; None where that was not kept
 
     author: Mapped[User] = relationship()
 

@@ -23,9 +23,9 @@ from factcheck.evidence.models import Evidence
 from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
 from factcheck.verdicts.basis import Change, changes, digest
+from factcheck.verdicts.build_snapshot import build_snapshot
 from factcheck.verdicts.models import APPROVED, BasisQuestion, Edition, QuestionOutcome, Verdict
-from factcheck.verdicts.record import EditionRecord
-from factcheck.verdicts.recording import gather
+from factcheck.verdicts.snapshot import EditionSnapshot
 from factcheck.web.markup import count
 
 MAX_NOTE = 1_000  # code points
@@ -69,8 +69,8 @@ def in_force(claim_id: int | None = None) -> Select[Edition]:
 
 def changes_under(edition: Edition) -> list[Change]:
     """What is not as it was when this edition was approved."""
-    approved = EditionRecord.from_json(edition.record or "")
-    return changes(approved, gather(edition, approved.slug, approved.approver, edition.approved_at))
+    approved = EditionSnapshot.from_json(edition.record or "")
+    return changes(approved, build_snapshot(edition, approved.slug, approved.approver, edition.approved_at))
 
 
 def is_settled(edition: Edition) -> bool:

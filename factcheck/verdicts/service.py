@@ -22,8 +22,8 @@ from factcheck.threads.queries import blocking
 from factcheck.verdicts import correcting, questions, staleness, tongues
 from factcheck.verdicts.gates import SECOND_PERSON, House, Unmet, met
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, SendBack, Verdict
-from factcheck.verdicts.record import EditionRecord, digest
 from factcheck.verdicts.slugs import candidates
+from factcheck.verdicts.snapshot import EditionSnapshot, digest
 from factcheck.verdicts.staleness import Outdated, Shown
 from factcheck.verdicts.visibility import require_visible
 from factcheck.verdicts.workflow import Move, after
@@ -206,7 +206,7 @@ def _draft(actor: User, verdict: Verdict, details: VerdictDetails) -> Edition:
     return edition
 
 
-def _write(edition: Edition, details: VerdictDetails, before: EditionRecord | None, claim: Claim) -> None:
+def _write(edition: Edition, details: VerdictDetails, before: EditionSnapshot | None, claim: Claim) -> None:
     for name, refusal in FIRST.items():
         if not getattr(details, name).strip():
             raise Invalid(name, _(refusal))

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from factcheck.db import is_as_seen
 from factcheck.errors import Overtaken
 from factcheck.language import _
+from factcheck.verdicts.build_snapshot import build_snapshot
 from factcheck.verdicts.comparison import Difference, differences
 from factcheck.verdicts.models import Edition, EditionState
-from factcheck.verdicts.record import EditionRecord
-from factcheck.verdicts.recording import gather
+from factcheck.verdicts.snapshot import EditionSnapshot
 
 
 class Outdated(Overtaken):
     """What was judged is not what is there now; `differences` tells both sides, where the one shown is known."""
 
-    def __init__(self, shown: EditionRecord | None = None, now: EditionRecord | None = None) -> None:
+    def __init__(self, shown: EditionSnapshot | None = None, now: EditionSnapshot | None = None) -> None:
         super().__init__(_("This verdict has changed since the page was opened. Nothing was done; read it again."))
         self.differences: Sequence[Difference] = differences(shown, now) if shown and now else ()
         self.sides = [{"field": it.name, "yours": it.before, "theirs": it.after} for it in self.differences]
@@ -31,20 +31,20 @@ class Shown:
     digest: str
     text: str = ""
 
-    def record(self) -> EditionRecord | None:
+    def record(self) -> EditionSnapshot | None:
         """The record that was shown; None where the text is missing or damaged."""
         try:
-            return EditionRecord.from_page(self.text)
+            return EditionSnapshot.from_page(self.text)
         except ValueError:
             return None
 
 
-def current(edition: Edition) -> EditionRecord:
+def current(edition: Edition) -> EditionSnapshot:
     """All that the snapshot of an edition would freeze now, but for who approves it and when."""
-    return gather(edition, edition.verdict.slug or "", "", None)
+    return build_snapshot(edition, edition.verdict.slug or "", "", None)
 
 
-def digest_of(edition: Edition, record: EditionRecord) -> str:
+def digest_of(edition: Edition, record: EditionSnapshot) -> str:
     """The SHA-256 of what is judged: the record, and how the verdict stands before readers."""
     earlier = [it for it in edition.verdict.editions if it.number < edition.number]
     published = [it for it in earlier if it.state is EditionState.PUBLISHED]
@@ -52,7 +52,7 @@ def digest_of(edition: Edition, record: EditionRecord) -> str:
     return hashlib.sha256(f"{record.to_json()}{standing}".encode()).hexdigest()
 
 
-def check(edition: Edition, shown: Shown | None, seen_revision: int | None = None) -> EditionRecord:
+def check(edition: Edition, shown: Shown | None, seen_revision: int | None = None) -> EditionSnapshot:
     """The record of an edition as it is now; raises Outdated when that is not what was shown.
 
     Who judges without a page (`shown` is None) answers for the revision alone; None: whichever it is.

@@ -14,7 +14,7 @@ from factcheck.verdicts import takedowns
 from factcheck.verdicts.correcting import refuse_taken_down
 from factcheck.verdicts.forms import TakedownForm
 from factcheck.verdicts.models import Takedown, TakedownReason, Verdict
-from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.snapshot import EditionSnapshot
 from factcheck.verdicts.staleness import Outdated
 from factcheck.verdicts.views import bp, revision
 from factcheck.verdicts.withdrawals import published
@@ -70,7 +70,7 @@ def _page(verdict: Verdict, form: TakedownForm, status: int = 200, **context: ob
     edition = published(verdict)
     if edition is None:
         raise Conflict(_("Only a published verdict can be taken down."))
-    record = EditionRecord.from_json(edition.record or "")
+    record = EditionSnapshot.from_json(edition.record or "")
     context |= {"form": form, "edition": edition, "record": record, "asked": verdict.takedown_asked}
     return render_template("verdicts/takedown.html", **context), status
 

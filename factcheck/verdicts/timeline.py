@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from factcheck.verdicts.corrections import changed
 from factcheck.verdicts.models import Edition
-from factcheck.verdicts.record import EditionRecord, RatingRecord
+from factcheck.verdicts.snapshot import EditionSnapshot, RatingSnapshot
 
 
 class Step(NamedTuple):
@@ -18,14 +18,14 @@ class Step(NamedTuple):
     at: datetime | None
     kind: str | None  # the class of a correction; WITHDRAWN; None where the verdict was first published
     note: str
-    before: RatingRecord | None
-    after: RatingRecord | None
+    before: RatingSnapshot | None
+    after: RatingSnapshot | None
 
 
 WITHDRAWN = "withdrawn"
 
 
-def steps(editions: Sequence[Edition], draft: EditionRecord | None = None) -> list[Step]:
+def steps(editions: Sequence[Edition], draft: EditionSnapshot | None = None) -> list[Step]:
     """The steps of published editions, oldest first; with a draft as if it were published after them."""
     told = list(_steps(editions, draft))
     if draft is None and editions and editions[-1].withdrawal:
@@ -33,10 +33,10 @@ def steps(editions: Sequence[Edition], draft: EditionRecord | None = None) -> li
     return told
 
 
-def _steps(editions: Sequence[Edition], draft: EditionRecord | None) -> Iterator[Step]:
-    before: EditionRecord | None = None
+def _steps(editions: Sequence[Edition], draft: EditionSnapshot | None) -> Iterator[Step]:
+    before: EditionSnapshot | None = None
     for edition in editions:
-        record = EditionRecord.from_json(edition.record or "")
+        record = EditionSnapshot.from_json(edition.record or "")
         yield _step(before, record, edition.published_at)
         if it := edition.withdrawal:
             yield Step(edition.number, it.created_at, WITHDRAWN, it.reason, None, None)
@@ -45,7 +45,7 @@ def _steps(editions: Sequence[Edition], draft: EditionRecord | None) -> Iterator
         yield _step(before, draft, None)
 
 
-def _step(before: EditionRecord | None, record: EditionRecord, at: datetime | None) -> Step:
+def _step(before: EditionSnapshot | None, record: EditionSnapshot, at: datetime | None) -> Step:
     if before is None:
         return Step(record.number, at, None, "", None, record.rating)
     return Step(record.number, at, *changed(before, record))

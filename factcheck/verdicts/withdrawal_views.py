@@ -14,7 +14,7 @@ from factcheck.verdicts import withdrawals
 from factcheck.verdicts.correcting import refuse_taken_down
 from factcheck.verdicts.forms import WithdrawalForm
 from factcheck.verdicts.models import Verdict
-from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.snapshot import EditionSnapshot
 from factcheck.verdicts.staleness import Outdated
 from factcheck.verdicts.views import bp
 from factcheck.web.forms import add_error
@@ -47,7 +47,7 @@ def _page(verdict: Verdict, form: WithdrawalForm, status: int = 200, **context: 
     if edition is None or edition.withdrawal is not None:
         raise Conflict(_("Only a published verdict can be withdrawn, and only once."))
     form.digest.data = edition.record_sha256
-    record = EditionRecord.from_json(edition.record or "")
+    record = EditionSnapshot.from_json(edition.record or "")
     page = render_template("verdicts/withdraw.html", form=form, edition=edition, record=record, **context)
     return page, status
 

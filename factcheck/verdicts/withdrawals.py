@@ -13,7 +13,7 @@ from factcheck.permissions import Permission, require
 from factcheck.verdicts import queries
 from factcheck.verdicts.correcting import hold, refuse_taken_down
 from factcheck.verdicts.models import Edition, Verdict, Withdrawal
-from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.snapshot import EditionSnapshot
 from factcheck.verdicts.staleness import Outdated
 from factcheck.web.markup import count
 
@@ -36,7 +36,7 @@ def withdraw(actor: User, verdict: Verdict, reason: str, seen_sha256: str) -> Wi
     if edition.withdrawal is not None:
         raise Conflict(_("This verdict has been withdrawn already."))
     if edition.record_sha256 != seen_sha256:
-        raise Outdated(_seen(verdict, seen_sha256), EditionRecord.from_json(edition.record or ""))
+        raise Outdated(_seen(verdict, seen_sha256), EditionSnapshot.from_json(edition.record or ""))
     withdrawal = Withdrawal(edition=edition, reason=reason.strip(), author=actor)
     db.session.add(withdrawal)
     db.session.flush()
@@ -60,9 +60,9 @@ def _check(reason: str) -> None:
         raise Invalid("reason", _("A reason may have at most %(most)s characters; this one has %(length)s.", **limits))
 
 
-def _seen(verdict: Verdict, sha256: str) -> EditionRecord | None:
+def _seen(verdict: Verdict, sha256: str) -> EditionSnapshot | None:
     editions = db.session.scalars(queries.published_editions(verdict.id))
-    return next((EditionRecord.from_json(it.record or "") for it in editions if it.record_sha256 == sha256), None)
+    return next((EditionSnapshot.from_json(it.record or "") for it in editions if it.record_sha256 == sha256), None)
 
 
 def undecided(claim: Claim) -> ClaimState:

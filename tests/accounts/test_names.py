@@ -13,7 +13,7 @@ from factcheck.audit.models import Event
 from factcheck.db import db
 from factcheck.errors import Invalid
 from factcheck.health.alarms import alarms_of_app
-from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.snapshot import EditionSnapshot
 from tests.conftest import path_of
 from tests.factories import make_edition, make_user, post, sign_in
 
@@ -99,7 +99,7 @@ def test_a_new_name_is_recorded_and_the_former_one_shown(app: Flask, ada: FlaskC
     assert "Called Edda until" in ada.get("/people").text
     history = ada.get(f"/claims/{edition.verdict.claim_id}").text
     assert "<strong>Edda</strong> (now Edda Berg)" in history
-    assert EditionRecord.from_json(edition.record or "").author == "Edda"
+    assert EditionSnapshot.from_json(edition.record or "").author == "Edda"
     assert "Written by Edda, " in app.test_client().get(f"/checks/{edition.verdict.slug}").text
 
 

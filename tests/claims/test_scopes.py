@@ -20,7 +20,7 @@ from factcheck.claims.selectors import Change, Quote
 from factcheck.claims.service import ClaimDetails
 from factcheck.db import db
 from factcheck.errors import Invalid
-from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.snapshot import EditionSnapshot
 from tests.factories import TEXT, make_article, make_edition, make_user, post, sign_in
 
 SENTENCE = "The harbour will open in May, mayor Signe Holt said on Monday."
@@ -142,7 +142,7 @@ def test_what_is_missing_is_carried_with_its_sentence_and_the_whole_with_any_hea
 def test_a_published_omission_says_so_to_readers_and_its_selector_is_the_place_after_it(client: FlaskClient) -> None:
     version = make_article()
     edition = make_edition(state="published", claim=make_scoped(version, Scope.OMISSION))
-    record = EditionRecord.from_json(edition.record or "")
+    record = EditionSnapshot.from_json(edition.record or "")
     assert record.appearances[0].scope == "omission"
     assert record.to_json() == edition.record
     assert "Something is missing after this:" in client.get(f"/checks/{record.slug}").text

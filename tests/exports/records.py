@@ -8,31 +8,31 @@ from datetime import UTC, datetime
 from factcheck.exports.queries import Deleted, Published
 from factcheck.exports.site import Site
 from factcheck.exports.webannotation import Annotations
-from factcheck.verdicts.record import (
-    AppearanceRecord,
-    ClaimantRecord,
-    EditionRecord,
-    EvidenceRecord,
-    PartRecord,
-    RatingRecord,
+from factcheck.verdicts.snapshot import (
+    AppearanceSnapshot,
+    ClaimantSnapshot,
+    EditionSnapshot,
+    EvidenceSnapshot,
+    PartSnapshot,
+    RatingSnapshot,
     digest,
 )
 
 SITE = Site("The Tarnby Desk", "https://checks.example")
 TAKEN = {1: datetime(2026, 6, 6, 14, 3, 5, 250_000, tzinfo=UTC)}
 TEXT = "Harbour opens in May 🎉\n\nمرفأ: Costs </script> were halved, she said. Costs were halved."
-FALSE = RatingRecord("false", "False", "The evidence contradicts it.", 1, 1, 5, "Truth, five labels", 1)
-UNPROVEN = RatingRecord("unproven", "Unproven", "Neither supported nor contradicted.", None, None, None, "Truth", 1)
+FALSE = RatingSnapshot("false", "False", "The evidence contradicts it.", 1, 1, 5, "Truth, five labels", 1)
+UNPROVEN = RatingSnapshot("unproven", "Unproven", "Neither supported nor contradicted.", None, None, None, "Truth", 1)
 
 
-def part(words: str) -> PartRecord:
+def part(words: str) -> PartSnapshot:
     """The first occurrence of words in TEXT, in code points."""
     start = TEXT.index(words)
     end = start + len(words)
-    return PartRecord(words, TEXT[max(0, start - 8) : start], TEXT[end : end + 8], start, end)
+    return PartSnapshot(words, TEXT[max(0, start - 8) : start], TEXT[end : end + 8], start, end)
 
 
-PLACE = AppearanceRecord(
+PLACE = AppearanceSnapshot(
     annotation_id=7,
     article_id=3,
     version=1,
@@ -46,7 +46,7 @@ PLACE = AppearanceRecord(
     published_on="2026-06-06",
     parts=(part("Harbour opens in May 🎉"), part("Costs </script> were halved")),
 )
-PERMIT = EvidenceRecord(
+PERMIT = EvidenceSnapshot(
     number=1,
     stance="refutes",
     quote="Opening: September.",
@@ -60,13 +60,13 @@ PERMIT = EvidenceRecord(
     kind="law",
     is_primary=True,
 )
-CORRECTED = EditionRecord(
+CORRECTED = EditionSnapshot(
     claim_id=12,
     slug="the-harbour-opens-in-september",
     number=2,
     statement="The harbour opens in May </script>",
     quoted="Harbour opens in May 🎉 […] Costs </script> were halved",
-    claimant=ClaimantRecord("Signe Holt", "mayor", "person", "Q42"),
+    claimant=ClaimantSnapshot("Signe Holt", "mayor", "person", "Q42"),
     said_on="2026-06-05",
     place="Tarnby",
     rating=FALSE,
@@ -84,7 +84,7 @@ CORRECTED = EditionRecord(
     evidence=(PERMIT,),
     language="en-GB",
 )
-OFF_LINE = EditionRecord(
+OFF_LINE = EditionSnapshot(
     claim_id=13,
     slug="nobody-knows-13",
     number=1,
@@ -109,7 +109,7 @@ OFF_LINE = EditionRecord(
 )
 
 
-def published(record: EditionRecord, day: int, begun: int | None = None) -> Published:
+def published(record: EditionSnapshot, day: int, begun: int | None = None) -> Published:
     """The record, published on that day of June 2026 at noon UTC; its verdict was first published on day `begun`."""
     text = record.to_json()
     moment, act = datetime(2026, 6, day, 12, tzinfo=UTC), f"{day}:{'cd' * 32}"

@@ -16,8 +16,8 @@ from factcheck.errors import Conflict, Invalid
 from factcheck.verdicts import service
 from factcheck.verdicts.corrections import GIVEN
 from factcheck.verdicts.models import CorrectionClass, Edition
-from factcheck.verdicts.record import digest
 from factcheck.verdicts.service import VerdictDetails
+from factcheck.verdicts.snapshot import digest
 from tests.factories import hidden, make_correction, make_edition, make_user, post, rating, sign_in
 
 CHANGED = CorrectionClass.VERDICT_CHANGED

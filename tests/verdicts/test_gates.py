@@ -12,7 +12,7 @@ from factcheck.threads import service as threads
 from factcheck.verdicts import service
 from factcheck.verdicts.gates import AS_APPROVED, GATES, NO_BLOCKING, House, Unmet, met
 from factcheck.verdicts.models import Edition, EditionState
-from factcheck.verdicts.record import EditionRecord, digest
+from factcheck.verdicts.snapshot import EditionSnapshot, digest
 from tests.factories import make_edition, make_thread, make_user, post, shown_on, sign_in
 
 OLD_FIELDS = {
@@ -94,14 +94,14 @@ def test_what_was_approved_stays_so_whatever_is_asked_later(emil: FlaskClient) -
 
 def test_records_are_as_they_were_before_this_gate(app: Flask) -> None:
     edition = make_edition(state="approved")
-    record = EditionRecord.from_json(edition.record or "")
-    assert set(EditionRecord.__dataclass_fields__) == OLD_FIELDS
+    record = EditionSnapshot.from_json(edition.record or "")
+    assert set(EditionSnapshot.__dataclass_fields__) == OLD_FIELDS
     assert digest(record.to_json()) == edition.record_sha256
     assert met(record, AS_APPROVED)[NO_BLOCKING]
     assert not met(record, House(blocking=(3,)))[NO_BLOCKING]
 
 
 def test_every_gate_is_answered_and_readers_are_told_of_it(app: Flask) -> None:
-    record = EditionRecord.from_json(make_edition(state="approved").record or "")
+    record = EditionSnapshot.from_json(make_edition(state="approved").record or "")
     assert tuple(met(record, AS_APPROVED)) == GATES
     assert "No blocking thread." in app.test_client().get("/methodology").text

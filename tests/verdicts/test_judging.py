@@ -21,7 +21,7 @@ from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.verdicts import questions, service
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState
-from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.snapshot import EditionSnapshot
 from factcheck.verdicts.staleness import Outdated, Shown, current, digest_of
 from tests.factories import (
     make_correction,
@@ -121,7 +121,7 @@ def test_publishing_what_was_approved_is_refused_when_something_changed_since_th
     questions.answer(make_user("Emil", Role.EDITOR), asked, "The same permit.", asked.revision)
     db.session.commit()
     assert post(emil, f"/editions/{edition.id}/publish", **shown_on(emil, edition.id)).status_code == 303
-    record = EditionRecord.from_json(db.session.get_one(Edition, edition.id).record or "")
+    record = EditionSnapshot.from_json(db.session.get_one(Edition, edition.id).record or "")
     assert record.evidence[0].title == "Building permit"
 
 
@@ -158,7 +158,7 @@ def test_what_is_frozen_is_what_was_shown(app: Flask) -> None:
     edition, emil = make_edition(), make_user("Emil", Role.EDITOR)
     now = current(edition)
     service.approve(emil, edition, edition.revision, shown=Shown(digest_of(edition, now)))
-    frozen = EditionRecord.from_json(edition.record or "")
+    frozen = EditionSnapshot.from_json(edition.record or "")
     assert (frozen.evidence, frozen.appearances, frozen.statement) == (now.evidence, now.appearances, now.statement)
 
 

@@ -31,8 +31,8 @@ from factcheck.undo import service as undoing
 from factcheck.verdicts import questions, service
 from factcheck.verdicts.basis import NAMES, changes
 from factcheck.verdicts.models import BasisQuestion, CorrectionClass, Edition, QuestionOutcome
-from factcheck.verdicts.record import AppearanceRecord, ClaimantRecord, EditionRecord, EvidenceRecord
 from factcheck.verdicts.service import VerdictDetails
+from factcheck.verdicts.snapshot import AppearanceSnapshot, ClaimantSnapshot, EditionSnapshot, EvidenceSnapshot
 from tests.factories import hidden, make_article, make_claim, make_edition, make_user, post, rating, sign_in
 
 NOTE = "The wording is clearer; nothing that we checked is touched."
@@ -302,7 +302,7 @@ def test_what_can_not_be_answered_is_refused(claim: Claim, rita: User, edda: Use
 
 
 def test_everything_that_a_record_holds_is_compared_or_said_not_to_be(edition: Edition) -> None:
-    approved = EditionRecord.from_json(edition.record or "")
+    approved = EditionSnapshot.from_json(edition.record or "")
     own = {  # of the edition itself, or made from what is compared
         *("claim_id", "slug", "number", "quoted", "claimant", "rating", "headline", "summary", "rationale", "evidence"),
         *(
@@ -318,8 +318,8 @@ def test_everything_that_a_record_holds_is_compared_or_said_not_to_be(edition: E
         *("appearances", "annotation_id", "article_id", "version", "text_sha256", "direction", "parts"),
     }
     compared = {name.removeprefix("article_").removeprefix("claimant_") for name in NAMES} | {"name", "is_primary"}
-    held = {it.name for kind in (EditionRecord, ClaimantRecord) for it in fields(kind)}
-    held |= {it.name for kind in (AppearanceRecord, EvidenceRecord) for it in fields(kind)}
+    held = {it.name for kind in (EditionSnapshot, ClaimantSnapshot) for it in fields(kind)}
+    held |= {it.name for kind in (AppearanceSnapshot, EvidenceSnapshot) for it in fields(kind)}
     assert held - own <= compared | {"number", "author", "kind"}
     assert changes(approved, approved) == []
     assert asdict(approved)["appearances"]

@@ -18,7 +18,7 @@ from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.verdicts import service, takedowns, withdrawals
 from factcheck.verdicts.models import Edition, Takedown, TakedownReason, Verdict
-from factcheck.verdicts.record import digest
+from factcheck.verdicts.snapshot import digest
 from factcheck.verdicts.staleness import Outdated
 from tests.exports.public_routes import everything, holding
 from tests.factories import (

@@ -17,7 +17,7 @@ from factcheck.db import db
 from factcheck.errors import Invalid
 from factcheck.verdicts import service, tongues
 from factcheck.verdicts.models import CorrectionClass, Edition
-from factcheck.verdicts.record import EditionRecord
+from factcheck.verdicts.snapshot import EditionSnapshot
 from tests.factories import hidden, make_evidence, make_user, post, rating, sign_in
 
 FINNISH = ("Laituri maksoi vähemmän", "Ei neljää miljoonaa.", "Niin sanoo lupa [1].")
@@ -50,13 +50,13 @@ def proposed(claim: Claim, texts: tuple[str, str, str], language: str = "") -> E
     return service.propose(make_user("Edda", Role.EDITOR), claim, details)
 
 
-def approved(edition: Edition) -> EditionRecord:
+def approved(edition: Edition) -> EditionSnapshot:
     """What is frozen of it."""
     service.submit(edition.author, edition, edition.revision)
     db.session.flush()
     service.approve(make_user("Emil", Role.EDITOR), edition, edition.revision)
     db.session.commit()
-    return EditionRecord.from_json(edition.record or "")
+    return EditionSnapshot.from_json(edition.record or "")
 
 
 @pytest.mark.parametrize(
@@ -148,5 +148,5 @@ def test_the_form_proposes_the_articles_language_and_keeps_what_was_chosen(edda:
 def test_records_from_before_stay_byte_for_byte(finnish: Claim) -> None:
     record = approved(proposed(finnish, FINNISH))
     old = record.to_json().replace('"language":"fi","number"', '"number"')
-    assert EditionRecord.from_json(old).language == ""
-    assert EditionRecord.from_json(old).to_json() == old
+    assert EditionSnapshot.from_json(old).language == ""
+    assert EditionSnapshot.from_json(old).to_json() == old

@@ -12,8 +12,8 @@ from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
 from factcheck.verdicts import service
 from factcheck.verdicts.models import CorrectionClass, EditionState
-from factcheck.verdicts.record import EditionRecord, digest
 from factcheck.verdicts.service import VerdictDetails
+from factcheck.verdicts.snapshot import EditionSnapshot, digest
 from tests.factories import make_edition, make_user, rating
 
 
@@ -47,7 +47,7 @@ def test_the_database_refuses_to_change_what_was_approved(app: Flask, change: st
 
 def test_the_record_is_what_was_approved_to_the_byte(app: Flask) -> None:
     edition = make_edition(state="approved")
-    record = EditionRecord.from_json(edition.record or "")
+    record = EditionSnapshot.from_json(edition.record or "")
     assert record.to_json() == edition.record
     assert digest(edition.record or "") == edition.record_sha256
     assert (record.author, record.approver) == ("Edda", "Emil")

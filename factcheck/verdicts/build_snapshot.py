@@ -12,22 +12,22 @@ from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import of_claim as reviews_of
 from factcheck.verdicts.models import Edition
-from factcheck.verdicts.record import (
-    AppearanceRecord,
-    ClaimantRecord,
-    EditionRecord,
-    EvidenceRecord,
-    PartRecord,
-    RatingRecord,
+from factcheck.verdicts.snapshot import (
+    AppearanceSnapshot,
+    ClaimantSnapshot,
+    EditionSnapshot,
+    EvidenceSnapshot,
+    PartSnapshot,
+    RatingSnapshot,
 )
 
 
-def gather(edition: Edition, slug: str, approver: str, approved_at: datetime | None) -> EditionRecord:
+def build_snapshot(edition: Edition, slug: str, approver: str, approved_at: datetime | None) -> EditionSnapshot:
     """The record of an edition; for a draft, as it would read if it were approved now."""
     as_stored = whole(edition.verdict.claim_id).execution_options(populate_existing=True)
     claim = db.session.scalars(as_stored).unique().one()
     said = claim.said_on
-    return EditionRecord(
+    return EditionSnapshot(
         claim_id=claim.id,
         slug=slug,
         number=edition.number,
@@ -53,28 +53,28 @@ def gather(edition: Edition, slug: str, approver: str, approved_at: datetime | N
     )
 
 
-def _claimant(claimant: Claimant | None) -> ClaimantRecord | None:
+def _claimant(claimant: Claimant | None) -> ClaimantSnapshot | None:
     if claimant is None:
         return None
-    return ClaimantRecord(claimant.name, claimant.role, claimant.kind.value, claimant.wikidata_id)
+    return ClaimantSnapshot(claimant.name, claimant.role, claimant.kind.value, claimant.wikidata_id)
 
 
-def _rating(rating: Rating) -> RatingRecord:
+def _rating(rating: Rating) -> RatingSnapshot:
     on_line = [other.position for other in rating.scale.ratings if other.position is not None]
     worst, best = (min(on_line), max(on_line)) if rating.position is not None else (None, None)
     scale = rating.scale
-    return RatingRecord(
+    return RatingSnapshot(
         rating.key, rating.name, rating.definition, rating.position, worst, best, scale.name, scale.version
     )
 
 
-def _appearances(claim: Claim) -> tuple[AppearanceRecord, ...]:
+def _appearances(claim: Claim) -> tuple[AppearanceSnapshot, ...]:
     return tuple(_appearance(row) for row in claim.annotations if row.archived_at is None)
 
 
-def _appearance(row: Annotation) -> AppearanceRecord:
+def _appearance(row: Annotation) -> AppearanceSnapshot:
     article, version = row.article, row.version
-    return AppearanceRecord(
+    return AppearanceSnapshot(
         annotation_id=row.id,
         article_id=article.id,
         version=version.number,
@@ -86,14 +86,14 @@ def _appearance(row: Annotation) -> AppearanceRecord:
         language=article.language,
         direction=article.direction,
         published_on=article.published_on.isoformat() if article.published_on else None,
-        parts=tuple(PartRecord(part.exact, part.prefix, part.suffix, part.start, part.end) for part in row.parts),
+        parts=tuple(PartSnapshot(part.exact, part.prefix, part.suffix, part.start, part.end) for part in row.parts),
         scope=row.scope.value,
     )
 
 
-def _evidence(row: Evidence) -> EvidenceRecord:
+def _evidence(row: Evidence) -> EvidenceSnapshot:
     source = row.source
-    return EvidenceRecord(
+    return EvidenceSnapshot(
         number=row.number,
         stance=row.stance.value,
         quote=row.quote,

@@ -17,7 +17,7 @@ WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
-class PartRecord:
+class PartSnapshot:
     """Words of a text: a quote selector and a position selector (W3C), code points, end exclusive."""
 
     exact: str
@@ -28,7 +28,7 @@ class PartRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class AppearanceRecord:
+class AppearanceSnapshot:
     """A place where the claim stands: an annotation of one frozen text.
 
     Its scope is `words`; `omission`, something is missing after its parts; or `article`, the whole, by its headline.
@@ -45,12 +45,12 @@ class AppearanceRecord:
     language: str
     direction: str
     published_on: str | None
-    parts: tuple[PartRecord, ...]
+    parts: tuple[PartSnapshot, ...]
     scope: str = WORDS
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceRecord:
+class EvidenceSnapshot:
     """A piece of evidence with the source it comes from."""
 
     number: int
@@ -68,7 +68,7 @@ class EvidenceRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class RatingRecord:
+class RatingSnapshot:
     """The rating, and the scale as it read that day; `position`, `best` and `worst` are None off the line."""
 
     key: str
@@ -82,7 +82,7 @@ class RatingRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimantRecord:
+class ClaimantSnapshot:
     """Who claims it."""
 
     name: str
@@ -92,7 +92,7 @@ class ClaimantRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class EditionRecord:
+class EditionSnapshot:
     """One approved edition of a verdict."""
 
     claim_id: int
@@ -100,10 +100,10 @@ class EditionRecord:
     number: int
     statement: str
     quoted: str
-    claimant: ClaimantRecord | None
+    claimant: ClaimantSnapshot | None
     said_on: str | None
     place: str
-    rating: RatingRecord
+    rating: RatingSnapshot
     headline: str
     summary: str
     rationale: str
@@ -114,8 +114,8 @@ class EditionRecord:
     approver: str
     approved_at: str
     reviewers: tuple[str, ...]
-    appearances: tuple[AppearanceRecord, ...]
-    evidence: tuple[EvidenceRecord, ...]
+    appearances: tuple[AppearanceSnapshot, ...]
+    evidence: tuple[EvidenceSnapshot, ...]
     language: str = ""  # that it is written in (BCP 47); empty in records from before it was asked
 
     def to_json(self) -> str:
@@ -129,12 +129,12 @@ class EditionRecord:
         return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
-    def from_json(cls, text: str) -> EditionRecord:
+    def from_json(cls, text: str) -> EditionSnapshot:
         """The record that to_json() wrote."""
         return cls.of(json.loads(text))
 
     @classmethod
-    def from_page(cls, text: str) -> EditionRecord:
+    def from_page(cls, text: str) -> EditionSnapshot:
         """The same as a browser sends it back; raises ValueError for whatever is not of the shape of a record."""
         try:
             record = cls.of(read_json(text))
@@ -145,14 +145,14 @@ class EditionRecord:
         return record
 
     @classmethod
-    def of(cls, data: dict[str, Any]) -> EditionRecord:
+    def of(cls, data: dict[str, Any]) -> EditionSnapshot:
         """The record from what its JSON says."""
-        data["claimant"] = ClaimantRecord(**data["claimant"]) if data["claimant"] else None
-        data["rating"] = RatingRecord(**data["rating"])
+        data["claimant"] = ClaimantSnapshot(**data["claimant"]) if data["claimant"] else None
+        data["rating"] = RatingSnapshot(**data["rating"])
         data["reviewers"] = tuple(data["reviewers"])
-        data["evidence"] = tuple(EvidenceRecord(**row) for row in data["evidence"])
+        data["evidence"] = tuple(EvidenceSnapshot(**row) for row in data["evidence"])
         data["appearances"] = tuple(
-            AppearanceRecord(**{**row, "parts": tuple(PartRecord(**part) for part in row["parts"])})
+            AppearanceSnapshot(**{**row, "parts": tuple(PartSnapshot(**part) for part in row["parts"])})
             for row in data["appearances"]
         )
         return cls(**data)
