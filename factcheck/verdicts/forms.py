@@ -14,9 +14,9 @@ from factcheck.language import N_, _
 from factcheck.reviews.forms import RatedForm
 from factcheck.reviews.models import Rating
 from factcheck.verdicts.corrections import GIVEN
+from factcheck.verdicts.edition_language import NO_LANGUAGE, likely_language
 from factcheck.verdicts.models import CorrectionClass, Edition, Outcome, TakedownReason
 from factcheck.verdicts.service import VerdictDetails
-from factcheck.verdicts.tongues import NO_LANGUAGE, usual
 from factcheck.verdicts.workflow import UNFINISHED
 from factcheck.web.fields import AtMost, Filled, Whole, choices, labelled, text
 from factcheck.web.forms import Form
@@ -55,7 +55,7 @@ class VerdictForm(RatedForm):
             summary=edition.summary,
             rationale=edition.rationale,
             would_change=edition.would_change,
-            language=edition.language or usual(edition.verdict.claim),
+            language=edition.language or likely_language(edition.verdict.claim),
             revision=str(edition.revision),
         )
         return based(form)

@@ -19,7 +19,7 @@ from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.service import check_claim, check_rationale
 from factcheck.threads.queries import blocking
-from factcheck.verdicts import correcting, questions, staleness, tongues
+from factcheck.verdicts import correcting, edition_language, questions, staleness
 from factcheck.verdicts.gates import SECOND_PERSON, House, Unmet, met
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, SendBack, Verdict
 from factcheck.verdicts.slugs import candidates
@@ -48,7 +48,7 @@ class VerdictDetails:
     would_change: str = ""
     correction_class: CorrectionClass | None = None  # of a correction, as was chosen; None: as it is
     public_note: str | None = None
-    language: str = ""  # that it is written in (BCP 47); empty: as tongues.chosen() finds
+    language: str = ""  # that it is written in (BCP 47); empty: as edition_language.resolve_language() finds
 
 
 class ProposedMeanwhile(Overtaken):
@@ -217,7 +217,7 @@ def _write(edition: Edition, details: VerdictDetails, before: EditionSnapshot | 
     for name in TEXTS:
         setattr(edition, name, getattr(details, name).strip())
     texts, spoken = (edition.headline, edition.summary), edition.language or (before.language if before else "")
-    edition.language = tongues.chosen(details.language, texts, claim, spoken)
+    edition.language = edition_language.resolve_language(details.language, texts, claim, spoken)
 
 
 def _move(actor: User, edition: Edition, move: Move, action: str, **facts: str) -> None:

@@ -20,9 +20,9 @@ from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts import queries, service
 from factcheck.verdicts.correcting import corrected, refuse_taken_down
+from factcheck.verdicts.edition_language import likely_language
 from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
-from factcheck.verdicts.tongues import usual
 from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.web import numbers
 from factcheck.web.forms import add_error
@@ -39,7 +39,7 @@ def propose(claim_id: int) -> ResponseReturnValue:
     require(current_user(), Permission.PROPOSE_VERDICT)
     form, ratings = _form(VerdictForm)
     if request.method == "GET":
-        form.language.data = usual(claim)
+        form.language.data = likely_language(claim)
         return _page(form, ratings, claim)
     try:
         _check(form)

@@ -15,7 +15,7 @@ from factcheck.claims.models import Claim
 from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.errors import Invalid
-from factcheck.verdicts import service, tongues
+from factcheck.verdicts import edition_language, service
 from factcheck.verdicts.models import CorrectionClass, Edition
 from factcheck.verdicts.snapshot import EditionSnapshot
 from tests.factories import hidden, make_evidence, make_user, post, rating, sign_in
@@ -116,7 +116,7 @@ def test_a_language_of_which_no_letter_is_there_is_refused(
     ],
 )
 def test_letters_tell_what_cannot_be(tag: str, text: str, answer: bool) -> None:
-    assert tongues.fits(tag, [text]) is answer
+    assert edition_language.fits(tag, [text]) is answer
 
 
 def test_a_correction_stays_in_the_language_until_another_is_given(finnish: Claim) -> None:

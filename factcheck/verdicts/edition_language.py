@@ -27,12 +27,12 @@ SCRIPTS = {  # of languages that are written in one; of those with several, and 
 SCRIPT_OF = {tag: script for script, tags in SCRIPTS.items() for tag in tags.split()}
 
 
-def usual(claim: Claim) -> str:
+def likely_language(claim: Claim) -> str:
     """The language in which a verdict on this claim is most likely written: its article's, else the newsroom's."""
     return _likely(claim)[0]
 
 
-def chosen(tag: str, texts: Sequence[str], claim: Claim, before: str = "") -> str:
+def resolve_language(tag: str, texts: Sequence[str], claim: Claim, before: str = "") -> str:
     """The language of these texts: the tag that was given, as it is spelt; without one, that of the edition before.
 
     Of a first edition it is the article's, or the newsroom's where no letter of the texts fits the article's; `und`
