@@ -22,8 +22,8 @@ from factcheck.labels import label_inside
 from factcheck.language import _, current_language
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts import queries as verdicts
-from factcheck.verdicts.gates import GATES
 from factcheck.verdicts.models import Edition, Takedown
+from factcheck.verdicts.requirements import REQUIREMENTS
 from factcheck.verdicts.timeline import steps
 from factcheck.web.conditional import kept, stamped
 from factcheck.web.handlers import problem_json
@@ -132,7 +132,7 @@ def corrections() -> ResponseReturnValue:
 def methodology() -> ResponseReturnValue:
     """How verdicts are made, from the same data that makes them."""
     scale = db.session.scalars(default_scale()).one()
-    return render_template("exports/methodology.html", scale=scale, gates=GATES, url=_own_address())
+    return render_template("exports/methodology.html", scale=scale, requirements=REQUIREMENTS, url=_own_address())
 
 
 def _own_address() -> str:

@@ -13,7 +13,7 @@ from factcheck.errors import DomainError, Invalid
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.service import visible
-from factcheck.verdicts import gates, queries, service, staleness
+from factcheck.verdicts import queries, requirements, service, staleness
 from factcheck.verdicts.comparison import Difference, differences
 from factcheck.verdicts.correcting import corrected
 from factcheck.verdicts.corrections import changed
@@ -30,7 +30,7 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 
 @bp.get("/editions/<int:edition_id>")
 def show(edition_id: int) -> ResponseReturnValue:
-    """What readers will see, what it changes, the gates, the reviews, and the decision."""
+    """What readers will see, what it changes, the requirements, the reviews, and the decision."""
     return _show(edition_for_viewer(edition_id))
 
 
@@ -68,7 +68,7 @@ def approve(edition_id: int) -> ResponseReturnValue:
     later = request.form.get("publish") == "later"
     try:
         service.approve(current_user(), edition, revision(), publish=not later, shown=_shown())
-    except gates.Unmet as unmet:
+    except requirements.RequirementNotMet as unmet:
         return _show(edition, unmet=unmet)
     except Outdated as outdated:
         return _show(edition, outdated=outdated)
@@ -103,10 +103,10 @@ def _show(
     edition: Edition,
     refusal: Invalid | None = None,
     reason: str = "",
-    unmet: gates.Unmet | None = None,
+    unmet: requirements.RequirementNotMet | None = None,
     outdated: Outdated | None = None,
 ) -> ResponseReturnValue:
-    """The page of an edition; after a refusal with what was typed, the gate that was not met, or both sides."""
+    """The page of an edition; after a refusal with what was typed, the requirement not met, or both sides."""
     if refused := refusal or unmet or outdated:
         if wants_json():
             raise refused
@@ -115,8 +115,9 @@ def _show(
         return render_template("verdicts/sealed.html", edition=edition, gone=gone), refused.status if refused else 200
     now = staleness.current(edition)
     record = EditionSnapshot.from_json(edition.record) if edition.record else now
-    house = gates.AS_APPROVED if edition.record else service.house(record.claim_id)
-    context = {"edition": edition, "record": record, "gates": gates.met(record, house), "mends": _mends(house)}
+    issues = requirements.NO_OPEN_ISSUES if edition.record else service.open_issues(record.claim_id)
+    context: dict[str, object] = {"requirements": requirements.met(record, issues), "fixes": _fixes(issues)}
+    context |= {"edition": edition, "record": record}
     context |= {"unmet": unmet, "outdated": outdated, "refusal": refusal, "reason": reason}
     context |= {"digest": staleness.digest_of(edition, now), "shown": now.to_json()}
     page = render_template("verdicts/show.html", **context, **_beside(edition, record, now))
@@ -146,12 +147,12 @@ def _since(it: SendBack, record: EditionSnapshot) -> list[Difference] | None:
     return differences(EditionSnapshot.from_json(it.record), record) if it.record else None
 
 
-def _mends(house: gates.House) -> dict[gates.Gate, list[tuple[str, str]]]:
-    """What leads to the mending of a gate: addresses with their words."""
+def _fixes(issues: requirements.OpenIssues) -> dict[requirements.Requirement, list[tuple[str, str]]]:
+    """What leads to meeting a requirement: addresses with their texts."""
     blocking = [
-        (url_for("threads.show", thread_id=it), _("Go to conversation %(number)s", number=it)) for it in house.blocking
+        (url_for("threads.show", thread_id=it), _("Go to conversation %(number)s", number=it)) for it in issues.blocking
     ]
-    return {gates.NO_BLOCKING: blocking}
+    return {requirements.NO_BLOCKING_CONVERSATION: blocking}
 
 
 def _shown() -> Shown:

@@ -20,8 +20,8 @@ from factcheck.reviews.models import Rating
 from factcheck.reviews.service import check_claim, check_rationale
 from factcheck.threads.queries import blocking
 from factcheck.verdicts import correcting, edition_language, questions, staleness
-from factcheck.verdicts.gates import SECOND_PERSON, House, Unmet, met
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, SendBack, Verdict
+from factcheck.verdicts.requirements import SECOND_EDITOR, OpenIssues, RequirementNotMet, met
 from factcheck.verdicts.slugs import candidates
 from factcheck.verdicts.snapshot import EditionSnapshot, digest
 from factcheck.verdicts.staleness import Outdated, Shown
@@ -150,9 +150,9 @@ def approve(
     verdict.slug = verdict.slug or _new_slug(edition)
     moment = now.isoformat(timespec="seconds")
     frozen = replace(judged, slug=verdict.slug, approver=actor.name, approved_at=moment)
-    for gate, is_met in met(frozen, house(verdict.claim_id)).items():
-        if gate.is_enforced and not is_met and gate is not SECOND_PERSON:
-            raise Unmet(gate)
+    for requirement, is_met in met(frozen, open_issues(verdict.claim_id)).items():
+        if requirement.is_enforced and not is_met and requirement is not SECOND_EDITOR:
+            raise RequirementNotMet(requirement)
     edition.state, edition.approver, edition.approved_at = state, actor, now
     edition.record = frozen.to_json()
     edition.record_sha256 = digest(edition.record)
@@ -164,9 +164,9 @@ def approve(
         release(actor, edition)
 
 
-def house(claim_id: int) -> House:
-    """What stands around a claim's verdict now, as the gates ask for it."""
-    return House(tuple(db.session.scalars(blocking(claim_id))))
+def open_issues(claim_id: int) -> OpenIssues:
+    """What is open around a claim's verdict now, as the requirements ask for it."""
+    return OpenIssues(tuple(db.session.scalars(blocking(claim_id))))
 
 
 def release(actor: User, edition: Edition, *, shown: Shown | None = None) -> None:

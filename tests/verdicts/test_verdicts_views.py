@@ -1,4 +1,4 @@
-"""Verdicts over HTTP: the editor, the gates, the decision, and what a stale page gets."""
+"""Verdicts over HTTP: the editor, the requirements, the decision, and what a stale page gets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The gate of conversations: what blocks is named, led to, and asked of the house instead of the record."""
+"""The requirement that no blocking conversation is open: it is named, linked, and not part of the snapshot."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ from factcheck.accounts.models import Role
 from factcheck.db import db
 from factcheck.threads import service as threads
 from factcheck.verdicts import service
-from factcheck.verdicts.gates import AS_APPROVED, GATES, NO_BLOCKING, House, Unmet, met
 from factcheck.verdicts.models import Edition, EditionState
+from factcheck.verdicts.requirements import (
+    NO_BLOCKING_CONVERSATION,
+    NO_OPEN_ISSUES,
+    REQUIREMENTS,
+    OpenIssues,
+    RequirementNotMet,
+    met,
+)
 from factcheck.verdicts.snapshot import EditionSnapshot, digest
 from tests.factories import make_edition, make_thread, make_user, post, shown_on, sign_in
 
@@ -30,9 +37,9 @@ def emil(client: FlaskClient) -> FlaskClient:
 def test_a_blocking_conversation_keeps_a_verdict_from_approval_until_it_is_resolved(app: Flask) -> None:
     emil, edition = make_user("Emil", Role.EDITOR), make_edition()
     thread = make_thread(edition.verdict.claim, is_blocking=True)
-    with pytest.raises(Unmet, match="No blocking thread") as refusal:
+    with pytest.raises(RequirementNotMet, match="No blocking thread") as refusal:
         service.approve(emil, edition, edition.revision)
-    assert refusal.value.gate is NO_BLOCKING
+    assert refusal.value.requirement is NO_BLOCKING_CONVERSATION
     db.session.rollback()
     threads.resolve(emil, thread)
     service.approve(emil, edition, edition.revision)
@@ -49,7 +56,7 @@ def test_what_blocks_no_more_and_what_is_elsewhere_keeps_nothing(app: Flask, act
     assert edition.state is EditionState.PUBLISHED
 
 
-def test_the_refusal_names_the_gate_and_leads_to_the_conversation(emil: FlaskClient) -> None:
+def test_the_refusal_names_the_requirement_and_leads_to_the_conversation(emil: FlaskClient) -> None:
     edition = make_edition()
     thread = make_thread(edition.verdict.claim, is_blocking=True)
     page = emil.get(f"/editions/{edition.id}").text
@@ -64,7 +71,7 @@ def test_the_refusal_names_the_gate_and_leads_to_the_conversation(emil: FlaskCli
     assert (after.state, after.verdict.slug) == (EditionState.SUBMITTED, None)
 
 
-def test_a_program_is_told_of_the_gate_as_of_every_refusal(emil: FlaskClient) -> None:
+def test_a_program_is_told_of_the_requirement_as_of_every_refusal(emil: FlaskClient) -> None:
     edition = make_edition()
     make_thread(edition.verdict.claim, is_blocking=True)
     url, accept = f"/editions/{edition.id}/approve", {"Accept": "application/json"}
@@ -73,7 +80,7 @@ def test_a_program_is_told_of_the_gate_as_of_every_refusal(emil: FlaskClient) ->
     assert "No blocking thread" in answer.json["detail"]
 
 
-def test_other_gates_are_named_as_before(emil: FlaskClient) -> None:
+def test_other_requirements_are_named_as_before(emil: FlaskClient) -> None:
     edition = make_edition()
     for row in db.session.query(Edition).one().verdict.claim.annotations:
         assert row.archived_at is None
@@ -92,16 +99,16 @@ def test_what_was_approved_stays_so_whatever_is_asked_later(emil: FlaskClient) -
     assert "<strong>No blocking thread</strong>: met" in page
 
 
-def test_records_are_as_they_were_before_this_gate(app: Flask) -> None:
+def test_records_are_as_they_were_before_this_requirement(app: Flask) -> None:
     edition = make_edition(state="approved")
     record = EditionSnapshot.from_json(edition.record or "")
     assert set(EditionSnapshot.__dataclass_fields__) == OLD_FIELDS
     assert digest(record.to_json()) == edition.record_sha256
-    assert met(record, AS_APPROVED)[NO_BLOCKING]
-    assert not met(record, House(blocking=(3,)))[NO_BLOCKING]
+    assert met(record, NO_OPEN_ISSUES)[NO_BLOCKING_CONVERSATION]
+    assert not met(record, OpenIssues(blocking=(3,)))[NO_BLOCKING_CONVERSATION]
 
 
-def test_every_gate_is_answered_and_readers_are_told_of_it(app: Flask) -> None:
+def test_every_requirement_is_answered_and_readers_are_told_of_it(app: Flask) -> None:
     record = EditionSnapshot.from_json(make_edition(state="approved").record or "")
-    assert tuple(met(record, AS_APPROVED)) == GATES
+    assert tuple(met(record, NO_OPEN_ISSUES)) == REQUIREMENTS
     assert "No blocking thread." in app.test_client().get("/methodology").text

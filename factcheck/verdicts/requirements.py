@@ -1,0 +1,66 @@
+"""What an edition must meet before it is approved; a refusal names the requirement (pure)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from factcheck.errors import Conflict
+from factcheck.language import N_, _
+from factcheck.reviews.citations import cited, missing
+from factcheck.verdicts.snapshot import EditionSnapshot
+
+
+class Requirement(NamedTuple):
+    """A rule: its name and what it asks (marked by `N_`), and whether approval is refused without it."""
+
+    name: str
+    rule: str
+    is_enforced: bool
+
+
+class OpenIssues(NamedTuple):
+    """What is open in the newsroom on the day an edition is judged; none of it is part of the snapshot."""
+
+    blocking: tuple[int, ...] = ()  # numbers of open conversations that block approval
+
+
+class RequirementNotMet(Conflict):
+    """Approval is refused because of a requirement, which is named first."""
+
+    def __init__(self, requirement: Requirement) -> None:
+        super().__init__(_("%(requirement)s: %(rule)s", requirement=_(requirement.name), rule=_(requirement.rule)))
+        self.requirement = requirement
+
+
+SECOND_EDITOR = Requirement(
+    N_("Second person"), N_("An editor who did not write the verdict approves it."), is_enforced=True
+)
+CITES = Requirement(
+    N_("Rationale cites evidence"),
+    N_("Every number cited in the rationale is evidence of the claim."),
+    is_enforced=True,
+)
+HAS_EVIDENCE = Requirement(
+    N_("Evidence"), N_("At least one piece of evidence is attached and cited."), is_enforced=True
+)
+PRIMARY = Requirement(N_("Primary source"), N_("At least one source is primary."), is_enforced=False)
+REVIEWED = Requirement(N_("Reviewed"), N_("At least one reviewer has rated the claim."), is_enforced=False)
+NO_BLOCKING_CONVERSATION = Requirement(
+    N_("No blocking thread"), N_("No conversation that blocks the approval is open."), is_enforced=True
+)
+REQUIREMENTS = (SECOND_EDITOR, HAS_EVIDENCE, CITES, NO_BLOCKING_CONVERSATION, PRIMARY, REVIEWED)
+NO_OPEN_ISSUES = OpenIssues()  # of an approved edition: its requirements were met that day
+
+
+def met(record: EditionSnapshot, issues: OpenIssues) -> dict[Requirement, bool]:
+    """Which requirements an edition meets; the second editor is checked again when somebody approves."""
+    numbers = [row.number for row in record.evidence]
+    is_off_line = record.rating.position is None
+    return {
+        SECOND_EDITOR: bool(record.approver) and record.approver != record.author,
+        HAS_EVIDENCE: is_off_line or bool(cited(record.rationale) & set(numbers)),
+        CITES: not missing(record.rationale, numbers),
+        NO_BLOCKING_CONVERSATION: not issues.blocking,
+        PRIMARY: any(row.is_primary for row in record.evidence),
+        REVIEWED: bool(record.reviewers),
+    }
