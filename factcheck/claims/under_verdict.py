@@ -74,7 +74,7 @@ REFUSALS = {
 }
 
 
-class Facts(NamedTuple):
+class VerdictStatus(NamedTuple):
     """What a claim's verdict says that a change of the claim must not contradict."""
 
     has_truth_rating: bool = False  # a draft, one that was sent back, or a submitted one gives a rating on the line
@@ -82,9 +82,9 @@ class Facts(NamedTuple):
     authors: frozenset[int] = frozenset()  # numbers of those who wrote an edition
 
 
-def install(app: Flask, facts: Callable[[int], Facts]) -> None:
-    """Take the function that tells the facts about the verdict of the claim of this number."""
-    app.extensions[EXTENSION] = facts
+def install(app: Flask, look_up: Callable[[int], VerdictStatus]) -> None:
+    """Take the function that looks up the status of the verdict on a claim, by its number."""
+    app.extensions[EXTENSION] = look_up
 
 
 def is_under_verdict(claim: Claim) -> bool:
@@ -104,7 +104,7 @@ def check_kind(claim: Claim, kind: Kind) -> None:
         return
     if is_under_verdict(claim):
         raise Invalid("kind", _(REFUSALS[CHANGE_KIND]))
-    if kind is not Kind.CHECKABLE and facts_of(claim).has_truth_rating:
+    if kind is not Kind.CHECKABLE and verdict_status_of(claim).has_truth_rating:
         raise Invalid(
             "kind",
             _("A verdict that is being written rates this claim as a matter of fact. Change or discard it first."),
@@ -116,13 +116,13 @@ def check_day(claim: Claim, said_on: date | None) -> None:
     if said_on is None or said_on == claim.said_on:
         return
     refuse_future("said_on", said_on)
-    approved = facts_of(claim).first_approved
+    approved = verdict_status_of(claim).first_approved
     if approved is not None and said_on > last_day(approved):
         day = day_in_words(approved)
         raise Invalid("said_on", _("A verdict on this claim was approved on %(day)s, so it was said by then.", day=day))
 
 
-def facts_of(claim: Claim) -> Facts:
+def verdict_status_of(claim: Claim) -> VerdictStatus:
     """What the room `verdicts` knows of the claim."""
-    facts: Callable[[int], Facts] = current_app.extensions[EXTENSION]
-    return facts(claim.id)
+    look_up: Callable[[int], VerdictStatus] = current_app.extensions[EXTENSION]
+    return look_up(claim.id)

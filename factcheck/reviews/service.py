@@ -12,7 +12,7 @@ from factcheck.accounts.models import User
 from factcheck.audit.service import record
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState, Kind
-from factcheck.claims.under_verdict import facts_of, is_under_verdict
+from factcheck.claims.under_verdict import is_under_verdict, verdict_status_of
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.evidence.models import Evidence
@@ -95,13 +95,13 @@ def submit(
 
 def may_know(actor: User, claim: Claim) -> bool:
     """Whether this person may know how another rates the claim: was shown it, can see it now, or any reader could."""
-    facts = facts_of(claim)
-    if facts.first_approved or is_under_verdict(claim) or is_exposed(actor.id, claim.id):
+    status = verdict_status_of(claim)
+    if status.first_approved or is_under_verdict(claim) or is_exposed(actor.id, claim.id):
         return True
     if not can(actor, Permission.SEE_REVIEWS, queries.standing(claim.id, actor)):
         return False
     reviewers = {it.reviewer_id for it in db.session.scalars(queries.of_claim(claim.id))}
-    return bool((reviewers | facts.authors) - {actor.id})
+    return bool((reviewers | status.authors) - {actor.id})
 
 
 def assign(actor: User, claim: Claim, reviewer: User, due_on: date | None) -> Assignment:

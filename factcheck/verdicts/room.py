@@ -15,7 +15,7 @@ from factcheck.verdicts import (  # noqa: F401 - add views to the same blueprint
     withdrawal_views,
 )
 from factcheck.verdicts.cli import verdicts
-from factcheck.verdicts.facts import facts
+from factcheck.verdicts.verdict_status import verdict_status
 from factcheck.verdicts.views import bp
 from factcheck.web.commands import group
 
@@ -24,5 +24,5 @@ def init_app(app: Flask) -> None:
     """Add the room's views."""
     app.register_blueprint(bp)
     group.add_command(verdicts)
-    under_verdict.install(app, facts)
+    under_verdict.install(app, verdict_status)
     react(app, questions.react)
