@@ -22,7 +22,7 @@ from factcheck.claims.anchoring import Pair, find
 MARKS, GONE = 200, 40
 WAYS = {"kept": 80, "edited": 14, "cut": 2, "moved": 2, "joined": 2}  # what becomes of 100 sentences
 LONGEST_MARK, SHORTEST_MARK = 180, 30  # code points
-CACHED = ("factcheck.articles.alignment", "factcheck.claims.matching", "factcheck.claims.anchoring")
+CACHED = ("factcheck.textdiff.alignment", "factcheck.claims.matching", "factcheck.claims.anchoring")
 
 
 class Task(NamedTuple):

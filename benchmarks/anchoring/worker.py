@@ -11,7 +11,7 @@ from typing import Any
 
 from factcheck.claims.anchoring import Pair, find
 
-CACHED = ("factcheck.articles.alignment", "factcheck.claims.matching", "factcheck.claims.anchoring")
+CACHED = ("factcheck.textdiff.alignment", "factcheck.claims.matching", "factcheck.claims.anchoring")
 
 Place = tuple[int, int, bool] | None  # start, end, whether it is sure
 

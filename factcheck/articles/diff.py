@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from factcheck.articles.alignment import tokens
-from factcheck.articles.runs import Change, Run, runs
 from factcheck.articles.text import SEPARATOR
 from factcheck.slow import ahead
+from factcheck.textdiff.alignment import tokens
+from factcheck.textdiff.runs import Change, Run, runs
 
 FEWEST = 20  # code points of a paragraph that can be told as moved: shorter ones come twice by chance
 MOST_RUNS = 3  # of a paragraph that is easily read, whatever stayed of it

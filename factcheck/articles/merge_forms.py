@@ -13,11 +13,11 @@ from wtforms import BooleanField, Field, HiddenField, StringField
 from wtforms.fields.choices import SelectFieldBase
 
 from factcheck import writers
-from factcheck.articles.merging import Clash, merged
-from factcheck.articles.runs import Change, Run, runs
 from factcheck.db import db, reading
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
+from factcheck.textdiff.merging import Clash, merged
+from factcheck.textdiff.runs import Change, Run, runs
 from factcheck.web.fields import Whole
 from factcheck.web.forms import Form, add_error
 from factcheck.web.htmx import respond, wants_json

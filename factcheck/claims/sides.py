@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from factcheck.articles.models import Version
-from factcheck.articles.runs import Run, runs
 from factcheck.claims.choices import Around, around
 from factcheck.claims.models import Placement
 from factcheck.db import db
+from factcheck.textdiff.runs import Run, runs
 
 
 class Sides(NamedTuple):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from factcheck.articles.alignment import tokens
 from factcheck.claims.selectors import Change
+from factcheck.textdiff.alignment import tokens
 
 
 def change_of(quote: str, words: str | None, *, is_moved: bool = False) -> Change:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from factcheck.articles.languages import named
-from factcheck.articles.runs import Change, Run, runs
 from factcheck.labels import label
 from factcheck.language import N_, _
+from factcheck.textdiff.runs import Change, Run, runs
 from factcheck.verdicts.snapshot import AppearanceSnapshot, ClaimantSnapshot, EditionSnapshot, EvidenceSnapshot
 
 RATING = N_("Rating")

@@ -11,12 +11,12 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
-from factcheck.articles.runs import Run, runs
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.errors import Invalid, Overtaken
 from factcheck.labels import label
 from factcheck.language import _
+from factcheck.textdiff.runs import Run, runs
 from factcheck.verdicts import questions
 from factcheck.verdicts.basis import CODED, NAMES, Change
 from factcheck.verdicts.forms import QuestionForm

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.articles import alignment
-from factcheck.articles.alignment import align, key, tokens
+from factcheck.textdiff import alignment
+from factcheck.textdiff.alignment import align, key, tokens
 
 
 def partners(old: str, new: str) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.articles.diff import Paragraph, compare, stretches
-from factcheck.articles.runs import Change, runs
+from factcheck.textdiff.runs import Change, runs
 from tests.sizes import MANY_EXAMPLES
 
 WORDS = st.sampled_from(

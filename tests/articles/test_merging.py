@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.articles.merging import Clash, merged
+from factcheck.textdiff.merging import Clash, merged
 
 BASE = "The ferry is late. The council met in May. Nobody minds the cost."
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from factcheck.articles.alignment import tokens
+from factcheck.textdiff.alignment import tokens
 
 RIMS = " \t\n\"'“”„‟‘’‚‛«»‹›`´「」『』〈〉《》"  # what people put around a quote
 DOTS = r"(?:[…⋯]+|\.(?:\s?\.){2,}|。{3,})"

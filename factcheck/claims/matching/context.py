@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from factcheck.articles.alignment import tokens
 from factcheck.claims.matching.passages import Passages, Span
 from factcheck.claims.matching.thresholds import (
     BLANKS,
@@ -21,6 +20,7 @@ from factcheck.claims.matching.thresholds import (
     NEXT_CHARACTER,
     SPARE,
 )
+from factcheck.textdiff.alignment import tokens
 
 
 class Context(NamedTuple):

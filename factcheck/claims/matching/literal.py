@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from factcheck.articles.alignment import Tokens, key, tokens
 from factcheck.claims.graphemes import widen
 from factcheck.claims.matching.asking import RIMS
 from factcheck.claims.matching.passages import Passages, runs_of
 from factcheck.claims.matching.thresholds import CUT, MOST_EQUAL, RESIGNED, TYPED
+from factcheck.textdiff.alignment import Tokens, key, tokens
 
 
 class Known(NamedTuple):

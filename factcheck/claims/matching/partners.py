@@ -11,11 +11,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.articles.alignment import align
 from factcheck.claims.matching.limits import SLACK, STRONG
 from factcheck.claims.matching.moves import moved
 from factcheck.claims.matching.passages import Passages, Span
 from factcheck.claims.matching.weighing import letters_of
+from factcheck.textdiff.alignment import align
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]

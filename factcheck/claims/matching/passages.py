@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.articles.alignment import Tokens, tokens
 from factcheck.claims.matching.lettered import Lettered
+from factcheck.textdiff.alignment import Tokens, tokens
 
 STEM = 5  # letters of a word that vote: endings of Finnish and Russian words differ, their beginnings do not
 COMMON = 400  # occurrences from which a word votes only when rarer ones are missing

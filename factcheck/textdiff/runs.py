@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby, takewhile
 from typing import NamedTuple
 
-from factcheck.articles.alignment import align, tokens
+from factcheck.textdiff.alignment import align, tokens
 
 JOINED = {"Mn", "Mc", "Me", "Cf"}  # categories of what belongs to the character before it
 JOINER = "\u200d"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from factcheck.articles.runs import Change, runs
 from factcheck.slow import ahead
+from factcheck.textdiff.runs import Change, runs
 
 
 class Hunk(NamedTuple):

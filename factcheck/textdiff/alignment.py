@@ -17,8 +17,8 @@ from typing import NamedTuple
 import regex
 from rapidfuzz.distance import LCSseq
 
-from factcheck.articles.gaps import Side, drop_chance, settle
-from factcheck.articles.unique_runs import unique_runs
+from factcheck.textdiff.gaps import Side, drop_chance, settle
+from factcheck.textdiff.unique_runs import unique_runs
 
 # A word is a run of letters, marks and digits, and of what joins them to one name (Unicode Annex 29: daily_digest);
 # where words are not parted by blanks, every character is one.
