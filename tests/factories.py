@@ -18,11 +18,11 @@ from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.service import ArticleDetails
-from factcheck.articles.text import sha256
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim
 from factcheck.claims.selectors import Quote
 from factcheck.db import db
+from factcheck.documents.text import sha256
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.reviews.models import Rating

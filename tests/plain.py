@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from factcheck.articles.encoding_names import OFFERED
+from factcheck.documents.encodings.names import OFFERED
 
 SAYING = {"alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext", "data-said", "data-words"}
 SAYING |= {"hx-confirm", "label", "placeholder", "title"}

@@ -18,7 +18,7 @@ from factcheck.claims.queries import listed as claims_listed
 from factcheck.db import db
 from factcheck.evidence.models import Source
 from factcheck.evidence.queries import sources as sources_listed
-from factcheck.web.urls import key
+from factcheck.urls import key
 from tests.factories import make_correction, make_edition, make_user
 
 

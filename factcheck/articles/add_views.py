@@ -15,7 +15,6 @@ from factcheck.articles import incoming as arriving
 from factcheck.articles.diff import count_words
 from factcheck.articles.forms import ArticleForm
 from factcheck.articles.incoming import Incoming
-from factcheck.articles.languages import COMMON, named
 from factcheck.articles.left_out_views import SAVED_PAGES, tell_left_out
 from factcheck.articles.models import Article
 from factcheck.articles.update_views import begin_opening
@@ -23,6 +22,7 @@ from factcheck.articles.uploads import File
 from factcheck.articles.views import bp as bp  # this view stands at the same addresses
 from factcheck.articles.views import check
 from factcheck.db import db, reading
+from factcheck.documents.languages import COMMON, named
 from factcheck.drafts import service as drafts
 from factcheck.drafts.views import fields_of
 from factcheck.errors import Conflict, Invalid, TooLarge

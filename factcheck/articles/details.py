@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from factcheck.articles.extract import Extracted
-from factcheck.articles.languages import is_tag, spelt
-from factcheck.articles.text import Unreadable, one_line
+from factcheck.documents.html.extract import Extracted
+from factcheck.documents.languages import is_tag, spelt
+from factcheck.documents.text import Unreadable, one_line
 from factcheck.errors import Invalid, Refusals
 from factcheck.language import N_, _
+from factcheck.urls import as_address, is_home_page, is_web_address
 from factcheck.web.days import is_future, refuse_future
-from factcheck.web.urls import as_address, is_home_page, is_web_address
 
 MOST = {"title": 500, "publisher": 200, "byline": 200}  # characters
 NO_DATE = N_("Give the day of publication, or say that it is unknown.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from factcheck.articles.text import SEPARATOR
+from factcheck.documents.text import SEPARATOR
 from factcheck.slow import ahead
 from factcheck.textdiff.alignment import tokens
 from factcheck.textdiff.runs import Change, Run, runs

@@ -8,15 +8,15 @@ from wtforms import BooleanField, FileField, HiddenField, SelectField, StringFie
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import ValidationError
 
-from factcheck.articles.asking import Asked
 from factcheck.articles.details import MOST, ArticleDetails
-from factcheck.articles.encoding_names import OFFERED, described
-from factcheck.articles.formats import ACCEPTED, FORMATS
-from factcheck.articles.lines import Paragraphs
 from factcheck.articles.merge_forms import based
 from factcheck.articles.models import Article
 from factcheck.articles.reading import Manner
-from factcheck.articles.text import MAX_BYTES
+from factcheck.documents.ambiguity import Asked
+from factcheck.documents.encodings.names import OFFERED, described
+from factcheck.documents.formats import ACCEPTED, FORMATS
+from factcheck.documents.lines import Paragraphs
+from factcheck.documents.text import MAX_BYTES
 from factcheck.drafts.models import DraftFile
 from factcheck.language import N_, _
 from factcheck.web.fields import Address, AtMost, PastDay, Whole, choices, text

@@ -7,16 +7,16 @@ from pathlib import Path
 from flask import flash, url_for
 from markupsafe import Markup
 
-from factcheck.articles.charsets import decode
-from factcheck.articles.encoding_names import described
-from factcheck.articles.formats import HTML, MHTML, PLAIN, SUFFIXES, suffix_of
-from factcheck.articles.lines import Paragraphs
 from factcheck.articles.models import Article
 from factcheck.articles.reading import How, Manner
-from factcheck.articles.text import Unreadable, clean
 from factcheck.captures import store
 from factcheck.captures.models import Capture
 from factcheck.db import db
+from factcheck.documents.encodings.decoding import decode
+from factcheck.documents.encodings.names import described
+from factcheck.documents.formats import HTML, MHTML, PLAIN, SUFFIXES, suffix_of
+from factcheck.documents.lines import Paragraphs
+from factcheck.documents.text import Unreadable, clean
 from factcheck.language import N_, _
 
 WAYS = {

@@ -12,13 +12,13 @@ from sqlalchemy import Select, or_, select
 from factcheck.articles import diff as differences
 from factcheck.articles import queries
 from factcheck.articles.details import ArticleDetails
-from factcheck.articles.left_out import LeftOut
 from factcheck.articles.models import Article, Version
 from factcheck.articles.reading import AS_IT_TELLS, How, Manner, read
-from factcheck.articles.text import Canonical, sha256
 from factcheck.db import db
+from factcheck.documents.left_out import LeftOut
+from factcheck.documents.text import Canonical, sha256
 from factcheck.language import N_
-from factcheck.web.urls import key
+from factcheck.urls import key
 
 LABELS = {
     "publisher": N_("Publisher"),

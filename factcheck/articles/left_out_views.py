@@ -8,11 +8,11 @@ from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, undefer
 
-from factcheck.articles.formats import HTML, MHTML
-from factcheck.articles.left_out import LeftOutKind, shown
 from factcheck.articles.models import Version
 from factcheck.articles.version_views import bp as bp  # this view stands at the same addresses
 from factcheck.db import db
+from factcheck.documents.formats import HTML, MHTML
+from factcheck.documents.left_out import LeftOutKind, shown
 from factcheck.language import N_, _, ngettext
 from factcheck.web.markup import count
 

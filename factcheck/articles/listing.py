@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from factcheck.articles import queries
-from factcheck.articles.languages import named
 from factcheck.articles.models import Article
 from factcheck.articles.progress import WORDS, Progress, WorkState, board
 from factcheck.db import db
+from factcheck.documents.languages import named
 from factcheck.fulltext.questions import question
 from factcheck.language import _
 from factcheck.web import asking

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from factcheck.accounts.models import User
 from factcheck.db import Base, Timestamped
 from factcheck.row_states import Told
-from factcheck.web.urls import key
+from factcheck.urls import key
 
 
 class Article(Told, Timestamped, Base):

@@ -7,20 +7,20 @@ from contextlib import contextmanager
 from html import escape
 from typing import NamedTuple
 
-from factcheck.articles.asking import Asked, Choice
-from factcheck.articles.charsets import Decoded, Doubtful, declared_charset, decode
 from factcheck.articles.details import MOST, ArticleDetails, checked, filled, headline_of
-from factcheck.articles.encoding_names import described
-from factcheck.articles.extract import Extracted, from_html, titled
-from factcheck.articles.formats import HTML as HTML
-from factcheck.articles.formats import MARKDOWN as MARKDOWN
-from factcheck.articles.formats import MHTML as MHTML
-from factcheck.articles.formats import PLAIN as PLAIN
-from factcheck.articles.left_out import LeftOut, kept
-from factcheck.articles.lines import Paragraphs, paragraphs_of
-from factcheck.articles.markdown import page_of
-from factcheck.articles.mhtml import saved_page
-from factcheck.articles.text import (
+from factcheck.documents.ambiguity import Asked, Choice
+from factcheck.documents.encodings.decoding import Decoded, Doubtful, declared_charset, decode
+from factcheck.documents.encodings.names import described
+from factcheck.documents.formats import HTML as HTML
+from factcheck.documents.formats import MARKDOWN as MARKDOWN
+from factcheck.documents.formats import MHTML as MHTML
+from factcheck.documents.formats import PLAIN as PLAIN
+from factcheck.documents.html.extract import Extracted, from_html, titled
+from factcheck.documents.left_out import LeftOut, kept
+from factcheck.documents.lines import Paragraphs, paragraphs_of
+from factcheck.documents.markdown import page_of
+from factcheck.documents.mhtml import saved_page
+from factcheck.documents.text import (
     MAX_BYTES,
     Block,
     Canonical,
@@ -33,7 +33,7 @@ from factcheck.articles.text import (
 from factcheck.errors import Invalid, Refusals
 from factcheck.language import _
 from factcheck.slow import ahead
-from factcheck.web.urls import is_home_page, is_web_address
+from factcheck.urls import is_home_page, is_web_address
 
 SHOWN = 4  # blocks of a sample
 SAMPLE = 300  # characters of it

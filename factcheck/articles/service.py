@@ -13,7 +13,6 @@ from factcheck.articles import search
 from factcheck.articles.details import ArticleDetails as ArticleDetails  # part of what this module takes
 from factcheck.articles.details import checked
 from factcheck.articles.incoming import Incoming, receive, same
-from factcheck.articles.languages import direction
 from factcheck.articles.models import Article
 from factcheck.articles.reading import AS_IT_TELLS, Manner, read_as
 from factcheck.articles.updating import frozen, newest_text
@@ -24,10 +23,11 @@ from factcheck.articles.updating import update as update
 from factcheck.audit.service import changes, record
 from factcheck.captures import store
 from factcheck.db import db, is_as_seen, utcnow
+from factcheck.documents.languages import direction
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
-from factcheck.web.urls import key
+from factcheck.urls import key
 
 ADDING_LOCK = text("SELECT pg_advisory_xact_lock(7022)")  # who adds what is added at this moment, finds it
 

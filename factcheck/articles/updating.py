@@ -11,14 +11,14 @@ from sqlalchemy.orm import undefer
 
 from factcheck.accounts.models import User
 from factcheck.articles import queries, search
-from factcheck.articles.left_out import LeftOut, stored
 from factcheck.articles.models import Article, Version
 from factcheck.articles.reading import AS_IT_TELLS, Manner, read_again, read_as
-from factcheck.articles.text import Canonical, sha256
 from factcheck.audit.given_out import floor
 from factcheck.audit.service import record
 from factcheck.captures import store
 from factcheck.db import db, utcnow
+from factcheck.documents.left_out import LeftOut, stored
+from factcheck.documents.text import Canonical, sha256
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import N_, _
 from factcheck.permissions import Permission, require

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from werkzeug.datastructures import FileStorage
 
 from factcheck.accounts.models import User
-from factcheck.articles.asking import Asked, Choice
-from factcheck.articles.charsets import decode
-from factcheck.articles.formats import FORMATS, MHTML, PLAIN, format_of_file, formats_of_text
 from factcheck.articles.forms import ArticleForm, TextForm
 from factcheck.articles.reading import beginning, told_by
-from factcheck.articles.text import MAX_BYTES, Unreadable, clean
 from factcheck.db import db
+from factcheck.documents.ambiguity import Asked, Choice
+from factcheck.documents.encodings.decoding import decode
+from factcheck.documents.formats import FORMATS, MHTML, PLAIN, format_of_file, formats_of_text
+from factcheck.documents.text import MAX_BYTES, Unreadable, clean
 from factcheck.drafts import files
 from factcheck.drafts.models import DraftFile
 from factcheck.errors import Invalid

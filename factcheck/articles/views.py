@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.session import current_user
 from factcheck.articles import listing, service
 from factcheck.articles.forms import ParticularsForm
-from factcheck.articles.languages import COMMON
 from factcheck.articles.merge_forms import answer_overtaken
 from factcheck.articles.models import Article
 from factcheck.db import db
+from factcheck.documents.languages import COMMON
 from factcheck.errors import Invalid, Overtaken
 from factcheck.language import _
 from factcheck.web.asking import question, shared

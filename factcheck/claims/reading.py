@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from factcheck.articles.marks import Span, by_block, render
-from factcheck.articles.text import SEPARATOR, BlockKind
 from factcheck.claims.models import Scope
 from factcheck.claims.queries import Place
+from factcheck.documents.text import SEPARATOR, BlockKind
 from factcheck.labels import label, label_inside
 from factcheck.language import N_, _, current_language
 

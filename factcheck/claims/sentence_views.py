@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
-from factcheck.articles.sentences import Sentence, runs_of, sentences
 from factcheck.claims.forms import PASSAGE
 from factcheck.claims.locating import MAX_PARTS
 from factcheck.claims.models import Scope
@@ -18,6 +17,7 @@ from factcheck.claims.queries import Place, places
 from factcheck.claims.selected import address_of
 from factcheck.claims.views import bp
 from factcheck.db import db
+from factcheck.documents.sentences import Sentence, runs_of, sentences
 from factcheck.language import _
 from factcheck.web.asking import asked, question
 

@@ -22,11 +22,11 @@ from factcheck.drafts import files, service
 from factcheck.drafts.models import Draft
 from factcheck.errors import DomainError
 from factcheck.language import N_, _
+from factcheck.urls import path_of_page
 from factcheck.web import handlers
 from factcheck.web.htmx import go
 from factcheck.web.refill import refill
 from factcheck.web.typed import is_form, page_of_form, writer_id
-from factcheck.web.urls import path_of_page
 
 AUTOSAVE = "drafts.keep"
 LONGEST_TITLE = 80  # code points

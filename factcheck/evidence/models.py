@@ -15,7 +15,7 @@ from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped, db
 from factcheck.fulltext.index import Findable, Index, Searched, add_searched, joined
 from factcheck.row_states import Told
-from factcheck.web.urls import key
+from factcheck.urls import key
 
 WORDS = Index("source_fts")
 

@@ -18,8 +18,8 @@ from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
+from factcheck.urls import key
 from factcheck.web.days import refuse_future
-from factcheck.web.urls import key
 
 
 @dataclass(frozen=True, slots=True)

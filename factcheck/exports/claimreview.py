@@ -9,8 +9,8 @@ from typing import Any
 from factcheck.claims.wikidata import item as item_of
 from factcheck.exports.queries import Published
 from factcheck.exports.site import Site
+from factcheck.urls import as_link
 from factcheck.verdicts.snapshot import ClaimantSnapshot, EditionSnapshot
-from factcheck.web.urls import as_link
 
 TYPES = {"person": "Person", "organisation": "Organization"}
 

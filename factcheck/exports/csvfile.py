@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from factcheck.exports.queries import Published
 from factcheck.exports.site import Site
-from factcheck.web.urls import as_link
+from factcheck.urls import as_link
 
 BOM = "\ufeff"  # what tells Excel that a file is UTF-8; other programs may take it for a part of the first name
 FIELDS = (

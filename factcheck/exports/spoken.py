@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from factcheck.articles.languages import direction
+from factcheck.documents.languages import direction
 
 UNKNOWN = ("", "und", None)
 

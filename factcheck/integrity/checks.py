@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased, undefer
 
 from factcheck.articles.models import Version
-from factcheck.articles.text import sha256
 from factcheck.audit.models import Event
 from factcheck.captures import store
 from factcheck.claims.models import Claim, Kind, Part, Placement
 from factcheck.db import db
+from factcheck.documents.text import sha256
 from factcheck.fulltext.index import missing
 from factcheck.integrity.guards import guards
 from factcheck.integrity.log import record, written_heads

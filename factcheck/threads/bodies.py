@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex
 from markupsafe import Markup, escape
 
-from factcheck.web.urls import is_web_address
+from factcheck.urls import is_web_address
 
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"  # scripts that write no blanks
 BEFORE = rf"(?<![[\p{{L}}\p{{M}}\p{{N}}_.+-]--[{UNSPACED}]])"  # not within an address of mail

@@ -15,8 +15,8 @@ from factcheck.labels import label, label_inside
 from factcheck.language import N_, _, ngettext
 from factcheck.undo import queries, service
 from factcheck.undo.registry import known
+from factcheck.urls import path_of_site
 from factcheck.web.htmx import go
-from factcheck.web.urls import path_of_site
 from factcheck.web.writes import commit
 
 bp = Blueprint("undo", __name__, url_prefix="/undo")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from factcheck.articles.languages import named
+from factcheck.documents.languages import named
 from factcheck.labels import label
 from factcheck.language import N_, _
 from factcheck.textdiff.runs import Change, Run, runs

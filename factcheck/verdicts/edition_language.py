@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import regex
 
-from factcheck.articles.languages import is_tag, named, spelt
 from factcheck.claims.models import Claim
+from factcheck.documents.languages import is_tag, named, spelt
 from factcheck.errors import Invalid
 from factcheck.language import N_, _, current_language
 

@@ -8,10 +8,10 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.articles.languages import COMMON
 from factcheck.articles.merge_forms import answer_overtaken
 from factcheck.claims.models import Claim
 from factcheck.db import db
+from factcheck.documents.languages import COMMON
 from factcheck.errors import Invalid, Overtaken
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.language import _

@@ -5,7 +5,7 @@ from __future__ import annotations
 from linkify_it import LinkifyIt
 from markupsafe import Markup, escape
 
-from factcheck.web.urls import as_link
+from factcheck.urls import as_link
 
 REL = "nofollow noopener ugc"  # nobody's judgement of ours, and no hold on our page (HTML, link types)
 LINK = Markup('<a class="address" href="{}" rel="{}">{}</a>')

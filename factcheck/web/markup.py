@@ -12,8 +12,8 @@ from markupsafe import Markup
 from factcheck.db import utcnow
 from factcheck.labels import label, label_inside
 from factcheck.language import _, current_language, ngettext
+from factcheck.urls import as_link, as_path
 from factcheck.web.linking import linked
-from factcheck.web.urls import as_link, as_path
 
 MINUTE, HOUR, DAY = 60, 3600, 86400  # in seconds
 

@@ -14,9 +14,9 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
+from factcheck.urls import path_of_page, path_of_site
 from factcheck.web.access import is_public_endpoint
 from factcheck.web.asking import is_question_endpoint
-from factcheck.web.urls import path_of_page, path_of_site
 
 OURS = frozenset({"typed", "out"})  # what an address says of words that are to be put back
 READS = frozenset({"GET", "HEAD", "OPTIONS"})

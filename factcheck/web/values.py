@@ -1,6 +1,6 @@
 """What comes in with a request, in the one way in which texts are kept.
 
-Without the characters that no text may have (factcheck/web/characters.py). A line ends with U+000A alone: browsers send
+Without the characters that no text may have (factcheck/documents/characters.py). A line ends with U+000A alone: browsers send
 two characters for it (WHATWG HTML, "constructing the entry list"), which nobody typed or counts.
 """
 
@@ -15,8 +15,8 @@ from flask import Flask, abort, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
+from factcheck.documents.characters import storable
 from factcheck.web.bodies import Parser
-from factcheck.web.characters import storable
 
 NUL = "\0"
 LINE_END = re.compile(r"\r\n?")

@@ -22,8 +22,8 @@ from factcheck import slow, writers
 from factcheck.db import Base, Timestamped, db, end_reading, let_others_write, put, utcnow
 from factcheck.errors import Conflict, DomainError
 from factcheck.language import _
+from factcheck.urls import LONGEST
 from factcheck.web.htmx import go
-from factcheck.web.urls import LONGEST
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 KEY = re.compile(r"[A-Za-z0-9_-]{16,80}")

@@ -11,12 +11,12 @@ from sqlalchemy import select, update
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from factcheck.articles import left_out as parts
-from factcheck.articles.left_out import LeftOut, LeftOutKind
 from factcheck.articles.models import Version
 from factcheck.db import db
+from factcheck.documents import left_out as parts
+from factcheck.documents.left_out import LeftOut, LeftOutKind
 from factcheck.web.writes import new_key
-from tests.articles.read_pages import FIRST, SECOND, THIRD
+from tests.documents.read_pages import FIRST, SECOND, THIRD
 from tests.factories import make_article, make_user, sign_in
 
 LONGER = "2 parts of the page were left out, together longer than the text itself."

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from factcheck.articles.extract import Extracted, from_html
-from factcheck.articles.json_ld import loaded
-from factcheck.articles.page_dates import day_in_address, day_of
-from factcheck.articles.page_facts import name_of
-from tests.articles.read_pages import FIRST, story
+from factcheck.documents.html.extract import Extracted, from_html
+from factcheck.documents.metadata.dates import day_in_address, day_of
+from factcheck.documents.metadata.json_ld import loaded
+from factcheck.documents.metadata.page import name_of
+from tests.documents.read_pages import FIRST, story
 
 DAY = date(2014, 3, 5)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.articles.charsets import declared_charset
-from factcheck.articles.languages import COMMON, direction, is_tag, spelt
-from factcheck.articles.text import one_line
+from factcheck.documents.encodings.decoding import declared_charset
+from factcheck.documents.languages import COMMON, direction, is_tag, spelt
+from factcheck.documents.text import one_line
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import quopri
 import pytest
 
 from factcheck.articles.details import ArticleDetails
-from factcheck.articles.formats import MARKDOWN, MHTML, format_of_file
 from factcheck.articles.reading import Manner, Reading, read
+from factcheck.documents.formats import MARKDOWN, MHTML, format_of_file
 from factcheck.errors import Invalid
 
 HEAD = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://pier.example/1\r\nMIME-Version: 1.0\r\n"

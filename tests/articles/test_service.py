@@ -18,10 +18,10 @@ from factcheck.articles import service
 from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.service import Added, ArticleDetails
-from factcheck.articles.text import MAX_BYTES, MAX_CHARACTERS
 from factcheck.audit.models import Event
 from factcheck.captures import store
 from factcheck.db import db
+from factcheck.documents.text import MAX_BYTES, MAX_CHARACTERS
 from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
 from tests.factories import make_article, make_next_version, make_user
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from factcheck.articles.encodings import decoded
-from factcheck.articles.guessing import COMMON, RARE
+from factcheck.documents.encodings.guessing import COMMON, RARE
+from factcheck.documents.encodings.whatwg import decoded
 from tests.browser.accessibility import faults
 from tests.browser.newsroom import NARROW, Newsroom
 from tests.sizes import IS_THOROUGH

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.articles.read_pages import FIRST, SECOND, THIRD
 from tests.browser.accessibility import faults
 from tests.browser.newsroom import NARROW, Newsroom, settled
+from tests.documents.read_pages import FIRST, SECOND, THIRD
 
 pytestmark = pytest.mark.browser
 LINKS = "".join(f"<li><a href=/{word}>{word}</a>" for word in ("Boats", "Roads", "Weather", "Donau" * 40))

@@ -11,12 +11,12 @@ from sqlalchemy.orm import undefer
 
 from factcheck.accounts.models import Role, User
 from factcheck.articles.models import Article, Version
-from factcheck.articles.text import BlockKind
 from factcheck.claims.models import Annotation, Carried, Claim, ClaimState, Kind, Part, Placement, Tag
 from factcheck.claims.selectors import Change
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.demo.stories import STORIES
+from factcheck.documents.text import BlockKind
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.reviews.models import Assignment, Review
 from factcheck.threads.models import Thread

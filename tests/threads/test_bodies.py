@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factcheck.threads.bodies import clean, key, mentioned, pieces, render
-from factcheck.web.urls import is_web_address
+from factcheck.urls import is_web_address
 
 NAMES = ["Rita", "Rita Holm", "Rob", "Jürgen Groß", "李雷", "O'Neil (desk)"]
 PARTS = ("@Rita", "@rita holm", "@", "<script>", "</bdi>", '"', "&amp;", "&", "https://town.example/a?b=1&c=<d>", "\n",

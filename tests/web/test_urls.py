@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from factcheck.web.urls import LONGEST, as_address, is_home_page, is_web_address, key, path_of_page, path_of_site
+from factcheck.urls import LONGEST, as_address, is_home_page, is_web_address, key, path_of_page, path_of_site
 
 PARTS = some.text(alphabet="aZé/%2D~=&?#!+;._", max_size=30)
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from factcheck.config import Settings
 from factcheck.errors import NotThere
 from factcheck.language import N_, _
-from factcheck.web.urls import path_of_site
+from factcheck.urls import path_of_site
 from factcheck.web.values import Values
 
 SPENT = N_(

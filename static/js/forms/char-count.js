@@ -9,7 +9,7 @@ import { _ } from "../page/i18n.js";
 
 const BLANKS = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+"; // as Python's str.strip()
 const RIMS = new RegExp(`^${BLANKS}|${BLANKS}$`, "g");
-const FORBIDDEN = /[\0-\x08\x0e-\x1b\x1f\x7f\p{Noncharacter_Code_Point}]/gu; // as factcheck/web/characters.py leaves out
+const FORBIDDEN = /[\0-\x08\x0e-\x1b\x1f\x7f\p{Noncharacter_Code_Point}]/gu; // as factcheck/documents/characters.py leaves out
 const NEAR = 0.8;
 
 /** How many code points of a text the server stores. */

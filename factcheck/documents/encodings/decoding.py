@@ -1,0 +1,214 @@
+"""The characters of a file that came as bytes: told by it, plain to see, chosen, or refused (pure)."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from factcheck.documents.encodings import mojibake, unmarked
+from factcheck.documents.encodings.guessing import guesses, is_sure, sample_of
+from factcheck.documents.encodings.names import AS_IT_IS, DAMAGED, REPAIRED, described
+from factcheck.documents.encodings.prescan import (
+    declared_charset as declared_charset,  # part of what this module answers
+)
+from factcheck.documents.encodings.whatwg import C1, DECODERS, damaged, decoded, name_of
+from factcheck.documents.text import Unreadable, clean
+from factcheck.language import N_, _
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+FEW = 0.34  # broken bytes to whole characters: with more of them it isn't UTF-8
+SAMPLE = 160  # characters
+AROUND = 60  # characters before the place that tells
+PLAIN_UTF_8 = 3  # characters of several bytes that are right in UTF-8 by no accident
+CANT_TELL = N_("The encoding of this file can't be told. Save it as UTF-8 and try again.")
+CHOOSE = N_("The encoding of this text can't be told for certain. Choose the one in which the sample reads right.")
+LOOKS_MISREAD = N_("This text looks as if it had been opened in a wrong encoding before. Choose how it reads right.")
+
+
+class Candidate(NamedTuple):
+    """A way to read a text: what `decode` takes as `chosen`, and a line of what it gives."""
+
+    encoding: str
+    sample: str
+
+
+class Doubtful(Unreadable):
+    """A text that can be read in more than one way: a person has to choose."""
+
+    def __init__(self, message: str, candidates: Iterable[Candidate]) -> None:
+        super().__init__(message)
+        self.candidates = tuple(candidates)
+
+
+class Decoded(NamedTuple):
+    """The characters of a file, and the encoding they were read in; `is_guess`: nobody and nothing names it."""
+
+    text: str
+    encoding: str
+    is_guess: bool = False
+
+
+def decode(raw: bytes, declared: str | None = None, *, chosen: str = "", is_markup: bool = False) -> Decoded:
+    """The characters of a file: by its byte order mark, by what was chosen, as declared, as UTF-8, or by a close look.
+
+    `chosen` is the encoding of a Candidate. Raises Doubtful where several readings are likely, Unreadable where
+    none is.
+    """
+    for mark, codec, name in MARKS:
+        if raw.startswith(mark):
+            return Decoded(_marked(raw, codec, name), name.lower())
+    if chosen:
+        return Decoded(_chosen(raw, chosen), chosen)
+    if seven_bit := unmarked.seven_bit(raw):
+        return _seven_bit(raw, seven_bit)
+    if unmarked.is_wide(raw):
+        return _wide(raw)
+    if declared is not None and declared != "utf-8" and (found := _declared(raw, declared)):
+        return found
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return _looked_at(raw, declared, is_markup)
+    return _utf_8(raw, text)
+
+
+def _marked(raw: bytes, codec: str, name: str) -> str:
+    try:
+        return raw.decode(codec)
+    except UnicodeDecodeError:
+        told = _("This file says that it is %(name)s, but it is not. Save it as UTF-8 and try again.", name=name)
+        raise Unreadable(told) from None
+
+
+def _chosen(raw: bytes, chosen: str) -> str:
+    """The characters in the encoding of a Candidate; raises Unreadable where the file isn't in it."""
+    first, *rest = chosen.split(" ")
+    try:
+        if chosen == AS_IT_IS:
+            return raw.decode()
+        if first == REPAIRED:
+            return mojibake.undo(raw.decode(), *rest)
+        name = name_of(first) or first
+        return damaged(raw, name) if rest == [DAMAGED] else decoded(raw, name)
+    except (UnicodeError, LookupError, TypeError):
+        told = _("This file can't be read as %(name)s. Choose another encoding.", name=described(chosen))
+        raise Unreadable(told) from None
+
+
+def _wide(raw: bytes) -> Decoded:
+    """UTF-16 or UTF-32 without its mark, in the one byte order that gives a text."""
+    found = unmarked.wide(raw)
+    if len(found) == 1:
+        return Decoded(found[0][1], found[0][0], is_guess=True)
+    if found:
+        raise Doubtful(_(CHOOSE), [Candidate(name, _line(text)) for name, text in found])
+    raise Unreadable(_(CANT_TELL))
+
+
+def _declared(raw: bytes, declared: str) -> Decoded | None:
+    """As the file declares, if that gives a text; None if it can't be so, or if plainly it is UTF-8."""
+    if declared == "replacement":
+        raise Unreadable(
+            _("This page is in an old 7-bit encoding, which browsers refuse. Save it as UTF-8 and try again.")
+        )
+    try:
+        text = decoded(raw, declared)
+    except UnicodeDecodeError:
+        return None
+    several = _utf_8_characters(raw)
+    if several >= PLAIN_UTF_8:
+        return None
+    other = "utf-8" if several else _plainly(raw, text)
+    if other:
+        line = sample_of(raw)
+        name = described(declared)
+        told = _("This page says that it is in %(name)s, but that seems wrong. Choose how it reads right.", name=name)
+        ways = [Candidate(way, _line(damaged(line, way))) for way in (declared, other)]
+        raise Doubtful(told, ways)
+    return Decoded(text, declared)
+
+
+def _plainly(raw: bytes, text: str) -> str | None:
+    """The encoding that a page is in, if it is sure and gives another text than the one that it declares."""
+    found = guesses(raw, is_markup=True)
+    if is_sure(found) and decoded(raw, found[0].encoding) != text:
+        return found[0].encoding
+    return None
+
+
+def _utf_8_characters(raw: bytes) -> int:
+    """How many characters have several bytes, if all is UTF-8; else 0."""
+    try:
+        return sum(1 for character in raw.decode() if character > "\x7f")
+    except UnicodeDecodeError:
+        return 0
+
+
+def _utf_8(raw: bytes, text: str) -> Decoded:
+    """What is UTF-8, unless it seems to be something else inside that."""
+    undone = mojibake.undone(text)
+    if undone or C1.search(text):
+        candidates = [Candidate(AS_IT_IS, _line(clean(text)))]
+        for way in undone:
+            candidates.append(Candidate(" ".join((REPAIRED, *way)), _line(mojibake.undo(text[: mojibake.WORDS], *way))))
+        raise Doubtful(_(LOOKS_MISREAD), candidates)
+    return Decoded(text, "utf-8")
+
+
+def _seven_bit(raw: bytes, name: str) -> Decoded:
+    if name == "ISO-2022" and (japanese := _or_none(raw, "iso-2022-jp")):
+        return Decoded(japanese, "iso-2022-jp", is_guess=True)
+    told = _("This file looks like %(name)s, an old 7-bit encoding. Save it as UTF-8 and try again.", name=name)
+    raise Unreadable(told)
+
+
+def _looked_at(raw: bytes, declared: str | None, is_markup: bool) -> Decoded:
+    """What is not UTF-8: the guess that is sure, or else a choice among those that can be."""
+    wide, found = unmarked.wide(raw), guesses(raw, is_markup=is_markup)
+    if wide and not found:
+        return _wide(raw)
+    if broken := _broken(raw):
+        found = found[:1]
+    if declared is None and not wide and not broken and is_sure(found):
+        return Decoded(decoded(raw, found[0].encoding), found[0].encoding, is_guess=True)
+    line = sample_of(raw)
+    candidates = [Candidate(name, _line(text)) for name, text in wide]
+    candidates += [Candidate(f"utf-8 {DAMAGED}", _line(damaged(line, "utf-8")))] if broken else []
+    candidates += [Candidate(guess.encoding, _line(damaged(line, guess.encoding))) for guess in found]
+    if declared not in {None, "utf-8"} and declared not in {guess.encoding for guess in found} | set(DECODERS):
+        candidates.append(Candidate(f"{declared} {DAMAGED}", _line(damaged(line, declared or ""))))
+    if not candidates:
+        raise Unreadable(_(CANT_TELL))
+    raise Doubtful(_(CHOOSE), candidates)
+
+
+def _broken(raw: bytes) -> bool:
+    """Whether this is UTF-8 with a few bytes that are broken."""
+    text = raw.decode("utf-8", "replace")
+    broken = text.count("\ufffd") - raw.count("\ufffd".encode())
+    whole = sum(1 for character in text if character > "\x7f" and character != "\ufffd")
+    return 0 < broken <= FEW * whole and whole >= PLAIN_UTF_8
+
+
+def _or_none(raw: bytes, name: str) -> str | None:
+    try:
+        return decoded(raw, name)
+    except UnicodeDecodeError:
+        return None
+
+
+def _line(text: str) -> str:
+    """What is shown of a text: its first words around a character beyond ASCII, on one line."""
+    line = " ".join(re.sub(r"<[^<>]*>", " ", text).split())
+    found = re.search(r"[^\x00-\x7f]", line)
+    start = max(0, found.start() - AROUND) if found else 0
+    start = line.rfind(" ", 0, start) + 1 if start else 0
+    return line[start : start + SAMPLE]

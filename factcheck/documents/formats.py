@@ -1,0 +1,134 @@
+"""What a file or a pasted text is, told by what stands in it, and only then by its name (pure)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from factcheck.documents.text import Unreadable
+from factcheck.language import N_, _
+
+PLAIN, HTML, MARKDOWN, MHTML = "text/plain", "text/html", "text/markdown", "multipart/related"
+FORMATS = {PLAIN: N_("Plain text"), HTML: N_("HTML"), MARKDOWN: N_("Markdown")}
+SUFFIXES = {
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht"), HTML),
+    **dict.fromkeys((".md", ".markdown", ".mkd", ".mdown"), MARKDOWN),
+    **dict.fromkeys((".txt", ".text"), PLAIN),
+}
+ACCEPTED = ",".join(SUFFIXES)  # for a file input
+DOCUMENT, PICTURE, SOUND, ARCHIVE = "document", "picture", "recording", "archive"
+SIGNATURES = (  # how files of other kinds begin
+    (re.compile(rb"\s*%PDF-"), "PDF", DOCUMENT),
+    (re.compile(rb"PK\x03\x04.{0,4000}?word/", re.DOTALL), "Word", DOCUMENT),
+    (re.compile(rb"PK\x03\x04.{26,40}mimetypeapplication/vnd\.oasis", re.DOTALL), "OpenDocument", DOCUMENT),
+    (re.compile(rb"PK\x03\x04.{26,40}mimetypeapplication/epub", re.DOTALL), "EPUB", DOCUMENT),
+    (re.compile(rb"PK\x03\x04.{0,4000}?(xl|ppt)/", re.DOTALL), "Office", DOCUMENT),
+    (re.compile(rb"PK\x03\x04"), "ZIP", ARCHIVE),
+    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "Word", DOCUMENT),
+    (re.compile(rb"\{\\rtf"), "RTF", DOCUMENT),
+    (re.compile(rb"bplist00"), "Safari", ARCHIVE),
+    (re.compile(rb"\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ|7z\xbc\xaf|Rar!\x1a"), "ZIP", ARCHIVE),
+    (re.compile(rb"\x89PNG"), "PNG", PICTURE),
+    (re.compile(rb"\xff\xd8\xff"), "JPEG", PICTURE),
+    (re.compile(rb"GIF8[79]a"), "GIF", PICTURE),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "WebP", PICTURE),
+    (re.compile(rb"II\*\0|MM\0\*"), "TIFF", PICTURE),
+    (re.compile(rb"....ftyp(heic|heix|mif1|avif)", re.DOTALL), "HEIC", PICTURE),
+    (re.compile(rb"ID3[\x02-\x04]|OggS\0|fLaC|RIFF....(WAVE|AVI )|....ftyp|\x1aE\xdf\xa3", re.DOTALL), "audio", SOUND),
+)
+OTHERS = {  # by suffix, where the beginning doesn't tell
+    **dict.fromkeys((".doc", ".docx", ".dot", ".dotx"), ("Word", DOCUMENT)),
+    **dict.fromkeys((".xls", ".xlsx", ".ppt", ".pptx", ".pages", ".numbers", ".key"), ("Office", DOCUMENT)),
+    **dict.fromkeys((".odt", ".ods", ".odp"), ("OpenDocument", DOCUMENT)),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".tif", ".tiff"), ("", PICTURE)),
+    **dict.fromkeys((".mp3", ".mp4", ".m4a", ".wav", ".ogg", ".mov", ".avi", ".webm"), ("", SOUND)),
+    **dict.fromkeys((".zip", ".gz", ".7z", ".rar", ".webarchive"), ("", ARCHIVE)),
+    ".pdf": ("PDF", DOCUMENT),
+    ".epub": ("EPUB", DOCUMENT),
+    ".rtf": ("RTF", DOCUMENT),
+}
+LOOKED_AT = 64 * 1024  # bytes or characters
+HEADER = re.compile(rb"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2,}")
+MAIL_HEADER = re.compile(rb"^content-transfer-encoding:\s*(quoted-printable|base64)", re.I | re.M)
+PAGE_HEADER = re.compile(rb"^content-type:\s*(multipart/(related|alternative|mixed)|text/html)", re.I | re.M)
+PAGE = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.DOTALL | re.I)
+TAG = re.compile(
+    r"</?(?:p|div|br|h[1-6]|a|b|strong|i|em|u|s|span|ul|ol|li|table|tr|t[dh]|blockquote|article|section|main|header|"
+    r"figure|figcaption|img|meta|title|script|style|html|body|head|font|sup|sub|del|ins|time)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+MARKS = (  # of Markdown; one of the first three is enough, of the others there must be two
+    re.compile(r"\A---\n(?:[A-Za-z_-]+:.*\n)+---\n"),
+    re.compile(r"^```[^`\n]*\n.*?^```\s*$", re.M | re.DOTALL),
+    re.compile(r"^\|?[ :]*-{3,}[ :]*\|[ :|-]*$", re.M),
+    re.compile(r"^#{1,6} \S", re.M),
+    re.compile(r"!?\[[^\[\]\n]{1,300}\]\((?:https?:|/|#|\.)[^)\s]*(?: \"[^\"\n]*\")?\)"),
+    re.compile(r"(?<![\w*])\*\*\S(?:[^*\n]*\S)?\*\*(?![\w*])"),
+    re.compile(r"^> \S", re.M),
+)
+
+
+def format_of_file(name: str, raw: bytes) -> str:
+    """The media type of a file; raises Unreadable, which names the kind and what to do, for other documents."""
+    suffix = suffix_of(name)
+    _refuse_others(raw, suffix)
+    if is_mhtml(raw):
+        return MHTML
+    if PAGE.match(_beginning(raw)):
+        return HTML
+    return SUFFIXES.get(suffix, PLAIN)
+
+
+def suffix_of(name: str) -> str:
+    """The suffix of a file's name, with its dot, in small letters."""
+    return PurePath(name.strip()).suffix.lower()
+
+
+def is_mhtml(raw: bytes) -> bool:
+    """Whether this begins like a page saved as a single file (RFC 2557): with the header of a message.
+
+    So does a mail; one whose words are encoded (RFC 2045) can't be read as it stands either.
+    """
+    header = HEADER.match(raw[:LOOKED_AT])
+    if header is None or b"mime-version:" not in header[0].lower():
+        return False
+    return PAGE_HEADER.search(header[0]) is not None or MAIL_HEADER.search(header[0]) is not None
+
+
+def formats_of_text(text: str) -> list[str]:
+    """What a plain text could be besides that: HTML, MARKDOWN, or nothing else."""
+    text = text[:LOOKED_AT]
+    if PAGE.match(text) or _is_marked_up(text):
+        return [HTML]
+    counts = [len(mark.findall(text)) for mark in MARKS]
+    return [MARKDOWN] if any(counts[:3]) or sum(counts[3:]) > 1 else []
+
+
+def _is_marked_up(text: str) -> bool:
+    tags = TAG.findall(text)
+    return len(tags) > 1 and any(tag.startswith("</") or tag[1:3].lower() in {"br", "p>"} for tag in tags)
+
+
+def _beginning(raw: bytes) -> str:
+    """The first characters as far as they are ASCII, whatever the encoding."""
+    return raw[:LOOKED_AT].replace(b"\0", b"").decode("ascii", "ignore")
+
+
+def _refuse_others(raw: bytes, suffix: str) -> None:
+    for signature, name, kind in SIGNATURES:
+        if signature.match(raw[:LOOKED_AT]):
+            raise Unreadable(_other(name, kind))
+    if suffix in OTHERS:
+        raise Unreadable(_other(*OTHERS[suffix]))
+
+
+def _other(name: str, kind: str) -> str:
+    """What is said of a file of another kind, by what can be done about it."""
+    if kind == DOCUMENT:
+        told = N_("This is a document of the kind %(name)s, which can't be read here. Copy its text and paste it.")
+        return _(told, name=name)
+    if kind == PICTURE:
+        return _("This is a picture. Only its text can be checked: type it, or paste it.")
+    if kind == SOUND:
+        return _("This is a recording. Only its words can be checked: paste a transcript.")
+    return _("This is an archive of files. Unpack it, and choose the text or the page in it.")

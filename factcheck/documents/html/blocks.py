@@ -1,0 +1,194 @@
+"""The chosen part of a page as plain blocks, in one walk without recursion (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from factcheck.documents.html.boilerplate import LEADS
+from factcheck.documents.html.elements import tokens
+from factcheck.documents.html.lines import BLANKS, lines_of, one_line
+from factcheck.documents.html.main_content import Choice
+from factcheck.documents.html.tables import is_layout, parts_beside_rows, rows_of
+from factcheck.documents.html.text_density import PARAGRAPH, size
+from factcheck.documents.html.tree import Node
+from factcheck.documents.left_out import LeftOut, LeftOutKind
+from factcheck.documents.text import BLANK_LINES, Block, BlockKind
+
+KINDS = {
+    "blockquote": BlockKind.QUOTE,
+    "li": BlockKind.LIST_ITEM,
+    "figcaption": BlockKind.CAPTION,
+    "caption": BlockKind.CAPTION,
+    "pre": BlockKind.PREFORMATTED,
+    "listing": BlockKind.PREFORMATTED,
+    "xmp": BlockKind.PREFORMATTED,
+}
+ROWS_AND_CELLS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
+STRUCK = LeftOutKind.STRUCK
+CLOSING = frozenset(".,;:!?)]")
+
+
+class Taken(NamedTuple):
+    """The blocks of a story, and what stands in the page besides, both in its order."""
+
+    blocks: list[Block]
+    left_out: list[LeftOut]
+
+
+def taken(root: Node, choice: Choice) -> Taken:
+    """Take the words of a page into blocks."""
+    writer = _Writer(choice)
+    for is_start, part in _events(root, writer):
+        writer.meet(part, is_start=is_start)
+    writer.end_block()
+    return Taken(writer.blocks, list(_merged(writer.left_out)))
+
+
+def _events(root: Node, writer: _Writer) -> Iterator[tuple[bool, Node | str]]:
+    stack: list[tuple[bool, Node | str]] = [(True, root)]
+    while stack:
+        is_start, part = stack.pop()
+        if isinstance(part, str) or not is_start:
+            yield is_start, part
+        elif not writer.takes_whole(part):
+            yield True, part
+            stack.append((False, part))
+            stack.extend((True, it) for it in reversed(part.parts))
+
+
+class _Writer:
+    """What is written so far: `kinds` are those of the elements that are open, outermost first."""
+
+    def __init__(self, choice: Choice) -> None:
+        self.blocks: list[Block] = []
+        self.left_out: list[tuple[int, LeftOut]] = []  # how many blocks are before each, and it
+        self._choice = choice
+        self._kinds = [BlockKind.PARAGRAPH]
+        self._words: list[str] = []
+        self._struck: list[str] = []
+        self._marker = ""
+        self._has_gap = False
+
+    def takes_whole(self, node: Node) -> bool:
+        """Whether an element is left out, or read as a table, so that what is in it isn't met."""
+        kind = self._choice.left_out.get(node)
+        if kind is STRUCK and node.is_inline:
+            self._struck.append(one_line(node))
+            self._has_gap = True
+        elif kind is not None:
+            self.end_block()
+            self._leave_out(kind, lines_of(node))
+        elif node.tag == "table" and not is_layout(node, self._choice.whole):
+            self._write_table(node)
+        else:
+            return False
+        return True
+
+    def meet(self, part: Node | str, *, is_start: bool) -> None:
+        """Words, or the start or end of an element."""
+        if isinstance(part, str):
+            self._write(part)
+        elif part.tag == "br":
+            if is_start:
+                self._words.append("\n")
+        elif not part.is_inline:
+            self.end_block()
+            if is_start:
+                self._kinds.append(self._kind_of(part) or self._kinds[-1])
+                self._marker = part.get("marker") or self._marker
+            else:
+                self._kinds.pop()
+                self._marker = "" if part.has("marker") else self._marker
+
+    def end_block(self) -> None:
+        """The words so far are a block: empty lines, made by <br><br>, part several."""
+        kind, text = self._kinds[-1], "".join(self._words)
+        self._words.clear()
+        self._has_gap = False
+        if kind is BlockKind.PREFORMATTED:
+            parts = [text.strip("\n")]
+        else:
+            parts = BLANK_LINES.split(re.sub(r" *([\n\t]) *", r"\1", re.sub(r" {2,}", " ", text)))
+        found = [Block(kind, part.strip()) for part in parts if part.strip()]
+        self.blocks += found
+        near = "\n".join(block.text for block in found)
+        self.left_out += [(len(self.blocks), LeftOut(STRUCK, words, near)) for words in self._struck if words]
+        self._struck.clear()
+
+    def _write(self, words: str) -> None:
+        if self._kinds[-1] is not BlockKind.PREFORMATTED:
+            words = BLANKS.sub(" ", words)
+        if not words:
+            return
+        if self._has_gap and words[0] in CLOSING and self._words:
+            self._words[-1] = self._words[-1].rstrip(" ")
+        if self._has_gap and words[0].isalnum() and self._words and self._words[-1][-1:].isalnum():
+            words = f" {words}"
+        self._has_gap = False
+        if self._marker and words.strip():
+            words, self._marker = self._marker + words.lstrip(), ""
+        self._words.append(words)
+
+    def _kind_of(self, node: Node) -> BlockKind | None:
+        """The kind of the words in an element, where it has one of its own."""
+        if node is self._choice.headline:
+            return BlockKind.TITLE
+        if node.level:
+            return BlockKind.HEADING
+        if node.tag in KINDS:
+            return KINDS[node.tag]
+        return BlockKind.LEAD if LEADS.intersection(tokens(node)) else None
+
+    def _write_table(self, table: Node) -> None:
+        self.end_block()
+        self._drop_unread(table)
+        captions, others = parts_beside_rows(table)
+        rows = [Block(BlockKind.TABLE_ROW, row) for row in rows_of(table, self._cell)]
+        self.blocks += [Block(BlockKind.CAPTION, it) for it in map(self._cell, captions) if it]
+        self.blocks += [Block(BlockKind.PARAGRAPH, it) for it in map(self._cell, others) if it]
+        self.blocks += rows
+
+    def _drop_unread(self, table: Node) -> None:
+        """Take rows and cells that are left out from a table; of a struck out cell only the words, not the column."""
+        for node in [it for it in table.walk() if it.tag in ROWS_AND_CELLS and it in self._choice.left_out]:
+            self._leave_out(self._choice.left_out[node], lines_of(node))
+            if node.parent is not None and self._choice.left_out[node] is not STRUCK:
+                node.parent.parts = [part for part in node.parent.parts if part is not node]
+            node.parts = []
+
+    def _cell(self, node: Node) -> str:
+        """The words of a cell on one line; what is left out of it is noted."""
+        found: list[str] = []
+        gone: list[tuple[LeftOutKind, str]] = []
+        stack: list[Node | str] = [node]
+        while stack:
+            part = stack.pop()
+            if isinstance(part, str):
+                found.append(part)
+            elif kind := self._choice.left_out.get(part):
+                gone.append((kind, one_line(part)))
+            elif part.tag == "br":
+                found.append(" ")
+            else:
+                edge = [] if part.is_inline else [" "]
+                stack += [*edge, *reversed(part.parts), *edge]
+        words = " ".join(it for it in BLANKS.split("".join(found)) if it)
+        for kind, text in gone:
+            self._leave_out(kind, text, words)
+        return words
+
+    def _leave_out(self, kind: LeftOutKind, text: str, near: str = "") -> None:
+        if text and (kind is not LeftOutKind.HIDDEN or size(text) >= PARAGRAPH):
+            self.left_out.append((len(self.blocks), LeftOut(kind, text, near)))
+
+
+def _merged(parts: list[tuple[int, LeftOut]]) -> Iterator[LeftOut]:
+    """Parts of one kind side by side as one, but for what is struck out within a paragraph."""
+    for (_place, kind, near), group in groupby(parts, key=lambda it: (it[0], it[1].kind, it[1].near)):
+        if kind is STRUCK:
+            yield from (part for _, part in group)
+        else:
+            yield LeftOut(kind, "\n".join(part.text for _, part in group), near)

@@ -1,0 +1,89 @@
+"""What of a page is likely not its story: by what it is called, and only while it holds little of it (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from factcheck.documents.html.elements import tokens
+from factcheck.documents.html.hidden import may_be_unseen
+from factcheck.documents.html.text_density import Measure
+from factcheck.documents.html.tree import Node, names
+from factcheck.documents.left_out import LeftOutKind
+
+LEADS = frozenset({"deck", "dek", "ingress", "intro", "lead", "lede", "preamble", "standfirst", "subtitle", "teaser"})
+WHOLE = frozenset({"html", "head", "body", "main"})
+COMMENTS = re.compile(
+    r"(?<![a-z])(comments?|kommentare?)(?![a-z])|comment-?(list|links|box|form|area|thread)|disqus|livefyre"
+)
+BESIDE = re.compile(
+    r"related|sidebar|side-bar|footer|masthead|breadcrumb|shar(e|ing)\b|social|newsletter|subscri|promo|recommend|recirc"
+    r"|outbrain|taboola|cookie|consent|gdpr|banner|advert|\bads?\b|sponsor|(?<![a-z-])widget|paginat|pager|\btags?\b"
+    r"|taglist|popup|modal|overlay|login|sign-?up|paywall|most-?read|popular|trending|more-?(news|stories|from)"
+    r"|read-?(next|also)|toolbar|navi|\bnav\b|navbar|\bmenu|author-?(bio|box)|skip-?link|print-?only|further-?read"
+    r"|mehr-zum|weitere"
+)
+ROLES = names("navigation search contentinfo menu menubar toolbar dialog alertdialog banner tablist")
+WORDS = names("p li dd blockquote pre figure figcaption td th tr")  # never left out for their links alone
+TEASER = 600  # code points without blanks: no more is said of another story
+COMMENTS_DOUBT, CALLED_DOUBT, DOUBT = 20, 3, 2  # how many times the rest of the page such a part must hold
+
+
+def kind_beside(node: Node, it: Measure, fields: Collection[Node], *, is_within: bool) -> LeftOutKind | None:
+    """Why an element is likely not the story; `is_within`: it stands in an <article> or <main>."""
+    if node.tag in WHOLE:
+        return None
+    is_in_line = node.is_inline and not it.has_blocks
+    if node.attributes and may_be_unseen(node) and _is_hidden_part(node, it, is_in_line=is_in_line):
+        return LeftOutKind.HIDDEN
+    if is_in_line:
+        return None
+    if node.tag in {"nav", "menu"} or node.get("role").strip().lower() in ROLES:
+        return LeftOutKind.LINKS if it.is_linked else LeftOutKind.OUTSIDE
+    if node.tag == "form" and node in fields:
+        return LeftOutKind.FORM
+    if node.tag in {"footer", "aside"}:
+        is_part = is_within and (node.tag == "aside" or it.weight > 0) and not it.is_linked and node not in fields
+        if not is_part:
+            return LeftOutKind.OUTSIDE
+    return LeftOutKind.OUTSIDE if _is_called_so(node, it) else _by_links(node, it)
+
+
+def doubt(node: Node) -> int:
+    """How many times more paragraphs than the rest of the page must be in a part to be the story all the same."""
+    return _doubt_of(_names(node))
+
+
+@lru_cache(maxsize=4096)
+def _doubt_of(called: str) -> int:
+    return COMMENTS_DOUBT if COMMENTS.search(called) else CALLED_DOUBT if BESIDE.search(called) else DOUBT
+
+
+def _is_called_so(node: Node, it: Measure) -> bool:
+    called = _names(node)
+    if not called or not LEADS.isdisjoint(tokens(node)):
+        return False
+    return (it.links > 0 and "teaser" in called) or _doubt_of(called) > DOUBT
+
+
+def _by_links(node: Node, it: Measure) -> LeftOutKind | None:
+    """Lists of links, and a heading that leads elsewhere with at most two paragraphs."""
+    if node.tag in WORDS or node.level:
+        return None
+    if it.is_linked and it.links > 2 and it.weight == 0:
+        return LeftOutKind.LINKS
+    is_teaser = it.has_linked_heading and it.paragraphs <= 2 and it.weight < TEASER
+    return LeftOutKind.OUTSIDE if is_teaser else None
+
+
+def _is_hidden_part(node: Node, it: Measure, *, is_in_line: bool) -> bool:
+    """Signs within a line that are hidden from hearing alone are seen, and stay if they are words."""
+    if is_in_line:
+        return not any(map(str.isalnum, node.beginning(40)[0]))
+    return not it.has_heading or it.weight == 0
+
+
+def _names(node: Node) -> str:
+    attributes = node.attributes
+    return f"{attributes.get('class', '')[:300]} {attributes.get('id', '')[:100]}".lower() if attributes else ""

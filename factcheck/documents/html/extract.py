@@ -1,0 +1,129 @@
+"""HTML from elsewhere, taken apart once: particulars and plain blocks; no markup survives (pure)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from factcheck.documents.html.anonymous_boxes import lay_out
+from factcheck.documents.html.blocks import Taken, taken
+from factcheck.documents.html.elements import classify, style_of, tokens
+from factcheck.documents.html.hidden import is_unseen
+from factcheck.documents.html.main_content import choose, folded
+from factcheck.documents.html.notation import write_out
+from factcheck.documents.html.text_density import measured
+from factcheck.documents.html.tree import Node, Page, parsed
+from factcheck.documents.left_out import LeftOut, LeftOutKind
+from factcheck.documents.metadata.page import Facts
+from factcheck.documents.text import Block, BlockKind, Unreadable, with_lead
+from factcheck.language import N_, _
+
+HEADLINES = {BlockKind.TITLE, BlockKind.HEADING}
+ONLY_A_HEADLINE = N_(
+    "This HTML file holds only a headline; the page may load its text with a script. "
+    "Copy the text from the browser instead."
+)
+MAY_BE_UNREAD = frozenset({"del", "dialog", "noscript", "s", "strike"})
+WRITABLE = frozenset({"", "text", "email", "search", "password", "tel", "url"})
+LONG_HIDDEN = 40  # code points from which on what nobody sees is worth a word
+STRUCK_CLASSES = frozenset({"line-through", "strikethrough", "strike", "struck", "td-line-through"})
+
+
+class Extracted(NamedTuple):
+    """What an HTML page says of itself, and its blocks."""
+
+    title: str
+    byline: str
+    publisher: str
+    published: date | None
+    language: str
+    url: str
+    blocks: list[Block]
+    left_out: list[LeftOut]
+
+
+def from_html(text: str, address: str = "") -> Extracted:
+    """Take a page apart; `address` is where it was found, where that is known.
+
+    Raises Unreadable when no text is left. Nothing is fetched, no entity is expanded.
+    """
+    page = parsed(text)
+    facts = Facts(page, text, address)
+    said = (facts.byline, facts.publisher, facts.published, facts.language, facts.url)  # before anything is taken away
+    found = _taken(page, facts.titles)
+    if not any(block.kind not in HEADLINES for block in found.blocks):
+        raise Unreadable(_(ONLY_A_HEADLINE) if found.blocks else _("There is no text in this HTML file."))
+    headline = next((block.text for block in found.blocks if block.kind is BlockKind.TITLE), "")
+    return Extracted(_title(facts, headline), *said, found.blocks, found.left_out)
+
+
+def _title(facts: Facts, headline: str) -> str:
+    """The headline as the story has it where the page is called so, else as the page says."""
+    is_confirmed = folded(headline) in {folded(title) for title in facts.titles}
+    return headline if is_confirmed and headline else facts.title or headline or facts.page_title
+
+
+def titled(blocks: list[Block], title: str) -> list[Block]:
+    """A page with one title: its first, or else `title`; later ones become headings. Its lead is told."""
+    first = next((index for index, block in enumerate(blocks) if block.kind is BlockKind.TITLE), None)
+    if first is None:
+        return with_lead([Block(BlockKind.TITLE, title), *blocks])
+    later = [Block(BlockKind.HEADING, it.text) if it.kind is BlockKind.TITLE else it for it in blocks[first + 1 :]]
+    story = [blocks[first], *later]
+    has_lead = any(block.kind is BlockKind.LEAD for block in story)
+    return [*blocks[:first], *(story if has_lead else with_lead(story))]
+
+
+def _taken(page: Page, titles: list[str]) -> Taken:
+    """The story of a page: what can't be read at all goes first, then what means something is written out."""
+    for node in page.nodes:
+        if node.tag in {"script", "style", "template", "title"}:
+            node.parts = []
+    classify(page.nodes)
+    unread = _unread(page.root)
+    fields = _holding_fields(page.nodes)
+    write_out(page.root, list(page.root.walk()))
+    nodes = lay_out(page.root)
+    whole = measured(nodes, unread)
+    if unread and not whole[page.root].prose:
+        unread = {node: kind for node, kind in unread.items() if kind is not LeftOutKind.HIDDEN or _asks(node)}
+        whole = measured(nodes, unread)
+    return taken(page.root, choose(whole, unread, fields, titles))
+
+
+def _unread(root: Node) -> dict[Node, LeftOutKind]:
+    """What is left out whatever it holds. A few words that nobody sees are nothing to be told about."""
+    found: dict[Node, LeftOutKind] = {}
+    for node in root.walk():
+        if node.tag in {"html", "body", "head"} or not (node.attributes or node.tag in MAY_BE_UNREAD):
+            continue
+        if is_unseen(node) or node.tag == "noscript":
+            if node.brief(LONG_HIDDEN) is None or node.tag in {"td", "th"}:
+                found[node] = LeftOutKind.HIDDEN
+            elif node.tag != "noscript":
+                node.parts = []
+        elif _is_struck(node):
+            found[node] = LeftOutKind.STRUCK
+    return found
+
+
+def _is_struck(node: Node) -> bool:
+    """Whether the words of an element are struck out: what is no longer said."""
+    style = style_of(node)
+    is_drawn = "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", "")
+    return node.tag in {"del", "s", "strike"} or is_drawn or not STRUCK_CLASSES.isdisjoint(tokens(node))
+
+
+def _asks(node: Node) -> bool:
+    """Whether words for browsers without scripts only ask for one."""
+    return node.tag == "noscript" and "javascript" in node.beginning(500)[0].lower()
+
+
+def _holding_fields(nodes: list[Node]) -> set[Node]:
+    """The elements that hold a field to write in."""
+    found: set[Node] = set()
+    for node in reversed(nodes):
+        is_field = node.tag == "textarea" or (node.tag == "input" and node.get("type").lower() in WRITABLE)
+        if (is_field or node in found) and node.parent is not None:
+            found.add(node.parent)
+    return found

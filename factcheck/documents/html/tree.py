@@ -1,0 +1,206 @@
+"""HTML from elsewhere as a tree of bounded depth, size and time, with only the attributes that are asked for (pure).
+
+libxml2 tells what it reads, event by event, and is stopped at a limit. Left to build a tree itself, it takes time in
+the square of a page's attributes and drops what is nested too deeply without a word (benchmarks/parsing).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from factcheck.documents.text import Unreadable
+from factcheck.language import _
+from factcheck.web.markup import count
+
+MAX_DEPTH = 1_000  # elements within elements; browsers stop at about 512
+MAX_NODES = 200_000  # elements of one page
+MAX_SECONDS = 10.0  # of this thread's own work
+LOOKS = 1_000  # elements between two looks at the clock
+
+
+def names(words: str) -> frozenset[str]:
+    """Names that are written side by side."""
+    return frozenset(words.split())
+
+
+KEPT = names(
+    "alt aria-hidden aria-level class colspan content datetime height hidden href http-equiv id itemprop "
+    "lang name open property pubdate rel reversed role rowspan src start style type value xml:lang"
+)
+
+
+EMPTY = names(
+    "bgsound keygen source track wbr"
+)  # elements that hold nothing (HTML, "Void elements") unknown to libxml2
+
+
+class Node:
+    """An element: `parts` are its words and elements in order.
+
+    `is_inline`, whether its words stand in one line with those around it, and `level`, of a heading 1 to 6, are for
+    `html_elements.classify` to say.
+    """
+
+    __slots__ = ("attributes", "is_inline", "level", "parent", "parts", "tag")
+
+    def __init__(self, tag: str, attributes: dict[str, str], parent: Node | None = None) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.parent = parent
+        self.parts: list[str | Node] = []
+        self.is_inline = False
+        self.level = 0
+
+    def get(self, name: str) -> str:
+        """An attribute; empty where there is none."""
+        return self.attributes.get(name, "")
+
+    def has(self, name: str) -> bool:
+        """Whether there is such an attribute, empty or not."""
+        return name in self.attributes
+
+    @property
+    def elements(self) -> list[Node]:
+        """The elements in it, without those in these."""
+        return [part for part in self.parts if isinstance(part, Node)]
+
+    @property
+    def ancestors(self) -> Iterator[Node]:
+        """What it stands in, innermost first."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    def walk(self) -> Iterator[Node]:
+        """It and all in it, in document order; an element whose parts are emptied meanwhile is passed by."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.elements))
+
+    def beginning(self, most: int) -> tuple[str, bool]:
+        """The first words in it, of up to `most` code points and elements, and whether these are all."""
+        found, room = "", most
+        stack: list[str | Node] = [self]
+        while stack and room > 0 and len(found) <= most:
+            part = stack.pop()
+            if isinstance(part, str):
+                found = (found + part[: most * 2]).lstrip()
+            else:
+                room -= 1
+                stack.extend(reversed(part.parts[: most * 2]))
+        return found[:most], not stack and len(found) <= most
+
+    def brief(self, most: int) -> str | None:
+        """All words in it if these are few, else None."""
+        words, is_all = self.beginning(most)
+        return words.strip() if is_all else None
+
+    @property
+    def text(self) -> str:
+        """All words in it, as they are."""
+        found: list[str] = []
+        stack: list[str | Node] = [self]
+        while stack:
+            part = stack.pop()
+            if isinstance(part, str):
+                found.append(part)
+            else:
+                stack.extend(reversed(part.parts))
+        return "".join(found)
+
+
+class Page(NamedTuple):
+    """A page: its outermost element, and all of them in document order."""
+
+    root: Node
+    nodes: list[Node]
+
+
+def parsed(text: str) -> Page:
+    """A page as a tree; raises Unreadable naming the limit that it is over, or when there is nothing in it."""
+    tree = _Tree()
+    options: dict[str, Any] = {"encoding": "utf-8", "target": tree, "no_network": True, "huge_tree": True}
+    parser = etree.HTMLParser(**options)
+    try:
+        parser.feed(text.encode())
+        parser.close()
+    except (etree.ParserError, etree.XMLSyntaxError):
+        pass  # there was nothing to read
+    if not tree.nodes:
+        raise Unreadable(_("There is no text in this HTML file."))
+    return Page(tree.nodes[0], tree.nodes)
+
+
+class _Tree:
+    """What lxml tells of a page: `start`, `data` and `end`; comments and instructions it isn't asked for."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self._open: list[Node] = []
+        self._holding: list[Node] = []  # those of them that can hold something
+        self._has_ended = False
+        self._words: list[str] = []
+        self._until = time.thread_time() + MAX_SECONDS
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element opens."""
+        self._put_words()
+        self._count()
+        parent = self._inside() if self.nodes else None
+        node = Node(tag, {name: value for name, value in attributes.items() if name in KEPT}, parent)
+        if parent is not None:
+            parent.parts.append(node)
+        self.nodes.append(node)
+        self._open.append(node)
+        if tag not in EMPTY:
+            self._holding.append(node)
+        if len(self._holding) > MAX_DEPTH:
+            raise Unreadable(_nested_too_deeply())
+
+    def end(self, tag: str) -> None:
+        """The element that opened last closes."""
+        self._put_words()
+        node = self._open.pop()
+        if node.tag not in EMPTY:
+            self._holding.pop()
+        self._has_ended = node is self.nodes[0]
+
+    def data(self, words: str) -> None:
+        """A run of words; one text may come in several."""
+        self._words.append(words)
+
+    def close(self) -> None:
+        """The page ends."""
+        self._put_words()
+
+    def _put_words(self) -> None:
+        words = "".join(self._words)
+        self._words.clear()
+        if words and self.nodes and not self._has_ended:
+            self._inside().parts.append(words)
+
+    def _inside(self) -> Node:
+        """What comes now stands in: the innermost element that is open and can hold something."""
+        return self._holding[-1] if self._holding else self.nodes[0]
+
+    def _count(self) -> None:
+        if len(self.nodes) >= MAX_NODES:
+            limit = count(MAX_NODES)
+            told = _("This HTML file has more than %(most)s elements. Paste its text instead.", most=limit)
+            raise Unreadable(told)
+        if len(self.nodes) % LOOKS == LOOKS - 1 and time.thread_time() > self._until:
+            seconds = count(int(MAX_SECONDS))
+            told = _("This HTML file takes more than %(most)s seconds to read. Paste its text instead.", most=seconds)
+            raise Unreadable(told)
+
+
+def _nested_too_deeply() -> str:
+    most = count(MAX_DEPTH)
+    return _("This HTML file is nested too deeply, over %(most)s elements. Paste its text instead.", most=most)

@@ -1,0 +1,196 @@
+"""What a page says of itself: headline, byline, publisher, day, language and address (pure).
+
+Sources: Open Graph, schema.org as JSON-LD and as microdata, HTML's own <meta>, <link>, <time> and `lang`, and the line
+that browsers write into pages that they save. What is an address is no name; what is only the home page no address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from urllib.parse import urljoin
+
+from factcheck.documents.html.tree import Node, Page
+from factcheck.documents.languages import is_tag
+from factcheck.documents.metadata import json_ld
+from factcheck.documents.metadata.dates import day_in_address, day_of
+from factcheck.urls import is_home_page, is_web_address
+
+SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
+LOOKED_AT = 5_000  # characters in which a browser says where it saved a page
+LONGEST_BYLINE = 80  # of one that only a class marks
+MOST_WALKED = 100  # elements of a marked one that are looked at
+LONGEST_LINE = 100  # of a line that only says who and when
+LONGEST_NAME = 200  # characters of a byline or a publisher
+BY = re.compile(
+    r"^(?:written by|posted by|published by|by|von|vom|par|por|door|da|di|av|af|od|przez|autor(?:in)?|author|text|från)"
+    r"(?:\s*:\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
+IN_CAPITALS = frozenset({"da", "di", "av", "af", "od", "text"})  # words that also begin names: only with a colon
+ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|^@|\.(?:com|org|net)/", re.IGNORECASE)
+DAYS = (
+    *("article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished"),
+    *("publishdate", "publish-date", "publish_date", "published", "pubdate", "publication_date", "publicationdate"),
+    *("cxenseparse:recs:publishtime", "parsely-pub-date", "sailthru.date", "citation_publication_date"),
+    *("citation_date", "article.published", "dcterms.created", "dcterms.date", "dcterms.issued", "dc.date.issued"),
+    *("dc.date", "dc.date.created", "date", "vr:published_time", "last-modified-original", "displaydate", "timestamp"),
+)
+AUTHORS = (
+    *("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "byl", "parsely-author"),
+    *("sailthru.author", "article:author_name", "cxenseparse:author", "og:article:author"),
+)
+BYLINES = frozenset(
+    {"byline", "author", "autor", "author-name", "authorname", "author_name", "post-author", "article-author"}
+    | {"article__author", "entry-author", "byline-name", "byline__name", "article-byline", "author__name"}
+)
+SITES = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher", "application-name")
+HEADLINES = ("og:title", "twitter:title", "dc.title", "citation_title", "title")
+
+
+class Facts:
+    """What a page says of itself; asked before anything of it is taken away."""
+
+    def __init__(self, page: Page, text: str, address: str) -> None:
+        self._nodes = page.nodes
+        self._address = address
+        self._saved = SAVED_FROM.search(text, 0, LOOKED_AT)
+        scripts = [it.text for it in page.nodes if it.tag == "script" and "ld+json" in it.get("type").lower()]
+        self._things = json_ld.articles(scripts)
+        self._itemprops = [it for it in page.nodes if "itemprop" in it.attributes]
+        self._metas: dict[str, list[str]] = {}
+        for node in page.nodes:
+            if node.tag == "meta" and (content := node.get("content").strip()):
+                for name in {node.get(it).strip().lower() for it in ("property", "name", "http-equiv", "itemprop")}:
+                    self._metas.setdefault(name, []).append(content)
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """What the story is called, the likeliest first."""
+        found = [*self._of_things("headline"), *(self._meta(name) for name in HEADLINES), self.page_title]
+        return [it for it in found if it]
+
+    @property
+    def title(self) -> str:
+        """The headline by Open Graph or JSON-LD."""
+        return self._meta("og:title") or next(self._of_things("headline"), "") or self._meta("title")
+
+    @cached_property
+    def byline(self) -> str:
+        """Who wrote it, several names parted by commas, without "By"."""
+        said = [name for thing in self._things for name in json_ld.texts(thing.get("author"))]
+        written = [it for name in AUTHORS for it in self._metas.get(name, ())]
+        for names in (said, written, self._marked("author"), self._linked_authors(), self._bylines()):
+            if found := list(dict.fromkeys(filter(None, map(name_of, names)))):
+                return ", ".join(found[:10])[:LONGEST_NAME]
+        return ""
+
+    @cached_property
+    def publisher(self) -> str:
+        """Which outlet published it."""
+        said = (json_ld.text(thing, "publisher", "sourceOrganization") for thing in self._things)
+        found = (self._meta("og:site_name"), *said, *(self._meta(name) for name in SITES), *self._marked("publisher"))
+        return next((it for it in found if it and not ADDRESS.search(it) and len(it) <= LONGEST_NAME), "")
+
+    @cached_property
+    def published(self) -> date | None:
+        """The day on which it was published, in the time zone in which the page says it."""
+        said = (it for thing in self._things for it in json_ld.texts(thing.get("datePublished")))
+        written = (it for name in DAYS for it in self._metas.get(name, ()))
+        for value in (*written, *said, *self._marked("datepublished"), *self._times()):
+            if day := day_of(value, self.language):
+                return day
+        return day_in_address(self.url or self._address)
+
+    @cached_property
+    def language(self) -> str:
+        """The language tag, wherever the page says it; empty where nowhere."""
+        said = (json_ld.text(thing, "inLanguage") for thing in self._things)
+        places = (it for it in self._nodes if it.tag in {"html", "body", "article", "main"})
+        tags = [it.get(name) for it in places for name in ("lang", "xml:lang")]
+        metas = (self._meta(name) for name in ("content-language", "language", "dc.language", "og:locale"))
+        found = (it.split(",")[0].strip().replace("_", "-").split(".")[0] for it in (*tags, *metas, *said))
+        return next((it for it in found if is_tag(it)), "")
+
+    @cached_property
+    def url(self) -> str:
+        """The address of the page: its canonical link, else og:url, else what else says it; the home page is none."""
+        links = [
+            it.get("href") for it in self._nodes if it.tag == "link" and "canonical" in it.get("rel").lower().split()
+        ]
+        said = [json_ld.text(thing, "url", "mainEntityOfPage", "@id") for thing in self._things]
+        saved = self._saved[1] if self._saved else ""
+        bases = (self._base, self._meta("og:url"), saved, self._address, *said)
+        base = next((it for it in bases if is_web_address(it)), "")
+        for value in (*links, self._meta("og:url"), saved, self._address, *said):
+            url = _joined(base, value.strip())
+            if is_web_address(url) and not is_home_page(url):
+                return url
+        return ""
+
+    @cached_property
+    def _base(self) -> str:
+        return next((it.get("href").strip() for it in self._nodes if it.tag == "base" and it.has("href")), "")
+
+    @cached_property
+    def page_title(self) -> str:
+        """The title of the page, often with the name of the site."""
+        return " ".join(next((it.text for it in self._nodes if it.tag == "title"), "").split())
+
+    def _meta(self, name: str) -> str:
+        return next(iter(self._metas.get(name, ())), "")
+
+    def _of_things(self, key: str) -> Iterator[str]:
+        return (it for thing in self._things for it in json_ld.texts(thing.get(key)) if it)
+
+    def _marked(self, name: str) -> Iterator[str]:
+        """What elements say that microdata marks so: the name within, what it holds for machines, or its words."""
+        for node in self._itemprops:
+            if name in node.get("itemprop").lower().split():
+                inner = next((it for it in islice(node.walk(), MOST_WALKED) if it.get("itemprop") == "name"), node)
+                value = inner.get("content") or node.get("content") or inner.get("datetime")
+                yield value or " ".join((inner.brief(LONGEST_NAME) or "").split())
+
+    def _linked_authors(self) -> Iterator[str]:
+        for node in self._nodes:
+            if node.tag in {"a", "link"} and "author" in node.get("rel").lower().split():
+                yield node.brief(LONGEST_NAME) or ""
+
+    def _bylines(self) -> Iterator[str]:
+        """The first words that a page calls a byline by their class."""
+        for node in self._nodes:
+            if "class" in node.attributes and not BYLINES.isdisjoint(node.get("class").lower().split()):
+                words = node.brief(LONGEST_BYLINE) or ""
+                if any(map(str.isalpha, words)) and not any(map(str.isdigit, words)):
+                    yield words
+                    return
+
+    def _times(self) -> Iterator[str]:
+        """The days of <time>: those marked as that of publication first; one within a sentence is no such day."""
+        times = [it for it in self._nodes if it.tag == "time"]
+        for node in sorted(times, key=lambda it: not _is_of_publication(it)):
+            if _is_of_publication(node) or (node.parent is not None and node.parent.brief(LONGEST_LINE) is not None):
+                yield node.get("datetime") or node.brief(LONGEST_NAME) or ""
+
+
+def _is_of_publication(node: Node) -> bool:
+    return node.has("pubdate") or "publish" in node.get("class").lower()
+
+
+def name_of(value: str) -> str:
+    """A name without "By" before it; nothing where it is an address, or too long for one."""
+    name = " ".join(value.split()).strip(" ,;|·–—-")
+    found = BY.match(name)
+    if found and (found[0].strip().lower() not in IN_CAPITALS or name[:1].islower()):
+        name = name[found.end() :]
+    return "" if ADDRESS.search(name) or "@" in name or len(name) > LONGEST_NAME else name
+
+
+def _joined(base: str, value: str) -> str:
+    try:
+        return urljoin(base, value) if value else ""
+    except ValueError:  # a bracket that never closes
+        return ""

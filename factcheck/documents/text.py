@@ -1,0 +1,159 @@
+"""How a text from elsewhere becomes blocks and one canonical text; all offsets are Unicode code points (pure).
+
+docs/texts.md says what is changed on the way in, which is little, and what is kept to the character, which is the rest.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from factcheck.documents.characters import NONCHARACTERS
+from factcheck.documents.lines import BULLET, Paragraphs, paragraphs_of, way_of, without_headline
+from factcheck.language import _
+from factcheck.web.markup import count
+
+MAX_CHARACTERS = 1_000_000  # code points of one article
+MAX_BYTES = 10 * 1024 * 1024  # of one upload
+SEPARATOR = "\n\n"  # between blocks
+
+LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]|" + NONCHARACTERS.pattern)
+C1_AS_WINDOWS_1252 = {  # HTML Standard, 13.2.5.80: what browsers make of references such as `&#147;`
+    code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("windows-1252", "ignore"))
+}
+SURROGATES = re.compile(r"[\ud800-\udfff]")
+BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+MARKED_START = re.compile(r"\A[\s\ufeff]*\ufeff")
+SENTENCE_END = re.compile(r"[.!?…:;,؟。！？][\"'’”»)\]]*\Z")
+ROW_EDGES = " \n\u00a0"  # not tabs: a row whose first cell is empty begins with one
+LEAD_LENGTH = range(40, 301)  # code points
+
+
+class Unreadable(ValueError):
+    """The bytes or characters can't become an article; the message says why, in words."""
+
+
+class BlockKind(enum.StrEnum):
+    """What a block of an article is."""
+
+    TITLE = "title"
+    LEAD = "lead"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    LIST_ITEM = "list-item"
+    CAPTION = "caption"
+    TABLE_ROW = "table-row"
+    PREFORMATTED = "preformatted"
+
+
+class Block(NamedTuple):
+    """A block with its own text."""
+
+    kind: BlockKind
+    text: str
+
+
+class Placed(NamedTuple):
+    """Where a block stands in the canonical text: code points, end exclusive."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+class Canonical(NamedTuple):
+    """The text of one version, and its blocks in order."""
+
+    text: str
+    blocks: tuple[Placed, ...]
+
+
+def clean(text: str) -> str:
+    """The text as this house keeps it; the same when cleaned again. Raises Unreadable for halves of surrogate pairs."""
+    if SURROGATES.search(text):
+        told = _("This text has halves of characters in it (lone surrogates). Copy it again from its source.")
+        raise Unreadable(told)
+    text = LINE_ENDS.sub("\n", text).translate(C1_AS_WINDOWS_1252)
+    return MARKED_START.sub("", CONTROLS.sub("", text))
+
+
+def one_line(value: str) -> str:
+    """A particular, such as a headline: cleaned, its line breaks become spaces, blanks at its rims go."""
+    return " ".join(filter(None, (line.strip() for line in clean(value).split("\n"))))
+
+
+def blocks_from_text(text: str, title: str = "", way: Paragraphs = Paragraphs.AUTO) -> list[Block]:
+    """The paragraphs of a plain text; bulleted ones become list items. `title`, when given, comes first, once."""
+    text, title = clean(text), one_line(title)
+    body = without_headline(text, title) if title else text
+    blocks = [block for paragraph in paragraphs_of(body, way) for block in _of_paragraph(paragraph)]
+    if not title or not text.strip():
+        return blocks
+    return with_lead([Block(BlockKind.TITLE, title), *blocks])
+
+
+def way_of_text(text: str, title: str) -> Paragraphs:
+    """What parts the paragraphs of a plain text, once its headline is taken off."""
+    text = clean(text)
+    return way_of(without_headline(text, one_line(title)))
+
+
+def with_lead(blocks: list[Block]) -> list[Block]:
+    """The same blocks; the one after the title becomes the lead if it is set apart from the story (docs/texts.md)."""
+    if len(blocks) < 3 or [block.kind for block in blocks[:2]] != [BlockKind.TITLE, BlockKind.PARAGRAPH]:
+        return blocks
+    words = blocks[1].text
+    if len(words) not in LEAD_LENGTH or "\n" in words or SENTENCE_END.search(words):
+        return blocks
+    return [blocks[0], Block(BlockKind.LEAD, words), *blocks[2:]]
+
+
+def _of_paragraph(paragraph: str) -> list[Block]:
+    """A paragraph, or what comes before a list, and its items: lines with a bullet, with those that follow."""
+    items: list[list[str]] = [[]]
+    for line in paragraph.split("\n"):
+        if BULLET.match(line):
+            items.append([])
+        items[-1].append(line)
+    if len(items) < 3:
+        return [Block(BlockKind.PARAGRAPH, paragraph)]
+    before, *listed = ["\n".join(lines).strip() for lines in items]
+    blocks = [Block(BlockKind.PARAGRAPH, before)] if before else []
+    return blocks + [Block(BlockKind.LIST_ITEM, item) for item in listed]
+
+
+def canonical(blocks: Iterable[Block]) -> Canonical:
+    """All blocks in one text, with their places; raises Unreadable when it is empty or over the limit."""
+    placed: list[Placed] = []
+    texts: list[str] = []
+    start = 0
+    for block in blocks:
+        text = clean(block.text)
+        text = text.strip(ROW_EDGES if block.kind is BlockKind.TABLE_ROW else None).rstrip()
+        if not text.strip():
+            continue
+        placed.append(Placed(block.kind, start, start + len(text)))
+        texts.append(text)
+        start += len(text) + len(SEPARATOR)
+    whole = SEPARATOR.join(texts)
+    if not any(map(_is_visible, whole)):
+        raise Unreadable(_("There is no text in it."))
+    if len(whole) > MAX_CHARACTERS:
+        sizes = {"most": count(MAX_CHARACTERS), "length": count(len(whole))}
+        raise Unreadable(_("An article may have at most %(most)s characters; this one has %(length)s.", **sizes))
+    return Canonical(whole, tuple(placed))
+
+
+def _is_visible(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character) != "Cf"
+
+
+def sha256(data: str | bytes) -> str:
+    """The SHA-256 of bytes, or of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()

@@ -1,0 +1,92 @@
+"""Files and pasted texts are what stands in them, whatever they are called."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from factcheck.documents.formats import HTML, MARKDOWN, MHTML, PLAIN, format_of_file, formats_of_text
+from factcheck.documents.text import Unreadable
+
+PAGE = b"<!DOCTYPE html><html><body><h1>Pier</h1><p>It is closed.</p></body></html>"
+SAVED = b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n"
+
+
+def archive(*names: str, mimetype: str = "") -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as zipped:
+        for name in names:
+            zipped.writestr(name, mimetype if name == "mimetype" else "x")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "kind"),
+    [
+        *((f"page.{suffix}", PAGE, HTML) for suffix in ("html", "HTM", "xhtml", "xht", "shtml", "mhtml", "mht", "php")),
+        ("page.txt", PAGE, HTML),
+        ("page", PAGE, HTML),
+        ("page.md", PAGE, HTML),
+        ("page.xht", b'<?xml version="1.0"?>\n<!-- saved -->\n<html xmlns="x">', HTML),
+        ("page.txt", PAGE.decode().encode("utf-16"), HTML),
+        ("a.html", b"It is closed.", HTML),
+        ("a.md", b"# Pier", MARKDOWN),
+        ("a.Markdown", b"# Pier", MARKDOWN),
+        ("a.txt", b"# Pier", PLAIN),
+        ("a.text", b"From: Signe\n\nIt is closed.", PLAIN),
+        ("a", b"It is closed.", PLAIN),
+        ("a.log", b"It is closed.", PLAIN),
+        *((f"page.{suffix}", SAVED, MHTML) for suffix in ("mhtml", "mht", "html", "txt")),
+        ("mail.txt", b"From: Signe\nSubject: Pier\nMIME-Version: 1.0\nContent-Type: text/plain\n\nIt is.", PLAIN),
+    ],
+)
+def test_what_a_file_is(name: str, raw: bytes, kind: str) -> None:
+    assert format_of_file(name, raw) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "told"),
+    [
+        ("a.txt", b"%PDF-1.7\n", "document of the kind PDF"),
+        ("a.pdf", b"", "document of the kind PDF"),
+        ("a.docx", archive("[Content_Types].xml", "word/document.xml"), "document of the kind Word"),
+        ("a", archive("mimetype", mimetype="application/vnd.oasis.opendocument.text"), "document of the kind OpenDoc"),
+        ("a.epub", archive("mimetype", mimetype="application/epub+zip"), "document of the kind EPUB"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "document of the kind Word"),
+        ("a.txt", b"{\\rtf1 It is closed.}", "document of the kind RTF"),
+        ("a.html", archive("a.txt"), "archive"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n", "picture"),
+        ("scan.txt", b"\xff\xd8\xff\xe0", "picture"),
+        ("a.mp3", b"", "recording"),
+        ("a.webarchive", b"bplist00", "archive"),
+    ],
+)
+def test_what_holds_no_plain_text_is_refused_by_its_name_with_a_way_out(name: str, raw: bytes, told: str) -> None:
+    with pytest.raises(Unreadable, match=told) as refusal:
+        format_of_file(name, raw)
+    assert "paste" in str(refusal.value) or "choose" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("<p>It cost <b>4.2</b> million.</p>\n<p>It is closed.</p>", [HTML]),
+        ("One line<br>and another<br/>", [HTML]),
+        ("\n<!doctype html>\n<title>Pier</title>", [HTML]),
+        ('<div class="story">It is closed', []),  # a single tag may be meant
+        ("Use the <p> tag, he said, and 3 < 4 > 2.", []),
+        ("# Pier\n\nIt is **closed**.", [MARKDOWN]),
+        ("See [the log](https://log.example/1) and [more](https://log.example/2).", [MARKDOWN]),
+        ("---\ntitle: Pier\nlang: fi\n---\nText", [MARKDOWN]),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", [MARKDOWN]),
+        ("```\ncode\n```", [MARKDOWN]),
+        ("- one\n- two\n\n1. three", []),  # lists are written so anywhere
+        ("# 1 in the charts, 5 * 3 ** 2 and a_b_c", []),
+        ("It is closed.\n\n> quoted", []),
+        ("-----\nA rule, then text\n-----", []),
+    ],
+)
+def test_what_a_pasted_text_looks_like(text: str, kinds: list[str]) -> None:
+    assert formats_of_text(text) == kinds
