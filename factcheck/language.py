@@ -19,6 +19,7 @@ from babel import Locale
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app
 
@@ -113,3 +114,8 @@ def init_app(app: Flask, tag: str) -> None:
     babel.domain_instance = _House()
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.globals["language"] = chosen
+
+
+def count(value: int) -> str:
+    """A whole number with its thousands apart."""
+    return str(format_decimal(value, locale=current_language().locale))

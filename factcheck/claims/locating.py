@@ -12,8 +12,7 @@ from factcheck.claims.models import Scope
 from factcheck.claims.selectors import MAX_QUOTE, Quote, Selector, select
 from factcheck.documents.text import BlockKind
 from factcheck.errors import Invalid
-from factcheck.language import _
-from factcheck.web.markup import count
+from factcheck.language import _, count
 
 MAX_PARTS = 20
 AnyWords = TypeVar("AnyWords", Quote, Selector)

@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from factcheck.documents.characters import NONCHARACTERS
 from factcheck.documents.lines import BULLET, Paragraphs, paragraphs_of, way_of, without_headline
-from factcheck.language import _
-from factcheck.web.markup import count
+from factcheck.language import _, count
 
 MAX_CHARACTERS = 1_000_000  # code points of one article
 MAX_BYTES = 10 * 1024 * 1024  # of one upload

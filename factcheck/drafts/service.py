@@ -14,8 +14,7 @@ from factcheck.drafts import files
 from factcheck.drafts.known import is_known
 from factcheck.drafts.models import Draft, DraftFile
 from factcheck.errors import Conflict, Invalid, TooLarge
-from factcheck.language import _
-from factcheck.web.markup import count
+from factcheck.language import _, count
 from factcheck.web.typed import words_of
 
 MOST = 1_100_000  # code points of all fields together: the longest article, and the form around it

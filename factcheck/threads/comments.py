@@ -9,12 +9,11 @@ from factcheck.audit.service import record
 from factcheck.claims.models import Claim
 from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
-from factcheck.language import _
+from factcheck.language import _, count
 from factcheck.permissions import Permission, require
 from factcheck.threads import queries
 from factcheck.threads.bodies import clean, key, mentioned
 from factcheck.threads.models import Comment, Mention, Thread
-from factcheck.web.markup import count
 
 MAX_BODY = 5_000  # code points
 

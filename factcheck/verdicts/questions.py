@@ -20,13 +20,12 @@ from factcheck.claims.under_verdict import ACTS, Then
 from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.evidence.models import Evidence
-from factcheck.language import N_, _
+from factcheck.language import N_, _, count
 from factcheck.permissions import Permission, require
 from factcheck.verdicts.basis import Change, changes, digest
 from factcheck.verdicts.build_snapshot import build_snapshot
 from factcheck.verdicts.models import APPROVED, BasisQuestion, Edition, QuestionOutcome, Verdict
 from factcheck.verdicts.snapshot import EditionSnapshot
-from factcheck.web.markup import count
 
 MAX_NOTE = 1_000  # code points
 GONE = N_("What is asked has changed since the page was opened. Nothing was recorded; look at it again.")

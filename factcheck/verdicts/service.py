@@ -14,7 +14,7 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
-from factcheck.language import N_, _
+from factcheck.language import N_, _, count
 from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.service import check_claim, check_rationale
@@ -27,7 +27,6 @@ from factcheck.verdicts.snapshot import EditionSnapshot, digest
 from factcheck.verdicts.staleness import Outdated, Shown
 from factcheck.verdicts.visibility import require_visible
 from factcheck.verdicts.workflow import Move, after
-from factcheck.web.markup import count
 
 TEXTS = ("headline", "summary", "rationale", "would_change")
 FIRST = {  # what no verdict goes without

@@ -16,11 +16,10 @@ from factcheck.claims.queries import STANDING
 from factcheck.claims.selectors import Change
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
-from factcheck.language import N_, _
+from factcheck.language import N_, _, count
 from factcheck.permissions import Permission, require
 from factcheck.verdicts.models import APPROVED, ChangeAnswer, Edition, Outcome, Verdict
 from factcheck.verdicts.queries import withdrawn_claims
-from factcheck.web.markup import count
 
 MAX_NOTE = 1_000  # code points
 CHANGED = (Change.REWORDED, Change.REMOVED)

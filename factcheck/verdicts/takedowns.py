@@ -7,13 +7,12 @@ from factcheck.audit.service import record
 from factcheck.claims import service as claims
 from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid
-from factcheck.language import _
+from factcheck.language import _, count
 from factcheck.permissions import Permission, require
 from factcheck.verdicts.correcting import hold, refuse_taken_down
 from factcheck.verdicts.models import Edition, EditionState, Takedown, TakedownReason, Verdict
 from factcheck.verdicts.staleness import Outdated
 from factcheck.verdicts.withdrawals import published, undecided
-from factcheck.web.markup import count
 
 MAX_NOTE = 1_000  # code points
 

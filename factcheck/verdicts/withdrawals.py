@@ -8,14 +8,13 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState, Kind
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
-from factcheck.language import _
+from factcheck.language import _, count
 from factcheck.permissions import Permission, require
 from factcheck.verdicts import queries
 from factcheck.verdicts.correcting import hold, refuse_taken_down
 from factcheck.verdicts.models import Edition, Verdict, Withdrawal
 from factcheck.verdicts.snapshot import EditionSnapshot
 from factcheck.verdicts.staleness import Outdated
-from factcheck.web.markup import count
 
 MAX_REASON = 1_000  # code points
 

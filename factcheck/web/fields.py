@@ -14,10 +14,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import StopValidation, ValidationError
 
 from factcheck.labels import label
-from factcheck.language import _
+from factcheck.language import _, count
 from factcheck.urls import LONGEST, as_address, is_web_address
 from factcheck.web.days import IN_FUTURE, IN_PAST, is_future, is_past
-from factcheck.web.markup import count
 from factcheck.web.numbers import MOST, ascii_digits, number
 from factcheck.web.values import as_kept
 

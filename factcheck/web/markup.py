@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
 from flask import Flask
 from markupsafe import Markup
 
 from factcheck.db import utcnow
 from factcheck.labels import label, label_inside
-from factcheck.language import _, current_language, ngettext
+from factcheck.language import _, count, current_language, ngettext
 from factcheck.urls import as_link, as_path
 from factcheck.web.linking import linked
 
@@ -55,11 +54,6 @@ def since(value: datetime) -> str:
     if seconds < DAY:
         return ngettext("%(num)s h ago", "%(num)s h ago", seconds // HOUR)
     return ngettext("%(num)s d ago", "%(num)s d ago", seconds // DAY)
-
-
-def count(value: int) -> str:
-    """A whole number with its thousands apart."""
-    return str(format_decimal(value, locale=current_language().locale))
 
 
 def excerpt(value: str, length: int = 120) -> str:

@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from factcheck.documents.text import Unreadable
-from factcheck.language import _
-from factcheck.web.markup import count
+from factcheck.language import _, count
 
 MAX_DEPTH = 1_000  # elements within elements; browsers stop at about 512
 MAX_NODES = 200_000  # elements of one page
