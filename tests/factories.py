@@ -14,13 +14,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from factcheck.accounts.models import Role, SignIn, User
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.documents.text import sha256
 from factcheck.evidence import service as evidence

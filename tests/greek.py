@@ -16,13 +16,13 @@ from factcheck import language as languages
 from factcheck.accounts.models import Role, User
 from factcheck.accounts.security.hashing import hashed
 from factcheck.accounts.service import invite, make_person
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
 from factcheck.claims.described import described
 from factcheck.claims.models import Claim, Kind
-from factcheck.claims.selectors import Quote
 from factcheck.config import Settings
 from factcheck.db import db, utcnow
 from factcheck.drafts import service as drafts

@@ -10,7 +10,7 @@ from benchmarks.anchoring.marks import Source
 from benchmarks.anchoring.methods import ENOUGH
 from benchmarks.anchoring.peer import Peer
 from benchmarks.anchoring.speed import Task, cold, revised, shown, timed
-from factcheck.claims.anchoring import Pair, candidates, find
+from factcheck.anchoring import Pair, candidates, find
 
 LENGTH = 100_000
 QUOTE = 5_000  # code points: the longest mark

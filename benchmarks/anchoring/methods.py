@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from benchmarks.anchoring.cases import Case
 from benchmarks.anchoring.peer import Ask, Peer
-from factcheck.claims.anchoring import Pair, find
+from factcheck.anchoring import Pair, find
 
 ENOUGH = 50  # the score from which rapidfuzz counts as having found something
 

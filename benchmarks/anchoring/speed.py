@@ -17,12 +17,12 @@ from benchmarks.anchoring.edits import Chance, edited
 from benchmarks.anchoring.marks import Source
 from benchmarks.anchoring.methods import ENOUGH
 from benchmarks.anchoring.peer import Ask, Peer
-from factcheck.claims.anchoring import Pair, find
+from factcheck.anchoring import Pair, find
 
 MARKS, GONE = 200, 40
 WAYS = {"kept": 80, "edited": 14, "cut": 2, "moved": 2, "joined": 2}  # what becomes of 100 sentences
 LONGEST_MARK, SHORTEST_MARK = 180, 30  # code points
-CACHED = ("factcheck.textdiff.alignment", "factcheck.claims.matching", "factcheck.claims.anchoring")
+CACHED = ("factcheck.textdiff.alignment", "factcheck.anchoring")
 
 
 class Task(NamedTuple):

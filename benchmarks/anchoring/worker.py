@@ -9,9 +9,9 @@ from collections.abc import Callable
 from itertools import groupby, pairwise
 from typing import Any
 
-from factcheck.claims.anchoring import Pair, find
+from factcheck.anchoring import Pair, find
 
-CACHED = ("factcheck.textdiff.alignment", "factcheck.claims.matching", "factcheck.claims.anchoring")
+CACHED = ("factcheck.textdiff.alignment", "factcheck.anchoring")
 
 Place = tuple[int, int, bool] | None  # start, end, whether it is sure
 

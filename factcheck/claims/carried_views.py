@@ -11,13 +11,13 @@ from sqlalchemy.orm import undefer
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles.models import Version
 from factcheck.articles.queries import version as of_number
 from factcheck.claims import locating, queries, settling
 from factcheck.claims.choices import Passage, passages
 from factcheck.claims.forms import MoveForm
 from factcheck.claims.models import Carried, Placement
-from factcheck.claims.selectors import Quote
 from factcheck.claims.sides import sides
 from factcheck.claims.views import bp
 from factcheck.db import db

@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import insert, select
 from sqlalchemy.orm import joinedload, undefer
 
+from factcheck.anchoring import Change, Found, Pair, State
+from factcheck.anchoring.selectors import change_of
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.audit.service import record
-from factcheck.claims.anchoring import Change, Found, Pair, State
 from factcheck.claims.locating import headline
 from factcheck.claims.models import NOWHERE, Annotation, Carried, Part, Placement, Scope
 from factcheck.claims.queries import settled
-from factcheck.claims.wording import change_of
 from factcheck.db import db, utcnow
 from factcheck.jobs.handlers import Report
 from factcheck.row_states import announce_stored

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from factcheck.claims.anchoring import candidates
-from factcheck.claims.selectors import Change, Found, State
+from factcheck.anchoring import candidates
+from factcheck.anchoring.selectors import Change, Found, State
 from factcheck.language import _
 from factcheck.slow import ahead
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
+from factcheck.anchoring.selectors import Change
 from factcheck.claims.models import Carried, Placement, Settling
-from factcheck.claims.selectors import Change
 from factcheck.language import N_, _
 
 BECAME = {

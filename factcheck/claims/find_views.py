@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 from flask.typing import ResponseReturnValue
 
+from factcheck.anchoring.selectors import MAX_QUOTE
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.search import likely
 from factcheck.claims.choices import Passage, passages
 from factcheck.claims.queries import Place, places_within
-from factcheck.claims.selectors import MAX_QUOTE
 from factcheck.claims.views import bp
 from factcheck.db import db
 from factcheck.web.asking import asked, question, shared

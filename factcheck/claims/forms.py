@@ -17,11 +17,11 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional, Regexp, ValidationError
 from wtforms.widgets import HiddenInput
 
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles.merge_forms import based
 from factcheck.claims import tags
 from factcheck.claims.claimants import NO_ID, NO_NAME
 from factcheck.claims.models import Claim, ClaimantKind, Kind, Scope
-from factcheck.claims.selectors import Quote
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.claims.wikidata import item
 from factcheck.errors import DomainError, Invalid

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from factcheck.anchoring import Change, State
+from factcheck.anchoring.selectors import MAX_QUOTE, Quote, Selector, select
 from factcheck.articles.models import Version
-from factcheck.claims.anchoring import Change, State
 from factcheck.claims.choices import Passage, passages
 from factcheck.claims.models import Scope
-from factcheck.claims.selectors import MAX_QUOTE, Quote, Selector, select
 from factcheck.documents.text import BlockKind
 from factcheck.errors import Invalid
 from factcheck.language import _, count

@@ -11,8 +11,8 @@ from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from factcheck.accounts.models import User
+from factcheck.anchoring.selectors import Change
 from factcheck.articles.models import Article, Version
-from factcheck.claims.selectors import Change
 from factcheck.db import Base, Timestamped, db
 from factcheck.fulltext.index import Findable, Searched, add_searched, joined
 from factcheck.fulltext.index import Index as WordIndex

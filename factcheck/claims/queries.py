@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
+from factcheck.anchoring.selectors import MAX_QUOTE, Change
 from factcheck.articles.models import Version
 from factcheck.claims.models import (
     WORDS,
@@ -39,7 +40,6 @@ from factcheck.claims.models import (
     Settlement,
     Tag,
 )
-from factcheck.claims.selectors import MAX_QUOTE, Change
 from factcheck.claims.tags import spelt
 from factcheck.db import db
 

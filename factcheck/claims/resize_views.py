@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from factcheck.accounts.session import current_user
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles.models import Version
 from factcheck.articles.queries import version as of_number
 from factcheck.audit.queries import newest_id
@@ -16,7 +17,6 @@ from factcheck.claims import locating, queries, resizing, settling
 from factcheck.claims.choices import Passage
 from factcheck.claims.forms import EndsForm, MoveForm
 from factcheck.claims.models import Annotation, Claim, Part
-from factcheck.claims.selectors import Quote
 from factcheck.claims.views import bp, touched
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from factcheck.accounts.models import User
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles import service as articles
 from factcheck.articles.queries import current_version
 from factcheck.audit.service import record
 from factcheck.claims import under_verdict
 from factcheck.claims.locating import locate
 from factcheck.claims.models import Part
-from factcheck.claims.selectors import Quote
 from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import _

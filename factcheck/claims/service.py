@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from factcheck.accounts.models import User
+from factcheck.anchoring.selectors import Quote, Selector
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.audit.service import changes, record
@@ -19,7 +20,6 @@ from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # par
 from factcheck.claims.claimants import checked, claimant_of
 from factcheck.claims.locating import located
 from factcheck.claims.models import Annotation, Claim, ClaimState, Kind, Part, Scope, Tag
-from factcheck.claims.selectors import Quote, Selector
 from factcheck.claims.tags import spelt, unique
 from factcheck.db import db, first_or_add, is_as_seen, put, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken

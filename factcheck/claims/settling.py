@@ -11,13 +11,12 @@ from typing import Any
 from sqlalchemy.orm.attributes import flag_modified
 
 from factcheck.accounts.models import User
+from factcheck.anchoring.selectors import Change, Quote, change_of
 from factcheck.articles import service as articles
 from factcheck.articles.queries import current_version
 from factcheck.audit.service import changes, record
 from factcheck.claims.locating import locate
 from factcheck.claims.models import NOWHERE, Carried, Placement, Settlement, Settling
-from factcheck.claims.selectors import Change, Quote
-from factcheck.claims.wording import change_of
 from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import _

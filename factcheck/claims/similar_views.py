@@ -7,12 +7,12 @@ from typing import NamedTuple
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from factcheck.anchoring.selectors import MAX_QUOTE
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.claims.find_views import hits, likely_versions
 from factcheck.claims.models import Scope
 from factcheck.claims.queries import Place, places_within
-from factcheck.claims.selectors import MAX_QUOTE
 from factcheck.claims.views import bp
 from factcheck.db import db
 from factcheck.web.asking import asked, question

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from factcheck.accounts.session import current_user
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles.merge_forms import answer_overtaken
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
@@ -19,7 +20,6 @@ from factcheck.claims.choices import Passage, again
 from factcheck.claims.forms import ClaimForm, EditForm, JoinForm
 from factcheck.claims.models import Annotation, Claim, Scope
 from factcheck.claims.selected import with_words
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.db import reading as only_reading
 from factcheck.errors import Invalid, Overtaken

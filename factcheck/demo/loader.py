@@ -13,13 +13,13 @@ from sqlalchemy import select
 from factcheck.accounts.models import Role, User
 from factcheck.accounts.security.hashing import hashed
 from factcheck.accounts.service import make_person
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
 from factcheck.claims.carrying import open_version
 from factcheck.claims.models import Claim
-from factcheck.claims.selectors import Quote
 from factcheck.config import Settings
 from factcheck.db import db, utcnow
 from factcheck.demo import shapes

@@ -6,8 +6,8 @@ from typing import Self
 
 from wtforms import BooleanField, HiddenField, TextAreaField
 
+from factcheck.anchoring.selectors import MAX_QUOTE
 from factcheck.articles.merge_forms import based
-from factcheck.claims.selectors import MAX_QUOTE
 from factcheck.language import N_
 from factcheck.threads.comments import MAX_BODY
 from factcheck.threads.models import Comment

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from factcheck.accounts.models import User
+from factcheck.anchoring import find
+from factcheck.anchoring.selectors import Change
 from factcheck.audit.service import record
-from factcheck.claims.anchoring import find
 from factcheck.claims.models import Claim
-from factcheck.claims.selectors import Change
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _

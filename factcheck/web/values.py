@@ -1,6 +1,6 @@
 """What comes in with a request, in the one way in which texts are kept.
 
-Without the characters that no text may have (factcheck/documents/characters.py). A line ends with U+000A alone: browsers send
+Without the characters that no text may have (documents/characters.py). A line ends with U+000A alone: browsers send
 two characters for it (WHATWG HTML, "constructing the entry list"), which nobody typed or counts.
 """
 

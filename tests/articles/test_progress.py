@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from factcheck.accounts.models import Role
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles.progress import Progress, WorkState, board
 from factcheck.claims import service as claims
 from factcheck.claims.models import Kind
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.reviews import service as reviews
 from tests.factories import make_article, make_claim, make_edition, make_user, sign_in

@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import current_app
 
 from factcheck.accounts.models import Role, User
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service as claims
 from factcheck.claims.claimants import ClaimantDetails
 from factcheck.claims.models import Claim, Kind
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance

@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article
 from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service as claims
 from factcheck.claims import settling
 from factcheck.claims.models import Annotation, Claim, Placement
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.jobs.worker import run_due
 from factcheck.live import hub as live

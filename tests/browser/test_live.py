@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy import select
 
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles.models import Article
 from factcheck.articles.queries import current_version
 from factcheck.claims import resizing
 from factcheck.claims import service as claims
 from factcheck.claims.models import Annotation, Claim, Part
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.live import hub as live
 from factcheck.live import service

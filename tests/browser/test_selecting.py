@@ -8,10 +8,10 @@ import pytest
 from flask import current_app
 from playwright.sync_api import Page, expect
 
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles import service as articles
 from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service as claims
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from tests.browser.hands import let_go, select_words
 from tests.browser.newsroom import Newsroom, open_workbench

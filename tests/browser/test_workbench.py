@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
+from factcheck.anchoring.selectors import Quote
 from factcheck.claims import service as claims
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from tests.browser.accessibility import faults
 from tests.browser.hands import select_words

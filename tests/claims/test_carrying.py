@@ -12,11 +12,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from factcheck.anchoring.selectors import Change, Quote
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.claims import queries
 from factcheck.claims.models import Carried, Placement
-from factcheck.claims.selectors import Change, Quote
 from factcheck.claims.service import ClaimDetails, highlight
 from factcheck.db import db
 from factcheck.errors import Conflict

@@ -14,12 +14,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles.models import Version
 from factcheck.audit.models import Event
 from factcheck.claims import service
 from factcheck.claims.described import described
 from factcheck.claims.models import Claim, Claimant, ClaimantKind
-from factcheck.claims.selectors import Quote
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.claims.wikidata import item
 from factcheck.db import db

@@ -11,11 +11,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles.models import Version
 from factcheck.audit.queries import history_of
 from factcheck.claims import queries, service
 from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, ClaimState, Kind
-from factcheck.claims.selectors import Quote
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken

@@ -10,12 +10,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from factcheck.anchoring.selectors import Quote
 from factcheck.audit.models import Event
 from factcheck.claims import resizing, service
 from factcheck.claims.carrying import open_version
 from factcheck.claims.locating import Unclear
 from factcheck.claims.models import Claim, Part, Placement, Settling
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
 from factcheck.reviews import service as reviewing

@@ -11,12 +11,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role
+from factcheck.anchoring.selectors import Change, Quote
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.claims import queries, service
 from factcheck.claims.carrying import open_version
 from factcheck.claims.models import Annotation, Carried, Claim, Part, Placement, Scope
-from factcheck.claims.selectors import Change, Quote
 from factcheck.claims.service import ClaimDetails
 from factcheck.db import db
 from factcheck.errors import Invalid

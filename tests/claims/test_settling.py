@@ -8,12 +8,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role
+from factcheck.anchoring.selectors import Change, Quote
 from factcheck.articles.models import Version
 from factcheck.audit.models import Event
 from factcheck.claims import queries, service, settling
 from factcheck.claims.locating import Unclear
 from factcheck.claims.models import Carried, Placement
-from factcheck.claims.selectors import Change, Quote
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.jobs.worker import run_due

@@ -6,9 +6,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from factcheck.anchoring.selectors import Quote
 from factcheck.claims.forms import JoinForm
 from factcheck.claims.models import Part
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from tests.factories import TEXT, make_article, make_claim, make_edition, make_user, post, sign_in
 

@@ -12,12 +12,12 @@ from flask import Flask
 from sqlalchemy import text
 
 from factcheck.accounts.models import Role, User
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.claims import resizing, service, several, under_verdict
 from factcheck.claims.described import described
 from factcheck.claims.models import Claim, ClaimState, Kind
-from factcheck.claims.selectors import Quote
 from factcheck.claims.several import Chosen
 from factcheck.claims.under_verdict import ACTS, CHANGE_KIND, REFUSALS, Then
 from factcheck.config import PROJECT

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from factcheck.accounts.models import Role, User
+from factcheck.anchoring.selectors import Change
 from factcheck.articles.models import Article, Version
 from factcheck.claims.models import Annotation, Carried, Claim, ClaimState, Kind, Part, Placement, Tag
-from factcheck.claims.selectors import Change
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.demo.stories import STORIES

@@ -18,11 +18,11 @@ import factcheck.reviews.forms
 import factcheck.threads.forms
 import factcheck.verdicts.forms
 from factcheck.accounts.models import Role
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles import service as articles
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, Kind
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import SourceKind, Stance

@@ -15,10 +15,10 @@ from flask import Flask
 from lxml import html
 
 from factcheck.accounts.models import Role
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles import service as articles
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Stance

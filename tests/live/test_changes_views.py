@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from factcheck.accounts.models import Role
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles.models import Version
 from factcheck.claims import service
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.desk import telling
 from factcheck.live.models import Presence

@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles.models import Version
 from factcheck.claims import service
 from factcheck.claims.models import Claim
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from tests.factories import TEXT, make_article, make_claim, make_next_version, make_user, post, sign_in
 from tests.live.pages import Page

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role, User
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
@@ -19,7 +20,6 @@ from factcheck.articles.service import ArticleDetails
 from factcheck.audit.service import record
 from factcheck.claims import resizing, service, settling
 from factcheck.claims.models import Annotation, Claim, ClaimState, Kind, Part, Placement
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.desk import queries, views
 from factcheck.errors import DomainError

@@ -11,12 +11,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role, User
+from factcheck.anchoring.selectors import Quote
 from factcheck.audit.queries import newest_id
 from factcheck.claims import resizing, service, settling, several
 from factcheck.claims.carrying import open_version
 from factcheck.claims.described import described
 from factcheck.claims.models import Claim, Part, Placement
-from factcheck.claims.selectors import Quote
 from factcheck.claims.several import Chosen
 from factcheck.db import db
 from factcheck.errors import NotAllowed

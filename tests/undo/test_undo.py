@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role, User
+from factcheck.anchoring.selectors import Quote
 from factcheck.audit.models import Event
 from factcheck.claims import resizing, service, settling
 from factcheck.claims.models import Annotation, Claim, ClaimState, Part, Placement
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
 from factcheck.evidence.models import Evidence

@@ -7,12 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.errors import Invalid
 from factcheck.verdicts import edition_language, service

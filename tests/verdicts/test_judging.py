@@ -10,9 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role
+from factcheck.anchoring.selectors import Quote
 from factcheck.claims import service as claims
 from factcheck.claims.models import Annotation, Claim
-from factcheck.claims.selectors import Quote
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.db import db
 from factcheck.evidence import service as evidence

@@ -12,13 +12,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from factcheck.accounts.models import Role, User
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles import service as articles
 from factcheck.claims import service as claims
 from factcheck.claims import several
 from factcheck.claims.carrying import open_version
 from factcheck.claims.described import described
 from factcheck.claims.models import Claim, ClaimState, Kind
-from factcheck.claims.selectors import Quote
 from factcheck.claims.service import ClaimantDetails
 from factcheck.claims.several import Chosen
 from factcheck.claims.under_verdict import ACTS, Then

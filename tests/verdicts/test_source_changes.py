@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role, User
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles.models import Version
 from factcheck.claims import settling
 from factcheck.claims.models import Claim, Placement
-from factcheck.claims.selectors import Quote
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.jobs.worker import run_due

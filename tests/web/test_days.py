@@ -9,13 +9,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article
 from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service as claims
 from factcheck.claims.described import described
 from factcheck.claims.models import Claim
-from factcheck.claims.selectors import Quote
 from factcheck.db import db, utcnow
 from factcheck.errors import Invalid
 from factcheck.evidence import service as evidence

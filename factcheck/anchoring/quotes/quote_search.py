@@ -9,14 +9,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from factcheck.claims.graphemes import widen
-from factcheck.claims.matching import context as around
-from factcheck.claims.matching.approximate import Likely, approximate, seated
-from factcheck.claims.matching.asking import Asked, is_code, readings, unrepeated
-from factcheck.claims.matching.context import Context
-from factcheck.claims.matching.literal import Known, literal
-from factcheck.claims.matching.passages import Passages
-from factcheck.claims.matching.thresholds import (
+from factcheck.anchoring.graphemes import widen
+from factcheck.anchoring.quotes import context as around
+from factcheck.anchoring.quotes.approximate_match import Likely, approximate, seated
+from factcheck.anchoring.quotes.context import Context
+from factcheck.anchoring.quotes.exact_match import Known, literal
+from factcheck.anchoring.quotes.quote_syntax import Asked, is_code, readings, unrepeated
+from factcheck.anchoring.selectors import Change, Found, State
+from factcheck.anchoring.text_index import Passages
+from factcheck.anchoring.thresholds import (
     AROUND,
     CONTEXT,
     CONTEXT_OF_ALIKE,
@@ -36,7 +37,6 @@ from factcheck.claims.matching.thresholds import (
     WHOLE,
     WIDE_MARGIN,
 )
-from factcheck.claims.selectors import Change, Found, State
 
 
 class Quote(NamedTuple):

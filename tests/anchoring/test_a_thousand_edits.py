@@ -9,12 +9,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from factcheck.anchoring import reanchor
+from factcheck.anchoring.selectors import Quote
 from factcheck.articles.models import Version
 from factcheck.claims import queries, reading, settling
-from factcheck.claims.anchoring import reanchor
 from factcheck.claims.locating import chosen
 from factcheck.claims.models import Annotation, Carried, Claim, Part, Placement
-from factcheck.claims.selectors import Quote
 from factcheck.claims.service import ClaimantDetails, ClaimDetails, highlight
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid

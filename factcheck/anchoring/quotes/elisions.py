@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from factcheck.claims.matching.asking import Asked
-from factcheck.claims.matching.fitting import fit
-from factcheck.claims.matching.passages import MOST_WINDOWS, Floats, Passages
-from factcheck.claims.matching.thresholds import (
+from factcheck.anchoring.affine_alignment import fit
+from factcheck.anchoring.quotes.quote_syntax import Asked
+from factcheck.anchoring.text_index import MOST_WINDOWS, Floats, Passages
+from factcheck.anchoring.thresholds import (
     BREAK,
     GAP,
     LEAST,

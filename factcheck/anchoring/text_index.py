@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.claims.matching.lettered import Lettered
+from factcheck.anchoring.letters import Lettered
 from factcheck.textdiff.alignment import Tokens, tokens
 
 STEM = 5  # letters of a word that vote: endings of Finnish and Russian words differ, their beginnings do not

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from factcheck.accounts.models import Role
-from factcheck.claims.anchoring import reanchor
-from factcheck.claims.graphemes import widen
+from factcheck.anchoring import reanchor
+from factcheck.anchoring.graphemes import widen
+from factcheck.anchoring.selectors import select
 from factcheck.claims.models import Part
-from factcheck.claims.selectors import select
 from factcheck.db import db
 from tests.factories import make_article, make_user, post, sign_in
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from factcheck.claims.matching.passages import Passages, Span
-from factcheck.claims.matching.thresholds import (
+from factcheck.anchoring.text_index import Passages, Span
+from factcheck.anchoring.thresholds import (
     BLANKS,
     FEWEST_LEFT,
     MOST,

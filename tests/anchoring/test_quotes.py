@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from factcheck.claims.anchoring import Found, State, candidates, find
+from factcheck.anchoring import Found, State, candidates, find
 
 TEXTS = {
     "en": (

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.claims.matching.limits import SHINGLE, STRONG
-from factcheck.claims.matching.passages import Passages
-from factcheck.claims.matching.weighing import letters_of
+from factcheck.anchoring.limits import SHINGLE, STRONG
+from factcheck.anchoring.text_index import Passages
+from factcheck.anchoring.word_weight import letters_of
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]

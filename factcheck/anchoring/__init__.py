@@ -6,12 +6,13 @@ whether it is meant. What isn't there is None. docs/anchoring.md tells the metho
 
 from __future__ import annotations
 
-from factcheck.claims.matching import finding, thresholds
-from factcheck.claims.matching.carrying import Pair as Pair
-from factcheck.claims.matching.carrying import pair_of
-from factcheck.claims.selectors import Change as Change
-from factcheck.claims.selectors import Found as Found
-from factcheck.claims.selectors import State as State
+from factcheck.anchoring import thresholds
+from factcheck.anchoring.quotes import quote_search
+from factcheck.anchoring.revisions.reanchor import Pair as Pair
+from factcheck.anchoring.revisions.reanchor import pair_of
+from factcheck.anchoring.selectors import Change as Change
+from factcheck.anchoring.selectors import Found as Found
+from factcheck.anchoring.selectors import State as State
 
 
 def find(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | None = None) -> Found | None:
@@ -28,7 +29,7 @@ def find(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | 
 
 def candidates(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | None = None) -> list[Found]:
     """All passages that say the quote, exactly or nearly, the likeliest first; at most 20, the first alone `sure`."""
-    return finding.candidates(finding.prepared(text), quote, prefix, suffix, hint)
+    return quote_search.candidates(quote_search.prepared(text), quote, prefix, suffix, hint)
 
 
 def reanchor(old_text: str, new_text: str, start: int, end: int) -> Found | None:

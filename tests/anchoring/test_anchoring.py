@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.claims.anchoring import Change, Found, Pair, State, candidates, find, reanchor
-from factcheck.claims.selectors import select
+from factcheck.anchoring import Change, Found, Pair, State, candidates, find, reanchor
+from factcheck.anchoring.selectors import select
 
 TEXT = "🛰️ The bridge “will open\u00a0in May”, said the mayor – twice. The bridge “will open\u00a0in May”, she added."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.claims.matching.limits import FEWEST_WORDS, UNSPACED
+from factcheck.anchoring.limits import FEWEST_WORDS, UNSPACED
 
 FIRST_UNSPACED = "\u0e00"  # Thai, and with it all scripts of which a single character is a token
 

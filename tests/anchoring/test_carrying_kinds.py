@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.claims.anchoring import Change, Found, Pair, State, reanchor
+from factcheck.anchoring import Change, Found, Pair, State, reanchor
 
 BEFORE, AFTER = "The lighthouse at Skarvik was lit again on Sunday.", "Visitors may climb it from May to September."
 RUSSIAN = "Маяк в Скарвике снова зажгли в воскресенье.", "Подняться на него можно с мая по сентябрь."

@@ -8,11 +8,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from factcheck.claims.matching.edges import sentence_end, sentence_start
-from factcheck.claims.matching.limits import ENOUGH_KEPT
-from factcheck.claims.matching.partners import Ints
-from factcheck.claims.matching.passages import Passages, Span
-from factcheck.claims.matching.strays import hangs_on_little, without_others
+from factcheck.anchoring.limits import ENOUGH_KEPT
+from factcheck.anchoring.revisions.boundaries import sentence_end, sentence_start
+from factcheck.anchoring.revisions.strays import hangs_on_little, without_others
+from factcheck.anchoring.revisions.token_map import Ints
+from factcheck.anchoring.text_index import Passages, Span
 
 
 class Seamed(NamedTuple):

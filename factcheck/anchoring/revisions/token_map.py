@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.claims.matching.limits import SLACK, STRONG
-from factcheck.claims.matching.moves import moved
-from factcheck.claims.matching.passages import Passages, Span
-from factcheck.claims.matching.weighing import letters_of
+from factcheck.anchoring.limits import SLACK, STRONG
+from factcheck.anchoring.revisions.moved_runs import moved
+from factcheck.anchoring.text_index import Passages, Span
+from factcheck.anchoring.word_weight import letters_of
 from factcheck.textdiff.alignment import align
 
 Ints = NDArray[np.int64]

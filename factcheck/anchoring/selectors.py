@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 from typing import NamedTuple
 
-from factcheck.claims.graphemes import widen
+from factcheck.anchoring.graphemes import widen
+from factcheck.textdiff.alignment import tokens
 
 CONTEXT = 32  # code points of context on each side, to begin with
 MOST_CONTEXT = 256
@@ -59,7 +60,7 @@ class Found(NamedTuple):
 
 
 def select(text: str, start: int, end: int) -> Selector:
-    """The selector of `text[start:end]`, widened to whole characters (claims/graphemes.py).
+    """The selector of `text[start:end]`, widened to whole characters (anchoring/graphemes.py).
 
     Its context is grown until it is unique in the text, where that is possible.
     """
@@ -72,3 +73,12 @@ def select(text: str, start: int, end: int) -> Selector:
         if is_unique or size >= MOST_CONTEXT or (before == 0 and after == len(text)):
             return Selector(text[start:end], text[before:start], text[end:after], start, end)
         size *= 2
+
+
+def change_of(quote: str, words: str | None, *, is_moved: bool = False) -> Change:
+    """What a person must be told of `words` that stand for `quote`; None is that they stand nowhere."""
+    if words is None:
+        return Change.REMOVED
+    if words == quote:
+        return Change.MOVED if is_moved else Change.UNCHANGED
+    return Change.TYPOGRAPHY if tokens(words).keys == tokens(quote).keys else Change.REWORDED

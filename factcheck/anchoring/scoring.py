@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import exp
 from typing import NamedTuple
 
-from factcheck.claims.matching.limits import ELSEWHERE, LETTERS, LOST, NOTHING, WORDS
+from factcheck.anchoring.limits import ELSEWHERE, LETTERS, LOST, NOTHING, WORDS
 
 
 class Evidence(NamedTuple):

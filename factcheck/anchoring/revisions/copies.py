@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from factcheck.claims.matching.passages import Passages, Span
+from factcheck.anchoring.text_index import Passages, Span
 
 
 def has_copy_beside(old: Passages, mark: Span, new: Passages, place: Span) -> bool:

@@ -11,18 +11,18 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from factcheck.claims.graphemes import widen
-from factcheck.claims.matching import limits
-from factcheck.claims.matching.believing import Evidence, belief
-from factcheck.claims.matching.copies import has_copy_beside
-from factcheck.claims.matching.edges import Edges
-from factcheck.claims.matching.fitting import LARGE, fits
-from factcheck.claims.matching.partners import NOWHERE, Partners, Stretch, kept
-from factcheck.claims.matching.passages import Passages, Span
-from factcheck.claims.matching.seams import Seams
-from factcheck.claims.matching.strays import without_others, without_strays
-from factcheck.claims.matching.weighing import are_few, letters_in, letters_of
-from factcheck.claims.selectors import Change, Found, State
+from factcheck.anchoring import limits
+from factcheck.anchoring.affine_alignment import LARGE, fits
+from factcheck.anchoring.graphemes import widen
+from factcheck.anchoring.revisions.boundaries import Edges
+from factcheck.anchoring.revisions.copies import has_copy_beside
+from factcheck.anchoring.revisions.seams import Seams
+from factcheck.anchoring.revisions.strays import without_others, without_strays
+from factcheck.anchoring.revisions.token_map import NOWHERE, Partners, Stretch, kept
+from factcheck.anchoring.scoring import Evidence, belief
+from factcheck.anchoring.selectors import Change, Found, State
+from factcheck.anchoring.text_index import Passages, Span
+from factcheck.anchoring.word_weight import are_few, letters_in, letters_of
 
 ANOTHER = ""  # stands for a word that belongs to something else
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from factcheck.claims.graphemes import widen
-from factcheck.claims.matching.asking import RIMS
-from factcheck.claims.matching.passages import Passages, runs_of
-from factcheck.claims.matching.thresholds import CUT, MOST_EQUAL, RESIGNED, TYPED
+from factcheck.anchoring.graphemes import widen
+from factcheck.anchoring.quotes.quote_syntax import RIMS
+from factcheck.anchoring.text_index import Passages, runs_of
+from factcheck.anchoring.thresholds import CUT, MOST_EQUAL, RESIGNED, TYPED
 from factcheck.textdiff.alignment import Tokens, key, tokens
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from factcheck.claims.matching.edges import count_words, is_end
-from factcheck.claims.matching.limits import ENOUGH_KEPT, FEWEST_LETTERS, LITTLE, STRAY, STRONG
-from factcheck.claims.matching.passages import Passages
-from factcheck.claims.matching.weighing import letters_of
+from factcheck.anchoring.limits import ENOUGH_KEPT, FEWEST_LETTERS, LITTLE, STRAY, STRONG
+from factcheck.anchoring.revisions.boundaries import count_words, is_end
+from factcheck.anchoring.text_index import Passages
+from factcheck.anchoring.word_weight import letters_of
 
 Pair = tuple[int, int]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from factcheck.claims.matching.limits import LEAD_IN, SLACK
-from factcheck.claims.matching.partners import Stretch
-from factcheck.claims.matching.passages import Passages, Span
-from factcheck.claims.matching.weighing import FIRST_UNSPACED
+from factcheck.anchoring.limits import LEAD_IN, SLACK
+from factcheck.anchoring.revisions.token_map import Stretch
+from factcheck.anchoring.text_index import Passages, Span
+from factcheck.anchoring.word_weight import FIRST_UNSPACED
 
 ENDS = frozenset(".!?…。！？؟۔।:;")
 PAUSES = frozenset(",،，、-|/·•")  # after a lead-in; dashes have the key of a hyphen

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from factcheck.claims.matching.asking import Asked
-from factcheck.claims.matching.elisions import chains
-from factcheck.claims.matching.fitting import OTHER, fit
-from factcheck.claims.matching.passages import TELLING, Floats, Passages
-from factcheck.claims.matching.thresholds import (
+from factcheck.anchoring.affine_alignment import OTHER, fit
+from factcheck.anchoring.quotes.elisions import chains
+from factcheck.anchoring.quotes.quote_syntax import Asked
+from factcheck.anchoring.text_index import TELLING, Floats, Passages
+from factcheck.anchoring.thresholds import (
     ALIKE_AT_MOST,
     BEYOND,
     CLEAR,
