@@ -1,4 +1,4 @@
-"""`python3 app.py test`: format, lint, types, contracts, templates, tests on both databases and in a browser."""
+"""`python3 app.py test`: format, lint, types, contracts, templates, scripts, tests on both databases, browser tests."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ WORKERS = ("-n", str((os.cpu_count() or 1) + 1))  # one more than there are core
 # Linux keeps this folder in memory: what tests store is gone after them, so no disk need hold it.
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is made by tempfile
 ROOM = 2 * 1024**3  # bytes that must be free there
+NO_UPDATE_CHECK = {"DENO_NO_UPDATE_CHECK": "1"}  # no stage but the installation needs a network
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def stages(arguments: Sequence[str], python: Path, *, is_thorough: bool = False)
     if arguments:
         return [pytest(python, "tests", *arguments, env=env)]
     on_postgresql = env | {"FACTCHECK_TEST_DATABASE": "postgresql"}
+    deno = str(python.parent / "deno")  # deno.json has its settings
     by_file = ("--dist", "loadfile", "--no-loadscope-reorder")  # tests/browser/conftest.py has the order
     return [
         Stage("format", (*tool, "ruff", "format", "--check")),
@@ -64,6 +66,7 @@ def stages(arguments: Sequence[str], python: Path, *, is_thorough: bool = False)
         Stage("types", (*tool, "mypy")),
         Stage("import contracts", (str(python.parent / "lint-imports"),)),
         Stage("templates", (*tool, "djlint", "--lint", "--quiet", "templates")),
+        Stage("format of scripts", (deno, "fmt", "--check"), NO_UPDATE_CHECK),
         pytest(python, "tests on SQLite", *WORKERS, "-m", "not browser", env=env),
         pytest(python, "tests on PostgreSQL", *WORKERS, "-m", "not browser", env=on_postgresql),
         pytest(python, "tests in a browser", *WORKERS, *by_file, "-m", "browser", env=env),
@@ -79,7 +82,7 @@ def perform(stage: Stage, python: Path, results: Path) -> int:
     """Run one stage with its output in sight; a shell's exit code, so 130 rather than -2 after a signal."""
     say(f"\n── {stage.name}")
     times = (f"--junit-xml={results / stage.name}.xml",) if stage.is_pytest else ()
-    env = environment(os.environ, stage, python) | {"TMPDIR": str(results)}
+    env = environment(os.environ, stage, python) | {"TMPDIR": str(results), "DENO_DIR": str(results / "deno")}
     code = subprocess.run((*stage.command, *times), cwd=PROJECT, env=env).returncode
     return code if code >= 0 else 128 - code
 

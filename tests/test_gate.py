@@ -21,7 +21,7 @@ RESULTS = """<testsuites><testsuite>
 def test_every_part_guards_a_change() -> None:
     names = [stage.name for stage in stages([], PYTHON)]
     assert names == [
-        "format", "lint", "types", "import contracts", "templates",
+        "format", "lint", "types", "import contracts", "templates", "format of scripts",
         "tests on SQLite", "tests on PostgreSQL", "tests in a browser",
     ]  # fmt: skip
 

@@ -46,7 +46,9 @@ class CharCount extends HTMLElement {
     this.toggleAttribute("data-over", isOver);
     const isQuiet = "quiet" in this.dataset && length < NEAR * max;
     if (isQuiet) this.textContent = "";
-    else this.textContent = isOver ? _("%(length)s characters, %(over)s too many", { length, over: length - max }) : within(length, soft, max);
+    else {this.textContent = isOver
+        ? _("%(length)s characters, %(over)s too many", { length, over: length - max })
+        : within(length, soft, max);}
     if (isOver && !this.#wasOver) announce(_("The field is longer than %(max)s characters.", { max }));
     this.#wasOver = isOver;
   };
@@ -54,7 +56,9 @@ class CharCount extends HTMLElement {
 
 function within(length, soft, max) {
   if (length > soft) return _("%(length)s characters; %(soft)s or fewer read best", { length, soft });
-  return Number.isFinite(soft) ? _("%(length)s of %(soft)s characters", { length, soft }) : _("%(length)s characters", { length });
+  return Number.isFinite(soft)
+    ? _("%(length)s of %(soft)s characters", { length, soft })
+    : _("%(length)s characters", { length });
 }
 
 customElements.define("char-count", CharCount);

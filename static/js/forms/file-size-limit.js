@@ -11,6 +11,8 @@ document.addEventListener("change", ({ target }) => {
   const most = Number(target.dataset.most);
   const file = [...target.files].find((it) => it.size > most);
   const sizes = { size: Math.ceil((file?.size ?? 0) / MB), most: Math.floor(most / MB) };
-  target.setCustomValidity(file ? _("This file has %(size)s MB; at most %(most)s MB can be sent. Choose a smaller one.", sizes) : "");
+  target.setCustomValidity(
+    file ? _("This file has %(size)s MB; at most %(most)s MB can be sent. Choose a smaller one.", sizes) : "",
+  );
   target.reportValidity();
 });

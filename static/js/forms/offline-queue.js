@@ -49,7 +49,10 @@ class OfflineQueue extends HTMLElement {
     form.reset();
     form.elements._key.value = crypto.randomUUID();
     form.dispatchEvent(new CustomEvent("queued-offline", { bubbles: true }));
-    announce(_("Not saved yet: “%(label)s”. It is kept in this browser and sent when the line is back.", { label }), "warning");
+    announce(
+      _("Not saved yet: “%(label)s”. It is kept in this browser and sent when the line is back.", { label }),
+      "warning",
+    );
   };
 
   /** Sends the first that waits; the next one follows its answer. */
@@ -82,7 +85,9 @@ class OfflineQueue extends HTMLElement {
   #onSignOut = (event) => {
     if (!event.target.action?.endsWith("/logout") || !this.entries.length) return;
     const number = this.entries.length;
-    const words = _("Not saved yet: %(number)s. What waits is thrown away when you sign out. Sign out all the same?", { number });
+    const words = _("Not saved yet: %(number)s. What waits is thrown away when you sign out. Sign out all the same?", {
+      number,
+    });
     if (confirm(words)) this.entries = [];
     else event.preventDefault();
   };
@@ -91,8 +96,9 @@ class OfflineQueue extends HTMLElement {
     const key = target.closest("[data-key]")?.dataset.key;
     if (!key) return;
     const entry = this.entries.find((it) => keyOf(it) === key);
-    if (target.matches("[data-discards]")) this.entries = this.entries.filter((it) => it !== entry && keyOf(it) !== key);
-    else location.assign(`${entry.url}/new?${new URLSearchParams(entry.fields)}`);
+    if (target.matches("[data-discards]")) {
+      this.entries = this.entries.filter((it) => it !== entry && keyOf(it) !== key);
+    } else location.assign(`${entry.url}/new?${new URLSearchParams(entry.fields)}`);
   };
 
   #show = () => {

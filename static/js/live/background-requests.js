@@ -1,15 +1,18 @@
 import { announce } from "../page/announce.js";
 import { _ } from "../page/i18n.js";
 
-const OUT = _("You were signed out. Go on writing: what you type is kept, and you are asked to sign in when you save it.");
+const OUT = _(
+  "You were signed out. Go on writing: what you type is kept, and you are asked to sign in when you save it.",
+);
 
 /**
  * Requests that nobody asked for: while one fails, the page says nothing, and none ever leads away from it. Who was
  * signed out elsewhere is told once, and the page asks no more.
  */
 export function silence(element) {
-  for (const name of ["htmx:after:request", "htmx:response:error", "htmx:error"])
+  for (const name of ["htmx:after:request", "htmx:response:error", "htmx:error"]) {
     element.addEventListener(name, (event) => event.stopPropagation());
+  }
   element.addEventListener("htmx:before:response", (event) => {
     if (event.detail.ctx.response.status !== 401) return;
     event.preventDefault();

@@ -19,8 +19,9 @@ function isPlaced({ target, fragment, swapSpec }) {
   const fresh = fragment.firstElementChild;
   if (target?.closest("#text")) waiting.set(target, fresh);
   else if (target?.matches(".progress, .rail > svg")) patch(target, swapSpec.style === "innerHTML" ? fragment : fresh);
-  else if (target?.matches("[data-live]")) target.isEqualNode(fresh) ? waiting.delete(target) : waiting.set(target, fresh);
-  else if (swapSpec.style === "delete") drop(target);
+  else if (target?.matches("[data-live]")) {
+    target.isEqualNode(fresh) ? waiting.delete(target) : waiting.set(target, fresh);
+  } else if (swapSpec.style === "delete") drop(target);
   else if (fresh?.matches(".card")) put(fresh, swapSpec.after);
   else return false;
   return true;
@@ -106,9 +107,10 @@ function move(card, next) {
 
 function change(old, fresh) {
   isStale = true;
-  for (const name of ["data-at", "data-rating"])
+  for (const name of ["data-at", "data-rating"]) {
     if (fresh.hasAttribute(name)) old.setAttribute(name, fresh.getAttribute(name));
     else old.removeAttribute(name);
+  }
   const [title, ...rest] = fresh.children;
   old.firstElementChild.replaceChildren(...title.childNodes);
   for (const other of [...old.children].slice(1)) other.remove();
@@ -128,10 +130,14 @@ function drop(card) {
 }
 
 if (document.querySelector("live-changes")) {
-  document.addEventListener("pointerdown", ({ button, target }) => (isPressed = button === 0 && target.closest("#text")));
-  for (const name of ["pointerup", "pointercancel", "selectionchange", "focusout", "toggle"])
+  document.addEventListener(
+    "pointerdown",
+    ({ button, target }) => (isPressed = button === 0 && target.closest("#text")),
+  );
+  for (const name of ["pointerup", "pointercancel", "selectionchange", "focusout", "toggle"]) {
     document.addEventListener(name, ({ type }) => {
       if (type.startsWith("pointer")) isPressed = false;
       if (waiting.size) requestAnimationFrame(release);
     }, true);
+  }
 }

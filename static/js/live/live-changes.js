@@ -1,5 +1,5 @@
 import { announce } from "../page/announce.js";
-import { silence, signedOut } from "./background-requests.js";
+import { signedOut, silence } from "./background-requests.js";
 import { take } from "./live-apply.js";
 
 const POLL_MS = 3000;
@@ -25,7 +25,9 @@ class LiveChanges extends HTMLElement {
     this.form.addEventListener("htmx:before:request", () => (this.isOvertaken = this.writes > 0));
     this.form.addEventListener("htmx:before:swap", this.#onAnswer);
     this.form.addEventListener("htmx:after:swap", this.#tell);
-    for (const name of ["htmx:error", "htmx:response:error"]) this.form.addEventListener(name, () => (this.isBehind = true));
+    for (const name of ["htmx:error", "htmx:response:error"]) {
+      this.form.addEventListener(name, () => (this.isBehind = true));
+    }
     document.addEventListener("htmx:before:request", this.#onWrite);
     document.addEventListener("htmx:finally:request", this.#onWrite);
     this.timer = setInterval(this.#tick, POLL_MS);
@@ -58,7 +60,9 @@ class LiveChanges extends HTMLElement {
   };
 
   #onWrite = ({ type, detail: { ctx } }) => {
-    if (ctx.request?.method === "GET" || ctx.sourceElement?.localName !== "form" || ctx.sourceElement.closest(".live")) return;
+    if (
+      ctx.request?.method === "GET" || ctx.sourceElement?.localName !== "form" || ctx.sourceElement.closest(".live")
+    ) return;
     this.writes += type === "htmx:before:request" ? 1 : -1;
     this.isOvertaken = true;
   };

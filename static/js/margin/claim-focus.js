@@ -22,7 +22,9 @@ function show(card) {
 /** Paints the words of a claim, in place of what was painted before. */
 export function paint(claim) {
   for (const link of document.querySelectorAll("#text a.ref.focused")) link.classList.remove("focused");
-  for (const link of claim ? document.querySelectorAll(`#text a.ref[data-n="${claim}"]`) : []) link.classList.add("focused");
+  for (const link of claim ? document.querySelectorAll(`#text a.ref[data-n="${claim}"]`) : []) {
+    link.classList.add("focused");
+  }
   if (!CSS.highlights) return;
   CSS.highlights.delete("focus");
   if (!claim) return;

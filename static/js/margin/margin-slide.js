@@ -26,5 +26,7 @@ export const topOf = (column) => column.parentElement.getBoundingClientRect().to
 /** Scrolls to words that are out of sight, or under the sheet of a narrow window. */
 export function reveal(words, isNarrow) {
   const { top, bottom } = words.getBoundingClientRect();
-  if (top < HEAD || bottom > innerHeight * (isNarrow ? 0.5 : 0.9)) scrollBy({ top: top - innerHeight / 4, behavior: "instant" });
+  if (top < HEAD || bottom > innerHeight * (isNarrow ? 0.5 : 0.9)) {
+    scrollBy({ top: top - innerHeight / 4, behavior: "instant" });
+  }
 }

@@ -25,11 +25,14 @@ function fromServer(ctx) {
 }
 
 const isDraft = (ctx) => ctx.sourceElement?.matches?.("[data-keeps]"); // kept by itself, and told beside the form
-const isToldElsewhere = (ctx) => isDraft(ctx) || ctx.sourceElement?.matches?.("[data-offline-queue], offline-queue form, .similar form");
+const isToldElsewhere = (ctx) =>
+  isDraft(ctx) || ctx.sourceElement?.matches?.("[data-offline-queue], offline-queue form, .similar form");
 
 /** Whether something stands in a form of the page that was not there when it came. */
 const isWriting = () =>
-  [...document.querySelectorAll("form[method=post] :is(textarea, input[type=text], input[type=url], input:not([type]))")].some(
+  [...document.querySelectorAll(
+    "form[method=post] :is(textarea, input[type=text], input[type=url], input:not([type]))",
+  )].some(
     (field) => field.value !== field.defaultValue,
   );
 

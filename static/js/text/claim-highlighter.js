@@ -84,7 +84,9 @@ class ClaimHighlighter extends HTMLElement {
   /** In the text, or where nothing has the focus: a drag may begin beside the text. The bar may not have come up yet. */
   #onKey = (event) => {
     const { target } = event;
-    if (event.defaultPrevented || !(target === document || target.matches?.("body, main") || this.text.contains(target))) return;
+    if (
+      event.defaultPrevented || !(target === document || target.matches?.("body, main") || this.text.contains(target))
+    ) return;
     const name = nameOf(event);
     if (!name || (name.length === 1 && areSingleKeysOff()) || !selectedRanges(this.text).length) return;
     if (name === "Enter") (event.shiftKey && this.#isBegun ? this.#add : this.first)(event);
@@ -134,7 +136,9 @@ class ClaimHighlighter extends HTMLElement {
     CSS.highlights?.delete("pending");
     document.getSelection().removeAllRanges();
     const state = card.querySelector("[data-state]")?.dataset.state;
-    for (const count of document.querySelectorAll(`[data-counts="found"], [data-counts="${state}"]`)) count.textContent++;
+    for (const count of document.querySelectorAll(`[data-counts="found"], [data-counts="${state}"]`)) {
+      count.textContent++;
+    }
     announce(_("Claim %(claim)s highlighted.", card.dataset), "success");
     requestAnimationFrame(() => card.focus({ preventScroll: true }));
   };
@@ -160,7 +164,9 @@ class ClaimHighlighter extends HTMLElement {
     const quotes = this.#quotes();
     if (!quotes.length) return;
     const form = document.getElementById(this.getAttribute("join"));
-    for (const [name, value] of Object.entries({ ...together(quotes), claim_id: claim ?? "" })) form.elements[name].value = value;
+    for (const [name, value] of Object.entries({ ...together(quotes), claim_id: claim ?? "" })) {
+      form.elements[name].value = value;
+    }
     form.submit();
   };
 

@@ -69,7 +69,9 @@ class MarkHandles extends HTMLElement {
     const step = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "backward", ArrowDown: "forward" }[event.key];
     if (!step && event.key !== "Enter") return;
     event.preventDefault();
-    if (step) this.#step(event.target, step, event.key.endsWith("t") ? (event.shiftKey ? "character" : "word") : "line");
+    if (step) {
+      this.#step(event.target, step, event.key.endsWith("t") ? (event.shiftKey ? "character" : "word") : "line");
+    }
   };
 
   /** As a caret would go: the browser knows words, lines and directions. */
@@ -91,7 +93,9 @@ class MarkHandles extends HTMLElement {
     const moved = this.range.cloneRange();
     if (isStart) moved.setStart(word?.startContainer ?? node, word?.startOffset ?? offset);
     else moved.setEnd(word?.endContainer ?? node, word?.endOffset ?? offset);
-    const keeps = isStart ? moved.endContainer === this.range.endContainer : moved.startContainer === this.range.startContainer;
+    const keeps = isStart
+      ? moved.endContainer === this.range.endContainer
+      : moved.startContainer === this.range.startContainer;
     const range = keeps && clipped(this.text, moved);
     if (!range) return;
     this.#stand(range);
@@ -124,7 +128,9 @@ class MarkHandles extends HTMLElement {
     if (target !== this.form || !this.bar.isConnected) return;
     this.#letGo();
     announce(_("The claim stands there now. Those who reviewed it are asked to look again."), "success");
-    requestAnimationFrame(() => document.getElementById(`claim-${this.form.elements.claim_id.value}`)?.focus({ preventScroll: true }));
+    requestAnimationFrame(() =>
+      document.getElementById(`claim-${this.form.elements.claim_id.value}`)?.focus({ preventScroll: true })
+    );
   };
 }
 

@@ -5,7 +5,9 @@ const BETWEEN = "\n[…]\n";
 /** Puts quotes into the form's fields, in place of what was there; `about` is what of the article the claim is about. */
 export function fill(form, quotes, about = "words") {
   if (form.elements.about) form.elements.about.value = about;
-  for (const [name, value] of Object.entries(together(quotes))) if (form.elements[name]) form.elements[name].value = value;
+  for (const [name, value] of Object.entries(together(quotes))) {
+    if (form.elements[name]) form.elements[name].value = value;
+  }
   told(form.elements.exact);
 }
 

@@ -11,7 +11,9 @@ import { _ } from "../page/i18n.js";
  * with Shift they select, with Ctrl by words; w, s and p take the word, the sentence, the paragraph, with Shift the next
  * one as well; Escape leaves. What is selected is offered to the bar for selected words, as if by pointer.
  */
-const HELP = _("Caret on. Arrows move, Shift selects; w, s, p take word, sentence, paragraph; Enter highlights, Escape leaves.");
+const HELP = _(
+  "Caret on. Arrows move, Shift selects; w, s, p take word, sentence, paragraph; Enter highlights, Escape leaves.",
+);
 const MOVES = {
   ArrowLeft: ["left", "character"],
   ArrowRight: ["right", "character"],
@@ -103,7 +105,9 @@ class TextCaret extends HTMLElement {
   /** Words of the article, in its language. */
   #said(words) {
     const said = document.createElement("div");
-    said.append(Object.assign(document.createElement("p"), { textContent: words, lang: this.text.lang, dir: this.text.dir }));
+    said.append(
+      Object.assign(document.createElement("p"), { textContent: words, lang: this.text.lang, dir: this.text.dir }),
+    );
     return said;
   }
 

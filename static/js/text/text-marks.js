@@ -23,7 +23,9 @@ export function claimsAt(mark) {
   const offset = marksIn(mark.closest(".block")).get(mark);
   const found = [];
   const all = allPlaces();
-  for (let at = lastBefore(all, offset); at >= 0 && all[at][3] > offset; at -= 1) if (all[at][1] > offset) found.push(all[at]);
+  for (let at = lastBefore(all, offset); at >= 0 && all[at][3] > offset; at -= 1) {
+    if (all[at][1] > offset) found.push(all[at]);
+  }
   found.sort((one, other) => one[1] - one[0] - (other[1] - other[0]) || one[0] - other[0]);
   return [...new Set(found.map(([, , claim]) => claim))];
 }
@@ -51,8 +53,9 @@ export const runsOf = (card) => placesOf(card).filter(([start, end]) => start < 
 
 function* marksWithin(start, end) {
   const all = allBlocks();
-  for (let at = Math.max(0, lastBefore(all, start)); at < all.length && all[at][0] < end; at += 1)
+  for (let at = Math.max(0, lastBefore(all, start)); at < all.length && all[at][0] < end; at += 1) {
     for (const [mark, offset] of marksIn(all[at][1])) if (start <= offset && offset < end) yield mark;
+  }
 }
 
 /** The marks of a block, each with the place of its first character. */
@@ -85,7 +88,9 @@ const placesOf = (card) => card.dataset.at.split(" ").map((place) => place.split
 function allPlaces() {
   if (changes.takeRecords().length) forget();
   if (places) return places;
-  places = [...cardsIn(cards)].flatMap((card) => placesOf(card).map(([start, end]) => [start, end, card.dataset.claim, end]));
+  places = [...cardsIn(cards)].flatMap((card) =>
+    placesOf(card).map(([start, end]) => [start, end, card.dataset.claim, end])
+  );
   places.sort((one, other) => one[0] - other[0]);
   for (let at = 1; at < places.length; at += 1) places[at][3] = Math.max(places[at][1], places[at - 1][3]);
   return places;

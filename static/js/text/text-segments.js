@@ -19,7 +19,9 @@ function whole(block) {
 /** The segments of a block without the blanks behind them, in UTF-16 units. */
 function* parted(block, granularity) {
   const language = block.closest("[lang]")?.lang || undefined;
-  for (const { segment, index, isWordLike } of new Intl.Segmenter(language, { granularity }).segment(block.textContent)) {
+  for (
+    const { segment, index, isWordLike } of new Intl.Segmenter(language, { granularity }).segment(block.textContent)
+  ) {
     const length = segment.trimEnd().length;
     if (length && isWordLike !== false) yield { start: index, end: index + length };
   }

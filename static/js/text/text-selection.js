@@ -36,7 +36,9 @@ function firstCharacter(text, range) {
 function lastCharacter(text, range) {
   const { endContainer, endOffset } = range;
   const next = endContainer.childNodes[endOffset];
-  for (const node of wordsBefore(text, text.contains(endContainer) ? (next ?? lastWithin(endContainer)) : lastWithin(text))) {
+  for (
+    const node of wordsBefore(text, text.contains(endContainer) ? (next ?? lastWithin(endContainer)) : lastWithin(text))
+  ) {
     const length = node.data.slice(0, node === endContainer ? endOffset : undefined).trimEnd().length;
     const side = range.comparePoint(node, length);
     if (side < 0) return null;
@@ -47,8 +49,10 @@ function lastCharacter(text, range) {
 
 /** The characters of blocks; what stands between blocks belongs to none. */
 function walkerOf(text, node) {
-  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT, (it) =>
-    it.parentElement.closest(".block") ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP,
+  const walker = document.createTreeWalker(
+    text,
+    NodeFilter.SHOW_TEXT,
+    (it) => it.parentElement.closest(".block") ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP,
   );
   walker.currentNode = node;
   return walker;

@@ -6,7 +6,9 @@ const SEPARATOR = 2; // code points between two blocks of the stored text
 
 /** Whether the blocks in which a range begins and ends hold other words than the server sent. */
 export function isTranslated(text, range) {
-  return [range.startContainer, range.endContainer].some((node) => isChanged(text, node.parentElement.closest(".block")));
+  return [range.startContainer, range.endContainer].some((node) =>
+    isChanged(text, node.parentElement.closest(".block"))
+  );
 }
 
 function isChanged(text, block) {
@@ -18,7 +20,8 @@ function isChanged(text, block) {
 
 /** The next block, which may be the first of a list, or stand behind the list that this one ends. */
 function blockAfter(text, block) {
-  const next = block.nextElementSibling ?? (block.parentElement === text ? null : block.parentElement.nextElementSibling);
+  const next = block.nextElementSibling ??
+    (block.parentElement === text ? null : block.parentElement.nextElementSibling);
   return next?.matches(".block") ? next : next?.querySelector(".block");
 }
 
