@@ -1,1 +1,1 @@
-"""What `python3 app.py` does before there is a house: see docs/decisions/0002-launch.md."""
+"""`python3 app.py`: sets up the environment, then serves or runs the tests (docs/operations.md)."""

@@ -1,4 +1,4 @@
-"""`python3 app.py`, `… test` and `… vendor`. Standard library only until the environment stands."""
+"""`python3 app.py`, `… test` and `… vendor`. Standard library only until the environment exists."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ python3 app.py vendor                   fetch static/vendor again and compare"""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code: 1 when it can't go on, 2 when it is asked or set wrongly."""
+    """Run the command and return its exit code: 1 when it can't go on, 2 for a wrong argument or setting."""
     try:
         match list(arguments):
             case []:
@@ -41,17 +41,17 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def serve() -> int:
-    """Serve from inside the environment, replacing this process by its interpreter when it is another one."""
+    """Serve from inside the environment, replacing this process if it runs in another interpreter."""
     environment = Environment()
     python = environment.provide(serving_lock())
     if not environment.is_running():
         os.execv(python, [str(python), str(PROJECT / "app.py")])
-    from launch.server import serve as serve_here  # only now are Flask and waitress there
+    from launch.server import serve as serve_here  # Flask and waitress are installed by now
 
     return serve_here()
 
 
 def serving_lock() -> str:
-    """The lock that serving needs: PostgreSQL brings its driver."""
+    """The lock file that serving needs; the one for PostgreSQL includes its driver."""
     on_postgresql = os.environ.get("FACTCHECK_DATABASE_URL", "").startswith("postgres")
     return "requirements-scale.txt" if on_postgresql else "requirements.txt"

@@ -1,4 +1,4 @@
-"""The virtual environment beside app.py: made once, filled from a lock, filled again when the lock has changed.
+"""The virtual environment beside app.py: created once, installed from a lock file, and again when that has changed.
 
 Standard library only: this runs before anything is installed.
 """
@@ -23,37 +23,37 @@ class LaunchError(Exception):
 
 @dataclass(frozen=True)
 class Environment:
-    """The `.venv` of one checkout; its stamp lists the SHA-256 of every lock that it satisfies."""
+    """The `.venv` of one checkout; its stamp file lists the SHA-256 of every lock file that it satisfies."""
 
     project: Path = PROJECT
 
     @property
     def folder(self) -> Path:
-        """Where the environment stands."""
+        """The folder of the environment."""
         return self.project / ".venv"
 
     @property
     def python(self) -> Path:
-        """The interpreter of the environment, which need not exist yet."""
+        """The interpreter of the environment; it may not exist yet."""
         return self.folder / "bin" / "python"
 
     @property
     def stamp(self) -> Path:
-        """The file that remembers what is installed; absent while an installation runs."""
+        """The file that lists what is installed; absent during an installation."""
         return self.folder / "factcheck-locks"
 
     def is_running(self) -> bool:
-        """Whether this very process runs in the environment."""
+        """Whether this process runs in the environment."""
         return Path(sys.prefix).resolve() == self.folder.resolve()
 
     def satisfies(self, lock: str) -> bool:
-        """Whether the lock, as it reads now, is installed."""
+        """Whether the present content of the lock file is installed."""
         if not self.python.exists() or not self.stamp.exists():
             return False
         return digest(self.project / lock) in self.stamp.read_text().split()
 
     def provide(self, lock: str) -> Path:
-        """The interpreter with this lock installed; raises LaunchError when that can't be had."""
+        """The interpreter with this lock file installed; raises LaunchError if that fails."""
         if not self.satisfies(lock):
             if not self._is_usable():
                 self._create()
@@ -61,7 +61,7 @@ class Environment:
         return self.python
 
     def _is_usable(self) -> bool:
-        """Whether something can be installed: not after an interrupted creation or a Python that has gone."""
+        """Whether packages can be installed; false after an interrupted creation or if its Python is gone."""
         if not self.python.exists():
             return False
         probe = [str(self.python), "-c", "import sys" if shutil.which("uv") else "import pip"]
@@ -79,7 +79,7 @@ class Environment:
             run([sys.executable, "-m", "venv", str(self.folder)])
 
     def _install(self, lock: str) -> None:
-        # Stamped only when all is there: an interrupted installation starts again.
+        # Stamped only when complete, so an interrupted installation starts again.
         self.stamp.unlink(missing_ok=True)
         say(f"Installing {lock}; the first time takes about a minute")
         if uv := shutil.which("uv"):
@@ -96,19 +96,19 @@ def can_make_environments() -> bool:
 
 
 def digest(lock: Path) -> str:
-    """The SHA-256 of a lock, in hexadecimal; raises LaunchError when it is missing."""
+    """The SHA-256 of a lock file, in hexadecimal; raises LaunchError if it is missing."""
     if not lock.exists():
         raise LaunchError(f"{lock.name} is missing from {lock.parent}; is this checkout whole?")
     return sha256(lock.read_bytes()).hexdigest()
 
 
 def pins(lock: Path) -> set[str]:
-    """What a lock pins: `name==version` with its marker, without hashes and comments."""
+    """The pins of a lock file: `name==version` with its marker, without hashes and comments."""
     return {line.rstrip(" \\") for line in lock.read_text().splitlines() if line[:1].isalnum() and "==" in line}
 
 
 def digests_within(project: Path, lock: str) -> list[str]:
-    """The digests of this lock and of each lock beside it that pins nothing else.
+    """The digests of this lock file and of each other one whose pins are a subset of its.
 
     So serving after a test run installs nothing, and an older lock is never taken for the installed one.
     """
@@ -117,11 +117,11 @@ def digests_within(project: Path, lock: str) -> list[str]:
 
 
 def run(command: list[str]) -> None:
-    """Run a step of the installation with its output in sight; raises LaunchError when it fails."""
+    """Run a step of the installation and show its output; raises LaunchError if it fails."""
     if code := subprocess.run(command).returncode:
         raise LaunchError(f"This step failed with {code}: {' '.join(command)}")
 
 
 def say(line: str) -> None:
-    """Tell the person at the terminal, at once."""
+    """Print a message at once."""
     print(line, flush=True)

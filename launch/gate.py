@@ -16,16 +16,16 @@ from launch.environment import run as run_step
 from launch.timings import report
 
 THOROUGH = "--thorough"
-WORKERS = ("-n", str((os.cpu_count() or 1) + 1))  # one more than there are cores: tests wait for servers and browsers
-# Linux keeps this folder in memory: what tests store is gone after them, so no disk need hold it.
+WORKERS = ("-n", str((os.cpu_count() or 1) + 1))  # one more than cores, because tests wait for servers and browsers
+# Linux keeps this folder in memory. Test data is deleted afterwards, so it needs no disk.
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is made by tempfile
-ROOM = 2 * 1024**3  # bytes that must be free there
-NO_UPDATE_CHECK = {"DENO_NO_UPDATE_CHECK": "1"}  # no stage but the installation needs a network
+ROOM = 2 * 1024**3  # bytes that must be free in it
+NO_UPDATE_CHECK = {"DENO_NO_UPDATE_CHECK": "1"}  # only the installation needs a network
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One command of the gate; a run of pytest also writes what each test took."""
+    """One command of the test run; pytest also reports the time of each test."""
 
     name: str
     command: tuple[str, ...]
@@ -34,7 +34,7 @@ class Stage:
 
 
 def run(arguments: Sequence[str], python: Path) -> int:
-    """Run the stages in turn; the exit code of the first that fails, else 0. At the end, what took how long."""
+    """Run the stages in turn and print their times; the exit code of the first failure, else 0."""
     is_thorough = THOROUGH in arguments
     ensure_browser(is_thorough)
     spent: dict[str, float] = {}
@@ -74,12 +74,12 @@ def stages(arguments: Sequence[str], python: Path, *, is_thorough: bool = False)
 
 
 def pytest(python: Path, name: str, *arguments: str, env: Mapping[str, str]) -> Stage:
-    """A run of pytest; its exit code 5, no tests found, is a failure like any other."""
+    """A run of pytest; its exit code 5 (no tests found) is a failure, too."""
     return Stage(name, (str(python), "-m", "pytest", *arguments), env, is_pytest=True)
 
 
 def perform(stage: Stage, python: Path, results: Path) -> int:
-    """Run one stage with its output in sight; a shell's exit code, so 130 rather than -2 after a signal."""
+    """Run one stage and show its output; returns a shell's exit code: 130 rather than -2 after a signal."""
     say(f"\n── {stage.name}")
     times = (f"--junit-xml={results / stage.name}.xml",) if stage.is_pytest else ()
     env = environment(os.environ, stage, python) | {"TMPDIR": str(results), "DENO_DIR": str(results / "deno")}
@@ -88,13 +88,13 @@ def perform(stage: Stage, python: Path, results: Path) -> int:
 
 
 def scratch() -> Path | None:
-    """Where what tests store goes: into memory where there is room, because databases wait for disks; else as usual."""
+    """The folder for test data: in memory if there is room, because databases wait for disks; else the default."""
     is_there = os.access(IN_MEMORY, os.W_OK) and "TMPDIR" not in os.environ
     return IN_MEMORY if is_there and shutil.disk_usage(IN_MEMORY).free > ROOM else None
 
 
 def environment(outer: Mapping[str, str], stage: Stage, python: Path) -> dict[str, str]:
-    """The outer environment without our settings: no test may meet a newsroom's database."""
+    """The outer environment without our settings, so that no test touches a newsroom's database."""
     env = {name: value for name, value in outer.items() if not is_setting(name)}
     return env | {"PATH": f"{python.parent}:{outer.get('PATH', os.defpath)}"} | dict(stage.env)
 
@@ -105,7 +105,7 @@ def is_setting(name: str) -> bool:
 
 
 def ensure_browser(is_thorough: bool) -> None:
-    """Install Debian's Chromium where we may, the whole one for a thorough run; raises LaunchError where we may not."""
+    """Install Debian's Chromium (the full one for a thorough run); raises LaunchError without permission."""
     fitting = ("chromium",) if is_thorough else ("chromium-headless-shell", "chromium")
     if any(shutil.which(name) for name in fitting):
         return

@@ -1,4 +1,4 @@
-"""The app for the `flask` command and WSGI servers: what is wrong with a setting is said in one line."""
+"""The app for the `flask` command and WSGI servers; a wrong setting is reported in one line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from factcheck.web.commands import refusal
 
 
 def made() -> Flask:
-    """The app for the settings of the environment; ends the process with 2 where one is wrong."""
+    """The app for the settings of the environment; ends the process with 2 if one is wrong."""
     try:
         app = create_app()
     except SettingsError as error:
@@ -25,7 +25,7 @@ def made() -> Flask:
 
 
 def _say(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """What ends a command: of a database that can't be had, such as under `flask db`, one line."""
+    """The message that ends a command; one line for an unavailable database, also under `flask db`."""
     if isinstance(error, OperationalError):
         print(refusal(error), file=sys.stderr)
     else:

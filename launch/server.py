@@ -37,7 +37,7 @@ INSUFFICIENT_PRIVILEGE = "42501"
 
 
 def serve() -> int:
-    """Serve until SIGINT or SIGTERM; 2 when a setting is wrong, 1 when the port or the database can't be had."""
+    """Serve until SIGINT or SIGTERM; 2 if a setting is wrong, 1 if the port or the database is unavailable."""
     try:
         settings = Settings.from_env()
         refuse_taken_port(settings.host, settings.port)
@@ -57,11 +57,11 @@ def serve() -> int:
 
 
 def prepare(app: Flask, settings: Settings) -> None:
-    """Bring the database to the newest migration, and the demo newsroom into an empty one; leave a damaged one alone.
+    """Migrate the database and load the demo newsroom into an empty one; leave a damaged one alone.
 
-    One that takes no writes is served for reading, if it is of this version.
+    A read-only database of this version is served for reading.
 
-    Raises SettingsError where the demo is over and its people still have access.
+    Raises SettingsError if the demo is switched off and its people still have access.
     """
     with app.app_context():
         if is_damaged():
@@ -78,9 +78,9 @@ def prepare(app: Flask, settings: Settings) -> None:
 
 
 def bring_up(settings: Settings) -> None:
-    """What `prepare` does with a sound database."""
+    """Prepare an undamaged database."""
     migrate()
-    if db.engine.dialect.name == "postgresql":  # SQLite lies in the folder itself
+    if db.engine.dialect.name == "postgresql":  # SQLite is in the folder itself
         refuse_other_folder(settings.home)
     examine(settings)
     for excess in watch_role():
@@ -96,7 +96,7 @@ def bring_up(settings: Settings) -> None:
 
 
 def migrate() -> None:
-    """Bring the tables to the newest migration; raises SettingsError where the app's own role may not."""
+    """Migrate to the newest version; raises SettingsError if the app's own role may not."""
     try:
         upgrade()
     except ProgrammingError as error:
@@ -109,7 +109,7 @@ def migrate() -> None:
 
 
 def refuse_taken_port(host: str, port: int) -> None:
-    """Raise OSError, in words, when the address can't be bound; before anything is prepared."""
+    """Raise OSError with an explanation if the address can't be bound; called before anything is prepared."""
     try:
         socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError):
@@ -124,12 +124,12 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 def at(host: str, port: int) -> str:
-    """The address as servers and browsers write it; an IPv6 host stands in brackets."""
+    """The address as servers and browsers write it, with an IPv6 host in brackets."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def greeting(settings: Settings) -> str:
-    """Where to go and how to sign in."""
+    """The greeting: the address, and how to sign in."""
     opening = f"Open {settings.base_url}"
     if settings.demo:
         return (
@@ -141,7 +141,7 @@ def greeting(settings: Settings) -> str:
 
 
 def run(app: Flask, listen: str, hello: str = "") -> None:
-    """Serve, do jobs and tell what is new, until a signal; a second one ends at once."""
+    """Serve, run jobs and send live updates until a signal; a second signal ends the process at once."""
     server = Server(app, listen)
     worker = jobs.start(app)
     add_probe(app, "jobs", worker.trouble)

@@ -1,4 +1,4 @@
-"""What a run of the tests took: each part, and the slowest tests of all parts."""
+"""The times of a test run: each part, and the slowest tests."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 SLOWEST = 10
-WIDTH = 100  # characters of a test's name, which may have a whole text in it
+WIDTH = 100  # characters of a test's name, which may contain a whole text
 
 
 class Timing(NamedTuple):
-    """How long one test took, its fixtures included, and in which part of the run."""
+    """The time of one test, fixtures included, and its part of the run."""
 
     seconds: float
     test: str
@@ -31,7 +31,7 @@ def report(spent: Mapping[str, float], results: Path) -> str:
 
 
 def timings(results: Path, part: str) -> Iterator[Timing]:
-    """Of each test of a part; nothing where the part is no run of pytest, or was interrupted."""
+    """The times of the tests of a part; none if the part isn't a pytest run or was interrupted."""
     file = results / f"{part}.xml"
     if not file.exists():
         return

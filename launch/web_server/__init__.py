@@ -1,1 +1,1 @@
-"""The HTTP server: waitress, with limits on time, streams that hold no thread, and an end that loses no request."""
+"""The HTTP server: waitress with time limits, event streams without threads, and a graceful shutdown."""

@@ -1,4 +1,4 @@
-"""One connection: what it may take, how it ends, and the event stream that it may carry."""
+"""One connection: its limits, its end, and the event stream that it may carry."""
 
 from __future__ import annotations
 
@@ -15,65 +15,65 @@ from launch.web_server.tasks import Answer, Ending, NoRoom, Refusal, RequestTime
 
 
 class Line(Protocol):
-    """An event stream of the application: it calls back with each message, and with None at its end."""
+    """An event stream of the application; calls back with each message, and with None at its end."""
 
     def attach(self, listener: Any) -> None:
-        """Send what has waited, and from now on all messages, to this function, from any thread."""
+        """Send pending and all future messages to this function, from any thread."""
 
     def leave(self) -> None:
-        """Forget the stream: its client has gone."""
+        """Forget the stream, because its client is gone."""
 
     @property
     def is_over(self) -> bool:
-        """Whether it has lasted long enough."""
+        """Whether it has reached its maximum age."""
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
-    """A request as it comes in, and when it began."""
+    """An incoming request, with the time at which it began."""
 
     def __init__(self, adjustments: Any) -> None:
         super().__init__(adjustments)
         self.began = time.monotonic()
 
     def is_late(self, now: float) -> bool:
-        """Whether its client takes too long to send it."""
+        """Whether its client is too slow in sending it."""
         if not self.headers_finished:
             return now - self.began > limits.HEADER_SECONDS
         return now - self.began > limits.BODY_SECONDS + int(self.body_bytes_received) / limits.MIN_RATE
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
-    """A connection that a slow client can hold, and nothing else with it."""
+    """A connection; a slow client holds it and nothing else."""
 
     parser_class, task_class, error_task_class = Request, Answer, Refusal
     line: Line | None = None  # the event stream on it
-    lingers_until = 0.0  # refused already, and read on so that the refusal arrives
-    request: Any = None  # the one that is coming in
-    requests: Any = ()  # until the constructor of waitress, which begins to wait before it, comes to it
-    is_refused = False  # the client may still be sending what nobody wants
-    registered = 0  # what the loop waits for
+    lingers_until = 0.0  # refused; read on until then, so that the refusal arrives
+    request: Any = None  # the incoming request
+    requests: Any = ()  # waitress' constructor starts to listen before it sets this
+    is_refused = False  # the client may still be sending
+    registered = 0  # the events that the loop waits for
 
     def __init__(self, server: Any, *arguments: Any, **options: Any) -> None:
         self.idle_since = time.monotonic()
-        self.sent = self.unread_from = 0  # bytes in all, and when the client last had everything
+        self.sent = self.unread_from = 0  # bytes in all; time at which the client last had everything
         self.unread_since: float | None = None
         self.beat_at = 0.0
         super().__init__(server, *arguments, **options)
 
     def add_channel(self, map: Any = None) -> None:
-        """Begin to be waited for."""
+        """Register with the loop."""
         super().add_channel(map)
         self.server.watch(self)
 
     def del_channel(self, map: Any = None) -> None:
-        """Be waited for no longer."""
+        """Unregister from the loop."""
         self.server.unwatch(self)
         super().del_channel(map)
 
     # in a thread
 
     def service(self) -> None:
-        """Answer a request; one that began after the server was told to stop is refused."""
+        """Answer a request; refuse one that began after the shutdown."""
         request = self.requests[0]
         if self.server.is_ending and request.error is None and request.began > self.server.ended_at:
             request.error = Ending("")
@@ -85,14 +85,14 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             self.server.watch(self)
 
     def write_soon(self, data: Any) -> Any:
-        """Send, and let the loop send what the client doesn't take at once."""
+        """Send; the loop sends what the client doesn't read at once."""
         written = super().write_soon(data)
         if self.total_outbufs_len:
             self.server.watch(self)
         return written
 
     def send(self, data: Any, do_close: bool = True) -> int:
-        """Count what the client takes."""
+        """Count what the client reads."""
         count: int = super().send(data, do_close=do_close)
         self.sent += count
         return count
@@ -100,7 +100,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     # an event stream
 
     def begin_stream(self, line: Line) -> None:
-        """Carry a stream from now on; what it says needs no thread of ours."""
+        """Carry a stream from now on, without a thread."""
         self.line, self.beat_at = line, time.monotonic() + limits.BEAT
         line.attach(self.push)
 
@@ -116,7 +116,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     # in the loop
 
     def received(self, data: bytes) -> bool:
-        """Take what came; a body that the disk has no room for is refused."""
+        """Receive data; refuse a body for which the disk has no room."""
         try:
             return bool(super().received(data))
         except OSError:
@@ -124,29 +124,29 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             return False
 
     def refuse(self, error: Any) -> None:
-        """Answer a request that hasn't come in whole, without a thread, and end the connection."""
+        """Answer an incomplete request without a thread, and end the connection."""
         request = self.request or Request(self.adj)
         request.error, self.request = error, None
         Refusal(self, request).service()
         self.close_when_flushed = self.is_refused = True
 
     def readable(self) -> bool:
-        """Whether more may come: also after a refusal, to be thrown away."""
+        """Whether to read more; also after a refusal, to discard it."""
         return bool(self.lingers_until or super().readable())
 
     def writable(self) -> bool:
-        """Whether something is to be sent, or the connection to be closed."""
+        """Whether to send something or close the connection."""
         return bool(not self.lingers_until and super().writable())
 
     def handle_read(self) -> None:
-        """Read on, or throw away what comes after a refusal."""
+        """Read, or discard what arrives after a refusal."""
         if not self.lingers_until:
             super().handle_read()
         elif not self.recv(65536):
             self.handle_close()
 
     def handle_write(self) -> None:
-        """Send; after a refusal, say that it is the end, and read on for a while: closing would destroy it unread."""
+        """Send; after a refusal, shut down sending and read for a while, because closing would destroy it unread."""
         if self.close_when_flushed and not self.total_outbufs_len and self.is_refused and not self.will_close:
             self.close_when_flushed = False
             self.lingers_until = time.monotonic() + limits.LINGER_SECONDS
@@ -157,14 +157,14 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             super().handle_write()
 
     def handle_close(self) -> None:
-        """Close, and let a stream go."""
+        """Close, and release a stream."""
         line, self.line = self.line, None
         super().handle_close()
         if line is not None:
             line.leave()
 
     def check(self, now: float) -> None:
-        """Once a second: end what takes too long, and keep a stream alive."""
+        """Once a second: end what is too slow, and keep a stream alive."""
         if self.will_close or (self.lingers_until and now > self.lingers_until) or self._is_read_too_slowly(now):
             self.handle_close()
         elif self.line is not None:
@@ -186,7 +186,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             self.push(":\n\n")
 
     def _is_read_too_slowly(self, now: float) -> bool:
-        """Whether the client, or the system for it, took too little of its answer in the last READING_SECONDS."""
+        """Whether the client, or the system for it, read too little of its answer in the last READING_SECONDS."""
         if not self.total_outbufs_len:
             self.unread_since = None
             return False

@@ -1,4 +1,4 @@
-"""The loop: one thread that waits for all connections at once, looks at their time, and ends them in order."""
+"""The loop: one thread that waits for all connections, checks their time limits and shuts them down in order."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
     """An HTTP server for one WSGI application on one address."""
 
     channel_class = Channel
-    registered = 0  # what the loop waits for
-    is_crowded = False  # so many connections at work that no other can be taken for now
+    registered = 0  # the events that the loop waits for
+    is_crowded = False  # so many busy connections that no other is accepted for now
 
     def __init__(self, application: Any, listen: str, threads: int = limits.THREADS) -> None:
         self.is_ending, self.is_over, self.ended_at = False, False, 0.0
@@ -41,22 +41,22 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
             outbuf_high_watermark=limits.SPOOLED,
         )  # fmt: skip
         dispatcher = ThreadedTaskDispatcher()
-        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of every request that waits
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns about every queued request
         self.max_connections = min(limits.MAX_CONNECTIONS, raise_file_limit() // 2)
         super().__init__(application, {}, dispatcher=dispatcher, adj=adjustments)
         dispatcher.set_thread_count(threads)
 
     def add_channel(self, map: Any = None) -> None:
-        """Begin to be waited for."""
+        """Register with the loop."""
         super().add_channel(map)
         self.watch(self)
 
     def readable(self) -> bool:
-        """Whether somebody may knock."""
+        """Whether new connections are accepted."""
         return bool(self.accepting and not self.is_crowded)
 
     def watch(self, it: Any) -> None:
-        """Wait for what this connection now waits for; from any thread, after every change."""
+        """Update what the loop waits for on this connection; from any thread, after every change."""
         with self._watching:
             if it._fileno is None or it._fileno not in self._map:
                 return
@@ -74,17 +74,17 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
             it.registered = wanted
 
     def unwatch(self, it: Any) -> None:
-        """Wait for this connection no longer, before its file is closed."""
+        """Remove this connection from the loop, before its file is closed."""
         with self._watching:
             if it.registered and it._fileno is not None:
                 self._selector.unregister(it._fileno)
                 it.registered = 0
 
     def pull_trigger(self) -> None:
-        """Nothing: whoever changes a connection calls `watch`, which wakes the loop by itself."""
+        """Do nothing: whoever changes a connection calls `watch`, which wakes the loop."""
 
     def end(self) -> None:
-        """Refuse new requests, answer those under way, then leave `run`; safe in the handler of a signal."""
+        """Refuse new requests, answer those in progress, then leave `run`; safe in a signal handler."""
         with self._watching:
             if not self.is_ending:
                 self.ended_at, self.is_ending = time.monotonic(), True
@@ -92,7 +92,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
                 self.trigger.pull_trigger()
 
     def run(self, at_end: Callable[[], None] = lambda: None) -> None:
-        """Serve until told to end and all is answered, or GRACE is over; `at_end` is called once in between."""
+        """Serve until `end` is called and all is answered, or GRACE is over; calls `at_end` once in between."""
         self.trigger.registered = 0
         for it in (self, self.trigger):
             self.watch(it)
@@ -105,7 +105,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         self._close_all()
 
     def _turn(self, timeout: float, next_tick: float) -> float:
-        """Do what can be done now; once in TICK look at all connections. Answers when to look again."""
+        """Handle what is ready; once in TICK check all connections. Returns the time of the next check."""
         for key, events in self._selector.select(timeout):
             it = key.data
             if self._map.get(key.fd) is it:
@@ -126,7 +126,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         return now + limits.TICK
 
     def handle_accept(self) -> None:
-        """Take all that knock; when there are too many, the one that has waited for longest makes room."""
+        """Accept all new connections; if there are too many, close the one that has been idle for longest."""
         while len(self.active_channels) < self.max_connections or self._make_room():
             before = len(self.active_channels)
             super().handle_accept()
@@ -142,7 +142,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         return True
 
     def _is_done(self) -> bool:
-        """Whether nobody is left who waits for an answer."""
+        """Whether nobody waits for an answer any more."""
         passed = time.monotonic() - self.ended_at
         if passed > limits.GRACE:
             return True
@@ -161,7 +161,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
 
 def raise_file_limit() -> int:
-    """Allow as many open files as the system lets us, for every connection is one; answers how many."""
+    """Raise the limit of open files as far as possible, because every connection is one; returns the limit."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 65536 if hard == resource.RLIM_INFINITY else min(hard, 65536)
     if soft < wanted:

@@ -1,4 +1,4 @@
-"""What a thread does with a request: the application's answer, a stream that is handed on, or a refusal in words."""
+"""The work of a thread on a request: the application's answer, a stream for the loop, or a refusal."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PAGE = """<!doctype html>
 <body><main><h1>{title}</h1><p>{words}</p><p><a href="/">Open the first page</a></p></main></body>
 </html>
 """
-TITLES = {431: "That address is too long"}  # of what a browser shows to somebody
+TITLES = {431: "That address is too long"}  # shown by browsers
 
 
 class RequestTimeout(Error):  # type: ignore[misc]  # waitress has no types
@@ -37,13 +37,13 @@ class RequestTimeout(Error):  # type: ignore[misc]  # waitress has no types
 
 
 class Ending(Error):  # type: ignore[misc]  # waitress has no types
-    """The server has been told to stop."""
+    """The server is shutting down."""
 
     code, reason = 503, "Service Unavailable"
 
 
 class NoRoom(Error):  # type: ignore[misc]  # waitress has no types
-    """The disk is full, so that a large body can't be taken."""
+    """The disk is full, so a large body can't be stored."""
 
     code, reason = 507, "Insufficient Storage"
 
