@@ -6,7 +6,7 @@ whether it is meant. What isn't there is None. docs/anchoring.md tells the metho
 
 from __future__ import annotations
 
-from factcheck.anchoring import thresholds
+from factcheck.anchoring import scoring
 from factcheck.anchoring.quotes import quote_search
 from factcheck.anchoring.revisions.reanchor import Pair as Pair
 from factcheck.anchoring.revisions.reanchor import pair_of
@@ -24,7 +24,7 @@ def find(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | 
     if hint is not None and (prefix or suffix) and _stands_at(text, quote, prefix, suffix, hint):
         return Found(hint, hint + len(quote), 1.0, State.SURE)
     found = candidates(text, quote, prefix, suffix, hint)
-    return found[0] if found and found[0].score >= thresholds.ENOUGH else None
+    return found[0] if found and found[0].score >= scoring.MIN_ANSWER_SCORE else None
 
 
 def candidates(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | None = None) -> list[Found]:

@@ -16,17 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.anchoring.letters import Lettered
+from factcheck.anchoring.scoring import (
+    COMMON_OCCURRENCES,
+    MAX_WINDOWS,
+    MIN_RARE_WEIGHT,
+    MIN_TELLING_WEIGHT,
+    MIN_VOTES,
+    MIN_WINDOW_SHARE,
+    PUNCTUATION_WEIGHT,
+    STEM_LETTERS,
+    TELLING_LETTERS,
+)
 from factcheck.textdiff.alignment import Tokens, tokens
-
-STEM = 5  # letters of a word that vote: endings of Finnish and Russian words differ, their beginnings do not
-COMMON = 400  # occurrences from which a word votes only when rarer ones are missing
-ENOUGH = 0.6  # of a quote's weight, in rarer words, makes the common ones dispensable
-LONG = 12  # letters from which a word tells ever more: a digest, a name of a file
-SIGN = 0.1  # what a punctuation mark counts beside a word
-TELLING = 2.5  # weight of words that are too many to stand somewhere by accident: two words are too few
-MOST_WINDOWS = 6
-FEWEST = 0.2  # of a quote's weight: with fewer votes nothing there is worth a closer look
-WORTH = 0.5  # of the votes of the best window
 
 Floats = NDArray[np.float32]
 NOWHERE = np.zeros(0, np.int64)
@@ -54,7 +55,7 @@ class Passages:
     @cached_property
     def places(self) -> dict[str, NDArray[np.int64]]:
         """Where each stem occurs."""
-        stems = [key[:STEM] for key in self.tokens.keys]
+        stems = [key[:STEM_LETTERS] for key in self.tokens.keys]
         numbers = {stem: at for at, stem in enumerate(dict.fromkeys(stems))}
         array = np.fromiter(map(numbers.__getitem__, stems), np.int64, self.size)
         order = np.argsort(array, kind="stable")
@@ -96,7 +97,7 @@ class Passages:
 
     def runs(self, keys: Sequence[str]) -> Iterator[Span]:
         """Where these keys follow one another, as whole tokens."""
-        found = [self.places.get(key[:STEM], NOWHERE) for key in keys]
+        found = [self.places.get(key[:STEM_LETTERS], NOWHERE) for key in keys]
         rarest = min(range(len(keys)), key=lambda at: len(found[at]))
         for place in found[rarest].tolist():
             span = Span(place - rarest, place - rarest + len(keys))
@@ -130,14 +131,14 @@ class Passages:
 
     def tells(self, keys: Sequence[str]) -> bool:
         """Whether these words are too many to stand somewhere by accident."""
-        return float(self.weights(keys).sum()) >= TELLING
+        return float(self.weights(keys).sum()) >= MIN_TELLING_WEIGHT
 
     def _weight(self, key: str) -> float:
         if not key[0].isalnum():
-            return SIGN
-        found = len(self.places.get(key[:STEM], ()))
+            return PUNCTUATION_WEIGHT
+        found = len(self.places.get(key[:STEM_LETTERS], ()))
         rarity = log((self.size + 1) / (found + 1)) / log(self.size + 2)
-        letters = min(1.0, 0.4 + 0.15 * len(key)) + max(0, len(key) - LONG) / LONG
+        letters = min(1.0, 0.4 + 0.15 * len(key)) + max(0, len(key) - TELLING_LETTERS) / TELLING_LETTERS
         return (0.3 + 0.7 * rarity) * letters
 
     def windows(self, keys: Sequence[str], weights: Floats, usable: NDArray[np.bool_] | None = None) -> Iterator[range]:
@@ -151,11 +152,11 @@ class Passages:
             return
         sums = np.concatenate(([0.0], np.cumsum(votes)))
         scores = sums[np.searchsorted(events, events + length, side="left")] - sums[:-1]
-        least = max(WORTH * float(scores.max()), FEWEST * float(weights.sum()))
+        least = max(MIN_WINDOW_SHARE * float(scores.max()), MIN_VOTES * float(weights.sum()))
         taken: list[int] = []
-        for at in np.argsort(-scores, kind="stable")[: 20 * MOST_WINDOWS]:
+        for at in np.argsort(-scores, kind="stable")[: 20 * MAX_WINDOWS]:
             place = int(events[at])
-            if len(taken) == MOST_WINDOWS or scores[at] < least:
+            if len(taken) == MAX_WINDOWS or scores[at] < least:
                 return
             if all(abs(place - other) > length // 2 for other in taken):
                 taken.append(place)
@@ -168,10 +169,10 @@ class Passages:
         """Where words of the quote stand, in order, and what each such place counts."""
         weight: dict[str, float] = {}
         for key, value in zip(keys, weights.tolist(), strict=True):
-            if key[0].isalnum() and len(self.places.get(key[:STEM], ())):
-                weight[key[:STEM]] = value
-        rare = {stem: value for stem, value in weight.items() if len(self.places[stem]) < COMMON}
-        if sum(rare.values()) >= ENOUGH * sum(weight.values()):
+            if key[0].isalnum() and len(self.places.get(key[:STEM_LETTERS], ())):
+                weight[key[:STEM_LETTERS]] = value
+        rare = {stem: value for stem, value in weight.items() if len(self.places[stem]) < COMMON_OCCURRENCES}
+        if sum(rare.values()) >= MIN_RARE_WEIGHT * sum(weight.values()):
             weight = rare
         if not weight:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.anchoring.limits import FEWEST_WORDS, UNSPACED
+from factcheck.anchoring.scoring import MIN_COMMON_WORDS, UNSPACED_CHARACTER_LETTERS
 
 FIRST_UNSPACED = "\u0e00"  # Thai, and with it all scripts of which a single character is a token
 
 
 def letters_of(key: str) -> int:
     """How many letters a word has; a character that is a token by itself tells as much as some letters."""
-    return UNSPACED if len(key) == 1 and key >= FIRST_UNSPACED and key.isalnum() else len(key)
+    return UNSPACED_CHARACTER_LETTERS if len(key) == 1 and key >= FIRST_UNSPACED and key.isalnum() else len(key)
 
 
 def letters_in(keys: Sequence[str]) -> int:
@@ -22,7 +22,7 @@ def letters_in(keys: Sequence[str]) -> int:
 def are_few(found: Sequence[str], mark: Sequence[str], place: Sequence[str]) -> bool:
     """Whether words of a mark were found that anybody says: two at most, less than half of it, and beside new ones."""
     words = _words(found)
-    return words < min(FEWEST_WORDS, _words(mark) / 2) and words < _words(place)
+    return words < min(MIN_COMMON_WORDS, _words(mark) / 2) and words < _words(place)
 
 
 def _words(keys: Sequence[str]) -> float:

@@ -8,28 +8,30 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from factcheck.anchoring.affine_alignment import OTHER, fit
+from factcheck.anchoring.affine_alignment import fit
 from factcheck.anchoring.quotes.elisions import chains
 from factcheck.anchoring.quotes.quote_syntax import Asked
-from factcheck.anchoring.text_index import TELLING, Floats, Passages
-from factcheck.anchoring.thresholds import (
-    ALIKE_AT_MOST,
-    BEYOND,
-    CLEAR,
-    ENDS,
-    ENOUGH,
-    FEW_BEYOND,
-    FEWEST_TRIMMED,
-    HALF,
-    LEAST,
-    LEAST_ALIKE,
-    MOST_LACKING,
-    MOST_LONGER,
-    SAME_FIT,
-    SAME_SHARE,
-    SPARE,
-    WIDE_MARGIN,
+from factcheck.anchoring.scoring import (
+    CONFIDENT_FIT,
+    MAX_ELISION_LOSS,
+    MAX_INEXACT_SCORE,
+    MAX_LENGTH_RATIO,
+    MAX_WORDS_PAST_SENTENCE,
+    MIN_ANSWER_SCORE,
+    MIN_EDGE_PARAGRAPH_SHARE,
+    MIN_FIT,
+    MIN_INEXACT_LEAD,
+    MIN_PIECES_SHARE,
+    MIN_SHARED_FIT,
+    MIN_SHARED_WORDS,
+    MIN_SIMILARITY,
+    MIN_TELLING_WEIGHT,
+    MIN_TRIMMED_WORDS,
+    REPLACED_COST,
+    SEAT_SPARE_WORDS,
+    SENTENCE_ENDS,
 )
+from factcheck.anchoring.text_index import Floats, Passages
 
 PLACES = 6  # of a fit: beyond these, equal ones differ by rounding
 Pair = tuple[int, int, float]  # a token of the quote, one of the text, their likeness
@@ -49,14 +51,19 @@ class Likely(NamedTuple):
     @property
     def score(self) -> float:
         """From 0 to 1; below LEAST it is not there."""
-        if self.is_same and self.fit >= SAME_FIT:
-            return max(self.fit, ENOUGH)
-        return self.fit if self.alike >= LEAST_ALIKE else 0.0
+        if self.is_same and self.fit >= MIN_SHARED_FIT:
+            return max(self.fit, MIN_ANSWER_SCORE)
+        return self.fit if self.alike >= MIN_SIMILARITY else 0.0
 
     @property
     def is_clear(self) -> bool:
         """Whether its words leave no doubt."""
-        return self.fit >= CLEAR and self.alike >= CLEAR and self.told >= TELLING and self.is_held
+        return (
+            self.fit >= CONFIDENT_FIT
+            and self.alike >= CONFIDENT_FIT
+            and self.told >= MIN_TELLING_WEIGHT
+            and self.is_held
+        )
 
 
 def approximate(text: Passages, quote: Asked) -> list[Likely]:
@@ -67,7 +74,7 @@ def approximate(text: Passages, quote: Asked) -> list[Likely]:
         it = laid(text, quote, weights, window)
         if it is not None:
             found.append(it)
-    found = [it for it in found if it.score >= LEAST]
+    found = [it for it in found if it.score >= MIN_FIT]
     found.sort(key=lambda it: -it.fit)
     apart: list[Likely] = []
     for it in found:
@@ -81,9 +88,9 @@ def _elided(text: Passages, quote: Asked, weights: Floats) -> list[Likely]:
     found = []
     chosen, total = chains(text, quote, weights), float(weights.sum())
     lacks = [(chosen[0].worth - it.worth) / total for it in chosen]
-    is_alone = len(chosen) < 2 or lacks[1] >= WIDE_MARGIN
+    is_alone = len(chosen) < 2 or lacks[1] >= MIN_INEXACT_LEAD
     for chain, lack in zip(chosen, lacks, strict=True):
-        if lack > MOST_LACKING:
+        if lack > MAX_ELISION_LOSS:
             break
         it = laid(text, quote, weights, range(chain.first, chain.stop))
         if it is not None:
@@ -103,13 +110,13 @@ def laid(text: Passages, quote: Asked, weights: Floats, window: range) -> Likely
     kept = "".join(keys[place] for _, place, _ in pairs)
     alike = Indel.normalized_similarity("".join(quote.keys), kept)
     first, stop = pairs[0][1], pairs[-1][1] + 1
-    is_short = stop - first <= MOST_LONGER * len(quote.keys) + 2 or bool(quote.elided)
+    is_short = stop - first <= MAX_LENGTH_RATIO * len(quote.keys) + 2 or bool(quote.elided)
     is_held = pairs[0][0] == 0 and pairs[-1][0] == len(quote.keys) - 1 and pairs[0][2] * pairs[-1][2] > 0
     is_held = is_held and _has_numbers(quote, pairs)
     return Likely(
         first,
         stop,
-        min(round(found.score, PLACES), ALIKE_AT_MOST),
+        min(round(found.score, PLACES), MAX_INEXACT_SCORE),
         alike,
         told,
         _is_same(quote, pairs),
@@ -123,8 +130,8 @@ def seated(text: Passages, quote: Asked, weights: Floats, gap: range) -> Likely 
     if it is None:
         return None
     keys = text.tokens.keys
-    first = it.first if keys[it.first] == quote.keys[0] or it.first - gap.start > SPARE else gap.start
-    stop = it.stop if keys[it.stop - 1] == quote.keys[-1] or gap.stop - it.stop > SPARE else gap.stop
+    first = it.first if keys[it.first] == quote.keys[0] or it.first - gap.start > SEAT_SPARE_WORDS else gap.start
+    stop = it.stop if keys[it.stop - 1] == quote.keys[-1] or gap.stop - it.stop > SEAT_SPARE_WORDS else gap.stop
     return it._replace(first=first, stop=stop)
 
 
@@ -132,7 +139,7 @@ def _is_same(quote: Asked, pairs: Sequence[Pair]) -> bool:
     """Whether the quote's words and the passage's stand one for one, and most of them are alike."""
     words = [alike > 0 for at, _, alike in pairs if quote.keys[at][0].isalnum()]
     is_row = pairs[-1][1] - pairs[0][1] + 1 <= len(pairs) + 1 and len(pairs) >= len(quote.keys) - 1
-    return is_row and sum(words) >= SAME_SHARE * len(words)
+    return is_row and sum(words) >= MIN_SHARED_WORDS * len(words)
 
 
 def _has_numbers(quote: Asked, pairs: Sequence[Pair]) -> bool:
@@ -148,7 +155,7 @@ def _has_ends(quote: Asked, weights: Floats, pairs: Sequence[Pair]) -> bool:
     there = {at: alike for at, _, alike in pairs}
     for piece in (quote.pieces()[0], quote.pieces()[-1]):
         told = sum(float(weights[at]) * there.get(at, 0.0) for at in piece)
-        if told < HALF * float(weights[piece.start : piece.stop].sum()):
+        if told < MIN_PIECES_SHARE * float(weights[piece.start : piece.stop].sum()):
             return False
     return True
 
@@ -157,10 +164,10 @@ def trimmed(pairs: list[Pair], weights: Floats) -> list[Pair]:
     """The pairs without runs at either end that cost more than they bring: words of the asker's, not of the text."""
     for _ in range(2):
         pairs = pairs[::-1]  # first the end, then the beginning
-        gains = (float(weights[at]) * (alike or -OTHER) for at, _, alike in pairs)
+        gains = (float(weights[at]) * (alike or -REPLACED_COST) for at, _, alike in pairs)
         costs = list(accumulate(gains, initial=0.0))
         worst = costs.index(min(costs))
-        if worst >= FEWEST_TRIMMED:
+        if worst >= MIN_TRIMMED_WORDS:
             pairs = pairs[worst:]
     return pairs
 
@@ -185,9 +192,9 @@ def _before_break(text: Passages, pairs: list[Pair], weights: Floats) -> list[Pa
     if not until:
         return pairs
     there, whole = (sum(float(weights[at]) * alike for at, _, alike in it) for it in (pairs[:until], pairs))
-    is_little = there < BEYOND * whole
+    is_little = there < MIN_EDGE_PARAGRAPH_SHARE * whole
     breaks = text.paragraph_of(pairs[0][1]) != text.paragraph_of(pairs[until][1])
-    return pairs[until:] if is_little and (breaks or until <= FEW_BEYOND) else pairs
+    return pairs[until:] if is_little and (breaks or until <= MAX_WORDS_PAST_SENTENCE) else pairs
 
 
 def _is_gap(text: Passages, one: Pair, other: Pair) -> bool:
@@ -195,4 +202,6 @@ def _is_gap(text: Passages, one: Pair, other: Pair) -> bool:
     low, high = sorted((one[1], other[1]))
     if high - low <= 2:
         return False
-    return text.paragraph_of(low) != text.paragraph_of(high) or any(it[0] in ENDS for it in text.tokens.keys[low:high])
+    return text.paragraph_of(low) != text.paragraph_of(high) or any(
+        it[0] in SENTENCE_ENDS for it in text.tokens.keys[low:high]
+    )

@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from factcheck.anchoring.text_index import Passages, Span
-from factcheck.anchoring.thresholds import (
-    BLANKS,
-    FEWEST_LEFT,
-    MOST,
-    MOST_GROWN,
-    MOST_SEEN,
-    NEXT,
-    NEXT_CHARACTER,
-    SPARE,
+from factcheck.anchoring.scoring import (
+    BLANKS_FACTOR,
+    LETTERS_PER_CHARACTER,
+    MAX_CANDIDATES,
+    MAX_CONTEXT_PLACES,
+    MAX_SEAT_RATIO,
+    MIN_ADJACENT_LETTERS,
+    MIN_SEAT_RATIO,
+    SEAT_SPARE_WORDS,
 )
+from factcheck.anchoring.text_index import Passages, Span
 from factcheck.textdiff.alignment import tokens
 
 
@@ -40,7 +40,7 @@ def _telling(keys: Sequence[str]) -> list[str]:
     letters = 0
     for count, word in enumerate(keys[:-1], 1):
         letters += _letters(word)
-        if letters >= NEXT:
+        if letters >= MIN_ADJACENT_LETTERS:
             return list(keys[:count])
     return []
 
@@ -48,7 +48,7 @@ def _telling(keys: Sequence[str]) -> list[str]:
 def _letters(word: str) -> int:
     if not word[0].isalnum():
         return 0
-    return NEXT_CHARACTER if len(word) == 1 and word.isalpha() and not word.isascii() else len(word)
+    return LETTERS_PER_CHARACTER if len(word) == 1 and word.isalpha() and not word.isascii() else len(word)
 
 
 def is_between(text: Passages, context: Context, first: int, stop: int) -> bool:
@@ -66,22 +66,25 @@ def gaps(text: Passages, context: Context, words: int) -> list[range]:
     found = []
     for span in stops:
         at = bisect_right(starts, span.stop)
-        if at < len(starts) and FEWEST_LEFT * words <= starts[at] - span.stop <= MOST_GROWN * words + SPARE:
+        if (
+            at < len(starts)
+            and MIN_SEAT_RATIO * words <= starts[at] - span.stop <= MAX_SEAT_RATIO * words + SEAT_SPARE_WORDS
+        ):
             found.append(range(span.stop, starts[at]))
-    return found if len(found) <= MOST else []
+    return found if len(found) <= MAX_CANDIDATES else []
 
 
 def _places(text: Passages, keys: Sequence[str]) -> list[Span]:
     """Where the text has these words; nowhere when it has them often."""
-    found = list(islice(text.runs(keys), MOST_SEEN + 1)) if keys else []
-    return found if len(found) <= MOST_SEEN else []
+    found = list(islice(text.runs(keys), MAX_CONTEXT_PLACES + 1)) if keys else []
+    return found if len(found) <= MAX_CONTEXT_PLACES else []
 
 
 def agreement(wanted: str, found: str) -> float:
     """How far one side of the context agrees, from its seam on; blanks, which fields change, count little."""
     if not wanted.strip():
         return 0.0
-    return max(_agreement(wanted, found), BLANKS * _agreement(" ".join(wanted.split()), " ".join(found.split())))
+    return max(_agreement(wanted, found), BLANKS_FACTOR * _agreement(" ".join(wanted.split()), " ".join(found.split())))
 
 
 def _agreement(wanted: str, found: str) -> float:

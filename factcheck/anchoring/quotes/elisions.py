@@ -9,18 +9,19 @@ from typing import NamedTuple
 
 from factcheck.anchoring.affine_alignment import fit
 from factcheck.anchoring.quotes.quote_syntax import Asked
-from factcheck.anchoring.text_index import MOST_WINDOWS, Floats, Passages
-from factcheck.anchoring.thresholds import (
-    BREAK,
-    GAP,
-    LEAST,
-    MOST_EQUAL,
-    MOST_NEAR,
-    MOST_PIECES,
-    NEAREST,
-    REACH,
-    RIVALS,
+from factcheck.anchoring.scoring import (
+    ELIDED_BREAK_COST,
+    ELIDED_WORD_COST,
+    MAX_ELIDED_WORDS,
+    MAX_EQUAL_PASSAGES,
+    MAX_INEXACT_PLACES,
+    MAX_KEPT_PLACES,
+    MAX_NEXT_PLACES,
+    MAX_PIECES,
+    MAX_WINDOWS,
+    MIN_FIT,
 )
+from factcheck.anchoring.text_index import Floats, Passages
 
 
 class Chain(NamedTuple):
@@ -35,12 +36,12 @@ def chains(text: Passages, quote: Asked, weights: Floats) -> list[Chain]:
     """The passages that have all pieces in order, best first, the shorter before the longer."""
     found: list[Chain] = []
     pieces = quote.pieces()
-    for index, piece in enumerate(pieces if len(pieces) <= MOST_PIECES else ()):
+    for index, piece in enumerate(pieces if len(pieces) <= MAX_PIECES else ()):
         places = _places(text, quote.keys[piece.start : piece.stop], weights[piece.start : piece.stop])
         found = _extended(text, found, places) if index else places
         if not found:
             return []
-    return _best(found, MOST_WINDOWS)
+    return _best(found, MAX_WINDOWS)
 
 
 def _extended(text: Passages, found: list[Chain], places: list[Chain]) -> list[Chain]:
@@ -50,12 +51,12 @@ def _extended(text: Passages, found: list[Chain], places: list[Chain]) -> list[C
     longer = []
     for place in places:
         until = bisect_right(stops, place.first)
-        since = max(bisect_left(stops, place.first - REACH), until - NEAREST)
+        since = max(bisect_left(stops, place.first - MAX_ELIDED_WORDS), until - MAX_NEXT_PLACES)
         longer += [
             Chain(it.worth - _between(text, it.stop, place.first) + place.worth, it.first, place.stop)
             for it in found[since:until]
         ]
-    return [it for _, group in groupby(longer, key=lambda it: it.stop) for it in _best(group, RIVALS)]
+    return [it for _, group in groupby(longer, key=lambda it: it.stop) for it in _best(group, MAX_KEPT_PLACES)]
 
 
 def _best(found: Iterable[Chain], most: int) -> list[Chain]:
@@ -68,19 +69,21 @@ def _best(found: Iterable[Chain], most: int) -> list[Chain]:
 
 def _between(text: Passages, stop: int, first: int) -> float:
     breaks = text.tokens.paragraphs
-    return GAP * (first - stop) + BREAK * (bisect_right(breaks, first) - bisect_right(breaks, stop - 1))
+    return ELIDED_WORD_COST * (first - stop) + ELIDED_BREAK_COST * (
+        bisect_right(breaks, first) - bisect_right(breaks, stop - 1)
+    )
 
 
 def _places(text: Passages, keys: list[str], weights: Floats) -> list[Chain]:
     """Where the text has a piece, to the word or else nearly, in order."""
     total = float(weights.sum())
-    exact = [Chain(total, *place) for place in islice(text.runs(keys), MOST_EQUAL)]
+    exact = [Chain(total, *place) for place in islice(text.runs(keys), MAX_EQUAL_PASSAGES)]
     if exact:
         return exact
     near = []
-    for window in islice(text.windows(keys, weights), MOST_NEAR):
+    for window in islice(text.windows(keys, weights), MAX_INEXACT_PLACES):
         laid = fit(keys, weights, text.tokens.keys[window.start : window.stop])
         pairs = [other for _, other, alike in laid.pairs if alike]
-        if pairs and laid.score >= LEAST:
+        if pairs and laid.score >= MIN_FIT:
             near.append(Chain(total * laid.score, window.start + pairs[0], window.start + pairs[-1] + 1))
     return sorted(near, key=lambda it: it.first)

@@ -10,8 +10,13 @@ import numpy as np
 
 from factcheck.anchoring.graphemes import widen
 from factcheck.anchoring.quotes.quote_syntax import RIMS
+from factcheck.anchoring.scoring import (
+    MAX_EQUAL_PASSAGES,
+    SCORE_INSIDE_WORDS,
+    SCORE_OTHER_SIGNS,
+    SCORE_OTHER_TYPOGRAPHY,
+)
 from factcheck.anchoring.text_index import Passages, runs_of
-from factcheck.anchoring.thresholds import CUT, MOST_EQUAL, RESIGNED, TYPED
 from factcheck.textdiff.alignment import Tokens, key, tokens
 
 
@@ -27,14 +32,14 @@ class Known(NamedTuple):
 
 def literal(text: Passages, quote: str, hint: int) -> list[Known]:
     """The very characters, or else the same letters and signs, or else the same letters."""
-    hits = {at for start in (0, hint) for at in islice(runs_of(text.text, quote, start), MOST_EQUAL)}
+    hits = {at for start in (0, hint) for at in islice(runs_of(text.text, quote, start), MAX_EQUAL_PASSAGES)}
     if hits:
         return [Known(at, at + len(quote), 1.0, True) for at in hits]
     for wording in dict.fromkeys((quote, quote.strip(RIMS))):
-        found = list(islice(_typed(text, tokens(wording).keys), MOST_EQUAL))
+        found = list(islice(_typed(text, tokens(wording).keys), MAX_EQUAL_PASSAGES))
         if found:
             return found
-    return list(islice(_resigned(text, quote.strip(RIMS)), MOST_EQUAL))
+    return list(islice(_resigned(text, quote.strip(RIMS)), MAX_EQUAL_PASSAGES))
 
 
 def _typed(text: Passages, keys: Sequence[str]) -> Iterator[Known]:
@@ -47,7 +52,7 @@ def _typed(text: Passages, keys: Sequence[str]) -> Iterator[Known]:
         is_whole = bool(borders) and stop - first == len(keys)
         start = text.tokens.starts[first] + _inside(text, first, at)
         end = text.tokens.starts[stop - 1] + _inside(text, stop - 1, at + len(wanted))
-        yield Known(*widen(text.text, start, end), TYPED if is_whole else CUT, is_whole)
+        yield Known(*widen(text.text, start, end), SCORE_OTHER_TYPOGRAPHY if is_whole else SCORE_INSIDE_WORDS, is_whole)
 
 
 def _inside(text: Passages, token: int, place: int) -> int:
@@ -77,7 +82,7 @@ def _resigned(text: Passages, quote: str) -> Iterator[Known]:
         start, end = widen(text.text, text.tokens.starts[first], text.tokens.ends[stop - 1])
         is_same = _words(text.tokens, text.text, range(first, stop)) == words
         is_clear = is_same and text.tells(said)
-        yield Known(start, end, RESIGNED if is_same else CUT, is_clear)
+        yield Known(start, end, SCORE_OTHER_SIGNS if is_same else SCORE_INSIDE_WORDS, is_clear)
 
 
 def _words(parts: Tokens, text: str, places: range) -> list[str]:

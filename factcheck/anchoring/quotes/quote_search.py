@@ -15,28 +15,28 @@ from factcheck.anchoring.quotes.approximate_match import Likely, approximate, se
 from factcheck.anchoring.quotes.context import Context
 from factcheck.anchoring.quotes.exact_match import Known, literal
 from factcheck.anchoring.quotes.quote_syntax import Asked, is_code, readings, unrepeated
+from factcheck.anchoring.scoring import (
+    ADJACENT_CHARACTERS,
+    CHANCE_AGREEMENT,
+    CONTEXT_REACH,
+    CONTEXT_WEIGHT,
+    INEXACT_CONTEXT_WEIGHT,
+    MAX_CANDIDATES,
+    MAX_INEXACT_WORDS,
+    MAX_SCORE_OUT_OF_CONTEXT,
+    MIN_ANSWER_SCORE,
+    MIN_FIT,
+    MIN_INEXACT_LEAD,
+    MIN_LEAD,
+    MIN_SCORE_OUT_OF_CONTEXT,
+    MIN_SIDE_AGREEMENT,
+    MIN_UNELIDED_SCORE,
+    SCORE_INSIDE_WORDS,
+    SCORE_OTHER_SIGNS,
+    SEAT_BONUS,
+)
 from factcheck.anchoring.selectors import Change, Found, State
 from factcheck.anchoring.text_index import Passages
-from factcheck.anchoring.thresholds import (
-    AROUND,
-    CONTEXT,
-    CONTEXT_OF_ALIKE,
-    CUT,
-    ELSEWHERE,
-    ENOUGH,
-    LEAST,
-    LONGEST,
-    MARGIN,
-    MOST,
-    RESIGNED,
-    SEAM,
-    SEAT,
-    SEEN,
-    UNLIKELY,
-    UNSEEN,
-    WHOLE,
-    WIDE_MARGIN,
-)
 
 
 class Quote(NamedTuple):
@@ -68,10 +68,10 @@ def candidates(text: Passages, quote: str, prefix: str, suffix: str, hint: int |
         return []
     asked = Quote(quote.strip(), prefix, suffix, hint)
     places = _places(text, asked)
-    weight = CONTEXT if all(it.score >= CUT for it in places) else CONTEXT_OF_ALIKE
+    weight = CONTEXT_WEIGHT if all(it.score >= SCORE_INSIDE_WORDS for it in places) else INEXACT_CONTEXT_WEIGHT
     ranked = [_ranked(text, place, asked, weight) for place in places]
     ranked.sort(key=lambda it: (-it.rank, not it.is_hinted, _distance(it.start, hint), it.start))
-    return [_judged(ranked, index, quote.strip(), text.text) for index in range(min(len(ranked), MOST))]
+    return [_judged(ranked, index, quote.strip(), text.text) for index in range(min(len(ranked), MAX_CANDIDATES))]
 
 
 def _places(text: Passages, quote: Quote) -> list[Known]:
@@ -81,7 +81,7 @@ def _places(text: Passages, quote: Quote) -> list[Known]:
     if found and seen == bool(quote.prefix.strip()) + bool(quote.suffix.strip()):
         return found
     read = readings(quote.exact, text.joined)
-    asked = [unrepeated(it, text.lettered.joined) for it in read if len(it.keys) <= LONGEST]
+    asked = [unrepeated(it, text.lettered.joined) for it in read if len(it.keys) <= MAX_INEXACT_WORDS]
     alike = _between(text, asked[:1], around.seen(quote.prefix, quote.suffix))
     if not alike and not seen:
         alike = _nearly(text, asked, quote.exact)
@@ -93,9 +93,9 @@ def _places(text: Passages, quote: Quote) -> list[Known]:
 
 def _sides(text: str, place: Known, quote: Quote) -> int:
     """On how many sides of a place the characters stand that stood next to the quote."""
-    before, after = quote.prefix[-SEEN:], quote.suffix[:SEEN]
-    is_before = len(before) == SEEN and text.endswith(before, 0, place.start)
-    return is_before + (len(after) == SEEN and text.startswith(after, place.end))
+    before, after = quote.prefix[-ADJACENT_CHARACTERS:], quote.suffix[:ADJACENT_CHARACTERS]
+    is_before = len(before) == ADJACENT_CHARACTERS and text.endswith(before, 0, place.start)
+    return is_before + (len(after) == ADJACENT_CHARACTERS and text.startswith(after, place.end))
 
 
 def _between(text: Passages, asked: list[Asked], context: Context) -> list[Known]:
@@ -105,8 +105,8 @@ def _between(text: Passages, asked: list[Asked], context: Context) -> list[Known
         weights = text.weights(reading.keys)
         for gap in around.gaps(text, context, len(reading.keys)):
             it = seated(text, reading, weights, gap)
-            if it is not None and it.score >= LEAST and around.is_between(text, context, it.first, it.stop):
-                found.append(_known(text, it)._replace(score=max(it.score, ENOUGH), seat=SEAT))
+            if it is not None and it.score >= MIN_FIT and around.is_between(text, context, it.first, it.stop):
+                found.append(_known(text, it)._replace(score=max(it.score, MIN_ANSWER_SCORE), seat=SEAT_BONUS))
     return found
 
 
@@ -114,11 +114,11 @@ def _nearly(text: Passages, asked: list[Asked], quote: str) -> list[Known]:
     """Where the text says nearly the same in its own words, by the reading of the quote that fits best."""
     best: list[Likely] = []
     for reading in asked:
-        if not best or best[0].score < WHOLE:
+        if not best or best[0].score < MIN_UNELIDED_SCORE:
             best = max(best, approximate(text, reading), key=lambda it: it[0].score if it else 0.0)
     if not best and asked and is_code(quote):  # its dots may be no ellipsis
         found = approximate(text, asked[-1]._replace(elided=frozenset()))
-        best = [it for it in found if it.score >= WHOLE]
+        best = [it for it in found if it.score >= MIN_UNELIDED_SCORE]
     return [_known(text, it) for it in best]
 
 
@@ -135,25 +135,27 @@ def _known(text: Passages, it: Likely) -> Known:
 def _judged(ranked: list[Ranked], index: int, quote: str, text: str) -> Found:
     it = ranked[index]
     margin = ranked[0].rank - ranked[1].rank if len(ranked) > 1 else 1.0
-    needed = MARGIN if it.score >= CUT else WIDE_MARGIN
+    needed = MIN_LEAD if it.score >= SCORE_INSIDE_WORDS else MIN_INEXACT_LEAD
     has_lead = margin >= needed or (it.agrees and margin > 0) or (it.is_hinted and margin >= 0)
     is_sure = it.is_clear and index == 0 and has_lead
     exact = text[it.start : it.end]
-    change = Change.UNCHANGED if exact == quote else Change.TYPOGRAPHY if it.score >= RESIGNED else Change.REWORDED
+    change = (
+        Change.UNCHANGED if exact == quote else Change.TYPOGRAPHY if it.score >= SCORE_OTHER_SIGNS else Change.REWORDED
+    )
     return Found(it.start, it.end, it.score, State.SURE if is_sure else State.LOOK, change)
 
 
 def _ranked(text: Passages, place: Known, quote: Quote, weight: float) -> Ranked:
     """A place with its rank: both sides of a context that was given must agree, or the only one."""
     (start, end, score, is_clear, seat), (prefix, suffix) = place, quote[1:3]
-    before = around.agreement(prefix[::-1], text.text[max(0, start - AROUND * len(prefix)) : start][::-1])
-    after = around.agreement(suffix, text.text[end : end + AROUND * len(suffix)])
+    before = around.agreement(prefix[::-1], text.text[max(0, start - CONTEXT_REACH * len(prefix)) : start][::-1])
+    after = around.agreement(suffix, text.text[end : end + CONTEXT_REACH * len(suffix)])
     given = bool(prefix.strip()) + bool(suffix.strip())
-    is_likely = max(before, after) >= SEAM or not given  # else another passage may be meant
+    is_likely = max(before, after) >= MIN_SIDE_AGREEMENT or not given  # else another passage may be meant
     agreed = (before + after) / 2 + min(before, after) if given > 1 else 2 * max(before, after)
     rank = score + weight * agreed + seat
-    if given and max(before, after) < UNSEEN and score < ELSEWHERE:
-        score = min(score, UNLIKELY)
+    if given and max(before, after) < CHANCE_AGREEMENT and score < MIN_SCORE_OUT_OF_CONTEXT:
+        score = min(score, MAX_SCORE_OUT_OF_CONTEXT)
     return Ranked(start, end, score, rank, quote.hint == start, is_clear and is_likely, 0 < given == before + after)
 
 

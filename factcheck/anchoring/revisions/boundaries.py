@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from factcheck.anchoring.limits import LEAD_IN, SLACK
 from factcheck.anchoring.revisions.token_map import Stretch
+from factcheck.anchoring.scoring import EDGE_SLACK, MAX_LEAD_IN_WORDS
 from factcheck.anchoring.text_index import Passages, Span
 from factcheck.anchoring.word_weight import FIRST_UNSPACED
 
@@ -59,7 +59,7 @@ class Edges(NamedTuple):
             begin = self._clause_start(changed, begin)
         elif before == first - 1:
             begin = low
-        return begin if place - begin <= at + LEAD_IN else changed
+        return begin if place - begin <= at + MAX_LEAD_IN_WORDS else changed
 
     def _word_before(self, place: int, low: int, count: int) -> int:
         """The token with which so many words begin that end before `place`, or `low`."""
@@ -92,7 +92,9 @@ class Edges(NamedTuple):
         """
         was, now = self._letter(self.old, self.mark.first), self._letter(self.new, place)
         begin = sentence_start(self.new, place, low)
-        is_near = place - begin <= LEAD_IN and all(it[0].isalnum() for it in self.new.tokens.keys[begin:place])
+        is_near = place - begin <= MAX_LEAD_IN_WORDS and all(
+            it[0].isalnum() for it in self.new.tokens.keys[begin:place]
+        )
         return begin if was.isupper() and now.islower() and is_near and is_start(self.old, self.mark.first) else place
 
     def _letter(self, text: Passages, at: int) -> str:
@@ -105,7 +107,7 @@ class Edges(NamedTuple):
             return place + 1
         limit = min(high, self.new.paragraph_end(place))
         if after == stop or stop == self.old.size:
-            return limit if limit - place - 1 <= left + SLACK else sentence_end(self.new, place, limit)
+            return limit if limit - place - 1 <= left + EDGE_SLACK else sentence_end(self.new, place, limit)
         if is_end(self.old, stop - 1):
             return sentence_end(self.new, place, limit)
         return min(limit, place + 1 + left)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.anchoring.limits import SHINGLE, STRONG
+from factcheck.anchoring.scoring import MIN_RUN_LETTERS, MOVED_RUN_WORDS
 from factcheck.anchoring.text_index import Passages
 from factcheck.anchoring.word_weight import letters_of
 
@@ -22,7 +22,7 @@ def moved(old: Passages, new: Passages, is_free: Flags, is_open: Flags) -> Ints:
     by some words in a row that each side has once among those (as in patience diff), and reaches as far as it is equal.
     """
     places: Ints = np.full(old.size, -1, dtype=np.int64)
-    if is_free.sum() < SHINGLE or is_open.sum() < SHINGLE:
+    if is_free.sum() < MOVED_RUN_WORDS or is_open.sum() < MOVED_RUN_WORDS:
         return places
     is_free, is_open = is_free.copy(), is_open.copy()
     here, there = _once(old.tokens.keys, is_free), _once(new.tokens.keys, is_open)
@@ -31,7 +31,7 @@ def moved(old: Passages, new: Passages, is_free: Flags, is_open: Flags) -> Ints:
         if other < 0 or not is_free[at] or not is_open[other]:
             continue
         start, stop = _reach(old.tokens.keys, new.tokens.keys, at, other, is_free, is_open)
-        if sum(map(letters_of, old.tokens.keys[start:stop])) >= STRONG:
+        if sum(map(letters_of, old.tokens.keys[start:stop])) >= MIN_RUN_LETTERS:
             found = slice(other - (at - start), other + (stop - at))
             places[start:stop] = np.arange(found.start, found.stop)
             is_free[start:stop] = False
@@ -43,13 +43,13 @@ def _once(keys: Sequence[str], usable: Flags) -> dict[tuple[str, ...], int]:
     """Runs of words that are all usable, and of which there are no two: where each begins."""
     found: dict[tuple[str, ...], int] = {}
     for at in _starts(usable):
-        run = tuple(keys[at : at + SHINGLE])
+        run = tuple(keys[at : at + MOVED_RUN_WORDS])
         found[run] = -1 if run in found else at
     return {run: at for run, at in found.items() if at >= 0}
 
 
 def _starts(usable: Flags) -> Iterator[int]:
-    all_of = np.convolve(usable, np.ones(SHINGLE, dtype=np.int64), "valid") == SHINGLE
+    all_of = np.convolve(usable, np.ones(MOVED_RUN_WORDS, dtype=np.int64), "valid") == MOVED_RUN_WORDS
     return iter(np.flatnonzero(all_of).tolist())
 
 

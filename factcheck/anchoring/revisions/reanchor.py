@@ -11,15 +11,15 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from factcheck.anchoring import limits
-from factcheck.anchoring.affine_alignment import LARGE, fits
+from factcheck.anchoring import scoring
+from factcheck.anchoring.affine_alignment import fits
 from factcheck.anchoring.graphemes import widen
 from factcheck.anchoring.revisions.boundaries import Edges
 from factcheck.anchoring.revisions.copies import has_copy_beside
 from factcheck.anchoring.revisions.seams import Seams
 from factcheck.anchoring.revisions.strays import without_others, without_strays
 from factcheck.anchoring.revisions.token_map import NOWHERE, Partners, Stretch, kept
-from factcheck.anchoring.scoring import Evidence, belief
+from factcheck.anchoring.scoring import MAX_WEIGHTED_CELLS, Evidence, belief
 from factcheck.anchoring.selectors import Change, Found, State
 from factcheck.anchoring.text_index import Passages, Span
 from factcheck.anchoring.word_weight import are_few, letters_in, letters_of
@@ -51,7 +51,9 @@ class Pair:
         if place is not None:
             return self._kept(mark, place, start, end)
         found = self._moved(mark) or self._between_seams(mark) or self._best(mark)
-        return self._judged(mark, found, start, end) if found is not None and found.belief >= limits.BELIEVED else None
+        return (
+            self._judged(mark, found, start, end) if found is not None and found.belief >= scoring.MIN_BELIEF else None
+        )
 
     def _kept(self, mark: Span, place: Span, start: int, end: int) -> Found:
         """All words have partners in a row: only which of several equal passages is meant can be in doubt."""
@@ -69,8 +71,8 @@ class Pair:
             change = Change.MOVED
         else:
             change = Change.TYPOGRAPHY if is_same else Change.REWORDED
-        is_short = self.new.letters(place.span) <= limits.MOST_GROWN * self.old.letters(mark)
-        is_held = place.is_held and place.belief >= limits.CERTAIN and is_short
+        is_short = self.new.letters(place.span) <= scoring.MAX_GROWTH * self.old.letters(mark)
+        is_held = place.is_held and place.belief >= scoring.CONFIDENT_BELIEF and is_short
         is_sure = is_held or (is_same and self._stands_once(mark))
         is_sure = is_sure and not has_copy_beside(self.old, mark, self.new, place.span)
         return Found(left, right, place.belief, State.SURE if is_sure else State.LOOK, change)
@@ -88,7 +90,7 @@ class Pair:
         if not self.partners.came_away(mark):
             near = self.partners.around(mark, self.partners.all)
             left = self._laid(mark, [near], near)[0]
-            if left is not None and left.belief >= limits.BELIEVED:
+            if left is not None and left.belief >= scoring.MIN_BELIEF:
                 return left._replace(is_held=False)
         return Place(place, belief(Evidence(1.0, 1.0, elsewhere=1.0)), True)
 
@@ -100,7 +102,9 @@ class Pair:
                 is_home = partners is self.partners.home
                 seen = self._seen(mark, found.span, self.partners.of(mark), None)
                 enough = belief(Evidence(found.kept, found.kept))
-                return Place(found.span, enough, is_home and found.is_close and belief(seen) >= limits.CERTAIN)
+                return Place(
+                    found.span, enough, is_home and found.is_close and belief(seen) >= scoring.CONFIDENT_BELIEF
+                )
         return None
 
     def _cut(self, mark: Span, place: Span, start: int, end: int) -> tuple[int, int]:
@@ -118,12 +122,12 @@ class Pair:
         """The likeliest place: where the neighbours went, or else among the words that are new."""
         near = self.partners.around(mark, self.partners.all)
         place = self._laid(mark, [near], near, [self.new.tokens.keys[near.low : near.high]])[0]
-        if place is not None and place.belief >= limits.SETTLED:
+        if place is not None and place.belief >= scoring.SETTLED_BELIEF:
             return place
         places = [place]
         for it in self.partners.beside_moved(mark):
             places += self._laid(mark, [it], it)
-        if mark.stop - mark.first <= limits.LONG and self.new.tells(self.old.keys(mark)):
+        if mark.stop - mark.first <= scoring.MAX_COMPARED_MARK and self.new.tells(self.old.keys(mark)):
             wide = self.partners.around(mark, self.partners.strong)
             others = [wide] if wide[2:] != near[2:] else []
             places += self._laid(mark, [*others, *self._far(mark)], near)
@@ -148,7 +152,7 @@ class Pair:
     ) -> list[Place | None]:
         """The best places in some stretches; words that belong to others are left out, if none are given."""
         keys = self.old.keys(mark)
-        small = [it for it in stretches if (mark.stop - mark.first) * (it.high - it.low) <= LARGE]
+        small = [it for it in stretches if (mark.stop - mark.first) * (it.high - it.low) <= MAX_WEIGHTED_CELLS]
         places = [self._placed(mark, it, self.partners.at_home(mark), home) for it in stretches if it not in small]
         words = words or [self._others_hidden(mark, it) for it in small]
         for it, laid in zip(small, fits(keys, self.new.weights(keys), words), strict=False):
@@ -165,7 +169,7 @@ class Pair:
             return None
         edges = Edges(self.old, self.new, mark, stretch)
         span = edges.around(pairs)
-        if same < limits.FEWEST_LETTERS and same < limits.ENOUGH_KEPT * max(
+        if same < scoring.MIN_COMMON_LETTERS and same < scoring.MIN_KEPT_SHARE * max(
             map(letters_in, (old, self.new.keys(span)))
         ):
             return None
@@ -174,9 +178,9 @@ class Pair:
             return None
         is_between = home[:2] == (mark.first - 1, mark.stop) and home.shared(span) == 1
         seen = self._seen(mark, span, pairs, home)
-        if is_between and same >= limits.FEWEST_REMAINS:
+        if is_between and same >= scoring.MIN_REMAINS_LETTERS:
             own = same / letters_in(self.new.keys(span))
-            seen = seen._replace(words=max(seen.words, limits.REMAINS * own))
+            seen = seen._replace(words=max(seen.words, scoring.REMAINS_WEIGHT * own))
         return Place(span, belief(seen), is_between and edges.holds(pairs))
 
     def _seen(self, mark: Span, place: Span, pairs: list[tuple[int, int]], home: Stretch | None) -> Evidence:
@@ -184,7 +188,11 @@ class Pair:
         same = sum(len(old[at]) for at, other in pairs if old[at] == new[other])
         words = 2 * same / (self.old.letters(mark) + self.new.letters(place))
         left, right = self.old.said(mark), self.new.said(place)
-        letters = Indel.normalized_similarity(left, right) if max(len(left), len(right)) <= limits.LONG else words
+        letters = (
+            Indel.normalized_similarity(left, right)
+            if max(len(left), len(right)) <= scoring.MAX_COMPARED_MARK
+            else words
+        )
         lost = sum(len(old[at]) for at, other in self.partners.belonging(mark) if not place.first <= other < place.stop)
         elsewhere = 1 - home.shared(place) if home else 0.0
         return Evidence(words, letters, elsewhere, lost / self.old.letters(mark))

@@ -8,10 +8,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from factcheck.anchoring.limits import ENOUGH_KEPT
 from factcheck.anchoring.revisions.boundaries import sentence_end, sentence_start
 from factcheck.anchoring.revisions.strays import hangs_on_little, without_others
 from factcheck.anchoring.revisions.token_map import Ints
+from factcheck.anchoring.scoring import MIN_KEPT_SHARE
 from factcheck.anchoring.text_index import Passages, Span
 
 
@@ -37,7 +37,7 @@ class Seams(NamedTuple):
         pairs = [(at + self.mark.first, other) for at, other in enumerate(found) if other >= 0]
         pairs = without_others(self.old, self.new, 0, pairs)
         kept = sum(len(self.old.tokens.keys[at]) for at, _ in pairs) / self.old.letters(self.mark)
-        if kept < ENOUGH_KEPT or any(one >= other for (_, one), (_, other) in pairwise(pairs)):
+        if kept < MIN_KEPT_SHARE or any(one >= other for (_, one), (_, other) in pairwise(pairs)):
             return None
         first, stop = self._first(*pairs[0]), self._stop(*pairs[-1])
         if not first or not stop:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from factcheck.anchoring.limits import ENOUGH_KEPT, FEWEST_LETTERS, LITTLE, STRAY, STRONG
 from factcheck.anchoring.revisions.boundaries import count_words, is_end
+from factcheck.anchoring.scoring import (
+    LONG_WORD_LETTERS,
+    MAX_STRAY_TOKENS,
+    MIN_COMMON_LETTERS,
+    MIN_KEPT_SHARE,
+    MIN_RUN_LETTERS,
+)
 from factcheck.anchoring.text_index import Passages
 from factcheck.anchoring.word_weight import letters_of
 
@@ -43,13 +49,13 @@ def _others(old: Passages, new: Passages, first: int, pairs: list[Pair]) -> int:
     letters, found = 0, 0
     for count, ((at, one), (after, other)) in enumerate(pairwise(pairs), 1):
         letters += letters_of(new.tokens.keys[one]) if old.tokens.keys[first + at] == new.tokens.keys[one] else 0
-        if letters >= STRONG:
+        if letters >= MIN_RUN_LETTERS:
             break
         is_one = old.paragraph_of(first + at) == old.paragraph_of(first + after)
         if new.paragraph_of(one) == new.paragraph_of(other) or not is_one:
             continue
         piece = _to_the_break(new, pairs[0][1], other)
-        is_few = letters < ENOUGH_KEPT * sum(letters_of(new.tokens.keys[it]) for it in piece)
+        is_few = letters < MIN_KEPT_SHARE * sum(letters_of(new.tokens.keys[it]) for it in piece)
         replaced = count_words(old, [first + it for it in _between(at, after)])
         if not letters or (is_few and count_words(new, _to_the_break(new, one, other)) - 1 > replaced):
             found = count
@@ -68,8 +74,8 @@ def _between(one: int, other: int) -> range:
 def _is_stray(key: str, gap: Sequence[str]) -> bool:
     """Whether a word or a sign belongs to others than those beyond a gap."""
     if not key[0].isalnum():
-        return len(gap) >= STRAY
-    return letters_of(key) < LITTLE and len(gap) > 1 and not all(it[0].isalnum() for it in gap)
+        return len(gap) >= MAX_STRAY_TOKENS
+    return letters_of(key) < LONG_WORD_LETTERS and len(gap) > 1 and not all(it[0].isalnum() for it in gap)
 
 
 def hangs_on_little(old: Sequence[str], new: Passages, pairs: list[Pair]) -> bool:
@@ -81,10 +87,10 @@ def _is_little(old: Sequence[str], new: Passages, pairs: list[Pair]) -> bool:
     letters = 0
     for (at, one), (_, other) in pairwise(pairs):
         letters += letters_of(old[at]) if old[at][0].isalnum() else 0
-        if letters >= FEWEST_LETTERS:
+        if letters >= MIN_COMMON_LETTERS:
             return False
         between = _between(one, other)
-        if len(between) >= STRAY and _parts(new, between):
+        if len(between) >= MAX_STRAY_TOKENS and _parts(new, between):
             return True
     return False
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.anchoring.limits import SLACK, STRONG
 from factcheck.anchoring.revisions.moved_runs import moved
+from factcheck.anchoring.scoring import EDGE_SLACK, MIN_RUN_LETTERS
 from factcheck.anchoring.text_index import Passages, Span
 from factcheck.anchoring.word_weight import letters_of
 from factcheck.textdiff.alignment import align
@@ -74,7 +74,7 @@ class Partners:
         breaks = (np.diff(at_home) != 1) | (np.diff(self.home[at_home]) != 1)
         run = np.concatenate(([0], np.cumsum(breaks)))[: len(at_home)]
         letters = np.bincount(run, weights=self._letters[at_home])
-        return at_home[letters[run] >= STRONG]
+        return at_home[letters[run] >= MIN_RUN_LETTERS]
 
     @cached_property
     def all(self) -> Ints:
@@ -136,7 +136,7 @@ class Partners:
 
     def beside_moved(self, mark: Span) -> list[Stretch]:
         """The stretches beside neighbours of a mark that moved: between both of them, or else at each one's side."""
-        reach = mark.stop - mark.first + SLACK
+        reach = mark.stop - mark.first + EDGE_SLACK
         at = int(np.searchsorted(self._moved, mark.first))
         before = int(self._moved[at - 1]) if at else NOWHERE
         at = int(np.searchsorted(self._moved, mark.stop))
