@@ -1,4 +1,4 @@
-"""One app a worker on a real, migrated database, restored to its first state after each test."""
+"""One app per worker on a real, migrated database, restored to its first state after each test."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from tests.databases import IS_POSTGRESQL, MIGRATED, Database, States
 from tests.sizes import EXAMPLES
 
 CHEAP_ARGON2 = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
-settings_of_properties.register_profile("tests", deadline=None, max_examples=EXAMPLES)  # a busy machine is no failure
+settings_of_properties.register_profile("tests", deadline=None, max_examples=EXAMPLES)  # a busy machine isn't a failure
 settings_of_properties.load_profile("tests")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is of the other database alone; on PostgreSQL also what touches none: SQLite's run answers it."""
+    """Deselect tests of the other database; on PostgreSQL also those without a database, which SQLite's run covers."""
     of_other = "on_sqlite" if IS_POSTGRESQL else "on_postgresql"
     out = {it for it in items if it.get_closest_marker(of_other) or (IS_POSTGRESQL and not _touches_database(it))}
     config.hook.pytest_deselected(items=list(out))
@@ -62,7 +62,7 @@ def closed_network() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def nothing_later() -> Iterator[None]:
-    """Write at once what a server writes later, so that no thread outlives a test."""
+    """Make delayed writes immediate, so that no thread outlives a test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(later, "DELAY", 0)
         yield
@@ -116,10 +116,10 @@ def application(settings: Settings, states: States) -> Iterator[Flask]:
 
 
 class Client(FlaskClient):
-    """A client whose requests share nothing with the test around them, as in production."""
+    """A client whose requests share no context with the test, as in production."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        db.session.commit()  # a test's own reading must not hold the writer's place
+        db.session.commit()  # the test's own transaction must not hold the writers' lock
         try:
             return Context().run(super().open, *args, **kwargs)
         finally:
@@ -128,12 +128,12 @@ class Client(FlaskClient):
 
 @pytest.fixture
 def app(application: Flask, states: States) -> Iterator[Flask]:
-    """The app in a context of its own; afterwards all that is stored is as the migrations left it."""
+    """The app in its own context; afterwards the database is as the migrations left it."""
     application.config["WTF_CSRF_ENABLED"] = False  # tests/web/test_edge.py switches it on
     with application.app_context():
         yield application
         db.session.remove()
-    with application.app_context():  # a session of the test's own may be open until its context ends
+    with application.app_context():  # the test's own session may be open until its context ends
         states.put_back(MIGRATED)
         for alarm in alarms_of_app().current():
             clear_alarm(alarm.key)
@@ -145,12 +145,12 @@ def client(app: Flask) -> FlaskClient:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A free port."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def path_of(url: str | None) -> str:
-    """The path of an address, for assertions on redirects."""
+    """The path of a URL, for assertions on redirects."""
     return urlsplit(url or "").path

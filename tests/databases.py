@@ -1,6 +1,6 @@
-"""What the tests' app stores, kept in named states from which tests begin: filled once, put back in no time.
+"""Named states of the stored data, from which tests begin: filled once, restored by a copy.
 
-SQLite is copied as a file. PostgreSQL makes a database of a template, or, faster, empties what a test has filled.
+SQLite is copied as a file. PostgreSQL creates a database from a template or, faster, empties the filled tables.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ IS_POSTGRESQL = os.environ.get("FACTCHECK_TEST_DATABASE") == "postgresql"
 MIGRATED = "migrated"  # the state that each test begins from
 FILLED = {"scales", "ratings", "feeds", "alembic_version"}  # by migrations
 UNGUARDED = "SET LOCAL session_replication_role = replica"  # no foreign keys, and no triggers against deleting
-UNSAFE = ("fsync", "synchronous_commit", "full_page_writes")  # what a database needs that outlives its tests
+UNSAFE = ("fsync", "synchronous_commit", "full_page_writes")  # needed only by a database that outlives its tests
 
 
 class Database(Protocol):
@@ -32,17 +32,17 @@ class Database(Protocol):
     url: str
 
     def is_replaced(self, state: str) -> bool:
-        """Whether the whole database is replaced to keep or put back this state, so that nobody may be connected."""
+        """Whether keeping or restoring this state replaces the whole database, so nobody may be connected."""
 
     def keep(self, state: str) -> None:
-        """Remember under this name what is in it now."""
+        """Keep the present content under this name."""
 
     def put_back(self, state: str) -> None:
-        """Make it what it was then."""
+        """Restore the content of that name."""
 
 
 class SQLite:
-    """A file, and a copy of it for each state."""
+    """A SQLite file, and a copy for each state."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -66,7 +66,7 @@ class SQLite:
 
 
 class PostgreSQL:
-    """A database of a server, and another one for each state."""
+    """A database on a PostgreSQL server, and another for each state."""
 
     def __init__(self, server_url: str, name: str) -> None:
         address = make_url(server_url).set(drivername="postgresql+psycopg")
@@ -85,7 +85,7 @@ class PostgreSQL:
             with self._own.connect() as connection:
                 self._numbers = _numbers(connection)
         self._own.dispose()
-        connected = f"FROM pg_stat_activity WHERE datname = '{self.name}'"  # by pools, which notice
+        connected = f"FROM pg_stat_activity WHERE datname = '{self.name}'"  # by pools, which reconnect
         self._run(f"SELECT pg_terminate_backend(pid) {connected}")
         self._run(f"CREATE DATABASE {self.name}_{state} TEMPLATE {self.name}")
         self.present = state
@@ -99,12 +99,12 @@ class PostgreSQL:
         self.present = state
 
     def _empty(self) -> bool:
-        """Empty the tables that a test has filled, so that their numbers begin at 1; False where that isn't enough."""
+        """Empty the tables that a test filled and restart their numbers at 1; False if that isn't enough."""
         with self._own.begin() as connection:
             names = set(connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")))
             numbers = _numbers(connection)
             if any(numbers.get(name) != self._numbers.get(name) for name in FILLED):
-                return False  # something was added to what the migrations had filled
+                return False  # rows were added to a table that the migrations fill
             others = names - numbers.keys()
             rows = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in others)  # noqa: S608  # our own tables
             touched = ((numbers.keys() & names) | set(connection.scalars(text(rows)))) - FILLED
@@ -123,20 +123,20 @@ class PostgreSQL:
 
 
 def _numbers(connection: Connection) -> dict[str, int]:
-    """The last number that was given to a row of each table that ever had one."""
+    """The last id of each table that ever had a row."""
     used = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
     return {name.removesuffix("_id_seq"): last for name, last in connection.execute(text(used))}
 
 
 class States:
-    """States of the database, and of the captures and heads beside it. Needs an app's context; ends its session."""
+    """States of the database, the captures and the audit heads. Needs an app context; ends its session."""
 
     def __init__(self, database: Database, captures: Path) -> None:
         self._database, self._captures = database, captures
         self._kept: set[str] = set()
 
     def begin_from(self, state: str, fill: Callable[[], object]) -> None:
-        """Go on from what `fill` makes of the present state: by calling it the first time, else by a copy."""
+        """Continue from the state that `fill` makes: call it the first time, restore a copy later."""
         if state in self._kept:
             self.put_back(state)
         else:
@@ -144,7 +144,7 @@ class States:
             self.keep(state)
 
     def keep(self, state: str) -> None:
-        """Remember under this name what is stored now."""
+        """Keep what is stored now under this name."""
         self._let_go(is_whole=True)
         self._database.keep(state)
         _copy(self._captures, self._folder(state))
@@ -153,7 +153,7 @@ class States:
         self._kept.add(state)
 
     def put_back(self, state: str) -> None:
-        """Store what was stored when the state was kept."""
+        """Restore what was stored when the state was kept."""
         self._let_go(is_whole=self._database.is_replaced(state))
         self._database.put_back(state)
         _copy(self._folder(state), self._captures)
@@ -173,7 +173,7 @@ class States:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Make a folder the copy of another, which need not be there."""
+    """Make a folder a copy of another, which may not exist."""
     shutil.rmtree(target, ignore_errors=True)
     if source.exists():
         shutil.copytree(source, target)
@@ -181,7 +181,7 @@ def _copy(source: Path, target: Path) -> None:
 
 @contextmanager
 def database(folder: pytest.TempPathFactory, worker_id: str) -> Iterator[Database]:
-    """An empty database of this worker's own; all workers share one PostgreSQL."""
+    """An empty database for this worker; all workers share one PostgreSQL server."""
     if not IS_POSTGRESQL:
         yield SQLite(folder.mktemp("db") / "factcheck.sqlite3")
         return

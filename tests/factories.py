@@ -1,4 +1,4 @@
-"""People and things for tests: the cast is Rita and Rob (review), Edda and Emil (edit), Ada (administers)."""
+"""People and objects for tests. Rita and Rob review, Edda and Emil edit, Ada administers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from factcheck.web.writes import new_key
 
 
 def make_user(name: str = "Rita", role: Role = Role.REVIEWER) -> User:
-    """A person of that role; the same name gives the same person."""
+    """A person with that role; the same name returns the same person."""
     email = f"{name.lower()}@newsroom.example"
     user = db.session.query(User).filter_by(email=email).one_or_none()
     if user is None:
@@ -47,7 +47,7 @@ def make_user(name: str = "Rita", role: Role = Role.REVIEWER) -> User:
         db.session.flush()
         noted = db.session.info.pop(NOTED, {})
         db.session.commit()
-        db.session.info[NOTED] = noted  # for the next act: to be there is none
+        db.session.info[NOTED] = noted  # belongs to the next event: creating a person here isn't one
     return user
 
 
@@ -63,20 +63,20 @@ def sign_in(client: FlaskClient, user: User) -> FlaskClient:
 
 
 def post(client: FlaskClient, url: str, /, **data: Any) -> TestResponse:
-    """Send a form as a page of ours does: with an idempotency key."""
+    """Send a form with an idempotency key, as a page does."""
     headers = data.pop("headers", None)
     return client.post(url, data={"_key": new_key(), **data}, headers=headers)
 
 
 def hidden(page: str, name: str) -> str:
-    """What a hidden field of a page holds."""
+    """The value of a hidden field of a page."""
     found = re.search(rf'name="{name}" type="hidden" value="([^"]*)"', page)
     assert found is not None, name
     return html.unescape(found[1])
 
 
 def shown_on(client: FlaskClient, edition_id: int) -> dict[str, str]:
-    """What the page of an edition says was shown on it: a decision must send it along."""
+    """The revision that the page of an edition shows; a decision must send it along."""
     page = client.get(f"/editions/{edition_id}").text
     found = re.findall(r'type="hidden" name="(revision|digest|shown)" value="([^"]*)"', page)
     return {name: html.unescape(value) for name, value in found}
@@ -103,7 +103,7 @@ def make_article(text: str = TEXT, title: str = "Harbour will open in May, mayor
 
 
 def make_next_version(article: Article, text: str, *, is_open: bool = True) -> Version:
-    """The article as its publisher changed it, by Rob; open without any mark carried over, or still waiting."""
+    """A new version of the article, added by Rob; open without carried-over annotations, or waiting."""
     seen = db.session.scalars(current_version(article.id)).one().number
     home = current_app.extensions["settings"].home
     version = articles.update(make_user("Rob"), home, article, text.encode(), "text/plain", seen_number=seen)
@@ -114,7 +114,7 @@ def make_next_version(article: Article, text: str, *, is_open: bool = True) -> V
 
 
 def make_claim(words: str = "The harbour will open in May", version: Version | None = None) -> Claim:
-    """A claim that stands in an article."""
+    """A claim with an annotation in an article."""
     details = claims.ClaimDetails("The harbour opens in May", claims.ClaimantDetails("Signe Holt", "mayor"))
     claim = claims.highlight(make_user("Rita"), version or make_article(), [Quote(words)], details)
     db.session.commit()
@@ -147,7 +147,7 @@ def rating(key: str = "false") -> Rating:
 def make_edition(
     author: User | None = None, state: str = "submitted", claim: Claim | None = None, rated: str = "false"
 ) -> Edition:
-    """A verdict's first edition, brought to a state: draft, submitted, approved or published."""
+    """A verdict's first edition in a state: draft, submitted, approved or published."""
     claim = claim or make_claim()
     make_evidence(claim)
     author = author or make_user("Edda", Role.EDITOR)
@@ -166,7 +166,7 @@ def make_edition(
 
 
 def make_correction(edition: Edition, rated: str, state: str = "published") -> Edition:
-    """A correction of a published edition by Emil, which Edda decides; another rating makes it a changed verdict."""
+    """A correction of a published edition, by Emil, decided by Edda; another rating changes the verdict."""
     emil, kind = make_user("Emil", Role.EDITOR), CorrectionClass.CLARIFICATION
     if rated != edition.rating.key:
         kind = CorrectionClass.VERDICT_CHANGED
@@ -184,7 +184,7 @@ def make_correction(edition: Edition, rated: str, state: str = "published") -> E
 
 
 def compute_and_write(write: Callable[[], None]) -> None:
-    """End a job as the worker does: what its writing misses is computed first."""
+    """Finish a job as the worker does: compute first, then write."""
     try:
         write()
     except NotComputed as missing:
@@ -193,7 +193,7 @@ def compute_and_write(write: Callable[[], None]) -> None:
 
 
 def make_withdrawal(edition: Edition, reason: str = "The permit was forged.") -> Withdrawal:
-    """The withdrawal of the verdict whose newest published edition this is, by Edda."""
+    """Edda's withdrawal of the verdict with this newest published edition."""
     edda = make_user("Edda", Role.EDITOR)
     withdrawal = withdrawals.withdraw(edda, edition.verdict, reason, edition.record_sha256 or "")
     db.session.commit()
@@ -201,7 +201,7 @@ def make_withdrawal(edition: Edition, reason: str = "The permit was forged.") ->
 
 
 def make_takedown(edition: Edition) -> Takedown:
-    """The takedown of the verdict whose newest published edition this is: Edda asks, Emil does it."""
+    """The takedown of the verdict with this newest published edition: Edda asks, Emil approves."""
     edda, emil = make_user("Edda", Role.EDITOR), make_user("Emil", Role.EDITOR)
     takedown = takedowns.ask(edda, edition.verdict, TakedownReason.COURT_ORDER, "District court, 12 C 345")
     takedowns.approve(emil, takedown, takedown.revision, edition.record_sha256 or "")

@@ -1,4 +1,4 @@
-"""The forms of a page as a browser has them: what is in their fields, and what a person types into them."""
+"""The forms of a page as a browser sees them: the values of their fields, and which a person types into."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ Fields = dict[str, list[str]]
 
 @dataclass
 class Form:
-    """A form that is sent by POST: where to, what its fields hold, and which of them are typed into."""
+    """A form sent by POST: its address, the values of its fields, and which fields are typed into."""
 
     action: str
     fields: Fields = field(default_factory=dict)
     typed: list[str] = field(default_factory=list)
-    choices: Fields = field(default_factory=dict)  # of each choice: what may be chosen
+    choices: Fields = field(default_factory=dict)  # the options of each choice
 
 
 def forms_of(text: str, path: str) -> list[Form]:
-    """The forms of a page, or of a part of one, that write."""
+    """The forms of a page or fragment that write."""
     if not text.strip():
         return []
     found = []

@@ -1,4 +1,4 @@
-"""A newsroom in which nobody has written a Latin letter: those that stand on a page are the house's own."""
+"""A newsroom whose people write no Latin letter, so every Latin letter on a page is the interface's."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ OTHER = f"{BRIDGES}\n\n" + "\n\n".join(f"{words}, κατά τον μηχανικ
 
 
 def house(settings: Settings, tag: str, **others: object) -> Flask:
-    """The app in a made-up language. Its dates and numbers are Greek: one with a plain letter was never translated."""
+    """The app in a pseudo-language. Its dates and numbers are Greek: one with a plain letter was never translated."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(languages, "language", lambda tag: replace(made_up(tag), locale=Locale.parse("el")))
         app = create_app(replace(settings, language=tag, site_name="Έλεγχος", **others))  # type: ignore[arg-type]
@@ -85,13 +85,13 @@ def house(settings: Settings, tag: str, **others: object) -> Flask:
 
 
 def newsroom(states: States) -> dict[str, User]:
-    """The people of the newsroom, by name. It is filled once by each worker and language."""
+    """The people of the newsroom, by name. Each worker fills it once per language."""
     states.begin_from(f"greek_{current_app.extensions['settings'].language[:2]}", fill)
     return {it.name: it for it in db.session.scalars(select(User).order_by(User.id))}
 
 
 def fill() -> None:
-    """Something in every state that anything can be in, and a scale that is Greek as well."""
+    """Objects in every possible state, and a Greek scale."""
     secret = hashed(PASSWORD)
     scale = db.session.scalars(default_scale()).one()
     scale.name = "Κλίμακα"
@@ -144,7 +144,7 @@ def _article(actor: User, text: str, title: str) -> Version:
 
 
 def _update(article: Article, text: str, actor: User) -> None:
-    """Another version, whose marks a job is to carry over."""
+    """Another version, whose annotations a job will carry over."""
     home = current_app.extensions["settings"].home
     version = articles.update(actor, home, article, text.encode(), "text/plain", seen_number=1)
     enqueue("version:open", {"version_id": version.id}, location=f"/articles/{article.id}", asked_by_id=actor.id)
@@ -152,7 +152,7 @@ def _update(article: Article, text: str, actor: User) -> None:
 
 
 def _claim(actor: User, version: Version, words: str, kind: Kind = Kind.CHECKABLE) -> Claim:
-    """A claim, with evidence of every kind, some of it withdrawn."""
+    """A claim with evidence of every kind, some of it withdrawn."""
     claimant = claims.ClaimantDetails("Σοφία Χολτ", "δήμαρχος")
     details = claims.ClaimDetails(
         f"Ισχυρισμός: {words}", claimant, utcnow().date(), "Αθήνα", kind, "Είναι γνώμη.", ("λιμάνι", "πόλη")
@@ -169,7 +169,7 @@ def _claim(actor: User, version: Version, words: str, kind: Kind = Kind.CHECKABL
 
 
 def _review(claim: Claim, one: User, other: User) -> None:
-    """Two who disagree, one of whom has changed their mind."""
+    """Two reviews that disagree, one of them revised."""
     for number, it in enumerate((one, other, one)):
         reviews.submit(it, claim, _ratings()[number], "Η άδεια το λέει [1].", list(Confidence)[number])
 
@@ -186,7 +186,7 @@ def _verdict(claim: Claim, state: EditionState, author: User, approver: User) ->
 
 
 def _correct(claim: Claim, approver: User, author: User) -> None:
-    """An edition of every kind of correction."""
+    """An edition for every class of correction."""
     first = db.session.scalars(select(Edition).join(Edition.verdict).filter_by(claim_id=claim.id)).one()
     for kind in GIVEN:
         said = _said(claim)
@@ -227,7 +227,7 @@ def _ratings() -> list[Rating]:
 
 
 def _talk(claim: Claim, one: User, other: User) -> None:
-    """A conversation that is resolved, and one that blocks, with changed and removed comments."""
+    """A resolved conversation, and one that blocks, with changed and removed comments."""
     done = threads.start(one, claim, "Ποια άδεια;", claim.quoted)
     threads.reply(other, done, "Η δεύτερη.")
     threads.resolve(one, done)
@@ -247,7 +247,7 @@ def _answer(claim: Claim, outcome: Outcome, editor: User) -> None:
 
 
 def _change(claim: Claim, actor: User, answered_by: User | None = None) -> None:
-    """Something of a published claim changes, so that the editors are asked, and maybe one of them answers."""
+    """Change a published claim, so that editors are asked; optionally one answers."""
     claims.edit(actor, claim, replace(described(claim), place="Πειραιάς"), claim.revision)
     question = questions.open_question(claim.id)
     if answered_by is not None and question is not None:
@@ -255,7 +255,7 @@ def _change(claim: Claim, actor: User, answered_by: User | None = None) -> None:
 
 
 def _jobs(actor: User) -> None:
-    """A job in every state; none of them will be done."""
+    """A job in every state; none is run."""
     for state in JobState:
         said = {"error": INSIDE} if state is JobState.FAILED else {}
         job = Job(name="version:open", arguments={}, location="/", state=state, asked_by_id=actor.id, **said)

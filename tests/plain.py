@@ -1,4 +1,4 @@
-"""Finding what a page says in plain letters, where the language of the house has none."""
+"""Finding plain letters on a page whose language has none."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from factcheck.documents.encodings.names import OFFERED
 
 SAYING = {"alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext", "data-said", "data-words"}
 SAYING |= {"hx-confirm", "label", "placeholder", "title"}
-SILENT = {"script", "style", "code", "kbd"}  # programs, addresses that are shown, and the caps of keys
+SILENT = {"script", "style", "code", "kbd"}  # programs, visible addresses, and keyboard keys
 BUTTONS = {"button", "reset", "submit"}
 ENCODINGS = sorted({*OFFERED, *map(str.upper, OFFERED)}, key=len, reverse=True)
-NAMES = (  # what is spelt so in every language
+NAMES = (  # spelt the same in every language
     r"https?://\S+",
     r"\S+@[\w.-]+",  # an e-mail address
     r"\bClaimReview\b",  # a type of schema.org
-    r"\b[a-z]+:[a-z-]+\b",  # a permission, as the documents call it
+    r"\b[a-z]+:[a-z-]+\b",  # a permission, as the documentation calls it
     r"\bel\b",  # the code of Greek
     *(rf"\b{re.escape(name)}\b" for name in ENCODINGS),
-    r"\b[0-9a-f]{12,64}\b",  # a digest, or its beginning
+    r"\b[0-9a-f]{12,64}\b",  # a digest or its beginning
 )
 PLAIN = re.compile(r"[A-Za-z]*[A-Za-z]{2}[A-Za-z’'-]*")
 
 
 def plain(html: str) -> set[str]:
-    """The plain words that this page or part of one says or shows."""
+    """The plain words that this page or fragment shows."""
     root = etree.HTML(html) if html.strip() else None
     return set() if root is None else {word for text in _texts(root) for word in plain_words(text)}
 
 
 def plain_words(text: str) -> list[str]:
-    """The plain words of a text, besides names that are spelt so everywhere."""
+    """The plain words of a text, except names that are spelt the same everywhere."""
     return PLAIN.findall(re.sub("|".join(NAMES), " ", text))
 
 
 def _texts(root: etree._Element) -> list[str]:
-    """All that stands in the elements, and what their attributes say."""
+    """The text of the elements and of their visible attributes."""
     found = []
     for element in root.iter(etree.Element):
         parent = element.getparent()

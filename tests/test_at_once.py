@@ -1,4 +1,4 @@
-"""Two people save one thing in the same moment: the second waits, and is shown what the first did."""
+"""Two people save the same thing at the same moment: the second waits, then sees the first one's change."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.models import Edition
 from tests.factories import hidden, make_claim, make_edition, make_evidence, make_user, post, rating, sign_in
 
-WAITING = 0.5  # seconds after which the second one is at the door
+WAITING = 0.5  # seconds after which the second one is waiting for the lock
 
 
 def a_claim() -> tuple[str, dict[str, str], str]:
@@ -75,7 +75,7 @@ def discard_verdict() -> None:
 
 
 def saved_meanwhile(app: Flask, url: str, form: dict[str, str], act: Callable[[], None]) -> TestResponse:
-    """What Rita's save is answered that comes when somebody's act is done and not yet committed."""
+    """The answer to Rita's save that arrives when somebody else's change is flushed and not yet committed."""
     rita = sign_in(app.test_client(), make_user("Rita"))
     shown = rita.get(url).text
     form |= {name: hidden(shown, name) for name in ("revision", "base")}
@@ -101,7 +101,7 @@ def saved_meanwhile(app: Flask, url: str, form: dict[str, str], act: Callable[[]
     [(a_claim, change_claim), (a_source, change_source), (a_verdict, change_verdict)],
     ids=["claim", "source", "verdict"],
 )
-def test_who_saves_at_the_same_moment_gets_both_changes(
+def test_saving_at_the_same_moment_shows_both_changes(
     app: Flask, make: Callable[[], tuple[str, dict[str, str], str]], change: Callable[[], None]
 ) -> None:
     url, form, typed = make()
@@ -111,14 +111,14 @@ def test_who_saves_at_the_same_moment_gets_both_changes(
     assert re.search(rf'name="{typed}"[^>]*(value="|>)[^"<]*{form[typed]}', answer.text)
 
 
-def test_who_saves_what_is_thrown_away_at_that_moment_is_told_so(app: Flask) -> None:
+def test_saving_a_draft_that_is_discarded_at_that_moment_is_refused(app: Flask) -> None:
     url, form, _ = a_verdict()
     answer = saved_meanwhile(app, url, form, discard_verdict)
     assert answer.status_code == 404
     assert db.session.query(Edition).all() == []
 
 
-def test_claims_that_are_tagged_together_wait_as_well(app: Flask) -> None:
+def test_bulk_tagging_waits_as_well(app: Flask) -> None:
     claim = make_claim()
     change_claim()
     refused = []
@@ -141,7 +141,7 @@ def test_claims_that_are_tagged_together_wait_as_well(app: Flask) -> None:
     assert "Somebody changed it since the list was shown" in refused[0]
 
 
-def test_two_who_add_one_article_at_the_same_moment_add_it_once(app: Flask) -> None:
+def test_an_article_added_twice_at_the_same_moment_is_stored_once(app: Flask) -> None:
     rob = sign_in(app.test_client(), make_user("Rob"))
     details = articles.ArticleDetails("Harbour", language="en", canonical_url="https://courier.example/a")
     form = {"title": "Harbour", "language": "en", "is_undated": "y", "text": "The harbour opens in June."}

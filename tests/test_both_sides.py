@@ -1,4 +1,4 @@
-"""Who comes second is refused with 409 and both sides: on the page with all that was typed, to programs as data."""
+"""The second of two conflicting writes gets 409 with both sides: a page with everything typed, or data."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_a_second_review_from_another_window_is_shown_beside_the_first(rita: Fla
     assert db.session.query(Review).count() == 2
 
 
-def test_who_opens_the_form_again_supersedes_the_own_review_as_ever(rita: FlaskClient, claim: Claim) -> None:
+def test_opening_the_form_again_supersedes_ones_own_review(rita: FlaskClient, claim: Claim) -> None:
     url = f"/claims/{claim.id}/reviews/new"
     for words in ("The permit says September.", "The harbour master says autumn."):
         assert post(rita, url, **review(words, hidden(rita.get(url).text, "seen"))).status_code == 303
@@ -78,7 +78,7 @@ def test_a_second_first_verdict_is_shown_beside_the_first(app: Flask) -> None:
     assert sides["headline"] == ("Not before autumn", "The harbour opens in September")
 
 
-def test_who_may_not_see_the_other_draft_keeps_what_was_typed(app: Flask) -> None:
+def test_a_hidden_draft_of_another_is_not_shown_and_typed_words_are_kept(app: Flask) -> None:
     edition = make_edition(state="draft")
     edition.verdict.claim.kind  # noqa: B018 - loaded
     ellen = sign_in(app.test_client(), make_user("Ellen", Role.EDITOR))

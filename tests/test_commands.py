@@ -1,4 +1,4 @@
-"""Every command finds its tables, and says in one line what is wrong with a setting."""
+"""Every command creates missing tables, and reports a wrong setting in one line."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ FLASK = (str(Path(sys.executable).parent / "flask"), "--app", "app")
 
 
 def run(*command: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """A command of its own process, with these settings and no others."""
+    """Run a command in its own process, with these settings only."""
     env = {name: value for name, value in os.environ.items() if not is_setting(name)} | settings
     return subprocess.run(command, cwd=PROJECT, env=env, capture_output=True, text=True, timeout=120)
 
 
 @pytest.mark.on_sqlite
-def test_in_an_empty_home_the_tables_are_made_first(tmp_path: Path) -> None:
+def test_in_an_empty_home_the_tables_are_created_first(tmp_path: Path) -> None:
     home = {"FACTCHECK_HOME": str(tmp_path / "new" / "home")}
     empty = run(*FLASK, "factcheck", "export", "json", **home)
     assert (empty.returncode, empty.stdout) == (0, "[\n]\n"), empty.stderr
@@ -35,7 +35,7 @@ def test_in_an_empty_home_the_tables_are_made_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.on_sqlite
-def test_help_makes_nothing(tmp_path: Path) -> None:
+def test_help_creates_nothing(tmp_path: Path) -> None:
     shown = run(*FLASK, "factcheck", "demo", "--help", FACTCHECK_HOME=str(tmp_path))
     assert (shown.returncode, "remove" in shown.stdout) == (0, True)
     assert not (tmp_path / "factcheck.sqlite3").exists()
@@ -67,7 +67,7 @@ def test_a_wrong_setting_is_one_line_under_every_command(
 @pytest.mark.parametrize(
     ("name", "value"), [("PORT", "0"), ("FACTCHECK_HOST", "no such host"), ("FACTCHECK_HOME", "/dev/null")]
 )
-def test_so_it_is_at_the_start_of_the_server(tmp_path: Path, name: str, value: str) -> None:
+def test_a_wrong_setting_is_one_line_at_the_start_of_the_server(tmp_path: Path, name: str, value: str) -> None:
     serving = "import sys; from launch.server import serve; sys.exit(serve())"
     done = run(sys.executable, "-c", serving, **({"FACTCHECK_HOME": str(tmp_path)} | {name: value}))
     assert (done.returncode, done.stderr.count("\n"), done.stderr.startswith(name)) == (2, 1, True), done.stderr

@@ -64,7 +64,7 @@ def test_a_wrong_setting_is_refused_by_name(tmp_path: Path, name: str, value: st
 
 
 @given(st.sampled_from(sorted(NAMES - {"FACTCHECK_HOME"})), st.text() | st.sampled_from(["http://", "smtp://[", "/"]))
-def test_whatever_a_setting_is_it_is_taken_or_refused_in_a_line(name: str, value: str) -> None:
+def test_any_value_of_a_setting_is_accepted_or_refused_in_one_line(name: str, value: str) -> None:
     with TemporaryDirectory() as home, suppress(SettingsError):
         Settings.from_env({"FACTCHECK_HOME": home, name: value})
 
@@ -90,5 +90,5 @@ def test_every_setting_is_documented() -> None:
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-scale.txt"])
 def test_what_is_served_is_what_was_tested(lock: str) -> None:
-    """Every pin of a lock that runs stands in the lock of the tests, so that serving after a test installs nothing."""
+    """Every pin of a lock file for serving is in that of the tests, so serving after a test installs nothing."""
     assert pins(PROJECT / lock) <= pins(PROJECT / "requirements-dev.txt")

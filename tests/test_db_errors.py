@@ -1,4 +1,4 @@
-"""What databases and disks refuse for has one name, whichever of them says it."""
+"""Faults of databases and disks have the same kinds on both databases."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_a_lock_that_somebody_else_holds_has_a_kind(tmp_path: Path) -> None:
     assert kind_of(caught.value) is Fault.LOCKED
 
 
-def test_what_is_no_database_has_a_kind(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_has_a_kind(tmp_path: Path) -> None:
     (tmp_path / "none.sqlite3").write_bytes(b"no database at all" * 1000)
     engine = create_engine(f"sqlite:///{tmp_path / 'none.sqlite3'}", module=sqlite_module())
     with engine.connect() as connection, pytest.raises(DBAPIError) as caught:
@@ -93,12 +93,12 @@ def test_a_refusal_of_the_disk_has_a_kind(number: int, kind: Fault) -> None:
     assert kind_of(OSError(number, "words")) is kind
 
 
-def test_what_was_raised_from_a_fault_is_of_its_kind() -> None:
+def test_an_error_raised_from_a_fault_has_its_kind() -> None:
     error = RuntimeError("the capture wasn't written")
     error.__cause__ = OSError(errno.ENOSPC, "no space left")
     assert kind_of(error) is Fault.FULL
 
 
-def test_other_errors_are_of_no_kind() -> None:
+def test_other_errors_have_no_kind() -> None:
     assert kind_of(ValueError("words")) is None
     assert kind_of(None) is None

@@ -1,4 +1,4 @@
-"""The documentation says what the code does."""
+"""The documentation agrees with the code."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_every_field_of_the_json_formats_is_documented(title: str, file: str) ->
 
 
 def keys(data: object) -> set[str]:
-    """All names of members, however deep."""
+    """The names of all members, at any depth."""
     if isinstance(data, list):
         return {name for it in data for name in keys(it)}
     return set(data) | {name for it in data.values() for name in keys(it)} if isinstance(data, dict) else set()

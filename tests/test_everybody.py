@@ -1,4 +1,4 @@
-"""Every route as everybody, with things of one's own and of others: what the table of permissions says, and no more."""
+"""Every route for every role, on their own things and those of others, against the permission table."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ P = Permission
 CAST = {
     "Rita": Role.REVIEWER,  # wrote the claims, the evidence, the conversation
     "Rob": Role.REVIEWER,  # reviewed the first claim
-    "Rosa": Role.REVIEWER,  # is asked to review it, and has not
+    "Rosa": Role.REVIEWER,  # was asked to review it and hasn't
     "Edda": Role.EDITOR,  # wrote the verdicts
     "Emil": Role.EDITOR,
     "Ada": Role.ADMIN,
@@ -48,7 +48,7 @@ REVIEW, DRAFT, TYPED, DEVICE = (
 
 
 class House(NamedTuple):
-    """What there is: a claim with a draft and a review, another with a published verdict."""
+    """The stored objects: a claim with a draft and a review, another with a published verdict."""
 
     app: Flask
     claim: Claim
@@ -87,7 +87,7 @@ def house(app: Flask) -> House:
 
 
 class Act(NamedTuple):
-    """What a route does: the permission that it needs, and the thing that is asked about."""
+    """A route: the permission that it needs, and the object that it is checked for."""
 
     permission: Permission
     thing: Callable[[House], Any] = lambda house: None
@@ -136,7 +136,7 @@ ACTS: dict[str, Act] = {
     "/threads/{thread}/block": Act(P.BLOCK_APPROVAL, lambda it: it.thread),
     "/comments/{comment}/restore": Act(P.REMOVE_COMMENT, lambda it: it.thread.comments[0]),
 }
-ANYBODY = {  # what everybody of the newsroom may do, or do to what is their own; other tests refuse the rest
+ANYBODY = {  # allowed for everybody in the newsroom, or on their own things; other tests cover the refusals
     "/articles/new", "/articles/#/edit", "/articles/#/update", "/articles/#/claims", "/articles/#/ends",
     "/articles/#/join", "/articles/#/presence", "/claims", "/claims/#/presence", "/claims/#/seen",
     "/claims/#/evidence/new", "/claims/#/reviews/new", "/claims/#/threads", "/claims/#/verdict/new",
@@ -144,7 +144,7 @@ ANYBODY = {  # what everybody of the newsroom may do, or do to what is their own
     "/threads/#/reply", "/threads/#/seen", "/jobs/#/retry", "/drafts", "/drafts/discard", "/drafts/reopen",
     "/me/sign-ins/#/end", "/me/sign-ins/end", "/undo", "/undo/again",
 }  # fmt: skip
-EDITORS = {  # what an editor answers, once there is a question: tests/verdicts has these
+EDITORS = {  # an editor's answers to questions; tests/verdicts covers these
     "/claims/#/basis", "/claims/#/changes", "/basis-questions/#/take-back", "/change-answers/#/take-back",
 }  # fmt: skip
 DONE = {200, 204, 302, 303}
@@ -167,7 +167,7 @@ def place(house: House, url: str) -> str:
 
 
 def sent(house: House, url: str) -> dict[str, str]:
-    """A form that says enough for the question who may be asked."""
+    """A form that is complete enough to reach the permission check."""
     client = house.client("Ada")
     shown = factories.shown_on(client, house.waiting.id) if "waiting" in url else {}
     rows = {"part": first(Part)(house), "claim": house.claim, "draft": house.draft, "takedown": house.takedown}
@@ -192,7 +192,7 @@ def recorded() -> int:
 
 
 def pattern(url: str) -> str:
-    """An address with `#` for each number in it."""
+    """An address with `#` for each number."""
     return re.sub(r"<[^>]+>|\{\w+\}|(?<=/)1(?=/|$)", "#", url)
 
 
@@ -203,7 +203,7 @@ def test_every_route_that_writes_is_among_these(app: Flask) -> None:
 
 
 def is_open(app: Flask, rule: Rule) -> bool:
-    """Whether a route is that of signing in, or of whoever holds an invitation."""
+    """Whether a route is for signing in, or for the holder of an invitation."""
     return rule.endpoint.startswith("security.") or hasattr(app.view_functions[rule.endpoint], "is_public")
 
 
@@ -217,7 +217,7 @@ def test_nobody_who_is_not_signed_in_writes_anything(house: House) -> None:
 
 
 @pytest.mark.parametrize("url", ACTS)
-def test_only_who_may_does(house: House, url: str) -> None:
+def test_only_permitted_people_can_write(house: House, url: str) -> None:
     act, where = ACTS[url], place(house, url)
     may = {name: can(make_user(name, role), act.permission, act.thing(house)) for name, role in CAST.items()}
     assert set(may.values()) == {True, False}, "an act that all may do needs no test of who may"
@@ -234,9 +234,9 @@ def test_only_who_may_does(house: House, url: str) -> None:
         assert answer.status_code not in {403, 500}, (name, answer.text[-600:])
 
 
-@pytest.mark.on_sqlite  # what a page tells whom is the same on both databases
+@pytest.mark.on_sqlite  # who sees what is the same on both databases
 @pytest.mark.parametrize("name", [None, *CAST])
-def test_no_page_tells_what_its_reader_may_not_know(house: House, name: str | None) -> None:
+def test_no_page_shows_what_its_reader_may_not_see(house: House, name: str | None) -> None:
     client, told = house.client(name), set()
     user = make_user(name, CAST[name]) if name else None
     for rule in routes(house.app):
@@ -256,7 +256,7 @@ def test_no_page_tells_what_its_reader_may_not_know(house: House, name: str | No
     assert ({REVIEW, DRAFT} & told) == {words for words in (REVIEW, DRAFT) if may[words]}, "else nothing was tested"
 
 
-def test_who_has_lost_access_gets_nothing_any_more(house: House) -> None:
+def test_people_without_access_get_nothing(house: House) -> None:
     client, ada = house.client("Ada"), make_user("Ada", Role.ADMIN)
     ada.active = False
     db.session.commit()

@@ -1,4 +1,4 @@
-"""The test command: which parts it has, what it tries, and what it tells of time."""
+"""The test command: its parts, its arguments and its report of times."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RESULTS = """<testsuites><testsuite>
 </testsuite></testsuites>"""
 
 
-def test_every_part_guards_a_change() -> None:
+def test_a_full_run_has_every_part() -> None:
     names = [stage.name for stage in stages([], PYTHON)]
     assert names == [
         "format", "lint", "types", "import contracts", "templates", "format of scripts",
@@ -26,26 +26,26 @@ def test_every_part_guards_a_change() -> None:
     ]  # fmt: skip
 
 
-def test_with_arguments_only_what_is_asked_for_is_run() -> None:
+def test_with_arguments_only_these_tests_run() -> None:
     (stage,) = stages(["tests/claims", "-k", "several"], PYTHON)
     assert stage.command == (str(PYTHON), "-m", "pytest", "tests/claims", "-k", "several")
 
 
 @pytest.mark.parametrize("arguments", [[], ["tests/claims"]])
 @pytest.mark.parametrize("is_thorough", [True, False])
-def test_a_thorough_run_says_so_to_every_test(arguments: list[str], is_thorough: bool) -> None:
+def test_a_thorough_run_sets_its_variable_for_every_stage(arguments: list[str], is_thorough: bool) -> None:
     for stage in stages(arguments, PYTHON, is_thorough=is_thorough):
         if stage.is_pytest:
             assert (stage.env.get("FACTCHECK_TEST_THOROUGH") == "1") is is_thorough
 
 
-def test_no_test_meets_the_database_of_a_newsroom() -> None:
+def test_no_test_uses_the_database_of_a_newsroom() -> None:
     (stage,) = stages(["tests"], PYTHON)
     outer = {"FACTCHECK_DATABASE_URL": "postgresql://newsroom", "PORT": "80", "HOME": "/root", "PATH": "/bin"}
     assert environment(outer, stage, PYTHON) == {"HOME": "/root", "PATH": f"{PYTHON.parent}:/bin"}
 
 
-def test_what_tests_store_goes_into_memory_where_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_test_data_is_kept_in_memory_if_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TMPDIR", raising=False)
     monkeypatch.setattr(gate, "IN_MEMORY", tmp_path)
     monkeypatch.setattr(gate, "ROOM", 0)
@@ -57,14 +57,14 @@ def test_what_tests_store_goes_into_memory_where_there_is_room(tmp_path: Path, m
     assert gate.scratch() is None
 
 
-def test_a_folder_that_somebody_chose_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_chosen_temporary_folder_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "IN_MEMORY", tmp_path)
     monkeypatch.setattr(gate, "ROOM", 0)
     monkeypatch.setenv("TMPDIR", "/somewhere")
     assert gate.scratch() is None
 
 
-def test_parts_and_slowest_tests_are_told_with_their_times(tmp_path: Path) -> None:
+def test_parts_and_slowest_tests_are_reported_with_their_times(tmp_path: Path) -> None:
     (tmp_path / "tests on SQLite.xml").write_text(RESULTS.format("word " * 40))
     told = report({"lint": 0.5, "tests on SQLite": 2.5}, tmp_path).splitlines()
     assert [line.split()[0] for line in told if line.startswith(" ")] == ["0.5", "2.5", "3.0", "1.5", "0.8", "0.2"]

@@ -1,4 +1,4 @@
-"""The language of the pages: catalogs, the two made-up ones, and what scripts say."""
+"""The language of the pages: catalogues, the two pseudo-languages, and the messages of scripts."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     return Settings.from_env({"FACTCHECK_HOME": str(tmp_path), "FACTCHECK_LANGUAGE": "de"})
 
 
-def test_a_catalog_is_read_as_it_stands(german: Settings) -> None:
+def test_a_catalogue_needs_no_compiling(german: Settings) -> None:
     app = create_app(german)
     with app.app_context():
         assert _("Versions") == "Fassungen"
@@ -77,11 +77,11 @@ def test_accents_leave_no_plain_letter_and_are_longer() -> None:
     assert len(accented("Versions of this text")) > 1.35 * len("Versions of this text")
 
 
-def test_mirrored_words_are_turned_one_by_one() -> None:
+def test_mirrored_words_are_reversed_one_by_one() -> None:
     assert mirrored("Two %(things)s here") == "\u202eTwo\u202c %(things)s \u202ehere\u202c"
 
 
-def test_scripts_are_told_their_words_in_the_language_of_the_page(tmp_path: Path) -> None:
+def test_scripts_get_their_messages_in_the_language_of_the_page(tmp_path: Path) -> None:
     app = create_app(Settings.from_env({"FACTCHECK_HOME": str(tmp_path), "FACTCHECK_LANGUAGE": "en-XA"}))
     with app.app_context():
         told = languages.current_language().for_scripts
@@ -90,7 +90,7 @@ def test_scripts_are_told_their_words_in_the_language_of_the_page(tmp_path: Path
         assert '<html lang="en-XA" dir="ltr">' in render_template("error.html", code=404, title="", message="")
 
 
-def test_whatever_a_page_can_show_of_a_value_has_words() -> None:
+def test_every_value_that_a_page_can_show_has_a_label() -> None:
     shown = (ClaimState, Kind, ClaimantKind, EditionState, CorrectionClass, Outcome, Confidence, Stance, SourceKind)
     values = {value for kind in (*shown, WorkState, Role, JobState) for value in kind}
     assert values <= LABELS.keys()

@@ -36,7 +36,7 @@ def test_from_paste_to_publication(app: Flask, people: dict[str, FlaskClient]) -
     reader = app.test_client()
     article = {"text": TEXT, "title": "Harbour will open in May, mayor says", "language": "en", "is_undated": "y"}
     assert path_of(post(rita, "/articles/new", **article).location) == "/articles/1"
-    assert "This text already exists" in post(rita, "/articles/new", **article).text  # no twin
+    assert "This text already exists" in post(rita, "/articles/new", **article).text  # stored once
 
     words = "The harbour will open in May"
     created = post(rita, "/articles/1/claims", exact=words, statement="The harbour opens in May", **KIND)

@@ -1,4 +1,4 @@
-"""What there is to say: the template of all catalogs is that of the code."""
+"""The template of the catalogues matches the messages of the code."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def catalog(path: Path) -> Catalog:
 
 
 def ids(path: Path) -> set[str]:
-    """Every message, with its plural after it."""
+    """Every message, followed by its plural."""
     return {" / ".join([it.id] if isinstance(it.id, str) else it.id) for it in catalog(path) if it.id}
 
 
 def command() -> list[str]:
-    """How docs/translating.md says that the template is made."""
+    """The command of docs/translating.md that makes the template."""
     docs = (PROJECT / "docs" / "translating.md").read_text(encoding="utf-8")
     found = re.search(r"^\.venv/bin/(pybabel extract(?:.*\\\n)*[^#\n]*)", docs, re.MULTILINE)
     assert found is not None
@@ -44,11 +44,11 @@ def test_the_template_holds_exactly_the_messages_of_the_code(tmp_path: Path, mon
     assert not any(differing.values()), f"Make it again as docs/translating.md says: {differing}"
 
 
-def test_no_message_ends_the_attribute_it_may_stand_in() -> None:
+def test_no_message_contains_a_double_quote() -> None:
     assert [message for message in sorted(ids(TEMPLATE)) if '"' in IN_TAGS.sub("", message)] == []
 
 
-def test_a_catalog_can_be_begun_from_the_template(tmp_path: Path) -> None:
+def test_a_catalogue_can_be_created_from_the_template(tmp_path: Path) -> None:
     begun = tmp_path / "fi" / "LC_MESSAGES" / "messages.po"
     CommandLineInterface().run(["pybabel", "--quiet", "init", "-i", str(TEMPLATE), "-d", str(tmp_path), "-l", "fi"])
     assert ids(begun) == ids(TEMPLATE)

@@ -1,4 +1,4 @@
-"""Migrations: up, down, up again, with filled tables; and the models say what the tables are."""
+"""Migrations: up, down and up again with filled tables; models and tables agree."""
 
 from __future__ import annotations
 
@@ -43,25 +43,25 @@ def test_down_and_up_again_with_filled_tables(app: Flask) -> None:
     assert db.session.scalar(text("SELECT count(*) FROM audit_events")) == 1
 
 
-def test_a_house_at_work_survives_the_newest_migrations_down_and_up(app: Flask) -> None:
+def test_a_filled_newsroom_survives_the_newest_migrations_down_and_up(app: Flask) -> None:
     make_edition(state="published")
     before = counts()
     downgrade(revision="0010_default_scale")
     upgrade()
-    assert counts() == before | {"exposures": 1}  # Emil could see Edda's draft before that was recorded
+    assert counts() == before | {"exposures": 1}  # Emil could see Edda's draft before exposures were recorded
     runner = app.test_cli_runner()
     assert runner.invoke(args=["factcheck", "check", "--accept", "the way back"]).exit_code == 0  # it lost columns
     assert found() == ["Harbour will open in May, mayor says", "The harbour opens in May", "Building permit"]
 
 
 def found() -> list[str]:
-    """What is found by a word of each."""
+    """What a word of each finds."""
     articles, claims = db.session.scalars(listed("harbour")), db.session.scalars(claims_listed("HOLT"))
     sources = db.session.scalars(sources_listed("permit building"))
     return [*(it.title for it in articles), *(it.statement for it in claims), *(it.title for it in sources)]
 
 
-def test_what_an_index_of_words_lacks_is_noticed_and_put_back(app: Flask) -> None:
+def test_rows_that_the_search_index_lacks_are_noticed_and_added(app: Flask) -> None:
     make_edition(state="published")
     whole = found()
     for name in ("article_fts", "claim_fts", "source_fts"):
@@ -76,7 +76,7 @@ def test_what_an_index_of_words_lacks_is_noticed_and_put_back(app: Flask) -> Non
     assert found() == whole
 
 
-def test_a_newsroom_of_before_the_indexes_of_words_is_found_after_the_migration(app: Flask) -> None:
+def test_a_newsroom_from_before_the_search_index_is_found_after_the_migration(app: Flask) -> None:
     make_edition(state="published")
     whole = found()
     db.session.remove()
@@ -108,7 +108,7 @@ def test_a_verdict_that_was_voided_is_withdrawn_and_the_last_reasons_are_kept(ap
     assert db.session.execute(text("SELECT reason, record FROM send_backs")).one() == ("Which page?", None)
 
 
-def test_addresses_that_were_there_get_the_keys_that_are_compared_now(app: Flask) -> None:
+def test_stored_addresses_get_comparison_keys(app: Flask) -> None:
     odd = "https://Courier.example/é/?q=%2f&utm_source=x&gbraid=1#/news/7"
     twin = odd.replace("utm_source=x", "utm_source=y")
     make_edition()
@@ -127,14 +127,14 @@ def test_addresses_that_were_there_get_the_keys_that_are_compared_now(app: Flask
     upgrade()
     assert db.session.scalars(select(Article.url_key)).all() == [key(odd)]
     keys = db.session.scalars(select(Source.url_key).order_by(Source.id)).all()
-    assert keys == [key(odd), twin]  # two that are one by the new rule: the later stays as it was
+    assert keys == [key(odd), twin]  # equal by the new rule: the later one stays unchanged
     again = db.session.scalars(select(Source).order_by(Source.id)).first()
     assert again is not None
     assert again.url == odd
 
 
 def counts() -> dict[str, int]:
-    """How many rows each table of ours has."""
+    """The number of rows of each of our tables."""
     db.session.remove()
     names = [table.name for table in db.metadata.sorted_tables]
     found = {name: int(db.session.scalar(text(f'SELECT count(*) FROM "{name}"')) or 0) for name in names}  # noqa: S608

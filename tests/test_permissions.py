@@ -1,4 +1,4 @@
-"""The table of permissions, row by row."""
+"""The permission table, row by row."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_every_permission_has_its_row() -> None:
 
 @pytest.mark.parametrize("permission", list(Permission))
 @pytest.mark.parametrize("role", list(Role))
-def test_role_by_role_on_what_another_wrote(permission: Permission, role: Role) -> None:
+def test_each_role_on_the_work_of_others(permission: Permission, role: Role) -> None:
     assert can(person(role), permission, OTHERS) is (role.value in TABLE[permission].split())
 
 
@@ -123,7 +123,7 @@ def test_after_a_review_a_claim_is_changed_by_its_author_or_an_editor(
     assert can(person(role), Permission.TAG_CLAIM, claim)
 
 
-def test_who_began_a_conversation_says_what_it_blocks_and_anybody_resolves_one_that_blocks_nothing() -> None:
+def test_the_author_of_a_conversation_sets_its_block_and_anybody_resolves_one_that_does_not_block() -> None:
     rita = person(Role.REVIEWER)
     own = SimpleNamespace(author_id=1, is_blocking=True)
     for permission in (Permission.BLOCK_APPROVAL, Permission.RESOLVE_THREAD):
@@ -150,7 +150,7 @@ def test_reviews_stay_blind(role: Role, submitted: bool, assigned: bool, sees: b
     assert can(person(role), Permission.SEE_REVIEWS, standing) is sees
 
 
-def test_nobody_and_the_deactivated_may_nothing() -> None:
+def test_nobody_without_access_may_do_anything() -> None:
     ada = person(Role.ADMIN)
     ada.active = False
     assert not any(can(who, permission, OTHERS) for who in (None, ada) for permission in Permission)

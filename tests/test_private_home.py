@@ -1,4 +1,4 @@
-"""The data folder is its account's alone."""
+"""Only the server's account can read the data folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def modes(*paths: Path) -> set[int]:
     return {path.stat().st_mode & 0o777 for path in paths}
 
 
-def test_a_new_home_and_all_that_is_made_in_it_is_closed(tmp_path: Path) -> None:
+def test_a_new_home_and_everything_in_it_is_closed(tmp_path: Path) -> None:
     home = tmp_path / "new" / "home"
     os.umask(0o022)
     create_app(settings(home))
@@ -43,7 +43,7 @@ def test_a_wider_home_and_its_files_are_narrowed(tmp_path: Path) -> None:
     assert modes(*files) == {0o600}
 
 
-def test_a_database_outside_the_home_is_narrowed_with_what_lies_beside_it(tmp_path: Path) -> None:
+def test_a_database_outside_the_home_is_narrowed_with_its_log_files(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     files = [elsewhere / "checks.sqlite3", elsewhere / "checks.sqlite3-shm"]
@@ -65,7 +65,7 @@ def test_a_folder_that_everybody_uses_is_refused(tmp_path: Path) -> None:
     assert modes(shared) == {0o777}
 
 
-def test_a_file_of_another_account_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_another_account_is_refused_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "home"
     made = settings(home)
     (home / "factcheck.sqlite3").touch()

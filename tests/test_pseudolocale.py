@@ -1,4 +1,4 @@
-"""No word is missed: in a house whose language has no plain letter, and whose people write none, no page has one."""
+"""Every message is translated: if neither the language nor the people use plain letters, no page has one."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ from tests.plain import plain, plain_words
 
 NO_PAGES = {"static", "security.static", "live.stream"}
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
-MOST = 6  # rows of a table whose pages are opened
-IDS = {  # where the arguments of addresses come from
+MOST = 6  # rows per table whose pages are opened
+IDS = {  # the tables that fill the arguments of addresses
     "article_id": "articles", "claim_id": "claims", "source_id": "sources", "evidence_id": "evidence",
     "edition_id": "editions", "verdict_id": "verdicts", "takedown_id": "takedowns", "annotation_id": "annotations",
     "placement_id": "placements", "answer_id": "change_answers", "question_id": "basis_questions", "part_id": "parts",
     "thread_id": "threads", "comment_id": "comments",
     "job_id": "jobs", "user_id": "users", "invitation_id": "invitations", "sign_in_id": "sign_ins",
 }  # fmt: skip
-ALL = {"article_id", "claim_id", "edition_id", "placement_id", "comment_id", "job_id"}  # each row is like no other
+ALL = {"article_id", "claim_id", "edition_id", "placement_id", "comment_id", "job_id"}  # every row differs
 QUERIES = {
     "articles.create": ["draft=1"],
     "articles.index": ["q=λιμάνι", "q=ξξξ", "state=archived", "state=open&language=el&date=unknown"],
@@ -72,13 +72,13 @@ FILLED = {
     "email": "neos@newsroom.example", "reviewer": "2", "doing": "review", "correction_class": "typo",
     "public_note": "Τι άλλαξε.",
 }  # fmt: skip
-pytestmark = pytest.mark.on_sqlite  # the words of a page are the same on both databases
+pytestmark = pytest.mark.on_sqlite  # the text of a page is the same on both databases
 Found = dict[str, set[str]]
 
 
 @pytest.fixture(scope="module")
 def application(application: Flask, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The house in accents."""
+    """The site in the accented pseudo-language."""
     app = greek.house(settings, "en-XA", mail_url=f"file://{tmp_path_factory.mktemp('mails')}")
     yield app
     with app.app_context():
@@ -91,18 +91,18 @@ def people(app: Flask, states: States) -> dict[str, User]:
 
 
 def told(found: Found) -> str:
-    """What a failing test says: where which words stand."""
+    """The message of a failing test: which words are where."""
     return "\n".join(f"{where}: {', '.join(sorted(words))}" for where, words in sorted(found.items()) if words)
 
 
 def look(found: Found, where: str, answer: TestResponse) -> None:
-    """Note the plain words of a page."""
+    """Collect the plain words of a page."""
     if answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
         found.setdefault(where, set()).update(plain(answer.text))
 
 
 def addresses(app: Flask, method: str, most: int = MOST, *, whole: bool = True) -> Iterator[tuple[str, str]]:
-    """Every endpoint that takes this method, with addresses of it for what is in the house; `whole`: for ALL of it."""
+    """Every endpoint with this method and its addresses for stored rows; `whole`: for every row of ALL."""
     values: dict[str, list[object]] = {"number": [1, 2], "other": [1, 2], "token": ["none"]}
     values["name"] = [group.name for group in GROUPS]
     for name, table in IDS.items():
@@ -121,7 +121,7 @@ def addresses(app: Flask, method: str, most: int = MOST, *, whole: bool = True) 
 
 
 def enter(app: Flask, user: User) -> FlaskClient:
-    """A client who is signed in on a Greek device."""
+    """A signed-in client on a Greek device."""
     client = sign_in(app.test_client(), user)
     db.session.query(SignIn).update({"device": "Συσκευή"})
     db.session.commit()
@@ -265,13 +265,13 @@ def test_every_mail(app: Flask, people: dict[str, User]) -> None:
 
 
 def send_all() -> None:
-    """Have the worker send what waits."""
+    """Run the worker that sends queued mail."""
     db.session.commit()
     worker.run_due(MAIL)
 
 
 def mails(folder: Path) -> list[EmailMessage]:
-    """What was sent, the oldest first."""
+    """The mail that was sent, oldest first."""
     whole = b"".join(it.read_bytes() for it in sorted(folder.iterdir()))
     parts = [it.strip() for it in re.split(rb"^-{79}$", whole, flags=re.MULTILINE)]
     return [message_from_bytes(it, policy=default) for it in parts if it]
@@ -309,7 +309,7 @@ def test_no_sentence_of_the_code_goes_untranslated() -> None:
 
 
 def untranslated(tree: ast.Module) -> Iterator[ast.expr]:
-    """What is made of words without `_`: whole sentences, and what refusals and notices say."""
+    """Untranslated texts: whole sentences, and the messages of refusals and notices."""
     spared: set[ast.AST] = set()
     for node in ast.walk(tree):
         if isinstance(node, DOCUMENTED) and node.body and isinstance(node.body[0], ast.Expr):

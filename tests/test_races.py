@@ -1,4 +1,4 @@
-"""People who do the same at the same moment: nobody is answered 500, nothing is made twice, and no deadlock happens."""
+"""People who do the same at the same moment: no 500, no duplicate, no deadlock."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ from tests.sizes import IS_THOROUGH
 
 PEOPLE = ("Rita", "Rob", "Ruth", "Ralf")
 EDITORS = ("Elsa", "Egon", "Esra", "Elia")
-PATIENCE = 60.0  # seconds until a test is given up; it never waits so long
+PATIENCE = 60.0  # seconds until a test fails; it never waits that long
 WORDS = ("The harbour will open in May", "said on Monday", "not a day later", "Costs were halved")
 
 
 class Sent(NamedTuple):
-    """A form, who sends it, and where."""
+    """A form, its sender and its address."""
 
     client: FlaskClient
     url: str
@@ -58,7 +58,7 @@ class Sent(NamedTuple):
 
 
 class Race(NamedTuple):
-    """Forms that are sent at once, how many of them do their work, and how many rows of a kind are there afterwards."""
+    """Forms sent at once, how many of them succeed, and the number of rows afterwards."""
 
     forms: list[Sent]
     winners: int
@@ -66,11 +66,11 @@ class Race(NamedTuple):
 
 
 RACES: dict[str, Callable[[Flask], Race]] = {}
-INSERTS: set[str] = set()  # the functions that insert, as `module.function`
+INSERTS: set[str] = set()  # functions that insert, as `module.function`
 
 
 def inserts(*functions: str) -> Callable[[Callable[[Flask], Race]], Callable[[Flask], Race]]:
-    """Mark a race in which these functions insert rows."""
+    """Register a race in which these functions insert rows."""
 
     def mark(prepare: Callable[[Flask], Race]) -> Callable[[Flask], Race]:
         RACES[prepare.__name__] = prepare
@@ -272,7 +272,7 @@ NO_RACE = {
 
 
 def inserting_functions() -> set[str]:
-    """All functions of ours that insert rows, by their code."""
+    """All our functions that insert rows, found in the source."""
     found = set()
     for path in sorted((PROJECT / "factcheck").rglob("*.py")):
         if "migrations" not in path.parts:
@@ -301,7 +301,7 @@ def test_every_function_that_inserts_is_raced() -> None:
 
 
 def at_once(app: Flask, forms: Sequence[Sent]) -> list[TestResponse]:
-    """What forms are answered that are sent at one moment, in their order."""
+    """The answers to forms sent at one moment, in order."""
     start, answers = threading.Barrier(len(forms)), dict[int, TestResponse]()
 
     def send(index: int, it: Sent) -> None:
@@ -332,7 +332,7 @@ def test_the_same_at_the_same_moment(app: Flask, name: str) -> None:
 
 
 def acts_on_one_claim(app: Flask) -> list[Sent]:
-    """Forms about one claim and what hangs on it, each by another person."""
+    """Forms about one claim and its evidence and reviews, each by another person."""
     edition = make_edition(state="submitted")
     claim = edition.verdict.claim
     claim_id, article_id = claim.id, claim.annotations[0].article_id
@@ -368,7 +368,7 @@ def acts_on_one_claim(app: Flask) -> list[Sent]:
 
 
 def deadlocks() -> int:
-    """How often PostgreSQL has found one in this database."""
+    """The number of deadlocks that PostgreSQL found in this database."""
     if not IS_POSTGRESQL:
         return 0
     query = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
@@ -379,7 +379,7 @@ PAIRS = list(combinations_with_replacement(range(13), 2))
 
 
 @pytest.mark.parametrize("pair", PAIRS if IS_THOROUGH else PAIRS[::7])
-def test_any_two_acts_on_one_thing_at_the_same_moment(app: Flask, pair: tuple[int, int]) -> None:
+def test_any_two_events_on_one_claim_at_the_same_moment(app: Flask, pair: tuple[int, int]) -> None:
     before = deadlocks()
     forms = acts_on_one_claim(app)
     assert len(forms) == 13
@@ -388,14 +388,14 @@ def test_any_two_acts_on_one_thing_at_the_same_moment(app: Flask, pair: tuple[in
     assert deadlocks() == before
 
 
-def test_the_database_that_chose_a_victim_is_asked_again(app: Flask) -> None:
+def test_a_request_that_lost_a_deadlock_runs_again(app: Flask) -> None:
     """On PostgreSQL two requests that write only their own rows may still meet; the loser's view runs again."""
     race = RACES["draft_of_one_form"](app)
     for _round in range(5):
         assert {it.status_code for it in at_once(app, race.forms)} == {200}
 
 
-def test_every_module_named_here_is_there() -> None:
+def test_every_module_named_here_exists() -> None:
     for name in INSERTS:
         module = name.rsplit(".", 1)[0].replace(".", "/")
         assert (Path(PROJECT) / "factcheck" / f"{module}.py").exists(), name

@@ -1,4 +1,4 @@
-"""Every form of the app: whatever refuses it, the answer has each field as typed; so has the page after signing in."""
+"""Every form of the app keeps each field as typed, in the answer to a refusal and after signing in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from factcheck.web.writes import new_key
 from tests.factories import sign_in
 from tests.forms import Fields, Form, forms_of
 
-PAGES = (  # of the demo newsroom; a form that stands on several is tried once
+PAGES = (  # of the demo newsroom; a form on several pages is tried once
     "/articles/new", "/articles/1/edit", "/articles/1/update", "/articles/1/claims/new", "/articles/1/join",
     "/articles/1", "/articles/6/versions/2/marks?show=all", "/parts/1/move", "/claims", "/claims/4/edit",
     "/claims/4/evidence/new", "/sources/1", "/claims/4/reviews/new", "/claims/2/reviews", "/claims/3/verdict/new",
@@ -30,7 +30,7 @@ OLD = {"revision": "0", "digest": "0" * 64, "shown": "0" * 64, "seen": "0", "new
 TOO_LONG = {"text": 1_050_000}  # code points; else:
 LONG = 25_000
 REFUSED = {400, 403, 409, 413, 422}
-ENOUGH = 20  # forms that there are at least, so that none goes missing unnoticed
+ENOUGH = 20  # minimum number of forms, so that a missing one is noticed
 
 
 @pytest.fixture
@@ -44,18 +44,18 @@ def person() -> User:
 
 
 def forms(client: FlaskClient) -> Iterator[tuple[str, Form]]:
-    """Each form with something to type in it, and the page that it stands on."""
+    """Each form with text fields, and its page."""
     seen: set[str] = set()
     for path in PAGES:
         for form in forms_of(client.get(path).text, path):
             kind = re.sub(r"\d+", "N", form.action)
-            if form.typed and kind not in seen and "_key" in form.fields:  # the others only ask
+            if form.typed and kind not in seen and "_key" in form.fields:  # the others are queries
                 seen.add(kind)
                 yield path, form
 
 
 def filled(form: Form, longer: bool = False, **others: str) -> Fields:
-    """The fields as somebody sends them who typed into each, and took the last of every choice."""
+    """The fields with a text typed into each, and the last option of every choice."""
     typed: Fields = {}
     for name in form.typed:
         end = "." * TOO_LONG.get(name, LONG) if longer else ""
@@ -66,7 +66,7 @@ def filled(form: Form, longer: bool = False, **others: str) -> Fields:
 
 
 def lost(text: str, path: str, form: Form, sent: Fields) -> list[str]:
-    """The fields that a page does not have as they were sent."""
+    """The fields whose values a page doesn't show as sent."""
     shown = {
         (name, value.strip()) for it in forms_of(text, path) for name, values in it.fields.items() for value in values
     }

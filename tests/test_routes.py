@@ -1,4 +1,4 @@
-"""Every route × everybody: who is let in, who is led to the sign-in, and that no page breaks."""
+"""Every route for every role: access, redirects to the sign-in, and no broken page."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_an_outsider_reaches_only_what_is_public(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_every_page_opens_for_whom_it_is(app: Flask, role: Role) -> None:
+def test_every_page_opens_for_its_audience(app: Flask, role: Role) -> None:
     edition = make_edition(state="published")
     make_thread(edition.verdict.claim)
     takedowns.ask(make_user("Edda", Role.EDITOR), edition.verdict, TakedownReason.COPYRIGHT, "Court, 12 C 345")
@@ -130,7 +130,7 @@ def test_a_form_without_its_token_is_refused(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("accept", "kind"), [("text/html", "text/html"), ("application/json", "application/problem+json")]
 )
-def test_errors_come_in_the_form_their_asker_reads(app: Flask, accept: str, kind: str) -> None:
+def test_errors_have_the_format_that_the_client_accepts(app: Flask, accept: str, kind: str) -> None:
     client = sign_in(app.test_client(), make_user("Rita"))
     answer = client.get("/claims/99", headers={"Accept": accept})
     assert (answer.status_code, answer.mimetype) == (404, kind)

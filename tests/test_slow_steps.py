@@ -1,4 +1,4 @@
-"""Whatever is slow: while one person's request does it, everybody else's saves go through."""
+"""While one person's request does something slow, everybody else can save."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.articles.test_views import post as send_file
 from tests.articles.test_views import upload
 from tests.factories import hidden, make_article, make_claim, make_user, post, sign_in
 
-PATIENCE = 30.0  # seconds until a test is given up; it never waits so long
+PATIENCE = 30.0  # seconds until a test fails; it never waits that long
 WORDS = "The quay will be closed for two weeks in August, the harbour master says. " * 8
 PASSWORD = "correct horse battery"
 Act = Callable[[], TestResponse | int]
@@ -29,7 +29,7 @@ SLOW: dict[str, Callable[[Flask], Act]] = {}
 
 
 def reaches(*names: str) -> Callable[[Callable[[Flask], Act]], Callable[[Flask], Act]]:
-    """Mark what prepares a request, or a job, in which these steps are done."""
+    """Register a function that prepares a request or job with these slow steps."""
 
     def mark(prepare: Callable[[Flask], Act]) -> Callable[[Flask], Act]:
         SLOW.update(dict.fromkeys(names, prepare))
@@ -122,7 +122,7 @@ def test_no_slow_step_is_forgotten(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(SLOW))
-def test_while_something_slow_is_done_others_save(app: Flask, name: str) -> None:
+def test_others_save_during_a_slow_step(app: Flask, name: str) -> None:
     act = SLOW[name](app)
     edda = sign_in(app.test_client(), make_user("Edda", Role.EDITOR))
     claim = make_claim("not a day later", make_article("Tarnby\n\nWe open, and not a day later."))
@@ -137,7 +137,7 @@ def test_while_something_slow_is_done_others_save(app: Flask, name: str) -> None
 
 @contextmanager
 def held(name: str, app: Flask, act: Act) -> Iterator[list[TestResponse | int]]:
-    """Inside, somebody else's act stands at this step; answers what it was answered, empty until then."""
+    """Hold another request at this step; yields its answer, empty until then."""
     answers: list[TestResponse | int] = []
     is_there, may_go = threading.Event(), threading.Event()
 

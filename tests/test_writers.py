@@ -1,4 +1,4 @@
-"""One transaction writes at a time; who only reads never waits, and may write after all."""
+"""One transaction writes at a time; readers never wait, and may become writers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from factcheck.accounts.models import User
 from factcheck.db import UnsavedWork, db, let_others_write, reading
 from tests.factories import make_user
 
-PATIENCE = 30.0  # seconds until a test is given up; it never waits so long
+PATIENCE = 30.0  # seconds until a test fails; it never waits that long
 
 
 def rename(name: str) -> None:
@@ -21,7 +21,7 @@ def rename(name: str) -> None:
 
 
 def meanwhile(app: Flask, name: str) -> None:
-    """Somebody else renames everybody, and is done."""
+    """Rename everybody in another transaction."""
 
     def act() -> None:
         with app.app_context():
@@ -45,14 +45,14 @@ def names() -> list[str]:
     return list(db.session.scalars(select(User.name)))
 
 
-def test_who_reads_stops_nobody(app: Flask, rita: User) -> None:
+def test_readers_block_nobody(app: Flask, rita: User) -> None:
     with reading():
         assert names() == ["Rita"]
         meanwhile(app, "Ruth")
     assert names() == ["Ruth"]
 
 
-def test_who_promised_to_read_writes_after_others_have_written(app: Flask, rita: User) -> None:
+def test_a_reader_may_write_after_others_have_written(app: Flask, rita: User) -> None:
     writers.promise(writers.Mode.READS)
     try:
         assert names() == ["Rita"]
@@ -73,7 +73,7 @@ def test_a_page_is_drawn_while_others_write(app: Flask, rita: User) -> None:
     db.session.rollback()
 
 
-def test_what_was_written_is_never_let_go_unsaved(app: Flask, rita: User) -> None:
+def test_writes_are_never_dropped_unsaved(app: Flask, rita: User) -> None:
     rename("Ruth")
     assert not let_others_write()
     with pytest.raises(UnsavedWork), reading():
@@ -91,7 +91,7 @@ def test_the_lock_is_free_after_a_failure(app: Flask, rita: User) -> None:
     meanwhile(app, "Ruth")
 
 
-def test_how_long_the_lock_was_held_is_told(app: Flask, rita: User) -> None:
+def test_the_time_that_the_lock_was_held_is_logged(app: Flask, rita: User) -> None:
     held: list[float] = []
     writers.on_release.append(held.append)
     try:

@@ -1,4 +1,4 @@
-"""An article before and after its publisher changed it: words that move, are reworded, doubled and deleted."""
+"""An article before and after a change by its publisher: words moved, reworded, repeated and deleted."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NEW = "\n\n".join(
 
 
 def update(old: Version, text: str) -> Version:
-    """The next version, which waits for its marks."""
+    """The next version, whose annotations aren't carried over yet."""
     home = current_app.extensions["settings"].home
     rita = make_user("Rita")
     version = articles.update(rita, home, old.article, text.encode(), "text/plain", seen_number=old.number)
