@@ -10,15 +10,23 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request, url_for
 from markupsafe import Markup
 
+from factcheck.web import stylesheet
+
 ADDRESSES: dict[str, str] = {}  # files below static/ stand still while a process runs; "" is the import map
 
 
 def static(name: str) -> str:
     """The address of a file below static/, with its digest; read once, in debug mode every time."""
     if name not in ADDRESSES or current_app.debug:
-        body = (Path(current_app.static_folder or "") / name).read_bytes()
-        ADDRESSES[name] = url_for("static", filename=name, v=hashlib.sha256(body).hexdigest()[:12], _external=False)
+        digest = hashlib.sha256(_read(name)).hexdigest()[:12]
+        ADDRESSES[name] = url_for("static", filename=name, v=digest, _external=False)
     return ADDRESSES[name]
+
+
+def _read(name: str) -> bytes:
+    if name == stylesheet.NAME:
+        return stylesheet.stylesheet().encode()
+    return (Path(current_app.static_folder or "") / name).read_bytes()
 
 
 def import_map() -> Markup:
@@ -44,5 +52,6 @@ def _keep_for_ever(response: Response) -> Response:
 
 def init_app(app: Flask) -> None:
     """Offer `static()` and `import_map()` to templates and set the caching of what they name."""
+    stylesheet.init_app(app)
     app.jinja_env.globals.update(static=static, import_map=import_map)
     app.after_request(_keep_for_ever)

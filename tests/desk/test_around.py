@@ -209,4 +209,6 @@ def test_words_that_a_mark_is_asked_for_hide_the_notice_that_it_waits(olga: Flas
     page = Page(olga.get(f"/articles/1?attach={it.id}").text)
     settles = page.one(NOTICES).xpath(".//*[@data-settles]")
     assert len(settles) == 1
-    assert page.find("#attach-form")[0].getparent() is page.one(NOTICES).getparent()  # as the rule in app.css asks
+    assert (
+        page.find("#attach-form")[0].getparent() is page.one(NOTICES).getparent()
+    )  # as a rule in parts/notice.css asks
