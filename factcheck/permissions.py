@@ -148,6 +148,7 @@ RULES: dict[Permission, Rule] = {
 }
 
 REFUSALS: dict[Permission, str] = {
+    Permission.MANAGE_PEOPLE: N_("People are managed by administrators."),
     Permission.APPROVE_VERDICT: N_("A verdict is approved by an editor who did not write it."),
     Permission.SEND_BACK_VERDICT: N_("A verdict is sent back by an editor who did not write it."),
     Permission.WITHDRAW_VERDICT: N_("A published verdict is withdrawn by an editor."),

@@ -31,6 +31,7 @@ ROOMS = (
     "audit",
     "drafts",
     "refusals",
+    "people",
     "undo",
     "articles",
     "claims",
@@ -41,9 +42,10 @@ ROOMS = (
     "exports",
     "desk",
     "integrity",
+    "demo",
 )
 
-COMMANDS = ("backup.cli", "demo.loader", "demo.removal")  # modules that only add commands
+COMMANDS = ("backup.cli",)  # modules that only add commands
 
 
 def register(app: Flask) -> None:

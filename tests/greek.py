@@ -15,7 +15,7 @@ from factcheck import create_app
 from factcheck import language as languages
 from factcheck.accounts.models import Role, User
 from factcheck.accounts.security.hashing import hashed
-from factcheck.accounts.service import invite, make_person
+from factcheck.accounts.service import make_person
 from factcheck.anchoring.selectors import Quote
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
@@ -32,6 +32,7 @@ from factcheck.jobs.models import Job, JobState
 from factcheck.jobs.service import enqueue
 from factcheck.jobs.worker import INSIDE, run_due
 from factcheck.language import language as made_up
+from factcheck.people.service import invite
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale

@@ -16,7 +16,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, text
 from werkzeug.test import TestResponse
 
-from factcheck.accounts import service as accounts
 from factcheck.accounts.models import FormerName, Invitation, Role, User
 from factcheck.articles.models import Article, Version
 from factcheck.audit.models import Event
@@ -25,6 +24,7 @@ from factcheck.config import PROJECT
 from factcheck.db import Base, db
 from factcheck.drafts.models import Draft
 from factcheck.evidence.models import Evidence, Source
+from factcheck.people.service import invite
 from factcheck.reviews.models import Assignment, Recheck, Review
 from factcheck.threads.models import Comment
 from factcheck.verdicts.models import Edition, Takedown, Verdict, Withdrawal
@@ -179,14 +179,14 @@ def arrivals(app: Flask) -> Race:
     return Race(all_send(one_person(app), url, block="1"), 4, {})
 
 
-@inserts("accounts.service.invite")
+@inserts("people.service.invite")
 def one_invitation(app: Flask) -> Race:
     clients = people(app, ("Ada", "Alan", "Anna", "Alma"), Role.ADMIN)
     form = {"name": "Olga", "email": "olga@newsroom.example", "role": "reviewer"}
     return Race(all_send(clients, "/people/invitations", **form), 4, {Invitation: 4})
 
 
-@inserts("accounts.naming.rename")
+@inserts("people.service.rename")
 def one_name(app: Flask) -> Race:
     admin = sign_in(app.test_client(), make_user("Ada", Role.ADMIN))
     forms = [Sent(admin, f"/people/{make_user(name).id}/name", {"name": "Robin Berg"}) for name in PEOPLE]
@@ -195,7 +195,7 @@ def one_name(app: Flask) -> Race:
 
 @inserts("accounts.service.make_person", "accounts.service.accept")
 def one_invitation_accepted(app: Flask) -> Race:
-    _invitation, token = accounts.invite(make_user("Ada", Role.ADMIN), "Olga", "olga@paper.example", Role.REVIEWER)
+    _invitation, token = invite(make_user("Ada", Role.ADMIN), "Olga", "olga@paper.example", Role.REVIEWER)
     db.session.commit()
     clients = [app.test_client() for _ in PEOPLE]
     form = {"name": "Olga", "password": "correct horse battery", "password_confirm": "correct horse battery"}

@@ -14,13 +14,13 @@ from tests.conftest import path_of
 from tests.factories import make_edition, make_thread, make_user, sign_in
 
 ADMINS_ONLY = {
-    "accounts.people",
-    "accounts.invite",
-    "accounts.revoke",
-    "accounts.change",
-    "accounts.rename",
-    "accounts.reset",
-    "accounts.forget_second_factor",
+    "people.index",
+    "people.invite",
+    "people.revoke",
+    "people.change",
+    "people.rename",
+    "people.reset_password",
+    "people.forget_second_factor",
     "refusals.index",
 }
 EDITORS_ONLY = {

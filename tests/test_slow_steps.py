@@ -11,12 +11,12 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from factcheck import slow
-from factcheck.accounts import service as accounts
 from factcheck.accounts.models import Role
 from factcheck.accounts.security.hashing import hashed
 from factcheck.claims import service as claims
 from factcheck.db import db, reading
 from factcheck.jobs.worker import run_due
+from factcheck.people import service as people
 from tests.articles.test_views import post as send_file
 from tests.articles.test_views import upload
 from tests.factories import hidden, make_article, make_claim, make_user, post, sign_in
@@ -99,7 +99,7 @@ def sign_in_with_a_password(app: Flask) -> Act:
 
 @reaches("judging a password")
 def accept_an_invitation(app: Flask) -> Act:
-    _invitation, token = accounts.invite(make_user("Ada", Role.ADMIN), "Olga", "olga@paper.example", Role.REVIEWER)
+    _invitation, token = people.invite(make_user("Ada", Role.ADMIN), "Olga", "olga@paper.example", Role.REVIEWER)
     db.session.commit()
     form = {"name": "Olga", "password": PASSWORD, "password_confirm": PASSWORD}
     guest = app.test_client()

@@ -12,7 +12,6 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from factcheck.accounts.demo import is_let_in
 from factcheck.config import Settings
 from factcheck.db import Base, Timestamped
 from factcheck.row_states import Told
@@ -55,8 +54,14 @@ class User(Told, Timestamped, UserMixin, Base):
 
     @property
     def is_active(self) -> bool:
-        """Whether this person may sign in and stay so: has access, and is of no demo that has ended."""
-        return self.active and is_let_in(self.is_demo)
+        """Whether this person may sign in and stay signed in."""
+        return self.active and not self.is_from_ended_demo
+
+    @property
+    def is_from_ended_demo(self) -> bool:
+        """Whether this person belongs to the demo newsroom and the demo is off, so that nothing lets them in."""
+        settings: Settings = current_app.extensions["settings"]
+        return self.is_demo and not settings.demo
 
     @property
     def roles(self) -> list[Any]:  # type: ignore[override]  # read only: nobody sets it

@@ -38,17 +38,6 @@ def free(name: str, holder: User | None = None) -> str:
     return name
 
 
-def rename(user: User, name: str) -> bool:
-    """Call a person something else; the former name is kept and shown. Answers whether it was another."""
-    former, name = user.name, cleaned(name)
-    if name == former:
-        return False
-    user.name = free(name, user)
-    db.session.add(FormerName(user_id=user.id, name=former))
-    db.session.flush()
-    return True
-
-
 def tell_of_alike() -> None:
     """Tell administrators which people can be taken for each other, until nobody can."""
     groups = alike(db.session.scalars(select(User.name).order_by(User.id)))

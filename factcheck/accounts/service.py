@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
 
 from flask import current_app
 from flask_security import Security
 from sqlalchemy import select
 
 from factcheck.accounts import queries
-from factcheck.accounts.demo import is_let_in
 from factcheck.accounts.models import FormerName, Invitation, Role, SignIn, User
 from factcheck.accounts.naming import free
 from factcheck.accounts.security.hashing import Hashed, hashed
 from factcheck.accounts.security.passwords import require_good
-from factcheck.accounts.tokens import digest, fresh
+from factcheck.accounts.tokens import digest
 from factcheck.db import db, utcnow
-from factcheck.errors import Conflict, Invalid, NotThere
+from factcheck.errors import Invalid, NotThere
 from factcheck.language import _
-
-INVITATION_LASTS = timedelta(days=3)  # long enough for a weekend
 
 
 def address(email: str) -> str:
@@ -55,30 +51,11 @@ def make_person(name: str, email: str, role: Role, password: str | None, *, is_d
     return user
 
 
-def invite(actor: User, name: str, email: str, role: Role) -> tuple[Invitation, str]:
-    """An invitation and its secret, which is shown once and never kept; it replaces an older one to the address."""
-    normal = address(email)
-    for older in db.session.scalars(queries.open_invitations().where(Invitation.email == normal)):
-        revoke(older)
-    token = fresh()
-    invitation = Invitation(
-        email=normal,
-        name=free(name),
-        role=role,
-        token_sha256=digest(token),
-        invited_by=actor,
-        expires_at=utcnow() + INVITATION_LASTS,
-    )
-    db.session.add(invitation)
-    db.session.flush()
-    return invitation, token
-
-
 def open_invitation(token: str) -> Invitation:
     """The invitation of this secret; raises NotThere when it is used, revoked, too old, or none."""
     query = queries.open_invitations().where(Invitation.token_sha256 == digest(token))
     invitation = db.session.scalars(query).first()
-    if invitation is None or not is_let_in(invitation.invited_by.is_demo):
+    if invitation is None or invitation.invited_by.is_from_ended_demo:
         raise NotThere(_("This invitation was used, revoked, or is older than three days. Ask for a new one."))
     return invitation
 
@@ -96,35 +73,6 @@ def accept(token: str, name: str, password: str) -> User:
         db.session.add(FormerName(user_id=user.id, name=invitation.name))
         db.session.flush()
     return user
-
-
-def revoke(invitation: Invitation) -> None:
-    """Take an invitation back."""
-    if invitation.accepted_at or invitation.revoked_at:
-        raise Conflict(_("This invitation was used or revoked already."))
-    invitation.revoked_at = utcnow()
-
-
-def change(user: User, role: Role, *, active: bool) -> None:
-    """Give a person another role, or take their access away; one administrator always stays."""
-    loses_admin = user.role is Role.ADMIN and user.active and (role is not Role.ADMIN or not active)
-    if loses_admin and len(db.session.scalars(queries.active_admins()).all()) < 2:
-        raise Conflict(_("The house needs at least one active administrator."))
-    if active and not is_let_in(user.is_demo):
-        raise Conflict(_("%(name)s is of the demo newsroom, which has ended here.", name=user.name))
-    user.role, user.active = role, active
-    if not active:
-        end_all(user)
-
-
-def forget_second_factor(actor: User, user: User) -> None:
-    """Take a lost second factor and its recovery codes away, and sign the person out; never one's own."""
-    if actor is user:
-        raise Conflict(_("Change your own second factor on the page of your account."))
-    if not user.tf_primary_method:
-        raise Conflict(_("%(name)s has no second factor.", name=user.name))
-    user.tf_primary_method = user.tf_totp_secret = user.tf_last_counter = user.mf_recovery_codes = None
-    end_all(user)
 
 
 def end(sign_in: SignIn) -> None:

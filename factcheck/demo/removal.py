@@ -10,10 +10,11 @@ from sqlalchemy import func, select
 
 from factcheck.accounts import queries
 from factcheck.accounts.models import Invitation, User
-from factcheck.accounts.service import end_all, revoke
+from factcheck.accounts.security.second_factor import clear_second_factor
+from factcheck.accounts.service import end_all
 from factcheck.audit.service import record
 from factcheck.config import Settings, SettingsError
-from factcheck.db import db
+from factcheck.db import db, utcnow
 from factcheck.demo.loader import demo
 from factcheck.verdicts.queries import published_ids
 
@@ -35,11 +36,11 @@ def remove() -> list[str]:
     """Take access, password, second factor and open invitations from everybody of the demo; answers their names."""
     gone = db.session.scalars(queries.demo_cast()).all()
     for invitation in db.session.scalars(queries.open_invitations().join(Invitation.invited_by).where(User.is_demo)):
-        revoke(invitation)
+        invitation.revoked_at = utcnow()
         record(None, "person:uninvite", ("invitation", invitation.id))
     for user in gone:
         user.active, user.password, user.fs_uniquifier = False, None, secrets.token_hex(16)
-        user.tf_primary_method = user.tf_totp_secret = user.tf_last_counter = user.mf_recovery_codes = None
+        clear_second_factor(user)
         end_all(user)
         db.session.flush()
         same = {"role": user.role}

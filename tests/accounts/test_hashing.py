@@ -18,8 +18,8 @@ from factcheck.db import UnsavedWork, db
 from factcheck.errors import Busy
 from tests.accounts.helpers import EMAIL, OTHER, PASSWORD, enter, olga
 from tests.accounts.test_passwords import link_by_ada
-from tests.accounts.test_people import invite
 from tests.factories import make_user, post, sign_in
+from tests.people.test_people import invite
 
 
 class Gate:

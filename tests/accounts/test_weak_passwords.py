@@ -11,8 +11,8 @@ from factcheck.accounts.models import Role
 from factcheck.accounts.security.passwords import weakness
 from tests.accounts.helpers import EMAIL, PASSWORD, enter, is_in, olga
 from tests.accounts.test_passwords import link_by_ada
-from tests.accounts.test_people import invite
 from tests.factories import make_user, post, sign_in
+from tests.people.test_people import invite
 
 OLGA = ("Olga Petrova", "olga.petrova@newsroom.example")
 

@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from factcheck.accounts import service
 from factcheck.accounts.models import Role, User
 from factcheck.accounts.queries import open_invitations
 from factcheck.audit.models import Event
@@ -17,6 +16,7 @@ from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.demo.removal import refuse_cast
 from factcheck.errors import Conflict
+from factcheck.people import service
 from launch.server import greeting, prepare
 from tests.accounts.helpers import enter
 from tests.conftest import path_of
@@ -122,8 +122,8 @@ def test_what_they_did_stays_in_the_record_and_the_removal_is_in_it(demo: Flask)
 
 def test_an_administrator_does_not_bring_them_back(ended: Flask) -> None:
     remove(ended)
-    with pytest.raises(Conflict, match="of the demo newsroom, which has ended here"):
-        service.change(person("Ada"), Role.ADMIN, active=True)
+    with pytest.raises(Conflict, match="belongs to the demo newsroom, which has ended here"):
+        service.change(make_user("Olga", Role.ADMIN), person("Ada"), Role.ADMIN, active=True)
 
 
 def test_the_greeting_says_that_it_is_a_demo(settings: Settings) -> None:

@@ -10,10 +10,10 @@ import pytest
 from flask import Flask
 from wtforms import HiddenField, PasswordField, StringField
 
-import factcheck.accounts.forms
 import factcheck.articles.forms
 import factcheck.claims.forms
 import factcheck.evidence.forms
+import factcheck.people.forms
 import factcheck.reviews.forms
 import factcheck.threads.forms
 import factcheck.verdicts.forms
@@ -36,10 +36,10 @@ from tests.exports.public_routes import everything
 from tests.factories import make_user, rating, sign_in
 
 ROOMS = (
-    factcheck.accounts.forms,
     factcheck.articles.forms,
     factcheck.claims.forms,
     factcheck.evidence.forms,
+    factcheck.people.forms,
     factcheck.reviews.forms,
     factcheck.threads.forms,
     factcheck.verdicts.forms,

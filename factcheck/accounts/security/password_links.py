@@ -6,20 +6,27 @@ from datetime import timedelta
 
 from flask import Flask, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
+from wtforms import StringField
 
-from factcheck.accounts.forms import LinkForm
 from factcheck.accounts.security import mail, rate_limits
 from factcheck.db import db, end_reading
 from factcheck.errors import Invalid
-from factcheck.language import _
+from factcheck.language import N_, _
 from factcheck.web.counts import Limit, take
-from factcheck.web.forms import add_error
+from factcheck.web.fields import AtMost, Filled
+from factcheck.web.forms import Form, add_error
 from factcheck.web.networks import network
 
 HOUR = timedelta(hours=1)
 MAX_LINKS = 5  # mails an hour to one address
 MAX_FROM_NETWORK = 30  # requests an hour
 TEMPLATE = "security/forgot_password.html"
+
+
+class LinkForm(Form):
+    """The address to which a link to set a password is sent."""
+
+    email = StringField(N_("E-mail address"), [Filled(N_("Enter your e-mail address.")), AtMost(320)])
 
 
 def forgot_password() -> ResponseReturnValue:

@@ -35,14 +35,14 @@ TELL_AT = frozenset({10, 100, 1000})  # wrong tries of one account after which i
 COUNTED_FOR = timedelta(hours=6)  # after the last try
 REMEMBERED_FOR = timedelta(days=30)  # until the owner has been told
 BY_EMAIL = "security.login"
-SECRETS = {  # which secret is tried where
+View = Callable[..., Any]
+SECRETS = {  # which secret is guessed at which view of Flask-Security
     "security.login": "password",
     "security.verify": "password",
     "security.change_password": "password",
     "security.two_factor_token_validation": "code",
     "security.two_factor_setup_validate": "code",
     "security.mf_recovery": "code",
-    "accounts.accept": "invitation",
 }
 
 
@@ -53,36 +53,43 @@ class TooManyTries(TooMany):
 
 
 def install(app: Flask) -> None:
-    """Count at every view at which a secret can be guessed."""
-    for endpoint in SECRETS:
-        app.view_functions[endpoint] = _counting(app.view_functions[endpoint])
+    """Limit the attempts at Flask-Security's views."""
+    for endpoint, kind in SECRETS.items():
+        app.view_functions[endpoint] = limit_attempts(kind)(app.view_functions[endpoint])
 
 
-def _counting(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Around a view: refuse what comes too soon, and count what was wrong."""
+def limit_attempts(kind: str) -> Callable[[View], View]:
+    """Around a view at which this kind of secret can be guessed: refuse what comes too soon, and count wrong ones."""
 
-    @wraps(view)
-    def counting(*args: Any, **values: Any) -> Any:
-        if request.method != "POST":
-            return view(*args, **values)
-        account = account_tried()
-        end_reading()
-        limits = limits_for(account)
-        g.was_right = None
-        with _tries.one_of(limits, admit(limits)):
-            rows = admit(limits)  # as they are now that those before this one have ended
-            try:
-                answer = view(*args, **values)
-            except NotThere:
-                _was_wrong("", limits)
-                raise
-            if g.was_right is False or (g.was_right is None and request.endpoint == BY_EMAIL):
-                _was_wrong(account, limits)
-            elif g.was_right and (mine := {it.key for it in limits if it.kind in {"try", "device"}} & rows.keys()):
-                after_this_request(partial(_forget, mine))
-        return answer
+    def around(view: View) -> View:
+        @wraps(view)
+        def limited(*args: Any, **values: Any) -> Any:
+            if request.method != "POST":
+                return view(*args, **values)
+            return _attempt(kind, partial(view, *args, **values))
 
-    return counting
+        return limited
+
+    return around
+
+
+def _attempt(kind: str, view: Callable[[], Any]) -> Any:
+    account = account_tried()
+    end_reading()
+    limits = limits_for(kind, account)
+    g.was_right = None
+    with _tries.one_of(limits, admit(limits)):
+        rows = admit(limits)  # as they are now that those before this one have ended
+        try:
+            answer = view()
+        except NotThere:
+            _was_wrong("", limits)
+            raise
+        if g.was_right is False or (g.was_right is None and request.endpoint == BY_EMAIL):
+            _was_wrong(account, limits)
+        elif g.was_right and (mine := {it.key for it in limits if it.kind in {"try", "device"}} & rows.keys()):
+            after_this_request(partial(_forget, mine))
+    return answer
 
 
 def admit(limits: list[Limit]) -> dict[str, Count]:
@@ -153,13 +160,12 @@ def waiting(seconds: int) -> str:
     )
 
 
-def limits_for(account: str) -> list[Limit]:
-    """What this try is counted against."""
-    what = SECRETS[request.endpoint or ""]
+def limits_for(kind: str, account: str) -> list[Limit]:
+    """The limits against which an attempt is counted."""
     here = network(request.remote_addr or "")
-    tried = f"{what} {digest(account)}"
+    tried = f"{kind} {digest(account)}"
     device = known_as(account_name(account)) if account else ""
-    is_code = what == "code" and not device
+    is_code = kind == "code" and not device
     most = FREE_CODES if is_code else UNDER_ATTACK
     whole = Limit("account", tried, most, REMEMBERED_FOR, grows=True, is_enforced=is_code)
     if device:

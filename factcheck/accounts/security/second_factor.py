@@ -12,7 +12,7 @@ from typing import Any
 import qrcode
 from flask import g, render_template, request, session
 from flask.typing import ResponseReturnValue
-from flask_security import MfRecoveryCodesUtil, Totp, TwoFactorVerifyCodeForm
+from flask_security import MfRecoveryCodesUtil, SQLAlchemyUserDatastore, Totp, TwoFactorVerifyCodeForm
 from flask_security.proxies import _security
 from flask_security.utils import check_and_get_token_status
 from passlib.exc import TokenError  # type: ignore[import-untyped]  # libpass ships no types
@@ -26,6 +26,15 @@ from factcheck.web.numbers import ascii_digits
 
 View = Callable[..., Any]  # what Flask keeps in view_functions
 SETUP_LASTS = timedelta(minutes=30)  # between the QR code and the first code that proves it
+
+
+class Datastore(SQLAlchemyUserDatastore):
+    """Flask-Security's datastore; without a second factor there are no recovery codes either."""
+
+    def tf_reset(self, user: Any) -> None:
+        """Switch a person's second factor off."""
+        clear_second_factor(user)
+        super().tf_reset(user)
 
 
 class OnceTotp(Totp):
@@ -64,6 +73,11 @@ class OnceRecovery(MfRecoveryCodesUtil):
     def delete_recovery_code(self, user: Any, code: str) -> bool:
         """Use a code up."""
         return bool(super().delete_recovery_code(user, _typed(code)))
+
+
+def clear_second_factor(user: User) -> None:
+    """Remove a person's second factor and its recovery codes."""
+    user.tf_primary_method = user.tf_totp_secret = user.tf_last_counter = user.mf_recovery_codes = None
 
 
 def keep_trying(view: View) -> View:

@@ -8,12 +8,11 @@ from typing import Any
 from babel.support import LazyProxy
 from flask import Flask, g, request, url_for
 from flask_mailman import Mail
-from flask_security import Security, SQLAlchemyUserDatastore
+from flask_security import Security
 from werkzeug.wrappers import Response
 
 from factcheck.accounts import session as sessions
 from factcheck.accounts.models import User
-from factcheck.accounts.queries import demo_cast
 from factcheck.accounts.security import hashing, mail, messages, rules, second_factor, signals
 from factcheck.accounts.security.passwords import SHORTEST_PASSWORD, CheckedPasswords
 from factcheck.accounts.tokens import derived, key
@@ -30,7 +29,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Install Flask-Security, its forms and signals, and our rules around it."""
     app.config.from_mapping(configuration(settings))
     Mail(app)
-    datastore = SQLAlchemyUserDatastore(db, User, None)  # type: ignore[arg-type]  # no table of roles: User.role is it
+    datastore = second_factor.Datastore(db, User, None)  # type: ignore[arg-type]  # no table of roles: User.role is it
     security = Security(
         app,
         datastore,
@@ -44,7 +43,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     security.principal.skip_static = True
     app.login_manager.user_loader(sessions.load)  # type: ignore[attr-defined]  # Flask-Login puts it there
     app.login_manager.request_loader(None)  # type: ignore[attr-defined]  # no token stands in for a sign-in
-    security.login_context_processor(lambda: {"cast": _cast(settings), "sends_mail": bool(settings.mail_url)})
+    security.login_context_processor(lambda: {"sends_mail": bool(settings.mail_url)})
     security.mail_context_processor(lambda: {"base_url": settings.base_url})
     validate = "security.two_factor_setup_validate"
     app.view_functions[validate] = second_factor.keep_trying(app.view_functions[validate])
@@ -115,8 +114,3 @@ def lacks_second_factor() -> bool:
 def _subject(settings: Settings, message: str) -> LazyProxy:
     """The subject of a mail, in words when it is sent."""
     return LazyProxy(_, message, enable_cache=False, house=settings.site_name)
-
-
-def _cast(settings: Settings) -> list[User]:
-    is_offered = settings.demo and settings.on_loopback
-    return list(db.session.scalars(demo_cast())) if is_offered else []

@@ -1,4 +1,4 @@
-"""What follows on what Flask-Security did: sign-ins begin and end, and the record of acts is written."""
+"""What follows on Flask-Security's signals: sign-ins begin and end."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import Flask, session
 from flask_login import user_logged_in, user_logged_out
-from flask_security import password_changed, password_reset, tf_disabled, tf_profile_changed
+from flask_security import password_changed, password_reset
 
-from factcheck.accounts import journal, service
+from factcheck.accounts import service
 from factcheck.accounts import session as sessions
 from factcheck.accounts.models import User
 from factcheck.accounts.security import failed_attempts, known_devices
@@ -17,24 +17,11 @@ from factcheck.accounts.security import failed_attempts, known_devices
 def on_change(_: Flask, user: User, **__: Any) -> None:
     """A changed password ends every sign-in but the one that changed it."""
     service.end_all(user, besides=session.get("sign_in"))
-    journal.record(user, "person:password", ("person", user.id))
 
 
 def on_reset(_: Flask, user: User, **__: Any) -> None:
     """A password set by a link ends every sign-in: whoever used the old one is out."""
     service.end_all(user)
-    journal.record(user, "person:password-by-link", ("person", user.id))
-
-
-def on_second_factor(_: Flask, user: User, **__: Any) -> None:
-    """A second factor was set up or replaced."""
-    journal.record(user, "person:second-factor", ("person", user.id))
-
-
-def on_no_second_factor(_: Flask, user: User, **__: Any) -> None:
-    """A second factor was switched off; its recovery codes go with it."""
-    user.tf_last_counter = user.mf_recovery_codes = None
-    journal.record(user, "person:second-factor-off", ("person", user.id))
 
 
 def install(app: Flask) -> None:
@@ -44,5 +31,3 @@ def install(app: Flask) -> None:
     user_logged_out.connect(sessions.finish, app)
     password_changed.connect(on_change, app)
     password_reset.connect(on_reset, app)
-    tf_profile_changed.connect(on_second_factor, app)
-    tf_disabled.connect(on_no_second_factor, app)

@@ -7,12 +7,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from factcheck.accounts import naming, service
+from factcheck.accounts import naming
 from factcheck.accounts.models import Role, User
 from factcheck.audit.models import Event
 from factcheck.db import db
 from factcheck.errors import Invalid
 from factcheck.health.alarms import alarms_of_app
+from factcheck.people import service
 from factcheck.verdicts.snapshot import EditionSnapshot
 from tests.conftest import path_of
 from tests.factories import make_edition, make_user, post, sign_in

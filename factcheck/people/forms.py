@@ -1,4 +1,4 @@
-"""The shape of what is said about people."""
+"""Forms about people."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ ROLES = labelled(Role)
 
 
 class InvitationForm(Form):
-    """Who is invited, and as what."""
+    """Who is invited, and in which role."""
 
     for_readers = frozenset({"name"})
     for_newsroom = frozenset({"email"})
 
-    name = StringField(N_("Name"), [Filled(N_("Give the person's name.")), AtMost(200)])
-    email = StringField(N_("E-mail address"), [Filled(N_("Give their address.")), AtMost(320)])
+    name = StringField(N_("Name"), [Filled(N_("Enter the person's name.")), AtMost(200)])
+    email = StringField(N_("E-mail address"), [Filled(N_("Enter the person's e-mail address.")), AtMost(320)])
     role = SelectField(N_("Role"), choices=ROLES)
 
 
@@ -28,16 +28,16 @@ class AcceptForm(Form):
 
     for_readers = frozenset({"name"})
 
-    name = StringField(N_("Your name"), [Filled(N_("Give your name.")), AtMost(200)])
+    name = StringField(N_("Your name"), [Filled(N_("Enter your name.")), AtMost(200)])
     password = PasswordField(N_("Password"), [Filled(N_("Choose a password."))])
 
 
 class NameForm(Form):
-    """What a person is called."""
+    """A person's name."""
 
     for_readers = frozenset({"name"})
 
-    name = StringField(N_("Name"), [Filled(N_("Give the person's name.")), AtMost(200)])
+    name = StringField(N_("Name"), [Filled(N_("Enter the person's name.")), AtMost(200)])
 
 
 class PersonForm(Form):
@@ -45,9 +45,3 @@ class PersonForm(Form):
 
     role = SelectField(N_("Role"), choices=ROLES)
     active = BooleanField(N_("Has access"))
-
-
-class LinkForm(Form):
-    """Where a link to set a password is sent to."""
-
-    email = StringField(N_("E-mail address"), [Filled(N_("Give your e-mail address.")), AtMost(320)])

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from factcheck.accounts.demo import is_passed_on
 from factcheck.config import Settings, SettingsError
 from factcheck.db import db
+from factcheck.demo.proxies import is_proxied
 from tests.accounts.helpers import olga
 from tests.factories import make_edition, make_user, post, sign_in
 
@@ -33,7 +33,7 @@ def test_the_demo_refuses_what_a_proxy_passed_on(app: Flask, header: str) -> Non
     db.session.commit()
     answer = post(app.test_client(), f"/login/demo/{user.id}", headers={header: "192.0.2.7"})
     assert answer.status_code == 403
-    assert "A proxy passed this request on" in answer.text
+    assert "This request came through a proxy" in answer.text
     assert "Set-Cookie" not in answer.headers
     assert app.test_client().get("/checks", headers={header: ""}).status_code == 403
 
@@ -43,7 +43,7 @@ def test_nor_does_it_answer_as_proxies_speak(app: Flask) -> None:
 
 
 def test_browsers_are_answered() -> None:
-    assert not is_passed_on(OF_BROWSERS, "HTTP/1.1")
+    assert not is_proxied(OF_BROWSERS, "HTTP/1.1")
 
 
 def test_no_proxy_may_be_set_in_the_demo(tmp_path: Path) -> None:

@@ -1,0 +1,150 @@
+"""Administration of people over HTTP; for administrators only."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, flash, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from factcheck.accounts import queries
+from factcheck.accounts.models import Invitation, Role, User
+from factcheck.accounts.naming import tell_of_alike
+from factcheck.accounts.security import mail
+from factcheck.accounts.session import current_user
+from factcheck.config import Settings
+from factcheck.db import db
+from factcheck.errors import Invalid
+from factcheck.labels import label_inside
+from factcheck.language import _
+from factcheck.people import service
+from factcheck.people.forms import InvitationForm, NameForm, PersonForm
+from factcheck.permissions import Permission, require
+from factcheck.web.forms import add_error
+from factcheck.web.htmx import go
+from factcheck.web.paging import page
+from factcheck.web.writes import commit
+
+bp = Blueprint("people", __name__)
+
+
+@bp.before_request
+def administrators_only() -> None:
+    """Refuse everybody else before anything is looked up, so that no answer tells who is here."""
+    require(current_user(), Permission.MANAGE_PEOPLE)
+
+
+@bp.get("/people")
+def index() -> ResponseReturnValue:
+    """Everybody, and the pending invitations."""
+    return _page(InvitationForm())
+
+
+@bp.post("/people/invitations")
+def invite() -> ResponseReturnValue:
+    """Invite somebody; the link is shown once."""
+    form = InvitationForm(request.form)
+    if not form.validate():
+        return _page(form), 422
+    try:
+        invitation, token = service.invite(
+            current_user(), form.name.data or "", form.email.data or "", Role(form.role.data)
+        )
+    except Invalid as refusal:
+        db.session.rollback()
+        add_error(form, refusal)
+        return _page(form), 422
+    message = _("%(name)s creates an account by this link, once and within three days.", name=invitation.name)
+    return _done(_send(invitation, _show_link(message, "invitations.accept", token)))
+
+
+@bp.post("/people/invitations/<int:invitation_id>/revoke")
+def revoke(invitation_id: int) -> ResponseReturnValue:
+    """Make an invitation unusable."""
+    service.revoke(current_user(), db.get_or_404(Invitation, invitation_id))
+    return _done(_("The invitation no longer works."))
+
+
+@bp.post("/people/<int:user_id>")
+def change(user_id: int) -> ResponseReturnValue:
+    """Change a role, or remove access."""
+    user, form = db.get_or_404(User, user_id), PersonForm(request.form)
+    if not form.validate():
+        raise Invalid("role", _("Choose one of the roles."))
+    service.change(current_user(), user, Role(form.role.data), active=bool(form.active.data))
+    values = {"name": user.name, "role": label_inside(user.role)}
+    if user.active:
+        return _done(_("%(name)s is %(role)s now.", **values))
+    return _done(_("%(name)s is %(role)s, without access now.", **values))
+
+
+@bp.post("/people/<int:user_id>/name")
+def rename(user_id: int) -> ResponseReturnValue:
+    """Give a person another name; the former one stays beside it."""
+    user, form = db.get_or_404(User, user_id), NameForm(request.form)
+    former = user.name
+    if not form.validate():
+        return _page(InvitationForm(), refused=(user_id, form)), 422
+    try:
+        service.rename(current_user(), user, form.name.data or "")
+    except Invalid as refusal:
+        db.session.rollback()
+        add_error(form, refusal)
+        return _page(InvitationForm(), refused=(user_id, form)), 422
+    answer = _done(_("%(former)s is called %(name)s now.", former=former, name=user.name))
+    tell_of_alike()
+    return answer
+
+
+@bp.post("/people/<int:user_id>/reset")
+def reset_password(user_id: int) -> ResponseReturnValue:
+    """Make a link to set a new password, shown once."""
+    user = db.get_or_404(User, user_id)
+    token = service.reset_password(current_user(), user)
+    message = _("%(name)s sets a new password by this link, once and within 60 minutes.", name=user.name)
+    _show_link(message, "security.reset_password", token)
+    return _done(_("The link for %(name)s is made. Now pass it on.", name=user.name))
+
+
+@bp.post("/people/<int:user_id>/second-factor/forget")
+def forget_second_factor(user_id: int) -> ResponseReturnValue:
+    """Remove a lost second factor."""
+    user = db.get_or_404(User, user_id)
+    service.forget_second_factor(current_user(), user)
+    return _done(_("%(name)s signs in with the password alone now, and is signed out everywhere.", name=user.name))
+
+
+def _done(message: str) -> ResponseReturnValue:
+    where = url_for("people.index")
+    commit(where)
+    flash(message, "success")
+    return go(where)
+
+
+def _show_link(message: str, endpoint: str, token: str) -> str:
+    """Keep a link for the next look at the page, and no longer; it begins with the site's own address."""
+    settings: Settings = current_app.extensions["settings"]
+    address = settings.base_url + url_for(endpoint, token=token)
+    session["made_link"] = {"words": message, "url": address}
+    return address
+
+
+def _send(invitation: Invitation, address: str) -> str:
+    """Queue the mail that brings an invitation, where a mail server is set; answers what the administrator reads."""
+    settings: Settings = current_app.extensions["settings"]
+    if not settings.mail_url:
+        return _("%(name)s is invited. Now pass the link on.", name=invitation.name)
+    body = render_template("security/email/invitation.txt", invitation=invitation, address=address)
+    mail.queue(invitation.email, _("%(house)s: your invitation", house=settings.site_name), body)
+    return _("%(name)s is invited. The link is on its way by mail.", name=invitation.name)
+
+
+def _page(form: InvitationForm, refused: tuple[int, NameForm] | None = None) -> str:
+    """Everybody, and the pending invitations; `refused` is a person's number and the form with their refused name."""
+    return render_template(
+        "people/index.html",
+        page=page(queries.people(), User.id),
+        invitations=db.session.scalars(queries.open_invitations()).all(),
+        form=form,
+        refused=refused,
+        roles=list(Role),
+        link=session.pop("made_link", None),
+    )
