@@ -11,7 +11,11 @@ from factcheck.evidence.service import EvidenceDetails, SourceDetails
 from factcheck.language import N_
 from factcheck.web.fields import Address, AtMost, Filled, Number, PastDay, WebAddress, choices, labelled, text
 
-STANCES = {Stance.SUPPORTS: N_("Supports it"), Stance.REFUTES: N_("Refutes it"), Stance.CONTEXT: N_("Gives context")}
+STANCES = {
+    Stance.SUPPORTS: N_("Supports the claim"),
+    Stance.REFUTES: N_("Refutes the claim"),
+    Stance.CONTEXT: N_("Gives context"),
+}
 
 
 class SourceForm(RevisedForm):
@@ -26,8 +30,8 @@ class SourceForm(RevisedForm):
     published_on = PastDay(N_("Published on"))
     url = Address(N_("Address"), [Optional(), WebAddress()])
     source_kind = SelectField(N_("Kind of source"), choices=labelled(SourceKind))
-    is_primary = BooleanField(N_("Primary: it made the facts it tells, or saw them"))
-    origin = StringField(N_("Origin: whose knowledge it rests on"), [AtMost(200)])
+    is_primary = BooleanField(N_("Primary source: produced or witnessed the information"))
+    origin = StringField(N_("Origin (who produced the information)"), [AtMost(200)])
 
     def source(self) -> SourceDetails:
         """What was typed, as the service takes it."""
@@ -66,14 +70,12 @@ class EvidenceForm(SourceForm):
 
     source_id = Number(N_("Source"), [Optional()])
     stance = RadioField(
-        N_("What it does to the claim"),
-        [Filled(N_("Choose what it does to the claim."))],
+        N_("Stance"),
+        [Filled(N_("Choose the stance."))],
         choices=choices((stance.value, words) for stance, words in STANCES.items()),
         validate_choice=True,
     )
-    quote = TextAreaField(
-        N_("Its words, quoted"), [Filled(N_("Quote the words of the source that matter.")), AtMost(5000)]
-    )
+    quote = TextAreaField(N_("Quotation"), [Filled(N_("Enter the passage of the source that matters.")), AtMost(5000)])
     locator = StringField(N_("Where in the source"), [AtMost(200)])
     note = TextAreaField(N_("Note"), [AtMost(2000)])
 

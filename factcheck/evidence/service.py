@@ -62,9 +62,9 @@ class KnownSource(Invalid):
 
     def __init__(self, source: Source, differing: Sequence[str]) -> None:
         told = N_(
-            "The library has this address already: “%(title)s”. That source is selected now. "
-            "What you typed differs in: %(fields)s. "
-            "Send the form again to use the source as it is; its details can be changed under “Sources”."
+            "The library already has a source with this address: “%(title)s”. It is now selected. What you typed "
+            "differs in: %(fields)s. Submit the form again to use the source as it is. You can edit its details "
+            "under “Sources”."
         )
         fields = ", ".join(_(name) for name in differing)
         super().__init__("source_id", _(told, title=source.title, fields=fields))
@@ -93,11 +93,11 @@ def edit_source(actor: User, source: Source, details: SourceDetails, seen_revisi
     """Mend what is known of a source; refused when somebody else did so since it was shown."""
     require(actor, Permission.EDIT_SOURCE, source)
     if not is_as_seen(source, seen_revision):
-        raise Overtaken(_("Somebody else mended this source while you were writing. Nothing of yours was saved."))
+        raise Overtaken(_("Somebody else edited this source while you were writing. Your changes were not saved."))
     _check(details)
     if details.url and details.url != source.url and (known := _by_url(details.url)) not in {None, source}:
         title = known.title if known else ""
-        raise Invalid("url", _("Another source has this address: %(title)s.", title=title))
+        raise Invalid("url", _("Another source already has this address: %(title)s.", title=title))
     before = {name: getattr(source, name) for name in asdict(details)}
     for name, value in asdict(details).items():
         setattr(source, name, value)
@@ -111,7 +111,7 @@ def archive_source(actor: User, source: Source) -> None:
     """Put a source out of the library's list; what it is evidence for stays."""
     require(actor, Permission.ARCHIVE_SOURCE, source)
     if source.archived_at is not None:
-        raise Conflict(_("This source is archived already."))
+        raise Conflict(_("This source is already archived."))
     source.archived_at = utcnow()
     db.session.flush()
     record(actor, "source:archive", ("source", source.id))
@@ -121,7 +121,7 @@ def restore_source(actor: User, source: Source) -> None:
     """Bring an archived source back."""
     require(actor, Permission.ARCHIVE_SOURCE, source)
     if source.archived_at is None:
-        raise Conflict(_("This source is not archived."))
+        raise Conflict(_("This source isn't archived."))
     source.archived_at = None
     db.session.flush()
     record(actor, "source:restore", ("source", source.id))
@@ -135,7 +135,7 @@ def add(actor: User, claim: Claim, source: Source, details: EvidenceDetails) -> 
     if source.archived_at is not None:
         raise Invalid("source_id", _("This source is archived. Restore it first, or choose another."))
     if not details.quote.strip():
-        raise Invalid("quote", _("Quote the words of the source that matter."))
+        raise Invalid("quote", _("Enter the passage of the source that matters."))
     highest = db.session.scalar(select(func.max(Evidence.number)).where(Evidence.claim_id == claim.id))
     number = 1 + max(highest or 0, floor("evidence.number", claim.id))
     evidence = Evidence(claim=claim, source=source, number=number, author=actor, **asdict(details))
@@ -149,7 +149,7 @@ def withdraw(actor: User, evidence: Evidence) -> None:
     """Take evidence off the claim, restorably; its number stays taken."""
     require(actor, Permission.WITHDRAW_EVIDENCE, evidence)
     if evidence.archived_at is not None:
-        raise Conflict(_("This evidence is withdrawn already."))
+        raise Conflict(_("This evidence has already been withdrawn."))
     evidence.archived_at = utcnow()
     db.session.flush()
     record(actor, "evidence:withdraw", ("claim", evidence.claim_id), _snapshot(evidence), None)
@@ -159,7 +159,7 @@ def restore(actor: User, evidence: Evidence) -> None:
     """Put withdrawn evidence back."""
     require(actor, Permission.WITHDRAW_EVIDENCE, evidence)
     if evidence.archived_at is None:
-        raise Conflict(_("This evidence stands."))
+        raise Conflict(_("This evidence hasn't been withdrawn."))
     evidence.archived_at = None
     db.session.flush()
     record(actor, "evidence:restore", ("claim", evidence.claim_id), None, _snapshot(evidence))
@@ -167,7 +167,7 @@ def restore(actor: User, evidence: Evidence) -> None:
 
 def _check(details: SourceDetails) -> None:
     if not details.title.strip():
-        raise Invalid("title", _("Give the source's title."))
+        raise Invalid("title", _("Enter the source's title."))
     refuse_future("published_on", details.published_on)
 
 

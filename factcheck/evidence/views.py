@@ -69,7 +69,7 @@ def archive_source(source_id: int) -> ResponseReturnValue:
     """Out of the library's list; the notice says how to bring it back."""
     it = db.get_or_404(Source, source_id)
     service.archive_source(current_user(), it)
-    return _to_source(it, _("Archived. What it is evidence for stays. It can be restored below."))
+    return _to_source(it, _("Source archived. Evidence that uses it is unchanged. You can restore it below."))
 
 
 @bp.post("/sources/<int:source_id>/restore")
@@ -124,7 +124,7 @@ def withdraw(evidence_id: int) -> ResponseReturnValue:
     """Off the claim, restorably."""
     evidence = db.get_or_404(Evidence, evidence_id)
     service.withdraw(current_user(), evidence)
-    words = _("Evidence %(number)s is withdrawn. It can be put back below the matrix.", number=evidence.number)
+    words = _("Evidence %(number)s withdrawn. You can restore it below the other evidence.", number=evidence.number)
     return _to_matrix(evidence, words)
 
 
@@ -133,7 +133,7 @@ def restore(evidence_id: int) -> ResponseReturnValue:
     """Back onto the claim."""
     evidence = db.get_or_404(Evidence, evidence_id)
     service.restore(current_user(), evidence)
-    return _to_matrix(evidence, _("Evidence %(number)s stands again.", number=evidence.number))
+    return _to_matrix(evidence, _("Evidence %(number)s restored.", number=evidence.number))
 
 
 def _source(form: EvidenceForm) -> Source:

@@ -34,40 +34,40 @@ EXPLAIN = ".venv/bin/flask --app app factcheck health"
 SAID = {
     Fault.FULL: Said(
         507, 60, N_("The disk is full"),
-        N_("Nothing was saved, and nothing half-written was kept. What you typed is still here: try again once there "
-           "is room. Reading goes on. The administrators have been told."),
-        N_("The disk is full: nothing can be saved. Make room; saving goes on by itself then."),
+        N_("Nothing was saved. What you typed is still here: try again once there is space. Everything can still be "
+           "read. The administrators have been notified."),
+        N_("The disk is full, so nothing can be saved. Free some space; saving then resumes automatically."),
     ),
     Fault.READ_ONLY: Said(
-        503, 60, N_("Factcheck is read-only at present"),
-        N_("Nothing was saved. What you typed is still here: try again later. Reading goes on. The administrators "
-           "have been told."),
-        N_("The database or its disk takes no writes: everything can be read, nothing saved. Find out why the disk "
-           "is read-only, or give the data folder back to the user that the server runs as."),
+        503, 60, N_("Factcheck is read-only at the moment"),
+        N_("Nothing was saved. What you typed is still here: try again later. Everything can still be read. The "
+           "administrators have been notified."),
+        N_("The database or its disk is read-only: everything can be read, but nothing can be saved. Find out why "
+           "the disk is read-only, or make the data folder writable for the server's user."),
     ),
     Fault.LOCKED: Said(
         503, 5, N_("The database is busy"),
-        N_("Somebody else holds it. Nothing was saved. What you typed is still here: try again in a moment. Reading "
-           "goes on."),
-        N_("Another program holds the database, so that nothing can be saved. End it: a backup tool, a shell, a second "
-           "server on the same file."),
+        N_("Another process is using it. Nothing was saved. What you typed is still here: try again in a moment. "
+           "Everything can still be read."),
+        N_("Another program has locked the database, so nothing can be saved. Stop that program: a backup tool, a "
+           "shell or a second server using the same file."),
     ),
     Fault.DAMAGED: Said(
         503, 60, N_("Part of the database can't be read"),
-        N_("What you asked for needs that part; other pages may still work. Nothing was changed, and what you "
-           "typed is still here. The administrators have been told."),
-        N_("Part of the database is damaged. Stop the server, keep a copy of the data folder, restore the newest "
-           "backup, and run “factcheck check”."),
+        N_("This page needs that part; other pages may still work. Nothing was changed, and what you typed is still "
+           "here. The administrators have been notified."),
+        N_("Part of the database is damaged. Stop the server, keep a copy of the data folder, restore the latest "
+           "backup and run “factcheck check”."),
     ),
     Fault.GONE: Said(
         503, 5, N_("The database can't be reached"),
-        N_("What you typed is still here: try again in a moment. If it was saved already, it is not saved twice."),
-        N_("The database can't be reached. Factcheck goes on by itself once it answers again."),
+        N_("What you typed is still here: try again in a moment. If it was already saved, it won't be saved twice."),
+        N_("The database can't be reached. Factcheck resumes automatically once it responds."),
     ),
     Fault.CLASH: Said(
-        503, 1, N_("Too much at the same moment"),
-        N_("Others changed the same things at this moment. Nothing was saved. What you typed is still here: "
-           "try again."),
+        503, 1, N_("Too many changes at once"),
+        N_("Somebody else changed the same things at the same moment. Nothing was saved. What you typed is still "
+           "here: try again."),
     ),
 }  # fmt: skip
 BROKEN_PAGE = (

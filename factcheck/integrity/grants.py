@@ -13,8 +13,8 @@ from factcheck.language import N_
 APPEND_ONLY = ("audit_events", "captures", "withdrawals")  # of these the app changes no row
 ALARM = "database-role"
 WORDS = N_(
-    "The app is connected to the database by the role %(role)s, which may do more than the app needs: it %(what)s. "
-    "Whoever gets hold of the app could switch the guards off. Give it a lesser role."
+    "Factcheck connects to the database with the role %(role)s, which has more rights than it needs: it %(what)s. "
+    "Anyone who takes over the app could switch off the database's guards. Use a role with fewer rights."
 )
 ROLE = text("SELECT current_user")
 SUPERUSER = text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")

@@ -20,10 +20,10 @@ JOB = "integrity:check"
 AT = 2  # o'clock, UTC
 BROKEN = "check"  # key of the alarm
 DAMAGED = "damaged"
-WORDS = N_("The nightly check found that what is stored is not as promised (%(count)s): %(first)s.")
+WORDS = N_("The nightly check found problems in the stored data (%(count)s): %(first)s.")
 DAMAGE = N_(
-    "The database is damaged: %(first)s. Reading goes on as far as it can. Stop the server, and restore the newest "
-    "backup: what is there now is kept beside it."
+    "The database is damaged: %(first)s. Whatever is undamaged can still be read. Stop the server and restore the "
+    "latest backup: the current data is kept beside it."
 )
 
 

@@ -30,4 +30,4 @@ def init_app(app: Flask) -> None:
     group.add_command(check)
     group.add_command(database)
     add_probe(app, "head", head)
-    register(app, JOB, check_all, N_("Nightly check of everything stored"), lane=CARE)
+    register(app, JOB, check_all, N_("Nightly integrity check"), lane=CARE)

@@ -47,7 +47,7 @@ def retry(job: Job) -> None:
     if job.state is not JobState.FAILED:
         raise Conflict(_("Only a failed job can be tried again."))
     if job.key is not None and db.session.scalars(_unfinished(job.key)).first():
-        raise Conflict(_("The same work is being done by another job already."))
+        raise Conflict(_("Another job is already doing this work."))
     job.state, job.tries, job.error = JobState.QUEUED, 0, ""
     job.done = job.total = 0
     job.lease_owner = job.lease_until = job.ended_at = None

@@ -24,7 +24,7 @@ from factcheck.language import N_
 LEASE = timedelta(seconds=60)  # after which the job of a worker that is silent is taken over
 POLL = 1.0  # seconds between looks for work that another process asked for
 REPORTS = 0.25  # seconds between two reports that are stored
-INSIDE = N_("Something went wrong inside Factcheck; the log of the server tells what.")
+INSIDE = N_("Something went wrong in Factcheck. The error was logged.")
 log = logging.getLogger(__name__)
 
 

@@ -31,9 +31,9 @@ class ReviewForm(RatedForm):
 
     for_newsroom = frozenset({"rating", "rationale", "confidence"})
 
-    rationale = TextAreaField(N_("Rationale"), [Filled(N_("Say why.")), AtMost(10_000)])
+    rationale = TextAreaField(N_("Rationale"), [Filled(N_("Explain why.")), AtMost(10_000)])
     confidence = RadioField(
-        N_("How sure are you?"), [Filled(N_("Say how sure you are."))], choices=labelled(Confidence)
+        N_("How sure are you?"), [Filled(N_("Choose how sure you are."))], choices=labelled(Confidence)
     )
     seen = HiddenField()  # the number of one's own review when the form was opened, 0 for none
 
@@ -49,7 +49,7 @@ class AssignmentForm(Form):
     for_newsroom = frozenset({"due_on"})
 
     reviewer = SelectField(N_("Reviewer"), coerce=number)
-    due_on = DueDay(N_("Due on"))
+    due_on = DueDay(N_("Due date"))
 
     def offer(self, people: Iterable[User]) -> None:
         """Set the people to choose from, by the names they gave themselves."""

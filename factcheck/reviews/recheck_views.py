@@ -30,7 +30,7 @@ class SeenForm(Form):
         """The number of that act."""
         said = self.newest.data or ""
         if not (said.isascii() and said.isdigit() and len(said) <= LONGEST):
-            raise DomainError(_("This form does not say what was shown on it. Reload the page."))
+            raise DomainError(_("This form has expired. Reload the page and try again."))
         return int(said)
 
 
@@ -48,5 +48,5 @@ def see(claim_id: int) -> ResponseReturnValue:
     rechecks.see(current_user(), claim.id, SeenForm(request.form).number())
     where = page_of_form()
     commit(where)
-    flash(_("Seen. You will be asked again when somebody changes it."), "info")
+    flash(_("Marked as seen. It will be listed again when somebody changes it."), "info")
     return go(where)

@@ -37,7 +37,9 @@ class ReviewedMeanwhile(Overtaken):
     """One's own review was submitted in another window since the form was opened."""
 
     def __init__(self, review: Review, rating: Rating, rationale: str) -> None:
-        super().__init__(_("You submitted another review of this claim since you opened this form. Nothing was saved."))
+        super().__init__(
+            _("You have submitted another review of this claim since you opened this form. Nothing was saved.")
+        )
         self.review = review
         self.sides = [
             {"field": "rating", "yours": rating.key, "theirs": review.rating.key},
@@ -109,9 +111,9 @@ def assign(actor: User, claim: Claim, reviewer: User, due_on: date | None) -> As
     require(actor, Permission.ASSIGN_REVIEW)
     _refuse_closed(claim)
     if not can(reviewer, Permission.SUBMIT_REVIEW):
-        raise Invalid("reviewer", _("This person can't review."))
+        raise Invalid("reviewer", _("This person can't review claims."))
     if queries.standing(claim.id, reviewer).has_submitted:
-        raise Invalid("reviewer", _("%(name)s has reviewed this claim already.", name=reviewer.name))
+        raise Invalid("reviewer", _("%(name)s has already reviewed this claim.", name=reviewer.name))
     query = select(Assignment).where(Assignment.claim_id == claim.id, Assignment.reviewer_id == reviewer.id)
     assignment = db.session.scalars(query).first()
     if assignment is None:
@@ -127,7 +129,7 @@ def assign(actor: User, claim: Claim, reviewer: User, due_on: date | None) -> As
 def check_rationale(claim: Claim, rating: Rating, rationale: str) -> None:
     """Refuse a rationale that is empty, cites what is not there, or cites nothing although there is evidence."""
     if not rationale.strip():
-        raise Invalid("rationale", _("Say why. Cite evidence by its number, like [1]."))
+        raise Invalid("rationale", _("Explain why. Cite evidence by its number, like [1]."))
     query = select(Evidence.number).where(Evidence.claim_id == claim.id, Evidence.archived_at.is_(None))
     numbers = db.session.scalars(query).all()
     if absent := missing(rationale, numbers):
@@ -145,7 +147,8 @@ def check_claim(claim: Claim, rating: Rating) -> None:
     if claim.kind is not Kind.CHECKABLE and rating.position is not None:
         kind = label_inside(claim.kind)
         raise Invalid(
-            "rating", _("Facts can’t decide this claim (%(kind)s). Choose a rating off the scale.", kind=kind)
+            "rating",
+            _("Facts can’t decide this claim (%(kind)s). Choose a rating outside the true–false scale.", kind=kind),
         )
     refuse_future("said_on", claim.said_on)
 

@@ -95,7 +95,7 @@ def assign(claim_id: int) -> ResponseReturnValue:
     service.assign(current_user(), claim, reviewer, form.due_on.day)
     where = f"{url_for('desk.claim', claim_id=claim.id)}#reviews"
     commit(where)
-    flash(_("%(name)s was asked to review this claim.", name=reviewer.name), "success")
+    flash(_("%(name)s was assigned to review this claim.", name=reviewer.name), "success")
     return go(where)
 
 

@@ -45,7 +45,7 @@ def edit(comment_id: int) -> ResponseReturnValue:
 @bp.post("/comments/<int:comment_id>/remove")
 def remove(comment_id: int) -> ResponseReturnValue:
     """Out of sight, restorably."""
-    return _act(comment_id, comments.remove, _("Removed. It can be restored in its place."))
+    return _act(comment_id, comments.remove, _("Comment removed. You can restore it."))
 
 
 @bp.post("/comments/<int:comment_id>/restore")

@@ -34,7 +34,7 @@ def edit(actor: User, comment: Comment, body: str, seen_revision: int) -> None:
     if comment.removed_at is not None:
         raise Conflict(_("This comment was removed. Restore it first."))
     if not is_as_seen(comment, seen_revision):
-        raise Overtaken(_("This comment was changed in another window since it was shown. Nothing was saved."))
+        raise Overtaken(_("You edited this comment in another window after opening this form. Nothing was saved."))
     before, after = comment.body, _checked(body)
     if before == after:
         return
@@ -49,7 +49,7 @@ def remove(actor: User, comment: Comment) -> None:
     require(actor, Permission.REMOVE_COMMENT, comment)
     refuse_archived(comment.thread.claim)
     if comment.removed_at is not None:
-        raise Conflict(_("This comment is removed already."))
+        raise Conflict(_("This comment has already been removed."))
     comment.removed_at, comment.removed_by = utcnow(), actor
     db.session.flush()
     record(actor, "comment:remove", ("comment", comment.id), {"body": comment.body}, None)
@@ -60,7 +60,7 @@ def restore(actor: User, comment: Comment) -> None:
     require(actor, Permission.REMOVE_COMMENT, comment)
     refuse_archived(comment.thread.claim)
     if comment.removed_at is None:
-        raise Conflict(_("This comment stands."))
+        raise Conflict(_("This comment hasn't been removed."))
     comment.removed_at = comment.removed_by = None
     db.session.flush()
     record(actor, "comment:restore", ("comment", comment.id), None, {"body": comment.body})
@@ -75,7 +75,7 @@ def refuse_archived(claim: Claim) -> None:
 def _checked(body: str) -> str:
     words = clean(body)
     if not words:
-        raise Invalid("body", _("Write something first."))
+        raise Invalid("body", _("Enter a comment."))
     if len(words) > MAX_BODY:
         limits = {"most": count(MAX_BODY), "length": count(len(words))}
         message = _("A comment may have at most %(most)s characters; this one has %(length)s.", **limits)

@@ -21,7 +21,7 @@ class ReplyForm(Form):
 
     for_newsroom = frozenset({"body"})
 
-    body = TextAreaField(N_("Your answer"), [Filled(N_("Write something first.")), AtMost(MAX_BODY)])
+    body = TextAreaField(N_("Your answer"), [Filled(N_("Enter a comment.")), AtMost(MAX_BODY)])
 
     def numbered(self, number: int) -> Self:
         """The same form with ids of its own, because many stand on one page."""
@@ -34,7 +34,7 @@ class ReplyForm(Form):
 class CommentForm(ReplyForm):
     """A comment of one's own, to be changed."""
 
-    body = TextAreaField(N_("Your comment"), [Filled(N_("Write something first.")), AtMost(MAX_BODY)])
+    body = TextAreaField(N_("Your comment"), [Filled(N_("Enter a comment.")), AtMost(MAX_BODY)])
     revision = HiddenField()
     base = HiddenField()  # what the writer saw
 
@@ -53,8 +53,6 @@ class ThreadForm(Form):
 
     for_newsroom = frozenset({"body", "exact"})
 
-    body = TextAreaField(
-        N_("What do you want to ask or say?"), [Filled(N_("Write something first.")), AtMost(MAX_BODY)]
-    )
-    exact = TextAreaField(N_("The words it is about"), [AtMost(MAX_QUOTE)])
-    is_blocking = BooleanField(N_("Block the approval of a verdict until this is resolved"))
+    body = TextAreaField(N_("What do you want to ask or say?"), [Filled(N_("Enter a comment.")), AtMost(MAX_BODY)])
+    exact = TextAreaField(N_("Passage it is about"), [AtMost(MAX_QUOTE)])
+    is_blocking = BooleanField(N_("Block approval of the verdict until this is resolved"))

@@ -33,7 +33,7 @@ def reply(actor: User, thread: Thread, body: str) -> None:
     refuse_archived(thread.claim)
     if thread.resolved_at is not None:
         who = thread.resolved_by.name if thread.resolved_by else _("somebody")
-        raise Overtaken(_("%(name)s resolved this conversation in the meantime. Reopen it to answer.", name=who))
+        raise Overtaken(_("%(name)s resolved this conversation in the meantime. Reopen it to reply.", name=who))
     said = say(actor, thread, body)
     record(actor, "thread:reply", ("claim", thread.claim_id), None, {"thread": thread.id, **said})
     see(actor, thread)
@@ -44,7 +44,7 @@ def resolve(actor: User, thread: Thread) -> None:
     require(actor, Permission.RESOLVE_THREAD, thread)
     refuse_archived(thread.claim)
     if thread.resolved_at is not None:
-        raise Conflict(_("This conversation is resolved already."))
+        raise Conflict(_("This conversation is already resolved."))
     thread.resolved_at, thread.resolved_by = utcnow(), actor
     _record(actor, "thread:resolve", thread, "conversation", "open", "resolved")
 
@@ -54,7 +54,7 @@ def reopen(actor: User, thread: Thread) -> None:
     require(actor, Permission.REOPEN_THREAD)
     refuse_archived(thread.claim)
     if thread.resolved_at is None:
-        raise Conflict(_("This conversation is open already."))
+        raise Conflict(_("This conversation is already open."))
     thread.resolved_at = thread.resolved_by = None
     _record(actor, "thread:reopen", thread, "conversation", "resolved", "open")
 
@@ -85,11 +85,11 @@ def _set_blocking(actor: User, thread: Thread, *, is_blocking: bool) -> None:
     require(actor, Permission.BLOCK_APPROVAL, thread)
     refuse_archived(thread.claim)
     if thread.resolved_at is not None:
-        raise Conflict(_("This conversation is resolved, so it blocks nothing. Reopen it first."))
+        raise Conflict(_("This conversation is resolved, so it can't block approval. Reopen it first."))
     if thread.is_blocking is is_blocking:
         if is_blocking:
-            raise Conflict(_("This conversation blocks the approval already."))
-        raise Conflict(_("This conversation does not block the approval already."))
+            raise Conflict(_("This conversation already blocks approval."))
+        raise Conflict(_("This conversation doesn't block approval."))
     thread.is_blocking = is_blocking
     action = "thread:block" if is_blocking else "thread:unblock"
     _record(actor, action, thread, "blocks_approval", _word(not is_blocking), _word(is_blocking))
@@ -113,4 +113,4 @@ def _words(claim: Claim, exact: str) -> str | None:
         found = find(text, exact)
         if found and found.change is not Change.REWORDED:
             return text[found.start : found.end]
-    raise Invalid("exact", _("These are not words of the claim. Copy them from its quote, or leave this empty."))
+    raise Invalid("exact", _("This passage isn't in the claim's quotation. Copy it from there, or leave this empty."))

@@ -62,31 +62,33 @@ def reply(thread_id: int) -> ResponseReturnValue:
     except (Invalid, Overtaken) as refusal:
         refuse(form, refusal)
         return shown(thread, form)
-    return done(thread, _("Answered."))
+    return done(thread, _("Reply sent."))
 
 
 @bp.post("/threads/<int:thread_id>/resolve")
 def resolve(thread_id: int) -> ResponseReturnValue:
     """It has its answer."""
-    return _act(thread_id, service.resolve, _("Resolved. It can be reopened."))
+    return _act(thread_id, service.resolve, _("Conversation resolved. You can reopen it."))
 
 
 @bp.post("/threads/<int:thread_id>/reopen")
 def reopen(thread_id: int) -> ResponseReturnValue:
     """It goes on."""
-    return _act(thread_id, service.reopen, _("Reopened."))
+    return _act(thread_id, service.reopen, _("Conversation reopened."))
 
 
 @bp.post("/threads/<int:thread_id>/block")
 def block(thread_id: int) -> ResponseReturnValue:
     """No verdict is approved before it is resolved."""
-    return _act(thread_id, service.block, _("No verdict on this claim is approved until this is resolved."))
+    return _act(
+        thread_id, service.block, _("No verdict on this claim can be approved until this conversation is resolved.")
+    )
 
 
 @bp.post("/threads/<int:thread_id>/unblock")
 def unblock(thread_id: int) -> ResponseReturnValue:
     """A verdict may be approved meanwhile."""
-    return _act(thread_id, service.unblock, _("A verdict may be approved while this goes on."))
+    return _act(thread_id, service.unblock, _("This conversation no longer blocks approval."))
 
 
 @bp.post("/threads/<int:thread_id>/seen")

@@ -20,7 +20,7 @@ NAMES = {  # of what a claim, a place where it appears, and a piece of evidence 
     "claimant_role": N_("Role of the claimant"),
     "claimant_kind": N_("Kind of claimant"),
     "wikidata_id": N_("Wikidata id"),
-    "said_on": N_("Date said"),
+    "said_on": N_("Said on"),
     "place": N_("Place"),
     "words": N_("Words in the article"),
     "scope": N_("What of the article"),

@@ -46,7 +46,7 @@ def take_back(answer_id: int) -> ResponseReturnValue:
     """Put the change before an editor again."""
     given = db.get_or_404(ChangeAnswer, answer_id)
     source_changes.take_back(current_user(), given)
-    return _done(given.claim_id, _("Taken back; the change is before an editor again."))
+    return _done(given.claim_id, _("Decision undone. The change is waiting for an editor again."))
 
 
 def _page(claim: Claim, form: ChangeForm, status: int = 200) -> ResponseReturnValue:
@@ -64,18 +64,21 @@ def _news(given: ChangeAnswer) -> str:
     is_stealth = given.outcome is Outcome.STEALTH_EDIT
     if given.exact and is_stealth:
         return _(
-            "Since our verdict the article was changed without saying so."
-            " Where it said what we quote, it now says: “%(words)s”",
+            "After we published our verdict, the article was changed without notice. The passage we quoted now "
+            "reads: “%(words)s”",
             words=given.exact,
         )
     if given.exact:
         return _(
-            "Since our verdict the article was changed. Where it said what we quote, it now says: “%(words)s”",
+            "After we published our verdict, the article was changed. The passage we quoted now reads: “%(words)s”",
             words=given.exact,
         )
     if is_stealth:
-        return _("Since our verdict the article was changed without saying so. It no longer says what we quote.")
-    return _("Since our verdict the article was changed. It no longer says what we quote.")
+        return _(
+            "After we published our verdict, the article was changed without notice. It no longer contains the "
+            "passage we quoted."
+        )
+    return _("After we published our verdict, the article was changed. It no longer contains the passage we quoted.")
 
 
 def _done(claim_id: int, words: str) -> ResponseReturnValue:

@@ -55,4 +55,4 @@ def hold(verdict: Verdict) -> None:
 def refuse_taken_down(verdict: Verdict) -> None:
     """Raise Conflict where the law has closed the verdict."""
     if verdict.takedown is not None:
-        raise Conflict(_("This verdict was taken down by law. Nothing more can be done with it."))
+        raise Conflict(_("This verdict was taken down for legal reasons. It can no longer be changed."))

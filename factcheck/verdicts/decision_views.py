@@ -42,7 +42,7 @@ def submit(edition_id: int) -> ResponseReturnValue:
         service.submit(current_user(), edition, revision())
     except Outdated as outdated:
         return _show(edition, outdated=outdated)
-    return done(edition, _("Submitted. An editor who did not write it decides."))
+    return done(edition, _("Submitted. Awaiting approval by another editor."))
 
 
 @bp.post("/editions/<int:edition_id>/send-back")
@@ -72,7 +72,9 @@ def approve(edition_id: int) -> ResponseReturnValue:
         return _show(edition, unmet=unmet)
     except Outdated as outdated:
         return _show(edition, outdated=outdated)
-    return done(edition, _("Approved; readers do not see it yet.") if later else _("Approved and published."))
+    return done(
+        edition, _("Approved. Readers won't see it until it is published.") if later else _("Approved and published.")
+    )
 
 
 @bp.post("/editions/<int:edition_id>/publish")
@@ -95,7 +97,7 @@ def discard(edition_id: int) -> ResponseReturnValue:
     service.discard(current_user(), edition)
     where = url_for("desk.claim", claim_id=claim_id)
     commit(where)
-    flash(_("The draft is gone; the history keeps what it said."), "info")
+    flash(_("Draft discarded. Its text is kept in the history."), "info")
     return go(where)
 
 
@@ -159,5 +161,5 @@ def _shown() -> Shown:
     """What the form says was on its page; 400 without its digest."""
     digest = request.form.get("digest", "")
     if not DIGEST.fullmatch(digest):
-        raise DomainError(_("This form does not say what was shown on its page. Reload the page."))
+        raise DomainError(_("This form has expired. Reload the page and try again."))
     return Shown(digest, request.form.get("shown", ""))

@@ -47,8 +47,8 @@ def resolve_language(tag: str, texts: Sequence[str], claim: Claim, before: str =
         raise Invalid("language", _(NO_LANGUAGE))
     if not fits(tag, texts):
         refusal = _(
-            "No letter of the headline and the summary is of this language: %(language)s. Choose the language that "
-            "the verdict is written in.",
+            "The headline and summary don't seem to be in this language: %(language)s. Choose the language that the "
+            "verdict is written in.",
             language=named(tag),
         )
         raise Invalid("language", refusal)

@@ -27,9 +27,9 @@ class VerdictForm(RatedForm):
 
     for_readers = frozenset({"rating", "headline", "summary", "rationale", "would_change", "language"})
 
-    headline = StringField(N_("Headline"), [Filled(N_("Give the headline that readers see.")), AtMost(110)])
-    summary = TextAreaField(N_("Summary, for ten seconds"), [Filled(N_("Say it in two sentences.")), AtMost(500)])
-    rationale = TextAreaField(N_("Rationale"), [Filled(N_("Say why.")), AtMost(20_000)])
+    headline = StringField(N_("Headline"), [Filled(N_("Enter the headline that readers see.")), AtMost(110)])
+    summary = TextAreaField(N_("Short summary"), [Filled(N_("Enter the summary, in two sentences.")), AtMost(500)])
+    rationale = TextAreaField(N_("Rationale"), [Filled(N_("Explain why.")), AtMost(20_000)])
     would_change = TextAreaField(N_("What would change our mind"), [AtMost(1000)])
     language = Whole(N_("Language of the verdict"))
     revision = HiddenField()
@@ -66,7 +66,7 @@ class CorrectionForm(VerdictForm):
 
     for_readers = frozenset({"correction_class", "public_note"})
 
-    correction_class = RadioField(N_("What kind of change is it?"), [Optional()], choices=labelled(GIVEN))
+    correction_class = RadioField(N_("Kind of change"), [Optional()], choices=labelled(GIVEN))
     public_note = TextAreaField(N_("Note to readers"), [Filled(N_("Tell readers what changed and why.")), AtMost(1000)])
 
     def details(self, ratings: Sequence[Rating]) -> VerdictDetails:
@@ -90,7 +90,7 @@ class WithdrawalForm(Form):
     for_readers = frozenset({"reason"})
 
     reason = TextAreaField(
-        N_("Reason"), [Filled(N_("Enter the reason. Readers see it on the page of the verdict.")), AtMost(1000)]
+        N_("Reason"), [Filled(N_("Enter the reason. Readers see it on the verdict's page.")), AtMost(1000)]
     )
     digest = HiddenField(validators=[Regexp(r"^[0-9a-f]{64}\Z", message=N_("Reload the page."))])
 
@@ -103,15 +103,15 @@ class TakedownForm(Form):
 
     reason = RadioField(N_("Legal reason"), [Filled(N_("Choose the legal reason."))], choices=labelled(TakedownReason))
     note = TextAreaField(
-        N_("Whose order, and its file number"),
-        [Filled(N_("Enter whose order it is, and its file number.")), AtMost(1000)],
+        N_("Who issued the order, and its file number"),
+        [Filled(N_("Enter who issued the order, and its file number.")), AtMost(1000)],
     )
 
 
 SEEN = "[0-9]{1,9}-[0-9]{1,9}"  # number and revision of a place
 OUTCOMES = {
-    Outcome.STANDS: N_("The verdict stands as it is"),
-    Outcome.CORRECTED: N_("The publisher corrected it, and says so"),
+    Outcome.STANDS: N_("No effect: the verdict still stands"),
+    Outcome.CORRECTED: N_("Correction: the publisher changed it and says so"),
     Outcome.STEALTH_EDIT: N_("Stealth edit: the publisher changed it without saying so"),
 }
 
@@ -123,10 +123,10 @@ class ChangeForm(Form):
 
     outcome = RadioField(
         N_("What does the change mean?"),
-        [Filled(N_("Say what the change means."))],
+        [Filled(N_("Choose what the change means."))],
         choices=choices((kind.value, words) for kind, words in OUTCOMES.items()),
     )
-    note = TextAreaField(N_("Why, and where you looked"), [Filled(N_("Say why.")), AtMost(1000)])
+    note = TextAreaField(N_("Why, and where you looked"), [Filled(N_("Explain why.")), AtMost(1000)])
     seen = HiddenField(validators=[Regexp(rf"^({SEEN}( {SEEN})*)?\Z", message=N_("Reload the page."))])
 
     def places(self) -> list[tuple[int, int]]:
@@ -140,7 +140,7 @@ class QuestionForm(Form):
 
     for_newsroom = frozenset({"note"})
 
-    note = TextAreaField(N_("Why the verdict still stands"), [Filled(N_("Say why.")), AtMost(1000)])
+    note = TextAreaField(N_("Why the verdict still stands"), [Filled(N_("Explain why.")), AtMost(1000)])
     revision = HiddenField(validators=[Regexp(r"^[0-9]{0,9}\Z", message=N_("Reload the page."))])
 
     def seen_revision(self) -> int:

@@ -60,7 +60,7 @@ def take_back_question(question_id: int) -> ResponseReturnValue:
     """Put it before the editors again."""
     question = db.get_or_404(BasisQuestion, question_id)
     questions.take_back(current_user(), question)
-    return _done(question.claim_id, _("Taken back. The change is before the editors again."))
+    return _done(question.claim_id, _("Decision undone. The change is waiting for an editor again."))
 
 
 def sides(changes: Iterable[Iterable[Any]]) -> list[Sides]:

@@ -28,10 +28,10 @@ from factcheck.verdicts.models import APPROVED, BasisQuestion, Edition, Question
 from factcheck.verdicts.snapshot import EditionSnapshot
 
 MAX_NOTE = 1_000  # code points
-GONE = N_("What is asked has changed since the page was opened. Nothing was recorded; look at it again.")
+GONE = N_("The changes on this page are out of date. Nothing was recorded. Please re-check them.")
 OPEN = N_(
-    "What this verdict rests on has changed since it was approved. An editor has to say first that it still stands, or "
-    "what was changed has to be put back."
+    "What this verdict is based on has changed since it was approved. Before it can be published, an editor must "
+    "confirm that it still stands, or the changes must be undone."
 )
 
 
@@ -113,7 +113,7 @@ def answer(actor: User, question: BasisQuestion, note: str, seen_revision: int) 
     """
     require(actor, Permission.ANSWER_QUESTION, question)
     if not note.strip():
-        raise Invalid("note", _("Say why the verdict still stands."))
+        raise Invalid("note", _("Explain why the verdict still stands."))
     if len(note) > MAX_NOTE:
         limits = {"most": count(MAX_NOTE), "length": count(len(note))}
         raise Invalid("note", _("A note may have at most %(most)s characters; this one has %(length)s.", **limits))
@@ -130,7 +130,7 @@ def take_back(actor: User, question: BasisQuestion) -> None:
     """Undo an answer, so that what it was about is before the editors again."""
     require(actor, Permission.ANSWER_QUESTION, question)
     if question.outcome is not QuestionOutcome.STANDS or question.taken_back_at is not None:
-        raise Conflict(_("There is no answer here that could be taken back."))
+        raise Conflict(_("There is no decision to undo."))
     question.taken_back_at = utcnow()
     db.session.flush()
     before: dict[str, Any] = {"outcome": question.outcome, "note": question.note}

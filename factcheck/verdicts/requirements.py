@@ -33,11 +33,11 @@ class RequirementNotMet(Conflict):
 
 
 SECOND_EDITOR = Requirement(
-    N_("Second person"), N_("An editor who did not write the verdict approves it."), is_enforced=True
+    N_("Second editor"), N_("An editor other than the author approves the verdict."), is_enforced=True
 )
 CITES = Requirement(
     N_("Rationale cites evidence"),
-    N_("Every number cited in the rationale is evidence of the claim."),
+    N_("Every number cited in the rationale matches a piece of evidence."),
     is_enforced=True,
 )
 HAS_EVIDENCE = Requirement(
@@ -46,7 +46,7 @@ HAS_EVIDENCE = Requirement(
 PRIMARY = Requirement(N_("Primary source"), N_("At least one source is primary."), is_enforced=False)
 REVIEWED = Requirement(N_("Reviewed"), N_("At least one reviewer has rated the claim."), is_enforced=False)
 NO_BLOCKING_CONVERSATION = Requirement(
-    N_("No blocking thread"), N_("No conversation that blocks the approval is open."), is_enforced=True
+    N_("No blocking conversation"), N_("No open conversation blocks approval."), is_enforced=True
 )
 REQUIREMENTS = (SECOND_EDITOR, HAS_EVIDENCE, CITES, NO_BLOCKING_CONVERSATION, PRIMARY, REVIEWED)
 NO_OPEN_ISSUES = OpenIssues()  # of an approved edition: its requirements were met that day

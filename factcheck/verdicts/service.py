@@ -30,8 +30,8 @@ from factcheck.verdicts.workflow import Move, after
 
 TEXTS = ("headline", "summary", "rationale", "would_change")
 FIRST = {  # what no verdict goes without
-    "headline": N_("The headline is what readers see first; it can't be empty."),
-    "summary": N_("The summary is what readers see first; it can't be empty."),
+    "headline": N_("Enter the headline that readers see."),
+    "summary": N_("Enter the summary, in two sentences."),
 }
 MAX_REASON = 2_000  # code points
 
@@ -54,7 +54,7 @@ class ProposedMeanwhile(Overtaken):
     """Somebody has begun the verdict on this claim already; `edition` is theirs."""
 
     def __init__(self, edition: Edition, yours: VerdictDetails) -> None:
-        super().__init__(_("This claim has a verdict already. Correct it by a new edition."))
+        super().__init__(_("This claim already has a verdict. Publish a correction instead."))
         self.edition, self.yours = edition, yours
 
     def tell(self) -> None:
@@ -125,7 +125,7 @@ def send_back(actor: User, edition: Edition, reason: str, seen_revision: int, *,
     require_visible(actor, edition)
     reason = reason.strip()
     if not reason:
-        raise Invalid("reason", _("Say what should be mended."))
+        raise Invalid("reason", _("Enter what should be changed."))
     if len(reason) > MAX_REASON:
         limits = {"most": count(MAX_REASON), "length": count(len(reason))}
         raise Invalid("reason", _("Reasons may have at most %(most)s characters; these have %(length)s.", **limits))

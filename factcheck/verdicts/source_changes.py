@@ -23,7 +23,7 @@ from factcheck.verdicts.queries import withdrawn_claims
 
 MAX_NOTE = 1_000  # code points
 CHANGED = (Change.REWORDED, Change.REMOVED)
-GONE = N_("The words stand as they were checked, or somebody has answered for them since. Nothing was changed.")
+GONE = N_("The article has the checked wording again, or another editor has already decided. Nothing was changed.")
 
 
 def unanswered(claim_id: int | None = None) -> Select[Placement]:
@@ -68,7 +68,7 @@ def answer(actor: User, claim: Claim, outcome: Outcome, note: str, seen: Sequenc
     """
     require(actor, Permission.ANSWER_CHANGE)
     if not note.strip():
-        raise Invalid("note", _("Say why, for those who will ask: what changed, and whether the publisher says so."))
+        raise Invalid("note", _("Explain what changed, and whether the publisher says so."))
     if len(note) > MAX_NOTE:
         limits = {"most": count(MAX_NOTE), "length": count(len(note))}
         raise Invalid("note", _("A note may have at most %(most)s characters; this one has %(length)s.", **limits))
@@ -88,7 +88,7 @@ def take_back(actor: User, given: ChangeAnswer) -> None:
     """Undo an answer with all that was said together with it, so that the change is before an editor again."""
     require(actor, Permission.ANSWER_CHANGE)
     if given.taken_back_at is not None:
-        raise Conflict(_("This answer has been taken back already."))
+        raise Conflict(_("This decision has already been undone."))
     query = answers(given.claim_id).where(ChangeAnswer.version_id == given.version_id)
     for it in db.session.scalars(query.where(ChangeAnswer.taken_back_at.is_(None))):
         it.taken_back_at = utcnow()

@@ -19,7 +19,7 @@ class Outdated(Overtaken):
     """What was judged is not what is there now; `differences` tells both sides, where the one shown is known."""
 
     def __init__(self, shown: EditionSnapshot | None = None, now: EditionSnapshot | None = None) -> None:
-        super().__init__(_("This verdict has changed since the page was opened. Nothing was done; read it again."))
+        super().__init__(_("This verdict has changed since you opened the page. Nothing was done. Please re-check it."))
         self.differences: Sequence[Difference] = differences(shown, now) if shown and now else ()
         self.sides = [{"field": it.name, "yours": it.before, "theirs": it.after} for it in self.differences]
 

@@ -40,7 +40,7 @@ def takedown(verdict_id: int) -> ResponseReturnValue:
         if refusal.message:
             add_error(form, refusal)
         return _page(verdict, form, 422)
-    return _done(verdict, _("Asked. Another editor decides; until then readers see the verdict."))
+    return _done(verdict, _("Takedown requested. Another editor decides; readers see the verdict until then."))
 
 
 @bp.post("/takedowns/<int:takedown_id>/approve")
@@ -54,7 +54,9 @@ def approve_takedown(takedown_id: int) -> ResponseReturnValue:
             raise
         db.session.rollback()
         return _page(asked.verdict, TakedownForm(), 409, outdated=outdated)
-    return _done(asked.verdict, _("Taken down. A tombstone stands at its address; its text is sealed."))
+    return _done(
+        asked.verdict, _("Taken down. Its page now shows only the legal reason and the date. The text is kept, sealed.")
+    )
 
 
 @bp.post("/takedowns/<int:takedown_id>/decline")
@@ -62,7 +64,7 @@ def decline_takedown(takedown_id: int) -> ResponseReturnValue:
     """Leave the verdict as it is."""
     asked = db.get_or_404(Takedown, takedown_id)
     takedowns.decline(current_user(), asked, revision())
-    return _done(asked.verdict, _("Declined. Readers see the verdict as before."))
+    return _done(asked.verdict, _("Request declined. Readers still see the verdict."))
 
 
 def _page(verdict: Verdict, form: TakedownForm, status: int = 200, **context: object) -> ResponseReturnValue:

@@ -24,7 +24,7 @@ def ask(actor: User, verdict: Verdict, reason: TakedownReason, note: str) -> Tak
     """
     require(actor, Permission.ASK_TAKEDOWN)
     if not note.strip():
-        raise Invalid("note", _("Enter whose order it is, and its file number."))
+        raise Invalid("note", _("Enter who issued the order, and its file number."))
     if len(note) > MAX_NOTE:
         limits = {"most": count(MAX_NOTE), "length": count(len(note))}
         raise Invalid("note", _("A note may have at most %(most)s characters; this one has %(length)s.", **limits))
@@ -32,7 +32,7 @@ def ask(actor: User, verdict: Verdict, reason: TakedownReason, note: str) -> Tak
     db.session.refresh(verdict, ["takedowns"])
     refuse_taken_down(verdict)
     if verdict.takedown_asked is not None:
-        raise Conflict(_("A takedown of this verdict has been asked for already."))
+        raise Conflict(_("A takedown of this verdict has already been requested."))
     if published(verdict) is None:
         raise Conflict(_("Only a published verdict can be taken down."))
     takedown = Takedown(verdict=verdict, reason=reason, note=note.strip(), author=actor)
@@ -79,4 +79,4 @@ def _decide(actor: User, takedown: Takedown, *, is_done: bool) -> None:
 
 def _refuse_decided(takedown: Takedown, seen_revision: int) -> None:
     if not is_as_seen(takedown, seen_revision) or takedown.decided_at is not None:
-        raise Conflict(_("This takedown has been decided already."))
+        raise Conflict(_("This takedown request has already been decided."))

@@ -69,5 +69,8 @@ def _outdated(verdict: Verdict, form: WithdrawalForm, outdated: Outdated) -> Res
 def _done(verdict: Verdict) -> ResponseReturnValue:
     where = f"{url_for('desk.claim', claim_id=verdict.claim_id)}#verdict"
     commit(where)
-    flash(_("Withdrawn. Readers see the reason, and no rating any more. The claim is in review again."), "success")
+    flash(
+        _("Verdict withdrawn. Readers now see the reason instead of the rating. The claim is in review again."),
+        "success",
+    )
     return go(where)

@@ -33,7 +33,7 @@ def withdraw(actor: User, verdict: Verdict, reason: str, seen_sha256: str) -> Wi
     if edition is None:
         raise Conflict(_("Only a published verdict can be withdrawn."))
     if edition.withdrawal is not None:
-        raise Conflict(_("This verdict has been withdrawn already."))
+        raise Conflict(_("This verdict has already been withdrawn."))
     if edition.record_sha256 != seen_sha256:
         raise Outdated(_seen(verdict, seen_sha256), EditionSnapshot.from_json(edition.record or ""))
     withdrawal = Withdrawal(edition=edition, reason=reason.strip(), author=actor)
@@ -53,7 +53,7 @@ def published(verdict: Verdict) -> Edition | None:
 
 def _check(reason: str) -> None:
     if not reason.strip():
-        raise Invalid("reason", _("Enter the reason. Readers see it on the page of the verdict."))
+        raise Invalid("reason", _("Enter the reason. Readers see it on the verdict's page."))
     if len(reason) > MAX_REASON:
         limits = {"most": count(MAX_REASON), "length": count(len(reason))}
         raise Invalid("reason", _("A reason may have at most %(most)s characters; this one has %(length)s.", **limits))

@@ -32,12 +32,12 @@ MOVES: dict[Move, tuple[frozenset[EditionState], EditionState | None]] = {
     Move.DISCARD: (UNFINISHED, None),
 }
 REFUSALS = {
-    Move.EDIT: N_("Only a verdict that is draft or sent back can be changed; this one is %(state)s."),
-    Move.SUBMIT: N_("Only a verdict that is draft or sent back can be submitted; this one is %(state)s."),
-    Move.SEND_BACK: N_("Only a verdict that is submitted can be sent back; this one is %(state)s."),
-    Move.APPROVE: N_("Only a verdict that is submitted can be approved; this one is %(state)s."),
-    Move.PUBLISH: N_("Only a verdict that is approved can be published; this one is %(state)s."),
-    Move.DISCARD: N_("Only a verdict that is draft or sent back can be discarded; this one is %(state)s."),
+    Move.EDIT: N_("Only a draft or a verdict that was sent back can be edited; this one is %(state)s."),
+    Move.SUBMIT: N_("Only a draft or a verdict that was sent back can be submitted; this one is %(state)s."),
+    Move.SEND_BACK: N_("Only a submitted verdict can be sent back; this one is %(state)s."),
+    Move.APPROVE: N_("Only a submitted verdict can be approved; this one is %(state)s."),
+    Move.PUBLISH: N_("Only an approved verdict can be published; this one is %(state)s."),
+    Move.DISCARD: N_("Only a draft or a verdict that was sent back can be discarded; this one is %(state)s."),
 }
 
 

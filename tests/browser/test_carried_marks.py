@@ -72,7 +72,7 @@ def test_four_outcomes_are_right_and_visible_and_the_changed_verdict_reaches_an_
     edda.press("Record it")
     expect(edda.page.locator(".timeline")).to_contain_text("No notice on the page.")
     edda.follow("Tell readers by a new edition")
-    expect(edda.page.get_by_label("Note to readers")).to_have_value(re.compile("changed without saying so"))
+    expect(edda.page.get_by_label("Note to readers")).to_have_value(re.compile("changed without notice"))
     edda.page.goto(article)
     expect(edda.page.locator(".notice", has_text="Stealth edit, recorded by Edda")).to_be_visible()
 

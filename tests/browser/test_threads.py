@@ -32,7 +32,7 @@ def begin(hands: Pointer, body: str = QUESTION, *, is_blocking: bool = True) -> 
     hands.act(hands.page.locator("summary", has_text="Begin a conversation"))
     hands.fill("What do you want to ask or say?", body)
     if is_blocking:
-        hands.tick("Block the approval of a verdict until this is resolved")
+        hands.tick("Block approval of the verdict until this is resolved")
     hands.press("Begin it")
     expect(hands.page.locator(".thread", has_text=body)).to_be_visible()
 
@@ -99,11 +99,11 @@ def test_an_approval_that_is_blocked_leads_to_the_conversation(newsroom: Newsroo
     open_panel(rita, int(claim.rsplit("/", 1)[1]))
     rita.act(rita.page.locator("summary", has_text="Begin a conversation"))
     rita.fill("What do you want to ask or say?", QUESTION)
-    rita.tick("Block the approval of a verdict until this is resolved")
+    rita.tick("Block approval of the verdict until this is resolved")
     rita.press("Begin it")
     expect(rita.page.locator(".thread")).to_be_visible()
     emil.press("Approve and publish")
-    expect(emil.page.get_by_role("alert")).to_contain_text("No blocking thread")
+    expect(emil.page.get_by_role("alert")).to_contain_text("No blocking conversation")
     emil.page.get_by_role("alert").get_by_role("link").click()
     expect(emil.page.locator(".thread")).to_contain_text(QUESTION)
     emil.press("Resolve")

@@ -93,13 +93,13 @@ def panel(hands: Pointer, name: str) -> None:
 
 def add_evidence(rita: Pointer) -> None:
     open_claim(rita)
-    for stance, title in (("Refutes it", "Building permit"), ("Gives context", "Council minutes")):
+    for stance, title in (("Refutes the claim", "Building permit"), ("Gives context", "Council minutes")):
         panel(rita, "evidence")
         rita.follow("Add evidence")
         rita.fill("Title of the source", title)
-        rita.tick("Primary: it made the facts it tells, or saw them")
+        rita.tick("Primary source: produced or witnessed the information")
         rita.tick(stance)
-        rita.fill("Its words, quoted", f"{title}: opening in September.")
+        rita.fill("Quotation", f"{title}: opening in September.")
         rita.press("Add the evidence")
         expect(rita.page.get_by_role("heading", level=1)).to_have_text(STATEMENT)
     panel(rita, "evidence")
@@ -122,7 +122,7 @@ def propose(edda: Pointer) -> None:
     edda.follow("Propose a verdict")
     edda.tick("False")
     edda.fill("Headline", HEADLINE)
-    edda.fill("Summary, for ten seconds", "Not in May: the permit names September.")
+    edda.fill("Short summary", "Not in May: the permit names September.")
     edda.fill("Rationale", "The permit says so [1].")
     edda.press("Save the draft")
     edda.press("Submit for approval")

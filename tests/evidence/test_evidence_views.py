@@ -25,8 +25,8 @@ def rita(client: FlaskClient) -> FlaskClient:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"quote": ""}, "Quote the words"),
-        ({"stance": ""}, "Choose what it does"),
+        ({"quote": ""}, "Enter the passage"),
+        ({"stance": ""}, "Choose the stance"),
         ({"title": ""}, "title"),
         ({"quote": "x" * 5001}, "5000"),
         ({"locator": "x" * 201}, "200"),
@@ -74,7 +74,7 @@ def test_a_new_source_whose_address_is_known_is_asked_about_and_nothing_typed_is
     form = {**FORM, "title": "My own title", "url": "https://town.example/permit#page=2", "quote": "Opening: October."}
     answer = post(rita, url, **form)
     assert answer.status_code == 422
-    assert "The library has this address already" in answer.text
+    assert "The library already has a source with this address" in answer.text
     assert 'value="My own title"' in answer.text
     assert "Opening: October." in answer.text
     assert f'value="{row.source_id}" checked' in answer.text

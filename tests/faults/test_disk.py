@@ -127,7 +127,7 @@ def test_a_read_only_home_is_told_and_reading_goes_on(home: Path) -> None:
             assert (status, headers.get("retry-after")) == (503, "60"), server.logged()
             assert WORDS in page
             assert reads_on(rita)
-            assert "read-only at present" in rita.get("/")[1]
+            assert "read-only at the moment" in rita.get("/")[1]
             assert rita.get("/readyz")[0] == 503
     finally:
         for path in everything:

@@ -181,7 +181,7 @@ def test_even_where_no_page_can_be_drawn_the_words_are_there(
 
 
 def test_while_nothing_can_be_saved_everybody_inside_is_told(app: Flask, rita: FlaskClient) -> None:
-    words = "read-only at present"
+    words = "read-only at the moment"
     assert words not in rita.get("/").text
     raise_alarm("read-only", "No writes.")
     assert words in rita.get("/").text
@@ -203,7 +203,7 @@ def test_when_something_can_be_saved_again_the_alarms_end(app: Flask, monkeypatc
 def test_a_disk_that_is_nearly_full_is_told_of(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "free_bytes", lambda: 5 * 2**20)
     watch.watch_room()
-    assert alarms_of_app().current()[0].message.startswith("The disk of the data folder has only 5 MB")
+    assert alarms_of_app().current()[0].message.startswith("The data folder's disk has only 5 MB")
     monkeypatch.setattr(watch, "free_bytes", lambda: 5 * 2**30)
     watch.watch_room()
     assert keys() == []

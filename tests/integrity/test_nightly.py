@@ -63,9 +63,9 @@ def test_what_it_finds_stands_in_a_banner_with_the_command_until_it_is_mended(ap
     db.session.commit()
     night()
     page = sign_in(client, make_user("Ada", Role.ADMIN)).get("/articles").text
-    assert "what is stored is not as promised (1): claims 1: statement is" in page
+    assert "found problems in the stored data (1): claims 1: statement is" in page
     assert "factcheck check" in page
-    assert "not as promised" not in sign_in(app.test_client(), make_user("Rita")).get("/articles").text
+    assert "problems in the stored data" not in sign_in(app.test_client(), make_user("Rita")).get("/articles").text
     db.session.execute(text("UPDATE claims SET statement = 'The harbour opens in May'"))
     db.session.commit()
     night()

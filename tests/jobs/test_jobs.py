@@ -216,7 +216,7 @@ def test_a_failed_job_is_not_tried_again_beside_its_twin(app: Flask) -> None:
     job = ask(refusal="Rita is away.")
     worker.run_due()
     ask()
-    with pytest.raises(Conflict, match="another job"):
+    with pytest.raises(Conflict, match="Another job"):
         service.retry(db.session.get_one(Job, job.id))
 
 

@@ -35,7 +35,7 @@ def submit(name: str, claim: Claim, key: str = "false", why: str = "The permit s
 
 @pytest.mark.parametrize(
     ("why", "words"),
-    [("  ", "Say why"), ("See [7] and [1, 9].", r"\[7\], \[9\]"), ("Because I say so.", "Cite at least one")],
+    [("  ", "Explain why"), ("See [7] and [1, 9].", r"\[7\], \[9\]"), ("Because I say so.", "Cite at least one")],
 )
 def test_a_rationale_is_refused_that_argues_nothing(claim: Claim, why: str, words: str) -> None:
     with pytest.raises(Invalid, match=words) as refusal:

@@ -79,12 +79,12 @@ def test_the_words_it_is_about_are_kept_as_the_claim_has_them(rita: User, typed:
 
 @pytest.mark.parametrize("typed", ["not a day later", "the harbor will opens in June", "x"])
 def test_words_that_are_not_the_claims_are_refused_and_never_guessed(rita: User, typed: str) -> None:
-    with pytest.raises(Invalid, match="not words of the claim") as refusal:
+    with pytest.raises(Invalid, match="isn't in the claim's quotation") as refusal:
         service.start(rita, make_claim(), "Whose words?", typed)
     assert refusal.value.field == "exact"
 
 
-@pytest.mark.parametrize(("body", "words"), [("", "something"), (" \r\n ", "something"), ("ü" * 5001, "5,001")])
+@pytest.mark.parametrize(("body", "words"), [("", "Enter a comment"), (" \r\n ", "Enter a comment"), ("ü" * 5001, "5,001")])
 def test_an_empty_or_too_long_body_is_refused_wherever_it_is_said(rita: User, body: str, words: str) -> None:
     thread = make_thread()
     said = thread.comments[0]
@@ -160,15 +160,15 @@ def test_a_block_is_lifted_by_an_editor_or_by_who_began_it(rita: User, rob: User
 @pytest.mark.parametrize(
     ("before", "act", "words"),
     [
-        ("", "reopen", "open already"),
-        ("resolve", "resolve", "resolved already"),
+        ("", "reopen", "already open"),
+        ("resolve", "resolve", "already resolved"),
         ("resolve", "reply", "Rita resolved this conversation in the meantime"),
         ("resolve", "block", "Reopen it first"),
         ("resolve", "unblock", "Reopen it first"),
-        ("block", "block", "blocks the approval already"),
-        ("", "unblock", "does not block the approval already"),
-        ("", "restore", "stands"),
-        ("remove", "remove", "removed already"),
+        ("block", "block", "already blocks approval"),
+        ("", "unblock", "doesn't block approval"),
+        ("", "restore", "been removed"),
+        ("remove", "remove", "already been removed"),
         ("remove", "edit", "Restore it first"),
     ],
 )

@@ -72,9 +72,9 @@ def test_begun_answered_and_resolved_without_javascript(rita: FlaskClient, rob: 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"body": ""}, "Write something first."),
+        ({"body": ""}, "Enter a comment."),
         ({"body": "x" * 5001}, "at most 5,000 characters; it has 5,001"),
-        ({"exact": "The moon is made of cheese"}, "These are not words of the claim."),
+        ({"exact": "The moon is made of cheese"}, "Copy it from there, or leave this empty."),
         ({"exact": "x" * 5001}, "at most 5,000"),
     ],
 )
@@ -175,7 +175,7 @@ def test_ones_own_comment_is_changed_on_a_page_and_a_stale_one_refused(rita: Fla
     assert rob.get("/comments/1/edit").status_code == 403
     assert "/comments/1/edit" not in rob.get("/threads/1").text
     empty = post(rita, "/comments/1/edit", body=" ", revision="1")
-    assert (empty.status_code, "Write something first." in empty.text) == (422, True)
+    assert (empty.status_code, "Enter a comment." in empty.text) == (422, True)
     changed = post(rita, "/comments/1/edit", body="Which page?", revision="1")
     assert (changed.status_code, path_of(changed.location)) == (303, "/threads/1")
     assert "· changed" in rita.get("/threads/1").text

@@ -262,7 +262,7 @@ def test_an_answer_is_taken_back_once(claim: Claim, rita: User, edda: User) -> N
     again = questions.open_question(claim.id)
     assert again is not None
     assert again.changed_by == [rita.id]
-    with pytest.raises(Conflict, match="no answer here"):
+    with pytest.raises(Conflict, match="no decision to undo"):
         questions.take_back(edda, question)
 
 
@@ -291,7 +291,7 @@ def test_what_can_not_be_answered_is_refused(claim: Claim, rita: User, edda: Use
     edit(rita, claim, statement="It opens in June")
     question = questions.open_question(claim.id)
     assert question is not None
-    for note, words in (("  ", "Say why the verdict"), ("x" * 1001, "at most 1,000")):
+    for note, words in (("  ", "Explain why the verdict"), ("x" * 1001, "at most 1,000")):
         with pytest.raises(Invalid, match=words) as refusal:
             questions.answer(edda, question, note, question.revision)
         assert refusal.value.field == "note"
@@ -367,7 +367,7 @@ def test_an_editor_finds_it_on_the_desk_and_says_that_the_verdict_stands(
     assert "Publish a correction" in page
     form = {"note": NOTE, "revision": hidden(page, "revision")}
     empty = post(client, url, **{**form, "note": " "})
-    assert (empty.status_code, "Say why." in empty.text) == (422, True)
+    assert (empty.status_code, "Explain why." in empty.text) == (422, True)
     assert post(client, url, **form).status_code == 303
     assert NOTE in client.get(url).text
     assert url not in client.get("/").text

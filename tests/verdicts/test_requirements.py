@@ -37,7 +37,7 @@ def emil(client: FlaskClient) -> FlaskClient:
 def test_a_blocking_conversation_keeps_a_verdict_from_approval_until_it_is_resolved(app: Flask) -> None:
     emil, edition = make_user("Emil", Role.EDITOR), make_edition()
     thread = make_thread(edition.verdict.claim, is_blocking=True)
-    with pytest.raises(RequirementNotMet, match="No blocking thread") as refusal:
+    with pytest.raises(RequirementNotMet, match="No blocking conversation") as refusal:
         service.approve(emil, edition, edition.revision)
     assert refusal.value.requirement is NO_BLOCKING_CONVERSATION
     db.session.rollback()
@@ -65,7 +65,7 @@ def test_the_refusal_names_the_requirement_and_leads_to_the_conversation(emil: F
     assert answer.status_code == 409
     notice = answer.text.partition('role="alert">')[2].partition("</div>")[0]
     assert "Not approved." in notice
-    assert "No blocking thread: No conversation that blocks the approval is open." in notice
+    assert "No blocking conversation: No open conversation blocks approval." in notice
     assert f'<a href="/threads/{thread.id}">' in notice
     after = db.session.get_one(Edition, edition.id)
     assert (after.state, after.verdict.slug) == (EditionState.SUBMITTED, None)
@@ -77,7 +77,7 @@ def test_a_program_is_told_of_the_requirement_as_of_every_refusal(emil: FlaskCli
     url, accept = f"/editions/{edition.id}/approve", {"Accept": "application/json"}
     answer = post(emil, url, **shown_on(emil, edition.id), headers=accept)
     assert (answer.status_code, answer.mimetype) == (409, "application/problem+json")
-    assert "No blocking thread" in answer.json["detail"]
+    assert "No blocking conversation" in answer.json["detail"]
 
 
 def test_other_requirements_are_named_as_before(emil: FlaskClient) -> None:
@@ -96,7 +96,7 @@ def test_what_was_approved_stays_so_whatever_is_asked_later(emil: FlaskClient) -
     make_thread(edition.verdict.claim, is_blocking=True)
     page = emil.get(f"/editions/{edition.id}").text
     assert "/threads/" not in page
-    assert "<strong>No blocking thread</strong>: met" in page
+    assert "<strong>No blocking conversation</strong>: met" in page
 
 
 def test_records_are_as_they_were_before_this_requirement(app: Flask) -> None:
@@ -111,4 +111,4 @@ def test_records_are_as_they_were_before_this_requirement(app: Flask) -> None:
 def test_every_requirement_is_answered_and_readers_are_told_of_it(app: Flask) -> None:
     record = EditionSnapshot.from_json(make_edition(state="approved").record or "")
     assert tuple(met(record, NO_OPEN_ISSUES)) == REQUIREMENTS
-    assert "No blocking thread." in app.test_client().get("/methodology").text
+    assert "No blocking conversation." in app.test_client().get("/methodology").text

@@ -103,7 +103,7 @@ def test_an_answer_is_taken_back(version: Version) -> None:
     source_changes.take_back(edda(), given)
     assert waiting() == [2, 3]
     assert db.session.scalars(source_changes.stealth_edits(version.id)).all() == []
-    with pytest.raises(Conflict, match="taken back already"):
+    with pytest.raises(Conflict, match="already been undone"):
         source_changes.take_back(edda(), given)
 
 
@@ -130,11 +130,11 @@ def test_a_mark_put_back_on_its_very_words_no_longer_waits(version: Version) -> 
 def test_what_can_not_be_answered_is_refused(version: Version) -> None:
     with pytest.raises(NotAllowed, match="said by an editor"):
         source_changes.answer(make_user("Rita"), claim(2), Outcome.STANDS, NOTE, seen(2))
-    with pytest.raises(Invalid, match="Say why"):
+    with pytest.raises(Invalid, match="Explain what changed"):
         source_changes.answer(edda(), claim(2), Outcome.STANDS, "  ", seen(2))
     with pytest.raises(Invalid, match="at most 1,000"):
         source_changes.answer(edda(), claim(2), Outcome.STANDS, "x" * 1001, seen(2))
-    with pytest.raises(Conflict, match="stand as they were checked"):
+    with pytest.raises(Conflict, match="has the checked wording again"):
         source_changes.answer(edda(), claim(1), Outcome.STANDS, NOTE, [])
     shown = seen(2)
     it = db.session.get_one(Placement, shown[0][0])
@@ -158,7 +158,7 @@ def test_an_editor_finds_it_on_the_desk_and_records_a_stealth_edit(version: Vers
     assert f'value="{shown}"' in page
     form = {"outcome": "stealth-edit", "note": NOTE, "seen": shown}
     empty = post(client, "/claims/2/changes", **{**form, "note": ""})
-    assert (empty.status_code, "Say why." in empty.text) == (422, True)
+    assert (empty.status_code, "Explain why." in empty.text) == (422, True)
     damaged = post(client, "/claims/2/changes", **{**form, "seen": "x"})
     assert damaged.status_code == 422
     assert post(client, "/claims/2/changes", **form).status_code == 303

@@ -168,7 +168,7 @@ def test_nothing_can_be_done_with_it_any_more(app: Flask, emil: FlaskClient, edi
         "approved": [partial(service.release, edda_, later)],
     }[state]
     for act in acts:
-        with pytest.raises(Conflict, match="taken down by law"):
+        with pytest.raises(Conflict, match="taken down for legal reasons"):
             act()
         db.session.rollback()
     assert "autumn" not in emil.get(f"/editions/{later.id}").text
@@ -182,7 +182,7 @@ def test_the_claim_is_undecided_and_waits_for_nothing(app: Flask, edition: Editi
     assert (claim.state, claim.rating_key) == (ClaimState.IN_REVIEW, None)
 
 
-@pytest.mark.parametrize(("note", "words"), [(" ", "whose order"), ("x" * 1001, "1,000 characters")])
+@pytest.mark.parametrize(("note", "words"), [(" ", "who issued the order"), ("x" * 1001, "1,000 characters")])
 def test_asking_needs_a_note_of_some_length(edition: Edition, note: str, words: str) -> None:
     with pytest.raises(Invalid, match=words):
         ask(edition, note=note)
@@ -216,11 +216,11 @@ def test_only_what_is_published_and_only_once(app: Flask) -> None:
 
 def test_it_is_asked_for_once_and_again_after_it_was_declined(edition: Edition) -> None:
     asked = ask(edition)
-    with pytest.raises(Conflict, match="asked for already"):
+    with pytest.raises(Conflict, match="already been requested"):
         ask(edition)
     takedowns.decline(make_user("Edda", Role.EDITOR), asked, asked.revision)
     assert ask(edition).decided_at is None
-    with pytest.raises(Conflict, match="decided already"):
+    with pytest.raises(Conflict, match="already been decided"):
         approve(asked)
 
 

@@ -28,7 +28,7 @@ def test_nobody_approves_their_own(app: Flask, role: Role) -> None:
 
 def test_a_stale_page_is_refused(app: Flask) -> None:
     edition = make_edition()
-    with pytest.raises(Overtaken, match="read it again"):
+    with pytest.raises(Overtaken, match="re-check it"):
         service.approve(make_user("Emil", Role.EDITOR), edition, edition.revision - 1)
     assert edition.state is EditionState.SUBMITTED
 

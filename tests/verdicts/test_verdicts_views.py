@@ -50,10 +50,10 @@ def edda(app: Flask) -> FlaskClient:
     ("change", "words"),
     [
         ({"rating": ""}, "Choose a rating"),
-        ({"headline": ""}, "Give the headline"),
+        ({"headline": ""}, "Enter the headline"),
         ({"headline": "x" * 111}, "110"),
-        ({"summary": " "}, "Say it in two sentences"),
-        ({"rationale": ""}, "Say why"),
+        ({"summary": " "}, "Enter the summary"),
+        ({"rationale": ""}, "Explain why"),
         ({"rationale": "See [8]."}, "no evidence [8]"),
     ],
 )
@@ -67,7 +67,7 @@ def test_a_refused_verdict_is_kept_in_the_form(edda: FlaskClient, change: dict[s
     assert db.session.query(Edition).count() == 0
 
 
-@pytest.mark.parametrize(("reason", "words"), [("", "Say what"), ("x" * 2001, "2,000")])
+@pytest.mark.parametrize(("reason", "words"), [("", "Enter what should"), ("x" * 2001, "2,000")])
 def test_sending_back_needs_reasons_that_are_kept(emil: FlaskClient, reason: str, words: str) -> None:
     edition = make_edition()
     answer = post(emil, f"/editions/{edition.id}/send-back", **shown_on(emil, edition.id), reason=reason)
@@ -84,7 +84,7 @@ def test_an_act_on_a_stale_page_is_refused(app: Flask, emil: FlaskClient, edda: 
     seen = shown_on(client, edition.id)
     stale = post(client, f"/editions/{edition.id}/{act}", **{**seen, "revision": edition.revision - 1}, reason="WHY?")
     assert stale.status_code == 409
-    assert "changed since the page was opened. Nothing was done" in stale.text
+    assert "changed since you opened the page. Nothing was done" in stale.text
     assert f'name="revision" value="{edition.revision}"' in stale.text
     assert ("WHY?</textarea>" in stale.text) is (act == "send-back")
     asked = post(
