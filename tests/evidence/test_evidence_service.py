@@ -39,9 +39,7 @@ def test_the_same_address_gives_the_source_that_is_there(url: str) -> None:
 @pytest.mark.parametrize("change", [{"title": "Another title"}, {"origin": "The town"}, {"kind": SourceKind.LAW}])
 def test_the_same_address_with_other_details_asks(change: dict[str, Any]) -> None:
     first = service.add_source(make_user("Rita"), PERMIT)
-    with pytest.raises(
-        service.KnownSource, match="this address: “Building permit”"
-    ) as refusal:
+    with pytest.raises(service.KnownSource, match="this address: “Building permit”") as refusal:
         service.add_source(make_user("Rob"), replace(PERMIT, **change))
     assert (refusal.value.field, refusal.value.source) == ("source_id", first)
     assert db.session.scalar(select(func.count()).select_from(Source)) == 1

@@ -84,7 +84,9 @@ def test_words_that_are_not_the_claims_are_refused_and_never_guessed(rita: User,
     assert refusal.value.field == "exact"
 
 
-@pytest.mark.parametrize(("body", "words"), [("", "Enter a comment"), (" \r\n ", "Enter a comment"), ("ü" * 5001, "5,001")])
+@pytest.mark.parametrize(
+    ("body", "words"), [("", "Enter a comment"), (" \r\n ", "Enter a comment"), ("ü" * 5001, "5,001")]
+)
 def test_an_empty_or_too_long_body_is_refused_wherever_it_is_said(rita: User, body: str, words: str) -> None:
     thread = make_thread()
     said = thread.comments[0]
