@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from factcheck import db as database
 from factcheck import language
-from factcheck.accounts import session as accounts_session
+from factcheck.accounts import session as sessions
 from factcheck.accounts.security import setup
 from factcheck.config import PROJECT, Settings
 from factcheck.drafts import held
@@ -49,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Migrate(app, database.db, directory=str(PROJECT / "factcheck" / "migrations"), render_as_batch=True)
     hosts.init_app(app, settings)
     cross_site.init_app(app)
-    bodies.init_app(app, accounts_session.is_known)
+    bodies.init_app(app, sessions.is_known)
     CSRFProtect(app)
     Compress(app)
     language.init_app(app, settings.language)
@@ -58,7 +58,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     writes.init_app(app)
     converters.init_app(app)
     register(app)
-    accounts_session.init_app(app)
+    app.before_request(sessions.load_user)
+    app.before_request(held.hold_if_signed_out)
+    app.before_request(sessions.gate)
     app.before_request(held.refuse_form_of_another)
     limits.init_app(app, settings)
     app.before_request(held.keep_before_second_factor)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask import Flask, Response, current_app, g, redirect, render_template, request, session, url_for
 from flask_login import current_user as login_user
 from flask_security.utils import set_request_attr
@@ -22,8 +20,6 @@ from factcheck.web.access import public as public  # where the views of rooms lo
 from factcheck.web.asking import way_back
 from factcheck.web.handlers import WORDS, problem
 from factcheck.web.htmx import is_htmx, wants_json
-
-SIGNED_OUT = "factcheck.accounts.signed_out"
 
 
 def current_user() -> User:
@@ -87,17 +83,14 @@ def load_user() -> None:
     g.user = login_user._get_current_object() if is_known else None
 
 
+def needs_sign_in() -> bool:
+    """Whether nobody is signed in and this request asks for something that isn't public."""
+    return g.user is None and request.endpoint is not None and not is_public_endpoint(request.endpoint)
+
+
 def gate() -> WerkzeugResponse | None:
     """Before each request: closed by default, open where a view says it is public."""
-    if g.user is not None or request.endpoint is None or is_public_endpoint(request.endpoint):
-        return None
-    keep: Callable[[], WerkzeugResponse | None] = current_app.extensions.get(SIGNED_OUT, lambda: None)
-    return keep() or ask_to_sign_in(way_back())
-
-
-def on_signed_out(app: Flask, act: Callable[[], WerkzeugResponse | None]) -> None:
-    """Have a room above answer first when somebody who isn't signed in asks for what isn't public."""
-    app.extensions[SIGNED_OUT] = act
+    return ask_to_sign_in(way_back()) if needs_sign_in() else None
 
 
 def ask_to_sign_in(back: str | None) -> WerkzeugResponse:
@@ -110,9 +103,3 @@ def ask_to_sign_in(back: str | None) -> WerkzeugResponse:
 
 def _is_anonymous(endpoint: str | None) -> bool:
     return endpoint == "static" or hasattr(current_app.view_functions.get(endpoint or ""), "is_anonymous")
-
-
-def init_app(app: Flask) -> None:
-    """Install the gate."""
-    app.before_request(load_user)
-    app.before_request(gate)

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from factcheck.accounts.models import User
 from factcheck.accounts.security.setup import lacks_second_factor
-from factcheck.accounts.session import ask_to_sign_in, load_user, on_signed_out
+from factcheck.accounts.session import ask_to_sign_in, load_user, needs_sign_in
 from factcheck.db import db
 from factcheck.drafts import files, service
 from factcheck.drafts.models import Draft
@@ -39,11 +39,15 @@ ANOTHERS = N_(
 
 
 def init_app(app: Flask) -> None:
-    """Install the three: what is kept, what is refused, and the way back into the form."""
+    """Install what answers forged forms, and the way back into the form."""
     app.jinja_env.globals["draft_address"] = address
-    on_signed_out(app, hold)
     app.register_error_handler(CSRFError, on_forged)
     app.after_request(put_back)
+
+
+def hold_if_signed_out() -> WerkzeugResponse | None:
+    """Before each request: keep the words of a form that somebody sends after their session ended."""
+    return hold() if needs_sign_in() else None
 
 
 def hold() -> WerkzeugResponse | None:

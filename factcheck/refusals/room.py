@@ -6,11 +6,10 @@ from flask import Flask
 
 from factcheck.refusals import service
 from factcheck.refusals.views import bp, note
-from factcheck.web import handlers
 
 
 def init_app(app: Flask) -> None:
     """Add the page, and note what is refused from now on."""
     app.register_blueprint(bp)
     app.extensions[service.EXTENSION] = service.Notebook(app)
-    handlers.after_refusal(app, note)
+    app.after_request(note)

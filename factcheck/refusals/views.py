@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import joinedload
@@ -29,10 +29,11 @@ def index() -> ResponseReturnValue:
     return render_template("refusals/index.html", page=page(query, Refusal.id))
 
 
-def note(refusal: DomainError) -> None:
-    """After a refusal that is to be recorded, outside its transaction."""
-    if not refusal.recorded_as:
-        return
+def note(response: Response) -> Response:
+    """After each request: note a refusal that is to be recorded; no transaction is open any more."""
+    refusal: DomainError | None = g.pop("refusal", None)
+    if refusal is None or not refusal.recorded_as:
+        return response
     user, now = g.get("user"), utcnow()
     identity = inspect(user).identity if isinstance(user, User) else None  # without asking the database
     user_id = identity[0] if identity else None
@@ -40,3 +41,4 @@ def note(refusal: DomainError) -> None:
     who = f"user {user_id}" if user_id else f"address {network(address)}"
     path, reason = request.path[:200], refusal.message[:300]
     notebook().note(Noted(refusal.recorded_as, who[:80], user_id, address[:80], path, reason, now, now))
+    return response

@@ -32,7 +32,6 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-AFTER_REFUSAL = "factcheck.after_refusal"
 ON_FAULT = "factcheck.on_fault"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -74,16 +73,10 @@ def problem(status: int, title: str, message: str, **more: object) -> Response:
     return response
 
 
-def after_refusal(app: Flask, act: Callable[[DomainError], None]) -> None:
-    """Have something done after each refusal, outside its transaction: a room above registers it."""
-    app.extensions.setdefault(AFTER_REFUSAL, []).append(act)
-
-
 def on_refusal(refusal: DomainError) -> Response:
     """What a room refused."""
     db.session.rollback()
-    for act in current_app.extensions.get(AFTER_REFUSAL, ()):
-        act(refusal)
+    g.refusal = refusal  # for the room `refusals`, after the request
     sides = {"sides": refusal.sides} if isinstance(refusal, Conflict) and refusal.sides else {}
     response = problem(refusal.status, refusal.title, refusal.message, **sides)
     if isinstance(refusal, ComeAgain):
