@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from factcheck.accounts.models import Role, SignIn, User
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version
@@ -116,7 +117,7 @@ def make_next_version(article: Article, text: str, *, is_open: bool = True) -> V
 def make_claim(words: str = "The harbour will open in May", version: Version | None = None) -> Claim:
     """A claim with an annotation in an article."""
     details = claims.ClaimDetails("The harbour opens in May", claims.ClaimantDetails("Signe Holt", "mayor"))
-    claim = claims.highlight(make_user("Rita"), version or make_article(), [Quote(words)], details)
+    claim = service.highlight(make_user("Rita"), version or make_article(), [Quote(words)], details)
     db.session.commit()
     return claim
 

@@ -17,12 +17,13 @@ from factcheck.accounts.models import Role, User
 from factcheck.accounts.security.hashing import hashed
 from factcheck.accounts.service import make_person
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
-from factcheck.claims.described import described
 from factcheck.claims.models import Claim, Kind
+from factcheck.claims.service import described
 from factcheck.config import Settings
 from factcheck.db import db, utcnow
 from factcheck.drafts import service as drafts
@@ -121,9 +122,9 @@ def fill() -> None:
     takedowns.ask(emil, _verdict_of(goes), TakedownReason.PERSONAL_RIGHTS, "Δικαστήριο, 12")
     reviews.assign(edda, bridge[6], rita, utcnow().date() + timedelta(days=3))
     _claim(rita, harbour, CROSSING)
-    words = claims.join(rita, bridge[6], harbour, [Quote(FREE)])
-    claims.join(rita, bridge[6], harbour, [Quote("Τα παιδιά ταξιδεύουν δωρεάν")])
-    claims.detach(edda, words)
+    words = service.join(rita, bridge[6], harbour, [Quote(FREE)])
+    service.join(rita, bridge[6], harbour, [Quote("Τα παιδιά ταξιδεύουν δωρεάν")])
+    service.detach(edda, words)
     _talk(bridge[2], emil, edda)
     _update(harbour.article, NEW, renos)
     run_due()
@@ -158,7 +159,7 @@ def _claim(actor: User, version: Version, words: str, kind: Kind = Kind.CHECKABL
     details = claims.ClaimDetails(
         f"Ισχυρισμός: {words}", claimant, utcnow().date(), "Αθήνα", kind, "Είναι γνώμη.", ("λιμάνι", "πόλη")
     )
-    claim = claims.highlight(actor, version, [Quote(words)], details)
+    claim = service.highlight(actor, version, [Quote(words)], details)
     for number, (stance, source) in enumerate(zip([*Stance, *Stance], SourceKind, strict=False)):
         it = evidence.SourceDetails(
             f"Πηγή {number}", "Δήμος", "Κώστας", utcnow().date(), None, source, number % 2 == 0, "ο δήμος"

@@ -15,8 +15,8 @@ from werkzeug.test import TestResponse
 from factcheck.accounts.models import Role
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article
+from factcheck.claims import bulk
 from factcheck.claims import service as claims
-from factcheck.claims import several
 from factcheck.claims.models import Claim
 from factcheck.claims.service import ClaimDetails
 from factcheck.db import db
@@ -127,8 +127,8 @@ def test_bulk_tagging_waits_as_well(app: Flask) -> None:
         with app.app_context():
             row = db.session.get_one(Claim, claim.id)
             try:
-                several.tag(make_user("Rita"), [several.Chosen(row, 1)], ["sea"])
-            except several.Overtaken as overtaken:
+                bulk.tag(make_user("Rita"), [bulk.Chosen(row, 1)], ["sea"])
+            except bulk.Overtaken as overtaken:
                 refused.append(overtaken.message)
             db.session.rollback()
 

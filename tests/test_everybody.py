@@ -13,8 +13,9 @@ from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
 from factcheck.accounts.models import Role, SignIn
+from factcheck.annotations.models import Annotation, Part
 from factcheck.audit.models import Event
-from factcheck.claims.models import Annotation, Claim, Part
+from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.drafts import service as drafts
 from factcheck.evidence.models import Evidence

@@ -17,9 +17,10 @@ from sqlalchemy import func, select, text
 from werkzeug.test import TestResponse
 
 from factcheck.accounts.models import FormerName, Invitation, Role, User
+from factcheck.annotations.models import Part
 from factcheck.articles.models import Article, Version
 from factcheck.audit.models import Event
-from factcheck.claims.models import Claim, Claimant, Part, Tag
+from factcheck.claims.models import Claim, Claimant, Tag
 from factcheck.config import PROJECT
 from factcheck.db import Base, db
 from factcheck.drafts.models import Draft

@@ -8,10 +8,10 @@ from sqlalchemy import insert, select
 
 from benchmarks.server.house import House, Spot
 from factcheck.anchoring.selectors import Change
+from factcheck.annotations.models import Carried, Part, Placement
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.audit.service import record
-from factcheck.claims.models import Carried, Part, Placement
 from factcheck.db import db, utcnow
 from factcheck.verdicts.models import Edition
 

@@ -16,11 +16,12 @@ from factcheck.accounts.models import Role
 from factcheck.accounts.security.hashing import hashed
 from factcheck.accounts.service import make_person
 from factcheck.anchoring.selectors import select as select_words
+from factcheck.annotations.models import Annotation, Part
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.service import ArticleDetails
-from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, ClaimState, Kind, Part
+from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimState, Kind
 from factcheck.config import Settings
 from factcheck.db import Base, db, utcnow
 from factcheck.fulltext.index import index_missing

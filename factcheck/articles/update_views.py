@@ -64,7 +64,7 @@ def _freeze(article: Article, form: UpdateForm, file: uploads.File | None) -> Ve
 
 def begin_opening(version: Version) -> str:
     """Have the marks carried over, by a job in this transaction; answers where that can be watched."""
-    where = url_for("claims.carried", article_id=version.article_id, number=version.number)
+    where = url_for("reanchoring.carried", article_id=version.article_id, number=version.number)
     job = enqueue(
         "version:open",
         {"version_id": version.id},

@@ -1,8 +1,8 @@
-"""What can be done with claims and the annotations that anchor them."""
+"""What can be done with claims."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,21 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from factcheck.accounts.models import User
-from factcheck.anchoring.selectors import Quote, Selector
-from factcheck.articles import service as articles
-from factcheck.articles.models import Version
 from factcheck.audit.service import changes, record
-from factcheck.claims import queries, under_verdict
+from factcheck.claims import under_verdict
 from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # part of what this module takes
 from factcheck.claims.claimants import checked, claimant_of
-from factcheck.claims.locating import located
-from factcheck.claims.models import Annotation, Claim, ClaimState, Kind, Part, Scope, Tag
+from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimState, Kind, Tag
 from factcheck.claims.tags import spelt, unique
-from factcheck.db import db, first_or_add, is_as_seen, put, utcnow
+from factcheck.db import db, first_or_add, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
-from factcheck.web.days import refuse_future
 
 MAX_TAG = 60  # code points
 CLAIMANT = ("claimant", "claimant_role", "claimant_kind", "claimant_wikidata")
@@ -44,55 +39,18 @@ class ClaimDetails:
     tags: tuple[str, ...] = ()
 
 
-def highlight(
-    actor: User, version: Version, quotes: Sequence[Quote], details: ClaimDetails, scope: Scope = Scope.WORDS
-) -> Claim:
-    """Make a claim of words of an article, of what is missing after them, or of the whole of it.
-
-    Raises Invalid when the words can't be found there.
-    """
-    require(actor, Permission.HIGHLIGHT_CLAIM)
-    selectors = located(version, quotes, scope)
-    _check(details)
-    refuse_future("said_on", details.said_on)
-    claim = Claim(quoted=" […] ".join(words.exact for words in selectors), author=actor)
-    _describe(actor, claim, details)
-    db.session.add(claim)
-    db.session.flush()
-    annotation_id = _annotate(actor, claim, version, selectors, scope)
-    after = {**_snapshot(claim), "quoted": claim.quoted, **_tied(annotation_id, version, scope)}
-    record(actor, "claim:highlight", ("claim", claim.id), None, after)
-    return claim
-
-
-def join(
-    actor: User, claim: Claim, version: Version, quotes: Sequence[Quote], scope: Scope = Scope.WORDS
-) -> Annotation:
-    """Tie a claim to further words, in this article or another, to what is missing there, or to all of it."""
-    require(actor, Permission.HIGHLIGHT_CLAIM)
-    _refuse_archived(claim)
-    selectors = located(version, quotes, scope)
-    if _is_there(claim, version, selectors, scope):
-        raise Invalid("exact", _("These words are already part of this claim."))
-    annotation_id = _annotate(actor, claim, version, selectors, scope)
-    after = {**_tied(annotation_id, version, scope), "words": [it.exact for it in selectors]}
-    record(actor, "claim:join", ("claim", claim.id), None, after)
-    db.session.expire(claim, ["annotations"])
-    return db.session.get_one(Annotation, annotation_id)
-
-
 def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -> None:
     """Mend what is said about a claim; refused when somebody else did so since it was shown."""
     require(actor, Permission.TAG_CLAIM if _is_only_tagged(claim, details) else Permission.EDIT_CLAIM, claim)
-    _refuse_archived(claim)
-    _check(details)
-    before = _snapshot(claim)
+    refuse_archived(claim)
+    check_details(details)
+    before = snapshot(claim)
     if not is_as_seen(claim, seen_revision):
         raise Overtaken(_("Somebody else changed this claim while you were writing. Nothing of yours was saved."))
     under_verdict.check_kind(claim, details.kind)
     under_verdict.check_day(claim, details.said_on)
-    _describe(actor, claim, details)
-    after = _snapshot(claim)
+    describe(actor, claim, details)
+    after = snapshot(claim)
     old, new = changes(before, after)
     if any(name in new for name in CLAIMANT):  # told as one, so that it can be undone as one
         old, new = old | {name: before[name] for name in CLAIMANT}, new | {name: after[name] for name in CLAIMANT}
@@ -117,7 +75,7 @@ def archive(actor: User, claim: Claim) -> None:
     """Put a claim out of sight, with all that hangs on it; nothing is deleted."""
     require(actor, Permission.ARCHIVE_CLAIM, claim)
     under_verdict.refuse(claim, "claim:archive")
-    _refuse_archived(claim)
+    refuse_archived(claim)
     claim.archived_at = utcnow()
     db.session.flush()
     record(actor, "claim:archive", ("claim", claim.id))
@@ -133,50 +91,6 @@ def restore(actor: User, claim: Claim) -> None:
     record(actor, "claim:restore", ("claim", claim.id))
 
 
-def detach(actor: User, annotation: Annotation) -> None:
-    """Take words away from a claim, restorably; the last words of a claim stay."""
-    require(actor, Permission.ARCHIVE_CLAIM, annotation.claim)
-    standing = [other for other in annotation.claim.annotations if other.archived_at is None]
-    if annotation.archived_at is not None or standing == [annotation]:
-        raise Conflict(_("A claim keeps at least one place where it stands. Archive the claim instead."))
-    annotation.archived_at = utcnow()
-    db.session.flush()
-    record(actor, "claim:detach", ("claim", annotation.claim_id), {"annotation": annotation.id}, None)
-
-
-def reattach(actor: User, annotation: Annotation) -> None:
-    """Undo a detachment."""
-    require(actor, Permission.ARCHIVE_CLAIM, annotation.claim)
-    if annotation.archived_at is None:
-        raise Conflict(_("These words are part of the claim."))
-    annotation.archived_at = None
-    db.session.flush()
-    record(actor, "claim:reattach", ("claim", annotation.claim_id), None, {"annotation": annotation.id})
-
-
-def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[Selector], scope: Scope) -> int:
-    """Store where a flushed claim stands; answers the annotation's number."""
-    articles.stay(version)
-    tied = {"claim_id": claim.id, "article_id": version.article_id, "version_id": version.id, "author_id": actor.id}
-    annotation_id = put(Annotation, {**tied, "scope": scope})
-    where = {"annotation_id": annotation_id, "version_id": version.id}
-    for position, words in enumerate(selectors, 1):
-        put(Part, {**where, "position": position, **words._asdict()})
-    return annotation_id
-
-
-def _tied(annotation_id: int, version: Version, scope: Scope) -> dict[str, Any]:
-    """What the record says of a new annotation; its scope where that is not plain words."""
-    told = {"annotation": annotation_id, "article": version.article_id}
-    return told if scope is Scope.WORDS else {**told, "scope": scope}
-
-
-def _is_there(claim: Claim, version: Version, selectors: Sequence[Selector], scope: Scope) -> bool:
-    wanted = {(words.start, words.end) for words in selectors}
-    rows = db.session.execute(queries.parts(claim.id, version.id, scope))
-    return wanted <= {(row.start, row.end) for row in rows}
-
-
 def _is_only_tagged(claim: Claim, details: ClaimDetails) -> bool:
     """Whether what is said about the claim stays as it is, but for its tags."""
     who, said = claim.claimant, details.claimant
@@ -187,7 +101,8 @@ def _is_only_tagged(claim: Claim, details: ClaimDetails) -> bool:
     return stays == told
 
 
-def _check(details: ClaimDetails) -> None:
+def check_details(details: ClaimDetails) -> None:
+    """Raise Invalid, naming the field, for what can't be said about a claim."""
     if not details.statement.strip():
         raise Invalid("statement", _("Say in one sentence what is to be checked."))
     if details.kind is not Kind.CHECKABLE and not details.kind_reason.strip():
@@ -199,7 +114,8 @@ def _check(details: ClaimDetails) -> None:
         raise Invalid("tags", _("A tag may have at most %(most)s characters; “%(tag)s” has more.", **sizes))
 
 
-def _describe(actor: User, claim: Claim, details: ClaimDetails) -> None:
+def describe(actor: User, claim: Claim, details: ClaimDetails) -> None:
+    """Give a claim these details; its state follows its kind unless a verdict decides it."""
     claimant = claimant_of(actor, claim, details.claimant) if details.claimant else None
     names = sorted(unique(details.tags))
     tags = [first_or_add(select(Tag).where(Tag.name == name), Tag(name=name)) for name in names]
@@ -216,7 +132,8 @@ def _describe(actor: User, claim: Claim, details: ClaimDetails) -> None:
         claim.state = ClaimState.OPEN
 
 
-def _snapshot(claim: Claim) -> dict[str, Any]:
+def snapshot(claim: Claim) -> dict[str, Any]:
+    """What is said about a claim, for the audit log."""
     return {
         "statement": claim.statement,
         "claimant": claim.claimant.name if claim.claimant else None,
@@ -232,6 +149,37 @@ def _snapshot(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _refuse_archived(claim: Claim) -> None:
+def refuse_archived(claim: Claim) -> None:
+    """Raise Conflict for a claim that is archived."""
     if claim.archived_at is not None:
         raise Conflict(_("This claim is archived. Restore it first."))
+
+
+def described(claim: Claim, said: Mapping[str, Any] | None = None) -> ClaimDetails:
+    """What the claim says now; of the fields of the record in `said`, what those say instead."""
+    said = said or {}
+    said_on = said.get("said_on", claim.said_on)
+    return ClaimDetails(
+        statement=said.get("statement", claim.statement),
+        claimant=_recorded_claimant(claim.claimant, said),
+        said_on=date.fromisoformat(said_on) if isinstance(said_on, str) else said_on,
+        place=said.get("place", claim.place),
+        kind=Kind(said.get("kind", claim.kind)),
+        kind_reason=said.get("kind_reason", claim.kind_reason),
+        tags=tuple(said.get("tags", [tag.name for tag in claim.tags])),
+    )
+
+
+def _recorded_claimant(who: Claimant | None, said: Mapping[str, Any]) -> ClaimantDetails | None:
+    """Earlier records tell neither kind nor id: another name then has none of what is known of this one."""
+    name = said.get("claimant", who.name if who else None)
+    if not name:
+        return None
+    is_same = who is not None and who.name == name
+    return ClaimantDetails(
+        name,
+        said.get("claimant_role", who.role if who else "") or "",
+        ClaimantKind(said.get("claimant_kind") or (who.kind if who and is_same else ClaimantKind.PERSON)),
+        said.get("claimant_wikidata", who.wikidata_id if who and is_same else None),
+        is_sure=True,
+    )

@@ -1,110 +1,153 @@
-"""Claims over HTTP."""
+"""Claims over HTTP: the list, bulk actions, editing, archiving."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from functools import lru_cache, partial
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
+from sqlalchemy import select
 
+from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
-from factcheck.anchoring.selectors import Quote
 from factcheck.articles.merge_forms import answer_overtaken
-from factcheck.articles.models import Version
-from factcheck.articles.queries import current_version
-from factcheck.audit.queries import newest_id
-from factcheck.claims import locating, queries, reading, service
-from factcheck.claims.choices import Passage, again
-from factcheck.claims.forms import ClaimForm, EditForm, JoinForm
-from factcheck.claims.models import Annotation, Claim, Scope
-from factcheck.claims.selected import with_words
+from factcheck.claims import bulk, queries, service
+from factcheck.claims.bulk import Chosen
+from factcheck.claims.forms import EditForm, SeveralForm
+from factcheck.claims.models import Claim, ClaimState, Tag
 from factcheck.db import db
-from factcheck.db import reading as only_reading
-from factcheck.errors import Invalid, Overtaken
+from factcheck.errors import Conflict, DomainError, Invalid, NotAllowed, NotThere, Overtaken
 from factcheck.fulltext.questions import question as as_question
-from factcheck.language import _, current_language
-from factcheck.web.asking import LOOK, asked, count_of, question, shared
-from factcheck.web.forms import add_error
-from factcheck.web.htmx import go, respond, wants_fragment
+from factcheck.language import _, ngettext
+from factcheck.permissions import Permission, can
+from factcheck.web.asking import asked, count_of, question, shared, short_address
+from factcheck.web.forms import Form, add_error
+from factcheck.web.htmx import go, respond, wants_json
 from factcheck.web.numbers import revision
+from factcheck.web.paging import page
 from factcheck.web.writes import commit
 
 bp = Blueprint("claims", __name__)
-OFFERED = 20  # claims that a search offers in the form for further words
+TAGS = 200  # that the field of tags offers
 
 
-@bp.route("/articles/<int:article_id>/claims/new", methods=["GET", "POST"])
+@bp.route("/claims", methods=["GET", "POST"])
+def index() -> ResponseReturnValue:
+    """All claims, by words, state and tag; those that are chosen in it are archived, restored or tagged together."""
+    if request.method == "GET":
+        return _list(SeveralForm())
+    form = SeveralForm(request.form)
+    try:
+        words = _act(form)
+    except (Conflict, Invalid, NotAllowed) as refusal:
+        if wants_json():
+            raise
+        db.session.rollback()
+        return _list(form, refusal)
+    where = url_for("claims.index", **_filters())
+    commit(where)
+    flash(words, "success")
+    return go(where)
+
+
+def _act(form: SeveralForm) -> str:
+    """Do what the pressed button says; answers in words what was done."""
+    act = ACTS.get(request.form.get("act", ""))
+    if act is None:
+        raise DomainError(_("This form does not say what to do with the claims. Reload the page."))
+    if not form.validate():
+        raise Invalid("", " ".join(error for errors in form.errors.values() for error in errors))
+    seen = form.seen()
+    rows = db.session.scalars(queries.of_ids(seen)).unique()
+    claims = {claim.id: claim for claim in rows}
+    if missing := seen.keys() - claims.keys():
+        raise NotThere(_("There is no claim %(number)s.", number=min(missing)))
+    return act(current_user(), [Chosen(claims[number], revision) for number, revision in seen.items()], form)
+
+
+def _archive(actor: User, chosen: list[Chosen], form: SeveralForm) -> str:
+    bulk.archive(actor, chosen)
+    return ngettext(
+        "%(num)s claim is archived. Nothing was deleted; undo brings it back.",
+        "%(num)s claims are archived. Nothing was deleted; undo brings them back.",
+        len(chosen),
+    )
+
+
+def _restore(actor: User, chosen: list[Chosen], form: SeveralForm) -> str:
+    bulk.restore(actor, chosen)
+    return ngettext("%(num)s claim is restored.", "%(num)s claims are restored.", len(chosen))
+
+
+def _tag(actor: User, chosen: list[Chosen], form: SeveralForm) -> str:
+    bulk.tag(actor, chosen, form.names())
+    one, many = "%(num)s claim has the tag %(tags)s now.", "%(num)s claims have the tag %(tags)s now."
+    return ngettext(one, many, len(chosen), tags=form.tags.data)
+
+
+def _untag(actor: User, chosen: list[Chosen], form: SeveralForm) -> str:
+    bulk.untag(actor, chosen, form.names())
+    return ngettext(
+        "%(num)s claim no longer has the tag %(tags)s.",
+        "%(num)s claims no longer have the tag %(tags)s.",
+        len(chosen),
+        tags=form.tags.data,
+    )
+
+
+ACTS: dict[str, Callable[[User, list[Chosen], SeveralForm], str]] = {
+    "archive": _archive,
+    "restore": _restore,
+    "tag": _tag,
+    "untag": _untag,
+}
+
+
+@bp.route("/claims/search", methods=["GET", "POST"])
 @question
-def new(article_id: int) -> ResponseReturnValue:
-    """The form on a page of its own, for pasted words; by POST where they are too long for an address."""
-    version = _version(article_id)
-    form = ClaimForm(with_words(asked(), version))
-    return render_template("claims/new.html", form=form, article=version.article)
+def search() -> ResponseReturnValue:
+    """The list, asked for by a form; led to its address if that is short."""
+    return shared("claims.index") or _list(SeveralForm())
 
 
-@bp.post("/articles/<int:article_id>/claims")
-def create(article_id: int) -> ResponseReturnValue:
-    """Highlight: the server finds the words, or says why it can't."""
-    form = ClaimForm(request.form)
-    with only_reading():  # long texts are searched while others write; what was found is known to the service
-        find_ahead(form, _version(article_id))
-    version = _version(article_id)
-    try:
-        if not form.validate():
-            raise Invalid("", "")
-        claim = service.highlight(current_user(), version, _quotes(form, version), form.details(), form.scope())
-    except Invalid as refusal:
-        return _refused(form, refusal, "claims/new.html", "claims/_form.html", article=version.article)
-    where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
-    act = db.session.scalar(newest_id())  # until the commit nobody else records one
-    commit(where)
-    if wants_fragment():
-        about = {"claim": claim, "act": act, "version": version, "article": version.article}
-        return render_template("claims/_created.html", **about, **touched(version, claim))
-    if more := _again(version, claim):
-        said = _("The article says this again (%(times)s). “Find a claim in the article” shows where.", times=len(more))
-        flash(said, "info")
-    return go(where)
+def _list(form: SeveralForm, refusal: DomainError | None = None) -> ResponseReturnValue:
+    """A page of the list; after a refusal with what was chosen and typed."""
+    values = {name: asked().get(name, "") for name in ("q", "state", "tag")}
+    state = ClaimState(values["state"]) if values["state"] in set(ClaimState) else None
+    is_archived = values["state"] == "archived"
+    found = queries.listed(values["q"], state, values["tag"], is_archived)
+    rows = page(found, Claim.id)
+    may = Permission.ARCHIVE_CLAIM if is_archived else Permission.TAG_CLAIM
+    context = {
+        "page": rows,
+        "asked": values,
+        "found": count_of(found, Claim.id) if any(values.values()) else None,
+        "is_cut": as_question(values["q"]).is_cut,
+        "states": list(ClaimState),
+        "form": form,
+        "refusal": refusal,
+        "is_archived": is_archived,
+        "pickable": {claim.id for claim in rows.items if can(current_user(), may, claim)},
+        "may_archive": any(can(current_user(), Permission.ARCHIVE_CLAIM, claim) for claim in rows.items),
+        "chosen": {it.id for it in rows.items} if asked().get("chosen") == "all" else form.numbers(),
+        "filters": _filters(),
+        "tags": db.session.scalars(select(Tag.name).order_by(Tag.name).limit(TAGS)).all(),
+    }
+    return respond("claims/index.html", "claims/_list.html", status=refusal.status if refusal else 200, **context)
 
 
-@bp.route("/articles/<int:article_id>/join", methods=["GET", "POST"])
-def join(article_id: int) -> ResponseReturnValue:
-    """Tie further words of this article to a claim that is there."""
-    version = _version(article_id)
-    if LOOK in request.form and (answer := shared("claims.join", article_id=article_id)):
-        return answer
-    form = JoinForm(with_words(request.args, version) if request.method == "GET" else request.form)
-    context = {"article": version.article, **_offered(article_id, request.values.get("q", ""), form.claim_id.data)}
-    if request.method == "GET" or LOOK in request.form:
-        return render_template("claims/join.html", form=form, **context)
-    try:
-        if not form.validate():
-            raise Invalid("", "")
-        claim = db.session.get(Claim, form.claim_id.data)
-        if claim is None:
-            raise Invalid("claim_id", _("There is no claim of this number."))
-        service.join(current_user(), claim, version, _quotes(form, version), form.scope())
-    except Invalid as refusal:
-        return _refused(form, refusal, "claims/join.html", "claims/join.html", **context)
-    where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
-    commit(where)
-    return go(where)
-
-
-def _offered(article_id: int, words: str, chosen: int | None) -> dict[str, object]:
-    """The claims to choose from for further words of an article, those that are asked for."""
-    claims = db.session.scalars(queries.to_join(article_id, words, chosen).limit(OFFERED + 1)).all()
-    found = count_of(queries.listed(words), Claim.id) if words.strip() else None
-    more = {"has_more": len(claims) > OFFERED, "is_cut": as_question(words).is_cut}
-    return {"claims": claims[:OFFERED], "q": words, "found": found, **more}
+def _filters() -> dict[str, Any]:
+    """What is asked of the list, without what is chosen in it, and without words that are too long for an address."""
+    found = {name: value for name, value in asked().items() if name in {"q", "state", "tag", "after"}}
+    return found if short_address("claims.index", **found) else {**found, "q": ""}
 
 
 @bp.route("/claims/<int:claim_id>/edit", methods=["GET", "POST"])
 def edit(claim_id: int) -> ResponseReturnValue:
     """Mend what is said about a claim."""
-    claim = db.first_or_404(queries.whole(claim_id))
+    claim = db.first_or_404(queries.of_ids([claim_id]))
     if request.method == "GET":
         return render_template("claims/edit.html", form=EditForm.of(claim), claim=claim)
     form = EditForm(request.form)
@@ -116,7 +159,7 @@ def edit(claim_id: int) -> ResponseReturnValue:
         draw = partial(render_template, "claims/edit.html", form=form, claim=claim)
         return answer_overtaken(refusal, form, lambda: EditForm.of(claim), lambda it: (draw(refused=it), 409))
     except Invalid as refusal:
-        return _refused(form, refusal, "claims/edit.html", "claims/edit.html", claim=claim)
+        return refused(form, refusal, "claims/edit.html", "claims/edit.html", claim=claim)
     where = url_for("desk.claim", claim_id=claim.id)
     commit(where)
     return go(where)
@@ -127,7 +170,7 @@ def archive(claim_id: int) -> ResponseReturnValue:
     """Put out of sight; the notice says how to bring it back."""
     claim = db.get_or_404(Claim, claim_id)
     service.archive(current_user(), claim)
-    return _done(claim, _("Archived. Nothing was deleted; it can be restored below."))
+    return done(claim, _("Archived. Nothing was deleted; it can be restored below."))
 
 
 @bp.post("/claims/<int:claim_id>/restore")
@@ -135,89 +178,21 @@ def restore(claim_id: int) -> ResponseReturnValue:
     """Bring an archived claim back."""
     claim = db.get_or_404(Claim, claim_id)
     service.restore(current_user(), claim)
-    return _done(claim, _("Restored."))
+    return done(claim, _("Restored."))
 
 
-@bp.post("/annotations/<int:annotation_id>/detach")
-def detach(annotation_id: int) -> ResponseReturnValue:
-    """Take words away from a claim."""
-    annotation = db.get_or_404(Annotation, annotation_id)
-    service.detach(current_user(), annotation)
-    return _done(annotation.claim, _("These words no longer belong to the claim. They can be put back below."))
-
-
-@bp.post("/annotations/<int:annotation_id>/reattach")
-def reattach(annotation_id: int) -> ResponseReturnValue:
-    """Put words back."""
-    annotation = db.get_or_404(Annotation, annotation_id)
-    service.reattach(current_user(), annotation)
-    return _done(annotation.claim, _("The words belong to the claim again."))
-
-
-def _done(claim: Claim, words: str) -> ResponseReturnValue:
+def done(claim: Claim, words: str) -> ResponseReturnValue:
+    """Commit, say what was done, and show the claim."""
     where = url_for("desk.claim", claim_id=claim.id)
     commit(where)
     flash(words, "info")
     return go(where)
 
 
-def blank_fields(said_in: str) -> Markup:
-    """The fields of an empty form for words in this language."""
-    return _blank_fields(said_in, current_language().tag)
-
-
-@lru_cache(maxsize=64)
-def _blank_fields(said_in: str, _of_page: str) -> Markup:
-    """The same for everybody, so drawn once."""
-    return Markup(render_template("claims/_fields.html", form=ClaimForm(), said_in=said_in))  # noqa: S704 - a template
-
-
-def _version(article_id: int) -> Version:
-    version: Version = db.first_or_404(current_version(article_id))
-    return version
-
-
-def _quotes(form: ClaimForm | JoinForm, version: Version) -> list[Quote]:
-    """The words asked for, or those of the passage that was chosen for them, or the headline's."""
-    if form.is_on_headline():
-        return [locating.chosen(version, *locating.headline(version))]
-    if place := form.chosen():
-        return [locating.chosen(version, *place)]
-    return form.quotes()
-
-
-def find_ahead(form: ClaimForm | JoinForm, version: Version) -> None:
-    """Find the words asked for; what is refused then is refused again in its place."""
-    with suppress(Invalid):
-        if form.validate():
-            locating.located(version, _quotes(form, version), form.scope())
-
-
-def _refused(
-    form: ClaimForm | JoinForm | EditForm, refusal: Invalid, page: str, fragment: str, **context: object
-) -> ResponseReturnValue:
+def refused(form: Form, refusal: Invalid, page: str, fragment: str, **context: object) -> ResponseReturnValue:
     """The form again, with everything typed and the refusal beside its field."""
     db.session.rollback()
     if refusal.message:
         add_error(form, refusal)
     choices = getattr(refusal, "choices", ())
     return respond(page, fragment, status=422, form=form, choices=choices, **context)
-
-
-def _again(version: Version, claim: Claim) -> list[Passage]:
-    """Where the article says once more what a claim of one run of words says."""
-    parts = db.session.execute(queries.parts(claim.id, version.id, Scope.WORDS)).all()
-    return again(version.text, *parts[0]) if len(parts) == 1 else []
-
-
-def touched(version: Version, claim: Claim, *before: tuple[int, int]) -> dict[str, object]:
-    """The blocks that a claim's words stand in, and stood in before, drawn again, and its card."""
-    parts = [*before, *((row.start, row.end) for row in db.session.execute(queries.parts(claim.id, version.id)))]
-    drawn, own = [], []
-    for index, (kind, start, end) in enumerate(version.blocks):
-        if any(first < end and last > start for first, last in parts):
-            places = queries.places_within(version.id, start, end)
-            drawn.append((index, reading.block(index, kind, start, version.text[start:end], reading.spans(places))))
-            own += [place for place in places if place.claim_id == claim.id]
-    card = reading.cards(own, f"{url_for('claims.index')}/")
-    return {"drawn": drawn, "card": card, "again": _again(version, claim)}

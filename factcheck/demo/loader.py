@@ -14,11 +14,11 @@ from factcheck.accounts.models import Role, User
 from factcheck.accounts.security.hashing import hashed
 from factcheck.accounts.service import make_person
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
-from factcheck.claims.carrying import open_version
 from factcheck.claims.models import Claim
 from factcheck.config import Settings
 from factcheck.db import db, utcnow
@@ -26,6 +26,7 @@ from factcheck.demo import shapes
 from factcheck.demo.shapes import Story
 from factcheck.demo.stories import STORIES
 from factcheck.evidence import service as evidence
+from factcheck.reanchoring.job import open_version
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
@@ -140,9 +141,9 @@ def _claim(actor: User, versions: dict[str, Version], said: shapes.Said) -> Clai
         said.statement, claimant, _so_far(said.said_on), said.place, said.kind, said.reason, said.tags
     )
     first, *others = said.words
-    claim = claims.highlight(actor, versions[first.article], _quotes(first), details)
+    claim = service.highlight(actor, versions[first.article], _quotes(first), details)
     for words in others:
-        claims.join(actor, claim, versions[words.article], _quotes(words))
+        service.join(actor, claim, versions[words.article], _quotes(words))
     return claim
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from factcheck.annotations.models import Carried
 from factcheck.articles.models import Version
 from factcheck.audit.models import Event
-from factcheck.claims.models import Carried
-from factcheck.claims.queries import carried, count_unsettled
 from factcheck.db import db
 from factcheck.desk.queries import in_doubt
 from factcheck.documents.text import BlockKind
+from factcheck.reanchoring.queries import carried, count_unsettled
 from factcheck.verdicts.source_changes import stealth_edits
 
 NOTICES, HEADING, LOST = "notices", "heading", "lost"

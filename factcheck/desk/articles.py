@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from flask import Flask
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
+from factcheck.annotations.models import Annotation
 from factcheck.articles.models import Article
 from factcheck.articles.progress import EXTENSION, Progress, WorkState
-from factcheck.claims.models import Annotation, Claim, ClaimState
+from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db
 from factcheck.verdicts.models import Verdict
 from factcheck.verdicts.queries import published_ids

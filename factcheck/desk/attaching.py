@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from flask import request, url_for
 
+from factcheck.annotations.models import Part, Placement
 from factcheck.articles.models import Version
-from factcheck.claims.models import Part, Placement
-from factcheck.claims.queries import mark
 from factcheck.db import db
+from factcheck.reanchoring.queries import mark
 from factcheck.web.numbers import number
 
 
@@ -37,12 +37,12 @@ def attached(version: Version) -> Attached | None:
 
 def _carried(it: Placement) -> Attached:
     article_id, number = it.version.article_id, it.version.number
-    back = url_for("claims.carried", article_id=article_id, number=number)
-    url = url_for("claims.move", placement_id=it.id)
+    back = url_for("reanchoring.carried", article_id=article_id, number=number)
+    url = url_for("reanchoring.move", placement_id=it.id)
     return Attached(url, it.revision, it.part.annotation.claim_id, it.part.exact, False, back)
 
 
 def _made(it: Part) -> Attached:
     claim_id = it.annotation.claim_id
-    back, url = url_for("desk.claim", claim_id=claim_id), url_for("claims.resize", part_id=it.id)
+    back, url = url_for("desk.claim", claim_id=claim_id), url_for("reanchoring.resize", part_id=it.id)
     return Attached(url, it.revision, claim_id, it.exact, True, back)

@@ -13,13 +13,13 @@ from flask import url_for
 from markupsafe import Markup
 from sqlalchemy import CompoundSelect, Select, and_, exists, or_, select
 
-from factcheck.articles.marks import Span, by_block
+from factcheck.annotations import render
+from factcheck.annotations.models import Annotation, Part, Placement
+from factcheck.annotations.queries import Place, places
 from factcheck.articles.models import Version
+from factcheck.articles.render import Span, by_block
 from factcheck.audit.models import Event
 from factcheck.audit.queries import after
-from factcheck.claims import reading
-from factcheck.claims.models import Annotation, Part, Placement
-from factcheck.claims.queries import Place, places
 from factcheck.db import db
 from factcheck.desk.around import ON_CHANGES
 from factcheck.live.news import Act
@@ -47,7 +47,7 @@ class Changes(NamedTuple):
     cards: Sequence[Card]
     gone: Sequence[int]
     progress: Counter[str]
-    rail: Sequence[reading.Stretch]
+    rail: Sequence[render.Stretch]
     standing: Collection[int]
 
 
@@ -91,8 +91,8 @@ def changes(version: Version, acts: Sequence[Event], seen: Collection[int] = ())
         blocks=list(_blocks(version, rows, [act for act in on_claims if act.subject_id in moved])),
         cards=list(_cards(standing, claims, named)),
         gone=[claim_id for claim_id in claims if claim_id not in standing],
-        progress=reading.progress(rows),
-        rail=reading.rail(rows, version.length),
+        progress=render.progress(rows),
+        rail=render.rail(rows, version.length),
         standing=standing.keys(),
     )
 
@@ -107,7 +107,7 @@ def _cards(standing: dict[int, list[Place]], claims: Collection[int], named: Col
     before = None
     for claim_id, own in standing.items():
         if claim_id in claims:
-            yield Card(claim_id, before, reading.cards(own, address))
+            yield Card(claim_id, before, render.cards(own, address))
         elif claim_id in named:
             yield Card(claim_id, before, NAMED.format(claim_id))
         before = claim_id
@@ -119,10 +119,10 @@ def _blocks(version: Version, rows: Sequence[Place], acts: Sequence[Event]) -> I
         return
     bounds = [(start, end) for _, start, end in version.blocks]
     stood = by_block(bounds, [Span(start, end, 0) for start, end in _stood(version, acts)])
-    marks = by_block(bounds, reading.spans(rows))
+    marks = by_block(bounds, render.spans(rows))
     for index in sorted(stood):
         kind, start, end = version.blocks[index]
-        yield index, reading.block(index, kind, start, version.text[start:end], marks.get(index, ()))
+        yield index, render.block(index, kind, start, version.text[start:end], marks.get(index, ()))
 
 
 def _stood(version: Version, acts: Sequence[Event]) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, func, select
 
 from factcheck.accounts.models import User
-from factcheck.claims.models import Claim, Placement
+from factcheck.annotations.models import Placement
+from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
 from factcheck.desk import queries
 from factcheck.drafts.models import Draft

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 
 from factcheck.accounts.models import User
+from factcheck.annotations.models import Annotation
 from factcheck.articles.models import Article
-from factcheck.claims.models import Annotation, Claim
+from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.desk import telling
 from factcheck.live.models import Presence

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from factcheck.accounts.models import User
+from factcheck.annotations.models import Annotation, Carried, Part, Placement
 from factcheck.audit.models import Event
-from factcheck.claims.models import Annotation, Carried, Claim, ClaimState, Part, Placement
+from factcheck.claims.models import Claim, ClaimState
 from factcheck.reviews.queries import agreements, disagreements, owed_by, unasked
 from factcheck.verdicts.models import Edition, EditionState, Verdict
 from factcheck.verdicts.queries import is_taken_down

@@ -10,18 +10,19 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from factcheck.accounts.session import current_user
+from factcheck.annotations import render
+from factcheck.annotations.queries import places, whole
 from factcheck.articles.queries import current_version, numbers
 from factcheck.articles.queries import version as of_number
 from factcheck.audit.queries import history_of
-from factcheck.claims import reading
-from factcheck.claims.course import steps
 from factcheck.claims.models import Claim
-from factcheck.claims.queries import course, places, whole
 from factcheck.db import db
 from factcheck.desk import groups, queries, words
 from factcheck.desk.around import around
 from factcheck.desk.attaching import attached
 from factcheck.language import current_language
+from factcheck.reanchoring.history import steps
+from factcheck.reanchoring.queries import course
 from factcheck.reviews.exposures import note
 from factcheck.reviews.models import Rating, ShownBy
 from factcheck.reviews.queries import ratings_of
@@ -101,10 +102,10 @@ def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
         "desk/workbench.html",
         **around(version, newest, latest),
         attached=None if is_old else attached(version),
-        text=reading.article(version.text, version.blocks, rows),
-        cards=reading.batches(rows, f"{url_for('claims.index')}/"),
-        rail=reading.rail(rows, version.length),
-        progress=reading.progress(rows),
+        text=render.article(version.text, version.blocks, rows),
+        cards=render.batches(rows, f"{url_for('claims.index')}/"),
+        rail=render.rail(rows, version.length),
+        progress=render.progress(rows),
     )
     return stamped(make_response(page), tag)
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from factcheck.accounts.session import public
-from factcheck.claims.models import Annotation
+from factcheck.annotations.models import Annotation
 from factcheck.db import db
 from factcheck.errors import NotThere
 from factcheck.exports import webannotation

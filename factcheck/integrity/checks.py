@@ -8,10 +8,11 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, undefer
 
+from factcheck.annotations.models import Part, Placement
 from factcheck.articles.models import Version
 from factcheck.audit.models import Event
 from factcheck.captures import store
-from factcheck.claims.models import Claim, Kind, Part, Placement
+from factcheck.claims.models import Claim, Kind
 from factcheck.db import db
 from factcheck.documents.text import sha256
 from factcheck.fulltext.index import missing

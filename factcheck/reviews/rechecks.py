@@ -13,9 +13,10 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import joinedload
 
 from factcheck.accounts.models import User
+from factcheck.annotations.models import Annotation, Part
 from factcheck.audit.models import Event
 from factcheck.audit.queries import history_of, newest
-from factcheck.claims.models import Annotation, Claim, Part
+from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.reviews.models import Recheck, Review
 

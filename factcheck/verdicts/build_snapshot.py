@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from factcheck.claims.models import Annotation, Claim, Claimant
-from factcheck.claims.queries import whole
+from factcheck.annotations.models import Annotation
+from factcheck.annotations.queries import whole
+from factcheck.claims.models import Claim, Claimant
 from factcheck.db import db
 from factcheck.evidence.models import Evidence
 from factcheck.evidence.queries import of_claim as evidence_of

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
 from factcheck.claims.models import Claim
-from factcheck.claims.sides import sides
 from factcheck.db import db
 from factcheck.errors import Invalid
 from factcheck.language import _
+from factcheck.reanchoring.comparison import sides
 from factcheck.verdicts import queries, source_changes
 from factcheck.verdicts.forms import OUTCOMES, ChangeForm
 from factcheck.verdicts.models import ChangeAnswer, Outcome

@@ -10,8 +10,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from factcheck.accounts.models import User
+from factcheck.annotations.models import Part
 from factcheck.articles.models import Version
-from factcheck.claims.models import Claim, Part
+from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
 from factcheck.reviews.models import Rating
 from factcheck.row_states import Told

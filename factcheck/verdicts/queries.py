@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload, undefer
 
-from factcheck.claims.models import Annotation
+from factcheck.annotations.models import Annotation
 from factcheck.verdicts.models import Edition, EditionState, Takedown, Verdict, Withdrawal
 
 

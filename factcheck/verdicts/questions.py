@@ -13,9 +13,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased, joinedload, undefer
 
 from factcheck.accounts.models import User
+from factcheck.annotations.models import Annotation
 from factcheck.articles.models import Version
 from factcheck.audit.service import record
-from factcheck.claims.models import Annotation, Claim, ClaimState
+from factcheck.claims.models import Claim, ClaimState
 from factcheck.claims.under_verdict import ACTS, Then
 from factcheck.db import db, is_as_seen, utcnow
 from factcheck.errors import Conflict, Invalid, Overtaken

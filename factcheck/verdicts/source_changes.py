@@ -10,10 +10,11 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from factcheck.accounts.models import User
 from factcheck.anchoring.selectors import Change
+from factcheck.annotations.models import Annotation, Part, Placement
+from factcheck.annotations.queries import STANDING
 from factcheck.articles.models import Version
 from factcheck.audit.service import record
-from factcheck.claims.models import Annotation, Claim, Part, Placement
-from factcheck.claims.queries import STANDING
+from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import N_, _, count

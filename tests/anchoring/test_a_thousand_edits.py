@@ -11,14 +11,19 @@ from sqlalchemy import select
 
 from factcheck.anchoring import reanchor
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import queries as annotation_queries
+from factcheck.annotations import render
+from factcheck.annotations.models import Annotation, Carried, Part, Placement
+from factcheck.annotations.resolve import chosen
+from factcheck.annotations.service import highlight
 from factcheck.articles.models import Version
-from factcheck.claims import queries, reading, settling
-from factcheck.claims.locating import chosen
-from factcheck.claims.models import Annotation, Carried, Claim, Part, Placement
-from factcheck.claims.service import ClaimantDetails, ClaimDetails, highlight
+from factcheck.claims.models import Claim
+from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
 from factcheck.jobs.worker import run_due
+from factcheck.reanchoring import queries as reanchoring_queries
+from factcheck.reanchoring import service
 from tests.factories import make_article, make_user
 from tests.texts import update
 
@@ -100,14 +105,14 @@ def mark_some(chance: random.Random, version: Version) -> None:
 def say_something(chance: random.Random, version: Version) -> None:
     """A person confirms, moves, gives up or undoes, as it comes; what is refused is refused whole."""
     rita = make_user("Rita")
-    for it in chance.sample(db.session.scalars(queries.carried(version.id)).all(), WORDS_SAID):
+    for it in chance.sample(db.session.scalars(reanchoring_queries.carried(version.id)).all(), WORDS_SAID):
         start = chance.randrange(version.length - 30)
         words = chosen(version, start, start + 25)
         acts = (
-            settling.confirm,
-            settling.give_up,
-            settling.undo,
-            lambda *them, it=words: settling.move(*them[:2], it, them[2]),
+            service.confirm,
+            service.give_up,
+            service.undo,
+            lambda *them, it=words: service.move(*them[:2], it, them[2]),
         )
         try:
             chance.choice(acts)(rita, it, it.revision)
@@ -119,15 +124,15 @@ def say_something(chance: random.Random, version: Version) -> None:
 def refuse_lies(version: Version, marks: int) -> None:
     """Every mark has one place, the states add up to all, and words that are not its quote's say so on the page."""
     db.session.expire_all()
-    assert sum(queries.tally(version.id).values()) == marks
+    assert sum(reanchoring_queries.tally(version.id).values()) == marks
     quotes = dict(db.session.execute(select(Part.annotation_id, Part.exact)).all())
-    places = queries.places(version.id)
-    lost = db.session.scalars(queries.carried(version.id, Carried.LOST)).all()
+    places = annotation_queries.places(version.id)
+    lost = db.session.scalars(reanchoring_queries.carried(version.id, Carried.LOST)).all()
     assert len(places) + len(lost) == marks
-    page = str(reading.article(version.text, version.blocks, places))
+    page = str(render.article(version.text, version.blocks, places))
     for it in places:
         words = version.text[it.start : it.end]
-        label = reading.spans([it])[0].label
+        label = render.spans([it])[0].label
         assert f'aria-label="{label}"' in page
         if words != quotes[it.annotation_id]:
             assert TONES.search(label), (quotes[it.annotation_id], words, label)
@@ -179,7 +184,7 @@ def test_a_claim_of_two_places_is_shown_at_one_and_lost_at_the_other(app: Flask)
     db.session.commit()
     new = update(old, "The bridge opened in May.\n\nNobody says anything of the other matter any more.")
     run_due()
-    assert queries.tally(new.id) == {Carried.SURE: 1, Carried.LOOK: 0, Carried.LOST: 1}
-    assert [it.claim_id for it in queries.places(new.id)] == [claim.id]
+    assert reanchoring_queries.tally(new.id) == {Carried.SURE: 1, Carried.LOOK: 0, Carried.LOST: 1}
+    assert [it.claim_id for it in annotation_queries.places(new.id)] == [claim.id]
     assert db.session.get_one(Claim, claim.id).annotations[0].archived_at is None
     assert db.session.scalars(select(Annotation)).one().claim_id == claim.id

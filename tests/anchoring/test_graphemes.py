@@ -12,7 +12,7 @@ from factcheck.accounts.models import Role
 from factcheck.anchoring import reanchor
 from factcheck.anchoring.graphemes import widen
 from factcheck.anchoring.selectors import select
-from factcheck.claims.models import Part
+from factcheck.annotations.models import Part
 from factcheck.db import db
 from tests.factories import make_article, make_user, post, sign_in
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from factcheck.articles.marks import Span, by_block, render, segments
+from factcheck.articles.render import Span, by_block, render, segments
 
 SPANS = st.lists(
     st.tuples(st.integers(0, 60), st.integers(1, 30), st.integers(1, 9)).map(lambda t: Span(t[0], t[0] + t[1], t[2]))

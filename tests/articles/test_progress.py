@@ -9,6 +9,7 @@ from sqlalchemy import event
 
 from factcheck.accounts.models import Role
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service
 from factcheck.articles.progress import Progress, WorkState, board
 from factcheck.claims import service as claims
 from factcheck.claims.models import Kind
@@ -27,8 +28,8 @@ def rita(client: FlaskClient) -> FlaskClient:
     version = make_article("Three opens. It is lovely.", "Decided")
     edition = make_edition(state="published", claim=make_claim("Three opens", version))
     opinion = claims.ClaimDetails("It is lovely", kind=Kind.OPINION, kind_reason="A matter of taste.")
-    claims.highlight(rita, version, [Quote("It is lovely")], opinion)
-    claims.join(rita, edition.verdict.claim, version, [Quote("opens")])  # a second place adds no claim
+    service.highlight(rita, version, [Quote("It is lovely")], opinion)
+    service.join(rita, edition.verdict.claim, version, [Quote("opens")])  # a second place adds no claim
     gone = make_claim("lovely", version)
     claims.archive(rita, gone)
     archived = make_article("Four opens.", "Gone").article

@@ -6,6 +6,7 @@ from flask import current_app
 
 from factcheck.accounts.models import Role, User
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.articles.service import ArticleDetails
@@ -88,7 +89,7 @@ def _claim(rita: User, version: Version, number: int) -> Claim:
         f"{number} {BOTH}", who, place=WORD[:200], kind=kind, kind_reason=reason, tags=(WORD[:60], "port")
     )
     words = [Quote(f"{WORD} opens in May")] if number else [Quote(f"{WORD} opens in May"), Quote(BOTH)]
-    claim = claims.highlight(rita, version, words, said)
+    claim = service.highlight(rita, version, words, said)
     long = {"publisher": WORD[:200], "author": WORD[:200], "origin": WORD[:200]}
     details = evidence.SourceDetails(f"{number} {BOTH}", url=f"{ADDRESS}{number}", **long)
     source = evidence.add_source(rita, details)

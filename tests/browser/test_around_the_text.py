@@ -7,15 +7,17 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service as annotation_service
+from factcheck.annotations.models import Annotation, Placement
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article
 from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service as claims
-from factcheck.claims import settling
-from factcheck.claims.models import Annotation, Claim, Placement
+from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.jobs.worker import run_due
 from factcheck.live import hub as live
+from factcheck.reanchoring import service
 from tests.browser.accessibility import faults
 from tests.browser.hands import let_go, selected_words
 from tests.browser.live import drawn, hearing, is_streaming, person
@@ -35,7 +37,7 @@ def article_id(newsroom: Newsroom) -> int:
     """A long article in version 2, of whose four marks one is lost and one needs a look."""
     old = make_article(f"{OLD}\n\n{MORE}", "No reason to dredge")
     for words in (MOVED, REWORDED, DELETED):
-        claims.highlight(person("Rita"), old, [Quote(words)], claims.ClaimDetails("So it was said"))
+        annotation_service.highlight(person("Rita"), old, [Quote(words)], claims.ClaimDetails("So it was said"))
     db.session.commit()
     fresh = update(old, f"{NEW}\n\n{MORE}")
     run_due()
@@ -74,7 +76,7 @@ def lost_mark(article_id: int) -> Placement:
 
 def give_up(article_id: int) -> None:
     it = lost_mark(article_id)
-    settling.give_up(person("Rob"), it, it.revision)
+    service.give_up(person("Rob"), it, it.revision)
     db.session.commit()
 
 
@@ -187,7 +189,7 @@ def test_the_filter_for_the_lost_goes_with_the_last_of_them(page: Page, article_
     page.get_by_label("State or rating").select_option("Lost in this version")
     page.locator("#text").focus()
     it = lost_mark(article_id)
-    settling.move(person("Rob"), it, Quote("The board meets again in November."), it.revision)
+    service.move(person("Rob"), it, Quote("The board meets again in November."), it.revision)
     db.session.commit()
     expect(page.locator("#lost li")).to_have_count(0)
     expect(page.locator("#cards .card:visible")).to_have_count(4)

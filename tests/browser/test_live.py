@@ -9,11 +9,12 @@ from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy import select
 
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service as annotation_service
+from factcheck.annotations.models import Annotation, Part
 from factcheck.articles.models import Article
 from factcheck.articles.queries import current_version
-from factcheck.claims import resizing
 from factcheck.claims import service as claims
-from factcheck.claims.models import Annotation, Claim, Part
+from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.live import hub as live
 from factcheck.live import service
@@ -46,7 +47,7 @@ def text(newsroom: Newsroom) -> list[str]:
 def by_rob(words: str, statement: str) -> int:
     """Rob highlights on another machine; answers the claim's number."""
     version = db.session.scalars(current_version(1)).one()
-    claim = claims.highlight(person("Rob"), version, [Quote(words)], claims.ClaimDetails(statement))
+    claim = annotation_service.highlight(person("Rob"), version, [Quote(words)], claims.ClaimDetails(statement))
     db.session.commit()
     return claim.id
 
@@ -220,7 +221,7 @@ def test_a_mark_that_moves_takes_its_card_along(newsroom: Newsroom, hub: live.Hu
     before = height(card(page, claim_id))
     page.evaluate("document.getSelection().selectAllChildren(document.getElementById('block-22'))")
     part = db.session.scalars(select(Part).join(Part.annotation).where(Annotation.claim_id == claim_id)).one()
-    resizing.resize(person("Rob"), part, Quote(text[22][:40]), part.revision)
+    annotation_service.resize(person("Rob"), part, Quote(text[22][:40]), part.revision)
     db.session.commit()
     expect(mark(page, claim_id)).to_have_count(0)
     let_go(page)

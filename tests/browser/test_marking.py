@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from factcheck.claims.models import Claim, Part
+from factcheck.annotations.models import Part
+from factcheck.claims.models import Claim
 from factcheck.db import db
 from tests.browser.hands import Keyboard, Pointer, expect_marked, select_words
 from tests.browser.newsroom import Newsroom, open_workbench

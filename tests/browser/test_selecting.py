@@ -9,6 +9,7 @@ from flask import current_app
 from playwright.sync_api import Page, expect
 
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service
 from factcheck.articles import service as articles
 from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service as claims
@@ -70,7 +71,7 @@ def bench(newsroom: Newsroom) -> Page:
     added = articles.add(rita, home, HTML.encode(), "text/html", details)
     version = added.article.newest
     words = [Quote("The pier of Tarnby cost 3.1 million euros")]
-    claims.highlight(rita, version, words, claims.ClaimDetails("The pier cost 3.1 million"))
+    service.highlight(rita, version, words, claims.ClaimDetails("The pier cost 3.1 million"))
     db.session.commit()
     return open_workbench(newsroom.context("Rita").new_page(), added.article.id)
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service
 from factcheck.claims import service as claims
 from factcheck.db import db
 from tests.browser.accessibility import faults
@@ -178,7 +179,7 @@ def dense(newsroom: Newsroom) -> Page:
     said = [f"Ward {number} had {7 * number} beds in {1950 + number}." for number in range(60)]
     version = make_article("\n\n".join(" ".join(said[at : at + 5]) for at in range(0, len(said), 5)), "The wards")
     for words in said:
-        claims.highlight(make_user("Rita"), version, [Quote(words)], claims.ClaimDetails(words))
+        service.highlight(make_user("Rita"), version, [Quote(words)], claims.ClaimDetails(words))
     db.session.commit()
     return newsroom.workbench("Rita", version.article_id, reduced_motion="reduce")
 

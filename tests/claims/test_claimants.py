@@ -15,12 +15,12 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import Role
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service as annotation_service
 from factcheck.articles.models import Version
 from factcheck.audit.models import Event
 from factcheck.claims import service
-from factcheck.claims.described import described
 from factcheck.claims.models import Claim, Claimant, ClaimantKind
-from factcheck.claims.service import ClaimantDetails, ClaimDetails
+from factcheck.claims.service import ClaimantDetails, ClaimDetails, described
 from factcheck.claims.wikidata import item
 from factcheck.db import db
 from factcheck.errors import Invalid
@@ -39,7 +39,7 @@ def version(app: Flask) -> Version:
 
 def said_by(version: Version, claimant: ClaimantDetails | None, number: int = 0) -> Claim:
     details = ClaimDetails("It is so", claimant)
-    claim = service.highlight(make_user("Rita"), version, [Quote(WORDS[number])], details)
+    claim = annotation_service.highlight(make_user("Rita"), version, [Quote(WORDS[number])], details)
     db.session.commit()
     return claim
 
@@ -184,7 +184,7 @@ def test_two_who_name_the_same_new_claimant_and_tag_at_once_are_both_served(app:
     details = ClaimDetails("It is so", WITH_ID, tags=("harbour",))
     rita, rob, where = make_user("Rita"), make_user("Rob"), version.id
     db.session.commit()
-    service.highlight(rita, version, [Quote(WORDS[0])], details)
+    annotation_service.highlight(rita, version, [Quote(WORDS[0])], details)
     outcome: list[object] = []
 
     def second() -> None:
@@ -192,7 +192,7 @@ def test_two_who_name_the_same_new_claimant_and_tag_at_once_are_both_served(app:
             it = db.session.get_one(Version, where)
             actor = db.session.merge(rob, load=True)
             try:
-                service.highlight(actor, it, [Quote(WORDS[1])], details)
+                annotation_service.highlight(actor, it, [Quote(WORDS[1])], details)
                 db.session.commit()
                 outcome.append("done")
             except Exception as error:  # what went wrong is the outcome

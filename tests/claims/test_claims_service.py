@@ -12,10 +12,13 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import Role
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import queries as annotation_queries
+from factcheck.annotations import service as annotation_service
+from factcheck.annotations.models import Annotation
 from factcheck.articles.models import Version
 from factcheck.audit.queries import history_of
 from factcheck.claims import queries, service
-from factcheck.claims.models import Annotation, Claim, Claimant, ClaimantKind, ClaimState, Kind
+from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimState, Kind
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
@@ -30,7 +33,7 @@ def version(app: Flask) -> Version:
 
 
 def highlight(version: Version, *words: str, details: ClaimDetails = DETAILS) -> Claim:
-    return service.highlight(make_user("Rita"), version, [Quote(it) for it in words], details)
+    return annotation_service.highlight(make_user("Rita"), version, [Quote(it) for it in words], details)
 
 
 def test_several_parts_slice_the_text_and_are_quoted_in_order(version: Version) -> None:
@@ -77,7 +80,7 @@ def test_details_that_can_not_be_taken_are_refused(version: Version, field: str,
 
 def test_context_tells_equal_words_apart(version: Version) -> None:
     quote = Quote("open in May", prefix="“We ", suffix=", and not a day later")
-    claim = service.highlight(make_user("Rita"), version, [quote], DETAILS)
+    claim = annotation_service.highlight(make_user("Rita"), version, [quote], DETAILS)
     part = claim.annotations[0].parts[0]
     assert version.text[part.start - 4 : part.end] == "“We open in May"
 
@@ -85,7 +88,7 @@ def test_context_tells_equal_words_apart(version: Version) -> None:
 def test_a_claim_joins_words_of_another_article(version: Version) -> None:
     claim = highlight(version, "The harbour will open in May")
     other = make_article("Elsewhere: “It opens in May,” she said.", "Elsewhere")
-    service.join(make_user("Rob"), claim, other, [Quote("It opens in May")])
+    annotation_service.join(make_user("Rob"), claim, other, [Quote("It opens in May")])
     assert [annotation.article_id for annotation in claim.annotations] == [version.article_id, other.article_id]
     assert claim.quoted == "The harbour will open in May"
 
@@ -93,21 +96,21 @@ def test_a_claim_joins_words_of_another_article(version: Version) -> None:
 def test_words_are_joined_once(version: Version) -> None:
     claim = highlight(version, "The harbour will open in May")
     with pytest.raises(Invalid, match="already part of this claim"):
-        service.join(make_user("Rob"), claim, version, [Quote("The harbour will open in May")])
+        annotation_service.join(make_user("Rob"), claim, version, [Quote("The harbour will open in May")])
 
 
 def test_the_last_words_stay_and_others_can_be_taken_away_and_put_back(version: Version) -> None:
     rita = make_user("Rita")
     claim = highlight(version, "The harbour will open in May")
     with pytest.raises(Conflict, match="at least one place"):
-        service.detach(rita, claim.annotations[0])
-    more = service.join(rita, claim, version, [Quote("Costs were halved")])
+        annotation_service.detach(rita, claim.annotations[0])
+    more = annotation_service.join(rita, claim, version, [Quote("Costs were halved")])
     with pytest.raises(Conflict, match="part of the claim"):
-        service.reattach(rita, more)
-    service.detach(rita, more)
-    assert [place.annotation_id for place in queries.places(version.id)] == [claim.annotations[0].id]
-    service.reattach(rita, more)
-    assert len(queries.places(version.id)) == 2
+        annotation_service.reattach(rita, more)
+    annotation_service.detach(rita, more)
+    assert [place.annotation_id for place in annotation_queries.places(version.id)] == [claim.annotations[0].id]
+    annotation_service.reattach(rita, more)
+    assert len(annotation_queries.places(version.id)) == 2
 
 
 @pytest.mark.parametrize("change", [{"statement": "Costs fell by half"}, {"tags": ("money",)}])
@@ -150,17 +153,17 @@ def test_archiving_takes_out_of_sight_and_can_be_undone(version: Version) -> Non
     with pytest.raises(Conflict, match="not archived"):
         service.restore(rita, claim)
     service.archive(make_user("Edda", Role.EDITOR), claim)
-    assert queries.places(version.id) == []
+    assert annotation_queries.places(version.id) == []
     assert db.session.scalars(queries.listed()).unique().all() == []
     for refused in (
         lambda: service.archive(rita, claim),
         lambda: service.edit(rita, claim, DETAILS, claim.revision),
-        lambda: service.join(rita, claim, version, [Quote("mayor Signe Holt")]),
+        lambda: annotation_service.join(rita, claim, version, [Quote("mayor Signe Holt")]),
     ):
         with pytest.raises(Conflict, match="archived"):
             refused()
     service.restore(rita, claim)
-    assert len(queries.places(version.id)) == 1
+    assert len(annotation_queries.places(version.id)) == 1
 
 
 def test_a_decided_claim_is_not_archived(app: Flask) -> None:
@@ -187,14 +190,14 @@ def test_lists_find_by_words_state_and_tag(version: Version) -> None:
 def test_claims_to_join_begin_with_those_of_the_article(version: Version) -> None:
     own = highlight(version, "Costs were halved")
     other = make_claim("It opens in May", make_article("Elsewhere: “It opens in May,” she said.", "Elsewhere"))
-    asked = db.session.scalars(queries.to_join(version.article_id)).unique()
+    asked = db.session.scalars(annotation_queries.to_join(version.article_id)).unique()
     assert [claim.id for claim in asked] == [own.id, other.id]
 
 
 def test_marks_within_a_range_are_those_that_touch_it(version: Version) -> None:
     highlight(version, "The harbour will open in May")
-    part = queries.places(version.id)[0]
-    assert queries.places_within(version.id, part.start, part.start + 1) == [part]
-    assert queries.places_within(version.id, part.end - 1, part.end + 9) == [part]
-    assert queries.places_within(version.id, part.end, part.end + 9) == []
-    assert queries.places_within(version.id, 0, part.start) == []
+    part = annotation_queries.places(version.id)[0]
+    assert annotation_queries.places_within(version.id, part.start, part.start + 1) == [part]
+    assert annotation_queries.places_within(version.id, part.end - 1, part.end + 9) == [part]
+    assert annotation_queries.places_within(version.id, part.end, part.end + 9) == []
+    assert annotation_queries.places_within(version.id, 0, part.start) == []

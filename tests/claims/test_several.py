@@ -11,17 +11,17 @@ from sqlalchemy import select
 from factcheck.accounts.models import Role, User
 from factcheck.audit.models import Event
 from factcheck.audit.queries import history_of
-from factcheck.claims import service, several
+from factcheck.claims import bulk, service
+from factcheck.claims.bulk import Chosen
 from factcheck.claims.models import Claim, ClaimState
-from factcheck.claims.several import Chosen
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
 from tests.factories import make_article, make_claim, make_user
 
 ACTS: dict[str, Callable[[User, Sequence[Chosen]], None]] = {
-    "archive": several.archive,
-    "tag": lambda actor, chosen: several.tag(actor, chosen, ["Port "]),
-    "untag": lambda actor, chosen: several.untag(actor, chosen, ["money"]),
+    "archive": bulk.archive,
+    "tag": lambda actor, chosen: bulk.tag(actor, chosen, ["Port "]),
+    "untag": lambda actor, chosen: bulk.untag(actor, chosen, ["money"]),
 }
 
 
@@ -50,9 +50,9 @@ def events() -> list[tuple[str, int]]:
 
 def test_archiving_and_restoring_leave_one_event_a_claim(claims: list[Claim]) -> None:
     rita, before = make_user("Rita"), len(events())
-    several.archive(rita, chosen(claims))
+    bulk.archive(rita, chosen(claims))
     assert all(claim.archived_at for claim in claims)
-    several.restore(rita, chosen(claims))
+    bulk.restore(rita, chosen(claims))
     assert not any(claim.archived_at for claim in claims)
     numbers = [claim.id for claim in claims]
     assert events()[before:] == [(f"claim:{act}", it) for act in ("archive", "restore") for it in numbers]
@@ -60,9 +60,9 @@ def test_archiving_and_restoring_leave_one_event_a_claim(claims: list[Claim]) ->
 
 def test_tags_are_given_and_taken_beside_those_that_are_there_and_all_else_stays(claims: list[Claim]) -> None:
     rita, before = make_user("Rita"), len(events())
-    several.tag(rita, chosen(claims), [" Port", "", "quay "])
+    bulk.tag(rita, chosen(claims), [" Port", "", "quay "])
     assert tags(claims) == [["money", "port", "quay"], ["money", "port", "quay"], ["port", "quay"]]
-    several.untag(rita, chosen(claims), ["port", "MONEY"])
+    bulk.untag(rita, chosen(claims), ["port", "MONEY"])
     assert tags(claims) == [["quay"], ["quay"], ["quay"]]
     assert [(claim.statement, claim.claimant.role) for claim in claims if claim.claimant] == [
         (f"Statement {claim.id}", "clerk") for claim in claims
@@ -74,7 +74,7 @@ def test_tags_are_given_and_taken_beside_those_that_are_there_and_all_else_stays
 
 def test_a_claim_that_has_the_tag_gets_no_event(claims: list[Claim]) -> None:
     before = len(events())
-    several.tag(make_user("Rita"), chosen(claims), ["money"])
+    bulk.tag(make_user("Rita"), chosen(claims), ["money"])
     assert events()[before:] == [("claim:edit", claims[2].id)]
 
 
@@ -95,7 +95,7 @@ def test_one_that_somebody_changed_since_refuses_for_all(claims: list[Claim], ac
 def test_one_that_is_decided_refuses_the_archiving_of_all(claims: list[Claim]) -> None:
     service.set_state(make_user("Edda", Role.EDITOR), claims[2], ClaimState.DECIDED)
     with pytest.raises(Conflict, match=f"Claim {claims[2].id}, .*approved verdict"):
-        several.archive(make_user("Rita"), chosen(claims))
+        bulk.archive(make_user("Rita"), chosen(claims))
     assert not any(claim.archived_at for claim in claims)
 
 
@@ -106,7 +106,7 @@ def test_one_that_is_archived_refuses_and_one_that_is_not_is_not_restored(claims
         with pytest.raises(Conflict, match=f"Claim {claims[1].id}, .*Restore it first"):
             act(rita, chosen(claims))
     with pytest.raises(Conflict, match=f"Claim {claims[0].id}, .*not archived"):
-        several.restore(rita, chosen(claims))
+        bulk.restore(rita, chosen(claims))
     assert [claim.archived_at is None for claim in claims] == [True, False, True]
 
 
@@ -114,17 +114,17 @@ def test_one_that_another_highlighted_is_archived_by_an_editor_only(claims: list
     rob, edda = make_user("Rob"), make_user("Edda", Role.EDITOR)
     claims[0].author = rob
     db.session.flush()
-    for act in (several.archive, several.restore):
+    for act in (bulk.archive, bulk.restore):
         with pytest.raises(NotAllowed, match=f"Claim {claims[1].id}, .*by an editor"):
             act(rob, chosen(claims))
         assert len({claim.archived_at is None for claim in claims}) == 1
-        if act is several.archive:
-            several.archive(edda, chosen(claims))
+        if act is bulk.archive:
+            bulk.archive(edda, chosen(claims))
 
 
 @pytest.mark.parametrize("names", [[], ["", " "]])
 def test_no_tag_is_refused(claims: list[Claim], names: list[str]) -> None:
-    for act in (several.tag, several.untag):
+    for act in (bulk.tag, bulk.untag):
         with pytest.raises(Invalid, match="Say which tag"):
             act(make_user("Rita"), chosen(claims), names)
 
@@ -132,12 +132,12 @@ def test_no_tag_is_refused(claims: list[Claim], names: list[str]) -> None:
 def test_a_tag_that_is_too_long_is_refused_and_none_is_given(claims: list[Claim]) -> None:
     before = tags(claims)
     with pytest.raises(Invalid, match="at most 60"):
-        several.tag(make_user("Rita"), chosen(claims), ["x" * 61])
+        bulk.tag(make_user("Rita"), chosen(claims), ["x" * 61])
     assert tags(claims) == before
 
 
 def test_none_and_too_many_are_refused(claims: list[Claim]) -> None:
     with pytest.raises(Invalid, match="at least one"):
-        several.archive(make_user("Rita"), [])
+        bulk.archive(make_user("Rita"), [])
     with pytest.raises(Invalid, match="at most 100"):
-        several.archive(make_user("Rita"), chosen(claims) * 34)
+        bulk.archive(make_user("Rita"), chosen(claims) * 34)

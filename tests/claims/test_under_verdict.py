@@ -13,12 +13,13 @@ from sqlalchemy import text
 
 from factcheck.accounts.models import Role, User
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service as annotation_service
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
-from factcheck.claims import resizing, service, several, under_verdict
-from factcheck.claims.described import described
+from factcheck.claims import bulk, service, under_verdict
+from factcheck.claims.bulk import Chosen
 from factcheck.claims.models import Claim, ClaimState, Kind
-from factcheck.claims.several import Chosen
+from factcheck.claims.service import described
 from factcheck.claims.under_verdict import ACTS, CHANGE_KIND, REFUSALS, Then
 from factcheck.config import PROJECT
 from factcheck.db import db, utcnow
@@ -84,7 +85,7 @@ def test_it_is_not_archived(version: Version, rita: User, state: str) -> None:
 def test_it_is_not_archived_with_others(version: Version, claim: Claim) -> None:
     edda, other = make_user("Edda", Role.EDITOR), make_claim("Costs were halved", version)
     with pytest.raises(Conflict, match=f"Claim {claim.id}, .*{ARCHIVE}"):
-        several.archive(edda, [Chosen(it, it.revision) for it in (claim, other)])
+        bulk.archive(edda, [Chosen(it, it.revision) for it in (claim, other)])
     assert (claim.archived_at, other.archived_at) == (None, None)
 
 
@@ -126,7 +127,7 @@ def test_an_edit_leaves_it_decided(claim: Claim, rita: User) -> None:
 def test_its_words_do_not_move(claim: Claim, rita: User) -> None:
     part = claim.annotations[0].parts[0]
     with pytest.raises(Conflict, match="instead of moving them under it"):
-        resizing.resize(rita, part, Quote("The harbour will open"), part.revision)
+        annotation_service.resize(rita, part, Quote("The harbour will open"), part.revision)
 
 
 def test_undoing_an_edit_of_before_the_verdict_does_not_change_its_kind(version: Version, rita: User) -> None:

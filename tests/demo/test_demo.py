@@ -11,8 +11,9 @@ from sqlalchemy.orm import undefer
 
 from factcheck.accounts.models import Role, User
 from factcheck.anchoring.selectors import Change
+from factcheck.annotations.models import Annotation, Carried, Part, Placement
 from factcheck.articles.models import Article, Version
-from factcheck.claims.models import Annotation, Carried, Claim, ClaimState, Kind, Part, Placement, Tag
+from factcheck.claims.models import Claim, ClaimState, Kind, Tag
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.demo.stories import STORIES

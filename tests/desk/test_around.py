@@ -10,16 +10,18 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role, User
+from factcheck.annotations.models import Placement
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.articles.service import ArticleDetails
-from factcheck.claims import service, settling
-from factcheck.claims.models import Claim, Placement
+from factcheck.claims import service
+from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.desk import telling
 from factcheck.desk.changes import touched
 from factcheck.jobs.worker import run_due
 from factcheck.live.news import Act, acts_after
+from factcheck.reanchoring import service as settling
 from factcheck.verdicts import source_changes
 from factcheck.verdicts.models import ChangeAnswer, Outcome
 from tests.factories import make_article, make_claim, make_edition, make_user, sign_in

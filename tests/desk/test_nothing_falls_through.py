@@ -15,8 +15,8 @@ from sqlalchemy import select
 from factcheck.accounts.models import Role, User
 from factcheck.articles.models import Version
 from factcheck.claims import service as claims
-from factcheck.claims.described import described
 from factcheck.claims.models import Claim, ClaimState, Kind
+from factcheck.claims.service import described
 from factcheck.db import db, utcnow
 from factcheck.desk.groups import GROUPS, SHOWN
 from factcheck.drafts.models import Draft

@@ -19,6 +19,7 @@ import factcheck.threads.forms
 import factcheck.verdicts.forms
 from factcheck.accounts.models import Role
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service
 from factcheck.articles import service as articles
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
@@ -77,7 +78,7 @@ def claim(app: Flask) -> Claim:
     what = claims.ClaimDetails(
         word("statement"), said, date(2026, 6, 5), word("place"), Kind.CHECKABLE, word("kindreason"), (word("tag"),)
     )
-    made = claims.highlight(rita, version, [Quote("The harbour will open in May")], what)
+    made = service.highlight(rita, version, [Quote("The harbour will open in May")], what)
     names = (word("sourcetitle"), word("sourcepublisher"), word("sourceauthor"))
     source = evidence.SourceDetails(
         *names, date(2026, 6, 1), "https://town.example/1", SourceKind.PAGE, True, word("origin")

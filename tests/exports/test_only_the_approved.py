@@ -13,9 +13,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import Enum, String
 
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service as claims
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article
-from factcheck.claims import service as claims
 from factcheck.db import Base, db, utcnow
 from factcheck.verdicts.models import Edition
 from tests.exports.public_routes import everything

@@ -16,6 +16,7 @@ from lxml import html
 
 from factcheck.accounts.models import Role
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service as annotation_service
 from factcheck.articles import service as articles
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
@@ -46,7 +47,7 @@ def published(app: Flask, language: str, texts: tuple[str, str, str], note: str 
     details = articles.ArticleDetails("Quay", language=language, canonical_url=f"https://paper.example/{language}")
     added = articles.add(make_user("Rita"), home, text.encode(), "text/plain", details)
     version = db.session.scalars(current_version(added.article.id)).one()
-    claim = claims.highlight(make_user("Rita"), version, [Quote("4.2")], claims.ClaimDetails("4.2 million"))
+    claim = annotation_service.highlight(make_user("Rita"), version, [Quote("4.2")], claims.ClaimDetails("4.2 million"))
     source = evidence.add_source(make_user("Rita"), evidence.SourceDetails("Permit", is_primary=True))
     evidence.add(make_user("Rita"), claim, source, evidence.EvidenceDetails(Stance.REFUTES, "September.", "", note))
     edda, emil = make_user("Edda", Role.EDITOR), make_user("Emil", Role.EDITOR)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from factcheck.annotations.queries import to_join
 from factcheck.articles.queries import listed as articles
 from factcheck.claims.queries import listed as claims
-from factcheck.claims.queries import to_join
 from factcheck.claims.service import ClaimantDetails, ClaimDetails, edit
 from factcheck.db import db
 from factcheck.evidence import service as evidence

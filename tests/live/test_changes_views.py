@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from factcheck.accounts.models import Role
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service as annotation_service
 from factcheck.articles.models import Version
 from factcheck.claims import service
 from factcheck.db import db
@@ -31,7 +32,7 @@ def client_of(app: Flask, name: str) -> FlaskClient:
 
 
 def highlight(name: str, version: Version, words: str) -> int:
-    claim = service.highlight(make_user(name), version, [Quote(words)], service.ClaimDetails(words))
+    claim = annotation_service.highlight(make_user(name), version, [Quote(words)], service.ClaimDetails(words))
     db.session.commit()
     return claim.id
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import Role
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service as annotation_service
 from factcheck.articles.models import Version
 from factcheck.claims import service
 from factcheck.claims.models import Claim
@@ -50,7 +51,7 @@ def changes(client: FlaskClient, page: Page, version: int = 1) -> str:
 
 
 def by_rob(version: Version, words: str) -> None:
-    service.highlight(make_user("Rob"), version, [Quote(words)], service.ClaimDetails(words))
+    annotation_service.highlight(make_user("Rob"), version, [Quote(words)], service.ClaimDetails(words))
     db.session.commit()
 
 

@@ -13,17 +13,20 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import Role, User
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service as annotation_service
+from factcheck.annotations.models import Annotation, Part, Placement
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.service import ArticleDetails
 from factcheck.audit.service import record
-from factcheck.claims import resizing, service, settling
-from factcheck.claims.models import Annotation, Claim, ClaimState, Kind, Part, Placement
+from factcheck.claims import service
+from factcheck.claims.models import Claim, ClaimState, Kind
 from factcheck.db import db
 from factcheck.desk import queries, views
 from factcheck.errors import DomainError
 from factcheck.jobs.worker import run_due
+from factcheck.reanchoring import service as settling
 from tests.factories import make_article, make_claim, make_user, post, sign_in
 from tests.live.pages import Page
 from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
@@ -82,12 +85,12 @@ class Newsroom:
         return service.ClaimDetails(f"A & B <{self.dice.random()}>", claimant, kind=kind, kind_reason="A view")
 
     def highlight(self, who: User) -> object:
-        return service.highlight(
+        return annotation_service.highlight(
             who, self.version, [self.words() for _ in range(self.dice.choice((1, 1, 2)))], self.details()
         )
 
     def join(self, who: User) -> object:
-        return service.join(who, self.any(Claim), self.version, [self.words()])
+        return annotation_service.join(who, self.any(Claim), self.version, [self.words()])
 
     def edit(self, who: User) -> object:
         claim = self.any(Claim)
@@ -103,10 +106,10 @@ class Newsroom:
         return service.restore(who, self.any(Claim, Claim.archived_at.is_not(None)))
 
     def detach(self, who: User) -> object:
-        return service.detach(who, self.any(Annotation))
+        return annotation_service.detach(who, self.any(Annotation))
 
     def reattach(self, who: User) -> object:
-        return service.reattach(who, self.any(Annotation, Annotation.archived_at.is_not(None)))
+        return annotation_service.reattach(who, self.any(Annotation, Annotation.archived_at.is_not(None)))
 
     def confirm(self, who: User) -> object:
         it = self.any(Placement)
@@ -143,7 +146,7 @@ class Newsroom:
 
     def resize(self, who: User) -> object:
         it = self.any(Part)
-        return resizing.resize(who, it, self.words(), it.revision)
+        return annotation_service.resize(who, it, self.words(), it.revision)
 
 
 @pytest.fixture

@@ -12,14 +12,17 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import Role, User
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service as annotation_service
+from factcheck.annotations.models import Part, Placement
 from factcheck.audit.queries import newest_id
-from factcheck.claims import resizing, service, settling, several
-from factcheck.claims.carrying import open_version
-from factcheck.claims.described import described
-from factcheck.claims.models import Claim, Part, Placement
-from factcheck.claims.several import Chosen
+from factcheck.claims import bulk, service
+from factcheck.claims.bulk import Chosen
+from factcheck.claims.models import Claim
+from factcheck.claims.service import described
 from factcheck.db import db
 from factcheck.errors import NotAllowed
+from factcheck.reanchoring import service as settling
+from factcheck.reanchoring.job import open_version
 from factcheck.reviews import rechecks
 from factcheck.reviews import service as reviewing
 from factcheck.reviews.models import Confidence
@@ -62,15 +65,15 @@ def edit(claim: Claim) -> None:
 
 
 def resize(claim: Claim) -> None:
-    resizing.resize(edda(), part(), Quote(LONGER), part().revision)
+    annotation_service.resize(edda(), part(), Quote(LONGER), part().revision)
 
 
 def archive(claim: Claim) -> None:
-    several.archive(edda(), [Chosen(claim, claim.revision)])
+    bulk.archive(edda(), [Chosen(claim, claim.revision)])
 
 
 def join(claim: Claim) -> None:
-    service.join(edda(), claim, part().version, [Quote("Costs were halved")])
+    annotation_service.join(edda(), claim, part().version, [Quote("Costs were halved")])
 
 
 @pytest.mark.parametrize("act", [edit, resize, archive, join])
@@ -87,7 +90,7 @@ def test_a_change_by_the_author_asks_the_reviewers_only(claim: Claim) -> None:
 
 def test_before_a_review_any_reviewer_may_change_it_and_its_author_is_asked(app: Flask) -> None:
     claim = make_claim(WORDS, make_article())
-    resizing.resize(make_user("Rob"), part(), Quote(LONGER), part().revision)
+    annotation_service.resize(make_user("Rob"), part(), Quote(LONGER), part().revision)
     say(make_user("Rob"), claim, statement="The harbour opens in spring")
     assert asked() == {"Rita"}
 
@@ -98,26 +101,26 @@ def test_after_a_review_only_an_editor_or_the_author_may(claim: Claim) -> None:
         say(rob, claim, statement="The harbour opens in spring")
     db.session.rollback()
     with pytest.raises(NotAllowed, match="has been reviewed"):
-        resizing.resize(rob, part(), Quote(LONGER), part().revision)
+        annotation_service.resize(rob, part(), Quote(LONGER), part().revision)
     say(make_user("Rita"), claim, statement="The harbour opens in spring")
-    resizing.resize(edda(), part(), Quote(LONGER), part().revision)
+    annotation_service.resize(edda(), part(), Quote(LONGER), part().revision)
 
 
 def test_whoever_added_words_may_move_those_and_is_asked_about_them(claim: Claim) -> None:
     rob = make_user("Rob")
-    own = service.join(rob, claim, part().version, [Quote("Costs were halved")]).parts[0]
+    own = annotation_service.join(rob, claim, part().version, [Quote("Costs were halved")]).parts[0]
     db.session.commit()
-    resizing.resize(rob, own, Quote("not a day later"), own.revision)
+    annotation_service.resize(rob, own, Quote("not a day later"), own.revision)
     rechecks.see(make_user("Rita"), claim.id, db.session.scalar(newest_id()) or 0)
     rechecks.see(rob, claim.id, db.session.scalar(newest_id()) or 0)
     assert asked() == set()
-    resizing.resize(make_user("Rita"), own, Quote("Costs were halved"), own.revision)
+    annotation_service.resize(make_user("Rita"), own, Quote("Costs were halved"), own.revision)
     assert asked() == {"Rob"}
 
 
 def test_tags_ask_nobody_and_are_anybodys(claim: Claim) -> None:
-    several.tag(make_user("Rob"), [Chosen(claim, claim.revision)], ["harbour"])
-    several.tag(edda(), [Chosen(claim, claim.revision)], ["town"])
+    bulk.tag(make_user("Rob"), [Chosen(claim, claim.revision)], ["harbour"])
+    bulk.tag(edda(), [Chosen(claim, claim.revision)], ["town"])
     assert [tag.name for tag in claim.tags] == ["harbour", "town"]
     assert asked() == set()
 

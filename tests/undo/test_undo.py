@@ -12,13 +12,16 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import Role, User
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service as annotation_service
+from factcheck.annotations.models import Annotation, Part, Placement
 from factcheck.audit.models import Event
-from factcheck.claims import resizing, service, settling
-from factcheck.claims.models import Annotation, Claim, ClaimState, Part, Placement
+from factcheck.claims import service
+from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
 from factcheck.evidence.models import Evidence
 from factcheck.jobs.worker import run_due
+from factcheck.reanchoring import service as settling
 from factcheck.undo import service as undoing
 from tests.factories import make_article, make_claim, make_evidence, make_user, post, sign_in
 from tests.texts import DELETED, NEW, OLD, REWORDED, update
@@ -60,12 +63,12 @@ def edit(rita: User, claim: Claim) -> None:
 
 
 def join(rita: User, claim: Claim) -> None:
-    service.join(rita, claim, claim.annotations[0].version, [Quote(MORE)])
+    annotation_service.join(rita, claim, claim.annotations[0].version, [Quote(MORE)])
 
 
 def resize(rita: User, claim: Claim) -> None:
     part = claim.annotations[0].parts[0]
-    resizing.resize(rita, part, Quote(f"{WORDS}, mayor Signe Holt said"), part.revision)
+    annotation_service.resize(rita, part, Quote(f"{WORDS}, mayor Signe Holt said"), part.revision)
 
 
 @pytest.mark.parametrize("act", [edit, join, resize, lambda rita, claim: service.archive(rita, claim)])
@@ -201,7 +204,7 @@ def test_any_row_of_acts_is_undone_to_its_beginning_and_done_again_to_its_end(ri
 def turn(rita: User, claim: Claim) -> None:
     """Take the last words away, or put them back."""
     last = claim.annotations[-1]
-    (service.detach if last.archived_at is None else service.reattach)(rita, last)
+    (annotation_service.detach if last.archived_at is None else annotation_service.reattach)(rita, last)
 
 
 def test_over_http_it_leads_back_to_the_page_and_says_what_was_undone(

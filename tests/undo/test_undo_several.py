@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 
 from factcheck.accounts.models import Role, User
 from factcheck.audit.models import Event
-from factcheck.claims import service, several
+from factcheck.claims import bulk, service
+from factcheck.claims.bulk import Chosen
 from factcheck.claims.models import Claim, ClaimState
-from factcheck.claims.several import Chosen
 from factcheck.db import db
 from factcheck.errors import Conflict
 from factcheck.undo import service as undoing
@@ -42,16 +42,16 @@ def state(claims: list[Claim]) -> list[tuple[bool, list[str]]]:
 
 
 def archive(rita: User, claims: list[Claim]) -> None:
-    several.archive(rita, chosen(claims))
+    bulk.archive(rita, chosen(claims))
 
 
 def tag(rita: User, claims: list[Claim]) -> None:
-    several.tag(rita, chosen(claims), ["port"])
+    bulk.tag(rita, chosen(claims), ["port"])
 
 
 def untag(rita: User, claims: list[Claim]) -> None:
     tag(rita, claims)
-    several.untag(rita, chosen(claims), ["port"])
+    bulk.untag(rita, chosen(claims), ["port"])
 
 
 @pytest.mark.parametrize("act", [archive, tag, untag])
@@ -72,7 +72,7 @@ def test_it_is_undone_in_one_step_and_done_again_in_one(
 
 def test_restoring_several_is_a_step_too(rita: User, claims: list[Claim]) -> None:
     archive(rita, claims)
-    several.restore(rita, chosen(claims))
+    bulk.restore(rita, chosen(claims))
     undoing.undo(rita)
     assert [is_here for is_here, _ in state(claims)] == [False] * 3
     undoing.undo(rita)
@@ -114,7 +114,7 @@ def test_it_counts_as_one_of_the_fifty_steps(rita: User, claims: list[Claim]) ->
     service.edit(rita, claims[0], service.ClaimDetails("The first"), claims[0].revision)
     for _ in range(undoing.MOST // 2):
         tag(rita, claims)
-        several.untag(rita, chosen(claims), ["port"])
+        bulk.untag(rita, chosen(claims), ["port"])
     for _ in range(undoing.MOST):
         undoing.undo(rita)
     assert claims[0].statement == "The first"
@@ -125,7 +125,7 @@ def test_it_counts_as_one_of_the_fifty_steps(rita: User, claims: list[Claim]) ->
 def test_a_refused_one_leaves_no_step(rita: User, claims: list[Claim]) -> None:
     tag(rita, claims)
     with pytest.raises(Conflict):
-        several.archive(rita, [*chosen(claims), Chosen(claims[0], 0)])
+        bulk.archive(rita, [*chosen(claims), Chosen(claims[0], 0)])
     undoing.undo(rita)
     assert state(claims) == [(True, [])] * 3
 

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service as annotation_service
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
@@ -29,7 +30,7 @@ def claim_in(app: Flask, language: str, text: str) -> Claim:
     details = articles.ArticleDetails(text[:20], language=language, canonical_url=f"https://lehti.example/{language}")
     added = articles.add(make_user("Rita"), app.extensions["settings"].home, text.encode(), "text/plain", details)
     version: Version = db.session.scalars(current_version(added.article.id)).one()
-    claim = claims.highlight(make_user("Rita"), version, [Quote(text)], claims.ClaimDetails(text))
+    claim = annotation_service.highlight(make_user("Rita"), version, [Quote(text)], claims.ClaimDetails(text))
     make_evidence(claim)
     return claim
 

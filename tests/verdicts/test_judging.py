@@ -11,8 +11,10 @@ from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service as annotation_service
+from factcheck.annotations.models import Annotation
 from factcheck.claims import service as claims
-from factcheck.claims.models import Annotation, Claim
+from factcheck.claims.models import Claim
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.db import db
 from factcheck.evidence import service as evidence
@@ -54,7 +56,9 @@ def describe(statement: str = "", claimant: ClaimantDetails | None = None, **oth
 
 def join_words() -> None:
     claim = db.session.query(Claim).one()
-    claims.join(make_user("Rita"), claim, db.session.query(Annotation).one().version, [Quote("Costs were halved")])
+    annotation_service.join(
+        make_user("Rita"), claim, db.session.query(Annotation).one().version, [Quote("Costs were halved")]
+    )
 
 
 def edit_source() -> None:

@@ -13,20 +13,20 @@ from sqlalchemy import select, text
 
 from factcheck.accounts.models import Role, User
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service as annotation_service
 from factcheck.articles import service as articles
+from factcheck.claims import bulk
 from factcheck.claims import service as claims
-from factcheck.claims import several
-from factcheck.claims.carrying import open_version
-from factcheck.claims.described import described
+from factcheck.claims.bulk import Chosen
 from factcheck.claims.models import Claim, ClaimState, Kind
-from factcheck.claims.service import ClaimantDetails
-from factcheck.claims.several import Chosen
+from factcheck.claims.service import ClaimantDetails, described
 from factcheck.claims.under_verdict import ACTS, Then
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
+from factcheck.reanchoring.job import open_version
 from factcheck.undo import service as undoing
 from factcheck.verdicts import questions, service
 from factcheck.verdicts.basis import NAMES, changes
@@ -44,7 +44,7 @@ Act = Callable[[User, Claim], None]
 def edition(app: Flask) -> Edition:
     """A published verdict on a claim that stands at two places."""
     claim = make_claim(version=make_article())
-    claims.join(make_user("Rita"), claim, claim.annotations[0].version, [Quote(MORE)])
+    annotation_service.join(make_user("Rita"), claim, claim.annotations[0].version, [Quote(MORE)])
     return make_edition(state="published", claim=claim)
 
 
@@ -98,7 +98,7 @@ ASKING: dict[str, tuple[Act, list[str]]] = {
     "role": (lambda who, it: edit(who, it, claimant=ClaimantDetails("Signe Holt", "clerk")), ["claimant_role"]),
     "day": (lambda who, it: edit(who, it, said_on=date(2020, 6, 5)), ["said_on"]),
     "place": (lambda who, it: edit(who, it, place="Tarnby"), ["place"]),
-    "words": (lambda who, it: claims.detach(who, it.annotations[1]), ["words"]),
+    "words": (lambda who, it: annotation_service.detach(who, it.annotations[1]), ["words"]),
     "evidence": (lambda who, it: evidence.withdraw(who, proof(it)), ["quote"]),
     "source": (edit_source, ["title"]),
     "article": (edit_article, ["article_title", "article_title"]),
@@ -106,7 +106,7 @@ ASKING: dict[str, tuple[Act, list[str]]] = {
 }
 SILENT: dict[str, Act] = {
     "tags": lambda who, it: edit(who, it, tags=("port",)),
-    "tags of several": lambda who, it: several.tag(who, [Chosen(it, it.revision)], ["port"]),
+    "tags of several": lambda who, it: bulk.tag(who, [Chosen(it, it.revision)], ["port"]),
     "more words": lambda who, it: add_words(who, it),
     "more evidence": lambda who, it: add_evidence(who, it),
     "a known person gets an id": lambda who, it: give_id(who, it),
@@ -115,7 +115,7 @@ SILENT: dict[str, Act] = {
 
 
 def add_words(actor: User, claim: Claim) -> None:
-    claims.join(actor, claim, claim.annotations[0].version, [Quote("on Monday")])
+    annotation_service.join(actor, claim, claim.annotations[0].version, [Quote("on Monday")])
 
 
 def add_evidence(actor: User, claim: Claim) -> None:

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role, User
 from factcheck.claims import service as claims
-from factcheck.claims.described import described
 from factcheck.claims.models import Claim, ClaimState, Kind
+from factcheck.claims.service import described
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.reviews import service as reviews

@@ -10,12 +10,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import service
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article
 from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service as claims
-from factcheck.claims.described import described
 from factcheck.claims.models import Claim
+from factcheck.claims.service import described
 from factcheck.db import db, utcnow
 from factcheck.errors import Invalid
 from factcheck.evidence import service as evidence
@@ -51,7 +52,7 @@ def test_a_claim_was_not_said_in_the_future(app: Flask) -> None:
     rita, version = make_user("Rita"), make_article()
     words = [Quote("The harbour will open in May")]
     with pytest.raises(Invalid, match="in the future") as refusal:
-        claims.highlight(rita, version, words, claims.ClaimDetails("It opens in May", said_on=FAR))
+        service.highlight(rita, version, words, claims.ClaimDetails("It opens in May", said_on=FAR))
     assert refusal.value.field == "said_on"
     claim = make_claim(version=version)
     with pytest.raises(Invalid, match="in the future"):

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.claims.models import Scope
+from factcheck.annotations.models import Scope
 from factcheck.config import PROJECT
 
 CSS = sorted((PROJECT / "static" / "css").rglob("*.css"))
 BY_HTMX = {"htmx-request"}
-BY_ENUMS = {scope.value for scope in Scope}  # what a reference hangs on: articles/marks.py
+BY_ENUMS = {scope.value for scope in Scope}  # what a reference hangs on: articles/render.py
 BY_BROWSERS = {"html", "body", "from"}  # "from" begins a keyframe
 ANY = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}]*\}", re.DOTALL)  # what Jinja or an f-string puts in
 IN_JS = re.compile(r'className = "([^"]+)"|classList\.\w+\("([^"]+)"')

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from factcheck.claims.models import Annotation
+from factcheck.annotations.models import Annotation
 from factcheck.db import db
 from factcheck.evidence import service as evidence
 from factcheck.fulltext.questions import MOST_TERMS

@@ -1,0 +1,136 @@
+"""The shape of words of an article, as people give them."""
+
+from __future__ import annotations
+
+import re
+
+import wtforms
+from wtforms import (
+    Field,
+    HiddenField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
+from wtforms.widgets import HiddenInput
+
+from factcheck.anchoring.selectors import Quote
+from factcheck.annotations.models import Scope
+from factcheck.claims.forms import DetailsForm
+from factcheck.language import N_
+from factcheck.web.fields import AtMost, Filled, Number, choices
+from factcheck.web.forms import Form
+
+BETWEEN_PARTS = re.compile(r"^\s*\[(?:…|\.\.\.)\]\s*$", re.MULTILINE)
+
+
+PASSAGE = re.compile(r"([0-9]{1,7})-([0-9]{1,7})")  # where words begin and end, in code points
+
+
+PASSED = rf"^{PASSAGE.pattern}\Z"
+
+
+ABOUT_HEADLINE = "headline"
+
+
+ABOUT = {
+    Scope.WORDS.value: N_("These words"),
+    ABOUT_HEADLINE: N_("The headline"),
+    Scope.OMISSION.value: N_("Something that is missing after these words"),
+    Scope.ARTICLE.value: N_("The article as a whole"),
+}
+
+
+class WordsForm(Form):
+    """Words of an article: selected in it, or pasted."""
+
+    for_readers = frozenset({"exact", "prefix", "suffix"})
+
+    exact = TextAreaField(
+        N_("The words, as the article has them"), [Filled(N_("Give the words of the claim.")), AtMost(100_000)]
+    )
+    prefix = StringField(N_("Words just before them"), [AtMost(1000)])
+    suffix = StringField(N_("Words just after them"), [AtMost(1000)])
+    hint = Number(N_("Position"), widget=HiddenInput())
+    hints = HiddenField(N_("Positions of several runs"), [Optional(), Regexp(r"^[0-9]{1,7}( [0-9]{1,7})*\Z")])
+    passage = StringField(
+        N_("Which of these is meant?"),
+        [Optional(), Regexp(PASSED, message=N_("Choose one of the passages."))],
+    )
+
+    def chosen(self) -> tuple[int, int] | None:
+        """Where the passage that a person chose begins and ends, in code points."""
+        start, dash, end = (self.passage.data or "").partition("-")
+        return (int(start), int(end)) if dash else None
+
+    def quotes(self) -> list[Quote]:
+        """One quote, or several where a line with […] parts them; context belongs to a single one, `hints` to several.
+
+        Hints count only while there is one for each run: who mends the words by hand is asked where they stand.
+        """
+        exact = (self.exact.data or "").replace("\r\n", "\n")
+        parts = [part.strip("\n") for part in BETWEEN_PARTS.split(exact)]
+        if len(parts) > 1:
+            hints = [int(hint) for hint in (self.hints.data or "").split()]
+            known = hints if len(hints) == len(parts) else [None] * len(parts)
+            return [Quote(part, hint=hint) for part, hint in zip(parts, known, strict=True)]
+        prefix, suffix = ((field.data or "").replace("\r\n", "\n") for field in (self.prefix, self.suffix))
+        return [Quote(exact, prefix, suffix, self.hint.data)]
+
+
+class WordsUnlessWhole(Filled):
+    """Validator: words must be given, unless the form says what of the article is meant without any."""
+
+    field_flags = {}  # noqa: RUF012 - a browser would demand them always
+
+    def __call__(self, form: wtforms.Form, field: Field) -> None:
+        if form._fields["about"].data not in {ABOUT_HEADLINE, Scope.ARTICLE}:  # WTForms offers no typed look-up by name
+            super().__call__(form, field)
+
+
+class AboutForm(WordsForm):
+    """Words of an article, or what is said of it without words: that something is missing, or that it is misleading."""
+
+    for_readers = frozenset({"about"})
+
+    about = SelectField(
+        N_("What of the article"),
+        choices=choices((value, words) for value, words in ABOUT.items()),
+        default=Scope.WORDS.value,
+    )
+    exact = TextAreaField(
+        N_("The words, as the article has them"),
+        [WordsUnlessWhole(N_("Give the words of the claim.")), AtMost(100_000)],
+    )
+
+    def scope(self) -> Scope:
+        """What the claim is about; one about the headline is about its words."""
+        return Scope(self.about.data) if self.about.data in set(Scope) else Scope.WORDS
+
+    def is_on_headline(self) -> bool:
+        """Whether the words are those of the headline."""
+        return bool(self.about.data == ABOUT_HEADLINE)
+
+
+class ClaimForm(AboutForm, DetailsForm):
+    """A new claim: its words and what is said about it."""
+
+
+class JoinForm(AboutForm):
+    """Further words of a claim that is there."""
+
+    claim_id = Number(N_("Number of the claim"), [Filled(N_("Choose the claim that says the same."))])
+
+
+class EndsForm(WordsForm):
+    """Words of the text on which a claim stands from now on, and where they were shown before, in which version."""
+
+    claim_id = Number(N_("Number of the claim"), [InputRequired(N_("Say which claim."))])
+    version = Number(N_("Version"), [InputRequired(N_("Say in which version.")), NumberRange(1, 1_000_000)])
+    was = HiddenField(N_("Where it stood"), [Regexp(PASSED, message=N_("Say where the claim stood."))])
+
+    def place(self) -> tuple[int, int]:
+        """Where the words were shown, in code points, the end exclusive."""
+        start, _dash, end = (self.was.data or "").partition("-")
+        return int(start), int(end)

@@ -1,0 +1,139 @@
+"""Questions about annotations and their anchors."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    case,
+    exists,
+    literal,
+    or_,
+    select,
+    text,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.orm import joinedload, selectinload
+
+from factcheck.anchoring.selectors import MAX_QUOTE, Change
+from factcheck.annotations.models import Annotation, Carried, Part, Placement, Scope
+from factcheck.claims.models import WORDS, Claim, Claimant
+from factcheck.claims.queries import listed
+from factcheck.db import db
+
+STANDING = (Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
+
+
+def to_join(article_id: int, words: str = "", chosen: int | None = None) -> Select[Claim]:
+    """Claims to which words of this article may belong: a chosen one, those that stand in it, then the newest.
+
+    `words` narrow all but the chosen one.
+    """
+    here = exists().where(
+        Annotation.claim_id == Claim.id, Annotation.article_id == article_id, Annotation.archived_at.is_(None)
+    )
+    query = listed().order_by(None).order_by(case((Claim.id == chosen, 0), (here, 1), else_=2), Claim.id.desc())
+    return query.where(or_(Claim.id == chosen, Claim.id.in_(WORDS.matching(words)))) if words.strip() else query
+
+
+def whole(claim_id: int) -> Select[Claim]:
+    """One claim with claimant, tags, and every place it stands in."""
+    annotations = selectinload(Claim.annotations)
+    return (
+        select(Claim)
+        .where(Claim.id == claim_id)
+        .options(
+            joinedload(Claim.claimant),
+            joinedload(Claim.author),
+            selectinload(Claim.tags),
+            annotations.selectinload(Annotation.parts),
+            annotations.joinedload(Annotation.article),
+            annotations.joinedload(Annotation.version),
+        )
+    )
+
+
+def parts(claim_id: int, version_id: int, scope: Scope | None = None) -> CompoundSelect[int, int]:
+    """Where the standing parts of a claim begin and end in a version, made in it or carried to it; in code points."""
+    mine = [Annotation.claim_id == claim_id, Annotation.archived_at.is_(None)]
+    mine += [Annotation.scope == scope] if scope else []
+    made = select(Part.start, Part.end).join(Part.annotation).where(*mine, Part.version_id == version_id)
+    carried = select(Placement.start, Placement.end).join(Placement.part).join(Part.annotation)
+    return made.union_all(carried.where(*mine, Placement.version_id == version_id, Placement.state != Carried.LOST))
+
+
+class Place(NamedTuple):
+    """A part of a standing claim, with what its mark and its card show; `state` is a ClaimState's value.
+
+    `carried` and `change` tell how it came from the version it was made in: a Carried's and a Change's value.
+    """
+
+    claim_id: int
+    annotation_id: int
+    start: int
+    end: int
+    state: str
+    rating_key: str | None
+    statement: str
+    claimant: str | None
+    carried: str = Carried.SURE.value
+    change: str = Change.UNCHANGED.value
+    author_id: int = 0
+    scope: str = Scope.WORDS.value
+
+
+def _places(kind: type[Part] | type[Placement], carried: Any, change: Any, *within: ColumnElement[bool]) -> Select[Any]:
+    columns = (Annotation.claim_id, Annotation.id, kind.start, kind.end, type_coerce(Claim.state, String))
+    shown = (Claim.rating_key, Claim.statement, Claimant.name, carried, change, Claim.author_id)
+    last = (type_coerce(Annotation.scope, String), Part.id)
+    query = select(*columns, *shown, *last).select_from(kind)
+    query = query.join(Placement.part) if kind is Placement else query
+    query = query.join(Part.annotation).join(Annotation.claim).outerjoin(Claim.claimant)
+    return query.where(kind.version_id == bindparam("version_id"), *STANDING, *within)
+
+
+def _all_places(*, is_within: bool) -> CompoundSelect[Any]:
+    both = []
+    for kind in (Part, Placement):
+        within: list[ColumnElement[bool]] = []
+        if is_within:  # no quote is longer than MAX_QUOTE: the index on `start` then has both its bounds
+            begin, end = bindparam("start", type_=Integer), bindparam("end", type_=Integer)
+            within = [kind.start < end, kind.end > begin, kind.start > begin - 3 * MAX_QUOTE]
+        if kind is Part:
+            both.append(_places(kind, literal(Carried.SURE.value), literal(Change.UNCHANGED.value), *within))
+        else:
+            state, change = type_coerce(Placement.state, String), type_coerce(Placement.change, String)
+            both.append(_places(kind, state, change, Placement.state != Carried.LOST, *within))
+    return union_all(*both).order_by(text("3, 4 DESC, 13"))
+
+
+PLACES = _all_places(is_within=False)
+
+
+PLACES_WITHIN = _all_places(is_within=True)
+
+
+def places(version_id: int) -> list[Place]:
+    """The standing parts in a version, in reading order."""
+    return [Place(*row[:-1]) for row in db.session.execute(PLACES, {"version_id": version_id})]
+
+
+def places_within(version_id: int, start: int, end: int) -> list[Place]:
+    """The standing parts that touch `start` to `end` of a version, in reading order."""
+    rows = db.session.execute(PLACES_WITHIN, {"version_id": version_id, "start": start, "end": end})
+    return [Place(*row[:-1]) for row in rows]
+
+
+def made_at(claim_id: int, version_id: int, start: int, end: int) -> Select[Part]:
+    """The standing part of a claim that was made at this place of a version, in code points."""
+    query = select(Part).join(Part.annotation).join(Annotation.claim)
+    return query.where(
+        Claim.id == claim_id, Part.version_id == version_id, Part.start == start, Part.end == end, *STANDING
+    )

@@ -1,0 +1,174 @@
+"""An article as HTML with its marks: what a browser reads back from it is the stored text to the character (pure)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from html import escape
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from factcheck.annotations.models import Scope
+from factcheck.annotations.queries import Place
+from factcheck.articles.render import Span, by_block, render
+from factcheck.documents.text import SEPARATOR, BlockKind
+from factcheck.labels import label, label_inside
+from factcheck.language import N_, _, current_language
+
+TAGS = {
+    BlockKind.TITLE: "h2",
+    BlockKind.HEADING: "h3",
+    BlockKind.QUOTE: "blockquote",
+    BlockKind.PREFORMATTED: "pre",
+    BlockKind.LIST_ITEM: "li",
+}
+
+
+DOUBTS = {  # what must be said of words that are not those that were marked, or may not be the same place
+    ("look", "unchanged"): N_("Needs a look: these words stand here more than once"),
+    ("look", "moved"): N_("Needs a look: moved"),
+    ("look", "typography"): N_("Needs a look: other signs"),
+    ("look", "reworded"): N_("Needs a look: reworded"),
+    ("sure", "reworded"): N_("Reworded in this version"),
+    ("sure", "typography"): N_("Other signs in this version"),
+    ("sure", "moved"): N_("Moved in this version"),
+}
+
+
+ABOUT = {  # what must be said of a claim that marks no words
+    Scope.OMISSION.value: N_("Something is missing here"),
+    Scope.ARTICLE.value: N_("The article as a whole"),
+}
+BATCH = 50  # cards
+NUMBER = "{}"  # stands for a claim's number in names that are made once for all of them
+
+
+def spans(places: Iterable[Place]) -> list[Span]:
+    """The marks of places: the tone is that of the approved rating, or else of the state of the work."""
+    tag = current_language().tag
+    found = []
+    for it in places:
+        tone, name = _named(it.rating_key, it.state, it.carried, it.change, it.scope, tag)
+        hangs = "" if it.scope == Scope.WORDS else it.scope
+        found.append(Span(it.start, it.end, it.claim_id, tone, name.replace(NUMBER, str(it.claim_id)), hangs))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _named(rating_key: str | None, state: str, carried: str, change: str, scope: str, _tag: str) -> tuple[str, str]:
+    """A tone and the name of a claim's link, both fit for HTML, in the language of the page."""
+    if rating_key:
+        name = _("Claim %(number)s, rated %(rating)s", number=NUMBER, rating=label_inside(rating_key))
+    else:
+        name = _("Claim %(number)s, %(state)s", number=NUMBER, state=label_inside(state))
+    doubt = DOUBTS.get((carried, change), "")
+    said = ". ".join([name, *(_(words) for words in (ABOUT.get(scope), doubt) if words)])
+    return escape(f"{rating_key or state}{' doubt' if doubt else ''}"), escape(said)
+
+
+def progress(places: Iterable[Place]) -> Counter[str]:
+    """How many claims are in each state."""
+    return Counter({place.claim_id: place.state for place in places}.values())
+
+
+def cards(places: Iterable[Place], address: str) -> Markup:
+    """A margin card for each claim, at its first words, in reading order; `address` is what claims' pages begin with.
+
+    Drawn here and not by a template: a long article has thousands.
+    """
+    return Markup("\n".join(_cards(places, address)))  # noqa: S704 - escaped in _card()
+
+
+def batches(places: Iterable[Place], address: str) -> Markup:
+    """The cards of a whole page, in batches: where those below a new one move, a browser moves batches."""
+    drawn = _cards(places, address)
+    parted = ("\n".join(drawn[at : at + BATCH]) for at in range(0, len(drawn), BATCH))
+    return Markup("".join([f'<div class="batch">{batch}</div>' for batch in parted]))  # noqa: S704 - escaped in _card()
+
+
+def _cards(places: Iterable[Place], address: str) -> list[str]:
+    tag = current_language().tag
+    by_claim: dict[int, list[Place]] = {}
+    for place in places:
+        by_claim.setdefault(place.claim_id, []).append(place)
+    return [_card(own, address, tag) for own in by_claim.values()]
+
+
+def _card(places: Sequence[Place], address: str, tag: str) -> str:
+    """`data-at` is where the claim's words stand, in code points, the end exclusive: `start-end`, apart by blanks.
+
+    What marks no words stands at the end of those it hangs on, and takes no room there.
+    """
+    place = places[0]
+    number = place.claim_id
+    at = " ".join(dict.fromkeys([f"{it.start if it.scope == Scope.WORDS else it.end}-{it.end}" for it in places]))
+    rated = f' data-rating="{escape(place.rating_key)}"' if place.rating_key else ""
+    chip, notes, unknown = _worded(place.rating_key, place.state, place.carried, place.change, place.scope, tag)
+    who = f"<bdi>{escape(place.claimant)}</bdi>" if place.claimant else unknown
+    return (
+        f'<article class="card" id="claim-{number}" data-claim="{number}" data-at="{at}" '
+        f'data-author="{place.author_id}"{rated} tabindex="-1">'
+        f'<a class="card-title" href="{address}{number}" dir="auto"><span class="card-number">{number}</span> '
+        f'{escape(place.statement)}</a><p class="meta">{who} · {chip}</p>{notes}</article>'
+    )
+
+
+@lru_cache(maxsize=512)
+def _worded(
+    rating_key: str | None, state: str, carried: str, change: str, scope: str, _tag: str
+) -> tuple[str, str, str]:
+    """What cards say of a claim, as HTML in the page's language: its chip, what to note, and that nobody is named."""
+    tag, kind, value = ("strong", "rating", rating_key) if rating_key else ("span", "state", state)
+    chip = f'<{tag} class="{kind}" data-{kind}="{escape(value)}">{escape(label(value))}</{tag}>'
+    about, doubt = ABOUT.get(scope), DOUBTS.get((carried, change))
+    notes = f'<p class="meta">{escape(_(about))}</p>' if about else ""
+    notes += f'<p class="meta doubt">{escape(_(doubt))}</p>' if doubt else ""
+    return chip, notes, escape(_("claimant unknown"))
+
+
+class Stretch(NamedTuple):
+    """A piece of the rail beside the text, in thousandths of the text's length."""
+
+    top: int
+    height: int
+    tone: str
+
+
+def rail(places: Iterable[Place], length: int) -> list[Stretch]:
+    """Where in a text of `length` code points the marks are: at most one stretch in every four thousandths."""
+    drawn: dict[int, Stretch] = {}
+    for place in places:
+        top = 4 * (250 * place.start // length)
+        height = max(3, min(1000 - top, 1000 * (place.end - place.start) // length))
+        if top not in drawn or drawn[top].height < height:
+            drawn[top] = Stretch(top, height, place.rating_key or place.state)
+    return list(drawn.values())
+
+
+def article(text: str, blocks: Sequence[Sequence[Any]], places: Iterable[Place]) -> Markup:
+    """All blocks, with nothing between them but the separators of the stored text."""
+    touched = by_block([(start, end) for _kind, start, end in blocks], spans(places))
+    out: list[str] = []
+    previous = None
+    for index, (kind, start, end) in enumerate(blocks):
+        if previous == "list-item" and kind != "list-item":
+            out.append("</ul>")
+        out.append(SEPARATOR if index else "")
+        if kind == "list-item" and previous != "list-item":
+            out.append("<ul>")
+        out.append(block(index, kind, start, text[start:end], touched.get(index, ())))
+        previous = kind
+    out.append("</ul>" if previous == "list-item" else "")
+    return Markup("".join(out))  # noqa: S704 - made of escaped blocks and fixed tags
+
+
+def block(index: int, kind: str, start: int, text: str, spans: Iterable[Span]) -> Markup:
+    """One block: `data-o` is where it begins in the text, in code points."""
+    tag = TAGS.get(BlockKind(kind), "p")
+    lead = "\n" if tag == "pre" and text.startswith("\n") else ""  # HTML drops the first line end of a pre
+    inner = render(text, start, spans)
+    return Markup(  # noqa: S704 - a fixed tag, numbers and a BlockKind around what render() escaped
+        f'<{tag} id="block-{index}" class="block" data-kind="{kind}" data-o="{start}" dir="auto">{lead}{inner}</{tag}>'
+    )

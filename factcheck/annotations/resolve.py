@@ -1,0 +1,82 @@
+"""Finding the words that a person gives in a version, or refusing in words; a doubt becomes a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from factcheck.anchoring import Change, State
+from factcheck.anchoring.selectors import MAX_QUOTE, Quote, Selector, select
+from factcheck.annotations.candidates import Passage, passages
+from factcheck.annotations.models import Scope
+from factcheck.articles.models import Version
+from factcheck.documents.text import BlockKind
+from factcheck.errors import Invalid
+from factcheck.language import _, count
+
+MAX_PARTS = 20
+AnyWords = TypeVar("AnyWords", Quote, Selector)
+
+
+class Unclear(Invalid):
+    """The article may say these words, but a person must say where; `choices` are the passages, best first."""
+
+    def __init__(self, field: str, message: str, choices: Sequence[Passage]) -> None:
+        super().__init__(field, message)
+        self.choices = choices
+
+
+def located(version: Version, quotes: Sequence[Quote], scope: Scope = Scope.WORDS) -> list[Selector]:
+    """The selectors of all quotes, or of what a scope hangs on; raises Invalid, in words, for the first not found."""
+    if scope is Scope.ARTICLE:
+        return [select(version.text, *headline(version))]
+    if scope is Scope.OMISSION and len(quotes) > 1:
+        raise Invalid("exact", _("Give one run of words: those after which something is missing."))
+    if not 0 < len(quotes) <= MAX_PARTS:
+        raise Invalid("exact", _("Give from 1 to %(most)s runs of words.", most=MAX_PARTS))
+    return [locate(version.text, quote) for quote in quotes]
+
+
+def headline(version: Version) -> tuple[int, int]:
+    """Where the headline stands in a text, or else its first block; in code points, the end exclusive."""
+    _kind, start, end = next((it for it in version.blocks if it[0] == BlockKind.TITLE), version.blocks[0])
+    return start, end
+
+
+def locate(text: str, quote: Quote) -> Selector:
+    """The selector of one quote; raises Unclear with the passages that may be meant, Invalid when there are none."""
+    if not quote.exact.strip():
+        raise Invalid("exact", _("Give the words of the claim, as the article has them."))
+    _refuse_long(quote)
+    found = passages(text, *quote)
+    if not found:
+        raise Invalid("exact", _("These words are not in the article, nor any like them. Copy them from the text."))
+    if found[0].state is State.LOOK or found[0].change is Change.REWORDED:
+        raise Unclear("exact", _why(found), found)
+    return _refuse_long(select(text, found[0].start, found[0].end))
+
+
+def chosen(version: Version, start: int, end: int) -> Quote:
+    """The words that a person chose among passages; raises Invalid when the text has none there."""
+    if not 0 <= start < end <= version.length or end - start > MAX_QUOTE or not version.text[start:end].strip():
+        raise Invalid("passage", _("There are no words of this article. Choose one of the passages."))
+    words = _refuse_long(select(version.text, start, end))
+    return Quote(words.exact, words.prefix, words.suffix, words.start)
+
+
+def _refuse_long(words: AnyWords) -> AnyWords:
+    """The same words, which are as long as a quote may be at most, also where they were widened."""
+    if len(words.exact) > MAX_QUOTE:
+        sizes = {"most": count(MAX_QUOTE), "length": count(len(words.exact))}
+        raise Invalid("exact", _("A quote may have at most %(most)s characters; this one has %(length)s.", **sizes))
+    return words
+
+
+def _why(found: Sequence[Passage]) -> str:
+    if found[0].change is Change.REWORDED:
+        return _("The article does not have these very words. Say which passage is meant, or mend them.")
+    if len(found) == 1:
+        return _(
+            "The article says these words, but not between those that were given. Say whether this place is meant."
+        )
+    return _("The article says these words more than once. Say which place is meant.")

@@ -1,0 +1,69 @@
+"""An article as a list of sentences: a way to choose words that needs no selection, by ear or by touch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from factcheck.annotations.addresses import address_of
+from factcheck.annotations.forms import PASSAGE
+from factcheck.annotations.models import Scope
+from factcheck.annotations.queries import Place, places
+from factcheck.annotations.resolve import MAX_PARTS
+from factcheck.annotations.views import bp
+from factcheck.articles.models import Version
+from factcheck.articles.queries import current_version
+from factcheck.db import db
+from factcheck.documents.sentences import Sentence, runs_of, sentences
+from factcheck.language import _
+from factcheck.web.asking import asked, question
+
+
+class Line(NamedTuple):
+    """A sentence, its words, and the claims that stand on some of them."""
+
+    sentence: Sentence
+    words: str
+    claims: list[Place]
+
+
+@bp.route("/articles/<int:article_id>/sentences", methods=["GET", "POST"])
+@question
+def by_sentence(article_id: int) -> ResponseReturnValue:
+    """All sentences, each to be chosen; what was chosen becomes the words of a claim on the next page."""
+    version: Version = db.first_or_404(current_version(article_id))
+    if chosen := [PASSAGE.fullmatch(value) for value in asked().getlist("at")]:
+        return _chosen(version, [(int(it[1]), int(it[2])) for it in chosen if it])
+    return _page(version)
+
+
+def _page(version: Version, chosen: Sequence[tuple[int, int]] = ()) -> str:
+    lines = _lines(version, places(version.id))
+    kinds = [block[0] for block in version.blocks]
+    about = {"article": version.article, "lines": lines, "kinds": kinds, "chosen": set(chosen)}
+    return render_template("annotations/sentences.html", **about)
+
+
+def _lines(version: Version, marks: Sequence[Place]) -> list[Line]:
+    """The sentences in order, each with the claims on it; both are walked through once."""
+    found: list[Line] = []
+    for it in sentences(version.text, version.blocks, version.article.language):
+        here = {place.claim_id: place for place in marks if place.start < it.end and place.end > it.start}
+        found.append(Line(it, version.text[it.start : it.end], list(here.values())))
+    return found
+
+
+def _chosen(version: Version, chosen: Sequence[tuple[int, int]]) -> ResponseReturnValue:
+    runs = [(start, end) for start, end in runs_of(chosen, version.text) if 0 <= start < end <= version.length]
+    if not 0 < len(runs) <= MAX_PARTS:
+        flash(_("Choose from 1 to %(most)s runs of sentences of this article.", most=MAX_PARTS), "warning")
+        return _page(version, chosen), 422
+    about = asked().get("about", Scope.WORDS.value)
+    if about == Scope.OMISSION and len(runs) > 1:
+        flash(_("Choose the one sentence after which something is missing."), "warning")
+        return _page(version, chosen), 422
+    where = address_of(version, runs)
+    return redirect(url_for("annotations.new", article_id=version.article_id, about=about, **where), 303)  # type: ignore[arg-type]  # plain values

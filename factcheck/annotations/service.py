@@ -1,0 +1,141 @@
+"""What can be done with the annotations that tie claims to words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from factcheck.accounts.models import User
+from factcheck.anchoring.selectors import Quote, Selector
+from factcheck.annotations import queries
+from factcheck.annotations.models import Annotation, Part, Scope
+from factcheck.annotations.resolve import locate, located
+from factcheck.articles import service as articles
+from factcheck.articles.models import Version
+from factcheck.articles.queries import current_version
+from factcheck.audit.service import record
+from factcheck.claims import under_verdict
+from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # part of what this module takes
+from factcheck.claims.models import Claim
+from factcheck.claims.service import ClaimDetails, check_details, describe, refuse_archived, snapshot
+from factcheck.db import db, is_as_seen, put, utcnow
+from factcheck.errors import Conflict, Invalid
+from factcheck.language import _
+from factcheck.permissions import Permission, require
+from factcheck.web.days import refuse_future
+
+
+def highlight(
+    actor: User, version: Version, quotes: Sequence[Quote], details: ClaimDetails, scope: Scope = Scope.WORDS
+) -> Claim:
+    """Make a claim of words of an article, of what is missing after them, or of the whole of it.
+
+    Raises Invalid when the words can't be found there.
+    """
+    require(actor, Permission.HIGHLIGHT_CLAIM)
+    selectors = located(version, quotes, scope)
+    check_details(details)
+    refuse_future("said_on", details.said_on)
+    claim = Claim(quoted=" […] ".join(words.exact for words in selectors), author=actor)
+    describe(actor, claim, details)
+    db.session.add(claim)
+    db.session.flush()
+    annotation_id = _annotate(actor, claim, version, selectors, scope)
+    after = {**snapshot(claim), "quoted": claim.quoted, **_tied(annotation_id, version, scope)}
+    record(actor, "claim:highlight", ("claim", claim.id), None, after)
+    return claim
+
+
+def join(
+    actor: User, claim: Claim, version: Version, quotes: Sequence[Quote], scope: Scope = Scope.WORDS
+) -> Annotation:
+    """Tie a claim to further words, in this article or another, to what is missing there, or to all of it."""
+    require(actor, Permission.HIGHLIGHT_CLAIM)
+    refuse_archived(claim)
+    selectors = located(version, quotes, scope)
+    if _is_there(claim, version, selectors, scope):
+        raise Invalid("exact", _("These words are already part of this claim."))
+    annotation_id = _annotate(actor, claim, version, selectors, scope)
+    after = {**_tied(annotation_id, version, scope), "words": [it.exact for it in selectors]}
+    record(actor, "claim:join", ("claim", claim.id), None, after)
+    db.session.expire(claim, ["annotations"])
+    return db.session.get_one(Annotation, annotation_id)
+
+
+def detach(actor: User, annotation: Annotation) -> None:
+    """Take words away from a claim, restorably; the last words of a claim stay."""
+    require(actor, Permission.ARCHIVE_CLAIM, annotation.claim)
+    standing = [other for other in annotation.claim.annotations if other.archived_at is None]
+    if annotation.archived_at is not None or standing == [annotation]:
+        raise Conflict(_("A claim keeps at least one place where it stands. Archive the claim instead."))
+    annotation.archived_at = utcnow()
+    db.session.flush()
+    record(actor, "claim:detach", ("claim", annotation.claim_id), {"annotation": annotation.id}, None)
+
+
+def reattach(actor: User, annotation: Annotation) -> None:
+    """Undo a detachment."""
+    require(actor, Permission.ARCHIVE_CLAIM, annotation.claim)
+    if annotation.archived_at is None:
+        raise Conflict(_("These words are part of the claim."))
+    annotation.archived_at = None
+    db.session.flush()
+    record(actor, "claim:reattach", ("claim", annotation.claim_id), None, {"annotation": annotation.id})
+
+
+def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[Selector], scope: Scope) -> int:
+    """Store where a flushed claim stands; answers the annotation's number."""
+    articles.stay(version)
+    tied = {"claim_id": claim.id, "article_id": version.article_id, "version_id": version.id, "author_id": actor.id}
+    annotation_id = put(Annotation, {**tied, "scope": scope})
+    where = {"annotation_id": annotation_id, "version_id": version.id}
+    for position, words in enumerate(selectors, 1):
+        put(Part, {**where, "position": position, **words._asdict()})
+    return annotation_id
+
+
+def _tied(annotation_id: int, version: Version, scope: Scope) -> dict[str, Any]:
+    """What the record says of a new annotation; its scope where that is not plain words."""
+    told = {"annotation": annotation_id, "article": version.article_id}
+    return told if scope is Scope.WORDS else {**told, "scope": scope}
+
+
+def _is_there(claim: Claim, version: Version, selectors: Sequence[Selector], scope: Scope) -> bool:
+    wanted = {(words.start, words.end) for words in selectors}
+    rows = db.session.execute(queries.parts(claim.id, version.id, scope))
+    return wanted <= {(row.start, row.end) for row in rows}
+
+
+def resize(actor: User, part: Part, quote: Quote, seen_revision: int) -> None:
+    """Let a part of the newest version stand on other words of it.
+
+    Raises Invalid naming `exact` when they can't be found; Conflict when a verdict rests on the words, the claim is
+    archived, or somebody else moved them since they were shown.
+    """
+    _refuse(actor, part, seen_revision)
+    version = db.session.scalars(current_version(part.annotation.article_id)).one()
+    words = locate(version.text, quote)
+    if (words.start, words.end) == (part.start, part.end):
+        raise Invalid("exact", _("The mark stands on these very words already. Select others."))
+    old = {"exact": part.exact, "start": part.start, "end": part.end}
+    for name, value in words._asdict().items():
+        setattr(part, name, value)
+    claim = part.annotation.claim
+    claim.words_changed_at = utcnow()
+    db.session.flush()
+    new = {"exact": part.exact, "start": part.start, "end": part.end}
+    about = {"article": version.article_id, "version": version.number, "part": part.id}
+    record(actor, "claim:resize", ("claim", claim.id), old, {**new, **about})
+
+
+def _refuse(actor: User, part: Part, seen_revision: int) -> None:
+    annotation = part.annotation
+    require(actor, Permission.MOVE_MARK, annotation)
+    articles.stay(part.version)
+    if annotation.archived_at is not None or annotation.claim.archived_at is not None:
+        raise Conflict(_("This claim was archived, or these words were taken from it. Put that back first."))
+    under_verdict.refuse(annotation.claim, "claim:resize")
+    if not is_as_seen(part, seen_revision):
+        raise Conflict(
+            _("Somebody else has moved this mark since it was shown. Nothing was changed; look at it again.")
+        )

@@ -1,0 +1,47 @@
+"""How acts on annotations are undone and done again, through the same services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from factcheck.accounts.models import User
+from factcheck.annotations import resolve, service
+from factcheck.annotations.models import Annotation, Part
+from factcheck.articles.queries import current_version
+from factcheck.audit.models import Event
+from factcheck.claims import service as claim_service
+from factcheck.claims.undo import on_claim
+from factcheck.db import db
+from factcheck.language import N_
+from factcheck.undo.registry import register
+
+
+def init_app(app: Flask) -> None:
+    """Register every act on annotations that has a way back."""
+    archive, restore = on_claim(claim_service.archive), on_claim(claim_service.restore)
+    detach, reattach = _on_annotation(service.detach), _on_annotation(service.reattach)
+    register(app, "claim:highlight", archive, restore, N_("the highlighting"))
+    register(app, "claim:join", detach, reattach, N_("the adding of words"))
+    register(app, "claim:detach", reattach, detach, N_("the taking away of words"))
+    register(app, "claim:reattach", detach, reattach, N_("the putting back of words"))
+    register(app, "claim:resize", _resized("before"), _resized("after"), N_("the moving of a mark"))
+
+
+def _on_annotation(act: Callable[[User, Annotation], None]) -> Callable[[User, Event], None]:
+    def undo(actor: User, event: Event) -> None:
+        number = (event.after or {}).get("annotation") or (event.before or {})["annotation"]
+        act(actor, db.session.get_one(Annotation, number))
+
+    return undo
+
+
+def _resized(side: str) -> Callable[[User, Event], None]:
+    def undo(actor: User, event: Event) -> None:
+        part = db.session.get_one(Part, (event.after or {})["part"])
+        place = getattr(event, side) or {}
+        version = db.session.scalars(current_version(part.annotation.article_id)).one()
+        service.resize(actor, part, resolve.chosen(version, place["start"], place["end"]), part.revision)
+
+    return undo

@@ -1,0 +1,172 @@
+"""Highlighting claims in an article, and adding words to them, over HTTP."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import lru_cache
+
+from flask import Blueprint, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from factcheck.accounts.session import current_user
+from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import queries as annotation_queries
+from factcheck.annotations import render, resolve, service
+from factcheck.annotations.addresses import with_words
+from factcheck.annotations.candidates import Passage, again
+from factcheck.annotations.forms import ClaimForm, JoinForm
+from factcheck.annotations.models import Annotation, Scope
+from factcheck.articles.models import Version
+from factcheck.articles.queries import current_version
+from factcheck.audit.queries import newest_id
+from factcheck.claims import queries
+from factcheck.claims.models import Claim
+from factcheck.claims.views import done, refused
+from factcheck.db import db
+from factcheck.db import reading as only_reading
+from factcheck.errors import Invalid
+from factcheck.fulltext.questions import question as as_question
+from factcheck.language import _, current_language
+from factcheck.web.asking import LOOK, asked, count_of, question, shared
+from factcheck.web.htmx import go, wants_fragment
+from factcheck.web.writes import commit
+
+bp = Blueprint("annotations", __name__)
+OFFERED = 20  # claims that a search offers in the form for further words
+
+
+@bp.route("/articles/<int:article_id>/claims/new", methods=["GET", "POST"])
+@question
+def new(article_id: int) -> ResponseReturnValue:
+    """The form on a page of its own, for pasted words; by POST where they are too long for an address."""
+    version = _version(article_id)
+    form = ClaimForm(with_words(asked(), version))
+    return render_template("annotations/new.html", form=form, article=version.article)
+
+
+@bp.post("/articles/<int:article_id>/claims")
+def create(article_id: int) -> ResponseReturnValue:
+    """Highlight: the server finds the words, or says why it can't."""
+    form = ClaimForm(request.form)
+    with only_reading():  # long texts are searched while others write; what was found is known to the service
+        find_ahead(form, _version(article_id))
+    version = _version(article_id)
+    try:
+        if not form.validate():
+            raise Invalid("", "")
+        claim = service.highlight(current_user(), version, _quotes(form, version), form.details(), form.scope())
+    except Invalid as refusal:
+        return refused(form, refusal, "annotations/new.html", "annotations/_form.html", article=version.article)
+    where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
+    act = db.session.scalar(newest_id())  # until the commit nobody else records one
+    commit(where)
+    if wants_fragment():
+        about = {"claim": claim, "act": act, "version": version, "article": version.article}
+        return render_template("annotations/_created.html", **about, **touched(version, claim))
+    if more := _again(version, claim):
+        said = _("The article says this again (%(times)s). “Find a claim in the article” shows where.", times=len(more))
+        flash(said, "info")
+    return go(where)
+
+
+@bp.route("/articles/<int:article_id>/join", methods=["GET", "POST"])
+def join(article_id: int) -> ResponseReturnValue:
+    """Tie further words of this article to a claim that is there."""
+    version = _version(article_id)
+    if LOOK in request.form and (answer := shared("annotations.join", article_id=article_id)):
+        return answer
+    form = JoinForm(with_words(request.args, version) if request.method == "GET" else request.form)
+    context = {"article": version.article, **_offered(article_id, request.values.get("q", ""), form.claim_id.data)}
+    if request.method == "GET" or LOOK in request.form:
+        return render_template("annotations/join.html", form=form, **context)
+    try:
+        if not form.validate():
+            raise Invalid("", "")
+        claim = db.session.get(Claim, form.claim_id.data)
+        if claim is None:
+            raise Invalid("claim_id", _("There is no claim of this number."))
+        service.join(current_user(), claim, version, _quotes(form, version), form.scope())
+    except Invalid as refusal:
+        return refused(form, refusal, "annotations/join.html", "annotations/join.html", **context)
+    where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
+    commit(where)
+    return go(where)
+
+
+def _offered(article_id: int, words: str, chosen: int | None) -> dict[str, object]:
+    """The claims to choose from for further words of an article, those that are asked for."""
+    claims = db.session.scalars(annotation_queries.to_join(article_id, words, chosen).limit(OFFERED + 1)).all()
+    found = count_of(queries.listed(words), Claim.id) if words.strip() else None
+    more = {"has_more": len(claims) > OFFERED, "is_cut": as_question(words).is_cut}
+    return {"claims": claims[:OFFERED], "q": words, "found": found, **more}
+
+
+@bp.post("/annotations/<int:annotation_id>/detach")
+def detach(annotation_id: int) -> ResponseReturnValue:
+    """Take words away from a claim."""
+    annotation = db.get_or_404(Annotation, annotation_id)
+    service.detach(current_user(), annotation)
+    return done(annotation.claim, _("These words no longer belong to the claim. They can be put back below."))
+
+
+@bp.post("/annotations/<int:annotation_id>/reattach")
+def reattach(annotation_id: int) -> ResponseReturnValue:
+    """Put words back."""
+    annotation = db.get_or_404(Annotation, annotation_id)
+    service.reattach(current_user(), annotation)
+    return done(annotation.claim, _("The words belong to the claim again."))
+
+
+def blank_fields(said_in: str) -> Markup:
+    """The fields of an empty form for words in this language."""
+    return _blank_fields(said_in, current_language().tag)
+
+
+@lru_cache(maxsize=64)
+def _blank_fields(said_in: str, _of_page: str) -> Markup:
+    """The same for everybody, so drawn once."""
+    return Markup(render_template("claims/_fields.html", form=ClaimForm(), said_in=said_in))  # noqa: S704 - a template
+
+
+def _version(article_id: int) -> Version:
+    version: Version = db.first_or_404(current_version(article_id))
+    return version
+
+
+def _quotes(form: ClaimForm | JoinForm, version: Version) -> list[Quote]:
+    """The words asked for, or those of the passage that was chosen for them, or the headline's."""
+    if form.is_on_headline():
+        return [resolve.chosen(version, *resolve.headline(version))]
+    if place := form.chosen():
+        return [resolve.chosen(version, *place)]
+    return form.quotes()
+
+
+def find_ahead(form: ClaimForm | JoinForm, version: Version) -> None:
+    """Find the words asked for; what is refused then is refused again in its place."""
+    with suppress(Invalid):
+        if form.validate():
+            resolve.located(version, _quotes(form, version), form.scope())
+
+
+def _again(version: Version, claim: Claim) -> list[Passage]:
+    """Where the article says once more what a claim of one run of words says."""
+    parts = db.session.execute(annotation_queries.parts(claim.id, version.id, Scope.WORDS)).all()
+    return again(version.text, *parts[0]) if len(parts) == 1 else []
+
+
+def touched(version: Version, claim: Claim, *before: tuple[int, int]) -> dict[str, object]:
+    """The blocks that a claim's words stand in, and stood in before, drawn again, and its card."""
+    parts = [
+        *before,
+        *((row.start, row.end) for row in db.session.execute(annotation_queries.parts(claim.id, version.id))),
+    ]
+    drawn, own = [], []
+    for index, (kind, start, end) in enumerate(version.blocks):
+        if any(first < end and last > start for first, last in parts):
+            places = annotation_queries.places_within(version.id, start, end)
+            drawn.append((index, render.block(index, kind, start, version.text[start:end], render.spans(places))))
+            own += [place for place in places if place.claim_id == claim.id]
+    card = render.cards(own, f"{url_for('claims.index')}/")
+    return {"drawn": drawn, "card": card, "again": _again(version, claim)}

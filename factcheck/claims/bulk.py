@@ -1,0 +1,80 @@
+"""Acts on several claims at once: on all of them or on none, and one step to undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from factcheck.accounts.models import User
+from factcheck.claims import service
+from factcheck.claims.models import Claim
+from factcheck.claims.service import described
+from factcheck.claims.tags import unique
+from factcheck.db import is_as_seen
+from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
+from factcheck.language import _
+from factcheck.undo.service import as_one
+
+MOST = 100  # claims at once
+
+
+class Chosen(NamedTuple):
+    """A claim, and the revision of it that was shown."""
+
+    claim: Claim
+    revision: int
+
+
+def archive(actor: User, chosen: Sequence[Chosen]) -> None:
+    """Put claims out of sight."""
+    _all(actor, chosen, lambda claim: service.archive(actor, claim))
+
+
+def restore(actor: User, chosen: Sequence[Chosen]) -> None:
+    """Bring archived claims back."""
+    _all(actor, chosen, lambda claim: service.restore(actor, claim))
+
+
+def tag(actor: User, chosen: Sequence[Chosen], names: Iterable[str]) -> None:
+    """Give these tags to claims, beside those they have."""
+    given = _named(names)
+    _all(actor, chosen, lambda claim: _retag(actor, claim, _tags(claim) | given))
+
+
+def untag(actor: User, chosen: Sequence[Chosen], names: Iterable[str]) -> None:
+    """Take these tags from those of the claims that have them."""
+    taken = _named(names)
+    _all(actor, chosen, lambda claim: _retag(actor, claim, _tags(claim) - taken))
+
+
+def _all(actor: User, chosen: Sequence[Chosen], act: Callable[[Claim], None]) -> None:
+    """Do it to each; the first refusal names its claim, and nothing is changed."""
+    if not chosen:
+        raise Invalid("claim", _("Choose at least one claim."))
+    if len(chosen) > MOST:
+        raise Invalid("claim", _("Choose at most %(most)s claims at once.", most=MOST))
+    with as_one(actor):
+        in_order = sorted(chosen, key=lambda it: it.claim.id)  # so that two such acts never wait for each other
+        for claim, revision in in_order:
+            try:
+                if not is_as_seen(claim, revision):
+                    raise Overtaken(_("Somebody changed it since the list was shown."))
+                act(claim)
+            except (Conflict, NotAllowed) as refusal:
+                named = {"number": claim.id, "statement": claim.statement, "reason": refusal.message}
+                raise type(refusal)(_("Claim %(number)s, “%(statement)s”: %(reason)s", **named)) from refusal
+
+
+def _retag(actor: User, claim: Claim, tags: set[str]) -> None:
+    service.edit(actor, claim, described(claim, {"tags": sorted(tags)}), claim.revision)
+
+
+def _tags(claim: Claim) -> set[str]:
+    return {tag.name for tag in claim.tags}
+
+
+def _named(names: Iterable[str]) -> set[str]:
+    named = set(unique(names))
+    if not named:
+        raise Invalid("tags", _("Say which tag."))
+    return named

@@ -1,0 +1,39 @@
+"""How acts on claims and their marks are undone and done again, through the same services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from factcheck.accounts.models import User
+from factcheck.audit.models import Event
+from factcheck.claims import service
+from factcheck.claims.models import Claim
+from factcheck.claims.service import described
+from factcheck.db import db
+from factcheck.language import N_
+from factcheck.undo.registry import register
+
+
+def init_app(app: Flask) -> None:
+    """Register every act on claims that has a way back."""
+    archive, restore = on_claim(service.archive), on_claim(service.restore)
+    register(app, "claim:archive", restore, archive, N_("the archiving"))
+    register(app, "claim:restore", archive, restore, N_("the restoring"))
+    register(app, "claim:edit", _described("before"), _described("after"), N_("what was mended"))
+
+
+def on_claim(act: Callable[[User, Claim], None]) -> Callable[[User, Event], None]:
+    """The act on the claim that an audit event is about."""
+    return lambda actor, event: act(actor, db.session.get_one(Claim, event.subject_id))
+
+
+def _described(side: str) -> Callable[[User, Event], None]:
+    """What is said about a claim, as it was on one side of the act; what the act left alone stays as it is now."""
+
+    def undo(actor: User, event: Event) -> None:
+        claim = db.session.get_one(Claim, event.subject_id)
+        service.edit(actor, claim, described(claim, getattr(event, side)), claim.revision)
+
+    return undo

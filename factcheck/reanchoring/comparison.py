@@ -1,0 +1,40 @@
+"""Old and new words of carried marks, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from factcheck.annotations.candidates import Around, around
+from factcheck.annotations.models import Placement
+from factcheck.articles.models import Version
+from factcheck.db import db
+from factcheck.textdiff.runs import Run, runs
+
+
+class Sides(NamedTuple):
+    """A carried mark: its words where it was made and where it stands now (None: nowhere), and both in one row."""
+
+    placement: Placement
+    old: Around
+    new: Around | None
+    runs: list[Run]
+
+
+def sides(placements: Sequence[Placement]) -> list[Sides]:
+    """Placements with both texts around them; each text is read once."""
+    wanted = {it.version_id for it in placements} | {it.part.version_id for it in placements}
+    query = select(Version).where(Version.id.in_(wanted)).options(undefer(Version.text))
+    texts = {version.id: version.text for version in db.session.scalars(query)}
+    return [_sides(it, texts) for it in placements]
+
+
+def _sides(it: Placement, texts: Mapping[int, str]) -> Sides:
+    old = around(texts[it.part.version_id], it.part.start, it.part.end)
+    if it.start is None or it.end is None:
+        return Sides(it, old, None, [])
+    new = around(texts[it.version_id], it.start, it.end)
+    return Sides(it, old, new, runs(old.words, new.words))

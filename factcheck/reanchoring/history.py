@@ -1,0 +1,60 @@
+"""What became of a claim's words from version to version, in words for people (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import NamedTuple
+
+from factcheck.anchoring.selectors import Change
+from factcheck.annotations.models import Carried, Placement, Settling
+from factcheck.language import N_, _
+
+BECAME = {
+    Change.UNCHANGED: N_("%(version)s unchanged"),
+    Change.MOVED: N_("%(version)s moved"),
+    Change.TYPOGRAPHY: N_("%(version)s in other signs"),
+    Change.REWORDED: N_("%(version)s reworded"),
+    Change.REMOVED: N_("%(version)s removed"),
+}
+AS_BEFORE = N_("%(version)s as in version %(before)s")
+SAID = {
+    Settling.CONFIRM: N_("confirmed by %(name)s"),
+    Settling.MOVE: N_("placed by %(name)s"),
+    Settling.GIVE_UP: N_("given up by %(name)s"),
+}
+
+
+class Step(NamedTuple):
+    """What became of a part in one later version, after `before`; `words` only where they are new."""
+
+    number: int
+    became: str
+    before: int
+    words: str | None
+    said: str
+
+
+def steps(placements: Iterable[Placement]) -> dict[int, list[Step]]:
+    """The steps of each part, by its number; the placements come in the order of parts and versions."""
+    return {part_id: _steps(list(rows)) for part_id, rows in groupby(placements, key=lambda it: it.part_id)}
+
+
+def _steps(rows: list[Placement]) -> list[Step]:
+    found: list[Step] = []
+    before: Placement | None = None
+    for it in rows:
+        is_as_before = before is not None and it.exact == before.exact and it.exact not in (None, it.part.exact)
+        became = AS_BEFORE if is_as_before else BECAME[it.change]
+        earlier = before.version.number if before else 0
+        is_new = not is_as_before and it.exact not in (None, it.part.exact)
+        found.append(Step(it.version.number, became, earlier, it.exact if is_new else None, _said(it)))
+        before = it
+    return found
+
+
+def _said(it: Placement) -> str:
+    """Who settled it, or that somebody must."""
+    if settlement := it.settlement:
+        return _(SAID[settlement.kind], name=settlement.author.name)
+    return _("needs a look") if it.state is Carried.LOOK else ""

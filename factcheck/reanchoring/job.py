@@ -1,0 +1,136 @@
+"""Carrying the marks of an article over to its next version: one job, one transaction, the same when repeated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import joinedload, undefer
+
+from factcheck.anchoring import Change, Found, Pair, State
+from factcheck.anchoring.selectors import change_of
+from factcheck.annotations.models import NOWHERE, Annotation, Carried, Part, Placement, Scope
+from factcheck.annotations.resolve import headline
+from factcheck.articles import service as articles
+from factcheck.articles.models import Version
+from factcheck.audit.service import record
+from factcheck.db import db, utcnow
+from factcheck.jobs.handlers import Report
+from factcheck.reanchoring.queries import settled
+from factcheck.row_states import announce_stored
+from factcheck.slow import NotComputed, slow_step
+
+EVERY = 25  # marks between two reports
+JOB = "version:open"
+CARRYING = slow_step("carrying marks over to a new version")
+
+
+class Mark(NamedTuple):
+    """A part, and where a person last said that it stands: where it was made, or where it was settled since."""
+
+    part_id: int
+    quote: str
+    version_id: int
+    start: int
+    end: int
+    scope: Scope = Scope.WORDS
+    refused: tuple[str, ...] = ()  # words of later versions that a person said are not the claim's
+
+
+def open_version(arguments: Mapping[str, Any], report: Report) -> Callable[[], None]:
+    """The job: find every mark in the new version, then store the places and open it, in one transaction."""
+    version_id = int(arguments["version_id"])
+    found: dict[Mark, dict[str, Any]] = {}
+    pairs: dict[int, Pair] = {}
+
+    @CARRYING
+    def compute() -> None:
+        version = _version(version_id)
+        missing = [mark for mark in _marks(version) if mark not in found]
+        found.update(zip(missing, _carried(version, missing, pairs, report), strict=True))
+
+    def write() -> None:
+        fresh = _version(version_id)
+        articles.hold(fresh.article_id)
+        if fresh.opened_at is not None:  # an earlier try came to its end after all
+            return
+        marks = _marks(fresh)
+        if any(mark not in found for mark in marks):  # highlighted or settled while this was computed
+            raise NotComputed(compute)
+        rows = [found[mark] for mark in marks]
+        if rows:
+            db.session.execute(insert(Placement), rows)
+            announce_stored(Placement, Placement.version_id == fresh.id)
+        tally = Counter(row["state"].value for row in rows)
+        after = {"version": fresh.number, **{state.value: tally[state.value] for state in Carried}}
+        record(None, "article:carry-marks", ("article", fresh.article_id), None, after)
+        articles.open_version(None, fresh)
+
+    compute()
+    return write
+
+
+def _version(version_id: int) -> Version:
+    query = select(Version).where(Version.id == version_id).options(undefer(Version.text), joinedload(Version.article))
+    return db.session.scalars(query).one()
+
+
+def _marks(version: Version) -> list[Mark]:
+    """All parts of an article made in earlier versions, those of archived claims as well: they may come back."""
+    query = select(Part.id, Part.exact, Part.version_id, Part.start, Part.end, Annotation.scope)
+    query = query.join(Part.annotation)
+    query = query.where(Annotation.article_id == version.article_id, Part.version_id != version.id)
+    in_reading_order = query.order_by(Part.version_id, Part.start, Part.id)
+    marks = {row[0]: Mark(*row) for row in db.session.execute(in_reading_order)}
+    for placement in db.session.scalars(settled(version.article_id, version.number)):
+        mark, word = marks[placement.part_id], placement.settlement
+        before = word.before.get("exact") if word else None
+        if placement.start is None or placement.end is None:
+            refused = (*mark.refused, before) if before else mark.refused
+            marks[mark.part_id] = mark._replace(refused=refused)
+        else:
+            place = (placement.version_id, placement.start, placement.end)
+            marks[mark.part_id] = Mark(mark.part_id, mark.quote, *place, scope=mark.scope)
+    return list(marks.values())
+
+
+def _carried(
+    version: Version, marks: Sequence[Mark], pairs: dict[int, Pair], report: Report
+) -> Iterator[dict[str, Any]]:
+    """A row of `placements` for each mark, found from the version in which a person last said where it stands.
+
+    `pairs`, by the number of that version, are filled and used again.
+    """
+    for count, mark in enumerate(marks, 1):
+        if mark.version_id not in pairs:
+            pairs[mark.version_id] = Pair(_version(mark.version_id).text, version.text)
+        is_whole = mark.scope is Scope.ARTICLE  # whatever the headline says now
+        found = on_headline(version) if is_whole else pairs[mark.version_id].reanchor(mark.start, mark.end)
+        place = _place(mark, found, version.text)
+        yield {"part_id": mark.part_id, "version_id": version.id, "created_at": utcnow(), **place}
+        if count % EVERY == 0 or count == len(marks):
+            report(count, len(marks))
+
+
+def _place(mark: Mark, found: Found | None, text: str) -> dict[str, Any]:
+    """What is stored of a mark's place; words that a person refused are never offered again, others only as `look`."""
+    words = None if found is None else text[found.start : found.end]
+    if found is None or words in mark.refused:
+        return dict(NOWHERE)
+    state = Carried.LOOK if mark.refused else Carried(found.state)
+    change = change_of(mark.quote, words, is_moved=found.change is Change.MOVED)
+    return {
+        "state": state,
+        "change": change,
+        "score": found.score,
+        "start": found.start,
+        "end": found.end,
+        "exact": words,
+    }
+
+
+def on_headline(version: Version) -> Found:
+    """Where a claim about the article as a whole stands in a version: there is no doubt about that."""
+    return Found(*headline(version), 1.0, State.SURE, Change.UNCHANGED)

@@ -1,0 +1,101 @@
+"""Moving the ends of a mark, over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+
+from factcheck.accounts.session import current_user
+from factcheck.anchoring.selectors import Quote
+from factcheck.annotations import queries as annotation_queries
+from factcheck.annotations import resolve
+from factcheck.annotations import service as annotation_service
+from factcheck.annotations.candidates import Passage
+from factcheck.annotations.forms import EndsForm
+from factcheck.annotations.models import Annotation, Part
+from factcheck.annotations.views import touched
+from factcheck.articles.models import Version
+from factcheck.articles.queries import version as of_number
+from factcheck.audit.queries import newest_id
+from factcheck.claims.models import Claim
+from factcheck.db import db
+from factcheck.errors import Conflict, Invalid
+from factcheck.language import _
+from factcheck.reanchoring import queries as reanchoring_queries
+from factcheck.reanchoring import service
+from factcheck.reanchoring.forms import MoveForm
+from factcheck.reanchoring.views import bp
+from factcheck.web.forms import add_error
+from factcheck.web.htmx import go, respond
+from factcheck.web.writes import commit
+
+WHOLE = (
+    joinedload(Part.version),
+    joinedload(Part.annotation).joinedload(Annotation.claim),
+    joinedload(Part.annotation).joinedload(Annotation.article),
+)
+
+
+@bp.route("/parts/<int:part_id>/move", methods=["GET", "POST"])
+def resize(part_id: int) -> ResponseReturnValue:
+    """Other words for a mark, selected in the text or pasted here."""
+    part = db.get_or_404(Part, part_id, options=WHOLE)
+    if request.method == "GET":
+        return _page(part, MoveForm(exact=part.exact, revision=str(part.revision)))
+    form = MoveForm(request.form)
+    try:
+        if not form.validate():
+            raise Invalid("", "")
+        place = form.chosen()
+        words = resolve.chosen(part.version, *place) if place else form.quote()
+        annotation_service.resize(current_user(), part, words, form.seen_revision())
+    except Invalid as refusal:
+        db.session.rollback()
+        if refusal.message:
+            add_error(form, refusal)
+        return _page(part, form, getattr(refusal, "choices", ()), 422)
+    return _done(part)
+
+
+@bp.post("/articles/<int:article_id>/ends")
+def ends(article_id: int) -> ResponseReturnValue:
+    """Move the ends of a mark in the text itself; one that stands elsewhere by now is left alone."""
+    form = EndsForm(request.form)
+    if not form.validate():
+        raise Invalid("exact", _("This form does not say which words of which claim were moved. Reload the page."))
+    shown: Version = db.first_or_404(of_number(article_id, form.version.data or 0))
+    claim_id, was = form.claim_id.data or 0, form.place()
+    _move(shown, claim_id, was, *form.quotes())
+    claim, act = db.session.get_one(Claim, claim_id), db.session.scalar(newest_id())
+    commit(f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}")
+    about = {"claim": claim, "act": act, "version": shown}
+    return render_template("reanchoring/_moved.html", **about, **touched(shown, claim, was))
+
+
+def _move(version: Version, claim_id: int, was: tuple[int, int], quote: Quote) -> None:
+    """Words that were marked in this version get other ends; where a mark was carried to, that settles it."""
+    mark = db.session.scalars(annotation_queries.made_at(claim_id, version.id, *was)).first()
+    placed = db.session.scalars(reanchoring_queries.carried_to(claim_id, version.id, *was)).first()
+    if mark is not None:
+        annotation_service.resize(current_user(), mark, quote, mark.revision)
+    elif placed is not None:
+        service.move(current_user(), placed, quote, placed.revision)
+    else:
+        raise Conflict(_("The mark does not stand there any more. Nothing was changed; look at it again."))
+
+
+def _page(part: Part, form: MoveForm, choices: Sequence[Passage] = (), status: int = 200) -> ResponseReturnValue:
+    article = part.annotation.article
+    shown = {"part": part, "article": article, "form": form, "choices": choices}
+    return respond("reanchoring/resize.html", "reanchoring/resize.html", status=status, **shown)
+
+
+def _done(part: Part) -> ResponseReturnValue:
+    annotation = part.annotation
+    where = f"{url_for('desk.workbench', article_id=annotation.article_id)}#claim-{annotation.claim_id}"
+    commit(where)
+    flash(_("The mark stands there now. Those who reviewed the claim are asked to look again."), "success")
+    return go(where)

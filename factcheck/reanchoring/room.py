@@ -1,0 +1,17 @@
+"""The room `reanchoring`."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from factcheck.jobs.handlers import register
+from factcheck.language import N_
+from factcheck.reanchoring import job, resize_views, undo  # noqa: F401 - adds views to the same blueprint
+from factcheck.reanchoring.views import bp
+
+
+def init_app(app: Flask) -> None:
+    """Add the room's views and its job."""
+    app.register_blueprint(bp)
+    register(app, job.JOB, job.open_version, N_("Carrying the marks over to a new version"))
+    undo.init_app(app)

@@ -1,0 +1,71 @@
+"""How decisions about carried marks are undone and done again, through the same services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask
+from sqlalchemy import select
+
+from factcheck.accounts.models import User
+from factcheck.annotations import resolve
+from factcheck.annotations.models import Placement, Settling
+from factcheck.articles.queries import current_version
+from factcheck.audit.models import Event
+from factcheck.db import db
+from factcheck.errors import Conflict
+from factcheck.language import N_, _
+from factcheck.reanchoring import service
+from factcheck.undo.registry import register
+
+
+def init_app(app: Flask) -> None:
+    """Register every decision about a carried mark that has a way back."""
+    for kind, words in (("confirm", N_("the confirming of a mark")), ("give-up", N_("the giving up of a mark"))):
+        act = service.confirm if kind == "confirm" else service.give_up
+        register(app, f"claim:{kind}-mark", _unsettled, _settled(act), words)
+    register(app, "claim:move-mark", _unsettled, _moved, N_("the placing of a mark"))
+    register(app, "claim:undo-mark", _said_again, _unsettled, N_("the undoing of what was said of a mark"))
+
+
+def _mark(event: Event) -> Placement:
+    after = event.after or {}
+    version = db.session.scalars(current_version(after["article"])).one()
+    query = select(Placement).where(Placement.part_id == after["part"], Placement.version_id == version.id)
+    placement = db.session.scalars(query).first()
+    if placement is None or version.number != after["version"]:
+        raise Conflict(_("Version %(number)s is the newest now. Say it of the mark there.", number=version.number))
+    return placement
+
+
+def _unsettled(actor: User, event: Event) -> None:
+    placement = _mark(event)
+    service.undo(actor, placement, placement.revision)
+
+
+def _settled(act: Callable[[User, Placement, int], None]) -> Callable[[User, Event], None]:
+    def redo(actor: User, event: Event) -> None:
+        placement = _mark(event)
+        act(actor, placement, placement.revision)
+
+    return redo
+
+
+def _said_again(actor: User, event: Event) -> None:
+    """What was said of a mark, and taken back by this act, is said again."""
+    placement = _mark(event)
+    last = max((it for it in placement.settlements if it.undone_at), key=lambda it: it.undone_at or it.created_at)
+    if last.kind is Settling.MOVE:
+        place = {"start": placement.start, "end": placement.end, **(event.before or {})}
+        version = db.session.scalars(current_version(placement.version.article_id)).one()
+        service.move(actor, placement, resolve.chosen(version, place["start"], place["end"]), placement.revision)
+    else:
+        act = service.confirm if last.kind is Settling.CONFIRM else service.give_up
+        act(actor, placement, placement.revision)
+
+
+def _moved(actor: User, event: Event) -> None:
+    placement, after = _mark(event), event.after or {}
+    version = db.session.scalars(current_version(after["article"])).one()
+    words = resolve.chosen(version, after["start"], after["end"])
+    service.move(actor, placement, words, placement.revision)

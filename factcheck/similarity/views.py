@@ -1,0 +1,58 @@
+"""Claims that the newsroom has already for words that somebody has selected."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from factcheck.anchoring.selectors import MAX_QUOTE
+from factcheck.annotations.models import Scope
+from factcheck.annotations.queries import Place, places_within
+from factcheck.annotations.search_views import hits, likely_versions
+from factcheck.articles.models import Version
+from factcheck.articles.queries import current_version
+from factcheck.db import db
+from factcheck.similarity.scoring import MAX_SIMILAR, MIN_SIMILAR_LETTERS, MIN_SIMILAR_SCORE
+from factcheck.web.asking import asked, question
+from factcheck.web.numbers import number
+
+bp = Blueprint("similarity", __name__)
+
+
+class Known(NamedTuple):
+    """A claim that stands on the selected words, or on words like them in another article."""
+
+    place: Place
+    version: Version
+    is_here: bool
+
+
+@bp.route("/articles/<int:article_id>/similar", methods=["GET", "POST"])
+@question
+def similar(article_id: int) -> ResponseReturnValue:
+    """Claims that are marked on these words already, and those very like them in other articles."""
+    version: Version = db.first_or_404(current_version(article_id))
+    start, exact = number(asked().get("hint")) or 0, asked().get("exact", "")[:MAX_QUOTE].strip()
+    known = _here(version, start, start + len(exact)) or _elsewhere(version, exact)
+    return render_template("similarity/_similar.html", known=known[:MAX_SIMILAR], article=version.article)
+
+
+def _here(version: Version, start: int, end: int) -> list[Known]:
+    rows = places_within(version.id, start, end) if end > start else []
+    found = {place.claim_id: place for place in rows if place.scope == Scope.WORDS}
+    return [Known(place, version, True) for place in found.values()]
+
+
+def _elsewhere(version: Version, exact: str) -> list[Known]:
+    if len(exact) < MIN_SIMILAR_LETTERS:
+        return []
+    found: dict[int, Known] = {}
+    for other in likely_versions(exact):
+        if other.article_id != version.article_id:
+            for hit in hits(other, exact):
+                if hit.passage.score >= MIN_SIMILAR_SCORE:
+                    for place in hit.claims:
+                        found.setdefault(place.claim_id, Known(place, other, False))
+    return list(found.values())

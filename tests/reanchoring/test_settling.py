@@ -1,0 +1,272 @@
+"""What people say of carried marks: confirmed, moved, given up and undone; refused where that would be a lie."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from factcheck.accounts.models import Role
+from factcheck.anchoring.selectors import Change, Quote
+from factcheck.annotations import queries as annotation_queries
+from factcheck.annotations.models import Carried, Placement
+from factcheck.annotations.resolve import Unclear
+from factcheck.articles.models import Version
+from factcheck.audit.models import Event
+from factcheck.claims import service
+from factcheck.db import db
+from factcheck.errors import Conflict, Invalid, NotAllowed
+from factcheck.jobs.worker import run_due
+from factcheck.reanchoring import queries as reanchoring_queries
+from factcheck.reanchoring import service as settling
+from tests.factories import compute_and_write, make_article, make_claim, make_user, post, sign_in
+from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
+
+NEW_WORDS = REWORDED.replace("14", "11")
+ELSEWHERE = "The board meets again in November."
+
+
+@pytest.fixture
+def version(app: Flask) -> Version:
+    """Version 2, open: mark 1 was moved, mark 2 needs a look, mark 3 is lost, mark 4 is sure."""
+    old = make_article(OLD, "No reason to dredge")
+    for words in (MOVED, REWORDED, DELETED, DOUBLED):
+        make_claim(words, old)
+    version = update(old, NEW)
+    run_due()
+    return version
+
+
+def mark(part_id: int, version: Version) -> Placement:
+    db.session.expire_all()
+    query = select(Placement).where(Placement.part_id == part_id, Placement.version_id == version.id)
+    return db.session.scalars(query).one()
+
+
+def where(placement: Placement) -> tuple[Carried, Change, str | None]:
+    return placement.state, placement.change, placement.exact
+
+
+def test_a_mark_is_confirmed_and_that_is_undone(version: Version) -> None:
+    rita, it = make_user("Rita"), mark(2, version)
+    settling.confirm(rita, it, it.revision)
+    assert where(it) == (Carried.SURE, Change.REWORDED, NEW_WORDS)
+    assert (it.settlement.author, it.needs_person) == (rita, False)
+    settling.undo(make_user("Rob"), it, it.revision)
+    assert where(it) == (Carried.LOOK, Change.REWORDED, NEW_WORDS)
+    assert it.needs_person
+
+
+def test_a_lost_mark_is_placed_by_hand_and_keeps_its_claim(version: Version) -> None:
+    rita, it = make_user("Rita"), mark(3, version)
+    claim_id = it.part.annotation.claim_id
+    settling.move(rita, it, Quote(ELSEWHERE), it.revision)
+    assert where(it) == (Carried.SURE, Change.REWORDED, ELSEWHERE)
+    assert version.text[it.start : it.end] == ELSEWHERE
+    assert it.part.annotation.claim_id == claim_id
+    assert claim_id in {place.claim_id for place in annotation_queries.places(version.id)}
+    settling.undo(rita, it, it.revision)
+    assert where(it) == (Carried.LOST, Change.REMOVED, None)
+
+
+def test_a_mark_moved_to_its_very_words_says_moved(version: Version) -> None:
+    it = mark(4, version)
+    second = version.text.rindex(DOUBLED)
+    settling.move(make_user("Rita"), it, Quote(DOUBLED, version.text[second - 20 : second], "", second), it.revision)
+    assert (it.start, it.change) == (second, Change.MOVED)
+
+
+def test_a_mark_is_given_up_and_undone_step_by_step(version: Version) -> None:
+    rita, it = make_user("Rita"), mark(2, version)
+    settling.confirm(rita, it, it.revision)
+    settling.give_up(rita, it, it.revision)
+    assert where(it) == (Carried.LOST, Change.REMOVED, None)
+    settling.undo(rita, it, it.revision)
+    assert where(it) == (Carried.SURE, Change.REWORDED, NEW_WORDS)
+    settling.undo(rita, it, it.revision)
+    assert where(it) == (Carried.LOOK, Change.REWORDED, NEW_WORDS)
+    with pytest.raises(Conflict, match="could be undone"):
+        settling.undo(rita, it, it.revision)
+
+
+def test_what_is_lost_can_be_left_lost_so_that_nobody_is_asked_again(version: Version) -> None:
+    it = mark(3, version)
+    assert reanchoring_queries.count_unsettled(version.id) == 2
+    settling.give_up(make_user("Rita"), it, it.revision)
+    assert reanchoring_queries.count_unsettled(version.id) == 1
+    with pytest.raises(Conflict, match="given up already"):
+        settling.give_up(make_user("Rita"), it, it.revision)
+
+
+def test_every_word_is_in_the_record_with_the_place_before_and_after(version: Version) -> None:
+    it = mark(2, version)
+    settling.give_up(make_user("Rita"), it, it.revision)
+    event = db.session.scalars(select(Event).order_by(Event.id.desc())).first()
+    assert (event.action, event.actor_name) == ("claim:give-up-mark", "Rita")
+    assert event.before["exact"] == NEW_WORDS
+    assert (event.after["exact"], event.after["version"]) == (None, 2)
+
+
+def test_states_always_add_up_to_all(version: Version) -> None:
+    rita = make_user("Rita")
+    for part_id, act in ((2, settling.confirm), (3, settling.give_up), (1, settling.give_up), (1, settling.undo)):
+        it = mark(part_id, version)
+        act(rita, it, it.revision)
+        assert sum(reanchoring_queries.tally(version.id).values()) == 4
+    assert reanchoring_queries.tally(version.id) == {Carried.SURE: 3, Carried.LOOK: 0, Carried.LOST: 1}
+
+
+def test_what_can_not_be_said_is_refused(version: Version) -> None:
+    rita = make_user("Rita")
+    lost, sure, look = mark(3, version), mark(4, version), mark(2, version)
+    with pytest.raises(Conflict, match="nothing to confirm"):
+        settling.confirm(rita, lost, lost.revision)
+    with pytest.raises(Conflict, match="sure already"):
+        settling.confirm(rita, sure, sure.revision)
+    with pytest.raises(Conflict, match="since it was shown"):
+        settling.confirm(rita, look, look.revision - 1)
+    with pytest.raises(Invalid, match="stands on these words already"):
+        settling.move(rita, look, Quote(NEW_WORDS), look.revision)
+    with pytest.raises(Invalid, match="not in the article"):
+        settling.move(rita, look, Quote("Penguins have taken over the lighthouse"), look.revision)
+    with pytest.raises(Unclear):
+        settling.move(rita, look, Quote(DOUBLED), look.revision)
+    olga = make_user("Olga")
+    olga.active = False
+    with pytest.raises(NotAllowed):
+        settling.confirm(olga, look, look.revision)
+
+
+def test_what_was_archived_or_is_of_an_older_version_is_not_settled(version: Version) -> None:
+    rita, it = make_user("Rita"), mark(2, version)
+    service.archive(rita, it.part.annotation.claim)
+    with pytest.raises(Conflict, match="was archived"):
+        settling.confirm(rita, it, it.revision)
+    service.restore(rita, it.part.annotation.claim)
+    db.session.commit()
+    update(version, f"{NEW}\n\nA third version.")
+    run_due()
+    it = mark(2, version)
+    with pytest.raises(Conflict, match="version 3"):
+        settling.confirm(rita, it, it.revision)
+
+
+def test_the_next_version_is_searched_from_where_a_person_said_the_mark_stands(version: Version) -> None:
+    rita, confirmed, moved = make_user("Rita"), mark(2, version), mark(3, version)
+    settling.confirm(rita, confirmed, confirmed.revision)
+    settling.move(rita, moved, Quote(ELSEWHERE), moved.revision)
+    db.session.commit()
+    third = update(version, f"{NEW}\n\nA third version.")
+    run_due()
+    assert where(mark(2, third)) == (Carried.SURE, Change.REWORDED, NEW_WORDS)
+    assert where(mark(3, third)) == (Carried.SURE, Change.REWORDED, ELSEWHERE)
+
+
+def test_words_that_a_person_refused_are_not_offered_again_and_others_only_to_be_looked_at(version: Version) -> None:
+    rita = make_user("Rita")
+    for part_id in (2, 4):
+        it = mark(part_id, version)
+        settling.give_up(rita, it, it.revision)
+    db.session.commit()
+    third = update(version, NEW.replace("log.", "log book."))
+    run_due()
+    assert where(mark(4, third)) == (Carried.LOST, Change.REMOVED, None)
+    assert mark(2, third).state is not Carried.SURE
+    assert reanchoring_queries.tally(third.id)[Carried.SURE] == 1
+
+
+def test_what_is_said_while_the_next_version_is_computed_counts_there(version: Version) -> None:
+    from factcheck.reanchoring import job
+
+    third = update(version, f"{NEW}\n\nA third version.")
+    write = job.open_version({"version_id": third.id}, lambda done, total: None)
+    it = mark(3, version)
+    settling.move(make_user("Rita"), it, Quote(ELSEWHERE), it.revision)
+    compute_and_write(write)
+    assert where(mark(3, third)) == (Carried.SURE, Change.REWORDED, ELSEWHERE)
+
+
+def test_over_http_each_act_leads_back_to_its_row_and_is_said(version: Version, client: FlaskClient) -> None:
+    rita = sign_in(client, make_user("Rita"))
+    it = mark(2, version)
+    answer = post(rita, f"/marks/{it.id}/confirm", revision=it.revision)
+    assert (answer.status_code, answer.location) == (303, f"/articles/1/versions/2/marks?show=all#mark-{it.id}")
+    page = rita.get("/articles/1/versions/2/marks?show=all").text
+    assert "Confirmed by Rita" in page
+    assert "Undo" in page
+    assert post(rita, f"/marks/{it.id}/confirm", revision=it.revision).status_code == 409
+    assert post(rita, f"/marks/{it.id}/undo").status_code == 400
+    assert post(rita, f"/marks/{it.id}/undo", revision=mark(2, version).revision).status_code == 303
+    assert mark(2, version).state is Carried.LOOK
+
+
+def test_htmx_gets_the_row_and_the_counts(version: Version, client: FlaskClient) -> None:
+    rita = sign_in(client, make_user("Rita"))
+    it = mark(3, version)
+    headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    answer = post(rita, f"/marks/{it.id}/give-up", revision=it.revision, headers=headers)
+    assert answer.text.strip().startswith(f'<li class="carried" id="mark-{it.id}"')
+    assert 'data-said="Given up' in answer.text
+    assert "<strong>1</strong> to settle" in answer.text
+
+
+def test_other_places_are_offered_and_taken(version: Version, client: FlaskClient) -> None:
+    rita = sign_in(client, make_user("Rita"))
+    it = mark(4, version)
+    second = version.text.rindex(DOUBLED)
+    passage = f"{second}-{second + len(DOUBLED)}"
+    page = rita.get(f"/marks/{it.id}").text
+    assert f'value="{passage}"' in page
+    assert f'value="{it.start}-{it.end}"' not in page  # where it stands is no other place
+    assert post(rita, f"/marks/{it.id}/move", revision=it.revision, passage=passage).status_code == 303
+    assert mark(4, version).start == second
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({}, "Choose one of the passages, or give one run of words"),
+        ({"passage": "1-2-3"}, "Choose one of the passages."),
+        ({"exact": "Penguins have taken over the lighthouse"}, "not in the article"),
+        ({"exact": f"{MOVED}\n[…]\n{NEW_WORDS}"}, "give one run of words"),
+    ],
+)
+def test_a_refused_place_keeps_what_was_typed(
+    version: Version, client: FlaskClient, data: dict[str, str], words: str
+) -> None:
+    rita = sign_in(client, make_user("Rita"))
+    it = mark(3, version)
+    answer = post(rita, f"/marks/{it.id}/move", revision=it.revision, **data)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert data.get("exact", "").partition("\n")[0] in answer.text
+    assert mark(3, version).state is Carried.LOST
+
+
+def test_the_workbench_names_what_is_lost_and_takes_its_new_place_from_the_text(
+    version: Version, client: FlaskClient
+) -> None:
+    rita = sign_in(client, make_user("Rita"))
+    it = mark(3, version)
+    page = rita.get("/articles/1").text
+    assert "2 marks of earlier versions wait" in page
+    assert "Lost in version 2" in page
+    assert f'href="/marks/{it.id}"' in page
+    asking = rita.get(f"/articles/1?attach={it.id}").text
+    assert 'attach="attach-form"' in asking
+    start = version.text.index(ELSEWHERE)
+    words = {"exact": ELSEWHERE, "prefix": version.text[start - 9 : start], "suffix": "", "hint": start, "from": "text"}
+    answer = post(rita, f"/marks/{it.id}/move", revision=it.revision, **words)
+    assert (answer.status_code, answer.location) == (303, "/articles/1#claim-3")
+    assert "Lost in version 2" not in rita.get("/articles/1").text
+    assert "Lost in version 2" not in rita.get("/articles/1/versions/1").text
+
+
+def test_a_reader_of_an_old_version_is_led_to_the_newest_marks(version: Version, client: FlaskClient) -> None:
+    rita = sign_in(client, make_user("Rita", Role.REVIEWER))
+    update(version, f"{NEW}\n\nA third version.")
+    run_due()
+    page = rita.get("/articles/1/versions/2/marks?show=all").text
+    assert "is not the newest any more" in page
+    assert "Confirm</button>" not in page
