@@ -9,11 +9,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from factcheck.accounts.models import User
-from factcheck.db import db
+from factcheck.articles.models import Article
+from factcheck.claims.models import Claim
+from factcheck.db import db, utcnow
 from factcheck.demo.loader import load_if_empty
+from factcheck.evidence.models import Source
 from factcheck.web.writes import new_key
 from tests.factories import sign_in
 from tests.forms import Fields, Form, forms_of
@@ -31,6 +34,7 @@ TOO_LONG = {"text": 1_050_000}  # code points; else:
 LONG = 25_000
 REFUSED = {400, 403, 409, 413, 422}
 ENOUGH = 20  # minimum number of forms, so that a missing one is noticed
+ENOUGH_ARCHIVED = 5
 
 
 @pytest.fixture
@@ -88,6 +92,22 @@ def test_a_refusal_has_every_field_as_it_was_typed(ada: FlaskClient) -> None:
     assert found == {}
     assert len(tried) >= ENOUGH
     assert len(refused) >= ENOUGH
+
+
+def test_a_form_about_what_was_archived_meanwhile_has_every_field_as_it_was_typed(ada: FlaskClient) -> None:
+    tried, found, refused = list(forms(ada)), {}, set()
+    for kind in (Article, Claim, Source):
+        db.session.execute(update(kind).values(archived_at=utcnow()))
+    db.session.commit()
+    for path, form in tried:
+        sent = filled(form)
+        answer = ada.post(form.action, data=sent, headers={"Referer": f"http://localhost{path}"})
+        if answer.status_code == 409:
+            refused.add(form.action)
+            if missing := lost(answer.text, form.action, form, sent):
+                found[form.action] = missing
+    assert found == {}
+    assert len(refused) >= ENOUGH_ARCHIVED
 
 
 def test_a_form_sent_without_a_session_is_as_typed_after_signing_in(app: Flask, ada: FlaskClient) -> None:

@@ -20,7 +20,7 @@ from factcheck.textdiff.merging import Clash, merged
 from factcheck.textdiff.runs import Change, Run, runs
 from factcheck.web.fields import Whole
 from factcheck.web.forms import Form, add_error
-from factcheck.web.htmx import respond, wants_json
+from factcheck.web.htmx import respond, wants_fragment, wants_json
 from factcheck.web.jsonreader import read_json
 from factcheck.web.numbers import revision
 
@@ -68,9 +68,11 @@ def submit(
 
     * 422: each error is at its field, all at once; those of no field are above the form;
     * 409: somebody else saved first. A stale edit (Overtaken) with `current` holds both changes, and `merged` tells how
-      they differ from what is saved; any other Conflict is above the form. Programs get problem+json with both sides.
+      they differ from what is saved; any other Conflict is above the form.
 
-    After it nothing of the request is kept, and its page is drawn while others write. All other refusals pass through.
+    For programs the refusal is raised, so that they get problem+json with all errors or both sides. A Conflict is also
+    raised for htmx unless it was merged: the browser shows it as a notice and leaves the form as it is. After a refusal
+    nothing of the request is kept, and its page is drawn while others write. All other refusals pass through.
     """
     try:
         if form.validate():
@@ -80,15 +82,17 @@ def submit(
         refused = Refused(refusal.status, refusal)
     db.session.rollback()
     writers.promise(writers.Mode.READS)
-    if isinstance(refused.refusal, Invalid):
-        add_error(form, refused.refusal)
-    elif refused.refusal is not None:
+    if isinstance(refused.refusal, Conflict):
         return _on_conflict(form, refused.refusal, current)
+    if refused.refusal is not None:
+        add_error(form, refused.refusal)
+    if wants_json():
+        raise _all_errors(form)
     return refused
 
 
 def render_form(
-    page: str, form: Form, refused: Refused | None = None, *, fragment: str = "", **context: Any
+    page: str, form: Form, refused: Refused | None = None, fragment: str = "", /, **context: Any
 ) -> Response:
     """The page of a form, or the fragment of it that htmx asks for; of a refused one with its status."""
     context |= {"form": form, "refused": refused}
@@ -127,6 +131,13 @@ def answer_overtaken(
         return draw(Refused(conflict.status, conflict, fields))
 
 
+def _all_errors(form: Form) -> Invalid:
+    """What a form says of its fields, as one refusal with the others."""
+    first, *others = [Invalid(name or "", str(error)) for name, errors in form.errors.items() for error in errors]
+    first.others = others
+    return first
+
+
 def _on_conflict(form: Form, conflict: Conflict, current: Callable[[], RevisedForm] | None) -> Refused:
     fields = None
     if current is not None and isinstance(conflict, Overtaken) and isinstance(form, RevisedForm):
@@ -134,7 +145,7 @@ def _on_conflict(form: Form, conflict: Conflict, current: Callable[[], RevisedFo
         conflict.sides = [field.side for field in fields]
     else:
         form.form_errors.append(conflict.message)
-    if wants_json():
+    if wants_json() or (wants_fragment() and fields is None):
         raise conflict
     return Refused(conflict.status, conflict, fields)
 

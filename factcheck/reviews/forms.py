@@ -25,6 +25,10 @@ class RatedForm(Form):
         """Set the ratings to choose from."""
         self.rating.choices = choices((rating.key, rating.name) for rating in ratings)
 
+    def chosen(self, ratings: Iterable[Rating]) -> Rating:
+        """The rating that was chosen of those that were offered; the form is valid."""
+        return next(rating for rating in ratings if rating.key == self.rating.data)
+
 
 class ReviewForm(RatedForm):
     """A review."""
@@ -36,6 +40,10 @@ class ReviewForm(RatedForm):
         N_("How sure are you?"), [Filled(N_("Choose how sure you are."))], choices=labelled(Confidence)
     )
     seen = HiddenField()  # the number of one's own review when the form was opened, 0 for none
+
+    def review(self, ratings: Iterable[Rating]) -> tuple[Rating, str, Confidence]:
+        """What was chosen and typed; the form is valid."""
+        return self.chosen(ratings), self.rationale.data or "", Confidence(self.confidence.data)
 
     def seen_own(self) -> int | None:
         """That number; None where the form does not say."""

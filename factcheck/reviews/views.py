@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, jsonify, render_template, request, url_for
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
+from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.errors import Invalid
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.reviews import exposures, queries, service
 from factcheck.reviews.forms import AssignmentForm, ReviewForm
-from factcheck.reviews.models import Confidence, Review
-from factcheck.web.forms import add_error
-from factcheck.web.htmx import go, respond, wants_json
-from factcheck.web.writes import commit
+from factcheck.reviews.models import Rating, Review
+from factcheck.web.htmx import wants_json
+from factcheck.web.writes import commit_and_redirect
 
 bp = Blueprint("reviews", __name__)
 
@@ -29,35 +31,28 @@ def create(claim_id: int) -> ResponseReturnValue:
     """Rate a claim and say why."""
     claim = db.get_or_404(Claim, claim_id)
     ratings = db.session.scalars(queries.default_scale()).one().ratings
-    form = ReviewForm(request.form)
+    form, actor = ReviewForm(request.form), current_user()
     form.offer(ratings)
-    evidence = db.session.scalars(evidence_of(claim_id)).all()
-    context: dict[str, object] = {"claim": claim, "ratings": ratings, "evidence": evidence}
-    context["may_know"] = service.may_know(current_user(), claim)
     if request.method == "GET":
-        require(current_user(), Permission.SUBMIT_REVIEW)
-        form.seen.data = str(db.session.scalar(queries.own(claim_id, current_user().id)) or 0)
-        return render_template("reviews/new.html", form=form, **context)
-    try:
-        if not form.validate():
-            raise Invalid("", "")
-        rating = next(rating for rating in ratings if rating.key == form.rating.data)
-        rationale, confidence = form.rationale.data or "", Confidence(form.confidence.data)
-        service.submit(current_user(), claim, rating, rationale, confidence, seen_own=form.seen_own())
-    except service.ReviewedMeanwhile as meanwhile:
-        if wants_json():
-            raise
-        db.session.rollback()
-        form.seen.data = str(meanwhile.review.id)
-        return render_template("reviews/new.html", form=form, meanwhile=meanwhile, **context), 409
-    except Invalid as refusal:
-        db.session.rollback()
-        if refusal.message:
-            add_error(form, refusal)
-        return respond("reviews/new.html", "reviews/new.html", status=422, form=form, **context)
-    where = f"{url_for('desk.claim', claim_id=claim.id)}#reviews"
-    commit(where)
-    return go(where)
+        require(actor, Permission.SUBMIT_REVIEW)
+        form.seen.data = str(db.session.scalar(queries.own(claim_id, actor.id)) or 0)
+        return _page(claim, ratings, form)
+    review = submit(form, lambda: service.submit(actor, claim, *form.review(ratings), seen_own=form.seen_own()))
+    if isinstance(review, Refused):
+        return _page(claim, ratings, form, review)
+    return commit_and_redirect(f"{url_for('desk.claim', claim_id=claim.id)}#reviews")
+
+
+def _page(
+    claim: Claim, ratings: Sequence[Rating], form: ReviewForm, refused: Refused | None = None
+) -> ResponseReturnValue:
+    context: dict[str, Any] = {"claim": claim, "ratings": ratings}
+    if refused and isinstance(refused.refusal, service.ReviewedMeanwhile):
+        context["meanwhile"] = refused.refusal
+        form.seen.data = str(refused.refusal.review.id)
+    context["evidence"] = db.session.scalars(evidence_of(claim.id)).all()
+    context["may_know"] = service.may_know(current_user(), claim)
+    return render_form("reviews/new.html", form, refused, **context)
 
 
 @bp.get("/claims/<int:claim_id>/reviews")
@@ -67,36 +62,39 @@ def panel(claim_id: int) -> ResponseReturnValue:
     seen = service.visible(current_user(), claim)
     if wants_json():
         return jsonify(claim=claim_id, hidden=seen.hidden, reviews=[_plain(review) for review in seen.reviews])
-    form = AssignmentForm()
-    form.offer(db.session.scalars(queries.to_ask(claim_id)))
-    return respond(
-        "reviews/panel.html",
-        "reviews/_panel.html",
-        claim=claim,
-        seen=seen,
-        form=form,
-        awaited=db.session.scalars(queries.awaited(claim_id)).all(),
-        exposed=exposures.of_claim(claim_id),
-        has_own=any(review.reviewer_id == current_user().id for review in seen.reviews),
-    )
+    return _panel(claim, seen, AssignmentForm())
+
+
+def _panel(
+    claim: Claim, seen: service.Seen, form: AssignmentForm, refused: Refused | None = None
+) -> ResponseReturnValue:
+    form.offer(db.session.scalars(queries.to_ask(claim.id)))
+    context = {
+        "claim": claim,
+        "seen": seen,
+        "awaited": db.session.scalars(queries.awaited(claim.id)).all(),
+        "exposed": exposures.of_claim(claim.id),
+        "has_own": any(review.reviewer_id == current_user().id for review in seen.reviews),
+    }
+    return render_form("reviews/panel.html", form, refused, "reviews/_panel.html", **context)
 
 
 @bp.post("/claims/<int:claim_id>/assignments")
 def assign(claim_id: int) -> ResponseReturnValue:
     """Ask somebody to review."""
-    require(current_user(), Permission.ASSIGN_REVIEW)
-    claim = db.get_or_404(Claim, claim_id)
+    actor, claim = current_user(), db.get_or_404(Claim, claim_id)
+    require(actor, Permission.ASSIGN_REVIEW)
     form = AssignmentForm(request.form)
     form.offer(db.session.scalars(select(User).where(User.active)))
-    if not form.validate():
-        field, errors = next(iter(form.errors.items()))
-        raise Invalid(str(field), " ".join(errors))
-    reviewer = db.get_or_404(User, form.reviewer.data)
-    service.assign(current_user(), claim, reviewer, form.due_on.day)
+    asked = submit(form, lambda: service.assign(actor, claim, _reviewer(form), form.due_on.day))
+    if isinstance(asked, Refused):
+        return _panel(claim, service.visible(actor, claim), form, asked)
     where = f"{url_for('desk.claim', claim_id=claim.id)}#reviews"
-    commit(where)
-    flash(_("%(name)s was assigned to review this claim.", name=reviewer.name), "success")
-    return go(where)
+    return commit_and_redirect(where, _("%(name)s was assigned to review this claim.", name=asked.reviewer.name))
+
+
+def _reviewer(form: AssignmentForm) -> User:
+    return db.session.get_one(User, form.reviewer.data)
 
 
 def _plain(review: Review) -> dict[str, object]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from flask import flash, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Form
 
+from factcheck.articles.merge_forms import Refused, render_form
 from factcheck.db import db
-from factcheck.errors import Conflict, Invalid
 from factcheck.threads import queries
 from factcheck.threads.forms import ReplyForm
 from factcheck.threads.models import Thread
-from factcheck.web.forms import add_error
-from factcheck.web.htmx import go, respond, wants_fragment
-from factcheck.web.writes import commit
+from factcheck.web.htmx import wants_fragment
+from factcheck.web.writes import commit, commit_and_redirect
 
 NAMED = 30  # people that a form names
 
@@ -23,12 +21,13 @@ def address(thread: Thread) -> str:
     return url_for("threads.show", thread_id=thread.id)
 
 
-def shown(thread: Thread, refused: ReplyForm | None = None, *, is_fresh: bool = False) -> ResponseReturnValue:
-    """A conversation as page or fragment; with a refused answer in its form, 422."""
-    form = (refused or ReplyForm()).numbered(thread.id)
-    context = {"thread": thread, "replies": {thread.id: form}, "fresh": thread if is_fresh else None, "names": names()}
-    context["claim"] = thread.claim
-    return respond("threads/show.html", "threads/_thread.html", status=422 if refused else 200, **context)
+def shown(
+    thread: Thread, form: ReplyForm | None = None, refused: Refused | None = None, *, is_fresh: bool = False
+) -> ResponseReturnValue:
+    """A conversation as page or fragment, with a refused answer in its form."""
+    reply = (form or ReplyForm()).numbered(thread.id)
+    context = {"thread": thread, "replies": {thread.id: reply}, "fresh": thread if is_fresh else None, "names": names()}
+    return render_form("threads/show.html", reply, refused, "threads/_thread.html", claim=thread.claim, **context)
 
 
 def names() -> list[str]:
@@ -36,25 +35,9 @@ def names() -> list[str]:
     return [user.name for user in db.session.scalars(queries.people().limit(NAMED))]
 
 
-def done(thread: Thread, words: str) -> ResponseReturnValue:
+def done(thread: Thread, message: str) -> ResponseReturnValue:
     """Commit; the conversation as it is now, or the way to it."""
+    if not wants_fragment():
+        return commit_and_redirect(address(thread), message)
     commit(address(thread))
-    if wants_fragment():
-        return shown(thread, is_fresh=True)
-    flash(words, "success")
-    return go(address(thread))
-
-
-def check(form: Form) -> None:
-    """Refuse what has not the right shape; the form itself says what is wrong with it."""
-    if not form.validate():
-        raise Invalid("", "")
-
-
-def refuse(form: Form, refusal: Conflict | Invalid) -> None:
-    """Undo, and put the refusal beside its field, or above the form."""
-    db.session.rollback()
-    if isinstance(refusal, Conflict):
-        form.form_errors.append(refusal.message)
-    elif refusal.message:
-        add_error(form, refusal)
+    return shown(thread, is_fresh=True)

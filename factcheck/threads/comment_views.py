@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
-from flask import render_template, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import answer_overtaken
+from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.db import db
-from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.threads import comments, queries
-from factcheck.threads.answers import check, done, refuse
+from factcheck.threads.answers import done
 from factcheck.threads.forms import CommentForm
 from factcheck.threads.models import Comment
 from factcheck.threads.views import bp
@@ -29,17 +27,13 @@ def edit(comment_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         require(current_user(), Permission.EDIT_COMMENT, comment)
         return _page(comment, CommentForm.of(comment))
-    form = CommentForm(request.form)
-    try:
-        check(form)
-        comments.edit(current_user(), comment, form.body.data or "", form.seen_revision())
-    except Overtaken as refusal:
-        draw = partial(_page, comment, form, 409)
-        return answer_overtaken(refusal, form, lambda: CommentForm.of(comment), lambda it: draw(refused=it))
-    except (Conflict, Invalid) as refusal:
-        refuse(form, refusal)
-        return _page(comment, form, refusal.status)
-    return done(comment.thread, _("Saved."))
+    form, actor = CommentForm(request.form), current_user()
+    refused = submit(
+        form,
+        lambda: comments.edit(actor, comment, form.body.data or "", form.seen_revision()),
+        current=lambda: CommentForm.of(comment),
+    )
+    return _page(comment, form, refused) if refused else done(comment.thread, _("Saved."))
 
 
 @bp.post("/comments/<int:comment_id>/remove")
@@ -65,6 +59,5 @@ def _act(comment_id: int, act: Callable[[User, Comment], None], words: str) -> R
     return done(comment.thread, words)
 
 
-def _page(comment: Comment, form: CommentForm, status: int = 200, **context: object) -> ResponseReturnValue:
-    context |= {"comment": comment, "form": form, "claim": comment.thread.claim}
-    return render_template("threads/edit.html", **context), status
+def _page(comment: Comment, form: CommentForm, refused: Refused | None = None) -> ResponseReturnValue:
+    return render_form("threads/edit.html", form, refused, comment=comment, claim=comment.thread.claim)

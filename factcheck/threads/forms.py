@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Self
 
-from wtforms import BooleanField, HiddenField, TextAreaField
+from wtforms import BooleanField, TextAreaField
 
 from factcheck.anchoring.selectors import MAX_QUOTE
-from factcheck.articles.merge_forms import based
+from factcheck.articles.merge_forms import RevisedForm, based
 from factcheck.language import N_
 from factcheck.threads.comments import MAX_BODY
 from factcheck.threads.models import Comment
 from factcheck.web.fields import AtMost, Filled
 from factcheck.web.forms import Form
-from factcheck.web.numbers import revision
 
 
 class ReplyForm(Form):
@@ -31,21 +30,15 @@ class ReplyForm(Form):
         return self
 
 
-class CommentForm(ReplyForm):
+class CommentForm(ReplyForm, RevisedForm):
     """A comment of one's own, to be changed."""
 
     body = TextAreaField(N_("Your comment"), [Filled(N_("Enter a comment.")), AtMost(MAX_BODY)])
-    revision = HiddenField()
-    base = HiddenField()  # what the writer saw
 
     @classmethod
     def of(cls, comment: Comment) -> CommentForm:
         """The form as the comment reads now."""
         return based(cls(body=comment.body, revision=str(comment.revision)))
-
-    def seen_revision(self) -> int:
-        """Which state of the comment the form was made from."""
-        return revision(self.revision.data)
 
 
 class ThreadForm(Form):

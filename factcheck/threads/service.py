@@ -8,7 +8,7 @@ from factcheck.anchoring.selectors import Change
 from factcheck.audit.service import record
 from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
-from factcheck.errors import Conflict, Invalid, Overtaken
+from factcheck.errors import Conflict, Invalid
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.threads import queries
@@ -33,7 +33,7 @@ def reply(actor: User, thread: Thread, body: str) -> None:
     refuse_archived(thread.claim)
     if thread.resolved_at is not None:
         who = thread.resolved_by.name if thread.resolved_by else _("somebody")
-        raise Overtaken(_("%(name)s resolved this conversation in the meantime. Reopen it to reply.", name=who))
+        raise Invalid("body", _("%(name)s resolved this conversation in the meantime. Reopen it to reply.", name=who))
     said = say(actor, thread, body)
     record(actor, "thread:reply", ("claim", thread.claim_id), None, {"thread": thread.id, **said})
     see(actor, thread)

@@ -9,16 +9,16 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
+from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.errors import Invalid, Overtaken
 from factcheck.language import _
 from factcheck.threads import queries, service
-from factcheck.threads.answers import address, check, done, names, refuse, shown
+from factcheck.threads.answers import address, done, names, shown
 from factcheck.threads.forms import ReplyForm, ThreadForm
 from factcheck.threads.models import Thread
 from factcheck.web.fields import text
-from factcheck.web.htmx import go, respond, wants_fragment
+from factcheck.web.htmx import go, wants_fragment
 from factcheck.web.paging import page
 from factcheck.web.writes import commit, unkeyed
 
@@ -32,14 +32,15 @@ def panel(claim_id: int) -> ResponseReturnValue:
     claim = db.get_or_404(Claim, claim_id)
     if request.method == "GET":
         return _panel(claim, ThreadForm())
-    form = ThreadForm(request.form)
-    try:
-        check(form)
-        words, is_blocking = text(form.exact), bool(form.is_blocking.data)
-        thread = service.start(current_user(), claim, form.body.data or "", words, is_blocking=is_blocking)
-    except Invalid as refusal:
-        refuse(form, refusal)
-        return _panel(claim, form, 422)
+    form, actor = ThreadForm(request.form), current_user()
+    thread = submit(
+        form,
+        lambda: service.start(
+            actor, claim, form.body.data or "", text(form.exact), is_blocking=bool(form.is_blocking.data)
+        ),
+    )
+    if isinstance(thread, Refused):
+        return _panel(claim, form, thread)
     commit(address(thread))
     return _panel(claim, ThreadForm(), fresh=thread) if wants_fragment() else go(address(thread))
 
@@ -54,15 +55,8 @@ def show(thread_id: int) -> ResponseReturnValue:
 def reply(thread_id: int) -> ResponseReturnValue:
     """Answer; `reopen` first takes up again what somebody resolved meanwhile."""
     thread, form = _thread(thread_id), ReplyForm(request.form)
-    try:
-        check(form)
-        if "reopen" in request.form and thread.resolved_at is not None:
-            service.reopen(current_user(), thread)
-        service.reply(current_user(), thread, form.body.data or "")
-    except (Invalid, Overtaken) as refusal:
-        refuse(form, refusal)
-        return shown(thread, form)
-    return done(thread, _("Reply sent."))
+    refused = submit(form, lambda: _reply(thread, form.body.data or "", reopens="reopen" in request.form))
+    return shown(thread, form, refused) if refused else done(thread, _("Reply sent."))
 
 
 @bp.post("/threads/<int:thread_id>/resolve")
@@ -106,14 +100,22 @@ def _thread(thread_id: int) -> Thread:
     return thread
 
 
+def _reply(thread: Thread, body: str, *, reopens: bool) -> None:
+    if reopens and thread.resolved_at is not None:
+        service.reopen(current_user(), thread)
+    service.reply(current_user(), thread, body)
+
+
 def _act(thread_id: int, act: Callable[[User, Thread], None], words: str) -> ResponseReturnValue:
     thread = _thread(thread_id)
     act(current_user(), thread)
     return done(thread, words)
 
 
-def _panel(claim: Claim, form: ThreadForm, status: int = 200, fresh: Thread | None = None) -> ResponseReturnValue:
+def _panel(
+    claim: Claim, form: ThreadForm, refused: Refused | None = None, fresh: Thread | None = None
+) -> ResponseReturnValue:
     rows = page(queries.of_claim(claim.id), Thread.urgency, Thread.id, size=SIZE)
     replies = {thread.id: ReplyForm().numbered(thread.id) for thread in rows.items}
-    context = {"claim": claim, "page": rows, "replies": replies, "form": form, "fresh": fresh, "names": names()}
-    return respond("threads/panel.html", "threads/_panel.html", status=status, **context)
+    context = {"claim": claim, "page": rows, "replies": replies, "fresh": fresh, "names": names()}
+    return render_form("threads/panel.html", form, refused, "threads/_panel.html", **context)

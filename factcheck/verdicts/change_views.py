@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import flash, render_template, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
+from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.errors import Invalid
 from factcheck.language import _
 from factcheck.reanchoring.comparison import sides
 from factcheck.verdicts import queries, source_changes
@@ -16,9 +16,7 @@ from factcheck.verdicts.forms import OUTCOMES, ChangeForm
 from factcheck.verdicts.models import ChangeAnswer, Outcome
 from factcheck.verdicts.views import bp
 from factcheck.verdicts.workflow import UNAPPROVED
-from factcheck.web.forms import add_error
-from factcheck.web.htmx import go
-from factcheck.web.writes import commit
+from factcheck.web.writes import commit_and_redirect
 
 
 @bp.route("/claims/<int:claim_id>/changes", methods=["GET", "POST"])
@@ -28,17 +26,8 @@ def changes(claim_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(claim, ChangeForm())
     form = ChangeForm(request.form)
-    try:
-        if not form.validate():
-            raise Invalid("", "")
-        outcome, note = Outcome(form.outcome.data), form.note.data or ""
-        source_changes.answer(current_user(), claim, outcome, note, form.places())
-    except Invalid as refusal:
-        db.session.rollback()
-        if refusal.message:
-            add_error(form, refusal)
-        return _page(claim, form, 422)
-    return _done(claim_id, _("Recorded."))
+    refused = submit(form, lambda: source_changes.answer(current_user(), claim, *form.answer(), form.places()))
+    return _page(claim, form, refused) if refused else _done(claim_id, _("Recorded."))
 
 
 @bp.post("/change-answers/<int:answer_id>/take-back")
@@ -49,14 +38,14 @@ def take_back(answer_id: int) -> ResponseReturnValue:
     return _done(given.claim_id, _("Decision undone. The change is waiting for an editor again."))
 
 
-def _page(claim: Claim, form: ChangeForm, status: int = 200) -> ResponseReturnValue:
+def _page(claim: Claim, form: ChangeForm, refused: Refused | None = None) -> ResponseReturnValue:
     places = db.session.scalars(source_changes.unanswered(claim.id)).unique().all()
     form.seen.data = " ".join(f"{it.id}-{it.revision}" for it in places)
     verdict = db.session.scalars(queries.of_claim(claim.id)).unique().first()
     edition = next((it for it in reversed(verdict.editions) if it.state not in UNAPPROVED), None) if verdict else None
     given = db.session.scalars(source_changes.answers(claim.id)).all()
     context = {"rows": sides(places), "edition": edition, "answers": given, "outcomes": OUTCOMES, "news": _news}
-    return render_template("verdicts/changes.html", claim=claim, form=form, **context), status
+    return render_form("verdicts/changes.html", form, refused, claim=claim, **context)
 
 
 def _news(given: ChangeAnswer) -> str:
@@ -81,8 +70,5 @@ def _news(given: ChangeAnswer) -> str:
     return _("After we published our verdict, the article was changed. It no longer contains the passage we quoted.")
 
 
-def _done(claim_id: int, words: str) -> ResponseReturnValue:
-    where = url_for("verdicts.changes", claim_id=claim_id)
-    commit(where)
-    flash(words, "success")
-    return go(where)
+def _done(claim_id: int, message: str) -> ResponseReturnValue:
+    return commit_and_redirect(url_for("verdicts.changes", claim_id=claim_id), message)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
-from flask import flash, render_template, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
+from factcheck.articles.merge_forms import Refused, render_form
+from factcheck.articles.merge_forms import submit as submit_form
 from factcheck.db import db
-from factcheck.errors import DomainError, Invalid
+from factcheck.errors import Conflict
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.service import visible
@@ -17,15 +17,12 @@ from factcheck.verdicts import queries, requirements, service, staleness
 from factcheck.verdicts.comparison import Difference, differences
 from factcheck.verdicts.correcting import corrected
 from factcheck.verdicts.corrections import changed
+from factcheck.verdicts.forms import DecisionForm, SendBackForm
 from factcheck.verdicts.models import Edition, EditionState, SendBack
 from factcheck.verdicts.snapshot import EditionSnapshot
-from factcheck.verdicts.staleness import Outdated, Shown
 from factcheck.verdicts.timeline import steps
-from factcheck.verdicts.views import bp, done, edition_for_viewer, revision
-from factcheck.web.htmx import go, wants_json
-from factcheck.web.writes import commit
-
-DIGEST = re.compile(r"[0-9a-f]{64}")
+from factcheck.verdicts.views import bp, done, edition_for_viewer, outdated
+from factcheck.web.writes import commit_and_redirect
 
 
 @bp.get("/editions/<int:edition_id>")
@@ -37,41 +34,38 @@ def show(edition_id: int) -> ResponseReturnValue:
 @bp.post("/editions/<int:edition_id>/submit")
 def submit(edition_id: int) -> ResponseReturnValue:
     """Put it before another editor."""
-    edition = edition_for_viewer(edition_id)
-    try:
-        service.submit(current_user(), edition, revision())
-    except Outdated as outdated:
-        return _show(edition, outdated=outdated)
+    edition, form = edition_for_viewer(edition_id), DecisionForm(request.form)
+    refused = submit_form(form, lambda: service.submit(current_user(), edition, form.seen_revision()))
+    if refused:
+        return _show(edition, refused)
     return done(edition, _("Submitted. Awaiting approval by another editor."))
 
 
 @bp.post("/editions/<int:edition_id>/send-back")
 def send_back(edition_id: int) -> ResponseReturnValue:
     """Give it back with reasons."""
-    edition = edition_for_viewer(edition_id)
+    edition, form = edition_for_viewer(edition_id), SendBackForm(request.form)
     require(current_user(), Permission.SEND_BACK_VERDICT, edition)
-    reason = request.form.get("reason", "")
-    try:
-        service.send_back(current_user(), edition, reason, revision(), shown=_shown())
-    except Invalid as refusal:
-        return _show(edition, refusal=refusal, reason=reason)
-    except Outdated as outdated:
-        return _show(edition, reason=reason, outdated=outdated)
+    reason, seen = form.reason.data or "", form.seen()
+    refused = submit_form(
+        form, lambda: service.send_back(current_user(), edition, reason, form.seen_revision(), shown=seen)
+    )
+    if refused:
+        return _show(edition, refused, form)
     return done(edition, _("Sent back to %(name)s.", name=edition.author.name))
 
 
 @bp.post("/editions/<int:edition_id>/approve")
 def approve(edition_id: int) -> ResponseReturnValue:
     """Approve, and publish unless the other button was pressed."""
-    edition = edition_for_viewer(edition_id)
+    edition, form = edition_for_viewer(edition_id), DecisionForm(request.form)
     require(current_user(), Permission.APPROVE_VERDICT, edition)
-    later = request.form.get("publish") == "later"
-    try:
-        service.approve(current_user(), edition, revision(), publish=not later, shown=_shown())
-    except requirements.RequirementNotMet as unmet:
-        return _show(edition, unmet=unmet)
-    except Outdated as outdated:
-        return _show(edition, outdated=outdated)
+    later, seen = form.publish.data == "later", form.seen()
+    refused = submit_form(
+        form, lambda: service.approve(current_user(), edition, form.seen_revision(), publish=not later, shown=seen)
+    )
+    if refused:
+        return _show(edition, refused)
     return done(
         edition, _("Approved. Readers won't see it until it is published.") if later else _("Approved and published.")
     )
@@ -80,13 +74,10 @@ def approve(edition_id: int) -> ResponseReturnValue:
 @bp.post("/editions/<int:edition_id>/publish")
 def publish(edition_id: int) -> ResponseReturnValue:
     """Publish what was approved."""
-    edition = edition_for_viewer(edition_id)
+    edition, form = edition_for_viewer(edition_id), DecisionForm(request.form)
     require(current_user(), Permission.PUBLISH_VERDICT)
-    try:
-        service.release(current_user(), edition, shown=_shown())
-    except Outdated as outdated:
-        return _show(edition, outdated=outdated)
-    return done(edition, _("Published."))
+    refused = submit_form(form, lambda: service.release(current_user(), edition, shown=form.seen()))
+    return _show(edition, refused) if refused else done(edition, _("Published."))
 
 
 @bp.post("/editions/<int:edition_id>/discard")
@@ -95,35 +86,29 @@ def discard(edition_id: int) -> ResponseReturnValue:
     edition = edition_for_viewer(edition_id)
     claim_id = edition.verdict.claim_id
     service.discard(current_user(), edition)
-    where = url_for("desk.claim", claim_id=claim_id)
-    commit(where)
-    flash(_("Draft discarded. Its text is kept in the history."), "info")
-    return go(where)
+    message = _("Draft discarded. Its text is kept in the history.")
+    return commit_and_redirect(url_for("desk.claim", claim_id=claim_id), message, "info")
 
 
-def _show(
-    edition: Edition,
-    refusal: Invalid | None = None,
-    reason: str = "",
-    unmet: requirements.RequirementNotMet | None = None,
-    outdated: Outdated | None = None,
-) -> ResponseReturnValue:
-    """The page of an edition; after a refusal with what was typed, the requirement not met, or both sides."""
-    if refused := refusal or unmet or outdated:
-        if wants_json():
-            raise refused
-        db.session.rollback()
+def _show(edition: Edition, refused: Refused | None = None, form: SendBackForm | None = None) -> ResponseReturnValue:
+    """The page of an edition; after a refusal with what was typed, the requirement not met, or both sides.
+
+    Raises what else was refused: it is no longer in a state in which that could be decided.
+    """
+    unmet = refused.refusal if refused and isinstance(refused.refusal, requirements.RequirementNotMet) else None
+    if refused and isinstance(refused.refusal, Conflict) and not (unmet or outdated(refused)):
+        raise refused.refusal
+    form = form or SendBackForm()
     if gone := edition.verdict.takedown:
-        return render_template("verdicts/sealed.html", edition=edition, gone=gone), refused.status if refused else 200
+        return render_form("verdicts/sealed.html", form, refused, edition=edition, gone=gone)
     now = staleness.current(edition)
     record = EditionSnapshot.from_json(edition.record) if edition.record else now
     issues = requirements.NO_OPEN_ISSUES if edition.record else service.open_issues(record.claim_id)
     context: dict[str, object] = {"requirements": requirements.met(record, issues), "fixes": _fixes(issues)}
     context |= {"edition": edition, "record": record}
-    context |= {"unmet": unmet, "outdated": outdated, "refusal": refusal, "reason": reason}
+    context |= {"unmet": unmet, "outdated": outdated(refused)}
     context |= {"digest": staleness.digest_of(edition, now), "shown": now.to_json()}
-    page = render_template("verdicts/show.html", **context, **_beside(edition, record, now))
-    return page, refused.status if refused else 200
+    return render_form("verdicts/show.html", form, refused, **context, **_beside(edition, record, now))
 
 
 def _beside(edition: Edition, record: EditionSnapshot, now: EditionSnapshot) -> dict[str, object]:
@@ -155,11 +140,3 @@ def _fixes(issues: requirements.OpenIssues) -> dict[requirements.Requirement, li
         (url_for("threads.show", thread_id=it), _("Go to conversation %(number)s", number=it)) for it in issues.blocking
     ]
     return {requirements.NO_BLOCKING_CONVERSATION: blocking}
-
-
-def _shown() -> Shown:
-    """What the form says was on its page; 400 without its digest."""
-    digest = request.form.get("digest", "")
-    if not DIGEST.fullmatch(digest):
-        raise DomainError(_("This form has expired. Reload the page and try again."))
-    return Shown(digest, request.form.get("shown", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self
@@ -9,7 +10,8 @@ from typing import Self
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Optional, Regexp, ValidationError
 
-from factcheck.articles.merge_forms import based
+from factcheck.articles.merge_forms import RevisedForm, based
+from factcheck.errors import DomainError
 from factcheck.language import N_, _
 from factcheck.reviews.forms import RatedForm
 from factcheck.reviews.models import Rating
@@ -17,12 +19,15 @@ from factcheck.verdicts.corrections import GIVEN
 from factcheck.verdicts.edition_language import NO_LANGUAGE, likely_language
 from factcheck.verdicts.models import CorrectionClass, Edition, Outcome, TakedownReason
 from factcheck.verdicts.service import VerdictDetails
+from factcheck.verdicts.staleness import Shown
 from factcheck.verdicts.workflow import UNFINISHED
 from factcheck.web.fields import AtMost, Filled, Whole, choices, labelled, text
 from factcheck.web.forms import Form
 
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
-class VerdictForm(RatedForm):
+
+class VerdictForm(RatedForm, RevisedForm):
     """A draft."""
 
     for_readers = frozenset({"rating", "headline", "summary", "rationale", "would_change", "language"})
@@ -32,14 +37,11 @@ class VerdictForm(RatedForm):
     rationale = TextAreaField(N_("Rationale"), [Filled(N_("Explain why.")), AtMost(20_000)])
     would_change = TextAreaField(N_("What would change our mind"), [AtMost(1000)])
     language = Whole(N_("Language of the verdict"))
-    revision = HiddenField()
-    base = HiddenField()  # what the writer saw
 
     def details(self, ratings: Sequence[Rating]) -> VerdictDetails:
         """What was typed, as the service takes it."""
-        rating = next(rating for rating in ratings if rating.key == self.rating.data)
         texts = text(self.headline), text(self.summary), text(self.rationale), text(self.would_change)
-        return VerdictDetails(rating, *texts, language=text(self.language))
+        return VerdictDetails(self.chosen(ratings), *texts, language=text(self.language))
 
     def validate_language(self, field: Whole) -> None:
         """A form that has the field says the language; what a program leaves out is found by the service."""
@@ -84,6 +86,27 @@ class CorrectionForm(VerdictForm):
         return based(form)
 
 
+class DecisionForm(RevisedForm):
+    """A decision on an edition, as it was shown; `publish` is the button that was pressed: `later`, or none."""
+
+    digest, shown, publish = HiddenField(), HiddenField(), HiddenField()
+
+    def seen(self) -> Shown:
+        """What the page showed; raises DomainError (400) without its digest."""
+        digest = self.digest.data or ""
+        if not DIGEST.fullmatch(digest):
+            raise DomainError(_("This form has expired. Reload the page and try again."))
+        return Shown(digest, self.shown.data or "")
+
+
+class SendBackForm(DecisionForm):
+    """Why an edition goes back to its author."""
+
+    for_newsroom = frozenset({"reason"})
+
+    reason = TextAreaField(N_("What should be changed"))
+
+
 class WithdrawalForm(Form):
     """Why a verdict no longer holds; `digest` is that of the record as it was shown."""
 
@@ -107,6 +130,10 @@ class TakedownForm(Form):
         [Filled(N_("Enter who issued the order, and its file number.")), AtMost(1000)],
     )
 
+    def request(self) -> tuple[TakedownReason, str]:
+        """What was chosen and typed; the form is valid."""
+        return TakedownReason(self.reason.data), self.note.data or ""
+
 
 SEEN = "[0-9]{1,9}-[0-9]{1,9}"  # number and revision of a place
 OUTCOMES = {
@@ -128,6 +155,10 @@ class ChangeForm(Form):
     )
     note = TextAreaField(N_("Why, and where you looked"), [Filled(N_("Explain why.")), AtMost(1000)])
     seen = HiddenField(validators=[Regexp(rf"^({SEEN}( {SEEN})*)?\Z", message=N_("Reload the page."))])
+
+    def answer(self) -> tuple[Outcome, str]:
+        """What was chosen and typed; the form is valid."""
+        return Outcome(self.outcome.data), self.note.data or ""
 
     def places(self) -> list[tuple[int, int]]:
         """The number and revision of every place that was shown."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from flask import flash, render_template, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
+from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.errors import Invalid, Overtaken
 from factcheck.labels import label
 from factcheck.language import _
 from factcheck.textdiff.runs import Run, runs
@@ -22,9 +22,7 @@ from factcheck.verdicts.basis import CODED, NAMES, Change
 from factcheck.verdicts.forms import QuestionForm
 from factcheck.verdicts.models import BasisQuestion, EditionState
 from factcheck.verdicts.views import bp
-from factcheck.web.forms import add_error
-from factcheck.web.htmx import go
-from factcheck.web.writes import commit
+from factcheck.web.writes import commit_and_redirect
 
 
 class Sides(NamedTuple):
@@ -44,15 +42,10 @@ def basis(claim_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(claim, QuestionForm())
     form, question = QuestionForm(request.form), questions.open_question(claim_id)
-    try:
-        if question is None:
-            raise Overtaken(_(questions.GONE))
-        if not form.validate():
-            raise Invalid("", "")
-        questions.answer(current_user(), question, form.note.data or "", form.seen_revision())
-    except (Invalid, Overtaken) as refusal:
-        return _refused(claim, form, refusal)
-    return _done(claim_id, _("Recorded: the verdict stands."))
+    refused = submit(
+        form, lambda: questions.answer(current_user(), question, form.note.data or "", form.seen_revision())
+    )
+    return _page(claim, form, refused) if refused else _done(claim_id, _("Recorded: the verdict stands."))
 
 
 @bp.post("/basis-questions/<int:question_id>/take-back")
@@ -73,7 +66,7 @@ def _sides(it: Change) -> Sides:
     return Sides(_(NAMES[it.name]), it.of, before or "", after, runs(before or "", after or ""))
 
 
-def _page(claim: Claim, form: QuestionForm, status: int = 200) -> ResponseReturnValue:
+def _page(claim: Claim, form: QuestionForm, refused: Refused | None = None) -> ResponseReturnValue:
     question = questions.open_question(claim.id)
     form.revision.data = str(question.revision) if question else ""
     edition = db.session.scalars(questions.in_force(claim.id)).first()
@@ -87,21 +80,8 @@ def _page(claim: Claim, form: QuestionForm, status: int = 200) -> ResponseReturn
         "answered": db.session.scalars(questions.answered(claim.id)).all(),
         "sides": sides,
     }
-    return render_template("verdicts/basis.html", claim=claim, form=form, **context), status
+    return render_form("verdicts/basis.html", form, refused, claim=claim, **context)
 
 
-def _refused(claim: Claim, form: QuestionForm, refusal: Invalid | Overtaken) -> ResponseReturnValue:
-    """The page as it is now, with what was typed and why it was not recorded."""
-    db.session.rollback()
-    if isinstance(refusal, Overtaken):
-        form.form_errors.append(refusal.message)
-    elif refusal.message:
-        add_error(form, refusal)
-    return _page(claim, form, refusal.status)
-
-
-def _done(claim_id: int, words: str) -> ResponseReturnValue:
-    where = url_for("verdicts.basis", claim_id=claim_id)
-    commit(where)
-    flash(words, "success")
-    return go(where)
+def _done(claim_id: int, message: str) -> ResponseReturnValue:
+    return commit_and_redirect(url_for("verdicts.basis", claim_id=claim_id), message)

@@ -107,11 +107,13 @@ def reconsider(claim_id: int, changed_by: Collection[int] = ()) -> None:
     db.session.flush()
 
 
-def answer(actor: User, question: BasisQuestion, note: str, seen_revision: int) -> None:
+def answer(actor: User, question: BasisQuestion | None, note: str, seen_revision: int) -> None:
     """Say that the verdict stands in spite of the changes; who made them can't.
 
-    Raises Invalid naming `note`; Overtaken when the question is not as it was shown.
+    Raises Invalid naming `note`; Overtaken when the question is not as it was shown, or no longer open.
     """
+    if question is None:
+        raise Overtaken(_(GONE))
     require(actor, Permission.ANSWER_QUESTION, question)
     if not note.strip():
         raise Invalid("note", _("Explain why the verdict still stands."))

@@ -25,7 +25,7 @@ from factcheck.verdicts.requirements import SECOND_EDITOR, OpenIssues, Requireme
 from factcheck.verdicts.slugs import candidates
 from factcheck.verdicts.snapshot import EditionSnapshot, digest
 from factcheck.verdicts.staleness import Outdated, Shown
-from factcheck.verdicts.visibility import require_visible
+from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.verdicts.workflow import Move, after
 
 TEXTS = ("headline", "summary", "rationale", "would_change")
@@ -51,17 +51,15 @@ class VerdictDetails:
 
 
 class ProposedMeanwhile(Overtaken):
-    """Somebody has begun the verdict on this claim already; `edition` is theirs."""
+    """Somebody has begun the verdict on this claim already; `edition` is theirs, None where it may not be seen."""
 
-    def __init__(self, edition: Edition, yours: VerdictDetails) -> None:
+    def __init__(self, edition: Edition | None, yours: VerdictDetails) -> None:
         super().__init__(_("This claim already has a verdict. Publish a correction instead."))
-        self.edition, self.yours = edition, yours
-
-    def tell(self) -> None:
-        """Tell programs both sides: to be called where the other one may be seen."""
-        theirs, yours = self.edition, self.yours
-        self.sides = [{"field": "rating", "yours": yours.rating.key, "theirs": theirs.rating.key}]
-        self.sides += [{"field": it, "yours": getattr(yours, it), "theirs": getattr(theirs, it)} for it in TEXTS]
+        self.edition = edition
+        if edition is not None:
+            self.sides = [{"field": "rating", "yours": yours.rating.key, "theirs": edition.rating.key}]
+            texts = [{"field": it, "yours": getattr(yours, it), "theirs": getattr(edition, it)} for it in TEXTS]
+            self.sides = [*self.sides, *texts]
 
 
 def propose(actor: User, claim: Claim, details: VerdictDetails) -> Edition:
@@ -71,7 +69,8 @@ def propose(actor: User, claim: Claim, details: VerdictDetails) -> Edition:
         raise Conflict(_("This claim is archived. Restore it first."))
     verdict = db.session.scalars(select(Verdict).where(Verdict.claim_id == claim.id)).first()
     if verdict is not None and verdict.editions:
-        raise ProposedMeanwhile(verdict.editions[-1], details)
+        theirs = verdict.editions[-1]
+        raise ProposedMeanwhile(theirs if theirs in visible(actor, verdict).editions else None, details)
     if verdict is None:
         verdict = Verdict(claim=claim)
         db.session.add(verdict)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import Any
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import answer_overtaken
+from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.documents.languages import COMMON
-from factcheck.errors import Invalid, Overtaken
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.language import _
 from factcheck.permissions import Permission, require
@@ -23,11 +22,12 @@ from factcheck.verdicts.correcting import corrected, refuse_taken_down
 from factcheck.verdicts.edition_language import likely_language
 from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
+from factcheck.verdicts.service import VerdictDetails
+from factcheck.verdicts.staleness import Outdated
 from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.web import numbers
-from factcheck.web.forms import add_error
-from factcheck.web.htmx import go, respond, wants_json
-from factcheck.web.writes import commit
+from factcheck.web.htmx import respond
+from factcheck.web.writes import commit_and_redirect
 
 bp = Blueprint("verdicts", __name__)
 
@@ -40,15 +40,9 @@ def propose(claim_id: int) -> ResponseReturnValue:
     form, ratings = _form(VerdictForm)
     if request.method == "GET":
         form.language.data = likely_language(claim)
-        return _page(form, ratings, claim)
-    try:
-        _check(form)
-        edition = service.propose(current_user(), claim, form.details(ratings))
-    except service.ProposedMeanwhile as meanwhile:
-        return _proposed_meanwhile(meanwhile, form, ratings, claim)
-    except Invalid as refusal:
-        return _refused(form, refusal, ratings, claim)
-    return done(edition)
+        return _page(claim, form, ratings)
+    edition = submit(form, lambda: service.propose(current_user(), claim, form.details(ratings)))
+    return _page(claim, form, ratings, edition) if isinstance(edition, Refused) else done(edition)
 
 
 @bp.route("/editions/<int:edition_id>/edit", methods=["GET", "POST"])
@@ -59,20 +53,14 @@ def edit(edition_id: int) -> ResponseReturnValue:
     refuse_taken_down(edition.verdict)
     kind = CorrectionForm if corrected(edition.verdict, edition.number) else VerdictForm
     form, ratings = _form(kind)
-    claim = edition.verdict.claim
     if request.method == "GET":
-        form = kind.of(edition)
-        form.offer(ratings)
-        return _page(form, ratings, claim)
-    try:
-        _check(form)
-        service.edit(current_user(), edition, form.details(ratings), revision())
-    except Overtaken as refusal:
-        draw = partial(_page, form, ratings, claim, 409)
-        return answer_overtaken(refusal, form, lambda: kind.of(edition), lambda it: draw(refused=it))
-    except Invalid as refusal:
-        return _refused(form, refusal, ratings, claim)
-    return done(edition)
+        return _page(edition.verdict.claim, _offering(kind.of(edition), ratings), ratings)
+    refused = submit(
+        form,
+        lambda: service.edit(current_user(), edition, form.details(ratings), form.seen_revision()),
+        current=lambda: kind.of(edition),
+    )
+    return _page(edition.verdict.claim, form, ratings, refused) if refused else done(edition)
 
 
 @bp.route("/verdicts/<int:verdict_id>/correct", methods=["GET", "POST"])
@@ -85,18 +73,9 @@ def correct(verdict_id: int) -> ResponseReturnValue:
         require_visible(current_user(), newest)
     form, ratings = _form(CorrectionForm)
     if request.method == "GET":
-        blank = CorrectionForm.of(verdict.editions[-1])
-        blank.offer(ratings)
-        if note := request.args.get("note"):  # a link from what the publisher changed
-            blank.correction_class.data, blank.public_note.data = CorrectionClass.UPDATE.value, note
-        return _page(blank, ratings, verdict.claim)
-    try:
-        _check(form)
-        details = form.details(ratings)
-        edition = service.correct(current_user(), verdict, details, details.correction_class, details.public_note or "")
-    except Invalid as refusal:
-        return _refused(form, refusal, ratings, verdict.claim)
-    return done(edition)
+        return _page(verdict.claim, _offering(_correction_of(verdict), ratings), ratings)
+    edition = submit(form, lambda: _correct(verdict, form.details(ratings)))
+    return _page(verdict.claim, form, ratings, edition) if isinstance(edition, Refused) else done(edition)
 
 
 @bp.get("/claims/<int:claim_id>/verdict")
@@ -115,47 +94,43 @@ def edition_for_viewer(edition_id: int) -> Edition:
     return edition
 
 
+def _correct(verdict: Verdict, details: VerdictDetails) -> Edition:
+    return service.correct(current_user(), verdict, details, details.correction_class, details.public_note or "")
+
+
+def _correction_of(verdict: Verdict) -> CorrectionForm:
+    """The form of a new edition; a link from what the publisher changed brings the note."""
+    form = CorrectionForm.of(verdict.editions[-1])
+    if note := request.args.get("note"):
+        form.correction_class.data, form.public_note.data = CorrectionClass.UPDATE.value, note
+    return form
+
+
 def _form(kind: type[VerdictForm]) -> tuple[VerdictForm, list[Rating]]:
     ratings = db.session.scalars(default_scale()).one().ratings
-    form = kind(request.form)
+    return _offering(kind(request.form), ratings), ratings
+
+
+def _offering(form: VerdictForm, ratings: list[Rating]) -> VerdictForm:
     form.offer(ratings)
-    return form, ratings
+    return form
 
 
 def _page(
-    form: VerdictForm, ratings: list[Rating], claim: Claim, status: int = 200, **context: object
+    claim: Claim, form: VerdictForm, ratings: list[Rating], refused: Refused | None = None
 ) -> ResponseReturnValue:
     verdict = db.session.scalars(queries.of_claim(claim.id)).unique().first()
-    published = corrected(verdict) if verdict and isinstance(form, CorrectionForm) else None
-    context |= {"form": form, "ratings": ratings, "languages": COMMON, "claim": claim, "published": published}
-    page = render_template("verdicts/form.html", evidence=db.session.scalars(evidence_of(claim.id)).all(), **context)
-    return page, status
+    context: dict[str, Any] = {"claim": claim, "ratings": ratings, "languages": COMMON}
+    context["published"] = corrected(verdict) if verdict and isinstance(form, CorrectionForm) else None
+    context["evidence"] = db.session.scalars(evidence_of(claim.id)).all()
+    if refused and isinstance(refused.refusal, service.ProposedMeanwhile):
+        context["meanwhile"] = refused.refusal
+    return render_form("verdicts/form.html", form, refused, **context)
 
 
-def _refused(form: VerdictForm, refusal: Invalid, ratings: list[Rating], claim: Claim) -> ResponseReturnValue:
-    db.session.rollback()
-    if refusal.message:
-        add_error(form, refusal)
-    return _page(form, ratings, claim, 422)
-
-
-def _proposed_meanwhile(
-    meanwhile: service.ProposedMeanwhile, form: VerdictForm, ratings: list[Rating], claim: Claim
-) -> ResponseReturnValue:
-    """What was typed, beside what somebody else has begun, as far as that may be seen."""
-    db.session.rollback()
-    seen = visible(current_user(), meanwhile.edition.verdict)
-    if meanwhile.edition in seen.editions:
-        meanwhile.tell()
-    if wants_json():
-        raise meanwhile
-    theirs = meanwhile.edition if meanwhile.sides else None
-    return _page(form, ratings, claim, 409, meanwhile=meanwhile, theirs=theirs)
-
-
-def _check(form: VerdictForm) -> None:
-    if not form.validate():
-        raise Invalid("", "")
+def outdated(refused: Refused | None) -> Outdated | None:
+    """What differs from the page that was judged, where that is why a form was refused."""
+    return refused.refusal if refused and isinstance(refused.refusal, Outdated) else None
 
 
 def revision() -> int:
@@ -163,9 +138,6 @@ def revision() -> int:
     return numbers.revision(request.form.get("revision"))
 
 
-def done(edition: Edition, words: str = "") -> ResponseReturnValue:
+def done(edition: Edition, message: str = "") -> ResponseReturnValue:
     """Commit, and lead to the edition's page."""
-    where = url_for("verdicts.show", edition_id=edition.id)
-    commit(where)
-    flash(words or _("Saved."), "success")
-    return go(where)
+    return commit_and_redirect(url_for("verdicts.show", edition_id=edition.id), message or _("Saved."))

@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from factcheck.db import db, forget_transaction
-from factcheck.errors import ComeAgain, Conflict, DomainError
+from factcheck.errors import ComeAgain, Conflict, DomainError, Invalid
 from factcheck.language import N_, _
 from factcheck.web.bodies import words as words_of_limits
 from factcheck.web.htmx import is_htmx, wants_json
@@ -77,11 +77,19 @@ def on_refusal(refusal: DomainError) -> Response:
     """What a room refused."""
     db.session.rollback()
     g.refusal = refusal  # for the room `refusals`, after the request
-    sides = {"sides": refusal.sides} if isinstance(refusal, Conflict) and refusal.sides else {}
-    response = problem(refusal.status, refusal.title, refusal.message, **sides)
+    response = problem(refusal.status, refusal.title, refusal.message, **_details(refusal))
     if isinstance(refusal, ComeAgain):
         response.headers["Retry-After"] = str(refusal.retry_after)
     return response
+
+
+def _details(refusal: DomainError) -> dict[str, object]:
+    """What programs are told besides the message: the errors of a form, or the sides of a conflict."""
+    if isinstance(refusal, Conflict) and refusal.sides:
+        return {"sides": refusal.sides}
+    if isinstance(refusal, Invalid):
+        return {"errors": [{"field": it.field, "message": it.message} for it in (refusal, *refusal.others)]}
+    return {}
 
 
 def on_http(error: HTTPException) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import NoReturn
 
@@ -15,6 +16,7 @@ from factcheck.accounts.models import Role, User
 from factcheck.articles.merge_forms import Refused, RevisedForm, based, render_form, submit
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken, Refusals
+from factcheck.web import handlers
 from factcheck.web.fields import AtMost, Filled
 
 
@@ -103,6 +105,22 @@ def test_a_program_gets_the_conflict_with_both_sides(app: Flask) -> None:
         with pytest.raises(Overtaken, match="Changed") as raised:
             submit(form, lambda: refuse(Overtaken("Changed.")), current=lambda: current)
         assert [(side["yours"], side["theirs"]) for side in raised.value.sides] == [("Early", "Late")]
+
+
+@pytest.mark.parametrize(
+    ("title", "note", "errors"),
+    [
+        (" ", "x" * 21, {"title": "Enter a title.", "note": "This may have at most 20 characters; it has 21."}),
+        ("Ferry", "Late", {"note": "Not this note."}),
+    ],
+)
+def test_a_program_gets_all_errors(app: Flask, title: str, note: str, errors: dict[str, str]) -> None:
+    with app.test_request_context("/", method="POST", headers={"Accept": "application/json"}):
+        with pytest.raises(Invalid) as raised:
+            submit(form_of(title, note), lambda: refuse(Invalid("note", "Not this note.")))
+        problem = handlers.on_refusal(raised.value)
+    assert (problem.status_code, problem.mimetype) == (422, "application/problem+json")
+    assert {error["field"]: error["message"] for error in json.loads(problem.data)["errors"]} == errors
 
 
 @pytest.mark.usefixtures("request_of_browser")
