@@ -1,1 +1,1 @@
-"""What Factcheck costs, measured: one command each, ratios within one run (benchmarks/README.md)."""
+"""Benchmarks: one command each, ratios within one run (benchmarks/README.md)."""

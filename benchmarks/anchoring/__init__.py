@@ -1,1 +1,1 @@
-"""Finding words again, beside the peers that do the same: `.venv/bin/python -m benchmarks.anchoring`."""
+"""Anchoring beside its peers: `.venv/bin/python -m benchmarks.anchoring`."""

@@ -21,14 +21,14 @@ from benchmarks.anchoring.texts import HALVES, LANGUAGES, articles
 EMPTY = ("gone", "absent")  # kinds in which nothing is to be found
 APART = (*EMPTY, "rewritten")  # and the hardest one: shown apart from the others
 SHAPE = "tight / right place / wrong / missed"
-MARKS = "Marks carried to a revision"
-QUOTES = "Quotes of a person, without context"
+MARKS = "Annotations carried over to a revision"
+QUOTES = "Inexact quotes without context"
 Shown = Callable[[list[Verdict]], str]
 Wanted = Callable[[Case], bool]
 
 
 def main() -> None:
-    """Make the cases, ask everybody, print the tables."""
+    """Make the cases, ask all methods, print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer cases and rounds, for a look while working")
     parser.add_argument("--half", choices=HALVES, default="report", help="the articles that the cases are made of")
@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def ours(found: list[Source], asked: argparse.Namespace, each: int, rounds: int) -> Iterator[str]:
-    """Tables of our own code alone, as it was and as it is, or its mistakes."""
+    """Tables of our code alone, before and now, or its mistakes."""
     if not asked.mistakes:
         report = aims.report if asked.kinds else quotes.report
         return report(found, asked.half, each, rounds, asked.before)
@@ -65,7 +65,7 @@ def ours(found: list[Source], asked: argparse.Namespace, each: int, rounds: int)
 
 
 def fields(half: list[Source], peer: Peer, each: int) -> tuple[Field, Field]:
-    """Marks to carry and quotes to find, with the answers of all methods."""
+    """Annotations to carry over and quotes to find, with the answers of all methods."""
     marks = [case for source in half for case in cases.cases(source, each)]
     quotes = [case for source in half for case in inexact.cases(source, 2 * each)]
     return (
@@ -86,24 +86,24 @@ def fields(half: list[Source], peer: Peer, each: int) -> tuple[Field, Field]:
 
 
 def by_kind(marks: Field, quotes: Field) -> Iterator[str]:
-    """What became of the words, one kind a line."""
+    """The results, one kind a row."""
     for title, field, kinds in ((MARKS, marks, cases.KINDS), (QUOTES, quotes, inexact.KINDS)):
         there, empty = [it for it in kinds if it not in EMPTY], [it for it in kinds if it in EMPTY]
         yield titled(f"{title}: {SHAPE}, %", field, ((it, _kind(it)) for it in _parted(field, there)), four)
-        yield titled(f"{title}: words that are not there, returned / as sure, %", field,
+        yield titled(f"{title}: words that are gone, returned / as confident, %", field,
                      ((it, _kind(it)) for it in _parted(field, empty)), returned)  # fmt: skip
-    rows = [["marks", *(sure(marks.where(it, _all)) for it in marks.names[:2])],
+    rows = [["annotations", *(sure(marks.where(it, _all)) for it in marks.names[:2])],
             ["quotes", "", sure(quotes.where("`find`", _all))]]  # fmt: skip
-    yield "### Answers called sure, and wrong\n\n" + table(("", "`reanchor`", "`find`"), rows)
+    yield "### Confident and wrong\n\n" + table(("", "`reanchor`", "`find`"), rows)
 
 
 def by_language(marks: Field, quotes: Field) -> Iterator[str]:
-    """The same kinds together, one language a line."""
+    """The results, one language a row."""
     for title, field in ((MARKS, marks), (QUOTES, quotes)):
         yield titled(f"{title}, by language: {SHAPE}, %", field, _languages(lambda it: it not in APART), four)
         if field is marks:
             yield titled(f"Rewritten, by language: {SHAPE}, %", field, _languages("rewritten".__eq__), four)
-        yield titled(f"{title}: words that are not there, by language: returned / as sure, %", field,
+        yield titled(f"{title}: words that are gone, by language: returned / as confident, %", field,
                      _languages(lambda it: it in EMPTY), returned)  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def titled(title: str, field: Field, lines: Iterator[tuple[str, Wanted]], shown:
 
 
 def _parted(field: Field, kinds: list[str]) -> Iterator[str]:
-    """Kinds, and the ways of making those that are made in very different ones."""
+    """Kinds, followed by the variants of those with very different ones."""
     for kind in kinds:
         yield kind
         if kind in {"edited", "rewritten", "gone"}:
@@ -139,27 +139,27 @@ def _all(_: Case) -> bool:
 
 
 def times(found: list[Source], peer: Peer, rounds: int) -> Iterator[str]:
-    """How long it takes, and how long at worst."""
+    """Typical and slowest times."""
     spaced = [it for it in found if it.draft.blank]
     english = [it for it in found if it.article.language == "en"]
     tasks = [speed.revised(english, 6_000, "short"), speed.revised(spaced, 100_000, "long")]
-    title = f"### Time, both versions prepared anew: medians of {rounds} rounds"
+    title = f"### Time, including the preparation of both versions: medians of {rounds} rounds"
     yield f"{title}\n\n" + table(speed.HEAD, speed.rows(tasks, peer, rounds))
-    yield "### One mark at worst\n\n" + table(
+    yield "### Slowest single annotation\n\n" + table(
         hostile.HEAD, hostile.rows(list(hostile.tasks(found)), peer, 1 + rounds // 5)
     )
 
 
 def heading(half: str, chosen: list[Source], marks: Field, quotes: Field, rounds: int) -> str:
-    """When, where, and on what."""
+    """Date, machine and texts."""
     return (
-        f"{machine(half)} {len(chosen)} articles, {len(marks.cases):,} marks, {len(quotes.cases):,} quotes; "
+        f"{machine(half)} {len(chosen)} articles, {len(marks.cases):,} annotations, {len(quotes.cases):,} quotes; "
         f"{rounds} rounds.\n"
     )
 
 
 def machine(half: str) -> str:
-    """When, where, and on which half."""
+    """Date, machine and half."""
     model = next(line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name"))
     today = datetime.now(UTC).date().isoformat()
     return (

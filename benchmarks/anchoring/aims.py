@@ -1,4 +1,4 @@
-"""Revisions of the kinds that go wrong most, beside what is to be reached, for the code as it was and as it is."""
+"""The hardest kinds of revision with their targets, for the code before and now."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from benchmarks.anchoring.earlier import Code, codes
 from benchmarks.anchoring.judging import Field, Verdict, percent, table
 from benchmarks.anchoring.marks import Source
 
-SHAPE = "tight / right place / wrong / missed / returned though gone / number of wrong ones called sure"
+SHAPE = "tight / right place / wrong / missed / returned though gone / number of wrong ones that were confident"
 CHANGED = {
     "kept": 30,
     "edited": 52,
     "cut": 6,
     "moved": 6,
     "joined": 6,
-}  # two of three marks at a change
+}  # two of three annotations at a change
 LENGTHS = (6_000, 100_000)
 
 
 class Aim(NamedTuple):
-    """What share of some kinds is to be reached at least, or at most, in percent."""
+    """A target: the least or most percentage for some kinds."""
 
     name: str
     kinds: tuple[str, ...]
@@ -34,11 +34,11 @@ class Aim(NamedTuple):
     most: float | None = None
 
     def shown(self) -> str:
-        """The figure with its sign."""
+        """The target with its sign."""
         return f"≥ {self.least}" if self.least is not None else f"≤ {self.most}"
 
     def is_met(self, share: float) -> bool:
-        """Whether a share, in percent, is enough."""
+        """Whether a percentage meets the target."""
         return share >= self.least if self.least is not None else share <= (self.most or 0.0)
 
 
@@ -53,31 +53,31 @@ AIMS = (
     Aim("rewritten: A, D", REWRITTEN, "wrong", most=0.7),
     Aim("gone, E", GONE, "returned", most=0.3),
     Aim("doubled: duplicated, B", DOUBLED, "wrong", most=0.2),
-    Aim("all", (), "sure and wrong", most=0.0),
+    Aim("all", (), "confident and wrong", most=0.0),
 )
 
 
 def report(sources: Sequence[Source], half: str, each: int, rounds: int, before: str | None) -> Iterator[str]:
-    """All tables, and at the end some of what is wrong now."""
+    """All tables, and at the end some of the present mistakes."""
     chosen = [it for it in sources if it.article.half == half]
     found = marks(chosen, each)
     with codes(before) as asked:
         answers = {name: code.reanchor(found) for name, code in asked.items()}
         field = Field(found, answers)
-        yield f"### Marks carried: {SHAPE}, %\n\n" + table(("", "cases", *asked), rows(field))
-        yield "### To reach\n\n" + table(("%", "aim", *asked), _aims(field))
-        yield f"### 200 marks, two of three at a change: medians of {rounds} rounds\n\n" + table(
-            ("ms", *asked, "now ÷ before", "one mark at worst, now"), _times(sources, asked, rounds)
+        yield f"### Annotations carried over: {SHAPE}, %\n\n" + table(("", "cases", *asked), rows(field))
+        yield "### Targets\n\n" + table(("%", "target", *asked), _aims(field))
+        yield f"### 200 annotations, two of three at a change: medians of {rounds} rounds\n\n" + table(
+            ("ms", *asked, "now ÷ before", "slowest annotation, now"), _times(sources, asked, rounds)
         )
 
 
 def marks(chosen: Sequence[Source], each: int) -> list[Case]:
-    """All marks to carry."""
+    """All annotations to carry over."""
     return [case for source in chosen for case in (*plain.cases(source, each), *kinds.cases(source, each))]
 
 
 def rows(field: Field) -> Iterator[list[str]]:
-    """Lines of a table: each kind, and the ways to make it if there are several."""
+    """Rows of a table: each kind, and its variants if there are several."""
     for kind in dict.fromkeys(it.kind for it in field.cases):
         yield _row(field, f"**{kind}**", lambda it, kind=kind: it.kind == kind)  # type: ignore[misc]
         variants = list(dict.fromkeys(it.variant for it in field.cases if it.kind == kind))
@@ -100,7 +100,7 @@ def _columns(field: Field, name: str, wanted: Callable[[Case], bool]) -> dict[st
         "wrong": _share(there, lambda it: it.is_wrong),
         "missed": _share(there, lambda it: it.is_missed),
         "returned": _share(empty, lambda it: it.is_wrong),
-        "sure and wrong": str(sum(it.is_sure and it.is_wrong for it in both)),
+        "confident and wrong": str(sum(it.is_sure and it.is_wrong for it in both)),
     }
 
 
@@ -124,11 +124,11 @@ def _times(sources: Sequence[Source], asked: dict[str, Code], rounds: int) -> It
         task = speed.revised(chosen, length, f"changed {length}", CHANGED)
         spent: dict[str, list[list[float]]] = {name: [] for name in asked}
         for code in asked.values():
-            code.spent(task)  # once, not counted
+            code.spent(task)  # once, discarded
         for _ in range(rounds):
             for name, code in asked.items():
                 spent[name].append(code.spent(task))
         whole = [median(map(sum, times)) for times in spent.values()]
         worst = max(median(one) for one in list(zip(*spent["now"], strict=True))[1:])
-        yield [f"{len(task.spans)} marks, {len(task.old):,} characters", *map(speed.shown, whole),
+        yield [f"{len(task.spans)} annotations, {len(task.old):,} characters", *map(speed.shown, whole),
                f"{whole[-1] / whole[0]:.2f}", speed.shown(worst)]  # fmt: skip

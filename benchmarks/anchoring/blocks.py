@@ -1,4 +1,4 @@
-"""Kind C: marks of few words in paragraphs that move."""
+"""Kind C: annotations of few words in paragraphs that move."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from benchmarks.anchoring.marks import Mark, Source
 from benchmarks.anchoring.revisions import found
 from benchmarks.anchoring.sentences import Unsuited, sentence_of, with_sentences
 
-FEW = {"zh": 6}  # words of a short mark, characters in Chinese; 3 in other languages
-FEWEST_LETTERS = {"zh": 6}  # of a short mark
+FEW = {"zh": 6}  # words of a short annotation, characters in Chinese; 3 in other languages
+FEWEST_LETTERS = {"zh": 6}  # of a short annotation
 
 
 def few_words(source: Source) -> Iterator[Mark]:
-    """Marks of three words inside of sentences of paragraphs that can move."""
+    """Annotations of three words within sentences of paragraphs that can move."""
     chance = source.chance("few words").random
     language = source.article.language
     size = FEW.get(language, 3)
@@ -28,7 +28,7 @@ def few_words(source: Source) -> Iterator[Mark]:
 
 
 def block_moved(_: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """Its paragraph goes elsewhere, with the one or two that follow."""
+    """Move its paragraph with the next one or two."""
     at = found(draft, mark).paragraph
     size = chance.random.randrange(1, 4)
     block = draft.paragraphs[at : at + size]
@@ -42,7 +42,7 @@ def block_moved(_: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
 
 
 def sentence_edited(_: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """One or two edits in its sentence, outside of the mark and the words next to it."""
+    """One or two edits in its sentence, outside the annotation and the words next to it."""
     spot, said, inside = sentence_of(draft, mark)
     before, after = said[: inside.start - 1], said[inside.stop + 1 :]
     near = said[len(before) : len(said) - len(after)]
@@ -54,7 +54,7 @@ def sentence_edited(_: Source, draft: Draft, mark: Mark, chance: Chance) -> Draf
 
 
 def next_edited(_: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """The word before it or the one after it is another."""
+    """Replace the word before it or after it."""
     spot, said, inside = sentence_of(draft, mark)
     at = chance.random.choice((inside.start - 1, inside.stop))
     other = said[at]._replace(text=chance.word(said[at].text))

@@ -1,4 +1,4 @@
-"""Pairs of versions made by rule, the same each time, in which it is known what became of a mark."""
+"""Pairs of versions made by rule, the same in every run, with known answers."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from benchmarks.anchoring.revisions import (
 )
 
 KINDS = ("same", "moved", "duplicated", "edited", "rewritten", "gone")
-CONTEXT = 32  # code points on each side that the methods by quote are given
+CONTEXT = 32  # code points on each side for the methods by quote
 
 
 class Case(NamedTuple):
-    """A quote to be found in a text; `old` is the version it comes from, if any; `truth` None: it isn't there."""
+    """A quote to find in a text; `old` is its version of origin, if any; `truth` is None if it isn't there."""
 
     kind: str
     variant: str
@@ -37,7 +37,7 @@ class Case(NamedTuple):
     truth: tuple[int, int] | None
     old: str = ""
     start: int = 0
-    outer: tuple[int, int] | None = None  # with words put in at its ends, which may belong to it or not
+    outer: tuple[int, int] | None = None  # with words inserted at its ends, which may belong to it or not
 
     @property
     def context(self) -> tuple[str, str]:
@@ -47,7 +47,7 @@ class Case(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """One way to make a kind: the changes in order, and which marks it suits."""
+    """A variant of a kind: its changes in order, and the annotations that it suits."""
 
     kind: str
     variant: str
@@ -76,7 +76,7 @@ REWORDED = {"alone": (), "among edits": (beside,), "and moved": (moved_alone,)}
 
 
 def cases(source: Source, each: int) -> Iterator[Case]:
-    """Cases of one article: at most `each` marks for every plan, and all paraphrases three times."""
+    """Cases of one article: at most `each` annotations for every plan, and all paraphrases three times."""
     for plan in PLANS:
         marks = [mark for mark in source.marks if plan.suits(mark)]
         chosen = source.chance(f"{plan.kind} {plan.variant}").random.sample(marks, min(each, len(marks)))

@@ -1,4 +1,4 @@
-"""Kind D: half of a mark is cut, or is in other words, between its old neighbours."""
+"""Kind D: half of an annotation is cut or reworded between its old neighbours."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from benchmarks.anchoring.sentences import SIGNS, capital, lent, sentence_of, wi
 
 
 def _kept(draft: Draft, mark: Mark, kept: range, fresh: list[Word] | None = None) -> Draft:
-    """Of the mark's words only those, counted from its first; the sentence keeps its stop and its capital."""
+    """Keep only these of the annotation's words; the sentence keeps its full stop and its capital."""
     spot, said, inside = sentence_of(draft, mark)
     words = list(said[inside.start : inside.stop])
     left = [*words[kept.start : kept.stop], *(fresh or [])]
@@ -22,31 +22,31 @@ def _kept(draft: Draft, mark: Mark, kept: range, fresh: list[Word] | None = None
 
 
 def first_half(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
-    """Its last half is cut."""
+    """Cut its last half."""
     return _kept(draft, mark, range(len(sentence_of(draft, mark)[2]) // 2 + 1))
 
 
 def last_half(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
-    """Its first half is cut."""
+    """Cut its first half."""
     size = len(sentence_of(draft, mark)[2])
     return _kept(draft, mark, range(size // 2, size))
 
 
 def two_in_five(_: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """Only so many of its words stay, in a row at its beginning or at its end."""
+    """Keep only some consecutive words, at its beginning or at its end."""
     size = len(sentence_of(draft, mark)[2])
     few = max(3, size * 2 // 5)
     return _kept(draft, mark, chance.random.choice((range(few), range(size - few, size))))
 
 
 def middle(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
-    """A quarter is cut at each end."""
+    """Cut a quarter at each end."""
     size = len(sentence_of(draft, mark)[2])
     return _kept(draft, mark, range(size // 4, size - size // 4))
 
 
 def both_ends(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
-    """Half of it is cut in the middle."""
+    """Cut half of it in the middle."""
     spot, said, inside = sentence_of(draft, mark)
     quarter = max(2, len(inside) // 4)
     sentence = (*said[: inside.start + quarter], *said[inside.stop - quarter :])
@@ -54,7 +54,7 @@ def both_ends(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
 
 
 def half_replaced(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """Its last half is in other words, which then belong to it."""
+    """Reword its last half; the new words belong to it."""
     _, said, inside = sentence_of(draft, mark)
     words = lent(source, chance, len(inside) // 2)
     words[-1] = words[-1]._replace(number=said[inside.stop - 1].number, after=said[inside.stop - 1].after)

@@ -1,4 +1,4 @@
-"""Paragraphs that stand side by side and are equal, or nearly so, one of which is edited or deleted."""
+"""Kind B: equal or similar paragraphs side by side, one of which is edited or deleted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ APART = 100_000  # between the numbers of a word and of its copy
 
 
 class Row(NamedTuple):
-    """Copies of one paragraph that follow one another in a text."""
+    """Consecutive copies of one paragraph."""
 
     draft: Draft
     at: int  # the first of them
@@ -24,7 +24,7 @@ class Row(NamedTuple):
 
 
 def row(source: Source, at: int, copies: int, is_equal: bool, chance: Chance) -> Row:
-    """The article with so many copies of a paragraph; in each but the first a word or number may be another."""
+    """The article with copies of a paragraph; in all but the first a word or number may differ."""
     paragraph = source.draft.paragraphs[at]
     said = [paragraph._replace(after="\n\n")]
     for copy in range(1, copies):
@@ -44,7 +44,7 @@ def _numbered(said: Sentence, copy: int) -> Sentence:
 
 
 def edited_at(it: Row, copy: int, mark: Mark, chance: Chance) -> Draft:
-    """One to three edits in the mark's sentence of one copy, and now and then one in another of its sentences."""
+    """One to three edits in the annotated sentence of one copy, and sometimes one in another of its sentences."""
     sentences = list(it.draft.paragraphs[it.at + copy].sentences)
     sentences[mark.first] = put_inside(edited(sentences[mark.first], chance, chance.random.randrange(1, 4)))
     if chance.random.random() < 0.5:
@@ -54,7 +54,7 @@ def edited_at(it: Row, copy: int, mark: Mark, chance: Chance) -> Draft:
 
 
 def elsewhere(source: Source, it: Row, draft: Draft, chance: Chance) -> Draft:
-    """In two of three cases paragraphs put in before and after the copies; in one of these the next ones edited."""
+    """In two of three cases insert paragraphs before and after the copies; in one of these edit the next ones."""
     way = chance.random.randrange(3)
     if way == 0:
         return draft
@@ -70,11 +70,11 @@ def elsewhere(source: Source, it: Row, draft: Draft, chance: Chance) -> Draft:
 
 
 def cases(source: Source, each: int, kind: str) -> Iterator[Case]:
-    """For some marks: each copy as the marked one and each as the one that is edited or deleted."""
+    """For some annotations: each copy as the annotated one, and each as the edited or deleted one."""
     paragraphs = [at for at, it in enumerate(source.draft.paragraphs) if at and is_prose(it.sentences[-1])]
     for copies, is_equal, is_deleted in product((2, 3), (True, False), (False, True)):
         if is_equal and is_deleted:
-            continue  # which of them went nobody can say
+            continue  # nobody can say which of them is gone
         variant = f"{'two' if copies == 2 else 'three'} {'equal' if is_equal else 'alike'}"
         variant += ", one deleted" if is_deleted else ", one edited"
         chance = source.chance(f"{kind} {variant}")

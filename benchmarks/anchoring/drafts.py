@@ -1,4 +1,4 @@
-"""A text taken apart into numbered words, so that whatever is done to it, each word of a mark can be followed.
+"""A text split into numbered words, so that each word of an annotation can be followed through changes.
 
 A word that came from the text has its number; one that was put in has none. Where the words of a mark stand in a new
 version is therefore known by construction.
@@ -10,16 +10,18 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-NEW = -1  # the number of a word that the old text does not have
-INSIDE = -2  # of one that was put into a mark: at an end of it, which words belong to it is a matter of taste
+NEW = -1  # number of a word that isn't in the old text
+INSIDE = -2  # of one inserted into an annotation; at an end it may belong to it or not
 END = re.compile(r"[.!?…؟]+[”»’\")]*\s+|[。！？]+[”’]*\s*")
-INITIAL = re.compile(r"(?<!\w)[^\W\d_]$|(?<![A-Za-z])[A-Z]$")  # a letter alone, before a stop that ends no sentence
+INITIAL = re.compile(
+    r"(?<!\w)[^\W\d_]$|(?<![A-Za-z])[A-Z]$"
+)  # a single letter before a full stop that doesn't end a sentence
 WORD = re.compile(r"\S+")
-CHARACTER = re.compile(r"[A-Za-z0-9.]+|\S")  # where words are not parted by blanks, every character is one
+CHARACTER = re.compile(r"[A-Za-z0-9.]+|\S")  # without spaces between words, every character is one
 
 
 class Word(NamedTuple):
-    """Characters without blanks, and the blanks after them inside their sentence."""
+    """Characters without spaces, and the spaces after them in their sentence."""
 
     text: str
     after: str
@@ -37,7 +39,7 @@ class Paragraph(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A text as paragraphs; `blank` stands between sentences."""
+    """A text as paragraphs; `blank` is the space between sentences."""
 
     paragraphs: tuple[Paragraph, ...]
     blank: str
@@ -49,13 +51,13 @@ class Draft(NamedTuple):
                 yield at, index, sentence
 
     def with_paragraph(self, at: int, sentences: Iterable[Sentence]) -> Draft:
-        """The same with these sentences in one paragraph; without any, the paragraph is gone."""
+        """The draft with these sentences in one paragraph; without sentences, the paragraph is deleted."""
         changed = Paragraph(tuple(sentences), self.paragraphs[at].after)
         fresh = (changed,) if changed.sentences else ()
         return self._replace(paragraphs=(*self.paragraphs[:at], *fresh, *self.paragraphs[at + 1 :]))
 
     def render(self) -> Rendered:
-        """The text, and where each numbered word stands in it."""
+        """The text, and the place of each numbered word."""
         pieces: list[str] = []
         places: dict[int, tuple[int, int]] = {}
         inside: list[tuple[int, int]] = []
@@ -80,10 +82,10 @@ class Rendered(NamedTuple):
 
     text: str
     places: dict[int, tuple[int, int]]
-    inside: list[tuple[int, int]]  # words that were put into a mark
+    inside: list[tuple[int, int]]  # words inserted into an annotation
 
     def outer(self, mark: range) -> tuple[int, int] | None:
-        """The same with words that were put into the mark at its ends."""
+        """The same with the words inserted at its ends."""
         core = self.span(mark)
         if core is None:
             return None
@@ -95,7 +97,7 @@ class Rendered(NamedTuple):
         return start, end
 
     def span(self, mark: range) -> tuple[int, int] | None:
-        """From the first word of the mark that is there to the last; None when none is."""
+        """From the first remaining word of the annotation to the last; None if there are none."""
         found = [self.places[number] for number in mark if number in self.places]
         return (min(start for start, _ in found), max(end for _, end in found)) if found else None
 
@@ -118,7 +120,7 @@ def draft(text: str, language: str) -> Draft:
 
 
 def sentences_of(line: str) -> list[str]:
-    """The sentences of a line, without blanks around them; a small letter begins none, and an initial ends none."""
+    """The sentences of a line, trimmed; none begins with a lower-case letter or ends with an initial."""
     found, begin = [], 0
     for match in END.finditer(line):
         if match.end() < len(line) and not line[match.end()].islower() and not INITIAL.search(line[: match.start()]):
@@ -128,7 +130,7 @@ def sentences_of(line: str) -> list[str]:
 
 
 def words_of(said: str, pattern: re.Pattern[str], first: int = NEW) -> Sentence:
-    """The words of a sentence, numbered from `first`, or not at all."""
+    """The words of a sentence, numbered from `first`, or unnumbered."""
     matches = list(pattern.finditer(said))
     ends = [match.start() for match in matches[1:]] + [len(said)]
     numbers = range(first, first + len(matches)) if first != NEW else [NEW] * len(matches)

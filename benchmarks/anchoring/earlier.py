@@ -1,4 +1,4 @@
-"""Two states of the code in one run: what it is now, and what it was at some commit."""
+"""Two states of the code in one run: the present one and that of a commit."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ class Code:
         self._process = process
 
     def reanchor(self, cases: Sequence[Case]) -> Answers:
-        """Where it says that the marks went."""
+        """The new places of the annotations."""
         marks = [(it.old, it.text, it.start, it.start + len(it.quote)) for it in cases]
         return [Answer(*place) if place else None for place in self._ask("marks", marks)]
 
     def find(self, cases: Sequence[Case]) -> Answers:
-        """Where it finds the quotes, with the context of those that have any."""
+        """The places of the quotes, with context where there is any."""
         quotes = [(it.text, *ask_of(it)) for it in cases]
         return [Answer(*place) if place else None for place in self._ask("quotes", quotes)]
 
     def spent(self, task: Task) -> list[float]:
-        """Milliseconds to prepare both versions anew, and then for each mark."""
+        """Milliseconds to prepare both versions, and then for each annotation."""
         found: list[float] = self._ask("task", task.old, task.new, list(task.spans))
         return found
 
     def sought(self, text: str, asks: Sequence[Ask]) -> list[float]:
-        """Milliseconds to find each quote in a text, the first with preparing it."""
+        """Milliseconds to find each quote in a text; the first includes its preparation."""
         found: list[float] = self._ask("sought", text, asks)
         return found
 
@@ -56,7 +56,7 @@ class Code:
 
 @contextmanager
 def codes(before: str | None) -> Iterator[dict[str, Code]]:
-    """The code as it was at the commit `before`, if one is given, and as it is."""
+    """The code at the commit `before`, if given, and the present code."""
     with ExitStack() as stack:
         found = {}
         if before:

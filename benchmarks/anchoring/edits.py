@@ -1,4 +1,4 @@
-"""What an editor does inside a sentence: words replaced, dropped, put in, numbers changed, other typography."""
+"""Edits inside a sentence: words replaced, dropped, inserted, numbers changed, other typography."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ WIDE = str.maketrans({"，": ",", "：": ":", "；": ";", "“": '"', "”": '"'
 
 
 class Chance(NamedTuple):
-    """A seeded source of choices, and words that other articles of the language have."""
+    """A seeded source of choices, and words of other articles in the language."""
 
     random: random.Random
     words: list[str]
 
     def word(self, like: str) -> str:
-        """Another word, as long as this one or nearly so if one is at hand."""
+        """Another word of about the same length, if there is one."""
         tries = [self.random.choice(self.words) for _ in range(8)]
         tries = [it for it in tries if it.casefold() != like.casefold()] or tries
         return min(tries, key=lambda it: abs(len(it) - len(like)))
@@ -33,12 +33,12 @@ Rule = Callable[[Sentence, Chance], Sentence | None]
 
 
 def is_plain(word: Word) -> bool:
-    """Whether a word has letters and no digits: one that can be exchanged for another."""
+    """Whether a word has letters and no digits, so that it can be replaced."""
     return any(it.isalpha() for it in word.text) and not DIGIT.search(word.text)
 
 
 def replaced(words: Sentence, chance: Chance) -> Sentence | None:
-    """One word exchanged; the signs at its rims stay."""
+    """Replace one word; keep the punctuation around it."""
     places = [at for at, word in enumerate(words) if is_plain(word)]
     if not places:
         return None
@@ -48,7 +48,7 @@ def replaced(words: Sentence, chance: Chance) -> Sentence | None:
 
 
 def dropped(words: Sentence, chance: Chance) -> Sentence | None:
-    """One word less; five at least stay."""
+    """Drop one word; at least five remain."""
     places = [at for at, word in enumerate(words) if is_plain(word)]
     if len(words) < 6 or not places:
         return None
@@ -57,7 +57,7 @@ def dropped(words: Sentence, chance: Chance) -> Sentence | None:
 
 
 def put_in(words: Sentence, chance: Chance) -> Sentence | None:
-    """One word more, never at a rim: whether it belonged to the mark would be a matter of taste."""
+    """Insert a word, never at an end, where it might belong to the annotation or not."""
     if len(words) < 3:
         return None
     at = chance.random.randrange(1, len(words))
@@ -65,7 +65,7 @@ def put_in(words: Sentence, chance: Chance) -> Sentence | None:
 
 
 def renumbered(words: Sentence, chance: Chance) -> Sentence | None:
-    """The digits of one number changed."""
+    """Change the digits of one number."""
     places = [at for at, word in enumerate(words) if DIGIT.search(word.text)]
     if not places:
         return None
@@ -75,7 +75,7 @@ def renumbered(words: Sentence, chance: Chance) -> Sentence | None:
 
 
 def retyped(words: Sentence, chance: Chance) -> Sentence | None:
-    """Other typography: plain quotes and dashes, and now and then decomposed letters."""
+    """Other typography: plain quotes and dashes, and sometimes decomposed letters."""
     shape = chance.random.choice((None, "NFD"))
     changed = tuple(word._replace(text=in_other_signs(word.text, shape)) for word in words)
     return changed if changed != words else None
@@ -92,7 +92,7 @@ RULES: tuple[Rule, ...] = (replaced, dropped, put_in, renumbered, retyped)
 
 
 def edited(words: Sentence, chance: Chance, times: int) -> Sentence:
-    """So many edits, one after another, by any of the rules; at least one of them changes something."""
+    """`count` edits in turn, by any of the rules; at least one changes something."""
     before, done = words, 0
     for _ in range(40):
         changed = chance.random.choice(RULES)(words, chance)

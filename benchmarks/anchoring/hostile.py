@@ -1,4 +1,4 @@
-"""Texts and quotes that are hard on every method: the worst time that one mark takes."""
+"""Texts and quotes that are hard on every method: the slowest time of one annotation."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from benchmarks.anchoring.speed import Task, cold, revised, shown, timed
 from factcheck.anchoring import Pair, candidates, find
 
 LENGTH = 100_000
-QUOTE = 5_000  # code points: the longest mark
-MOST = 8  # marks of a text
+QUOTE = 5_000  # code points of the longest annotation
+MOST = 8  # annotations of a text
 HEAD = (
     "ms per 100,000 characters", "to prepare both versions", "`reanchor`", "to prepare the text", "`find`",
     "Hypothesis", "rapidfuzz",
@@ -22,32 +22,32 @@ HEAD = (
 
 
 def tasks(sources: Sequence[Source]) -> Iterator[Task]:
-    """The hostile inputs; no mark of theirs stands unchanged in its next version."""
+    """The hostile inputs; none of their annotations is unchanged in the next version."""
     spaced = [it for it in sources if it.draft.blank]
     chinese = [it for it in sources if not it.draft.blank]
     plain = revised(spaced, LENGTH, "prose")
     yield _changed(plain._replace(name="prose in four languages"))
     word = "harbour "
-    yield _repeated("one word, repeated", word * (LENGTH // len(word)))
-    yield _repeated("one character, repeated", "水" * LENGTH)
+    yield _repeated("one word repeated", word * (LENGTH // len(word)))
+    yield _repeated("one character repeated", "水" * LENGTH)
     flat = plain._replace(old=plain.old.replace("\n", " "), new=plain.new.replace("\n", " "))
     yield _changed(flat._replace(name="no paragraphs"))
     yield _changed(revised(chinese, LENGTH, "Chinese"))
     long = [(start, start + QUOTE) for start in range(1_000, LENGTH - QUOTE, LENGTH // MOST)]
-    yield _changed(plain._replace(name=f"marks of {QUOTE:,} characters", spans=long))
+    yield _changed(plain._replace(name=f"annotations of {QUOTE:,} characters", spans=long))
     middle = LENGTH // 2
     stranger = plain._replace(old=plain.old[:middle], new=plain.old[middle:])
-    yield _changed(stranger._replace(name="nothing is the same", spans=[it for it in plain.spans if it[1] < middle]))
+    yield _changed(stranger._replace(name="nothing in common", spans=[it for it in plain.spans if it[1] < middle]))
 
 
 def _changed(task: Task) -> Task:
-    """Only marks whose words do not stand in the new text."""
+    """Only annotations whose words aren't in the new text."""
     spans = [it for it in task.spans if task.old[slice(*it)] not in task.new]
     return task._replace(spans=spans[:: max(1, len(spans) // MOST)][:MOST])
 
 
 def _repeated(name: str, text: str) -> Task:
-    """Every mark has a word in its middle that is no longer there."""
+    """Every annotation has a word in its middle that is gone."""
     spans = [(start, start + 120) for start in range(8_000, len(text) - 8_000, len(text) // MOST)]
     old = new = text
     for start, end in spans:
@@ -58,12 +58,12 @@ def _repeated(name: str, text: str) -> Task:
 
 
 def rows(found: Sequence[Task], peer: Peer, tries: int) -> Iterator[list[str]]:
-    """A line for each input, and one with the worst of each column; of its `tries` the quickest counts for a mark."""
+    """A row for each input, and one with the slowest of each column; the fastest of `tries` counts."""
     figures = []
     for task in found:
         figures.append([it * LENGTH / len(task.old) for it in _worst(task, peer, tries)])
         yield [task.name, *map(shown, figures[-1])]
-    yield ["**the worst**", *(f"**{shown(max(column))}**" for column in zip(*figures, strict=True))]
+    yield ["**slowest**", *(f"**{shown(max(column))}**" for column in zip(*figures, strict=True))]
 
 
 def _worst(task: Task, peer: Peer, tries: int) -> list[float]:

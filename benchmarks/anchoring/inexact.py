@@ -1,4 +1,4 @@
-"""Quotes as a person gives them: from memory, retyped, shortened, and without context."""
+"""Quotes as people give them: from memory, retyped, shortened, and without context."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def said(words: Sentence) -> str:
 
 
 def typography(words: Sentence, chance: Chance) -> str:
-    """Other quotes and dashes; where there are none, decomposed letters or a soft hyphen."""
+    """Other quotes and dashes; if there are none, decomposed letters or a soft hyphen."""
     text = said(words)
     changed = in_other_signs(text, chance.random.choice((None, "NFD")))
     middle = len(text) // 2
@@ -33,14 +33,14 @@ def typography(words: Sentence, chance: Chance) -> str:
 
 
 def capitals_and_blanks(words: Sentence, chance: Chance) -> str:
-    """All in capitals, or in small letters; doubled blanks and line breaks, or blanks where none were."""
+    """All upper or lower case; doubled spaces and line breaks, or spaces where there were none."""
     shape = chance.random.choice((str.upper, str.lower))
     blanks = [chance.random.choice((word.after, "  ", "\n")) for word in words]
     return "".join(shape(word.text) + blank for word, blank in zip(words, blanks, strict=True)).strip()
 
 
 def typo(words: Sentence, chance: Chance) -> str:
-    """One or two slips in its letters: one exchanged with the next, left out, or doubled."""
+    """One or two typos: a letter swapped with the next, left out, or doubled."""
     text = said(words)
     for _ in range(chance.random.choice((1, 2))):
         places = [at for at in range(1, len(text) - 2) if text[at].isalpha() and text[at + 1].isalpha()]
@@ -51,7 +51,7 @@ def typo(words: Sentence, chance: Chance) -> str:
 
 
 def _inside(rule: Callable[[Sentence, Chance], Sentence | None]) -> Quoting:
-    """Once or twice by this rule, never at the first or last word."""
+    """Apply the rule once or twice, never to the first or last word."""
 
     def quote(words: Sentence, chance: Chance) -> str:
         middle = words[1:-1]
@@ -63,7 +63,7 @@ def _inside(rule: Callable[[Sentence, Chance], Sentence | None]) -> Quoting:
 
 
 def reordered(words: Sentence, chance: Chance) -> str:
-    """Two neighbouring words exchanged, or one word two places further."""
+    """Swap two neighbouring words, or move one by two places."""
     places = [at for at in range(len(words) - 2) if is_plain(words[at])]
     at = chance.random.choice(places or [0])
     step = chance.random.choice((1, 2))
@@ -74,7 +74,7 @@ def reordered(words: Sentence, chance: Chance) -> str:
 
 
 def elided(words: Sentence, chance: Chance) -> str:
-    """A third of it left out in the middle, and an ellipsis there."""
+    """Replace a third in the middle by an ellipsis."""
     third = len(words) // 3
     sign = chance.random.choice(("…", "...", "[…]"))
     blank = words[0].after
@@ -82,7 +82,7 @@ def elided(words: Sentence, chance: Chance) -> str:
 
 
 def hyphenated(words: Sentence, chance: Chance) -> str:
-    """A long word parted by a hyphen at the end of a line, as it is copied from print."""
+    """Break a long word by a hyphen at a line end, as copied from print."""
     places = [at for at, word in enumerate(words) if len(word.text) >= 6 and word.text.isalpha()]
     if not places:
         return said(words)
@@ -93,7 +93,7 @@ def hyphenated(words: Sentence, chance: Chance) -> str:
 
 
 def two_replaced(words: Sentence, chance: Chance) -> str:
-    """Two words of six are others."""
+    """Replace two words of six."""
     size = 2 if is_unspaced(words) else 1  # characters of a word
     places = chance.random.sample(range(6), 2)
     fresh = list(words)
@@ -106,7 +106,7 @@ def two_replaced(words: Sentence, chance: Chance) -> str:
 
 
 def last_word_twice(words: Sentence, chance: Chance) -> str:
-    """A word is written twice at the end, and one before it is another."""
+    """Write the last word twice, and replace one before it."""
     once = replaced(words[1:-1], chance) or words[1:-1]
     text = said((words[0], *once, words[-1]))
     last = RIM.fullmatch(words[-1].text).groups()[1]  # type: ignore[union-attr]  # it matches all
@@ -114,7 +114,7 @@ def last_word_twice(words: Sentence, chance: Chance) -> str:
 
 
 def brackets(words: Sentence, chance: Chance) -> str:
-    """The asker's own words in square brackets: put in, or for a word or two of the text."""
+    """Insert words in square brackets, or replace one or two by them."""
     at = chance.random.randrange(1, len(words) - 2)
     skipped = chance.random.choice((0, 0, 1, 2))
     aside = " ".join(chance.random.sample(chance.words, chance.random.randrange(1, 4)))
@@ -122,14 +122,14 @@ def brackets(words: Sentence, chance: Chance) -> str:
 
 
 def short_ends(words: Sentence, chance: Chance) -> str:
-    """Only two words of each end, and an ellipsis between them."""
+    """Two words of each end with an ellipsis between them."""
     size = 4 if is_unspaced(words) else 2
     sign = chance.random.choice(SIGNS)
     return said((*words[:size], Word(sign, words[0].after), *words[-size:]))
 
 
 def several_ellipses(words: Sentence, chance: Chance) -> str:
-    """Three pieces of a few words, and ellipses between them."""
+    """Three pieces of a few words with ellipses between them."""
     size = 4 if is_unspaced(words) else 2
     sign, middle = Word(chance.random.choice(SIGNS), words[0].after), len(words) // 2
     return said((*words[:size], sign, *words[middle : middle + size], sign, *words[-size:]))
@@ -159,7 +159,7 @@ QUOTING: dict[str, Quoting] = {
 
 
 def cases(source: Source, each: int) -> Iterator[Case]:
-    """At most `each` marks of an article in every kind."""
+    """At most `each` annotations of an article in every kind."""
     article, alone = source.article, [mark for mark in source.marks if mark.is_alone and len(mark.words) >= 8]
     for kind, quoting in QUOTING.items():
         chosen = source.chance(f"quote {kind}").random.sample(alone, min(each, len(alone)))
@@ -178,7 +178,7 @@ def cases(source: Source, each: int) -> Iterator[Case]:
 
 
 def six_words(source: Source, mark: Mark, chance: Chance) -> Mark | None:
-    """Six words of a mark in a row, of its one sentence; None when it has fewer."""
+    """Six consecutive words of an annotation of one sentence; None if it has fewer."""
     size = 12 if source.article.language == "zh" else 6
     if mark.stop - mark.first > 1 or len(mark.words) < size:
         return None
@@ -187,7 +187,7 @@ def six_words(source: Source, mark: Mark, chance: Chance) -> Mark | None:
 
 
 def has_own_ends(source: Source, mark: Mark) -> bool:
-    """Whether one end of a mark stands nowhere else, and the mark is the shortest passage between both."""
+    """Whether one end of an annotation is unique, and the annotation is the shortest passage between its ends."""
     words = _words(source, mark)
     size = 4 if is_unspaced(words) else 2
     first, last = said(words[:size]), said(words[-size:])
@@ -202,7 +202,7 @@ def _case(source: Source, kind: str, quote: str, truth: tuple[int, int] | None) 
 
 
 def _words(source: Source, mark: Mark) -> Sentence:
-    """The words of a mark; a blank between its sentences."""
+    """The words of an annotation, with a space between its sentences."""
     found: list[Word] = []
     for _, _, sentence in source.draft.sentences():
         chosen = [word for word in sentence if word.number in mark.words and word.number != NEW]

@@ -1,4 +1,4 @@
-"""Kind A: long things put into the middle of a mark."""
+"""Kind A: long insertions in the middle of an annotation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from benchmarks.anchoring.sentences import SIGNS, capital, lent, sentence_of, wi
 
 
 def _parted(source: Source, draft: Draft, mark: Mark, chance: Chance, times: float, signs: tuple[str, str]) -> Draft:
-    """Words put into the middle of a mark, so many times its own, between two signs."""
+    """Insert words in the middle of an annotation, `times` its own number, between two signs."""
     spot, said, inside = sentence_of(draft, mark)
     at = chance.random.randrange(inside.start + len(inside) // 4 + 1, inside.stop - len(inside) // 4)
     words = lent(source, chance, max(4, round(times * len(inside))))
@@ -21,24 +21,24 @@ def _parted(source: Source, draft: Draft, mark: Mark, chance: Chance, times: flo
 
 
 def in_brackets(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """An aside in brackets, as long as the mark or twice."""
+    """Insert an aside in brackets, as long as the annotation or twice."""
     signs = ("（", "）") if source.article.language == "zh" else ("(", ")")
     return _parted(source, draft, mark, chance, chance.random.choice((1, 1.5, 2)), signs)
 
 
 def a_clause(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """Words, now and then between dashes, as long as the mark or twice."""
+    """Insert words, sometimes between dashes, as long as the annotation or twice."""
     signs = chance.random.choice((("", ""), ("– ", " –")))
     return _parted(source, draft, mark, chance, chance.random.choice((0.7, 1, 1.5, 2)), signs)
 
 
 def a_long_clause(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """Words three times as long as the mark."""
+    """Insert words three times as long as the annotation."""
     return _parted(source, draft, mark, chance, 3, ("", ""))
 
 
 def sentences_inside(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """The sentence ends in the middle of the mark, others follow, and its rest becomes one of its own."""
+    """End the sentence in the middle of the annotation, insert others, and make the rest a sentence."""
     spot, said, inside = sentence_of(draft, mark)
     at = chance.random.randrange(inside.start + len(inside) // 3 + 1, inside.stop - len(inside) // 3)
     stop = "。" if source.article.language == "zh" else "."
@@ -47,14 +47,14 @@ def sentences_inside(source: Source, draft: Draft, mark: Mark, chance: Chance) -
 
 
 def between_sentences(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """One to three sentences between the two of a mark."""
+    """Insert one to three sentences between the two of an annotation."""
     spot = found(draft, mark)
     one, *_, other = draft.paragraphs[spot.paragraph].sentences[spot.first : spot.stop]
     return with_sentences(draft, spot, [one, *_foreign(source, chance, 3), other])
 
 
 def a_paragraph_between(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """The paragraph is parted between the two sentences of a mark, and another stands there."""
+    """Split the paragraph between the two sentences of an annotation, and insert another."""
     spot = found(draft, mark)
     at, kept = spot.paragraph, draft.paragraphs[spot.paragraph]
     fresh = (

@@ -1,4 +1,4 @@
-"""What the answers are worth, in percent, as tables."""
+"""Judge the answers, in percent, as tables."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from benchmarks.anchoring.cases import Case
 from benchmarks.anchoring.methods import Answer, Answers
 
 NEAR = 2  # code points by which both ends may differ and still be tight
-SAME_PLACE = 0.5  # of the union of both places must be common
+SAME_PLACE = 0.5  # share of the union of both places that must be common
 
 
 class Verdict(NamedTuple):
-    """What one answer is worth."""
+    """The verdict on one answer."""
 
     is_tight: bool
     is_place: bool
@@ -23,7 +23,7 @@ class Verdict(NamedTuple):
 
 
 def judged(case: Case, answer: Answer | None) -> Verdict:
-    """Signs and blanks at the rims count for nobody, nor do words put in there.
+    """Punctuation and spaces at the ends don't count, nor do words inserted there.
 
     Where nothing is to be found, whatever is returned is wrong.
     """
@@ -41,7 +41,7 @@ def judged(case: Case, answer: Answer | None) -> Verdict:
 
 
 def bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """A place without the signs and blanks at its rims."""
+    """A place without the punctuation and spaces at its ends."""
     while start < end and not text[start].isalnum():
         start += 1
     while end > start and not text[end - 1].isalnum():
@@ -50,7 +50,7 @@ def bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 class Field:
-    """All cases and what each method answered."""
+    """All cases with the answers of each method."""
 
     def __init__(self, cases: Sequence[Case], methods: dict[str, Answers]) -> None:
         self.cases = cases
@@ -61,16 +61,16 @@ class Field:
         }
 
     def where(self, name: str, wanted: Callable[[Case], bool]) -> list[Verdict]:
-        """The verdicts on one method in the cases that are wanted."""
+        """The verdicts on one method in the wanted cases."""
         return [verdict for case, verdict in zip(self.cases, self._verdicts[name], strict=True) if wanted(case)]
 
     def count(self, wanted: Callable[[Case], bool]) -> int:
-        """How many cases are wanted."""
+        """The number of wanted cases."""
         return sum(map(wanted, self.cases))
 
 
 def percent(part: int, whole: int) -> str:
-    """One decimal, and none where it says nothing."""
+    """One decimal, or none if it is 0."""
     value = 100 * part / whole if whole else 0.0
     return f"{value:.1f}".removesuffix(".0")
 
@@ -83,20 +83,20 @@ def four(verdicts: Iterable[Verdict]) -> str:
 
 
 def returned(verdicts: Iterable[Verdict]) -> str:
-    """How often something was returned, and how often as sure."""
+    """How often something was returned, and how often as confident."""
     found = list(verdicts)
     sure = sum(it.is_wrong and it.is_sure for it in found)
     return f"{percent(sum(it.is_wrong for it in found), len(found))} / {percent(sure, len(found))}"
 
 
 def sure(verdicts: Iterable[Verdict]) -> str:
-    """How many answers were sure, and how many of those were wrong."""
+    """How many answers were confident, and how many of those were wrong."""
     found = [it for it in verdicts if it.is_sure]
     wrong = sum(it.is_wrong for it in found)
     return f"{wrong} of {len(found):,} ({percent(wrong, len(found))})"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table in Markdown; numbers to the right."""
+    """A Markdown table with numbers aligned right."""
     lines = [head, ["---", *["--:"] * (len(head) - 1)], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

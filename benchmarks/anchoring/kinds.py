@@ -1,4 +1,4 @@
-"""Revisions of the kinds that go wrong most, made by rule: what becomes of a mark is known by construction.
+"""The hardest kinds of revision, made by rule, so the right answer is known.
 
 Each plan is a way to change a text around one of its marks. Equal paragraphs side by side are in `doubles`.
 """
@@ -23,11 +23,11 @@ HALVED = "D: cut by half"
 GONE = "E: gone, some of its words survive"
 LED = "F: something put before it"
 KINDS = (INSERTED, DOUBLED, MOVED, HALVED, GONE, LED)
-SHORTEST = 9  # words of a mark that is cut or parted
+SHORTEST = 9  # words of an annotation that is cut or split
 
 
 class Plan(NamedTuple):
-    """One way to make a kind: the changes in order, and which marks it suits."""
+    """A variant of a kind: its changes in order, and the annotations that it suits."""
 
     kind: str
     variant: str
@@ -36,17 +36,17 @@ class Plan(NamedTuple):
 
 
 def long_ones(source: Source) -> Iterator[Mark]:
-    """Marks inside of one sentence, or whole ones, that can be parted."""
+    """Annotations within one sentence, or whole sentences, that can be split."""
     return (it for it in source.marks if it.is_alone and it.stop - it.first == 1 and len(it.words) >= SHORTEST)
 
 
 def two_sentences(source: Source) -> Iterator[Mark]:
-    """Marks of two sentences."""
+    """Annotations of two sentences."""
     return (it for it in source.marks if it.is_alone and it.stop - it.first == 2)
 
 
 def whole_ones(source: Source) -> Iterator[Mark]:
-    """Marks of one whole sentence."""
+    """Annotations of one whole sentence."""
     return (it for it in long_ones(source) if it.is_whole)
 
 
@@ -92,7 +92,7 @@ PLANS = (
 
 
 def cases(source: Source, each: int) -> Iterator[Case]:
-    """Cases of one article: at most `each` marks for every plan."""
+    """Cases of one article: at most `each` annotations for every plan."""
     for plan in PLANS:
         marks = list(plan.marks(source))
         chosen = source.chance(f"{plan.kind} {plan.variant}").random.sample(marks, min(each, len(marks)))
@@ -117,7 +117,7 @@ def _case(source: Source, mark: Mark, plan: Plan) -> Iterator[Case]:
 
 
 def changed(source: Source, mark: Mark, changes: Sequence[Change], chance: Chance) -> Draft | None:
-    """The next version; None when a change does not suit the mark."""
+    """The next version; None if a change doesn't suit the annotation."""
     draft = around(source, source.draft, mark, chance)
     for change in changes:
         try:

@@ -1,4 +1,4 @@
-"""What is put before a mark and does not belong to it: headings, labels, lead-ins, names with initials."""
+"""Kind F: insertions before an annotation: headings, labels, lead-ins, names with initials."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from benchmarks.anchoring.marks import Mark, Source
 from benchmarks.anchoring.phrases import phrase
 from benchmarks.anchoring.sentences import core, sentence_of, with_sentences
 
-SAFE = 2  # words at each end of a mark that edits leave alone: which of them belong to it would be a matter of taste
+SAFE = 2  # words at each end of an annotation that edits leave alone, because either answer would be right
 
 
 def said_as(source: Source, text: str) -> Sentence:
-    """The words of a phrase, a blank after the last where the language has any."""
+    """The words of a phrase, with a space after the last if the language has spaces."""
     words = words_of(text, CHARACTER if source.article.language == "zh" else WORD)
     return (*words[:-1], words[-1]._replace(after=source.draft.blank))
 
@@ -42,17 +42,17 @@ def label(source: Source, draft: Draft, mark: Mark, _: Chance) -> Draft:
 
 
 def lead_in(source: Source, draft: Draft, mark: Mark, _: Chance) -> Draft:
-    """A phrase that the sentence goes on from."""
+    """A phrase that continues into the sentence."""
     return _led(source, draft, mark, "lead_in", True)
 
 
 def initials(source: Source, draft: Draft, mark: Mark, _: Chance) -> Draft:
-    """The same with a name and its initials: their stops end no sentence."""
+    """The same with a name and its initials, whose full stops don't end a sentence."""
     return _led(source, draft, mark, "initials", True)
 
 
 def heading(source: Source, draft: Draft, mark: Mark, _: Chance) -> Draft:
-    """The paragraph is parted before the mark, and a heading stands there."""
+    """Split the paragraph before the annotation and insert a heading."""
     spot, _, _ = sentence_of(draft, mark)
     kept = draft.paragraphs[spot.paragraph]
     before = (Paragraph(kept.sentences[: spot.first], "\n\n"),) if spot.first else ()
@@ -63,14 +63,14 @@ def heading(source: Source, draft: Draft, mark: Mark, _: Chance) -> Draft:
 
 
 def inside_edited(_: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """Two edits in the mark, not at its ends."""
+    """Two edits in the annotation, not at its ends."""
     spot, said, inside = sentence_of(draft, mark)
     first, stop = inside.start + SAFE, inside.stop - SAFE
     return with_sentences(draft, spot, [(*said[:first], *edited(said[first:stop], chance, 2), *said[stop:])])
 
 
 def first_edited(_: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """Its first word is another."""
+    """Replace its first word."""
     spot, said, inside = sentence_of(draft, mark)
     first = said[inside.start]
     other = chance.word(core(first))
@@ -79,7 +79,7 @@ def first_edited(_: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
 
 
 def after_initials(source: Source, each: int, kind: str) -> Iterator[Case]:
-    """A mark that begins after somebody's initials; words are put before these, and some of its own edited."""
+    """An annotation after somebody's initials; insert words before these and edit some of its own."""
     article = source.article
     lead, exact = phrase(article.language, article.half, "signed").split("|")
     begin = source.draft.blank

@@ -1,4 +1,4 @@
-"""The marks of an article: whole sentences, parts of them, and two that follow each other."""
+"""The annotations of an article: whole sentences, parts of them, and two consecutive ones."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from benchmarks.anchoring.drafts import Draft, Rendered, Sentence, draft
 from benchmarks.anchoring.edits import Chance
 from benchmarks.anchoring.texts import Article
 
-FEWEST_LETTERS = {"zh": 8}  # of a mark
+FEWEST_LETTERS = {"zh": 8}  # of an annotation
 FEWEST = 24
-TWINS = 0.6  # the Indel similarity from which two sentences of one article are look-alikes
+TWINS = 0.6  # Indel similarity from which two sentences of one article are similar
 
 
 class Mark(NamedTuple):
-    """Words of one sentence, or of two that follow each other; `first` and `stop` are their places in the paragraph."""
+    """Words of one sentence or of two consecutive ones; `first` and `stop` are indexes in the paragraph."""
 
     words: range
     paragraph: int
     first: int
     stop: int
-    is_whole: bool  # whether it is made of whole sentences
-    is_alone: bool  # whether its words stand only once in the article, capitals aside
-    has_twin: bool  # whether another sentence of the article looks like it
+    is_whole: bool  # whether it consists of whole sentences
+    is_alone: bool  # whether its words occur once in the article, ignoring case
+    has_twin: bool  # whether another sentence of the article is similar
 
 
 class Source:
-    """An article taken apart, its marks, and what other articles of its language can lend it."""
+    """An article split into words, its annotations, and material of other articles in its language."""
 
     def __init__(self, article: Article, others: list[Article]) -> None:
         self.article = article
@@ -46,14 +46,14 @@ class Source:
         return [tuple(word._replace(number=-1) for word in sentence) for sentence in found]
 
     def chance(self, purpose: str) -> Chance:
-        """The same choices for the same purpose, each time."""
+        """The same choices for the same purpose in every run."""
         words = [word.text.strip("“”«»\"'.,:;!?()•—–，。") for said in self.foreign for word in said]
         seed = f"{self.article.name} {purpose}"
         return Chance(random.Random(seed), [it for it in words if it.isalpha()])  # noqa: S311 - no secret
 
     @cached_property
     def marks(self) -> list[Mark]:
-        """All of them, in the order of the text; the parts by a seeded choice."""
+        """All annotations in text order; parts of sentences by a seeded choice."""
         return list(self._marks())
 
     def _marks(self) -> Iterator[Mark]:
@@ -71,7 +71,7 @@ class Source:
 
     def _made(self, words: range, paragraph: int, first: int, stop: int, is_whole: bool) -> Iterator[Mark]:
         if len(words) > 1 and not any(it.isalnum() for it in self.exact(words[:1])):
-            words = words[1:]  # the sign of a list item
+            words = words[1:]  # the bullet of a list item
         exact = self.exact(words)
         if sum(it.isalnum() for it in exact) >= FEWEST_LETTERS.get(self.article.language, FEWEST):
             twin = is_whole and stop - first == 1 and self._has_twin(exact)
@@ -88,7 +88,7 @@ class Source:
         return self.article.text[start:end]
 
     def span(self, words: range) -> tuple[int, int]:
-        """Where these words stand in the article."""
+        """The place of these words in the article."""
         place = self.rendered.span(words)
         assert place is not None
         return place

@@ -1,4 +1,4 @@
-"""The methods that are compared: ours with the old text, ours by quote and context, and the two peers."""
+"""The compared methods: ours with the old text, ours by quote and context, and the two peers."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from benchmarks.anchoring.cases import Case
 from benchmarks.anchoring.peer import Ask, Peer
 from factcheck.anchoring import Pair, find
 
-ENOUGH = 50  # the score from which rapidfuzz counts as having found something
+ENOUGH = 50  # minimum score of rapidfuzz that counts as found
 
 
 class Answer(NamedTuple):
-    """Where a method says that the words are, and whether it calls that sure; the peers have no doubts."""
+    """The answer of a method, and whether it is confident; answers of the peers always are."""
 
     start: int
     end: int
@@ -27,7 +27,7 @@ Answers = list[Answer | None]
 
 
 def reanchor(cases: Iterable[Case]) -> Answers:
-    """Ours, from version to version."""
+    """Our `reanchor`, from version to version."""
     answers: Answers = []
     for (old, new), group in groupby(cases, key=lambda it: (it.old, it.text)):
         pair = Pair(old, new)
@@ -38,7 +38,7 @@ def reanchor(cases: Iterable[Case]) -> Answers:
 
 
 def by_quote(cases: Iterable[Case]) -> Answers:
-    """Ours, by the quote with its context and position where it has them."""
+    """Our `find`, by the quote with its context and position where it has them."""
     answers: Answers = []
     for case in cases:
         place = find(case.text, *ask_of(case))
@@ -47,7 +47,7 @@ def by_quote(cases: Iterable[Case]) -> Answers:
 
 
 def ask_of(case: Case) -> Ask:
-    """What the methods by quote are told: a person's quote has neither context nor position."""
+    """The input of the methods by quote; a person's quote has neither context nor position."""
     return Ask(case.quote, *case.context, case.start) if case.old else Ask(case.quote)
 
 

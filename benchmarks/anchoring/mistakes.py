@@ -1,4 +1,4 @@
-"""Each answer that is not tight, as text: what was asked, what was said, and what is true."""
+"""Each answer that isn't tight, as text: the question, the answer and the truth."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from benchmarks.anchoring.methods import Answers
 
 
 def mistakes(cases: Sequence[Case], answers: Answers) -> Iterator[str]:
-    """One piece of text for each."""
+    """One text for each."""
     for case, answer in zip(cases, answers, strict=True):
         verdict = judged(case, answer)
         if verdict.is_wrong or verdict.is_missed or (case.truth and not verdict.is_tight):

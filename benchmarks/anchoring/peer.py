@@ -1,4 +1,4 @@
-"""The peer in node, and offsets at its edge: it counts UTF-16 code units, we count code points."""
+"""The peer in Node; it counts UTF-16 code units, we count code points."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MISSING = (
 
 
 class Ask(NamedTuple):
-    """A quote with what is known of its surroundings, in code points."""
+    """A quote with its context, in code points."""
 
     quote: str
     prefix: str = ""
@@ -28,14 +28,14 @@ class Ask(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What the peer answered to each ask, and how many milliseconds each took inside node."""
+    """The peer's answers, and the milliseconds of each inside Node."""
 
     places: list[tuple[int, int] | None]
     spent: list[float]
 
 
 class Peer:
-    """approx-string-match in a process of node; a context manager."""
+    """approx-string-match in a Node process; a context manager."""
 
     def __enter__(self) -> Peer:
         _install()
@@ -49,7 +49,7 @@ class Peer:
         self._node.wait(30)
 
     def ask(self, text: str, asks: Sequence[Ask]) -> Told:
-        """Answers in code points."""
+        """Ask the peer; answers are in code points."""
         units = Units(text)
         sent = [{**it._asdict(), "hint": None if it.hint is None else units.of_point(it.hint)} for it in asks]
         answer = self._exchange({"text": text, "asks": sent})
@@ -74,19 +74,19 @@ class Units:
         self._starts = None if text.isascii() else [0, *accumulate(1 + (ord(it) > 0xFFFF) for it in text)]
 
     def of_point(self, place: int) -> int:
-        """Code units before a code point; a hint from another version may lie beyond the end."""
+        """Code units before a code point; a hint from another version may be beyond the end."""
         if self._starts is None:
             return place
         inside = min(place, len(self._starts) - 1)
         return self._starts[inside] + place - inside
 
     def to_point(self, unit: int) -> int:
-        """The code point that a code unit belongs to."""
+        """The code point of a code unit."""
         return unit if self._starts is None else bisect_right(self._starts, unit) - 1
 
 
 def _install() -> None:
-    """Node must be there; the package is fetched once, as the lock file says."""
+    """Require Node; install the locked package once."""
     for name in ("node", "npm"):
         if shutil.which(name) is None:
             raise SystemExit(MISSING.format(name=name))

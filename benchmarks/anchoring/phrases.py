@@ -1,4 +1,4 @@
-"""What editors put before a sentence, by language: headings, labels, lead-ins, names with initials.
+"""Phrases that editors insert before a sentence, by language: headings, labels, lead-ins, names with initials.
 
 The first of each pair belongs to the half for tuning, the second to the half for the report.
 """
@@ -11,13 +11,13 @@ from benchmarks.anchoring.texts import HALVES
 
 
 class Phrases(NamedTuple):
-    """Each for both halves. A `signed` sentence names somebody by initials; the mark begins after its bar."""
+    """Each for both halves. A `signed` sentence names somebody by initials; the annotation begins after its bar."""
 
     heading: tuple[str, str]
     label: tuple[str, str]
     lead_in: tuple[str, str]
     initials: tuple[str, str]  # a lead-in with initials
-    signed: tuple[str, str]  # "lead with initials|the mark"
+    signed: tuple[str, str]  # "lead with initials|the annotation"
 
 
 PHRASES = {

@@ -1,4 +1,4 @@
-"""Quotes that `find` is asked for, for the code as it was and as it is."""
+"""Quotes for `find`, with the code before and now."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def report(sources: Sequence[Source], half: str, each: int, rounds: int, before:
     with codes(before) as asked:
         field = Field(found, {name: code.find(found) for name, code in asked.items()})
         yield f"### Quotes: {SHAPE}, %\n\n" + table(("", "cases", *asked), rows(field))
-        yield f"### 200 quotes, the text prepared anew: medians of {rounds} rounds\n\n" + table(
+        yield f"### 200 quotes, including the preparation of the text: medians of {rounds} rounds\n\n" + table(
             ("ms", *asked, "now ÷ before"), _times(sources, asked, rounds)
         )
 
 
 def quotes(chosen: Sequence[Source], each: int) -> list[Case]:
-    """A person's quotes without context, and those of earlier versions with their context and position."""
+    """Quotes by people without context, and of earlier versions with context and position."""
     by_person = [case for source in chosen for case in inexact.cases(source, 2 * each)]
     earlier = [case for source in chosen for case in plain.cases(source, each)]
     return [*by_person, *(it._replace(kind=WITH_CONTEXT + it.kind) for it in earlier)]

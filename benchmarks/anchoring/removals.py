@@ -1,4 +1,4 @@
-"""Kind E: a mark is gone, and some words that it has are left where it stood."""
+"""Kind E: an annotation's words are gone, except some that remain in their place."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from benchmarks.anchoring.marks import Mark, Source
 from benchmarks.anchoring.revisions import found, is_prose
 from benchmarks.anchoring.sentences import Unsuited, capital, core, lent, sentence_of, with_sentences
 
-COMMON = 30  # words of a language that are common
+COMMON = 30  # number of common words of a language
 
 
 def common(source: Source) -> frozenset[str]:
-    """The commonest words of the other articles, without signs, in small letters."""
+    """The most common words of the other articles, without punctuation, in lower case."""
     seen = Counter(core(word) for said in source.foreign for word in said)
     return frozenset([it for it, _ in seen.most_common(COMMON) if it.isalpha()])
 
 
 def parts(source: Source) -> Iterator[Mark]:
-    """Marks of a few words, two of them common."""
+    """Annotations of a few words, two of them common."""
     usual = common(source)
     for mark in source.marks:
         _, said, inside = sentence_of(source.draft, mark)
@@ -34,7 +34,7 @@ def parts(source: Source) -> Iterator[Mark]:
 
 
 def common_supplanted(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """Another sentence stands there, which has two common words of it or more, and none else."""
+    """Replace it by a sentence with two or more of its common words and no other of its words."""
     usual = common(source)
     spot, said, _ = sentence_of(draft, mark)
     own = {core(it) for it in said} - {""}
@@ -46,12 +46,12 @@ def common_supplanted(source: Source, draft: Draft, mark: Mark, chance: Chance) 
 
 
 def common_left(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """Other words stand there, and two common ones of the mark among them."""
+    """Replace it by other words, among them two of its common ones."""
     return _with_common(source, draft, mark, chance, 1)
 
 
 def common_left_of_few(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """The same with half as many words."""
+    """The same with half the number of words."""
     return _with_common(source, draft, mark, chance, 2)
 
 
@@ -70,12 +70,12 @@ def _with_common(source: Source, draft: Draft, mark: Mark, chance: Chance, part:
 
 
 def sentence_cut(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
-    """The whole sentence that it is a part of is gone."""
+    """Delete the whole sentence of which it is a part."""
     return with_sentences(draft, sentence_of(draft, mark)[0], [])
 
 
 def over_break(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """Other sentences stand there, with a break between them, and a word of the mark at each side of it."""
+    """Replace it by two paragraphs, with one of its words on each side of the break."""
     spot, said, _ = sentence_of(draft, mark)
     fewest, size = (1, 2) if source.article.language == "zh" else (4, 1)
     words = [it._replace(number=NEW) for it in said if core(it).isalpha() and len(core(it)) >= fewest]
@@ -94,7 +94,7 @@ def over_break(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draf
 
 
 def over_rims(source: Source) -> Iterator[Mark]:
-    """Marks from the middle of one paragraph's last sentence to the middle of the next one's first."""
+    """Annotations from the middle of a paragraph's last sentence to the middle of the next one's first."""
     chance = source.chance("over rims").random
     paragraphs = source.draft.paragraphs
     for at, (one, other) in enumerate(pairwise(paragraphs)):
@@ -106,7 +106,7 @@ def over_rims(source: Source) -> Iterator[Mark]:
 
 
 def rims_cut(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
-    """Its words on both sides of the break are gone."""
+    """Delete its words on both sides of the break."""
     for at, index, said in reversed(list(draft.sentences())):
         kept = tuple(word for word in said if word.number not in mark.words)
         if len(kept) < len(said):
@@ -116,12 +116,12 @@ def rims_cut(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
 
 
 def paragraph_cut(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
-    """Its whole paragraph is gone."""
+    """Delete its whole paragraph."""
     return draft.with_paragraph(found(draft, mark).paragraph, ())
 
 
 def paragraphs_joined(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
-    """It is gone, and its paragraph and the next are one."""
+    """Delete it and join its paragraph with the next."""
     spot = found(draft, mark)
     at = spot.paragraph
     if at == 0 or at + 1 == len(draft.paragraphs):

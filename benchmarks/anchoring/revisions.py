@@ -1,4 +1,4 @@
-"""What becomes of a mark and of what stands around it, from one version to the next, by rule."""
+"""Rules that change an annotation and its surroundings from one version to the next."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from benchmarks.anchoring.marks import Mark, Source
 
 
 class Spot(NamedTuple):
-    """The sentences of a mark in a draft that has changed around them."""
+    """The sentences of an annotation in a draft that changed around them."""
 
     paragraph: int
     first: int
@@ -23,7 +23,7 @@ Change = Callable[[Source, Draft, Mark, Chance], Draft]
 
 
 def found(draft: Draft, mark: Mark) -> Spot:
-    """Where the sentences of a mark are now."""
+    """The present place of the sentences of an annotation."""
     spots = [
         (at, index)
         for at, index, said in draft.sentences()
@@ -33,7 +33,7 @@ def found(draft: Draft, mark: Mark) -> Spot:
 
 
 def around(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """What happens elsewhere in every revision: a paragraph put in, sentences put in, cut and edited."""
+    """Changes elsewhere in every revision: a paragraph inserted; sentences inserted, cut and edited."""
     fresh_one = Paragraph((chance.random.choice(source.foreign),), "\n\n")
     draft = draft._replace(paragraphs=(draft.paragraphs[0], fresh_one, *draft.paragraphs[1:]))
     for _ in range(chance.random.randrange(2, 5)):
@@ -51,7 +51,7 @@ def around(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
 
 
 def is_prose(said: Sentence) -> bool:
-    """Whether a sentence ends as one; nobody writes on behind a heading."""
+    """Whether a sentence ends as one; nothing is appended to a heading."""
     return not said[-1].text[-1].isalnum()
 
 
@@ -61,7 +61,7 @@ def _in_place(draft: Draft, spot: Spot, fresh: Sequence[Sentence]) -> Draft:
 
 
 def _elsewhere(draft: Draft, spot: Spot, said: Sequence[Sentence], chance: Chance) -> Draft:
-    """The same with these sentences in another paragraph."""
+    """The draft with these sentences in another paragraph."""
     ends = [paragraph.sentences[-1] for paragraph in draft.paragraphs]
     far = [at for at in range(1, len(ends)) if abs(at - spot.paragraph) > 1 and is_prose(ends[at])]
     at = chance.random.choice(far)
@@ -75,7 +75,7 @@ def _said(draft: Draft, spot: Spot) -> tuple[Sentence, ...]:
 
 
 def moved_alone(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """Its sentences go to another paragraph."""
+    """Move its sentences to another paragraph."""
     spot = found(draft, mark)
     said = _said(draft, spot)
     if len(draft.paragraphs[spot.paragraph].sentences) == len(said):
@@ -84,7 +84,7 @@ def moved_alone(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Dra
 
 
 def moved_along(_: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """Its whole paragraph goes elsewhere."""
+    """Move its whole paragraph."""
     spot = found(draft, mark)
     paragraph = draft.paragraphs[spot.paragraph]
     rest = [it for at, it in enumerate(draft.paragraphs) if at != spot.paragraph]
@@ -94,29 +94,29 @@ def moved_along(_: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
 
 
 def duplicated(_: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """A copy of its sentences is put into another paragraph."""
+    """Copy its sentences into another paragraph."""
     spot = found(draft, mark)
     copy = [tuple(word._replace(number=NEW) for word in said) for said in _said(draft, spot)]
     return _elsewhere(draft, spot, copy, chance)
 
 
 def edited_once(_: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """One edit in it."""
+    """Make one edit in it."""
     return _edited(draft, mark, chance, 1)
 
 
 def edited_lightly(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """As many edits as a sixth of its words, at least one."""
+    """Edit one word in six, at least one."""
     return _edited(draft, mark, chance, max(1, _words(source, mark) // 6))
 
 
 def edited_heavily(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """As many edits as a third of its words, at least two."""
+    """Edit one word in three, at least two."""
     return _edited(draft, mark, chance, max(2, _words(source, mark) // 3))
 
 
 def _words(source: Source, mark: Mark) -> int:
-    """How many words it has; a Chinese one has two characters or so."""
+    """Its number of words; a Chinese word has about two characters."""
     return len(mark.words) // (2 if source.article.language == "zh" else 1)
 
 
@@ -131,24 +131,24 @@ def _edited(draft: Draft, mark: Mark, chance: Chance, times: int) -> Draft:
 
 
 def put_inside(words: Sentence) -> Sentence:
-    """The same, new words said to be inside of a mark."""
+    """The same words, new ones marked as inside the annotation."""
     return tuple(word._replace(number=INSIDE) if word.number == NEW else word for word in words)
 
 
 def cut(_: Source, draft: Draft, mark: Mark, __: Chance) -> Draft:
-    """Its words are gone, and whole sentences with them."""
+    """Delete its words, whole sentences included."""
     spot = found(draft, mark)
     kept = [tuple(word for word in said if word.number not in mark.words) for said in _said(draft, spot)]
     return _in_place(draft, spot, [said for said in kept if said])
 
 
 def supplanted(source: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """Another sentence stands where it stood."""
+    """Replace it by another sentence."""
     return _in_place(draft, found(draft, mark), [chance.random.choice(source.foreign)])
 
 
 def reworded(wording: str) -> Change:
-    """Its sentence in other words, which then stand for it from the first to the last."""
+    """Reword its sentence; the new words count as the annotation, from first to last."""
 
     def change(source: Source, draft: Draft, mark: Mark, _: Chance) -> Draft:
         words = list(words_of(wording, _pattern(source)))
@@ -164,7 +164,7 @@ def _pattern(source: Source) -> re.Pattern[str]:
 
 
 def beside(_: Source, draft: Draft, mark: Mark, chance: Chance) -> Draft:
-    """The sentences of its paragraph next to it are edited too."""
+    """Also edit the neighbouring sentences of its paragraph."""
     spot = found(draft, mark)
     sentences = list(draft.paragraphs[spot.paragraph].sentences)
     for at in {spot.first - 1, spot.stop} & set(range(len(sentences))):

@@ -11,11 +11,11 @@ SIGNS = "“”«»\"'.,:;!?()•—–，。：；！？（）؟،"
 
 
 class Unsuited(Exception):
-    """A change that can't be made at this mark."""
+    """A change that can't be made at this annotation."""
 
 
 def sentence_of(draft: Draft, mark: Mark) -> tuple[Spot, Sentence, range]:
-    """Where the one sentence of a mark is, the sentence, and which of its words are the mark's."""
+    """The place of an annotation's one sentence, the sentence, and which of its words are annotated."""
     spot = found(draft, mark)
     said = draft.paragraphs[spot.paragraph].sentences[spot.first]
     inside = [at for at, word in enumerate(said) if word.number in mark.words and word.number != NEW]
@@ -29,7 +29,7 @@ def with_sentences(draft: Draft, spot: Spot, fresh: list[Sentence]) -> Draft:
 
 
 def lent(source: Source, chance: Chance, count: int) -> list[Word]:
-    """So many words that follow one another in other articles, without stops at the end."""
+    """Consecutive words of other articles, without a full stop at the end."""
     words: list[Word] = []
     while len(words) < count:
         said = chance.random.choice([it for it in source.foreign if is_prose(it)])
@@ -45,5 +45,5 @@ def capital(said: Sentence) -> Sentence:
 
 
 def core(word: Word) -> str:
-    """A word without signs, in small letters."""
+    """A word without punctuation, in lower case."""
     return word.text.strip(SIGNS).casefold()

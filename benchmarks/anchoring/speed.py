@@ -1,4 +1,4 @@
-"""How long it takes: both versions prepared anew each time, beside the peers on the same marks."""
+"""Times, including the preparation of both versions, beside the peers on the same annotations."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from benchmarks.anchoring.peer import Ask, Peer
 from factcheck.anchoring import Pair, find
 
 MARKS, GONE = 200, 40
-WAYS = {"kept": 80, "edited": 14, "cut": 2, "moved": 2, "joined": 2}  # what becomes of 100 sentences
+WAYS = {"kept": 80, "edited": 14, "cut": 2, "moved": 2, "joined": 2}  # changes to 100 sentences
 LONGEST_MARK, SHORTEST_MARK = 180, 30  # code points
 CACHED = ("factcheck.textdiff.alignment", "factcheck.anchoring")
 
 
 class Task(NamedTuple):
-    """Marks of one version, to be found in the next."""
+    """Annotations of one version, to be found in the next."""
 
     name: str
     old: str
@@ -34,7 +34,7 @@ class Task(NamedTuple):
     spans: Sequence[tuple[int, int]]
 
     def asks(self) -> list[Ask]:
-        """The same marks for the methods by quote."""
+        """The same annotations for the methods by quote."""
         text = self.old
         return [
             Ask(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], start)
@@ -43,7 +43,7 @@ class Task(NamedTuple):
 
 
 class Spent(NamedTuple):
-    """Milliseconds by each method; `carried` and `found` are those of the marks alone, once the texts are prepared."""
+    """Milliseconds of each method; `carried` and `found` exclude the preparation of the texts."""
 
     reanchor: float
     find: float
@@ -54,7 +54,7 @@ class Spent(NamedTuple):
 
 
 def revised(sources: Sequence[Source], length: int, name: str, ways: Mapping[str, int] = WAYS) -> Task:
-    """An article of about this length and its next version, with marks spread over it."""
+    """An article of about this length and its next version, with annotations spread over it."""
     chance = sources[0].chance(name)
     draft = Draft(tuple(_paragraphs(sources, length)), " ")
     old = draft.render().text
@@ -63,7 +63,7 @@ def revised(sources: Sequence[Source], length: int, name: str, ways: Mapping[str
 
 
 def _next(draft: Draft, chance: Chance, foreign: Sequence[Sentence], ways: Mapping[str, int]) -> Draft:
-    """Sentences are edited; some are cut, some moved to a later paragraph, some put in."""
+    """Edit sentences; cut some, move some to a later paragraph, insert some."""
     fresh: list[list[Sentence]] = [[] for _ in draft.paragraphs]
     for at, _, said in draft.sentences():
         way = chance.random.choices(list(ways), list(ways.values()))[0]
@@ -77,7 +77,7 @@ def _next(draft: Draft, chance: Chance, foreign: Sequence[Sentence], ways: Mappi
 
 
 def _paragraphs(sources: Sequence[Source], length: int) -> Iterator[Paragraph]:
-    """Paragraphs of the articles in turn, edited anew in every further round, until the length is reached."""
+    """Paragraphs of the articles in turn, edited in every further round, up to the length."""
     size, turn = 0, 0
     while True:
         for source in sources:
@@ -92,7 +92,7 @@ def _paragraphs(sources: Sequence[Source], length: int) -> Iterator[Paragraph]:
 
 
 def spans(text: str, count: int, chance: random.Random) -> list[tuple[int, int]]:
-    """So many marks, spread over the text, from word to word."""
+    """`count` annotations spread over the text, from word to word."""
     found = []
     for index in range(count):
         start = text.rfind(" ", 0, index * (len(text) - LONGEST_MARK) // count) + 1
@@ -102,7 +102,7 @@ def spans(text: str, count: int, chance: random.Random) -> list[tuple[int, int]]
 
 
 def halved(task: Task, count: int) -> Task:
-    """The same text without every second paragraph, and marks of what is gone."""
+    """The same text without every second paragraph, and annotations of the deleted ones."""
     paragraphs = task.old.split("\n\n")
     new = "\n\n".join(paragraphs[::2])
     gone, place = [], 0
@@ -114,7 +114,7 @@ def halved(task: Task, count: int) -> Task:
 
 
 def cold() -> None:
-    """Forget whatever our functions remember of texts they have seen."""
+    """Clear the caches of our functions."""
     for name, module in list(sys.modules.items()):
         if name.startswith(CACHED):
             for it in list(vars(module).values()):
@@ -122,7 +122,7 @@ def cold() -> None:
 
 
 def timed(act: Callable[[], object]) -> float:
-    """Milliseconds that this takes."""
+    """Milliseconds of a call."""
     begun = time.perf_counter()
     act()
     return 1000 * (time.perf_counter() - begun)
@@ -143,7 +143,7 @@ def once(task: Task, peer: Peer) -> Spent:
 
 
 def measured(task: Task, peer: Peer, rounds: int) -> Spent:
-    """Medians of so many rounds, after one that is not counted: node compiles while it runs."""
+    """Medians of the rounds, after a discarded one, because Node compiles while it runs."""
     once(task, peer)
     found = [once(task, peer) for _ in range(rounds)]
     return Spent(*(median(values) for values in zip(*found, strict=True)))
@@ -153,14 +153,14 @@ HEAD = ("ms", "`reanchor`", "`find`", "Hypothesis", "rapidfuzz", "Hypothesis ÷ 
 
 
 def rows(tasks: Sequence[Task], peer: Peer, rounds: int) -> Iterator[list[str]]:
-    """Lines of the table of times: all marks of a revision, then one mark whose words are gone."""
+    """Rows of the table of times: all annotations of a revision, then one whose words are gone."""
     for task in tasks:
-        name = f"{len(task.spans)} marks, {len(task.old):,} characters"
+        name = f"{len(task.spans)} annotations, {len(task.old):,} characters"
         yield _row(name, measured(task, peer, rounds), 1)
     for task in tasks:
         gone = halved(task, GONE)
         it = measured(gone, peer, rounds)
-        name = f"a mark that is gone, texts prepared, {len(gone.old):,} characters"
+        name = f"one orphaned annotation, texts already prepared, {len(gone.old):,} characters"
         yield _row(name, it._replace(reanchor=it.carried, find=it.found), len(gone.spans))
 
 
@@ -170,5 +170,5 @@ def _row(name: str, spent: Spent, marks: int) -> list[str]:
 
 
 def shown(value: float) -> str:
-    """Milliseconds with as many places as they deserve."""
+    """Milliseconds with a useful number of decimals."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 1 else f"{value:.2f}"

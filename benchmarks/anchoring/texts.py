@@ -1,4 +1,4 @@
-"""The articles to measure with: invented local news of our own, and paraphrases of their sentences written by hand."""
+"""The articles: invented local news, with handwritten paraphrases of their sentences."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 FOLDER = Path(__file__).with_name("texts")
 LANGUAGES = {"ar": "Arabic", "de": "German", "en": "English", "fi": "Finnish", "ru": "Russian", "zh": "Chinese"}
-HALVES = ("tuning", "report")  # an article belongs to one of them, in turn within its language
+HALVES = ("tuning", "report")  # articles alternate between them within their language
 
 
 class Article(NamedTuple):
-    """An invented article; `reworded` has another wording for some of its sentences."""
+    """An invented article; `reworded` has paraphrases of some of its sentences."""
 
     name: str
     language: str
@@ -35,7 +35,7 @@ def articles() -> list[Article]:
 
 
 def _reworded(path: Path) -> dict[str, str]:
-    """Only some articles have paraphrases."""
+    """The paraphrases; only some articles have them."""
     beside = path.with_suffix(".jsonl")
     lines = beside.read_text().splitlines() if beside.exists() else []
     return {row["original"]: row["reworded"] for row in map(json.loads, lines)}

@@ -1,4 +1,4 @@
-"""Answers for one checkout of the code, which is first on its path: a JSON line in, a JSON line out."""
+"""A worker for one checkout, which is first on its path: a JSON line in, a JSON line out."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from factcheck.anchoring import Pair, find
 
 CACHED = ("factcheck.textdiff.alignment", "factcheck.anchoring")
 
-Place = tuple[int, int, bool] | None  # start, end, whether it is sure
+Place = tuple[int, int, bool] | None  # start, end, whether it is confident
 
 
 def answers(marks: list[list[Any]]) -> list[Place]:
-    """Where each mark (old text, new text, start, end) went."""
+    """The new place of each annotation (old text, new text, start, end)."""
     found: list[Place] = []
     for (old, new), group in groupby(marks, key=lambda it: (it[0], it[1])):
         pair = Pair(old, new)
@@ -28,13 +28,13 @@ def answers(marks: list[list[Any]]) -> list[Place]:
 
 
 def places(quotes: list[list[Any]]) -> list[Place]:
-    """Where each quote (text, quote, prefix, suffix, hint) was found."""
+    """The place of each quote (text, quote, prefix, suffix, hint)."""
     said = (find(*it) for it in quotes)
     return [(place.start, place.end, place.state == "sure") if place else None for place in said]
 
 
 def spent(old: str, new: str, spans: list[tuple[int, int]]) -> list[float]:
-    """Milliseconds to prepare both versions anew, and then for each mark."""
+    """Milliseconds to prepare both versions, and then for each annotation."""
     cold()
     times = [time.perf_counter()]
     pair = Pair(old, new)
@@ -46,7 +46,7 @@ def spent(old: str, new: str, spans: list[tuple[int, int]]) -> list[float]:
 
 
 def sought(text: str, quotes: list[list[Any]]) -> list[float]:
-    """Milliseconds to find each quote (quote, prefix, suffix, hint) in a text, the first with preparing it."""
+    """Milliseconds to find each quote (quote, prefix, suffix, hint) in a text; the first includes its preparation."""
     cold()
     times = [time.perf_counter()]
     for it in quotes:
@@ -56,7 +56,7 @@ def sought(text: str, quotes: list[list[Any]]) -> list[float]:
 
 
 def cold() -> None:
-    """Forget whatever the code remembers of texts it has seen."""
+    """Clear the caches of the code."""
     for name, module in list(sys.modules.items()):
         if name.startswith(CACHED):
             for it in list(vars(module).values()):
@@ -67,7 +67,7 @@ ACTS: dict[str, Callable[..., object]] = {"marks": answers, "quotes": places, "t
 
 
 def main() -> None:
-    """Answer until there are no more questions."""
+    """Answer until the input ends."""
     for line in sys.stdin:
         asked = json.loads(line)
         ((name, arguments),) = asked.items()

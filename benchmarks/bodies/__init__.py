@@ -1,1 +1,1 @@
-"""What large bodies from somebody who isn't signed in cost the server."""
+"""The cost of large bodies from clients that aren't signed in."""

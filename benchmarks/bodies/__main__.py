@@ -1,4 +1,4 @@
-"""Sends the sign-in page bodies of 11 MB, one and eight at once, and prints the server's time and memory.
+"""Send bodies of 11 MB to the sign-in page, one and eight at once, and print the server's time and memory.
 
 `python -m benchmarks.bodies`; the server is this app with its own data folder, as `python3 app.py` runs it.
 """
@@ -26,7 +26,7 @@ CHUNK = 65_536
 
 
 class Body(NamedTuple):
-    """A body by its name, of one unit repeated."""
+    """A named body of one repeated unit."""
 
     name: str
     media_type: str
@@ -53,7 +53,7 @@ BODIES = (
 
 
 def send(port: int, body: Body) -> int:
-    """The status that the body is answered with; 0 where the server closed before it had all of it."""
+    """The status of the answer; 0 if the server closed before it had the whole body."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     pieces = list(body.chunks())
     length = {"Content-Length": str(sum(map(len, pieces)))} if body.has_length else {}
@@ -73,7 +73,7 @@ def main() -> int:
         env = {"FACTCHECK_HOME": home, "FACTCHECK_DEMO": "0"}
         with create_app(Settings.from_env(env)).app_context():
             upgrade()
-        print("| body | clients | answers | s | CPU, s | memory before, MiB | more at the peak, MiB |")
+        print("| body | clients | answers | s | CPU, s | memory before, MiB | added at the peak, MiB |")
         print("|---|--:|---|--:|--:|--:|--:|")
         with Server("app:app", env) as server:
             for body in BODIES:
@@ -83,7 +83,7 @@ def main() -> int:
 
 
 def row(server: Server, body: Body, clients: int) -> str:
-    """One line: so many clients send the body at once."""
+    """One row: this many clients send the body at once."""
     server.forget_peak()
     before, cpu, begun = server.memory()[0], server.cpu(), time.monotonic()
     with ThreadPoolExecutor(clients) as pool:

@@ -1,1 +1,1 @@
-"""The proof that what is stored is what is promised, on a large house: `.venv/bin/python -m benchmarks.check`."""
+"""The integrity check on a large database: `.venv/bin/python -m benchmarks.check`."""

@@ -18,7 +18,7 @@ from factcheck.db import db, reading, sqlite_module
 from factcheck.integrity.checks import CHECKS
 
 TEXTS = "SELECT id, text FROM versions"
-LIMITS = {  # by the name of the function that keeps the promise: the rows it must look at, the counted ones first
+LIMITS = {  # by the name of the checking function: the rows that it reads, the counted ones first
     "parts": ("SELECT id, version_id, start, end, exact, prefix, suffix FROM parts", TEXTS),
     "carried": ("SELECT id, part_id, version_id, start, end, exact FROM placements", TEXTS),
     "texts": ("SELECT id, text, text_sha256, raw_sha256 FROM versions",),
@@ -27,7 +27,7 @@ LIMITS = {  # by the name of the function that keeps the promise: the rows it mu
     "findable": ("SELECT id FROM articles",),
 }
 HEAD = (
-    "| promise | rows | seconds | rows a second | plain SELECT, seconds | ratio |\n"
+    "| promise | rows | seconds | rows per second | plain SELECT, seconds | ratio |\n"
     "|---|--:|--:|--:|--:|--:|"
 )  # fmt: skip
 Promise = Callable[[], Iterator[str]]
@@ -48,7 +48,7 @@ class Row(NamedTuple):
 
 
 def main() -> None:
-    """Build the house, run every promise and its limit in turn, print the rows."""
+    """Fill the database, run every promise and its limit in turn, print the rows."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the rows, one round")
     asked = parser.parse_args()
@@ -68,7 +68,7 @@ def main() -> None:
 
 
 def measured(name: str, promise: Promise, database: Path, rounds: int) -> Row:
-    """Medians of rounds in which the promise and its limit take turns."""
+    """Medians of rounds that alternate between the promise and its limit."""
     ours, limit, rows = [], [], 0
     for _ in range(rounds):
         ours.append(_kept(promise))
@@ -79,7 +79,7 @@ def measured(name: str, promise: Promise, database: Path, rounds: int) -> Row:
 
 
 def _kept(promise: Promise) -> float:
-    """Seconds that the proof takes; the house keeps all its promises."""
+    """Seconds of the proof; every promise must hold."""
     begun = time.perf_counter()
     with reading():
         broken = list(promise())
@@ -92,7 +92,7 @@ def _kept(promise: Promise) -> float:
 
 
 def _selected(database: Path, statements: tuple[str, ...]) -> int:
-    """Read the rows of all statements without looking at them; how many the first one has."""
+    """Read the rows of all statements; returns the number of rows of the first."""
     connection = sqlite_module().connect(str(database))
     counts = [sum(1 for _ in connection.execute(statement)) for statement in statements]
     connection.close()
@@ -100,7 +100,7 @@ def _selected(database: Path, statements: tuple[str, ...]) -> int:
 
 
 def heading(parts: int, rounds: int) -> str:
-    """When, where, and on how much."""
+    """Date, machine and amount of data."""
     model = next(line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name"))
     today = datetime.now(UTC).date().isoformat()
     return (

@@ -1,4 +1,4 @@
-"""A house with many marks, and with further versions in which they have their places."""
+"""A newsroom with many annotations, and with later versions in which they have anchors."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from factcheck.audit.service import record
 from factcheck.db import db, utcnow
 from factcheck.verdicts.models import Edition
 
-LENGTH, EACH = 100_000, 5_000  # code points and parts of an article
+LENGTH, EACH = 100_000, 5_000  # code points and targets of an article
 ADDED = "The editors have added a line to this article since it was first published."
-LOST = 50  # of so many marks one is lost in the second version
+LOST = 50  # one in so many annotations is orphaned in the second version
 
 
 class Archive(House):
-    """The house of benchmarks.server with so many parts, half of them in articles that have two versions."""
+    """The newsroom of benchmarks.server with many targets, half of them in articles with two versions."""
 
     def approved(self, count: int) -> None:
-        """So many published verdicts with a part each, their approvals in the record of acts."""
+        """Published verdicts with one target each, their approvals in the audit log."""
         self.published(count)
         for verdict_id, sha256 in db.session.execute(select(Edition.verdict_id, Edition.record_sha256)).all():
             record(self._edda, "verdict:approve", ("verdict", verdict_id), None, {"record_sha256": sha256})
@@ -32,7 +32,7 @@ class Archive(House):
         db.session.expunge_all()
 
     def fill(self, parts: int) -> None:
-        """Articles of 5,000 parts, every second one with a second version."""
+        """Articles of 5,000 targets, every second one with a second version."""
         for number in range(parts // EACH):
             spot = self.article(LENGTH, EACH)
             if number % 2:
@@ -40,7 +40,7 @@ class Archive(House):
             db.session.expunge_all()
 
     def _update(self, spot: Spot) -> None:
-        """A version with a line put in after the title, by which all marks are shifted."""
+        """A version with a line inserted after the title, which shifts all annotations."""
         article = db.session.get_one(Article, spot.article_id)
         title, rest = spot.text.split("\n\n", 1)
         text = "\n\n".join((title, ADDED, rest))

@@ -1,1 +1,1 @@
-"""How long hostile pages take to be read."""
+"""The time to read hostile pages."""

@@ -1,4 +1,4 @@
-"""Reads hostile pages of two sizes, as an upload is read, and prints the time, and how it grows when a page doubles.
+"""Read hostile pages of two sizes as uploads, and print the times and how they grow when a page doubles.
 
 `python -m benchmarks.parsing [BYTES]`; exit 1 where doubling a page takes more than LINEAR times as long.
 """
@@ -16,13 +16,13 @@ from factcheck.articles.reading import HTML, read
 from factcheck.errors import Invalid
 
 SIZE = 1_000_000  # bytes of the smaller page
-LINEAR = 3.0  # times the time for twice the page: what a cache or the clock may add
-FLOOR = 0.05  # seconds below which nothing is said of growth
-TIMES = 3  # of which the fastest counts
+LINEAR = 3.0  # maximum growth of time for twice the page, with a margin for caches and the clock
+FLOOR = 0.05  # seconds below which growth is ignored
+TIMES = 3  # runs, of which the fastest counts
 
 
 class Row(NamedTuple):
-    """A page, the seconds for both sizes, and what came of the larger one."""
+    """A page, the seconds for both sizes, and the outcome of the larger one."""
 
     name: str
     once: float
@@ -31,12 +31,12 @@ class Row(NamedTuple):
 
     @property
     def growth(self) -> float:
-        """How many times longer the larger page took."""
+        """Time of the larger page as a multiple of the smaller one's."""
         return self.twice / self.once if self.once else 1.0
 
 
 def main() -> int:
-    """Print the table, the slowest first."""
+    """Print the table, slowest first."""
     size = int(sys.argv[1]) if len(sys.argv) > 1 else SIZE
     rows = sorted((measured(name, make, size) for name, make in PAGES.items()), key=lambda row: -row.twice)
     print(f"| page | {size / 1e6:g} MB, s | {2 * size / 1e6:g} MB, s | growth | outcome |")
@@ -54,7 +54,7 @@ def measured(name: str, make: Callable[[int], str], size: int) -> Row:
 
 
 def best(raw: bytes) -> tuple[float, str]:
-    """Seconds of this thread's work, and whether the page was read or why not."""
+    """CPU seconds of this thread, and whether the page was read or why not."""
     outcome, seconds = "", []
     for _ in range(TIMES):
         begun = time.thread_time()

@@ -1,4 +1,4 @@
-"""Pages that are made to be slow: each is a function from a size in bytes to HTML of about that size."""
+"""Pages that are built to be slow: functions from a size in bytes to HTML of about that size."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 
 def repeated(unit: str, around: str = "{}") -> Callable[[int], str]:
-    """A page of one unit, as often as there is room for it."""
+    """A page of one unit, repeated up to the size."""
     return lambda size: around.format(unit * max(1, size // len(unit)))
 
 
 def nested(opening: str, closing: str, words: str = "word") -> Callable[[int], str]:
-    """Elements within elements, all closed at the end."""
+    """Nested elements, all closed at the end."""
     return lambda size: opening * (size // len(opening + closing)) + words + closing * (size // len(opening + closing))
 
 

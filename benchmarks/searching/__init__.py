@@ -1,1 +1,1 @@
-"""How long it takes to find claims among many."""
+"""The time to find claims among many."""

@@ -1,4 +1,4 @@
-"""Finds claims among many by the index, beside LIKE over the same rows, and prints the medians.
+"""Find claims among many by the index and by LIKE over the same rows, and print the medians.
 
 `python -m benchmarks.searching [ROWS]`; on the empty database of FACTCHECK_DATABASE_URL where that is set.
 """
@@ -34,20 +34,20 @@ RUSSIAN = "гавань мэр совет паром бюджет школа м�
 CHINESE = "市议会星期一决定拨款修建新码头大桥学校预算渡轮关闭开放人年百万元"
 WORDS = {"en": ENGLISH.split(), "ru": RUSSIAN.split(), "zh": list(CHINESE)}
 QUESTIONS = {
-    "a number that one row has": "77777",
-    "a word of a quarter of the rows": "harbour",
+    "a number in one row": "77777",
+    "a word in a quarter of the rows": "harbour",
     "two words": "harbour ferry",
     "one letter": "h",
     "a word in capitals": "ПРИЧАЛ",
     "a phrase": '"mayor council"',
-    "two signs": "码头",
-    "four signs": "新码头大",
+    "two Chinese characters": "码头",
+    "four Chinese characters": "新码头大",
     "a paragraph of 68 words": " ".join(WORDS["en"] * 4),
 }
 
 
 def main() -> int:
-    """Fill a database, ask each question, print the table."""
+    """Fill a database, run each query, print the table."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(Settings.from_env({**os.environ, "FACTCHECK_HOME": folder, "FACTCHECK_DEMO": "0"}))
@@ -56,7 +56,7 @@ def main() -> int:
             fill(rows)
             begun = time.perf_counter()
             index_missing()
-            db.session.execute(text("ANALYZE"))  # as PostgreSQL does by itself after a while
+            db.session.execute(text("ANALYZE"))  # as PostgreSQL does automatically after a while
             db.session.commit()
             seconds = time.perf_counter() - begun
             print(f"{rows:,} claims on {db.engine.dialect.name}, indexed in {seconds:.1f} s\n")
@@ -65,8 +65,8 @@ def main() -> int:
 
 
 def fill(rows: int) -> None:
-    """So many claims, in three languages in turn."""
-    chance = random.Random(17)  # noqa: S311 - nothing to guess
+    """Add `count` claims, in three languages in turn."""
+    chance = random.Random(17)  # noqa: S311 - not a secret
     db.session.add(User(name="Rita", email="rita@newsroom.example", role=Role.REVIEWER, fs_uniquifier="rita"))
     db.session.add(Claimant(name="Signe Holt", role="mayor", kind=ClaimantKind.PERSON))
     db.session.flush()
@@ -89,8 +89,8 @@ def sentence(chance: random.Random, number: int) -> str:
 
 
 def table(app: Flask) -> None:
-    """Print how long each question takes: its first page, and how many there are."""
-    print("| question | found | page, ms | count, ms | LIKE, ms |\n|---|--:|--:|--:|--:|")
+    """Print the time of each query: its first page, and its count."""
+    print("| query | found | page, ms | count, ms | LIKE, ms |\n|---|--:|--:|--:|--:|")
     for name, asked in QUESTIONS.items():
         found = count_of(listed(asked), Claim.id)
         page = timed(lambda asked=asked: db.session.scalars(listed(asked).limit(31)).unique().all())  # type: ignore[misc]
@@ -100,7 +100,7 @@ def table(app: Flask) -> None:
 
 
 def by_like(asked: str) -> object:
-    """The first page as it was found before."""
+    """The first page by LIKE."""
     query = listed()
     for word in asked.strip('"').split()[:10]:
         columns = (Claim.statement, Claim.quoted, Claimant.name)

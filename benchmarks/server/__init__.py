@@ -1,1 +1,1 @@
-"""The server beside the least that could do the same work: `.venv/bin/python -m benchmarks.server`."""
+"""The server beside the minimum that could do the same work: `.venv/bin/python -m benchmarks.server`."""

@@ -17,11 +17,11 @@ from benchmarks.server.house import EMAIL, PASSWORD, House, Spot
 from benchmarks.server.process import Server
 
 SIZES = {10: 6_000, 200: 6_000, 1_000: 100_000, 5_000: 100_000}  # annotations: code points of the article
-WARM, APART = 20, 1_000_000  # acts that warm a server up, and the number from which they count
+WARM, APART = 20, 1_000_000  # actions that warm a server up; first number of a measured one
 
 
 class Row(NamedTuple):
-    """One line of the table: milliseconds of server CPU, operations a second, and what else was seen."""
+    """One row of the table: milliseconds of server CPU, operations per second, and observations."""
 
     name: str
     ours: float
@@ -40,13 +40,14 @@ class Row(NamedTuple):
 
 
 HEAD = (
-    "| operation | ours, ms CPU | limit, ms CPU | ratio | to reach ≤ | ours, a second | limit, a second | seen |\n"
+    "| operation | ours, ms CPU | limit, ms CPU | ratio | target ≤ | "
+    "ours, per second | limit, per second | observed |\n"
     "|---|--:|--:|--:|--:|--:|--:|---|"
 )
 
 
 def measured(server: Server, clients: int, times: int, act: Callable[[int, int], object]) -> tuple[float, float]:
-    """CPU in ms per act, and acts per second; WARM acts before it are not counted."""
+    """CPU in ms per action, and actions per second; WARM actions before aren't counted."""
     if times > WARM:
         at_once(clients, WARM, lambda client, number: act(client, APART + number))
     cpu = server.cpu()
@@ -70,7 +71,7 @@ def words(spot: Spot, number: int) -> dict[str, object]:
 
 
 class Bench:
-    """Both servers on one house."""
+    """Both servers on one newsroom."""
 
     def __init__(self, house: House, ours: Server, limit: Server, rounds: int) -> None:
         self.house, self.ours, self.limit, self.rounds = house, ours, limit, rounds
@@ -92,7 +93,7 @@ class Bench:
         return [median(values) for values in zip(*rounds, strict=True)]
 
     def create(self, clients: int, times: int, spot: Spot) -> Row:
-        """CREATE an annotation: a form, answered 303; every one counted afterwards."""
+        """CREATE an annotation: a form, answered by 303; all are counted afterwards."""
         before = self.house.count("Measured %")
 
         def ours(client: Client, number: int) -> None:
@@ -108,7 +109,7 @@ class Bench:
         return Row(f"CREATE, {clients} client{'s' * (clients > 1)}", *figures, 3, seen)
 
     def open(self, annotations: int, times: int, spot: Spot) -> Row:
-        """OPEN an article: one request, gzip; a second time it is 304."""
+        """OPEN an article: one request, gzip; the second answer is 304."""
         path, plain = f"/articles/{spot.article_id}", f"/articles/{spot.version_id}"
         reader = self.rita.twin()
         page = reader.get(path)
@@ -123,7 +124,7 @@ class Bench:
         return Row(f"OPEN, {annotations:,} annotations", *figures, 4 if annotations <= 200 else 2.5, seen)
 
     def add(self, times: int, empty: Spot, full: Spot) -> Row:
-        """ADD from the workbench by htmx, blocks answered, on 5,000 annotations; here the limit is an empty article."""
+        """ADD from the workbench by htmx on 5,000 annotations; the limit is an empty article."""
         mine, rounds = self.rita.twin(), []
         for turn in range(self.rounds):
 
@@ -140,7 +141,7 @@ class Bench:
         return Row("ADD on 5,000 ÷ on none", *(median(v) for v in zip(*rounds, strict=True)), 1.2)
 
     def export(self, name: str, count: int) -> Row:
-        """EXPORT everything published; memory is what the worker grew by at its peak."""
+        """EXPORT everything published; memory is the worker's growth at its peak."""
         self.rita.twin().drain(f"/exports/{name}")
         self.ours.forget_peak()
         now, _ = self.ours.memory()
@@ -159,7 +160,7 @@ def _expect(status: int, wanted: int) -> None:
 
 
 def main() -> None:
-    """Build the house, start both servers, print the rows."""
+    """Fill the newsroom, start both servers, print the rows."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer repetitions, for a look while working")
     parser.add_argument("--only", default="", help="only rows whose name begins so, for example OPEN")
@@ -189,7 +190,7 @@ def main() -> None:
 
 
 def heading(rounds: int, times: int) -> str:
-    """When and where."""
+    """Date and machine."""
     model = next(line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name"))
     today = datetime.now(UTC).date().isoformat()
     return (

@@ -1,4 +1,4 @@
-"""The other side of the wire: a signed-in browser without the browser, and many of them at once."""
+"""HTTP clients: a signed-in person, and many of them at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 class Answer(NamedTuple):
-    """What came back: `size` in bytes on the wire."""
+    """An answer; `size` in bytes on the wire."""
 
     status: int
     headers: Mapping[str, str]
@@ -25,14 +25,14 @@ class Answer(NamedTuple):
 
 
 class Client:
-    """One connection, kept alive, with the cookies and the CSRF token of a person."""
+    """One keep-alive connection with the cookies and the CSRF token of a person."""
 
     def __init__(self, port: int, cookie: str = "", token: str = "") -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         self.port, self.cookie, self.token = port, cookie, token
 
     def sign_in(self, email: str, password: str) -> Client:
-        """Through the sign-in page, as a person would."""
+        """Sign in through the sign-in page."""
         self._remember(self.get("/login"))
         fields = {"email": email, "password": password, "csrf_token": self.token, "submit": "1"}
         answer = self.send("POST", "/login", fields)
@@ -43,15 +43,15 @@ class Client:
         return self
 
     def twin(self) -> Client:
-        """A further connection of the same person."""
+        """Another connection of the same person."""
         return Client(self.port, self.cookie, self.token)
 
     def get(self, path: str, **headers: str) -> Answer:
-        """Read a page; gzip is taken."""
+        """Read a page; accepts gzip."""
         return self.send("GET", path, None, headers)
 
     def post(self, path: str, fields: Mapping[str, object], *, partial: bool = False) -> Answer:
-        """Send a form with a key of its own: as a plain form, or as htmx does."""
+        """Send a form with its own idempotency key, as a plain form or as htmx does."""
         headers = {"X-CSRFToken": self.token, "Idempotency-Key": secrets.token_urlsafe(16)}
         htmx = {"HX-Request": "true", "HX-Request-Type": "partial"} if partial else {}
         return self.send("POST", path, fields, {**headers, **htmx})
@@ -59,7 +59,7 @@ class Client:
     def send(
         self, method: str, path: str, fields: Mapping[str, object] | None, more: Mapping[str, str] | None = None
     ) -> Answer:
-        """One request and its whole answer."""
+        """One request and its complete answer."""
         headers = {"Cookie": self.cookie, "Accept-Encoding": "gzip", "Accept": "text/html", **(more or {})}
         if fields is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -69,7 +69,7 @@ class Client:
         return Answer(response.status, response.headers, len(body), body)
 
     def drain(self, path: str) -> int:
-        """Read an answer in pieces without keeping it; its bytes."""
+        """Read an answer in pieces without keeping it; returns its bytes."""
         self._connection.request("GET", path, headers={"Cookie": self.cookie})
         response, size = self._connection.getresponse(), 0
         while piece := response.read(65536):
@@ -90,7 +90,7 @@ def gunzip(answer: Answer) -> str:
 
 
 def at_once(clients: int, times: int, act: Callable[[int, int], object]) -> float:
-    """Let `clients` threads act `times` times in all, act(client, number); seconds from first to last."""
+    """Call act(client, number) `times` times in `clients` threads; returns seconds from first to last."""
     numbers = iter(range(times))
     lock = threading.Lock()
     failures: list[BaseException] = []

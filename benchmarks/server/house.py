@@ -1,4 +1,4 @@
-"""A house to measure in: one reviewer, articles with so many annotations, and so many published verdicts."""
+"""A newsroom to measure: one reviewer, articles with annotations, and published verdicts."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ class Spot(NamedTuple):
 
 
 def text_of(length: int, seed: int) -> str:
-    """Made-up prose of about `length` code points in paragraphs of some 600; the same for the same seed."""
-    chance = random.Random(seed)  # noqa: S311 - made-up prose, not a secret
+    """Generated prose of about `length` code points in paragraphs of about 600; deterministic by seed."""
+    chance = random.Random(seed)  # noqa: S311 - generated prose, not a secret
     paragraphs, size = [f"Article {seed} of the measured house"], 0
     while size < length:
         sentences = [" ".join(chance.choices(WORDS, k=12)).capitalize() + "." for _ in range(7)]
@@ -62,7 +62,7 @@ def text_of(length: int, seed: int) -> str:
 
 
 class House:
-    """A migrated home in `folder`; close() lets a server have it."""
+    """A migrated data folder in `folder`; close() releases it for a server."""
 
     def __init__(self, folder: Path) -> None:
         self.env = {"FACTCHECK_HOME": str(folder), "FACTCHECK_DEMO": "0", "FACTCHECK_WRITES_PER_MINUTE": "1000000"}
@@ -81,20 +81,20 @@ class House:
         db.session.commit()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         db.session.remove()
         db.engine.dispose()
         self._context.pop()
 
     def count(self, statements: str) -> tuple[int, int]:
-        """How many claims have such a statement (SQL LIKE), and how many different ones there are."""
+        """The number of claims with such a statement (SQL LIKE), and of distinct ones."""
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
             query = "SELECT count(*), count(DISTINCT statement) FROM claims WHERE statement LIKE ?"
             stored, distinct = connection.execute(query, (statements,)).fetchone()
         return stored, distinct
 
     def article(self, length: int, annotations: int) -> Spot:
-        """An article of this length; its claims, one annotation each, are spread over it."""
+        """An article of this length, with claims of one annotation each spread over it."""
         self._articles += 1
         seed = self._articles
         details = ArticleDetails(f"Article {seed}", "Tarnby Courier", language="en")
@@ -107,7 +107,7 @@ class House:
         return Spot(added.article.id, version.id, version.text)
 
     def published(self, count: int) -> None:
-        """So many more published verdicts, each on a claim with one annotation, in articles of 5,000 claims."""
+        """Add `count` published verdicts, each on a claim with one annotation, in articles of 5,000 claims."""
         rating = next(row for row in db.session.scalars(default_scale()).one().ratings if row.key == "false")
         while count > 0:
             begun = self._claim
@@ -158,7 +158,7 @@ def _insert(kind: type[Base], rows: list[dict[str, Any]]) -> None:
 
 
 def record_of(claim_id: int, spot: Spot) -> EditionSnapshot:
-    """A record of the size that a small verdict has: two pieces of evidence, one place."""
+    """A snapshot of a small verdict's size: two pieces of evidence, one appearance."""
     words = select_words(spot.text, 100 + claim_id % 5_000, 160 + claim_id % 5_000)
     place = AppearanceSnapshot(
         annotation_id=claim_id, article_id=spot.article_id, version=1, text_sha256="0" * 64, title="Article",

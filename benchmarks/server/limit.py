@@ -1,4 +1,4 @@
-"""The limit: Flask, one statement a request, no ORM, no accounts, no checks; pages go out as gzip.
+"""The limit: Flask, one statement a request, no ORM, no accounts, no checks; pages are sent as gzip.
 
 It reads the database that LIMIT_DATABASE names, which is the house of the same run, and writes to a table of its own.
 """
@@ -73,20 +73,20 @@ def show(version_id: int) -> str:
 
 @app.get("/exports/<name>")
 def export(name: str) -> Response:
-    """The same records by one query, streamed."""
+    """The same snapshots by one query, streamed."""
     rows = connection().execute(EDITIONS)
     return Response(as_csv(rows) if name.endswith("csv") else as_json(rows), mimetype="text/plain")
 
 
 def as_json(rows: Any) -> Iterator[str]:
-    """One line a record."""
+    """One line a snapshot."""
     for record, published_at, digest in rows:
         facts = {**json.loads(record), "published_at": published_at, "record_sha256": digest}
         yield json.dumps(facts, ensure_ascii=False) + "\n"
 
 
 def as_csv(rows: Any) -> Iterator[str]:
-    """One line of cells a record."""
+    """One line of cells a snapshot."""
     for record, published_at, digest in rows:
         out = io.StringIO()
         facts = {**json.loads(record), "published_at": published_at, "record_sha256": digest}

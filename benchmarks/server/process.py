@@ -1,4 +1,4 @@
-"""A server under measurement: as `python3 app.py` runs it, and what its processes use."""
+"""A server like that of `python3 app.py`, and the resources that its processes use."""
 
 from __future__ import annotations
 
@@ -46,16 +46,16 @@ class Server:
         return Path("/proc") / str(self._process.pid)
 
     def cpu(self) -> float:
-        """Seconds of CPU that it has used, user and system."""
+        """CPU seconds used, user and system."""
         fields = (self.worker / "stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) * TICK
 
     def forget_peak(self) -> None:
-        """Let the peak of memory begin anew."""
+        """Reset the peak of memory."""
         (self.worker / "clear_refs").write_text("5")
 
     def memory(self) -> tuple[float, float]:
-        """MiB resident now, and at the peak."""
+        """MiB resident now and at the peak."""
         lines = dict(line.split(":", 1) for line in (self.worker / "status").read_text().splitlines() if ":" in line)
         now, peak = (int(lines[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
         return now, peak

@@ -13,7 +13,7 @@ from launch.web_server.server import Server
 
 
 def main(target: str, listen: str) -> None:
-    """Serve until SIGTERM: our app with its jobs and streams, any other one by itself."""
+    """Serve until SIGTERM: our app with its jobs and streams, any other app alone."""
     module, _, name = target.partition(":")
     application = getattr(import_module(module), name)
     if isinstance(application, Flask):

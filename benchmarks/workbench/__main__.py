@@ -30,11 +30,11 @@ SIZES = (
     Size(1_000_000, 10_000, has_peers=False),
 )
 QUICK = (SIZES[0],)
-LIMIT = 20_000  # ms in which wrap may set its marks
+LIMIT = 20_000  # ms that wrap has to set its highlights
 
 
 def main() -> None:
-    """Build the house, start both servers and the browser, print a table for each size."""
+    """Fill the newsroom, start both servers and the browser, print a table for each size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="the smallest article and fewer rounds")
     parser.add_argument("--only", default="", metavar="NAME", help=f"one subject: {', '.join((OURS, *PEERS))}")
@@ -69,7 +69,7 @@ class Bench:
         self._has_ours = only in {"", OURS}
 
     def told(self, readings: dict[Size, Reading]) -> Iterator[str]:
-        """The tables, as soon as each is measured, and at the end what was missed."""
+        """The tables, as soon as each is measured, and the targets at the end."""
         goals: list[Goal] = []
         for size, reading in readings.items():
             seen = self.measured(size, reading)
@@ -82,13 +82,13 @@ class Bench:
             yield tables.goal_table([*goals, goal])
 
     def measured(self, size: Size, reading: Reading) -> dict[str, Measured]:
-        """What is seen of each subject; adding a claim to the house changes no peer's page."""
+        """The figures of each subject; adding a claim changes no peer's page."""
         seen = {OURS: self._ours.measure(reading)} if self._has_ours else {}
         return seen | {name: it.measure(reading) for name, it in self._peers.items() if size.has_peers}
 
 
 def heading(browser: Browser, rounds: int) -> str:
-    """When and where."""
+    """Date and machine."""
     model = next(line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name"))
     today = datetime.now(UTC).date().isoformat()
     return (

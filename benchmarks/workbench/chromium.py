@@ -1,4 +1,4 @@
-"""A tab of headless Chromium and what its engine counts."""
+"""A tab of headless Chromium and its performance counters."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ PAGES = Path(__file__).parent / "pages"
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-gpu"]
 WINDOW = {"width": 1440, "height": 900}
 PATIENCE = 180_000  # ms for a page to load
-QUIET = 400  # ms after an act in which whatever it set off comes to rest
-TOLD = {"link", "mark", "button"}  # roles by which an assistive tool could tell of a mark
-DROPPED = 20  # ms from one frame to the next, above which one of sixty a second was left out
+QUIET = 400  # ms after an action in which its consequences end
+TOLD = {"link", "mark", "button"}  # roles by which assistive technology could announce a highlight
+DROPPED = 20  # ms between two frames above which a frame was dropped
 
 
 class Scrolled(NamedTuple):
-    """Frames in two seconds, and the share of them that came late."""
+    """Frames in two seconds, and the share of late ones."""
 
     frames: int
     late: float
@@ -33,7 +33,7 @@ def launch(playwright: Playwright) -> Browser:
 
 
 class Tab:
-    """A page in a context of its own, signed in where a client is given."""
+    """A page in its own context, signed in if a client is given."""
 
     def __init__(self, browser: Browser, scripts: Sequence[str], client: Client | None = None) -> None:
         self._context: BrowserContext = browser.new_context(viewport=WINDOW)  # type: ignore[arg-type]
@@ -45,21 +45,23 @@ class Tab:
             name, _, value = client.cookie.partition("=")
             address = f"http://127.0.0.1:{client.port}"
             self._context.add_cookies([{"name": name, "value": value, "url": address}])
-        self._nothing = 0.0  # ms of work in which nothing is done
+        self._nothing = 0.0  # ms of work of an idle page
         self._cdp = self._context.new_cdp_session(self.page)
-        self._cdp.send("Performance.enable", {"timeDomain": "threadTicks"})  # of CPU: others use this machine too
+        self._cdp.send(
+            "Performance.enable", {"timeDomain": "threadTicks"}
+        )  # CPU time, because others use this machine too
         self._cdp.send("HeapProfiler.enable")
 
     def close(self) -> None:
-        """Let go of the page and all that it holds."""
+        """Close the page and its context."""
         self._context.close()
 
     def metrics(self) -> dict[str, float]:
-        """What the engine has counted so far; times in seconds of CPU of the main thread."""
+        """The counters so far; times in CPU seconds of the main thread."""
         return {it["name"]: it["value"] for it in self._cdp.send("Performance.getMetrics")["metrics"]}
 
     def busy(self, act: str, argument: object = None) -> tuple[float, Any]:
-        """Milliseconds in which the main thread worked for an act until all was at rest, and what the act returned."""
+        """Milliseconds of main-thread work for an action until it ended, and the result of the action."""
         wait = f"async (it) => {{ const told = await ({act})(it); await bench.still({QUIET}); return told; }}"
         if not self._nothing:
             idle = f"async () => {{ await bench.still({QUIET}); }}"
@@ -68,7 +70,7 @@ class Tab:
         return max(worked - self._nothing, 0), told
 
     def work(self) -> float:
-        """Milliseconds in which the main thread has worked for this page so far."""
+        """Milliseconds of main-thread work for this page so far."""
         return 1000 * self.metrics()["TaskDuration"]
 
     def _worked(self, act: str, argument: object) -> tuple[float, Any]:
@@ -77,12 +79,12 @@ class Tab:
         return self.work() - before, told
 
     def memory(self) -> tuple[float, int]:
-        """MiB of JavaScript's heap after a collection, and nodes of the document."""
+        """MiB of the JavaScript heap after garbage collection, and nodes of the document."""
         self._cdp.send("HeapProfiler.collectGarbage")
         return self.metrics()["JSHeapUsedSize"] / 2**20, self.page.evaluate("() => bench.nodes()")
 
     def scroll(self) -> Scrolled:
-        """Two seconds of the wheel, as far as the page reaches but no faster than 4,000 px a second."""
+        """Scroll for two seconds, to the end of the page but no faster than 4,000 px a second."""
         reach = self.page.evaluate(
             "() => { scrollTo(0, 0); return document.documentElement.scrollHeight - innerHeight; }"
         )
@@ -94,7 +96,7 @@ class Tab:
         return Scrolled(len(gaps), sum(gap > DROPPED for gap in gaps) / len(gaps))
 
     def told(self) -> int:
-        """How many marks the accessibility tree tells of; each claim once where names say which it is.
+        """The number of highlights in the accessibility tree; each claim once if names identify it.
 
         Asked last: a page whose tree was asked for keeps it up to date, and everything takes longer.
         """
@@ -105,10 +107,10 @@ class Tab:
 
     @contextmanager
     def wire(self) -> Iterator[list[Request]]:
-        """The requests that are finished meanwhile."""
+        """The requests that finish meanwhile."""
         seen: list[Request] = []
 
-        def finished(request: Request) -> None:  # the library writes to what it is given: no bare append
+        def finished(request: Request) -> None:  # the library sets attributes on the handler, so no bare append
             seen.append(request)
 
         self.page.on("requestfinished", finished)

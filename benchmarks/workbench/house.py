@@ -1,4 +1,4 @@
-"""A house whose articles are prose by rule from the words of our own invented news, with marks spread over them."""
+"""A newsroom with generated articles from the words of our invented news, with annotations spread over them."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ Mark = tuple[int, int, int]  # claim, start, end; the end is exclusive
 
 
 class Reading(NamedTuple):
-    """An article, its text as it is stored, and its marks."""
+    """An article, its stored text and its annotations."""
 
     article_id: int
     text: str
     marks: list[Mark]
-    bare_id: int  # an article of the same text without any marks
+    bare_id: int  # an article with the same text and no annotations
 
     def words(self, number: int) -> dict[str, object]:
-        """The form as the highlighter fills it for the `number`th words that are marked anew."""
+        """The form that the highlighter fills for the `number`th new highlight."""
         _, start, end = self.mark(number)
         return {
             "exact": self.text[start:end],
@@ -39,7 +39,7 @@ class Reading(NamedTuple):
         }
 
     def mark(self, number: int) -> Mark:
-        """The same words for a peer: they stand in the middle of the `number`th long paragraph."""
+        """The same words for a peer, in the middle of the `number`th long paragraph."""
         paragraph = [it for it in self.text[:20_000].split("\n\n") if len(it) > 300][number]
         start = self.text.index(paragraph) + 100
         end = start + len(self.text[start : start + 60].rstrip())
@@ -48,7 +48,7 @@ class Reading(NamedTuple):
 
 
 class Newsroom(House):
-    """The house of the server's bench, with texts whose words are as various as those of real news."""
+    """The newsroom of the server benchmark, with texts as varied as real news."""
 
     def read(self, length: int, annotations: int) -> Reading:
         """An article of at most this length; its claims, one annotation each, begin at even distances."""
@@ -68,7 +68,7 @@ class Newsroom(House):
 
 def prose(length: int, seed: int) -> str:
     """At most `length` code points in paragraphs of some 500; the same for the same seed."""
-    chance = random.Random(seed)  # noqa: S311 - made-up prose, not a secret
+    chance = random.Random(seed)  # noqa: S311 - generated prose, not a secret
     words = [word.strip(".,;:“”") for it in invented() if it.language == "en" for word in it.text.lower().split()]
     paragraphs, size = [f"Article {seed} of the measured house"], 40
     while True:

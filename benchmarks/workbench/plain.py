@@ -1,4 +1,4 @@
-"""The plain pages of the peers, served beside the app: the same text, nothing else on the page."""
+"""The plain pages of the peers, served beside the app: only the same text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FILES = {
     "/recogito.js": PAGES / "recogito.js",
     "/wrap.js": PAGES / "wrap.js",
 }
-PARTS = {  # what the head and the end of a peer's page name; Recogito's build asks for a `process`
+PARTS = {  # head and end of each peer's page; Recogito's build needs a `process`
     "recogito": '<link rel="stylesheet" href="/text-annotator.css"><script>window.process = { env: {} };</script>'
     '<script src="/text-annotator.umd.js"></script>',
     "wrap": "",
@@ -62,14 +62,14 @@ class Handler(BaseHTTPRequestHandler):
     """`/recogito/7` and `/wrap/7` are pages with the text of article 7; the rest are files."""
 
     protocol_version = "HTTP/1.1"
-    timeout = 5  # seconds: connections that the browser opened ahead are given up
+    timeout = 5  # seconds; closes connections that the browser opened ahead
 
     def __init__(self, texts: dict[str, str], *rest: object) -> None:
         self._texts = texts
         super().__init__(*rest)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        """A page, a file, or nothing."""
+        """Answer with a page, a file, or 404."""
         path = self.path.partition("?")[0]
         if path in FILES:
             return self._answer(FILES[path].read_bytes(), KINDS[FILES[path].suffix])
@@ -79,7 +79,7 @@ class Handler(BaseHTTPRequestHandler):
         return self._answer(page(peer, self._texts[rest[0]]).encode(), "text/html; charset=utf-8")
 
     def log_message(self, *_: object) -> None:
-        """Nothing is written down."""
+        """Log nothing."""
 
     def _answer(self, body: bytes, kind: str) -> None:
         self.send_response(200)
@@ -90,7 +90,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def page(peer: str, text: str) -> str:
-    """The text in paragraphs, between which its separators stand, so that its `textContent` is the text."""
+    """The text in paragraphs with its separators between them, so that `textContent` is the text."""
     paragraphs = "\n\n".join(f"<p>{escape(it)}</p>" for it in text.split("\n\n"))
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Plain</title><style>{STYLE}</style>'
@@ -99,7 +99,7 @@ def page(peer: str, text: str) -> str:
 
 
 def install() -> None:
-    """Node must be there; the package is fetched once, as the lock file says, and without its pages."""
+    """Require Node; install the locked package once, without its documentation."""
     for name in ("node", "npm"):
         if shutil.which(name) is None:
             raise SystemExit(MISSING.format(name=name))

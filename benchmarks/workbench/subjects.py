@@ -1,4 +1,4 @@
-"""What is measured: our workbench, and each peer on its plain page."""
+"""The subjects: our workbench, and each peer on a plain page."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ PEERS = {
     "wrap": "wrap/{}",
 }
 POINTS, ACTS, ADDS = 100, 3, 7
-SLOW = 2_000  # ms of one painting, after which it is not repeated
+SLOW = 2_000  # ms; a slower painting isn't repeated
 BEGUN = (
     "() => { const it = performance.getEntriesByType('navigation')[0]; return [it.responseStart, it.encodedBodySize]; }"
 )
 
 
 class Measured(NamedTuple):
-    """What was seen of one subject on one article; times in ms, a hit in µs."""
+    """The figures of one subject on one article; times in ms, hit tests in µs."""
 
     paint: float
     marking: float
@@ -53,7 +53,7 @@ class Measured(NamedTuple):
 
 
 class Ours:
-    """The real page of the real app; every round is answered in full."""
+    """The real page of the real app; every round gets a full answer."""
 
     def __init__(self, browser: Browser, client: Client, rounds: int) -> None:
         self._browser, self._client, self._rounds = browser, client, rounds
@@ -84,7 +84,7 @@ class Ours:
         )  # fmt: skip
 
     def first_visit(self, reading: Reading) -> tuple[int, dict[str, int]]:
-        """Bytes of the page, and of each static file, as an empty cache asks for them."""
+        """Bytes of the page and of each static file, loaded with an empty cache."""
         tab = Tab(self._browser, ("watch.js", "ours.js"), self._client)
         with tab.wire() as seen:
             tab.page.goto(f"http://127.0.0.1:{self._client.port}/articles/{reading.article_id}")
@@ -111,7 +111,7 @@ class Ours:
 
 
 class Peer:
-    """A library on its plain page, where the text stands already when it is given the marks."""
+    """A library on its plain page, which has the text before the library gets the highlights."""
 
     def __init__(self, browser: Browser, url: str, name: str, rounds: int, limit: int) -> None:
         self._browser, self._rounds, self._limit = browser, rounds, limit
@@ -160,7 +160,7 @@ class Peer:
 
 
 def looked_at(tab: Tab, reading: Reading) -> dict[str, Any]:
-    """What is asked of every subject in the same way: points, focus, scrolling, memory, what is reached and told."""
+    """The same questions to every subject: points, focus, scrolling, memory, Tab stops, accessibility."""
     scrolled = tab.scroll()
     tab.page.evaluate("() => { scrollTo(0, 0); return bench.still(500); }")
     tab.page.evaluate("() => subject.ready?.()")
@@ -180,14 +180,14 @@ def looked_at(tab: Tab, reading: Reading) -> dict[str, Any]:
 
 
 def middle(values: Sequence[float]) -> float:
-    """The mean of the middle half: a painting waits for a frame, so that medians would jump by 17 ms."""
+    """The mean of the middle half; medians would jump by 17 ms, because a painting waits for a frame."""
     ordered = sorted(values)
     quarter = len(ordered) // 4
     return mean(ordered[quarter : len(ordered) - quarter])
 
 
 def standing(marks: list[Mark], offset: int) -> list[int]:
-    """The claims whose words have this letter."""
+    """The claims whose words include this character."""
     return [claim for claim, start, end in marks if start <= offset < end]
 
 

@@ -1,4 +1,4 @@
-"""The figures as tables, with the ratio of each peer to ours and the marks to reach."""
+"""The figures as tables, with the ratio of each peer to ours and the targets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Told = Callable[[Measured], float | None]
 
 
 class Size(NamedTuple):
-    """An article to measure: code points, annotations, whether peers are asked, how much faster we want to be."""
+    """An article to measure: code points, annotations, whether peers are measured, and the target ratio."""
 
     length: int
     annotations: int
@@ -21,12 +21,12 @@ class Size(NamedTuple):
 
     @property
     def name(self) -> str:
-        """As rows and titles say it."""
-        return f"{self.length:,} characters, {self.annotations:,} marks"
+        """The name in rows and titles."""
+        return f"{self.length:,} characters, {self.annotations:,} highlights"
 
 
 class Row(NamedTuple):
-    """A line: what is told of a subject, how, and whether a ratio makes sense of it."""
+    """A row: its name, its value for a subject, its format, and whether a ratio makes sense."""
 
     name: str
     told: Told
@@ -36,19 +36,19 @@ class Row(NamedTuple):
 
 ROWS = (
     Row("data → painted, ms", lambda it: it.paint),
-    Row("of it for the marks, ms", lambda it: it.marking),
+    Row("for the highlights alone, ms", lambda it: it.marking),
     Row("navigation → painted, ms", lambda it: it.navigation),
-    Row("of it until the server's first byte, ms", lambda it: it.server or None, is_compared=False),
-    Row("navigation → cards placed, ms", lambda it: it.settled if it.server else None, is_compared=False),
-    Row("page loaded and drawn, ms of main thread", lambda it: it.painting),
-    Row("one mark added, ms of main thread", lambda it: it.add, "{:,.1f}"),
-    Row("its echo from the stream, ms of main thread", lambda it: it.echo or None, "{:,.1f}", is_compared=False),
-    Row("one mark added, arrival → painted, ms", lambda it: it.added),
-    Row("one mark added, bytes sent (gzip)", lambda it: it.sent or None, is_compared=False),
+    Row("until the server's first byte, ms", lambda it: it.server or None, is_compared=False),
+    Row("navigation → cards positioned, ms", lambda it: it.settled if it.server else None, is_compared=False),
+    Row("page loaded and rendered, ms of main thread", lambda it: it.painting),
+    Row("one highlight added, ms of main thread", lambda it: it.add, "{:,.1f}"),
+    Row("its event from the stream, ms of main thread", lambda it: it.echo or None, "{:,.1f}", is_compared=False),
+    Row("one highlight added, arrival → painted, ms", lambda it: it.added),
+    Row("one highlight added, bytes sent (gzip)", lambda it: it.sent or None, is_compared=False),
     Row("the page, bytes sent (gzip)", lambda it: it.page_bytes or None, is_compared=False),
-    Row("one mark focused, ms of main thread", lambda it: it.focus, "{:,.1f}"),
+    Row("one highlight focused, ms of main thread", lambda it: it.focus, "{:,.1f}"),
     Row("hit test, µs", lambda it: it.hit, "{:,.0f}"),
-    Row("of it the browser's own search, µs", lambda it: it.looked_up, is_compared=False),
+    Row("the browser's own search alone, µs", lambda it: it.looked_up, is_compared=False),
     Row("hit test, exact sets, %", lambda it: 100 * it.exact, "{:,.1f}", is_compared=False),
     Row("frames in 2 s of scrolling", lambda it: it.scrolled.frames, is_compared=False),
     Row("frames later than 20 ms, %", lambda it: 100 * it.scrolled.late, is_compared=False),
@@ -67,7 +67,9 @@ def table(size: Size, seen: Mapping[str, Measured]) -> str:
         lines.append(f"| {row.name} | {' | '.join(_cell(row, seen, name) for name in names)} |")
     whole = (("yes" if seen[name].is_whole else "**no**") for name in names)
     lines.append(f"| `textContent` is the text | {' | '.join(whole)} |")
-    partly = [f"{it} had set {seen[it].marks:,} marks when its time was up" for it in names if _is_cut(size, seen[it])]
+    partly = [
+        f"{it} had set {seen[it].marks:,} highlights when its time was up" for it in names if _is_cut(size, seen[it])
+    ]
     note = f"\n\n{'; '.join(partly)}: its figures are of those." if partly else ""
     return f"### {size.name}\n\n" + "\n".join(lines) + note
 
@@ -87,7 +89,7 @@ def _is_cut(size: Size, it: Measured) -> bool:
 
 
 class Goal(NamedTuple):
-    """A mark to reach: what was seen, what was wanted, and whether that is so."""
+    """A target: its observed value, its wanted value, and whether it is met."""
 
     name: str
     seen: str
@@ -96,12 +98,12 @@ class Goal(NamedTuple):
 
 
 def goals(size: Size, seen: Mapping[str, Measured]) -> Iterator[Goal]:
-    """What ours has to reach on one article."""
+    """Our targets for one article."""
     ours = seen[OURS]
     peers = {name: it for name, it in seen.items() if name in {"Recogito", "wrap"}}
     for name, it in peers.items() if size.ratio else ():
         faster = it.marking / max(ours.marking, 1)
-        goal = f"{size.name}: marks painted, {name} ÷ ours"
+        goal = f"{size.name}: highlights painted, {name} ÷ ours"
         yield Goal(goal, f"{faster:.1f}", f"≥ {size.ratio:g}", faster >= size.ratio)
     if size.annotations == 5_000:
         whole = ours.navigation
@@ -109,7 +111,7 @@ def goals(size: Size, seen: Mapping[str, Measured]) -> Iterator[Goal]:
     if size.annotations == 1_000:
         yield Goal(f"{size.name}: add, main thread", f"{ours.add:.0f} ms", "≤ 30 ms", ours.add <= 30)
         yield Goal(f"{size.name}: focus, main thread", f"{ours.focus:.0f} ms", "≤ 30 ms", ours.focus <= 30)
-    yield Goal(f"{size.name}: add, sent", f"{ours.sent:,} B", "≤ 2,048 B", ours.sent <= 2_048)
+    yield Goal(f"{size.name}: add, bytes sent", f"{ours.sent:,} B", "≤ 2,048 B", ours.sent <= 2_048)
     is_hit = ours.hit <= 250 and ours.exact == 1
     yield Goal(
         f"{size.name}: hit test", f"{ours.hit:.0f} µs, {100 * ours.exact:.1f} % exact", "≤ 250 µs, all exact", is_hit
@@ -119,14 +121,14 @@ def goals(size: Size, seen: Mapping[str, Measured]) -> Iterator[Goal]:
 
 
 def goal_table(found: list[Goal]) -> str:
-    """All marks, the missed ones in bold."""
-    lines = ["| mark to reach | seen | wanted | |", "|---|--:|--:|---|"]
+    """All targets, the missed ones in bold."""
+    lines = ["| target | observed | wanted | |", "|---|--:|--:|---|"]
     lines += [f"| {it.name} | {it.seen} | {it.wanted} | {'met' if it.is_met else '**missed**'} |" for it in found]
-    return "### Marks to reach\n\n" + "\n".join(lines)
+    return "### Targets\n\n" + "\n".join(lines)
 
 
 def visit(page: int, static: Mapping[str, int]) -> tuple[str, Goal]:
-    """The first visit with an empty cache: bytes of the bodies as they were sent."""
+    """The first visit with an empty cache: bytes of the bodies as sent."""
     total, largest = sum(static.values()), sorted(static.items(), key=lambda it: -it[1])[:4]
     named = ", ".join(f"{name} {size / 1024:.1f}" for name, size in largest)
     words = (
