@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +26,7 @@ from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimState, K
 from factcheck.config import Settings
 from factcheck.db import Base, db, utcnow
 from factcheck.fulltext.index import index_missing
+from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts.models import Edition, EditionState, Verdict
 from factcheck.verdicts.snapshot import (
@@ -39,6 +41,8 @@ from factcheck.verdicts.snapshot import (
 
 EMAIL, PASSWORD = "rita@newsroom.example", "a password to measure with"
 WORDS = ("harbour", "budget", "council", "minister", "permit", "barley", "ferry", "winter", "report", "crane", "signal")
+RATIONALE = "The permit, which the town council gave in March, names September as the month of opening [1]. " * 4
+APPROVED_AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 CHUNK = 5_000  # claims of an article with published verdicts
 
 
@@ -112,7 +116,7 @@ class House:
         while count > 0:
             begun = self._claim
             spot = self.article(100_000, min(count, CHUNK))
-            self._verdicts(spot, range(begun, self._claim), rating.id)
+            self._verdicts(spot, range(begun, self._claim), rating)
             count -= CHUNK
         db.session.commit()
 
@@ -133,15 +137,15 @@ class House:
         where = {"version_id": version.id, "position": 1}
         _insert(Part, [{"annotation_id": id_, **where, **it._asdict()} for id_, it in zip(ids, places, strict=True)])
 
-    def _verdicts(self, spot: Spot, claims: range, rating_id: int) -> None:
+    def _verdicts(self, spot: Spot, claims: range, rating: Rating) -> None:
         now = utcnow()
         common = {
-            "number": 1, "state": EditionState.PUBLISHED, "rating_id": rating_id, "headline": "It opens in September",
-            "summary": "Not in May.", "rationale": "The permit says so.", "would_change": "", "public_note": "",
-            "author_id": self._rita.id, "approver_id": self._edda.id, "approved_at": now, "published_at": now,
+            "number": 1, "state": EditionState.PUBLISHED, "rating_id": rating.id, "headline": "It opens in September",
+            "summary": "Not in May.", "rationale": RATIONALE, "would_change": "", "public_note": "",
+            "author_id": self._rita.id, "approver_id": self._edda.id, "approved_at": APPROVED_AT, "published_at": now,
             "sent_back_reason": "", "revision": 1, "created_at": now,
         }  # fmt: skip
-        texts = [record_of(id_, spot).to_json() for id_ in claims]
+        texts = [record_of(id_, spot, rating).to_json() for id_ in claims]
         _insert(Verdict, [{"id": id_, "claim_id": id_, "slug": f"check-{id_}", "created_at": now} for id_ in claims])
         _insert(
             Edition,
@@ -157,7 +161,7 @@ def _insert(kind: type[Base], rows: list[dict[str, Any]]) -> None:
         db.session.execute(insert(kind), rows)
 
 
-def record_of(claim_id: int, spot: Spot) -> EditionSnapshot:
+def record_of(claim_id: int, spot: Spot, rating: Rating) -> EditionSnapshot:
     """A snapshot of a small verdict's size: two pieces of evidence, one appearance."""
     words = select_words(spot.text, 100 + claim_id % 5_000, 160 + claim_id % 5_000)
     place = AppearanceSnapshot(
@@ -177,8 +181,9 @@ def record_of(claim_id: int, spot: Spot) -> EditionSnapshot:
         claim_id=claim_id, slug=f"check-{claim_id}", number=1, statement=f"The harbour opens in May {claim_id}",
         quoted=words.exact, claimant=ClaimantSnapshot("Signe Holt", "mayor", "person", None), said_on="2026-06-06",
         place="Tarnby", headline="It opens in September", summary="Not in May.", would_change="",
-        rating=RatingSnapshot("false", "False", "The evidence refutes the claim.", 1, 1, 5, "Default", 1),
-        rationale="The permit, which the town council gave in March, names September as the month of opening [1]. " * 4,
-        correction_class=None, public_note="", author="Rita", approver="Edda", approved_at="2026-11-24T10:00:00+00:00",
+        rating=RatingSnapshot(rating.key, rating.name, rating.definition, rating.position, 1, 5, "Default", 1),
+        rationale=RATIONALE,
+        correction_class=None, public_note="", author="Rita", approver="Edda",
+        approved_at=APPROVED_AT.isoformat(timespec="seconds"),
         reviewers=("Rita", "Rob"), appearances=(place,), evidence=evidence,
     )  # fmt: skip
