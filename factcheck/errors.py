@@ -12,7 +12,7 @@ class DomainError(Exception):
     """A refusal in words for the person who asked."""
 
     status = 400
-    title = N_("That can't be done")
+    title = N_("This can't be done")
     recorded_as = ""  # the kind of refused attempt; empty for what isn't one
 
     def __init__(self, message: str) -> None:
@@ -24,7 +24,7 @@ class NotAllowed(DomainError):
     """The actor may not do this, whatever the state of things."""
 
     status = 403
-    title = N_("You may not do that")
+    title = N_("You can't do that")
     recorded_as = "permission"
 
 
@@ -39,7 +39,7 @@ class Conflict(DomainError):
     """The thing is not, or no longer, in a state that allows this."""
 
     status = 409
-    title = N_("This has changed in the meantime")
+    title = N_("This has changed since you opened it")
     sides: Sequence[Mapping[str, object]] = ()  # what differs, for programs: `field`, `yours`, `theirs`
 
 
@@ -51,14 +51,14 @@ class TooLarge(DomainError):
     """The input is over a limit that the message names."""
 
     status = 413
-    title = N_("That is too large")
+    title = N_("This is too large")
 
 
 class Invalid(DomainError):
     """One field can't be accepted; the message stands beside it. `others` are fields that can't be accepted either."""
 
     status = 422
-    title = N_("Something needs mending")
+    title = N_("Please check the form")
     others: Sequence[Invalid] = ()
 
     def __init__(self, field: str, message: str) -> None:
@@ -99,11 +99,11 @@ class Busy(ComeAgain):
     """The site has too much to do at this moment."""
 
     status = 503
-    title = N_("Busy for a moment")
+    title = N_("Briefly unavailable")
 
 
 class TooMany(ComeAgain):
     """Somebody asks more often than is allowed."""
 
     status = 429
-    title = N_("Too many tries")
+    title = N_("Too many attempts")

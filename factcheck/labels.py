@@ -1,4 +1,4 @@
-"""Values of the house in words: states, kinds and ratings as they stand on pages, each in one place."""
+"""Labels of stored values: states, kinds and ratings as pages show them."""
 
 from __future__ import annotations
 
@@ -63,13 +63,13 @@ LABELS = {  # the value: inside a sentence, and alone
     "stands": (N_("stands"), N_("Stands")),
     "corrected": (N_("corrected"), N_("Corrected")),
     "stealth-edit": (N_("stealth edit"), N_("Stealth edit")),
-    "put-back": (N_("put back"), N_("Put back")),
-    "needs-a-look": (N_("needs a look"), N_("Needs a look")),
-    "sure": (N_("sure"), N_("Sure")),
-    "lost": (N_("lost"), N_("Lost")),
+    "put-back": (N_("restored"), N_("Restored")),
+    "needs-a-look": (N_("uncertain"), N_("Uncertain")),
+    "sure": (N_("certain"), N_("Certain")),
+    "lost": (N_("not found"), N_("Not found")),
     "unchanged": (N_("unchanged"), N_("Unchanged")),
     "moved": (N_("moved"), N_("Moved")),
-    "typography": (N_("other signs"), N_("Other signs")),
+    "typography": (N_("typography changed"), N_("Typography changed")),
     "reworded": (N_("reworded"), N_("Reworded")),
     "removed": (N_("removed"), N_("Removed")),
     "primary": (N_("primary"), N_("Primary")),
@@ -87,10 +87,10 @@ LABELS = {  # the value: inside a sentence, and alone
 
 
 def label(value: str) -> str:
-    """A value in words that stand alone, in sentence case; one that we do not know keeps its own."""
+    """The label of a value on its own, in sentence case; an unknown value is shown as it is."""
     return _(LABELS[value][1]) if value in LABELS else str(value).replace("-", " ").capitalize()
 
 
 def label_inside(value: str) -> str:
-    """A value in words that stand inside a sentence."""
+    """The label of a value inside a sentence."""
     return _(LABELS[value][0]) if value in LABELS else str(value).replace("-", " ")

@@ -149,35 +149,39 @@ RULES: dict[Permission, Rule] = {
 
 REFUSALS: dict[Permission, str] = {
     Permission.MANAGE_PEOPLE: N_("People are managed by administrators."),
-    Permission.APPROVE_VERDICT: N_("A verdict is approved by an editor who did not write it."),
-    Permission.SEND_BACK_VERDICT: N_("A verdict is sent back by an editor who did not write it."),
-    Permission.WITHDRAW_VERDICT: N_("A published verdict is withdrawn by an editor."),
-    Permission.ASK_TAKEDOWN: N_("A takedown is asked for by an editor."),
-    Permission.APPROVE_TAKEDOWN: N_("A takedown is approved by an editor who did not ask for it."),
-    Permission.DISCARD_VERDICT: N_("A draft is discarded by its author, or by an editor once its author has left."),
-    Permission.EDIT_VERDICT: N_("Only its author may change this draft."),
-    Permission.SEE_REVIEWS: N_("Others' reviews of this claim can be seen once you have submitted your own."),
+    Permission.APPROVE_VERDICT: N_("Only an editor who didn't write the verdict can approve it."),
+    Permission.SEND_BACK_VERDICT: N_("Only an editor who didn't write the verdict can send it back."),
+    Permission.WITHDRAW_VERDICT: N_("Only an editor can withdraw a published verdict."),
+    Permission.ASK_TAKEDOWN: N_("Only an editor can request a takedown."),
+    Permission.APPROVE_TAKEDOWN: N_("Only an editor who didn't request the takedown can approve it."),
+    Permission.DISCARD_VERDICT: N_("Only its author can discard a draft, or an editor once the author has left."),
+    Permission.EDIT_VERDICT: N_("Only its author can edit this draft."),
+    Permission.SEE_REVIEWS: N_("You can see others' reviews of this claim once you have submitted your own."),
     Permission.SEE_DRAFT_VERDICT: N_(
         "You can see this draft verdict once you have submitted your own review of the claim."
     ),
-    Permission.ANSWER_CHANGE: N_("What becomes of a verdict whose words the publisher changed is said by an editor."),
+    Permission.ANSWER_CHANGE: N_("Only an editor can decide what a publisher's change means for a verdict."),
     Permission.ANSWER_QUESTION: N_(
-        "Whether a verdict stands after a change is decided by an editor who didn’t make it."
+        "Only an editor who didn't make the change can decide whether the verdict still stands."
     ),
     Permission.EDIT_CLAIM: N_(
-        "This claim has been reviewed. It is changed by an editor or by the person who highlighted it."
+        "This claim has been reviewed. Only an editor or the person who highlighted it can edit it."
     ),
     Permission.MOVE_MARK: N_(
-        "This claim has been reviewed. Its words are moved by an editor or by the person who highlighted them."
+        "This claim has been reviewed. Only an editor or the person who highlighted it can adjust the quote."
     ),
-    Permission.ARCHIVE_CLAIM: N_("A claim is archived by an editor or by the person who highlighted it."),
-    Permission.RESOLVE_THREAD: N_("A conversation that blocks approval is resolved by an editor or by who began it."),
-    Permission.BLOCK_APPROVAL: N_("What blocks approval is said by an editor or by who began the conversation."),
-    Permission.EDIT_COMMENT: N_("A comment is changed by its author only."),
-    Permission.REMOVE_COMMENT: N_("A comment is removed and restored by an editor or by its author."),
-    Permission.WITHDRAW_EVIDENCE: N_("Evidence is withdrawn by an editor or by the person who added it."),
+    Permission.ARCHIVE_CLAIM: N_("Only an editor or the person who highlighted the claim can archive it."),
+    Permission.RESOLVE_THREAD: N_(
+        "Only an editor or the person who started it can resolve a conversation that blocks approval."
+    ),
+    Permission.BLOCK_APPROVAL: N_(
+        "Only an editor or the person who started the conversation can change whether it blocks approval."
+    ),
+    Permission.EDIT_COMMENT: N_("Only its author can edit a comment."),
+    Permission.REMOVE_COMMENT: N_("Only an editor or its author can remove or restore a comment."),
+    Permission.WITHDRAW_EVIDENCE: N_("Only an editor or the person who added the evidence can withdraw it."),
 }
-OTHERWISE = N_("Your role does not allow this.")
+OTHERWISE = N_("Your role doesn't allow this.")
 
 
 def can(user: User | None, permission: Permission, it: Any = None) -> bool:

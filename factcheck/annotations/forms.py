@@ -55,7 +55,7 @@ class WordsForm(Form):
     hint = Number(N_("Position"), widget=HiddenInput())
     hints = HiddenField(N_("Positions of several runs"), [Optional(), Regexp(r"^[0-9]{1,7}( [0-9]{1,7})*\Z")])
     passage = StringField(
-        N_("Which of these is meant?"),
+        N_("Which of these do you mean?"),
         [Optional(), Regexp(PASSED, message=N_("Choose one of the passages."))],
     )
 

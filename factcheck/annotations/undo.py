@@ -22,11 +22,11 @@ def init_app(app: Flask) -> None:
     """Register every act on annotations that has a way back."""
     archive, restore = on_claim(claim_service.archive), on_claim(claim_service.restore)
     detach, reattach = _on_annotation(service.detach), _on_annotation(service.reattach)
-    register(app, "claim:highlight", archive, restore, N_("the highlighting"))
-    register(app, "claim:join", detach, reattach, N_("the adding of words"))
-    register(app, "claim:detach", reattach, detach, N_("the taking away of words"))
-    register(app, "claim:reattach", detach, reattach, N_("the putting back of words"))
-    register(app, "claim:resize", _resized("before"), _resized("after"), N_("the moving of a mark"))
+    register(app, "claim:highlight", archive, restore, N_("new highlight"))
+    register(app, "claim:join", detach, reattach, N_("new quote"))
+    register(app, "claim:detach", reattach, detach, N_("removed quote"))
+    register(app, "claim:reattach", detach, reattach, N_("restored quote"))
+    register(app, "claim:resize", _resized("before"), _resized("after"), N_("adjusted quote"))
 
 
 def _on_annotation(act: Callable[[User, Annotation], None]) -> Callable[[User, Event], None]:

@@ -19,9 +19,9 @@ from factcheck.undo.registry import register
 def init_app(app: Flask) -> None:
     """Register every act on claims that has a way back."""
     archive, restore = on_claim(service.archive), on_claim(service.restore)
-    register(app, "claim:archive", restore, archive, N_("the archiving"))
-    register(app, "claim:restore", archive, restore, N_("the restoring"))
-    register(app, "claim:edit", _described("before"), _described("after"), N_("what was mended"))
+    register(app, "claim:archive", restore, archive, N_("archiving"))
+    register(app, "claim:restore", archive, restore, N_("restoring"))
+    register(app, "claim:edit", _described("before"), _described("after"), N_("edit"))
 
 
 def on_claim(act: Callable[[User, Claim], None]) -> Callable[[User, Event], None]:

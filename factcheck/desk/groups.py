@@ -60,7 +60,7 @@ class Shown(NamedTuple):
 
 
 GROUPS = (
-    Group("questions", N_("Somebody asks you"), lambda user: unseen(user.id), (Mention.id,)),
+    Group("questions", N_("Questions for you"), lambda user: unseen(user.id), (Mention.id,)),
     Group(
         "decisions",
         N_("Waiting for your decision"),
@@ -84,7 +84,7 @@ GROUPS = (
     ),
     Group(
         "changed",
-        N_("The publisher changed what we checked"),
+        N_("Changes by the publisher"),
         lambda user: queries.changed(),
         (Placement.id,),
         Permission.ANSWER_CHANGE,
@@ -104,11 +104,11 @@ GROUPS = (
         Permission.ASSIGN_REVIEW,
     ),
     Group(
-        "unassigned", N_("In review, nobody asked"), lambda user: queries.idle(), (Claim.id,), Permission.ASSIGN_REVIEW
+        "unassigned", N_("In review, unassigned"), lambda user: queries.idle(), (Claim.id,), Permission.ASSIGN_REVIEW
     ),
     Group(
         "overdue",
-        N_("Overdue with others"),
+        N_("Overdue (others)"),
         lambda user: overdue(user.id, utcnow().date()),
         (Assignment.due_on, Assignment.id),
         Permission.ASSIGN_REVIEW,
@@ -127,18 +127,18 @@ GROUPS = (
         (Edition.id,),
         Permission.PUBLISH_VERDICT,
     ),
-    Group("assigned", N_("Yours to review"), lambda user: assigned_to(user.id), (Assignment.due_key, Assignment.id)),
+    Group("assigned", N_("Assigned to you"), lambda user: assigned_to(user.id), (Assignment.due_key, Assignment.id)),
     Group("again", N_("Please re-check: changed by others"), lambda user: asked_of(user.id), (Recheck.claim_id,)),
     Group(
         "drafts",
-        N_("Typed, not sent"),
+        N_("Unsaved drafts"),
         lambda user: drafts_by(user.id),
         (Draft.saved_at, Draft.form),
         is_newest_first=True,
     ),
     Group(
         "unfinished",
-        N_("Your drafts, and what came back"),
+        N_("Your drafts and returned verdicts"),
         lambda user: queries.unfinished_by(user.id),
         (Edition.id,),
     ),

@@ -69,7 +69,7 @@ def at_claim(claim_id: int) -> ResponseReturnValue:
     claim = db.get_or_404(Claim, claim_id)
     doing = request.form.get("doing", "")
     if doing not in telling.WRITES:
-        raise Invalid("doing", _("Nobody writes such a thing of a claim."))
+        raise Invalid("doing", _("Only writing a review or a verdict can be shown here."))
     for article_id in db.session.scalars(presence.homes(claim)).all():
         beat(current_user().id, article_id, None, f"{doing} {claim_id}")
     db.session.commit()

@@ -15,7 +15,7 @@ OF_ARTICLE = {
 }
 WRITES = {
     "review": N_("writing a review of claim %(number)s"),
-    "verdict": N_("writing a verdict of claim %(number)s"),
+    "verdict": N_("writing a verdict on claim %(number)s"),
 }
 
 

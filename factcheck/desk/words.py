@@ -1,59 +1,61 @@
-"""What the record of acts says, in words for people: messages, translated where they are shown (pure)."""
+"""What the history of a claim says: messages for the entries of the audit log (pure)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+from factcheck.labels import LABELS, label_inside
 from factcheck.language import N_, _
 
 ACTS = {
     "claim:highlight": N_("%(who)s highlighted the claim %(when)s"),
-    "claim:join": N_("%(who)s added words %(when)s"),
-    "claim:edit": N_("%(who)s mended what is said about it %(when)s"),
-    "claim:state": N_("%(who)s moved it on %(when)s"),
-    "claim:archive": N_("%(who)s archived it %(when)s"),
-    "claim:restore": N_("%(who)s restored it %(when)s"),
-    "claim:detach": N_("%(who)s took words away %(when)s"),
-    "claim:reattach": N_("%(who)s put words back %(when)s"),
-    "claim:resize": N_("%(who)s moved the ends of a mark %(when)s"),
-    "claim:confirm-mark": N_("%(who)s confirmed where it stands in a new version %(when)s"),
-    "claim:move-mark": N_("%(who)s said where it stands in a new version %(when)s"),
-    "claim:give-up-mark": N_("%(who)s said that its words are gone from a new version %(when)s"),
-    "claim:undo-mark": N_("%(who)s took back what was said of a mark %(when)s"),
-    "thread:start": N_("%(who)s began a conversation %(when)s"),
-    "thread:reply": N_("%(who)s answered in a conversation %(when)s"),
+    "claim:join": N_("%(who)s added a quote %(when)s"),
+    "claim:edit": N_("%(who)s edited the claim %(when)s"),
+    "claim:state": N_("%(who)s changed the status %(when)s"),
+    "claim:archive": N_("%(who)s archived the claim %(when)s"),
+    "claim:restore": N_("%(who)s restored the claim %(when)s"),
+    "claim:detach": N_("%(who)s removed a quote %(when)s"),
+    "claim:reattach": N_("%(who)s restored a quote %(when)s"),
+    "claim:resize": N_("%(who)s adjusted a quote %(when)s"),
+    "claim:confirm-mark": N_("%(who)s confirmed a highlight in a new version %(when)s"),
+    "claim:move-mark": N_("%(who)s moved a highlight in a new version %(when)s"),
+    "claim:give-up-mark": N_("%(who)s marked a highlight as removed in a new version %(when)s"),
+    "claim:undo-mark": N_("%(who)s undid a decision on a highlight %(when)s"),
+    "thread:start": N_("%(who)s started a conversation %(when)s"),
+    "thread:reply": N_("%(who)s replied in a conversation %(when)s"),
     "thread:resolve": N_("%(who)s resolved a conversation %(when)s"),
-    "thread:reopen": N_("%(who)s took a conversation up again %(when)s"),
-    "thread:block": N_("%(who)s let a conversation block the approval %(when)s"),
-    "thread:unblock": N_("%(who)s let the approval go on in spite of a conversation %(when)s"),
-    "comment:edit": N_("%(who)s changed a comment %(when)s"),
+    "thread:reopen": N_("%(who)s reopened a conversation %(when)s"),
+    "thread:block": N_("%(who)s made a conversation block approval %(when)s"),
+    "thread:unblock": N_("%(who)s stopped a conversation from blocking approval %(when)s"),
+    "comment:edit": N_("%(who)s edited a comment %(when)s"),
     "comment:remove": N_("%(who)s removed a comment %(when)s"),
     "comment:restore": N_("%(who)s restored a comment %(when)s"),
-    "mention:see": N_("%(who)s saw where they were asked %(when)s"),
+    "mention:see": N_("%(who)s read a question addressed to them %(when)s"),
     "evidence:add": N_("%(who)s added evidence %(when)s"),
     "evidence:withdraw": N_("%(who)s withdrew evidence %(when)s"),
-    "evidence:restore": N_("%(who)s put evidence back %(when)s"),
-    "review:assign": N_("%(who)s asked for a review %(when)s"),
+    "evidence:restore": N_("%(who)s restored evidence %(when)s"),
+    "review:assign": N_("%(who)s requested a review %(when)s"),
     "review:submit": N_("%(who)s submitted a review %(when)s"),
     "verdict:draft": N_("%(who)s proposed a verdict %(when)s"),
-    "verdict:edit": N_("%(who)s changed the draft of the verdict %(when)s"),
+    "verdict:edit": N_("%(who)s edited the draft verdict %(when)s"),
     "verdict:submit": N_("%(who)s submitted the verdict for approval %(when)s"),
     "verdict:send-back": N_("%(who)s sent the verdict back %(when)s"),
-    "verdict:discard": N_("%(who)s discarded the draft of the verdict %(when)s"),
+    "verdict:discard": N_("%(who)s discarded the draft verdict %(when)s"),
     "verdict:approve": N_("%(who)s approved the verdict %(when)s"),
     "verdict:publish": N_("%(who)s published the verdict %(when)s"),
-    "verdict:ask-takedown": N_("%(who)s asked for the verdict to be taken down by law %(when)s"),
-    "verdict:take-down": N_("%(who)s took the verdict down by law %(when)s"),
-    "verdict:decline-takedown": N_("%(who)s declined the takedown of the verdict %(when)s"),
+    "verdict:ask-takedown": N_("%(who)s requested a legal takedown of the verdict %(when)s"),
+    "verdict:take-down": N_("%(who)s took the verdict down for legal reasons %(when)s"),
+    "verdict:decline-takedown": N_("%(who)s declined the takedown request %(when)s"),
     "verdict:withdraw": N_("%(who)s withdrew the verdict %(when)s"),
-    "verdict:answer-change": N_("%(who)s said what the publisher's change means %(when)s"),
-    "verdict:take-back-answer": N_("%(who)s took back what was said of the publisher's change %(when)s"),
-    "verdict:answer-question": N_("%(who)s recorded that the verdict stands after a change %(when)s"),
-    "verdict:take-back-question": N_("%(who)s took back that the verdict stands after a change %(when)s"),
-    "record:rest": N_("%(who)s recorded what followed %(when)s"),
-    "record:baseline": N_("%(who)s recorded the tables as a migration left them %(when)s"),
-    "record:baseline-rows": N_("%(who)s recorded rows that no act had told of %(when)s"),
-    "record:accept": N_("%(who)s accepted rows as they stood %(when)s"),
-    "record:restore": N_("%(who)s marked acts that a restore lost %(when)s"),
-    "verdict:correct": N_("%(who)s began a correction %(when)s"),
+    "verdict:answer-change": N_("%(who)s decided on the publisher's change %(when)s"),
+    "verdict:take-back-answer": N_("%(who)s withdrew a decision on the publisher's change %(when)s"),
+    "verdict:answer-question": N_("%(who)s decided that the verdict still stands after a change %(when)s"),
+    "verdict:take-back-question": N_("%(who)s withdrew a decision that the verdict still stands %(when)s"),
+    "record:rest": N_("%(who)s recorded resulting changes %(when)s"),
+    "record:baseline": N_("%(who)s recorded the tables after a migration %(when)s"),
+    "record:baseline-rows": N_("%(who)s recorded rows missing from the audit log %(when)s"),
+    "record:accept": N_("%(who)s accepted rows as they were %(when)s"),
+    "record:restore": N_("%(who)s marked entries lost in a restore %(when)s"),
 }
 OTHER = N_("%(who)s %(act)s %(when)s")
 
@@ -61,69 +63,60 @@ FIELDS = {
     "statement": N_("statement"),
     "claimant": N_("claimant"),
     "claimant_role": N_("claimant role"),
-    "claimant_kind": N_("claimant kind"),
+    "claimant_kind": N_("claimant type"),
     "claimant_wikidata": N_("Wikidata id"),
-    "said_on": N_("said on"),
+    "said_on": N_("date of the statement"),
     "place": N_("place"),
-    "kind": N_("kind"),
-    "kind_reason": N_("kind reason"),
-    "state": N_("state"),
+    "kind": N_("type of claim"),
+    "kind_reason": N_("why it isn't checkable"),
+    "state": N_("status"),
     "tags": N_("tags"),
     "rating": N_("rating"),
     "change": N_("change"),
-    "score": N_("score"),
-    "start": N_("start"),
-    "end": N_("end"),
-    "exact": N_("exact"),
+    "exact": N_("quote"),
     "headline": N_("headline"),
     "summary": N_("summary"),
     "rationale": N_("rationale"),
-    "would_change": N_("would change"),
+    "would_change": N_("what would change the verdict"),
     "language": N_("language"),
-    "correction_class": N_("kind of change"),
+    "correction_class": N_("type of change"),
     "public_note": N_("note to readers"),
     "conversation": N_("conversation"),
     "blocks_approval": N_("blocks approval"),
 }
-
+INTERNAL = {"start", "end", "score"}  # positions and likeness, which say nothing to a reader
 CODED = {
-    "state",
-    "rating",
-    "kind",
-    "claimant_kind",
-    "change",
-    "conversation",
-    "blocks_approval",
-}  # fields whose values are the house's
-VALUES = (
-    *(N_("open"), N_("in-review"), N_("decided"), N_("not-checkable"), N_("resolved"), N_("yes"), N_("no")),
-    *(N_("draft"), N_("submitted"), N_("sent-back"), N_("approved"), N_("published")),
-    *(N_("false"), N_("mostly-false"), N_("mixed"), N_("mostly-true"), N_("true"), N_("unproven")),
-    *(N_("checkable"), N_("opinion"), N_("prediction"), N_("promise"), N_("satire"), N_("vague"), N_("other")),
-    *(N_("person"), N_("organisation")),
-    *(
-        N_("sure"),
-        N_("look"),
-        N_("lost"),
-        N_("unchanged"),
-        N_("moved"),
-        N_("typography"),
-        N_("reworded"),
-        N_("removed"),
-    ),
-)
+    *("state", "rating", "kind", "claimant_kind", "change", "correction_class", "conversation", "blocks_approval"),
+}  # fields whose values are codes
+VALUES = {
+    "look": N_("uncertain"),
+    "resolved": N_("resolved"),
+    "yes": N_("yes"),
+    "no": N_("no"),
+}  # codes without a label
 
 
 def act(action: str) -> str:
-    """The name of an action, `noun:verb`, in words."""
+    """The name of an action, `noun:verb`, as words."""
     return action.replace(":", " ").replace("-", " ")
 
 
-def field(name: str) -> str:
-    """What changed of a thing, in words; what has no words of its own keeps its name."""
+def changes(before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> Iterator[tuple[str, str, str]]:
+    """Each field that an entry changed, with its old and its new value, as the history shows them."""
+    for name, value in (after or {}).items():
+        if before and name in before and before[name] != value and name not in INTERNAL:
+            yield _field(name), _value(name, before[name]), _value(name, value)
+
+
+def _field(name: str) -> str:
     return _(FIELDS[name]) if name in FIELDS else name.replace("_", " ")
 
 
-def value(name: str, said: object) -> str:
-    """What a field of the record held, in words; what somebody wrote stays as it is."""
-    return _("nothing") if not said else _(str(said)) if name in CODED and said in VALUES else str(said)
+def _value(name: str, value: object) -> str:
+    """The label of a code; what somebody wrote stays as it is."""
+    if not value:
+        return _("nothing")
+    code = str(value)
+    if name not in CODED:
+        return code
+    return _(VALUES[code]) if code in VALUES else label_inside(code) if code in LABELS else code

@@ -31,10 +31,10 @@ from factcheck.web.typed import is_form, page_of_form, writer_id
 AUTOSAVE = "drafts.keep"
 LONGEST_TITLE = 80  # code points
 LONGEST_FILE = 10 * 1024 * 1024  # bytes; an upload's size
-SIGNED_OUT = N_("Nothing was saved yet: you were signed out. Check and press Save.")
-BACK = N_("Nothing was saved yet. What you typed is back in the form.")
+SIGNED_OUT = N_("Not saved yet: you were signed out. Check the form and save it.")
+BACK = N_("Not saved yet. What you typed is back in the form.")
 ANOTHERS = N_(
-    "This page was opened by somebody else, who can find what was typed in it on their desk. Nothing was saved."
+    "Somebody else opened this page. What was typed in it is an unsaved draft on their desk. Nothing was saved."
 )
 
 
@@ -63,10 +63,11 @@ def hold() -> WerkzeugResponse | None:
         return make_response(render_template("drafts/_kept.html", draft=draft, is_signed_out=True))
     if draft is not None:
         flash(
-            _("You were signed out, so nothing was saved yet. Sign in: what you typed will be in the form."), "warning"
+            _("You were signed out, so nothing was saved yet. Sign in, and what you typed will be back in the form."),
+            "warning",
         )
     else:
-        flash(_("You were signed out, so nothing was done. Sign in, then do it again."), "warning")
+        flash(_("You were signed out, so nothing was changed. Sign in and try again."), "warning")
     return ask_to_sign_in(address(draft, is_signed_out=True) if draft else page_of_form())
 
 
@@ -103,7 +104,7 @@ def keep_before_second_factor() -> None:
         return
     if _keep(g.user) is not None:
         db.session.commit()
-        flash(_("Nothing was saved yet: set up a second factor first. What you typed is on your desk."), "warning")
+        flash(_("Not saved yet: set up a second factor first. Your draft is on your desk."), "warning")
 
 
 def put_back(response: Response) -> Response:

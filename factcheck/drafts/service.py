@@ -57,7 +57,7 @@ def keep(
     or of all.
     """
     if not is_known(form):
-        raise Invalid("form", _("A draft belongs to a form of this site, and there is none at this address."))
+        raise Invalid("form", _("There is no form at this address, so no draft can be saved for it."))
     draft = db.session.get(Draft, (user.id, form))
     _refuse_unheard(draft, fields, heard)
     if not any(value.strip() for name, values in fields.items() if name not in UNSAID for value in values):
@@ -83,7 +83,7 @@ def _refuse_unheard(draft: Draft | None, fields: Mapping[str, Sequence[str]], he
     """Words of another page that this one never showed aren't replaced; the same words are no others."""
     if draft is None or heard is None or _is_known(draft, heard) or draft.fields == fields:
         return
-    raise NewerDraft(_("A newer draft of this form was kept from another window. It was not replaced."))
+    raise NewerDraft(_("A newer draft of this form was saved from another window. It wasn't replaced."))
 
 
 def _size(fields: Mapping[str, Sequence[str]]) -> int:
@@ -101,8 +101,8 @@ def _refuse_too_much(user: User, form: str, number: int, size: int) -> None:
         limits = {"drafts": count(MOST_DRAFTS), "most": count(MOST_TOGETHER)}
         raise TooLarge(
             _(
-                "You have too many unsaved drafts: %(drafts)s are kept, with %(most)s characters together."
-                " Save or discard some of them on your desk.",
+                "You have too many unsaved drafts. You can keep %(drafts)s, with %(most)s characters in total."
+                " Save or discard some on your desk.",
                 **limits,
             )
         )

@@ -19,12 +19,12 @@ from factcheck.undo.registry import register
 def init_app(app: Flask) -> None:
     """Register every act on evidence that has a way back."""
     withdraw, restore = _on_evidence(service.withdraw), _on_evidence(service.restore)
-    register(app, "evidence:add", withdraw, restore, N_("the adding of evidence"))
-    register(app, "evidence:withdraw", restore, withdraw, N_("the withdrawing of evidence"))
-    register(app, "evidence:restore", withdraw, restore, N_("the putting back of evidence"))
+    register(app, "evidence:add", withdraw, restore, N_("new evidence"))
+    register(app, "evidence:withdraw", restore, withdraw, N_("withdrawn evidence"))
+    register(app, "evidence:restore", withdraw, restore, N_("restored evidence"))
     archive, bring_back = _on_source(service.archive_source), _on_source(service.restore_source)
-    register(app, "source:archive", bring_back, archive, N_("the archiving"))
-    register(app, "source:restore", archive, bring_back, N_("the restoring"))
+    register(app, "source:archive", bring_back, archive, N_("archiving"))
+    register(app, "source:restore", archive, bring_back, N_("restoring"))
 
 
 def _on_evidence(act: Callable[[User, Evidence], None]) -> Callable[[User, Event], None]:

@@ -25,7 +25,7 @@ def stream(article_id: int) -> ResponseReturnValue:
     It is read out after the request's context has ended, so nothing of the database waits with it.
     """
     if not is_htmx():
-        raise NotThere(_("This address is read by the page of an article, by itself."))
+        raise NotThere(_("The page of an article reads this address automatically."))
     hub = hub_of_app()
     line = hub.enter(article_id, g.user.id, guests.key()) if hub and request.method == "GET" else None
     if hub is None or line is None:

@@ -29,7 +29,7 @@ def confirm(actor: User, placement: Placement, seen_revision: int) -> None:
     """Say that these are the words; raises Conflict where nothing was found that could be."""
     _refuse(actor, placement, seen_revision)
     if placement.start is None:
-        raise Conflict(_("This mark is lost in this version: there is nothing to confirm. Choose where it stands."))
+        raise Conflict(_("This mark is lost in this version: there is nothing to confirm. Choose the place."))
     if placement.state is Carried.SURE:
         raise Conflict(_("This mark is sure already."))
     _settle(actor, placement, Settling.CONFIRM, {"state": Carried.SURE})

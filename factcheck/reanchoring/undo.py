@@ -21,11 +21,11 @@ from factcheck.undo.registry import register
 
 def init_app(app: Flask) -> None:
     """Register every decision about a carried mark that has a way back."""
-    for kind, words in (("confirm", N_("the confirming of a mark")), ("give-up", N_("the giving up of a mark"))):
+    for kind, words in (("confirm", N_("confirmed highlight")), ("give-up", N_("highlight marked as removed"))):
         act = service.confirm if kind == "confirm" else service.give_up
         register(app, f"claim:{kind}-mark", _unsettled, _settled(act), words)
-    register(app, "claim:move-mark", _unsettled, _moved, N_("the placing of a mark"))
-    register(app, "claim:undo-mark", _said_again, _unsettled, N_("the undoing of what was said of a mark"))
+    register(app, "claim:move-mark", _unsettled, _moved, N_("moved highlight"))
+    register(app, "claim:undo-mark", _said_again, _unsettled, N_("undone decision on a highlight"))
 
 
 def _mark(event: Event) -> Placement:

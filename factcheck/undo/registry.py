@@ -19,7 +19,7 @@ class Undoable(NamedTuple):
 
     undo: Act
     redo: Act
-    words: str  # the act as a noun, marked by `N_`: "the highlighting"
+    words: str  # the act as a noun, marked by `N_`: "new highlight"
 
 
 def register(app: Flask, action: str, undo: Act, redo: Act, words: str) -> None:

@@ -23,7 +23,9 @@ def undo(actor: User) -> Event:
     recent = db.session.scalars(queries.steps(actor.id, known()).limit(MOST)).all()
     event = db.session.scalars(queries.standing(actor.id, known()).limit(1)).first()
     if event is None or event not in recent:
-        raise Conflict(_("There is nothing to undo: none of your last %(most)s acts is left that could be.", most=MOST))
+        raise Conflict(
+            _("There is nothing to undo: none of your last %(most)s actions can be undone any more.", most=MOST)
+        )
     _inside(actor, _members(event)[::-1], lambda it: known()[it.action].undo)
     step = db.session.get(Step, event.id) or Step(event_id=event.id, user_id=actor.id)
     step.undone_at, step.undone_after = utcnow(), db.session.scalar(queries.newest_id())
@@ -36,7 +38,7 @@ def redo(actor: User) -> Event:
     """Do again what this person undid last; answers the act. Raises Conflict when there is none, or they went on."""
     step = db.session.scalars(queries.undone(actor.id).limit(1)).first()
     if step is None or _went_on(actor, step):
-        raise Conflict(_("There is nothing to do again: you undid nothing, or went on with something else."))
+        raise Conflict(_("There is nothing to redo: you have undone nothing, or have done something else since."))
     event = db.session.get_one(Event, step.event_id)
     _inside(actor, _members(event), lambda it: known()[it.action].redo)
     step.undone_at = step.undone_after = None
@@ -67,8 +69,8 @@ def _refuse_others(actor: User, event: Event) -> None:
     if other is not None:
         raise Conflict(
             _(
-                "%(name)s has changed %(thing)s %(number)s since: %(act)s."
-                " Nothing was done; look at it, and mend it by hand.",
+                "%(name)s has since changed %(thing)s %(number)s (%(act)s)."
+                " Nothing was changed. Check it and edit it by hand.",
                 name=other.actor_name,
                 thing=label_inside(other.subject_type),
                 number=other.subject_id,
@@ -103,4 +105,4 @@ def _go(actor: User, event: Event, act: Act, *, is_alone: bool) -> None:
         if is_alone:
             raise
         named = {"thing": label(event.subject_type), "number": event.subject_id, "reason": refusal.message}
-        raise Conflict(_("%(thing)s %(number)s: %(reason)s Nothing was done.", **named)) from refusal
+        raise Conflict(_("%(thing)s %(number)s: %(reason)s Nothing was changed.", **named)) from refusal

@@ -40,7 +40,7 @@ def undo() -> ResponseReturnValue:
 @bp.post("/again")
 def redo() -> ResponseReturnValue:
     """Do again what was undone last."""
-    return _done(service.redo, N_("Done again: %(act)s (%(things)s)."))
+    return _done(service.redo, N_("Redone: %(act)s (%(things)s)."))
 
 
 def _done(act: Callable[[User], Event], words: str) -> ResponseReturnValue:

@@ -24,8 +24,10 @@ from factcheck.web import handlers, writes
 
 TRIES = 3  # of one request
 RETRY_AFTER = "1"  # seconds
-TWICE = N_("Somebody else saved the same at this moment. Nothing of yours was saved. Look at theirs, then try again.")
-BUSY = N_("Too many people are saving at this moment. Nothing of yours was saved. Try again in a second.")
+TWICE = N_(
+    "Somebody else saved the same thing at the same time. Your changes weren't saved. Check theirs, then try again."
+)
+BUSY = N_("Too many people are saving at once. Your changes weren't saved. Try again in a moment.")
 
 
 class Before(NamedTuple):

@@ -73,7 +73,5 @@ def words() -> tuple[str, str]:
     """What is said of a body over the limits: a title and a message that names them."""
     size, fields = request.max_content_length or 0, request.max_form_parts or 0
     most = _("%(size)s MB", size=size // 1024 // 1024) if size >= 1024 * 1024 else _("%(size)s kB", size=size // 1024)
-    told = _(
-        "At most %(size)s in %(fields)s fields can be sent here. Nothing was saved.", size=most, fields=count(fields)
-    )
-    return N_("That is too large"), told
+    told = _("Send at most %(size)s in %(fields)s fields. Nothing was saved.", size=most, fields=count(fields))
+    return N_("This is too large"), told

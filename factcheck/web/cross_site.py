@@ -21,7 +21,7 @@ OWN = frozenset({"same-origin", "none"})  # none: typed, or opened from a bookma
 class CrossSite(NotAllowed):
     """Another site made the browser send this."""
 
-    title = N_("That came from another site")
+    title = N_("This request came from another site")
     recorded_as = "cross-site"
 
 
@@ -31,7 +31,9 @@ def refuse() -> None:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if not is_own(site, origin):
-        raise CrossSite(_("Your browser says that another site sent this, so nothing was changed. Open the page here."))
+        raise CrossSite(
+            _("Your browser reported that another site sent this, so nothing was changed. Open the page on this site.")
+        )
 
 
 def is_own(site: str | None, origin: str | None) -> bool:

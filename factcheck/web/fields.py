@@ -78,7 +78,7 @@ class Day(Whole):
                 raise ValueError
             self.day = date.fromisoformat(value)
         except ValueError:
-            raise StopValidation(_("Give a day as year-month-day, for example 2026-06-06.")) from None
+            raise StopValidation(_("Enter a date as YYYY-MM-DD, for example 2026-06-06.")) from None
         if self.day.year < FIRST_YEAR:
             raise StopValidation(_("Enter the year with four digits, for example 2026."))
 
@@ -139,7 +139,7 @@ class AtMost:
     def __call__(self, form: wtforms.Form, field: Field) -> None:
         if (length := len(text(field))) > self.most:
             limits = {"most": count(self.most), "length": count(length)}
-            raise ValidationError(_("This may have at most %(most)s characters; it has %(length)s.", **limits))
+            raise ValidationError(_("Enter at most %(most)s characters; this has %(length)s.", **limits))
 
 
 class WebAddress:
@@ -150,6 +150,6 @@ class WebAddress:
         if not value:
             raise StopValidation
         if len(value) > LONGEST:
-            raise ValidationError(_("An address may have at most %(most)s characters.", most=count(LONGEST)))
+            raise ValidationError(_("Enter an address of at most %(most)s characters.", most=count(LONGEST)))
         if not is_web_address(value):
-            raise ValidationError(_("Give a full address that begins with https:// or http://."))
+            raise ValidationError(_("Enter a full address that begins with https:// or http://."))

@@ -33,7 +33,7 @@ class _BuiltIn:
 
 READERS = N_("Readers see this.")
 NEWSROOM = N_("Only the newsroom sees this.")
-QUOTED = N_("Readers see the words that a published claim quotes, and a few around them.")
+QUOTED = N_("Readers see the words a published claim quotes, with a few around them.")
 
 
 class Form(wtforms.Form):

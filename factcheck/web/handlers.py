@@ -42,15 +42,15 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 WORDS = {
-    400: (N_("That request was not understood"), N_("Nothing was changed. Reload the page and try again.")),
-    401: (N_("Please sign in"), N_("This page is for people of the newsroom.")),
-    403: (N_("You may not do that"), N_("Your role does not allow this.")),
-    404: (N_("Not found"), N_("There is nothing at this address, or it was never published.")),
-    405: (N_("That can't be done here"), N_("This address does not take such a request.")),
-    414: (N_("That address is too long"), N_("Shorten the search or the filters. Nothing was changed.")),
-    415: (N_("That kind of file can't be read"), N_("Send a form, as the pages here do.")),
-    429: (N_("Too many tries"), N_("Wait a minute, then try again. Nothing was changed.")),
-    500: (N_("Something broke on our side"), N_("Nothing half-written was kept. The accident is in the log.")),
+    400: (N_("This request wasn't understood"), N_("Nothing was changed. Reload the page and try again.")),
+    401: (N_("Please sign in"), N_("This page is for the newsroom only.")),
+    403: (N_("You can't do that"), N_("Your role doesn't allow this.")),
+    404: (N_("Not found"), N_("There is no page at this address, or it was never published.")),
+    405: (N_("This can't be done here"), N_("This address doesn't accept this kind of request.")),
+    414: (N_("This address is too long"), N_("Shorten the search or the filters. Nothing was changed.")),
+    415: (N_("This kind of content can't be read"), N_("Send a form, as the pages of this site do.")),
+    429: (N_("Too many attempts"), N_("Wait a minute, then try again. Nothing was changed.")),
+    500: (N_("Something went wrong on our side"), N_("Nothing was saved. The error was logged.")),
 }
 
 
@@ -110,14 +110,16 @@ def on_http(error: HTTPException) -> Response:
 def on_forged(error: CSRFError) -> Response:
     """A form without its token: mostly a session that ended while the page stood open."""
     db.session.rollback()
-    message = N_("Your session has changed since it was opened. Reload and try again.")
-    return problem(400, N_("This page is too old"), message)
+    message = N_("Your session has changed since you opened this page. Reload it and try again.")
+    return problem(400, N_("This page has expired"), message)
 
 
 def on_stale(error: StaleDataError) -> Response:
     """Two people changed one row at the same moment; the database kept the first."""
     db.session.rollback()
-    return problem(409, Conflict.title, N_("Somebody else changed this at the same moment. Reload to see it."))
+    return problem(
+        409, Conflict.title, N_("Somebody else changed this at the same time. Reload the page to see the change.")
+    )
 
 
 def on_accident(error: Exception) -> Response:

@@ -28,17 +28,17 @@ def day(value: date | str | None) -> Markup:
 
 
 def when(value: datetime | None) -> Markup:
-    """A moment, absolute (UTC) with the relative one beside it."""
+    """A moment relative to now, with the absolute one (UTC) in its tooltip; absolute alone after a month."""
     if value is None:
         return Markup("")
-    shown = _(
+    absolute = _(
         "%(day)s, %(time)s UTC",
         day=day_in_words(value),
         time=format_time(value, "short", locale=current_language().locale),
     )
     ago = since(value)
-    return Markup('<time datetime="{}">{}{}</time>').format(
-        value.isoformat(timespec="seconds"), shown, f" · {ago}" if ago else ""
+    return Markup('<time datetime="{}"{}>{}</time>').format(
+        value.isoformat(timespec="seconds"), Markup(' title="{}"').format(absolute) if ago else "", ago or absolute
     )
 
 

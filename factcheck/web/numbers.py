@@ -29,5 +29,5 @@ def revision(value: object) -> int:
     """The revision that a form was made from; raises DomainError where it doesn't say."""
     found = number(value)
     if found is None:
-        raise DomainError(_("This form doesn’t say what it was made from. Reload the page and try again."))
+        raise DomainError(_("This form is incomplete. Reload the page and try again."))
     return found

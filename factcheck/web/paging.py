@@ -84,4 +84,4 @@ def _typed(key: Any, value: Any) -> Any:
 
 
 def _damaged() -> DomainError:
-    return DomainError(_("This page address is damaged. Begin at the first page."))
+    return DomainError(_("This page address is invalid. Start from the first page."))

@@ -182,7 +182,7 @@ def test_the_same_text_under_another_address_is_told_and_opened_without_a_trace(
 def test_an_earlier_text_that_comes_back_may_be_the_next_version(rita: FlaskClient, known: Article) -> None:
     make_next_version(known, CHANGED)
     page = post(rita, NEW, **entered(known, text=OLD)).text
-    assert "It is the text of version 1; the newest is version 2." in page
+    assert "This is the text of version 1; the latest is version 2." in page
     assert choose(rita, page, "Add as version 3").status_code == 303
 
 
@@ -191,7 +191,7 @@ def test_details_that_differ_are_shown_and_taken_over_only_when_that_is_ticked(
 ) -> None:
     form = entered(known, byline="A. Holm", publisher="Tarnby Courier", published_on="2026-06-06", is_undated="")
     page = post(rita, NEW, **form).text
-    table = page.partition("Details that differ")[2].partition("</table>")[0]
+    table = page.partition("Different details")[2].partition("</table>")[0]
     assert re.findall(r'scope="row">([^<]*)<', table) == ["Byline", "Published on"]
     choose(rita, page, "Add as version 2", take_details=str(known.id))
     article = db.session.get_one(Article, known.id)

@@ -62,7 +62,7 @@ def test_an_update_freezes_a_version_and_leads_to_where_its_marks_are_carried_ov
     assert (job.asked_by_id, path_of(answer.location)) == (make_user("Rita").id, f"/jobs/{job.id}")
     bench = rita.get("/articles/1").text
     assert "It opens in May." in bench
-    assert "Version 2 came in." in bench
+    assert "Version 2 was added." in bench
     assert "still being opened" in rita.get(URL).text
     run_due()
     assert rita.get(job.location).status_code == 200

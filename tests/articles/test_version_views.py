@@ -28,7 +28,7 @@ def test_the_list_tells_of_each_version_what_it_changed_and_that_one_waits(rita:
     make_next_version(article, "It opens in June, at last.")
     waiting = make_next_version(article, "It opens in July.", is_open=False)
     page = rita.get("/articles/1/versions").text
-    assert page.index("Version 3") < page.index("Marks are being carried over") < page.index("Version 2</a>")
+    assert page.index("Version 3") < page.index("Carrying over highlights") < page.index("Version 2</a>")
     assert "3 words added</ins> · <del>1 word removed" in page
     assert 'href="/articles/1/versions/1/diff/2"' in page
     assert 'href="/articles/1/versions/3"' not in page
@@ -45,7 +45,7 @@ def test_any_two_versions_are_compared(rita: FlaskClient, article: Article) -> N
         assert "It opens in <del>May</del><ins>June</ins>." in page
         assert "1 word added" in page
     assert "<del>June</del><ins>May</ins>" in rita.get("/articles/1/versions/2/diff/1").text
-    assert "the same, to the character" in rita.get("/articles/1/versions/2/diff/2").text
+    assert "texts are identical" in rita.get("/articles/1/versions/2/diff/2").text
     for absent in ("/articles/1/versions/1/diff/3", "/articles/1/diff?old=0&new=2", "/articles/9/versions"):
         assert rita.get(absent).status_code == 404
 
@@ -70,10 +70,10 @@ def test_an_older_version_is_read_as_it_stood_with_its_marks_and_nothing_to_chan
     old = rita.get("/articles/1/versions/1").text
     assert re.search(r"<mark[^>]*>Costs were halved</mark>", old)
     assert "You are reading version 1 of 2" in old
-    assert 'href="/articles/1">Read the newest' in old
+    assert 'href="/articles/1">Read the latest version' in old
     assert "<claim-highlighter" not in old
     assert 'id="claim-form"' not in old
-    assert "This article was updated" not in old
+    assert "Add a new version" not in old
     newest = rita.get("/articles/1/versions/2").text
     assert "You are reading version" not in newest
     assert "<claim-highlighter" in newest

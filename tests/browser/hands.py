@@ -134,16 +134,16 @@ class Pointer:
         self.fill("Who claims it", "Signe Holt")
         found = self.page.locator("[data-counts=found]")
         before = int(found.text_content() or "")
-        self.press("Highlight this claim")
+        self.press("Highlight claim")
         expect(self.page.locator("#cards .card", has_text=statement)).to_be_focused()
         expect(found).to_have_text(str(before + 1))
 
     def join(self, words: str, statement: str) -> None:
-        """Add words to a claim, from the workbench."""
+        """Add a quote to a claim, from the workbench."""
         self.select(words)
         self.press("Add to claim…", ".selection-bar")
         self.tick(statement)
-        self.press("Add the words")
+        self.press("Add quote")
         expect(self.page).to_have_url(AT_CLAIM)
 
     def select(self, words: str) -> None:
@@ -261,18 +261,18 @@ class Plain(Pointer):
 
 def paste(hands: Pointer, words: str, statement: str) -> None:
     """Make a claim on the page that takes pasted words."""
-    hands.follow("Highlight by pasting words")
+    hands.follow("Paste a quote")
     hands.fill("The words, as the article has them", words)
     hands.fill("What is to be checked, in one sentence", statement)
     hands.fill("Who claims it", "Signe Holt")
-    hands.press("Highlight this claim")
+    hands.press("Highlight claim")
     expect(hands.page).to_have_url(AT_CLAIM)
 
 
 def add_by_pasting(hands: Pointer, words: str, statement: str) -> None:
-    """Add words to a claim on the page that takes pasted words."""
-    hands.follow("Add words to a claim")
+    """Add a quote to a claim on the page that takes pasted words."""
+    hands.follow("Add a quote to a claim")
     hands.fill("The words, as the article has them", words)
     hands.tick(statement)
-    hands.press("Add the words")
+    hands.press("Add quote")
     expect(hands.page).to_have_url(AT_CLAIM)

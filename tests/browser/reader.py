@@ -126,17 +126,17 @@ class ScreenReader(Pointer):
 
     def highlight(self, words: str, statement: str) -> None:
         """From the list of sentences: the one that has the words, cut down to them."""
-        self.follow("Choose sentences")
+        self.follow("Select sentences")
         sentence = self.find(CHOICES, re.compile(rf".*{re.escape(words)}.*", re.DOTALL))
         self.go(sentence)
         self.page.keyboard.press("Space")
-        self.press("Make a claim of these")
+        self.press("Create claim")
         field = self.find(FIELDS, "The words, as the article has them")
         assert words in field.states["value"]
         self.fill("The words, as the article has them", words)
         self.fill("What is to be checked, in one sentence", statement)
         self.fill("Who claims it", "Signe Holt")
-        self.press("Highlight this claim")
+        self.press("Highlight claim")
         expect(self.page.locator("#cards[data-placed]")).to_be_visible()
 
     def join(self, words: str, statement: str) -> None:

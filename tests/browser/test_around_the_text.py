@@ -71,7 +71,7 @@ def mend(article_id: int, title: str) -> None:
 
 def lost_mark(article_id: int) -> Placement:
     query = select(Placement).join(Placement.version).where(Placement.start.is_(None))
-    return db.session.scalars(query.order_by(Placement.id.desc())).first() or pytest.fail("No mark is lost.")
+    return db.session.scalars(query.order_by(Placement.id.desc())).first() or pytest.fail("Every highlight was found.")
 
 
 def give_up(article_id: int) -> None:
@@ -109,13 +109,13 @@ def test_a_notice_comes_and_goes_and_the_text_stays_where_it_is(page: Page, arti
 
 
 def test_a_notice_whose_link_has_the_focus_waits_until_it_is_let_go(page: Page, article_id: int) -> None:
-    link = notices(page).get_by_role("link", name="Settle them")
+    link = notices(page).get_by_role("link", name="Resolve them")
     link.focus()
     with hearing(page):
         give_up(article_id)
     expect(link).to_be_focused()
     link.evaluate("it => it.blur()")
-    expect(notices(page).get_by_role("link", name="Settle it")).to_be_visible()
+    expect(notices(page).get_by_role("link", name="Resolve it")).to_be_visible()
 
 
 def test_mended_particulars_stand_in_the_heading_and_the_draft_stays(page: Page, article_id: int) -> None:
@@ -156,37 +156,37 @@ def test_only_the_lost_are_shown_and_counted_while_there_are_some(page: Page, ar
     cards, lost = page.locator("#cards .card:visible"), page.locator("#lost li:visible")
     every = cards.count()
     assert every > 0
-    page.get_by_text("Filter the claims").click()
+    page.get_by_text("Filter claims").click()
     scrolled = page.evaluate("scrollY")
-    state = page.get_by_label("State or rating")
+    state = page.get_by_label("Status or rating")
     state.focus()
-    state.select_option("Lost in this version")
+    state.select_option("Not found in this version")
     expect(cards).to_have_count(0)
     expect(lost).to_have_count(1)
-    expect(page.locator("claim-filter output")).to_have_text("1 lost")
-    expect(page.locator("#notices")).to_contain_text("Lost claims shown: 1.")
+    expect(page.locator("claim-filter output")).to_have_text("1 not found")
+    expect(page.locator("#notices")).to_contain_text("Claims not found: 1.")
     assert page.evaluate("scrollY") == scrolled
     expect(state).to_be_focused()
     assert faults(page) == []
     page.get_by_label("Highlighted by me").check()
-    expect(page.locator("claim-filter output")).to_have_text("1 lost")
-    page.get_by_role("button", name="Show all").click()
+    expect(page.locator("claim-filter output")).to_have_text("1 not found")
+    page.get_by_role("button", name="Clear filters").click()
     expect(cards).to_have_count(every)
     expect(page.locator("claim-filter output")).to_have_text("")
 
 
 def test_lost_claims_of_others_are_not_ones_own(newsroom: Newsroom, article_id: int) -> None:
     page = newsroom.page(f"/articles/{article_id}", "Rob")
-    page.get_by_text("Filter the claims").click()
-    page.get_by_label("State or rating").select_option("Lost in this version")
+    page.get_by_text("Filter claims").click()
+    page.get_by_label("Status or rating").select_option("Not found in this version")
     page.get_by_label("Highlighted by me").check()
-    expect(page.locator("claim-filter output")).to_have_text("0 lost")
+    expect(page.locator("claim-filter output")).to_have_text("0 not found")
     expect(page.locator("#lost li:visible")).to_have_count(0)
 
 
 def test_the_filter_for_the_lost_goes_with_the_last_of_them(page: Page, article_id: int) -> None:
-    page.get_by_text("Filter the claims").click()
-    page.get_by_label("State or rating").select_option("Lost in this version")
+    page.get_by_text("Filter claims").click()
+    page.get_by_label("Status or rating").select_option("Not found in this version")
     page.locator("#text").focus()
     it = lost_mark(article_id)
     service.move(person("Rob"), it, Quote("The board meets again in November."), it.revision)
@@ -202,9 +202,9 @@ def test_the_filter_goes_also_where_no_card_stands(page: Page, article_id: int) 
     others = select(Annotation.claim_id).where(Annotation.article_id == article_id, Annotation.claim_id != lost)
     archive_claims(*db.session.scalars(others).all())
     expect(page.locator("#cards .card")).to_have_count(0)
-    page.get_by_text("Filter the claims").click()
-    page.get_by_label("State or rating").select_option("Lost in this version")
-    expect(page.locator("claim-filter output")).to_have_text("1 lost")
+    page.get_by_text("Filter claims").click()
+    page.get_by_label("Status or rating").select_option("Not found in this version")
+    expect(page.locator("claim-filter output")).to_have_text("1 not found")
     page.locator("#text").focus()
     archive_claims(lost)
     expect(page.locator("#filter-state")).to_have_value("")

@@ -12,7 +12,7 @@ from factcheck.drafts.models import Draft
 from tests.browser.newsroom import Newsroom, open_workbench, settled
 
 pytestmark = pytest.mark.browser
-KEPT = re.compile("Draft kept at")
+KEPT = re.compile("Draft saved at")
 FORMS = (  # of each room
     "/claims/4/edit", "/claims/4/evidence/new", "/claims/4/reviews/new", "/claims/3/verdict/new", "/claims/27/threads",
     "/articles/new", "/articles/1/update",
@@ -99,7 +99,7 @@ def test_of_two_windows_neither_replaces_what_the_other_kept(newsroom: Newsroom)
     two.get_by_label(label).fill("From the second")
     expect(two.locator("draft-autosave .said")).to_contain_text("a newer draft of this form")
     assert kept(path)["rationale"] == ["From the first window"]
-    two.get_by_role("button", name="Keep what is here").click()
+    two.get_by_role("button", name="Keep this draft").click()
     expect(two.locator("draft-autosave .said")).to_contain_text(KEPT)
     assert kept(path)["rationale"] == ["From the second"]
     three.evaluate(PUT_ASIDE)  # the browser shows it again as it was

@@ -52,8 +52,8 @@ def test_four_outcomes_are_right_and_visible_and_the_changed_verdict_reaches_an_
     for claim, chips in (
         (MOVED_ONE, ("Sure", "Moved")),
         (DOUBLED_ONE, ("Sure", "Unchanged")),
-        (DELETED_ONE, ("Lost", "Removed")),
-        (REWORDED_ONE, ("Needs a look", "Reworded")),
+        (DELETED_ONE, ("Not found", "Removed")),
+        (REWORDED_ONE, ("Uncertain", "Reworded")),
     ):
         expect(row(page, claim).locator(".chips .state")).to_have_text(list(chips))
     expect(row(page, REWORDED_ONE).locator("del")).to_have_text("14")
@@ -63,7 +63,7 @@ def test_four_outcomes_are_right_and_visible_and_the_changed_verdict_reaches_an_
     expect(page.locator(".lost")).to_contain_text(DELETED[:40])
 
     edda = Pointer(newsroom, "Edda")
-    edda.page.locator("section", has_text="The publisher changed what we checked").get_by_role(
+    edda.page.locator("section", has_text="Changes by the publisher").get_by_role(
         "link", name="The harbour opens in May"
     ).click()
     expect(edda.page.locator("ins")).to_have_text("11")
@@ -89,19 +89,19 @@ def test_marks_are_settled_and_undone_by_keyboard(newsroom: Newsroom, article: s
     expect(look).to_contain_text("Confirmed by Rita")
     expect(page.locator("#notices")).to_contain_text("Confirmed.")
     expect(lost).to_be_focused()  # the next that waits
-    expect(page.get_by_role("link", name="1 to settle")).to_be_visible()
+    expect(page.get_by_role("link", name="1 to resolve")).to_be_visible()
     page.keyboard.press("u")
     expect(look).not_to_contain_text("Confirmed by Rita")
     expect(look).to_be_focused()
     page.keyboard.press("x")
-    expect(look.locator(".chips")).to_contain_text("Lost")
+    expect(look.locator(".chips")).to_contain_text("Not found")
     page.keyboard.press("u")
-    expect(look.locator(".chips")).to_contain_text("Needs a look")
+    expect(look.locator(".chips")).to_contain_text("Uncertain")
     expect(look).to_be_focused()
     page.keyboard.press("j")
     page.keyboard.press("x")
-    expect(lost).to_contain_text("Given up by Rita")
-    expect(page.get_by_role("link", name="1 to settle")).to_be_visible()
+    expect(lost).to_contain_text("Marked as removed by Rita")
+    expect(page.get_by_role("link", name="1 to resolve")).to_be_visible()
 
 
 def test_another_place_is_chosen_by_keyboard(newsroom: Newsroom, article: str) -> None:
@@ -114,7 +114,7 @@ def test_another_place_is_chosen_by_keyboard(newsroom: Newsroom, article: str) -
     expect(doubled.get_by_role("radio").first).to_be_focused()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
-    expect(doubled).to_contain_text("Placed by Rita")
+    expect(doubled).to_contain_text("Moved by Rita")
     expect(doubled).to_contain_text("the statement of the board repeated")
     expect(doubled.locator(".chips")).to_contain_text("Moved")
 
@@ -127,15 +127,15 @@ def test_a_lost_mark_is_attached_again_to_words_of_the_text_by_keyboard(newsroom
     page.keyboard.press("j")
     page.keyboard.press("o")
     expect(page.locator(".move-form textarea")).to_be_focused()
-    hands.follow("Select the words in the text")
+    hands.follow("Select it in the text")
     expect(page.locator("#attach-form")).to_contain_text(DELETED)
     expect(page.locator("#cards[data-placed]")).to_be_visible()
     page.keyboard.press("f")
-    expect(page.get_by_label("A claim, in your own words")).to_be_focused()
+    expect(page.get_by_label("Claim, in your own words")).to_be_focused()
     page.keyboard.type(ELSEWHERE)
     page.keyboard.press("Enter")
-    hands.follow("Show it in the text")
-    expect(page.get_by_role("button", name=f"Claim {DELETED_ONE} stands here")).to_be_visible()
+    hands.follow("Show in text")
+    expect(page.get_by_role("button", name=f"Claim {DELETED_ONE} is here")).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(rf"/articles/\d+#claim-{DELETED_ONE}$"))
     expect_marked(page, DELETED_ONE, ELSEWHERE)
@@ -155,7 +155,7 @@ def test_without_javascript_the_same_buttons_lead_back_to_the_mark(newsroom: New
     expect(row(page, REWORDED_ONE)).to_contain_text("Confirmed by Rita")
     hands.press("Undo")
     expect(page.locator("#notices")).to_contain_text("Undone.")
-    row(page, DELETED_ONE).get_by_role("link", name="Choose where it stands").click()
+    row(page, DELETED_ONE).get_by_role("link", name="Choose the place").click()
     hands.fill("Other words, as the article has them now", ELSEWHERE)
-    hands.press("Place the mark there")
-    expect(row(page, DELETED_ONE)).to_contain_text("Placed by Rita")
+    hands.press("Move highlight")
+    expect(row(page, DELETED_ONE)).to_contain_text("Moved by Rita")

@@ -67,7 +67,7 @@ def test_an_unsure_encoding_is_chosen_by_keyboard_in_a_narrow_window(newsroom: N
     page.get_by_label("Headline").fill("Größe")
     page.get_by_label("Language", exact=True).fill("de")
     page.get_by_label("The date is unknown").check()
-    page.get_by_role("button", name="Add the article").press("Enter")
+    page.get_by_role("button", name="Add article").press("Enter")
     asked = page.get_by_role("group", name="Encoding")
     expect(asked).to_contain_text("Größe: undso")
     expect(page.get_by_text("Bericht.txt")).to_be_visible()
@@ -76,7 +76,7 @@ def test_an_unsure_encoding_is_chosen_by_keyboard_in_a_narrow_window(newsroom: N
         assert faults(page) == []
     page.get_by_role("link", name="Encoding").press("Enter")
     asked.get_by_role("radio").first.press("Space")
-    page.get_by_role("button", name="Add the article").press("Enter")
+    page.get_by_role("button", name="Add article").press("Enter")
     expect(page.locator("#text")).to_contain_text(HARD)
 
 
@@ -86,11 +86,11 @@ def test_lines_that_became_paragraphs_can_be_read_another_way(newsroom: Newsroom
     page.get_by_label("Headline").fill("Ships")
     page.get_by_label("Language", exact=True).fill("en")
     page.get_by_label("The date is unknown").check()
-    page.get_by_role("button", name="Add the article").press("Enter")
+    page.get_by_role("button", name="Add article").press("Enter")
     expect(page.locator("#text .block")).to_have_count(4)
     page.get_by_role("link", name="Read it another way").press("Enter")
     expect(page.get_by_label("The text as it reads now")).to_have_value(SENTENCES)
-    page.get_by_text("How the text is read").press("Enter")
+    page.get_by_text("Text format").press("Enter")
     page.get_by_label("Paragraphs of plain text").select_option("Blank lines separate paragraphs")
     page.get_by_role("button", name="Add as version 2").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_be_visible()

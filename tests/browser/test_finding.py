@@ -21,7 +21,7 @@ def page(newsroom: Newsroom) -> Page:
 def ask(page: Page) -> None:
     """Ask by keyboard alone."""
     page.keyboard.press("f")
-    expect(page.get_by_label("A claim, in your own words")).to_be_focused()
+    expect(page.get_by_label("Claim, in your own words")).to_be_focused()
     page.keyboard.type(ASKED)
     page.keyboard.press("Enter")
     expect(page.locator("#found li")).to_have_count(2)
@@ -48,7 +48,7 @@ def test_what_was_found_is_highlighted_and_its_double_is_offered_and_added(page:
     page.keyboard.type("A naval harbour is no use to fishermen")
     page.keyboard.press("Enter")
     offer = page.locator("#again")
-    expect(offer).to_contain_text("The article says this again")
+    expect(offer).to_contain_text("The article repeats this")
     card = page.locator("#cards .card", has_text="A naval harbour is no use to fishermen")
     number = card.get_attribute("data-claim")
     offer.get_by_role("button", name=f"Add to claim {number}").press("Enter")
@@ -60,23 +60,23 @@ def test_a_doubtful_quote_is_a_choice_that_is_made_by_keyboard(page: Page) -> No
     page.goto("/articles/1/claims/new")
     page.get_by_label("The words, as the article has them").fill(TWICE)
     page.get_by_label("What is to be checked").fill("A naval harbour is no use to fishermen")
-    page.get_by_role("button", name="Highlight this claim").press("Enter")
+    page.get_by_role("button", name="Highlight claim").press("Enter")
     choices = page.get_by_role("radio", name=TWICE)
     expect(choices).to_have_count(2)
     expect(page.get_by_role("alert")).to_be_focused()  # it takes the focus when it appears
     choices.nth(1).press("Space")
     expect(choices.nth(1)).to_be_checked()
-    page.get_by_role("button", name="Highlight this claim").press("Enter")
+    page.get_by_role("button", name="Highlight claim").press("Enter")
     page.wait_for_url("**/articles/1#claim-*")
-    expect(page.locator("#notices, .notice").first).to_contain_text("says this again")
+    expect(page.locator("#notices, .notice").first).to_contain_text("repeats this")
 
 
 def test_without_javascript_the_question_has_a_page_of_its_own(newsroom: Newsroom) -> None:
     page = newsroom.page("/articles/1", "Rita", java_script_enabled=False)
     page.get_by_text("Find a claim in the article").click()
-    page.get_by_label("A claim, in your own words").fill(ASKED)
+    page.get_by_label("Claim, in your own words").fill(ASKED)
     page.get_by_role("button", name="Find", exact=True).click()
     expect(page.locator("#found mark")).to_have_count(2)
-    page.get_by_role("link", name="Find it in all articles").click()
-    expect(page.get_by_role("heading", name="Find in all articles")).to_be_visible()
+    page.get_by_role("link", name="Search all articles").click()
+    expect(page.get_by_role("heading", name="Search all articles")).to_be_visible()
     expect(page.locator("mark").first).to_have_text(TWICE)

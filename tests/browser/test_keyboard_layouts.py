@@ -87,7 +87,7 @@ def test_a_russian_keyboard_and_caps_lock_do_what_the_sheet_says(newsroom: Newsr
     card = page.locator("#cards .card", has_text=STATEMENT)
     expect(card).to_be_focused()
     press(page, ("и", "KeyB", {}))
-    expect(page.get_by_role("button", name="Where the words of the claim begin")).to_be_focused()
+    expect(page.get_by_role("button", name="Start of the quote")).to_be_focused()
     page.keyboard.press("Escape")
     press(page, ("ы", "KeyS", {}), ("ц", "KeyW", {}))
     assert page.evaluate("document.getSelection().toString()").isalpha()  # a word

@@ -78,7 +78,7 @@ def test_anothers_claim_comes_in_while_the_reader_writes(newsroom: Newsroom, hub
     rob.get_by_role("button", name="Highlight a claim", exact=True).click()
     rob.get_by_label("What is to be checked").fill("Every tonne passes in peace")
     with hearing(rob):  # their own act comes to the author's page as well, and changes nothing
-        rob.get_by_role("button", name="Highlight this claim").click()
+        rob.get_by_role("button", name="Highlight claim").click()
     expect(rob.locator("#cards .card", has_text="Every tonne passes in peace")).to_have_count(1)
     claim_id = db.session.scalar(select(Claim.id).order_by(Claim.id.desc()).limit(1))
     db.session.rollback()
@@ -168,7 +168,7 @@ def test_an_answer_that_a_write_may_have_overtaken_is_asked_for_again(newsroom: 
     select_words(page, WORDS)
     page.get_by_role("button", name="Highlight a claim", exact=True).click()
     page.get_by_label("What is to be checked").fill("Every tonne passes in peace")
-    page.get_by_role("button", name="Highlight this claim").click()
+    page.get_by_role("button", name="Highlight claim").click()
     expect(page.locator("#cards .card", has_text="Every tonne passes in peace")).to_be_focused()
     with hearing(page):
         page.clock.fast_forward(POLL_MS)
@@ -183,7 +183,7 @@ def test_ones_own_claim_is_not_sent_a_second_time(newsroom: Newsroom, hub: live.
     page.get_by_role("button", name="Highlight a claim", exact=True).click()
     page.get_by_label("What is to be checked").fill("Every tonne passes in peace")
     with page.expect_response(lambda it: "/changes" in it.url and "seen=" in it.url and it.status == 200) as told:
-        page.get_by_role("button", name="Highlight this claim").click()
+        page.get_by_role("button", name="Highlight claim").click()
     made = page.locator("#cards .card", has_text="Every tonne passes in peace")
     expect(made).to_be_focused()
     answer = told.value.text()
@@ -368,7 +368,7 @@ def test_a_newer_version_is_told_and_never_forced(newsroom: Newsroom, hub: live.
     page.get_by_label("What is to be checked").fill("Half of a sentence")
     make_next_version(db.session.get_one(Article, 1), "\n\n".join([*text, "A last paragraph."]))
     expect(page.locator("#notices")).to_contain_text("Version 2 of this article was opened")
-    expect(page.locator("#live-version")).to_contain_text("Version 2 was opened.")
+    expect(page.locator("#live-version")).to_contain_text("Version 2 is available.")
     expect(page.get_by_label("What is to be checked")).to_have_value("Half of a sentence")
     page.locator("#notices").get_by_role("link", name="Read version 2").click()
     expect(page.locator("#text")).to_contain_text("A last paragraph.")

@@ -24,23 +24,23 @@ def test_many_words_are_joined_and_found(newsroom: Newsroom) -> None:
     for length in (900, 4800):
         select_words(page, SENTENCES[:length].rstrip())
         page.locator(".selection-bar").get_by_role("button", name="Add to claim…").click()
-        expect(page.get_by_role("heading", name="Add words to a claim")).to_be_visible()
+        expect(page.get_by_role("heading", name="Add a quote to a claim")).to_be_visible()
         expect(page.get_by_label("The words, as the article has them")).to_have_value(SENTENCES[:length].rstrip())
         page.go_back()
         settled(page)
     page.get_by_label("Search articles").fill(SENTENCES)
     page.get_by_role("search", name="Quick search").get_by_role("button").click()
     expect(page.get_by_role("status").filter(has_text="1 result")).to_be_visible()
-    expect(page.get_by_role("searchbox", name="Words")).to_have_value(SENTENCES)
+    expect(page.get_by_role("searchbox", name="Keywords")).to_have_value(SENTENCES)
     expect(page.get_by_role("link", name="Причал закрыт")).to_be_visible()
-    page.get_by_role("link", name="Clear the search").click()
+    page.get_by_role("link", name="Clear search").click()
     expect(page).to_have_url("/articles")
 
 
 def test_what_is_known_of_many_selected_words_is_told(newsroom: Newsroom) -> None:
     page = settled(at_article(newsroom))
     select_words(page, SENTENCES[:1500].rstrip())
-    expect(page.locator(".selection-bar .known")).to_contain_text("Already marked as claim")
+    expect(page.locator(".selection-bar .known")).to_contain_text("Already highlighted as claim")
     assert selected_words(page) == SENTENCES[:1500].rstrip()
 
 
@@ -61,4 +61,4 @@ def test_without_javascript_every_search_takes_a_paragraph(newsroom: Newsroom) -
 def test_an_address_that_no_server_takes_shows_a_page(newsroom: Newsroom) -> None:
     page = newsroom.page("/login")
     page.goto(f"/claims?q={'x' * 40_000}")
-    expect(page.get_by_role("heading", name="That address is too long")).to_be_visible()
+    expect(page.get_by_role("heading", name="This address is too long")).to_be_visible()

@@ -38,7 +38,7 @@ def test_a_refused_highlight_keeps_what_was_typed(newsroom: Newsroom) -> None:
     page = newsroom.page("/articles/1/claims/new", "Rita")
     page.get_by_label("The words, as the article has them").fill("We will answer with measures that fit the risk")
     page.get_by_label("What is to be checked").fill("Kept")
-    page.get_by_role("button", name="Highlight this claim").click()
+    page.get_by_role("button", name="Highlight claim").click()
     expect(page.get_by_role("alert")).to_contain_text("more than once")
     expect(page.get_by_label("What is to be checked")).to_have_value("Kept")
 
@@ -47,7 +47,7 @@ def test_without_javascript_by_pasting(newsroom: Newsroom) -> None:
     page = newsroom.page("/articles/1/claims/new", "Rita", java_script_enabled=False)
     page.get_by_label("The words, as the article has them").fill("a matter for Ardland alone")
     page.get_by_label("What is to be checked").fill("The base is Ardland's own matter")
-    page.get_by_role("button", name="Highlight this claim").click()
+    page.get_by_role("button", name="Highlight claim").click()
     expect(page).to_have_url(re.compile(r"/articles/1#claim-\d+$"))
     expect(page.locator("#text mark", has_text="a matter for Ardland alone")).to_be_visible()
 

@@ -101,6 +101,6 @@ def test_what_the_server_refuses_stays_with_the_reason(page: Page) -> None:
     box.get_by_role("button", name="Open it").click()
     expect(page.get_by_label("The words, as the article has them")).to_have_value("Penguins everywhere")
     page.locator("offline-queue summary").click()
-    page.get_by_role("button", name="Throw it away").click()
+    page.get_by_role("button", name="Discard").click()
     expect(page.locator("offline-queue")).to_be_hidden()
     assert stored() == []

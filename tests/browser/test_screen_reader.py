@@ -23,7 +23,7 @@ STATEMENT = "The talks go on in Port Lisse in June"
 def rita(newsroom: Newsroom) -> ScreenReader:
     """Rita, who hears the workbench of the first article."""
     rita = ScreenReader(newsroom, "Rita")
-    rita.find(("heading",), "What comes next, Rita")
+    rita.find(("heading",), "Your desk, Rita")
     open_workbench(rita.page)
     return rita
 
@@ -33,7 +33,7 @@ def test_the_page_is_told_in_landmarks_and_the_text_in_its_order_with_each_claim
 ) -> None:
     told = [(it.role, it.name) for it in rita.nodes()]
     for landmark in (
-        ("navigation", "Rooms"), ("search", "Quick search"), ("status", ""), ("main", ""),
+        ("navigation", "Main menu"), ("search", "Quick search"), ("status", ""), ("main", ""),
         ("article", "Text of the article"), ("complementary", "Claims of this article"),
     ):  # fmt: skip
         assert landmark in told, landmark
@@ -73,16 +73,16 @@ def create(rita: ScreenReader) -> None:
     rita.press("Highlight a claim", "#composer")
     rita.fill("The words, as the article has them", "The talks go on in Port Lisse in August.")
     rita.fill("What is to be checked, in one sentence", STATEMENT)
-    rita.hears("Draft kept at")
-    rita.press("Highlight this claim", "#composer")
-    rita.hears("Not saved yet What you typed is still here. Please mend:")
+    rita.hears("Draft saved at")
+    rita.press("Highlight claim", "#composer")
+    rita.hears("Not saved yet What you typed is still here. Please correct:")
     assert rita.on().role == "alert"
     words = rita.find(FIELDS, "The words, as the article has them")
     assert words.states["invalid"] == "true"
     assert "The article does not have these very words" in words.states["description"]
     assert rita.find(FIELDS, "What is to be checked, in one sentence").states["value"] == STATEMENT
     rita.tick(WORDS)  # the passage that is offered
-    rita.press("Highlight this claim", "#composer")
+    rita.press("Highlight claim", "#composer")
     number = rita.page.locator("#cards .card", has_text=STATEMENT).get_attribute("data-claim")
     rita.hears(f"Claim {number} highlighted.")
     assert rita.on().role == "article"
@@ -111,7 +111,7 @@ def rate(rita: ScreenReader) -> None:
     rita.find(("heading",), "Review")
     rita.tick("False")
     rita.fill("Rationale", "The programme says July [1].")
-    rita.hears("Draft kept at")
+    rita.hears("Draft saved at")
     rita.tick("High")
     rita.press("Submit review")
     rita.find(("heading",), STATEMENT)
@@ -121,21 +121,21 @@ def rate(rita: ScreenReader) -> None:
 def test_what_keys_do_at_the_workbench_is_said(rita: ScreenReader) -> None:
     keys = rita.page.keyboard
     keys.press("s")
-    rita.hears("Caret on. Arrows move, Shift selects")
+    rita.hears("Cursor on. Arrow keys move, Shift selects")
     keys.press("s")
     taken = rita.page.evaluate("document.getSelection().toString()")
     rita.hears(re.sub(r"\s+", " ", taken).strip())
-    assert rita.find(("toolbar",), "Selected words")
+    assert rita.find(("toolbar",), "Selected text")
     keys.press("Escape")
     keys.press("Escape")
     rita.page.locator("#claim-12").focus()
     keys.press("b")
-    assert rita.on()[:2] == ("button", "Where the words of the claim begin: arrows move it")
+    assert rita.on()[:2] == ("button", "Start of the quote: move it with the arrow keys")
     keys.press("ArrowRight")
     keys.press("Enter")
-    rita.hears("The claim stands there now. Those who reviewed it are asked to look again.")
-    rita.press("Filter the claims")
-    rita.go(rita.find(("combobox",), "State or rating"))
+    rita.hears("Quote adjusted. Its reviewers were asked to re-check the claim.")
+    rita.press("Filter claims")
+    rita.go(rita.find(("combobox",), "Status or rating"))
     keys.type("In review")
     rita.hears("3 of ")
     rita.page.goto(rita.page.url)

@@ -209,7 +209,7 @@ def test_several_runs_that_a_browser_selects_at_once_are_one_quote(bench: Page) 
 
 def test_an_end_of_a_mark_that_is_dragged_beside_the_text_goes_to_the_end_of_its_line(bench: Page) -> None:
     bench.locator("#cards .card").first.focus()
-    end = bench.get_by_role("button", name="Where the words of the claim end").bounding_box()
+    end = bench.get_by_role("button", name="End of the quote").bounding_box()
     assert end
     beside = box(bench, "3.1 million")["x"] + 800
     drag(bench, (end["x"] + 14, end["y"] + 14), (beside, end["y"] + 14), steps=1)
@@ -229,5 +229,5 @@ def test_of_a_page_that_was_translated_no_words_are_taken(bench: Page, is_in_pla
     bench.keyboard.press("Enter")
     expect(bench.locator("#notices")).to_contain_text("has translated this text")
     expect(bench.locator("#composer")).not_to_have_attribute("open", "")
-    bar.get_by_role("link", name="Choose sentences").click()
+    bar.get_by_role("link", name="Select sentences").click()
     expect(bench.get_by_role("checkbox", name=LAST)).to_be_visible()

@@ -13,17 +13,17 @@ pytestmark = pytest.mark.browser
 
 def test_chosen_claims_are_archived_together_and_u_brings_all_back_after_a_reload(newsroom: Newsroom) -> None:
     page = newsroom.page("/claims?state=open", "Edda")
-    rows, acts = page.locator("#claims .list > li"), page.get_by_role("form", name="Chosen claims")
+    rows, acts = page.locator("#claims .list > li"), page.get_by_role("form", name="Bulk actions")
     count = rows.count()
     assert count > 2
     expect(acts).to_be_hidden()
-    page.get_by_role("link", name="Choose all on this page").click()
+    page.get_by_role("link", name="Select all on this page").click()
     expect(acts.get_by_text(f"{count} chosen")).to_be_visible()
-    acts.get_by_role("link", name="Choose none").click()
+    acts.get_by_role("link", name="Clear selection").click()
     expect(acts).to_be_hidden()
-    expect(page.get_by_role("link", name="Choose all on this page")).to_be_focused()
+    expect(page.get_by_role("link", name="Select all on this page")).to_be_focused()
     for row in (0, 1):
-        page.get_by_role("checkbox", name="Choose claim").nth(row).press("Space")
+        page.get_by_role("checkbox", name="Select claim").nth(row).press("Space")
     expect(acts.get_by_text("2 chosen")).to_be_visible()
     assert faults(page) == []
     acts.get_by_role("button", name="Archive").click()
@@ -32,7 +32,7 @@ def test_chosen_claims_are_archived_together_and_u_brings_all_back_after_a_reloa
     page.reload()
     page.locator("#main").focus()
     page.keyboard.press("u")
-    expect(page.locator(".notice", has_text="Undone: the archiving")).to_contain_text("and 1 more")
+    expect(page.locator(".notice", has_text="Undone: archiving")).to_contain_text("and 1 more")
     expect(rows).to_have_count(count)
     page.keyboard.press("Shift+U")
     expect(rows).to_have_count(count - 2)
@@ -40,9 +40,9 @@ def test_chosen_claims_are_archived_together_and_u_brings_all_back_after_a_reloa
 
 def test_on_a_telephone_and_without_javascript_several_are_tagged(newsroom: Newsroom) -> None:
     page = newsroom.page("/claims?state=open", "Rita", java_script_enabled=False, viewport=NARROW)
-    page.get_by_role("link", name="Choose all on this page").click()
-    count = page.get_by_role("checkbox", name="Choose claim").count()
-    expect(page.get_by_role("checkbox", name="Choose claim").first).to_be_checked()
+    page.get_by_role("link", name="Select all on this page").click()
+    count = page.get_by_role("checkbox", name="Select claim").count()
+    expect(page.get_by_role("checkbox", name="Select claim").first).to_be_checked()
     tag = page.get_by_label("Tag", exact=True)
     expect(tag).to_be_in_viewport()
     tag.fill("for Monday")

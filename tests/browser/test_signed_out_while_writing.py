@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.newsroom import Newsroom, open_workbench, settled
 
 pytestmark = pytest.mark.browser
-SAID = "Nothing was saved yet: you were signed out. Check and press Save."
+SAID = "Not saved yet: you were signed out. Check the form and save it."
 WORDS = "The strait was never closed, says the coast guard"
 
 
@@ -24,7 +24,7 @@ def sign_out(context: BrowserContext) -> None:
 
 def sign_in_here(page: Page, name: str) -> None:
     """On the sign-in page to which a page was led."""
-    expect(page.locator("#notices")).to_contain_text("Sign in: what you typed will be in the form.")
+    expect(page.locator("#notices")).to_contain_text("Sign in, and what you typed will be back in the form.")
     page.get_by_role("button", name=name, exact=True).click()
 
 
@@ -46,7 +46,7 @@ def test_a_claim_sent_by_htmx_comes_back_into_the_composer(newsroom: Newsroom) -
     page.locator("#composer > summary").click()
     page.get_by_label("What is to be checked").fill(WORDS)
     sign_out(page.context)
-    page.get_by_role("button", name="Highlight this claim").click()
+    page.get_by_role("button", name="Highlight claim").click()
     sign_in_here(page, "Rita")
     expect(page.get_by_label("What is to be checked")).to_have_value(WORDS)
     expect(page.locator("#notices")).to_contain_text(SAID)

@@ -23,7 +23,7 @@ def test_one_click_signs_in_and_one_signs_out(newsroom: Newsroom, kind: type[Poi
     hands = kind(newsroom, "", "/login")
     hands.press("Rob")
     expect(hands.page).to_have_url("/")
-    expect(hands.page.get_by_role("heading", level=1, name="What comes next, Rob")).to_be_visible()
+    expect(hands.page.get_by_role("heading", level=1, name="Your desk, Rob")).to_be_visible()
     hands.act(hands.page.get_by_text("Rob reviewer"))
     hands.press("Sign out")
     expect(hands.page.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
@@ -34,7 +34,7 @@ def test_one_click_signs_in_and_one_signs_out(newsroom: Newsroom, kind: type[Poi
 @pytest.mark.parametrize("name", CAST)
 def test_everybody_of_the_demo_newsroom_has_a_button(newsroom: Newsroom, name: str) -> None:
     page = sign_in(newsroom.context().new_page(), name)
-    expect(page.get_by_role("heading", level=1)).to_have_text(f"What comes next, {name}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Your desk, {name}")
 
 
 def test_a_wrong_password_is_refused_in_words_and_the_right_one_leads_on(

@@ -43,7 +43,7 @@ def test_axe_finds_nothing_and_nothing_overflows(newsroom: Newsroom, scheme: str
 
 def test_an_update_without_javascript_leads_to_its_job(newsroom: Newsroom) -> None:
     page = newsroom.page("/articles/1", "Rita", java_script_enabled=False)
-    page.get_by_role("link", name="This article was updated").click()
+    page.get_by_role("link", name="Add a new version").click()
     page.get_by_role("button", name="Add as version 2").click()
     expect(page.get_by_role("alert")).to_contain_text("Paste the text of the article, or choose a file.")
     page.get_by_label("The text as it reads now").fill("All is new.")

@@ -62,7 +62,7 @@ def add_article(rita: Pointer) -> str:
     rita.fill("Headline", "Harbour will open in May, mayor says")
     rita.tick("The date is unknown")
     rita.fill("Language", "en")
-    rita.press("Add the article")
+    rita.press("Add article")
     expect(rita.page).to_have_url(re.compile(r"/articles/\d+$"))
     return rita.page.url
 

@@ -56,8 +56,8 @@ def test_cards_keep_to_their_words_when_something_above_them_opens(page: Page) -
     expect(page.get_by_label("What is to be checked")).to_be_in_viewport()
     assert page.evaluate(BELOW) == where
     page.locator("#composer > summary").click()
-    page.get_by_text("Filter the claims").click()
-    expect(page.get_by_label("State or rating")).to_be_in_viewport()
+    page.get_by_text("Filter claims").click()
+    expect(page.get_by_label("Status or rating")).to_be_in_viewport()
     page.wait_for_function(f"where => Math.abs(({BELOW})() - where) <= 1", arg=where)
     page.set_viewport_size({"width": 1100, "height": 900})
     page.wait_for_function(f"where => Math.abs(({BELOW})() - where) > 1", arg=where)
@@ -86,7 +86,7 @@ def test_j_and_k_walk_and_enter_opens(page: Page) -> None:
     page.keyboard.press("k")
     expect(cards.first).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Where it stands")).to_be_visible()
+    expect(page.get_by_role("heading", name="Where it appears")).to_be_visible()
 
 
 @pytest.mark.parametrize(("key", "heading"), [("e", "Add evidence"), ("r", "Review")])
@@ -102,7 +102,7 @@ def test_the_sheet_of_keys_lists_what_is_bound_and_single_keys_can_be_switched_o
     sheet = page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(sheet).to_be_visible()
     expect(sheet.get_by_text("Next claim")).to_be_visible()
-    sheet.get_by_label("Single keys act at once").uncheck()
+    sheet.get_by_label("Use single-key shortcuts").uncheck()
     sheet.get_by_role("button", name="Close").click()
     page.keyboard.press("j")
     expect(page.locator("#cards .focused")).to_have_count(0)
@@ -139,7 +139,7 @@ def test_claims_on_the_same_words_are_chosen_from_a_list(page: Page) -> None:
     page.goto("/articles/6")
     expect(page.locator("#cards[data-placed]")).to_be_visible()
     page.locator("#text mark", has_text="it has sailed on batteries").first.click()
-    chooser = page.get_by_role("menu", name="Claims on these words")
+    chooser = page.get_by_role("menu", name="Overlapping claims")
     expect(chooser.get_by_role("menuitem")).to_have_count(2)
     chooser.get_by_role("menuitem", name="The night ferry is the cleanest").click()
     expect(page.locator("#claim-28")).to_be_focused()
@@ -161,13 +161,13 @@ def test_only_the_claims_that_are_asked_for_are_shown(page: Page) -> None:
     shown = page.locator("#cards .card:visible")
     every = shown.count()
     expect(page.get_by_text("No claims yet")).to_be_hidden()
-    page.get_by_text("Filter the claims").click()
-    page.get_by_label("State or rating").select_option("in-review")
+    page.get_by_text("Filter claims").click()
+    page.get_by_label("Status or rating").select_option("in-review")
     expect(shown).to_have_count(3)
     expect(page.locator("claim-filter output")).to_have_text(f"3 of {every} claims")
     assert page.evaluate("CSS.highlights.get('filter').size") >= 3
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Clear filters").click()
     expect(shown).to_have_count(every)
     page.get_by_label("Highlighted by me").press("Space")
     expect(shown).to_have_count(every)  # the demo's claims are Rita's
@@ -215,7 +215,7 @@ def test_a_new_card_finds_its_place_among_many(dense: Page, words: str) -> None:
     select_words(dense, words)
     dense.locator("#text").press("c")
     dense.get_by_label("What is to be checked").fill("Something new")
-    dense.get_by_role("button", name="Highlight this claim").click()
+    dense.get_by_role("button", name="Highlight claim").click()
     expect(dense.locator("#cards .card.focused")).to_contain_text("Something new")
     starts = dense.locator("#cards .card").evaluate_all("cards => cards.map((it) => parseInt(it.dataset.at))")
     assert len(starts) == 61

@@ -41,7 +41,7 @@ def test_htmx_gets_the_touched_block_the_card_and_a_fresh_form(rita: FlaskClient
         ({"statement": ""}, "Say what is to be checked"),
         ({"statement": "x" * 501}, "500"),
         ({"claimant_wikidata": "42"}, "Q and digits"),
-        ({"said_on": "5.6.2026"}, "year-month-day"),
+        ({"said_on": "5.6.2026"}, "YYYY-MM-DD"),
         ({"kind": "opinion"}, "Say why facts"),
         ({"kind": "bogus"}, "Not a valid choice"),
         ({"hint": "x"}, "Enter a whole number from 0"),
@@ -93,9 +93,9 @@ def test_mending_shows_what_stands_and_a_stale_form_both_texts(rita: FlaskClient
 def test_archiving_and_taking_away_can_be_undone_from_the_page(rita: FlaskClient) -> None:
     claim = make_claim()
     assert post(rita, "/articles/1/join", exact="Costs were halved", claim_id=claim.id).status_code == 303
-    assert "Take away" in rita.get(f"/claims/{claim.id}").text
+    assert "Remove" in rita.get(f"/claims/{claim.id}").text
     post(rita, "/annotations/2/detach")
-    assert "Put back" in rita.get(f"/claims/{claim.id}").text
+    assert "Restore" in rita.get(f"/claims/{claim.id}").text
     post(rita, "/annotations/2/reattach")
     post(rita, f"/claims/{claim.id}/archive")
     assert "Restore" in rita.get(f"/claims/{claim.id}").text

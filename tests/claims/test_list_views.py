@@ -44,7 +44,7 @@ def boxes(page: str) -> list[str]:
 def test_every_row_can_be_chosen_by_a_name_and_all_of_a_page_by_a_link(rita: FlaskClient) -> None:
     page = rita.get("/claims?q=harbour&after=").text
     assert boxes(page) == ["3-1", "2-1", "1-1"]
-    assert "Choose claim 3: <bdi>The harbour opens in May</bdi>" in page
+    assert "Select claim 3: <bdi>The harbour opens in May</bdi>" in page
     assert 'form="several" checked' not in page
     where = re.search(r'href="([^"]*)" data-choose="all"', page)
     assert where is not None

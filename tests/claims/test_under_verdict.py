@@ -92,7 +92,7 @@ def test_it_is_not_archived_with_others(version: Version, claim: Claim) -> None:
 def test_undoing_its_highlighting_does_not_archive_it(version: Version, rita: User) -> None:
     claim = make_claim(version=version)
     make_edition(make_user("Edda", Role.EDITOR), "published", claim)
-    undoing.undo(rita)  # the adding of evidence
+    undoing.undo(rita)  # new evidence
     with pytest.raises(Conflict, match=ARCHIVE):
         undoing.undo(rita)
     db.session.rollback()

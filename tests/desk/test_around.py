@@ -109,12 +109,12 @@ def test_a_mark_that_is_settled_and_undone_changes_the_notice_and_the_list(olga:
     assert "1 mark of earlier versions waits" in text(page, NOTICES)
     settle(settling.give_up, MOVED_ONE)
     after(olga, page)
-    assert text(page, LOST).count("Choose where it stands") == 2
+    assert text(page, LOST).count("Choose the place") == 2
     settle(settling.undo, MOVED_ONE)
     settle(settling.give_up, DELETED_ONE)
     after(olga, page)
     assert "waits" not in text(page, NOTICES)
-    assert text(page, LOST).count("Choose where it stands") == 1
+    assert text(page, LOST).count("Choose the place") == 1
 
 
 def test_a_lost_claim_that_is_mended_archived_and_restored_reads_so_in_the_list(olga: FlaskClient) -> None:
@@ -128,7 +128,7 @@ def test_a_lost_claim_that_is_mended_archived_and_restored_reads_so_in_the_list(
     assert "1 mark of earlier versions waits" in text(page, NOTICES)
     service.restore(edda(), claim(DELETED_ONE))
     after(olga, page)
-    assert "Lost in version 2" in text(page, LOST)
+    assert "Not found in version 2" in text(page, LOST)
 
 
 def test_an_edit_of_a_claim_whose_mark_is_sure_brings_nothing_of_it(olga: FlaskClient) -> None:
@@ -183,7 +183,7 @@ def test_a_version_that_came_in_is_told_before_it_is_opened(olga: FlaskClient, v
     page = loaded(olga)
     update(version, OLD)
     assert after(olga, page) == {NOTICES}
-    assert "Version 3 came in." in text(page, NOTICES)
+    assert "Version 3 was added." in text(page, NOTICES)
 
 
 def test_a_stealth_edit_is_told_and_taken_back(olga: FlaskClient) -> None:

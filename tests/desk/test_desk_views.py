@@ -27,7 +27,7 @@ def person(app: Flask, name: str, role: Role = Role.EDITOR) -> FlaskClient:
 
 
 def test_an_empty_desk_says_where_to_begin(rita: FlaskClient) -> None:
-    assert "Nothing waits for you" in rita.get("/").text
+    assert "Nothing to do" in rita.get("/").text
 
 
 def test_what_waits_is_shown_to_who_may_decide(app: Flask, rita: FlaskClient) -> None:
@@ -62,7 +62,7 @@ def test_an_editor_sees_who_disagrees_and_what_is_overdue_but_not_before_a_blind
     db.session.commit()
     desk = person(app, "Edda").get("/").text
     assert "Reviewers disagree" in desk
-    assert "Overdue with others" in desk
+    assert "Overdue (others)" in desk
     assert "<bdi>Olli</bdi>, due" in desk
     assert "<bdi>Emil</bdi>, due" not in desk
     emil = person(app, "Emil")
@@ -71,7 +71,7 @@ def test_an_editor_sees_who_disagrees_and_what_is_overdue_but_not_before_a_blind
     reviewing.submit(make_user("Olli"), claim, rating("true"), "Read it.", Confidence.HIGH)
     db.session.commit()
     assert "Reviewers disagree" in emil.get("/").text
-    assert "Overdue with others" not in emil.get("/").text
+    assert "Overdue (others)" not in emil.get("/").text
     assert "Reviewers disagree" not in person(app, "Rita", Role.REVIEWER).get("/").text
     make_edition(state="draft", claim=claim)
     assert "Reviewers disagree" not in emil.get("/").text
@@ -101,7 +101,7 @@ def test_a_workbench_is_of_one_person(app: Flask, rita: FlaskClient) -> None:
 
 def test_the_workbench_counts_what_stands_and_teaches_when_nothing_does(rita: FlaskClient) -> None:
     make_article()
-    assert "Select words in the text" in rita.get("/articles/1").text
+    assert "Select text" in rita.get("/articles/1").text
     make_claim("Costs were halved", make_article())
     page = rita.get("/articles/1").text
     assert '<strong data-counts="found">1</strong>' in page

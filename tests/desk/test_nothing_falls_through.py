@@ -231,7 +231,7 @@ def test_a_group_that_one_does_not_have_is_not_there(app: Flask, name: str) -> N
 
 def test_an_empty_group_says_so(app: Flask) -> None:
     edda = sign_in(app.test_client(), make_user("Edda", Role.EDITOR))
-    assert "Nothing here any more" in edda.get("/desk/ready").text
+    assert "Nothing left in this list" in edda.get("/desk/ready").text
 
 
 def test_two_who_agree_make_a_claim_ready_and_one_alone_makes_it_nobodys(app: Flask) -> None:
@@ -239,12 +239,12 @@ def test_two_who_agree_make_a_claim_ready_and_one_alone_makes_it_nobodys(app: Fl
     reviews.submit(make_user("Rita"), claim, rating("mixed"), "So it is.", Confidence.HIGH)
     db.session.commit()
     desk = edda.get("/").text
-    assert "In review, nobody asked" in desk
+    assert "In review, unassigned" in desk
     assert "1 review" in desk
     reviews.submit(make_user("Rob"), claim, rating("mixed"), "So it is.", Confidence.HIGH)
     db.session.commit()
     desk = edda.get("/").text
-    assert "In review, nobody asked" not in desk
+    assert "In review, unassigned" not in desk
     assert "Ready for a verdict" in desk
     assert 'data-rating="mixed"' in desk
     assert "2 reviews" in desk
@@ -261,7 +261,7 @@ def test_that_reviewers_agree_is_kept_from_an_editor_who_still_owes_a_blind_revi
     desk = sign_in(app.test_client(), emil).get("/").text
     assert "Ready for a verdict" not in desk
     assert 'data-rating="mixed"' not in desk
-    assert "Yours to review" in desk
+    assert "Assigned to you" in desk
 
 
 def test_who_has_reviewed_is_neither_asked_nor_awaited_any_more(app: Flask) -> None:
@@ -308,7 +308,7 @@ def test_what_is_not_checkable_waits_for_nobodys_review(app: Flask) -> None:
     said = {"kind": Kind.OPINION, "kind_reason": "Taste"}
     claims.edit(edda, claim, described(claim, said), claim.revision)
     db.session.commit()
-    assert "Yours to review" not in sign_in(app.test_client(), edda).get("/").text
+    assert "Assigned to you" not in sign_in(app.test_client(), edda).get("/").text
 
 
 def test_a_draft_whose_author_has_left_can_be_discarded_by_an_editor(app: Flask) -> None:

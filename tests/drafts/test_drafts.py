@@ -65,7 +65,7 @@ def test_an_emptied_form_has_no_draft(rita: User) -> None:
     ],
 )
 def test_only_forms_of_this_site_have_drafts(rita: User, client: FlaskClient, form: str) -> None:
-    with pytest.raises(Invalid, match="form of this site"):
+    with pytest.raises(Invalid, match="form at this address"):
         keep(rita, "Because", form)
     db.session.rollback()
     answer = sign_in(client, rita).post("/drafts", query_string={"form": form}, data={"note": "x" * 1_000_000})
@@ -92,7 +92,7 @@ def test_a_person_has_so_many_drafts(rita: User, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(service, "MOST_DRAFTS", 2)
     for form in (FORM, "/claims/1/edit"):
         keep(rita, "Because", form)
-    with pytest.raises(TooLarge, match="discard some of them"):
+    with pytest.raises(TooLarge, match="discard some"):
         keep(rita, "Because", "/claims/2/edit")
 
 
@@ -129,7 +129,7 @@ def test_a_page_gets_its_draft_back_and_nobody_elses(rita: User, client: FlaskCl
     headers = {"HX-Request": "true", "HX-Current-URL": "http://localhost/claims/1/reviews/new?x=1"}
     data = {"rationale": "Because & <so>", "csrf_token": "t", "_key": "k", "rating": "false"}
     answer = client.post(f"/drafts?form={FORM}&title=A+claim", data=data, headers=headers)
-    assert "Draft kept at" in answer.text
+    assert "Draft saved at" in answer.text
     draft = service.of(rita, FORM)
     assert draft.fields == {"rationale": ["Because & <so>"], "rating": ["false"]}
     assert (draft.page, draft.title) == ("/claims/1/reviews/new?x=1", "A claim")
@@ -145,7 +145,7 @@ def test_the_desk_lists_what_was_not_sent_and_throws_it_away(rita: User, client:
     sign_in(client, rita)
     assert 'href="/claims/1/reviews/new?typed=%2Fclaims%2F1%2Freviews%2Fnew"' in client.get("/").text
     assert post(client, f"/drafts/discard?form={FORM}").status_code == 303
-    assert "Typed, not sent" not in client.get("/").text
+    assert "Unsaved drafts" not in client.get("/").text
 
 
 def test_a_form_that_did_its_work_lets_its_draft_go_and_a_refused_one_does_not(rita: User, client: FlaskClient) -> None:

@@ -21,7 +21,7 @@ from factcheck.drafts import files, service
 from factcheck.drafts.models import Draft
 from tests.factories import make_claim, make_user, sign_in
 
-SAID = "Nothing was saved yet: you were signed out. Check and press Save."
+SAID = "Not saved yet: you were signed out. Check the form and save it."
 WORDS = "The harbour opens in September, says the permit & <nobody> else"
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -77,7 +77,7 @@ def test_what_was_sent_without_a_session_is_in_the_form_after_signing_in(
     sign_out(client) if ends == "by the browser" else end_sessions()
     answer = client.post("/claims/1/edit", data=form, headers={**headers, "Referer": "http://localhost/claims/1/edit"})
     assert answer.status_code == (401 if headers else 303)
-    assert "what you typed will be in the form" in client.get("/login").text
+    assert "what you typed will be back in the form" in client.get("/login").text
     back = way_back(answer)
     page = sign_in(client, rita).get(back).text
     assert SAID in page
@@ -200,7 +200,7 @@ def test_a_button_without_words_leads_back_to_its_page(client: FlaskClient, rita
     sign_out(client)
     answer = client.post("/claims/1/archive", data=hidden, headers={"Referer": "http://localhost/claims/1"})
     assert way_back(answer) == "/claims/1"
-    assert "nothing was done" in client.get("/login").text
+    assert "nothing was changed" in client.get("/login").text
     assert db.session.get_one(Claim, 1).archived_at is None
 
 
@@ -227,7 +227,7 @@ def test_words_wait_for_whoever_must_set_up_a_second_factor_first(client: FlaskC
     assert draft is not None
     assert draft.fields["statement"] == [WORDS]
     assert draft.title == WORDS
-    assert "What you typed is on your desk" in client.get("/verify?next=/tf-setup").text
+    assert "Your draft is on your desk" in client.get("/verify?next=/tf-setup").text
 
 
 def test_where_no_more_drafts_can_be_kept_the_words_stand_on_the_page(

@@ -32,7 +32,7 @@ def rita(client: FlaskClient) -> FlaskClient:
         ({"locator": "x" * 201}, "200"),
         ({"note": "x" * 2001}, "2000"),
         ({"url": "javascript:alert(1)"}, "address"),
-        ({"published_on": "yesterday"}, "year-month-day"),
+        ({"published_on": "yesterday"}, "YYYY-MM-DD"),
         ({"source_id": "99"}, "no such source"),
     ],
 )

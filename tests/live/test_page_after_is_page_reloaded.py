@@ -241,8 +241,8 @@ def test_an_older_version_that_stands_open_is_kept_right_and_told_of_the_newer(c
     db.session.commit()
     page.take(client.get(f"/articles/{old.article_id}/changes?since={page.since}&version=1").text)
     assert page.seen() == Page(client.get(f"/articles/{old.article_id}/versions/1").text).seen()
-    assert "Version 2 was opened." in page.one("#live-version").text_content()
-    assert page.news == ["Version 2 of this article was opened. This is version 1. Read version 2"]
+    assert "Version 2 is available." in page.one("#live-version").text_content()
+    assert page.news == ["Version 2 of this article is available. This is version 1. Read version 2"]
     assert db.session.scalars(current_version(old.article_id)).one().number == 2
 
 

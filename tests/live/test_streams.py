@@ -151,7 +151,7 @@ def test_head_opens_no_stream(rita: FlaskClient, version: Version, hub: live.Hub
 
 def test_an_address_typed_by_a_person_is_no_stream(rita: FlaskClient, version: Version, hub: live.Hub) -> None:
     answer = rita.get("/articles/1/live")
-    assert (answer.status_code, "read by the page" in answer.text) == (404, True)
+    assert (answer.status_code, "reads this address" in answer.text) == (404, True)
 
 
 def test_who_was_signed_out_gets_no_stream(rita: FlaskClient, version: Version, hub: live.Hub) -> None:

@@ -118,7 +118,7 @@ def test_a_refusal_keeps_what_was_typed_and_offers_the_passages(claim: Claim, cl
     rita, it = sign_in(client, make_user("Rita")), part()
     answer = post(rita, f"/parts/{it.id}/move", exact="open in May", revision=it.revision)
     assert answer.status_code == 422
-    assert "Which of these is meant?" in answer.text
+    assert "Which of these do you mean?" in answer.text
     assert "open in May</textarea>" in answer.text
     passage = f"{TEXT.index(LONGER)}-{TEXT.index(LONGER) + len(LONGER)}"
     assert post(rita, f"/parts/{it.id}/move", passage=passage, revision=it.revision).status_code == 303

@@ -208,7 +208,7 @@ def test_htmx_gets_the_row_and_the_counts(version: Version, client: FlaskClient)
     answer = post(rita, f"/marks/{it.id}/give-up", revision=it.revision, headers=headers)
     assert answer.text.strip().startswith(f'<li class="carried" id="mark-{it.id}"')
     assert 'data-said="Given up' in answer.text
-    assert "<strong>1</strong> to settle" in answer.text
+    assert "<strong>1</strong> to resolve" in answer.text
 
 
 def test_other_places_are_offered_and_taken(version: Version, client: FlaskClient) -> None:
@@ -251,7 +251,7 @@ def test_the_workbench_names_what_is_lost_and_takes_its_new_place_from_the_text(
     it = mark(3, version)
     page = rita.get("/articles/1").text
     assert "2 marks of earlier versions wait" in page
-    assert "Lost in version 2" in page
+    assert "Not found in version 2" in page
     assert f'href="/marks/{it.id}"' in page
     asking = rita.get(f"/articles/1?attach={it.id}").text
     assert 'attach="attach-form"' in asking
@@ -259,8 +259,8 @@ def test_the_workbench_names_what_is_lost_and_takes_its_new_place_from_the_text(
     words = {"exact": ELSEWHERE, "prefix": version.text[start - 9 : start], "suffix": "", "hint": start, "from": "text"}
     answer = post(rita, f"/marks/{it.id}/move", revision=it.revision, **words)
     assert (answer.status_code, answer.location) == (303, "/articles/1#claim-3")
-    assert "Lost in version 2" not in rita.get("/articles/1").text
-    assert "Lost in version 2" not in rita.get("/articles/1/versions/1").text
+    assert "Not found in version 2" not in rita.get("/articles/1").text
+    assert "Not found in version 2" not in rita.get("/articles/1/versions/1").text
 
 
 def test_a_reader_of_an_old_version_is_led_to_the_newest_marks(version: Version, client: FlaskClient) -> None:
@@ -268,5 +268,5 @@ def test_a_reader_of_an_old_version_is_led_to_the_newest_marks(version: Version,
     update(version, f"{NEW}\n\nA third version.")
     run_due()
     page = rita.get("/articles/1/versions/2/marks?show=all").text
-    assert "is not the newest any more" in page
+    assert "is no longer the latest" in page
     assert "Confirm</button>" not in page

@@ -202,7 +202,7 @@ def test_over_http_a_refused_edit_keeps_what_was_typed(claim: Claim, client: Fla
     rob = sign_in(client, make_user("Rob"))
     page = rob.get("/claims/1/edit").text
     assert "you can change its tags only" in page
-    assert "Move the ends" not in rob.get("/claims/1").text
+    assert "Adjust the quote" not in rob.get("/claims/1").text
     by = page.split('name="_by" value="')[1].split('"')[0]
     form = {"statement": "Spring is when it opens", "kind": "checkable", "claimant_kind": "person", "revision": "2"}
     answer = post(rob, "/claims/1/edit", **form, _by=by)

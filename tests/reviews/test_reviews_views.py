@@ -70,11 +70,11 @@ def test_an_editor_asks_for_a_review_and_the_desk_shows_it(app: Flask, reviewed:
     asked = post(edda, f"{reviewed}/assignments", reviewer=rob.id, due_on=due.isoformat())
     assert asked.status_code == 303
     desk = sign_in(app.test_client(), rob).get("/").text
-    assert "Yours to review" in desk
+    assert "Assigned to you" in desk
     assert day_in_words(due) in desk
     for wrong, words in (
         ({"reviewer": 99}, "Not a valid choice"),
-        ({"reviewer": rob.id, "due_on": "soon"}, "Give a day as year-month-day"),
+        ({"reviewer": rob.id, "due_on": "soon"}, "Enter a date as YYYY-MM-DD"),
         ({"reviewer": rob.id, "due_on": "2026-06-05"}, "This date has passed"),
     ):
         refused = post(edda, f"{reviewed}/assignments", **wrong)

@@ -23,7 +23,7 @@ def test_words_that_are_marked_already_name_their_claim(app: Flask, client: Flas
     claim = make_claim("The harbour will open in May", make_article())
     rita = sign_in(client, make_user("Rita"))
     text = asked(rita, 1, "in May, mayor Signe", TEXT.index("in May, mayor Signe"))
-    assert f'Already marked as <a href="#claim-{claim.id}">claim {claim.id}</a>' in text
+    assert f'Already highlighted as <a href="#claim-{claim.id}">claim {claim.id}</a>' in text
     assert f'data-joins="{claim.id}"' in text
     assert asked(rita, 1, "Costs were halved", TEXT.index("Costs were halved")).strip() == ""
 
@@ -34,7 +34,7 @@ def test_words_like_a_claim_of_another_article_name_it_with_its_rating(app: Flas
     rita = sign_in(client, make_user("Rita"))
     exact = "The harbour of Tarnby will open in May"
     text = asked(rita, other.article_id, exact, OTHER.index(exact))
-    assert "Very like" in text
+    assert "Very similar to" in text
     assert "checked: false" in text
     assert asked(rita, other.article_id, "The harbour", OTHER.index("The harbour")).strip() == ""  # too short to say so
 

@@ -73,7 +73,7 @@ def test_begun_answered_and_resolved_without_javascript(rita: FlaskClient, rob: 
     ("change", "words"),
     [
         ({"body": ""}, "Enter a comment."),
-        ({"body": "x" * 5001}, "at most 5,000 characters; it has 5,001"),
+        ({"body": "x" * 5001}, "at most 5,000 characters; this has 5,001"),
         ({"exact": "The moon is made of cheese"}, "Copy it from there, or leave this empty."),
         ({"exact": "x" * 5001}, "at most 5,000"),
     ],
@@ -231,25 +231,25 @@ def test_a_removed_question_asks_nobody_and_is_not_quoted_over_its_fold(rita: Fl
 
 def test_who_is_asked_finds_it_on_their_desk_until_they_have_seen_it(rita: FlaskClient, rob: FlaskClient) -> None:
     make_thread(body="@Rob, which permit?", is_blocking=True)
-    assert "Somebody asks you" not in rita.get("/").text
+    assert "Questions for you" not in rita.get("/").text
     desk = rob.get("/").text
-    assert "Somebody asks you" in desk
+    assert "Questions for you" in desk
     assert '<a href="/threads/1" dir="auto">@Rob, which permit?</a>' in desk
     page = rob.get("/threads/1").text
     assert "You are asked here." in page
     assert '<bdi class="mention" data-own>@Rob</bdi>' in page
     assert "You are asked here." not in rita.get("/threads/1").text
-    assert "Somebody asks you" in rob.get("/").text  # a page that was fetched is not yet one that was looked at
+    assert "Questions for you" in rob.get("/").text  # a page that was fetched is not yet one that was looked at
     seen = post(rob, "/threads/1/seen", headers=PARTIAL)
     assert "no longer waits on your desk" in seen.text
-    assert "Somebody asks you" not in rob.get("/").text
+    assert "Questions for you" not in rob.get("/").text
     assert path_of(post(rob, "/threads/1/seen").location) == "/threads/1"
 
 
 def test_who_answers_is_no_longer_asked(rob: FlaskClient) -> None:
     make_thread(body="@Rob, which permit?")
     post(rob, "/threads/1/reply", body="The one of March.")
-    assert "Somebody asks you" not in rob.get("/").text
+    assert "Questions for you" not in rob.get("/").text
 
 
 def test_on_an_archived_claim_nothing_is_offered(rita: FlaskClient) -> None:
@@ -268,7 +268,7 @@ def test_the_history_of_the_claim_tells_the_acts_without_their_words(app: Flask,
     for act, form in (("reply", {"body": "The one of March."}), ("block", {}), ("resolve", {}), ("reopen", {})):
         assert post(rita, f"/threads/1/{act}", **form).status_code == 303
     page = rita.get(f"/claims/{thread.claim_id}").text
-    for words in ("began a conversation", "answered in a", "let a conversation block", "resolved a", "took a"):
+    for words in ("started a conversation", "replied in a", "made a conversation block", "resolved a", "reopened a"):
         assert words in page
     assert "The one of March" not in page
 

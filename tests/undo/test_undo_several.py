@@ -83,7 +83,7 @@ def test_what_somebody_else_changed_in_one_of_them_keeps_all_as_they_are(rita: U
     tag(rita, claims)
     after = state(claims)
     service.edit(make_user("Rob"), claims[1], service.ClaimDetails("Rob", tags=("port",)), claims[1].revision)
-    with pytest.raises(Conflict, match=f"Rob has changed claim {claims[1].id} since: what was mended"):
+    with pytest.raises(Conflict, match=rf"Rob has since changed claim {claims[1].id} \(edit\)"):
         undoing.undo(rita)
     assert state(claims) == after
 
@@ -94,7 +94,7 @@ def test_what_somebody_else_changed_since_the_undoing_keeps_it_from_being_done_a
     tag(rita, claims)
     undoing.undo(rita)
     service.edit(make_user("Rob"), claims[2], service.ClaimDetails("Rob"), claims[2].revision)
-    with pytest.raises(Conflict, match=f"Rob has changed claim {claims[2].id} since"):
+    with pytest.raises(Conflict, match=f"Rob has since changed claim {claims[2].id}"):
         undoing.redo(rita)
     assert [tags for _, tags in state(claims)] == [[], [], []]
 
@@ -104,7 +104,9 @@ def test_one_that_refuses_is_named_and_none_is_undone(rita: User, claims: list[C
     undoing.undo(rita)
     service.set_state(make_user("Edda", Role.EDITOR), claims[1], ClaimState.DECIDED)
     count = db.session.scalar(select(func.count(Event.id)))
-    with pytest.raises(Conflict, match=f"Claim {claims[1].id}: This claim has an approved verdict.* Nothing was done"):
+    with pytest.raises(
+        Conflict, match=f"Claim {claims[1].id}: This claim has an approved verdict.* Nothing was changed"
+    ):
         undoing.redo(rita)
     assert [is_here for is_here, _ in state(claims)] == [True] * 3
     assert db.session.scalar(select(func.count(Event.id))) == count
@@ -150,10 +152,10 @@ def test_over_http_it_is_told_as_one(rita: User, claims: list[Claim], client: Fl
     data = {"act": "archive", "claim": [f"{claim.id}-{claim.revision}" for claim in claims]}
     assert post(client, "/claims", **data).status_code == 303
     page = client.get("/undo").text
-    assert page.count(">The archiving</p>") == 1
+    assert page.count(">Archiving</p>") == 1
     assert f"Claim {claims[-1].id} and 2 more" in page
     assert post(client, "/undo", back="/claims").location == "/claims"
-    assert f"Undone: the archiving (claim {claims[-1].id} and 2 more)." in client.get("/claims").text
+    assert f"Undone: archiving (claim {claims[-1].id} and 2 more)." in client.get("/claims").text
     assert not any(claim.archived_at for claim in claims)
     assert client.get("/undo").text.count("Undone</span>") == 1
     assert post(client, "/undo/again").status_code == 303

@@ -273,7 +273,7 @@ def test_who_changed_it_does_not_say_that_it_stands(claim: Claim, rita: User, ed
     assert question is not None
     assert question.changed_by == sorted([edda.id, rita.id])
     for person in (edda, rita):
-        with pytest.raises(NotAllowed, match="an editor who didn’t make it"):
+        with pytest.raises(NotAllowed, match="Only an editor who didn't make the change"):
             questions.answer(person, question, NOTE, question.revision)
     questions.answer(make_user("Emil", Role.EDITOR), question, NOTE, question.revision)
 
@@ -402,7 +402,7 @@ def test_who_changed_it_and_reviewers_see_it_without_the_question(
     db.session.commit()
     url = f"/claims/{claim.id}/basis"
     own = sign_in(app.test_client(), edda)
-    assert "You changed it; another editor decides" in own.get("/").text
+    assert "You made the change; another editor decides" in own.get("/").text
     assert "so another editor decides" in own.get(url).text
     other = sign_in(app.test_client(), rita)
     assert "An editor decides whether" in other.get(url).text
@@ -414,6 +414,6 @@ def test_who_changed_it_and_reviewers_see_it_without_the_question(
 
 def test_the_form_of_a_claim_says_what_a_change_will_do(claim: Claim, client: FlaskClient, rita: User) -> None:
     sign_in(client, rita)
-    assert "A verdict rests on this claim." in client.get(f"/claims/{claim.id}/edit").text
+    assert "This claim has a verdict." in client.get(f"/claims/{claim.id}/edit").text
     other = make_claim("on Monday", claim.annotations[0].version)
-    assert "A verdict rests" not in client.get(f"/claims/{other.id}/edit").text
+    assert "This claim has a verdict" not in client.get(f"/claims/{other.id}/edit").text

@@ -129,7 +129,7 @@ def test_a_mark_put_back_on_its_very_words_no_longer_waits(version: Version) -> 
 
 
 def test_what_can_not_be_answered_is_refused(version: Version) -> None:
-    with pytest.raises(NotAllowed, match="said by an editor"):
+    with pytest.raises(NotAllowed, match="Only an editor can"):
         source_changes.answer(make_user("Rita"), claim(2), Outcome.STANDS, NOTE, seen(2))
     with pytest.raises(Invalid, match="Explain what changed"):
         source_changes.answer(edda(), claim(2), Outcome.STANDS, "  ", seen(2))
@@ -150,7 +150,7 @@ def test_what_can_not_be_answered_is_refused(version: Version) -> None:
 def test_an_editor_finds_it_on_the_desk_and_records_a_stealth_edit(version: Version, client: FlaskClient) -> None:
     sign_in(client, edda())
     desk = client.get("/").text
-    assert "The publisher changed what we checked" in desk
+    assert "Changes by the publisher" in desk
     assert 'href="/claims/2/changes"' in desk
     assert "The publisher changed these words after our verdict." in client.get("/claims/2").text
     page = client.get("/claims/2/changes").text

@@ -1,4 +1,4 @@
-"""A published verdict is withdrawn by an editor who saw what readers see, once, and for good."""
+"""A published verdict is Only an editor can withdraw who saw what readers see, once, and for good."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_the_claim_is_in_review_again_and_has_no_rating(app: Flask) -> None:
 
 def test_a_reviewer_may_not(app: Flask) -> None:
     edition = make_edition(state="published")
-    with pytest.raises(NotAllowed, match="withdrawn by an editor"):
+    with pytest.raises(NotAllowed, match="Only an editor can withdraw"):
         withdraw(edition, "Rita", Role.REVIEWER)
 
 

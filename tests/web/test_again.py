@@ -76,7 +76,7 @@ def test_somebody_who_was_beaten_thrice_is_told_so(trial: Trial, rita: FlaskClie
     trial.failures = [TWIN] * TRIES
     answer = post(rita, URL)
     assert answer.status_code == 409
-    assert "Somebody else saved the same at this moment" in answer.text
+    assert "Somebody else saved the same thing at the same time" in answer.text
     assert len(trial.found) == TRIES
     assert db.session.query(User).one().name == "Rita"
 

@@ -71,7 +71,7 @@ def send(client: FlaskClient, url: str, fields: MultiDict[str, str]) -> TestResp
 def test_a_paragraph_can_be_pasted_into_every_search(rita: FlaskClient, page: str, words: str) -> None:
     answer = ask(rita, page, words)
     assert answer.status_code == 200
-    assert SEARCHES[page][1] in answer.text or "characters were looked for" in answer.text
+    assert SEARCHES[page][1] in answer.text or "characters were searched for" in answer.text
     field = search_form(answer.text, SEARCHES[page][0]).xpath(".//input[@name='q']")[0]
     assert field.get("value") == words.strip() or field.get("value") == words
     assert field.get("maxlength") is None
@@ -96,8 +96,8 @@ def test_the_search_of_the_masthead_takes_a_paragraph_on_every_page(rita: FlaskC
 
 def test_a_long_question_is_cut_in_words(rita: FlaskClient) -> None:
     words = " ".join(f"слово{number}" for number in range(MOST_TERMS + 1))
-    assert f"Only the first {MOST_TERMS} words count." in ask(rita, "/claims", words * 3).text
-    assert "characters were looked for" in ask(rita, "/articles/1/find", LONG).text
+    assert f"Only the first {MOST_TERMS} words were searched for." in ask(rita, "/claims", words * 3).text
+    assert "characters were searched for" in ask(rita, "/articles/1/find", LONG).text
 
 
 def test_the_pages_of_a_long_question_are_turned_by_a_form(rita: FlaskClient) -> None:
@@ -192,13 +192,13 @@ def test_words_in_an_address_are_those_of_the_version_that_was_shown(rita: Flask
 
 def test_what_is_known_of_long_words_is_asked_by_form(rita: FlaskClient) -> None:
     answer = rita.post("/articles/1/similar", data={"exact": PARAGRAPH, "hint": str(len("Причал закрыт\n\n"))})
-    assert "Already marked as" in answer.text
+    assert "Already highlighted as" in answer.text
 
 
 def test_an_address_that_is_too_long_gets_a_page_of_ours(rita: FlaskClient) -> None:
     answer = rita.get("/claims", query_string={"q": LONG})
     assert answer.status_code == 414
-    assert "That address is too long" in answer.text
+    assert "This address is too long" in answer.text
     assert "</html>" in answer.text
 
 

@@ -52,7 +52,7 @@ def test_a_form_that_is_not_valid_is_never_acted_on_and_says_all_errors_at_once(
     form = form_of(" ", "x" * 21)
     assert submit(form, lambda: pytest.fail("acted")) == Refused(422)
     assert form.title.errors == ["Enter a title."]
-    assert form.note.errors == ["This may have at most 20 characters; it has 21."]
+    assert form.note.errors == ["Enter at most 20 characters; this has 21."]
 
 
 @pytest.mark.usefixtures("request_of_browser")
@@ -110,7 +110,7 @@ def test_a_program_gets_the_conflict_with_both_sides(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("title", "note", "errors"),
     [
-        (" ", "x" * 21, {"title": "Enter a title.", "note": "This may have at most 20 characters; it has 21."}),
+        (" ", "x" * 21, {"title": "Enter a title.", "note": "Enter at most 20 characters; this has 21."}),
         ("Ferry", "Late", {"note": "Not this note."}),
     ],
 )

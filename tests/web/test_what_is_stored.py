@@ -58,7 +58,7 @@ def test_a_line_ends_with_one_sign_wherever_it_comes_in(line_end: str) -> None:
 )
 def test_code_points_are_counted_as_they_are_stored(words: str, length: int) -> None:
     errors = filled(words=words).words.errors
-    assert errors == ([] if length <= 10 else ["This may have at most 10 characters; it has 11."])
+    assert errors == ([] if length <= 10 else ["Enter at most 10 characters; this has 11."])
 
 
 def test_nothing_cuts_what_is_pasted_in_a_browser() -> None:
@@ -77,9 +77,9 @@ def test_nothing_cuts_what_is_pasted_in_a_browser() -> None:
         ("1666-09-02", date(1666, 9, 2)),
         ("0026-06-06", "four digits"),
         ("0206-06-06", "four digits"),
-        ("26-06-06", "year-month-day"),
-        ("2026-02-30", "year-month-day"),
-        ("²026-06-06", "year-month-day"),
+        ("26-06-06", "YYYY-MM-DD"),
+        ("2026-02-30", "YYYY-MM-DD"),
+        ("²026-06-06", "YYYY-MM-DD"),
     ],
 )
 def test_a_day_in_the_digits_of_any_script(typed: str, found: date | str) -> None:
@@ -105,7 +105,7 @@ def test_4995_characters_of_5000_are_taken_as_they_were_counted(client: FlaskCli
     assert db.session.query(Evidence).one().quote == LINES.replace("\r\n", "\n")
     refused = post(client, url, **source, quote=LINES + "\r\nabcdef")
     assert refused.status_code == 422
-    assert "at most 5,000 characters; it has 5,002" in refused.text
+    assert "at most 5,000 characters; this has 5,002" in refused.text
 
 
 def test_the_record_of_a_verdict_has_one_sign_for_a_line_end(client: FlaskClient) -> None:

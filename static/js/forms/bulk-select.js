@@ -33,7 +33,7 @@ class BulkSelect extends HTMLElement {
 
   #count = () => {
     const count = this.#boxes.filter((box) => box.checked).length;
-    this.querySelector("output").textContent = count ? _("%(count)s chosen", { count }) : "";
+    this.querySelector("output").textContent = count ? _("%(count)s selected", { count }) : "";
   };
 }
 

@@ -82,8 +82,8 @@ class DraftAutosave extends HTMLElement {
     if (status === 409) return; // what the answer brings in says it
     const refused = [413, 422].includes(status);
     const words = refused && new DOMParser().parseFromString(ctx.text ?? "", "text/html").querySelector(".notice p");
-    if (words) return this.#said.replaceChildren(`${_("The draft is not kept.")} `, ...words.childNodes);
-    this.#said.textContent = _("The draft is not kept yet. It stays in this page, and will be tried again.");
+    if (words) return this.#said.replaceChildren(`${_("The draft wasn't saved.")} `, ...words.childNodes);
+    this.#said.textContent = _("The draft isn't saved yet. It stays on this page, and saving will be retried.");
     this.timer ??= setTimeout(this.#keep, 5 * SOON);
   };
 

@@ -12,7 +12,7 @@ document.addEventListener("change", ({ target }) => {
   const file = [...target.files].find((it) => it.size > most);
   const sizes = { size: Math.ceil((file?.size ?? 0) / MB), most: Math.floor(most / MB) };
   target.setCustomValidity(
-    file ? _("This file has %(size)s MB; at most %(most)s MB can be sent. Choose a smaller one.", sizes) : "",
+    file ? _("This file has %(size)s MB; the limit is %(most)s MB. Choose a smaller one.", sizes) : "",
   );
   target.reportValidity();
 });

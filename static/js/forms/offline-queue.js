@@ -50,7 +50,7 @@ class OfflineQueue extends HTMLElement {
     form.elements._key.value = crypto.randomUUID();
     form.dispatchEvent(new CustomEvent("queued-offline", { bubbles: true }));
     announce(
-      _("Not saved yet: “%(label)s”. It is kept in this browser and sent when the line is back.", { label }),
+      _("Not saved yet: “%(label)s”. It is kept in this browser and will be sent when you're online again.", { label }),
       "warning",
     );
   };
@@ -85,7 +85,7 @@ class OfflineQueue extends HTMLElement {
   #onSignOut = (event) => {
     if (!event.target.action?.endsWith("/logout") || !this.entries.length) return;
     const number = this.entries.length;
-    const words = _("Not saved yet: %(number)s. What waits is thrown away when you sign out. Sign out all the same?", {
+    const words = _("Not saved yet: %(number)s. Signing out discards what hasn't been sent. Sign out anyway?", {
       number,
     });
     if (confirm(words)) this.entries = [];
@@ -135,7 +135,7 @@ function line(entry) {
   words.dir = "auto";
   words.textContent = entry.refusal ? `${entry.label}: ${entry.refusal}` : entry.label;
   item.append(words);
-  if (entry.refusal) item.append(button(_("Open it"), ""), button(_("Throw it away"), "discards"));
+  if (entry.refusal) item.append(button(_("Open it"), ""), button(_("Discard"), "discards"));
   return item;
 }
 

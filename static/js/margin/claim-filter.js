@@ -59,9 +59,9 @@ class ClaimFilter extends HTMLElement {
     this.toggleAttribute("data-on", isOn);
     this.#paint(isOn ? shown.map((card) => card.dataset.claim) : []);
     const counted = { shown: shown.length, all: all.length, number: found.length };
-    const told = asked.isLost ? _("%(number)s lost", counted) : _("%(shown)s of %(all)s claims", counted);
+    const told = asked.isLost ? _("%(number)s not found", counted) : _("%(shown)s of %(all)s claims", counted);
     const said = asked.isLost
-      ? _("Lost claims shown: %(number)s.", counted)
+      ? _("Claims not found: %(number)s.", counted)
       : _("%(shown)s of %(all)s claims shown.", counted);
     this.#say(isOn ? told : "", isOn && said, Array.isArray(cause));
   };

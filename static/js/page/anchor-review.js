@@ -8,12 +8,12 @@ import { _ } from "./i18n.js";
  */
 class AnchorReview extends HTMLElement {
   connectedCallback() {
-    bind("j", _("Next mark"), () => this.#walk(1));
-    bind("k", _("Previous mark"), () => this.#walk(-1));
-    bind("a", _("Confirm the mark"), () => this.#press("a"));
-    bind("o", _("Offer other places for the mark"), () => this.#press("o"));
-    bind("x", _("Give the mark up"), () => this.#press("x"));
-    bind("u", _("Undo what was said of a mark"), () => this.#press("u", this.querySelector(`#${this.last ?? "none"}`)));
+    bind("j", _("Next highlight"), () => this.#walk(1));
+    bind("k", _("Previous highlight"), () => this.#walk(-1));
+    bind("a", _("Confirm highlight"), () => this.#press("a"));
+    bind("o", _("Show other places"), () => this.#press("o"));
+    bind("x", _("Mark as removed"), () => this.#press("x"));
+    bind("u", _("Undo decision on a highlight"), () => this.#press("u", this.querySelector(`#${this.last ?? "none"}`)));
     document.addEventListener("htmx:after:swap", this.#onSwap);
     requestAnimationFrame(() => this.#next(this.#rows[0], 0)?.focus());
   }

@@ -58,7 +58,7 @@ document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
 
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
   if (!ctx?.request || isToldElsewhere(ctx)) return;
-  const said = _("The server could not be reached.");
+  const said = _("The server couldn't be reached.");
   announce(`${prefix(ctx)} ${said}${suffix(ctx)} ${_("Check the connection and try again.")}`, "error");
 });
 

@@ -17,15 +17,15 @@ export function bind(keys, words, act) {
   table.set(keys, { words, act });
 }
 
-bind("?", _("Show this sheet"), openSheet);
+bind("?", _("Show keyboard shortcuts"), openSheet);
 bind("/", _("Search"), focus("#search"));
 bind("g d", _("Go to the desk"), follow(".masthead-name"));
 bind("g a", _("Go to the articles"), follow('.rooms a[data-goes="articles"]'));
 bind("g c", _("Go to the claims"), follow('.rooms a[data-goes="claims"]'));
 bind("e", _("Add evidence to the claim"), follow('[data-acts="evidence"]'));
 bind("r", _("Rate the claim"), follow('[data-acts="review"]'));
-bind("u", _("Undo my last act"), follow('[data-steps="back"]'));
-bind("U", _("Do again what I undid"), follow('[data-steps="again"]'));
+bind("u", _("Undo last action"), follow('[data-steps="back"]'));
+bind("U", _("Redo last action"), follow('[data-steps="again"]'));
 bind("g s", _("Go to the sources"), follow('.rooms a[data-goes="sources"]'));
 
 function openSheet() {

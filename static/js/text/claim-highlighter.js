@@ -50,7 +50,7 @@ class ClaimHighlighter extends HTMLElement {
     return [
       ...(attach ? [[attach.dataset.words, this.#attach]] : []),
       [_("Highlight a claim"), this.#highlight],
-      [_("Add these words"), this.#add, "adds"],
+      [_("Add this quote"), this.#add, "adds"],
       [_("Add to claim…"), () => this.#join()],
       [_("Something is missing here"), this.#miss],
       [_("Cancel"), this.#cancel],

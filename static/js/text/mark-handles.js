@@ -17,7 +17,7 @@ class MarkHandles extends HTMLElement {
   connectedCallback() {
     this.text = document.getElementById(this.getAttribute("for"));
     [this.form, this.first, this.last] = this.children;
-    this.bar = makeBar([[_("Move the ends there"), this.#send], [_("Cancel"), this.#cancel]]);
+    this.bar = makeBar([[_("Adjust quote"), this.#send], [_("Cancel"), this.#cancel]]);
     document.addEventListener("claim-focus", this.#onFocus);
     document.addEventListener("htmx:after:swap", this.#onStored);
     for (const handle of [this.first, this.last]) {
@@ -25,7 +25,7 @@ class MarkHandles extends HTMLElement {
       handle.addEventListener("pointermove", this.#onDrag);
       handle.addEventListener("keydown", this.#onKey);
     }
-    bind("b", _("Move the ends of the claim in focus"), () => this.hidden || this.first.focus());
+    bind("b", _("Adjust the quote of the focused claim"), () => this.hidden || this.first.focus());
   }
 
   disconnectedCallback() {
@@ -127,7 +127,7 @@ class MarkHandles extends HTMLElement {
   #onStored = ({ target }) => {
     if (target !== this.form || !this.bar.isConnected) return;
     this.#letGo();
-    announce(_("The claim stands there now. Those who reviewed it are asked to look again."), "success");
+    announce(_("Quote adjusted. Its reviewers were asked to re-check the claim."), "success");
     requestAnimationFrame(() =>
       document.getElementById(`claim-${this.form.elements.claim_id.value}`)?.focus({ preventScroll: true })
     );

@@ -10,12 +10,12 @@ class OverlapMenu extends HTMLElement {
   connectedCallback() {
     this.popover = "auto";
     this.setAttribute("role", "menu");
-    this.setAttribute("aria-label", _("Claims on these words"));
+    this.setAttribute("aria-label", _("Overlapping claims"));
     this.text = document.getElementById(this.getAttribute("for"));
     this.text.addEventListener("click", this.#onClick);
     this.addEventListener("keydown", this.#onKey);
     this.addEventListener("click", this.#choose);
-    bind("o", _("Claims on the same words"), this.#openInFocus);
+    bind("o", _("Overlapping claims"), this.#openInFocus);
   }
 
   disconnectedCallback() {

@@ -7,7 +7,7 @@ export function makeBar(acts) {
   const bar = document.createElement("div");
   bar.className = "selection-bar";
   bar.setAttribute("role", "toolbar");
-  bar.setAttribute("aria-label", _("Selected words"));
+  bar.setAttribute("aria-label", _("Selected text"));
   bar.hidden = true;
   for (const [words, act, name] of acts) {
     const button = document.createElement("button");

@@ -12,7 +12,7 @@ import { _ } from "../page/i18n.js";
  * one as well; Escape leaves. What is selected is offered to the bar for selected words, as if by pointer.
  */
 const HELP = _(
-  "Caret on. Arrows move, Shift selects; w, s, p take word, sentence, paragraph; Enter highlights, Escape leaves.",
+  "Cursor on. Arrow keys move, Shift selects; w, s and p select a word, sentence or paragraph; Enter highlights, Escape exits.",
 );
 const MOVES = {
   ArrowLeft: ["left", "character"],
@@ -31,7 +31,7 @@ class TextCaret extends HTMLElement {
     this.text.addEventListener("keydown", this.#onKey, { capture: true });
     this.text.addEventListener("blur", this.#leave);
     document.addEventListener("selectionchange", this.#draw);
-    bind("s", _("Select words by keyboard"), this.#begin);
+    bind("s", _("Select text by keyboard"), this.#begin);
   }
 
   disconnectedCallback() {

@@ -31,9 +31,9 @@ export function translationNotice(sentencesUrl) {
   words.hidden = true;
   words.className = "translated";
   words.append(
-    _("Your browser has translated this text. Show the original to select words of the article, or choose whole sentences."),
+    _("Your browser has translated this text. Show the original to select text, or select whole sentences."),
     " ",
-    Object.assign(document.createElement("a"), { href: sentencesUrl, textContent: _("Choose sentences") }),
+    Object.assign(document.createElement("a"), { href: sentencesUrl, textContent: _("Select sentences") }),
   );
   return words;
 }

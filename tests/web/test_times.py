@@ -1,0 +1,43 @@
+"""Moments are shown relative to now with the absolute time in the tooltip, and absolute alone when long ago."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from factcheck.web import markup
+from factcheck.web.markup import when
+
+NOW = datetime(2026, 6, 6, 14, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("ago", "shown"),
+    [
+        (timedelta(seconds=59), "just now"),
+        (timedelta(minutes=2), "2 min ago"),
+        (timedelta(hours=3), "3 h ago"),
+        (timedelta(days=29), "29 d ago"),
+    ],
+)
+def test_a_recent_moment_is_relative(app: Flask, monkeypatch: pytest.MonkeyPatch, ago: timedelta, shown: str) -> None:
+    monkeypatch.setattr(markup, "utcnow", lambda: NOW)
+    with app.test_request_context():
+        text = when(NOW - ago)
+    assert f">{shown}</time>" in text
+    assert 'UTC">' in text
+
+
+@pytest.mark.parametrize("ago", [timedelta(days=30), -timedelta(minutes=1)])
+def test_an_old_or_future_moment_is_absolute(app: Flask, monkeypatch: pytest.MonkeyPatch, ago: timedelta) -> None:
+    monkeypatch.setattr(markup, "utcnow", lambda: NOW)
+    with app.test_request_context():
+        text = when(NOW - ago)
+    assert "UTC</time>" in text
+    assert "title=" not in text
+
+
+def test_no_moment_is_nothing(app: Flask) -> None:
+    assert when(None) == ""
