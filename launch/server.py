@@ -12,7 +12,7 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from factcheck import create_app
-from factcheck.accounts.naming import tell_of_alike
+from factcheck.accounts.naming import warn_of_lookalikes
 from factcheck.captures.marker import refuse_other_folder
 from factcheck.config import Settings, SettingsError
 from factcheck.db import db
@@ -92,7 +92,7 @@ def bring_up(settings: Settings) -> None:
     db.session.commit()
     if settings.demo and load_if_empty():
         print("Loaded the demo newsroom.", flush=True)
-    tell_of_alike()
+    warn_of_lookalikes()
 
 
 def migrate() -> None:

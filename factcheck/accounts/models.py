@@ -1,4 +1,4 @@
-"""People, their invitations, and where they are signed in."""
+"""People, their invitations and their sign-ins."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from factcheck.config import Settings
 from factcheck.db import Base, Timestamped
 from factcheck.row_states import Told
 
-SIGN_IN_LASTS = timedelta(days=30)  # the longest that NIST SP 800-63B lets a session live
+SIGN_IN_TTL = timedelta(days=30)  # the longest that NIST SP 800-63B lets a session live
 
 
 class Role(enum.StrEnum):
-    """What a person does here; each role may also do what the one before it may."""
+    """What a person does here. Each role has the permissions of the one before it too."""
 
     REVIEWER = "reviewer"
     EDITOR = "editor"
@@ -28,10 +28,10 @@ class Role(enum.StrEnum):
 
 
 class User(Told, Timestamped, UserMixin, Base):
-    """A person of the newsroom: never deleted, because their name stands under what they did."""
+    """A person of the newsroom. Never deleted, so past work keeps its author."""
 
     __tablename__ = "users"
-    untold = frozenset(  # secrets, and what sign-in keeps for itself
+    untold = frozenset(  # secrets, and state of the sign-in
         {
             "password", "fs_uniquifier", "tf_primary_method", "tf_totp_secret", "tf_last_counter", "mf_recovery_codes",
         }
@@ -64,18 +64,18 @@ class User(Told, Timestamped, UserMixin, Base):
         return self.is_demo and not settings.demo
 
     @property
-    def roles(self) -> list[Any]:  # type: ignore[override]  # read only: nobody sets it
-        """Flask-Security's own roles, which we do not use: `role` is the one, `permissions.py` its meaning."""
+    def roles(self) -> list[Any]:  # type: ignore[override]  # read-only
+        """Flask-Security's own roles, which aren't used: `role` and `permissions.py` replace them."""
         return []
 
     def check_tf_required_setup(self) -> bool:
-        """Whether the house demands a second factor of this role, so that it can't be switched off."""
+        """Whether the settings require a second factor of this role, so that it can't be switched off."""
         settings: Settings = current_app.extensions["settings"]
         return self.role.value in settings.second_factor_for
 
 
 class FormerName(Told, Timestamped, Base):
-    """What a person was called until this moment: nobody else may take it."""
+    """A name that a person had until this row was created. Nobody else may take it."""
 
     __tablename__ = "former_names"
 
@@ -85,7 +85,7 @@ class FormerName(Told, Timestamped, Base):
 
 
 class Invitation(Told, Timestamped, Base):
-    """A way in for one person, usable once and for three days; only a digest of its secret is kept."""
+    """An invitation for one person, usable once and for three days; only a digest of its secret is stored."""
 
     __tablename__ = "invitations"
     untold = frozenset({"token_sha256"})
@@ -104,7 +104,7 @@ class Invitation(Told, Timestamped, Base):
 
 
 class SignIn(Timestamped, Base):
-    """One device on which a person is signed in, until it is ended, unused for hours, or 30 days are over."""
+    """A device on which a person is signed in, until it is ended, idle for too long, or 30 days old."""
 
     __tablename__ = "sign_ins"
 
@@ -114,6 +114,6 @@ class SignIn(Timestamped, Base):
     address: Mapped[str]
     device: Mapped[str]
     ended_at: Mapped[datetime | None]
-    last_used_at: Mapped[datetime | None]  # None until it is used for some minutes
+    last_used_at: Mapped[datetime | None]  # None until it has been used for some minutes
 
     user: Mapped[User] = relationship()

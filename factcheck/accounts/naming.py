@@ -1,11 +1,11 @@
-"""What people are called: a name is one person's, also one that looks like it, and a change of it stays visible."""
+"""Names of people: a name and its look-alikes belong to one person, and former names stay visible."""
 
 from __future__ import annotations
 
 from flask import current_app, g
 from sqlalchemy import select, text
 
-from factcheck.accounts.lookalikes import alike, cleaned, hides, is_alike
+from factcheck.accounts.lookalikes import is_unreadable, look_alike, lookalike_groups, normalized_name
 from factcheck.accounts.models import FormerName, User
 from factcheck.config import Settings
 from factcheck.db import db
@@ -13,34 +13,32 @@ from factcheck.errors import Invalid
 from factcheck.health.alarms import clear_alarm, raise_alarm
 from factcheck.language import N_, _
 
-NAMING_LOCK = text("SELECT pg_advisory_xact_lock(7024)")  # of two who take one name at a moment, the second is refused
-SYSTEM = "Factcheck"  # the actor of acts that nobody did: audit/service.py
+NAMING_LOCK = text("SELECT pg_advisory_xact_lock(7024)")  # of two who take a name at the same moment, one is refused
+SYSTEM = "Factcheck"  # the actor of automatic changes: audit/service.py
 ALARM = "names-alike"
-ALIKE = N_(
-    "Some people have names that look alike, so nobody can tell who did what: %(names)s. Rename them under People."
-)
+ALIKE = N_("Some people’s names look alike, so nobody can tell who did what: %(names)s. Rename them under People.")
 
 
-def free(name: str, holder: User | None = None) -> str:
-    """The name as it is kept; raises Invalid naming `name` where it hides something or somebody else is known by it."""
-    name = cleaned(name)
+def available_name(name: str, holder: User | None = None) -> str:
+    """The name as it is stored. Raises Invalid for the field `name` if it is unreadable or belongs to somebody else."""
+    name = normalized_name(name)
     if not name:
-        raise Invalid("name", _("Give the person's name."))
-    if hides(name):
-        raise Invalid("name", _("This name has characters that can’t be seen, or no letters. Type it anew."))
+        raise Invalid("name", _("Enter the person's name."))
+    if is_unreadable(name):
+        raise Invalid("name", _("This name has invisible characters, or no letters. Type it again."))
     if db.session.get_bind().dialect.name == "postgresql":  # SQLite lets one transaction write at a time
         db.session.execute(NAMING_LOCK)
-    if any(is_alike(name, other) for other in _taken(holder)):
+    if any(look_alike(name, other) for other in _taken(holder)):
         raise Invalid(
             "name",
-            _("Somebody here is or was called this, or something that looks like it. Add a surname or an initial."),
+            _("Somebody here has or had this name, or one that looks like it. Add a surname or an initial."),
         )
     return name
 
 
-def tell_of_alike() -> None:
-    """Tell administrators which people can be taken for each other, until nobody can."""
-    groups = alike(db.session.scalars(select(User.name).order_by(User.id)))
+def warn_of_lookalikes() -> None:
+    """Show administrators an alarm as long as some people's names look alike."""
+    groups = lookalike_groups(db.session.scalars(select(User.name).order_by(User.id)))
     if groups:
         raise_alarm(ALARM, ALIKE, names="; ".join(" = ".join(names) for names in groups))
     else:
@@ -48,7 +46,7 @@ def tell_of_alike() -> None:
 
 
 def name_now(user_id: int | None, name: str) -> str | None:
-    """What somebody whom an old act calls by this name is called today; None where it is the same."""
+    """The present name of somebody whom an old act calls by this name; None if it is the same."""
     if "names_now" not in g:
         query = select(User.id, User.name).where(User.id.in_(select(FormerName.user_id)))
         g.names_now = {row.id: row.name for row in db.session.execute(query)}
@@ -57,7 +55,7 @@ def name_now(user_id: int | None, name: str) -> str | None:
 
 
 def _taken(holder: User | None) -> list[str]:
-    """What others are and were called, and what the system and the site are called."""
+    """The present and former names of everybody else, and the names of the system and the site."""
     settings: Settings = current_app.extensions["settings"]
     names, former = select(User.name), select(FormerName.name)
     if holder is not None:

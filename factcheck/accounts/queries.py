@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from factcheck.accounts.models import SIGN_IN_LASTS, Invitation, Role, SignIn, User
+from factcheck.accounts.models import SIGN_IN_TTL, Invitation, Role, SignIn, User
 from factcheck.config import Settings
 from factcheck.db import db, utcnow
 
@@ -20,12 +20,12 @@ def people() -> Select[User]:
 
 
 def demo_cast() -> Select[User]:
-    """The people of the demo newsroom."""
+    """The people of the demo newsroom who have access."""
     return select(User).where(User.is_demo, User.active).order_by(User.id)
 
 
 def active_admins() -> Select[int]:
-    """The administrators who can act, by id, held until the transaction ends so that two can't leave at once."""
+    """The ids of administrators with access, locked until the transaction ends so that two can't leave at once."""
     return select(User.id).where(User.role == Role.ADMIN, User.active).with_for_update()
 
 
@@ -41,13 +41,13 @@ LAST_USED = func.coalesce(SignIn.last_used_at, SignIn.created_at)
 
 
 def is_open(since: Any = None, used_since: Any = None) -> ColumnElement[bool]:
-    """Whether a sign-in still counts: not ended, begun after `since`, and used after `used_since`; by default now."""
-    begun = SignIn.created_at > (utcnow() - SIGN_IN_LASTS if since is None else since)
+    """Whether a sign-in is valid: not ended, begun after `since` and used after `used_since`; by default, as of now."""
+    begun = SignIn.created_at > (utcnow() - SIGN_IN_TTL if since is None else since)
     return SignIn.ended_at.is_(None) & begun & ((idle_since() if used_since is None else used_since) < LAST_USED)
 
 
 def idle_since() -> datetime:
-    """Who did nothing since then is signed out."""
+    """The moment since which a sign-in must have been used to be valid."""
     settings: Settings = current_app.extensions["settings"]
     return utcnow() - timedelta(hours=settings.idle_hours)
 
@@ -57,7 +57,7 @@ def sign_ins(user_id: int) -> Select[SignIn]:
     return select(SignIn).where(SignIn.user_id == user_id, is_open()).order_by(SignIn.id.desc())
 
 
-SIGNED_IN = (  # asked by every request, so built once
+SIGNED_IN = (  # used by every request, so built once
     select(User, LAST_USED)
     .join(SignIn, SignIn.user_id == User.id)
     .where(
@@ -70,8 +70,8 @@ SIGNED_IN = (  # asked by every request, so built once
 
 
 def signed_in(uniquifier: str, token_sha256: str) -> tuple[User, datetime] | None:
-    """The person of this session, if they have access and their sign-in still counts; and when it was used last."""
-    asked = {"uniquifier": uniquifier, "token_sha256": token_sha256}
-    since = {"since": utcnow() - SIGN_IN_LASTS, "used_since": idle_since()}
-    row = db.session.execute(SIGNED_IN, {**asked, **since}).first()
+    """The person of this session and when it was last used; None without access or a valid sign-in."""
+    session = {"uniquifier": uniquifier, "token_sha256": token_sha256}
+    since = {"since": utcnow() - SIGN_IN_TTL, "used_since": idle_since()}
+    row = db.session.execute(SIGNED_IN, {**session, **since}).first()
     return (row[0], row[1]) if row else None

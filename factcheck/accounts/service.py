@@ -1,4 +1,4 @@
-"""What can be done with people."""
+"""Creating people from invitations, and ending their sign-ins."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from factcheck.accounts import queries
 from factcheck.accounts.models import FormerName, Invitation, Role, SignIn, User
-from factcheck.accounts.naming import free
+from factcheck.accounts.naming import available_name
 from factcheck.accounts.security.hashing import Hashed, hashed
 from factcheck.accounts.security.passwords import require_good
 from factcheck.accounts.tokens import digest
@@ -20,26 +20,35 @@ from factcheck.language import _
 
 
 def address(email: str) -> str:
-    """An e-mail address as sign-in reads it; raises Invalid where sign-in would not take it."""
+    """An e-mail address as sign-in reads it. Raises Invalid if sign-in wouldn't accept it, or somebody has it."""
     security: Security = current_app.extensions["security"]
     try:
         normal = str(security.mail_util.normalize(email.strip())).lower()
     except ValueError:
-        raise Invalid("email", _("Give an address such as rita@newsroom.example.")) from None
+        raise Invalid("email", _("Enter an e-mail address such as rita@newsroom.example.")) from None
     if db.session.scalars(select(User.id).where(User.email == normal)).first():
-        raise Invalid("email", _("Somebody has this address already."))
+        raise Invalid("email", _("Somebody already has this e-mail address."))
     return normal
 
 
-def make_person(name: str, email: str, role: Role, password: str | None, *, is_demo: bool = False) -> User:
-    """A new person; the address must be free. `password` None means that one is set by a link.
+def normal_address(email: str) -> str:
+    """Any text as sign-in would look it up, so that no other spelling of an address gets a count of its own."""
+    security: Security = current_app.extensions["security"]
+    try:
+        return str(security.mail_util.normalize(email)).lower()
+    except ValueError:
+        return email.strip().lower()[:320]
 
-    A password is hashed here, before anything is written; who makes several people hashes before the first.
+
+def make_person(name: str, email: str, role: Role, password: str | None, *, is_demo: bool = False) -> User:
+    """A new person; without a password, one is set by a link.
+
+    A password is hashed before anything is written. If you create several people, pass hashes.
     """
     if password is not None and not isinstance(password, Hashed):
         password = hashed(password)
     user = User(
-        name=free(name),
+        name=available_name(name),
         email=address(email),
         role=role,
         password=password,
@@ -52,20 +61,20 @@ def make_person(name: str, email: str, role: Role, password: str | None, *, is_d
 
 
 def open_invitation(token: str) -> Invitation:
-    """The invitation of this secret; raises NotThere when it is used, revoked, too old, or none."""
+    """The invitation with this secret. Raises NotThere if there is none, or it was used or revoked or has expired."""
     query = queries.open_invitations().where(Invitation.token_sha256 == digest(token))
     invitation = db.session.scalars(query).first()
     if invitation is None or invitation.invited_by.is_from_ended_demo:
-        raise NotThere(_("This invitation was used, revoked, or is older than three days. Ask for a new one."))
+        raise NotThere(_("This invitation was used or revoked, or is older than three days. Ask for a new one."))
     return invitation
 
 
 def accept(token: str, name: str, password: str) -> User:
-    """Make the invited person; the invitation can't be used again."""
+    """Create the invited person; the invitation can't be used again."""
     require_good(password, (name, open_invitation(token).email))
     secret = hashed(password)
     mine = select(Invitation.id).where(Invitation.token_sha256 == digest(token))
-    db.session.execute(mine.with_for_update())  # who accepts it at this moment comes first
+    db.session.execute(mine.with_for_update())  # waits for anybody who is accepting it at this moment
     invitation = open_invitation(token)
     user = make_person(name, invitation.email, invitation.role, secret)
     invitation.accepted_at = utcnow()
@@ -81,7 +90,7 @@ def end(sign_in: SignIn) -> None:
 
 
 def end_all(user: User, besides: str | None = None) -> None:
-    """Sign all devices out, besides the one with this token."""
+    """Sign all devices out, except the one with the token `besides`."""
     for sign_in in db.session.scalars(queries.sign_ins(user.id)):
         if besides is None or sign_in.token_sha256 != digest(besides):
             end(sign_in)

@@ -1,4 +1,4 @@
-"""Who is asking: the signed-in person of this request, and the gate that everything not public stands behind."""
+"""The signed-in person of this request, and the gate in front of everything that isn't public."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from factcheck.accounts import idle, queries
 from factcheck.accounts.models import SignIn, User
-from factcheck.accounts.tokens import digest, fresh
+from factcheck.accounts.tokens import digest, new_token
 from factcheck.db import db, utcnow
 from factcheck.errors import NotAllowed
 from factcheck.language import _
@@ -23,7 +23,7 @@ from factcheck.web.htmx import is_htmx, wants_json
 
 
 def current_user() -> User:
-    """The person signed in; raises NotAllowed where nobody is."""
+    """The signed-in person; raises NotAllowed if there is none."""
     user = g.get("user")
     if not isinstance(user, User):
         raise NotAllowed(_("Please sign in."))
@@ -31,7 +31,7 @@ def current_user() -> User:
 
 
 def load(uniquifier: str) -> User | None:
-    """Flask-Login's loader: the person, if active and still signed in on this device; one query."""
+    """Flask-Login's loader: the person, if they have access and this sign-in is valid; one query."""
     token = session.get("sign_in")
     if not token:
         return None
@@ -46,26 +46,26 @@ def load(uniquifier: str) -> User | None:
 
 
 def is_known() -> bool:
-    """Whether this browser says, signed by us, that somebody signed in here: asked before a body is read, so of nobody.
+    """Whether this browser's signed cookie names a sign-in. Needed before a body is read, so without the database.
 
-    A session may have ended meanwhile; what such a page sends is kept (drafts/held.py), so it must be read.
+    The session may have ended since; what such a page sends is kept (drafts/held.py), so it must be read.
     """
     return bool(session.get("sign_in")) and bool(session.get("_user_id"))
 
 
 def begin(app: Flask, user: User) -> None:
-    """On sign-in: end what this browser held before, and remember it under the digest of a fresh secret."""
+    """On sign-in: end this browser's earlier sign-in, and store a new one under the digest of a new secret."""
     _end(session.pop("sign_in", None))
-    for name in ("csrf_token", "made_link"):  # what somebody may have planted or left before
+    for name in ("csrf_token", "made_link"):  # may have been planted or left before
         session.pop(name, None)
-    token = session["sign_in"] = fresh()
+    token = session["sign_in"] = new_token()
     device = (request.user_agent.string or "")[:300]
     address = request.remote_addr or ""
     db.session.add(SignIn(user_id=user.id, token_sha256=digest(token), address=address, device=device))
 
 
 def finish(app: Flask, user: User) -> None:
-    """On sign-out: end this device's sign-in, and forget its secret."""
+    """On sign-out: end this browser's sign-in, and empty its session."""
     _end(session.pop("sign_in", None))
     session.clear()
     db.session.commit()
@@ -78,7 +78,7 @@ def _end(token: str | None) -> None:
 
 
 def load_user() -> None:
-    """Before each request: put the person signed in, or None, into `g.user`; some answers ask nobody who they are."""
+    """Before each request: put the signed-in person, or None, into `g.user`; anonymous views skip the look-up."""
     is_known = not _is_anonymous(request.endpoint) and login_user.is_authenticated
     g.user = login_user._get_current_object() if is_known else None
 
@@ -94,7 +94,7 @@ def gate() -> WerkzeugResponse | None:
 
 
 def ask_to_sign_in(back: str | None) -> WerkzeugResponse:
-    """Lead to the sign-in, and from there `back`; a page of htmx that holds words shows the notice instead."""
+    """Redirect to the sign-in page, and from there `back`; htmx shows a notice if the page holds unsaved text."""
     where = url_for("security.login", next=path_of_site(back))
     if is_htmx():
         return Response(render_template("accounts/_signed_out.html", url=where), 401, {"HX-Redirect": where})

@@ -1,10 +1,10 @@
-"""Telling one's devices apart: a browser's own words, made readable."""
+"""Readable names of devices, from the header User-Agent."""
 
 from __future__ import annotations
 
 from factcheck.language import _
 
-BROWSERS = (  # the first that occurs; each also claims to be those below it
+BROWSERS = (  # the first match counts; each also claims to be those below it
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
     ("SamsungBrowser", "Samsung Internet"),
@@ -26,7 +26,7 @@ SYSTEMS = (
 
 
 def device_name(agent: str) -> str:
-    """Browser and system, for example Firefox on Windows; what is not known, in its own words, cut at 60 characters."""
+    """Browser and system, for example Firefox on Windows; if unknown, the first 60 characters of the header."""
     browser = next((name for mark, name in BROWSERS if mark in agent), None)
     system = next((name for mark, name in SYSTEMS if mark in agent), None)
     if browser and system:

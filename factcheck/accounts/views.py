@@ -22,29 +22,29 @@ bp = Blueprint("accounts", __name__)
 
 @bp.get("/me")
 def me() -> ResponseReturnValue:
-    """One's own account, and where one is signed in."""
+    """One's own account, and the devices on which one is signed in."""
     rows = db.session.scalars(queries.sign_ins(current_user().id)).all()
     here = digest(session.get("sign_in", ""))
     settings: Settings = current_app.extensions["settings"]
-    counted = {"codes_left": len(current_user().mf_recovery_codes or []), "idle_hours": settings.idle_hours}
-    return render_template("accounts/me.html", sign_ins=rows, here=here, device_name=device_name, **counted)
+    figures = {"codes_left": len(current_user().mf_recovery_codes or []), "idle_hours": settings.idle_hours}
+    return render_template("accounts/me.html", sign_ins=rows, here=here, device_name=device_name, **figures)
 
 
 @bp.post("/me/sign-ins/<int:sign_in_id>/end")
 def end(sign_in_id: int) -> ResponseReturnValue:
-    """Sign one of one's devices out."""
+    """Sign one of one's own devices out."""
     sign_in = db.session.get(SignIn, sign_in_id)
     if sign_in is None or sign_in.user_id != current_user().id:
-        raise NotThere(_("You are not signed in there."))
+        raise NotThere(_("You aren’t signed in on that device."))
     service.end(sign_in)
     return _done(_("%(device)s is signed out.", device=device_name(sign_in.device)))
 
 
 @bp.post("/me/sign-ins/end")
 def end_others() -> ResponseReturnValue:
-    """Sign all one's other devices out."""
+    """Sign out on all other devices."""
     service.end_all(current_user(), besides=session.get("sign_in", ""))
-    return _done(_("You are signed out everywhere else."))
+    return _done(_("You are now signed out everywhere else."))
 
 
 def _done(message: str) -> ResponseReturnValue:

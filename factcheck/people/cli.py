@@ -1,4 +1,4 @@
-"""People from a terminal."""
+"""Creating an administrator from a terminal."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from factcheck.errors import DomainError
 @click.argument("name")
 @click.password_option(help=f"At least {SHORTEST_PASSWORD} characters; asked for when left out.")
 def admin(email: str, name: str, password: str) -> None:
-    """Make an administrator."""
+    """Create an administrator."""
     try:
         require_good(password, (name, email))
         user = service.make_person(name, email, Role.ADMIN, password)
     except DomainError as refusal:
         raise click.ClickException(refusal.message) from None
     db.session.commit()
-    click.echo(f"{user.name} may sign in as {user.email} now.")
+    click.echo(f"{user.name} can now sign in as {user.email}.")

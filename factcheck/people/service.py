@@ -8,10 +8,10 @@ from flask_security.recoverable import generate_reset_password_token
 
 from factcheck.accounts import naming, queries
 from factcheck.accounts import service as accounts
-from factcheck.accounts.lookalikes import cleaned
+from factcheck.accounts.lookalikes import normalized_name
 from factcheck.accounts.models import FormerName, Invitation, Role, User
 from factcheck.accounts.security.second_factor import clear_second_factor
-from factcheck.accounts.tokens import digest, fresh
+from factcheck.accounts.tokens import digest, new_token
 from factcheck.audit.service import record
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict
@@ -27,10 +27,10 @@ def invite(actor: User, name: str, email: str, role: Role) -> tuple[Invitation, 
     address = accounts.address(email)
     for older in db.session.scalars(queries.open_invitations().where(Invitation.email == address)):
         older.revoked_at = utcnow()
-    token = fresh()
+    token = new_token()
     invitation = Invitation(
         email=address,
-        name=naming.free(name),
+        name=naming.available_name(name),
         role=role,
         token_sha256=digest(token),
         invited_by=actor,
@@ -78,10 +78,10 @@ def change(actor: User, user: User, role: Role, *, active: bool) -> None:
 def rename(actor: User, user: User, name: str) -> None:
     """Give a person another name; the former one is kept and shown. The same name again changes nothing."""
     require(actor, Permission.MANAGE_PEOPLE)
-    former, name = user.name, cleaned(name)
+    former, name = user.name, normalized_name(name)
     if name == former:
         return
-    user.name = naming.free(name, user)
+    user.name = naming.available_name(name, user)
     db.session.add(FormerName(user_id=user.id, name=former))
     record(actor, "person:rename", ("person", user.id), {"name": former}, {"name": user.name})
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts import queries
 from factcheck.accounts.models import Invitation, Role, User
-from factcheck.accounts.naming import tell_of_alike
+from factcheck.accounts.naming import warn_of_lookalikes
 from factcheck.accounts.security import mail
 from factcheck.accounts.session import current_user
 from factcheck.config import Settings
@@ -52,7 +52,7 @@ def invite() -> ResponseReturnValue:
         db.session.rollback()
         add_error(form, refusal)
         return _page(form), 422
-    message = _("%(name)s creates an account by this link, once and within three days.", name=invitation.name)
+    message = _("%(name)s can create an account with this link, once and within three days.", name=invitation.name)
     return _done(_send(invitation, _show_link(message, "invitations.accept", token)))
 
 
@@ -60,7 +60,7 @@ def invite() -> ResponseReturnValue:
 def revoke(invitation_id: int) -> ResponseReturnValue:
     """Make an invitation unusable."""
     service.revoke(current_user(), db.get_or_404(Invitation, invitation_id))
-    return _done(_("The invitation no longer works."))
+    return _done(_("Invitation revoked. Its link no longer works."))
 
 
 @bp.post("/people/<int:user_id>")
@@ -72,8 +72,8 @@ def change(user_id: int) -> ResponseReturnValue:
     service.change(current_user(), user, Role(form.role.data), active=bool(form.active.data))
     values = {"name": user.name, "role": label_inside(user.role)}
     if user.active:
-        return _done(_("%(name)s is %(role)s now.", **values))
-    return _done(_("%(name)s is %(role)s, without access now.", **values))
+        return _done(_("%(name)s is now %(role)s.", **values))
+    return _done(_("%(name)s is now %(role)s, without access.", **values))
 
 
 @bp.post("/people/<int:user_id>/name")
@@ -89,8 +89,8 @@ def rename(user_id: int) -> ResponseReturnValue:
         db.session.rollback()
         add_error(form, refusal)
         return _page(InvitationForm(), refused=(user_id, form)), 422
-    answer = _done(_("%(former)s is called %(name)s now.", former=former, name=user.name))
-    tell_of_alike()
+    answer = _done(_("%(former)s is now called %(name)s.", former=former, name=user.name))
+    warn_of_lookalikes()
     return answer
 
 
@@ -99,9 +99,9 @@ def reset_password(user_id: int) -> ResponseReturnValue:
     """Make a link to set a new password, shown once."""
     user = db.get_or_404(User, user_id)
     token = service.reset_password(current_user(), user)
-    message = _("%(name)s sets a new password by this link, once and within 60 minutes.", name=user.name)
+    message = _("%(name)s can set a new password with this link, once and within 60 minutes.", name=user.name)
     _show_link(message, "security.reset_password", token)
-    return _done(_("The link for %(name)s is made. Now pass it on.", name=user.name))
+    return _done(_("Password link for %(name)s created. Copy it below and pass it on.", name=user.name))
 
 
 @bp.post("/people/<int:user_id>/second-factor/forget")
@@ -109,7 +109,12 @@ def forget_second_factor(user_id: int) -> ResponseReturnValue:
     """Remove a lost second factor."""
     user = db.get_or_404(User, user_id)
     service.forget_second_factor(current_user(), user)
-    return _done(_("%(name)s signs in with the password alone now, and is signed out everywhere.", name=user.name))
+    return _done(
+        _(
+            "Second factor of %(name)s removed. They are signed out everywhere and sign in with the password alone.",
+            name=user.name,
+        )
+    )
 
 
 def _done(message: str) -> ResponseReturnValue:
@@ -131,10 +136,10 @@ def _send(invitation: Invitation, address: str) -> str:
     """Queue the mail that brings an invitation, where a mail server is set; answers what the administrator reads."""
     settings: Settings = current_app.extensions["settings"]
     if not settings.mail_url:
-        return _("%(name)s is invited. Now pass the link on.", name=invitation.name)
+        return _("%(name)s is invited. Copy the link below and pass it on.", name=invitation.name)
     body = render_template("security/email/invitation.txt", invitation=invitation, address=address)
-    mail.queue(invitation.email, _("%(house)s: your invitation", house=settings.site_name), body)
-    return _("%(name)s is invited. The link is on its way by mail.", name=invitation.name)
+    mail.queue(invitation.email, _("%(site)s: your invitation", site=settings.site_name), body)
+    return _("%(name)s is invited. The link is being sent by e-mail.", name=invitation.name)
 
 
 def _page(form: InvitationForm, refused: tuple[int, NameForm] | None = None) -> str:

@@ -26,7 +26,7 @@ def test_an_unknown_address_and_a_wrong_password_get_the_same_answer(app: Flask)
     known, unknown = enter(app, WRONG)[1], enter(app, WRONG, "nobody@newsroom.example")[1]
     assert said(known.text) == said(unknown.text)
     assert known.status_code == unknown.status_code
-    assert "do not belong together" in known.text
+    assert "Wrong e-mail address or password" in known.text
 
 
 def test_sign_in_hands_out_no_tokens(app: Flask) -> None:

@@ -124,7 +124,7 @@ def test_a_full_queue_is_told_in_words(app: Flask, monkeypatch: pytest.MonkeyPat
 
 
 def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch, app: Flask) -> None:
-    monkeypatch.setattr(hashing, "PATIENCE", 0.01)
+    monkeypatch.setattr(hashing, "MAX_WAIT", 0.01)
     end, hasher = threading.Event(), Hasher(threads=1, waiting=1)
     with pytest.raises(Busy):
         hasher.run(end.wait)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.accounts.lookalikes import alike, cleaned, hides, is_alike
+from factcheck.accounts.lookalikes import is_unreadable, look_alike, lookalike_groups, normalized_name
 
 ALIKE = [
     ("Edda", "edda"),
@@ -48,31 +48,31 @@ APART = [
 
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_these_look_alike(one: str, other: str) -> None:
-    assert is_alike(one, other)
-    assert is_alike(other, one)
+    assert look_alike(one, other)
+    assert look_alike(other, one)
 
 
 @pytest.mark.parametrize(("one", "other"), APART)
 def test_these_do_not(one: str, other: str) -> None:
-    assert not is_alike(one, other)
+    assert not look_alike(one, other)
 
 
 @pytest.mark.parametrize(
     "name", ["", "  ", "\u200b", "Ed\u200bda", "\u202eaddE", "Edda\x00", "Ed\u00adda", "...", "\ue000"]
 )
 def test_a_name_that_hides_something_is_none(name: str) -> None:
-    assert hides(name)
+    assert is_unreadable(name)
 
 
 @pytest.mark.parametrize("name", ["Edda", "Anne-Marie O’Neill", "علی\u200cرضا", "Нина", "J. R. R. Tolkien"])
 def test_a_name_may_have_what_names_have(name: str) -> None:
-    assert not hides(name)
+    assert not is_unreadable(name)
 
 
 def test_a_name_is_kept_in_its_usual_form() -> None:
-    assert cleaned("  Jose\u0301   Berg ") == "José Berg"
+    assert normalized_name("  Jose\u0301   Berg ") == "José Berg"
 
 
 def test_those_that_look_alike_are_named_together() -> None:
-    assert alike(["Edda", "Rita", "edda", "Rob", "Rіta"]) == [["Edda", "edda"], ["Rita", "Rіta"]]
-    assert alike(["Edda", "Rita"]) == []
+    assert lookalike_groups(["Edda", "Rita", "edda", "Rob", "Rіta"]) == [["Edda", "edda"], ["Rita", "Rіta"]]
+    assert lookalike_groups(["Edda", "Rita"]) == []

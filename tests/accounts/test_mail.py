@@ -105,7 +105,7 @@ def test_no_address_and_no_link_lies_open_among_the_jobs(mailing: Flask, tmp_pat
 def test_an_invitation_is_mailed_and_works(mailing: Flask, tmp_path: Path) -> None:
     ada = sign_in(mailing.test_client(), make_user("Ada", Role.ADMIN))
     post(ada, "/people/invitations", name="Nils", email="nils@newsroom.example", role="editor")
-    assert "on its way by mail" in ada.get("/people").text
+    assert "being sent by e-mail" in ada.get("/people").text
     with mailing.app_context():
         worker.run_due()
     (mail,) = (tmp_path / "mail").iterdir()

@@ -52,7 +52,7 @@ def test_an_administrator_s_link_sets_a_password_once_and_ends_old_sessions(app:
     assert not is_in(old)
     again = app.test_client().post(link, data={"password": PASSWORD, "password_confirm": PASSWORD})
     assert again.status_code == 404
-    assert "This link was used already" in again.text
+    assert "This link was already used" in again.text
     assert is_in(enter(app, OTHER)[0])
     assert not is_in(enter(app, PASSWORD)[0])
 
@@ -76,7 +76,7 @@ def test_a_link_by_mail_leads_to_the_house_s_own_name(mailing: Flask, tmp_path: 
 def test_a_house_without_mail_says_so(app: Flask) -> None:
     answer = app.test_client().get("/reset")
     assert answer.status_code == 404
-    assert "sends no mail" in answer.text
+    assert "E-mail isn’t set up here" in answer.text
 
 
 def test_a_changed_password_ends_the_other_sessions(app: Flask) -> None:
@@ -92,10 +92,10 @@ def test_a_changed_password_ends_the_other_sessions(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "again", "words"),
     [
-        ("wrong", OTHER, OTHER, "This is not your password"),
+        ("wrong", OTHER, OTHER, "This isn’t your password"),
         (PASSWORD, "short", "short", "at least 12 characters"),
-        (PASSWORD, OTHER, "something else", "The two new passwords differ"),
-        (PASSWORD, PASSWORD, PASSWORD, "The new password is the old one"),
+        (PASSWORD, OTHER, "something else", "The two new passwords don’t match"),
+        (PASSWORD, PASSWORD, PASSWORD, "The new password is the same as the old one"),
     ],
 )
 def test_a_change_is_refused_beside_its_field(app: Flask, old: str, new: str, again: str, words: str) -> None:

@@ -51,7 +51,7 @@ def test_a_password_and_a_code_sign_in(app: Flask, secret: str) -> None:
 
 def test_a_wrong_code_is_refused_in_words(app: Flask, secret: str) -> None:
     client = half_in(app)
-    assert "This code is not right" in client.post("/tf-validate", data={"code": "000000"}).text
+    assert "This code is wrong" in client.post("/tf-validate", data={"code": "000000"}).text
     assert not is_in(client)
 
 
@@ -59,7 +59,7 @@ def test_a_code_works_once(app: Flask, secret: str) -> None:
     used = code(secret, 1)
     half_in(app).post("/tf-validate", data={"code": used})
     thief = half_in(app)
-    assert "was used already" in thief.post("/tf-validate", data={"code": used}).text
+    assert "already used" in thief.post("/tf-validate", data={"code": used}).text
     assert not is_in(thief)
 
 
@@ -91,7 +91,7 @@ def test_a_recovery_code_signs_in_once(app: Flask, secret: str) -> None:
     assert saved.post("/mf-recovery", data={"code": f" {kept[0].upper()} "}).status_code == 302
     assert is_in(saved)
     again = half_in(app)
-    assert "none of your unused recovery codes" in again.post("/mf-recovery", data={"code": kept[0]}).text
+    assert "isn’t one of your unused recovery codes" in again.post("/mf-recovery", data={"code": kept[0]}).text
     assert not is_in(again)
 
 
@@ -161,7 +161,7 @@ def test_an_old_session_gives_the_password_again(app: Flask) -> None:
     with client.session_transaction() as session:
         session["fs_paa"] -= 31 * 60
     assert path_of(client.get("/tf-setup").location) == "/verify"
-    assert "This is not your password" in client.post("/verify", data={"password": "wrong"}).text
+    assert "This isn’t your password" in client.post("/verify", data={"password": "wrong"}).text
     client.post("/verify", data={"password": "correct horse battery"})
     assert client.get("/tf-setup").status_code == 200
 

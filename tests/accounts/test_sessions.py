@@ -73,7 +73,7 @@ def test_a_person_without_access_is_out_at_once_and_stays_out(app: Flask) -> Non
     assert post(ada, f"/people/{user.id}", role="reviewer").status_code == 303
     assert not is_in(client)
     again, answer = enter(app)
-    assert "do not belong together" in answer.text
+    assert "Wrong e-mail address or password" in answer.text
     assert not is_in(again)
 
 

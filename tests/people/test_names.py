@@ -48,7 +48,7 @@ def test_who_is_invited_can_not_take_the_name_of_an_editor(app: Flask, edda: Use
     answer = post(app.test_client(), where, name=name, password="correct horse battery")
     assert answer.status_code == 422
     assert 'href="#name"' in answer.text
-    assert "Somebody here is or was called this" in answer.text
+    assert "Somebody here has or had this name" in answer.text
     assert post(app.test_client(), where, name="Nils", password="correct horse battery").status_code == 303
 
 
@@ -56,13 +56,13 @@ def test_who_is_invited_can_not_take_the_name_of_an_editor(app: Flask, edda: Use
 def test_nor_one_that_hides_something(app: Flask, name: str) -> None:
     answer = post(app.test_client(), f"/invitations/{invited()}", name=name, password="correct horse battery")
     assert answer.status_code == 422
-    assert "characters that can’t be seen" in answer.text
+    assert "invisible characters" in answer.text
 
 
 @pytest.mark.parametrize("name", ["Factcheck", "factcheck"])
 def test_nor_that_of_the_system_or_the_site(app: Flask, name: str) -> None:
     with pytest.raises(Invalid, match="Somebody here"):
-        naming.free(name)
+        naming.available_name(name)
 
 
 def test_an_invitation_and_a_new_administrator_are_refused_alike(app: Flask, edda: User, ada: FlaskClient) -> None:
@@ -72,14 +72,14 @@ def test_an_invitation_and_a_new_administrator_are_refused_alike(app: Flask, edd
         args=["factcheck", "admin", "new@newsroom.example", "Edda", "--password", "correct horse battery"]
     )
     assert made.exit_code == 1
-    assert "Somebody here is or was called this" in made.output
+    assert "Somebody here has or had this name" in made.output
 
 
 def test_a_name_of_somebody_without_access_stays_theirs(app: Flask, edda: User) -> None:
     edda.active = False
     db.session.commit()
     with pytest.raises(Invalid, match="Somebody here"):
-        naming.free("Edda")
+        naming.available_name("Edda")
 
 
 def test_who_comes_in_under_another_name_is_shown_with_the_one_they_were_invited_by(
@@ -110,7 +110,7 @@ def test_a_former_name_is_for_nobody_else_and_may_be_taken_again(ada: FlaskClien
     refused = post(ada, f"/people/{rob.id}/name", name="Edda")
     assert refused.status_code == 422
     assert f'id="name-{rob.id}-error"' in refused.text
-    assert "Somebody here is or was called this" in refused.text
+    assert "Somebody here has or had this name" in refused.text
     assert post(ada, f"/people/{edda.id}/name", name="Edda").status_code == 303
 
 
@@ -123,8 +123,8 @@ def test_the_same_name_in_other_letters_is_a_change_too(ada: FlaskClient, edda: 
 
 def test_people_who_look_alike_already_stay_and_administrators_hear_of_them(ada: FlaskClient, edda: User) -> None:
     twin = make_user("Еdda")
-    naming.tell_of_alike()
+    naming.warn_of_lookalikes()
     assert "Edda = Еdda" in alarm()
-    assert "names that look alike" in ada.get("/").text
+    assert "names look alike" in ada.get("/").text
     assert post(ada, f"/people/{twin.id}/name", name="Edda Holm").status_code == 303
     assert alarm() == ""

@@ -1,4 +1,4 @@
-"""Telling people about wrong tries at their account: on the next page after signing in, and by mail."""
+"""Reports failed attempts to sign in to the person concerned, on the first page after signing in."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from factcheck.language import current_language, ngettext
 from factcheck.web.counts import Count, Limit
 from factcheck.web.markup import day_in_words
 
-WORTH_TELLING = 5
+REPORTED_FROM = 5
 
 
-def tell(_app: Flask, user: User) -> None:
-    """On sign-in, in its transaction: say how often somebody failed since the last one, and begin to count anew."""
+def report_failures(_app: Flask, user: User) -> None:
+    """On sign-in, in its transaction: report the failed attempts since the last one, and reset the count."""
     keys = [Limit("account", f"{secret} {digest(user.email)}", 0, timedelta()).key for secret in ("password", "code")]
     rows = db.session.execute(select(Count.count, Count.first_at).where(Count.key.in_(keys))).all()
     db.session.execute(delete(Count).where(Count.key.in_(keys)))
     count = sum(number for number, _first_at in rows)
-    if count < WORTH_TELLING:
+    if count < REPORTED_FROM:
         return
     first = min(first_at for _number, first_at in rows)
     values = {"day": day_in_words(first), "time": format_time(first, "short", locale=current_language().locale)}

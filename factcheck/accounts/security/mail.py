@@ -1,4 +1,4 @@
-"""Mail: a row of the job table, sent by a worker, so that no request and no transaction waits for a server."""
+"""Mail is a job, sent by a worker, so that no request and no transaction waits for a mail server."""
 
 from __future__ import annotations
 
@@ -33,51 +33,51 @@ SEND, SEND_LINK, SEND_WARNING = "mail:send", "mail:password-link", "mail:warning
 ALARM = "mail"
 SENDING = slow_step("sending mail")
 TROUBLE = N_("Mail can't be sent: %(reason)s Invitations and password links are waiting.")
-KEPT_FOR = timedelta(days=7)  # of a mail that was sent, or was not
+KEPT_FOR = timedelta(days=7)  # after the job has ended
 RETRIES = {"max_tries": 10, "pause": timedelta(seconds=30)}  # 22 minutes in all
 
 
 class QueuedMail(MailUtil):
-    """What Flask-Security sends: queued in the transaction that causes it."""
+    """Queues what Flask-Security sends, in the transaction that causes it."""
 
     def send_mail(
         self, template: str, subject: str, recipient: Any, sender: Any, body: str | None, *_rest: Any, **__: Any
     ) -> None:
-        """Queue a mail; its template was rendered already."""
+        """Queue a mail that is already rendered."""
         queue(str(recipient), str(subject), body or "")
 
 
 def queue(recipient: str, subject: str, body: str) -> None:
-    """Ask for a mail in the caller's transaction; without a mail server nothing happens."""
+    """Queue a mail in the caller's transaction, if a mail server is set."""
     if _settings().mail_url:
         sealed = _seal({"recipient": recipient, "subject": subject, "body": body})
         service.enqueue(SEND, {"sealed": sealed}, location="/jobs")
 
 
 def queue_link(email: str) -> None:
-    """Ask for a link to set a password. Whether somebody has this address is looked up when the job is done."""
+    """Queue a link to set a password. The job looks up whether anybody has this address."""
     key = f"{SEND_LINK} {tokens.digest(email)}"
     service.enqueue(SEND_LINK, {"sealed": _seal({"email": email})}, location="/jobs", key=key)
 
 
 def queue_warning(email: str) -> None:
-    """Ask for a mail that tells of wrong tries, if somebody has this address; without a mail server nothing happens."""
+    """Queue a warning of failed attempts for whoever has this address, if a mail server is set."""
     if _settings().mail_url:
         key = f"{SEND_WARNING} {tokens.digest(email)}"
         service.enqueue(SEND_WARNING, {"sealed": _seal({"email": email})}, location="/jobs", key=key)
 
 
 def send_warning(arguments: Mapping[str, Any], _report: Report) -> Callable[[], None]:
-    """The job that tells somebody that others try to sign in as them."""
+    """The job that warns somebody that others try to sign in as them."""
     email = _unseal(arguments["sealed"])["email"]
-    if _has_access(email) is not None:
-        subject = _("%(house)s: failed attempts to sign in", house=_settings().site_name)
+    if _user_with_access(email) is not None:
+        subject = _("%(site)s: failed attempts to sign in", site=_settings().site_name)
         body = render_template("security/email/wrong_tries.txt", address=_settings().base_url)
         deliver(email, subject, body)
     return _forget_old
 
 
-def _has_access(email: str) -> User | None:
+def _user_with_access(email: str) -> User | None:
     return db.session.scalars(select(User).where(User.email == email, User.active)).first()
 
 
@@ -88,9 +88,9 @@ def send(arguments: Mapping[str, Any], _report: Report) -> Callable[[], None]:
 
 
 def send_link(arguments: Mapping[str, Any], _report: Report) -> Callable[[], None]:
-    """The job that sends a link to set a password, to somebody who has access; to nobody else."""
+    """The job that sends a link to set a password, if somebody with access has the address."""
     email = _unseal(arguments["sealed"])["email"]
-    if (user := _has_access(email)) is not None:
+    if (user := _user_with_access(email)) is not None:
         token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]  # Flask-Security
         path = current_app.url_map.bind("localhost").build("security.reset_password", {"token": token})
         subject = str(current_app.config["SECURITY_EMAIL_SUBJECT_PASSWORD_RESET"])
@@ -100,13 +100,13 @@ def send_link(arguments: Mapping[str, Any], _report: Report) -> Callable[[], Non
 
 
 def _forget_old() -> None:
-    """With the end of a job: delete those of mails from long ago, because anybody may ask for one."""
+    """At the end of a job: delete old jobs of mail, because anybody may cause one."""
     names = (SEND, SEND_LINK, SEND_WARNING)
     db.session.execute(delete(Job).where(Job.name.in_(names), Job.ended_at < utcnow() - KEPT_FOR))
 
 
 def deliver(recipient: str, subject: str, body: str) -> None:
-    """Hand a mail to the server, with no transaction open. Raises NotNow where another try may help, else Conflict."""
+    """Hand a mail to the server, with no transaction open. Raises NotNow if a retry may help, else Conflict."""
     db.session.rollback()
     try:
         with SENDING:
@@ -120,14 +120,14 @@ def deliver(recipient: str, subject: str, body: str) -> None:
 
 
 def _is_final(error: Exception) -> bool:
-    """Whether the server refused for good (a reply of 500 to 599, RFC 5321, 4.2.1)."""
+    """Whether the refusal is permanent (a reply of 500 to 599, RFC 5321, 4.2.1)."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _reply in error.recipients.values())
     return isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPDataError) and error.smtp_code >= 500
 
 
 def _reason(error: Exception) -> str:
-    """What went wrong, without the address of anybody."""
+    """What went wrong, without anybody's address."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = ", ".join(sorted({str(code) for code, _reply in error.recipients.values()}))
         return _("the mail server refuses the recipient (%(code)s).", code=codes)
@@ -139,15 +139,15 @@ def _reason(error: Exception) -> str:
 
 
 def _seal(values: Mapping[str, str]) -> str:
-    """Values that only this installation can read: addresses and links don't lie open in the table of jobs."""
-    return Fernet(tokens.key(_settings(), "mail")).encrypt(json.dumps(values).encode()).decode()
+    """Values encrypted for this installation, so that the table of jobs shows no addresses and links."""
+    return Fernet(tokens.fernet_key(_settings(), "mail")).encrypt(json.dumps(values).encode()).decode()
 
 
 def _unseal(sealed: str) -> dict[str, str]:
     try:
-        values: dict[str, str] = json.loads(Fernet(tokens.key(_settings(), "mail")).decrypt(sealed.encode()))
+        values: dict[str, str] = json.loads(Fernet(tokens.fernet_key(_settings(), "mail")).decrypt(sealed.encode()))
     except InvalidToken:
-        raise Conflict(_("FACTCHECK_SECRET_KEY has changed since this mail was asked for. Ask for it again.")) from None
+        raise Conflict(_("FACTCHECK_SECRET_KEY has changed since this mail was queued. Request it again.")) from None
     return values
 
 
@@ -173,7 +173,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
 
 
 def install(app: Flask) -> None:
-    """Register what sends mail."""
+    """Register the jobs that send mail."""
     options = {"lane": handlers.MAIL, "is_secret": True, **RETRIES}
     handlers.register(app, SEND, send, N_("Sending mail"), **options)
     handlers.register(app, SEND_LINK, send_link, N_("Sending a password link"), **options)

@@ -1,4 +1,4 @@
-"""Asking for a link to set a password: for any address the same is done and the same is answered."""
+"""Requests for a link to set a password. Work and answer are the same for any address, known or not."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
 from factcheck.accounts.security import mail, rate_limits
+from factcheck.accounts.service import normal_address
 from factcheck.db import db, end_reading
 from factcheck.errors import Invalid
 from factcheck.language import N_, _
@@ -30,7 +31,7 @@ class LinkForm(Form):
 
 
 def forgot_password() -> ResponseReturnValue:
-    """Take an address; a worker looks up whether it is that of anybody, and sends the link."""
+    """Take an address; a worker looks up whether anybody has it, and sends the link."""
     form = LinkForm(request.form if request.method == "POST" else None, email=g.user.email if g.user else "")
     if request.method == "GET":
         return render_template(TEMPLATE, forgot_password_form=form)
@@ -39,23 +40,23 @@ def forgot_password() -> ResponseReturnValue:
         return render_template(TEMPLATE, forgot_password_form=form), 422
     here = network(request.remote_addr or "")
     if wait := take([Limit("links", here, MAX_FROM_NETWORK, HOUR)]):
-        raise rate_limits.TooManyTries(rate_limits.waiting(wait), wait)
-    if not take([Limit("links to", email, MAX_LINKS, HOUR)]):  # else one that works is there already
+        raise rate_limits.TooManyAttempts(rate_limits.wait_message(wait), wait)
+    if not take([Limit("links to", email, MAX_LINKS, HOUR)]):  # otherwise one that works was sent already
         mail.queue_link(email)
         db.session.commit()
-    flash(_("If %(email)s is the address of somebody here, a link is on its way to it.", email=form.email.data), "info")
+    flash(_("If somebody here has the address %(email)s, a link is on its way to it.", email=form.email.data), "info")
     return render_template(TEMPLATE, forgot_password_form=form)
 
 
 def _address(form: LinkForm) -> str | None:
-    """The address as sign-in reads it; None, with an error in the form, when it is none."""
-    email = rate_limits.normal(form.email.data or "")
+    """The address as sign-in reads it; None, with an error in the form, if it isn't one."""
+    email = normal_address(form.email.data or "")
     if "@" in email:
         return email
-    add_error(form, Invalid("email", _("Give an address such as rita@newsroom.example.")))
+    add_error(form, Invalid("email", _("Enter an e-mail address such as rita@newsroom.example.")))
     return None
 
 
 def install(app: Flask) -> None:
-    """Stand in for Flask-Security's view, which does more for an address that it knows."""
+    """Replace Flask-Security's view, which does more work for a known address."""
     app.view_functions["security.forgot_password"] = forgot_password

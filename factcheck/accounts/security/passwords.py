@@ -1,4 +1,4 @@
-"""Which passwords are taken: long enough, not among those tried first, and not made of names that others know."""
+"""Which passwords are accepted: long enough, not among those tried first, and not made of names that others know."""
 
 from __future__ import annotations
 
@@ -19,48 +19,48 @@ from factcheck.slow import slow_step
 
 SHORTEST_PASSWORD = 12  # characters; NIST SP 800-63B asks for at least 8
 LONGEST_PASSWORD = 200
-JUDGED = 60  # characters that zxcvbn looks at: its time grows with the square, 60 take 50 ms
-GOOD_ENOUGH = 3  # of zxcvbn's 0 to 4: more than 100 million guesses
-LEAST_BESIDE_NAMES = 8  # characters that are no name
-NAMES = N_("This password is made of a name that others know: yours, your address's or this site's.")
+JUDGED_LENGTH = 60  # characters that zxcvbn looks at: its time grows with the square, 60 take 50 ms
+MIN_SCORE = 3  # of zxcvbn's 0 to 4: more than 100 million guesses
+MIN_BESIDE_NAMES = 8  # characters besides names
+NAMES = N_("This password is made of a name that others know: yours, that of your e-mail address, or this site’s.")
 REASONS = {  # by the pattern that zxcvbn finds most of
-    "dictionary": N_("This password is among those that are tried first: common passwords, words and names."),
-    "repeat": N_("This password repeats itself, which makes it hardly stronger than one part of it."),
-    "spatial": N_("Keys beside each other on the keyboard are tried first."),
-    "sequence": N_("Runs such as abcd or 4321 are tried first."),
-    "regex": N_("Years are tried first."),
-    "date": N_("Dates are tried first."),
+    "dictionary": N_("This password is among those that attackers try first: common passwords, words and names."),
+    "repeat": N_("This password repeats itself, so it is hardly stronger than one part of it."),
+    "spatial": N_("Attackers try adjacent keys first."),
+    "sequence": N_("Attackers try sequences such as abcd or 4321 first."),
+    "regex": N_("Attackers try years first."),
+    "date": N_("Attackers try dates first."),
 }
 EASY = N_("This password is easy to guess.")
-ADVICE = N_("Three or four words that don't belong together are good.")
+ADVICE = N_("Use three or four unrelated words.")
 
 
 @slow_step("judging a password")
 def weakness(password: str, names: Sequence[str] = ()) -> str:
-    """What is wrong with a password for somebody with these names and addresses, in words; empty when it is good."""
+    """What is wrong with a password for somebody with these names and addresses; empty if it is good."""
     if len(password) < SHORTEST_PASSWORD:
-        return _("A password has at least %(number)s characters.", number=SHORTEST_PASSWORD)
+        return _("Use at least %(number)s characters.", number=SHORTEST_PASSWORD)
     if len(password) > LONGEST_PASSWORD:
-        return _("A password has at most %(number)s characters.", number=LONGEST_PASSWORD)
+        return _("Use at most %(number)s characters.", number=LONGEST_PASSWORD)
     known = words_of(*names, *_names_of_site())
-    if len(_without(password, known)) < LEAST_BESIDE_NAMES:
+    if len(_without(password, known)) < MIN_BESIDE_NAMES:
         return f"{_(NAMES)} {_(ADVICE)}"
-    found: dict[str, Any] = zxcvbn(password[:JUDGED], user_inputs=known, max_length=JUDGED)
-    if found["score"] >= GOOD_ENOUGH:
+    found: dict[str, Any] = zxcvbn(password[:JUDGED_LENGTH], user_inputs=known, max_length=JUDGED_LENGTH)
+    if found["score"] >= MIN_SCORE:
         return ""
-    worst = max((it for it in found["sequence"]), key=lambda it: (it["pattern"] in REASONS, len(it["token"])))
+    worst = max(found["sequence"], key=lambda part: (part["pattern"] in REASONS, len(part["token"])))
     return f"{_(REASONS.get(worst['pattern'], EASY))} {_(ADVICE)}"
 
 
 def require_good(password: str, names: Sequence[str] = ()) -> None:
-    """Raise Invalid, naming the field `password`, for one that isn't taken; no transaction waits for the answer."""
+    """Raise Invalid for the field `password` if it is too weak; no transaction is open meanwhile."""
     end_reading()
     if reason := weakness(password, names):
         raise Invalid("password", reason)
 
 
 def words_of(*names: str) -> list[str]:
-    """The parts of names and addresses that are worth looking for, and each whole; in lower case, the longest first."""
+    """Names and addresses and their parts of three letters and more, in lower case, the longest first."""
     parts = {part for name in names for part in (name, *re.split(r"[\W_]+", name))}
     return sorted({part.casefold() for part in parts if len(part) >= 3}, key=lambda part: (-len(part), part))
 
@@ -78,7 +78,7 @@ def _names_of_site() -> tuple[str, ...]:
 
 
 class CheckedPasswords(PasswordUtil):
-    """Flask-Security's forms ask here."""
+    """Checks the new passwords of Flask-Security's forms."""
 
     def validate(self, password: str, is_register: bool, **about: Any) -> tuple[list[str] | None, str]:
         """What is wrong with a new password, and its normal form."""

@@ -1,4 +1,4 @@
-"""Rules around Flask-Security's own pages, which it can't be configured to keep."""
+"""Rules for Flask-Security's own pages that its configuration can't express."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from factcheck.language import N_, _
 from factcheck.urls import path_of_site
 from factcheck.web.values import Values
 
-SPENT = N_(
-    "This link was used already, or is older than 60 minutes. "
-    "An administrator, or “Forgot your password?”, makes a new one."
+EXPIRED_LINK = N_(
+    "This link was already used, or is older than 60 minutes. "
+    "Get a new one by “Forgot your password?” or from an administrator."
 )
 
 
 def install(app: Flask) -> None:
-    """Put the rules before and after the blueprint `security`."""
+    """Apply the rules before each request to Flask-Security's pages."""
     before = app.before_request_funcs.setdefault("security", [])
-    before += [forms_only, keep_to_this_site, refuse_rescue, refuse_reset_without_mail, refuse_spent_link]
+    before += [forms_only, drop_foreign_next, refuse_rescue, refuse_reset_without_mail, refuse_expired_link]
     before.append(keep_signed_in)
 
 
-def keep_to_this_site() -> None:
-    """Where sign-in leads afterwards is a page of this site: any other address in `next` is left out of the request."""
+def drop_foreign_next() -> None:
+    """Sign-in leads to a page of this site afterwards: any other address in `next` is removed from the request."""
     for name in ("args", "form"):
         fields = getattr(request, name)
         if "next" in fields and not all(map(_is_ours, fields.getlist("next"))):
-            setattr(request, name, Values((key, it) for key, it in fields.items(multi=True) if key != "next"))
+            setattr(request, name, Values((key, value) for key, value in fields.items(multi=True) if key != "next"))
 
 
 def _is_ours(address: str) -> bool:
@@ -38,37 +38,37 @@ def _is_ours(address: str) -> bool:
 
 
 def forms_only() -> None:
-    """Sign-in takes forms: throttles read them, and JSON would hand out tokens that no list of sign-ins shows."""
+    """Accept forms only: rate limits read them, and JSON would issue tokens that no list of sign-ins shows."""
     if request.is_json:
         abort(415)
 
 
 def refuse_rescue() -> None:
-    """No mail to an unknown helper: who lost the second factor uses a recovery code or asks an administrator."""
+    """Refuse Flask-Security's mail to a helper: recovery codes and administrators help with a lost second factor."""
     if request.endpoint == "security.two_factor_rescue":
-        raise NotThere(_("Use a recovery code, or ask an administrator to take the lost second factor away."))
+        raise NotThere(_("Use a recovery code, or ask an administrator to remove the lost second factor."))
 
 
 def refuse_reset_without_mail() -> None:
-    """A house without a mail server says so instead of pretending to send."""
+    """Refuse to send password links if no mail server is set."""
     settings: Settings = current_app.extensions["settings"]
     if request.endpoint == "security.forgot_password" and not settings.mail_url:
-        raise NotThere(_("This house sends no mail. Ask an administrator for a link to set a new password."))
+        raise NotThere(_("E-mail isn’t set up here. Ask an administrator for a link to set a new password."))
 
 
-def refuse_spent_link() -> None:
-    """A link that no longer works says so at once."""
+def refuse_expired_link() -> None:
+    """Refuse a link that no longer works before its form is shown."""
     if request.endpoint != "security.reset_password":
         return
     expired, invalid, user = reset_password_token_status(  # type: ignore[no-untyped-call]  # Flask-Security
         (request.view_args or {})["token"]
     )
     if expired or invalid or user is None:
-        raise NotThere(_(SPENT))
+        raise NotThere(_(EXPIRED_LINK))
 
 
 def keep_signed_in() -> WerkzeugResponse | None:
-    """Flask-Security signs out who comes back to the page for codes after signing in; we lead them on."""
+    """Redirect signed-in people from the page for codes, where Flask-Security would sign them out."""
     if request.endpoint == "security.two_factor_token_validation" and g.user is not None:
         return redirect(url_for("security.two_factor_setup"), 303)
     return None

@@ -1,4 +1,4 @@
-"""Codes of an authenticator app (RFC 6238) and recovery codes, each of which works once."""
+"""Codes of an authenticator app (RFC 6238) and recovery codes; each works once."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from factcheck.accounts.session import current_user
 from factcheck.db import db, end_reading
 from factcheck.web.numbers import ascii_digits
 
-View = Callable[..., Any]  # what Flask keeps in view_functions
-SETUP_LASTS = timedelta(minutes=30)  # between the QR code and the first code that proves it
+View = Callable[..., Any]  # as Flask keeps them in view_functions
+SETUP_TTL = timedelta(minutes=30)  # between the QR code and the first code that proves it
 
 
 class Datastore(SQLAlchemyUserDatastore):
@@ -37,11 +37,11 @@ class Datastore(SQLAlchemyUserDatastore):
         super().tf_reset(user)
 
 
-class OnceTotp(Totp):
-    """Codes that can't be replayed, and a QR code that is dark on white in a dark theme too."""
+class SingleUseTotp(Totp):
+    """Codes that can't be replayed, and a QR code that is dark on white in the dark theme too."""
 
     def verify_totp(self, token: str, totp_secret: str, user: Any, window: int = 0) -> bool:
-        """Whether this code, in digits of any script, is right and newer than the last one used; remembers it."""
+        """Whether this code, in digits of any script, is right and newer than the last one used, which it becomes."""
         person = _locked(user)
         last = person.tf_last_counter if totp_secret == person.tf_totp_secret else None
         g.was_right = False
@@ -54,7 +54,7 @@ class OnceTotp(Totp):
         return True
 
     def generate_qrcode(self, username: str, totp: str) -> str:
-        """The address for the app as a picture: an SVG on white, in a data: address."""
+        """The QR code for the app: an SVG on white, as a data: URL."""
         end_reading()  # drawing takes a while
         picture = qrcode.make(self.get_totp_uri(username, totp), image_factory=SvgPathFillImage)
         file = io.BytesIO()
@@ -62,11 +62,11 @@ class OnceTotp(Totp):
         return "data:image/svg+xml;base64," + base64.b64encode(file.getvalue()).decode("ascii")
 
 
-class OnceRecovery(MfRecoveryCodesUtil):
-    """Recovery codes as people type them, each of which works once, also when sent twice at the same moment."""
+class SingleUseRecoveryCodes(MfRecoveryCodesUtil):
+    """Recovery codes, each of which works once, even if sent twice at the same moment."""
 
     def check_recovery_code(self, user: Any, code: str) -> bool:
-        """Whether this is one of the person's unused codes; case and blanks do not count."""
+        """Whether this is one of the person's unused codes; case and spaces are ignored."""
         g.was_right = bool(super().check_recovery_code(_locked(user), _typed(code)))
         return bool(g.was_right)
 
@@ -80,21 +80,21 @@ def clear_second_factor(user: User) -> None:
     user.tf_primary_method = user.tf_totp_secret = user.tf_last_counter = user.mf_recovery_codes = None
 
 
-def keep_trying(view: View) -> View:
-    """Around the end of setting up: a mistyped code leaves the QR code where it is, instead of making a new one."""
+def keep_qr_code(view: View) -> View:
+    """Around the last step of the set-up: a mistyped code keeps the QR code, instead of making a new one."""
 
     @wraps(view)
-    def confirmed(token: str) -> ResponseReturnValue:
+    def with_same_qr_code(token: str) -> ResponseReturnValue:
         answer: ResponseReturnValue = view(token)
-        expired, invalid, state = check_and_get_token_status(token, "tf_setup", SETUP_LASTS)
+        expired, invalid, state = check_and_get_token_status(token, "tf_setup", SETUP_TTL)
         if expired or invalid or current_user().tf_totp_secret == state["totp_secret"]:
             return answer
         db.session.rollback()  # a wrong code changed nothing, but its person was locked
         session.pop("_flashes", None)
         form = instantiate("two_factor_verify_code_form", TwoFactorVerifyCodeForm, formdata=request.form)
         form.code.errors = [MESSAGES["TWO_FACTOR_INVALID_TOKEN"][0]]
-        shown = _security.totp_factory.fetch_setup_values(state["totp_secret"], current_user())
-        values = {f"authr_{name}": shown[key] for name, key in (("qrcode", "image"), ("key", "key"))}
+        setup = _security.totp_factory.fetch_setup_values(state["totp_secret"], current_user())
+        values = {f"authr_{name}": setup[key] for name, key in (("qrcode", "image"), ("key", "key"))}
         return render_template(
             "security/two_factor_setup.html",
             two_factor_verify_code_form=form,
@@ -103,11 +103,11 @@ def keep_trying(view: View) -> View:
             **values,
         ), 422
 
-    return confirmed
+    return with_same_qr_code
 
 
 def _locked(user: Any) -> User:
-    """The person as stored now, held until the transaction ends: twins of a request come one after the other."""
+    """The person as stored now, locked until the transaction ends, so that a repeated request waits."""
     person: User = user._get_current_object() if hasattr(user, "_get_current_object") else user
     db.session.refresh(person, with_for_update=True)
     return person

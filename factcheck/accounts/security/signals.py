@@ -15,19 +15,19 @@ from factcheck.accounts.security import failed_attempts, known_devices
 
 
 def on_change(_: Flask, user: User, **__: Any) -> None:
-    """A changed password ends every sign-in but the one that changed it."""
+    """A changed password ends every sign-in except the one that changed it."""
     service.end_all(user, besides=session.get("sign_in"))
 
 
 def on_reset(_: Flask, user: User, **__: Any) -> None:
-    """A password set by a link ends every sign-in: whoever used the old one is out."""
+    """A password set by a link ends every sign-in."""
     service.end_all(user)
 
 
 def install(app: Flask) -> None:
-    """Listen to this app."""
-    for act in (sessions.begin, known_devices.remember, failed_attempts.tell):
-        user_logged_in.connect(act, app)
+    """Connect the handlers to this app."""
+    for handler in (sessions.begin, known_devices.remember, failed_attempts.report_failures):
+        user_logged_in.connect(handler, app)
     user_logged_out.connect(sessions.finish, app)
     password_changed.connect(on_change, app)
     password_reset.connect(on_reset, app)

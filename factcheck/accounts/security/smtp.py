@@ -1,4 +1,4 @@
-"""Speaking to a mail server within a time limit, however slowly it answers."""
+"""A connection to a mail server with a time limit, however slowly it answers."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 
 from flask_mailman.backends.smtp import EmailBackend as Backend
 
-TIMEOUT = 10  # seconds without a word from the server
-LIMIT = 20.0  # seconds for all of it: a server that sends a byte now and then is let go as well
+TIMEOUT = 10  # seconds without a reply from the server
+LIMIT = 20.0  # seconds in all, so that a server that sends a byte now and then ends too
 
 
 class _Limited:
-    """Ends the connection when the limit has passed."""
+    """Ends the connection when LIMIT has passed."""
 
     sock: socket.socket | None = None
     _timer: threading.Timer | None = None
@@ -33,7 +33,7 @@ class _Limited:
                 sock.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
-        """End the connection, and the wait for its end."""
+        """End the connection, and the timer."""
         if self._timer is not None:
             self._timer.cancel()
         super().close()  # type: ignore[misc]  # smtplib has it
@@ -48,9 +48,9 @@ class SMTPS(_Limited, smtplib.SMTP_SSL):
 
 
 class EmailBackend(Backend):  # type: ignore[misc]  # Flask-Mailman has no types
-    """Flask-Mailman's way to a mail server, with the limit."""
+    """Flask-Mailman's backend, with the limit."""
 
     @property
     def connection_class(self) -> Any:
-        """What speaks to the server."""
+        """The class of the connection."""
         return SMTPS if self.use_ssl else SMTP
