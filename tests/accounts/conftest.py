@@ -1,4 +1,4 @@
-"""Houses in which people sign in otherwise."""
+"""Apps with other sign-in settings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.conftest import Client
 
 @pytest.fixture
 def strict(app: Flask) -> Iterator[Flask]:
-    """A house that demands a second factor of editors."""
+    """An app that requires a second factor of editors."""
     settings = app.extensions["settings"]
     app.extensions["settings"] = replace(settings, second_factor_for=frozenset({"editor"}))
     yield app
@@ -25,7 +25,7 @@ def strict(app: Flask) -> Iterator[Flask]:
 
 @pytest.fixture
 def mailing(app: Flask, tmp_path: Path) -> Iterator[Flask]:
-    """The same house with a mail server, which is a folder here."""
+    """The same app with a mail folder as its mail server."""
     settings = app.extensions["settings"]
     other = create_app(replace(settings, mail_url=f"file://{tmp_path}/mail", base_url="http://checks.example"))
     other.test_client_class = Client

@@ -1,4 +1,4 @@
-"""What tests of signing in do over and over, through the pages as a person would."""
+"""Helpers for tests of signing in, which use the pages as a person does."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EMAIL = "olga@newsroom.example"
 
 
 def olga(role: Role = Role.REVIEWER) -> User:
-    """Somebody from outside, with a password."""
+    """A person without a role in the newsroom, with a password."""
     user = make_person("Olga", EMAIL, role, PASSWORD)
     db.session.commit()
     return user
@@ -29,13 +29,13 @@ def olga(role: Role = Role.REVIEWER) -> User:
 def enter(
     app: Flask, password: str = PASSWORD, email: str = EMAIL, query: str = ""
 ) -> tuple[FlaskClient, TestResponse]:
-    """A fresh browser that gave this password, and what it was answered."""
+    """A new browser that sent this password, and the answer."""
     client = app.test_client()
     return client, client.post(f"/login{query}", data={"email": email, "password": password})
 
 
 def code(secret: str, steps: int = 0) -> str:
-    """What the app on the phone shows, so many steps of 30 seconds from now."""
+    """The code that the phone shows, this many steps of 30 seconds from now."""
     return str(TOTP(key=secret).generate(time=time.time() + 30 * steps).token)
 
 
@@ -50,7 +50,7 @@ def begin_set_up(client: FlaskClient) -> tuple[str, str]:
 
 
 def set_up(client: FlaskClient) -> str:
-    """Set a second factor up; its secret."""
+    """Set up a second factor; returns its secret."""
     secret, action = begin_set_up(client)
     assert client.post(action, data={"code": code(secret)}).status_code == 302
     return secret

@@ -1,4 +1,4 @@
-"""Mail servers as one meets them: one that is silent, one that drips, one that refuses, one that takes mail."""
+"""Mail servers: a silent one, a slow one, one that refuses and one that accepts mail."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ REPLIES = {b"EHLO": b"250 mail.example", b"MAIL": b"250 ok", b"QUIT": b"221 bye"
 
 @contextlib.contextmanager
 def mail_server(talk: Talk) -> Iterator[int]:
-    """A server on a free port of this machine, which talks in this way to each connection."""
+    """A server on a free port of this machine that handles each connection with this function."""
     ended = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threading.Thread(target=_serve, args=(listener, talk, ended), daemon=True).start()
@@ -35,19 +35,19 @@ def _talk(connection: socket.socket, talk: Talk, ended: threading.Event) -> None
 
 
 def silent(connection: socket.socket, ended: threading.Event) -> None:
-    """Says nothing at all."""
+    """Send nothing."""
     ended.wait()
 
 
 def dripping(connection: socket.socket, ended: threading.Event) -> None:
-    """Says its first line a byte at a time, without an end."""
+    """Send the first line a byte at a time, without end."""
     connection.sendall(b"220 ")
     while not ended.wait(0.02):
         connection.sendall(b"x")
 
 
 def refusing(connection: socket.socket, ended: threading.Event) -> None:
-    """Knows no recipient."""
+    """Refuse every recipient."""
     replies = REPLIES | {b"RCPT": b"550 no such mailbox"}
     connection.sendall(b"220 mail.example\r\n")
     for line in connection.makefile("rb"):

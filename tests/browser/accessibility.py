@@ -1,4 +1,4 @@
-"""Whether a page shuts anybody out: what axe finds, each rule in the shapes in which it could find something else."""
+"""Accessibility: axe, with each rule in the shapes in which it could find something new."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ def faults(page: Page, *, is_covered: bool = False) -> list[tuple[str, list[str]
 def _violations(page: Page, is_covered: bool) -> list[dict[str, Any]]:
     if not page.evaluate(IN_DOCUMENT):
         page.evaluate(AXE_SCRIPT)
-        page.context.add_init_script(AXE_SCRIPT)  # the pages to come have it: sending it takes longer than running it
+        page.context.add_init_script(AXE_SCRIPT)  # for later pages too, because sending it takes longer than running it
     options = {"resultTypes": ["violations"], **_rules(page.evaluate(SHAPE), is_covered)}
     found: list[dict[str, Any]] = page.evaluate(RUN, options)
     return found
 
 
 def _rules(shape: dict[str, bool], is_covered: bool) -> dict[str, Any]:
-    """Colours once in light and once in dark; sizes and all else where the page is wide, and again where it is narrow.
+    """Colours in light and in dark; sizes and everything else on the wide page and again on the narrow one.
 
     In forced colours axe reads ours, while the system's are shown: there it can tell links from text only.
     """
@@ -72,13 +72,13 @@ def _rules(shape: dict[str, bool], is_covered: bool) -> dict[str, Any]:
         return {"runOnly": CONTRAST}
     is_bright_and_narrow = shape["isNarrow"] and not shape["isDark"]
     return {"rules": {
-        "target-size": {"enabled": not is_covered},  # of WCAG 2.2: left out unless it is asked for
+        "target-size": {"enabled": not is_covered},  # WCAG 2.2; off by default
         "color-contrast": {"enabled": not is_bright_and_narrow},
     }}  # fmt: skip
 
 
 def narrow_faults(page: Page) -> list[object]:
-    """What of this page is wider than a window of 390 or 320 px, or than its paper, and which targets are too small."""
+    """Elements wider than a window of 390 or 320 px or than the paper, and targets that are too small."""
     page.evaluate(OPEN)
     found: list[object] = list(page.evaluate(SMALL))
     for width in (NARROW["width"], 320):

@@ -18,7 +18,7 @@ from tests.sizes import IS_THOROUGH
 
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-gpu"]
 DEMO = "demo_signed_in"  # the state in which the demo newsroom is loaded and everybody is signed in
-LONGEST_FIRST = (  # so that no worker begins a long file when the other has done
+LONGEST_FIRST = (  # so that no worker begins a long file when the other is done
     "test_whole_flow",
     "test_every_page",
     "test_every_state",
@@ -30,14 +30,14 @@ expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first; all else stays in its order."""
+    """Run the longest files first; keep the order of the others."""
     order = {name: place for place, name in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda it: order.get(it.path.stem, len(order)))
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; the one without any window starts four times as fast."""
+    """Debian's Chromium; the headless one starts four times as fast."""
     shell, full = shutil.which("chromium-headless-shell"), shutil.which("chromium")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=(not IS_THOROUGH and shell) or full, args=FLAGS)
@@ -47,7 +47,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def signed_in(application: Flask, states: States, browser: Browser) -> dict[str, StorageState]:
-    """Loads the demo newsroom once, lets everybody sign in, and keeps that as a state; answers their cookies."""
+    """Load the demo newsroom once, sign everybody in, and keep that state; returns their cookies."""
     with application.app_context():
         assert load_if_empty()
         with serving(application, browser) as url:
@@ -64,12 +64,12 @@ def newsroom(app: Flask, states: States, browser: Browser, signed_in: dict[str, 
     states.put_back(DEMO)
     with serving(app, browser) as url:
         yield Newsroom(url, browser, signed_in)
-        db.session.rollback()  # what a test still reads must not hold up the requests that end now
+        db.session.rollback()  # the test's open transaction must not delay requests that end now
 
 
 @pytest.fixture
 def hub(app: Flask, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Iterator[live.Hub]:
-    """A hub that ends, with its streams, before the server does; it looks at the log more often than in production."""
+    """A hub that ends with its streams before the server; it polls the log more often than in production."""
     monkeypatch.setattr(live, "POLL", 0.1)
     hub = live.start(app, most=8)
     yield hub

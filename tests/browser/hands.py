@@ -1,4 +1,4 @@
-"""How a person works with a page: with the pointer, with the keyboard alone, or without JavaScript."""
+"""Ways to use a page: with the pointer, with the keyboard alone, or without JavaScript."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.newsroom import WIDE, Newsroom, settled
 
-MANY = 250  # Tab stops that a page of ours never has
+MANY = 250  # more Tab stops than any page has
 
 DRAG = """async words => {
   await document.fonts.ready;
@@ -57,27 +57,27 @@ MARKED = """async ([claim, words]) => {
   return JSON.stringify(marksOf(claim).map((mark) => mark.textContent)) === JSON.stringify(words);
 }"""
 AT_CLAIM = re.compile(r"/articles/\d+#claim-\d+$")  # where a claim's words are
-MENU = 60  # px beside selected words that the system's own menu takes
+MENU = 60  # px beside selected words that the system's menu covers
 
 
 def select_words(page: Page, words: str, *, is_last: bool = False) -> None:
-    """Select words of the text where they stand first, or last, as a script would; what is in sight stays there."""
+    """Select the first or last occurrence of words by script, without scrolling."""
     page.evaluate(SELECT, [words, is_last])
     assert selected_words(page) == words
 
 
 def selected_words(page: Page) -> str:
-    """The words that are selected, without blanks around them."""
+    """The selected words, trimmed."""
     return str(page.evaluate("document.getSelection().toString()")).strip()
 
 
 def let_go(page: Page) -> None:
-    """Select nothing any more."""
+    """Clear the selection."""
     page.evaluate("document.getSelection().removeAllRanges()")
 
 
 def expect_marked(page: Page, claim: object, *words: str) -> None:
-    """The marks of a claim in the text are these words, one after another; none: it has no mark."""
+    """Expect a claim's highlights in the text to be these words, in order; none: it has no highlight."""
     page.wait_for_function(MARKED, arg=[str(claim), list(words)])
 
 
@@ -92,7 +92,7 @@ class Pointer:
         self.page.goto(path)
 
     def prepare(self, page: Page) -> None:
-        """What must be there before the first page is."""
+        """Prepare the context before the first page."""
 
     def press(self, name: str, within: str = "body") -> None:
         """A button."""
@@ -103,7 +103,7 @@ class Pointer:
         self.act(self.page.locator(within).get_by_role("link", name=name).first)
 
     def act(self, target: Locator) -> None:
-        """Press or follow."""
+        """Press a button or follow a link."""
         target.click()
 
     def fill(self, label: str, words: str) -> None:
@@ -111,23 +111,23 @@ class Pointer:
         self.page.get_by_label(label, exact=True).or_(self.page.get_by_label(f"{label} required")).first.fill(words)
 
     def tick(self, label: str) -> None:
-        """A box, or one of several choices."""
+        """A checkbox, or one of several choices."""
         name = self.choice(label)
         name.click()
         expect(self.box(name)).to_be_checked()
 
     def choice(self, label: str) -> Locator:
-        """The label of a box, or of one of several choices, whose words are these."""
+        """The label of a checkbox or choice with this text."""
         words = re.compile(rf"^\s*(\d+\. )?{re.escape(label)}\s*$")
         labels = self.page.locator("label")
         return labels.filter(has=self.page.get_by_text(words)).or_(labels.filter(has_text=words)).first
 
     def box(self, label: Locator) -> Locator:
-        """What a label stands for."""
+        """The control of a label."""
         return self.page.locator(f"[id='{label.get_attribute('for')}']")
 
     def highlight(self, words: str, statement: str) -> None:
-        """Make a claim of words, on the workbench."""
+        """Highlight words as a claim on the workbench."""
         self.select(words)
         self.press("Highlight a claim", ".selection-bar")
         self.page.keyboard.type(statement)
@@ -169,7 +169,7 @@ class IPhone(Pointer):
     }
 
     def act(self, target: Locator) -> None:
-        """Once nothing comes any more that would push the target from under the finger."""
+        """Wait until the layout is stable, so that the target doesn't move under the finger."""
         settled(self.page)
         target.tap()
 
@@ -179,7 +179,7 @@ class IPhone(Pointer):
         expect(self.box(name)).to_be_checked()
 
     def select(self, words: str) -> None:
-        """As the handles leave it; our bar keeps away from the words, where the system's menu stands."""
+        """Select as the handles do; our bar keeps clear of the words, where the system's menu is."""
         settled(self.page).evaluate(INTO_SIGHT, words)
         select_words(self.page, words)
         bar = self.page.locator(".selection-bar")
@@ -205,7 +205,7 @@ class Android(IPhone):
 
 
 class Keyboard(Pointer):
-    """No pointer event at all: Tab, Space, Enter, and typing."""
+    """No pointer events: Tab, Space, Enter, and typing."""
 
     def act(self, target: Locator) -> None:
         self.reach(target)

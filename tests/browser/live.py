@@ -1,4 +1,4 @@
-"""What tests of pages that change by themselves wait for."""
+"""Waiting for live updates of a page."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from factcheck.accounts.models import User
 from factcheck.db import db
 from factcheck.live import hub as live
 
-FRAMES = 3  # after which what was written is laid out, painted, and has been answered by observers
+FRAMES = 3  # after which changes are laid out, painted, and handled by observers
 DRAWN = """async (frames) => { while (frames--) await new Promise((done) => requestAnimationFrame(done)); }"""
 
 
 def person(name: str) -> User:
-    """Of the demo newsroom; factories make namesakes later."""
+    """A person of the demo newsroom; factories make namesakes later."""
     return db.session.scalars(select(User).where(User.name == name).order_by(User.id).limit(1)).one()
 
 
 def is_streaming(page: Page, hub: live.Hub, count: int = 1) -> None:
-    """Wait until so many streams are open."""
+    """Wait until this many streams are open."""
     for _ in range(200):
         if len(hub._lines) >= count:
             return
@@ -32,7 +32,7 @@ def is_streaming(page: Page, hub: live.Hub, count: int = 1) -> None:
 
 @contextmanager
 def hearing(page: Page) -> Iterator[None]:
-    """Wait, at the end, until the page has taken the answer that tells it of what was done."""
+    """At the end, wait until the page has applied the update for what was done."""
     since = page.locator("#live-since").input_value()
     yield
     expect(page.locator("#live-since")).not_to_have_value(since)
@@ -40,5 +40,5 @@ def hearing(page: Page) -> Iterator[None]:
 
 
 def drawn(page: Page) -> None:
-    """Wait until what was changed is drawn."""
+    """Wait until changes are painted."""
     page.evaluate(DRAWN, FRAMES)

@@ -1,4 +1,4 @@
-"""A newsroom in which every field holds words that no line has room for, and the pages that show them."""
+"""A newsroom in which every field has words longer than a line, and the pages that show them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TEXT = f"{WORD}\n\n{WORD} opens in May. {ADDRESS}\n\nThe last of it: {BOTH}"
 
 
 def fill() -> list[str]:
-    """Fill the fields of every room; the addresses of the pages that show them."""
+    """Fill the fields of every room; returns the addresses of the pages that show them."""
     rita, rob = make_user("Rita"), make_user("Rob")
     edda, emil = make_user("Edda", Role.EDITOR), make_user("Emil", Role.EDITOR)
     edda.name = WORD[:200]
@@ -72,7 +72,7 @@ def fill() -> list[str]:
         "/checks", "/corrections", "/methodology", f"/reports/{number}",
         *(f"/checks/{slug}{path}" for slug in slugs for path in ("", "/editions/1")),
     ]  # fmt: skip
-    db.session.rollback()  # what was read here must not hold up the server
+    db.session.rollback()  # the open transaction must not delay the server
     return pages
 
 

@@ -1,4 +1,4 @@
-"""The demo newsroom at a real address, and browsers in which its people are signed in already."""
+"""The demo newsroom on a real server, and browsers in which its people are signed in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState, Vie
 from launch.web_server import limits
 from launch.web_server.server import Server
 
-PATIENCE = 20_000  # ms until what is awaited has to be there; on a busy machine everything takes longer
+PATIENCE = 20_000  # ms to wait for an expected state; a busy machine takes longer
 CAST = ("Rita", "Rob", "Edda", "Emil", "Ada")
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
@@ -23,14 +23,14 @@ UNSETTLED = "[hx-trigger^=load]:not([data-htmx-powered]), .htmx-request:not([hx-
 
 @dataclass(frozen=True)
 class Newsroom:
-    """Where it is served, and the cookies of its people by first name."""
+    """The address of the server, and the cookies of people by first name."""
 
     url: str
     browser: Browser
     signed_in: Mapping[str, StorageState]
 
     def context(self, name: str = "", **options: object) -> BrowserContext:
-        """A browser of that person; without a name, of a reader whom nobody knows."""
+        """A browser of that person; without a name, of an anonymous reader."""
         cookies = {"storage_state": self.signed_in[name]} if name else {}
         return self.browser.new_context(**{"base_url": self.url, "viewport": WIDE, **cookies, **options})
 
@@ -41,7 +41,7 @@ class Newsroom:
         return page
 
     def workbench(self, name: str, article_id: int = 1, *, has_clock: bool = False, **options: object) -> Page:
-        """An article whose cards stand beside its words; `has_clock`: whose timers the test may bring forward."""
+        """An article with positioned cards; with `has_clock` the test controls its timers."""
         page = self.context(name, **options).new_page()
         if has_clock:
             page.clock.install()
@@ -49,21 +49,21 @@ class Newsroom:
 
 
 def open_workbench(page: Page, article_id: int = 1) -> Page:
-    """Go to an article; answers the page once the cards stand beside the words."""
+    """Go to an article; returns the page once its cards are positioned."""
     page.goto(f"/articles/{article_id}")
     expect(page.locator("#cards[data-placed]")).to_be_visible()
     return page
 
 
 def settled(page: Page) -> Page:
-    """Wait until all parts that a page fetches by itself are there, and its fonts; answers the page."""
+    """Wait until the fragments and fonts of a page are loaded; returns the page."""
     expect(page.locator(UNSETTLED)).to_have_count(0)
     page.evaluate("document.fonts.ready.then(() => true)")
     return page
 
 
 def sign_in(page: Page, name: str) -> Page:
-    """Through the sign-in page, by the button that the demo newsroom has for each of its people."""
+    """Sign in by the person's button on the demo's sign-in page."""
     page.goto("/login")
     page.get_by_role("button", name=name, exact=True).click()
     expect(page).to_have_url("/")
@@ -72,7 +72,7 @@ def sign_in(page: Page, name: str) -> Page:
 
 @contextmanager
 def serving(app: Flask, browser: Browser) -> Iterator[str]:
-    """The address of a server as in production; at its end no page is open and no request under way."""
+    """The address of a server as in production; at its end no page is open and no request is in progress."""
     app.config["WTF_CSRF_ENABLED"] = True
     server = Server(app, "127.0.0.1:0", threads=8)
     thread = threading.Thread(target=server.run)
@@ -83,6 +83,6 @@ def serving(app: Flask, browser: Browser) -> Iterator[str]:
         for context in browser.contexts:
             context.close()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(limits, "STAY", 0.0)  # nobody is left to whom the end must be told
+            patch.setattr(limits, "STAY", 0.0)  # no client is left that needs a 503
             server.end()
             thread.join()

@@ -1,4 +1,4 @@
-"""Somebody who hears the page: what an assistive tool is told of it, keys, and nothing that is seen or pointed at."""
+"""A screen reader: the accessibility tree, keys, and nothing visual."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.browser.newsroom import PATIENCE
 STEP = 50  # ms
 FIELDS = ("textbox", "searchbox", "combobox", "spinbutton", "Date")
 CHOICES = ("radio", "checkbox")
-# What a live region says when it changes; what stands in it when the page is opened is not told.
+# Announcements of live regions when they change; their initial content isn't announced.
 TELLS = """() => {
   const LIVE = "[role=status], [role=alert], [aria-live=polite], output";
   const words = (it) => it.textContent.replace(/\\s+/g, " ").trim();
@@ -36,7 +36,7 @@ TELLS = """() => {
 
 
 class Node(NamedTuple):
-    """What a tool is told of one thing: what it is, how it is called, how it is; `number` is the browser's own."""
+    """A node of the accessibility tree: role, name, states; `number` is the browser's id."""
 
     role: str
     name: str
@@ -45,7 +45,7 @@ class Node(NamedTuple):
 
 
 class ScreenReader(Pointer):
-    """Goes to things by role and name and acts by keys; keeps what live regions said in `heard`."""
+    """Finds nodes by role and name and acts by keys; collects announcements in `heard`."""
 
     def prepare(self, page: Page) -> None:
         self.heard: list[str] = []
@@ -57,7 +57,7 @@ class ScreenReader(Pointer):
         return self.page.context.new_cdp_session(self.page)
 
     def nodes(self, within: str = "body") -> list[Node]:
-        """All that is told, in the order in which it is read; nothing while a page goes and the next one comes."""
+        """All nodes in reading order; none while a page is being replaced."""
         try:
             place = self._number(within)
             tree = {it["nodeId"]: it for it in self._cdp.send("Accessibility.getFullAXTree")["nodes"]}
@@ -75,7 +75,7 @@ class ScreenReader(Pointer):
         return number
 
     def find(self, roles: tuple[str, ...], name: str | re.Pattern[str], within: str = "body", **states: str) -> Node:
-        """The first thing of these roles that is called so and is in these states, as soon as it is there."""
+        """The first node with this role, name and states, as soon as it exists."""
         pattern = name if isinstance(name, re.Pattern) else re.compile(rf"{re.escape(name)}( required)?")
         for _ in range(PATIENCE // STEP):
             for it in self.nodes(within):
@@ -86,7 +86,7 @@ class ScreenReader(Pointer):
         raise AssertionError(f"No {' or '.join(roles)} is called {pattern.pattern!r} and {states}, but {others}")
 
     def hears(self, words: str) -> None:
-        """Waits until a live region has said this."""
+        """Wait until a live region has announced this."""
         for _ in range(PATIENCE // STEP):
             if any(words in said for said in self.heard):
                 return
@@ -94,11 +94,11 @@ class ScreenReader(Pointer):
         raise AssertionError(f"Nothing said {words!r}: {self.heard}")
 
     def on(self) -> Node:
-        """What has the focus."""
+        """The focused node."""
         return next(it for it in reversed(self.nodes()) if it.states.get("focused"))
 
     def go(self, node: Node) -> None:
-        """Sets the focus there, as a tool does before it acts."""
+        """Set the focus, as a screen reader does before it acts."""
         self._cdp.send("DOM.focus", {"backendNodeId": node.number})
 
     def press(self, name: str, within: str = "body") -> None:
@@ -118,14 +118,14 @@ class ScreenReader(Pointer):
         self.page.keyboard.type(words)
 
     def tick(self, label: str) -> None:
-        """A choice is called by its words, and described by what follows them."""
+        """Choose an option by its name; what follows the name is its description."""
         name = re.compile(rf"(\d+\. )?{re.escape(label)}( .*)?", re.DOTALL)
         self.go(self.find(CHOICES, name))
         self.page.keyboard.press("Space")
-        self.find(CHOICES, name, checked="true")  # the tree is told a moment after the key
+        self.find(CHOICES, name, checked="true")  # the tree changes a moment after the key
 
     def highlight(self, words: str, statement: str) -> None:
-        """From the list of sentences: the one that has the words, cut down to them."""
+        """In the list of sentences, choose the one with the words, reduced to them."""
         self.follow("Select sentences")
         sentence = self.find(CHOICES, re.compile(rf".*{re.escape(words)}.*", re.DOTALL))
         self.go(sentence)

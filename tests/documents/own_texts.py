@@ -1,4 +1,4 @@
-"""Short news of our own in many languages, with the encodings in which such texts are found."""
+"""Short invented news in many languages, with the usual encodings of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages for tests of how they are read, and what came of them in plain values."""
+"""Pages for tests of reading, and the results as plain values."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def blocks(page: str) -> list[tuple[str, str]]:
 
 
 def words(page: str) -> str:
-    """The text of a page, a line for each block."""
+    """The text of a page, one line per block."""
     return "\n".join(text for _kind, text in blocks(page))
 
 
 def left_out(page: str) -> list[tuple[str, str]]:
-    """What of a page is left out: why, and its words."""
+    """The parts of a page that are left out: reason and words."""
     return [(part.kind.value, part.text) for part in from_html(page).left_out]
 
 
@@ -31,5 +31,5 @@ def story(inner: str, head: str = "") -> str:
 
 
 def sentence(inner: str) -> str:
-    """What the only paragraph of a page reads as, when it holds these elements."""
+    """The text of a page's only paragraph with these elements."""
     return blocks(story(f"<p>{inner}</p>"))[1][1]

@@ -1,4 +1,4 @@
-"""Where each export is fetched, and the command that writes the same."""
+"""The address of each export, and the command that writes it."""
 
 from __future__ import annotations
 

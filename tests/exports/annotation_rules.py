@@ -1,4 +1,4 @@
-"""What the W3C Web Annotation Data Model (Recommendation of 23 February 2017) says that a document MUST be.
+"""The MUST rules of the W3C Web Annotation Data Model (Recommendation of 23 February 2017).
 
 Each rule answers in words what is wrong, with its section; none where nothing is.
 """
@@ -22,7 +22,7 @@ Json = dict[str, Any]
 
 
 def of_document(data: Json) -> list[str]:
-    """All that is wrong with a collection, a page or an annotation that is served as a document."""
+    """All faults of a collection, a page or an annotation that is served as a document."""
     kinds = {"AnnotationCollection": of_collection, "AnnotationPage": of_page, "Annotation": of_annotation}
     faults = [] if CONTEXT in listed(data.get("@context")) else ["3.1: @context must have anno.jsonld"]
     kind = next((it for it in listed(data.get("type")) if it in kinds), None)

@@ -1,4 +1,4 @@
-"""What RFC 4287 (and RFC 6721 for what is gone) says that a feed MUST be; each rule answers in words what is wrong."""
+"""The MUST rules of RFC 4287 (and RFC 6721 for deleted entries); each rule describes what is wrong."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Element = ElementTree.Element
 
 
 def of_document(text: str) -> list[str]:
-    """All that is wrong with a feed."""
+    """All faults of a feed."""
     try:
         feed = ElementTree.fromstring(text)  # noqa: S314 - our own feed
     except ElementTree.ParseError as error:
@@ -53,7 +53,7 @@ def of_entry(entry: Element) -> Iterator[str]:
 
 
 def of_container(it: Element, section: str) -> Iterator[str]:
-    """What feed and entry must both have, exactly once."""
+    """Elements that feed and entry must have exactly once."""
     for name in ("id", "title", "updated"):
         if len(it.findall(f"{ATOM}{name}")) != 1:
             yield f"{section}: exactly one {name}"

@@ -1,4 +1,4 @@
-"""What schema.org and Google's documentation of ClaimReview demand; each rule answers in words what is wrong.
+"""The rules of schema.org and of Google's ClaimReview documentation; each rule describes what is wrong.
 
 https://schema.org/ClaimReview and developers.google.com/search/docs/appearance/structured-data/factcheck
 """
@@ -25,7 +25,7 @@ PROPERTIES = {kind: set(names.split()) for kind, names in OF_TYPE.items()}
 
 
 def of_document(data: Json) -> list[str]:
-    """All that is wrong with a document: one ClaimReview, or a graph of them."""
+    """All faults of a document: one ClaimReview, or a graph of them."""
     faults = [] if data.get("@context") == "https://schema.org" else ["@context must be https://schema.org"]
     reviews = data.get("@graph", [data])
     ids = [it.get("@id") for it in reviews]
@@ -63,7 +63,7 @@ def of_dates(data: Json) -> Iterator[str]:
 
 
 def of_rating(data: Any) -> Iterator[str]:
-    """The reviewRating: a word, and numbers only all together."""
+    """The reviewRating: a label, and all numbers or none."""
     if not isinstance(data, dict):
         yield "Google: reviewRating is required"
         return
@@ -80,7 +80,7 @@ def of_rating(data: Any) -> Iterator[str]:
 
 
 def of_claim(data: Any) -> Iterator[str]:
-    """The itemReviewed: a Claim, with who made it, when and where."""
+    """The itemReviewed: a Claim with its author, date and appearances."""
     if not isinstance(data, dict):
         yield "Google: itemReviewed is a Claim"
         return
@@ -107,7 +107,7 @@ def of_agent(data: Any, what: str) -> Iterator[str]:
 
 
 def vocabulary(data: Json, kind: str) -> Iterator[str]:
-    """The type is right, and every property is one that schema.org has for it; no value is empty."""
+    """The type is right, every property is one of schema.org's for it, and no value is empty."""
     if data.get("@type") != kind:
         yield f"schema.org: the type is {kind}"
     for name, value in data.items():

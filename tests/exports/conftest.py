@@ -1,4 +1,4 @@
-"""What tests of exports begin from."""
+"""Fixtures for tests of exports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that anybody may fetch, and every export: what a reader could still find somewhere."""
+"""Everything that anybody may fetch, and every export."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AS_PROGRAM = {"Accept": "application/json"}
 
 
 def addresses(app: Flask) -> Iterator[tuple[str, str]]:
-    """Every public address of this house, for all verdicts and articles, as (endpoint, address)."""
+    """Every public address, for all verdicts and articles, as (endpoint, address)."""
     values: dict[str, list[object]] = {
         "slug": list(db.session.scalars(select(Verdict.slug).where(Verdict.slug.is_not(None)))),
         "number": list(db.session.scalars(select(Edition.number).distinct())),
@@ -36,7 +36,7 @@ def addresses(app: Flask) -> Iterator[tuple[str, str]]:
 
 
 def everything(app: Flask) -> dict[str, str]:
-    """What a reader gets from every public address, as a person and as a program, and what every export writes."""
+    """The answers of every public address to a person and to a program, and the output of every export."""
     reader, found = app.test_client(), {}
     for _, where in list(addresses(app)):
         for headers in ({}, AS_PROGRAM):
@@ -51,5 +51,5 @@ def everything(app: Flask) -> dict[str, str]:
 
 
 def holding(app: Flask, *words: str) -> set[str]:
-    """The addresses and exports in which any of these words is."""
+    """The addresses and exports that contain any of these words."""
     return {where for where, text in everything(app).items() if any(it in text for it in words)}

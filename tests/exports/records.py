@@ -1,4 +1,4 @@
-"""Published records as they might have been approved, fixed to the second: what the golden files are made from."""
+"""Fixed published snapshots, from which the golden files are made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The app on a server as in production, for programs that read exports."""
+"""The app on a real server, for programs that read exports."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ def served(app: Flask) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(limits, "STAY", 0.0)  # nobody is left to whom the end must be told
+            patch.setattr(limits, "STAY", 0.0)  # no client is left that needs a 503
             server.end()
             thread.join()

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 PAGE = b"GET /login HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-Step = Callable[["Client", int], None]  # what a client does in each second
+Step = Callable[["Client", int], None]  # the action of a client in each second
 
 
 class Client:
-    """One connection, opened again when the server has ended it."""
+    """One connection, reopened when the server closes it."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -23,7 +23,7 @@ class Client:
     def open(self) -> socket.socket:
         if self.socket is None:
             self.socket = socket.socket()
-            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # before it connects: so small a window
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # before connecting, for a small window
             self.socket.settimeout(2)
             self.socket.connect(("127.0.0.1", self.port))
             self.socket.setblocking(False)
@@ -55,13 +55,13 @@ def slow_body(client: Client, second: int) -> None:
 
 
 def does_not_close(client: Client, second: int) -> None:
-    """A request a second that asks for the connection's end and doesn't end it."""
+    """A request a second with `Connection: close`, without closing."""
     client.socket = None if second % 20 else client.socket  # twenty are left open, then one is forgotten
     client.send(PAGE + b"Connection: close\r\n\r\n")
 
 
 def does_not_read(path: bytes) -> Step:
-    """Asks for something, twenty times at once, and reads none of it."""
+    """Send twenty requests at once and read no answer."""
 
     def step(client: Client, second: int) -> None:
         if client.socket is None:
@@ -72,7 +72,7 @@ def does_not_read(path: bytes) -> Step:
 
 @contextmanager
 def attacked(port: int, count: int, step: Step, pause: float = 1.0) -> Iterator[None]:
-    """Inside, so many clients do this step each second."""
+    """While inside, this many clients do this step each second."""
     clients, is_over = [Client(port) for _ in range(count)], threading.Event()
     kept: list[socket.socket] = []
     begun = threading.Event()
@@ -85,7 +85,7 @@ def attacked(port: int, count: int, step: Step, pause: float = 1.0) -> Iterator[
                 with contextlib.suppress(OSError):
                     step(client, second)
                 if before is not None and client.socket is not before:
-                    kept.append(before)  # not closed by us
+                    kept.append(before)  # still open
             second += 1
             begun.set()
             is_over.wait(pause)

@@ -1,4 +1,4 @@
-"""The demo newsroom, filled once: each test works on a copy of its home."""
+"""The demo newsroom, filled once; each test works on a copy of its data folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.faults.server import Served, served
 
 @pytest.fixture(scope="session")
 def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home that a server has filled and left."""
+    """A data folder that a server has filled."""
     home = tmp_path_factory.mktemp("filled") / "home"
     with served(home) as server:
         server.end()
@@ -22,12 +22,12 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(filled_home: Path, tmp_path: Path) -> Path:
-    """A home of its own."""
+    """A copy of the data folder."""
     return Path(shutil.copytree(filled_home, tmp_path / "home"))
 
 
 @pytest.fixture(scope="module")
 def server(filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One server for the tests of a module that leave it as it was."""
+    """One server for the tests of a module that don't change it."""
     with served(Path(shutil.copytree(filled_home, tmp_path_factory.mktemp("served") / "home"))) as one:
         yield one

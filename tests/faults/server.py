@@ -1,4 +1,4 @@
-"""A real server of a home of its own, as `python3 app.py` serves it, and somebody signed in there."""
+"""A real server with its own data folder, as `python3 app.py` runs it, and a signed-in person."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FASTER = "1000000"  # than people write
 
 
 class Served:
-    """A server at work in a process of its own."""
+    """A server in its own process."""
 
     def __init__(self, home: Path, env: Mapping[str, str], preexec: Callable[[], None] | None = None) -> None:
         self.home, self.port = home, free_port()
@@ -80,7 +80,7 @@ def served(home: Path, preexec: Callable[[], None] | None = None, **env: str) ->
 
 
 class Person:
-    """Somebody of the demo newsroom, with a connection of their own for each request."""
+    """A person of the demo newsroom, with a new connection for each request."""
 
     def __init__(self, port: int, name: str = "Rita") -> None:
         self.port, self.cookies, self.token = port, "", ""
@@ -93,7 +93,7 @@ class Person:
         self.token = _field(home, "csrf_token")
 
     def twin(self) -> Person:
-        """The same person with cookies of their own to keep, for another thread."""
+        """The same person with separate cookies, for another thread."""
         return copy.copy(self)
 
     def get(self, path: str, **headers: str) -> Answer:
@@ -127,7 +127,7 @@ def _field(page: str, name: str) -> str:
 
 
 def p95(act: Callable[[], object], times: int = 40, apart: float = 0.02) -> float:
-    """Seconds that nineteen of twenty of these acts take at most."""
+    """The 95th percentile of the seconds of these actions."""
     taken = []
     for _ in range(times):
         begun = time.monotonic()

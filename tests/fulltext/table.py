@@ -1,4 +1,4 @@
-"""The table of docs/searching.md: texts in many scripts, and what finds them."""
+"""The table of docs/searching.md: texts in many scripts, and the queries that find them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROW = re.compile(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILI
 
 
 class Row(NamedTuple):
-    """A text, and questions that must find it or must not."""
+    """A text, queries that must find it, and queries that must not."""
 
     language: str
     text: str
@@ -30,12 +30,12 @@ def rows() -> list[Row]:
 
 
 def answers(text: str, asked: str) -> bool:
-    """Whether a text answers a question, by the rules of the index and without a database."""
+    """Whether a query finds a text, by the rules of the index and without a database."""
     return has(question(asked), indexed(text))
 
 
 def has(asked: Question, words: str) -> bool:
-    """Whether words as the index keeps them have all terms and phrases."""
+    """Whether indexed words have all terms and phrases."""
     known = set(words.split())
 
     def occurs(word: Word) -> bool:

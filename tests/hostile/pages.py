@@ -52,7 +52,7 @@ def objects(name: str, most: int = 3) -> list[object]:
 
 
 def addresses(app: Flask, rule: Rule, most: int = 3) -> list[str]:
-    """Addresses of a route with objects that are there, the first of each kind and then others."""
+    """Addresses of a route with existing objects, the first of each kind and then others."""
     names = sorted(rule.arguments)
     rows = itertools.zip_longest(*(objects(name, most) for name in names)) if names else [()]
     first = [objects(name)[0] for name in names]
@@ -101,7 +101,7 @@ def _fields(root: html.HtmlElement, form: html.HtmlElement) -> dict[str, str]:
 
 
 def crawl(app: Flask, client: FlaskClient) -> tuple[list[str], list[Sent]]:
-    """All addresses that open for this person, and one form of each kind on them."""
+    """All addresses that this person can open, and one form of each kind on them."""
     open_, forms = [], {}
     for rule in routes(app):
         if "GET" not in (rule.methods or ()):

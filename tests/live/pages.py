@@ -1,4 +1,4 @@
-"""A workbench as HTML, and what a browser makes of it with an answer of the changes view."""
+"""A workbench as HTML, and the result of applying an answer of the changes view."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ PARTIAL = re.compile(r'<hx-partial hx-target="([^"]+)" hx-swap="([^"]+)">(.*?)</
 
 
 class Seen(NamedTuple):
-    """What of a page others' acts can change, each part as it is written."""
+    """The parts of a page that others' changes can affect, as HTML."""
 
     blocks: list[str]
-    cards: list[str]  # in their order
+    cards: list[str]  # in order
     progress: str
     rail: str
-    around: list[str]  # notices, heading, lost marks
+    around: list[str]  # notices, heading, orphaned claims
 
 
 class Page:
-    """A page that stands open."""
+    """An open page."""
 
     def __init__(self, text: str) -> None:
         self.tree = html.fromstring(text)
         for batch in self.find("#cards > .batch"):
-            batch.drop_tag()  # cards stand in batches for the browser's sake; their order is what counts
+            batch.drop_tag()  # cards are in batches for performance; only their order counts
         self.news: list[str] = []
 
     @property
     def since(self) -> str:
-        """The act up to which the page says that it is right."""
+        """The number of the event up to which the page is current."""
         return self.one("#live-since").get("value") or ""
 
     @property
     def asks(self) -> str:
-        """What its form asks for changes with."""
+        """The fields of its form for changes."""
         names = [f"&seen={it.get('value')}" for it in self.tree.xpath("//*[@id='live-seen']/*")]
         return f"since={self.since}{''.join(names)}"
 
@@ -45,7 +45,7 @@ class Page:
         return found
 
     def find(self, selector: str) -> list[html.HtmlElement]:
-        """What a selector of CSS finds."""
+        """The elements of a CSS selector."""
         return list(self.tree.cssselect(selector))
 
     def seen(self) -> Seen:
@@ -60,7 +60,7 @@ class Page:
         )
 
     def take(self, answer: str) -> None:
-        """Do what an answer says, as static/js/live/live-apply.js and htmx do."""
+        """Apply an answer, as static/js/live/live-apply.js and htmx do."""
         for selector, swap, content in PARTIAL.findall(answer):
             style, _, after = swap.partition(" after:")
             fresh = html.fragments_fromstring(content.strip())
@@ -83,7 +83,7 @@ class Page:
                 self.one(selector).extend(fresh)
 
     def put(self, card: html.HtmlElement, style: str, after: str) -> None:
-        """A card without content is the one that is there; that of a write is sorted in, as margin-cards.js does."""
+        """An empty card keeps the present one; that of a write is sorted in, as margin-cards.js does."""
         for old in self.find(f"#{card.get('id')}"):
             card = card if len(card) else old
             old.getparent().remove(old)
@@ -95,10 +95,10 @@ class Page:
 
 
 def begin(card: html.HtmlElement) -> int:
-    """Where the words of a card begin."""
+    """The offset of a card's words."""
     return int(card.get("data-at").partition("-")[0])
 
 
 def written(element: html.HtmlElement) -> str:
-    """An element without what stands behind it."""
+    """An element without its tail."""
     return html.tostring(element, encoding="unicode", with_tail=False)
