@@ -52,20 +52,23 @@ def spans(places: Iterable[Place]) -> list[Span]:
     for it in places:
         tone, name = _named(it.rating_key, it.state, it.carried, it.change, it.scope, tag)
         hangs = "" if it.scope == Scope.WORDS else it.scope
-        found.append(Span(it.start, it.end, it.claim_id, tone, name.replace(NUMBER, str(it.claim_id)), hangs))
+        name = name.replace(NUMBER, str(it.claim_id))
+        is_doubtful = (it.carried, it.change) in DOUBTS
+        found.append(Span(it.start, it.end, it.claim_id, tone, name, hangs, is_doubtful))
     return found
 
 
 @lru_cache(maxsize=512)
 def _named(rating_key: str | None, state: str, carried: str, change: str, scope: str, _tag: str) -> tuple[str, str]:
-    """A tone and the name of a claim's link, both fit for HTML, in the language of the page."""
+    """The attribute with a claim's rating or state, and the name of its link: HTML, in the language of the page."""
     if rating_key:
         name = _("Claim %(number)s, rated %(rating)s", number=NUMBER, rating=label_inside(rating_key))
     else:
         name = _("Claim %(number)s, %(state)s", number=NUMBER, state=label_inside(state))
     doubt = DOUBTS.get((carried, change), "")
     said = ". ".join([name, *(_(words) for words in (ABOUT.get(scope), doubt) if words)])
-    return escape(f"{rating_key or state}{' doubt' if doubt else ''}"), escape(said)
+    tone = f'data-rating="{escape(rating_key)}"' if rating_key else f'data-state="{escape(state)}"'
+    return tone, escape(said)
 
 
 def progress(places: Iterable[Place]) -> Counter[str]:
@@ -85,7 +88,7 @@ def batches(places: Iterable[Place], address: str) -> Markup:
     """The cards of a whole page, in batches: where those below a new one move, a browser moves batches."""
     drawn = _cards(places, address)
     parted = ("\n".join(drawn[at : at + BATCH]) for at in range(0, len(drawn), BATCH))
-    return Markup("".join([f'<div class="batch">{batch}</div>' for batch in parted]))  # noqa: S704 - escaped in _card()
+    return Markup("".join([f'<div class="card-batch">{batch}</div>' for batch in parted]))  # noqa: S704 - escaped in _card()
 
 
 def _cards(places: Iterable[Place], address: str) -> list[str]:
@@ -165,10 +168,11 @@ def article(text: str, blocks: Sequence[Sequence[Any]], places: Iterable[Place])
 
 
 def block(index: int, kind: str, start: int, text: str, spans: Iterable[Span]) -> Markup:
-    """One block: `data-o` is where it begins in the text, in code points."""
+    """One block: `data-offset` is where it begins in the text, in code points."""
     tag = TAGS.get(BlockKind(kind), "p")
     lead = "\n" if tag == "pre" and text.startswith("\n") else ""  # HTML drops the first line end of a pre
     inner = render(text, start, spans)
     return Markup(  # noqa: S704 - a fixed tag, numbers and a BlockKind around what render() escaped
-        f'<{tag} id="block-{index}" class="block" data-kind="{kind}" data-o="{start}" dir="auto">{lead}{inner}</{tag}>'
+        f'<{tag} id="block-{index}" class="block" data-kind="{kind}" data-offset="{start}" dir="auto">'
+        f"{lead}{inner}</{tag}>"
     )

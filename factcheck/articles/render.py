@@ -18,14 +18,18 @@ DEEPEST = 3  # depth classes: one, two, three or more
 
 
 class Span(NamedTuple):
-    """Words of a claim: code points, end exclusive; `tone` (a rating or state) and the `label` of its link are HTML."""
+    """Words of a claim: code points, end exclusive. `tone` and `label` are HTML.
+
+    `tone` is the attribute with its rating or state, `label` names its link.
+    """
 
     start: int
     end: int
     claim_id: int
-    tone: str = "open"
+    tone: str = 'data-state="open"'
     label: str = ""
     hangs: str = ""  # of a claim that marks no words but hangs on the end of these: what its link is
+    is_doubtful: bool = False  # whether somebody should look at it again
 
 
 class Segment(NamedTuple):
@@ -84,8 +88,8 @@ def _runs(start: int, end: int, spans: Sequence[Span], hanging: Sequence[Span]) 
 
 def _mark(spans: Sequence[Span], words: str) -> str:
     shortest = spans[0] if len(spans) == 1 else min(spans, key=_length)
-    depth = min(len(spans), DEEPEST)
-    return f'<mark class="r-{shortest.tone} d{depth}">{escape(words)}</mark>'
+    depth, doubt = min(len(spans), DEEPEST), " doubt" if shortest.is_doubtful else ""
+    return f'<mark class="depth-{depth}{doubt}" {shortest.tone}>{escape(words)}</mark>'
 
 
 def _length(span: Span) -> int:
@@ -95,7 +99,7 @@ def _length(span: Span) -> int:
 def _reference(span: Span) -> str:
     number = span.claim_id
     kind = f"ref {span.hangs}" if span.hangs else "ref"
-    return f'<a class="{kind}" href="#claim-{number}" data-n="{number}" aria-label="{span.label}"></a>'
+    return f'<a class="{kind}" href="#claim-{number}" data-number="{number}" aria-label="{span.label}"></a>'
 
 
 def by_block(blocks: Sequence[tuple[int, int]], spans: Iterable[Span]) -> dict[int, list[Span]]:

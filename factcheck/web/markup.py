@@ -20,7 +20,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400  # in seconds
 def day(value: date | str | None) -> Markup:
     """A day in words, for example 6 June 2026, also from ISO 8601 as a record keeps it; an unknown one says so."""
     if value is None:
-        return Markup('<span class="unknown">{}</span>').format(_("date unknown"))
+        return Markup('<span class="unknown-date">{}</span>').format(_("date unknown"))
     if isinstance(value, str):
         value = date.fromisoformat(value)
     exact = value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()

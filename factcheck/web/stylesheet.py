@@ -37,7 +37,7 @@ PARTS = (  # a rule yields to the same kind of rule in a later part
     "article-text",
     "mark",
     "card",
-    "carried-mark",
+    "anchor",
     "composer",
     "selection-bar",
     "check",

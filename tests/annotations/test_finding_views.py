@@ -31,7 +31,7 @@ def rita(client: FlaskClient) -> FlaskClient:
 def test_one_claim_in_three_wordings_is_shown_best_first(rita: FlaskClient) -> None:
     page = rita.get("/articles/1/find?q=no danger that would call for a second dam").text
     places = [
-        page.index(f'<mark class="d1">{words}</mark>')
+        page.index(f'<mark class="depth-1">{words}</mark>')
         for words in (
             "no danger that would call for the second dam",
             "No danger in Orl valley that would call for its second dam",

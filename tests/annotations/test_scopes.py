@@ -54,9 +54,8 @@ def test_what_is_missing_hangs_on_its_sentence_and_marks_no_words(rita: FlaskCli
     part = db.session.scalars(select(Part)).one()
     assert (part.exact, part.annotation.scope) == (SENTENCE, Scope.OMISSION)
     page = rita.get("/articles/1").text
-    link = (
-        '<a class="ref omission" href="#claim-1" data-n="1" aria-label="Claim 1, open. Something is missing here"></a>'
-    )
+    name = "Claim 1, open. Something is missing here"
+    link = f'<a class="ref omission" href="#claim-1" data-number="1" aria-label="{name}"></a>'
     assert f"{SENTENCE}{link}" in page
     assert "<mark class" not in page
     assert f'data-at="{part.end}-{part.end}"' in page
@@ -77,7 +76,7 @@ def test_a_claim_about_the_whole_needs_no_words_and_stands_at_the_headline(rita:
 
 def test_a_claim_about_the_headline_marks_its_words(rita: FlaskClient) -> None:
     assert post(rita, "/articles/1/claims", about="headline", exact="", **FORM).status_code == 303
-    assert f'<mark class="r-open d1">{HEADLINE}</mark>' in rita.get("/articles/1").text
+    assert f'<mark class="depth-1" data-state="open">{HEADLINE}</mark>' in rita.get("/articles/1").text
 
 
 @pytest.mark.parametrize("about", ["words", "omission"])

@@ -62,7 +62,7 @@ def upload(text: str, name: str = "harbour.txt") -> FileStorage:
 def fields(page: str) -> dict[str, str]:
     """What a browser without JavaScript sends of the form on the page, but for the button."""
     found = {}
-    (form,) = etree.HTML(page).xpath("//form[@class='known' or @class='form']")
+    (form,) = etree.HTML(page).xpath("//form[@class='existing-articles' or @class='form']")
     for it in form.xpath(".//input[@name and @type!='checkbox' and @type!='file']"):
         found[it.get("name")] = it.get("value") or ""
     for it in form.xpath(".//input[@type='checkbox' and @checked]"):
@@ -127,7 +127,7 @@ def test_it_becomes_a_separate_article(rita: FlaskClient, known: Article) -> Non
     assert path_of(answer.location) == f"/articles/{newest()}"
     assert db.session.scalars(current_version(newest())).one().text == f"{TITLE}\n\n{CHANGED}"
     both = post(rita, NEW, **entered(known, text="Something else.")).text
-    assert both.count('class="known-article"') == 2
+    assert both.count('class="existing-article"') == 2
 
 
 def test_the_known_one_is_opened_and_what_was_entered_stays_a_draft(rita: FlaskClient, known: Article) -> None:
@@ -233,7 +233,7 @@ def test_of_many_known_ones_three_are_compared_and_the_rest_named(rita: FlaskCli
         page = post(rita, NEW, **entered(known, text=f"Text {number}.")).text
         choose(rita, page, "Add as a separate article")
     page = post(rita, NEW, **entered(known)).text
-    assert page.count('class="known-article"') == 3
+    assert page.count('class="existing-article"') == 3
     assert "Other articles with this address or text" in page
 
 
@@ -289,7 +289,7 @@ def test_a_file_that_can_not_be_read_is_not_kept(rita: FlaskClient) -> None:
     for file in (FileStorage(io.BytesIO(b"x"), "a.docx"), FileStorage(io.BytesIO(b"a" * (10 * 1024**2 + 1)), "a.txt")):
         answer = post(rita, NEW, upload=file, title="T", language="en", is_undated="y")
         assert answer.status_code == 422
-        assert 'class="kept-file"' not in answer.text
+        assert 'class="saved-file"' not in answer.text
     assert count(DraftFile) == 0
 
 

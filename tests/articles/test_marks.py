@@ -31,14 +31,16 @@ def test_segments_cover_exactly_what_spans_cover(spans: list[Span]) -> None:
 
 def test_overlaps_show_their_depth_and_every_claim_has_its_link() -> None:
     html = render(
-        "one two three", 10, [Span(10, 17, 1, label="Claim 1, open"), Span(14, 23, 2, "false", "Claim 2, rated false")]
+        "one two three",
+        10,
+        [Span(10, 17, 1, label="Claim 1, open"), Span(14, 23, 2, 'data-rating="false"', "Claim 2, rated false")],
     )
     assert html == (
-        '<mark class="r-open d1">one </mark>'
-        '<mark class="r-open d2">two</mark>'
-        '<a class="ref" href="#claim-1" data-n="1" aria-label="Claim 1, open"></a>'
-        '<mark class="r-false d1"> three</mark>'
-        '<a class="ref" href="#claim-2" data-n="2" aria-label="Claim 2, rated false"></a>'
+        '<mark class="depth-1" data-state="open">one </mark>'
+        '<mark class="depth-2" data-state="open">two</mark>'
+        '<a class="ref" href="#claim-1" data-number="1" aria-label="Claim 1, open"></a>'
+        '<mark class="depth-1" data-rating="false"> three</mark>'
+        '<a class="ref" href="#claim-2" data-number="2" aria-label="Claim 2, rated false"></a>'
     )
 
 
@@ -61,6 +63,12 @@ def unmarked(html: Markup) -> str:
 def test_what_marks_no_words_hangs_at_their_end_within_marks_and_outside() -> None:
     spans = [Span(0, 9, 1, label="Claim 1"), *(Span(0, end, 2, label="Claim 2", hangs="omission") for end in (5, 12))]
     html = render("one. two. three", 0, spans)
-    link = '<a class="ref omission" href="#claim-2" data-n="2" aria-label="Claim 2"></a>'
-    mark, rest = '<mark class="r-open d1">one. </mark>', '<mark class="r-open d1">two.</mark>'
-    assert html == f'{mark}{link}{rest}<a class="ref" href="#claim-1" data-n="1" aria-label="Claim 1"></a> th{link}ree'
+    link = '<a class="ref omission" href="#claim-2" data-number="2" aria-label="Claim 2"></a>'
+    mark, rest = (
+        '<mark class="depth-1" data-state="open">one. </mark>',
+        '<mark class="depth-1" data-state="open">two.</mark>',
+    )
+    assert (
+        html
+        == f'{mark}{link}{rest}<a class="ref" href="#claim-1" data-number="1" aria-label="Claim 1"></a> th{link}ree'
+    )

@@ -23,7 +23,7 @@ PUT_ASIDE = "window.dispatchEvent(new PageTransitionEvent('pageshow', { persiste
 
 def typed(page: Page, label: str, words: str) -> None:
     page.get_by_label(label).first.fill(words)
-    expect(page.locator("draft-autosave .said").first).to_contain_text(KEPT)
+    expect(page.locator("draft-autosave .draft-status").first).to_contain_text(KEPT)
 
 
 def kept(form: str) -> dict[str, list[str]]:
@@ -37,14 +37,14 @@ def test_a_claim_begun_on_the_workbench_is_there_after_back(newsroom: Newsroom) 
     page = open_workbench(newsroom.context("Rita").new_page())
     page.locator("#composer > summary").click()
     page.get_by_label("What is to be checked").fill("Goods pass in pea")
-    expect(page.locator("#claim-form .said")).to_contain_text(KEPT)
+    expect(page.locator("#claim-form .draft-status")).to_contain_text(KEPT)
     page.get_by_role("link", name="Articles", exact=True).click()
     expect(page).to_have_url("/articles")
     page.go_back()
     expect(page.get_by_label("What is to be checked")).to_have_value("Goods pass in pea")
     expect(page.locator("char-count[for=statement]")).to_contain_text("17 of 75")
     page.get_by_label("Place it was said").fill("Tarnby")  # whoever goes on goes on from there
-    expect(page.locator("#claim-form .said")).to_contain_text(KEPT)
+    expect(page.locator("#claim-form .draft-status")).to_contain_text(KEPT)
     assert kept("/articles/1/claims")["statement"] == ["Goods pass in pea"]
     assert kept("/articles/1/claims")["place"] == ["Tarnby"]
 
@@ -58,10 +58,10 @@ def test_every_form_that_keeps_a_draft_has_it_after_back(newsroom: Newsroom) -> 
             "them => them.forEach((it) => it.click())"
         )
         settled(page).locator(FIELD).first.fill(f"Half of {path}")
-        expect(page.locator("draft-autosave .said", has_text=KEPT)).to_be_visible()
+        expect(page.locator("draft-autosave .draft-status", has_text=KEPT)).to_be_visible()
         page.goto("/me")
         page.go_back()
-        expect(page.locator("draft-autosave .said", has_text="is back")).to_be_visible()
+        expect(page.locator("draft-autosave .draft-status", has_text="is back")).to_be_visible()
         found[path] = page.locator(FIELD).first.input_value()
     assert found == {path: f"Half of {path}" for path in FORMS}
 
@@ -78,7 +78,7 @@ def test_who_types_before_the_draft_has_come_is_asked_which_is_meant(newsroom: N
     page.route(re.compile(r"/drafts\?form="), answer_no_question)
     page.go_back()
     page.get_by_label(label).fill("Begun anew")
-    said = page.locator("draft-autosave .said")
+    said = page.locator("draft-autosave .draft-status")
     expect(said).to_contain_text("a newer draft of this form")
     assert kept(path)["rationale"] == ["Nobody was stopped"]
     page.unroute_all()
@@ -97,13 +97,13 @@ def test_of_two_windows_neither_replaces_what_the_other_kept(newsroom: Newsroom)
         settled(page)
     typed(one, label, "From the first window")
     two.get_by_label(label).fill("From the second")
-    expect(two.locator("draft-autosave .said")).to_contain_text("a newer draft of this form")
+    expect(two.locator("draft-autosave .draft-status")).to_contain_text("a newer draft of this form")
     assert kept(path)["rationale"] == ["From the first window"]
     two.get_by_role("button", name="Keep this draft").click()
-    expect(two.locator("draft-autosave .said")).to_contain_text(KEPT)
+    expect(two.locator("draft-autosave .draft-status")).to_contain_text(KEPT)
     assert kept(path)["rationale"] == ["From the second"]
     three.evaluate(PUT_ASIDE)  # the browser shows it again as it was
     expect(three.get_by_label(label)).to_have_value("From the second")
     one.get_by_label(label).fill("From the first window, and on")
-    expect(one.locator("draft-autosave .said")).to_contain_text("a newer draft of this form")
+    expect(one.locator("draft-autosave .draft-status")).to_contain_text("a newer draft of this form")
     assert kept(path)["rationale"] == ["From the second"]

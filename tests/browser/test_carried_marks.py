@@ -40,7 +40,7 @@ def update(page: Page, article: str) -> None:
 
 
 def row(page: Page, claim: int) -> Locator:
-    return page.locator(f".carried[aria-label^='Claim {claim},']")
+    return page.locator(f".anchor[aria-label^='Claim {claim},']")
 
 
 def test_four_outcomes_are_right_and_visible_and_the_changed_verdict_reaches_an_editor(
@@ -60,7 +60,7 @@ def test_four_outcomes_are_right_and_visible_and_the_changed_verdict_reaches_an_
     expect(row(page, REWORDED_ONE).locator("ins")).to_have_text("11")
     page.goto(article)
     expect(page.locator("#text mark.doubt", has_text=NEW_WORDS)).to_have_count(1)
-    expect(page.locator(".lost")).to_contain_text(DELETED[:40])
+    expect(page.locator(".orphans")).to_contain_text(DELETED[:40])
 
     edda = Pointer(newsroom, "Edda")
     edda.page.locator("section", has_text="Changes by the publisher").get_by_role(
@@ -139,7 +139,7 @@ def test_a_lost_mark_is_attached_again_to_words_of_the_text_by_keyboard(newsroom
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(rf"/articles/\d+#claim-{DELETED_ONE}$"))
     expect_marked(page, DELETED_ONE, ELSEWHERE)
-    expect(page.locator(".lost")).to_have_count(0)
+    expect(page.locator(".orphans")).to_have_count(0)
 
 
 def test_without_javascript_the_same_buttons_lead_back_to_the_mark(newsroom: Newsroom, article: str) -> None:

@@ -18,19 +18,19 @@ def test_a_claim_half_typed_comes_back_on_another_device_and_goes_with_its_sendi
     hands.select(WORDS)
     hands.press("Highlight a claim", ".selection-bar")
     page.keyboard.type("Goods pass in pea")
-    expect(page.locator("#claim-form .said")).to_contain_text("Draft saved at")
+    expect(page.locator("#claim-form .draft-status")).to_contain_text("Draft saved at")
     page.close()
 
     other = open_workbench(sign_in(newsroom.context().new_page(), "Rita"))
     statement = other.get_by_label("What is to be checked")
     expect(statement).to_have_value("Goods pass in pea")
     expect(other.get_by_label("The words, as the article has them")).to_have_value(WORDS)
-    expect(other.locator("#claim-form .said")).to_contain_text("Draft from")
+    expect(other.locator("#claim-form .draft-status")).to_contain_text("Draft from")
     statement.fill("Goods pass in peace")
     statement.press("Enter")
     expect(other.locator("#cards .card", has_text="Goods pass in peace")).to_be_focused()
     open_workbench(other)
-    expect(other.locator("#claim-form .said")).to_be_empty()
+    expect(other.locator("#claim-form .draft-status")).to_be_empty()
     expect(other.get_by_label("What is to be checked")).to_have_value("")
 
 
@@ -38,7 +38,7 @@ def test_a_review_half_written_is_on_the_desk_and_can_be_thrown_away(newsroom: N
     page = newsroom.page("/claims/4/reviews/new", "Rob")
     page.get_by_role("radio").nth(1).press("Space")
     page.get_by_label("Rationale").fill("Nobody was stopped, the coast guard")
-    expect(page.locator("draft-autosave .said")).to_contain_text("Draft saved at")
+    expect(page.locator("draft-autosave .draft-status")).to_contain_text("Draft saved at")
     page.goto("/")
     page.locator("section", has_text="Unsaved drafts").get_by_role("link").first.click()
     expect(page.get_by_label("Rationale")).to_have_value("Nobody was stopped, the coast guard")
@@ -53,9 +53,9 @@ def test_a_lost_line_is_said_and_the_draft_kept_later(newsroom: Newsroom) -> Non
     page = newsroom.page("/claims/4/edit", "Rita")
     settled(page).context.set_offline(True)
     page.get_by_label("Place it was said").fill("Tarnby")
-    expect(page.locator("draft-autosave .said")).to_contain_text("isn't saved yet")
+    expect(page.locator("draft-autosave .draft-status")).to_contain_text("isn't saved yet")
     page.context.set_offline(False)
-    expect(page.locator("draft-autosave .said")).to_contain_text("Draft saved at")
+    expect(page.locator("draft-autosave .draft-status")).to_contain_text("Draft saved at")
 
 
 def test_a_draft_that_is_kept_takes_no_notice_away(newsroom: Newsroom) -> None:
@@ -65,5 +65,5 @@ def test_a_draft_that_is_kept_takes_no_notice_away(newsroom: Newsroom) -> None:
     expect(page.locator("#notices")).to_contain_text("Cursor on.")
     page.locator("#composer > summary").click()
     page.get_by_label("What is to be checked").fill("Half of a sen")
-    expect(page.locator("#claim-form .said")).to_contain_text("Draft saved at")
+    expect(page.locator("#claim-form .draft-status")).to_contain_text("Draft saved at")
     expect(page.locator("#notices")).to_contain_text("Cursor on.")

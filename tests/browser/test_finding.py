@@ -53,7 +53,7 @@ def test_what_was_found_is_highlighted_and_its_double_is_offered_and_added(page:
     number = card.get_attribute("data-claim")
     offer.get_by_role("button", name=f"Add to claim {number}").press("Enter")
     page.wait_for_url("**/articles/1#claim-*")
-    expect(page.locator(f'#text a.ref[data-n="{number}"]')).to_have_count(2)
+    expect(page.locator(f'#text a.ref[data-number="{number}"]')).to_have_count(2)
 
 
 def test_a_doubtful_quote_is_a_choice_that_is_made_by_keyboard(page: Page) -> None:

@@ -102,7 +102,7 @@ def test_no_word_is_missed(page: Page) -> None:
     for key in ("s", "ArrowDown", "ArrowDown", "s"):
         page.keyboard.press(key)
     expect(page.locator(".selection-bar")).to_be_visible()
-    expect(page.locator(".selection-bar .known p").first).to_be_visible()
+    expect(page.locator(".selection-bar .existing-claims p").first).to_be_visible()
     look("caret")
     page.keyboard.press("Enter")
     page.keyboard.type("Ένας νέος ισχυρισμός")

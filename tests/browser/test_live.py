@@ -54,7 +54,7 @@ def by_rob(words: str, statement: str) -> int:
 
 def mark(page: Page, claim_id: int) -> Locator:
     """The link that stands behind the words of a claim."""
-    return page.locator(f"#text a.ref[data-n='{claim_id}']")
+    return page.locator(f"#text a.ref[data-number='{claim_id}']")
 
 
 def card(page: Page, claim_id: int) -> Locator:

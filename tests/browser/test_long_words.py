@@ -40,7 +40,7 @@ def test_many_words_are_joined_and_found(newsroom: Newsroom) -> None:
 def test_what_is_known_of_many_selected_words_is_told(newsroom: Newsroom) -> None:
     page = settled(at_article(newsroom))
     select_words(page, SENTENCES[:1500].rstrip())
-    expect(page.locator(".selection-bar .known")).to_contain_text("Already highlighted as claim")
+    expect(page.locator(".selection-bar .existing-claims")).to_contain_text("Already highlighted as claim")
     assert selected_words(page) == SENTENCES[:1500].rstrip()
 
 

@@ -72,7 +72,7 @@ def test_of_a_passage_that_stands_twice_the_one_that_was_selected_is_added(newsr
 def test_words_that_are_marked_already_offer_their_claim_before_a_new_one(newsroom: Newsroom) -> None:
     hands = bench(newsroom)
     hands.select("spends less on its armed forces")
-    known = hands.page.locator(".selection-bar .known")
+    known = hands.page.locator(".selection-bar .existing-claims")
     expect(known).to_contain_text("Already highlighted as claim 7")
     known.get_by_role("button", name="Add to claim 7").click()
     hands.page.wait_for_url("**/articles/1/join?*")

@@ -56,7 +56,7 @@ def test_a_page_with_words_is_not_led_away_and_goes_on_keeping_them(newsroom: Ne
     page = settled(newsroom.page("/claims/4/edit", "Rob"))
     sign_out(page.context)
     page.get_by_label("Place it was said").fill(WORDS)
-    expect(page.locator("draft-autosave .said")).to_contain_text("You were signed out.")
+    expect(page.locator("draft-autosave .draft-status")).to_contain_text("You were signed out.")
     expect(page).to_have_url("/claims/4/edit")
 
 

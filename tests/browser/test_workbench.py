@@ -211,7 +211,7 @@ def test_the_card_in_focus_comes_to_its_words_and_the_page_stays_where_it_is(den
 
 @pytest.mark.parametrize("words", ["Ward 0", "49 had", "in 2000", "2009"])
 def test_a_new_card_finds_its_place_among_many(dense: Page, words: str) -> None:
-    expect(dense.locator("#cards > .batch")).to_have_count(2)
+    expect(dense.locator("#cards > .card-batch")).to_have_count(2)
     select_words(dense, words)
     dense.locator("#text").press("c")
     dense.get_by_label("What is to be checked").fill("Something new")

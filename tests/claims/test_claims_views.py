@@ -29,7 +29,7 @@ def test_htmx_gets_the_touched_block_the_card_and_a_fresh_form(rita: FlaskClient
     assert answer.status_code == 200
     assert answer.text.count("<hx-partial") == 5
     assert """hx-target="#text[data-version='1'] #block-2\"""" in answer.text
-    assert '<mark class="r-open d1"' in answer.text
+    assert '<mark class="depth-1" data-state="open"' in answer.text
     assert 'id="claim-1"' in answer.text
     assert 'data-created="1"' in answer.text
     assert "<html" not in answer.text

@@ -38,18 +38,18 @@ def act(client: FlaskClient, name: str, *chosen: str, url: str = "/claims", **fi
 
 
 def boxes(page: str) -> list[str]:
-    return re.findall(r'name="claim" value="(\d+-\d+)" form="several"', page)
+    return re.findall(r'name="claim" value="(\d+-\d+)" form="bulk-bar"', page)
 
 
 def test_every_row_can_be_chosen_by_a_name_and_all_of_a_page_by_a_link(rita: FlaskClient) -> None:
     page = rita.get("/claims?q=harbour&after=").text
     assert boxes(page) == ["3-1", "2-1", "1-1"]
     assert "Select claim 3: <bdi>The harbour opens in May</bdi>" in page
-    assert 'form="several" checked' not in page
+    assert 'form="bulk-bar" checked' not in page
     where = re.search(r'href="([^"]*)" data-choose="all"', page)
     assert where is not None
     everything = rita.get(where[1].replace("&amp;", "&")).text
-    assert everything.count('form="several" checked') == 3
+    assert everything.count('form="bulk-bar" checked') == 3
     assert re.search(r'href="/claims\?q=harbour[^"]*" data-choose="none"', everything)
     assert "chosen=all" not in re.findall(r'action="([^"]*)"', everything)[-1]
 
@@ -88,7 +88,7 @@ def test_a_refusal_names_the_claim_and_keeps_what_was_chosen_and_typed(rita: Fla
     assert answer.status_code == 409
     assert "Nothing was changed" in answer.text
     assert "Claim 2, “Rob knows better”: Somebody changed it since the list was shown." in answer.text
-    assert re.findall(r'value="(\d-\d)" form="several" checked', answer.text) == ["2-2", "1-1"]
+    assert re.findall(r'value="(\d-\d)" form="bulk-bar" checked', answer.text) == ["2-2", "1-1"]
     assert 'name="tags" value="port"' in answer.text
     assert act(rita, "tag", "1-1", "2-2", tags="port").status_code == 303
 
@@ -135,7 +135,7 @@ def test_each_person_is_offered_what_they_may(app: Flask, rita: FlaskClient) -> 
     assert (refused.status_code, "Claim 1, " in refused.text) == (403, True)
     act(rita, "archive", "1-1")
     archived = rob.get("/claims?state=archived").text
-    assert (boxes(archived), 'id="several"' in archived) == ([], False)
+    assert (boxes(archived), 'id="bulk-bar"' in archived) == ([], False)
     edda = sign_in(app.test_client(), make_user("Edda", Role.EDITOR))
     assert 'value="archive"' in edda.get("/claims").text
     assert boxes(edda.get("/claims?state=archived").text) == ["1-2"]

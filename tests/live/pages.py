@@ -25,7 +25,7 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.tree = html.fromstring(text)
-        for batch in self.find("#cards > .batch"):
+        for batch in self.find("#cards > .card-batch"):
             batch.drop_tag()  # cards are in batches for performance; only their order counts
         self.news: list[str] = []
 

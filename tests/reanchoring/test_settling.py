@@ -206,7 +206,7 @@ def test_htmx_gets_the_row_and_the_counts(version: Version, client: FlaskClient)
     it = mark(3, version)
     headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
     answer = post(rita, f"/marks/{it.id}/give-up", revision=it.revision, headers=headers)
-    assert answer.text.strip().startswith(f'<li class="carried" id="mark-{it.id}"')
+    assert answer.text.strip().startswith(f'<li class="anchor" id="mark-{it.id}"')
     assert 'data-said="Given up' in answer.text
     assert "<strong>1</strong> to resolve" in answer.text
 

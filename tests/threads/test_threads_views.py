@@ -91,7 +91,7 @@ def test_a_refused_conversation_keeps_what_was_typed(
     assert form["body"] in answer.text
     assert form["exact"] in answer.text
     assert 'checked id="is_blocking"' in answer.text
-    assert '<details class="fold" open>' in answer.text
+    assert '<details class="disclosure" open>' in answer.text
     assert db.session.query(Thread).count() == 0
     assert ("<html" in answer.text) is (not headers)
 

@@ -72,14 +72,14 @@ def _attributes_of_class() -> Iterator[str]:
 
 
 def _is_name(it: ast.Constant) -> bool:
-    return isinstance(it.value, str) and bool(re.fullmatch(r"[a-z][\w -]*", it.value))
+    return isinstance(it.value, str) and bool(re.fullmatch(r" ?[a-z][\w -]*", it.value))
 
 
 @cache
 def _made() -> re.Pattern[str]:
     """Every class that is made somewhere; what is put into a name stands for anything."""
     words = {word for value in _attributes_of_class() for word in ANY.sub("\0", value).split()}
-    patterns = (re.escape(word).replace("\0", "[a-z0-9-]+") for word in words | BY_HTMX | BY_ENUMS if word.strip("\0"))
+    patterns = (re.escape(word).replace("\0", "[a-z0-9-]*") for word in words | BY_HTMX | BY_ENUMS if word.strip("\0"))
     return re.compile("|".join(sorted(patterns)))
 
 

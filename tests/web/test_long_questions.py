@@ -117,7 +117,7 @@ def test_the_pages_of_a_long_question_are_turned_by_a_form(rita: FlaskClient) ->
 
 def test_claims_that_a_long_question_found_can_be_acted_on(rita: FlaskClient) -> None:
     page = html.fromstring(ask(rita, "/claims", LONG).text)
-    form = page.xpath("//form[@id='several']")[0]
+    form = page.xpath("//form[@id='bulk-bar']")[0]
     box = page.xpath("//input[@name='claim']")[0].get("value")
     answer = post(rita, form.get("action"), act="tag", claim=box, tags="piers")
     assert answer.status_code == 303

@@ -113,6 +113,15 @@ def test_without_its_digest_it_is_asked_for_again_and_answered_briefly(client: F
     assert (again.status_code, again.data) == (304, b"")
 
 
+def test_the_design_system_lists_every_part_with_its_classes() -> None:
+    page = (PROJECT / "docs" / "design-system.md").read_text()
+    rows = re.findall(r"^\| `([\w-]+)` \| [^|]+ \| ([^|]+) \|", page, re.MULTILINE)
+    assert [part for part, _ in rows if part in stylesheet.PARTS] == list(stylesheet.PARTS)
+    for part, names in rows[: len(stylesheet.PARTS)]:
+        css = (CSS / "parts" / f"{part}.css").read_text()
+        assert [name for name in re.findall(r"`([\w-]+)`", names) if f".{name}" not in css] == [], part
+
+
 def test_what_it_names_is_there() -> None:
     for name in re.findall(r'url\("([^"?]+)', stylesheet.join(CSS)):
         assert (CSS / name).is_file(), name

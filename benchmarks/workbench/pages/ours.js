@@ -74,7 +74,7 @@ window.subject = {
   stops() {
     const links = document.querySelectorAll("#text a.ref, #cards a.card-title");
     const reached = [...links].filter((link) => link.tabIndex >= 0 && link.checkVisibility());
-    return new Set(reached.map((link) => link.dataset.n ?? link.closest(".card").dataset.claim)).size;
+    return new Set(reached.map((link) => link.dataset.number ?? link.closest(".card").dataset.claim)).size;
   },
 };
 

@@ -34,7 +34,7 @@ class DraftAutosave extends HTMLElement {
   }
 
   get #said() {
-    return this.querySelector(".said");
+    return this.querySelector(".draft-status");
   }
 
   #onInput = () => {

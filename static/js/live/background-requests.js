@@ -21,7 +21,7 @@ export function silence(element) {
 }
 
 export function signedOut() {
-  const live = document.querySelector(".live, live-presence");
+  const live = document.querySelector(".live-bar, live-presence");
   if (!live) return;
   live.remove();
   announce(OUT, "warning");

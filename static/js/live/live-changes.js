@@ -61,7 +61,7 @@ class LiveChanges extends HTMLElement {
 
   #onWrite = ({ type, detail: { ctx } }) => {
     if (
-      ctx.request?.method === "GET" || ctx.sourceElement?.localName !== "form" || ctx.sourceElement.closest(".live")
+      ctx.request?.method === "GET" || ctx.sourceElement?.localName !== "form" || ctx.sourceElement.closest(".live-bar")
     ) return;
     this.writes += type === "htmx:before:request" ? 1 : -1;
     this.isOvertaken = true;

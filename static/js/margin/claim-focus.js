@@ -22,7 +22,7 @@ function show(card) {
 /** Paints the words of a claim, in place of what was painted before. */
 export function paint(claim) {
   for (const link of document.querySelectorAll("#text a.ref.focused")) link.classList.remove("focused");
-  for (const link of claim ? document.querySelectorAll(`#text a.ref[data-n="${claim}"]`) : []) {
+  for (const link of claim ? document.querySelectorAll(`#text a.ref[data-number="${claim}"]`) : []) {
     link.classList.add("focused");
   }
   if (!CSS.highlights) return;
@@ -68,7 +68,7 @@ if (document.getElementById("cards")) {
     const mark = target.closest("#text mark");
     const reference = target.closest("#text a.ref");
     if (mark && document.getSelection().isCollapsed) onWords(mark);
-    else if (reference) document.getElementById(`claim-${reference.dataset.n}`)?.focus({ preventScroll: true });
+    else if (reference) document.getElementById(`claim-${reference.dataset.number}`)?.focus({ preventScroll: true });
     else if (!target.closest(".card")) show(null);
   });
   const asked = location.hash.startsWith("#claim-") && document.getElementById(location.hash.slice(1));

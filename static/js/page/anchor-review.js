@@ -23,11 +23,11 @@ class AnchorReview extends HTMLElement {
   }
 
   get #rows() {
-    return [...this.querySelectorAll(".carried")];
+    return [...this.querySelectorAll(".anchor")];
   }
 
   get #current() {
-    return document.activeElement?.closest(".carried");
+    return document.activeElement?.closest(".anchor");
   }
 
   #walk(step) {
@@ -48,7 +48,7 @@ class AnchorReview extends HTMLElement {
   }
 
   #onSwap = ({ detail: { ctx } }) => {
-    const settled = this.querySelector(".carried[data-said]");
+    const settled = this.querySelector(".anchor[data-said]");
     if (settled) {
       announce(settled.dataset.said, "success");
       delete settled.dataset.said;

@@ -26,7 +26,7 @@ function fromServer(ctx) {
 
 const isDraft = (ctx) => ctx.sourceElement?.matches?.("[data-keeps]"); // kept by itself, and told beside the form
 const isToldElsewhere = (ctx) =>
-  isDraft(ctx) || ctx.sourceElement?.matches?.("[data-offline-queue], offline-queue form, .similar form");
+  isDraft(ctx) || ctx.sourceElement?.matches?.("[data-offline-queue], offline-queue form, .similar-claims form");
 
 /** Whether something stands in a form of the page that was not there when it came. */
 const isWriting = () =>

@@ -39,7 +39,7 @@ export function marksOf(claim) {
 /** Where a card's claim begins in the text: its first mark, or the link of one that marks no words; maybe nowhere. */
 export function firstMark(card) {
   const [[start, end]] = placesOf(card);
-  return marksWithin(start, end).next().value ?? text.querySelector(`a.ref[data-n="${card.dataset.claim}"]`);
+  return marksWithin(start, end).next().value ?? text.querySelector(`a.ref[data-number="${card.dataset.claim}"]`);
 }
 
 /** The cards in the margin, in reading order; they stand in batches. */
@@ -62,7 +62,7 @@ function* marksWithin(start, end) {
 function marksIn(block) {
   if (!marks.has(block)) {
     const found = new Map();
-    let offset = Number(block.dataset.o);
+    let offset = Number(block.dataset.offset);
     for (const node of block.childNodes) {
       if (node.localName === "mark") found.set(node, offset);
       offset += codePoints(node.textContent);
@@ -98,7 +98,7 @@ function allPlaces() {
 
 function allBlocks() {
   if (changes.takeRecords().length) forget();
-  blocks ??= [...text.querySelectorAll(".block")].map((block) => [Number(block.dataset.o), block]);
+  blocks ??= [...text.querySelectorAll(".block")].map((block) => [Number(block.dataset.offset), block]);
   return blocks;
 }
 

@@ -37,9 +37,9 @@ function textBeside(root, range, isBefore) {
 export function rangeAt(root, start, end) {
   const range = document.createRange();
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  const block = [...root.querySelectorAll("[data-o]")].findLast((it) => Number(it.dataset.o) <= start);
+  const block = [...root.querySelectorAll("[data-offset]")].findLast((it) => Number(it.dataset.offset) <= start);
   if (block) walker.currentNode = block;
-  let passed = Number(block?.dataset.o ?? 0);
+  let passed = Number(block?.dataset.offset ?? 0);
   let isOpen = false;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const length = codePoints(node.data);

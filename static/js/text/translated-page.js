@@ -14,8 +14,8 @@ export function isTranslated(text, range) {
 function isChanged(text, block) {
   if (block.querySelector("font")) return true; // what Chrome and Edge put around translated words; we never send it
   const next = blockAfter(text, block);
-  const end = next ? Number(next.dataset.o) - SEPARATOR : Number(text.dataset.length);
-  return codePoints(block.textContent) !== end - Number(block.dataset.o);
+  const end = next ? Number(next.dataset.offset) - SEPARATOR : Number(text.dataset.length);
+  return codePoints(block.textContent) !== end - Number(block.dataset.offset);
 }
 
 /** The next block, which may be the first of a list, or stand behind the list that this one ends. */
@@ -29,7 +29,7 @@ function blockAfter(text, block) {
 export function translationNotice(sentencesUrl) {
   const words = document.createElement("p");
   words.hidden = true;
-  words.className = "translated";
+  words.className = "translation-notice";
   words.append(
     _("Your browser has translated this text. Show the original to select text, or select whole sentences."),
     " ",
