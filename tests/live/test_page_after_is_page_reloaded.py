@@ -277,13 +277,13 @@ def test_what_was_done_while_a_page_was_drawn_is_asked_for(
     client: FlaskClient, version: Version, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sign_in(client, make_user("Olga"))
-    draw, newest = views.reading.batches, db.session.scalar(queries.NEWEST_ACT)
+    draw, newest = views.render.batches, db.session.scalar(queries.NEWEST_ACT)
     db.session.rollback()
 
     def late(*args: object) -> object:
-        monkeypatch.setattr(views.reading, "batches", draw)
+        monkeypatch.setattr(views.render, "batches", draw)
         Context().run(another_act, client.application)
         return draw(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(views.reading, "batches", late)
+    monkeypatch.setattr(views.render, "batches", late)
     assert loaded(client, version.article_id).since == str(newest)
