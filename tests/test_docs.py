@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from factcheck.config import NAMES
+from factcheck.desk.groups import GROUPS
 from factcheck.exports.csvfile import FIELDS
 from factcheck.exports.formats import FORMATS
 
@@ -21,6 +22,7 @@ PAGES = sorted(
     if "node_modules" not in page.parts
 )
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+MODULE = re.compile(r"`((?:[a-z_-]+/)+[a-z_-]+\.(?:py|js))(?::(\w+))?`")
 COMMAND = re.compile(r"flask --app app factcheck ((?:[a-z-]+ ?)+)")
 EXPORTS = (PROJECT / "docs/exports.md").read_text()
 
@@ -29,6 +31,44 @@ EXPORTS = (PROJECT / "docs/exports.md").read_text()
 def test_links_lead_somewhere(page: Path) -> None:
     missing = [link for link in LINK.findall(page.read_text()) if not (page.parent / link).exists()]
     assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+def test_every_module_and_function_that_the_documentation_names_exists(page: Path) -> None:
+    missing = []
+    for path, name in MODULE.findall(page.read_text()):
+        files = [it for it in (PROJECT / path, PROJECT / "factcheck" / path) if it.is_file()]
+        if not files or not re.search(rf"\b{name}\b", files[0].read_text()):
+            missing.append((path, name))
+    assert missing == []
+
+
+def test_the_architecture_names_every_package_and_no_other() -> None:
+    packages = {it.parent.name for it in (PROJECT / "factcheck").glob("*/__init__.py")} - {"migrations"}
+    modules = {it.stem for it in (PROJECT / "factcheck").glob("*.py")}
+    layers = (PROJECT / "docs/architecture.md").read_text().partition("|---|")[2].partition("\n\n")[0]
+    named = set(re.findall(r"`([a-z_]+)`", layers))
+    assert packages <= named
+    assert named <= packages | modules
+
+
+def test_the_design_system_names_classes_macros_and_elements_that_exist() -> None:
+    page = (PROJECT / "docs/design-system.md").read_text()
+    styles = "".join(it.read_text() for it in (PROJECT / "static/css").rglob("*.css"))
+    macros = set(re.findall(r"macro (\w+)", (PROJECT / "templates/_macros.html").read_text()))
+    rows = re.findall(r"^\| `[\w-]+` \| [^|]+ \| ([^|]+) \| ([^|]*)\|$", page, re.MULTILINE)
+    assert len(rows) > 20
+    classes = {name for cells, _ in rows for name in re.findall(r"`([\w-]+)`", cells)}
+    assert {it for it in classes if not re.search(rf"\.{it}(?![\w-])", styles)} == set()
+    assert {name for _, cells in rows for name in re.findall(r"`(\w+)", cells)} <= macros
+    scripts = "".join(it.read_text() for it in (PROJECT / "static/js").rglob("*.js"))
+    elements = set(re.findall(r"customElements\.define\(\s*\"([\w-]+)\"", scripts))
+    assert set(re.findall(r"^\| `([\w-]+)` \|[^|]+\|$", page, re.MULTILINE)) == elements
+
+
+def test_every_group_of_the_desk_is_documented_and_no_other() -> None:
+    rows = re.findall(r"^\| (.+?) \| (?:everybody|editors) \|", (PROJECT / "docs/desk.md").read_text(), re.MULTILINE)
+    assert sorted(rows) == sorted(group.title for group in GROUPS)
 
 
 def test_every_setting_is_documented_and_no_other() -> None:
