@@ -11,9 +11,9 @@ from flask import render_template
 from factcheck import config, create_app
 from factcheck import language as languages
 from factcheck.accounts.models import Role
-from factcheck.articles.progress import WorkState
 from factcheck.claims.models import ClaimantKind, ClaimState, Kind
 from factcheck.config import Settings, SettingsError
+from factcheck.desk.progress import WorkState
 from factcheck.evidence.models import SourceKind, Stance
 from factcheck.jobs.models import JobState
 from factcheck.labels import LABELS, label, label_inside

@@ -18,7 +18,6 @@ from factcheck.accounts import queries
 from factcheck.accounts.models import SignIn, User
 from factcheck.accounts.tokens import digest
 from factcheck.db import db, utcnow, writing
-from factcheck.live import guests
 from factcheck.web.access import is_background_endpoint
 from factcheck.web.later import Later
 
@@ -74,6 +73,5 @@ def still_open(keys: Collection[str]) -> set[str]:
 
 
 def install(app: Flask) -> None:
-    """Note uses, and end the streams of sign-ins that count no longer."""
+    """Note uses."""
     app.extensions[EXTENSION] = Uses(app)
-    guests.install(key, still_open)

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.articles import listing, service
+from factcheck.articles import service
 from factcheck.articles.forms import ParticularsForm
 from factcheck.articles.merge_forms import answer_overtaken
 from factcheck.articles.models import Article
@@ -16,20 +16,12 @@ from factcheck.db import db
 from factcheck.documents.languages import COMMON
 from factcheck.errors import Invalid, Overtaken
 from factcheck.language import _
-from factcheck.web.asking import question, shared
 from factcheck.web.forms import add_error
 from factcheck.web.htmx import go, respond
 from factcheck.web.numbers import revision
 from factcheck.web.writes import commit
 
 bp = Blueprint("articles", __name__, url_prefix="/articles")
-
-
-@bp.route("", methods=["GET", "POST"])
-@question
-def index() -> ResponseReturnValue:
-    """Articles by words, state of the work, language, and whether their day is known."""
-    return shared("articles.index") or respond("articles/index.html", "articles/_list.html", **listing.of_request())
 
 
 @bp.route("/<int:article_id>/edit", methods=["GET", "POST"])

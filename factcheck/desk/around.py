@@ -10,15 +10,15 @@ from factcheck.audit.models import Event
 from factcheck.db import db
 from factcheck.desk.queries import in_doubt
 from factcheck.documents.text import BlockKind
+from factcheck.live.events import CHANGE_ANSWERS
 from factcheck.reanchoring.queries import carried, count_unsettled
 from factcheck.verdicts.source_changes import stealth_edits
 
 NOTICES, HEADING, LOST = "notices", "heading", "lost"
 ALL = frozenset((NOTICES, HEADING, LOST))
 OPENED = "article:open-version"
-ON_CHANGES = ("verdict:answer-change", "verdict:take-back-answer")
 CHANGED_BY = {OPENED: ALL, "article:edit": frozenset((HEADING, LOST))} | dict.fromkeys(
-    ("article:archive", "article:restore", "article:update", *ON_CHANGES), frozenset((NOTICES,))
+    ("article:archive", "article:restore", "article:update", *CHANGE_ANSWERS), frozenset((NOTICES,))
 )
 SETTLED = "-mark"  # acts that say something of a carried mark end so
 
@@ -58,5 +58,5 @@ def _is_titled(version: Version, title: str) -> bool:
 def _are_on_carried(version: Version, acts: Sequence[Event]) -> bool:
     if any(act.action.endswith(SETTLED) for act in acts):
         return True
-    claims = {act.subject_id for act in acts if act.subject_type == "claim" and act.action not in ON_CHANGES}
+    claims = {act.subject_id for act in acts if act.subject_type == "claim" and act.action not in CHANGE_ANSWERS}
     return bool(claims) and db.session.scalars(in_doubt(version.id, claims)).first() is not None

@@ -21,10 +21,8 @@ from factcheck.articles.render import Span, by_block
 from factcheck.audit.models import Event
 from factcheck.audit.queries import after
 from factcheck.db import db
-from factcheck.desk.around import ON_CHANGES
-from factcheck.live.news import Act
+from factcheck.live.events import CHANGE_ANSWERS, CLAIM_ACTIONS
 
-CARDS = "claim:"  # acts that may change what the card of a claim shows begin so
 EDIT = "claim:edit"  # the one of them that mostly leaves the marks as they are
 NAMED = Markup('<article class="card" id="claim-{}"></article>')
 
@@ -51,23 +49,10 @@ class Changes(NamedTuple):
     standing: Collection[int]
 
 
-def touched(acts: Sequence[Act]) -> dict[int, list[Act]]:
-    """By article: those of the acts that an open page of it shows."""
-    claims = {act.subject_id for act in acts if act.action.startswith(CARDS) or act.action in ON_CHANGES}
-    rows = select(Annotation.claim_id, Annotation.article_id).where(Annotation.claim_id.in_(claims)).distinct()
-    homes = [("claim", *row) for row in db.session.execute(rows)] if claims else []
-    homes += [("article", act.subject_id, act.subject_id) for act in acts if act.noun == "article"]
-    found: dict[int, list[Act]] = {}
-    for noun, subject_id, article_id in dict.fromkeys(homes):
-        mine = [act for act in acts if (act.noun, act.subject_id) == (noun, subject_id)]
-        found.setdefault(article_id, []).extend(mine)
-    return found
-
-
 def acts_on(article_id: int, seen: int) -> Select[Event]:
     """The acts later than `seen` that a page of this article shows, oldest first."""
     is_here = exists().where(Annotation.claim_id == Event.subject_id, Annotation.article_id == article_id)
-    is_shown = or_(Event.action.startswith(CARDS), Event.action.in_(ON_CHANGES))
+    is_shown = or_(Event.action.startswith(CLAIM_ACTIONS), Event.action.in_(CHANGE_ANSWERS))
     on_claim = and_(Event.subject_type == "claim", is_shown, is_here)
     on_article = and_(Event.subject_type == "article", Event.subject_id == article_id)
     return after(seen).where(or_(on_claim, on_article))
@@ -78,7 +63,7 @@ def changes(version: Version, acts: Sequence[Event], seen: Collection[int] = ())
 
     `seen` are the numbers of acts that the page did itself and shows already: what they touched is not sent again.
     """
-    on_claims = [act for act in acts if act.action.startswith(CARDS)]
+    on_claims = [act for act in acts if act.action.startswith(CLAIM_ACTIONS)]
     unseen = [act for act in on_claims if act.id not in seen]
     rows = places(version.id)
     standing: dict[int, list[Place]] = {}

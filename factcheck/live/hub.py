@@ -10,9 +10,10 @@ from queue import Empty, SimpleQueue
 
 from flask import Flask, current_app
 
+from factcheck.accounts.idle import still_open
 from factcheck.db import reading
-from factcheck.live import guests, news
-from factcheck.live.news import News
+from factcheck.live import events
+from factcheck.live.events import News
 
 EXTENSION = "factcheck.live"
 POLL = 0.4  # seconds between two looks at the record
@@ -124,12 +125,12 @@ class Hub(threading.Thread):
 
     def look(self) -> None:
         """Tell each line what is new for it; what was read once counts as told only after all were."""
-        acts = news.acts_after(self.last)
+        acts = events.acts_after(self.last)
         if not acts:
             return
         with self._lock:
             lines = list(self._lines)
-        told = news.by_article(acts) if lines else {}
+        told = events.by_article(acts) if lines else {}
         for line in lines:
             if line.article_id in told:
                 line.tell(told[line.article_id])
@@ -139,7 +140,8 @@ class Hub(threading.Thread):
         """End the streams of sign-ins that count no longer: ended elsewhere, idle, or of somebody without access."""
         with self._lock:
             lines = [line for line in self._lines if line.guest]
-        gone = guests.ended({line.guest for line in lines}) if lines else set()
+        guests = {line.guest for line in lines}
+        gone = guests - still_open(guests) if lines else set()
         for line in lines:
             if line.guest in gone:
                 self.leave(line)
@@ -163,7 +165,7 @@ def start(app: Flask, most: int) -> Hub:
     """A hub at work for this app; where a stream holds a thread, `most` leaves enough of them for pages."""
     hub = Hub(app, most)
     with app.app_context(), reading():
-        hub.last = news.newest()
+        hub.last = events.newest()
     app.extensions[EXTENSION] = hub
     hub.start()
     return hub

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, g, request
 from flask.typing import ResponseReturnValue
 
+from factcheck.accounts import idle
 from factcheck.errors import NotThere
 from factcheck.language import _
-from factcheck.live import guests, news
+from factcheck.live import events
 from factcheck.live.hub import hub_of_app, message
 from factcheck.web.access import background
 from factcheck.web.htmx import is_htmx
@@ -27,7 +28,7 @@ def stream(article_id: int) -> ResponseReturnValue:
     if not is_htmx():
         raise NotThere(_("The page of an article reads this address automatically."))
     hub = hub_of_app()
-    line = hub.enter(article_id, g.user.id, guests.key()) if hub and request.method == "GET" else None
+    line = hub.enter(article_id, g.user.id, idle.key()) if hub and request.method == "GET" else None
     if hub is None or line is None:
         return Response(status=204, headers=HEADERS)
     try:
@@ -46,5 +47,5 @@ def stream(article_id: int) -> ResponseReturnValue:
 def _first(article_id: int) -> str:
     """What a stream says at once: what was missed, or else the number from which it would be."""
     seen = number(request.headers.get("Last-Event-ID") or request.args.get("since")) or 0
-    missed = news.since(seen, article_id)
+    missed = events.since(seen, article_id)
     return message(missed) if missed else f"id: {seen}\n\n"

@@ -18,9 +18,8 @@ from factcheck.claims import service
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.desk import telling
-from factcheck.desk.changes import touched
 from factcheck.jobs.worker import run_due
-from factcheck.live.news import Act, acts_after
+from factcheck.live.events import Act, acts_after, touched
 from factcheck.reanchoring import service as settling
 from factcheck.verdicts import source_changes
 from factcheck.verdicts.models import ChangeAnswer, Outcome

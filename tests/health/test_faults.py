@@ -137,7 +137,7 @@ def test_htmx_and_programs_get_it_in_their_form(app: Flask, rita: FlaskClient, m
 def test_a_page_whose_connection_was_cut_is_asked_for_once_more(
     app: Flask, rita: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fail(monkeypatch, app, "articles.index", state("57P01"))
+    fail(monkeypatch, app, "article_list.index", state("57P01"))
     assert rita.get("/articles").status_code == 200
     assert keys() == []
 
@@ -160,7 +160,7 @@ def test_a_write_whose_connection_was_cut_while_it_was_kept_is_done_once(
 
 
 def test_an_accident_of_another_kind_is_one(app: Flask, rita: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    fail(monkeypatch, app, "articles.index", ValueError("secret detail"))
+    fail(monkeypatch, app, "article_list.index", ValueError("secret detail"))
     answer = rita.get("/articles")
     assert (answer.status_code, "secret" in answer.text) == (500, False)
 

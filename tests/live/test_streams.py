@@ -15,8 +15,8 @@ from factcheck.audit.service import record
 from factcheck.claims import service
 from factcheck.claims.models import ClaimState
 from factcheck.db import db
+from factcheck.live import events
 from factcheck.live import hub as live
-from factcheck.live import news
 from tests.factories import make_article, make_claim, make_evidence, make_user, sign_in
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -52,7 +52,7 @@ def said(answer: TestResponse, count: int = 1) -> list[str]:
 
 def newest() -> int:
     db.session.expire_all()
-    number = news.newest()
+    number = events.newest()
     db.session.rollback()
     return number
 
@@ -95,7 +95,7 @@ def test_after_very_much_it_only_says_that_there_is_something(
     rita: FlaskClient, version: Version, hub: live.Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = newest()
-    monkeypatch.setattr(news, "MOST", 2)
+    monkeypatch.setattr(events, "MAX_ACTS", 2)
     for _ in range(3):
         record(None, "house:open", ("house", 1))
     db.session.commit()
@@ -111,8 +111,8 @@ def test_acts_on_other_articles_and_on_what_no_page_shows_are_not_told(
     before = newest()
     make_evidence(claim)
     make_claim("Nothing", make_article("Nothing of the harbour.", "Another"))
-    assert news.since(before, 1) is None
-    assert news.since(before, 2) is not None
+    assert events.since(before, 1) is None
+    assert events.since(before, 2) is not None
 
 
 def test_above_the_limit_a_page_has_to_ask(rita: FlaskClient, version: Version, hub: live.Hub) -> None:
@@ -207,14 +207,14 @@ def test_the_hub_goes_on_after_an_accident(
     monkeypatch.setattr(live, "PAUSE", 0.05)
     answer = stream(rita, since=newest())
     said(answer)
-    by_article, fail = news.by_article, iter([True])
+    by_article, fail = events.by_article, iter([True])
 
-    def stumbling(acts: list[news.Act]) -> dict[int, news.News]:
+    def stumbling(acts: list[events.Act]) -> dict[int, events.News]:
         if next(fail, False):
             raise RuntimeError
         return by_article(acts)
 
-    monkeypatch.setattr(news, "by_article", stumbling)
+    monkeypatch.setattr(events, "by_article", stumbling)
     make_claim(version=version)
     assert "claim-1" in said(answer)[0]
     assert "The hub of the streams stumbled" in caplog.text

@@ -14,7 +14,7 @@ from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.desk.queries import waiting_for
 from factcheck.errors import NotAllowed
-from factcheck.live.news import by_article, since
+from factcheck.live.events import by_article, since
 from factcheck.permissions import Permission, can
 from factcheck.reviews import queries as reviews_queries
 from factcheck.reviews import service as reviews

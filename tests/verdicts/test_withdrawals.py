@@ -9,11 +9,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from factcheck.accounts.models import Role
-from factcheck.articles.progress import EXTENSION
 from factcheck.audit.models import Event
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db
+from factcheck.desk.progress import progress_of
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.verdicts import withdrawals
 from factcheck.verdicts.models import Edition, Withdrawal
@@ -38,7 +38,7 @@ def test_the_claim_is_in_review_again_and_has_no_rating(app: Flask) -> None:
     withdraw(edition)
     claim = edition.verdict.claim
     assert (claim.state, claim.rating_key) == (ClaimState.IN_REVIEW, None)
-    assert app.extensions[EXTENSION].progress([1])[1].published == 0
+    assert progress_of([1])[1].published == 0
     acts = [act.action for act in db.session.query(Event).order_by(Event.id)][-2:]
     assert acts == ["verdict:withdraw", "claim:state"]
 

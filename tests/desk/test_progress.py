@@ -10,10 +10,10 @@ from sqlalchemy import event
 from factcheck.accounts.models import Role
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import service
-from factcheck.articles.progress import Progress, WorkState, board
 from factcheck.claims import service as claims
 from factcheck.claims.models import Kind
 from factcheck.db import db
+from factcheck.desk.progress import Progress, WorkState, progress_of
 from factcheck.reviews import service as reviews
 from tests.factories import make_article, make_claim, make_edition, make_user, sign_in
 
@@ -70,7 +70,7 @@ def test_the_list_is_narrowed_by_the_state_of_the_work(rita: FlaskClient, state:
 def test_a_page_asks_once_however_many_articles_it_shows(app: Flask, rita: FlaskClient) -> None:
     asked: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
-    board().progress([1, 2, 3, 4, 5])
+    progress_of([1, 2, 3, 4, 5])
     assert len([statement for statement in asked if statement.startswith("SELECT")]) == 1
     counts = []
     for count in (1, 9):

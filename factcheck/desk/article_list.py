@@ -1,24 +1,38 @@
-"""The list of articles as an address asks for it: three questions a page, however many articles it shows."""
+"""The list of articles over HTTP: three queries a page, however many articles it shows."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
 from factcheck.articles import queries
 from factcheck.articles.models import Article
-from factcheck.articles.progress import WORDS, Progress, WorkState, board
 from factcheck.db import db
+from factcheck.desk.progress import WORDS, Progress, WorkState, narrowed, progress_of
 from factcheck.documents.languages import named
 from factcheck.fulltext.questions import question
 from factcheck.language import _
 from factcheck.web import asking
+from factcheck.web.asking import question as asks_question
+from factcheck.web.asking import shared
+from factcheck.web.htmx import respond
 from factcheck.web.paging import page
 
 DATED = {"known": True, "unknown": False}
+bp = Blueprint("article_list", __name__)
 FILTERS = ("q", "state", "language", "date")
 
 
-def of_request() -> dict[str, Any]:
+@bp.route("/articles", methods=["GET", "POST"])
+@asks_question
+def index() -> ResponseReturnValue:
+    """Articles by words, state of the work, language, and whether their day is known."""
+    return shared("article_list.index") or respond("desk/articles.html", "desk/_article_list.html", **_of_request())
+
+
+def _of_request() -> dict[str, Any]:
     """What the template of the list needs: a page of articles, the progress of each, and the filters to choose from."""
     values = asking.asked()
     asked = {name: values.get(name, "") for name in FILTERS}
@@ -27,10 +41,10 @@ def of_request() -> dict[str, Any]:
         asked["q"], asked["language"], is_dated=DATED.get(asked["date"]), archived=state is WorkState.ARCHIVED
     )
     if state is not None and state is not WorkState.ARCHIVED:
-        rows = rows.where(board().narrowed(state))
+        rows = rows.where(narrowed(state))
     shown = page(rows, Article.created_at, Article.id)
     is_asked = any(asked.values())
-    counts = board().progress([article.id for article in shown.items]) if shown.items else {}
+    counts = progress_of([article.id for article in shown.items]) if shown.items else {}
     return {
         "page": shown,
         "progress": {article.id: counts.get(article.id, Progress()) for article in shown.items},

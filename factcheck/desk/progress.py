@@ -1,0 +1,99 @@
+"""How far the work on each article is, counted from claims and verdicts."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
+
+from factcheck.annotations.models import Annotation
+from factcheck.articles.models import Article
+from factcheck.claims.models import Claim, ClaimState
+from factcheck.db import db
+from factcheck.language import N_, _, ngettext
+from factcheck.verdicts.models import Verdict
+from factcheck.verdicts.queries import published_ids
+
+UNDECIDED = (ClaimState.OPEN, ClaimState.IN_REVIEW)
+STANDING = (Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
+PUBLISHED = published_ids().with_only_columns(Verdict.claim_id).order_by(None)  # what stands withdrawn doesn't count
+
+
+class WorkState(enum.StrEnum):
+    """By what the list of articles can be narrowed; archived articles are in no other of these."""
+
+    OPEN = "open"  # some claim is open
+    IN_REVIEW = "in-review"  # some claim is in review
+    DECIDED = "decided"  # every claim is decided or not checkable
+    NO_CLAIMS = "no-claims"
+    ARCHIVED = "archived"
+
+
+WORDS = {
+    WorkState.OPEN: N_("With open claims"),
+    WorkState.IN_REVIEW: N_("In review"),
+    WorkState.DECIDED: N_("All decided"),
+    WorkState.NO_CLAIMS: N_("No claims yet"),
+    WorkState.ARCHIVED: N_("Archived"),
+}
+
+
+class Progress(NamedTuple):
+    """How many claims stand in an article; published ones are counted among the decided, too."""
+
+    found: int = 0
+    open: int = 0
+    in_review: int = 0
+    decided: int = 0
+    published: int = 0
+    not_checkable: int = 0
+
+    def __str__(self) -> str:
+        """For example: 3 found · 1 in review · 1 decided · 1 published; what is nought is left out."""
+        if not self.found:
+            return _("no claims yet")
+        told = {
+            "found": ngettext("%(num)s found", "%(num)s found", self.found),
+            "open": ngettext("%(num)s open", "%(num)s open", self.open),
+            "in_review": ngettext("%(num)s in review", "%(num)s in review", self.in_review),
+            "decided": ngettext("%(num)s decided", "%(num)s decided", self.decided),
+            "published": ngettext("%(num)s published", "%(num)s published", self.published),
+            "not_checkable": ngettext("%(num)s not checkable", "%(num)s not checkable", self.not_checkable),
+        }
+        return " · ".join(told[name] for name, count in self._asdict().items() if count)
+
+
+def narrowed(state: WorkState) -> ColumnElement[bool]:
+    """A condition on articles, for every state except ARCHIVED."""
+    if state is WorkState.NO_CLAIMS:
+        return ~_claims().exists()
+    if state is WorkState.DECIDED:
+        return and_(_claims().exists(), ~_claims(*UNDECIDED).exists())
+    return _claims(ClaimState(state)).exists()
+
+
+def progress_of(article_ids: Sequence[int]) -> Mapping[int, Progress]:
+    """How many claims of each state are in each of these articles; one without claims may be missing."""
+    published = PUBLISHED.subquery()
+    standing = (
+        select(Annotation.article_id, Claim.id, Claim.state, published.c.claim_id.label("seen"))
+        .join(Annotation.claim)
+        .outerjoin(published, published.c.claim_id == Claim.id)
+        .where(*STANDING, Annotation.article_id.in_(article_ids))
+    )
+    rows = standing.distinct().subquery()
+    counts = {
+        "found": func.count(),
+        **{state.name.lower(): func.count(case((rows.c.state == state, 1))) for state in ClaimState},
+        "published": func.count(rows.c.seen),
+    }
+    query = select(rows.c.article_id, *(counts[name] for name in Progress._fields)).group_by(rows.c.article_id)
+    return {row[0]: Progress(*row[1:]) for row in db.session.execute(query)}
+
+
+def _claims(*states: ClaimState) -> Select[int]:
+    """Standing claims of the article at hand, in one of these states if any are given."""
+    query = select(Claim.id).join(Claim.annotations).where(*STANDING, Annotation.article_id == Article.id)
+    return (query.where(Claim.state.in_(states)) if states else query).correlate(Article)
