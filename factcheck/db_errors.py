@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 class Fault(StrEnum):
     """What a database or a disk may refuse for, by what can be done about it."""
 
-    TWIN = "twin"  # a unique index: somebody else has made the same at this moment
+    DUPLICATE = "duplicate"  # a unique index: somebody else has stored the same at this moment
     RULE = "rule"  # another constraint or trigger: what should be stored is wrong
     CLASH = "clash"  # deadlock, serialization failure, stale snapshot: the same work may do when it begins again
     LOCKED = "locked"  # somebody held a lock for longer than we wait
@@ -24,10 +24,11 @@ class Fault(StrEnum):
     GONE = "gone"  # no connection, or it was cut: whether a commit under way was kept isn't known
 
 
-WORK_MAY_BEGIN_AGAIN = frozenset({Fault.TWIN, Fault.CLASH})  # nothing was kept, and another try finds the winner's rows
+# Nothing was kept, and another try finds the rows of the winner.
+WORK_MAY_BEGIN_AGAIN = frozenset({Fault.DUPLICATE, Fault.CLASH})
 
 _STATES = {  # SQLSTATE of PostgreSQL
-    "23505": Fault.TWIN,
+    "23505": Fault.DUPLICATE,
     "40001": Fault.CLASH,  # serialization_failure
     "40002": Fault.RULE,  # transaction_integrity_constraint_violation
     "40003": Fault.GONE,  # statement_completion_unknown
@@ -96,7 +97,7 @@ def _of_sqlite(code: int, message: str) -> Fault | None:
     if code in _IOERR_OF_WRITES:
         return Fault.FULL
     if message.startswith("UNIQUE constraint failed"):
-        return Fault.TWIN
+        return Fault.DUPLICATE
     return _CODES.get(code & 0xFF)
 
 

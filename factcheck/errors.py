@@ -74,7 +74,7 @@ class Refusals:
 
     @contextmanager
     def gather(self) -> Iterator[None]:
-        """Go on after a refusal within, which is told later."""
+        """Continue after a refusal inside; it is raised later."""
         try:
             yield
         except Invalid as refusal:

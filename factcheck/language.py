@@ -1,4 +1,4 @@
-"""The language of the house's pages: messages by gettext (Flask-Babel), dates and numbers by CLDR (Babel).
+"""The language of the pages: messages by gettext (Flask-Babel), dates and numbers by CLDR (Babel).
 
 English is written in the code and is its own message. Another language is a catalog,
 `translations/<tag>/LC_MESSAGES/messages.po`, read at the start. Words that are kept (the record, editions, exports)
@@ -33,7 +33,7 @@ MADE_UP: dict[str, tuple[Callable[[str], str], Literal["ltr", "rtl"]]] = {
 
 
 def _(message: str, **values: object) -> str:
-    """The message in the language of the house; `%(name)s` in it becomes the value of that name."""
+    """The message in the site's language; `%(name)s` in it becomes the value of that name."""
     return str(flask_babel.gettext(message, **values))
 
 
@@ -95,7 +95,7 @@ def _read(path: Path) -> Translations:
 
 
 class _House(flask_babel.Domain):  # type: ignore[misc]  # it has no types
-    """Flask-Babel's source of translations: the one language that the house has chosen."""
+    """Flask-Babel's source of translations: the one language of the site."""
 
     def get_translations(self) -> NullTranslations:
         return current_language().translations

@@ -18,7 +18,7 @@ from factcheck.db_errors import Fault, kind_of
 @pytest.mark.parametrize(
     ("state", "kind"),
     [
-        ("23505", Fault.TWIN),
+        ("23505", Fault.DUPLICATE),
         ("23503", Fault.RULE),
         ("40001", Fault.CLASH),
         ("40P01", Fault.CLASH),
@@ -49,8 +49,8 @@ def test_an_error_of_a_connection_that_is_not_wrapped_has_a_kind() -> None:
 @pytest.mark.parametrize(
     ("statement", "kind"),
     [
-        ("INSERT INTO t VALUES (1, 2, 1)", Fault.TWIN),
-        ("INSERT INTO t VALUES (2, 1, 1)", Fault.TWIN),
+        ("INSERT INTO t VALUES (1, 2, 1)", Fault.DUPLICATE),
+        ("INSERT INTO t VALUES (2, 1, 1)", Fault.DUPLICATE),
         ("INSERT INTO t VALUES (2, 2, NULL)", Fault.RULE),
         ("INSERT INTO t VALUES (2, 2, -1)", Fault.RULE),
     ],

@@ -1,4 +1,4 @@
-"""An article as HTML with its marks: what a browser reads back from it is the stored text to the character (pure)."""
+"""An article as HTML with its marks: its text content is exactly the stored text (pure)."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ articles = AppGroup("article", help="Articles and their texts.")
 @click.argument("article_id", type=int)
 @click.option("--version", "number", type=int, help="A version's number; without it, the newest.")
 def text(article_id: int, number: int | None) -> None:
-    """Print the canonical text, to the character, in UTF-8."""
+    """Print the exact canonical text, in UTF-8."""
     query = current_version(article_id) if number is None else version(article_id, number)
     found = db.session.scalars(query).first()
     if found is None:

@@ -49,7 +49,7 @@ class Diff(NamedTuple):
 
     @property
     def is_same(self) -> bool:
-        """Whether the two texts are equal to the character."""
+        """Whether the two texts are identical."""
         return all(it.change is Change.SAME and it.closing is Change.SAME for it in self.paragraphs)
 
 

@@ -1,6 +1,6 @@
 """Drawing marks into a block: flat segments, never nested, that add no character to the text.
 
-Strip the tags and the text is there to the character; everything else rests on that.
+Without its tags the HTML is exactly the text; everything else rests on that.
 """
 
 from __future__ import annotations

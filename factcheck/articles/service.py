@@ -86,7 +86,7 @@ def add_incoming(actor: User, home: Path, incoming: Incoming, *, is_separate: bo
 def edit(
     actor: User, article: Article, details: ArticleDetails, seen_revision: int, *, is_undated: bool | None = None
 ) -> None:
-    """Mend the particulars; the text never changes. Refused when somebody else did so since they were shown."""
+    """Edit the details; the text never changes. Refused if somebody else did so since they were shown."""
     require(actor, Permission.EDIT_ARTICLE, article)
     before = _details(article)
     if not is_as_seen(article, seen_revision):

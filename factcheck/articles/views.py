@@ -26,7 +26,7 @@ bp = Blueprint("articles", __name__, url_prefix="/articles")
 
 @bp.route("/<int:article_id>/edit", methods=["GET", "POST"])
 def edit(article_id: int) -> ResponseReturnValue:
-    """Mend the particulars; the text stays as it is."""
+    """Edit the details; the text doesn't change."""
     article = db.get_or_404(Article, article_id)
     shown = {"article": article, "languages": COMMON}
     if request.method == "GET":

@@ -5,7 +5,7 @@ The file `audit-heads` in the data folder has a line for each commit, and only g
     57:3f5a…c2 2026-11-28T20:45:01Z claims=12 editions=4 editions.number/3=2
 
 the number of the act, its SHA-256, the time, and the highest numbers of rows that the commit named. Whoever cuts the
-log or computes its chain anew would have to change this file as well, and every copy of a head that has left the house.
+log or computes its chain anew would have to change this file as well, and every copy of a head elsewhere.
 """
 
 from __future__ import annotations

@@ -29,5 +29,5 @@ def newest_id() -> Select[int]:
 
 
 def newest() -> Select[Event]:
-    """All acts of the house, newest first."""
+    """All events, newest first."""
     return select(Event).order_by(Event.id.desc())

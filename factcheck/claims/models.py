@@ -42,7 +42,7 @@ class Kind(enum.StrEnum):
 
 
 class ClaimState(enum.StrEnum):
-    """Where a claim stands on its way through the house."""
+    """The state of a claim's work."""
 
     OPEN = "open"
     IN_REVIEW = "in-review"

@@ -28,7 +28,7 @@ CLAIMANT = ("claimant", "claimant_role", "claimant_kind", "claimant_wikidata")
 
 @dataclass(frozen=True, slots=True)
 class ClaimDetails:
-    """What a person may say, and later mend, about a claim; the quoted words are not among it."""
+    """What a person enters about a claim and may edit later; the quoted words aren't part of it."""
 
     statement: str
     claimant: ClaimantDetails | None = None
@@ -40,7 +40,7 @@ class ClaimDetails:
 
 
 def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -> None:
-    """Mend what is said about a claim; refused when somebody else did so since it was shown."""
+    """Edit a claim; refused if somebody else did so since it was shown."""
     require(actor, Permission.TAG_CLAIM if _is_only_tagged(claim, details) else Permission.EDIT_CLAIM, claim)
     refuse_archived(claim)
     check_details(details)

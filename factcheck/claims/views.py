@@ -146,7 +146,7 @@ def _filters() -> dict[str, Any]:
 
 @bp.route("/claims/<int:claim_id>/edit", methods=["GET", "POST"])
 def edit(claim_id: int) -> ResponseReturnValue:
-    """Mend what is said about a claim."""
+    """Edit a claim."""
     claim = db.first_or_404(queries.of_ids([claim_id]))
     if request.method == "GET":
         return render_template("claims/edit.html", form=EditForm.of(claim), claim=claim)

@@ -18,7 +18,7 @@ from factcheck.verdicts.source_changes import unanswered as source_changes
 
 UNFINISHED = (EditionState.DRAFT, EditionState.SENT_BACK)
 IN_WORK = (*UNFINISHED, EditionState.SUBMITTED, EditionState.APPROVED)  # somebody has the verdict in hand
-NEWEST_ACT = select(func.max(Event.id))  # while it stands, no page of the house has changed
+NEWEST_ACT = select(func.max(Event.id))  # while it is the same, no page has changed
 
 
 def waiting_for(user_id: int) -> Select[Edition]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from factcheck.language import N_, _, ngettext
 
-MANY = 4  # claims; of more only their number is told
+MANY = 4  # claims; of more only the number is shown
 HIGHLIGHTED = "claim:highlight"
 OF_ARTICLE = {
     "article:archive": N_("%(name)s archived this article."),

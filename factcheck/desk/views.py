@@ -60,7 +60,7 @@ def group(name: str) -> ResponseReturnValue:
 
 @bp.get("/articles/<int:article_id>")
 def workbench(article_id: int) -> ResponseReturnValue:
-    """An article with its marks and cards; 304 while nothing in the house has changed."""
+    """An article with its marks and cards; 304 while nothing has changed."""
     return _bench(article_id)
 
 

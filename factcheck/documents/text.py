@@ -1,6 +1,6 @@
 """How a text from elsewhere becomes blocks and one canonical text; all offsets are Unicode code points (pure).
 
-docs/texts.md says what is changed on the way in, which is little, and what is kept to the character, which is the rest.
+docs/texts.md lists the few characters that are changed; all others are kept exactly.
 """
 
 from __future__ import annotations

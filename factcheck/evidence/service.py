@@ -90,7 +90,7 @@ def add_source(actor: User, details: SourceDetails) -> Source:
 
 
 def edit_source(actor: User, source: Source, details: SourceDetails, seen_revision: int) -> None:
-    """Mend what is known of a source; refused when somebody else did so since it was shown."""
+    """Edit a source; refused if somebody else did so since it was shown."""
     require(actor, Permission.EDIT_SOURCE, source)
     if not is_as_seen(source, seen_revision):
         raise Overtaken(_("Somebody else edited this source while you were writing. Your changes were not saved."))

@@ -48,7 +48,7 @@ def sources() -> ResponseReturnValue:
 
 @bp.route("/sources/<int:source_id>", methods=["GET", "POST"])
 def source(source_id: int) -> ResponseReturnValue:
-    """One source: what it serves, and the form to mend it."""
+    """One source: the claims that it serves, and its form."""
     it = db.get_or_404(Source, source_id)
     uses = db.session.scalars(queries.of_source(source_id)).all()
     if request.method == "GET":

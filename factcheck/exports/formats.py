@@ -1,4 +1,4 @@
-"""The register of formats: everything that can leave the house."""
+"""The register of export formats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What leaves the house: published editions, and nothing else."""
+"""Queries for exports: published editions, and nothing else."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class Ledger:
         self._rows.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", (table, key, row))
 
     def of(self, table: str, keys: Sequence[str]) -> dict[str, Told]:
-        """What is told of these rows of a table, by their keys."""
+        """The recorded states of these rows of a table, by key."""
         marks = ",".join("?" * len(keys))
         query = f"SELECT key, row FROM told WHERE name = ? AND key IN ({marks})"  # noqa: S608  # only marks
         return {key: Told(*json.loads(row)) for key, row in self._rows.execute(query, (table, *keys))}

@@ -28,7 +28,7 @@ def enqueue(
     asked_by_id: int | None = None,
     due: datetime | None = None,
 ) -> Job:
-    """Ask for a job in the caller's transaction; the unfinished one of the same key is answered instead of a twin.
+    """Ask for a job in the caller's transaction; the unfinished one of the same key is returned instead of a duplicate.
 
     `location` is the path where its result will be shown; it is not begun before it is `due`.
     """

@@ -19,7 +19,7 @@ AGAIN = "2"  # seconds after which a browser without JavaScript looks again
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    """The jobs of the house, newest first."""
+    """The jobs, newest first."""
     return render_template("jobs/index.html", page=page(select(Job).order_by(Job.id.desc()), Job.id))
 
 

@@ -48,7 +48,7 @@ class Line:
                 self._listener(message(it) if it else None)
 
     def attach(self, listener: Listener) -> None:
-        """Have a function called, from any thread, with what has waited and all that is told; with None at the end."""
+        """Have a function called, from any thread, with pending and future messages; with None at the end."""
         with self._lock:
             self._listener = listener
             while not self._waiting.empty():
@@ -65,7 +65,7 @@ class Line:
         return clock() >= self._end
 
     def messages(self, first: str) -> Iterator[str]:
-        """The stream: `first` at once, then what is told, until it is ended or has lasted."""
+        """The stream: `first` at once, then messages, until it is ended or too old."""
         yield first
         while not self.is_over:
             try:

@@ -1,7 +1,7 @@
 """Two texts in one row of runs: what is the same, what was removed, what was added (pure).
 
-Nothing is lost: what is the same and what was removed is the old text to the character, what is the same and what was
-added is the new one. Words that differ only in typography or capitals are paired, and told as changed.
+Nothing is lost: same and removed runs are exactly the old text, same and added runs the new one. Words that differ
+only in typography or case are paired and shown as changed.
 """
 
 from __future__ import annotations

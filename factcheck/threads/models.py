@@ -1,4 +1,4 @@
-"""Conversations in the house, and who is asked in them."""
+"""Conversations, and who is asked in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be done with conversations. They belong to the house: nothing of them is ever in what leaves it."""
+"""Actions on conversations. They are internal: no export contains any of them."""
 
 from __future__ import annotations
 

@@ -55,5 +55,5 @@ def by_others(event: Event, user_id: int, actions: Collection[str]) -> Select[Ev
 
 
 def newest_id() -> Select[int]:
-    """The number of the newest act of the house."""
+    """The number of the newest event."""
     return select(func.max(Event.id))

@@ -1,4 +1,4 @@
-"""Questions about verdicts; everything that leaves the house is read through `published`."""
+"""Queries about verdicts; everything public is read through `published`."""
 
 from __future__ import annotations
 

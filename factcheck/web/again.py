@@ -93,7 +93,7 @@ def _again() -> ResponseReturnValue:
 
 
 def _last_word(kind: Fault | None, error: DBAPIError) -> ResponseReturnValue:
-    if kind is Fault.TWIN:
+    if kind is Fault.DUPLICATE:
         return handlers.problem(409, Conflict.title, TWICE)
     if kind is Fault.CLASH:
         current_app.logger.warning("Gave up after %s tries: %s %s", TRIES, request.method, request.path)

@@ -109,7 +109,7 @@ def choices(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
 
 
 def labelled(values: Iterable[str]) -> list[SelectChoice]:
-    """Choices from values of the house, each in its words (factcheck/labels.py)."""
+    """Choices from enum values, each with its label (factcheck/labels.py)."""
     return [SelectChoice(str(value), LazyProxy(label, value, enable_cache=False)) for value in values]
 
 

@@ -23,7 +23,7 @@ class _BuiltIn:
     """Where WTForms gets its own messages from."""
 
     def gettext(self, message: str) -> str:
-        """The message in the language of the house, its placeholders left as they are."""
+        """The message in the site's language, with its placeholders."""
         return _(message)
 
     def ngettext(self, one: str, many: str, number: int) -> str:
@@ -37,7 +37,7 @@ QUOTED = N_("Readers see the words a published claim quotes, with a few around t
 
 
 class Form(wtforms.Form):
-    """A form whose built-in messages are in the language of the house, and which says who sees what is typed into it.
+    """A form with built-in messages in the site's language, which says who sees each field.
 
     Every field of words is named in one of these, also in those of a form that it extends: what an approved verdict
     takes into its record is for readers.

@@ -39,7 +39,7 @@ STORY = Story(
         Said(
             "view", "The finest view of Vestria is from an Ardland warship", MAARTENS, DAY,
             (Words("reply", ("The finest view of Vestria", "is from the bridge of one of our own ships")),), (),
-            "Brannick", Kind.SATIRE, "A joke, and taken as one by both sides of the house.",
+            "Brannick", Kind.SATIRE, "A joke, and taken as one by both sides.",
         ),
     ),
     (

@@ -64,7 +64,7 @@ def _title(facts: Facts, headline: str) -> str:
 
 
 def titled(blocks: list[Block], title: str) -> list[Block]:
-    """A page with one title: its first, or else `title`; later ones become headings. Its lead is told."""
+    """A page with one title: its first, or else `title`; later ones become headings. Its lead is marked."""
     first = next((index for index, block in enumerate(blocks) if block.kind is BlockKind.TITLE), None)
     if first is None:
         return with_lead([Block(BlockKind.TITLE, title), *blocks])

@@ -35,7 +35,7 @@ class CharCount extends HTMLElement {
     return document.getElementById(this.getAttribute("for"));
   }
 
-  /** A reset is told before the fields are empty. */
+  /** `reset` fires before the fields are empty. */
   #soon = () => requestAnimationFrame(this.#show);
 
   #show = () => {

@@ -76,7 +76,7 @@ class DraftAutosave extends HTMLElement {
     if (!this.querySelector("[data-discarded]")) this.#said.textContent = "";
   };
 
-  /** What the server refuses is told in its words, and tried again when more is typed. */
+  /** Show the server's reason for a refusal, and try again when more is typed. */
   #onFailure = ({ detail: { ctx } }) => {
     const status = ctx?.response?.status;
     if (status === 409) return; // what the answer brings in says it

@@ -5,12 +5,12 @@ import { take } from "./live-apply.js";
 const POLL_MS = 3000;
 const STREAM_EVERY = 20; // ticks without a stream after which one is tried again
 const NEWS_MS = 10000;
-const MOST_SEEN = 100; // acts of this page of which the server is told; what it isn't told of it sends again
+const MOST_SEEN = 100; // acts of this page reported to the server; it sends the others again
 
 /**
  * <live-changes>: keeps the page as others leave it. A stream says that something happened; the form then asks what.
  * Without a stream it asks every three seconds. An answer that a write of this page may have overtaken is not used: that
- * write is told by the stream as well, and what is still behind is asked for again.
+ * write is reported by the stream as well, and what is still behind is asked for again.
  */
 class LiveChanges extends HTMLElement {
   connectedCallback() {

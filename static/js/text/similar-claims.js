@@ -1,5 +1,5 @@
 /**
- * What the house knows of selected words: asks by filling the small form of `place` and telling it to `look` (htmx does
+ * Claims on words like the selected ones: asks by filling the small form of `place` and telling it to `look` (htmx does
  * the rest), and shows the answer at the head of the selection bar. `join` is called with a claim's number.
  */
 const PATIENCE = 350; // ms that a selection rests before anything is asked
