@@ -1,0 +1,21 @@
+"""On a telephone the navigation keeps off the rim and hides none of its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.newsroom import NARROW, Newsroom
+
+pytestmark = pytest.mark.browser
+MARGIN = 8  # pixels
+EDGES = "links => links.map(it => it.getBoundingClientRect()).flatMap(({ left, right }) => [left, right])"
+
+
+@pytest.mark.parametrize("width", [NARROW["width"], 320])
+@pytest.mark.parametrize("name", ["Rita", "Ada"])
+def test_every_word_of_the_navigation_is_within_the_page(newsroom: Newsroom, name: str, width: int) -> None:
+    page = newsroom.page("/articles", name, viewport={"width": width, "height": 600})
+    edges = page.locator(".rooms a").evaluate_all(EDGES)
+    assert min(edges) >= MARGIN
+    assert max(edges) <= width - MARGIN
+    assert page.locator(".rooms").evaluate("it => it.scrollWidth <= it.clientWidth")
