@@ -13,6 +13,7 @@ from factcheck.articles.models import Version
 from factcheck.documents.text import BlockKind
 from factcheck.errors import Invalid
 from factcheck.language import _, count
+from factcheck.web.forms import Refused
 
 MAX_PARTS = 20
 AnyWords = TypeVar("AnyWords", Quote, Selector)
@@ -24,6 +25,11 @@ class Unclear(Invalid):
     def __init__(self, field: str, message: str, choices: Sequence[Passage]) -> None:
         super().__init__(field, message)
         self.choices = choices
+
+
+def choices_of(refused: Refused | None) -> Sequence[Passage]:
+    """The passages to choose from, where that is why a form was refused."""
+    return refused.refusal.choices if refused and isinstance(refused.refusal, Unclear) else ()
 
 
 def located(version: Version, quotes: Sequence[Quote], scope: Scope = Scope.WORDS) -> list[Selector]:

@@ -22,15 +22,16 @@ from factcheck.articles.queries import current_version
 from factcheck.audit.queries import newest_id
 from factcheck.claims import queries
 from factcheck.claims.models import Claim
-from factcheck.claims.views import done, refused
+from factcheck.claims.views import done
 from factcheck.db import db
 from factcheck.db import reading as only_reading
 from factcheck.errors import Invalid
 from factcheck.fulltext.questions import question as as_question
 from factcheck.language import _, current_language
 from factcheck.web.asking import LOOK, asked, count_of, question, shared
+from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import go, wants_fragment
-from factcheck.web.writes import commit
+from factcheck.web.writes import commit, commit_and_redirect
 
 bp = Blueprint("annotations", __name__)
 OFFERED = 20  # claims that a search offers in the form for further words
@@ -52,12 +53,12 @@ def create(article_id: int) -> ResponseReturnValue:
     with only_reading():  # long texts are searched while others write; what was found is known to the service
         find_ahead(form, _version(article_id))
     version = _version(article_id)
-    try:
-        if not form.validate():
-            raise Invalid("", "")
-        claim = service.highlight(current_user(), version, _quotes(form, version), form.details(), form.scope())
-    except Invalid as refusal:
-        return refused(form, refusal, "annotations/new.html", "annotations/_form.html", article=version.article)
+    claim = submit(
+        form,
+        lambda: service.highlight(current_user(), version, _quotes(form, version), form.details(), form.scope()),
+    )
+    if isinstance(claim, Refused):
+        return _refused(form, claim, "annotations/new.html", "annotations/_form.html", article=version.article)
     where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
     act = db.session.scalar(newest_id())  # until the commit nobody else records one
     commit(where)
@@ -79,19 +80,25 @@ def join(article_id: int) -> ResponseReturnValue:
     form = JoinForm(with_words(request.args, version) if request.method == "GET" else request.form)
     context = {"article": version.article, **_offered(article_id, request.values.get("q", ""), form.claim_id.data)}
     if request.method == "GET" or LOOK in request.form:
-        return render_template("annotations/join.html", form=form, **context)
-    try:
-        if not form.validate():
-            raise Invalid("", "")
-        claim = db.session.get(Claim, form.claim_id.data)
-        if claim is None:
-            raise Invalid("claim_id", _("There is no claim of this number."))
-        service.join(current_user(), claim, version, _quotes(form, version), form.scope())
-    except Invalid as refusal:
-        return refused(form, refusal, "annotations/join.html", "annotations/join.html", **context)
-    where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
-    commit(where)
-    return go(where)
+        return render_form("annotations/join.html", form, **context)
+    refused = submit(form, lambda: _join(form, version))
+    if refused:
+        return _refused(form, refused, "annotations/join.html", **context)
+    return commit_and_redirect(f"{url_for('desk.workbench', article_id=article_id)}#claim-{form.claim_id.data}")
+
+
+def _join(form: JoinForm, version: Version) -> None:
+    claim = db.session.get(Claim, form.claim_id.data)
+    if claim is None:
+        raise Invalid("claim_id", _("There is no claim of this number."))
+    service.join(current_user(), claim, version, _quotes(form, version), form.scope())
+
+
+def _refused(
+    form: ClaimForm | JoinForm, refused: Refused, page: str, fragment: str = "", /, **context: object
+) -> ResponseReturnValue:
+    """The form again; where the words leave a doubt, with the passages to choose from."""
+    return render_form(page, form, refused, fragment, choices=resolve.choices_of(refused), **context)
 
 
 def _offered(article_id: int, words: str, chosen: int | None) -> dict[str, object]:

@@ -9,7 +9,6 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import ValidationError
 
 from factcheck.articles.details import MOST, ArticleDetails
-from factcheck.articles.merge_forms import based
 from factcheck.articles.models import Article
 from factcheck.articles.reading import Manner
 from factcheck.documents.ambiguity import Asked
@@ -20,11 +19,12 @@ from factcheck.documents.text import MAX_BYTES
 from factcheck.drafts.models import DraftFile
 from factcheck.language import N_, _
 from factcheck.web.fields import Address, AtMost, PastDay, Whole, choices, text
-from factcheck.web.forms import Form
+from factcheck.web.forms import Form, RevisedForm
+from factcheck.web.merging import based
 from factcheck.web.numbers import number
 
 
-class ParticularsForm(Form):
+class ParticularsForm(RevisedForm):
     """What is known about an article besides its text."""
 
     for_readers = frozenset({"title", "publisher", "byline", "published_on", "language", "canonical_url"})
@@ -36,8 +36,6 @@ class ParticularsForm(Form):
     is_undated = BooleanField(N_("The date is unknown"))
     language = Whole(N_("Language"))
     canonical_url = Address(N_("Address of the original"))
-    revision = HiddenField()
-    base = HiddenField()  # what the writer saw
 
     def validate_is_undated(self, field: BooleanField) -> None:
         """A day or the doubt, never both."""

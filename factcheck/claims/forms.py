@@ -6,14 +6,12 @@ import re
 
 from wtforms import (
     BooleanField,
-    HiddenField,
     SelectField,
     SelectMultipleField,
     StringField,
 )
 from wtforms.validators import ValidationError
 
-from factcheck.articles.merge_forms import based
 from factcheck.claims import tags
 from factcheck.claims.claimants import NO_ID, NO_NAME
 from factcheck.claims.models import Claim, ClaimantKind, Kind
@@ -23,7 +21,8 @@ from factcheck.errors import DomainError
 from factcheck.labels import LABELS
 from factcheck.language import N_, _
 from factcheck.web.fields import AtMost, Filled, PastDay, Whole, choices, text
-from factcheck.web.forms import Form
+from factcheck.web.forms import Form, RevisedForm
+from factcheck.web.merging import based
 
 SEEN = re.compile(r"([1-9][0-9]{0,8})-([0-9]{1,9})")  # number and revision of a claim
 KINDS = {
@@ -94,11 +93,8 @@ class DetailsForm(Form):
         )
 
 
-class EditForm(DetailsForm):
-    """What may be mended later; `revision` is the one the writer saw."""
-
-    revision = HiddenField()
-    base = HiddenField()  # what the writer saw
+class EditForm(DetailsForm, RevisedForm):
+    """What may be mended later."""
 
     @classmethod
     def of(cls, claim: Claim) -> EditForm:

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import answer_overtaken
 from factcheck.claims import bulk, queries, service
 from factcheck.claims.bulk import Chosen
 from factcheck.claims.forms import EditForm, SeveralForm
 from factcheck.claims.models import Claim, ClaimState, Tag
 from factcheck.db import db
-from factcheck.errors import Conflict, DomainError, Invalid, NotAllowed, NotThere, Overtaken
+from factcheck.errors import Conflict, DomainError, Invalid, NotAllowed, NotThere
 from factcheck.fulltext.questions import question as as_question
 from factcheck.language import _, ngettext
 from factcheck.permissions import Permission, can
 from factcheck.web.asking import asked, count_of, question, shared, short_address
-from factcheck.web.forms import Form, add_error
-from factcheck.web.htmx import go, respond, wants_json
-from factcheck.web.numbers import revision
+from factcheck.web.forms import render_form, submit
+from factcheck.web.htmx import respond, wants_json
 from factcheck.web.paging import page
-from factcheck.web.writes import commit
+from factcheck.web.writes import commit_and_redirect
 
 bp = Blueprint("claims", __name__)
 TAGS = 200  # that the field of tags offers
@@ -46,10 +43,7 @@ def index() -> ResponseReturnValue:
             raise
         db.session.rollback()
         return _list(form, refusal)
-    where = url_for("claims.index", **_filters())
-    commit(where)
-    flash(words, "success")
-    return go(where)
+    return commit_and_redirect(url_for("claims.index", **_filters()), words)
 
 
 def _act(form: SeveralForm) -> str:
@@ -149,20 +143,16 @@ def edit(claim_id: int) -> ResponseReturnValue:
     """Edit a claim."""
     claim = db.first_or_404(queries.of_ids([claim_id]))
     if request.method == "GET":
-        return render_template("claims/edit.html", form=EditForm.of(claim), claim=claim)
+        return render_form("claims/edit.html", EditForm.of(claim), claim=claim)
     form = EditForm(request.form)
-    try:
-        if not form.validate():
-            raise Invalid("", "")
-        service.edit(current_user(), claim, form.details(), revision(form.revision.data))
-    except Overtaken as refusal:
-        draw = partial(render_template, "claims/edit.html", form=form, claim=claim)
-        return answer_overtaken(refusal, form, lambda: EditForm.of(claim), lambda it: (draw(refused=it), 409))
-    except Invalid as refusal:
-        return refused(form, refusal, "claims/edit.html", "claims/edit.html", claim=claim)
-    where = url_for("desk.claim", claim_id=claim.id)
-    commit(where)
-    return go(where)
+    refused = submit(
+        form,
+        lambda: service.edit(current_user(), claim, form.details(), form.seen_revision()),
+        current=lambda: EditForm.of(claim),
+    )
+    if refused:
+        return render_form("claims/edit.html", form, refused, claim=claim)
+    return commit_and_redirect(url_for("desk.claim", claim_id=claim.id))
 
 
 @bp.post("/claims/<int:claim_id>/archive")
@@ -181,18 +171,6 @@ def restore(claim_id: int) -> ResponseReturnValue:
     return done(claim, _("Restored."))
 
 
-def done(claim: Claim, words: str) -> ResponseReturnValue:
+def done(claim: Claim, message: str) -> ResponseReturnValue:
     """Commit, say what was done, and show the claim."""
-    where = url_for("desk.claim", claim_id=claim.id)
-    commit(where)
-    flash(words, "info")
-    return go(where)
-
-
-def refused(form: Form, refusal: Invalid, page: str, fragment: str, **context: object) -> ResponseReturnValue:
-    """The form again, with everything typed and the refusal beside its field."""
-    db.session.rollback()
-    if refusal.message:
-        add_error(form, refusal)
-    choices = getattr(refusal, "choices", ())
-    return respond(page, fragment, status=422, form=form, choices=choices, **context)
+    return commit_and_redirect(url_for("desk.claim", claim_id=claim.id), message, "info")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from factcheck.articles.merge_forms import RevisedForm, based
 from factcheck.evidence.models import Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
 from factcheck.language import N_
 from factcheck.web.fields import Address, AtMost, Filled, Number, PastDay, WebAddress, choices, labelled, text
+from factcheck.web.forms import RevisedForm
+from factcheck.web.merging import based
 
 STANCES = {
     Stance.SUPPORTS: N_("Supports the claim"),

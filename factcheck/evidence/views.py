@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.errors import Invalid
@@ -20,6 +19,7 @@ from factcheck.evidence.models import Evidence, Source, Stance
 from factcheck.fulltext.questions import question as as_question
 from factcheck.language import _
 from factcheck.web.asking import LOOK, asked, count_of, question, shared
+from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import respond
 from factcheck.web.paging import page
 from factcheck.web.writes import commit_and_redirect

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from flask import flash, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
@@ -13,7 +11,6 @@ from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import queries as annotation_queries
 from factcheck.annotations import resolve
 from factcheck.annotations import service as annotation_service
-from factcheck.annotations.candidates import Passage
 from factcheck.annotations.forms import EndsForm
 from factcheck.annotations.models import Annotation, Part
 from factcheck.annotations.views import touched
@@ -28,9 +25,8 @@ from factcheck.reanchoring import queries as reanchoring_queries
 from factcheck.reanchoring import service
 from factcheck.reanchoring.forms import MoveForm
 from factcheck.reanchoring.views import bp
-from factcheck.web.forms import add_error
-from factcheck.web.htmx import go, respond
-from factcheck.web.writes import commit
+from factcheck.web.forms import Refused, render_form, submit
+from factcheck.web.writes import commit, commit_and_redirect
 
 WHOLE = (
     joinedload(Part.version),
@@ -46,18 +42,20 @@ def resize(part_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(part, MoveForm(exact=part.exact, revision=str(part.revision)))
     form = MoveForm(request.form)
-    try:
-        if not form.validate():
-            raise Invalid("", "")
-        place = form.chosen()
-        words = resolve.chosen(part.version, *place) if place else form.quote()
-        annotation_service.resize(current_user(), part, words, form.seen_revision())
-    except Invalid as refusal:
-        db.session.rollback()
-        if refusal.message:
-            add_error(form, refusal)
-        return _page(part, form, getattr(refusal, "choices", ()), 422)
-    return _done(part)
+    refused = submit(form, lambda: _resize(part, form))
+    if refused:
+        return _page(part, form, refused)
+    annotation = part.annotation
+    where = f"{url_for('desk.workbench', article_id=annotation.article_id)}#claim-{annotation.claim_id}"
+    return commit_and_redirect(
+        where, _("The mark stands there now. Those who reviewed the claim are asked to look again.")
+    )
+
+
+def _resize(part: Part, form: MoveForm) -> None:
+    place = form.chosen()
+    words = resolve.chosen(part.version, *place) if place else form.quote()
+    annotation_service.resize(current_user(), part, words, form.seen_revision())
 
 
 @bp.post("/articles/<int:article_id>/ends")
@@ -87,15 +85,6 @@ def _move(version: Version, claim_id: int, was: tuple[int, int], quote: Quote) -
         raise Conflict(_("The mark does not stand there any more. Nothing was changed; look at it again."))
 
 
-def _page(part: Part, form: MoveForm, choices: Sequence[Passage] = (), status: int = 200) -> ResponseReturnValue:
-    article = part.annotation.article
-    shown = {"part": part, "article": article, "form": form, "choices": choices}
-    return respond("reanchoring/resize.html", "reanchoring/resize.html", status=status, **shown)
-
-
-def _done(part: Part) -> ResponseReturnValue:
-    annotation = part.annotation
-    where = f"{url_for('desk.workbench', article_id=annotation.article_id)}#claim-{annotation.claim_id}"
-    commit(where)
-    flash(_("The mark stands there now. Those who reviewed the claim are asked to look again."), "success")
-    return go(where)
+def _page(part: Part, form: MoveForm, refused: Refused | None = None) -> ResponseReturnValue:
+    context = {"part": part, "article": part.annotation.article, "choices": resolve.choices_of(refused)}
+    return render_form("reanchoring/resize.html", form, refused, **context)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 from sqlalchemy.orm import undefer
@@ -13,20 +13,19 @@ from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import resolve
-from factcheck.annotations.candidates import Passage, passages
+from factcheck.annotations.candidates import passages
 from factcheck.annotations.models import Carried, Placement
 from factcheck.articles.models import Version
 from factcheck.articles.queries import version as of_number
 from factcheck.db import db
-from factcheck.errors import Invalid
 from factcheck.language import _
 from factcheck.reanchoring import queries, service
 from factcheck.reanchoring.comparison import sides
 from factcheck.reanchoring.forms import MoveForm
-from factcheck.web.forms import add_error
-from factcheck.web.htmx import go, respond, wants_fragment
+from factcheck.web.forms import Refused, render_form, submit
+from factcheck.web.htmx import wants_fragment
 from factcheck.web.paging import page
-from factcheck.web.writes import commit
+from factcheck.web.writes import commit, commit_and_redirect
 
 bp = Blueprint("reanchoring", __name__)
 SHOWN = ("settle", "look", "lost", "sure", "all")
@@ -77,15 +76,11 @@ def undo(placement_id: int) -> ResponseReturnValue:
 def move(placement_id: int) -> ResponseReturnValue:
     """It stands here."""
     placement, form = _placement(placement_id), MoveForm(request.form)
-    try:
-        if not form.validate():
-            raise Invalid("", "")
-        service.move(current_user(), placement, _words(form, placement), form.seen_revision())
-    except Invalid as refusal:
-        db.session.rollback()
-        if refusal.message:
-            add_error(form, refusal)
-        return _choice(placement, form, getattr(refusal, "choices", ()), 422)
+    refused = submit(
+        form, lambda: service.move(current_user(), placement, _words(form, placement), form.seen_revision())
+    )
+    if refused:
+        return _choice(placement, form, refused)
     return _answer(placement, _("The mark stands there now."))
 
 
@@ -113,17 +108,13 @@ def _words(form: MoveForm, placement: Placement) -> Quote:
     return form.quote()
 
 
-def _choice(
-    placement: Placement, form: MoveForm, choices: Sequence[Passage] = (), status: int = 200
-) -> ResponseReturnValue:
+def _choice(placement: Placement, form: MoveForm, refused: Refused | None = None) -> ResponseReturnValue:
     text = db.session.get_one(Version, placement.version_id, options=[undefer(Version.text)]).text
-    offered = choices or passages(text, *_quote(placement))
+    offered = resolve.choices_of(refused) or passages(text, *_quote(placement))
     here = (placement.start, placement.end)
     context = {"row": sides([placement])[0], "choices": [it for it in offered if (it.start, it.end) != here]}
     article = placement.version.article
-    return respond(
-        "reanchoring/mark.html", "reanchoring/_move.html", status=status, form=form, article=article, **context
-    )
+    return render_form("reanchoring/mark.html", form, refused, "reanchoring/_move.html", article=article, **context)
 
 
 def _quote(placement: Placement) -> Quote:
@@ -145,9 +136,8 @@ def _answer(placement: Placement, words: str) -> ResponseReturnValue:
     else:
         where = url_for("reanchoring.carried", article_id=version.article_id, number=version.number, show="all")
         where = f"{where}#mark-{placement.id}"
-    commit(where)
     if wants_fragment():
+        commit(where)
         context = {"row": sides([placement])[0], "counts": _counts(version), "tabs": SHOWN, "words": words}
         return render_template("reanchoring/_settled.html", article=version.article, version=version, **context)
-    flash(words, "success")
-    return go(where)
+    return commit_and_redirect(where, words)

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.evidence.queries import of_claim as evidence_of
@@ -20,6 +19,7 @@ from factcheck.permissions import Permission, require
 from factcheck.reviews import exposures, queries, service
 from factcheck.reviews.forms import AssignmentForm, ReviewForm
 from factcheck.reviews.models import Rating, Review
+from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import wants_json
 from factcheck.web.writes import commit_and_redirect
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from factcheck.articles.merge_forms import Refused, render_form
 from factcheck.db import db
 from factcheck.threads import queries
 from factcheck.threads.forms import ReplyForm
 from factcheck.threads.models import Thread
+from factcheck.web.forms import Refused, render_form
 from factcheck.web.htmx import wants_fragment
 from factcheck.web.writes import commit, commit_and_redirect
 

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.db import db
 from factcheck.language import _
 from factcheck.permissions import Permission, require
@@ -18,6 +17,7 @@ from factcheck.threads.answers import done
 from factcheck.threads.forms import CommentForm
 from factcheck.threads.models import Comment
 from factcheck.threads.views import bp
+from factcheck.web.forms import Refused, render_form, submit
 
 
 @bp.route("/comments/<int:comment_id>/edit", methods=["GET", "POST"])

@@ -7,12 +7,12 @@ from typing import Self
 from wtforms import BooleanField, TextAreaField
 
 from factcheck.anchoring.selectors import MAX_QUOTE
-from factcheck.articles.merge_forms import RevisedForm, based
 from factcheck.language import N_
 from factcheck.threads.comments import MAX_BODY
 from factcheck.threads.models import Comment
 from factcheck.web.fields import AtMost, Filled
-from factcheck.web.forms import Form
+from factcheck.web.forms import Form, RevisedForm
+from factcheck.web.merging import based
 
 
 class ReplyForm(Form):

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.language import _
@@ -18,6 +17,7 @@ from factcheck.threads.answers import address, done, names, shown
 from factcheck.threads.forms import ReplyForm, ThreadForm
 from factcheck.threads.models import Thread
 from factcheck.web.fields import text
+from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import go, wants_fragment
 from factcheck.web.paging import page
 from factcheck.web.writes import commit, unkeyed

@@ -6,7 +6,6 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.language import _
@@ -16,6 +15,7 @@ from factcheck.verdicts.forms import OUTCOMES, ChangeForm
 from factcheck.verdicts.models import ChangeAnswer, Outcome
 from factcheck.verdicts.views import bp
 from factcheck.verdicts.workflow import UNAPPROVED
+from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.writes import commit_and_redirect
 
 

@@ -6,8 +6,6 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import Refused, render_form
-from factcheck.articles.merge_forms import submit as submit_form
 from factcheck.db import db
 from factcheck.errors import Conflict
 from factcheck.language import _
@@ -22,6 +20,8 @@ from factcheck.verdicts.models import Edition, EditionState, SendBack
 from factcheck.verdicts.snapshot import EditionSnapshot
 from factcheck.verdicts.timeline import steps
 from factcheck.verdicts.views import bp, done, edition_for_viewer, outdated
+from factcheck.web.forms import Refused, render_form
+from factcheck.web.forms import submit as submit_form
 from factcheck.web.writes import commit_and_redirect
 
 

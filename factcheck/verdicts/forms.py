@@ -10,7 +10,6 @@ from typing import Self
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Optional, Regexp, ValidationError
 
-from factcheck.articles.merge_forms import RevisedForm, based
 from factcheck.errors import DomainError
 from factcheck.language import N_, _
 from factcheck.reviews.forms import RatedForm
@@ -22,7 +21,8 @@ from factcheck.verdicts.service import VerdictDetails
 from factcheck.verdicts.staleness import Shown
 from factcheck.verdicts.workflow import UNFINISHED
 from factcheck.web.fields import AtMost, Filled, Whole, choices, labelled, text
-from factcheck.web.forms import Form
+from factcheck.web.forms import Form, RevisedForm
+from factcheck.web.merging import based
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 

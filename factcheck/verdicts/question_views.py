@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.labels import label
@@ -22,6 +21,7 @@ from factcheck.verdicts.basis import CODED, NAMES, Change
 from factcheck.verdicts.forms import QuestionForm
 from factcheck.verdicts.models import BasisQuestion, EditionState
 from factcheck.verdicts.views import bp
+from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.writes import commit_and_redirect
 
 

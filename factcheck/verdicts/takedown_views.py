@@ -6,7 +6,6 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.db import db
 from factcheck.errors import Conflict
 from factcheck.language import _
@@ -18,6 +17,7 @@ from factcheck.verdicts.models import Takedown, Verdict
 from factcheck.verdicts.snapshot import EditionSnapshot
 from factcheck.verdicts.views import bp, outdated, revision
 from factcheck.verdicts.withdrawals import published
+from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.writes import commit_and_redirect
 
 

@@ -8,7 +8,6 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.documents.languages import COMMON
@@ -26,6 +25,7 @@ from factcheck.verdicts.service import VerdictDetails
 from factcheck.verdicts.staleness import Outdated
 from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.web import numbers
+from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import respond
 from factcheck.web.writes import commit_and_redirect
 

@@ -6,7 +6,6 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.articles.merge_forms import Refused, render_form, submit
 from factcheck.db import db
 from factcheck.errors import Conflict
 from factcheck.language import _
@@ -17,6 +16,7 @@ from factcheck.verdicts.forms import WithdrawalForm
 from factcheck.verdicts.models import Verdict
 from factcheck.verdicts.snapshot import EditionSnapshot
 from factcheck.verdicts.views import bp, outdated
+from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.writes import commit_and_redirect
 
 

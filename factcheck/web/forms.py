@@ -1,14 +1,25 @@
-"""What the forms of all rooms share."""
+"""What the forms of all rooms share: who sees a field, and what is done with a form when it is sent."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeVar
 
 import wtforms
+from flask import Response
 from markupsafe import Markup
+from wtforms import HiddenField
 
-from factcheck.errors import Invalid
+from factcheck import writers
+from factcheck.db import db
+from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import N_, _
+from factcheck.web.htmx import respond, wants_fragment, wants_json
+from factcheck.web.merging import MergedField, merge_into_form
+from factcheck.web.numbers import revision
+
+Result = TypeVar("Result")
 
 BUILT_IN = (  # what WTForms itself may say of our fields; it puts the number in
     N_("Invalid Choice: could not coerce."),
@@ -70,6 +81,67 @@ class Form(wtforms.Form):
             return _BuiltIn()
 
 
+class RevisedForm(Form):
+    """A form made from a row, which says which revision of it and which values the writer saw."""
+
+    revision = HiddenField()
+    base = HiddenField()  # the values, as JSON
+
+    def seen_revision(self) -> int:
+        """The revision that the writer saw; raises DomainError (400) where the form doesn't say."""
+        return revision(self.revision.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A form that was not accepted: nothing was saved, and its page is drawn again with this status."""
+
+    status: int
+    refusal: Invalid | Conflict | None = None  # raised by the act; None where the form itself found errors
+    merged: Sequence[MergedField] | None = None  # a stale edit, merged; None where nothing was merged
+
+
+def submit(
+    form: Form, act: Callable[[], Result], *, current: Callable[[], RevisedForm] | None = None
+) -> Result | Refused:
+    """Validate a form and act on it; answers what `act` returned, or Refused.
+
+    `act` is called with a valid form; it calls the service and doesn't commit. `current` makes the same form from the
+    row as it is saved now. A refused form holds all that was typed, and:
+
+    * 422: each error is at its field, all at once; those of no field are above the form;
+    * 409: somebody else saved first. A stale edit (Overtaken) with `current` holds both changes, and `merged` tells how
+      they differ from what is saved; any other Conflict is above the form.
+
+    For programs the refusal is raised, so that they get problem+json with all errors or both sides. A Conflict is also
+    raised for htmx unless it was merged: the browser shows it as a notice and leaves the form as it is. After a refusal
+    nothing of the request is kept, and its page is drawn while others write. All other refusals pass through.
+    """
+    try:
+        if form.validate():
+            return act()
+        refused = Refused(Invalid.status)
+    except (Invalid, Conflict) as refusal:
+        refused = Refused(refusal.status, refusal)
+    db.session.rollback()
+    writers.promise(writers.Mode.READS)
+    if isinstance(refused.refusal, Conflict):
+        return _on_conflict(form, refused.refusal, current)
+    if refused.refusal is not None:
+        add_error(form, refused.refusal)
+    if wants_json():
+        raise _all_errors(form)
+    return refused
+
+
+def render_form(
+    page: str, form: Form, refused: Refused | None = None, fragment: str = "", /, **context: Any
+) -> Response:
+    """The page of a form, or the fragment of it that htmx asks for; of a refused one with its status."""
+    context |= {"form": form, "refused": refused}
+    return respond(page, fragment or page, status=refused.status if refused else 200, **context)
+
+
 def add_error(form: wtforms.Form, refusal: Invalid) -> None:
     """Put a service's refusals beside the fields they name, or above the form when it has no such field."""
     for it in (refusal, *refusal.others):
@@ -83,3 +155,22 @@ def add_error(form: wtforms.Form, refusal: Invalid) -> None:
 def hidden(name: str, value: object) -> Markup:
     """A hidden input, for templates."""
     return Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
+
+
+def _all_errors(form: Form) -> Invalid:
+    """What a form says of its fields, as one refusal with the others."""
+    first, *others = [Invalid(name or "", str(error)) for name, errors in form.errors.items() for error in errors]
+    first.others = others
+    return first
+
+
+def _on_conflict(form: Form, conflict: Conflict, current: Callable[[], RevisedForm] | None) -> Refused:
+    fields = None
+    if current is not None and isinstance(conflict, Overtaken) and isinstance(form, RevisedForm):
+        fields = merge_into_form(form, current())
+        conflict.sides = [field.side for field in fields]
+    else:
+        form.form_errors.append(conflict.message)
+    if wants_json() or (wants_fragment() and fields is None):
+        raise conflict
+    return Refused(conflict.status, conflict, fields)

@@ -13,11 +13,12 @@ from wtforms import StringField
 
 from factcheck import writers
 from factcheck.accounts.models import Role, User
-from factcheck.articles.merge_forms import Refused, RevisedForm, based, render_form, submit
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken, Refusals
 from factcheck.web import handlers
 from factcheck.web.fields import AtMost, Filled
+from factcheck.web.forms import Refused, RevisedForm, render_form, submit
+from factcheck.web.merging import based
 
 
 class NoteForm(RevisedForm):
