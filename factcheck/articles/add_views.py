@@ -20,7 +20,6 @@ from factcheck.articles.models import Article
 from factcheck.articles.update_views import begin_opening
 from factcheck.articles.uploads import File
 from factcheck.articles.views import bp as bp  # this view stands at the same addresses
-from factcheck.articles.views import check
 from factcheck.db import db, reading
 from factcheck.documents.languages import COMMON, named
 from factcheck.drafts import service as drafts
@@ -28,7 +27,8 @@ from factcheck.drafts.views import fields_of
 from factcheck.errors import Conflict, Invalid, TooLarge
 from factcheck.language import _
 from factcheck.web.bodies import takes_uploads
-from factcheck.web.htmx import go, respond
+from factcheck.web.forms import Refused, render_form, submit
+from factcheck.web.htmx import go
 from factcheck.web.numbers import number
 from factcheck.web.writes import commit
 
@@ -40,19 +40,22 @@ LISTED = 20
 @takes_uploads
 def create() -> ResponseReturnValue:
     """Paste or upload; where the address or the text is known, nothing is stored before a person has chosen."""
-    form, file = ArticleForm(request.form), None
     if request.method == "GET":
         return _begin()
-    try:
+    form = ArticleForm(request.form)
+    with reading():
+        file = uploads.chosen(current_user(), request.path, form, request.files.get("upload"))
+    answer = submit(form, lambda: _receive(form, file))
+    return _refused(form, file, answer) if isinstance(answer, Refused) else answer
+
+
+def _receive(form: ArticleForm, file: File | None) -> ResponseReturnValue:
+    with uploads.refusing_file(file):
         with reading():
-            file = uploads.chosen(current_user(), request.path, form, request.files.get("upload"))
-            check(form)
             raw, is_undated = uploads.raw_of(form, file), bool(form.is_undated.data)
             incoming = arriving.receive(*raw, form.details(), is_undated=is_undated, manner=form.manner())
             service.prepare(current_user(), _home(), incoming)
         return _decide(form, incoming, file)
-    except Invalid as refusal:
-        return _refused(form, file, refusal)
 
 
 def _begin() -> ResponseReturnValue:
@@ -159,16 +162,14 @@ def _numbers(value: str, count: int) -> list[int]:
     return known if len(numbers) == len(known) == count else [0] * count
 
 
-def _form(form: ArticleForm, status: int = 200, **context: object) -> ResponseReturnValue:
-    shown = {"form": form, "languages": COMMON, **context}
-    return respond("articles/new.html", "articles/new.html", status=status, **shown)
+def _form(form: ArticleForm, refused: Refused | None = None, **context: object) -> ResponseReturnValue:
+    return render_form("articles/new.html", form, refused, languages=COMMON, **context)
 
 
-def _refused(form: ArticleForm, file: File | None, refusal: Invalid) -> ResponseReturnValue:
-    """The form again, with everything typed and chosen, and the refusal beside its field."""
-    db.session.rollback()
+def _refused(form: ArticleForm, file: File | None, refused: Refused) -> ResponseReturnValue:
+    """The form again, with everything typed and chosen."""
     with reading():
         uploads.fill(form, file)
     uploads.keep(current_user(), request.path, form, file)
-    uploads.say(form, file, refusal)
-    return _form(form, 422)
+    uploads.offer_choices(form, refused)
+    return _form(form, refused)

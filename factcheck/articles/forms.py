@@ -92,11 +92,17 @@ class TextForm(Form):
     charset = SelectField(N_("Encoding"), choices=[], default="", validate_choice=False)
     accepted = ACCEPTED
     kept: DraftFile | None = None  # as `kept_file` names it
+    is_file_gone = False  # the file that `kept_file` names
     asked: Asked | None = None  # what a person has to choose before the text can be read
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.charset.choices = choices([("", AUTOMATIC)]) + [SelectChoice(name, described(name)) for name in OFFERED]
+
+    def validate_upload(self, field: FileField) -> None:
+        """A file that was chosen before a refusal is still there."""
+        if self.is_file_gone:
+            raise ValidationError(_("The file you chose earlier is no longer stored here. Choose it again."))
 
     def manner(self) -> Manner:
         """How the text is to be read, as far as that was chosen."""

@@ -15,12 +15,12 @@ from factcheck.articles.models import Article, Version
 from factcheck.articles.reading import read_again
 from factcheck.articles.version_views import bp as bp  # this view stands at the same addresses
 from factcheck.db import db, reading
-from factcheck.errors import Conflict, Invalid
+from factcheck.errors import Conflict
 from factcheck.jobs.service import enqueue
 from factcheck.web.bodies import takes_uploads
 from factcheck.web.fields import text
-from factcheck.web.htmx import go, respond
-from factcheck.web.writes import commit
+from factcheck.web.forms import Refused, render_form, submit
+from factcheck.web.writes import commit_and_redirect
 
 
 @bp.route("/<int:article_id>/update", methods=["GET", "POST"])
@@ -28,35 +28,35 @@ from factcheck.web.writes import commit
 def update(article_id: int) -> ResponseReturnValue:
     """Paste or upload the text as it reads now; then its marks are carried over, and that can be watched."""
     article = db.get_or_404(Article, article_id)
-    user, file = current_user(), None
     if request.method == "GET":
-        form = UpdateForm(seen=str(article.newest.number))
-        uploads.offer(user, request.path, form)
-        if "again" in request.args:
-            form.text.data = how.text_as_it_came(current_app.extensions["settings"].home, article)
-        return _form(article, form)
-    form = UpdateForm(request.form)
-    try:
-        file = uploads.chosen(user, request.path, form, request.files.get("upload"))
-        version = _freeze(article, form, file)
-    except (Invalid, Conflict) as refusal:
-        return _refused(article, form, file, refusal)
+        return _begin(article)
+    user, form = current_user(), UpdateForm(request.form)
+    file = uploads.chosen(user, request.path, form, request.files.get("upload"))
+    version = submit(form, lambda: _freeze(article, form, file))
+    if isinstance(version, Refused):
+        return _refused(article, form, file, version)
     uploads.done(user, request.path, form, file)
-    where = begin_opening(version)
-    commit(where)
-    return go(where)
+    return commit_and_redirect(begin_opening(version))
+
+
+def _begin(article: Article) -> ResponseReturnValue:
+    """The form, with a file that was kept for it; with the newest text to be read again, if its address asks for it."""
+    form = UpdateForm(seen=str(article.newest.number))
+    uploads.offer(current_user(), request.path, form)
+    if "again" in request.args:
+        form.text.data = how.text_as_it_came(current_app.extensions["settings"].home, article)
+    return _form(article, form)
 
 
 def _freeze(article: Article, form: UpdateForm, file: uploads.File | None) -> Version:
-    if not form.validate():
-        raise Invalid("", "")
     home: Path = current_app.extensions["settings"].home
     manner, title = form.manner(), text(form.title)
-    with reading():
-        raw = uploads.raw_of(form, file)
-        found = read_again(*raw, title, article.title, manner=manner)  # kept for `update`, which asks for it again
-    seen = form.seen_number()
-    version = service.update(current_user(), home, article, *raw, seen_number=seen, title=title, manner=manner)
+    with uploads.refusing_file(file):
+        with reading():
+            raw = uploads.raw_of(form, file)
+            found = read_again(*raw, title, article.title, manner=manner)  # kept for `update`, which asks for it again
+        seen = form.seen_number()
+        version = service.update(current_user(), home, article, *raw, seen_number=seen, title=title, manner=manner)
     how.tell(article, found.how, manner, file.name if file else "")
     tell_left_out(version, is_page=found.how.media_type in SAVED_PAGES)
     return version
@@ -75,21 +75,16 @@ def begin_opening(version: Version) -> str:
     return url_for("jobs.show", job_id=job.id)
 
 
-def _form(article: Article, form: UpdateForm, status: int = 200) -> ResponseReturnValue:
+def _form(article: Article, form: UpdateForm, refused: Refused | None = None) -> ResponseReturnValue:
     waiting = db.session.scalars(queries.waiting(article.id)).first()
-    shown = {"article": article, "newest": article.newest, "waiting": waiting}
-    return respond("articles/update.html", "articles/update.html", status=status, form=form, **shown)
+    context = {"article": article, "newest": article.newest, "waiting": waiting}
+    return render_form("articles/update.html", form, refused, **context)
 
 
-def _refused(
-    article: Article, form: UpdateForm, file: uploads.File | None, refusal: Invalid | Conflict
-) -> ResponseReturnValue:
+def _refused(article: Article, form: UpdateForm, file: uploads.File | None, refused: Refused) -> ResponseReturnValue:
     """The form again, with everything typed and chosen; sent again it follows the newest version."""
-    db.session.rollback()
     uploads.keep(current_user(), request.path, form, file)
-    if isinstance(refusal, Invalid):
-        uploads.say(form, file, refusal)
-        return _form(article, form, refusal.status)
-    form.form_errors.append(refusal.message)
-    form.seen.data = str(article.newest.number)
-    return _form(article, form, refusal.status)
+    uploads.offer_choices(form, refused)
+    if isinstance(refused.refusal, Conflict):
+        form.seen.data = str(article.newest.number)
+    return _form(article, form, refused)

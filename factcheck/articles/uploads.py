@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from werkzeug.datastructures import FileStorage
@@ -19,7 +21,7 @@ from factcheck.drafts.models import DraftFile
 from factcheck.errors import Invalid
 from factcheck.language import _
 from factcheck.web.fields import text
-from factcheck.web.forms import add_error
+from factcheck.web.forms import Refused
 
 
 class File(NamedTuple):
@@ -32,16 +34,15 @@ class File(NamedTuple):
 def chosen(user: User, url: str, form: TextForm, upload: FileStorage | None) -> File | None:
     """The file of a form that is sent to `url`: the one just chosen, else the one that was kept for it.
 
-    Raises Invalid naming `upload` when the kept one is gone.
+    Where the kept one is gone, the form is no longer valid.
     """
     if upload is not None and upload.filename:
         return File(upload.filename, upload.stream.read())
     if not form.kept_file.data or form.leave_out.data:
         return None
     kept = files.of(user, url, form.kept_file.data)
-    if kept is None:
-        raise Invalid("upload", _("The file you chose earlier is no longer stored here. Choose it again."))
-    return File(kept.name, kept.data)
+    form.is_file_gone = kept is None
+    return File(kept.name, kept.data) if kept else None
 
 
 def raw_of(form: TextForm, file: File | None) -> tuple[bytes, str]:
@@ -81,18 +82,22 @@ def _ask_for_format(raw: bytes, charset: str) -> None:
         raise Asked("format", told, [Choice(kind, _(FORMATS[kind]), beginning(raw, kind, charset)) for kind in kinds])
 
 
-def beside(refusal: Invalid, file: File | None) -> Invalid:
-    """The refusal with its others, that of a text at the field that it came by."""
-    for it in (refusal, *refusal.others):
-        it.field = "upload" if it.field == "text" and file else it.field
-    return refusal
+@contextmanager
+def refusing_file(file: File | None) -> Iterator[None]:
+    """What is refused of the text within, is refused at the field of the file that it came from."""
+    try:
+        yield
+    except Invalid as refusal:
+        for it in (refusal, *refusal.others):
+            it.field = "upload" if it.field == "text" and file else it.field
+        raise
 
 
-def say(form: TextForm, file: File | None, refusal: Invalid) -> None:
-    """Put a refusal beside its field, with what can be chosen, if something has to be."""
-    form.asked = next((it for it in (refusal, *refusal.others) if isinstance(it, Asked)), None)
-    if refusal.message:
-        add_error(form, beside(refusal, file))
+def offer_choices(form: TextForm, refused: Refused) -> None:
+    """Put what a person has to choose into a form that was refused, if that is why."""
+    refusal = refused.refusal
+    found = (refusal, *refusal.others) if isinstance(refusal, Invalid) else ()
+    form.asked = next((it for it in found if isinstance(it, Asked)), None)
 
 
 def fill(form: ArticleForm, file: File | None) -> None:

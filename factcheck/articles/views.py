@@ -11,7 +11,6 @@ from factcheck.articles.forms import ParticularsForm
 from factcheck.articles.models import Article
 from factcheck.db import db
 from factcheck.documents.languages import COMMON
-from factcheck.errors import Invalid
 from factcheck.language import _
 from factcheck.web.asking import question, shared
 from factcheck.web.forms import Refused, render_form, submit
@@ -59,9 +58,3 @@ def restore(article_id: int) -> ResponseReturnValue:
     service.restore(current_user(), article)
     where = url_for("desk.workbench", article_id=article.id)
     return commit_and_redirect(where, _("Restored: this article is in the list again."), "info")
-
-
-def check(form: ParticularsForm) -> None:
-    """Refuse a form whose fields are not what they should be; each says so itself."""
-    if not form.validate():
-        raise Invalid("", "")

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from factcheck.db import db
 from factcheck.jobs import service
 from factcheck.jobs.models import Job, JobState
-from factcheck.web.htmx import go, respond, wants_fragment
+from factcheck.web.htmx import respond, wants_fragment
 from factcheck.web.paging import page
-from factcheck.web.writes import commit
+from factcheck.web.writes import commit_and_redirect
 
 bp = Blueprint("jobs", __name__, url_prefix="/jobs")
 AGAIN = "2"  # seconds after which a browser without JavaScript looks again
@@ -40,6 +40,4 @@ def show(job_id: int) -> ResponseReturnValue:
 def retry(job_id: int) -> ResponseReturnValue:
     """Try a failed job again."""
     service.retry(db.get_or_404(Job, job_id))
-    where = url_for("jobs.show", job_id=job_id)
-    commit(where)
-    return go(where)
+    return commit_and_redirect(url_for("jobs.show", job_id=job_id))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.security.rate_limits import limit_attempts
 from factcheck.accounts.service import open_invitation
 from factcheck.accounts.session import public
-from factcheck.db import db
-from factcheck.errors import Invalid
 from factcheck.language import _
 from factcheck.people import service
 from factcheck.people.forms import AcceptForm
-from factcheck.web.forms import add_error
-from factcheck.web.htmx import go
-from factcheck.web.writes import commit
+from factcheck.web.forms import Refused, render_form, submit
+from factcheck.web.writes import commit_and_redirect
 
 bp = Blueprint("invitations", __name__)
 
@@ -27,15 +24,11 @@ def accept(token: str) -> ResponseReturnValue:
     """Create an account."""
     invitation = open_invitation(token)
     form = AcceptForm(request.form) if request.method == "POST" else AcceptForm(name=invitation.name)
-    context = {"form": form, "invitation": invitation, "token": token}
-    if request.method == "GET" or not form.validate():
-        return render_template("people/accept.html", **context), 200 if request.method == "GET" else 422
-    try:
-        service.accept(token, form.name.data or "", form.password.data or "")
-    except Invalid as refusal:
-        db.session.rollback()
-        add_error(form, refusal)
-        return render_template("people/accept.html", **context), 422
-    commit(url_for("security.login"))
-    flash(_("Welcome. Sign in with your e-mail address and the password you chose."), "success")
-    return go(url_for("security.login"))
+    context = {"invitation": invitation, "token": token}
+    if request.method == "GET":
+        return render_form("people/accept.html", form, **context)
+    user = submit(form, lambda: service.accept(token, form.name.data or "", form.password.data or ""))
+    if isinstance(user, Refused):
+        return render_form("people/accept.html", form, user, **context)
+    message = _("Welcome. Sign in with your e-mail address and the password you chose.")
+    return commit_and_redirect(url_for("security.login"), message)

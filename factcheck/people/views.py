@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, render_template, request, session, url_for
+from flask import Blueprint, current_app, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts import queries
@@ -18,10 +18,9 @@ from factcheck.language import _
 from factcheck.people import service
 from factcheck.people.forms import InvitationForm, NameForm, PersonForm
 from factcheck.permissions import Permission, require
-from factcheck.web.forms import add_error
-from factcheck.web.htmx import go
+from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.paging import page
-from factcheck.web.writes import commit
+from factcheck.web.writes import commit_and_redirect
 
 bp = Blueprint("people", __name__)
 
@@ -41,18 +40,14 @@ def index() -> ResponseReturnValue:
 @bp.post("/people/invitations")
 def invite() -> ResponseReturnValue:
     """Invite somebody; the link is shown once."""
-    form = InvitationForm(request.form)
-    if not form.validate():
-        return _page(form), 422
-    try:
-        invitation, token = service.invite(
-            current_user(), form.name.data or "", form.email.data or "", Role(form.role.data)
-        )
-    except Invalid as refusal:
-        db.session.rollback()
-        add_error(form, refusal)
-        return _page(form), 422
-    message = _("%(name)s can create an account with this link, once and within three days.", name=invitation.name)
+    form, actor = InvitationForm(request.form), current_user()
+    made = submit(
+        form, lambda: service.invite(actor, form.name.data or "", form.email.data or "", Role(form.role.data))
+    )
+    if isinstance(made, Refused):
+        return _page(form, made)
+    invitation, token = made
+    message = _("%(name)s creates an account by this link, once and within three days.", name=invitation.name)
     return _done(_send(invitation, _show_link(message, "invitations.accept", token)))
 
 
@@ -81,16 +76,11 @@ def rename(user_id: int) -> ResponseReturnValue:
     """Give a person another name; the former one stays beside it."""
     user, form = db.get_or_404(User, user_id), NameForm(request.form)
     former = user.name
-    if not form.validate():
-        return _page(InvitationForm(), refused=(user_id, form)), 422
-    try:
-        service.rename(current_user(), user, form.name.data or "")
-    except Invalid as refusal:
-        db.session.rollback()
-        add_error(form, refusal)
-        return _page(InvitationForm(), refused=(user_id, form)), 422
-    answer = _done(_("%(former)s is now called %(name)s.", former=former, name=user.name))
-    warn_of_lookalikes()
+    refused = submit(form, lambda: service.rename(current_user(), user, form.name.data or ""))
+    if refused:
+        return _page(InvitationForm(), refused, renamed=(user_id, form))
+    answer = _done(_("%(former)s is called %(name)s now.", former=former, name=user.name))
+    tell_of_alike()
     return answer
 
 
@@ -118,10 +108,7 @@ def forget_second_factor(user_id: int) -> ResponseReturnValue:
 
 
 def _done(message: str) -> ResponseReturnValue:
-    where = url_for("people.index")
-    commit(where)
-    flash(message, "success")
-    return go(where)
+    return commit_and_redirect(url_for("people.index"), message)
 
 
 def _show_link(message: str, endpoint: str, token: str) -> str:
@@ -142,14 +129,15 @@ def _send(invitation: Invitation, address: str) -> str:
     return _("%(name)s is invited. The link is being sent by e-mail.", name=invitation.name)
 
 
-def _page(form: InvitationForm, refused: tuple[int, NameForm] | None = None) -> str:
-    """Everybody, and the pending invitations; `refused` is a person's number and the form with their refused name."""
-    return render_template(
-        "people/index.html",
-        page=page(queries.people(), User.id),
-        invitations=db.session.scalars(queries.open_invitations()).all(),
-        form=form,
-        refused=refused,
-        roles=list(Role),
-        link=session.pop("made_link", None),
-    )
+def _page(
+    form: InvitationForm, refused: Refused | None = None, renamed: tuple[int, NameForm] | None = None
+) -> ResponseReturnValue:
+    """Everybody, and the pending invitations; `renamed` is a person's number and the form with their refused name."""
+    context = {
+        "page": page(queries.people(), User.id),
+        "invitations": db.session.scalars(queries.open_invitations()).all(),
+        "renamed": renamed,
+        "roles": list(Role),
+        "link": session.pop("made_link", None),
+    }
+    return render_form("people/index.html", form, refused, **context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
@@ -13,9 +13,8 @@ from factcheck.errors import DomainError
 from factcheck.language import _
 from factcheck.reviews import rechecks
 from factcheck.web.forms import Form
-from factcheck.web.htmx import go
 from factcheck.web.typed import page_of_form
-from factcheck.web.writes import commit
+from factcheck.web.writes import commit_and_redirect
 
 bp = Blueprint("rechecks", __name__)
 LONGEST = 18  # digits of the number of an act
@@ -46,7 +45,6 @@ def see(claim_id: int) -> ResponseReturnValue:
     """Say that one has seen it, on the desk or at the claim; one stays there."""
     claim = db.get_or_404(Claim, claim_id)
     rechecks.see(current_user(), claim.id, SeenForm(request.form).number())
-    where = page_of_form()
-    commit(where)
-    flash(_("Marked as seen. It will be listed again when somebody changes it."), "info")
-    return go(where)
+    return commit_and_redirect(
+        page_of_form(), _("Marked as seen. It will be listed again when somebody changes it."), "info"
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.models import User
@@ -16,8 +16,7 @@ from factcheck.language import N_, _, ngettext
 from factcheck.undo import queries, service
 from factcheck.undo.registry import known
 from factcheck.urls import path_of_site
-from factcheck.web.htmx import go
-from factcheck.web.writes import commit
+from factcheck.web.writes import commit_and_redirect
 
 bp = Blueprint("undo", __name__, url_prefix="/undo")
 
@@ -47,10 +46,8 @@ def _done(act: Callable[[User], Event], words: str) -> ResponseReturnValue:
     """Back to the page on which it was asked for, where that is one of ours."""
     event = act(current_user())
     where = path_of_site(request.form.get("back")) or url_for("undo.index")
-    commit(where)
     things = _things([event], label_inside)[event.id]
-    flash(_(words, act=_(known()[event.action].words), things=things), "success")
-    return go(where)
+    return commit_and_redirect(where, _(words, act=_(known()[event.action].words), things=things))
 
 
 def _things(events: Sequence[Event], words: Callable[[str], str]) -> dict[int, str]:
