@@ -17,7 +17,6 @@ class Permission(enum.StrEnum):
     """Everything a signed-in person can be allowed, as noun:verb."""
 
     READ_HOUSE = "house:read"
-    READ_AUDIT = "audit:read"
     MANAGE_PEOPLE = "people:manage"
     SEE_ALARMS = "alarm:see"
     ADD_ARTICLE = "article:add"
@@ -103,7 +102,6 @@ def sees_reviews(user: User, standing: Any) -> bool:
 
 RULES: dict[Permission, Rule] = {
     Permission.READ_HOUSE: reviewer,
-    Permission.READ_AUDIT: reviewer,
     Permission.MANAGE_PEOPLE: admin,
     Permission.SEE_ALARMS: admin,
     Permission.ADD_ARTICLE: reviewer,

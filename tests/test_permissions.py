@@ -24,7 +24,6 @@ OTHERS = SimpleNamespace(
 )
 TABLE = {
     Permission.READ_HOUSE: EVERYBODY,
-    Permission.READ_AUDIT: EVERYBODY,
     Permission.MANAGE_PEOPLE: "admin",
     Permission.SEE_ALARMS: "admin",
     Permission.ADD_ARTICLE: EVERYBODY,

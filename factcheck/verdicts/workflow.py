@@ -41,11 +41,6 @@ REFUSALS = {
 }
 
 
-def is_possible(state: EditionState, move: Move) -> bool:
-    """Whether an edition in this state can take this move."""
-    return state in MOVES[move][0]
-
-
 def after(state: EditionState, move: Move) -> EditionState:
     """The state that follows; raises Conflict in words when the move is not possible now."""
     sources, target = MOVES[move]
