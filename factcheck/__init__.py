@@ -18,7 +18,6 @@ from factcheck.permissions import Permission, can
 from factcheck.private_home import secure
 from factcheck.rooms import register
 from factcheck.web import (
-    addresses,
     again,
     asking,
     bodies,
@@ -66,7 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.before_request(held.keep_before_second_factor)
     app.before_request(setup.demand_second_factor)
     app.before_request(writes.repeated)
-    for part in (addresses, again, asking, handlers, markup, static, typed, values):
+    for part in (again, asking, handlers, markup, static, typed, values):
         part.init_app(app)
     app.before_request(again.remember)
     app.before_request(writes.begin)

@@ -12,11 +12,11 @@ from sqlalchemy import (
     String,
     bindparam,
     case,
+    desc,
     exists,
     literal,
     or_,
     select,
-    text,
     type_coerce,
     union_all,
 )
@@ -87,13 +87,26 @@ class Place(NamedTuple):
     change: str = Change.UNCHANGED.value
     author_id: int = 0
     scope: str = Scope.WORDS.value
+    part_id: int = 0
 
 
 def _places(kind: type[Part] | type[Placement], carried: Any, change: Any, *within: ColumnElement[bool]) -> Select[Any]:
-    columns = (Annotation.claim_id, Annotation.id, kind.start, kind.end, type_coerce(Claim.state, String))
-    shown = (Claim.rating_key, Claim.statement, Claimant.name, carried, change, Claim.author_id)
-    last = (type_coerce(Annotation.scope, String), Part.id)
-    query = select(*columns, *shown, *last).select_from(kind)
+    columns = {
+        "claim_id": Annotation.claim_id,
+        "annotation_id": Annotation.id,
+        "start": kind.start,
+        "end": kind.end,
+        "state": type_coerce(Claim.state, String),
+        "rating_key": Claim.rating_key,
+        "statement": Claim.statement,
+        "claimant": Claimant.name,
+        "carried": carried,
+        "change": change,
+        "author_id": Claim.author_id,
+        "scope": type_coerce(Annotation.scope, String),
+        "part_id": Part.id,
+    }
+    query = select(*(columns[name].label(name) for name in Place._fields)).select_from(kind)
     query = query.join(Placement.part) if kind is Placement else query
     query = query.join(Part.annotation).join(Annotation.claim).outerjoin(Claim.claimant)
     return query.where(kind.version_id == bindparam("version_id"), *STANDING, *within)
@@ -111,7 +124,7 @@ def _all_places(*, is_within: bool) -> CompoundSelect[Any]:
         else:
             state, change = type_coerce(Placement.state, String), type_coerce(Placement.change, String)
             both.append(_places(kind, state, change, Placement.state != Carried.LOST, *within))
-    return union_all(*both).order_by(text("3, 4 DESC, 13"))
+    return union_all(*both).order_by("start", desc("end"), "part_id")
 
 
 PLACES = _all_places(is_within=False)
@@ -122,13 +135,13 @@ PLACES_WITHIN = _all_places(is_within=True)
 
 def places(version_id: int) -> list[Place]:
     """The standing parts in a version, in reading order."""
-    return [Place(*row[:-1]) for row in db.session.execute(PLACES, {"version_id": version_id})]
+    return [Place._make(row) for row in db.session.execute(PLACES, {"version_id": version_id})]
 
 
 def places_within(version_id: int, start: int, end: int) -> list[Place]:
     """The standing parts that touch `start` to `end` of a version, in reading order."""
     rows = db.session.execute(PLACES_WITHIN, {"version_id": version_id, "start": start, "end": end})
-    return [Place(*row[:-1]) for row in rows]
+    return [Place._make(row) for row in rows]
 
 
 def made_at(claim_id: int, version_id: int, start: int, end: int) -> Select[Part]:
