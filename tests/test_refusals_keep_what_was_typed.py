@@ -104,7 +104,7 @@ def test_a_form_about_what_was_archived_meanwhile_has_every_field_as_it_was_type
         answer = ada.post(form.action, data=sent, headers={"Referer": f"http://localhost{path}"})
         if answer.status_code == 409:
             refused.add(form.action)
-            if missing := lost(answer.text, form.action, form, sent):
+            if missing := set(lost(answer.text, form.action, form, sent)) - {"claim_id"}:  # archived: no longer offered
                 found[form.action] = missing
     assert found == {}
     assert len(refused) >= ENOUGH_ARCHIVED

@@ -47,7 +47,7 @@ def invite() -> ResponseReturnValue:
     if isinstance(made, Refused):
         return _page(form, made)
     invitation, token = made
-    message = _("%(name)s creates an account by this link, once and within three days.", name=invitation.name)
+    message = _("%(name)s can create an account with this link, once and within three days.", name=invitation.name)
     return _done(_send(invitation, _show_link(message, "invitations.accept", token)))
 
 
@@ -79,8 +79,8 @@ def rename(user_id: int) -> ResponseReturnValue:
     refused = submit(form, lambda: service.rename(current_user(), user, form.name.data or ""))
     if refused:
         return _page(InvitationForm(), refused, renamed=(user_id, form))
-    answer = _done(_("%(former)s is called %(name)s now.", former=former, name=user.name))
-    tell_of_alike()
+    answer = _done(_("%(former)s is now called %(name)s.", former=former, name=user.name))
+    warn_of_lookalikes()
     return answer
 
 

@@ -168,7 +168,7 @@ def test_who_was_overtaken_gets_both_changes_of_the_particulars_in_the_form(app:
     assert 'checked id="is_undated"' not in answer.text
     assert "<ins>The </ins>" in answer.text
     assert "<del>sv</del> <ins>fi</ins>" in answer.text
-    assert 'the other is “<span dir="auto">https://b.example/1</span>”' in answer.text
+    assert 'theirs is “<span dir="auto">https://b.example/1</span>”' in answer.text
     merged = {"title": "The Mayor speaks", "published_on": "2026-06-06", "is_undated": "", "byline": "Bo Lind"}
     again = {"revision": hidden(answer.text, "revision"), "base": hidden(answer.text, "base")}
     assert post(rita, "/articles/1/edit", **{**form, **mine, **merged, **again}).status_code == 303

@@ -97,7 +97,7 @@ def test_who_was_overtaken_gets_both_changes_of_a_source_in_the_form(rita: Flask
     assert re.search(r'name="author" [^>]*value="Bo Lind"', answer.text)
     assert '<option selected value="report">' in answer.text
     assert "<del>Law</del> <ins>Report</ins>" in answer.text
-    assert 'the other is “<span dir="auto">Law</span>”' in answer.text
+    assert 'theirs is “<span dir="auto">Law</span>”' in answer.text
     assert 'checked id="is_primary"' not in answer.text
     assert hidden(answer.text, "revision") == "2"
 

@@ -121,7 +121,7 @@ def test_ratings_that_both_windows_changed_are_told_and_one_that_the_other_chang
     clash = post(edda, url, **{**form, "rating": "true"})
     assert re.search(r'<input checked [^>]*value="true"', clash.text)
     assert "<del>Mixed</del> <ins>True</ins>" in clash.text
-    assert 'the other is “<span dir="auto">Mixed</span>”' in clash.text
+    assert 'theirs is “<span dir="auto">Mixed</span>”' in clash.text
 
 
 def test_the_page_offers_each_person_what_they_may_do(app: Flask, emil: FlaskClient, edda: FlaskClient) -> None:
