@@ -20,11 +20,12 @@ from factcheck.articles.updating import hold as hold  # the verbs of versions
 from factcheck.articles.updating import open_version as open_version
 from factcheck.articles.updating import stay as stay
 from factcheck.articles.updating import update as update
+from factcheck.audit import archiving
 from factcheck.audit.service import changes, record
 from factcheck.captures import store
 from factcheck.db import db, is_as_seen, utcnow
 from factcheck.documents.languages import direction
-from factcheck.errors import Conflict, Invalid, Overtaken
+from factcheck.errors import Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.urls import key
@@ -106,22 +107,12 @@ def edit(
 
 def archive(actor: User, article: Article) -> None:
     """Put an article out of the list; nothing is deleted, its claims stay."""
-    require(actor, Permission.ARCHIVE_ARTICLE, article)
-    if article.archived_at is not None:
-        raise Conflict(_("This article is archived already."))
-    article.archived_at = utcnow()
-    db.session.flush()
-    record(actor, "article:archive", ("article", article.id))
+    archiving.archive(actor, article, "article", Permission.ARCHIVE_ARTICLE, _("This article is already archived."))
 
 
 def restore(actor: User, article: Article) -> None:
     """Bring an archived article back."""
-    require(actor, Permission.ARCHIVE_ARTICLE, article)
-    if article.archived_at is None:
-        raise Conflict(_("This article is not archived."))
-    article.archived_at = None
-    db.session.flush()
-    record(actor, "article:restore", ("article", article.id))
+    archiving.restore(actor, article, "article", Permission.ARCHIVE_ARTICLE, _("This article isn't archived."))
 
 
 def _freeze(actor: User, incoming: Incoming, raw_sha256: str, beside: list[int]) -> Article:

@@ -11,13 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from factcheck.accounts.models import User
+from factcheck.audit import archiving
 from factcheck.audit.service import changes, record
 from factcheck.claims import under_verdict
 from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # part of what this module takes
 from factcheck.claims.claimants import checked, claimant_of
 from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimState, Kind, Tag
 from factcheck.claims.tags import spelt, unique
-from factcheck.db import db, first_or_add, is_as_seen, utcnow
+from factcheck.db import db, first_or_add, is_as_seen
 from factcheck.errors import Conflict, Invalid, Overtaken
 from factcheck.language import _
 from factcheck.permissions import Permission, require
@@ -75,20 +76,12 @@ def archive(actor: User, claim: Claim) -> None:
     """Put a claim out of sight, with all that hangs on it; nothing is deleted."""
     require(actor, Permission.ARCHIVE_CLAIM, claim)
     under_verdict.refuse(claim, "claim:archive")
-    refuse_archived(claim)
-    claim.archived_at = utcnow()
-    db.session.flush()
-    record(actor, "claim:archive", ("claim", claim.id))
+    archiving.archive(actor, claim, "claim", Permission.ARCHIVE_CLAIM, _("This claim is already archived."))
 
 
 def restore(actor: User, claim: Claim) -> None:
     """Bring an archived claim back as it was."""
-    require(actor, Permission.ARCHIVE_CLAIM, claim)
-    if claim.archived_at is None:
-        raise Conflict(_("This claim is not archived."))
-    claim.archived_at = None
-    db.session.flush()
-    record(actor, "claim:restore", ("claim", claim.id))
+    archiving.restore(actor, claim, "claim", Permission.ARCHIVE_CLAIM, _("This claim isn't archived."))
 
 
 def _is_only_tagged(claim: Claim, details: ClaimDetails) -> bool:

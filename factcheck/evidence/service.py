@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from factcheck.accounts.models import User
+from factcheck.audit import archiving
 from factcheck.audit.given_out import floor
 from factcheck.audit.service import changes, record
 from factcheck.claims.models import Claim
@@ -109,22 +110,12 @@ def edit_source(actor: User, source: Source, details: SourceDetails, seen_revisi
 
 def archive_source(actor: User, source: Source) -> None:
     """Put a source out of the library's list; what it is evidence for stays."""
-    require(actor, Permission.ARCHIVE_SOURCE, source)
-    if source.archived_at is not None:
-        raise Conflict(_("This source is already archived."))
-    source.archived_at = utcnow()
-    db.session.flush()
-    record(actor, "source:archive", ("source", source.id))
+    archiving.archive(actor, source, "source", Permission.ARCHIVE_SOURCE, _("This source is already archived."))
 
 
 def restore_source(actor: User, source: Source) -> None:
     """Bring an archived source back."""
-    require(actor, Permission.ARCHIVE_SOURCE, source)
-    if source.archived_at is None:
-        raise Conflict(_("This source isn't archived."))
-    source.archived_at = None
-    db.session.flush()
-    record(actor, "source:restore", ("source", source.id))
+    archiving.restore(actor, source, "source", Permission.ARCHIVE_SOURCE, _("This source isn't archived."))
 
 
 def add(actor: User, claim: Claim, source: Source, details: EvidenceDetails) -> Evidence:

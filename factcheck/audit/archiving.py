@@ -1,0 +1,41 @@
+"""Archiving and restoring: a row is put out of sight or brought back, and the audit log says so."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from factcheck.accounts.models import User
+from factcheck.audit.service import record
+from factcheck.db import db, utcnow
+from factcheck.errors import Conflict
+from factcheck.permissions import Permission, require
+
+
+class Archivable(Protocol):
+    """A row that is never deleted; None in `archived_at` means that it is in use."""
+
+    id: Any
+    archived_at: Any
+
+
+def archive(actor: User, row: Archivable, noun: str, permission: Permission, refusal: str) -> None:
+    """Archive a row, recorded as `<noun>:archive`; raises Conflict with `refusal` where it is archived already."""
+    require(actor, permission, row)
+    if row.archived_at is not None:
+        raise Conflict(refusal)
+    _set(actor, row, noun, "archive", utcnow())
+
+
+def restore(actor: User, row: Archivable, noun: str, permission: Permission, refusal: str) -> None:
+    """Restore an archived row, recorded as `<noun>:restore`; raises Conflict with `refusal` where it isn't archived."""
+    require(actor, permission, row)
+    if row.archived_at is None:
+        raise Conflict(refusal)
+    _set(actor, row, noun, "restore", None)
+
+
+def _set(actor: User, row: Archivable, noun: str, verb: str, archived_at: datetime | None) -> None:
+    row.archived_at = archived_at
+    db.session.flush()
+    record(actor, f"{noun}:{verb}", (noun, row.id))
