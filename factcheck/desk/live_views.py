@@ -24,7 +24,7 @@ from factcheck.language import _
 from factcheck.live.service import beat
 from factcheck.web.access import background
 from factcheck.web.numbers import number
-from factcheck.web.writes import unkeyed
+from factcheck.web.writes import commit_unkeyed, unkeyed
 
 bp = Blueprint("desk_live", __name__)
 MOST_SEEN = 100  # as static/js/live/live-changes.js keeps them
@@ -55,7 +55,7 @@ def at_article(article_id: int) -> ResponseReturnValue:
     """Note which paragraph is in sight, and answer who else is there."""
     db.get_or_404(Article, article_id)
     beat(current_user().id, article_id, _number(request.form, "block"))
-    db.session.commit()
+    commit_unkeyed()
     blocks = db.session.scalar(current_version(article_id).with_only_columns(Version.blocks)) or []
     people = presence.people(article_id, blocks, current_user().id)
     return render_template("live/_people.html", people=people)
@@ -72,7 +72,7 @@ def at_claim(claim_id: int) -> ResponseReturnValue:
         raise Invalid("doing", _("Only writing a review or a verdict can be shown here."))
     for article_id in db.session.scalars(presence.homes(claim)).all():
         beat(current_user().id, article_id, None, f"{doing} {claim_id}")
-    db.session.commit()
+    commit_unkeyed()
     return Response(status=204)
 
 

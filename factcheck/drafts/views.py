@@ -6,13 +6,12 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.db import db
 from factcheck.drafts import held, service
 from factcheck.drafts.service import fields_of as fields_of  # where the views of rooms look for it
 from factcheck.web.bodies import takes_uploads
 from factcheck.web.htmx import go, is_htmx
 from factcheck.web.typed import own_page, page_of_form
-from factcheck.web.writes import commit, unkeyed
+from factcheck.web.writes import commit, commit_unkeyed, unkeyed
 
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")
 
@@ -34,7 +33,7 @@ def keep() -> ResponseReturnValue:
         draft = service.keep(current_user(), form, page_of_form(), title, fields, service.heard_of(request.form))
     except service.NewerDraft:
         return render_template("drafts/_newer.html", draft=service.of(current_user(), form)), 409
-    db.session.commit()
+    commit_unkeyed()
     return render_template("drafts/_kept.html", draft=draft)
 
 
@@ -44,7 +43,7 @@ def reopen() -> ResponseReturnValue:
     """From the page of a refusal back to the form, with what was typed."""
     form, where = request.args.get("form", ""), own_page(request.args.get("page", "")) or "/"
     draft = service.keep(current_user(), form, where, held.title_of(form, request.form), fields_of(request.form))
-    db.session.commit()
+    commit_unkeyed()
     return go(held.address(draft) if draft else where)
 
 

@@ -20,7 +20,7 @@ from factcheck.web.fields import text
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import go, wants_fragment
 from factcheck.web.paging import page
-from factcheck.web.writes import commit, unkeyed
+from factcheck.web.writes import commit, commit_unkeyed, unkeyed
 
 bp = Blueprint("threads", __name__)
 SIZE = 20  # conversations on a page
@@ -91,7 +91,7 @@ def see(thread_id: int) -> ResponseReturnValue:
     """Who was asked has looked: by the button, or by itself when the question comes into view."""
     thread = _thread(thread_id)
     service.see(current_user(), thread)
-    db.session.commit()
+    commit_unkeyed()
     return render_template("threads/_seen.html") if wants_fragment() else go(address(thread))
 
 

@@ -85,8 +85,13 @@ def commit(location: str) -> None:
         db.session.flush()
         row = {"owner": _owner(), "key": key, "body_sha256": g.write_body, "path": request.path}
         put(WriteKey, {**row, "location": _short(location)})
+    commit_unkeyed()
+
+
+def commit_unkeyed() -> None:
+    """Commit the work of a view marked `unkeyed`; what follows is drawn while others write."""
     db.session.commit()
-    writers.promise(writers.Mode.READS)  # what follows is drawn while others write
+    writers.promise(writers.Mode.READS)
 
 
 def commit_and_redirect(location: str, message: str = "", category: str = "success") -> WerkzeugResponse:
