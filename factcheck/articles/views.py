@@ -12,9 +12,7 @@ from factcheck.articles.models import Article
 from factcheck.db import db
 from factcheck.documents.languages import COMMON
 from factcheck.language import _
-from factcheck.web.asking import question, shared
 from factcheck.web.forms import Refused, render_form, submit
-from factcheck.web.htmx import respond
 from factcheck.web.writes import commit_and_redirect
 
 bp = Blueprint("articles", __name__, url_prefix="/articles")
