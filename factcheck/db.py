@@ -161,7 +161,7 @@ def is_as_seen(row: Revised, revision: int) -> bool:
         kind: Any = type(row)
         stands = db.session.scalar(select(kind.revision).where(kind.id == row.id).with_for_update())
         if stands is None:
-            raise NotThere(_("Somebody threw this away a moment ago. Nothing was saved."))
+            raise NotThere(_("Somebody deleted this a moment ago. Nothing was saved."))
         if stands != row.revision:
             db.session.expire(row)
     return bool(row.revision == revision)

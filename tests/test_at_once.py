@@ -138,7 +138,7 @@ def test_bulk_tagging_waits_as_well(app: Flask) -> None:
     assert refused == []
     db.session.commit()
     second.join()
-    assert "Somebody changed it since the list was shown" in refused[0]
+    assert "Somebody has changed it since the list was loaded" in refused[0]
 
 
 def test_an_article_added_twice_at_the_same_moment_is_stored_once(app: Flask) -> None:

@@ -113,7 +113,7 @@ def test_a_double_click_stores_once(app: Flask, people: dict[str, FlaskClient]) 
 
 @pytest.mark.parametrize(
     ("exact", "words"),
-    [("Nobody said this", "not in the article"), ("open in May", "more than once"), (" ", "Give the words")],
+    [("Nobody said this", "is in the article"), ("open in May", "more than once"), (" ", "Enter the quote")],
 )
 def test_words_that_cannot_be_found_are_refused_and_kept(
     people: dict[str, FlaskClient], exact: str, words: str

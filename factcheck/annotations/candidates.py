@@ -38,10 +38,10 @@ class Passage(NamedTuple):
     def likeness(self) -> str:
         """How it may be trusted, in words; what needs a look is called so."""
         if self.change is Change.REWORDED:
-            return _("Other words: needs a look")
+            return _("Reworded: uncertain")
         if self.state is State.LOOK:
-            return _("More than one place: needs a look")
-        return _("The very words") if self.change is Change.UNCHANGED else _("The same words in other signs")
+            return _("Several places: uncertain")
+        return _("Exact match") if self.change is Change.UNCHANGED else _("Same words, different typography")
 
 
 @ahead("finding words in an article")

@@ -37,7 +37,7 @@ ABOUT_HEADLINE = "headline"
 ABOUT = {
     Scope.WORDS.value: N_("These words"),
     ABOUT_HEADLINE: N_("The headline"),
-    Scope.OMISSION.value: N_("Something that is missing after these words"),
+    Scope.OMISSION.value: N_("An omission after these words"),
     Scope.ARTICLE.value: N_("The article as a whole"),
 }
 
@@ -47,13 +47,11 @@ class WordsForm(Form):
 
     for_readers = frozenset({"exact", "prefix", "suffix"})
 
-    exact = TextAreaField(
-        N_("The words, as the article has them"), [Filled(N_("Give the words of the claim.")), AtMost(100_000)]
-    )
-    prefix = StringField(N_("Words just before them"), [AtMost(1000)])
-    suffix = StringField(N_("Words just after them"), [AtMost(1000)])
+    exact = TextAreaField(N_("Quote, as it appears in the article"), [Filled(N_("Enter the quote.")), AtMost(100_000)])
+    prefix = StringField(N_("Words just before the quote"), [AtMost(1000)])
+    suffix = StringField(N_("Words just after the quote"), [AtMost(1000)])
     hint = Number(N_("Position"), widget=HiddenInput())
-    hints = HiddenField(N_("Positions of several runs"), [Optional(), Regexp(r"^[0-9]{1,7}( [0-9]{1,7})*\Z")])
+    hints = HiddenField(N_("Positions of several passages"), [Optional(), Regexp(r"^[0-9]{1,7}( [0-9]{1,7})*\Z")])
     passage = StringField(
         N_("Which of these do you mean?"),
         [Optional(), Regexp(PASSED, message=N_("Choose one of the passages."))],
@@ -95,13 +93,13 @@ class AboutForm(WordsForm):
     for_readers = frozenset({"about"})
 
     about = SelectField(
-        N_("What of the article"),
+        N_("What the claim is about"),
         choices=choices((value, words) for value, words in ABOUT.items()),
         default=Scope.WORDS.value,
     )
     exact = TextAreaField(
-        N_("The words, as the article has them"),
-        [WordsUnlessWhole(N_("Give the words of the claim.")), AtMost(100_000)],
+        N_("Quote, as it appears in the article"),
+        [WordsUnlessWhole(N_("Enter the quote.")), AtMost(100_000)],
     )
 
     def scope(self) -> Scope:
@@ -120,15 +118,15 @@ class ClaimForm(AboutForm, DetailsForm):
 class JoinForm(AboutForm):
     """Further words of a claim that is there."""
 
-    claim_id = Number(N_("Number of the claim"), [Filled(N_("Choose the claim that says the same."))])
+    claim_id = Number(N_("Claim number"), [Filled(N_("Choose the claim that says the same."))])
 
 
 class EndsForm(WordsForm):
     """Words of the text on which a claim stands from now on, and where they were shown before, in which version."""
 
-    claim_id = Number(N_("Number of the claim"), [InputRequired(N_("Say which claim."))])
-    version = Number(N_("Version"), [InputRequired(N_("Say in which version.")), NumberRange(1, 1_000_000)])
-    was = HiddenField(N_("Where it stood"), [Regexp(PASSED, message=N_("Say where the claim stood."))])
+    claim_id = Number(N_("Claim number"), [InputRequired(N_("Choose a claim."))])
+    version = Number(N_("Version"), [InputRequired(N_("Enter the version.")), NumberRange(1, 1_000_000)])
+    was = HiddenField(N_("Earlier place"), [Regexp(PASSED, message=N_("Enter where the claim was."))])
 
     def place(self) -> tuple[int, int]:
         """Where the words were shown, in code points, the end exclusive."""

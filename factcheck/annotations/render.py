@@ -27,12 +27,12 @@ TAGS = {
 
 
 DOUBTS = {  # what must be said of words that are not those that were marked, or may not be the same place
-    ("look", "unchanged"): N_("Needs a look: these words stand here more than once"),
-    ("look", "moved"): N_("Needs a look: moved"),
-    ("look", "typography"): N_("Needs a look: other signs"),
-    ("look", "reworded"): N_("Needs a look: reworded"),
+    ("look", "unchanged"): N_("Uncertain: this quote appears more than once"),
+    ("look", "moved"): N_("Uncertain: moved"),
+    ("look", "typography"): N_("Uncertain: typography changed"),
+    ("look", "reworded"): N_("Uncertain: reworded"),
     ("sure", "reworded"): N_("Reworded in this version"),
-    ("sure", "typography"): N_("Other signs in this version"),
+    ("sure", "typography"): N_("Typography changed in this version"),
     ("sure", "moved"): N_("Moved in this version"),
 }
 

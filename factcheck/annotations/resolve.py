@@ -37,9 +37,9 @@ def located(version: Version, quotes: Sequence[Quote], scope: Scope = Scope.WORD
     if scope is Scope.ARTICLE:
         return [select(version.text, *headline(version))]
     if scope is Scope.OMISSION and len(quotes) > 1:
-        raise Invalid("exact", _("Give one run of words: those after which something is missing."))
+        raise Invalid("exact", _("Enter one passage: the one after which something is missing."))
     if not 0 < len(quotes) <= MAX_PARTS:
-        raise Invalid("exact", _("Give from 1 to %(most)s runs of words.", most=MAX_PARTS))
+        raise Invalid("exact", _("Enter 1 to %(most)s passages.", most=MAX_PARTS))
     return [locate(version.text, quote) for quote in quotes]
 
 
@@ -52,11 +52,11 @@ def headline(version: Version) -> tuple[int, int]:
 def locate(text: str, quote: Quote) -> Selector:
     """The selector of one quote; raises Unclear with the passages that may be meant, Invalid when there are none."""
     if not quote.exact.strip():
-        raise Invalid("exact", _("Give the words of the claim, as the article has them."))
+        raise Invalid("exact", _("Enter the quote as it appears in the article."))
     _refuse_long(quote)
     found = passages(text, *quote)
     if not found:
-        raise Invalid("exact", _("These words are not in the article, nor any like them. Copy them from the text."))
+        raise Invalid("exact", _("Neither this quote nor anything like it is in the article. Copy it from the text."))
     if found[0].state is State.LOOK or found[0].change is Change.REWORDED:
         raise Unclear("exact", _why(found), found)
     return _refuse_long(select(text, found[0].start, found[0].end))
@@ -65,7 +65,7 @@ def locate(text: str, quote: Quote) -> Selector:
 def chosen(version: Version, start: int, end: int) -> Quote:
     """The words that a person chose among passages; raises Invalid when the text has none there."""
     if not 0 <= start < end <= version.length or end - start > MAX_QUOTE or not version.text[start:end].strip():
-        raise Invalid("passage", _("There are no words of this article. Choose one of the passages."))
+        raise Invalid("passage", _("This isn't a passage of the article. Choose one of those listed."))
     words = _refuse_long(select(version.text, start, end))
     return Quote(words.exact, words.prefix, words.suffix, words.start)
 
@@ -74,15 +74,15 @@ def _refuse_long(words: AnyWords) -> AnyWords:
     """The same words, which are as long as a quote may be at most, also where they were widened."""
     if len(words.exact) > MAX_QUOTE:
         sizes = {"most": count(MAX_QUOTE), "length": count(len(words.exact))}
-        raise Invalid("exact", _("A quote may have at most %(most)s characters; this one has %(length)s.", **sizes))
+        raise Invalid("exact", _("A quote can have at most %(most)s characters; this one has %(length)s.", **sizes))
     return words
 
 
 def _why(found: Sequence[Passage]) -> str:
     if found[0].change is Change.REWORDED:
-        return _("The article does not have these very words. Say which passage is meant, or mend them.")
+        return _("The article doesn't contain this exact quote. Choose the passage you mean, or correct the quote.")
     if len(found) == 1:
         return _(
-            "The article says these words, but not between those that were given. Say whether this place is meant."
+            "The article contains this quote, but not between the words you entered. Confirm that you mean this place."
         )
-    return _("The article says these words more than once. Say which place is meant.")
+    return _("The article contains this quote more than once. Choose the place you mean.")

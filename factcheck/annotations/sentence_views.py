@@ -59,11 +59,11 @@ def _lines(version: Version, marks: Sequence[Place]) -> list[Line]:
 def _chosen(version: Version, chosen: Sequence[tuple[int, int]]) -> ResponseReturnValue:
     runs = [(start, end) for start, end in runs_of(chosen, version.text) if 0 <= start < end <= version.length]
     if not 0 < len(runs) <= MAX_PARTS:
-        flash(_("Choose from 1 to %(most)s runs of sentences of this article.", most=MAX_PARTS), "warning")
+        flash(_("Select 1 to %(most)s passages of this article.", most=MAX_PARTS), "warning")
         return _page(version, chosen), 422
     about = asked().get("about", Scope.WORDS.value)
     if about == Scope.OMISSION and len(runs) > 1:
-        flash(_("Choose the one sentence after which something is missing."), "warning")
+        flash(_("Select the one sentence after which something is missing."), "warning")
         return _page(version, chosen), 422
     where = address_of(version, runs)
     return redirect(url_for("annotations.new", article_id=version.article_id, about=about, **where), 303)  # type: ignore[arg-type]  # plain values

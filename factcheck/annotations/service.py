@@ -54,7 +54,7 @@ def join(
     refuse_archived(claim)
     selectors = located(version, quotes, scope)
     if _is_there(claim, version, selectors, scope):
-        raise Invalid("exact", _("These words are already part of this claim."))
+        raise Invalid("exact", _("This quote is already part of the claim."))
     annotation_id = _annotate(actor, claim, version, selectors, scope)
     after = {**_tied(annotation_id, version, scope), "words": [it.exact for it in selectors]}
     record(actor, "claim:join", ("claim", claim.id), None, after)
@@ -67,7 +67,7 @@ def detach(actor: User, annotation: Annotation) -> None:
     require(actor, Permission.ARCHIVE_CLAIM, annotation.claim)
     standing = [other for other in annotation.claim.annotations if other.archived_at is None]
     if annotation.archived_at is not None or standing == [annotation]:
-        raise Conflict(_("A claim keeps at least one place where it stands. Archive the claim instead."))
+        raise Conflict(_("A claim needs at least one quote. Archive the claim instead."))
     annotation.archived_at = utcnow()
     db.session.flush()
     record(actor, "claim:detach", ("claim", annotation.claim_id), {"annotation": annotation.id}, None)
@@ -77,7 +77,7 @@ def reattach(actor: User, annotation: Annotation) -> None:
     """Undo a detachment."""
     require(actor, Permission.ARCHIVE_CLAIM, annotation.claim)
     if annotation.archived_at is None:
-        raise Conflict(_("These words are part of the claim."))
+        raise Conflict(_("This quote is part of the claim."))
     annotation.archived_at = None
     db.session.flush()
     record(actor, "claim:reattach", ("claim", annotation.claim_id), None, {"annotation": annotation.id})
@@ -116,7 +116,7 @@ def resize(actor: User, part: Part, quote: Quote, seen_revision: int) -> None:
     version = db.session.scalars(current_version(part.annotation.article_id)).one()
     words = locate(version.text, quote)
     if (words.start, words.end) == (part.start, part.end):
-        raise Invalid("exact", _("The mark stands on these very words already. Select others."))
+        raise Invalid("exact", _("The highlight already covers exactly these words. Select others."))
     old = {"exact": part.exact, "start": part.start, "end": part.end}
     for name, value in words._asdict().items():
         setattr(part, name, value)
@@ -133,9 +133,9 @@ def _refuse(actor: User, part: Part, seen_revision: int) -> None:
     require(actor, Permission.MOVE_MARK, annotation)
     articles.stay(part.version)
     if annotation.archived_at is not None or annotation.claim.archived_at is not None:
-        raise Conflict(_("This claim was archived, or these words were taken from it. Put that back first."))
+        raise Conflict(_("This claim was archived, or the quote was removed from it. Restore it first."))
     under_verdict.refuse(annotation.claim, "claim:resize")
     if not is_as_seen(part, seen_revision):
         raise Conflict(
-            _("Somebody else has moved this mark since it was shown. Nothing was changed; look at it again.")
+            _("Somebody else has moved this highlight in the meantime. Nothing was changed. Check it again.")
         )

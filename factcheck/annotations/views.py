@@ -90,7 +90,7 @@ def join(article_id: int) -> ResponseReturnValue:
 def _join(form: JoinForm, version: Version) -> None:
     claim = db.session.get(Claim, form.claim_id.data)
     if claim is None:
-        raise Invalid("claim_id", _("There is no claim of this number."))
+        raise Invalid("claim_id", _("There is no claim with this number."))
     service.join(current_user(), claim, version, _quotes(form, version), form.scope())
 
 
@@ -114,7 +114,7 @@ def detach(annotation_id: int) -> ResponseReturnValue:
     """Take words away from a claim."""
     annotation = db.get_or_404(Annotation, annotation_id)
     service.detach(current_user(), annotation)
-    return done(annotation.claim, _("These words no longer belong to the claim. They can be put back below."))
+    return done(annotation.claim, _("Quote removed. You can restore it below."))
 
 
 @bp.post("/annotations/<int:annotation_id>/reattach")
@@ -122,7 +122,7 @@ def reattach(annotation_id: int) -> ResponseReturnValue:
     """Put words back."""
     annotation = db.get_or_404(Annotation, annotation_id)
     service.reattach(current_user(), annotation)
-    return done(annotation.claim, _("The words belong to the claim again."))
+    return done(annotation.claim, _("Quote restored."))
 
 
 def blank_fields(said_in: str) -> Markup:

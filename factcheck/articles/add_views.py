@@ -82,7 +82,7 @@ def _decide(form: ArticleForm, incoming: Incoming, file: File | None) -> Respons
     if not added.is_new:
         return _ask(form, incoming, file)
     if not form.details().language:
-        flash(_("Language, as the file says: %(language)s.", language=named(added.article.language)), "info")
+        flash(_("Language according to the file: %(language)s.", language=named(added.article.language)), "info")
     how.tell(added.article, incoming.how, form.manner(), file.name if file else "")
     tell_left_out(added.article.newest, is_page=incoming.how.media_type in SAVED_PAGES)
     return _done(form, file, url_for("desk.workbench", article_id=added.article.id))

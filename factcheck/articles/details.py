@@ -16,9 +16,9 @@ from factcheck.urls import as_address, is_home_page, is_web_address
 from factcheck.web.days import is_future, refuse_future
 
 MOST = {"title": 500, "publisher": 200, "byline": 200}  # characters
-NO_DATE = N_("Give the day of publication, or say that it is unknown.")
-NO_LANGUAGE = N_("Give a language code (BCP 47), for example en, fi, pt-BR or zh-Hant.")
-NO_ADDRESS = N_("Give a full address that begins with https:// or http://, of at most 2,000 characters.")
+NO_DATE = N_("Enter the publication date, or choose “unknown”.")
+NO_LANGUAGE = N_("Enter a language code (BCP 47), for example en, fi, pt-BR or zh-Hant.")
+NO_ADDRESS = N_("Enter a full address that begins with https:// or http://, with at most 2,000 characters.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ def checked(details: ArticleDetails, *, is_undated: bool | None = None) -> Artic
 
 def _headline_needed(title: str) -> None:
     if not title:
-        raise Invalid("title", _("Give the article's headline."))
+        raise Invalid("title", _("Enter the headline."))
 
 
 def _language_needed(tag: str) -> None:
     if not tag:
-        raise Invalid("language", _("Choose the language of the article; the file does not say."))
+        raise Invalid("language", _("Choose the language of the article; the file doesn't specify it."))
     if not is_tag(tag):
         raise Invalid("language", _(NO_LANGUAGE))
 
@@ -103,5 +103,5 @@ def _line(name: str, value: str) -> str:
         raise Invalid(name, str(error)) from None
     if len(line) > MOST.get(name, len(line)):
         sizes = {"most": MOST[name], "length": len(line)}
-        raise Invalid(name, _("At most %(most)s characters fit here; this has %(length)s.", **sizes))
+        raise Invalid(name, _("Enter at most %(most)s characters; this has %(length)s.", **sizes))
     return line

@@ -32,15 +32,15 @@ class ParticularsForm(RevisedForm):
     title = StringField(N_("Headline"), [AtMost(MOST["title"])])
     publisher = StringField(N_("Publisher"), [AtMost(MOST["publisher"])])
     byline = StringField(N_("Byline"), [AtMost(MOST["byline"])])
-    published_on = PastDay(N_("Published on"))
-    is_undated = BooleanField(N_("The date is unknown"))
+    published_on = PastDay(N_("Publication date"))
+    is_undated = BooleanField(N_("Publication date unknown"))
     language = Whole(N_("Language"))
     canonical_url = Address(N_("Address of the original"))
 
     def validate_is_undated(self, field: BooleanField) -> None:
         """A day or the doubt, never both."""
         if field.data and self.published_on.day:
-            raise ValidationError(_("Give the day, or say that it is unknown, not both."))
+            raise ValidationError(_("Enter the date or choose “unknown”, not both."))
 
     def details(self) -> ArticleDetails:
         """What was typed, as the service takes it."""
@@ -69,12 +69,12 @@ class ParticularsForm(RevisedForm):
         return based(form)
 
 
-AUTOMATIC = N_("Decide from the text")
+AUTOMATIC = N_("Detect automatically")
 PARAGRAPHS = {
     Paragraphs.AUTO: AUTOMATIC,
     Paragraphs.BLANKS: N_("Blank lines separate paragraphs"),
     Paragraphs.LINES: N_("Each line is a paragraph"),
-    Paragraphs.JOINED: N_("Lines were broken by width: join them"),
+    Paragraphs.JOINED: N_("Lines are hard-wrapped: join them"),
 }
 
 
@@ -118,7 +118,7 @@ class UpdateForm(TextForm):
 
     for_readers = frozenset({"title"})
 
-    text = TextAreaField(N_("The text as it reads now"))
+    text = TextAreaField(N_("Current text"))
     title = StringField(N_("Headline, if it changed"), [AtMost(MOST["title"])])
     seen = HiddenField()
 

@@ -21,7 +21,7 @@ from factcheck.language import N_, _
 
 WAYS = {
     Paragraphs.LINES: N_("No blank lines separate paragraphs in this text, so each line became a paragraph."),
-    Paragraphs.JOINED: N_("The lines of this text were broken by width, so they were joined into paragraphs."),
+    Paragraphs.JOINED: N_("The lines of this text were hard-wrapped, so they were joined into paragraphs."),
 }
 LINK = Markup('{} <a href="{}">{}</a>')
 
@@ -29,12 +29,12 @@ LINK = Markup('{} <a href="{}">{}</a>')
 def tell(article: Article, how: How, manner: Manner, file_name: str = "") -> None:
     """Say how a text was read, unless that was chosen; `file_name` is empty for a pasted one."""
     if how.is_guess:
-        flash(_("The file doesn't say its encoding. It was read as %(name)s.", name=described(how.charset)), "info")
+        flash(_("The file doesn't specify its encoding. It was read as %(name)s.", name=described(how.charset)), "info")
     if file_name and how.media_type in {HTML, MHTML} and SUFFIXES.get(suffix_of(file_name)) != HTML:
         flash(_("The file was read as a web page, because that is what it contains."), "info")
     if how.paragraphs in WAYS and not manner.paragraphs:
         address = url_for("articles.update", article_id=article.id, again=1)
-        flash(LINK.format(_(WAYS[how.paragraphs]), address, _("Read it another way")), "info")
+        flash(LINK.format(_(WAYS[how.paragraphs]), address, _("Change text format")), "info")
 
 
 def text_as_it_came(home: Path, article: Article) -> str:

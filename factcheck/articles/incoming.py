@@ -23,7 +23,7 @@ from factcheck.urls import key
 LABELS = {
     "publisher": N_("Publisher"),
     "byline": N_("Byline"),
-    "published_on": N_("Published on"),
+    "published_on": N_("Publication date"),
     "language": N_("Language"),
     "canonical_url": N_("Address of the original"),
 }

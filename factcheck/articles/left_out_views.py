@@ -18,12 +18,12 @@ from factcheck.language import N_, _, count, ngettext
 SAVED_PAGES = frozenset({HTML, MHTML})
 SHORT = 300  # code points of a text that is likely not the whole story
 REASONS = {
-    LeftOutKind.OUTSIDE: N_("Beside the story"),
+    LeftOutKind.OUTSIDE: N_("Sidebar"),
     LeftOutKind.LINKS: N_("Links"),
     LeftOutKind.FORM: N_("Form"),
     LeftOutKind.HIDDEN: N_("Hidden on the page"),
-    LeftOutKind.STRUCK: N_("Struck out"),
-    LeftOutKind.FURTHER: N_("Further parts"),
+    LeftOutKind.STRUCK: N_("Struck through"),
+    LeftOutKind.FURTHER: N_("Other parts"),
 }
 
 
@@ -50,7 +50,7 @@ def tell_left_out(version: Version, *, is_page: bool) -> None:
     message = Markup("{} ").format(" ".join(told))
     if parts:
         where = url_for("articles.left_out", article_id=version.article_id, number=version.number)
-        message += Markup('<a href="{}">{}</a>').format(where, _("Show what was left out"))
+        message += Markup('<a href="{}">{}</a>').format(where, _("Show parts left out"))
     flash(message, "warning" if is_short or version.left_out_length > version.length else "info")
 
 

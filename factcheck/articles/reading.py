@@ -163,7 +163,7 @@ def beginning(raw: bytes, media_type: str, charset: str = "") -> str:
 def _in_words(raw: bytes, media_type: str) -> Iterator[None]:
     """Refuse what is too large or of another kind, and say what can't be read as a refusal of the field `text`."""
     if len(raw) > MAX_BYTES:
-        raise Invalid("text", _("A file may have at most %(most)s MB.", most=MAX_BYTES // 1024 // 1024))
+        raise Invalid("text", _("Choose a file of at most %(most)s MB.", most=MAX_BYTES // 1024 // 1024))
     if media_type not in PAGES | {PLAIN}:
         raise Invalid("text", _("Only plain text, HTML and Markdown can be read."))
     try:

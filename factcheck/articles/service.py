@@ -91,7 +91,7 @@ def edit(
     require(actor, Permission.EDIT_ARTICLE, article)
     before = _details(article)
     if not is_as_seen(article, seen_revision):
-        raise Overtaken(_("Somebody else mended these particulars while you were writing. Nothing of yours was saved."))
+        raise Overtaken(_("Somebody else edited these details while you were writing. Your changes weren't saved."))
     details = checked(details, is_undated=is_undated)
     _refuse_address_of_another(article, details.canonical_url)
     old, new = changes(asdict(before), asdict(details))
@@ -146,4 +146,4 @@ def _refuse_address_of_another(article: Article, url: str | None) -> None:
     if url and key(url) != article.url_key:
         query = select(Article.title).where(Article.url_key == key(url), Article.id != article.id)
         if title := db.session.scalars(query).first():
-            raise Invalid("canonical_url", _("Another article has this address: %(title)s.", title=title))
+            raise Invalid("canonical_url", _("Another article already has this address: %(title)s.", title=title))

@@ -72,7 +72,7 @@ def update(
     newest = _updatable(article, seen_number)
     headline, whole, how, left_out = read_again(raw, media_type, title, article.title, manner=manner)
     if sha256(whole.text) == newest.text_sha256:
-        told = _("This is the text of version %(number)s, to the character. Nothing has changed.", number=newest.number)
+        told = _("This text is identical to version %(number)s. Nothing has changed.", number=newest.number)
         raise Invalid("text", told)
     try:
         with db.session.begin_nested():
@@ -82,7 +82,7 @@ def update(
             db.session.flush()
     except IntegrityError:  # somebody else updated it in the same moment, and the database kept the first
         number = newest.number + 1
-        told = _("Somebody else added version %(number)s meanwhile. Nothing of yours was saved.", number=number)
+        told = _("Somebody else has since added version %(number)s. Your version wasn't saved.", number=number)
         raise Conflict(told) from None
     record(actor, "article:update", ("article", article.id), _facts(newest), _facts(version) | read_as(how))
     return version
@@ -94,7 +94,7 @@ def open_version(actor: User | None, version: Version) -> None:
     `actor` None means the system itself. Raises Conflict when it is open already.
     """
     if version.opened_at is not None:
-        raise Conflict(_("Version %(number)s is open already.", number=version.number))
+        raise Conflict(_("Version %(number)s is already available.", number=version.number))
     article = version.article
     before = db.session.scalars(queries.current_version(article.id)).one()
     old: dict[str, object] = {"version": before.number}
@@ -118,9 +118,7 @@ def stay(version: Version) -> None:
     _lock(version.article_id, is_shared=True)
     newest, _latest = db.session.execute(queries.numbers(version.article_id)).one()
     if newest != version.number:
-        told = N_(
-            "Meanwhile version %(number)s of this article was opened. Look at it first. Nothing of yours was saved."
-        )
+        told = N_("Version %(number)s of this article is now available. Check it first. Your changes weren't saved.")
         raise Conflict(_(told, number=newest))
 
 
@@ -138,19 +136,18 @@ def newest_text(article: Article) -> str:
 def _updatable(article: Article, seen_number: int) -> Version:
     """The newest version, if it is the one that was seen and nothing stands in the way of another."""
     if article.archived_at is not None:
-        raise Conflict(_("This article is archived. Restore it before you add a version. Nothing of yours was saved."))
+        raise Conflict(_("This article is archived. Restore it before you add a version. Your version wasn't saved."))
     newest = db.session.scalars(queries.versions(article.id).limit(1)).one()
     came = {"number": newest.number, "name": newest.added_by.name}
     if newest.opened_at is None:
         told = N_(
-            "Version %(number)s, which %(name)s added, is still being opened: the marks are carried over to it. "
-            "Wait a moment, look at it, and try again. Nothing of yours was saved."
+            "Version %(number)s, added by %(name)s, is still being prepared. Wait a moment, check it, and try again. "
+            "Your version wasn't saved."
         )
         raise Conflict(_(told, **came))
     if newest.number != seen_number:
         told = N_(
-            "Meanwhile %(name)s added version %(number)s. Look at it before you add another. "
-            "Nothing of yours was saved."
+            "%(name)s has since added version %(number)s. Check it before you add another. Your version wasn't saved."
         )
         raise Conflict(_(told, **came))
     return newest

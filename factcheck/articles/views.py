@@ -55,4 +55,4 @@ def restore(article_id: int) -> ResponseReturnValue:
     article = db.get_or_404(Article, article_id)
     service.restore(current_user(), article)
     where = url_for("desk.workbench", article_id=article.id)
-    return commit_and_redirect(where, _("Restored: this article is in the list again."), "info")
+    return commit_and_redirect(where, _("Restored. The article is back in the list."), "info")

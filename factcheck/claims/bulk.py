@@ -50,15 +50,15 @@ def untag(actor: User, chosen: Sequence[Chosen], names: Iterable[str]) -> None:
 def _all(actor: User, chosen: Sequence[Chosen], act: Callable[[Claim], None]) -> None:
     """Do it to each; the first refusal names its claim, and nothing is changed."""
     if not chosen:
-        raise Invalid("claim", _("Choose at least one claim."))
+        raise Invalid("claim", _("Select at least one claim."))
     if len(chosen) > MOST:
-        raise Invalid("claim", _("Choose at most %(most)s claims at once.", most=MOST))
+        raise Invalid("claim", _("Select at most %(most)s claims at once.", most=MOST))
     with as_one(actor):
         in_order = sorted(chosen, key=lambda it: it.claim.id)  # so that two such acts never wait for each other
         for claim, revision in in_order:
             try:
                 if not is_as_seen(claim, revision):
-                    raise Overtaken(_("Somebody changed it since the list was shown."))
+                    raise Overtaken(_("Somebody has changed it since the list was loaded."))
                 act(claim)
             except (Conflict, NotAllowed) as refusal:
                 named = {"number": claim.id, "statement": claim.statement, "reason": refusal.message}
@@ -76,5 +76,5 @@ def _tags(claim: Claim) -> set[str]:
 def _named(names: Iterable[str]) -> set[str]:
     named = set(unique(names))
     if not named:
-        raise Invalid("tags", _("Say which tag."))
+        raise Invalid("tags", _("Enter a tag."))
     return named

@@ -1,6 +1,6 @@
 """Who claims something: what is said of a claimant today is what this claim says, and earlier claims stay as they were.
 
-A row of `claimants` is one wording (name, role, kind, Wikidata id), shared by the claims that say just that.
+A row of `claimants` is one wording (name, role, kind, Wikidata ID), shared by the claims that say just that.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from factcheck.db import db, first_or_add
 from factcheck.errors import Invalid
 from factcheck.language import N_, _
 
-NO_NAME = N_("Enter the claimant’s name, or leave role and Wikidata id blank.")
-NO_ID = N_("A Wikidata id is Q and digits, for example Q42; the address of its page will do as well.")
-OF_ANOTHER = N_("%(id)s belongs to %(name)s here. Correct the id or the name, or confirm that they are the same.")
-HAS_ANOTHER = N_("%(name)s is known here as %(id)s. Correct the id, or confirm that this one is right.")
+NO_NAME = N_("Enter the claimant’s name, or leave role and Wikidata ID blank.")
+NO_ID = N_("Enter a Wikidata ID such as Q42, or the address of its page.")
+OF_ANOTHER = N_("%(id)s is already used for %(name)s. Correct the ID or the name, or confirm that they are the same.")
+HAS_ANOTHER = N_("%(name)s already has the ID %(id)s. Correct it, or confirm that this one is right.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from factcheck.web.merging import based
 
 SEEN = re.compile(r"([1-9][0-9]{0,8})-([0-9]{1,9})")  # number and revision of a claim
 KINDS = {
-    Kind.CHECKABLE: N_("Checkable: facts can decide it"),
+    Kind.CHECKABLE: N_("Checkable: facts can settle it"),
     Kind.OPINION: N_("Opinion"),
     Kind.PREDICTION: N_("Prediction"),
     Kind.PROMISE: N_("Promise"),
@@ -44,22 +44,18 @@ class DetailsForm(Form):
     )
     for_newsroom = frozenset({"kind", "kind_reason", "tags"})
 
-    statement = StringField(
-        N_("What is to be checked, in one sentence"), [Filled(N_("Say what is to be checked.")), AtMost(500)]
-    )
-    claimant_name = StringField(N_("Who claims it"), [AtMost(200)])
-    claimant_role = StringField(N_("Their role"), [AtMost(200)])
+    statement = StringField(N_("Claim, in one sentence"), [Filled(N_("Enter the claim in one sentence.")), AtMost(500)])
+    claimant_name = StringField(N_("Claimant"), [AtMost(200)])
+    claimant_role = StringField(N_("Claimant's role"), [AtMost(200)])
     claimant_kind = SelectField(
         N_("Person or organisation"), choices=choices((kind.value, LABELS[kind][1]) for kind in ClaimantKind)
     )
-    claimant_wikidata = Whole(N_("Wikidata id"), [AtMost(500)])
-    claimant_sure = BooleanField(N_("The id is right"))
-    said_on = PastDay(N_("Day it was said"))
-    place = StringField(N_("Place it was said"), [AtMost(200)])
-    kind = SelectField(
-        N_("Can facts decide it?"), choices=choices((kind.value, words) for kind, words in KINDS.items())
-    )
-    kind_reason = StringField(N_("If not, why"), [AtMost(500)])
+    claimant_wikidata = Whole(N_("Wikidata ID"), [AtMost(500)])
+    claimant_sure = BooleanField(N_("The ID is correct"))
+    said_on = PastDay(N_("Date of the statement"))
+    place = StringField(N_("Place of the statement"), [AtMost(200)])
+    kind = SelectField(N_("Type of claim"), choices=choices((kind.value, words) for kind, words in KINDS.items()))
+    kind_reason = StringField(N_("Why it isn't checkable"), [AtMost(500)])
     tags = StringField(N_("Tags, separated by commas"), [AtMost(500)])
 
     def validate_claimant_name(self, field: StringField) -> None:
@@ -128,7 +124,7 @@ class SeveralForm(Form):
         """The revision that was shown of each, by number; raises DomainError for what no page of ours sends."""
         pairs = [SEEN.fullmatch(value) for value in self.claim.data or ()]
         if None in pairs:
-            raise DomainError(_("This form does not say which state of the claims it was made from. Reload the page."))
+            raise DomainError(_("This form is incomplete. Reload the page and try again."))
         return {int(pair[1]): int(pair[2]) for pair in pairs if pair}
 
     def numbers(self) -> set[int]:

@@ -47,7 +47,7 @@ def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -
     check_details(details)
     before = snapshot(claim)
     if not is_as_seen(claim, seen_revision):
-        raise Overtaken(_("Somebody else changed this claim while you were writing. Nothing of yours was saved."))
+        raise Overtaken(_("Somebody else changed this claim while you were writing. Your changes weren't saved."))
     under_verdict.check_kind(claim, details.kind)
     under_verdict.check_day(claim, details.said_on)
     describe(actor, claim, details)
@@ -97,14 +97,14 @@ def _is_only_tagged(claim: Claim, details: ClaimDetails) -> bool:
 def check_details(details: ClaimDetails) -> None:
     """Raise Invalid, naming the field, for what can't be said about a claim."""
     if not details.statement.strip():
-        raise Invalid("statement", _("Say in one sentence what is to be checked."))
+        raise Invalid("statement", _("Enter the claim in one sentence."))
     if details.kind is not Kind.CHECKABLE and not details.kind_reason.strip():
-        raise Invalid("kind_reason", _("Say why facts can't decide this claim."))
+        raise Invalid("kind_reason", _("Enter why this claim isn't checkable."))
     if details.claimant is not None:
         checked(details.claimant)
     if too_long := [tag for tag in details.tags if len(spelt(tag)) > MAX_TAG]:
         sizes = {"most": MAX_TAG, "tag": spelt(too_long[0])}
-        raise Invalid("tags", _("A tag may have at most %(most)s characters; “%(tag)s” has more.", **sizes))
+        raise Invalid("tags", _("A tag can have at most %(most)s characters; “%(tag)s” is longer.", **sizes))
 
 
 def describe(actor: User, claim: Claim, details: ClaimDetails) -> None:

@@ -63,14 +63,11 @@ ACTS: dict[str, Then] = {
     "article:restore": Then.FREE,
 }
 REFUSALS = {
-    "claim:archive": N_("This claim has an approved verdict, so it can’t be archived. Withdraw the verdict first."),
+    "claim:archive": N_("This claim has an approved verdict, so it can't be archived. Withdraw the verdict first."),
     "claim:resize": N_(
-        "An approved verdict rests on these words. Add other words to the claim, or correct the verdict, instead of "
-        "moving them under it."
+        "An approved verdict quotes these words. Add another quote to the claim or correct the verdict instead."
     ),
-    CHANGE_KIND: N_(
-        "This claim has an approved verdict, so whether facts can decide it can’t change. Withdraw the verdict first."
-    ),
+    CHANGE_KIND: N_("This claim has an approved verdict, so its type can't be changed. Withdraw the verdict first."),
 }
 
 
@@ -107,7 +104,7 @@ def check_kind(claim: Claim, kind: Kind) -> None:
     if kind is not Kind.CHECKABLE and verdict_status_of(claim).has_truth_rating:
         raise Invalid(
             "kind",
-            _("A verdict that is being written rates this claim as a matter of fact. Change or discard it first."),
+            _("A draft verdict rates this claim as checkable. Edit or discard it first."),
         )
 
 
@@ -119,7 +116,9 @@ def check_day(claim: Claim, said_on: date | None) -> None:
     approved = verdict_status_of(claim).first_approved
     if approved is not None and said_on > last_day(approved):
         day = day_in_words(approved)
-        raise Invalid("said_on", _("A verdict on this claim was approved on %(day)s, so it was said by then.", day=day))
+        raise Invalid(
+            "said_on", _("A verdict on this claim was approved on %(day)s. Enter that date or an earlier one.", day=day)
+        )
 
 
 def verdict_status_of(claim: Claim) -> VerdictStatus:

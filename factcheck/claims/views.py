@@ -50,7 +50,7 @@ def _act(form: SeveralForm) -> str:
     """Do what the pressed button says; answers in words what was done."""
     act = ACTS.get(request.form.get("act", ""))
     if act is None:
-        raise DomainError(_("This form does not say what to do with the claims. Reload the page."))
+        raise DomainError(_("This form is incomplete. Reload the page and try again."))
     if not form.validate():
         raise Invalid("", " ".join(error for errors in form.errors.values() for error in errors))
     seen = form.seen()
@@ -64,15 +64,15 @@ def _act(form: SeveralForm) -> str:
 def _archive(actor: User, chosen: list[Chosen], form: SeveralForm) -> str:
     bulk.archive(actor, chosen)
     return ngettext(
-        "%(num)s claim is archived. Nothing was deleted; undo brings it back.",
-        "%(num)s claims are archived. Nothing was deleted; undo brings them back.",
+        "%(num)s claim archived. Nothing was deleted; you can undo this.",
+        "%(num)s claims archived. Nothing was deleted; you can undo this.",
         len(chosen),
     )
 
 
 def _restore(actor: User, chosen: list[Chosen], form: SeveralForm) -> str:
     bulk.restore(actor, chosen)
-    return ngettext("%(num)s claim is restored.", "%(num)s claims are restored.", len(chosen))
+    return ngettext("%(num)s claim restored.", "%(num)s claims restored.", len(chosen))
 
 
 def _tag(actor: User, chosen: list[Chosen], form: SeveralForm) -> str:
@@ -160,7 +160,7 @@ def archive(claim_id: int) -> ResponseReturnValue:
     """Put out of sight; the notice says how to bring it back."""
     claim = db.get_or_404(Claim, claim_id)
     service.archive(current_user(), claim)
-    return done(claim, _("Archived. Nothing was deleted; it can be restored below."))
+    return done(claim, _("Archived. Nothing was deleted; you can restore it below."))
 
 
 @bp.post("/claims/<int:claim_id>/restore")

@@ -1,4 +1,4 @@
-"""Wikidata ids as people have them (pure)."""
+"""Wikidata IDs as people have them (pure)."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ FIELDS = {
     "claimant": N_("claimant"),
     "claimant_role": N_("claimant role"),
     "claimant_kind": N_("claimant type"),
-    "claimant_wikidata": N_("Wikidata id"),
+    "claimant_wikidata": N_("Wikidata ID"),
     "said_on": N_("date of the statement"),
     "place": N_("place"),
     "kind": N_("type of claim"),

@@ -125,10 +125,10 @@ def _refuse_others(raw: bytes, suffix: str) -> None:
 def _other(name: str, kind: str) -> str:
     """What is said of a file of another kind, by what can be done about it."""
     if kind == DOCUMENT:
-        told = N_("This is a document of the kind %(name)s, which can't be read here. Copy its text and paste it.")
+        told = N_("This is a document of type %(name)s, which can't be read here. Copy its text and paste it.")
         return _(told, name=name)
     if kind == PICTURE:
-        return _("This is a picture. Only its text can be checked: type it, or paste it.")
+        return _("This is an image. Only its text can be checked: type or paste it.")
     if kind == SOUND:
         return _("This is a recording. Only its words can be checked: paste a transcript.")
-    return _("This is an archive of files. Unpack it, and choose the text or the page in it.")
+    return _("This is an archive. Unpack it and choose the text or page inside.")

@@ -32,7 +32,7 @@ def saved_page(raw: bytes) -> SavedPage:
     url = _header(message, "Snapshot-Content-Location") or _header(message, "Content-Location")
     part = _root(message, url)
     if part is None:
-        raise Unreadable(_("There is no page in this MHTML file."))
+        raise Unreadable(_("This MHTML file contains no page."))
     payload = part.get_payload(decode=True)
     page = payload if isinstance(payload, bytes) else b""
     charset = name_of(str(part.get_param("charset", "") or ""))

@@ -76,7 +76,7 @@ class Canonical(NamedTuple):
 def clean(text: str) -> str:
     """The text as this house keeps it; the same when cleaned again. Raises Unreadable for halves of surrogate pairs."""
     if SURROGATES.search(text):
-        told = _("This text has halves of characters in it (lone surrogates). Copy it again from its source.")
+        told = _("This text contains broken characters (lone surrogates). Copy it again from its source.")
         raise Unreadable(told)
     text = LINE_ENDS.sub("\n", text).translate(C1_AS_WINDOWS_1252)
     return MARKED_START.sub("", CONTROLS.sub("", text))
@@ -142,10 +142,10 @@ def canonical(blocks: Iterable[Block]) -> Canonical:
         start += len(text) + len(SEPARATOR)
     whole = SEPARATOR.join(texts)
     if not any(map(_is_visible, whole)):
-        raise Unreadable(_("There is no text in it."))
+        raise Unreadable(_("It contains no text."))
     if len(whole) > MAX_CHARACTERS:
         sizes = {"most": count(MAX_CHARACTERS), "length": count(len(whole))}
-        raise Unreadable(_("An article may have at most %(most)s characters; this one has %(length)s.", **sizes))
+        raise Unreadable(_("An article can have at most %(most)s characters; this one has %(length)s.", **sizes))
     return Canonical(whole, tuple(placed))
 
 

@@ -18,16 +18,14 @@ from factcheck.web.numbers import revision
 class MoveForm(WordsForm):
     """Where a mark stands: a passage that was offered, or other words of the text."""
 
-    exact = TextAreaField(N_("Other words, as the article has them now"), [AtMost(100_000)])
+    exact = TextAreaField(N_("Other quote from the current text"), [AtMost(100_000)])
     revision = HiddenField()
 
     def quote(self) -> Quote:
         """The one run of words that was given; raises Invalid when there are none, or several."""
         quote, *more = self.quotes()
         if more or not quote.exact.strip():
-            raise Invalid(
-                "exact", _("Choose one of the passages, or give one run of words as the article has them now.")
-            )
+            raise Invalid("exact", _("Choose one of the passages, or enter one quote from the current text."))
         return quote
 
     def seen_revision(self) -> int:

@@ -11,17 +11,17 @@ from factcheck.annotations.models import Carried, Placement, Settling
 from factcheck.language import N_, _
 
 BECAME = {
-    Change.UNCHANGED: N_("%(version)s unchanged"),
-    Change.MOVED: N_("%(version)s moved"),
-    Change.TYPOGRAPHY: N_("%(version)s in other signs"),
-    Change.REWORDED: N_("%(version)s reworded"),
-    Change.REMOVED: N_("%(version)s removed"),
+    Change.UNCHANGED: N_("%(version)s: unchanged"),
+    Change.MOVED: N_("%(version)s: moved"),
+    Change.TYPOGRAPHY: N_("%(version)s: typography changed"),
+    Change.REWORDED: N_("%(version)s: reworded"),
+    Change.REMOVED: N_("%(version)s: removed"),
 }
-AS_BEFORE = N_("%(version)s as in version %(before)s")
+AS_BEFORE = N_("%(version)s: same as in version %(before)s")
 SAID = {
     Settling.CONFIRM: N_("confirmed by %(name)s"),
-    Settling.MOVE: N_("placed by %(name)s"),
-    Settling.GIVE_UP: N_("given up by %(name)s"),
+    Settling.MOVE: N_("moved by %(name)s"),
+    Settling.GIVE_UP: N_("marked as removed by %(name)s"),
 }
 
 
@@ -57,4 +57,4 @@ def _said(it: Placement) -> str:
     """Who settled it, or that somebody must."""
     if settlement := it.settlement:
         return _(SAID[settlement.kind], name=settlement.author.name)
-    return _("needs a look") if it.state is Carried.LOOK else ""
+    return _("uncertain") if it.state is Carried.LOOK else ""

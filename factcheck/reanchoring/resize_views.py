@@ -47,9 +47,7 @@ def resize(part_id: int) -> ResponseReturnValue:
         return _page(part, form, refused)
     annotation = part.annotation
     where = f"{url_for('desk.workbench', article_id=annotation.article_id)}#claim-{annotation.claim_id}"
-    return commit_and_redirect(
-        where, _("The mark stands there now. Those who reviewed the claim are asked to look again.")
-    )
+    return commit_and_redirect(where, _("Quote adjusted. Its reviewers were asked to re-check the claim."))
 
 
 def _resize(part: Part, form: MoveForm) -> None:
@@ -63,7 +61,7 @@ def ends(article_id: int) -> ResponseReturnValue:
     """Move the ends of a mark in the text itself; one that stands elsewhere by now is left alone."""
     form = EndsForm(request.form)
     if not form.validate():
-        raise Invalid("exact", _("This form does not say which words of which claim were moved. Reload the page."))
+        raise Invalid("exact", _("This form is incomplete. Reload the page and try again."))
     shown: Version = db.first_or_404(of_number(article_id, form.version.data or 0))
     claim_id, was = form.claim_id.data or 0, form.place()
     _move(shown, claim_id, was, *form.quotes())
@@ -82,7 +80,7 @@ def _move(version: Version, claim_id: int, was: tuple[int, int], quote: Quote) -
     elif placed is not None:
         service.move(current_user(), placed, quote, placed.revision)
     else:
-        raise Conflict(_("The mark does not stand there any more. Nothing was changed; look at it again."))
+        raise Conflict(_("The highlight is no longer there. Nothing was changed. Check it again."))
 
 
 def _page(part: Part, form: MoveForm, refused: Refused | None = None) -> ResponseReturnValue:

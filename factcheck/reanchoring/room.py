@@ -13,5 +13,5 @@ from factcheck.reanchoring.views import bp
 def init_app(app: Flask) -> None:
     """Add the room's views and its job."""
     app.register_blueprint(bp)
-    register(app, job.JOB, job.open_version, N_("Carrying the marks over to a new version"))
+    register(app, job.JOB, job.open_version, N_("Carrying highlights over to a new version"))
     undo.init_app(app)

@@ -29,9 +29,9 @@ def confirm(actor: User, placement: Placement, seen_revision: int) -> None:
     """Say that these are the words; raises Conflict where nothing was found that could be."""
     _refuse(actor, placement, seen_revision)
     if placement.start is None:
-        raise Conflict(_("This mark is lost in this version: there is nothing to confirm. Choose the place."))
+        raise Conflict(_("This highlight wasn't found in this version. Choose its place instead."))
     if placement.state is Carried.SURE:
-        raise Conflict(_("This mark is sure already."))
+        raise Conflict(_("This highlight is already certain."))
     _settle(actor, placement, Settling.CONFIRM, {"state": Carried.SURE})
 
 
@@ -41,7 +41,7 @@ def move(actor: User, placement: Placement, quote: Quote, seen_revision: int) ->
     version = db.session.scalars(current_version(placement.version.article_id)).one()
     words = locate(version.text, quote)
     if (words.start, words.end) == (placement.start, placement.end):
-        raise Invalid("exact", _("The mark stands on these words already. Confirm it, or choose others."))
+        raise Invalid("exact", _("The highlight already covers these words. Confirm it or choose others."))
     change = change_of(placement.part.exact, words.exact, is_moved=True)
     place = {"start": words.start, "end": words.end, "exact": words.exact}
     _settle(actor, placement, Settling.MOVE, {"state": Carried.SURE, "change": change, "score": 1.0, **place})
@@ -51,7 +51,7 @@ def give_up(actor: User, placement: Placement, seen_revision: int) -> None:
     """Say that the words are not in this version; the mark stays in the versions before."""
     _refuse(actor, placement, seen_revision)
     if placement.state is Carried.LOST and placement.settlement is not None:
-        raise Conflict(_("This mark has been given up already."))
+        raise Conflict(_("This highlight is already marked as removed."))
     _settle(actor, placement, Settling.GIVE_UP, NOWHERE)
 
 
@@ -60,7 +60,7 @@ def undo(actor: User, placement: Placement, seen_revision: int) -> None:
     _refuse(actor, placement, seen_revision)
     last = placement.settlement
     if last is None:
-        raise Conflict(_("Nobody has said anything of this mark that could be undone."))
+        raise Conflict(_("There is no decision on this highlight to undo."))
     old = _place(placement)
     for name, value in last.before.items():
         setattr(placement, name, _restored(name, value))
@@ -76,10 +76,10 @@ def _refuse(actor: User, placement: Placement, seen_revision: int) -> None:
     require(actor, Permission.SETTLE_MARK if waits else Permission.MOVE_MARK, annotation)
     articles.stay(placement.version)
     if annotation.archived_at is not None or annotation.claim.archived_at is not None:
-        raise Conflict(_("This claim was archived, or these words were taken from it. Put that back first."))
+        raise Conflict(_("This claim was archived, or the quote was removed from it. Restore it first."))
     if not is_as_seen(placement, seen_revision):
         raise Conflict(
-            _("Somebody else has settled this mark since it was shown. Nothing was changed; look at it again.")
+            _("Somebody else has resolved this highlight in the meantime. Nothing was changed. Check it first.")
         )
 
 

@@ -34,7 +34,7 @@ def _mark(event: Event) -> Placement:
     query = select(Placement).where(Placement.part_id == after["part"], Placement.version_id == version.id)
     placement = db.session.scalars(query).first()
     if placement is None or version.number != after["version"]:
-        raise Conflict(_("Version %(number)s is the newest now. Say it of the mark there.", number=version.number))
+        raise Conflict(_("Version %(number)s is now the latest. Resolve the highlight there.", number=version.number))
     return placement
 
 

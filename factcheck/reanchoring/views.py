@@ -63,7 +63,9 @@ def confirm(placement_id: int) -> ResponseReturnValue:
 @bp.post("/marks/<int:placement_id>/give-up")
 def give_up(placement_id: int) -> ResponseReturnValue:
     """The words are not in this version."""
-    return _said(placement_id, service.give_up, _("Given up in this version; the mark stays in the earlier ones."))
+    return _said(
+        placement_id, service.give_up, _("Marked as removed in this version; earlier versions keep the highlight.")
+    )
 
 
 @bp.post("/marks/<int:placement_id>/undo")
@@ -81,7 +83,7 @@ def move(placement_id: int) -> ResponseReturnValue:
     )
     if refused:
         return _choice(placement, form, refused)
-    return _answer(placement, _("The mark stands there now."))
+    return _answer(placement, _("Highlight moved."))
 
 
 def _rows(version: Version, show: str) -> Select[Placement]:

@@ -42,7 +42,7 @@ NOUNS = (
     "dyke",
 )
 VERBS = ("doubled", "opened", "refused", "counted", "promised", "moved", "lost", "found", "paid", "closed")
-TONES = re.compile("(?i)reworded|other signs|needs a look")
+TONES = re.compile("(?i)reworded|typography changed|uncertain")
 
 
 def sentence(chance: random.Random) -> str:

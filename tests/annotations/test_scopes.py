@@ -83,7 +83,7 @@ def test_a_claim_about_the_headline_marks_its_words(rita: FlaskClient) -> None:
 def test_words_are_needed_for_anything_else(rita: FlaskClient, about: str) -> None:
     answer = post(rita, "/articles/1/claims", about=about, exact=" ", **FORM)
     assert answer.status_code == 422
-    assert "Give the words of the claim." in answer.text
+    assert "Enter the quote." in answer.text
     assert f'<option selected value="{about}">' in answer.text
     assert db.session.scalars(select(Claim)).all() == []
 
@@ -96,7 +96,7 @@ def test_what_a_claim_is_about_is_one_of_four_things(rita: FlaskClient) -> None:
 
 def test_something_is_missing_after_one_run_of_words(rita: FlaskClient) -> None:
     version = db.session.get_one(Version, 1)
-    with pytest.raises(Invalid, match="Give one run of words") as refusal:
+    with pytest.raises(Invalid, match="Enter one passage") as refusal:
         service.highlight(
             make_user("Rita"), version, [Quote(SENTENCE), Quote("Costs were halved")], ClaimDetails("x"), Scope.OMISSION
         )
@@ -108,7 +108,7 @@ def test_words_and_what_is_missing_after_them_are_two_things(rita: FlaskClient) 
     claim = make_scoped(version, Scope.WORDS)
     service.join(make_user("Rita"), claim, version, [Quote(SENTENCE)], Scope.OMISSION)
     db.session.commit()
-    with pytest.raises(Invalid, match="already part of this claim"):
+    with pytest.raises(Invalid, match="already part of the claim"):
         service.join(make_user("Rita"), claim, version, [Quote(SENTENCE)], Scope.OMISSION)
 
 
@@ -117,7 +117,7 @@ def test_the_list_of_sentences_leads_to_what_is_missing(rita: FlaskClient) -> No
     form = follow(rita, f"at={places[1]}&about=omission")
     assert '<option selected value="omission">' in form
     refused = follow(rita, f"at={places[0]}&at={places[-1]}&about=omission")
-    assert "Choose the one sentence after which something is missing." in refused
+    assert "Select the one sentence after which something is missing." in refused
 
 
 def test_what_is_missing_is_carried_with_its_sentence_and_the_whole_with_any_headline(app: object) -> None:

@@ -48,4 +48,4 @@ def test_chosen_sentences_become_the_words_of_a_claim_at_their_places(rita: Flas
 @pytest.mark.parametrize("asked", ["at=x", "at=99999-99999", "at=5-5"])
 def test_what_is_no_sentence_is_refused_in_words(rita: FlaskClient, asked: str) -> None:
     answer = follow(rita, asked)
-    assert "Choose from 1 to 20 runs of sentences" in answer.text
+    assert "Select 1 to 20 passages" in answer.text

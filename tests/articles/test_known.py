@@ -192,7 +192,7 @@ def test_details_that_differ_are_shown_and_taken_over_only_when_that_is_ticked(
     form = entered(known, byline="A. Holm", publisher="Tarnby Courier", published_on="2026-06-06", is_undated="")
     page = post(rita, NEW, **form).text
     table = page.partition("Different details")[2].partition("</table>")[0]
-    assert re.findall(r'scope="row">([^<]*)<', table) == ["Byline", "Published on"]
+    assert re.findall(r'scope="row">([^<]*)<', table) == ["Byline", "Publication date"]
     choose(rita, page, "Add as version 2", take_details=str(known.id))
     article = db.session.get_one(Article, known.id)
     assert (article.byline, str(article.published_on), article.title) == ("A. Holm", "2026-06-06", TITLE)
@@ -203,7 +203,7 @@ def test_who_is_overtaken_while_choosing_chooses_again(app: Flask, rita: FlaskCl
     make_next_version(known, OLD.replace("May", "April"))
     answer = choose(rita, page, "Add as version 2")
     assert answer.status_code == 409
-    assert "Meanwhile Rob added version 2." in answer.text
+    assert "Rob has since added version 2." in answer.text
     assert "in late June" in answer.text
     assert choose(rita, answer.text, "Add as version 3").status_code == 303
 

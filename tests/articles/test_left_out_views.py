@@ -55,7 +55,7 @@ def test_adding_tells_what_was_left_out(client: FlaskClient, beside: str, told: 
     shown = add(client, f"<html><body>{STORY}{beside}</body></html>")
     version = newest()
     where = f"/articles/{version.article_id}/versions/1/left-out"
-    assert f'data-kind="{kind}"><p>{told} <a href="{where}">Show what was left out</a>' in shown
+    assert f'data-kind="{kind}"><p>{told} <a href="{where}">Show parts left out</a>' in shown
     assert shown.count(where) == 2  # the notice, and the heading for later
 
 
@@ -68,8 +68,8 @@ def test_what_was_left_out_is_shown_later_and_to_colleagues(client: FlaskClient)
     assert "parts of the page left out" in shown
     listed = client.get(f"/articles/{version.article_id}/versions/1/left-out").text
     assert "Imprint &lt;b&gt;" in listed
-    assert "Struck out" in listed
-    assert "Show what was left out" not in client.get(f"/articles/{version.article_id}").text
+    assert "Struck through" in listed
+    assert "Show parts left out" not in client.get(f"/articles/{version.article_id}").text
     assert "left out</a>" in client.get(f"/articles/{version.article_id}/versions").text
 
 
@@ -92,7 +92,7 @@ def test_a_new_version_tells_it_too(client: FlaskClient) -> None:
     sign_in(client, make_user())
     article_id = make_article("Lamp\n\nOld.").article_id
     shown = add(client, f"<body>{STORY}<footer>Imprint</footer></body>", f"/articles/{article_id}/update")
-    assert f'<a href="/articles/{article_id}/versions/2/left-out">Show what was left out</a>' in shown
+    assert f'<a href="/articles/{article_id}/versions/2/left-out">Show parts left out</a>' in shown
     assert "Imprint" in client.get(f"/articles/{article_id}/versions/2/left-out").text  # before it is open
 
 

@@ -63,7 +63,7 @@ def test_an_update_freezes_a_version_and_leads_to_where_its_marks_are_carried_ov
     bench = rita.get("/articles/1").text
     assert "It opens in May." in bench
     assert "Version 2 was added." in bench
-    assert "still being opened" in rita.get(URL).text
+    assert "still being prepared" in rita.get(URL).text
     run_due()
     assert rita.get(job.location).status_code == 200
     assert "It opens in June." in rita.get("/articles/1").text
@@ -80,9 +80,9 @@ def test_a_file_is_read_and_a_headline_may_be_given(rita: FlaskClient, article: 
     [
         ({}, "text", "Paste the text of the article, or choose a file."),
         ({"text": "a", "upload": (b"b", "b.txt")}, "upload", "not both"),
-        ({"upload": (b"b", "b.docx")}, "upload", "This is a document of the kind Word"),
-        ({"upload": (b" ", "b.txt")}, "upload", "There is no text in it."),
-        ({"text": "It opens in May."}, "text", "This is the text of version 1, to the character."),
+        ({"upload": (b"b", "b.docx")}, "upload", "This is a document of type Word"),
+        ({"upload": (b" ", "b.txt")}, "upload", "It contains no text."),
+        ({"text": "It opens in May."}, "text", "This text is identical to version 1."),
         ({"upload": (b"It opens in May.", "b.txt"), "title": "Harbour"}, "upload", "Nothing has changed."),
         ({"text": "June.", "title": "a" * 501}, "title", "500"),
     ],
@@ -109,8 +109,8 @@ def test_a_form_made_before_another_version_came_is_refused_kept_and_may_be_sent
     for seen in ("1", "", "x"):
         late = post(rita, text="It opens in July.", seen=seen)
         assert late.status_code == 409
-        assert "Meanwhile Rob added version 2." in late.text
-        assert "Nothing of yours was saved." in late.text
+        assert "Rob has since added version 2." in late.text
+        assert "Your version wasn't saved." in late.text
         assert ">It opens in July.</textarea>" in late.text.replace("\r\n", "")
         assert 'name="seen" type="hidden" value="2"' in late.text
     assert post(rita, text="It opens in July.", seen="2").status_code == 303
@@ -118,7 +118,7 @@ def test_a_form_made_before_another_version_came_is_refused_kept_and_may_be_sent
 
 def test_an_archived_article_and_one_that_waits_are_refused_in_words(rita: FlaskClient, article: Article) -> None:
     make_next_version(article, "It opens in June.", is_open=False)
-    assert "Version 2, which Rob added, is still being opened" in post(rita, text="It opens in July.").text
+    assert "Version 2, which Rob added, is still being prepared" in post(rita, text="It opens in July.").text
     service.archive(make_user("Edda", Role.EDITOR), article)
     db.session.commit()
     answer = post(rita, text="It opens in July.")

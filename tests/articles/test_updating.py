@@ -130,8 +130,8 @@ def test_an_earlier_text_may_come_back(article: Article) -> None:
 @pytest.mark.parametrize(
     ("raw", "more", "field", "words"),
     [
-        ("It opens in May.\r\n", {}, "text", "This is the text of version 1, to the character. Nothing has changed."),
-        (" ", {}, "text", "There is no text in it."),
+        ("It opens in May.\r\n", {}, "text", "This text is identical to version 1. Nothing has changed."),
+        (" ", {}, "text", "It contains no text."),
         (b"a" * (MAX_BYTES + 1), {}, "text", "at most 10 MB"),
         ("a" * (MAX_CHARACTERS + 1), {}, "text", "at most 1,000,000 characters"),
         (bytes(range(256)), {}, "text", "encoding"),
@@ -152,19 +152,19 @@ def test_each_refusal_names_its_field_and_keeps_nothing(
 
 def test_an_archived_article_gets_no_version(article: Article) -> None:
     service.archive(make_user("Edda", Role.EDITOR), article)
-    with pytest.raises(Conflict, match=r"archived. Restore it .* Nothing of yours was saved"):
+    with pytest.raises(Conflict, match=r"archived. Restore it .* Your version wasn't saved"):
         update(article)
 
 
 def test_one_waits_at_a_time(article: Article) -> None:
     update(article)
-    with pytest.raises(Conflict, match=r"Version 2, which Rob added, is still being opened.* Nothing of yours"):
+    with pytest.raises(Conflict, match=r"Version 2, added by Rob, is still being prepared.* Your version wasn't saved"):
         update(article, "It opens in July.")
 
 
 def test_who_has_not_seen_the_newest_version_adds_none(article: Article) -> None:
     make_next_version(article, "It opens in June.")
-    with pytest.raises(Conflict, match=r"Meanwhile Rob added version 2.* Nothing of yours was saved"):
+    with pytest.raises(Conflict, match=r"Rob has since added version 2.* Your version wasn't saved"):
         update(article, "It opens in July.", seen_number=1)
 
 
@@ -172,7 +172,7 @@ def test_of_two_that_race_the_database_keeps_the_first(article: Article, monkeyp
     first = newest(article)
     make_next_version(article, "It opens in June.", is_open=False)
     monkeypatch.setattr(updating, "_updatable", lambda article, seen: first)
-    with pytest.raises(Conflict, match=r"Somebody else added version 2 meanwhile. Nothing of yours was saved"):
+    with pytest.raises(Conflict, match=r"Somebody else has since added version 2. Your version wasn't saved"):
         update(article, "It opens in July.")
     assert db.session.scalar(select(func.count()).select_from(Version)) == 2
 
@@ -186,7 +186,7 @@ def test_only_who_is_active_may(article: Article) -> None:
 
 def test_a_version_is_opened_once(article: Article) -> None:
     version = make_next_version(article, "It opens in June.")
-    with pytest.raises(Conflict, match="Version 2 is open already"):
+    with pytest.raises(Conflict, match="Version 2 is already available"):
         service.open_version(None, version)
 
 

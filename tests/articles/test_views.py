@@ -49,7 +49,7 @@ def test_a_pasted_text_becomes_an_article(rita: FlaskClient) -> None:
 def test_a_page_is_uploaded_and_its_language_told(rita: FlaskClient) -> None:
     answer = post(rita, "/articles/new", upload=upload(PAGE, "Satama.HTML"), is_undated="y")
     assert answer.status_code == 303
-    assert "Language, as the file says: Finnish (fi)." in rita.get(answer.location).text
+    assert "Language according to the file: Finnish (fi)." in rita.get(answer.location).text
     article = db.session.get(Article, 1)
     assert article is not None
     assert (article.title, article.language, article.published_on) == ("Satama", "fi", None)
@@ -61,8 +61,8 @@ def test_a_page_is_uploaded_and_its_language_told(rita: FlaskClient) -> None:
         ({}, "text", "Paste the text of the article, or choose a file."),
         ({"text": " \n "}, "text", "Paste the text of the article, or choose a file."),
         ({"text": "a", "upload": (b"b", "b.txt")}, "upload", "not both"),
-        ({"upload": (b"b", "b.docx")}, "upload", "This is a document of the kind Word"),
-        ({"upload": (b"", "b.txt")}, "upload", "There is no text in it."),
+        ({"upload": (b"b", "b.docx")}, "upload", "This is a document of type Word"),
+        ({"upload": (b"", "b.txt")}, "upload", "It contains no text."),
         ({"upload": (bytes(range(256)), "b.txt")}, "upload", "The encoding of this file"),
         ({"upload": (b"a" * (10 * 1024 * 1024 + 1), "b.txt")}, "upload", "at most 10 MB"),
         ({"upload": (b"a" * 1_000_001, "b.txt")}, "upload", "at most 1,000,000 characters"),
@@ -71,8 +71,8 @@ def test_a_page_is_uploaded_and_its_language_told(rita: FlaskClient) -> None:
         ({"text": "a", "title": "a" * 501}, "title", "500"),
         ({"text": "a", "language": ""}, "language", "Choose the language"),
         ({"text": "a", "language": "English"}, "language", "BCP 47"),
-        ({"text": "a", "is_undated": ""}, "published_on", "say that it is unknown"),
-        ({"upload": (PAGE, "b.html"), "is_undated": ""}, "published_on", "say that it is unknown"),
+        ({"text": "a", "is_undated": ""}, "published_on", "choose “unknown”"),
+        ({"upload": (PAGE, "b.html"), "is_undated": ""}, "published_on", "choose “unknown”"),
         ({"text": "a", "published_on": "6 June"}, "published_on", "YYYY-MM-DD"),
         ({"text": "a", "published_on": "2026-06-06"}, "is_undated", "not both"),
         ({"text": "a", "canonical_url": "courier.example"}, "canonical_url", "https://"),

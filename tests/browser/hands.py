@@ -131,7 +131,7 @@ class Pointer:
         self.select(words)
         self.press("Highlight a claim", ".selection-bar")
         self.page.keyboard.type(statement)
-        self.fill("Who claims it", "Signe Holt")
+        self.fill("Claimant", "Signe Holt")
         found = self.page.locator("[data-counts=found]")
         before = int(found.text_content() or "")
         self.press("Highlight claim")
@@ -262,9 +262,9 @@ class Plain(Pointer):
 def paste(hands: Pointer, words: str, statement: str) -> None:
     """Make a claim on the page that takes pasted words."""
     hands.follow("Paste a quote")
-    hands.fill("The words, as the article has them", words)
-    hands.fill("What is to be checked, in one sentence", statement)
-    hands.fill("Who claims it", "Signe Holt")
+    hands.fill("Quote, as it appears in the article", words)
+    hands.fill("Claim, in one sentence", statement)
+    hands.fill("Claimant", "Signe Holt")
     hands.press("Highlight claim")
     expect(hands.page).to_have_url(AT_CLAIM)
 
@@ -272,7 +272,7 @@ def paste(hands: Pointer, words: str, statement: str) -> None:
 def add_by_pasting(hands: Pointer, words: str, statement: str) -> None:
     """Add a quote to a claim on the page that takes pasted words."""
     hands.follow("Add a quote to a claim")
-    hands.fill("The words, as the article has them", words)
+    hands.fill("Quote, as it appears in the article", words)
     hands.tick(statement)
     hands.press("Add quote")
     expect(hands.page).to_have_url(AT_CLAIM)

@@ -131,11 +131,11 @@ class ScreenReader(Pointer):
         self.go(sentence)
         self.page.keyboard.press("Space")
         self.press("Create claim")
-        field = self.find(FIELDS, "The words, as the article has them")
+        field = self.find(FIELDS, "Quote, as it appears in the article")
         assert words in field.states["value"]
-        self.fill("The words, as the article has them", words)
-        self.fill("What is to be checked, in one sentence", statement)
-        self.fill("Who claims it", "Signe Holt")
+        self.fill("Quote, as it appears in the article", words)
+        self.fill("Claim, in one sentence", statement)
+        self.fill("Claimant", "Signe Holt")
         self.press("Highlight claim")
         expect(self.page.locator("#cards[data-placed]")).to_be_visible()
 

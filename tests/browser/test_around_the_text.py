@@ -120,7 +120,7 @@ def test_a_notice_whose_link_has_the_focus_waits_until_it_is_let_go(page: Page, 
 
 def test_mended_particulars_stand_in_the_heading_and_the_draft_stays(page: Page, article_id: int) -> None:
     page.locator("#composer > summary").click()
-    statement = page.get_by_label("What is to be checked")
+    statement = page.get_by_label("Claim, in one sentence")
     statement.fill("Half of a sentence")
     mend(article_id, "A reason to dredge after all")
     expect(page.get_by_role("heading", level=1)).to_have_text("A reason to dredge after all")

@@ -36,14 +36,14 @@ def kept(form: str) -> dict[str, list[str]]:
 def test_a_claim_begun_on_the_workbench_is_there_after_back(newsroom: Newsroom) -> None:
     page = open_workbench(newsroom.context("Rita").new_page())
     page.locator("#composer > summary").click()
-    page.get_by_label("What is to be checked").fill("Goods pass in pea")
+    page.get_by_label("Claim, in one sentence").fill("Goods pass in pea")
     expect(page.locator("#claim-form .draft-status")).to_contain_text(KEPT)
     page.get_by_role("link", name="Articles", exact=True).click()
     expect(page).to_have_url("/articles")
     page.go_back()
-    expect(page.get_by_label("What is to be checked")).to_have_value("Goods pass in pea")
+    expect(page.get_by_label("Claim, in one sentence")).to_have_value("Goods pass in pea")
     expect(page.locator("char-count[for=statement]")).to_contain_text("17 of 75")
-    page.get_by_label("Place it was said").fill("Tarnby")  # whoever goes on goes on from there
+    page.get_by_label("Place of the statement").fill("Tarnby")  # whoever goes on goes on from there
     expect(page.locator("#claim-form .draft-status")).to_contain_text(KEPT)
     assert kept("/articles/1/claims")["statement"] == ["Goods pass in pea"]
     assert kept("/articles/1/claims")["place"] == ["Tarnby"]

@@ -32,7 +32,7 @@ def article(newsroom: Newsroom) -> str:
 def update(page: Page, article: str) -> None:
     """Paste the new text, and wait with the person until the marks are carried over."""
     page.goto(f"{article}/update")
-    page.get_by_label("The text as it reads now").fill(NEW)
+    page.get_by_label("Current text").fill(NEW)
     page.get_by_role("button", name="Add as version 2").press("Enter")
     page.wait_for_url("**/jobs/*")
     assert run_due() == 1
@@ -146,7 +146,7 @@ def test_without_javascript_the_same_buttons_lead_back_to_the_mark(newsroom: New
     hands = Pointer(newsroom, "Rita", java_script_enabled=False)
     page = hands.page
     page.goto(f"{article}/update")
-    page.get_by_label("The text as it reads now").fill(NEW)
+    page.get_by_label("Current text").fill(NEW)
     hands.press("Add as version 2")
     run_due()
     page.goto(f"{article}/versions/2/marks")
@@ -156,6 +156,6 @@ def test_without_javascript_the_same_buttons_lead_back_to_the_mark(newsroom: New
     hands.press("Undo")
     expect(page.locator("#notices")).to_contain_text("Undone.")
     row(page, DELETED_ONE).get_by_role("link", name="Choose the place").click()
-    hands.fill("Other words, as the article has them now", ELSEWHERE)
+    hands.fill("Other quote from the current text", ELSEWHERE)
     hands.press("Move highlight")
     expect(row(page, DELETED_ONE)).to_contain_text("Moved by Rita")

@@ -22,16 +22,16 @@ def test_a_claim_half_typed_comes_back_on_another_device_and_goes_with_its_sendi
     page.close()
 
     other = open_workbench(sign_in(newsroom.context().new_page(), "Rita"))
-    statement = other.get_by_label("What is to be checked")
+    statement = other.get_by_label("Claim, in one sentence")
     expect(statement).to_have_value("Goods pass in pea")
-    expect(other.get_by_label("The words, as the article has them")).to_have_value(WORDS)
+    expect(other.get_by_label("Quote, as it appears in the article")).to_have_value(WORDS)
     expect(other.locator("#claim-form .draft-status")).to_contain_text("Draft from")
     statement.fill("Goods pass in peace")
     statement.press("Enter")
     expect(other.locator("#cards .card", has_text="Goods pass in peace")).to_be_focused()
     open_workbench(other)
     expect(other.locator("#claim-form .draft-status")).to_be_empty()
-    expect(other.get_by_label("What is to be checked")).to_have_value("")
+    expect(other.get_by_label("Claim, in one sentence")).to_have_value("")
 
 
 def test_a_review_half_written_is_on_the_desk_and_can_be_thrown_away(newsroom: Newsroom) -> None:
@@ -52,7 +52,7 @@ def test_a_review_half_written_is_on_the_desk_and_can_be_thrown_away(newsroom: N
 def test_a_lost_line_is_said_and_the_draft_kept_later(newsroom: Newsroom) -> None:
     page = newsroom.page("/claims/4/edit", "Rita")
     settled(page).context.set_offline(True)
-    page.get_by_label("Place it was said").fill("Tarnby")
+    page.get_by_label("Place of the statement").fill("Tarnby")
     expect(page.locator("draft-autosave .draft-status")).to_contain_text("isn't saved yet")
     page.context.set_offline(False)
     expect(page.locator("draft-autosave .draft-status")).to_contain_text("Draft saved at")
@@ -64,6 +64,6 @@ def test_a_draft_that_is_kept_takes_no_notice_away(newsroom: Newsroom) -> None:
     page.keyboard.press("s")
     expect(page.locator("#notices")).to_contain_text("Cursor on.")
     page.locator("#composer > summary").click()
-    page.get_by_label("What is to be checked").fill("Half of a sen")
+    page.get_by_label("Claim, in one sentence").fill("Half of a sen")
     expect(page.locator("#claim-form .draft-status")).to_contain_text("Draft saved at")
     expect(page.locator("#notices")).to_contain_text("Cursor on.")

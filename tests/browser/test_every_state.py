@@ -82,11 +82,11 @@ def select_and_write(bench: Bench) -> None:
     page.keyboard.type("Goods pass in peace")
     expect(page.locator("draft-autosave .draft-status")).to_contain_text("Draft saved at")
     bench.look("form open, draft kept")
-    page.get_by_label("Can facts decide it?").select_option(label="Opinion")
+    page.get_by_label("Type of claim").select_option(label="Opinion")
     bench.press("Highlight claim")
     expect(page.get_by_role("alert")).to_be_focused()
     bench.look("form refused")
-    page.get_by_label("Can facts decide it?").select_option(label="Checkable: facts can decide it")
+    page.get_by_label("Type of claim").select_option(label="Checkable: facts can settle it")
     bench.press("Highlight claim")
     expect(page.locator("#cards .card", has_text="Goods pass in peace")).to_be_focused()
     bench.look("claim made")
@@ -163,7 +163,7 @@ def write_at_once(bench: Bench) -> None:
     change(page, "{} at sea")
     expect(page.get_by_role("alert")).to_be_focused()
     bench.look("both changes put together")
-    assert page.get_by_label("What is to be checked").input_value() == f"{statement} at sea"
+    assert page.get_by_label("Claim, in one sentence").input_value() == f"{statement} at sea"
     bench.open("/articles/1")
     bench.select(PLAIN)
     page.keyboard.press("m")
@@ -175,7 +175,7 @@ def write_at_once(bench: Bench) -> None:
 
 def change(page: Page, shape: str) -> str:
     """Change the statement of a claim and save it."""
-    field = page.get_by_label("What is to be checked")
+    field = page.get_by_label("Claim, in one sentence")
     statement = shape.format(field.input_value())
     field.fill(statement)
     page.get_by_role("button", name="Save").click()

@@ -30,7 +30,7 @@ def ask(page: Page) -> None:
 def test_a_claim_in_own_words_is_shown_in_the_text_and_said_to_need_a_look(page: Page) -> None:
     ask(page)
     expect(page.locator("#found mark").first).to_have_text(TWICE)
-    expect(page.locator("#found .state").first).to_have_text("Other words: needs a look")
+    expect(page.locator("#found .state").first).to_have_text("Reworded: uncertain")
     page.locator("#found a[data-from]").nth(1).focus()
     page.keyboard.press("Enter")
     assert selected_words(page) == TWICE
@@ -43,7 +43,7 @@ def test_what_was_found_is_highlighted_and_its_double_is_offered_and_added(page:
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Highlight a claim", exact=True)).to_be_visible()
     page.keyboard.press("Enter")
-    statement = page.get_by_label("What is to be checked")
+    statement = page.get_by_label("Claim, in one sentence")
     expect(statement).to_be_focused()
     page.keyboard.type("A naval harbour is no use to fishermen")
     page.keyboard.press("Enter")
@@ -58,8 +58,8 @@ def test_what_was_found_is_highlighted_and_its_double_is_offered_and_added(page:
 
 def test_a_doubtful_quote_is_a_choice_that_is_made_by_keyboard(page: Page) -> None:
     page.goto("/articles/1/claims/new")
-    page.get_by_label("The words, as the article has them").fill(TWICE)
-    page.get_by_label("What is to be checked").fill("A naval harbour is no use to fishermen")
+    page.get_by_label("Quote, as it appears in the article").fill(TWICE)
+    page.get_by_label("Claim, in one sentence").fill("A naval harbour is no use to fishermen")
     page.get_by_role("button", name="Highlight claim").press("Enter")
     choices = page.get_by_role("radio", name=TWICE)
     expect(choices).to_have_count(2)

@@ -80,7 +80,7 @@ def test_a_russian_keyboard_and_caps_lock_do_what_the_sheet_says(newsroom: Newsr
     page = newsroom.workbench("Rita")
     select_words(page, "Every tonne that passes here passes in peace")
     press(page, ("с", "KeyC", {}))
-    expect(page.get_by_label("What is to be checked")).to_be_focused()
+    expect(page.get_by_label("Claim, in one sentence")).to_be_focused()
     press(page, ("г", "KeyU", {}))  # is typed
     page.keyboard.type(STATEMENT)
     page.keyboard.press("Enter")

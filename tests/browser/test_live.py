@@ -69,14 +69,14 @@ def test_anothers_claim_comes_in_while_the_reader_writes(newsroom: Newsroom, hub
     rita, rob = newsroom.workbench("Rita"), newsroom.workbench("Rob")
     is_streaming(rita, hub, 2)
     rita.locator("#composer > summary").click()
-    statement = rita.get_by_label("What is to be checked")
+    statement = rita.get_by_label("Claim, in one sentence")
     statement.press_sequentially("Half of a sen")
     rita.evaluate("document.getElementById('block-5').scrollIntoView({block: 'start', behavior: 'instant'})")
     drawn(rita)
     before = rita.evaluate(WHERE)
     select_words(rob, WORDS)
     rob.get_by_role("button", name="Highlight a claim", exact=True).click()
-    rob.get_by_label("What is to be checked").fill("Every tonne passes in peace")
+    rob.get_by_label("Claim, in one sentence").fill("Every tonne passes in peace")
     with hearing(rob):  # their own act comes to the author's page as well, and changes nothing
         rob.get_by_role("button", name="Highlight claim").click()
     expect(rob.locator("#cards .card", has_text="Every tonne passes in peace")).to_have_count(1)
@@ -167,7 +167,7 @@ def test_an_answer_that_a_write_may_have_overtaken_is_asked_for_again(newsroom: 
     page.route(lambda address: path_of(address) == "/articles/1/claims", slowly)
     select_words(page, WORDS)
     page.get_by_role("button", name="Highlight a claim", exact=True).click()
-    page.get_by_label("What is to be checked").fill("Every tonne passes in peace")
+    page.get_by_label("Claim, in one sentence").fill("Every tonne passes in peace")
     page.get_by_role("button", name="Highlight claim").click()
     expect(page.locator("#cards .card", has_text="Every tonne passes in peace")).to_be_focused()
     with hearing(page):
@@ -181,7 +181,7 @@ def test_ones_own_claim_is_not_sent_a_second_time(newsroom: Newsroom, hub: live.
     is_streaming(page, hub)
     select_words(page, WORDS)
     page.get_by_role("button", name="Highlight a claim", exact=True).click()
-    page.get_by_label("What is to be checked").fill("Every tonne passes in peace")
+    page.get_by_label("Claim, in one sentence").fill("Every tonne passes in peace")
     with page.expect_response(lambda it: "/changes" in it.url and "seen=" in it.url and it.status == 200) as told:
         page.get_by_role("button", name="Highlight claim").click()
     made = page.locator("#cards .card", has_text="Every tonne passes in peace")
@@ -365,11 +365,11 @@ def test_a_newer_version_is_told_and_never_forced(newsroom: Newsroom, hub: live.
     page = newsroom.workbench("Rita")
     is_streaming(page, hub)
     page.locator("#composer > summary").click()
-    page.get_by_label("What is to be checked").fill("Half of a sentence")
+    page.get_by_label("Claim, in one sentence").fill("Half of a sentence")
     make_next_version(db.session.get_one(Article, 1), "\n\n".join([*text, "A last paragraph."]))
-    expect(page.locator("#notices")).to_contain_text("Version 2 of this article was opened")
+    expect(page.locator("#notices")).to_contain_text("Version 2 of this article is available")
     expect(page.locator("#live-version")).to_contain_text("Version 2 is available.")
-    expect(page.get_by_label("What is to be checked")).to_have_value("Half of a sentence")
+    expect(page.get_by_label("Claim, in one sentence")).to_have_value("Half of a sentence")
     page.locator("#notices").get_by_role("link", name="Read version 2").click()
     expect(page.locator("#text")).to_contain_text("A last paragraph.")
 
@@ -379,11 +379,11 @@ def test_who_is_signed_out_elsewhere_keeps_what_they_typed(newsroom: Newsroom, h
     is_streaming(page, hub)
     page.locator("#composer > summary").click()
     with page.expect_response(lambda it: "/drafts" in it.url and it.request.method == "POST"):
-        page.get_by_label("What is to be checked").fill("Half of a sentence")
+        page.get_by_label("Claim, in one sentence").fill("Half of a sentence")
     page.context.clear_cookies()
     by_rob(WORDS, "It passes in peace")
     expect(page.locator("#notices")).to_contain_text("You were signed out.")
-    expect(page.get_by_label("What is to be checked")).to_have_value("Half of a sentence")
+    expect(page.get_by_label("Claim, in one sentence")).to_have_value("Half of a sentence")
     expect(page.locator("#cards")).not_to_contain_text("It passes in peace")
 
 

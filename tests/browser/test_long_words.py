@@ -25,7 +25,7 @@ def test_many_words_are_joined_and_found(newsroom: Newsroom) -> None:
         select_words(page, SENTENCES[:length].rstrip())
         page.locator(".selection-bar").get_by_role("button", name="Add to claim…").click()
         expect(page.get_by_role("heading", name="Add a quote to a claim")).to_be_visible()
-        expect(page.get_by_label("The words, as the article has them")).to_have_value(SENTENCES[:length].rstrip())
+        expect(page.get_by_label("Quote, as it appears in the article")).to_have_value(SENTENCES[:length].rstrip())
         page.go_back()
         settled(page)
     page.get_by_label("Search articles").fill(SENTENCES)

@@ -21,7 +21,7 @@ def test_selecting_words_highlights_a_claim(newsroom: Newsroom) -> None:
     page = newsroom.page("/articles/1", "Rita")
     select_words(page, WORDS)
     page.get_by_role("button", name="Highlight a claim", exact=True).click()
-    statement = page.get_by_label("What is to be checked")
+    statement = page.get_by_label("Claim, in one sentence")
     expect(statement).to_be_focused()
     statement.fill("Goods pass the strait in peace")
     page.keyboard.press("Enter")
@@ -36,17 +36,17 @@ def test_selecting_words_highlights_a_claim(newsroom: Newsroom) -> None:
 
 def test_a_refused_highlight_keeps_what_was_typed(newsroom: Newsroom) -> None:
     page = newsroom.page("/articles/1/claims/new", "Rita")
-    page.get_by_label("The words, as the article has them").fill("We will answer with measures that fit the risk")
-    page.get_by_label("What is to be checked").fill("Kept")
+    page.get_by_label("Quote, as it appears in the article").fill("We will answer with measures that fit the risk")
+    page.get_by_label("Claim, in one sentence").fill("Kept")
     page.get_by_role("button", name="Highlight claim").click()
     expect(page.get_by_role("alert")).to_contain_text("more than once")
-    expect(page.get_by_label("What is to be checked")).to_have_value("Kept")
+    expect(page.get_by_label("Claim, in one sentence")).to_have_value("Kept")
 
 
 def test_without_javascript_by_pasting(newsroom: Newsroom) -> None:
     page = newsroom.page("/articles/1/claims/new", "Rita", java_script_enabled=False)
-    page.get_by_label("The words, as the article has them").fill("a matter for Ardland alone")
-    page.get_by_label("What is to be checked").fill("The base is Ardland's own matter")
+    page.get_by_label("Quote, as it appears in the article").fill("a matter for Ardland alone")
+    page.get_by_label("Claim, in one sentence").fill("The base is Ardland's own matter")
     page.get_by_role("button", name="Highlight claim").click()
     expect(page).to_have_url(re.compile(r"/articles/1#claim-\d+$"))
     expect(page.locator("#text mark", has_text="a matter for Ardland alone")).to_be_visible()

@@ -43,7 +43,7 @@ def test_two_runs_of_words_become_one_claim_each_at_its_own_place(newsroom: News
     hands.page.keyboard.type("Peace and trade")
     hands.select(SECOND)
     hands.press("Add this quote", ".selection-bar")
-    words = hands.page.get_by_label("The words, as the article has them")
+    words = hands.page.get_by_label("Quote, as it appears in the article")
     expect(words).to_have_value(f"{FIRST}\n[…]\n{SECOND}")
     hands.press("Highlight claim")
     card = hands.page.locator("#cards .card", has_text="Peace and trade")
@@ -88,7 +88,7 @@ def test_the_ends_of_a_mark_are_moved_by_selecting(newsroom: Newsroom) -> None:
     hands.press("Claim 12 is here", ".selection-bar")
     hands.page.wait_for_url(re.compile(r"/articles/1#claim-12$"))
     expect_marked(hands.page, 12, "a longer record of settling its disputes at sea")
-    expect(hands.page.locator(".notice", has_text="asked to look again")).to_be_visible()
+    expect(hands.page.locator(".notice", has_text="asked to re-check")).to_be_visible()
 
 
 def test_words_are_selected_by_keyboard_alone_and_highlighted(newsroom: Newsroom) -> None:
@@ -115,8 +115,8 @@ def test_words_are_selected_by_keyboard_alone_and_highlighted(newsroom: Newsroom
     assert " " not in word
     page.keyboard.press("p")
     page.keyboard.press("Enter")
-    expect(page.get_by_label("What is to be checked")).to_be_focused()
-    chosen = page.get_by_label("The words, as the article has them").input_value()
+    expect(page.get_by_label("Claim, in one sentence")).to_be_focused()
+    chosen = page.get_by_label("Quote, as it appears in the article").input_value()
     assert chosen in text.split("\n\n")
     page.keyboard.type("All of this paragraph")
     page.keyboard.press("Enter")
@@ -137,10 +137,10 @@ def test_sentences_are_chosen_by_name_without_any_selection(newsroom: Newsroom) 
     page.keyboard.press("Space")
     expect(box).to_be_checked()
     hands.press("Create claim")
-    expect(page.get_by_label("The words, as the article has them")).to_have_value(
+    expect(page.get_by_label("Quote, as it appears in the article")).to_have_value(
         "The talks go on in Port Lisse in June."
     )
-    hands.fill("What is to be checked, in one sentence", "The talks go on in June")
+    hands.fill("Claim, in one sentence", "The talks go on in June")
     hands.press("Highlight claim")
     page.wait_for_url(re.compile(r"/articles/1#claim-\d+$"))
     assert parts("The talks go on in June") == ["The talks go on in Port Lisse in June."]
@@ -151,9 +151,9 @@ def test_what_is_missing_and_the_article_as_a_whole_are_claimed_by_keyboard(news
     page = hands.page
     hands.select(SECOND)
     page.keyboard.press("m")
-    expect(page.get_by_label("What is to be checked")).to_be_focused()
-    expect(page.get_by_label("What of the article")).to_have_value("omission")
-    assert SECOND in page.get_by_label("The words, as the article has them").input_value()
+    expect(page.get_by_label("Claim, in one sentence")).to_be_focused()
+    expect(page.get_by_label("What the claim is about")).to_have_value("omission")
+    assert SECOND in page.get_by_label("Quote, as it appears in the article").input_value()
     page.keyboard.type("The strikes of 2019 are left out")
     page.keyboard.press("Enter")
     card = page.locator("#cards .card", has_text="The strikes of 2019")
@@ -163,9 +163,9 @@ def test_what_is_missing_and_the_article_as_a_whole_are_claimed_by_keyboard(news
     expect(link).to_have_class("ref omission focused")
     page.locator("#composer > summary").focus()
     page.keyboard.press("Enter")
-    page.get_by_label("What of the article").select_option(label="The article as a whole")
-    expect(page.get_by_label("The words, as the article has them")).to_be_hidden()
-    page.get_by_label("What is to be checked").focus()
+    page.get_by_label("What the claim is about").select_option(label="The article as a whole")
+    expect(page.get_by_label("Quote, as it appears in the article")).to_be_hidden()
+    page.get_by_label("Claim, in one sentence").focus()
     page.keyboard.type("The piece takes one side's figures for granted")
     page.keyboard.press("Enter")
     expect(page.locator("#cards .card", has_text="for granted")).to_be_focused()

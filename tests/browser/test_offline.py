@@ -24,7 +24,7 @@ def highlight(page: Page, number: int) -> None:
         page.keyboard.press("ArrowDown")
     page.keyboard.press("s")
     page.keyboard.press("Enter")
-    expect(page.get_by_label("What is to be checked")).to_be_focused()
+    expect(page.get_by_label("Claim, in one sentence")).to_be_focused()
     page.keyboard.type(f"Offline {number}")
     page.keyboard.press("Enter")
 
@@ -99,7 +99,7 @@ def test_what_the_server_refuses_stays_with_the_reason(page: Page) -> None:
     expect(box).to_contain_text("Offline 0: The server answered 422.")
     box.locator("summary").click()
     box.get_by_role("button", name="Open it").click()
-    expect(page.get_by_label("The words, as the article has them")).to_have_value("Penguins everywhere")
+    expect(page.get_by_label("Quote, as it appears in the article")).to_have_value("Penguins everywhere")
     page.locator("offline-queue summary").click()
     page.get_by_role("button", name="Discard").click()
     expect(page.locator("offline-queue")).to_be_hidden()

@@ -71,16 +71,16 @@ def test_a_claim_is_created_sourced_rated_and_submitted_by_role_and_name_and_wha
 def create(rita: ScreenReader) -> None:
     """By the form beside the text, refused once: nothing typed is lost, and both outcomes are said."""
     rita.press("Highlight a claim", "#composer")
-    rita.fill("The words, as the article has them", "The talks go on in Port Lisse in August.")
-    rita.fill("What is to be checked, in one sentence", STATEMENT)
+    rita.fill("Quote, as it appears in the article", "The talks go on in Port Lisse in August.")
+    rita.fill("Claim, in one sentence", STATEMENT)
     rita.hears("Draft saved at")
     rita.press("Highlight claim", "#composer")
     rita.hears("Not saved yet What you typed is still here. Please correct:")
     assert rita.on().role == "alert"
-    words = rita.find(FIELDS, "The words, as the article has them")
+    words = rita.find(FIELDS, "Quote, as it appears in the article")
     assert words.states["invalid"] == "true"
-    assert "The article does not have these very words" in words.states["description"]
-    assert rita.find(FIELDS, "What is to be checked, in one sentence").states["value"] == STATEMENT
+    assert "The article doesn't contain this exact quote" in words.states["description"]
+    assert rita.find(FIELDS, "Claim, in one sentence").states["value"] == STATEMENT
     rita.tick(WORDS)  # the passage that is offered
     rita.press("Highlight claim", "#composer")
     number = rita.page.locator("#cards .card", has_text=STATEMENT).get_attribute("data-claim")

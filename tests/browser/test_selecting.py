@@ -135,7 +135,7 @@ def test_a_drag_may_begin_and_end_beside_the_text(bench: Page) -> None:
     drag(bench, (heading["x"] + 5, heading["y"] + 5), (first["x"] + 200, top))  # the keys are heard there too
     assert words_selected(bench).startswith("Pier opens\n\nThe pier of")
     bench.keyboard.press("c")
-    expect(bench.get_by_label("The words, as the article has them")).to_have_value(re.compile("^Pier opens"))
+    expect(bench.get_by_label("Quote, as it appears in the article")).to_have_value(re.compile("^Pier opens"))
 
 
 def test_a_drag_that_begins_at_the_number_of_a_claim_selects_words(bench: Page) -> None:
@@ -188,7 +188,7 @@ def test_words_of_right_to_left_script_and_of_rows_are_taken_as_they_stand(bench
 
 
 def test_what_is_missing_is_missing_after_the_paragraph_that_was_selected(bench: Page) -> None:
-    exact = bench.get_by_label("The words, as the article has them")
+    exact = bench.get_by_label("Quote, as it appears in the article")
     bench.locator("#text .block", has_text="Nobody said why").click(click_count=3, position={"x": 60, "y": 12})
     bench.get_by_role("button", name="Something is missing here").click()
     expect(exact).to_have_value("Nobody said why.")

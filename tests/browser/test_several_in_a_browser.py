@@ -27,7 +27,7 @@ def test_chosen_claims_are_archived_together_and_u_brings_all_back_after_a_reloa
     expect(acts.get_by_text("2 chosen")).to_be_visible()
     assert faults(page) == []
     acts.get_by_role("button", name="Archive").click()
-    expect(page.locator(".notice", has_text="2 claims are archived")).to_be_visible()
+    expect(page.locator(".notice", has_text="2 claims archived")).to_be_visible()
     expect(rows).to_have_count(count - 2)
     page.reload()
     page.locator("#main").focus()

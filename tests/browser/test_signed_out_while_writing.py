@@ -31,12 +31,12 @@ def sign_in_here(page: Page, name: str) -> None:
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
 def test_a_form_saved_after_the_session_ended_is_there_after_signing_in(newsroom: Newsroom, script: bool) -> None:
     page = newsroom.page("/claims/4/edit", "Rita", java_script_enabled=script)
-    page.get_by_label("Place it was said").fill(WORDS)
+    page.get_by_label("Place of the statement").fill(WORDS)
     page.context.clear_cookies()
     page.get_by_role("button", name="Save").click()
     sign_in_here(page, "Rita")
     expect(page.locator("#notices")).to_contain_text(SAID)
-    expect(page.get_by_label("Place it was said")).to_have_value(WORDS)
+    expect(page.get_by_label("Place of the statement")).to_have_value(WORDS)
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".page-head")).to_contain_text(WORDS)
 
@@ -44,18 +44,18 @@ def test_a_form_saved_after_the_session_ended_is_there_after_signing_in(newsroom
 def test_a_claim_sent_by_htmx_comes_back_into_the_composer(newsroom: Newsroom) -> None:
     page = open_workbench(newsroom.page("/articles/1", "Rita"))
     page.locator("#composer > summary").click()
-    page.get_by_label("What is to be checked").fill(WORDS)
+    page.get_by_label("Claim, in one sentence").fill(WORDS)
     sign_out(page.context)
     page.get_by_role("button", name="Highlight claim").click()
     sign_in_here(page, "Rita")
-    expect(page.get_by_label("What is to be checked")).to_have_value(WORDS)
+    expect(page.get_by_label("Claim, in one sentence")).to_have_value(WORDS)
     expect(page.locator("#notices")).to_contain_text(SAID)
 
 
 def test_a_page_with_words_is_not_led_away_and_goes_on_keeping_them(newsroom: Newsroom) -> None:
     page = settled(newsroom.page("/claims/4/edit", "Rob"))
     sign_out(page.context)
-    page.get_by_label("Place it was said").fill(WORDS)
+    page.get_by_label("Place of the statement").fill(WORDS)
     expect(page.locator("draft-autosave .draft-status")).to_contain_text("You were signed out.")
     expect(page).to_have_url("/claims/4/edit")
 

@@ -36,7 +36,7 @@ def test_what_another_changed_since_is_said(newsroom: Newsroom) -> None:
     rita, edda = Pointer(newsroom, "Rita"), Pointer(newsroom, "Edda")
     for hands, place in ((rita, "On the quay"), (edda, "At the customs house")):
         hands.page.goto("/claims/4/edit")
-        hands.page.get_by_label("Place it was said").fill(place)
+        hands.page.get_by_label("Place of the statement").fill(place)
         hands.press("Save")
         expect(hands.page.get_by_role("heading", level=1)).to_contain_text("No fishing boat")
     rita.page.goto("/undo")

@@ -46,6 +46,6 @@ def test_an_update_without_javascript_leads_to_its_job(newsroom: Newsroom) -> No
     page.get_by_role("link", name="Add a new version").click()
     page.get_by_role("button", name="Add as version 2").click()
     expect(page.get_by_role("alert")).to_contain_text("Paste the text of the article, or choose a file.")
-    page.get_by_label("The text as it reads now").fill("All is new.")
+    page.get_by_label("Current text").fill("All is new.")
     page.get_by_role("button", name="Add as version 2").click()
     expect(page).to_have_url(re.compile(r"/jobs/\d+$"))

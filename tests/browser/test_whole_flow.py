@@ -60,7 +60,7 @@ def add_article(rita: Pointer) -> str:
     rita.follow("Add an article")
     rita.fill("Text of the article", TEXT)
     rita.fill("Headline", "Harbour will open in May, mayor says")
-    rita.tick("The date is unknown")
+    rita.tick("Publication date unknown")
     rita.fill("Language", "en")
     rita.press("Add article")
     expect(rita.page).to_have_url(re.compile(r"/articles/\d+$"))

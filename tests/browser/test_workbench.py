@@ -53,7 +53,7 @@ def test_cards_keep_to_their_words_when_something_above_them_opens(page: Page) -
     page.emulate_media(reduced_motion="reduce")
     where = page.evaluate(BELOW)
     page.locator("#composer > summary").click()
-    expect(page.get_by_label("What is to be checked")).to_be_in_viewport()
+    expect(page.get_by_label("Claim, in one sentence")).to_be_in_viewport()
     assert page.evaluate(BELOW) == where
     page.locator("#composer > summary").click()
     page.get_by_text("Filter claims").click()
@@ -214,7 +214,7 @@ def test_a_new_card_finds_its_place_among_many(dense: Page, words: str) -> None:
     expect(dense.locator("#cards > .card-batch")).to_have_count(2)
     select_words(dense, words)
     dense.locator("#text").press("c")
-    dense.get_by_label("What is to be checked").fill("Something new")
+    dense.get_by_label("Claim, in one sentence").fill("Something new")
     dense.get_by_role("button", name="Highlight claim").click()
     expect(dense.locator("#cards .card.focused")).to_contain_text("Something new")
     starts = dense.locator("#cards .card").evaluate_all("cards => cards.map((it) => parseInt(it.dataset.at))")

@@ -72,7 +72,7 @@ def test_an_id_is_taken_as_people_have_it(version: Version, written: str) -> Non
 )
 def test_what_is_no_id_is_refused_beside_its_field(version: Version, written: str) -> None:
     assert item(written) is None
-    with pytest.raises(Invalid, match="Q and digits") as refusal:
+    with pytest.raises(Invalid, match="such as Q42") as refusal:
         said_by(version, replace(HOLT, wikidata_id=written))
     assert refusal.value.field == "claimant_wikidata"
 
@@ -111,7 +111,7 @@ def test_what_a_verdict_rests_on_does_not_get_an_id_by_another_claim(app: Flask)
     ("known", "typed", "words"),
     [
         (WITH_ID, ClaimantDetails("Bo Lind", wikidata_id="Q42"), "Q42 belongs to Signe Holt here."),
-        (WITH_ID, replace(WITH_ID, wikidata_id="Q43"), "Signe Holt is known here as Q42."),
+        (WITH_ID, replace(WITH_ID, wikidata_id="Q43"), "Signe Holt already has the ID Q42."),
     ],
 )
 def test_an_id_that_does_not_agree_with_what_is_known_asks(
@@ -236,7 +236,7 @@ def test_a_doubtful_id_is_confirmed_in_the_form(rita: FlaskClient, version: Vers
     ("change", "words"),
     [
         ({"claimant_name": "", "claimant_role": "mayor"}, "Enter the claimant’s name"),
-        ({"claimant_wikidata": "Holt"}, "Q and digits"),
+        ({"claimant_wikidata": "Holt"}, "such as Q42"),
         ({"claimant_wikidata": "x" * 501}, "500"),
         ({"claimant_kind": "ghost", "claimant_wikidata": "Q1"}, "Not a valid choice"),
     ],

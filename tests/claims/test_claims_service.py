@@ -52,9 +52,9 @@ def test_several_parts_slice_the_text_and_are_quoted_in_order(version: Version) 
     [
         ([], "from 1 to 20"),
         (["Costs were halved"] * 21, "from 1 to 20"),
-        ([" "], "Give the words"),
+        ([" "], "Enter the quote"),
         (["x" * 5001], "at most 5,000 characters; this one has 5,001"),
-        (["Nobody said this"], "not in the article"),
+        (["Nobody said this"], "is in the article"),
         (["open in May"], "more than once"),
     ],
 )
@@ -95,14 +95,14 @@ def test_a_claim_joins_words_of_another_article(version: Version) -> None:
 
 def test_words_are_joined_once(version: Version) -> None:
     claim = highlight(version, "The harbour will open in May")
-    with pytest.raises(Invalid, match="already part of this claim"):
+    with pytest.raises(Invalid, match="already part of the claim"):
         annotation_service.join(make_user("Rob"), claim, version, [Quote("The harbour will open in May")])
 
 
 def test_the_last_words_stay_and_others_can_be_taken_away_and_put_back(version: Version) -> None:
     rita = make_user("Rita")
     claim = highlight(version, "The harbour will open in May")
-    with pytest.raises(Conflict, match="at least one place"):
+    with pytest.raises(Conflict, match="at least one quote"):
         annotation_service.detach(rita, claim.annotations[0])
     more = annotation_service.join(rita, claim, version, [Quote("Costs were halved")])
     with pytest.raises(Conflict, match="part of the claim"):

@@ -38,11 +38,11 @@ def test_htmx_gets_the_touched_block_the_card_and_a_fresh_form(rita: FlaskClient
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"statement": ""}, "Say what is to be checked"),
+        ({"statement": ""}, "Enter the claim in one sentence"),
         ({"statement": "x" * 501}, "500"),
-        ({"claimant_wikidata": "42"}, "Q and digits"),
+        ({"claimant_wikidata": "42"}, "such as Q42"),
         ({"said_on": "5.6.2026"}, "YYYY-MM-DD"),
-        ({"kind": "opinion"}, "Say why facts"),
+        ({"kind": "opinion"}, "Enter why"),
         ({"kind": "bogus"}, "Not a valid choice"),
         ({"hint": "x"}, "Enter a whole number from 0"),
         ({"tags": "x" * 61}, "at most 60 characters"),
@@ -68,7 +68,7 @@ def test_lines_with_an_ellipsis_part_the_words(rita: FlaskClient) -> None:
     assert [part.exact for part in claim.annotations[0].parts] == ["The harbour will open in May", "Costs were halved"]
 
 
-@pytest.mark.parametrize(("number", "words"), [("", "Choose the claim"), ("99", "no claim of this number")])
+@pytest.mark.parametrize(("number", "words"), [("", "Choose the claim"), ("99", "no claim with this number")])
 def test_joining_needs_a_claim_that_is_there(rita: FlaskClient, number: str, words: str) -> None:
     answer = post(rita, "/articles/1/join", exact="Costs were halved", claim_id=number)
     assert answer.status_code == 422

@@ -58,7 +58,7 @@ def test_several_are_archived_and_restored(rita: FlaskClient) -> None:
     answer = act(rita, "archive", "1-1", "3-1", url="/claims?q=harbour&chosen=all")
     assert (answer.status_code, answer.location) == (303, "/claims?q=harbour")
     page = rita.get(answer.location).text
-    assert "2 claims are archived. Nothing was deleted; undo brings them back." in page
+    assert "2 claims archived. Nothing was deleted; you can undo this." in page
     assert boxes(page) == ["2-1"]
     archived = rita.get("/claims?state=archived").text
     assert boxes(archived) == ["3-2", "1-2"]
@@ -66,7 +66,7 @@ def test_several_are_archived_and_restored(rita: FlaskClient) -> None:
     assert 'value="tag"' not in archived
     assert 'value="archive"' not in archived
     assert act(rita, "restore", "1-2", url="/claims?state=archived").location == "/claims?state=archived"
-    assert "1 claim is restored." in rita.get("/claims").text
+    assert "1 claim restored." in rita.get("/claims").text
 
 
 def test_several_are_tagged_and_found_by_it(rita: FlaskClient) -> None:
@@ -87,7 +87,7 @@ def test_a_refusal_names_the_claim_and_keeps_what_was_chosen_and_typed(rita: Fla
     answer = act(rita, "tag", "1-1", "2-1", tags="port", url="/claims?q=w")
     assert answer.status_code == 409
     assert "Nothing was changed" in answer.text
-    assert "Claim 2, “Rob knows better”: Somebody changed it since the list was shown." in answer.text
+    assert "Claim 2, “Rob knows better”: Somebody has changed it since the list was loaded." in answer.text
     assert re.findall(r'value="(\d-\d)" form="bulk-bar" checked', answer.text) == ["2-2", "1-1"]
     assert 'name="tags" value="port"' in answer.text
     assert act(rita, "tag", "1-1", "2-2", tags="port").status_code == 303
@@ -96,14 +96,14 @@ def test_a_refusal_names_the_claim_and_keeps_what_was_chosen_and_typed(rita: Fla
 @pytest.mark.parametrize(
     ("name", "chosen", "tags", "status", "words"),
     [
-        ("archive", (), "", 422, "Choose at least one claim."),
-        ("tag", ("1-1",), " , ", 422, "Say which tag."),
+        ("archive", (), "", 422, "Select at least one claim."),
+        ("tag", ("1-1",), " , ", 422, "Enter a tag."),
         ("tag", ("1-1",), "x" * 501, 422, "500"),
         ("tag", ("1-1",), "x" * 61, 422, "at most 60"),
         ("tag", ("1",), "port", 400, "Reload the page"),
         ("tag", ("1-1; DROP",), "port", 400, "Reload the page"),
         ("tag", ("1-1", "99-1"), "port", 404, "There is no claim 99."),
-        ("praise", ("1-1",), "", 400, "what to do with the claims"),
+        ("praise", ("1-1",), "", 400, "This form is incomplete"),
     ],
 )
 def test_what_makes_no_sense_is_refused(

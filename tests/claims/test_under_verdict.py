@@ -29,8 +29,8 @@ from factcheck.verdicts.models import Edition
 from tests.factories import make_article, make_claim, make_edition, make_user
 
 NOUNS = ("article", "claim", "evidence", "source")
-ARCHIVE = "so it can’t be archived"
-KIND = "whether facts can decide it can’t change"
+ARCHIVE = "so it can't be archived"
+KIND = "its type can't be changed"
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_an_edit_leaves_it_decided(claim: Claim, rita: User) -> None:
 
 def test_its_words_do_not_move(claim: Claim, rita: User) -> None:
     part = claim.annotations[0].parts[0]
-    with pytest.raises(Conflict, match="instead of moving them under it"):
+    with pytest.raises(Conflict, match="Add another quote to the claim"):
         annotation_service.resize(rita, part, Quote("The harbour will open"), part.revision)
 
 
@@ -147,7 +147,7 @@ def test_it_was_not_said_after_its_first_verdict(version: Version, rita: User, m
     with monkeypatch.context() as patch:
         patch.setattr("factcheck.verdicts.service.utcnow", lambda: then)
         claim = make_edition(state="published", claim=make_claim(version=version)).verdict.claim
-    with pytest.raises(Invalid, match=r"was approved on .* so it was said by then") as refusal:
+    with pytest.raises(Invalid, match=r"was approved on .* Enter that date or an earlier one") as refusal:
         edit(rita, claim, said_on=then.date() + timedelta(days=3))
     assert refusal.value.field == "said_on"
     edit(rita, claim, said_on=then.date())

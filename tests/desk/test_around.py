@@ -102,10 +102,10 @@ def text(page: Page, part: str) -> str:
 
 def test_a_mark_that_is_settled_and_undone_changes_the_notice_and_the_list(olga: FlaskClient) -> None:
     page = loaded(olga)
-    assert "2 marks of earlier versions wait" in text(page, NOTICES)
+    assert "2 highlights from earlier versions need a decision" in text(page, NOTICES)
     settle(settling.confirm, REWORDED_ONE)
     assert after(olga, page) == {NOTICES, LOST}
-    assert "1 mark of earlier versions waits" in text(page, NOTICES)
+    assert "1 highlight from earlier versions needs a decision" in text(page, NOTICES)
     settle(settling.give_up, MOVED_ONE)
     after(olga, page)
     assert text(page, LOST).count("Choose the place") == 2
@@ -124,7 +124,7 @@ def test_a_lost_claim_that_is_mended_archived_and_restored_reads_so_in_the_list(
     service.archive(edda(), claim(DELETED_ONE))
     after(olga, page)
     assert text(page, LOST) == ""
-    assert "1 mark of earlier versions waits" in text(page, NOTICES)
+    assert "1 highlight from earlier versions needs a decision" in text(page, NOTICES)
     service.restore(edda(), claim(DELETED_ONE))
     after(olga, page)
     assert "Not found in version 2" in text(page, LOST)

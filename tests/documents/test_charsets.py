@@ -209,7 +209,7 @@ def test_a_page_whose_label_is_right_is_never_asked_about() -> None:
         (b"Hi Mom +Jjo- and Gr+APYA3w-e", "UTF-7"),
         (b"~{VPND~} is in HZ", "HZ"),
         ("도서관".encode("iso2022_kr"), "ISO-2022"),
-        (bytes(range(256)) * 4, "can't be told"),
+        (bytes(range(256)) * 4, "can't be detected"),
     ],
 )
 def test_what_no_browser_reads_is_refused_in_words(raw: bytes, told: str) -> None:

@@ -264,7 +264,7 @@ def test_a_mark_that_shrank_and_went_away_leaves_every_block_it_stood_in(client:
 
 def test_a_page_of_the_newest_version_is_not_told_that_it_was_opened(client: FlaskClient, version: Version) -> None:
     sign_in(client, make_user("Olga"))
-    assert "was opened" not in client.get(f"/articles/{version.article_id}/changes?since=0&version=2").text
+    assert "is available" not in client.get(f"/articles/{version.article_id}/changes?since=0&version=2").text
 
 
 def another_act(app: Flask) -> None:

@@ -104,10 +104,10 @@ def test_the_workbench_says_of_every_mark_whose_words_changed_that_they_did(
     rita = sign_in(client, make_user("Rita"))
     run_due()
     page = rita.get("/articles/1").text
-    assert 'aria-label="Claim 2, open. Needs a look: reworded"' in page
+    assert 'aria-label="Claim 2, open. Uncertain: reworded"' in page
     assert 'aria-label="Claim 1, open. Moved in this version"' in page
     assert 'aria-label="Claim 4, open"' in page
-    assert "Needs a look: reworded" in page
+    assert "Uncertain: reworded" in page
     assert "Claim 3," not in page
     assert 'aria-label="Claim 3, open"' in rita.get("/articles/1/versions/1").text
 
@@ -144,5 +144,5 @@ def in_context(app: Flask, act: Callable[[], object]) -> None:
 def test_words_are_not_tied_to_a_version_that_is_no_longer_the_newest(version: Version) -> None:
     old = db.session.scalars(current_version(version.article_id)).one()
     run_due()
-    with pytest.raises(Conflict, match="Meanwhile version 2"):
+    with pytest.raises(Conflict, match="Version 2 of this article is now"):
         highlight(make_user("Rita"), old, [Quote("in the customs house")], ClaimDetails("They met there"))

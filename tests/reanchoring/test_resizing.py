@@ -75,9 +75,9 @@ def test_the_page_of_reviews_says_that_words_were_moved_since(claim: Claim, clie
 
 def test_what_can_not_be_moved_is_refused(claim: Claim) -> None:
     rita, it = make_user("Rita"), part()
-    with pytest.raises(Invalid, match="very words already"):
+    with pytest.raises(Invalid, match="covers exactly these words"):
         annotation_service.resize(rita, it, Quote(WORDS), it.revision)
-    with pytest.raises(Invalid, match="not in the article"):
+    with pytest.raises(Invalid, match="is in the article"):
         annotation_service.resize(rita, it, Quote("Penguins have taken over the lighthouse"), it.revision)
     with pytest.raises(Unclear):
         annotation_service.resize(rita, it, Quote("open in May"), it.revision)
@@ -90,14 +90,14 @@ def test_what_can_not_be_moved_is_refused(claim: Claim) -> None:
 
 def test_the_words_under_an_approved_verdict_stay(app: Flask) -> None:
     make_edition(state="published")
-    with pytest.raises(Conflict, match="An approved verdict rests on these words"):
+    with pytest.raises(Conflict, match="An approved verdict quotes these words"):
         annotation_service.resize(make_user("Rita"), part(), Quote(LONGER), 1)
 
 
 def test_a_mark_of_an_older_version_stays_there_as_it_was(claim: Claim) -> None:
     it = part()
     make_next_version(it.annotation.article, f"{TEXT}\n\nMore.")
-    with pytest.raises(Conflict, match="Meanwhile version 2"):
+    with pytest.raises(Conflict, match="Version 2 of this article is now"):
         annotation_service.resize(make_user("Rita"), it, Quote(LONGER), it.revision)
 
 
@@ -153,14 +153,14 @@ def test_ends_moved_on_a_page_of_an_older_version_are_left_where_they_are(claim:
     make_next_version(it.annotation.article, f"{TEXT}\n\nMore.")
     answer = ends(sign_in(client, make_user("Rob")), f"{it.start}-{it.end}", hint=it.start)
     assert answer.status_code == 409
-    assert "Meanwhile version 2 of this article was opened" in answer.text
+    assert "Version 2 of this article is now available" in answer.text
     assert part().exact == WORDS
 
 
 def test_ends_of_a_mark_that_somebody_else_moved_are_left_alone(claim: Claim, client: FlaskClient) -> None:
     answer = ends(sign_in(client, make_user("Rob")), "3-9")
     assert answer.status_code == 409
-    assert "does not stand there any more" in answer.text
+    assert "is no longer there" in answer.text
     assert part().exact == WORDS
 
 

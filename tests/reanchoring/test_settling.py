@@ -86,7 +86,7 @@ def test_a_mark_is_given_up_and_undone_step_by_step(version: Version) -> None:
     assert where(it) == (Carried.SURE, Change.REWORDED, NEW_WORDS)
     settling.undo(rita, it, it.revision)
     assert where(it) == (Carried.LOOK, Change.REWORDED, NEW_WORDS)
-    with pytest.raises(Conflict, match="could be undone"):
+    with pytest.raises(Conflict, match="to undo"):
         settling.undo(rita, it, it.revision)
 
 
@@ -95,7 +95,7 @@ def test_what_is_lost_can_be_left_lost_so_that_nobody_is_asked_again(version: Ve
     assert reanchoring_queries.count_unsettled(version.id) == 2
     settling.give_up(make_user("Rita"), it, it.revision)
     assert reanchoring_queries.count_unsettled(version.id) == 1
-    with pytest.raises(Conflict, match="given up already"):
+    with pytest.raises(Conflict, match="already marked as removed"):
         settling.give_up(make_user("Rita"), it, it.revision)
 
 
@@ -120,15 +120,15 @@ def test_states_always_add_up_to_all(version: Version) -> None:
 def test_what_can_not_be_said_is_refused(version: Version) -> None:
     rita = make_user("Rita")
     lost, sure, look = mark(3, version), mark(4, version), mark(2, version)
-    with pytest.raises(Conflict, match="nothing to confirm"):
+    with pytest.raises(Conflict, match="wasn't found in this version"):
         settling.confirm(rita, lost, lost.revision)
-    with pytest.raises(Conflict, match="sure already"):
+    with pytest.raises(Conflict, match="already certain"):
         settling.confirm(rita, sure, sure.revision)
-    with pytest.raises(Conflict, match="since it was shown"):
+    with pytest.raises(Conflict, match="in the meantime"):
         settling.confirm(rita, look, look.revision - 1)
-    with pytest.raises(Invalid, match="stands on these words already"):
+    with pytest.raises(Invalid, match="already covers these words"):
         settling.move(rita, look, Quote(NEW_WORDS), look.revision)
-    with pytest.raises(Invalid, match="not in the article"):
+    with pytest.raises(Invalid, match="is in the article"):
         settling.move(rita, look, Quote("Penguins have taken over the lighthouse"), look.revision)
     with pytest.raises(Unclear):
         settling.move(rita, look, Quote(DOUBLED), look.revision)
@@ -226,10 +226,10 @@ def test_other_places_are_offered_and_taken(version: Version, client: FlaskClien
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ({}, "Choose one of the passages, or give one run of words"),
+        ({}, "Choose one of the passages, or enter one quote"),
         ({"passage": "1-2-3"}, "Choose one of the passages."),
-        ({"exact": "Penguins have taken over the lighthouse"}, "not in the article"),
-        ({"exact": f"{MOVED}\n[…]\n{NEW_WORDS}"}, "give one run of words"),
+        ({"exact": "Penguins have taken over the lighthouse"}, "is in the article"),
+        ({"exact": f"{MOVED}\n[…]\n{NEW_WORDS}"}, "enter one quote"),
     ],
 )
 def test_a_refused_place_keeps_what_was_typed(
@@ -250,7 +250,7 @@ def test_the_workbench_names_what_is_lost_and_takes_its_new_place_from_the_text(
     rita = sign_in(client, make_user("Rita"))
     it = mark(3, version)
     page = rita.get("/articles/1").text
-    assert "2 marks of earlier versions wait" in page
+    assert "2 highlights from earlier versions need a decision" in page
     assert "Not found in version 2" in page
     assert f'href="/marks/{it.id}"' in page
     asking = rita.get(f"/articles/1?attach={it.id}").text

@@ -97,7 +97,7 @@ def test_a_claim_with_a_truth_rating_on_its_way_stays_checkable(edda: User, emil
     if state == "sent-back":
         service.send_back(emil, edition, "Which page?", edition.revision)
         db.session.commit()
-    with pytest.raises(Invalid, match="rates this claim as a matter of fact") as refusal:
+    with pytest.raises(Invalid, match="rates this claim as checkable") as refusal:
         turn(claim)
     assert refusal.value.field == "kind"
     db.session.rollback()

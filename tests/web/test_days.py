@@ -82,7 +82,7 @@ def test_an_article_was_not_published_in_the_future(app: Flask) -> None:
 
 def test_a_page_is_not_believed_about_a_day_in_the_future(app: Flask) -> None:
     rita, home = make_user("Rita"), app.extensions["settings"].home
-    with pytest.raises(Invalid, match="Give the day of publication"):
+    with pytest.raises(Invalid, match="Enter the publication date"):
         articles.add(rita, home, PAGE.encode(), "text/html", ArticleDetails(""), is_undated=False)
     added = articles.add(rita, home, PAGE.encode(), "text/html", ArticleDetails(""))
     assert added.article.published_on is None

@@ -177,7 +177,7 @@ def test_too_many_runs_of_sentences_are_refused_and_stay_chosen(rita: FlaskClien
     url = f"/articles/{version.article_id}/sentences"
     chosen = html.fromstring(rita.get(url).text).xpath("//input[@name='at']/@value")
     answer = rita.post(url, data={"at": chosen})
-    assert "Choose from 1 to 20 runs" in answer.text
+    assert "Select 1 to 20 passages" in answer.text
     assert len(html.fromstring(answer.text).xpath("//input[@name='at' and @checked]")) == len(chosen)
 
 

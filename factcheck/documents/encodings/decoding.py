@@ -28,9 +28,11 @@ FEW = 0.34  # broken bytes to whole characters: with more of them it isn't UTF-8
 SAMPLE = 160  # characters
 AROUND = 60  # characters before the place that tells
 PLAIN_UTF_8 = 3  # characters of several bytes that are right in UTF-8 by no accident
-CANT_TELL = N_("The encoding of this file can't be told. Save it as UTF-8 and try again.")
-CHOOSE = N_("The encoding of this text can't be told for certain. Choose the one in which the sample reads right.")
-LOOKS_MISREAD = N_("This text looks as if it had been opened in a wrong encoding before. Choose how it reads right.")
+CANT_TELL = N_("The encoding of this file can't be detected. Save it as UTF-8 and try again.")
+CHOOSE = N_("The encoding of this text is uncertain. Choose the one in which the sample is readable.")
+LOOKS_MISREAD = N_(
+    "This text seems to have been opened in the wrong encoding before. Choose the one in which it is readable."
+)
 
 
 class Candidate(NamedTuple):
@@ -84,7 +86,7 @@ def _marked(raw: bytes, codec: str, name: str) -> str:
     try:
         return raw.decode(codec)
     except UnicodeDecodeError:
-        told = _("This file says that it is %(name)s, but it is not. Save it as UTF-8 and try again.", name=name)
+        told = _("This file claims to be %(name)s, but it isn't. Save it as UTF-8 and try again.", name=name)
         raise Unreadable(told) from None
 
 
@@ -130,7 +132,10 @@ def _declared(raw: bytes, declared: str) -> Decoded | None:
     if other:
         line = sample_of(raw)
         name = described(declared)
-        told = _("This page says that it is in %(name)s, but that seems wrong. Choose how it reads right.", name=name)
+        told = _(
+            "This page claims to be in %(name)s, which seems wrong. Choose the encoding in which it is readable.",
+            name=name,
+        )
         ways = [Candidate(way, _line(damaged(line, way))) for way in (declared, other)]
         raise Doubtful(told, ways)
     return Decoded(text, declared)

@@ -36,7 +36,7 @@ def described(choice: str) -> str:
     """The encoding of a Candidate, in words."""
     first, *rest = choice.split(" ")
     if choice == AS_IT_IS:
-        return _("As it is")
+        return _("As is")
     if first == REPAIRED:
         return _("repaired: %(really)s that was read as %(read_as)s", read_as=rest[0], really=rest[-1].upper())
     if rest == [DAMAGED]:

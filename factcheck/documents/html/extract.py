@@ -52,7 +52,7 @@ def from_html(text: str, address: str = "") -> Extracted:
     said = (facts.byline, facts.publisher, facts.published, facts.language, facts.url)  # before anything is taken away
     found = _taken(page, facts.titles)
     if not any(block.kind not in HEADLINES for block in found.blocks):
-        raise Unreadable(_(ONLY_A_HEADLINE) if found.blocks else _("There is no text in this HTML file."))
+        raise Unreadable(_(ONLY_A_HEADLINE) if found.blocks else _("This HTML file contains no text."))
     headline = next((block.text for block in found.blocks if block.kind is BlockKind.TITLE), "")
     return Extracted(_title(facts, headline), *said, found.blocks, found.left_out)
 

@@ -133,7 +133,7 @@ def parsed(text: str) -> Page:
     except (etree.ParserError, etree.XMLSyntaxError):
         pass  # there was nothing to read
     if not tree.nodes:
-        raise Unreadable(_("There is no text in this HTML file."))
+        raise Unreadable(_("This HTML file contains no text."))
     return Page(tree.nodes[0], tree.nodes)
 
 
