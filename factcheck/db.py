@@ -23,8 +23,10 @@ from sqlalchemy import (
     Select,
     Text,
     event,
-    insert,
     select,
+)
+from sqlalchemy import (
+    insert as insert_statement,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
@@ -35,7 +37,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from factcheck import slow, writers
-from factcheck.errors import NotThere
+from factcheck.errors import NotFound
 from factcheck.language import _
 
 SAFE_SQLITE = (3, 51, 3)  # 3.7.0 to 3.51.2 can lose committed rows when a WAL is reset
@@ -121,7 +123,7 @@ class UnsavedWork(RuntimeError):
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
-def put(kind: type[Base], values: Mapping[str, Any]) -> int:
+def insert(kind: type[Base], values: Mapping[str, Any]) -> int:
     """Insert one row past the unit of work, where the way of a request is short; answers its (first) key.
 
     Flush before it what the row points at. Defaults of columns hold, relationships are loaded when asked for.
@@ -151,17 +153,17 @@ def first_or_add(query: Select[Any], row: Entity) -> Entity:
     return row
 
 
-def is_as_seen(row: Revised, revision: int) -> bool:
+def check_revision(row: Revised, revision: int) -> bool:
     """Whether nobody changed a row since this revision of it was shown; until the transaction ends nobody will.
 
     PostgreSQL waits here for who is changing the row at this moment; SQLite lets one transaction write at a time. A row
-    that was changed is read again when it is next looked at; NotThere where it is gone since it was read.
+    that was changed is read again when it is next looked at; NotFound where it is gone since it was read.
     """
     if db.session.get_bind().dialect.name == "postgresql":
         kind: Any = type(row)
         stands = db.session.scalar(select(kind.revision).where(kind.id == row.id).with_for_update())
         if stands is None:
-            raise NotThere(_("Somebody deleted this a moment ago. Nothing was saved."))
+            raise NotFound(_("Somebody deleted this a moment ago. Nothing was saved."))
         if stands != row.revision:
             db.session.expire(row)
     return bool(row.revision == revision)
@@ -169,7 +171,7 @@ def is_as_seen(row: Revised, revision: int) -> bool:
 
 @lru_cache(maxsize=64)
 def _insertion(kind: type[Base]) -> Insert:
-    return insert(kind.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as FromClause; it is a Table
+    return insert_statement(kind.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as FromClause; it is a Table
 
 
 def sqlite_module() -> Any:
@@ -190,7 +192,7 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 @contextmanager
-def reading() -> Iterator[None]:
+def read_only() -> Iterator[None]:
     """Inside, nothing is written and nobody waits: slow work is done here, before the transaction that keeps it.
 
     It is a transaction of its own. What was read before it, and inside it, is read anew when it is next looked at, so

@@ -28,7 +28,7 @@ class NotAllowed(DomainError):
     recorded_as = "permission"
 
 
-class NotThere(DomainError):
+class NotFound(DomainError):
     """What was asked for does not exist, or may not be known to exist."""
 
     status = 404
@@ -43,7 +43,7 @@ class Conflict(DomainError):
     sides: Sequence[Mapping[str, object]] = ()  # what differs, for programs: `field`, `yours`, `theirs`
 
 
-class Overtaken(Conflict):
+class EditConflict(Conflict):
     """Somebody changed the thing since it was shown; a form that hears it puts both changes together."""
 
 

@@ -2,7 +2,7 @@
 
 SQLite takes it with BEGIN IMMEDIATE; PostgreSQL, which several servers may share, by an advisory lock before the first
 statement of a transaction that may write. So what such a transaction reads is what it changes, and no two ever wait for
-each other. Who has something slow to do does it before, in a transaction that only reads (`db.reading`).
+each other. Who has something slow to do does it before, in a transaction that only reads (`db.read_only`).
 """
 
 from __future__ import annotations

@@ -128,7 +128,7 @@ def test_bulk_tagging_waits_as_well(app: Flask) -> None:
             row = db.session.get_one(Claim, claim.id)
             try:
                 bulk.tag(make_user("Rita"), [bulk.Chosen(row, 1)], ["sea"])
-            except bulk.Overtaken as overtaken:
+            except bulk.EditConflict as overtaken:
                 refused.append(overtaken.message)
             db.session.rollback()
 

@@ -293,7 +293,7 @@ def test_no_template_has_words_of_its_own() -> None:
     assert not told(found), told(found)
 
 
-SAYERS = {"flash", "DomainError", "NotAllowed", "NotThere", "Conflict", "TooLarge", "Invalid", "ValidationError"}
+SAYERS = {"flash", "DomainError", "NotAllowed", "NotFound", "Conflict", "TooLarge", "Invalid", "ValidationError"}
 TRANSLATED = {"_", "N_", "ngettext"}
 SENTENCE = re.compile(r"[A-Z][a-z’]+( .*)?[.!?:]", re.DOTALL)
 IN_A_TERMINAL = {"backup", "cli.py", "commands.py", "demo", "integrity", "migrations", "private_home.py", "vendor.py"}

@@ -14,7 +14,7 @@ from factcheck import slow
 from factcheck.accounts.models import Role
 from factcheck.accounts.security.hashing import hashed
 from factcheck.claims import service as claims
-from factcheck.db import db, reading
+from factcheck.db import db, read_only
 from factcheck.jobs.worker import run_due
 from factcheck.people import service as people
 from tests.articles.test_views import post as send_file
@@ -167,7 +167,7 @@ def test_something_slow_inside_the_lock_is_noticed(app: Flask) -> None:
     slow.steps.pop("thinking")
     slow.watch(True)
     try:
-        with reading(), step:
+        with read_only(), step:
             make_user  # noqa: B018 - nothing is written
         db.session.connection()
         db.session.execute(db.text("UPDATE users SET name = name"))

@@ -10,7 +10,7 @@ from sqlalchemy import select, text, update
 
 from factcheck import slow, writers
 from factcheck.accounts.models import User
-from factcheck.db import UnsavedWork, db, let_others_write, reading
+from factcheck.db import UnsavedWork, db, let_others_write, read_only
 from tests.factories import make_user
 
 PATIENCE = 30.0  # seconds until a test fails; it never waits that long
@@ -46,7 +46,7 @@ def names() -> list[str]:
 
 
 def test_readers_block_nobody(app: Flask, rita: User) -> None:
-    with reading():
+    with read_only():
         assert names() == ["Rita"]
         meanwhile(app, "Ruth")
     assert names() == ["Ruth"]
@@ -76,7 +76,7 @@ def test_a_page_is_drawn_while_others_write(app: Flask, rita: User) -> None:
 def test_writes_are_never_dropped_unsaved(app: Flask, rita: User) -> None:
     rename("Ruth")
     assert not let_others_write()
-    with pytest.raises(UnsavedWork), reading():
+    with pytest.raises(UnsavedWork), read_only():
         pass
     db.session.commit()
     assert names() == ["Ruth"]

@@ -14,7 +14,7 @@ from statistics import median
 from typing import NamedTuple
 
 from benchmarks.check.house import Archive
-from factcheck.db import db, reading, sqlite_module
+from factcheck.db import db, read_only, sqlite_module
 from factcheck.integrity.checks import CHECKS
 
 TEXTS = "SELECT id, text FROM versions"
@@ -81,7 +81,7 @@ def measured(name: str, promise: Promise, database: Path, rounds: int) -> Row:
 def _kept(promise: Promise) -> float:
     """Seconds of the proof; every promise must hold."""
     begun = time.perf_counter()
-    with reading():
+    with read_only():
         broken = list(promise())
     seconds = time.perf_counter() - begun
     db.session.rollback()

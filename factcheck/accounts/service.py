@@ -15,7 +15,7 @@ from factcheck.accounts.security.hashing import Hashed, hashed
 from factcheck.accounts.security.passwords import require_good
 from factcheck.accounts.tokens import digest
 from factcheck.db import db, utcnow
-from factcheck.errors import Invalid, NotThere
+from factcheck.errors import Invalid, NotFound
 from factcheck.language import _
 
 
@@ -61,11 +61,11 @@ def make_person(name: str, email: str, role: Role, password: str | None, *, is_d
 
 
 def open_invitation(token: str) -> Invitation:
-    """The invitation with this secret. Raises NotThere if there is none, or it was used or revoked or has expired."""
+    """The invitation with this secret. Raises NotFound if there is none, or it was used or revoked or has expired."""
     query = queries.open_invitations().where(Invitation.token_sha256 == digest(token))
     invitation = db.session.scalars(query).first()
     if invitation is None or invitation.invited_by.is_from_ended_demo:
-        raise NotThere(_("This invitation was used or revoked, or is older than three days. Ask for a new one."))
+        raise NotFound(_("This invitation was used or revoked, or is older than three days. Ask for a new one."))
     return invitation
 
 

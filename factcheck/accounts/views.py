@@ -12,9 +12,9 @@ from factcheck.accounts.tokens import digest
 from factcheck.accounts.user_agents import device_name
 from factcheck.config import Settings
 from factcheck.db import db
-from factcheck.errors import NotThere
+from factcheck.errors import NotFound
 from factcheck.language import _
-from factcheck.web.htmx import go
+from factcheck.web.htmx import redirect_after_write
 from factcheck.web.writes import commit
 
 bp = Blueprint("accounts", __name__)
@@ -35,7 +35,7 @@ def end(sign_in_id: int) -> ResponseReturnValue:
     """Sign one of one's own devices out."""
     sign_in = db.session.get(SignIn, sign_in_id)
     if sign_in is None or sign_in.user_id != current_user().id:
-        raise NotThere(_("You aren’t signed in on that device."))
+        raise NotFound(_("You aren’t signed in on that device."))
     service.end(sign_in)
     return _done(_("%(device)s is signed out.", device=device_name(sign_in.device)))
 
@@ -51,4 +51,4 @@ def _done(message: str) -> ResponseReturnValue:
     where = url_for("accounts.me")
     commit(where)
     flash(message, "success")
-    return go(where)
+    return redirect_after_write(where)

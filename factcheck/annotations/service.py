@@ -18,7 +18,7 @@ from factcheck.claims import under_verdict
 from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # part of what this module takes
 from factcheck.claims.models import Claim
 from factcheck.claims.service import ClaimDetails, check_details, describe, refuse_archived, snapshot
-from factcheck.db import db, is_as_seen, put, utcnow
+from factcheck.db import check_revision, db, insert, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import _
 from factcheck.permissions import Permission, require
@@ -87,10 +87,10 @@ def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[S
     """Store where a flushed claim stands; answers the annotation's number."""
     articles.stay(version)
     tied = {"claim_id": claim.id, "article_id": version.article_id, "version_id": version.id, "author_id": actor.id}
-    annotation_id = put(Annotation, {**tied, "scope": scope})
+    annotation_id = insert(Annotation, {**tied, "scope": scope})
     where = {"annotation_id": annotation_id, "version_id": version.id}
     for position, words in enumerate(selectors, 1):
-        put(Part, {**where, "position": position, **words._asdict()})
+        insert(Part, {**where, "position": position, **words._asdict()})
     return annotation_id
 
 
@@ -135,7 +135,7 @@ def _refuse(actor: User, part: Part, seen_revision: int) -> None:
     if annotation.archived_at is not None or annotation.claim.archived_at is not None:
         raise Conflict(_("This claim was archived, or the quote was removed from it. Restore it first."))
     under_verdict.refuse(annotation.claim, "claim:resize")
-    if not is_as_seen(part, seen_revision):
+    if not check_revision(part, seen_revision):
         raise Conflict(
             _("Somebody else has moved this highlight in the meantime. Nothing was changed. Check it again.")
         )

@@ -24,13 +24,13 @@ from factcheck.claims import queries
 from factcheck.claims.models import Claim
 from factcheck.claims.views import done
 from factcheck.db import db
-from factcheck.db import reading as only_reading
+from factcheck.db import read_only as read_only
 from factcheck.errors import Invalid
 from factcheck.fulltext.questions import question as as_question
 from factcheck.language import _, current_language
 from factcheck.web.asking import LOOK, asked, count_of, question, shared
 from factcheck.web.forms import Refused, render_form, submit
-from factcheck.web.htmx import go, wants_fragment
+from factcheck.web.htmx import redirect_after_write, wants_fragment
 from factcheck.web.writes import commit, commit_and_redirect
 
 bp = Blueprint("annotations", __name__)
@@ -50,7 +50,7 @@ def new(article_id: int) -> ResponseReturnValue:
 def create(article_id: int) -> ResponseReturnValue:
     """Highlight: the server finds the words, or says why it can't."""
     form = ClaimForm(request.form)
-    with only_reading():  # long texts are searched while others write; what was found is known to the service
+    with read_only():  # long texts are searched while others write; what was found is known to the service
         find_ahead(form, _version(article_id))
     version = _version(article_id)
     claim = submit(
@@ -68,7 +68,7 @@ def create(article_id: int) -> ResponseReturnValue:
     if more := _again(version, claim):
         said = _("The article repeats this (%(times)s). “Find a claim in the article” shows where.", times=len(more))
         flash(said, "info")
-    return go(where)
+    return redirect_after_write(where)
 
 
 @bp.route("/articles/<int:article_id>/join", methods=["GET", "POST"])

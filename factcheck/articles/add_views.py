@@ -20,7 +20,7 @@ from factcheck.articles.models import Article
 from factcheck.articles.update_views import begin_opening
 from factcheck.articles.uploads import File
 from factcheck.articles.views import bp as bp  # this view stands at the same addresses
-from factcheck.db import db, reading
+from factcheck.db import db, read_only
 from factcheck.documents.languages import COMMON, named
 from factcheck.drafts import service as drafts
 from factcheck.drafts.views import fields_of
@@ -28,7 +28,7 @@ from factcheck.errors import Conflict, Invalid, TooLarge
 from factcheck.language import _
 from factcheck.web.bodies import takes_uploads
 from factcheck.web.forms import Refused, render_form, submit
-from factcheck.web.htmx import go
+from factcheck.web.htmx import redirect_after_write
 from factcheck.web.numbers import number
 from factcheck.web.writes import commit
 
@@ -43,7 +43,7 @@ def create() -> ResponseReturnValue:
     if request.method == "GET":
         return _begin()
     form = ArticleForm(request.form)
-    with reading():
+    with read_only():
         file = uploads.chosen(current_user(), request.path, form, request.files.get("upload"))
     answer = submit(form, lambda: _receive(form, file))
     return _refused(form, file, answer) if isinstance(answer, Refused) else answer
@@ -51,7 +51,7 @@ def create() -> ResponseReturnValue:
 
 def _receive(form: ArticleForm, file: File | None) -> ResponseReturnValue:
     with uploads.refusing_file(file):
-        with reading():
+        with read_only():
             raw, is_undated = uploads.raw_of(form, file), bool(form.is_undated.data)
             incoming = arriving.receive(*raw, form.details(), is_undated=is_undated, manner=form.manner())
             service.prepare(current_user(), _home(), incoming)
@@ -113,14 +113,14 @@ def _open(form: ArticleForm, incoming: Incoming, file: File | None, value: str) 
         return _done(form, file, where)
     _keep(form, file)
     flash(_("What you entered wasn't added. It's kept as an unsaved draft under “Add an article”."), "info")
-    return go(where)
+    return redirect_after_write(where)
 
 
 def _ask(form: ArticleForm, incoming: Incoming, file: File | None, message: str = "") -> ResponseReturnValue:
     """What is known, and how it differs; all that was typed and chosen is kept meanwhile."""
     db.session.rollback()
     _keep(form, file)
-    with reading():  # comparing long texts takes a while, in which others may write
+    with read_only():  # comparing long texts takes a while, in which others may write
         known = db.session.scalars(arriving.same(incoming).limit(LISTED + 1)).all()
         page = render_template(
             "articles/known.html",
@@ -147,7 +147,7 @@ def _keep(form: ArticleForm, file: File | None) -> None:
 def _done(form: ArticleForm, file: File | None, where: str) -> ResponseReturnValue:
     uploads.done(current_user(), request.path, form, file)
     commit(where)
-    return go(where)
+    return redirect_after_write(where)
 
 
 def _home() -> Path:
@@ -168,7 +168,7 @@ def _form(form: ArticleForm, refused: Refused | None = None, **context: object) 
 
 def _refused(form: ArticleForm, file: File | None, refused: Refused) -> ResponseReturnValue:
     """The form again, with everything typed and chosen."""
-    with reading():
+    with read_only():
         uploads.fill(form, file)
     uploads.keep(current_user(), request.path, form, file)
     uploads.offer_choices(form, refused)

@@ -23,9 +23,9 @@ from factcheck.articles.updating import update as update
 from factcheck.audit import archiving
 from factcheck.audit.service import changes, record
 from factcheck.captures import store
-from factcheck.db import db, is_as_seen, utcnow
+from factcheck.db import check_revision, db, utcnow
 from factcheck.documents.languages import direction
-from factcheck.errors import Invalid, Overtaken
+from factcheck.errors import EditConflict, Invalid
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.urls import key
@@ -90,8 +90,8 @@ def edit(
     """Edit the details; the text never changes. Refused if somebody else did so since they were shown."""
     require(actor, Permission.EDIT_ARTICLE, article)
     before = _details(article)
-    if not is_as_seen(article, seen_revision):
-        raise Overtaken(_("Somebody else edited these details while you were writing. Your changes weren't saved."))
+    if not check_revision(article, seen_revision):
+        raise EditConflict(_("Somebody else edited these details while you were writing. Your changes weren't saved."))
     details = checked(details, is_undated=is_undated)
     _refuse_address_of_another(article, details.canonical_url)
     old, new = changes(asdict(before), asdict(details))

@@ -14,7 +14,7 @@ from factcheck.articles.left_out_views import SAVED_PAGES, tell_left_out
 from factcheck.articles.models import Article, Version
 from factcheck.articles.reading import read_again
 from factcheck.articles.version_views import bp as bp  # this view stands at the same addresses
-from factcheck.db import db, reading
+from factcheck.db import db, read_only
 from factcheck.errors import Conflict
 from factcheck.jobs.service import enqueue
 from factcheck.web.bodies import takes_uploads
@@ -52,7 +52,7 @@ def _freeze(article: Article, form: UpdateForm, file: uploads.File | None) -> Ve
     home: Path = current_app.extensions["settings"].home
     manner, title = form.manner(), text(form.title)
     with uploads.refusing_file(file):
-        with reading():
+        with read_only():
             raw = uploads.raw_of(form, file)
             found = read_again(*raw, title, article.title, manner=manner)  # kept for `update`, which asks for it again
         seen = form.seen_number()

@@ -16,7 +16,7 @@ from factcheck.audit import heads
 from factcheck.audit.chain import START, digest
 from factcheck.audit.heads import Head
 from factcheck.audit.models import Event
-from factcheck.db import db, put, utcnow
+from factcheck.db import db, insert, utcnow
 from factcheck.row_states import is_noted, take
 
 NEWEST = select(Event.sha256).order_by(Event.id.desc()).limit(1)
@@ -55,7 +55,7 @@ def record(
     row["row_states"] = take(db.session()) or None
     row["previous_sha256"] = db.session.scalar(NEWEST) or START
     row["sha256"] = digest(row["previous_sha256"], row)
-    heads.note(db.session(), Head(put(Event, row), row["sha256"]), row["row_states"])
+    heads.note(db.session(), Head(insert(Event, row), row["sha256"]), row["row_states"])
     for reaction in current_app.extensions.get(EXTENSION, ()):
         reaction(actor, action, subject)
 

@@ -10,8 +10,8 @@ from factcheck.claims import service
 from factcheck.claims.models import Claim
 from factcheck.claims.service import described
 from factcheck.claims.tags import unique
-from factcheck.db import is_as_seen
-from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
+from factcheck.db import check_revision
+from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
 from factcheck.language import _
 from factcheck.undo.service import as_one
 
@@ -57,8 +57,8 @@ def _all(actor: User, chosen: Sequence[Chosen], act: Callable[[Claim], None]) ->
         in_order = sorted(chosen, key=lambda it: it.claim.id)  # so that two such acts never wait for each other
         for claim, revision in in_order:
             try:
-                if not is_as_seen(claim, revision):
-                    raise Overtaken(_("Somebody has changed it since the list was loaded."))
+                if not check_revision(claim, revision):
+                    raise EditConflict(_("Somebody has changed it since the list was loaded."))
                 act(claim)
             except (Conflict, NotAllowed) as refusal:
                 named = {"number": claim.id, "statement": claim.statement, "reason": refusal.message}

@@ -18,8 +18,8 @@ from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # par
 from factcheck.claims.claimants import checked, claimant_of
 from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimState, Kind, Tag
 from factcheck.claims.tags import spelt, unique
-from factcheck.db import db, first_or_add, is_as_seen
-from factcheck.errors import Conflict, Invalid, Overtaken
+from factcheck.db import check_revision, db, first_or_add
+from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 
@@ -46,8 +46,8 @@ def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -
     refuse_archived(claim)
     check_details(details)
     before = snapshot(claim)
-    if not is_as_seen(claim, seen_revision):
-        raise Overtaken(_("Somebody else changed this claim while you were writing. Your changes weren't saved."))
+    if not check_revision(claim, seen_revision):
+        raise EditConflict(_("Somebody else changed this claim while you were writing. Your changes weren't saved."))
     under_verdict.check_kind(claim, details.kind)
     under_verdict.check_day(claim, details.said_on)
     describe(actor, claim, details)

@@ -16,7 +16,7 @@ from factcheck.claims.bulk import Chosen
 from factcheck.claims.forms import EditForm, SeveralForm
 from factcheck.claims.models import Claim, ClaimState, Tag
 from factcheck.db import db
-from factcheck.errors import Conflict, DomainError, Invalid, NotAllowed, NotThere
+from factcheck.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from factcheck.fulltext.questions import question as as_question
 from factcheck.language import _, ngettext
 from factcheck.permissions import Permission, can
@@ -57,7 +57,7 @@ def _act(form: SeveralForm) -> str:
     rows = db.session.scalars(queries.of_ids(seen)).unique()
     claims = {claim.id: claim for claim in rows}
     if missing := seen.keys() - claims.keys():
-        raise NotThere(_("There is no claim %(number)s.", number=min(missing)))
+        raise NotFound(_("There is no claim %(number)s.", number=min(missing)))
     return act(current_user(), [Chosen(claims[number], revision) for number, revision in seen.items()], form)
 
 

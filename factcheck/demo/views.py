@@ -11,9 +11,9 @@ from factcheck.accounts.models import User
 from factcheck.accounts.session import public
 from factcheck.config import Settings, is_loopback
 from factcheck.db import db
-from factcheck.errors import NotThere
+from factcheck.errors import NotFound
 from factcheck.language import _
-from factcheck.web.htmx import go
+from factcheck.web.htmx import redirect_after_write
 from factcheck.web.typed import own_page
 from factcheck.web.writes import commit
 
@@ -26,11 +26,11 @@ def sign_in(user_id: int) -> ResponseReturnValue:
     """Sign in as a member of the demo newsroom: in the demo, on loopback only."""
     user = db.session.get(User, user_id)
     if not _is_offered() or not _asks_loopback() or user is None or not user.is_demo or not user.active:
-        raise NotThere(_("There is no demo here."))
+        raise NotFound(_("There is no demo here."))
     login_user(user)
     where = own_page(request.args.get("next", "")) or url_for("desk.home")
     commit(where)
-    return go(where)
+    return redirect_after_write(where)
 
 
 def cast() -> dict[str, list[User]]:

@@ -24,7 +24,7 @@ from factcheck.errors import DomainError
 from factcheck.language import N_, _
 from factcheck.urls import path_of_page
 from factcheck.web import handlers
-from factcheck.web.htmx import go
+from factcheck.web.htmx import redirect_after_write
 from factcheck.web.refill import refill
 from factcheck.web.typed import is_form, page_of_form, writer_id
 
@@ -88,7 +88,7 @@ def on_forged(error: CSRFError) -> Response | WerkzeugResponse:
     db.session.commit()
     if request.endpoint == AUTOSAVE:
         return make_response(render_template("drafts/_kept.html", draft=draft))
-    return go(address(draft, is_signed_out=True) if draft else page_of_form())
+    return redirect_after_write(address(draft, is_signed_out=True) if draft else page_of_form())
 
 
 def refuse_form_of_another() -> Response | None:

@@ -9,7 +9,7 @@ from factcheck.accounts.session import current_user
 from factcheck.drafts import held, service
 from factcheck.drafts.service import fields_of as fields_of  # where the views of rooms look for it
 from factcheck.web.bodies import takes_uploads
-from factcheck.web.htmx import go, is_htmx
+from factcheck.web.htmx import is_htmx, redirect_after_write
 from factcheck.web.typed import own_page, page_of_form
 from factcheck.web.writes import commit, commit_unkeyed, unkeyed
 
@@ -44,7 +44,7 @@ def reopen() -> ResponseReturnValue:
     form, where = request.args.get("form", ""), own_page(request.args.get("page", "")) or "/"
     draft = service.keep(current_user(), form, where, held.title_of(form, request.form), fields_of(request.form))
     commit_unkeyed()
-    return go(held.address(draft) if draft else where)
+    return redirect_after_write(held.address(draft) if draft else where)
 
 
 @bp.post("/discard")
@@ -52,4 +52,4 @@ def discard() -> ResponseReturnValue:
     """Throw a draft away."""
     service.discard(current_user().id, request.args.get("form", ""))
     commit(url_for("desk.home"))
-    return render_template("drafts/_discarded.html") if is_htmx() else go(url_for("desk.home"))
+    return render_template("drafts/_discarded.html") if is_htmx() else redirect_after_write(url_for("desk.home"))

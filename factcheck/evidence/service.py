@@ -14,8 +14,8 @@ from factcheck.audit import archiving
 from factcheck.audit.given_out import floor
 from factcheck.audit.service import changes, record
 from factcheck.claims.models import Claim
-from factcheck.db import db, is_as_seen, utcnow
-from factcheck.errors import Conflict, Invalid, Overtaken
+from factcheck.db import check_revision, db, utcnow
+from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
@@ -93,8 +93,8 @@ def add_source(actor: User, details: SourceDetails) -> Source:
 def edit_source(actor: User, source: Source, details: SourceDetails, seen_revision: int) -> None:
     """Edit a source; refused if somebody else did so since it was shown."""
     require(actor, Permission.EDIT_SOURCE, source)
-    if not is_as_seen(source, seen_revision):
-        raise Overtaken(_("Somebody else edited this source while you were writing. Your changes were not saved."))
+    if not check_revision(source, seen_revision):
+        raise EditConflict(_("Somebody else edited this source while you were writing. Your changes were not saved."))
     _check(details)
     if details.url and details.url != source.url and (known := _by_url(details.url)) not in {None, source}:
         title = known.title if known else ""

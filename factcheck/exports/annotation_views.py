@@ -11,7 +11,7 @@ from sqlalchemy import select
 from factcheck.accounts.session import public
 from factcheck.annotations.models import Annotation
 from factcheck.db import db
-from factcheck.errors import NotThere
+from factcheck.errors import NotFound
 from factcheck.exports import webannotation
 from factcheck.exports.caching import tag_of
 from factcheck.exports.formats import notes, site
@@ -37,7 +37,7 @@ def webannotation_(article_id: int) -> ResponseReturnValue:
         return _answer(webannotation.collection(found, site()), f"{RESOURCE}, {CONTAINER}", found.article_id)
     asked = number_of(request.args["page"])
     if asked is None or asked >= found.pages:
-        raise NotThere(_("There is no such page."))
+        raise NotFound(_("There is no such page."))
     return _answer(webannotation.page(found, site(), asked), RESOURCE, found.article_id, asked)
 
 
@@ -53,7 +53,7 @@ def annotation(article_id: int, number: int) -> ResponseReturnValue:
     slug = db.session.scalars(select(Verdict.slug).where(Verdict.claim_id.in_(claim))).first()
     if slug and (gone := why_gone(slug)):
         return problem_json(*gone)
-    raise NotThere(_("There is no such annotation."))
+    raise NotFound(_("There is no such annotation."))
 
 
 def _answer(data: dict[str, Any], links: str, *parts: object) -> Response:

@@ -9,7 +9,7 @@ import click
 from flask import current_app, g
 
 from factcheck.audit.restoring import head_of_database
-from factcheck.db import reading
+from factcheck.db import read_only
 from factcheck.errors import DomainError
 from factcheck.exports.csvfile import BOM
 from factcheck.exports.formats import FORMATS, site
@@ -28,7 +28,7 @@ def export(name: str, article_id: int | None, bom: bool, out: BinaryIO) -> None:
     if bom and name != "csv":
         raise click.UsageError("--bom is for csv.")
     try:
-        with reading(), current_app.test_request_context(base_url=site().base):
+        with read_only(), current_app.test_request_context(base_url=site().base):
             g.user = None  # a reader
             for chunk in chain((BOM if bom else "",), made.make(article_id)):
                 out.write(chunk.encode())

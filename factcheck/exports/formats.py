@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from flask import current_app, render_template
 
-from factcheck.db import reading
-from factcheck.errors import NotThere
+from factcheck.db import read_only
+from factcheck.errors import NotFound
 from factcheck.exports import atom, claimreview, csvfile, jsonfile, queries, webannotation
 from factcheck.exports.queries import Published, deleted, feed_id, published
 from factcheck.exports.site import Site
@@ -40,7 +40,7 @@ def report(article_id: int | None) -> Iterator[str]:
     items: list[Published] = list(published(article_id or 0, with_withdrawn=True))
     places = [row for item in items for row in item.record.appearances if row.article_id == article_id]
     if not places:
-        raise NotThere(_("Nothing about this article has been published."))
+        raise NotFound(_("Nothing about this article has been published."))
     newest = max(items, key=lambda item: item.record.approved_at).record
     article = next(row for row in newest.appearances if row.article_id == article_id)
     texts = sorted({(row.version, row.text_sha256) for row in places})
@@ -67,10 +67,10 @@ def _annotations(article_id: int | None) -> Iterator[str]:
 
 
 def notes(article_id: int) -> webannotation.Annotations:
-    """What was published of an article; raises NotThere for one that does not exist."""
+    """What was published of an article; raises NotFound for one that does not exist."""
     taken_at = queries.taken_at(article_id)
     if not taken_at:
-        raise NotThere(_("There is no such article."))
+        raise NotFound(_("There is no such article."))
     return webannotation.Annotations.of(article_id, published(article_id), taken_at)
 
 
@@ -89,7 +89,7 @@ def streamed(made: Format, article_id: int | None, begin: str = "") -> Iterator[
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's way to the real object
 
     def chunks() -> Generator[str, None, None]:
-        with app.app_context(), reading():
+        with app.app_context(), read_only():
             yield from _gathered(chain((begin,), made.make(article_id)))
 
     return _apart(chunks())

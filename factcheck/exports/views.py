@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import public
 from factcheck.db import db
-from factcheck.errors import NotThere
+from factcheck.errors import NotFound
 from factcheck.exports import claimreview, queries
 from factcheck.exports.audit_heads import name_head
 from factcheck.exports.caching import tag_of, tell
@@ -64,7 +64,7 @@ def check_edition(slug: str, number: int) -> ResponseReturnValue:
     editions = db.session.scalars(verdicts.published_editions(newest.verdict_id)).all()
     edition = next((edition for edition in editions if edition.number == number), None)
     if edition is None:
-        raise NotThere(_("There is no such published edition."))
+        raise NotFound(_("There is no such published edition."))
     (item,) = _opened([edition])
     url = site().check(slug) if edition is newest else _own_address()
     return render_template("exports/edition.html", record=item.record, item=item, is_newest=edition is newest, url=url)
@@ -160,7 +160,7 @@ def _newest(slug: str) -> Edition:
     """The newest published edition at an address, also a withdrawn one."""
     edition = db.session.scalars(verdicts.published(slug=slug, with_withdrawn=True)).first()
     if edition is None:
-        raise NotThere(_("There is no published verdict at this address."))
+        raise NotFound(_("There is no published verdict at this address."))
     return edition
 
 

@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from sqlalchemy import text
 
 from factcheck.config import PROJECT, Settings
-from factcheck.db import db, reading
+from factcheck.db import db, read_only
 
 EXTENSION = "factcheck.probes"
 MIN_FREE = 64 * 1024 * 1024  # bytes of the home's disk
@@ -40,7 +40,7 @@ def unready() -> dict[str, str]:
 
 def database() -> str:
     """Whether the database answers."""
-    with reading():
+    with read_only():
         try:
             db.session.execute(text("SELECT 1"))
         finally:
@@ -50,7 +50,7 @@ def database() -> str:
 
 def migrations() -> str:
     """Whether the tables are those that this version of the code knows."""
-    with reading():
+    with read_only():
         try:
             found = set(db.session.scalars(text("SELECT version_num FROM alembic_version")))
         finally:

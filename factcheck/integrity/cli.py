@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 
 from factcheck.audit.heads import Head
 from factcheck.audit.restoring import gaps, head_of_database
-from factcheck.db import db, reading
+from factcheck.db import db, read_only
 from factcheck.integrity import baseline
 from factcheck.integrity.checks import CHECKS
 from factcheck.integrity.log import compared
@@ -39,7 +39,7 @@ def check(heads: tuple[Head, ...], accept: str | None) -> None:
     if accept:
         click.echo(f"Accepted as they stand: {baseline.accept(accept)} rows.")
         db.session.commit()
-    with reading():
+    with read_only():
         found = {name: proved(name, run()) for name, run in CHECKS.items()}
         tell(found)
         if heads:

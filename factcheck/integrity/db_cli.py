@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
-from factcheck.db import db, reading
+from factcheck.db import db, read_only
 from factcheck.integrity.grants import ROLE, statements, watch_role
 
 database = AppGroup("db", help="The database and its roles.")
@@ -21,7 +21,7 @@ def grants(role: str, owner: str) -> None:
     click.echo(f"-- Run as {owner} (psql), after each migration:")
     for statement in statements(role, owner, str(db.engine.url.database)):
         click.echo(f"{statement};")
-    with reading():
+    with read_only():
         found, present = watch_role(), db.session.scalar(ROLE)
     for line in found:
         click.echo(f"-- The present role {present} {line}.")

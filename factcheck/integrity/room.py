@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, current_app
 
 from factcheck.audit.restoring import lost
-from factcheck.db import db, reading
+from factcheck.db import db, read_only
 from factcheck.health import add_probe
 from factcheck.integrity.cli import check
 from factcheck.integrity.db_cli import database
@@ -17,7 +17,7 @@ from factcheck.web.commands import group
 
 def head() -> str:
     """Whether the database has the newest act of which a head was written."""
-    with reading():
+    with read_only():
         try:
             gap = lost(current_app.extensions["settings"].home)
         finally:

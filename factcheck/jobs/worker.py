@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import ColumnElement, CursorResult, Update, and_, or_, select, true, update
 
 from factcheck import slow
-from factcheck.db import db, reading, utcnow, writing
+from factcheck.db import db, read_only, utcnow, writing
 from factcheck.errors import DomainError
 from factcheck.jobs.handlers import LANES, MAIN, NotNow, Registered, names_in, registered
 from factcheck.jobs.models import Job, JobState
@@ -46,7 +46,7 @@ def claim(lane: str | None = None) -> tuple[int, str] | None:
     now, owner = utcnow(), secrets.token_hex(8)
     waits = and_(Job.state == JobState.QUEUED, or_(Job.lease_until.is_(None), Job.lease_until <= now))
     is_due = and_(or_(waits, and_(Job.state == JobState.RUNNING, Job.lease_until <= now)), _is_in(lane))
-    with reading():
+    with read_only():
         job_id = db.session.scalar(select(Job.id).where(is_due).order_by(Job.id).limit(1))
     if job_id is None:
         return None
@@ -71,12 +71,12 @@ def do(job_id: int, owner: str) -> None:
     """Do a claimed job: compute while only reading, then write its effects and its end in one transaction."""
     slow.watch(True)
     try:
-        with reading():
+        with read_only():
             job = db.session.get_one(Job, job_id)
             it, arguments = registered(job.name), dict(job.arguments)
             write = it.handler(arguments, _reporter(job_id, owner))
         while (compute := _end(job_id, owner, it, write)) is not None:
-            with reading():
+            with read_only():
                 compute()
     except LeaseLost:
         db.session.rollback()

@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 from flask import Flask, current_app
 
 from factcheck.accounts.idle import still_open
-from factcheck.db import reading
+from factcheck.db import read_only
 from factcheck.live import events
 from factcheck.live.events import News
 
@@ -115,7 +115,7 @@ class Hub(threading.Thread):
         pause = POLL
         while not self._is_ending.wait(pause):
             try:
-                with self.app.app_context(), reading():
+                with self.app.app_context(), read_only():
                     self.look()
                     self.show_out()
                 pause = POLL
@@ -164,7 +164,7 @@ class Hub(threading.Thread):
 def start(app: Flask, most: int) -> Hub:
     """A hub at work for this app; where a stream holds a thread, `most` leaves enough of them for pages."""
     hub = Hub(app, most)
-    with app.app_context(), reading():
+    with app.app_context(), read_only():
         hub.last = events.newest()
     app.extensions[EXTENSION] = hub
     hub.start()

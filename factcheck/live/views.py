@@ -6,7 +6,7 @@ from flask import Blueprint, Response, g, request
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts import idle
-from factcheck.errors import NotThere
+from factcheck.errors import NotFound
 from factcheck.language import _
 from factcheck.live import events
 from factcheck.live.hub import hub_of_app, message
@@ -26,7 +26,7 @@ def stream(article_id: int) -> ResponseReturnValue:
     It is read out after the request's context has ended, so nothing of the database waits with it.
     """
     if not is_htmx():
-        raise NotThere(_("The page of an article reads this address automatically."))
+        raise NotFound(_("The page of an article reads this address automatically."))
     hub = hub_of_app()
     line = hub.enter(article_id, g.user.id, idle.key()) if hub and request.method == "GET" else None
     if hub is None or line is None:

@@ -17,7 +17,7 @@ from factcheck.annotations.resolve import locate
 from factcheck.articles import service as articles
 from factcheck.articles.queries import current_version
 from factcheck.audit.service import changes, record
-from factcheck.db import db, is_as_seen, utcnow
+from factcheck.db import check_revision, db, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import _
 from factcheck.permissions import Permission, require
@@ -77,7 +77,7 @@ def _refuse(actor: User, placement: Placement, seen_revision: int) -> None:
     articles.stay(placement.version)
     if annotation.archived_at is not None or annotation.claim.archived_at is not None:
         raise Conflict(_("This claim was archived, or the quote was removed from it. Restore it first."))
-    if not is_as_seen(placement, seen_revision):
+    if not check_revision(placement, seen_revision):
         raise Conflict(
             _("Somebody else has resolved this highlight in the meantime. Nothing was changed. Check it first.")
         )

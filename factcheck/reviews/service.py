@@ -14,7 +14,7 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState, Kind
 from factcheck.claims.under_verdict import is_under_verdict, verdict_status_of
 from factcheck.db import db, utcnow
-from factcheck.errors import Conflict, Invalid, Overtaken
+from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.evidence.models import Evidence
 from factcheck.labels import label_inside
 from factcheck.language import _
@@ -33,7 +33,7 @@ class Seen(NamedTuple):
     hidden: int
 
 
-class ReviewedMeanwhile(Overtaken):
+class ReviewedMeanwhile(EditConflict):
     """One's own review was submitted in another window since the form was opened."""
 
     def __init__(self, review: Review, rating: Rating, rationale: str) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from factcheck.accounts.models import User
 from factcheck.audit.service import record
 from factcheck.claims.models import Claim
-from factcheck.db import db, is_as_seen, utcnow
-from factcheck.errors import Conflict, Invalid, Overtaken
+from factcheck.db import check_revision, db, utcnow
+from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.language import _, count
 from factcheck.permissions import Permission, require
 from factcheck.threads import queries
@@ -33,8 +33,8 @@ def edit(actor: User, comment: Comment, body: str, seen_revision: int) -> None:
     refuse_archived(comment.thread.claim)
     if comment.removed_at is not None:
         raise Conflict(_("This comment was removed. Restore it first."))
-    if not is_as_seen(comment, seen_revision):
-        raise Overtaken(_("You edited this comment in another window after opening this form. Nothing was saved."))
+    if not check_revision(comment, seen_revision):
+        raise EditConflict(_("You edited this comment in another window after opening this form. Nothing was saved."))
     before, after = comment.body, _checked(body)
     if before == after:
         return

@@ -18,7 +18,7 @@ from factcheck.threads.forms import ReplyForm, ThreadForm
 from factcheck.threads.models import Thread
 from factcheck.web.fields import text
 from factcheck.web.forms import Refused, render_form, submit
-from factcheck.web.htmx import go, wants_fragment
+from factcheck.web.htmx import redirect_after_write, wants_fragment
 from factcheck.web.paging import page
 from factcheck.web.writes import commit, commit_unkeyed, unkeyed
 
@@ -42,7 +42,7 @@ def panel(claim_id: int) -> ResponseReturnValue:
     if isinstance(thread, Refused):
         return _panel(claim, form, thread)
     commit(address(thread))
-    return _panel(claim, ThreadForm(), fresh=thread) if wants_fragment() else go(address(thread))
+    return _panel(claim, ThreadForm(), fresh=thread) if wants_fragment() else redirect_after_write(address(thread))
 
 
 @bp.get("/threads/<int:thread_id>")
@@ -92,7 +92,7 @@ def see(thread_id: int) -> ResponseReturnValue:
     thread = _thread(thread_id)
     service.see(current_user(), thread)
     commit_unkeyed()
-    return render_template("threads/_seen.html") if wants_fragment() else go(address(thread))
+    return render_template("threads/_seen.html") if wants_fragment() else redirect_after_write(address(thread))
 
 
 def _thread(thread_id: int) -> Thread:

@@ -18,8 +18,8 @@ from factcheck.articles.models import Version
 from factcheck.audit.service import record
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.claims.under_verdict import ACTS, Then
-from factcheck.db import db, is_as_seen, utcnow
-from factcheck.errors import Conflict, Invalid, Overtaken
+from factcheck.db import check_revision, db, utcnow
+from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.evidence.models import Evidence
 from factcheck.language import N_, _, count
 from factcheck.permissions import Permission, require
@@ -110,18 +110,18 @@ def reconsider(claim_id: int, changed_by: Collection[int] = ()) -> None:
 def answer(actor: User, question: BasisQuestion | None, note: str, seen_revision: int) -> None:
     """Say that the verdict stands in spite of the changes; who made them can't.
 
-    Raises Invalid naming `note`; Overtaken when the question is not as it was shown, or no longer open.
+    Raises Invalid naming `note`; EditConflict when the question is not as it was shown, or no longer open.
     """
     if question is None:
-        raise Overtaken(_(GONE))
+        raise EditConflict(_(GONE))
     require(actor, Permission.ANSWER_QUESTION, question)
     if not note.strip():
         raise Invalid("note", _("Explain why the verdict still stands."))
     if len(note) > MAX_NOTE:
         limits = {"most": count(MAX_NOTE), "length": count(len(note))}
         raise Invalid("note", _("A note may have at most %(most)s characters; this one has %(length)s.", **limits))
-    if not is_as_seen(question, seen_revision) or question.outcome is not None:
-        raise Overtaken(_(GONE))
+    if not check_revision(question, seen_revision) or question.outcome is not None:
+        raise EditConflict(_(GONE))
     question.outcome, question.note = QuestionOutcome.STANDS, note.strip()
     question.author, question.answered_at = actor, utcnow()
     db.session.flush()

@@ -12,8 +12,8 @@ from factcheck.audit.given_out import floor
 from factcheck.audit.service import changes, record
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState
-from factcheck.db import db, is_as_seen, utcnow
-from factcheck.errors import Conflict, Invalid, Overtaken
+from factcheck.db import check_revision, db, utcnow
+from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.language import N_, _, count
 from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
@@ -50,7 +50,7 @@ class VerdictDetails:
     language: str = ""  # that it is written in (BCP 47); empty: as edition_language.resolve_language() finds
 
 
-class ProposedMeanwhile(Overtaken):
+class ProposedMeanwhile(EditConflict):
     """Somebody has begun the verdict on this claim already; `edition` is theirs, None where it may not be seen."""
 
     def __init__(self, edition: Edition | None, yours: VerdictDetails) -> None:
@@ -228,7 +228,7 @@ def _move(actor: User, edition: Edition, move: Move, action: str, **facts: str) 
 
 def _refuse_stale(edition: Edition, seen_revision: int) -> None:
     """Judge only what was shown."""
-    if not is_as_seen(edition, seen_revision):
+    if not check_revision(edition, seen_revision):
         raise Outdated(None, staleness.current(edition))
 
 

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factcheck.db import is_as_seen
-from factcheck.errors import Overtaken
+from factcheck.db import check_revision
+from factcheck.errors import EditConflict
 from factcheck.language import _
 from factcheck.verdicts.build_snapshot import build_snapshot
 from factcheck.verdicts.comparison import Difference, differences
@@ -15,7 +15,7 @@ from factcheck.verdicts.models import Edition, EditionState
 from factcheck.verdicts.snapshot import EditionSnapshot
 
 
-class Outdated(Overtaken):
+class Outdated(EditConflict):
     """What was judged is not what is there now; `differences` tells both sides, where the one shown is known."""
 
     def __init__(self, shown: EditionSnapshot | None = None, now: EditionSnapshot | None = None) -> None:
@@ -57,7 +57,7 @@ def check(edition: Edition, shown: Shown | None, seen_revision: int | None = Non
 
     Who judges without a page (`shown` is None) answers for the revision alone; None: whichever it is.
     """
-    is_seen = seen_revision is None or is_as_seen(edition, seen_revision)
+    is_seen = seen_revision is None or check_revision(edition, seen_revision)
     now = current(edition)
     if shown is not None and shown.digest != digest_of(edition, now):
         raise Outdated(shown.record(), now)

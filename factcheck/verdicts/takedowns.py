@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcheck.accounts.models import User
 from factcheck.audit.service import record
 from factcheck.claims import service as claims
-from factcheck.db import db, is_as_seen, utcnow
+from factcheck.db import check_revision, db, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import _, count
 from factcheck.permissions import Permission, require
@@ -78,5 +78,5 @@ def _decide(actor: User, takedown: Takedown, *, is_done: bool) -> None:
 
 
 def _refuse_decided(takedown: Takedown, seen_revision: int) -> None:
-    if not is_as_seen(takedown, seen_revision) or takedown.decided_at is not None:
+    if not check_revision(takedown, seen_revision) or takedown.decided_at is not None:
         raise Conflict(_("This takedown request has already been decided."))

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
 from factcheck import slow, writers
-from factcheck.db import db, forget_transaction, reading
+from factcheck.db import db, forget_transaction, read_only
 from factcheck.db_errors import WORK_MAY_BEGIN_AGAIN, Fault, kind_of
 from factcheck.errors import Conflict
 from factcheck.language import N_
@@ -74,7 +74,7 @@ def on_refusal(error: DBAPIError | StaleDataError) -> ResponseReturnValue:
 def on_slow(missing: slow.NotComputed) -> ResponseReturnValue:
     """Something slow would have been done inside the writers' lock: it is done while others write, then all again."""
     db.session.rollback()
-    with reading():
+    with read_only():
         missing.compute()
     return _again()
 

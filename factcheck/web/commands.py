@@ -12,7 +12,7 @@ from flask_migrate import upgrade
 from sqlalchemy import inspect
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from factcheck.db import db, reading
+from factcheck.db import db, read_only
 
 HELP = {"--help", "-h"}
 OF_FILES = {"backup", "restore", "health", "db"}  # they are about the database itself, not about what is in it
@@ -36,7 +36,7 @@ class Commands(AppGroup):
 
 def make_tables() -> None:
     """Bring an empty database to the newest migration; one that has tables is left as it is."""
-    with reading():
+    with read_only():
         has_tables = inspect(db.session.connection()).has_table("alembic_version")
     if has_tables:
         return

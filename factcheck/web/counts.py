@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, String, case, delete, literal, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from factcheck.db import Base, UTCDateTime, db, reading, upsert, utcnow, writing
+from factcheck.db import Base, UTCDateTime, db, read_only, upsert, utcnow, writing
 
 FIRST_WAIT = 30  # seconds after the last free try; twice as long after each further one
 LONGEST_WAIT = 900  # seconds
@@ -61,7 +61,7 @@ class Limit:
 def counted(keys: Collection[str]) -> dict[str, Count]:
     """The counts of these keys that haven't expired."""
     query = select(Count.__table__).where(Count.key.in_(keys), Count.expires_at > utcnow())
-    with reading(), db.engine.connect() as connection:
+    with read_only(), db.engine.connect() as connection:
         return {row.key: Count(**row._mapping) for row in connection.execute(query)}
 
 

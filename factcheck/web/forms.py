@@ -13,7 +13,7 @@ from wtforms import HiddenField
 
 from factcheck import writers
 from factcheck.db import db
-from factcheck.errors import Conflict, Invalid, Overtaken
+from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.language import N_, _
 from factcheck.web.htmx import respond, wants_fragment, wants_json
 from factcheck.web.merging import MergedField, merge_into_form
@@ -110,8 +110,8 @@ def submit(
     row as it is saved now. A refused form holds all that was typed, and:
 
     * 422: each error is at its field, all at once; those of no field are above the form;
-    * 409: somebody else saved first. A stale edit (Overtaken) with `current` holds both changes, and `merged` tells how
-      they differ from what is saved; any other Conflict is above the form.
+    * 409: somebody else saved first. A stale edit (EditConflict) with `current` holds both changes, and `merged` tells
+      how they differ from what is saved; any other Conflict is above the form.
 
     For programs the refusal is raised, so that they get problem+json with all errors or both sides. A Conflict is also
     raised for htmx unless it was merged: the browser shows it as a notice and leaves the form as it is. After a refusal
@@ -166,7 +166,7 @@ def _all_errors(form: Form) -> Invalid:
 
 def _on_conflict(form: Form, conflict: Conflict, current: Callable[[], RevisedForm] | None) -> Refused:
     fields = None
-    if current is not None and isinstance(conflict, Overtaken) and isinstance(form, RevisedForm):
+    if current is not None and isinstance(conflict, EditConflict) and isinstance(form, RevisedForm):
         fields = merge_into_form(form, current())
         conflict.sides = [field.side for field in fields]
     else:

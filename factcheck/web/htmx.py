@@ -31,7 +31,7 @@ def respond(page: str, fragment: str, /, *, status: int = 200, **context: Any) -
     return response
 
 
-def go(where: str) -> WerkzeugResponse:
+def redirect_after_write(where: str) -> WerkzeugResponse:
     """Lead on after a write: 303 for a browser, HX-Redirect for htmx."""
     if is_htmx():
         return Response("", 200, {"HX-Redirect": where})

@@ -19,11 +19,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from factcheck import slow, writers
-from factcheck.db import Base, Timestamped, db, end_reading, let_others_write, put, utcnow
+from factcheck.db import Base, Timestamped, db, end_reading, insert, let_others_write, utcnow
 from factcheck.errors import Conflict, DomainError
 from factcheck.language import _
 from factcheck.urls import LONGEST
-from factcheck.web.htmx import go
+from factcheck.web.htmx import redirect_after_write
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 KEY = re.compile(r"[A-Za-z0-9_-]{16,80}")
@@ -84,7 +84,7 @@ def commit(location: str) -> None:
     if key := g.get("write_key"):
         db.session.flush()
         row = {"owner": _owner(), "key": key, "body_sha256": g.write_body, "path": request.path}
-        put(WriteKey, {**row, "location": _short(location)})
+        insert(WriteKey, {**row, "location": _short(location)})
     commit_unkeyed()
 
 
@@ -99,7 +99,7 @@ def commit_and_redirect(location: str, message: str = "", category: str = "succe
     commit(location)
     if message:
         flash(message, category)
-    return go(location)
+    return redirect_after_write(location)
 
 
 def _short(location: str) -> str:
@@ -126,7 +126,7 @@ def _answer_of(key: str) -> WerkzeugResponse | None:
         raise Conflict(
             _("This form was sent before the site was updated. Nothing new was saved. Reload the page to see what was.")
         )
-    return go(row.location)
+    return redirect_after_write(row.location)
 
 
 def _body_sha256() -> str:

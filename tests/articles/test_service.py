@@ -22,7 +22,7 @@ from factcheck.audit.models import Event
 from factcheck.captures import store
 from factcheck.db import db
 from factcheck.documents.text import MAX_BYTES, MAX_CHARACTERS
-from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
+from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
 from tests.factories import make_article, make_next_version, make_user
 
 ODD = "No\u00a0break, so\u00adft, “curly” ‘quotes’, ze\u200bro, e\u0301 and é, 👩‍🚒 🎉, \u202bمرفأ\u202c נמל"
@@ -230,7 +230,7 @@ def test_saving_what_already_stands_changes_and_records_nothing() -> None:
 
 def test_a_stale_edit_is_refused() -> None:
     article = add().article
-    with pytest.raises(Overtaken, match="while you were writing"):
+    with pytest.raises(EditConflict, match="while you were writing"):
         service.edit(make_user("Rob"), article, ArticleDetails("Mine", language="fi"), article.revision - 1)
     assert article.title == "Harbour"
 

@@ -21,7 +21,7 @@ from factcheck.claims import queries, service
 from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimState, Kind
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.db import db
-from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
+from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
 from tests.factories import make_article, make_claim, make_edition, make_user
 
 DETAILS = ClaimDetails("The harbour opens in May", ClaimantDetails("Signe Holt", "mayor"), date(2026, 6, 5), "Tarnby")
@@ -117,7 +117,7 @@ def test_the_last_words_stay_and_others_can_be_taken_away_and_put_back(version: 
 def test_a_stale_change_is_refused_whatever_was_changed_since(version: Version, change: dict[str, Any]) -> None:
     rita, claim = make_user("Rita"), highlight(version, "Costs were halved")
     service.edit(make_user("Rob"), claim, replace(DETAILS, **change), 1)
-    with pytest.raises(Overtaken, match="while you were writing"):
+    with pytest.raises(EditConflict, match="while you were writing"):
         service.edit(rita, claim, replace(DETAILS, statement="Half"), 1)
 
 

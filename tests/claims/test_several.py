@@ -15,7 +15,7 @@ from factcheck.claims import bulk, service
 from factcheck.claims.bulk import Chosen
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db
-from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
+from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
 from tests.factories import make_article, make_claim, make_user
 
 ACTS: dict[str, Callable[[User, Sequence[Chosen]], None]] = {
@@ -84,7 +84,7 @@ def test_one_that_somebody_changed_since_refuses_for_all(claims: list[Claim], ac
     rob = make_user("Rob")
     service.edit(rob, claims[1], service.ClaimDetails("Rob knows better", tags=("money", "port")), claims[1].revision)
     count = len(events())
-    with pytest.raises(Overtaken, match=f"Claim {claims[1].id}, “Rob knows better”: Somebody changed it"):
+    with pytest.raises(EditConflict, match=f"Claim {claims[1].id}, “Rob knows better”: Somebody changed it"):
         ACTS[act](make_user("Rita"), shown)
     db.session.expire_all()
     assert tags(claims) == before

@@ -13,7 +13,7 @@ from factcheck.accounts.models import Role
 from factcheck.audit.models import Event
 from factcheck.claims import service as claims
 from factcheck.db import db
-from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
+from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
 from factcheck.evidence import queries, service
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
@@ -130,7 +130,7 @@ def test_a_stale_change_of_a_source_is_refused() -> None:
     rita = make_user("Rita")
     source = service.add_source(rita, PERMIT)
     service.edit_source(make_user("Rob"), source, replace(PERMIT, title="Permit 12/2026"), 1)
-    with pytest.raises(Overtaken, match="while you were writing"):
+    with pytest.raises(EditConflict, match="while you were writing"):
         service.edit_source(rita, source, replace(PERMIT, title="The permit"), 1)
 
 

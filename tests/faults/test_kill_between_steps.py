@@ -18,7 +18,7 @@ from sqlalchemy import event, func, select
 
 from factcheck import slow
 from factcheck.accounts.models import Role
-from factcheck.db import Base, db, reading
+from factcheck.db import Base, db, read_only
 from factcheck.integrity.checks import CHECKS
 from factcheck.web.writes import new_key
 from tests.factories import make_article, make_claim, make_edition, make_user, shown_on, sign_in
@@ -115,5 +115,5 @@ def test_killed_before_any_of_its_steps_a_request_leaves_nothing_behind(
     again = client.post(url, data={"_key": key, **fields})  # its answer never arrived, so the browser sends it again
     assert again.status_code == 303, again.text
     assert stored() == after
-    with reading():
+    with read_only():
         assert [line for check in CHECKS.values() for line in check()] == []

@@ -15,7 +15,7 @@ from factcheck.audit.models import Event
 from factcheck.audit.queries import history_of
 from factcheck.claims import service as claims
 from factcheck.db import db, utcnow
-from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
+from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
 from factcheck.threads import comments, queries, service
 from factcheck.threads.models import Comment, Mention, Thread
 from tests.factories import make_article, make_claim, make_thread, make_user
@@ -210,7 +210,7 @@ def test_ones_own_words_are_changed_and_the_record_keeps_what_they_were(rita: Us
 def test_a_stale_change_is_refused(rita: User) -> None:
     said = make_thread().comments[0]
     comments.edit(rita, said, "Which page?", said.revision)
-    with pytest.raises(Overtaken, match="in another window"):
+    with pytest.raises(EditConflict, match="in another window"):
         comments.edit(rita, said, "Which permit of March?", said.revision - 1)
     assert said.body == "Which page?"
 

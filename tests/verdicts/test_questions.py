@@ -22,7 +22,7 @@ from factcheck.claims.models import Claim, ClaimState, Kind
 from factcheck.claims.service import ClaimantDetails, described
 from factcheck.claims.under_verdict import ACTS, Then
 from factcheck.db import db
-from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
+from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
@@ -297,7 +297,7 @@ def test_what_can_not_be_answered_is_refused(claim: Claim, rita: User, edda: Use
         assert refusal.value.field == "note"
     seen = question.revision
     edit(rita, claim, place="Tarnby")
-    with pytest.raises(Overtaken, match="Check it again"):
+    with pytest.raises(EditConflict, match="Check it again"):
         questions.answer(edda, question, NOTE, seen)
 
 

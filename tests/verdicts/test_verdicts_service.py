@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 
 from factcheck.accounts.models import Role
 from factcheck.db import db
-from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken
+from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
 from factcheck.verdicts import service
 from factcheck.verdicts.models import CorrectionClass, EditionState
 from factcheck.verdicts.service import VerdictDetails
@@ -28,7 +28,7 @@ def test_nobody_approves_their_own(app: Flask, role: Role) -> None:
 
 def test_a_stale_page_is_refused(app: Flask) -> None:
     edition = make_edition()
-    with pytest.raises(Overtaken, match="re-check it"):
+    with pytest.raises(EditConflict, match="re-check it"):
         service.approve(make_user("Emil", Role.EDITOR), edition, edition.revision - 1)
     assert edition.state is EditionState.SUBMITTED
 

@@ -14,7 +14,7 @@ from wtforms import StringField
 from factcheck import writers
 from factcheck.accounts.models import Role, User
 from factcheck.db import db
-from factcheck.errors import Conflict, Invalid, NotAllowed, Overtaken, Refusals
+from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed, Refusals
 from factcheck.web import handlers
 from factcheck.web.fields import AtMost, Filled
 from factcheck.web.forms import Refused, RevisedForm, render_form, submit
@@ -75,7 +75,7 @@ def test_each_refusal_of_the_act_stands_at_its_field_or_above_the_form() -> None
 
 
 @pytest.mark.usefixtures("request_of_browser")
-@pytest.mark.parametrize("kind", [Conflict, Overtaken])
+@pytest.mark.parametrize("kind", [Conflict, EditConflict])
 def test_a_conflict_is_said_above_the_form(kind: type[Conflict]) -> None:
     form, conflict = form_of("Ferry"), kind("Somebody archived it.")
     assert submit(form, lambda: refuse(conflict)) == Refused(409, conflict)
@@ -87,7 +87,7 @@ def test_a_stale_edit_is_merged_with_what_was_saved() -> None:
     shown = based(NoteForm(title="Ferry", note="Late", revision="1"))
     form = form_of("Ferry", "Very late", revision="1", base=str(shown.base.data))
     current = based(NoteForm(title="The ferry", note="Late", revision="2"))
-    refused = submit(form, lambda: refuse(Overtaken("Changed.")), current=lambda: current)
+    refused = submit(form, lambda: refuse(EditConflict("Changed.")), current=lambda: current)
     assert refused.status == 409
     assert (form.title.data, form.note.data, form.seen_revision()) == ("The ferry", "Very late", 2)
     assert [field.label for field in refused.merged or ()] == ["Note"]
@@ -103,8 +103,8 @@ def test_a_conflict_that_is_no_stale_edit_is_never_merged() -> None:
 def test_a_program_gets_the_conflict_with_both_sides(app: Flask) -> None:
     form, current = form_of("Ferry", "Early"), based(NoteForm(title="Ferry", note="Late", revision="2"))
     with app.test_request_context("/", method="POST", headers={"Accept": "application/json"}):
-        with pytest.raises(Overtaken, match="Changed") as raised:
-            submit(form, lambda: refuse(Overtaken("Changed.")), current=lambda: current)
+        with pytest.raises(EditConflict, match="Changed") as raised:
+            submit(form, lambda: refuse(EditConflict("Changed.")), current=lambda: current)
         assert [(side["yours"], side["theirs"]) for side in raised.value.sides] == [("Early", "Late")]
 
 

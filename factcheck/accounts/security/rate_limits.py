@@ -21,7 +21,7 @@ from factcheck.accounts.security.known_devices import account_name, device_of
 from factcheck.accounts.service import normal_address
 from factcheck.accounts.tokens import digest
 from factcheck.db import db, end_reading, utcnow
-from factcheck.errors import NotThere, TooMany
+from factcheck.errors import NotFound, TooMany
 from factcheck.language import ngettext
 from factcheck.web.counts import Count, Limit, count, counted, forget, forget_expired, wait_for
 from factcheck.web.networks import network
@@ -83,7 +83,7 @@ def _attempt(kind: str, view: Callable[[], Any]) -> Any:
         rows = admit(limits)  # now that earlier attempts have ended
         try:
             answer = view()
-        except NotThere:
+        except NotFound:
             _count_failure("", limits)
             raise
         if g.was_right is False or (g.was_right is None and request.endpoint == SIGN_IN):

@@ -7,7 +7,7 @@ from flask_security.recoverable import reset_password_token_status
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from factcheck.config import Settings
-from factcheck.errors import NotThere
+from factcheck.errors import NotFound
 from factcheck.language import N_, _
 from factcheck.urls import path_of_site
 from factcheck.web.values import Values
@@ -46,14 +46,14 @@ def forms_only() -> None:
 def refuse_rescue() -> None:
     """Refuse Flask-Security's mail to a helper: recovery codes and administrators help with a lost second factor."""
     if request.endpoint == "security.two_factor_rescue":
-        raise NotThere(_("Use a recovery code, or ask an administrator to remove the lost second factor."))
+        raise NotFound(_("Use a recovery code, or ask an administrator to remove the lost second factor."))
 
 
 def refuse_reset_without_mail() -> None:
     """Refuse to send password links if no mail server is set."""
     settings: Settings = current_app.extensions["settings"]
     if request.endpoint == "security.forgot_password" and not settings.mail_url:
-        raise NotThere(_("E-mail isn’t set up here. Ask an administrator for a link to set a new password."))
+        raise NotFound(_("E-mail isn’t set up here. Ask an administrator for a link to set a new password."))
 
 
 def refuse_expired_link() -> None:
@@ -64,7 +64,7 @@ def refuse_expired_link() -> None:
         (request.view_args or {})["token"]
     )
     if expired or invalid or user is None:
-        raise NotThere(_(EXPIRED_LINK))
+        raise NotFound(_(EXPIRED_LINK))
 
 
 def keep_signed_in() -> WerkzeugResponse | None:

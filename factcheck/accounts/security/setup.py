@@ -19,7 +19,7 @@ from factcheck.accounts.tokens import derived_secret, fernet_key
 from factcheck.config import Settings
 from factcheck.db import db
 from factcheck.language import N_, _
-from factcheck.web.htmx import go
+from factcheck.web.htmx import redirect_after_write
 
 ARGON2 = {"memory_cost": 19_456, "time_cost": 2, "parallelism": 1}  # argon2id as OWASP recommends; memory in KiB
 LINK_TTL = timedelta(minutes=60)  # of a link to set a password
@@ -97,7 +97,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
 
 def demand_second_factor() -> Response | None:
     """Before each request: people whose role requires a second factor set one up before anything else."""
-    return go(url_for("security.two_factor_setup")) if lacks_second_factor() else None
+    return redirect_after_write(url_for("security.two_factor_setup")) if lacks_second_factor() else None
 
 
 def lacks_second_factor() -> bool:
