@@ -18,19 +18,19 @@ from factcheck.permissions import Permission, can
 from factcheck.private_home import secure
 from factcheck.rooms import register
 from factcheck.web import (
-    again,
-    asking,
-    bodies,
+    assets,
+    body_limits,
     converters,
     cross_site,
+    filters,
+    form_recovery,
     handlers,
     hosts,
-    limits,
-    markup,
-    static,
-    typed,
-    values,
-    writes,
+    idempotency,
+    long_searches,
+    rate_limits,
+    requests,
+    transaction_retry,
 )
 from factcheck.web.commands import group
 
@@ -48,27 +48,27 @@ def create_app(settings: Settings | None = None) -> Flask:
     Migrate(app, database.db, directory=str(PROJECT / "factcheck" / "migrations"), render_as_batch=True)
     hosts.init_app(app, settings)
     cross_site.init_app(app)
-    bodies.init_app(app, sessions.is_known)
+    body_limits.init_app(app, sessions.is_known)
     CSRFProtect(app)
     Compress(app)
     language.init_app(app, settings.language)
     app.jinja_env.globals.update(can=can, Permission=Permission, site_name=settings.site_name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    writes.init_app(app)
+    idempotency.init_app(app)
     converters.init_app(app)
     register(app)
     app.before_request(sessions.load_user)
     app.before_request(held.hold_if_signed_out)
     app.before_request(sessions.gate)
     app.before_request(held.refuse_form_of_another)
-    limits.init_app(app, settings)
+    rate_limits.init_app(app, settings)
     app.before_request(held.keep_before_second_factor)
     app.before_request(setup.demand_second_factor)
-    app.before_request(writes.repeated)
-    for part in (again, asking, handlers, markup, static, typed, values):
+    app.before_request(idempotency.repeated)
+    for part in (transaction_retry, long_searches, handlers, filters, assets, form_recovery, requests):
         part.init_app(app)
-    app.before_request(again.remember)
-    app.before_request(writes.begin)
+    app.before_request(transaction_retry.remember)
+    app.before_request(idempotency.begin)
     app.cli.add_command(group)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -82,8 +82,8 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings.database_url),
-        "MAX_CONTENT_LENGTH": bodies.STRANGER.size,  # web/bodies.py sets those of each request
-        "MAX_FORM_MEMORY_SIZE": bodies.STRANGER.size,
+        "MAX_CONTENT_LENGTH": body_limits.STRANGER.size,  # web/body_limits.py sets those of each request
+        "MAX_FORM_MEMORY_SIZE": body_limits.STRANGER.size,
         "SESSION_COOKIE_NAME": "__Host-session" if settings.is_secure else "session",  # no other host can set it
         "SESSION_COOKIE_PATH": "/",
         "SESSION_COOKIE_HTTPONLY": True,

@@ -29,7 +29,7 @@ from factcheck.integrity.starting import examine, is_damaged
 from factcheck.jobs import worker as jobs
 from factcheck.live import hub as live
 from factcheck.web.commands import refusal
-from factcheck.web.writes import forget_old_keys
+from factcheck.web.idempotency import forget_old_keys
 from launch.web_server.limits import GRACE, MAX_STREAMS
 from launch.web_server.server import Server
 

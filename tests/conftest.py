@@ -22,7 +22,7 @@ from factcheck.config import PROJECT, Settings
 from factcheck.db import db
 from factcheck.health import clear_alarm
 from factcheck.health.alarms import alarms_of_app
-from factcheck.web import later
+from factcheck.web import deferred_writes
 from tests import databases
 from tests.databases import IS_POSTGRESQL, MIGRATED, Database, States
 from tests.sizes import EXAMPLES
@@ -64,7 +64,7 @@ def closed_network() -> Iterator[None]:
 def nothing_later() -> Iterator[None]:
     """Make delayed writes immediate, so that no thread outlives a test."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(later, "DELAY", 0)
+        patch.setattr(deferred_writes, "DELAY", 0)
         yield
 
 

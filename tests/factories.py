@@ -35,7 +35,7 @@ from factcheck.threads.models import Thread
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts import takedowns, withdrawals
 from factcheck.verdicts.models import CorrectionClass, Edition, Takedown, TakedownReason, Withdrawal
-from factcheck.web.writes import new_key
+from factcheck.web.idempotency import new_key
 
 
 def make_user(name: str = "Rita", role: Role = Role.REVIEWER) -> User:

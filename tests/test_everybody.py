@@ -26,7 +26,7 @@ from factcheck.reviews.queries import standing
 from factcheck.threads.models import Thread
 from factcheck.verdicts import takedowns
 from factcheck.verdicts.models import Edition, Takedown, TakedownReason
-from factcheck.web.writes import new_key
+from factcheck.web.idempotency import new_key
 from tests import factories
 from tests.factories import make_article, make_claim, make_edition, make_thread, make_user, sign_in
 from tests.hostile.pages import addresses, routes

@@ -13,7 +13,7 @@ from factcheck.accounts.models import Role
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.verdicts.models import Edition
-from factcheck.web.writes import new_key
+from factcheck.web.idempotency import new_key
 from tests.conftest import path_of
 from tests.factories import TEXT, make_user, post, shown_on, sign_in
 

@@ -26,7 +26,7 @@ from factcheck.desk.groups import GROUPS
 from factcheck.drafts import service as drafts
 from factcheck.jobs import worker
 from factcheck.jobs.handlers import MAIL
-from factcheck.web.writes import new_key
+from factcheck.web.idempotency import new_key
 from tests import greek
 from tests.databases import States
 from tests.factories import sign_in

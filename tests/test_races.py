@@ -29,7 +29,7 @@ from factcheck.people.service import invite
 from factcheck.reviews.models import Assignment, Recheck, Review
 from factcheck.threads.models import Comment
 from factcheck.verdicts.models import Edition, Takedown, Verdict, Withdrawal
-from factcheck.web.writes import new_key
+from factcheck.web.idempotency import new_key
 from tests.databases import IS_POSTGRESQL
 from tests.factories import (
     make_article,

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from factcheck.accounts.models import Role
 from factcheck.verdicts import takedowns
 from factcheck.verdicts.models import TakedownReason
-from factcheck.web.writes import new_key
+from factcheck.web.idempotency import new_key
 from tests.conftest import path_of
 from tests.factories import make_edition, make_thread, make_user, sign_in
 

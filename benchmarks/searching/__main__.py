@@ -24,7 +24,7 @@ from factcheck.claims.queries import listed
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db, utcnow
 from factcheck.fulltext.index import index_missing
-from factcheck.web.asking import count_of
+from factcheck.web.long_searches import count_of
 
 ROWS = 200_000
 TIMES = 5

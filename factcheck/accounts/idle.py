@@ -19,7 +19,7 @@ from factcheck.accounts.models import SignIn, User
 from factcheck.accounts.tokens import digest
 from factcheck.db import db, utcnow, writing
 from factcheck.web.access import is_background_endpoint
-from factcheck.web.later import Later
+from factcheck.web.deferred_writes import Later
 
 EXTENSION = "factcheck.accounts.uses"
 NOTED_EVERY = timedelta(minutes=5)

@@ -17,9 +17,9 @@ from factcheck.language import _
 from factcheck.urls import path_of_site
 from factcheck.web.access import is_public_endpoint
 from factcheck.web.access import public as public  # where the views of rooms look for it
-from factcheck.web.asking import way_back
 from factcheck.web.handlers import WORDS, problem
 from factcheck.web.htmx import is_htmx, wants_json
+from factcheck.web.long_searches import way_back
 
 
 def current_user() -> User:

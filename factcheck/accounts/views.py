@@ -15,7 +15,7 @@ from factcheck.db import db
 from factcheck.errors import NotFound
 from factcheck.language import _
 from factcheck.web.htmx import redirect_after_write
-from factcheck.web.writes import commit
+from factcheck.web.idempotency import commit
 
 bp = Blueprint("accounts", __name__)
 

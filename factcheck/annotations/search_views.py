@@ -14,8 +14,8 @@ from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.search import likely
 from factcheck.db import db
-from factcheck.web.asking import asked, question, shared
 from factcheck.web.htmx import respond
+from factcheck.web.long_searches import asked, question, shared
 
 MOST_OF_EACH = 5  # passages of one article, where all are searched
 

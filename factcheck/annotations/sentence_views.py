@@ -19,7 +19,7 @@ from factcheck.articles.queries import current_version
 from factcheck.db import db
 from factcheck.documents.sentences import Sentence, runs_of, sentences
 from factcheck.language import _
-from factcheck.web.asking import asked, question
+from factcheck.web.long_searches import asked, question
 
 
 class Line(NamedTuple):

@@ -28,10 +28,10 @@ from factcheck.db import read_only as read_only
 from factcheck.errors import Invalid
 from factcheck.fulltext.questions import question as as_question
 from factcheck.language import _, current_language
-from factcheck.web.asking import LOOK, asked, count_of, question, shared
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import redirect_after_write, wants_fragment
-from factcheck.web.writes import commit, commit_and_redirect
+from factcheck.web.idempotency import commit, commit_and_redirect
+from factcheck.web.long_searches import LOOK, asked, count_of, question, shared
 
 bp = Blueprint("annotations", __name__)
 OFFERED = 20  # claims that a search offers in the form for further words

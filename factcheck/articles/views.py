@@ -13,7 +13,7 @@ from factcheck.db import db
 from factcheck.documents.languages import COMMON
 from factcheck.language import _
 from factcheck.web.forms import Refused, render_form, submit
-from factcheck.web.writes import commit_and_redirect
+from factcheck.web.idempotency import commit_and_redirect
 
 bp = Blueprint("articles", __name__, url_prefix="/articles")
 

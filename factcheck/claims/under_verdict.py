@@ -18,7 +18,7 @@ from factcheck.claims.models import Claim, ClaimState, Kind
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import N_, _
 from factcheck.web.days import last_day, refuse_future
-from factcheck.web.markup import day_in_words
+from factcheck.web.filters import day_in_words
 
 EXTENSION = "factcheck.claims.under_verdict"
 

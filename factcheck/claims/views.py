@@ -20,11 +20,11 @@ from factcheck.errors import Conflict, DomainError, Invalid, NotAllowed, NotFoun
 from factcheck.fulltext.questions import question as as_question
 from factcheck.language import _, ngettext
 from factcheck.permissions import Permission, can
-from factcheck.web.asking import asked, count_of, question, shared, short_address
 from factcheck.web.forms import render_form, submit
 from factcheck.web.htmx import respond, wants_json
+from factcheck.web.idempotency import commit_and_redirect
+from factcheck.web.long_searches import asked, count_of, question, shared, short_address
 from factcheck.web.paging import page
-from factcheck.web.writes import commit_and_redirect
 
 bp = Blueprint("claims", __name__)
 TAGS = 200  # that the field of tags offers

@@ -14,10 +14,10 @@ from factcheck.desk.progress import WORDS, Progress, WorkState, narrowed, progre
 from factcheck.documents.languages import named
 from factcheck.fulltext.questions import question
 from factcheck.language import _
-from factcheck.web import asking
-from factcheck.web.asking import question as asks_question
-from factcheck.web.asking import shared
+from factcheck.web import long_searches
 from factcheck.web.htmx import respond
+from factcheck.web.long_searches import question as asks_question
+from factcheck.web.long_searches import shared
 from factcheck.web.paging import page
 
 DATED = {"known": True, "unknown": False}
@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
 
 def _of_request() -> dict[str, Any]:
     """What the template of the list needs: a page of articles, the progress of each, and the filters to choose from."""
-    values = asking.asked()
+    values = long_searches.asked()
     asked = {name: values.get(name, "") for name in FILTERS}
     state = WorkState(asked["state"]) if asked["state"] in set(WorkState) else None
     rows = queries.listed(
@@ -49,7 +49,7 @@ def _of_request() -> dict[str, Any]:
         "page": shown,
         "progress": {article.id: counts.get(article.id, Progress()) for article in shown.items},
         "asked": asked,
-        "found": asking.count_of(rows, Article.id) if is_asked else None,
+        "found": long_searches.count_of(rows, Article.id) if is_asked else None,
         "is_cut": question(asked["q"]).is_cut,
         "states": {state: _(words) for state, words in WORDS.items()},
         "languages": {tag: named(tag) for tag in db.session.scalars(queries.languages())},

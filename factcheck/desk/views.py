@@ -32,9 +32,9 @@ from factcheck.verdicts.queries import of_claim
 from factcheck.verdicts.questions import open_question
 from factcheck.verdicts.source_changes import answers, unanswered
 from factcheck.verdicts.visibility import is_told, sees_drafts
+from factcheck.web.assets import import_map_digest, static
 from factcheck.web.conditional import kept, stamped
 from factcheck.web.paging import page
-from factcheck.web.static import import_map_digest, static
 
 bp = Blueprint("desk", __name__)
 

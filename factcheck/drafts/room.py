@@ -7,7 +7,7 @@ from flask import Flask, g, request
 from factcheck.drafts import held
 from factcheck.drafts.service import heard_of, let_go
 from factcheck.drafts.views import bp
-from factcheck.web.writes import before_commit
+from factcheck.web.idempotency import before_commit
 
 
 def init_app(app: Flask) -> None:

@@ -18,11 +18,11 @@ from factcheck.evidence.forms import EvidenceForm, SourceForm
 from factcheck.evidence.models import Evidence, Source, Stance
 from factcheck.fulltext.questions import question as as_question
 from factcheck.language import _
-from factcheck.web.asking import LOOK, asked, count_of, question, shared
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import respond
+from factcheck.web.idempotency import commit_and_redirect
+from factcheck.web.long_searches import LOOK, asked, count_of, question, shared
 from factcheck.web.paging import page
-from factcheck.web.writes import commit_and_redirect
 
 bp = Blueprint("evidence", __name__)
 HIGHEST = 2**31 - 1  # number of a row on either database

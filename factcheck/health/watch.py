@@ -16,7 +16,7 @@ from factcheck.db_errors import Fault
 from factcheck.health.alarms import alarms_of_app, clear_alarm, raise_alarm
 from factcheck.health.probes import MIN_FREE, free_bytes
 from factcheck.language import N_
-from factcheck.web.writes import WriteKey
+from factcheck.web.idempotency import WriteKey
 
 EVERY = 5.0  # seconds
 OVER_BY_A_WRITE = frozenset({Fault.FULL, Fault.READ_ONLY, Fault.LOCKED, Fault.GONE})

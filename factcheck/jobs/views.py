@@ -10,8 +10,8 @@ from factcheck.db import db
 from factcheck.jobs import service
 from factcheck.jobs.models import Job, JobState
 from factcheck.web.htmx import respond, wants_fragment
+from factcheck.web.idempotency import commit_and_redirect
 from factcheck.web.paging import page
-from factcheck.web.writes import commit_and_redirect
 
 bp = Blueprint("jobs", __name__, url_prefix="/jobs")
 AGAIN = "2"  # seconds after which a browser without JavaScript looks again

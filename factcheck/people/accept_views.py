@@ -12,7 +12,7 @@ from factcheck.language import _
 from factcheck.people import service
 from factcheck.people.forms import AcceptForm
 from factcheck.web.forms import Refused, render_form, submit
-from factcheck.web.writes import commit_and_redirect
+from factcheck.web.idempotency import commit_and_redirect
 
 bp = Blueprint("invitations", __name__)
 

@@ -19,8 +19,8 @@ from factcheck.people import service
 from factcheck.people.forms import InvitationForm, NameForm, PersonForm
 from factcheck.permissions import Permission, require
 from factcheck.web.forms import Refused, render_form, submit
+from factcheck.web.idempotency import commit_and_redirect
 from factcheck.web.paging import page
-from factcheck.web.writes import commit_and_redirect
 
 bp = Blueprint("people", __name__)
 

@@ -26,7 +26,7 @@ from factcheck.reanchoring import service
 from factcheck.reanchoring.forms import MoveForm
 from factcheck.reanchoring.views import bp
 from factcheck.web.forms import Refused, render_form, submit
-from factcheck.web.writes import commit, commit_and_redirect
+from factcheck.web.idempotency import commit, commit_and_redirect
 
 WHOLE = (
     joinedload(Part.version),

@@ -24,8 +24,8 @@ from factcheck.reanchoring.comparison import sides
 from factcheck.reanchoring.forms import MoveForm
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import wants_fragment
+from factcheck.web.idempotency import commit, commit_and_redirect
 from factcheck.web.paging import page
-from factcheck.web.writes import commit, commit_and_redirect
 
 bp = Blueprint("reanchoring", __name__)
 SHOWN = ("settle", "look", "lost", "sure", "all")

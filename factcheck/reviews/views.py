@@ -21,7 +21,7 @@ from factcheck.reviews.forms import AssignmentForm, ReviewForm
 from factcheck.reviews.models import Rating, Review
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import wants_json
-from factcheck.web.writes import commit_and_redirect
+from factcheck.web.idempotency import commit_and_redirect
 
 bp = Blueprint("reviews", __name__)
 

@@ -11,7 +11,7 @@ from factcheck.threads.forms import ReplyForm
 from factcheck.threads.models import Thread
 from factcheck.web.forms import Refused, render_form
 from factcheck.web.htmx import wants_fragment
-from factcheck.web.writes import commit, commit_and_redirect
+from factcheck.web.idempotency import commit, commit_and_redirect
 
 NAMED = 30  # people that a form names
 

@@ -19,8 +19,8 @@ from factcheck.threads.models import Thread
 from factcheck.web.fields import text
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import redirect_after_write, wants_fragment
+from factcheck.web.idempotency import commit, commit_unkeyed, unkeyed
 from factcheck.web.paging import page
-from factcheck.web.writes import commit, commit_unkeyed, unkeyed
 
 bp = Blueprint("threads", __name__)
 SIZE = 20  # conversations on a page

@@ -16,7 +16,7 @@ from factcheck.language import N_, _, ngettext
 from factcheck.undo import queries, service
 from factcheck.undo.registry import known
 from factcheck.urls import path_of_site
-from factcheck.web.writes import commit_and_redirect
+from factcheck.web.idempotency import commit_and_redirect
 
 bp = Blueprint("undo", __name__, url_prefix="/undo")
 

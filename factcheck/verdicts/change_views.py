@@ -16,7 +16,7 @@ from factcheck.verdicts.models import ChangeAnswer, Outcome
 from factcheck.verdicts.views import bp
 from factcheck.verdicts.workflow import UNAPPROVED
 from factcheck.web.forms import Refused, render_form, submit
-from factcheck.web.writes import commit_and_redirect
+from factcheck.web.idempotency import commit_and_redirect
 
 
 @bp.route("/claims/<int:claim_id>/changes", methods=["GET", "POST"])

@@ -22,7 +22,7 @@ from factcheck.verdicts.timeline import steps
 from factcheck.verdicts.views import bp, done, edition_for_viewer, outdated
 from factcheck.web.forms import Refused, render_form
 from factcheck.web.forms import submit as submit_form
-from factcheck.web.writes import commit_and_redirect
+from factcheck.web.idempotency import commit_and_redirect
 
 
 @bp.get("/editions/<int:edition_id>")

@@ -22,7 +22,7 @@ from factcheck.verdicts.forms import QuestionForm
 from factcheck.verdicts.models import BasisQuestion, EditionState
 from factcheck.verdicts.views import bp
 from factcheck.web.forms import Refused, render_form, submit
-from factcheck.web.writes import commit_and_redirect
+from factcheck.web.idempotency import commit_and_redirect
 
 
 class Sides(NamedTuple):

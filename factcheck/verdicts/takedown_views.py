@@ -18,7 +18,7 @@ from factcheck.verdicts.snapshot import EditionSnapshot
 from factcheck.verdicts.views import bp, outdated, revision
 from factcheck.verdicts.withdrawals import published
 from factcheck.web.forms import Refused, render_form, submit
-from factcheck.web.writes import commit_and_redirect
+from factcheck.web.idempotency import commit_and_redirect
 
 
 @bp.route("/verdicts/<int:verdict_id>/takedown", methods=["GET", "POST"])

@@ -27,7 +27,7 @@ from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.web import numbers
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import respond
-from factcheck.web.writes import commit_and_redirect
+from factcheck.web.idempotency import commit_and_redirect
 
 bp = Blueprint("verdicts", __name__)
 

@@ -17,7 +17,7 @@ from factcheck.verdicts.models import Verdict
 from factcheck.verdicts.snapshot import EditionSnapshot
 from factcheck.verdicts.views import bp, outdated
 from factcheck.web.forms import Refused, render_form, submit
-from factcheck.web.writes import commit_and_redirect
+from factcheck.web.idempotency import commit_and_redirect
 
 
 @bp.route("/verdicts/<int:verdict_id>/withdraw", methods=["GET", "POST"])

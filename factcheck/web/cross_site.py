@@ -13,7 +13,7 @@ from flask import Flask, current_app, request
 from factcheck.config import Settings
 from factcheck.errors import NotAllowed
 from factcheck.language import N_, _
-from factcheck.web.writes import READS
+from factcheck.web.idempotency import READS
 
 OWN = frozenset({"same-origin", "none"})  # none: typed, or opened from a bookmark
 

@@ -18,7 +18,7 @@ from factcheck.language import _, count
 from factcheck.urls import LONGEST, as_address, is_web_address
 from factcheck.web.days import IN_FUTURE, IN_PAST, is_future, is_past
 from factcheck.web.numbers import MOST, ascii_digits, number
-from factcheck.web.values import as_kept
+from factcheck.web.requests import as_kept
 
 
 def later(message: str) -> str:

@@ -15,8 +15,8 @@ from werkzeug.test import TestResponse
 from factcheck.accounts.security import rate_limits
 from factcheck.db import db
 from factcheck.jobs import worker
-from factcheck.web import counts
-from factcheck.web.counts import FIRST_WAIT, Count, Limit
+from factcheck.web import shared_counters
+from factcheck.web.shared_counters import FIRST_WAIT, Count, Limit
 from tests.accounts.helpers import EMAIL, PASSWORD, begin_set_up, code, enter, is_in, olga
 from tests.factories import make_user, sign_in
 
@@ -40,7 +40,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(counts, "utcnow", clock)
+    monkeypatch.setattr(shared_counters, "utcnow", clock)
     monkeypatch.setattr(rate_limits, "utcnow", clock)
     return clock
 
@@ -279,8 +279,8 @@ def test_no_address_lies_open_in_the_counts(app: Flask, clock: Clock) -> None:
 def test_of_tries_at_the_same_moment_only_so_many_are_looked_at(app: Flask, tried: int, at_once: int) -> None:
     limit, tries = Limit("try", "somebody", 5, timedelta(hours=1), grows=True), rate_limits.Attempts()
     for _ in range(tried):
-        counts.count([limit])
-    rows = counts.counted([limit.key])
+        shared_counters.count([limit])
+    rows = shared_counters.counted([limit.key])
     with ExitStack() as under_way:
         for _ in range(at_once):
             under_way.enter_context(tries.one_of([limit], rows))

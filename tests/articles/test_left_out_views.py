@@ -15,7 +15,7 @@ from factcheck.articles.models import Version
 from factcheck.db import db
 from factcheck.documents import left_out as parts
 from factcheck.documents.left_out import LeftOut, LeftOutKind
-from factcheck.web.writes import new_key
+from factcheck.web.idempotency import new_key
 from tests.documents.read_pages import FIRST, SECOND, THIRD
 from tests.factories import make_article, make_user, sign_in
 

@@ -18,7 +18,7 @@ from factcheck.articles.models import Article, Version
 from factcheck.db import db
 from factcheck.jobs.models import Job
 from factcheck.jobs.worker import run_due
-from factcheck.web.writes import new_key
+from factcheck.web.idempotency import new_key
 from tests.conftest import path_of
 from tests.factories import make_article, make_next_version, make_user, sign_in
 

@@ -17,7 +17,7 @@ from factcheck.accounts.models import Role
 from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version
 from factcheck.db import db
-from factcheck.web.writes import new_key
+from factcheck.web.idempotency import new_key
 from tests.conftest import path_of
 from tests.factories import hidden, make_article, make_user, sign_in
 

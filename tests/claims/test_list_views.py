@@ -15,7 +15,7 @@ from factcheck.accounts.models import Role
 from factcheck.claims import service
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db
-from factcheck.web.writes import new_key
+from factcheck.web.idempotency import new_key
 from tests.factories import make_article, make_claim, make_user, sign_in
 
 

@@ -20,7 +20,7 @@ from factcheck import slow
 from factcheck.accounts.models import Role
 from factcheck.db import Base, db, read_only
 from factcheck.integrity.checks import CHECKS
-from factcheck.web.writes import new_key
+from factcheck.web.idempotency import new_key
 from tests.factories import make_article, make_claim, make_edition, make_user, shown_on, sign_in
 from tests.sizes import IS_THOROUGH
 

@@ -16,9 +16,9 @@ from factcheck.accounts.models import User
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.web.access import is_public_endpoint
-from factcheck.web.limits import WriteLimits
-from factcheck.web.values import Values
-from factcheck.web.writes import new_key
+from factcheck.web.idempotency import new_key
+from factcheck.web.rate_limits import WriteLimits
+from factcheck.web.requests import Values
 from tests.databases import States
 from tests.factories import sign_in
 from tests.hostile import values
@@ -28,7 +28,7 @@ from tests.sizes import IS_THOROUGH
 EVERYBODY = (None, "Rita", "Edda", "Ada")  # a reader whom nobody knows, a reviewer, an editor, an administrator
 PEOPLE = EVERYBODY if IS_THOROUGH else (None, "Ada")  # an administrator may do what everybody may
 STEP = 15  # one route gets every fifteenth of the headers
-KEPT = {"_key", "csrf_token"}  # tests/web/test_writes.py and test_edge.py have these
+KEPT = {"_key", "csrf_token"}  # tests/web/test_idempotency.py and test_edge.py have these
 COMPANIONS = {"base": {"revision": "0"}, "shown": {"digest": "0" * 64}}  # without which a field is not read
 HEADERS = {
     "HX-Current-URL": (

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from factcheck.accounts.models import Role
 from factcheck.db import db, utcnow
 from factcheck.reviews.models import Assignment, Review
-from factcheck.web.markup import day_in_words
+from factcheck.web.filters import day_in_words
 from tests.factories import make_claim, make_evidence, make_user, post, sign_in
 
 FORM = {"rating": "false", "rationale": "RITA-SAYS so [1].", "confidence": "high"}

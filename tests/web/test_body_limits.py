@@ -11,8 +11,8 @@ from flask import Flask
 
 from factcheck import db as database
 from factcheck.accounts.models import Role
-from factcheck.web.bodies import FORM, STRANGER, UPLOAD
-from factcheck.web.writes import new_key
+from factcheck.web.body_limits import FORM, STRANGER, UPLOAD
+from factcheck.web.idempotency import new_key
 from tests.factories import make_user, sign_in
 
 FORM_TYPE = "application/x-www-form-urlencoded"

@@ -16,7 +16,7 @@ from sqlalchemy import event, select
 from factcheck.config import PROJECT
 from factcheck.db import db
 from factcheck.reviews.models import Review
-from factcheck.web.writes import new_key
+from factcheck.web.idempotency import new_key
 from tests.factories import make_claim, make_user, post, sign_in
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}

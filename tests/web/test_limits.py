@@ -13,8 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role
-from factcheck.web import counts, limits
-from factcheck.web.limits import EXTENSION, LEASE, WriteLimits
+from factcheck.web import rate_limits, shared_counters
+from factcheck.web.rate_limits import EXTENSION, LEASE, WriteLimits
 from tests.factories import make_user, post, sign_in
 
 NOW = datetime(2026, 6, 6, 12, tzinfo=UTC)
@@ -59,7 +59,7 @@ def test_a_minute_later_it_goes_on() -> None:
 
 def test_two_processes_allow_together_what_one_would(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     now = NOW
-    monkeypatch.setattr(counts, "utcnow", lambda: now)
+    monkeypatch.setattr(shared_counters, "utcnow", lambda: now)
     nodes = [WriteLimits(240, is_shared=True) for _ in range(2)]
     allowed = sum(node.wait(1, lambda: now) == 0 for _ in range(200) for node in nodes)
     assert 240 - LEASE <= allowed <= 240
@@ -69,7 +69,7 @@ def test_two_processes_allow_together_what_one_would(app: Flask, monkeypatch: py
 
 
 def test_windows_that_have_ended_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_REMEMBERED", 3)
+    monkeypatch.setattr(rate_limits, "MAX_REMEMBERED", 3)
     alone = WriteLimits(2, is_shared=False)
     for person in range(50):
         alone.wait(person, partial(add, NOW, timedelta(minutes=2 * person)))

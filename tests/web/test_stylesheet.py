@@ -11,7 +11,7 @@ from flask import Flask, url_for
 from flask.testing import FlaskClient
 
 from factcheck.config import PROJECT, SettingsError
-from factcheck.web import static as files
+from factcheck.web import assets as files
 from factcheck.web import stylesheet
 from launch.refusing import made
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from factcheck.web import markup
-from factcheck.web.markup import when
+from factcheck.web import filters
+from factcheck.web.filters import when
 
 NOW = datetime(2026, 6, 6, 14, 30, tzinfo=UTC)
 
@@ -23,7 +23,7 @@ NOW = datetime(2026, 6, 6, 14, 30, tzinfo=UTC)
     ],
 )
 def test_a_recent_moment_is_relative(app: Flask, monkeypatch: pytest.MonkeyPatch, ago: timedelta, shown: str) -> None:
-    monkeypatch.setattr(markup, "utcnow", lambda: NOW)
+    monkeypatch.setattr(filters, "utcnow", lambda: NOW)
     with app.test_request_context():
         text = when(NOW - ago)
     assert f">{shown}</time>" in text
@@ -32,7 +32,7 @@ def test_a_recent_moment_is_relative(app: Flask, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("ago", [timedelta(days=30), -timedelta(minutes=1)])
 def test_an_old_or_future_moment_is_absolute(app: Flask, monkeypatch: pytest.MonkeyPatch, ago: timedelta) -> None:
-    monkeypatch.setattr(markup, "utcnow", lambda: NOW)
+    monkeypatch.setattr(filters, "utcnow", lambda: NOW)
     with app.test_request_context():
         text = when(NOW - ago)
     assert "UTC</time>" in text

@@ -18,7 +18,7 @@ from factcheck.verdicts.models import Edition
 from factcheck.web.fields import AtMost, Day, Number, text
 from factcheck.web.forms import Form
 from factcheck.web.numbers import ascii_digits
-from factcheck.web.values import Values
+from factcheck.web.requests import Values
 from tests.factories import make_claim, make_edition, make_user, post, rating, sign_in
 
 LINES = "\r\n".join(["x" * 98] * 50 + ["y" * 45])  # 4,995 characters as their writer counts them

@@ -12,8 +12,8 @@ from factcheck.accounts.models import User
 from factcheck.accounts.tokens import digest
 from factcheck.db import db
 from factcheck.language import current_language, ngettext
-from factcheck.web.counts import Count, Limit
-from factcheck.web.markup import day_in_words
+from factcheck.web.filters import day_in_words
+from factcheck.web.shared_counters import Count, Limit
 
 REPORTED_FROM = 5
 

@@ -20,7 +20,7 @@ from factcheck.db import db, forget_transaction, read_only
 from factcheck.db_errors import WORK_MAY_BEGIN_AGAIN, Fault, kind_of
 from factcheck.errors import Conflict
 from factcheck.language import N_
-from factcheck.web import handlers, writes
+from factcheck.web import handlers, idempotency
 
 TRIES = 3  # of one request
 RETRY_AFTER = "1"  # seconds
@@ -83,11 +83,11 @@ def _again() -> ResponseReturnValue:
     before: Before = g.before_view
     before.put_back()
     g.before_view = before
-    writes.begin()
-    if request.method in writes.READS:  # and wrote all the same
+    idempotency.begin()
+    if request.method in idempotency.READS:  # and wrote all the same
         writers.promise(writers.Mode.WRITES)
     try:
-        return writes.repeated() or current_app.dispatch_request()
+        return idempotency.repeated() or current_app.dispatch_request()
     except Exception as error:
         return current_app.handle_user_exception(error)
 

@@ -12,7 +12,7 @@ from factcheck.db import utcnow
 from factcheck.labels import label, label_inside
 from factcheck.language import _, count, current_language, ngettext
 from factcheck.urls import as_link, as_path
-from factcheck.web.linking import linked
+from factcheck.web.linkify import linked
 
 MINUTE, HOUR, DAY = 60, 3600, 86400  # in seconds
 

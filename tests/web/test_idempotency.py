@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
-from factcheck.web.writes import KEPT_FOR, WriteKey, forget_old_keys, new_key
+from factcheck.web.idempotency import KEPT_FOR, WriteKey, forget_old_keys, new_key
 from tests.factories import make_article, make_user, sign_in
 
 FORM = {"exact": "Costs were halved", "statement": "Costs were halved", "kind": "checkable", "claimant_kind": "person"}

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from factcheck.db import db
 from factcheck.fulltext.questions import MOST_TERMS
 from factcheck.web.htmx import is_htmx
-from factcheck.web.writes import UNTYPED, unkeyed
+from factcheck.web.idempotency import UNTYPED, unkeyed
 
 LONGEST_SHARED = 6_000  # bytes of an address; servers in front of us take 8,000, with what is around it
 LOOK = "look"  # the button of a form that writes, by which it only asks

@@ -15,8 +15,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from factcheck import slow
 from factcheck.accounts.models import User
 from factcheck.db import db
-from factcheck.web.again import TRIES
-from factcheck.web.bodies import takes_uploads
+from factcheck.web.body_limits import takes_uploads
+from factcheck.web.transaction_retry import TRIES
 from tests.factories import make_user, post, sign_in
 
 TWIN = IntegrityError("INSERT", {}, psycopg.errors.UniqueViolation("twin"))

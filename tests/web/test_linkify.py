@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.web.linking import linked
+from factcheck.web.linkify import linked
 
 TOWN = "https://town.example/budget"
 
