@@ -261,7 +261,7 @@ def _has_changed(session: Session) -> bool:
 
 
 def forget_transaction() -> None:
-    """Roll back, also where the connection is gone and can't be told."""
+    """Roll back, even if the connection is gone."""
     try:
         db.session.rollback()
     except Exception:

@@ -54,7 +54,7 @@ _CODES = {  # primary result codes of SQLite
     19: Fault.RULE,  # CONSTRAINT
     26: Fault.DAMAGED,  # NOTADB
 }
-_IOERR_OF_WRITES = {778, 1034, 1546, 4874}  # WRITE, FSYNC, TRUNCATE, SHMSIZE: a quota; only ENOSPC is told as FULL
+_IOERR_OF_WRITES = {778, 1034, 1546, 4874}  # WRITE, FSYNC, TRUNCATE, SHMSIZE: a quota; only ENOSPC counts as FULL
 _BUSY_SNAPSHOT = 517  # a reader that wants to write after somebody else did
 _MODULES = {"psycopg", "pysqlite3", "sqlite3"}  # whose errors come as they are from a connection that isn't wrapped
 _NUMBERS = {

@@ -9,7 +9,7 @@ from factcheck.language import N_
 
 
 class DomainError(Exception):
-    """A refusal in words for the person who asked."""
+    """A refusal with a message for the person."""
 
     status = 400
     title = N_("This can't be done")
@@ -55,7 +55,7 @@ class TooLarge(DomainError):
 
 
 class Invalid(DomainError):
-    """One field can't be accepted; the message stands beside it. `others` are fields that can't be accepted either."""
+    """A field is refused, with a message beside it; `others` are further refused fields."""
 
     status = 422
     title = N_("Please check the form")

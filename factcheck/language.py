@@ -81,7 +81,7 @@ def language(tag: str) -> Language:
 
 
 def catalog_of(tag: str) -> Path:
-    """Where the catalog of a language stands."""
+    """The path of a language's catalogue."""
     return TRANSLATIONS / tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
 
 

@@ -91,12 +91,12 @@ def left_behind(it: Any) -> bool:
 
 
 def blocks(user: User, thread: Any) -> bool:
-    """Who may let a conversation hold an approval up, or go: an editor, or who began it."""
+    """Who may let a conversation block approval or stop that: an editor, or whoever began it."""
     return editor(user, thread) or author(user, thread)
 
 
 def sees_reviews(user: User, standing: Any) -> bool:
-    """Blind until submitted: who has submitted their own, or an editor who was not asked to review."""
+    """Blind until submitted: people who have submitted their own, and editors who weren't asked to review."""
     return standing.has_submitted or (editor(user, None) and not standing.is_assigned)
 
 
@@ -188,6 +188,6 @@ def can(user: User | None, permission: Permission, it: Any = None) -> bool:
 
 
 def require(user: User | None, permission: Permission, it: Any = None) -> None:
-    """Refuse with NotAllowed, in words, unless this person may."""
+    """Raise NotAllowed with the reason unless this person may."""
     if not can(user, permission, it):
         raise NotAllowed(_(REFUSALS.get(permission, OTHERWISE)))

@@ -1,7 +1,7 @@
 """Two made-up languages that prove that no word is missed and that the layout holds (CLDR's pseudolocales).
 
 `en-XA` writes every message in accents and 40 % longer; `ar-XB` turns every word round and the page to the right.
-What stands for something else (placeholders, tags, entities) stays as it is.
+Placeholders, tags and entities are kept.
 """
 
 from __future__ import annotations

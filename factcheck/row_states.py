@@ -1,4 +1,4 @@
-"""What rows are, column by column, as the acts of the audit log tell it: so that a change by no act shows.
+"""The state of rows in the audit log, column by column, so that a change without an event shows.
 
 A model that is `Told` has its rows noted whenever a flush inserts, changes or deletes them. The next act of the
 transaction takes the notes with it: of a new row every column, of a changed one those that changed, of a deleted one
@@ -21,7 +21,7 @@ from factcheck.db import INSERTED, Base, db
 
 NOTED = "rows that no act has told yet"
 ANNOUNCED = "states of rows for the next act"
-LONGEST = 300  # characters of a text that an act repeats; of a longer one it tells the digest
+LONGEST = 300  # characters of a text that an event repeats; of a longer one it has the digest
 UNTOLD = frozenset({"revision"})  # of no table
 States = dict[str, dict[str, dict[str, Any] | None]]  # table → key → column → value; None: the row is gone
 
@@ -73,7 +73,7 @@ def key_of(values: Any) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A value as an act tells it, in JSON; a long text by its digest."""
+    """A value in the form of an event, in JSON; a long text by its digest."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -113,12 +113,12 @@ def _value(row: Any, name: str) -> Any:
 
 
 def announce(session: Session, states: States) -> None:
-    """Let the next act of this transaction tell these rows."""
+    """Record these rows with the next event of this transaction."""
     session.info.setdefault(ANNOUNCED, []).append(states)
 
 
 def announce_stored(kind: type[Any], *conditions: ColumnElement[bool]) -> None:
-    """Let the next act tell all rows of this kind that meet the conditions, as they are stored."""
+    """Record all rows of this kind that meet the conditions with the next event."""
     table: Any = kind.__table__
     keys, names = list(table.primary_key), columns_of(kind)
     query = select(*keys, *(table.columns[name] for name in names)).where(*conditions)
@@ -130,7 +130,7 @@ def announce_stored(kind: type[Any], *conditions: ColumnElement[bool]) -> None:
 
 
 def is_noted(session: Session) -> bool:
-    """Whether something is noted that no act has told yet."""
+    """Whether something is noted that no event has recorded yet."""
     if session.info.get(ANNOUNCED):
         return True
     inserted = any(issubclass(kind, Told) for kind, _, _ in session.info.get(INSERTED, ()))
@@ -142,7 +142,7 @@ def _put(found: States, table: str, key: str, values: dict[str, Any] | None) -> 
 
 
 def _inserted(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """All told columns of a row that was inserted past the unit of work."""
+    """All recorded columns of a row that was inserted past the unit of work."""
     return {name: plain(values.get(name)) for name in columns_of(kind)} | {name: [] for name in told_relations(kind)}
 
 
@@ -166,7 +166,7 @@ def _note(session: Session, _: UOWTransaction) -> None:
 
 
 def _changed(row: Any) -> Iterator[str]:
-    """The told columns of a row that this flush has changed."""
+    """The recorded columns that this flush has changed in a row."""
     attributes = inspect(row).attrs
     for name in told_names(type(row)):
         attribute = name if name in row.told_too else _attribute(row, name)

@@ -15,7 +15,7 @@ from functools import wraps
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar, cast
 
-MOST_COMPUTED = 50  # things for one request: what needs more is computed where it is needed, and told to the log
+MOST_COMPUTED = 50  # steps for one request; more are computed where they are needed, and logged
 log = logging.getLogger(__name__)
 steps: dict[str, None] = {}  # the names of all slow steps
 at_step: list[Callable[[str], None]] = []  # called with its name when one begins: a test may hold it

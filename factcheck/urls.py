@@ -31,7 +31,7 @@ HOME = re.compile(r"/*(index\.(html?|php))?", re.IGNORECASE)
 
 
 def is_web_address(url: str) -> bool:
-    """Whether this is a full http or https address with a host, of at most 2,000 characters, without blanks.
+    """Whether this is a full http or https address with a host, of at most 2,000 characters, without spaces.
 
     One with a user name or password in it is none that may be kept and shown to readers.
     """
@@ -41,7 +41,7 @@ def is_web_address(url: str) -> bool:
         parts = urlsplit(url)
         is_whole = parts.scheme in DEFAULT_PORTS and bool(parts.hostname) and "@" not in parts.netloc
         return is_whole and (parts.port is None or parts.port > 0)
-    except ValueError:  # a port that is no number, a bracket that never closes
+    except ValueError:  # a port that isn't a number, an unclosed bracket
         return False
 
 
@@ -62,7 +62,7 @@ def as_address(typed: str) -> str:
 
 
 def as_link(url: str | None) -> str | None:
-    """The address as a link may have it; None where it is no web address, whatever the database holds."""
+    """The address for a link; None if it isn't a web address, whatever the database holds."""
     return url if url and is_web_address(url) else None
 
 

@@ -66,7 +66,7 @@ class Part(Told, Base):
     annotation: Mapped[Annotation] = relationship(back_populates="parts")
     version: Mapped[Version] = relationship()
 
-    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
 class Carried(enum.StrEnum):
@@ -115,7 +115,7 @@ class Placement(Told, Timestamped, Base):
         """Whether somebody must still say whether this is right."""
         return self.state is not Carried.SURE and self.settlement is None
 
-    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
 NOWHERE: Mapping[str, Any] = {  # the fields of a placement that is lost

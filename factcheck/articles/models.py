@@ -46,7 +46,7 @@ class Article(Told, Timestamped, Base):
         self.url_key = key(url) if url else None
         return url
 
-    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
 class Version(Told, Timestamped, Base):

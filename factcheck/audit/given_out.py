@@ -91,7 +91,7 @@ def _number(mapper: Mapper[Any], connection: Connection, row: Any) -> None:
 
 
 def highest_numbers() -> Numbers:
-    """The highest number of each table whose rows are told."""
+    """The highest number of each audited table."""
     tables = [table for table in told_tables() if "id" in Base.metadata.tables[table].c]
     found = {table: db.session.scalar(select(func.max(Base.metadata.tables[table].c.id))) for table in tables}
     return {(table, ""): number for table, number in found.items() if number}

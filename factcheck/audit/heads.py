@@ -44,7 +44,7 @@ class Head(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> Head:
-        """Read `N:HASH`; raises ValueError when it is no such thing."""
+        """Read `N:HASH`; raises ValueError for anything else."""
         if not (found := re.fullmatch(r"(\d{1,18}):([0-9a-f]{64})", text.strip().lower())):
             raise ValueError("A head is written as NUMBER:SHA256, with 64 hexadecimal digits.")
         return cls(int(found[1]), found[2])
@@ -65,7 +65,7 @@ def note(session: Session, head: Head, states: Mapping[str, Any] | None) -> None
 
 
 def given_out(states: Mapping[str, Any]) -> Numbers:
-    """The highest numbers among the rows of which an act tells."""
+    """The highest numbers among the rows of an event."""
     found: Numbers = {}
 
     def raise_to(noun: str, scope: str, number: int) -> None:

@@ -31,7 +31,7 @@ class Gap(NamedTuple):
 
 
 def gaps() -> list[Gap]:
-    """All gaps that the log tells of."""
+    """All recorded gaps of the log."""
     told = db.session.scalars(select(Event.after).where(Event.action == RESTORE).order_by(Event.id))
     return [Gap(it["lost_from"], it["lost_to"], it["lost_sha256"]) for it in told if it]
 
@@ -39,7 +39,7 @@ def gaps() -> list[Gap]:
 def lost(home: Path) -> Gap | None:
     """The acts that a head was written of and that are in the database no more; None where it has the newest one.
 
-    A database whose log has another act of that number is no older one: `factcheck check` tells of it.
+    A database whose log has a different event of that number isn't an older one: `factcheck check` reports it.
     """
     head, newest = heads.last(home), db.session.scalar(select(func.max(Event.id))) or 0
     if head is None or newest >= head.number or any(gap.last == head.number for gap in gaps()):

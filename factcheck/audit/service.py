@@ -1,4 +1,4 @@
-"""Recording an act, in the same transaction as the change it tells of."""
+"""Recording an event, in the transaction of its change."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _simple(value: Any) -> Any:
 
 @event.listens_for(db.session, "before_commit")
 def _tell_the_rest(session: Session) -> None:
-    """Tell what no act of a transaction has told, by an act of the system."""
+    """Record what no event of a transaction covers, by a system event."""
     if session.in_nested_transaction():
         return
     session.flush()

@@ -123,7 +123,7 @@ class Claim(Told, Findable, Timestamped, Base):
         """Statement, quoted words and the claimant's name."""
         return joined(self.statement, self.quoted, self.claimant.name if self.claimant else "")
 
-    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
 def _texts(ids: list[int]) -> Iterator[tuple[int, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-LINE_BREAKS = re.compile(r"[\v\f\x1c-\x1e]")  # controls that part lines: a form feed stands between pages
+LINE_BREAKS = re.compile(r"[\v\f\x1c-\x1e]")  # controls that separate lines; a form feed separates pages
 NONCHARACTERS = re.compile(
     "[\ufdd0-\ufdef" + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)) + "]"
 )

@@ -1,4 +1,4 @@
-"""What a file or a pasted text is, told by what stands in it, and only then by its name (pure)."""
+"""The format of a file or a pasted text, by its content first and its name second (pure)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SIGNATURES = (  # how files of other kinds begin
     (re.compile(rb"....ftyp(heic|heix|mif1|avif)", re.DOTALL), "HEIC", PICTURE),
     (re.compile(rb"ID3[\x02-\x04]|OggS\0|fLaC|RIFF....(WAVE|AVI )|....ftyp|\x1aE\xdf\xa3", re.DOTALL), "audio", SOUND),
 )
-OTHERS = {  # by suffix, where the beginning doesn't tell
+OTHERS = {  # by suffix, if the beginning doesn't show it
     **dict.fromkeys((".doc", ".docx", ".dot", ".dotx"), ("Word", DOCUMENT)),
     **dict.fromkeys((".xls", ".xlsx", ".ppt", ".pptx", ".pages", ".numbers", ".key"), ("Office", DOCUMENT)),
     **dict.fromkeys((".odt", ".ods", ".odp"), ("OpenDocument", DOCUMENT)),

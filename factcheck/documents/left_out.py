@@ -1,4 +1,4 @@
-"""What stands in a page and not in the text that was made of it, as it is kept beside a version (pure)."""
+"""The parts of a page that aren't in its text, as kept beside a version (pure)."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ FEWEST_BREAKS = 3
 MOST_FULL = 0.7  # of the lines before a break are full, where lines are broken by width
 SENTENCES = 0.6  # of the lines end as sentences, where each is a paragraph
 MANY_HYPHENS = 0.05  # of the lines end in a hyphen, where words were broken by them
-TOGETHER = 0.5  # of the breaks are within a sentence, where lines stand together as in a verse
+TOGETHER = 0.5  # share of breaks within a sentence, if lines belong together as in a verse
 
 
 class Paragraphs(enum.StrEnum):
@@ -37,7 +37,7 @@ class Paragraphs(enum.StrEnum):
 
 
 def way_of(text: str) -> Paragraphs:
-    """What parts the paragraphs of a text as `clean` gives it: LINES, BLANKS or JOINED.
+    """What separates the paragraphs of a cleaned text: LINES, BLANKS or JOINED.
 
     Where no line is blank each is a paragraph, unless lines are broken by width, or mostly within a sentence.
     """
@@ -57,7 +57,7 @@ def way_of(text: str) -> Paragraphs:
 
 
 def paragraphs_of(text: str, way: Paragraphs) -> list[str]:
-    """The paragraphs of a text as `clean` gives it, without blanks at their rims; AUTO is what `way_of` answers."""
+    """The paragraphs of a cleaned text, trimmed; AUTO uses `way_of`."""
     way = way_of(text) if way is Paragraphs.AUTO else way
     parts = text.split("\n") if way is Paragraphs.LINES else BLANK.split(text)
     if way is Paragraphs.JOINED:
@@ -66,14 +66,14 @@ def paragraphs_of(text: str, way: Paragraphs) -> list[str]:
 
 
 def without_headline(text: str, headline: str) -> str:
-    """The text without its first line, if that is the headline in other blanks, capitals or punctuation."""
+    """The text without its first line, if that is the headline in other spacing, case or punctuation."""
     stripped = text.lstrip()
     first, _end, rest = stripped.partition("\n")
     return rest if plain(first) == plain(headline) else text
 
 
 def plain(line: str) -> str:
-    """A line as headlines are compared: letters and digits in small, whatever stands between them."""
+    """A line as headlines are compared: letters and digits in lower case, without anything between them."""
     folded = unicodedata.normalize("NFKC", line).casefold()
     words = "".join(sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in folded)
     return " ".join(words.split()) or " ".join(folded.split())
@@ -128,7 +128,7 @@ def _joined(lines: list[str], width: int, words: frozenset[str] | None) -> list[
 
 
 def _begins(before: str, line: str, width: int, place: int) -> bool:
-    """Whether a paragraph begins with this line, which stands after another."""
+    """Whether a paragraph begins with this line, which follows another."""
     if BULLET.match(line) or (place < 3 and BYLINE.fullmatch(before.strip())):
         return True
     if INDENT.match(line) and not INDENT.match(before):
@@ -151,5 +151,5 @@ def _with(before: str, line: str, words: frozenset[str] | None) -> list[str]:
 
 
 def _is_wide(character: str) -> bool:
-    """Whether no blank stands beside this character: it is of a script that is written without."""
+    """Whether this character is of a script that is written without spaces."""
     return unicodedata.east_asian_width(character) in "WF" and not 0xAC00 <= ord(character) <= 0xD7A3

@@ -44,7 +44,7 @@ def _parser() -> MarkdownIt:
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The fields before a text, in small letters, and what follows them; of a list its items, parted by commas."""
+    """The fields before a text, in small letters, and what follows them; a list's items are separated by commas."""
     found = FRONT_MATTER.match(text)
     fields = {name.lower(): _value(value) for name, value in FIELD.findall(found[1])} if found else {}
     return (fields, text[found.end() :]) if found and fields else ({}, text)

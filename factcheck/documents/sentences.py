@@ -1,4 +1,4 @@
-"""Sentences of a text, as units to choose (pure); what is stored is always the words and where they stand."""
+"""Sentences of a text as units to choose (pure); only words and their positions are stored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sentencex
 
 
 class Sentence(NamedTuple):
-    """Where a sentence begins and ends, in code points, end exclusive, and the block it stands in."""
+    """Start and end of a sentence, in code points, end exclusive, and its block."""
 
     start: int
     end: int
@@ -17,7 +17,7 @@ class Sentence(NamedTuple):
 
 
 def sentences(text: str, blocks: Iterable[Sequence[Any]], language: str) -> Iterator[Sentence]:
-    """The sentences of each block, in reading order, without the blanks around them; none crosses a block.
+    """The sentences of each block, in reading order, trimmed; none crosses a block.
 
     `blocks` are [kind, start, end] in code points, `language` is a BCP 47 tag; the rules are those of sentencex.
     """
@@ -32,7 +32,7 @@ def sentences(text: str, blocks: Iterable[Sequence[Any]], language: str) -> Iter
 
 
 def runs_of(chosen: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """Chosen sentences as runs: those with nothing but blanks between them are one, unless a block ends there."""
+    """Chosen sentences as runs; adjacent ones are one run, unless a block ends between them."""
     runs: list[tuple[int, int]] = []
     for start, end in sorted(chosen):
         between = text[runs[-1][1] : start] if runs else ""

@@ -24,7 +24,7 @@ NOTE = re.compile(r"\[?(\d{1,3}|[a-z]{1,2}|[*†‡§¶]{1,3})[\])]?\.?", re.IGN
 
 
 def raised(words: str, before: str) -> str:
-    """What stands raised (<sup>) after `before`, in plain characters: 10⁶, m², 2^x; ordinals as they are: 1st, Mme."""
+    """Superscript (<sup>) after `before`, in plain characters: 10⁶, m², 2^x; ordinals as they are: 1st, Mme."""
     words = " ".join(words.split())
     if not words or words in {"®", "©", "°"}:
         return words
@@ -41,7 +41,7 @@ def raised(words: str, before: str) -> str:
 
 
 def lowered(words: str, before: str) -> str:
-    """What stands lowered (<sub>) after `before`, in plain characters: CO₂, x_max."""
+    """Subscript (<sub>) after `before`, in plain characters: CO₂, x_max."""
     words = " ".join(words.split())
     if len(words) > SHORT or " " in words:
         return _apart(words, before)
@@ -61,7 +61,7 @@ def fraction(above: str, below: str, before: str) -> str:
 
 
 def note(words: str, before: str) -> str:
-    """The number of a note, apart from the word that it stands at."""
+    """The number of a note, separated from its word."""
     bare = " ".join(words.split()).strip("[]().")
     return _apart(f"[{bare}]", before) if bare else ""
 

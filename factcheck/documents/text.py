@@ -34,7 +34,7 @@ LEAD_LENGTH = range(40, 301)  # code points
 
 
 class Unreadable(ValueError):
-    """The bytes or characters can't become an article; the message says why, in words."""
+    """The bytes or characters can't become an article; the message says why."""
 
 
 class BlockKind(enum.StrEnum):
@@ -59,7 +59,7 @@ class Block(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """Where a block stands in the canonical text: code points, end exclusive."""
+    """The position of a block in the canonical text: code points, end exclusive."""
 
     kind: BlockKind
     start: int
@@ -74,7 +74,7 @@ class Canonical(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """The text as this house keeps it; the same when cleaned again. Raises Unreadable for halves of surrogate pairs."""
+    """The cleaned text; cleaning it again changes nothing. Raises Unreadable for lone surrogates."""
     if SURROGATES.search(text):
         told = _("This text contains broken characters (lone surrogates). Copy it again from its source.")
         raise Unreadable(told)
@@ -83,7 +83,7 @@ def clean(text: str) -> str:
 
 
 def one_line(value: str) -> str:
-    """A particular, such as a headline: cleaned, its line breaks become spaces, blanks at its rims go."""
+    """A detail such as a headline: cleaned, trimmed, with spaces for line breaks."""
     return " ".join(filter(None, (line.strip() for line in clean(value).split("\n"))))
 
 

@@ -1,4 +1,4 @@
-"""Words that come without a right session: kept as a draft of who typed them, and put back into the form afterwards.
+"""Forms sent without a valid session: kept as a draft of whoever typed them, and restored afterwards.
 
 A session ends while a page is open: by a sign-out elsewhere, by time, or because another person signed in. What such a
 page sends is never done. Its words wait for the person to whom the form was shown, and for nobody else.
@@ -122,7 +122,7 @@ def put_back(response: Response) -> Response:
 
 
 def address(draft: Draft, *, is_signed_out: bool = False) -> str:
-    """The page of a draft's form, with what was typed put back into it."""
+    """The page of a draft's form, with the draft restored."""
     asked = urlencode({"typed": draft.form} | ({"out": 1} if is_signed_out else {}))
     return f"{draft.page}{'&' if '?' in draft.page else '?'}{asked}"
 

@@ -18,7 +18,7 @@ class Draft(Base):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     form: Mapped[str] = mapped_column(String(500), primary_key=True)  # the path that the form is sent to
-    page: Mapped[str] = mapped_column(String(2000))  # the path where it stands
+    page: Mapped[str] = mapped_column(String(2000))  # the path of its page
     title: Mapped[str] = mapped_column(String(300))  # what that page is about
     fields: Mapped[dict[str, Any]]  # name → list of values
     size: Mapped[int] = mapped_column(default=0)  # code points of names and values

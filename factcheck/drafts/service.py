@@ -1,4 +1,4 @@
-"""Keeping what is typed, until it is sent or thrown away."""
+"""Drafts: keep what is typed until it is sent or discarded."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class NewerDraft(Conflict):
 
 
 def heard_of(form: MultiDict[str, str]) -> list[str] | None:
-    """What a page says of its form's drafts: its own name, then those it has put back; None when it says nothing."""
+    """The drafts that a page knows: its own name, then those it has restored; None without the field."""
     return form["_draft"].split() if "_draft" in form else None
 
 
@@ -80,7 +80,7 @@ def _is_known(draft: Draft, heard: Collection[str]) -> bool:
 
 
 def _refuse_unheard(draft: Draft | None, fields: Mapping[str, Sequence[str]], heard: Sequence[str] | None) -> None:
-    """Words of another page that this one never showed aren't replaced; the same words are no others."""
+    """A draft of another page that this one never showed isn't replaced, unless it is identical."""
     if draft is None or heard is None or _is_known(draft, heard) or draft.fields == fields:
         return
     raise NewerDraft(_("A newer draft of this form was saved from another window. It wasn't replaced."))

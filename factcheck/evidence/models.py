@@ -75,7 +75,7 @@ class Source(Told, Findable, Timestamped, Base):
         url = self.url or ""
         return joined(self.title, self.publisher, self.author, url, unquote(url) if "%" in url else "")
 
-    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
 def _texts(ids: list[int]) -> Iterator[tuple[int, str]]:

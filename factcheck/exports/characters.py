@@ -1,4 +1,4 @@
-"""What may stand in XML: the one way by which text gets into whatever XML leaves (XML 1.0, 2.2); pure."""
+"""Characters allowed in XML: the one way for text into XML exports (XML 1.0, 2.2); pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ NO_CHAR = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def xml(value: str) -> str:
-    """The text for an element or an attribute: escaped, with nothing in it that is no Char of XML 1.0.
+    """The text for an element or an attribute: escaped, with only Chars of XML 1.0.
 
     One such sign makes a whole document unreadable. A return is written as a reference, else parsers make it a newline.
     """

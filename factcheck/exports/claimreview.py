@@ -47,7 +47,7 @@ def render(items: Iterable[Published], site: Site) -> Iterator[str]:
 
 
 def dump(data: dict[str, Any]) -> str:
-    """Canonical JSON that may also stand in a script element."""
+    """Canonical JSON that can be embedded in a script element."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 

@@ -12,7 +12,7 @@ from factcheck.exports.queries import Published
 from factcheck.exports.site import Site
 from factcheck.urls import as_link
 
-BOM = "\ufeff"  # what tells Excel that a file is UTF-8; other programs may take it for a part of the first name
+BOM = "\ufeff"  # shows Excel that a file is UTF-8; other programs may take it for part of the first name
 FIELDS = (
     "claim_id", "edition", "url", "published_at", "rating", "rating_name", "rating_value", "worst_rating",
     "best_rating", "headline", "summary", "statement", "quoted", "claimant", "claimant_role", "said_on", "place",
@@ -77,6 +77,6 @@ def _safe(cell: object) -> object:
 
 
 def _is_formula(text: str) -> bool:
-    """Whether a spreadsheet may read this as a formula: it begins with a sign of one, and is no plain number."""
+    """Whether a spreadsheet may read this as a formula: it begins like one and isn't a plain number."""
     text = text.lstrip(BLANK)
     return unicodedata.normalize("NFKC", text[:1]) in SIGNS and not NUMBER.fullmatch(text.rstrip())

@@ -125,7 +125,7 @@ def deleted() -> list[Deleted]:
 def state() -> tuple[int, int, int, datetime | None]:
     """How many editions were published, withdrawn, and verdicts taken down, and when the last of these was.
 
-    While they stand, no export changes.
+    While they are the same, no export changes.
     """
     counts = (func.count(), func.count(Withdrawal.id), func.max(Edition.changed_at))
     query = select(*counts).select_from(Edition).outerjoin(Edition.withdrawal)

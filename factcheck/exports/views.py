@@ -169,7 +169,7 @@ def _taken_down(slug: str) -> Takedown | None:
 
 
 def _tombstone(gone: Takedown) -> ResponseReturnValue:
-    """What stands where a verdict was taken down: the legal reason and the day (451, RFC 7725)."""
+    """The page of a verdict that was taken down: the legal reason and the date (451, RFC 7725)."""
     return render_template("exports/tombstone.html", gone=gone), 451
 
 

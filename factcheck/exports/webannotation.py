@@ -59,7 +59,7 @@ def collection(found: Annotations, site: Site) -> dict[str, Any]:
 
 
 def page(found: Annotations, site: Site, number: int) -> dict[str, Any]:
-    """The AnnotationPage (5.2) of this number, from 0, as it stands in the collection; alone it has a context, too."""
+    """The AnnotationPage (5.2) of this number, from 0, as in the collection; alone it has a context, too."""
     start = number * found.length
     data = {
         "id": _page_id(found, site, number),
@@ -76,7 +76,7 @@ def page(found: Annotations, site: Site, number: int) -> dict[str, Any]:
 
 
 def annotation(item: Published, row: AppearanceSnapshot, found: Annotations, site: Site) -> dict[str, Any]:
-    """One annotation (3.1): the verdict as its body, in words and as a link; the words of the article as targets."""
+    """One annotation (3.1): the verdict as its body, as text and as a link; the words of the article as targets."""
     record = item.record
     words = {"type": "TextualBody", "value": f"{record.rating.name}: {record.headline}", "format": "text/plain"}
     link = {"type": "SpecificResource", "source": site.check(item.slug), "purpose": "linking"}

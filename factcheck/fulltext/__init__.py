@@ -1,1 +1,1 @@
-"""Finding by words, in every script and alike on both databases: how letters are folded, words parted and indexed."""
+"""Full-text search, in every script and alike on both databases: folding, splitting and indexing."""

@@ -68,7 +68,7 @@ _SPELLED = regex.compile("([aou])\u0308|(a)\u030a|ø")
 
 
 def decomposed(text: str) -> str:
-    """The text in lower case, letters parted from their marks: what `without_marks` goes on with."""
+    """The text in lower case, letters separated from their marks, for `without_marks`."""
     text = _BREAKS.sub("-", text.replace("´", "'"))
     text = _UNSEEN.sub("", _ZWNJ.sub("", _BEFORE.sub(" ", text)))
     text = unicodedata.normalize("NFKD", text).replace("\u0345", "")  # iota subscript, which folds to a letter
@@ -86,7 +86,7 @@ def without_marks(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text as it is compared; signs and blanks stay, so that words can be parted."""
+    """The text as it is compared; signs and spaces are kept, so that it can be split into words."""
     if text.isascii():
         return text.lower().replace("`", "'")
     return without_marks(decomposed(text))

@@ -1,6 +1,6 @@
 """The index of words of a table: FTS5 on SQLite, a text search vector on PostgreSQL; both know only words of ours.
 
-What is searched follows its row in the same flush. Beside the index stand the words in order, for phrases.
+The index follows its rows in the same flush. Beside the index are the words in order, for phrases.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def joined(*texts: str | None) -> str:
 
 
 class Findable:
-    """A model whose rows are found by words of its own: each flush that changes them tells the index."""
+    """A model with an index of its words; each flush that changes a row updates the index."""
 
     words_index: ClassVar[Index]
     found_by: ClassVar[tuple[str, ...]]  # attributes that are searched, or that lead to what is

@@ -48,7 +48,7 @@ class Question:
 
 
 def question(text: str) -> Question:
-    """What is asked by these words; what stands in quotation marks is a phrase."""
+    """The query of these words; words in quotation marks are a phrase."""
     terms: dict[Term, None] = {}
     phrases: list[str] = []
     for quoted in _QUOTED.findall(text):

@@ -1,7 +1,7 @@
-"""The words of a text (pure), folded: as they stand, and as others may type them.
+"""The words of a text (pure), folded: as written, and as others may type them.
 
-A word is a run of letters and digits. Scripts that put no blanks between words give pairs of neighbouring signs, and
-each run's last sign alone: whatever stands inside such a run is found by its pairs.
+A word is a run of letters and digits. Scripts without spaces between words give pairs of neighbouring signs, and
+each run's last sign alone; anything inside such a run is found by its pairs.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from factcheck.fulltext.folding import ZWNJ, decomposed, fold, spelled_out, with
 LONGEST = 64  # code points of a word that count
 MOST_JOINED = 4  # neighbouring parts of a compound that are found written as one
 MOST_BYTES = 1_000_000  # of the different words of one row: a vector of PostgreSQL holds 1 MiB
-END = "|"  # between the words as they stand and the other ways to write them: no word
+END = "|"  # separates the words as written from their alternatives; not a word
 
 _UNSPACED = "".join(
     rf"\p{{{script}}}"
@@ -37,11 +37,11 @@ _HEBREW_PREFIXES = regex.compile(r"(?:ו[בהלמש]|[שמ]ה|כש)(?=[\u05d0-\u
 
 
 class Joint(enum.Enum):
-    """What stands between two parts of a compound."""
+    """The characters between two parts of a compound."""
 
     APOSTROPHE = enum.auto()
     HYPHEN = enum.auto()
-    LINE_END = enum.auto()  # a word that was parted where a line ended
+    LINE_END = enum.auto()  # a word that was broken at a line end
     HYPHEN_BLANK = enum.auto()  # the same, copied with a blank for the line end, or the two that share a last part
     NUMBER = enum.auto()  # between thousands
     NUMBER_BLANK = enum.auto()
@@ -52,7 +52,7 @@ NUMBERS = frozenset({Joint.NUMBER, Joint.NUMBER_BLANK})
 
 
 class Compound(NamedTuple):
-    """A word, or several that are one when what stands between them is left out; a run of signs is alone."""
+    """A word, or several that are one without the characters between them; a run of signs is alone."""
 
     parts: list[str]
     joints: list[Joint]
@@ -101,7 +101,7 @@ def _between_thousands(before: Compound, gap: str, part: str, after: str) -> Joi
 
 
 def signs(run: str) -> list[str]:
-    """The signs of a run in a script without blanks, each with its marks."""
+    """The signs of a run in a script without spaces, each with its marks."""
     return _SIGN.findall(run)
 
 
@@ -123,7 +123,7 @@ def without(joints: frozenset[Joint], compound: Compound) -> list[str]:
 
 
 def standing(compound: Compound) -> list[str]:
-    """The words of a compound in order; one that was parted by the end of a line is whole."""
+    """The words of a compound in order; a word broken at a line end is whole."""
     if compound.is_run:
         return [*pairs(compound.parts[0]), signs(compound.parts[0])[-1]]
     return without(LINE_ENDS, compound)
@@ -157,7 +157,7 @@ def without_prefix(word: str) -> Iterator[str]:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in order, folded, as they stand."""
+    """The words of a text in order, folded, as written."""
     return [word[:LONGEST] for compound in compounds(fold(text)) for word in standing(compound)]
 
 
@@ -173,7 +173,7 @@ def other_keys(text: str) -> dict[str, str]:
 
 
 def indexed(text: str) -> str:
-    """What an index keeps of a text: its words in order, END, and the other words that find it; blanks between.
+    """The indexed form of a text: its words in order, END, and the alternatives, separated by spaces.
 
     Where there are more different words than there is room for, it ends with the last that fits.
     """

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """What is wrong, in words marked by `N_`, since when, and the command that explains it."""
+    """A fault: its message marked by `N_`, since when, and the command that explains it."""
 
     key: str
     words: str

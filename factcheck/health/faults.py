@@ -1,4 +1,4 @@
-"""Faults of database and disk over HTTP: 503 or 507 in words, with what was typed, and an alarm for administrators."""
+"""Faults of database and disk over HTTP: 503 or 507 with what was typed, and an alarm for administrators."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAUSE = 0.3  # seconds before a request is tried once more whose connection to t
 
 
 class Said(NamedTuple):
-    """What a fault is answered with, and what administrators are told, if the fault lasts."""
+    """The answer to a fault, and the alarm for administrators if it lasts."""
 
     status: int
     retry_after: int  # seconds
@@ -77,7 +77,7 @@ BROKEN_PAGE = (
 
 
 def on_fault(error: Exception) -> Response:
-    """The answer to what went wrong: a fault of database or disk in its words, anything else as an accident."""
+    """The answer to an exception: a fault of database or disk is explained, anything else is an error."""
     kind = Fault.LOCKED if isinstance(error, PoolTimeout) else kind_of(error)
     if kind not in SAID:
         return on_accident(error)

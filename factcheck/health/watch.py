@@ -20,8 +20,8 @@ from factcheck.web.idempotency import WriteKey
 
 EVERY = 5.0  # seconds
 OVER_BY_A_WRITE = frozenset({Fault.FULL, Fault.READ_ONLY, Fault.LOCKED, Fault.GONE})
-CHECKPOINT_FROM = 16 * 2**20  # bytes of the write-ahead log: four times what SQLite lets it grow to by itself
-MAX_LOG = 64 * 2**20  # bytes above which administrators are told
+CHECKPOINT_FROM = 16 * 2**20  # bytes of the write-ahead log: four times SQLite's own limit
+MAX_LOG = 64 * 2**20  # bytes above which administrators get an alarm
 LONG_READER = N_(
     "The database's write-ahead log has grown to %(size)s MB because something has kept a read open for a long time: "
     "a backup tool, a shell or an export that isn't being fetched. It keeps growing until that ends."
@@ -54,7 +54,7 @@ def can_write() -> bool:
 
 
 def watch_room() -> None:
-    """Tell of a disk that is nearly full, before it is."""
+    """Raise an alarm before the disk is full."""
     free = free_bytes()
     if free < MIN_FREE:
         raise_alarm("room", LITTLE_ROOM, "df -h", free=free // 2**20)
@@ -63,7 +63,7 @@ def watch_room() -> None:
 
 
 def watch_log(path: Path) -> None:
-    """Put the write-ahead log back into the database where it has grown, and tell when that can't be done."""
+    """Checkpoint a grown write-ahead log, and raise an alarm if that fails."""
     if not path.exists() or path.stat().st_size < CHECKPOINT_FROM:
         clear_alarm("long-reader")
         return

@@ -1,4 +1,4 @@
-"""What the audit log tells once after each migration: the rows that no act has told of yet, and the guards."""
+"""Recorded once after each migration: the rows that no event covers yet, and the guards."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ ACCEPT = "record:accept"
 
 
 def take_baseline() -> int:
-    """After a migration, let the log tell what it doesn't know yet; answers of how many rows. Never commits.
+    """After a migration, record the rows that no event covers; returns their number. Never commits.
 
-    A row that some act tells of is left alone: were it changed since, it must show.
+    A row that an event covers is left alone, so that a change since then shows.
     """
     migration = db.session.scalar(text("SELECT version_num FROM alembic_version"))
     before = guards.baseline()
@@ -39,7 +39,7 @@ def take_baseline() -> int:
 
 
 def accept(reason: str) -> int:
-    """Let the log tell that rows are as they stand, with the reason; answers of how many. Never commits.
+    """Record the present state of rows, with the reason; returns their number. Never commits.
 
     What the acts before said stays in the log, and `factcheck check` goes on naming the act that accepted it.
     """

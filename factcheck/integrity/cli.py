@@ -24,7 +24,7 @@ class HeadType(click.ParamType[Head]):
     name = "N:HASH"
 
     def convert(self, value: str | Head, param: click.Parameter | None, context: click.Context | None) -> Head:
-        """The head, or a refusal in words."""
+        """The head; raises a usage error otherwise."""
         try:
             return Head.parse(str(value))
         except ValueError as error:

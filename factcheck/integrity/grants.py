@@ -50,7 +50,7 @@ def statements(role: str, owner: str, database: str, schema: str = "public") -> 
 
 
 def excess() -> Iterator[str]:
-    """What the role of this connection may do and the app never does, in words that follow on "it"."""
+    """The excess rights of this connection's role, as phrases that follow "it"."""
     if db.session.scalar(SUPERUSER):
         yield "is a superuser, which no guard binds"
     elif db.session.scalar(OWNED):

@@ -29,7 +29,7 @@ def present() -> dict[str, str]:
 
 
 def baseline() -> dict[str, Any] | None:
-    """The guards and the migration when the log last told of them; None where it never did."""
+    """The guards and the migration as last recorded; None if they never were."""
     query = select(Event.after).where(Event.action == BASELINE, Event.subject_type == LOG[0])
     return db.session.scalars(query.order_by(Event.id.desc()).limit(1)).first()
 

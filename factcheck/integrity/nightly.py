@@ -39,7 +39,7 @@ def schedule() -> None:
 
 
 def check_all(_: Mapping[str, Any], report: Report) -> Callable[[], None]:
-    """The job: run every check, tell administrators what was found, and ask for the next one."""
+    """The job: run every check, raise alarms for administrators, and queue the next run."""
     found: dict[str, list[str]] = {}
     for number, (name, run) in enumerate(CHECKS.items()):
         report(number, len(CHECKS))

@@ -1,4 +1,4 @@
-"""Rows compared with the acts that tell of them: whatever was changed by no act shows."""
+"""Compare rows with their events: a change without an event shows."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ READERS: dict[type, Callable[[str], Any]] = {
 
 
 class Told(NamedTuple):
-    """What acts tell of a row: its values, and which act told each one last; gone when its last act deleted it."""
+    """The recorded state of a row: its values, and the last event of each; gone if its last event deleted it."""
 
     values: dict[str, Any]
     acts: dict[str, int]
@@ -36,7 +36,7 @@ class Told(NamedTuple):
 
 
 class Ledger:
-    """What all acts tell together, in a file that nobody else sees: it may be more than fits in memory."""
+    """The recorded states of all rows, in a private file, because they may not fit in memory."""
 
     def __init__(self) -> None:
         self._rows = sqlite_module().connect("")
@@ -69,14 +69,14 @@ class Ledger:
         return {key: Told(*json.loads(row)) for key, row in self._rows.execute(query, (table, *keys))}
 
     def keys(self, table: str) -> Iterator[tuple[str, ...]]:
-        """The keys of all rows of a table that are told to be there, a batch at a time."""
+        """The keys of all recorded rows of a table, a batch at a time."""
         rows = self._rows.execute("SELECT key FROM told WHERE name = ? AND json_extract(row, '$[2]') = 0", (table,))
         while batch := rows.fetchmany(BATCH):
             yield tuple(key for (key,) in batch)
 
 
 def rows() -> Iterator[str]:
-    """Every row is as the last act that tells of it left it."""
+    """Every row is as its last event left it."""
     with closing(Ledger()) as ledger:
         ledger.fill()
         is_all_told = is_complete()
@@ -89,7 +89,7 @@ def rows() -> Iterator[str]:
 
 
 def untold() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Rows, and values of rows, of which no act tells: table, key, values."""
+    """Rows, and values of rows, without an event: table, key, values."""
     with closing(Ledger()) as ledger:
         ledger.fill()
         for table, kind in told_tables().items():
@@ -102,7 +102,7 @@ def untold() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def differing() -> Iterator[tuple[str, str, dict[str, Any] | None]]:
-    """Rows that aren't as their acts tell them: table, key, and the values that stand; None for a row that is gone."""
+    """Rows that differ from their events: table, key, and the present values; None for a deleted row."""
     with closing(Ledger()) as ledger:
         ledger.fill()
         is_all_told = is_complete()
@@ -116,7 +116,7 @@ def differing() -> Iterator[tuple[str, str, dict[str, Any] | None]]:
 
 
 def standing(kind: type[Base]) -> Iterator[dict[str, dict[str, Any]]]:
-    """The told columns of all rows of a table by their keys, a batch at a time."""
+    """The recorded columns of all rows of a table by key, a batch at a time."""
     table: Any = kind.__table__
     keys, names = list(table.primary_key), columns_of(kind)
     query = select(*keys, *(raw(table.columns[name]) for name in names)).order_by(*keys)
@@ -141,7 +141,7 @@ def raw(column: Column[Any]) -> ColumnElement[Any]:
 
 
 def read(table: Any, names: Sequence[str], values: Sequence[Any]) -> Iterator[Any]:
-    """Stored values as acts tell them."""
+    """Stored values in the form of events."""
     for name, value in zip(names, values, strict=True):
         reader = READERS.get(type(table.columns[name].type)) if isinstance(value, str) else None
         try:
@@ -153,7 +153,7 @@ def read(table: Any, names: Sequence[str], values: Sequence[Any]) -> Iterator[An
 def differences(
     table: str, key: str, told: Told | None, values: Mapping[str, Any], *, is_all_told: bool
 ) -> Iterator[str]:
-    """What of a row isn't as its acts tell it."""
+    """The differences between a row and its events."""
     if told is None:
         if is_all_told:
             yield f"{table} {key} is there, but no act tells of it"
@@ -179,7 +179,7 @@ def _missing(ledger: Ledger, table: str, kind: type[Base]) -> Iterator[str]:
 
 
 def _gone(ledger: Ledger, table: str, kind: type[Base]) -> Iterator[str]:
-    """The keys of rows that are told to be there and aren't."""
+    """The keys of recorded rows that are missing."""
     column: Any = next(iter(kind.__table__.primary_key))
     for batch in ledger.keys(table):
         there = set(db.session.scalars(select(cast(column, String)).where(cast(column, String).in_(batch))))

@@ -24,7 +24,7 @@ LANES = (MAIN, MAIL, CARE)  # each has a thread of its own, so that one never wa
 
 
 class NotNow(DomainError):
-    """The job can't be done at present, for a reason in words; it is tried again later."""
+    """The job can't be done now, for a stated reason; it is tried again later."""
 
 
 class Registered(NamedTuple):

@@ -1,4 +1,4 @@
-"""Jobs over HTTP: how far one is, and what became of it."""
+"""Jobs over HTTP: progress and results."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def _end(job_id: int, owner: str, it: Registered, write: Callable[[], None]) -> 
 
 
 def _failed(job_id: int, owner: str, error: Exception) -> None:
-    """A refusal ends the job, in its words; an accident, or what can't be done at present, is tried again."""
+    """A refusal ends the job with its message; an error, or a job that can't be done now, is tried again."""
     job = db.session.get_one(Job, job_id)
     it = _registered(job.name)
     is_refusal = isinstance(error, DomainError) and not isinstance(error, NotNow)
@@ -162,7 +162,7 @@ class Worker(threading.Thread):
         self.stumbles = 0  # one after the other
 
     def run(self) -> None:
-        """Do what is due, again and again; an accident of the database itself is logged and waited out."""
+        """Run due jobs repeatedly; an error of the database is logged and waited out."""
         while not self.is_stopping.is_set():
             try:
                 with self.app.app_context():

@@ -21,7 +21,7 @@ from factcheck.textdiff.gaps import Side, drop_chance, settle
 from factcheck.textdiff.unique_runs import unique_runs
 
 # A word is a run of letters, marks and digits, and of what joins them to one name (Unicode Annex 29: daily_digest);
-# where words are not parted by blanks, every character is one.
+# without spaces between words, every character is one.
 LETTER = r"[\p{L}\p{M}\p{N}\p{Cf}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]"
 TOKEN = regex.compile(
     r"(\p{Han}|[\p{Hiragana}\p{Katakana}]|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
@@ -52,7 +52,7 @@ LARGE = 25_000_000  # cells from which unique runs of words are paired first
 
 
 class Tokens(NamedTuple):
-    """The words and signs of a text in order, blanks left out: where each stands, and the key it is compared by."""
+    """The words and signs of a text in order, without spaces: the position of each and its comparison key."""
 
     starts: list[int]
     ends: list[int]
@@ -65,7 +65,7 @@ def key(word: str) -> str:
     """The word in plain typography and lower case, without marks that may be left out; empty if it is invisible."""
     if not word.isalnum():
         return _folded(word)
-    return word.lower() if word.isascii() else word.translate(FOLDED)  # without marks, each letter by itself
+    return word.lower() if word.isascii() else word.translate(FOLDED)  # without marks, each letter alone
 
 
 def _folded(word: str) -> str:
@@ -109,10 +109,10 @@ def tokens(text: str) -> Tokens:
     return whole
 
 
-@lru_cache(maxsize=2_048)  # most lines of a text stand in its other versions, too
+@lru_cache(maxsize=2_048)  # most lines of a text are in its other versions, too
 def _line(line: str) -> tuple[list[int], list[int], list[str]]:
     """Where the words of a line start and end, and their keys."""
-    parts = (PLAIN_TOKEN if PLAIN_LINE.fullmatch(line) else TOKEN).split(line)  # blanks, word, blanks, … blanks
+    parts = (PLAIN_TOKEN if PLAIN_LINE.fullmatch(line) else TOKEN).split(line)  # spaces, word, spaces, … spaces
     rims = list(accumulate(map(len, parts)))
     starts, ends, keys = rims[:-1:2], rims[1::2], list(map(key, parts[1::2]))
     if all(keys):
@@ -122,7 +122,7 @@ def _line(line: str) -> tuple[list[int], list[int], list[str]]:
 
 
 def align(old: Tokens, new: Tokens) -> list[int]:
-    """For each token of `old` the index of its partner in `new`, or -1; partners stand in the same order."""
+    """For each token of `old` the index of its partner in `new`, or -1; partners are in the same order."""
     partner = [-1] * len(old.keys)
     left, right = (_paragraphs(it, range(len(it.paragraphs) - 1)) for it in (old, new))
     one = other = 0

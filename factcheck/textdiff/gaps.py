@@ -135,7 +135,7 @@ def drop_chance(keys: list[str], partner: list[int]) -> None:
 
 
 def _is_held(partner: list[int], start: int, stop: int) -> bool:
-    """Whether the tokens on both sides have partners, so that a short run between them is no accident."""
+    """Whether the tokens on both sides have partners, so that a short run between them isn't chance."""
     before = start > 0 and partner[start - 1] >= 0
     after = stop < len(partner) and partner[stop] >= 0
     return before or after

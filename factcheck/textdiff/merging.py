@@ -29,7 +29,7 @@ class Clash(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """Both changes in one text, and the words on which they clash (yours stand in the text)."""
+    """Both changes in one text, and the conflicting words (yours are in the text)."""
 
     text: str
     clashes: tuple[Clash, ...]
@@ -37,7 +37,7 @@ class Merged(NamedTuple):
 
 @ahead("merging two changes of a text")
 def merged(base: str, yours: str, theirs: str) -> Merged:
-    """Put together what two people made of `base`; with no base between them, yours stands and all else clashes."""
+    """Merge two people's changes to `base`; without a base, yours is kept and everything else conflicts."""
     mine, others = list(_hunks(base, yours)), list(_hunks(base, theirs))
     out: list[str] = []
     clashes: list[Clash] = []

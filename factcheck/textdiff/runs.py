@@ -19,7 +19,7 @@ JOINER = "\u200d"
 
 
 class Change(enum.StrEnum):
-    """What became of some words; of a paragraph also MOVED and CHANGED."""
+    """The kind of a run; of a paragraph also MOVED and CHANGED."""
 
     SAME = "same"
     REMOVED = "removed"
@@ -53,7 +53,7 @@ def runs(old: str, new: str) -> list[Run]:
 
 
 def _between(old: str, new: str) -> Iterator[Run]:
-    """What stands between two pairs of words; what both begin or end with is the same, in whole words and breaks."""
+    """The runs between two pairs of words; a common beginning or end, in whole words and breaks, is the same."""
     left = _common(old, new, at_end=False)
     right = _common(old[left:], new[left:], at_end=True)
     for change, text in (
@@ -79,7 +79,7 @@ def _common(one: str, other: str, *, at_end: bool) -> int:
 
 
 def _cuts(text: str, at: int) -> bool:
-    """Whether a break of paragraphs, a word or a character with its marks would be parted here."""
+    """Whether a paragraph break, a word or a character with its marks would be split here."""
     left, right = text[at - 1 : at], text[at : at + 1]
     if not (left and right):
         return False

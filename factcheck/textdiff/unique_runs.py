@@ -9,7 +9,7 @@ SHINGLE = 4  # words of such a run
 
 
 def unique_runs(old: list[str], new: list[str], left: range, right: range) -> list[tuple[int, int]]:
-    """Places of runs of words that stand exactly once in each stretch, as many as keep one order (patience diff)."""
+    """Places of runs of words that are unique in each stretch, as many as keep one order (patience diff)."""
     here, there = _once(old, left), _once(new, right)
     places = [(place, there[run]) for run, place in here.items() if run in there]
     tails: list[int] = []  # the longest increasing subsequence, by patience sorting

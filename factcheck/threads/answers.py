@@ -17,7 +17,7 @@ NAMED = 30  # people that a form names
 
 
 def address(thread: Thread) -> str:
-    """Where a conversation stands by itself."""
+    """The address of a conversation's own page."""
     return url_for("threads.show", thread_id=thread.id)
 
 

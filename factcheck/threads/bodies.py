@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from factcheck.urls import is_web_address
 
-UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"  # scripts that write no blanks
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"  # scripts without spaces
 BEFORE = rf"(?<![[\p{{L}}\p{{M}}\p{{N}}_.+-]--[{UNSPACED}]])"  # not within an address of mail
 AFTER = rf"(?:(?![\p{{L}}\p{{M}}\p{{N}}_])|(?<=[{UNSPACED}]))"
 ADDRESS = regex.compile(rf"{BEFORE}https?://[^\s<>\"“”«»]+", regex.V1)
@@ -43,7 +43,7 @@ class Known(NamedTuple):
 
 
 def clean(typed: str) -> str:
-    """A body as it is kept: one sign for the end of a line, no blanks at its rims, none of what no database stores."""
+    """A body as it is stored: one character for a line end, trimmed, without characters that no database stores."""
     return typed.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
 
 
@@ -63,7 +63,7 @@ def render(body: str, names: Collection[str], own: str = "") -> Markup:
 
 
 def pieces(body: str, names: Collection[str]) -> Iterator[Piece]:
-    """A body cut into addresses, mentions of these names, and what stands between."""
+    """A body split into addresses, mentions of these names, and the text between."""
     at, known = 0, _known(body, names)
     for found in ADDRESS.finditer(body):
         address = _trimmed(found.group())
@@ -87,7 +87,7 @@ def _mentions(text: str, known: Known) -> Iterator[Piece]:
 
 
 def _known(body: str, names: Collection[str]) -> Known:
-    """Those of the names that the body may mention: a house has many people, and few are asked at once."""
+    """The names that the body may mention; a cheap filter, because a newsroom has many people."""
     folded = key(body) if "@" in body else ""
     near = {name for name in names if name.strip() and key(name) in folded}
     spelt = {unicodedata.normalize(form, name) for name in near for form in ("NFC", "NFD")}

@@ -23,7 +23,7 @@ class ReplyForm(Form):
     body = TextAreaField(N_("Your answer"), [Filled(N_("Enter a comment.")), AtMost(MAX_BODY)])
 
     def numbered(self, number: int) -> Self:
-        """The same form with ids of its own, because many stand on one page."""
+        """The same form with unique ids, because a page has many."""
         for field in self:
             field.id = f"{field.name}-{number}"
             field.label.field_id = field.id

@@ -44,7 +44,7 @@ class Thread(Told, Timestamped, Base):
         standing = (comment for comment in self.comments if comment.removed_at is None)
         return any(it.user_id == user_id and it.seen_at is None for comment in standing for it in comment.mentions)
 
-    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
 class Comment(Told, Timestamped, Base):
@@ -67,7 +67,7 @@ class Comment(Told, Timestamped, Base):
     removed_by: Mapped[User | None] = relationship(foreign_keys=[removed_by_id])
     mentions: Mapped[list[Mention]] = relationship(back_populates="comment", cascade="all, delete-orphan")
 
-    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
 class Mention(Told, Base):

@@ -47,7 +47,7 @@ def panel(claim_id: int) -> ResponseReturnValue:
 
 @bp.get("/threads/<int:thread_id>")
 def show(thread_id: int) -> ResponseReturnValue:
-    """One conversation by itself, where the desk and a gate lead to."""
+    """One conversation, linked from the desk and from a requirement."""
     return shown(_thread(thread_id))
 
 
@@ -88,7 +88,7 @@ def unblock(thread_id: int) -> ResponseReturnValue:
 @bp.post("/threads/<int:thread_id>/seen")
 @unkeyed
 def see(thread_id: int) -> ResponseReturnValue:
-    """Who was asked has looked: by the button, or by itself when the question comes into view."""
+    """Mark a question as seen: by the button, or automatically when it comes into view."""
     thread = _thread(thread_id)
     service.see(current_user(), thread)
     commit_unkeyed()

@@ -24,4 +24,4 @@ class Step(Timestamped, Base):
     is_inner: Mapped[bool] = mapped_column(default=False)  # done by undoing or doing again: no step of its own
     bulk_id: Mapped[int | None] = mapped_column(ForeignKey("audit_events.id"), index=True)  # the last act of its step
     undone_at: Mapped[datetime | None]
-    undone_after: Mapped[int | None]  # the newest act when it was undone: a later one of the person ends "do again"
+    undone_after: Mapped[int | None]  # the newest event when it was undone; a later one of the person ends redo

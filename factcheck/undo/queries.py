@@ -13,7 +13,7 @@ from factcheck.undo.models import Step
 def steps(user_id: int, actions: Collection[str]) -> Select[Event]:
     """This person's acts that can be undone or were, the newest first; what undoing itself did is none of them.
 
-    Of several acts that are one step, the last stands for all.
+    Of several events in one step, the last represents all.
     """
     inside = exists().where(Step.event_id == Event.id, or_(Step.is_inner, Step.bulk_id != Event.id))
     query = select(Event).where(Event.actor_id == user_id, Event.action.in_(actions), ~inside)
@@ -27,7 +27,7 @@ def standing(user_id: int, actions: Collection[str]) -> Select[Event]:
 
 
 def bulk(event_id: int) -> Select[Event]:
-    """The acts of which the last is this one, as one step, in their order; none when it is a step by itself."""
+    """The events of the step that ends with this one, in order; none if it is a step alone."""
     return select(Event).join(Step, Step.event_id == Event.id).where(Step.bulk_id == event_id).order_by(Event.id)
 
 

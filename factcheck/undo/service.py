@@ -19,7 +19,7 @@ MOST = 50  # steps back
 
 
 def undo(actor: User) -> Event:
-    """Undo this person's last act that stands; answers it. Raises Conflict, in words, when that can't be done."""
+    """Undo this person's last event; returns it. Raises Conflict with the reason if that can't be done."""
     recent = db.session.scalars(queries.steps(actor.id, known()).limit(MOST)).all()
     event = db.session.scalars(queries.standing(actor.id, known()).limit(1)).first()
     if event is None or event not in recent:
@@ -35,7 +35,7 @@ def undo(actor: User) -> Event:
 
 
 def redo(actor: User) -> Event:
-    """Do again what this person undid last; answers the act. Raises Conflict when there is none, or they went on."""
+    """Redo what this person undid last; returns the event. Raises Conflict if there is none or they went on."""
     step = db.session.scalars(queries.undone(actor.id).limit(1)).first()
     if step is None or _went_on(actor, step):
         raise Conflict(_("There is nothing to redo: you have undone nothing, or have done something else since."))
@@ -85,7 +85,7 @@ def _members(event: Event) -> list[Event]:
 
 
 def _inside(actor: User, events: Sequence[Event], way: Callable[[Event], Act]) -> None:
-    """Go this way with all of them or none, and remember that what it leaves in the record is no step of its own."""
+    """Undo or redo all of them or none; the events that this records aren't steps themselves."""
     for event in events:
         _refuse_others(actor, event)
     before = db.session.scalar(queries.newest_id()) or 0

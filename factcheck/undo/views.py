@@ -1,4 +1,4 @@
-"""Undo and do again, over HTTP."""
+"""Undo and redo over HTTP."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def undo() -> ResponseReturnValue:
 
 @bp.post("/again")
 def redo() -> ResponseReturnValue:
-    """Do again what was undone last."""
+    """Redo what was undone last."""
     return _done(service.redo, N_("Redone: %(act)s (%(things)s)."))
 
 

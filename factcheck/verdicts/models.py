@@ -153,7 +153,7 @@ class Edition(Told, Timestamped, Base):
             return "superseded"
         return self.state.value
 
-    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
 class SendBack(Told, Timestamped, Base):
@@ -199,7 +199,7 @@ class Takedown(Told, Timestamped, Base):
     author: Mapped[User] = relationship(foreign_keys=[author_id])
     decider: Mapped[User | None] = relationship(foreign_keys=[decider_id])
 
-    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
 class Outcome(enum.StrEnum):
@@ -276,4 +276,4 @@ class BasisQuestion(Told, Timestamped, Base):
     edition: Mapped[Edition] = relationship()
     author: Mapped[User | None] = relationship()
 
-    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as it stands
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute

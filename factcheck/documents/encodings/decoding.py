@@ -1,4 +1,4 @@
-"""The characters of a file that came as bytes: told by it, plain to see, chosen, or refused (pure)."""
+"""Decoding a file: the encoding is declared, evident, chosen, guessed, or the file is refused (pure)."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ MARKS = (
 )
 FEW = 0.34  # broken bytes to whole characters: with more of them it isn't UTF-8
 SAMPLE = 160  # characters
-AROUND = 60  # characters before the place that tells
-PLAIN_UTF_8 = 3  # characters of several bytes that are right in UTF-8 by no accident
+AROUND = 60  # characters before the place that shows the encoding
+PLAIN_UTF_8 = 3  # multi-byte characters that can't be valid UTF-8 by chance
 CANT_TELL = N_("The encoding of this file can't be detected. Save it as UTF-8 and try again.")
 CHOOSE = N_("The encoding of this text is uncertain. Choose the one in which the sample is readable.")
 LOOKS_MISREAD = N_(

@@ -1,7 +1,7 @@
 """In which encoding a file may be that does not say so, and how sure that is (pure).
 
 Each encoding in which the bytes have a meaning is weighed: by chardet, which knows how often letters follow each other
-in many languages, and by how many characters stand where nobody would write them.
+in many languages, and by how many characters are in impossible places.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ NAMES = {codecs.lookup(codec).name: name for name, codec in CHARDET.items()}
 LOOKED_AT = 64 * 1024  # bytes of lines that are not all ASCII
 LONGEST = 4  # bytes of one character
 STRAY = 100  # in so many bytes there may be one control character: it is dropped when the text is cleaned
-ODD = 0.6  # what is left of a guess for each character that stands where nobody would write it
+ODD = 0.6  # factor on a guess for each character in an impossible place
 NEAR = 0.6  # of the best guess: another that is as good may be right as well
 LEAST = 0.1  # weight of a guess that is taken
 FEWEST = 3  # characters beyond ASCII on which one can be taken
-STRANGE = 0.03  # of those: the share that may stand oddly, as in names and mistakes
+STRANGE = 0.03  # share of them that may be odd, as in names and typos
 UNLIKELY = 0.02  # of the best guess: what is less is not offered
 OFFERED = 6
 MARKUP = re.compile(rb"<[^<>]*>|&#?\w{1,30};")

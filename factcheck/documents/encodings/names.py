@@ -33,7 +33,7 @@ WRITTEN_IN = {  # what people write in an encoding
 
 
 def described(choice: str) -> str:
-    """The encoding of a Candidate, in words."""
+    """The label of a Candidate's encoding."""
     first, *rest = choice.split(" ")
     if choice == AS_IT_IS:
         return _("As is")

@@ -10,7 +10,7 @@ from factcheck.documents.encodings.alphabets import ALPHABETS
 
 IMPOSSIBLE = regex.compile(r"[\p{Cn}\p{Co}\p{Cs}\uFFFD\x00-\x08\x0E-\x1F\x7F-\x84\x86-\x9F]")
 WORD = regex.compile(r"(\S*?)((?:\p{L}\S*\p{L}|\p{L})?\p{M}*)([^\s\p{L}]*)(?=\s|\Z)")
-WIDE = r"\u3000-\u303F\uFE30-\uFE4F\uFF00-\uFF65\uFFE0-\uFFEE·"  # punctuation and signs of texts without blanks
+WIDE = r"\u3000-\u303F\uFE30-\uFE4F\uFF00-\uFF65\uFFE0-\uFFEE·"  # punctuation and signs of texts without spaces
 SIGNS = "§©®°±×€£¥¢™№•…–—―‐‑½¼¾²³µºª′″→←†‡‰|"
 OPENING = "“„«‚‘‹¡¿"
 CLOSING = "”“»’‘›"
@@ -22,7 +22,7 @@ MIXED = regex.compile(
     r"\p{Latin}\p{M}*(?=[\p{Cyrillic}\p{Greek}\p{Arabic}\p{Hebrew}\p{Thai}])"
     r"|[\p{Cyrillic}\p{Greek}\p{Arabic}\p{Hebrew}\p{Thai}]\p{M}*(?=\p{Latin})"
     r"|\p{Cyrillic}(?=\p{Greek})|\p{Greek}(?=\p{Cyrillic})"
-    r"|\p{Hangul}(?=\p{Han})|\p{Han}(?=\p{Hangul})"  # Chinese characters in Korean mostly stand in brackets
+    r"|\p{Hangul}(?=\p{Han})|\p{Han}(?=\p{Hangul})"  # Chinese characters in Korean are mostly in brackets
     r"|[\uFF61-\uFF9F](?=\p{Han})|\p{Han}(?=[\uFF61-\uFF9F])"  # half-width katakana is not written among kanji
 )
 LOOSE = regex.compile(r"(?<![\p{L}\p{M}])\p{Mn}")
@@ -35,7 +35,7 @@ def is_impossible(text: str) -> bool:
 
 
 def strangeness(text: str) -> int:
-    """How many characters stand where, in a text of any one language, they would hardly stand."""
+    """The number of characters in places that are unlikely in a text of any one language."""
     odd = sum(len(rule.findall(text)) for rule in (MIXED, LOOSE))
     odd += sum(1 for found in RAISED.findall(text) if not found.isascii())
     for before, core, after in WORD.findall(text):

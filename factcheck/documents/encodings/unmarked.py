@@ -73,7 +73,7 @@ def _decodes(raw: bytes, codec: str) -> bool:
 
 
 def _is_of_one_script(text: str) -> bool:
-    """Whether nearly all letters are Latin and of one other script, and most characters are letters or blanks."""
+    """Whether nearly all letters are Latin and of one other script, and most characters are letters or spaces."""
     seen = text[:LETTERS_SEEN]
     scripts = Counter(_script(character) for character in seen if character.isalpha())
     letters = scripts.total()
@@ -85,6 +85,6 @@ def _is_of_one_script(text: str) -> bool:
 
 
 def _script(character: str) -> str:
-    """The first word of its name in Unicode, which is that of its script; those that stand together are one."""
+    """The first word of its Unicode name, which is its script; scripts that are used together count as one."""
     name = unicodedata.name(character, "").partition(" ")[0]
     return "CJK" if name in TOGETHER else name

@@ -12,7 +12,7 @@ ANONYMOUS = "anonymous"
 
 
 def lay_out(root: Node) -> list[Node]:
-    """Put words that stand beside blocks into blocks; answers all elements in document order, the new ones as well."""
+    """Wrap words beside blocks into blocks; returns all elements in document order, the new ones included."""
     nodes = list(root.walk())
     holding = _holding_blocks(nodes)
     for node in nodes:

@@ -32,7 +32,7 @@ CLOSING = frozenset(".,;:!?)]")
 
 
 class Taken(NamedTuple):
-    """The blocks of a story, and what stands in the page besides, both in its order."""
+    """The blocks of a story and the other parts of the page, both in document order."""
 
     blocks: list[Block]
     left_out: list[LeftOut]

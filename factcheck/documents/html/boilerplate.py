@@ -26,12 +26,12 @@ BESIDE = re.compile(
 )
 ROLES = names("navigation search contentinfo menu menubar toolbar dialog alertdialog banner tablist")
 WORDS = names("p li dd blockquote pre figure figcaption td th tr")  # never left out for their links alone
-TEASER = 600  # code points without blanks: no more is said of another story
+TEASER = 600  # code points without spaces; a teaser of another story isn't longer
 COMMENTS_DOUBT, CALLED_DOUBT, DOUBT = 20, 3, 2  # how many times the rest of the page such a part must hold
 
 
 def kind_beside(node: Node, it: Measure, fields: Collection[Node], *, is_within: bool) -> LeftOutKind | None:
-    """Why an element is likely not the story; `is_within`: it stands in an <article> or <main>."""
+    """Why an element probably isn't the story; `is_within`: it is inside an <article> or <main>."""
     if node.tag in WHOLE:
         return None
     is_in_line = node.is_inline and not it.has_blocks

@@ -1,4 +1,4 @@
-"""HTML from elsewhere, taken apart once: particulars and plain blocks; no markup survives (pure)."""
+"""Reading HTML: details and plain blocks; no markup survives (pure)."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def from_html(text: str, address: str = "") -> Extracted:
     """
     page = parsed(text)
     facts = Facts(page, text, address)
-    said = (facts.byline, facts.publisher, facts.published, facts.language, facts.url)  # before anything is taken away
+    said = (facts.byline, facts.publisher, facts.published, facts.language, facts.url)  # before anything is removed
     found = _taken(page, facts.titles)
     if not any(block.kind not in HEADLINES for block in found.blocks):
         raise Unreadable(_(ONLY_A_HEADLINE) if found.blocks else _("This HTML file contains no text."))
@@ -92,7 +92,7 @@ def _taken(page: Page, titles: list[str]) -> Taken:
 
 
 def _unread(root: Node) -> dict[Node, LeftOutKind]:
-    """What is left out whatever it holds. A few words that nobody sees are nothing to be told about."""
+    """Parts that are always left out. A few invisible words aren't reported."""
     found: dict[Node, LeftOutKind] = {}
     for node in root.walk():
         if node.tag in {"html", "body", "head"} or not (node.attributes or node.tag in MAY_BE_UNREAD):

@@ -28,7 +28,7 @@ NOTHING = re.compile(r"^0(px|r?em|pt|%)?$")
 
 
 def is_unseen(node: Node) -> bool:
-    """Whether an element isn't shown, wherever it stands: by its attributes, its inline style, or its classes."""
+    """Whether an element isn't shown, by its attributes, its inline style or its classes."""
     if not node.attributes and node.tag != "dialog":
         return False
     if node.has("hidden") and node.get("hidden").lower() != "until-found":
@@ -41,7 +41,7 @@ def is_unseen(node: Node) -> bool:
 def may_be_unseen(node: Node) -> bool:
     """Whether an element is likely not shown, or not to everybody; whether it is believed, what it holds says.
 
-    `aria-hidden` also covers a page while a window is open over it; classes as `hidden` are taken away by scripts.
+    `aria-hidden` also covers a page while a window is open over it; scripts remove classes such as `hidden`.
     """
     if node.get("aria-hidden").strip().lower() == "true":
         return True

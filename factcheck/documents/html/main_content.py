@@ -35,7 +35,7 @@ def choose(whole: dict[Node, Measure], unread: LeftOutNodes, fields: Collection[
     is what the page says that the story is called.
     """
     nodes = list(reversed(whole))  # in document order: they were measured from the end
-    body = nodes[0]  # <html>: elements that libxml2 doesn't know may stand in its <head>
+    body = nodes[0]  # <html>: its <head> may contain elements that libxml2 doesn't know
     named = _named(nodes, whole, titles)
     beside = _beside(nodes, whole, body, fields, named)
     skipped = {**unread, **beside}
@@ -139,7 +139,7 @@ def _is_logo(node: Node, story: dict[Node, Measure]) -> bool:
 
 
 class _Outside:
-    """What stands outside of the part chosen, level by level, but for what belongs to it."""
+    """The elements outside the chosen part, level by level, except those that belong to it."""
 
     def __init__(
         self,

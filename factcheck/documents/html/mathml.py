@@ -8,7 +8,7 @@ from collections.abc import Callable
 from factcheck.documents.html.tree import Node
 from factcheck.documents.superscripts import lowered, raised
 
-SHORT = 200  # characters of what may stand without parentheses
+SHORT = 200  # characters that need no parentheses
 
 
 def _pair(form: str) -> Callable[[Node], str]:
@@ -40,7 +40,7 @@ def _lowered_argument(node: Node) -> str:
 
 
 def _row(node: Node) -> str:
-    """All that stands in a row; signs of operations bring their own blanks."""
+    """The content of a row; operators include their spaces."""
     found = (it if isinstance(it, str) else it.text for it in node.parts)
     return " ".join("".join(it for it in found if it.strip()).split())
 

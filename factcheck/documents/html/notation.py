@@ -32,7 +32,7 @@ OPENING = frozenset("\"'«»„“”‚‘’「『›‹")
 
 
 class Around(NamedTuple):
-    """What stands before an element, and, of a quotation, its marks."""
+    """The text before an element; for a quotation, its quotation marks."""
 
     before: str
     marks: tuple[str, str] = ("", "")
@@ -109,12 +109,12 @@ def _fraction(parts: list[str | Node], around: dict[Node, Around]) -> str:
 
 
 def is_above(node: Node) -> bool:
-    """Whether the words of an element stand raised."""
+    """Whether the words of an element are superscript."""
     return node.tag == "sup" or style_of(node).get("vertical-align") == "super" or _is_of("num", node)
 
 
 def is_below(node: Node) -> bool:
-    """Whether the words of an element stand lowered."""
+    """Whether the words of an element are subscript."""
     return node.tag == "sub" or style_of(node).get("vertical-align") == "sub" or _is_of("den", node)
 
 
@@ -159,12 +159,12 @@ def _of_field(node: Node) -> str | None:
 
 
 def _may_be_sign(node: Node) -> bool:
-    """Whether an element may stand raised or lowered; most don't, and needn't be read for that."""
+    """Whether an element may be superscript or subscript; a cheap test that excludes most."""
     return node.tag in {"sup", "sub"} or (node.is_inline and bool(SIGNED & node.attributes.keys()))
 
 
 def _is_note(node: Node, words: str) -> bool:
-    """Whether this is the raised number of a note: it leads to one, is called one, or stands in brackets."""
+    """Whether this is the superscript number of a note: it links to one, is named one, or is in brackets."""
     if node.tag not in {"sup", "a", "span"} or not is_note(words):
         return False
     links = [it for it in (node, node.parent, *node.elements) if it is not None and it.tag == "a"]
@@ -181,7 +181,7 @@ def _quote(node: Node, marks: tuple[str, str]) -> None:
 
 
 def _alternative(node: Node, after: list[str | Node]) -> str:
-    """Of an image the words that it stands for: of an emoji, a formula, an initial or a figure."""
+    """The text that an image represents: an emoji, a formula, an initial or a digit."""
     words = " ".join(node.get("alt").split())
     named = f"{node.get('class')} {node.get('src')[:500]}".lower()
     if not words:

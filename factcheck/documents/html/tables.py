@@ -25,7 +25,7 @@ def is_layout(table: Node, sizes: Mapping[Node, Measure]) -> bool:
 
 
 def rows_of(table: Node, read: Callable[[Node], str]) -> Iterator[str]:
-    """The rows with words, their cells parted by tabs; `read` gives the words of a cell on one line.
+    """The rows with words, their cells separated by tabs; `read` gives the words of a cell on one line.
 
     A cell that spans rows is repeated in each, one that spans columns is followed by empty ones.
     """
@@ -38,7 +38,7 @@ def rows_of(table: Node, read: Callable[[Node], str]) -> Iterator[str]:
 
 
 def parts_beside_rows(table: Node) -> tuple[list[Node], list[Node]]:
-    """What stands in a table besides its rows: its captions, and what no table may hold."""
+    """The other content of a table: its captions, and elements that no table may contain."""
     captions = [it for it in table.elements if it.tag == "caption"]
     return captions, [it for it in table.elements if it.tag not in {"caption", "tr", "colgroup", "col", *GROUPS}]
 

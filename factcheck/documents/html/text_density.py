@@ -13,7 +13,7 @@ DENSITY = 2.5  # letters of an alphabet for one of a script in which few say as 
 
 
 class Measure:
-    """What an element and all in it hold; all lengths in code points without blanks."""
+    """The content of an element and its descendants; lengths in code points without spaces."""
 
     __slots__ = (
         *("at", "end", "has_blocks", "has_heading", "has_linked_heading", "linked", "links", "own", "own_linked"),
@@ -26,10 +26,10 @@ class Measure:
         self.words = 0
         self.linked = 0  # of these, in links
         self.links = 0  # elements
-        self.own = 0  # words that stand in no block within it
+        self.own = 0  # words outside its blocks
         self.own_linked = 0
         self.weight = 0  # words of paragraphs
-        self.prose = 0  # words of blocks that are no headings
+        self.prose = 0  # words of blocks that aren't headings
         self.paragraphs = 0
         self.has_blocks = self.has_heading = self.has_linked_heading = False
 
@@ -60,7 +60,7 @@ class Measure:
             self.has_blocks = True
 
     def close(self, node: Node) -> None:
-        """Count what the element adds by itself."""
+        """Count the element's own content."""
         if node.tag == "a" and "href" in node.attributes:
             self.links += 1
             self.linked, self.own_linked = self.words, self.own
@@ -98,6 +98,6 @@ def measured(nodes: Sequence[Node], skipped: Container[Node]) -> dict[Node, Meas
 
 
 def size(words: str) -> int:
-    """How much is said: code points without blanks; those of scripts that need few count for more."""
+    """The amount of text: code points without spaces; those of dense scripts count more."""
     length = len("".join(words.split()))
     return length if words.isascii() else length + int((DENSITY - 1) * len(DENSE.findall(words)))

@@ -1,6 +1,6 @@
 """HTML from elsewhere as a tree of bounded depth, size and time, with only the attributes that are asked for (pure).
 
-libxml2 tells what it reads, event by event, and is stopped at a limit. Left to build a tree itself, it takes time in
+libxml2 reports what it reads, event by event, and is stopped at a limit. Left to build a tree itself, it takes time in
 the square of a page's attributes and drops what is nested too deeply without a word (benchmarks/parsing).
 """
 
@@ -40,7 +40,7 @@ EMPTY = names(
 class Node:
     """An element: `parts` are its words and elements in order.
 
-    `is_inline`, whether its words stand in one line with those around it, and `level`, of a heading 1 to 6, are for
+    `is_inline`, whether its words are in one line with those around it, and `level`, of a heading 1 to 6, are for
     `html_elements.classify` to say.
     """
 
@@ -69,7 +69,7 @@ class Node:
 
     @property
     def ancestors(self) -> Iterator[Node]:
-        """What it stands in, innermost first."""
+        """Its ancestors, innermost first."""
         node = self.parent
         while node is not None:
             yield node
@@ -138,7 +138,7 @@ def parsed(text: str) -> Page:
 
 
 class _Tree:
-    """What lxml tells of a page: `start`, `data` and `end`; comments and instructions it isn't asked for."""
+    """The parser target of lxml: `start`, `data` and `end`; comments and instructions are ignored."""
 
     def __init__(self) -> None:
         self.nodes: list[Node] = []
@@ -186,7 +186,7 @@ class _Tree:
             self._inside().parts.append(words)
 
     def _inside(self) -> Node:
-        """What comes now stands in: the innermost element that is open and can hold something."""
+        """The parent of the next node: the innermost open element that can have content."""
         return self._holding[-1] if self._holding else self.nodes[0]
 
     def _count(self) -> None:

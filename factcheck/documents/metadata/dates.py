@@ -28,7 +28,7 @@ def day_of(value: str, language: str = "") -> date | None:
     """The day that a date or time names, in its own time zone; None where it names none, or not for sure.
 
     ISO 8601 in its usual spellings, RFC 5322, seconds since 1970, numbers whose order is certain (5.3.2024, not
-    5/3/2024), and days with the month in words, in English or the page's `language`.
+    5/3/2024), and dates with the name of the month, in English or the page's `language`.
     """
     value = value.strip()[:LONGEST]
     if EPOCH.fullmatch(value):
@@ -59,7 +59,7 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 
 def _in_order(first: str, second: str, year: str, *, is_certain: bool) -> date | None:
-    """Days are written before months, but for America: there the number above 12, or twice the same, must tell."""
+    """Days come before months, except in American English, where a number above 12 or two equal ones must decide."""
     if is_certain or int(first) > 12 or first == second:
         return _day(year, second, first)
     return _day(year, first, second) if int(second) > 12 else None

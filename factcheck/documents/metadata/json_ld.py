@@ -25,7 +25,7 @@ def articles(scripts: list[str]) -> list[Thing]:
 
 
 def loaded(script: str) -> Any:
-    """The value of a script; None where it is no JSON even without what sites put into it against the rules.
+    """The value of a script; None if it isn't JSON even without the usual violations of the rules.
 
     That is: comments, a comma after the last item, line ends within strings, character references, CDATA.
     """

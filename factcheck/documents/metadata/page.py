@@ -1,7 +1,7 @@
 """What a page says of itself: headline, byline, publisher, day, language and address (pure).
 
 Sources: Open Graph, schema.org as JSON-LD and as microdata, HTML's own <meta>, <link>, <time> and `lang`, and the line
-that browsers write into pages that they save. What is an address is no name; what is only the home page no address.
+that browsers write into pages that they save. An address isn't taken for a name, a home page not for an address.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ HEADLINES = ("og:title", "twitter:title", "dc.title", "citation_title", "title")
 
 
 class Facts:
-    """What a page says of itself; asked before anything of it is taken away."""
+    """The details in a page; read before anything is removed from it."""
 
     def __init__(self, page: Page, text: str, address: str) -> None:
         self._nodes = page.nodes
@@ -80,7 +80,7 @@ class Facts:
 
     @cached_property
     def byline(self) -> str:
-        """Who wrote it, several names parted by commas, without "By"."""
+        """The authors, several names separated by commas, without "By"."""
         said = [name for thing in self._things for name in json_ld.texts(thing.get("author"))]
         written = [it for name in AUTHORS for it in self._metas.get(name, ())]
         for names in (said, written, self._marked("author"), self._linked_authors(), self._bylines()):
@@ -169,7 +169,7 @@ class Facts:
                     return
 
     def _times(self) -> Iterator[str]:
-        """The days of <time>: those marked as that of publication first; one within a sentence is no such day."""
+        """The days of <time>: those marked as publication date first; one within a sentence doesn't count."""
         times = [it for it in self._nodes if it.tag == "time"]
         for node in sorted(times, key=lambda it: not _is_of_publication(it)):
             if _is_of_publication(node) or (node.parent is not None and node.parent.brief(LONGEST_LINE) is not None):
