@@ -104,7 +104,7 @@ def _begin_writing_on_sqlite(connection: Connection) -> None:
 
 
 def _wait_at_most(connection: Connection, seconds: float) -> None:
-    """Let SQLite wait for another process for the rest of our patience, in steps, so that the setting rarely changes."""
+    """Let SQLite wait for another process for the rest of our patience, in steps, so that it rarely changes."""
     patience = max(1, round(seconds * 2)) * 500  # milliseconds
     if connection.info.get("patience", 1000 * PATIENCE) != patience:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
