@@ -98,7 +98,7 @@ def batched(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
 def findable() -> Iterator[str]:
     """Every article, claim and source is in the index of the search."""
     for table, key in missing():
-        yield f"{table.removesuffix('s')} {key} can't be found by its words; mend it with `factcheck article reindex`"
+        yield f"{table.removesuffix('s')} {key} isn't in the search index; repair it with `factcheck article reindex`"
 
 
 def carried() -> Iterator[str]:

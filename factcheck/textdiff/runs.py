@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from factcheck.textdiff.alignment import align, tokens
 
-JOINED = {"Mn", "Mc", "Me", "Cf"}  # categories of what belongs to the character before it
+JOINED = {"Mn", "Mc", "Me", "Cf"}  # categories of characters that join the preceding one
 JOINER = "\u200d"
 
 

@@ -7,7 +7,7 @@ const OUT = _(
 
 /**
  * Requests that nobody asked for: while one fails, the page says nothing, and none ever leads away from it. Who was
- * signed out elsewhere is told once, and the page asks no more.
+ * signed out elsewhere sees one notice, and the page asks no more.
  */
 export function silence(element) {
   for (const name of ["htmx:after:request", "htmx:response:error", "htmx:error"]) {
