@@ -9,7 +9,6 @@ from flask import Flask
 TABLES = (
     "accounts",
     "audit",
-    "drafts",
     "refusals",
     "undo",
     "captures",

@@ -23,12 +23,12 @@ from factcheck.audit.models import Event
 from factcheck.claims.models import Claim, Claimant, Tag
 from factcheck.config import PROJECT
 from factcheck.db import Base, db
-from factcheck.drafts.models import Draft
 from factcheck.evidence.models import Evidence, Source
 from factcheck.people.service import invite
 from factcheck.reviews.models import Assignment, Recheck, Review
 from factcheck.threads.models import Comment
 from factcheck.verdicts.models import Edition, Takedown, Verdict, Withdrawal
+from factcheck.web.drafts import Draft
 from factcheck.web.idempotency import new_key
 from tests.databases import IS_POSTGRESQL
 from tests.factories import (

@@ -16,8 +16,8 @@ from factcheck.documents.encodings.names import OFFERED, described
 from factcheck.documents.formats import ACCEPTED, FORMATS
 from factcheck.documents.lines import Paragraphs
 from factcheck.documents.text import MAX_BYTES
-from factcheck.drafts.models import DraftFile
 from factcheck.language import N_, _
+from factcheck.web.drafts import DraftFile
 from factcheck.web.fields import Address, AtMost, PastDay, Whole, choices, text
 from factcheck.web.forms import Form, RevisedForm
 from factcheck.web.merging import based

@@ -17,9 +17,9 @@ from factcheck.documents.encodings.decoding import decode
 from factcheck.documents.formats import FORMATS, MHTML, PLAIN, format_of_file, formats_of_text
 from factcheck.documents.text import MAX_BYTES, Unreadable, clean
 from factcheck.drafts import files
-from factcheck.drafts.models import DraftFile
 from factcheck.errors import Invalid
 from factcheck.language import _
+from factcheck.web.drafts import DraftFile
 from factcheck.web.fields import text
 from factcheck.web.forms import Refused
 

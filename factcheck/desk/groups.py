@@ -15,7 +15,6 @@ from factcheck.annotations.models import Placement
 from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
 from factcheck.desk import queries
-from factcheck.drafts.models import Draft
 from factcheck.drafts.service import by as drafts_by
 from factcheck.language import N_
 from factcheck.permissions import Permission, can
@@ -27,6 +26,7 @@ from factcheck.threads.queries import unseen
 from factcheck.verdicts.models import BasisQuestion, Edition, Takedown
 from factcheck.verdicts.queries import takedowns_asked
 from factcheck.verdicts.questions import waiting as changed_since_verdict
+from factcheck.web.drafts import Draft
 
 SHOWN = 10  # rows of each group on the desk; all of them are on its page
 

@@ -8,7 +8,7 @@ from sqlalchemy import Select, delete, select
 
 from factcheck.accounts.models import User
 from factcheck.db import db, utcnow
-from factcheck.drafts.models import DraftFile
+from factcheck.web.drafts import DraftFile
 
 MAX_FILES = 5  # for one form of one person; when more are chosen, the oldest are deleted
 MOST_BYTES = 50 * 1024 * 1024  # of all files of one person; likewise

@@ -19,11 +19,11 @@ from factcheck.accounts.security.setup import lacks_second_factor
 from factcheck.accounts.session import ask_to_sign_in, load_user, needs_sign_in
 from factcheck.db import db
 from factcheck.drafts import files, service
-from factcheck.drafts.models import Draft
 from factcheck.errors import DomainError
 from factcheck.language import N_, _
 from factcheck.urls import path_of_page
 from factcheck.web import handlers
+from factcheck.web.drafts import Draft, known_drafts
 from factcheck.web.form_recovery import is_form, page_of_form, writer_id
 from factcheck.web.htmx import redirect_after_write
 from factcheck.web.refill_forms import refill
@@ -139,8 +139,8 @@ def _keep(writer: User) -> Draft | None:
     form = request.args.get("form", "") if is_autosave else request.path
     fields, before = service.fields_of(request.form), service.of(writer, form)
     title = (request.args.get("title") if is_autosave else before and before.title) or title_of(form, request.form)
-    heard = service.heard_of(request.form) if is_autosave else None  # what is sent on purpose replaces a draft
-    draft = service.keep(writer, form, page_of_form(), title, fields, heard)
+    known = known_drafts(request.form) if is_autosave else None  # what is sent on purpose replaces a draft
+    draft = service.keep(writer, form, page_of_form(), title, fields, known)
     for file in request.files.values():
         if file.filename and len(data := file.read(LONGEST_FILE + 1)) <= LONGEST_FILE:
             files.keep(writer, form, file.filename, data)

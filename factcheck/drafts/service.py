@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import Select, delete, func, select
@@ -12,9 +12,9 @@ from factcheck.accounts.models import User
 from factcheck.db import db, utcnow
 from factcheck.drafts import files
 from factcheck.drafts.known import is_known
-from factcheck.drafts.models import Draft, DraftFile
 from factcheck.errors import Conflict, Invalid, TooLarge
 from factcheck.language import _, count
+from factcheck.web.drafts import Draft, DraftFile, delete_sent
 from factcheck.web.form_recovery import words_of
 
 MOST = 1_100_000  # code points of all fields together: the longest article, and the form around it
@@ -24,17 +24,11 @@ LONGEST_NAME = 64  # characters of a page's name
 MOST_TOGETHER = 5_000_000  # code points of all drafts of one person
 KEPT_FOR = timedelta(days=90)
 UNSAID = frozenset({"base", "csrf_token", "hint", "revision", "seen"})  # fields that nobody types
-ANY = "1"  # in `_draft`: the draft that there is, from pages without JavaScript
 OURS = frozenset({"upload", "kept_file", "leave_out", "choice", "take_details"})  # files are kept by `files`
 
 
 class NewerDraft(Conflict):
-    """The form was typed into elsewhere, and the page that sends it has not heard of that."""
-
-
-def heard_of(form: MultiDict[str, str]) -> list[str] | None:
-    """The drafts that a page knows: its own name, then those it has restored; None without the field."""
-    return form["_draft"].split() if "_draft" in form else None
+    """Another page has saved a draft of this form that the sending page doesn't know."""
 
 
 def fields_of(form: MultiDict[str, str]) -> dict[str, list[str]]:
@@ -48,18 +42,18 @@ def keep(
     page: str,
     title: str,
     fields: Mapping[str, Sequence[str]],
-    heard: Sequence[str] | None = None,
+    known: Sequence[str] | None = None,
 ) -> Draft | None:
-    """Keep the fields of a form as they are now; a form without any words has no draft, and None is answered.
+    """Save the fields of a form as they are now. A form without any words has no draft: the answer is None.
 
-    `heard` is what `heard_of` says; None for words that replace the draft whatever it is. Raises NewerDraft when other
-    words were kept from elsewhere, Invalid naming `form` when this site has no such form, TooLarge over a limit of one
-    or of all.
+    `known` are the drafts that the form's page knows (`web.drafts.known_drafts`); None replaces any draft. Raises
+    NewerDraft if another page saved other words, Invalid for `form` if this site has no such form, TooLarge over the
+    limits of one draft or of all.
     """
     if not is_known(form):
         raise Invalid("form", _("There is no form at this address, so no draft can be saved for it."))
     draft = db.session.get(Draft, (user.id, form))
-    _refuse_unheard(draft, fields, heard)
+    _refuse_unknown(draft, fields, known)
     if not any(value.strip() for name, values in fields.items() if name not in UNSAID for value in values):
         if draft is not None:
             db.session.delete(draft)
@@ -71,17 +65,13 @@ def keep(
         db.session.add(draft)
     draft.page, draft.title, draft.saved_at = page[:2000], title[:300], utcnow()
     draft.fields, draft.size = {name: list(values) for name, values in fields.items()}, size
-    draft.writer = heard[0][:LONGEST_NAME] if heard else ""
+    draft.writer = known[0][:LONGEST_NAME] if known else ""
     return draft
 
 
-def _is_known(draft: Draft, heard: Collection[str]) -> bool:
-    return draft.state in heard or (draft.writer != "" and draft.writer in heard)
-
-
-def _refuse_unheard(draft: Draft | None, fields: Mapping[str, Sequence[str]], heard: Sequence[str] | None) -> None:
-    """A draft of another page that this one never showed isn't replaced, unless it is identical."""
-    if draft is None or heard is None or _is_known(draft, heard) or draft.fields == fields:
+def _refuse_unknown(draft: Draft | None, fields: Mapping[str, Sequence[str]], known: Sequence[str] | None) -> None:
+    """Raise NewerDraft if this would replace other words that another page saved and this one never showed."""
+    if draft is None or known is None or draft.is_known_to(known) or draft.fields == fields:
         return
     raise NewerDraft(_("A newer draft of this form was saved from another window. It wasn't replaced."))
 
@@ -118,17 +108,9 @@ def by(user_id: int) -> Select[Draft]:
     return select(Draft).where(Draft.user_id == user_id).order_by(Draft.saved_at.desc(), Draft.form)
 
 
-def let_go(user_id: int, form: str, heard: Sequence[str] = (ANY,)) -> None:
-    """Delete the draft of a form that has done its work; not that of another page which it has not heard of."""
-    draft = db.session.get(Draft, (user_id, form))
-    if draft is not None and (ANY in heard or _is_known(draft, heard)):
-        db.session.delete(draft)
-        db.session.flush()
-
-
 def discard(user_id: int, form: str) -> None:
     """Delete a draft, and the files that were chosen for it."""
-    let_go(user_id, form)
+    delete_sent(user_id, form)
     files.let_go_all(user_id, form)
 
 

@@ -9,6 +9,7 @@ from factcheck.accounts.session import current_user
 from factcheck.drafts import held, service
 from factcheck.drafts.service import fields_of as fields_of  # where the views of rooms look for it
 from factcheck.web.body_limits import takes_uploads
+from factcheck.web.drafts import known_drafts
 from factcheck.web.form_recovery import own_page, page_of_form
 from factcheck.web.htmx import is_htmx, redirect_after_write
 from factcheck.web.idempotency import commit, commit_unkeyed, unkeyed
@@ -30,7 +31,7 @@ def keep() -> ResponseReturnValue:
     """Keep a form as it reads now; 409 with the draft that is there, when its page has not heard of that one."""
     form, title, fields = request.args.get("form", ""), request.args.get("title", ""), fields_of(request.form)
     try:
-        draft = service.keep(current_user(), form, page_of_form(), title, fields, service.heard_of(request.form))
+        draft = service.keep(current_user(), form, page_of_form(), title, fields, known_drafts(request.form))
     except service.NewerDraft:
         return render_template("drafts/_newer.html", draft=service.of(current_user(), form)), 409
     commit_unkeyed()

@@ -23,11 +23,11 @@ from factcheck.db import Base, Timestamped, db, end_reading, insert, let_others_
 from factcheck.errors import Conflict, DomainError
 from factcheck.language import _
 from factcheck.urls import LONGEST
+from factcheck.web.drafts import delete_sent, known_drafts
 from factcheck.web.htmx import redirect_after_write
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 KEY = re.compile(r"[A-Za-z0-9_-]{16,80}")
-BEFORE_COMMIT = "factcheck.before_commit"
 KEPT_FOR = timedelta(days=7)
 UNTYPED = frozenset({"_by", "_draft", "_key", "csrf_token"})  # may differ between two sendings of the same words
 UNKNOWN = ""  # the digest of a write from before digests were kept
@@ -72,15 +72,10 @@ def unkeyed(view: View) -> View:
     return view
 
 
-def before_commit(app: Flask, act: Callable[[], None]) -> None:
-    """Have something done in the transaction of every write that did its work: a room above registers it."""
-    app.extensions.setdefault(BEFORE_COMMIT, []).append(act)
-
-
 def commit(location: str) -> None:
-    """Commit the request's work; a repetition of the same request will be led to `location`."""
-    for act in current_app.extensions.get(BEFORE_COMMIT, ()):
-        act()
+    """Commit the request's work, without the form's draft; a repetition of the request is redirected to `location`."""
+    if (known := known_drafts(request.form)) and g.get("user") is not None:
+        delete_sent(g.user.id, request.path, known)
     if key := g.get("write_key"):
         db.session.flush()
         row = {"owner": _owner(), "key": key, "body_sha256": g.write_body, "path": request.path}

@@ -22,7 +22,7 @@ from factcheck.articles.queries import current_version
 from factcheck.db import db
 from factcheck.drafts import files
 from factcheck.drafts import service as drafts
-from factcheck.drafts.models import DraftFile
+from factcheck.web.drafts import DraftFile
 from factcheck.web.idempotency import new_key
 from tests.conftest import path_of
 from tests.factories import make_article, make_next_version, make_user, sign_in

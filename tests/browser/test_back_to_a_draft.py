@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from factcheck.db import db
-from factcheck.drafts.models import Draft
+from factcheck.web.drafts import Draft
 from tests.browser.newsroom import Newsroom, open_workbench, settled
 
 pytestmark = pytest.mark.browser

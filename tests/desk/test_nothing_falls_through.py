@@ -19,12 +19,12 @@ from factcheck.claims.models import Claim, ClaimState, Kind
 from factcheck.claims.service import described
 from factcheck.db import db, utcnow
 from factcheck.desk.groups import GROUPS, SHOWN
-from factcheck.drafts.models import Draft
 from factcheck.errors import DomainError
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
+from factcheck.web.drafts import Draft
 from tests.factories import make_article, make_claim, make_user, post, rating, sign_in
 
 STEPS, HISTORIES = 50, 8

@@ -13,8 +13,8 @@ from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
 from factcheck.drafts import files, service
-from factcheck.drafts.models import Draft, DraftFile
 from factcheck.errors import Invalid, TooLarge
+from factcheck.web.drafts import Draft, DraftFile
 from tests.factories import make_claim, make_user, post, sign_in
 
 FORM = "/claims/1/reviews/new"

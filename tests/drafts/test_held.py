@@ -18,7 +18,7 @@ from factcheck.accounts.models import Role, User
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.drafts import files, service
-from factcheck.drafts.models import Draft
+from factcheck.web.drafts import Draft
 from tests.factories import make_claim, make_user, sign_in
 
 SAID = "Not saved yet: you were signed out. Check the form and save it."

@@ -18,12 +18,12 @@ from factcheck.accounts.models import Role
 from factcheck.articles.models import Article
 from factcheck.config import PROJECT
 from factcheck.db import Base, db
-from factcheck.drafts.models import Draft
 from factcheck.evidence.models import Source
 from factcheck.jobs.models import Job, JobState
 from factcheck.urls import as_link, as_path
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.models import Edition
+from factcheck.web.drafts import Draft
 from tests.exports.public_routes import everything
 from tests.factories import make_edition, make_thread, make_user, sign_in
 from tests.test_routes import ours

@@ -1,0 +1,66 @@
+"""Drafts: what people typed and haven't sent. A write deletes the draft of its form in its own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.datastructures import MultiDict
+
+from factcheck.db import Base, db, utcnow
+
+ANY = "1"  # in the field `_draft`: whatever draft there is, from pages without JavaScript
+
+
+class Draft(Base):
+    """The fields of one form as one person last typed them. Nobody else ever sees it."""
+
+    __tablename__ = "drafts"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    form: Mapped[str] = mapped_column(String(500), primary_key=True)  # the path to which the form is sent
+    page: Mapped[str] = mapped_column(String(2000))  # the path of the page with the form
+    title: Mapped[str] = mapped_column(String(300))  # what that page is about
+    fields: Mapped[dict[str, Any]]  # name → list of values
+    size: Mapped[int] = mapped_column(default=0)  # code points of names and values
+    saved_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
+    writer: Mapped[str] = mapped_column(String(64), default="")  # the open page that saved it last, by its own name
+
+    def is_known_to(self, page: Sequence[str]) -> bool:
+        """Whether a page that sent these names of drafts (see `known_drafts`) has shown or saved this one."""
+        return self.state in page or (self.writer != "" and self.writer in page)
+
+    @property
+    def state(self) -> str:
+        """The name of this version of the draft: when it was saved, to the microsecond (ISO 8601)."""
+        return self.saved_at.isoformat()
+
+
+class DraftFile(Base):
+    """A file that one person chose in a form that wasn't accepted yet. Nobody else ever gets it."""
+
+    __tablename__ = "draft_files"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    form: Mapped[str] = mapped_column(String(500), primary_key=True)  # the path to which the form is sent
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(300))
+    size: Mapped[int]  # bytes
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    saved_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
+
+
+def known_drafts(form: MultiDict[str, str]) -> list[str] | None:
+    """The drafts that the page of a form knows: its own name, then those it has restored; None if it says nothing."""
+    return form["_draft"].split() if "_draft" in form else None
+
+
+def delete_sent(user_id: int, form: str, known: Sequence[str] = (ANY,)) -> None:
+    """Delete the draft of a form that was sent, unless another page saved it and this one doesn't know it."""
+    draft = db.session.get(Draft, (user_id, form))
+    if draft is not None and (ANY in known or draft.is_known_to(known)):
+        db.session.delete(draft)
+        db.session.flush()
