@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -43,13 +44,14 @@ def test_every_module_and_function_that_the_documentation_names_exists(page: Pat
     assert missing == []
 
 
-def test_the_architecture_names_every_package_and_no_other() -> None:
-    packages = {it.parent.name for it in (PROJECT / "factcheck").glob("*/__init__.py")} - {"migrations"}
-    modules = {it.stem for it in (PROJECT / "factcheck").glob("*.py")}
-    layers = (PROJECT / "docs/architecture.md").read_text().partition("|---|")[2].partition("\n\n")[0]
-    named = set(re.findall(r"`([a-z_]+)`", layers))
-    assert packages <= named
-    assert named <= packages | modules
+def test_the_architecture_has_the_layers_of_the_import_contract() -> None:
+    contract = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
+    floors = [re.findall(r"factcheck\.(\w+)", layer) for layer in contract["layers"]]
+    table = (PROJECT / "docs/architecture.md").read_text().partition("|---|")[2].partition("\n\n")[0]
+    named = re.findall(r"`(\w+)`", table)
+    assert sorted(named) == sorted(name for floor in floors for name in floor)
+    heights = [next(height for height, floor in enumerate(floors) if name in floor) for name in named]
+    assert heights == sorted(heights)
 
 
 def test_the_design_system_names_classes_macros_and_elements_that_exist() -> None:

@@ -71,7 +71,7 @@ def test_rows_that_the_search_index_lacks_are_noticed_and_added(app: Flask) -> N
     runner = app.test_cli_runner()
     told = runner.invoke(args=["factcheck", "check"]).output
     for name in ("article 1", "claim 1", "source 1"):
-        assert f"{name} can't be found by its words" in told
+        assert f"{name} isn't in the search index" in told
     assert "index: 3." in runner.invoke(args=["factcheck", "article", "reindex"]).output
     assert found() == whole
 
