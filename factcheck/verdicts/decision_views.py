@@ -38,7 +38,7 @@ def submit(edition_id: int) -> ResponseReturnValue:
     refused = submit_form(form, lambda: service.submit(current_user(), edition, form.seen_revision()))
     if refused:
         return _show(edition, refused)
-    return done(edition, _("Submitted. Awaiting approval by another editor."))
+    return done(edition, _("Submitted for approval."))
 
 
 @bp.post("/editions/<int:edition_id>/send-back")

@@ -44,7 +44,7 @@ def test_from_paste_to_publication(newsroom: Newsroom, kind: type[Pointer]) -> N
     edda, emil = kind(newsroom, "Edda"), kind(newsroom, "Emil")
     propose(edda)
     expect(edda.page.get_by_role("button", name="Approve and publish")).to_have_count(0)
-    expect(edda.page.get_by_text("Waits for an editor who did not write it.")).to_be_visible()
+    expect(edda.page.get_by_text("Awaiting approval by another editor.")).to_be_visible()
     outsider = newsroom.context(java_script_enabled=kind is not Plain).new_page()
     assert shown_outside(outsider, article) == set()
     send_back_and_mend(emil, edda)
@@ -119,12 +119,12 @@ def rate(hands: Pointer, rating: str, rationale: str) -> None:
 def propose(edda: Pointer) -> None:
     open_claim(edda)
     panel(edda, "verdict")
-    edda.follow("Propose a verdict")
+    edda.follow("Propose verdict")
     edda.tick("False")
     edda.fill("Headline", HEADLINE)
     edda.fill("Short summary", "Not in May: the permit names September.")
     edda.fill("Rationale", "The permit says so [1].")
-    edda.press("Save the draft")
+    edda.press("Save draft")
     edda.press("Submit for approval")
 
 
@@ -135,17 +135,17 @@ def to_decide(emil: Pointer) -> None:
 
 def send_back_and_mend(emil: Pointer, edda: Pointer) -> None:
     to_decide(emil)
-    emil.fill("What should be mended", "Which page?")
+    emil.fill("Requested changes", "Which page?")
     emil.press("Send back")
     expect(emil.page.get_by_text("Sent back to Edda.")).to_be_visible()
     edda.follow("Desk", "nav.rooms")
     expect(edda.page.get_by_text("Which page?")).to_be_visible()
     edda.follow(STATEMENT)
-    edda.follow("Change it")
+    edda.follow("Edit draft")
     edda.fill("Rationale", "Page 2 of the permit says so [1].")
-    edda.press("Save the draft")
+    edda.press("Save draft")
     edda.press("Submit for approval")
-    expect(edda.page.get_by_text("Waits for an editor who did not write it.")).to_be_visible()
+    expect(edda.page.get_by_text("Awaiting approval by another editor.")).to_be_visible()
 
 
 def report(article: str) -> str:

@@ -59,24 +59,24 @@ def decide(hands: Pointer) -> None:
 
 def correct(emil: Pointer) -> None:
     """A typo it can't be; both sides of the decision are on the page of the other editor."""
-    emil.follow("Correct it")
+    emil.follow("Correct verdict")
     emil.tick("Mixed")
     emil.tick("Typo")
     emil.fill("Note to readers", NOTE)
-    emil.press("Save the draft")
+    emil.press("Save draft")
     expect(emil.page.locator("#correction_class-error")).to_contain_text("The rating changes from False to Mixed")
     emil.tick("Verdict changed")
-    emil.press("Save the draft")
-    expect(emil.page.get_by_role("heading", name="What this correction changes")).to_be_visible()
+    emil.press("Save draft")
+    expect(emil.page.get_by_role("heading", name="Changes in this correction")).to_be_visible()
     emil.press("Submit for approval")
-    expect(emil.page.get_by_text("Waits for an editor who did not write it.")).to_be_visible()
+    expect(emil.page.get_by_text("Awaiting approval by another editor.")).to_be_visible()
 
 
 def withdraw(emil: Pointer) -> None:
     emil.page.reload()
     emil.follow("Withdraw")
     emil.fill("Reason", REASON)
-    emil.press("Withdraw the verdict")
+    emil.press("Withdraw verdict")
     expect(emil.page.get_by_role("heading", level=1)).to_contain_text(STATEMENT)
 
 

@@ -318,7 +318,7 @@ def test_a_draft_whose_author_has_left_can_be_discarded_by_an_editor(app: Flask)
     db.session.commit()
     client = sign_in(app.test_client(), make_user("Edda", Role.EDITOR))
     assert "Drafts whose author has left" in client.get("/").text
-    assert "Its author has left." in client.get(f"/editions/{edition.id}").text
+    assert "The author has left." in client.get(f"/editions/{edition.id}").text
 
     assert post(client, f"/editions/{edition.id}/discard").status_code == 303
     assert "Drafts whose author has left" not in client.get("/").text

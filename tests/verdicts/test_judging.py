@@ -118,7 +118,7 @@ def test_publishing_what_was_approved_is_refused_when_something_changed_since_th
     answer = post(emil, f"/editions/{edition.id}/publish", **seen)
     assert answer.status_code == 409
     assert "<del>Building</del><ins>Another</ins>" in answer.text.partition('role="alert"')[2]
-    assert "Changed since it was approved." in answer.text
+    assert "Changed since approval." in answer.text
     asked = questions.open_question(edition.verdict.claim_id)
     assert asked is not None
     assert post(emil, f"/editions/{edition.id}/publish", **shown_on(emil, edition.id)).status_code == 409
@@ -137,7 +137,7 @@ def test_a_correction_is_not_approved_unseen_of_a_withdrawal(edda: FlaskClient) 
     assert post(edda, f"/editions/{draft.id}/approve", **seen).status_code == 409
     page = edda.get(f"/editions/{draft.id}").text
     assert "The permit was forged." in page
-    assert "puts it back before readers" in page
+    assert "makes the verdict public again" in page
     assert post(edda, f"/editions/{draft.id}/approve", **shown_on(edda, draft.id)).status_code == 303
 
 
@@ -171,7 +171,7 @@ def test_the_page_of_a_correction_shows_class_note_both_ratings_every_word_and_t
 ) -> None:
     draft = make_correction(make_edition(state="published"), "mixed", state="submitted")
     page = edda.get(f"/editions/{draft.id}").text
-    judged = page.partition("What this correction changes")[2].partition("</section>")[0]
+    judged = page.partition("Changes in this correction")[2].partition("</section>")[0]
     for words in ("Verdict changed", "We read the permit again.", "<del>September</del><ins>autumn</ins>"):
         assert words in judged
     assert judged.index('data-rating="false"') < judged.index('data-rating="mixed"')
@@ -185,7 +185,7 @@ def test_a_correction_that_changes_no_word_says_so(edda: FlaskClient) -> None:
     details = service.VerdictDetails(first.rating, first.headline, first.summary, first.rationale)
     draft = service.correct(emil, first.verdict, details, CorrectionClass.UPDATE, "Checked again.")
     db.session.commit()
-    assert "Nothing but the note has changed." in edda.get(f"/editions/{draft.id}").text
+    assert "Only the note has changed." in edda.get(f"/editions/{draft.id}").text
 
 
 def test_the_page_shows_the_reviews_that_the_editor_may_see(emil: FlaskClient, edda: FlaskClient) -> None:
@@ -195,7 +195,7 @@ def test_the_page_shows_the_reviews_that_the_editor_may_see(emil: FlaskClient, e
     db.session.commit()
     page = emil.get(f"/editions/{edition.id}").text
     assert "RITA-SAYS" in page
-    assert "not the rating of this verdict" in page
+    assert "differs from this verdict" in page
     for name in ("Edda", "Emil"):
         reviews.assign(make_user("Edda", Role.EDITOR), claim, make_user(name, Role.EDITOR), None)
     db.session.commit()
@@ -238,5 +238,5 @@ def test_a_superseded_edition_says_so_and_offers_no_correction(emil: FlaskClient
     make_correction(first, "mixed")
     page = emil.get(f"/editions/{first.id}").text
     assert "Superseded" in page
-    assert "A later edition has taken its place." in page
+    assert "A later edition has replaced this one." in page
     assert f"/verdicts/{first.verdict_id}/correct" not in page

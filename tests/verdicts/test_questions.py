@@ -408,7 +408,7 @@ def test_who_changed_it_and_reviewers_see_it_without_the_question(
     assert "An editor decides whether" in other.get(url).text
     assert url not in other.get("/").text
     for client in (own, other):
-        assert '<button data-kind="primary">The verdict stands' not in client.get(url).text
+        assert '<button data-kind="primary">Confirm verdict' not in client.get(url).text
         assert post(client, url, note=NOTE, revision="1").status_code == 403
 
 

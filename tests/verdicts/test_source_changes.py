@@ -165,7 +165,7 @@ def test_an_editor_finds_it_on_the_desk_and_records_a_stealth_edit(version: Vers
     assert post(client, "/claims/2/changes", **form).status_code == 303
     page = client.get("/claims/2/changes").text
     assert NOTE in page
-    assert "Tell readers by a new edition" in page
+    assert "Publish a correction" in page
     assert "/claims/2/changes" not in client.get("/").text
     assert "Stealth edit, recorded by Edda" in client.get("/articles/1").text
     assert post(client, "/claims/2/changes", **form).status_code == 409
@@ -183,8 +183,8 @@ def test_the_new_edition_begins_with_what_changed(version: Version, client: Flas
 def test_a_reviewer_sees_the_change_but_not_the_question(version: Version, client: FlaskClient) -> None:
     sign_in(client, make_user("Rita"))
     page = client.get("/claims/2/changes").text
-    assert "An editor says what this means" in page
-    assert "Record it" not in page
+    assert "An editor decides what this means" in page
+    assert "Record decision" not in page
     assert "/claims/2/changes" not in client.get("/").text
     assert post(client, "/claims/2/changes", outcome="stands", note=NOTE, seen="1-1").status_code == 403
 

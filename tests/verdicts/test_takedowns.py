@@ -246,12 +246,12 @@ def test_from_asking_to_the_tombstone_on_the_pages(
     refused = post(edda, where, reason="", note="KEPT")
     assert (refused.status_code, "KEPT" in refused.text) == (422, True)
     assert post(edda, where, reason="court-order", note=NOTE).status_code == 303
-    assert "Take it down" not in edda.get(where).text
-    assert "Take the request back" in edda.get(where).text
+    assert "Take down verdict" not in edda.get(where).text
+    assert "Cancel request" in edda.get(where).text
     assert NOTE not in edda.get("/").text
     assert NOTE in emil.get("/").text
     page = emil.get(where).text
-    assert "Take it down" in page
+    assert "Take down verdict" in page
     asked = db.session.query(Takedown).one()
     url, seen = f"/takedowns/{asked.id}/approve", {"revision": asked.revision, "digest": edition.record_sha256}
     assert post(edda, url, **seen).status_code == 403

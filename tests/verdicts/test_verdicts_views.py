@@ -135,7 +135,7 @@ def test_the_page_offers_each_person_what_they_may_do(app: Flask, emil: FlaskCli
     for client in (edda, rita):
         page = client.get(url).text
         assert "Approve and publish" not in page
-        assert "Waits for an editor" in page
+        assert "Awaiting approval" in page
 
 
 def test_approving_for_later_shows_readers_nothing_until_published(app: Flask, emil: FlaskClient) -> None:

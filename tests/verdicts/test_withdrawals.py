@@ -109,7 +109,7 @@ def test_the_form_asks_only_for_the_reason_and_says_what_happens(emil: FlaskClie
     where = f"/verdicts/{edition.verdict_id}/withdraw"
     assert f'href="{where}"' in shown
     page = emil.get(where).text
-    assert "The rating leaves every public page" in page
+    assert "The rating is removed from every public page" in page
     assert page.count("<textarea") == 1
     answer = post(emil, where, digest=hidden(page, "digest"), reason=REASON)
     assert answer.status_code == 303
