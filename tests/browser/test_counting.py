@@ -48,7 +48,7 @@ def test_the_page_counts_as_the_server_does(newsroom: Newsroom) -> None:
     expect(counter).to_contain_text("5000 of 5000")
     page.get_by_label("Title of the source").fill("A boat")
     page.get_by_label("Refutes the claim").press("Space")
-    page.get_by_role("button", name="Add the evidence").click()
+    page.get_by_role("button", name="Add evidence").click()
     expect(page).to_have_url(re.compile(r"/claims/4"))
     stored = db.session.query(Evidence).order_by(Evidence.id.desc()).first()
     assert stored.quote == LINE * 9 + "🛥" * 500

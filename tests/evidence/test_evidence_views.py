@@ -55,7 +55,7 @@ def test_the_library_is_searched_by_words_and_by_address_and_the_form_is_kept(ri
         assert answer.status_code == 200
         assert "Building permit" in answer.text
         assert "KEPT" in answer.text
-    assert "No source of the library" in post(rita, f"/claims/{claim.id}/evidence/new", look="1", find="zzz").text
+    assert "No matching source in the library" in post(rita, f"/claims/{claim.id}/evidence/new", look="1", find="zzz").text
 
 
 def test_a_list_of_sources_that_ends_says_so(rita: FlaskClient) -> None:
@@ -116,11 +116,11 @@ def test_a_form_that_does_not_say_what_it_was_made_from_tells_all_that_differs(r
 def test_archiving_is_offered_to_editors_and_can_be_undone(app: Flask) -> None:
     source_id = make_evidence(make_claim()).source_id
     edda = sign_in(app.test_client(), make_user("Edda", Role.EDITOR))
-    assert "Archive this source" in edda.get(f"/sources/{source_id}").text
+    assert "Archive source" in edda.get(f"/sources/{source_id}").text
     assert post(edda, f"/sources/{source_id}/archive").status_code == 303
     assert "Building permit" not in edda.get("/sources").text
     assert "Building permit" in edda.get("/sources?state=archived").text
-    assert "Restore this source" in edda.get(f"/sources/{source_id}").text
+    assert "Restore source" in edda.get(f"/sources/{source_id}").text
     assert post(edda, f"/sources/{source_id}/restore").status_code == 303
     assert "Building permit" in edda.get("/sources").text
 
@@ -128,11 +128,11 @@ def test_archiving_is_offered_to_editors_and_can_be_undone(app: Flask) -> None:
 def test_withdrawn_evidence_can_be_put_back_from_the_panel(rita: FlaskClient) -> None:
     row = make_evidence(make_claim())
     post(rita, f"/evidence/{row.id}/withdraw")
-    assert "Put back" in rita.get(f"/claims/{row.claim_id}/evidence").text
+    assert "Restore evidence" in rita.get(f"/claims/{row.claim_id}/evidence").text
     post(rita, f"/evidence/{row.id}/restore")
-    assert "Put back" not in rita.get(f"/claims/{row.claim_id}/evidence").text
+    assert "Restore evidence" not in rita.get(f"/claims/{row.claim_id}/evidence").text
 
 
 def test_empty_lists_teach(rita: FlaskClient) -> None:
     assert "No sources yet" in rita.get("/sources").text
-    assert "No source matches" in rita.get("/sources?q=zzz").text
+    assert "No matching sources" in rita.get("/sources?q=zzz").text

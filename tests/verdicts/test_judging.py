@@ -176,7 +176,7 @@ def test_the_page_of_a_correction_shows_class_note_both_ratings_every_word_and_t
         assert words in judged
     assert judged.index('data-rating="false"') < judged.index('data-rating="mixed"')
     preview = page.partition('class="preview"')[2]
-    assert "When it is published" in preview
+    assert "On publication" in preview
     assert "We read the permit again." in preview
 
 

@@ -174,7 +174,7 @@ def test_a_correction_stands_beside_what_it_corrects(app: Flask, emil: FlaskClie
     post(emil, f"/editions/{second.id}/approve", **shown_on(emil, second.id))
     for page in ("/corrections", "/checks/the-harbour-opens-in-september"):
         assert "We named the page." in reader.get(page).text
-    assert "It was corrected since" in reader.get("/checks/the-harbour-opens-in-september/editions/1").text
+    assert "It has since been corrected" in reader.get("/checks/the-harbour-opens-in-september/editions/1").text
 
 
 def test_a_draft_can_be_thrown_away_by_its_author_only(app: Flask, emil: FlaskClient, edda: FlaskClient) -> None:
