@@ -20,7 +20,7 @@ class ReplyForm(Form):
 
     for_newsroom = frozenset({"body"})
 
-    body = TextAreaField(N_("Your answer"), [Filled(N_("Enter a comment.")), AtMost(MAX_BODY)])
+    body = TextAreaField(N_("Your reply"), [Filled(N_("Enter a comment.")), AtMost(MAX_BODY)])
 
     def numbered(self, number: int) -> Self:
         """The same form with unique ids, because a page has many."""

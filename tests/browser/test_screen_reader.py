@@ -100,14 +100,14 @@ def source(rita: ScreenReader) -> None:
     assert rita.find(("group",), "Stance")
     rita.tick("Refutes the claim")
     rita.fill("Quotation", "The second round begins on 3 July.")
-    rita.press("Add the evidence")
+    rita.press("Add evidence")
     rita.find(("heading",), STATEMENT)
     rita.find(("heading",), re.compile("Refutes.*"), "section[aria-label=Evidence]")
 
 
 def rate(rita: ScreenReader) -> None:
     """Each rating is told with its definition; what is typed is kept, and that is said."""
-    rita.follow("Rate this claim", "section[aria-label=Reviews]")
+    rita.follow("Review claim", "section[aria-label=Reviews]")
     rita.find(("heading",), "Review")
     rita.tick("False")
     rita.fill("Rationale", "The programme says July [1].")

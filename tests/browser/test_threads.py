@@ -29,11 +29,11 @@ def open_panel(hands: Pointer, number: int = 4) -> None:
 
 def begin(hands: Pointer, body: str = QUESTION, *, is_blocking: bool = True) -> None:
     open_panel(hands)
-    hands.act(hands.page.locator("summary", has_text="Begin a conversation"))
+    hands.act(hands.page.locator("summary", has_text="Start a conversation"))
     hands.fill("What do you want to ask or say?", body)
     if is_blocking:
         hands.tick("Block approval of the verdict until this is resolved")
-    hands.press("Begin it")
+    hands.press("Start conversation")
     expect(hands.page.locator(".thread", has_text=body)).to_be_visible()
 
 
@@ -46,12 +46,12 @@ def test_a_question_is_asked_found_answered_and_resolved(newsroom: Newsroom, kin
     rob.page.goto("/")
     rob.follow("@Rob, which year")
     if kind is Plain:
-        rob.press("I have seen it")
+        rob.press("Mark as seen")
     else:
-        expect(rob.page.get_by_text("It no longer waits on your desk.")).to_be_visible()
-    rob.act(rob.page.locator("summary", has_text="Answer"))
-    rob.fill("Your answer", "From 2022, by its footnote.")
-    rob.press("Send the answer")
+        expect(rob.page.get_by_text("It is no longer listed on your desk.")).to_be_visible()
+    rob.act(rob.page.locator("summary", has_text="Reply"))
+    rob.fill("Your reply", "From 2022, by its footnote.")
+    rob.press("Send reply")
     thread = rob.page.locator(".thread")
     expect(thread).to_contain_text("From 2022, by its footnote.")
     if kind is not Plain:
@@ -71,10 +71,10 @@ def test_a_question_is_asked_found_answered_and_resolved(newsroom: Newsroom, kin
 def test_a_refused_answer_keeps_what_was_typed_and_takes_the_focus(newsroom: Newsroom) -> None:
     rita = Pointer(newsroom, "Rita")
     begin(rita)
-    rita.act(rita.page.locator("summary", has_text="Answer"))
-    field = rita.page.get_by_label("Your answer")
+    rita.act(rita.page.locator("summary", has_text="Reply"))
+    field = rita.page.get_by_label("Your reply")
     field.fill("x" * 5001)
-    rita.press("Send the answer")
+    rita.press("Send reply")
     expect(rita.page.get_by_role("alert")).to_be_focused()
     expect(rita.page.get_by_role("alert")).to_contain_text("at most 5,000 characters")
     expect(field).to_have_value("x" * 5001)
@@ -83,12 +83,12 @@ def test_a_refused_answer_keeps_what_was_typed_and_takes_the_focus(newsroom: New
 def test_an_answer_half_typed_comes_back_in_its_conversation(newsroom: Newsroom) -> None:
     rita = Pointer(newsroom, "Rita")
     begin(rita)
-    rita.act(rita.page.locator("summary", has_text="Answer"))
-    rita.page.get_by_label("Your answer").fill("From 20")
+    rita.act(rita.page.locator("summary", has_text="Reply"))
+    rita.page.get_by_label("Your reply").fill("From 20")
     expect(rita.page.locator(".thread .draft-status")).to_contain_text("Draft saved at")
     open_panel(again := Pointer(newsroom, "Rita"))
-    expect(again.page.get_by_label("Your answer")).to_have_value("From 20")
-    expect(again.page.get_by_label("Your answer")).to_be_visible()
+    expect(again.page.get_by_label("Your reply")).to_have_value("From 20")
+    expect(again.page.get_by_label("Your reply")).to_be_visible()
 
 
 def test_an_approval_that_is_blocked_leads_to_the_conversation(newsroom: Newsroom) -> None:
@@ -97,10 +97,10 @@ def test_an_approval_that_is_blocked_leads_to_the_conversation(newsroom: Newsroo
     emil.page.goto(waiting.get_attribute("href") or "")
     claim = emil.page.locator(".page-head .meta a").first.get_attribute("href") or ""
     open_panel(rita, int(claim.rsplit("/", 1)[1]))
-    rita.act(rita.page.locator("summary", has_text="Begin a conversation"))
+    rita.act(rita.page.locator("summary", has_text="Start a conversation"))
     rita.fill("What do you want to ask or say?", QUESTION)
     rita.tick("Block approval of the verdict until this is resolved")
-    rita.press("Begin it")
+    rita.press("Start conversation")
     expect(rita.page.locator(".thread")).to_be_visible()
     emil.press("Approve and publish")
     expect(emil.page.get_by_role("alert")).to_contain_text("No blocking conversation")

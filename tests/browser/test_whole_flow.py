@@ -100,7 +100,7 @@ def add_evidence(rita: Pointer) -> None:
         rita.tick("Primary source: produced or witnessed the information")
         rita.tick(stance)
         rita.fill("Quotation", f"{title}: opening in September.")
-        rita.press("Add the evidence")
+        rita.press("Add evidence")
         expect(rita.page.get_by_role("heading", level=1)).to_have_text(STATEMENT)
     panel(rita, "evidence")
     expect(rita.page.locator(".evidence")).to_have_count(2)
@@ -108,7 +108,7 @@ def add_evidence(rita: Pointer) -> None:
 
 def rate(hands: Pointer, rating: str, rationale: str) -> None:
     panel(hands, "reviews")
-    hands.follow("Rate this claim")
+    hands.follow("Review claim")
     hands.tick(rating)
     hands.fill("Rationale", rationale)
     hands.tick("High")

@@ -281,7 +281,7 @@ def test_who_has_reviewed_is_neither_asked_nor_awaited_any_more(app: Flask) -> N
     db.session.commit()
     panel = client.get(f"/claims/{claim.id}/reviews").text
     assert "Asked:" not in panel
-    assert "Everybody here has reviewed this claim." in panel
+    assert "Everybody has reviewed this claim." in panel
 
 
 def test_a_draft_left_behind_is_kept_from_an_editor_who_still_owes_a_blind_review(app: Flask) -> None:

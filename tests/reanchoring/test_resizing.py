@@ -70,7 +70,7 @@ def test_the_page_of_reviews_says_that_words_were_moved_since(claim: Claim, clie
     db.session.commit()
     annotation_service.resize(make_user("Rita"), part(), Quote(LONGER), part().revision)
     db.session.commit()
-    assert "were moved after this review" in sign_in(client, rob).get(f"/claims/{claim.id}/reviews").text
+    assert "was adjusted after this review" in sign_in(client, rob).get(f"/claims/{claim.id}/reviews").text
 
 
 def test_what_can_not_be_moved_is_refused(claim: Claim) -> None:

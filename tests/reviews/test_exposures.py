@@ -91,8 +91,8 @@ def test_who_was_shown_reviews_before_she_was_asked_is_not_blind(
     assert shown(edda, claim) == shown_by
     assign_to_herself(browser, claim, edda)
     page = browser.get(f"/claims/{claim.id}/reviews/new").text
-    assert "Your review counts as not blind" in page
-    assert "(has seen another’s rating)" in browser.get(f"/claims/{claim.id}/reviews").text
+    assert "your review will be marked as not blind" in page
+    assert "(has seen another rating)" in browser.get(f"/claims/{claim.id}/reviews").text
     assert not submit(browser, claim, edda).is_blind
     assert " · not blind · " in browser.get(f"/claims/{claim.id}/reviews").text
 

@@ -35,9 +35,9 @@ def edda(app: Flask) -> FlaskClient:
 
 def test_an_empty_panel_teaches_and_says_that_ratings_do_not_belong_here(rita: FlaskClient) -> None:
     page = rita.get(f"/claims/{make_claim().id}/threads").text
-    assert "Nobody has asked anything about this claim yet" in page
-    assert "reviews are blind" in page
-    assert "Write @ and a name to ask somebody: Rita" in page
+    assert "No conversations yet" in page
+    assert "Reviews are blind" in page
+    assert "Type @ and a name to ask somebody: Rita" in page
 
 
 def test_the_page_of_a_claim_leads_to_its_conversations(rita: FlaskClient) -> None:
@@ -126,7 +126,7 @@ def test_an_answer_to_what_was_resolved_meanwhile_is_kept_and_can_reopen_it(
     assert "MY ANSWER</textarea>" in answer.text
     assert "<details open>" in answer.text
     assert ("<html" in answer.text) is (not headers)
-    assert '<button data-kind="primary" name="reopen" value="1">Reopen, and send the answer' in answer.text
+    assert '<button data-kind="primary" name="reopen" value="1">Reopen and send reply' in answer.text
     assert post(rita, "/threads/1/reply", body="MY ANSWER", reopen="1").status_code == 303
     assert db.session.get_one(Thread, 1).resolved_at is None
     assert [it.body for it in db.session.get_one(Thread, 1).comments] == ["Which permit?", "MY ANSWER"]
@@ -221,7 +221,7 @@ def test_a_removed_question_asks_nobody_and_is_not_quoted_over_its_fold(rita: Fl
     thread = make_thread(body="@Rob, SAID IN ANGER")
     comments.remove(thread.author, thread.comments[0])
     db.session.commit()
-    assert "You are asked here." not in rob.get("/threads/1").text
+    assert "You are mentioned here." not in rob.get("/threads/1").text
     service.resolve(thread.author, thread)
     db.session.commit()
     panel = rita.get(f"/claims/{thread.claim_id}/threads").text
@@ -236,12 +236,12 @@ def test_who_is_asked_finds_it_on_their_desk_until_they_have_seen_it(rita: Flask
     assert "Questions for you" in desk
     assert '<a href="/threads/1" dir="auto">@Rob, which permit?</a>' in desk
     page = rob.get("/threads/1").text
-    assert "You are asked here." in page
+    assert "You are mentioned here." in page
     assert '<bdi class="mention" data-own>@Rob</bdi>' in page
-    assert "You are asked here." not in rita.get("/threads/1").text
+    assert "You are mentioned here." not in rita.get("/threads/1").text
     assert "Questions for you" in rob.get("/").text  # a page that was fetched is not yet one that was looked at
     seen = post(rob, "/threads/1/seen", headers=PARTIAL)
-    assert "no longer waits on your desk" in seen.text
+    assert "no longer listed on your desk" in seen.text
     assert "Questions for you" not in rob.get("/").text
     assert path_of(post(rob, "/threads/1/seen").location) == "/threads/1"
 
@@ -258,7 +258,7 @@ def test_on_an_archived_claim_nothing_is_offered(rita: FlaskClient) -> None:
     db.session.commit()
     page = rita.get(f"/claims/{thread.claim_id}/threads").text
     assert "Which permit?" in page
-    for words in ("/reply", "/resolve", "/block", "/edit", "/remove", "Begin a conversation"):
+    for words in ("/reply", "/resolve", "/block", "/edit", "/remove", "Start a conversation"):
         assert words not in page
     assert post(rita, "/threads/1/reply", body="The one of March.").status_code == 409
 
