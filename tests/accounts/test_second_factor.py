@@ -79,7 +79,7 @@ def test_a_mistyped_first_code_keeps_the_same_secret(app: Flask) -> None:
     assert answer.status_code == 422
     assert secret in answer.text.replace("-", "")
     assert client.post(action, data={"code": code(secret)}).status_code == 302
-    assert "On: your app shows a code" in client.get("/me").text
+    assert "On: you need a code" in client.get("/me").text
 
 
 def test_a_recovery_code_signs_in_once(app: Flask, secret: str) -> None:
@@ -111,7 +111,7 @@ def test_an_editor_is_led_to_set_up_before_anything_else(strict: Flask) -> None:
         answer = client.get(path)
         assert (answer.status_code, path_of(answer.location)) == (303, "/tf-setup"), path
     assert client.get("/claims", headers={"HX-Request": "true"}).headers["HX-Redirect"] == "/tf-setup"
-    assert "everything else waits" in client.get("/tf-setup").text
+    assert "before you continue" in client.get("/tf-setup").text
     set_up(client)
     assert client.get("/").status_code == 200
 

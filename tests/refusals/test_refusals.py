@@ -56,7 +56,7 @@ def test_the_record_of_acts_tells_nothing_of_it(rita: FlaskClient) -> None:
 
 
 def test_administrators_read_them(ada: FlaskClient, rita: FlaskClient) -> None:
-    assert "Nothing was refused" in ada.get("/people/refusals").text
+    assert "No refused attempts" in ada.get("/people/refusals").text
     rita.get("/people")
     page = ada.get("/people/refusals").text
     assert "No permission" in page
