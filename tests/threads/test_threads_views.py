@@ -178,7 +178,7 @@ def test_ones_own_comment_is_changed_on_a_page_and_a_stale_one_refused(rita: Fla
     assert (empty.status_code, "Enter a comment." in empty.text) == (422, True)
     changed = post(rita, "/comments/1/edit", body="Which page?", revision="1")
     assert (changed.status_code, path_of(changed.location)) == (303, "/threads/1")
-    assert "· changed" in rita.get("/threads/1").text
+    assert "· edited" in rita.get("/threads/1").text
     stale = post(rita, "/comments/1/edit", body="MY WORDS", revision="1")
     assert (stale.status_code, "MY WORDS" in stale.text, "Which page?" in stale.text) == (409, True, True)
     assert post(rita, "/comments/1/edit", body="MY WORDS", revision="").status_code == 400
