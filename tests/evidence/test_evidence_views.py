@@ -55,7 +55,9 @@ def test_the_library_is_searched_by_words_and_by_address_and_the_form_is_kept(ri
         assert answer.status_code == 200
         assert "Building permit" in answer.text
         assert "KEPT" in answer.text
-    assert "No matching source in the library" in post(rita, f"/claims/{claim.id}/evidence/new", look="1", find="zzz").text
+    assert (
+        "No matching source in the library" in post(rita, f"/claims/{claim.id}/evidence/new", look="1", find="zzz").text
+    )
 
 
 def test_a_list_of_sources_that_ends_says_so(rita: FlaskClient) -> None:
