@@ -41,6 +41,7 @@ ROOMS = (
     "evidence",
     "reviews",
     "verdicts",
+    "corrections",
     "live",
     "exports",
     "desk",

@@ -22,6 +22,7 @@ from factcheck.articles.queries import current_version
 from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim
+from factcheck.corrections import takedowns, withdrawals
 from factcheck.db import db
 from factcheck.documents.text import sha256
 from factcheck.evidence import service as evidence
@@ -33,7 +34,6 @@ from factcheck.slow import NotComputed
 from factcheck.threads import service as threads
 from factcheck.threads.models import Thread
 from factcheck.verdicts import service as verdicts
-from factcheck.verdicts import takedowns, withdrawals
 from factcheck.verdicts.models import CorrectionClass, Edition, Takedown, TakedownReason, Withdrawal
 from factcheck.web.idempotency import new_key
 

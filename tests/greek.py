@@ -25,6 +25,7 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, Kind
 from factcheck.claims.service import described
 from factcheck.config import Settings
+from factcheck.corrections import source_changes, takedowns, withdrawals
 from factcheck.db import db, utcnow
 from factcheck.drafts import service as drafts
 from factcheck.evidence import service as evidence
@@ -39,9 +40,9 @@ from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.threads import comments
 from factcheck.threads import service as threads
-from factcheck.verdicts import questions, source_changes, takedowns, withdrawals
+from factcheck.verdicts import questions
 from factcheck.verdicts import service as verdicts
-from factcheck.verdicts.corrections import GIVEN
+from factcheck.verdicts.editions.correction_class import GIVEN
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Outcome, TakedownReason, Verdict
 from tests.conftest import Client
 from tests.databases import States

@@ -16,6 +16,7 @@ from factcheck.accounts.models import Role, SignIn
 from factcheck.annotations.models import Annotation, Part
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim
+from factcheck.corrections import takedowns
 from factcheck.db import db
 from factcheck.drafts import service as drafts
 from factcheck.evidence.models import Evidence
@@ -24,7 +25,6 @@ from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.reviews.queries import standing
 from factcheck.threads.models import Thread
-from factcheck.verdicts import takedowns
 from factcheck.verdicts.models import Edition, Takedown, TakedownReason
 from factcheck.web.idempotency import new_key
 from tests import factories

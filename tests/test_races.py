@@ -93,7 +93,9 @@ def all_send(clients: Sequence[FlaskClient], where: str, /, **form: str) -> list
     return [Sent(client, where, form) for client in clients]
 
 
-@inserts("claims.service._describe", "claims.service.highlight", "claims.service._annotate", "audit.service.record")
+@inserts(
+    "claims.service.describe", "annotations.service.highlight", "annotations.service._annotate", "audit.service.record"
+)
 def one_tag(app: Flask) -> Race:
     version = make_article()
     form = {"statement": "It opens", "kind": "checkable", "claimant_kind": "person", "tags": "port, sea"}
@@ -203,7 +205,7 @@ def one_invitation_accepted(app: Flask) -> Race:
     return Race(all_send(clients, f"/invitations/{token}", **form), 1, {User: 2})
 
 
-@inserts("verdicts.withdrawals.withdraw", "verdicts.questions.reconsider")
+@inserts("corrections.withdrawals.withdraw", "verdicts.questions.reconsider")
 def one_withdrawal(app: Flask) -> Race:
     edition = make_edition(state="published")
     clients = people(app, EDITORS, Role.EDITOR)
@@ -211,7 +213,7 @@ def one_withdrawal(app: Flask) -> Race:
     return Race(all_send(clients, f"/verdicts/{edition.verdict_id}/withdraw", **form), 1, {Withdrawal: 1})
 
 
-@inserts("verdicts.takedowns.ask")
+@inserts("corrections.takedowns.ask")
 def one_takedown(app: Flask) -> Race:
     edition = make_edition(state="published")
     clients = people(app, EDITORS, Role.EDITOR)
@@ -263,12 +265,11 @@ def one_key(app: Flask) -> Race:
 
 NO_RACE = {
     "accounts.session.begin": "each sign-in has a secret of its own",
-    "claims.carrying.open_version.write": "by one worker, which holds the job (tests/jobs)",
-    "verdicts.source_changes.answer": "each answer is a row of its own",
+    "reanchoring.job.open_version.write": "by one worker, which holds the job (tests/jobs)",
+    "corrections.source_changes.answer": "each answer is a row of its own",
     "captures.marker.refuse_other_folder": "at the start of a server, whose first statement waits for another one",
     "health.watch.can_write": "a trial that is rolled back",
     "db.first_or_add": "raced by tags and claimants",
-    "db._insertion": "the statement of `put`",
 }
 
 

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role
-from factcheck.verdicts import takedowns
+from factcheck.corrections import takedowns
 from factcheck.verdicts.models import TakedownReason
 from factcheck.web.idempotency import new_key
 from tests.conftest import path_of
@@ -33,10 +33,10 @@ EDITORS_ONLY = {
     "verdicts.approve",
     "verdicts.send_back",
     "verdicts.publish",
-    "verdicts.withdraw",
-    "verdicts.takedown",
-    "verdicts.approve_takedown",
-    "verdicts.decline_takedown",
+    "corrections.withdraw",
+    "corrections.takedown",
+    "corrections.approve_takedown",
+    "corrections.decline_takedown",
 }
 IDS = dict.fromkeys(
     (

@@ -28,8 +28,7 @@ from factcheck.db import Base, db, utcnow
 from factcheck.fulltext.index import index_missing
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
-from factcheck.verdicts.models import Edition, EditionState, Verdict
-from factcheck.verdicts.snapshot import (
+from factcheck.verdicts.editions.snapshot import (
     AppearanceSnapshot,
     ClaimantSnapshot,
     EditionSnapshot,
@@ -38,6 +37,7 @@ from factcheck.verdicts.snapshot import (
     RatingSnapshot,
     digest,
 )
+from factcheck.verdicts.models import Edition, EditionState, Verdict
 
 EMAIL, PASSWORD = "rita@newsroom.example", "a password to measure with"
 WORDS = ("harbour", "budget", "council", "minister", "permit", "barley", "ferry", "winter", "report", "crane", "signal")

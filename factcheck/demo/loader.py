@@ -21,6 +21,7 @@ from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim
 from factcheck.config import Settings
+from factcheck.corrections import withdrawals
 from factcheck.db import db, utcnow
 from factcheck.demo import shapes
 from factcheck.demo.shapes import Story
@@ -32,7 +33,6 @@ from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
-from factcheck.verdicts import withdrawals
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.verdicts.service import VerdictDetails
 from factcheck.web.commands import group

@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 from factcheck.annotations.models import Carried
 from factcheck.articles.models import Version
 from factcheck.audit.models import Event
+from factcheck.corrections.source_changes import stealth_edits
 from factcheck.db import db
 from factcheck.desk.queries import in_doubt
 from factcheck.documents.text import BlockKind
 from factcheck.live.events import CHANGE_ANSWERS
 from factcheck.reanchoring.queries import carried, count_unsettled
-from factcheck.verdicts.source_changes import stealth_edits
 
 NOTICES, HEADING, LOST = "notices", "heading", "lost"
 ALL = frozenset((NOTICES, HEADING, LOST))

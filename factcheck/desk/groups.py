@@ -13,6 +13,7 @@ from sqlalchemy import Select, func, select
 from factcheck.accounts.models import User
 from factcheck.annotations.models import Placement
 from factcheck.claims.models import Claim
+from factcheck.corrections.queries import takedowns_asked
 from factcheck.db import db, utcnow
 from factcheck.desk import queries
 from factcheck.drafts.service import by as drafts_by
@@ -24,7 +25,6 @@ from factcheck.reviews.rechecks import asked_of
 from factcheck.threads.models import Mention
 from factcheck.threads.queries import unseen
 from factcheck.verdicts.models import BasisQuestion, Edition, Takedown
-from factcheck.verdicts.queries import takedowns_asked
 from factcheck.verdicts.questions import waiting as changed_since_verdict
 from factcheck.web.drafts import Draft
 

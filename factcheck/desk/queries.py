@@ -11,10 +11,10 @@ from factcheck.accounts.models import User
 from factcheck.annotations.models import Annotation, Carried, Part, Placement
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim, ClaimState
+from factcheck.corrections.source_changes import unanswered as source_changes
 from factcheck.reviews.queries import agreements, disagreements, owed_by, unasked
 from factcheck.verdicts.models import Edition, EditionState, Verdict
 from factcheck.verdicts.queries import is_taken_down
-from factcheck.verdicts.source_changes import unanswered as source_changes
 
 UNFINISHED = (EditionState.DRAFT, EditionState.SENT_BACK)
 IN_WORK = (*UNFINISHED, EditionState.SUBMITTED, EditionState.APPROVED)  # somebody has the verdict in hand

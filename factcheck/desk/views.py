@@ -16,6 +16,7 @@ from factcheck.articles.queries import current_version, numbers
 from factcheck.articles.queries import version as of_number
 from factcheck.audit.queries import history_of
 from factcheck.claims.models import Claim
+from factcheck.corrections.source_changes import answers, unanswered
 from factcheck.db import db
 from factcheck.desk import groups, queries, words
 from factcheck.desk.around import around
@@ -30,7 +31,6 @@ from factcheck.reviews.rechecks import of as recheck_of
 from factcheck.verdicts.models import Edition
 from factcheck.verdicts.queries import of_claim
 from factcheck.verdicts.questions import open_question
-from factcheck.verdicts.source_changes import answers, unanswered
 from factcheck.verdicts.visibility import is_told, sees_drafts
 from factcheck.web.assets import import_map_digest, static
 from factcheck.web.conditional import kept, stamped

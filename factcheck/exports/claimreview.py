@@ -10,7 +10,7 @@ from factcheck.claims.wikidata import item as item_of
 from factcheck.exports.queries import Published
 from factcheck.exports.site import Site
 from factcheck.urls import as_link
-from factcheck.verdicts.snapshot import ClaimantSnapshot, EditionSnapshot
+from factcheck.verdicts.editions.snapshot import ClaimantSnapshot, EditionSnapshot
 
 TYPES = {"person": "Person", "organisation": "Organization"}
 

@@ -16,9 +16,9 @@ from factcheck.db import db
 from factcheck.exports.audit_heads import PUBLISH, WITHDRAW, Act, acts_on
 from factcheck.exports.models import Feed
 from factcheck.verdicts import queries
-from factcheck.verdicts.corrections import Change, changed
+from factcheck.verdicts.editions.correction_class import Change, changed
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.models import Edition, EditionState, Takedown, Verdict, Withdrawal
-from factcheck.verdicts.snapshot import EditionSnapshot
 
 BATCH = 500  # editions in memory at a time
 
@@ -30,7 +30,7 @@ class Published:
     Of a verdict that was withdrawn, no rating may leave the site.
     """
 
-    text: str  # canonical JSON: verdicts/snapshot.py
+    text: str  # canonical JSON: verdicts/editions/snapshot.py
     published_at: datetime
     sha256: str
     slug: str  # of its public page

@@ -22,9 +22,9 @@ from factcheck.labels import label_inside
 from factcheck.language import _, current_language
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts import queries as verdicts
+from factcheck.verdicts.editions.requirements import REQUIREMENTS
+from factcheck.verdicts.editions.timeline import steps
 from factcheck.verdicts.models import Edition, Takedown
-from factcheck.verdicts.requirements import REQUIREMENTS
-from factcheck.verdicts.timeline import steps
 from factcheck.web.conditional import kept, stamped
 from factcheck.web.handlers import problem_json
 from factcheck.web.paging import page

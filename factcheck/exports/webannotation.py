@@ -11,7 +11,7 @@ from factcheck.exports.claimreview import dump
 from factcheck.exports.queries import Published
 from factcheck.exports.site import Site
 from factcheck.urls import as_link
-from factcheck.verdicts.snapshot import AppearanceSnapshot, PartSnapshot
+from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, PartSnapshot
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MEDIA_TYPE = f'application/ld+json; profile="{CONTEXT}"'

@@ -23,11 +23,11 @@ from factcheck.integrity.rows import rows
 from factcheck.integrity.snapshots import snapshots
 from factcheck.reviews.models import Rating
 from factcheck.verdicts import questions
-from factcheck.verdicts.corrections import changed
+from factcheck.verdicts.editions.correction_class import changed
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.snapshot import digest as record_digest
 from factcheck.verdicts.models import APPROVED, CorrectionClass, Edition, EditionState, Verdict
 from factcheck.verdicts.queries import records
-from factcheck.verdicts.snapshot import EditionSnapshot
-from factcheck.verdicts.snapshot import digest as record_digest
 from factcheck.verdicts.workflow import UNAPPROVED
 
 BATCH = 500

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, undefer
 
 from factcheck.db import db
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.models import APPROVED, Edition
-from factcheck.verdicts.snapshot import EditionSnapshot
 
 TEXTS = ("number", "headline", "summary", "rationale", "would_change", "correction_class", "public_note")
 RATING = ("key", "name", "definition", "position")

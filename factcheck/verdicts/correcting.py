@@ -8,9 +8,9 @@ from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import _
 from factcheck.reviews.models import Rating
-from factcheck.verdicts.corrections import class_of
+from factcheck.verdicts.editions.correction_class import class_of
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict
-from factcheck.verdicts.snapshot import EditionSnapshot
 
 
 def corrected(verdict: Verdict, number: int | None = None) -> EditionSnapshot | None:

@@ -11,14 +11,15 @@ from factcheck.errors import Conflict
 from factcheck.language import _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.service import visible
-from factcheck.verdicts import queries, requirements, service, staleness
-from factcheck.verdicts.comparison import Difference, differences
+from factcheck.verdicts import queries, service
 from factcheck.verdicts.correcting import corrected
-from factcheck.verdicts.corrections import changed
+from factcheck.verdicts.editions import requirements, staleness
+from factcheck.verdicts.editions.comparison import Difference, differences
+from factcheck.verdicts.editions.correction_class import changed
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.timeline import steps
 from factcheck.verdicts.forms import DecisionForm, SendBackForm
 from factcheck.verdicts.models import Edition, EditionState, SendBack
-from factcheck.verdicts.snapshot import EditionSnapshot
-from factcheck.verdicts.timeline import steps
 from factcheck.verdicts.views import bp, done, edition_for_viewer, outdated
 from factcheck.web.forms import Refused, render_form
 from factcheck.web.forms import submit as submit_form

@@ -8,20 +8,20 @@ from dataclasses import replace
 from typing import Self
 
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import Optional, Regexp, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from factcheck.errors import DomainError
 from factcheck.language import N_, _
 from factcheck.reviews.forms import RatedForm
 from factcheck.reviews.models import Rating
-from factcheck.verdicts.corrections import GIVEN
-from factcheck.verdicts.edition_language import NO_LANGUAGE, likely_language
-from factcheck.verdicts.models import CorrectionClass, Edition, Outcome, TakedownReason
+from factcheck.verdicts.editions.correction_class import GIVEN
+from factcheck.verdicts.editions.language import NO_LANGUAGE, likely_language
+from factcheck.verdicts.editions.staleness import Shown
+from factcheck.verdicts.models import CorrectionClass, Edition
 from factcheck.verdicts.service import VerdictDetails
-from factcheck.verdicts.staleness import Shown
 from factcheck.verdicts.workflow import UNFINISHED
-from factcheck.web.fields import AtMost, Filled, Whole, choices, labelled, text
-from factcheck.web.forms import Form, RevisedForm
+from factcheck.web.fields import AtMost, Filled, Whole, labelled, text
+from factcheck.web.forms import RevisedForm
 from factcheck.web.merging import based
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -105,75 +105,3 @@ class SendBackForm(DecisionForm):
     for_newsroom = frozenset({"reason"})
 
     reason = TextAreaField(N_("What should be changed"))
-
-
-class WithdrawalForm(Form):
-    """Why a verdict no longer holds; `digest` is that of the record as it was shown."""
-
-    for_readers = frozenset({"reason"})
-
-    reason = TextAreaField(
-        N_("Reason"), [Filled(N_("Enter the reason. Readers see it on the verdict's page.")), AtMost(1000)]
-    )
-    digest = HiddenField(validators=[Regexp(r"^[0-9a-f]{64}\Z", message=N_("Reload the page."))])
-
-
-class TakedownForm(Form):
-    """By which law a verdict must go, and where the newsroom finds the order."""
-
-    for_readers = frozenset({"reason"})
-    for_newsroom = frozenset({"note"})
-
-    reason = RadioField(N_("Legal reason"), [Filled(N_("Choose the legal reason."))], choices=labelled(TakedownReason))
-    note = TextAreaField(
-        N_("Who issued the order, and its file number"),
-        [Filled(N_("Enter who issued the order, and its file number.")), AtMost(1000)],
-    )
-
-    def request(self) -> tuple[TakedownReason, str]:
-        """What was chosen and typed; the form is valid."""
-        return TakedownReason(self.reason.data), self.note.data or ""
-
-
-SEEN = "[0-9]{1,9}-[0-9]{1,9}"  # number and revision of a place
-OUTCOMES = {
-    Outcome.STANDS: N_("No effect: the verdict still stands"),
-    Outcome.CORRECTED: N_("Correction: the publisher changed it and says so"),
-    Outcome.STEALTH_EDIT: N_("Stealth edit: the publisher changed it without saying so"),
-}
-
-
-class ChangeForm(Form):
-    """What an editor says of words that changed after their verdict; `seen` are the places as they were shown."""
-
-    for_newsroom = frozenset({"outcome", "note"})
-
-    outcome = RadioField(
-        N_("What does the change mean?"),
-        [Filled(N_("Choose what the change means."))],
-        choices=choices((kind.value, words) for kind, words in OUTCOMES.items()),
-    )
-    note = TextAreaField(N_("Why, and where you looked"), [Filled(N_("Explain why.")), AtMost(1000)])
-    seen = HiddenField(validators=[Regexp(rf"^({SEEN}( {SEEN})*)?\Z", message=N_("Reload the page."))])
-
-    def answer(self) -> tuple[Outcome, str]:
-        """What was chosen and typed; the form is valid."""
-        return Outcome(self.outcome.data), self.note.data or ""
-
-    def places(self) -> list[tuple[int, int]]:
-        """The number and revision of every place that was shown."""
-        pairs = [it.split("-") for it in (self.seen.data or "").split()]
-        return [(int(number), int(revision)) for number, revision in pairs]
-
-
-class QuestionForm(Form):
-    """Why a verdict stands although the newsroom changed what it rests on; `revision` is that of the question."""
-
-    for_newsroom = frozenset({"note"})
-
-    note = TextAreaField(N_("Why the verdict still stands"), [Filled(N_("Explain why.")), AtMost(1000)])
-    revision = HiddenField(validators=[Regexp(r"^[0-9]{0,9}\Z", message=N_("Reload the page."))])
-
-    def seen_revision(self) -> int:
-        """The state of the question that was shown; 0 when the form does not say."""
-        return int(self.revision.data or 0)

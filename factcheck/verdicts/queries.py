@@ -9,7 +9,11 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload, undefer
 
 from factcheck.annotations.models import Annotation
+from factcheck.claims.under_verdict import VerdictStatus
+from factcheck.db import db
+from factcheck.reviews.models import Rating
 from factcheck.verdicts.models import Edition, EditionState, Takedown, Verdict, Withdrawal
+from factcheck.verdicts.workflow import UNAPPROVED
 
 
 def published(
@@ -53,12 +57,6 @@ def is_withdrawn() -> ColumnElement[bool]:
     return Edition.withdrawal.has()
 
 
-def withdrawn_claims() -> Select[int]:
-    """The numbers of claims whose verdict is taken down or stands withdrawn: no later edition has been published."""
-    query = select(Verdict.claim_id).join(Verdict.editions).where(Edition.number == _last())
-    return query.where(Edition.state == EditionState.PUBLISHED, or_(is_withdrawn(), is_taken_down()))
-
-
 def is_taken_down() -> ColumnElement[bool]:
     """A condition on verdicts: the law forbids them, so nothing of them leaves the site."""
     return Verdict.takedowns.any(Takedown.is_done)
@@ -72,14 +70,6 @@ def takedowns() -> Select[Takedown]:
 def taken_down(slug: str) -> Select[Takedown]:
     """The takedown that stands at a public address."""
     return takedowns().join(Takedown.verdict).where(Verdict.slug == slug)
-
-
-def takedowns_asked(user_id: int) -> Select[Takedown]:
-    """Takedowns that this editor may decide on, because another asked for them; oldest first."""
-    query = select(Takedown).where(Takedown.decided_at.is_(None), Takedown.author_id != user_id)
-    return query.options(joinedload(Takedown.author), joinedload(Takedown.verdict).joinedload(Verdict.claim)).order_by(
-        Takedown.id
-    )
 
 
 def _last(before: Any = None) -> Any:
@@ -138,4 +128,16 @@ def edition(edition_id: int) -> Select[Edition]:
             joinedload(Edition.author),
             joinedload(Edition.approver),
         )
+    )
+
+
+def verdict_status(claim_id: int) -> VerdictStatus:
+    """Whether an edition on its way rates the claim on the line, when the first was approved, and who wrote any."""
+    columns = (Edition.state, Rating.position, Edition.approved_at, Edition.author_id)
+    query = select(*columns).join(Edition.verdict).join(Edition.rating).where(Verdict.claim_id == claim_id)
+    rows = db.session.execute(query).all()
+    return VerdictStatus(
+        has_truth_rating=any(row.state in UNAPPROVED and row.position is not None for row in rows),
+        first_approved=min((row.approved_at for row in rows if row.approved_at), default=None),
+        authors=frozenset(row.author_id for row in rows),
     )

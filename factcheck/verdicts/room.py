@@ -6,16 +6,9 @@ from flask import Flask
 
 from factcheck.audit.service import react
 from factcheck.claims import under_verdict
-from factcheck.verdicts import (  # noqa: F401 - add views to the same blueprint
-    change_views,
-    decision_views,
-    question_views,
-    questions,
-    takedown_views,
-    withdrawal_views,
-)
+from factcheck.verdicts import decision_views, questions  # noqa: F401 - adds views to the same blueprint
 from factcheck.verdicts.cli import verdicts
-from factcheck.verdicts.verdict_status import verdict_status
+from factcheck.verdicts.queries import verdict_status
 from factcheck.verdicts.views import bp
 from factcheck.web.commands import group
 

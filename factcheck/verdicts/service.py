@@ -19,12 +19,14 @@ from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.service import check_claim, check_rationale
 from factcheck.threads.queries import blocking
-from factcheck.verdicts import correcting, edition_language, questions, staleness
+from factcheck.verdicts import correcting, questions
+from factcheck.verdicts.editions import language as edition_language
+from factcheck.verdicts.editions import staleness
+from factcheck.verdicts.editions.requirements import SECOND_EDITOR, OpenIssues, RequirementNotMet, met
+from factcheck.verdicts.editions.slugs import candidates
+from factcheck.verdicts.editions.snapshot import EditionSnapshot, digest
+from factcheck.verdicts.editions.staleness import Outdated, Shown
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, SendBack, Verdict
-from factcheck.verdicts.requirements import SECOND_EDITOR, OpenIssues, RequirementNotMet, met
-from factcheck.verdicts.slugs import candidates
-from factcheck.verdicts.snapshot import EditionSnapshot, digest
-from factcheck.verdicts.staleness import Outdated, Shown
 from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.verdicts.workflow import Move, after
 

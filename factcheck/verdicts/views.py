@@ -18,11 +18,11 @@ from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts import queries, service
 from factcheck.verdicts.correcting import corrected, refuse_taken_down
-from factcheck.verdicts.edition_language import likely_language
+from factcheck.verdicts.editions.language import likely_language
+from factcheck.verdicts.editions.staleness import Outdated
 from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.verdicts.service import VerdictDetails
-from factcheck.verdicts.staleness import Outdated
 from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.web import numbers
 from factcheck.web.forms import Refused, render_form, submit

@@ -22,7 +22,7 @@ class Id(BaseConverter):
 
 
 class Slug(BaseConverter):
-    """The address of a published check: letters, digits and hyphens (verdicts/slugs.py)."""
+    """The address of a published check: letters, digits and hyphens (verdicts/editions/slugs.py)."""
 
     regex = r"[a-z0-9](?:[a-z0-9-]{0,198}[a-z0-9])?"
 

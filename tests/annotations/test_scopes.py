@@ -21,7 +21,7 @@ from factcheck.claims.service import ClaimDetails
 from factcheck.db import db
 from factcheck.errors import Invalid
 from factcheck.reanchoring.job import open_version
-from factcheck.verdicts.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from tests.factories import TEXT, make_article, make_edition, make_user, post, sign_in
 
 SENTENCE = "The harbour will open in May, mayor Signe Holt said on Monday."

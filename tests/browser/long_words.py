@@ -13,6 +13,7 @@ from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service as claims
 from factcheck.claims.claimants import ClaimantDetails
 from factcheck.claims.models import Claim, Kind
+from factcheck.corrections import withdrawals
 from factcheck.db import db
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
@@ -20,7 +21,6 @@ from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
-from factcheck.verdicts import withdrawals
 from factcheck.verdicts.models import CorrectionClass, Edition
 from tests.factories import make_next_version, make_user, rating
 

@@ -14,6 +14,7 @@ from factcheck.anchoring.selectors import Change
 from factcheck.annotations.models import Annotation, Carried, Part, Placement
 from factcheck.articles.models import Article, Version
 from factcheck.claims.models import Claim, ClaimState, Kind, Tag
+from factcheck.corrections.source_changes import unanswered as source_changes
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.demo.stories import STORIES
@@ -22,7 +23,6 @@ from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.reviews.models import Assignment, Review
 from factcheck.threads.models import Thread
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict, Withdrawal
-from factcheck.verdicts.source_changes import unanswered as source_changes
 from tests.databases import States
 from tests.factories import make_user
 

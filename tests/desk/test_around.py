@@ -16,12 +16,12 @@ from factcheck.articles.models import Article, Version
 from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service
 from factcheck.claims.models import Claim
+from factcheck.corrections import source_changes
 from factcheck.db import db
 from factcheck.desk import telling
 from factcheck.jobs.worker import run_due
 from factcheck.live.events import Act, acts_after, touched
 from factcheck.reanchoring import service as settling
-from factcheck.verdicts import source_changes
 from factcheck.verdicts.models import ChangeAnswer, Outcome
 from tests.factories import make_article, make_claim, make_edition, make_user, sign_in
 from tests.live.pages import Page

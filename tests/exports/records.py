@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from factcheck.exports.queries import Deleted, Published
 from factcheck.exports.site import Site
 from factcheck.exports.webannotation import Annotations
-from factcheck.verdicts.snapshot import (
+from factcheck.verdicts.editions.snapshot import (
     AppearanceSnapshot,
     ClaimantSnapshot,
     EditionSnapshot,

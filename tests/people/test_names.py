@@ -14,7 +14,7 @@ from factcheck.db import db
 from factcheck.errors import Invalid
 from factcheck.health.alarms import alarms_of_app
 from factcheck.people import service
-from factcheck.verdicts.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from tests.conftest import path_of
 from tests.factories import make_edition, make_user, post, sign_in
 

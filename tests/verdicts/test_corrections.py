@@ -14,10 +14,10 @@ from factcheck.accounts.models import Role
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
 from factcheck.verdicts import service
-from factcheck.verdicts.corrections import GIVEN
+from factcheck.verdicts.editions.correction_class import GIVEN
+from factcheck.verdicts.editions.snapshot import digest
 from factcheck.verdicts.models import CorrectionClass, Edition
 from factcheck.verdicts.service import VerdictDetails
-from factcheck.verdicts.snapshot import digest
 from tests.factories import hidden, make_correction, make_edition, make_user, post, rating, sign_in
 
 CHANGED = CorrectionClass.VERDICT_CHANGED

@@ -16,9 +16,10 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.errors import Invalid
-from factcheck.verdicts import edition_language, service
+from factcheck.verdicts import service
+from factcheck.verdicts.editions import language as edition_language
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.models import CorrectionClass, Edition
-from factcheck.verdicts.snapshot import EditionSnapshot
 from tests.factories import hidden, make_evidence, make_user, post, rating, sign_in
 
 FINNISH = ("Laituri maksoi vähemmän", "Ei neljää miljoonaa.", "Niin sanoo lupa [1].")

@@ -22,9 +22,9 @@ from factcheck.evidence.models import Evidence, Source
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.verdicts import questions, service
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.staleness import Outdated, Shown, current, digest_of
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState
-from factcheck.verdicts.snapshot import EditionSnapshot
-from factcheck.verdicts.staleness import Outdated, Shown, current, digest_of
 from tests.factories import (
     make_correction,
     make_edition,

@@ -29,10 +29,10 @@ from factcheck.evidence.service import EvidenceDetails, SourceDetails
 from factcheck.reanchoring.job import open_version
 from factcheck.undo import service as undoing
 from factcheck.verdicts import questions, service
-from factcheck.verdicts.basis import NAMES, changes
+from factcheck.verdicts.editions.basis import NAMES, changes
+from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, ClaimantSnapshot, EditionSnapshot, EvidenceSnapshot
 from factcheck.verdicts.models import BasisQuestion, CorrectionClass, Edition, QuestionOutcome
 from factcheck.verdicts.service import VerdictDetails
-from factcheck.verdicts.snapshot import AppearanceSnapshot, ClaimantSnapshot, EditionSnapshot, EvidenceSnapshot
 from tests.factories import hidden, make_article, make_claim, make_edition, make_user, post, rating, sign_in
 
 NOTE = "The wording is clearer; nothing that we checked is touched."

@@ -10,8 +10,7 @@ from factcheck.accounts.models import Role
 from factcheck.db import db
 from factcheck.threads import service as threads
 from factcheck.verdicts import service
-from factcheck.verdicts.models import Edition, EditionState
-from factcheck.verdicts.requirements import (
+from factcheck.verdicts.editions.requirements import (
     NO_BLOCKING_CONVERSATION,
     NO_OPEN_ISSUES,
     REQUIREMENTS,
@@ -19,7 +18,8 @@ from factcheck.verdicts.requirements import (
     RequirementNotMet,
     met,
 )
-from factcheck.verdicts.snapshot import EditionSnapshot, digest
+from factcheck.verdicts.editions.snapshot import EditionSnapshot, digest
+from factcheck.verdicts.models import Edition, EditionState
 from tests.factories import make_edition, make_thread, make_user, post, shown_on, sign_in
 
 OLD_FIELDS = {

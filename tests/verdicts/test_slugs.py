@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from factcheck.accounts.models import Role
 from factcheck.db import db
 from factcheck.verdicts import service
+from factcheck.verdicts.editions.slugs import LONGEST, candidates, slug
 from factcheck.verdicts.models import Edition
-from factcheck.verdicts.slugs import LONGEST, candidates, slug
 from tests.factories import make_article, make_claim, make_evidence, make_user, rating
 
 

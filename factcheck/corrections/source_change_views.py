@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from flask import request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
 from factcheck.claims.models import Claim
+from factcheck.corrections import source_changes
+from factcheck.corrections.forms import OUTCOMES, ChangeForm
 from factcheck.db import db
 from factcheck.language import _
 from factcheck.reanchoring.comparison import sides
-from factcheck.verdicts import queries, source_changes
-from factcheck.verdicts.forms import OUTCOMES, ChangeForm
+from factcheck.verdicts import queries
 from factcheck.verdicts.models import ChangeAnswer, Outcome
-from factcheck.verdicts.views import bp
 from factcheck.verdicts.workflow import UNAPPROVED
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect
+
+bp = Blueprint("corrections", __name__)
 
 
 @bp.route("/claims/<int:claim_id>/changes", methods=["GET", "POST"])
@@ -45,7 +47,7 @@ def _page(claim: Claim, form: ChangeForm, refused: Refused | None = None) -> Res
     edition = next((it for it in reversed(verdict.editions) if it.state not in UNAPPROVED), None) if verdict else None
     given = db.session.scalars(source_changes.answers(claim.id)).all()
     context = {"rows": sides(places), "edition": edition, "answers": given, "outcomes": OUTCOMES, "news": _news}
-    return render_form("verdicts/changes.html", form, refused, claim=claim, **context)
+    return render_form("corrections/changes.html", form, refused, claim=claim, **context)
 
 
 def _news(given: ChangeAnswer) -> str:
@@ -71,4 +73,4 @@ def _news(given: ChangeAnswer) -> str:
 
 
 def _done(claim_id: int, message: str) -> ResponseReturnValue:
-    return commit_and_redirect(url_for("verdicts.changes", claim_id=claim_id), message)
+    return commit_and_redirect(url_for("corrections.changes", claim_id=claim_id), message)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from factcheck.accounts.models import User
 from factcheck.audit.service import record
 from factcheck.claims import service as claims
+from factcheck.corrections.withdrawals import published, undecided
 from factcheck.db import check_revision, db, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import _, count
 from factcheck.permissions import Permission, require
 from factcheck.verdicts.correcting import hold, refuse_taken_down
+from factcheck.verdicts.editions.staleness import Outdated
 from factcheck.verdicts.models import Edition, EditionState, Takedown, TakedownReason, Verdict
-from factcheck.verdicts.staleness import Outdated
-from factcheck.verdicts.withdrawals import published, undecided
 
 MAX_NOTE = 1_000  # code points
 

@@ -15,12 +15,12 @@ from factcheck.annotations.queries import STANDING
 from factcheck.articles.models import Version
 from factcheck.audit.service import record
 from factcheck.claims.models import Claim
+from factcheck.corrections.queries import withdrawn_claims
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import N_, _, count
 from factcheck.permissions import Permission, require
 from factcheck.verdicts.models import APPROVED, ChangeAnswer, Edition, Outcome, Verdict
-from factcheck.verdicts.queries import withdrawn_claims
 
 MAX_NOTE = 1_000  # code points
 CHANGED = (Change.REWORDED, Change.REMOVED)

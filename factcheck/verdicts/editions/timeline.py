@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from factcheck.verdicts.corrections import changed
+from factcheck.verdicts.editions.correction_class import changed
+from factcheck.verdicts.editions.snapshot import EditionSnapshot, RatingSnapshot
 from factcheck.verdicts.models import Edition
-from factcheck.verdicts.snapshot import EditionSnapshot, RatingSnapshot
 
 
 class Step(NamedTuple):

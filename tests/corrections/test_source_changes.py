@@ -12,11 +12,12 @@ from factcheck.anchoring.selectors import Quote
 from factcheck.annotations.models import Placement
 from factcheck.articles.models import Version
 from factcheck.claims.models import Claim
+from factcheck.corrections import source_changes
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.jobs.worker import run_due
 from factcheck.reanchoring import service as settling
-from factcheck.verdicts import service, source_changes
+from factcheck.verdicts import service
 from factcheck.verdicts.models import ChangeAnswer, CorrectionClass, Outcome, Verdict
 from tests.factories import make_article, make_claim, make_edition, make_user, post, rating, sign_in
 from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update

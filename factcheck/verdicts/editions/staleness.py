@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from factcheck.db import check_revision
 from factcheck.errors import EditConflict
 from factcheck.language import _
-from factcheck.verdicts.build_snapshot import build_snapshot
-from factcheck.verdicts.comparison import Difference, differences
+from factcheck.verdicts.editions.build_snapshot import build_snapshot
+from factcheck.verdicts.editions.comparison import Difference, differences
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.models import Edition, EditionState
-from factcheck.verdicts.snapshot import EditionSnapshot
 
 
 class Outdated(EditConflict):

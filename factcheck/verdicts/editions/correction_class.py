@@ -7,8 +7,8 @@ from typing import NamedTuple
 from factcheck.errors import Invalid
 from factcheck.labels import label
 from factcheck.language import _
+from factcheck.verdicts.editions.snapshot import EditionSnapshot, RatingSnapshot
 from factcheck.verdicts.models import CorrectionClass
-from factcheck.verdicts.snapshot import EditionSnapshot, RatingSnapshot
 
 GIVEN = tuple(kind for kind in CorrectionClass if kind is not CorrectionClass.VOID)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from factcheck.language import N_
-from factcheck.verdicts.snapshot import AppearanceSnapshot, EditionSnapshot, EvidenceSnapshot
+from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, EditionSnapshot, EvidenceSnapshot
 
 NAMES = {  # of what a claim, a place where it appears, and a piece of evidence hold
     "statement": N_("Statement"),

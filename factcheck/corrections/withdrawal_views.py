@@ -6,16 +6,17 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
+from factcheck.corrections import withdrawals
+from factcheck.corrections.forms import WithdrawalForm
+from factcheck.corrections.source_change_views import bp
 from factcheck.db import db
 from factcheck.errors import Conflict
 from factcheck.language import _
 from factcheck.permissions import Permission, require
-from factcheck.verdicts import withdrawals
 from factcheck.verdicts.correcting import refuse_taken_down
-from factcheck.verdicts.forms import WithdrawalForm
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.models import Verdict
-from factcheck.verdicts.snapshot import EditionSnapshot
-from factcheck.verdicts.views import bp, outdated
+from factcheck.verdicts.views import outdated
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect
 
@@ -46,4 +47,4 @@ def _page(verdict: Verdict, form: WithdrawalForm, refused: Refused | None = None
     form.digest.data = edition.record_sha256
     record = EditionSnapshot.from_json(edition.record or "")
     context = {"edition": edition, "record": record, "outdated": outdated(refused)}
-    return render_form("verdicts/withdraw.html", form, refused, **context)
+    return render_form("corrections/withdraw.html", form, refused, **context)

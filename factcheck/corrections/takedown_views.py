@@ -6,17 +6,19 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
+from factcheck.corrections import takedowns
+from factcheck.corrections.forms import TakedownForm
+from factcheck.corrections.source_change_views import bp
+from factcheck.corrections.withdrawals import published
 from factcheck.db import db
 from factcheck.errors import Conflict
 from factcheck.language import _
 from factcheck.permissions import Permission, require
-from factcheck.verdicts import takedowns
 from factcheck.verdicts.correcting import refuse_taken_down
-from factcheck.verdicts.forms import DecisionForm, TakedownForm
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.forms import DecisionForm
 from factcheck.verdicts.models import Takedown, Verdict
-from factcheck.verdicts.snapshot import EditionSnapshot
-from factcheck.verdicts.views import bp, outdated, revision
-from factcheck.verdicts.withdrawals import published
+from factcheck.verdicts.views import outdated, revision
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect
 
@@ -64,7 +66,7 @@ def _page(verdict: Verdict, form: TakedownForm, refused: Refused | None = None) 
         raise Conflict(_("Only a published verdict can be taken down."))
     record = EditionSnapshot.from_json(edition.record or "")
     context = {"edition": edition, "record": record, "asked": verdict.takedown_asked, "outdated": outdated(refused)}
-    return render_form("verdicts/takedown.html", form, refused, **context)
+    return render_form("corrections/takedown.html", form, refused, **context)
 
 
 def _done(verdict: Verdict, message: str) -> ResponseReturnValue:

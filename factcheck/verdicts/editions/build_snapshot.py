@@ -12,8 +12,7 @@ from factcheck.evidence.models import Evidence
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import of_claim as reviews_of
-from factcheck.verdicts.models import Edition
-from factcheck.verdicts.snapshot import (
+from factcheck.verdicts.editions.snapshot import (
     AppearanceSnapshot,
     ClaimantSnapshot,
     EditionSnapshot,
@@ -21,6 +20,7 @@ from factcheck.verdicts.snapshot import (
     PartSnapshot,
     RatingSnapshot,
 )
+from factcheck.verdicts.models import Edition
 
 
 def build_snapshot(edition: Edition, slug: str, approver: str, approved_at: datetime | None) -> EditionSnapshot:

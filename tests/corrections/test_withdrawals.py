@@ -12,12 +12,12 @@ from factcheck.accounts.models import Role
 from factcheck.audit.models import Event
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState
+from factcheck.corrections import withdrawals
 from factcheck.db import db
 from factcheck.desk.progress import progress_of
 from factcheck.errors import Conflict, Invalid, NotAllowed
-from factcheck.verdicts import withdrawals
+from factcheck.verdicts.editions.staleness import Outdated
 from factcheck.verdicts.models import Edition, Withdrawal
-from factcheck.verdicts.staleness import Outdated
 from tests.factories import hidden, make_correction, make_edition, make_user, make_withdrawal, post, sign_in
 
 REASON = "The permit was forged."

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from factcheck.errors import Conflict
 from factcheck.language import N_, _
 from factcheck.reviews.citations import cited, missing
-from factcheck.verdicts.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
 
 
 class Requirement(NamedTuple):

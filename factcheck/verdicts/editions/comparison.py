@@ -9,7 +9,7 @@ from factcheck.documents.languages import named
 from factcheck.labels import label
 from factcheck.language import N_, _
 from factcheck.textdiff.runs import Change, Run, runs
-from factcheck.verdicts.snapshot import AppearanceSnapshot, ClaimantSnapshot, EditionSnapshot, EvidenceSnapshot
+from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, ClaimantSnapshot, EditionSnapshot, EvidenceSnapshot
 
 RATING = N_("Rating")
 TEXTS = (

@@ -12,9 +12,9 @@ from factcheck.language import _, count
 from factcheck.permissions import Permission, require
 from factcheck.verdicts import queries
 from factcheck.verdicts.correcting import hold, refuse_taken_down
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.staleness import Outdated
 from factcheck.verdicts.models import Edition, Verdict, Withdrawal
-from factcheck.verdicts.snapshot import EditionSnapshot
-from factcheck.verdicts.staleness import Outdated
 
 MAX_REASON = 1_000  # code points
 

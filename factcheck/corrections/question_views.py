@@ -12,15 +12,15 @@ from sqlalchemy import select
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
 from factcheck.claims.models import Claim
+from factcheck.corrections.forms import QuestionForm
+from factcheck.corrections.source_change_views import bp
 from factcheck.db import db
 from factcheck.labels import label
 from factcheck.language import _
 from factcheck.textdiff.runs import Run, runs
 from factcheck.verdicts import questions
-from factcheck.verdicts.basis import CODED, NAMES, Change
-from factcheck.verdicts.forms import QuestionForm
+from factcheck.verdicts.editions.basis import CODED, NAMES, Change
 from factcheck.verdicts.models import BasisQuestion, EditionState
-from factcheck.verdicts.views import bp
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect
 
@@ -80,8 +80,8 @@ def _page(claim: Claim, form: QuestionForm, refused: Refused | None = None) -> R
         "answered": db.session.scalars(questions.answered(claim.id)).all(),
         "sides": sides,
     }
-    return render_form("verdicts/basis.html", form, refused, claim=claim, **context)
+    return render_form("corrections/basis.html", form, refused, claim=claim, **context)
 
 
 def _done(claim_id: int, message: str) -> ResponseReturnValue:
-    return commit_and_redirect(url_for("verdicts.basis", claim_id=claim_id), message)
+    return commit_and_redirect(url_for("corrections.basis", claim_id=claim_id), message)

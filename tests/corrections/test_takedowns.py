@@ -14,12 +14,13 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from factcheck.accounts.models import Role
 from factcheck.claims.models import Claim, ClaimState
+from factcheck.corrections import takedowns, withdrawals
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed
-from factcheck.verdicts import service, takedowns, withdrawals
+from factcheck.verdicts import service
+from factcheck.verdicts.editions.snapshot import digest
+from factcheck.verdicts.editions.staleness import Outdated
 from factcheck.verdicts.models import Edition, Takedown, TakedownReason, Verdict
-from factcheck.verdicts.snapshot import digest
-from factcheck.verdicts.staleness import Outdated
 from tests.exports.public_routes import everything, holding
 from tests.factories import (
     make_claim,
