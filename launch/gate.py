@@ -20,6 +20,7 @@ WORKERS = ("-n", str((os.cpu_count() or 1) + 1))  # one more than cores, because
 # Linux keeps this folder in memory. Test data is deleted afterwards, so it needs no disk.
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is made by tempfile
 ROOM = 2 * 1024**3  # bytes that must be free in it
+LOCAL = ("--no-remote", "--no-npm", "--cached-only")
 NO_UPDATE_CHECK = {"DENO_NO_UPDATE_CHECK": "1"}  # only the installation needs a network
 
 
@@ -58,7 +59,7 @@ def stages(arguments: Sequence[str], python: Path, *, is_thorough: bool = False)
     if arguments:
         return [pytest(python, "tests", *arguments, env=env)]
     on_postgresql = env | {"FACTCHECK_TEST_DATABASE": "postgresql"}
-    deno = str(python.parent / "deno")  # deno.json has its settings
+    deno = str(python.parent / "deno")  # deno.jsonc has its settings
     by_file = ("--dist", "loadfile", "--no-loadscope-reorder")  # tests/browser/conftest.py has the order
     return [
         Stage("format", (*tool, "ruff", "format", "--check")),
@@ -67,6 +68,7 @@ def stages(arguments: Sequence[str], python: Path, *, is_thorough: bool = False)
         Stage("import contracts", (str(python.parent / "lint-imports"),)),
         Stage("templates", (*tool, "djlint", "--lint", "--quiet", "templates")),
         Stage("format of scripts", (deno, "fmt", "--check"), NO_UPDATE_CHECK),
+        Stage("types of scripts", (deno, "check", *LOCAL, "static/js"), NO_UPDATE_CHECK),
         pytest(python, "tests on SQLite", *WORKERS, "-m", "not browser", env=env),
         pytest(python, "tests on PostgreSQL", *WORKERS, "-m", "not browser", env=on_postgresql),
         pytest(python, "tests in a browser", *WORKERS, *by_file, "-m", "browser", env=env),

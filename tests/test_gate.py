@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from launch import gate
+from launch.environment import PROJECT
 from launch.gate import environment, stages
 from launch.timings import WIDTH, report, timings
 
@@ -22,8 +27,23 @@ def test_a_full_run_has_every_part() -> None:
     names = [stage.name for stage in stages([], PYTHON)]
     assert names == [
         "format", "lint", "types", "import contracts", "templates", "format of scripts",
+        "types of scripts",
         "tests on SQLite", "tests on PostgreSQL", "tests in a browser",
     ]  # fmt: skip
+
+
+def test_a_wrong_type_in_a_script_is_found_without_a_network(tmp_path: Path) -> None:
+    (stage,) = (it for it in stages([], Path(sys.executable)) if it.name == "types of scripts")
+    shutil.copy(PROJECT / "deno.jsonc", tmp_path)
+    folder = tmp_path / "static" / "js"
+    folder.mkdir(parents=True)
+    for name in ("htmx.d.ts", "events.d.ts"):
+        shutil.copy(PROJECT / "static" / "js" / name, folder)
+    script = folder / "wrong.js"
+    env = dict(os.environ) | stage.env | {"DENO_DIR": str(tmp_path / "deno"), "https_proxy": "http://127.0.0.1:9"}
+    for text, code in (('document.title = "a";', 0), ("document.title = 1;", 1)):
+        script.write_text(f"// @ts-check\n{text}\n")
+        assert subprocess.run(stage.command, cwd=tmp_path, env=env, capture_output=True).returncode == code
 
 
 def test_with_arguments_only_these_tests_run() -> None:

@@ -1,4 +1,5 @@
-/* Every behaviour of the pages, imported once. An element registers itself under the tag its file is named after. */
+// @ts-check
+/* All behaviour of the signed-in pages. A custom element is defined in the file that is named after it. */
 import "./page/request-errors.js";
 import "./page/shortcuts.js";
 import "./forms/char-count.js";

@@ -10,8 +10,8 @@ from tests.browser.newsroom import Newsroom
 
 pytestmark = pytest.mark.browser
 NAME = """async (cases) => {
-  const { nameOf } = await import("/static/js/page/keyboard-layout.js");
-  return cases.map(([key, code, more]) => nameOf(new KeyboardEvent("keydown", { key, code, ...more })));
+  const { keyName } = await import("/static/js/page/keyboard-layout.js");
+  return cases.map(([key, code, more]) => keyName(new KeyboardEvent("keydown", { key, code, ...more })));
 }"""
 PRESS = """keys => {
   for (const [key, code, more] of keys) {

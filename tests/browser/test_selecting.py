@@ -34,7 +34,7 @@ SELECTED = """async () => {
 }"""
 SEVERAL = """async (all) => {
   const { selectedRanges } = await import("/static/js/text/text-selection.js");
-  const { together } = await import("/static/js/text/quote-fields.js");
+  const { joined } = await import("/static/js/text/quote-fields.js");
   const { quoteOf } = await import("/static/js/text/text-offset.js");
   const text = document.getElementById("text");
   const blocks = [...text.querySelectorAll(".block")];
@@ -45,7 +45,7 @@ SEVERAL = """async (all) => {
     return range;
   });
   const found = selectedRanges(text, { rangeCount: ranges.length, getRangeAt: (at) => ranges[at] });
-  return together(found.map((range) => quoteOf(text, range)));
+  return joined(found.map((range) => quoteOf(text, range)));
 }"""
 TRANSLATED = """isInPlace => {
   const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);

@@ -66,14 +66,14 @@ class Page:
             fresh = html.fragments_fromstring(content.strip())
             if "[data-version" in selector and not self.find(selector):
                 continue
-            if style == "delete":
+            if style in {"delete", "live-remove"}:
                 for gone in self.find(selector):
                     gone.getparent().remove(gone)
             elif selector == "#cards":
                 self.put(fresh[0], style, after)
-            elif style == "innerHTML":
+            elif style == "innerMorph":
                 self.one(selector)[:] = fresh
-            elif style == "outerHTML":
+            elif style in {"outerHTML", "live-block", "live-region"}:
                 (fresh[0].tail, old) = (None, self.one(selector))
                 fresh[0].tail = old.tail
                 old.getparent().replace(old, fresh[0])

@@ -99,7 +99,7 @@ def test_what_others_did_to_a_claim_of_ones_own_is_sent(rita: FlaskClient) -> No
     service.archive(make_user("Ada", Role.ADMIN), claim)
     db.session.commit()
     answer = changes(rita, page)
-    assert f'hx-target="#claim-{claim.id}" hx-swap="delete"' in answer
+    assert f'hx-target="#claim-{claim.id}" hx-swap="live-remove"' in answer
     page.take(answer)
     assert page.seen() == loaded(rita).seen()
 

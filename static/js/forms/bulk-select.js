@@ -1,14 +1,16 @@
+// @ts-check
+import { closest, find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
 
 /**
- * <bulk-select for="form-id">: counts the rows of a list that are chosen for that form, in its <output>; links with
- * `data-choose` choose all of them, or none, without the way to the server that they lead to.
+ * <bulk-select for="form-id">: counts the list rows that are selected for that form, in its <output>. Links with
+ * `data-choose` select all of them or none, without the request to which they lead.
  */
 class BulkSelect extends HTMLElement {
   connectedCallback() {
     document.addEventListener("change", this.#count);
     document.addEventListener("click", this.#choose);
-    addEventListener("pageshow", this.#count); // a browser that goes back brings the ticks with it
+    addEventListener("pageshow", this.#count); // after Back the browser restores the ticks
     this.#count();
   }
 
@@ -19,21 +21,23 @@ class BulkSelect extends HTMLElement {
   }
 
   get #boxes() {
-    return [...document.querySelectorAll(`input[type="checkbox"][form="${this.getAttribute("for")}"]`)];
+    const boxes = findAll(document, `input[type="checkbox"][form="${this.getAttribute("for")}"]`);
+    return /** @type {HTMLInputElement[]} */ (boxes);
   }
 
+  /** @param {MouseEvent} event */
   #choose = (event) => {
-    const link = event.target.closest("[data-choose]");
+    const link = closest(event, "[data-choose]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     for (const box of this.#boxes) box.checked = link.dataset.choose === "all";
     this.#count();
-    if (link.dataset.choose === "none") document.querySelector('[data-choose="all"]').focus();
+    if (link.dataset.choose === "none") find(document, '[data-choose="all"]').focus();
   };
 
   #count = () => {
     const count = this.#boxes.filter((box) => box.checked).length;
-    this.querySelector("output").textContent = count ? _("%(count)s selected", { count }) : "";
+    find(this, "output").textContent = count ? _("%(count)s selected", { count }) : "";
   };
 }
 

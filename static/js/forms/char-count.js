@@ -1,42 +1,48 @@
-/**
- * <char-count for="field-id" max="2000" soft="75">: how long a field is, in code points as the server counts what it
- * stores (AtMost in factcheck/web/forms.py): without blanks at its rims. `soft` is the length to aim for, `max` the one
- * that is refused; with `data-quiet` it says nothing until four fifths of that are reached.
- */
+// @ts-check
 import { announce } from "../page/announce.js";
-import { codePoints } from "../text/text-offset.js";
 import { _ } from "../page/i18n.js";
+import { codePoints } from "../text/text-offset.js";
 
-const BLANKS = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+"; // as Python's str.strip()
-const RIMS = new RegExp(`^${BLANKS}|${BLANKS}$`, "g");
-const FORBIDDEN = /[\0-\x08\x0e-\x1b\x1f\x7f\p{Noncharacter_Code_Point}]/gu; // as factcheck/documents/characters.py leaves out
-const NEAR = 0.8;
+// What Python's str.strip() removes, and what factcheck/documents/characters.py removes.
+const WHITESPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
+const ENDS = new RegExp(`^${WHITESPACE}|${WHITESPACE}$`, "g");
+const FORBIDDEN = /[\0-\x08\x0e-\x1b\x1f\x7f\p{Noncharacter_Code_Point}]/gu;
+const QUIET_BELOW_FRACTION = 0.8; // of the maximum
 
-/** How many code points of a text the server stores. */
+/**
+ * How many code points of a text the server stores.
+ * @param {string} text
+ */
 export function storedLength(text) {
-  return codePoints(text.replace(/\r\n?/g, "\n").replace(FORBIDDEN, "").replace(RIMS, ""));
+  return codePoints(text.replace(/\r\n?/g, "\n").replace(FORBIDDEN, "").replace(ENDS, ""));
 }
 
+/**
+ * <char-count for="field-id" max="2000" soft="75">: the length of a field in code points, as the server counts what it
+ * stores: without whitespace at the ends. `soft` is the recommended length, `max` the permitted one. With `data-quiet`
+ * the count appears at four fifths of the maximum.
+ */
 class CharCount extends HTMLElement {
   #wasOver = false;
 
   connectedCallback() {
     this.#field?.addEventListener("input", this.#show);
-    this.#field?.form?.addEventListener("reset", this.#soon);
+    this.#field?.form?.addEventListener("reset", this.#onReset);
     this.#show();
   }
 
   disconnectedCallback() {
     this.#field?.removeEventListener("input", this.#show);
-    this.#field?.form?.removeEventListener("reset", this.#soon);
+    this.#field?.form?.removeEventListener("reset", this.#onReset);
   }
 
   get #field() {
-    return document.getElementById(this.getAttribute("for"));
+    const field = document.getElementById(this.getAttribute("for") ?? "");
+    return /** @type {HTMLInputElement | HTMLTextAreaElement | null} */ (field);
   }
 
-  /** `reset` fires before the fields are empty. */
-  #soon = () => requestAnimationFrame(this.#show);
+  /** The event comes before the fields are empty. */
+  #onReset = () => requestAnimationFrame(this.#show);
 
   #show = () => {
     const length = storedLength(this.#field?.value ?? "");
@@ -44,21 +50,23 @@ class CharCount extends HTMLElement {
     const soft = Number(this.getAttribute("soft")) || max;
     const isOver = length > max;
     this.toggleAttribute("data-over", isOver);
-    const isQuiet = "quiet" in this.dataset && length < NEAR * max;
-    if (isQuiet) this.textContent = "";
-    else {this.textContent = isOver
-        ? _("%(length)s characters, %(over)s too many", { length, over: length - max })
-        : within(length, soft, max);}
+    const isQuiet = "quiet" in this.dataset && length < QUIET_BELOW_FRACTION * max;
+    this.textContent = isQuiet ? "" : count(length, soft, max);
     if (isOver && !this.#wasOver) announce(_("The field is longer than %(max)s characters.", { max }));
     this.#wasOver = isOver;
   };
 }
 
-function within(length, soft, max) {
+/**
+ * @param {number} length
+ * @param {number} soft
+ * @param {number} max
+ */
+function count(length, soft, max) {
+  if (length > max) return _("%(length)s characters, %(over)s too many", { length, over: length - max });
   if (length > soft) return _("%(length)s characters; %(soft)s or fewer read best", { length, soft });
-  return Number.isFinite(soft)
-    ? _("%(length)s of %(soft)s characters", { length, soft })
-    : _("%(length)s characters", { length });
+  if (soft === Infinity) return _("%(length)s characters", { length });
+  return _("%(length)s of %(soft)s characters", { length, soft });
 }
 
 customElements.define("char-count", CharCount);

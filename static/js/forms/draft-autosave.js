@@ -1,147 +1,120 @@
-import { announce } from "../page/announce.js";
+// @ts-check
+import { announce, noticeIn } from "../page/announce.js";
+import { find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
+import { emptyForm, fillForm, textValues } from "./form-values.js";
+import { choiceOf, PAGE_ID, ShownDrafts } from "./shown-drafts.js";
 
 /**
- * <draft-autosave>: inside a form, keeps on the server what is typed into it, and puts it back when the page opens again.
- * Its own htmx attributes ask for the draft, when the page is loaded and when it hears `ask`; the part with `data-keeps`
- * sends the form whenever it hears `keep`. The hidden field `_draft` says which drafts the page has heard of: it begins
- * with the page's own name, so that the server replaces what this page kept, and nothing that it has never shown.
+ * <draft-autosave>: inside a form, saves what is typed on the server and restores it when the page is opened again.
+ * Its own htmx attributes load the draft; the part with `data-keeps` sends the form at the event `keep`.
  */
-const SOON = 800; // ms after the first unsaved key, so that two seconds are kept with room for the way
-const PAGE = Array.from(crypto.getRandomValues(new Uint32Array(4)), (it) => it.toString(36)).join(""); // Back opens another
+const SAVE_DELAY_MS = 800; // after the first unsaved key: the draft is safe within two seconds
+const RETRY_DELAY_MS = 4000;
+const [STATUS, SAVER] = [".draft-status", "[data-keeps]"];
+const FAILURES = /** @type {const} */ (["htmx:response:error", "htmx:error"]);
 
 class DraftAutosave extends HTMLElement {
+  /** @type {HTMLFormElement} */ form;
+  /** @type {ShownDrafts} */ shownDrafts;
+  /** @type {number | undefined} */ timer;
+  isTouched = false;
+  isRestoring = false;
+
   connectedCallback() {
-    this.form = this.closest("form");
-    this.gone = new AbortController();
-    const { signal } = this.gone;
+    const { signal } = (this.controller = new AbortController());
+    this.form = /** @type {HTMLFormElement} */ (this.closest("form"));
     this.form.addEventListener("input", this.#onInput, { signal });
-    this.form.addEventListener("submit", this.#onSubmit, { signal });
+    this.form.addEventListener("submit", this.#cancelSave, { signal });
     this.form.addEventListener("reset", this.#onReset, { signal });
     window.addEventListener("pagehide", this.#onLeave, { signal });
-    window.addEventListener("pageshow", this.#onShow, { signal });
+    window.addEventListener("pageshow", this.#onReturn, { signal });
     this.addEventListener("click", this.#onClick, { signal });
     this.addEventListener("htmx:after:swap", this.#onSwap, { signal });
-    this.addEventListener("htmx:response:error", this.#onFailure, { signal });
-    this.addEventListener("htmx:error", this.#onFailure, { signal });
-    this.heard = this.form.querySelector("[name=_draft]") ?? this.form.appendChild(hidden("_draft"));
-    this.heard.value = `${PAGE} ${this.heard.value}`.trim();
+    for (const name of FAILURES) this.addEventListener(name, this.#onFailure, { signal });
+    this.shownDrafts = new ShownDrafts(this.form);
   }
 
   disconnectedCallback() {
-    clearTimeout(this.timer);
-    this.gone.abort();
+    this.#cancelSave();
+    this.controller?.abort();
   }
 
-  get #said() {
-    return this.querySelector(".draft-status");
-  }
+  /** In the back-forward cache the page has missed what was typed in another window. */
+  #onReturn = (/** @type {PageTransitionEvent} */ { persisted }) => persisted && this.dispatchEvent(new Event("ask"));
 
   #onInput = () => {
-    if (this.isFilling) return;
+    if (this.isRestoring) return;
     this.isTouched = true;
-    this.timer ??= setTimeout(this.#keep, SOON);
+    this.timer ??= setTimeout(this.#save, SAVE_DELAY_MS);
   };
 
-  /** Nothing is kept while the page asks which of two drafts is meant. */
-  #keep = () => {
+  /** Nothing is saved while the page asks which of two drafts to use. */
+  #save = () => {
     this.timer = undefined;
-    if (!this.querySelector("[data-newer]")) this.querySelector("[data-keeps]").dispatchEvent(new Event("keep"));
+    if (!this.querySelector("[data-newer]")) find(this, SAVER).dispatchEvent(new Event("keep"));
   };
 
-  /** The page goes away: what was typed in the last moment is sent behind it. */
+  /** What was typed in the last moment is sent as the page closes. */
   #onLeave = () => {
-    if (this.timer === undefined) return;
-    const fields = new FormData(this.form);
-    for (const [name, value] of [...fields]) if (typeof value !== "string") fields.delete(name);
-    navigator.sendBeacon(this.querySelector("[data-keeps]").getAttribute("hx-post"), fields);
+    const url = find(this, SAVER).getAttribute("hx-post");
+    if (this.timer !== undefined && url) navigator.sendBeacon(url, textValues(this.form));
   };
 
-  /** A page that the browser had put aside may have missed what was typed since, in another window. */
-  #onShow = ({ persisted }) => {
-    if (persisted) this.dispatchEvent(new Event("ask"));
-  };
-
-  /** What is being sent is the server's from now on. */
-  #onSubmit = () => {
+  #cancelSave = () => {
     clearTimeout(this.timer);
     this.timer = undefined;
   };
 
-  /** The form has done its work, and its draft was let go with it. */
+  /** The form was sent, and the server has discarded its draft. */
   #onReset = () => {
-    this.#onSubmit();
+    this.#cancelSave();
     this.isTouched = false;
-    this.heard.value = PAGE;
-    if (!this.querySelector("[data-discarded]")) this.#said.textContent = "";
+    this.shownDrafts.reset();
+    if (!this.querySelector("[data-discarded]")) find(this, STATUS).textContent = "";
   };
 
-  /** Show the server's reason for a refusal, and try again when more is typed. */
-  #onFailure = ({ detail: { ctx } }) => {
-    const status = ctx?.response?.status;
-    if (status === 409) return; // what the answer brings in says it
-    const refused = [413, 422].includes(status);
-    const words = refused && new DOMParser().parseFromString(ctx.text ?? "", "text/html").querySelector(".notice p");
-    if (words) return this.#said.replaceChildren(`${_("The draft wasn't saved.")} `, ...words.childNodes);
-    this.#said.textContent = _("The draft isn't saved yet. It stays on this page, and saving will be retried.");
-    this.timer ??= setTimeout(this.#keep, 5 * SOON);
+  /** Shows why the server refused, and tries again: after a refusal with the next key, after any other failure soon. */
+  #onFailure = (/** @type {HtmxRequestEvent} */ { detail: { ctx } }) => {
+    if (ctx?.response?.status === 409) return; // the answer that is swapped in says it
+    const reason = [413, 422].includes(ctx?.response?.status ?? 0) && noticeIn(ctx)?.querySelector("p");
+    if (reason) return find(this, STATUS).replaceChildren(`${_("The draft wasn't saved.")} `, ...reason.childNodes);
+    find(this, STATUS).textContent = _(
+      "The draft isn't saved yet. It stays on this page, and saving will be retried.",
+    );
+    this.timer ??= setTimeout(this.#save, RETRY_DELAY_MS);
   };
 
   #onSwap = () => {
-    const back = this.querySelector("[data-fields]");
-    if (back) this.#putBack(back);
-    if (this.querySelector("[data-discarded]")) this.#empty();
+    for (const draft of findAll(this, "[data-fields]")) this.#restore(draft);
+    if (this.querySelector("[data-discarded]")) emptyForm(this.form);
   };
 
-  /** Not over what was typed meanwhile, nor over a form that came back with a refusal, or with two people's changes. */
-  #putBack(back) {
-    const { fields, state, writer } = back.dataset;
-    if (writer === PAGE || this.form.querySelector(".error-summary, .merge")) return back.remove();
+  /** Restores no draft over new input, nor into a form that came back with errors or with an edit conflict. */
+  #restore(/** @type {HTMLElement} */ draft) {
+    const { fields = "{}", state, writer } = draft.dataset;
+    if (writer === PAGE_ID || this.form.querySelector(".error-summary, .merge")) return draft.remove();
     if (this.isTouched) {
-      back.remove();
-      return this.#keep(); // the server says what is newer
+      draft.remove();
+      return this.#save(); // the server answers with the newer draft
     }
-    delete back.dataset.fields;
-    this.heard.value += ` ${state}`;
-    this.isFilling = true; // counters hear it, and nothing is kept anew
-    for (const [name, values] of Object.entries(JSON.parse(fields))) fill(this.form.elements[name], values);
-    this.isFilling = false;
-    for (let box = this.form.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    delete draft.dataset.fields;
+    this.shownDrafts.add(state);
+    this.isRestoring = true; // counters hear the input events, and nothing is saved again
+    fillForm(this.form, JSON.parse(fields));
+    this.isRestoring = false;
   }
 
-  /** Of two drafts, that from the other window is put in, or this one is kept in its place. */
-  #onClick = ({ target }) => {
-    const newer = target.closest("[data-takes], [data-replaces]")?.closest("[data-newer]");
-    if (!newer) return;
-    this.heard.value += ` ${newer.dataset.state}`;
-    newer.remove();
-    if (target.closest("[data-replaces]")) return this.#keep();
+  /** Of two drafts, uses the newer one or saves this one in its place. */
+  #onClick = (/** @type {MouseEvent} */ event) => {
+    const choice = choiceOf(event);
+    if (!choice) return;
+    this.shownDrafts.add(choice.newerDraft);
+    if (choice.keepsThis) return this.#save();
     this.isTouched = false;
     this.dispatchEvent(new Event("ask"));
     announce(_("The newer draft is in the form."));
   };
-
-  /** A page that came with the draft in its form is asked for again without it. */
-  #empty() {
-    const page = new URL(location.href);
-    if (!page.searchParams.has("typed")) return this.form.reset();
-    for (const name of ["typed", "out"]) page.searchParams.delete(name);
-    location.replace(page);
-  }
-}
-
-function hidden(name) {
-  return Object.assign(document.createElement("input"), { type: "hidden", name });
-}
-
-function fill(field, values) {
-  if (!field) return;
-  const parts = field instanceof RadioNodeList ? [...field] : [field];
-  parts.forEach((part, index) => {
-    if (part.type === "checkbox" || part.type === "radio") part.checked = values.includes(part.value);
-    else part.value = values[index] ?? "";
-    part.dispatchEvent(new Event("input", { bubbles: true }));
-  });
 }
 
 customElements.define("draft-autosave", DraftAutosave);

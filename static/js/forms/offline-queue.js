@@ -1,78 +1,84 @@
+// @ts-check
 import { announce } from "../page/announce.js";
+import { closest, field, find } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
+import { entryOf, formOf, keyOf, line, load, storageKey, store } from "./offline-entries.js";
+
+const RETRY_INTERVAL_MS = 10_000;
 
 /**
- * <offline-queue person="3">: what could not be sent because the line was lost. A form with `data-offline-queue` whose sending failed
- * is put here, in this browser and for this person only; each is sent once when the line is back (its idempotency key
- * goes with it). What the server refuses stays here with the reason, until somebody opens it or throws it away.
+ * <offline-queue person="3">: what couldn't be sent while offline. A form with `data-offline-queue` that didn't reach
+ * the server waits here, in this browser and for this person only. Entries are sent one by one when the server can be
+ * reached; the idempotency key prevents duplicates. What the server refuses stays with the reason until it is opened or
+ * discarded.
  */
-const AGAIN_MS = 10_000;
-const OURS = new Set(["csrf_token", "_by"]); // without them, what is sent when nobody is signed in waits here
-
 class OfflineQueue extends HTMLElement {
+  /** @type {HTMLFormElement | undefined} */ sending;
+
   connectedCallback() {
-    this.key = `factcheck.outbox.${this.getAttribute("person")}`;
-    document.addEventListener("htmx:error", this.#onLost);
-    document.addEventListener("submit", this.#onSignOut);
-    window.addEventListener("online", this.#send);
-    window.addEventListener("storage", this.#show);
-    this.addEventListener("click", this.#onClick);
-    this.timer = setInterval(this.#send, AGAIN_MS);
+    this.key = storageKey(this.getAttribute("person"));
+    const { signal } = (this.controller = new AbortController());
+    document.addEventListener("htmx:error", this.#onOffline, { signal });
+    document.addEventListener("submit", this.#onSignOut, { signal });
+    window.addEventListener("online", this.#send, { signal });
+    window.addEventListener("storage", this.#show, { signal });
+    this.addEventListener("click", this.#onClick, { signal });
+    this.timer = setInterval(this.#send, RETRY_INTERVAL_MS);
     this.#show();
     this.#send();
   }
 
   disconnectedCallback() {
-    document.removeEventListener("htmx:error", this.#onLost);
-    document.removeEventListener("submit", this.#onSignOut);
-    window.removeEventListener("online", this.#send);
-    window.removeEventListener("storage", this.#show);
+    this.controller?.abort();
     clearInterval(this.timer);
   }
 
   get entries() {
-    return JSON.parse(localStorage.getItem(this.key) ?? "[]");
+    return load(this.key ?? "");
   }
 
   set entries(entries) {
-    if (entries.length) localStorage.setItem(this.key, JSON.stringify(entries));
-    else localStorage.removeItem(this.key);
+    store(this.key ?? "", entries);
     this.#show();
   }
 
-  #onLost = ({ detail: { ctx } }) => {
+  #onOffline = (/** @type {HtmxRequestEvent} */ { detail: { ctx } }) => {
     const form = ctx?.sourceElement;
-    if (!form?.matches?.("form[data-offline-queue]") || ctx.response) return;
-    const fields = [...new FormData(form)].filter(([name, value]) => !OURS.has(name) && typeof value === "string");
-    const label = form.elements[form.dataset.offlineQueue].value;
-    this.entries = [...this.entries, { url: form.getAttribute("action"), label, fields, refusal: "" }];
+    if (!(form instanceof HTMLFormElement) || form.dataset.offlineQueue === undefined || ctx.response) return;
+    const entry = entryOf(form);
+    this.entries = [...this.entries, entry];
     form.reset();
-    form.elements._key.value = crypto.randomUUID();
+    field(form, "_key").value = crypto.randomUUID();
     form.dispatchEvent(new CustomEvent("queued-offline", { bubbles: true }));
     announce(
-      _("Not saved yet: “%(label)s”. It is kept in this browser and will be sent when you're online again.", { label }),
+      _("Not saved yet: “%(label)s”. It is kept in this browser and will be sent when you're online again.", entry),
       "warning",
     );
   };
 
-  /** Sends the first that waits; the next one follows its answer. */
+  /** Sends the first entry that waits. The next one follows its answer. */
   #send = () => {
-    const entry = this.entries.find((it) => !it.refusal);
+    const entry = this.entries.find(({ refusal }) => !refusal);
     if (!entry || this.sending?.isConnected || !navigator.onLine) return;
-    this.sending = formOf(entry);
-    this.sending.addEventListener("htmx:before:response", (event) => this.#onAnswer(event, entry));
-    this.sending.addEventListener("htmx:finally:request", () => this.sending.remove());
-    this.append(this.sending);
-    htmx.process(this.sending);
-    this.sending.requestSubmit();
+    const form = formOf(entry);
+    form.addEventListener("htmx:before:response", (event) => this.#onAnswer(event, entry));
+    form.addEventListener("htmx:finally:request", () => form.remove());
+    this.append(form);
+    htmx.process(form);
+    this.sending = form;
+    form.requestSubmit();
   };
 
-  /** The answer is read, and never put into the page: that may show another article by now. */
+  /**
+   * The answer isn't swapped into the page, which may show another article by now.
+   * @param {HtmxResponseEvent} event
+   * @param {import("./offline-entries.js").Entry} entry
+   */
   #onAnswer(event, entry) {
     event.preventDefault();
     const { status } = event.detail.ctx.response;
     if (status === 401) return;
-    const others = this.entries.filter((it) => keyOf(it) !== keyOf(entry));
+    const others = this.entries.filter((other) => keyOf(other) !== keyOf(entry));
     if (status < 400) {
       this.entries = others;
       announce(_("Saved: “%(label)s”.", entry), "success");
@@ -82,70 +88,33 @@ class OfflineQueue extends HTMLElement {
     if (status < 500) setTimeout(this.#send);
   }
 
+  /** @param {SubmitEvent} event */
   #onSignOut = (event) => {
-    if (!event.target.action?.endsWith("/logout") || !this.entries.length) return;
     const number = this.entries.length;
-    const words = _("Not saved yet: %(number)s. Signing out discards what hasn't been sent. Sign out anyway?", {
+    if (!(event.target instanceof HTMLFormElement) || !event.target.action.endsWith("/logout") || !number) return;
+    const question = _("Not saved yet: %(number)s. Signing out discards what hasn't been sent. Sign out anyway?", {
       number,
     });
-    if (confirm(words)) this.entries = [];
+    if (confirm(question)) this.entries = [];
     else event.preventDefault();
   };
 
-  #onClick = ({ target }) => {
-    const key = target.closest("[data-key]")?.dataset.key;
-    if (!key) return;
-    const entry = this.entries.find((it) => keyOf(it) === key);
-    if (target.matches("[data-discards]")) {
-      this.entries = this.entries.filter((it) => it !== entry && keyOf(it) !== key);
-    } else location.assign(`${entry.url}/new?${new URLSearchParams(entry.fields)}`);
+  /** @param {MouseEvent} event */
+  #onClick = (event) => {
+    const button = closest(event, "[data-opens], [data-discards]");
+    const key = closest(event, "[data-key]")?.dataset.key;
+    const entry = this.entries.find((other) => keyOf(other) === key);
+    if (!button || !entry) return;
+    if ("opens" in button.dataset) location.assign(`${entry.url}/new?${new URLSearchParams(entry.fields)}`);
+    else this.entries = this.entries.filter((other) => keyOf(other) !== key);
   };
 
   #show = () => {
     const { entries } = this;
     this.hidden = entries.length === 0;
-    this.querySelector("strong").textContent = _("Not saved yet: %(number)s", { number: entries.length });
-    this.querySelector("ul").replaceChildren(...entries.map(line));
+    find(this, "strong").textContent = _("Not saved yet: %(number)s", { number: entries.length });
+    find(this, "ul").replaceChildren(...entries.map(line));
   };
-}
-
-const keyOf = (entry) => entry.fields.find(([name]) => name === "_key")[1];
-
-/** A form that htmx sends as the one that failed was sent; it stays out of sight. */
-function formOf(entry) {
-  const form = document.createElement("form");
-  form.hidden = true;
-  form.noValidate = true;
-  form.method = "post";
-  form.action = entry.url;
-  form.setAttribute("hx-post", entry.url);
-  form.setAttribute("hx-swap", "none");
-  for (const [name, value] of entry.fields) {
-    const field = document.createElement("textarea");
-    Object.assign(field, { name, value });
-    form.append(field);
-  }
-  return form;
-}
-
-function line(entry) {
-  const item = document.createElement("li");
-  item.dataset.key = keyOf(entry);
-  const words = document.createElement("span");
-  words.dir = "auto";
-  words.textContent = entry.refusal ? `${entry.label}: ${entry.refusal}` : entry.label;
-  item.append(words);
-  if (entry.refusal) item.append(button(_("Open it"), ""), button(_("Discard"), "discards"));
-  return item;
-}
-
-function button(words, name) {
-  const it = document.createElement("button");
-  it.type = "button";
-  it.dataset.kind = "quiet";
-  it.textContent = words;
-  if (name) it.dataset[name] = "";
-  return it;
 }
 
 customElements.define("offline-queue", OfflineQueue);

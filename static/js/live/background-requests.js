@@ -1,13 +1,15 @@
+// @ts-check
 import { announce } from "../page/announce.js";
 import { _ } from "../page/i18n.js";
 
-const OUT = _(
+const SIGNED_OUT = _(
   "You were signed out. You can keep writing: your draft is kept, and you'll be asked to sign in when you save it.",
 );
 
 /**
- * Requests that nobody asked for: while one fails, the page says nothing, and none ever leads away from it. Who was
- * signed out elsewhere sees one notice, and the page asks no more.
+ * Keeps the requests of an element from reporting failures and from leading away from the page. If the person was
+ * signed out elsewhere, it says so once, and the page makes no more requests.
+ * @param {HTMLElement} element
  */
 export function silence(element) {
   for (const name of ["htmx:after:request", "htmx:response:error", "htmx:error"]) {
@@ -16,13 +18,13 @@ export function silence(element) {
   element.addEventListener("htmx:before:response", (event) => {
     if (event.detail.ctx.response.status !== 401) return;
     event.preventDefault();
-    signedOut();
+    onSignedOut();
   });
 }
 
-export function signedOut() {
+export function onSignedOut() {
   const live = document.querySelector(".live-bar, live-presence");
   if (!live) return;
   live.remove();
-  announce(OUT, "warning");
+  announce(SIGNED_OUT, "warning");
 }

@@ -1,143 +1,74 @@
-/* Puts what an answer brings into the page, past the reader: nothing is changed that they hold. */
+// @ts-check
+/*
+ * An htmx extension that applies the changes of others to the page without changing what the reader is using. It adds
+ * swap styles: `live-block` replaces a block of text and `live-region` morphs a region around it, both once the reader
+ * lets go of it; `live-card` inserts a card or changes it in place; `live-remove` removes one.
+ */
 import { paint } from "../margin/claim-focus.js";
-import { cardsIn, startOf } from "../text/text-marks.js";
+import { byId, findAll } from "../page/dom.js";
+import { putCard, removeCard } from "./live-cards.js";
+import { isHeld, watchReader } from "./reader-hold.js";
 
-const waiting = new Map(); // by block of text or part around it: how it will stand once the reader lets go of it
-const PLACED = ":is(.selection-bar, text-caret, mark-handles):not([hidden])"; // so far below the top of the page
-const text = document.getElementById("text");
-const cards = document.getElementById("cards");
-let isPressed = false;
-let isStale = false; // whether the margin has yet to hear that something is another
+/** @type {HtmxApi} */
+let api;
+/** @type {Map<HTMLElement, HTMLElement>} */
+const waiting = new Map(); // by block or region: its next state
+let hasChanged = false; // since the page was told
 
-/** Takes blocks, cards and what stands around the text out of htmx's tasks and places them; the rest is left to htmx. */
-export function take(tasks) {
-  tasks.splice(0, tasks.length, ...tasks.filter((task) => !isPlaced(task)));
-  release();
-}
+/** @type {HtmxExtension} */
+const extension = {
+  init: (htmxApi) => (api = htmxApi),
+  handle_swap(style, target, fragment, { after }) {
+    const fresh = /** @type {HTMLElement} */ (fragment.firstElementChild);
+    if (style === "live-block" || style === "live-region") waiting.set(target, fresh);
+    else if (style === "live-card") putCard(fresh, after, api.morph);
+    else if (style === "live-remove") removeCard(target);
+    else return false;
+    hasChanged ||= style === "live-card" || style === "live-remove";
+    return [];
+  },
+  htmx_after_swap: () => release(),
+};
 
-function isPlaced({ target, fragment, swapSpec }) {
-  const fresh = fragment.firstElementChild;
-  if (target?.closest("#text")) waiting.set(target, fresh);
-  else if (target?.matches(".progress, .rail > svg")) patch(target, swapSpec.style === "innerHTML" ? fragment : fresh);
-  else if (target?.matches("[data-live]")) {
-    target.isEqualNode(fresh) ? waiting.delete(target) : waiting.set(target, fresh);
-  } else if (swapSpec.style === "delete") drop(target);
-  else if (fresh?.matches(".card")) put(fresh, swapSpec.after);
-  else return false;
-  return true;
-}
-
-/** Gives an element the children of another; what both begin and end with stays, for a rail has hundreds. */
-function patch(old, fresh) {
-  const [was, is] = [[...old.childNodes], [...fresh.childNodes]];
-  let [head, tail] = [0, 0];
-  while (head < Math.min(was.length, is.length) && was[head].isEqualNode(is[head])) head += 1;
-  while (tail < Math.min(was.length, is.length) - head && was.at(-1 - tail).isEqualNode(is.at(-1 - tail))) tail += 1;
-  for (const node of was.slice(head, was.length - tail)) node.remove();
-  for (const node of is.slice(head, is.length - tail)) old.insertBefore(node, was[was.length - tail] ?? null);
-}
-
-/** Swaps what nobody holds; then the cards find their heights, and the claim in focus its paint. */
+/** Applies what the reader isn't using; then the cards find their heights, and the claim in focus is painted again. */
 function release() {
-  for (const [block, fresh] of waiting) {
-    if (block.isConnected && isHeld(block)) continue;
-    isStale = waiting.delete(block);
-    if (fresh.matches("[data-live]")) exchange(block, fresh);
-    else block.replaceWith(fresh); // of no effect when a write of this page has drawn it anew meanwhile
+  for (const [element, fresh] of waiting) {
+    if (element.isConnected && isHeld(element)) continue;
+    waiting.delete(element);
+    if (!element.isConnected) continue; // a write of this page has replaced it meanwhile
+    hasChanged = true;
+    if (element.matches("[data-live]")) morphRegion(element, fresh);
+    else element.replaceWith(fresh); // never morphed: what is measured in a block is remembered by its element
   }
-  if (!isStale) return;
-  isStale = false;
-  const last = [...cardsIn(cards)].at(-1);
-  if (last) move(last, null); // who watches the margin sees that
-  const focused = cards.querySelector(".card.focused");
+  if (!hasChanged) return;
+  hasChanged = false;
+  document.dispatchEvent(new CustomEvent("live-applied"));
+  const [focused] = findAll(document, "#cards .card.focused");
   if (focused) paint(focused.dataset.claim);
 }
 
-/** The text stays where the reader sees it: it is scrolled by as much as it moves, and what can't be becomes a blank. */
-function exchange(old, fresh) {
+/**
+ * Changes a region while the text stays where the reader sees it: the page is scrolled by as much as the text moves,
+ * and a gap is left where it can't be scrolled.
+ * @param {HTMLElement} region
+ * @param {HTMLElement} fresh
+ */
+function morphRegion(region, fresh) {
+  const text = byId("text");
   const top = () => text.getBoundingClientRect().top;
   const before = top();
-  old.replaceWith(fresh);
+  const fragment = document.createDocumentFragment();
+  const { lang, dir } = fresh.dataset;
+  fragment.append(fresh);
+  api.morph(region, fragment, false);
   scrollBy({ top: top() - before, behavior: "instant" });
-  const { style } = text.parentElement;
-  const missing = before - top();
-  if (missing > 0) style.paddingBlockStart = `${missing + (parseFloat(style.paddingBlockStart) || 0)}px`;
-  if (fresh.dataset.lang) [text.lang, text.dir] = [fresh.dataset.lang, fresh.dataset.dir];
-}
-
-/**
- * By a selection or a caret, the focus, the words of a claim being written, or a drag that has begun. What stands around
- * the text also by anything that is placed at its words: it would not come along.
- */
-function isHeld(block) {
-  if (block.matches("[data-live]") && document.querySelector(PLACED)) return true;
-  const selection = document.getSelection();
-  const isWriting = document.getElementById("composer")?.open;
-  const ranges = isWriting ? [...(CSS.highlights?.get("pending") ?? [])] : [];
-  const hasCaret = selection.rangeCount && document.querySelector("text-caret:not([hidden])");
-  if (!selection.isCollapsed || hasCaret) ranges.push(selection.getRangeAt(0));
-  return isPressed || block.contains(document.activeElement) || ranges.some((range) => range.intersectsNode(block));
-}
-
-/**
- * The card goes in behind the one it follows; one that is there is changed in place, so that it keeps the focus. A card
- * without content names one that this page shows already.
- */
-function put(fresh, after) {
-  const old = document.getElementById(fresh.id);
-  const isNamed = !fresh.firstChild;
-  if (isNamed && !old) return;
-  if (old && !isNamed && old.innerHTML + old.dataset.at !== fresh.innerHTML + fresh.dataset.at) change(old, fresh);
-  const all = [...cardsIn(cards)];
-  const before = after && document.getElementById(after);
-  const next = before ? all[all.indexOf(before) + 1] : after ? later(all, old ?? fresh) : all[0];
-  if (!old || next !== old) move(old ?? fresh, next);
-}
-
-const later = (all, card) => all.find((it) => startOf(it) > startOf(card));
-
-/** Before another card, into its batch; without one to the end. */
-function move(card, next) {
-  const focused = card.contains(document.activeElement) && document.activeElement;
-  const batch = (next ?? [...cardsIn(cards)].at(-1))?.parentNode ?? cards;
-  if (card.isConnected && batch.moveBefore) batch.moveBefore(card, next ?? null);
-  else batch.insertBefore(card, next ?? null);
-  if (focused && focused !== document.activeElement) focused.focus({ preventScroll: true });
-}
-
-function change(old, fresh) {
-  isStale = true;
-  for (const name of ["data-at", "data-rating"]) {
-    if (fresh.hasAttribute(name)) old.setAttribute(name, fresh.getAttribute(name));
-    else old.removeAttribute(name);
-  }
-  const [title, ...rest] = fresh.children;
-  old.firstElementChild.replaceChildren(...title.childNodes);
-  for (const other of [...old.children].slice(1)) other.remove();
-  old.append(...rest);
-}
-
-/** A card that had the focus gives it to its neighbour. */
-function drop(card) {
-  if (!card) return;
-  const all = [...cardsIn(cards)];
-  const at = all.indexOf(card);
-  const neighbour = card.contains(document.activeElement) && (all[at + 1] ?? all[at - 1]);
-  const batch = card.parentNode;
-  card.remove();
-  if (batch !== cards && !batch.childElementCount) batch.remove();
-  if (neighbour) neighbour.focus({ preventScroll: true });
+  const gap = before - top();
+  const { style } = /** @type {HTMLElement} */ (text.parentElement);
+  if (gap > 0) style.paddingBlockStart = `${gap + (parseFloat(style.paddingBlockStart) || 0)}px`;
+  if (lang) Object.assign(text, { lang, dir });
 }
 
 if (document.querySelector("live-changes")) {
-  document.addEventListener(
-    "pointerdown",
-    ({ button, target }) => (isPressed = button === 0 && target.closest("#text")),
-  );
-  for (const name of ["pointerup", "pointercancel", "selectionchange", "focusout", "toggle"]) {
-    document.addEventListener(name, ({ type }) => {
-      if (type.startsWith("pointer")) isPressed = false;
-      if (waiting.size) requestAnimationFrame(release);
-    }, true);
-  }
+  htmx.registerExtension("live-apply", extension);
+  watchReader(release);
 }

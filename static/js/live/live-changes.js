@@ -1,87 +1,100 @@
+// @ts-check
 import { announce } from "../page/announce.js";
-import { signedOut, silence } from "./background-requests.js";
-import { take } from "./live-apply.js";
+import { find, findAll } from "../page/dom.js";
+import { onSignedOut, silence } from "./background-requests.js";
+import "./live-apply.js";
 
-const POLL_MS = 3000;
-const STREAM_EVERY = 20; // ticks without a stream after which one is tried again
-const NEWS_MS = 10000;
-const MOST_SEEN = 100; // acts of this page reported to the server; it sends the others again
+const POLL_INTERVAL_MS = 3000;
+const RECONNECT_POLLS = 20; // without a stream, after which it is tried again
+const NOTICE_MS = 10_000;
+const MAX_SEEN = 100; // the page's own acts in a question; the server repeats the others
 
 /**
- * <live-changes>: keeps the page as others leave it. A stream says that something happened; the form then asks what.
- * Without a stream it asks every three seconds. An answer that a write of this page may have overtaken is not used: that
- * write is reported by the stream as well, and what is still behind is asked for again.
+ * <live-changes>: updates the page with the changes of others. The event stream says that something happened, the form
+ * then asks what. Without a stream it asks every three seconds. An answer that may be older than a write of this page
+ * is not used; the stream announces that write too, and after a failure the form asks again.
  */
 class LiveChanges extends HTMLElement {
+  /** @type {HTMLElement} */ stream;
+  /** @type {HTMLFormElement} */ form;
+  polls = 0;
+  pendingWrites = 0;
+  isStreaming = false;
+  isRefused = false; // by a server that has too many streams
+  isBehind = false;
+  isOutdated = false; // whether a write has started since the form asked
+
   connectedCallback() {
-    [this.stream, this.form] = this.children;
-    this.ticks = this.writes = 0;
+    [this.stream, this.form] = [find(this, "div"), find(this, "form")];
     silence(this);
-    this.addEventListener("htmx:sse:before:connection", ({ detail }) => (detail.connection.cancelled = this.isFull));
+    this.addEventListener("htmx:sse:before:connection", ({ detail }) => (detail.connection.cancelled = this.isRefused));
     this.addEventListener("htmx:sse:after:connection", ({ detail }) => this.#onConnection(detail.connection.status));
-    this.addEventListener("htmx:sse:error", ({ detail }) => (detail.status === 401 ? signedOut() : this.#onLost()));
+    this.addEventListener("htmx:sse:error", ({ detail }) => (detail.status === 401 ? onSignedOut() : this.#onLost()));
     this.addEventListener("htmx:sse:close", this.#onLost);
     this.addEventListener("live-change", this.#ask);
-    this.form.addEventListener("htmx:before:request", () => (this.isOvertaken = this.writes > 0));
+    this.form.addEventListener("htmx:before:request", () => (this.isOutdated = this.pendingWrites > 0));
     this.form.addEventListener("htmx:before:swap", this.#onAnswer);
-    this.form.addEventListener("htmx:after:swap", this.#tell);
-    for (const name of ["htmx:error", "htmx:response:error"]) {
-      this.form.addEventListener(name, () => (this.isBehind = true));
-    }
-    document.addEventListener("htmx:before:request", this.#onWrite);
-    document.addEventListener("htmx:finally:request", this.#onWrite);
-    this.timer = setInterval(this.#tick, POLL_MS);
+    this.form.addEventListener("htmx:after:swap", this.#announceNews);
+    this.form.addEventListener("htmx:error", this.#onFailure);
+    this.form.addEventListener("htmx:response:error", this.#onFailure);
+    document.addEventListener("htmx:before:request", this.#onWriteStarted);
+    document.addEventListener("htmx:finally:request", this.#onWriteEnded);
+    this.timer = setInterval(this.#poll, POLL_INTERVAL_MS);
   }
 
   disconnectedCallback() {
     clearInterval(this.timer);
-    document.removeEventListener("htmx:before:request", this.#onWrite);
-    document.removeEventListener("htmx:finally:request", this.#onWrite);
+    document.removeEventListener("htmx:before:request", this.#onWriteStarted);
+    document.removeEventListener("htmx:finally:request", this.#onWriteEnded);
   }
 
   #ask = () => {
-    for (const old of [...this.querySelectorAll("[name=seen]")].slice(0, -MOST_SEEN)) old.remove();
+    for (const oldest of findAll(this, "[name=seen]").slice(0, -MAX_SEEN)) oldest.remove();
     this.form.dispatchEvent(new Event("live-ask"));
   };
 
-  #onConnection(status) {
-    [this.isStreaming, this.isFull] = [status === 200, status === 204];
+  #onConnection(/** @type {number} */ status) {
+    [this.isStreaming, this.isRefused] = [status === 200, status === 204];
     if (this.isStreaming) this.#ask();
   }
 
   #onLost = () => (this.isStreaming = false);
 
-  #tick = () => {
+  #onFailure = () => (this.isBehind = true);
+
+  #poll = () => {
     if (document.hidden) return;
     if (!this.isStreaming || this.isBehind) this.#ask();
-    if (this.isStreaming || ++this.ticks % STREAM_EVERY) return;
-    this.isFull = false;
+    if (this.isStreaming || ++this.polls % RECONNECT_POLLS) return;
+    this.isRefused = false;
     this.stream.dispatchEvent(new Event("live-connect"));
   };
 
-  #onWrite = ({ type, detail: { ctx } }) => {
-    if (
-      ctx.request?.method === "GET" || ctx.sourceElement?.localName !== "form" || ctx.sourceElement.closest(".live-bar")
-    ) return;
-    this.writes += type === "htmx:before:request" ? 1 : -1;
-    this.isOvertaken = true;
+  #onWriteStarted = (/** @type {HtmxRequestEvent} */ event) => this.#countWrite(event, 1);
+
+  #onWriteEnded = (/** @type {HtmxRequestEvent} */ event) => this.#countWrite(event, -1);
+
+  #countWrite(/** @type {HtmxRequestEvent} */ { detail: { ctx } }, /** @type {1 | -1} */ change) {
+    const form = ctx.sourceElement;
+    if (ctx.request?.method === "GET" || form?.localName !== "form" || form.closest(".live-bar")) return;
+    this.pendingWrites += change;
+    this.isOutdated = true;
+  }
+
+  #onAnswer = (/** @type {Event} */ event) => {
+    this.isBehind = this.isOutdated;
+    if (this.isOutdated) event.preventDefault();
   };
 
-  #onAnswer = (event) => {
-    this.isBehind = this.isOvertaken;
-    if (this.isOvertaken) event.preventDefault();
-    else take(event.detail.tasks);
-  };
-
-  /** One polite message for all that an answer brought; it waits while a failure of the reader's own is shown. */
-  #tell = () => {
-    const news = this.querySelector("#live-news");
+  /** One polite message for all that an answer contained. It waits while an error of the reader's own is shown. */
+  #announceNews = () => {
+    const news = find(this, "#live-news");
     if (!news.childElementCount || document.querySelector('#notices [data-by-script][data-kind="error"]')) return;
-    const stays = news.querySelector("[data-stays]");
+    const isPermanent = news.querySelector("[data-stays]") !== null;
     announce(news, "news");
     news.replaceChildren();
-    const shown = document.querySelector('#notices [data-kind="news"]');
-    if (!stays) setTimeout(() => shown.remove(), NEWS_MS);
+    const notice = document.querySelector('#notices [data-kind="news"]');
+    if (!isPermanent) setTimeout(() => notice?.remove(), NOTICE_MS);
   };
 }
 

@@ -1,82 +1,111 @@
+// @ts-check
 import { announce } from "../page/announce.js";
-import { rangeOf } from "./claim-focus.js";
-import { cardsIn, marksOf } from "../text/text-marks.js";
+import { byId, field, find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
+import { marksOf } from "../text/text-marks.js";
+import { cardsIn } from "./cards.js";
+import { contentsOf } from "./claim-focus.js";
+
+/** @typedef {{ state: string, isLost: boolean, isMine: boolean, isUncertain: boolean }} Filter */
 
 /**
- * <claim-filter for="cards" person="3">: shows only the cards that its form asks for, and paints their words in the text;
- * of claims whose words are lost, which have no card, the list below. Nothing is asked of the server: cards and list
- * carry what is filtered by.
+ * <claim-filter for="cards" person="3">: shows only the cards that match its form, and paints their words in the text.
+ * Claims whose words were lost have no card; they are in the list below. Nothing is requested: cards and list contain
+ * what is filtered by.
  */
 class ClaimFilter extends HTMLElement {
+  /** @type {HTMLFormElement} */ form;
+  /** @type {HTMLElement} */ cards;
+
   connectedCallback() {
-    this.form = this.querySelector("form");
-    this.cards = document.getElementById(this.getAttribute("for"));
-    this.form.addEventListener("input", this.#apply);
-    this.form.addEventListener("reset", () => requestAnimationFrame(this.#apply));
+    this.form = find(this, "form");
+    this.cards = byId(this.getAttribute("for"));
+    this.form.addEventListener("input", () => this.#apply());
+    this.form.addEventListener("reset", () => requestAnimationFrame(() => this.#apply()));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#apply();
     });
-    this.changes = new MutationObserver(this.#apply);
-    this.changes.observe(this.cards, { childList: true, subtree: true });
-    this.changes.observe(this.cards.parentElement, { childList: true });
+    this.observer = new MutationObserver(this.#onChange);
+    this.observer.observe(this.cards, { childList: true, subtree: true });
+    this.observer.observe(/** @type {Element} */ (this.cards.parentElement), { childList: true });
+    document.addEventListener("live-applied", this.#onChange);
     this.hidden = false;
     this.#apply();
   }
 
   disconnectedCallback() {
-    this.changes.disconnect();
+    this.observer?.disconnect();
+    document.removeEventListener("live-applied", this.#onChange);
   }
 
-  /** What the form asks for; the lost only where there are some. */
-  get #asked() {
-    const { state, mine, look } = this.form.elements;
-    const lost = state.querySelector("[value=lost]");
+  #onChange = () => this.#apply(true);
+
+  /**
+   * The values of the form. Lost claims can be chosen only if there are any.
+   * @returns {Filter}
+   */
+  get #filter() {
+    const [state, mine, look] = ["state", "mine", "look"].map((name) => field(this.form, name));
+    /** @type {HTMLOptionElement} */ const lost = find(state, "[value=lost]");
     lost.hidden = lost.disabled = document.querySelector("#lost li") === null;
     if (lost.disabled && lost.selected) state.value = "";
-    return { state: state.value, isLost: state.value === "lost", isMine: mine.checked, isLook: look.checked };
+    return { state: state.value, isLost: state.value === "lost", isMine: mine.checked, isUncertain: look.checked };
   }
 
-  #wants(it, { state, isLost, isMine, isLook }) {
-    if (isMine && it.dataset.author !== this.getAttribute("person")) return false;
-    if (isLost) return it.localName === "li";
-    const is = it.dataset.rating ?? it.querySelector("[data-state]")?.dataset.state;
-    const isOf = !state || is === state || (state === "decided" && it.dataset.rating);
-    return isOf && (!isLook || it.querySelector(".doubt") !== null);
+  /**
+   * @param {HTMLElement} claim its card, or its line in the list of lost claims
+   * @param {Filter} filter
+   */
+  #matches(claim, { state, isLost, isMine, isUncertain }) {
+    if (isMine && claim.dataset.author !== this.getAttribute("person")) return false;
+    if (isLost) return claim.localName === "li";
+    const { rating } = claim.dataset;
+    const current = rating ?? claim.querySelector("[data-state]")?.getAttribute("data-state");
+    const isState = !state || current === state || (state === "decided" && rating);
+    return isState && (!isUncertain || claim.querySelector(".doubt") !== null);
   }
 
-  #apply = (cause) => {
-    const asked = this.#asked;
-    if (!this.hasAttribute("data-on") && !Object.values(asked).some(Boolean)) return;
-    const all = [...cardsIn(this.cards)];
-    const lost = [...document.querySelectorAll("#lost li")];
-    const shown = all.filter((card) => this.#wants(card, asked));
-    const found = asked.isLost ? lost.filter((it) => this.#wants(it, asked)) : lost;
-    const isOn = asked.isLost || shown.length < all.length;
-    const seen = new Set([...shown, ...found]);
-    for (const it of [...all, ...lost]) it.toggleAttribute("hidden", !seen.has(it));
+  /** @param {boolean} isAutomatic whether the cards changed, rather than the form */
+  #apply(isAutomatic = false) {
+    const filter = this.#filter;
+    if (!this.hasAttribute("data-on") && !Object.values(filter).some(Boolean)) return;
+    const cards = [...cardsIn(this.cards)];
+    const lost = findAll(document, "#lost li");
+    const matchingCards = cards.filter((card) => this.#matches(card, filter));
+    const matchingLost = filter.isLost ? lost.filter((line) => this.#matches(line, filter)) : lost;
+    const isOn = filter.isLost || matchingCards.length < cards.length;
+    const matching = new Set([...matchingCards, ...matchingLost]);
+    for (const claim of [...cards, ...lost]) claim.toggleAttribute("hidden", !matching.has(claim));
     this.toggleAttribute("data-on", isOn);
-    this.#paint(isOn ? shown.map((card) => card.dataset.claim) : []);
-    const counted = { shown: shown.length, all: all.length, number: found.length };
-    const told = asked.isLost ? _("%(number)s not found", counted) : _("%(shown)s of %(all)s claims", counted);
-    const said = asked.isLost
-      ? _("Claims not found: %(number)s.", counted)
-      : _("%(shown)s of %(all)s claims shown.", counted);
-    this.#say(isOn ? told : "", isOn && said, Array.isArray(cause));
-  };
-
-  /** In the summary always; aloud unless the cards changed by themselves and the words are still true. */
-  #say(told, said, isByItself) {
-    const output = this.querySelector("output");
-    if (said && !(isByItself && output.textContent === told)) announce(said);
-    output.textContent = told;
+    this.#paint(isOn ? matchingCards : []);
+    if (!isOn) find(this, "output").textContent = "";
+    else if (filter.isLost) this.#reportLost(matchingLost.length, isAutomatic);
+    else this.#reportShown(matchingCards.length, cards.length, isAutomatic);
   }
 
-  #paint(claims) {
+  #reportLost(/** @type {number} */ number, /** @type {boolean} */ isAutomatic) {
+    this.#report(_("%(number)s not found", { number }), _("Claims not found: %(number)s.", { number }), isAutomatic);
+  }
+
+  #reportShown(/** @type {number} */ shown, /** @type {number} */ all, /** @type {boolean} */ isAutomatic) {
+    const counts = { shown, all };
+    const message = _("%(shown)s of %(all)s claims shown.", counts);
+    this.#report(_("%(shown)s of %(all)s claims", counts), message, isAutomatic);
+  }
+
+  /** In the summary always; announced unless the cards changed and the count is still the same. */
+  #report(/** @type {string} */ summary, /** @type {string} */ message, /** @type {boolean} */ isAutomatic) {
+    const output = find(this, "output");
+    if (!isAutomatic || output.textContent !== summary) announce(message);
+    output.textContent = summary;
+  }
+
+  /** @param {HTMLElement[]} cards */
+  #paint(cards) {
     if (!CSS.highlights) return;
-    const ranges = [...new Set(claims.flatMap(marksOf))].map(rangeOf);
-    if (ranges.length) CSS.highlights.set("filter", new Highlight(...ranges));
+    const marks = new Set(cards.flatMap((card) => marksOf(card.dataset.claim)));
+    if (marks.size) CSS.highlights.set("filter", new Highlight(...[...marks].map(contentsOf)));
     else CSS.highlights.delete("filter");
   }
 }

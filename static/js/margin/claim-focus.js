@@ -1,76 +1,100 @@
-/* A claim in focus: its words and its card are shown together; j and k walk, a click on words opens, Escape closes. */
+// @ts-check
+/* The claim in focus: its words and its card are shown together. j and k walk, a click on words opens, Escape ends. */
+import { closest, find, findAll } from "../page/dom.js";
+import { _ } from "../page/i18n.js";
 import { bind } from "../page/shortcuts.js";
 import { claimsAt, marksOf } from "../text/text-marks.js";
-import { _ } from "../page/i18n.js";
+import { cardOf } from "./cards.js";
 
-const NARROW = matchMedia("(max-width: 1023px)");
-const cards = () => [...document.querySelectorAll("#cards .card:not([hidden])")];
-const inFocus = () => document.querySelector("#cards .card.focused");
+const NARROW_WINDOW = matchMedia("(max-width: 1023px)");
 
-/** Marks a card and its words, and tells the page so (`claim-focus`); on a narrow window the card comes up as a sheet. Null lets go. */
+/** @returns {HTMLElement | undefined} */
+const focusedCard = () => findAll(document, "#cards .card.focused")[0];
+
+/**
+ * Marks a card and its words, and announces them by the event `claim-focus`. In a narrow window the card opens as a
+ * sheet. Null removes the focus.
+ * @param {HTMLElement | null} card
+ */
 function show(card) {
-  for (const other of document.querySelectorAll("#cards .focused")) {
+  for (const other of findAll(document, "#cards .focused")) {
     other.classList.remove("focused");
     other.removeAttribute("data-sheet");
   }
   card?.classList.add("focused");
-  card?.toggleAttribute("data-sheet", NARROW.matches);
+  card?.toggleAttribute("data-sheet", NARROW_WINDOW.matches);
   paint(card?.dataset.claim);
   document.dispatchEvent(new CustomEvent("claim-focus", { detail: card }));
 }
 
-/** Paints the words of a claim, in place of what was painted before. */
+/**
+ * Paints the words of a claim, in place of those painted before.
+ * @param {string | undefined} claim
+ */
 export function paint(claim) {
-  for (const link of document.querySelectorAll("#text a.ref.focused")) link.classList.remove("focused");
-  for (const link of claim ? document.querySelectorAll(`#text a.ref[data-number="${claim}"]`) : []) {
+  for (const link of findAll(document, "#text a.ref.focused")) link.classList.remove("focused");
+  for (const link of claim ? findAll(document, `#text a.ref[data-number="${claim}"]`) : []) {
     link.classList.add("focused");
   }
   if (!CSS.highlights) return;
   CSS.highlights.delete("focus");
-  if (!claim) return;
-  CSS.highlights.set("focus", new Highlight(...marksOf(claim).map(rangeOf)));
+  if (claim) CSS.highlights.set("focus", new Highlight(...marksOf(claim).map(contentsOf)));
 }
 
-/** The range of all that an element holds. */
-export function rangeOf(element) {
+/**
+ * The range of an element's contents.
+ * @param {Node} element
+ */
+export function contentsOf(element) {
   const range = new Range();
   range.selectNodeContents(element);
   return range;
 }
 
+/** @param {1 | -1} step */
 function walk(step) {
-  const all = cards();
-  const at = all.indexOf(inFocus());
-  const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
-  next?.focus({ preventScroll: true });
+  const cards = findAll(document, "#cards .card:not([hidden])");
+  const focused = focusedCard();
+  const index = focused ? cards.indexOf(focused) : -1;
+  const next = index < 0 && step < 0 ? cards.length - 1 : Math.min(Math.max(index + step, 0), cards.length - 1);
+  cards[next]?.focus({ preventScroll: true });
 }
 
-/** The claims of the words clicked, one after another: a second click shows what lies below. */
-function onWords(mark) {
+/**
+ * Opens a claim at the mark clicked; a second click opens the next claim there.
+ * @param {Element} mark
+ */
+function openAt(mark) {
   const claims = claimsAt(mark);
-  const next = (claims.indexOf(inFocus()?.dataset.claim) + 1) % claims.length;
-  document.getElementById(`claim-${claims[next]}`)?.focus({ preventScroll: true });
+  const next = (claims.indexOf(focusedCard()?.dataset.claim ?? "") + 1) % claims.length;
+  cardOf(claims[next])?.focus({ preventScroll: true });
+}
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  if (event.key === "Escape") show(null);
+  if (event.key !== "Enter" || !(event.target instanceof Element) || !event.target.matches("#cards .card")) return;
+  find(event.target, "a").click();
+}
+
+/** @param {MouseEvent} event */
+function onClick(event) {
+  const mark = closest(event, "#text mark");
+  const number = closest(event, "#text a.ref");
+  if (mark && document.getSelection()?.isCollapsed) openAt(mark);
+  else if (number) cardOf(number.dataset.number)?.focus({ preventScroll: true });
+  else if (!closest(event, ".card")) show(null);
 }
 
 if (document.getElementById("cards")) {
   bind("j", _("Next claim"), () => walk(1));
   bind("k", _("Previous claim"), () => walk(-1));
-  document.addEventListener("focusin", ({ target }) => {
-    const card = target.closest("#cards .card");
-    if (card) show(card);
-    else if (!target.closest("#text")) show(null);
+  document.addEventListener("focusin", (event) => {
+    const card = closest(event, "#cards .card");
+    if (card || !closest(event, "#text")) show(card);
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") show(null);
-    if (event.key === "Enter" && event.target.matches?.("#cards .card")) event.target.querySelector("a").click();
-  });
-  document.addEventListener("click", ({ target }) => {
-    const mark = target.closest("#text mark");
-    const reference = target.closest("#text a.ref");
-    if (mark && document.getSelection().isCollapsed) onWords(mark);
-    else if (reference) document.getElementById(`claim-${reference.dataset.number}`)?.focus({ preventScroll: true });
-    else if (!target.closest(".card")) show(null);
-  });
-  const asked = location.hash.startsWith("#claim-") && document.getElementById(location.hash.slice(1));
-  if (asked) requestAnimationFrame(() => asked.focus({ preventScroll: true }));
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("click", onClick);
+  const linked = location.hash.startsWith("#claim-") && document.getElementById(location.hash.slice(1));
+  if (linked) requestAnimationFrame(() => linked.focus({ preventScroll: true }));
 }

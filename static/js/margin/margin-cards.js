@@ -1,148 +1,118 @@
+// @ts-check
+import { byId } from "../page/dom.js";
+import { firstMark } from "../text/text-marks.js";
+import { placeCards } from "./card-layout.js";
+import { CardSizes } from "./card-sizes.js";
+import { sortIn } from "./cards.js";
 import { reveal, slide, topOf } from "./margin-slide.js";
-import { cardsIn, firstMark, startOf } from "../text/text-marks.js";
+
+const WIDE_WINDOW = matchMedia("(min-width: 1024px)");
 
 /**
- * <margin-cards for="id-of-text">: sets each card at the height of its first words, in reading order, none over another.
- * One pass: everything is measured first and written afterwards; what a card and its words measure inside their own
- * paragraph is remembered until the text is laid out anew. Narrow windows and no JavaScript have a plain list.
+ * <margin-cards for="id-of-text">: places each card at the height of its first words, in reading order, never over
+ * another. Narrow windows show a plain list, as without JavaScript.
  */
-const GAP = 12; // px between two cards
-const WIDE = matchMedia("(min-width: 1024px)");
-
 class MarginCards extends HTMLElement {
-  aboves = new WeakMap(); // by card, in px
+  /** @type {HTMLElement} */ text;
+  /** @type {HTMLElement | null} */ focused = null;
+  /** @type {number | null} */ frame = null;
+  /** @type {{ offset: number, width: number } | null} */ shape = null; // when the cards were placed last
+  /** @type {import("./margin-slide.js").PlacedCard[]} */ placed = [];
+  sizes = new CardSizes();
 
   connectedCallback() {
-    this.text = document.getElementById(this.getAttribute("for"));
-    this.sizes = new ResizeObserver(this.#anew);
-    this.sizes.observe(this.text);
-    this.above = new ResizeObserver(() => String(this.#shape()) !== String(this.stood) && this.#soon());
-    this.changes = new MutationObserver(this.#sort);
-    this.changes.observe(this, { childList: true, subtree: true, attributeFilter: ["hidden", "data-at"] });
-    this.changes.observe(this.parentElement, { childList: true });
-    this.#watch();
-    WIDE.addEventListener("change", this.#anew);
-    document.addEventListener("claim-focus", this.#onFocus);
-    document.addEventListener("scrollend", this.#slide);
-    document.fonts.ready.then(this.#anew);
-    this.#anew();
+    this.text = byId(this.getAttribute("for"));
+    this.textSize = new ResizeObserver(this.#relayout);
+    this.textSize.observe(this.text);
+    this.sizeAbove = new ResizeObserver(() => this.#hasMoved && this.#schedule());
+    this.changes = new MutationObserver(this.#onChange);
+    this.changes.observe(this, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+      attributeFilter: ["hidden", "data-at"],
+    });
+    this.changes.observe(/** @type {Element} */ (this.parentElement), { childList: true });
+    this.#watchAbove();
+    const { signal } = (this.controller = new AbortController());
+    WIDE_WINDOW.addEventListener("change", this.#relayout, { signal });
+    document.addEventListener("claim-focus", this.#onFocus, { signal });
+    document.addEventListener("live-applied", () => this.#schedule(), { signal });
+    document.addEventListener("scrollend", this.#slide, { signal });
+    document.fonts.ready.then(this.#relayout);
+    this.#relayout();
   }
 
   disconnectedCallback() {
-    this.sizes.disconnect();
-    this.above.disconnect();
-    this.changes.disconnect();
-    WIDE.removeEventListener("change", this.#anew);
-    document.removeEventListener("claim-focus", this.#onFocus);
-    document.removeEventListener("scrollend", this.#slide);
-    cancelAnimationFrame(this.frame);
+    for (const observer of [this.textSize, this.sizeAbove, this.changes]) observer?.disconnect();
+    this.controller?.abort();
+    cancelAnimationFrame(this.frame ?? 0);
   }
 
-  /** Whatever stands above the cards moves them when it grows: the filter, what was found, a repeated passage. */
-  #watch() {
-    for (let it = this.previousElementSibling; it; it = it.previousElementSibling) this.above.observe(it);
+  /** What is above the cards moves them as it grows: the filter, search results, a similar passage. */
+  #watchAbove() {
+    for (let other = this.previousElementSibling; other; other = other.previousElementSibling) {
+      this.sizeAbove?.observe(other);
+    }
   }
 
-  /** New cards are moved to their places; all others stay where they are. */
-  #sort = (records) => {
+  /** New cards are moved to their places; all others stay. */
+  #onChange = (/** @type {MutationRecord[]} */ records) => {
     for (const { target, addedNodes } of records) {
-      for (const known of [this.heights, this.words]) known.delete(target.closest(".card"));
-      for (const card of addedNodes) if (card.isConnected && card.classList?.contains("card")) this.#put(card);
-      if (target === this.parentElement) this.#watch();
+      const card = (target instanceof Element ? target : target.parentElement)?.closest(".card");
+      if (card) this.sizes.forget(card);
+      for (const node of addedNodes) {
+        if (node instanceof HTMLElement && node.isConnected && node.matches(".card")) sortIn(this, node);
+      }
+      if (target === this.parentElement) this.#watchAbove();
     }
-    this.changes.takeRecords();
-    this.#soon();
+    this.changes?.takeRecords();
+    this.#schedule();
   };
 
-  #put(card) {
-    const all = [...cardsIn(this)];
-    const others = all.filter((other) => other !== card);
-    let [low, high] = [0, others.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (startOf(others[middle]) > startOf(card)) high = middle;
-      else low = middle + 1;
-    }
-    if (others[low] === all[all.indexOf(card) + 1]) return;
-    if (others[low]) others[low].before(card);
-    else others.at(-1).after(card);
+  #relayout = () => {
+    this.sizes.forgetAll();
+    this.#schedule();
+  };
+
+  /** The first time the text is painted before all cards are measured. */
+  #schedule() {
+    this.frame ??= requestAnimationFrame(this.shape ? this.#place : () => setTimeout(this.#place));
   }
-
-  #anew = () => {
-    [this.heights, this.words] = [new WeakMap(), new WeakMap()];
-    this.#soon();
-  };
-
-  #soon = () => {
-    this.frame ??= requestAnimationFrame(this.stood ? this.#place : this.#afterPaint);
-  };
-
-  /** The first time the text is shown before all cards are measured. */
-  #afterPaint = () => setTimeout(this.#place);
 
   #place = () => {
     this.frame = null;
     if (!this.isConnected) return;
-    this.toggleAttribute("data-placed", WIDE.matches);
-    this.text.toggleAttribute("data-laid", WIDE.matches); // from now on everything has its real height
-    if (!WIDE.matches) return;
-    const [drop, width] = this.#shape();
-    if (width !== this.stood?.[1]) this.heights = new WeakMap();
-    this.stood = [drop, width];
-    const top = topOf(this) + GAP;
-    const tops = new Map(); // of the blocks, each measured once
-    const cards = [...cardsIn(this)].filter((card) => !card.hidden);
-    const measured = cards.map((card) => [card, this.#topOf(card, tops) - top, this.#heightOf(card)]);
-    let free = 0;
-    this.placed = measured.map(([card, wanted, height]) => {
-      const above = Math.max(free ? GAP : 0, Math.round(wanted - free));
-      this.#keepAbove(card, above);
-      free += above + height;
-      return [card, wanted, free - height];
-    });
+    this.toggleAttribute("data-placed", WIDE_WINDOW.matches);
+    this.text.toggleAttribute("data-laid", WIDE_WINDOW.matches); // from now on everything has its final height
+    if (!WIDE_WINDOW.matches) return;
+    const shape = this.#measure();
+    if (shape.width !== this.shape?.width) this.sizes.forgetHeights();
+    this.shape = shape;
+    this.placed = placeCards(this, this.sizes);
     this.#slide();
   };
 
-  /** How much stays free above a card, in px; written only where it is another, for a thousand cards stand still. */
-  #keepAbove(card, above) {
-    if (this.aboves.get(card) === above) return;
-    this.aboves.set(card, above);
-    card.style.setProperty("--above", `${above}px`);
-  }
+  #slide = () => {
+    if (WIDE_WINDOW.matches) slide(this, this.placed, this.focused);
+  };
 
-  #slide = () => WIDE.matches && slide(this, this.placed ?? [], this.focused);
-
-  /** A claim that comes into focus is seen with its words; one that was in it already moves nothing. */
-  #onFocus = ({ detail: card }) => {
-    const isNew = card && card !== this.focused;
+  /** A claim that comes into focus is shown with its words. */
+  #onFocus = (/** @type {CustomEvent<HTMLElement | null>} */ { detail: card }) => {
+    const mark = card && card !== this.focused && firstMark(card);
     this.focused = card;
     this.#slide();
-    const words = isNew && firstMark(card);
-    if (words) requestAnimationFrame(() => reveal(words, !WIDE.matches)); // the browser has scrolled to the card by then
+    if (mark) requestAnimationFrame(() => reveal(mark, !WIDE_WINDOW.matches)); // after the browser's own scroll
   };
 
-  /** How far below the top of the text the cards begin, and how wide they are, in px. */
-  #shape() {
-    return [topOf(this) - this.text.getBoundingClientRect().top, this.offsetWidth];
+  /** How far below the top of the text the cards start, and how wide they are, in px. */
+  #measure() {
+    return { offset: topOf(this) - this.text.getBoundingClientRect().top, width: this.offsetWidth };
   }
 
-  /** Where the words of a card begin in the window; of words that are nowhere, the very top. */
-  #topOf(card, tops) {
-    let at = this.words.get(card);
-    if (!at?.block.isConnected) {
-      const words = firstMark(card);
-      if (!words) return -Infinity;
-      const block = words.closest(".block");
-      at = { block, below: words.getBoundingClientRect().top - block.getBoundingClientRect().top };
-      this.words.set(card, at);
-    }
-    if (!tops.has(at.block)) tops.set(at.block, at.block.getBoundingClientRect().top);
-    return tops.get(at.block) + at.below;
-  }
-
-  #heightOf(card) {
-    if (!this.heights.has(card)) this.heights.set(card, card.getBoundingClientRect().height);
-    return this.heights.get(card);
+  get #hasMoved() {
+    const { offset, width } = this.#measure();
+    return offset !== this.shape?.offset || width !== this.shape.width;
   }
 }
 

@@ -1,32 +1,53 @@
+// @ts-check
 /*
- * Where words are marked densely, their cards reach far below them. The column then slides up, so that the card in focus,
- * or else that of the first words in sight, stands beside its words; what would pass the top of the column is cut off.
+ * Where words are marked densely, their cards reach far below them. Then the column slides up, so that the card in
+ * focus, or that of the first visible words, is beside its words; what would pass the top of the column is cut off.
  */
-const HEAD = 80; // px at the top of the window in which nobody reads
-const FAR = 0.5; // of the window's height: how far a card may be from the words in sight while nothing is in focus
 
-/** Slides the column for a card, or without one for what is in sight; `placed` is `[card, words, top]`, in px of the column. */
+/** @typedef {{ card: HTMLElement, wordsTop: number, top: number }} PlacedCard in px of the column */
+
+const MASTHEAD_PX = 80; // at the top of the window, where nobody reads
+const FAR_FRACTION = 0.5; // of the window's height: how far a card may be from visible words without focus
+const VISIBLE_FRACTION = 0.9; // of the window's height
+const NARROW_VISIBLE_FRACTION = 0.5; // the rest is under the sheet
+
+/**
+ * Slides the column for the card in focus, otherwise for what is visible.
+ * @param {HTMLElement} column
+ * @param {PlacedCard[]} placed
+ * @param {HTMLElement | null} focused
+ */
 export function slide(column, placed, focused) {
-  const [, words, top] = placed.find(([card]) => card === focused) ?? inSight(column, placed) ?? [null, 0, 0];
-  const by = Math.min(0, Math.round(Math.max(words, 0) - top));
-  column.style.setProperty("--slide", `${by}px`);
-  column.toggleAttribute("data-slid", by < 0);
+  const aligned = placed.find(({ card }) => card === focused) ?? firstVisible(column, placed);
+  const shift = aligned ? Math.min(0, Math.round(Math.max(aligned.wordsTop, 0) - aligned.top)) : 0;
+  column.style.setProperty("--slide", `${shift}px`);
+  column.toggleAttribute("data-slid", shift < 0);
 }
 
-/** The first card whose words are in sight, where it stands far from them. */
-function inSight(column, placed) {
-  const above = HEAD - topOf(column);
-  const first = placed.find(([, words]) => words > above);
-  return first && first[2] - first[1] > FAR * innerHeight ? first : null;
+/**
+ * The first card whose words are visible, if it is far from them.
+ * @param {HTMLElement} column
+ * @param {PlacedCard[]} placed
+ */
+function firstVisible(column, placed) {
+  const windowTop = MASTHEAD_PX - topOf(column);
+  const first = placed.find(({ wordsTop }) => wordsTop > windowTop);
+  return first && first.top - first.wordsTop > FAR_FRACTION * innerHeight ? first : null;
 }
 
-/** Where the column begins in the window when it has not slid. */
-export const topOf = (column) => column.parentElement.getBoundingClientRect().top + column.offsetTop;
+/**
+ * Where the column starts in the window when it hasn't slid, in px.
+ * @param {HTMLElement} column
+ */
+export const topOf = (column) => (column.parentElement?.getBoundingClientRect().top ?? 0) + column.offsetTop;
 
-/** Scrolls to words that are out of sight, or under the sheet of a narrow window. */
+/**
+ * Scrolls to words that are outside the window, or under the sheet of a narrow window.
+ * @param {Element} words
+ * @param {boolean} isNarrow
+ */
 export function reveal(words, isNarrow) {
   const { top, bottom } = words.getBoundingClientRect();
-  if (top < HEAD || bottom > innerHeight * (isNarrow ? 0.5 : 0.9)) {
-    scrollBy({ top: top - innerHeight / 4, behavior: "instant" });
-  }
+  const lowest = innerHeight * (isNarrow ? NARROW_VISIBLE_FRACTION : VISIBLE_FRACTION);
+  if (top < MASTHEAD_PX || bottom > lowest) scrollBy({ top: top - innerHeight / 4, behavior: "instant" });
 }

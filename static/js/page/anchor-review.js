@@ -1,21 +1,25 @@
+// @ts-check
 import { announce } from "./announce.js";
-import { bind } from "./shortcuts.js";
+import { findAll } from "./dom.js";
 import { _ } from "./i18n.js";
+import { bind } from "./shortcuts.js";
 
 /**
- * <anchor-review>: walks through marks that were carried over and presses their buttons by key; after one was settled
- * the focus goes to the next that waits for a person. `u` undoes what was settled last.
+ * <anchor-review>: walks through carried-over highlights by key and presses their buttons. After a decision the focus
+ * goes to the next unresolved highlight. `u` undoes the last decision.
  */
 class AnchorReview extends HTMLElement {
+  lastId = ""; // of the row that was decided last
+
   connectedCallback() {
     bind("j", _("Next highlight"), () => this.#walk(1));
     bind("k", _("Previous highlight"), () => this.#walk(-1));
     bind("a", _("Confirm highlight"), () => this.#press("a"));
     bind("o", _("Show other places"), () => this.#press("o"));
     bind("x", _("Mark as removed"), () => this.#press("x"));
-    bind("u", _("Undo decision on a highlight"), () => this.#press("u", this.querySelector(`#${this.last ?? "none"}`)));
+    bind("u", _("Undo decision on a highlight"), () => this.#press("u", document.getElementById(this.lastId)));
     document.addEventListener("htmx:after:swap", this.#onSwap);
-    requestAnimationFrame(() => this.#next(this.#rows[0], 0)?.focus());
+    requestAnimationFrame(() => this.#nextUnresolved(this.#rows[0], 0)?.focus());
   }
 
   disconnectedCallback() {
@@ -23,40 +27,52 @@ class AnchorReview extends HTMLElement {
   }
 
   get #rows() {
-    return [...this.querySelectorAll(".anchor")];
+    return findAll(this, ".anchor");
   }
 
+  /** @returns {HTMLElement | null} */
   get #current() {
-    return document.activeElement?.closest(".anchor");
+    return document.activeElement?.closest(".anchor") ?? null;
   }
 
+  /** @param {1 | -1} step */
   #walk(step) {
     const rows = this.#rows;
-    const at = rows.indexOf(this.#current);
-    rows[Math.min(Math.max(at + step, 0), rows.length - 1)]?.focus();
+    const index = this.#current ? rows.indexOf(this.#current) : -1;
+    rows[Math.min(Math.max(index + step, 0), rows.length - 1)]?.focus();
   }
 
-  #press(key, row = this.#current) {
-    (row ?? this.#current)?.querySelector(`[data-key="${key}"]`)?.click();
+  /**
+   * @param {string} key
+   * @param {HTMLElement | null} [row]
+   */
+  #press(key, row = null) {
+    const target = row ?? this.#current;
+    if (target) findAll(target, `[data-key="${key}"]`)[0]?.click();
   }
 
-  /** The first unsettled row from `row` on, going round; `from` 1 leaves the row itself out. */
-  #next(row, from = 1) {
+  /**
+   * The first unresolved row after `row`, or from `row` on if `skip` is 0. After the last row the first follows.
+   * @param {HTMLElement} row
+   */
+  #nextUnresolved(row, skip = 1) {
     const rows = this.#rows;
-    const at = rows.indexOf(row);
-    return [...rows.slice(at + from), ...rows.slice(0, Math.max(at, 0))].find((it) => "unsettled" in it.dataset);
+    const index = rows.indexOf(row);
+    const others = [...rows.slice(index + skip), ...rows.slice(0, Math.max(index, 0))];
+    return others.find(({ dataset }) => "unsettled" in dataset);
   }
 
+  /** @param {HtmxRequestEvent} event */
   #onSwap = ({ detail: { ctx } }) => {
-    const settled = this.querySelector(".anchor[data-said]");
-    if (settled) {
-      announce(settled.dataset.said, "success");
-      delete settled.dataset.said;
-      const isUndone = settled.dataset.unsettled !== undefined;
-      this.last = settled.id;
-      requestAnimationFrame(() => ((isUndone ? settled : this.#next(settled)) ?? settled).focus());
+    const [row] = findAll(this, ".anchor[data-said]");
+    if (row) {
+      announce(row.dataset.said ?? "", "success");
+      delete row.dataset.said;
+      const isUndone = row.dataset.unsettled !== undefined;
+      this.lastId = row.id;
+      requestAnimationFrame(() => ((isUndone ? row : this.#nextUnresolved(row)) ?? row).focus());
     } else if (ctx.response?.status === 200) {
-      document.querySelector(".move-form input[type=radio], .move-form textarea")?.focus();
+      findAll(document, ".move-form input[type=radio], .move-form textarea")[0]?.focus();
     }
   };
 }

@@ -1,42 +1,60 @@
+// @ts-check
 import { _ } from "./i18n.js";
 
-/** The polite live region of the page: what stands in it is read out without moving the focus. */
+/** @typedef {"info" | "success" | "warning" | "error" | "news"} Kind */
+
+/** The polite live region of the page. Its content is read out without moving the focus. */
 const region = () => document.getElementById("notices");
 
-/** Shows a notice, replacing earlier ones that a script has shown; `content` is text or an element. */
+/**
+ * Shows a notice in place of the last one that a script has shown.
+ * @param {string | Element} content text, or an element whose children are shown
+ * @param {Kind} [kind]
+ */
 export function announce(content, kind = "info") {
-  const place = region();
-  if (!place) return;
-  place.querySelectorAll("[data-by-script]").forEach((old) => old.remove());
-  place.append(notice(content, kind));
+  clearAnnouncement();
+  region()?.append(notice(content, kind));
 }
 
-/** Takes away what a script has shown. */
-export function quiet() {
+/** Removes what a script has shown. */
+export function clearAnnouncement() {
   region()?.querySelectorAll("[data-by-script]").forEach((old) => old.remove());
 }
 
+/**
+ * @param {string | Element} content
+ * @param {Kind} kind
+ */
 function notice(content, kind) {
   const box = document.createElement("div");
   box.className = "notice";
   box.dataset.kind = kind;
   box.dataset.byScript = "";
   if (typeof content === "string") {
-    const words = document.createElement("p");
-    words.textContent = content;
-    box.append(words);
+    const paragraph = document.createElement("p");
+    paragraph.textContent = content;
+    box.append(paragraph);
   } else {
     box.append(...content.childNodes);
   }
-  box.append(closer(box));
+  box.append(closeButton(box));
   return box;
 }
 
-function closer(box) {
+/** @param {HTMLElement} box */
+function closeButton(box) {
   const button = document.createElement("button");
   button.type = "button";
   button.dataset.kind = "quiet";
   button.textContent = _("Close");
   button.addEventListener("click", () => box.remove());
   return button;
+}
+
+/**
+ * The notice in a response of the server; null if it sent something else.
+ * @param {HtmxContext} ctx
+ */
+export function noticeIn(ctx) {
+  return new DOMParser().parseFromString(ctx.text ?? "", "text/html").querySelector(".notice");
 }

@@ -1,9 +1,15 @@
-/* What the scripts say, in the language of the page: gettext, as on the server (factcheck/language.py). */
+// @ts-check
+/* Messages of the scripts in the language of the page: gettext, as on the server. */
 
-const source = document.getElementById("translations");
-const words = source ? JSON.parse(source.textContent) : {};
+const catalogue = document.getElementById("translations");
+/** @type {Record<string, string>} */
+const translations = catalogue ? JSON.parse(catalogue.textContent) : {};
 
-/** The message in the page's language; `%(name)s` in it becomes the value of that name. */
+/**
+ * The message in the page's language; `%(name)s` in it becomes the value of that name.
+ * @param {string} message
+ * @param {Record<string, unknown>} [values]
+ */
 export function _(message, values = {}) {
-  return (words[message] ?? message).replace(/%\((\w+)\)s/g, (whole, name) => values[name] ?? whole);
+  return (translations[message] ?? message).replace(/%\((\w+)\)s/g, (whole, name) => String(values[name] ?? whole));
 }

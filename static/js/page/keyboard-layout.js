@@ -1,28 +1,36 @@
-/* Which of our keys was pressed, on any keyboard layout (W3C UI Events: `key` is the character, `code` the place). */
+// @ts-check
+/* Which key was pressed, on any keyboard layout (W3C UI Events: `key` is the character, `code` the position). */
 
-const COMPOSED = new Set(["Dead", "Process", "Unidentified"]);
-const SAME = { "؟": "?", "՞": "?" }; // question marks of Arabic and Armenian keyboards
-const SIGNS = new Set(["?", "/"]); // on some layouts typed with AltGr
+const COMPOSING_KEYS = new Set(["Dead", "Process", "Unidentified"]);
+const COMPOSING_KEY_CODE = 229;
+/** @type {Record<string, string>} */
+const QUESTION_MARKS = { "؟": "?", "՞": "?" }; // Arabic and Armenian
+const ALTGR_CHARACTERS = new Set(["?", "/"]); // some layouts need AltGr for them
 const LATIN_LETTER = /^[a-z]$/i;
-const NAMED = /^[A-Z][A-Za-z0-9]+$/; // "Enter", "ArrowLeft"
-const FOREIGN = /^(?!\p{Script=Latin})[\p{L}\p{M}]/u; // a letter or vowel sign of another script
+const NAMED_KEY = /^[A-Z][A-Za-z0-9]+$/; // "Enter", "ArrowLeft"
+const OTHER_LETTER = /^(?!\p{Script=Latin})[\p{L}\p{M}]/u; // a letter or vowel sign of another script
 
 /**
- * The name of the key that a keydown event is for, as shortcuts are bound: `u`, `U` with Shift whatever Caps Lock says,
- * `?`, `Enter`. Where the layout types no Latin letters, the letter in the same place of a Latin keyboard. Empty while
- * text is being composed (also keyCode 229), and with Ctrl, Alt, AltGr or Meta.
+ * The name under which shortcuts are bound to the key of a keydown event: `u`; `U` with Shift, regardless of Caps Lock;
+ * `?`; `Enter`. If the layout types no Latin letters, the letter at the same position of a Latin keyboard. Empty during
+ * text composition, and with Ctrl, Alt, AltGr or Meta.
+ * @param {KeyboardEvent} event
  */
-export function nameOf(event) {
-  if (!event.key || event.isComposing || event.keyCode === 229 || COMPOSED.has(event.key)) return "";
+export function keyName(event) {
+  const { key, isComposing, keyCode } = event;
+  if (!key || isComposing || keyCode === COMPOSING_KEY_CODE || COMPOSING_KEYS.has(key)) return "";
   const name = layoutName(event);
-  if (event.getModifierState("AltGraph")) return SIGNS.has(name) ? name : "";
+  if (event.getModifierState("AltGraph")) return ALTGR_CHARACTERS.has(name) ? name : "";
   return event.ctrlKey || event.metaKey || event.altKey ? "" : name;
 }
 
+/** @param {KeyboardEvent} event */
 function layoutName({ key, code, shiftKey }) {
-  if (NAMED.test(key)) return key;
-  const sign = SAME[key] ?? key.normalize("NFKC"); // full-width letters and signs
-  const letter = LATIN_LETTER.test(sign) ? sign : FOREIGN.test(sign) && /^Key([A-Z])$/.exec(code)?.[1];
-  if (!letter) return sign;
+  if (NAMED_KEY.test(key)) return key;
+  const character = QUESTION_MARKS[key] ?? key.normalize("NFKC"); // full-width letters and signs
+  const letter = LATIN_LETTER.test(character)
+    ? character
+    : OTHER_LETTER.test(character) && /^Key([A-Z])$/.exec(code)?.[1];
+  if (!letter) return character;
   return shiftKey ? letter.toUpperCase() : letter.toLowerCase();
 }

@@ -1,20 +1,23 @@
+// @ts-check
 /**
- * Whoever comes back to a page for readers sees it as it is now: for Back, Forward and another tab a browser shows what
- * it kept without asking, so a verdict that was withdrawn since would still stand there. Asking costs a 304.
+ * Reloads a public page that has changed, after Back, Forward or a return to its tab. Browsers show their copy then
+ * without asking, so a withdrawn verdict would still be shown. Asking costs a 304.
  */
-const words = (page) => page.querySelector("main")?.textContent;
 
-async function askAgain() {
-  const answer = await fetch(location.href, { cache: "no-cache" }).catch(() => null); // offline: it stays as it was
-  if (!answer || answer.status >= 500) return;
-  const now = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (words(now) !== words(document)) location.reload();
+/** @param {Document} page */
+const mainText = (page) => page.querySelector("main")?.textContent;
+
+async function reloadIfChanged() {
+  const response = await fetch(location.href, { cache: "no-cache" }).catch(() => null); // null while offline
+  if (!response || response.status >= 500) return;
+  const current = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (mainText(current) !== mainText(document)) location.reload();
 }
 
 addEventListener("pageshow", ({ persisted }) => {
   const [visit] = performance.getEntriesByType("navigation");
-  if (persisted || visit?.type === "back_forward") askAgain();
+  if (persisted || (visit instanceof PerformanceNavigationTiming && visit.type === "back_forward")) reloadIfChanged();
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") askAgain();
+  if (document.visibilityState === "visible") reloadIfChanged();
 });

@@ -1,73 +1,90 @@
-/* Failed requests in words, and the focus on what a swap brought. */
-import { announce, quiet } from "./announce.js";
+// @ts-check
+/* Says what a failed request means, and moves the focus to the errors of a form. */
+import { announce, clearAnnouncement, noticeIn } from "./announce.js";
 import { _ } from "./i18n.js";
 
-const KEPT = _("What you typed is still in the form.");
+const WRITTEN_FIELDS = ":is(textarea, input[type=text], input[type=url], input:not([type]))";
+const REPORTS_ITSELF = "[data-offline-queue], offline-queue form, .similar-claims form";
 
-const isWrite = (ctx) => (ctx?.request?.method ?? "GET").toUpperCase() !== "GET";
-const prefix = (ctx) => (isWrite(ctx) ? _("Not saved.") : _("Not loaded."));
-const suffix = (ctx) => (isWrite(ctx) ? ` ${KEPT}` : "");
+/** @param {HtmxContext} ctx */
+const isWrite = (ctx) => (ctx.request?.method ?? "GET").toUpperCase() !== "GET";
+/** @param {HtmxContext} ctx */
+const outcome = (ctx) => (isWrite(ctx) ? _("Not saved.") : _("Not loaded."));
+/** @param {HtmxContext} ctx */
+const reassurance = (ctx) => (isWrite(ctx) ? ` ${_("What you typed is still in the form.")}` : "");
 
-/** Whether the answer itself deals with the failure: a form shown again (422) or a way to sign in. */
-function isHandled(ctx) {
-  const { status, headers } = ctx.response;
-  return headers.has("HX-Redirect") || (status === 422 && ctx.sourceElement?.hasAttribute("hx-status:422"));
+/**
+ * Whether the response itself deals with the failure: a form with its errors (422), or a redirect to the sign-in.
+ * @param {HtmxResponseEvent["detail"]["ctx"]} ctx
+ */
+function isHandled({ response: { status, headers }, sourceElement }) {
+  return headers.has("HX-Redirect") || (status === 422 && sourceElement?.hasAttribute("hx-status:422"));
 }
 
-/** The notice that the server sent, with the outcome in front and the comfort behind; null when it sent another thing. */
-function fromServer(ctx) {
-  const sent = new DOMParser().parseFromString(ctx.text ?? "", "text/html").querySelector(".notice");
-  const words = sent?.querySelector("p");
-  if (!words) return null;
-  words.prepend(`${prefix(ctx)} `);
-  words.append(suffix(ctx));
-  return sent;
+/**
+ * The notice that the server sent, with the outcome before and a reassurance after it; null if it sent something else.
+ * @param {HtmxContext} ctx
+ */
+function serverNotice(ctx) {
+  const notice = noticeIn(ctx);
+  const paragraph = notice?.querySelector("p");
+  if (!paragraph) return null;
+  paragraph.prepend(`${outcome(ctx)} `);
+  paragraph.append(reassurance(ctx));
+  return notice;
 }
 
-const isDraft = (ctx) => ctx.sourceElement?.matches?.("[data-keeps]"); // kept by itself, and told beside the form
-const isToldElsewhere = (ctx) =>
-  isDraft(ctx) || ctx.sourceElement?.matches?.("[data-offline-queue], offline-queue form, .similar-claims form");
+/**
+ * Whether the request saves a draft, which reports beside its form.
+ * @param {HtmxContext} ctx
+ */
+const isDraft = (ctx) => ctx.sourceElement?.matches?.("[data-keeps]");
 
-/** Whether something stands in a form of the page that was not there when it came. */
-const isWriting = () =>
-  [...document.querySelectorAll(
-    "form[method=post] :is(textarea, input[type=text], input[type=url], input:not([type]))",
-  )].some(
-    (field) => field.value !== field.defaultValue,
-  );
+/** Whether a form of the page has text that wasn't there when the page was loaded. */
+const hasUnsavedText = () =>
+  [...document.querySelectorAll(`form[method=post] ${WRITTEN_FIELDS}`)]
+    .map((field) => /** @type {HTMLInputElement | HTMLTextAreaElement} */ (field))
+    .some((field) => field.value !== field.defaultValue);
 
-/** Whoever was signed out is led to the sign-in, but not away from words: those are sent, or kept, first. */
+/** Whoever was signed out is sent to the sign-in, but never away from unsaved text. */
 document.addEventListener("htmx:before:response", (event) => {
   const { ctx } = event.detail;
-  if (ctx.response.status !== 401 || isWrite(ctx) || event.defaultPrevented || !isWriting()) return;
+  if (ctx.response.status !== 401 || isWrite(ctx) || event.defaultPrevented || !hasUnsavedText()) return;
   event.preventDefault();
   const link = document.createElement("a");
   Object.assign(link, { href: "/login", target: "_blank", textContent: _("Sign in in another tab") });
-  const words = document.createElement("p");
-  words.append(_("You were signed out. What you typed is still here."), " ", link);
-  const said = document.createElement("div");
-  said.append(words);
-  announce(said, "warning");
+  const paragraph = document.createElement("p");
+  paragraph.append(_("You were signed out. What you typed is still here."), " ", link);
+  const notice = document.createElement("div");
+  notice.append(paragraph);
+  announce(notice, "warning");
 });
 
 document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
   if (isHandled(ctx) || isDraft(ctx)) return;
-  const said = _("The server answered %(status)s.", ctx.response);
-  announce(fromServer(ctx) ?? `${prefix(ctx)} ${said}${suffix(ctx)} ${_("Try again in a moment.")}`, "error");
+  const error = _("The server answered %(status)s.", { status: ctx.response.status });
+  const advice = _("Try again in a moment.");
+  announce(serverNotice(ctx) ?? `${outcome(ctx)} ${error}${reassurance(ctx)} ${advice}`, "error");
 });
 
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
-  if (!ctx?.request || isToldElsewhere(ctx)) return;
-  const said = _("The server couldn't be reached.");
-  announce(`${prefix(ctx)} ${said}${suffix(ctx)} ${_("Check the connection and try again.")}`, "error");
+  if (!ctx?.request || isDraft(ctx) || ctx.sourceElement?.matches?.(REPORTS_ITSELF)) return;
+  const error = _("The server couldn't be reached.");
+  announce(`${outcome(ctx)} ${error}${reassurance(ctx)} ${_("Check the connection and try again.")}`, "error");
 });
 
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
-  if (ctx.response?.status < 400 && isWrite(ctx) && !isDraft(ctx)) quiet();
+  if (ctx.response?.status < 400 && isWrite(ctx) && !isDraft(ctx)) clearAnnouncement();
 });
 
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  if (ctx.response?.status === 422) document.querySelector(".error-summary")?.focus();
+  if (ctx.response?.status === 422) focusOn(".error-summary");
 });
 
-document.querySelector(".merge, .error-summary")?.focus();
+/** @param {string} selector */
+function focusOn(selector) {
+  const element = document.querySelector(selector);
+  if (element instanceof HTMLElement) element.focus();
+}
+
+focusOn(".merge, .error-summary");

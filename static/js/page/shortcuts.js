@@ -1,42 +1,62 @@
-/* Keys: one table binds them and fills the sheet that `?` opens. Never in a field; single keys can be switched off. */
-import { nameOf } from "./keyboard-layout.js";
+// @ts-check
+/* Keyboard shortcuts: one table binds the keys and fills the list that `?` opens. Keys do nothing in a field. */
+import { closest, find, findAll } from "./dom.js";
 import { _ } from "./i18n.js";
+import { keyName } from "./keyboard-layout.js";
 
-const OFF = "factcheck.single-keys-off";
-const SEQUENCE_MS = 1200;
+/** @typedef {(event: KeyboardEvent) => void} Act */
 
-const follow = (selector) => () => document.querySelector(selector)?.click();
-const focus = (selector) => () => document.querySelector(selector)?.focus();
+const STORAGE_KEY = "factcheck.single-keys-off";
+const SEQUENCE_TIMEOUT_MS = 1200; // between the keys of "g d"
+const FIELDS = "input, textarea, select, [contenteditable], dialog[open]";
+const SHIFT_KEYS = new Set(["Shift", "CapsLock"]); // pressed on the way to another key
 
-const table = new Map();
-let first = null;
-let forget = 0;
+/** @type {Map<string, { description: string, act: Act }>} */
+const shortcuts = new Map();
+let sequence = "";
+let sequenceTimer = 0;
 
-/** Binds a key (`"c"`, `"g d"`, `"?"`) to an act; `words` stand in the sheet. A page without the act's target ignores it. */
-export function bind(keys, words, act) {
-  table.set(keys, { words, act });
+/**
+ * Binds a key or a sequence of keys (`"c"`, `"g d"`, `"?"`) to an act.
+ * @param {string} keys
+ * @param {string} description for the list of shortcuts
+ * @param {Act} act does nothing if the page lacks what it needs
+ */
+export function bind(keys, description, act) {
+  shortcuts.set(keys, { description, act });
 }
 
-bind("?", _("Show keyboard shortcuts"), openSheet);
+/** @param {string} selector */
+const click = (selector) => () => findAll(document, selector)[0]?.click();
+/** @param {string} selector */
+const focus = (selector) => () => findAll(document, selector)[0]?.focus();
+
+bind("?", _("Show keyboard shortcuts"), openList);
 bind("/", _("Search"), focus("#search"));
-bind("g d", _("Go to the desk"), follow(".masthead-name"));
-bind("g a", _("Go to the articles"), follow('.rooms a[data-goes="articles"]'));
-bind("g c", _("Go to the claims"), follow('.rooms a[data-goes="claims"]'));
-bind("e", _("Add evidence to the claim"), follow('[data-acts="evidence"]'));
-bind("r", _("Rate the claim"), follow('[data-acts="review"]'));
-bind("u", _("Undo last action"), follow('[data-steps="back"]'));
-bind("U", _("Redo last action"), follow('[data-steps="again"]'));
-bind("g s", _("Go to the sources"), follow('.rooms a[data-goes="sources"]'));
+bind("g d", _("Go to the desk"), click(".masthead-name"));
+bind("g a", _("Go to the articles"), click('.rooms a[data-goes="articles"]'));
+bind("g c", _("Go to the claims"), click('.rooms a[data-goes="claims"]'));
+bind("e", _("Add evidence to the claim"), click('[data-acts="evidence"]'));
+bind("r", _("Rate the claim"), click('[data-acts="review"]'));
+bind("u", _("Undo last action"), click('[data-steps="back"]'));
+bind("U", _("Redo last action"), click('[data-steps="again"]'));
+bind("g s", _("Go to the sources"), click('.rooms a[data-goes="sources"]'));
 
-function openSheet() {
-  const sheet = document.getElementById("shortcuts");
-  if (!sheet || sheet.open) return;
-  sheet.querySelector(".keys").replaceChildren(...[...table].flatMap(([keys, { words }]) => line(keys, words)));
-  sheet.querySelector("#single-letters").checked = !areSingleKeysOff();
-  sheet.showModal();
+function openList() {
+  const dialog = document.getElementById("shortcuts");
+  if (!(dialog instanceof HTMLDialogElement) || dialog.open) return;
+  find(dialog, ".keys").replaceChildren(
+    ...[...shortcuts].flatMap(([keys, { description }]) => line(keys, description)),
+  );
+  /** @type {HTMLInputElement} */ (find(dialog, "#single-letters")).checked = !areSingleKeysOff();
+  dialog.showModal();
 }
 
-function line(keys, words) {
+/**
+ * @param {string} keys
+ * @param {string} description
+ */
+function line(keys, description) {
   const term = document.createElement("dt");
   const meaning = document.createElement("dd");
   for (const key of keys.split(" ")) {
@@ -44,38 +64,44 @@ function line(keys, words) {
     cap.textContent = key;
     term.append(cap, " ");
   }
-  meaning.textContent = words;
+  meaning.textContent = description;
   return [term, meaning];
 }
 
-/** Whether this person wants no single key to act at once. */
-export const areSingleKeysOff = () => localStorage.getItem(OFF) === "yes";
+/** Whether this person has switched single keys off. */
+export const areSingleKeysOff = () => localStorage.getItem(STORAGE_KEY) === "yes";
 
-const TYPED = "input, textarea, select, [contenteditable], dialog[open]";
-const isTyping = (target) => target.closest(TYPED) !== null && target.checkVisibility(); // a sheet that closes keeps the focus a moment
+/**
+ * Whether keys are typed into an element. A closing dialog keeps the focus a moment.
+ * @param {Element} target
+ */
+const isField = (target) => target.closest(FIELDS) !== null && target.checkVisibility();
 
-function heard(event) {
+/** @param {KeyboardEvent} event */
+function onKey(event) {
   if (areSingleKeysOff() || event.defaultPrevented) return;
-  if (event.target instanceof Element && isTyping(event.target)) return;
-  const name = nameOf(event);
-  if (!name || name === "Shift" || name === "CapsLock") return; // on the way to another key
-  const keys = first ? `${first} ${name}` : name;
-  clearTimeout(forget);
-  first = null;
-  if (table.has(keys)) {
+  if (event.target instanceof Element && isField(event.target)) return;
+  const name = keyName(event);
+  if (!name || SHIFT_KEYS.has(name)) return;
+  const keys = sequence ? `${sequence} ${name}` : name;
+  clearTimeout(sequenceTimer);
+  sequence = "";
+  const shortcut = shortcuts.get(keys);
+  if (shortcut) {
     event.preventDefault();
-    table.get(keys).act(event);
-  } else if ([...table.keys()].some((bound) => bound.startsWith(`${keys} `))) {
-    first = keys;
-    forget = setTimeout(() => (first = null), SEQUENCE_MS);
+    shortcut.act(event);
+  } else if ([...shortcuts.keys()].some((bound) => bound.startsWith(`${keys} `))) {
+    sequence = keys;
+    sequenceTimer = setTimeout(() => (sequence = ""), SEQUENCE_TIMEOUT_MS);
   }
 }
 
-document.addEventListener("keydown", heard);
+document.addEventListener("keydown", onKey);
 document.addEventListener("change", ({ target }) => {
-  if (target.id === "single-letters") localStorage.setItem(OFF, target.checked ? "no" : "yes");
+  if (!(target instanceof HTMLInputElement) || target.id !== "single-letters") return;
+  localStorage.setItem(STORAGE_KEY, target.checked ? "no" : "yes");
 });
-document.addEventListener("click", ({ target }) => {
-  if (target.closest('[data-opens="shortcuts"]')) openSheet();
+document.addEventListener("click", (event) => {
+  if (closest(event, '[data-opens="shortcuts"]')) openList();
 });
-document.querySelectorAll("[data-needs-script]").forEach((part) => (part.hidden = false));
+for (const element of findAll(document, "[data-needs-script]")) element.hidden = false;

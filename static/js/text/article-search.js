@@ -1,15 +1,17 @@
-import { rangeAt } from "./text-offset.js";
-import { bind } from "../page/shortcuts.js";
+// @ts-check
+import { byId, closest, find } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
+import { bind } from "../page/shortcuts.js";
+import { rangeAt } from "./text-offset.js";
 
 /**
- * <article-search for="text">: shows a passage that was found by selecting its words in the article's text,
- * so that the bar for selected words offers what can be done with them.
+ * <article-search for="text">: selects the words of a search result in the article's text, so that the bar for selected
+ * words offers what can be done with them.
  */
 class ArticleSearch extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", this.#onClick);
-    bind("f", _("Find a claim in the article"), this.#open);
+    bind("f", _("Search in this article"), this.#open);
   }
 
   disconnectedCallback() {
@@ -17,21 +19,23 @@ class ArticleSearch extends HTMLElement {
   }
 
   #open = () => {
-    this.querySelector("details").open = true;
-    this.querySelector("input").focus();
+    find(this, "details").setAttribute("open", "");
+    find(this, "input").focus();
   };
 
+  /** @param {MouseEvent} event */
   #onClick = (event) => {
-    const link = event.target.closest("a[data-from]");
-    const text = document.getElementById(this.getAttribute("for"));
-    const range = link && text && rangeAt(text, Number(link.dataset.from), Number(link.dataset.to));
+    const link = closest(event, "a[data-from]");
+    if (!link) return;
+    const text = byId(this.getAttribute("for"));
+    const range = rangeAt(text, Number(link.dataset.from), Number(link.dataset.to));
     if (!range) return;
     event.preventDefault();
     text.focus({ preventScroll: true });
     const selection = document.getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
-    range.startContainer.parentElement.scrollIntoView({ block: "center" });
+    selection?.removeAllRanges();
+    selection?.addRange(range);
+    range.startContainer.parentElement?.scrollIntoView({ block: "center" });
   };
 }
 

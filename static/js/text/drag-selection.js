@@ -1,26 +1,43 @@
-/* Drags with a pointer over the article's text: they may begin at the number of a claim, and begin and end beside the text. */
+// @ts-check
+/* Lets a drag start at the number of a claim, and start and end beside the article's text. */
+import { closest } from "../page/dom.js";
 
-const OF_THEIR_OWN = "a, button, input, textarea, select, label, .card"; // what is pressed there is not a drag over the text
+/** @typedef {{ x: number, y: number }} Point */
+/** @typedef {[Node, number]} Position a node and an offset in it */
 
-/** Lets drags select the words of `text` that the hand meant, until `signal` aborts. Looks only when a button goes down or up. */
+const NOT_TEXT = "a, button, input, textarea, select, label, .card"; // a drag that starts there doesn't select words
+
+/**
+ * Corrects selections by drag inside `text`, until `signal` aborts. It looks only when a button goes down or up.
+ * @param {Element} text
+ * @param {AbortSignal} signal
+ */
 export function dragWithin(text, signal) {
-  let pressed = null;
-  const onPress = ({ button, clientX, clientY, target }) => {
-    pressed = button ? null : { x: clientX, y: clientY + scrollY, isFree: !target.closest(OF_THEIR_OWN) };
-    const number = pressed && target.closest("a.ref");
+  /** @type {(Point & { isText: boolean }) | null} the point in the document where the button went down */
+  let start = null;
+  /** @param {PointerEvent} event */
+  const onPress = (event) => {
+    start = event.button
+      ? null
+      : { x: event.clientX, y: event.clientY + scrollY, isText: closest(event, NOT_TEXT) === null };
+    const number = start && closest(event, "a.ref");
     if (number && text.contains(number)) pause(number);
   };
-  const onRelease = ({ clientX, clientY }) => {
-    if (pressed) pullIn(text, pressed, { x: clientX, y: clientY });
-    pressed = null;
+  /** @param {PointerEvent} event */
+  const onRelease = ({ clientX: x, clientY: y }) => {
+    if (start) correct(text, start.isText ? { x: start.x, y: start.y - scrollY } : null, { x, y });
+    start = null;
   };
   document.addEventListener("pointerdown", onPress, { capture: true, signal });
   document.addEventListener("pointerup", onRelease, { capture: true, signal });
 }
 
-/** Browsers begin no selection at a link; so the link of a number is none while the button is down. */
+/**
+ * Takes the address from a link while the button is down: browsers start no selection at a link.
+ * @param {Element} link
+ */
 function pause(link) {
-  const href = link.getAttribute("href");
+  const href = link.getAttribute("href") ?? "";
   const released = new AbortController();
   const resume = () => {
     link.setAttribute("href", href);
@@ -32,25 +49,36 @@ function pause(link) {
   }
 }
 
-/** An end beside the text is moved to the line at its height; a browser takes all words up to the end of the text. */
-function pullIn(text, pressed, released) {
+/**
+ * Moves an end beside the text to the line at its height; a browser would take all words up to the end of the text.
+ * @param {Element} text
+ * @param {Point | null} start null if the drag didn't start at words
+ * @param {Point} end
+ */
+function correct(text, start, end) {
   const selection = document.getSelection();
-  if (!selection.rangeCount || selection.isCollapsed || !selection.getRangeAt(0).intersectsNode(text)) return;
-  const isIn = (node) => text.contains(node);
-  const anchor = !isIn(selection.anchorNode) && pressed.isFree && beside(text, pressed.x, pressed.y - scrollY);
-  const focus = !isIn(selection.focusNode) && beside(text, released.x, released.y);
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection ?? {};
+  if (!selection || !anchorNode || !focusNode || selection.isCollapsed) return;
+  if (!selection.getRangeAt(0).intersectsNode(text)) return;
+  const anchor = start && !text.contains(anchorNode) ? beside(text, start.x, start.y) : null;
+  const focus = text.contains(focusNode) ? null : beside(text, end.x, end.y);
   if (!anchor && !focus) return;
-  const [from, to] = [
-    anchor || [selection.anchorNode, selection.anchorOffset],
-    focus || [selection.focusNode, selection.focusOffset],
-  ];
-  selection.setBaseAndExtent(...from, ...to);
+  selection.setBaseAndExtent(
+    ...(anchor ?? [anchorNode, anchorOffset ?? 0]),
+    ...(focus ?? [focusNode, focusOffset ?? 0]),
+  );
 }
 
-/** The place in the text, as node and offset, at the height of a point to its left or right; null for any other point. */
+/**
+ * The position in the text at the height of a point to its left or right; null for any other point.
+ * @param {Element} text
+ * @param {number} x
+ * @param {number} y
+ * @returns {Position | null}
+ */
 export function beside(text, x, y) {
   const box = text.getBoundingClientRect();
   if (y < box.top || y > box.bottom || (x >= box.left && x <= box.right)) return null;
-  const place = document.caretPositionFromPoint?.(Math.min(Math.max(x, box.left + 1), box.right - 1), y);
-  return place && text.contains(place.offsetNode) ? [place.offsetNode, place.offset] : null;
+  const position = document.caretPositionFromPoint?.(Math.min(Math.max(x, box.left + 1), box.right - 1), y);
+  return position && text.contains(position.offsetNode) ? [position.offsetNode, position.offset] : null;
 }

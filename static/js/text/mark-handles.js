@@ -1,31 +1,42 @@
+// @ts-check
+import { cardOf, placesOf } from "../margin/cards.js";
 import { announce } from "../page/announce.js";
-import { beside } from "./drag-selection.js";
-import { bind } from "../page/shortcuts.js";
-import { fill } from "./quote-fields.js";
-import { makeBar, placeBar } from "./selection-bar.js";
-import { runsOf } from "./text-marks.js";
-import { segmentAt } from "./text-segments.js";
-import { quoteOf, rangeAt } from "./text-offset.js";
-import { clipped } from "./text-selection.js";
+import { byId, field, find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
+import { bind } from "../page/shortcuts.js";
+import { handleMove } from "./caret-keys.js";
+import { beside } from "./drag-selection.js";
+import { fill } from "./quote-fields.js";
+import { caretStep, endOf, placeHandles, withEnd } from "./range-ends.js";
+import { makeBar, placeBar } from "./selection-bar.js";
+import { quoteOf, rangeAt } from "./text-offset.js";
+
+/** @typedef {import("./drag-selection.js").Position} Position */
 
 /**
- * <mark-handles for="text">: a handle at either end of the words of the claim in focus. A handle is dragged, word by word,
- * or moved by arrows (with Shift by characters); Enter or the bar below sends the form, Escape leaves all as it was.
+ * <mark-handles for="text">: a handle at either end of the quote of the claim in focus. Handles are dragged by words
+ * (with Shift by characters) or moved by arrow keys. Enter or the bar below sends the form, Escape cancels.
  */
 class MarkHandles extends HTMLElement {
+  /** @type {HTMLElement} */ text;
+  /** @type {HTMLFormElement} */ form;
+  /** @type {HTMLElement[]} */ handles;
+  /** @type {HTMLElement | null} */ card = null;
+  /** @type {Range} */ range;
+  /** @type {[start: number, end: number]} */ place;
+  bar = makeBar([[_("Adjust quote"), () => this.#send()], [_("Cancel"), () => this.#cancel()]]);
+
   connectedCallback() {
-    this.text = document.getElementById(this.getAttribute("for"));
-    [this.form, this.first, this.last] = this.children;
-    this.bar = makeBar([[_("Adjust quote"), this.#send], [_("Cancel"), this.#cancel]]);
+    this.text = byId(this.getAttribute("for"));
+    [this.form, this.handles] = [find(this, "form"), findAll(this, "[data-end]")];
     document.addEventListener("claim-focus", this.#onFocus);
     document.addEventListener("htmx:after:swap", this.#onStored);
-    for (const handle of [this.first, this.last]) {
-      handle.addEventListener("pointerdown", (event) => event.target.setPointerCapture(event.pointerId));
-      handle.addEventListener("pointermove", this.#onDrag);
-      handle.addEventListener("keydown", this.#onKey);
+    for (const handle of this.handles) {
+      handle.addEventListener("pointerdown", ({ pointerId }) => handle.setPointerCapture(pointerId));
+      handle.addEventListener("pointermove", (event) => this.#onDrag(handle, event));
+      handle.addEventListener("keydown", (event) => this.#onKey(handle, event));
     }
-    bind("b", _("Adjust the quote of the focused claim"), () => this.hidden || this.first.focus());
+    bind("b", _("Adjust the quote of the focused claim"), () => this.hidden || this.handles[0].focus());
   }
 
   disconnectedCallback() {
@@ -33,104 +44,76 @@ class MarkHandles extends HTMLElement {
     document.removeEventListener("htmx:after:swap", this.#onStored);
   }
 
-  /** The handles stand at the first run of the claim in focus; a decided claim has none. They stay while they are held. */
-  #onFocus = ({ detail: card }) => {
+  /** The handles are shown at the first quote of the claim in focus, unless it is decided. They stay while in use. */
+  #onFocus = (/** @type {CustomEvent<HTMLElement | null>} */ { detail: card }) => {
     if (this.contains(document.activeElement)) return;
-    const [run] = card && !card.dataset.rating ? runsOf(card) : [];
-    this.card = run && card;
-    this.hidden = !run;
-    if (run) this.#stand(rangeAt(this.text, ...run), run);
+    const place = card && !card.dataset.rating ? placesOf(card).find(([start, end]) => start < end) : undefined;
+    const range = place && rangeAt(this.text, ...place);
+    this.hidden = !range;
+    this.card = range ? card : null;
+    if (!range) return;
+    [this.place, this.range] = [place, range];
+    placeHandles(this.handles, range);
   };
 
-  #stand(range, run = this.run) {
-    [this.range, this.run] = [range, run];
-    const isLtr = getComputedStyle(range.startContainer.parentElement).direction === "ltr";
-    const boxes = range.getClientRects();
-    const { scrollX, scrollY } = window; // read before anything is written
-    for (const [handle, box, isLeft] of [[this.first, boxes[0], isLtr], [this.last, boxes[boxes.length - 1], !isLtr]]) {
-      handle.style.setProperty("--at", `${box.bottom + scrollY}px`);
-      handle.style.setProperty("--along", `${(isLeft ? box.left : box.right) + scrollX}px`);
-    }
+  #onDrag(/** @type {HTMLElement} */ handle, /** @type {PointerEvent} */ event) {
+    if (!handle.hasPointerCapture(event.pointerId)) return;
+    const height = event.clientY - handle.offsetHeight / 2;
+    const at = document.caretPositionFromPoint(event.clientX, height);
+    const isInText = at && this.text.contains(at.offsetNode);
+    /** @type {Position | null} */ const position = isInText
+      ? [at.offsetNode, at.offset]
+      : beside(this.text, event.clientX, height);
+    if (position) this.#move(handle, position, event.shiftKey ? "character" : "word");
   }
 
-  #onDrag = (event) => {
-    const { target, clientX, clientY } = event;
-    if (!target.hasPointerCapture(event.pointerId)) return;
-    const height = clientY - target.offsetHeight / 2;
-    const at = document.caretPositionFromPoint(clientX, height);
-    const isIn = at && this.text.contains(at.offsetNode);
-    const place = isIn ? [at.offsetNode, at.offset] : beside(this.text, clientX, height);
-    if (place) this.#move(target, ...place, !event.shiftKey);
-  };
-
-  #onKey = (event) => {
+  #onKey(/** @type {HTMLElement} */ handle, /** @type {KeyboardEvent} */ event) {
     if (event.key === "Escape") this.#cancel();
     if (event.key === "Enter") this.#send();
-    const step = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "backward", ArrowDown: "forward" }[event.key];
-    if (!step && event.key !== "Enter") return;
-    event.preventDefault();
-    if (step) {
-      this.#step(event.target, step, event.key.endsWith("t") ? (event.shiftKey ? "character" : "word") : "line");
-    }
-  };
-
-  /** As a caret would go: the browser knows words, lines and directions. */
-  #step(handle, direction, unit) {
-    const selection = document.getSelection();
-    const edge = handle === this.first ? ["startContainer", "startOffset"] : ["endContainer", "endOffset"];
-    selection.collapse(...edge.map((name) => this.range[name]));
-    selection.modify("move", direction, unit);
-    const { focusNode, focusOffset } = selection;
-    selection.removeAllRanges();
-    if (this.text.contains(focusNode)) this.#move(handle, focusNode, focusOffset, false);
+    const move = handleMove(event);
+    if (move || event.key === "Enter") event.preventDefault();
+    if (!move) return;
+    const position = caretStep(this.range, endOf(handle), move.direction, move.unit);
+    if (position && this.text.contains(position[0])) this.#move(handle, position, "character");
     announce(this.range.toString());
   }
 
-  /** Moves one end, to the rim of the word there or to the very place; an end never passes the other. */
-  #move(handle, node, offset, isByWord) {
-    const isStart = handle === this.first;
-    const word = isByWord ? segmentAt(this.text, node, offset, "word") : null;
-    const moved = this.range.cloneRange();
-    if (isStart) moved.setStart(word?.startContainer ?? node, word?.startOffset ?? offset);
-    else moved.setEnd(word?.endContainer ?? node, word?.endOffset ?? offset);
-    const keeps = isStart
-      ? moved.endContainer === this.range.endContainer
-      : moved.startContainer === this.range.startContainer;
-    const range = keeps && clipped(this.text, moved);
+  #move(/** @type {HTMLElement} */ handle, /** @type {Position} */ position, /** @type {"word" | "character"} */ unit) {
+    const range = withEnd(this.text, this.range, endOf(handle), position, unit);
     if (!range) return;
-    this.#stand(range);
+    this.range = range;
+    placeHandles(this.handles, range);
     CSS.highlights?.set("pending", new Highlight(range));
     this.append(this.bar);
     placeBar(this.bar, range);
   }
 
-  #send = () => {
-    if (!this.bar.isConnected) return;
-    const { claim_id: claim, was } = this.form.elements;
-    [claim.value, was.value] = [this.card.dataset.claim, this.run.join("-")];
-    fill(this.form, [quoteOf(this.text, this.range)]);
+  #send() {
+    const quote = quoteOf(this.text, this.range);
+    if (!this.bar.isConnected || !this.card || !quote) return;
+    field(this.form, "claim_id").value = this.card.dataset.claim ?? "";
+    field(this.form, "was").value = this.place.join("-");
+    fill(this.form, [quote]);
     this.form.requestSubmit();
-  };
+  }
 
-  #cancel = () => {
-    this.#letGo();
+  #cancel() {
+    this.#hide();
     this.card?.focus({ preventScroll: true });
-  };
+  }
 
-  #letGo() {
+  #hide() {
     CSS.highlights?.delete("pending");
     this.bar.remove();
     this.hidden = true;
   }
 
-  /** The claim stands there: its card, drawn again, has the focus. */
-  #onStored = ({ target }) => {
+  /** The card, drawn again, gets the focus. */
+  #onStored = (/** @type {HtmxRequestEvent} */ { target }) => {
     if (target !== this.form || !this.bar.isConnected) return;
-    this.#letGo();
+    this.#hide();
     announce(_("Quote adjusted. Its reviewers were asked to re-check the claim."), "success");
-    requestAnimationFrame(() =>
-      document.getElementById(`claim-${this.form.elements.claim_id.value}`)?.focus({ preventScroll: true })
-    );
+    requestAnimationFrame(() => cardOf(field(this.form, "claim_id").value)?.focus({ preventScroll: true }));
   };
 }
 

@@ -1,73 +1,91 @@
+// @ts-check
+import { cardOf } from "../margin/cards.js";
+import { byId, closest, find, findAll } from "../page/dom.js";
+import { _ } from "../page/i18n.js";
 import { bind } from "../page/shortcuts.js";
 import { claimsAt, marksOf } from "./text-marks.js";
-import { _ } from "../page/i18n.js";
+
+const GAP_PX = 6; // between the mark and the menu
+const WIDTH_PX = 340; // of the menu, with its distance from the edge of the window
+/** @type {Record<string, number>} */
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
 /**
- * <overlap-menu for="text">: words of several claims offer a list of them, below the click or, by key `o`, below the
- * words of the claim in focus. The list closes by Escape, by choosing, or by pressing elsewhere (Popover API).
+ * <overlap-menu for="text">: lists the claims at words that have several, below the words clicked or, with the key `o`,
+ * below those of the claim in focus. It closes by Escape, a choice, or a click elsewhere (Popover API).
  */
 class OverlapMenu extends HTMLElement {
   connectedCallback() {
     this.popover = "auto";
     this.setAttribute("role", "menu");
     this.setAttribute("aria-label", _("Overlapping claims"));
-    this.text = document.getElementById(this.getAttribute("for"));
-    this.text.addEventListener("click", this.#onClick);
+    this.text = byId(this.getAttribute("for"));
+    this.text.addEventListener("click", this.#onTextClick);
     this.addEventListener("keydown", this.#onKey);
     this.addEventListener("click", this.#choose);
-    bind("o", _("Overlapping claims"), this.#openInFocus);
+    bind("o", _("Overlapping claims"), this.#openAtFocus);
   }
 
   disconnectedCallback() {
-    this.text.removeEventListener("click", this.#onClick);
+    this.text?.removeEventListener("click", this.#onTextClick);
   }
 
-  #onClick = ({ target }) => {
-    const mark = target.closest("mark");
-    if (mark && document.getSelection().isCollapsed) this.#open(mark);
+  /** @param {MouseEvent} event */
+  #onTextClick = (event) => {
+    const mark = closest(event, "mark");
+    if (mark && document.getSelection()?.isCollapsed) this.#open(mark);
   };
 
-  #openInFocus = () => {
-    const claim = document.querySelector("#cards .focused")?.dataset.claim;
-    const marks = claim ? marksOf(claim) : [];
-    const deepest = marks.toSorted((one, other) => claimsAt(other).length - claimsAt(one).length)[0];
+  #openAtFocus = () => {
+    const [card] = findAll(document, "#cards .focused");
+    const marks = card ? marksOf(card.dataset.claim) : [];
+    const [deepest] = marks.toSorted((one, other) => claimsAt(other).length - claimsAt(one).length);
     if (!deepest) return;
     deepest.scrollIntoView({ block: "nearest" });
-    this.#open(deepest);
-    this.querySelector("button")?.focus();
+    if (this.#open(deepest)) find(this, "button").focus();
   };
 
+  /**
+   * Whether the menu was opened: not for a single claim.
+   * @param {Element} mark
+   */
   #open(mark) {
     const claims = claimsAt(mark);
-    if (claims.length < 2) return;
+    const box = [...mark.getClientRects()].at(-1);
+    if (claims.length < 2 || !box) return false;
     this.replaceChildren(...claims.map(entry));
-    const place = [...mark.getClientRects()].at(-1);
-    this.style.setProperty("--at", `${place.bottom + 6}px`);
-    this.style.setProperty("--along", `${Math.min(place.left, window.innerWidth - 340)}px`);
+    this.style.setProperty("--at", `${box.bottom + GAP_PX}px`);
+    this.style.setProperty("--along", `${Math.min(box.left, window.innerWidth - WIDTH_PX)}px`);
     this.showPopover();
+    return true;
   }
 
+  /** @param {KeyboardEvent} event */
   #onKey = (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = STEPS[event.key];
     if (!step) return;
     event.preventDefault();
-    const buttons = [...this.querySelectorAll("button")];
-    const at = buttons.indexOf(document.activeElement);
-    buttons[(at + step + buttons.length) % buttons.length].focus();
+    const buttons = findAll(this, "button");
+    const index = buttons.findIndex((button) => button === document.activeElement);
+    buttons[(index + step + buttons.length) % buttons.length].focus();
   };
 
+  /** @param {MouseEvent} event */
   #choose = (event) => {
-    const button = event.target.closest("button");
+    const button = closest(event, "button");
     if (!button) return;
-    event.stopPropagation(); // a click beside the cards lets go of the one in focus
+    event.stopPropagation(); // a click outside the cards takes the focus from the claim
     this.hidePopover();
-    document.getElementById(`claim-${button.dataset.claim}`)?.focus({ preventScroll: true });
+    cardOf(button.dataset.claim)?.focus({ preventScroll: true });
   };
 }
 
-/** A line of the list: the claim's number, what it says, and its state or rating, as its card has them. */
+/**
+ * A line of the menu: what the claim says, and its state or rating, as on its card.
+ * @param {string} claim its number
+ */
 function entry(claim) {
-  const card = document.getElementById(`claim-${claim}`);
+  const card = cardOf(claim);
   const button = document.createElement("button");
   button.type = "button";
   button.setAttribute("role", "menuitem");
@@ -75,7 +93,7 @@ function entry(claim) {
   const chip = card?.querySelector("[data-rating].rating, [data-state].state")?.cloneNode(true);
   const title = document.createElement("span");
   title.dir = "auto";
-  title.textContent = card?.querySelector(".card-title").textContent ?? _("Claim %(claim)s", { claim });
+  title.textContent = card ? find(card, ".card-title").textContent : _("Claim %(claim)s", { claim });
   button.append(title, ...(chip ? [chip] : []));
   return button;
 }

@@ -1,34 +1,63 @@
-/* Selected words as values of a form: one run with its context, or several parted by a line with […]. */
+// @ts-check
+/* Selected words as values of a form: one quote with its context, or several with a line `[…]` between them. */
+import { field } from "../page/dom.js";
 
-const BETWEEN = "\n[…]\n";
+/** @typedef {import("./text-offset.js").Quote} Quote */
 
-/** Puts quotes into the form's fields, in place of what was there; `about` is what of the article the claim is about. */
+const SEPARATOR = "\n[…]\n";
+
+/**
+ * Replaces the quote in a form.
+ * @param {HTMLFormElement} form
+ * @param {Quote[]} quotes
+ * @param {"words" | "omission"} [about] whether the claim is in the words or in what is missing after them
+ */
 export function fill(form, quotes, about = "words") {
-  if (form.elements.about) form.elements.about.value = about;
-  for (const [name, value] of Object.entries(together(quotes))) {
-    if (form.elements[name]) form.elements[name].value = value;
+  for (const [name, value] of Object.entries({ about, ...joined(quotes) })) {
+    if (form.elements.namedItem(name)) field(form, name).value = String(value);
   }
-  told(form.elements.exact);
+  notify(field(form, "exact"));
 }
 
-/** Puts further runs of words behind those that are there; each keeps the place where it begins. */
-export function addTo(form, quotes) {
-  const { exact, hint, hints, prefix, suffix } = form.elements;
-  const more = together(quotes);
-  exact.value = `${exact.value.trimEnd()}${BETWEEN}${more.exact}`;
-  hints.value = `${hints.value || hint.value} ${more.hints}`.trim();
-  for (const field of [hint, prefix, suffix]) field.value = ""; // they belong to a single run
-  told(exact);
+/**
+ * Adds further quotes after those in the form. Each keeps its own position.
+ * @param {HTMLFormElement} form
+ * @param {Quote[]} quotes
+ */
+export function append(form, quotes) {
+  const [exact, hint, hints] = ["exact", "hint", "hints"].map((name) => field(form, name));
+  const added = joined(quotes);
+  exact.value = `${exact.value.trimEnd()}${SEPARATOR}${added.exact}`;
+  hints.value = `${hints.value || hint.value} ${added.hints}`.trim();
+  for (const name of ["hint", "prefix", "suffix"]) field(form, name).value = ""; // they belong to a single quote
+  notify(exact);
 }
 
-/** Quotes as one: context and place belong to a single one, `hints` to each. */
-export function together(quotes) {
+/**
+ * The values for several quotes. A single quote has a context and a position; `hints` are the positions of all.
+ * @param {Quote[]} quotes
+ */
+export function joined(quotes) {
   const hints = quotes.map(({ hint }) => hint).join(" ");
   if (quotes.length === 1) return { ...quotes[0], hints };
-  return { exact: quotes.map(({ exact }) => exact).join(BETWEEN), prefix: "", suffix: "", hint: "", hints };
+  return { exact: quotes.map(({ exact }) => exact).join(SEPARATOR), prefix: "", suffix: "", hint: "", hints };
 }
 
-/** As if it had been typed: the draft is kept, and counters count. */
-function told(field) {
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+/**
+ * Opens the page of a form with quotes.
+ * @param {HTMLFormElement} form
+ * @param {Quote[]} quotes
+ * @param {Record<string, string>} values of further fields
+ */
+export function openWith(form, quotes, values) {
+  for (const [name, value] of Object.entries({ ...joined(quotes), ...values })) field(form, name).value = String(value);
+  form.submit();
+}
+
+/**
+ * As if the value had been typed: the draft is saved, characters are counted.
+ * @param {HTMLElement} element
+ */
+function notify(element) {
+  element.dispatchEvent(new Event("input", { bubbles: true }));
 }

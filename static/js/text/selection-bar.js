@@ -1,34 +1,45 @@
+// @ts-check
 import { _ } from "../page/i18n.js";
 
-const EDGE = 8; // px that stay free beside the bar
+/** @typedef {[label: string, act: (event: Event) => void, name?: string]} Act a button; its name is a data attribute */
 
-/** A small bar of acts that stands below selected words; `acts` are words, what a press does, and maybe a name. */
+const EDGE_PX = 8; // space that stays free around the bar
+
+/**
+ * A small bar of buttons that is shown below selected words.
+ * @param {Act[]} acts
+ */
 export function makeBar(acts) {
   const bar = document.createElement("div");
   bar.className = "selection-bar";
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", _("Selected text"));
   bar.hidden = true;
-  for (const [words, act, name] of acts) {
+  for (const [label, act, name] of acts) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = words;
+    button.textContent = label;
     if (name) button.dataset[name] = "";
-    button.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
+    button.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
     button.addEventListener("click", act);
     bar.append(button);
   }
   return bar;
 }
 
-/** Shows the bar below a range, or hides it where there are no words. */
+/**
+ * Shows the bar below a range, or hides it if the range has no words.
+ * @param {HTMLElement} bar
+ * @param {Range | undefined} range
+ */
 export function placeBar(bar, range) {
   bar.hidden = !range?.toString().trim();
-  if (bar.hidden) return;
-  const place = range.getBoundingClientRect();
-  const lowest = place.top < window.innerHeight ? window.innerHeight - bar.offsetHeight - EDGE : Infinity; // in sight, if the words are
-  bar.style.setProperty("--at", `${Math.max(place.top, Math.min(place.bottom + EDGE, lowest)) + window.scrollY}px`);
-  const most = document.documentElement.clientWidth - bar.offsetWidth - EDGE;
-  const wanted = document.dir === "rtl" ? place.right - bar.offsetWidth : place.left;
-  bar.style.setProperty("--along", `${Math.max(EDGE, Math.min(wanted, most)) + window.scrollX}px`);
+  if (bar.hidden || !range) return;
+  const box = range.getBoundingClientRect();
+  const isInView = box.top < window.innerHeight;
+  const lowest = isInView ? window.innerHeight - bar.offsetHeight - EDGE_PX : Infinity;
+  bar.style.setProperty("--at", `${Math.max(box.top, Math.min(box.bottom + EDGE_PX, lowest)) + window.scrollY}px`);
+  const rightmost = document.documentElement.clientWidth - bar.offsetWidth - EDGE_PX;
+  const left = document.dir === "rtl" ? box.right - bar.offsetWidth : box.left;
+  bar.style.setProperty("--along", `${Math.max(EDGE_PX, Math.min(left, rightmost)) + window.scrollX}px`);
 }

@@ -1,41 +1,58 @@
+// @ts-check
+import { closest, field } from "../page/dom.js";
+
+/** @typedef {import("./text-offset.js").Quote} Quote */
+
+const SEARCH_DELAY_MS = 350; // after the last change of the selection
+
 /**
- * Claims on words like the selected ones: asks by filling the small form of `place` and telling it to `look` (htmx does
- * the rest), and shows the answer at the head of the selection bar. `join` is called with a claim's number.
+ * Claims of this site that are similar to the selected words. It fills in the small form of `region` and sends it the
+ * event `look`; htmx does the rest. The region is moved to the top of the selection bar.
  */
-const PATIENCE = 350; // ms that a selection rests before anything is asked
-
 export class SimilarClaims {
-  constructor(place, bar, join) {
-    this.form = place?.querySelector("form");
-    if (!this.form) return;
-    bar.prepend(place);
-    place.addEventListener("click", ({ target }) => {
-      const button = target.closest("[data-joins]");
-      if (button) join(button.dataset.joins);
+  #timer = 0;
+  #searched = ""; // the quote whose result is shown
+
+  /**
+   * @param {HTMLElement | null} region
+   * @param {HTMLElement} bar
+   * @param {(claim: string) => void} join is called with the number of the claim that was chosen
+   */
+  constructor(region, bar, join) {
+    this.form = region?.querySelector("form");
+    if (!region || !this.form) return;
+    bar.prepend(region);
+    region.addEventListener("click", (event) => {
+      const claim = closest(event, "[data-joins]")?.dataset.joins;
+      if (claim) join(claim);
     });
-    place.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
+    region.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
   }
 
-  /** Asks of the quote that `quoteNow` answers once the selection rests; null lets go of the last answer. */
-  ask(quoteNow) {
-    clearTimeout(this.timer);
-    if (!this.form) return;
-    if (quoteNow) this.timer = setTimeout(() => this.#look(quoteNow()), PATIENCE);
-    else this.#forget();
+  /**
+   * Searches once the selection rests, or removes the last result.
+   * @param {(() => Quote | null | undefined) | null} currentQuote null if nothing is selected
+   */
+  search(currentQuote) {
+    clearTimeout(this.#timer);
+    if (currentQuote) this.#timer = setTimeout(() => this.#searchFor(currentQuote()), SEARCH_DELAY_MS);
+    else this.#clear();
   }
 
-  #forget() {
-    this.asked = undefined;
-    this.form.nextElementSibling.replaceChildren();
+  #clear() {
+    this.#searched = "";
+    this.form?.nextElementSibling?.replaceChildren();
   }
 
-  #look(quote) {
-    if (this.asked === quote?.hint + quote?.exact) return;
-    this.#forget();
+  /** @param {Quote | null | undefined} quote */
+  #searchFor(quote) {
+    const searched = quote ? `${quote.hint} ${quote.exact}` : "";
+    if (!this.form || searched === this.#searched) return;
+    this.#clear();
     if (!quote) return;
-    this.asked = quote.hint + quote.exact;
-    this.form.elements.exact.value = quote.exact;
-    this.form.elements.hint.value = quote.hint;
+    this.#searched = searched;
+    field(this.form, "exact").value = quote.exact;
+    field(this.form, "hint").value = String(quote.hint);
     this.form.dispatchEvent(new Event("look"));
   }
 }

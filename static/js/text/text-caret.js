@@ -1,126 +1,117 @@
+// @ts-check
 import { announce } from "../page/announce.js";
-import { nameOf } from "../page/keyboard-layout.js";
+import { byId, findAll } from "../page/dom.js";
+import { _ } from "../page/i18n.js";
+import { keyName } from "../page/keyboard-layout.js";
 import { bind } from "../page/shortcuts.js";
+import { MOVES, UNITS } from "./caret-keys.js";
+import { firstMark } from "./text-marks.js";
 import { segmentAt } from "./text-segments.js";
 import { clipped } from "./text-selection.js";
-import { firstMark } from "./text-marks.js";
-import { _ } from "../page/i18n.js";
+
+const HELP = _(
+  "Cursor on. Arrows move, Shift selects; w, s, p select word, sentence, paragraph; Enter highlights, Escape exits.",
+);
+const MAX_HEIGHT_PX = 40;
+const [TOP_MARGIN_PX, BOTTOM_MARGIN_PX] = [60, 40]; // of the window: the caret is kept out of them
+const MASTHEAD_PX = 80;
 
 /**
- * <text-caret for="text">: a caret for the article's text, which no browser offers by itself. `s` begins; arrows move,
- * with Shift they select, with Ctrl by words; w, s and p take the word, the sentence, the paragraph, with Shift the next
- * one as well; Escape leaves. What is selected is offered to the bar for selected words, as if by pointer.
+ * <text-caret for="text">: a caret for the article's text, which no browser has. `s` shows it; arrows move it, select
+ * with Shift, and go by words with Ctrl; w, s and p take the word, the sentence, the paragraph, with Shift the next one
+ * too; Escape hides it. The bar for selected words is offered as after a selection by pointer.
  */
-const HELP = _(
-  "Cursor on. Arrow keys move, Shift selects; w, s and p select a word, sentence or paragraph; Enter highlights, Escape exits.",
-);
-const MOVES = {
-  ArrowLeft: ["left", "character"],
-  ArrowRight: ["right", "character"],
-  ArrowUp: ["backward", "line"],
-  ArrowDown: ["forward", "line"],
-  Home: ["backward", "lineboundary"],
-  End: ["forward", "lineboundary"],
-};
-const UNITS = { w: "word", s: "sentence", p: "paragraph" };
-
 class TextCaret extends HTMLElement {
+  /** @type {HTMLElement} */ text;
+
   connectedCallback() {
     this.hidden = true;
-    this.text = document.getElementById(this.getAttribute("for"));
+    this.text = byId(this.getAttribute("for"));
     this.text.addEventListener("keydown", this.#onKey, { capture: true });
-    this.text.addEventListener("blur", this.#leave);
+    this.text.addEventListener("blur", this.#hide);
     document.addEventListener("selectionchange", this.#draw);
-    bind("s", _("Select text by keyboard"), this.#begin);
+    bind("s", _("Select text by keyboard"), this.#show);
   }
 
   disconnectedCallback() {
     document.removeEventListener("selectionchange", this.#draw);
   }
 
-  #begin = () => {
+  get #selection() {
+    return /** @type {Selection} */ (document.getSelection()); // null only in a hidden frame
+  }
+
+  #show = () => {
     this.text.focus({ preventScroll: true });
-    const selection = document.getSelection();
-    if (!this.text.contains(selection.anchorNode)) selection.collapse(this.#start(), 0);
+    if (!this.text.contains(this.#selection.anchorNode)) this.#selection.collapse(this.#startNode(), 0);
     this.hidden = false;
     this.#draw();
     announce(HELP);
   };
 
-  #leave = () => (this.hidden = true);
+  #hide = () => (this.hidden = true);
 
-  /** Where the caret first stands: at the words of the claim in focus, or else in the first paragraph in sight. */
-  #start() {
-    const card = document.querySelector("#cards .focused");
-    const mark = card && firstMark(card);
-    const blocks = [...this.text.querySelectorAll(".block")];
-    return mark ?? blocks.find((block) => block.getBoundingClientRect().bottom > 80) ?? this.text;
+  /** Where the caret appears: at the words of the claim in focus, otherwise in the first visible paragraph. */
+  #startNode() {
+    const [card] = findAll(document, "#cards .focused");
+    const visible = findAll(this.text, ".block").find((block) => block.getBoundingClientRect().bottom > MASTHEAD_PX);
+    return (card && firstMark(card)) ?? visible ?? this.text;
   }
 
+  /** @param {KeyboardEvent} event */
   #onKey = (event) => {
     if (this.hidden || event.metaKey || event.altKey) return;
-    const { key, shiftKey } = event;
-    const selection = document.getSelection();
-    const unit = UNITS[nameOf(event).toLowerCase()];
-    if (key in MOVES) {
-      this.#move(selection, event);
-    } else if (unit) {
-      this.#take(selection, unit, shiftKey);
-    } else if (key === "Escape" && selection.isCollapsed) {
-      this.#leave();
-    } else {
-      return;
-    }
+    const unit = UNITS[keyName(event).toLowerCase()];
+    if (event.key in MOVES) this.#move(event);
+    else if (unit) this.#take(unit, event.shiftKey);
+    else if (event.key === "Escape" && this.#selection.isCollapsed) this.#hide();
+    else return;
     event.preventDefault();
     event.stopPropagation();
   };
 
-  /** Moves the caret, or with Shift the end of the selection; neither leaves the text. */
-  #move(selection, { key, shiftKey, ctrlKey }) {
+  /** Moves the caret, with Shift the end of the selection. Neither leaves the text. */
+  #move(/** @type {KeyboardEvent} */ { key, shiftKey, ctrlKey }) {
+    const selection = this.#selection;
     const [direction, unit] = MOVES[key];
     const wasInside = this.text.contains(selection.focusNode);
     selection.modify(shiftKey ? "extend" : "move", direction, ctrlKey && unit === "character" ? "word" : unit);
-    if (this.text.contains(selection.focusNode)) return;
-    const rim = document.createRange();
-    rim.selectNodeContents(this.text);
-    const words = clipped(this.text, rim);
-    const isAhead = rim.comparePoint(selection.focusNode, selection.focusOffset) > 0;
-    const [node, offset] = isAhead ? [words.endContainer, words.endOffset] : [words.startContainer, words.startOffset];
-    if (!wasInside) selection.collapse(this.#start(), 0);
+    if (!selection.focusNode || this.text.contains(selection.focusNode)) return;
+    const whole = document.createRange();
+    whole.selectNodeContents(this.text);
+    const isAfter = whole.comparePoint(selection.focusNode, selection.focusOffset) > 0;
+    const { startContainer, startOffset, endContainer, endOffset } = clipped(this.text, whole) ?? whole;
+    const [node, offset] = isAfter ? [endContainer, endOffset] : [startContainer, startOffset];
+    if (!wasInside) selection.collapse(this.#startNode(), 0);
     else if (shiftKey) selection.extend(node, offset);
     else selection.collapse(node, offset);
   }
 
-  #take(selection, unit, isMore) {
-    const [node, offset] = isMore
-      ? [selection.focusNode, selection.focusOffset]
-      : [selection.anchorNode, selection.anchorOffset];
-    const found = segmentAt(this.text, node, offset, unit);
-    if (!found) return;
-    if (!isMore) selection.collapse(found.startContainer, found.startOffset);
-    selection.extend(found.endContainer, found.endOffset);
-    announce(this.#said(selection.toString()));
-  }
-
-  /** Words of the article, in its language. */
-  #said(words) {
-    const said = document.createElement("div");
-    said.append(
-      Object.assign(document.createElement("p"), { textContent: words, lang: this.text.lang, dir: this.text.dir }),
-    );
-    return said;
+  /** @param {import("./text-segments.js").Unit} unit */
+  #take(unit, isExtended = false) {
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = this.#selection;
+    const [node, offset] = isExtended ? [focusNode, focusOffset] : [anchorNode, anchorOffset];
+    const segment = node && segmentAt(this.text, node, offset, unit);
+    if (!segment) return;
+    if (!isExtended) this.#selection.collapse(segment.startContainer, segment.startOffset);
+    this.#selection.extend(segment.endContainer, segment.endOffset);
+    const { lang, dir } = this.text;
+    const quote = document.createElement("div");
+    quote.append(Object.assign(document.createElement("p"), { textContent: this.#selection.toString(), lang, dir }));
+    announce(quote);
   }
 
   #draw = () => {
-    const selection = document.getSelection();
-    if (this.hidden || !this.text.contains(selection.focusNode)) return;
+    const { focusNode, focusOffset } = this.#selection;
+    if (this.hidden || !focusNode || !this.text.contains(focusNode)) return;
     const range = document.createRange();
-    range.setStart(selection.focusNode, selection.focusOffset);
-    const place = range.getClientRects()[0] ?? selection.focusNode.parentElement.getBoundingClientRect();
-    this.style.setProperty("--at", `${place.top + window.scrollY}px`);
-    this.style.setProperty("--along", `${place.left + window.scrollX}px`);
-    this.style.setProperty("--tall", `${Math.min(place.height, 40)}px`);
-    if (place.top < 60 || place.bottom > window.innerHeight - 40) this.scrollIntoView({ block: "center" });
+    range.setStart(focusNode, focusOffset);
+    const box = range.getClientRects()[0] ?? focusNode.parentElement?.getBoundingClientRect();
+    this.style.setProperty("--at", `${box.top + window.scrollY}px`);
+    this.style.setProperty("--along", `${box.left + window.scrollX}px`);
+    this.style.setProperty("--tall", `${Math.min(box.height, MAX_HEIGHT_PX)}px`);
+    const isVisible = box.top >= TOP_MARGIN_PX && box.bottom <= window.innerHeight - BOTTOM_MARGIN_PX;
+    if (!isVisible) this.scrollIntoView({ block: "center" });
   };
 }
 

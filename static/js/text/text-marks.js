@@ -1,104 +1,117 @@
+// @ts-check
 /*
- * Which claims stand where in the article's text. The cards carry the places of their claims, in code points, so that the
- * answer is exact however many lie over one another; it is looked up in the sorted starts with the furthest end so far.
- * A mark's own place follows from the block that it stands in: blocks are drawn anew, never changed.
+ * Which claims are where in the article's text. Cards carry the positions of their claims, in code points, so the
+ * answer is exact however many claims overlap. Positions are looked up in the sorted starts, each with the furthest end
+ * so far. The position of a mark follows from its block, since blocks are replaced, never changed.
  */
+import { cardOf, cardsIn, placesOf } from "../margin/cards.js";
+import { byId, findAll } from "../page/dom.js";
+import { countLeading } from "./binary-search.js";
 import { codePoints } from "./text-offset.js";
+
+/** @typedef {{ start: number, end: number, claim: string, furthestEnd: number }} Place */
 
 const text = document.getElementById("text");
 const cards = document.getElementById("cards");
 const changes = new MutationObserver(forget);
-let places = null; // [start, end, claim, furthest end up to here], by start
-let blocks = null;
-const marks = new WeakMap(); // by block
+/** @type {Place[] | null} */ let places = null; // by start
+/** @type {{ start: number, block: HTMLElement }[] | null} */ let blocks = null; // by start
+/** @type {WeakMap<HTMLElement, Map<Element, number>>} */ const marksByBlock = new WeakMap();
 
 if (text && cards) {
   changes.observe(cards, { childList: true, subtree: true, attributeFilter: ["data-at"] });
   changes.observe(text, { childList: true, subtree: true });
-  window.requestIdleCallback?.(allPlaces); // so that the first click need not wait for thousands of cards to be read
+  window.requestIdleCallback?.(allPlaces); // so that the first click needn't wait for thousands of cards
 }
 
-/** The claims at the words of a mark, the shortest first. */
+/**
+ * The claims at a mark, the shortest first.
+ * @param {Element} mark
+ */
 export function claimsAt(mark) {
-  const offset = marksIn(mark.closest(".block")).get(mark);
+  /** @type {HTMLElement | null} */ const block = mark.closest(".block");
+  const offset = (block && marksIn(block).get(mark)) ?? -1;
   const found = [];
   const all = allPlaces();
-  for (let at = lastBefore(all, offset); at >= 0 && all[at][3] > offset; at -= 1) {
-    if (all[at][1] > offset) found.push(all[at]);
+  for (let index = lastBefore(all, offset); index >= 0 && all[index].furthestEnd > offset; index -= 1) {
+    if (all[index].end > offset) found.push(all[index]);
   }
-  found.sort((one, other) => one[1] - one[0] - (other[1] - other[0]) || one[0] - other[0]);
-  return [...new Set(found.map(([, , claim]) => claim))];
+  found.sort((one, other) => one.end - one.start - (other.end - other.start) || one.start - other.start);
+  return [...new Set(found.map(({ claim }) => claim))];
 }
 
-/** The marks at the words of a claim, in reading order. */
+/**
+ * The marks of a claim, in reading order.
+ * @param {string | undefined} claim
+ */
 export function marksOf(claim) {
-  const card = document.getElementById(`claim-${claim}`);
+  const card = cardOf(claim);
   return card ? placesOf(card).flatMap(([start, end]) => [...marksWithin(start, end)]) : [];
 }
 
-/** Where a card's claim begins in the text: its first mark, or the link of one that marks no words; maybe nowhere. */
+/**
+ * Where a card's claim starts in the text: at its first mark, or at the link of a claim without words; perhaps nowhere.
+ * @param {HTMLElement} card
+ */
 export function firstMark(card) {
   const [[start, end]] = placesOf(card);
-  return marksWithin(start, end).next().value ?? text.querySelector(`a.ref[data-number="${card.dataset.claim}"]`);
+  const [mark] = marksWithin(start, end);
+  return mark ?? findAll(byId("text"), `a.ref[data-number="${card.dataset.claim}"]`)[0];
 }
 
-/** The cards in the margin, in reading order; they stand in batches. */
-export const cardsIn = (margin) => margin.getElementsByClassName("card");
-
-/** Where a card's claim begins. */
-export const startOf = (card) => parseInt(card.dataset.at);
-
-/** Where a card's claim has words: `[start, end]` of each run, in code points; what marks no words has none. */
-export const runsOf = (card) => placesOf(card).filter(([start, end]) => start < end);
-
+/**
+ * @param {number} start
+ * @param {number} end
+ * @returns {Generator<HTMLElement>}
+ */
 function* marksWithin(start, end) {
   const all = allBlocks();
-  for (let at = Math.max(0, lastBefore(all, start)); at < all.length && all[at][0] < end; at += 1) {
-    for (const [mark, offset] of marksIn(all[at][1])) if (start <= offset && offset < end) yield mark;
-  }
-}
-
-/** The marks of a block, each with the place of its first character. */
-function marksIn(block) {
-  if (!marks.has(block)) {
-    const found = new Map();
-    let offset = Number(block.dataset.offset);
-    for (const node of block.childNodes) {
-      if (node.localName === "mark") found.set(node, offset);
-      offset += codePoints(node.textContent);
+  for (let index = Math.max(0, lastBefore(all, start)); index < all.length && all[index].start < end; index += 1) {
+    for (const [mark, offset] of marksIn(all[index].block)) {
+      if (start <= offset && offset < end) yield /** @type {HTMLElement} */ (mark);
     }
-    marks.set(block, found);
   }
-  return marks.get(block);
 }
 
-/** The index of the last entry that begins at an offset or before it; -1 without any. */
-function lastBefore(entries, offset) {
-  let [low, high] = [0, entries.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (entries[middle][0] <= offset) low = middle + 1;
-    else high = middle;
+/**
+ * The marks of a block, each with the position of its first character.
+ * @param {HTMLElement} block
+ */
+function marksIn(block) {
+  let marks = marksByBlock.get(block);
+  if (marks) return marks;
+  marks = new Map();
+  let offset = Number(block.dataset.offset);
+  for (const node of block.childNodes) {
+    if (node instanceof Element && node.localName === "mark") marks.set(node, offset);
+    offset += codePoints(node.textContent ?? "");
   }
-  return low - 1;
+  marksByBlock.set(block, marks);
+  return marks;
 }
 
-const placesOf = (card) => card.dataset.at.split(" ").map((place) => place.split("-").map(Number));
+/**
+ * The index of the last entry that starts at an offset or before it; -1 if there is none.
+ * @param {{ start: number }[]} entries
+ * @param {number} offset
+ */
+const lastBefore = (entries, offset) => countLeading(entries, ({ start }) => start <= offset) - 1;
 
 function allPlaces() {
   if (changes.takeRecords().length) forget();
   if (places) return places;
-  places = [...cardsIn(cards)].flatMap((card) =>
-    placesOf(card).map(([start, end]) => [start, end, card.dataset.claim, end])
+  places = [...cardsIn(byId("cards"))].flatMap((card) =>
+    placesOf(card).map(([start, end]) => ({ start, end, claim: card.dataset.claim ?? "", furthestEnd: end }))
   );
-  places.sort((one, other) => one[0] - other[0]);
-  for (let at = 1; at < places.length; at += 1) places[at][3] = Math.max(places[at][1], places[at - 1][3]);
+  places.sort((one, other) => one.start - other.start);
+  let furthestEnd = -Infinity;
+  for (const place of places) furthestEnd = place.furthestEnd = Math.max(place.end, furthestEnd);
   return places;
 }
 
 function allBlocks() {
   if (changes.takeRecords().length) forget();
-  blocks ??= [...text.querySelectorAll(".block")].map((block) => [Number(block.dataset.offset), block]);
+  blocks ??= findAll(byId("text"), ".block").map((block) => ({ start: Number(block.dataset.offset), block }));
   return blocks;
 }
 

@@ -1,0 +1,105 @@
+// @ts-check
+import { cardOf } from "../margin/cards.js";
+import { announce } from "../page/announce.js";
+import { byId, field, findAll } from "../page/dom.js";
+import { _ } from "../page/i18n.js";
+import { append, fill } from "./quote-fields.js";
+import { quotesOf } from "./text-offset.js";
+import { segmentAt } from "./text-segments.js";
+
+/** The form of a new claim beside the text: filled in with selected words, emptied once the claim is stored. */
+export class ClaimForm {
+  /**
+   * @param {string | null} id
+   * @param {HTMLElement} text
+   */
+  constructor(id, text) {
+    this.id = id;
+    this.text = text;
+  }
+
+  /** A swap replaces the form. */
+  get form() {
+    return /** @type {HTMLFormElement} */ (byId(this.id));
+  }
+
+  get #box() {
+    return /** @type {HTMLDetailsElement} */ (this.form.closest("details"));
+  }
+
+  /** Whether the claim has words and wasn't sent: further words can be added to it. */
+  get isStarted() {
+    return this.#box.open && field(this.form, "exact").value.trim() !== "";
+  }
+
+  /**
+   * Starts a claim with these words.
+   * @param {Range[]} ranges
+   */
+  start(ranges) {
+    fill(this.form, quotesOf(this.text, ranges));
+    this.#open(ranges);
+  }
+
+  /**
+   * Starts a claim that something is missing after the sentence in which the last range ends.
+   * @param {Range[]} ranges
+   */
+  startOmission(ranges) {
+    const { endContainer, endOffset } = ranges[ranges.length - 1];
+    const sentence = segmentAt(this.text, endContainer, endOffset - 1, "sentence");
+    if (!sentence) return;
+    fill(this.form, quotesOf(this.text, [sentence]), "omission");
+    this.#open([sentence]);
+  }
+
+  /**
+   * Adds words to the claim.
+   * @param {Range[]} ranges
+   */
+  add(ranges) {
+    append(this.form, quotesOf(this.text, ranges));
+    this.#open([...(CSS.highlights?.get("pending") ?? []), ...ranges]);
+  }
+
+  /**
+   * Moves the focus into the form; the words stay painted.
+   * @param {AbstractRange[]} painted
+   */
+  #open(painted) {
+    this.#box.open = true;
+    const statement = field(this.form, "statement");
+    statement.focus({ preventScroll: true });
+    statement.scrollIntoView({ block: "nearest" });
+    CSS.highlights?.set("pending", new Highlight(...painted));
+  }
+
+  #close() {
+    this.#box.open = false;
+    document.getSelection()?.removeAllRanges();
+  }
+
+  /** The claim waits to be sent; the form is free for the next words. */
+  onQueued() {
+    this.#close();
+    this.text.focus({ preventScroll: true });
+  }
+
+  /** After a claim was stored: empties the form, moves the focus to the card, and corrects the counts. */
+  onStored() {
+    const marker = document.getElementById("again");
+    const card = cardOf(marker?.dataset.created);
+    if (!marker || !card) return;
+    delete marker.dataset.created;
+    this.form.reset();
+    for (const name of ["hint", "hints"]) field(this.form, name).value = ""; // a reset doesn't change hidden fields
+    CSS.highlights?.delete("pending");
+    this.#close();
+    const state = card.querySelector("[data-state]")?.getAttribute("data-state");
+    for (const count of findAll(document, `[data-counts="found"], [data-counts="${state}"]`)) {
+      count.textContent = String(Number(count.textContent) + 1);
+    }
+    announce(_("Claim %(claim)s highlighted.", { claim: card.dataset.claim }), "success");
+    requestAnimationFrame(() => card.focus({ preventScroll: true }));
+  }
+}
