@@ -61,7 +61,7 @@ def test_every_form_that_keeps_a_draft_has_it_after_back(newsroom: Newsroom) -> 
         expect(page.locator("draft-autosave .draft-status", has_text=KEPT)).to_be_visible()
         page.goto("/me")
         page.go_back()
-        expect(page.locator("draft-autosave .draft-status", has_text="is back")).to_be_visible()
+        expect(page.locator("draft-autosave .draft-status", has_text="restored")).to_be_visible()
         found[path] = page.locator(FIELD).first.input_value()
     assert found == {path: f"Half of {path}" for path in FORMS}
 
