@@ -106,7 +106,7 @@ def one_tag(app: Flask) -> Race:
     return Race(forms, 4, {Tag: 2, Claim: 4})
 
 
-@inserts("claims.claimants.claimant_of", "web.writes.commit")
+@inserts("claims.claimants.claimant_of", "web.idempotency.commit")
 def one_claimant(app: Flask) -> Race:
     version = make_article()
     form = {"statement": "It opens", "kind": "checkable", "claimant_kind": "person", "claimant_name": "Signe Holt"}
