@@ -12,8 +12,8 @@ from flask import Flask
 
 from factcheck.config import NAMES
 from factcheck.desk.groups import GROUPS
-from factcheck.exports.csvfile import FIELDS
-from factcheck.exports.formats import FORMATS
+from factcheck.exports.formats.csvfile import FIELDS
+from factcheck.exports.register import FORMATS
 
 PROJECT = Path(__file__).parent.parent
 PAGES = sorted(

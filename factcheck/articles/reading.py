@@ -15,11 +15,11 @@ from factcheck.documents.formats import HTML as HTML
 from factcheck.documents.formats import MARKDOWN as MARKDOWN
 from factcheck.documents.formats import MHTML as MHTML
 from factcheck.documents.formats import PLAIN as PLAIN
-from factcheck.documents.html.extract import Extracted, from_html, titled
 from factcheck.documents.left_out import LeftOut, kept
 from factcheck.documents.lines import Paragraphs, paragraphs_of
 from factcheck.documents.markdown import page_of
 from factcheck.documents.mhtml import saved_page
+from factcheck.documents.page import Extracted, from_html, titled
 from factcheck.documents.text import (
     MAX_BYTES,
     Block,

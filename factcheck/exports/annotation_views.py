@@ -12,10 +12,10 @@ from factcheck.accounts.session import public
 from factcheck.annotations.models import Annotation
 from factcheck.db import db
 from factcheck.errors import NotFound
-from factcheck.exports import webannotation
 from factcheck.exports.caching import tag_of
-from factcheck.exports.formats import notes, site
+from factcheck.exports.formats import webannotation
 from factcheck.exports.queries import state
+from factcheck.exports.register import notes, site
 from factcheck.exports.views import bp, why_gone
 from factcheck.language import _
 from factcheck.verdicts.models import Verdict

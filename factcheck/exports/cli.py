@@ -11,8 +11,8 @@ from flask import current_app, g
 from factcheck.audit.restoring import head_of_database
 from factcheck.db import read_only
 from factcheck.errors import DomainError
-from factcheck.exports.csvfile import BOM
-from factcheck.exports.formats import FORMATS, site
+from factcheck.exports.formats.csvfile import BOM
+from factcheck.exports.register import FORMATS, site
 
 
 @click.command()

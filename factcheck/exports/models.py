@@ -13,4 +13,4 @@ class Feed(Base):
     __tablename__ = "feeds"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    atom_id: Mapped[str]  # RFC 4287, 4.2.6; those of the entries are made from it: exports/site.py
+    atom_id: Mapped[str]  # RFC 4287, 4.2.6; those of the entries are made from it: exports/addresses.py

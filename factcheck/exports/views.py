@@ -11,13 +11,14 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.session import public
 from factcheck.db import db
 from factcheck.errors import NotFound
-from factcheck.exports import claimreview, queries
+from factcheck.exports import queries
 from factcheck.exports.audit_heads import name_head
 from factcheck.exports.caching import tag_of, tell
 from factcheck.exports.cors import share
-from factcheck.exports.csvfile import BOM
-from factcheck.exports.formats import FORMATS, site, streamed
+from factcheck.exports.formats import claimreview
+from factcheck.exports.formats.csvfile import BOM
 from factcheck.exports.queries import Published
+from factcheck.exports.register import FORMATS, site, streamed
 from factcheck.labels import label_inside
 from factcheck.language import _, current_language
 from factcheck.reviews.queries import default_scale

@@ -12,8 +12,8 @@ from lxml import html
 
 from benchmarks.parsing.pages import PAGES
 from factcheck.documents.html import tree
-from factcheck.documents.html.extract import from_html
 from factcheck.documents.html.tree import MAX_DEPTH, Node, parsed
+from factcheck.documents.page import from_html
 from factcheck.documents.text import Unreadable
 
 TAGS = ["p", "b", "i", "a", "table", "tr", "td", "ul", "li", "article", "select", "option", "svg", "pre", "div"]

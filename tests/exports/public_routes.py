@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from factcheck.articles.models import Article
 from factcheck.db import db
-from factcheck.exports.formats import FORMATS
+from factcheck.exports.register import FORMATS
 from factcheck.verdicts.models import Edition, Verdict
 
 SPARED = {"exports.methodology"}  # the scale itself

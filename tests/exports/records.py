@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from factcheck.exports.addresses import Site
+from factcheck.exports.formats.webannotation import Annotations
 from factcheck.exports.queries import Deleted, Published
-from factcheck.exports.site import Site
-from factcheck.exports.webannotation import Annotations
 from factcheck.verdicts.editions.snapshot import (
     AppearanceSnapshot,
     ClaimantSnapshot,

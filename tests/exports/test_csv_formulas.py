@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from factcheck.exports import csvfile
+from factcheck.exports.formats import csvfile
 from tests.exports.records import CORRECTED, SITE, published
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from factcheck.db import db
-from factcheck.exports.site import Site
+from factcheck.exports.addresses import Site
 from tests.factories import make_claim, make_correction, make_edition, make_takedown, make_withdrawal
 
 ATOM, TOMBSTONES = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.exports import atom, claimreview, csvfile, jsonfile, webannotation
+from factcheck.exports.formats import atom, claimreview, csvfile, jsonfile, webannotation
 from tests.exports.records import GONE, ITEMS, NOTES, NOTHING, SITE, WITHDRAWN
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from factcheck.exports.formats import FORMATS
+from factcheck.exports.register import FORMATS
 from tests.exports.addresses import HEADLINE, URLS, command
 from tests.factories import make_edition
 

@@ -23,7 +23,7 @@ from factcheck.claims import service as claims
 from factcheck.db import db
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Stance
-from factcheck.exports.characters import xml
+from factcheck.exports.formats.characters import xml
 from factcheck.verdicts import service
 from factcheck.verdicts.models import Edition
 from tests.databases import IS_POSTGRESQL, UNGUARDED

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from factcheck.exports import atom, claimreview, webannotation
-from factcheck.exports.webannotation import Annotations
+from factcheck.exports.formats import atom, claimreview, webannotation
+from factcheck.exports.formats.webannotation import Annotations
 from tests.exports import annotation_rules, atom_rules, claimreview_rules
 from tests.exports.public_routes import addresses
 from tests.exports.records import GONE, ITEMS, NOTES, SITE, TAKEN, WITHDRAWN

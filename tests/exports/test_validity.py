@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from xml.etree import ElementTree
 
-from factcheck.exports import atom, claimreview, csvfile, jsonfile, webannotation
+from factcheck.exports.formats import atom, claimreview, csvfile, jsonfile, webannotation
 from tests.exports.records import ITEMS, NOTES, SITE, TEXT
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from factcheck.db import db
-from factcheck.exports.formats import FORMATS
+from factcheck.exports.register import FORMATS
 from factcheck.threads import service
 from tests.exports.addresses import HEADLINE, URLS, command
 from tests.factories import make_claim, make_edition, make_thread, make_user

@@ -8,8 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from factcheck.exports.addresses import Site
 from factcheck.exports.queries import Published
-from factcheck.exports.site import Site
 from factcheck.urls import as_link
 
 BOM = "\ufeff"  # shows Excel that a file is UTF-8; other programs may take it for part of the first name

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from factcheck.exports.addresses import Site
 from factcheck.exports.queries import Published
-from factcheck.exports.site import Site
 
 
 def render(items: Iterable[Published], site: Site) -> Iterator[str]:

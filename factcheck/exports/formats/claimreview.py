@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from factcheck.claims.wikidata import item as item_of
+from factcheck.exports.addresses import Site
 from factcheck.exports.queries import Published
-from factcheck.exports.site import Site
 from factcheck.urls import as_link
 from factcheck.verdicts.editions.snapshot import ClaimantSnapshot, EditionSnapshot
 

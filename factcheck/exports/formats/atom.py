@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
-from factcheck.exports.characters import xml
+from factcheck.exports.addresses import Site
+from factcheck.exports.formats.characters import xml
 from factcheck.exports.queries import Deleted, Published
-from factcheck.exports.site import Site
 
 LONGEST = 50  # entries
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from factcheck.exports.claimreview import dump
+from factcheck.exports.addresses import Site
+from factcheck.exports.formats.claimreview import dump
 from factcheck.exports.queries import Published
-from factcheck.exports.site import Site
 from factcheck.urls import as_link
 from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, PartSnapshot
 

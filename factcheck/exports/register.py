@@ -11,9 +11,10 @@ from flask import current_app, render_template
 
 from factcheck.db import read_only
 from factcheck.errors import NotFound
-from factcheck.exports import atom, claimreview, csvfile, jsonfile, queries, webannotation
+from factcheck.exports import queries
+from factcheck.exports.addresses import Site
+from factcheck.exports.formats import atom, claimreview, csvfile, jsonfile, webannotation
 from factcheck.exports.queries import Published, deleted, feed_id, published
-from factcheck.exports.site import Site
 from factcheck.language import _
 
 CHUNK = 65_536
