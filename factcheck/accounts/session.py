@@ -8,7 +8,7 @@ from flask_security.utils import set_request_attr
 from sqlalchemy import update
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from factcheck.accounts import idle, queries
+from factcheck.accounts import queries, session_activity
 from factcheck.accounts.models import SignIn, User
 from factcheck.accounts.tokens import digest, new_token
 from factcheck.db import db, utcnow
@@ -39,7 +39,7 @@ def load(uniquifier: str) -> User | None:
     if found is None or not found[0].is_active:
         return None
     user, last_used_at = found
-    idle.note(digest(token), last_used_at)
+    session_activity.note_use(digest(token), last_used_at)
     set_request_attr("fs_authn_via", "session")  # what Flask-Security's own pages look for
     set_request_attr("fs_paa", session.get("fs_paa", 0))
     return user

@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 
 from flask import Flask, current_app
 
-from factcheck.accounts.idle import still_open
+from factcheck.accounts.session_activity import valid_sign_ins
 from factcheck.db import read_only
 from factcheck.live import events
 from factcheck.live.events import News
@@ -141,7 +141,7 @@ class Hub(threading.Thread):
         with self._lock:
             lines = [line for line in self._lines if line.guest]
         guests = {line.guest for line in lines}
-        gone = guests - still_open(guests) if lines else set()
+        gone = guests - valid_sign_ins(guests) if lines else set()
         for line in lines:
             if line.guest in gone:
                 self.leave(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, g, request
 from flask.typing import ResponseReturnValue
 
-from factcheck.accounts import idle
+from factcheck.accounts import session_activity
 from factcheck.errors import NotFound
 from factcheck.language import _
 from factcheck.live import events
@@ -28,7 +28,7 @@ def stream(article_id: int) -> ResponseReturnValue:
     if not is_htmx():
         raise NotFound(_("The page of an article reads this address automatically."))
     hub = hub_of_app()
-    line = hub.enter(article_id, g.user.id, idle.key()) if hub and request.method == "GET" else None
+    line = hub.enter(article_id, g.user.id, session_activity.sign_in_key()) if hub and request.method == "GET" else None
     if hub is None or line is None:
         return Response(status=204, headers=HEADERS)
     try:

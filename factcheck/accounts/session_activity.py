@@ -1,6 +1,6 @@
-"""When a sign-in was last used: written at most every five minutes, later, so that no page waits for it.
+"""When a sign-in was last used. It is written at most every five minutes and later, so that no page waits for it.
 
-What an open page asks by itself is no use: a session idles out although its pages stand open.
+Automatic requests of open pages don't count as use, so a session times out although its pages are open.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from factcheck.web.access import is_background_endpoint
 from factcheck.web.deferred_writes import Later
 
 EXTENSION = "factcheck.accounts.uses"
-NOTED_EVERY = timedelta(minutes=5)
+WRITTEN_EVERY = timedelta(minutes=5)
 log = logging.getLogger(__name__)
 
 
-class Uses:
+class PendingUses:
     """The sign-ins that were used and aren't written yet."""
 
     def __init__(self, app: Flask) -> None:
@@ -35,13 +35,13 @@ class Uses:
         self._pending: set[str] = set()
 
     def note(self, token_sha256: str) -> None:
-        """Remember that a sign-in is used."""
+        """Remember that a sign-in was used."""
         with self._lock:
             self._pending.add(token_sha256)
         self.later.ask()
 
     def flush(self) -> None:
-        """Write what is pending; what the database won't take now is noted again by the next request."""
+        """Write what is pending. If the database refuses, the next request notes its use again."""
         with self._lock:
             tokens, self._pending = sorted(self._pending), set()
         try:
@@ -49,29 +49,29 @@ class Uses:
                 mine = SignIn.token_sha256.in_(tokens)
                 connection.execute(update(SignIn).where(mine).values(last_used_at=utcnow()))
         except SQLAlchemyError as error:
-            log.warning("The use of %s sign-ins can't be noted: %s", len(tokens), error)
+            log.warning("The use of %s sign-ins can't be written: %s", len(tokens), error)
 
 
-def note(token_sha256: str, last_used_at: datetime) -> None:
-    """Before a request of somebody signed in: note it, when it is a person's and the last note is old."""
-    if is_background_endpoint(request.endpoint or "") or utcnow() - last_used_at < NOTED_EVERY:
+def note_use(token_sha256: str, last_used_at: datetime) -> None:
+    """Before a request of somebody signed in: note the use, if it isn't automatic and the last one is old."""
+    if is_background_endpoint(request.endpoint or "") or utcnow() - last_used_at < WRITTEN_EVERY:
         return
-    db.session.commit()  # nothing was written yet: it lets the writers' lock go
-    uses: Uses = current_app.extensions[EXTENSION]
+    db.session.commit()  # nothing was written yet; this releases the writers' lock
+    uses: PendingUses = current_app.extensions[EXTENSION]
     uses.note(token_sha256)
 
 
-def key() -> str:
-    """What stands for the sign-in behind this request."""
+def sign_in_key() -> str:
+    """The digest that names the sign-in of this request."""
     return digest(session.get("sign_in", ""))
 
 
-def still_open(keys: Collection[str]) -> set[str]:
-    """Those of these sign-ins that count: not ended, neither too old nor idle, of somebody who has access."""
+def valid_sign_ins(keys: Collection[str]) -> set[str]:
+    """Those of these sign-ins that are valid, of people with access."""
     query = select(SignIn.token_sha256).join(User, SignIn.user_id == User.id)
     return set(db.session.scalars(query.where(SignIn.token_sha256.in_(keys), User.active, queries.is_open())))
 
 
 def install(app: Flask) -> None:
-    """Note uses."""
-    app.extensions[EXTENSION] = Uses(app)
+    """Install what writes the uses."""
+    app.extensions[EXTENSION] = PendingUses(app)
