@@ -22,7 +22,7 @@ from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
-from factcheck.claims.models import Claim, Kind
+from factcheck.claims.models import Claim, ClaimKind
 from factcheck.claims.service import described
 from factcheck.config import Settings
 from factcheck.corrections import source_changes, takedowns, withdrawals
@@ -105,7 +105,7 @@ def fill() -> None:
     harbour, bridges = _article(rita, OLD, TITLE), _article(renos, OTHER, BRIDGES)
     marked = (SURE, REWORDED, LOST, LOOK, MOVED)
     stays, grows, goes, looks, moves = (_claim(rita, harbour, words) for words in marked)
-    _claim(rita, harbour, OPINION, Kind.OPINION)
+    _claim(rita, harbour, OPINION, ClaimKind.OPINION)
     _talk(stays, rita, edda)
     _review(stays, rita, renos)
     for claim in (stays, grows, goes, looks):
@@ -154,7 +154,7 @@ def _update(article: Article, text: str, actor: User) -> None:
     db.session.commit()
 
 
-def _claim(actor: User, version: Version, words: str, kind: Kind = Kind.CHECKABLE) -> Claim:
+def _claim(actor: User, version: Version, words: str, kind: ClaimKind = ClaimKind.CHECKABLE) -> Claim:
     """A claim with evidence of every kind, some of it withdrawn."""
     claimant = claims.ClaimantDetails("Σοφία Χολτ", "δήμαρχος")
     details = claims.ClaimDetails(

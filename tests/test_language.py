@@ -11,7 +11,7 @@ from flask import render_template
 from factcheck import config, create_app
 from factcheck import language as languages
 from factcheck.accounts.models import Role
-from factcheck.claims.models import ClaimantKind, ClaimState, Kind
+from factcheck.claims.models import ClaimantKind, ClaimKind, ClaimState
 from factcheck.config import Settings, SettingsError
 from factcheck.desk.progress import WorkState
 from factcheck.evidence.models import SourceKind, Stance
@@ -91,7 +91,17 @@ def test_scripts_get_their_messages_in_the_language_of_the_page(tmp_path: Path) 
 
 
 def test_every_value_that_a_page_can_show_has_a_label() -> None:
-    shown = (ClaimState, Kind, ClaimantKind, EditionState, CorrectionClass, Outcome, Confidence, Stance, SourceKind)
+    shown = (
+        ClaimState,
+        ClaimKind,
+        ClaimantKind,
+        EditionState,
+        CorrectionClass,
+        Outcome,
+        Confidence,
+        Stance,
+        SourceKind,
+    )
     values = {value for kind in (*shown, WorkState, Role, JobState) for value in kind}
     assert values <= LABELS.keys()
     assert [label("in-review"), label_inside("in-review"), label("of-our-own")] == [

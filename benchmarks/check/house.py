@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from benchmarks.server.house import House, Spot
-from factcheck.anchoring.selectors import Change
+from factcheck.anchoring.selectors import WordingChange
 from factcheck.annotations.models import Carried, Part, Placement
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
@@ -66,11 +66,11 @@ def _state(part_id: int, start: int, end: int, exact: str) -> dict[str, Any]:
     if part_id % LOST == 0:
         return {
             "state": Carried.LOST,
-            "change": Change.REMOVED,
+            "change": WordingChange.REMOVED,
             "score": 0.0,
             "start": None,
             "end": None,
             "exact": None,
         }
     place = {"start": start, "end": end, "exact": exact}
-    return {"state": Carried.SURE, "change": Change.UNCHANGED, "score": 1.0, **place}
+    return {"state": Carried.SURE, "change": WordingChange.UNCHANGED, "score": 1.0, **place}

@@ -19,7 +19,7 @@ from sqlalchemy import insert, or_, text
 
 from factcheck import create_app
 from factcheck.accounts.models import Role, User
-from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimState, Kind
+from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimKind, ClaimState
 from factcheck.claims.queries import listed
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db, utcnow
@@ -70,7 +70,7 @@ def fill(rows: int) -> None:
     db.session.add(User(name="Rita", email="rita@newsroom.example", role=Role.REVIEWER, fs_uniquifier="rita"))
     db.session.add(Claimant(name="Signe Holt", role="mayor", kind=ClaimantKind.PERSON))
     db.session.flush()
-    fixed = {"claimant_id": 1, "place": "", "kind": Kind.CHECKABLE, "kind_reason": "", "state": ClaimState.OPEN}
+    fixed = {"claimant_id": 1, "place": "", "kind": ClaimKind.CHECKABLE, "kind_reason": "", "state": ClaimState.OPEN}
     fixed |= {"author_id": 1, "created_at": utcnow(), "revision": 1}
     for start in range(1, rows + 1, BATCH):
         numbers = range(start, min(start + BATCH, rows + 1))

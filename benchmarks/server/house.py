@@ -22,7 +22,7 @@ from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.service import ArticleDetails
-from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimState, Kind
+from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimKind, ClaimState
 from factcheck.config import Settings
 from factcheck.db import Base, db, utcnow
 from factcheck.fulltext.index import index_missing
@@ -125,7 +125,13 @@ class House:
         self._claim = ids.stop
         places = [select_words(version.text, start, start + 40 + start % 90) for start in starts]
         common = {"author_id": self._rita.id, "created_at": utcnow()}
-        claim = {"claimant_id": 1, "place": "", "kind": Kind.CHECKABLE, "kind_reason": "", "state": ClaimState.OPEN}
+        claim = {
+            "claimant_id": 1,
+            "place": "",
+            "kind": ClaimKind.CHECKABLE,
+            "kind_reason": "",
+            "state": ClaimState.OPEN,
+        }
         stated = [
             {"id": id_, "quoted": it.exact, "statement": f"{it.exact[:60]} {id_}", "revision": 1, **claim, **common}
             for id_, it in zip(ids, places, strict=True)

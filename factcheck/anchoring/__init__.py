@@ -10,9 +10,9 @@ from factcheck.anchoring import scoring
 from factcheck.anchoring.quotes import quote_search
 from factcheck.anchoring.revisions.reanchor import Pair as Pair
 from factcheck.anchoring.revisions.reanchor import pair_of
-from factcheck.anchoring.selectors import Change as Change
 from factcheck.anchoring.selectors import Found as Found
 from factcheck.anchoring.selectors import State as State
+from factcheck.anchoring.selectors import WordingChange as WordingChange
 
 
 def find(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | None = None) -> Found | None:

@@ -115,7 +115,7 @@ SETTLED_BELIEF = 0.9  # from which no place but the one between its old neighbou
 CONFIDENT_BELIEF = 0.999  # from which it may be sure
 
 
-class Evidence(NamedTuple):
+class AnchorFeatures(NamedTuple):
     """What speaks for a place, and against it; each from 0 to 1."""
 
     words: float  # of both wordings stand in both, as the same words in the same order
@@ -124,7 +124,7 @@ class Evidence(NamedTuple):
     lost: float = 0.0  # of the mark stands elsewhere in the new text
 
 
-def belief(seen: Evidence) -> float:
+def belief(seen: AnchorFeatures) -> float:
     """The probability, from 0 to 1, that a place says what the mark said."""
     found = (
         WORDS_WEIGHT * seen.words

@@ -39,7 +39,7 @@ class State(enum.StrEnum):
     LOOK = "look"
 
 
-class Change(enum.StrEnum):
+class WordingChange(enum.StrEnum):
     """What became of words in another version of their text."""
 
     UNCHANGED = "unchanged"
@@ -56,7 +56,7 @@ class Found(NamedTuple):
     end: int
     score: float
     state: State
-    change: Change = Change.UNCHANGED
+    change: WordingChange = WordingChange.UNCHANGED
 
 
 def select(text: str, start: int, end: int) -> Selector:
@@ -75,10 +75,10 @@ def select(text: str, start: int, end: int) -> Selector:
         size *= 2
 
 
-def change_of(quote: str, words: str | None, *, is_moved: bool = False) -> Change:
+def change_of(quote: str, words: str | None, *, is_moved: bool = False) -> WordingChange:
     """What a person must be told of `words` that stand for `quote`; None is that they stand nowhere."""
     if words is None:
-        return Change.REMOVED
+        return WordingChange.REMOVED
     if words == quote:
-        return Change.MOVED if is_moved else Change.UNCHANGED
-    return Change.TYPOGRAPHY if tokens(words).keys == tokens(quote).keys else Change.REWORDED
+        return WordingChange.MOVED if is_moved else WordingChange.UNCHANGED
+    return WordingChange.TYPOGRAPHY if tokens(words).keys == tokens(quote).keys else WordingChange.REWORDED

@@ -33,7 +33,7 @@ Floats = NDArray[np.float32]
 NOWHERE = np.zeros(0, np.int64)
 
 
-class Span(NamedTuple):
+class TokenSpan(NamedTuple):
     """Tokens of a text, end exclusive."""
 
     first: int
@@ -62,10 +62,10 @@ class Passages:
         cuts = np.searchsorted(array[order], np.arange(len(numbers) + 1))
         return {stem: order[cuts[at] : cuts[at + 1]] for stem, at in numbers.items()}
 
-    def span(self, start: int, end: int) -> Span:
+    def span(self, start: int, end: int) -> TokenSpan:
         """The tokens that these code points touch."""
         first = int(np.searchsorted(self._ends, start, side="right"))
-        return Span(first, int(np.searchsorted(self._starts, end, side="left")))
+        return TokenSpan(first, int(np.searchsorted(self._starts, end, side="left")))
 
     @cached_property
     def _ends(self) -> NDArray[np.int64]:
@@ -95,24 +95,24 @@ class Passages:
         """The words without the signs between them."""
         return Lettered(self.tokens.keys)
 
-    def runs(self, keys: Sequence[str]) -> Iterator[Span]:
+    def runs(self, keys: Sequence[str]) -> Iterator[TokenSpan]:
         """Where these keys follow one another, as whole tokens."""
         found = [self.places.get(key[:STEM_LETTERS], NOWHERE) for key in keys]
         rarest = min(range(len(keys)), key=lambda at: len(found[at]))
         for place in found[rarest].tolist():
-            span = Span(place - rarest, place - rarest + len(keys))
+            span = TokenSpan(place - rarest, place - rarest + len(keys))
             if span.first >= 0 and self.keys(span) == keys:
                 yield span
 
-    def keys(self, span: Span) -> list[str]:
+    def keys(self, span: TokenSpan) -> list[str]:
         """The keys of these tokens."""
         return self.tokens.keys[slice(*span)]
 
-    def letters(self, span: Span) -> int:
+    def letters(self, span: TokenSpan) -> int:
         """How many characters the keys of these tokens have."""
         return int(self.offsets[span.stop] - self.offsets[span.first])
 
-    def said(self, span: Span) -> str:
+    def said(self, span: TokenSpan) -> str:
         """What the text says in these tokens."""
         return self.text[self.tokens.starts[span.first] : self.tokens.ends[span.stop - 1]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factcheck.anchoring import candidates
-from factcheck.anchoring.selectors import Change, Found, State
+from factcheck.anchoring.selectors import Found, State, WordingChange
 from factcheck.language import _
 from factcheck.slow import ahead
 
@@ -13,7 +13,7 @@ AROUND = 90  # code points shown on either side
 AGAIN = 0.7  # the score from which other words of the article say the same
 
 
-class Around(NamedTuple):
+class QuoteContext(NamedTuple):
     """Words of a text with what stands around them in their paragraph."""
 
     before: str
@@ -31,17 +31,17 @@ class Passage(NamedTuple):
     after: str
     score: float
     state: State
-    change: Change
+    change: WordingChange
     share: int  # of the text that stands before it, in percent: equal passages differ in nothing else
 
     @property
     def likeness(self) -> str:
         """How it may be trusted, in words; what needs a look is called so."""
-        if self.change is Change.REWORDED:
+        if self.change is WordingChange.REWORDED:
             return _("Reworded: uncertain")
         if self.state is State.LOOK:
             return _("Several places: uncertain")
-        return _("Exact match") if self.change is Change.UNCHANGED else _("Same words, different typography")
+        return _("Exact match") if self.change is WordingChange.UNCHANGED else _("Same words, different typography")
 
 
 @ahead("finding words in an article")
@@ -51,9 +51,9 @@ def passages(text: str, quote: str, prefix: str = "", suffix: str = "", hint: in
     return [_passage(text, it) for it in found]
 
 
-def around(text: str, start: int, end: int) -> Around:
+def around(text: str, start: int, end: int) -> QuoteContext:
     """The words from `start` to `end`, in code points, and up to AROUND of them on either side."""
-    return Around(_before(text, start), text[start:end], _after(text, end))
+    return QuoteContext(_before(text, start), text[start:end], _after(text, end))
 
 
 def _passage(text: str, it: Found) -> Passage:
@@ -65,7 +65,7 @@ def again(text: str, start: int, end: int) -> list[Passage]:
     """Where the text says once more what it says from `start` to `end`, in the same or nearly the same words."""
     found = passages(text, text[start:end])
     others = [it for it in found if it.score >= AGAIN and (it.end <= start or it.start >= end)]
-    return [it if it.change is Change.REWORDED else it._replace(state=State.SURE) for it in others]
+    return [it if it.change is WordingChange.REWORDED else it._replace(state=State.SURE) for it in others]
 
 
 def _before(text: str, start: int) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.accounts.models import User
-from factcheck.anchoring.selectors import Change
+from factcheck.anchoring.selectors import WordingChange
 from factcheck.articles.models import Article, Version
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
@@ -94,7 +94,7 @@ class Placement(Told, Timestamped, Base):
     part_id: Mapped[int] = mapped_column(ForeignKey("parts.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"))
     state: Mapped[Carried]
-    change: Mapped[Change]
+    change: Mapped[WordingChange]
     score: Mapped[float] = mapped_column(Float)
     start: Mapped[int | None]
     end: Mapped[int | None]
@@ -120,7 +120,7 @@ class Placement(Told, Timestamped, Base):
 
 NOWHERE: Mapping[str, Any] = {  # the fields of a placement that is lost
     "state": Carried.LOST,
-    "change": Change.REMOVED,
+    "change": WordingChange.REMOVED,
     "score": 0.0,
     "start": None,
     "end": None,

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import joinedload, selectinload
 
-from factcheck.anchoring.selectors import MAX_QUOTE, Change
+from factcheck.anchoring.selectors import MAX_QUOTE, WordingChange
 from factcheck.annotations.models import Annotation, Carried, Part, Placement, Scope
 from factcheck.claims.models import WORDS, Claim, Claimant
 from factcheck.claims.queries import listed
@@ -69,7 +69,7 @@ def parts(claim_id: int, version_id: int, scope: Scope | None = None) -> Compoun
     return made.union_all(carried.where(*mine, Placement.version_id == version_id, Placement.state != Carried.LOST))
 
 
-class Place(NamedTuple):
+class PlacedMark(NamedTuple):
     """A part of a standing claim, with what its mark and its card show; `state` is a ClaimState's value.
 
     `carried` and `change` tell how it came from the version it was made in: a Carried's and a Change's value.
@@ -84,7 +84,7 @@ class Place(NamedTuple):
     statement: str
     claimant: str | None
     carried: str = Carried.SURE.value
-    change: str = Change.UNCHANGED.value
+    change: str = WordingChange.UNCHANGED.value
     author_id: int = 0
     scope: str = Scope.WORDS.value
     part_id: int = 0
@@ -106,7 +106,7 @@ def _places(kind: type[Part] | type[Placement], carried: Any, change: Any, *with
         "scope": type_coerce(Annotation.scope, String),
         "part_id": Part.id,
     }
-    query = select(*(columns[name].label(name) for name in Place._fields)).select_from(kind)
+    query = select(*(columns[name].label(name) for name in PlacedMark._fields)).select_from(kind)
     query = query.join(Placement.part) if kind is Placement else query
     query = query.join(Part.annotation).join(Annotation.claim).outerjoin(Claim.claimant)
     return query.where(kind.version_id == bindparam("version_id"), *STANDING, *within)
@@ -120,7 +120,7 @@ def _all_places(*, is_within: bool) -> CompoundSelect[Any]:
             begin, end = bindparam("start", type_=Integer), bindparam("end", type_=Integer)
             within = [kind.start < end, kind.end > begin, kind.start > begin - 3 * MAX_QUOTE]
         if kind is Part:
-            both.append(_places(kind, literal(Carried.SURE.value), literal(Change.UNCHANGED.value), *within))
+            both.append(_places(kind, literal(Carried.SURE.value), literal(WordingChange.UNCHANGED.value), *within))
         else:
             state, change = type_coerce(Placement.state, String), type_coerce(Placement.change, String)
             both.append(_places(kind, state, change, Placement.state != Carried.LOST, *within))
@@ -133,15 +133,15 @@ PLACES = _all_places(is_within=False)
 PLACES_WITHIN = _all_places(is_within=True)
 
 
-def places(version_id: int) -> list[Place]:
+def places(version_id: int) -> list[PlacedMark]:
     """The standing parts in a version, in reading order."""
-    return [Place._make(row) for row in db.session.execute(PLACES, {"version_id": version_id})]
+    return [PlacedMark._make(row) for row in db.session.execute(PLACES, {"version_id": version_id})]
 
 
-def places_within(version_id: int, start: int, end: int) -> list[Place]:
+def places_within(version_id: int, start: int, end: int) -> list[PlacedMark]:
     """The standing parts that touch `start` to `end` of a version, in reading order."""
     rows = db.session.execute(PLACES_WITHIN, {"version_id": version_id, "start": start, "end": end})
-    return [Place._make(row) for row in rows]
+    return [PlacedMark._make(row) for row in rows]
 
 
 def made_at(claim_id: int, version_id: int, start: int, end: int) -> Select[Part]:

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from factcheck.annotations.models import Scope
-from factcheck.annotations.queries import Place
-from factcheck.articles.render import Span, by_block, render
+from factcheck.annotations.queries import PlacedMark
+from factcheck.articles.render import MarkSpan, by_block, render
 from factcheck.documents.text import SEPARATOR, BlockKind
 from factcheck.labels import label, label_inside
 from factcheck.language import N_, _, current_language
@@ -45,7 +45,7 @@ BATCH = 50  # cards
 NUMBER = "{}"  # stands for a claim's number in names that are made once for all of them
 
 
-def spans(places: Iterable[Place]) -> list[Span]:
+def spans(places: Iterable[PlacedMark]) -> list[MarkSpan]:
     """The marks of places: the tone is that of the approved rating, or else of the state of the work."""
     tag = current_language().tag
     found = []
@@ -54,7 +54,7 @@ def spans(places: Iterable[Place]) -> list[Span]:
         hangs = "" if it.scope == Scope.WORDS else it.scope
         name = name.replace(NUMBER, str(it.claim_id))
         is_doubtful = (it.carried, it.change) in DOUBTS
-        found.append(Span(it.start, it.end, it.claim_id, tone, name, hangs, is_doubtful))
+        found.append(MarkSpan(it.start, it.end, it.claim_id, tone, name, hangs, is_doubtful))
     return found
 
 
@@ -71,12 +71,12 @@ def _named(rating_key: str | None, state: str, carried: str, change: str, scope:
     return tone, escape(said)
 
 
-def progress(places: Iterable[Place]) -> Counter[str]:
+def progress(places: Iterable[PlacedMark]) -> Counter[str]:
     """How many claims are in each state."""
     return Counter({place.claim_id: place.state for place in places}.values())
 
 
-def cards(places: Iterable[Place], address: str) -> Markup:
+def cards(places: Iterable[PlacedMark], address: str) -> Markup:
     """A margin card for each claim, at its first words, in reading order; `address` is what claims' pages begin with.
 
     Drawn here and not by a template: a long article has thousands.
@@ -84,22 +84,22 @@ def cards(places: Iterable[Place], address: str) -> Markup:
     return Markup("\n".join(_cards(places, address)))  # noqa: S704 - escaped in _card()
 
 
-def batches(places: Iterable[Place], address: str) -> Markup:
+def batches(places: Iterable[PlacedMark], address: str) -> Markup:
     """The cards of a whole page, in batches: where those below a new one move, a browser moves batches."""
     drawn = _cards(places, address)
     parted = ("\n".join(drawn[at : at + BATCH]) for at in range(0, len(drawn), BATCH))
     return Markup("".join([f'<div class="card-batch">{batch}</div>' for batch in parted]))  # noqa: S704 - escaped in _card()
 
 
-def _cards(places: Iterable[Place], address: str) -> list[str]:
+def _cards(places: Iterable[PlacedMark], address: str) -> list[str]:
     tag = current_language().tag
-    by_claim: dict[int, list[Place]] = {}
+    by_claim: dict[int, list[PlacedMark]] = {}
     for place in places:
         by_claim.setdefault(place.claim_id, []).append(place)
     return [_card(own, address, tag) for own in by_claim.values()]
 
 
-def _card(places: Sequence[Place], address: str, tag: str) -> str:
+def _card(places: Sequence[PlacedMark], address: str, tag: str) -> str:
     """`data-at` is where the claim's words stand, in code points, the end exclusive: `start-end`, apart by blanks.
 
     What marks no words stands at the end of those it hangs on, and takes no room there.
@@ -131,7 +131,7 @@ def _worded(
     return chip, notes, escape(_("claimant unknown"))
 
 
-class Stretch(NamedTuple):
+class RailMark(NamedTuple):
     """A piece of the rail beside the text, in thousandths of the text's length."""
 
     top: int
@@ -139,18 +139,18 @@ class Stretch(NamedTuple):
     tone: str
 
 
-def rail(places: Iterable[Place], length: int) -> list[Stretch]:
+def rail(places: Iterable[PlacedMark], length: int) -> list[RailMark]:
     """Where in a text of `length` code points the marks are: at most one stretch in every four thousandths."""
-    drawn: dict[int, Stretch] = {}
+    drawn: dict[int, RailMark] = {}
     for place in places:
         top = 4 * (250 * place.start // length)
         height = max(3, min(1000 - top, 1000 * (place.end - place.start) // length))
         if top not in drawn or drawn[top].height < height:
-            drawn[top] = Stretch(top, height, place.rating_key or place.state)
+            drawn[top] = RailMark(top, height, place.rating_key or place.state)
     return list(drawn.values())
 
 
-def article(text: str, blocks: Sequence[Sequence[Any]], places: Iterable[Place]) -> Markup:
+def article(text: str, blocks: Sequence[Sequence[Any]], places: Iterable[PlacedMark]) -> Markup:
     """All blocks, with nothing between them but the separators of the stored text."""
     touched = by_block([(start, end) for _kind, start, end in blocks], spans(places))
     out: list[str] = []
@@ -167,7 +167,7 @@ def article(text: str, blocks: Sequence[Sequence[Any]], places: Iterable[Place])
     return Markup("".join(out))  # noqa: S704 - made of escaped blocks and fixed tags
 
 
-def block(index: int, kind: str, start: int, text: str, spans: Iterable[Span]) -> Markup:
+def block(index: int, kind: str, start: int, text: str, spans: Iterable[MarkSpan]) -> Markup:
     """One block: `data-offset` is where it begins in the text, in code points."""
     tag = TAGS.get(BlockKind(kind), "p")
     lead = "\n" if tag == "pre" and text.startswith("\n") else ""  # HTML drops the first line end of a pre

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from factcheck.anchoring import Change, State
+from factcheck.anchoring import State, WordingChange
 from factcheck.anchoring.selectors import MAX_QUOTE, Quote, Selector, select
 from factcheck.annotations.candidates import Passage, passages
 from factcheck.annotations.models import Scope
@@ -57,7 +57,7 @@ def locate(text: str, quote: Quote) -> Selector:
     found = passages(text, *quote)
     if not found:
         raise Invalid("exact", _("Neither this quote nor anything like it is in the article. Copy it from the text."))
-    if found[0].state is State.LOOK or found[0].change is Change.REWORDED:
+    if found[0].state is State.LOOK or found[0].change is WordingChange.REWORDED:
         raise Unclear("exact", _why(found), found)
     return _refuse_long(select(text, found[0].start, found[0].end))
 
@@ -79,7 +79,7 @@ def _refuse_long(words: AnyWords) -> AnyWords:
 
 
 def _why(found: Sequence[Passage]) -> str:
-    if found[0].change is Change.REWORDED:
+    if found[0].change is WordingChange.REWORDED:
         return _("The article doesn't contain this exact quote. Choose the passage you mean, or correct the quote.")
     if len(found) == 1:
         return _(

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.anchoring.selectors import MAX_QUOTE
 from factcheck.annotations.candidates import Passage, passages
-from factcheck.annotations.queries import Place, places_within
+from factcheck.annotations.queries import PlacedMark, places_within
 from factcheck.annotations.views import bp
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
@@ -25,7 +25,7 @@ class Hit(NamedTuple):
 
     passage: Passage
     block: int
-    claims: list[Place]
+    claims: list[PlacedMark]
 
 
 @bp.route("/articles/<int:article_id>/find", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from factcheck.annotations.addresses import address_of
 from factcheck.annotations.forms import PASSAGE
 from factcheck.annotations.models import Scope
-from factcheck.annotations.queries import Place, places
+from factcheck.annotations.queries import PlacedMark, places
 from factcheck.annotations.resolve import MAX_PARTS
 from factcheck.annotations.views import bp
 from factcheck.articles.models import Version
@@ -22,12 +22,12 @@ from factcheck.language import _
 from factcheck.web.long_searches import asked, question
 
 
-class Line(NamedTuple):
+class SentenceRow(NamedTuple):
     """A sentence, its words, and the claims that stand on some of them."""
 
     sentence: Sentence
     words: str
-    claims: list[Place]
+    claims: list[PlacedMark]
 
 
 @bp.route("/articles/<int:article_id>/sentences", methods=["GET", "POST"])
@@ -47,12 +47,12 @@ def _page(version: Version, chosen: Sequence[tuple[int, int]] = ()) -> str:
     return render_template("annotations/sentences.html", **about)
 
 
-def _lines(version: Version, marks: Sequence[Place]) -> list[Line]:
+def _lines(version: Version, marks: Sequence[PlacedMark]) -> list[SentenceRow]:
     """The sentences in order, each with the claims on it; both are walked through once."""
-    found: list[Line] = []
+    found: list[SentenceRow] = []
     for it in sentences(version.text, version.blocks, version.article.language):
         here = {place.claim_id: place for place in marks if place.start < it.end and place.end > it.start}
-        found.append(Line(it, version.text[it.start : it.end], list(here.values())))
+        found.append(SentenceRow(it, version.text[it.start : it.end], list(here.values())))
     return found
 
 

@@ -10,21 +10,21 @@ from typing import NamedTuple
 from factcheck.documents.text import SEPARATOR
 from factcheck.slow import ahead
 from factcheck.textdiff.alignment import tokens
-from factcheck.textdiff.runs import Change, Run, runs
+from factcheck.textdiff.runs import Run, RunKind, runs
 
 FEWEST = 20  # code points of a paragraph that can be told as moved: shorter ones come twice by chance
 MOST_RUNS = 3  # of a paragraph that is easily read, whatever stayed of it
 STAYED = 0.2  # the share of a paragraph's characters that must stay for it to be told word by word
 AROUND = 1  # unchanged paragraphs that stay in sight beside a changed one
-MOVED = {Change.REMOVED: Change.MOVED_AWAY, Change.ADDED: Change.MOVED_HERE}
+MOVED = {RunKind.REMOVED: RunKind.MOVED_AWAY, RunKind.ADDED: RunKind.MOVED_HERE}
 
 
 class Paragraph(NamedTuple):
     """Runs between two breaks; `closing` is not SAME where the break after it was removed or added alone."""
 
-    change: Change
+    change: RunKind
     runs: tuple[Run, ...]
-    closing: Change = Change.SAME
+    closing: RunKind = RunKind.SAME
 
     @property
     def text(self) -> str:
@@ -32,7 +32,7 @@ class Paragraph(NamedTuple):
         return "".join([run.text for run in self.runs])
 
 
-class Stretch(NamedTuple):
+class DiffSection(NamedTuple):
     """Paragraphs in a row, all of them unchanged and out of sight of a change when `is_folded`."""
 
     is_folded: bool
@@ -50,20 +50,20 @@ class Diff(NamedTuple):
     @property
     def is_same(self) -> bool:
         """Whether the two texts are identical."""
-        return all(it.change is Change.SAME and it.closing is Change.SAME for it in self.paragraphs)
+        return all(it.change is RunKind.SAME and it.closing is RunKind.SAME for it in self.paragraphs)
 
 
 @ahead("comparing two texts")
 def compare(old: str, new: str) -> Diff:
     """What became of `old` in `new`."""
     found = _moved(_closed(list(_paragraphs(runs(old, new)))))
-    words = {Change.ADDED: 0, Change.REMOVED: 0}
+    words = {RunKind.ADDED: 0, RunKind.REMOVED: 0}
     for it in found:
         for run in it.runs:
             if run.change in words and it.change not in MOVED.values():
                 words[run.change] += count_words(run.text)
-    moved = sum(it.change is Change.MOVED_HERE for it in found)
-    return Diff(tuple(found), words[Change.ADDED], words[Change.REMOVED], moved)
+    moved = sum(it.change is RunKind.MOVED_HERE for it in found)
+    return Diff(tuple(found), words[RunKind.ADDED], words[RunKind.REMOVED], moved)
 
 
 def count_words(text: str) -> int:
@@ -71,13 +71,13 @@ def count_words(text: str) -> int:
     return sum(any(map(str.isalnum, key)) for key in tokens(text).keys)
 
 
-def stretches(paragraphs: Iterable[Paragraph]) -> list[Stretch]:
+def stretches(paragraphs: Iterable[Paragraph]) -> list[DiffSection]:
     """The paragraphs, those folded away that are unchanged and have none but unchanged ones beside them."""
     rows = list(paragraphs)
-    touched = [index for index, it in enumerate(rows) if it.change is not Change.SAME]
+    touched = [index for index, it in enumerate(rows) if it.change is not RunKind.SAME]
     near = {index + step for index in touched for step in range(-AROUND, AROUND + 1)}
     grouped = groupby(enumerate(rows), key=lambda row: row[0] not in near)
-    found = [Stretch(is_far, tuple(it for _, it in some)) for is_far, some in grouped]
+    found = [DiffSection(is_far, tuple(it for _, it in some)) for is_far, some in grouped]
     return [it if len(it.paragraphs) > 1 else it._replace(is_folded=False) for it in found]
 
 
@@ -92,21 +92,21 @@ def _paragraphs(row: Iterable[Run]) -> Iterator[Paragraph]:
             standing = []
         standing += [Run(change, last)] if last else []
     if standing:
-        yield _paragraph(standing, Change.SAME)
+        yield _paragraph(standing, RunKind.SAME)
 
 
-def _paragraph(row: list[Run], closing: Change) -> Paragraph:
+def _paragraph(row: list[Run], closing: RunKind) -> Paragraph:
     row = _rewritten(row) if len(row) > MOST_RUNS else row
     changes = {run.change for run in row} or {closing}
-    return Paragraph(changes.pop() if len(changes) == 1 else Change.CHANGED, tuple(row), closing)
+    return Paragraph(changes.pop() if len(changes) == 1 else RunKind.CHANGED, tuple(row), closing)
 
 
 def _rewritten(row: list[Run]) -> list[Run]:
     """The same runs; all words removed and all added, if so few stayed that nobody can read it word by word."""
-    stayed = sum(len(run.text) for run in row if run.change is Change.SAME)
+    stayed = sum(len(run.text) for run in row if run.change is RunKind.SAME)
     if stayed >= STAYED * sum(len(run.text) for run in row):
         return row
-    sides = ((Change.REMOVED, Change.ADDED), (Change.ADDED, Change.REMOVED))
+    sides = ((RunKind.REMOVED, RunKind.ADDED), (RunKind.ADDED, RunKind.REMOVED))
     return [Run(one, "".join([run.text for run in row if run.change is not other])) for one, other in sides]
 
 
@@ -114,7 +114,7 @@ def _closed(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """The same paragraphs; a break that came or went with a whole one beside it is none to tell of."""
     for index, (it, after) in enumerate(pairwise(paragraphs)):
         if it.closing in (it.change, after.change):
-            paragraphs[index] = it._replace(closing=Change.SAME)
+            paragraphs[index] = it._replace(closing=RunKind.SAME)
     return paragraphs
 
 
@@ -122,10 +122,10 @@ def _moved(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """The same paragraphs; those that went from one place to another whole are told as moved."""
     came: dict[str, list[int]] = defaultdict(list)
     for index, it in enumerate(paragraphs):
-        if it.change is Change.ADDED and len(it.text) >= FEWEST:
+        if it.change is RunKind.ADDED and len(it.text) >= FEWEST:
             came[it.text].append(index)
     for index, it in enumerate(paragraphs):
-        if it.change is Change.REMOVED and came.get(it.text):
+        if it.change is RunKind.REMOVED and came.get(it.text):
             for place in (index, came[it.text].pop(0)):
                 paragraphs[place] = paragraphs[place]._replace(change=MOVED[paragraphs[place].change])
     return paragraphs

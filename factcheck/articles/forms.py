@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 from factcheck.articles.details import MOST, ArticleDetails
 from factcheck.articles.models import Article
 from factcheck.articles.reading import Manner
-from factcheck.documents.ambiguity import Asked
+from factcheck.documents.ambiguity import AmbiguousText
 from factcheck.documents.encodings.names import OFFERED, described
 from factcheck.documents.formats import ACCEPTED, FORMATS
 from factcheck.documents.lines import Paragraphs
@@ -93,7 +93,7 @@ class TextForm(Form):
     accepted = ACCEPTED
     kept: DraftFile | None = None  # as `kept_file` names it
     is_file_gone = False  # the file that `kept_file` names
-    asked: Asked | None = None  # what a person has to choose before the text can be read
+    asked: AmbiguousText | None = None  # what a person has to choose before the text can be read
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -45,7 +45,7 @@ class Incoming(NamedTuple):
         return sha256(self.whole.text)
 
 
-class Known(NamedTuple):
+class ExistingArticle(NamedTuple):
     """An article with the address or the text of something incoming, and how that differs from its newest version."""
 
     article: Article
@@ -59,7 +59,7 @@ class Known(NamedTuple):
     is_waiting: bool  # whether a version of it waits to be opened, so that none can be added
 
     @property
-    def stretches(self) -> Sequence[differences.Stretch]:
+    def stretches(self) -> Sequence[differences.DiffSection]:
         """The difference as it is shown."""
         return differences.stretches(self.diff.paragraphs) if self.diff else ()
 
@@ -92,13 +92,13 @@ def same(incoming: Incoming) -> Select[Article]:
     return select(Article).where(or_(has_address, is_there)).order_by(has_address.desc(), Article.id)
 
 
-def compare(article: Article, incoming: Incoming) -> Known:
+def compare(article: Article, incoming: Incoming) -> ExistingArticle:
     """What is known of an article, and how what came differs from it."""
     newest = db.session.scalars(queries.current_version(article.id)).one()
     numbers = select(Version.number).where(Version.article_id == article.id, Version.text_sha256 == incoming.digest)
     is_same = newest.text_sha256 == incoming.digest
     url = incoming.details.canonical_url
-    return Known(
+    return ExistingArticle(
         article=article,
         newest=newest,
         has_address=bool(url) and article.url_key == key(url or ""),

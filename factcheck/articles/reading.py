@@ -8,7 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from factcheck.articles.details import MOST, ArticleDetails, checked, filled, headline_of
-from factcheck.documents.ambiguity import Asked, Choice
+from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
 from factcheck.documents.encodings.decoding import Decoded, Doubtful, declared_charset, decode
 from factcheck.documents.encodings.names import described
 from factcheck.documents.formats import HTML as HTML
@@ -169,8 +169,8 @@ def _in_words(raw: bytes, media_type: str) -> Iterator[None]:
     try:
         yield
     except Doubtful as doubt:
-        choices = [Choice(it.encoding, described(it.encoding), it.sample) for it in doubt.candidates]
-        raise Asked("charset", str(doubt), choices) from None
+        choices = [ReadingChoice(it.encoding, described(it.encoding), it.sample) for it in doubt.candidates]
+        raise AmbiguousText("charset", str(doubt), choices) from None
     except Unreadable as error:
         raise Invalid("text", str(error)) from None
 

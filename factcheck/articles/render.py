@@ -17,7 +17,7 @@ from markupsafe import Markup
 DEEPEST = 3  # depth classes: one, two, three or more
 
 
-class Span(NamedTuple):
+class MarkSpan(NamedTuple):
     """Words of a claim: code points, end exclusive. `tone` and `label` are HTML.
 
     `tone` is the attribute with its rating or state, `label` names its link.
@@ -37,18 +37,18 @@ class Segment(NamedTuple):
 
     start: int
     end: int
-    spans: tuple[Span, ...]
+    spans: tuple[MarkSpan, ...]
 
 
-def segments(start: int, end: int, spans: Iterable[Span]) -> list[Segment]:
+def segments(start: int, end: int, spans: Iterable[MarkSpan]) -> list[Segment]:
     """The block from `start` to `end`, cut wherever a span begins or ends; runs without spans are left out."""
-    edges: dict[int, tuple[list[Span], list[Span]]] = defaultdict(lambda: ([], []))
+    edges: dict[int, tuple[list[MarkSpan], list[MarkSpan]]] = defaultdict(lambda: ([], []))
     for span in spans:
         if (left := max(start, span.start)) < (right := min(end, span.end)):
             edges[left][0].append(span)
             edges[right][1].append(span)
     cut: list[Segment] = []
-    standing: list[Span] = []
+    standing: list[MarkSpan] = []
     previous = start
     for place in sorted(edges):
         if standing:
@@ -61,7 +61,7 @@ def segments(start: int, end: int, spans: Iterable[Span]) -> list[Segment]:
     return cut
 
 
-def render(text: str, start: int, spans: Iterable[Span]) -> Markup:
+def render(text: str, start: int, spans: Iterable[MarkSpan]) -> Markup:
     """The inner HTML of a block whose text begins at `start`, with its marks and a link to each claim's card."""
     end = start + len(text)
     spans = list(spans)
@@ -75,7 +75,7 @@ def render(text: str, start: int, spans: Iterable[Span]) -> Markup:
     return Markup("".join(out))  # noqa: S704 - every text above went through escape()
 
 
-def _runs(start: int, end: int, spans: Sequence[Span], hanging: Sequence[Span]) -> Iterator[Segment]:
+def _runs(start: int, end: int, spans: Sequence[MarkSpan], hanging: Sequence[MarkSpan]) -> Iterator[Segment]:
     """The whole block in runs, marked or not, cut where something hangs."""
     places = sorted({span.end for span in hanging})
     done = start
@@ -86,26 +86,26 @@ def _runs(start: int, end: int, spans: Sequence[Span], hanging: Sequence[Span]) 
         done = it.end
 
 
-def _mark(spans: Sequence[Span], words: str) -> str:
+def _mark(spans: Sequence[MarkSpan], words: str) -> str:
     shortest = spans[0] if len(spans) == 1 else min(spans, key=_length)
     depth, doubt = min(len(spans), DEEPEST), " doubt" if shortest.is_doubtful else ""
     return f'<mark class="depth-{depth}{doubt}" {shortest.tone}>{escape(words)}</mark>'
 
 
-def _length(span: Span) -> int:
+def _length(span: MarkSpan) -> int:
     return span.end - span.start
 
 
-def _reference(span: Span) -> str:
+def _reference(span: MarkSpan) -> str:
     number = span.claim_id
     kind = f"ref {span.hangs}" if span.hangs else "ref"
     return f'<a class="{kind}" href="#claim-{number}" data-number="{number}" aria-label="{span.label}"></a>'
 
 
-def by_block(blocks: Sequence[tuple[int, int]], spans: Iterable[Span]) -> dict[int, list[Span]]:
+def by_block(blocks: Sequence[tuple[int, int]], spans: Iterable[MarkSpan]) -> dict[int, list[MarkSpan]]:
     """For each block, given as (start, end) in order, the spans that touch it, by the block's index."""
     starts = [start for start, _ in blocks]
-    touched: dict[int, list[Span]] = defaultdict(list)
+    touched: dict[int, list[MarkSpan]] = defaultdict(list)
     for span in spans:
         index = max(0, bisect_right(starts, span.start) - 1)
         while index < len(blocks) and starts[index] < span.end:

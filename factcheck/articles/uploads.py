@@ -12,7 +12,7 @@ from factcheck.accounts.models import User
 from factcheck.articles.forms import ArticleForm, TextForm
 from factcheck.articles.reading import beginning, told_by
 from factcheck.db import db
-from factcheck.documents.ambiguity import Asked, Choice
+from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
 from factcheck.documents.encodings.decoding import decode
 from factcheck.documents.formats import FORMATS, MHTML, PLAIN, format_of_file, formats_of_text
 from factcheck.documents.text import MAX_BYTES, Unreadable, clean
@@ -79,7 +79,9 @@ def _ask_for_format(raw: bytes, charset: str) -> None:
     if others:
         kinds = [*others, PLAIN]
         told = _("This text looks like %(format)s. Choose how to read it.", format=_(FORMATS[others[0]]))
-        raise Asked("format", told, [Choice(kind, _(FORMATS[kind]), beginning(raw, kind, charset)) for kind in kinds])
+        raise AmbiguousText(
+            "format", told, [ReadingChoice(kind, _(FORMATS[kind]), beginning(raw, kind, charset)) for kind in kinds]
+        )
 
 
 @contextmanager
@@ -97,7 +99,7 @@ def offer_choices(form: TextForm, refused: Refused) -> None:
     """Put what a person has to choose into a form that was refused, if that is why."""
     refusal = refused.refusal
     found = (refusal, *refusal.others) if isinstance(refusal, Invalid) else ()
-    form.asked = next((it for it in found if isinstance(it, Asked)), None)
+    form.asked = next((it for it in found if isinstance(it, AmbiguousText)), None)
 
 
 def fill(form: ArticleForm, file: File | None) -> None:

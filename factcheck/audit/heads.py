@@ -50,7 +50,7 @@ class Head(NamedTuple):
         return cls(int(found[1]), found[2])
 
 
-class Line(NamedTuple):
+class HeadLine(NamedTuple):
     """A line of the file: a head, when it was written, and the numbers that were given out."""
 
     head: Head
@@ -94,7 +94,7 @@ def append(home: Path, head: Head, numbers: Mapping[tuple[str, str], int] | None
         os.close(descriptor)
 
 
-def lines(home: Path) -> Iterator[Line]:
+def lines(home: Path) -> Iterator[HeadLine]:
     """All lines, oldest first; what is not one (a torn write) is left out."""
     try:
         with (home / FILE).open(encoding="ascii", errors="replace") as file:
@@ -114,7 +114,7 @@ def last(home: Path) -> Head | None:
     return max((line.head for line in found if line), default=None)
 
 
-def _read(text: str) -> Line | None:
+def _read(text: str) -> HeadLine | None:
     if not (found := LINE.fullmatch(text)):
         return None
     numbers: Numbers = {}
@@ -122,7 +122,7 @@ def _read(text: str) -> Line | None:
         name, _, number = item.rpartition("=")
         noun, _, scope = name.partition("/")
         numbers[noun, unquote(scope)] = int(number)
-    return Line(Head(int(found[1]), found[2]), found[3], numbers)
+    return HeadLine(Head(int(found[1]), found[2]), found[3], numbers)
 
 
 @event.listens_for(db.session, "after_commit")

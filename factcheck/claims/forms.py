@@ -14,7 +14,7 @@ from wtforms.validators import ValidationError
 
 from factcheck.claims import tags
 from factcheck.claims.claimants import NO_ID, NO_NAME
-from factcheck.claims.models import Claim, ClaimantKind, Kind
+from factcheck.claims.models import Claim, ClaimantKind, ClaimKind
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.claims.wikidata import item
 from factcheck.errors import DomainError
@@ -26,13 +26,13 @@ from factcheck.web.merging import based
 
 SEEN = re.compile(r"([1-9][0-9]{0,8})-([0-9]{1,9})")  # number and revision of a claim
 KINDS = {
-    Kind.CHECKABLE: N_("Checkable: facts can settle it"),
-    Kind.OPINION: N_("Opinion"),
-    Kind.PREDICTION: N_("Prediction"),
-    Kind.PROMISE: N_("Promise"),
-    Kind.SATIRE: N_("Satire"),
-    Kind.VAGUE: N_("Too vague to test"),
-    Kind.OTHER: N_("Not checkable for another reason"),
+    ClaimKind.CHECKABLE: N_("Checkable: facts can settle it"),
+    ClaimKind.OPINION: N_("Opinion"),
+    ClaimKind.PREDICTION: N_("Prediction"),
+    ClaimKind.PROMISE: N_("Promise"),
+    ClaimKind.SATIRE: N_("Satire"),
+    ClaimKind.VAGUE: N_("Too vague to test"),
+    ClaimKind.OTHER: N_("Not checkable for another reason"),
 }
 
 
@@ -83,7 +83,7 @@ class DetailsForm(Form):
             claimant=self.claimant(),
             said_on=self.said_on.day,
             place=text(self.place),
-            kind=Kind(self.kind.data or Kind.CHECKABLE),
+            kind=ClaimKind(self.kind.data or ClaimKind.CHECKABLE),
             kind_reason=text(self.kind_reason),
             tags=tags.parted(text(self.tags)),
         )

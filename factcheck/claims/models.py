@@ -29,7 +29,7 @@ class ClaimantKind(enum.StrEnum):
     ORGANISATION = "organisation"
 
 
-class Kind(enum.StrEnum):
+class ClaimKind(enum.StrEnum):
     """Whether facts can decide a claim, and if not, what it is instead."""
 
     CHECKABLE = "checkable"
@@ -105,7 +105,7 @@ class Claim(Told, Findable, Timestamped, Base):
     claimant_id: Mapped[int | None] = mapped_column(ForeignKey("claimants.id"), index=True)
     said_on: Mapped[date | None]
     place: Mapped[str] = mapped_column(default="")
-    kind: Mapped[Kind] = mapped_column(default=Kind.CHECKABLE)
+    kind: Mapped[ClaimKind] = mapped_column(default=ClaimKind.CHECKABLE)
     kind_reason: Mapped[str] = mapped_column(default="")
     state: Mapped[ClaimState] = mapped_column(default=ClaimState.OPEN, index=True)
     rating_key: Mapped[str | None] = mapped_column(String(40))  # of the approved verdict: the tone of its marks

@@ -16,7 +16,7 @@ from factcheck.audit.service import changes, record
 from factcheck.claims import under_verdict
 from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # part of what this module takes
 from factcheck.claims.claimants import checked, claimant_of
-from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimState, Kind, Tag
+from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimKind, ClaimState, Tag
 from factcheck.claims.tags import spelt, unique
 from factcheck.db import check_revision, db, first_or_add
 from factcheck.errors import Conflict, EditConflict, Invalid
@@ -35,7 +35,7 @@ class ClaimDetails:
     claimant: ClaimantDetails | None = None
     said_on: date | None = None
     place: str = ""
-    kind: Kind = Kind.CHECKABLE
+    kind: ClaimKind = ClaimKind.CHECKABLE
     kind_reason: str = ""
     tags: tuple[str, ...] = ()
 
@@ -98,7 +98,7 @@ def check_details(details: ClaimDetails) -> None:
     """Raise Invalid, naming the field, for what can't be said about a claim."""
     if not details.statement.strip():
         raise Invalid("statement", _("Enter the claim in one sentence."))
-    if details.kind is not Kind.CHECKABLE and not details.kind_reason.strip():
+    if details.kind is not ClaimKind.CHECKABLE and not details.kind_reason.strip():
         raise Invalid("kind_reason", _("Enter why this claim isn't checkable."))
     if details.claimant is not None:
         checked(details.claimant)
@@ -116,10 +116,10 @@ def describe(actor: User, claim: Claim, details: ClaimDetails) -> None:
     claim.said_on = details.said_on
     claim.place = details.place.strip()
     claim.kind = details.kind
-    claim.kind_reason = "" if details.kind is Kind.CHECKABLE else details.kind_reason.strip()
+    claim.kind_reason = "" if details.kind is ClaimKind.CHECKABLE else details.kind_reason.strip()
     if under_verdict.is_under_verdict(claim):
         return  # only its verdict moves it on
-    if details.kind is not Kind.CHECKABLE:
+    if details.kind is not ClaimKind.CHECKABLE:
         claim.state = ClaimState.NOT_CHECKABLE
     elif claim.state in {None, ClaimState.NOT_CHECKABLE}:
         claim.state = ClaimState.OPEN
@@ -157,7 +157,7 @@ def described(claim: Claim, said: Mapping[str, Any] | None = None) -> ClaimDetai
         claimant=_recorded_claimant(claim.claimant, said),
         said_on=date.fromisoformat(said_on) if isinstance(said_on, str) else said_on,
         place=said.get("place", claim.place),
-        kind=Kind(said.get("kind", claim.kind)),
+        kind=ClaimKind(said.get("kind", claim.kind)),
         kind_reason=said.get("kind_reason", claim.kind_reason),
         tags=tuple(said.get("tags", [tag.name for tag in claim.tags])),
     )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from flask import Flask, current_app
 
-from factcheck.claims.models import Claim, ClaimState, Kind
+from factcheck.claims.models import Claim, ClaimKind, ClaimState
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import N_, _
 from factcheck.web.days import last_day, refuse_future
@@ -95,13 +95,13 @@ def refuse(claim: Claim, act: str) -> None:
         raise Conflict(_(REFUSALS[act]))
 
 
-def check_kind(claim: Claim, kind: Kind) -> None:
+def check_kind(claim: Claim, kind: ClaimKind) -> None:
     """Raise Invalid naming `kind` where a verdict stands, or is written, that the new kind can't have."""
     if kind is claim.kind:
         return
     if is_under_verdict(claim):
         raise Invalid("kind", _(REFUSALS[CHANGE_KIND]))
-    if kind is not Kind.CHECKABLE and verdict_status_of(claim).has_truth_rating:
+    if kind is not ClaimKind.CHECKABLE and verdict_status_of(claim).has_truth_rating:
         raise Invalid(
             "kind",
             _("A draft verdict rates this claim as checkable. Edit or discard it first."),

@@ -19,13 +19,13 @@ from factcheck.labels import label
 from factcheck.language import _
 from factcheck.textdiff.runs import Run, runs
 from factcheck.verdicts import questions
-from factcheck.verdicts.editions.basis import CODED, NAMES, Change
+from factcheck.verdicts.editions.basis import CODED, NAMES, BasisChange
 from factcheck.verdicts.models import BasisQuestion, EditionState
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect
 
 
-class Sides(NamedTuple):
+class BasisComparison(NamedTuple):
     """A change as it is shown: its name, of which article or source, both sides, and both in one row."""
 
     name: str
@@ -56,14 +56,14 @@ def take_back_question(question_id: int) -> ResponseReturnValue:
     return _done(question.claim_id, _("Decision undone. The change is waiting for an editor again."))
 
 
-def sides(changes: Iterable[Iterable[Any]]) -> list[Sides]:
+def sides(changes: Iterable[Iterable[Any]]) -> list[BasisComparison]:
     """Changes as they are kept, with both sides in one row of words."""
-    return [_sides(Change(*it)) for it in changes]
+    return [_sides(BasisChange(*it)) for it in changes]
 
 
-def _sides(it: Change) -> Sides:
+def _sides(it: BasisChange) -> BasisComparison:
     before, after = (label(side) if side and it.name in CODED else side for side in (it.before, it.after))
-    return Sides(_(NAMES[it.name]), it.of, before or "", after, runs(before or "", after or ""))
+    return BasisComparison(_(NAMES[it.name]), it.of, before or "", after, runs(before or "", after or ""))
 
 
 def _page(claim: Claim, form: QuestionForm, refused: Refused | None = None) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from sqlalchemy import ScalarSelect, Select, and_, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from factcheck.accounts.models import User
-from factcheck.anchoring.selectors import Change
+from factcheck.anchoring.selectors import WordingChange
 from factcheck.annotations.models import Annotation, Part, Placement
 from factcheck.annotations.queries import STANDING
 from factcheck.articles.models import Version
@@ -23,7 +23,7 @@ from factcheck.permissions import Permission, require
 from factcheck.verdicts.models import APPROVED, ChangeAnswer, Edition, Outcome, Verdict
 
 MAX_NOTE = 1_000  # code points
-CHANGED = (Change.REWORDED, Change.REMOVED)
+CHANGED = (WordingChange.REWORDED, WordingChange.REMOVED)
 GONE = N_("The article has the checked wording again, or another editor has already decided. Nothing was changed.")
 
 

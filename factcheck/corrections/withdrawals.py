@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcheck.accounts.models import User
 from factcheck.audit.service import record
 from factcheck.claims import service as claims
-from factcheck.claims.models import Claim, ClaimState, Kind
+from factcheck.claims.models import Claim, ClaimKind, ClaimState
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import _, count
@@ -66,4 +66,4 @@ def _seen(verdict: Verdict, sha256: str) -> EditionSnapshot | None:
 
 def undecided(claim: Claim) -> ClaimState:
     """The state of a claim whose verdict is no more."""
-    return ClaimState.IN_REVIEW if claim.kind is Kind.CHECKABLE else ClaimState.NOT_CHECKABLE
+    return ClaimState.IN_REVIEW if claim.kind is ClaimKind.CHECKABLE else ClaimState.NOT_CHECKABLE

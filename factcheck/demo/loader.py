@@ -125,7 +125,7 @@ def _article(actor: User, home: Path, text: shapes.Text) -> Version:
     return db.session.scalars(current_version(added.article.id)).one()
 
 
-def _update(house: House, story: Story, text: shapes.Revised) -> None:
+def _update(house: House, story: Story, text: shapes.StoryUpdate) -> None:
     """The next version of the story's article, with its marks carried over."""
     it = db.session.scalars(select(Article).where(Article.canonical_url == story.text.url)).one()
     raw, home = (TEXTS / text.file).read_bytes(), current_app.extensions["settings"].home
@@ -135,7 +135,7 @@ def _update(house: House, story: Story, text: shapes.Revised) -> None:
     open_version({"version_id": version.id}, lambda done, total: None)()
 
 
-def _claim(actor: User, versions: dict[str, Version], said: shapes.Said) -> Claim:
+def _claim(actor: User, versions: dict[str, Version], said: shapes.StoryClaim) -> Claim:
     claimant = claims.ClaimantDetails(*said.speaker) if said.speaker else None
     details = claims.ClaimDetails(
         said.statement, claimant, _so_far(said.said_on), said.place, said.kind, said.reason, said.tags

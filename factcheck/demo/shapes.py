@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from factcheck.claims.models import ClaimantKind, Kind
+from factcheck.claims.models import ClaimantKind, ClaimKind
 from factcheck.evidence.models import SourceKind, Stance
 
 
@@ -37,7 +37,7 @@ class Speaker(NamedTuple):
     kind: ClaimantKind = ClaimantKind.PERSON
 
 
-class Said(NamedTuple):
+class StoryClaim(NamedTuple):
     """A claim; `kind` and `reason` where facts can't decide it."""
 
     key: str
@@ -47,7 +47,7 @@ class Said(NamedTuple):
     words: tuple[Words, ...]
     tags: tuple[str, ...] = ()
     place: str = ""
-    kind: Kind = Kind.CHECKABLE
+    kind: ClaimKind = ClaimKind.CHECKABLE
     reason: str = ""
 
 
@@ -131,7 +131,7 @@ class Task(NamedTuple):
     days: int
 
 
-class Revised(NamedTuple):
+class StoryUpdate(NamedTuple):
     """The article as its publisher changed it later: a file in articles/, and who added it."""
 
     file: str
@@ -142,10 +142,10 @@ class Story(NamedTuple):
     """An article and the work on it; claims of other stories may be named, too."""
 
     text: Text
-    claims: tuple[Said, ...]
+    claims: tuple[StoryClaim, ...]
     proofs: tuple[Proof, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     tasks: tuple[Task, ...] = ()
-    updates: tuple[Revised, ...] = ()
+    updates: tuple[StoryUpdate, ...] = ()
     talks: tuple[Talk, ...] = ()

@@ -15,9 +15,9 @@ from sqlalchemy import CompoundSelect, Select, and_, exists, or_, select
 
 from factcheck.annotations import render
 from factcheck.annotations.models import Annotation, Part, Placement
-from factcheck.annotations.queries import Place, places
+from factcheck.annotations.queries import PlacedMark, places
 from factcheck.articles.models import Version
-from factcheck.articles.render import Span, by_block
+from factcheck.articles.render import MarkSpan, by_block
 from factcheck.audit.models import Event
 from factcheck.audit.queries import after
 from factcheck.db import db
@@ -45,7 +45,7 @@ class Changes(NamedTuple):
     cards: Sequence[Card]
     gone: Sequence[int]
     progress: Counter[str]
-    rail: Sequence[render.Stretch]
+    rail: Sequence[render.RailMark]
     standing: Collection[int]
 
 
@@ -66,7 +66,7 @@ def changes(version: Version, acts: Sequence[Event], seen: Collection[int] = ())
     on_claims = [act for act in acts if act.action.startswith(CLAIM_ACTIONS)]
     unseen = [act for act in on_claims if act.id not in seen]
     rows = places(version.id)
-    standing: dict[int, list[Place]] = {}
+    standing: dict[int, list[PlacedMark]] = {}
     for place in rows:
         standing.setdefault(place.claim_id, []).append(place)
     claims = dict.fromkeys(act.subject_id for act in unseen)
@@ -86,7 +86,7 @@ def _moves_marks(act: Event) -> bool:
     return act.action != EDIT or "state" in (act.after or {})
 
 
-def _cards(standing: dict[int, list[Place]], claims: Collection[int], named: Collection[int]) -> Iterator[Card]:
+def _cards(standing: dict[int, list[PlacedMark]], claims: Collection[int], named: Collection[int]) -> Iterator[Card]:
     """The cards of those claims that stand, in reading order, each with its neighbour; of some only their names."""
     address = f"{url_for('claims.index')}/"
     before = None
@@ -98,12 +98,12 @@ def _cards(standing: dict[int, list[Place]], claims: Collection[int], named: Col
         before = claim_id
 
 
-def _blocks(version: Version, rows: Sequence[Place], acts: Sequence[Event]) -> Iterator[tuple[int, Markup]]:
+def _blocks(version: Version, rows: Sequence[PlacedMark], acts: Sequence[Event]) -> Iterator[tuple[int, Markup]]:
     """The blocks in which a mark of these acts' claims stands or stood, drawn again."""
     if not acts:
         return
     bounds = [(start, end) for _, start, end in version.blocks]
-    stood = by_block(bounds, [Span(start, end, 0) for start, end in _stood(version, acts)])
+    stood = by_block(bounds, [MarkSpan(start, end, 0) for start, end in _stood(version, acts)])
     marks = by_block(bounds, render.spans(rows))
     for index in sorted(stood):
         kind, start, end = version.blocks[index]

@@ -51,7 +51,7 @@ class Group(NamedTuple):
         return db.session.scalar(select(func.count()).select_from(rows)) or 0
 
 
-class Shown(NamedTuple):
+class GroupPreview(NamedTuple):
     """The beginning of a group, and how many rows it has."""
 
     group: Group
@@ -152,7 +152,7 @@ GROUPS = (
 )
 
 
-def of(user: User) -> Iterator[Shown]:
+def of(user: User) -> Iterator[GroupPreview]:
     """The groups of a person that are not empty, in the order of the desk."""
     for group in GROUPS:
         if not group.is_for(user):
@@ -160,7 +160,7 @@ def of(user: User) -> Iterator[Shown]:
         order = [key.desc() if group.is_newest_first else key.asc() for key in group.keys]
         rows = db.session.scalars(group.rows(user).order_by(None).order_by(*order).limit(SHOWN + 1)).unique().all()
         if rows:
-            yield Shown(group, rows[:SHOWN], len(rows) if len(rows) <= SHOWN else group.total(user))
+            yield GroupPreview(group, rows[:SHOWN], len(rows) if len(rows) <= SHOWN else group.total(user))
 
 
 def named(user: User, name: str) -> Group | None:

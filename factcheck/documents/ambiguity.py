@@ -8,7 +8,7 @@ from typing import NamedTuple
 from factcheck.errors import Invalid
 
 
-class Choice(NamedTuple):
+class ReadingChoice(NamedTuple):
     """One way to read a text: what the form sends, what it is called, and how the text begins then."""
 
     value: str
@@ -16,9 +16,9 @@ class Choice(NamedTuple):
     sample: str
 
 
-class Asked(Invalid):
+class AmbiguousText(Invalid):
     """A refusal that can be answered by one of its choices, in the field that it names: `charset` or `format`."""
 
-    def __init__(self, field: str, message: str, choices: Iterable[Choice]) -> None:
+    def __init__(self, field: str, message: str, choices: Iterable[ReadingChoice]) -> None:
         super().__init__(field, message)
         self.choices = tuple(choices)

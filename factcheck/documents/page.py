@@ -12,7 +12,7 @@ from factcheck.documents.html.hidden import is_unseen
 from factcheck.documents.html.main_content import choose, folded
 from factcheck.documents.html.notation import write_out
 from factcheck.documents.html.text_density import measured
-from factcheck.documents.html.tree import Node, Page, parsed
+from factcheck.documents.html.tree import HtmlPage, Node, parsed
 from factcheck.documents.left_out import LeftOut, LeftOutKind
 from factcheck.documents.metadata.page import Facts
 from factcheck.documents.text import Block, BlockKind, Unreadable, with_lead
@@ -74,7 +74,7 @@ def titled(blocks: list[Block], title: str) -> list[Block]:
     return [*blocks[:first], *(story if has_lead else with_lead(story))]
 
 
-def _taken(page: Page, titles: list[str]) -> Taken:
+def _taken(page: HtmlPage, titles: list[str]) -> Taken:
     """The story of a page: what can't be read at all goes first, then what means something is written out."""
     for node in page.nodes:
         if node.tag in {"script", "style", "template", "title"}:

@@ -16,7 +16,7 @@ from factcheck.db import db
 from factcheck.exports.audit_heads import PUBLISH, WITHDRAW, Act, acts_on
 from factcheck.exports.models import Feed
 from factcheck.verdicts import queries
-from factcheck.verdicts.editions.correction_class import Change, changed
+from factcheck.verdicts.editions.correction_class import EditionChange, changed
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.models import Edition, EditionState, Takedown, Verdict, Withdrawal
 
@@ -46,7 +46,7 @@ class Published:
         return EditionSnapshot.from_json(self.text)
 
     @cached_property
-    def change(self) -> Change | None:
+    def change(self) -> EditionChange | None:
         """How it changed the published edition before it; None where it is the first."""
         return changed(EditionSnapshot.from_json(self.previous), self.record) if self.previous else None
 

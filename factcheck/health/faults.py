@@ -20,7 +20,7 @@ from factcheck.web.handlers import HEADERS, ON_FAULT, on_accident, problem
 PAUSE = 0.3  # seconds before a request is tried once more whose connection to the database was cut
 
 
-class Said(NamedTuple):
+class FaultMessage(NamedTuple):
     """The answer to a fault, and the alarm for administrators if it lasts."""
 
     status: int
@@ -32,39 +32,39 @@ class Said(NamedTuple):
 
 EXPLAIN = ".venv/bin/flask --app app factcheck health"
 SAID = {
-    Fault.FULL: Said(
+    Fault.FULL: FaultMessage(
         507, 60, N_("The disk is full"),
         N_("Nothing was saved. What you typed is still here: try again once there is space. Everything can still be "
            "read. The administrators have been notified."),
         N_("The disk is full, so nothing can be saved. Free some space; saving then resumes automatically."),
     ),
-    Fault.READ_ONLY: Said(
+    Fault.READ_ONLY: FaultMessage(
         503, 60, N_("Factcheck is read-only at the moment"),
         N_("Nothing was saved. What you typed is still here: try again later. Everything can still be read. The "
            "administrators have been notified."),
         N_("The database or its disk is read-only: everything can be read, but nothing can be saved. Find out why "
            "the disk is read-only, or make the data folder writable for the server's user."),
     ),
-    Fault.LOCKED: Said(
+    Fault.LOCKED: FaultMessage(
         503, 5, N_("The database is busy"),
         N_("Another process is using it. Nothing was saved. What you typed is still here: try again in a moment. "
            "Everything can still be read."),
         N_("Another program has locked the database, so nothing can be saved. Stop that program: a backup tool, a "
            "shell or a second server using the same file."),
     ),
-    Fault.DAMAGED: Said(
+    Fault.DAMAGED: FaultMessage(
         503, 60, N_("Part of the database can't be read"),
         N_("This page needs that part; other pages may still work. Nothing was changed, and what you typed is still "
            "here. The administrators have been notified."),
         N_("Part of the database is damaged. Stop the server, keep a copy of the data folder, restore the latest "
            "backup and run “factcheck check”."),
     ),
-    Fault.GONE: Said(
+    Fault.GONE: FaultMessage(
         503, 5, N_("The database can't be reached"),
         N_("What you typed is still here: try again in a moment. If it was already saved, it won't be saved twice."),
         N_("The database can't be reached. Factcheck resumes automatically once it responds."),
     ),
-    Fault.CLASH: Said(
+    Fault.CLASH: FaultMessage(
         503, 1, N_("Too many changes at once"),
         N_("Somebody else changed the same things at the same moment. Nothing was saved. What you typed is still "
            "here: try again."),
@@ -118,7 +118,7 @@ def _tried_again() -> Response | None:
         return None
 
 
-def _drawn(said: Said) -> Response:
+def _drawn(said: FaultMessage) -> Response:
     """The page or notice; where even that needs what is broken, the least that can be said, with what was typed."""
     try:
         return problem(said.status, said.title, said.message)

@@ -12,7 +12,7 @@ from factcheck.annotations.models import Part, Placement
 from factcheck.articles.models import Version
 from factcheck.audit.models import Event
 from factcheck.captures import store
-from factcheck.claims.models import Claim, Kind
+from factcheck.claims.models import Claim, ClaimKind
 from factcheck.db import db
 from factcheck.documents.text import sha256
 from factcheck.fulltext.index import missing
@@ -129,7 +129,7 @@ def ratings() -> Iterator[str]:
     """No edition on its way or in force rates on the line what facts can't decide."""
     in_force = questions.in_force().with_only_columns(Edition.id).order_by(None)
     query = select(Edition.id, Claim.id).join(Edition.verdict).join(Verdict.claim).join(Edition.rating)
-    query = query.where(Claim.kind != Kind.CHECKABLE, Rating.position.is_not(None))
+    query = query.where(Claim.kind != ClaimKind.CHECKABLE, Rating.position.is_not(None))
     is_current = Edition.state.in_(UNAPPROVED) | Edition.id.in_(in_force)
     for edition_id, claim_id in db.session.execute(query.where(is_current)):
         yield f"edition {edition_id} gives a truth rating, but facts can't decide claim {claim_id}, as it is marked"

@@ -51,10 +51,10 @@ def compared(known: Iterable[Head], lost: list[Gap]) -> Iterator[str]:
             yield f"act {number} isn't the one whose digest was written down: the log was computed anew"
 
 
-def _lines() -> Iterator[heads.Line]:
+def _lines() -> Iterator[heads.HeadLine]:
     return heads.lines(current_app.extensions["settings"].home)
 
 
-def _batches(lines: Iterator[heads.Line]) -> Iterator[list[heads.Line]]:
+def _batches(lines: Iterator[heads.HeadLine]) -> Iterator[list[heads.HeadLine]]:
     while batch := list(islice(lines, BATCH)):
         yield batch

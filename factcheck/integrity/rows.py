@@ -27,7 +27,7 @@ READERS: dict[type, Callable[[str], Any]] = {
 }
 
 
-class Told(NamedTuple):
+class RecordedRow(NamedTuple):
     """The recorded state of a row: its values, and the last event of each; gone if its last event deleted it."""
 
     values: dict[str, Any]
@@ -57,16 +57,16 @@ class Ledger:
 
     def _put(self, table: str, key: str, values: Mapping[str, Any] | None, act: int) -> None:
         before = self.of(table, [key]).get(key)
-        old = before if before and not before.is_gone else Told({}, {}, False)
+        old = before if before and not before.is_gone else RecordedRow({}, {}, False)
         acts = old.acts | dict.fromkeys(values or {"": None}, act)
         row = json.dumps([{**old.values, **(values or {})}, acts, values is None], ensure_ascii=False)
         self._rows.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", (table, key, row))
 
-    def of(self, table: str, keys: Sequence[str]) -> dict[str, Told]:
+    def of(self, table: str, keys: Sequence[str]) -> dict[str, RecordedRow]:
         """The recorded states of these rows of a table, by key."""
         marks = ",".join("?" * len(keys))
         query = f"SELECT key, row FROM told WHERE name = ? AND key IN ({marks})"  # noqa: S608  # only marks
-        return {key: Told(*json.loads(row)) for key, row in self._rows.execute(query, (table, *keys))}
+        return {key: RecordedRow(*json.loads(row)) for key, row in self._rows.execute(query, (table, *keys))}
 
     def keys(self, table: str) -> Iterator[tuple[str, ...]]:
         """The keys of all recorded rows of a table, a batch at a time."""
@@ -151,7 +151,7 @@ def read(table: Any, names: Sequence[str], values: Sequence[Any]) -> Iterator[An
 
 
 def differences(
-    table: str, key: str, told: Told | None, values: Mapping[str, Any], *, is_all_told: bool
+    table: str, key: str, told: RecordedRow | None, values: Mapping[str, Any], *, is_all_told: bool
 ) -> Iterator[str]:
     """The differences between a row and its events."""
     if told is None:

@@ -26,7 +26,7 @@ Listener = Callable[[str | None], None]
 log = logging.getLogger(__name__)
 
 
-class Line:
+class EventStream:
     """What one open stream waits on; it holds neither a transaction nor a connection.
 
     A server that keeps streams without a thread attaches a listener; any other reads `messages` in a thread.
@@ -91,21 +91,21 @@ class Hub(threading.Thread):
         self.app = app
         self.most = most
         self.last = 0
-        self._lines: dict[Line, None] = {}  # the oldest first
+        self._lines: dict[EventStream, None] = {}  # the oldest first
         self._lock = threading.Lock()
         self._is_ending = threading.Event()
 
-    def enter(self, article_id: int, user_id: int, guest: str = "") -> Line | None:
+    def enter(self, article_id: int, user_id: int, guest: str = "") -> EventStream | None:
         """A line for one more stream, which `leave` gives back; None when there are enough, or the end is near."""
         with self._lock:
             mine = [line for line in self._lines if line.user_id == user_id]
             if self._is_ending.is_set() or len(self._lines) >= self.most or len(mine) >= MOST_A_PERSON:
                 return None
-            line = Line(self, article_id, user_id, guest)
+            line = EventStream(self, article_id, user_id, guest)
             self._lines[line] = None
             return line
 
-    def leave(self, line: Line) -> None:
+    def leave(self, line: EventStream) -> None:
         """Forget a stream that came to its end."""
         with self._lock:
             self._lines.pop(line, None)

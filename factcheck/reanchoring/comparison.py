@@ -8,23 +8,23 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from factcheck.annotations.candidates import Around, around
+from factcheck.annotations.candidates import QuoteContext, around
 from factcheck.annotations.models import Placement
 from factcheck.articles.models import Version
 from factcheck.db import db
 from factcheck.textdiff.runs import Run, runs
 
 
-class Sides(NamedTuple):
+class AnchorComparison(NamedTuple):
     """A carried mark: its words where it was made and where it stands now (None: nowhere), and both in one row."""
 
     placement: Placement
-    old: Around
-    new: Around | None
+    old: QuoteContext
+    new: QuoteContext | None
     runs: list[Run]
 
 
-def sides(placements: Sequence[Placement]) -> list[Sides]:
+def sides(placements: Sequence[Placement]) -> list[AnchorComparison]:
     """Placements with both texts around them; each text is read once."""
     wanted = {it.version_id for it in placements} | {it.part.version_id for it in placements}
     query = select(Version).where(Version.id.in_(wanted)).options(undefer(Version.text))
@@ -32,9 +32,9 @@ def sides(placements: Sequence[Placement]) -> list[Sides]:
     return [_sides(it, texts) for it in placements]
 
 
-def _sides(it: Placement, texts: Mapping[int, str]) -> Sides:
+def _sides(it: Placement, texts: Mapping[int, str]) -> AnchorComparison:
     old = around(texts[it.part.version_id], it.part.start, it.part.end)
     if it.start is None or it.end is None:
-        return Sides(it, old, None, [])
+        return AnchorComparison(it, old, None, [])
     new = around(texts[it.version_id], it.start, it.end)
-    return Sides(it, old, new, runs(old.words, new.words))
+    return AnchorComparison(it, old, new, runs(old.words, new.words))

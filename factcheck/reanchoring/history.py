@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from factcheck.anchoring.selectors import Change
+from factcheck.anchoring.selectors import WordingChange
 from factcheck.annotations.models import Carried, Placement, Settling
 from factcheck.language import N_, _
 
 BECAME = {
-    Change.UNCHANGED: N_("%(version)s: unchanged"),
-    Change.MOVED: N_("%(version)s: moved"),
-    Change.TYPOGRAPHY: N_("%(version)s: typography changed"),
-    Change.REWORDED: N_("%(version)s: reworded"),
-    Change.REMOVED: N_("%(version)s: removed"),
+    WordingChange.UNCHANGED: N_("%(version)s: unchanged"),
+    WordingChange.MOVED: N_("%(version)s: moved"),
+    WordingChange.TYPOGRAPHY: N_("%(version)s: typography changed"),
+    WordingChange.REWORDED: N_("%(version)s: reworded"),
+    WordingChange.REMOVED: N_("%(version)s: removed"),
 }
 AS_BEFORE = N_("%(version)s: same as in version %(before)s")
 SAID = {
@@ -25,7 +25,7 @@ SAID = {
 }
 
 
-class Step(NamedTuple):
+class HistoryStep(NamedTuple):
     """What became of a part in one later version, after `before`; `words` only where they are new."""
 
     number: int
@@ -35,20 +35,20 @@ class Step(NamedTuple):
     said: str
 
 
-def steps(placements: Iterable[Placement]) -> dict[int, list[Step]]:
+def steps(placements: Iterable[Placement]) -> dict[int, list[HistoryStep]]:
     """The steps of each part, by its number; the placements come in the order of parts and versions."""
     return {part_id: _steps(list(rows)) for part_id, rows in groupby(placements, key=lambda it: it.part_id)}
 
 
-def _steps(rows: list[Placement]) -> list[Step]:
-    found: list[Step] = []
+def _steps(rows: list[Placement]) -> list[HistoryStep]:
+    found: list[HistoryStep] = []
     before: Placement | None = None
     for it in rows:
         is_as_before = before is not None and it.exact == before.exact and it.exact not in (None, it.part.exact)
         became = AS_BEFORE if is_as_before else BECAME[it.change]
         earlier = before.version.number if before else 0
         is_new = not is_as_before and it.exact not in (None, it.part.exact)
-        found.append(Step(it.version.number, became, earlier, it.exact if is_new else None, _said(it)))
+        found.append(HistoryStep(it.version.number, became, earlier, it.exact if is_new else None, _said(it)))
         before = it
     return found
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import insert, select
 from sqlalchemy.orm import joinedload, undefer
 
-from factcheck.anchoring import Change, Found, Pair, State
+from factcheck.anchoring import Found, Pair, State, WordingChange
 from factcheck.anchoring.selectors import change_of
 from factcheck.annotations.models import NOWHERE, Annotation, Carried, Part, Placement, Scope
 from factcheck.annotations.resolve import headline
@@ -120,7 +120,7 @@ def _place(mark: Mark, found: Found | None, text: str) -> dict[str, Any]:
     if found is None or words in mark.refused:
         return dict(NOWHERE)
     state = Carried.LOOK if mark.refused else Carried(found.state)
-    change = change_of(mark.quote, words, is_moved=found.change is Change.MOVED)
+    change = change_of(mark.quote, words, is_moved=found.change is WordingChange.MOVED)
     return {
         "state": state,
         "change": change,
@@ -133,4 +133,4 @@ def _place(mark: Mark, found: Found | None, text: str) -> dict[str, Any]:
 
 def on_headline(version: Version) -> Found:
     """Where a claim about the article as a whole stands in a version: there is no doubt about that."""
-    return Found(*headline(version), 1.0, State.SURE, Change.UNCHANGED)
+    return Found(*headline(version), 1.0, State.SURE, WordingChange.UNCHANGED)

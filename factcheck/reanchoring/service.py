@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm.attributes import flag_modified
 
 from factcheck.accounts.models import User
-from factcheck.anchoring.selectors import Change, Quote, change_of
+from factcheck.anchoring.selectors import Quote, WordingChange, change_of
 from factcheck.annotations.models import NOWHERE, Carried, Placement, Settlement, Settling
 from factcheck.annotations.resolve import locate
 from factcheck.articles import service as articles
@@ -103,7 +103,7 @@ def _place(placement: Placement) -> dict[str, Any]:
 
 
 def _restored(name: str, value: Any) -> Any:
-    kinds = {"state": Carried, "change": Change}
+    kinds = {"state": Carried, "change": WordingChange}
     return kinds[name](value) if name in kinds else value
 
 

@@ -28,7 +28,7 @@ QUIET = frozenset({"tags", "state", "score", "change"})  # fields that follow fr
 Key = tuple[str, Any]  # a field, and the number of the part or annotation that it is of
 
 
-class Change(NamedTuple):
+class ClaimChange(NamedTuple):
     """One thing that somebody changed: before and after as the record has them."""
 
     act: Event
@@ -48,10 +48,10 @@ def of(user: User, claim_id: int) -> Recheck | None:
     return db.session.get(Recheck, (user.id, claim_id))
 
 
-def unseen(recheck: Recheck) -> list[Change]:
+def unseen(recheck: Recheck) -> list[ClaimChange]:
     """What others have changed since this person saw the claim last, oldest first."""
     acts = _acts(recheck)
-    return [Change(act, *it) for act in acts if act.actor_id != recheck.user_id for it in _fields(act)]
+    return [ClaimChange(act, *it) for act in acts if act.actor_id != recheck.user_id for it in _fields(act)]
 
 
 def ask(actor: User | None, action: str, subject: tuple[str, int]) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from factcheck.accounts.models import User
 from factcheck.audit.service import record
 from factcheck.claims import service as claims
-from factcheck.claims.models import Claim, ClaimState, Kind
+from factcheck.claims.models import Claim, ClaimKind, ClaimState
 from factcheck.claims.under_verdict import is_under_verdict, verdict_status_of
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, EditConflict, Invalid
@@ -144,7 +144,7 @@ def check_claim(claim: Claim, rating: Rating) -> None:
 
     Raises Invalid naming `rating` or `said_on`.
     """
-    if claim.kind is not Kind.CHECKABLE and rating.position is not None:
+    if claim.kind is not ClaimKind.CHECKABLE and rating.position is not None:
         kind = label_inside(claim.kind)
         raise Invalid(
             "rating",
@@ -161,5 +161,5 @@ def _take_up(actor: User, claim: Claim) -> None:
 def _refuse_closed(claim: Claim) -> None:
     if claim.archived_at is not None:
         raise Conflict(_("This claim is archived. Restore it first."))
-    if claim.kind is not Kind.CHECKABLE:
+    if claim.kind is not ClaimKind.CHECKABLE:
         raise Conflict(_("This claim is marked as not checkable, so there is nothing to rate."))

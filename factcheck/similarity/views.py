@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.anchoring.selectors import MAX_QUOTE
 from factcheck.annotations.models import Scope
-from factcheck.annotations.queries import Place, places_within
+from factcheck.annotations.queries import PlacedMark, places_within
 from factcheck.annotations.search_views import hits, likely_versions
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
@@ -21,10 +21,10 @@ from factcheck.web.numbers import number
 bp = Blueprint("similarity", __name__)
 
 
-class Known(NamedTuple):
+class SimilarClaim(NamedTuple):
     """A claim that stands on the selected words, or on words like them in another article."""
 
-    place: Place
+    place: PlacedMark
     version: Version
     is_here: bool
 
@@ -39,20 +39,20 @@ def similar(article_id: int) -> ResponseReturnValue:
     return render_template("similarity/_similar.html", known=known[:MAX_SIMILAR], article=version.article)
 
 
-def _here(version: Version, start: int, end: int) -> list[Known]:
+def _here(version: Version, start: int, end: int) -> list[SimilarClaim]:
     rows = places_within(version.id, start, end) if end > start else []
     found = {place.claim_id: place for place in rows if place.scope == Scope.WORDS}
-    return [Known(place, version, True) for place in found.values()]
+    return [SimilarClaim(place, version, True) for place in found.values()]
 
 
-def _elsewhere(version: Version, exact: str) -> list[Known]:
+def _elsewhere(version: Version, exact: str) -> list[SimilarClaim]:
     if len(exact) < MIN_SIMILAR_LETTERS:
         return []
-    found: dict[int, Known] = {}
+    found: dict[int, SimilarClaim] = {}
     for other in likely_versions(exact):
         if other.article_id != version.article_id:
             for hit in hits(other, exact):
                 if hit.passage.score >= MIN_SIMILAR_SCORE:
                     for place in hit.claims:
-                        found.setdefault(place.claim_id, Known(place, other, False))
+                        found.setdefault(place.claim_id, SimilarClaim(place, other, False))
     return list(found.values())

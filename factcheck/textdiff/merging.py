@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from factcheck.slow import ahead
-from factcheck.textdiff.runs import Change, runs
+from factcheck.textdiff.runs import RunKind, runs
 
 
 class Hunk(NamedTuple):
@@ -56,15 +56,15 @@ def merged(base: str, yours: str, theirs: str) -> Merged:
 def _hunks(base: str, other: str) -> Iterator[Hunk]:
     at, start, added, is_open = 0, 0, "", False
     for run in (*runs(base, other), None):
-        if run is None or run.change is Change.SAME:
+        if run is None or run.change is RunKind.SAME:
             if is_open:
                 yield Hunk(start, at, added)
             is_open, added = False, ""
         elif not is_open:
             start, is_open = at, True
         if run is not None:
-            added += run.text if run.change is Change.ADDED else ""
-            at += len(run.text) if run.change is not Change.ADDED else 0
+            added += run.text if run.change is RunKind.ADDED else ""
+            at += len(run.text) if run.change is not RunKind.ADDED else 0
 
 
 def _met(mine: list[Hunk], others: list[Hunk]) -> Iterator[tuple[list[Hunk], list[Hunk]]]:

@@ -18,7 +18,7 @@ JOINED = {"Mn", "Mc", "Me", "Cf"}  # categories of characters that join the prec
 JOINER = "\u200d"
 
 
-class Change(enum.StrEnum):
+class RunKind(enum.StrEnum):
     """The kind of a run; of a paragraph also MOVED and CHANGED."""
 
     SAME = "same"
@@ -32,7 +32,7 @@ class Change(enum.StrEnum):
 class Run(NamedTuple):
     """Some characters that are the same, removed or added."""
 
-    change: Change
+    change: RunKind
     text: str
 
 
@@ -57,10 +57,10 @@ def _between(old: str, new: str) -> Iterator[Run]:
     left = _common(old, new, at_end=False)
     right = _common(old[left:], new[left:], at_end=True)
     for change, text in (
-        (Change.SAME, old[:left]),
-        (Change.REMOVED, old[left : len(old) - right]),
-        (Change.ADDED, new[left : len(new) - right]),
-        (Change.SAME, old[len(old) - right :]),
+        (RunKind.SAME, old[:left]),
+        (RunKind.REMOVED, old[left : len(old) - right]),
+        (RunKind.ADDED, new[left : len(new) - right]),
+        (RunKind.SAME, old[len(old) - right :]),
     ):
         if text:
             yield Run(change, text)

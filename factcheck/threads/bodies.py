@@ -20,7 +20,7 @@ AT_ITS_END = ".,;:!?'’…*_"  # belongs to the sentence, not to the address
 PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
-class Kind(enum.Enum):
+class PieceKind(enum.Enum):
     """What a piece of a body is."""
 
     TEXT = enum.auto()
@@ -31,11 +31,11 @@ class Kind(enum.Enum):
 class Piece(NamedTuple):
     """Some characters of a body; all pieces one after another are the body."""
 
-    kind: Kind
+    kind: PieceKind
     text: str
 
 
-class Known(NamedTuple):
+class KnownNames(NamedTuple):
     """Names as they are looked for."""
 
     pattern: regex.Pattern[str]
@@ -54,7 +54,7 @@ def key(name: str) -> str:
 
 def mentioned(body: str, names: Collection[str]) -> set[str]:
     """The keys of those names that a body mentions as `@Name`, the longest name first."""
-    return {key(piece.text[1:]) for piece in pieces(body, names) if piece.kind is Kind.MENTION}
+    return {key(piece.text[1:]) for piece in pieces(body, names) if piece.kind is PieceKind.MENTION}
 
 
 def render(body: str, names: Collection[str], own: str = "") -> Markup:
@@ -69,24 +69,24 @@ def pieces(body: str, names: Collection[str]) -> Iterator[Piece]:
         address = _trimmed(found.group())
         if is_web_address(address):
             yield from _mentions(body[at : found.start()], known)
-            yield Piece(Kind.ADDRESS, address)
+            yield Piece(PieceKind.ADDRESS, address)
             at = found.start() + len(address)
     yield from _mentions(body[at:], known)
 
 
-def _mentions(text: str, known: Known) -> Iterator[Piece]:
+def _mentions(text: str, known: KnownNames) -> Iterator[Piece]:
     at = 0
     for found in known.pattern.finditer(text) if known.keys else ():
         if key(found.group()[1:]) in known.keys:
             if found.start() > at:
-                yield Piece(Kind.TEXT, text[at : found.start()])
-            yield Piece(Kind.MENTION, found.group())
+                yield Piece(PieceKind.TEXT, text[at : found.start()])
+            yield Piece(PieceKind.MENTION, found.group())
             at = found.end()
     if at < len(text):
-        yield Piece(Kind.TEXT, text[at:])
+        yield Piece(PieceKind.TEXT, text[at:])
 
 
-def _known(body: str, names: Collection[str]) -> Known:
+def _known(body: str, names: Collection[str]) -> KnownNames:
     """The names that the body may mention; a cheap filter, because a newsroom has many people."""
     folded = key(body) if "@" in body else ""
     near = {name for name in names if name.strip() and key(name) in folded}
@@ -94,7 +94,7 @@ def _known(body: str, names: Collection[str]) -> Known:
     words = sorted((name.split() for name in spelt), key=lambda it: -len(" ".join(it)))
     longest_first = "|".join(r"[ \u00a0]+".join(regex.escape(word) for word in name) for name in words)
     pattern = regex.compile(rf"{BEFORE}@(?:{longest_first}){AFTER}", regex.V1 | regex.IGNORECASE)
-    return Known(pattern, {key(name) for name in near})
+    return KnownNames(pattern, {key(name) for name in near})
 
 
 def _trimmed(address: str) -> str:
@@ -109,9 +109,9 @@ def _trimmed(address: str) -> str:
 
 
 def _html(piece: Piece, own: str) -> Markup:
-    if piece.kind is Kind.ADDRESS:
+    if piece.kind is PieceKind.ADDRESS:
         return Markup('<a href="{0}" rel="noreferrer" dir="ltr">{0}</a>').format(piece.text)
-    if piece.kind is Kind.MENTION:
+    if piece.kind is PieceKind.MENTION:
         is_own = key(piece.text[1:]) == own
         return Markup('<bdi class="mention"{}>{}</bdi>').format(Markup(" data-own") if is_own else "", piece.text)
     return escape(piece.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.accounts.models import User
 from factcheck.anchoring import find
-from factcheck.anchoring.selectors import Change
+from factcheck.anchoring.selectors import WordingChange
 from factcheck.audit.service import record
 from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
@@ -111,6 +111,6 @@ def _words(claim: Claim, exact: str) -> str | None:
     standing = [part.exact for it in claim.annotations if it.archived_at is None for part in it.parts]
     for text in (claim.quoted, *standing):
         found = find(text, exact)
-        if found and found.change is not Change.REWORDED:
+        if found and found.change is not WordingChange.REWORDED:
             return text[found.start : found.end]
     raise Invalid("exact", _("This passage isn't in the claim's quotation. Copy it from there, or leave this empty."))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from factcheck.db import Base, Timestamped
 
 
-class Step(Timestamped, Base):
+class UndoStep(Timestamped, Base):
     """An act of the record that is more than itself: undone, the inside of undoing another, or one of several that are
     one step; at most one row an act.
 

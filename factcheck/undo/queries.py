@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import Select, exists, func, or_, select
 
 from factcheck.audit.models import Event
-from factcheck.undo.models import Step
+from factcheck.undo.models import UndoStep
 
 
 def steps(user_id: int, actions: Collection[str]) -> Select[Event]:
@@ -15,25 +15,30 @@ def steps(user_id: int, actions: Collection[str]) -> Select[Event]:
 
     Of several events in one step, the last represents all.
     """
-    inside = exists().where(Step.event_id == Event.id, or_(Step.is_inner, Step.bulk_id != Event.id))
+    inside = exists().where(UndoStep.event_id == Event.id, or_(UndoStep.is_inner, UndoStep.bulk_id != Event.id))
     query = select(Event).where(Event.actor_id == user_id, Event.action.in_(actions), ~inside)
     return query.order_by(Event.id.desc())
 
 
 def standing(user_id: int, actions: Collection[str]) -> Select[Event]:
     """Those of them that were not undone."""
-    undone = exists().where(Step.event_id == Event.id, Step.undone_at.is_not(None))
+    undone = exists().where(UndoStep.event_id == Event.id, UndoStep.undone_at.is_not(None))
     return steps(user_id, actions).where(~undone)
 
 
 def bulk(event_id: int) -> Select[Event]:
     """The events of the step that ends with this one, in order; none if it is a step alone."""
-    return select(Event).join(Step, Step.event_id == Event.id).where(Step.bulk_id == event_id).order_by(Event.id)
+    return (
+        select(Event)
+        .join(UndoStep, UndoStep.event_id == Event.id)
+        .where(UndoStep.bulk_id == event_id)
+        .order_by(Event.id)
+    )
 
 
 def sizes(event_ids: Collection[int]) -> Select[int | None, int]:
     """Of how many acts these are the last, for those of which it is more than one."""
-    return select(Step.bulk_id, func.count()).where(Step.bulk_id.in_(event_ids)).group_by(Step.bulk_id)
+    return select(UndoStep.bulk_id, func.count()).where(UndoStep.bulk_id.in_(event_ids)).group_by(UndoStep.bulk_id)
 
 
 def made(user_id: int, after: int) -> Select[int]:
@@ -41,10 +46,10 @@ def made(user_id: int, after: int) -> Select[int]:
     return select(Event.id).where(Event.actor_id == user_id, Event.id > after).order_by(Event.id)
 
 
-def undone(user_id: int) -> Select[Step]:
+def undone(user_id: int) -> Select[UndoStep]:
     """Steps that were undone, the one undone last first."""
-    query = select(Step).where(Step.user_id == user_id, Step.undone_at.is_not(None))
-    return query.order_by(Step.undone_at.desc(), Step.event_id)
+    query = select(UndoStep).where(UndoStep.user_id == user_id, UndoStep.undone_at.is_not(None))
+    return query.order_by(UndoStep.undone_at.desc(), UndoStep.event_id)
 
 
 def by_others(event: Event, user_id: int, actions: Collection[str]) -> Select[Event]:

@@ -12,7 +12,7 @@ from factcheck.errors import Conflict, DomainError
 from factcheck.labels import label, label_inside
 from factcheck.language import _
 from factcheck.undo import queries
-from factcheck.undo.models import Step
+from factcheck.undo.models import UndoStep
 from factcheck.undo.registry import Act, known
 
 MOST = 50  # steps back
@@ -27,7 +27,7 @@ def undo(actor: User) -> Event:
             _("There is nothing to undo: none of your last %(most)s actions can be undone any more.", most=MOST)
         )
     _inside(actor, _members(event)[::-1], lambda it: known()[it.action].undo)
-    step = db.session.get(Step, event.id) or Step(event_id=event.id, user_id=actor.id)
+    step = db.session.get(UndoStep, event.id) or UndoStep(event_id=event.id, user_id=actor.id)
     step.undone_at, step.undone_after = utcnow(), db.session.scalar(queries.newest_id())
     db.session.add(step)
     db.session.flush()
@@ -55,10 +55,10 @@ def as_one(actor: User) -> Iterator[None]:
         db.session.flush()
     made = db.session.scalars(queries.made(actor.id, before)).all()
     for event_id in made if len(made) > 1 else ():
-        db.session.add(Step(event_id=event_id, user_id=actor.id, bulk_id=made[-1]))
+        db.session.add(UndoStep(event_id=event_id, user_id=actor.id, bulk_id=made[-1]))
 
 
-def _went_on(actor: User, step: Step) -> bool:
+def _went_on(actor: User, step: UndoStep) -> bool:
     last = db.session.scalars(queries.standing(actor.id, known()).limit(1)).first()
     return last is not None and last.id > (step.undone_after or 0)
 
@@ -94,7 +94,7 @@ def _inside(actor: User, events: Sequence[Event], way: Callable[[Event], Act]) -
             _go(actor, event, way(event), is_alone=len(events) == 1)
         db.session.flush()
     for event_id in db.session.scalars(queries.made(actor.id, before)).all():
-        db.session.add(Step(event_id=event_id, user_id=actor.id, is_inner=True))
+        db.session.add(UndoStep(event_id=event_id, user_id=actor.id, is_inner=True))
 
 
 def _go(actor: User, event: Event, act: Act, *, is_alone: bool) -> None:

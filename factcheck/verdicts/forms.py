@@ -16,7 +16,7 @@ from factcheck.reviews.forms import RatedForm
 from factcheck.reviews.models import Rating
 from factcheck.verdicts.editions.correction_class import GIVEN
 from factcheck.verdicts.editions.language import NO_LANGUAGE, likely_language
-from factcheck.verdicts.editions.staleness import Shown
+from factcheck.verdicts.editions.staleness import SeenEdition
 from factcheck.verdicts.models import CorrectionClass, Edition
 from factcheck.verdicts.service import VerdictDetails
 from factcheck.verdicts.workflow import UNFINISHED
@@ -91,12 +91,12 @@ class DecisionForm(RevisedForm):
 
     digest, shown, publish = HiddenField(), HiddenField(), HiddenField()
 
-    def seen(self) -> Shown:
+    def seen(self) -> SeenEdition:
         """What the page showed; raises DomainError (400) without its digest."""
         digest = self.digest.data or ""
         if not DIGEST.fullmatch(digest):
             raise DomainError(_("This form has expired. Reload the page and try again."))
-        return Shown(digest, self.shown.data or "")
+        return SeenEdition(digest, self.shown.data or "")
 
 
 class SendBackForm(DecisionForm):

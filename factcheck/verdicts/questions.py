@@ -23,7 +23,7 @@ from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.evidence.models import Evidence
 from factcheck.language import N_, _, count
 from factcheck.permissions import Permission, require
-from factcheck.verdicts.editions.basis import Change, changes, digest
+from factcheck.verdicts.editions.basis import BasisChange, changes, digest
 from factcheck.verdicts.editions.build_snapshot import build_snapshot
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.models import APPROVED, BasisQuestion, Edition, QuestionOutcome, Verdict
@@ -67,7 +67,7 @@ def in_force(claim_id: int | None = None) -> Select[Edition]:
     return query.options(undefer(Edition.record)).order_by(Verdict.claim_id)
 
 
-def changes_under(edition: Edition) -> list[Change]:
+def changes_under(edition: Edition) -> list[BasisChange]:
     """What is not as it was when this edition was approved."""
     approved = EditionSnapshot.from_json(edition.record or "")
     return changes(approved, build_snapshot(edition, approved.slug, approved.approver, edition.approved_at))
@@ -147,7 +147,7 @@ def refuse_open(claim_id: int) -> None:
         raise Conflict(_(OPEN))
 
 
-def _stands(edition: Edition, found: list[Change]) -> bool:
+def _stands(edition: Edition, found: list[BasisChange]) -> bool:
     """Whether an editor has said that the edition stands in spite of just these changes."""
     query = select(BasisQuestion.id).where(
         BasisQuestion.edition_id == edition.id,

@@ -25,7 +25,7 @@ from factcheck.verdicts.editions import staleness
 from factcheck.verdicts.editions.requirements import SECOND_EDITOR, OpenIssues, RequirementNotMet, met
 from factcheck.verdicts.editions.slugs import candidates
 from factcheck.verdicts.editions.snapshot import EditionSnapshot, digest
-from factcheck.verdicts.editions.staleness import Outdated, Shown
+from factcheck.verdicts.editions.staleness import Outdated, SeenEdition
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, SendBack, Verdict
 from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.verdicts.workflow import Move, after
@@ -120,7 +120,9 @@ def submit(actor: User, edition: Edition, seen_revision: int) -> None:
     edition.submitted_at = utcnow()
 
 
-def send_back(actor: User, edition: Edition, reason: str, seen_revision: int, *, shown: Shown | None = None) -> None:
+def send_back(
+    actor: User, edition: Edition, reason: str, seen_revision: int, *, shown: SeenEdition | None = None
+) -> None:
     """Give a submitted verdict back to its author, with the reasons; what it rested on is kept with them."""
     require(actor, Permission.SEND_BACK_VERDICT, edition)
     require_visible(actor, edition)
@@ -137,7 +139,7 @@ def send_back(actor: User, edition: Edition, reason: str, seen_revision: int, *,
 
 
 def approve(
-    actor: User, edition: Edition, seen_revision: int, *, publish: bool = True, shown: Shown | None = None
+    actor: User, edition: Edition, seen_revision: int, *, publish: bool = True, shown: SeenEdition | None = None
 ) -> None:
     """Freeze a submitted verdict with all it rests on, as it was shown; publish it at once unless told not to."""
     require(actor, Permission.APPROVE_VERDICT, edition)
@@ -169,7 +171,7 @@ def open_issues(claim_id: int) -> OpenIssues:
     return OpenIssues(tuple(db.session.scalars(blocking(claim_id))))
 
 
-def release(actor: User, edition: Edition, *, shown: Shown | None = None) -> None:
+def release(actor: User, edition: Edition, *, shown: SeenEdition | None = None) -> None:
     """Publish an approved edition: from now on readers see it."""
     require(actor, Permission.PUBLISH_VERDICT, edition)
     correcting.hold(edition.verdict)

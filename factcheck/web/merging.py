@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectFieldBase
 
 from factcheck.language import _
 from factcheck.textdiff.merging import Clash, merged
-from factcheck.textdiff.runs import Change, Run, runs
+from factcheck.textdiff.runs import Run, RunKind, runs
 from factcheck.web.fields import Whole
 from factcheck.web.jsonreader import read_json
 
@@ -57,7 +57,7 @@ def _merged(field: Field, base: Any, theirs: Any) -> MergedField | None:
         clashes = (Clash(_words(field, yours), _words(field, theirs)),) if is_clash else ()
         field.data = theirs if yours == base else yours
         old, new = _words(field, theirs), _words(field, field.data)
-        told = [Run(Change.REMOVED, old), Run(Change.SAME, " "), Run(Change.ADDED, new)]
+        told = [Run(RunKind.REMOVED, old), Run(RunKind.SAME, " "), Run(RunKind.ADDED, new)]
     side = {"field": field.name, "yours": _plain(yours), "theirs": _plain(theirs), "together": _plain(field.data)}
     if field.data == theirs and not clashes:
         return None

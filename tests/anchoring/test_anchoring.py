@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.anchoring import Change, Found, Pair, State, candidates, find, reanchor
+from factcheck.anchoring import Found, Pair, State, WordingChange, candidates, find, reanchor
 from factcheck.anchoring.selectors import select
 
 TEXT = "🛰️ The bridge “will open\u00a0in May”, said the mayor – twice. The bridge “will open\u00a0in May”, she added."
@@ -35,7 +35,7 @@ def words(text: str, found: Found | None) -> str | None:
 def test_the_very_words_are_sure() -> None:
     found = find(TEXT, "said the mayor")
     assert words(TEXT, found) == "said the mayor"
-    assert (found.score, found.state, found.change) == (1.0, State.SURE, Change.UNCHANGED)
+    assert (found.score, found.state, found.change) == (1.0, State.SURE, WordingChange.UNCHANGED)
 
 
 @pytest.mark.parametrize("quote", ["mayor - twice", "mayor — twice", "may\u00ador  –  twice", " MAYOR\n– twice "])
@@ -43,7 +43,7 @@ def test_other_typography_finds_the_same_words(quote: str) -> None:
     found = find(TEXT, quote)
     assert words(TEXT, found) == "mayor – twice"
     assert found.state is State.SURE
-    assert found.change is Change.TYPOGRAPHY
+    assert found.change is WordingChange.TYPOGRAPHY
 
 
 @pytest.mark.parametrize(
@@ -177,21 +177,21 @@ def test_what_stands_unchanged_is_sure_wherever_the_text_around_it_went() -> Non
     new = "UPDATE 🚢: adds the survey\n\n" + STORY.replace("Fishermen disagree. ", "")
     found = carried(new)
     assert words(new, found) == CHAIR
-    assert (found.score, found.state, found.change) == (1.0, State.SURE, Change.UNCHANGED)
+    assert (found.score, found.state, found.change) == (1.0, State.SURE, WordingChange.UNCHANGED)
 
 
 def test_a_moved_sentence_is_found_as_moved() -> None:
     new = STORY.replace(f" “{CHAIR}”", "") + f"\n\nIn the end he said: “{CHAIR}”"
     found = carried(new)
     assert words(new, found) == CHAIR
-    assert (found.state, found.change) == (State.SURE, Change.MOVED)
+    assert (found.state, found.change) == (State.SURE, WordingChange.MOVED)
 
 
 def test_other_typography_is_told_from_other_words() -> None:
     new = STORY.replace("’", "'").replace("“", '"').replace("”", '"')
     found = carried(new, FISHERMEN)
     assert words(new, found) == FISHERMEN.replace("’", "'")
-    assert (found.state, found.change) == (State.SURE, Change.TYPOGRAPHY)
+    assert (found.state, found.change) == (State.SURE, WordingChange.TYPOGRAPHY)
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_an_edited_sentence_is_found_whole_and_said_to_be_reworded(edited: str) 
     new = STORY.replace(FISHERMEN, edited)
     found = carried(new, FISHERMEN)
     assert words(new, found) == edited
-    assert found.change is Change.REWORDED
+    assert found.change is WordingChange.REWORDED
 
 
 def test_a_rewritten_sentence_needs_a_look() -> None:
@@ -215,7 +215,7 @@ def test_a_rewritten_sentence_needs_a_look() -> None:
     new = STORY.replace(FISHERMEN, rewritten)
     found = carried(new, FISHERMEN)
     assert words(new, found) in rewritten
-    assert (found.state, found.change) == (State.LOOK, Change.REWORDED)
+    assert (found.state, found.change) == (State.LOOK, WordingChange.REWORDED)
 
 
 @pytest.mark.parametrize("said", ["A ferry company is ready to pay half.", "A ferry operator would pay half the bill."])
@@ -238,7 +238,7 @@ def test_a_moved_sentence_is_found_by_look_even_when_it_was_edited() -> None:
     new = f"{edited}\n\n{STORY.replace(FERRY, '')}"
     found = carried(new, FERRY)
     assert words(new, found) == edited
-    assert (found.state, found.change) == (State.LOOK, Change.REWORDED)
+    assert (found.state, found.change) == (State.LOOK, WordingChange.REWORDED)
 
 
 def test_a_moved_sentence_does_not_take_words_that_stood_there_before() -> None:
@@ -334,14 +334,14 @@ def test_nothing_is_ever_shown_on_other_words_without_saying_so(chance: random.R
         found = pair.reanchor(start, end)
         if found is not None:
             same = new[found.start : found.end] == STORY[start:end]
-            assert same == (found.change in {Change.UNCHANGED, Change.MOVED})
+            assert same == (found.change in {WordingChange.UNCHANGED, WordingChange.MOVED})
 
 
 def test_a_long_mark_in_a_text_without_blanks_or_paragraphs_is_carried_whole() -> None:
     old = "".join(chr(0x4E00 + (number * number) % 3_001) for number in range(20_000))
     new = old[:7_000] + "新" + old[7_000:8_000] + old[8_010:]
     found = reanchor(old, new, 6_000, 11_000)
-    assert (found.start, found.end, found.change) == (6_000, 10_991, Change.REWORDED)
+    assert (found.start, found.end, found.change) == (6_000, 10_991, WordingChange.REWORDED)
 
 
 def test_a_long_quote_in_a_long_text_is_no_burden() -> None:

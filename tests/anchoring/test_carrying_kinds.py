@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.anchoring import Change, Found, Pair, State, reanchor
+from factcheck.anchoring import Found, Pair, State, WordingChange, reanchor
 
 BEFORE, AFTER = "The lighthouse at Skarvik was lit again on Sunday.", "Visitors may climb it from May to September."
 RUSSIAN = "Маяк в Скарвике снова зажгли в воскресенье.", "Подняться на него можно с мая по сентябрь."
@@ -78,7 +78,7 @@ def test_a_long_insertion_belongs_to_the_mark_it_was_put_into(
     mark, longer = blank.join(halves), blank.join([halves[0], put_in, put_in.upper(), put_in, halves[1]])
     said, found = carried(between(mark, around, blank), between(longer, around, blank), mark)
     assert said == longer
-    assert (found.state, found.change) == (State.LOOK, Change.REWORDED)
+    assert (found.state, found.change) == (State.LOOK, WordingChange.REWORDED)
 
 
 def test_a_mark_of_which_less_than_half_stayed_between_its_neighbours_is_not_stretched_over_what_replaced_it() -> None:
@@ -163,7 +163,7 @@ def test_a_few_words_of_a_block_that_moved_go_with_it(block: str, mark: str, bla
         old, new = new, old
     words, found = carried(old, new, mark)
     assert words == mark
-    assert (found.start, found.change) == (new.index(mark), Change.MOVED)
+    assert (found.start, found.change) == (new.index(mark), WordingChange.MOVED)
 
 
 def test_a_few_words_that_were_edited_in_a_block_that_moved_need_a_look() -> None:

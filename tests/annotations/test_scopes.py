@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role
-from factcheck.anchoring.selectors import Change, Quote
+from factcheck.anchoring.selectors import Quote, WordingChange
 from factcheck.annotations import queries, service
 from factcheck.annotations.models import Annotation, Carried, Part, Placement, Scope
 from factcheck.articles import service as articles
@@ -134,7 +134,7 @@ def test_what_is_missing_is_carried_with_its_sentence_and_the_whole_with_any_hea
     rows = {row.part.annotation.claim_id: row for row in db.session.scalars(select(Placement))}
     assert (rows[missing.id].state, rows[missing.id].exact) == (Carried.SURE, SENTENCE)
     assert (rows[whole.id].state, rows[whole.id].exact) == (Carried.SURE, "Mayor promises harbour")
-    assert rows[whole.id].change is Change.REWORDED
+    assert rows[whole.id].change is WordingChange.REWORDED
     scopes = {place.claim_id: place.scope for place in queries.places(version.id)}
     assert scopes == {missing.id: "omission", whole.id: "article"}
 

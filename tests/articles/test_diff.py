@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.articles.diff import Paragraph, compare, stretches
-from factcheck.textdiff.runs import Change, runs
+from factcheck.textdiff.runs import RunKind, runs
 from tests.sizes import MANY_EXAMPLES
 
 WORDS = st.sampled_from(
@@ -23,9 +23,9 @@ TEXTS = st.one_of(
 PLACES = st.tuples(st.integers(0, 60), st.integers(0, 20))
 
 
-def sides(row: list[tuple[Change, str]]) -> tuple[str, str]:
-    old = "".join([text for change, text in row if change is not Change.ADDED])
-    return old, "".join([text for change, text in row if change is not Change.REMOVED])
+def sides(row: list[tuple[RunKind, str]]) -> tuple[str, str]:
+    old = "".join([text for change, text in row if change is not RunKind.ADDED])
+    return old, "".join([text for change, text in row if change is not RunKind.REMOVED])
 
 
 @settings(max_examples=MANY_EXAMPLES)
@@ -48,7 +48,7 @@ def test_an_edited_text_loses_no_character_and_shows_no_run_twice(old: str, othe
 
 def told(old: str, new: str) -> list[tuple[str, str, str]]:
     """Each paragraph: its change, its words with [-removed-] and {+added+}, and what became of the break after it."""
-    signs = {Change.ADDED: "{{+{}+}}", Change.REMOVED: "[-{}-]", Change.SAME: "{}"}
+    signs = {RunKind.ADDED: "{{+{}+}}", RunKind.REMOVED: "[-{}-]", RunKind.SAME: "{}"}
     return [
         (it.change.value, "".join(signs[run.change].format(run.text) for run in it.runs), it.closing.value)
         for it in compare(old, new).paragraphs
@@ -105,7 +105,7 @@ def test_a_paragraph_that_went_elsewhere_is_told_as_moved_and_its_words_are_not_
     stays = "The harbour will open in May, after two years of work on its piers and of many delays."
     found = compare(f"{moved}\n\n{stays}\n\nMore follows.", f"{stays}\n\n{moved}\n\nMore follows on Tuesday.")
     changes = [it.change for it in found.paragraphs]
-    assert sorted(changes) == [Change.CHANGED, Change.MOVED_AWAY, Change.MOVED_HERE, Change.SAME]
+    assert sorted(changes) == [RunKind.CHANGED, RunKind.MOVED_AWAY, RunKind.MOVED_HERE, RunKind.SAME]
     assert (found.added, found.removed, found.moved) == (2, 0, 1)
 
 
@@ -122,7 +122,7 @@ def test_what_is_far_from_any_change_is_folded() -> None:
 
 
 def stays(paragraph: Paragraph) -> bool:
-    return paragraph.change is Change.SAME
+    return paragraph.change is RunKind.SAME
 
 
 def test_one_unchanged_paragraph_alone_is_not_folded_away() -> None:

@@ -12,7 +12,7 @@ from factcheck.articles.models import Version
 from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service as claims
 from factcheck.claims.claimants import ClaimantDetails
-from factcheck.claims.models import Claim, Kind
+from factcheck.claims.models import Claim, ClaimKind
 from factcheck.corrections import withdrawals
 from factcheck.db import db
 from factcheck.evidence import service as evidence
@@ -84,7 +84,7 @@ def _article(rita: User) -> Version:
 
 def _claim(rita: User, version: Version, number: int) -> Claim:
     who = ClaimantDetails(f"{number}{WORD}"[:200], WORD[:200])
-    kind, reason = (Kind.OPINION, BOTH) if number == 4 else (Kind.CHECKABLE, "")
+    kind, reason = (ClaimKind.OPINION, BOTH) if number == 4 else (ClaimKind.CHECKABLE, "")
     said = claims.ClaimDetails(
         f"{number} {BOTH}", who, place=WORD[:200], kind=kind, kind_reason=reason, tags=(WORD[:60], "port")
     )

@@ -18,7 +18,7 @@ from factcheck.annotations.models import Annotation
 from factcheck.articles.models import Version
 from factcheck.audit.queries import history_of
 from factcheck.claims import queries, service
-from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimState, Kind
+from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimKind, ClaimState
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.db import db
 from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
@@ -68,7 +68,7 @@ def test_words_that_can_not_be_taken_are_refused(version: Version, words: list[s
     ("field", "details"),
     [
         ("statement", replace(DETAILS, statement="  ")),
-        ("kind_reason", replace(DETAILS, kind=Kind.OPINION)),
+        ("kind_reason", replace(DETAILS, kind=ClaimKind.OPINION)),
         ("tags", replace(DETAILS, tags=("short", "x" * 61))),
     ],
 )
@@ -131,7 +131,7 @@ def test_an_edit_records_only_what_differs_and_none_records_nothing(version: Ver
 
 def test_a_claim_that_is_no_matter_of_fact_leaves_and_returns_to_the_work(version: Version) -> None:
     rita, claim = make_user("Rita"), highlight(version, "Costs were halved")
-    service.edit(rita, claim, replace(DETAILS, kind=Kind.OPINION, kind_reason="Taste"), claim.revision)
+    service.edit(rita, claim, replace(DETAILS, kind=ClaimKind.OPINION, kind_reason="Taste"), claim.revision)
     assert claim.state is ClaimState.NOT_CHECKABLE
     service.edit(rita, claim, DETAILS, claim.revision)
     assert (claim.state, claim.kind_reason) == (ClaimState.OPEN, "")

@@ -18,7 +18,7 @@ from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.claims import bulk, service, under_verdict
 from factcheck.claims.bulk import Chosen
-from factcheck.claims.models import Claim, ClaimState, Kind
+from factcheck.claims.models import Claim, ClaimKind, ClaimState
 from factcheck.claims.service import described
 from factcheck.claims.under_verdict import ACTS, CHANGE_KIND, REFUSALS, Then
 from factcheck.config import PROJECT
@@ -112,10 +112,10 @@ def test_doing_an_archiving_again_does_not_archive_it(version: Version, rita: Us
 
 def test_its_kind_stays_and_nothing_that_was_typed_is_half_saved(claim: Claim, rita: User) -> None:
     with pytest.raises(Invalid, match=KIND) as refusal:
-        edit(rita, claim, statement="Another", kind=Kind.OPINION, kind_reason="A view.")
+        edit(rita, claim, statement="Another", kind=ClaimKind.OPINION, kind_reason="A view.")
     assert refusal.value.field == "kind"
     db.session.rollback()
-    assert (claim.kind, claim.state) == (Kind.CHECKABLE, ClaimState.DECIDED)
+    assert (claim.kind, claim.state) == (ClaimKind.CHECKABLE, ClaimState.DECIDED)
     assert claim.statement == "The harbour opens in May"
 
 
@@ -132,14 +132,14 @@ def test_its_words_do_not_move(claim: Claim, rita: User) -> None:
 
 def test_undoing_an_edit_of_before_the_verdict_does_not_change_its_kind(version: Version, rita: User) -> None:
     claim = make_claim(version=version)
-    edit(rita, claim, kind=Kind.OPINION, kind_reason="A view.")
-    edit(rita, claim, kind=Kind.CHECKABLE)
+    edit(rita, claim, kind=ClaimKind.OPINION, kind_reason="A view.")
+    edit(rita, claim, kind=ClaimKind.CHECKABLE)
     make_edition(make_user("Edda", Role.EDITOR), "published", claim)
     undoing.undo(rita)  # the evidence
     with pytest.raises(Invalid, match=KIND):
         undoing.undo(rita)
     db.session.rollback()
-    assert claim.kind is Kind.CHECKABLE
+    assert claim.kind is ClaimKind.CHECKABLE
 
 
 def test_it_was_not_said_after_its_first_verdict(version: Version, rita: User, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from factcheck.accounts.models import Role, User
-from factcheck.anchoring.selectors import Change
+from factcheck.anchoring.selectors import WordingChange
 from factcheck.annotations.models import Annotation, Carried, Part, Placement
 from factcheck.articles.models import Article, Version
-from factcheck.claims.models import Claim, ClaimState, Kind, Tag
+from factcheck.claims.models import Claim, ClaimKind, ClaimState, Tag
 from factcheck.corrections.source_changes import unanswered as source_changes
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
@@ -74,7 +74,9 @@ def test_every_state_is_there(demo: Flask) -> None:
     assert set(db.session.scalars(select(Claim.state))) == set(ClaimState)
     assert set(db.session.scalars(select(Edition.state))) == set(EditionState)
     assert set(db.session.scalars(select(Evidence.stance))) == set(Stance)
-    assert {Kind.OPINION, Kind.PREDICTION, Kind.PROMISE, Kind.SATIRE} < set(db.session.scalars(select(Claim.kind)))
+    assert {ClaimKind.OPINION, ClaimKind.PREDICTION, ClaimKind.PROMISE, ClaimKind.SATIRE} < set(
+        db.session.scalars(select(Claim.kind))
+    )
     assert len(set(db.session.scalars(select(Source.kind))) & set(SourceKind)) >= 6
     assert set(db.session.scalars(select(Source.is_primary))) == {True, False}
     second = db.session.scalars(select(Edition).where(Edition.number == 2)).all()
@@ -95,7 +97,9 @@ def test_a_verdict_was_withdrawn_and_ratings_changed_by_their_class(demo: Flask)
 
 def test_a_publisher_changed_an_article_with_every_outcome(demo: Flask) -> None:
     assert set(db.session.scalars(select(Placement.state))) == set(Carried)
-    assert {Change.UNCHANGED, Change.REWORDED, Change.REMOVED} <= set(db.session.scalars(select(Placement.change)))
+    assert {WordingChange.UNCHANGED, WordingChange.REWORDED, WordingChange.REMOVED} <= set(
+        db.session.scalars(select(Placement.change))
+    )
     assert len(db.session.scalars(source_changes()).unique().all()) >= 2
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from factcheck.accounts.models import Role, User
 from factcheck.articles.models import Version
 from factcheck.claims import service as claims
-from factcheck.claims.models import Claim, ClaimState, Kind
+from factcheck.claims.models import Claim, ClaimKind, ClaimState
 from factcheck.claims.service import described
 from factcheck.db import db, utcnow
 from factcheck.desk.groups import GROUPS, SHOWN
@@ -110,12 +110,12 @@ def discard(it: History, actor: User, claim: Claim) -> None:
 
 
 def call_opinion(it: History, actor: User, claim: Claim) -> None:
-    said = {"kind": Kind.OPINION, "kind_reason": "Taste"}
+    said = {"kind": ClaimKind.OPINION, "kind_reason": "Taste"}
     claims.edit(actor, claim, described(claim, said), claim.revision)
 
 
 def call_checkable(it: History, actor: User, claim: Claim) -> None:
-    claims.edit(actor, claim, described(claim, {"kind": Kind.CHECKABLE}), claim.revision)
+    claims.edit(actor, claim, described(claim, {"kind": ClaimKind.CHECKABLE}), claim.revision)
 
 
 def archive(it: History, actor: User, claim: Claim) -> None:
@@ -305,7 +305,7 @@ def test_the_only_editor_sees_what_waits_for_another_one(app: Flask) -> None:
 def test_what_is_not_checkable_waits_for_nobodys_review(app: Flask) -> None:
     claim, edda = make_claim(), make_user("Edda", Role.EDITOR)
     reviews.assign(edda, claim, edda, None)
-    said = {"kind": Kind.OPINION, "kind_reason": "Taste"}
+    said = {"kind": ClaimKind.OPINION, "kind_reason": "Taste"}
     claims.edit(edda, claim, described(claim, said), claim.revision)
     db.session.commit()
     assert "Assigned to you" not in sign_in(app.test_client(), edda).get("/").text

@@ -11,7 +11,7 @@ from factcheck.accounts.models import Role
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import service
 from factcheck.claims import service as claims
-from factcheck.claims.models import Kind
+from factcheck.claims.models import ClaimKind
 from factcheck.db import db
 from factcheck.desk.progress import Progress, WorkState, progress_of
 from factcheck.reviews import service as reviews
@@ -27,7 +27,7 @@ def rita(client: FlaskClient) -> FlaskClient:
     reviews.assign(edda, make_claim("Two opens", make_article("Two opens.", "Reviewed")), rita, None)
     version = make_article("Three opens. It is lovely.", "Decided")
     edition = make_edition(state="published", claim=make_claim("Three opens", version))
-    opinion = claims.ClaimDetails("It is lovely", kind=Kind.OPINION, kind_reason="A matter of taste.")
+    opinion = claims.ClaimDetails("It is lovely", kind=ClaimKind.OPINION, kind_reason="A matter of taste.")
     service.highlight(rita, version, [Quote("It is lovely")], opinion)
     service.join(rita, edition.verdict.claim, version, [Quote("opens")])  # a second place adds no claim
     gone = make_claim("lovely", version)

@@ -23,7 +23,7 @@ from factcheck.annotations import service
 from factcheck.articles import service as articles
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
-from factcheck.claims.models import Claim, Kind
+from factcheck.claims.models import Claim, ClaimKind
 from factcheck.db import db
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import SourceKind, Stance
@@ -76,7 +76,13 @@ def claim(app: Flask) -> Claim:
     version = db.session.scalars(current_version(articles.add(rita, home, raw, "text/plain", details).article.id)).one()
     said = claims.ClaimantDetails(word("name"), word("role"))
     what = claims.ClaimDetails(
-        word("statement"), said, date(2026, 6, 5), word("place"), Kind.CHECKABLE, word("kindreason"), (word("tag"),)
+        word("statement"),
+        said,
+        date(2026, 6, 5),
+        word("place"),
+        ClaimKind.CHECKABLE,
+        word("kindreason"),
+        (word("tag"),),
     )
     made = service.highlight(rita, version, [Quote("The harbour will open in May")], what)
     names = (word("sourcetitle"), word("sourcepublisher"), word("sourceauthor"))

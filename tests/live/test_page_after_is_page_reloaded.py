@@ -21,7 +21,7 @@ from factcheck.articles.queries import current_version
 from factcheck.articles.service import ArticleDetails
 from factcheck.audit.service import record
 from factcheck.claims import service
-from factcheck.claims.models import Claim, ClaimState, Kind
+from factcheck.claims.models import Claim, ClaimKind, ClaimState
 from factcheck.db import db
 from factcheck.desk import queries, views
 from factcheck.errors import DomainError
@@ -80,7 +80,7 @@ class Newsroom:
         return Quote(exact, text[max(0, start - 30) : start], text[end : end + 30], text.index(exact, start))
 
     def details(self) -> service.ClaimDetails:
-        kind = self.dice.choice((Kind.CHECKABLE, Kind.CHECKABLE, Kind.OPINION))
+        kind = self.dice.choice((ClaimKind.CHECKABLE, ClaimKind.CHECKABLE, ClaimKind.OPINION))
         claimant = self.dice.choice((None, service.ClaimantDetails("Ilmar Voss & sons <3")))
         return service.ClaimDetails(f"A & B <{self.dice.random()}>", claimant, kind=kind, kind_reason="A view")
 

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from factcheck.anchoring.selectors import Change, Quote
+from factcheck.anchoring.selectors import Quote, WordingChange
 from factcheck.annotations import queries
 from factcheck.annotations.models import Carried, Placement
 from factcheck.annotations.service import highlight
@@ -35,7 +35,7 @@ def version(app: Flask) -> Version:
     return update(old, NEW)
 
 
-def placed(version: Version) -> dict[int, tuple[Carried, Change, str | None]]:
+def placed(version: Version) -> dict[int, tuple[Carried, WordingChange, str | None]]:
     db.session.expire_all()
     rows = db.session.scalars(select(Placement).where(Placement.version_id == version.id))
     return {row.part_id: (row.state, row.change, row.exact) for row in rows}
@@ -44,10 +44,10 @@ def placed(version: Version) -> dict[int, tuple[Carried, Change, str | None]]:
 def test_each_of_four_marks_has_its_own_outcome_and_none_is_missing(version: Version) -> None:
     assert run_due() == 1
     assert placed(version) == {
-        1: (Carried.SURE, Change.MOVED, MOVED),
-        2: (Carried.LOOK, Change.REWORDED, REWORDED.replace("14", "11")),
-        3: (Carried.LOST, Change.REMOVED, None),
-        4: (Carried.SURE, Change.UNCHANGED, DOUBLED),
+        1: (Carried.SURE, WordingChange.MOVED, MOVED),
+        2: (Carried.LOOK, WordingChange.REWORDED, REWORDED.replace("14", "11")),
+        3: (Carried.LOST, WordingChange.REMOVED, None),
+        4: (Carried.SURE, WordingChange.UNCHANGED, DOUBLED),
     }
     assert db.session.scalars(current_version(version.article_id)).one().number == 2
     assert len(queries.places(version.id)) == 3
@@ -77,7 +77,7 @@ def test_from_version_to_version_a_mark_is_carried_from_where_it_was_made(versio
     third = update(db.session.get_one(Version, version.id), OLD)
     run_due()
     assert Counter(state for state, _, _ in placed(third).values()) == {Carried.SURE: 4}
-    assert placed(third)[3] == (Carried.SURE, Change.UNCHANGED, DELETED)
+    assert placed(third)[3] == (Carried.SURE, WordingChange.UNCHANGED, DELETED)
     job = db.session.scalars(select(Job).order_by(Job.id.desc())).first()
     assert (job.state, job.done, job.total) == (JobState.DONE, 4, 4)
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role
-from factcheck.anchoring.selectors import Change, Quote
+from factcheck.anchoring.selectors import Quote, WordingChange
 from factcheck.annotations import queries as annotation_queries
 from factcheck.annotations.models import Carried, Placement
 from factcheck.annotations.resolve import Unclear
@@ -44,17 +44,17 @@ def mark(part_id: int, version: Version) -> Placement:
     return db.session.scalars(query).one()
 
 
-def where(placement: Placement) -> tuple[Carried, Change, str | None]:
+def where(placement: Placement) -> tuple[Carried, WordingChange, str | None]:
     return placement.state, placement.change, placement.exact
 
 
 def test_a_mark_is_confirmed_and_that_is_undone(version: Version) -> None:
     rita, it = make_user("Rita"), mark(2, version)
     settling.confirm(rita, it, it.revision)
-    assert where(it) == (Carried.SURE, Change.REWORDED, NEW_WORDS)
+    assert where(it) == (Carried.SURE, WordingChange.REWORDED, NEW_WORDS)
     assert (it.settlement.author, it.needs_person) == (rita, False)
     settling.undo(make_user("Rob"), it, it.revision)
-    assert where(it) == (Carried.LOOK, Change.REWORDED, NEW_WORDS)
+    assert where(it) == (Carried.LOOK, WordingChange.REWORDED, NEW_WORDS)
     assert it.needs_person
 
 
@@ -62,30 +62,30 @@ def test_a_lost_mark_is_placed_by_hand_and_keeps_its_claim(version: Version) -> 
     rita, it = make_user("Rita"), mark(3, version)
     claim_id = it.part.annotation.claim_id
     settling.move(rita, it, Quote(ELSEWHERE), it.revision)
-    assert where(it) == (Carried.SURE, Change.REWORDED, ELSEWHERE)
+    assert where(it) == (Carried.SURE, WordingChange.REWORDED, ELSEWHERE)
     assert version.text[it.start : it.end] == ELSEWHERE
     assert it.part.annotation.claim_id == claim_id
     assert claim_id in {place.claim_id for place in annotation_queries.places(version.id)}
     settling.undo(rita, it, it.revision)
-    assert where(it) == (Carried.LOST, Change.REMOVED, None)
+    assert where(it) == (Carried.LOST, WordingChange.REMOVED, None)
 
 
 def test_a_mark_moved_to_its_very_words_says_moved(version: Version) -> None:
     it = mark(4, version)
     second = version.text.rindex(DOUBLED)
     settling.move(make_user("Rita"), it, Quote(DOUBLED, version.text[second - 20 : second], "", second), it.revision)
-    assert (it.start, it.change) == (second, Change.MOVED)
+    assert (it.start, it.change) == (second, WordingChange.MOVED)
 
 
 def test_a_mark_is_given_up_and_undone_step_by_step(version: Version) -> None:
     rita, it = make_user("Rita"), mark(2, version)
     settling.confirm(rita, it, it.revision)
     settling.give_up(rita, it, it.revision)
-    assert where(it) == (Carried.LOST, Change.REMOVED, None)
+    assert where(it) == (Carried.LOST, WordingChange.REMOVED, None)
     settling.undo(rita, it, it.revision)
-    assert where(it) == (Carried.SURE, Change.REWORDED, NEW_WORDS)
+    assert where(it) == (Carried.SURE, WordingChange.REWORDED, NEW_WORDS)
     settling.undo(rita, it, it.revision)
-    assert where(it) == (Carried.LOOK, Change.REWORDED, NEW_WORDS)
+    assert where(it) == (Carried.LOOK, WordingChange.REWORDED, NEW_WORDS)
     with pytest.raises(Conflict, match="to undo"):
         settling.undo(rita, it, it.revision)
 
@@ -159,8 +159,8 @@ def test_the_next_version_is_searched_from_where_a_person_said_the_mark_stands(v
     db.session.commit()
     third = update(version, f"{NEW}\n\nA third version.")
     run_due()
-    assert where(mark(2, third)) == (Carried.SURE, Change.REWORDED, NEW_WORDS)
-    assert where(mark(3, third)) == (Carried.SURE, Change.REWORDED, ELSEWHERE)
+    assert where(mark(2, third)) == (Carried.SURE, WordingChange.REWORDED, NEW_WORDS)
+    assert where(mark(3, third)) == (Carried.SURE, WordingChange.REWORDED, ELSEWHERE)
 
 
 def test_words_that_a_person_refused_are_not_offered_again_and_others_only_to_be_looked_at(version: Version) -> None:
@@ -171,7 +171,7 @@ def test_words_that_a_person_refused_are_not_offered_again_and_others_only_to_be
     db.session.commit()
     third = update(version, NEW.replace("log.", "log book."))
     run_due()
-    assert where(mark(4, third)) == (Carried.LOST, Change.REMOVED, None)
+    assert where(mark(4, third)) == (Carried.LOST, WordingChange.REMOVED, None)
     assert mark(2, third).state is not Carried.SURE
     assert reanchoring_queries.tally(third.id)[Carried.SURE] == 1
 
@@ -184,7 +184,7 @@ def test_what_is_said_while_the_next_version_is_computed_counts_there(version: V
     it = mark(3, version)
     settling.move(make_user("Rita"), it, Quote(ELSEWHERE), it.revision)
     compute_and_write(write)
-    assert where(mark(3, third)) == (Carried.SURE, Change.REWORDED, ELSEWHERE)
+    assert where(mark(3, third)) == (Carried.SURE, WordingChange.REWORDED, ELSEWHERE)
 
 
 def test_over_http_each_act_leads_back_to_its_row_and_is_said(version: Version, client: FlaskClient) -> None:

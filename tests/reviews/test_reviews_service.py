@@ -11,7 +11,7 @@ from sqlalchemy import select
 from factcheck.accounts.models import Role
 from factcheck.audit.models import Event
 from factcheck.claims import service as claims
-from factcheck.claims.models import Claim, ClaimState, Kind
+from factcheck.claims.models import Claim, ClaimKind, ClaimState
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.reviews import queries, service
@@ -103,7 +103,7 @@ def test_nothing_is_rated_that_is_archived_or_not_checkable(claim: Claim) -> Non
     with pytest.raises(Conflict, match="archived"):
         submit("Rita", claim)
     claims.restore(rita, claim)
-    details = claims.ClaimDetails("An opinion", kind=Kind.OPINION, kind_reason="A matter of taste")
+    details = claims.ClaimDetails("An opinion", kind=ClaimKind.OPINION, kind_reason="A matter of taste")
     claims.edit(rita, claim, details, claim.revision)
     for refused in (
         lambda: submit("Rita", claim),

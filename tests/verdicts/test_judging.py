@@ -23,7 +23,7 @@ from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.verdicts import questions, service
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
-from factcheck.verdicts.editions.staleness import Outdated, Shown, current, digest_of
+from factcheck.verdicts.editions.staleness import Outdated, SeenEdition, current, digest_of
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState
 from tests.factories import (
     make_correction,
@@ -154,14 +154,14 @@ def test_a_form_that_does_not_say_what_was_shown_is_refused(emil: FlaskClient, a
 def test_a_damaged_record_of_what_was_shown_only_costs_the_comparison(app: Flask, text: str) -> None:
     edition, emil = make_edition(), make_user("Emil", Role.EDITOR)
     with pytest.raises(Outdated) as refusal:
-        service.approve(emil, edition, edition.revision, shown=Shown("0" * 64, text))
+        service.approve(emil, edition, edition.revision, shown=SeenEdition("0" * 64, text))
     assert list(refusal.value.differences) == []
 
 
 def test_what_is_frozen_is_what_was_shown(app: Flask) -> None:
     edition, emil = make_edition(), make_user("Emil", Role.EDITOR)
     now = current(edition)
-    service.approve(emil, edition, edition.revision, shown=Shown(digest_of(edition, now)))
+    service.approve(emil, edition, edition.revision, shown=SeenEdition(digest_of(edition, now)))
     frozen = EditionSnapshot.from_json(edition.record or "")
     assert (frozen.evidence, frozen.appearances, frozen.statement) == (now.evidence, now.appearances, now.statement)
 

@@ -18,7 +18,7 @@ from factcheck.articles import service as articles
 from factcheck.claims import bulk
 from factcheck.claims import service as claims
 from factcheck.claims.bulk import Chosen
-from factcheck.claims.models import Claim, ClaimState, Kind
+from factcheck.claims.models import Claim, ClaimKind, ClaimState
 from factcheck.claims.service import ClaimantDetails, described
 from factcheck.claims.under_verdict import ACTS, Then
 from factcheck.db import db
@@ -342,7 +342,7 @@ def test_the_check_finds_what_no_act_has_told_and_a_command_asks(app: Flask, cla
 def test_the_check_finds_a_truth_rating_on_what_facts_can_not_decide(app: Flask, state: str) -> None:
     edition = make_edition(state=state)
     assert is_whole(app)
-    edition.verdict.claim.kind = Kind.OPINION
+    edition.verdict.claim.kind = ClaimKind.OPINION
     db.session.commit()
     output = app.test_cli_runner().invoke(args=["factcheck", "check"]).output
     assert "FAIL no truth rating on what facts can't decide" in output

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role, User
 from factcheck.claims import service as claims
-from factcheck.claims.models import Claim, ClaimState, Kind
+from factcheck.claims.models import Claim, ClaimKind, ClaimState
 from factcheck.claims.service import described
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
@@ -40,20 +40,20 @@ def details(key: str) -> VerdictDetails:
     return VerdictDetails(rating(key), "A view", "Nobody can say.", "It is a view.")
 
 
-def turn(claim: Claim, kind: Kind = Kind.OPINION) -> None:
-    said = replace(described(claim), kind=kind, kind_reason="" if kind is Kind.CHECKABLE else "A view.")
+def turn(claim: Claim, kind: ClaimKind = ClaimKind.OPINION) -> None:
+    said = replace(described(claim), kind=kind, kind_reason="" if kind is ClaimKind.CHECKABLE else "A view.")
     claims.edit(make_user("Rita"), claim, said, claim.revision)
 
 
 def force(edition: Edition) -> Edition:
     """The claim as an older program left it: an opinion under a truth rating."""
-    edition.verdict.claim.kind = Kind.OPINION
+    edition.verdict.claim.kind = ClaimKind.OPINION
     db.session.commit()
     return edition
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.CHECKABLE])
-def test_none_is_proposed_but_one_off_the_line_goes_all_the_way(edda: User, emil: User, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in ClaimKind if kind is not ClaimKind.CHECKABLE])
+def test_none_is_proposed_but_one_off_the_line_goes_all_the_way(edda: User, emil: User, kind: ClaimKind) -> None:
     claim = make_claim()
     turn(claim, kind)
     with pytest.raises(Invalid, match=OFF) as refusal:
@@ -109,7 +109,7 @@ def test_a_claim_with_a_truth_rating_on_its_way_stays_checkable(edda: User, emil
 def test_undo_and_redo_are_no_way_round(edda: User) -> None:
     claim = make_claim()
     turn(claim)
-    turn(claim, Kind.CHECKABLE)
+    turn(claim, ClaimKind.CHECKABLE)
     service.propose(edda, claim, details("true"))
     db.session.commit()
     with pytest.raises(Invalid, match="rates this claim"):

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 from factcheck.anchoring.affine_alignment import fit
 from factcheck.anchoring.quotes.elisions import chains
-from factcheck.anchoring.quotes.quote_syntax import Asked
+from factcheck.anchoring.quotes.quote_syntax import ParsedQuote
 from factcheck.anchoring.scoring import (
     CONFIDENT_FIT,
     MAX_ELISION_LOSS,
@@ -66,7 +66,7 @@ class Likely(NamedTuple):
         )
 
 
-def approximate(text: Passages, quote: Asked) -> list[Likely]:
+def approximate(text: Passages, quote: ParsedQuote) -> list[Likely]:
     """Passages that say nearly the same, best first, none of them over another."""
     weights = text.weights(quote.keys)
     found = [*_elided(text, quote, weights)] if quote.elided else []
@@ -83,7 +83,7 @@ def approximate(text: Passages, quote: Asked) -> list[Likely]:
     return apart
 
 
-def _elided(text: Passages, quote: Asked, weights: Floats) -> list[Likely]:
+def _elided(text: Passages, quote: ParsedQuote, weights: Floats) -> list[Likely]:
     """The quote laid between its ends, wherever they are; longer passages are worth less than the best."""
     found = []
     chosen, total = chains(text, quote, weights), float(weights.sum())
@@ -98,7 +98,7 @@ def _elided(text: Passages, quote: Asked, weights: Floats) -> list[Likely]:
     return found
 
 
-def laid(text: Passages, quote: Asked, weights: Floats, window: range) -> Likely | None:
+def laid(text: Passages, quote: ParsedQuote, weights: Floats, window: range) -> Likely | None:
     """The quote laid into a window of the text; None when nothing of it, or not both its ends, stands there."""
     keys = text.tokens.keys
     found = fit(quote.keys, weights, keys[window.start : window.stop], quote.elided)
@@ -124,7 +124,7 @@ def laid(text: Passages, quote: Asked, weights: Floats, window: range) -> Likely
     )
 
 
-def seated(text: Passages, quote: Asked, weights: Floats, gap: range) -> Likely | None:
+def seated(text: Passages, quote: ParsedQuote, weights: Floats, gap: range) -> Likely | None:
     """The quote laid between two places known; it reaches to each unless its own first or last word stands before."""
     it = laid(text, quote, weights, gap)
     if it is None:
@@ -135,20 +135,20 @@ def seated(text: Passages, quote: Asked, weights: Floats, gap: range) -> Likely 
     return it._replace(first=first, stop=stop)
 
 
-def _is_same(quote: Asked, pairs: Sequence[Pair]) -> bool:
+def _is_same(quote: ParsedQuote, pairs: Sequence[Pair]) -> bool:
     """Whether the quote's words and the passage's stand one for one, and most of them are alike."""
     words = [alike > 0 for at, _, alike in pairs if quote.keys[at][0].isalnum()]
     is_row = pairs[-1][1] - pairs[0][1] + 1 <= len(pairs) + 1 and len(pairs) >= len(quote.keys) - 1
     return is_row and sum(words) >= MIN_SHARED_WORDS * len(words)
 
 
-def _has_numbers(quote: Asked, pairs: Sequence[Pair]) -> bool:
+def _has_numbers(quote: ParsedQuote, pairs: Sequence[Pair]) -> bool:
     """Whether all figures of the quote stand there."""
     there = {at for at, _, alike in pairs if alike == 1}
     return all(at in there for at, it in enumerate(quote.keys) if any(map(str.isdigit, it)))
 
 
-def _has_ends(quote: Asked, weights: Floats, pairs: Sequence[Pair]) -> bool:
+def _has_ends(quote: ParsedQuote, weights: Floats, pairs: Sequence[Pair]) -> bool:
     """Whether a quote that leaves words out has, by weight, half of its first piece there and half of its last."""
     if not quote.elided:
         return True
@@ -172,7 +172,7 @@ def trimmed(pairs: list[Pair], weights: Floats) -> list[Pair]:
     return pairs
 
 
-def rimmed(text: Passages, quote: Asked, pairs: list[Pair], weights: Floats) -> list[Pair]:
+def rimmed(text: Passages, quote: ParsedQuote, pairs: list[Pair], weights: Floats) -> list[Pair]:
     """The pairs without signs of the text that stand for words, and without a little beyond a paragraph break."""
     for step in (-1, 1):
         pairs = pairs[::step]

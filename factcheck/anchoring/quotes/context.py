@@ -19,7 +19,7 @@ from factcheck.anchoring.scoring import (
     MIN_SEAT_RATIO,
     SEAT_SPARE_WORDS,
 )
-from factcheck.anchoring.text_index import Passages, Span
+from factcheck.anchoring.text_index import Passages, TokenSpan
 from factcheck.textdiff.alignment import tokens
 
 
@@ -74,7 +74,7 @@ def gaps(text: Passages, context: Context, words: int) -> list[range]:
     return found if len(found) <= MAX_CANDIDATES else []
 
 
-def _places(text: Passages, keys: Sequence[str]) -> list[Span]:
+def _places(text: Passages, keys: Sequence[str]) -> list[TokenSpan]:
     """Where the text has these words; nowhere when it has them often."""
     found = list(islice(text.runs(keys), MAX_CONTEXT_PLACES + 1)) if keys else []
     return found if len(found) <= MAX_CONTEXT_PLACES else []

@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from factcheck.anchoring.affine_alignment import fit
-from factcheck.anchoring.quotes.quote_syntax import Asked
+from factcheck.anchoring.quotes.quote_syntax import ParsedQuote
 from factcheck.anchoring.scoring import (
     ELIDED_BREAK_COST,
     ELIDED_WORD_COST,
@@ -32,7 +32,7 @@ class Chain(NamedTuple):
     stop: int
 
 
-def chains(text: Passages, quote: Asked, weights: Floats) -> list[Chain]:
+def chains(text: Passages, quote: ParsedQuote, weights: Floats) -> list[Chain]:
     """The passages that have all pieces in order, best first, the shorter before the longer."""
     found: list[Chain] = []
     pieces = quote.pieces()

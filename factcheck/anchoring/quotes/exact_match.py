@@ -20,7 +20,7 @@ from factcheck.anchoring.text_index import Passages, runs_of
 from factcheck.textdiff.alignment import Tokens, key, tokens
 
 
-class Known(NamedTuple):
+class ExactPassage(NamedTuple):
     """A passage in code points, what its words are worth, whether they leave no doubt, and what its place adds."""
 
     start: int
@@ -30,11 +30,11 @@ class Known(NamedTuple):
     seat: float = 0.0
 
 
-def literal(text: Passages, quote: str, hint: int) -> list[Known]:
+def literal(text: Passages, quote: str, hint: int) -> list[ExactPassage]:
     """The very characters, or else the same letters and signs, or else the same letters."""
     hits = {at for start in (0, hint) for at in islice(runs_of(text.text, quote, start), MAX_EQUAL_PASSAGES)}
     if hits:
-        return [Known(at, at + len(quote), 1.0, True) for at in hits]
+        return [ExactPassage(at, at + len(quote), 1.0, True) for at in hits]
     for wording in dict.fromkeys((quote, quote.strip(RIMS))):
         found = list(islice(_typed(text, tokens(wording).keys), MAX_EQUAL_PASSAGES))
         if found:
@@ -42,7 +42,7 @@ def literal(text: Passages, quote: str, hint: int) -> list[Known]:
     return list(islice(_resigned(text, quote.strip(RIMS)), MAX_EQUAL_PASSAGES))
 
 
-def _typed(text: Passages, keys: Sequence[str]) -> Iterator[Known]:
+def _typed(text: Passages, keys: Sequence[str]) -> Iterator[ExactPassage]:
     """The same letters and signs, whatever their typography, case and blanks."""
     wanted = "".join(keys)
     for at in runs_of(text.joined, wanted):
@@ -52,7 +52,9 @@ def _typed(text: Passages, keys: Sequence[str]) -> Iterator[Known]:
         is_whole = bool(borders) and stop - first == len(keys)
         start = text.tokens.starts[first] + _inside(text, first, at)
         end = text.tokens.starts[stop - 1] + _inside(text, stop - 1, at + len(wanted))
-        yield Known(*widen(text.text, start, end), SCORE_OTHER_TYPOGRAPHY if is_whole else SCORE_INSIDE_WORDS, is_whole)
+        yield ExactPassage(
+            *widen(text.text, start, end), SCORE_OTHER_TYPOGRAPHY if is_whole else SCORE_INSIDE_WORDS, is_whole
+        )
 
 
 def _inside(text: Passages, token: int, place: int) -> int:
@@ -68,7 +70,7 @@ def _inside(text: Passages, token: int, place: int) -> int:
     return count
 
 
-def _resigned(text: Passages, quote: str) -> Iterator[Known]:
+def _resigned(text: Passages, quote: str) -> Iterator[ExactPassage]:
     """The same whole words with other signs, or none, between them; words parted by a hyphen are one."""
     asked = tokens(quote)
     said = [it for it in asked.keys if it[0].isalnum()]
@@ -82,7 +84,7 @@ def _resigned(text: Passages, quote: str) -> Iterator[Known]:
         start, end = widen(text.text, text.tokens.starts[first], text.tokens.ends[stop - 1])
         is_same = _words(text.tokens, text.text, range(first, stop)) == words
         is_clear = is_same and text.tells(said)
-        yield Known(start, end, SCORE_OTHER_SIGNS if is_same else SCORE_INSIDE_WORDS, is_clear)
+        yield ExactPassage(start, end, SCORE_OTHER_SIGNS if is_same else SCORE_INSIDE_WORDS, is_clear)
 
 
 def _words(parts: Tokens, text: str, places: range) -> list[str]:

@@ -13,8 +13,8 @@ from factcheck.anchoring.graphemes import widen
 from factcheck.anchoring.quotes import context as around
 from factcheck.anchoring.quotes.approximate_match import Likely, approximate, seated
 from factcheck.anchoring.quotes.context import Context
-from factcheck.anchoring.quotes.exact_match import Known, literal
-from factcheck.anchoring.quotes.quote_syntax import Asked, is_code, readings, unrepeated
+from factcheck.anchoring.quotes.exact_match import ExactPassage, literal
+from factcheck.anchoring.quotes.quote_syntax import ParsedQuote, is_code, readings, unrepeated
 from factcheck.anchoring.scoring import (
     ADJACENT_CHARACTERS,
     CHANCE_AGREEMENT,
@@ -35,11 +35,11 @@ from factcheck.anchoring.scoring import (
     SCORE_OTHER_SIGNS,
     SEAT_BONUS,
 )
-from factcheck.anchoring.selectors import Change, Found, State
+from factcheck.anchoring.selectors import Found, State, WordingChange
 from factcheck.anchoring.text_index import Passages
 
 
-class Quote(NamedTuple):
+class PreparedQuote(NamedTuple):
     """What is looked for; `hint` is where it is believed to begin."""
 
     exact: str
@@ -66,7 +66,7 @@ def candidates(text: Passages, quote: str, prefix: str, suffix: str, hint: int |
     prefix, suffix, hint = prefix + quote[:lead], quote[trail:] + suffix, None if hint is None else hint + lead
     if not quote.strip():
         return []
-    asked = Quote(quote.strip(), prefix, suffix, hint)
+    asked = PreparedQuote(quote.strip(), prefix, suffix, hint)
     places = _places(text, asked)
     weight = CONTEXT_WEIGHT if all(it.score >= SCORE_INSIDE_WORDS for it in places) else INEXACT_CONTEXT_WEIGHT
     ranked = [_ranked(text, place, asked, weight) for place in places]
@@ -74,7 +74,7 @@ def candidates(text: Passages, quote: str, prefix: str, suffix: str, hint: int |
     return [_judged(ranked, index, quote.strip(), text.text) for index in range(min(len(ranked), MAX_CANDIDATES))]
 
 
-def _places(text: Passages, quote: Quote) -> list[Known]:
+def _places(text: Passages, quote: PreparedQuote) -> list[ExactPassage]:
     """The very words, or else what is nearly the same, and what stands between the words of the context."""
     found = literal(text, quote.exact, max(0, quote.hint or 0))
     seen = max((_sides(text.text, it, quote) for it in found), default=0)
@@ -91,16 +91,16 @@ def _places(text: Passages, quote: Quote) -> list[Known]:
     return [it._replace(is_clear=it.is_clear and not apart) for it in (*found, *apart)]
 
 
-def _sides(text: str, place: Known, quote: Quote) -> int:
+def _sides(text: str, place: ExactPassage, quote: PreparedQuote) -> int:
     """On how many sides of a place the characters stand that stood next to the quote."""
     before, after = quote.prefix[-ADJACENT_CHARACTERS:], quote.suffix[:ADJACENT_CHARACTERS]
     is_before = len(before) == ADJACENT_CHARACTERS and text.endswith(before, 0, place.start)
     return is_before + (len(after) == ADJACENT_CHARACTERS and text.startswith(after, place.end))
 
 
-def _between(text: Passages, asked: list[Asked], context: Context) -> list[Known]:
+def _between(text: Passages, asked: list[ParsedQuote], context: Context) -> list[ExactPassage]:
     """What stands between the words of the context, as far as it says the quote: that is enough."""
-    found: list[Known] = []
+    found: list[ExactPassage] = []
     for reading in asked:
         weights = text.weights(reading.keys)
         for gap in around.gaps(text, context, len(reading.keys)):
@@ -110,7 +110,7 @@ def _between(text: Passages, asked: list[Asked], context: Context) -> list[Known
     return found
 
 
-def _nearly(text: Passages, asked: list[Asked], quote: str) -> list[Known]:
+def _nearly(text: Passages, asked: list[ParsedQuote], quote: str) -> list[ExactPassage]:
     """Where the text says nearly the same in its own words, by the reading of the quote that fits best."""
     best: list[Likely] = []
     for reading in asked:
@@ -122,14 +122,14 @@ def _nearly(text: Passages, asked: list[Asked], quote: str) -> list[Known]:
     return [_known(text, it) for it in best]
 
 
-def _apart(places: list[Known], others: list[Known]) -> list[Known]:
+def _apart(places: list[ExactPassage], others: list[ExactPassage]) -> list[ExactPassage]:
     """Those places that lie over none of the others."""
     return [it for it in places if all(it.end <= other.start or it.start >= other.end for other in others)]
 
 
-def _known(text: Passages, it: Likely) -> Known:
+def _known(text: Passages, it: Likely) -> ExactPassage:
     start, end = widen(text.text, text.tokens.starts[it.first], text.tokens.ends[it.stop - 1])
-    return Known(start, end, it.score, it.is_clear)
+    return ExactPassage(start, end, it.score, it.is_clear)
 
 
 def _judged(ranked: list[Ranked], index: int, quote: str, text: str) -> Found:
@@ -140,12 +140,16 @@ def _judged(ranked: list[Ranked], index: int, quote: str, text: str) -> Found:
     is_sure = it.is_clear and index == 0 and has_lead
     exact = text[it.start : it.end]
     change = (
-        Change.UNCHANGED if exact == quote else Change.TYPOGRAPHY if it.score >= SCORE_OTHER_SIGNS else Change.REWORDED
+        WordingChange.UNCHANGED
+        if exact == quote
+        else WordingChange.TYPOGRAPHY
+        if it.score >= SCORE_OTHER_SIGNS
+        else WordingChange.REWORDED
     )
     return Found(it.start, it.end, it.score, State.SURE if is_sure else State.LOOK, change)
 
 
-def _ranked(text: Passages, place: Known, quote: Quote, weight: float) -> Ranked:
+def _ranked(text: Passages, place: ExactPassage, quote: PreparedQuote, weight: float) -> Ranked:
     """A place with its rank: both sides of a context that was given must agree, or the only one."""
     (start, end, score, is_clear, seat), (prefix, suffix) = place, quote[1:3]
     before = around.agreement(prefix[::-1], text.text[max(0, start - CONTEXT_REACH * len(prefix)) : start][::-1])

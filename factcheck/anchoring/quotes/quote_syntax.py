@@ -22,7 +22,7 @@ CODE = regex.compile(rf"[^\s\p{{Han}}][\[(]\s*{DOTS}\s*[\])]")  # as in “call(
 MOST_REPEATED = 3  # words that are written twice by mistake
 
 
-class Asked(NamedTuple):
+class ParsedQuote(NamedTuple):
     """A quote taken apart: its keys, and before which of them it says that words are left out."""
 
     keys: list[str]
@@ -34,7 +34,7 @@ class Asked(NamedTuple):
         return [range(start, stop) for start, stop in pairwise(cuts)]
 
 
-def readings(quote: str, joined: str) -> list[Asked]:
+def readings(quote: str, joined: str) -> list[ParsedQuote]:
     """The ways to read it, without ellipses: words in brackets as the asker's own, and as said in the text.
 
     `joined` are all keys of the text; what it has in brackets itself is never the asker's. Single letters in brackets
@@ -56,7 +56,7 @@ def is_code(quote: str) -> bool:
     return CODE.search(quote) is not None
 
 
-def _parted(pieces: list[str]) -> Asked:
+def _parted(pieces: list[str]) -> ParsedQuote:
     keys: list[str] = []
     elided = set()
     for index, piece in enumerate(pieces):
@@ -66,10 +66,10 @@ def _parted(pieces: list[str]) -> Asked:
         while index < len(pieces) - 1 and said and not said[-1][0].isalnum():
             said.pop()  # a sign before an ellipsis may be the asker's
         keys += said
-    return Asked(keys, frozenset(elided - {len(keys)}))
+    return ParsedQuote(keys, frozenset(elided - {len(keys)}))
 
 
-def unrepeated(quote: Asked, lettered: str) -> Asked:
+def unrepeated(quote: ParsedQuote, lettered: str) -> ParsedQuote:
     """The same without words written twice in a row; `lettered`, all words of the text joined, never has them so."""
     words = [at for at, it in enumerate(quote.keys) if it[0].isalnum()]
     said = [quote.keys[at] for at in words]
@@ -86,7 +86,7 @@ def unrepeated(quote: Asked, lettered: str) -> Asked:
         at += max(1, size)
     keys = [it for place, it in enumerate(quote.keys) if place not in dropped]
     before = {place: place - sum(it < place for it in dropped) for place in quote.elided}
-    return Asked(keys, frozenset(before.values()))
+    return ParsedQuote(keys, frozenset(before.values()))
 
 
 def _is_twice(said: list[str], at: int, size: int, lettered: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from factcheck.anchoring.revisions.token_map import Stretch
+from factcheck.anchoring.revisions.token_map import TokenRange
 from factcheck.anchoring.scoring import EDGE_SLACK, MAX_LEAD_IN_WORDS
-from factcheck.anchoring.text_index import Passages, Span
+from factcheck.anchoring.text_index import Passages, TokenSpan
 from factcheck.anchoring.word_weight import FIRST_UNSPACED
 
 ENDS = frozenset(".!?…。！？؟۔।:;")
@@ -19,12 +19,12 @@ class Edges(NamedTuple):
 
     old: Passages
     new: Passages
-    mark: Span
-    stretch: Stretch
+    mark: TokenSpan
+    stretch: TokenRange
 
-    def around(self, pairs: Sequence[tuple[int, int]]) -> Span:
+    def around(self, pairs: Sequence[tuple[int, int]]) -> TokenSpan:
         """The tokens of the new text that the mark takes; `pairs` are (token of the mark, token of the new text)."""
-        return Span(self._begin(*pairs[0]), self._stop(*pairs[-1]))
+        return TokenSpan(self._begin(*pairs[0]), self._stop(*pairs[-1]))
 
     def holds(self, pairs: Sequence[tuple[int, int]]) -> bool:
         """Whether both ends are known: the mark's own words stand there, or no more than those that they replaced."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from factcheck.anchoring.text_index import Passages, Span
+from factcheck.anchoring.text_index import Passages, TokenSpan
 
 
-def has_copy_beside(old: Passages, mark: Span, new: Passages, place: Span) -> bool:
+def has_copy_beside(old: Passages, mark: TokenSpan, new: Passages, place: TokenSpan) -> bool:
     """Whether one text has the words of a mark more often around it than the other has around its place.
 
     Which of the copies went or came is a guess then.
@@ -16,7 +16,7 @@ def has_copy_beside(old: Passages, mark: Span, new: Passages, place: Span) -> bo
     return _count_beside(old, mark, keys) != _count_beside(new, place, keys) > 0
 
 
-def _count_beside(text: Passages, span: Span, keys: str) -> int:
+def _count_beside(text: Passages, span: TokenSpan, keys: str) -> int:
     """How often a text has these keys in the paragraph of some tokens, in the one before or in the one after."""
     paragraphs = text.tokens.paragraphs
     first = bisect_right(paragraphs, span.first) - 1

@@ -18,19 +18,19 @@ from factcheck.anchoring.revisions.boundaries import Edges
 from factcheck.anchoring.revisions.copies import has_copy_beside
 from factcheck.anchoring.revisions.seams import Seams
 from factcheck.anchoring.revisions.strays import without_others, without_strays
-from factcheck.anchoring.revisions.token_map import NOWHERE, Partners, Stretch, kept
-from factcheck.anchoring.scoring import MAX_WEIGHTED_CELLS, Evidence, belief
-from factcheck.anchoring.selectors import Change, Found, State
-from factcheck.anchoring.text_index import Passages, Span
+from factcheck.anchoring.revisions.token_map import NOWHERE, Partners, TokenRange, kept
+from factcheck.anchoring.scoring import MAX_WEIGHTED_CELLS, AnchorFeatures, belief
+from factcheck.anchoring.selectors import Found, State, WordingChange
+from factcheck.anchoring.text_index import Passages, TokenSpan
 from factcheck.anchoring.word_weight import are_few, letters_in, letters_of
 
 ANOTHER = ""  # stands for a word that belongs to something else
 
 
-class Place(NamedTuple):
+class AnchorCandidate(NamedTuple):
     """Where a mark may stand in the new text, and what speaks for it."""
 
-    span: Span
+    span: TokenSpan
     belief: float
     is_held: bool  # whether it lies between the mark's old neighbours, and both its ends are known
 
@@ -55,34 +55,34 @@ class Pair:
             self._judged(mark, found, start, end) if found is not None and found.belief >= scoring.MIN_BELIEF else None
         )
 
-    def _kept(self, mark: Span, place: Span, start: int, end: int) -> Found:
+    def _kept(self, mark: TokenSpan, place: TokenSpan, start: int, end: int) -> Found:
         """All words have partners in a row: only which of several equal passages is meant can be in doubt."""
         left, right = self._cut(mark, place, start, end)
         is_same = self.old.text[start:end] == self.new.text[left:right]
-        change = Change.UNCHANGED if is_same else Change.TYPOGRAPHY
+        change = WordingChange.UNCHANGED if is_same else WordingChange.TYPOGRAPHY
         is_sure = self.partners.came_along(mark) or self._stands_once(mark)
         is_sure = is_sure and not has_copy_beside(self.old, mark, self.new, place)
         return Found(left, right, 1.0 if is_same else 0.99, State.SURE if is_sure else State.LOOK, change)
 
-    def _judged(self, mark: Span, place: Place, start: int, end: int) -> Found:
+    def _judged(self, mark: TokenSpan, place: AnchorCandidate, start: int, end: int) -> Found:
         left, right = self._cut(mark, place.span, start, end)
         is_same = self.old.keys(mark) == self.new.keys(place.span)
         if self.old.text[start:end] == self.new.text[left:right]:
-            change = Change.MOVED
+            change = WordingChange.MOVED
         else:
-            change = Change.TYPOGRAPHY if is_same else Change.REWORDED
+            change = WordingChange.TYPOGRAPHY if is_same else WordingChange.REWORDED
         is_short = self.new.letters(place.span) <= scoring.MAX_GROWTH * self.old.letters(mark)
         is_held = place.is_held and place.belief >= scoring.CONFIDENT_BELIEF and is_short
         is_sure = is_held or (is_same and self._stands_once(mark))
         is_sure = is_sure and not has_copy_beside(self.old, mark, self.new, place.span)
         return Found(left, right, place.belief, State.SURE if is_sure else State.LOOK, change)
 
-    def _stands_once(self, mark: Span) -> bool:
+    def _stands_once(self, mark: TokenSpan) -> bool:
         """Whether the new text has these words of the old one once, and they are too many to be there by accident."""
         keys = self.old.keys(mark)
         return self.new.tells(keys) and self.new.has_once(keys)
 
-    def _moved(self, mark: Span) -> Place | None:
+    def _moved(self, mark: TokenSpan) -> AnchorCandidate | None:
         """Where a mark stands that moved whole, with words beside it or without leaving another wording behind."""
         place = kept(self.partners.away, mark)
         if place is None:
@@ -92,22 +92,22 @@ class Pair:
             left = self._laid(mark, [near], near)[0]
             if left is not None and left.belief >= scoring.MIN_BELIEF:
                 return left._replace(is_held=False)
-        return Place(place, belief(Evidence(1.0, 1.0, elsewhere=1.0)), True)
+        return AnchorCandidate(place, belief(AnchorFeatures(1.0, 1.0, elsewhere=1.0)), True)
 
-    def _between_seams(self, mark: Span) -> Place | None:
+    def _between_seams(self, mark: TokenSpan) -> AnchorCandidate | None:
         """Where a mark stands whose ends still have their old neighbours, at home or moved with them."""
         for partners in (self.partners.home, self.partners.away):
             found = Seams(self.old, self.new, partners, mark).place()
             if found is not None and not self.partners.has_others(mark, found.span):
                 is_home = partners is self.partners.home
                 seen = self._seen(mark, found.span, self.partners.of(mark), None)
-                enough = belief(Evidence(found.kept, found.kept))
-                return Place(
+                enough = belief(AnchorFeatures(found.kept, found.kept))
+                return AnchorCandidate(
                     found.span, enough, is_home and found.is_close and belief(seen) >= scoring.CONFIDENT_BELIEF
                 )
         return None
 
-    def _cut(self, mark: Span, place: Span, start: int, end: int) -> tuple[int, int]:
+    def _cut(self, mark: TokenSpan, place: TokenSpan, start: int, end: int) -> tuple[int, int]:
         """The code points of a place; a mark that begins or ends inside a word does so there too."""
         old, new = self.old.tokens, self.new.tokens
         left, right = new.starts[place.first], new.ends[place.stop - 1]
@@ -118,7 +118,7 @@ class Pair:
             right -= outside
         return widen(self.new.text, left, right)
 
-    def _best(self, mark: Span) -> Place | None:
+    def _best(self, mark: TokenSpan) -> AnchorCandidate | None:
         """The likeliest place: where the neighbours went, or else among the words that are new."""
         near = self.partners.around(mark, self.partners.all)
         place = self._laid(mark, [near], near, [self.new.tokens.keys[near.low : near.high]])[0]
@@ -133,23 +133,23 @@ class Pair:
             places += self._laid(mark, [*others, *self._far(mark)], near)
         return max((it for it in places if it is not None), key=lambda it: it.belief, default=None)
 
-    def _far(self, mark: Span) -> list[Stretch]:
+    def _far(self, mark: TokenSpan) -> list[TokenRange]:
         """The stretches where most of the mark's words stand together, among words that are new."""
         usable = ~self.partners.is_taken
         usable[[other for _, other in self.partners.of(mark)]] = True
         keys = self.old.keys(mark)
         windows = self.new.windows(keys, self.new.weights(keys), usable)
-        return [Stretch(NOWHERE, NOWHERE, window.start, window.stop) for window in windows]
+        return [TokenRange(NOWHERE, NOWHERE, window.start, window.stop) for window in windows]
 
-    def _others_hidden(self, mark: Span, stretch: Stretch) -> list[str]:
+    def _others_hidden(self, mark: TokenSpan, stretch: TokenRange) -> list[str]:
         """The words of a stretch, those left out that surely belong to other words of the old text."""
         own = {other for _, other in self.partners.of(mark)}
         keys, is_taken = self.new.tokens.keys, self.partners.is_taken
         return [ANOTHER if is_taken[at] and at not in own else keys[at] for at in range(stretch.low, stretch.high)]
 
     def _laid(
-        self, mark: Span, stretches: list[Stretch], home: Stretch, words: list[list[str]] | None = None
-    ) -> list[Place | None]:
+        self, mark: TokenSpan, stretches: list[TokenRange], home: TokenRange, words: list[list[str]] | None = None
+    ) -> list[AnchorCandidate | None]:
         """The best places in some stretches; words that belong to others are left out, if none are given."""
         keys = self.old.keys(mark)
         small = [it for it in stretches if (mark.stop - mark.first) * (it.high - it.low) <= MAX_WEIGHTED_CELLS]
@@ -160,7 +160,9 @@ class Pair:
             places.append(self._placed(mark, it, pairs, home))
         return places
 
-    def _placed(self, mark: Span, stretch: Stretch, pairs: list[tuple[int, int]], home: Stretch) -> Place | None:
+    def _placed(
+        self, mark: TokenSpan, stretch: TokenRange, pairs: list[tuple[int, int]], home: TokenRange
+    ) -> AnchorCandidate | None:
         """The place of pairs of tokens, of the mark and of the new text; None without any, or with too few."""
         old, new = self.old.keys(mark), self.new.tokens.keys
         pairs = without_others(self.old, self.new, mark.first, without_strays(old, new, pairs))
@@ -181,9 +183,11 @@ class Pair:
         if is_between and same >= scoring.MIN_REMAINS_LETTERS:
             own = same / letters_in(self.new.keys(span))
             seen = seen._replace(words=max(seen.words, scoring.REMAINS_WEIGHT * own))
-        return Place(span, belief(seen), is_between and edges.holds(pairs))
+        return AnchorCandidate(span, belief(seen), is_between and edges.holds(pairs))
 
-    def _seen(self, mark: Span, place: Span, pairs: list[tuple[int, int]], home: Stretch | None) -> Evidence:
+    def _seen(
+        self, mark: TokenSpan, place: TokenSpan, pairs: list[tuple[int, int]], home: TokenRange | None
+    ) -> AnchorFeatures:
         old, new = self.old.keys(mark), self.new.tokens.keys
         same = sum(len(old[at]) for at, other in pairs if old[at] == new[other])
         words = 2 * same / (self.old.letters(mark) + self.new.letters(place))
@@ -195,7 +199,7 @@ class Pair:
         )
         lost = sum(len(old[at]) for at, other in self.partners.belonging(mark) if not place.first <= other < place.stop)
         elsewhere = 1 - home.shared(place) if home else 0.0
-        return Evidence(words, letters, elsewhere, lost / self.old.letters(mark))
+        return AnchorFeatures(words, letters, elsewhere, lost / self.old.letters(mark))
 
 
 @lru_cache(maxsize=2)  # some 60 MB for two texts of a million characters

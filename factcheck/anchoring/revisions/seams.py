@@ -12,13 +12,13 @@ from factcheck.anchoring.revisions.boundaries import sentence_end, sentence_star
 from factcheck.anchoring.revisions.strays import hangs_on_little, without_others
 from factcheck.anchoring.revisions.token_map import Ints
 from factcheck.anchoring.scoring import MIN_KEPT_SHARE
-from factcheck.anchoring.text_index import Passages, Span
+from factcheck.anchoring.text_index import Passages, TokenSpan
 
 
 class Seamed(NamedTuple):
     """A place between seams."""
 
-    span: Span
+    span: TokenSpan
     kept: float  # the share of the mark's letters that have partners there
     is_close: bool  # whether both neighbours of the mark still stand at its sides
 
@@ -29,7 +29,7 @@ class Seams(NamedTuple):
     old: Passages
     new: Passages
     partners: Ints
-    mark: Span
+    mark: TokenSpan
 
     def place(self) -> Seamed | None:
         """Where the mark stands, if enough of its letters have partners and both its ends are where they were."""
@@ -43,7 +43,7 @@ class Seams(NamedTuple):
         if not first or not stop:
             return None
         is_close = first[1] and stop[1] and not hangs_on_little(self.old.tokens.keys, self.new, pairs)
-        return Seamed(Span(first[0], stop[0]), kept, is_close)
+        return Seamed(TokenSpan(first[0], stop[0]), kept, is_close)
 
     def _first(self, at: int, other: int) -> tuple[int, bool] | None:
         """The first token of the place, and whether the mark's old neighbour is before it; None if it isn't known.

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from factcheck.anchoring.revisions.moved_runs import moved
 from factcheck.anchoring.scoring import EDGE_SLACK, MIN_RUN_LETTERS
-from factcheck.anchoring.text_index import Passages, Span
+from factcheck.anchoring.text_index import Passages, TokenSpan
 from factcheck.anchoring.word_weight import letters_of
 from factcheck.textdiff.alignment import align
 
@@ -22,7 +22,7 @@ Flags = NDArray[np.bool_]
 NOWHERE = -2  # a token that stands at no mark's side
 
 
-class Stretch(NamedTuple):
+class TokenRange(NamedTuple):
     """Two tokens of the old text with partners, and the tokens of the new text between these; rims have none."""
 
     before: int
@@ -30,7 +30,7 @@ class Stretch(NamedTuple):
     low: int
     high: int
 
-    def shared(self, place: Span) -> float:
+    def shared(self, place: TokenSpan) -> float:
         """The share of a place, in tokens, that lies in the stretch."""
         return max(0, min(self.high, place.stop) - max(self.low, place.first)) / (place.stop - place.first)
 
@@ -90,41 +90,41 @@ class Partners:
     def _moved(self) -> Ints:
         return np.flatnonzero(self.away >= 0)
 
-    def of(self, mark: Span) -> list[tuple[int, int]]:
+    def of(self, mark: TokenSpan) -> list[tuple[int, int]]:
         """The tokens of a mark that have partners, counted from its first, and these partners."""
         both = np.maximum(self.home[slice(*mark)], self.away[slice(*mark)])
         return [(at, other) for at, other in enumerate(both.tolist()) if other >= 0]
 
-    def at_home(self, mark: Span) -> list[tuple[int, int]]:
+    def at_home(self, mark: TokenSpan) -> list[tuple[int, int]]:
         """The same without those that moved."""
         return [(at, other) for at, other in enumerate(self.home[slice(*mark)].tolist()) if other >= 0]
 
-    def belonging(self, mark: Span) -> list[tuple[int, int]]:
+    def belonging(self, mark: TokenSpan) -> list[tuple[int, int]]:
         """The partners that a mark's place should have: not those that moved away from between its neighbours."""
         near = self.around(mark, self.all)
         at_home = self.home[slice(*mark)]
         return [(at, other) for at, other in self.of(mark) if at_home[at] >= 0 or near.low <= other < near.high]
 
-    def has_others(self, mark: Span, place: Span) -> bool:
+    def has_others(self, mark: TokenSpan, place: TokenSpan) -> bool:
         """Whether words that stood outside of a mark have moved into a place."""
         inside = (self.away >= place.first) & (self.away < place.stop)
         inside[slice(*mark)] = False
         return bool(inside.any())
 
-    def came_along(self, mark: Span) -> bool:
+    def came_along(self, mark: TokenSpan) -> bool:
         """Whether the token before a kept mark or after it still stands there, in a run that is no accident."""
         (first, stop), each = mark, self.home
         before = first == 0 or each[first - 1] == each[first] - 1
         after = stop == self.sizes[0] or each[stop] == each[stop - 1] + 1
         return bool((before or after) and self.is_taken[each[first]])
 
-    def came_away(self, mark: Span) -> bool:
+    def came_away(self, mark: TokenSpan) -> bool:
         """Whether the token before a mark that moved, or the one after it, moved with it."""
         (first, stop), each = mark, self.away
         before = first > 0 and each[first - 1] == each[first] - 1
         return bool(before or (stop < self.sizes[0] and each[stop] == each[stop - 1] + 1))
 
-    def around(self, mark: Span, among: Ints) -> Stretch:
+    def around(self, mark: TokenSpan, among: Ints) -> TokenRange:
         """The stretch between the partners of the nearest tokens `among` some, before and after a mark."""
         at = int(np.searchsorted(among, mark.first))
         before = int(among[at - 1]) if at else -1
@@ -132,9 +132,9 @@ class Partners:
         after = int(among[at]) if at < len(among) else self.sizes[0]
         low = int(self.home[before]) + 1 if before >= 0 else 0
         high = int(self.home[after]) if after < self.sizes[0] else self.sizes[1]
-        return Stretch(before, after, low, high)
+        return TokenRange(before, after, low, high)
 
-    def beside_moved(self, mark: Span) -> list[Stretch]:
+    def beside_moved(self, mark: TokenSpan) -> list[TokenRange]:
         """The stretches beside neighbours of a mark that moved: between both of them, or else at each one's side."""
         reach = mark.stop - mark.first + EDGE_SLACK
         at = int(np.searchsorted(self._moved, mark.first))
@@ -148,9 +148,9 @@ class Partners:
         low = int(self.away[before]) + 1 if before != NOWHERE else -1
         high = int(self.away[after]) if after != NOWHERE else -1
         if 0 <= low <= high <= low + 2 * reach:
-            return [Stretch(before, after, low, high)]
-        found = [Stretch(before, NOWHERE, low, min(self.sizes[1], low + 2 * reach))] if low >= 0 else []
-        return [*found, Stretch(NOWHERE, after, max(0, high - 2 * reach), high)] if high >= 0 else found
+            return [TokenRange(before, after, low, high)]
+        found = [TokenRange(before, NOWHERE, low, min(self.sizes[1], low + 2 * reach))] if low >= 0 else []
+        return [*found, TokenRange(NOWHERE, after, max(0, high - 2 * reach), high)] if high >= 0 else found
 
 
 def _letters(text: Passages) -> Ints:
@@ -161,9 +161,9 @@ def _letters(text: Passages) -> Ints:
     return letters
 
 
-def kept(partners: Ints, mark: Span) -> Span | None:
+def kept(partners: Ints, mark: TokenSpan) -> TokenSpan | None:
     """Where a mark stands of which all tokens have partners in a row."""
     found = partners[slice(*mark)]
     if found[0] < 0 or (np.diff(found) != 1).any():
         return None
-    return Span(int(found[0]), int(found[-1]) + 1)
+    return TokenSpan(int(found[0]), int(found[-1]) + 1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from factcheck.claims.models import Kind
-from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Said, Speaker, Story, Talk, Task, Text, Words
+from factcheck.claims.models import ClaimKind
+from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Speaker, Story, StoryClaim, Talk, Task, Text, Words
 from factcheck.evidence.models import SourceKind, Stance
 
 DAY = date(2026, 10, 15)
@@ -31,12 +31,12 @@ ORDER = Origin(
 STORY = Story(
     Text("budget.txt", "Tarnby Courier", "Lena Fosse", DAY, "en", "https://courier.example/budget"),
     (
-        Said(
+        StoryClaim(
             "pupil", "No other town in the county spends as much on each pupil", HOLT, DAY,
             (Words("budget", ("No other town in the county spends as much on each pupil",)),), ("schools", "budget"),
             "Tarnby",
         ),
-        Said(
+        StoryClaim(
             "half", "Half of Tarnby's budget increase goes to schools", HOLT, DAY,
             (
                 Words("budget", ("Half of Tarnby's new money goes to schools",)),
@@ -44,18 +44,18 @@ STORY = Story(
             ),
             ("schools", "budget"), "Tarnby",
         ),
-        Said(
+        StoryClaim(
             "hall", "Tarnby's swimming hall has been closed for four years", ANDERS, DAY,
             (Words("budget", ("The swimming hall has been closed for four years",)),), (), "Tarnby",
         ),
-        Said(
+        StoryClaim(
             "lamps", "Every street lamp in Tarnby uses a third of the power it used", None, DAY,
             (Words("budget", ("Every street lamp in town has been replaced by one that uses a third of the power",)),),
             ("climate",),
         ),
-        Said(
+        StoryClaim(
             "spring", "The swimming hall opens in the spring of 2028", HOLT, DAY,
-            (Words("budget", ("We will open it in the spring of 2028",)),), (), "Tarnby", Kind.PROMISE,
+            (Words("budget", ("We will open it in the spring of 2028",)),), (), "Tarnby", ClaimKind.PROMISE,
             "A promise: it can be kept or broken, not be true or false today.",
         ),
     ),

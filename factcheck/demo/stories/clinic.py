@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Said, Speaker, Story, Task, Text, Words
+from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Speaker, Story, StoryClaim, Task, Text, Words
 from factcheck.evidence.models import SourceKind, Stance
 
 DAY = date(2026, 2, 9)
@@ -31,7 +31,7 @@ LETTERS = Origin(
 STORY = Story(
     Text("clinic.txt", "Elsvik Morning", "Astrid Nes", DAY, "en", "https://elsvikmorning.example/waiting-list"),
     (
-        Said(
+        StoryClaim(
             "list", "Elsvik clinic has halved its waiting list in two years", MOE, DAY,
             (
                 Words("clinic", ("Elsvik clinic halves its waiting list",)),
@@ -39,15 +39,15 @@ STORY = Story(
             ),
             ("health",), "Elsvik",
         ),
-        Said(
+        StoryClaim(
             "complaints", "Complaints about waiting in Elsvik fell by 38 per cent", SOLBERG, DAY,
             (Words("clinic", ("complaints about waiting fell by 38 per cent last year",)),), ("health",), "Elsvik",
         ),
-        Said(
+        StoryClaim(
             "infections", "Elsvik clinic has the lowest infection rate in the country", MOE, DAY,
             (Words("clinic", ("the clinic's infection rate was the lowest in the country",)),), ("health",), "Elsvik",
         ),
-        Said(
+        StoryClaim(
             "vitamin", "Vitamin C before surgery lowers the rate of infections", MOE, DAY,
             (
                 Words(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from factcheck.claims.models import Kind
-from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Said, Speaker, Story, Task, Text, Words
+from factcheck.claims.models import ClaimKind
+from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Speaker, Story, StoryClaim, Task, Text, Words
 from factcheck.evidence.models import SourceKind, Stance
 
 DAY = date(2026, 1, 13)
@@ -23,20 +23,20 @@ SURVEY = Origin(
 STORY = Story(
     Text("deich.txt", "Koogbote", "Hinnerk Voss", DAY, "de", "https://koogbote.example/deich"),
     (
-        Said(
+        StoryClaim(
             "level", "Das Wasser stand so hoch wie nie seit 1906", HARMSEN, DAY,
             (Words("deich", ("4,62 Meter über Normal", "höher als je seit Beginn der Messungen im Jahr 1906")),),
             ("climate",), "Kooghaven",
         ),
-        Said(
+        StoryClaim(
             "flood", "Der Deich hält jeder Flut dieses Jahrhunderts stand", HARMSEN, DAY,
             (
                 Words("deich", ("Unser Deich hält jeder Flut stand",), suffix="“\n\nNach"),
                 Words("deich", ("Unser Deich hält jeder Flut stand, die dieses Jahrhundert noch bringt",)),
             ),
-            ("climate",), "Kooghaven", Kind.PREDICTION, "Das Jahrhundert ist noch nicht zu Ende.",
+            ("climate",), "Kooghaven", ClaimKind.PREDICTION, "Das Jahrhundert ist noch nicht zu Ende.",
         ),
-        Said(
+        StoryClaim(
             "lower", "Acht von 23 Kilometern Deich sind zu niedrig", THADEN, DAY,
             (Words("deich", ("Auf acht von 23 Kilometern sei der Deich niedriger, als es der Generalplan verlangt",)),),
             ("climate",), "Kooghaven",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from factcheck.claims.models import ClaimantKind, Kind
+from factcheck.claims.models import ClaimantKind, ClaimKind
 from factcheck.demo.shapes import (
     Correction,
     Opinion,
     Origin,
     Proof,
-    Revised,
     Ruling,
-    Said,
     Speaker,
     Story,
+    StoryClaim,
+    StoryUpdate,
     Talk,
     Text,
     Words,
@@ -40,7 +40,7 @@ BUNKERS = Origin(
 STORY = Story(
     Text("ferry.txt", "Coast Weekly", "Tor Bakken", DAY, "en", "https://coastweekly.example/night-ferry"),
     (
-        Said(
+        StoryClaim(
             "punctual", "96 per cent of the night ferry's crossings were on time", COMPANY, DAY,
             (
                 Words("ferry", ("Ninety-six of every hundred crossings arrived on time last year",)),
@@ -48,11 +48,11 @@ STORY = Story(
             ),
             ("transport",),
         ),
-        Said(
+        StoryClaim(
             "batteries", "The night ferry has sailed on batteries alone since October", LUND, DAY,
             (Words("ferry", ("it has sailed on batteries alone since October",)),), ("transport", "climate"),
         ),
-        Said(
+        StoryClaim(
             "cleanest", "The night ferry is the cleanest in the country", LUND, DAY,
             (
                 Words(
@@ -62,9 +62,9 @@ STORY = Story(
             ),
             ("transport", "climate"),
         ),
-        Said(
+        StoryClaim(
             "best", "The night ferry is the best in the world", LUND, DAY,
-            (Words("ferry", ("It is the best ferry in the world",)),), ("transport",), "", Kind.OPINION,
+            (Words("ferry", ("It is the best ferry in the world",)),), ("transport",), "", ClaimKind.OPINION,
             "Best at what, it does not say.",
         ),
     ),
@@ -97,7 +97,7 @@ STORY = Story(
             "The port lists every delivery [1]. On batteries it sails in the harbour only.",
         ),
     ),
-    updates=(Revised("ferry-2.txt", "Rob"),),
+    updates=(StoryUpdate("ferry-2.txt", "Rob"),),
     talks=(
         Talk(
             "punctual",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Said, Speaker, Story, Text, Words
+from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Speaker, Story, StoryClaim, Text, Words
 from factcheck.evidence.models import SourceKind, Stance
 
 DAY = date(2026, 5, 22)
@@ -21,7 +21,7 @@ LIST = Origin(
 STORY = Story(
     Text("most.txt", "Ладские новости", "Нина Гай", DAY, "ru", "https://lada.example/most"),
     (
-        Said(
+        StoryClaim(
             "early", "Мост через Веру откроют в сентябре, на год раньше срока", ARDASHEV, DAY,
             (
                 Words("most", ("Новый мост через Веру откроют на год раньше",)),
@@ -29,12 +29,12 @@ STORY = Story(
             ),
             ("transport",), "Верхняя Лада",
         ),
-        Said(
+        StoryClaim(
             "longest", "Мост через Веру — самый длинный в стране", ARDASHEV, DAY,
             (Words("most", ("Это самый длинный мост в стране: два километра сто метров",)),), ("transport",),
             "Верхняя Лада",
         ),
-        Said(
+        StoryClaim(
             "cheaper", "Мост через Веру обошёлся дешевле, чем планировали", ARDASHEV, DAY,
             (Words("most", ("строительство обошлось дешевле, чем планировали", "13,2 миллиарда")),),
             ("transport", "budget"), "Верхняя Лада",

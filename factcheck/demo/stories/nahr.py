@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.demo.shapes import Opinion, Origin, Proof, Said, Speaker, Story, Task, Text, Words
+from factcheck.demo.shapes import Opinion, Origin, Proof, Speaker, Story, StoryClaim, Task, Text, Words
 from factcheck.evidence.models import SourceKind, Stance
 
 HAFIZ = Speaker("كريم الحافظ", "وزير المياه")
@@ -14,7 +14,7 @@ GAUGES = Origin(
 STORY = Story(
     Text("nahr.txt", "صحيفة الضفة", "", None, "ar", "https://aldiffa.example/nahr"),
     (
-        Said(
+        StoryClaim(
             "river", "انخفض منسوب نهر سارين إلى النصف خلال عشر سنوات", HAFIZ, None,
             (
                 Words("nahr", ("انخفض منسوب نهر سارين إلى النصف",)),
@@ -22,7 +22,7 @@ STORY = Story(
             ),
             ("environment",), "دار السالم",
         ),
-        Said(
+        StoryClaim(
             "pipes", "تفقد المدينة أربعين في المئة من مياهها في الأنابيب", NOORI, None,
             (Words("nahr", ("المدينة تفقد أربعين لتراً من كل مئة لتر في الأنابيب القديمة",)),), ("environment",),
             "دار السالم",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from factcheck.claims.models import Kind
-from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Said, Speaker, Story, Text, Words
+from factcheck.claims.models import ClaimKind
+from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Speaker, Story, StoryClaim, Text, Words
 from factcheck.evidence.models import SourceKind, Stance
 
 DAY = date(2026, 3, 10)
@@ -26,20 +26,20 @@ REGISTER = Origin(
 STORY = Story(
     Text("reply.txt", "Brannick Post", "Joris Haal", DAY, "en", "https://post.example/port-lisse-cost"),
     (
-        Said(
+        StoryClaim(
             "cost", "The base at Port Lisse will cost 340 million marks", MAARTENS, DAY,
             (Words("reply", ("the naval base at Port Lisse will cost 340 million marks",)),), ("defence", "budget"),
             "Brannick",
         ),
-        Said(
+        StoryClaim(
             "oldest", "Ardland has the oldest warship in service on the northern seas", MAARTENS, DAY,
             (Words("reply", ("launched in 1979", "the oldest warship in service anywhere on the northern seas")),),
             ("defence",), "Brannick",
         ),
-        Said(
+        StoryClaim(
             "view", "The finest view of Vestria is from an Ardland warship", MAARTENS, DAY,
             (Words("reply", ("The finest view of Vestria", "is from the bridge of one of our own ships")),), (),
-            "Brannick", Kind.SATIRE, "A joke, and taken as one by both sides.",
+            "Brannick", ClaimKind.SATIRE, "A joke, and taken as one by both sides.",
         ),
     ),
     (

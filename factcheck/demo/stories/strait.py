@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from factcheck.claims.models import ClaimantKind, Kind
-from factcheck.demo.shapes import Correction, Opinion, Origin, Proof, Ruling, Said, Speaker, Story, Task, Text, Words
+from factcheck.claims.models import ClaimantKind, ClaimKind
+from factcheck.demo.shapes import (
+    Correction,
+    Opinion,
+    Origin,
+    Proof,
+    Ruling,
+    Speaker,
+    Story,
+    StoryClaim,
+    Task,
+    Text,
+    Words,
+)
 from factcheck.evidence.models import SourceKind, Stance
 
 DAY = date(2026, 3, 3)
@@ -57,7 +69,7 @@ BUOY = Origin(
 )  # fmt: skip
 
 CLAIMS = (
-    Said(
+    StoryClaim(
         "danger", "No danger in the Strait of Merrow justifies a naval base", OSKARIN, DAY,
         (
             Words("strait", ("Nothing in the Strait of Merrow calls for a naval base",)),
@@ -66,9 +78,9 @@ CLAIMS = (
             Words("strait", ("We see no danger in these waters that would justify a naval base",)),
         ),
         ("defence",), "Solvik",
-        Kind.OPINION, "Whether a danger justifies a base is a judgement; facts alone can't decide it.",
+        ClaimKind.OPINION, "Whether a danger justifies a base is a judgement; facts alone can't decide it.",
     ),
-    Said(
+    StoryClaim(
         "spending", "Ardland has doubled its military spending in three years", OSKARIN, DAY,
         (
             Words("strait", ("Ardland has doubled its military spending in three years", "They have doubled it")),
@@ -76,25 +88,25 @@ CLAIMS = (
         ),
         ("defence", "budget"), "Solvik",
     ),
-    Said(
+    StoryClaim(
         "caution", "Ardland calls the doubling of its military spending caution", OSKARIN, DAY,
         (Words("strait", ("They have doubled it, and they call it caution",)),), ("defence",), "Solvik",
     ),
-    Said(
+    StoryClaim(
         "boats", "No fishing boat has been stopped in the strait since 2009", OSKARIN, DAY,
         (Words("strait", ("not one fishing boat had been stopped in the strait since the treaty of 2009",)),),
         ("fishing",), "Solvik",
     ),
-    Said(
+    StoryClaim(
         "tonnes", "The strait carried 41 million tonnes of goods last year", None, DAY,
         (Words("strait", ("carried 41 million tonnes of goods last year",)),), ("trade",),
     ),
-    Said(
+    StoryClaim(
         "giveup", "Ardland will give up the base within two years", OSKARIN, DAY,
         (Words("strait", ("Ardland would give up the base within two years",)),), ("defence",), "Solvik",
-        Kind.PREDICTION, "It speaks of the future.",
+        ClaimKind.PREDICTION, "It speaks of the future.",
     ),
-    Said(
+    StoryClaim(
         "lighthouses", "Vestria spends less on its forces than on lighthouses and ferries", OSKARIN, DAY,
         (
             Words(
@@ -103,29 +115,30 @@ CLAIMS = (
         ),
         ("defence", "budget"), "Solvik",
     ),
-    Said(
+    StoryClaim(
         "exercises", "Vestria held two live-fire exercises in the strait last autumn", VANDERMOOR, DAY,
         (Words("strait", ("Vestria had held two exercises with live ammunition in the strait last autumn",)),),
         ("defence",), "Solvik",
     ),
-    Said(
+    StoryClaim(
         "families", "Some 900 families on the Vestrian coast live from the herring", UNION, None,
         (Words("strait", ("Some 900 families on the Vestrian side live from the herring",)),), ("fishing",),
     ),
-    Said(
+    StoryClaim(
         "warming", "The water of the strait has been warming for twenty years", TEIG, DAY,
         (Words("strait", ("the water has been warming for twenty years", "A warm sea costs us the trade")),),
         ("fishing", "climate"),
     ),
-    Said(
+    StoryClaim(
         "frigates", "A harbour built for frigates does not serve fishermen", OSKARIN, DAY,
         (
             Words("strait", (TWICE,), suffix=f"{TWICE_TO_THE_END}Vandermoor"),
             Words("strait", (TWICE,), suffix=f"{TWICE_TO_THE_END}He predicted"),
         ),
-        ("fishing", "defence"), "Solvik", Kind.VAGUE, "It does not say what serving fishermen would be measured by.",
+        ("fishing", "defence"), "Solvik", ClaimKind.VAGUE,
+        "It does not say what serving fishermen would be measured by.",
     ),
-    Said(
+    StoryClaim(
         "quarrel", "No state has settled disputes at sea peacefully for longer than Vestria", OSKARIN, DAY,
         (Words("strait", ("No state, he said, has a longer record of settling its disputes at sea without a shot",)),),
         (), "Solvik",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Said, Speaker, Story, Text, Words
+from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Speaker, Story, StoryClaim, Text, Words
 from factcheck.evidence.models import SourceKind, Stance
 
 DAY = date(2026, 9, 2)
@@ -21,7 +21,7 @@ GRANTS = Origin(
 STORY = Story(
     Text("vesi.txt", "Lummisten Lehti", "Ville Aalto", DAY, "fi", "https://lehti.example/vesi"),
     (
-        Said(
+        StoryClaim(
             "water", "Lummijärven vesi on puhtaampaa kuin koskaan mitattu", RAUTALA, DAY,
             (
                 Words("vesi", ("Lummijärven vesi on puhtaampaa kuin koskaan",)),
@@ -29,11 +29,11 @@ STORY = Story(
             ),
             ("environment",), "Lumminen",
         ),
-        Said(
+        StoryClaim(
             "cent", "Valtio ei ole antanut järven kunnostukseen senttiäkään", RAUTALA, DAY,
             (Words("vesi", ("eikä valtio ole antanut siihen senttiäkään",)),), ("environment", "budget"), "Lumminen",
         ),
-        Said(
+        StoryClaim(
             "trout", "Järveen ei ole istutettu taimenta sitten vuoden 1971", None, DAY,
             (Words("vesi", ("järveen istutetaan taimenta ensi kertaa sitten vuoden 1971",)),), ("fishing",),
         ),

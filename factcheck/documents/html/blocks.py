@@ -10,7 +10,7 @@ from typing import NamedTuple
 from factcheck.documents.html.boilerplate import LEADS
 from factcheck.documents.html.elements import tokens
 from factcheck.documents.html.lines import BLANKS, lines_of, one_line
-from factcheck.documents.html.main_content import Choice
+from factcheck.documents.html.main_content import ContentChoice
 from factcheck.documents.html.tables import is_layout, parts_beside_rows, rows_of
 from factcheck.documents.html.text_density import PARAGRAPH, size
 from factcheck.documents.html.tree import Node
@@ -38,7 +38,7 @@ class Taken(NamedTuple):
     left_out: list[LeftOut]
 
 
-def taken(root: Node, choice: Choice) -> Taken:
+def taken(root: Node, choice: ContentChoice) -> Taken:
     """Take the words of a page into blocks."""
     writer = _Writer(choice)
     for is_start, part in _events(root, writer):
@@ -62,7 +62,7 @@ def _events(root: Node, writer: _Writer) -> Iterator[tuple[bool, Node | str]]:
 class _Writer:
     """What is written so far: `kinds` are those of the elements that are open, outermost first."""
 
-    def __init__(self, choice: Choice) -> None:
+    def __init__(self, choice: ContentChoice) -> None:
         self.blocks: list[Block] = []
         self.left_out: list[tuple[int, LeftOut]] = []  # how many blocks are before each, and it
         self._choice = choice

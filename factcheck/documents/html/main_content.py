@@ -20,7 +20,7 @@ PARTING = re.compile(r"\s+[|–—·-]\s+|\s*[|»]\s*")  # between a headline an
 LeftOutNodes = dict[Node, LeftOutKind]
 
 
-class Choice(NamedTuple):
+class ContentChoice(NamedTuple):
     """What of a page is left out, by its outermost elements; the heading that is the headline; and all measures."""
 
     left_out: LeftOutNodes
@@ -28,7 +28,9 @@ class Choice(NamedTuple):
     whole: dict[Node, Measure]
 
 
-def choose(whole: dict[Node, Measure], unread: LeftOutNodes, fields: Collection[Node], titles: list[str]) -> Choice:
+def choose(
+    whole: dict[Node, Measure], unread: LeftOutNodes, fields: Collection[Node], titles: list[str]
+) -> ContentChoice:
     """Choose the story among the elements of a page, by their measures without what is `unread`.
 
     `unread` are elements that are left out whatever they hold, `fields` those that hold a field to write in; `titles`
@@ -43,7 +45,7 @@ def choose(whole: dict[Node, Measure], unread: LeftOutNodes, fields: Collection[
     root = _root(body, story)
     headline = _headline(named, root, story) or _first_heading(nodes, root, story)
     outside = _Outside(root, body, headline, story, whole).found()
-    return Choice({**outside, **skipped}, headline, whole)
+    return ContentChoice({**outside, **skipped}, headline, whole)
 
 
 def folded(words: str) -> str:

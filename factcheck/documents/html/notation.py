@@ -31,7 +31,7 @@ QUOTES = {  # CLDR, delimiters: outer and inner marks by language
 OPENING = frozenset("\"'«»„“”‚‘’「『›‹")
 
 
-class Around(NamedTuple):
+class Surroundings(NamedTuple):
     """The text before an element; for a quotation, its quotation marks."""
 
     before: str
@@ -47,9 +47,9 @@ def write_out(root: Node, nodes: list[Node]) -> None:
         node.parts = list(_written(node, around)) if node.parts else node.parts
 
 
-def _around(root: Node) -> dict[Node, Around]:
+def _around(root: Node) -> dict[Node, Surroundings]:
     """The end of the words before each element within a line, in one walk."""
-    found: dict[Node, Around] = {}
+    found: dict[Node, Surroundings] = {}
     before, depth, languages = "", 0, [""]
     stack: list[tuple[Node, int]] = [(root, 0)]
     while stack:
@@ -58,7 +58,7 @@ def _around(root: Node) -> dict[Node, Around]:
             attributes = node.attributes
             languages.append(attributes.get("lang") or attributes.get("xml:lang") or languages[-1])
             depth += node.tag == "q"
-            found[node] = Around(before, _marks(languages[-1], depth) if node.tag == "q" else ("", ""))
+            found[node] = Surroundings(before, _marks(languages[-1], depth) if node.tag == "q" else ("", ""))
         if index == len(node.parts):
             languages.pop()
             depth -= node.tag == "q"
@@ -77,7 +77,7 @@ def _marks(language: str, depth: int) -> tuple[str, str]:
     return (marks[0], marks[1]) if depth % 2 else (marks[2], marks[3])
 
 
-def _written(node: Node, around: dict[Node, Around]) -> Iterator[str | Node]:
+def _written(node: Node, around: dict[Node, Surroundings]) -> Iterator[str | Node]:
     """The parts of an element, with words in place of elements that mean some."""
     parts, index = node.parts, 0
     while index < len(parts):
@@ -95,7 +95,7 @@ def _written(node: Node, around: dict[Node, Around]) -> Iterator[str | Node]:
         index += 1
 
 
-def _fraction(parts: list[str | Node], around: dict[Node, Around]) -> str:
+def _fraction(parts: list[str | Node], around: dict[Node, Surroundings]) -> str:
     """Of a raised figure, a slash and a lowered figure the fraction; nothing of all else."""
     if len(parts) < 3:
         return ""
@@ -124,7 +124,7 @@ def _is_of(name: str, node: Node) -> bool:
     )
 
 
-def _words(node: Node, around: Around, after: list[str | Node]) -> str | None:
+def _words(node: Node, around: Surroundings, after: list[str | Node]) -> str | None:
     """The words that an element means; None where it stays an element."""
     if node.tag in WITHOUT_WORDS or node.tag in {"wbr", "rp"}:
         return ""

@@ -115,14 +115,14 @@ class Node:
         return "".join(found)
 
 
-class Page(NamedTuple):
+class HtmlPage(NamedTuple):
     """A page: its outermost element, and all of them in document order."""
 
     root: Node
     nodes: list[Node]
 
 
-def parsed(text: str) -> Page:
+def parsed(text: str) -> HtmlPage:
     """A page as a tree; raises Unreadable naming the limit that it is over, or when there is nothing in it."""
     tree = _Tree()
     options: dict[str, Any] = {"encoding": "utf-8", "target": tree, "no_network": True, "huge_tree": True}
@@ -134,7 +134,7 @@ def parsed(text: str) -> Page:
         pass  # there was nothing to read
     if not tree.nodes:
         raise Unreadable(_("This HTML file contains no text."))
-    return Page(tree.nodes[0], tree.nodes)
+    return HtmlPage(tree.nodes[0], tree.nodes)
 
 
 class _Tree:

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import urljoin
 
-from factcheck.documents.html.tree import Node, Page
+from factcheck.documents.html.tree import HtmlPage, Node
 from factcheck.documents.languages import is_tag
 from factcheck.documents.metadata import json_ld
 from factcheck.documents.metadata.dates import day_in_address, day_of
@@ -54,7 +54,7 @@ HEADLINES = ("og:title", "twitter:title", "dc.title", "citation_title", "title")
 class Facts:
     """The details in a page; read before anything is removed from it."""
 
-    def __init__(self, page: Page, text: str, address: str) -> None:
+    def __init__(self, page: HtmlPage, text: str, address: str) -> None:
         self._nodes = page.nodes
         self._address = address
         self._saved = SAVED_FROM.search(text, 0, LOOKED_AT)

@@ -47,7 +47,7 @@ WHOLE = {"words", "quote"}  # what is shown of an appearance, or a piece of evid
 Fields = Mapping[str, str]
 
 
-class Change(NamedTuple):
+class BasisChange(NamedTuple):
     """One thing that is not as it was approved: its name (a key of NAMES), of which article or source, and both sides.
 
     `of` is empty for what belongs to the claim itself; `after` is None where the article or the evidence is gone.
@@ -59,7 +59,7 @@ class Change(NamedTuple):
     after: str | None
 
 
-def changes(approved: EditionSnapshot, now: EditionSnapshot) -> list[Change]:
+def changes(approved: EditionSnapshot, now: EditionSnapshot) -> list[BasisChange]:
     """What the approved record says otherwise than one gathered now, in the order of the record."""
     found = list(_differing("", _claim(approved), _claim(now)))
     places = {row.annotation_id: row for row in now.appearances}
@@ -73,19 +73,19 @@ def changes(approved: EditionSnapshot, now: EditionSnapshot) -> list[Change]:
     return found
 
 
-def digest(found: Sequence[Change]) -> str:
+def digest(found: Sequence[BasisChange]) -> str:
     """The SHA-256 of these changes, in hexadecimal: the same changes have the same."""
     return hashlib.sha256(json.dumps(found, ensure_ascii=False).encode()).hexdigest()
 
 
-def _differing(of: str, before: Fields, after: Fields | None) -> Iterator[Change]:
+def _differing(of: str, before: Fields, after: Fields | None) -> Iterator[BasisChange]:
     if after is None:
-        yield from (Change(name, of, value, None) for name, value in before.items() if name in WHOLE)
+        yield from (BasisChange(name, of, value, None) for name, value in before.items() if name in WHOLE)
         return
     for name, value in before.items():
         is_added = name == "wikidata_id" and not value  # the same claimant, known better
         if value != after[name] and not is_added:
-            yield Change(name, of, value, after[name])
+            yield BasisChange(name, of, value, after[name])
 
 
 def _claim(record: EditionSnapshot) -> Fields:

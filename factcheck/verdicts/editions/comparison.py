@@ -8,7 +8,7 @@ from typing import NamedTuple
 from factcheck.documents.languages import named
 from factcheck.labels import label
 from factcheck.language import N_, _
-from factcheck.textdiff.runs import Change, Run, runs
+from factcheck.textdiff.runs import Run, RunKind, runs
 from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, ClaimantSnapshot, EditionSnapshot, EvidenceSnapshot
 
 RATING = N_("Rating")
@@ -33,12 +33,12 @@ class Difference(NamedTuple):
     @property
     def before(self) -> str:
         """The text that was."""
-        return "".join([run.text for run in self.runs if run.change is not Change.ADDED])
+        return "".join([run.text for run in self.runs if run.change is not RunKind.ADDED])
 
     @property
     def after(self) -> str:
         """The text that is."""
-        return "".join([run.text for run in self.runs if run.change is not Change.REMOVED])
+        return "".join([run.text for run in self.runs if run.change is not RunKind.REMOVED])
 
 
 def differences(before: EditionSnapshot, after: EditionSnapshot, *, is_correction: bool = False) -> list[Difference]:

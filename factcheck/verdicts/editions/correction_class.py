@@ -13,7 +13,7 @@ from factcheck.verdicts.models import CorrectionClass
 GIVEN = tuple(kind for kind in CorrectionClass if kind is not CorrectionClass.VOID)
 
 
-class Change(NamedTuple):
+class EditionChange(NamedTuple):
     """Two published editions in a row: the class of the later one, its note to readers, and both ratings."""
 
     kind: str
@@ -27,12 +27,12 @@ class Change(NamedTuple):
         return self.before.key != self.after.key
 
 
-def changed(before: EditionSnapshot, after: EditionSnapshot) -> Change:
+def changed(before: EditionSnapshot, after: EditionSnapshot) -> EditionChange:
     """How an edition changed the one before it; another rating is a changed verdict, whatever was said of it."""
     kind = after.correction_class or CorrectionClass.CORRECTION.value
     if before.rating.key != after.rating.key:
         kind = CorrectionClass.VERDICT_CHANGED.value
-    return Change(kind, after.public_note, before.rating, after.rating)
+    return EditionChange(kind, after.public_note, before.rating, after.rating)
 
 
 def class_of(before: RatingSnapshot, key: str, name: str, chosen: CorrectionClass | None) -> CorrectionClass:

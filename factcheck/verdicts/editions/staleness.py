@@ -25,7 +25,7 @@ class Outdated(EditConflict):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class SeenEdition:
     """What a page showed: its digest, and the text of the record, which only serves to tell what differs."""
 
     digest: str
@@ -52,7 +52,7 @@ def digest_of(edition: Edition, record: EditionSnapshot) -> str:
     return hashlib.sha256(f"{record.to_json()}{standing}".encode()).hexdigest()
 
 
-def check(edition: Edition, shown: Shown | None, seen_revision: int | None = None) -> EditionSnapshot:
+def check(edition: Edition, shown: SeenEdition | None, seen_revision: int | None = None) -> EditionSnapshot:
     """The record of an edition as it is now; raises Outdated when that is not what was shown.
 
     Who judges without a page (`shown` is None) answers for the revision alone; None: whichever it is.

@@ -11,7 +11,7 @@ from factcheck.verdicts.editions.snapshot import EditionSnapshot, RatingSnapshot
 from factcheck.verdicts.models import Edition
 
 
-class Step(NamedTuple):
+class TimelineStep(NamedTuple):
     """One thing that readers were told; ratings are None while the verdict is withdrawn, `at` of what is a draft."""
 
     number: int
@@ -25,7 +25,7 @@ class Step(NamedTuple):
 WITHDRAWN = "withdrawn"
 
 
-def steps(editions: Sequence[Edition], draft: EditionSnapshot | None = None) -> list[Step]:
+def steps(editions: Sequence[Edition], draft: EditionSnapshot | None = None) -> list[TimelineStep]:
     """The steps of published editions, oldest first; with a draft as if it were published after them."""
     told = list(_steps(editions, draft))
     if draft is None and editions and editions[-1].withdrawal:
@@ -33,19 +33,19 @@ def steps(editions: Sequence[Edition], draft: EditionSnapshot | None = None) -> 
     return told
 
 
-def _steps(editions: Sequence[Edition], draft: EditionSnapshot | None) -> Iterator[Step]:
+def _steps(editions: Sequence[Edition], draft: EditionSnapshot | None) -> Iterator[TimelineStep]:
     before: EditionSnapshot | None = None
     for edition in editions:
         record = EditionSnapshot.from_json(edition.record or "")
         yield _step(before, record, edition.published_at)
         if it := edition.withdrawal:
-            yield Step(edition.number, it.created_at, WITHDRAWN, it.reason, None, None)
+            yield TimelineStep(edition.number, it.created_at, WITHDRAWN, it.reason, None, None)
         before = record
     if draft is not None:
         yield _step(before, draft, None)
 
 
-def _step(before: EditionSnapshot | None, record: EditionSnapshot, at: datetime | None) -> Step:
+def _step(before: EditionSnapshot | None, record: EditionSnapshot, at: datetime | None) -> TimelineStep:
     if before is None:
-        return Step(record.number, at, None, "", None, record.rating)
-    return Step(record.number, at, *changed(before, record))
+        return TimelineStep(record.number, at, None, "", None, record.rating)
+    return TimelineStep(record.number, at, *changed(before, record))
