@@ -16,7 +16,7 @@ from factcheck.config import PROJECT, Settings
 from factcheck.web.conditional import compared, stamped
 
 RULE = "public, no-cache"
-PAGES = ("public.html", "_macros.html", "_head.html", "_demo.html")
+PAGES = ("public.html", "macros/forms.html", "macros/labels.html", "macros/lists.html", "_head.html", "_demo.html")
 
 
 @lru_cache(maxsize=1)

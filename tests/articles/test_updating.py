@@ -137,7 +137,7 @@ def test_an_earlier_text_may_come_back(article: Article) -> None:
         (bytes(range(256)), {}, "text", "encoding"),
         ("%PDF", {"media_type": "application/pdf"}, "text", "Only plain text, HTML and Markdown"),
         ("<nav>x</nav>", {"media_type": "text/html"}, "text", "no text"),
-        ("June.", {"title": "a" * 501}, "title", "At most 500 characters"),
+        ("June.", {"title": "a" * 501}, "title", "Enter at most 500 characters"),
         ("June.", {"title": "\ud800"}, "title", "surrogates"),
     ],
 )

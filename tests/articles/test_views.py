@@ -67,7 +67,7 @@ def test_a_page_is_uploaded_and_its_language_told(rita: FlaskClient) -> None:
         ({"upload": (b"a" * (10 * 1024 * 1024 + 1), "b.txt")}, "upload", "at most 10 MB"),
         ({"upload": (b"a" * 1_000_001, "b.txt")}, "upload", "at most 1,000,000 characters"),
         ({"text": "a" * 1_000_001}, "text", "at most 1,000,000 characters"),
-        ({"text": "a", "title": ""}, "title", "Give the article&#39;s headline."),
+        ({"text": "a", "title": ""}, "title", "Enter the headline."),
         ({"text": "a", "title": "a" * 501}, "title", "500"),
         ({"text": "a", "language": ""}, "language", "Choose the language"),
         ({"text": "a", "language": "English"}, "language", "BCP 47"),
@@ -96,7 +96,7 @@ def test_each_refusal_stands_beside_its_field_and_nothing_typed_is_lost(
 def test_more_than_a_request_may_carry_is_refused_in_words(rita: FlaskClient) -> None:
     answer = post(rita, "/articles/new", upload=upload(b"a" * (12 * 1024 * 1024), "a.txt"), **FORM)
     assert answer.status_code == 413
-    assert "At most 11 MB in 100 fields" in answer.text
+    assert "Send at most 11 MB in 100 fields" in answer.text
 
 
 def test_a_million_characters_are_taken_in(rita: FlaskClient) -> None:

@@ -110,7 +110,7 @@ def test_what_a_verdict_rests_on_does_not_get_an_id_by_another_claim(app: Flask)
 @pytest.mark.parametrize(
     ("known", "typed", "words"),
     [
-        (WITH_ID, ClaimantDetails("Bo Lind", wikidata_id="Q42"), "Q42 belongs to Signe Holt here."),
+        (WITH_ID, ClaimantDetails("Bo Lind", wikidata_id="Q42"), "Q42 is already used for Signe Holt."),
         (WITH_ID, replace(WITH_ID, wikidata_id="Q43"), "Signe Holt already has the ID Q42."),
     ],
 )
@@ -226,7 +226,7 @@ def test_a_doubtful_id_is_confirmed_in_the_form(rita: FlaskClient, version: Vers
     assert "claimant_sure" not in rita.get(f"{url}/new").text
     answer = post(rita, url, **form)
     assert answer.status_code == 422
-    assert "Q42 belongs to Signe Holt here." in answer.text
+    assert "Q42 is already used for Signe Holt." in answer.text
     assert re.search(r'name="claimant_sure" type="checkbox"', answer.text)
     assert 'value="Bo Lind"' in answer.text
     assert post(rita, url, **form, claimant_sure="y").status_code == 303

@@ -50,8 +50,8 @@ def test_several_parts_slice_the_text_and_are_quoted_in_order(version: Version) 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ([], "from 1 to 20"),
-        (["Costs were halved"] * 21, "from 1 to 20"),
+        ([], "1 to 20 passages"),
+        (["Costs were halved"] * 21, "1 to 20 passages"),
         ([" "], "Enter the quote"),
         (["x" * 5001], "at most 5,000 characters; this one has 5,001"),
         (["Nobody said this"], "is in the article"),
@@ -148,7 +148,7 @@ def test_the_same_claimant_is_kept_once(version: Version) -> None:
 
 def test_archiving_takes_out_of_sight_and_can_be_undone(version: Version) -> None:
     rita, claim = make_user("Rita"), highlight(version, "Costs were halved")
-    with pytest.raises(NotAllowed, match="highlighted it"):
+    with pytest.raises(NotAllowed, match="highlighted the claim"):
         service.archive(make_user("Rob"), claim)
     with pytest.raises(Conflict, match="isn't archived"):
         service.restore(rita, claim)

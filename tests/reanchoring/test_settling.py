@@ -148,7 +148,7 @@ def test_what_was_archived_or_is_of_an_older_version_is_not_settled(version: Ver
     update(version, f"{NEW}\n\nA third version.")
     run_due()
     it = mark(2, version)
-    with pytest.raises(Conflict, match="version 3"):
+    with pytest.raises(Conflict, match="Version 3"):
         settling.confirm(rita, it, it.revision)
 
 
@@ -207,7 +207,7 @@ def test_htmx_gets_the_row_and_the_counts(version: Version, client: FlaskClient)
     headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
     answer = post(rita, f"/marks/{it.id}/give-up", revision=it.revision, headers=headers)
     assert answer.text.strip().startswith(f'<li class="anchor" id="mark-{it.id}"')
-    assert 'data-said="Given up' in answer.text
+    assert 'data-said="Marked as removed' in answer.text
     assert "<strong>1</strong> to resolve" in answer.text
 
 
