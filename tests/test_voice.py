@@ -41,7 +41,6 @@ REFUSED = {  # pattern, in any case: what to write instead
     r"\bwhat it does to\b": "stance",
     r"\bgive a day\b": "enter a date",
     r"\bday of publication\b": "publication date",
-    r"\blet go\b": "released, deleted",
     r"\bwhat became of\b": "history, result",
     r"\bovertaken?\b": "out of date, changed by somebody else",
     r"\bgates?\b": "requirement (of an approval), checks (of a change to the code)",
