@@ -1,4 +1,4 @@
-"""Words that a publisher changed after a verdict on them was approved: which, and what an editor says of it."""
+"""Passages that a publisher changed after a verdict on them was approved, and editors' decisions on them."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ def unanswered(claim_id: int | None = None) -> Select[Placement]:
 
 
 def answers(claim_id: int) -> Select[ChangeAnswer]:
-    """All that editors said of a claim's changed words, the newest first, also what was taken back."""
+    """All decisions on a claim's changed passages, newest first, including those undone."""
     query = select(ChangeAnswer).where(ChangeAnswer.claim_id == claim_id)
     query = query.options(joinedload(ChangeAnswer.author), joinedload(ChangeAnswer.version))
     return query.order_by(ChangeAnswer.id.desc())
 
 
 def stealth_edits(version_id: int) -> Select[ChangeAnswer]:
-    """What was recorded as a stealth edit in a version."""
+    """The stealth edits recorded in a version."""
     query = select(ChangeAnswer).where(ChangeAnswer.version_id == version_id, ChangeAnswer.taken_back_at.is_(None))
     query = query.where(ChangeAnswer.outcome == Outcome.STEALTH_EDIT)
     return query.options(joinedload(ChangeAnswer.author)).order_by(ChangeAnswer.id)
@@ -86,7 +86,7 @@ def answer(actor: User, claim: Claim, outcome: Outcome, note: str, seen: Sequenc
 
 
 def take_back(actor: User, given: ChangeAnswer) -> None:
-    """Undo an answer with all that was said together with it, so that the change is before an editor again."""
+    """Undo a decision with all made together with it, so that the change waits for an editor again."""
     require(actor, Permission.ANSWER_CHANGE)
     if given.taken_back_at is not None:
         raise Conflict(_("This decision has already been undone."))

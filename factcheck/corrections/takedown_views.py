@@ -1,4 +1,4 @@
-"""Taking a published verdict down by law, over HTTP."""
+"""Legal takedowns over HTTP."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from factcheck.web.idempotency import commit_and_redirect
 
 @bp.route("/verdicts/<int:verdict_id>/takedown", methods=["GET", "POST"])
 def takedown(verdict_id: int) -> ResponseReturnValue:
-    """Ask for a takedown; where it was asked for, what another editor decides on."""
+    """Request a takedown; if requested, show what another editor decides on."""
     verdict = db.get_or_404(Verdict, verdict_id)
     require(current_user(), Permission.ASK_TAKEDOWN)
     if request.method == "GET":

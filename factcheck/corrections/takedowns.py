@@ -1,4 +1,4 @@
-"""Taking a published verdict down by law: asked for by one editor, done by another; its text is kept, sealed."""
+"""Legal takedowns: requested by one editor, approved by another; the text is kept, sealed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def ask(actor: User, verdict: Verdict, reason: TakedownReason, note: str) -> Tak
 
 
 def approve(actor: User, takedown: Takedown, seen_revision: int, seen_sha256: str) -> None:
-    """Take the verdict down, whose published record has this digest: a tombstone stands in its place from now on."""
+    """Take down the verdict whose published snapshot has this digest: a tombstone replaces it."""
     require(actor, Permission.APPROVE_TAKEDOWN, takedown)
     verdict = takedown.verdict
     hold(verdict)
@@ -59,7 +59,7 @@ def approve(actor: User, takedown: Takedown, seen_revision: int, seen_sha256: st
 
 
 def decline(actor: User, takedown: Takedown, seen_revision: int) -> None:
-    """Leave the verdict as it is; who asked may so take it back."""
+    """Leave the verdict as it is; whoever requested the takedown may cancel it this way."""
     require(actor, Permission.DECLINE_TAKEDOWN)
     _refuse_decided(takedown, seen_revision)
     _decide(actor, takedown, is_done=False)

@@ -49,7 +49,7 @@ class SourceForm(RevisedForm):
 
     @classmethod
     def of(cls, source: Source) -> SourceForm:
-        """The form as the source stands now."""
+        """The form with the source's current values."""
         form = cls(
             title=source.title,
             publisher=source.publisher,

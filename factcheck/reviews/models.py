@@ -135,6 +135,6 @@ class Review(Told, Timestamped, Base):
     rating: Mapped[Rating] = relationship()
 
 
-inspect(Claim).add_property(  # for permissions: the table of claims stands below this one
+inspect(Claim).add_property(  # for permissions: the room of claims is below this one
     "is_reviewed", column_property(exists().where(Review.claim_id == Claim.id), deferred=True)
 )

@@ -19,7 +19,7 @@ BLIND = func.count().filter(Review.is_blind)  # of a claim's reviews: only they 
 
 
 class Standing(NamedTuple):
-    """How a person stands to the reviews of a claim."""
+    """What a person has to do with the reviews of a claim."""
 
     has_submitted: bool
     is_assigned: bool
@@ -103,7 +103,7 @@ def ratings_of(claim_ids: Collection[int]) -> dict[int, list[Rating]]:
 
 
 def to_ask(claim_id: int) -> Select[User]:
-    """Everybody who can be asked for a review of the claim: who is still here and has none that stands."""
+    """Everybody who can be assigned to review the claim: active, and without a current review of it."""
     given = exists().where(Review.claim_id == claim_id, Review.reviewer_id == User.id, Review.superseded_at.is_(None))
     return select(User).where(User.active, ~given).order_by(User.name, User.id)
 

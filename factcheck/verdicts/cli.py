@@ -8,12 +8,12 @@ from flask.cli import AppGroup
 from factcheck.db import db
 from factcheck.verdicts import questions
 
-verdicts = AppGroup("verdict", help="Verdicts and what they rest on.")
+verdicts = AppGroup("verdict", help="Verdicts and what they are based on.")
 
 
 @verdicts.command("compare")
 def compare() -> None:
-    """Put every verdict before the editors of which something that it rests on has changed; once is enough."""
+    """Ask the editors about every verdict whose basis has changed; once is enough."""
     before = len(db.session.scalars(questions.waiting()).all())
     for edition in db.session.scalars(questions.in_force()).all():
         questions.reconsider(edition.verdict.claim_id)

@@ -83,7 +83,7 @@ def publish(edition_id: int) -> ResponseReturnValue:
 
 @bp.post("/editions/<int:edition_id>/discard")
 def discard(edition_id: int) -> ResponseReturnValue:
-    """Throw a draft away."""
+    """Discard a draft."""
     edition = edition_for_viewer(edition_id)
     claim_id = edition.verdict.claim_id
     service.discard(current_user(), edition)

@@ -1,4 +1,4 @@
-"""What the newsroom says of a claim."""
+"""Verdicts on claims."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class CorrectionClass(enum.StrEnum):
 
 
 class Verdict(Told, Timestamped, Base):
-    """What the newsroom says of one claim, at most one per claim, at an address that never changes."""
+    """The newsroom's verdict on a claim: at most one per claim, at an address that never changes."""
 
     __tablename__ = "verdicts"
 
@@ -142,7 +142,7 @@ class Edition(Told, Timestamped, Base):
 
     @property
     def shown_state(self) -> str:
-        """its state in words: taken down with its verdict, withdrawn, or followed by a later edition."""
+        """The state to show: also taken down with its verdict, withdrawn, or superseded by a later edition."""
         if self.verdict.takedown is not None:
             return "taken-down"
         if self.withdrawal is not None:
@@ -171,7 +171,7 @@ class SendBack(Told, Timestamped, Base):
 
 
 class TakedownReason(enum.StrEnum):
-    """By which law a published text must go; readers see this and the day, nothing else."""
+    """The legal reason of a takedown; readers see it and the date, nothing else."""
 
     COURT_ORDER = "court-order"
     PERSONAL_RIGHTS = "personal-rights"

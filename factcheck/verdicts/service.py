@@ -40,7 +40,7 @@ MAX_REASON = 2_000  # code points
 
 @dataclass(frozen=True, slots=True)
 class VerdictDetails:
-    """What the newsroom would say."""
+    """The details of a verdict, as typed."""
 
     rating: Rating
     headline: str
@@ -185,7 +185,7 @@ def release(actor: User, edition: Edition, *, shown: SeenEdition | None = None) 
 
 
 def discard(actor: User, edition: Edition) -> None:
-    """Throw away one's own draft, or that of somebody who has left; what it said stays in the record."""
+    """Discard one's own draft, or one by somebody who has left; its text stays in the audit log."""
     require(actor, Permission.DISCARD_VERDICT, edition)
     after(edition.state, Move.DISCARD)
     verdict, said = edition.verdict, _snapshot(edition)

@@ -18,7 +18,7 @@ from factcheck.reviews.queries import standing
 from factcheck.verdicts.models import Edition, Verdict
 from factcheck.verdicts.workflow import UNAPPROVED
 
-OPEN_ACTS = frozenset({"verdict:approve", "verdict:publish"})  # what they tell stands in an approved edition
+OPEN_ACTS = frozenset({"verdict:approve", "verdict:publish"})  # what they report is in an approved edition
 
 
 class Visible(NamedTuple):

@@ -1,4 +1,4 @@
-"""Gathering an edition's record from the rooms below, as they stand now."""
+"""Builds the snapshot of an edition from the current state of the rooms below."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from factcheck.verdicts.models import Edition
 
 
 def build_snapshot(edition: Edition, slug: str, approver: str, approved_at: datetime | None) -> EditionSnapshot:
-    """The record of an edition; for a draft, as it would read if it were approved now."""
+    """The snapshot of an edition; for a draft, as if it were approved now."""
     as_stored = whole(edition.verdict.claim_id).execution_options(populate_existing=True)
     claim = db.session.scalars(as_stored).unique().one()
     said = claim.said_on

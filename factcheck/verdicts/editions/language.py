@@ -1,4 +1,4 @@
-"""The language that a verdict is written in (BCP 47): readers' screen readers, feeds and search engines are told it."""
+"""The language that a verdict is written in (BCP 47), for screen readers, feeds and search engines."""
 
 from __future__ import annotations
 
@@ -66,6 +66,6 @@ def fits(tag: str, texts: Sequence[str]) -> bool:
 
 
 def _likely(claim: Claim) -> list[str]:
-    """The languages of the articles in which the claim stands, then the newsroom's."""
+    """The languages of the articles in which the claim appears, then the newsroom's."""
     own = [row.article.language for row in claim.annotations if row.archived_at is None and row.article.language]
     return [*own, current_language().tag]

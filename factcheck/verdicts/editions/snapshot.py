@@ -1,4 +1,4 @@
-"""All that was approved, in one frozen value: what every page and export for readers is made from (pure).
+"""Snapshot of an approved edition: the frozen value that every public page and export is made from (pure).
 
 Canonical JSON: keys sorted, no blanks, UTF-8, dates in ISO 8601; the same record gives the same bytes.
 """
@@ -29,7 +29,7 @@ class PartSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class AppearanceSnapshot:
-    """A place where the claim stands: an annotation of one frozen text.
+    """A place where the claim appears: an annotation of one frozen text.
 
     Its scope is `words`; `omission`, something is missing after its parts; or `article`, the whole, by its headline.
     """
@@ -83,7 +83,7 @@ class RatingSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class ClaimantSnapshot:
-    """Who claims it."""
+    """The claimant."""
 
     name: str
     role: str
@@ -119,7 +119,7 @@ class EditionSnapshot:
     language: str = ""  # that it is written in (BCP 47); empty in records from before it was asked
 
     def to_json(self) -> str:
-        """The canonical JSON of this record."""
+        """The canonical JSON of this snapshot."""
         data = asdict(self)
         for row in data["appearances"]:
             if row["scope"] == WORDS:  # as it was before there were others: the same record gives the same bytes
@@ -130,12 +130,12 @@ class EditionSnapshot:
 
     @classmethod
     def from_json(cls, text: str) -> EditionSnapshot:
-        """The record that to_json() wrote."""
+        """The snapshot that to_json() wrote."""
         return cls.of(json.loads(text))
 
     @classmethod
     def from_page(cls, text: str) -> EditionSnapshot:
-        """The same as a browser sends it back; raises ValueError for whatever is not of the shape of a record."""
+        """The same from what a browser sends back; raises ValueError if it doesn't have the shape of a snapshot."""
         try:
             record = cls.of(read_json(text))
         except (TypeError, KeyError, AttributeError):
@@ -146,7 +146,7 @@ class EditionSnapshot:
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> EditionSnapshot:
-        """The record from what its JSON says."""
+        """The snapshot from its parsed JSON."""
         data["claimant"] = ClaimantSnapshot(**data["claimant"]) if data["claimant"] else None
         data["rating"] = RatingSnapshot(**data["rating"])
         data["reviewers"] = tuple(data["reviewers"])
@@ -171,5 +171,5 @@ def fits(value: object, kind: Any) -> bool:
 
 
 def digest(text: str) -> str:
-    """The SHA-256 of a record's JSON, in hexadecimal."""
+    """The SHA-256 of a snapshot's JSON, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
