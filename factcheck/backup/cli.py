@@ -24,7 +24,7 @@ FETCH = (
 
 @group.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--replace", is_flag=True, help="Replace FILE, once the new copy is whole.")
+@click.option("--replace", is_flag=True, help="Replace FILE once the new copy is complete.")
 def backup(file: Path, replace: bool) -> None:
     """Copy the database to FILE through SQLite's online backup; copy the folder captures/ after it."""
     if db.engine.dialect.name != "sqlite":
@@ -54,7 +54,7 @@ def restore(file: Path | None) -> None:
     except CopyError as error:
         raise click.ClickException(str(error)) from None
     if file is None and not mark_gap(current_app.extensions["settings"].home):
-        click.echo("The database has every act that a head was written of: nothing was lost.")
+        click.echo("The database has every entry whose head was written down: nothing was lost.")
     db.session.commit()
     if file:
         click.echo(f"Restored {file}." + (f" What was there before is in {kept}." if kept else ""))

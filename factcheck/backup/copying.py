@@ -47,7 +47,7 @@ def verified(file: Path) -> Head | None:
             connection.execute(MIGRATION).fetchone()
             row = connection.execute(HEAD).fetchone()
     except sqlite_module().Error as error:
-        raise CopyError(f"{file} is no database of Factcheck: {error}.") from error
+        raise CopyError(f"{file} is not a Factcheck database: {error}.") from error
     return Head(*row) if row else None
 
 

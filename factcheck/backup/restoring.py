@@ -30,7 +30,7 @@ def bring_back(file: Path) -> Path | None:
     given_out.forget()
     upgrade()
     if not mark_gap(home, file.name, numbers):
-        click.echo("No act was lost by this restore.")
+        click.echo("This restore lost no entries.")
     return kept
 
 
@@ -40,7 +40,7 @@ def _known(home: Path) -> Numbers:
         head = head_of_database()
         numbers = given_out.all_numbers()
     except DatabaseError as error:
-        click.echo(f"The present database can't be read, so its numbers are taken from {heads.FILE}: {error.orig}")
+        click.echo(f"The current database can't be read, so its numbers are taken from {heads.FILE}: {error.orig}")
         head, numbers = None, {}
     db.session.remove()
     db.engine.dispose()

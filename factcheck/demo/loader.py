@@ -67,18 +67,18 @@ def demo(context: click.Context) -> None:
 def load() -> None:
     """Fill an empty house with the demo newsroom."""
     if not load_if_empty():
-        raise click.ClickException("This house is not empty, so nothing was added.")
-    click.echo("The demo newsroom is in. Sign in as Rita, Rob, Edda, Emil or Ada.")
+        raise click.ClickException("This installation isn't empty, so nothing was added.")
+    click.echo("The demo newsroom is loaded. Sign in as Rita, Rob, Edda, Emil or Ada.")
 
 
 def load_if_empty() -> bool:
-    """Load the demo into a house without people, in one transaction; answers whether it did."""
+    """Load the demo if there are no people yet, in one transaction; returns whether it did."""
     if db.session.scalar(select(User.id).limit(1)) is not None:
         db.session.rollback()
         return False
     settings: Settings = current_app.extensions["settings"]
     if not settings.demo:
-        raise click.ClickException("FACTCHECK_DEMO is 0: a real house has no demo newsroom.")
+        raise click.ClickException("FACTCHECK_DEMO is 0, so the demo newsroom isn't available here.")
     password = hashed(settings.demo_password)
     people = {name: _person(name, role, password) for name, role in CAST.items()}
     versions = {Path(it.text.file).stem: _article(people["Rita"], settings.home, it.text) for it in STORIES}

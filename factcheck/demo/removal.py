@@ -19,7 +19,7 @@ from factcheck.demo.loader import demo
 from factcheck.verdicts.queries import published_ids
 
 LEFT = (
-    "FACTCHECK_DEMO is 0, but {names} of the demo newsroom can still sign in here. "
+    "FACTCHECK_DEMO is 0, but {names} from the demo newsroom can still sign in here. "
     "Disable them first: .venv/bin/flask --app app factcheck demo remove"
 )
 
@@ -57,11 +57,9 @@ def remove_command() -> None:
     shown = len(db.session.scalars(published_ids()).all())
     db.session.commit()
     (settings.home / "demo_password").unlink(missing_ok=True)
-    click.echo(f"Disabled: {', '.join(names)}." if names else "Nobody of the demo newsroom had access any more.")
-    click.echo(f"{others} other accounts still have access; check them under People.")
+    click.echo(f"Disabled: {', '.join(names)}." if names else "Nobody in the demo newsroom had access any longer.")
+    click.echo(f"{others} other accounts still have access. Check them under People.")
     if shown:
-        click.echo(
-            f"{shown} verdicts are published. Withdraw those of the demo, or begin with an empty FACTCHECK_HOME."
-        )
+        click.echo(f"{shown} verdicts are published. Withdraw the demo's, or start with an empty FACTCHECK_HOME.")
     if not others:
-        click.echo("Make the first administrator with: .venv/bin/flask --app app factcheck admin EMAIL NAME")
+        click.echo("Create the first administrator with: .venv/bin/flask --app app factcheck admin EMAIL NAME")

@@ -18,15 +18,17 @@ from factcheck.exports.register import FORMATS, site
 @click.command()
 @click.argument("name", metavar="FORMAT", type=click.Choice(sorted(FORMATS)))
 @click.option("--article", "article_id", type=int, help="Only what was published about this article.")
-@click.option("--bom", is_flag=True, help="Begin CSV with a byte order mark, so that Excel reads it as UTF-8.")
-@click.option("--out", type=click.File("wb", atomic=True), default="-", help="A file; without it, standard output.")
+@click.option("--bom", is_flag=True, help="Start CSV with a byte order mark, so that Excel reads it as UTF-8.")
+@click.option(
+    "--out", type=click.File("wb", atomic=True), default="-", help="Write to this file instead of standard output."
+)
 def export(name: str, article_id: int | None, bom: bool, out: BinaryIO) -> None:
     """Write published verdicts in FORMAT."""
     made = FORMATS[name]
     if made.needs_article and article_id is None:
-        raise click.UsageError(f"{name} is of one article: give --article ID.")
+        raise click.UsageError(f"{name} exports one article: add --article ID.")
     if bom and name != "csv":
-        raise click.UsageError("--bom is for csv.")
+        raise click.UsageError("--bom works only with csv.")
     try:
         with read_only(), current_app.test_request_context(base_url=site().base):
             g.user = None  # a reader

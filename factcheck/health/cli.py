@@ -10,11 +10,11 @@ from factcheck.web.commands import group
 
 
 @group.command()
-@click.option("--clear", metavar="KEY", help="Show this alarm no longer.")
+@click.option("--clear", metavar="KEY", help="Clear this alarm.")
 def health(clear: str | None) -> None:
     """Print what isn't ready and which alarms there are; exit 1 when there is either."""
     if clear and not alarms_of_app().remove(clear):
-        raise click.ClickException(f"There is no alarm {clear}.")
+        raise click.ClickException(f"No such alarm: {clear}.")
     found, alarms = unready(), alarms_of_app().current()
     for name, reason in found.items():
         click.echo(f"UNREADY {name}: {reason}")

@@ -54,7 +54,7 @@ def accept(reason: str) -> int:
 def accepted() -> Iterator[str]:
     """What was accepted, when and why."""
     for act, at, after in db.session.execute(select(Event.id, Event.at, Event.after).where(Event.action == ACCEPT)):
-        yield f"act {act} of {at:%Y-%m-%d} accepted {after['rows']} rows as they stood: {after['reason']}"
+        yield f"entry {act} of {at:%Y-%m-%d} accepted {after['rows']} rows as they were: {after['reason']}"
 
 
 def _parts(rows: Iterator[tuple[str, str, Mapping[str, Any] | None]]) -> Iterator[States]:

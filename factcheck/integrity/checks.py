@@ -74,7 +74,7 @@ def approvals() -> Iterator[str]:
         if record_digest(edition.record or "") != edition.record_sha256:
             yield f"the record of edition {edition.id} was altered"
         if (edition.record_sha256, edition.approver_id) not in recorded:
-            yield f"the approval of edition {edition.id} is not in the record of acts"
+            yield f"the approval of edition {edition.id} is not in the audit log"
 
 
 def classes() -> Iterator[str]:
@@ -143,9 +143,9 @@ CHECKS = {
     "every approved edition was approved by another person": approvals,
     "every correction's class agrees with its ratings": classes,
     "every approved edition reads as its record": snapshots,
-    "the record of acts is whole": record,
-    "every head that was written down is in the record of acts": written_heads,
-    "every row is as the last act on it left it": rows,
+    "the audit log is complete": record,
+    "the audit log contains every head that was written down": written_heads,
+    "every row is as the last log entry left it": rows,
     "the guards of the database are in place": guards,
     "every article, claim and source can be found by its words": findable,
     "what differs from an approved edition is before the editors": bases,

@@ -32,12 +32,16 @@ class HeadType(click.ParamType[Head]):
 
 
 @click.command()
-@click.option("--head", "heads", type=HeadType(), multiple=True, help="A head that you have on paper or in an export.")
-@click.option("--accept", metavar="REASON", help="First let the log tell that rows which differ are meant to.")
+@click.option(
+    "--head", "heads", type=HeadType(), multiple=True, help="A head that you have on paper or from an export."
+)
+@click.option(
+    "--accept", metavar="REASON", help="First record in the log that rows which differ are correct, with this reason."
+)
 def check(heads: tuple[Head, ...], accept: str | None) -> None:
     """Prove that everything stored is as promised; with --head also that the audit log still has that act."""
     if accept:
-        click.echo(f"Accepted as they stand: {baseline.accept(accept)} rows.")
+        click.echo(f"Accepted as they are: {baseline.accept(accept)} rows.")
         db.session.commit()
     with read_only():
         found = {name: proved(name, run()) for name, run in CHECKS.items()}
@@ -45,12 +49,12 @@ def check(heads: tuple[Head, ...], accept: str | None) -> None:
         if heads:
             found["heads"] = proved("the audit log has the heads you named", compared(heads, gaps()))
         for gap in gaps():
-            click.echo(f"note a restore lost acts {gap.first} to {gap.last}; the log says so")
+            click.echo(f"note a restore lost entries {gap.first} to {gap.last}; the log says so")
         for line in baseline.accepted():
             click.echo(f"note {line}")
         click.echo(f"head {head_of_database() or 'none'}")
     if failures := sum(map(len, found.values())):
-        raise click.ClickException(f"{failures} promises are broken. docs/operations.md says what to do.")
+        raise click.ClickException(f"{failures} checks failed. docs/operations.md says what to do.")
 
 
 def proved(name: str, found: Iterator[str]) -> list[str]:

@@ -17,7 +17,7 @@ database = AppGroup("db", help="The database and its roles.")
 def grants(role: str, owner: str) -> None:
     """Print the SQL that gives ROLE what the app needs; exit 1 if the present role may do more."""
     if db.engine.dialect.name != "postgresql":
-        raise click.ClickException("SQLite has no roles: what guards the database is who may read its file.")
+        raise click.ClickException("SQLite has no roles: the file's permissions protect the database.")
     click.echo(f"-- Run as {owner} (psql), after each migration:")
     for statement in statements(role, owner, str(db.engine.url.database)):
         click.echo(f"{statement};")
@@ -27,4 +27,4 @@ def grants(role: str, owner: str) -> None:
         click.echo(f"-- The present role {present} {line}.")
     if found:
         raise SystemExit(1)
-    click.echo(f"-- The present role {present} may do what the app needs, and no more.")
+    click.echo(f"-- The present role {present} has the rights that the app needs, and no others.")

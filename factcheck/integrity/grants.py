@@ -52,7 +52,7 @@ def statements(role: str, owner: str, database: str, schema: str = "public") -> 
 def excess() -> Iterator[str]:
     """The excess rights of this connection's role, as phrases that follow "it"."""
     if db.session.scalar(SUPERUSER):
-        yield "is a superuser, which no guard binds"
+        yield "is a superuser, which no guard restricts"
     elif db.session.scalar(OWNED):
         yield "owns tables, and can empty them and drop their guards"
     else:
@@ -60,7 +60,7 @@ def excess() -> Iterator[str]:
 
 
 def _rights() -> Iterator[str]:
-    for right, words in (("TRUNCATE", "may empty"), ("TRIGGER", "may put triggers on")):
+    for right, words in (("TRUNCATE", "may empty"), ("TRIGGER", "may create triggers on")):
         if tables := db.session.scalars(ALLOWED, {"right": right}).all():
             yield f"{words} {', '.join(tables)}"
     for right, words in (("UPDATE", "may change rows of"), ("DELETE", "may delete rows of")):
@@ -68,7 +68,7 @@ def _rights() -> Iterator[str]:
         if found := [table for table in tables if table in (*APPEND_ONLY, "alembic_version")]:
             yield f"{words} {', '.join(found)}"
     if db.session.scalar(MAKES):
-        yield "may make tables and functions"
+        yield "may create tables and functions"
     if db.session.scalar(SETS):
         yield "may switch triggers off for itself (session_replication_role)"
 

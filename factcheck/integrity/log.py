@@ -26,7 +26,7 @@ def record() -> Iterator[str]:
     for row in db.session.execute(select(*columns).order_by(Event.id).execution_options(yield_per=BATCH)):
         fields: dict[str, Any] = {str(name): value for name, value in row._mapping.items()}
         if fields["previous_sha256"] != previous or digest(previous, fields) != fields["sha256"]:
-            yield f"act {fields['id']} was altered, or one before it is missing"
+            yield f"entry {fields['id']} was altered, or an earlier one is missing"
         previous = fields["sha256"]
 
 
@@ -46,9 +46,9 @@ def compared(known: Iterable[Head], lost: list[Gap]) -> Iterator[str]:
     for number, sha256 in known:
         if number not in stored:
             if not any(gap.has(number, sha256) for gap in lost):
-                yield f"act {number} is missing: the log was cut, or an older database was put in its place"
+                yield f"entry {number} is missing: the log was cut, or an older database was put in its place"
         elif stored[number] != sha256:
-            yield f"act {number} isn't the one whose digest was written down: the log was computed anew"
+            yield f"entry {number} isn't the one whose digest was written down: the log was recomputed"
 
 
 def _lines() -> Iterator[heads.HeadLine]:

@@ -22,7 +22,7 @@ def head() -> str:
             gap = lost(current_app.extensions["settings"].home)
         finally:
             db.session.rollback()
-    return f"the database lacks acts {gap.first} to {gap.last}; start again, or run factcheck restore" if gap else ""
+    return f"the database lacks entries {gap.first} to {gap.last}; start again, or run factcheck restore" if gap else ""
 
 
 def init_app(app: Flask) -> None:

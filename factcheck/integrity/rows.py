@@ -156,14 +156,14 @@ def differences(
     """The differences between a row and its events."""
     if told is None:
         if is_all_told:
-            yield f"{table} {key} is there, but no act tells of it"
+            yield f"{table} {key} exists, but no entry in the log mentions it"
     elif told.is_gone:
-        yield f"{table} {key} is there, but act {told.acts['']} deleted it"
+        yield f"{table} {key} exists, but entry {told.acts['']} deleted it"
     else:
         for name, value in values.items():
             if name in told.values and told.values[name] != value:
                 was, act = shown(told.values[name]), told.acts[name]
-                yield f"{table} {key}: {name} is {shown(value)}, but act {act} left {was}"
+                yield f"{table} {key}: {name} is {shown(value)}, but entry {act} left {was}"
 
 
 def shown(value: Any) -> str:
@@ -175,7 +175,7 @@ def shown(value: Any) -> str:
 def _missing(ledger: Ledger, table: str, kind: type[Base]) -> Iterator[str]:
     for key in _gone(ledger, table, kind):
         last = max(ledger.of(table, [key])[key].acts.values())
-        yield f"{table} {key} is gone, but no act deleted it; act {last} told of it last"
+        yield f"{table} {key} is gone, but no entry deleted it; entry {last} mentioned it last"
 
 
 def _gone(ledger: Ledger, table: str, kind: type[Base]) -> Iterator[str]:

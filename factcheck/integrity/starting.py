@@ -36,7 +36,7 @@ def examine(settings: Settings) -> None:
     mark_gap(home)
     is_new = head_of_database() is None
     if (count := take_baseline()) and not is_new:
-        click.echo(f"The audit log tells of {count} rows that it didn't know.")
+        click.echo(f"The audit log tells of {count} rows that it didn't list before.")
     schedule()
     db.session.commit()
     head = head_of_database()
@@ -51,18 +51,18 @@ def is_damaged() -> bool:
     for line in found:
         click.echo(f"The database is damaged: {line}")
     if found:
-        click.echo("Nothing is migrated. Restore the newest backup with `factcheck restore FILE`.")
+        click.echo("Nothing was migrated. Restore the latest backup with `factcheck restore FILE`.")
     tell_damage(found)
     return bool(found)
 
 
 def mark_gap(home: Path, source: str = "", numbers: heads.Numbers | None = None) -> bool:
-    """Where the database lacks acts that heads were written of: say so, in the log and in a banner. Never commits."""
+    """Say in the log and in a banner which entries the database lacks, by the heads written down. Never commits."""
     if (gap := lost(home)) is None:
         return False
     raised = close(home, gap, numbers or {}, source)
-    click.echo(f"The database lacks acts {gap.first} to {gap.last}, of which heads were written to {heads.FILE}.")
-    click.echo("The gap is marked in the audit log. No number given out before is given out again:")
+    click.echo(f"The database lacks entries {gap.first} to {gap.last}, whose heads were written to {heads.FILE}.")
+    click.echo("The gap is marked in the audit log. Numbers used before won't be used again:")
     for (noun, scope), number in sorted(raised.items()):
         if not scope:
             click.echo(f"  {noun}: above {number}")

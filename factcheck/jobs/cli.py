@@ -12,5 +12,5 @@ jobs = AppGroup("jobs", help="Work that outlives a request.")
 
 @jobs.command("run")
 def run() -> None:
-    """Do all jobs that are due, then leave."""
+    """Run all jobs that are due, then exit."""
     click.echo(f"Jobs done: {run_due()}.")

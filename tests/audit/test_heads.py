@@ -71,7 +71,7 @@ def test_a_cut_tail_is_found_by_the_file_and_by_a_head_on_paper(app: Flask) -> N
     db.session.commit()
     status, output = check(app)
     assert status == 1
-    assert f"act {head.number if head else 0} is missing: the log was cut" in output
+    assert f"entry {head.number if head else 0} is missing: the log was cut" in output
     (home(app) / heads.FILE).unlink()
     assert "is missing" not in check(app)[1]
     assert "is missing: the log was cut" in check(app, "--head", str(head))[1]
@@ -89,8 +89,8 @@ def test_a_chain_that_was_computed_anew_is_found(app: Flask) -> None:
         previous = event.sha256 = digest(previous, fields)
     db.session.commit()
     status, output = check(app, "--head", str(head))
-    assert "ok   the record of acts is whole" in output
-    assert output.count("computed anew") > 1
+    assert "ok   the audit log is complete" in output
+    assert output.count("recomputed") > 1
     assert status == 1
 
 
@@ -100,7 +100,7 @@ def test_a_database_that_lacks_the_newest_act_is_not_ready(app: Flask) -> None:
     heads.append(home(app), Head(99, "a" * 64))
     answer = app.test_client().get("/readyz")
     assert answer.status_code == 503
-    assert "lacks acts 3 to 99" in answer.json["unready"]["head"]  # type: ignore[index]
+    assert "lacks entries 3 to 99" in answer.json["unready"]["head"]  # type: ignore[index]
 
 
 @pytest.mark.parametrize("wrong", ["7", "7:abc", f"x:{'0' * 64}", f"7:{'0' * 65}"])

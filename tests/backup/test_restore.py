@@ -115,14 +115,14 @@ def test_the_gap_is_in_the_log_in_a_banner_and_in_the_check(app: Flask, first: E
     lost = head_of_database()
     assert lost is not None
     output = older()
-    assert not output or f"lacks acts 10 to {lost.number}" in output
+    assert not output or f"lacks entries 10 to {lost.number}" in output
     gap = db.session.scalars(select(Event).where(Event.action == RESTORE)).one()
     assert gap.after is not None
     assert (gap.after["lost_from"], gap.after["lost_to"], gap.after["lost_sha256"]) == (10, lost.number, lost.sha256)
     assert [alarm.key for alarm in alarms_of_app().current()] == ["restored"]
     answer = app.test_cli_runner().invoke(args=["factcheck", "check", "--head", str(lost)])
     assert answer.exit_code == 0, answer.output
-    assert f"a restore lost acts 10 to {lost.number}" in answer.output
+    assert f"a restore lost entries 10 to {lost.number}" in answer.output
 
 
 def test_what_was_there_is_kept_and_what_is_no_backup_is_refused(app: Flask, tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_what_was_there_is_kept_and_what_is_no_backup_is_refused(app: Flask, tmp
     runner = app.test_cli_runner()
     assert runner.invoke(args=["factcheck", "backup", str(backup)]).exit_code == 0
     answer = runner.invoke(args=["factcheck", "restore", __file__])
-    assert (answer.exit_code, "no database of Factcheck" in answer.output) == (1, True)
+    assert (answer.exit_code, "not a Factcheck database" in answer.output) == (1, True)
     make_edition()
     db.session.remove()
     db.engine.dispose()

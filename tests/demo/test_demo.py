@@ -56,7 +56,7 @@ def test_only_an_empty_house_is_filled(app: Flask) -> None:
     assert not load_if_empty()
     answer = app.test_cli_runner().invoke(args=["factcheck", "demo", "load"])
     assert answer.exit_code == 1
-    assert "This house is not empty, so nothing was added." in answer.output
+    assert "This installation isn't empty, so nothing was added." in answer.output
     assert count(Article) == 0
 
 

@@ -79,7 +79,7 @@ def test_of_a_demo_of_which_only_some_are_left_these_are_named(ended: Flask) -> 
     with pytest.raises(SettingsError, match="but Ada of the demo"):
         refuse_cast()
     assert remove(ended).startswith("Disabled: Ada.")
-    assert remove(ended).startswith("Nobody of the demo newsroom had access any more.")
+    assert remove(ended).startswith("Nobody in the demo newsroom had access any longer.")
 
 
 def test_the_demo_starts_with_its_people(demo: Flask) -> None:

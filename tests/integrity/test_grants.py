@@ -94,9 +94,9 @@ def test_an_owner_and_a_superuser_are_told_of_in_a_banner_until_they_are_lesser(
     ("grant", "words"),
     [
         ("GRANT TRUNCATE ON editions TO factcheck_test_app", "may empty editions"),
-        ("GRANT TRIGGER ON editions TO factcheck_test_app", "may put triggers on editions"),
+        ("GRANT TRIGGER ON editions TO factcheck_test_app", "may create triggers on editions"),
         ("GRANT DELETE ON audit_events TO factcheck_test_app", "may delete rows of audit_events"),
-        ("GRANT CREATE ON SCHEMA public TO factcheck_test_app", "may make tables"),
+        ("GRANT CREATE ON SCHEMA public TO factcheck_test_app", "may create tables"),
         ("GRANT SET ON PARAMETER session_replication_role TO factcheck_test_app", "session_replication_role"),
         ("ALTER TABLE tags OWNER TO factcheck_test_app", "owns tables"),
         ("ALTER ROLE factcheck_test_app SUPERUSER", "is a superuser"),

@@ -56,8 +56,8 @@ def test_a_row_that_no_act_made_and_one_that_none_deleted_show(newsroom: Flask) 
     db.session.execute(text("DELETE FROM tags WHERE id = (SELECT min(id) FROM tags)"))
     db.session.execute(text("INSERT INTO tags (id, name) VALUES (999, 'forged')"))
     found = "\n".join(rows())
-    assert "tags 1 is gone, but no act deleted it" in found
-    assert "tags 999 is there, but no act tells of it" in found
+    assert "tags 1 is gone, but no entry deleted it" in found
+    assert "tags 999 exists, but no entry in the log mentions it" in found
     db.session.rollback()
 
 
@@ -79,7 +79,7 @@ def test_the_command_says_what_which_row_which_act_and_what_stands(app: Flask) -
     db.session.commit()
     answer = app.test_cli_runner().invoke(args=["factcheck", "check"])
     assert answer.exit_code == 1
-    assert f'claims {claim.id}: statement is "The moon is cheese", but act 2 left "The harbour opens' in answer.output
+    assert f'claims {claim.id}: statement is "The moon is cheese", but entry 2 left "The harbour opens' in answer.output
 
 
 def test_a_later_act_on_another_column_does_not_cover_it_up(app: Flask) -> None:
@@ -108,7 +108,7 @@ def test_what_is_accepted_is_told_with_its_reason_and_named_ever_after(app: Flas
     answer = runner.invoke(args=["factcheck", "check", "--accept", "mended by hand after a crash"])
     assert answer.exit_code == 0, answer.output
     assert (
-        "accepted 1 rows as they stood: mended by hand after a crash"
+        "accepted 1 rows as they were: mended by hand after a crash"
         in runner.invoke(args=["factcheck", "check"]).output
     )
 
