@@ -76,7 +76,7 @@ def test_of_a_demo_of_which_only_some_are_left_these_are_named(ended: Flask) -> 
     for name in CAST[:4]:
         person(name).active = False
     db.session.commit()
-    with pytest.raises(SettingsError, match="but Ada of the demo"):
+    with pytest.raises(SettingsError, match="but Ada from the demo"):
         refuse_cast()
     assert remove(ended).startswith("Disabled: Ada.")
     assert remove(ended).startswith("Nobody in the demo newsroom had access any longer.")
