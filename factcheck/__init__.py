@@ -17,22 +17,11 @@ from factcheck.drafts import held
 from factcheck.permissions import Permission, can
 from factcheck.private_home import secure
 from factcheck.rooms import register
-from factcheck.web import (
-    assets,
-    body_limits,
-    converters,
-    cross_site,
-    filters,
-    form_recovery,
-    handlers,
-    hosts,
-    idempotency,
-    long_searches,
-    rate_limits,
-    requests,
-    transaction_retry,
-)
+from factcheck.web import filters, handlers, idempotency, long_searches, transaction_retry
+from factcheck.web.assets import fingerprints
 from factcheck.web.commands import group
+from factcheck.web.guards import body_limits, cross_site, hosts, rate_limits
+from factcheck.web.input import converters, form_recovery, requests
 
 COMPRESSIONS = ("zstd", "br", "gzip", "deflate")  # the first that a browser takes as gladly as others
 
@@ -65,7 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.before_request(held.keep_before_second_factor)
     app.before_request(setup.demand_second_factor)
     app.before_request(idempotency.repeated)
-    for part in (transaction_retry, long_searches, handlers, filters, assets, form_recovery, requests):
+    for part in (transaction_retry, long_searches, handlers, filters, fingerprints, form_recovery, requests):
         part.init_app(app)
     app.before_request(transaction_retry.remember)
     app.before_request(idempotency.begin)
@@ -82,7 +71,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings.database_url),
-        "MAX_CONTENT_LENGTH": body_limits.STRANGER.size,  # web/body_limits.py sets those of each request
+        "MAX_CONTENT_LENGTH": body_limits.STRANGER.size,  # web/guards/body_limits.py sets those of each request
         "MAX_FORM_MEMORY_SIZE": body_limits.STRANGER.size,
         "SESSION_COOKIE_NAME": "__Host-session" if settings.is_secure else "session",  # no other host can set it
         "SESSION_COOKIE_PATH": "/",

@@ -15,8 +15,8 @@ from factcheck.db import db, utcnow
 from factcheck.errors import NotAllowed
 from factcheck.language import _
 from factcheck.urls import path_of_site
-from factcheck.web.access import is_public_endpoint
-from factcheck.web.access import public as public  # where the views of rooms look for it
+from factcheck.web.guards.access import is_public_endpoint
+from factcheck.web.guards.access import public as public  # where the views of rooms look for it
 from factcheck.web.handlers import WORDS, problem
 from factcheck.web.htmx import is_htmx, wants_json
 from factcheck.web.long_searches import way_back

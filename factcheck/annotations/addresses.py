@@ -10,7 +10,7 @@ from factcheck.annotations.forms import PASSAGE
 from factcheck.articles.models import Version
 from factcheck.articles.queries import version as of_number
 from factcheck.db import db
-from factcheck.web.numbers import number
+from factcheck.web.input.numbers import number
 
 BETWEEN = "\n[…]\n"  # runs of words, in a form
 AT = "at"

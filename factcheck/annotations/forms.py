@@ -19,8 +19,8 @@ from factcheck.anchoring.selectors import Quote
 from factcheck.annotations.models import Scope
 from factcheck.claims.forms import DetailsForm
 from factcheck.language import N_
-from factcheck.web.fields import AtMost, Filled, Number, choices
 from factcheck.web.forms import Form
+from factcheck.web.input.fields import AtMost, Filled, Number, choices
 
 BETWEEN_PARTS = re.compile(r"^\s*\[(?:…|\.\.\.)\]\s*$", re.MULTILINE)
 

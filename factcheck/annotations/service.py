@@ -22,7 +22,7 @@ from factcheck.db import check_revision, db, insert, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.language import _
 from factcheck.permissions import Permission, require
-from factcheck.web.days import refuse_future
+from factcheck.web.input.days import refuse_future
 
 
 def highlight(

@@ -26,11 +26,11 @@ from factcheck.drafts import service as drafts
 from factcheck.drafts.views import fields_of
 from factcheck.errors import Conflict, Invalid, TooLarge
 from factcheck.language import _
-from factcheck.web.body_limits import takes_uploads
 from factcheck.web.forms import Refused, render_form, submit
+from factcheck.web.guards.body_limits import takes_uploads
 from factcheck.web.htmx import redirect_after_write
 from factcheck.web.idempotency import commit
-from factcheck.web.numbers import number
+from factcheck.web.input.numbers import number
 
 COMPARED = 3  # known articles that are shown with what differs; of more only the names
 LISTED = 20

@@ -13,7 +13,7 @@ from factcheck.documents.text import Unreadable, one_line
 from factcheck.errors import Invalid, Refusals
 from factcheck.language import N_, _
 from factcheck.urls import as_address, is_home_page, is_web_address
-from factcheck.web.days import is_future, refuse_future
+from factcheck.web.input.days import is_future, refuse_future
 
 MOST = {"title": 500, "publisher": 200, "byline": 200}  # characters
 NO_DATE = N_("Enter the publication date, or choose “unknown”.")

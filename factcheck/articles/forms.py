@@ -18,10 +18,10 @@ from factcheck.documents.lines import Paragraphs
 from factcheck.documents.text import MAX_BYTES
 from factcheck.language import N_, _
 from factcheck.web.drafts import DraftFile
-from factcheck.web.fields import Address, AtMost, PastDay, Whole, choices, text
 from factcheck.web.forms import Form, RevisedForm
-from factcheck.web.merging import based
-from factcheck.web.numbers import number
+from factcheck.web.input.fields import Address, AtMost, PastDay, Whole, choices, text
+from factcheck.web.input.merging import based
+from factcheck.web.input.numbers import number
 
 
 class ParticularsForm(RevisedForm):

@@ -17,10 +17,10 @@ from factcheck.articles.version_views import bp as bp  # this view stands at the
 from factcheck.db import db, read_only
 from factcheck.errors import Conflict
 from factcheck.jobs.service import enqueue
-from factcheck.web.body_limits import takes_uploads
-from factcheck.web.fields import text
 from factcheck.web.forms import Refused, render_form, submit
+from factcheck.web.guards.body_limits import takes_uploads
 from factcheck.web.idempotency import commit_and_redirect
+from factcheck.web.input.fields import text
 
 
 @bp.route("/<int:article_id>/update", methods=["GET", "POST"])

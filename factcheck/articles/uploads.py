@@ -20,8 +20,8 @@ from factcheck.drafts import files
 from factcheck.errors import Invalid
 from factcheck.language import _
 from factcheck.web.drafts import DraftFile
-from factcheck.web.fields import text
 from factcheck.web.forms import Refused
+from factcheck.web.input.fields import text
 
 
 class File(NamedTuple):

@@ -12,7 +12,7 @@ from factcheck.articles import diff, queries
 from factcheck.articles.models import Article, Version
 from factcheck.articles.views import bp as bp  # these views stand at the same addresses
 from factcheck.db import db
-from factcheck.web.numbers import number
+from factcheck.web.input.numbers import number
 from factcheck.web.paging import page
 
 

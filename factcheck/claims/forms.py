@@ -20,9 +20,9 @@ from factcheck.claims.wikidata import item
 from factcheck.errors import DomainError
 from factcheck.labels import LABELS
 from factcheck.language import N_, _
-from factcheck.web.fields import AtMost, Filled, PastDay, Whole, choices, text
 from factcheck.web.forms import Form, RevisedForm
-from factcheck.web.merging import based
+from factcheck.web.input.fields import AtMost, Filled, PastDay, Whole, choices, text
+from factcheck.web.input.merging import based
 
 SEEN = re.compile(r"([1-9][0-9]{0,8})-([0-9]{1,9})")  # number and revision of a claim
 KINDS = {

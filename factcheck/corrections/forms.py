@@ -7,8 +7,8 @@ from wtforms.validators import Regexp
 
 from factcheck.language import N_
 from factcheck.verdicts.models import Outcome, TakedownReason
-from factcheck.web.fields import AtMost, Filled, choices, labelled
 from factcheck.web.forms import Form
+from factcheck.web.input.fields import AtMost, Filled, choices, labelled
 
 
 class WithdrawalForm(Form):

@@ -13,9 +13,9 @@ from factcheck.config import Settings, is_loopback
 from factcheck.db import db
 from factcheck.errors import NotFound
 from factcheck.language import _
-from factcheck.web.form_recovery import own_page
 from factcheck.web.htmx import redirect_after_write
 from factcheck.web.idempotency import commit
+from factcheck.web.input.form_recovery import own_page
 
 bp = Blueprint("demo", __name__)
 

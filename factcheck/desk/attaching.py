@@ -10,7 +10,7 @@ from factcheck.annotations.models import Part, Placement
 from factcheck.articles.models import Version
 from factcheck.db import db
 from factcheck.reanchoring.queries import mark
-from factcheck.web.numbers import number
+from factcheck.web.input.numbers import number
 
 
 class Attached(NamedTuple):

@@ -22,9 +22,9 @@ from factcheck.desk.changes import changes as changed
 from factcheck.errors import Invalid
 from factcheck.language import _
 from factcheck.live.service import beat
-from factcheck.web.access import background
+from factcheck.web.guards.access import background
 from factcheck.web.idempotency import commit_unkeyed, unkeyed
-from factcheck.web.numbers import number
+from factcheck.web.input.numbers import number
 
 bp = Blueprint("desk_live", __name__)
 MOST_SEEN = 100  # as static/js/live/live-changes.js keeps them

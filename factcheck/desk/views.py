@@ -32,7 +32,7 @@ from factcheck.verdicts.models import Edition
 from factcheck.verdicts.queries import of_claim
 from factcheck.verdicts.questions import open_question
 from factcheck.verdicts.visibility import is_told, sees_drafts
-from factcheck.web.assets import import_map_digest, static
+from factcheck.web.assets.fingerprints import import_map_digest, static
 from factcheck.web.conditional import kept, stamped
 from factcheck.web.paging import page
 

@@ -24,9 +24,9 @@ from factcheck.language import N_, _
 from factcheck.urls import path_of_page
 from factcheck.web import handlers
 from factcheck.web.drafts import Draft, known_drafts
-from factcheck.web.form_recovery import is_form, page_of_form, writer_id
 from factcheck.web.htmx import redirect_after_write
-from factcheck.web.refill_forms import refill
+from factcheck.web.input.form_recovery import is_form, page_of_form, writer_id
+from factcheck.web.input.refill_forms import refill
 
 AUTOSAVE = "drafts.keep"
 LONGEST_TITLE = 80  # code points

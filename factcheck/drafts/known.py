@@ -11,7 +11,7 @@ from flask import current_app
 from werkzeug.exceptions import HTTPException
 
 from factcheck.db import Base, db
-from factcheck.web.access import is_public_endpoint
+from factcheck.web.guards.access import is_public_endpoint
 
 BEFORE_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 HIGHEST = 2**31 - 1  # number of a row on either database

@@ -15,7 +15,7 @@ from factcheck.drafts.known import is_known
 from factcheck.errors import Conflict, Invalid, TooLarge
 from factcheck.language import _, count
 from factcheck.web.drafts import Draft, DraftFile, delete_sent
-from factcheck.web.form_recovery import words_of
+from factcheck.web.input.form_recovery import words_of
 
 MOST = 1_100_000  # code points of all fields together: the longest article, and the form around it
 MOST_FIELDS = 100

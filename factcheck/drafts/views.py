@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.session import current_user
 from factcheck.drafts import held, service
 from factcheck.drafts.service import fields_of as fields_of  # where the views of rooms look for it
-from factcheck.web.body_limits import takes_uploads
 from factcheck.web.drafts import known_drafts
-from factcheck.web.form_recovery import own_page, page_of_form
+from factcheck.web.guards.body_limits import takes_uploads
 from factcheck.web.htmx import is_htmx, redirect_after_write
 from factcheck.web.idempotency import commit, commit_unkeyed, unkeyed
+from factcheck.web.input.form_recovery import own_page, page_of_form
 
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")
 

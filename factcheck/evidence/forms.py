@@ -8,9 +8,9 @@ from wtforms.validators import Optional
 from factcheck.evidence.models import Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
 from factcheck.language import N_
-from factcheck.web.fields import Address, AtMost, Filled, Number, PastDay, WebAddress, choices, labelled, text
 from factcheck.web.forms import RevisedForm
-from factcheck.web.merging import based
+from factcheck.web.input.fields import Address, AtMost, Filled, Number, PastDay, WebAddress, choices, labelled, text
+from factcheck.web.input.merging import based
 
 STANCES = {
     Stance.SUPPORTS: N_("Supports the claim"),

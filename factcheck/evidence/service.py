@@ -20,7 +20,7 @@ from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
 from factcheck.urls import key
-from factcheck.web.days import refuse_future
+from factcheck.web.input.days import refuse_future
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from factcheck.language import _
 from factcheck.verdicts.models import Verdict
 from factcheck.web.conditional import kept, stamped
 from factcheck.web.handlers import problem_json
-from factcheck.web.numbers import number as number_of
+from factcheck.web.input.numbers import number as number_of
 
 LDP = "http://www.w3.org/ns/ldp#"
 RESOURCE = f'<{LDP}Resource>; rel="type"'

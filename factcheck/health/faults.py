@@ -14,8 +14,8 @@ from factcheck.db import forget_transaction
 from factcheck.db_errors import Fault, kind_of
 from factcheck.health.alarms import alarms_of_app, raise_alarm
 from factcheck.language import N_, _
-from factcheck.web.form_recovery import READS, unsent
 from factcheck.web.handlers import HEADERS, ON_FAULT, on_accident, problem
+from factcheck.web.input.form_recovery import READS, unsent
 
 PAUSE = 0.3  # seconds before a request is tried once more whose connection to the database was cut
 

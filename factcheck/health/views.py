@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from factcheck.health.probes import unready
-from factcheck.web.access import anonymous
+from factcheck.web.guards.access import anonymous
 
 bp = Blueprint("health", __name__)
 

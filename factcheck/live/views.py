@@ -10,9 +10,9 @@ from factcheck.errors import NotFound
 from factcheck.language import _
 from factcheck.live import events
 from factcheck.live.hub import hub_of_app, message
-from factcheck.web.access import background
+from factcheck.web.guards.access import background
 from factcheck.web.htmx import is_htmx
-from factcheck.web.numbers import number
+from factcheck.web.input.numbers import number
 
 bp = Blueprint("live", __name__)
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}

@@ -6,8 +6,8 @@ from wtforms import BooleanField, PasswordField, SelectField, StringField
 
 from factcheck.accounts.models import Role
 from factcheck.language import N_
-from factcheck.web.fields import AtMost, Filled, labelled
 from factcheck.web.forms import Form
+from factcheck.web.input.fields import AtMost, Filled, labelled
 
 ROLES = labelled(Role)
 

@@ -11,8 +11,8 @@ from factcheck.anchoring.selectors import Quote
 from factcheck.annotations.forms import WordsForm
 from factcheck.errors import Invalid
 from factcheck.language import N_, _
-from factcheck.web.fields import AtMost
-from factcheck.web.numbers import revision
+from factcheck.web.input.fields import AtMost
+from factcheck.web.input.numbers import revision
 
 
 class MoveForm(WordsForm):

@@ -14,7 +14,7 @@ from factcheck.errors import DomainError
 from factcheck.permissions import Permission, require
 from factcheck.refusals.models import Refusal
 from factcheck.refusals.service import Noted, notebook
-from factcheck.web.networks import network
+from factcheck.web.guards.networks import network
 from factcheck.web.paging import page
 
 bp = Blueprint("refusals", __name__)

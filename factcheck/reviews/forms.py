@@ -11,9 +11,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from factcheck.accounts.models import User
 from factcheck.language import N_
 from factcheck.reviews.models import Confidence, Rating
-from factcheck.web.fields import AtMost, DueDay, Filled, choices, labelled
 from factcheck.web.forms import Form
-from factcheck.web.numbers import number
+from factcheck.web.input.fields import AtMost, DueDay, Filled, choices, labelled
+from factcheck.web.input.numbers import number
 
 
 class RatedForm(Form):

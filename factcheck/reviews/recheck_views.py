@@ -12,9 +12,9 @@ from factcheck.db import db
 from factcheck.errors import DomainError
 from factcheck.language import _
 from factcheck.reviews import rechecks
-from factcheck.web.form_recovery import page_of_form
 from factcheck.web.forms import Form
 from factcheck.web.idempotency import commit_and_redirect
+from factcheck.web.input.form_recovery import page_of_form
 
 bp = Blueprint("rechecks", __name__)
 LONGEST = 18  # digits of the number of an act

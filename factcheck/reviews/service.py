@@ -23,7 +23,7 @@ from factcheck.reviews import queries, rechecks
 from factcheck.reviews.citations import cited, missing
 from factcheck.reviews.exposures import is_exposed, note
 from factcheck.reviews.models import Assignment, Confidence, Rating, Review, ShownBy
-from factcheck.web.days import refuse_future
+from factcheck.web.input.days import refuse_future
 
 
 class Seen(NamedTuple):

@@ -15,8 +15,8 @@ from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.db import db
 from factcheck.similarity.scoring import MAX_SIMILAR, MIN_SIMILAR_LETTERS, MIN_SIMILAR_SCORE
+from factcheck.web.input.numbers import number
 from factcheck.web.long_searches import asked, question
-from factcheck.web.numbers import number
 
 bp = Blueprint("similarity", __name__)
 

@@ -10,9 +10,9 @@ from factcheck.anchoring.selectors import MAX_QUOTE
 from factcheck.language import N_
 from factcheck.threads.comments import MAX_BODY
 from factcheck.threads.models import Comment
-from factcheck.web.fields import AtMost, Filled
 from factcheck.web.forms import Form, RevisedForm
-from factcheck.web.merging import based
+from factcheck.web.input.fields import AtMost, Filled
+from factcheck.web.input.merging import based
 
 
 class ReplyForm(Form):

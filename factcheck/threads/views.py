@@ -16,10 +16,10 @@ from factcheck.threads import queries, service
 from factcheck.threads.answers import address, done, names, shown
 from factcheck.threads.forms import ReplyForm, ThreadForm
 from factcheck.threads.models import Thread
-from factcheck.web.fields import text
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import redirect_after_write, wants_fragment
 from factcheck.web.idempotency import commit, commit_unkeyed, unkeyed
+from factcheck.web.input.fields import text
 from factcheck.web.paging import page
 
 bp = Blueprint("threads", __name__)

@@ -20,9 +20,9 @@ from factcheck.verdicts.editions.staleness import SeenEdition
 from factcheck.verdicts.models import CorrectionClass, Edition
 from factcheck.verdicts.service import VerdictDetails
 from factcheck.verdicts.workflow import UNFINISHED
-from factcheck.web.fields import AtMost, Filled, Whole, labelled, text
 from factcheck.web.forms import RevisedForm
-from factcheck.web.merging import based
+from factcheck.web.input.fields import AtMost, Filled, Whole, labelled, text
+from factcheck.web.input.merging import based
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 

@@ -24,10 +24,10 @@ from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.verdicts.service import VerdictDetails
 from factcheck.verdicts.visibility import require_visible, visible
-from factcheck.web import numbers
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import respond
 from factcheck.web.idempotency import commit_and_redirect
+from factcheck.web.input import numbers
 
 bp = Blueprint("verdicts", __name__)
 

@@ -16,8 +16,8 @@ from factcheck.db import db
 from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.language import N_, _
 from factcheck.web.htmx import respond, wants_fragment, wants_json
-from factcheck.web.merging import MergedField, merge_into_form
-from factcheck.web.numbers import revision
+from factcheck.web.input.merging import MergedField, merge_into_form
+from factcheck.web.input.numbers import revision
 
 Result = TypeVar("Result")
 

@@ -14,8 +14,8 @@ from werkzeug.exceptions import HTTPException
 from factcheck.db import db, forget_transaction
 from factcheck.errors import ComeAgain, Conflict, DomainError, Invalid
 from factcheck.language import N_, _
-from factcheck.web.assets import import_map_digest
-from factcheck.web.body_limits import words as words_of_limits
+from factcheck.web.assets.fingerprints import import_map_digest
+from factcheck.web.guards.body_limits import words as words_of_limits
 from factcheck.web.htmx import is_htmx, wants_json
 
 POLICY = "; ".join(
@@ -147,7 +147,7 @@ def _harden(response: Response) -> Response:
 def _keep_nothing(response: Response) -> Response:
     """No cache and no browser keeps an answer, so that Back shows none of them to the next person (RFC 9111, 5.2.2.5).
 
-    Only what is the same for everybody says otherwise: files (web/assets.py) and readers' pages (exports/caching.py).
+    Only what is the same for everybody says otherwise: files (assets/fingerprints.py) and readers' pages (exports/caching.py).
     """
     response.headers.setdefault("Cache-Control", "no-store")
     if g.get("user") is not None:

@@ -15,8 +15,8 @@ from werkzeug.test import TestResponse
 from factcheck.accounts.security import rate_limits
 from factcheck.db import db
 from factcheck.jobs import worker
-from factcheck.web import shared_counters
-from factcheck.web.shared_counters import FIRST_WAIT, Count, Limit
+from factcheck.web.guards import shared_counters
+from factcheck.web.guards.shared_counters import FIRST_WAIT, Count, Limit
 from tests.accounts.helpers import EMAIL, PASSWORD, begin_set_up, code, enter, is_in, olga
 from tests.factories import make_user, sign_in
 

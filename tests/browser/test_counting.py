@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from factcheck.db import db
 from factcheck.evidence.models import Evidence
-from factcheck.web.requests import as_kept
+from factcheck.web.input.requests import as_kept
 from tests.browser.newsroom import Newsroom
 
 pytestmark = pytest.mark.browser

@@ -15,10 +15,10 @@ from werkzeug.routing import Rule
 from factcheck.accounts.models import User
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
-from factcheck.web.access import is_public_endpoint
+from factcheck.web.guards.access import is_public_endpoint
+from factcheck.web.guards.rate_limits import WriteLimits
 from factcheck.web.idempotency import new_key
-from factcheck.web.rate_limits import WriteLimits
-from factcheck.web.requests import Values
+from factcheck.web.input.requests import Values
 from tests.databases import States
 from tests.factories import sign_in
 from tests.hostile import values

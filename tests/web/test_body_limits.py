@@ -11,7 +11,7 @@ from flask import Flask
 
 from factcheck import db as database
 from factcheck.accounts.models import Role
-from factcheck.web.body_limits import FORM, STRANGER, UPLOAD
+from factcheck.web.guards.body_limits import FORM, STRANGER, UPLOAD
 from factcheck.web.idempotency import new_key
 from tests.factories import make_user, sign_in
 

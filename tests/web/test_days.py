@@ -21,7 +21,7 @@ from factcheck.db import db, utcnow
 from factcheck.errors import Invalid
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Source
-from factcheck.web import days
+from factcheck.web.input import days
 from tests.factories import hidden, make_article, make_claim, make_evidence, make_user, post, sign_in
 
 FAR = date(2206, 5, 4)

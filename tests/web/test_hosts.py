@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from factcheck.config import Settings
-from factcheck.web.hosts import is_known, name_of
+from factcheck.web.guards.hosts import is_known, name_of
 
 BROKEN = ("", "[", "[::1", "a b", "a@b", "a/b", "a?b", "a#b", "²", "a:99999", "a:x", "a\\b")
 

@@ -13,8 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role
-from factcheck.web import rate_limits, shared_counters
-from factcheck.web.rate_limits import EXTENSION, LEASE, WriteLimits
+from factcheck.web.guards import rate_limits, shared_counters
+from factcheck.web.guards.rate_limits import EXTENSION, LEASE, WriteLimits
 from tests.factories import make_user, post, sign_in
 
 NOW = datetime(2026, 6, 6, 12, tzinfo=UTC)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.errors import DomainError
-from factcheck.web.jsonreader import DEPTH, read_json
-from factcheck.web.numbers import MOST, number, revision
+from factcheck.web.input.json_reader import DEPTH, read_json
+from factcheck.web.input.numbers import MOST, number, revision
 
 
 @pytest.mark.parametrize(("text", "found"), [("0", 0), ("7", 7), (" 7 ", 7), ("007", 7), (str(MOST), MOST), (7, 7)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.web.refill_forms import refill
+from factcheck.web.input.refill_forms import refill
 
 PAGE = """<!doctype html>
 <div id="notices" role="status"></div>

@@ -11,8 +11,8 @@ from flask import Flask, url_for
 from flask.testing import FlaskClient
 
 from factcheck.config import PROJECT, SettingsError
-from factcheck.web import assets as files
-from factcheck.web import stylesheet
+from factcheck.web.assets import fingerprints as files
+from factcheck.web.assets import stylesheet
 from launch.refusing import made
 
 CSS = PROJECT / "static" / "css"
@@ -66,7 +66,7 @@ def test_a_missing_file_is_refused_at_the_start(copy: Path, name: str) -> None:
 
 def test_a_part_that_is_not_listed_is_refused_at_the_start(copy: Path) -> None:
     (copy / "parts" / "banner.css").write_text(".banner {\n  color: red;\n}\n")
-    with pytest.raises(SettingsError, match=r"parts/banner.css isn't in PARTS of factcheck/web/stylesheet.py"):
+    with pytest.raises(SettingsError, match=r"parts/banner.css isn't in PARTS of factcheck/web/assets/stylesheet.py"):
         development(copy)
 
 

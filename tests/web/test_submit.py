@@ -16,9 +16,9 @@ from factcheck.accounts.models import Role, User
 from factcheck.db import db
 from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed, Refusals
 from factcheck.web import handlers
-from factcheck.web.fields import AtMost, Filled
 from factcheck.web.forms import Refused, RevisedForm, render_form, submit
-from factcheck.web.merging import based
+from factcheck.web.input.fields import AtMost, Filled
+from factcheck.web.input.merging import based
 
 
 class NoteForm(RevisedForm):

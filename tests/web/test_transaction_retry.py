@@ -15,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from factcheck import slow
 from factcheck.accounts.models import User
 from factcheck.db import db
-from factcheck.web.body_limits import takes_uploads
+from factcheck.web.guards.body_limits import takes_uploads
 from factcheck.web.transaction_retry import TRIES
 from tests.factories import make_user, post, sign_in
 

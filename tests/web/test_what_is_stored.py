@@ -15,10 +15,10 @@ from factcheck.db import db
 from factcheck.evidence.models import Evidence
 from factcheck.reviews.models import Review
 from factcheck.verdicts.models import Edition
-from factcheck.web.fields import AtMost, Day, Number, text
 from factcheck.web.forms import Form
-from factcheck.web.numbers import ascii_digits
-from factcheck.web.requests import Values
+from factcheck.web.input.fields import AtMost, Day, Number, text
+from factcheck.web.input.numbers import ascii_digits
+from factcheck.web.input.requests import Values
 from tests.factories import make_claim, make_edition, make_user, post, rating, sign_in
 
 LINES = "\r\n".join(["x" * 98] * 50 + ["y" * 45])  # 4,995 characters as their writer counts them

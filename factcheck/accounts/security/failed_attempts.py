@@ -13,7 +13,7 @@ from factcheck.accounts.tokens import digest
 from factcheck.db import db
 from factcheck.language import current_language, ngettext
 from factcheck.web.filters import day_in_words
-from factcheck.web.shared_counters import Count, Limit
+from factcheck.web.guards.shared_counters import Count, Limit
 
 REPORTED_FROM = 5
 

@@ -13,10 +13,10 @@ from factcheck.accounts.service import normal_address
 from factcheck.db import db, end_reading
 from factcheck.errors import Invalid
 from factcheck.language import N_, _
-from factcheck.web.fields import AtMost, Filled
 from factcheck.web.forms import Form, add_error
-from factcheck.web.networks import network
-from factcheck.web.shared_counters import Limit, take
+from factcheck.web.guards.networks import network
+from factcheck.web.guards.shared_counters import Limit, take
+from factcheck.web.input.fields import AtMost, Filled
 
 HOUR = timedelta(hours=1)
 MAX_LINKS = 5  # mails an hour to one address

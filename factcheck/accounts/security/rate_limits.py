@@ -23,8 +23,8 @@ from factcheck.accounts.tokens import digest
 from factcheck.db import db, end_reading, utcnow
 from factcheck.errors import NotFound, TooMany
 from factcheck.language import ngettext
-from factcheck.web.networks import network
-from factcheck.web.shared_counters import Count, Limit, count, counted, forget, forget_expired, wait_for
+from factcheck.web.guards.networks import network
+from factcheck.web.guards.shared_counters import Count, Limit, count, counted, forget, forget_expired, wait_for
 
 FREE_ATTEMPTS = 5  # failed attempts before the first wait, per network and account, or per known device
 FREE_FROM_NETWORK = 50  # in five minutes, whatever the accounts

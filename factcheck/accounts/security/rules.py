@@ -10,7 +10,7 @@ from factcheck.config import Settings
 from factcheck.errors import NotFound
 from factcheck.language import N_, _
 from factcheck.urls import path_of_site
-from factcheck.web.requests import Values
+from factcheck.web.input.requests import Values
 
 EXPIRED_LINK = N_(
     "This link was already used, or is older than 60 minutes. "

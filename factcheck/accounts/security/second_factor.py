@@ -22,7 +22,7 @@ from factcheck.accounts.models import User
 from factcheck.accounts.security.messages import MESSAGES, instantiate
 from factcheck.accounts.session import current_user
 from factcheck.db import db, end_reading
-from factcheck.web.numbers import ascii_digits
+from factcheck.web.input.numbers import ascii_digits
 
 View = Callable[..., Any]  # as Flask keeps them in view_functions
 SETUP_TTL = timedelta(minutes=30)  # between the QR code and the first code that proves it

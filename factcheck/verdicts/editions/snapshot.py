@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, is_dataclass
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from factcheck.web.jsonreader import read_json
+from factcheck.web.input.json_reader import read_json
 
 WORDS = "words"
 

@@ -17,9 +17,9 @@ from factcheck.config import Settings
 from factcheck.db import db, utcnow
 from factcheck.errors import TooMany
 from factcheck.language import N_, _
+from factcheck.web.guards.shared_counters import Limit, add
 from factcheck.web.idempotency import READS
 from factcheck.web.long_searches import is_question_endpoint
-from factcheck.web.shared_counters import Limit, add
 
 EXTENSION = "factcheck.write_limits"
 WINDOW = timedelta(minutes=1)

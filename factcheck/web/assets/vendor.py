@@ -17,7 +17,7 @@ from hashlib import sha512
 from pathlib import Path
 from typing import NamedTuple
 
-STATIC = Path(__file__).resolve().parent.parent.parent / "static"
+STATIC = Path(__file__).resolve().parents[3] / "static"
 TABLE = STATIC / "vendor" / "README.md"
 SPRITE = STATIC / "icons" / "sprite.svg"
 ICONS = "lucide-static"

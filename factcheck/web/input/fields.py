@@ -16,9 +16,9 @@ from wtforms.validators import StopValidation, ValidationError
 from factcheck.labels import label
 from factcheck.language import _, count
 from factcheck.urls import LONGEST, as_address, is_web_address
-from factcheck.web.days import IN_FUTURE, IN_PAST, is_future, is_past
-from factcheck.web.numbers import MOST, ascii_digits, number
-from factcheck.web.requests import as_kept
+from factcheck.web.input.days import IN_FUTURE, IN_PAST, is_future, is_past
+from factcheck.web.input.numbers import MOST, ascii_digits, number
+from factcheck.web.input.requests import as_kept
 
 
 def later(message: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request, url_for
 from markupsafe import Markup
 
-from factcheck.web import stylesheet
+from factcheck.web.assets import stylesheet
 
 ADDRESSES: dict[str, str] = {}  # files below static/ stand still while a process runs; "" is the import map
 

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from factcheck.urls import path_of_page, path_of_site
-from factcheck.web.access import is_public_endpoint
+from factcheck.web.guards.access import is_public_endpoint
 from factcheck.web.long_searches import is_question_endpoint
 
 OURS = frozenset({"typed", "out"})  # what an address says of words that are to be put back

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.routing import BaseConverter, ValidationError
 
-from factcheck.web.numbers import DIGITS, number
+from factcheck.web.input.numbers import DIGITS, number
 
 
 class Id(BaseConverter):

@@ -12,8 +12,8 @@ from wtforms.fields.choices import SelectFieldBase
 from factcheck.language import _
 from factcheck.textdiff.merging import Clash, merged
 from factcheck.textdiff.runs import Run, RunKind, runs
-from factcheck.web.fields import Whole
-from factcheck.web.jsonreader import read_json
+from factcheck.web.input.fields import Whole
+from factcheck.web.input.json_reader import read_json
 
 PLAIN = (str, bool, type(None))  # what a field may hold
 AnyForm = TypeVar("AnyForm", bound=Form)

@@ -53,7 +53,7 @@ def join(folder: Path) -> str:
     """
     found = {path.stem for path in (folder / "parts").glob("*.css")}
     if unlisted := sorted(found - set(PARTS)):
-        raise SettingsError(f"{folder}/parts/{unlisted[0]}.css isn't in PARTS of factcheck/web/stylesheet.py.")
+        raise SettingsError(f"{folder}/parts/{unlisted[0]}.css isn't in PARTS of factcheck/web/assets/stylesheet.py.")
     layers = [_layer(folder, layer) for layer in LAYERS]
     return "\n".join([f"@layer {', '.join(LAYERS)};", *layers])
 

@@ -16,7 +16,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
 from factcheck.documents.characters import storable
-from factcheck.web.body_limits import Parser
+from factcheck.web.guards.body_limits import Parser
 
 NUL = "\0"
 LINE_END = re.compile(r"\r\n?")
