@@ -44,7 +44,7 @@ class Conflict(DomainError):
 
 
 class EditConflict(Conflict):
-    """Somebody changed the thing since it was shown; a form that hears it puts both changes together."""
+    """Somebody changed the row since it was shown; `submit` (web/forms.py) merges both changes into the form."""
 
 
 class TooLarge(DomainError):

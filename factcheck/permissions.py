@@ -19,6 +19,7 @@ class Permission(enum.StrEnum):
     READ_HOUSE = "house:read"
     MANAGE_PEOPLE = "people:manage"
     SEE_ALARMS = "alarm:see"
+    RETRY_JOB = "job:retry"
     ADD_ARTICLE = "article:add"
     EDIT_ARTICLE = "article:edit"
     UPDATE_ARTICLE = "article:update"
@@ -104,6 +105,7 @@ RULES: dict[Permission, Rule] = {
     Permission.READ_HOUSE: reviewer,
     Permission.MANAGE_PEOPLE: admin,
     Permission.SEE_ALARMS: admin,
+    Permission.RETRY_JOB: reviewer,
     Permission.ADD_ARTICLE: reviewer,
     Permission.EDIT_ARTICLE: reviewer,
     Permission.UPDATE_ARTICLE: reviewer,

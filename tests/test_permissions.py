@@ -26,6 +26,7 @@ TABLE = {
     Permission.READ_HOUSE: EVERYBODY,
     Permission.MANAGE_PEOPLE: "admin",
     Permission.SEE_ALARMS: "admin",
+    Permission.RETRY_JOB: EVERYBODY,
     Permission.ADD_ARTICLE: EVERYBODY,
     Permission.EDIT_ARTICLE: EVERYBODY,
     Permission.UPDATE_ARTICLE: EVERYBODY,

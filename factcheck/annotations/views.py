@@ -60,6 +60,11 @@ def create(article_id: int) -> ResponseReturnValue:
     if isinstance(claim, Refused):
         return _refused(form, claim, "annotations/new.html", "annotations/_form.html", article=version.article)
     where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
+    return _created(version, claim, where)
+
+
+def _created(version: Version, claim: Claim, where: str) -> ResponseReturnValue:
+    """Commit; the words with their mark and the claim's card, or the way to them."""
     act = db.session.scalar(newest_id())  # until the commit nobody else records one
     commit(where)
     if wants_fragment():

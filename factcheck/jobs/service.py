@@ -42,7 +42,7 @@ def enqueue(
     return job
 
 
-def retry(job: Job) -> None:
+def requeue(job: Job) -> None:
     """Queue a failed job once more, with all its tries."""
     if job.state is not JobState.FAILED:
         raise Conflict(_("Only a failed job can be tried again."))

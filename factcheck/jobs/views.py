@@ -7,10 +7,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from factcheck.db import db
-from factcheck.jobs import service
 from factcheck.jobs.models import Job, JobState
 from factcheck.web.htmx import respond, wants_fragment
-from factcheck.web.idempotency import commit_and_redirect
 from factcheck.web.paging import page
 
 bp = Blueprint("jobs", __name__, url_prefix="/jobs")
@@ -34,10 +32,3 @@ def show(job_id: int) -> ResponseReturnValue:
         where = job.location if job.state is JobState.DONE else url_for("jobs.show", job_id=job.id)
         response.headers["Refresh"] = f"{AGAIN}; url={where}"
     return response
-
-
-@bp.post("/<int:job_id>/retry")
-def retry(job_id: int) -> ResponseReturnValue:
-    """Try a failed job again."""
-    service.retry(db.get_or_404(Job, job_id))
-    return commit_and_redirect(url_for("jobs.show", job_id=job_id))

@@ -12,7 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from factcheck.accounts.models import User
+from factcheck.audit.queries import history_of
 from factcheck.db import db, utcnow
+from factcheck.desk.job_retries import retry
 from factcheck.errors import Conflict
 from factcheck.jobs import handlers, service, worker
 from factcheck.jobs.handlers import Report, register
@@ -210,6 +212,8 @@ def test_a_failed_job_says_why_and_is_tried_again_by_a_button(client: FlaskClien
     assert post(rita, f"/jobs/{job.id}/retry").status_code == 409
     db.session.refresh(job)
     assert (job.state, job.tries, job.error) == (JobState.QUEUED, 0, "")
+    act = db.session.scalars(history_of(("job", job.id))).one()
+    assert (act.action, act.actor_name, act.before and act.before["error"]) == ("job:retry", "Rita", "Rita is away.")
 
 
 def test_a_failed_job_is_not_tried_again_beside_its_twin(app: Flask) -> None:
@@ -217,7 +221,7 @@ def test_a_failed_job_is_not_tried_again_beside_its_twin(app: Flask) -> None:
     worker.run_due()
     ask()
     with pytest.raises(Conflict, match="Another job"):
-        service.retry(db.session.get_one(Job, job.id))
+        retry(make_user("Rita"), db.session.get_one(Job, job.id))
 
 
 def test_an_empty_list_teaches_and_the_command_does_what_is_due(app: Flask, client: FlaskClient) -> None:
