@@ -65,7 +65,7 @@ def test_a_body_without_its_length_is_bounded_too(app: Flask) -> None:
 def test_the_refusal_names_the_limits(app: Flask) -> None:
     client = app.test_client()
     answer = client.post("/login", data=b"a&" * 1_000, content_type=FORM_TYPE)
-    assert "At most 64 kB in 100 fields" in answer.text
+    assert "Send at most 64 kB in 100 fields" in answer.text
     asked = client.post("/login", data=b"a&" * 1_000, content_type=FORM_TYPE, headers={"Accept": "application/json"})
     assert (asked.status_code, asked.mimetype) == (413, "application/problem+json")
 
