@@ -147,7 +147,8 @@ def _harden(response: Response) -> Response:
 def _keep_nothing(response: Response) -> Response:
     """No cache and no browser keeps an answer, so that Back shows none of them to the next person (RFC 9111, 5.2.2.5).
 
-    Only what is the same for everybody says otherwise: files (assets/fingerprints.py) and readers' pages (exports/caching.py).
+    Only what is the same for everybody says otherwise: files (assets/fingerprints.py) and readers' pages
+    (exports/caching.py).
     """
     response.headers.setdefault("Cache-Control", "no-store")
     if g.get("user") is not None:
