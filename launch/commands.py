@@ -25,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
             case ["test", *rest]:
                 return gate.run(rest, Environment().provide("requirements-dev.txt"))
             case ["vendor", *rest]:
-                script = PROJECT / "factcheck" / "web" / "assets" / "vendor.py"  # by path: importing factcheck needs Flask
+                script = PROJECT / "factcheck/web/assets/vendor.py"  # by path: importing factcheck needs Flask
                 return subprocess.run([sys.executable, str(script), *rest]).returncode
             case ["-h" | "--help"]:
                 print(USAGE)
