@@ -74,7 +74,7 @@ def highlight(rita: Pointer) -> None:
     rita.highlight("will open in May, mayor Signe Holt", "Signe Holt is mayor")
     for words in ("Harbour will open in May", "We open in May, and not a day later"):
         expect(rita.page.locator("#text mark", has_text=words)).to_be_visible()
-    expect(rita.page.locator("#text mark.d2", has_text="will open in May")).to_be_visible()
+    expect(rita.page.locator("#text mark.depth-2", has_text="will open in May")).to_be_visible()
     assert rita.page.locator("#text").text_content() == TEXT
 
 

@@ -66,7 +66,7 @@ def test_cards_keep_to_their_words_when_something_above_them_opens(page: Page) -
 
 
 def test_a_click_on_words_brings_their_claim_and_a_second_what_lies_below(page: Page) -> None:
-    overlap = page.locator("#text mark.d2").first
+    overlap = page.locator("#text mark.depth-2").first
     claims = overlap.evaluate(AT)
     assert len(claims) == 2
     for claim in claims:
