@@ -35,7 +35,7 @@ def test_from_paste_to_publication(newsroom: Newsroom, kind: type[Pointer]) -> N
     rob = kind(newsroom, "Rob")
     open_claim(rob)
     panel(rob, "reviews")
-    expect(rob.page.get_by_text("1 other has reviewed this claim")).to_be_visible()
+    expect(rob.page.get_by_text("1 other person has reviewed this claim")).to_be_visible()
     expect(rob.page.get_by_text("RITA-SAYS")).to_have_count(0)
     rate(rob, "Mixed", "Half of it is there [2].")
     panel(rob, "reviews")
