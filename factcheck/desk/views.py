@@ -20,7 +20,7 @@ from factcheck.corrections.source_changes import answers, unanswered
 from factcheck.db import db
 from factcheck.desk import groups, queries, words
 from factcheck.desk.around import around
-from factcheck.desk.attaching import attached
+from factcheck.desk.queries import attached
 from factcheck.language import current_language
 from factcheck.reanchoring.history import steps
 from factcheck.reanchoring.queries import course
