@@ -16,7 +16,7 @@ from factcheck.articles.queries import version as of_number
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.desk import around, presence, telling
+from factcheck.desk import messages, page_regions, presence
 from factcheck.desk.changes import acts_on
 from factcheck.desk.changes import changes as changed
 from factcheck.errors import Invalid
@@ -42,10 +42,10 @@ def changes(article_id: int) -> ResponseReturnValue:
         return Response(status=204)
     version = db.first_or_404(of_number(article_id, _number(request.args, "version") or newest))
     found = changed(version, acts, _seen() if version.number == newest else ())
-    parts = around.changed(version, acts)
+    parts = page_regions.changed(version, acts)
     about = {"found": found, "parts": parts, "said": _said(acts, found.standing), "newest_act": acts[-1].id}
-    about["is_opened"] = newest > version.number and any(act.action == around.OPENED for act in acts)
-    return render_template("desk/_changes.html", **about, **around.around(version, newest, latest, parts))
+    about["is_opened"] = newest > version.number and any(act.action == page_regions.OPENED for act in acts)
+    return render_template("desk/_changes.html", **about, **page_regions.around(version, newest, latest, parts))
 
 
 @bp.post("/articles/<int:article_id>/presence")
@@ -68,7 +68,7 @@ def at_claim(claim_id: int) -> ResponseReturnValue:
     """Note that somebody writes a review or a verdict of a claim, wherever it stands."""
     claim = db.get_or_404(Claim, claim_id)
     doing = request.form.get("doing", "")
-    if doing not in telling.WRITES:
+    if doing not in messages.WRITES:
         raise Invalid("doing", _("Only writing a review or a verdict can be shown here."))
     for article_id in db.session.scalars(presence.homes(claim)).all():
         beat(current_user().id, article_id, None, f"{doing} {claim_id}")
@@ -84,9 +84,9 @@ def _seen() -> set[int]:
 def _said(acts: Sequence[Event], standing: Collection[int]) -> list[str]:
     """What others did, as sentences."""
     others = [act for act in acts if act.actor_id != current_user().id]
-    made = [act for act in others if act.action == telling.HIGHLIGHTED and act.subject_id in standing]
-    said = telling.highlighted((act.actor_name, act.subject_id) for act in made)
-    return said + telling.of_article((act.actor_name, act.action) for act in others)
+    made = [act for act in others if act.action == messages.HIGHLIGHTED and act.subject_id in standing]
+    said = messages.highlighted((act.actor_name, act.subject_id) for act in made)
+    return said + messages.of_article((act.actor_name, act.action) for act in others)
 
 
 def _number(fields: MultiDict[str, str], name: str) -> int:

@@ -11,7 +11,7 @@ from factcheck.annotations.models import Annotation
 from factcheck.articles.models import Article
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.desk import telling
+from factcheck.desk import messages
 from factcheck.live.models import Presence
 from factcheck.live.queries import here
 
@@ -28,7 +28,7 @@ class Person(NamedTuple):
 def people(article_id: int, blocks: list[Any], user_id: int) -> list[Person]:
     """Everybody but this person who is at an article now, by name; `blocks` are those of the text they read."""
     return [
-        Person(name, telling.initials(name), telling.place(blocks, block), telling.doing(doing))
+        Person(name, messages.initials(name), messages.place(blocks, block), messages.doing(doing))
         for name, block, doing in db.session.execute(_others(article_id, user_id))
     ]
 

@@ -18,8 +18,8 @@ from factcheck.audit.queries import history_of
 from factcheck.claims.models import Claim
 from factcheck.corrections.source_changes import answers, unanswered
 from factcheck.db import db
-from factcheck.desk import groups, queries, words
-from factcheck.desk.around import around
+from factcheck.desk import groups, history_labels, queries
+from factcheck.desk.page_regions import around
 from factcheck.desk.queries import attached
 from factcheck.language import current_language
 from factcheck.reanchoring.history import steps
@@ -86,7 +86,7 @@ def claim(claim_id: int) -> ResponseReturnValue:
         "is_asked": open_question(claim_id) is not None,
         "answers": db.session.scalars(answers(claim_id)).all(),
     }
-    return render_template("desk/claim.html", claim=it, history=history, words=words, **known)
+    return render_template("desk/claim.html", claim=it, history=history, words=history_labels, **known)
 
 
 def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:

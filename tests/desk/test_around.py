@@ -18,7 +18,7 @@ from factcheck.claims import service
 from factcheck.claims.models import Claim
 from factcheck.corrections import source_changes
 from factcheck.db import db
-from factcheck.desk import telling
+from factcheck.desk import messages
 from factcheck.jobs.worker import run_due
 from factcheck.live.events import Act, acts_after, touched
 from factcheck.reanchoring import service as settling
@@ -166,8 +166,8 @@ def test_who_may_restore_is_led_there(app: Flask, version: Version) -> None:
 
 def test_of_archiving_and_restoring_only_the_last_is_told(app: Flask) -> None:
     archived, restored = ("Edda", "article:archive"), ("Ada", "article:restore")
-    assert telling.of_article([archived, restored]) == ["Ada restored this article."]
-    assert telling.of_article([("Edda", "article:edit")]) == []
+    assert messages.of_article([archived, restored]) == ["Ada restored this article."]
+    assert messages.of_article([("Edda", "article:edit")]) == []
 
 
 def test_ones_own_archiving_is_not_told(app: Flask, version: Version) -> None:

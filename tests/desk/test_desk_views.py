@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role
 from factcheck.db import db
-from factcheck.desk.words import ACTS, act
+from factcheck.desk.history_labels import ACTS, act
 from factcheck.reviews import service as reviewing
 from factcheck.reviews.models import Confidence
 from factcheck.verdicts.models import Edition

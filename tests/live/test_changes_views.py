@@ -15,7 +15,7 @@ from factcheck.annotations import service as annotation_service
 from factcheck.articles.models import Version
 from factcheck.claims import service
 from factcheck.db import db
-from factcheck.desk import telling
+from factcheck.desk import messages
 from factcheck.live.models import Presence
 from tests.factories import make_article, make_claim, make_user, sign_in
 
@@ -86,8 +86,8 @@ def test_others_claims_are_announced_in_one_message_each_person_and_ones_own_are
 
 
 def test_of_many_claims_only_the_number_is_told() -> None:
-    assert telling.highlighted([("Rob", number) for number in range(5)]) == ["Rob highlighted 5 claims."]
-    assert telling.highlighted([("Rob", 12), ("Edda", 13)]) == [
+    assert messages.highlighted([("Rob", number) for number in range(5)]) == ["Rob highlighted 5 claims."]
+    assert messages.highlighted([("Rob", 12), ("Edda", 13)]) == [
         "Rob highlighted claim 12.",
         "Edda highlighted claim 13.",
     ]
@@ -95,16 +95,16 @@ def test_of_many_claims_only_the_number_is_told() -> None:
 
 @pytest.mark.parametrize(("name", "letters"), [("Rob", "Ro"), ("Signe Maria Holt", "SH"), ("å", "Å")])
 def test_people_have_two_letters(name: str, letters: str) -> None:
-    assert telling.initials(name) == letters
+    assert messages.initials(name) == letters
 
 
 def test_a_paragraph_is_counted_as_readers_count() -> None:
     blocks = [["title", 0, 5], ["lead", 7, 9], ["paragraph", 11, 20]]
-    assert [telling.place(blocks, index) for index in (0, 1, 2, 99)] == [
+    assert [messages.place(blocks, index) for index in (0, 1, 2, 99)] == [
         "at the title", "at paragraph 1", "at paragraph 2", "at paragraph 2",
     ]  # fmt: skip
-    assert telling.place(blocks[1:], 0) == "at paragraph 1"
-    assert telling.place([], 0) == "at the title"
+    assert messages.place(blocks[1:], 0) == "at paragraph 1"
+    assert messages.place([], 0) == "at the title"
 
 
 def test_people_see_each_other_and_not_themselves(app: Flask, version: Version) -> None:

@@ -287,7 +287,7 @@ def test_every_act_of_this_room_has_words(app: Flask) -> None:
     import re
     from pathlib import Path
 
-    from factcheck.desk.words import ACTS
+    from factcheck.desk.history_labels import ACTS
 
     found = [
         re.findall(r'"((?:thread|comment|mention):[a-z-]+)"', path.read_text())
