@@ -43,11 +43,11 @@ export const topOf = (column) => (column.parentElement?.getBoundingClientRect().
 
 /**
  * Scrolls to words that are outside the window, or under the sheet of a narrow window.
- * @param {Element} words
+ * @param {Element} mark
  * @param {boolean} isNarrow
  */
-export function reveal(words, isNarrow) {
-  const { top, bottom } = words.getBoundingClientRect();
+export function reveal(mark, isNarrow) {
+  const { top, bottom } = mark.getBoundingClientRect();
   const lowest = innerHeight * (isNarrow ? NARROW_VISIBLE_FRACTION : VISIBLE_FRACTION);
   if (top < MASTHEAD_PX || bottom > lowest) scrollBy({ top: top - innerHeight / 4, behavior: "instant" });
 }
