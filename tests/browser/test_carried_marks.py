@@ -50,8 +50,8 @@ def test_four_outcomes_are_right_and_visible_and_the_changed_verdict_reaches_an_
     update(page, article)
     page.get_by_role("link", name="4 carried over").click()
     for claim, chips in (
-        (MOVED_ONE, ("Sure", "Moved")),
-        (DOUBLED_ONE, ("Sure", "Unchanged")),
+        (MOVED_ONE, ("Certain", "Moved")),
+        (DOUBLED_ONE, ("Certain", "Unchanged")),
         (DELETED_ONE, ("Not found", "Removed")),
         (REWORDED_ONE, ("Uncertain", "Reworded")),
     ):
