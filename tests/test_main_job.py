@@ -47,7 +47,7 @@ def test_from_paste_to_publication(app: Flask, people: dict[str, FlaskClient]) -
     assert overlap.status_code == 303
     page = rita.get("/articles/1").text
     assert page.count('class="ref" href="#claim-1"') == 3
-    assert " d2" in page
+    assert "depth-2" in page
 
     source = {"title": "Permit", "url": "https://town.example/permit", "source_kind": "law", "is_primary": "y"}
     assert post(rita, "/claims/1/evidence/new", stance="refutes", quote="September", **source).status_code == 303

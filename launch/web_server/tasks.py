@@ -27,7 +27,7 @@ PAGE = """<!doctype html>
 <body><main><h1>{title}</h1><p>{words}</p><p><a href="/">Open the first page</a></p></main></body>
 </html>
 """
-TITLES = {431: "That address is too long"}  # shown by browsers
+TITLES = {431: "This address is too long"}  # shown by browsers
 
 
 class RequestTimeout(Error):  # type: ignore[misc]  # waitress has no types

@@ -35,9 +35,9 @@ def text_of(article_id: int = 1) -> str:
 def choices(page: str, name: str) -> dict[str, str]:
     """The radio buttons of a question, and the sample of each."""
     found = re.findall(
-        rf'type="radio" id="[^"]*" name="{name}" value="([^"]*)"[^>]*>\s*<label[^>]*>(.*?)</label>', page
+        rf'type="radio" id="[^"]*"\s+name="{name}"\s+value="([^"]*)"[^>]*>\s*<label[^>]*>(.*?)</label>', page, re.DOTALL
     )
-    return {html.unescape(value): html.unescape(re.sub("<[^>]*>", "", words)) for value, words in found}
+    return {html.unescape(value): html.unescape(re.sub("<[^>]*>", "", label)) for value, label in found}
 
 
 def form_of(page: str, path: str) -> Form:

@@ -33,7 +33,7 @@ def test_the_list_tells_of_each_version_what_it_changed_and_that_one_waits(rita:
     assert 'href="/articles/1/versions/1/diff/2"' in page
     assert 'href="/articles/1/versions/3"' not in page
     assert 'href="/articles/1/versions/2/diff/3"' not in page
-    assert "added by Rob" in page
+    assert "</time> by Rob" in page
     assert 'href="/articles/1/update"' in page
     assert waiting.raw_sha256[:12] in page
 

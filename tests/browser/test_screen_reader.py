@@ -79,7 +79,7 @@ def create(rita: ScreenReader) -> None:
     assert rita.on().role == "alert"
     words = rita.find(FIELDS, "Quote, as it appears in the article")
     assert words.states["invalid"] == "true"
-    assert "The article contain this exact quote" in words.states["description"]
+    assert "The article doesn't contain this exact quote" in words.states["description"]
     assert rita.find(FIELDS, "Claim, in one sentence").states["value"] == STATEMENT
     rita.tick(WORDS)  # the passage that is offered
     rita.press("Highlight claim", "#composer")
@@ -121,7 +121,7 @@ def rate(rita: ScreenReader) -> None:
 def test_what_keys_do_at_the_workbench_is_said(rita: ScreenReader) -> None:
     keys = rita.page.keyboard
     keys.press("s")
-    rita.hears("Cursor on. Arrow keys move, Shift selects")
+    rita.hears("Cursor on. Arrows move, Shift selects")
     keys.press("s")
     taken = rita.page.evaluate("document.getSelection().toString()")
     rita.hears(re.sub(r"\s+", " ", taken).strip())

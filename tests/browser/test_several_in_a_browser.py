@@ -18,13 +18,13 @@ def test_chosen_claims_are_archived_together_and_u_brings_all_back_after_a_reloa
     assert count > 2
     expect(acts).to_be_hidden()
     page.get_by_role("link", name="Select all on this page").click()
-    expect(acts.get_by_text(f"{count} chosen")).to_be_visible()
+    expect(acts.get_by_text(f"{count} selected")).to_be_visible()
     acts.get_by_role("link", name="Clear selection").click()
     expect(acts).to_be_hidden()
     expect(page.get_by_role("link", name="Select all on this page")).to_be_focused()
     for row in (0, 1):
         page.get_by_role("checkbox", name="Select claim").nth(row).press("Space")
-    expect(acts.get_by_text("2 chosen")).to_be_visible()
+    expect(acts.get_by_text("2 selected")).to_be_visible()
     assert faults(page) == []
     acts.get_by_role("button", name="Archive").click()
     expect(page.locator(".notice", has_text="2 claims archived")).to_be_visible()

@@ -272,7 +272,7 @@ def test_who_has_reviewed_is_neither_asked_nor_awaited_any_more(app: Flask) -> N
     reviews.submit(make_user("Rob"), claim, rating(), "So it is.", Confidence.HIGH)
     db.session.commit()
     panel = client.get(f"/claims/{claim.id}/reviews").text
-    assert "Asked: Rita<" in panel
+    assert "Assigned: Rita<" in panel
     assert re.findall(r"<option[^>]*>(\w+)<", panel) == ["Edda", "Rita"]
     with pytest.raises(DomainError, match="Rob has reviewed this claim already"):
         reviews.assign(edda, claim, make_user("Rob"), None)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import html
 
-PARTIAL = re.compile(r'<hx-partial hx-target="([^"]+)" hx-swap="([^"]+)">(.*?)</hx-partial>', re.DOTALL)
+PARTIAL = re.compile(r'<hx-partial\s+hx-target="([^"]+)"\s+hx-swap="([^"]+)">(.*?)</hx-partial>', re.DOTALL)
 
 
 class Seen(NamedTuple):

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from factcheck.accounts.models import Role, User
+from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import service as annotation_service
 from factcheck.audit.models import Event
 from factcheck.audit.queries import history_of
@@ -73,7 +74,7 @@ def test_a_conversation_is_begun_answered_resolved_and_reopened(rita: User, rob:
 def test_the_words_it_is_about_are_kept_as_the_claim_has_them(rita: User, typed: str, kept: str | None) -> None:
     claim = make_claim()
     version = claim.annotations[0].version
-    annotation_service.join(rita, claim, version, [claims.Quote("“Costs were halved.”")])
+    annotation_service.join(rita, claim, version, [Quote("“Costs were halved.”")])
     db.session.commit()
     assert service.start(rita, claim, "Whose words?", typed).exact == kept
 

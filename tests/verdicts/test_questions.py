@@ -297,7 +297,7 @@ def test_what_can_not_be_answered_is_refused(claim: Claim, rita: User, edda: Use
         assert refusal.value.field == "note"
     seen = question.revision
     edit(rita, claim, place="Tarnby")
-    with pytest.raises(EditConflict, match="Check it again"):
+    with pytest.raises(EditConflict, match="Please re-check"):
         questions.answer(edda, question, NOTE, seen)
 
 
@@ -372,7 +372,7 @@ def test_an_editor_finds_it_on_the_desk_and_says_that_the_verdict_stands(
     assert NOTE in client.get(url).text
     assert url not in client.get("/").text
     gone = post(client, url, **form)
-    assert (gone.status_code, "Check it again" in gone.text, NOTE in gone.text) == (409, True, True)
+    assert (gone.status_code, "Please re-check" in gone.text, NOTE in gone.text) == (409, True, True)
     number = db.session.scalars(select(BasisQuestion.id)).one()
     assert post(client, f"/basis-questions/{number}/take-back").status_code == 303
     assert url in client.get("/").text

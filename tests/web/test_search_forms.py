@@ -49,4 +49,4 @@ def test_a_list_says_how_many_were_found_and_offers_the_way_out(rita: FlaskClien
         page = rita.get(f"{path}?q={words}").text
         assert told in page
         assert f'<a href="{path}">Clear search</a>' in page
-    assert re.search("No (article|claim|source)s? (found|matches)", page)
+    assert re.search("No (article|claim|source)s found", page)
