@@ -14,7 +14,7 @@ WORDS = {
     400: "That request was not understood. Nothing was changed.",
     408: "The request did not arrive in time. Nothing was changed; please send it again.",
     413: "That is too large. Nothing was saved.",
-    431: "The address or the cookies of this request are too long. Nothing was changed. Go back and ask with the form.",
+    431: "The address or the cookies of this request are too long. Nothing was changed. Go back and use the search form.",
     500: "Something broke on our side. The accident is in the log.",
     501: "This way of sending a request is not supported.",
     503: "Factcheck is being restarted. Nothing was changed; please try again in a moment.",

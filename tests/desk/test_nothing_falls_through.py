@@ -274,7 +274,7 @@ def test_who_has_reviewed_is_neither_asked_nor_awaited_any_more(app: Flask) -> N
     panel = client.get(f"/claims/{claim.id}/reviews").text
     assert "Assigned: Rita<" in panel
     assert re.findall(r"<option[^>]*>(\w+)<", panel) == ["Edda", "Rita"]
-    with pytest.raises(DomainError, match="Rob has reviewed this claim already"):
+    with pytest.raises(DomainError, match="Rob has already reviewed this claim"):
         reviews.assign(edda, claim, make_user("Rob"), None)
     for name in ("Rita", "Edda"):
         reviews.submit(make_user(name), claim, rating(), "So it is.", Confidence.HIGH)

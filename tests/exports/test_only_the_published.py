@@ -53,7 +53,7 @@ def test_nothing_is_sent_again_while_nothing_was_published(app: Flask, name: str
     ("arguments", "words"),
     [
         (("pdf",), b"is not one of"),
-        (("report",), b"give --article ID"),
+        (("report",), b"add --article ID"),
         (("report", "--article", "99"), b"Nothing about this article has been published"),
     ],
 )

@@ -40,7 +40,7 @@ def corrected(app: Flask) -> Edition:
 def test_a_changed_rating_is_told_from_old_to_new_and_exported_as_the_new_one(app: Flask, corrected: Edition) -> None:
     for where in (f"/checks/{SLUG}", "/corrections", "/reports/1", "/checks"):
         page = app.test_client().get(where).text
-        assert re.search(f"Rating:.*{rating(OLD).name}.*changed to.*{rating(NEW).name}", page), where
+        assert re.search(f"Rating:.*{rating(OLD).name}.*changed to.*{rating(NEW).name}", page, re.DOTALL), where
     assert "Rating changed from Mostly true to Mixed." in app.test_client().get("/feed.atom").text
     rated_old = holding(app, *words_of(OLD))
     data = ("/exports/checks.csv", "/exports/checks.json", "/exports/claimreview.jsonld", f"/checks/{SLUG}/claimreview")

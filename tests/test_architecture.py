@@ -1,0 +1,135 @@
+"""The form of the code: sizes of packages, modules, functions and templates; one name for one class; whole lists.
+
+What is over a limit today is listed beside it. An entry that is no longer needed fails as well.
+"""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from factcheck import rooms
+from factcheck.config import PROJECT
+
+CODE, TEMPLATES = PROJECT / "factcheck", PROJECT / "templates"
+MAX_MODULES, MAX_PACKAGE = 14, 1_500  # modules and lines of a package, without its sub-packages
+MAX_MODULE = 200  # lines
+MAX_WIDTH = 120  # characters
+MAX_VIEW, MAX_FUNCTION = 15, 25  # lines without the docstring
+MAX_PAGE, MAX_FRAGMENT = 120, 60  # lines of a template
+
+LARGE_PACKAGES = {"factcheck", "factcheck/articles"}
+LARGE_MODULES = {
+    "factcheck/anchoring/quotes/approximate_match.py",
+    "factcheck/anchoring/revisions/reanchor.py",
+    "factcheck/articles/reading.py",
+    "factcheck/config.py",
+    "factcheck/db.py",
+    "factcheck/demo/loader.py",
+    "factcheck/demo/stories/strait.py",
+    "factcheck/documents/encodings/decoding.py",
+    "factcheck/documents/html/tree.py",
+    "factcheck/exports/views.py",
+    "factcheck/jobs/worker.py",
+    "factcheck/verdicts/models.py",
+    "factcheck/verdicts/service.py",
+    "factcheck/web/idempotency.py",
+}
+LARGE_FUNCTIONS = {
+    "factcheck/__init__.py:create_app",
+    "factcheck/accounts/security/setup.py:configuration",
+    "factcheck/config.py:from_env",
+    "factcheck/reanchoring/job.py:open_version",
+    "factcheck/reviews/service.py:submit",
+    "factcheck/verdicts/editions/build_snapshot.py:build_snapshot",
+}
+LARGE_VIEWS = {"factcheck/live/views.py:stream"}
+LARGE_TEMPLATES = {"articles/_known.html", "desk/_rows.html"}
+
+
+@cache
+def modules() -> dict[str, str]:
+    """The text of every module but the migrations, by its path."""
+    paths = sorted(path for path in CODE.rglob("*.py") if "migrations" not in path.parts)
+    return {str(path.relative_to(PROJECT)): path.read_text() for path in paths}
+
+
+@cache
+def templates() -> dict[str, str]:
+    """The text of every template, by its path."""
+    return {str(path.relative_to(TEMPLATES)): path.read_text() for path in sorted(TEMPLATES.rglob("*.html"))}
+
+
+def functions() -> Iterator[tuple[str, int, bool]]:
+    """Every function with its lines, and whether it is a view."""
+    for path, source in modules().items():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef):
+                has_docstring = ast.get_docstring(node) is not None and len(node.body) > 1
+                body = node.body[1:] if has_docstring else node.body
+                lines = (body[-1].end_lineno or 0) - body[0].lineno + 1
+                is_view = any(ast.unparse(it).split("(")[0].startswith("bp.") for it in node.decorator_list)
+                yield f"{path}:{node.name}", lines, is_view
+
+
+def test_no_package_is_crowded() -> None:
+    count, lines = Counter[str](), Counter[str]()
+    for path, source in modules().items():
+        package = str(Path(path).parent)
+        count[package] += 1
+        lines[package] += source.count("\n")
+    assert {it for it in count if count[it] > MAX_MODULES or lines[it] > MAX_PACKAGE} == LARGE_PACKAGES
+
+
+def test_a_module_is_read_at_one_sitting() -> None:
+    assert {path for path, source in modules().items() if source.count("\n") > MAX_MODULE} == LARGE_MODULES
+
+
+def test_a_function_fits_on_a_screen() -> None:
+    found = list(functions())
+    assert {name for name, lines, is_view in found if not is_view and lines > MAX_FUNCTION} == LARGE_FUNCTIONS
+    assert {name for name, lines, is_view in found if is_view and lines > MAX_VIEW} == LARGE_VIEWS
+
+
+def test_a_template_is_a_page_or_a_fragment() -> None:
+    def limit(path: str) -> int:
+        return MAX_FRAGMENT if Path(path).name.startswith("_") else MAX_PAGE
+
+    assert {path for path, source in templates().items() if source.count("\n") > limit(path)} == LARGE_TEMPLATES
+
+
+def test_no_template_is_wider_than_code() -> None:
+    wide = {path for path, source in templates().items() if any(len(it) > MAX_WIDTH for it in source.splitlines())}
+    assert wide == set()
+
+
+def test_one_name_means_one_class() -> None:
+    found = Counter(
+        node.name
+        for source in modules().values()
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert {name for name, times in found.items() if times > 1} == set()
+
+
+def test_every_room_is_in_every_list() -> None:
+    packages = {path.parent.name for path in CODE.glob("*/__init__.py")} - {"migrations"}
+    assert {path.parent.name for path in CODE.glob("*/room.py")} == set(rooms.ROOMS)
+    assert {path.parent.name for path in CODE.glob("*/models.py")} == set(rooms.TABLES)
+    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = " | ".join(contracts[0]["layers"]).replace("(", "").replace(")", "").split(" | ")
+    named = {layer.removeprefix("factcheck.") for layer in layers}
+    assert packages <= named
+    assert all((CODE / name).is_dir() or (CODE / f"{name}.py").is_file() for name in named)
+
+
+def test_rooms_are_listed_from_the_bottom_up() -> None:
+    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = [it.replace("(", "").replace(")", "").split(" | ") for it in contracts[0]["layers"]]
+    height = {name.removeprefix("factcheck."): -at for at, row in enumerate(layers) for name in row}
+    assert list(rooms.ROOMS) == sorted(rooms.ROOMS, key=lambda room: height[room])
