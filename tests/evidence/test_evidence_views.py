@@ -137,4 +137,4 @@ def test_withdrawn_evidence_can_be_put_back_from_the_panel(rita: FlaskClient) ->
 
 def test_empty_lists_teach(rita: FlaskClient) -> None:
     assert "No sources yet" in rita.get("/sources").text
-    assert "No matching sources" in rita.get("/sources?q=zzz").text
+    assert "No sources found" in rita.get("/sources?q=zzz").text

@@ -52,7 +52,7 @@ def test_it_is_enough_for_a_start_the_work_and_the_check(lesser: Flask) -> None:
     answer = lesser.test_cli_runner().invoke(args=["factcheck", "check"])
     assert answer.exit_code == 0, answer.output
     answer = lesser.test_cli_runner().invoke(args=["factcheck", "db", "grants"])
-    assert (answer.exit_code, "and no more" in answer.output) == (0, True)
+    assert (answer.exit_code, "and no others" in answer.output) == (0, True)
     assert alarms_of_app().current() == []
 
 
