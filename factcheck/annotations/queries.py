@@ -28,7 +28,7 @@ from factcheck.claims.models import WORDS, Claim, Claimant
 from factcheck.claims.queries import listed
 from factcheck.db import db
 
-STANDING = (Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
+ACTIVE = (Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
 
 
 def to_join(article_id: int, words: str = "", chosen: int | None = None) -> Select[Claim]:
@@ -109,7 +109,7 @@ def _places(kind: type[Part] | type[Placement], carried: Any, change: Any, *with
     query = select(*(columns[name].label(name) for name in PlacedMark._fields)).select_from(kind)
     query = query.join(Placement.part) if kind is Placement else query
     query = query.join(Part.annotation).join(Annotation.claim).outerjoin(Claim.claimant)
-    return query.where(kind.version_id == bindparam("version_id"), *STANDING, *within)
+    return query.where(kind.version_id == bindparam("version_id"), *ACTIVE, *within)
 
 
 def _all_places(*, is_within: bool) -> CompoundSelect[Any]:
@@ -148,5 +148,5 @@ def made_at(claim_id: int, version_id: int, start: int, end: int) -> Select[Part
     """The standing part of a claim that was made at this place of a version, in code points."""
     query = select(Part).join(Part.annotation).join(Annotation.claim)
     return query.where(
-        Claim.id == claim_id, Part.version_id == version_id, Part.start == start, Part.end == end, *STANDING
+        Claim.id == claim_id, Part.version_id == version_id, Part.start == start, Part.end == end, *ACTIVE
     )

@@ -15,7 +15,7 @@ from factcheck.language import N_, _
 from factcheck.urls import as_address, is_home_page, is_web_address
 from factcheck.web.input.days import is_future, refuse_future
 
-MOST = {"title": 500, "publisher": 200, "byline": 200}  # characters
+MAX_CHARACTERS = {"title": 500, "publisher": 200, "byline": 200}  # characters
 NO_DATE = N_("Enter the publication date, or choose “unknown”.")
 NO_LANGUAGE = N_("Enter a language code (BCP 47), for example en, fi, pt-BR or zh-Hant.")
 NO_ADDRESS = N_("Enter a full address that begins with https:// or http://, with at most 2,000 characters.")
@@ -77,9 +77,9 @@ def filled(details: ArticleDetails, page: Extracted, *, is_undated: bool) -> Art
     published = None if is_undated or is_future(page.published) else page.published
     return replace(
         details,
-        title=details.title or page.title[: MOST["title"]],
-        publisher=details.publisher or page.publisher[: MOST["publisher"]],
-        byline=details.byline or page.byline[: MOST["byline"]],
+        title=details.title or page.title[: MAX_CHARACTERS["title"]],
+        publisher=details.publisher or page.publisher[: MAX_CHARACTERS["publisher"]],
+        byline=details.byline or page.byline[: MAX_CHARACTERS["byline"]],
         published_on=details.published_on or published,
         language=details.language or (language if is_tag(language) else ""),
         canonical_url=details.canonical_url or _of_page(page.url),
@@ -101,7 +101,7 @@ def _line(name: str, value: str) -> str:
         line = one_line(value)
     except Unreadable as error:
         raise Invalid(name, str(error)) from None
-    if len(line) > MOST.get(name, len(line)):
-        sizes = {"most": MOST[name], "length": len(line)}
+    if len(line) > MAX_CHARACTERS.get(name, len(line)):
+        sizes = {"most": MAX_CHARACTERS[name], "length": len(line)}
         raise Invalid(name, _("Enter at most %(most)s characters; this has %(length)s.", **sizes))
     return line

@@ -8,7 +8,7 @@ from wtforms import BooleanField, FileField, HiddenField, SelectField, StringFie
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import ValidationError
 
-from factcheck.articles.details import MOST, ArticleDetails
+from factcheck.articles.details import MAX_CHARACTERS, ArticleDetails
 from factcheck.articles.models import Article
 from factcheck.articles.reading import Manner
 from factcheck.documents.ambiguity import AmbiguousText
@@ -29,9 +29,9 @@ class ParticularsForm(RevisedForm):
 
     for_readers = frozenset({"title", "publisher", "byline", "published_on", "language", "canonical_url"})
 
-    title = StringField(N_("Headline"), [AtMost(MOST["title"])])
-    publisher = StringField(N_("Publisher"), [AtMost(MOST["publisher"])])
-    byline = StringField(N_("Byline"), [AtMost(MOST["byline"])])
+    title = StringField(N_("Headline"), [AtMost(MAX_CHARACTERS["title"])])
+    publisher = StringField(N_("Publisher"), [AtMost(MAX_CHARACTERS["publisher"])])
+    byline = StringField(N_("Byline"), [AtMost(MAX_CHARACTERS["byline"])])
     published_on = PastDay(N_("Publication date"))
     is_undated = BooleanField(N_("Publication date unknown"))
     language = Whole(N_("Language"))
@@ -119,7 +119,7 @@ class UpdateForm(TextForm):
     for_readers = frozenset({"title"})
 
     text = TextAreaField(N_("Current text"))
-    title = StringField(N_("Headline, if it changed"), [AtMost(MOST["title"])])
+    title = StringField(N_("Headline, if it changed"), [AtMost(MAX_CHARACTERS["title"])])
     seen = HiddenField()
 
     def seen_number(self) -> int:

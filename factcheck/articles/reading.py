@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from html import escape
 from typing import NamedTuple
 
-from factcheck.articles.details import MOST, ArticleDetails, checked, filled, headline_of
+from factcheck.articles.details import MAX_CHARACTERS, ArticleDetails, checked, filled, headline_of
 from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
 from factcheck.documents.encodings.decoding import Decoded, Doubtful, declared_charset, decode
 from factcheck.documents.encodings.names import described
@@ -128,7 +128,7 @@ def read_again(raw: bytes, media_type: str, headline: str, known: str, *, manner
         headline = headline_of(headline)
         if media_type in PAGES:
             page, how = _page(raw, media_type, manner)
-            headline = headline or headline_of(page.title[: MOST["title"]]) or known
+            headline = headline or headline_of(page.title[: MAX_CHARACTERS["title"]]) or known
             return ReadingAgain(headline, canonical(titled(page.blocks, headline)), how, kept(page.left_out))
         blocks, how = _plain(decode(raw, chosen=manner.charset), headline or known, manner)
         return ReadingAgain(headline or known, canonical(blocks), how)

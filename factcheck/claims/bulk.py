@@ -15,7 +15,7 @@ from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
 from factcheck.language import _
 from factcheck.undo.service import as_one
 
-MOST = 100  # claims at once
+MAX_CLAIMS = 100  # claims at once
 
 
 class Chosen(NamedTuple):
@@ -51,8 +51,8 @@ def _all(actor: User, chosen: Sequence[Chosen], act: Callable[[Claim], None]) ->
     """Do it to each; the first refusal names its claim, and nothing is changed."""
     if not chosen:
         raise Invalid("claim", _("Select at least one claim."))
-    if len(chosen) > MOST:
-        raise Invalid("claim", _("Select at most %(most)s claims at once.", most=MOST))
+    if len(chosen) > MAX_CLAIMS:
+        raise Invalid("claim", _("Select at most %(most)s claims at once.", most=MAX_CLAIMS))
     with as_one(actor):
         in_order = sorted(chosen, key=lambda it: it.claim.id)  # so that two such acts never wait for each other
         for claim, revision in in_order:

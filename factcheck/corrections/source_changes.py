@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 from factcheck.accounts.models import User
 from factcheck.anchoring.selectors import WordingChange
 from factcheck.annotations.models import Annotation, Part, Placement
-from factcheck.annotations.queries import STANDING
+from factcheck.annotations.queries import ACTIVE
 from factcheck.articles.models import Version
 from factcheck.audit.service import record
 from factcheck.claims.models import Claim
@@ -38,7 +38,7 @@ def unanswered(claim_id: int | None = None) -> Select[Placement]:
         later.article_id == Version.article_id, later.number > Version.number, later.opened_at.is_not(None)
     )
     query = select(Placement).join(Placement.version).join(Placement.part).join(Part.annotation).join(Annotation.claim)
-    query = query.where(Placement.change.in_(CHANGED), Version.opened_at > approved, *STANDING)
+    query = query.where(Placement.change.in_(CHANGED), Version.opened_at > approved, *ACTIVE)
     query = query.where(~newer.exists(), ~_answered().exists(), ~_stood_already(approved).exists())
     query = query.where(Annotation.claim_id.not_in(withdrawn_claims()))
     if claim_id is not None:

@@ -21,7 +21,7 @@ from factcheck.desk.changes import acts_on
 from factcheck.desk.changes import changes as changed
 from factcheck.errors import Invalid
 from factcheck.language import _
-from factcheck.live.service import beat
+from factcheck.live.service import heartbeat
 from factcheck.web.guards.access import background
 from factcheck.web.idempotency import commit_unkeyed, unkeyed
 from factcheck.web.input.numbers import number
@@ -54,7 +54,7 @@ def changes(article_id: int) -> ResponseReturnValue:
 def at_article(article_id: int) -> ResponseReturnValue:
     """Note which paragraph is in sight, and answer who else is there."""
     db.get_or_404(Article, article_id)
-    beat(current_user().id, article_id, _number(request.form, "block"))
+    heartbeat(current_user().id, article_id, _number(request.form, "block"))
     commit_unkeyed()
     blocks = db.session.scalar(current_version(article_id).with_only_columns(Version.blocks)) or []
     people = presence.people(article_id, blocks, current_user().id)
@@ -71,7 +71,7 @@ def at_claim(claim_id: int) -> ResponseReturnValue:
     if doing not in messages.WRITES:
         raise Invalid("doing", _("Only writing a review or a verdict can be shown here."))
     for article_id in db.session.scalars(presence.homes(claim)).all():
-        beat(current_user().id, article_id, None, f"{doing} {claim_id}")
+        heartbeat(current_user().id, article_id, None, f"{doing} {claim_id}")
     commit_unkeyed()
     return Response(status=204)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from factcheck.annotations.models import Annotation
+from factcheck.annotations.queries import ACTIVE
 from factcheck.articles.models import Article
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db
@@ -17,7 +18,6 @@ from factcheck.verdicts.models import Verdict
 from factcheck.verdicts.queries import published_ids
 
 UNDECIDED = (ClaimState.OPEN, ClaimState.IN_REVIEW)
-STANDING = (Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
 PUBLISHED = published_ids().with_only_columns(Verdict.claim_id).order_by(None)  # what stands withdrawn doesn't count
 
 
@@ -81,7 +81,7 @@ def progress_of(article_ids: Sequence[int]) -> Mapping[int, Progress]:
         select(Annotation.article_id, Claim.id, Claim.state, published.c.claim_id.label("seen"))
         .join(Annotation.claim)
         .outerjoin(published, published.c.claim_id == Claim.id)
-        .where(*STANDING, Annotation.article_id.in_(article_ids))
+        .where(*ACTIVE, Annotation.article_id.in_(article_ids))
     )
     rows = standing.distinct().subquery()
     counts = {
@@ -95,5 +95,5 @@ def progress_of(article_ids: Sequence[int]) -> Mapping[int, Progress]:
 
 def _claims(*states: ClaimState) -> Select[int]:
     """Standing claims of the article at hand, in one of these states if any are given."""
-    query = select(Claim.id).join(Claim.annotations).where(*STANDING, Annotation.article_id == Article.id)
+    query = select(Claim.id).join(Claim.annotations).where(*ACTIVE, Annotation.article_id == Article.id)
     return (query.where(Claim.state.in_(states)) if states else query).correlate(Article)

@@ -6,7 +6,7 @@ import re
 
 from factcheck.language import N_, _
 
-MOST = 35  # characters of a tag, as RFC 5646 §4.4.1 suggests
+MAX_TAG_LENGTH = 35  # characters of a tag, as RFC 5646 §4.4.1 suggests
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 SCRIPT = re.compile(r"[a-z]{4}")
 REGION = re.compile(r"[a-z]{2}")
@@ -46,7 +46,7 @@ COMMON = {
 
 def is_tag(value: str) -> bool:
     """Whether this has the form of a language tag, at most 35 characters; whether it is registered is not asked."""
-    return len(value) <= MOST and TAG.fullmatch(value) is not None
+    return len(value) <= MAX_TAG_LENGTH and TAG.fullmatch(value) is not None
 
 
 def spelt(tag: str) -> str:

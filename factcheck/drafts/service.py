@@ -17,8 +17,8 @@ from factcheck.language import _, count
 from factcheck.web.drafts import Draft, DraftFile, delete_sent
 from factcheck.web.input.form_recovery import words_of
 
-MOST = 1_100_000  # code points of all fields together: the longest article, and the form around it
-MOST_FIELDS = 100
+MAX_CHARACTERS = 1_100_000  # code points of all fields together: the longest article, and the form around it
+MAX_FIELDS = 100
 MOST_DRAFTS = 100  # of one person
 LONGEST_NAME = 64  # characters of a page's name
 MOST_TOGETHER = 5_000_000  # code points of all drafts of one person
@@ -82,8 +82,8 @@ def _size(fields: Mapping[str, Sequence[str]]) -> int:
 
 
 def _refuse_too_much(user: User, form: str, number: int, size: int) -> None:
-    if number > MOST_FIELDS or size > MOST:
-        limits = {"most": count(MOST), "fields": count(MOST_FIELDS)}
+    if number > MAX_FIELDS or size > MAX_CHARACTERS:
+        limits = {"most": count(MAX_CHARACTERS), "fields": count(MAX_FIELDS)}
         raise TooLarge(_("A draft may have at most %(most)s characters in %(fields)s fields.", **limits))
     others = select(func.count(), func.coalesce(func.sum(Draft.size), 0))
     drafts, together = db.session.execute(others.where(Draft.user_id == user.id, Draft.form != form)).one()

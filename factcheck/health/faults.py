@@ -17,7 +17,7 @@ from factcheck.language import N_, _
 from factcheck.web.handlers import HEADERS, ON_FAULT, on_accident, problem
 from factcheck.web.input.form_recovery import READS, unsent
 
-PAUSE = 0.3  # seconds before a request is tried once more whose connection to the database was cut
+RETRY_PAUSE = 0.3  # seconds before a request is tried once more whose connection to the database was cut
 
 
 class FaultMessage(NamedTuple):
@@ -108,7 +108,7 @@ def _tried_again() -> Response | None:
     if before := g.get("before_view"):
         before.put_back()
     g.is_tried_again = True
-    time.sleep(PAUSE)
+    time.sleep(RETRY_PAUSE)
     try:
         answer = current_app.preprocess_request()
         return make_response(current_app.dispatch_request() if answer is None else answer)

@@ -18,7 +18,7 @@ from factcheck.health.probes import MIN_FREE, free_bytes
 from factcheck.language import N_
 from factcheck.web.idempotency import WriteKey
 
-EVERY = 5.0  # seconds
+WATCH_INTERVAL = 5.0  # seconds
 OVER_BY_A_WRITE = frozenset({Fault.FULL, Fault.READ_ONLY, Fault.LOCKED, Fault.GONE})
 CHECKPOINT_FROM = 16 * 2**20  # bytes of the write-ahead log: four times SQLite's own limit
 MAX_LOG = 64 * 2**20  # bytes above which administrators get an alarm
@@ -98,7 +98,7 @@ class Watch(threading.Thread):
 
     def run(self) -> None:
         """Look; what goes wrong with that is logged, and looked at again."""
-        while not self.is_ending.wait(EVERY):
+        while not self.is_ending.wait(WATCH_INTERVAL):
             try:
                 with self.app.app_context():
                     look()

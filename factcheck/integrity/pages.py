@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 
 from factcheck.db import db
 
-MOST = 20  # lines of a report
+MAX_REPORT_LINES = 20  # lines of a report
 
 
 def pages() -> Iterator[str]:
@@ -17,14 +17,14 @@ def pages() -> Iterator[str]:
     if db.session.get_bind().dialect.name != "sqlite":
         return
     yield from damage()
-    for table, row, parent, _ in db.session.execute(text("PRAGMA foreign_key_check")).fetchmany(MOST):
+    for table, row, parent, _ in db.session.execute(text("PRAGMA foreign_key_check")).fetchmany(MAX_REPORT_LINES):
         yield f"{table} {row} points to a row of {parent} that isn't there"
 
 
 def damage() -> list[str]:
     """What SQLite finds wrong with its own pages; nothing when all is well."""
     try:
-        found = db.session.scalars(text(f"PRAGMA quick_check({MOST})")).all()
+        found = db.session.scalars(text(f"PRAGMA quick_check({MAX_REPORT_LINES})")).all()
     except DatabaseError as error:  # so much that it can't be asked
         return [f"the database can't be read: {error.orig}"]
     return [line for line in found if line != "ok"]

@@ -22,7 +22,7 @@ from factcheck.jobs.service import awake
 from factcheck.language import N_
 
 LEASE = timedelta(seconds=60)  # after which the job of a worker that is silent is taken over
-POLL = 1.0  # seconds between looks for work that another process asked for
+POLL_INTERVAL = 1.0  # seconds between looks for work that another process asked for
 REPORTS = 0.25  # seconds between two reports that are stored
 INSIDE = N_("Something went wrong in Factcheck. The error was logged.")
 log = logging.getLogger(__name__)
@@ -171,7 +171,7 @@ class Worker(threading.Thread):
             except Exception:
                 self.stumbles += 1
                 log.exception("The worker of jobs stumbled")
-            awake.wait(POLL)
+            awake.wait(POLL_INTERVAL)
             awake.clear()
 
     def trouble(self) -> str:

@@ -16,11 +16,11 @@ from factcheck.live import events
 from factcheck.live.events import News
 
 EXTENSION = "factcheck.live"
-POLL = 0.4  # seconds between two looks at the record
-PAUSE = 5.0  # seconds after a look that failed
-BEAT = 10.0  # seconds of silence after which a stream says that it is there, and finds out whether anybody listens
-LASTS = 300.0  # seconds after which a stream ends, so that the browser comes again and is asked who it is
-MOST_A_PERSON = 4  # streams; the page of a fifth asks every few seconds instead
+POLL_INTERVAL = 0.4  # seconds between two looks at the record
+RETRY_INTERVAL = 5.0  # seconds after a look that failed
+HEARTBEAT_INTERVAL = 10.0  # seconds of silence before a comment that also finds out whether anybody listens
+STREAM_LIFETIME = 300.0  # seconds after which a stream ends, so that the browser comes again and is asked who it is
+MAX_STREAMS_PER_PERSON = 4  # streams; the page of a fifth asks every few seconds instead
 clock = time.monotonic  # seconds
 Listener = Callable[[str | None], None]
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class EventStream:
         self._waiting: SimpleQueue[News | None] = SimpleQueue()
         self._listener: Listener | None = None
         self._lock = threading.Lock()
-        self._end = clock() + LASTS
+        self._end = clock() + STREAM_LIFETIME
 
     def tell(self, it: News | None) -> None:
         """Wake the stream; None ends it."""
@@ -69,7 +69,7 @@ class EventStream:
         yield first
         while not self.is_over:
             try:
-                told = self._waiting.get(timeout=BEAT)
+                told = self._waiting.get(timeout=HEARTBEAT_INTERVAL)
             except Empty:
                 yield ":\n\n"
                 continue
@@ -99,7 +99,7 @@ class Hub(threading.Thread):
         """A line for one more stream, which `leave` gives back; None when there are enough, or the end is near."""
         with self._lock:
             mine = [line for line in self._lines if line.user_id == user_id]
-            if self._is_ending.is_set() or len(self._lines) >= self.most or len(mine) >= MOST_A_PERSON:
+            if self._is_ending.is_set() or len(self._lines) >= self.most or len(mine) >= MAX_STREAMS_PER_PERSON:
                 return None
             line = EventStream(self, article_id, user_id, guest)
             self._lines[line] = None
@@ -112,16 +112,16 @@ class Hub(threading.Thread):
 
     def run(self) -> None:
         """Look at the record again and again; an accident of the database is logged and waited out."""
-        pause = POLL
+        pause = POLL_INTERVAL
         while not self._is_ending.wait(pause):
             try:
                 with self.app.app_context(), read_only():
                     self.look()
                     self.show_out()
-                pause = POLL
+                pause = POLL_INTERVAL
             except Exception:
                 log.exception("The hub of the streams stumbled")
-                pause = PAUSE
+                pause = RETRY_INTERVAL
 
     def look(self) -> None:
         """Tell each line what is new for it; what was read once counts as told only after all were."""

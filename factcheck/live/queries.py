@@ -9,9 +9,9 @@ from sqlalchemy import Select, select
 from factcheck.db import utcnow
 from factcheck.live.models import Presence
 
-FADES = timedelta(seconds=45)  # after which somebody is no longer there
+PRESENCE_TTL = timedelta(seconds=45)  # after which somebody is no longer there
 
 
 def here(article_id: int) -> Select[Presence]:
     """Who is at an article now."""
-    return select(Presence).where(Presence.article_id == article_id, Presence.seen_at > utcnow() - FADES)
+    return select(Presence).where(Presence.article_id == article_id, Presence.seen_at > utcnow() - PRESENCE_TTL)

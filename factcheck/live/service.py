@@ -9,17 +9,17 @@ from sqlalchemy.exc import IntegrityError
 
 from factcheck.db import db, utcnow
 from factcheck.live.models import Presence
-from factcheck.live.queries import FADES
+from factcheck.live.queries import PRESENCE_TTL
 
-EVERY = timedelta(seconds=10)  # at most so often a person's place in an article is written
+PRESENCE_INTERVAL = timedelta(seconds=10)  # at most so often a person's place in an article is written
 
 
-def beat(user_id: int, article_id: int, block: int | None, doing: str = "") -> bool:
+def heartbeat(user_id: int, article_id: int, block: int | None, doing: str = "") -> bool:
     """Note where a person is and what they write; answers whether it was due. Without `block` the place stays."""
     now = utcnow()
     mine = (Presence.user_id == user_id, Presence.article_id == article_id)
     values = {"doing": doing, "seen_at": now} | ({} if block is None else {"block": block})
-    due = update(Presence).where(*mine, Presence.seen_at <= now - EVERY).values(values)
+    due = update(Presence).where(*mine, Presence.seen_at <= now - PRESENCE_INTERVAL).values(values)
     result = db.session.execute(due.execution_options(synchronize_session=False))
     if isinstance(result, CursorResult) and result.rowcount:
         return True
@@ -30,7 +30,9 @@ def beat(user_id: int, article_id: int, block: int | None, doing: str = "") -> b
 
 def _arrive(presence: Presence) -> bool:
     """Add a place, and forget where the person was before; two windows that open at once are one arrival."""
-    gone = delete(Presence).where(Presence.user_id == presence.user_id, Presence.seen_at < presence.seen_at - FADES)
+    gone = delete(Presence).where(
+        Presence.user_id == presence.user_id, Presence.seen_at < presence.seen_at - PRESENCE_TTL
+    )
     db.session.execute(gone.execution_options(synchronize_session=False))
     try:
         with db.session.begin_nested():

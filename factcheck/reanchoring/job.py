@@ -22,7 +22,7 @@ from factcheck.reanchoring.queries import settled
 from factcheck.row_states import announce_stored
 from factcheck.slow import NotComputed, slow_step
 
-EVERY = 25  # marks between two reports
+MARKS_PER_REPORT = 25  # marks between two reports
 JOB = "version:open"
 CARRYING = slow_step("carrying marks over to a new version")
 
@@ -110,7 +110,7 @@ def _carried(
         found = on_headline(version) if is_whole else pairs[mark.version_id].reanchor(mark.start, mark.end)
         place = _place(mark, found, version.text)
         yield {"part_id": mark.part_id, "version_id": version.id, "created_at": utcnow(), **place}
-        if count % EVERY == 0 or count == len(marks):
+        if count % MARKS_PER_REPORT == 0 or count == len(marks):
             report(count, len(marks))
 
 

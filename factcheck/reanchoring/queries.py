@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from factcheck.annotations.models import Annotation, Carried, Part, Placement, Settlement
-from factcheck.annotations.queries import STANDING
+from factcheck.annotations.queries import ACTIVE
 from factcheck.articles.models import Version
 from factcheck.claims.models import Claim
 from factcheck.db import db
@@ -27,7 +27,7 @@ def carried_to(claim_id: int, version_id: int, start: int, end: int) -> Select[P
 def carried(version_id: int, *states: Carried) -> Select[Placement]:
     """The places of standing marks in a version, with all that was said of them; their numbers are in reading order."""
     query = select(Placement).join(Placement.part).join(Part.annotation).join(Annotation.claim)
-    query = query.where(Placement.version_id == version_id, *STANDING)
+    query = query.where(Placement.version_id == version_id, *ACTIVE)
     if states:
         query = query.where(Placement.state.in_(states))
     return query.options(*_whole_mark()).order_by(Placement.id)
@@ -48,7 +48,7 @@ def count_unsettled(version_id: int) -> int:
 def tally(version_id: int) -> dict[Carried, int]:
     """How many standing marks of earlier versions are sure, need a look, or are lost in this one: all of them."""
     query = select(Placement.state, func.count()).join(Placement.part).join(Part.annotation).join(Annotation.claim)
-    query = query.where(Placement.version_id == version_id, *STANDING).group_by(Placement.state)
+    query = query.where(Placement.version_id == version_id, *ACTIVE).group_by(Placement.state)
     counts = {row[0]: row[1] for row in db.session.execute(query)}
     return {state: counts.get(state, 0) for state in Carried}
 

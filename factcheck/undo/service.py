@@ -15,16 +15,16 @@ from factcheck.undo import queries
 from factcheck.undo.models import UndoStep
 from factcheck.undo.registry import Act, known
 
-MOST = 50  # steps back
+MAX_STEPS = 50  # steps back
 
 
 def undo(actor: User) -> Event:
     """Undo this person's last event; returns it. Raises Conflict with the reason if that can't be done."""
-    recent = db.session.scalars(queries.steps(actor.id, known()).limit(MOST)).all()
+    recent = db.session.scalars(queries.steps(actor.id, known()).limit(MAX_STEPS)).all()
     event = db.session.scalars(queries.standing(actor.id, known()).limit(1)).first()
     if event is None or event not in recent:
         raise Conflict(
-            _("There is nothing to undo: none of your last %(most)s actions can be undone any more.", most=MOST)
+            _("There is nothing to undo: none of your last %(most)s actions can be undone any more.", most=MAX_STEPS)
         )
     _inside(actor, _members(event)[::-1], lambda it: known()[it.action].undo)
     step = db.session.get(UndoStep, event.id) or UndoStep(event_id=event.id, user_id=actor.id)

@@ -24,7 +24,7 @@ bp = Blueprint("undo", __name__, url_prefix="/undo")
 @bp.get("")
 def index() -> ResponseReturnValue:
     """One's own last acts, and which of them were undone."""
-    events = db.session.scalars(queries.steps(current_user().id, known()).limit(service.MOST)).all()
+    events = db.session.scalars(queries.steps(current_user().id, known()).limit(service.MAX_STEPS)).all()
     undone = {step.event_id for step in db.session.scalars(queries.undone(current_user().id))}
     things = _things(events, label)
     return render_template("undo/index.html", events=events, undone=undone, words=known(), things=things)

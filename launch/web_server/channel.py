@@ -101,7 +101,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     def begin_stream(self, line: Line) -> None:
         """Carry a stream from now on, without a thread."""
-        self.line, self.beat_at = line, time.monotonic() + limits.BEAT
+        self.line, self.beat_at = line, time.monotonic() + limits.HEARTBEAT_INTERVAL
         line.attach(self.push)
 
     def push(self, message: str | None) -> None:
@@ -182,7 +182,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         if line.is_over:
             self.push(None)
         elif now > self.beat_at:
-            self.beat_at = now + limits.BEAT
+            self.beat_at = now + limits.HEARTBEAT_INTERVAL
             self.push(":\n\n")
 
     def _is_read_too_slowly(self, now: float) -> bool:

@@ -18,4 +18,4 @@ LINGER_SECONDS = 2.0  # of reading after a refusal, so that the client can read 
 GRACE = 30.0  # seconds that requests in progress have after a signal
 STAY = 1.0  # seconds in which new requests get an explanation before the port is closed
 TICK = 1.0  # seconds between two checks of all connections
-BEAT = 10.0  # seconds between two heartbeats of a stream, which show whether the client is there
+HEARTBEAT_INTERVAL = 10.0  # seconds between two heartbeats of a stream, which show whether the client is there

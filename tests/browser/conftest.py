@@ -70,7 +70,7 @@ def newsroom(app: Flask, states: States, browser: Browser, signed_in: dict[str, 
 @pytest.fixture
 def hub(app: Flask, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Iterator[live.Hub]:
     """A hub that ends with its streams before the server; it polls the log more often than in production."""
-    monkeypatch.setattr(live, "POLL", 0.1)
+    monkeypatch.setattr(live, "POLL_INTERVAL", 0.1)
     hub = live.start(app, most=8)
     yield hub
     hub.stop()

@@ -341,7 +341,7 @@ def test_a_stream_refused_at_the_second_time_is_not_asked_for_again_and_again(
 
 
 def test_who_else_is_here_is_shown_in_words(newsroom: Newsroom, hub: live.Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "EVERY", timedelta())
+    monkeypatch.setattr(service, "PRESENCE_INTERVAL", timedelta())
     rob = newsroom.workbench("Rob", has_clock=True)
     rita = newsroom.workbench("Rita", has_clock=True)
     expect(rita.locator("#live-people")).to_contain_text("Rob is here, at the title")

@@ -98,7 +98,7 @@ def test_a_person_has_so_many_drafts(rita: User, monkeypatch: pytest.MonkeyPatch
 
 def test_names_of_fields_count_as_well(rita: User) -> None:
     with pytest.raises(TooLarge):
-        service.keep(rita, FORM, "/", "", {"x" * (service.MOST + 1): ["y"]})
+        service.keep(rita, FORM, "/", "", {"x" * (service.MAX_CHARACTERS + 1): ["y"]})
 
 
 def test_files_of_one_person_have_a_limit_together(rita: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,9 +110,9 @@ def test_files_of_one_person_have_a_limit_together(rita: User, monkeypatch: pyte
 
 def test_a_draft_over_the_limit_is_refused(rita: User) -> None:
     with pytest.raises(TooLarge, match="1,100,000 characters"):
-        keep(rita, "x" * (service.MOST + 1))
+        keep(rita, "x" * (service.MAX_CHARACTERS + 1))
     with pytest.raises(TooLarge):
-        service.keep(rita, FORM, "/", "", {str(number): ["x"] for number in range(service.MOST_FIELDS + 1)})
+        service.keep(rita, FORM, "/", "", {str(number): ["x"] for number in range(service.MAX_FIELDS + 1)})
 
 
 def test_old_drafts_are_forgotten(rita: User) -> None:

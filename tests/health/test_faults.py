@@ -64,7 +64,7 @@ CASES = [
 
 @pytest.fixture(autouse=True)
 def quiet(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(faults, "PAUSE", 0)
+    monkeypatch.setattr(faults, "RETRY_PAUSE", 0)
     yield
     for alarm in alarms_of_app().current():
         alarms_of_app().remove(alarm.key)

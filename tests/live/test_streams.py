@@ -165,7 +165,7 @@ def test_who_was_signed_out_gets_no_stream(rita: FlaskClient, version: Version, 
 def test_the_end_of_the_server_ends_every_stream_at_once(
     rita: FlaskClient, version: Version, hub: live.Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "LASTS", 20.0)  # one that is not ended says at least once that it is there
+    monkeypatch.setattr(live, "STREAM_LIFETIME", 20.0)  # one that is not ended says at least once that it is there
     answer = stream(rita)
     chunks = iter(answer.response)
     next(chunks)
@@ -178,9 +178,11 @@ def test_the_end_of_the_server_ends_every_stream_at_once(
 def test_a_stream_lasts_so_long_that_who_reads_it_is_asked_again(
     rita: FlaskClient, version: Version, hub: live.Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    looks = iter([0.0, 0.0, live.LASTS / 3, live.LASTS / 2, live.LASTS - 1, live.LASTS])
+    looks = iter(
+        [0.0, 0.0, live.STREAM_LIFETIME / 3, live.STREAM_LIFETIME / 2, live.STREAM_LIFETIME - 1, live.STREAM_LIFETIME]
+    )
     monkeypatch.setattr(live, "clock", lambda: next(looks))
-    monkeypatch.setattr(live, "BEAT", 0.01)
+    monkeypatch.setattr(live, "HEARTBEAT_INTERVAL", 0.01)
     answer = stream(rita)
     _, *beats = list(answer.response)
     assert beats == [b":\n\n"] * 4
@@ -204,7 +206,7 @@ def test_the_hub_goes_on_after_an_accident(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(live, "PAUSE", 0.05)
+    monkeypatch.setattr(live, "RETRY_INTERVAL", 0.05)
     answer = stream(rita, since=newest())
     said(answer)
     by_article, fail = events.by_article, iter([True])

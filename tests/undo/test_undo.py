@@ -160,9 +160,9 @@ def test_undoing_asks_the_services_which_may_refuse(rita: User, claim: Claim) ->
 
 
 def test_at_most_fifty_steps_back(rita: User, claim: Claim) -> None:
-    for number in range(undoing.MOST + 5):
+    for number in range(undoing.MAX_STEPS + 5):
         service.edit(rita, claim, details(claim, f"Number {number}"), claim.revision)
-    for _ in range(undoing.MOST):
+    for _ in range(undoing.MAX_STEPS):
         undoing.undo(rita)
     assert claim.statement == "Number 4"
     with pytest.raises(Conflict, match="nothing to undo"):

@@ -114,10 +114,10 @@ def test_one_that_refuses_is_named_and_none_is_undone(rita: User, claims: list[C
 
 def test_it_counts_as_one_of_the_fifty_steps(rita: User, claims: list[Claim]) -> None:
     service.edit(rita, claims[0], service.ClaimDetails("The first"), claims[0].revision)
-    for _ in range(undoing.MOST // 2):
+    for _ in range(undoing.MAX_STEPS // 2):
         tag(rita, claims)
         bulk.untag(rita, chosen(claims), ["port"])
-    for _ in range(undoing.MOST):
+    for _ in range(undoing.MAX_STEPS):
         undoing.undo(rita)
     assert claims[0].statement == "The first"
     with pytest.raises(Conflict, match="nothing to undo"):

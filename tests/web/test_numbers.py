@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from factcheck.errors import DomainError
 from factcheck.web.input.json_reader import DEPTH, read_json
-from factcheck.web.input.numbers import MOST, number, revision
+from factcheck.web.input.numbers import MAX_INTEGER, number, revision
 
 
-@pytest.mark.parametrize(("text", "found"), [("0", 0), ("7", 7), (" 7 ", 7), ("007", 7), (str(MOST), MOST), (7, 7)])
+@pytest.mark.parametrize(
+    ("text", "found"), [("0", 0), ("7", 7), (" 7 ", 7), ("007", 7), (str(MAX_INTEGER), MAX_INTEGER), (7, 7)]
+)
 def test_a_whole_number_is_read(text: object, found: int) -> None:
     assert number(text) == found
 
@@ -25,7 +27,7 @@ def test_all_else_is_no_number(text: object) -> None:
         revision(text)
 
 
-@pytest.mark.parametrize("text", [str(MOST + 1), "9" * 5_000])
+@pytest.mark.parametrize("text", [str(MAX_INTEGER + 1), "9" * 5_000])
 def test_a_number_that_no_column_holds_is_none(text: str) -> None:
     assert number(text) is None
 
@@ -33,7 +35,7 @@ def test_a_number_that_no_column_holds_is_none(text: str) -> None:
 @given(st.text())
 def test_what_is_read_fits_a_column(text: str) -> None:
     found = number(text)
-    assert found is None or 0 <= found <= MOST
+    assert found is None or 0 <= found <= MAX_INTEGER
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.text(), st.lists, max_leaves=5))

@@ -10,7 +10,7 @@ from factcheck.documents.encodings.strangeness import is_impossible
 from factcheck.documents.encodings.whatwg import CODECS
 
 READ_AS = ("windows-1252", "iso-8859-1", "windows-1251", "windows-1250", "macintosh", "ibm850")
-MOST = 0.6  # of the characters beyond ASCII are undone, or nothing is
+MIN_UNDONE_SHARE = 0.6  # of the characters beyond ASCII are undone, or nothing is
 FEWEST = 2  # places that are undone, unless there are no others
 LATIN_1 = re.compile("[\xa0-\xff]")
 BEYOND = re.compile(r"[^\x00-\x7f]")
@@ -30,7 +30,7 @@ def undone(text: str) -> list[tuple[str, str]]:
     sizes = {read_as: _places(looked_at, read_as) for read_as in READ_AS}
     read_as = max(READ_AS, key=lambda name: sizes[name][1])
     places, characters = sizes[read_as]
-    if characters >= MOST * beyond and (places >= FEWEST or characters == beyond):
+    if characters >= MIN_UNDONE_SHARE * beyond and (places >= FEWEST or characters == beyond):
         return [(read_as, "utf-8")]
     return _of_other_script(looked_at)
 

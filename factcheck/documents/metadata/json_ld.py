@@ -11,7 +11,7 @@ from typing import Any
 ARTICLES = re.compile(r"article|posting|report|review|webpage|videoobject|liveblog", re.IGNORECASE)
 BEST = re.compile(r"article|posting|report|review|liveblog", re.IGNORECASE)  # before the page around it
 LONGEST = 1_000_000  # characters of one script
-MOST = 2_000  # objects that are looked at
+MAX_OBJECTS = 2_000  # objects that are looked at
 STRINGS = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|(/\*.*?(?:\*/|\Z)|//[^\n]*)|,(?=\s*+[}\]])', re.DOTALL)
 DEPTH = 40
 
@@ -64,11 +64,11 @@ def _cleaned(script: str) -> str:
 def _objects(value: Any) -> Iterator[Thing]:
     """All objects in a value, also those of a graph, outermost first."""
     waiting, seen = [value], 0
-    while waiting and seen < MOST:
+    while waiting and seen < MAX_OBJECTS:
         it = waiting.pop(0)
         seen += 1
         if isinstance(it, list):
-            waiting = it[:MOST] + waiting
+            waiting = it[:MAX_OBJECTS] + waiting
         elif isinstance(it, dict):
             yield it
             waiting += [it[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart") if key in it]

@@ -17,7 +17,7 @@ from factcheck.labels import label
 from factcheck.language import _, count
 from factcheck.urls import LONGEST, as_address, is_web_address
 from factcheck.web.input.days import IN_FUTURE, IN_PAST, is_future, is_past
-from factcheck.web.input.numbers import MOST, ascii_digits, number
+from factcheck.web.input.numbers import MAX_INTEGER, ascii_digits, number
 from factcheck.web.input.requests import as_kept
 
 
@@ -59,7 +59,7 @@ class Number(wtforms.IntegerField):
         if value:
             self.data = number(ascii_digits(value))
             if self.data is None:
-                raise ValueError(_("Enter a whole number from 0 to %(most)s.", most=count(MOST)))
+                raise ValueError(_("Enter a whole number from 0 to %(most)s.", most=count(MAX_INTEGER)))
 
 
 class Day(Whole):

@@ -21,7 +21,7 @@ from factcheck.web.long_searches import is_question_endpoint
 OURS = frozenset({"typed", "out"})  # what an address says of words that are to be put back
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "_by"
-LASTS = 30 * 24 * 60 * 60  # seconds; a page may be left open over a holiday
+COOKIE_LIFETIME = 30 * 24 * 60 * 60  # seconds; a page may be left open over a holiday
 SECRET = re.compile(r"pass(word|code|key)|secret|token|recovery|^code$", re.IGNORECASE)  # never kept, never shown
 
 
@@ -34,7 +34,7 @@ def written_by() -> str:
 def writer_id() -> int | None:
     """The number of the person to whom the form of this request was shown; None where it doesn't say so."""
     try:
-        return int(_signer().loads(request.form.get(FIELD, ""), max_age=LASTS))
+        return int(_signer().loads(request.form.get(FIELD, ""), max_age=COOKIE_LIFETIME))
     except (BadData, HTTPException, ValueError, TypeError):  # HTTPException: a body that is over its limits
         return None
 

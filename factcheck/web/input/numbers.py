@@ -7,8 +7,8 @@ import unicodedata
 from factcheck.errors import DomainError
 from factcheck.language import _
 
-MOST = 2_147_483_647  # what PostgreSQL's `integer` takes; SQLite would take 64 bits
-DIGITS = len(str(MOST))
+MAX_INTEGER = 2_147_483_647  # what PostgreSQL's `integer` takes; SQLite would take 64 bits
+DIGITS = len(str(MAX_INTEGER))
 
 
 def number(value: object) -> int | None:
@@ -17,7 +17,7 @@ def number(value: object) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) <= DIGITS):
         return None
     found = int(text)
-    return found if found <= MOST else None
+    return found if found <= MAX_INTEGER else None
 
 
 def ascii_digits(text: str) -> str:
