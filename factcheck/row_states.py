@@ -7,7 +7,6 @@ that it is gone.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -18,6 +17,7 @@ from sqlalchemy import ColumnElement, event, inspect, select
 from sqlalchemy.orm import Mapper, Session, UOWTransaction
 
 from factcheck.db import INSERTED, Base, db
+from factcheck.hashing import sha256_hex
 
 NOTED = "rows that no act has told yet"
 ANNOUNCED = "states of rows for the next act"
@@ -83,7 +83,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | dict):
         value = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     if isinstance(value, str) and len(value) > LONGEST:
-        return f"sha256:{hashlib.sha256(value.encode()).hexdigest()}"
+        return f"sha256:{sha256_hex(value)}"
     return value
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import string
 from urllib.parse import quote, urlsplit
+
+from factcheck.hashing import sha256_hex
 
 LONGEST = 2000  # characters
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -86,7 +87,7 @@ def key(url: str) -> str:
     port = f":{parts.port}" if parts.port and parts.port != DEFAULT_PORTS[parts.scheme] else ""
     query, route = _query(parts.query), _route(parts.fragment)
     found = f"{parts.scheme}://{_host(parts.hostname or '')}{port}{_path(parts.path)}{query}{route}"
-    return found if len(found.encode()) <= LONGEST else hashlib.sha256(found.encode()).hexdigest()
+    return found if len(found.encode()) <= LONGEST else sha256_hex(found)
 
 
 def is_home_page(url: str) -> bool:

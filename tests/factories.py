@@ -24,9 +24,9 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim
 from factcheck.corrections import takedowns, withdrawals
 from factcheck.db import db
-from factcheck.documents.text import sha256
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
+from factcheck.hashing import sha256_hex
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.row_states import NOTED
@@ -95,7 +95,7 @@ TEXT = (
 def make_article(text: str = TEXT, title: str = "Harbour will open in May, mayor says") -> Version:
     """An article with its first version."""
     details = ArticleDetails(
-        title, "Tarnby Courier", language="en", canonical_url=f"https://courier.example/{sha256(text)[:8]}"
+        title, "Tarnby Courier", language="en", canonical_url=f"https://courier.example/{sha256_hex(text)[:8]}"
     )
     home = current_app.extensions["settings"].home
     added = articles.add(make_user("Rita"), home, text.encode(), "text/plain", details)

@@ -8,6 +8,7 @@ import hmac
 import secrets
 
 from factcheck.config import Settings
+from factcheck.hashing import sha256_hex
 
 
 def new_token() -> str:
@@ -17,7 +18,7 @@ def new_token() -> str:
 
 def digest(token: str) -> str:
     """The SHA-256 under which a secret is stored, in hexadecimal."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return sha256_hex(token)
 
 
 def derived_secret(settings: Settings, purpose: str) -> str:

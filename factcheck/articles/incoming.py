@@ -16,7 +16,8 @@ from factcheck.articles.models import Article, Version
 from factcheck.articles.reading import AS_IT_TELLS, How, Manner, read
 from factcheck.db import db
 from factcheck.documents.left_out import LeftOut
-from factcheck.documents.text import Canonical, sha256
+from factcheck.documents.text import Canonical
+from factcheck.hashing import sha256_hex
 from factcheck.language import N_
 from factcheck.urls import key
 
@@ -42,7 +43,7 @@ class Incoming(NamedTuple):
     @property
     def digest(self) -> str:
         """The SHA-256 of its canonical text."""
-        return sha256(self.whole.text)
+        return sha256_hex(self.whole.text)
 
 
 class ExistingArticle(NamedTuple):

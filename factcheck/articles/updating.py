@@ -18,8 +18,9 @@ from factcheck.audit.service import record
 from factcheck.captures import store
 from factcheck.db import db, utcnow
 from factcheck.documents.left_out import LeftOut, stored
-from factcheck.documents.text import Canonical, sha256
+from factcheck.documents.text import Canonical
 from factcheck.errors import Conflict, Invalid
+from factcheck.hashing import sha256_hex
 from factcheck.language import N_, _
 from factcheck.permissions import Permission, require
 
@@ -41,7 +42,7 @@ def frozen(
         text=whole.text,
         blocks=[[kind.value, start, end] for kind, start, end in whole.blocks],
         length=len(whole.text),
-        text_sha256=sha256(whole.text),
+        text_sha256=sha256_hex(whole.text),
         raw_sha256=raw_sha256,
         left_out=stored(left_out),
         left_out_count=len(left_out),
@@ -71,7 +72,7 @@ def update(
     require(actor, Permission.UPDATE_ARTICLE, article)
     newest = _updatable(article, seen_number)
     headline, whole, how, left_out = read_again(raw, media_type, title, article.title, manner=manner)
-    if sha256(whole.text) == newest.text_sha256:
+    if sha256_hex(whole.text) == newest.text_sha256:
         told = _("This text is identical to version %(number)s. Nothing has changed.", number=newest.number)
         raise Invalid("text", told)
     try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+
+from factcheck.hashing import sha256_hex
 
 START = "0" * 64
 FIELDS = ("at", "actor_id", "actor_name", "action", "subject_type", "subject_id", "before", "after")
@@ -18,7 +19,7 @@ def digest(previous: str, row: Mapping[str, Any]) -> str:
     fields = {name: _plain(row[name]) for name in FIELDS}
     fields |= {name: row[name] for name in LATER if row.get(name) is not None}
     data = json.dumps([previous, fields], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(data.encode()).hexdigest()
+    return sha256_hex(data)
 
 
 def _plain(value: Any) -> Any:

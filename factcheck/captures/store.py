@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from pathlib import Path
 
 from factcheck.captures.models import Capture
 from factcheck.db import db
+from factcheck.hashing import sha256_hex
 from factcheck.slow import ahead
 
 
@@ -28,7 +28,7 @@ def put(home: Path, data: bytes, media_type: str) -> str:
 @ahead("writing a capture")
 def keep(home: Path, data: bytes) -> str:
     """Put bytes on the disk, durably, and answer their SHA-256; until a row tells of them they are nobody's."""
-    digest = hashlib.sha256(data).hexdigest()
+    digest = sha256_hex(data)
     path = _path(home, digest)
     if not path.exists():
         _write_durably(path, data)
@@ -41,7 +41,7 @@ def get(home: Path, digest: str) -> bytes:
         data = _path(home, digest).read_bytes()
     except FileNotFoundError:
         raise Damaged(f"The capture {digest} is missing.") from None
-    if hashlib.sha256(data).hexdigest() != digest:
+    if sha256_hex(data) != digest:
         raise Damaged(f"The capture {digest} was altered.")
     return data
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
 from flask import Blueprint, abort, g, make_response, render_template, request, session, url_for
@@ -21,6 +20,7 @@ from factcheck.db import db
 from factcheck.desk import groups, history_labels, queries
 from factcheck.desk.page_regions import around
 from factcheck.desk.queries import attached
+from factcheck.hashing import sha256_hex
 from factcheck.language import current_language
 from factcheck.reanchoring.history import steps
 from factcheck.reanchoring.queries import course
@@ -127,4 +127,4 @@ def _tag(article_id: int, number: int | None) -> str:
     asked = (request.args.get("attach"), request.args.get("resize"))
     page = (current_language().tag, static("css/app.css"), import_map_digest())
     parts = (article_id, number, asked, newest, user.id, user.role, session.get("csrf_token"), page)
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
+    return sha256_hex(repr(parts))[:24]

@@ -6,7 +6,6 @@ docs/texts.md lists the few characters that are changed; all others are kept exa
 from __future__ import annotations
 
 import enum
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -151,8 +150,3 @@ def canonical(blocks: Iterable[Block]) -> Canonical:
 
 def _is_visible(character: str) -> bool:
     return not character.isspace() and unicodedata.category(character) != "Cf"
-
-
-def sha256(data: str | bytes) -> str:
-    """The SHA-256 of bytes, or of a text in UTF-8, in hexadecimal."""
-    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from sqlalchemy import Select, delete, select
 
 from factcheck.accounts.models import User
 from factcheck.db import db, utcnow
+from factcheck.hashing import sha256_hex
 from factcheck.web.drafts import DraftFile
 
 MAX_FILES = 5  # for one form of one person; when more are chosen, the oldest are deleted
@@ -16,7 +15,7 @@ MOST_BYTES = 50 * 1024 * 1024  # of all files of one person; likewise
 
 def keep(user: User, form: str, name: str, data: bytes) -> DraftFile:
     """Keep a file, of at most an upload's size, under its SHA-256; keeping it again only renews its name and time."""
-    digest = hashlib.sha256(data).hexdigest()
+    digest = sha256_hex(data)
     file = db.session.get(DraftFile, (user.id, form, digest))
     if file is None:
         file = DraftFile(user_id=user.id, form=form, sha256=digest, size=len(data), data=data)

@@ -6,13 +6,13 @@ Asking costs little: whoever holds the answer already is sent 304 (web/condition
 
 from __future__ import annotations
 
-import hashlib
 from functools import lru_cache
 from pathlib import Path
 
 from flask import Response, current_app, g, request
 
 from factcheck.config import PROJECT, Settings
+from factcheck.hashing import sha256_hex
 from factcheck.web.conditional import compared, stamped
 
 RULE = "public, no-cache"
@@ -24,14 +24,14 @@ def makers() -> str:
     """A digest of what makes public answers: after an update of the software nobody keeps what the old one made."""
     shared = [PROJECT / "templates" / name for name in PAGES]
     own = [*Path(__file__).parent.glob("*.py"), *(PROJECT / "templates" / "exports").glob("*.html")]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted([*shared, *own]))).hexdigest()
+    return sha256_hex(b"".join(path.read_bytes() for path in sorted([*shared, *own])))
 
 
 def tag_of(*parts: object) -> str:
     """The tag of an answer that these parts decide on, with the site and the software that make it."""
     settings: Settings = current_app.extensions["settings"]
     site = (settings.site_name, settings.base_url, settings.demo, settings.language)
-    return hashlib.sha256(repr((parts, site, makers())).encode()).hexdigest()[:24]
+    return sha256_hex(repr((parts, site, makers())))[:24]
 
 
 def tell(response: Response) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from factcheck.articles.models import Version
 from factcheck.db import db
 from factcheck.exports.audit_heads import PUBLISH, WITHDRAW, Act, acts_on
 from factcheck.exports.models import Feed
+from factcheck.hashing import sha256_hex
 from factcheck.verdicts import queries
 from factcheck.verdicts.editions.correction_class import EditionChange, changed
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
@@ -75,7 +75,7 @@ class Published:
     def validator(self) -> str:
         """Another one whenever what readers may have of it changes."""
         moment = self.withdrawn_at.isoformat() if self.withdrawn_at else ""
-        return hashlib.sha256(f"{self.sha256}{moment}".encode()).hexdigest()[:24]
+        return sha256_hex(f"{self.sha256}{moment}")[:24]
 
 
 class Deleted(NamedTuple):

@@ -14,8 +14,8 @@ from factcheck.audit.models import Event
 from factcheck.captures import store
 from factcheck.claims.models import Claim, ClaimKind
 from factcheck.db import db
-from factcheck.documents.text import sha256
 from factcheck.fulltext.index import missing
+from factcheck.hashing import sha256_hex
 from factcheck.integrity.guards import guards
 from factcheck.integrity.log import record, written_heads
 from factcheck.integrity.pages import pages
@@ -55,7 +55,7 @@ def texts() -> Iterator[str]:
     """Every text and its raw bytes have the digests they were frozen with."""
     home = current_app.extensions["settings"].home
     for version in db.session.scalars(select(Version).options(undefer(Version.text))):
-        if sha256(version.text) != version.text_sha256:
+        if sha256_hex(version.text) != version.text_sha256:
             yield f"the text of version {version.id} was altered"
         try:
             store.get(home, version.raw_sha256)

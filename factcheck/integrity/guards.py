@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy import select, text
 from factcheck.audit.models import Event
 from factcheck.audit.service import LOG
 from factcheck.db import db
+from factcheck.hashing import sha256_hex
 
 SQLITE = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
 POSTGRESQL = text(
@@ -25,7 +25,7 @@ BASELINE = "record:baseline"
 def present() -> dict[str, str]:
     """The digest of each trigger, by its name."""
     query = SQLITE if db.session.get_bind().dialect.name == "sqlite" else POSTGRESQL
-    return {name: hashlib.sha256(body.encode()).hexdigest() for name, body in db.session.execute(query)}
+    return {name: sha256_hex(body) for name, body in db.session.execute(query)}
 
 
 def baseline() -> dict[str, Any] | None:

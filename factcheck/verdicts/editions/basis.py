@@ -6,11 +6,11 @@ change: the edition never rested on it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from factcheck.hashing import sha256_hex
 from factcheck.language import N_
 from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, EditionSnapshot, EvidenceSnapshot
 
@@ -75,7 +75,7 @@ def changes(approved: EditionSnapshot, now: EditionSnapshot) -> list[BasisChange
 
 def digest(found: Sequence[BasisChange]) -> str:
     """The SHA-256 of these changes, in hexadecimal: the same changes have the same."""
-    return hashlib.sha256(json.dumps(found, ensure_ascii=False).encode()).hexdigest()
+    return sha256_hex(json.dumps(found, ensure_ascii=False))
 
 
 def _differing(of: str, before: Fields, after: Fields | None) -> Iterator[BasisChange]:

@@ -5,12 +5,12 @@ Canonical JSON: keys sorted, no blanks, UTF-8, dates in ISO 8601; the same recor
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass, is_dataclass
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from factcheck.hashing import sha256_hex
 from factcheck.web.input.json_reader import read_json
 
 WORDS = "words"
@@ -172,4 +172,4 @@ def fits(value: object, kind: Any) -> bool:
 
 def digest(text: str) -> str:
     """The SHA-256 of a snapshot's JSON, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256_hex(text)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factcheck.db import check_revision
 from factcheck.errors import EditConflict
+from factcheck.hashing import sha256_hex
 from factcheck.language import _
 from factcheck.verdicts.editions.build_snapshot import build_snapshot
 from factcheck.verdicts.editions.comparison import Difference, differences
@@ -49,7 +49,7 @@ def digest_of(edition: Edition, record: EditionSnapshot) -> str:
     earlier = [it for it in edition.verdict.editions if it.number < edition.number]
     published = [it for it in earlier if it.state is EditionState.PUBLISHED]
     standing = [(it.record_sha256, it.withdrawal is not None) for it in published]
-    return hashlib.sha256(f"{record.to_json()}{standing}".encode()).hexdigest()
+    return sha256_hex(f"{record.to_json()}{standing}")
 
 
 def check(edition: Edition, shown: SeenEdition | None, seen_revision: int | None = None) -> EditionSnapshot:

@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request, url_for
 from markupsafe import Markup
 
+from factcheck.hashing import sha256_hex
 from factcheck.web.assets import stylesheet
 
 ADDRESSES: dict[str, str] = {}  # files below static/ stand still while a process runs; "" is the import map
@@ -18,7 +19,7 @@ ADDRESSES: dict[str, str] = {}  # files below static/ stand still while a proces
 def static(name: str) -> str:
     """The address of a file below static/, with its digest; read once, in debug mode every time."""
     if name not in ADDRESSES or current_app.debug:
-        digest = hashlib.sha256(_read(name)).hexdigest()[:12]
+        digest = sha256_hex(_read(name))[:12]
         ADDRESSES[name] = url_for("static", filename=name, v=digest, _external=False)
     return ADDRESSES[name]
 

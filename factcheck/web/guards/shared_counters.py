@@ -6,7 +6,6 @@ transaction of its own, in the order of the keys, so that nobody waits in a ring
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, String, case, delete, literal, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from factcheck.db import Base, UTCDateTime, db, read_only, upsert, utcnow, writing
+from factcheck.hashing import sha256_hex
 
 FIRST_WAIT = 30  # seconds after the last free try; twice as long after each further one
 LONGEST_WAIT = 900  # seconds
@@ -46,7 +46,7 @@ class Limit:
     @property
     def key(self) -> str:
         """Under which it is counted."""
-        return hashlib.sha256(f"{self.kind}\n{self.subject}".encode()).hexdigest()
+        return sha256_hex(f"{self.kind}\n{self.subject}")
 
     def wait(self, count: int, first_at: datetime, last_at: datetime, now: datetime) -> int:
         """Seconds until the next try, after so many."""
