@@ -14,15 +14,18 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
 
-ALIKE = 0.7  # Indel similarity from which two words may be one
-LARGE = 150_000  # cells from which only equal words count, in their longest common subsequence
-COMPARED = 60_000  # cells up to which words are compared letter by letter; beyond it they must be equal
-SHORT = 400  # tokens of a stretch up to which it is done together with others
-MOST_LETTERS = 10_000_000  # pairs of letters up to which words are compared so
-OTHER = 0.45  # of its weight is lost where the text has another word
-LEFT_OUT = 0.5  # of its weight is lost where the text has none
-OPEN, EXTEND = 0.55, 0.12  # of a mean weight, for words of the text that the quote lacks
-ELIDED = 0.05, 0.0  # the same where the quote says that something is left out
+from factcheck.anchoring.scoring import (
+    ELIDED_GAP_COSTS,
+    GAP_EXTEND_COST,
+    GAP_OPEN_COST,
+    MAX_BATCHED_TOKENS,
+    MAX_FUZZY_CELLS,
+    MAX_LETTER_PAIRS,
+    MAX_WEIGHTED_CELLS,
+    MIN_WORD_SIMILARITY,
+    MISSING_COST,
+    REPLACED_COST,
+)
 
 Floats = NDArray[np.float32]
 
@@ -52,9 +55,9 @@ def fits(
     found = [Fit([], 0.0)] * len(stretches)
     together = []
     for at, stretch in enumerate(stretches):
-        if len(quote) * len(stretch) > LARGE:
+        if len(quote) * len(stretch) > MAX_WEIGHTED_CELLS:
             found[at] = _fit_by_lcs(quote, weights, stretch)
-        elif quote and len(stretch) > SHORT:
+        elif quote and len(stretch) > MAX_BATCHED_TOKENS:
             found[at] = _fit_all(quote, weights, [stretch], elided)[0]
         elif quote and stretch:
             together.append(at)
@@ -72,10 +75,14 @@ def _fit_all(
     width = max(map(len, stretches))
     gains = np.full((len(quote), len(stretches), width), -np.inf, np.float32)
     for at, it in enumerate(alike):
-        gains[:, at, : it.shape[1]] = np.where(it > 0, it * weights[:, None], -OTHER * weights[:, None])
+        gains[:, at, : it.shape[1]] = np.where(it > 0, it * weights[:, None], -REPLACED_COST * weights[:, None])
     unit = float(weights.mean())
-    opened = np.array([ELIDED[0] if at in elided else OPEN * unit for at in range(len(quote) + 1)], np.float32)
-    extended = np.array([ELIDED[1] if at in elided else EXTEND * unit for at in range(len(quote) + 1)], np.float32)
+    opened = np.array(
+        [ELIDED_GAP_COSTS[0] if at in elided else GAP_OPEN_COST * unit for at in range(len(quote) + 1)], np.float32
+    )
+    extended = np.array(
+        [ELIDED_GAP_COSTS[1] if at in elided else GAP_EXTEND_COST * unit for at in range(len(quote) + 1)], np.float32
+    )
     rows, tight = _table(gains, weights, opened, extended)
     found = []
     for at, it in enumerate(alike):
@@ -94,7 +101,7 @@ def _table(gains: Floats, weights: Floats, opened: Floats, extended: Floats) -> 
     rows = np.zeros((size + 1, count, width + 1), np.float32)
     tight = np.zeros_like(rows)
     places = extended[:, None] * np.arange(width + 1, dtype=np.float32)
-    left_out, costs = LEFT_OUT * weights, opened[:, None] + places[:, 1:]
+    left_out, costs = MISSING_COST * weights, opened[:, None] + places[:, 1:]
     best, room = np.empty_like(rows[0]), np.empty((count, width), np.float32)
     for index in range(1, size + 1):
         before, row = rows[index - 1], tight[index]
@@ -115,7 +122,7 @@ def _fit_by_lcs(quote: Sequence[str], weights: Floats, stretch: Sequence[str]) -
         return Fit([], 0.0)
     found, total = float(weights[[at for at, _, _ in pairs]].sum()), float(weights.sum())
     between = pairs[-1][1] - pairs[0][1] + 1 - len(pairs)
-    costs = LEFT_OUT * (total - found) + EXTEND * total / len(quote) * between
+    costs = MISSING_COST * (total - found) + GAP_EXTEND_COST * total / len(quote) * between
     return Fit(pairs, (found - costs) / total)
 
 
@@ -127,10 +134,12 @@ def _coded(quote: Sequence[str], stretch: Sequence[str]) -> tuple[list[int], lis
 
 
 def likeness(quote: Sequence[str], stretch: Sequence[str]) -> Floats:
-    """How alike each two tokens are: 1 for equal ones, 0 below ALIKE."""
+    """How alike each two tokens are: 1 for equal ones, 0 below MIN_WORD_SIMILARITY."""
     letters = sum(map(len, quote)) * sum(map(len, stretch))
-    if len(quote) * len(stretch) <= COMPARED and letters <= MOST_LETTERS:
-        found: Floats = cdist(quote, stretch, scorer=Indel.normalized_similarity, score_cutoff=ALIKE, dtype=np.float32)
+    if len(quote) * len(stretch) <= MAX_FUZZY_CELLS and letters <= MAX_LETTER_PAIRS:
+        found: Floats = cdist(
+            quote, stretch, scorer=Indel.normalized_similarity, score_cutoff=MIN_WORD_SIMILARITY, dtype=np.float32
+        )
         return found
     left, right = (np.array(side) for side in _coded(quote, stretch))
     equal: Floats = (left[:, None] == right[None, :]).astype(np.float32)

@@ -82,7 +82,7 @@ MIN_INEXACT_LEAD = 0.1  # the same when its words are only alike
 
 # find: limits
 MAX_CANDIDATES = 20  # candidates
-MAX_EQUAL_PASSAGES = 1_000  # equal passages that are told apart: the first, and those from the hint on
+MAX_EQUAL_PASSAGES = 1_000  # equal passages that are distinguished: the first, and those from the hint on
 MAX_INEXACT_WORDS = 5_000  # words of a quote that is found even when it is inexact
 
 # reanchor: which words of two versions are the same ones

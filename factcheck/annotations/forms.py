@@ -65,7 +65,7 @@ class WordsForm(Form):
     def quotes(self) -> list[Quote]:
         """One quote, or several where a line with […] parts them; context belongs to a single one, `hints` to several.
 
-        Hints count only while there is one for each run: who mends the words by hand is asked where they stand.
+        Hints count only while there is one for each run: anybody who corrects the quote by hand is asked for its place.
         """
         exact = (self.exact.data or "").replace("\r\n", "\n")
         parts = [part.strip("\n") for part in BETWEEN_PARTS.split(exact)]

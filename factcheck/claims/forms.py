@@ -90,7 +90,7 @@ class DetailsForm(Form):
 
 
 class EditForm(DetailsForm, RevisedForm):
-    """What may be mended later."""
+    """The details of a claim, to be edited."""
 
     @classmethod
     def of(cls, claim: Claim) -> EditForm:

@@ -1,4 +1,4 @@
-"""Trying a failed job again: the room of jobs stands below permissions and the audit log, so the verb is here."""
+"""Trying a failed job again: `jobs` is below permissions and the audit log, so it can't do it."""
 
 from __future__ import annotations
 

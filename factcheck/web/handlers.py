@@ -84,7 +84,7 @@ def on_refusal(refusal: DomainError) -> Response:
 
 
 def _details(refusal: DomainError) -> dict[str, object]:
-    """What programs are told besides the message: the errors of a form, or the sides of a conflict."""
+    """What programs get besides the message: the errors of a form, or the sides of a conflict."""
     if isinstance(refusal, Conflict) and refusal.sides:
         return {"sides": refusal.sides}
     if isinstance(refusal, Invalid):
