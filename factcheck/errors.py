@@ -12,7 +12,7 @@ class DomainError(Exception):
     """A refusal with a message for the person."""
 
     status = 400
-    title = N_("This can't be done")
+    title = N_("This can’t be done")
     recorded_as = ""  # the kind of refused attempt; empty for what isn't one
 
     def __init__(self, message: str) -> None:
@@ -24,7 +24,7 @@ class NotAllowed(DomainError):
     """The actor may not do this, whatever the state of things."""
 
     status = 403
-    title = N_("You can't do that")
+    title = N_("You can’t do that")
     recorded_as = "permission"
 
 

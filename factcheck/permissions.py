@@ -149,20 +149,20 @@ RULES: dict[Permission, Rule] = {
 
 REFUSALS: dict[Permission, str] = {
     Permission.MANAGE_PEOPLE: N_("People are managed by administrators."),
-    Permission.APPROVE_VERDICT: N_("Only an editor who didn't write the verdict can approve it."),
-    Permission.SEND_BACK_VERDICT: N_("Only an editor who didn't write the verdict can send it back."),
+    Permission.APPROVE_VERDICT: N_("Only an editor who didn’t write the verdict can approve it."),
+    Permission.SEND_BACK_VERDICT: N_("Only an editor who didn’t write the verdict can send it back."),
     Permission.WITHDRAW_VERDICT: N_("Only an editor can withdraw a published verdict."),
     Permission.ASK_TAKEDOWN: N_("Only an editor can request a takedown."),
-    Permission.APPROVE_TAKEDOWN: N_("Only an editor who didn't request the takedown can approve it."),
+    Permission.APPROVE_TAKEDOWN: N_("Only an editor who didn’t request the takedown can approve it."),
     Permission.DISCARD_VERDICT: N_("Only its author can discard a draft, or an editor once the author has left."),
     Permission.EDIT_VERDICT: N_("Only its author can edit this draft."),
-    Permission.SEE_REVIEWS: N_("You can see others' reviews of this claim once you have submitted your own."),
+    Permission.SEE_REVIEWS: N_("You can see others’ reviews of this claim once you have submitted your own."),
     Permission.SEE_DRAFT_VERDICT: N_(
         "You can see this draft verdict once you have submitted your own review of the claim."
     ),
-    Permission.ANSWER_CHANGE: N_("Only an editor can decide what a publisher's change means for a verdict."),
+    Permission.ANSWER_CHANGE: N_("Only an editor can decide what a publisher’s change means for a verdict."),
     Permission.ANSWER_QUESTION: N_(
-        "Only an editor who didn't make the change can decide whether the verdict still stands."
+        "Only an editor who didn’t make the change can decide whether the verdict still stands."
     ),
     Permission.EDIT_CLAIM: N_(
         "This claim has been reviewed. Only an editor or the person who highlighted it can edit it."
@@ -181,7 +181,7 @@ REFUSALS: dict[Permission, str] = {
     Permission.REMOVE_COMMENT: N_("Only an editor or its author can remove or restore a comment."),
     Permission.WITHDRAW_EVIDENCE: N_("Only an editor or the person who added the evidence can withdraw it."),
 }
-OTHERWISE = N_("Your role doesn't allow this.")
+OTHERWISE = N_("Your role doesn’t allow this.")
 
 
 def can(user: User | None, permission: Permission, it: Any = None) -> bool:

@@ -54,6 +54,9 @@ UNMISTAKABLE = re.compile(
     r"\b(mend(?!\")|twin|is told)\b|\bthe house\b|\bto the character\b", re.IGNORECASE
 )  # "mend": ISO 15924
 
+TAG = re.compile(r"<[^>]*>")
+STRAIGHT = re.compile(r"[\"']|\.\.\.|\s-\s")  # typographic: “ ”, ’, …, –
+
 
 def refused(text: str) -> list[str]:
     """Each refused wording of a text with what to write instead."""
@@ -78,6 +81,11 @@ def test_documentation_avoids_refused_wording(page: Path) -> None:
 
 def test_the_catalogue_avoids_refused_wording() -> None:
     assert [(message, found) for message in messages() if (found := refused(message))] == []
+
+
+def test_the_catalogue_uses_typographic_punctuation() -> None:
+    words = {message: TAG.sub("", message) for message in messages()}
+    assert [message for message, text in words.items() if STRAIGHT.search(text)] == []
 
 
 def test_the_code_avoids_the_unmistakable_ones() -> None:

@@ -23,7 +23,7 @@ def available_name(name: str, holder: User | None = None) -> str:
     """The name as it is stored. Raises Invalid for the field `name` if it is unreadable or belongs to somebody else."""
     name = normalized_name(name)
     if not name:
-        raise Invalid("name", _("Enter the person's name."))
+        raise Invalid("name", _("Enter the person’s name."))
     if is_unreadable(name):
         raise Invalid("name", _("This name has invisible characters, or no letters. Type it again."))
     if db.session.get_bind().dialect.name == "postgresql":  # SQLite lets one transaction write at a time

@@ -65,7 +65,7 @@ def locate(text: str, quote: Quote) -> Selector:
 def chosen(version: Version, start: int, end: int) -> Quote:
     """The words that a person chose among passages; raises Invalid when the text has none there."""
     if not 0 <= start < end <= version.length or end - start > MAX_QUOTE or not version.text[start:end].strip():
-        raise Invalid("passage", _("This isn't a passage of the article. Choose one of those listed."))
+        raise Invalid("passage", _("This isn’t a passage of the article. Choose one of those listed."))
     words = _refuse_long(select(version.text, start, end))
     return Quote(words.exact, words.prefix, words.suffix, words.start)
 
@@ -80,7 +80,7 @@ def _refuse_long(words: AnyWords) -> AnyWords:
 
 def _why(found: Sequence[Passage]) -> str:
     if found[0].change is WordingChange.REWORDED:
-        return _("The article doesn't contain this exact quote. Choose the passage you mean, or correct the quote.")
+        return _("The article doesn’t contain this exact quote. Choose the passage you mean, or correct the quote.")
     if len(found) == 1:
         return _(
             "The article contains this quote, but not between the words you entered. Confirm that you mean this place."

@@ -112,7 +112,7 @@ def _open(form: ArticleForm, incoming: Incoming, file: File | None, value: str) 
     if known.same and not known.details:
         return _done(form, file, where)
     _keep(form, file)
-    flash(_("What you entered wasn't added. It's kept as an unsaved draft under “Add an article”."), "info")
+    flash(_("What you entered wasn’t added. It’s kept as an unsaved draft under “Add an article”."), "info")
     return redirect_after_write(where)
 
 

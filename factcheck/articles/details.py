@@ -63,7 +63,7 @@ def _headline_needed(title: str) -> None:
 
 def _language_needed(tag: str) -> None:
     if not tag:
-        raise Invalid("language", _("Choose the language of the article; the file doesn't specify it."))
+        raise Invalid("language", _("Choose the language of the article; the file doesn’t specify it."))
     if not is_tag(tag):
         raise Invalid("language", _(NO_LANGUAGE))
 

@@ -86,7 +86,7 @@ class TextForm(Form):
     text = TextAreaField(N_("Text of the article"))
     upload = FileField(N_("Or a file: text, web page or Markdown"), render_kw={"data-most": MAX_BYTES})
     kept_file = HiddenField()
-    leave_out = BooleanField(N_("Don't use this file"))
+    leave_out = BooleanField(N_("Don’t use this file"))
     format = SelectField(N_("Read it as"), choices=choices([("", AUTOMATIC), *FORMATS.items()]), default="")
     paragraphs = SelectField(N_("Paragraphs of plain text"), choices=choices(PARAGRAPHS.items()), default="")
     charset = SelectField(N_("Encoding"), choices=[], default="", validate_choice=False)

@@ -29,7 +29,7 @@ LINK = Markup('{} <a href="{}">{}</a>')
 def tell(article: Article, how: How, manner: Manner, file_name: str = "") -> None:
     """Say how a text was read, unless that was chosen; `file_name` is empty for a pasted one."""
     if how.is_guess:
-        flash(_("The file doesn't specify its encoding. It was read as %(name)s.", name=described(how.charset)), "info")
+        flash(_("The file doesn’t specify its encoding. It was read as %(name)s.", name=described(how.charset)), "info")
     if file_name and how.media_type in {HTML, MHTML} and SUFFIXES.get(suffix_of(file_name)) != HTML:
         flash(_("The file was read as a web page, because that is what it contains."), "info")
     if how.paragraphs in WAYS and not manner.paragraphs:

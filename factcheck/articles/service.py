@@ -91,7 +91,7 @@ def edit(
     require(actor, Permission.EDIT_ARTICLE, article)
     before = _details(article)
     if not check_revision(article, seen_revision):
-        raise EditConflict(_("Somebody else edited these details while you were writing. Your changes weren't saved."))
+        raise EditConflict(_("Somebody else edited these details while you were writing. Your changes weren’t saved."))
     details = checked(details, is_undated=is_undated)
     _refuse_address_of_another(article, details.canonical_url)
     old, new = changes(asdict(before), asdict(details))
@@ -112,7 +112,7 @@ def archive(actor: User, article: Article) -> None:
 
 def restore(actor: User, article: Article) -> None:
     """Bring an archived article back."""
-    archiving.restore(actor, article, "article", Permission.ARCHIVE_ARTICLE, _("This article isn't archived."))
+    archiving.restore(actor, article, "article", Permission.ARCHIVE_ARTICLE, _("This article isn’t archived."))
 
 
 def _freeze(actor: User, incoming: Incoming, raw_sha256: str, beside: list[int]) -> Article:

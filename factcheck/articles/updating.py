@@ -83,7 +83,7 @@ def update(
             db.session.flush()
     except IntegrityError:  # somebody else updated it in the same moment, and the database kept the first
         number = newest.number + 1
-        told = _("Somebody else has since added version %(number)s. Your version wasn't saved.", number=number)
+        told = _("Somebody else has since added version %(number)s. Your version wasn’t saved.", number=number)
         raise Conflict(told) from None
     record(actor, "article:update", ("article", article.id), _facts(newest), _facts(version) | read_as(how))
     return version
@@ -119,7 +119,7 @@ def stay(version: Version) -> None:
     _lock(version.article_id, is_shared=True)
     newest, _latest = db.session.execute(queries.numbers(version.article_id)).one()
     if newest != version.number:
-        told = N_("Version %(number)s of this article is now available. Check it first. Your changes weren't saved.")
+        told = N_("Version %(number)s of this article is now available. Check it first. Your changes weren’t saved.")
         raise Conflict(_(told, number=newest))
 
 
@@ -137,18 +137,18 @@ def newest_text(article: Article) -> str:
 def _updatable(article: Article, seen_number: int) -> Version:
     """The newest version, if it is the one that was seen and nothing stands in the way of another."""
     if article.archived_at is not None:
-        raise Conflict(_("This article is archived. Restore it before you add a version. Your version wasn't saved."))
+        raise Conflict(_("This article is archived. Restore it before you add a version. Your version wasn’t saved."))
     newest = db.session.scalars(queries.versions(article.id).limit(1)).one()
     came = {"number": newest.number, "name": newest.added_by.name}
     if newest.opened_at is None:
         told = N_(
             "Version %(number)s, added by %(name)s, is still being prepared. Wait a moment, check it, and try again. "
-            "Your version wasn't saved."
+            "Your version wasn’t saved."
         )
         raise Conflict(_(told, **came))
     if newest.number != seen_number:
         told = N_(
-            "%(name)s has since added version %(number)s. Check it before you add another. Your version wasn't saved."
+            "%(name)s has since added version %(number)s. Check it before you add another. Your version wasn’t saved."
         )
         raise Conflict(_(told, **came))
     return newest

@@ -46,7 +46,7 @@ class DetailsForm(Form):
 
     statement = StringField(N_("Claim, in one sentence"), [Filled(N_("Enter the claim in one sentence.")), AtMost(500)])
     claimant_name = StringField(N_("Claimant"), [AtMost(200)])
-    claimant_role = StringField(N_("Claimant's role"), [AtMost(200)])
+    claimant_role = StringField(N_("Claimant’s role"), [AtMost(200)])
     claimant_kind = SelectField(
         N_("Person or organisation"), choices=choices((kind.value, LABELS[kind][1]) for kind in ClaimantKind)
     )
@@ -55,7 +55,7 @@ class DetailsForm(Form):
     said_on = PastDay(N_("Date of the statement"))
     place = StringField(N_("Place of the statement"), [AtMost(200)])
     kind = SelectField(N_("Type of claim"), choices=choices((kind.value, words) for kind, words in KINDS.items()))
-    kind_reason = StringField(N_("Why it isn't checkable"), [AtMost(500)])
+    kind_reason = StringField(N_("Why it isn’t checkable"), [AtMost(500)])
     tags = StringField(N_("Tags, separated by commas"), [AtMost(500)])
 
     def validate_claimant_name(self, field: StringField) -> None:

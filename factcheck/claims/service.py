@@ -47,7 +47,7 @@ def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -
     check_details(details)
     before = snapshot(claim)
     if not check_revision(claim, seen_revision):
-        raise EditConflict(_("Somebody else changed this claim while you were writing. Your changes weren't saved."))
+        raise EditConflict(_("Somebody else changed this claim while you were writing. Your changes weren’t saved."))
     under_verdict.check_kind(claim, details.kind)
     under_verdict.check_day(claim, details.said_on)
     describe(actor, claim, details)
@@ -81,7 +81,7 @@ def archive(actor: User, claim: Claim) -> None:
 
 def restore(actor: User, claim: Claim) -> None:
     """Bring an archived claim back as it was."""
-    archiving.restore(actor, claim, "claim", Permission.ARCHIVE_CLAIM, _("This claim isn't archived."))
+    archiving.restore(actor, claim, "claim", Permission.ARCHIVE_CLAIM, _("This claim isn’t archived."))
 
 
 def _is_only_tagged(claim: Claim, details: ClaimDetails) -> bool:
@@ -99,7 +99,7 @@ def check_details(details: ClaimDetails) -> None:
     if not details.statement.strip():
         raise Invalid("statement", _("Enter the claim in one sentence."))
     if details.kind is not ClaimKind.CHECKABLE and not details.kind_reason.strip():
-        raise Invalid("kind_reason", _("Enter why this claim isn't checkable."))
+        raise Invalid("kind_reason", _("Enter why this claim isn’t checkable."))
     if details.claimant is not None:
         checked(details.claimant)
     if too_long := [tag for tag in details.tags if len(spelt(tag)) > MAX_TAG]:

@@ -63,11 +63,11 @@ ACTS: dict[str, Then] = {
     "article:restore": Then.FREE,
 }
 REFUSALS = {
-    "claim:archive": N_("This claim has an approved verdict, so it can't be archived. Withdraw the verdict first."),
+    "claim:archive": N_("This claim has an approved verdict, so it can’t be archived. Withdraw the verdict first."),
     "claim:resize": N_(
         "An approved verdict quotes these words. Add another quote to the claim or correct the verdict instead."
     ),
-    CHANGE_KIND: N_("This claim has an approved verdict, so its type can't be changed. Withdraw the verdict first."),
+    CHANGE_KIND: N_("This claim has an approved verdict, so its type can’t be changed. Withdraw the verdict first."),
 }
 
 

@@ -17,7 +17,7 @@ class WithdrawalForm(Form):
     for_readers = frozenset({"reason"})
 
     reason = TextAreaField(
-        N_("Reason"), [Filled(N_("Enter the reason. Readers see it on the verdict's page.")), AtMost(1000)]
+        N_("Reason"), [Filled(N_("Enter the reason. Readers see it on the verdict’s page.")), AtMost(1000)]
     )
     digest = HiddenField(validators=[Regexp(r"^[0-9a-f]{64}\Z", message=N_("Reload the page."))])
 

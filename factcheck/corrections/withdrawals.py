@@ -53,7 +53,7 @@ def published(verdict: Verdict) -> Edition | None:
 
 def _check(reason: str) -> None:
     if not reason.strip():
-        raise Invalid("reason", _("Enter the reason. Readers see it on the verdict's page."))
+        raise Invalid("reason", _("Enter the reason. Readers see it on the verdict’s page."))
     if len(reason) > MAX_REASON:
         limits = {"most": count(MAX_REASON), "length": count(len(reason))}
         raise Invalid("reason", _("A reason may have at most %(most)s characters; this one has %(length)s.", **limits))

@@ -125,7 +125,7 @@ def _refuse_others(raw: bytes, suffix: str) -> None:
 def _other(name: str, kind: str) -> str:
     """What is said of a file of another kind, by what can be done about it."""
     if kind == DOCUMENT:
-        told = N_("This is a document of type %(name)s, which can't be read here. Copy its text and paste it.")
+        told = N_("This is a document of type %(name)s, which can’t be read here. Copy its text and paste it.")
         return _(told, name=name)
     if kind == PICTURE:
         return _("This is an image. Only its text can be checked: type or paste it.")

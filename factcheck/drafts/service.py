@@ -73,7 +73,7 @@ def _refuse_unknown(draft: Draft | None, fields: Mapping[str, Sequence[str]], kn
     """Raise NewerDraft if this would replace other words that another page saved and this one never showed."""
     if draft is None or known is None or draft.is_known_to(known) or draft.fields == fields:
         return
-    raise NewerDraft(_("A newer draft of this form was saved from another window. It wasn't replaced."))
+    raise NewerDraft(_("A newer draft of this form was saved from another window. It wasn’t replaced."))
 
 
 def _size(fields: Mapping[str, Sequence[str]]) -> int:

@@ -115,7 +115,7 @@ def archive_source(actor: User, source: Source) -> None:
 
 def restore_source(actor: User, source: Source) -> None:
     """Bring an archived source back."""
-    archiving.restore(actor, source, "source", Permission.ARCHIVE_SOURCE, _("This source isn't archived."))
+    archiving.restore(actor, source, "source", Permission.ARCHIVE_SOURCE, _("This source isn’t archived."))
 
 
 def add(actor: User, claim: Claim, source: Source, details: EvidenceDetails) -> Evidence:
@@ -150,7 +150,7 @@ def restore(actor: User, evidence: Evidence) -> None:
     """Put withdrawn evidence back."""
     require(actor, Permission.WITHDRAW_EVIDENCE, evidence)
     if evidence.archived_at is None:
-        raise Conflict(_("This evidence hasn't been withdrawn."))
+        raise Conflict(_("This evidence hasn’t been withdrawn."))
     evidence.archived_at = None
     db.session.flush()
     record(actor, "evidence:restore", ("claim", evidence.claim_id), None, _snapshot(evidence))
@@ -158,7 +158,7 @@ def restore(actor: User, evidence: Evidence) -> None:
 
 def _check(details: SourceDetails) -> None:
     if not details.title.strip():
-        raise Invalid("title", _("Enter the source's title."))
+        raise Invalid("title", _("Enter the source’s title."))
     refuse_future("published_on", details.published_on)
 
 

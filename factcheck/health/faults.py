@@ -43,7 +43,7 @@ SAID = {
         N_("Nothing was saved. What you typed is still here: try again later. Everything can still be read. The "
            "administrators have been notified."),
         N_("The database or its disk is read-only: everything can be read, but nothing can be saved. Find out why "
-           "the disk is read-only, or make the data folder writable for the server's user."),
+           "the disk is read-only, or make the data folder writable for the server’s user."),
     ),
     Fault.LOCKED: FaultMessage(
         503, 5, N_("The database is busy"),
@@ -53,16 +53,16 @@ SAID = {
            "shell or a second server using the same file."),
     ),
     Fault.DAMAGED: FaultMessage(
-        503, 60, N_("Part of the database can't be read"),
+        503, 60, N_("Part of the database can’t be read"),
         N_("This page needs that part; other pages may still work. Nothing was changed, and what you typed is still "
            "here. The administrators have been notified."),
         N_("Part of the database is damaged. Stop the server, keep a copy of the data folder, restore the latest "
            "backup and run “factcheck check”."),
     ),
     Fault.GONE: FaultMessage(
-        503, 5, N_("The database can't be reached"),
-        N_("What you typed is still here: try again in a moment. If it was already saved, it won't be saved twice."),
-        N_("The database can't be reached. Factcheck resumes automatically once it responds."),
+        503, 5, N_("The database can’t be reached"),
+        N_("What you typed is still here: try again in a moment. If it was already saved, it won’t be saved twice."),
+        N_("The database can’t be reached. Factcheck resumes automatically once it responds."),
     ),
     Fault.CLASH: FaultMessage(
         503, 1, N_("Too many changes at once"),

@@ -23,10 +23,10 @@ OVER_BY_A_WRITE = frozenset({Fault.FULL, Fault.READ_ONLY, Fault.LOCKED, Fault.GO
 CHECKPOINT_FROM = 16 * 2**20  # bytes of the write-ahead log: four times SQLite's own limit
 MAX_LOG = 64 * 2**20  # bytes above which administrators get an alarm
 LONG_READER = N_(
-    "The database's write-ahead log has grown to %(size)s MB because something has kept a read open for a long time: "
-    "a backup tool, a shell or an export that isn't being fetched. It keeps growing until that ends."
+    "The database’s write-ahead log has grown to %(size)s MB because something has kept a read open for a long time: "
+    "a backup tool, a shell or an export that isn’t being fetched. It keeps growing until that ends."
 )
-LITTLE_ROOM = N_("The data folder's disk has only %(free)s MB left. Once it is full, nothing can be saved.")
+LITTLE_ROOM = N_("The data folder’s disk has only %(free)s MB left. Once it is full, nothing can be saved.")
 log = logging.getLogger(__name__)
 
 

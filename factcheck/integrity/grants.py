@@ -14,7 +14,7 @@ APPEND_ONLY = ("audit_events", "captures", "withdrawals")  # of these the app ch
 ALARM = "database-role"
 WORDS = N_(
     "Factcheck connects to the database with the role %(role)s, which has more rights than it needs: it %(what)s. "
-    "Anyone who takes over the app could switch off the database's guards. Use a role with fewer rights."
+    "Anyone who takes over the app could switch off the database’s guards. Use a role with fewer rights."
 )
 ROLE = text("SELECT current_user")
 SUPERUSER = text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")

@@ -17,8 +17,8 @@ from factcheck.integrity.pages import damage
 from factcheck.language import N_
 
 OLDER = N_(
-    "The database was older than the audit log's heads in the data folder: entries %(first)s to %(last)s are lost. "
-    "The gap is marked in the log, and their numbers won't be used again. If none of you restored a backup, find out "
+    "The database was older than the audit log’s heads in the data folder: entries %(first)s to %(last)s are lost. "
+    "The gap is marked in the log, and their numbers won’t be used again. If none of you restored a backup, find out "
     "who replaced the database."
 )
 RESTORED = "restored"

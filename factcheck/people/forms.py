@@ -18,8 +18,8 @@ class InvitationForm(Form):
     for_readers = frozenset({"name"})
     for_newsroom = frozenset({"email"})
 
-    name = StringField(N_("Name"), [Filled(N_("Enter the person's name.")), AtMost(200)])
-    email = StringField(N_("E-mail address"), [Filled(N_("Enter the person's e-mail address.")), AtMost(320)])
+    name = StringField(N_("Name"), [Filled(N_("Enter the person’s name.")), AtMost(200)])
+    email = StringField(N_("E-mail address"), [Filled(N_("Enter the person’s e-mail address.")), AtMost(320)])
     role = SelectField(N_("Role"), choices=ROLES)
 
 
@@ -37,7 +37,7 @@ class NameForm(Form):
 
     for_readers = frozenset({"name"})
 
-    name = StringField(N_("Name"), [Filled(N_("Enter the person's name.")), AtMost(200)])
+    name = StringField(N_("Name"), [Filled(N_("Enter the person’s name.")), AtMost(200)])
 
 
 class PersonForm(Form):

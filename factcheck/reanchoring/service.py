@@ -29,7 +29,7 @@ def confirm(actor: User, placement: Placement, seen_revision: int) -> None:
     """Say that these are the words; raises Conflict where nothing was found that could be."""
     _refuse(actor, placement, seen_revision)
     if placement.start is None:
-        raise Conflict(_("This highlight wasn't found in this version. Choose its place instead."))
+        raise Conflict(_("This highlight wasn’t found in this version. Choose its place instead."))
     if placement.state is Carried.SURE:
         raise Conflict(_("This highlight is already certain."))
     _settle(actor, placement, Settling.CONFIRM, {"state": Carried.SURE})

@@ -111,7 +111,7 @@ def assign(actor: User, claim: Claim, reviewer: User, due_on: date | None) -> As
     require(actor, Permission.ASSIGN_REVIEW)
     _refuse_closed(claim)
     if not can(reviewer, Permission.SUBMIT_REVIEW):
-        raise Invalid("reviewer", _("This person can't review claims."))
+        raise Invalid("reviewer", _("This person can’t review claims."))
     if queries.standing(claim.id, reviewer).has_submitted:
         raise Invalid("reviewer", _("%(name)s has already reviewed this claim.", name=reviewer.name))
     query = select(Assignment).where(Assignment.claim_id == claim.id, Assignment.reviewer_id == reviewer.id)

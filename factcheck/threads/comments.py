@@ -60,7 +60,7 @@ def restore(actor: User, comment: Comment) -> None:
     require(actor, Permission.REMOVE_COMMENT, comment)
     refuse_archived(comment.thread.claim)
     if comment.removed_at is None:
-        raise Conflict(_("This comment hasn't been removed."))
+        raise Conflict(_("This comment hasn’t been removed."))
     comment.removed_at = comment.removed_by = None
     db.session.flush()
     record(actor, "comment:restore", ("comment", comment.id), None, {"body": comment.body})

@@ -85,11 +85,11 @@ def _set_blocking(actor: User, thread: Thread, *, is_blocking: bool) -> None:
     require(actor, Permission.BLOCK_APPROVAL, thread)
     refuse_archived(thread.claim)
     if thread.resolved_at is not None:
-        raise Conflict(_("This conversation is resolved, so it can't block approval. Reopen it first."))
+        raise Conflict(_("This conversation is resolved, so it can’t block approval. Reopen it first."))
     if thread.is_blocking is is_blocking:
         if is_blocking:
             raise Conflict(_("This conversation already blocks approval."))
-        raise Conflict(_("This conversation doesn't block approval."))
+        raise Conflict(_("This conversation doesn’t block approval."))
     thread.is_blocking = is_blocking
     action = "thread:block" if is_blocking else "thread:unblock"
     _record(actor, action, thread, "blocks_approval", _word(not is_blocking), _word(is_blocking))
@@ -113,4 +113,4 @@ def _words(claim: Claim, exact: str) -> str | None:
         found = find(text, exact)
         if found and found.change is not WordingChange.REWORDED:
             return text[found.start : found.end]
-    raise Invalid("exact", _("This passage isn't in the claim's quotation. Copy it from there, or leave this empty."))
+    raise Invalid("exact", _("This passage isn’t in the claim’s quotation. Copy it from there, or leave this empty."))

@@ -68,7 +68,7 @@ def approve(edition_id: int) -> ResponseReturnValue:
     if refused:
         return _show(edition, refused)
     return done(
-        edition, _("Approved. Readers won't see it until it is published.") if later else _("Approved and published.")
+        edition, _("Approved. Readers won’t see it until it is published.") if later else _("Approved and published.")
     )
 
 

@@ -42,13 +42,13 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 WORDS = {
-    400: (N_("This request wasn't understood"), N_("Nothing was changed. Reload the page and try again.")),
+    400: (N_("This request wasn’t understood"), N_("Nothing was changed. Reload the page and try again.")),
     401: (N_("Please sign in"), N_("This page is for the newsroom only.")),
-    403: (N_("You can't do that"), N_("Your role doesn't allow this.")),
+    403: (N_("You can’t do that"), N_("Your role doesn’t allow this.")),
     404: (N_("Not found"), N_("There is no page at this address, or it was never published.")),
-    405: (N_("This can't be done here"), N_("This address doesn't accept this kind of request.")),
+    405: (N_("This can’t be done here"), N_("This address doesn’t accept this kind of request.")),
     414: (N_("This address is too long"), N_("Shorten the search or the filters. Nothing was changed.")),
-    415: (N_("This kind of content can't be read"), N_("Send a form, as the pages of this site do.")),
+    415: (N_("This kind of content can’t be read"), N_("Send a form, as the pages of this site do.")),
     429: (N_("Too many attempts"), N_("Wait a minute, then try again. Nothing was changed.")),
     500: (N_("Something went wrong on our side"), N_("Nothing was saved. The error was logged.")),
 }

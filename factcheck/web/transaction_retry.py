@@ -25,9 +25,9 @@ from factcheck.web import handlers, idempotency
 TRIES = 3  # of one request
 RETRY_AFTER = "1"  # seconds
 TWICE = N_(
-    "Somebody else saved the same thing at the same time. Your changes weren't saved. Check theirs, then try again."
+    "Somebody else saved the same thing at the same time. Your changes weren’t saved. Check theirs, then try again."
 )
-BUSY = N_("Too many people are saving at once. Your changes weren't saved. Try again in a moment.")
+BUSY = N_("Too many people are saving at once. Your changes weren’t saved. Try again in a moment.")
 
 
 class Before(NamedTuple):

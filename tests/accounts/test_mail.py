@@ -145,7 +145,7 @@ def test_a_mail_server_that_is_down_is_tried_again_and_then_seen(app: Flask) -> 
         states = db.session.scalars(select(Job.state).order_by(Job.id)).all()
         assert states == [JobState.FAILED, JobState.DONE]
         ada = sign_in(house.test_client(), make_user("Ada", Role.ADMIN))
-        assert "Mail can&#39;t be sent" in ada.get("/people").text
+        assert "Mail can’t be sent" in ada.get("/people").text
         assert "reached" in ada.get("/jobs").text
 
 
@@ -162,7 +162,7 @@ def test_a_recipient_that_is_refused_is_not_tried_again(app: Flask) -> None:
 def test_the_alarm_ends_with_the_next_mail_that_is_taken(mailing: Flask, tmp_path: Path) -> None:
     olga()
     with mailing.app_context():
-        raise_alarm("mail", "Mail can't be sent.")
+        raise_alarm("mail", "Mail can’t be sent.")
         ask(mailing)
         worker.run_due()
         assert alarms_of_app().current() == []

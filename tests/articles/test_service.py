@@ -268,7 +268,7 @@ def test_archiving_is_an_editors_and_can_be_undone_once() -> None:
     for verb in verbs:
         with pytest.raises(NotAllowed):
             verb(rita, article)
-    with pytest.raises(Conflict, match="isn't archived"):
+    with pytest.raises(Conflict, match="isn’t archived"):
         service.restore(edda, article)
     service.archive(edda, article)
     with pytest.raises(Conflict, match="already archived"):

@@ -110,7 +110,7 @@ def test_a_form_made_before_another_version_came_is_refused_kept_and_may_be_sent
         late = post(rita, text="It opens in July.", seen=seen)
         assert late.status_code == 409
         assert "Rob has since added version 2." in late.text
-        assert "Your version wasn&#39;t saved." in late.text
+        assert "Your version wasn’t saved." in late.text
         assert ">It opens in July.</textarea>" in late.text.replace("\r\n", "")
         assert 'name="seen" type="hidden" value="2"' in late.text
     assert post(rita, text="It opens in July.", seen="2").status_code == 303

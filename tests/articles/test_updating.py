@@ -152,19 +152,19 @@ def test_each_refusal_names_its_field_and_keeps_nothing(
 
 def test_an_archived_article_gets_no_version(article: Article) -> None:
     service.archive(make_user("Edda", Role.EDITOR), article)
-    with pytest.raises(Conflict, match=r"archived. Restore it .* Your version wasn't saved"):
+    with pytest.raises(Conflict, match=r"archived. Restore it .* Your version wasn’t saved"):
         update(article)
 
 
 def test_one_waits_at_a_time(article: Article) -> None:
     update(article)
-    with pytest.raises(Conflict, match=r"Version 2, added by Rob, is still being prepared.* Your version wasn't saved"):
+    with pytest.raises(Conflict, match=r"Version 2, added by Rob, is still being prepared.* Your version wasn’t saved"):
         update(article, "It opens in July.")
 
 
 def test_who_has_not_seen_the_newest_version_adds_none(article: Article) -> None:
     make_next_version(article, "It opens in June.")
-    with pytest.raises(Conflict, match=r"Rob has since added version 2.* Your version wasn't saved"):
+    with pytest.raises(Conflict, match=r"Rob has since added version 2.* Your version wasn’t saved"):
         update(article, "It opens in July.", seen_number=1)
 
 
@@ -172,7 +172,7 @@ def test_of_two_that_race_the_database_keeps_the_first(article: Article, monkeyp
     first = newest(article)
     make_next_version(article, "It opens in June.", is_open=False)
     monkeypatch.setattr(updating, "_updatable", lambda article, seen: first)
-    with pytest.raises(Conflict, match=r"Somebody else has since added version 2. Your version wasn't saved"):
+    with pytest.raises(Conflict, match=r"Somebody else has since added version 2. Your version wasn’t saved"):
         update(article, "It opens in July.")
     assert db.session.scalar(select(func.count()).select_from(Version)) == 2
 

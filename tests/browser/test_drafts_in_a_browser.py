@@ -53,7 +53,7 @@ def test_a_lost_line_is_said_and_the_draft_kept_later(newsroom: Newsroom) -> Non
     page = newsroom.page("/claims/4/edit", "Rita")
     settled(page).context.set_offline(True)
     page.get_by_label("Place of the statement").fill("Tarnby")
-    expect(page.locator("draft-autosave .draft-status")).to_contain_text("isn't saved yet")
+    expect(page.locator("draft-autosave .draft-status")).to_contain_text("isn’t saved yet")
     page.context.set_offline(False)
     expect(page.locator("draft-autosave .draft-status")).to_contain_text("Draft saved at")
 

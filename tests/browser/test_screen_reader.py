@@ -79,7 +79,7 @@ def create(rita: ScreenReader) -> None:
     assert rita.on().role == "alert"
     words = rita.find(FIELDS, "Quote, as it appears in the article")
     assert words.states["invalid"] == "true"
-    assert "The article doesn't contain this exact quote" in words.states["description"]
+    assert "The article doesn’t contain this exact quote" in words.states["description"]
     assert rita.find(FIELDS, "Claim, in one sentence").states["value"] == STATEMENT
     rita.tick(WORDS)  # the passage that is offered
     rita.press("Highlight claim", "#composer")

@@ -150,7 +150,7 @@ def test_archiving_takes_out_of_sight_and_can_be_undone(version: Version) -> Non
     rita, claim = make_user("Rita"), highlight(version, "Costs were halved")
     with pytest.raises(NotAllowed, match="highlighted the claim"):
         service.archive(make_user("Rob"), claim)
-    with pytest.raises(Conflict, match="isn't archived"):
+    with pytest.raises(Conflict, match="isn’t archived"):
         service.restore(rita, claim)
     service.archive(make_user("Edda", Role.EDITOR), claim)
     assert annotation_queries.places(version.id) == []

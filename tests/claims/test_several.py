@@ -105,7 +105,7 @@ def test_one_that_is_archived_refuses_and_one_that_is_not_is_not_restored(claims
     for act in ACTS.values():
         with pytest.raises(Conflict, match=f"Claim {claims[1].id}, .*(Restore it first|already archived)"):
             act(rita, chosen(claims))
-    with pytest.raises(Conflict, match=f"Claim {claims[0].id}, .*isn't archived"):
+    with pytest.raises(Conflict, match=f"Claim {claims[0].id}, .*isn’t archived"):
         bulk.restore(rita, chosen(claims))
     assert [claim.archived_at is None for claim in claims] == [True, False, True]
 

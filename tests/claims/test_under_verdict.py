@@ -29,8 +29,8 @@ from factcheck.verdicts.models import Edition
 from tests.factories import make_article, make_claim, make_edition, make_user
 
 NOUNS = ("article", "claim", "evidence", "source")
-ARCHIVE = "so it can't be archived"
-KIND = "its type can't be changed"
+ARCHIVE = "so it can’t be archived"
+KIND = "its type can’t be changed"
 
 
 @pytest.fixture

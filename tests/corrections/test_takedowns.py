@@ -202,7 +202,7 @@ def test_reviewers_may_neither_ask_nor_decide(edition: Edition) -> None:
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMIN])
 def test_nobody_approves_what_they_asked_for(edition: Edition, role: Role) -> None:
     asked = ask(edition, "Author", role)
-    with pytest.raises(NotAllowed, match="didn't request the takedown"):
+    with pytest.raises(NotAllowed, match="didn’t request the takedown"):
         approve(asked, "Author", role)
     with pytest.raises(IntegrityError):
         db.session.execute(text("UPDATE takedowns SET is_done = true, decider_id = author_id"))

@@ -72,7 +72,7 @@ def test_a_number_is_never_given_again() -> None:
 
 def test_withdrawing_and_restoring_are_refused_out_of_turn() -> None:
     rita, row = make_user("Rita"), make_evidence(make_claim())
-    with pytest.raises(Conflict, match="hasn't been withdrawn"):
+    with pytest.raises(Conflict, match="hasn’t been withdrawn"):
         service.restore(rita, row)
     service.withdraw(rita, row)
     with pytest.raises(Conflict, match="already been withdrawn"):
@@ -113,7 +113,7 @@ def test_an_archived_source_is_out_of_the_list_and_serves_no_new_claim() -> None
     source = service.add_source(rita, PERMIT)
     with pytest.raises(NotAllowed):
         service.archive_source(rita, source)
-    with pytest.raises(Conflict, match="isn't archived"):
+    with pytest.raises(Conflict, match="isn’t archived"):
         service.restore_source(edda, source)
     service.archive_source(edda, source)
     with pytest.raises(Conflict, match="already archived"):

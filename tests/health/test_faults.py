@@ -203,7 +203,7 @@ def test_when_something_can_be_saved_again_the_alarms_end(app: Flask, monkeypatc
 def test_a_disk_that_is_nearly_full_is_told_of(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "free_bytes", lambda: 5 * 2**20)
     watch.watch_room()
-    assert alarms_of_app().current()[0].message.startswith("The data folder's disk has only 5 MB")
+    assert alarms_of_app().current()[0].message.startswith("The data folder’s disk has only 5 MB")
     monkeypatch.setattr(watch, "free_bytes", lambda: 5 * 2**30)
     watch.watch_room()
     assert keys() == []

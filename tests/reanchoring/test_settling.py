@@ -120,7 +120,7 @@ def test_states_always_add_up_to_all(version: Version) -> None:
 def test_what_can_not_be_said_is_refused(version: Version) -> None:
     rita = make_user("Rita")
     lost, sure, look = mark(3, version), mark(4, version), mark(2, version)
-    with pytest.raises(Conflict, match="wasn't found in this version"):
+    with pytest.raises(Conflict, match="wasn’t found in this version"):
         settling.confirm(rita, lost, lost.revision)
     with pytest.raises(Conflict, match="already certain"):
         settling.confirm(rita, sure, sure.revision)

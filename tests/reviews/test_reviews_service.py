@@ -128,7 +128,7 @@ def test_reviewers_do_not_assign_and_the_deactivated_are_not_asked(claim: Claim)
         service.assign(make_user("Rita"), claim, make_user("Rob"), None)
     rob = make_user("Rob")
     rob.active = False
-    with pytest.raises(Invalid, match="can't review") as refusal:
+    with pytest.raises(Invalid, match="can’t review") as refusal:
         service.assign(make_user("Edda", Role.EDITOR), claim, rob, None)
     assert refusal.value.field == "reviewer"
 

@@ -81,7 +81,7 @@ def test_the_words_it_is_about_are_kept_as_the_claim_has_them(rita: User, typed:
 
 @pytest.mark.parametrize("typed", ["not a day later", "the harbor will opens in June", "x"])
 def test_words_that_are_not_the_claims_are_refused_and_never_guessed(rita: User, typed: str) -> None:
-    with pytest.raises(Invalid, match="isn't in the claim's quotation") as refusal:
+    with pytest.raises(Invalid, match="isn’t in the claim’s quotation") as refusal:
         service.start(rita, make_claim(), "Whose words?", typed)
     assert refusal.value.field == "exact"
 
@@ -170,7 +170,7 @@ def test_a_block_is_lifted_by_an_editor_or_by_who_began_it(rita: User, rob: User
         ("resolve", "block", "Reopen it first"),
         ("resolve", "unblock", "Reopen it first"),
         ("block", "block", "already blocks approval"),
-        ("", "unblock", "doesn't block approval"),
+        ("", "unblock", "doesn’t block approval"),
         ("", "restore", "been removed"),
         ("remove", "remove", "already been removed"),
         ("remove", "edit", "Restore it first"),

@@ -100,7 +100,7 @@ def test_what_is_no_tag_is_refused(finnish: Claim, given: str) -> None:
 def test_a_language_of_which_no_letter_is_there_is_refused(
     finnish: Claim, texts: tuple[str, str, str], given: str
 ) -> None:
-    with pytest.raises(Invalid, match="don't seem to be in this language"):
+    with pytest.raises(Invalid, match="don’t seem to be in this language"):
         proposed(finnish, texts, given)
 
 

@@ -273,7 +273,7 @@ def test_who_changed_it_does_not_say_that_it_stands(claim: Claim, rita: User, ed
     assert question is not None
     assert question.changed_by == sorted([edda.id, rita.id])
     for person in (edda, rita):
-        with pytest.raises(NotAllowed, match="Only an editor who didn't make the change"):
+        with pytest.raises(NotAllowed, match="Only an editor who didn’t make the change"):
             questions.answer(person, question, NOTE, question.revision)
     questions.answer(make_user("Emil", Role.EDITOR), question, NOTE, question.revision)
 

@@ -31,9 +31,9 @@ def report_failures(_app: Flask, user: User) -> None:
     flash(
         ngettext(
             "%(num)s attempt to sign in to your account has failed since %(day)s, %(time)s UTC. "
-            "If it wasn't yours, change your password.",
+            "If it wasn’t yours, change your password.",
             "%(num)s attempts to sign in to your account have failed since %(day)s, %(time)s UTC. "
-            "If they weren't yours, change your password.",
+            "If they weren’t yours, change your password.",
             count,
             **values,
         ),

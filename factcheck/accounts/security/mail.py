@@ -32,7 +32,7 @@ from factcheck.slow import slow_step
 SEND, SEND_LINK, SEND_WARNING = "mail:send", "mail:password-link", "mail:warning"
 ALARM = "mail"
 SENDING = slow_step("sending mail")
-TROUBLE = N_("Mail can't be sent: %(reason)s Invitations and password links are waiting.")
+TROUBLE = N_("Mail can’t be sent: %(reason)s Invitations and password links are waiting.")
 KEPT_FOR = timedelta(days=7)  # after the job has ended
 RETRIES = {"max_tries": 10, "pause": timedelta(seconds=30)}  # 22 minutes in all
 
@@ -134,8 +134,8 @@ def _reason(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         return _("the mail server refuses (%(code)s).", code=error.smtp_code)
     if isinstance(error, TimeoutError | smtplib.SMTPServerDisconnected):
-        return _("the mail server doesn't answer in time.")
-    return _("the mail server can't be reached.")
+        return _("the mail server doesn’t answer in time.")
+    return _("the mail server can’t be reached.")
 
 
 def _seal(values: Mapping[str, str]) -> str:

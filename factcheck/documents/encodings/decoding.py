@@ -28,7 +28,7 @@ FEW = 0.34  # broken bytes to whole characters: with more of them it isn't UTF-8
 SAMPLE = 160  # characters
 AROUND = 60  # characters before the place that shows the encoding
 PLAIN_UTF_8 = 3  # multi-byte characters that can't be valid UTF-8 by chance
-CANT_TELL = N_("The encoding of this file can't be detected. Save it as UTF-8 and try again.")
+CANT_TELL = N_("The encoding of this file can’t be detected. Save it as UTF-8 and try again.")
 CHOOSE = N_("The encoding of this text is uncertain. Choose the one in which the sample is readable.")
 LOOKS_MISREAD = N_(
     "This text seems to have been opened in the wrong encoding before. Choose the one in which it is readable."
@@ -86,7 +86,7 @@ def _marked(raw: bytes, codec: str, name: str) -> str:
     try:
         return raw.decode(codec)
     except UnicodeDecodeError:
-        told = _("This file claims to be %(name)s, but it isn't. Save it as UTF-8 and try again.", name=name)
+        told = _("This file claims to be %(name)s, but it isn’t. Save it as UTF-8 and try again.", name=name)
         raise Unreadable(told) from None
 
 
@@ -101,7 +101,7 @@ def _chosen(raw: bytes, chosen: str) -> str:
         name = name_of(first) or first
         return damaged(raw, name) if rest == [DAMAGED] else decoded(raw, name)
     except (UnicodeError, LookupError, TypeError):
-        told = _("This file can't be read as %(name)s. Choose another encoding.", name=described(chosen))
+        told = _("This file can’t be read as %(name)s. Choose another encoding.", name=described(chosen))
         raise Unreadable(told) from None
 
 

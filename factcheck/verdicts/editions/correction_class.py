@@ -54,7 +54,7 @@ def class_of(before: RatingSnapshot, key: str, name: str, chosen: CorrectionClas
         raise Invalid("correction_class", refusal)
     if chosen is changed_:
         refusal = _(
-            "The rating stays %(before)s, so this isn't “%(change)s”. Choose another kind of change.",
+            "The rating stays %(before)s, so this isn’t “%(change)s”. Choose another kind of change.",
             **words,
             **classes,
         )

@@ -47,7 +47,7 @@ def resolve_language(tag: str, texts: Sequence[str], claim: Claim, before: str =
         raise Invalid("language", _(NO_LANGUAGE))
     if not fits(tag, texts):
         refusal = _(
-            "The headline and summary don't seem to be in this language: %(language)s. Choose the language that the "
+            "The headline and summary don’t seem to be in this language: %(language)s. Choose the language that the "
             "verdict is written in.",
             language=named(tag),
         )

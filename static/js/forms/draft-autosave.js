@@ -78,9 +78,9 @@ class DraftAutosave extends HTMLElement {
   #onFailure = (/** @type {HtmxRequestEvent} */ { detail: { ctx } }) => {
     if (ctx?.response?.status === 409) return; // the answer that is swapped in says it
     const reason = [413, 422].includes(ctx?.response?.status ?? 0) && noticeIn(ctx)?.querySelector("p");
-    if (reason) return find(this, STATUS).replaceChildren(`${_("The draft wasn't saved.")} `, ...reason.childNodes);
+    if (reason) return find(this, STATUS).replaceChildren(`${_("The draft wasn’t saved.")} `, ...reason.childNodes);
     find(this, STATUS).textContent = _(
-      "The draft isn't saved yet. It stays on this page, and saving will be retried.",
+      "The draft isn’t saved yet. It stays on this page, and saving will be retried.",
     );
     this.timer ??= setTimeout(this.#save, RETRY_DELAY_MS);
   };

@@ -51,7 +51,7 @@ class OfflineQueue extends HTMLElement {
     field(form, "_key").value = crypto.randomUUID();
     form.dispatchEvent(new CustomEvent("queued-offline", { bubbles: true }));
     announce(
-      _("Not saved yet: “%(label)s”. It is kept in this browser and will be sent when you're online again.", entry),
+      _("Not saved yet: “%(label)s”. It is kept in this browser and will be sent when you’re online again.", entry),
       "warning",
     );
   };
@@ -92,7 +92,7 @@ class OfflineQueue extends HTMLElement {
   #onSignOut = (event) => {
     const number = this.entries.length;
     if (!(event.target instanceof HTMLFormElement) || !event.target.action.endsWith("/logout") || !number) return;
-    const question = _("Not saved yet: %(number)s. Signing out discards what hasn't been sent. Sign out anyway?", {
+    const question = _("Not saved yet: %(number)s. Signing out discards what hasn’t been sent. Sign out anyway?", {
       number,
     });
     if (confirm(question)) this.entries = [];

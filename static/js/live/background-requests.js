@@ -3,7 +3,7 @@ import { announce } from "../page/announce.js";
 import { _ } from "../page/i18n.js";
 
 const SIGNED_OUT = _(
-  "You were signed out. You can keep writing: your draft is kept, and you'll be asked to sign in when you save it.",
+  "You were signed out. You can keep writing: your draft is kept, and you’ll be asked to sign in when you save it.",
 );
 
 /**

@@ -69,7 +69,7 @@ document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
 
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
   if (!ctx?.request || isDraft(ctx) || ctx.sourceElement?.matches?.(REPORTS_ITSELF)) return;
-  const error = _("The server couldn't be reached.");
+  const error = _("The server couldn’t be reached.");
   announce(`${outcome(ctx)} ${error}${reassurance(ctx)} ${_("Check the connection and try again.")}`, "error");
 });
 
