@@ -10,9 +10,10 @@ from factcheck.documents.html.blocks import Taken, taken
 from factcheck.documents.html.elements import classify, style_of, tokens
 from factcheck.documents.html.hidden import is_unseen
 from factcheck.documents.html.main_content import choose, folded
+from factcheck.documents.html.node import Node
 from factcheck.documents.html.notation import write_out
 from factcheck.documents.html.text_density import measured
-from factcheck.documents.html.tree import HtmlPage, Node, parsed
+from factcheck.documents.html.tree import HtmlPage, parsed
 from factcheck.documents.left_out import LeftOut, LeftOutKind
 from factcheck.documents.metadata.page import Facts
 from factcheck.documents.text import Block, BlockKind, Unreadable, with_lead

@@ -12,7 +12,8 @@ from lxml import html
 
 from benchmarks.parsing.pages import PAGES
 from factcheck.documents.html import tree
-from factcheck.documents.html.tree import MAX_DEPTH, Node, parsed
+from factcheck.documents.html.node import Node
+from factcheck.documents.html.tree import MAX_DEPTH, parsed
 from factcheck.documents.page import from_html
 from factcheck.documents.text import Unreadable
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from factcheck.documents.html.elements import tokens
 from factcheck.documents.html.hidden import may_be_unseen
+from factcheck.documents.html.node import Node, names
 from factcheck.documents.html.text_density import Measure
-from factcheck.documents.html.tree import Node, names
 from factcheck.documents.left_out import LeftOutKind
 
 LEADS = frozenset({"deck", "dek", "ingress", "intro", "lead", "lede", "preamble", "standfirst", "subtitle", "teaser"})

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from factcheck.documents.html.elements import style_of, tokens
-from factcheck.documents.html.tree import Node
+from factcheck.documents.html.node import Node
 
 LONGEST_CLASS = 1_000  # characters of a class attribute that are looked at
 SPELLING = re.compile(r"[-_]+")

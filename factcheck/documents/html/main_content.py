@@ -7,8 +7,8 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from factcheck.documents.html.boilerplate import WHOLE, WORDS, doubt, kind_beside
+from factcheck.documents.html.node import Node
 from factcheck.documents.html.text_density import Measure, measured
-from factcheck.documents.html.tree import Node
 from factcheck.documents.left_out import LeftOutKind
 
 SHARE = 0.6  # of the paragraphs around it that one part must hold to be the story alone

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from factcheck.documents.html.node import Node
 from factcheck.documents.html.text_density import Measure
-from factcheck.documents.html.tree import Node
 
 GROUPS = ("thead", "tbody", "tfoot")  # in the order in which they are shown, whatever that in the source is
 LONG_CELL = 600  # code points without blanks

@@ -7,11 +7,11 @@ the square of a page's attributes and drops what is nested too deeply without a 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from lxml import etree
 
+from factcheck.documents.html.node import Node, names
 from factcheck.documents.text import Unreadable
 from factcheck.language import _, count
 
@@ -19,11 +19,6 @@ MAX_DEPTH = 1_000  # elements within elements; browsers stop at about 512
 MAX_NODES = 200_000  # elements of one page
 MAX_SECONDS = 10.0  # of this thread's own work
 LOOKS = 1_000  # elements between two looks at the clock
-
-
-def names(words: str) -> frozenset[str]:
-    """Names that are written side by side."""
-    return frozenset(words.split())
 
 
 KEPT = names(
@@ -35,84 +30,6 @@ KEPT = names(
 EMPTY = names(
     "bgsound keygen source track wbr"
 )  # elements that hold nothing (HTML, "Void elements") unknown to libxml2
-
-
-class Node:
-    """An element: `parts` are its words and elements in order.
-
-    `is_inline`, whether its words are in one line with those around it, and `level`, of a heading 1 to 6, are for
-    `html_elements.classify` to say.
-    """
-
-    __slots__ = ("attributes", "is_inline", "level", "parent", "parts", "tag")
-
-    def __init__(self, tag: str, attributes: dict[str, str], parent: Node | None = None) -> None:
-        self.tag = tag
-        self.attributes = attributes
-        self.parent = parent
-        self.parts: list[str | Node] = []
-        self.is_inline = False
-        self.level = 0
-
-    def get(self, name: str) -> str:
-        """An attribute; empty where there is none."""
-        return self.attributes.get(name, "")
-
-    def has(self, name: str) -> bool:
-        """Whether there is such an attribute, empty or not."""
-        return name in self.attributes
-
-    @property
-    def elements(self) -> list[Node]:
-        """The elements in it, without those in these."""
-        return [part for part in self.parts if isinstance(part, Node)]
-
-    @property
-    def ancestors(self) -> Iterator[Node]:
-        """Its ancestors, innermost first."""
-        node = self.parent
-        while node is not None:
-            yield node
-            node = node.parent
-
-    def walk(self) -> Iterator[Node]:
-        """It and all in it, in document order; an element whose parts are emptied meanwhile is passed by."""
-        stack = [self]
-        while stack:
-            node = stack.pop()
-            yield node
-            stack.extend(reversed(node.elements))
-
-    def beginning(self, most: int) -> tuple[str, bool]:
-        """The first words in it, of up to `most` code points and elements, and whether these are all."""
-        found, room = "", most
-        stack: list[str | Node] = [self]
-        while stack and room > 0 and len(found) <= most:
-            part = stack.pop()
-            if isinstance(part, str):
-                found = (found + part[: most * 2]).lstrip()
-            else:
-                room -= 1
-                stack.extend(reversed(part.parts[: most * 2]))
-        return found[:most], not stack and len(found) <= most
-
-    def brief(self, most: int) -> str | None:
-        """All words in it if these are few, else None."""
-        words, is_all = self.beginning(most)
-        return words.strip() if is_all else None
-
-    @property
-    def text(self) -> str:
-        """All words in it, as they are."""
-        found: list[str] = []
-        stack: list[str | Node] = [self]
-        while stack:
-            part = stack.pop()
-            if isinstance(part, str):
-                found.append(part)
-            else:
-                stack.extend(reversed(part.parts))
-        return "".join(found)
 
 
 class HtmlPage(NamedTuple):

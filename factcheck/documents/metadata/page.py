@@ -13,7 +13,8 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import urljoin
 
-from factcheck.documents.html.tree import HtmlPage, Node
+from factcheck.documents.html.node import Node
+from factcheck.documents.html.tree import HtmlPage
 from factcheck.documents.languages import is_tag
 from factcheck.documents.metadata import json_ld
 from factcheck.documents.metadata.dates import day_in_address, day_of
