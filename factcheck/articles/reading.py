@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from factcheck.articles.details import MAX_CHARACTERS, ArticleDetails, checked, filled, headline_of
 from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
-from factcheck.documents.encodings.decoding import Decoded, Doubtful, declared_charset, decode
+from factcheck.documents.encodings.candidates import Doubtful
+from factcheck.documents.encodings.decoding import Decoded, declared_charset, decode
 from factcheck.documents.encodings.names import described
 from factcheck.documents.formats import HTML as HTML
 from factcheck.documents.formats import MARKDOWN as MARKDOWN

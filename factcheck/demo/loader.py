@@ -35,7 +35,6 @@ from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.verdicts.service import VerdictDetails
-from factcheck.web.commands import group
 
 TEXTS = Path(__file__).parent / "articles"
 CAST = {
@@ -53,22 +52,6 @@ class House(NamedTuple):
     people: dict[str, User]
     claims: dict[str, Claim]
     ratings: dict[str, Rating]
-
-
-@group.group(invoke_without_command=True)
-@click.pass_context
-def demo(context: click.Context) -> None:
-    """The demo newsroom: load it (also without a further word), or end it."""
-    if context.invoked_subcommand is None:
-        context.invoke(load)
-
-
-@demo.command("load")
-def load() -> None:
-    """Fill an empty house with the demo newsroom."""
-    if not load_if_empty():
-        raise click.ClickException("This installation isn't empty, so nothing was added.")
-    click.echo("The demo newsroom is loaded. Sign in as Rita, Rob, Edda, Emil or Ada.")
 
 
 def load_if_empty() -> bool:

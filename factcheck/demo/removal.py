@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-import click
 from flask import current_app
-from sqlalchemy import func, select
 
 from factcheck.accounts import queries
 from factcheck.accounts.models import Invitation, User
@@ -15,8 +13,6 @@ from factcheck.accounts.service import end_all
 from factcheck.audit.service import record
 from factcheck.config import Settings, SettingsError
 from factcheck.db import db, utcnow
-from factcheck.demo.loader import demo
-from factcheck.verdicts.queries import published_ids
 
 LEFT = (
     "FACTCHECK_DEMO is 0, but {names} from the demo newsroom can still sign in here. "
@@ -46,20 +42,3 @@ def remove() -> list[str]:
         same = {"role": user.role}
         record(None, "person:change", ("person", user.id), {**same, "active": True}, {**same, "active": False})
     return [user.name for user in gone]
-
-
-@demo.command("remove")
-def remove_command() -> None:
-    """Disable everybody of the demo newsroom; what they did stays in the record."""
-    settings: Settings = current_app.extensions["settings"]
-    names = remove()
-    others = db.session.scalar(select(func.count()).select_from(User).where(User.active, ~User.is_demo)) or 0
-    shown = len(db.session.scalars(published_ids()).all())
-    db.session.commit()
-    (settings.home / "demo_password").unlink(missing_ok=True)
-    click.echo(f"Disabled: {', '.join(names)}." if names else "Nobody in the demo newsroom had access any longer.")
-    click.echo(f"{others} other accounts still have access. Check them under People.")
-    if shown:
-        click.echo(f"{shown} verdicts are published. Withdraw the demo's, or start with an empty FACTCHECK_HOME.")
-    if not others:
-        click.echo("Create the first administrator with: .venv/bin/flask --app app factcheck admin EMAIL NAME")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from factcheck.config import Settings
-from factcheck.demo import loader as loader  # adds its commands
-from factcheck.demo import removal as removal  # adds its command
+from factcheck.demo import cli as cli  # adds its commands
 from factcheck.demo.proxies import refuse_proxied
 from factcheck.demo.views import bp, cast
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from factcheck.documents.encodings.decoding import Decoded, Doubtful, declared_charset, decode
+from factcheck.documents.encodings.candidates import Doubtful
+from factcheck.documents.encodings.decoding import Decoded, declared_charset, decode
 from factcheck.documents.encodings.whatwg import CODECS
 from factcheck.documents.text import Unreadable, clean
 from tests.documents.own_texts import TEXTS

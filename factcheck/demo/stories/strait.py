@@ -8,7 +8,6 @@ from factcheck.claims.models import ClaimantKind, ClaimKind
 from factcheck.demo.shapes import (
     Correction,
     Opinion,
-    Origin,
     Proof,
     Ruling,
     Speaker,
@@ -18,7 +17,18 @@ from factcheck.demo.shapes import (
     Text,
     Words,
 )
-from factcheck.evidence.models import SourceKind, Stance
+from factcheck.demo.stories.strait_sources import (
+    ACCOUNTS,
+    BUOY,
+    CENSUS,
+    FIGURES,
+    LOGBOOK,
+    NOTICES,
+    SKIPPER,
+    TRAFFIC,
+    VESTRIAN_BUDGET,
+)
+from factcheck.evidence.models import Stance
 
 DAY = date(2026, 3, 3)
 OSKARIN = Speaker("Teodor Oskarin", "foreign minister of Vestria")
@@ -29,44 +39,6 @@ TWICE = "A harbour built for frigates is not built for fishermen"
 TWICE_TO_THE_END = (
     ",” Oskarin said. “We will answer with measures that fit the risk, no more and no less,” he added.\n\n"
 )
-
-ACCOUNTS = Origin(
-    "State accounts of Ardland, 2023 to 2026", "Treasury of Ardland", SourceKind.REPORT, True,
-    "https://treasury.example/accounts", published_on=date(2026, 2, 12), origin="Treasury of Ardland",
-)  # fmt: skip
-FIGURES = Origin(
-    "Defence spending in the north", "Institute for Peace Figures", SourceKind.DATASET, False,
-    "https://ipf.example/north", author="Karin Ole", origin="Treasury of Ardland",
-)  # fmt: skip
-VESTRIAN_BUDGET = Origin(
-    "Budget of Vestria 2026, as passed", "Parliament of Vestria", SourceKind.LAW, True,
-    "https://parliament.example/budget-2026", origin="Parliament of Vestria",
-)  # fmt: skip
-LOGBOOK = Origin(
-    "Logbook of the Merrow coast guard, 2009 to 2025", "Coast guard of Ardland", SourceKind.REPORT, True,
-    "https://coastguard.example/log", origin="Coast guard of Ardland",
-)  # fmt: skip
-SKIPPER = Origin(
-    "Interview with the skipper of the Havbris", "Tarnby Courier", SourceKind.INTERVIEW, True,
-    "https://courier.example/havbris", author="Lena Fosse", published_on=date(2019, 6, 20), origin="Aksel Vik",
-)  # fmt: skip
-TRAFFIC = Origin(
-    "Traffic in the strait", "Merrow Pilots", SourceKind.DATASET, True, "https://pilots.example/traffic",
-    origin="Merrow Pilots",
-)  # fmt: skip
-NOTICES = Origin(
-    "Notices to mariners, autumn 2025", "Hydrographic office", SourceKind.PAGE, True, "https://hydro.example/notices",
-    origin="Hydrographic office",
-)  # fmt: skip
-CENSUS = Origin(
-    "Households by main income", "Statistics Vestria", SourceKind.DATASET, True, "https://stat.example/households",
-    published_on=date(2025, 11, 4), origin="Statistics Vestria",
-)  # fmt: skip
-BUOY = Origin(
-    "Twenty years of the Merrow buoy", "Journal of Cold Seas", SourceKind.PAPER, False,
-    "https://coldseas.example/merrow-buoy", author="I. Sund, P. Okker", published_on=date(2025, 5, 1),
-    origin="Merrow buoy",
-)  # fmt: skip
 
 CLAIMS = (
     StoryClaim(

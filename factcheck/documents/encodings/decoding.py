@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from factcheck.documents.encodings import mojibake, unmarked
+from factcheck.documents.encodings.candidates import Candidate, Doubtful, sample_line
 from factcheck.documents.encodings.guessing import guesses, is_sure, sample_of
 from factcheck.documents.encodings.names import AS_IT_IS, DAMAGED, REPAIRED, described
 from factcheck.documents.encodings.prescan import (
@@ -25,29 +24,12 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 FEW = 0.34  # broken bytes to whole characters: with more of them it isn't UTF-8
-SAMPLE = 160  # characters
-AROUND = 60  # characters before the place that shows the encoding
 PLAIN_UTF_8 = 3  # multi-byte characters that can't be valid UTF-8 by chance
 CANT_TELL = N_("The encoding of this file can’t be detected. Save it as UTF-8 and try again.")
 CHOOSE = N_("The encoding of this text is uncertain. Choose the one in which the sample is readable.")
 LOOKS_MISREAD = N_(
     "This text seems to have been opened in the wrong encoding before. Choose the one in which it is readable."
 )
-
-
-class Candidate(NamedTuple):
-    """A way to read a text: what `decode` takes as `chosen`, and a line of what it gives."""
-
-    encoding: str
-    sample: str
-
-
-class Doubtful(Unreadable):
-    """A text that can be read in more than one way: a person has to choose."""
-
-    def __init__(self, message: str, candidates: Iterable[Candidate]) -> None:
-        super().__init__(message)
-        self.candidates = tuple(candidates)
 
 
 class Decoded(NamedTuple):
@@ -111,7 +93,7 @@ def _wide(raw: bytes) -> Decoded:
     if len(found) == 1:
         return Decoded(found[0][1], found[0][0], is_guess=True)
     if found:
-        raise Doubtful(_(CHOOSE), [Candidate(name, _line(text)) for name, text in found])
+        raise Doubtful(_(CHOOSE), [Candidate(name, sample_line(text)) for name, text in found])
     raise Unreadable(_(CANT_TELL))
 
 
@@ -136,7 +118,7 @@ def _declared(raw: bytes, declared: str) -> Decoded | None:
             "This page claims to be in %(name)s, which seems wrong. Choose the encoding in which it is readable.",
             name=name,
         )
-        ways = [Candidate(way, _line(damaged(line, way))) for way in (declared, other)]
+        ways = [Candidate(way, sample_line(damaged(line, way))) for way in (declared, other)]
         raise Doubtful(told, ways)
     return Decoded(text, declared)
 
@@ -161,9 +143,10 @@ def _utf_8(raw: bytes, text: str) -> Decoded:
     """What is UTF-8, unless it seems to be something else inside that."""
     undone = mojibake.undone(text)
     if undone or C1.search(text):
-        candidates = [Candidate(AS_IT_IS, _line(clean(text)))]
+        candidates = [Candidate(AS_IT_IS, sample_line(clean(text)))]
         for way in undone:
-            candidates.append(Candidate(" ".join((REPAIRED, *way)), _line(mojibake.undo(text[: mojibake.WORDS], *way))))
+            repaired = mojibake.undo(text[: mojibake.WORDS], *way)
+            candidates.append(Candidate(" ".join((REPAIRED, *way)), sample_line(repaired)))
         raise Doubtful(_(LOOKS_MISREAD), candidates)
     return Decoded(text, "utf-8")
 
@@ -185,11 +168,11 @@ def _looked_at(raw: bytes, declared: str | None, is_markup: bool) -> Decoded:
     if declared is None and not wide and not broken and is_sure(found):
         return Decoded(decoded(raw, found[0].encoding), found[0].encoding, is_guess=True)
     line = sample_of(raw)
-    candidates = [Candidate(name, _line(text)) for name, text in wide]
-    candidates += [Candidate(f"utf-8 {DAMAGED}", _line(damaged(line, "utf-8")))] if broken else []
-    candidates += [Candidate(guess.encoding, _line(damaged(line, guess.encoding))) for guess in found]
+    candidates = [Candidate(name, sample_line(text)) for name, text in wide]
+    candidates += [Candidate(f"utf-8 {DAMAGED}", sample_line(damaged(line, "utf-8")))] if broken else []
+    candidates += [Candidate(guess.encoding, sample_line(damaged(line, guess.encoding))) for guess in found]
     if declared not in {None, "utf-8"} and declared not in {guess.encoding for guess in found} | set(DECODERS):
-        candidates.append(Candidate(f"{declared} {DAMAGED}", _line(damaged(line, declared or ""))))
+        candidates.append(Candidate(f"{declared} {DAMAGED}", sample_line(damaged(line, declared or ""))))
     if not candidates:
         raise Unreadable(_(CANT_TELL))
     raise Doubtful(_(CHOOSE), candidates)
@@ -208,12 +191,3 @@ def _or_none(raw: bytes, name: str) -> str | None:
         return decoded(raw, name)
     except UnicodeDecodeError:
         return None
-
-
-def _line(text: str) -> str:
-    """What is shown of a text: its first words around a character beyond ASCII, on one line."""
-    line = " ".join(re.sub(r"<[^<>]*>", " ", text).split())
-    found = re.search(r"[^\x00-\x7f]", line)
-    start = max(0, found.start() - AROUND) if found else 0
-    start = line.rfind(" ", 0, start) + 1 if start else 0
-    return line[start : start + SAMPLE]
