@@ -17,11 +17,12 @@ from factcheck.drafts import held
 from factcheck.permissions import Permission, can
 from factcheck.private_home import secure
 from factcheck.rooms import register
-from factcheck.web import filters, handlers, idempotency, long_searches, transaction_retry
+from factcheck.web import filters, handlers, idempotency, long_searches
 from factcheck.web.assets import fingerprints
 from factcheck.web.commands import group
 from factcheck.web.guards import body_limits, cross_site, hosts, rate_limits
 from factcheck.web.input import converters, form_recovery, requests
+from factcheck.web.transactions import retry, writers_lock
 
 COMPRESSIONS = ("zstd", "br", "gzip", "deflate")  # the first that a browser takes as gladly as others
 
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.globals.update(can=can, Permission=Permission, site_name=settings.site_name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     idempotency.init_app(app)
+    writers_lock.init_app(app)
     converters.init_app(app)
     register(app)
     app.before_request(sessions.load_user)
@@ -54,10 +56,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.before_request(held.keep_before_second_factor)
     app.before_request(setup.demand_second_factor)
     app.before_request(idempotency.repeated)
-    for part in (transaction_retry, long_searches, handlers, filters, fingerprints, form_recovery, requests):
+    for part in (retry, long_searches, handlers, filters, fingerprints, form_recovery, requests):
         part.init_app(app)
-    app.before_request(transaction_retry.remember)
-    app.before_request(idempotency.begin)
+    app.before_request(retry.remember)
+    app.before_request(writers_lock.begin)
     app.cli.add_command(group)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -26,7 +26,7 @@ from factcheck.health.faults import tell
 from factcheck.health.probes import migrations
 from factcheck.integrity.grants import watch_role
 from factcheck.integrity.starting import examine, is_damaged
-from factcheck.jobs import worker as jobs
+from factcheck.jobs import worker_threads as jobs
 from factcheck.live import hub as live
 from factcheck.web.commands import refusal
 from factcheck.web.idempotency import forget_old_keys

@@ -22,7 +22,7 @@ from factcheck.config import PROJECT, Settings
 from factcheck.db import db
 from factcheck.health import clear_alarm
 from factcheck.health.alarms import alarms_of_app
-from factcheck.web import deferred_writes
+from factcheck.web.transactions import deferred_writes
 from tests import databases
 from tests.databases import IS_POSTGRESQL, MIGRATED, Database, States
 from tests.sizes import EXAMPLES

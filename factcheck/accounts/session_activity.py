@@ -18,8 +18,8 @@ from factcheck.accounts import queries
 from factcheck.accounts.models import SignIn, User
 from factcheck.accounts.tokens import digest
 from factcheck.db import db, utcnow, writing
-from factcheck.web.deferred_writes import Later
 from factcheck.web.guards.access import is_background_endpoint
+from factcheck.web.transactions.deferred_writes import Later
 
 EXTENSION = "factcheck.accounts.uses"
 WRITTEN_EVERY = timedelta(minutes=5)

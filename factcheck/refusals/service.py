@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck.db import db, upsert, utcnow, writing
 from factcheck.refusals.models import Refusal
-from factcheck.web.deferred_writes import Later
+from factcheck.web.transactions.deferred_writes import Later
 
 EXTENSION = "factcheck.refusals"
 MAX_PER_HOUR = 200  # people and addresses that one process tells apart in an hour; further ones are counted together

@@ -12,14 +12,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from flask import Flask, before_render_template, current_app, flash, g, has_request_context, request
-from jinja2 import Template
+from flask import Flask, current_app, flash, g, request
 from sqlalchemy import String, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from factcheck import slow, writers
-from factcheck.db import Base, Timestamped, db, end_reading, insert, let_others_write, utcnow
+from factcheck import writers
+from factcheck.db import Base, Timestamped, db, insert, utcnow
 from factcheck.errors import Conflict, DomainError
 from factcheck.language import _
 from factcheck.urls import LONGEST
@@ -31,9 +30,6 @@ KEY = re.compile(r"[A-Za-z0-9_-]{16,80}")
 KEPT_FOR = timedelta(days=7)
 UNTYPED = frozenset({"_by", "_draft", "_key", "csrf_token"})  # may differ between two sendings of the same words
 UNKNOWN = ""  # the digest of a write from before digests were kept
-DRAWING = slow.slow_step("drawing a page")
-MAIL = "security/email"  # drawn by Flask-Security in the middle of its work
-RECEIVING = slow.slow_step("receiving a request")
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -161,53 +157,6 @@ def forget_old_keys() -> int:
     return int(getattr(result, "rowcount", 0))
 
 
-def begin() -> None:
-    """Last before a view that writes: all of the request is here, and what is read from now on is changed by nobody."""
-    if request.method in READS or request.endpoint is None:
-        return
-    end_reading()
-    view = current_app.view_functions.get(request.endpoint)
-    if hasattr(view, "is_question"):
-        writers.promise(writers.Mode.READS)
-        return
-    is_own = hasattr(view, "is_unkeyed")
-    writers.promise(writers.Mode.WRITES_OWN if is_own else writers.Mode.WRITES)
-
-
-def receive() -> None:
-    """Before anything is asked of the database: read the body, for which a slow sender may take long."""
-    if request.method not in READS and request.endpoint is not None:
-        with RECEIVING:
-            request.form, request.files  # noqa: B018 - parsed when first looked at
-            request.get_data()
-
-
 def init_app(app: Flask) -> None:
-    """Install the promise to read before a view, and while a page is drawn."""
+    """Let templates make keys."""
     app.jinja_env.globals["write_key"] = new_key
-    app.before_request(_promise)
-    app.before_request(receive)
-    app.teardown_request(_release)
-    before_render_template.connect(_draw, app)
-
-
-def _promise() -> None:
-    writers.promise(writers.Mode.READS)
-    slow.watch(True)
-
-
-def _draw(app: Flask, template: Template, **_about: object) -> None:
-    """A page is drawn while others write, be it an answer to a write or a refusal of one."""
-    if not has_request_context() or (template.name or "").startswith(MAIL):
-        return
-    if let_others_write():
-        writers.promise(writers.Mode.READS)
-    elif request.blueprint == "security":  # Flask-Security draws a page before it commits
-        return
-    with DRAWING:
-        pass
-
-
-def _release(error: BaseException | None) -> None:
-    writers.promise(writers.Mode.WRITES)
-    slow.watch(False)

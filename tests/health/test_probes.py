@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from factcheck.db import db
 from factcheck.health import probes
-from factcheck.jobs import worker as jobs
+from factcheck.jobs import worker_threads as jobs
 
 Usage = namedtuple("Usage", "total used free")  # as shutil's
 

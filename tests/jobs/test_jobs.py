@@ -16,7 +16,7 @@ from factcheck.audit.queries import history_of
 from factcheck.db import db, utcnow
 from factcheck.desk.job_retries import retry
 from factcheck.errors import Conflict
-from factcheck.jobs import handlers, service, worker
+from factcheck.jobs import handlers, service, worker, worker_threads
 from factcheck.jobs.handlers import Report, register
 from factcheck.jobs.models import Job, JobState
 from tests.factories import make_user, post, sign_in
@@ -170,7 +170,7 @@ def test_a_commit_wakes_the_worker_and_a_rollback_does_not(app: Flask) -> None:
     db.session.rollback()
     db.session.commit()
     assert not service.awake.is_set()
-    at_work = worker.start(app)
+    at_work = worker_threads.start(app)
     try:
         ask()
         for _ in range(100):

@@ -16,7 +16,7 @@ from factcheck import slow
 from factcheck.accounts.models import User
 from factcheck.db import db
 from factcheck.web.guards.body_limits import takes_uploads
-from factcheck.web.transaction_retry import TRIES
+from factcheck.web.transactions.retry import TRIES
 from tests.factories import make_user, post, sign_in
 
 TWIN = IntegrityError("INSERT", {}, psycopg.errors.UniqueViolation("twin"))

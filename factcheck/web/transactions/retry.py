@@ -21,6 +21,7 @@ from factcheck.db_errors import WORK_MAY_BEGIN_AGAIN, Fault, kind_of
 from factcheck.errors import Conflict
 from factcheck.language import N_
 from factcheck.web import handlers, idempotency
+from factcheck.web.transactions import writers_lock
 
 TRIES = 3  # of one request
 RETRY_AFTER = "1"  # seconds
@@ -83,7 +84,7 @@ def _again() -> ResponseReturnValue:
     before: Before = g.before_view
     before.put_back()
     g.before_view = before
-    idempotency.begin()
+    writers_lock.begin()
     if request.method in idempotency.READS:  # and wrote all the same
         writers.promise(writers.Mode.WRITES)
     try:

@@ -1,0 +1,150 @@
+"""The settings, and the names under which the environment has them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from factcheck.config.installation import (
+    PROJECT,
+    read_database_url,
+    read_demo_password,
+    read_home,
+    read_mail_url,
+    read_secret_key,
+)
+from factcheck.config.values import (
+    SettingsError,
+    is_loopback,
+    read_flag,
+    read_host,
+    read_integer,
+    read_roles,
+    read_url,
+)
+
+TRANSLATIONS = PROJECT / "translations"  # <language>/LC_MESSAGES/messages.po
+LANGUAGES = {"en", "en-XA", "ar-XB"}  # those that need no catalog: English, and two made-up ones
+NAMES = frozenset({
+    "FACTCHECK_HOME", "FACTCHECK_DATABASE_URL", "FACTCHECK_SECRET_KEY", "FACTCHECK_BASE_URL",
+    "FACTCHECK_DEMO", "FACTCHECK_DEMO_PASSWORD", "FACTCHECK_HOST", "FACTCHECK_MAIL_URL", "FACTCHECK_MAIL_FROM",
+    "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "FACTCHECK_LANGUAGE",
+    "FACTCHECK_WRITES_PER_MINUTE", "FACTCHECK_IDLE_HOURS", "PORT",
+})  # fmt: skip
+
+
+class ServerAddress(NamedTuple):
+    """Where the server listens, and the address that readers use."""
+
+    host: str
+    port: int
+    base_url: str
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> ServerAddress:
+        """The address of the environment; without a base URL, host and port make one."""
+        host, port = read_host(env), read_integer(env, "PORT", 8000, 1, 65535)
+        default = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        return cls(host, port, read_url(env, "FACTCHECK_BASE_URL", default))
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine can reach it: both the bound address and the public one say so."""
+        return is_loopback(self.host) and is_loopback(urlsplit(self.base_url).hostname or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation may choose; every field is documented in docs/operations.md."""
+
+    home: Path
+    database_url: str
+    secret_key: str
+    base_url: str
+    has_base_url: bool  # whether it was given, or made of host and port
+    host: str
+    port: int
+    demo: bool
+    demo_password: str
+    mail_url: str | None
+    mail_from: str
+    site_name: str
+    trusted_proxies: int
+    second_factor_for: frozenset[str]
+    language: str
+    writes_per_minute: int
+    idle_hours: int
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether readers reach us over TLS, so that cookies may demand it."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine can reach us: both the bound address and the public one say so."""
+        return ServerAddress(self.host, self.port, self.base_url).on_loopback
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
+        """Read and check the environment; raises SettingsError naming the first setting that is wrong."""
+        env = os.environ if env is None else env
+        _refuse_unknown(env)
+        home, address = read_home(env), ServerAddress.from_env(env)
+        demo = _read_demo(env, address)
+        proxies = _read_proxies(env, demo)
+        return cls(
+            home=home,
+            database_url=read_database_url(env, home),
+            secret_key=read_secret_key(env, home, address.on_loopback),
+            base_url=address.base_url,
+            has_base_url=bool(env.get("FACTCHECK_BASE_URL")),
+            host=address.host,
+            port=address.port,
+            demo=demo,
+            demo_password=read_demo_password(env, home) if demo else "",
+            mail_url=read_mail_url(env),
+            mail_from=env.get("FACTCHECK_MAIL_FROM") or f"factcheck@{urlsplit(address.base_url).hostname}",
+            site_name=env.get("FACTCHECK_SITE_NAME") or "Factcheck",
+            trusted_proxies=proxies,
+            second_factor_for=read_roles(env, "FACTCHECK_REQUIRE_SECOND_FACTOR", "" if demo else "editor,admin"),
+            language=_read_language(env),
+            writes_per_minute=read_integer(env, "FACTCHECK_WRITES_PER_MINUTE", 240, 10, 1_000_000),
+            idle_hours=read_integer(env, "FACTCHECK_IDLE_HOURS", 12, 1, 720),
+        )
+
+
+def _refuse_unknown(env: Mapping[str, str]) -> None:
+    """Refuse a misspelt setting."""
+    for name in sorted(env):
+        if name.startswith("FACTCHECK_") and not name.startswith("FACTCHECK_TEST_") and name not in NAMES:
+            raise SettingsError(f"{name} is not a setting. The settings are: {', '.join(sorted(NAMES))}.")
+
+
+def _read_demo(env: Mapping[str, str], address: ServerAddress) -> bool:
+    """Whether this is the demo, which only this machine may reach."""
+    demo = read_flag(env, "FACTCHECK_DEMO", default=True)
+    if demo and not address.on_loopback:
+        raise SettingsError("FACTCHECK_DEMO must be 0 away from loopback: the demo signs anybody in with one click.")
+    return demo
+
+
+def _read_proxies(env: Mapping[str, str], demo: bool) -> int:
+    """How many proxies stand before the server; none in the demo."""
+    proxies = read_integer(env, "FACTCHECK_TRUST_PROXY", 0, 0, 5)
+    if demo and proxies:
+        raise SettingsError("FACTCHECK_TRUST_PROXY must be 0 in the demo, which no proxy may stand before.")
+    return proxies
+
+
+def _read_language(env: Mapping[str, str]) -> str:
+    """The language of the interface: one with a catalog, English or a pseudo-locale."""
+    tag = env.get("FACTCHECK_LANGUAGE") or "en"
+    known = LANGUAGES | {path.parent.parent.name.replace("_", "-") for path in TRANSLATIONS.glob("*/*/messages.po")}
+    if tag not in known:
+        raise SettingsError(f"FACTCHECK_LANGUAGE must be one of {', '.join(sorted(known))}, not {tag!r}.")
+    return tag
