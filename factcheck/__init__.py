@@ -8,12 +8,12 @@ from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from factcheck import db as database
-from factcheck import language
 from factcheck.accounts import session as sessions
 from factcheck.accounts.security import setup
 from factcheck.config import PROJECT, Settings
+from factcheck.db import db, engine
 from factcheck.drafts import held
+from factcheck.i18n import language
 from factcheck.permissions import Permission, can
 from factcheck.private_home import secure
 from factcheck.rooms import register
@@ -34,8 +34,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=PROJECT / "static", template_folder=PROJECT / "templates")
     app.config.from_mapping(flask_config(settings))
     app.extensions["settings"] = settings
-    database.init_app(app)
-    Migrate(app, database.db, directory=str(PROJECT / "factcheck" / "migrations"), render_as_batch=True)
+    engine.init_app(app)
+    Migrate(app, db, directory=str(PROJECT / "factcheck" / "migrations"), render_as_batch=True)
     hosts.init_app(app, settings)
     cross_site.init_app(app)
     body_limits.init_app(app, sessions.is_known)
@@ -72,7 +72,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings.database_url),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine.engine_options(settings.database_url),
         "MAX_CONTENT_LENGTH": body_limits.STRANGER.size,  # web/guards/body_limits.py sets those of each request
         "MAX_FORM_MEMORY_SIZE": body_limits.STRANGER.size,
         "SESSION_COOKIE_NAME": "__Host-session" if settings.is_secure else "session",  # no other host can set it

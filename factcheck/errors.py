@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from factcheck.language import N_
+from factcheck.i18n import N_
 
 
 class DomainError(Exception):

@@ -8,7 +8,7 @@ from typing import Any
 
 from factcheck.accounts.models import Role, User
 from factcheck.errors import NotAllowed
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 
 Rule = Callable[[User, Any], bool]
 

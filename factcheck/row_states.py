@@ -16,7 +16,8 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, event, inspect, select
 from sqlalchemy.orm import Mapper, Session, UOWTransaction
 
-from factcheck.db import INSERTED, Base, db
+from factcheck.db import Base, db
+from factcheck.db.insertion import INSERTED
 from factcheck.hashing import sha256_hex
 
 NOTED = "rows that no act has told yet"

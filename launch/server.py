@@ -16,7 +16,7 @@ from factcheck.accounts.naming import warn_of_lookalikes
 from factcheck.captures.marker import refuse_other_folder
 from factcheck.config import Settings, SettingsError
 from factcheck.db import db
-from factcheck.db_errors import Fault, kind_of
+from factcheck.db.errors import Fault, kind_of
 from factcheck.demo.loader import load_if_empty
 from factcheck.demo.removal import refuse_cast
 from factcheck.drafts.service import forget_old

@@ -16,10 +16,10 @@ from flask_migrate import upgrade
 from hypothesis import settings as settings_of_properties
 from werkzeug.test import TestResponse
 
-from factcheck import create_app, slow
+from factcheck import create_app
 from factcheck.accounts.security import setup
 from factcheck.config import PROJECT, Settings
-from factcheck.db import db
+from factcheck.db import db, slow
 from factcheck.health import clear_alarm
 from factcheck.health.alarms import alarms_of_app
 from factcheck.web.transactions import deferred_writes

@@ -17,7 +17,8 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
 from factcheck.audit.heads import FILE
-from factcheck.db import db, sqlite_module
+from factcheck.db import db
+from factcheck.db.sqlite import sqlite_module
 
 IS_POSTGRESQL = os.environ.get("FACTCHECK_TEST_DATABASE") == "postgresql"
 MIGRATED = "migrated"  # the state that each test begins from

@@ -24,13 +24,13 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim
 from factcheck.corrections import takedowns, withdrawals
 from factcheck.db import db
+from factcheck.db.slow import NotComputed
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.hashing import sha256_hex
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.row_states import NOTED
-from factcheck.slow import NotComputed
 from factcheck.threads import service as threads
 from factcheck.threads.models import Thread
 from factcheck.verdicts import service as verdicts

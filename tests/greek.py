@@ -12,7 +12,6 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from factcheck import create_app
-from factcheck import language as languages
 from factcheck.accounts.models import Role, User
 from factcheck.accounts.security.hashing import hashed
 from factcheck.accounts.service import make_person
@@ -30,10 +29,11 @@ from factcheck.db import db, utcnow
 from factcheck.drafts import service as drafts
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import SourceKind, Stance
+from factcheck.i18n import language as languages
+from factcheck.i18n.language import language as made_up
 from factcheck.jobs.models import Job, JobState
 from factcheck.jobs.service import enqueue
 from factcheck.jobs.worker import INSIDE, run_due
-from factcheck.language import language as made_up
 from factcheck.people.service import invite
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence, Rating

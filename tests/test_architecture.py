@@ -22,12 +22,11 @@ MAX_WIDTH = 120  # characters
 MAX_VIEW, MAX_FUNCTION = 15, 25  # lines without the docstring
 MAX_PAGE, MAX_FRAGMENT = 120, 60  # lines of a template
 
-LARGE_PACKAGES = {"factcheck", "factcheck/articles"}
+LARGE_PACKAGES = {"factcheck/articles"}
 LARGE_MODULES = {
     "factcheck/anchoring/quotes/approximate_match.py",
     "factcheck/anchoring/revisions/reanchor.py",
     "factcheck/articles/reading.py",
-    "factcheck/db.py",
     "factcheck/exports/views.py",
     "factcheck/verdicts/models.py",
     "factcheck/verdicts/service.py",

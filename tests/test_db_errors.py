@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from factcheck.db import sqlite_module
-from factcheck.db_errors import Fault, kind_of
+from factcheck.db.errors import Fault, kind_of
+from factcheck.db.sqlite import sqlite_module
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,16 @@ import pytest
 from flask import render_template
 
 from factcheck import config, create_app
-from factcheck import language as languages
 from factcheck.accounts.models import Role
 from factcheck.claims.models import ClaimantKind, ClaimKind, ClaimState
 from factcheck.config import Settings, SettingsError
 from factcheck.desk.progress import WorkState
 from factcheck.evidence.models import SourceKind, Stance
+from factcheck.i18n import N_, _, ngettext
+from factcheck.i18n import language as languages
+from factcheck.i18n.labels import LABELS, label, label_inside
+from factcheck.i18n.pseudolocales import KEPT, accented, mirrored
 from factcheck.jobs.models import JobState
-from factcheck.labels import LABELS, label, label_inside
-from factcheck.language import N_, _, ngettext
-from factcheck.pseudolocales import KEPT, accented, mirrored
 from factcheck.reviews.models import Confidence
 from factcheck.verdicts.models import CorrectionClass, EditionState, Outcome
 

@@ -10,11 +10,10 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from factcheck import slow
 from factcheck.accounts.models import Role
 from factcheck.accounts.security.hashing import hashed
 from factcheck.claims import service as claims
-from factcheck.db import db, read_only
+from factcheck.db import db, read_only, slow
 from factcheck.jobs.worker import run_due
 from factcheck.people import service as people
 from tests.articles.test_views import post as send_file

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text, update
 
-from factcheck import slow, writers
 from factcheck.accounts.models import User
-from factcheck.db import UnsavedWork, db, let_others_write, read_only
+from factcheck.db import db, read_only, slow, writers
+from factcheck.db.transactions import UnsavedWork, let_others_write
 from tests.factories import make_user
 
 PATIENCE = 30.0  # seconds until a test fails; it never waits that long

@@ -14,7 +14,8 @@ from statistics import median
 from typing import NamedTuple
 
 from benchmarks.check.house import Archive
-from factcheck.db import db, read_only, sqlite_module
+from factcheck.db import db, read_only
+from factcheck.db.sqlite import sqlite_module
 from factcheck.integrity.checks import CHECKS
 
 TEXTS = "SELECT id, text FROM versions"

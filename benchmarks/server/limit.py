@@ -16,7 +16,7 @@ from typing import Any
 from flask import Flask, Response, request
 from flask_compress import Compress
 
-from factcheck.db import sqlite_module
+from factcheck.db.sqlite import sqlite_module
 
 DATABASE = os.environ["LIMIT_DATABASE"]
 ROWS = """

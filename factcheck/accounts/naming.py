@@ -11,7 +11,7 @@ from factcheck.config import Settings
 from factcheck.db import db
 from factcheck.errors import Invalid
 from factcheck.health.alarms import clear_alarm, raise_alarm
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 
 NAMING_LOCK = text("SELECT pg_advisory_xact_lock(7024)")  # of two who take a name at the same moment, one is refused
 SYSTEM = "Factcheck"  # the actor of automatic changes: audit/service.py

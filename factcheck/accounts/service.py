@@ -16,7 +16,7 @@ from factcheck.accounts.security.passwords import require_good
 from factcheck.accounts.tokens import digest
 from factcheck.db import db, utcnow
 from factcheck.errors import Invalid, NotFound
-from factcheck.language import _
+from factcheck.i18n import _
 
 
 def address(email: str) -> str:

@@ -13,7 +13,7 @@ from factcheck.accounts.models import SignIn, User
 from factcheck.accounts.tokens import digest, new_token
 from factcheck.db import db, utcnow
 from factcheck.errors import NotAllowed
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.urls import path_of_site
 from factcheck.web.guards.access import is_public_endpoint
 from factcheck.web.guards.access import public as public  # where the views of rooms look for it

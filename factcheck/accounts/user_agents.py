@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.language import _
+from factcheck.i18n import _
 
 BROWSERS = (  # the first match counts; each also claims to be those below it
     ("Edg", "Edge"),

@@ -13,7 +13,7 @@ from factcheck.accounts.user_agents import device_name
 from factcheck.config import Settings
 from factcheck.db import db
 from factcheck.errors import NotFound
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.web.htmx import redirect_after_write
 from factcheck.web.idempotency import commit
 

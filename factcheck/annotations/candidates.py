@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from factcheck.anchoring import candidates
 from factcheck.anchoring.selectors import Found, State, WordingChange
-from factcheck.language import _
-from factcheck.slow import ahead
+from factcheck.db.slow import ahead
+from factcheck.i18n import _
 
 AROUND = 90  # code points shown on either side
 AGAIN = 0.7  # the score from which other words of the article say the same

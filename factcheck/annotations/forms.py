@@ -18,7 +18,7 @@ from wtforms.widgets import HiddenInput
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations.models import Scope
 from factcheck.claims.forms import DetailsForm
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.web.forms import Form
 from factcheck.web.input.fields import AtMost, Filled, Number, choices
 

@@ -14,8 +14,8 @@ from factcheck.annotations.models import Scope
 from factcheck.annotations.queries import PlacedMark
 from factcheck.articles.render import MarkSpan, by_block, render
 from factcheck.documents.text import SEPARATOR, BlockKind
-from factcheck.labels import label, label_inside
-from factcheck.language import N_, _, current_language
+from factcheck.i18n import N_, _, current_language
+from factcheck.i18n.labels import label, label_inside
 
 TAGS = {
     BlockKind.TITLE: "h2",

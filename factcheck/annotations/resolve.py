@@ -12,7 +12,7 @@ from factcheck.annotations.models import Scope
 from factcheck.articles.models import Version
 from factcheck.documents.text import BlockKind
 from factcheck.errors import Invalid
-from factcheck.language import _, count
+from factcheck.i18n import _, count
 from factcheck.web.forms import Refused
 
 MAX_PARTS = 20

@@ -18,7 +18,7 @@ from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.db import db
 from factcheck.documents.sentences import Sentence, runs_of, sentences
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.web.long_searches import asked, question
 
 

@@ -20,7 +20,7 @@ from factcheck.claims.models import Claim
 from factcheck.claims.service import ClaimDetails, check_details, describe, refuse_archived, snapshot
 from factcheck.db import check_revision, db, insert, utcnow
 from factcheck.errors import Conflict, Invalid
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 from factcheck.web.input.days import refuse_future
 

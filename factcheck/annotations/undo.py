@@ -14,7 +14,7 @@ from factcheck.audit.models import Event
 from factcheck.claims import service as claim_service
 from factcheck.claims.undo import on_claim
 from factcheck.db import db
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.undo.registry import register
 
 

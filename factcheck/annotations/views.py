@@ -27,7 +27,7 @@ from factcheck.db import db
 from factcheck.db import read_only as read_only
 from factcheck.errors import Invalid
 from factcheck.fulltext.questions import question as as_question
-from factcheck.language import _, current_language
+from factcheck.i18n import _, current_language
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import redirect_after_write, wants_fragment
 from factcheck.web.idempotency import commit, commit_and_redirect

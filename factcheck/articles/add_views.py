@@ -25,7 +25,7 @@ from factcheck.documents.languages import COMMON, named
 from factcheck.drafts import service as drafts
 from factcheck.drafts.views import fields_of
 from factcheck.errors import Conflict, Invalid, TooLarge
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.guards.body_limits import takes_uploads
 from factcheck.web.htmx import redirect_after_write

@@ -11,7 +11,7 @@ from factcheck.documents.languages import is_tag, spelt
 from factcheck.documents.page import Extracted
 from factcheck.documents.text import Unreadable, one_line
 from factcheck.errors import Invalid, Refusals
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.urls import as_address, is_home_page, is_web_address
 from factcheck.web.input.days import is_future, refuse_future
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from factcheck.db.slow import ahead
 from factcheck.documents.text import SEPARATOR
-from factcheck.slow import ahead
 from factcheck.textdiff.alignment import tokens
 from factcheck.textdiff.runs import Run, RunKind, runs
 

@@ -16,7 +16,7 @@ from factcheck.documents.encodings.names import OFFERED, described
 from factcheck.documents.formats import ACCEPTED, FORMATS
 from factcheck.documents.lines import Paragraphs
 from factcheck.documents.text import MAX_BYTES
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.web.drafts import DraftFile
 from factcheck.web.forms import Form, RevisedForm
 from factcheck.web.input.fields import Address, AtMost, PastDay, Whole, choices, text

@@ -17,7 +17,7 @@ from factcheck.documents.encodings.names import described
 from factcheck.documents.formats import HTML, MHTML, PLAIN, SUFFIXES, suffix_of
 from factcheck.documents.lines import Paragraphs
 from factcheck.documents.text import Unreadable, clean
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 
 WAYS = {
     Paragraphs.LINES: N_("No blank lines separate paragraphs in this text, so each line became a paragraph."),

@@ -18,7 +18,7 @@ from factcheck.db import db
 from factcheck.documents.left_out import LeftOut
 from factcheck.documents.text import Canonical
 from factcheck.hashing import sha256_hex
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.urls import key
 
 LABELS = {

@@ -13,7 +13,7 @@ from factcheck.articles.version_views import bp as bp  # this view stands at the
 from factcheck.db import db
 from factcheck.documents.formats import HTML, MHTML
 from factcheck.documents.left_out import LeftOutKind, shown
-from factcheck.language import N_, _, count, ngettext
+from factcheck.i18n import N_, _, count, ngettext
 
 SAVED_PAGES = frozenset({HTML, MHTML})
 SHORT = 300  # code points of a text that is likely not the whole story

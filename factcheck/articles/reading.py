@@ -8,6 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from factcheck.articles.details import MAX_CHARACTERS, ArticleDetails, checked, filled, headline_of
+from factcheck.db.slow import ahead
 from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
 from factcheck.documents.encodings.candidates import Doubtful
 from factcheck.documents.encodings.decoding import Decoded, declared_charset, decode
@@ -32,8 +33,7 @@ from factcheck.documents.text import (
     way_of_text,
 )
 from factcheck.errors import Invalid, Refusals
-from factcheck.language import _
-from factcheck.slow import ahead
+from factcheck.i18n import _
 from factcheck.urls import is_home_page, is_web_address
 
 SHOWN = 4  # blocks of a sample

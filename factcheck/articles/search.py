@@ -11,11 +11,11 @@ from sqlalchemy import Select, and_, func, select
 from factcheck.articles.details import ArticleDetails
 from factcheck.articles.models import Article, Version
 from factcheck.db import db
+from factcheck.db.slow import ahead
 from factcheck.fulltext.index import Index, Searched, add_searched, joined
 from factcheck.fulltext.index import missing as missing
 from factcheck.fulltext.questions import Question, Word
 from factcheck.fulltext.words import indexed, words_of
-from factcheck.slow import ahead
 
 INDEX = Index("article_fts")
 MOST_WORDS = 20  # of a question of which the rarest count

@@ -26,7 +26,7 @@ from factcheck.captures import store
 from factcheck.db import check_revision, db, utcnow
 from factcheck.documents.languages import direction
 from factcheck.errors import EditConflict, Invalid
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 from factcheck.urls import key
 

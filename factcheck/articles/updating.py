@@ -21,7 +21,7 @@ from factcheck.documents.left_out import LeftOut, stored
 from factcheck.documents.text import Canonical
 from factcheck.errors import Conflict, Invalid
 from factcheck.hashing import sha256_hex
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.permissions import Permission, require
 
 

@@ -18,7 +18,7 @@ from factcheck.documents.formats import FORMATS, MHTML, PLAIN, format_of_file, f
 from factcheck.documents.text import MAX_BYTES, Unreadable, clean
 from factcheck.drafts import files
 from factcheck.errors import Invalid
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.web.drafts import DraftFile
 from factcheck.web.forms import Refused
 from factcheck.web.input.fields import text

@@ -11,7 +11,7 @@ from factcheck.articles.forms import ParticularsForm
 from factcheck.articles.models import Article
 from factcheck.db import db
 from factcheck.documents.languages import COMMON
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect
 

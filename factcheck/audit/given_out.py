@@ -13,7 +13,8 @@ from sqlalchemy.orm import Mapper
 
 from factcheck.audit.heads import NUMBERED, Numbers
 from factcheck.audit.models import GivenOut
-from factcheck.db import NUMBERING, Base, db
+from factcheck.db import Base, db
+from factcheck.db.insertion import NUMBERING
 from factcheck.row_states import told_tables
 
 _floors: dict[str, int] = {}  # by table; of this process, and only of SQLite

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.audit.heads import Head
-from factcheck.db import sqlite_module
+from factcheck.db.sqlite import sqlite_module
 
 HEAD = "SELECT id, sha256 FROM audit_events ORDER BY id DESC LIMIT 1"
 MIGRATION = "SELECT version_num FROM alembic_version"

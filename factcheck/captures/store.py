@@ -8,8 +8,8 @@ from pathlib import Path
 
 from factcheck.captures.models import Capture
 from factcheck.db import db
+from factcheck.db.slow import ahead
 from factcheck.hashing import sha256_hex
-from factcheck.slow import ahead
 
 
 class Damaged(Exception):

@@ -12,7 +12,7 @@ from factcheck.claims.service import described
 from factcheck.claims.tags import unique
 from factcheck.db import check_revision
 from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.undo.service import as_one
 
 MAX_CLAIMS = 100  # claims at once

@@ -16,7 +16,7 @@ from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimState
 from factcheck.claims.wikidata import item
 from factcheck.db import db, first_or_add
 from factcheck.errors import Invalid
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 
 NO_NAME = N_("Enter the claimant’s name, or leave role and Wikidata ID blank.")
 NO_ID = N_("Enter a Wikidata ID such as Q42, or the address of its page.")

@@ -18,8 +18,8 @@ from factcheck.claims.models import Claim, ClaimantKind, ClaimKind
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.claims.wikidata import item
 from factcheck.errors import DomainError
-from factcheck.labels import LABELS
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
+from factcheck.i18n.labels import LABELS
 from factcheck.web.forms import Form, RevisedForm
 from factcheck.web.input.fields import AtMost, Filled, PastDay, Whole, choices, text
 from factcheck.web.input.merging import based

@@ -20,7 +20,7 @@ from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimKind, Cl
 from factcheck.claims.tags import spelt, unique
 from factcheck.db import check_revision, db, first_or_add
 from factcheck.errors import Conflict, EditConflict, Invalid
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 
 MAX_TAG = 60  # code points

@@ -16,7 +16,7 @@ from flask import Flask, current_app
 
 from factcheck.claims.models import Claim, ClaimKind, ClaimState
 from factcheck.errors import Conflict, Invalid
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.web.filters import day_in_words
 from factcheck.web.input.days import last_day, refuse_future
 

@@ -12,7 +12,7 @@ from factcheck.claims import service
 from factcheck.claims.models import Claim
 from factcheck.claims.service import described
 from factcheck.db import db
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.undo.registry import register
 
 

@@ -18,7 +18,7 @@ from factcheck.claims.models import Claim, ClaimState, Tag
 from factcheck.db import db
 from factcheck.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from factcheck.fulltext.questions import question as as_question
-from factcheck.language import _, ngettext
+from factcheck.i18n import _, ngettext
 from factcheck.permissions import Permission, can
 from factcheck.web.forms import render_form, submit
 from factcheck.web.htmx import respond, wants_json

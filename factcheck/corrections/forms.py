@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import Regexp
 
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.verdicts.models import Outcome, TakedownReason
 from factcheck.web.forms import Form
 from factcheck.web.input.fields import AtMost, Filled, choices, labelled

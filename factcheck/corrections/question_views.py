@@ -15,8 +15,8 @@ from factcheck.claims.models import Claim
 from factcheck.corrections.forms import QuestionForm
 from factcheck.corrections.source_change_views import bp
 from factcheck.db import db
-from factcheck.labels import label
-from factcheck.language import _
+from factcheck.i18n import _
+from factcheck.i18n.labels import label
 from factcheck.textdiff.runs import Run, runs
 from factcheck.verdicts import questions
 from factcheck.verdicts.editions.basis import CODED, NAMES, BasisChange

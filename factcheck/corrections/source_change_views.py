@@ -10,7 +10,7 @@ from factcheck.claims.models import Claim
 from factcheck.corrections import source_changes
 from factcheck.corrections.forms import OUTCOMES, ChangeForm
 from factcheck.db import db
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.reanchoring.comparison import sides
 from factcheck.verdicts import queries
 from factcheck.verdicts.models import ChangeAnswer, Outcome

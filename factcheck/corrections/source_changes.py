@@ -18,7 +18,7 @@ from factcheck.claims.models import Claim
 from factcheck.corrections.queries import withdrawn_claims
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
-from factcheck.language import N_, _, count
+from factcheck.i18n import N_, _, count
 from factcheck.permissions import Permission, require
 from factcheck.verdicts.models import APPROVED, ChangeAnswer, Edition, Outcome, Verdict
 

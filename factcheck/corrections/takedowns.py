@@ -8,7 +8,7 @@ from factcheck.claims import service as claims
 from factcheck.corrections.withdrawals import published, undecided
 from factcheck.db import check_revision, db, utcnow
 from factcheck.errors import Conflict, Invalid
-from factcheck.language import _, count
+from factcheck.i18n import _, count
 from factcheck.permissions import Permission, require
 from factcheck.verdicts.correcting import hold, refuse_taken_down
 from factcheck.verdicts.editions.staleness import Outdated

@@ -11,7 +11,7 @@ from factcheck.corrections.forms import WithdrawalForm
 from factcheck.corrections.source_change_views import bp
 from factcheck.db import db
 from factcheck.errors import Conflict
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 from factcheck.verdicts.correcting import refuse_taken_down
 from factcheck.verdicts.editions.snapshot import EditionSnapshot

@@ -8,7 +8,7 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimKind, ClaimState
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
-from factcheck.language import _, count
+from factcheck.i18n import _, count
 from factcheck.permissions import Permission, require
 from factcheck.verdicts import queries
 from factcheck.verdicts.correcting import hold, refuse_taken_down

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from flask import Response, request
 
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.web.handlers import problem
 
 PROXY_HEADERS = frozenset({

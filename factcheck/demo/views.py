@@ -12,7 +12,7 @@ from factcheck.accounts.session import public
 from factcheck.config import Settings, is_loopback
 from factcheck.db import db
 from factcheck.errors import NotFound
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.web.htmx import redirect_after_write
 from factcheck.web.idempotency import commit
 from factcheck.web.input.form_recovery import own_page

@@ -13,7 +13,7 @@ from factcheck.db import db
 from factcheck.desk.progress import WORDS, Progress, WorkState, narrowed, progress_of
 from factcheck.documents.languages import named
 from factcheck.fulltext.questions import question
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.web import long_searches
 from factcheck.web.htmx import respond
 from factcheck.web.long_searches import question as asks_question

@@ -17,7 +17,7 @@ from factcheck.corrections.queries import takedowns_asked
 from factcheck.db import db, utcnow
 from factcheck.desk import queries
 from factcheck.drafts.service import by as drafts_by
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.permissions import Permission, can
 from factcheck.reviews.models import Assignment, Recheck
 from factcheck.reviews.queries import assigned_to, overdue

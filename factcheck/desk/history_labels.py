@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from factcheck.labels import LABELS, label_inside
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
+from factcheck.i18n.labels import LABELS, label_inside
 
 ACTS = {
     "claim:highlight": N_("%(who)s highlighted the claim %(when)s"),

@@ -20,7 +20,7 @@ from factcheck.desk import messages, page_regions, presence
 from factcheck.desk.changes import acts_on
 from factcheck.desk.changes import changes as changed
 from factcheck.errors import Invalid
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.live.service import heartbeat
 from factcheck.web.guards.access import background
 from factcheck.web.idempotency import commit_unkeyed, unkeyed

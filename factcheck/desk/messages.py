@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from factcheck.language import N_, _, ngettext
+from factcheck.i18n import N_, _, ngettext
 
 MANY = 4  # claims; of more only the number is shown
 HIGHLIGHTED = "claim:highlight"

@@ -13,7 +13,7 @@ from factcheck.annotations.queries import ACTIVE
 from factcheck.articles.models import Article
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db
-from factcheck.language import N_, _, ngettext
+from factcheck.i18n import N_, _, ngettext
 from factcheck.verdicts.models import Verdict
 from factcheck.verdicts.queries import published_ids
 

@@ -21,7 +21,7 @@ from factcheck.desk import groups, history_labels, queries
 from factcheck.desk.page_regions import around
 from factcheck.desk.queries import attached
 from factcheck.hashing import sha256_hex
-from factcheck.language import current_language
+from factcheck.i18n import current_language
 from factcheck.reanchoring.history import steps
 from factcheck.reanchoring.queries import course
 from factcheck.reviews.exposures import note

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 
 from factcheck.documents.text import Unreadable
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 
 PLAIN, HTML, MARKDOWN, MHTML = "text/plain", "text/html", "text/markdown", "multipart/related"
 FORMATS = {PLAIN: N_("Plain text"), HTML: N_("HTML"), MARKDOWN: N_("Markdown")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 
 MAX_TAG_LENGTH = 35  # characters of a tag, as RFC 5646 §4.4.1 suggests
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from factcheck.documents.encodings.whatwg import name_of
 from factcheck.documents.text import Unreadable
-from factcheck.language import _
+from factcheck.i18n import _
 
 MOST_PARTS = 10_000
 

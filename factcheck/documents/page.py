@@ -17,7 +17,7 @@ from factcheck.documents.html.tree import HtmlPage, parsed
 from factcheck.documents.left_out import LeftOut, LeftOutKind
 from factcheck.documents.metadata.page import Facts
 from factcheck.documents.text import Block, BlockKind, Unreadable, with_lead
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 
 HEADLINES = {BlockKind.TITLE, BlockKind.HEADING}
 ONLY_A_HEADLINE = N_(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from factcheck.documents.characters import NONCHARACTERS
 from factcheck.documents.lines import BULLET, Paragraphs, paragraphs_of, way_of, without_headline
-from factcheck.language import _, count
+from factcheck.i18n import _, count
 
 MAX_CHARACTERS = 1_000_000  # code points of one article
 MAX_BYTES = 10 * 1024 * 1024  # of one upload

@@ -20,7 +20,7 @@ from factcheck.accounts.session import ask_to_sign_in, load_user, needs_sign_in
 from factcheck.db import db
 from factcheck.drafts import files, service
 from factcheck.errors import DomainError
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.urls import path_of_page
 from factcheck.web import handlers
 from factcheck.web.drafts import Draft, known_drafts

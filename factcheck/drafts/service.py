@@ -13,7 +13,7 @@ from factcheck.db import db, utcnow
 from factcheck.drafts import files
 from factcheck.drafts.known import is_known
 from factcheck.errors import Conflict, Invalid, TooLarge
-from factcheck.language import _, count
+from factcheck.i18n import _, count
 from factcheck.web.drafts import Draft, DraftFile, delete_sent
 from factcheck.web.input.form_recovery import words_of
 

@@ -7,7 +7,7 @@ from wtforms.validators import Optional
 
 from factcheck.evidence.models import Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.web.forms import RevisedForm
 from factcheck.web.input.fields import Address, AtMost, Filled, Number, PastDay, WebAddress, choices, labelled, text
 from factcheck.web.input.merging import based

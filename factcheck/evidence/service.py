@@ -17,7 +17,7 @@ from factcheck.claims.models import Claim
 from factcheck.db import check_revision, db, utcnow
 from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.permissions import Permission, require
 from factcheck.urls import key
 from factcheck.web.input.days import refuse_future

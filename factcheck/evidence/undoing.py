@@ -12,7 +12,7 @@ from factcheck.audit.models import Event
 from factcheck.db import db
 from factcheck.evidence import service
 from factcheck.evidence.models import Evidence, Source
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.undo.registry import register
 
 

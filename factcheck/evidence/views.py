@@ -17,7 +17,7 @@ from factcheck.evidence import queries, service
 from factcheck.evidence.forms import EvidenceForm, SourceForm
 from factcheck.evidence.models import Evidence, Source, Stance
 from factcheck.fulltext.questions import question as as_question
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import respond
 from factcheck.web.idempotency import commit_and_redirect

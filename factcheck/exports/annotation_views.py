@@ -17,7 +17,7 @@ from factcheck.exports.formats import webannotation
 from factcheck.exports.queries import state
 from factcheck.exports.register import notes, site
 from factcheck.exports.views import bp, why_gone
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.verdicts.models import Verdict
 from factcheck.web.conditional import kept, stamped
 from factcheck.web.handlers import problem_json

@@ -15,7 +15,7 @@ from factcheck.exports import queries
 from factcheck.exports.addresses import Site
 from factcheck.exports.formats import atom, claimreview, csvfile, jsonfile, webannotation
 from factcheck.exports.queries import Published, deleted, feed_id, published
-from factcheck.language import _
+from factcheck.i18n import _
 
 CHUNK = 65_536
 

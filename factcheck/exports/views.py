@@ -19,8 +19,8 @@ from factcheck.exports.formats import claimreview
 from factcheck.exports.formats.csvfile import BOM
 from factcheck.exports.queries import Published
 from factcheck.exports.register import FORMATS, site, streamed
-from factcheck.labels import label_inside
-from factcheck.language import _, current_language
+from factcheck.i18n import _, current_language
+from factcheck.i18n.labels import label_inside
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts import queries as verdicts
 from factcheck.verdicts.editions.requirements import REQUIREMENTS

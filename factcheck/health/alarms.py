@@ -17,7 +17,7 @@ from typing import Any
 
 from flask import current_app
 
-from factcheck.language import _
+from factcheck.i18n import _
 
 EXTENSION = "factcheck.alarms"
 FILE = "alarms.json"

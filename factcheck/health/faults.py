@@ -9,11 +9,11 @@ from typing import NamedTuple
 from flask import Flask, Response, current_app, g, make_response, request
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from factcheck import writers
-from factcheck.db import forget_transaction
-from factcheck.db_errors import Fault, kind_of
+from factcheck.db import writers
+from factcheck.db.errors import Fault, kind_of
+from factcheck.db.transactions import forget_transaction
 from factcheck.health.alarms import alarms_of_app, raise_alarm
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.web.handlers import HEADERS, ON_FAULT, on_accident, problem
 from factcheck.web.input.form_recovery import READS, unsent
 

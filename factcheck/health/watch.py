@@ -10,12 +10,11 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import delete, insert
 
-from factcheck import writers
-from factcheck.db import db, writing
-from factcheck.db_errors import Fault
+from factcheck.db import db, writers, writing
+from factcheck.db.errors import Fault
 from factcheck.health.alarms import alarms_of_app, clear_alarm, raise_alarm
 from factcheck.health.probes import MIN_FREE, free_bytes
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.web.idempotency import WriteKey
 
 WATCH_INTERVAL = 5.0  # seconds

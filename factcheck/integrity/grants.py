@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from factcheck.db import db
 from factcheck.health import clear_alarm, raise_alarm
-from factcheck.language import N_
+from factcheck.i18n import N_
 
 APPEND_ONLY = ("audit_events", "captures", "withdrawals")  # of these the app changes no row
 ALARM = "database-role"

@@ -10,11 +10,11 @@ from sqlalchemy.exc import DatabaseError
 
 from factcheck.db import db, utcnow
 from factcheck.health import clear_alarm, raise_alarm
+from factcheck.i18n import N_
 from factcheck.integrity.checks import CHECKS
 from factcheck.integrity.pages import pages
 from factcheck.jobs.handlers import Report
 from factcheck.jobs.service import enqueue
-from factcheck.language import N_
 
 JOB = "integrity:check"
 AT = 2  # o'clock, UTC

@@ -7,11 +7,11 @@ from flask import Flask, current_app
 from factcheck.audit.restoring import lost
 from factcheck.db import db, read_only
 from factcheck.health import add_probe
+from factcheck.i18n import N_
 from factcheck.integrity.cli import check
 from factcheck.integrity.db_cli import database
 from factcheck.integrity.nightly import JOB, check_all
 from factcheck.jobs.handlers import CARE, register
-from factcheck.language import N_
 from factcheck.web.commands import group
 
 

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import JSON, Column, ColumnElement, Date, Enum, String, cast, select, type_coerce
 
 from factcheck.audit.models import Event
-from factcheck.db import Base, UTCDateTime, db, sqlite_module
+from factcheck.db import Base, UTCDateTime, db
+from factcheck.db.sqlite import sqlite_module
 from factcheck.integrity.guards import is_complete
 from factcheck.row_states import columns_of, key_of, plain, relations_of, told_relations, told_tables
 

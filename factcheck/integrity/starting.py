@@ -11,10 +11,10 @@ from factcheck.audit.restoring import close, head_of_database, lost
 from factcheck.config import Settings
 from factcheck.db import db
 from factcheck.health import raise_alarm
+from factcheck.i18n import N_
 from factcheck.integrity.baseline import take_baseline
 from factcheck.integrity.nightly import schedule, tell_damage
 from factcheck.integrity.pages import damage
-from factcheck.language import N_
 
 OLDER = N_(
     "The database was older than the audit log’s heads in the data folder: entries %(first)s to %(last)s are lost. "

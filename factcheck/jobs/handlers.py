@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from flask import Flask, current_app
 
 from factcheck.errors import DomainError
-from factcheck.language import _
+from factcheck.i18n import _
 
 EXTENSION = "factcheck.jobs"
 Report = Callable[[int, int], None]  # so many done, of so many

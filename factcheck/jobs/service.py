@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from factcheck.db import db
 from factcheck.errors import Conflict
+from factcheck.i18n import _
 from factcheck.jobs.models import UNFINISHED, Job, JobState
-from factcheck.language import _
 
 awake = threading.Event()  # set when a job was asked for and committed
 WAITS = "a job waits"

@@ -11,12 +11,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, Update, and_, or_, select, true, update
 
-from factcheck import slow
-from factcheck.db import db, read_only, utcnow, writing
+from factcheck.db import db, read_only, slow, utcnow, writing
 from factcheck.errors import DomainError
+from factcheck.i18n import N_
 from factcheck.jobs.handlers import LANES, MAIN, NotNow, Registered, names_in, registered
 from factcheck.jobs.models import Job, JobState
-from factcheck.language import N_
 
 LEASE = timedelta(seconds=60)  # after which the job of a worker that is silent is taken over
 REPORTS = 0.25  # seconds between two reports that are stored

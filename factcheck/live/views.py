@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts import session_activity
 from factcheck.errors import NotFound
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.live import events
 from factcheck.live.hub import hub_of_app, message
 from factcheck.web.guards.access import background

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.security.rate_limits import limit_attempts
 from factcheck.accounts.service import open_invitation
 from factcheck.accounts.session import public
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.people import service
 from factcheck.people.forms import AcceptForm
 from factcheck.web.forms import Refused, render_form, submit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms import BooleanField, PasswordField, SelectField, StringField
 
 from factcheck.accounts.models import Role
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.web.forms import Form
 from factcheck.web.input.fields import AtMost, Filled, labelled
 

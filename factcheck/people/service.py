@@ -15,7 +15,7 @@ from factcheck.accounts.tokens import digest, new_token
 from factcheck.audit.service import record
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 
 INVITATION_TTL = timedelta(days=3)  # long enough for a weekend

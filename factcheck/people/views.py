@@ -13,8 +13,8 @@ from factcheck.accounts.session import current_user
 from factcheck.config import Settings
 from factcheck.db import db
 from factcheck.errors import Invalid
-from factcheck.labels import label_inside
-from factcheck.language import _
+from factcheck.i18n import _
+from factcheck.i18n.labels import label_inside
 from factcheck.people import service
 from factcheck.people.forms import InvitationForm, NameForm, PersonForm
 from factcheck.permissions import Permission, require

@@ -10,7 +10,7 @@ from wtforms import (
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations.forms import WordsForm
 from factcheck.errors import Invalid
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.web.input.fields import AtMost
 from factcheck.web.input.numbers import revision
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from factcheck.anchoring.selectors import WordingChange
 from factcheck.annotations.models import Carried, Placement, Settling
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 
 BECAME = {
     WordingChange.UNCHANGED: N_("%(version)s: unchanged"),

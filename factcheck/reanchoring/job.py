@@ -17,10 +17,10 @@ from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.audit.service import record
 from factcheck.db import db, utcnow
+from factcheck.db.slow import NotComputed, slow_step
 from factcheck.jobs.handlers import Report
 from factcheck.reanchoring.queries import settled
 from factcheck.row_states import announce_stored
-from factcheck.slow import NotComputed, slow_step
 
 MARKS_PER_REPORT = 25  # marks between two reports
 JOB = "version:open"

@@ -20,7 +20,7 @@ from factcheck.audit.queries import newest_id
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.reanchoring import queries as reanchoring_queries
 from factcheck.reanchoring import service
 from factcheck.reanchoring.forms import MoveForm

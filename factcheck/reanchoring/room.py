@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
+from factcheck.i18n import N_
 from factcheck.jobs.handlers import register
-from factcheck.language import N_
 from factcheck.reanchoring import job, resize_views, undo  # noqa: F401 - adds views to the same blueprint
 from factcheck.reanchoring.views import bp
 

@@ -19,7 +19,7 @@ from factcheck.articles.queries import current_version
 from factcheck.audit.service import changes, record
 from factcheck.db import check_revision, db, utcnow
 from factcheck.errors import Conflict, Invalid
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 
 FIELDS = tuple(NOWHERE)

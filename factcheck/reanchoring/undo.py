@@ -14,7 +14,7 @@ from factcheck.articles.queries import current_version
 from factcheck.audit.models import Event
 from factcheck.db import db
 from factcheck.errors import Conflict
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.reanchoring import service
 from factcheck.undo.registry import register
 

@@ -18,7 +18,7 @@ from factcheck.annotations.models import Carried, Placement
 from factcheck.articles.models import Version
 from factcheck.articles.queries import version as of_number
 from factcheck.db import db
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.reanchoring import queries, service
 from factcheck.reanchoring.comparison import sides
 from factcheck.reanchoring.forms import MoveForm

@@ -9,7 +9,7 @@ from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from factcheck.accounts.models import User
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.reviews.models import Confidence, Rating
 from factcheck.web.forms import Form
 from factcheck.web.input.fields import AtMost, DueDay, Filled, choices, labelled

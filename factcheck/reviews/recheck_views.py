@@ -10,7 +10,7 @@ from factcheck.accounts.session import current_user
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.errors import DomainError
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.reviews import rechecks
 from factcheck.web.forms import Form
 from factcheck.web.idempotency import commit_and_redirect

@@ -16,8 +16,8 @@ from factcheck.claims.under_verdict import is_under_verdict, verdict_status_of
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.evidence.models import Evidence
-from factcheck.labels import label_inside
-from factcheck.language import _
+from factcheck.i18n import _
+from factcheck.i18n.labels import label_inside
 from factcheck.permissions import Permission, can, require
 from factcheck.reviews import queries, rechecks
 from factcheck.reviews.citations import cited, missing

@@ -14,7 +14,7 @@ from factcheck.accounts.session import current_user
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.evidence.queries import of_claim as evidence_of
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 from factcheck.reviews import exposures, queries, service
 from factcheck.reviews.forms import AssignmentForm, ReviewForm

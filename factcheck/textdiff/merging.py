@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from factcheck.slow import ahead
 from factcheck.textdiff.runs import RunKind, runs
 
 
@@ -35,7 +34,6 @@ class Merged(NamedTuple):
     clashes: tuple[Clash, ...]
 
 
-@ahead("merging two changes of a text")
 def merged(base: str, yours: str, theirs: str) -> Merged:
     """Merge two people's changes to `base`; without a base, yours is kept and everything else conflicts."""
     mine, others = list(_hunks(base, yours)), list(_hunks(base, theirs))

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
 from factcheck.db import db
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 from factcheck.threads import comments, queries
 from factcheck.threads.answers import done

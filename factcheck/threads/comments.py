@@ -9,7 +9,7 @@ from factcheck.audit.service import record
 from factcheck.claims.models import Claim
 from factcheck.db import check_revision, db, utcnow
 from factcheck.errors import Conflict, EditConflict, Invalid
-from factcheck.language import _, count
+from factcheck.i18n import _, count
 from factcheck.permissions import Permission, require
 from factcheck.threads import queries
 from factcheck.threads.bodies import clean, key, mentioned

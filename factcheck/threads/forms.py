@@ -7,7 +7,7 @@ from typing import Self
 from wtforms import BooleanField, TextAreaField
 
 from factcheck.anchoring.selectors import MAX_QUOTE
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.threads.comments import MAX_BODY
 from factcheck.threads.models import Comment
 from factcheck.web.forms import Form, RevisedForm

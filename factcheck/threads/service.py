@@ -9,7 +9,7 @@ from factcheck.audit.service import record
 from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 from factcheck.threads import queries
 from factcheck.threads.comments import refuse_archived, say

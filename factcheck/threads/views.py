@@ -11,7 +11,7 @@ from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.threads import queries, service
 from factcheck.threads.answers import address, done, names, shown
 from factcheck.threads.forms import ReplyForm, ThreadForm

@@ -9,8 +9,8 @@ from factcheck.accounts.models import User
 from factcheck.audit.models import Event
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, DomainError
-from factcheck.labels import label, label_inside
-from factcheck.language import _
+from factcheck.i18n import _
+from factcheck.i18n.labels import label, label_inside
 from factcheck.undo import queries
 from factcheck.undo.models import UndoStep
 from factcheck.undo.registry import Act, known

@@ -11,8 +11,8 @@ from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
 from factcheck.audit.models import Event
 from factcheck.db import db
-from factcheck.labels import label, label_inside
-from factcheck.language import N_, _, ngettext
+from factcheck.i18n import N_, _, ngettext
+from factcheck.i18n.labels import label, label_inside
 from factcheck.undo import queries, service
 from factcheck.undo.registry import known
 from factcheck.urls import path_of_site

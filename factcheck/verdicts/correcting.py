@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.reviews.models import Rating
 from factcheck.verdicts.editions.correction_class import class_of
 from factcheck.verdicts.editions.snapshot import EditionSnapshot

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.session import current_user
 from factcheck.db import db
 from factcheck.errors import Conflict
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.service import visible
 from factcheck.verdicts import queries, service

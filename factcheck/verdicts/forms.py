@@ -11,7 +11,7 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from factcheck.errors import DomainError
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.reviews.forms import RatedForm
 from factcheck.reviews.models import Rating
 from factcheck.verdicts.editions.correction_class import GIVEN

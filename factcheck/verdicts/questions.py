@@ -21,7 +21,7 @@ from factcheck.claims.under_verdict import ACTS, Then
 from factcheck.db import check_revision, db, utcnow
 from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.evidence.models import Evidence
-from factcheck.language import N_, _, count
+from factcheck.i18n import N_, _, count
 from factcheck.permissions import Permission, require
 from factcheck.verdicts.editions.basis import BasisChange, changes, digest
 from factcheck.verdicts.editions.build_snapshot import build_snapshot

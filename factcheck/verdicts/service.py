@@ -14,7 +14,7 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import check_revision, db, utcnow
 from factcheck.errors import Conflict, EditConflict, Invalid
-from factcheck.language import N_, _, count
+from factcheck.i18n import N_, _, count
 from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.service import check_claim, check_rationale

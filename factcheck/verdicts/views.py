@@ -12,7 +12,7 @@ from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.documents.languages import COMMON
 from factcheck.evidence.queries import of_claim as evidence_of
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale

@@ -5,8 +5,8 @@ from __future__ import annotations
 import enum
 
 from factcheck.errors import Conflict
-from factcheck.labels import label_inside
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
+from factcheck.i18n.labels import label_inside
 from factcheck.verdicts.models import EditionState
 
 

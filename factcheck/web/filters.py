@@ -9,8 +9,8 @@ from flask import Flask
 from markupsafe import Markup
 
 from factcheck.db import utcnow
-from factcheck.labels import label, label_inside
-from factcheck.language import _, count, current_language, ngettext
+from factcheck.i18n import _, count, current_language, ngettext
+from factcheck.i18n.labels import label, label_inside
 from factcheck.urls import as_link, as_path
 from factcheck.web.linkify import linked
 

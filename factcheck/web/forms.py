@@ -11,10 +11,9 @@ from flask import Response
 from markupsafe import Markup
 from wtforms import HiddenField
 
-from factcheck import writers
-from factcheck.db import db
+from factcheck.db import db, writers
 from factcheck.errors import Conflict, EditConflict, Invalid
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.web.htmx import respond, wants_fragment, wants_json
 from factcheck.web.input.merging import MergedField, merge_into_form
 from factcheck.web.input.numbers import revision

@@ -11,9 +11,10 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from factcheck.db import db, forget_transaction
+from factcheck.db import db
+from factcheck.db.transactions import forget_transaction
 from factcheck.errors import ComeAgain, Conflict, DomainError, Invalid
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.web.assets.fingerprints import import_map_digest
 from factcheck.web.guards.body_limits import words as words_of_limits
 from factcheck.web.htmx import is_htmx, wants_json

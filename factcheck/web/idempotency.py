@@ -17,10 +17,9 @@ from sqlalchemy import String, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from factcheck import writers
-from factcheck.db import Base, Timestamped, db, insert, utcnow
+from factcheck.db import Base, Timestamped, db, insert, utcnow, writers
 from factcheck.errors import Conflict, DomainError
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.urls import LONGEST
 from factcheck.web.drafts import delete_sent, known_drafts
 from factcheck.web.htmx import redirect_after_write

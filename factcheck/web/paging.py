@@ -15,7 +15,7 @@ from sqlalchemy import Select, tuple_
 
 from factcheck.db import UTCDateTime, db
 from factcheck.errors import DomainError
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.web.input.json_reader import read_json
 from factcheck.web.input.numbers import number
 from factcheck.web.long_searches import asked

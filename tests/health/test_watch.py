@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from factcheck.db import db, sqlite_module, writing
+from factcheck.db import db, writing
+from factcheck.db.sqlite import sqlite_module
 from factcheck.health import watch
 from factcheck.health.alarms import alarms_of_app
 

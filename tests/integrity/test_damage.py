@@ -11,7 +11,8 @@ from sqlalchemy import text
 
 from factcheck import create_app
 from factcheck.config import Settings
-from factcheck.db import db, sqlite_module
+from factcheck.db import db
+from factcheck.db.sqlite import sqlite_module
 from factcheck.health.alarms import alarms_of_app
 from launch.server import prepare
 

@@ -9,8 +9,8 @@ from io import BytesIO
 import pytest
 from flask import Flask
 
-from factcheck import db as database
 from factcheck.accounts.models import Role
+from factcheck.db import writers
 from factcheck.web.guards.body_limits import FORM, STRANGER, UPLOAD
 from factcheck.web.idempotency import new_key
 from tests.factories import make_user, sign_in
@@ -98,7 +98,7 @@ def test_a_slow_body_holds_up_no_writer(app: Flask) -> None:
 
     class Slow(BytesIO):
         def read(self, *args: int) -> bytes:
-            assert not database._writer.locked()
+            assert not writers.lock.locked()
             return super().read(*args)
 
     body = b"form=x"

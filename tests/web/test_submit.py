@@ -11,9 +11,8 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 from wtforms import StringField
 
-from factcheck import writers
 from factcheck.accounts.models import Role, User
-from factcheck.db import db
+from factcheck.db import db, writers
 from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed, Refusals
 from factcheck.web import handlers
 from factcheck.web.forms import Refused, RevisedForm, render_form, submit

@@ -12,9 +12,8 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
-from factcheck import slow
 from factcheck.accounts.models import User
-from factcheck.db import db
+from factcheck.db import db, slow
 from factcheck.web.guards.body_limits import takes_uploads
 from factcheck.web.transactions.retry import TRIES
 from tests.factories import make_user, post, sign_in

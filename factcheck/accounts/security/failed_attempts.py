@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from factcheck.accounts.models import User
 from factcheck.accounts.tokens import digest
 from factcheck.db import db
-from factcheck.language import current_language, ngettext
+from factcheck.i18n import current_language, ngettext
 from factcheck.web.filters import day_in_words
 from factcheck.web.guards.shared_counters import Count, Limit
 

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, g
 from flask_security import Security, hash_password
 
-from factcheck.db import end_reading
+from factcheck.db.slow import slow_step
+from factcheck.db.transactions import end_reading
 from factcheck.errors import Busy
-from factcheck.language import N_, _
-from factcheck.slow import slow_step
+from factcheck.i18n import N_, _
 
 EXTENSION = "factcheck.hasher"
 THREADS = 2  # argon2 releases Python's lock, so these use two cores

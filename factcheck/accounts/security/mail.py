@@ -21,13 +21,13 @@ from factcheck.accounts.models import User
 from factcheck.accounts.security import smtp
 from factcheck.config import Settings
 from factcheck.db import db, utcnow
+from factcheck.db.slow import slow_step
 from factcheck.errors import Conflict
 from factcheck.health import clear_alarm, raise_alarm
+from factcheck.i18n import N_, _
 from factcheck.jobs import handlers, service
 from factcheck.jobs.handlers import Report
 from factcheck.jobs.models import Job
-from factcheck.language import N_, _
-from factcheck.slow import slow_step
 
 SEND, SEND_LINK, SEND_WARNING = "mail:send", "mail:password-link", "mail:warning"
 ALARM = "mail"

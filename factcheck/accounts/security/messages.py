@@ -8,7 +8,7 @@ from flask import Flask
 from flask_security import FormInfo, Security
 from flask_security.babel import FsDomain
 
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 
 Message = tuple[str, str]  # text and kind of notice
 

@@ -10,9 +10,10 @@ from wtforms import StringField
 
 from factcheck.accounts.security import mail, rate_limits
 from factcheck.accounts.service import normal_address
-from factcheck.db import db, end_reading
+from factcheck.db import db
+from factcheck.db.transactions import end_reading
 from factcheck.errors import Invalid
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.web.forms import Form, add_error
 from factcheck.web.guards.networks import network
 from factcheck.web.guards.shared_counters import Limit, take

@@ -12,10 +12,10 @@ from flask_security import PasswordUtil
 from zxcvbn import zxcvbn
 
 from factcheck.config import Settings
-from factcheck.db import end_reading
+from factcheck.db.slow import slow_step
+from factcheck.db.transactions import end_reading
 from factcheck.errors import Invalid
-from factcheck.language import N_, _
-from factcheck.slow import slow_step
+from factcheck.i18n import N_, _
 
 SHORTEST_PASSWORD = 12  # characters; NIST SP 800-63B asks for at least 8
 LONGEST_PASSWORD = 200

@@ -20,9 +20,10 @@ from factcheck.accounts.security import mail
 from factcheck.accounts.security.known_devices import account_name, device_of
 from factcheck.accounts.service import normal_address
 from factcheck.accounts.tokens import digest
-from factcheck.db import db, end_reading, utcnow
+from factcheck.db import db, utcnow
+from factcheck.db.transactions import end_reading
 from factcheck.errors import NotFound, TooMany
-from factcheck.language import ngettext
+from factcheck.i18n import ngettext
 from factcheck.web.guards.networks import network
 from factcheck.web.guards.shared_counters import Count, Limit, count, counted, forget, forget_expired, wait_for
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from factcheck.config import Settings
 from factcheck.errors import NotFound
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.urls import path_of_site
 from factcheck.web.input.requests import Values
 

@@ -21,7 +21,8 @@ from qrcode.image.svg import SvgPathFillImage
 from factcheck.accounts.models import User
 from factcheck.accounts.security.messages import MESSAGES, instantiate
 from factcheck.accounts.session import current_user
-from factcheck.db import db, end_reading
+from factcheck.db import db
+from factcheck.db.transactions import end_reading
 from factcheck.web.input.numbers import ascii_digits
 
 View = Callable[..., Any]  # as Flask keeps them in view_functions

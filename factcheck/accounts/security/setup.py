@@ -18,7 +18,7 @@ from factcheck.accounts.security.passwords import SHORTEST_PASSWORD, CheckedPass
 from factcheck.accounts.tokens import derived_secret, fernet_key
 from factcheck.config import Settings
 from factcheck.db import db
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.web.htmx import redirect_after_write
 
 ARGON2 = {"memory_cost": 19_456, "time_cost": 2, "parallelism": 1}  # argon2id as OWASP recommends; memory in KiB

@@ -14,7 +14,7 @@ from factcheck.documents.encodings.prescan import (
 )
 from factcheck.documents.encodings.whatwg import C1, DECODERS, damaged, decoded, name_of
 from factcheck.documents.text import Unreadable, clean
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcheck.documents.encodings.guessing import COMMON, RARE
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 
 OFFERED = ("utf-8", "utf-16le", "utf-16be", *COMMON, *RARE, "iso-2022-jp")  # to whoever knows better
 AS_IT_IS = "utf-8 as-is"  # what a person chooses where a text looks as if it had been misread before

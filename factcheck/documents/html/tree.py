@@ -13,7 +13,7 @@ from lxml import etree
 
 from factcheck.documents.html.node import Node, names
 from factcheck.documents.text import Unreadable
-from factcheck.language import _, count
+from factcheck.i18n import _, count
 
 MAX_DEPTH = 1_000  # elements within elements; browsers stop at about 512
 MAX_NODES = 200_000  # elements of one page

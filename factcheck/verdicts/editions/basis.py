@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from factcheck.hashing import sha256_hex
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, EditionSnapshot, EvidenceSnapshot
 
 NAMES = {  # of what a claim, a place where it appears, and a piece of evidence hold

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from factcheck.documents.languages import named
-from factcheck.labels import label
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
+from factcheck.i18n.labels import label
 from factcheck.textdiff.runs import Run, RunKind, runs
 from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, ClaimantSnapshot, EditionSnapshot, EvidenceSnapshot
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factcheck.errors import Invalid
-from factcheck.labels import label
-from factcheck.language import _
+from factcheck.i18n import _
+from factcheck.i18n.labels import label
 from factcheck.verdicts.editions.snapshot import EditionSnapshot, RatingSnapshot
 from factcheck.verdicts.models import CorrectionClass
 

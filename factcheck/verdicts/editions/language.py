@@ -9,7 +9,7 @@ import regex
 from factcheck.claims.models import Claim
 from factcheck.documents.languages import is_tag, named, spelt
 from factcheck.errors import Invalid
-from factcheck.language import N_, _, current_language
+from factcheck.i18n import N_, _, current_language
 
 NO_LANGUAGE = N_("Choose the language that the verdict is written in, for example en, fi, pt-BR or zh-Hant.")
 UNKNOWN = "und"  # BCP 47, undetermined

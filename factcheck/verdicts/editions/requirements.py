@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from factcheck.errors import Conflict
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.reviews.citations import cited, missing
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 

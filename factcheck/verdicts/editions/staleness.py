@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from factcheck.db import check_revision
 from factcheck.errors import EditConflict
 from factcheck.hashing import sha256_hex
-from factcheck.language import _
+from factcheck.i18n import _
 from factcheck.verdicts.editions.build_snapshot import build_snapshot
 from factcheck.verdicts.editions.comparison import Difference, differences
 from factcheck.verdicts.editions.snapshot import EditionSnapshot

@@ -10,7 +10,7 @@ from flask import Flask, current_app, request
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.formparser import FormDataParser
 
-from factcheck.language import N_, _, count
+from factcheck.i18n import N_, _, count
 
 View = TypeVar("View", bound=Callable[..., Any])
 

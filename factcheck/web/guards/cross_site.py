@@ -12,7 +12,7 @@ from flask import Flask, current_app, request
 
 from factcheck.config import Settings
 from factcheck.errors import NotAllowed
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.web.idempotency import READS
 
 OWN = frozenset({"same-origin", "none"})  # none: typed, or opened from a bookmark

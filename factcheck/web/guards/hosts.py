@@ -8,7 +8,7 @@ from flask import Flask, request
 
 from factcheck.config import Settings, is_loopback
 from factcheck.errors import DomainError
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 
 PROBES = frozenset({"/healthz", "/readyz"})  # asked for by address, from the machine or the proxy in front of it
 

@@ -16,7 +16,7 @@ from flask import Flask, current_app, g, request
 from factcheck.config import Settings
 from factcheck.db import db, utcnow
 from factcheck.errors import TooMany
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 from factcheck.web.guards.shared_counters import Limit, add
 from factcheck.web.idempotency import READS
 from factcheck.web.long_searches import is_question_endpoint

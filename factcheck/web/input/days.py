@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from factcheck.db import utcnow
 from factcheck.errors import Invalid
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 
 FURTHEST_EAST = timedelta(hours=14)  # the offset from UTC of the time zone where a day begins first
 FURTHEST_WEST = timedelta(hours=12)

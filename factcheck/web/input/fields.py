@@ -13,8 +13,8 @@ from wtforms import Field, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import StopValidation, ValidationError
 
-from factcheck.labels import label
-from factcheck.language import _, count
+from factcheck.i18n import _, count
+from factcheck.i18n.labels import label
 from factcheck.urls import LONGEST, as_address, is_web_address
 from factcheck.web.input.days import IN_FUTURE, IN_PAST, is_future, is_past
 from factcheck.web.input.numbers import MAX_INTEGER, ascii_digits, number
@@ -109,7 +109,7 @@ def choices(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
 
 
 def labelled(values: Iterable[str]) -> list[SelectChoice]:
-    """Choices from enum values, each with its label (factcheck/labels.py)."""
+    """Choices from enum values, each with its label (factcheck/i18n/labels.py)."""
     return [SelectChoice(str(value), LazyProxy(label, value, enable_cache=False)) for value in values]
 
 

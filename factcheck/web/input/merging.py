@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 from wtforms import BooleanField, Field, Form, HiddenField, StringField
 from wtforms.fields.choices import SelectFieldBase
 
-from factcheck.language import _
+from factcheck.db.slow import ahead
+from factcheck.i18n import _
 from factcheck.textdiff.merging import Clash, merged
 from factcheck.textdiff.runs import Run, RunKind, runs
 from factcheck.web.input.fields import Whole
@@ -17,6 +18,7 @@ from factcheck.web.input.json_reader import read_json
 
 PLAIN = (str, bool, type(None))  # what a field may hold
 AnyForm = TypeVar("AnyForm", bound=Form)
+merged_ahead = ahead("merging two changes of a text")(merged)
 
 
 class MergedField(NamedTuple):
@@ -50,7 +52,7 @@ def merge_into_form(form: Form, current: Form) -> list[MergedField]:
 def _merged(field: Field, base: Any, theirs: Any) -> MergedField | None:
     yours = _value(field)
     if _is_text(field):
-        text, clashes = merged(str(base), yours, theirs)
+        text, clashes = merged_ahead(str(base), yours, theirs)
         field.data, told = text, runs(theirs, text)
     else:
         is_clash = len({str(value) for value in (base, yours, theirs)}) == 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from factcheck.errors import DomainError
-from factcheck.language import _
+from factcheck.i18n import _
 
 MAX_INTEGER = 2_147_483_647  # what PostgreSQL's `integer` takes; SQLite would take 64 bits
 DIGITS = len(str(MAX_INTEGER))

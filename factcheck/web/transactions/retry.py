@@ -15,11 +15,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
-from factcheck import slow, writers
-from factcheck.db import db, forget_transaction, read_only
-from factcheck.db_errors import WORK_MAY_BEGIN_AGAIN, Fault, kind_of
+from factcheck.db import db, read_only, slow, writers
+from factcheck.db.errors import WORK_MAY_BEGIN_AGAIN, Fault, kind_of
+from factcheck.db.transactions import forget_transaction
 from factcheck.errors import Conflict
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.web import handlers, idempotency
 from factcheck.web.transactions import writers_lock
 

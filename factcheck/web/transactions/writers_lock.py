@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Flask, before_render_template, current_app, has_request_context, request
 from jinja2 import Template
 
-from factcheck import slow, writers
-from factcheck.db import end_reading, let_others_write
+from factcheck.db import slow, writers
+from factcheck.db.transactions import end_reading, let_others_write
 from factcheck.web.idempotency import READS
 
 DRAWING = slow.slow_step("drawing a page")

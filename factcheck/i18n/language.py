@@ -24,7 +24,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, current_app
 
 from factcheck.config import PROJECT, TRANSLATIONS
-from factcheck.pseudolocales import Pseudo, accented, mirrored
+from factcheck.i18n.pseudolocales import Pseudo, accented, mirrored
 
 MADE_UP: dict[str, tuple[Callable[[str], str], Literal["ltr", "rtl"]]] = {
     "en-XA": (accented, "ltr"),

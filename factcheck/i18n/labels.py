@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.language import N_, _
+from factcheck.i18n import N_, _
 
 LABELS = {  # the value: inside a sentence, and alone
     "open": (N_("open"), N_("Open")),

@@ -1,0 +1,20 @@
+"""The database: base class and column types, transactions, guards of revisions; SQLite and PostgreSQL alike."""
+
+from factcheck.db.base import Base, Timestamped, UTCDateTime, db, utcnow
+from factcheck.db.insertion import first_or_add, insert, upsert
+from factcheck.db.transactions import read_only, writing
+from factcheck.db.versioned import check_revision
+
+__all__ = [
+    "Base",
+    "Timestamped",
+    "UTCDateTime",
+    "check_revision",
+    "db",
+    "first_or_add",
+    "insert",
+    "read_only",
+    "upsert",
+    "utcnow",
+    "writing",
+]

@@ -1,0 +1,75 @@
+"""The typed base of every table, its column types, and the session."""
+
+from __future__ import annotations
+
+import enum
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, Date, DateTime, Dialect, Enum, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.types import TypeDecorator
+
+
+def utcnow() -> datetime:
+    """This moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware UTC datetime on both databases: SQLite forgets zones. Naive values are refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A datetime without a zone can't be stored.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What every table shares: names for constraints, and one column type per Python type."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={
+            str: Text(),
+            date: Date(),
+            datetime: UTCDateTime(),
+            dict[str, Any]: JSON(none_as_null=True),
+            list[Any]: JSON(none_as_null=True),
+            enum.StrEnum: Enum(
+                enum.StrEnum,
+                native_enum=False,
+                length=40,
+                values_callable=lambda kinds: [kind.value for kind in kinds],
+            ),
+        },
+    )
+
+
+class Timestamped:
+    """Adds when a row was made, in UTC."""
+
+    created_at: Mapped[datetime] = mapped_column(default=utcnow, sort_order=90)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})

@@ -1,0 +1,64 @@
+"""Insert rows past the unit of work, or unless they are there already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Insert, Select
+from sqlalchemy import insert as insert_statement
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+
+from factcheck.db.base import Base, db
+
+NUMBERING: list[Callable[[Connection, str], int | None]] = []  # audit/given_out.py
+
+
+INSERTED = "rows inserted past the unit of work"
+
+
+Entity = TypeVar("Entity", bound=Base)
+
+
+def insert(kind: type[Base], values: Mapping[str, Any]) -> int:
+    """Insert one row past the unit of work, where the way of a request is short; answers its (first) key.
+
+    Flush before it what the row points at. Defaults of columns hold, relationships are loaded when asked for.
+    """
+    session = db.session()
+    connection = session.connection()
+    numbers = [ask(connection, kind.__tablename__) for ask in NUMBERING]
+    given = [{"id": number} for number in numbers if number is not None]
+    result = connection.execute(_insertion(kind), {**values, **(given[0] if given else {})})
+    key = result.inserted_primary_key
+    stored = {**dict(result.context.compiled_parameters[0]), **values}  # with the defaults of columns
+    session.info.setdefault(INSERTED, []).append((kind, tuple(key or ()), stored))
+    return cast(int, key[0] if key else 0)
+
+
+@lru_cache(maxsize=64)
+def _insertion(kind: type[Base]) -> Insert:
+    return insert_statement(kind.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as FromClause; it is a Table
+
+
+def upsert(connection: Connection, kind: type[Base]) -> Any:
+    """An INSERT of this database that may say `on_conflict_do_update`."""
+    insertion = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return insertion(kind)
+
+
+def first_or_add(query: Select[Any], row: Entity) -> Entity:
+    """The first row of a query, or else this one, added; two who add the same at one moment both get the first's."""
+    found: Entity | None = db.session.scalars(query).first()
+    if found is not None:
+        return found
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+            db.session.flush()
+    except IntegrityError:  # somebody else was faster, and the database kept theirs
+        return cast(Entity, db.session.scalars(query).one())
+    return row

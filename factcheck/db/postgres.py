@@ -1,0 +1,27 @@
+"""PostgreSQL: how its transactions queue for the writers' lock, which several servers may share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import Connection
+
+from factcheck.db import writers
+
+QUEUE = "SELECT pg_advisory_xact_lock(7021)"  # PostgreSQL lets go of it at the end of the transaction
+WAIT = f"SET LOCAL lock_timeout = '{writers.PATIENCE:.0f}s'"
+
+
+def prepare_postgresql(engine: Engine) -> None:
+    """Let transactions keep what they promise."""
+    event.listen(engine, "begin", lambda connection: writers.released(connection.info))
+    event.listen(engine, "before_cursor_execute", _queue)
+
+
+def _queue(connection: Connection, _cursor: Any, *_statement: object) -> None:
+    if writers.mode() is writers.Mode.WRITES and writers.SINCE not in connection.info:
+        raw: Any = connection.connection.driver_connection  # the cursor may be one of the server, for a single query
+        raw.execute(WAIT)
+        raw.execute(QUEUE)
+        writers.taken(connection.info)

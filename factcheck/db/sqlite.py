@@ -1,0 +1,86 @@
+"""SQLite: a safe version of it, and durable, checked connections."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from factcheck.db import writers
+
+SAFE_SQLITE = (3, 51, 3)  # 3.7.0 to 3.51.2 can lose committed rows when a WAL is reset
+WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "SAVEPOINT")  # how a statement that writes begins
+
+
+def sqlite_module() -> Any:
+    """A DB-API module whose SQLite is safe in WAL mode, or the stock one where pysqlite3 has no wheel."""
+    try:
+        from pysqlite3 import dbapi2
+    except ImportError:
+        import sqlite3 as dbapi2
+    return dbapi2
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """Let connections be durable and checked (docs/operations.md, SQLite), and transactions keep what they promise."""
+    safe = sqlite_module().sqlite_version_info >= SAFE_SQLITE
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            f"journal_mode={'WAL' if safe else 'TRUNCATE'}",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "recursive_triggers=ON",  # so that OR REPLACE asks the triggers of DELETE
+            f"busy_timeout={int(1000 * writers.PATIENCE)}",
+            "journal_size_limit=4194304",  # bytes to which the write-ahead log is cut after a checkpoint
+            "cache_size=-16000",
+            "temp_store=MEMORY",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "before_cursor_execute", _write_after_all)
+
+
+def _begin(connection: Connection) -> None:
+    if writers.mode() is not writers.Mode.READS:
+        _begin_writing(connection)
+        return
+    connection.exec_driver_sql("BEGIN")
+    raw: Any = connection.connection.dbapi_connection
+    connection.info[writers.CHANGES] = raw.total_changes
+
+
+def _begin_writing(connection: Connection) -> None:
+    begun = time.monotonic()
+    if not connection.info.get(writers.QUEUED):  # a connection may begin again before it is given back
+        connection.info[writers.QUEUED] = writers.lock.acquire(timeout=writers.PATIENCE)
+    _wait_at_most(connection, writers.PATIENCE - (time.monotonic() - begun))
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    raw: Any = connection.connection.dbapi_connection
+    connection.info[writers.CHANGES] = raw.total_changes
+    writers.taken(connection.info)
+
+
+def _wait_at_most(connection: Connection, seconds: float) -> None:
+    """Let SQLite wait for another process for the rest of our patience, in steps, so that it rarely changes."""
+    patience = max(1, round(seconds * 2)) * 500  # milliseconds
+    if connection.info.get("patience", 1000 * writers.PATIENCE) != patience:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+        connection.info["patience"] = patience
+
+
+def _write_after_all(connection: Connection, _cursor: Any, statement: str, *_values: object) -> None:
+    """A transaction that promised to read, and writes, sees what others have written since, and waits its turn."""
+    if writers.SINCE in connection.info or not statement.startswith(WRITING):
+        return
+    connection.exec_driver_sql("COMMIT")
+    _begin_writing(connection)

@@ -1,0 +1,82 @@
+"""The writers' lock: on both databases one transaction writes at a time, and nothing slow happens while it does.
+
+SQLite takes it with BEGIN IMMEDIATE; PostgreSQL, which several servers may share, by an advisory lock before the first
+statement of a transaction that may write. So what such a transaction reads is what it changes, and no two ever wait for
+each other. Who has something slow to do does it before, in a transaction that only reads (`db.read_only`).
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from enum import Enum
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from factcheck.db import slow
+
+PATIENCE = 4.0  # seconds a writer waits, in our queue and for other processes together
+SINCE, CHANGES, QUEUED = "writes_since", "changes_at_begin", "holds_writer"  # in the info of a connection
+
+
+class Mode(Enum):
+    """What a transaction promises when it begins."""
+
+    READS = "reads"  # it never waits for a writer
+    WRITES_OWN = "writes its own"  # rows that no other person's act touches: no queue on PostgreSQL
+    WRITES = "writes"
+
+
+_mode: ContextVar[Mode] = ContextVar("mode", default=Mode.WRITES)
+lock = threading.Lock()  # of this process
+on_release: list[Callable[[float], None]] = []  # told for how many seconds the lock was held: a measurement
+
+
+def mode() -> Mode:
+    """What the next transaction here promises."""
+    return _mode.get()
+
+
+def promise(to: Mode) -> None:
+    """Say what the next transactions here promise."""
+    _mode.set(to)
+
+
+def has_written(connection: Connection) -> bool:
+    """Whether anything was written, or a row locked, in the transaction under way."""
+    raw: Any = connection.connection.dbapi_connection
+    if connection.dialect.name == "postgresql":
+        cursor = raw.execute("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
+        return bool(cursor.fetchone()[0])
+    return bool(raw.total_changes != connection.info.get(CHANGES, raw.total_changes))
+
+
+def let_go(connection: Connection) -> None:
+    """Free the lock of a transaction that has written nothing, and go on reading where it was."""
+    raw: Any = connection.connection.dbapi_connection
+    if connection.dialect.name == "postgresql":
+        raw.commit()
+    else:
+        raw.execute("COMMIT")
+        raw.execute("BEGIN")
+    released(connection.info)
+
+
+def taken(info: dict[Any, Any]) -> None:
+    """A connection with this info holds the lock from now on."""
+    if SINCE not in info:
+        info[SINCE] = (slow.taken(), time.perf_counter())
+
+
+def released(info: dict[Any, Any]) -> None:
+    """A connection with this info holds the lock no longer, if it did."""
+    if (holder := info.pop(SINCE, None)) is not None:
+        thread, since = holder
+        slow.released(thread)
+        for act in on_release:
+            act(time.perf_counter() - since)
+    if info.pop(QUEUED, False):
+        lock.release()

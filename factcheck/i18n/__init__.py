@@ -1,0 +1,5 @@
+"""The language of the pages: messages, numbers, labels of stored values, and pseudo-locales for tests."""
+
+from factcheck.i18n.language import N_, _, count, current_language, ngettext
+
+__all__ = ["N_", "_", "count", "current_language", "ngettext"]
