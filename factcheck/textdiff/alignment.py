@@ -1,7 +1,7 @@
-"""Which words of one text are which words of another: a longest common subsequence of words (pure).
+"""Which words of one text correspond to which words of another: a longest common subsequence (pure).
 
-First whole paragraphs are paired (Myers 1986 calls the question LCS; Hyyrö 2004 gives the bit-parallel way that
-rapidfuzz takes), then words inside the stretches between them. All places are code points, end exclusive.
+First whole paragraphs are paired (Myers 1986 defines the problem, LCS; Hyyrö 2004 the bit-parallel algorithm of
+rapidfuzz), then words in the sections between them. Offsets are code points, end exclusive.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from rapidfuzz.distance import LCSseq
 from factcheck.textdiff.gaps import Side, drop_chance, settle
 from factcheck.textdiff.unique_runs import unique_runs
 
-# A word is a run of letters, marks and digits, and of what joins them to one name (Unicode Annex 29: daily_digest);
-# without spaces between words, every character is one.
+# A word is a run of letters, marks and digits, and of joiners between them (Unicode Annex 29: daily_digest);
+# in scripts without spaces, every character is one.
 LETTER = r"[\p{L}\p{M}\p{N}\p{Cf}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]"
 TOKEN = regex.compile(
     r"(\p{Han}|[\p{Hiragana}\p{Katakana}]|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
     rf"|{LETTER}[{LETTER}\p{{Pc}}]*|\S)",
     regex.VERSION1,
 )
-# The same for lines without joiners and unspaced scripts, by the standard library: three times as fast.
+# The same for lines without joiners and unspaced scripts, with the standard library: three times as fast.
 MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
 PLAIN_LINE = re.compile(
     rf"[{MARKS}\t\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u0531-\u0556\u0561-\u0587\u05d0-\u05ea"
@@ -42,30 +42,30 @@ PLAIN = str.maketrans(
         **dict.fromkeys("“”„‟″«»＂", '"'),
         **dict.fromkeys("‐‑‒–—―−－", "-"),
         "…": "...",
-        "ـ": None,  # tatweel only stretches an Arabic word
+        "ـ": None,  # a tatweel only stretches an Arabic word
     }
 )
-STRIPPED = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW", "COMBINING")  # scripts whose marks may be left out
-SHORT = 1_500  # code points of a line worth remembering: 2,048 of them take some 80 MB at worst
-LARGEST = 500_000_000  # cells of one comparison: beyond it (two texts of a million characters, all new) none is made
+STRIPPED = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW", "COMBINING")  # scripts whose marks may be omitted
+SHORT = 1_500  # code points of a line up to which it is cached: 2,048 of them take 80 MB at most
+LARGEST = 500_000_000  # cells of one comparison: a larger one (two different texts of a million characters) isn't made
 LARGE = 25_000_000  # cells from which unique runs of words are paired first
 
 
 class Tokens(NamedTuple):
-    """The words and signs of a text in order, without spaces: the position of each and its comparison key."""
+    """The words and punctuation marks of a text in order: the position of each and its comparison key."""
 
     starts: list[int]
     ends: list[int]
     keys: list[str]
-    paragraphs: list[int]  # index of the first token of each line that has any, and the number of tokens at the end
+    paragraphs: list[int]  # index of the first token of each line with tokens, and the number of tokens at the end
 
 
 @lru_cache(maxsize=200_000)
 def key(word: str) -> str:
-    """The word in plain typography and lower case, without marks that may be left out; empty if it is invisible."""
+    """The word in plain typography and lower case, without optional marks; empty if it is invisible."""
     if not word.isalnum():
         return _folded(word)
-    return word.lower() if word.isascii() else word.translate(FOLDED)  # without marks, each letter alone
+    return word.lower() if word.isascii() else word.translate(FOLDED)  # without marks, one letter at a time
 
 
 def _folded(word: str) -> str:
@@ -77,7 +77,7 @@ def _folded(word: str) -> str:
 
 
 class _Folded(dict[int, str]):
-    """What becomes of each letter, worked out when it is first met."""
+    """The folded form of each letter, computed when it first occurs."""
 
     def __missing__(self, code: int) -> str:
         return self.setdefault(code, _folded(chr(code)))
@@ -95,7 +95,7 @@ def _is_optional(character: str) -> bool:
 
 
 def tokens(text: str) -> Tokens:
-    """The tokens of a text; invisible ones are left out."""
+    """The tokens of a text, without invisible ones."""
     whole = Tokens([], [], [], [0])
     base = 0
     for line in text.split("\n"):
@@ -122,11 +122,11 @@ def _line(line: str) -> tuple[list[int], list[int], list[str]]:
 
 
 def align(old: Tokens, new: Tokens) -> list[int]:
-    """For each token of `old` the index of its partner in `new`, or -1; partners are in the same order."""
+    """For each token of `old` the index of its partner in `new`, or -1. Partners are in the same order."""
     partner = [-1] * len(old.keys)
     left, right = (_paragraphs(it, range(len(it.paragraphs) - 1)) for it in (old, new))
     one = other = 0
-    for start, begin, size in [*_runs(*_told_apart(left, right)), (len(left), len(right), 0)]:
+    for start, begin, size in [*_runs(*_without_repeats(left, right)), (len(left), len(right), 0)]:
         _pair_paragraphs(old, new, range(one, start), range(other, begin), partner)
         _set(partner, old.paragraphs[start], new.paragraphs[begin], old.paragraphs[start + size])
         one, other = start + size, begin + size
@@ -135,10 +135,10 @@ def align(old: Tokens, new: Tokens) -> list[int]:
     return partner
 
 
-def _told_apart(left: Sequence[Hashable], right: Sequence[Hashable]) -> tuple[list[Hashable], list[Hashable]]:
-    """The paragraphs of both texts; those that either has more than once become numbers and equal no other.
+def _without_repeats(left: Sequence[Hashable], right: Sequence[Hashable]) -> tuple[list[Hashable], list[Hashable]]:
+    """The paragraphs of both texts. A paragraph that is repeated becomes a number that equals no other.
 
-    Which of several equal paragraphs is which depends on the edited ones beside them, so their words are compared.
+    Which of several equal paragraphs correspond depends on the edited ones next to them, so their words are compared.
     """
     here, there = Counter(left), Counter(right)
     return (
@@ -148,7 +148,7 @@ def _told_apart(left: Sequence[Hashable], right: Sequence[Hashable]) -> tuple[li
 
 
 def _pair_paragraphs(old: Tokens, new: Tokens, left: range, right: range, partner: list[int]) -> None:
-    """Pair the words of some paragraphs; where they are very many, equal paragraphs come first."""
+    """Pair the words of some paragraphs; if there are very many, equal paragraphs are paired first."""
     is_large = len(_words(old, left)) * len(_words(new, right)) > LARGE
     runs = _runs(_paragraphs(old, left), _paragraphs(new, right)) if is_large else []
     one, other = left.start, right.start
@@ -160,7 +160,7 @@ def _pair_paragraphs(old: Tokens, new: Tokens, left: range, right: range, partne
 
 
 def _paragraphs(text: Tokens, some: range) -> list[Hashable]:
-    """The keys of each of some paragraphs."""
+    """The keys of some paragraphs, one string each."""
     return [tuple(text.keys[a:b]) for a, b in pairwise(text.paragraphs[some.start : some.stop + 1])]
 
 
@@ -170,7 +170,7 @@ def _words(text: Tokens, paragraphs: range) -> range:
 
 
 def _pair(old: list[str], new: list[str], left: range, right: range, partner: list[int]) -> None:
-    """Pair the words of two stretches; in long ones those around runs that both have only once come first."""
+    """Pair the words of two sections; in long ones, starting with runs that each has only once."""
     if not left or not right:
         return
     anchors = unique_runs(old, new, left, right) if len(left) * len(right) > LARGE else []
@@ -187,7 +187,7 @@ def _set(partner: list[int], start: int, begin: int, stop: int) -> None:
 
 
 def _runs(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple[int, int, int]]:
-    """The runs of a longest common subsequence: where in each, and how long."""
+    """The runs of a longest common subsequence: the start in each text, and the length."""
     if left == right:
         return [(0, 0, len(left))] if left else []
     numbers: dict[Hashable, int] = {}

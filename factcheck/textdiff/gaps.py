@@ -1,4 +1,4 @@
-"""Where exactly words were put in or cut out, when several places are possible (pure). Places are tokens.
+"""Where words were inserted or removed, if several positions are possible (pure). Positions are token indices.
 
 “A b. A c.” that became “A c.” may have lost “A b.” or “b. A”: a reader would say the former.
 """
@@ -11,27 +11,27 @@ from typing import NamedTuple
 
 import numpy as np
 
-FARTHEST = 60  # tokens by which a gap is moved
-FEWEST_LETTERS = 4  # of a lone run, else its agreement is chance
+FARTHEST = 60  # tokens by which a gap may be moved
+FEWEST_LETTERS = 4  # tokens of an isolated run; a shorter one agrees by chance
 STOPS = frozenset(".!?…。！？؟۔।")
 CLOSING = frozenset("\"')]}»”’」』）")
 
 
 class Side(NamedTuple):
-    """The keys of a text, and the tokens that its paragraphs begin with."""
+    """The keys of a text, and the first tokens of its paragraphs."""
 
     keys: Sequence[str]
     starts: frozenset[int]
 
 
 def settle(old: Side, new: Side, partner: list[int]) -> None:
-    """Move each gap that only one of two aligned texts has to where a paragraph or a sentence begins.
+    """Move each gap of two aligned texts to the start of a paragraph or sentence.
 
     `partner` has for each token of `old` its partner in `new`, or -1, and is changed in place.
     """
     for after in breaks(partner)[1:]:
         if partner[after] < 0:
-            continue  # inside of a gap, which is looked at once, from its end
+            continue  # inside a gap, which is handled once, from its end
         at = after - 1
         while at >= 0 and partner[at] < 0:
             at -= 1
@@ -44,7 +44,7 @@ def settle(old: Side, new: Side, partner: list[int]) -> None:
 
 
 def breaks(partner: list[int]) -> list[int]:
-    """The tokens with which something begins: a run of partners, or each token without one."""
+    """The tokens that start something: a run of partners, or a token without one."""
     here = np.array([-1, *partner], dtype=np.int64)  # the first has none before it
     return np.flatnonzero((here[:-1] < 0) | (np.diff(here) != 1)).tolist()
 
@@ -80,7 +80,7 @@ def _settle_added(new: Side, partner: list[int], at: int) -> None:
 
 
 def _room(partner: list[int], at: int, after: int) -> tuple[int, int]:
-    """How many tokens before a gap and after it have their partners in a row."""
+    """The number of tokens before and after a gap whose partners are in a row."""
     left = right = 1
     while left < FARTHEST and at - left >= 0 and partner[at - left] == partner[at] - left:
         left += 1
@@ -90,7 +90,7 @@ def _room(partner: list[int], at: int, after: int) -> tuple[int, int]:
 
 
 def _equal(keys: Sequence[str], here: range, there: range) -> int:
-    """How many tokens from the beginning of two ranges on are equal."""
+    """The number of tokens that are equal from the start of two ranges on."""
     for count, (one, other) in enumerate(zip(here, there, strict=True)):
         if keys[one] != keys[other]:
             return count
@@ -98,9 +98,9 @@ def _equal(keys: Sequence[str], here: range, there: range) -> int:
 
 
 def _best(side: Side, gap: range, left: int, right: int, rooms: tuple[int, int]) -> int:
-    """How far a gap is moved, to the left if it is negative; not at all where that is as good.
+    """How far to move a gap, to the left if negative; 0 if no position is better.
 
-    Where no sentence begins, a whole run of partners (`rooms` are their sizes) rather joins the one beyond the gap.
+    If no sentence starts there, a whole run of partners (`rooms` has their sizes) is joined to the one beyond the gap.
     """
     if not left and not right:
         return 0
@@ -112,7 +112,7 @@ def _best(side: Side, gap: range, left: int, right: int, rooms: tuple[int, int])
 
 
 def _parts(side: Side, at: int) -> int:
-    """How much parts a token from the one before: paragraphs more than sentences."""
+    """How strongly a token is separated from the one before: paragraphs more than sentences."""
     keys = side.keys
     if at in side.starts or at in (0, len(keys)):
         return 3
@@ -125,7 +125,7 @@ def _parts(side: Side, at: int) -> int:
 
 
 def drop_chance(keys: list[str], partner: list[int]) -> None:
-    """Unpair runs so short that any two texts share them, unless they touch another run on either side."""
+    """Unpair runs so short that any two texts share them, unless they touch another run."""
     starts = breaks(partner)
     for start, stop in pairwise([*starts, len(partner)]):
         if partner[start] < 0 or _is_held(partner, start, stop):

@@ -1,7 +1,7 @@
-"""Two people's changes of one text put together, word by word (pure): a three-way merge, as diff3 does it by lines.
+"""Merge two people's changes to one text, word by word (pure): a three-way merge, as diff3 does it by lines.
 
-What only one of them changed is taken over. Where both changed the same words, the writer's own stand, and both
-wordings are told: nothing is decided in silence, and nothing is lost.
+Changes by only one of them are taken over. If both changed the same words, the writer's own are kept and both wordings
+are reported as a conflict.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from factcheck.textdiff.runs import RunKind, runs
 
 
 class Hunk(NamedTuple):
-    """Characters of the base, from `start` to `end`, that somebody replaced by other ones."""
+    """Characters of the base, from `start` to `end`, that somebody replaced."""
 
     start: int
     end: int
@@ -21,21 +21,21 @@ class Hunk(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """Words that both changed, each in their way."""
+    """Words that both changed in different ways."""
 
     yours: str
     theirs: str
 
 
 class Merged(NamedTuple):
-    """Both changes in one text, and the conflicting words (yours are in the text)."""
+    """The text with both changes, and the conflicting words (yours are in the text)."""
 
     text: str
     clashes: tuple[Clash, ...]
 
 
 def merged(base: str, yours: str, theirs: str) -> Merged:
-    """Merge two people's changes to `base`; without a base, yours is kept and everything else conflicts."""
+    """Merge two people's changes to `base`. Without a base, yours is kept and everything else is a conflict."""
     mine, others = list(_hunks(base, yours)), list(_hunks(base, theirs))
     out: list[str] = []
     clashes: list[Clash] = []
@@ -66,7 +66,7 @@ def _hunks(base: str, other: str) -> Iterator[Hunk]:
 
 
 def _met(mine: list[Hunk], others: list[Hunk]) -> Iterator[tuple[list[Hunk], list[Hunk]]]:
-    """Hunks of both in the order of the base; those that touch come together."""
+    """Hunks of both in the order of the base; adjacent ones are grouped."""
     rows = sorted([(hunk, 0) for hunk in mine] + [(hunk, 1) for hunk in others], key=lambda row: row[0][:2])
     group: tuple[list[Hunk], list[Hunk]] = ([], [])
     end = -1
@@ -81,7 +81,7 @@ def _met(mine: list[Hunk], others: list[Hunk]) -> Iterator[tuple[list[Hunk], lis
 
 
 def _applied(base: str, hunks: list[Hunk], start: int, end: int) -> str:
-    """The base from `start` to `end` as one of them made it."""
+    """The base from `start` to `end` with the changes of one of them."""
     out, at = [], start
     for hunk in hunks:
         out += [base[at : hunk.start], hunk.text]

@@ -1,7 +1,7 @@
-"""Two texts in one row of runs: what is the same, what was removed, what was added (pure).
+"""Two texts as one sequence of runs: what is the same, what was removed, what was added (pure).
 
-Nothing is lost: same and removed runs are exactly the old text, same and added runs the new one. Words that differ
-only in typography or case are paired and shown as changed.
+Same and removed runs are exactly the old text, same and added runs the new one. Words that differ only in typography or
+case are paired and shown as changed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from factcheck.textdiff.alignment import align, tokens
 
-JOINED = {"Mn", "Mc", "Me", "Cf"}  # categories of characters that join the preceding one
+JOINED = {"Mn", "Mc", "Me", "Cf"}  # categories of characters that belong to the preceding one
 JOINER = "\u200d"
 
 
@@ -30,14 +30,14 @@ class RunKind(enum.StrEnum):
 
 
 class Run(NamedTuple):
-    """Some characters that are the same, removed or added."""
+    """Characters that are the same, removed or added."""
 
     change: RunKind
     text: str
 
 
 def runs(old: str, new: str) -> list[Run]:
-    """Both texts in one row of runs, removed ones before added ones."""
+    """Both texts as one sequence of runs, removed ones before added ones."""
     before, after = tokens(old), tokens(new)
     pieces: list[Run] = []
     one = other = 0
@@ -53,7 +53,7 @@ def runs(old: str, new: str) -> list[Run]:
 
 
 def _between(old: str, new: str) -> Iterator[Run]:
-    """The runs between two pairs of words; a common beginning or end, in whole words and breaks, is the same."""
+    """The runs between two pairs of words; a common start or end, in whole words and breaks, is the same."""
     left = _common(old, new, at_end=False)
     right = _common(old[left:], new[left:], at_end=True)
     for change, text in (
@@ -67,7 +67,7 @@ def _between(old: str, new: str) -> Iterator[Run]:
 
 
 def _common(one: str, other: str, *, at_end: bool) -> int:
-    """How many characters both begin with, or end with, if nothing is cut there that belongs together."""
+    """How many characters both start with, or end with, without cutting what belongs together."""
     if one == other:
         return len(one)
     step = -1 if at_end else 1

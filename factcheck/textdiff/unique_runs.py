@@ -1,15 +1,15 @@
-"""Runs of words that two texts have once each, in one order: patience diff, for long stretches (pure)."""
+"""Runs of words that two texts have once each, in the same order: patience diff, for long sections (pure)."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
 
-SHINGLE = 4  # words of such a run
+SHINGLE = 4  # words of a run
 
 
 def unique_runs(old: list[str], new: list[str], left: range, right: range) -> list[tuple[int, int]]:
-    """Places of runs of words that are unique in each stretch, as many as keep one order (patience diff)."""
+    """Positions of runs that are unique in each section; the longest selection in the same order (patience diff)."""
     here, there = _once(old, left), _once(new, right)
     places = [(place, there[run]) for run, place in here.items() if run in there]
     tails: list[int] = []  # the longest increasing subsequence, by patience sorting
