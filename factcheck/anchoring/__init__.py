@@ -1,7 +1,7 @@
-"""Anchoring: finding quoted words in a text, and again in its later versions; never by guessing (pure).
+"""Anchoring: find quoted words in a text, and find them again in later versions of it (pure).
 
-All offsets are code points, end exclusive. What is found carries a state: `sure`, or `look` when a person must say
-whether it is meant. What isn't there is None. docs/anchoring.md tells the methods, their sources and their limits.
+All offsets are code points, end exclusive. A result has a state: `sure`, or `look` when a person must confirm it. What
+isn't found is None. docs/anchoring.md describes the methods, their sources and their limits.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from factcheck.anchoring.selectors import WordingChange as WordingChange
 
 
 def find(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | None = None) -> Found | None:
-    """Where the text says the quote, exactly or nearly; None when it does not.
+    """The passage that matches the quote, exactly or approximately; None if there is none.
 
-    `prefix` and `suffix` are words just before and after, `hint` is where they are believed to begin. Equal passages
-    that these can't tell apart are answered by the nearest or first one, as `look`.
+    `prefix` and `suffix` are the words just before and after, `hint` is the assumed start. If several equal passages
+    match these equally well, the result is the nearest or first one, as `look`.
     """
     if hint is not None and (prefix or suffix) and _stands_at(text, quote, prefix, suffix, hint):
         return Found(hint, hint + len(quote), 1.0, State.SURE)
@@ -28,14 +28,14 @@ def find(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | 
 
 
 def candidates(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | None = None) -> list[Found]:
-    """All passages that say the quote, exactly or nearly, the likeliest first; at most 20, the first alone `sure`."""
+    """All passages that match the quote, exactly or approximately, best first; at most 20, only the first `sure`."""
     return quote_search.candidates(quote_search.prepared(text), quote, prefix, suffix, hint)
 
 
 def reanchor(old_text: str, new_text: str, start: int, end: int) -> Found | None:
-    """Where the new version of a text has what the old one has from `start` to `end`; None when that is gone.
+    """The passage of the new version that corresponds to `start`–`end` of the old one; None if it was removed.
 
-    Always from the version in which a mark was made. For many marks of the same versions, a `Pair` of them is faster.
+    Start from the version in which the highlight was made. For many highlights, a `Pair` of the versions is faster.
     """
     return pair_of(old_text, new_text).reanchor(start, end)
 

@@ -1,7 +1,7 @@
-"""Fitting a quote into a stretch of text, word by word (pure).
+"""Aligns a quote with a section of text, word by word (pure).
 
-A semi-global alignment with affine gaps (Gotoh 1982): the whole quote is laid into the stretch, whose rims are free.
-Words may be alike instead of equal; one row at a time in numpy. Everything is counted in tokens.
+A semi-global alignment with affine gaps (Gotoh 1982): the whole quote is aligned, the ends of the section are free.
+Words may be similar instead of equal. One row at a time in numpy. Positions are counted in tokens.
 """
 
 from __future__ import annotations
@@ -31,16 +31,17 @@ Floats = NDArray[np.float32]
 
 
 class Fit(NamedTuple):
-    """How a quote lies in a stretch: pairs of tokens (quote, stretch, likeness), and the score, at most 1."""
+    """The alignment of a quote with a section: pairs of tokens (quote, section, similarity) and a score, at most 1."""
 
     pairs: list[tuple[int, int, float]]
     score: float
 
 
 def fit(quote: Sequence[str], weights: Floats, stretch: Sequence[str], elided: frozenset[int] = frozenset()) -> Fit:
-    """The best way to lay the quote into the stretch; `elided` are the quote's tokens before which words are left out.
+    """The best alignment of the quote with a section. `elided`: tokens of the quote that follow an ellipsis.
 
-    `weights` say what each token of the quote counts; the score is the share of them that was found, less the costs.
+    `weights` has the weight of each token of the quote. The score is the share of the weight that was found, less
+    costs.
     """
     return fits(quote, weights, [stretch], elided)[0]
 
@@ -51,7 +52,7 @@ def fits(
     stretches: Sequence[Sequence[str]],
     elided: frozenset[int] = frozenset(),
 ) -> list[Fit]:
-    """The same for several stretches; short ones are done together, which takes hardly longer than one."""
+    """The same for several sections. Short ones are aligned together, which takes hardly longer than one."""
     found = [Fit([], 0.0)] * len(stretches)
     together = []
     for at, stretch in enumerate(stretches):
@@ -62,9 +63,9 @@ def fits(
         elif quote and stretch:
             together.append(at)
     if together:
-        laid = _fit_all(quote, weights, [stretches[at] for at in together], elided)
-        for at, it in zip(together, laid, strict=True):
-            found[at] = it
+        alignments = _fit_all(quote, weights, [stretches[at] for at in together], elided)
+        for at, alignment in zip(together, alignments, strict=True):
+            found[at] = alignment
     return found
 
 
@@ -74,8 +75,10 @@ def _fit_all(
     alike = [likeness(quote, it) for it in stretches]
     width = max(map(len, stretches))
     gains = np.full((len(quote), len(stretches), width), -np.inf, np.float32)
-    for at, it in enumerate(alike):
-        gains[:, at, : it.shape[1]] = np.where(it > 0, it * weights[:, None], -REPLACED_COST * weights[:, None])
+    for at, matrix in enumerate(alike):
+        gains[:, at, : matrix.shape[1]] = np.where(
+            matrix > 0, matrix * weights[:, None], -REPLACED_COST * weights[:, None]
+        )
     unit = float(weights.mean())
     opened = np.array(
         [ELIDED_GAP_COSTS[0] if at in elided else GAP_OPEN_COST * unit for at in range(len(quote) + 1)], np.float32
@@ -85,17 +88,17 @@ def _fit_all(
     )
     rows, tight = _table(gains, weights, opened, extended)
     found = []
-    for at, it in enumerate(alike):
-        own = np.s_[:, at, : it.shape[1] + 1]
-        pairs = _trace(rows[own], tight[own], gains[:, at], it, extended)
+    for at, matrix in enumerate(alike):
+        own = np.s_[:, at, : matrix.shape[1] + 1]
+        pairs = _trace(rows[own], tight[own], gains[:, at], matrix, extended)
         found.append(Fit(pairs, float(rows[own][-1].max()) / float(weights.sum())))
     return found
 
 
 def _table(gains: Floats, weights: Floats, opened: Floats, extended: Floats) -> tuple[Floats, Floats]:
-    """What is gained at best, having read so many tokens of the quote (first axis) and of each stretch (last one).
+    """The best score by tokens read of the quote (first axis) and tokens read of each section (last axis).
 
-    The second table is the same when the last token of the stretch is not one that the quote lacks.
+    In the second table, the last token of the section isn't one that the quote lacks.
     """
     size, count, width = gains.shape
     rows = np.zeros((size + 1, count, width + 1), np.float32)
@@ -134,7 +137,7 @@ def _coded(quote: Sequence[str], stretch: Sequence[str]) -> tuple[list[int], lis
 
 
 def likeness(quote: Sequence[str], stretch: Sequence[str]) -> Floats:
-    """How alike each two tokens are: 1 for equal ones, 0 below MIN_WORD_SIMILARITY."""
+    """The similarity of each two tokens: 1 if they are equal, 0 below MIN_WORD_SIMILARITY."""
     letters = sum(map(len, quote)) * sum(map(len, stretch))
     if len(quote) * len(stretch) <= MAX_FUZZY_CELLS and letters <= MAX_LETTER_PAIRS:
         found: Floats = cdist(
@@ -147,7 +150,7 @@ def likeness(quote: Sequence[str], stretch: Sequence[str]) -> Floats:
 
 
 def _trace(rows: Floats, tight: Floats, gains: Floats, alike: Floats, extended: Floats) -> list[tuple[int, int, float]]:
-    """The pairs on the best way, from its end to its start; a token that stands for another has the likeness 0."""
+    """The pairs of the best alignment, first to last. A token that replaces another has a similarity of 0."""
     pairs = []
     index, place = len(rows) - 1, int(rows[-1].argmax())
     places = np.arange(rows.shape[1], dtype=np.float32)

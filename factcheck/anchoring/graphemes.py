@@ -1,7 +1,7 @@
-"""Grapheme clusters (Unicode Annex 29): what a reader takes for one character is never cut (pure).
+"""Grapheme clusters (Unicode Annex 29): what a reader sees as one character is never cut (pure).
 
-Places are code points, end exclusive. A cluster is a letter with its accents, a syllable of Hangul or Devanagari, a
-flag, a family of emoji, a line end of two characters.
+Offsets are code points, end exclusive. A cluster is a letter with its accents, a syllable of Hangul or Devanagari, a
+flag, a family emoji, or a line break of two characters.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import regex
 
 CLUSTER = regex.compile(r"\X")
-FURTHEST = 4_096  # code points before a place in which a character is looked for that begins a cluster for certain
+FURTHEST = 4_096  # code points before an offset in which a certain cluster start is searched for
 
 
 def widen(text: str, start: int, end: int) -> tuple[int, int]:
-    """Both ends moved outward to borders of clusters; an end that is at a border stays."""
+    """Both ends moved outward to cluster boundaries; an end that is at a boundary stays."""
     return _border(text, start, is_end=False), _border(text, end, is_end=True)
 
 
@@ -29,7 +29,7 @@ def _border(text: str, place: int, *, is_end: bool) -> int:
 
 
 def _before(text: str, place: int) -> int:
-    """Where a cluster surely begins, before a place: at an ASCII character, which none but its own extends."""
+    """A certain cluster start before an offset: at an ASCII character, which extends no other character."""
     furthest = max(0, place - FURTHEST)
     for at in range(place - 1, furthest, -1):
         if text[at].isascii() and text[at] != "\n":

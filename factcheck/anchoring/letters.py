@@ -1,4 +1,4 @@
-"""The words of a text without the signs between them, for finding the same letters with other signs (pure)."""
+"""The words of a text without punctuation, to find the same letters with other punctuation (pure)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 
 class Lettered:
-    """The keys of words, joined; places in `joined` are offsets, those in the text are tokens."""
+    """The keys of the words, joined. Positions in `joined` are offsets; positions in the text are token indices."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         places = [at for at, it in enumerate(keys) if it[0].isalnum()]
@@ -18,7 +18,7 @@ class Lettered:
         self._offsets = np.concatenate(([0], np.cumsum([len(it) for it in words], dtype=np.int64)))
 
     def tokens_of(self, start: int, end: int) -> tuple[int, int] | None:
-        """The tokens from one offset to another, end exclusive; None if these cut a word."""
+        """The tokens from one offset to another, end exclusive; None if an offset is inside a word."""
         first, stop = (int(self._offsets.searchsorted(it)) for it in (start, end))
         if self._offsets[first] != start or self._offsets[stop] != end:
             return None

@@ -1,4 +1,4 @@
-"""Quotes as they are asked for, and selectors as they are stored (W3C Web Annotation, text quote and position)."""
+"""Quotes as entered, and selectors as stored (W3C Web Annotation: text quote and text position)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import NamedTuple
 from factcheck.anchoring.graphemes import widen
 from factcheck.textdiff.alignment import tokens
 
-CONTEXT = 32  # code points of context on each side, to begin with
+CONTEXT = 32  # code points of context on each side at first
 MOST_CONTEXT = 256
 MAX_QUOTE = 5_000  # code points
 
 
 class Quote(NamedTuple):
-    """Words somebody points at; `hint` is where they believe the words begin, in code points."""
+    """A quote as entered; `hint` is its assumed start in code points."""
 
     exact: str
     prefix: str = ""
@@ -23,7 +23,7 @@ class Quote(NamedTuple):
 
 
 class Selector(NamedTuple):
-    """Words of one text: `text[start:end] == exact`, in code points, end exclusive."""
+    """A quote of one text: `text[start:end] == exact`, in code points, end exclusive."""
 
     exact: str
     prefix: str
@@ -40,17 +40,17 @@ class State(enum.StrEnum):
 
 
 class WordingChange(enum.StrEnum):
-    """What became of words in another version of their text."""
+    """What happened to a quote in another version of its text."""
 
     UNCHANGED = "unchanged"
     MOVED = "moved"
-    TYPOGRAPHY = "typography"  # the same words in other signs
+    TYPOGRAPHY = "typography"  # the same words with other punctuation or typography
     REWORDED = "reworded"
     REMOVED = "removed"
 
 
 class Found(NamedTuple):
-    """A place in a text, in code points, end exclusive, with a score from 0 to 1 (1 is the very words)."""
+    """A passage of a text, in code points, end exclusive, with a score from 0 to 1 (1: identical)."""
 
     start: int
     end: int
@@ -62,7 +62,7 @@ class Found(NamedTuple):
 def select(text: str, start: int, end: int) -> Selector:
     """The selector of `text[start:end]`, widened to whole characters (anchoring/graphemes.py).
 
-    Its context is grown until it is unique in the text, where that is possible.
+    Its context grows until it is unique in the text, if that is possible.
     """
     start, end = widen(text, start, end)
     size = CONTEXT
@@ -76,7 +76,7 @@ def select(text: str, start: int, end: int) -> Selector:
 
 
 def change_of(quote: str, words: str | None, *, is_moved: bool = False) -> WordingChange:
-    """What a person must be told of `words` that stand for `quote`; None is that they stand nowhere."""
+    """What changed between `quote` and `words`, the passage that corresponds to it; None if it was removed."""
     if words is None:
         return WordingChange.REMOVED
     if words == quote:

@@ -1,6 +1,6 @@
-"""A text prepared for finding quotes in it: its words, where each occurs, and how much each tells (pure).
+"""A text prepared for finding quotes: its words, their occurrences and their weights (pure).
 
-Made once for a text and used for all its marks. Places are indices of tokens unless they are said to be code points.
+Made once for a text and used for all its marks. Positions are token indices unless they are called code points.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class TokenSpan(NamedTuple):
 
 
 class Passages:
-    """The tokens of one text and an index of them."""
+    """The tokens of one text with an index of them."""
 
     def __init__(self, text: str, parts: Tokens | None = None) -> None:
         self.text = text
@@ -54,7 +54,7 @@ class Passages:
 
     @cached_property
     def places(self) -> dict[str, NDArray[np.int64]]:
-        """Where each stem occurs."""
+        """The occurrences of each stem."""
         stems = [key[:STEM_LETTERS] for key in self.tokens.keys]
         numbers = {stem: at for at, stem in enumerate(dict.fromkeys(stems))}
         array = np.fromiter(map(numbers.__getitem__, stems), np.int64, self.size)
@@ -63,7 +63,7 @@ class Passages:
         return {stem: order[cuts[at] : cuts[at + 1]] for stem, at in numbers.items()}
 
     def span(self, start: int, end: int) -> TokenSpan:
-        """The tokens that these code points touch."""
+        """The tokens that overlap these code points."""
         first = int(np.searchsorted(self._ends, start, side="right"))
         return TokenSpan(first, int(np.searchsorted(self._starts, end, side="left")))
 
@@ -72,31 +72,31 @@ class Passages:
         return np.array(self.tokens.ends, dtype=np.int64)
 
     def paragraph_of(self, token: int) -> int:
-        """The first token of the paragraph that a token stands in."""
+        """The first token of the paragraph of a token."""
         return self.tokens.paragraphs[bisect_right(self.tokens.paragraphs, token) - 1]
 
     def paragraph_end(self, token: int) -> int:
-        """One past the last token of the paragraph that a token stands in."""
+        """One past the last token of the paragraph of a token."""
         return self.tokens.paragraphs[bisect_right(self.tokens.paragraphs, token)]
 
     @cached_property
     def joined(self) -> str:
-        """All keys without blanks between them."""
+        """All keys without spaces between them."""
         return "".join(self.tokens.keys)
 
     @cached_property
     def offsets(self) -> NDArray[np.int64]:
-        """Where each key begins in `joined`, and its length at the end."""
+        """Where each key starts in `joined`, and at the end its length."""
         lengths = np.fromiter(map(len, self.tokens.keys), np.int64, self.size)
         return np.concatenate(([0], np.cumsum(lengths)))
 
     @cached_property
     def lettered(self) -> Lettered:
-        """The words without the signs between them."""
+        """The words without punctuation."""
         return Lettered(self.tokens.keys)
 
     def runs(self, keys: Sequence[str]) -> Iterator[TokenSpan]:
-        """Where these keys follow one another, as whole tokens."""
+        """The occurrences of these keys in a row, as whole tokens."""
         found = [self.places.get(key[:STEM_LETTERS], NOWHERE) for key in keys]
         rarest = min(range(len(keys)), key=lambda at: len(found[at]))
         for place in found[rarest].tolist():
@@ -109,15 +109,15 @@ class Passages:
         return self.tokens.keys[slice(*span)]
 
     def letters(self, span: TokenSpan) -> int:
-        """How many characters the keys of these tokens have."""
+        """The number of characters of the keys of these tokens."""
         return int(self.offsets[span.stop] - self.offsets[span.first])
 
-    def said(self, span: TokenSpan) -> str:
-        """What the text says in these tokens."""
+    def text_at(self, span: TokenSpan) -> str:
+        """The text of these tokens."""
         return self.text[self.tokens.starts[span.first] : self.tokens.ends[span.stop - 1]]
 
     def has_once(self, keys: Sequence[str]) -> bool:
-        """Whether these words follow one another in the text exactly once."""
+        """Whether these words occur in a row exactly once."""
         return len(list(islice(runs_of(self.joined, "".join(keys)), 2))) == 1
 
     @cached_property
@@ -125,12 +125,12 @@ class Passages:
         return {}
 
     def weights(self, keys: Sequence[str]) -> Floats:
-        """What each token tells: the rarer in this text and the longer, the more; signs count little."""
+        """The weight of each token: higher if it is rare in this text or long; low for punctuation."""
         known = self._weights
         return np.array([known.get(key) or known.setdefault(key, self._weight(key)) for key in keys], dtype=np.float32)
 
     def tells(self, keys: Sequence[str]) -> bool:
-        """Whether these words are too many to stand somewhere by accident."""
+        """Whether these words are too many for a chance match."""
         return float(self.weights(keys).sum()) >= MIN_TELLING_WEIGHT
 
     def _weight(self, key: str) -> float:
@@ -142,9 +142,9 @@ class Passages:
         return (0.3 + 0.7 * rarity) * letters
 
     def windows(self, keys: Sequence[str], weights: Floats, usable: NDArray[np.bool_] | None = None) -> Iterator[range]:
-        """The stretches in which most of the quote's words stand together, best first.
+        """The sections that have most of the quote's words close together, best first.
 
-        With `usable`, a flag for each token, only those tokens vote.
+        With `usable`, a flag for each token, only those tokens count.
         """
         length = round(1.5 * len(keys)) + 4
         events, votes = self._events(keys, weights, usable)
@@ -166,7 +166,7 @@ class Passages:
     def _events(
         self, keys: Sequence[str], weights: Floats, usable: NDArray[np.bool_] | None
     ) -> tuple[NDArray[np.int64], Floats]:
-        """Where words of the quote stand, in order, and what each such place counts."""
+        """The occurrences of the quote's words, in order, with the weight of each."""
         weight: dict[str, float] = {}
         for key, value in zip(keys, weights.tolist(), strict=True):
             if key[0].isalnum() and len(self.places.get(key[:STEM_LETTERS], ())):
@@ -186,7 +186,7 @@ class Passages:
 
 
 def runs_of(text: str, wanted: str, start: int = 0) -> Iterator[int]:
-    """Where `wanted` begins in `text` from `start` on, every time; never when it is empty."""
+    """Each occurrence of `wanted` in `text` from `start` on; none if it is empty."""
     place = text.find(wanted, start) if wanted else -1
     while place >= 0:
         yield place

@@ -1,4 +1,4 @@
-"""Passages that say nearly the same as a quote (pure). Places are tokens, end exclusive."""
+"""Passages that say nearly the same as a quote (pure). Positions are token indices, end exclusive."""
 
 from __future__ import annotations
 
@@ -33,58 +33,58 @@ from factcheck.anchoring.scoring import (
 )
 from factcheck.anchoring.text_index import Floats, Passages
 
-PLACES = 6  # of a fit: beyond these, equal ones differ by rounding
-Pair = tuple[int, int, float]  # a token of the quote, one of the text, their likeness
+PLACES = 6  # decimals of a fit; beyond them, equal fits differ by rounding
+Pair = tuple[int, int, float]  # token of the quote, token of the text, similarity
 
 
 class Likely(NamedTuple):
-    """A passage that may be meant, and what speaks for it."""
+    """A passage that may match, with its features."""
 
     first: int
     stop: int
     fit: float
-    alike: float  # letter by letter
-    told: float  # the weight of the words that it has
-    is_same: bool  # whether most words stand there in a row, and others only for some of them
-    is_held: bool  # whether the quote's first and last words and its figures stand there, and not much else
+    alike: float  # similarity letter by letter
+    weight: float  # total weight of the words found
+    is_same: bool  # the words match one by one, and only some were replaced
+    is_held: bool  # the quote's first and last words and its figures were found, and not much else is between
 
     @property
     def score(self) -> float:
-        """From 0 to 1; below LEAST it is not there."""
+        """From 0 to 1; 0 if the passage doesn't match."""
         if self.is_same and self.fit >= MIN_SHARED_FIT:
             return max(self.fit, MIN_ANSWER_SCORE)
         return self.fit if self.alike >= MIN_SIMILARITY else 0.0
 
     @property
     def is_clear(self) -> bool:
-        """Whether its words leave no doubt."""
+        """Whether the words alone leave no doubt."""
         return (
             self.fit >= CONFIDENT_FIT
             and self.alike >= CONFIDENT_FIT
-            and self.told >= MIN_TELLING_WEIGHT
+            and self.weight >= MIN_TELLING_WEIGHT
             and self.is_held
         )
 
 
 def approximate(text: Passages, quote: ParsedQuote) -> list[Likely]:
-    """Passages that say nearly the same, best first, none of them over another."""
+    """Passages that say nearly the same, best first, without overlaps."""
     weights = text.weights(quote.keys)
-    found = [*_elided(text, quote, weights)] if quote.elided else []
-    for window in () if found else text.windows(quote.keys, weights):
-        it = laid(text, quote, weights, window)
-        if it is not None:
-            found.append(it)
-    found = [it for it in found if it.score >= MIN_FIT]
-    found.sort(key=lambda it: -it.fit)
+    matches = [*_elided(text, quote, weights)] if quote.elided else []
+    for window in () if matches else text.windows(quote.keys, weights):
+        match = laid(text, quote, weights, window)
+        if match is not None:
+            matches.append(match)
+    matches = [it for it in matches if it.score >= MIN_FIT]
+    matches.sort(key=lambda it: -it.fit)
     apart: list[Likely] = []
-    for it in found:
-        if all(it.stop <= other.first or it.first >= other.stop for other in apart):
-            apart.append(it)
+    for match in matches:
+        if all(match.stop <= other.first or match.first >= other.stop for other in apart):
+            apart.append(match)
     return apart
 
 
 def _elided(text: Passages, quote: ParsedQuote, weights: Floats) -> list[Likely]:
-    """The quote laid between its ends, wherever they are; longer passages are worth less than the best."""
+    """The quote aligned between its first and last pieces. Longer passages lose against the best one."""
     found = []
     chosen, total = chains(text, quote, weights), float(weights.sum())
     lacks = [(chosen[0].worth - it.worth) / total for it in chosen]
@@ -92,21 +92,21 @@ def _elided(text: Passages, quote: ParsedQuote, weights: Floats) -> list[Likely]
     for chain, lack in zip(chosen, lacks, strict=True):
         if lack > MAX_ELISION_LOSS:
             break
-        it = laid(text, quote, weights, range(chain.first, chain.stop))
-        if it is not None:
-            found.append(it._replace(fit=it.fit - lack, is_held=it.is_held and is_alone))
+        match = laid(text, quote, weights, range(chain.first, chain.stop))
+        if match is not None:
+            found.append(match._replace(fit=match.fit - lack, is_held=match.is_held and is_alone))
     return found
 
 
 def laid(text: Passages, quote: ParsedQuote, weights: Floats, window: range) -> Likely | None:
-    """The quote laid into a window of the text; None when nothing of it, or not both its ends, stands there."""
+    """The quote aligned with a window of the text; None if nothing, or not both ends, was found."""
     keys = text.tokens.keys
-    found = fit(quote.keys, weights, keys[window.start : window.stop], quote.elided)
-    pairs = [(at, place + window.start, alike) for at, place, alike in found.pairs]
+    alignment = fit(quote.keys, weights, keys[window.start : window.stop], quote.elided)
+    pairs = [(at, place + window.start, alike) for at, place, alike in alignment.pairs]
     pairs = rimmed(text, quote, trimmed(pairs, weights), weights)
     if not any(alike for _, _, alike in pairs) or not _has_ends(quote, weights, pairs):
         return None
-    told = float(sum(weights[at] * alike for at, _, alike in pairs))
+    weight = float(sum(weights[at] * alike for at, _, alike in pairs))
     kept = "".join(keys[place] for _, place, _ in pairs)
     alike = Indel.normalized_similarity("".join(quote.keys), kept)
     first, stop = pairs[0][1], pairs[-1][1] + 1
@@ -116,52 +116,56 @@ def laid(text: Passages, quote: ParsedQuote, weights: Floats, window: range) -> 
     return Likely(
         first,
         stop,
-        min(round(found.score, PLACES), MAX_INEXACT_SCORE),
+        min(round(alignment.score, PLACES), MAX_INEXACT_SCORE),
         alike,
-        told,
+        weight,
         _is_same(quote, pairs),
         is_short and is_held,
     )
 
 
 def seated(text: Passages, quote: ParsedQuote, weights: Floats, gap: range) -> Likely | None:
-    """The quote laid between two places known; it reaches to each unless its own first or last word stands before."""
-    it = laid(text, quote, weights, gap)
-    if it is None:
+    """The quote aligned with a gap. It fills the gap, unless its own first or last word comes earlier."""
+    match = laid(text, quote, weights, gap)
+    if match is None:
         return None
     keys = text.tokens.keys
-    first = it.first if keys[it.first] == quote.keys[0] or it.first - gap.start > SEAT_SPARE_WORDS else gap.start
-    stop = it.stop if keys[it.stop - 1] == quote.keys[-1] or gap.stop - it.stop > SEAT_SPARE_WORDS else gap.stop
-    return it._replace(first=first, stop=stop)
+    first = (
+        match.first if keys[match.first] == quote.keys[0] or match.first - gap.start > SEAT_SPARE_WORDS else gap.start
+    )
+    stop = (
+        match.stop if keys[match.stop - 1] == quote.keys[-1] or gap.stop - match.stop > SEAT_SPARE_WORDS else gap.stop
+    )
+    return match._replace(first=first, stop=stop)
 
 
 def _is_same(quote: ParsedQuote, pairs: Sequence[Pair]) -> bool:
-    """Whether the quote's words and the passage's stand one for one, and most of them are alike."""
+    """Whether the words of quote and passage match one by one, and most of them are similar."""
     words = [alike > 0 for at, _, alike in pairs if quote.keys[at][0].isalnum()]
     is_row = pairs[-1][1] - pairs[0][1] + 1 <= len(pairs) + 1 and len(pairs) >= len(quote.keys) - 1
     return is_row and sum(words) >= MIN_SHARED_WORDS * len(words)
 
 
 def _has_numbers(quote: ParsedQuote, pairs: Sequence[Pair]) -> bool:
-    """Whether all figures of the quote stand there."""
+    """Whether all figures of the quote were found."""
     there = {at for at, _, alike in pairs if alike == 1}
     return all(at in there for at, it in enumerate(quote.keys) if any(map(str.isdigit, it)))
 
 
 def _has_ends(quote: ParsedQuote, weights: Floats, pairs: Sequence[Pair]) -> bool:
-    """Whether a quote that leaves words out has, by weight, half of its first piece there and half of its last."""
+    """Whether, in a quote with ellipses, half the weight of its first piece and half of its last was found."""
     if not quote.elided:
         return True
     there = {at: alike for at, _, alike in pairs}
     for piece in (quote.pieces()[0], quote.pieces()[-1]):
-        told = sum(float(weights[at]) * there.get(at, 0.0) for at in piece)
-        if told < MIN_PIECES_SHARE * float(weights[piece.start : piece.stop].sum()):
+        weight = sum(float(weights[at]) * there.get(at, 0.0) for at in piece)
+        if weight < MIN_PIECES_SHARE * float(weights[piece.start : piece.stop].sum()):
             return False
     return True
 
 
 def trimmed(pairs: list[Pair], weights: Floats) -> list[Pair]:
-    """The pairs without runs at either end that cost more than they bring: words of the asker's, not of the text."""
+    """The pairs without runs at either end that cost more than they add: words that only the quote has."""
     for _ in range(2):
         pairs = pairs[::-1]  # first the end, then the beginning
         gains = (float(weights[at]) * (alike or -REPLACED_COST) for at, _, alike in pairs)
@@ -173,7 +177,7 @@ def trimmed(pairs: list[Pair], weights: Floats) -> list[Pair]:
 
 
 def rimmed(text: Passages, quote: ParsedQuote, pairs: list[Pair], weights: Floats) -> list[Pair]:
-    """The pairs without signs of the text that stand for words, and without a little beyond a paragraph break."""
+    """The pairs without punctuation that replaces words at the ends, and without a few words past a paragraph break."""
     for step in (-1, 1):
         pairs = pairs[::step]
         while pairs and not pairs[0][2] and not text.tokens.keys[pairs[0][1]][0].isalnum():
@@ -185,9 +189,9 @@ def rimmed(text: Passages, quote: ParsedQuote, pairs: list[Pair], weights: Float
 
 
 def _before_break(text: Passages, pairs: list[Pair], weights: Floats) -> list[Pair]:
-    """The pairs without the first few, if a paragraph or sentence ends after them and little of the quote is there."""
+    """The pairs without the first few, if a sentence or paragraph ends after them and they have little weight."""
     if pairs[-1][1] - pairs[0][1] in {len(pairs) - 1, 1 - len(pairs)}:
-        return pairs  # nothing stands between them
+        return pairs  # no words between them
     until = next((at + 1 for at, (one, other) in enumerate(pairwise(pairs)) if _is_gap(text, one, other)), 0)
     if not until:
         return pairs
@@ -198,7 +202,7 @@ def _before_break(text: Passages, pairs: list[Pair], weights: Floats) -> list[Pa
 
 
 def _is_gap(text: Passages, one: Pair, other: Pair) -> bool:
-    """Whether words of the text stand between these, in either direction, and the end of a sentence or paragraph."""
+    """Whether words and the end of a sentence or paragraph are between two pairs, in either direction."""
     low, high = sorted((one[1], other[1]))
     if high - low <= 2:
         return False

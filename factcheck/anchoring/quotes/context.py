@@ -1,4 +1,4 @@
-"""Where a quote must stand by the words around it, whatever became of its own (pure). Places are tokens."""
+"""Where a quote belongs, judged by the words around it, even if its own words changed (pure). Positions are tokens."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from factcheck.textdiff.alignment import tokens
 
 
 class Context(NamedTuple):
-    """The keys just before a quote and just after it, few but telling; empty where too little is known."""
+    """The keys just before and just after a quote: few but distinctive; empty where the context is too short."""
 
     before: list[str]
     after: list[str]
 
 
 def seen(prefix: str, suffix: str) -> Context:
-    """The words next to the quote; those at the far ends are left out, for a context is cut anywhere."""
+    """The words next to the quote. The words at the far ends are left out, because a context may cut them."""
     before, after = tokens(prefix).keys, tokens(suffix).keys
     return Context(_telling(before[::-1])[::-1], _telling(after))
 
@@ -52,15 +52,15 @@ def _letters(word: str) -> int:
 
 
 def is_between(text: Passages, context: Context, first: int, stop: int) -> bool:
-    """Whether the words that stood before a quote and after it stand around this place."""
+    """Whether the words before and after the quote are also before and after this passage."""
     keys, (before, after) = text.tokens.keys, context
     return keys[max(0, first - len(before)) : first] == before and keys[stop : stop + len(after)] == after
 
 
 def gaps(text: Passages, context: Context, words: int) -> list[range]:
-    """The stretches between the words that stood before a quote of so many words and those that stood after it.
+    """The gaps, of about so many words, between the words before a quote and the words after it.
 
-    None when there are many: then such words say nothing.
+    None if there are many: then these words aren't distinctive.
     """
     stops, starts = _places(text, context.before), [it.first for it in _places(text, context.after)]
     found = []
@@ -75,20 +75,20 @@ def gaps(text: Passages, context: Context, words: int) -> list[range]:
 
 
 def _places(text: Passages, keys: Sequence[str]) -> list[TokenSpan]:
-    """Where the text has these words; nowhere when it has them often."""
+    """Where these words occur in the text; empty if they occur often."""
     found = list(islice(text.runs(keys), MAX_CONTEXT_PLACES + 1)) if keys else []
     return found if len(found) <= MAX_CONTEXT_PLACES else []
 
 
 def agreement(wanted: str, found: str) -> float:
-    """How far one side of the context agrees, from its seam on; blanks, which fields change, count little."""
+    """How far one side of the context agrees, starting next to the quote. Spaces, which fields change, count little."""
     if not wanted.strip():
         return 0.0
     return max(_agreement(wanted, found), BLANKS_FACTOR * _agreement(" ".join(wanted.split()), " ".join(found.split())))
 
 
 def _agreement(wanted: str, found: str) -> float:
-    """How far the context agrees, from 0 to 1: half for the unbroken run at the seam, half for likeness in all."""
+    """The agreement, from 0 to 1: half for the unbroken run next to the quote, half for overall similarity."""
     found = found[: len(wanted)]
     run = next((at for at, (one, other) in enumerate(zip(wanted, found, strict=False)) if one != other), len(found))
     return 0.5 * min(run, len(wanted)) / len(wanted) + 0.5 * Indel.normalized_similarity(wanted, found)

@@ -1,4 +1,4 @@
-"""Passages between the pieces of a quote that leaves words out (pure). Places are tokens."""
+"""Passages between the pieces of a quote with ellipses (pure). Positions are token indices."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from factcheck.anchoring.text_index import Floats, Passages
 
 
 class Chain(NamedTuple):
-    """The pieces read so far, from the first token to the last, and what they are worth, less what lies between."""
+    """The pieces matched so far, from the first token to the last, and their weight, less the cost of the gaps."""
 
     worth: float
     first: int
@@ -33,7 +33,7 @@ class Chain(NamedTuple):
 
 
 def chains(text: Passages, quote: ParsedQuote, weights: Floats) -> list[Chain]:
-    """The passages that have all pieces in order, best first, the shorter before the longer."""
+    """The passages that have all pieces in order, best first, shorter ones before longer ones."""
     found: list[Chain] = []
     pieces = quote.pieces()
     for index, piece in enumerate(pieces if len(pieces) <= MAX_PIECES else ()):
@@ -45,7 +45,7 @@ def chains(text: Passages, quote: ParsedQuote, weights: Floats) -> list[Chain]:
 
 
 def _extended(text: Passages, found: list[Chain], places: list[Chain]) -> list[Chain]:
-    """Each place of the next piece after the best of the chains that end shortly before it."""
+    """Each occurrence of the next piece, joined to the best of the chains that end shortly before it."""
     found.sort(key=lambda it: it.stop)
     stops = [it.stop for it in found]
     longer = []
@@ -60,7 +60,7 @@ def _extended(text: Passages, found: list[Chain], places: list[Chain]) -> list[C
 
 
 def _best(found: Iterable[Chain], most: int) -> list[Chain]:
-    """The best of them, of those with one beginning only one."""
+    """The best chains, one for each start."""
     best: dict[int, Chain] = {}
     for it in sorted(found, reverse=True):
         best.setdefault(it.first, it)
@@ -75,7 +75,7 @@ def _between(text: Passages, stop: int, first: int) -> float:
 
 
 def _places(text: Passages, keys: list[str], weights: Floats) -> list[Chain]:
-    """Where the text has a piece, to the word or else nearly, in order."""
+    """Where a piece occurs in the text, exactly or else approximately, in order."""
     total = float(weights.sum())
     exact = [Chain(total, *place) for place in islice(text.runs(keys), MAX_EQUAL_PASSAGES)]
     if exact:

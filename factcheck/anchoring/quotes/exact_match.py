@@ -1,4 +1,4 @@
-"""Where a text has the very characters of a quote, or the same letters in other typography (pure)."""
+"""Where a text has exactly the characters of a quote, or the same letters in other typography (pure)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from factcheck.textdiff.alignment import Tokens, key, tokens
 
 
 class ExactPassage(NamedTuple):
-    """A passage in code points, what its words are worth, whether they leave no doubt, and what its place adds."""
+    """A passage in code points: its score, whether its words leave no doubt, and the bonus for its position."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ class ExactPassage(NamedTuple):
 
 
 def literal(text: Passages, quote: str, hint: int) -> list[ExactPassage]:
-    """The very characters, or else the same letters and signs, or else the same letters."""
+    """Exactly the same characters, or else the same letters and signs, or else the same letters."""
     hits = {at for start in (0, hint) for at in islice(runs_of(text.text, quote, start), MAX_EQUAL_PASSAGES)}
     if hits:
         return [ExactPassage(at, at + len(quote), 1.0, True) for at in hits]
@@ -43,7 +43,7 @@ def literal(text: Passages, quote: str, hint: int) -> list[ExactPassage]:
 
 
 def _typed(text: Passages, keys: Sequence[str]) -> Iterator[ExactPassage]:
-    """The same letters and signs, whatever their typography, case and blanks."""
+    """The same letters and signs, in any typography, case and spacing."""
     wanted = "".join(keys)
     for at in runs_of(text.joined, wanted):
         first = int(np.searchsorted(text.offsets, at, side="right")) - 1
@@ -58,7 +58,7 @@ def _typed(text: Passages, keys: Sequence[str]) -> Iterator[ExactPassage]:
 
 
 def _inside(text: Passages, token: int, place: int) -> int:
-    """How many code points of a token stand before `place`, an offset in all keys joined."""
+    """How many code points of a token come before `place`, an offset in all keys joined."""
     word = text.text[text.tokens.starts[token] : text.tokens.ends[token]]
     left = place - int(text.offsets[token])
     if left >= len(text.tokens.keys[token]):
@@ -71,26 +71,26 @@ def _inside(text: Passages, token: int, place: int) -> int:
 
 
 def _resigned(text: Passages, quote: str) -> Iterator[ExactPassage]:
-    """The same whole words with other signs, or none, between them; words parted by a hyphen are one."""
-    asked = tokens(quote)
-    said = [it for it in asked.keys if it[0].isalnum()]
-    wanted = "".join(said)
-    words = _words(asked, quote, range(len(asked.keys)))
-    for at in runs_of(text.lettered.joined, wanted):
-        span = text.lettered.tokens_of(at, at + len(wanted))
+    """The same whole words with other punctuation, or none, between them. Hyphenated words are one word."""
+    quoted = tokens(quote)
+    quoted_words = [it for it in quoted.keys if it[0].isalnum()]
+    letters = "".join(quoted_words)
+    words = _words(quoted, quote, range(len(quoted.keys)))
+    for at in runs_of(text.lettered.joined, letters):
+        span = text.lettered.tokens_of(at, at + len(letters))
         if span is None:
             continue
         first, stop = span
         start, end = widen(text.text, text.tokens.starts[first], text.tokens.ends[stop - 1])
         is_same = _words(text.tokens, text.text, range(first, stop)) == words
-        is_clear = is_same and text.tells(said)
+        is_clear = is_same and text.tells(quoted_words)
         yield ExactPassage(start, end, SCORE_OTHER_SIGNS if is_same else SCORE_INSIDE_WORDS, is_clear)
 
 
 def _words(parts: Tokens, text: str, places: range) -> list[str]:
-    """The words there, without signs; those joined by a hyphen, even at the end of a line, are one."""
+    """The words, without punctuation. Words joined by a hyphen, even at the end of a line, are one word."""
     found: list[str] = []
-    is_open = False  # whether a hyphen just joined the next word to the last
+    is_open = False  # whether a hyphen just joined the next word to the last one
     for at in places:
         if parts.keys[at][0].isalnum():
             if is_open and found:
@@ -104,7 +104,7 @@ def _words(parts: Tokens, text: str, places: range) -> list[str]:
 
 
 def _joins(parts: Tokens, text: str, at: int) -> bool:
-    """Whether a hyphen stands close after a word, and a word or a line end close after it."""
+    """Whether a hyphen directly follows a word, and a word or a line end directly follows the hyphen."""
     end = parts.ends[at]
     is_close = at > 0 and parts.ends[at - 1] == parts.starts[at]
     return is_close and end < len(text) and (text[end] == "\n" or not text[end].isspace())

@@ -1,7 +1,7 @@
-"""Finding a quote as a person gives it in a prepared text (pure); docs/anchoring.md tells the method and its limits.
+"""Finds a quote, as a person enters it, in a prepared text (pure); docs/anchoring.md describes method and limits.
 
-First the very words; then the same letters in other typography, case, blanks and signs; then words that are alike, in
-windows where enough of the quote's rarer words stand together. Places are code points, end exclusive.
+First exactly the same characters; then the same letters in other typography, case, spacing and punctuation; then
+similar words, in windows that have enough of the quote's rarer words. Offsets are code points, end exclusive.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from factcheck.anchoring.text_index import Passages
 
 
 class PreparedQuote(NamedTuple):
-    """What is looked for; `hint` is where it is believed to begin."""
+    """The quote to find; `hint` is its assumed start."""
 
     exact: str
     prefix: str
@@ -49,108 +49,112 @@ class PreparedQuote(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """A passage with what decides between it and others; places are code points."""
+    """A passage with all that ranks it among others; offsets are code points."""
 
     start: int
     end: int
     score: float
-    rank: float  # the score and what the context adds to it
+    rank: float  # the score with what the context adds
     is_hinted: bool
     is_clear: bool  # its own words leave no doubt
-    agrees: bool  # all the context that was given stands around it
+    agrees: bool  # all the context that was given is around it
 
 
 def candidates(text: Passages, quote: str, prefix: str, suffix: str, hint: int | None) -> list[Found]:
-    """All passages that may be meant, best first; only one that beats every other is sure."""
+    """All passages that may match, best first; only one that beats all others is sure."""
     lead, trail = len(quote) - len(quote.lstrip()), len(quote.rstrip())
     prefix, suffix, hint = prefix + quote[:lead], quote[trail:] + suffix, None if hint is None else hint + lead
     if not quote.strip():
         return []
-    asked = PreparedQuote(quote.strip(), prefix, suffix, hint)
-    places = _places(text, asked)
+    prepared_quote = PreparedQuote(quote.strip(), prefix, suffix, hint)
+    places = _places(text, prepared_quote)
     weight = CONTEXT_WEIGHT if all(it.score >= SCORE_INSIDE_WORDS for it in places) else INEXACT_CONTEXT_WEIGHT
-    ranked = [_ranked(text, place, asked, weight) for place in places]
+    ranked = [_ranked(text, place, prepared_quote, weight) for place in places]
     ranked.sort(key=lambda it: (-it.rank, not it.is_hinted, _distance(it.start, hint), it.start))
     return [_judged(ranked, index, quote.strip(), text.text) for index in range(min(len(ranked), MAX_CANDIDATES))]
 
 
 def _places(text: Passages, quote: PreparedQuote) -> list[ExactPassage]:
-    """The very words, or else what is nearly the same, and what stands between the words of the context."""
+    """Exact matches or else approximate ones, and what is between the words of the context."""
     found = literal(text, quote.exact, max(0, quote.hint or 0))
     seen = max((_sides(text.text, it, quote) for it in found), default=0)
     if found and seen == bool(quote.prefix.strip()) + bool(quote.suffix.strip()):
         return found
     read = readings(quote.exact, text.joined)
-    asked = [unrepeated(it, text.lettered.joined) for it in read if len(it.keys) <= MAX_INEXACT_WORDS]
-    alike = _between(text, asked[:1], around.seen(quote.prefix, quote.suffix))
+    quotes = [unrepeated(it, text.lettered.joined) for it in read if len(it.keys) <= MAX_INEXACT_WORDS]
+    alike = _between(text, quotes[:1], around.seen(quote.prefix, quote.suffix))
     if not alike and not seen:
-        alike = _nearly(text, asked, quote.exact)
+        alike = _nearly(text, quotes, quote.exact)
     if not found:
         return alike
-    apart = _apart(alike, found)  # where there are any, which of them all is meant can't be sure
+    apart = _apart(alike, found)  # if there are any, no match is certain
     return [it._replace(is_clear=it.is_clear and not apart) for it in (*found, *apart)]
 
 
 def _sides(text: str, place: ExactPassage, quote: PreparedQuote) -> int:
-    """On how many sides of a place the characters stand that stood next to the quote."""
+    """On how many sides of a passage the characters are the same as next to the quote."""
     before, after = quote.prefix[-ADJACENT_CHARACTERS:], quote.suffix[:ADJACENT_CHARACTERS]
     is_before = len(before) == ADJACENT_CHARACTERS and text.endswith(before, 0, place.start)
     return is_before + (len(after) == ADJACENT_CHARACTERS and text.startswith(after, place.end))
 
 
-def _between(text: Passages, asked: list[ParsedQuote], context: Context) -> list[ExactPassage]:
-    """What stands between the words of the context, as far as it says the quote: that is enough."""
+def _between(text: Passages, quotes: list[ParsedQuote], context: Context) -> list[ExactPassage]:
+    """What is between the words of the context, if it resembles the quote at all."""
     found: list[ExactPassage] = []
-    for reading in asked:
+    for reading in quotes:
         weights = text.weights(reading.keys)
         for gap in around.gaps(text, context, len(reading.keys)):
-            it = seated(text, reading, weights, gap)
-            if it is not None and it.score >= MIN_FIT and around.is_between(text, context, it.first, it.stop):
-                found.append(_known(text, it)._replace(score=max(it.score, MIN_ANSWER_SCORE), seat=SEAT_BONUS))
+            match = seated(text, reading, weights, gap)
+            if (
+                match is not None
+                and match.score >= MIN_FIT
+                and around.is_between(text, context, match.first, match.stop)
+            ):
+                found.append(_exact(text, match)._replace(score=max(match.score, MIN_ANSWER_SCORE), seat=SEAT_BONUS))
     return found
 
 
-def _nearly(text: Passages, asked: list[ParsedQuote], quote: str) -> list[ExactPassage]:
-    """Where the text says nearly the same in its own words, by the reading of the quote that fits best."""
+def _nearly(text: Passages, quotes: list[ParsedQuote], quote: str) -> list[ExactPassage]:
+    """Passages that say nearly the same, for the reading of the quote that fits best."""
     best: list[Likely] = []
-    for reading in asked:
+    for reading in quotes:
         if not best or best[0].score < MIN_UNELIDED_SCORE:
             best = max(best, approximate(text, reading), key=lambda it: it[0].score if it else 0.0)
-    if not best and asked and is_code(quote):  # its dots may be no ellipsis
-        found = approximate(text, asked[-1]._replace(elided=frozenset()))
+    if not best and quotes and is_code(quote):  # its dots may not be an ellipsis
+        found = approximate(text, quotes[-1]._replace(elided=frozenset()))
         best = [it for it in found if it.score >= MIN_UNELIDED_SCORE]
-    return [_known(text, it) for it in best]
+    return [_exact(text, it) for it in best]
 
 
 def _apart(places: list[ExactPassage], others: list[ExactPassage]) -> list[ExactPassage]:
-    """Those places that lie over none of the others."""
+    """The passages that don't overlap any of the others."""
     return [it for it in places if all(it.end <= other.start or it.start >= other.end for other in others)]
 
 
-def _known(text: Passages, it: Likely) -> ExactPassage:
-    start, end = widen(text.text, text.tokens.starts[it.first], text.tokens.ends[it.stop - 1])
-    return ExactPassage(start, end, it.score, it.is_clear)
+def _exact(text: Passages, match: Likely) -> ExactPassage:
+    start, end = widen(text.text, text.tokens.starts[match.first], text.tokens.ends[match.stop - 1])
+    return ExactPassage(start, end, match.score, match.is_clear)
 
 
 def _judged(ranked: list[Ranked], index: int, quote: str, text: str) -> Found:
-    it = ranked[index]
+    passage = ranked[index]
     margin = ranked[0].rank - ranked[1].rank if len(ranked) > 1 else 1.0
-    needed = MIN_LEAD if it.score >= SCORE_INSIDE_WORDS else MIN_INEXACT_LEAD
-    has_lead = margin >= needed or (it.agrees and margin > 0) or (it.is_hinted and margin >= 0)
-    is_sure = it.is_clear and index == 0 and has_lead
-    exact = text[it.start : it.end]
+    needed = MIN_LEAD if passage.score >= SCORE_INSIDE_WORDS else MIN_INEXACT_LEAD
+    has_lead = margin >= needed or (passage.agrees and margin > 0) or (passage.is_hinted and margin >= 0)
+    is_sure = passage.is_clear and index == 0 and has_lead
+    exact = text[passage.start : passage.end]
     change = (
         WordingChange.UNCHANGED
         if exact == quote
         else WordingChange.TYPOGRAPHY
-        if it.score >= SCORE_OTHER_SIGNS
+        if passage.score >= SCORE_OTHER_SIGNS
         else WordingChange.REWORDED
     )
-    return Found(it.start, it.end, it.score, State.SURE if is_sure else State.LOOK, change)
+    return Found(passage.start, passage.end, passage.score, State.SURE if is_sure else State.LOOK, change)
 
 
 def _ranked(text: Passages, place: ExactPassage, quote: PreparedQuote, weight: float) -> Ranked:
-    """A place with its rank: both sides of a context that was given must agree, or the only one."""
+    """A passage with its rank. Of the context that was given, all sides must agree."""
     (start, end, score, is_clear, seat), (prefix, suffix) = place, quote[1:3]
     before = around.agreement(prefix[::-1], text.text[max(0, start - CONTEXT_REACH * len(prefix)) : start][::-1])
     after = around.agreement(suffix, text.text[end : end + CONTEXT_REACH * len(suffix)])
@@ -169,5 +173,5 @@ def _distance(start: int, hint: int | None) -> int:
 
 @lru_cache(maxsize=4)  # some 30 MB for a text of a million characters
 def prepared(text: str) -> Passages:
-    """The text prepared for finding, kept for the next quote."""
+    """The text prepared for searching, cached for the next quote."""
     return Passages(text)

@@ -1,4 +1,4 @@
-"""Where an edited passage begins and ends in the new text, when its own first or last words were changed (pure)."""
+"""Where an edited passage starts and ends in the new text if its own first or last words changed (pure)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PAUSES = frozenset(",،，、-|/·•")  # after a lead-in; dashes have the key 
 
 
 class Edges(NamedTuple):
-    """A mark and the stretch of the new text that it is laid into."""
+    """A mark and the section of the new text that it is aligned with."""
 
     old: Passages
     new: Passages
@@ -23,11 +23,11 @@ class Edges(NamedTuple):
     stretch: TokenRange
 
     def around(self, pairs: Sequence[tuple[int, int]]) -> TokenSpan:
-        """The tokens of the new text that the mark takes; `pairs` are (token of the mark, token of the new text)."""
+        """The tokens of the new text that the mark covers; `pairs` are (token of the mark, token of the new text)."""
         return TokenSpan(self._begin(*pairs[0]), self._stop(*pairs[-1]))
 
     def holds(self, pairs: Sequence[tuple[int, int]]) -> bool:
-        """Whether both ends are known: the mark's own words stand there, or no more than those that they replaced."""
+        """Whether both ends are certain: the mark's own words are there, or only the words that replaced them."""
         begin, stop = self.around(pairs)
         (at, place), (last, end) = pairs[0], pairs[-1]
         left = self.mark.stop - self.mark.first - 1 - last
@@ -36,11 +36,11 @@ class Edges(NamedTuple):
         return is_begun and is_done and self._is_whole(begin, stop)
 
     def is_sentence(self) -> bool:
-        """Whether the mark begins with a sentence and ends with one."""
+        """Whether the mark starts with a sentence start and ends with a sentence end."""
         return is_start(self.old, self.mark.first) and is_end(self.old, self.mark.stop - 1)
 
     def _is_whole(self, begin: int, stop: int) -> bool:
-        """Whether a mark that begins or ends with a sentence does so at its place too, or at its old neighbour."""
+        """Whether a mark that starts or ends with a sentence does so in its new place, or next to its old neighbour."""
         begins = begin == self.stretch.low or is_start(self.new, begin) or not is_start(self.old, self.mark.first)
         return begins and (
             stop == self.stretch.high or is_end(self.new, stop - 1) or not is_end(self.old, self.mark.stop - 1)
@@ -62,16 +62,17 @@ class Edges(NamedTuple):
         return begin if place - begin <= at + MAX_LEAD_IN_WORDS else changed
 
     def _word_before(self, place: int, low: int, count: int) -> int:
-        """The token with which so many words begin that end before `place`, or `low`."""
+        """The token at which so many words start that end before `place`, or `low`."""
         while count and place > low:
             place -= 1
             count -= self.new.tokens.keys[place][0].isalnum()
         return place
 
     def _clause_start(self, changed: int, begin: int) -> int:
-        """Where the clause begins that the changed words stand in, from `begin` on.
+        """Where the clause with the changed words starts, searched from `begin` on.
 
-        After a comma, a dash or a bar, or else with these if they have the capital that the mark's first word had.
+        After a comma, a dash or a bar; otherwise at these words, if they have the capital letter of the mark's first
+        word.
         """
         keys = self.new.tokens.keys
         has_capitals = all(self._letter(self.new, it).isupper() for it in (begin, changed))
@@ -85,10 +86,10 @@ class Edges(NamedTuple):
         return self._letter(self.old, word).isupper()
 
     def _lead_in(self, place: int, low: int) -> int:
-        """Where a mark begins whose own first word stands at `place`: there, unless a capital was lost to a new word.
+        """Where a mark starts whose first word is at `place`: there, unless a new word took its capital letter.
 
-        “Their boats” that became “Some of their boats” begin at “Some”; a heading, a label or a name before them is
-        not theirs.
+        “Their boats” that became “Some of their boats” starts at “Some”. A heading, a label or a name before it isn't
+        part of it.
         """
         was, now = self._letter(self.old, self.mark.first), self._letter(self.new, place)
         begin = sentence_start(self.new, place, low)
@@ -114,7 +115,7 @@ class Edges(NamedTuple):
 
 
 def sentence_start(text: Passages, at: int, low: int = 0) -> int:
-    """The token that a sentence begins with in which `at` is, in its paragraph and not before `low`."""
+    """The first token of the sentence around `at`, within its paragraph and not before `low`."""
     low = max(low, text.paragraph_of(at))
     while at > low and not is_end(text, at - 1):
         at -= 1
@@ -122,7 +123,7 @@ def sentence_start(text: Passages, at: int, low: int = 0) -> int:
 
 
 def sentence_end(text: Passages, at: int, high: int | None = None) -> int:
-    """One past the token that a sentence ends with in which `at` is, in its paragraph and not beyond `high`."""
+    """One past the last token of the sentence around `at`, within its paragraph and not after `high`."""
     limit = text.paragraph_end(at)
     high = limit if high is None else min(high, limit)
     while at < high - 1 and not is_end(text, at):
@@ -131,12 +132,12 @@ def sentence_end(text: Passages, at: int, high: int | None = None) -> int:
 
 
 def count_words(text: Passages, places: Iterable[int]) -> int:
-    """How many of these tokens are words."""
+    """The number of words among these tokens."""
     return sum(text.tokens.keys[it][0].isalnum() for it in places)
 
 
 def is_start(text: Passages, at: int) -> bool:
-    """Whether a sentence or a paragraph begins with this token."""
+    """Whether a sentence or a paragraph starts with this token."""
     rim = text.paragraph_of(at) if at < text.size else at
     while at > rim and not text.tokens.keys[at - 1][0].isalnum() and not is_end(text, at - 1):
         at -= 1
@@ -144,7 +145,7 @@ def is_start(text: Passages, at: int) -> bool:
 
 
 def is_end(text: Passages, at: int) -> bool:
-    """Whether this token ends a sentence: no stop after an initial (“J. C.”), and none inside of a name or a number."""
+    """Whether this token ends a sentence, unlike the stop after an initial (“J. C.”) or inside a name or number."""
     tokens = text.tokens
     if tokens.keys[at][0] not in ENDS:
         return False

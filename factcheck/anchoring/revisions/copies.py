@@ -1,4 +1,4 @@
-"""Equal passages side by side, of which nobody can tell one from the other (pure). Places are tokens."""
+"""Equal passages next to each other, which can't be told apart (pure). Positions are token indices."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from factcheck.anchoring.text_index import Passages, TokenSpan
 
 
 def has_copy_beside(old: Passages, mark: TokenSpan, new: Passages, place: TokenSpan) -> bool:
-    """Whether one text has the words of a mark more often around it than the other has around its place.
+    """Whether one version repeats the words of a mark around it more often than the other version does.
 
-    Which of the copies went or came is a guess then.
+    Which of the copies was added or removed is then a guess.
     """
     keys = "".join(old.keys(mark))
     return _count_beside(old, mark, keys) != _count_beside(new, place, keys) > 0
 
 
 def _count_beside(text: Passages, span: TokenSpan, keys: str) -> int:
-    """How often a text has these keys in the paragraph of some tokens, in the one before or in the one after."""
+    """How often these keys occur in the paragraph of these tokens, the one before and the one after."""
     paragraphs = text.tokens.paragraphs
     first = bisect_right(paragraphs, span.first) - 1
     last = bisect_right(paragraphs, span.stop - 1)

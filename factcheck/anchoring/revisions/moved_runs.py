@@ -1,4 +1,4 @@
-"""Runs of words that moved: they have partners out of the order of all others (pure). Places are tokens."""
+"""Runs of words that moved: their partners are out of order with all others (pure). Positions are token indices."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Flags = NDArray[np.bool_]
 
 
 def moved(old: Passages, new: Passages, is_free: Flags, is_open: Flags) -> Ints:
-    """The new place of each token of the old text that moved with its neighbours, or -1.
+    """The new position of each token of the old text that moved with its neighbours, or -1.
 
-    `is_free` and `is_open` say which tokens of the old and of the new text surely belong to no others. A run is found
-    by some words in a row that each side has once among those (as in patience diff), and reaches as far as it is equal.
+    `is_free` and `is_open` mark the tokens of the old and the new text without a certain partner. A run is found by
+    words in a row that are unique among those on each side (as in patience diff), and extends as far as it is equal.
     """
     places: Ints = np.full(old.size, -1, dtype=np.int64)
     if is_free.sum() < MOVED_RUN_WORDS or is_open.sum() < MOVED_RUN_WORDS:
@@ -40,7 +40,7 @@ def moved(old: Passages, new: Passages, is_free: Flags, is_open: Flags) -> Ints:
 
 
 def _once(keys: Sequence[str], usable: Flags) -> dict[tuple[str, ...], int]:
-    """Runs of words that are all usable, and of which there are no two: where each begins."""
+    """Where each run starts whose words are all usable and which occurs once."""
     found: dict[tuple[str, ...], int] = {}
     for at in _starts(usable):
         run = tuple(keys[at : at + MOVED_RUN_WORDS])
@@ -56,7 +56,7 @@ def _starts(usable: Flags) -> Iterator[int]:
 def _reach(
     left: Sequence[str], right: Sequence[str], at: int, other: int, is_free: Flags, is_open: Flags
 ) -> tuple[int, int]:
-    """How far the words around two places are equal and free, in the old text."""
+    """How far the words around two positions are equal and free, in the old text."""
     start, begin = at, other
     while start and begin and is_free[start - 1] and is_open[begin - 1] and left[start - 1] == right[begin - 1]:
         start, begin = start - 1, begin - 1

@@ -1,7 +1,7 @@
-"""Carrying marks from one version of a text to another (pure); docs/anchoring.md tells the method and its limits.
+"""Finds marks of one version of a text in another version (pure); docs/anchoring.md describes method and limits.
 
-A mark whose words all have partners stands there; one whose ends have their old neighbours reaches from seam to seam.
-What else was edited is laid into the stretch between its neighbours, and looked for among the words that are new.
+A mark whose words all have partners is there. A mark whose ends have their old neighbours extends from seam to seam.
+Any other edited mark is aligned with the section between its neighbours, and searched for among the new words.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ from factcheck.anchoring.selectors import Found, State, WordingChange
 from factcheck.anchoring.text_index import Passages, TokenSpan
 from factcheck.anchoring.word_weight import are_few, letters_in, letters_of
 
-ANOTHER = ""  # stands for a word that belongs to something else
+ANOTHER = ""  # replaces a word that belongs to something else
 
 
 class AnchorCandidate(NamedTuple):
-    """Where a mark may stand in the new text, and what speaks for it."""
+    """A passage of the new text that may be the mark, and how likely it is."""
 
     span: TokenSpan
     belief: float
-    is_held: bool  # whether it lies between the mark's old neighbours, and both its ends are known
+    is_held: bool  # it is between the mark's old neighbours, and both its ends are certain
 
 
 class Pair:
-    """An old and a new version of a text, aligned once; then every mark is carried in a moment."""
+    """An old and a new version of a text, aligned once; after that, each mark takes little time."""
 
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = Passages(old), Passages(new)
         self.partners = Partners(self.old, self.new)
 
     def reanchor(self, start: int, end: int) -> Found | None:
-        """Where the new text has what the old one has from `start` to `end`, in code points; None if it is gone."""
+        """The passage that corresponds to `start`–`end` of the old text, in code points; None if it was removed."""
         mark = self.old.span(start, end)
         if not 0 <= start < end or mark.first >= mark.stop:
             return None
@@ -56,7 +56,7 @@ class Pair:
         )
 
     def _kept(self, mark: TokenSpan, place: TokenSpan, start: int, end: int) -> Found:
-        """All words have partners in a row: only which of several equal passages is meant can be in doubt."""
+        """If all words have partners in a row, the only doubt is which of several equal passages is meant."""
         left, right = self._cut(mark, place, start, end)
         is_same = self.old.text[start:end] == self.new.text[left:right]
         change = WordingChange.UNCHANGED if is_same else WordingChange.TYPOGRAPHY
@@ -78,12 +78,12 @@ class Pair:
         return Found(left, right, place.belief, State.SURE if is_sure else State.LOOK, change)
 
     def _stands_once(self, mark: TokenSpan) -> bool:
-        """Whether the new text has these words of the old one once, and they are too many to be there by accident."""
+        """Whether these words of the old text occur once in the new one, and are too many to be there by chance."""
         keys = self.old.keys(mark)
         return self.new.tells(keys) and self.new.has_once(keys)
 
     def _moved(self, mark: TokenSpan) -> AnchorCandidate | None:
-        """Where a mark stands that moved whole, with words beside it or without leaving another wording behind."""
+        """The new place of a mark that moved as a whole, with words next to it or leaving no other wording behind."""
         place = kept(self.partners.away, mark)
         if place is None:
             return None
@@ -95,20 +95,20 @@ class Pair:
         return AnchorCandidate(place, belief(AnchorFeatures(1.0, 1.0, elsewhere=1.0)), True)
 
     def _between_seams(self, mark: TokenSpan) -> AnchorCandidate | None:
-        """Where a mark stands whose ends still have their old neighbours, at home or moved with them."""
+        """The place of a mark whose ends still have their old neighbours, in order or moved together."""
         for partners in (self.partners.home, self.partners.away):
             found = Seams(self.old, self.new, partners, mark).place()
             if found is not None and not self.partners.has_others(mark, found.span):
                 is_home = partners is self.partners.home
-                seen = self._seen(mark, found.span, self.partners.of(mark), None)
+                features = self._seen(mark, found.span, self.partners.of(mark), None)
                 enough = belief(AnchorFeatures(found.kept, found.kept))
                 return AnchorCandidate(
-                    found.span, enough, is_home and found.is_close and belief(seen) >= scoring.CONFIDENT_BELIEF
+                    found.span, enough, is_home and found.is_close and belief(features) >= scoring.CONFIDENT_BELIEF
                 )
         return None
 
     def _cut(self, mark: TokenSpan, place: TokenSpan, start: int, end: int) -> tuple[int, int]:
-        """The code points of a place; a mark that begins or ends inside a word does so there too."""
+        """The code points of a place. A mark that starts or ends inside a word does so there too."""
         old, new = self.old.tokens, self.new.tokens
         left, right = new.starts[place.first], new.ends[place.stop - 1]
         inside, outside = start - old.starts[mark.first], old.ends[mark.stop - 1] - end
@@ -119,14 +119,14 @@ class Pair:
         return widen(self.new.text, left, right)
 
     def _best(self, mark: TokenSpan) -> AnchorCandidate | None:
-        """The likeliest place: where the neighbours went, or else among the words that are new."""
+        """The most likely place: between the neighbours, or else among the new words."""
         near = self.partners.around(mark, self.partners.all)
         place = self._laid(mark, [near], near, [self.new.tokens.keys[near.low : near.high]])[0]
         if place is not None and place.belief >= scoring.SETTLED_BELIEF:
             return place
         places = [place]
-        for it in self.partners.beside_moved(mark):
-            places += self._laid(mark, [it], it)
+        for section in self.partners.beside_moved(mark):
+            places += self._laid(mark, [section], section)
         if mark.stop - mark.first <= scoring.MAX_COMPARED_MARK and self.new.tells(self.old.keys(mark)):
             wide = self.partners.around(mark, self.partners.strong)
             others = [wide] if wide[2:] != near[2:] else []
@@ -134,7 +134,7 @@ class Pair:
         return max((it for it in places if it is not None), key=lambda it: it.belief, default=None)
 
     def _far(self, mark: TokenSpan) -> list[TokenRange]:
-        """The stretches where most of the mark's words stand together, among words that are new."""
+        """The sections that have most of the mark's words, among new words."""
         usable = ~self.partners.is_taken
         usable[[other for _, other in self.partners.of(mark)]] = True
         keys = self.old.keys(mark)
@@ -142,7 +142,7 @@ class Pair:
         return [TokenRange(NOWHERE, NOWHERE, window.start, window.stop) for window in windows]
 
     def _others_hidden(self, mark: TokenSpan, stretch: TokenRange) -> list[str]:
-        """The words of a stretch, those left out that surely belong to other words of the old text."""
+        """The words of a section, without those that certainly correspond to other words of the old text."""
         own = {other for _, other in self.partners.of(mark)}
         keys, is_taken = self.new.tokens.keys, self.partners.is_taken
         return [ANOTHER if is_taken[at] and at not in own else keys[at] for at in range(stretch.low, stretch.high)]
@@ -150,7 +150,7 @@ class Pair:
     def _laid(
         self, mark: TokenSpan, stretches: list[TokenRange], home: TokenRange, words: list[list[str]] | None = None
     ) -> list[AnchorCandidate | None]:
-        """The best places in some stretches; words that belong to others are left out, if none are given."""
+        """The best place in each section. Without `words`, words that belong to others are left out."""
         keys = self.old.keys(mark)
         small = [it for it in stretches if (mark.stop - mark.first) * (it.high - it.low) <= MAX_WEIGHTED_CELLS]
         places = [self._placed(mark, it, self.partners.at_home(mark), home) for it in stretches if it not in small]
@@ -163,7 +163,7 @@ class Pair:
     def _placed(
         self, mark: TokenSpan, stretch: TokenRange, pairs: list[tuple[int, int]], home: TokenRange
     ) -> AnchorCandidate | None:
-        """The place of pairs of tokens, of the mark and of the new text; None without any, or with too few."""
+        """The place of pairs (token of the mark, token of the new text); None without any, or with too few."""
         old, new = self.old.keys(mark), self.new.tokens.keys
         pairs = without_others(self.old, self.new, mark.first, without_strays(old, new, pairs))
         same = sum(letters_of(old[at]) for at, other in pairs if old[at] == new[other])
@@ -179,11 +179,11 @@ class Pair:
         if not edges.is_sentence() and are_few(found, old, new[home.low : home.high]):
             return None
         is_between = home[:2] == (mark.first - 1, mark.stop) and home.shared(span) == 1
-        seen = self._seen(mark, span, pairs, home)
+        features = self._seen(mark, span, pairs, home)
         if is_between and same >= scoring.MIN_REMAINS_LETTERS:
             own = same / letters_in(self.new.keys(span))
-            seen = seen._replace(words=max(seen.words, scoring.REMAINS_WEIGHT * own))
-        return AnchorCandidate(span, belief(seen), is_between and edges.holds(pairs))
+            features = features._replace(words=max(features.words, scoring.REMAINS_WEIGHT * own))
+        return AnchorCandidate(span, belief(features), is_between and edges.holds(pairs))
 
     def _seen(
         self, mark: TokenSpan, place: TokenSpan, pairs: list[tuple[int, int]], home: TokenRange | None
@@ -191,7 +191,7 @@ class Pair:
         old, new = self.old.keys(mark), self.new.tokens.keys
         same = sum(len(old[at]) for at, other in pairs if old[at] == new[other])
         words = 2 * same / (self.old.letters(mark) + self.new.letters(place))
-        left, right = self.old.said(mark), self.new.said(place)
+        left, right = self.old.text_at(mark), self.new.text_at(place)
         letters = (
             Indel.normalized_similarity(left, right)
             if max(len(left), len(right)) <= scoring.MAX_COMPARED_MARK
@@ -204,5 +204,5 @@ class Pair:
 
 @lru_cache(maxsize=2)  # some 60 MB for two texts of a million characters
 def pair_of(old: str, new: str) -> Pair:
-    """The prepared pair of two texts, kept for the next mark."""
+    """The prepared pair of two texts, cached for the next mark."""
     return Pair(old, new)

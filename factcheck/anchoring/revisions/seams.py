@@ -1,6 +1,6 @@
-"""A mark whose ends are where they were: between its own words and its old neighbours nothing was put in (pure).
+"""A mark whose ends haven't changed: nothing was inserted between its own words and its old neighbours (pure).
 
-Whatever was put in between its words is then its own. Places are tokens.
+Whatever was inserted between its words is then part of it. Positions are token indices.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from factcheck.anchoring.text_index import Passages, TokenSpan
 
 
 class Seamed(NamedTuple):
-    """A place between seams."""
+    """A passage between seams."""
 
     span: TokenSpan
     kept: float  # the share of the mark's letters that have partners there
-    is_close: bool  # whether both neighbours of the mark still stand at its sides
+    is_close: bool  # whether both neighbours of the mark are still next to it
 
 
 class Seams(NamedTuple):
@@ -32,7 +32,7 @@ class Seams(NamedTuple):
     mark: TokenSpan
 
     def place(self) -> Seamed | None:
-        """Where the mark stands, if enough of its letters have partners and both its ends are where they were."""
+        """The mark's place, if enough of its letters have partners and neither end has changed."""
         found = self.partners[slice(*self.mark)].tolist()
         pairs = [(at + self.mark.first, other) for at, other in enumerate(found) if other >= 0]
         pairs = without_others(self.old, self.new, 0, pairs)
@@ -46,10 +46,10 @@ class Seams(NamedTuple):
         return Seamed(TokenSpan(first[0], stop[0]), kept, is_close)
 
     def _first(self, at: int, other: int) -> tuple[int, bool] | None:
-        """The first token of the place, and whether the mark's old neighbour is before it; None if it isn't known.
+        """The first token of the place, and whether the mark's old neighbour precedes it; None if it isn't certain.
 
-        `at` is the first token of the mark that has a partner, `other`. The words between it and the neighbour may
-        have been exchanged or left out; where words were added, nobody knows whose they are.
+        `at` is the first token of the mark that has a partner, `other`. The words between it and the neighbour may have
+        been replaced or removed; if words were added, it is unknown where they belong.
         """
         before = self.mark.first - 1
         while before >= 0 and not _is_word(self.old, before):

@@ -1,4 +1,4 @@
-"""Words at the ends of a place that belong to others: any two texts have little words in common (pure)."""
+"""Words at the ends of a place that belong elsewhere: any two texts have short words in common (pure)."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ Pair = tuple[int, int]
 
 
 def without_strays(old: Sequence[str], new: Sequence[str], pairs: list[Pair]) -> list[Pair]:
-    """The pairs less signs and little words at either end that belong to another clause: any two have some in common.
+    """The pairs without punctuation and short words at either end that belong to another clause.
 
     `pairs` are (token of `old`, token of `new`).
     """
     for _ in range(2):
         while len(pairs) > 1 and _is_stray(old[pairs[0][0]], [new[it] for it in _between(pairs[0][1], pairs[1][1])]):
             pairs = pairs[1:]
-        pairs = pairs[::-1]  # first the beginning, then the end
+        pairs = pairs[::-1]  # first the start, then the end
     return pairs
 
 
 def without_others(old: Passages, new: Passages, first: int, pairs: list[Pair]) -> list[Pair]:
-    """The pairs less those at either end that a break in the new text parts from the rest, and that are few there.
+    """The pairs without those at either end that a break in the new text separates from the rest.
 
-    A heading may have a word of the sentence below it. `pairs` are (token of the mark that begins at `first`, token of
-    `new`); what the old text parts, too, stays, and so does what reaches the break.
+    Only if they are few: a heading may share a word with the sentence below it. `pairs` are (token of the mark that
+    starts at `first`, token of `new`). A break that the old text has, too, doesn't count, nor do words next to it.
     """
     if len(pairs) < 2 or new.paragraph_of(pairs[0][1]) == new.paragraph_of(pairs[-1][1]):
         return pairs
     for _ in range(2):
-        pairs = pairs[_others(old, new, first, pairs) :][::-1]  # first the beginning, then the end
+        pairs = pairs[_others(old, new, first, pairs) :][::-1]  # first the start, then the end
     return pairs
 
 
 def _others(old: Passages, new: Passages, first: int, pairs: list[Pair]) -> int:
-    """How many pairs at the beginning belong to another paragraph."""
+    """The number of pairs at the start that belong to another paragraph."""
     letters, found = 0, 0
     for count, ((at, one), (after, other)) in enumerate(pairwise(pairs), 1):
         letters += letters_of(new.tokens.keys[one]) if old.tokens.keys[first + at] == new.tokens.keys[one] else 0
@@ -63,7 +63,7 @@ def _others(old: Passages, new: Passages, first: int, pairs: list[Pair]) -> int:
 
 
 def _to_the_break(text: Passages, one: int, other: int) -> range:
-    """The tokens from one on to the end of its paragraph that is nearer to another one, itself among them."""
+    """The tokens from this one to the nearer end of its paragraph, itself included."""
     return range(one, text.paragraph_end(one)) if one < other else range(text.paragraph_of(one), one + 1)
 
 
@@ -72,14 +72,14 @@ def _between(one: int, other: int) -> range:
 
 
 def _is_stray(key: str, gap: Sequence[str]) -> bool:
-    """Whether a word or a sign belongs to others than those beyond a gap."""
+    """Whether a word or sign belongs to something else than the words beyond a gap."""
     if not key[0].isalnum():
         return len(gap) >= MAX_STRAY_TOKENS
     return letters_of(key) < LONG_WORD_LETTERS and len(gap) > 1 and not all(it[0].isalnum() for it in gap)
 
 
 def hangs_on_little(old: Sequence[str], new: Passages, pairs: list[Pair]) -> bool:
-    """Whether an end is a short word or two that the rest follows only after another sentence: anybody says “the”."""
+    """Whether an end is one or two short words, separated from the rest by another sentence: “the” is everywhere."""
     return any(_is_little(old, new, side) for side in (pairs, pairs[::-1]))
 
 
@@ -96,5 +96,5 @@ def _is_little(old: Sequence[str], new: Passages, pairs: list[Pair]) -> bool:
 
 
 def _parts(text: Passages, between: range) -> bool:
-    """Whether a sentence ends in a gap, or all of it are words: a heading, maybe."""
+    """Whether a gap has a sentence end, or has words only, like a heading."""
     return any(is_end(text, it) for it in between) or all(text.tokens.keys[it][0].isalnum() for it in between)

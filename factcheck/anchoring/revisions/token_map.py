@@ -1,6 +1,6 @@
-"""Which tokens of an old text are which of a new one, at home or moved, and what follows for a mark (pure).
+"""Which tokens of an old text correspond to which of a new one, in order or moved (pure).
 
-Places are tokens.
+Positions are token indices.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from factcheck.textdiff.alignment import align
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-NOWHERE = -2  # a token that stands at no mark's side
+NOWHERE = -2  # no token on this side of a mark
 
 
 class TokenRange(NamedTuple):
-    """Two tokens of the old text with partners, and the tokens of the new text between these; rims have none."""
+    """Two tokens of the old text that have partners, and the tokens of the new text between the partners."""
 
     before: int
     after: int
@@ -31,14 +31,15 @@ class TokenRange(NamedTuple):
     high: int
 
     def shared(self, place: TokenSpan) -> float:
-        """The share of a place, in tokens, that lies in the stretch."""
+        """The share of a place, in tokens, that is in the range."""
         return max(0, min(self.high, place.stop) - max(self.low, place.first)) / (place.stop - place.first)
 
 
 class Partners:
     """The partner in the new text of each token of the old one, or -1.
 
-    Those at home stand in the same order, those away moved with some of their neighbours; no token has one of each.
+    Partners at home are in the same order; partners away have moved with their neighbours. A token has only one of
+    them.
     """
 
     def __init__(self, old: Passages, new: Passages) -> None:
@@ -48,7 +49,7 @@ class Partners:
         strong = self._strong()
         is_free = np.ones(old.size, dtype=np.bool_)
         is_free[strong] = False
-        self.is_taken: Flags = np.zeros(new.size, dtype=np.bool_)  # tokens of the new text that surely are partners
+        self.is_taken: Flags = np.zeros(new.size, dtype=np.bool_)  # tokens of the new text that certainly have partners
         self.is_taken[self.home[strong]] = True
         self.away: Ints = moved(old, new, is_free, ~self.is_taken)
         gone = np.flatnonzero(self.away >= 0)
@@ -58,7 +59,7 @@ class Partners:
         self._bring_home(gone)
 
     def _bring_home(self, gone: Ints) -> None:
-        """Words that were thought to have moved, but stand in the order of those at home, are at home."""
+        """Words that were taken for moved, but are in order with those at home, are at home."""
         if not len(gone):
             return
         cuts = np.flatnonzero((np.diff(gone) != 1) | (np.diff(self.away[gone]) != 1)) + 1
@@ -78,12 +79,12 @@ class Partners:
 
     @cached_property
     def all(self) -> Ints:
-        """Tokens of the old text that have partners at home."""
+        """The tokens of the old text that have partners at home."""
         return np.flatnonzero(self.home >= 0)
 
     @cached_property
     def strong(self) -> Ints:
-        """Those of them that come in runs too long for an accident."""
+        """Those of them in runs too long for a chance match."""
         return self._strong()
 
     @cached_property
@@ -91,41 +92,41 @@ class Partners:
         return np.flatnonzero(self.away >= 0)
 
     def of(self, mark: TokenSpan) -> list[tuple[int, int]]:
-        """The tokens of a mark that have partners, counted from its first, and these partners."""
+        """The tokens of a mark that have partners, counted from its first token, with the partners."""
         both = np.maximum(self.home[slice(*mark)], self.away[slice(*mark)])
         return [(at, other) for at, other in enumerate(both.tolist()) if other >= 0]
 
     def at_home(self, mark: TokenSpan) -> list[tuple[int, int]]:
-        """The same without those that moved."""
+        """The same without moved ones."""
         return [(at, other) for at, other in enumerate(self.home[slice(*mark)].tolist()) if other >= 0]
 
     def belonging(self, mark: TokenSpan) -> list[tuple[int, int]]:
-        """The partners that a mark's place should have: not those that moved away from between its neighbours."""
+        """The partners that a mark's place should include: not those that moved away from between its neighbours."""
         near = self.around(mark, self.all)
         at_home = self.home[slice(*mark)]
         return [(at, other) for at, other in self.of(mark) if at_home[at] >= 0 or near.low <= other < near.high]
 
     def has_others(self, mark: TokenSpan, place: TokenSpan) -> bool:
-        """Whether words that stood outside of a mark have moved into a place."""
+        """Whether words from outside the mark have moved into a place."""
         inside = (self.away >= place.first) & (self.away < place.stop)
         inside[slice(*mark)] = False
         return bool(inside.any())
 
     def came_along(self, mark: TokenSpan) -> bool:
-        """Whether the token before a kept mark or after it still stands there, in a run that is no accident."""
+        """Whether the token before or after an unchanged mark is still next to it, in a run that isn't chance."""
         (first, stop), each = mark, self.home
         before = first == 0 or each[first - 1] == each[first] - 1
         after = stop == self.sizes[0] or each[stop] == each[stop - 1] + 1
         return bool((before or after) and self.is_taken[each[first]])
 
     def came_away(self, mark: TokenSpan) -> bool:
-        """Whether the token before a mark that moved, or the one after it, moved with it."""
+        """Whether the token before or after a moved mark moved with it."""
         (first, stop), each = mark, self.away
         before = first > 0 and each[first - 1] == each[first] - 1
         return bool(before or (stop < self.sizes[0] and each[stop] == each[stop - 1] + 1))
 
     def around(self, mark: TokenSpan, among: Ints) -> TokenRange:
-        """The stretch between the partners of the nearest tokens `among` some, before and after a mark."""
+        """The range between the partners of the nearest tokens, of those in `among`, before and after a mark."""
         at = int(np.searchsorted(among, mark.first))
         before = int(among[at - 1]) if at else -1
         at = int(np.searchsorted(among, mark.stop))
@@ -135,7 +136,7 @@ class Partners:
         return TokenRange(before, after, low, high)
 
     def beside_moved(self, mark: TokenSpan) -> list[TokenRange]:
-        """The stretches beside neighbours of a mark that moved: between both of them, or else at each one's side."""
+        """The ranges next to neighbours of a mark that moved: between the two, or else next to each."""
         reach = mark.stop - mark.first + EDGE_SLACK
         at = int(np.searchsorted(self._moved, mark.first))
         before = int(self._moved[at - 1]) if at else NOWHERE
@@ -154,7 +155,7 @@ class Partners:
 
 
 def _letters(text: Passages) -> Ints:
-    """How many letters each token has."""
+    """The number of letters of each token."""
     letters: Ints = np.diff(text.offsets)
     lone = np.flatnonzero(letters == 1).tolist()
     letters[lone] = [letters_of(text.tokens.keys[it]) for it in lone]
@@ -162,7 +163,7 @@ def _letters(text: Passages) -> Ints:
 
 
 def kept(partners: Ints, mark: TokenSpan) -> TokenSpan | None:
-    """Where a mark stands of which all tokens have partners in a row."""
+    """The place of a mark whose tokens all have partners in a row."""
     found = partners[slice(*mark)]
     if found[0] < 0 or (np.diff(found) != 1).any():
         return None
