@@ -43,6 +43,7 @@ ROOMS = (
     "verdicts",
     "corrections",
     "exports",
+    "site",
     "live",
     "desk",
     "integrity",

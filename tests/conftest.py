@@ -20,6 +20,7 @@ from factcheck import create_app
 from factcheck.accounts.security import setup
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db, slow
+from factcheck.demo.loader import load_if_empty
 from factcheck.health import clear_alarm
 from factcheck.health.alarms import alarms_of_app
 from factcheck.web.transactions import deferred_writes
@@ -154,3 +155,10 @@ def free_port() -> int:
 def path_of(url: str | None) -> str:
     """The path of a URL, for assertions on redirects."""
     return urlsplit(url or "").path
+
+
+@pytest.fixture
+def demo(app: Flask, states: States) -> Flask:
+    """The app with the demo newsroom."""
+    states.begin_from("demo", load_if_empty)
+    return app

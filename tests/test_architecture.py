@@ -27,7 +27,6 @@ LARGE_MODULES = {
     "factcheck/anchoring/quotes/approximate_match.py",
     "factcheck/anchoring/revisions/reanchor.py",
     "factcheck/articles/reading.py",
-    "factcheck/exports/views.py",
     "factcheck/verdicts/models.py",
     "factcheck/verdicts/service.py",
 }

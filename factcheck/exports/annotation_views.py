@@ -14,9 +14,10 @@ from factcheck.db import db
 from factcheck.errors import NotFound
 from factcheck.exports.caching import tag_of
 from factcheck.exports.formats import webannotation
+from factcheck.exports.lookup import why_gone
 from factcheck.exports.queries import state
 from factcheck.exports.register import notes, site
-from factcheck.exports.views import bp, why_gone
+from factcheck.exports.views import bp
 from factcheck.i18n import _
 from factcheck.verdicts.models import Verdict
 from factcheck.web.conditional import kept, stamped

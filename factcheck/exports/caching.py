@@ -6,16 +6,19 @@ Asking costs little: whoever holds the answer already is sent 304 (web/condition
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 
 from flask import Response, current_app, g, request
 
 from factcheck.config import PROJECT, Settings
+from factcheck.exports.queries import Published
 from factcheck.hashing import sha256_hex
-from factcheck.web.conditional import compared, stamped
+from factcheck.i18n import current_language
+from factcheck.web.conditional import compared, kept, stamped
 
 RULE = "public, no-cache"
+CODE = PROJECT / "factcheck"
 PAGES = ("public.html", "macros/forms.html", "macros/labels.html", "macros/lists.html", "_head.html", "_demo.html")
 
 
@@ -23,7 +26,11 @@ PAGES = ("public.html", "macros/forms.html", "macros/labels.html", "macros/lists
 def makers() -> str:
     """A digest of what makes public answers: after an update of the software nobody keeps what the old one made."""
     shared = [PROJECT / "templates" / name for name in PAGES]
-    own = [*Path(__file__).parent.glob("*.py"), *(PROJECT / "templates" / "exports").glob("*.html")]
+    own = [
+        *(CODE / "exports").glob("*.py"),
+        *(CODE / "site").glob("*.py"),
+        *(PROJECT / "templates/site").glob("*.html"),
+    ]
     return sha256_hex(b"".join(path.read_bytes() for path in sorted([*shared, *own])))
 
 
@@ -32,6 +39,13 @@ def tag_of(*parts: object) -> str:
     settings: Settings = current_app.extensions["settings"]
     site = (settings.site_name, settings.base_url, settings.demo, settings.language)
     return sha256_hex(repr((parts, site, makers())))[:24]
+
+
+def fresh(item: Published, make: Callable[[], Response], *, viewer: bool = False) -> Response:
+    """What one edition gives, with its validators; 304 when the reader has it already."""
+    seen = (current_language().tag, *([g.user.id] if g.user else ())) if viewer else ()
+    tag = tag_of(item.validator, *seen)
+    return kept(tag, item.changed_at) or stamped(make(), tag, item.changed_at)
 
 
 def tell(response: Response) -> Response:

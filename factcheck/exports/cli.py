@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 from typing import BinaryIO
 
@@ -13,6 +15,15 @@ from factcheck.db import read_only
 from factcheck.errors import DomainError
 from factcheck.exports.formats.csvfile import BOM
 from factcheck.exports.register import FORMATS, site
+
+
+@contextmanager
+def as_reader() -> Iterator[None]:
+    """Read as somebody who is not signed in; at its end, the newest head of the audit log goes to standard error."""
+    with read_only(), current_app.test_request_context(base_url=site().base):
+        g.user = None
+        yield
+        click.echo(f"head {head_of_database() or 'none'}", err=True)
 
 
 @click.command()
@@ -30,10 +41,8 @@ def export(name: str, article_id: int | None, bom: bool, out: BinaryIO) -> None:
     if bom and name != "csv":
         raise click.UsageError("--bom works only with csv.")
     try:
-        with read_only(), current_app.test_request_context(base_url=site().base):
-            g.user = None  # a reader
+        with as_reader():
             for chunk in chain((BOM if bom else "",), made.make(article_id)):
                 out.write(chunk.encode())
-            click.echo(f"head {head_of_database() or 'none'}", err=True)
     except DomainError as refusal:
         raise click.ClickException(refusal.message) from None

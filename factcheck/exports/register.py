@@ -7,7 +7,7 @@ from contextvars import copy_context
 from itertools import chain
 from typing import NamedTuple
 
-from flask import current_app, render_template
+from flask import current_app
 
 from factcheck.db import read_only
 from factcheck.errors import NotFound
@@ -21,12 +21,11 @@ CHUNK = 65_536
 
 
 class Format(NamedTuple):
-    """A format: media type, suffix of its files, whether it is of one article or a page, and how it is made."""
+    """A format: media type, suffix of its files, whether it is of one article, and how it is made."""
 
     media_type: str
     suffix: str
     needs_article: bool
-    is_page: bool
     make: Callable[[int | None], Iterator[str]]
 
 
@@ -34,18 +33,6 @@ def site() -> Site:
     """The public site of this installation."""
     settings = current_app.extensions["settings"]
     return Site(settings.site_name, settings.base_url, settings.language)
-
-
-def report(article_id: int | None) -> Iterator[str]:
-    """The readable report of an article: its published verdicts beside its words, as they were approved."""
-    items: list[Published] = list(published(article_id or 0, with_withdrawn=True))
-    places = [row for item in items for row in item.record.appearances if row.article_id == article_id]
-    if not places:
-        raise NotFound(_("Nothing about this article has been published."))
-    newest = max(items, key=lambda item: item.record.approved_at).record
-    article = next(row for row in newest.appearances if row.article_id == article_id)
-    texts = sorted({(row.version, row.text_sha256) for row in places})
-    yield render_template("exports/report.html", article=article, texts=texts, items=items, site=site())
 
 
 def _standing(make: Callable[[Iterator[Published], Site], Iterator[str]]) -> Callable[[int | None], Iterator[str]]:
@@ -76,12 +63,11 @@ def notes(article_id: int) -> webannotation.Annotations:
 
 
 FORMATS: dict[str, Format] = {
-    "claimreview": Format("application/ld+json", "jsonld", False, False, _standing(claimreview.render)),
-    "webannotation": Format(webannotation.MEDIA_TYPE, "jsonld", True, False, _annotations),
-    "csv": Format("text/csv", "csv", False, False, _marking(csvfile.render)),
-    "json": Format("application/json", "json", False, False, _marking(jsonfile.render)),
-    "atom": Format("application/atom+xml", "atom", False, False, _feed),
-    "report": Format("text/html", "html", True, True, report),
+    "claimreview": Format("application/ld+json", "jsonld", False, _standing(claimreview.render)),
+    "webannotation": Format(webannotation.MEDIA_TYPE, "jsonld", True, _annotations),
+    "csv": Format("text/csv", "csv", False, _marking(csvfile.render)),
+    "json": Format("application/json", "json", False, _marking(jsonfile.render)),
+    "atom": Format("application/atom+xml", "atom", False, _feed),
 }
 
 

@@ -6,7 +6,6 @@ from flask import Flask
 
 from factcheck.exports import annotation_views  # noqa: F401  # adds its views
 from factcheck.exports.cli import export
-from factcheck.exports.spoken import spoken
 from factcheck.exports.views import bp
 from factcheck.web.commands import group
 
@@ -14,5 +13,4 @@ from factcheck.web.commands import group
 def init_app(app: Flask) -> None:
     """Add the room's views and its command."""
     app.register_blueprint(bp)
-    app.jinja_env.filters["spoken"] = spoken
     group.add_command(export)

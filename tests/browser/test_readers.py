@@ -25,8 +25,12 @@ def one_of_each(app: Flask) -> list[str]:
     """An address of each kind that readers have."""
     client = app.test_client()
     kinds = {}
-    for endpoint, where in [*addresses(app), ("exports.methodology", "/methodology")]:
-        if endpoint.startswith("exports.") and endpoint not in kinds and client.get(where).status_code == 200:
+    for endpoint, where in [*addresses(app), ("site.methodology", "/methodology")]:
+        if (
+            endpoint.startswith(("exports.", "site."))
+            and endpoint not in kinds
+            and client.get(where).status_code == 200
+        ):
             kinds[endpoint] = where
     return list(kinds.values())
 

@@ -10,7 +10,6 @@ URLS = {
     "claimreview": "/exports/claimreview.jsonld",
     "csv": "/exports/checks.csv",
     "json": "/exports/checks.json",
-    "report": "/reports/1",
     "webannotation": "/reports/1/annotations.jsonld",
 }
 

@@ -13,7 +13,7 @@ from factcheck.db import db
 from factcheck.exports.register import FORMATS
 from factcheck.verdicts.models import Edition, Verdict
 
-SPARED = {"exports.methodology"}  # the scale itself
+SPARED = {"site.methodology"}  # the scale itself
 AS_PROGRAM = {"Accept": "application/json"}
 
 
@@ -44,8 +44,9 @@ def everything(app: Flask) -> dict[str, str]:
             assert answer.status_code in {200, 404, 410, 451}, where
             found[f"{where} {headers.get('Accept', '')}".strip()] = answer.text
     runner = app.test_cli_runner()
-    for name, article_id in product(FORMATS, db.session.scalars(select(Article.id)).all()):
-        arguments = ["factcheck", "export", name, "--article", str(article_id)]
+    commands = [("export", name, "--article") for name in FORMATS] + [("report",)]
+    for command, article_id in product(commands, db.session.scalars(select(Article.id)).all()):
+        arguments = ["factcheck", *command, str(article_id)]
         found[" ".join(arguments)] = runner.invoke(args=arguments).stdout
     return found
 

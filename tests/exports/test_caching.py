@@ -34,7 +34,7 @@ def state(request: pytest.FixtureRequest, app: Flask) -> str:
 def answers(app: Flask) -> list[tuple[str, dict[str, str], TestResponse]]:
     """What every address of the public site answers, as page and for programs, plain and compressed."""
     reader = app.test_client()
-    site = [where for endpoint, where in addresses(app) if endpoint.startswith("exports.")]
+    site = [where for endpoint, where in addresses(app) if endpoint.startswith(("exports.", "site."))]
     asked = product([*site, "/methodology"], ({}, AS_PROGRAM), ENCODINGS)
     return [(where, kind | packed, reader.get(where, headers=kind | packed)) for where, kind, packed in asked]
 

@@ -27,7 +27,7 @@ STATE_TOLD = ("/feed.atom", "/exports/checks.csv", "/exports/checks.json", "/exp
 
 def site(app: Flask) -> list[str]:
     """Every address for readers that answers 200."""
-    found = [where for endpoint, where in addresses(app) if endpoint.startswith("exports.")]
+    found = [where for endpoint, where in addresses(app) if endpoint.startswith(("exports.", "site."))]
     reader = app.test_client()
     return [where for where in [*found, "/methodology"] if reader.get(where).status_code == 200]
 

@@ -53,7 +53,7 @@ def test_every_claimreview_of_the_demo_newsroom_keeps_the_rules_alone_together_a
     assert claimreview_rules.of_document(graph) == []
     alone = [json.loads(text) for _, text in fetched(demo, "exports.claimreview_")]
     assert [fault for it in alone for fault in claimreview_rules.of_document(it)] == []
-    pages = [text for _, text in fetched(demo, "exports.check")]
+    pages = [text for _, text in fetched(demo, "site.check")]
     inside = [re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S) for text in pages]
     assert {len(it) for it in inside} == {0, 1}
     assert sorted(json.dumps(json.loads(it[0])) for it in inside if it) == sorted(map(json.dumps, alone))

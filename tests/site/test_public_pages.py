@@ -100,8 +100,8 @@ def test_claimreview_keeps_the_first_day_and_tells_that_of_the_edition(app: Flas
 @pytest.mark.on_sqlite
 def test_every_page_of_the_demo_newsroom_has_its_own_card_and_valid_moments(demo: Flask) -> None:
     reader, base, cards = demo.test_client(), demo.extensions["settings"].base_url, {}
-    for endpoint, where in [*addresses(demo), ("exports.methodology", "/methodology")]:
-        answer = reader.get(where) if endpoint.startswith("exports.") else None
+    for endpoint, where in [*addresses(demo), ("site.methodology", "/methodology")]:
+        answer = reader.get(where) if endpoint.startswith(("exports.", "site.")) else None
         if answer is None or answer.status_code != 200 or answer.mimetype != "text/html":
             continue
         page = html.fromstring(answer.text)

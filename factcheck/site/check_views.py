@@ -1,0 +1,62 @@
+"""The public page of a verdict, and each of its editions."""
+
+from __future__ import annotations
+
+from flask import Response, make_response, render_template
+from flask.typing import ResponseReturnValue
+
+from factcheck.accounts.session import public
+from factcheck.db import db
+from factcheck.errors import NotFound
+from factcheck.exports.caching import fresh
+from factcheck.exports.formats import claimreview
+from factcheck.exports.lookup import newest_edition, opened, takedown_at
+from factcheck.exports.queries import Published
+from factcheck.exports.register import site
+from factcheck.i18n import _
+from factcheck.site.addresses import own_address
+from factcheck.site.views import bp
+from factcheck.verdicts import queries as verdicts
+from factcheck.verdicts.editions.timeline import steps
+from factcheck.verdicts.models import Edition, Takedown
+
+
+@bp.get("/checks/<slug:slug>")
+@public
+def check(slug: str) -> ResponseReturnValue:
+    """The public page of a claim, with exactly one ClaimReview; none once its verdict is withdrawn."""
+    if takedown := takedown_at(slug):
+        return _tombstone(takedown)
+    edition = newest_edition(slug)
+    (item,) = opened([edition])
+    return fresh(item, lambda: _check_page(edition, item), viewer=True)
+
+
+@bp.get("/checks/<slug:slug>/editions/<int:number>")
+@public
+def check_edition(slug: str, number: int) -> ResponseReturnValue:
+    """A published edition as it read, also after it was corrected; without its rating once it is withdrawn."""
+    if takedown := takedown_at(slug):
+        return _tombstone(takedown)
+    newest = newest_edition(slug)
+    editions = db.session.scalars(verdicts.published_editions(newest.verdict_id)).all()
+    edition = next((edition for edition in editions if edition.number == number), None)
+    if edition is None:
+        raise NotFound(_("There is no such published edition."))
+    (item,) = opened([edition])
+    url = site().check(slug) if edition is newest else own_address()
+    return render_template("site/edition.html", record=item.record, item=item, is_newest=edition is newest, url=url)
+
+
+def _tombstone(takedown: Takedown) -> ResponseReturnValue:
+    """The page of a verdict that was taken down: the legal reason and the date (451, RFC 7725)."""
+    return render_template("site/tombstone.html", gone=takedown), 451
+
+
+def _check_page(edition: Edition, item: Published) -> Response:
+    timeline = steps(db.session.scalars(verdicts.published_editions(edition.verdict_id)).all())
+    context = {"record": item.record, "item": item, "steps": timeline, "url": site().check(item.slug)}
+    if item.withdrawn_at:
+        return make_response(render_template("site/withdrawn.html", **context))
+    jsonld = claimreview.dump(claimreview.review(item, site()))
+    return make_response(render_template("site/check.html", jsonld=jsonld, **context))

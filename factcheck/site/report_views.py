@@ -1,0 +1,22 @@
+"""The report of an article over HTTP."""
+
+from __future__ import annotations
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+
+from factcheck.accounts.session import public
+from factcheck.exports.caching import tag_of
+from factcheck.exports.queries import state
+from factcheck.site.report import report_page
+from factcheck.site.views import bp
+from factcheck.web.conditional import kept, stamped
+
+
+@bp.get("/reports/<int:article_id>")
+@public
+def report(article_id: int) -> ResponseReturnValue:
+    """The report of an article; 304 for a reader who has it."""
+    html, newest = report_page(article_id), state()[-1]
+    tag = tag_of(html)
+    return kept(tag, newest) or stamped(Response(html, mimetype="text/html"), tag, newest)
