@@ -33,6 +33,7 @@ ROOMS = (
     "people",
     "undo",
     "articles",
+    "intake",
     "claims",
     "annotations",
     "reanchoring",

@@ -28,6 +28,7 @@ from factcheck.db.slow import NotComputed
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.hashing import sha256_hex
+from factcheck.intake import service as intake
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.row_states import NOTED
@@ -98,7 +99,7 @@ def make_article(text: str = TEXT, title: str = "Harbour will open in May, mayor
         title, "Tarnby Courier", language="en", canonical_url=f"https://courier.example/{sha256_hex(text)[:8]}"
     )
     home = current_app.extensions["settings"].home
-    added = articles.add(make_user("Rita"), home, text.encode(), "text/plain", details)
+    added = intake.add(make_user("Rita"), home, text.encode(), "text/plain", details)
     db.session.commit()
     return db.session.scalars(current_version(added.article.id)).one()
 
@@ -107,7 +108,7 @@ def make_next_version(article: Article, text: str, *, is_open: bool = True) -> V
     """A new version of the article, added by Rob; open without carried-over annotations, or waiting."""
     seen = db.session.scalars(current_version(article.id)).one().number
     home = current_app.extensions["settings"].home
-    version = articles.update(make_user("Rob"), home, article, text.encode(), "text/plain", seen_number=seen)
+    version = intake.update(make_user("Rob"), home, article, text.encode(), "text/plain", seen_number=seen)
     if is_open:
         articles.open_version(None, version)
     db.session.commit()

@@ -31,6 +31,7 @@ from factcheck.evidence import service as evidence
 from factcheck.evidence.models import SourceKind, Stance
 from factcheck.i18n import language as languages
 from factcheck.i18n.language import language as made_up
+from factcheck.intake import service as intake
 from factcheck.jobs.models import Job, JobState
 from factcheck.jobs.service import enqueue
 from factcheck.jobs.worker import INSIDE, run_due
@@ -142,14 +143,14 @@ def fill() -> None:
 
 def _article(actor: User, text: str, title: str) -> Version:
     details = articles.ArticleDetails(title, "Ταχυδρόμος", "Άννα Λαμπρή", utcnow().date(), "el")
-    added = articles.add(actor, current_app.extensions["settings"].home, text.encode(), "text/plain", details)
+    added = intake.add(actor, current_app.extensions["settings"].home, text.encode(), "text/plain", details)
     return db.session.scalars(current_version(added.article.id)).one()
 
 
 def _update(article: Article, text: str, actor: User) -> None:
     """Another version, whose annotations a job will carry over."""
     home = current_app.extensions["settings"].home
-    version = articles.update(actor, home, article, text.encode(), "text/plain", seen_number=1)
+    version = intake.update(actor, home, article, text.encode(), "text/plain", seen_number=1)
     enqueue("version:open", {"version_id": version.id}, location=f"/articles/{article.id}", asked_by_id=actor.id)
     db.session.commit()
 

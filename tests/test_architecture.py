@@ -22,11 +22,10 @@ MAX_WIDTH = 120  # characters
 MAX_VIEW, MAX_FUNCTION = 15, 25  # lines without the docstring
 MAX_PAGE, MAX_FRAGMENT = 120, 60  # lines of a template
 
-LARGE_PACKAGES = {"factcheck/articles"}
+LARGE_PACKAGES: set[str] = set()
 LARGE_MODULES = {
     "factcheck/anchoring/quotes/approximate_match.py",
     "factcheck/anchoring/revisions/reanchor.py",
-    "factcheck/articles/reading.py",
     "factcheck/verdicts/models.py",
     "factcheck/verdicts/service.py",
 }
@@ -38,7 +37,7 @@ LARGE_FUNCTIONS = {
     "factcheck/verdicts/editions/build_snapshot.py:build_snapshot",
 }
 LARGE_VIEWS = {"factcheck/live/views.py:stream"}
-LARGE_TEMPLATES = {"articles/_known.html", "desk/_rows.html"}
+LARGE_TEMPLATES = {"desk/_rows.html"}
 
 
 @cache

@@ -23,6 +23,7 @@ from factcheck.db import db
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Source
 from factcheck.evidence.service import SourceDetails
+from factcheck.intake import service as intake
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.models import Edition
 from tests.factories import hidden, make_claim, make_edition, make_evidence, make_user, post, rating, sign_in
@@ -151,7 +152,7 @@ def test_an_article_added_twice_at_the_same_moment_is_stored_once(app: Flask) ->
         with app.app_context():
             answers.append(post(rob, "/articles/new", **form, canonical_url="https://courier.example/a?utm_source=x"))
 
-    articles.add(make_user("Rita"), app.extensions["settings"].home, b"The harbour opens.", "text/plain", details)
+    intake.add(make_user("Rita"), app.extensions["settings"].home, b"The harbour opens.", "text/plain", details)
     second = threading.Thread(target=add)
     second.start()
     time.sleep(WAITING)

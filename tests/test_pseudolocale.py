@@ -44,7 +44,7 @@ IDS = {  # the tables that fill the arguments of addresses
 }  # fmt: skip
 ALL = {"article_id", "claim_id", "edition_id", "placement_id", "comment_id", "job_id"}  # every row differs
 QUERIES = {
-    "articles.create": ["draft=1"],
+    "intake.create": ["draft=1"],
     "article_list.index": ["q=λιμάνι", "q=ξξξ", "state=archived", "state=open&language=el&date=unknown"],
     "articles.compare": ["old=1&new=2", "old=2&new=1"],
     "claims.index": ["q=λιμάνι", "q=ξξξ", "state=archived", "state=open&tag=πόλη"],

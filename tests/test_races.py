@@ -157,7 +157,7 @@ def draft_of_one_form(app: Flask) -> Race:
     return Race(all_send(one_person(app), url, rationale="So it says."), 4, {Draft: 1})
 
 
-@inserts("articles.service._freeze", "articles.updating.frozen", "captures.store.put", "drafts.files.keep")
+@inserts("intake.freezing.first_version", "intake.freezing.frozen", "captures.store.put", "drafts.files.keep")
 def one_article(app: Flask) -> Race:
     url = "https://courier.example/quay"
     form = {"title": "The quay", "language": "en", "is_undated": "y", "text": "The quay is closed in August."}

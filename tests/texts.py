@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import current_app
 
-from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.db import db
+from factcheck.intake import service as intake
 from factcheck.jobs import service as jobs
 from tests.factories import make_user
 
@@ -38,7 +38,7 @@ def update(old: Version, text: str) -> Version:
     """The next version, whose annotations aren't carried over yet."""
     home = current_app.extensions["settings"].home
     rita = make_user("Rita")
-    version = articles.update(rita, home, old.article, text.encode(), "text/plain", seen_number=old.number)
+    version = intake.update(rita, home, old.article, text.encode(), "text/plain", seen_number=old.number)
     jobs.enqueue("version:open", {"version_id": version.id}, location="/", key=f"version:{version.id}")
     db.session.commit()
     return version

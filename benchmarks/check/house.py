@@ -13,6 +13,7 @@ from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.audit.service import record
 from factcheck.db import db, utcnow
+from factcheck.intake import service as intake
 from factcheck.verdicts.models import Edition
 
 LENGTH, EACH = 100_000, 5_000  # code points and targets of an article
@@ -44,7 +45,7 @@ class Archive(House):
         article = db.session.get_one(Article, spot.article_id)
         title, rest = spot.text.split("\n\n", 1)
         text = "\n\n".join((title, ADDED, rest))
-        version = articles.update(self._rita, self._home, article, text.encode(), "text/plain", seen_number=1)
+        version = intake.update(self._rita, self._home, article, text.encode(), "text/plain", seen_number=1)
         self._place(version, len(ADDED) + 2)
         articles.open_version(None, version)
         db.session.commit()

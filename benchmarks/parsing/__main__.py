@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from benchmarks.parsing.pages import PAGES
 from factcheck.articles.details import ArticleDetails
-from factcheck.articles.reading import HTML, read
+from factcheck.documents.formats import HTML
 from factcheck.errors import Invalid
+from factcheck.intake.reading.article_reader import read
 
 SIZE = 1_000_000  # bytes of the smaller page
 LINEAR = 3.0  # maximum growth of time for twice the page, with a margin for caches and the clock

@@ -18,7 +18,6 @@ from factcheck.accounts.security.hashing import hashed
 from factcheck.accounts.service import make_person
 from factcheck.anchoring.selectors import select as select_words
 from factcheck.annotations.models import Annotation, Part
-from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.service import ArticleDetails
@@ -26,6 +25,7 @@ from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimKind, Cl
 from factcheck.config import Settings
 from factcheck.db import Base, db, utcnow
 from factcheck.fulltext.index import index_missing
+from factcheck.intake import service as intake
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts.editions.snapshot import (
@@ -102,7 +102,7 @@ class House:
         self._articles += 1
         seed = self._articles
         details = ArticleDetails(f"Article {seed}", "Tarnby Courier", language="en")
-        added = articles.add(self._rita, self._home, text_of(length, seed).encode(), "text/plain", details)
+        added = intake.add(self._rita, self._home, text_of(length, seed).encode(), "text/plain", details)
         version: Version = db.session.scalars(current_version(added.article.id)).one()
         last = version.length - 160
         starts = [60 + index * (last - 60) // max(annotations, 1) for index in range(annotations)]

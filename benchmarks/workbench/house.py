@@ -10,11 +10,11 @@ from sqlalchemy import select
 from benchmarks.anchoring.texts import articles as invented
 from benchmarks.server.house import House
 from factcheck.annotations.models import Annotation, Part
-from factcheck.articles import service
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.service import ArticleDetails
 from factcheck.db import db
+from factcheck.intake import service
 
 Mark = tuple[int, int, int]  # claim, start, end; the end is exclusive
 

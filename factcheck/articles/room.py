@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from factcheck.articles.add_views import bp
 from factcheck.articles.cli import articles
+from factcheck.articles.version_views import bp
 from factcheck.web.commands import group
 
 

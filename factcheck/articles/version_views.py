@@ -7,13 +7,25 @@ from functools import lru_cache
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload, undefer
 
 from factcheck.articles import diff, queries
 from factcheck.articles.models import Article, Version
 from factcheck.articles.views import bp as bp  # these views stand at the same addresses
 from factcheck.db import db
+from factcheck.documents.left_out import LeftOutKind, shown
+from factcheck.i18n import N_
 from factcheck.web.input.numbers import number
 from factcheck.web.paging import page
+
+REASONS = {
+    LeftOutKind.OUTSIDE: N_("Sidebar"),
+    LeftOutKind.LINKS: N_("Links"),
+    LeftOutKind.FORM: N_("Form"),
+    LeftOutKind.HIDDEN: N_("Hidden on the page"),
+    LeftOutKind.STRUCK: N_("Struck through"),
+    LeftOutKind.FURTHER: N_("Other parts"),
+}
 
 
 @bp.get("/<int:article_id>/versions")
@@ -43,6 +55,17 @@ def difference(article_id: int, number: int, other: int) -> ResponseReturnValue:
     numbers = [it.number for it in reversed(new.article.versions) if it.opened_at]
     shown = {"article": new.article, "old": old, "new": new, "numbers": numbers}
     return render_template("articles/diff.html", diff=found, stretches=stretches, **shown)
+
+
+@bp.get("/<int:article_id>/versions/<int:number>/left-out")
+def left_out(article_id: int, number: int) -> ResponseReturnValue:
+    """The parts of the page that are not in the text of a version, also of one that waits to be opened."""
+    query = select(Version).where(Version.article_id == article_id, Version.number == number)
+    version = db.first_or_404(query.options(undefer(Version.left_out), joinedload(Version.article)))
+    parts = shown(version.left_out)
+    return render_template(
+        "articles/left_out.html", version=version, article=version.article, parts=parts, reasons=REASONS
+    )
 
 
 def _changes(version: Version) -> tuple[int, int, int]:

@@ -20,7 +20,7 @@ bp = Blueprint("articles", __name__, url_prefix="/articles")
 
 @bp.route("/<int:article_id>/edit", methods=["GET", "POST"])
 def edit(article_id: int) -> ResponseReturnValue:
-    """Edit the details; the text doesn't change."""
+    """Edit the details; the text doesn’t change."""
     article = db.get_or_404(Article, article_id)
     if request.method == "GET":
         return _page(article, ParticularsForm.of(article))

@@ -27,6 +27,7 @@ from factcheck.demo import shapes
 from factcheck.demo.shapes import Story
 from factcheck.demo.stories import STORIES
 from factcheck.evidence import service as evidence
+from factcheck.intake import service as intake
 from factcheck.reanchoring.job import open_version
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence, Rating
@@ -104,7 +105,7 @@ def _article(actor: User, home: Path, text: shapes.Text) -> Version:
         title, text.publisher, text.byline, _so_far(text.published_on), text.language, text.url
     )
     media_type = "text/html" if is_page else "text/plain"
-    added = articles.add(actor, home, raw, media_type, details, is_undated=text.published_on is None)
+    added = intake.add(actor, home, raw, media_type, details, is_undated=text.published_on is None)
     return db.session.scalars(current_version(added.article.id)).one()
 
 
@@ -114,7 +115,7 @@ def _update(house: House, story: Story, text: shapes.StoryUpdate) -> None:
     raw, home = (TEXTS / text.file).read_bytes(), current_app.extensions["settings"].home
     title = raw.decode().split("\n", 1)[0]
     seen = it.newest.number
-    version = articles.update(house.people[text.by], home, it, raw, "text/plain", seen_number=seen, title=title)
+    version = intake.update(house.people[text.by], home, it, raw, "text/plain", seen_number=seen, title=title)
     open_version({"version_id": version.id}, lambda done, total: None)()
 
 

@@ -14,12 +14,12 @@ from factcheck.accounts.models import Role
 from factcheck.anchoring.selectors import Quote, WordingChange
 from factcheck.annotations import queries, service
 from factcheck.annotations.models import Annotation, Carried, Part, Placement, Scope
-from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.claims.models import Claim
 from factcheck.claims.service import ClaimDetails
 from factcheck.db import db
 from factcheck.errors import Invalid
+from factcheck.intake import service as intake
 from factcheck.reanchoring.job import open_version
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from tests.factories import TEXT, make_article, make_edition, make_user, post, sign_in
@@ -126,7 +126,7 @@ def test_what_is_missing_is_carried_with_its_sentence_and_the_whole_with_any_hea
     text = TEXT.replace(HEADLINE, "Mayor promises harbour").replace("TARNBY", "TARNBY, Tuesday")
     home, rob = current_app.extensions["settings"].home, make_user("Rob")
     changed = {"seen_number": 1, "title": "Mayor promises harbour"}
-    version = articles.update(rob, home, old.article, text.encode(), "text/plain", **changed)
+    version = intake.update(rob, home, old.article, text.encode(), "text/plain", **changed)
     db.session.commit()
     open_version({"version_id": version.id}, lambda _done, _all: None)()
     db.session.commit()

@@ -7,7 +7,6 @@ from flask import current_app
 from factcheck.accounts.models import Role, User
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import service
-from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service as claims
@@ -17,6 +16,7 @@ from factcheck.corrections import withdrawals
 from factcheck.db import db
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
+from factcheck.intake import service as intake
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.threads import service as threads
@@ -79,7 +79,7 @@ def fill() -> list[str]:
 def _article(rita: User) -> Version:
     home = current_app.extensions["settings"].home
     details = ArticleDetails(WORD, WORD[:200], WORD[:200], language="en", canonical_url=ADDRESS)
-    return articles.add(rita, home, TEXT.encode(), "text/plain", details).article.newest
+    return intake.add(rita, home, TEXT.encode(), "text/plain", details).article.newest
 
 
 def _claim(rita: User, version: Version, number: int) -> Claim:

@@ -10,10 +10,10 @@ from playwright.sync_api import Page, expect
 
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import service
-from factcheck.articles import service as articles
 from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service as claims
 from factcheck.db import db
+from factcheck.intake import service as intake
 from tests.browser.hands import let_go, select_words
 from tests.browser.newsroom import Newsroom, open_workbench
 from tests.factories import make_user
@@ -68,7 +68,7 @@ def bench(newsroom: Newsroom) -> Page:
     details = ArticleDetails(
         "Pier opens", "Tarnby Courier", language="en", canonical_url="https://courier.example/pier"
     )
-    added = articles.add(rita, home, HTML.encode(), "text/html", details)
+    added = intake.add(rita, home, HTML.encode(), "text/html", details)
     version = added.article.newest
     words = [Quote("The pier of Tarnby cost 3.1 million euros")]
     service.highlight(rita, version, words, claims.ClaimDetails("The pier cost 3.1 million"))

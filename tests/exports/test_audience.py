@@ -13,6 +13,7 @@ from wtforms import HiddenField, PasswordField, StringField
 import factcheck.articles.forms
 import factcheck.claims.forms
 import factcheck.evidence.forms
+import factcheck.intake.forms
 import factcheck.people.forms
 import factcheck.reviews.forms
 import factcheck.threads.forms
@@ -27,6 +28,7 @@ from factcheck.claims.models import Claim, ClaimKind
 from factcheck.db import db
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import SourceKind, Stance
+from factcheck.intake import service as intake
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.threads import service as threads
@@ -38,6 +40,7 @@ from tests.factories import make_user, rating, sign_in
 
 ROOMS = (
     factcheck.articles.forms,
+    factcheck.intake.forms,
     factcheck.claims.forms,
     factcheck.evidence.forms,
     factcheck.people.forms,
@@ -73,7 +76,7 @@ def claim(app: Flask) -> Claim:
         app.extensions["settings"].home,
         f"The harbour will open in May.\n\n{'So it goes on. ' * 40} Qunquotedq".encode(),
     )
-    version = db.session.scalars(current_version(articles.add(rita, home, raw, "text/plain", details).article.id)).one()
+    version = db.session.scalars(current_version(intake.add(rita, home, raw, "text/plain", details).article.id)).one()
     said = claims.ClaimantDetails(word("name"), word("role"))
     what = claims.ClaimDetails(
         word("statement"),

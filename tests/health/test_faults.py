@@ -24,7 +24,7 @@ from tests.factories import make_user, post, sign_in
 
 TITLE, TEXT = "Harbour opens", "The harbour will open in May. Costs were halved."
 FORM = {"title": TITLE, "text": TEXT, "language": "en", "is_undated": "y"}
-ADD = "articles.create"
+ADD = "intake.create"
 
 
 class Refused(Exception):

@@ -25,6 +25,7 @@ from factcheck.claims.models import Claim, ClaimKind, ClaimState
 from factcheck.db import db
 from factcheck.desk import queries, views
 from factcheck.errors import DomainError
+from factcheck.intake import service as intake
 from factcheck.jobs.worker import run_due
 from factcheck.reanchoring import service as settling
 from tests.factories import make_article, make_claim, make_user, post, sign_in
@@ -142,7 +143,7 @@ class Newsroom:
     def update(self, who: User) -> object:
         """A version that waits to be opened."""
         home = current_app.extensions["settings"].home
-        return articles.update(who, home, self.version.article, OLD.encode(), "text/plain", seen_number=2)
+        return intake.update(who, home, self.version.article, OLD.encode(), "text/plain", seen_number=2)
 
     def resize(self, who: User) -> object:
         it = self.any(Part)

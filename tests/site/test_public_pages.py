@@ -24,6 +24,7 @@ from factcheck.db import db
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Stance
 from factcheck.exports.formats.characters import xml
+from factcheck.intake import service as intake
 from factcheck.verdicts import service
 from factcheck.verdicts.models import Edition
 from tests.databases import IS_POSTGRESQL, UNGUARDED
@@ -45,7 +46,7 @@ def published(app: Flask, language: str, texts: tuple[str, str, str], note: str 
     """A verdict in a language on a claim of an article in it."""
     home, text = app.extensions["settings"].home, f"{texts[0].split()[0]} 4.2 {texts[1].split()[0]}"
     details = articles.ArticleDetails("Quay", language=language, canonical_url=f"https://paper.example/{language}")
-    added = articles.add(make_user("Rita"), home, text.encode(), "text/plain", details)
+    added = intake.add(make_user("Rita"), home, text.encode(), "text/plain", details)
     version = db.session.scalars(current_version(added.article.id)).one()
     claim = annotation_service.highlight(make_user("Rita"), version, [Quote("4.2")], claims.ClaimDetails("4.2 million"))
     source = evidence.add_source(make_user("Rita"), evidence.SourceDetails("Permit", is_primary=True))

@@ -16,6 +16,7 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.errors import Invalid
+from factcheck.intake import service as intake
 from factcheck.verdicts import service
 from factcheck.verdicts.editions import language as edition_language
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
@@ -29,7 +30,7 @@ RUSSIAN = ("Причал стоил меньше", "Не четыре милли
 def claim_in(app: Flask, language: str, text: str) -> Claim:
     """A claim that stands in an article in this language."""
     details = articles.ArticleDetails(text[:20], language=language, canonical_url=f"https://lehti.example/{language}")
-    added = articles.add(make_user("Rita"), app.extensions["settings"].home, text.encode(), "text/plain", details)
+    added = intake.add(make_user("Rita"), app.extensions["settings"].home, text.encode(), "text/plain", details)
     version: Version = db.session.scalars(current_version(added.article.id)).one()
     claim = annotation_service.highlight(make_user("Rita"), version, [Quote(text)], claims.ClaimDetails(text))
     make_evidence(claim)

@@ -26,6 +26,7 @@ from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
+from factcheck.intake import service as intake
 from factcheck.reanchoring.job import open_version
 from factcheck.undo import service as undoing
 from factcheck.verdicts import questions, service
@@ -88,7 +89,7 @@ def new_headline(actor: User, claim: Claim) -> None:
     version = claim.annotations[0].version
     home, raw = current_app.extensions["settings"].home, f"{version.text} More.".encode()
     number, title = version.number, "Harbour to open later"
-    new = articles.update(actor, home, version.article, raw, "text/plain", seen_number=number, title=title)
+    new = intake.update(actor, home, version.article, raw, "text/plain", seen_number=number, title=title)
     open_version({"version_id": new.id}, lambda done, total: None)()
 
 

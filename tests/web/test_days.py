@@ -21,6 +21,7 @@ from factcheck.db import db, utcnow
 from factcheck.errors import Invalid
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Source
+from factcheck.intake import service as intake
 from factcheck.web.input import days
 from tests.factories import hidden, make_article, make_claim, make_evidence, make_user, post, sign_in
 
@@ -72,7 +73,7 @@ def test_an_article_was_not_published_in_the_future(app: Flask) -> None:
     article, rita = make_article().article, make_user("Rita")
     home = app.extensions["settings"].home
     for act in (
-        lambda it: articles.add(rita, home, b"Another text.", "text/plain", it),
+        lambda it: intake.add(rita, home, b"Another text.", "text/plain", it),
         lambda it: articles.edit(rita, article, it, article.revision),
     ):
         with pytest.raises(Invalid, match="in the future") as refusal:
@@ -83,8 +84,8 @@ def test_an_article_was_not_published_in_the_future(app: Flask) -> None:
 def test_a_page_is_not_believed_about_a_day_in_the_future(app: Flask) -> None:
     rita, home = make_user("Rita"), app.extensions["settings"].home
     with pytest.raises(Invalid, match="Enter the publication date"):
-        articles.add(rita, home, PAGE.encode(), "text/html", ArticleDetails(""), is_undated=False)
-    added = articles.add(rita, home, PAGE.encode(), "text/html", ArticleDetails(""))
+        intake.add(rita, home, PAGE.encode(), "text/html", ArticleDetails(""), is_undated=False)
+    added = intake.add(rita, home, PAGE.encode(), "text/html", ArticleDetails(""))
     assert added.article.published_on is None
 
 

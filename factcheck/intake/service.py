@@ -1,56 +1,83 @@
-"""What the publisher changes: a new version is frozen, and opened once its marks are there."""
+"""How an article comes in, and its next version."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import undefer
 
 from factcheck.accounts.models import User
 from factcheck.articles import queries, search
+from factcheck.articles.details import ArticleDetails as ArticleDetails  # part of what this module takes
 from factcheck.articles.models import Article, Version
-from factcheck.articles.reading import AS_IT_TELLS, Manner, read_again, read_as
 from factcheck.audit.given_out import floor
 from factcheck.audit.service import record
 from factcheck.captures import store
-from factcheck.db import db, utcnow
-from factcheck.documents.left_out import LeftOut, stored
-from factcheck.documents.text import Canonical
+from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_, _
+from factcheck.intake.duplicates import same
+from factcheck.intake.freezing import first_version, frozen
+from factcheck.intake.incoming import Incoming, receive
+from factcheck.intake.reading.article_reader import read_again
+from factcheck.intake.reading.parsing import AS_IT_TELLS, Manner, read_as
 from factcheck.permissions import Permission, require
 
+ADDING_LOCK = text("SELECT pg_advisory_xact_lock(7022)")  # who adds what is added at this moment, finds it
 
-def frozen(
+
+class Added(NamedTuple):
+    """An article, and whether it was not here before."""
+
+    article: Article
+    is_new: bool
+
+
+def add(
     actor: User,
-    article: Article,
-    number: int,
-    headline: str,
-    whole: Canonical,
-    raw_sha256: str,
-    left_out: Sequence[LeftOut] = (),
-) -> Version:
-    """A version with its digests, not open yet; `raw_sha256` is that of its capture. Adds it to the session."""
-    version = Version(
-        article=article,
-        number=number,
-        headline=headline,
-        text=whole.text,
-        blocks=[[kind.value, start, end] for kind, start, end in whole.blocks],
-        length=len(whole.text),
-        text_sha256=sha256_hex(whole.text),
-        raw_sha256=raw_sha256,
-        left_out=stored(left_out),
-        left_out_count=len(left_out),
-        left_out_length=sum(it.length for it in left_out),
-        added_by_id=actor.id,
-    )
-    db.session.add(version)
-    return version
+    home: Path,
+    raw: bytes,
+    media_type: str,
+    details: ArticleDetails,
+    *,
+    is_undated: bool | None = None,
+    is_separate: bool = False,
+    manner: Manner = AS_IT_TELLS,
+) -> Added:
+    """Read a text and freeze it as `add_incoming` does.
+
+    `raw` are the bytes as they came (kept as a capture in `home`), `media_type` is one of `formats`.
+    Raises Invalid naming the field: `text` when no text can be read, and those of `details.checked`.
+    """
+    require(actor, Permission.ADD_ARTICLE)
+    incoming = receive(raw, media_type, details, is_undated=is_undated, manner=manner)
+    return add_incoming(actor, home, incoming, is_separate=is_separate)
+
+
+def prepare(actor: User, home: Path, incoming: Incoming) -> None:
+    """Do what is slow about adding a text that nobody has added yet, before the transaction that does."""
+    require(actor, Permission.ADD_ARTICLE)
+    if db.session.scalars(same(incoming).limit(1)).first() is None:
+        store.keep(home, incoming.raw)
+        search.prepare(incoming.details, incoming.whole.text)
+
+
+def add_incoming(actor: User, home: Path, incoming: Incoming, *, is_separate: bool = False) -> Added:
+    """Freeze a text as version 1 of an article, or answer one that has its address or text, and store nothing.
+
+    `is_separate`: it is added although there is such a one, because a person has seen that and said so.
+    """
+    require(actor, Permission.ADD_ARTICLE)
+    if db.session.get_bind().dialect.name == "postgresql":  # SQLite lets one transaction write at a time
+        db.session.execute(ADDING_LOCK)
+    known = db.session.scalars(same(incoming)).all()
+    if known and not is_separate:
+        return Added(known[0], is_new=False)
+    sha256 = store.put(home, incoming.raw, incoming.media_type)
+    return Added(first_version(actor, incoming, sha256, [article.id for article in known]), is_new=True)
 
 
 def update(
@@ -87,51 +114,6 @@ def update(
         raise Conflict(told) from None
     record(actor, "article:update", ("article", article.id), _facts(newest), _facts(version) | read_as(how))
     return version
-
-
-def open_version(actor: User | None, version: Version) -> None:
-    """Make a frozen version the one that people work on, with its headline if the publisher changed that.
-
-    `actor` None means the system itself. Raises Conflict when it is open already.
-    """
-    if version.opened_at is not None:
-        raise Conflict(_("Version %(number)s is already available.", number=version.number))
-    article = version.article
-    before = db.session.scalars(queries.current_version(article.id)).one()
-    old: dict[str, object] = {"version": before.number}
-    new: dict[str, object] = {"version": version.number}
-    if version.headline not in {before.headline, article.title}:
-        old["title"], new["title"] = article.title, version.headline
-        article.title = version.headline
-    version.opened_at = utcnow()
-    db.session.flush()
-    search.index(article, version.text)
-    record(actor, "article:open-version", ("article", article.id), old, new)
-
-
-def hold(article_id: int) -> None:
-    """Let nobody work on an article, nor open a version of it, until this transaction ends."""
-    _lock(article_id, is_shared=False)
-
-
-def stay(version: Version) -> None:
-    """Keep a version the one that people work on until this transaction ends; raises Conflict when it no longer is."""
-    _lock(version.article_id, is_shared=True)
-    newest, _latest = db.session.execute(queries.numbers(version.article_id)).one()
-    if newest != version.number:
-        told = N_("Version %(number)s of this article is now available. Check it first. Your changes weren’t saved.")
-        raise Conflict(_(told, number=newest))
-
-
-def _lock(article_id: int, *, is_shared: bool) -> None:
-    if db.session.get_bind().dialect.name == "postgresql":  # SQLite lets one transaction write at a time
-        db.session.execute(select(Article.id).where(Article.id == article_id).with_for_update(read=is_shared))
-
-
-def newest_text(article: Article) -> str:
-    """The text that people work on."""
-    query = queries.versions(article.id).where(Version.opened_at.is_not(None)).limit(1)
-    return db.session.scalars(query.options(undefer(Version.text))).one().text
 
 
 def _updatable(article: Article, seen_number: int) -> Version:

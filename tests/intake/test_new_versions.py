@@ -13,7 +13,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from factcheck.accounts.models import Role
-from factcheck.articles import queries, service, updating
+from factcheck.articles import queries, service
 from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version, listed
 from factcheck.articles.service import ArticleDetails
@@ -22,6 +22,7 @@ from factcheck.captures import store
 from factcheck.db import db
 from factcheck.documents.text import MAX_BYTES, MAX_CHARACTERS
 from factcheck.errors import Conflict, Invalid, NotAllowed
+from factcheck.intake import service as intake
 from tests.factories import make_article, make_next_version, make_user
 
 PAGE = (
@@ -41,7 +42,7 @@ def home() -> Path:
 def update(article: Article, raw: str | bytes = "It opens in June.", **more: Any) -> Version:
     data = raw.encode() if isinstance(raw, str) else raw
     more = {"media_type": "text/plain", "seen_number": 1, **more}
-    return service.update(make_user("Rob"), home(), article, data, **more)
+    return intake.update(make_user("Rob"), home(), article, data, **more)
 
 
 def newest(article: Article) -> Version:
@@ -171,7 +172,7 @@ def test_who_has_not_seen_the_newest_version_adds_none(article: Article) -> None
 def test_of_two_that_race_the_database_keeps_the_first(article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     first = newest(article)
     make_next_version(article, "It opens in June.", is_open=False)
-    monkeypatch.setattr(updating, "_updatable", lambda article, seen: first)
+    monkeypatch.setattr(intake, "_updatable", lambda article, seen: first)
     with pytest.raises(Conflict, match=r"Somebody else has since added version 2. Your version wasn’t saved"):
         update(article, "It opens in July.")
     assert db.session.scalar(select(func.count()).select_from(Version)) == 2
@@ -181,7 +182,7 @@ def test_only_who_is_active_may(article: Article) -> None:
     gone = make_user("Olga")
     gone.active = False
     with pytest.raises(NotAllowed):
-        service.update(gone, home(), article, b"June.", "text/plain", seen_number=1)
+        intake.update(gone, home(), article, b"June.", "text/plain", seen_number=1)
 
 
 def test_a_version_is_opened_once(article: Article) -> None:

@@ -8,9 +8,10 @@ import quopri
 import pytest
 
 from factcheck.articles.details import ArticleDetails
-from factcheck.articles.reading import Manner, Reading, read
 from factcheck.documents.formats import MARKDOWN, MHTML, format_of_file
 from factcheck.errors import Invalid
+from factcheck.intake.reading.article_reader import Reading, read
+from factcheck.intake.reading.parsing import Manner
 
 HEAD = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://pier.example/1\r\nMIME-Version: 1.0\r\n"
 STORY = "<html lang=fi><body><article><h1>Laituri</h1><p>Прямая речь = 4,2 milj. Se on suljettu.</p></article>"

@@ -1,41 +1,35 @@
-"""What of a page is not in the text that was made of it: told when it is added, shown on request ever after."""
+"""What a person hears of how a text was read, where neither the text nor they said so."""
 
 from __future__ import annotations
 
-from flask import flash, render_template, url_for
-from flask.typing import ResponseReturnValue
+from flask import flash, url_for
 from markupsafe import Markup
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, undefer
 
-from factcheck.articles.models import Version
-from factcheck.articles.version_views import bp as bp  # this view stands at the same addresses
-from factcheck.db import db
-from factcheck.documents.formats import HTML, MHTML
-from factcheck.documents.left_out import LeftOutKind, shown
+from factcheck.articles.models import Article, Version
+from factcheck.documents.encodings.names import described
+from factcheck.documents.formats import HTML, MHTML, SUFFIXES, suffix_of
+from factcheck.documents.lines import Paragraphs
 from factcheck.i18n import N_, _, count, ngettext
+from factcheck.intake.reading.parsing import How, Manner
 
+WAYS = {
+    Paragraphs.LINES: N_("No blank lines separate paragraphs in this text, so each line became a paragraph."),
+    Paragraphs.JOINED: N_("The lines of this text were hard-wrapped, so they were joined into paragraphs."),
+}
 SAVED_PAGES = frozenset({HTML, MHTML})
 SHORT = 300  # code points of a text that is likely not the whole story
-REASONS = {
-    LeftOutKind.OUTSIDE: N_("Sidebar"),
-    LeftOutKind.LINKS: N_("Links"),
-    LeftOutKind.FORM: N_("Form"),
-    LeftOutKind.HIDDEN: N_("Hidden on the page"),
-    LeftOutKind.STRUCK: N_("Struck through"),
-    LeftOutKind.FURTHER: N_("Other parts"),
-}
+LINK = Markup('{} <a href="{}">{}</a>')
 
 
-@bp.get("/<int:article_id>/versions/<int:number>/left-out")
-def left_out(article_id: int, number: int) -> ResponseReturnValue:
-    """The parts of the page that are not in the text of a version, also of one that waits to be opened."""
-    query = select(Version).where(Version.article_id == article_id, Version.number == number)
-    version = db.first_or_404(query.options(undefer(Version.left_out), joinedload(Version.article)))
-    parts = shown(version.left_out)
-    return render_template(
-        "articles/left_out.html", version=version, article=version.article, parts=parts, reasons=REASONS
-    )
+def tell_how(article: Article, how: How, manner: Manner, file_name: str = "") -> None:
+    """Say how a text was read, unless that was chosen; `file_name` is empty for a pasted one."""
+    if how.is_guess:
+        flash(_("The file doesn’t specify its encoding. It was read as %(name)s.", name=described(how.charset)), "info")
+    if file_name and how.media_type in {HTML, MHTML} and SUFFIXES.get(suffix_of(file_name)) != HTML:
+        flash(_("The file was read as a web page, because that is what it contains."), "info")
+    if how.paragraphs in WAYS and not manner.paragraphs:
+        address = url_for("article_updates.update", article_id=article.id, again=1)
+        flash(LINK.format(_(WAYS[how.paragraphs]), address, _("Change text format")), "info")
 
 
 def tell_left_out(version: Version, *, is_page: bool) -> None:

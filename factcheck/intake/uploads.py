@@ -9,8 +9,6 @@ from typing import NamedTuple
 from werkzeug.datastructures import FileStorage
 
 from factcheck.accounts.models import User
-from factcheck.articles.forms import ArticleForm, TextForm
-from factcheck.articles.reading import beginning, told_by
 from factcheck.db import db
 from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
 from factcheck.documents.encodings.decoding import decode
@@ -19,6 +17,8 @@ from factcheck.documents.text import MAX_BYTES, Unreadable, clean
 from factcheck.drafts import files
 from factcheck.errors import Invalid
 from factcheck.i18n import _
+from factcheck.intake.forms import ArticleForm, TextForm
+from factcheck.intake.reading.article_reader import beginning, told_by
 from factcheck.web.drafts import DraftFile
 from factcheck.web.forms import Refused
 from factcheck.web.input.fields import text

@@ -1,4 +1,4 @@
-"""A text on its way in: what was read of it, and the articles that have its address or its words already."""
+"""The articles that have the address or the words of an incoming text already, and how it differs from them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,9 @@ from factcheck.articles import diff as differences
 from factcheck.articles import queries
 from factcheck.articles.details import ArticleDetails
 from factcheck.articles.models import Article, Version
-from factcheck.articles.reading import AS_IT_TELLS, How, Manner, read
 from factcheck.db import db
-from factcheck.documents.left_out import LeftOut
-from factcheck.documents.text import Canonical
-from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_
+from factcheck.intake.incoming import Incoming
 from factcheck.urls import key
 
 LABELS = {
@@ -28,22 +25,6 @@ LABELS = {
     "language": N_("Language"),
     "canonical_url": N_("Address of the original"),
 }
-
-
-class Incoming(NamedTuple):
-    """A text that was read and not stored: `raw` are its bytes as they came."""
-
-    details: ArticleDetails
-    whole: Canonical
-    raw: bytes
-    media_type: str
-    how: How
-    left_out: Sequence[LeftOut] = ()
-
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of its canonical text."""
-        return sha256_hex(self.whole.text)
 
 
 class ExistingArticle(NamedTuple):
@@ -68,19 +49,6 @@ class ExistingArticle(NamedTuple):
     def labels(self) -> dict[str, str]:
         """The fields of `details` by name."""
         return LABELS
-
-
-def receive(
-    raw: bytes,
-    media_type: str,
-    details: ArticleDetails,
-    *,
-    is_undated: bool | None = None,
-    manner: Manner = AS_IT_TELLS,
-) -> Incoming:
-    """Read a text; `media_type` is one of `formats`. Raises Invalid and Asked as `reading.read` does."""
-    found = read(raw, media_type, details, is_undated=is_undated, manner=manner)
-    return Incoming(found.details, found.whole, raw, media_type, found.how, found.left_out)
 
 
 def same(incoming: Incoming) -> Select[Article]:

@@ -5,32 +5,33 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from flask import current_app, flash, render_template, request, url_for
+from flask import Blueprint, current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.session import current_user
-from factcheck.articles import how, service, uploads
-from factcheck.articles import incoming as arriving
+from factcheck.articles import service as articles
 from factcheck.articles.diff import count_words
-from factcheck.articles.forms import ArticleForm
-from factcheck.articles.incoming import Incoming
-from factcheck.articles.left_out_views import SAVED_PAGES, tell_left_out
 from factcheck.articles.models import Article
-from factcheck.articles.update_views import begin_opening
-from factcheck.articles.uploads import File
-from factcheck.articles.views import bp as bp  # this view stands at the same addresses
 from factcheck.db import db, read_only
 from factcheck.documents.languages import COMMON, named
 from factcheck.drafts import service as drafts
 from factcheck.drafts.views import fields_of
 from factcheck.errors import Conflict, Invalid, TooLarge
 from factcheck.i18n import _
+from factcheck.intake import duplicates, service, uploads
+from factcheck.intake.forms import ArticleForm
+from factcheck.intake.incoming import Incoming, receive
+from factcheck.intake.reading_notices import SAVED_PAGES, tell_how, tell_left_out
+from factcheck.intake.update_views import begin_opening
+from factcheck.intake.uploads import File
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.guards.body_limits import takes_uploads
 from factcheck.web.htmx import redirect_after_write
 from factcheck.web.idempotency import commit
 from factcheck.web.input.numbers import number
+
+bp = Blueprint("intake", __name__, url_prefix="/articles")
 
 COMPARED = 3  # known articles that are shown with what differs; of more only the names
 LISTED = 20
@@ -53,7 +54,7 @@ def _receive(form: ArticleForm, file: File | None) -> ResponseReturnValue:
     with uploads.refusing_file(file):
         with read_only():
             raw, is_undated = uploads.raw_of(form, file), bool(form.is_undated.data)
-            incoming = arriving.receive(*raw, form.details(), is_undated=is_undated, manner=form.manner())
+            incoming = receive(*raw, form.details(), is_undated=is_undated, manner=form.manner())
             service.prepare(current_user(), _home(), incoming)
         return _decide(form, incoming, file)
 
@@ -83,7 +84,7 @@ def _decide(form: ArticleForm, incoming: Incoming, file: File | None) -> Respons
         return _ask(form, incoming, file)
     if not form.details().language:
         flash(_("Language according to the file: %(language)s.", language=named(added.article.language)), "info")
-    how.tell(added.article, incoming.how, form.manner(), file.name if file else "")
+    tell_how(added.article, incoming.how, form.manner(), file.name if file else "")
     tell_left_out(added.article.newest, is_page=incoming.how.media_type in SAVED_PAGES)
     return _done(form, file, url_for("desk.workbench", article_id=added.article.id))
 
@@ -96,10 +97,10 @@ def _add_version(form: ArticleForm, incoming: Incoming, file: File | None, value
         title, raw = incoming.details.title, (incoming.raw, incoming.media_type)
         version = service.update(actor, _home(), article, *raw, seen_number=seen, title=title, manner=form.manner())
         if request.form.get("take_details") == str(article_id):
-            service.edit(actor, article, arriving.merged(article, incoming.details), revision)
+            articles.edit(actor, article, duplicates.merged(article, incoming.details), revision)
     except (Conflict, Invalid) as refusal:
         return _ask(form, incoming, file, refusal.message)
-    how.tell(article, incoming.how, form.manner(), file.name if file else "")
+    tell_how(article, incoming.how, form.manner(), file.name if file else "")
     tell_left_out(version, is_page=incoming.how.media_type in SAVED_PAGES)
     return _done(form, file, begin_opening(version))
 
@@ -108,7 +109,7 @@ def _open(form: ArticleForm, incoming: Incoming, file: File | None, value: str) 
     """Go to a known article. What came is let go if that has it all; else it stays a draft, and this is said."""
     article = db.get_or_404(Article, _numbers(value, 1)[0])
     where = url_for("desk.workbench", article_id=article.id)
-    known = arriving.compare(article, incoming)
+    known = duplicates.compare(article, incoming)
     if known.same and not known.details:
         return _done(form, file, where)
     _keep(form, file)
@@ -121,13 +122,13 @@ def _ask(form: ArticleForm, incoming: Incoming, file: File | None, message: str 
     db.session.rollback()
     _keep(form, file)
     with read_only():  # comparing long texts takes a while, in which others may write
-        known = db.session.scalars(arriving.same(incoming).limit(LISTED + 1)).all()
+        known = db.session.scalars(duplicates.same(incoming).limit(LISTED + 1)).all()
         page = render_template(
-            "articles/known.html",
+            "intake/existing_articles.html",
             form=form,
             incoming=incoming,
             words=count_words(incoming.whole.text),
-            known=[arriving.compare(article, incoming) for article in known[:COMPARED]],
+            known=[duplicates.compare(article, incoming) for article in known[:COMPARED]],
             others=known[COMPARED:LISTED],
             has_more=len(known) > LISTED,
             count_words=count_words,
@@ -163,7 +164,7 @@ def _numbers(value: str, count: int) -> list[int]:
 
 
 def _form(form: ArticleForm, refused: Refused | None = None, **context: object) -> ResponseReturnValue:
-    return render_form("articles/new.html", form, refused, languages=COMMON, **context)
+    return render_form("intake/add.html", form, refused, languages=COMMON, **context)
 
 
 def _refused(form: ArticleForm, file: File | None, refused: Refused) -> ResponseReturnValue:

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import current_app, request, url_for
+from flask import Blueprint, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.articles import how, queries, service, uploads
-from factcheck.articles.forms import UpdateForm
-from factcheck.articles.left_out_views import SAVED_PAGES, tell_left_out
+from factcheck.articles import queries
 from factcheck.articles.models import Article, Version
-from factcheck.articles.reading import read_again
-from factcheck.articles.version_views import bp as bp  # this view stands at the same addresses
+from factcheck.captures import store
+from factcheck.captures.models import Capture
 from factcheck.db import db, read_only
+from factcheck.documents.encodings.decoding import decode
+from factcheck.documents.formats import PLAIN
+from factcheck.documents.text import Unreadable, clean
 from factcheck.errors import Conflict
+from factcheck.intake import service, uploads
+from factcheck.intake.forms import UpdateForm
+from factcheck.intake.reading.article_reader import read_again
+from factcheck.intake.reading_notices import SAVED_PAGES, tell_how, tell_left_out
 from factcheck.jobs.service import enqueue
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.guards.body_limits import takes_uploads
 from factcheck.web.idempotency import commit_and_redirect
 from factcheck.web.input.fields import text
+
+bp = Blueprint("article_updates", __name__, url_prefix="/articles")
 
 
 @bp.route("/<int:article_id>/update", methods=["GET", "POST"])
@@ -44,8 +51,19 @@ def _begin(article: Article) -> ResponseReturnValue:
     form = UpdateForm(seen=str(article.newest.number))
     uploads.offer(current_user(), request.path, form)
     if "again" in request.args:
-        form.text.data = how.text_as_it_came(current_app.extensions["settings"].home, article)
+        form.text.data = _text_as_it_came(current_app.extensions["settings"].home, article)
     return _form(article, form)
+
+
+def _text_as_it_came(home: Path, article: Article) -> str:
+    """The plain text from which the newest version was made, to be read in another way; empty where it was a page."""
+    capture = db.session.get_one(Capture, article.newest.raw_sha256)
+    if capture.media_type != PLAIN:
+        return ""
+    try:
+        return clean(decode(store.get(home, capture.sha256)).text)
+    except (Unreadable, store.Damaged):
+        return ""
 
 
 def _freeze(article: Article, form: UpdateForm, file: uploads.File | None) -> Version:
@@ -57,7 +75,7 @@ def _freeze(article: Article, form: UpdateForm, file: uploads.File | None) -> Ve
             found = read_again(*raw, title, article.title, manner=manner)  # kept for `update`, which asks for it again
         seen = form.seen_number()
         version = service.update(current_user(), home, article, *raw, seen_number=seen, title=title, manner=manner)
-    how.tell(article, found.how, manner, file.name if file else "")
+    tell_how(article, found.how, manner, file.name if file else "")
     tell_left_out(version, is_page=found.how.media_type in SAVED_PAGES)
     return version
 
@@ -78,7 +96,7 @@ def begin_opening(version: Version) -> str:
 def _form(article: Article, form: UpdateForm, refused: Refused | None = None) -> ResponseReturnValue:
     waiting = db.session.scalars(queries.waiting(article.id)).first()
     context = {"article": article, "newest": article.newest, "waiting": waiting}
-    return render_form("articles/update.html", form, refused, **context)
+    return render_form("intake/update.html", form, refused, **context)
 
 
 def _refused(article: Article, form: UpdateForm, file: uploads.File | None, refused: Refused) -> ResponseReturnValue:

@@ -1,0 +1,59 @@
+"""The newest version of an article: it is opened once its marks are there, and kept the newest while people work."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from factcheck.accounts.models import User
+from factcheck.articles import queries, search
+from factcheck.articles.models import Article, Version
+from factcheck.audit.service import record
+from factcheck.db import db, utcnow
+from factcheck.errors import Conflict
+from factcheck.i18n import N_, _
+
+
+def open_version(actor: User | None, version: Version) -> None:
+    """Make a frozen version the one that people work on, with its headline if the publisher changed that.
+
+    `actor` None means the system itself. Raises Conflict when it is open already.
+    """
+    if version.opened_at is not None:
+        raise Conflict(_("Version %(number)s is already available.", number=version.number))
+    article = version.article
+    before = db.session.scalars(queries.current_version(article.id)).one()
+    old: dict[str, object] = {"version": before.number}
+    new: dict[str, object] = {"version": version.number}
+    if version.headline not in {before.headline, article.title}:
+        old["title"], new["title"] = article.title, version.headline
+        article.title = version.headline
+    version.opened_at = utcnow()
+    db.session.flush()
+    search.index(article, version.text)
+    record(actor, "article:open-version", ("article", article.id), old, new)
+
+
+def hold(article_id: int) -> None:
+    """Let nobody work on an article, nor open a version of it, until this transaction ends."""
+    _lock(article_id, is_shared=False)
+
+
+def stay(version: Version) -> None:
+    """Keep a version the one that people work on until this transaction ends; raises Conflict when it no longer is."""
+    _lock(version.article_id, is_shared=True)
+    newest, _latest = db.session.execute(queries.numbers(version.article_id)).one()
+    if newest != version.number:
+        told = N_("Version %(number)s of this article is now available. Check it first. Your changes weren’t saved.")
+        raise Conflict(_(told, number=newest))
+
+
+def _lock(article_id: int, *, is_shared: bool) -> None:
+    if db.session.get_bind().dialect.name == "postgresql":  # SQLite lets one transaction write at a time
+        db.session.execute(select(Article.id).where(Article.id == article_id).with_for_update(read=is_shared))
+
+
+def newest_text(article: Article) -> str:
+    """The text that people work on."""
+    query = queries.versions(article.id).where(Version.opened_at.is_not(None)).limit(1)
+    return db.session.scalars(query.options(undefer(Version.text))).one().text

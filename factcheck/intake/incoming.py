@@ -1,0 +1,42 @@
+"""A text on its way in: what was read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from factcheck.articles.details import ArticleDetails
+from factcheck.documents.left_out import LeftOut
+from factcheck.documents.text import Canonical
+from factcheck.hashing import sha256_hex
+from factcheck.intake.reading.article_reader import read
+from factcheck.intake.reading.parsing import AS_IT_TELLS, How, Manner
+
+
+class Incoming(NamedTuple):
+    """A text that was read and not stored: `raw` are its bytes as they came."""
+
+    details: ArticleDetails
+    whole: Canonical
+    raw: bytes
+    media_type: str
+    how: How
+    left_out: Sequence[LeftOut] = ()
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its canonical text."""
+        return sha256_hex(self.whole.text)
+
+
+def receive(
+    raw: bytes,
+    media_type: str,
+    details: ArticleDetails,
+    *,
+    is_undated: bool | None = None,
+    manner: Manner = AS_IT_TELLS,
+) -> Incoming:
+    """Read a text; `media_type` is one of `formats`. Raises Invalid and Asked as `reading.read` does."""
+    found = read(raw, media_type, details, is_undated=is_undated, manner=manner)
+    return Incoming(found.details, found.whole, raw, media_type, found.how, found.left_out)

@@ -1,0 +1,98 @@
+"""From the bytes of a file to the blocks of its text, as it tells or as a person chose (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from typing import NamedTuple
+
+from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
+from factcheck.documents.encodings.candidates import Doubtful
+from factcheck.documents.encodings.decoding import Decoded, declared_charset, decode
+from factcheck.documents.encodings.names import described
+from factcheck.documents.formats import HTML as HTML
+from factcheck.documents.formats import MARKDOWN as MARKDOWN
+from factcheck.documents.formats import MHTML as MHTML
+from factcheck.documents.formats import PLAIN as PLAIN
+from factcheck.documents.lines import Paragraphs, paragraphs_of
+from factcheck.documents.markdown import page_of
+from factcheck.documents.mhtml import saved_page
+from factcheck.documents.page import Extracted, from_html
+from factcheck.documents.text import MAX_BYTES, Block, Unreadable, blocks_from_text, clean, way_of_text
+from factcheck.errors import Invalid
+from factcheck.i18n import _
+from factcheck.urls import is_home_page, is_web_address
+
+PAGES = frozenset({HTML, MARKDOWN, MHTML})
+
+
+class Manner(NamedTuple):
+    """How a person wants a text to be read, where they say so; empty is what the text itself tells."""
+
+    charset: str = ""  # as charsets.Candidate has it
+    paragraphs: Paragraphs = Paragraphs.AUTO  # of plain text
+
+
+AS_IT_TELLS = Manner()  # nothing was chosen
+
+
+class How(NamedTuple):
+    """How a text was read: its media type, its encoding, whether that is a guess, and what parts its paragraphs."""
+
+    media_type: str
+    charset: str
+    is_guess: bool
+    paragraphs: Paragraphs = Paragraphs.AUTO
+
+
+def read_as(how: How) -> dict[str, object]:
+    """How a text was read, for the record of what was done: so its frozen text can be made again from its bytes."""
+    return {"read_as": [how.media_type, how.charset, *([how.paragraphs.value] if how.paragraphs else [])]}
+
+
+@contextmanager
+def refusing_unreadable(raw: bytes, media_type: str) -> Iterator[None]:
+    """Refuse what is too large or of another kind, and say what can't be read as a refusal of the field `text`."""
+    if len(raw) > MAX_BYTES:
+        raise Invalid("text", _("Choose a file of at most %(most)s MB.", most=MAX_BYTES // 1024 // 1024))
+    if media_type not in PAGES | {PLAIN}:
+        raise Invalid("text", _("Only plain text, HTML and Markdown can be read."))
+    try:
+        yield
+    except Doubtful as doubt:
+        choices = [ReadingChoice(it.encoding, described(it.encoding), it.sample) for it in doubt.candidates]
+        raise AmbiguousText("charset", str(doubt), choices) from None
+    except Unreadable as error:
+        raise Invalid("text", str(error)) from None
+
+
+def read_plain(text: Decoded, headline: str, manner: Manner) -> tuple[list[Block], How]:
+    way = manner.paragraphs or way_of_text(text.text, headline)
+    return blocks_from_text(text.text, headline, way), How(PLAIN, text.encoding, text.is_guess, way)
+
+
+def read_page(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, How]:
+    """What a page, a saved page or a Markdown text says."""
+    url, declared = "", None
+    if media_type == MHTML:
+        raw, declared, url, is_plain = saved_page(raw)
+        if is_plain:
+            return _mail(decode(raw, declared or None, chosen=manner.charset), manner)
+    if media_type == MARKDOWN:
+        text = decode(raw, chosen=manner.charset)
+        page = from_html(page_of(clean(text.text)))
+    else:
+        text = decode(raw, declared or declared_charset(raw), chosen=manner.charset, is_markup=True)
+        page = from_html(clean(text.text), url)
+    if url and (not is_web_address(page.url) or is_home_page(page.url)):
+        page = page._replace(url=url)
+    return page, How(media_type, text.encoding, text.is_guess)
+
+
+def _mail(text: Decoded, manner: Manner) -> tuple[Extracted, How]:
+    """What a mail of plain text says: its paragraphs as those of a page."""
+    way = manner.paragraphs or way_of_text(text.text, "")
+    parts = (escape(part).replace("\n", "<br>") for part in paragraphs_of(clean(text.text), way))
+    page = from_html("<article>" + "".join(f"<p>{part}</p>" for part in parts) + "</article>")
+    return page, How(MHTML, text.encoding, text.is_guess, way)
