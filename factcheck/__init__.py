@@ -11,11 +11,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from factcheck.accounts import session as sessions
 from factcheck.accounts.security import setup
 from factcheck.config import PROJECT, Settings
+from factcheck.config.private_home import secure
 from factcheck.db import db, engine
 from factcheck.drafts import held
 from factcheck.i18n import language
 from factcheck.permissions import Permission, can
-from factcheck.private_home import secure
 from factcheck.rooms import register
 from factcheck.web import filters, handlers, idempotency, long_searches
 from factcheck.web.assets import fingerprints

@@ -25,7 +25,7 @@ from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Ve
 from factcheck.verdicts.service import VerdictDetails
 from factcheck.verdicts.workflow import UNAPPROVED
 from tests.factories import make_article, make_claim, make_edition, make_evidence, make_user, post, rating, sign_in
-from tests.test_pseudolocale import PART, addresses
+from tests.i18n.test_pseudolocale import PART, addresses
 
 MARK = "Quagga"  # stands in every field of the hidden verdicts, and nowhere else
 TEXTS = [f"{MARK} {name}" for name in ("headline", "summary", "rationale [1]", "would change")]

@@ -9,7 +9,7 @@ import pytest
 
 from factcheck import create_app
 from factcheck.config import Settings, SettingsError
-from factcheck.private_home import secure
+from factcheck.config.private_home import secure
 
 
 def settings(home: Path, url: str = "") -> Settings:

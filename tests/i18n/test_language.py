@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from flask import render_template
 
-from factcheck import config, create_app
+from factcheck import create_app
 from factcheck.accounts.models import Role
 from factcheck.claims.models import ClaimantKind, ClaimKind, ClaimState
-from factcheck.config import Settings, SettingsError
+from factcheck.config import Settings, SettingsError, settings
 from factcheck.desk.progress import WorkState
 from factcheck.evidence.models import SourceKind, Stance
 from factcheck.i18n import N_, _, ngettext
@@ -43,7 +43,7 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     folder = tmp_path / "translations" / "de" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "messages.po").write_text(CATALOG, encoding="utf-8")
-    for module in (config, languages):
+    for module in (settings, languages):
         monkeypatch.setattr(module, "TRANSLATIONS", tmp_path / "translations")
     return Settings.from_env({"FACTCHECK_HOME": str(tmp_path), "FACTCHECK_LANGUAGE": "de"})
 

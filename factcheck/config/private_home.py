@@ -10,7 +10,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from factcheck.config import Settings, SettingsError
+from factcheck.config.settings import Settings
+from factcheck.config.values import SettingsError
 
 OTHERS = 0o077
 log = logging.getLogger(__name__)
