@@ -31,12 +31,10 @@ LARGE_MODULES = {
 }
 LARGE_FUNCTIONS = {
     "factcheck/__init__.py:create_app",
-    "factcheck/accounts/security/setup.py:configuration",
     "factcheck/reanchoring/job.py:open_version",
-    "factcheck/reviews/service.py:submit",
     "factcheck/verdicts/editions/build_snapshot.py:build_snapshot",
 }
-LARGE_VIEWS = {"factcheck/live/views.py:stream"}
+LARGE_VIEWS: set[str] = set()
 LARGE_TEMPLATES = {"desk/_rows.html"}
 
 

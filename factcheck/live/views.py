@@ -9,7 +9,7 @@ from factcheck.accounts import session_activity
 from factcheck.errors import NotFound
 from factcheck.i18n import _
 from factcheck.live import events
-from factcheck.live.hub import hub_of_app, message
+from factcheck.live.hub import EventStream, hub_of_app, message
 from factcheck.web.guards.access import background
 from factcheck.web.htmx import is_htmx
 from factcheck.web.input.numbers import number
@@ -27,10 +27,13 @@ def stream(article_id: int) -> ResponseReturnValue:
     """
     if not is_htmx():
         raise NotFound(_("The page of an article reads this address automatically."))
-    hub = hub_of_app()
-    line = hub.enter(article_id, g.user.id, session_activity.sign_in_key()) if hub and request.method == "GET" else None
-    if hub is None or line is None:
-        return Response(status=204, headers=HEADERS)
+    hub = hub_of_app() if request.method == "GET" else None
+    line = hub.enter(article_id, g.user.id, session_activity.sign_in_key()) if hub else None
+    return _stream(line, article_id) if line else Response(status=204, headers=HEADERS)
+
+
+def _stream(line: EventStream, article_id: int) -> Response:
+    """What a stream of the hub sends, until the page closes it."""
     try:
         first = _first(article_id)
     except BaseException:

@@ -69,22 +69,14 @@ def submit(
     require(actor, Permission.SUBMIT_REVIEW)
     _refuse_closed(claim)
     check_rationale(claim, rating, rationale)
-    earlier = db.session.scalars(queries.of_claim(claim.id)).all()
     is_blind = not may_know(actor, claim)
-    for review in earlier:
-        if review.reviewer_id == actor.id:
-            if seen_own is not None and seen_own != review.id:
-                raise ReviewedMeanwhile(review, rating, rationale)
-            review.superseded_at = utcnow()
+    for earlier in db.session.scalars(queries.of_claim(claim.id).where(Review.reviewer_id == actor.id)):
+        if seen_own is not None and seen_own != earlier.id:
+            raise ReviewedMeanwhile(earlier, rating, rationale)
+        earlier.superseded_at = utcnow()
     db.session.flush()
-    review = Review(
-        claim=claim,
-        reviewer=actor,
-        rating=rating,
-        rationale=rationale.strip(),
-        confidence=confidence,
-        is_blind=is_blind,
-    )
+    review = Review(claim=claim, reviewer=actor, rating=rating, rationale=rationale.strip(), confidence=confidence)
+    review.is_blind = is_blind
     db.session.add(review)
     db.session.flush()
     db.session.expire(claim, ["is_reviewed"])

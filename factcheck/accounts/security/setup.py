@@ -55,10 +55,26 @@ def init_app(app: Flask, settings: Settings) -> None:
 def configuration(settings: Settings) -> dict[str, Any]:
     """Flask-Security's configuration from ours."""
     return {
-        "SECURITY_PASSWORD_SALT": derived_secret(settings, "password salt"),
-        "SECURITY_TOTP_SECRETS": {1: derived_secret(settings, "totp")},
-        "SECURITY_TOTP_ISSUER": settings.site_name,
         "SECURITY_JOIN_USER_ROLES": False,  # User.role is a column
+        "SECURITY_FRESHNESS": timedelta(minutes=30),  # after that, changing how one signs in asks for the password
+        "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
+        "SECURITY_API_ENABLED_METHODS": ["session"],
+        "SECURITY_CACHE_CONTROL": None,  # its own header is "no-store=True", which no cache knows
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_POST_CHANGE_VIEW": "/me",
+        "SECURITY_DEFAULT_REMEMBER_ME": False,
+        **_password_configuration(settings),
+        **_second_factor_configuration(settings),
+        **_mail_configuration(settings),
+        **mail.configuration(settings),
+        **messages.configuration(),
+    }
+
+
+def _password_configuration(settings: Settings) -> dict[str, Any]:
+    """How passwords are hashed, changed and reset."""
+    return {
+        "SECURITY_PASSWORD_SALT": derived_secret(settings, "password salt"),
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {f"argon2__{name}": cost for name, cost in ARGON2.items()},
         "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
@@ -66,6 +82,14 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_RECOVERABLE": True,
         "SECURITY_RESET_PASSWORD_WITHIN": LINK_TTL,
         "SECURITY_HASHING_SCHEMES": ["hex_sha256"],  # in links; the default takes a third of a second
+    }
+
+
+def _second_factor_configuration(settings: Settings) -> dict[str, Any]:
+    """One-time passwords from an authenticator, and recovery codes."""
+    return {
+        "SECURITY_TOTP_SECRETS": {1: derived_secret(settings, "totp")},
+        "SECURITY_TOTP_ISSUER": settings.site_name,
         "SECURITY_TWO_FACTOR": True,
         "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
         "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
@@ -75,23 +99,20 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES_N": 10,
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [fernet_key(settings, "recovery codes")],
-        "SECURITY_FRESHNESS": timedelta(minutes=30),  # after that, changing how one signs in asks for the password
-        "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
-        "SECURITY_API_ENABLED_METHODS": ["session"],
-        "SECURITY_CACHE_CONTROL": None,  # its own header is "no-store=True", which no cache knows
+    }
+
+
+def _mail_configuration(settings: Settings) -> dict[str, Any]:
+    """Which mails are sent, with which subjects."""
+    return {
         "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": bool(settings.mail_url),
         "SECURITY_SEND_PASSWORD_RESET_NOTICE_EMAIL": bool(settings.mail_url),
-        "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_EMAIL_HTML": False,
         "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": _subject(settings, N_("%(site)s: set a new password")),
         "SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE": _subject(settings, N_("%(site)s: your password was reset")),
         "SECURITY_EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": _subject(settings, N_("%(site)s: your password was changed")),
         "SECURITY_EMAIL_SENDER": settings.mail_from,
-        "SECURITY_POST_CHANGE_VIEW": "/me",
-        "SECURITY_DEFAULT_REMEMBER_ME": False,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
-        **mail.configuration(settings),
-        **messages.configuration(),
     }
 
 
