@@ -35,6 +35,7 @@ from factcheck.row_states import NOTED
 from factcheck.threads import service as threads
 from factcheck.threads.models import Thread
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import CorrectionClass, Edition, Takedown, TakedownReason, Withdrawal
 from factcheck.web.idempotency import new_key
 
@@ -154,9 +155,7 @@ def make_edition(
     make_evidence(claim)
     author = author or make_user("Edda", Role.EDITOR)
     emil = make_user("Emil", Role.EDITOR)
-    details = verdicts.VerdictDetails(
-        rating(rated), "The harbour opens in September", "Not in May.", "The permit says so [1]."
-    )
+    details = VerdictDetails(rating(rated), "The harbour opens in September", "Not in May.", "The permit says so [1].")
     edition = verdicts.propose(author, claim, details)
     if state != "draft":
         verdicts.submit(author, edition, edition.revision)
@@ -173,7 +172,7 @@ def make_correction(edition: Edition, rated: str, state: str = "published") -> E
     if rated != edition.rating.key:
         kind = CorrectionClass.VERDICT_CHANGED
     texts = ("The harbour opens in autumn", "Not in May, but soon.", "The permit says so [1].")
-    details = verdicts.VerdictDetails(rating(rated), *texts)
+    details = VerdictDetails(rating(rated), *texts)
     correction = verdicts.correct(emil, edition.verdict, details, kind, "We read the permit again.")
     if state != "draft":
         verdicts.submit(emil, correction, correction.revision)

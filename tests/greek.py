@@ -44,6 +44,7 @@ from factcheck.threads import service as threads
 from factcheck.verdicts import questions
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.editions.correction_class import GIVEN
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Outcome, TakedownReason, Verdict
 from tests.conftest import Client
 from tests.databases import States
@@ -216,9 +217,9 @@ def _take_down(claim: Claim, author: User, decider: User) -> None:
     takedowns.approve(decider, asked, asked.revision, verdict.editions[-1].record_sha256 or "")
 
 
-def _said(claim: Claim) -> verdicts.VerdictDetails:
+def _said(claim: Claim) -> VerdictDetails:
     texts = (f"Η αλήθεια για το {claim.id}", "Όχι τον Μάιο.", "Η άδεια το λέει [1].", "Άλλη άδεια.")
-    return verdicts.VerdictDetails(_ratings()[claim.id % 5], *texts)
+    return VerdictDetails(_ratings()[claim.id % 5], *texts)
 
 
 def _submit(author: User, edition: Edition) -> None:

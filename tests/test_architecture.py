@@ -27,7 +27,6 @@ LARGE_MODULES = {
     "factcheck/anchoring/quotes/approximate_match.py",
     "factcheck/anchoring/revisions/reanchor.py",
     "factcheck/verdicts/models.py",
-    "factcheck/verdicts/service.py",
 }
 LARGE_FUNCTIONS = {
     "factcheck/__init__.py:create_app",

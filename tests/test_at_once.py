@@ -25,6 +25,7 @@ from factcheck.evidence.models import Source
 from factcheck.evidence.service import SourceDetails
 from factcheck.intake import service as intake
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import Edition
 from tests.factories import hidden, make_claim, make_edition, make_evidence, make_user, post, rating, sign_in
 
@@ -67,7 +68,7 @@ def a_verdict() -> tuple[str, dict[str, str], str]:
 
 def change_verdict() -> None:
     edition = db.session.query(Edition).one()
-    details = verdicts.VerdictDetails(rating(), edition.headline, "Not in May, nor in June.", edition.rationale)
+    details = VerdictDetails(rating(), edition.headline, "Not in May, nor in June.", edition.rationale)
     verdicts.edit(make_user("Rita"), edition, details, edition.revision)
 
 

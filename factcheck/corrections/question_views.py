@@ -19,8 +19,9 @@ from factcheck.i18n import _
 from factcheck.i18n.labels import label
 from factcheck.textdiff.runs import Run, runs
 from factcheck.verdicts import questions
+from factcheck.verdicts.basis_question import BasisQuestion
 from factcheck.verdicts.editions.basis import CODED, NAMES, BasisChange
-from factcheck.verdicts.models import BasisQuestion, EditionState
+from factcheck.verdicts.models import EditionState
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect
 

@@ -34,8 +34,8 @@ from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
-from factcheck.verdicts.service import VerdictDetails
 
 TEXTS = Path(__file__).parent / "articles"
 CAST = {

@@ -24,7 +24,8 @@ from factcheck.reviews.queries import assigned_to, overdue
 from factcheck.reviews.rechecks import asked_of
 from factcheck.threads.models import Mention
 from factcheck.threads.queries import unseen
-from factcheck.verdicts.models import BasisQuestion, Edition, Takedown
+from factcheck.verdicts.basis_question import BasisQuestion
+from factcheck.verdicts.models import Edition, Takedown
 from factcheck.verdicts.questions import waiting as changed_since_verdict
 from factcheck.web.drafts import Draft
 

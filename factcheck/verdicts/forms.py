@@ -15,10 +15,10 @@ from factcheck.i18n import N_, _
 from factcheck.reviews.forms import RatedForm
 from factcheck.reviews.models import Rating
 from factcheck.verdicts.editions.correction_class import GIVEN
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.language import NO_LANGUAGE, likely_language
 from factcheck.verdicts.editions.staleness import SeenEdition
 from factcheck.verdicts.models import CorrectionClass, Edition
-from factcheck.verdicts.service import VerdictDetails
 from factcheck.verdicts.workflow import UNFINISHED
 from factcheck.web.forms import RevisedForm
 from factcheck.web.input.fields import AtMost, Filled, Whole, labelled, text

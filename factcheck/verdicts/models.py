@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, func, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from factcheck.accounts.models import User
@@ -231,49 +230,3 @@ class ChangeAnswer(Told, Timestamped, Base):
     part: Mapped[Part] = relationship()
     version: Mapped[Version] = relationship()
     author: Mapped[User] = relationship()
-
-
-class QuestionOutcome(enum.StrEnum):
-    """How a question on a changed basis ended."""
-
-    STANDS = "stands"  # an editor says so
-    CORRECTED = "corrected"  # a new edition was approved
-    PUT_BACK = "put-back"  # all is as it was approved
-    WITHDRAWN = "withdrawn"  # there is no verdict any more
-
-
-class BasisQuestion(Told, Timestamped, Base):
-    """That the newsroom changed what an approved edition rests on; at most one a claim is open (`outcome` None).
-
-    An answer holds for just these changes under this edition, until it is taken back.
-    """
-
-    __tablename__ = "basis_questions"
-    __table_args__ = (
-        Index(
-            "uq_basis_questions_open",
-            "claim_id",
-            unique=True,
-            sqlite_where=text("outcome IS NULL"),
-            postgresql_where=text("outcome IS NULL"),
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"), index=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
-    changes: Mapped[list[Any]]  # basis.py:Change, as lists
-    changes_sha256: Mapped[str] = mapped_column(String(64))
-    changed_by: Mapped[list[Any]]  # numbers of the people whose acts it is about
-    outcome: Mapped[QuestionOutcome | None]
-    note: Mapped[str] = mapped_column(default="")
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    answered_at: Mapped[datetime | None]
-    taken_back_at: Mapped[datetime | None]
-    revision: Mapped[int] = mapped_column(default=1)
-
-    claim: Mapped[Claim] = relationship()
-    edition: Mapped[Edition] = relationship()
-    author: Mapped[User | None] = relationship()
-
-    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute

@@ -23,10 +23,11 @@ from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.evidence.models import Evidence
 from factcheck.i18n import N_, _, count
 from factcheck.permissions import Permission, require
+from factcheck.verdicts.basis_question import BasisQuestion, QuestionOutcome
 from factcheck.verdicts.editions.basis import BasisChange, changes, digest
 from factcheck.verdicts.editions.build_snapshot import build_snapshot
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
-from factcheck.verdicts.models import APPROVED, BasisQuestion, Edition, QuestionOutcome, Verdict
+from factcheck.verdicts.models import APPROVED, Edition, Verdict
 
 MAX_NOTE = 1_000  # code points
 GONE = N_("The changes on this page are out of date. Nothing was recorded. Please re-check them.")

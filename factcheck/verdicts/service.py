@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -13,55 +12,23 @@ from factcheck.audit.service import changes, record
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import check_revision, db, utcnow
-from factcheck.errors import Conflict, EditConflict, Invalid
-from factcheck.i18n import N_, _, count
+from factcheck.errors import Conflict, Invalid
+from factcheck.i18n import _, count
 from factcheck.permissions import Permission, require
-from factcheck.reviews.models import Rating
 from factcheck.reviews.service import check_claim, check_rationale
 from factcheck.threads.queries import blocking
 from factcheck.verdicts import correcting, questions
-from factcheck.verdicts.editions import language as edition_language
 from factcheck.verdicts.editions import staleness
+from factcheck.verdicts.editions.details import ProposedMeanwhile, VerdictDetails, snapshot, write
 from factcheck.verdicts.editions.requirements import SECOND_EDITOR, OpenIssues, RequirementNotMet, met
 from factcheck.verdicts.editions.slugs import candidates
-from factcheck.verdicts.editions.snapshot import EditionSnapshot, digest
+from factcheck.verdicts.editions.snapshot import digest
 from factcheck.verdicts.editions.staleness import Outdated, SeenEdition
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, SendBack, Verdict
 from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.verdicts.workflow import Move, after
 
-TEXTS = ("headline", "summary", "rationale", "would_change")
-FIRST = {  # what no verdict goes without
-    "headline": N_("Enter the headline that readers see."),
-    "summary": N_("Enter the summary, in two sentences."),
-}
 MAX_REASON = 2_000  # code points
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictDetails:
-    """The details of a verdict, as typed."""
-
-    rating: Rating
-    headline: str
-    summary: str
-    rationale: str
-    would_change: str = ""
-    correction_class: CorrectionClass | None = None  # of a correction, as was chosen; None: as it is
-    public_note: str | None = None
-    language: str = ""  # that it is written in (BCP 47); empty: as edition_language.resolve_language() finds
-
-
-class ProposedMeanwhile(EditConflict):
-    """Somebody has begun the verdict on this claim already; `edition` is theirs, None where it may not be seen."""
-
-    def __init__(self, edition: Edition | None, yours: VerdictDetails) -> None:
-        super().__init__(_("This claim already has a verdict. Publish a correction instead."))
-        self.edition = edition
-        if edition is not None:
-            self.sides = [{"field": "rating", "yours": yours.rating.key, "theirs": edition.rating.key}]
-            texts = [{"field": it, "yours": getattr(yours, it), "theirs": getattr(edition, it)} for it in TEXTS]
-            self.sides = [*self.sides, *texts]
 
 
 def propose(actor: User, claim: Claim, details: VerdictDetails) -> Edition:
@@ -102,10 +69,10 @@ def edit(actor: User, edition: Edition, details: VerdictDetails, seen_revision: 
     _refuse_stale(edition, seen_revision)
     check_claim(edition.verdict.claim, details.rating)
     check_rationale(edition.verdict.claim, details.rating, details.rationale)
-    before = _snapshot(edition)
-    _write(edition, details, correcting.corrected(edition.verdict, edition.number), edition.verdict.claim)
+    before = snapshot(edition)
+    write(edition, details, correcting.corrected(edition.verdict, edition.number), edition.verdict.claim)
     db.session.flush()
-    old, new = changes(before, _snapshot(edition))
+    old, new = changes(before, snapshot(edition))
     if new:
         record(actor, "verdict:edit", ("claim", edition.verdict.claim_id), old, new)
 
@@ -188,7 +155,7 @@ def discard(actor: User, edition: Edition) -> None:
     """Discard one's own draft, or one by somebody who has left; its text stays in the audit log."""
     require(actor, Permission.DISCARD_VERDICT, edition)
     after(edition.state, Move.DISCARD)
-    verdict, said = edition.verdict, _snapshot(edition)
+    verdict, said = edition.verdict, snapshot(edition)
     db.session.delete(edition)
     db.session.flush()
     db.session.expire(verdict, ["editions"])
@@ -201,25 +168,11 @@ def _draft(actor: User, verdict: Verdict, details: VerdictDetails) -> Edition:
     numbers = [edition.number for edition in verdict.editions]
     number = 1 + max([*numbers, floor("editions.number", verdict.id) if verdict.id else 0])
     edition = Edition(number=number, author=actor)
-    _write(edition, details, correcting.corrected(verdict), verdict.claim)
+    write(edition, details, correcting.corrected(verdict), verdict.claim)
     verdict.editions.append(edition)
     db.session.flush()
-    record(actor, "verdict:draft", ("claim", verdict.claim.id), None, _snapshot(edition))
+    record(actor, "verdict:draft", ("claim", verdict.claim.id), None, snapshot(edition))
     return edition
-
-
-def _write(edition: Edition, details: VerdictDetails, before: EditionSnapshot | None, claim: Claim) -> None:
-    for name, refusal in FIRST.items():
-        if not getattr(details, name).strip():
-            raise Invalid(name, _(refusal))
-    note = edition.public_note if details.public_note is None else details.public_note
-    chosen = details.correction_class or edition.correction_class
-    correcting.describe(edition, before, details.rating, chosen, note or "")
-    edition.rating = details.rating
-    for name in TEXTS:
-        setattr(edition, name, getattr(details, name).strip())
-    texts, spoken = (edition.headline, edition.summary), edition.language or (before.language if before else "")
-    edition.language = edition_language.resolve_language(details.language, texts, claim, spoken)
 
 
 def _move(actor: User, edition: Edition, move: Move, action: str, **facts: str) -> None:
@@ -244,11 +197,3 @@ def _is_taken(slug: str) -> bool:
     """Whether a verdict has this address, or had it before a backup was restored."""
     is_given = db.session.scalar(select(Verdict.id).where(Verdict.slug == slug)) is not None
     return is_given or bool(floor("verdicts.slug", slug))
-
-
-def _snapshot(edition: Edition) -> dict[str, Any]:
-    names = (*TEXTS, "language")
-    said = {"edition": edition.number, "rating": edition.rating.key, **{name: getattr(edition, name) for name in names}}
-    if edition.correction_class is None:
-        return said
-    return {**said, "correction_class": edition.correction_class, "public_note": edition.public_note}

@@ -18,11 +18,11 @@ from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts import queries, service
 from factcheck.verdicts.correcting import corrected, refuse_taken_down
+from factcheck.verdicts.editions.details import ProposedMeanwhile, VerdictDetails
 from factcheck.verdicts.editions.language import likely_language
 from factcheck.verdicts.editions.staleness import Outdated
 from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
-from factcheck.verdicts.service import VerdictDetails
 from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import respond
@@ -123,7 +123,7 @@ def _page(
     context: dict[str, Any] = {"claim": claim, "ratings": ratings, "languages": COMMON}
     context["published"] = corrected(verdict) if verdict and isinstance(form, CorrectionForm) else None
     context["evidence"] = db.session.scalars(evidence_of(claim.id)).all()
-    if refused and isinstance(refused.refusal, service.ProposedMeanwhile):
+    if refused and isinstance(refused.refusal, ProposedMeanwhile):
         context["meanwhile"] = refused.refusal
     return render_form("verdicts/form.html", form, refused, **context)
 

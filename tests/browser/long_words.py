@@ -21,6 +21,7 @@ from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import CorrectionClass, Edition
 from tests.factories import make_next_version, make_user, rating
 
@@ -108,14 +109,14 @@ def _converse(rita: User, rob: User, claim: Claim) -> None:
 
 
 def _verdict(author: User, claim: Claim) -> Edition:
-    details = verdicts.VerdictDetails(rating("false"), WORD[:110], BOTH, f"{BOTH} [1]", BOTH)
+    details = VerdictDetails(rating("false"), WORD[:110], BOTH, f"{BOTH} [1]", BOTH)
     edition = verdicts.propose(author, claim, details)
     db.session.commit()
     return edition
 
 
 def _correct(edda: User, emil: User, edition: Edition) -> Edition:
-    details = verdicts.VerdictDetails(rating("mixed"), f"2{WORD}"[:110], BOTH, f"{BOTH} [1]", BOTH)
+    details = VerdictDetails(rating("mixed"), f"2{WORD}"[:110], BOTH, f"{BOTH} [1]", BOTH)
     correction = verdicts.correct(emil, edition.verdict, details, CorrectionClass.VERDICT_CHANGED, BOTH)
     db.session.commit()
     verdicts.submit(emil, correction, correction.revision)

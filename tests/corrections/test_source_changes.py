@@ -18,6 +18,7 @@ from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.jobs.worker import run_due
 from factcheck.reanchoring import service as settling
 from factcheck.verdicts import service
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import ChangeAnswer, CorrectionClass, Outcome, Verdict
 from tests.factories import make_article, make_claim, make_edition, make_user, post, rating, sign_in
 from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
@@ -111,7 +112,7 @@ def test_an_answer_is_taken_back(version: Version) -> None:
 
 def test_a_new_edition_answers_as_well(version: Version) -> None:
     verdict = db.session.scalars(select(Verdict).where(Verdict.claim_id == 2)).one()
-    details = service.VerdictDetails(rating(), "Eleven or fourteen", "Not so.", "The log says so [1].")
+    details = VerdictDetails(rating(), "Eleven or fourteen", "Not so.", "The log says so [1].")
     edition = service.correct(edda(), verdict, details, CorrectionClass.UPDATE, "The article has another figure now.")
     service.submit(edda(), edition, edition.revision)
     assert waiting() == [2, 3]

@@ -18,6 +18,7 @@ from factcheck.corrections import takedowns, withdrawals
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.verdicts import service
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.snapshot import digest
 from factcheck.verdicts.editions.staleness import Outdated
 from factcheck.verdicts.models import Edition, Takedown, TakedownReason, Verdict
@@ -55,7 +56,7 @@ def edition(app: Flask) -> Edition:
     first = make_edition(state="published")
     version = first.verdict.claim.annotations[0].version
     other = make_edition(state="draft", claim=make_claim("Costs were halved", version))
-    details = service.VerdictDetails(rating("true"), "Costs did halve", "They did.", "It says so [1].")
+    details = VerdictDetails(rating("true"), "Costs did halve", "They did.", "It says so [1].")
     service.edit(other.author, other, details, other.revision)
     service.submit(other.author, other, other.revision)
     db.session.flush()
@@ -154,7 +155,7 @@ def test_nothing_can_be_done_with_it_any_more(app: Flask, emil: FlaskClient, edi
     later = make_correction(edition, "true", state=state)
     make_takedown(edition)
     emil_, edda_ = make_user("Emil", Role.EDITOR), make_user("Edda", Role.EDITOR)
-    details = service.VerdictDetails(rating(), "H", "S", "It says so [1].")
+    details = VerdictDetails(rating(), "H", "S", "It says so [1].")
     acts = [
         partial(service.correct, emil_, later.verdict, details, None, "Note."),
         partial(withdrawals.withdraw, emil_, later.verdict, "Why.", edition.record_sha256 or ""),

@@ -23,6 +23,7 @@ from factcheck.errors import DomainError
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.web.drafts import Draft
 from tests.factories import make_article, make_claim, make_user, post, rating, sign_in
@@ -61,8 +62,8 @@ class History:
             raise DomainError("There is no edition.")
         return found
 
-    def details(self) -> verdicts.VerdictDetails:
-        return verdicts.VerdictDetails(rating(self.rating()), "A headline", "A summary.", "So it is.")
+    def details(self) -> VerdictDetails:
+        return VerdictDetails(rating(self.rating()), "A headline", "A summary.", "So it is.")
 
     def rating(self) -> str:
         return self.chance.choice(["false", "true"])
@@ -286,7 +287,7 @@ def test_who_has_reviewed_is_neither_asked_nor_awaited_any_more(app: Flask) -> N
 
 def test_a_draft_left_behind_is_kept_from_an_editor_who_still_owes_a_blind_review(app: Flask) -> None:
     claim, rita, edda = make_claim(), make_user("Rita"), make_user("Edda", Role.EDITOR)
-    verdicts.propose(rita, claim, verdicts.VerdictDetails(rating(), "A headline", "A summary.", "So."))
+    verdicts.propose(rita, claim, VerdictDetails(rating(), "A headline", "A summary.", "So."))
     reviews.assign(edda, claim, edda, None)
     rita.active = False
     db.session.commit()
@@ -296,7 +297,7 @@ def test_a_draft_left_behind_is_kept_from_an_editor_who_still_owes_a_blind_revie
 
 def test_the_only_editor_sees_what_waits_for_another_one(app: Flask) -> None:
     claim, edda = make_claim(), make_user("Edda", Role.EDITOR)
-    edition = verdicts.propose(edda, claim, verdicts.VerdictDetails(rating(), "A headline", "A summary.", "So."))
+    edition = verdicts.propose(edda, claim, VerdictDetails(rating(), "A headline", "A summary.", "So."))
     verdicts.submit(edda, edition, edition.revision)
     db.session.commit()
     assert "Awaiting approval by another editor" in sign_in(app.test_client(), edda).get("/").text
@@ -313,7 +314,7 @@ def test_what_is_not_checkable_waits_for_nobodys_review(app: Flask) -> None:
 
 def test_a_draft_whose_author_has_left_can_be_discarded_by_an_editor(app: Flask) -> None:
     claim, rita = make_claim(), make_user("Rita")
-    edition = verdicts.propose(rita, claim, verdicts.VerdictDetails(rating(), "A headline", "A summary.", "So."))
+    edition = verdicts.propose(rita, claim, VerdictDetails(rating(), "A headline", "A summary.", "So."))
     rita.active = False
     db.session.commit()
     client = sign_in(app.test_client(), make_user("Edda", Role.EDITOR))

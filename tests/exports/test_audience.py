@@ -33,6 +33,7 @@ from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import CorrectionClass
 from factcheck.web.forms import NEWSROOM, QUOTED, READERS, Form
 from tests.exports.public_routes import everything
@@ -104,7 +105,7 @@ def publish(claim: Claim) -> None:
     """Send a verdict back, approve it, and correct it."""
     edda, emil = make_user("Edda", Role.EDITOR), make_user("Emil", Role.EDITOR)
     texts = (word("headline"), word("summary"), f"{word('rationale')} [1]", word("changemind"))
-    edition = verdicts.propose(edda, claim, verdicts.VerdictDetails(rating(), *texts))
+    edition = verdicts.propose(edda, claim, VerdictDetails(rating(), *texts))
     verdicts.submit(edda, edition, edition.revision)
     db.session.flush()
     verdicts.send_back(emil, edition, word("sentback"), edition.revision)
@@ -112,7 +113,7 @@ def publish(claim: Claim) -> None:
     verdicts.submit(edda, edition, edition.revision)
     db.session.flush()
     verdicts.approve(emil, edition, edition.revision)
-    details = verdicts.VerdictDetails(rating(), *texts)
+    details = VerdictDetails(rating(), *texts)
     fixed = verdicts.correct(emil, edition.verdict, details, CorrectionClass.CLARIFICATION, word("publicnote"))
     verdicts.submit(emil, fixed, fixed.revision)
     db.session.flush()

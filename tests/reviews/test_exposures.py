@@ -15,6 +15,7 @@ from factcheck.desk.queries import idle, ready
 from factcheck.reviews import exposures, service
 from factcheck.reviews.models import Confidence, Exposure, Review, ShownBy
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.editions.details import VerdictDetails
 from tests.factories import make_article, make_claim, make_edition, make_user, make_withdrawal, post, rating, sign_in
 
 
@@ -61,7 +62,7 @@ def submit(browser: FlaskClient, claim: Claim, person: User) -> Review:
 
 def draft(claim: Claim) -> int:
     """A draft verdict by Emil."""
-    details = verdicts.VerdictDetails(rating(), "A headline", "A summary.", "So it is.")
+    details = VerdictDetails(rating(), "A headline", "A summary.", "So it is.")
     made = verdicts.propose(make_user("Emil", Role.EDITOR), claim, details)
     db.session.commit()
     return made.id

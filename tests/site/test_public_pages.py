@@ -26,6 +26,7 @@ from factcheck.evidence.models import Stance
 from factcheck.exports.formats.characters import xml
 from factcheck.intake import service as intake
 from factcheck.verdicts import service
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import Edition
 from tests.databases import IS_POSTGRESQL, UNGUARDED
 from tests.exports import atom_rules
@@ -52,7 +53,7 @@ def published(app: Flask, language: str, texts: tuple[str, str, str], note: str 
     source = evidence.add_source(make_user("Rita"), evidence.SourceDetails("Permit", is_primary=True))
     evidence.add(make_user("Rita"), claim, source, evidence.EvidenceDetails(Stance.REFUTES, "September.", "", note))
     edda, emil = make_user("Edda", Role.EDITOR), make_user("Emil", Role.EDITOR)
-    edition = service.propose(edda, claim, service.VerdictDetails(rating(), *texts))
+    edition = service.propose(edda, claim, VerdictDetails(rating(), *texts))
     service.submit(edda, edition, edition.revision)
     db.session.flush()
     service.approve(emil, edition, edition.revision)

@@ -21,8 +21,8 @@ from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence, Rating, Review, Scale
 from factcheck.threads import service as threads
 from factcheck.verdicts import service
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict
-from factcheck.verdicts.service import VerdictDetails
 from factcheck.verdicts.workflow import UNAPPROVED
 from tests.factories import make_article, make_claim, make_edition, make_evidence, make_user, post, rating, sign_in
 from tests.i18n.test_pseudolocale import PART, addresses

@@ -15,9 +15,9 @@ from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
 from factcheck.verdicts import service
 from factcheck.verdicts.editions.correction_class import GIVEN
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.snapshot import digest
 from factcheck.verdicts.models import CorrectionClass, Edition
-from factcheck.verdicts.service import VerdictDetails
 from tests.factories import hidden, make_correction, make_edition, make_user, post, rating, sign_in
 
 CHANGED = CorrectionClass.VERDICT_CHANGED

@@ -19,6 +19,7 @@ from factcheck.errors import Invalid
 from factcheck.intake import service as intake
 from factcheck.verdicts import service
 from factcheck.verdicts.editions import language as edition_language
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.models import CorrectionClass, Edition
 from tests.factories import hidden, make_evidence, make_user, post, rating, sign_in
@@ -49,7 +50,7 @@ def edda(app: Flask) -> FlaskClient:
 
 def proposed(claim: Claim, texts: tuple[str, str, str], language: str = "") -> Edition:
     """The draft of a verdict by Edda."""
-    details = service.VerdictDetails(rating(), *texts, language=language)
+    details = VerdictDetails(rating(), *texts, language=language)
     return service.propose(make_user("Edda", Role.EDITOR), claim, details)
 
 
@@ -126,7 +127,7 @@ def test_a_correction_stays_in_the_language_until_another_is_given(finnish: Clai
     edition, emil = proposed(finnish, FINNISH, "sv"), make_user("Emil", Role.EDITOR)
     approved(edition)
     for given, language in (("", "sv"), ("fi", "fi")):
-        details = service.VerdictDetails(rating(), *FINNISH, language=given)
+        details = VerdictDetails(rating(), *FINNISH, language=given)
         note = (CorrectionClass.CLARIFICATION, "Tarkensimme.")
         assert service.correct(emil, edition.verdict, details, *note).language == language
         db.session.rollback()

@@ -22,6 +22,7 @@ from factcheck.evidence.models import Evidence, Source
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.verdicts import questions, service
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.editions.staleness import Outdated, SeenEdition, current, digest_of
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState
@@ -182,7 +183,7 @@ def test_the_page_of_a_correction_shows_class_note_both_ratings_every_word_and_t
 
 def test_a_correction_that_changes_no_word_says_so(edda: FlaskClient) -> None:
     first, emil = make_edition(state="published"), make_user("Emil", Role.EDITOR)
-    details = service.VerdictDetails(first.rating, first.headline, first.summary, first.rationale)
+    details = VerdictDetails(first.rating, first.headline, first.summary, first.rationale)
     draft = service.correct(emil, first.verdict, details, CorrectionClass.UPDATE, "Checked again.")
     db.session.commit()
     assert "Only the note has changed." in edda.get(f"/editions/{draft.id}").text
@@ -213,7 +214,7 @@ def test_the_page_shows_every_earlier_reason_and_what_changed_since(emil: FlaskC
         edition = db.session.get_one(Edition, edition.id)
         assert reason in edda.get(f"/editions/{edition.id}").text
         if rationale:
-            details = service.VerdictDetails(edition.rating, edition.headline, edition.summary, rationale)
+            details = VerdictDetails(edition.rating, edition.headline, edition.summary, rationale)
             service.edit(author, edition, details, edition.revision)
             edit_source()
         service.submit(author, edition, edition.revision)

@@ -30,10 +30,11 @@ from factcheck.intake import service as intake
 from factcheck.reanchoring.job import open_version
 from factcheck.undo import service as undoing
 from factcheck.verdicts import questions, service
+from factcheck.verdicts.basis_question import BasisQuestion, QuestionOutcome
 from factcheck.verdicts.editions.basis import NAMES, changes
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, ClaimantSnapshot, EditionSnapshot, EvidenceSnapshot
-from factcheck.verdicts.models import BasisQuestion, CorrectionClass, Edition, QuestionOutcome
-from factcheck.verdicts.service import VerdictDetails
+from factcheck.verdicts.models import CorrectionClass, Edition
 from tests.factories import hidden, make_article, make_claim, make_edition, make_user, post, rating, sign_in
 
 NOTE = "The wording is clearer; nothing that we checked is touched."

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from factcheck.accounts.models import Role
 from factcheck.db import db
 from factcheck.verdicts import service
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.slugs import LONGEST, candidates, slug
 from factcheck.verdicts.models import Edition
 from tests.factories import make_article, make_claim, make_evidence, make_user, rating
@@ -75,7 +76,7 @@ def published(claim_words: str, headline: str) -> Edition:
     claim = make_claim(claim_words, version)
     make_evidence(claim)
     edda, emil = make_user("Edda", Role.EDITOR), make_user("Emil", Role.EDITOR)
-    edition = service.propose(edda, claim, service.VerdictDetails(rating(), headline, "S", "So [1]."))
+    edition = service.propose(edda, claim, VerdictDetails(rating(), headline, "S", "So [1]."))
     service.submit(edda, edition, edition.revision)
     db.session.flush()
     service.approve(emil, edition, edition.revision)

@@ -19,8 +19,8 @@ from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.undo import service as undoing
 from factcheck.verdicts import service
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import CorrectionClass, Edition
-from factcheck.verdicts.service import VerdictDetails
 from tests.factories import make_claim, make_edition, make_user, post, rating, sign_in
 
 OFF = "Facts can’t decide this claim"

@@ -11,9 +11,9 @@ from factcheck.accounts.models import Role
 from factcheck.db import db
 from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
 from factcheck.verdicts import service
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.snapshot import EditionSnapshot, digest
 from factcheck.verdicts.models import CorrectionClass, EditionState
-from factcheck.verdicts.service import VerdictDetails
 from tests.factories import make_edition, make_user, rating
 
 

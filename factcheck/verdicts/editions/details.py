@@ -1,0 +1,74 @@
+"""The details of a verdict: as typed, as an edition has them, and as the audit log records them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from factcheck.claims.models import Claim
+from factcheck.errors import EditConflict, Invalid
+from factcheck.i18n import N_, _
+from factcheck.reviews.models import Rating
+from factcheck.verdicts import correcting
+from factcheck.verdicts.editions import language as edition_language
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.models import CorrectionClass, Edition
+
+TEXTS = ("headline", "summary", "rationale", "would_change")
+FIRST = {  # what no verdict goes without
+    "headline": N_("Enter the headline that readers see."),
+    "summary": N_("Enter the summary, in two sentences."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictDetails:
+    """The details of a verdict, as typed."""
+
+    rating: Rating
+    headline: str
+    summary: str
+    rationale: str
+    would_change: str = ""
+    correction_class: CorrectionClass | None = None  # of a correction, as was chosen; None: as it is
+    public_note: str | None = None
+    language: str = ""  # that it is written in (BCP 47); empty: as edition_language.resolve_language() finds
+
+
+class ProposedMeanwhile(EditConflict):
+    """Somebody has begun the verdict on this claim already; `edition` is theirs, None where it may not be seen."""
+
+    def __init__(self, edition: Edition | None, yours: VerdictDetails) -> None:
+        super().__init__(_("This claim already has a verdict. Publish a correction instead."))
+        self.edition = edition
+        if edition is not None:
+            self.sides = [{"field": "rating", "yours": yours.rating.key, "theirs": edition.rating.key}]
+            texts = [{"field": it, "yours": getattr(yours, it), "theirs": getattr(edition, it)} for it in TEXTS]
+            self.sides = [*self.sides, *texts]
+
+
+def write(edition: Edition, details: VerdictDetails, before: EditionSnapshot | None, claim: Claim) -> None:
+    """Give an edition these details, and its language; `before` is what it corrects.
+
+    Raises Invalid naming the field that is missing.
+    """
+    for name, refusal in FIRST.items():
+        if not getattr(details, name).strip():
+            raise Invalid(name, _(refusal))
+    note = edition.public_note if details.public_note is None else details.public_note
+    chosen = details.correction_class or edition.correction_class
+    correcting.describe(edition, before, details.rating, chosen, note or "")
+    edition.rating = details.rating
+    for name in TEXTS:
+        setattr(edition, name, getattr(details, name).strip())
+    texts, spoken = (edition.headline, edition.summary), edition.language or (before.language if before else "")
+    edition.language = edition_language.resolve_language(details.language, texts, claim, spoken)
+
+
+def snapshot(edition: Edition) -> dict[str, Any]:
+    """The details of an edition, for the audit log."""
+    names = (*TEXTS, "language")
+    said = {"edition": edition.number, "rating": edition.rating.key, **{name: getattr(edition, name) for name in names}}
+    if edition.correction_class is None:
+        return said
+    return {**said, "correction_class": edition.correction_class, "public_note": edition.public_note}
