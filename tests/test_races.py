@@ -269,7 +269,7 @@ NO_RACE = {
     "corrections.source_changes.answer": "each answer is a row of its own",
     "captures.marker.refuse_other_folder": "at the start of a server, whose first statement waits for another one",
     "health.watch.can_write": "a trial that is rolled back",
-    "db.first_or_add": "raced by tags and claimants",
+    "db.insertion.first_or_add": "raced by tags and claimants",
 }
 
 
