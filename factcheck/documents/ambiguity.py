@@ -1,4 +1,4 @@
-"""Where a text can be read in more than one way, a person chooses: nothing is guessed (pure)."""
+"""If a text can be read in more than one way, a person chooses (pure)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from factcheck.errors import Invalid
 
 
 class ReadingChoice(NamedTuple):
-    """One way to read a text: what the form sends, what it is called, and how the text begins then."""
+    """One way to read a text: its form value, its label, and how the text would start."""
 
     value: str
     words: str
@@ -17,7 +17,7 @@ class ReadingChoice(NamedTuple):
 
 
 class AmbiguousText(Invalid):
-    """A refusal that can be answered by one of its choices, in the field that it names: `charset` or `format`."""
+    """A refusal that is resolved by choosing one of its choices in the field `charset` or `format`."""
 
     def __init__(self, field: str, message: str, choices: Iterable[ReadingChoice]) -> None:
         super().__init__(field, message)

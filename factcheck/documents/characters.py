@@ -1,7 +1,7 @@
-"""Characters that no text may have, because XML or a database refuse them; one rule for all that comes in.
+"""Characters that no text may have, because XML or a database refuses them; the same rule for all input.
 
-XML 1.0 §2.2 excludes controls but tab and line ends, surrogates and U+FFFE and U+FFFF; Unicode §23.7 keeps 66
-noncharacters for programs, never for text that is exchanged. PostgreSQL takes no U+0000.
+XML 1.0 §2.2 excludes controls except tab and line ends, surrogates, U+FFFE and U+FFFF. Unicode §23.7 reserves 66
+noncharacters for internal use by programs. PostgreSQL refuses U+0000.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]|" + NONCHARACTERS.pattern)
 
 
 def storable(value: str) -> str:
-    """The text without characters that can't be stored or sent on; those that part lines become line feeds."""
+    """The text without characters that can't be stored or sent; those that separate lines become line feeds."""
     if value.isascii() and value.isprintable():
         return value
     return FORBIDDEN.sub("", LINE_BREAKS.sub("\n", value))

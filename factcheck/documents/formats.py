@@ -17,7 +17,7 @@ SUFFIXES = {
 }
 ACCEPTED = ",".join(SUFFIXES)  # for a file input
 DOCUMENT, PICTURE, SOUND, ARCHIVE = "document", "picture", "recording", "archive"
-SIGNATURES = (  # how files of other kinds begin
+SIGNATURES = (  # how files of other kinds start
     (re.compile(rb"\s*%PDF-"), "PDF", DOCUMENT),
     (re.compile(rb"PK\x03\x04.{0,4000}?word/", re.DOTALL), "Word", DOCUMENT),
     (re.compile(rb"PK\x03\x04.{26,40}mimetypeapplication/vnd\.oasis", re.DOTALL), "OpenDocument", DOCUMENT),
@@ -36,7 +36,7 @@ SIGNATURES = (  # how files of other kinds begin
     (re.compile(rb"....ftyp(heic|heix|mif1|avif)", re.DOTALL), "HEIC", PICTURE),
     (re.compile(rb"ID3[\x02-\x04]|OggS\0|fLaC|RIFF....(WAVE|AVI )|....ftyp|\x1aE\xdf\xa3", re.DOTALL), "audio", SOUND),
 )
-OTHERS = {  # by suffix, if the beginning doesn't show it
+OTHERS = {  # by suffix, if the start of the file doesn't show it
     **dict.fromkeys((".doc", ".docx", ".dot", ".dotx"), ("Word", DOCUMENT)),
     **dict.fromkeys((".xls", ".xlsx", ".ppt", ".pptx", ".pages", ".numbers", ".key"), ("Office", DOCUMENT)),
     **dict.fromkeys((".odt", ".ods", ".odp"), ("OpenDocument", DOCUMENT)),
@@ -57,7 +57,7 @@ TAG = re.compile(
     r"figure|figcaption|img|meta|title|script|style|html|body|head|font|sup|sub|del|ins|time)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-MARKS = (  # of Markdown; one of the first three is enough, of the others there must be two
+MARKS = (  # signs of Markdown; one of the first three is enough, of the others two are needed
     re.compile(r"\A---\n(?:[A-Za-z_-]+:.*\n)+---\n"),
     re.compile(r"^```[^`\n]*\n.*?^```\s*$", re.M | re.DOTALL),
     re.compile(r"^\|?[ :]*-{3,}[ :]*\|[ :|-]*$", re.M),
@@ -69,7 +69,7 @@ MARKS = (  # of Markdown; one of the first three is enough, of the others there 
 
 
 def format_of_file(name: str, raw: bytes) -> str:
-    """The media type of a file; raises Unreadable, which names the kind and what to do, for other documents."""
+    """The media type of a file; for other documents, raises Unreadable with the kind and what to do."""
     suffix = suffix_of(name)
     _refuse_others(raw, suffix)
     if is_mhtml(raw):
@@ -80,14 +80,14 @@ def format_of_file(name: str, raw: bytes) -> str:
 
 
 def suffix_of(name: str) -> str:
-    """The suffix of a file's name, with its dot, in small letters."""
+    """The suffix of a file name, with its dot, in lower case."""
     return PurePath(name.strip()).suffix.lower()
 
 
 def is_mhtml(raw: bytes) -> bool:
-    """Whether this begins like a page saved as a single file (RFC 2557): with the header of a message.
+    """Whether this starts like a page saved as a single file (RFC 2557): with a message header.
 
-    So does a mail; one whose words are encoded (RFC 2045) can't be read as it stands either.
+    An e-mail does so, too; if its words are encoded (RFC 2045), it can't be read as plain text either.
     """
     header = HEADER.match(raw[:LOOKED_AT])
     if header is None or b"mime-version:" not in header[0].lower():
@@ -96,7 +96,7 @@ def is_mhtml(raw: bytes) -> bool:
 
 
 def formats_of_text(text: str) -> list[str]:
-    """What a plain text could be besides that: HTML, MARKDOWN, or nothing else."""
+    """What else a plain text could be: HTML, MARKDOWN, or nothing."""
     text = text[:LOOKED_AT]
     if PAGE.match(text) or _is_marked_up(text):
         return [HTML]
@@ -110,7 +110,7 @@ def _is_marked_up(text: str) -> bool:
 
 
 def _beginning(raw: bytes) -> str:
-    """The first characters as far as they are ASCII, whatever the encoding."""
+    """The first characters that are ASCII, in any encoding."""
     return raw[:LOOKED_AT].replace(b"\0", b"").decode("ascii", "ignore")
 
 
@@ -123,10 +123,10 @@ def _refuse_others(raw: bytes, suffix: str) -> None:
 
 
 def _other(name: str, kind: str) -> str:
-    """What is said of a file of another kind, by what can be done about it."""
+    """The message for a file of another kind: what can be done about it."""
     if kind == DOCUMENT:
-        told = N_("This is a document of type %(name)s, which can’t be read here. Copy its text and paste it.")
-        return _(told, name=name)
+        message = N_("This is a document of type %(name)s, which can’t be read here. Copy its text and paste it.")
+        return _(message, name=name)
     if kind == PICTURE:
         return _("This is an image. Only its text can be checked: type or paste it.")
     if kind == SOUND:

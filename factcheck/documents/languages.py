@@ -1,4 +1,4 @@
-"""Language tags (BCP 47): what is one, how it is spelt, and from which side its text is read (pure)."""
+"""Language tags (BCP 47): which are valid, how they are spelled, and the direction of their text (pure)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 SCRIPT = re.compile(r"[a-z]{4}")
 REGION = re.compile(r"[a-z]{2}")
 
-# Languages usually written from right to left (Unicode CLDR, characterOrder), and the scripts that always are.
+# Languages usually written from right to left (Unicode CLDR, characterOrder), and scripts that always are.
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 )
@@ -45,18 +45,18 @@ COMMON = {
 
 
 def is_tag(value: str) -> bool:
-    """Whether this has the form of a language tag, at most 35 characters; whether it is registered is not asked."""
+    """Whether this has the form of a language tag, at most 35 characters; it need not be registered."""
     return len(value) <= MAX_TAG_LENGTH and TAG.fullmatch(value) is not None
 
 
 def spelt(tag: str) -> str:
-    """A tag in its usual letters: language small, script with a capital, region in capitals (RFC 5646 §2.1.1)."""
+    """A tag in its usual spelling: language in lower case, script capitalised, region in capitals (RFC 5646 §2.1.1)."""
     first, *rest = tag.lower().split("-")
     return "-".join([first, *map(_subtag, rest)])
 
 
 def direction(tag: str) -> str:
-    """Whether text in this language is read from right to left: `rtl` or `ltr`; a script in the tag decides."""
+    """The direction of text in this language, `rtl` or `ltr`; a script in the tag decides."""
     first, *rest = tag.lower().split("-")
     script = next(filter(SCRIPT.fullmatch, rest), "")
     is_rtl = script in RIGHT_TO_LEFT_SCRIPTS if script else first in RIGHT_TO_LEFT
@@ -64,7 +64,7 @@ def direction(tag: str) -> str:
 
 
 def named(tag: str) -> str:
-    """The language's name where we know one, with its tag; otherwise the tag alone."""
+    """The name of the language with its tag; the tag alone if the name is unknown."""
     return _("%(language)s (%(tag)s)", language=_(COMMON[tag]), tag=tag) if tag in COMMON else tag
 
 

@@ -1,4 +1,4 @@
-"""The parts of a page that aren't in its text, as kept beside a version (pure)."""
+"""The parts of a page that aren't in its text, as stored with a version (pure)."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ import enum
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-MOST_PARTS = 300  # of one page; the words of all further ones are only counted
+MOST_PARTS = 300  # of one page; further ones are only counted
 MOST_SHOWN = 3_000  # code points of one part
 
 
 class LeftOutKind(enum.StrEnum):
-    """Why something of a page was left out."""
+    """Why a part of a page was left out."""
 
     OUTSIDE = "outside"  # beside the story: teasers, comments, the site's own words
     LINKS = "links"
     FORM = "form"
-    HIDDEN = "hidden"  # nobody who looks at the page sees it
+    HIDDEN = "hidden"  # not visible on the page
     STRUCK = "struck"
-    FURTHER = "further"  # parts beyond MOST_PARTS together
+    FURTHER = "further"  # all parts beyond MOST_PARTS
 
 
 class LeftOut(NamedTuple):
-    """A part of a page: its words, and of words within a paragraph that paragraph as it was taken."""
+    """A part of a page: its words, and, if it was within a paragraph, the text of that paragraph."""
 
     kind: LeftOutKind
     text: str
     near: str = ""
-    length: int = 0  # code points; more than `text` has when that is cut
+    length: int = 0  # code points; more than in `text` if that was cut
 
 
 def kept(parts: Iterable[LeftOut]) -> list[LeftOut]:
-    """The parts as they are stored: at most MOST_PARTS, each cut at MOST_SHOWN, and a last one that counts the rest."""
+    """The parts to store: at most MOST_PARTS, each cut at MOST_SHOWN, and one that counts the rest."""
     whole = list(parts)
     found = [LeftOut(it.kind, it.text[:MOST_SHOWN], it.near[:MOST_SHOWN], len(it.text)) for it in whole[:MOST_PARTS]]
     if further := whole[MOST_PARTS:]:
@@ -40,10 +40,10 @@ def kept(parts: Iterable[LeftOut]) -> list[LeftOut]:
 
 
 def stored(parts: Sequence[LeftOut]) -> list[list[Any]]:
-    """Kept parts as a version holds them."""
+    """Parts as stored in a version."""
     return [[it.kind.value, it.text, it.near, it.length] for it in parts]
 
 
 def shown(rows: Iterable[Sequence[Any]]) -> list[LeftOut]:
-    """The parts that a version holds."""
+    """The stored parts of a version."""
     return [LeftOut(LeftOutKind(kind), text, near, length) for kind, text, near, length in rows]

@@ -1,4 +1,4 @@
-"""How the lines of a plain text make paragraphs: by blank lines, by sentences, by where lines were broken (pure)."""
+"""How the lines of a plain text form paragraphs: by blank lines, by sentences, or by line width (pure)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SENTENCE = re.compile(r"[.!?…؟。！？।][\"'’”»“«)\]]*\Z")
 GOES_ON = re.compile(r"[,;:،、，；–—-]\Z")
 INDENT = re.compile(r"[ \t\u00a0\u3000]+")
 BULLET = re.compile(r"\s*(?:[•*‣▪◦·–-]\s+|\(?[0-9]{1,3}[.)]\s+)")
-BYLINE = re.compile(  # only at the beginning of a text
+BYLINE = re.compile(  # only at the start of a text
     r"(?i:by|von|par|por|di|av|af|door|text|foto|autor|автор|текст)[: ]\s*[^\W\d_][^.!?\n]{1,80}", re.UNICODE
 )
 HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,60})[-\u00ad\u2010]\Z")
@@ -19,27 +19,27 @@ LETTERS = re.compile(r"[^\W\d_]+")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 FIRST_WORD = re.compile(r"\S+")
 BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-WIDTHS = range(30, 131)  # characters at which mail programs, typewriters and pdftotext break lines
+WIDTHS = range(30, 131)  # line widths of mail programs, typewriters and pdftotext
 FEWEST_BREAKS = 3
-MOST_FULL = 0.7  # of the lines before a break are full, where lines are broken by width
-SENTENCES = 0.6  # of the lines end as sentences, where each is a paragraph
-MANY_HYPHENS = 0.05  # of the lines end in a hyphen, where words were broken by them
-TOGETHER = 0.5  # share of breaks within a sentence, if lines belong together as in a verse
+MOST_FULL = 0.7  # share of full lines before a break in hard-wrapped text
+SENTENCES = 0.6  # share of lines that end as sentences if each line is a paragraph
+MANY_HYPHENS = 0.05  # share of lines that end in a hyphen if words were hyphenated
+TOGETHER = 0.5  # share of breaks within a sentence, if lines belong together as in verse
 
 
 class Paragraphs(enum.StrEnum):
-    """What parts the paragraphs of a plain text."""
+    """What separates the paragraphs of a plain text."""
 
     AUTO = ""
-    LINES = "lines"  # each line is one
-    BLANKS = "blanks"  # blank lines part them, line breaks within them stay
-    JOINED = "joined"  # blank lines, indents and short lines part them; lines broken by width are joined
+    LINES = "lines"  # each line is a paragraph
+    BLANKS = "blanks"  # blank lines separate them; line breaks within them are kept
+    JOINED = "joined"  # blank lines, indents and short lines separate them; hard-wrapped lines are joined
 
 
 def way_of(text: str) -> Paragraphs:
     """What separates the paragraphs of a cleaned text: LINES, BLANKS or JOINED.
 
-    Where no line is blank each is a paragraph, unless lines are broken by width, or mostly within a sentence.
+    Without blank lines, each line is a paragraph, unless lines are hard-wrapped or mostly end within a sentence.
     """
     parts = [part.strip("\n").split("\n") for part in BLANK.split(text.strip("\n"))]
     pairs = [pair for part in parts for pair in pairwise(part) if not BULLET.match(pair[1])]
@@ -66,21 +66,21 @@ def paragraphs_of(text: str, way: Paragraphs) -> list[str]:
 
 
 def without_headline(text: str, headline: str) -> str:
-    """The text without its first line, if that is the headline in other spacing, case or punctuation."""
+    """The text without its first line, if that equals the headline except for spacing, case or punctuation."""
     stripped = text.lstrip()
     first, _end, rest = stripped.partition("\n")
     return rest if plain(first) == plain(headline) else text
 
 
 def plain(line: str) -> str:
-    """A line as headlines are compared: letters and digits in lower case, without anything between them."""
+    """A line for comparison of headlines: only letters and digits, in lower case."""
     folded = unicodedata.normalize("NFKC", line).casefold()
     words = "".join(sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in folded)
     return " ".join(words.split()) or " ".join(folded.split())
 
 
 def _is_broken_by_width(parts: list[list[str]], pairs: list[tuple[str, str]]) -> bool:
-    """Whether lines end where the next word would not have fitted, and mostly in the middle of a sentence."""
+    """Whether lines end where the next word wouldn't have fitted, mostly in the middle of a sentence."""
     width = max(len(line.strip()) for part in parts for line in part)
     if width not in WIDTHS or len(pairs) < FEWEST_BREAKS:
         return False
@@ -90,7 +90,7 @@ def _is_broken_by_width(parts: list[list[str]], pairs: list[tuple[str, str]]) ->
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
-    """Whether the first word of the next line would not have fitted into this one."""
+    """Whether the first word of the next line wouldn't have fitted on this one."""
     word = FIRST_WORD.search(following)
     size = 1 if word and _is_wide(word[0][0]) else len(word[0]) + 1 if word else 0
     return len(line.strip()) + size > width
@@ -104,7 +104,7 @@ def _is_within_a_sentence(line: str, following: str) -> bool:
 
 
 def _all_joined(text: str, parts: list[str]) -> list[str]:
-    """The paragraphs of all parts, whose lines were broken at the width of the longest."""
+    """The paragraphs of all parts, whose lines were wrapped at the width of the longest."""
     lines = [line.strip() for line in text.split("\n")]
     broken = sum(1 for line in lines if HYPHEN.search(line))
     is_hyphenated = broken > 1 and broken >= MANY_HYPHENS * len(lines)
@@ -114,9 +114,9 @@ def _all_joined(text: str, parts: list[str]) -> list[str]:
 
 
 def _joined(lines: list[str], width: int, words: frozenset[str] | None) -> list[str]:
-    """The paragraphs of lines that were broken at a width.
+    """The paragraphs of hard-wrapped lines.
 
-    `words` are those of the whole text, or None where no words were broken by hyphens.
+    `words` are those of the whole text, or None if words weren't hyphenated.
     """
     found: list[list[str]] = []
     for place, line in enumerate(lines):
@@ -128,7 +128,7 @@ def _joined(lines: list[str], width: int, words: frozenset[str] | None) -> list[
 
 
 def _begins(before: str, line: str, width: int, place: int) -> bool:
-    """Whether a paragraph begins with this line, which follows another."""
+    """Whether a paragraph starts with this line, which follows another."""
     if BULLET.match(line) or (place < 3 and BYLINE.fullmatch(before.strip())):
         return True
     if INDENT.match(line) and not INDENT.match(before):
@@ -137,9 +137,9 @@ def _begins(before: str, line: str, width: int, place: int) -> bool:
 
 
 def _with(before: str, line: str, words: frozenset[str] | None) -> list[str]:
-    """The last piece of a paragraph and the line in which it goes on: a word broken by a hyphen is whole again.
+    """The last piece of a paragraph and the line that continues it; a hyphenated word is joined.
 
-    The hyphen stays where words are not broken, and in a word that the text has with a hyphen and nowhere without.
+    The hyphen is kept if words aren't hyphenated, and in a word that the text has only with a hyphen.
     """
     broken, word = HYPHEN.search(before), LETTERS.match(line)
     if broken and word and line[0].islower():

@@ -1,4 +1,4 @@
-"""Markdown (CommonMark with tables and struck text) as a page, whose blocks are read like any other's (pure)."""
+"""Markdown (CommonMark with tables and strikethrough) as a page, read like any other page (pure)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 FIELD = re.compile(r"^([A-Za-z_-]+):[ \t]*(.*(?:\n[ \t]+-.*)*)$", re.MULTILINE)
-META = {  # names in front matter, and what a page calls the same
+META = {  # names in front matter, and their names in HTML
     "title": "og:title",
     "author": "author",
     "authors": "author",
@@ -27,7 +27,7 @@ LANGUAGES = {"lang", "language", "locale"}
 
 
 def page_of(text: str) -> str:
-    """A page that says what a Markdown text says; the fields of its front matter become those of the page."""
+    """The HTML page for a Markdown text; the fields of its front matter become those of the page."""
     fields, body = _front_matter(text)
     language = next((fields[name] for name in LANGUAGES if name in fields), "")
     metas = "".join(
@@ -44,7 +44,7 @@ def _parser() -> MarkdownIt:
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The fields before a text, in small letters, and what follows them; a list's items are separated by commas."""
+    """The fields before a text, in lower case, and the text after them; list items are joined by commas."""
     found = FRONT_MATTER.match(text)
     fields = {name.lower(): _value(value) for name, value in FIELD.findall(found[1])} if found else {}
     return (fields, text[found.end() :]) if found and fields else ({}, text)

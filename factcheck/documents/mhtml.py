@@ -1,4 +1,4 @@
-"""Pages that a browser has saved as a single file, MHTML (RFC 2557): the page out of all that came with it (pure)."""
+"""Pages that a browser saved as a single file, MHTML (RFC 2557): the page without its other parts (pure)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ MOST_PARTS = 10_000
 
 
 class SavedPage(NamedTuple):
-    """The bytes of a page, the encoding that its part names, and the address it was saved from; empty where unsaid.
+    """The bytes of a page, its declared encoding, and the address it was saved from; empty if missing.
 
-    `is_plain`: there is no page, as in a mail, but a plain text.
+    `is_plain`: there is no HTML page, as in an e-mail, but plain text.
     """
 
     raw: bytes
@@ -27,7 +27,7 @@ class SavedPage(NamedTuple):
 
 
 def saved_page(raw: bytes) -> SavedPage:
-    """The page in an MHTML file; raises Unreadable when there is none."""
+    """The page in an MHTML file; raises Unreadable if there is none."""
     message = email.message_from_bytes(raw.lstrip(), policy=default)
     url = _header(message, "Snapshot-Content-Location") or _header(message, "Content-Location")
     part = _root(message, url)
@@ -41,7 +41,7 @@ def saved_page(raw: bytes) -> SavedPage:
 
 
 def _root(message: EmailMessage, url: str) -> EmailMessage | None:
-    """The part that is the page: named as the start, of the address that was saved, the first HTML, the first text."""
+    """The main part: the declared start, the part of the saved address, the first HTML, or the first text."""
     parts = [part for _number, part in zip(range(MOST_PARTS), message.walk(), strict=False) if _is_page(part)]
     start = str(message.get_param("start", "") or "").strip("<> ")
     for part in parts:
@@ -60,8 +60,8 @@ def _is_page(part: object) -> bool:
 
 
 def _header(part: EmailMessage, name: str) -> str:
-    """A header on one line; empty when there is none, or when it is damaged."""
+    """A header on one line; empty if it is missing or damaged."""
     try:
         return "".join(str(part.get(name, "")).split())
-    except (ValueError, IndexError, AttributeError):  # what the parser of headers may raise for damaged ones
+    except (ValueError, IndexError, AttributeError):  # the header parser may raise these for damaged headers
         return ""

@@ -26,12 +26,12 @@ ONLY_A_HEADLINE = N_(
 )
 MAY_BE_UNREAD = frozenset({"del", "dialog", "noscript", "s", "strike"})
 WRITABLE = frozenset({"", "text", "email", "search", "password", "tel", "url"})
-LONG_HIDDEN = 40  # code points from which on what nobody sees is worth a word
+LONG_HIDDEN = 40  # code points from which an invisible part is reported
 STRUCK_CLASSES = frozenset({"line-through", "strikethrough", "strike", "struck", "td-line-through"})
 
 
 class Extracted(NamedTuple):
-    """What an HTML page says of itself, and its blocks."""
+    """The details that an HTML page declares, and its blocks."""
 
     title: str
     byline: str
@@ -44,22 +44,22 @@ class Extracted(NamedTuple):
 
 
 def from_html(text: str, address: str = "") -> Extracted:
-    """Take a page apart; `address` is where it was found, where that is known.
+    """Read a page; `address` is where it was found, if known.
 
-    Raises Unreadable when no text is left. Nothing is fetched, no entity is expanded.
+    Raises Unreadable if there is no text. Nothing is fetched, no entity is expanded.
     """
     page = parsed(text)
     facts = Facts(page, text, address)
-    said = (facts.byline, facts.publisher, facts.published, facts.language, facts.url)  # before anything is removed
+    details = (facts.byline, facts.publisher, facts.published, facts.language, facts.url)  # before anything is removed
     found = _taken(page, facts.titles)
     if not any(block.kind not in HEADLINES for block in found.blocks):
         raise Unreadable(_(ONLY_A_HEADLINE) if found.blocks else _("This HTML file contains no text."))
     headline = next((block.text for block in found.blocks if block.kind is BlockKind.TITLE), "")
-    return Extracted(_title(facts, headline), *said, found.blocks, found.left_out)
+    return Extracted(_title(facts, headline), *details, found.blocks, found.left_out)
 
 
 def _title(facts: Facts, headline: str) -> str:
-    """The headline as the story has it where the page is called so, else as the page says."""
+    """The headline as in the story if that equals a declared title, else the declared one."""
     is_confirmed = folded(headline) in {folded(title) for title in facts.titles}
     return headline if is_confirmed and headline else facts.title or headline or facts.page_title
 
@@ -76,7 +76,7 @@ def titled(blocks: list[Block], title: str) -> list[Block]:
 
 
 def _taken(page: HtmlPage, titles: list[str]) -> Taken:
-    """The story of a page: what can't be read at all goes first, then what means something is written out."""
+    """The story of a page, after unreadable parts are removed and meaningful markup is replaced by characters."""
     for node in page.nodes:
         if node.tag in {"script", "style", "template", "title"}:
             node.parts = []
@@ -109,19 +109,19 @@ def _unread(root: Node) -> dict[Node, LeftOutKind]:
 
 
 def _is_struck(node: Node) -> bool:
-    """Whether the words of an element are struck out: what is no longer said."""
+    """Whether the words of an element are struck out, so no longer part of the text."""
     style = style_of(node)
     is_drawn = "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", "")
     return node.tag in {"del", "s", "strike"} or is_drawn or not STRUCK_CLASSES.isdisjoint(tokens(node))
 
 
 def _asks(node: Node) -> bool:
-    """Whether words for browsers without scripts only ask for one."""
+    """Whether text for browsers without scripts only asks to enable them."""
     return node.tag == "noscript" and "javascript" in node.beginning(500)[0].lower()
 
 
 def _holding_fields(nodes: list[Node]) -> set[Node]:
-    """The elements that hold a field to write in."""
+    """The elements that contain an input field."""
     found: set[Node] = set()
     for node in reversed(nodes):
         is_field = node.tag == "textarea" or (node.tag == "input" and node.get("type").lower() in WRITABLE)

@@ -17,7 +17,7 @@ class Sentence(NamedTuple):
 
 
 def sentences(text: str, blocks: Iterable[Sequence[Any]], language: str) -> Iterator[Sentence]:
-    """The sentences of each block, in reading order, trimmed; none crosses a block.
+    """The sentences of each block, in reading order, trimmed; none crosses the end of a block.
 
     `blocks` are [kind, start, end] in code points, `language` is a BCP 47 tag; the rules are those of sentencex.
     """

@@ -1,4 +1,4 @@
-"""Raised and lowered signs as plain characters, so that no figure becomes another one (pure)."""
+"""Superscripts and subscripts as plain characters, so that no figure changes its value (pure)."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ SIGNS = {"TM": "™", "tm": "™", "SM": "℠", "o": "º", "a": "ª"}
 ORDINALS = names(
     "st nd rd th d e er ers re ère ères es ème eme ième nde os as ste de te ti ter to mo vo no me da"
 )  # 1st, 2e, 1er, 3os
-SHORT = 12  # code points of what is still a sign and not a run of words
+SHORT = 12  # code points up to which it is a sign and not a run of words
 NOTE = re.compile(r"\[?(\d{1,3}|[a-z]{1,2}|[*†‡§¶]{1,3})[\])]?\.?", re.IGNORECASE)
 
 
 def raised(words: str, before: str) -> str:
-    """Superscript (<sup>) after `before`, in plain characters: 10⁶, m², 2^x; ordinals as they are: 1st, Mme."""
+    """Superscript (<sup>) after `before`, in plain characters: 10⁶, m², 2^x; ordinals unchanged: 1st, Mme."""
     words = " ".join(words.split())
     if not words or words in {"®", "©", "°"}:
         return words
@@ -53,7 +53,7 @@ def lowered(words: str, before: str) -> str:
 
 
 def fraction(above: str, below: str, before: str) -> str:
-    """Two figures, one above the other: ½; 5 3/16 after a figure."""
+    """Two figures, one above the other: ½; after a figure with a space: 5 3/16."""
     above, below = above.strip(), below.strip()
     sign = FRACTIONS.get(f"{above}\u2044{below}")
     blank = " " if before[-1:].isdecimal() and not sign else ""
@@ -61,7 +61,7 @@ def fraction(above: str, below: str, before: str) -> str:
 
 
 def note(words: str, before: str) -> str:
-    """The number of a note, separated from its word."""
+    """The number of a note, separated from the word before it."""
     bare = " ".join(words.split()).strip("[]().")
     return _apart(f"[{bare}]", before) if bare else ""
 
@@ -72,7 +72,7 @@ def is_note(words: str) -> bool:
 
 
 def numeral(number: int, kind: str) -> str:
-    """The number of a list item as `type` of <ol> has it: 1, a, A, i or I (HTML, "The ol element")."""
+    """The number of a list item in the `type` of its <ol>: 1, a, A, i or I (HTML, "The ol element")."""
     if kind in {"a", "A"} and number > 0:
         letters = ""
         while number > 0:
@@ -98,7 +98,7 @@ def _roman(number: int) -> str:
 
 
 def _is_exponent(words: str, before: str) -> bool:
-    """Whether raised letters are a power: after a figure none that makes an ordinal, after a variable a variable."""
+    """Whether superscript letters are a power: after a figure unless they form an ordinal, after a variable always."""
     if before[-1:].isdecimal():
         return words.rstrip(".").lower() not in ORDINALS
     is_variable = before[-1:].isalpha() and not before[-2:-1].isalpha() and before[-1:].islower()

@@ -1,4 +1,4 @@
-"""How a text from elsewhere becomes blocks and one canonical text; all offsets are Unicode code points (pure).
+"""How imported text becomes blocks and one canonical text; all offsets are Unicode code points (pure).
 
 docs/texts.md lists the few characters that are changed; all others are kept exactly.
 """
@@ -21,14 +21,14 @@ SEPARATOR = "\n\n"  # between blocks
 
 LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]|" + NONCHARACTERS.pattern)
-C1_AS_WINDOWS_1252 = {  # HTML Standard, 13.2.5.80: what browsers make of references such as `&#147;`
+C1_AS_WINDOWS_1252 = {  # HTML Standard, 13.2.5.80: how browsers read references such as `&#147;`
     code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("windows-1252", "ignore"))
 }
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 MARKED_START = re.compile(r"\A[\s\ufeff]*\ufeff")
 SENTENCE_END = re.compile(r"[.!?…:;,؟。！？][\"'’”»)\]]*\Z")
-ROW_EDGES = " \n\u00a0"  # not tabs: a row whose first cell is empty begins with one
+ROW_EDGES = " \n\u00a0"  # not tabs: a row whose first cell is empty starts with one
 LEAD_LENGTH = range(40, 301)  # code points
 
 
@@ -37,7 +37,7 @@ class Unreadable(ValueError):
 
 
 class BlockKind(enum.StrEnum):
-    """What a block of an article is."""
+    """The kind of a block of an article."""
 
     TITLE = "title"
     LEAD = "lead"
@@ -73,10 +73,10 @@ class Canonical(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """The cleaned text; cleaning it again changes nothing. Raises Unreadable for lone surrogates."""
+    """The cleaned text; cleaning it a second time changes nothing. Raises Unreadable for lone surrogates."""
     if SURROGATES.search(text):
-        told = _("This text contains broken characters (lone surrogates). Copy it again from its source.")
-        raise Unreadable(told)
+        message = _("This text contains broken characters (lone surrogates). Copy it again from its source.")
+        raise Unreadable(message)
     text = LINE_ENDS.sub("\n", text).translate(C1_AS_WINDOWS_1252)
     return MARKED_START.sub("", CONTROLS.sub("", text))
 
@@ -87,7 +87,7 @@ def one_line(value: str) -> str:
 
 
 def blocks_from_text(text: str, title: str = "", way: Paragraphs = Paragraphs.AUTO) -> list[Block]:
-    """The paragraphs of a plain text; bulleted ones become list items. `title`, when given, comes first, once."""
+    """The paragraphs of a plain text; bulleted ones become list items. A `title` comes first, and only once."""
     text, title = clean(text), one_line(title)
     body = without_headline(text, title) if title else text
     blocks = [block for paragraph in paragraphs_of(body, way) for block in _of_paragraph(paragraph)]
@@ -97,7 +97,7 @@ def blocks_from_text(text: str, title: str = "", way: Paragraphs = Paragraphs.AU
 
 
 def way_of_text(text: str, title: str) -> Paragraphs:
-    """What parts the paragraphs of a plain text, once its headline is taken off."""
+    """What separates the paragraphs of a plain text, after its headline is removed."""
     text = clean(text)
     return way_of(without_headline(text, one_line(title)))
 
@@ -113,7 +113,7 @@ def with_lead(blocks: list[Block]) -> list[Block]:
 
 
 def _of_paragraph(paragraph: str) -> list[Block]:
-    """A paragraph, or what comes before a list, and its items: lines with a bullet, with those that follow."""
+    """A paragraph, or the text before a list and the list items: bulleted lines with their continuations."""
     items: list[list[str]] = [[]]
     for line in paragraph.split("\n"):
         if BULLET.match(line):
@@ -127,7 +127,7 @@ def _of_paragraph(paragraph: str) -> list[Block]:
 
 
 def canonical(blocks: Iterable[Block]) -> Canonical:
-    """All blocks in one text, with their places; raises Unreadable when it is empty or over the limit."""
+    """All blocks in one text, with their positions; raises Unreadable if it is empty or too long."""
     placed: list[Placed] = []
     texts: list[str] = []
     start = 0

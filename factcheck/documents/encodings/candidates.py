@@ -9,18 +9,18 @@ from typing import NamedTuple
 from factcheck.documents.text import Unreadable
 
 MAX_SAMPLE = 160  # characters
-SAMPLE_CONTEXT = 60  # characters before the place that shows the encoding
+SAMPLE_CONTEXT = 60  # characters before the one that shows the encoding
 
 
 class Candidate(NamedTuple):
-    """A way to read a text: what `decode` takes as `chosen`, and a line of what it gives."""
+    """A way to read a text: the value of `chosen` for `decode`, and a sample line of the result."""
 
     encoding: str
     sample: str
 
 
 class Doubtful(Unreadable):
-    """A text that can be read in more than one way: a person has to choose."""
+    """A text that can be read in more than one way; a person has to choose."""
 
     def __init__(self, message: str, candidates: Iterable[Candidate]) -> None:
         super().__init__(message)

@@ -10,7 +10,7 @@ from factcheck.documents.encodings.candidates import Candidate, Doubtful, sample
 from factcheck.documents.encodings.guessing import guesses, is_sure, sample_of
 from factcheck.documents.encodings.names import AS_IT_IS, DAMAGED, REPAIRED, described
 from factcheck.documents.encodings.prescan import (
-    declared_charset as declared_charset,  # part of what this module answers
+    declared_charset as declared_charset,  # part of this module's interface
 )
 from factcheck.documents.encodings.whatwg import C1, DECODERS, damaged, decoded, name_of
 from factcheck.documents.text import Unreadable, clean
@@ -18,12 +18,12 @@ from factcheck.i18n import N_, _
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
-    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),  # before UTF-16, whose mark is a prefix of it
     (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-FEW = 0.34  # broken bytes to whole characters: with more of them it isn't UTF-8
+FEW = 0.34  # ratio of broken bytes to whole characters above which it isn't UTF-8
 PLAIN_UTF_8 = 3  # multi-byte characters that can't be valid UTF-8 by chance
 CANT_TELL = N_("The encoding of this file can’t be detected. Save it as UTF-8 and try again.")
 CHOOSE = N_("The encoding of this text is uncertain. Choose the one in which the sample is readable.")
@@ -33,7 +33,7 @@ LOOKS_MISREAD = N_(
 
 
 class Decoded(NamedTuple):
-    """The characters of a file, and the encoding they were read in; `is_guess`: nobody and nothing names it."""
+    """The characters of a file and the encoding they were read in; `is_guess`: it was neither declared nor chosen."""
 
     text: str
     encoding: str
@@ -41,10 +41,9 @@ class Decoded(NamedTuple):
 
 
 def decode(raw: bytes, declared: str | None = None, *, chosen: str = "", is_markup: bool = False) -> Decoded:
-    """The characters of a file: by its byte order mark, by what was chosen, as declared, as UTF-8, or by a close look.
+    """The characters of a file: by its byte order mark, as chosen, as declared, as UTF-8, or by analysis.
 
-    `chosen` is the encoding of a Candidate. Raises Doubtful where several readings are likely, Unreadable where
-    none is.
+    `chosen` is the encoding of a Candidate. Raises Doubtful if several readings are likely, Unreadable if none is.
     """
     for mark, codec, name in MARKS:
         if raw.startswith(mark):
@@ -73,7 +72,7 @@ def _marked(raw: bytes, codec: str, name: str) -> str:
 
 
 def _chosen(raw: bytes, chosen: str) -> str:
-    """The characters in the encoding of a Candidate; raises Unreadable where the file isn't in it."""
+    """The characters in the encoding of a Candidate; raises Unreadable if the file isn't in it."""
     first, *rest = chosen.split(" ")
     try:
         if chosen == AS_IT_IS:
@@ -83,12 +82,12 @@ def _chosen(raw: bytes, chosen: str) -> str:
         name = name_of(first) or first
         return damaged(raw, name) if rest == [DAMAGED] else decoded(raw, name)
     except (UnicodeError, LookupError, TypeError):
-        told = _("This file can’t be read as %(name)s. Choose another encoding.", name=described(chosen))
-        raise Unreadable(told) from None
+        message = _("This file can’t be read as %(name)s. Choose another encoding.", name=described(chosen))
+        raise Unreadable(message) from None
 
 
 def _wide(raw: bytes) -> Decoded:
-    """UTF-16 or UTF-32 without its mark, in the one byte order that gives a text."""
+    """UTF-16 or UTF-32 without a byte order mark, in the only byte order that makes sense."""
     found = unmarked.wide(raw)
     if len(found) == 1:
         return Decoded(found[0][1], found[0][0], is_guess=True)
@@ -98,7 +97,7 @@ def _wide(raw: bytes) -> Decoded:
 
 
 def _declared(raw: bytes, declared: str) -> Decoded | None:
-    """As the file declares, if that gives a text; None if it can't be so, or if plainly it is UTF-8."""
+    """As the file declares, if that makes sense; None if it is impossible or clearly UTF-8."""
     if declared == "replacement":
         raise Unreadable(
             _("This page is in an old 7-bit encoding, which browsers refuse. Save it as UTF-8 and try again.")
@@ -114,17 +113,17 @@ def _declared(raw: bytes, declared: str) -> Decoded | None:
     if other:
         line = sample_of(raw)
         name = described(declared)
-        told = _(
+        message = _(
             "This page claims to be in %(name)s, which seems wrong. Choose the encoding in which it is readable.",
             name=name,
         )
         ways = [Candidate(way, sample_line(damaged(line, way))) for way in (declared, other)]
-        raise Doubtful(told, ways)
+        raise Doubtful(message, ways)
     return Decoded(text, declared)
 
 
 def _plainly(raw: bytes, text: str) -> str | None:
-    """The encoding that a page is in, if it is sure and gives another text than the one that it declares."""
+    """The encoding of a page, if it is certain and gives another text than the declared one."""
     found = guesses(raw, is_markup=True)
     if is_sure(found) and decoded(raw, found[0].encoding) != text:
         return found[0].encoding
@@ -132,7 +131,7 @@ def _plainly(raw: bytes, text: str) -> str | None:
 
 
 def _utf_8_characters(raw: bytes) -> int:
-    """How many characters have several bytes, if all is UTF-8; else 0."""
+    """The number of multi-byte characters if everything is UTF-8; else 0."""
     try:
         return sum(1 for character in raw.decode() if character > "\x7f")
     except UnicodeDecodeError:
@@ -140,7 +139,7 @@ def _utf_8_characters(raw: bytes) -> int:
 
 
 def _utf_8(raw: bytes, text: str) -> Decoded:
-    """What is UTF-8, unless it seems to be something else inside that."""
+    """Text in UTF-8, unless it was misread before it was saved as UTF-8."""
     undone = mojibake.undone(text)
     if undone or C1.search(text):
         candidates = [Candidate(AS_IT_IS, sample_line(clean(text)))]
@@ -154,12 +153,12 @@ def _utf_8(raw: bytes, text: str) -> Decoded:
 def _seven_bit(raw: bytes, name: str) -> Decoded:
     if name == "ISO-2022" and (japanese := _or_none(raw, "iso-2022-jp")):
         return Decoded(japanese, "iso-2022-jp", is_guess=True)
-    told = _("This file looks like %(name)s, an old 7-bit encoding. Save it as UTF-8 and try again.", name=name)
-    raise Unreadable(told)
+    message = _("This file looks like %(name)s, an old 7-bit encoding. Save it as UTF-8 and try again.", name=name)
+    raise Unreadable(message)
 
 
 def _looked_at(raw: bytes, declared: str | None, is_markup: bool) -> Decoded:
-    """What is not UTF-8: the guess that is sure, or else a choice among those that can be."""
+    """Text that isn't UTF-8: the certain guess, or else a choice among the possible ones."""
     wide, found = unmarked.wide(raw), guesses(raw, is_markup=is_markup)
     if wide and not found:
         return _wide(raw)
@@ -179,7 +178,7 @@ def _looked_at(raw: bytes, declared: str | None, is_markup: bool) -> Decoded:
 
 
 def _broken(raw: bytes) -> bool:
-    """Whether this is UTF-8 with a few bytes that are broken."""
+    """Whether this is UTF-8 with a few broken bytes."""
     text = raw.decode("utf-8", "replace")
     broken = text.count("\ufffd") - raw.count("\ufffd".encode())
     whole = sum(1 for character in text if character > "\x7f" and character != "\ufffd")

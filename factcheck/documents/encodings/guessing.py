@@ -1,7 +1,7 @@
-"""In which encoding a file may be that does not say so, and how sure that is (pure).
+"""Guesses the encoding of a file that doesn't declare it, with a certainty (pure).
 
-Each encoding in which the bytes have a meaning is weighed: by chardet, which knows how often letters follow each other
-in many languages, and by how many characters are in impossible places.
+Each encoding in which the bytes are valid gets a weight: from chardet, which knows how often letters follow each other
+in many languages, and from the number of characters in impossible positions.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import chardet
 from factcheck.documents.encodings.strangeness import is_impossible, strangeness
 from factcheck.documents.encodings.whatwg import CODECS, decoded
 
-COMMON = (  # the first of those that give the same text is the one that is named
+COMMON = (  # of those that give the same text, the first is named
     *("windows-1252", "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1255", "windows-1256"),
     *("windows-1257", "windows-1258", "windows-874", "iso-8859-2", "iso-8859-3", "iso-8859-4", "iso-8859-5"),
     *("iso-8859-6", "iso-8859-7", "iso-8859-8", "iso-8859-10", "iso-8859-13", "iso-8859-14", "iso-8859-15"),
@@ -30,20 +30,20 @@ RARE = (
     "ibm866",
     "ibm850",
     "ibm852",
-)  # never taken without asking
+)  # never used without asking
 CHARDET = {"shift_jis": "cp932", "big5": "big5hkscs", "euc-jp": "euc_jis_2004"} | {
     name: CODECS.get(name, name) for name in (*COMMON, *RARE) if name not in {"shift_jis", "big5", "euc-jp"}
 }
 NAMES = {codecs.lookup(codec).name: name for name, codec in CHARDET.items()}
-LOOKED_AT = 64 * 1024  # bytes of lines that are not all ASCII
+LOOKED_AT = 64 * 1024  # bytes of lines that aren't all ASCII
 LONGEST = 4  # bytes of one character
-STRAY = 100  # in so many bytes there may be one control character: it is dropped when the text is cleaned
-ODD = 0.6  # factor on a guess for each character in an impossible place
-NEAR = 0.6  # of the best guess: another that is as good may be right as well
-LEAST = 0.1  # weight of a guess that is taken
-FEWEST = 3  # characters beyond ASCII on which one can be taken
-STRANGE = 0.03  # share of them that may be odd, as in names and typos
-UNLIKELY = 0.02  # of the best guess: what is less is not offered
+STRAY = 100  # bytes per permitted control character, which is dropped when the text is cleaned
+ODD = 0.6  # factor for each character in an impossible position
+NEAR = 0.6  # share of the best guess from which another is equally likely
+LEAST = 0.1  # weight from which a guess is used
+FEWEST = 3  # characters beyond ASCII that a guess needs
+STRANGE = 0.03  # share of them that may be unusual, as in names and typos
+UNLIKELY = 0.02  # share of the best guess below which others aren't offered
 OFFERED = 6
 MARKUP = re.compile(rb"<[^<>]*>|&#?\w{1,30};")
 UNREAD = ((b"<script", b"</script"), (b"<style", b"</style"), (b"<!--", b"-->"))  # of a page
@@ -52,7 +52,7 @@ BEYOND = re.compile(rb"[\x80-\xff]")
 
 
 class Guess(NamedTuple):
-    """An encoding, what the bytes that were looked at say in it, and its weight from 0 to 1."""
+    """An encoding, the sample read in it, and its weight from 0 to 1."""
 
     encoding: str
     text: str
@@ -60,7 +60,7 @@ class Guess(NamedTuple):
 
 
 def guesses(raw: bytes, *, is_markup: bool = False) -> list[Guess]:
-    """The encodings in which these bytes have a meaning, each text once, the likeliest first; at most OFFERED."""
+    """The encodings in which these bytes are valid, one for each text, most likely first; at most OFFERED."""
     raw = _without_stray_controls(raw)
     looked_at = (_telling(_without_markup(raw)) if is_markup else b"") or _telling(raw)
     weights = _weights(looked_at, *CHARDET)
@@ -83,7 +83,7 @@ def guesses(raw: bytes, *, is_markup: bool = False) -> list[Guess]:
 
 
 def is_sure(found: list[Guess]) -> bool:
-    """Whether the first guess is so much better than all others that nobody need be asked."""
+    """Whether the first guess is so much better than all others that nobody needs to be asked."""
     if not found or found[0].encoding in RARE:
         return False
     text, weight = found[0].text, found[0].weight
@@ -94,13 +94,13 @@ def is_sure(found: list[Guess]) -> bool:
 
 
 def sample_of(raw: bytes) -> bytes:
-    """The line that has most bytes beyond ASCII, cut to what can be shown."""
+    """The line with the most bytes beyond ASCII, shortened for display."""
     lines = [line.strip() for line in _telling(raw).split(b"\n")]
     return max(lines, key=lambda line: len(BEYOND.findall(line[:300])), default=b"")
 
 
 def _telling(raw: bytes) -> bytes:
-    """The lines that are not all ASCII, to LOOKED_AT bytes: in no encoding is a line feed half of a character."""
+    """The lines that aren't all ASCII, up to LOOKED_AT bytes: no encoding has a line feed inside a character."""
     lines, size = [], 0
     for line in raw.splitlines():
         if not line.isascii():
@@ -112,7 +112,7 @@ def _telling(raw: bytes) -> bytes:
 
 
 def _is_in_capitals(text: str) -> bool:
-    """Whether most letters beyond ASCII are capitals, which chardet knows too little of."""
+    """Whether most letters beyond ASCII are capitals, which chardet judges badly."""
     letters = [character for character in text if character > "\x7f" and character.isalpha()]
     return sum(map(str.isupper, letters)) * 2 > len(letters)
 
@@ -122,7 +122,7 @@ def _small(text: str, name: str) -> bytes:
 
 
 def _without_markup(raw: bytes) -> bytes:
-    """What of a page is mostly its words."""
+    """The part of a page that is mostly words."""
     for start, end in UNREAD:
         first, *others = raw.split(start)
         raw = b" ".join([first, *(other.partition(end)[2] for other in others)])
@@ -134,7 +134,7 @@ def _without_stray_controls(raw: bytes) -> bytes:
 
 
 def _weights(raw: bytes, *names: str) -> dict[str, float]:
-    """By name of encoding, how likely it is to chardet, which is asked for these."""
+    """The probability by name of encoding, as estimated by chardet."""
     codecs_of = [CHARDET[name] for name in names]
     found = chardet.detect_all(
         raw, ignore_threshold=True, compat_names=False, include_encodings=codecs_of, no_match_encoding=codecs_of[0]
@@ -149,7 +149,7 @@ def _named(found: Iterable[chardet.DetectionDict]) -> Iterable[tuple[str, float]
 
 
 def _meaning(raw: bytes, name: str) -> str | None:
-    """What the bytes say, of which the last may be a part of a character; None for what nobody writes."""
+    """The bytes as text, where the last ones may be part of a character; None if nobody writes such a text."""
     for end in range(len(raw), max(len(raw) - LONGEST, 0), -1):
         try:
             text = decoded(raw[:end], name)

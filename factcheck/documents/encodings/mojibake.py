@@ -1,4 +1,4 @@
-"""Text that was read in a wrong encoding once and saved so: what it would be if that were undone (pure)."""
+"""Text that was once read in a wrong encoding and saved: what it would be if that were undone (pure)."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from factcheck.documents.encodings.strangeness import is_impossible
 from factcheck.documents.encodings.whatwg import CODECS
 
 READ_AS = ("windows-1252", "iso-8859-1", "windows-1251", "windows-1250", "macintosh", "ibm850")
-MIN_UNDONE_SHARE = 0.6  # of the characters beyond ASCII are undone, or nothing is
-FEWEST = 2  # places that are undone, unless there are no others
+MIN_UNDONE_SHARE = 0.6  # share of the characters beyond ASCII that must be undone
+FEWEST = 2  # places that must be undone, unless there are no others
 LATIN_1 = re.compile("[\xa0-\xff]")
 BEYOND = re.compile(r"[^\x00-\x7f]")
-WORDS = 64 * 1024  # characters that are looked at
-FULL_OF_IT = 0.6  # of the letters of a text: in no language of Latin script have so many a diacritic
+WORDS = 64 * 1024  # characters that are examined
+FULL_OF_IT = 0.6  # share of the letters of a text: no language in Latin script has so many diacritics
 
 
 def undone(text: str) -> list[tuple[str, str]]:
-    """In which encoding a text was misread and which one it really has, where both are plain to see; mostly none.
+    """The encoding in which a text was misread and its real one, if both are certain; usually none.
 
-    Answers one pair of names at most.
+    At most one pair of names.
     """
     looked_at = text[:WORDS]
     beyond = len(BEYOND.findall(looked_at))
@@ -36,7 +36,7 @@ def undone(text: str) -> list[tuple[str, str]]:
 
 
 def undo(text: str, read_as: str, really: str) -> str:
-    """The text as it was before somebody read it in the encoding `read_as`."""
+    """The text as it was before it was read as `read_as`."""
     if really != "utf-8":
         return _back(text, read_as).decode(CODECS.get(really, really), "replace")
     return _misread(read_as).sub(lambda found: _once(found[0], read_as), text)
@@ -50,14 +50,14 @@ def _once(run: str, read_as: str) -> str:
 
 
 def _places(text: str, read_as: str) -> tuple[int, int]:
-    """How many runs of a text are UTF-8 misread in this way, and how many characters they have."""
+    """The number of runs of a text that are UTF-8 misread in this way, and of characters in them."""
     runs = [run for run in _misread(read_as).findall(text) if _once(run, read_as) != run]
     runs = [run for run in runs if not is_impossible(_once(run, read_as))]
     return len(runs), sum(map(len, runs))
 
 
 def _of_other_script(text: str) -> list[tuple[str, str]]:
-    """Letters of another script that were read as Latin ones, of which nearly all have diacritics then."""
+    """Letters of another script that were misread as Latin: nearly all have diacritics then."""
     letters = [character for character in text if character.isalpha()]
     if len(LATIN_1.findall("".join(letters))) < FULL_OF_IT * len(letters):
         return []
@@ -71,14 +71,14 @@ def _of_other_script(text: str) -> list[tuple[str, str]]:
 
 @cache
 def _bytes_of(read_as: str) -> dict[int, int]:
-    """Which byte each character was; a byte without a character in this encoding became a control character."""
+    """The byte of each character; a byte without a character in this encoding became a control character."""
     codec = CODECS.get(read_as, read_as)
     known = {code: bytes([code]).decode(codec, "ignore") or chr(code) for code in range(0x80, 0x100)}
     return {ord(character): code for code, character in known.items()} | {code: code for code in range(0x80)}
 
 
 def _back(text: str, read_as: str) -> bytes:
-    """The bytes that a text was; raises UnicodeEncodeError where it has characters of another encoding."""
+    """The original bytes of a text; raises UnicodeEncodeError if it has characters of another encoding."""
     codes = _bytes_of(read_as)
     try:
         return bytes(codes[ord(character)] for character in text)
@@ -88,7 +88,7 @@ def _back(text: str, read_as: str) -> bytes:
 
 @cache
 def _misread(read_as: str) -> re.Pattern[str]:
-    """Runs of characters that are the bytes of one character in UTF-8."""
+    """Runs of characters that are the bytes of one UTF-8 character."""
     characters = {code: re.escape(chr(character)) for character, code in _bytes_of(read_as).items()}
 
     def signs(first: int, last: int) -> str:

@@ -1,4 +1,4 @@
-"""What encodings are called where a person chooses one: those of the standard, and ways to undo damage (pure)."""
+"""Labels of encodings in a list of choices: those of the standard, and ways to repair damage (pure)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from factcheck.documents.encodings.guessing import COMMON, RARE
 from factcheck.i18n import N_, _
 
 OFFERED = ("utf-8", "utf-16le", "utf-16be", *COMMON, *RARE, "iso-2022-jp")  # to whoever knows better
-AS_IT_IS = "utf-8 as-is"  # what a person chooses where a text looks as if it had been misread before
+AS_IT_IS = "utf-8 as-is"  # the choice for a text that looks as if it had been misread before
 DAMAGED, REPAIRED = "damaged", "repaired"
 
 
-WRITTEN_IN = {  # what people write in an encoding
+WRITTEN_IN = {  # the scripts or languages of an encoding
     **dict.fromkeys(("windows-1252", "iso-8859-15", "macintosh", "ibm850"), N_("Western European")),
     **dict.fromkeys(("windows-1250", "iso-8859-2", "iso-8859-16", "x-mac-ce", "ibm852"), N_("Central European")),
     **dict.fromkeys(("windows-1251", "iso-8859-5", "koi8-r", "x-mac-cyrillic", "ibm866"), N_("Cyrillic")),

@@ -1,6 +1,6 @@
-"""The charset that a page names: in a `<meta>` within its first 1,024 bytes, or in its XML declaration (pure).
+"""The charset that a page declares: in a `<meta>` within its first 1,024 bytes, or in its XML declaration (pure).
 
-After "prescan a byte stream to determine its encoding" of the HTML Standard (13.2.3.2).
+Follows "prescan a byte stream to determine its encoding" of the HTML Standard (13.2.3.2).
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ XML = re.compile(rb"""\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']
 
 
 def declared_charset(page: bytes) -> str | None:
-    """The encoding that a page names, as browsers mean it; None when it names none that can be meant.
+    """The encoding that a page declares, as browsers interpret it; None if it declares no known one.
 
-    A page that says it is UTF-16 and can be read so far is UTF-8; `x-user-defined` means windows-1252.
+    A page that declares UTF-16 and could be read so far is UTF-8; `x-user-defined` means windows-1252.
     """
     beginning = page[:LOOKED_AT]
     for found in META.finditer(COMMENT.sub(b"", beginning)):
@@ -33,7 +33,7 @@ def declared_charset(page: bytes) -> str | None:
 
 def _attributes(text: bytes) -> list[tuple[bytes, bytes]]:
     pairs = [(name.lower(), value.strip(b"\"'")) for name, value in ATTRIBUTE.findall(text)]
-    return pairs[::-1]  # of several with one name the first counts
+    return pairs[::-1]  # of several attributes with the same name, the first counts
 
 
 def _label(attributes: dict[bytes, bytes]) -> bytes | None:

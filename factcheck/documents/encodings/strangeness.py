@@ -1,4 +1,4 @@
-"""How strange the letters of a text are, as those of a text in the wrong encoding are (pure)."""
+"""How strange the letters of a text are: in a wrong encoding, they are very strange (pure)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MIXED = regex.compile(
     r"\p{Latin}\p{M}*(?=[\p{Cyrillic}\p{Greek}\p{Arabic}\p{Hebrew}\p{Thai}])"
     r"|[\p{Cyrillic}\p{Greek}\p{Arabic}\p{Hebrew}\p{Thai}]\p{M}*(?=\p{Latin})"
     r"|\p{Cyrillic}(?=\p{Greek})|\p{Greek}(?=\p{Cyrillic})"
-    r"|\p{Hangul}(?=\p{Han})|\p{Han}(?=\p{Hangul})"  # Chinese characters in Korean are mostly in brackets
+    r"|\p{Hangul}(?=\p{Han})|\p{Han}(?=\p{Hangul})"  # Chinese characters in Korean texts are mostly in brackets
     r"|[\uFF61-\uFF9F](?=\p{Han})|\p{Han}(?=[\uFF61-\uFF9F])"  # half-width katakana is not written among kanji
 )
 LOOSE = regex.compile(r"(?<![\p{L}\p{M}])\p{Mn}")
@@ -30,12 +30,12 @@ LETTERS = frozenset(chr(code) for code in (*range(0xAA, 0x250), *range(0x370, 0x
 
 
 def is_impossible(text: str) -> bool:
-    """Whether there are characters in it that no text has: controls, unassigned ones, halves, replacements."""
+    """Whether the text has characters that no text has: controls, unassigned ones, halves, replacements."""
     return IMPOSSIBLE.search(text) is not None
 
 
 def strangeness(text: str) -> int:
-    """The number of characters in places that are unlikely in a text of any one language."""
+    """The number of characters in positions that are unlikely in any one language."""
     odd = sum(len(rule.findall(text)) for rule in (MIXED, LOOSE))
     odd += sum(1 for found in RAISED.findall(text) if not found.isascii())
     for before, core, after in WORD.findall(text):
@@ -49,7 +49,7 @@ def strangeness(text: str) -> int:
 
 
 def _foreign(text: str) -> int:
-    """How many letters are of no alphabet, if all others are of the one that has most of them."""
+    """The number of letters that aren't in the alphabet that has most of the others."""
     letters = Counter(letter for letter in text.lower() if letter in LETTERS and letter.isalpha())
     known = (sum(times for letter, times in letters.items() if letter in its) for its in ALPHABETS.values())
     return letters.total() - max(known, default=0)

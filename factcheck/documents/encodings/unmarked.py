@@ -1,4 +1,4 @@
-"""Unicode in other forms than plain UTF-8: UTF-16 and UTF-32 without their marks, and 7-bit forms (pure)."""
+"""Unicode in other forms than plain UTF-8: UTF-16 and UTF-32 without byte order marks, and 7-bit forms (pure)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from factcheck.documents.encodings.strangeness import is_impossible
 
 WIDE = ("utf-32le", "utf-32be", "utf-16le", "utf-16be")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
-CONTROLS = 8  # in so many bytes there is one of them: a byte in eight of a text is no control character
+CONTROLS = 8  # bytes per control character above which a text is wide: no text has one in eight
 LETTERS_SEEN = 5_000
-OWN = 0.95  # of the letters of a text: those of its script and of the Latin one
+OWN = 0.95  # share of the letters of a text that are of its script or Latin
 TOGETHER = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "FULLWIDTH", "HALFWIDTH", "IDEOGRAPHIC", "BOPOMOFO"}
 UTF_7 = re.compile(rb"\+[A-Za-z0-9+/]{3,}-?")
 HZ = re.compile(rb"~\{(?:[\x21-\x7d][\x21-\x7e])+~\}")
@@ -20,12 +20,12 @@ ISO_2022 = re.compile(rb"\x1b(?:\$[@BA)(]|\([BIJ]|\$\)C)")
 
 
 def is_wide(raw: bytes) -> bool:
-    """Whether there are so many control characters in it that each letter must have several bytes."""
+    """Whether there are so many control characters that each letter must have several bytes."""
     return len(CONTROL.findall(raw)) * CONTROLS >= len(raw) > 0
 
 
 def wide(raw: bytes) -> list[tuple[str, str]]:
-    """The forms of UTF-16 and UTF-32 in which these bytes are a text, each with that text."""
+    """The forms of UTF-16 and UTF-32 in which these bytes are a text, with that text."""
     found = []
     for name in WIDE:
         try:
@@ -38,7 +38,7 @@ def wide(raw: bytes) -> list[tuple[str, str]]:
 
 
 def _is_swapped(raw: bytes, name: str) -> bool:
-    """Whether the bytes that tell the script differ more than those that tell the letter: they were exchanged."""
+    """Whether the bytes that give the script vary more than those that give the letter: they are swapped."""
     if not name.startswith("utf-16"):
         return False
     first, second = len(set(raw[0::2])), len(set(raw[1::2]))
@@ -73,7 +73,7 @@ def _decodes(raw: bytes, codec: str) -> bool:
 
 
 def _is_of_one_script(text: str) -> bool:
-    """Whether nearly all letters are Latin and of one other script, and most characters are letters or spaces."""
+    """Whether nearly all letters are Latin or of one other script, and most characters are letters or spaces."""
     seen = text[:LETTERS_SEEN]
     scripts = Counter(_script(character) for character in seen if character.isalpha())
     letters = scripts.total()
@@ -85,6 +85,6 @@ def _is_of_one_script(text: str) -> bool:
 
 
 def _script(character: str) -> str:
-    """The first word of its Unicode name, which is its script; scripts that are used together count as one."""
+    """The script: the first word of the Unicode name. Scripts that are used together count as one."""
     name = unicodedata.name(character, "").partition(" ")[0]
     return "CJK" if name in TOGETHER else name

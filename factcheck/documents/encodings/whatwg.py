@@ -1,7 +1,7 @@
-"""Bytes as characters in the encodings of the web, by the tables that browsers use (WHATWG Encoding Standard; pure).
+"""Decodes bytes as browsers do, by the tables of the WHATWG Encoding Standard (pure).
 
-The labels are those of webencodings. Python's own codecs differ from browsers' in a few encodings: how is said here.
-Where a browser would show a replacement character or a C1 control, UnicodeDecodeError is raised: nobody wrote those.
+The labels are those of webencodings. Python's own codecs differ in a few encodings, which are corrected here. Where a
+browser would show a replacement character or a C1 control, UnicodeDecodeError is raised: nobody wrote those.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from functools import cache
 
 import webencodings
 
-CODECS = {  # Python's codec with the same table, where it has another name or its own name means another table
+CODECS = {  # Python's codec with the same table, if it has another name or its own name means another table
     "euc-kr": "cp949",  # windows-949, a superset
     "gbk": "gb18030",
-    "iso-8859-8-i": "iso8859-8",  # the same letters; only in which order they are shown differs
+    "iso-8859-8-i": "iso8859-8",  # the same letters; only their display order differs
     "iso-8859-16": "iso8859-16",
     "macintosh": "mac-roman",
     "windows-874": "cp874",
     "x-mac-cyrillic": "mac-cyrillic",
-    "ibm850": "cp850",  # these four are not of the standard: no page names them, but old files are in them
+    "ibm850": "cp850",  # these four aren't in the standard: no page declares them, but old files use them
     "ibm852": "cp852",
     "x-mac-ce": "mac-latin2",
     "x-mac-greek": "mac-greek",
@@ -38,7 +38,7 @@ GB18030_PATCHES = {
     b"\x81\x35\xf4\x37": "\ue7c7",
     **dict(zip((bytes([0xFE, code]) for code in b"\x59\x61\x66\x67\x6d\x7e\x90\xa0"), "龴龵龶龷龸龹龺龻", strict=True)),
 }
-# Pairs of big5 that Python's big5hkscs lacks or reads as others: the first code of a run, then its characters.
+# Pairs of big5 that Python's big5hkscs lacks or decodes differently: the first code of a run, then its characters.
 BIG5_RUNS = (
     "877a㡵𡵓𣚞𦀡㻬 87a1𥣞㫵竼龗𤅡𨤍𣇪𠪊𣉞䌊蒄龖鐯䤰蘓墖靊鈘秐稲晠権袝瑌篅枂稬剏遆㓦珄𥶹瓆鿇垳䤯呌䄱𣚎堘 "
     "87c9穲𧭥讏䚮𦺈䆁𥶙箮𢒼鿈𢓁𢓉𢓌鿉蔄𣖻䂴鿊䓡𪷿拁灮鿋 8e69箸 8e6f簆 8e7e糎 8eab緒 8eb4縝 8ecd者 8ed0耨 "
@@ -52,20 +52,20 @@ BIG5_RUNS = (
 )
 PAIR = re.compile(rb"[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]|[\x81-\xfe][\x40-\xfe]|.", re.DOTALL)
 EUC_JP = re.compile(rb"([\x00-\x7f]+)|(\x8e[\xa1-\xdf])|(\x8f[\xa1-\xfe]{2})|([\xa1-\xfe]{2})")
-AS_IN_WINDOWS = str.maketrans("〜‖−¢£¬", "～∥－￠￡￢")  # signs that the index jis0208 has as Windows-31J does
+AS_IN_WINDOWS = str.maketrans("〜‖−¢£¬", "～∥－￠￡￢")  # characters of the index jis0208 as in Windows-31J
 ISO_2022_JP = re.compile(rb"\x1b([($][@BIJ])|([^\x1b]+)")
 
 
 def name_of(label: str) -> str | None:
-    """The encoding that browsers mean by a label such as `latin1` or `KS_C_5601-1987`, in lower case; None for none."""
+    """The browsers' encoding for a label such as `latin1` or `KS_C_5601-1987`, in lower case; None if unknown."""
     encoding = webencodings.lookup(label)
     return encoding.name.lower() if encoding is not None else None
 
 
 def decoded(raw: bytes, name: str) -> str:
-    """Bytes in the encoding of this name (one of the standard, as `name_of` answers).
+    """Bytes in the encoding of this name (one of the standard, as returned by `name_of`).
 
-    Raises UnicodeDecodeError for bytes that have no meaning in it, also where a browser would put up with them.
+    Raises UnicodeDecodeError for invalid bytes, also where a browser would tolerate them.
     """
     text = DECODERS[name](raw) if name in DECODERS else raw.decode(CODECS.get(name, name))
     if name.startswith(("utf-", "gb")):
@@ -77,7 +77,7 @@ def decoded(raw: bytes, name: str) -> str:
 
 
 def damaged(raw: bytes, name: str) -> str:
-    """The same with U+FFFD for what has no meaning, as a browser shows it."""
+    """The same with U+FFFD for invalid bytes, as a browser shows it."""
     return raw.decode(CODECS.get(name, name), "replace")
 
 
@@ -91,7 +91,7 @@ def _runs(text: str) -> dict[bytes, str]:
 
 
 def _patched(codec: str, patches: Mapping[bytes, str]) -> Callable[[bytes], str]:
-    """A decoder of an encoding of one, two or four bytes, which reads some of its codes in another way than Python."""
+    """A decoder of an encoding of one, two or four bytes, with some codes that Python decodes differently."""
 
     def decode(raw: bytes) -> str:
         if not any(code in raw for code in patches):
@@ -176,7 +176,7 @@ def _pairs_of_jis(raw: bytes, end: int) -> str:
 
 
 def _one_byte(codec: str, patches: Mapping[int, str]) -> Callable[[bytes], str]:
-    """A decoder of an encoding of one byte, which reads some of them in another way than Python."""
+    """A decoder of a single-byte encoding, with some bytes that Python decodes differently."""
     table = "".join(patches.get(byte) or _known(bytes([byte]), codec) for byte in range(256))
     return lambda raw: codecs.charmap_decode(raw, "strict", table)[0]
 

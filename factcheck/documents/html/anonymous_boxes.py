@@ -1,4 +1,4 @@
-"""The boxes of a page: words beside blocks get a block of their own, as browsers lay them out (pure).
+"""The boxes of a page: words beside blocks get a block of their own, as in browsers (pure).
 
 CSS 2.2, 9.2.1.1 "Anonymous block boxes".
 """
@@ -22,7 +22,7 @@ def lay_out(root: Node) -> list[Node]:
 
 
 def _holding_blocks(nodes: list[Node]) -> set[Node]:
-    """The elements that hold a block; of elements that a site made up within a paragraph each becomes words of it."""
+    """The elements that contain a block. A custom element within a paragraph counts as words of it."""
     holding: set[Node] = set()
     for node in reversed(nodes):
         parent = node.parent
@@ -53,7 +53,7 @@ def _boxed(node: Node, holding: set[Node]) -> list[str | Node]:
 
 
 def _box(node: Node, run: list[str | Node]) -> list[str | Node]:
-    """A run of words as one block; without any it stays what it is."""
+    """A run of words as one block; without words, it stays as it is."""
     if not any(part.strip() if isinstance(part, str) else part.parts for part in run):
         return run
     box = Node(ANONYMOUS, {}, node)

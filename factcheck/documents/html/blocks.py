@@ -31,14 +31,14 @@ CLOSING = frozenset(".,;:!?)]")
 
 
 class Taken(NamedTuple):
-    """The blocks of a story and the other parts of the page, both in document order."""
+    """The blocks of a story and the parts left out of the page, both in document order."""
 
     blocks: list[Block]
     left_out: list[LeftOut]
 
 
 def taken(root: Node, choice: ContentChoice) -> Taken:
-    """Take the words of a page into blocks."""
+    """Turn the words of a page into blocks."""
     writer = _Writer(choice)
     for is_start, part in _events(root, writer):
         writer.meet(part, is_start=is_start)
@@ -59,11 +59,11 @@ def _events(root: Node, writer: _Writer) -> Iterator[tuple[bool, Node | str]]:
 
 
 class _Writer:
-    """What is written so far: `kinds` are those of the elements that are open, outermost first."""
+    """The blocks written so far; `kinds` are those of the open elements, outermost first."""
 
     def __init__(self, choice: ContentChoice) -> None:
         self.blocks: list[Block] = []
-        self.left_out: list[tuple[int, LeftOut]] = []  # how many blocks are before each, and it
+        self.left_out: list[tuple[int, LeftOut]] = []  # the number of blocks before each part, and the part
         self._choice = choice
         self._kinds = [BlockKind.PARAGRAPH]
         self._words: list[str] = []
@@ -72,7 +72,7 @@ class _Writer:
         self._has_gap = False
 
     def takes_whole(self, node: Node) -> bool:
-        """Whether an element is left out, or read as a table, so that what is in it isn't met."""
+        """Whether an element is left out or read as a table, so that its content isn't visited."""
         kind = self._choice.left_out.get(node)
         if kind is STRUCK and node.is_inline:
             self._struck.append(one_line(node))
@@ -87,7 +87,7 @@ class _Writer:
         return True
 
     def meet(self, part: Node | str, *, is_start: bool) -> None:
-        """Words, or the start or end of an element."""
+        """Handle words, or the start or end of an element."""
         if isinstance(part, str):
             self._write(part)
         elif part.tag == "br":
@@ -103,7 +103,7 @@ class _Writer:
                 self._marker = "" if part.has("marker") else self._marker
 
     def end_block(self) -> None:
-        """The words so far are a block: empty lines, made by <br><br>, part several."""
+        """Close a block: empty lines (<br><br>) separate several."""
         kind, text = self._kinds[-1], "".join(self._words)
         self._words.clear()
         self._has_gap = False
@@ -132,7 +132,7 @@ class _Writer:
         self._words.append(words)
 
     def _kind_of(self, node: Node) -> BlockKind | None:
-        """The kind of the words in an element, where it has one of its own."""
+        """The kind of the words in an element, if it has its own."""
         if node is self._choice.headline:
             return BlockKind.TITLE
         if node.level:
@@ -151,7 +151,7 @@ class _Writer:
         self.blocks += rows
 
     def _drop_unread(self, table: Node) -> None:
-        """Take rows and cells that are left out from a table; of a struck out cell only the words, not the column."""
+        """Remove rows and cells that are left out of a table; for a struck-out cell only the words, not the column."""
         for node in [it for it in table.walk() if it.tag in ROWS_AND_CELLS and it in self._choice.left_out]:
             self._leave_out(self._choice.left_out[node], lines_of(node))
             if node.parent is not None and self._choice.left_out[node] is not STRUCK:
@@ -159,7 +159,7 @@ class _Writer:
             node.parts = []
 
     def _cell(self, node: Node) -> str:
-        """The words of a cell on one line; what is left out of it is noted."""
+        """The words of a cell on one line; what is left out of it is recorded."""
         found: list[str] = []
         gone: list[tuple[LeftOutKind, str]] = []
         stack: list[Node | str] = [node]
@@ -185,7 +185,7 @@ class _Writer:
 
 
 def _merged(parts: list[tuple[int, LeftOut]]) -> Iterator[LeftOut]:
-    """Parts of one kind side by side as one, but for what is struck out within a paragraph."""
+    """Adjacent parts of one kind as one, except what is struck out within a paragraph."""
     for (_place, kind, near), group in groupby(parts, key=lambda it: (it[0], it[1].kind, it[1].near)):
         if kind is STRUCK:
             yield from (part for _, part in group)

@@ -1,4 +1,4 @@
-"""What of a page is likely not its story: by what it is called, and only while it holds little of it (pure)."""
+"""Parts of a page that are probably not its story: by their name, and only if they have little of it (pure)."""
 
 from __future__ import annotations
 
@@ -25,33 +25,35 @@ BESIDE = re.compile(
     r"|mehr-zum|weitere"
 )
 ROLES = names("navigation search contentinfo menu menubar toolbar dialog alertdialog banner tablist")
-WORDS = names("p li dd blockquote pre figure figcaption td th tr")  # never left out for their links alone
-TEASER = 600  # code points without spaces; a teaser of another story isn't longer
-COMMENTS_DOUBT, CALLED_DOUBT, DOUBT = 20, 3, 2  # how many times the rest of the page such a part must hold
+WORDS = names("p li dd blockquote pre figure figcaption td th tr")  # never left out only because of links
+TEASER = 600  # code points without spaces; the teaser of another story isn't longer
+COMMENTS_DOUBT, CALLED_DOUBT, DOUBT = 20, 3, 2  # times more text that the rest of the page must have
 
 
-def kind_beside(node: Node, it: Measure, fields: Collection[Node], *, is_within: bool) -> LeftOutKind | None:
+def kind_beside(node: Node, measure: Measure, fields: Collection[Node], *, is_within: bool) -> LeftOutKind | None:
     """Why an element probably isn't the story; `is_within`: it is inside an <article> or <main>."""
     if node.tag in WHOLE:
         return None
-    is_in_line = node.is_inline and not it.has_blocks
-    if node.attributes and may_be_unseen(node) and _is_hidden_part(node, it, is_in_line=is_in_line):
+    is_in_line = node.is_inline and not measure.has_blocks
+    if node.attributes and may_be_unseen(node) and _is_hidden_part(node, measure, is_in_line=is_in_line):
         return LeftOutKind.HIDDEN
     if is_in_line:
         return None
     if node.tag in {"nav", "menu"} or node.get("role").strip().lower() in ROLES:
-        return LeftOutKind.LINKS if it.is_linked else LeftOutKind.OUTSIDE
+        return LeftOutKind.LINKS if measure.is_linked else LeftOutKind.OUTSIDE
     if node.tag == "form" and node in fields:
         return LeftOutKind.FORM
     if node.tag in {"footer", "aside"}:
-        is_part = is_within and (node.tag == "aside" or it.weight > 0) and not it.is_linked and node not in fields
+        is_part = (
+            is_within and (node.tag == "aside" or measure.weight > 0) and not measure.is_linked and node not in fields
+        )
         if not is_part:
             return LeftOutKind.OUTSIDE
-    return LeftOutKind.OUTSIDE if _is_called_so(node, it) else _by_links(node, it)
+    return LeftOutKind.OUTSIDE if _is_called_so(node, measure) else _by_links(node, measure)
 
 
 def doubt(node: Node) -> int:
-    """How many times more paragraphs than the rest of the page must be in a part to be the story all the same."""
+    """How many times more paragraphs than the rest of the page a part needs to be the story nevertheless."""
     return _doubt_of(_names(node))
 
 
@@ -60,28 +62,28 @@ def _doubt_of(called: str) -> int:
     return COMMENTS_DOUBT if COMMENTS.search(called) else CALLED_DOUBT if BESIDE.search(called) else DOUBT
 
 
-def _is_called_so(node: Node, it: Measure) -> bool:
+def _is_called_so(node: Node, measure: Measure) -> bool:
     called = _names(node)
     if not called or not LEADS.isdisjoint(tokens(node)):
         return False
-    return (it.links > 0 and "teaser" in called) or _doubt_of(called) > DOUBT
+    return (measure.links > 0 and "teaser" in called) or _doubt_of(called) > DOUBT
 
 
-def _by_links(node: Node, it: Measure) -> LeftOutKind | None:
-    """Lists of links, and a heading that leads elsewhere with at most two paragraphs."""
+def _by_links(node: Node, measure: Measure) -> LeftOutKind | None:
+    """Lists of links, and linked headings with at most two paragraphs."""
     if node.tag in WORDS or node.level:
         return None
-    if it.is_linked and it.links > 2 and it.weight == 0:
+    if measure.is_linked and measure.links > 2 and measure.weight == 0:
         return LeftOutKind.LINKS
-    is_teaser = it.has_linked_heading and it.paragraphs <= 2 and it.weight < TEASER
+    is_teaser = measure.has_linked_heading and measure.paragraphs <= 2 and measure.weight < TEASER
     return LeftOutKind.OUTSIDE if is_teaser else None
 
 
-def _is_hidden_part(node: Node, it: Measure, *, is_in_line: bool) -> bool:
-    """Signs within a line that are hidden from hearing alone are seen, and stay if they are words."""
+def _is_hidden_part(node: Node, measure: Measure, *, is_in_line: bool) -> bool:
+    """Inline signs that are hidden only from screen readers are visible, and are kept if they are words."""
     if is_in_line:
         return not any(map(str.isalnum, node.beginning(40)[0]))
-    return not it.has_heading or it.weight == 0
+    return not measure.has_heading or measure.weight == 0
 
 
 def _names(node: Node) -> str:

@@ -1,7 +1,7 @@
-"""What the elements of HTML are: within a line or a block of their own, and what nobody reads as words (pure).
+"""The elements of HTML: inline or block, and those whose content nobody reads as words (pure).
 
-The closed list is that of inline elements (HTML, "Phrasing content", and what older HTML had of the kind): whatever
-isn't on it, also elements that a site made up, parts words.
+The list has all inline elements (HTML, "Phrasing content", with those of older HTML). Any other element, even a custom
+one, separates words.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ INLINE = names(
 PHRASING = names("p h1 h2 h3 h4 h5 h6 li td th dt dd figcaption caption summary legend")
 WITHOUT_WORDS = names("base basefont bgsound link meta noembed noframes param script source style template track")
 FIELDS = names("button datalist input meter optgroup option progress select textarea")
-FALLBACKS = names("applet audio canvas embed iframe object svg video")  # words for who can't play or draw it
+FALLBACKS = names("applet audio canvas embed iframe object svg video")  # fallback text of media
 ASSUMED_LEVEL = 2  # of `role=heading` without a level (WAI-ARIA)
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-LONGEST_STYLE = 2_000  # characters of a style attribute that are looked at
+LONGEST_STYLE = 2_000  # characters of a style attribute that are read
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 IN_LINE = frozenset({"inline", "contents"})
 
 
 def classify(nodes: Iterable[Node]) -> None:
-    """Say of each element whether it is inline, by its name or its style, and of which level of heading."""
+    """Set for each element whether it is inline, by its name or style, and its heading level."""
     for node in nodes:
         node.is_inline = node.tag in INLINE
         node.level = HEADINGS.get(node.tag, 0)
@@ -42,12 +42,12 @@ def classify(nodes: Iterable[Node]) -> None:
 
 
 def tokens(node: Node) -> list[str]:
-    """The classes of an element in small letters."""
+    """The classes of an element in lower case."""
     return node.get("class").lower().split()
 
 
 def style_of(node: Node) -> dict[str, str]:
-    """The declarations of a style attribute, in small letters; of two the last, or the important one (CSS Cascade)."""
+    """The declarations of a style attribute, in lower case; of two, the last or the important one (CSS Cascade)."""
     style = node.get("style")
     return _declared(style[:LONGEST_STYLE]) if style else {}
 

@@ -1,6 +1,6 @@
-"""What of a page nobody sees who looks at it (pure).
+"""Parts of a page that nobody sees (pure).
 
-Not `visibility: hidden` and not `opacity: 0`: on some sites a script shows the whole story so, once it is there.
+Not `visibility: hidden` and `opacity: 0`: on some sites, a script later shows a story hidden in this way.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from functools import lru_cache
 from factcheck.documents.html.elements import style_of, tokens
 from factcheck.documents.html.node import Node
 
-LONGEST_CLASS = 1_000  # characters of a class attribute that are looked at
+LONGEST_CLASS = 1_000  # characters of a class attribute that are read
 SPELLING = re.compile(r"[-_]+")
-HIDING = (  # what such classes are called on sites, without the signs between their words
+HIDING = (  # names of such classes, without the signs between their words
     *("visuallyhidden", "hiddenvisually", "visualhide", "vishidden", "hidevisually", "offscreen", "assistivetext"),
     *("sronly", "showforsr", "screenreader", "readeronly", "elementinvisible", "hiddenaccessible", "accesshide"),
     *("accessiblehid", "accessibilityhid", "a11yhid", "a11yonly", "hidea11y"),
@@ -28,7 +28,7 @@ NOTHING = re.compile(r"^0(px|r?em|pt|%)?$")
 
 
 def is_unseen(node: Node) -> bool:
-    """Whether an element isn't shown, by its attributes, its inline style or its classes."""
+    """Whether an element isn't displayed, by its attributes, inline style or classes."""
     if not node.attributes and node.tag != "dialog":
         return False
     if node.has("hidden") and node.get("hidden").lower() != "until-found":
@@ -39,9 +39,9 @@ def is_unseen(node: Node) -> bool:
 
 
 def may_be_unseen(node: Node) -> bool:
-    """Whether an element is likely not shown, or not to everybody; whether it is believed, what it holds says.
+    """Whether an element is probably not displayed, or not to everybody; its content decides.
 
-    `aria-hidden` also covers a page while a window is open over it; scripts remove classes such as `hidden`.
+    `aria-hidden` also covers a page while a dialog is open over it; scripts remove classes such as `hidden`.
     """
     if node.get("aria-hidden").strip().lower() == "true":
         return True
@@ -53,7 +53,7 @@ def may_be_unseen(node: Node) -> bool:
 
 @lru_cache(maxsize=4096)
 def _hides(classes: str) -> bool:
-    """Not for a class of one size or state only, as `md:sr-only`, nor for its opposite, `not-sr-only`."""
+    """Not for a class of one size or state only, such as `md:sr-only`, nor for its opposite, `not-sr-only`."""
     found = (SPELLING.sub("", token) for token in classes.lower().split() if ":" not in token)
     return any(not name.startswith("not") and any(it in name for it in HIDING) for name in found)
 

@@ -1,4 +1,4 @@
-"""The numbers of ordered lists, which a browser draws and the words of a page don't hold (pure).
+"""The numbers of ordered lists, which a browser draws and the text of a page doesn't contain (pure).
 
 HTML, "The ol element" and "The li element".
 """
@@ -20,7 +20,7 @@ NAMED["upper-roman"] = "I"
 
 
 def number_items(node: Node) -> None:
-    """Write the numbers of an ordered list before its items, where the page draws them and doesn't write them."""
+    """Write the numbers of an ordered list before its items, unless the page itself has them."""
     style = style_of(node)
     kind = style.get("list-style-type") or style.get("list-style", "")
     if "none" in kind or UNNUMBERED.search(node.get("class").lower()):

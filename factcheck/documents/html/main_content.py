@@ -1,4 +1,4 @@
-"""Which part of a page is the story: chosen by the paragraphs it holds, never by the name of an element (pure)."""
+"""Which part of a page is the story: chosen by its paragraphs, never by the name of an element (pure)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from factcheck.documents.html.node import Node
 from factcheck.documents.html.text_density import Measure, measured
 from factcheck.documents.left_out import LeftOutKind
 
-SHARE = 0.6  # of the paragraphs around it that one part must hold to be the story alone
-JOINED = 0.2  # of the story's paragraphs that a part beside it must hold to belong to it
+SHARE = 0.6  # share of the paragraphs around it that one part needs to be the whole story
+JOINED = 0.2  # share of the story's paragraphs that an adjacent part needs to belong to it
 NEVER_ALONE = WORDS | {"ul", "ol", "dl", "table", "tbody", "h1", "h2", "h3", "h4", "h5", "h6"}
 LONGEST_TITLE = 500  # code points of a headline
 HOME = re.compile(r"(https?://[^/]+)?/?(index\.\w+)?(#.*)?", re.IGNORECASE)
@@ -21,7 +21,7 @@ LeftOutNodes = dict[Node, LeftOutKind]
 
 
 class ContentChoice(NamedTuple):
-    """What of a page is left out, by its outermost elements; the heading that is the headline; and all measures."""
+    """The outermost elements that are left out of a page, the heading that is the headline, and all measures."""
 
     left_out: LeftOutNodes
     headline: Node | None
@@ -33,8 +33,8 @@ def choose(
 ) -> ContentChoice:
     """Choose the story among the elements of a page, by their measures without what is `unread`.
 
-    `unread` are elements that are left out whatever they hold, `fields` those that hold a field to write in; `titles`
-    is what the page says that the story is called.
+    `unread` are elements that are always left out, `fields` those that contain an input field; `titles` are the titles
+    that the page declares.
     """
     nodes = list(reversed(whole))  # in document order: they were measured from the end
     body = nodes[0]  # <html>: its <head> may contain elements that libxml2 doesn't know
@@ -49,12 +49,12 @@ def choose(
 
 
 def folded(words: str) -> str:
-    """Words as two titles are compared: letters and digits alone, in one case."""
+    """A title for comparison: letters and digits only, in one case."""
     return "".join(filter(str.isalnum, words.casefold()))
 
 
 def _named(nodes: list[Node], whole: dict[Node, Measure], titles: list[str]) -> list[Node]:
-    """The headings that read as the page says that the story is called."""
+    """The headings that equal a declared title."""
     wanted = {folded(part) for title in titles for part in (title, *PARTING.split(title[:LONGEST_TITLE]))} - {""}
     headings = [node for node in nodes if node.level in {1, 2, 3} and whole[node].words]
     return [node for node in headings if folded(node.brief(LONGEST_TITLE) or "") in wanted]
@@ -63,7 +63,7 @@ def _named(nodes: list[Node], whole: dict[Node, Measure], titles: list[str]) -> 
 def _beside(
     nodes: list[Node], whole: dict[Node, Measure], body: Node, fields: Collection[Node], named: list[Node]
 ) -> LeftOutNodes:
-    """What isn't the story by what it is and holds; of what may not be it, only what holds less than the rest does."""
+    """What isn't the story: by its kind and content, and doubtful parts that have less text than the rest."""
     protected = {up for node in named[:20] for up in (node, *node.ancestors)}
     within: set[Node] = set()
     found: LeftOutNodes = {}
@@ -82,12 +82,12 @@ def _beside(
 
 
 def _make(node: Node) -> tuple[Node | None, str, str]:
-    """What several parts of one story share."""
+    """The lowest common element of several parts of one story."""
     return node.parent, node.tag, node.get("class")
 
 
 def _story_after_all(found: LeftOutNodes, whole: dict[Node, Measure], body: Node) -> Node | None:
-    """A part that holds so many paragraphs more than the rest of the page that it must be the story: the outermost."""
+    """A part with so many more paragraphs than the rest of the page that it must be the story: the outermost."""
     outermost: list[Node] = []
     end = -1
     for node in found:  # in document order
@@ -100,7 +100,7 @@ def _story_after_all(found: LeftOutNodes, whole: dict[Node, Measure], body: Node
 
 
 def _root(body: Node, story: dict[Node, Measure]) -> Node:
-    """The smallest part that holds most paragraphs of the page, or of one without paragraphs most words."""
+    """The smallest part that has most paragraphs of the page, or, without paragraphs, most words."""
     root = body
     while True:
         has_paragraphs = story[body].weight > 0
@@ -115,14 +115,14 @@ def _root(body: Node, story: dict[Node, Measure]) -> Node:
 
 
 def _headline(named: list[Node], root: Node, story: dict[Node, Measure]) -> Node | None:
-    """Of the headings that read as the story's, the highest in the story, else the last before it."""
+    """Of the headings that equal the title, the highest in the story, else the last before it."""
     if inside := [node for node in named if story[root].holds(story[node])]:
         return min(inside, key=lambda node: node.level)
     return max((node for node in named if story[node].at < story[root].at), key=lambda it: story[it].at, default=None)
 
 
 def _first_heading(nodes: list[Node], root: Node, story: dict[Node, Measure]) -> Node | None:
-    """The first h1 in the story, else the last before it; the name of the site at the head of a page is none."""
+    """The first h1 in the story, else the last before it; the site name at the top of a page doesn't count."""
     last = None
     for node in nodes:
         if node.level == 1 and story[node].words and not _is_logo(node, story):
@@ -133,7 +133,7 @@ def _first_heading(nodes: list[Node], root: Node, story: dict[Node, Measure]) ->
 
 
 def _is_logo(node: Node, story: dict[Node, Measure]) -> bool:
-    """Whether a heading leads to the first page of the site."""
+    """Whether a heading links to the home page of the site."""
     if not story[node].is_linked and not (node.parent is not None and node.parent.tag == "a"):
         return False
     links = [it for it in (node.parent, *node.elements) if it is not None and it.tag == "a"]
@@ -170,25 +170,25 @@ class _Outside:
     def _holds_headline(self, node: Node) -> bool:
         return self._headline is not None and self._story[node].holds(self._headline)
 
-    def _is_entry(self, it: Measure, part: Node, inner: Node) -> bool:
-        """Whether this is a short entry beside a long one, under a headline for all of them."""
+    def _is_entry(self, measure: Measure, part: Node, inner: Node) -> bool:
+        """Whether this is a short entry next to a long one, under a headline for all of them."""
         around = self._story[inner]
         is_alike = part.tag == inner.tag and part.get("class") == inner.get("class")
-        is_headed = it.has_heading and around.has_heading and self._headline is not None
-        return is_alike and is_headed and it.prose > it.linked and not self._holds_headline(inner)
+        is_headed = measure.has_heading and around.has_heading and self._headline is not None
+        return is_alike and is_headed and measure.prose > measure.linked and not self._holds_headline(inner)
 
     def _belongs(self, part: Node, inner: Node, has_headline: bool) -> bool:
-        """Whether a part beside `inner` holds the headline, follows it, or is as much of the story as `inner` is."""
-        it = self._story[part]
+        """Whether a part next to `inner` has the headline, follows it, or is as much a part of the story as `inner`."""
+        measure = self._story[part]
         if not has_headline and self._headline is not None:
-            is_between = self._headline.at < it.at < self._story[inner].at
-            if it.holds(self._headline) or (is_between and not it.is_linked):
+            is_between = self._headline.at < measure.at < self._story[inner].at
+            if measure.holds(self._headline) or (is_between and not measure.is_linked):
                 return True
-        if self._is_entry(it, part, inner):
+        if self._is_entry(measure, part, inner):
             return True
-        if not it.weight or it.is_linked:
+        if not measure.weight or measure.is_linked:
             return False
         if part.tag == inner.tag and part.get("class") and part.get("class") == inner.get("class"):
             return True
         is_paragraph = part.tag in WORDS and part.parent is not None and part.parent.tag not in WHOLE
-        return inner is self._root and (is_paragraph or it.weight >= JOINED * self._story[inner].weight)
+        return inner is self._root and (is_paragraph or measure.weight >= JOINED * self._story[inner].weight)

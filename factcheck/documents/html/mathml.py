@@ -12,7 +12,7 @@ SHORT = 200  # characters that need no parentheses
 
 
 def _pair(form: str) -> Callable[[Node], str]:
-    """Two arguments of MathML put into a form."""
+    """Insert two MathML arguments into a template."""
 
     def written(node: Node) -> str:
         found = _arguments(node)

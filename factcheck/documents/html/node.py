@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-BLANKS = re.compile(r"[ \t\n\r\f]+")  # HTML's white space; a no-break space is none
+BLANKS = re.compile(r"[ \t\n\r\f]+")  # HTML's white space, without the no-break space
 
 
 def names(words: str) -> frozenset[str]:
-    """Names that are written side by side."""
+    """Names written in one string."""
     return frozenset(words.split())
 
 
@@ -31,16 +31,16 @@ class Node:
         self.level = 0
 
     def get(self, name: str) -> str:
-        """An attribute; empty where there is none."""
+        """An attribute; empty if it is missing."""
         return self.attributes.get(name, "")
 
     def has(self, name: str) -> bool:
-        """Whether there is such an attribute, empty or not."""
+        """Whether the attribute exists, even if empty."""
         return name in self.attributes
 
     @property
     def elements(self) -> list[Node]:
-        """The elements in it, without those in these."""
+        """The descendants, without those inside these."""
         return [part for part in self.parts if isinstance(part, Node)]
 
     @property
@@ -52,7 +52,7 @@ class Node:
             node = node.parent
 
     def walk(self) -> Iterator[Node]:
-        """It and all in it, in document order; an element whose parts are emptied meanwhile is passed by."""
+        """The node and its descendants in document order; an element that is emptied meanwhile is skipped."""
         stack = [self]
         while stack:
             node = stack.pop()
@@ -60,7 +60,7 @@ class Node:
             stack.extend(reversed(node.elements))
 
     def beginning(self, most: int) -> tuple[str, bool]:
-        """The first words in it, of up to `most` code points and elements, and whether these are all."""
+        """The first words in it, up to `most` code points and elements, and whether these are all."""
         found, room = "", most
         stack: list[str | Node] = [self]
         while stack and room > 0 and len(found) <= most:
@@ -73,13 +73,13 @@ class Node:
         return found[:most], not stack and len(found) <= most
 
     def brief(self, most: int) -> str | None:
-        """All words in it if these are few, else None."""
+        """All words in it if they are few, else None."""
         words, is_all = self.beginning(most)
         return words.strip() if is_all else None
 
     @property
     def text(self) -> str:
-        """All words in it, as they are."""
+        """All words in it, unchanged."""
         found: list[str] = []
         stack: list[str | Node] = [self]
         while stack:

@@ -1,4 +1,4 @@
-"""What marks in a page mean, written as characters: the elements that carry it become words (pure)."""
+"""Markup with a meaning (superscripts, fractions, quotation marks) as plain characters (pure)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from factcheck.documents.html.mathml import WRITTEN
 from factcheck.documents.html.node import Node
 from factcheck.documents.superscripts import fraction, is_note, lowered, note, raised
 
-TAIL = 24  # characters before a sign that say what it means
+TAIL = 24  # characters before a sign that decide what it means
 SIGNED = frozenset({"class", "id", "role", "style"})
-BRIEF = 200  # characters of what may be a sign; more are words that somebody set in small letters
+BRIEF = 200  # characters of a possible sign; longer text is set in small letters only
 SLASH = re.compile(r"\s*[/\u2044\u2215]\s*")
 OF_NOTES = re.compile(r"footnote|endnote|noteref|fussnote|^fn$|^ref(erence)?s?$|^cite_ref|^note$|^note-")
 EMOJI = re.compile(r"emoji|emoticon|emote|smiley|smilies|joypixel")
@@ -39,9 +39,9 @@ class Surroundings(NamedTuple):
 
 
 def write_out(root: Node, nodes: list[Node]) -> None:
-    """Put characters where the elements of a tree stood that mean some; what has no words at all goes."""
+    """Replace the elements of a tree that mean characters with these; remove elements without words."""
     around = _around(root)
-    for node in reversed(nodes):  # what is inside first
+    for node in reversed(nodes):  # innermost first
         if node.tag == "ol":
             number_items(node)
         node.parts = list(_written(node, around)) if node.parts else node.parts
@@ -78,7 +78,7 @@ def _marks(language: str, depth: int) -> tuple[str, str]:
 
 
 def _written(node: Node, around: dict[Node, Surroundings]) -> Iterator[str | Node]:
-    """The parts of an element, with words in place of elements that mean some."""
+    """The parts of an element, with elements that mean characters replaced by these."""
     parts, index = node.parts, 0
     while index < len(parts):
         part = parts[index]
@@ -96,7 +96,7 @@ def _written(node: Node, around: dict[Node, Surroundings]) -> Iterator[str | Nod
 
 
 def _fraction(parts: list[str | Node], around: dict[Node, Surroundings]) -> str:
-    """Of a raised figure, a slash and a lowered figure the fraction; nothing of all else."""
+    """The fraction for a superscript figure, a slash and a subscript figure; empty for anything else."""
     if len(parts) < 3:
         return ""
     above, slash, below = parts
@@ -125,7 +125,7 @@ def _is_of(name: str, node: Node) -> bool:
 
 
 def _words(node: Node, around: Surroundings, after: list[str | Node]) -> str | None:
-    """The words that an element means; None where it stays an element."""
+    """The words that replace an element; None if the element is kept."""
     if node.tag in WITHOUT_WORDS or node.tag in {"wbr", "rp"}:
         return ""
     if node.tag in FALLBACKS or node.tag in FIELDS:
@@ -147,7 +147,7 @@ def _words(node: Node, around: Surroundings, after: list[str | Node]) -> str | N
 
 
 def _of_field(node: Node) -> str | None:
-    """Nothing of a field, but of a button in a heading its words: a heading that opens what is under it."""
+    """Nothing for a field; for a button in a heading its words, because it opens the section."""
     if (
         node.tag == "button"
         and node.parent is not None
@@ -164,7 +164,7 @@ def _may_be_sign(node: Node) -> bool:
 
 
 def _is_note(node: Node, words: str) -> bool:
-    """Whether this is the superscript number of a note: it links to one, is named one, or is in brackets."""
+    """Whether this is the superscript number of a note: it links to one, is called one, or is in brackets."""
     if node.tag not in {"sup", "a", "span"} or not is_note(words):
         return False
     links = [it for it in (node, node.parent, *node.elements) if it is not None and it.tag == "a"]
@@ -175,7 +175,7 @@ def _is_note(node: Node, words: str) -> bool:
 
 
 def _quote(node: Node, marks: tuple[str, str]) -> None:
-    """Put the marks that browsers draw around <q> into it, unless it has some."""
+    """Put the quotation marks that browsers draw around <q> into it, unless it has some."""
     if node.beginning(TAIL)[0][:1] not in OPENING:
         node.parts = [marks[0], *node.parts, marks[1]]
 

@@ -1,4 +1,4 @@
-"""Tables of a page: which are only its layout, and the rows of the others, each cell in its column (pure)."""
+"""Tables of a page: layout tables, and the rows of all others, each cell in its column (pure)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from factcheck.documents.html.node import Node
 from factcheck.documents.html.text_density import Measure
 
-GROUPS = ("thead", "tbody", "tfoot")  # in the order in which they are shown, whatever that in the source is
-LONG_CELL = 600  # code points without blanks
-LARGEST_SPAN = 1_000  # columns or rows (HTML, "Attributes common to td and th elements", has it for columns)
+GROUPS = ("thead", "tbody", "tfoot")  # in display order, whatever their order in the source
+LONG_CELL = 600  # code points without spaces
+LARGEST_SPAN = 1_000  # columns or rows (the limit for columns in HTML, "Attributes common to td and th elements")
 MOST_REPEATED = 50_000  # code points and cells that spans may add to one table
 
 
 def is_layout(table: Node, sizes: Mapping[Node, Measure]) -> bool:
-    """Whether a table only lays out a page: it says so, or a cell holds a heading, paragraphs or another table."""
+    """Whether a table only lays out a page: it is marked so, or a cell has a heading, paragraphs or another table."""
     if table.get("role").strip().lower() in {"presentation", "none"}:
         return True
     rows = list(_rows(table))
@@ -25,11 +25,11 @@ def is_layout(table: Node, sizes: Mapping[Node, Measure]) -> bool:
 
 
 def rows_of(table: Node, read: Callable[[Node], str]) -> Iterator[str]:
-    """The rows with words, their cells separated by tabs; `read` gives the words of a cell on one line.
+    """The rows with words, their cells separated by tabs; `read` returns the words of a cell on one line.
 
-    A cell that spans rows is repeated in each, one that spans columns is followed by empty ones.
+    A cell that spans rows is repeated in each; one that spans columns is followed by empty ones.
     """
-    spans: dict[int, tuple[int, str]] = {}  # column → rows that it still spans, its words
+    spans: dict[int, tuple[int, str]] = {}  # column → number of rows that the cell still spans, its words
     room = MOST_REPEATED
     for row in _rows(table):
         cells, room = _cells(row, spans, read, room)
@@ -38,24 +38,24 @@ def rows_of(table: Node, read: Callable[[Node], str]) -> Iterator[str]:
 
 
 def parts_beside_rows(table: Node) -> tuple[list[Node], list[Node]]:
-    """The other content of a table: its captions, and elements that no table may contain."""
+    """The other content of a table: captions, and elements that aren't allowed in tables."""
     captions = [it for it in table.elements if it.tag == "caption"]
     return captions, [it for it in table.elements if it.tag not in {"caption", "tr", "colgroup", "col", *GROUPS}]
 
 
 def _rows(table: Node) -> Iterator[Node]:
     for group in GROUPS:
-        for it in table.elements:
-            if it.tag == "tr" and group == "tbody":
-                yield it
-            elif it.tag == group:
-                yield from (row for row in it.elements if row.tag == "tr")
+        for child in table.elements:
+            if child.tag == "tr" and group == "tbody":
+                yield child
+            elif child.tag == group:
+                yield from (row for row in child.elements if row.tag == "tr")
 
 
 def _cells(
     row: Node, spans: dict[int, tuple[int, str]], read: Callable[[Node], str], room: int
 ) -> tuple[list[str], int]:
-    """The cells of a row, with those that reach into it from above; `room` is what spans may still add."""
+    """The cells of a row, with those that span into it from above; `room` limits what spans may add."""
     found: list[str] = []
     for cell in row.elements:
         room -= _spanned(found, spans, room)
@@ -72,7 +72,7 @@ def _cells(
 
 
 def _spanned(found: list[str], spans: dict[int, tuple[int, str]], room: int) -> int:
-    """Put cells from above where they reach to, as far as there is room; answers how much that added."""
+    """Insert cells that span into this row, as far as there is room; returns how much that added."""
     added = 0
     while len(found) in spans:
         if added > room:
@@ -95,12 +95,12 @@ def _span(cell: Node, name: str) -> int:
 def _is_layout_cell(cell: Node, sizes: Mapping[Node, Measure], *, has_heads: bool) -> bool:
     if cell.tag == "th" or cell not in sizes:
         return False
-    it = sizes[cell]
-    if it.paragraphs > 1 or (it.words > LONG_CELL and not has_heads):
+    measure = sizes[cell]
+    if measure.paragraphs > 1 or (measure.words > LONG_CELL and not has_heads):
         return True
     for part in cell.elements:
         level = part.level
-        if level in {1, 2} or (level and sizes[part].words < it.words and it.paragraphs):
+        if level in {1, 2} or (level and sizes[part].words < measure.words and measure.paragraphs):
             return True
         if part.tag == "table" and sizes[part].words and (part is not cell.elements[-1] or _count(part) > 1):
             return True

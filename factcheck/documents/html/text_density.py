@@ -1,4 +1,4 @@
-"""How much story an element of a page holds: words, links and paragraphs, counted in one walk (pure)."""
+"""How much story an element has: words, links and paragraphs, counted in one pass (pure)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Container, Sequence
 
 from factcheck.documents.html.node import Node
 
-PARAGRAPH = 40  # code points outside of links from which on a block counts as a paragraph
+PARAGRAPH = 40  # code points outside links from which a block counts as a paragraph
 DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-DENSITY = 2.5  # letters of an alphabet for one of a script in which few say as much
+DENSITY = 2.5  # letters of an alphabet that equal one character of a dense script
 
 
 class Measure:
@@ -35,15 +35,15 @@ class Measure:
 
     @property
     def is_linked(self) -> bool:
-        """Whether it is mostly links."""
+        """Whether most of it is links."""
         return self.linked * 2 > self.words
 
     def holds(self, other: Measure) -> bool:
-        """Whether the other element is this one or in it."""
+        """Whether the other element is this one or inside it."""
         return self.at <= other.at <= self.end
 
     def add(self, child: Measure, *, is_inline: bool) -> None:
-        """Count what an element in it holds."""
+        """Add the counts of an element inside it."""
         self.words += child.words
         self.linked += child.linked
         self.links += child.links
@@ -75,7 +75,7 @@ class Measure:
 
 
 def measured(nodes: Sequence[Node], skipped: Container[Node]) -> dict[Node, Measure]:
-    """The measures of elements that are all in document order; `skipped` ones hold nothing."""
+    """The measures of elements, which are all in document order; `skipped` ones are empty."""
     found: dict[Node, Measure] = {}
     for at in range(len(nodes) - 1, -1, -1):
         node = nodes[at]

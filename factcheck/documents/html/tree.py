@@ -1,7 +1,7 @@
-"""HTML from elsewhere as a tree of bounded depth, size and time, with only the attributes that are asked for (pure).
+"""HTML as a tree of bounded depth, size and time, with only the attributes that are needed (pure).
 
-libxml2 reports what it reads, event by event, and is stopped at a limit. Left to build a tree itself, it takes time in
-the square of a page's attributes and drops what is nested too deeply without a word (benchmarks/parsing).
+libxml2 reports what it reads, event by event, and is stopped at a limit. Its own tree builder takes quadratic time for
+many attributes and drops deeply nested content silently (benchmarks/parsing).
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from factcheck.documents.html.node import Node, names
 from factcheck.documents.text import Unreadable
 from factcheck.i18n import _, count
 
-MAX_DEPTH = 1_000  # elements within elements; browsers stop at about 512
+MAX_DEPTH = 1_000  # nested elements; browsers stop at about 512
 MAX_NODES = 200_000  # elements of one page
 MAX_SECONDS = 10.0  # of this thread's own work
-LOOKS = 1_000  # elements between two looks at the clock
+LOOKS = 1_000  # elements between two checks of the clock
 
 
 KEPT = names(
@@ -27,20 +27,18 @@ KEPT = names(
 )
 
 
-EMPTY = names(
-    "bgsound keygen source track wbr"
-)  # elements that hold nothing (HTML, "Void elements") unknown to libxml2
+EMPTY = names("bgsound keygen source track wbr")  # elements without content (HTML, "Void elements") unknown to libxml2
 
 
 class HtmlPage(NamedTuple):
-    """A page: its outermost element, and all of them in document order."""
+    """A page: its outermost element, and all elements in document order."""
 
     root: Node
     nodes: list[Node]
 
 
 def parsed(text: str) -> HtmlPage:
-    """A page as a tree; raises Unreadable naming the limit that it is over, or when there is nothing in it."""
+    """A page as a tree; raises Unreadable with the limit that was exceeded, or if it is empty."""
     tree = _Tree()
     options: dict[str, Any] = {"encoding": "utf-8", "target": tree, "no_network": True, "huge_tree": True}
     parser = etree.HTMLParser(**options)
@@ -60,7 +58,7 @@ class _Tree:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self._open: list[Node] = []
-        self._holding: list[Node] = []  # those of them that can hold something
+        self._holding: list[Node] = []  # those that can have content
         self._has_ended = False
         self._words: list[str] = []
         self._until = time.thread_time() + MAX_SECONDS

@@ -1,4 +1,4 @@
-"""Days as web pages write them; one that can be read in two ways is none (pure)."""
+"""Dates as web pages write them; ambiguous ones are ignored (pure)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-LONGEST = 100  # characters of what may be a day
+LONGEST = 100  # characters of a possible date
 YEARS = range(1600, 2200)
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}(?:Z|[+-]\d{4})?)?")
@@ -21,11 +21,11 @@ WITH_MONTH = re.compile(
 MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?=/|$)")
-LANGUAGES = ("en",)  # in which months are known besides the page's own: meta elements are often English
+LANGUAGES = ("en",)  # languages of months, in addition to the page's own: meta elements are often in English
 
 
 def day_of(value: str, language: str = "") -> date | None:
-    """The day that a date or time names, in its own time zone; None where it names none, or not for sure.
+    """The day of a date or time, in its own time zone; None if there is none, or if it is ambiguous.
 
     ISO 8601 in its usual spellings, RFC 5322, seconds since 1970, numbers whose order is certain (5.3.2024, not
     5/3/2024), and dates with the name of the month, in English or the page's `language`.
@@ -72,7 +72,7 @@ def _named(year: str, name: str, day: str, language: str) -> date | None:
 
 @lru_cache(maxsize=200)
 def _months(language: str) -> dict[str, int]:
-    """The numbers of the months by their names, whole and short."""
+    """The numbers of the months by their names, full and abbreviated."""
     found: dict[str, int] = {}
     for tag in (language, *LANGUAGES):
         try:
@@ -85,5 +85,5 @@ def _months(language: str) -> dict[str, int]:
     return found
 
 
-def _numbers(names: Iterable[tuple[int, str]], known: dict[str, int]) -> dict[str, int]:
-    return {name.casefold().rstrip("."): number for number, name in names if name.casefold().rstrip(".") not in known}
+def _numbers(names: Iterable[tuple[int, str]], months: dict[str, int]) -> dict[str, int]:
+    return {name.casefold().rstrip("."): number for number, name in names if name.casefold().rstrip(".") not in months}

@@ -1,4 +1,4 @@
-"""What a page says of itself in JSON-LD, as sites really write it (pure; schema.org, "NewsArticle")."""
+"""What a page declares in JSON-LD, with the errors that sites make (pure; schema.org, "NewsArticle")."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 ARTICLES = re.compile(r"article|posting|report|review|webpage|videoobject|liveblog", re.IGNORECASE)
 BEST = re.compile(r"article|posting|report|review|liveblog", re.IGNORECASE)  # before the page around it
 LONGEST = 1_000_000  # characters of one script
-MAX_OBJECTS = 2_000  # objects that are looked at
+MAX_OBJECTS = 2_000  # objects that are read
 STRINGS = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|(/\*.*?(?:\*/|\Z)|//[^\n]*)|,(?=\s*+[}\]])', re.DOTALL)
 DEPTH = 40
 
@@ -19,15 +19,15 @@ Thing = dict[str, Any]
 
 
 def articles(scripts: list[str]) -> list[Thing]:
-    """The objects that may be the article of a page, the likeliest first; what can't be read is passed over."""
+    """The objects that may be the article of a page, most likely first; unreadable ones are skipped."""
     found = [it for script in scripts for it in _objects(loaded(script)) if ARTICLES.search(_type(it))]
     return sorted(found, key=lambda it: BEST.search(_type(it)) is None)
 
 
 def loaded(script: str) -> Any:
-    """The value of a script; None if it isn't JSON even without the usual violations of the rules.
+    """The value of a script; None if it isn't JSON, even with the usual errors.
 
-    That is: comments, a comma after the last item, line ends within strings, character references, CDATA.
+    Tolerated: comments, a comma after the last item, line ends within strings, character references, CDATA.
     """
     script = script[:LONGEST].strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
     script = re.sub(r"^(?:/\*|//)?\s*<!\[CDATA\[\s*(?:\*/)?|(?:/\*|//)?\s*\]\]>\s*(?:\*/)?$", "", script).strip()
@@ -65,13 +65,13 @@ def _objects(value: Any) -> Iterator[Thing]:
     """All objects in a value, also those of a graph, outermost first."""
     waiting, seen = [value], 0
     while waiting and seen < MAX_OBJECTS:
-        it = waiting.pop(0)
+        item = waiting.pop(0)
         seen += 1
-        if isinstance(it, list):
-            waiting = it[:MAX_OBJECTS] + waiting
-        elif isinstance(it, dict):
-            yield it
-            waiting += [it[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart") if key in it]
+        if isinstance(item, list):
+            waiting = item[:MAX_OBJECTS] + waiting
+        elif isinstance(item, dict):
+            yield item
+            waiting += [item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart") if key in item]
 
 
 def _type(thing: Thing) -> str:

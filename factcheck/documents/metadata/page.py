@@ -1,7 +1,7 @@
-"""What a page says of itself: headline, byline, publisher, day, language and address (pure).
+"""What a page declares: headline, byline, publisher, date, language and address (pure).
 
-Sources: Open Graph, schema.org as JSON-LD and as microdata, HTML's own <meta>, <link>, <time> and `lang`, and the line
-that browsers write into pages that they save. An address isn't taken for a name, a home page not for an address.
+Sources: Open Graph, schema.org as JSON-LD and microdata, HTML's own <meta>, <link>, <time> and `lang`, and the comment
+that browsers write into saved pages. An address isn't accepted as a name, nor a home page as an address.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from factcheck.documents.metadata.dates import day_in_address, day_of
 from factcheck.urls import is_home_page, is_web_address
 
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
-LOOKED_AT = 5_000  # characters in which a browser says where it saved a page
-LONGEST_BYLINE = 80  # of one that only a class marks
-MOST_WALKED = 100  # elements of a marked one that are looked at
-LONGEST_LINE = 100  # of a line that only says who and when
+LOOKED_AT = 5_000  # characters within which a browser states the address of a saved page
+LONGEST_BYLINE = 80  # characters of a byline that is marked only by a class
+MOST_WALKED = 100  # elements of a marked byline that are read
+LONGEST_LINE = 100  # characters of a line with only name and date
 LONGEST_NAME = 200  # characters of a byline or a publisher
 BY = re.compile(
     r"^(?:written by|posted by|published by|by|von|vom|par|por|door|da|di|av|af|od|przez|autor(?:in)?|author|text|från)"
     r"(?:\s*:\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
-IN_CAPITALS = frozenset({"da", "di", "av", "af", "od", "text"})  # words that also begin names: only with a colon
+IN_CAPITALS = frozenset({"da", "di", "av", "af", "od", "text"})  # words that are also first names: only with a colon
 ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|^@|\.(?:com|org|net)/", re.IGNORECASE)
 DAYS = (
     *("article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished"),
@@ -53,7 +53,7 @@ HEADLINES = ("og:title", "twitter:title", "dc.title", "citation_title", "title")
 
 
 class Facts:
-    """The details in a page; read before anything is removed from it."""
+    """The details of a page, read before anything is removed from it."""
 
     def __init__(self, page: HtmlPage, text: str, address: str) -> None:
         self._nodes = page.nodes
@@ -70,63 +70,64 @@ class Facts:
 
     @cached_property
     def titles(self) -> list[str]:
-        """What the story is called, the likeliest first."""
+        """The declared titles, most likely first."""
         found = [*self._of_things("headline"), *(self._meta(name) for name in HEADLINES), self.page_title]
         return [it for it in found if it]
 
     @property
     def title(self) -> str:
-        """The headline by Open Graph or JSON-LD."""
+        """The headline from Open Graph or JSON-LD."""
         return self._meta("og:title") or next(self._of_things("headline"), "") or self._meta("title")
 
     @cached_property
     def byline(self) -> str:
         """The authors, several names separated by commas, without "By"."""
-        said = [name for thing in self._things for name in json_ld.texts(thing.get("author"))]
+        declared = [name for thing in self._things for name in json_ld.texts(thing.get("author"))]
         written = [it for name in AUTHORS for it in self._metas.get(name, ())]
-        for names in (said, written, self._marked("author"), self._linked_authors(), self._bylines()):
+        for names in (declared, written, self._marked("author"), self._linked_authors(), self._bylines()):
             if found := list(dict.fromkeys(filter(None, map(name_of, names)))):
                 return ", ".join(found[:10])[:LONGEST_NAME]
         return ""
 
     @cached_property
     def publisher(self) -> str:
-        """Which outlet published it."""
-        said = (json_ld.text(thing, "publisher", "sourceOrganization") for thing in self._things)
-        found = (self._meta("og:site_name"), *said, *(self._meta(name) for name in SITES), *self._marked("publisher"))
+        """The outlet that published the page."""
+        declared = (json_ld.text(thing, "publisher", "sourceOrganization") for thing in self._things)
+        named = (self._meta(name) for name in SITES)
+        found = (self._meta("og:site_name"), *declared, *named, *self._marked("publisher"))
         return next((it for it in found if it and not ADDRESS.search(it) and len(it) <= LONGEST_NAME), "")
 
     @cached_property
     def published(self) -> date | None:
-        """The day on which it was published, in the time zone in which the page says it."""
-        said = (it for thing in self._things for it in json_ld.texts(thing.get("datePublished")))
+        """The day of publication, in the time zone that the page uses."""
+        declared = (it for thing in self._things for it in json_ld.texts(thing.get("datePublished")))
         written = (it for name in DAYS for it in self._metas.get(name, ()))
-        for value in (*written, *said, *self._marked("datepublished"), *self._times()):
+        for value in (*written, *declared, *self._marked("datepublished"), *self._times()):
             if day := day_of(value, self.language):
                 return day
         return day_in_address(self.url or self._address)
 
     @cached_property
     def language(self) -> str:
-        """The language tag, wherever the page says it; empty where nowhere."""
-        said = (json_ld.text(thing, "inLanguage") for thing in self._things)
+        """The declared language tag; empty if there is none."""
+        declared = (json_ld.text(thing, "inLanguage") for thing in self._things)
         places = (it for it in self._nodes if it.tag in {"html", "body", "article", "main"})
         tags = [it.get(name) for it in places for name in ("lang", "xml:lang")]
         metas = (self._meta(name) for name in ("content-language", "language", "dc.language", "og:locale"))
-        found = (it.split(",")[0].strip().replace("_", "-").split(".")[0] for it in (*tags, *metas, *said))
+        found = (it.split(",")[0].strip().replace("_", "-").split(".")[0] for it in (*tags, *metas, *declared))
         return next((it for it in found if is_tag(it)), "")
 
     @cached_property
     def url(self) -> str:
-        """The address of the page: its canonical link, else og:url, else what else says it; the home page is none."""
+        """The address of the page: its canonical link, else og:url, else another declaration; never a home page."""
         links = [
             it.get("href") for it in self._nodes if it.tag == "link" and "canonical" in it.get("rel").lower().split()
         ]
-        said = [json_ld.text(thing, "url", "mainEntityOfPage", "@id") for thing in self._things]
+        declared = [json_ld.text(thing, "url", "mainEntityOfPage", "@id") for thing in self._things]
         saved = self._saved[1] if self._saved else ""
-        bases = (self._base, self._meta("og:url"), saved, self._address, *said)
+        bases = (self._base, self._meta("og:url"), saved, self._address, *declared)
         base = next((it for it in bases if is_web_address(it)), "")
-        for value in (*links, self._meta("og:url"), saved, self._address, *said):
+        for value in (*links, self._meta("og:url"), saved, self._address, *declared):
             url = _joined(base, value.strip())
             if is_web_address(url) and not is_home_page(url):
                 return url
@@ -148,7 +149,7 @@ class Facts:
         return (it for thing in self._things for it in json_ld.texts(thing.get(key)) if it)
 
     def _marked(self, name: str) -> Iterator[str]:
-        """What elements say that microdata marks so: the name within, what it holds for machines, or its words."""
+        """The values that are marked by microdata: the name within, the machine-readable value, or the words."""
         for node in self._itemprops:
             if name in node.get("itemprop").lower().split():
                 inner = next((it for it in islice(node.walk(), MOST_WALKED) if it.get("itemprop") == "name"), node)
@@ -161,7 +162,7 @@ class Facts:
                 yield node.brief(LONGEST_NAME) or ""
 
     def _bylines(self) -> Iterator[str]:
-        """The first words that a page calls a byline by their class."""
+        """The first words that have the class of a byline."""
         for node in self._nodes:
             if "class" in node.attributes and not BYLINES.isdisjoint(node.get("class").lower().split()):
                 words = node.brief(LONGEST_BYLINE) or ""
@@ -170,7 +171,7 @@ class Facts:
                     return
 
     def _times(self) -> Iterator[str]:
-        """The days of <time>: those marked as publication date first; one within a sentence doesn't count."""
+        """The days of <time> elements: those marked as publication date first; one within a sentence doesn't count."""
         times = [it for it in self._nodes if it.tag == "time"]
         for node in sorted(times, key=lambda it: not _is_of_publication(it)):
             if _is_of_publication(node) or (node.parent is not None and node.parent.brief(LONGEST_LINE) is not None):
@@ -182,7 +183,7 @@ def _is_of_publication(node: Node) -> bool:
 
 
 def name_of(value: str) -> str:
-    """A name without "By" before it; nothing where it is an address, or too long for one."""
+    """A name without "By" before it; empty if it is an address, or too long."""
     name = " ".join(value.split()).strip(" ,;|·–—-")
     found = BY.match(name)
     if found and (found[0].strip().lower() not in IN_CAPITALS or name[:1].islower()):
@@ -193,5 +194,5 @@ def name_of(value: str) -> str:
 def _joined(base: str, value: str) -> str:
     try:
         return urljoin(base, value) if value else ""
-    except ValueError:  # a bracket that never closes
+    except ValueError:  # a bracket that is never closed
         return ""
