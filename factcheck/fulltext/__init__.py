@@ -1,1 +1,1 @@
-"""Full-text search, in every script and alike on both databases: folding, splitting and indexing."""
+"""Full-text search in every script, the same on both databases: folding, splitting into words, indexing."""

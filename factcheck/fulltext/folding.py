@@ -1,7 +1,7 @@
-"""Letters as they are compared when something is looked for (pure): what a reader takes for the same is the same.
+"""Letters as they are compared in a search (pure): what readers regard as the same letter is the same.
 
-Unicode: compatibility decomposition (UAX #15, NFKD), full case folding (The Unicode Standard, 5.18), and by script what
-its readers leave out or type otherwise. The table in docs/searching.md is tested against this module.
+Unicode: compatibility decomposition (UAX #15, NFKD), full case folding (The Unicode Standard, 5.18), and for each
+script what its readers omit or type differently. The table in docs/searching.md is tested against this module.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _ARABIC = {
     "ـ": "",
 }  # fmt: skip
 _HEBREW = {"״": '"'}
-_MALAYALAM = {"ൺ": "ണ്", "ൻ": "ന്", "ർ": "ര്", "ൽ": "ല്", "ൾ": "ള്", "ൿ": "ക്"}  # chillus, as they were written before
+_MALAYALAM = {"ൺ": "ണ്", "ൻ": "ന്", "ർ": "ര്", "ൽ": "ല്", "ൾ": "ള്", "ൿ": "ക്"}  # chillus, as they used to be written
 _STROKES = regex.compile(r"LATIN SMALL LETTER ([A-Z]) WITH .*")
 _STROKE_LETTERS = [*range(0x180, 0x2B0), *range(0x1D6C, 0x1D9B), *range(0x2C60, 0x2C80), *range(0xA720, 0xA7F0)]
 
 
 def _base(code: int) -> str | None:
-    """The letter under a stroke, hook or tail that Unicode does not part from it, as l of ł; None where there is none.
+    """The letter under a stroke, hook or tail that Unicode doesn't decompose, such as l of ł; None if there is none.
 
     By the name of the character, which never changes (Unicode stability policy).
     """
@@ -38,7 +38,7 @@ def _base(code: int) -> str | None:
 
 
 def _table() -> dict[int, str]:
-    """What becomes of single letters after decomposition and case folding."""
+    """The results for single letters after decomposition and case folding."""
     digits = {code: str(unicodedata.digit(chr(code))) for code in range(0x80, 0x1FBFA) if _is_digit(code)}
     strokes = {code: base for code in [0x111, 0x127, 0x142, 0xF8, 0x167, *_STROKE_LETTERS] if (base := _base(code))}
     plain = dict.fromkeys(map(ord, APOSTROPHES), "'") | dict.fromkeys(map(ord, HYPHENS), "-")
@@ -51,8 +51,8 @@ def _is_digit(code: int) -> bool:
 
 
 TABLE = _table()
-_BEFORE = regex.compile(r"(?<=\p{Nd})(?=[²³¹⁰⁴-⁹₀-₉¼-¾⅐-⅞])")  # a power or a fraction is a number of its own
-_BREAKS = regex.compile(r"(?<=\p{L}\p{M}*)[\u00ad\u00ac](?=\s)")  # an optional hyphen that a line ended with
+_BEFORE = regex.compile(r"(?<=\p{Nd})(?=[²³¹⁰⁴-⁹₀-₉¼-¾⅐-⅞])")  # a power or a fraction is a separate number
+_BREAKS = regex.compile(r"(?<=\p{L}\p{M}*)[\u00ad\u00ac](?=\s)")  # an optional hyphen at the end of a line
 _ZWNJ = regex.compile(rf"(?<![\p{{Arabic}}\p{{M}}]){ZWNJ}|{ZWNJ}(?!\p{{Arabic}})")  # elsewhere it only shapes letters
 _UNSEEN = regex.compile(rf"[\p{{Cf}}\u00ac--{ZWNJ}]+", regex.V1)
 _OWN_LETTERS = regex.compile(r"[\u0400-\u04ff]\u0306|[іІ]\u0308|[гГкК]\u0301")  # й ў, ї, ѓ ќ
@@ -61,41 +61,41 @@ _MARKS = regex.compile(
 )
 _BINDU = regex.compile(r"ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])|\u0901")
 _NUKTA = "\u093c"
-_ARMENIAN = regex.compile("[\u055a-\u055f]")  # signs of stress and of a question, within a word
+_ARMENIAN = regex.compile("[\u055a-\u055f]")  # marks of stress and of a question, within a word
 _AM = regex.compile("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb])(?=[\u0e32\u0eb2])")  # typed before the tone
 _L_DOT = regex.compile("(?<=l)\u00b7(?=l)")
 _SPELLED = regex.compile("([aou])\u0308|(a)\u030a|ø")
 
 
 def decomposed(text: str) -> str:
-    """The text in lower case, letters separated from their marks, for `without_marks`."""
+    """The text in lower case, letters separated from their marks; the input of `without_marks`."""
     text = _BREAKS.sub("-", text.replace("´", "'"))
     text = _UNSEEN.sub("", _ZWNJ.sub("", _BEFORE.sub(" ", text)))
-    text = unicodedata.normalize("NFKD", text).replace("\u0345", "")  # iota subscript, which folds to a letter
+    text = unicodedata.normalize("NFKD", text).replace("\u0345", "")  # iota subscript, which is folded to a letter
     return unicodedata.normalize("NFKD", text.casefold())
 
 
 def without_marks(text: str) -> str:
-    """What is compared of a text that is `decomposed`: without the marks that readers leave out, digits as 0 to 9."""
+    """A `decomposed` text as it is compared: without the marks that readers omit, digits as 0 to 9."""
     text = _OWN_LETTERS.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     text = _MARKS.sub("", text).translate(TABLE)
     text = _L_DOT.sub("", _AM.sub(r"\2\1", text)).replace("เเ", "แ")
     text = _ARMENIAN.sub("", _BINDU.sub("\u0902", text.replace(_NUKTA, "")))
-    text = text.replace("եւ", "եվ")  # which capitals of և are written as, in the two orthographies
+    text = text.replace("եւ", "եվ")  # two spellings of the capitals of և
     return unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:
-    """The text as it is compared; signs and spaces are kept, so that it can be split into words."""
+    """The text as it is compared; punctuation and spaces are kept, so that it can be split into words."""
     if text.isascii():
         return text.lower().replace("`", "'")
     return without_marks(decomposed(text))
 
 
 def spelled_out(text: str) -> str | None:
-    """A `decomposed` text with ä, ö, ü, ø and å as ae, oe, ue, oe and aa, the way they are typed without such keys.
+    """A `decomposed` text with ä, ö, ü, ø and å as ae, oe, ue, oe and aa, for keyboards without these keys.
 
-    None where it has none of them.
+    None if it has none of them.
     """
     if not _SPELLED.search(text):
         return None

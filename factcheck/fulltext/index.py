@@ -1,6 +1,6 @@
-"""The index of words of a table: FTS5 on SQLite, a text search vector on PostgreSQL; both know only words of ours.
+"""The search index of a table: FTS5 on SQLite, a text search vector on PostgreSQL; both only get words from here.
 
-The index follows its rows in the same flush. Beside the index are the words in order, for phrases.
+The index is updated in the flush that changes a row. It also has the words in order, for phrases.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _INSERTS = {
 
 
 class Index:
-    """The words of the rows of one table, by the keys of these rows."""
+    """The words of the rows of one table, by the primary keys of these rows."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -53,7 +53,7 @@ class Index:
         self.key = self.table.c.rowid
 
     def put(self, rows: Iterable[tuple[int, str]]) -> None:
-        """Make rows findable by these words, as `indexed` has them, and by no others."""
+        """Replace the words by which rows are found; the text is as returned by `indexed`."""
         values = [{"id": key, "words": words} for key, words in rows]
         if values:
             connection = db.session.connection()
@@ -61,24 +61,24 @@ class Index:
             connection.execute(text(_INSERTS[_dialect()].format(name=self.name)), values)
 
     def matching(self, words: str) -> Select[int]:
-        """The keys of the rows that answer a question, as `question` reads it; none for one without words."""
+        """The keys of the rows that match a query, as parsed by `question`; none for a query without words."""
         return self.answering(question(words))
 
-    def answering(self, asked: Question) -> Select[int]:
+    def answering(self, parsed: Question) -> Select[int]:
         """The keys of the rows that have all terms and phrases."""
         query = select(self.key)
-        if not asked.terms:
+        if not parsed.terms:
             return query.where(false())
-        parameters = {f"asked_{self.name}": WRITERS[_dialect()](asked.terms)}
+        parameters = {f"asked_{self.name}": WRITERS[_dialect()](parsed.terms)}
         query = query.where(text(_MATCHES[_dialect()].format(name=self.name)).bindparams(**parameters))
-        return query.where(and_(*map(self._has_phrase, asked.phrases))) if asked.phrases else query
+        return query.where(and_(*map(self._has_phrase, parsed.phrases))) if parsed.phrases else query
 
     def missing(self, keys: Any) -> Select[int]:
-        """The keys among these that the index does not know, as after a migration that made it anew."""
+        """Of these keys, those that aren't in the index, for example after a migration that rebuilt it."""
         return select(keys).where(keys.not_in(select(self.key))).order_by(keys)
 
     def count(self) -> int:
-        """How many rows it knows."""
+        """The number of rows in the index."""
         return db.session.scalar(select(func.count()).select_from(self.table)) or 0
 
     def _has_phrase(self, phrase: str) -> ColumnElement[bool]:
@@ -88,14 +88,14 @@ class Index:
 
 
 def _fts5(terms: Iterable[Term]) -> str:
-    """A question in the language of FTS5 (sqlite.org/fts5.html, 3); a word is letters and digits."""
+    """A query in the syntax of FTS5 (sqlite.org/fts5.html, 3); a word is letters and digits."""
     return " AND ".join(
         _either(term, " OR ", " AND ", lambda it: f'"{it.text}"{"" if it.is_whole else " *"}') for term in terms
     )
 
 
 def _tsquery(terms: Iterable[Term]) -> str:
-    """A question in the language of PostgreSQL (its documentation, 8.11.2)."""
+    """A query in the syntax of PostgreSQL (its documentation, 8.11.2)."""
     return " & ".join(
         _either(term, " | ", " & ", lambda it: f"'{it.text}'{'' if it.is_whole else ':*'}") for term in terms
     )
@@ -110,43 +110,43 @@ WRITERS: dict[str, Callable[[Iterable[Term]], str]] = {"sqlite": _fts5, "postgre
 
 @dataclass(frozen=True)
 class Searched:
-    """An index, all keys of its table, and how what is searched of the rows with some of these keys is read."""
+    """An index, all keys of its table, and a function that reads the searchable text of rows with these keys."""
 
     index: Index
     keys: Any
     texts: Callable[[list[int]], Iterable[tuple[int, str]]]
-    batch: int = 500  # rows that are read at a time
+    batch: int = 500  # rows read at a time
 
 
-SEARCHED: dict[str, Searched] = {}  # by the names of their tables; rooms add theirs
+SEARCHED: dict[str, Searched] = {}  # by name of the table; rooms add theirs
 
 
 def add_searched(name: str, searched: Searched) -> None:
-    """Have the rows of a table made findable again when its index lacks them."""
+    """Register a table, so that rows missing from its index are added again."""
     SEARCHED[name] = searched
 
 
 def index_missing() -> int:
-    """Make findable again what the indexes lack; answers how many rows that were."""
+    """Add all rows that are missing from the indexes; returns their number."""
     return sum(_fill(it) for it in SEARCHED.values())
 
 
 def missing() -> Iterator[tuple[str, int]]:
-    """What the indexes lack: the name of the table, and the key of the row."""
-    for name, it in SEARCHED.items():
-        for key in db.session.scalars(it.index.missing(it.keys)):
+    """The rows that are missing from the indexes: the name of the table, and the key of the row."""
+    for name, searched in SEARCHED.items():
+        for key in db.session.scalars(searched.index.missing(searched.keys)):
             yield name, key
 
 
-def _fill(it: Searched) -> int:
-    keys = list(db.session.scalars(it.index.missing(it.keys)))
-    for start in range(0, len(keys), it.batch):
-        it.index.put([(key, indexed(text)) for key, text in it.texts(keys[start : start + it.batch])])
+def _fill(searched: Searched) -> int:
+    keys = list(db.session.scalars(searched.index.missing(searched.keys)))
+    for start in range(0, len(keys), searched.batch):
+        searched.index.put([(key, indexed(text)) for key, text in searched.texts(keys[start : start + searched.batch])])
     return len(keys)
 
 
 def joined(*texts: str | None) -> str:
-    """Texts of one row as one text, in which no word reaches from one to the next."""
+    """Texts of one row as one text, separated so that no word or phrase spans two of them."""
     return " ¶ ".join(it for it in texts if it)
 
 
@@ -154,10 +154,10 @@ class Findable:
     """A model with an index of its words; each flush that changes a row updates the index."""
 
     words_index: ClassVar[Index]
-    found_by: ClassVar[tuple[str, ...]]  # attributes that are searched, or that lead to what is
+    found_by: ClassVar[tuple[str, ...]]  # attributes that are searched, or that lead to searched ones
 
     def searched_text(self) -> str:
-        """The texts by which the row is found, `joined`."""
+        """The texts by which the row is found, as returned by `joined`."""
         raise NotImplementedError
 
 

@@ -1,4 +1,4 @@
-"""What somebody asks for (pure): words that must all occur, in any of their spellings, and phrases word for word."""
+"""A search query (pure): words that must all occur, in any of their spellings, and phrases word for word."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ from factcheck.fulltext.words import (
 )  # fmt: skip
 
 ONE = frozenset({Joint.APOSTROPHE, Joint.NUMBER})
-MOST_TERMS = 60  # of one question
+MOST_TERMS = 60  # words of one query
 _QUOTED = regex.compile(r"(?<![\p{L}\p{N}\p{M}])[\"“„”«»「『]([^\"“„”«»「」『』]+)[\"“”«»」』](?![\p{L}\p{N}])")
-_VIRAMA = regex.compile(r"(?<=..)\p{ccc=9}$")  # the end of a word that an ending would change
+_VIRAMA = regex.compile(r"(?<=..)\p{ccc=9}$")  # letters at the end of a word that inflection may change
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that must occur: whole, or as the beginning of one."""
+    """A word that must occur: whole, or as a prefix."""
 
     text: str
     is_whole: bool = False
 
 
-Term = tuple[tuple[Word, ...], ...]  # of these alternatives one must occur with all its words
+Term = tuple[tuple[Word, ...], ...]  # one of these alternatives must occur with all its words
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """All `terms` must occur, and all `phrases`: whole words in this order. `is_cut` when it had more than count."""
+    """All `terms` and all `phrases` (whole words in this order) must occur. `is_cut`: further words were ignored."""
 
     terms: tuple[Term, ...]
     phrases: tuple[str, ...]
@@ -48,7 +48,7 @@ class Question:
 
 
 def question(text: str) -> Question:
-    """The query of these words; words in quotation marks are a phrase."""
+    """The parsed query of these words; words in quotation marks are a phrase."""
     terms: dict[Term, None] = {}
     phrases: list[str] = []
     for quoted in _QUOTED.findall(text):
@@ -71,7 +71,7 @@ def _phrase(quoted: str) -> list[str]:
     found = list(compounds(fold(quoted)))
     words = [word[:LONGEST] for compound in found for word in standing(compound)]
     if found and found[-1].is_run and len(signs(found[-1].parts[0])) > 1:
-        words.pop()  # the run may go on in the text
+        words.pop()  # the run may continue in the text
     return words
 
 
@@ -81,7 +81,7 @@ def _of_run(run: str) -> Iterator[Term]:
 
 
 def _of_compound(compound: Compound, keys: dict[str, str]) -> Iterator[Term]:
-    """A single word; or all parts of a compound, or they as one. Parts that an apostrophe or a number joins are one."""
+    """A single word; or a compound, as parts or in one word. Parts joined by an apostrophe or number are one word."""
     units = without(ONE, compound)
     if len(units) == 1:
         yield _term(units[0], keys)

@@ -1,7 +1,7 @@
-"""The words of a text (pure), folded: as written, and as others may type them.
+"""The words of a text (pure), folded: as written, and in other possible spellings.
 
-A word is a run of letters and digits. Scripts without spaces between words give pairs of neighbouring signs, and
-each run's last sign alone; anything inside such a run is found by its pairs.
+A word is a run of letters and digits. In scripts without spaces, the words are pairs of adjacent characters, and the
+last character of each run; anything inside a run is found by its pairs.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import regex
 
 from factcheck.fulltext.folding import ZWNJ, decomposed, fold, spelled_out, without_marks
 
-LONGEST = 64  # code points of a word that count
-MOST_JOINED = 4  # neighbouring parts of a compound that are found written as one
-MOST_BYTES = 1_000_000  # of the different words of one row: a vector of PostgreSQL holds 1 MiB
+LONGEST = 64  # code points of a word that are compared
+MOST_JOINED = 4  # adjacent parts of a compound that are also found as one word
+MOST_BYTES = 1_000_000  # bytes of the different words of one row: a vector of PostgreSQL holds 1 MiB
 END = "|"  # separates the words as written from their alternatives; not a word
 
 _UNSPACED = "".join(
@@ -41,8 +41,8 @@ class Joint(enum.Enum):
 
     APOSTROPHE = enum.auto()
     HYPHEN = enum.auto()
-    LINE_END = enum.auto()  # a word that was broken at a line end
-    HYPHEN_BLANK = enum.auto()  # the same, copied with a blank for the line end, or the two that share a last part
+    LINE_END = enum.auto()  # a word that was hyphenated at a line end
+    HYPHEN_BLANK = enum.auto()  # the same, copied with a space for the line end, or two words that share a last part
     NUMBER = enum.auto()  # between thousands
     NUMBER_BLANK = enum.auto()
 
@@ -52,7 +52,7 @@ NUMBERS = frozenset({Joint.NUMBER, Joint.NUMBER_BLANK})
 
 
 class Compound(NamedTuple):
-    """A word, or several that are one without the characters between them; a run of signs is alone."""
+    """A word, or several that are one if joined; a run of characters of a script without spaces is on its own."""
 
     parts: list[str]
     joints: list[Joint]
@@ -60,7 +60,7 @@ class Compound(NamedTuple):
 
 
 def compounds(folded: str) -> Iterator[Compound]:
-    """The words of a folded text in order, those together that may be one."""
+    """The words of a folded text in order, grouped if they may be one."""
     current, end = Compound([], []), 0
     for found in _PIECE.finditer(folded):
         part, start = found[0], found.start()
@@ -93,7 +93,7 @@ def _joint(before: Compound, gap: str, part: str, after: str) -> Joint | None:
 
 
 def _between_thousands(before: Compound, gap: str, part: str, after: str) -> Joint | None:
-    """Whether a gap parts thousands, or lakhs as in India: 41 000, 41,000, 4’100’000, 1,00,000."""
+    """Whether a gap separates thousands, or lakhs as in India: 41 000, 41,000, 4’100’000, 1,00,000."""
     joint = Joint.NUMBER_BLANK if gap == " " else Joint.NUMBER
     is_group = len(part) == 3 or (gap == "," and len(part) == 2 and after[:1] == "," and after[1:].isdigit())
     is_first = not before.joints and len(before.parts[-1]) <= 3
@@ -101,18 +101,18 @@ def _between_thousands(before: Compound, gap: str, part: str, after: str) -> Joi
 
 
 def signs(run: str) -> list[str]:
-    """The signs of a run in a script without spaces, each with its marks."""
+    """The characters of a run in a script without spaces, each with its marks."""
     return _SIGN.findall(run)
 
 
 def pairs(run: str) -> list[str]:
-    """Each two neighbouring signs of a run; of a single one nothing."""
+    """Each pair of adjacent characters of a run; none for a single character."""
     found = signs(run)
     return [one + other for one, other in pairwise(found)]
 
 
 def without(joints: frozenset[Joint], compound: Compound) -> list[str]:
-    """The parts of a compound, those written as one that are joined so."""
+    """The parts of a compound; those written as one word are joined."""
     whole = [compound.parts[0]]
     for joint, part in zip(compound.joints, compound.parts[1:], strict=True):
         if joint in joints:
@@ -123,14 +123,14 @@ def without(joints: frozenset[Joint], compound: Compound) -> list[str]:
 
 
 def standing(compound: Compound) -> list[str]:
-    """The words of a compound in order; a word broken at a line end is whole."""
+    """The words of a compound in order; a hyphenated word is joined."""
     if compound.is_run:
         return [*pairs(compound.parts[0]), signs(compound.parts[0])[-1]]
     return without(LINE_ENDS, compound)
 
 
 def others(compound: Compound) -> Iterator[str]:
-    """What else finds a compound: its parts written as one, its words without an Arabic article or a Hebrew prefix."""
+    """Other words for a compound: its parts as one word, its words without an Arabic article or a Hebrew prefix."""
     if compound.is_run:
         return
     if compound.joints:
@@ -142,7 +142,7 @@ def others(compound: Compound) -> Iterator[str]:
 
 
 def _neighbours(parts: list[str]) -> Iterator[str]:
-    """Up to MOST_JOINED neighbouring parts as one, and all of them."""
+    """Up to MOST_JOINED adjacent parts as one word, and all of them as one."""
     for length in range(1, min(MOST_JOINED, len(parts)) + 1):
         for start in range(len(parts) - length + 1):
             yield "".join(parts[start : start + length])
@@ -150,7 +150,7 @@ def _neighbours(parts: list[str]) -> Iterator[str]:
 
 
 def without_prefix(word: str) -> Iterator[str]:
-    """An Arabic word without its article, one after "and", a Hebrew one without the small words written with it."""
+    """An Arabic word without its article, or one after "and"; a Hebrew one without the prefixes written with it."""
     for prefix in (_ARABIC_ARTICLE, _ARABIC_AND, _HEBREW_PREFIX, _HEBREW_PREFIXES):
         if found := prefix.match(word):
             yield word[found.end() :]
@@ -162,7 +162,7 @@ def words_of(text: str) -> list[str]:
 
 
 def other_keys(text: str) -> dict[str, str]:
-    """Folded words with ä, ö, ü, ø or å and how they are typed without such keys, as strasse, muller: mueller."""
+    """Folded words with ä, ö, ü, ø or å in the spelling of keyboards without these keys, such as strasse, mueller."""
     if text.isascii():
         return {}
     found: dict[str, str] = {}
@@ -175,7 +175,7 @@ def other_keys(text: str) -> dict[str, str]:
 def indexed(text: str) -> str:
     """The indexed form of a text: its words in order, END, and the alternatives, separated by spaces.
 
-    Where there are more different words than there is room for, it ends with the last that fits.
+    If there are too many different words, it ends with the last that fits.
     """
     parsed = list(compounds(fold(text)))
     in_order = [word[:LONGEST] for compound in parsed for word in standing(compound)]
@@ -186,11 +186,11 @@ def indexed(text: str) -> str:
 
 
 def _fitting(words: list[str]) -> list[str]:
-    known: set[str] = set()
+    seen: set[str] = set()
     left = MOST_BYTES
     for count, word in enumerate(words):
-        if word not in known:
-            known.add(word)
+        if word not in seen:
+            seen.add(word)
             left -= len(word.encode())
             if left < 0:
                 return words[:count]
