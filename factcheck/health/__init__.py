@@ -1,4 +1,4 @@
-"""Whether this installation is well: probes for proxies, and alarms for administrators."""
+"""The health of this installation: probes for proxies, and alarms for administrators."""
 
 from factcheck.health.alarms import clear_alarm, raise_alarm
 from factcheck.health.probes import add_probe

@@ -1,4 +1,4 @@
-"""Alarms: what administrators must hear, kept in memory and in a file of the home, so that no database is needed."""
+"""Alarms for administrators, kept in memory and in a file of the data folder, so that no database is needed."""
 
 from __future__ import annotations
 
@@ -26,37 +26,37 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A fault: its message marked by `N_`, since when, and the command that explains it."""
+    """A fault: its message marked by `N_`, its start, and the command that explains it."""
 
     key: str
     words: str
     command: str = ""
     since: str = ""  # ISO 8601, UTC
-    values: dict[str, Any] = field(default_factory=dict)  # for the words
+    values: dict[str, Any] = field(default_factory=dict)  # values for the placeholders of the message
 
     @property
     def message(self) -> str:
-        """The words in the language of the installation."""
+        """The message in the language of the installation."""
         return _(self.words, **self.values)
 
 
 class Alarms:
-    """The alarms of one home. Several processes may raise and clear them; each sees what the others did."""
+    """The alarms of one data folder. Several processes may raise and clear them, and see each other's changes."""
 
     def __init__(self, home: Path) -> None:
         self._file = home / FILE
         self._lock = threading.Lock()
         self._stored: dict[str, Alarm] = {}
         self._stamp: tuple[int, int] | None = None
-        self._unwritten: dict[str, Alarm | None] = {}  # what the file couldn't take; None is a cleared one
+        self._unwritten: dict[str, Alarm | None] = {}  # what couldn't be written to the file; None is a cleared alarm
 
     def current(self) -> list[Alarm]:
-        """All alarms, the oldest first."""
+        """All alarms, oldest first."""
         with self._lock:
             return sorted(self._all().values(), key=lambda alarm: (alarm.since, alarm.key))
 
     def put(self, alarm: Alarm) -> bool:
-        """Raise an alarm, or change its words; answers whether it is new."""
+        """Raise an alarm, or change its text; returns whether it is new."""
         with self._lock:
             before = self._all().get(alarm.key)
             if before is not None and before == Alarm(**(asdict(alarm) | {"since": before.since})):
@@ -67,7 +67,7 @@ class Alarms:
             return before is None
 
     def remove(self, key: str) -> bool:
-        """Clear an alarm; answers whether there was one."""
+        """Clear an alarm; returns whether there was one."""
         with self._lock:
             if key not in self._all():
                 return False
@@ -90,7 +90,7 @@ class Alarms:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        """Inside, no other process changes the file."""
+        """While this context is open, no other process changes the file."""
         folder = os.open(self._file.parent, os.O_RDONLY)
         try:
             fcntl.flock(folder, fcntl.LOCK_EX)
@@ -99,7 +99,7 @@ class Alarms:
             os.close(folder)
 
     def _read(self) -> None:
-        """Read the file again if another process changed it; what can't be read is as it was last."""
+        """Read the file again if another process changed it; if it can't be read, the last state is kept."""
         try:
             status = self._file.stat()
             stamp = (status.st_mtime_ns, status.st_ino)
@@ -130,7 +130,7 @@ def alarms_of_app() -> Alarms:
 
 
 def raise_alarm(key: str, words: str, command: str = "", **values: str | int) -> None:
-    """Show administrators that something is wrong until it is cleared, over restarts; raising it again is harmless.
+    """Show administrators a problem until it is cleared, also after restarts; raising it twice is harmless.
 
     `words` is a message marked by `N_`, in which `%(name)s` becomes the value of that name.
     """
@@ -139,6 +139,6 @@ def raise_alarm(key: str, words: str, command: str = "", **values: str | int) ->
 
 
 def clear_alarm(key: str) -> None:
-    """Show an alarm no longer; without such an alarm nothing happens."""
+    """Stop showing an alarm; does nothing if there is no such alarm."""
     if alarms_of_app().remove(key):
         log.warning("Alarm %s is over", key)

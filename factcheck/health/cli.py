@@ -1,4 +1,4 @@
-"""Health from a terminal."""
+"""Health commands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from factcheck.web.commands import group
 @group.command()
 @click.option("--clear", metavar="KEY", help="Clear this alarm.")
 def health(clear: str | None) -> None:
-    """Print what isn't ready and which alarms there are; exit 1 when there is either."""
+    """Print what isn't ready and the current alarms; exit 1 if there are any."""
     if clear and not alarms_of_app().remove(clear):
         raise click.ClickException(f"No such alarm: {clear}.")
     found, alarms = unready(), alarms_of_app().current()

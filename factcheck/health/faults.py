@@ -1,4 +1,4 @@
-"""Faults of database and disk over HTTP: 503 or 507 with what was typed, and an alarm for administrators."""
+"""Faults of database and disk over HTTP: 503 or 507 with the text that was typed, and an alarm for administrators."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from factcheck.i18n import N_, _
 from factcheck.web.handlers import HEADERS, ON_FAULT, on_accident, problem
 from factcheck.web.input.form_recovery import READS, unsent
 
-RETRY_PAUSE = 0.3  # seconds before a request is tried once more whose connection to the database was cut
+RETRY_PAUSE = 0.3  # seconds before a request whose database connection was lost is tried once more
 
 
 class FaultMessage(NamedTuple):
@@ -81,15 +81,15 @@ def on_fault(error: Exception) -> Response:
     kind = Fault.LOCKED if isinstance(error, PoolTimeout) else kind_of(error)
     if kind not in SAID:
         return on_accident(error)
-    writers.promise(writers.Mode.READS)  # drawing the page must not queue with the writers
+    writers.promise(writers.Mode.READS)  # rendering the page must not wait for the writers' lock
     forget_transaction()
     if kind is Fault.GONE and (response := _tried_again()) is not None:
         return response
-    said = SAID[kind]
+    message = SAID[kind]
     current_app.logger.error("%s %s: %s (%s)", request.method, request.path, kind, error)
     tell(kind)
-    response = _drawn(said)
-    response.headers["Retry-After"] = str(said.retry_after)
+    response = _drawn(message)
+    response.headers["Retry-After"] = str(message.retry_after)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -101,7 +101,7 @@ def tell(kind: Fault) -> None:
 
 
 def _tried_again() -> Response | None:
-    """The request once more, where that does nothing twice: it only reads, or its key tells whether it was kept."""
+    """The request once more, if that has no second effect: it only reads, or its key shows whether it was done."""
     is_harmless = request.method in READS or (g.get("write_key") and not request.files)
     if g.get("is_tried_again") or not is_harmless:
         return None
@@ -118,31 +118,31 @@ def _tried_again() -> Response | None:
         return None
 
 
-def _drawn(said: FaultMessage) -> Response:
-    """The page or notice; where even that needs what is broken, the least that can be said, with what was typed."""
+def _drawn(message: FaultMessage) -> Response:
+    """The page or notice; if rendering fails, a minimal page with the text that was typed."""
     try:
-        return problem(said.status, said.title, said.message)
+        return problem(message.status, message.title, message.message)
     except Exception:
         current_app.logger.exception("The page of a fault can't be drawn")
         forget_transaction()
     typed = "".join(f"<pre>{escape(value)}</pre>" for _name, value in _typed())
-    words = {"title": escape(_(said.title)), "message": escape(_(said.message))}
-    return Response(BROKEN_PAGE.format(**words, typed=typed), said.status, HEADERS)
+    words = {"title": escape(_(message.title)), "message": escape(_(message.message))}
+    return Response(BROKEN_PAGE.format(**words, typed=typed), message.status, HEADERS)
 
 
 def _typed() -> list[tuple[str, str]]:
     try:
         return unsent()
-    except Exception:  # who asks can't be found out
+    except Exception:  # the person can't be read
         return []
 
 
 def can_save_nothing() -> bool:
-    """Whether the disk or the database takes no writes at present."""
+    """Whether the disk or the database currently refuses writes."""
     return not {Fault.FULL, Fault.READ_ONLY}.isdisjoint(alarm.key for alarm in alarms_of_app().current())
 
 
 def init_app(app: Flask) -> None:
-    """Answer what no room foresaw; refusals have handlers of their own, which come first."""
-    app.extensions[ON_FAULT] = on_fault  # for what `web` has tried again in vain
+    """Handle unexpected exceptions; refusals have more specific handlers, which come first."""
+    app.extensions[ON_FAULT] = on_fault  # after `web` has retried in vain
     app.register_error_handler(Exception, on_fault)

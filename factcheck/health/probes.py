@@ -1,4 +1,4 @@
-"""Probes: what must be well before this installation takes requests. Rooms above add theirs."""
+"""Probes: what must work before this installation takes requests. Rooms above add theirs."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from factcheck.config import PROJECT, Settings
 from factcheck.db import db, read_only
 
 EXTENSION = "factcheck.probes"
-MIN_FREE = 64 * 1024 * 1024  # bytes of the home's disk
-Probe = Callable[[], str]  # what isn't ready, in English for the log of a proxy; "" when all is well
+MIN_FREE = 64 * 1024 * 1024  # bytes free on the data folder's disk
+Probe = Callable[[], str]  # returns what isn't ready, in English for the log of a proxy; "" if all is well
 
 
 def add_probe(app: Flask, name: str, probe: Probe) -> None:
-    """Ask `probe` whenever somebody wants to know whether this installation is ready; it must be cheap."""
+    """Register a probe for the readiness check; it must be cheap."""
     app.extensions.setdefault(EXTENSION, {})[name] = probe
 
 
 def unready() -> dict[str, str]:
-    """What isn't ready and why, by the name of its probe; a probe that fails says so without any detail."""
+    """What isn't ready and why, by name of the probe; a probe that fails says so without details."""
     found = {}
     probes: dict[str, Probe] = current_app.extensions[EXTENSION]
     for name, probe in probes.items():
@@ -39,7 +39,7 @@ def unready() -> dict[str, str]:
 
 
 def database() -> str:
-    """Whether the database answers."""
+    """Whether the database responds."""
     with read_only():
         try:
             db.session.execute(text("SELECT 1"))
@@ -49,7 +49,7 @@ def database() -> str:
 
 
 def migrations() -> str:
-    """Whether the tables are those that this version of the code knows."""
+    """Whether the database has the tables of this version of the code."""
     with read_only():
         try:
             found = set(db.session.scalars(text("SELECT version_num FROM alembic_version")))
@@ -60,7 +60,7 @@ def migrations() -> str:
 
 
 def disk() -> str:
-    """Whether the home can be written and has room."""
+    """Whether the data folder is writable and has space."""
     settings: Settings = current_app.extensions["settings"]
     if not os.access(settings.home, os.W_OK):
         return "the home can't be written"
@@ -68,13 +68,13 @@ def disk() -> str:
 
 
 def free_bytes() -> int:
-    """How much room the disk of the home has."""
+    """The free bytes on the disk of the data folder."""
     settings: Settings = current_app.extensions["settings"]
     return shutil.disk_usage(settings.home).free
 
 
 def init_app(app: Flask) -> None:
-    """Add the probes that every installation has."""
+    """Add the probes of every installation."""
     app.extensions[f"{EXTENSION}.heads"] = set(ScriptDirectory(str(PROJECT / "factcheck" / "migrations")).get_heads())
     for probe in (database, migrations, disk):
         add_probe(app, probe.__name__, probe)

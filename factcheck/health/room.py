@@ -10,7 +10,7 @@ from factcheck.web.commands import group
 
 
 def init_app(app: Flask) -> None:
-    """Add probes, alarms, their addresses and the command."""
+    """Add probes, alarms, their views and the command."""
     app.extensions[alarms.EXTENSION] = alarms.Alarms(app.extensions["settings"].home)
     probes.init_app(app)
     faults.init_app(app)

@@ -14,7 +14,7 @@ bp = Blueprint("health", __name__)
 @bp.get("/healthz")
 @anonymous
 def alive() -> ResponseReturnValue:
-    """Whether this process answers at all; nothing else is asked."""
+    """Whether this process responds; nothing else is checked."""
     return _unstored(jsonify(status="ok"))
 
 

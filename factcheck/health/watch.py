@@ -1,4 +1,4 @@
-"""The watch: one thread a server that notices when a fault is over, and keeps the write-ahead log short."""
+"""A background thread of each server that notices when a fault has ended, and keeps the write-ahead log short."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 def look() -> None:
-    """Clear the alarms of faults that are over, and raise those of what is coming."""
+    """Clear the alarms of faults that have ended, and raise those of imminent ones."""
     if {alarm.key for alarm in alarms_of_app().current()} & OVER_BY_A_WRITE and can_write():
         for kind in OVER_BY_A_WRITE:
             clear_alarm(kind)
@@ -40,7 +40,7 @@ def look() -> None:
 
 
 def can_write() -> bool:
-    """Whether something can be stored: a row is written, and deleted in the same transaction."""
+    """Whether something can be stored: a row is inserted and deleted in the same transaction."""
     values = {"owner": "health", "key": secrets.token_urlsafe(16), "body_sha256": "", "path": "", "location": ""}
     try:
         with writing(), db.engine.begin() as connection:
@@ -74,8 +74,8 @@ def watch_log(path: Path) -> None:
 
 
 def checkpoint() -> None:
-    """Move what no reader needs from the log into the database; cut it if that is all. Nobody waits for it."""
-    raw = db.engine.raw_connection()  # past our transactions: a checkpoint must not be in one
+    """Move what no reader needs from the log into the database; truncate the log if that is all. Never waits."""
+    raw = db.engine.raw_connection()  # on a connection of its own: a checkpoint can't be in a transaction
     try:
         cursor = raw.cursor()
         _is_busy, pages, moved = cursor.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
@@ -89,14 +89,14 @@ def checkpoint() -> None:
 
 
 class Watch(threading.Thread):
-    """Looks every few seconds until it is stopped."""
+    """Checks every few seconds until it is stopped."""
 
     def __init__(self, app: Flask) -> None:
         super().__init__(name="health", daemon=True)
         self.app, self.is_ending = app, threading.Event()
 
     def run(self) -> None:
-        """Look; what goes wrong with that is logged, and looked at again."""
+        """Check repeatedly; errors are logged and the check is repeated."""
         while not self.is_ending.wait(WATCH_INTERVAL):
             try:
                 with self.app.app_context():
@@ -105,13 +105,13 @@ class Watch(threading.Thread):
                 log.exception("The watch stumbled")
 
     def stop(self, patience: float = 10.0) -> None:
-        """End."""
+        """Stop."""
         self.is_ending.set()
         self.join(patience)
 
 
 def start(app: Flask) -> Watch:
-    """A watch at work."""
+    """A running watch."""
     watch = Watch(app)
     watch.start()
     return watch
