@@ -1,4 +1,4 @@
-"""Jobs from a terminal."""
+"""Job commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work that outlives a request."""
+"""Work that takes longer than a request."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from factcheck.db import Base, Timestamped
 
 
 class JobState(enum.StrEnum):
-    """The steps of a job."""
+    """The states of a job."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -25,7 +25,7 @@ UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
 
 class Job(Timestamped, Base):
-    """A piece of work, done once: its effects and its end are one transaction; of a key at most one is unfinished."""
+    """A piece of work, done once: its effects and its end are one transaction. One unfinished job per key."""
 
     __tablename__ = "jobs"
     __table_args__ = (
@@ -48,7 +48,7 @@ class Job(Timestamped, Base):
     total: Mapped[int] = mapped_column(default=0)  # 0: not known yet
     tries: Mapped[int] = mapped_column(default=0)
     lease_owner: Mapped[str | None] = mapped_column(String(40))
-    lease_until: Mapped[datetime | None]  # UTC; a queued job waits until then
+    lease_until: Mapped[datetime | None]  # UTC; a queued job isn't started before
     error: Mapped[str] = mapped_column(default="")  # in words
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     ended_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""What can be done with jobs: asked for in the transaction of their cause, and tried again."""
+"""Actions on jobs: enqueue, in the transaction of the cause, and retry."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from factcheck.errors import Conflict
 from factcheck.i18n import _
 from factcheck.jobs.models import UNFINISHED, Job, JobState
 
-awake = threading.Event()  # set when a job was asked for and committed
+awake = threading.Event()  # set when a job was enqueued and committed
 WAITS = "a job waits"
 
 
@@ -28,9 +28,9 @@ def enqueue(
     asked_by_id: int | None = None,
     due: datetime | None = None,
 ) -> Job:
-    """Ask for a job in the caller's transaction; the unfinished one of the same key is returned instead of a duplicate.
+    """Add a job in the caller's transaction; an unfinished one of the same key is returned instead of a duplicate.
 
-    `location` is the path where its result will be shown; it is not begun before it is `due`.
+    `location` is the path of its result. It isn't started before `due`.
     """
     if key is not None and (job := db.session.scalars(_unfinished(key)).first()):
         return job
@@ -43,7 +43,7 @@ def enqueue(
 
 
 def requeue(job: Job) -> None:
-    """Queue a failed job once more, with all its tries."""
+    """Queue a failed job once more, with all attempts."""
     if job.state is not JobState.FAILED:
         raise Conflict(_("Only a failed job can be tried again."))
     if job.key is not None and db.session.scalars(_unfinished(job.key)).first():

@@ -12,7 +12,7 @@ from factcheck.web.htmx import respond, wants_fragment
 from factcheck.web.paging import page
 
 bp = Blueprint("jobs", __name__, url_prefix="/jobs")
-AGAIN = "2"  # seconds after which a browser without JavaScript looks again
+AGAIN = "2"  # seconds after which a browser without JavaScript reloads
 
 
 @bp.get("")
@@ -23,7 +23,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/<int:job_id>")
 def show(job_id: int) -> ResponseReturnValue:
-    """One job; once it is done, its result."""
+    """One job and, once it is done, its result."""
     job = db.get_or_404(Job, job_id)
     if job.state is JobState.DONE and wants_fragment():
         return Response("", 200, {"HX-Redirect": job.location})

@@ -1,4 +1,4 @@
-"""Doing jobs: in each lane one at a time, each claimed by one UPDATE, so that no two workers ever do the same."""
+"""Runs jobs: one at a time in each lane, each claimed by one UPDATE, so that no two workers do the same."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from factcheck.i18n import N_
 from factcheck.jobs.handlers import LANES, MAIN, NotNow, Registered, names_in, registered
 from factcheck.jobs.models import Job, JobState
 
-LEASE = timedelta(seconds=60)  # after which the job of a worker that is silent is taken over
-REPORTS = 0.25  # seconds between two reports that are stored
+LEASE = timedelta(seconds=60)  # seconds after which the job of a silent worker is taken over
+REPORTS = 0.25  # seconds between two stored progress reports
 INSIDE = N_("Something went wrong in Factcheck. The error was logged.")
 log = logging.getLogger(__name__)
 
 
 class LeaseLost(Exception):
-    """Another worker has taken the job over: nothing of this one may be kept."""
+    """Another worker has taken the job over: this one's work is discarded."""
 
 
 def run_due(lane: str | None = None) -> int:
-    """Do all jobs that are due, in this thread and app context, of one lane or of all; answers how many."""
+    """Run all due jobs, of one lane or of all, in this thread and app context; returns their number."""
     count = 0
     while (claimed := claim(lane)) is not None:
         do(*claimed)
@@ -37,7 +37,7 @@ def run_due(lane: str | None = None) -> int:
 
 
 def claim(lane: str | None = None) -> tuple[int, str] | None:
-    """Take the oldest job that waits, or whose worker is silent; answers its number and the name of the lease."""
+    """Claim the oldest job that waits, or whose worker is silent; returns its number and the name of the lease."""
     now, owner = utcnow(), secrets.token_hex(8)
     waits = and_(Job.state == JobState.QUEUED, or_(Job.lease_until.is_(None), Job.lease_until <= now))
     is_due = and_(or_(waits, and_(Job.state == JobState.RUNNING, Job.lease_until <= now)), _is_in(lane))
@@ -49,12 +49,12 @@ def claim(lane: str | None = None) -> tuple[int, str] | None:
     with writing():
         is_mine = _changed(update(Job).where(Job.id == job_id, is_due).values(values))
         db.session.commit()
-    db.session.expire_all()  # the UPDATE went past what the session remembers
+    db.session.expire_all()  # the UPDATE bypassed the session's identity map
     return (job_id, owner) if is_mine else claim(lane)
 
 
 def _is_in(lane: str | None) -> ColumnElement[bool]:
-    """Whether a job belongs to a lane; one that no room knows any more is in the main one."""
+    """Whether a job belongs to a lane; a job without a handler is in the main one."""
     if lane is None:
         return true()
     if lane == MAIN:
@@ -63,14 +63,14 @@ def _is_in(lane: str | None) -> ColumnElement[bool]:
 
 
 def do(job_id: int, owner: str) -> None:
-    """Do a claimed job: compute while only reading, then write its effects and its end in one transaction."""
+    """Run a claimed job: compute while only reading, then write its effects and its end in one transaction."""
     slow.watch(True)
     try:
         with read_only():
             job = db.session.get_one(Job, job_id)
-            it, arguments = registered(job.name), dict(job.arguments)
-            write = it.handler(arguments, _reporter(job_id, owner))
-        while (compute := _end(job_id, owner, it, write)) is not None:
+            registration, arguments = registered(job.name), dict(job.arguments)
+            write = registration.handler(arguments, _reporter(job_id, owner))
+        while (compute := _end(job_id, owner, registration, write)) is not None:
             with read_only():
                 compute()
     except LeaseLost:
@@ -82,10 +82,10 @@ def do(job_id: int, owner: str) -> None:
         slow.watch(False)
 
 
-def _end(job_id: int, owner: str, it: Registered, write: Callable[[], None]) -> Callable[[], None] | None:
+def _end(job_id: int, owner: str, registration: Registered, write: Callable[[], None]) -> Callable[[], None] | None:
     """Write and end the job in one transaction; answers what has to be computed first, and then has done neither."""
     end = {"state": JobState.DONE, "ended_at": utcnow(), "lease_until": None, "error": ""}
-    end |= {"arguments": {}} if it.is_secret else {}
+    end |= {"arguments": {}} if registration.is_secret else {}
     if not _changed(_held(job_id, owner).values(end)):
         raise LeaseLost
     try:
@@ -100,15 +100,15 @@ def _end(job_id: int, owner: str, it: Registered, write: Callable[[], None]) -> 
 def _failed(job_id: int, owner: str, error: Exception) -> None:
     """A refusal ends the job with its message; an error, or a job that can't be done now, is tried again."""
     job = db.session.get_one(Job, job_id)
-    it = _registered(job.name)
+    registration = _registered(job.name)
     is_refusal = isinstance(error, DomainError) and not isinstance(error, NotNow)
     if not isinstance(error, DomainError):
         log.error("Job %s (%s) failed at try %s", job_id, job.name, job.tries, exc_info=error)
     values: dict[str, Any] = {"error": error.message if isinstance(error, DomainError) else INSIDE, "lease_owner": None}
-    if is_refusal or job.tries >= it.max_tries:
+    if is_refusal or job.tries >= registration.max_tries:
         values |= {"state": JobState.FAILED, "ended_at": utcnow(), "lease_until": None}
     else:
-        values |= {"state": JobState.QUEUED, "lease_until": utcnow() + it.pause * job.tries}
+        values |= {"state": JobState.QUEUED, "lease_until": utcnow() + registration.pause * job.tries}
     _changed(_held(job_id, owner).values(values))
     db.session.commit()
 
