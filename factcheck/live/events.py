@@ -1,4 +1,4 @@
-"""Which acts are new, and which articles they touch: read from the audit log."""
+"""Which actions are new, and which articles they concern: read from the audit log."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from factcheck.audit.queries import newest_id
 from factcheck.audit.queries import news as after
 from factcheck.db import db
 
-MAX_ACTS = 500  # read at once
-CLAIM_ACTIONS = "claim:"  # the prefix of acts that may change the card of a claim
+MAX_ACTS = 500  # rows per query
+CLAIM_ACTIONS = "claim:"  # the prefix of actions that may change the card of a claim
 CHANGE_ANSWERS = ("verdict:answer-change", "verdict:take-back-answer")  # shown with the article's notices
 
 
 class Act(NamedTuple):
-    """One row of the record, without what it changed; numbers grow in the order of commits."""
+    """One row of the audit log, without what it changed; ids grow in the order of commits."""
 
     id: int
     action: str
@@ -27,24 +27,24 @@ class Act(NamedTuple):
 
 
 class News(NamedTuple):
-    """What a stream tells a page: that something happened up to this act, and to what."""
+    """What a stream tells a page: that something happened up to this action, and to what."""
 
     id: int
     subjects: tuple[str, ...]
 
 
 def acts_after(number: int) -> list[Act]:
-    """The oldest acts after this one, by number; when there are MAX_ACTS, there may be more."""
+    """The oldest actions after this one, by id; if there are MAX_ACTS, there may be more."""
     return [Act(*row) for row in db.session.execute(after(number).limit(MAX_ACTS))]
 
 
 def newest() -> int:
-    """The number of the newest act; 0 when nothing was ever done."""
+    """The id of the newest action; 0 if there is none."""
     return db.session.scalar(newest_id()) or 0
 
 
 def touched(acts: Sequence[Act]) -> dict[int, list[Act]]:
-    """By article: those of the acts that an open page of it shows."""
+    """By article: the actions that an open page of it shows."""
     claims = {act.subject_id for act in acts if act.action.startswith(CLAIM_ACTIONS) or act.action in CHANGE_ANSWERS}
     rows = select(Annotation.claim_id, Annotation.article_id).where(Annotation.claim_id.in_(claims)).distinct()
     homes = [("claim", *row) for row in db.session.execute(rows)] if claims else []
@@ -57,7 +57,7 @@ def touched(acts: Sequence[Act]) -> dict[int, list[Act]]:
 
 
 def by_article(acts: Sequence[Act]) -> dict[int, News]:
-    """What to tell the pages of each article that the acts touch."""
+    """The news for the pages of each article that the actions concern."""
     found: dict[int, News] = {}
     for article_id, mine in touched(acts).items():
         subjects = dict.fromkeys(f"{act.noun}-{act.subject_id}" for act in mine)
@@ -66,7 +66,7 @@ def by_article(acts: Sequence[Act]) -> dict[int, News]:
 
 
 def since(number: int, article_id: int) -> News | None:
-    """What happened to an article after an act; of very much it only says that there is something."""
+    """What happened to an article after an action; if it is very much, only that something happened."""
     acts = acts_after(number)
     if len(acts) == MAX_ACTS:
         return News(acts[-1].id, ())

@@ -1,4 +1,4 @@
-"""The hub: one thread a process reads new acts and wakes the streams whose article they touch."""
+"""The hub: one thread per process reads new actions and wakes the streams of the articles they concern."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from factcheck.live import events
 from factcheck.live.events import News
 
 EXTENSION = "factcheck.live"
-POLL_INTERVAL = 0.4  # seconds between two looks at the record
-RETRY_INTERVAL = 5.0  # seconds after a look that failed
-HEARTBEAT_INTERVAL = 10.0  # seconds of silence before a comment that also finds out whether anybody listens
-STREAM_LIFETIME = 300.0  # seconds after which a stream ends, so that the browser comes again and is asked who it is
-MAX_STREAMS_PER_PERSON = 4  # streams; the page of a fifth asks every few seconds instead
+POLL_INTERVAL = 0.4  # seconds between two queries of the audit log
+RETRY_INTERVAL = 5.0  # seconds after a query that failed
+HEARTBEAT_INTERVAL = 10.0  # seconds of silence before a comment is sent, which also detects closed connections
+STREAM_LIFETIME = 300.0  # seconds after which a stream ends, so that the browser reconnects and its session is checked
+MAX_STREAMS_PER_PERSON = 4  # streams per person; further pages poll every few seconds instead
 clock = time.monotonic  # seconds
 Listener = Callable[[str | None], None]
 log = logging.getLogger(__name__)
 
 
 class EventStream:
-    """What one open stream waits on; it holds neither a transaction nor a connection.
+    """One open stream; it holds neither a transaction nor a connection.
 
     A server that keeps streams without a thread attaches a listener; any other reads `messages` in a thread.
     """
@@ -39,29 +39,29 @@ class EventStream:
         self._lock = threading.Lock()
         self._end = clock() + STREAM_LIFETIME
 
-    def tell(self, it: News | None) -> None:
+    def tell(self, news: News | None) -> None:
         """Wake the stream; None ends it."""
         with self._lock:
             if self._listener is None:
-                self._waiting.put(it)
+                self._waiting.put(news)
             else:
-                self._listener(message(it) if it else None)
+                self._listener(message(news) if news else None)
 
     def attach(self, listener: Listener) -> None:
-        """Have a function called, from any thread, with pending and future messages; with None at the end."""
+        """Register a function to be called, from any thread, with pending and future messages; with None at the end."""
         with self._lock:
             self._listener = listener
             while not self._waiting.empty():
-                it = self._waiting.get()
-                listener(message(it) if it else None)
+                news = self._waiting.get()
+                listener(message(news) if news else None)
 
     def leave(self) -> None:
-        """Give its place back."""
+        """Free its place."""
         self.hub.leave(self)
 
     @property
     def is_over(self) -> bool:
-        """Whether the stream has lasted so long that who reads it is asked again who they are."""
+        """Whether the stream is so old that the session of its reader must be checked again."""
         return clock() >= self._end
 
     def messages(self, first: str) -> Iterator[str]:
@@ -69,34 +69,34 @@ class EventStream:
         yield first
         while not self.is_over:
             try:
-                told = self._waiting.get(timeout=HEARTBEAT_INTERVAL)
+                news = self._waiting.get(timeout=HEARTBEAT_INTERVAL)
             except Empty:
                 yield ":\n\n"
                 continue
-            if told is None:
+            if news is None:
                 return
-            yield message(told)
+            yield message(news)
 
 
-def message(it: News) -> str:
-    """An event of a stream: its id is the act's, its data say what was touched and nothing of how."""
-    return f"id: {it.id}\nevent: live-change\ndata: {' '.join(it.subjects)}\n\n"
+def message(news: News) -> str:
+    """An event of a stream: its id is that of the action, its data say what was concerned but not how."""
+    return f"id: {news.id}\nevent: live-change\ndata: {' '.join(news.subjects)}\n\n"
 
 
 class Hub(threading.Thread):
-    """Reads the record until it is ended; at most `most` streams hang on it at a time."""
+    """Reads the audit log until it is stopped, and serves at most `most` streams at a time."""
 
     def __init__(self, app: Flask, most: int) -> None:
         super().__init__(name="live", daemon=True)
         self.app = app
         self.most = most
         self.last = 0
-        self._lines: dict[EventStream, None] = {}  # the oldest first
+        self._lines: dict[EventStream, None] = {}  # oldest first
         self._lock = threading.Lock()
         self._is_ending = threading.Event()
 
     def enter(self, article_id: int, user_id: int, guest: str = "") -> EventStream | None:
-        """A line for one more stream, which `leave` gives back; None when there are enough, or the end is near."""
+        """A new stream, to be ended by `leave`; None if there are enough, or the server is stopping."""
         with self._lock:
             mine = [line for line in self._lines if line.user_id == user_id]
             if self._is_ending.is_set() or len(self._lines) >= self.most or len(mine) >= MAX_STREAMS_PER_PERSON:
@@ -106,12 +106,12 @@ class Hub(threading.Thread):
             return line
 
     def leave(self, line: EventStream) -> None:
-        """Forget a stream that came to its end."""
+        """Forget a stream that has ended."""
         with self._lock:
             self._lines.pop(line, None)
 
     def run(self) -> None:
-        """Look at the record again and again; an accident of the database is logged and waited out."""
+        """Read the audit log repeatedly; a database error is logged and waited out."""
         pause = POLL_INTERVAL
         while not self._is_ending.wait(pause):
             try:
@@ -124,20 +124,20 @@ class Hub(threading.Thread):
                 pause = RETRY_INTERVAL
 
     def look(self) -> None:
-        """Tell each line what is new for it; what was read once counts as told only after all were."""
+        """Tell each stream what is new for it. What was read counts as delivered only after all streams were told."""
         acts = events.acts_after(self.last)
         if not acts:
             return
         with self._lock:
             lines = list(self._lines)
-        told = events.by_article(acts) if lines else {}
+        news = events.by_article(acts) if lines else {}
         for line in lines:
-            if line.article_id in told:
-                line.tell(told[line.article_id])
+            if line.article_id in news:
+                line.tell(news[line.article_id])
         self.last = acts[-1].id
 
     def show_out(self) -> None:
-        """End the streams of sign-ins that count no longer: ended elsewhere, idle, or of somebody without access."""
+        """End the streams of sessions that are no longer valid: ended elsewhere, idle, or of people without access."""
         with self._lock:
             lines = [line for line in self._lines if line.guest]
         guests = {line.guest for line in lines}
@@ -148,7 +148,7 @@ class Hub(threading.Thread):
                 line.tell(None)
 
     def end(self) -> None:
-        """End all streams now and let no new one begin; safe in the handler of a signal."""
+        """End all streams and accept no new ones; safe in a signal handler."""
         self._is_ending.set()
         with self._lock:
             lines = list(self._lines)
@@ -156,13 +156,13 @@ class Hub(threading.Thread):
             line.tell(None)
 
     def stop(self, patience: float = 10.0) -> None:
-        """End, and wait for the thread."""
+        """End all streams, and wait for the thread."""
         self.end()
         self.join(patience)
 
 
 def start(app: Flask, most: int) -> Hub:
-    """A hub at work for this app; where a stream holds a thread, `most` leaves enough of them for pages."""
+    """A running hub for this app. If a stream holds a thread, `most` leaves enough threads for pages."""
     hub = Hub(app, most)
     with app.app_context(), read_only():
         hub.last = events.newest()

@@ -1,4 +1,4 @@
-"""Who is where, for as long as they are."""
+"""Who is on which page, for as long as they are there."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from factcheck.db import Base
 
 
 class Presence(Base):
-    """Where a person was seen last in an article, and what they write; it says nothing once it is 45 seconds old."""
+    """Where a person was last seen in an article, and what they write; valid for 45 seconds."""
 
     __tablename__ = "presences"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), primary_key=True, index=True)
-    block: Mapped[int] = mapped_column(default=0)  # the first one in sight
-    doing: Mapped[str] = mapped_column(String(40), default="")  # “review 12”: writing one, of that claim
+    block: Mapped[int] = mapped_column(default=0)  # the first block in view
+    doing: Mapped[str] = mapped_column(String(40), default="")  # “review 12”: writing one of that claim
     seen_at: Mapped[datetime]

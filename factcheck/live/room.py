@@ -8,5 +8,5 @@ from factcheck.live.views import bp
 
 
 def init_app(app: Flask) -> None:
-    """Add the streams; the server starts the hub, because only it knows how many threads there are."""
+    """Add the streams; the server starts the hub, because only it knows the number of threads."""
     app.register_blueprint(bp)

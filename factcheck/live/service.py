@@ -1,4 +1,4 @@
-"""Noting where people are; nobody's act, so the record does not tell of it."""
+"""Store where people are; this isn't an action, so the audit log doesn't record it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from factcheck.db import db, utcnow
 from factcheck.live.models import Presence
 from factcheck.live.queries import PRESENCE_TTL
 
-PRESENCE_INTERVAL = timedelta(seconds=10)  # at most so often a person's place in an article is written
+PRESENCE_INTERVAL = timedelta(seconds=10)  # seconds between two writes of a person's place in an article
 
 
 def heartbeat(user_id: int, article_id: int, block: int | None, doing: str = "") -> bool:
-    """Note where a person is and what they write; answers whether it was due. Without `block` the place stays."""
+    """Store where a person is and what they write; returns whether it was due. Without `block` the place is kept."""
     now = utcnow()
     mine = (Presence.user_id == user_id, Presence.article_id == article_id)
     values = {"doing": doing, "seen_at": now} | ({} if block is None else {"block": block})
@@ -29,7 +29,7 @@ def heartbeat(user_id: int, article_id: int, block: int | None, doing: str = "")
 
 
 def _arrive(presence: Presence) -> bool:
-    """Add a place, and forget where the person was before; two windows that open at once are one arrival."""
+    """Add a place, and remove where the person was before; two windows that open at once are one arrival."""
     gone = delete(Presence).where(
         Presence.user_id == presence.user_id, Presence.seen_at < presence.seen_at - PRESENCE_TTL
     )

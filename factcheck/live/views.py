@@ -1,4 +1,4 @@
-"""Streams over HTTP: that something happened to an article, never what."""
+"""Event streams over HTTP: that something happened to an article, never what."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 @bp.get("/articles/<int:article_id>/live")
 @background
 def stream(article_id: int) -> ResponseReturnValue:
-    """An event for each act on the article since the last one seen; 204 where a page has to ask instead.
+    """An event for each action on the article since the last one seen; 204 if a page has to poll instead.
 
-    It is read out after the request's context has ended, so nothing of the database waits with it.
+    It is read after the request's context has ended, so it holds no database resources.
     """
     if not is_htmx():
         raise NotFound(_("The page of an article reads this address automatically."))
@@ -39,7 +39,7 @@ def _stream(line: EventStream, article_id: int) -> Response:
     except BaseException:
         line.leave()
         raise
-    if request.environ.get("factcheck.takes_streams"):  # by launch/web_server: no thread waits with it
+    if request.environ.get("factcheck.takes_streams"):  # by launch/web_server: no thread waits for it
         request.environ["factcheck.stream"] = line
         return Response(iter((first,)), mimetype="text/event-stream", headers=HEADERS)
     response = Response(line.messages(first), mimetype="text/event-stream", headers=HEADERS)
@@ -48,7 +48,7 @@ def _stream(line: EventStream, article_id: int) -> Response:
 
 
 def _first(article_id: int) -> str:
-    """What a stream says at once: what was missed, or else the number from which it would be."""
+    """The first message of a stream: what was missed, or else the current id."""
     seen = number(request.headers.get("Last-Event-ID") or request.args.get("since")) or 0
     missed = events.since(seen, article_id)
     return message(missed) if missed else f"id: {seen}\n\n"
