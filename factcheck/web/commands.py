@@ -1,4 +1,4 @@
-"""The command group `flask --app app factcheck …`, which every room may add to."""
+"""The command group `flask --app app factcheck …`, to which rooms add commands."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from factcheck.db import db, read_only
 
 HELP = {"--help", "-h"}
-OF_FILES = {"backup", "restore", "health", "db"}  # they are about the database itself, not about what is in it
+OF_FILES = {"backup", "restore", "health", "db"}  # they concern the database itself, not its content
 
 
 class Commands(AppGroup):
-    """Commands that find their tables: in an empty database they are made first."""
+    """Commands that find their tables: in an empty database these are created first."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; raises ClickException, in one line, where the database refuses."""
+        """Run the command; raises ClickException, in one line, if the database refuses."""
         asked = [*getattr(ctx, "_protected_args", ()), *ctx.args]
         is_of_rows = bool(asked) and asked[0] not in OF_FILES and not HELP & set(asked)
         try:
@@ -35,7 +35,7 @@ class Commands(AppGroup):
 
 
 def make_tables() -> None:
-    """Bring an empty database to the newest migration; one that has tables is left as it is."""
+    """Migrate an empty database to the newest version; one that has tables is unchanged."""
     with read_only():
         has_tables = inspect(db.session.connection()).has_table("alembic_version")
     if has_tables:
@@ -48,7 +48,7 @@ def make_tables() -> None:
 
 
 def refusal(error: OperationalError | ProgrammingError) -> str:
-    """What a database refuses, in one line that names the setting."""
+    """The refusal of a database in one line that names the setting."""
     first = str(error.orig).strip().partition("\n")[0]
     return f"The database of FACTCHECK_DATABASE_URL refuses: {first}"
 

@@ -1,4 +1,4 @@
-"""Conditional requests (RFC 9110, 13): whoever holds an answer already is sent 304, however it was packed."""
+"""Conditional requests (RFC 9110, 13): a client that has the current answer gets 304, in any compression."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from datetime import datetime
 
 from flask import Response, request
 
-PACKED = re.compile(r'[:;-](?:gzip|deflate|br|zstd)(?=")')  # what servers and proxies add to the tag of what they pack
+PACKED = re.compile(r'[:;-](?:gzip|deflate|br|zstd)(?=")')  # appended to the tag by servers that compress
 
 
 def stamped(response: Response, tag: str, changed_at: datetime | None = None) -> Response:
-    """The answer with its validators: a weak tag, which all its compressions share, and when it last changed (UTC)."""
+    """The answer with its validators: a weak tag, the same for all compressions, and its last change (UTC)."""
     response.set_etag(tag, weak=True)
     response.last_modified = changed_at
     return response
 
 
 def kept(tag: str, changed_at: datetime | None = None) -> Response | None:
-    """304 for whoever holds the answer with these validators, before it is made; None where it must be made.
+    """304 if the client has the answer with these validators, before it is computed; None if it must be computed.
 
-    That something is held, whatever it is (`*`), is an answer's business that turned out to exist.
+    `*` matches only if the answer turns out to exist, so it isn't handled here.
     """
     if request.if_none_match.star_tag:
         return None
@@ -29,11 +29,11 @@ def kept(tag: str, changed_at: datetime | None = None) -> Response | None:
 
 
 def compared(response: Response) -> Response:
-    """The answer, as 304 where its asker holds it: by `If-None-Match`, and only without that by `If-Modified-Since`.
+    """The answer, or 304 if the client has it: by `If-None-Match`, and only without that by `If-Modified-Since`.
 
-    Tags are compared weakly, and without what a compression added to them. `If-Match` is for writes.
+    Tags are compared weakly, and without what a compression appended. `If-Match` is for writes.
     """
-    asked = {name: value for name, value in request.environ.items() if name != "HTTP_IF_MATCH"}
-    asked["HTTP_IF_NONE_MATCH"] = PACKED.sub("", asked.get("HTTP_IF_NONE_MATCH", "")).strip()
-    response.make_conditional(asked)
+    tags = {name: value for name, value in request.environ.items() if name != "HTTP_IF_MATCH"}
+    tags["HTTP_IF_NONE_MATCH"] = PACKED.sub("", tags.get("HTTP_IF_NONE_MATCH", "")).strip()
+    response.make_conditional(tags)
     return response

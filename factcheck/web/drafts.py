@@ -1,4 +1,4 @@
-"""Drafts: what people typed and haven't sent. A write deletes the draft of its form in its own transaction."""
+"""Drafts: text that people have typed but not sent. A write deletes the draft of its form in its own transaction."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from werkzeug.datastructures import MultiDict
 
 from factcheck.db import Base, db, utcnow
 
-ANY = "1"  # in the field `_draft`: whatever draft there is, from pages without JavaScript
+ANY = "1"  # value of `_draft` for any draft, from pages without JavaScript
 
 
 class Draft(Base):
-    """The fields of one form as one person last typed them. Nobody else ever sees it."""
+    """The fields of one form as one person last typed them. Nobody else sees it."""
 
     __tablename__ = "drafts"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     form: Mapped[str] = mapped_column(String(500), primary_key=True)  # the path to which the form is sent
     page: Mapped[str] = mapped_column(String(2000))  # the path of the page with the form
-    title: Mapped[str] = mapped_column(String(300))  # what that page is about
+    title: Mapped[str] = mapped_column(String(300))  # the title of that page
     fields: Mapped[dict[str, Any]]  # name → list of values
     size: Mapped[int] = mapped_column(default=0)  # code points of names and values
     saved_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
-    writer: Mapped[str] = mapped_column(String(64), default="")  # the open page that saved it last, by its own name
+    writer: Mapped[str] = mapped_column(String(64), default="")  # the open page that saved it last, by a random name
 
     def is_known_to(self, page: Sequence[str]) -> bool:
-        """Whether a page that sent these names of drafts (see `known_drafts`) has shown or saved this one."""
+        """Whether a page that sent these names (see `known_drafts`) has shown or saved this draft."""
         return self.state in page or (self.writer != "" and self.writer in page)
 
     @property
     def state(self) -> str:
-        """The name of this version of the draft: when it was saved, to the microsecond (ISO 8601)."""
+        """The version of the draft: when it was saved, to the microsecond (ISO 8601)."""
         return self.saved_at.isoformat()
 
 
 class DraftFile(Base):
-    """A file that one person chose in a form that wasn't accepted yet. Nobody else ever gets it."""
+    """A file that one person chose in a form that wasn't accepted yet. Nobody else gets it."""
 
     __tablename__ = "draft_files"
 
@@ -54,7 +54,7 @@ class DraftFile(Base):
 
 
 def known_drafts(form: MultiDict[str, str]) -> list[str] | None:
-    """The drafts that the page of a form knows: its own name, then those it has restored; None if it says nothing."""
+    """The drafts that the form's page knows: its own name, then those it has restored; None if it doesn't say."""
     return form["_draft"].split() if "_draft" in form else None
 
 

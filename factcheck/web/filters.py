@@ -18,7 +18,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86400  # in seconds
 
 
 def day(value: date | str | None) -> Markup:
-    """A day in words, for example 6 June 2026, also from ISO 8601 as a record keeps it; an unknown one says so."""
+    """A day in words, for example 6 June 2026, also from an ISO 8601 string; “date unknown” for None."""
     if value is None:
         return Markup('<span class="unknown-date">{}</span>').format(_("date unknown"))
     if isinstance(value, str):
@@ -28,7 +28,7 @@ def day(value: date | str | None) -> Markup:
 
 
 def when(value: datetime | None) -> Markup:
-    """A moment relative to now, with the absolute one (UTC) in its tooltip; absolute alone after a month."""
+    """A time relative to now, with the absolute one (UTC) in its tooltip; only absolute after a month."""
     if value is None:
         return Markup("")
     absolute = _(
@@ -43,7 +43,7 @@ def when(value: datetime | None) -> Markup:
 
 
 def since(value: datetime) -> str:
-    """How long ago, as long as that says more than the date; empty for older or future moments."""
+    """How long ago, if that says more than the date; empty for older or future times."""
     seconds = int((utcnow() - value).total_seconds() // 1)
     if not 0 <= seconds < 30 * DAY:
         return ""
@@ -57,19 +57,19 @@ def since(value: datetime) -> str:
 
 
 def excerpt(value: str, length: int = 120) -> str:
-    """The beginning of a text, cut at a word and marked as cut; `length` in code points."""
+    """The start of a text, cut at a word and marked as cut; `length` in code points."""
     if len(value) <= length:
         return value
     return value[:length].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
 def translated(message: object) -> str:
-    """A message that `N_` marked where it was written; whatever else it is stays, and is escaped as ever."""
+    """A message marked by `N_`, translated; anything else is unchanged and escaped as usual."""
     return _(str(message)) if message else ""
 
 
 def day_in_words(value: date) -> str:
-    """A day in words, without any markup."""
+    """A day in words, without markup."""
     return str(format_date(value, "long", locale=current_language().locale))
 
 

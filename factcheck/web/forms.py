@@ -1,4 +1,4 @@
-"""What the forms of all rooms share: who sees a field, and what is done with a form when it is sent."""
+"""Common parts of forms: who sees a field, and what happens when a form is sent."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from factcheck.web.input.numbers import revision
 
 Result = TypeVar("Result")
 
-BUILT_IN = (  # what WTForms itself may say of our fields; it puts the number in
+BUILT_IN = (  # WTForms' own messages for our fields; it inserts the number
     N_("Invalid Choice: could not coerce."),
     N_("Invalid input."),
     N_("Not a valid choice."),
@@ -30,14 +30,14 @@ BUILT_IN = (  # what WTForms itself may say of our fields; it puts the number in
 
 
 class _BuiltIn:
-    """Where WTForms gets its own messages from."""
+    """The source of WTForms' own messages."""
 
     def gettext(self, message: str) -> str:
         """The message in the site's language, with its placeholders."""
         return _(message)
 
     def ngettext(self, one: str, many: str, number: int) -> str:
-        """That for so many things."""
+        """The singular or plural of the message."""
         return _(one if number == 1 else many)
 
 
@@ -47,10 +47,10 @@ QUOTED = N_("Readers see the words a published claim quotes, with a few around t
 
 
 class Form(wtforms.Form):
-    """A form with built-in messages in the site's language, which says who sees each field.
+    """A form with built-in messages in the site's language, which knows who sees each field.
 
-    Every field of words is named in one of these, also in those of a form that it extends: what an approved verdict
-    takes into its record is for readers.
+    Every text field is named in one of these tuples, also in forms that extend another: what an approved verdict takes
+    into its snapshot is for readers.
     """
 
     for_readers: ClassVar[frozenset[str]] = frozenset()
@@ -64,7 +64,7 @@ class Form(wtforms.Form):
 
     @classmethod
     def audience_of(cls, name: str) -> str:
-        """Who sees a field, in words to be translated; empty where nobody but the program does."""
+        """Who sees a field, as a message to translate; empty if only the program does."""
         for kind in cls.__mro__:
             if issubclass(kind, Form):
                 audiences = ((kind.for_readers, READERS), (kind.for_newsroom, NEWSROOM), (kind.for_quotation, QUOTED))
@@ -73,7 +73,7 @@ class Form(wtforms.Form):
         return ""
 
     class Meta:
-        """WTForms' own way to say so."""
+        """WTForms' own setting of the same."""
 
         def get_translations(self, form: wtforms.Form) -> _BuiltIn:
             """Our catalog in place of WTForms' own."""
@@ -81,40 +81,40 @@ class Form(wtforms.Form):
 
 
 class RevisedForm(Form):
-    """A form made from a row, which says which revision of it and which values the writer saw."""
+    """A form made from a row; it has the revision of the row and the values that the writer saw."""
 
     revision = HiddenField()
     base = HiddenField()  # the values, as JSON
 
     def seen_revision(self) -> int:
-        """The revision that the writer saw; raises DomainError (400) where the form doesn't say."""
+        """The revision that the writer saw; raises DomainError (400) if it is missing."""
         return revision(self.revision.data)
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A form that was not accepted: nothing was saved, and its page is drawn again with this status."""
+    """A form that wasn't accepted: nothing was saved, and its page is rendered again with this status."""
 
     status: int
-    refusal: Invalid | Conflict | None = None  # raised by the act; None where the form itself found errors
-    merged: Sequence[MergedField] | None = None  # a stale edit, merged; None where nothing was merged
+    refusal: Invalid | Conflict | None = None  # raised by the action; None if the form itself found errors
+    merged: Sequence[MergedField] | None = None  # a stale edit, merged; None if nothing was merged
 
 
 def submit(
     form: Form, act: Callable[[], Result], *, current: Callable[[], RevisedForm] | None = None
 ) -> Result | Refused:
-    """Validate a form and act on it; answers what `act` returned, or Refused.
+    """Validate a form and act on it; returns what `act` returned, or Refused.
 
     `act` is called with a valid form; it calls the service and doesn't commit. `current` makes the same form from the
-    row as it is saved now. A refused form holds all that was typed, and:
+    row as it is saved now. A refused form keeps all input.
 
-    * 422: each error is at its field, all at once; those of no field are above the form;
-    * 409: somebody else saved first. A stale edit (EditConflict) with `current` holds both changes, and `merged` tells
-      how they differ from what is saved; any other Conflict is above the form.
+    422: each error is at its field, all at once; those of no field are above the form. 409: somebody else saved first.
+    With `current`, the form of a stale edit (EditConflict) has both changes, and `merged` has the differences from the
+    saved row; any other Conflict is above the form.
 
     For programs the refusal is raised, so that they get problem+json with all errors or both sides. A Conflict is also
     raised for htmx unless it was merged: the browser shows it as a notice and leaves the form as it is. After a refusal
-    nothing of the request is kept, and its page is drawn while others write. All other refusals pass through.
+    nothing of the request is kept, and its page is rendered without the writers' lock. All other refusals pass through.
     """
     try:
         if form.validate():
@@ -136,19 +136,19 @@ def submit(
 def render_form(
     page: str, form: Form, refused: Refused | None = None, fragment: str = "", /, **context: Any
 ) -> Response:
-    """The page of a form, or the fragment of it that htmx asks for; of a refused one with its status."""
+    """The page of a form, or the fragment of it that htmx requests; the page of a refused form with its status."""
     context |= {"form": form, "refused": refused}
     return respond(page, fragment or page, status=refused.status if refused else 200, **context)
 
 
 def add_error(form: wtforms.Form, refusal: Invalid) -> None:
-    """Put a service's refusals beside the fields they name, or above the form when it has no such field."""
-    for it in (refusal, *refusal.others):
-        field = form._fields.get(it.field)  # WTForms offers no typed look-up by name
+    """Put the errors of a service at the fields they name, or above the form if it has no such field."""
+    for error in (refusal, *refusal.others):
+        field = form._fields.get(error.field)  # WTForms has no typed look-up by name
         if field is None:
-            form.form_errors.append(it.message)
+            form.form_errors.append(error.message)
         else:
-            field.errors = [*field.errors, it.message]
+            field.errors = [*field.errors, error.message]
 
 
 def hidden(name: str, value: object) -> Markup:
@@ -157,7 +157,7 @@ def hidden(name: str, value: object) -> Markup:
 
 
 def _all_errors(form: Form) -> Invalid:
-    """What a form says of its fields, as one refusal with the others."""
+    """All errors of a form as one refusal with others."""
     first, *others = [Invalid(name or "", str(error)) for name, errors in form.errors.items() for error in errors]
     first.others = others
     return first

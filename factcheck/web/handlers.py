@@ -1,4 +1,4 @@
-"""Refusals and accidents in words, as page, fragment or problem+json (RFC 9457); and the security headers."""
+"""Refusals and errors in words, as page, fragment or problem+json (RFC 9457); and the security headers."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ WORDS = {
 
 
 def problem_json(status: int, title: str, detail: str, **more: object) -> Response:
-    """A refusal for programs: problem+json (RFC 9457), with members of its own."""
+    """A refusal for programs: problem+json (RFC 9457), with extension members."""
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
     return Response(json.dumps(body, ensure_ascii=False), status, mimetype="application/problem+json")
 
 
 def problem(status: int, title: str, message: str, **more: object) -> Response:
-    """The answer to a refused request, in the form its asker reads; programs also get what is `more`."""
+    """The answer to a refused request, in the format the client accepts; programs also get `more`."""
     title, message = _(title), _(message)
     if wants_json():
         response = problem_json(status, title, message, **more)
@@ -75,7 +75,7 @@ def problem(status: int, title: str, message: str, **more: object) -> Response:
 
 
 def on_refusal(refusal: DomainError) -> Response:
-    """What a room refused."""
+    """The answer to a refusal of a room."""
     db.session.rollback()
     g.refusal = refusal  # for the room `refusals`, after the request
     response = problem(refusal.status, refusal.title, refusal.message, **_details(refusal))
@@ -94,7 +94,7 @@ def _details(refusal: DomainError) -> dict[str, object]:
 
 
 def on_http(error: HTTPException) -> Response:
-    """What the framework refused, in our words."""
+    """The answer to a refusal of the framework, in our words."""
     db.session.rollback()
     if error.response is not None and error.code is None:
         return make_response(error.response)
@@ -109,14 +109,14 @@ def on_http(error: HTTPException) -> Response:
 
 
 def on_forged(error: CSRFError) -> Response:
-    """A form without its token: mostly a session that ended while the page stood open."""
+    """A form without a valid token: usually a session that ended while the page was open."""
     db.session.rollback()
     message = N_("Your session has changed since you opened this page. Reload it and try again.")
     return problem(400, N_("This page has expired"), message)
 
 
 def on_stale(error: StaleDataError) -> Response:
-    """Two people changed one row at the same moment; the database kept the first."""
+    """Two people changed one row at the same moment; the database kept the first change."""
     db.session.rollback()
     return problem(
         409, Conflict.title, N_("Somebody else changed this at the same time. Reload the page to see the change.")
@@ -124,14 +124,14 @@ def on_stale(error: StaleDataError) -> Response:
 
 
 def on_accident(error: Exception) -> Response:
-    """What nobody foresaw."""
+    """The answer to an unexpected exception."""
     forget_transaction()
     current_app.logger.exception("Unforeseen: %s %s", request.method, request.path, exc_info=error)
     return problem(500, *WORDS[500])
 
 
 def on_fault(error: Exception) -> Response:
-    """What a database or disk refused: answered by the room that knows faults, else as an accident."""
+    """A refusal of database or disk: answered by the room `health`, else as an error."""
     answer: Callable[[Exception], Response] = current_app.extensions.get(ON_FAULT, on_accident)
     return answer(error)
 
@@ -146,10 +146,9 @@ def _harden(response: Response) -> Response:
 
 
 def _keep_nothing(response: Response) -> Response:
-    """No cache and no browser keeps an answer, so that Back shows none of them to the next person (RFC 9111, 5.2.2.5).
+    """No cache and no browser stores an answer, so that Back shows none of them to the next person (RFC 9111, 5.2.2.5).
 
-    Only what is the same for everybody says otherwise: files (assets/fingerprints.py) and readers' pages
-    (exports/caching.py).
+    The exceptions are the same for everybody: files (assets/fingerprints.py) and readers' pages (exports/caching.py).
     """
     response.headers.setdefault("Cache-Control", "no-store")
     if g.get("user") is not None:
@@ -159,7 +158,7 @@ def _keep_nothing(response: Response) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Install the handlers and headers; a forged form is answered by the room `drafts`, which keeps its words."""
+    """Install the handlers and headers; the room `drafts` handles a forged form, because it keeps the input."""
     app.register_error_handler(DomainError, on_refusal)
     app.register_error_handler(HTTPException, on_http)
     app.register_error_handler(500, on_accident)

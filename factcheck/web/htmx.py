@@ -1,4 +1,4 @@
-"""Page or fragment: the two answers that one URL can give."""
+"""Page or fragment: the two answers of one URL."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 
 def is_htmx() -> bool:
-    """Whether htmx asked."""
+    """Whether htmx sent the request."""
     return request.headers.get("HX-Request") == "true"
 
 
 def wants_fragment() -> bool:
-    """Whether a part of the page is asked for; boosted links and history restores want the whole (htmx 4)."""
+    """Whether a part of the page is requested; boosted links and history restores want the whole page (htmx 4)."""
     return is_htmx() and request.headers.get("HX-Request-Type") == "partial"
 
 
 def wants_json() -> bool:
-    """Whether a program asks; htmx never gets JSON, whatever its Accept says."""
+    """Whether a program sent the request; htmx never gets JSON, whatever its Accept header says."""
     best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"])
     return not is_htmx() and best is not None and best != "text/html"
 
@@ -32,7 +32,7 @@ def respond(page: str, fragment: str, /, *, status: int = 200, **context: Any) -
 
 
 def redirect_after_write(where: str) -> WerkzeugResponse:
-    """Lead on after a write: 303 for a browser, HX-Redirect for htmx."""
+    """Redirect after a write: 303 for a browser, HX-Redirect for htmx."""
     if is_htmx():
         return Response("", 200, {"HX-Redirect": where})
     return redirect(where, 303)

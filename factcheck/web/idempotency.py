@@ -1,6 +1,6 @@
-"""Writes that happen once: every writing request carries a key, stored in the transaction of its change.
+"""Writes that happen once: every write request has a key, stored in the transaction of its change.
 
-A repetition is the same key with the same body to the same address; with other words it is another write.
+A repetition has the same key, body and address; with another body it is another write.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from factcheck.web.htmx import redirect_after_write
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 KEY = re.compile(r"[A-Za-z0-9_-]{16,80}")
 KEPT_FOR = timedelta(days=7)
-UNTYPED = frozenset({"_by", "_draft", "_key", "csrf_token"})  # may differ between two sendings of the same words
-UNKNOWN = ""  # the digest of a write from before digests were kept
+UNTYPED = frozenset({"_by", "_draft", "_key", "csrf_token"})  # may differ between two sendings of the same form
+UNKNOWN = ""  # the digest of a write from before digests were stored
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 class WriteKey(Timestamped, Base):
-    """A write that happened: who sent its key, and where its outcome is shown."""
+    """A write that was carried out: who sent its key, and where its result is shown."""
 
     __tablename__ = "write_keys"
 
@@ -53,11 +53,11 @@ OUTCOME = (
 
 
 class KeyMissing(DomainError):
-    """A write came without a usable idempotency key."""
+    """A write without a usable idempotency key."""
 
 
 def new_key() -> str:
-    """A fresh key, for a form or a header `Idempotency-Key`."""
+    """A new key, for a form or a header `Idempotency-Key`."""
     return secrets.token_urlsafe(16)
 
 
@@ -68,7 +68,7 @@ def unkeyed(view: View) -> View:
 
 
 def commit(location: str) -> None:
-    """Commit the request's work, without the form's draft; a repetition of the request is redirected to `location`."""
+    """Commit the request's work and delete the form's draft; a repetition is redirected to `location`."""
     if (known := known_drafts(request.form)) and g.get("user") is not None:
         delete_sent(g.user.id, request.path, known)
     if key := g.get("write_key"):
@@ -79,13 +79,13 @@ def commit(location: str) -> None:
 
 
 def commit_unkeyed() -> None:
-    """Commit the work of a view marked `unkeyed`; what follows is drawn while others write."""
+    """Commit the work of a view marked `unkeyed`; the answer is rendered without the writers' lock."""
     db.session.commit()
     writers.promise(writers.Mode.READS)
 
 
 def commit_and_redirect(location: str, message: str = "", category: str = "success") -> WerkzeugResponse:
-    """Commit the request's work and lead on to `location`, where the message is shown; see `commit` and `go`."""
+    """Commit the request's work and redirect to `location`, where the message is shown (see `commit`)."""
     commit(location)
     if message:
         flash(message, category)
@@ -93,7 +93,7 @@ def commit_and_redirect(location: str, message: str = "", category: str = "succe
 
 
 def _short(location: str) -> str:
-    """The address, without its query where there is no room for it."""
+    """The address, without its query if that is too long."""
     return location if len(location) <= LONGEST else location.partition("?")[0][:LONGEST]
 
 
@@ -120,7 +120,7 @@ def _answer_of(key: str) -> WerkzeugResponse | None:
 
 
 def _body_sha256() -> str:
-    """SHA-256, in hexadecimal, of where a request goes and of all that it says: fields, files, or any other body."""
+    """SHA-256, in hexadecimal, of the address and the whole content of a request: fields, files, or any other body."""
     digest = hashlib.sha256()
 
     def add(*parts: str | bytes) -> None:
@@ -135,7 +135,7 @@ def _body_sha256() -> str:
     for name, file in request.files.items(multi=True):
         add("file", name, file.filename or "", file.read())  # at most an upload's size
         file.seek(0)
-    add(request.get_data())  # empty where fields were read from it
+    add(request.get_data())  # empty if fields were read from it
     return digest.hexdigest()
 
 
@@ -151,11 +151,11 @@ def _is_exempt() -> bool:
 
 
 def forget_old_keys() -> int:
-    """Delete keys that no browser will send again; answers how many."""
+    """Delete keys that no browser will send again; returns their number."""
     result = db.session.execute(delete(WriteKey).where(WriteKey.created_at < utcnow() - KEPT_FOR))
     return int(getattr(result, "rowcount", 0))
 
 
 def init_app(app: Flask) -> None:
-    """Let templates make keys."""
+    """Add `new_key` to the templates."""
     app.jinja_env.globals["write_key"] = new_key

@@ -1,4 +1,4 @@
-"""Keyset pages: stable while rows come and go, and as fast at the end as at the beginning."""
+"""Keyset pages: stable while rows are added and removed, and as fast at the end as at the beginning."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
-    """Some rows, and the address of the ones after them (None at the end)."""
+    """Some rows, and the address of the next ones (None at the end)."""
 
     items: Sequence[Row]
     next_url: str | None
     is_first: bool
-    after: str | None = None  # what the form of a question that has no address sends for the rows after these
+    after: str | None = None  # sent for the next rows by the form of a search without an address
 
 
 def page(rows: Select[Row], *keys: Any, size: int = 30, descending: bool = True) -> Page[Row]:

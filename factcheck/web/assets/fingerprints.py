@@ -1,4 +1,4 @@
-"""Static files under addresses that change with their content, so that browsers may keep them for ever."""
+"""Static files at addresses that change with their content, so that browsers may cache them indefinitely."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from markupsafe import Markup
 from factcheck.hashing import sha256_hex
 from factcheck.web.assets import stylesheet
 
-ADDRESSES: dict[str, str] = {}  # files below static/ stand still while a process runs; "" is the import map
+ADDRESSES: dict[str, str] = {}  # files below static/ don't change while a process runs; "" is the import map
 
 
 def static(name: str) -> str:
-    """The address of a file below static/, with its digest; read once, in debug mode every time."""
+    """The address of a file below static/, with its digest; computed once, in debug mode every time."""
     if name not in ADDRESSES or current_app.debug:
         digest = sha256_hex(_read(name))[:12]
         ADDRESSES[name] = url_for("static", filename=name, v=digest, _external=False)
@@ -31,7 +31,7 @@ def _read(name: str) -> bytes:
 
 
 def import_map() -> Markup:
-    """Where each script's address with its digest is, so that what scripts import is kept as well (HTML)."""
+    """The import map (HTML): each script with the address that has its digest, so that imports are cached as well."""
     if "" not in ADDRESSES or current_app.debug:
         folder = Path(current_app.static_folder or "")
         scripts = sorted(path.relative_to(folder).as_posix() for path in folder.glob("js/**/*.js"))
@@ -41,7 +41,7 @@ def import_map() -> Markup:
 
 
 def import_map_digest() -> str:
-    """What a content security policy calls that one script in the page (CSP level 3, hash-source)."""
+    """The hash-source of that inline script in the content security policy (CSP level 3)."""
     return f"'sha256-{b64encode(hashlib.sha256(import_map().encode()).digest()).decode()}'"
 
 
@@ -52,7 +52,7 @@ def _keep_for_ever(response: Response) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Offer `static()` and `import_map()` to templates and set the caching of what they name."""
+    """Add `static()` and `import_map()` to templates and set the caching of these files."""
     stylesheet.init_app(app)
     app.jinja_env.globals.update(static=static, import_map=import_map)
     app.after_request(_keep_for_ever)

@@ -10,7 +10,7 @@ from factcheck.config import SettingsError
 
 NAME = "css/app.css"  # below static/, where no such file is
 LAYERS = ("reset", "tokens", "base", "layout", "parts", "states")
-PARTS = (  # a rule yields to the same kind of rule in a later part
+PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "button",
     "accessibility",
     "text",
@@ -47,9 +47,9 @@ PARTS = (  # a rule yields to the same kind of rule in a later part
 
 
 def join(folder: Path) -> str:
-    """Every file of this folder as one stylesheet, without indentation and comments (a tenth of what is sent).
+    """All files of this folder as one stylesheet, without indentation and comments (a tenth of the bytes).
 
-    Raises SettingsError where a file is missing, or isn't in PARTS.
+    Raises SettingsError if a file is missing, or isn't in PARTS.
     """
     found = {path.stem for path in (folder / "parts").glob("*.css")}
     if unlisted := sorted(found - set(PARTS)):
@@ -72,7 +72,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def stylesheet() -> str:
-    """What is served: joined once, in debug mode every time."""
+    """The stylesheet as served: joined once, in debug mode every time."""
     if current_app.debug:
         return join(Path(current_app.static_folder or "", "css"))
     sheet: str = current_app.extensions["stylesheet"]
@@ -80,17 +80,17 @@ def stylesheet() -> str:
 
 
 def _send(filename: str) -> Response:
-    """What Flask's own view for files answers, and the stylesheet at its address."""
+    """Flask's own view for static files, and the stylesheet at its address."""
     if filename != NAME:
         return current_app.send_static_file(filename)
     response = Response(stylesheet(), mimetype="text/css")
-    response.headers["Cache-Control"] = "no-cache"  # as of every file that is asked for without its digest
+    response.headers["Cache-Control"] = "no-cache"  # as for every file that is requested without its digest
     response.add_etag()
     response.make_conditional(request)
     return response
 
 
 def init_app(app: Flask) -> None:
-    """Join the stylesheet, so that a missing file ends the start, and serve it among the static files."""
+    """Join the stylesheet, so that a missing file prevents the start, and serve it with the static files."""
     app.extensions["stylesheet"] = join(Path(app.static_folder or "", "css"))
     app.view_functions["static"] = _send

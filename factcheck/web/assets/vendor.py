@@ -1,7 +1,7 @@
-"""`python3 app.py vendor`: fetch what stands in static/vendor again and compare it. Standard library only.
+"""`python3 app.py vendor`: download the files of static/vendor again and compare them. Standard library only.
 
-The table in static/vendor/README.md is the list: file, package, version, path in the package, licence, sha512.
-The icon sprite is made from the pictures of lucide-static, so it is made again and compared as a whole.
+The list is the table in static/vendor/README.md: file, package, version, path in the package, licence, sha512. The icon
+sprite is made from the pictures of lucide-static, so it is made again and compared as a whole.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
 
 
 def entries(table: str) -> Iterator[Entry]:
-    """The rows of the table, without its head; raises TypeError when a row lacks a column."""
+    """The rows of the table, without its head; raises TypeError if a row lacks a column."""
     for line in table.splitlines():
         cells = [cell.strip().strip("`") for cell in line.strip().strip("|").split("|")]
         if line.startswith("| `"):
@@ -49,7 +49,7 @@ def digest(content: bytes) -> str:
 
 
 def fetch(package: str, version: str, folder: Path) -> Path:
-    """Pack one published version into the folder; raises CalledProcessError when npm can't have it."""
+    """Download a published version into the folder with `npm pack`; raises CalledProcessError if npm fails."""
     command = ["npm", "pack", "--silent", "--pack-destination", str(folder), f"{package}@{version}"]
     packed = subprocess.run(  # noqa: S603 - package and version come from our own table
         command, check=True, capture_output=True, text=True, cwd=folder
@@ -58,7 +58,7 @@ def fetch(package: str, version: str, folder: Path) -> Path:
 
 
 def member(archive: Path, path: str) -> bytes:
-    """One file of a package; raises KeyError when it isn't there."""
+    """One file of a package; raises KeyError if it isn't there."""
     with tarfile.open(archive) as tar:
         found = tar.extractfile(f"package/{path}")
         if found is None:
@@ -81,37 +81,37 @@ def sprite(archive: Path, names: list[str]) -> bytes:
 
 
 def sprite_names() -> list[str]:
-    """The icons that the sprite holds, in its order."""
+    """The icons of the sprite, in its order."""
     return re.findall(r' id="([a-z0-9-]+)"', SPRITE.read_text())
 
 
 def differences(folder: Path) -> Iterator[str]:
-    """What stands here but isn't what was published, one line each."""
+    """The files that differ from what was published, one line each."""
     archives: dict[tuple[str, str], Path] = {}
     for entry in entries(TABLE.read_text()):
         key = (entry.package, entry.version)
         if key not in archives:
             archives[key] = fetch(*key, folder)
-        standing = (STATIC / entry.file).read_bytes()
-        if digest(standing) != entry.digest:
+        current = (STATIC / entry.file).read_bytes()
+        if digest(current) != entry.digest:
             yield f"{entry.file}: its sha512 is not the one in the table"
         made = entry.file == "icons/sprite.svg"
         published = sprite(archives[key], sprite_names()) if made else member(archives[key], entry.path)
-        if standing != published:
+        if current != published:
             yield f"{entry.file}: differs from {entry.path} of {entry.package} {entry.version}"
 
 
 def strangers() -> Iterator[str]:
-    """Files in static/vendor that the table doesn't name."""
-    known = {entry.file for entry in entries(TABLE.read_text())}
+    """Files in static/vendor that aren't in the table."""
+    listed = {entry.file for entry in entries(TABLE.read_text())}
     for path in sorted((STATIC / "vendor").rglob("*")):
         name = path.relative_to(STATIC).as_posix()
-        if path.is_file() and path != TABLE and name not in known:
+        if path.is_file() and path != TABLE and name not in listed:
             yield f"{name}: stands in no row of the table"
 
 
 def main() -> int:
-    """Compare, say what differs, and answer 1 when anything does."""
+    """Compare, print what differs, and return 1 if anything does."""
     try:
         with tempfile.TemporaryDirectory() as folder:
             found = [*differences(Path(folder)), *strangers()]

@@ -1,4 +1,4 @@
-"""How much a request may bring along: little while nobody is signed in, an upload only where a view takes one."""
+"""Limits of request bodies: small for people who aren't signed in, uploads only where a view takes one."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Limits(NamedTuple):
 
 
 STRANGER = Limits(64 * 1024, 100)
-FORM = Limits(4 * 1024 * 1024, 1_000)  # the record that a decision sends back; the claims of a list
+FORM = Limits(4 * 1024 * 1024, 1_000)  # the snapshot that a decision sends back; the claims of a list
 UPLOAD = Limits(11 * 1024 * 1024, 100)  # a file of 10 MB, or the longest article, and the form
 
 
 def takes_uploads(view: View) -> View:
-    """Mark a view that takes a whole article, as a field or as a file."""
+    """Mark a view that takes a whole article, in a field or as a file."""
     view.takes_uploads = True  # type: ignore[attr-defined]  # a mark on a function
     return view
 
@@ -37,16 +37,16 @@ class Parser(FormDataParser):
     """Werkzeug's parser, which counts the fields of `multipart/form-data` only."""
 
     def _parse_urlencoded(self, stream: IO[bytes], *how: Any) -> Any:
-        """Count the fields before anything is made of them: each costs a hundred times its bytes."""
+        """Count the fields before they are parsed: each takes a hundred times its bytes."""
         body = stream.read()
-        stream.read(1)  # of a body without its length werkzeug gives the beginning; asked for more it refuses
+        stream.read(1)  # of a body without a length, werkzeug reads only the beginning and refuses the rest
         if self.max_form_parts is not None and body.count(b"&") >= self.max_form_parts:
             raise RequestEntityTooLarge
         return super()._parse_urlencoded(BytesIO(body), *how)
 
 
 def stream_of_file(is_taken: bool, make: Callable[..., IO[bytes]]) -> Callable[..., IO[bytes]]:
-    """What werkzeug asks for a place to put a file into; refuses where no file is taken."""
+    """Called by werkzeug for a place to store a file; refuses if no file is accepted."""
 
     def stream(*args: Any, **options: Any) -> IO[bytes]:
         if not is_taken:

@@ -1,7 +1,7 @@
-"""Writes that a browser sends for another site are refused, whatever token they carry.
+"""Refuses writes that a browser sends for another site, whatever token they carry.
 
-Browsers say where a request comes from, and pages can't forge it (Fetch Metadata; RFC 6454 for `Origin`). Old browsers
-and programs say nothing: for them the token of the form decides.
+Browsers state the origin of a request, and pages can't forge it (Fetch Metadata; RFC 6454 for `Origin`). Old browsers
+and programs don't: for them the CSRF token of the form decides.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class CrossSite(NotAllowed):
 
 
 def refuse() -> None:
-    """Before each request, signing in and out included: a write that another site caused is not carried out."""
+    """Before each request, also signing in and out: refuse a write that another site caused."""
     if request.method in READS:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
@@ -46,17 +46,17 @@ def is_own(site: str | None, origin: str | None) -> bool:
 
 
 def _is_our_origin(origin: str) -> bool:
-    """Whether an origin is the base URL's, or of the name by which we were asked; of an https site never plain http."""
+    """Whether an origin is the base URL's, or the requested host's; for an https site never plain http."""
     settings: Settings = current_app.extensions["settings"]
     if settings.is_secure and not origin.startswith("https://"):
         return False
     try:
-        asked = urlsplit(origin).netloc.lower()
+        host = urlsplit(origin).netloc.lower()
     except ValueError:
         return False
-    return asked in {urlsplit(settings.base_url).netloc.lower(), request.host.lower()}
+    return host in {urlsplit(settings.base_url).netloc.lower(), request.host.lower()}
 
 
 def init_app(app: Flask) -> None:
-    """Ask before everything else."""
+    """Check before anything else."""
     app.before_request(refuse)

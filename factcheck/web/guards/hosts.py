@@ -1,4 +1,4 @@
-"""The names under which this site is asked for: with a base URL, its own; broken ones never."""
+"""The host names of this site: the base URL's own if there is one; never malformed ones."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from factcheck.config import Settings, is_loopback
 from factcheck.errors import DomainError
 from factcheck.i18n import N_, _
 
-PROBES = frozenset({"/healthz", "/readyz"})  # asked for by address, from the machine or the proxy in front of it
+PROBES = frozenset({"/healthz", "/readyz"})  # used by the machine itself or the proxy in front of it
 
 
 class UnknownHost(DomainError):
-    """The request is for a name that isn't this site's: links in the answer would lead to somebody else's."""
+    """The request is for a name that isn't this site's: links in the answer would lead to another site."""
 
     title = N_("Not this site’s address")
 
 
 def name_of(host: str) -> str | None:
-    """The name or address in a `Host` header, without its port; None where that is broken."""
+    """The name or address in a `Host` header, without its port; None if it is malformed."""
     try:
         parts = urlsplit(f"//{host}")
         is_whole = parts.netloc == host and "@" not in host and not (parts.port is not None and parts.port < 1)
@@ -31,13 +31,13 @@ def name_of(host: str) -> str | None:
 
 
 def is_known(name: str, settings: Settings) -> bool:
-    """Whether this is the name in the base URL, or one of this machine itself, as a proxy or a check on it may ask."""
+    """Whether this is the name in the base URL, or one of this machine, as used by a proxy or a health check."""
     own = urlsplit(settings.base_url).hostname or ""
     return not settings.has_base_url or name == own.lower() or is_loopback(name)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Refuse requests for other names, but for the probes."""
+    """Refuse requests for other names, except for the probes."""
 
     def refuse() -> None:
         name = name_of(request.host)

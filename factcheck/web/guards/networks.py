@@ -1,4 +1,4 @@
-"""Which addresses are one asker's."""
+"""Which addresses count as one client."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 
 def network(address: str) -> str:
-    """The network that one asker commands: an IPv4 address, or the /64 of an IPv6 address; as it is when it is none."""
+    """The network of one client: an IPv4 address, or the /64 of an IPv6 address; anything else unchanged."""
     try:
         found = ip_address(address.split("%", 1)[0])
     except ValueError:

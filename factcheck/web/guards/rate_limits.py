@@ -1,7 +1,7 @@
-"""How many writes a person may send in a minute.
+"""Limits the writes of a person per minute.
 
 One process on SQLite counts in memory. Several processes on PostgreSQL share the table of counts, from which each takes
-twenty at a time, so that a save waits for a count once in twenty times and all together never allow more.
+twenty at a time: a save waits for the table once in twenty times, and all together never allow more.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from factcheck.web.long_searches import is_question_endpoint
 EXTENSION = "factcheck.write_limits"
 WINDOW = timedelta(minutes=1)
 LEASE = 20  # writes that a process takes from the shared count at a time
-MAX_REMEMBERED = 1000  # people; windows that have ended are forgotten beyond
+MAX_REMEMBERED = 1000  # people; above that, ended windows are deleted
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -72,14 +72,14 @@ class WriteLimits:
         return window
 
     def _grant(self, window: Window, user_id: int) -> None:
-        """Take some writes more from the shared count, as long as there are any."""
+        """Take more writes from the shared count, as long as there are any."""
         if self.is_shared:
             count, window.begun = add(Limit("writes", str(user_id), self.limit, WINDOW), LEASE)
             window.granted += min(max(self.limit - (count - LEASE), 0), LEASE)
 
 
 def refuse() -> None:
-    """Before a view: a person who has written very often in this minute waits; signing out is always possible."""
+    """Before a view: refuse a person who has written very often in this minute; signing out is always possible."""
     user = g.get("user")
     endpoint = request.endpoint or ""
     if request.method in READS or user is None or endpoint.startswith("security.") or is_question_endpoint(endpoint):
@@ -90,7 +90,7 @@ def refuse() -> None:
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Count from now on."""
+    """Start counting."""
     with app.app_context():
         is_shared = db.engine.dialect.name == "postgresql"
     app.extensions[EXTENSION] = WriteLimits(settings.writes_per_minute, is_shared=is_shared)

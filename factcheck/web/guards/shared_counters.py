@@ -1,7 +1,7 @@
-"""Counts that all processes of an installation share: how often something was tried, in one small table.
+"""Counters shared by all processes of an installation: how often something was tried, in one small table.
 
-A count is read before it is written, so that a flood of refused tries takes no writer's place; it is written in a
-transaction of its own, in the order of the keys, so that nobody waits in a ring.
+A counter is read before it is written, so that a flood of refused attempts doesn't take the writers' lock. It is
+written in its own transaction, in the order of the keys, so that there is no deadlock.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from factcheck.db import Base, UTCDateTime, db, read_only, upsert, utcnow, writing
 from factcheck.hashing import sha256_hex
 
-FIRST_WAIT = 30  # seconds after the last free try; twice as long after each further one
+FIRST_WAIT = 30  # seconds after the last free attempt; doubled after each further one
 LONGEST_WAIT = 900  # seconds
 
 
 class Count(Base):
-    """How often something was tried; a row that has expired counts nothing."""
+    """How often something was tried; an expired row counts nothing."""
 
     __tablename__ = "counts"
 
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)  # a SHA-256: no address lies open here
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)  # a SHA-256: no address is stored
     count: Mapped[int]
     first_at: Mapped[datetime]
     last_at: Mapped[datetime]
@@ -34,7 +34,7 @@ class Count(Base):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many tries of one kind are free: in a window, or, where waits grow, until the count expires unused."""
+    """The number of free attempts of one kind: in a window, or, if waits grow, until the count expires unused."""
 
     kind: str
     subject: str
@@ -45,11 +45,11 @@ class Limit:
 
     @property
     def key(self) -> str:
-        """Under which it is counted."""
+        """The key of the counter."""
         return sha256_hex(f"{self.kind}\n{self.subject}")
 
     def wait(self, count: int, first_at: datetime, last_at: datetime, now: datetime) -> int:
-        """Seconds until the next try, after so many."""
+        """Seconds until the next attempt, after so many."""
         if not self.is_enforced or count < self.free:
             return 0
         end = first_at + self.window
@@ -66,21 +66,21 @@ def counted(keys: Collection[str]) -> dict[str, Count]:
 
 
 def wait_for(limits: Sequence[Limit], rows: Mapping[str, Count]) -> int:
-    """Seconds until the next try is allowed by all limits, going by what was counted; 0 for now."""
+    """Seconds until all limits allow the next attempt, given these counts; 0 for now."""
     now = utcnow()
     counts = [(limit, rows[limit.key]) for limit in limits if limit.key in rows]
     return max((limit.wait(row.count, row.first_at, row.last_at, now) for limit, row in counts), default=0)
 
 
 def count(limits: Sequence[Limit]) -> dict[str, int]:
-    """Count a try against each limit; answers the counts by kind."""
+    """Count an attempt against each limit; returns the counts by kind."""
     now = utcnow()
     with writing(), db.engine.begin() as connection:
         return {limit.kind: _add(connection, limit, now) for limit in sorted(limits, key=lambda it: it.key)}
 
 
 def take(limits: Sequence[Limit]) -> int:
-    """Count a try unless it has to wait; answers for how many seconds."""
+    """Count an attempt unless it has to wait; returns the seconds."""
     wait = wait_for(limits, counted([limit.key for limit in limits]))
     if not wait:
         count(limits)
@@ -105,7 +105,7 @@ def _add(connection: Connection, limit: Limit, now: datetime, by: int = 1) -> in
 
 
 def add(limit: Limit, by: int) -> tuple[int, datetime]:
-    """Count so many at once; answers the count with them, and when the window began."""
+    """Count several at once; returns the new count, and the start of the window."""
     with writing(), db.engine.begin() as connection:
         count = _add(connection, limit, utcnow(), by)
         first_at = connection.scalar(select(Count.first_at).where(Count.key == limit.key)) or utcnow()
@@ -113,13 +113,13 @@ def add(limit: Limit, by: int) -> tuple[int, datetime]:
 
 
 def forget(keys: Collection[str]) -> None:
-    """Begin to count these anew."""
+    """Reset these counters."""
     with writing(), db.engine.begin() as connection:
         connection.execute(delete(Count).where(Count.key.in_(sorted(keys))))
 
 
 def forget_expired() -> None:
-    """Delete what counts no longer, without waiting for anybody."""
+    """Delete expired rows, skipping locked ones."""
     old = select(Count.key).where(Count.expires_at <= utcnow()).limit(500).with_for_update(skip_locked=True)
     with writing(), db.engine.begin() as connection:
         connection.execute(delete(Count).where(Count.key.in_(old)))

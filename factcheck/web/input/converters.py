@@ -1,4 +1,4 @@
-"""What may stand in an address: an id that a row can have, and the slug of a published check; all else is 404."""
+"""What an address may contain: a valid id of a row, or the slug of a published check; anything else is 404."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Id(BaseConverter):
     regex = rf"[0-9]{{1,{DIGITS}}}"
 
     def to_python(self, value: str) -> int:
-        """The number; none that a column of the database can't hold."""
+        """The number; refused if a database column can't hold it."""
         found = number(value)
         if found is None:
             raise ValidationError
@@ -28,5 +28,5 @@ class Slug(BaseConverter):
 
 
 def init_app(app: Flask) -> None:
-    """Have the addresses of all rooms read so; before any room adds its own."""
+    """Register the converters before any room adds its views."""
     app.url_map.converters.update(int=Id, slug=Slug)

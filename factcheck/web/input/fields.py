@@ -1,4 +1,4 @@
-"""The fields of forms, and what is asked of what is typed into them."""
+"""Form fields and their validators."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ def later(message: str) -> str:
 
 
 def text(field: Field) -> str:
-    """What was typed, as it is stored: without blanks at its rims, lines ended by U+000A; empty when nothing was."""
+    """The input as it is stored: trimmed, lines ended by U+000A; empty if there is none."""
     return as_kept(field.data or "").strip()
 
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–−－", "-"))
-UNSEEN = str.maketrans(dict.fromkeys("\u061c\u200e\u200f"))  # marks of direction that keyboards put between figures
-FIRST_YEAR = 1000  # whoever means year 26 of our era can't say so; whoever typed two digits of 2026 is asked
+UNSEEN = str.maketrans(dict.fromkeys("\u061c\u200e\u200f"))  # direction marks that keyboards put between figures
+FIRST_YEAR = 1000  # year 26 can't be entered: it is far more likely a short form of 2026
 
 
 class Whole(StringField):
-    """One value, such as an address or a code: two changes of it are never mixed."""
+    """A single value, such as an address or a code: two changes of it are never merged."""
 
 
 class Address(Whole):
-    """A web address, taken as people copy it (`urls.as_address`)."""
+    """A web address, cleaned as people copy it (`urls.as_address`)."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Leave out what stands around it, and encode its blanks."""
+        """Remove what surrounds the address, and encode its spaces."""
         self.data = as_address(str(valuelist[0])) if valuelist else None
 
 
@@ -53,7 +53,7 @@ class Number(wtforms.IntegerField):
     """A whole number from 0 that a column of the database can hold, in the digits of any script; empty is None."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Refuse all else, in words."""
+        """Parse the number; anything else is an error."""
         self.data = None
         value = str(valuelist[0]).strip() if valuelist else ""
         if value:
@@ -68,7 +68,7 @@ class Day(Whole):
     day: date | None = None
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse what is no day of the calendar, and years of less than four digits."""
+        """Refuse dates that don't exist, and years of less than four digits."""
         value = ascii_digits(text(self)).translate(DASHES).translate(UNSEEN)
         self.day = None
         if not value:
@@ -84,27 +84,27 @@ class Day(Whole):
 
 
 class PastDay(Day):
-    """A day on which something happened: none that has not begun."""
+    """A day on which something happened: not in the future."""
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse what is no day of the calendar, or lies in the future."""
+        """Refuse dates that don't exist or are in the future."""
         super().pre_validate(form)
         if is_future(self.day):
             raise StopValidation(_(IN_FUTURE))
 
 
 class DueDay(Day):
-    """A day by which something is to be done: none that is over."""
+    """A due date: not in the past."""
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse what is no day of the calendar, or has passed."""
+        """Refuse dates that don't exist or have passed."""
         super().pre_validate(form)
         if is_past(self.day):
             raise StopValidation(_(IN_PAST))
 
 
 def choices(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
-    """Choices for a select or radio field, from (value, words); words marked by `N_` are translated when shown."""
+    """Choices for a select or radio field, from (value, label); labels marked by `N_` are translated when shown."""
     return [SelectChoice(value, later(words)) for value, words in pairs]
 
 
@@ -114,7 +114,7 @@ def labelled(values: Iterable[str]) -> list[SelectChoice]:
 
 
 class Filled:
-    """Validator: something besides blanks must be typed; the message says what."""
+    """Validator: requires more than spaces; the message says what."""
 
     field_flags = {"required": True}  # noqa: RUF012 - WTForms reads it from the instance
 
@@ -127,9 +127,9 @@ class Filled:
 
 
 class AtMost:
-    """Validator: at most so many code points, counted as they are stored and as the page counts them (char-count.js).
+    """Validator: the maximum of code points, counted as stored and as in the browser (char-count.js).
 
-    No `maxlength` comes of it: a browser would cut what is pasted, without a word, and counts an emoji as two.
+    Without `maxlength`: a browser would silently cut pasted text, and counts an emoji as two.
     """
 
     def __init__(self, most: int) -> None:

@@ -1,7 +1,7 @@
-"""What a person typed into a form, and whose form it is: so that no refusal and no ended session loses words.
+"""The input of a form and its owner, so that no refusal and no ended session loses text.
 
-Each form says, signed, for whom its page was made. Words that come without a right session are that person's, and only
-ever shown to that person again.
+Each form has a signed field with the person it was rendered for. Input that arrives without the right session belongs
+to that person, and is only shown to that person.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from factcheck.urls import path_of_page, path_of_site
 from factcheck.web.guards.access import is_public_endpoint
 from factcheck.web.long_searches import is_question_endpoint
 
-OURS = frozenset({"typed", "out"})  # what an address says of words that are to be put back
+OURS = frozenset({"typed", "out"})  # query argument for input that is to be restored
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "_by"
 COOKIE_LIFETIME = 30 * 24 * 60 * 60  # seconds; a page may be left open over a holiday
-SECRET = re.compile(r"pass(word|code|key)|secret|token|recovery|^code$", re.IGNORECASE)  # never kept, never shown
+SECRET = re.compile(r"pass(word|code|key)|secret|token|recovery|^code$", re.IGNORECASE)  # never stored, never shown
 
 
 def written_by() -> str:
-    """For a hidden field of every form: the person it is shown to, signed; empty where nobody is signed in."""
+    """For a hidden field of every form: the person it is rendered for, signed; empty if nobody is signed in."""
     user = g.get("user")
     return str(_signer().dumps(user.id)) if user else ""
 
 
 def writer_id() -> int | None:
-    """The number of the person to whom the form of this request was shown; None where it doesn't say so."""
+    """The id of the person to whom the form of this request was shown; None if it doesn't say."""
     try:
         return int(_signer().loads(request.form.get(FIELD, ""), max_age=COOKIE_LIFETIME))
     except (BadData, HTTPException, ValueError, TypeError):  # HTTPException: a body that is over its limits
@@ -45,14 +45,14 @@ def words_of(form: MultiDict[str, str]) -> dict[str, list[str]]:
 
 
 def is_form() -> bool:
-    """Whether this request sends a form of ours that words could be lost from; pages of signing in keep nothing."""
+    """Whether this request is a form of ours whose input could be lost; forms for signing in are excluded."""
     endpoint = request.endpoint or ""
     is_closed = bool(endpoint) and not is_public_endpoint(endpoint)
     return request.method not in READS and is_closed and not is_question_endpoint(endpoint)
 
 
 def unsent() -> list[tuple[str, str]]:
-    """For the page of a refusal: what was typed, as (name, value); never to somebody else than typed it."""
+    """For the page of a refusal: the input, as (name, value); only for the person who typed it."""
     user, writer = g.get("user"), writer_id() if is_form() else None
     if writer is None or (user is not None and user.id != writer):
         return []
@@ -60,13 +60,13 @@ def unsent() -> list[tuple[str, str]]:
 
 
 def page_of_form() -> str:
-    """The address, within this site, of the page on which the form of this request stands.
+    """The address, within this site, of the page with the form of this request.
 
-    It is where the browser says that it was, if a page is there; else the nearest page above where the form was sent.
+    The referring page if it exists; else the nearest page above the address to which the form was sent.
     """
-    said = path_of_page(request.headers.get("HX-Current-URL") or request.referrer, request.host)
-    if said is not None and is_page(said.partition("?")[0]):
-        place, _mark, query = said.partition("?")
+    referrer = path_of_page(request.headers.get("HX-Current-URL") or request.referrer, request.host)
+    if referrer is not None and is_page(referrer.partition("?")[0]):
+        place, _mark, query = referrer.partition("?")
         query = urlencode([pair for pair in parse_qsl(query) if pair[0] not in OURS])
         return f"{place}?{query}" if query else place
     path = request.path
@@ -80,13 +80,13 @@ def page_of_form() -> str:
 
 
 def own_page(address: str) -> str | None:
-    """This address if it is that of a page of this site, path and query; else None."""
+    """The path and query of this address if it is a page of this site; else None."""
     page = path_of_site(address)
     return page if page is not None and is_page(urlsplit(page).path) else None
 
 
 def is_page(path: str) -> bool:
-    """Whether people who are signed in find a page here."""
+    """Whether there is a page for signed-in people at this address."""
     try:
         endpoint, _values = current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]
     except HTTPException:
@@ -99,5 +99,5 @@ def _signer() -> URLSafeTimedSerializer:
 
 
 def init_app(app: Flask) -> None:
-    """Give it to the templates."""
+    """Add these functions to the templates."""
     app.jinja_env.globals.update(written_by=written_by, unsent=unsent, page_of_form=page_of_form)

@@ -1,4 +1,4 @@
-"""JSON that comes in with a request: of bounded size and depth, with text and numbers that can be stored (pure)."""
+"""JSON of a request: of bounded size and depth, with text and numbers that can be stored (pure)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, NoReturn
 
-DEPTH = 20  # brackets within brackets
+DEPTH = 20  # nesting of brackets
 SIZE = 4_000_000  # characters
 TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -14,7 +14,7 @@ MOST_DIGITS = 18  # of a whole number: within 64 bits
 
 
 def read_json(text: str, *, depth: int = DEPTH, size: int = SIZE) -> Any:
-    """What the text says; raises ValueError over the limits, and for NaN, infinities and halves of characters."""
+    """The parsed value; raises ValueError over the limits, and for NaN, infinities and lone surrogates."""
     if len(text) > size:
         raise ValueError("too long")
     _refuse_deep(text, depth)

@@ -1,4 +1,4 @@
-"""Merging a form with what somebody else saved while it was filled in, field by field."""
+"""Merge a form with what somebody else saved while it was filled in, field by field."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from factcheck.textdiff.runs import Run, RunKind, runs
 from factcheck.web.input.fields import Whole
 from factcheck.web.input.json_reader import read_json
 
-PLAIN = (str, bool, type(None))  # what a field may hold
+PLAIN = (str, bool, type(None))  # the value of a field
 AnyForm = TypeVar("AnyForm", bound=Form)
 merged_ahead = ahead("merging two changes of a text")(merged)
 
 
 class MergedField(NamedTuple):
-    """A field in which the merged text isn't what is saved: what it changes, and where both changes clash."""
+    """A field whose merged text differs from what is saved: the changes, and the conflicts."""
 
     label: str
     runs: list[Run]
     clashes: tuple[Clash, ...]
-    side: Mapping[str, Any]  # its name, and what both have there, for programs
+    side: Mapping[str, Any]  # its name, and both values, for programs
 
 
 def based(form: AnyForm) -> AnyForm:
-    """The form, with all that it was made from in its hidden field `base`."""
+    """The form, with the values it was made from in its hidden field `base`."""
     form._fields["base"].data = json.dumps(_values(form), ensure_ascii=False)
     return form
 
@@ -39,8 +39,8 @@ def based(form: AnyForm) -> AnyForm:
 def merge_into_form(form: Form, current: Form) -> list[MergedField]:
     """Fill a form with its own changes and those of `current`, the same form as the row is saved now.
 
-    Texts are merged word by word, all other fields as wholes; what both changed stays as the writer has it. Answers the
-    fields in which the outcome isn't what is saved.
+    Texts are merged word by word, all other fields as wholes; in a conflict the writer's value is kept. Returns the
+    fields whose merged value isn't what is saved.
     """
     base = _base(form)
     for name in ("revision", "base"):
@@ -53,17 +53,17 @@ def _merged(field: Field, base: Any, theirs: Any) -> MergedField | None:
     yours = _value(field)
     if _is_text(field):
         text, clashes = merged_ahead(str(base), yours, theirs)
-        field.data, told = text, runs(theirs, text)
+        field.data, conflicts = text, runs(theirs, text)
     else:
         is_clash = len({str(value) for value in (base, yours, theirs)}) == 3
         clashes = (Clash(_words(field, yours), _words(field, theirs)),) if is_clash else ()
         field.data = theirs if yours == base else yours
         old, new = _words(field, theirs), _words(field, field.data)
-        told = [Run(RunKind.REMOVED, old), Run(RunKind.SAME, " "), Run(RunKind.ADDED, new)]
+        conflicts = [Run(RunKind.REMOVED, old), Run(RunKind.SAME, " "), Run(RunKind.ADDED, new)]
     side = {"field": field.name, "yours": _plain(yours), "theirs": _plain(theirs), "together": _plain(field.data)}
     if field.data == theirs and not clashes:
         return None
-    return MergedField(_(field.label.text), told, clashes, side)
+    return MergedField(_(field.label.text), conflicts, clashes, side)
 
 
 def _plain(value: Any) -> Any:
@@ -84,7 +84,7 @@ def _words(field: Field, value: Any) -> str:
 
 
 def _values(form: Form) -> dict[str, Any]:
-    """What the fields hold that a person fills."""
+    """The values of the fields that a person fills in."""
     return {name: _value(it) for name, it in form._fields.items() if not isinstance(it, HiddenField)}
 
 
@@ -95,7 +95,7 @@ def _value(field: Field) -> Any:
 
 
 def _base(form: Form) -> dict[str, Any]:
-    """What the form says it was made from; a damaged one is nothing, and then all that differs is shown."""
+    """The values that the form was made from; if they are damaged, none, and then every difference is shown."""
     try:
         found = read_json(form._fields["base"].data or "{}")
     except ValueError:

@@ -1,4 +1,4 @@
-"""Putting what was typed back into a page that is already drawn (pure): every byte outside the form stays as it is."""
+"""Restores input in a rendered page (pure): every byte outside the form is unchanged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NEVER = {"password", "file", "submit", "button", "image", "reset"}
 
 
 class Edit(NamedTuple):
-    """Other text in place of `page[start:end]`."""
+    """Replaces `page[start:end]`."""
 
     start: int
     end: int
@@ -24,11 +24,10 @@ class Edit(NamedTuple):
 def refill(
     page: str, action: str, here: str, fields: Mapping[str, Sequence[str]], notice: str = "", state: str = "1"
 ) -> str:
-    """The page with these values in its forms that are sent to the path `action`, and a notice among its notices.
+    """The page with these values in its forms that are sent to the path `action`, and a notice with its other notices.
 
-    `state` names the draft that these values are; the form says it in `_draft`. A form without an address is sent to
-    `here`, the path of the page. What the form asks for and `fields` does not have was left empty or unchecked. Boxes
-    around the form are opened.
+    `state` is the version of the draft, which the form sends in `_draft`. A form without an address is sent to `here`,
+    the path of the page. A field that `fields` lacks was left empty or unchecked. <details> around the form are opened.
     """
     reader = _Reader(page, action, here, fields, notice, state)
     reader.feed(page)
@@ -39,7 +38,7 @@ def refill(
 
 
 class _Reader(HTMLParser):
-    """Notes what must be changed where."""
+    """Collects the changes and their positions."""
 
     def __init__(
         self, page: str, action: str, here: str, fields: Mapping[str, Sequence[str]], notice: str, state: str
@@ -50,16 +49,16 @@ class _Reader(HTMLParser):
             self.lines.append(self.lines[-1] + len(line) + 1)
         self.action, self.here, self.notice = action, here, notice
         self.state = escape(state)
-        self.left = {name: list(values) for name, values in fields.items()}  # of a name that comes twice, in order
+        self.left = {name: list(values) for name, values in fields.items()}  # of a repeated name, in order
         self.fields = fields
         self.edits: list[Edit] = []
         self.boxes: list[int] = []  # where the start tags of open <details> end
         self.is_ours = False
-        self.text_from: tuple[int, str] | None = None  # of a <textarea>: where its text begins, and the new one
+        self.text_from: tuple[int, str] | None = None  # of a <textarea>: where its text starts, and the new text
         self.select: str | None = None
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        """Look at one start tag."""
+        """Handle one start tag."""
         start = self.at()
         end = start + len(self.get_starttag_text() or "")
         given = dict(attrs)
@@ -90,7 +89,7 @@ class _Reader(HTMLParser):
             self.text_from = None
 
     def at(self) -> int:
-        """The place of the tag at hand."""
+        """The position of the current tag."""
         line, column = self.getpos()
         return self.lines[line - 1] + column
 

@@ -1,7 +1,7 @@
-"""What comes in with a request, in the one way in which texts are kept.
+"""Normalises the text of requests.
 
-Without the characters that no text may have (documents/characters.py). A line ends with U+000A alone: browsers send
-two characters for it (WHATWG HTML, "constructing the entry list"), which nobody typed or counts.
+Characters that no text may have are removed (documents/characters.py). A line ends with U+000A alone: browsers send two
+characters for it (WHATWG HTML, "constructing the entry list"), which nobody typed or counts.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ LONGEST_ADDRESS = 8_000  # characters of path and query: a server in front of us
 
 
 class Values(ImmutableMultiDict[str, Any]):
-    """Fields of a form or an address; files come as they are."""
+    """Fields of a form or an address; files are unchanged."""
 
     def __init__(self, pairs: Iterable[tuple[str, Any]] = ()) -> None:
         super().__init__([(name, as_kept(value) if isinstance(value, str) else value) for name, value in pairs])
 
 
 def as_kept(value: str) -> str:
-    """A text as it came, without characters that can't be stored and with one sign for the end of a line; pure."""
+    """The text without characters that can't be stored, and with one character for each line end (pure)."""
     return storable(LINE_END.sub("\n", value))
 
 
 class Request(flask.Request):
-    """A request whose fields come so."""
+    """A request whose fields are normalised."""
 
     parameter_storage_class = Values
     form_data_parser_class = Parser
     refused: HTTPException | None = None
 
     def _load_form_data(self) -> None:
-        """Read the body once: one that was refused is refused whenever it is asked for again."""
+        """Read the body once: if it was refused, every later access is refused, too."""
         if self.refused is not None:
             raise self.refused
         try:
@@ -61,6 +61,6 @@ def _refuse_in_address() -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Take requests in this way; an address with U+0000 is that of nothing."""
+    """Use this request class; an address with U+0000 is not found."""
     app.request_class = Request
     app.before_request(_refuse_in_address)

@@ -1,4 +1,4 @@
-"""Small writes that no request waits for: gathered, and carried out together a moment later."""
+"""Small writes that no request waits for: collected, and carried out together a moment later."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 class Later:
-    """Calls a function once, a moment after it was first asked for, in a thread and an app context of its own."""
+    """Calls a function once, a moment after it was first requested, in its own thread and app context."""
 
     def __init__(self, app: Flask, act: Callable[[], None]) -> None:
         self.app, self.act, self.delay = app, act, DELAY
@@ -21,7 +21,7 @@ class Later:
         self._is_due = False
 
     def ask(self) -> None:
-        """Have it done soon; what was asked for meanwhile is done together."""
+        """Request the call; further requests until then are handled by the same call."""
         if not self.delay:
             self.act()
             return

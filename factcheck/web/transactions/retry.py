@@ -1,7 +1,7 @@
-"""A request whose transaction the database refused, because of another at the same moment, begins again.
+"""Restarts a request whose transaction the database refused because of a concurrent one.
 
-Nothing of it was kept. Its view runs once more in a new transaction, finds what the winner made, and answers as if it
-had come a moment later. All that a view may have changed besides the database is as it was before it.
+Nothing of the transaction was kept. The view runs once more in a new transaction, finds the other's changes, and
+answers as if it had come a moment later. Anything else that a view may have changed is reset first.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from factcheck.i18n import N_
 from factcheck.web import handlers, idempotency
 from factcheck.web.transactions import writers_lock
 
-TRIES = 3  # of one request
+TRIES = 3  # attempts of one request
 RETRY_AFTER = "1"  # seconds
 TWICE = N_(
     "Somebody else saved the same thing at the same time. Your changes weren’t saved. Check theirs, then try again."
@@ -32,15 +32,15 @@ BUSY = N_("Too many people are saving at once. Your changes weren’t saved. Try
 
 
 class Before(NamedTuple):
-    """What a request was before its view: all that outlives a transaction."""
+    """The state of a request before its view: everything that outlives a transaction."""
 
     globals: dict[str, Any]
     session: dict[str, Any]
     is_modified: bool
-    acts_after: int  # functions that were to be called after the request
+    acts_after: int  # functions to be called after the request
 
     def put_back(self) -> None:
-        """Let the request be so again."""
+        """Reset the request to this state."""
         vars(g).clear()
         vars(g).update(self.globals)
         session.clear()
@@ -53,13 +53,13 @@ class Before(NamedTuple):
 
 
 def remember() -> None:
-    """Before a view: keep what it may change."""
+    """Before a view: store what it may change."""
     acts_after = len(request_ctx._after_request_functions)
     g.before_view = Before(dict(vars(g)), copy.deepcopy(dict(session)), session.modified, acts_after)
 
 
 def on_refusal(error: DBAPIError | StaleDataError) -> ResponseReturnValue:
-    """What the database refused: begin again where that may help, or say in words what happened."""
+    """Handle a refusal of the database: retry if that may help, or explain what happened."""
     forget_transaction()
     kind = Fault.CLASH if isinstance(error, StaleDataError) else kind_of(error)
     if kind in WORK_MAY_BEGIN_AGAIN and "before_view" in g:
@@ -73,7 +73,7 @@ def on_refusal(error: DBAPIError | StaleDataError) -> ResponseReturnValue:
 
 
 def on_slow(missing: slow.NotComputed) -> ResponseReturnValue:
-    """Something slow would have been done inside the writers' lock: it is done while others write, then all again."""
+    """A slow step was needed inside the writers' lock: compute it outside, then run the view again."""
     db.session.rollback()
     with read_only():
         missing.compute()
@@ -105,7 +105,7 @@ def _last_word(kind: Fault | None, error: DBAPIError) -> ResponseReturnValue:
 
 
 def init_app(app: Flask) -> None:
-    """Install it for all that databases refuse."""
+    """Install the handlers for all refusals of databases."""
     app.register_error_handler(DBAPIError, on_refusal)
     app.register_error_handler(slow.NotComputed, on_slow)
     app.register_error_handler(StaleDataError, on_refusal)

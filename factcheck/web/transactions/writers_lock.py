@@ -10,12 +10,12 @@ from factcheck.db.transactions import end_reading, let_others_write
 from factcheck.web.idempotency import READS
 
 DRAWING = slow.slow_step("drawing a page")
-MAIL = "security/email"  # drawn by Flask-Security in the middle of its work
+MAIL = "security/email"  # rendered by Flask-Security before its work is done
 RECEIVING = slow.slow_step("receiving a request")
 
 
 def begin() -> None:
-    """Last before a view that writes: all of the request is here, and what is read from now on is changed by nobody."""
+    """Last step before a view that writes: the request is complete, and what is read from now on can't change."""
     if request.method in READS or request.endpoint is None:
         return
     end_reading()
@@ -28,7 +28,7 @@ def begin() -> None:
 
 
 def receive() -> None:
-    """Before anything is asked of the database: read the body, for which a slow sender may take long."""
+    """Before anything is read from the database: read the body, because a slow client may take long."""
     if request.method not in READS and request.endpoint is not None:
         with RECEIVING:
             request.form, request.files  # noqa: B018 - parsed when first looked at
@@ -36,7 +36,7 @@ def receive() -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Install the promise to read before a view, and while a page is drawn."""
+    """Promise to read only before a view, and while a page is rendered."""
     app.before_request(_promise)
     app.before_request(receive)
     app.teardown_request(_release)
@@ -49,12 +49,12 @@ def _promise() -> None:
 
 
 def _draw(app: Flask, template: Template, **_about: object) -> None:
-    """A page is drawn while others write, be it an answer to a write or a refusal of one."""
+    """Render a page without the writers' lock, whether it answers a write or a refused one."""
     if not has_request_context() or (template.name or "").startswith(MAIL):
         return
     if let_others_write():
         writers.promise(writers.Mode.READS)
-    elif request.blueprint == "security":  # Flask-Security draws a page before it commits
+    elif request.blueprint == "security":  # Flask-Security renders a page before it commits
         return
     with DRAWING:
         pass
