@@ -1,4 +1,4 @@
-"""Archiving and restoring: a row is put out of sight or brought back, and the audit log says so."""
+"""Archive and restore rows, recorded in the audit log."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from factcheck.permissions import Permission, require
 
 
 class Archivable(Protocol):
-    """A row that is never deleted; None in `archived_at` means that it is in use."""
+    """A row that is never deleted; `archived_at` is None while it is in use."""
 
     id: Any
     archived_at: Any
 
 
 def archive(actor: User, row: Archivable, noun: str, permission: Permission, refusal: str) -> None:
-    """Archive a row, recorded as `<noun>:archive`; raises Conflict with `refusal` where it is archived already."""
+    """Archive a row, recorded as `<noun>:archive`; raises Conflict with `refusal` if it is already archived."""
     require(actor, permission, row)
     if row.archived_at is not None:
         raise Conflict(refusal)
@@ -28,7 +28,7 @@ def archive(actor: User, row: Archivable, noun: str, permission: Permission, ref
 
 
 def restore(actor: User, row: Archivable, noun: str, permission: Permission, refusal: str) -> None:
-    """Restore an archived row, recorded as `<noun>:restore`; raises Conflict with `refusal` where it isn't archived."""
+    """Restore an archived row, recorded as `<noun>:restore`; raises Conflict with `refusal` if it isn't archived."""
     require(actor, permission, row)
     if row.archived_at is None:
         raise Conflict(refusal)

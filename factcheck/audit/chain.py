@@ -1,4 +1,4 @@
-"""The chain of digests that makes a missing or altered audit row show (pure)."""
+"""The chain of digests that reveals a missing or altered row of the audit log (pure)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from factcheck.hashing import sha256_hex
 
 START = "0" * 64
 FIELDS = ("at", "actor_id", "actor_name", "action", "subject_type", "subject_id", "before", "after")
-LATER = ("row_states",)  # fields that older acts don't have: they are in the digest where they are there
+LATER = ("row_states",)  # fields that older events lack; they are in the digest if they are present
 
 
 def digest(previous: str, row: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
-"""Numbers that were given out stay given out, also where a restored database doesn't know it.
+"""A number that was issued is never issued again, even if a restored database doesn't know it.
 
-PostgreSQL raises its sequences. SQLite gives a row the number after the highest that is there; so the numbers that are
-kept are asked before a row is inserted, for as long as the table lies below them.
+PostgreSQL raises its sequences. SQLite gives a row the number after the highest one in the table; so the reserved
+numbers are looked up before a row is inserted, as long as the table is below them.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from factcheck.db import Base, db
 from factcheck.db.insertion import NUMBERING
 from factcheck.row_states import told_tables
 
-_floors: dict[str, int] = {}  # by table; of this process, and only of SQLite
-_given: dict[str, int] = {}  # what this process gave out above them, whether or not it was committed
+_floors: dict[str, int] = {}  # by table; of this process, and only for SQLite
+_given: dict[str, int] = {}  # what this process issued above them, committed or not
 _read = False
 
 
 def keep(numbers: Numbers) -> Numbers:
-    """Never give out these numbers again; answers those that are higher than what the database has."""
+    """Reserve these numbers; returns those that are higher than the database's own."""
     raised: Numbers = {}
     for (noun, scope), number in sorted(numbers.items()):
         if number > _highest(noun, scope):
@@ -37,7 +37,7 @@ def keep(numbers: Numbers) -> Numbers:
 
 
 def floor(noun: str, scope: object = "") -> int:
-    """The highest number of this noun that was given out before a restore; 0 where there was none."""
+    """The highest number of this noun that was issued before a restore; 0 if there was none."""
     return db.session.scalar(select(GivenOut.number).where(GivenOut.noun == noun, GivenOut.scope == str(scope))) or 0
 
 
@@ -54,12 +54,12 @@ def _raise_sequence(noun: str, number: int) -> None:
 
 
 def init() -> None:
-    """Ask the numbers that are kept whenever a row is inserted, whether through the unit of work or past it."""
+    """Look up the reserved numbers whenever a row is inserted, through the unit of work or not."""
     NUMBERING[:] = [_next]
 
 
 def forget() -> None:
-    """Read the numbers again that are kept: the database is another one, or has just learnt of some."""
+    """Read the reserved numbers again: the database was replaced, or some were added."""
     global _read
     _floors.clear()
     _given.clear()
@@ -67,7 +67,7 @@ def forget() -> None:
 
 
 def _next(connection: Connection, table: str) -> int | None:
-    """The number for a new row of this table where the database would give one out twice; else None."""
+    """The number for a new row of this table if the database would issue one twice; else None."""
     global _read
     if not _read:
         if connection.dialect.name == "sqlite":
@@ -78,7 +78,7 @@ def _next(connection: Connection, table: str) -> int | None:
         return None
     highest = connection.scalar(select(func.max(Base.metadata.tables[table].c.id))) or 0
     if highest >= _floors[table] and highest >= _given.get(table, 0):
-        del _floors[table]  # from here on SQLite counts right
+        del _floors[table]  # from now on SQLite counts correctly
         return None
     _given[table] = max(_floors[table], highest, _given.get(table, 0)) + 1
     return _given[table]
@@ -99,7 +99,7 @@ def highest_numbers() -> Numbers:
 
 
 def all_numbers() -> Numbers:
-    """Every number that this database has given out, and every address."""
+    """Every number and every address that this database has issued."""
     found = highest_numbers()
     for table, column in NUMBERED.items():
         columns = Base.metadata.tables[table].c

@@ -1,11 +1,11 @@
-"""The head of the audit log, the newest act and its digest, written beside the database after each commit.
+"""The head of the audit log, the newest event and its digest, written beside the database after each commit.
 
 The file `audit-heads` in the data folder has a line for each commit, and only grows:
 
-    57:3f5a…c2 2026-11-28T20:45:01Z claims=12 editions=4 editions.number/3=2
+57:3f5a…c2 2026-11-28T20:45:01Z claims=12 editions=4 editions.number/3=2
 
-the number of the act, its SHA-256, the time, and the highest numbers of rows that the commit named. Whoever cuts the
-log or computes its chain anew would have to change this file as well, and every copy of a head elsewhere.
+The fields: the id of the event, its SHA-256, the time, and the highest numbers of rows that the commit named. Whoever
+cuts the log or recomputes its chain would have to change this file as well, and every copy of a head elsewhere.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from factcheck.db import db, utcnow
 
 FILE = "audit-heads"
 NOTED = "head of the audit log after this transaction"
-TAIL = 8_192  # bytes; several processes may append in another order than they committed
+TAIL = 8_192  # bytes; several processes may append out of commit order
 LINE = re.compile(r"(\d+):([0-9a-f]{64}) (\S+)((?: [a-z_./%0-9A-F~-]+=\d+)*)\n")
-NUMBERED = {"editions": "verdict_id", "versions": "article_id", "evidence": "claim_id"}  # number within what
+NUMBERED = {"editions": "verdict_id", "versions": "article_id", "evidence": "claim_id"}  # noun, scope
 log = logging.getLogger(__name__)
-Numbers = dict[tuple[str, str], int]  # (noun, scope) → the highest number given out
+Numbers = dict[tuple[str, str], int]  # (noun, scope) → the highest number issued
 
 
 class Head(NamedTuple):
-    """The number of an act and its digest: whoever knows it can prove that all acts up to it are as they were."""
+    """The id of an event and its digest, which prove that all events up to it are unchanged."""
 
     number: int
     sha256: str
@@ -51,7 +51,7 @@ class Head(NamedTuple):
 
 
 class HeadLine(NamedTuple):
-    """A line of the file: a head, when it was written, and the numbers that were given out."""
+    """A line of the file: a head, when it was written, and the numbers that were issued."""
 
     head: Head
     at: str
@@ -59,7 +59,7 @@ class HeadLine(NamedTuple):
 
 
 def note(session: Session, head: Head, states: Mapping[str, Any] | None) -> None:
-    """Remember the head that the file gets when this transaction is committed."""
+    """Store the head that is written when this transaction is committed."""
     _, numbers = session.info.get(NOTED, (None, {}))
     session.info[NOTED] = (head, {**numbers, **given_out(states or {})})
 
@@ -84,9 +84,11 @@ def given_out(states: Mapping[str, Any]) -> Numbers:
 
 
 def append(home: Path, head: Head, numbers: Mapping[tuple[str, str], int] | None = None) -> None:
-    """Add a line, by one write, so that lines of several threads and processes never mix."""
-    told = "".join(f" {noun}{'/' if of else ''}{quote(of)}={number}" for (noun, of), number in (numbers or {}).items())
-    line = f"{head} {utcnow():%Y-%m-%dT%H:%M:%SZ}{told}\n"
+    """Add a line, in one write, so that lines of several threads and processes are never mixed."""
+    issued = "".join(
+        f" {noun}{'/' if of else ''}{quote(of)}={number}" for (noun, of), number in (numbers or {}).items()
+    )
+    line = f"{head} {utcnow():%Y-%m-%dT%H:%M:%SZ}{issued}\n"
     descriptor = os.open(home / FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         os.write(descriptor, line.encode())
@@ -95,7 +97,7 @@ def append(home: Path, head: Head, numbers: Mapping[tuple[str, str], int] | None
 
 
 def lines(home: Path) -> Iterator[HeadLine]:
-    """All lines, oldest first; what is not one (a torn write) is left out."""
+    """All lines, oldest first, without incomplete ones."""
     try:
         with (home / FILE).open(encoding="ascii", errors="replace") as file:
             yield from filter(None, map(_read, file))
@@ -104,7 +106,7 @@ def lines(home: Path) -> Iterator[HeadLine]:
 
 
 def last(home: Path) -> Head | None:
-    """The head with the highest number among the newest lines; None where nothing was written yet."""
+    """The head with the highest id among the newest lines; None if there is none."""
     try:
         with (home / FILE).open("rb") as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL))
@@ -127,8 +129,8 @@ def _read(text: str) -> HeadLine | None:
 
 @event.listens_for(db.session, "after_commit")
 def _write(session: Session) -> None:
-    """A head that can't be written stops nobody: the act is stored, and the next head proves it as well."""
-    if session.in_nested_transaction():  # a savepoint was released, and nothing stored yet
+    """If a head can't be written, the event is stored anyway, and the next head proves it as well."""
+    if session.in_nested_transaction():  # a savepoint was released; nothing is stored yet
         return
     head, numbers = session.info.pop(NOTED, (None, {}))
     if head is None:

@@ -1,4 +1,4 @@
-"""The append-only record of who did what."""
+"""The append-only audit log of who did what."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from factcheck.db import Base
 
 
 class GivenOut(Base):
-    """A number that readers or people have seen, and that a restored backup doesn't know: none up to it is given again.
+    """A number that people have seen and a restored backup doesn't know: none up to it is issued again.
 
     `noun` is a table, or a table and its column of numbers within one row of another, which `scope` names.
     """
@@ -25,7 +25,7 @@ class GivenOut(Base):
 
 
 class Event(Base):
-    """One act: never updated, never deleted (triggers refuse), each chained to the one before by its digest."""
+    """One event: never updated or deleted (triggers refuse that), each chained to the one before by its digest."""
 
     __tablename__ = "audit_events"
     __table_args__ = (Index(None, "subject_type", "subject_id"),)
@@ -39,6 +39,6 @@ class Event(Base):
     subject_id: Mapped[int]
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
-    row_states: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)  # row_states.py; shown to nobody
+    row_states: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)  # row_states.py; not shown to anybody
     previous_sha256: Mapped[str] = mapped_column(String(64))
     sha256: Mapped[str] = mapped_column(String(64), unique=True)

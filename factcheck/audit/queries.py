@@ -1,4 +1,4 @@
-"""Questions to the record."""
+"""Queries of the audit log."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from factcheck.audit.models import Event
 
 
 def history_of(*subjects: tuple[str, int]) -> Select[Event]:
-    """All acts on these (noun, id) pairs, oldest first."""
+    """All events of these (noun, id) pairs, oldest first."""
     pairs = tuple_(Event.subject_type, Event.subject_id)
     return select(Event).where(pairs.in_(subjects) if subjects else or_(False)).order_by(Event.id)
 
 
 def after(event_id: int) -> Select[Event]:
-    """All acts later than this one, oldest first; numbers grow in the order of commits."""
+    """All events later than this one, oldest first; ids grow in the order of commits."""
     return select(Event).where(Event.id > event_id).order_by(Event.id)
 
 
 def news(event_id: int) -> Select[int, str, str, int]:
-    """What was done later than this act, and to what, without what it changed."""
+    """What was done later than this event, and to what, without what it changed."""
     return after(event_id).with_only_columns(Event.id, Event.action, Event.subject_type, Event.subject_id)
 
 
 def newest_id() -> Select[int]:
-    """The number of the newest act."""
+    """The id of the newest event."""
     return select(func.max(Event.id))
 
 

@@ -1,4 +1,4 @@
-"""After an older database was put in place: the gap is marked in the log, and no number is given out twice."""
+"""After an older database was restored: mark the gap in the log, and issue no number twice."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ RESTORE = "record:restore"
 
 
 class Gap(NamedTuple):
-    """Acts that were lost: from the first to the last number, and the head of the last."""
+    """Events that were lost: from the first to the last id, and the head of the last."""
 
     first: int
     last: int
     sha256: str
 
     def has(self, number: int, sha256: str) -> bool:
-        """Whether this act is among those that were lost; the last one must be the very one."""
+        """Whether this event was lost; the last one must be identical."""
         return self.first <= number < self.last or (number, sha256) == (self.last, self.sha256)
 
 
 def gaps() -> list[Gap]:
     """All recorded gaps of the log."""
-    told = db.session.scalars(select(Event.after).where(Event.action == RESTORE).order_by(Event.id))
-    return [Gap(it["lost_from"], it["lost_to"], it["lost_sha256"]) for it in told if it]
+    events = db.session.scalars(select(Event.after).where(Event.action == RESTORE).order_by(Event.id))
+    return [Gap(it["lost_from"], it["lost_to"], it["lost_sha256"]) for it in events if it]
 
 
 def lost(home: Path) -> Gap | None:
-    """The acts that a head was written of and that are in the database no more; None where it has the newest one.
+    """The events for which a head was written and which the database lacks; None if it has the newest one.
 
-    A database whose log has a different event of that number isn't an older one: `factcheck check` reports it.
+    A database whose log has a different event with that id isn't an older one: `factcheck check` reports it.
     """
     head, newest = heads.last(home), db.session.scalar(select(func.max(Event.id))) or 0
     if head is None or newest >= head.number or any(gap.last == head.number for gap in gaps()):
@@ -48,13 +48,13 @@ def lost(home: Path) -> Gap | None:
 
 
 def close(home: Path, gap: Gap, numbers: Numbers, source: str = "") -> Numbers:
-    """Mark the gap in the log and keep all numbers that were given out in it; answers those that are raised.
+    """Mark the gap in the log and reserve all numbers that were issued in it; returns those that are raised.
 
-    `numbers` are the highest ones known from elsewhere, as from the database that was replaced.
+    `numbers` are the highest ones known from elsewhere, for example from the database that was replaced.
     """
-    known = highest([*(line.numbers for line in heads.lines(home)), numbers])
-    known["audit_events", ""] = max(gap.last, known.get(("audit_events", ""), 0))
-    raised = keep(known)
+    issued = highest([*(line.numbers for line in heads.lines(home)), numbers])
+    issued["audit_events", ""] = max(gap.last, issued.get(("audit_events", ""), 0))
+    raised = keep(issued)
     after = {"lost_from": gap.first, "lost_to": gap.last, "lost_sha256": gap.sha256, "from": source}
     after["raised"] = {noun: number for (noun, scope), number in raised.items() if not scope}
     record(None, RESTORE, LOG, None, after)
@@ -62,7 +62,7 @@ def close(home: Path, gap: Gap, numbers: Numbers, source: str = "") -> Numbers:
 
 
 def highest(several: Iterable[Numbers]) -> Numbers:
-    """The highest of each number."""
+    """The highest value for each key."""
     found: Numbers = {}
     for numbers in several:
         for key, number in numbers.items():
@@ -71,6 +71,6 @@ def highest(several: Iterable[Numbers]) -> Numbers:
 
 
 def head_of_database() -> Head | None:
-    """The newest act of the database, and its digest."""
+    """The newest event of the database, and its digest."""
     row = db.session.execute(select(Event.id, Event.sha256).order_by(Event.id.desc()).limit(1)).first()
     return Head(*row) if row else None

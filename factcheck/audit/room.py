@@ -8,5 +8,5 @@ from factcheck.audit import given_out
 
 
 def init_app(app: Flask) -> None:
-    """Keep numbers that were given out."""
+    """Reserve numbers that were issued."""
     given_out.init()

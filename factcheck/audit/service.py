@@ -1,4 +1,4 @@
-"""Recording an event, in the transaction of its change."""
+"""Record events, in the transaction of their change."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from factcheck.row_states import is_noted, take
 
 NEWEST = select(Event.sha256).order_by(Event.id.desc()).limit(1)
 EXTENSION = "factcheck.audit.reactions"
-Reaction = Callable[[User | None, str, tuple[str, int]], None]  # actor, action, subject of an act
-LOG = ("record", 0)  # the subject of acts on the audit log itself
+Reaction = Callable[[User | None, str, tuple[str, int]], None]  # actor, action, subject of an event
+LOG = ("record", 0)  # the subject of events on the audit log itself
 REST = "record:rest"
-CHAIN_LOCK = text("SELECT pg_advisory_xact_lock(7021)")  # one writer at the end of the chain
+CHAIN_LOCK = text("SELECT pg_advisory_xact_lock(7021)")  # one writer at a time at the end of the chain
 
 
 def record(
@@ -34,10 +34,10 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> None:
-    """Append one act on `subject`, a (noun, id) pair; `actor` None means the system itself.
+    """Append an event on `subject`, a (noun, id) pair; if `actor` is None, the system itself did it.
 
-    Call it after a flush, when the subject has its id. Dates and enums are stored as their plain values. The act tells
-    all that was changed in this transaction since the act before (`row_states.py`).
+    Call it after a flush, when the subject has its id. Dates and enums are stored as plain values. The event has all
+    changes of this transaction since the event before (`row_states.py`).
     """
     db.session.flush()
     if db.session.get_bind().dialect.name == "postgresql":
@@ -61,12 +61,12 @@ def record(
 
 
 def react(app: Flask, reaction: Reaction) -> None:
-    """Let a room above answer every act in its own transaction, after it was recorded."""
+    """Let a room above react to every event in its transaction, after it was recorded."""
     app.extensions.setdefault(EXTENSION, []).append(reaction)
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What differs between two states of the same fields: (before, after)."""
+    """The differences between two states of the same fields: (before, after)."""
     names = [name for name in new if old.get(name) != new[name]]
     return {name: old.get(name) for name in names}, {name: new[name] for name in names}
 
@@ -88,7 +88,7 @@ def _simple(value: Any) -> Any:
 
 
 @event.listens_for(db.session, "before_commit")
-def _tell_the_rest(session: Session) -> None:
+def _record_the_rest(session: Session) -> None:
     """Record what no event of a transaction covers, by a system event."""
     if session.in_nested_transaction():
         return
