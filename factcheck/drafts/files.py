@@ -1,4 +1,4 @@
-"""Files that a person chose in a form which was not accepted yet, so that they need not be chosen again."""
+"""Files that a person chose in a form that wasn't accepted yet, so that they needn't be chosen again."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from factcheck.db import db, utcnow
 from factcheck.hashing import sha256_hex
 from factcheck.web.drafts import DraftFile
 
-MAX_FILES = 5  # for one form of one person; when more are chosen, the oldest are deleted
+MAX_FILES = 5  # of one person in one form; if more are chosen, the oldest are deleted
 MOST_BYTES = 50 * 1024 * 1024  # of all files of one person; likewise
 
 
 def keep(user: User, form: str, name: str, data: bytes) -> DraftFile:
-    """Keep a file, of at most an upload's size, under its SHA-256; keeping it again only renews its name and time."""
+    """Store a file, of at most an upload's size, under its SHA-256; storing it again only updates its name and time."""
     digest = sha256_hex(data)
     file = db.session.get(DraftFile, (user.id, form, digest))
     if file is None:
@@ -30,7 +30,7 @@ def keep(user: User, form: str, name: str, data: bytes) -> DraftFile:
 
 
 def _delete_oldest(user: User) -> None:
-    """Delete the files of a person with which there are more than MOST_BYTES, from the newest on."""
+    """Delete the oldest files of a person, down to MOST_BYTES in total."""
     total = 0
     for file in db.session.scalars(
         select(DraftFile).where(DraftFile.user_id == user.id).order_by(DraftFile.saved_at.desc(), DraftFile.sha256)
@@ -41,7 +41,7 @@ def _delete_oldest(user: User) -> None:
 
 
 def of(user: User, form: str, sha256: str) -> DraftFile | None:
-    """This person's file of this digest in this form."""
+    """This person's file with this digest in this form."""
     return db.session.get(DraftFile, (user.id, form, sha256)) if sha256 else None
 
 
@@ -51,13 +51,13 @@ def newest(user: User, form: str) -> DraftFile | None:
 
 
 def let_go(user_id: int, form: str, sha256: str) -> None:
-    """Delete a file that its form has used, or that was left out of it."""
+    """Delete a file that its form has used, or that was removed from it."""
     mine = (DraftFile.user_id == user_id, DraftFile.form == form)
     db.session.execute(delete(DraftFile).where(*mine, DraftFile.sha256 == sha256))
 
 
 def let_go_all(user_id: int, form: str) -> None:
-    """Delete all of them."""
+    """Delete all files of the form."""
     db.session.execute(delete(DraftFile).where(DraftFile.user_id == user_id, DraftFile.form == form))
 
 

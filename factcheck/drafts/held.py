@@ -1,7 +1,7 @@
-"""Forms sent without a valid session: kept as a draft of whoever typed them, and restored afterwards.
+"""Forms sent without a valid session: stored as a draft of the person who typed them, and restored afterwards.
 
-A session ends while a page is open: by a sign-out elsewhere, by time, or because another person signed in. What such a
-page sends is never done. Its words wait for the person to whom the form was shown, and for nobody else.
+A session may end while a page is open: signed out elsewhere, timed out, or because another person signed in. What such
+a page sends is never carried out. Its input is kept for the person to whom the form was shown, and for nobody else.
 """
 
 from __future__ import annotations
@@ -39,26 +39,26 @@ ANOTHERS = N_(
 
 
 def init_app(app: Flask) -> None:
-    """Install what answers forged forms, and the way back into the form."""
+    """Install the handlers of forms without a valid session, and the restoring of their input."""
     app.jinja_env.globals["draft_address"] = address
     app.register_error_handler(CSRFError, on_forged)
     app.after_request(put_back)
 
 
 def hold_if_signed_out() -> WerkzeugResponse | None:
-    """Before each request: keep the words of a form that somebody sends after their session ended."""
+    """Before each request: store the input of a form that was sent after its session ended."""
     return hold() if needs_sign_in() else None
 
 
 def hold() -> WerkzeugResponse | None:
-    """Nobody is signed in: keep the words of a form, and say so; None where there is none of somebody known."""
+    """Store the input of a form if nobody is signed in, and say so; None if the writer is unknown."""
     if not is_form() or (writer := _writer()) is None:
         return None
     try:
         draft = _keep(writer)
         db.session.commit()
     except DomainError as refusal:
-        return handlers.on_refusal(refusal)  # with what was typed
+        return handlers.on_refusal(refusal)  # with the input
     if request.endpoint == AUTOSAVE:
         return make_response(render_template("drafts/_kept.html", draft=draft, is_signed_out=True))
     if draft is not None:
@@ -72,7 +72,7 @@ def hold() -> WerkzeugResponse | None:
 
 
 def on_forged(error: CSRFError) -> Response | WerkzeugResponse:
-    """A token that isn't of this session: mostly one that ended while the page stood open."""
+    """A CSRF token that isn't of this session: usually a session that ended while the page was open."""
     db.session.rollback()
     load_user()
     if not is_form() or (writer := _writer()) is None:
@@ -92,14 +92,14 @@ def on_forged(error: CSRFError) -> Response | WerkzeugResponse:
 
 
 def refuse_form_of_another() -> Response | None:
-    """Before each write: what a page of another person sends is kept for them, and never done in this one's name."""
+    """Before each write: store the input of another person's page for that person, and don't carry it out."""
     if g.user is None or not is_form() or (writer := _writer()) is None or writer.id == g.user.id:
         return None
     return _refuse_for(writer)
 
 
 def keep_before_second_factor() -> None:
-    """Before whoever must set up a second factor first is led there: what they had typed waits on their desk."""
+    """Before a redirect to the set-up of a second factor: store the input as a draft."""
     if g.user is None or not is_form() or writer_id() != g.user.id or not lacks_second_factor():
         return
     if _keep(g.user) is not None:
@@ -108,14 +108,14 @@ def keep_before_second_factor() -> None:
 
 
 def put_back(response: Response) -> Response:
-    """After each page whose address asks for it (`typed`): the form as it was typed."""
-    asked = request.args if "typed" in request.args else MultiDict(_query(request.headers.get("HX-Current-URL", "")))
-    form, user = asked.get("typed"), g.get("user")
+    """After each page whose address has `typed`: the form with its input restored."""
+    source = request.args if "typed" in request.args else MultiDict(_query(request.headers.get("HX-Current-URL", "")))
+    form, user = source.get("typed"), g.get("user")
     is_page = request.method == "GET" and response.status_code == 200 and response.mimetype == "text/html"
     draft = service.of(user, form) if form and user and is_page and not response.is_streamed else None
     if draft is not None:
-        said = _(SIGNED_OUT) if "out" in asked else _(BACK)
-        notice = f'<div class="notice" data-kind="warning"><p>{escape(said)}</p></div>'
+        message = _(SIGNED_OUT) if "out" in source else _(BACK)
+        notice = f'<div class="notice" data-kind="warning"><p>{escape(message)}</p></div>'
         page = response.get_data(as_text=True)
         response.set_data(refill(page, draft.form, request.path, draft.fields, notice, draft.state))
     return response
@@ -128,7 +128,7 @@ def address(draft: Draft, *, is_signed_out: bool = False) -> str:
 
 
 def title_of(form: str, fields: MultiDict[str, str]) -> str:
-    """What to call a draft of which no page says what it is about: the first words of the longest thing typed."""
+    """A title for a draft whose page has none: the first words of the longest value."""
     said = service.fields_of(fields).items()
     words = max((it for name, values in said if name not in service.UNSAID for it in values), key=len, default="")
     return " ".join(words.split())[:LONGEST_TITLE] or form
@@ -139,7 +139,7 @@ def _keep(writer: User) -> Draft | None:
     form = request.args.get("form", "") if is_autosave else request.path
     fields, before = service.fields_of(request.form), service.of(writer, form)
     title = (request.args.get("title") if is_autosave else before and before.title) or title_of(form, request.form)
-    known = known_drafts(request.form) if is_autosave else None  # what is sent on purpose replaces a draft
+    known = known_drafts(request.form) if is_autosave else None  # input that was sent on purpose replaces a draft
     draft = service.keep(writer, form, page_of_form(), title, fields, known)
     for file in request.files.values():
         if file.filename and len(data := file.read(LONGEST_FILE + 1)) <= LONGEST_FILE:

@@ -1,4 +1,4 @@
-"""Which forms there are: a draft is only kept for one that this site has, on a thing that there is."""
+"""Which forms exist: a draft is only stored for a form of this site, on a row that exists."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from factcheck.db import Base, db
 from factcheck.web.guards.access import is_public_endpoint
 
 BEFORE_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
-HIGHEST = 2**31 - 1  # number of a row on either database
+HIGHEST = 2**31 - 1  # id of a row on either database
 LONGEST = 500  # characters of an address
 
 
 def is_known(form: str) -> bool:
-    """Whether people who are signed in send forms to this path, and the things that it names are there."""
+    """Whether signed-in people send forms to this path, and the rows that it names exist."""
     if len(form) > LONGEST:
         return False
     try:
@@ -32,7 +32,7 @@ def is_known(form: str) -> bool:
 
 
 def _are_there(values: Mapping[str, Any]) -> bool:
-    """Whether `claim_id` is the number of a claim, and so on; what no table is named after is not asked for."""
+    """Whether `claim_id` is the id of a claim, and so on; names without a table aren't checked."""
     for name, value in values.items():
         kind = _kinds().get(name.removesuffix("_id"))
         if kind is not None and (value > HIGHEST or db.session.get(kind, value) is None):

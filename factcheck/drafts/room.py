@@ -9,6 +9,6 @@ from factcheck.drafts.views import bp
 
 
 def init_app(app: Flask) -> None:
-    """Add the room's views, and the way back into a form."""
+    """Add the room's views, and the restoring of input."""
     app.register_blueprint(bp)
     held.init_app(app)

@@ -1,4 +1,4 @@
-"""Drafts: keep what is typed until it is sent or discarded."""
+"""Drafts: stores the input of forms until it is sent or discarded."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from factcheck.web.input.form_recovery import words_of
 MAX_CHARACTERS = 1_100_000  # code points of all fields together: the longest article, and the form around it
 MAX_FIELDS = 100
 MOST_DRAFTS = 100  # of one person
-LONGEST_NAME = 64  # characters of a page's name
+LONGEST_NAME = 64  # characters of a page's title
 MOST_TOGETHER = 5_000_000  # code points of all drafts of one person
 KEPT_FOR = timedelta(days=90)
-UNSAID = frozenset({"base", "csrf_token", "hint", "revision", "seen"})  # fields that nobody types
-OURS = frozenset({"upload", "kept_file", "leave_out", "choice", "take_details"})  # files are kept by `files`
+UNSAID = frozenset({"base", "csrf_token", "hint", "revision", "seen"})  # fields without input by a person
+OURS = frozenset({"upload", "kept_file", "leave_out", "choice", "take_details"})  # files are stored by `files`
 
 
 class NewerDraft(Conflict):
@@ -32,7 +32,7 @@ class NewerDraft(Conflict):
 
 
 def fields_of(form: MultiDict[str, str]) -> dict[str, list[str]]:
-    """The fields of a form that somebody typed, as a draft keeps them."""
+    """The fields of a form with input by a person, as stored in a draft."""
     return {name: values for name, values in words_of(form).items() if name not in OURS}
 
 
@@ -42,18 +42,18 @@ def keep(
     page: str,
     title: str,
     fields: Mapping[str, Sequence[str]],
-    known: Sequence[str] | None = None,
+    known_names: Sequence[str] | None = None,
 ) -> Draft | None:
-    """Save the fields of a form as they are now. A form without any words has no draft: the answer is None.
+    """Save the fields of a form as they are now. A form without input has no draft: returns None.
 
-    `known` are the drafts that the form's page knows (`web.drafts.known_drafts`); None replaces any draft. Raises
-    NewerDraft if another page saved other words, Invalid for `form` if this site has no such form, TooLarge over the
+    `known_names` are the drafts that the form's page knows (`web.drafts.known_drafts`); None replaces any draft. Raises
+    NewerDraft if another page saved other input, Invalid for `form` if this site has no such form, TooLarge over the
     limits of one draft or of all.
     """
     if not is_known(form):
         raise Invalid("form", _("There is no form at this address, so no draft can be saved for it."))
     draft = db.session.get(Draft, (user.id, form))
-    _refuse_unknown(draft, fields, known)
+    _refuse_unknown(draft, fields, known_names)
     if not any(value.strip() for name, values in fields.items() if name not in UNSAID for value in values):
         if draft is not None:
             db.session.delete(draft)
@@ -65,13 +65,15 @@ def keep(
         db.session.add(draft)
     draft.page, draft.title, draft.saved_at = page[:2000], title[:300], utcnow()
     draft.fields, draft.size = {name: list(values) for name, values in fields.items()}, size
-    draft.writer = known[0][:LONGEST_NAME] if known else ""
+    draft.writer = known_names[0][:LONGEST_NAME] if known_names else ""
     return draft
 
 
-def _refuse_unknown(draft: Draft | None, fields: Mapping[str, Sequence[str]], known: Sequence[str] | None) -> None:
-    """Raise NewerDraft if this would replace other words that another page saved and this one never showed."""
-    if draft is None or known is None or draft.is_known_to(known) or draft.fields == fields:
+def _refuse_unknown(
+    draft: Draft | None, fields: Mapping[str, Sequence[str]], known_names: Sequence[str] | None
+) -> None:
+    """Raise NewerDraft if this would replace other input that another page saved and this one never showed."""
+    if draft is None or known_names is None or draft.is_known_to(known_names) or draft.fields == fields:
         return
     raise NewerDraft(_("A newer draft of this form was saved from another window. It wasn’t replaced."))
 
@@ -99,12 +101,12 @@ def _refuse_too_much(user: User, form: str, number: int, size: int) -> None:
 
 
 def of(user: User, form: str) -> Draft | None:
-    """What this person typed into this form and did not send."""
+    """The unsent input of this person in this form."""
     return db.session.get(Draft, (user.id, form))
 
 
 def by(user_id: int) -> Select[Draft]:
-    """All that this person began and did not send, the newest first."""
+    """All unsent input of this person, newest first."""
     return select(Draft).where(Draft.user_id == user_id).order_by(Draft.saved_at.desc(), Draft.form)
 
 
@@ -115,6 +117,6 @@ def discard(user_id: int, form: str) -> None:
 
 
 def forget_old() -> None:
-    """Delete drafts and their files that nobody has come back to for KEPT_FOR."""
+    """Delete drafts and their files that weren't opened for KEPT_FOR."""
     for kind in (Draft, DraftFile):
         db.session.execute(delete(kind).where(kind.saved_at < utcnow() - KEPT_FOR))

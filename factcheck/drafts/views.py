@@ -1,4 +1,4 @@
-"""Drafts over HTTP: a form keeps itself while it is typed into, and gets back what was typed."""
+"""Drafts over HTTP: save the input of a form automatically, and restore it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ bp = Blueprint("drafts", __name__, url_prefix="/drafts")
 
 @bp.get("")
 def of() -> ResponseReturnValue:
-    """What was typed into a form and not sent, as its page asks for when it opens; 204 when there is nothing."""
+    """The unsent input of a form, requested by its page when it opens; 204 if there is none."""
     draft = service.of(current_user(), request.args.get("form", ""))
     return render_template("drafts/_back.html", draft=draft) if draft else Response(status=204)
 
@@ -28,7 +28,7 @@ def of() -> ResponseReturnValue:
 @takes_uploads
 @unkeyed
 def keep() -> ResponseReturnValue:
-    """Keep a form as it reads now; 409 with the draft that is there, when its page has not heard of that one."""
+    """Save the current input of a form; 409 with the existing draft if its page doesn't know that one."""
     form, title, fields = request.args.get("form", ""), request.args.get("title", ""), fields_of(request.form)
     try:
         draft = service.keep(current_user(), form, page_of_form(), title, fields, known_drafts(request.form))
@@ -41,7 +41,7 @@ def keep() -> ResponseReturnValue:
 @bp.post("/reopen")
 @unkeyed
 def reopen() -> ResponseReturnValue:
-    """From the page of a refusal back to the form, with what was typed."""
+    """From the page of a refusal back to the form, with the input restored."""
     form, where = request.args.get("form", ""), own_page(request.args.get("page", "")) or "/"
     draft = service.keep(current_user(), form, where, held.title_of(form, request.form), fields_of(request.form))
     commit_unkeyed()
@@ -50,7 +50,7 @@ def reopen() -> ResponseReturnValue:
 
 @bp.post("/discard")
 def discard() -> ResponseReturnValue:
-    """Throw a draft away."""
+    """Discard a draft."""
     service.discard(current_user().id, request.args.get("form", ""))
     commit(url_for("desk.home"))
     return render_template("drafts/_discarded.html") if is_htmx() else redirect_after_write(url_for("desk.home"))
