@@ -1,4 +1,4 @@
-"""What was refused to whom: apart from the record of acts, because nothing was done."""
+"""What was refused to whom: separate from the audit log, because nothing was done."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Refusal(Base):
     who: Mapped[str] = mapped_column(String(80))  # “user 7” or “address 192.0.2.1”
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     address: Mapped[str] = mapped_column(String(80))  # the last one
-    hour: Mapped[datetime]  # its beginning, UTC
+    hour: Mapped[datetime]  # its start, UTC
     count: Mapped[int]
     first_at: Mapped[datetime]
     last_at: Mapped[datetime] = mapped_column(index=True)

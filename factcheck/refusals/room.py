@@ -9,7 +9,7 @@ from factcheck.refusals.views import bp, note
 
 
 def init_app(app: Flask) -> None:
-    """Add the page, and note what is refused from now on."""
+    """Add the page, and count refusals from now on."""
     app.register_blueprint(bp)
     app.extensions[service.EXTENSION] = service.Notebook(app)
     app.after_request(note)

@@ -1,4 +1,4 @@
-"""Noting refusals cheaply: counted in memory, written in one go at most each second, in a transaction of their own."""
+"""Counts refusals cheaply: in memory, and written together at most once a second, in a separate transaction."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from factcheck.refusals.models import Refusal
 from factcheck.web.transactions.deferred_writes import Later
 
 EXTENSION = "factcheck.refusals"
-MAX_PER_HOUR = 200  # people and addresses that one process tells apart in an hour; further ones are counted together
+MAX_PER_HOUR = 200  # people and addresses counted separately per process and hour; further ones are counted together
 MAX_ROWS = 10_000
 KEPT_FOR = timedelta(days=90)
 OTHERS = "others"
@@ -40,16 +40,16 @@ class Noted:
 
     @property
     def hour(self) -> datetime:
-        """When the hour of it began."""
+        """The start of its hour."""
         return self.first_at.replace(minute=0, second=0, microsecond=0)
 
     def after(self, earlier: Noted) -> Noted:
-        """Both together."""
+        """The sum of both."""
         return replace(self, first_at=earlier.first_at, count=earlier.count + self.count)
 
 
 class Notebook:
-    """What was refused in this process and isn't written yet."""
+    """The refusals of this process that aren't written yet."""
 
     def __init__(self, app: Flask) -> None:
         self.later = Later(app, self.flush)
@@ -57,25 +57,25 @@ class Notebook:
         self._pending: dict[tuple[str, str, datetime], Noted] = {}
         self._known: set[tuple[str, str, datetime]] = set()
 
-    def note(self, it: Noted) -> None:
+    def note(self, refusal: Noted) -> None:
         """Count a refusal; it is written within a second."""
         with self._lock:
-            it = self._bounded(it)
-            key = (it.kind, it.who, it.hour)
-            self._pending[key] = it.after(self._pending[key]) if key in self._pending else it
+            refusal = self._bounded(refusal)
+            key = (refusal.kind, refusal.who, refusal.hour)
+            self._pending[key] = refusal.after(self._pending[key]) if key in self._pending else refusal
         self.later.ask()
 
-    def _bounded(self, it: Noted) -> Noted:
-        """The refusal itself, or, when very many are refused in one hour, as one of the others."""
-        self._known = {key for key in self._known if key[2] == it.hour}
-        key = (it.kind, it.who, it.hour)
+    def _bounded(self, refusal: Noted) -> Noted:
+        """The refusal itself; if very many were refused in one hour, it is counted with the others."""
+        self._known = {key for key in self._known if key[2] == refusal.hour}
+        key = (refusal.kind, refusal.who, refusal.hour)
         if key not in self._known and len(self._known) >= MAX_PER_HOUR:
-            return replace(it, who=OTHERS, user_id=None)
+            return replace(refusal, who=OTHERS, user_id=None)
         self._known.add(key)
-        return it
+        return refusal
 
     def flush(self) -> None:
-        """Write what is pending. What the database won't take now is logged and let go: a refusal stays a refusal."""
+        """Write what is pending. If the database refuses, that is logged and not retried."""
         with self._lock:
             rows, self._pending = list(self._pending.values()), {}
         if not rows:
@@ -88,13 +88,13 @@ class Notebook:
 
 
 def write(connection: Connection, rows: Collection[Noted]) -> None:
-    """Add refusals to those of their hour, and forget the oldest."""
+    """Add refusals to those of their hour, and delete the oldest."""
     insert = upsert(connection, Refusal)
     last = {name: insert.excluded[name] for name in ("last_at", "address", "path", "reason")}
     statement = insert.on_conflict_do_update(
         index_elements=["kind", "who", "hour"], set_={"count": Refusal.count + insert.excluded["count"], **last}
     )
-    for row in sorted(rows, key=lambda row: (row.kind, row.who, row.hour)):  # one order, so that nobody waits in a ring
+    for row in sorted(rows, key=lambda row: (row.kind, row.who, row.hour)):  # always the same order, to avoid deadlocks
         names = [column.name for column in Refusal.__table__.columns if column.name != "id"]
         connection.execute(statement, {name: getattr(row, name) for name in names})
     connection.execute(delete(Refusal).where(Refusal.last_at < utcnow() - KEPT_FOR))

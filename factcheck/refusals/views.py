@@ -30,12 +30,12 @@ def index() -> ResponseReturnValue:
 
 
 def note(response: Response) -> Response:
-    """After each request: note a refusal that is to be recorded; no transaction is open any more."""
+    """After each request: count a refusal that is to be recorded; no transaction is open any more."""
     refusal: DomainError | None = g.pop("refusal", None)
     if refusal is None or not refusal.recorded_as:
         return response
     user, now = g.get("user"), utcnow()
-    identity = inspect(user).identity if isinstance(user, User) else None  # without asking the database
+    identity = inspect(user).identity if isinstance(user, User) else None  # without a query of the database
     user_id = identity[0] if identity else None
     address = request.remote_addr or ""
     who = f"user {user_id}" if user_id else f"address {network(address)}"
