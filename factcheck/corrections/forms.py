@@ -1,4 +1,4 @@
-"""The shape of what editors say after publication: withdrawals, takedowns, changes by a publisher."""
+"""Forms of what editors decide after publication: withdrawals, takedowns, changes by a publisher."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from factcheck.web.input.fields import AtMost, Filled, choices, labelled
 
 
 class WithdrawalForm(Form):
-    """Why a verdict no longer holds; `digest` is that of the record as it was shown."""
+    """Why a verdict no longer holds; `digest` is that of the snapshot that was shown."""
 
     for_readers = frozenset({"reason"})
 
@@ -23,7 +23,7 @@ class WithdrawalForm(Form):
 
 
 class TakedownForm(Form):
-    """By which law a verdict must go, and where the newsroom finds the order."""
+    """The legal reason of a takedown, and where the newsroom finds the order."""
 
     for_readers = frozenset({"reason"})
     for_newsroom = frozenset({"note"})
@@ -35,11 +35,11 @@ class TakedownForm(Form):
     )
 
     def request(self) -> tuple[TakedownReason, str]:
-        """What was chosen and typed; the form is valid."""
+        """The values of the form, which is valid."""
         return TakedownReason(self.reason.data), self.note.data or ""
 
 
-SEEN = "[0-9]{1,9}-[0-9]{1,9}"  # number and revision of a place
+SEEN = "[0-9]{1,9}-[0-9]{1,9}"  # id and revision of an anchor
 
 
 OUTCOMES = {
@@ -50,7 +50,7 @@ OUTCOMES = {
 
 
 class ChangeForm(Form):
-    """What an editor says of words that changed after their verdict; `seen` are the places as they were shown."""
+    """An editor's decision on words that changed after their verdict; `seen` are the anchors that were shown."""
 
     for_newsroom = frozenset({"outcome", "note"})
 
@@ -63,17 +63,17 @@ class ChangeForm(Form):
     seen = HiddenField(validators=[Regexp(rf"^({SEEN}( {SEEN})*)?\Z", message=N_("Reload the page."))])
 
     def answer(self) -> tuple[Outcome, str]:
-        """What was chosen and typed; the form is valid."""
+        """The values of the form, which is valid."""
         return Outcome(self.outcome.data), self.note.data or ""
 
     def places(self) -> list[tuple[int, int]]:
-        """The number and revision of every place that was shown."""
+        """The id and revision of every anchor that was shown."""
         pairs = [it.split("-") for it in (self.seen.data or "").split()]
         return [(int(number), int(revision)) for number, revision in pairs]
 
 
 class QuestionForm(Form):
-    """Why a verdict stands although the newsroom changed what it rests on; `revision` is that of the question."""
+    """Why a verdict stands although its basis was changed; `revision` is that of the question."""
 
     for_newsroom = frozenset({"note"})
 
@@ -81,5 +81,5 @@ class QuestionForm(Form):
     revision = HiddenField(validators=[Regexp(r"^[0-9]{0,9}\Z", message=N_("Reload the page."))])
 
     def seen_revision(self) -> int:
-        """The state of the question that was shown; 0 when the form does not say."""
+        """The revision of the question that was shown; 0 if it is missing."""
         return int(self.revision.data or 0)

@@ -1,4 +1,4 @@
-"""What the newsroom changed under an approved verdict, over HTTP."""
+"""Changes to the basis of an approved verdict, over HTTP."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from factcheck.web.idempotency import commit_and_redirect
 
 
 class BasisComparison(NamedTuple):
-    """A change as it is shown: its name, of which article or source, both sides, and both in one row."""
+    """A change as it is shown: its name, the article or source, both sides, and both as one sequence of runs."""
 
     name: str
     of: str
@@ -38,7 +38,7 @@ class BasisComparison(NamedTuple):
 
 @bp.route("/claims/<int:claim_id>/basis", methods=["GET", "POST"])
 def basis(claim_id: int) -> ResponseReturnValue:
-    """What was changed since the verdict was approved, and what an editor says of it."""
+    """The changes since the verdict was approved, and the editors' decisions on them."""
     claim = db.get_or_404(Claim, claim_id)
     if request.method == "GET":
         return _page(claim, QuestionForm())
@@ -51,20 +51,20 @@ def basis(claim_id: int) -> ResponseReturnValue:
 
 @bp.post("/basis-questions/<int:question_id>/take-back")
 def take_back_question(question_id: int) -> ResponseReturnValue:
-    """Put it before the editors again."""
+    """Undo a decision, so that editors decide again."""
     question = db.get_or_404(BasisQuestion, question_id)
     questions.take_back(current_user(), question)
     return _done(question.claim_id, _("Decision undone. The change is waiting for an editor again."))
 
 
 def sides(changes: Iterable[Iterable[Any]]) -> list[BasisComparison]:
-    """Changes as they are kept, with both sides in one row of words."""
+    """Stored changes, with both sides as one sequence of runs."""
     return [_sides(BasisChange(*it)) for it in changes]
 
 
-def _sides(it: BasisChange) -> BasisComparison:
-    before, after = (label(side) if side and it.name in CODED else side for side in (it.before, it.after))
-    return BasisComparison(_(NAMES[it.name]), it.of, before or "", after, runs(before or "", after or ""))
+def _sides(change: BasisChange) -> BasisComparison:
+    before, after = (label(side) if side and change.name in CODED else side for side in (change.before, change.after))
+    return BasisComparison(_(NAMES[change.name]), change.of, before or "", after, runs(before or "", after or ""))
 
 
 def _page(claim: Claim, form: QuestionForm, refused: Refused | None = None) -> ResponseReturnValue:

@@ -23,7 +23,7 @@ bp = Blueprint("corrections", __name__)
 
 @bp.route("/claims/<int:claim_id>/changes", methods=["GET", "POST"])
 def changes(claim_id: int) -> ResponseReturnValue:
-    """What the publisher changed in the words that were checked, and what an editor says of it."""
+    """The publisher's changes to words that were checked, and the editors' decisions on them."""
     claim = db.get_or_404(Claim, claim_id)
     if request.method == "GET":
         return _page(claim, ChangeForm())
@@ -34,7 +34,7 @@ def changes(claim_id: int) -> ResponseReturnValue:
 
 @bp.post("/change-answers/<int:answer_id>/take-back")
 def take_back(answer_id: int) -> ResponseReturnValue:
-    """Put the change before an editor again."""
+    """Undo a decision, so that editors decide again."""
     given = db.get_or_404(ChangeAnswer, answer_id)
     source_changes.take_back(current_user(), given)
     return _done(given.claim_id, _("Decision undone. The change is waiting for an editor again."))
@@ -51,7 +51,7 @@ def _page(claim: Claim, form: ChangeForm, refused: Refused | None = None) -> Res
 
 
 def _news(given: ChangeAnswer) -> str:
-    """What readers may be told of a change: the note of a new edition, to begin with."""
+    """A suggestion for the note of a new edition: what readers learn about a change."""
     is_stealth = given.outcome is Outcome.STEALTH_EDIT
     if given.exact and is_stealth:
         return _(

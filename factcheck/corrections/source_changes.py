@@ -28,10 +28,10 @@ GONE = N_("The article has the checked wording again, or another editor has alre
 
 
 def unanswered(claim_id: int | None = None) -> Select[Placement]:
-    """Places in newest versions with other words than those that an approved verdict rests on, unanswered.
+    """Undecided passages of newest versions that differ from those that an approved verdict rests on.
 
-    A later edition that was approved while these words stood there answers for them, too. A verdict that stands
-    withdrawn rests on nothing.
+    A later edition that was approved while these words were there counts as a decision on them. A withdrawn verdict
+    rests on nothing.
     """
     later, approved = aliased(Version), _approved_at()
     newer = select(later.id).where(
@@ -63,9 +63,9 @@ def stealth_edits(version_id: int) -> Select[ChangeAnswer]:
 
 
 def answer(actor: User, claim: Claim, outcome: Outcome, note: str, seen: Sequence[tuple[int, int]]) -> None:
-    """Say what the publisher's change means; `seen` are (number, revision) of the places that were shown.
+    """Decide what the publisher's change means; `seen` are (id, revision) of the anchors that were shown.
 
-    Raises Invalid naming `note`; Conflict when the places are not those that wait for an answer now.
+    Raises Invalid for `note`; Conflict if the anchors aren't those that wait for a decision now.
     """
     require(actor, Permission.ANSWER_CHANGE)
     if not note.strip():
@@ -86,7 +86,7 @@ def answer(actor: User, claim: Claim, outcome: Outcome, note: str, seen: Sequenc
 
 
 def take_back(actor: User, given: ChangeAnswer) -> None:
-    """Undo a decision with all made together with it, so that the change waits for an editor again."""
+    """Undo a decision and all that were made together with it, so that the change waits for an editor again."""
     require(actor, Permission.ANSWER_CHANGE)
     if given.taken_back_at is not None:
         raise Conflict(_("This decision has already been undone."))
@@ -112,7 +112,7 @@ def _answered() -> Select[int]:
 
 
 def _stood_already(approved: ScalarSelect[datetime | None]) -> Select[int]:
-    """The same words of the same part in an earlier version, which was open when the edition was approved."""
+    """The same words of the same target in an earlier version, which was open when the edition was approved."""
     other, version = aliased(Placement), aliased(Version)
     is_same = and_(other.part_id == Placement.part_id, other.exact.is_not_distinct_from(Placement.exact))
     query = select(other.id).join(version, version.id == other.version_id)

@@ -25,7 +25,7 @@ from factcheck.web.idempotency import commit_and_redirect
 
 @bp.route("/verdicts/<int:verdict_id>/takedown", methods=["GET", "POST"])
 def takedown(verdict_id: int) -> ResponseReturnValue:
-    """Request a takedown; if requested, show what another editor decides on."""
+    """Request a takedown; once requested, show what another editor decides on."""
     verdict = db.get_or_404(Verdict, verdict_id)
     require(current_user(), Permission.ASK_TAKEDOWN)
     if request.method == "GET":
@@ -40,23 +40,24 @@ def takedown(verdict_id: int) -> ResponseReturnValue:
 @bp.post("/takedowns/<int:takedown_id>/approve")
 def approve_takedown(takedown_id: int) -> ResponseReturnValue:
     """Take the verdict down."""
-    asked, form = db.get_or_404(Takedown, takedown_id), DecisionForm(request.form)
+    requested, form = db.get_or_404(Takedown, takedown_id), DecisionForm(request.form)
     refused = submit(
-        form, lambda: takedowns.approve(current_user(), asked, form.seen_revision(), form.digest.data or "")
+        form, lambda: takedowns.approve(current_user(), requested, form.seen_revision(), form.digest.data or "")
     )
     if refused:
-        return _page(asked.verdict, TakedownForm(), refused)
+        return _page(requested.verdict, TakedownForm(), refused)
     return _done(
-        asked.verdict, _("Taken down. Its page now shows only the legal reason and the date. The text is kept, sealed.")
+        requested.verdict,
+        _("Taken down. Its page now shows only the legal reason and the date. The text is kept, sealed."),
     )
 
 
 @bp.post("/takedowns/<int:takedown_id>/decline")
 def decline_takedown(takedown_id: int) -> ResponseReturnValue:
-    """Leave the verdict as it is."""
-    asked = db.get_or_404(Takedown, takedown_id)
-    takedowns.decline(current_user(), asked, revision())
-    return _done(asked.verdict, _("Request declined. Readers still see the verdict."))
+    """Decline the request; the verdict is unchanged."""
+    requested = db.get_or_404(Takedown, takedown_id)
+    takedowns.decline(current_user(), requested, revision())
+    return _done(requested.verdict, _("Request declined. Readers still see the verdict."))
 
 
 def _page(verdict: Verdict, form: TakedownForm, refused: Refused | None = None) -> ResponseReturnValue:

@@ -18,9 +18,9 @@ MAX_NOTE = 1_000  # code points
 
 
 def ask(actor: User, verdict: Verdict, reason: TakedownReason, note: str) -> Takedown:
-    """Ask another editor to take a published verdict down; `note` is for the newsroom: whose order, which file.
+    """Request a takedown of a published verdict; `note` is for the newsroom: whose order, which file.
 
-    Raises Invalid naming `note`; Conflict when nothing is published, or it was asked for or done already.
+    Raises Invalid for `note`; Conflict if nothing is published, or a takedown was already requested or carried out.
     """
     require(actor, Permission.ASK_TAKEDOWN)
     if not note.strip():
@@ -59,7 +59,7 @@ def approve(actor: User, takedown: Takedown, seen_revision: int, seen_sha256: st
 
 
 def decline(actor: User, takedown: Takedown, seen_revision: int) -> None:
-    """Leave the verdict as it is; whoever requested the takedown may cancel it this way."""
+    """Decline the request; the person who requested the takedown may cancel it this way."""
     require(actor, Permission.DECLINE_TAKEDOWN)
     _refuse_decided(takedown, seen_revision)
     _decide(actor, takedown, is_done=False)

@@ -23,7 +23,7 @@ from factcheck.web.idempotency import commit_and_redirect
 
 @bp.route("/verdicts/<int:verdict_id>/withdraw", methods=["GET", "POST"])
 def withdraw(verdict_id: int) -> ResponseReturnValue:
-    """Take a published verdict's rating back, with the reason that readers see."""
+    """Withdraw a published verdict, with the reason that readers see."""
     verdict = db.get_or_404(Verdict, verdict_id)
     require(current_user(), Permission.WITHDRAW_VERDICT)
     if request.method == "GET":

@@ -1,4 +1,4 @@
-"""Withdrawing a published verdict: its text stays and is marked, and no rating of it leaves the site any more."""
+"""Withdraw a published verdict: its text is kept and marked, and its rating no longer leaves the site."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ MAX_REASON = 1_000  # code points
 
 
 def withdraw(actor: User, verdict: Verdict, reason: str, seen_sha256: str) -> Withdrawal:
-    """Withdraw the published edition whose record has this digest; its claim is in review again.
+    """Withdraw the published edition whose snapshot has this digest; its claim is in review again.
 
-    Raises Invalid naming `reason`; Conflict when nothing is published or it is withdrawn already; Outdated when another
+    Raises Invalid for `reason`; Conflict if nothing is published or it is already withdrawn; Outdated if another
     edition was published since the page was opened.
     """
     require(actor, Permission.WITHDRAW_VERDICT)
@@ -65,5 +65,5 @@ def _seen(verdict: Verdict, sha256: str) -> EditionSnapshot | None:
 
 
 def undecided(claim: Claim) -> ClaimState:
-    """The state of a claim whose verdict is no more."""
+    """The state of a claim without a valid verdict."""
     return ClaimState.IN_REVIEW if claim.kind is ClaimKind.CHECKABLE else ClaimState.NOT_CHECKABLE
