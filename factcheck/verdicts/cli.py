@@ -1,4 +1,4 @@
-"""Verdicts from a terminal."""
+"""Verdict commands."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ verdicts = AppGroup("verdict", help="Verdicts and what they are based on.")
 
 @verdicts.command("compare")
 def compare() -> None:
-    """Ask the editors about every verdict whose basis has changed; once is enough."""
+    """Open a question to the editors for every verdict whose basis has changed; running it once is enough."""
     before = len(db.session.scalars(questions.waiting()).all())
     for edition in db.session.scalars(questions.in_force()).all():
         questions.reconsider(edition.verdict.claim_id)

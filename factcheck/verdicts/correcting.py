@@ -1,4 +1,4 @@
-"""Corrections and what they correct: the published edition before, and the class that its rating leaves."""
+"""Corrections: the published edition that they correct, and the class that the change of rating allows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Ve
 
 
 def corrected(verdict: Verdict, number: int | None = None) -> EditionSnapshot | None:
-    """The record of the newest published edition (before that number); None when nothing was published."""
+    """The snapshot of the newest published edition (before that number); None if nothing was published."""
     editions = (it for it in verdict.editions if it.state is EditionState.PUBLISHED)
     newest = next(reversed([it for it in editions if number is None or it.number < number]), None)
     return EditionSnapshot.from_json(newest.record or "") if newest else None
@@ -23,9 +23,9 @@ def corrected(verdict: Verdict, number: int | None = None) -> EditionSnapshot | 
 def describe(
     edition: Edition, before: EditionSnapshot | None, rating: Rating, chosen: CorrectionClass | None, note: str
 ) -> None:
-    """Give a correction of `before` its class and its note to readers; a first edition has neither.
+    """Set the class and the note to readers of a correction of `before`; a first edition has neither.
 
-    Raises Invalid naming `correction_class` or `public_note`.
+    Raises Invalid for `correction_class` or `public_note`.
     """
     if before is None:
         return
@@ -36,7 +36,7 @@ def describe(
 
 
 def check(edition: Edition) -> None:
-    """Refuse with Conflict a correction whose class isn't what happens to the rating, and one of a closed verdict."""
+    """Raise Conflict for a correction whose class contradicts the change of rating, and one of a closed verdict."""
     refuse_taken_down(edition.verdict)
     before = corrected(edition.verdict, edition.number)
     if before is None:
@@ -53,6 +53,6 @@ def hold(verdict: Verdict) -> None:
 
 
 def refuse_taken_down(verdict: Verdict) -> None:
-    """Raise Conflict where the law has closed the verdict."""
+    """Raise Conflict if the verdict was taken down for legal reasons."""
     if verdict.takedown is not None:
         raise Conflict(_("This verdict was taken down for legal reasons. It can no longer be changed."))

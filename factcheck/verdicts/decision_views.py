@@ -1,4 +1,4 @@
-"""Deciding on a verdict over HTTP: with all that the decision needs in sight, and of nothing that was not."""
+"""Decisions on a verdict over HTTP: everything they are based on is on the page."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def show(edition_id: int) -> ResponseReturnValue:
 
 @bp.post("/editions/<int:edition_id>/submit")
 def submit(edition_id: int) -> ResponseReturnValue:
-    """Put it before another editor."""
+    """Submit for approval by another editor."""
     edition, form = edition_for_viewer(edition_id), DecisionForm(request.form)
     refused = submit_form(form, lambda: service.submit(current_user(), edition, form.seen_revision()))
     if refused:
@@ -44,12 +44,12 @@ def submit(edition_id: int) -> ResponseReturnValue:
 
 @bp.post("/editions/<int:edition_id>/send-back")
 def send_back(edition_id: int) -> ResponseReturnValue:
-    """Give it back with reasons."""
+    """Send back with reasons."""
     edition, form = edition_for_viewer(edition_id), SendBackForm(request.form)
     require(current_user(), Permission.SEND_BACK_VERDICT, edition)
     reason, seen = form.reason.data or "", form.seen()
     refused = submit_form(
-        form, lambda: service.send_back(current_user(), edition, reason, form.seen_revision(), shown=seen)
+        form, lambda: service.send_back(current_user(), edition, reason, form.seen_revision(), seen=seen)
     )
     if refused:
         return _show(edition, refused, form)
@@ -63,7 +63,7 @@ def approve(edition_id: int) -> ResponseReturnValue:
     require(current_user(), Permission.APPROVE_VERDICT, edition)
     later, seen = form.publish.data == "later", form.seen()
     refused = submit_form(
-        form, lambda: service.approve(current_user(), edition, form.seen_revision(), publish=not later, shown=seen)
+        form, lambda: service.approve(current_user(), edition, form.seen_revision(), publish=not later, seen=seen)
     )
     if refused:
         return _show(edition, refused)
@@ -77,7 +77,7 @@ def publish(edition_id: int) -> ResponseReturnValue:
     """Publish what was approved."""
     edition, form = edition_for_viewer(edition_id), DecisionForm(request.form)
     require(current_user(), Permission.PUBLISH_VERDICT)
-    refused = submit_form(form, lambda: service.release(current_user(), edition, shown=form.seen()))
+    refused = submit_form(form, lambda: service.release(current_user(), edition, seen=form.seen()))
     return _show(edition, refused) if refused else done(edition, _("Published."))
 
 
@@ -92,9 +92,9 @@ def discard(edition_id: int) -> ResponseReturnValue:
 
 
 def _show(edition: Edition, refused: Refused | None = None, form: SendBackForm | None = None) -> ResponseReturnValue:
-    """The page of an edition; after a refusal with what was typed, the requirement not met, or both sides.
+    """The page of an edition; after a refusal with the input, the requirement that isn't met, or both sides.
 
-    Raises what else was refused: it is no longer in a state in which that could be decided.
+    Raises any other refusal: the edition is no longer in a state in which that could be decided.
     """
     unmet = refused.refusal if refused and isinstance(refused.refusal, requirements.RequirementNotMet) else None
     if refused and isinstance(refused.refusal, Conflict) and not (unmet or outdated(refused)):
@@ -113,7 +113,7 @@ def _show(edition: Edition, refused: Refused | None = None, form: SendBackForm |
 
 
 def _beside(edition: Edition, record: EditionSnapshot, now: EditionSnapshot) -> dict[str, object]:
-    """What an editor judges by besides the page itself: what it changes, how it was judged before, the reviews."""
+    """What an editor needs besides the page itself: what it changes, how it was judged before, the reviews."""
     before = corrected(edition.verdict, edition.number)
     published = db.session.scalars(queries.published_editions(edition.verdict_id)).all()
     earlier = [it for it in published if it.number < edition.number]
@@ -130,13 +130,13 @@ def _beside(edition: Edition, record: EditionSnapshot, now: EditionSnapshot) -> 
     }
 
 
-def _since(it: SendBack, record: EditionSnapshot) -> list[Difference] | None:
-    """What changed since an edition was sent back; None where what was judged then was not kept."""
-    return differences(EditionSnapshot.from_json(it.record), record) if it.record else None
+def _since(send_back: SendBack, record: EditionSnapshot) -> list[Difference] | None:
+    """What changed since an edition was sent back; None if no snapshot was stored then."""
+    return differences(EditionSnapshot.from_json(send_back.record), record) if send_back.record else None
 
 
 def _fixes(issues: requirements.OpenIssues) -> dict[requirements.Requirement, list[tuple[str, str]]]:
-    """What leads to meeting a requirement: addresses with their texts."""
+    """Links to where a requirement can be met: addresses with their texts."""
     blocking = [
         (url_for("threads.show", thread_id=it), _("Go to conversation %(number)s", number=it)) for it in issues.blocking
     ]

@@ -1,4 +1,4 @@
-"""The shape of a verdict."""
+"""Forms of verdicts."""
 
 from __future__ import annotations
 
@@ -39,18 +39,18 @@ class VerdictForm(RatedForm, RevisedForm):
     language = Whole(N_("Language of the verdict"))
 
     def details(self, ratings: Sequence[Rating]) -> VerdictDetails:
-        """What was typed, as the service takes it."""
+        """The values of the form for the service."""
         texts = text(self.headline), text(self.summary), text(self.rationale), text(self.would_change)
         return VerdictDetails(self.chosen(ratings), *texts, language=text(self.language))
 
     def validate_language(self, field: Whole) -> None:
-        """A form that has the field says the language; what a program leaves out is found by the service."""
+        """Required in forms that have the field; for programs, the service finds the language."""
         if field.raw_data and not text(field):
             raise ValidationError(_(NO_LANGUAGE))
 
     @classmethod
     def of(cls, edition: Edition) -> Self:
-        """The form as the edition stands now."""
+        """The form with the present values of the edition."""
         form = cls(
             rating=edition.rating.key,
             headline=edition.headline,
@@ -64,7 +64,7 @@ class VerdictForm(RatedForm, RevisedForm):
 
 
 class CorrectionForm(VerdictForm):
-    """A new edition of a published verdict; which class a changed rating leaves is the service's business."""
+    """A new edition of a published verdict; the service checks the class against the rating."""
 
     for_readers = frozenset({"correction_class", "public_note"})
 
@@ -72,14 +72,14 @@ class CorrectionForm(VerdictForm):
     public_note = TextAreaField(N_("Note to readers"), [Filled(N_("Tell readers what changed and why.")), AtMost(1000)])
 
     def details(self, ratings: Sequence[Rating]) -> VerdictDetails:
-        """What was typed, with the class that was chosen, if any."""
+        """The values of the form, with the chosen class, if any."""
         chosen = CorrectionClass(self.correction_class.data) if self.correction_class.data else None
         details = super().details(ratings)
         return replace(details, correction_class=chosen, public_note=text(self.public_note))
 
     @classmethod
     def of(cls, edition: Edition) -> Self:
-        """The form as a correction stands now; of what is published, a new one with neither class nor note."""
+        """The form with the present values of a correction; of a published edition, without class and note."""
         form = super().of(edition)
         if edition.state in UNFINISHED and edition.correction_class:
             form.correction_class.data, form.public_note.data = edition.correction_class.value, edition.public_note
@@ -87,7 +87,7 @@ class CorrectionForm(VerdictForm):
 
 
 class DecisionForm(RevisedForm):
-    """A decision on an edition, as it was shown; `publish` is the button that was pressed: `later`, or none."""
+    """A decision on an edition, as it was shown; `publish` is the button: `later`, or empty."""
 
     digest, shown, publish = HiddenField(), HiddenField(), HiddenField()
 
@@ -100,7 +100,7 @@ class DecisionForm(RevisedForm):
 
 
 class SendBackForm(DecisionForm):
-    """Why an edition goes back to its author."""
+    """Why an edition is sent back to its author."""
 
     for_newsroom = frozenset({"reason"})
 

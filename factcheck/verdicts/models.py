@@ -18,7 +18,7 @@ from factcheck.row_states import Told
 
 
 class EditionState(enum.StrEnum):
-    """The steps of one edition; `workflow.py` says which may follow which."""
+    """The states of an edition; `workflow.py` has the transitions."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -31,14 +31,14 @@ APPROVED = (EditionState.APPROVED, EditionState.PUBLISHED)
 
 
 class CorrectionClass(enum.StrEnum):
-    """What a later edition changes, from the least to the most."""
+    """What a later edition changes, from least to most."""
 
     TYPO = "typo"
     CLARIFICATION = "clarification"
     UPDATE = "update"
     CORRECTION = "correction"
     VERDICT_CHANGED = "verdict-changed"
-    VOID = "void"  # of editions from before there were withdrawals; no longer given
+    VOID = "void"  # only in editions from before there were withdrawals
 
 
 class Verdict(Told, Timestamped, Base):
@@ -48,7 +48,7 @@ class Verdict(Told, Timestamped, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"), unique=True)
-    slug: Mapped[str | None] = mapped_column(String(120), unique=True)  # given at the first approval, for good
+    slug: Mapped[str | None] = mapped_column(String(120), unique=True)  # set at the first approval, permanent
 
     claim: Mapped[Claim] = relationship()
     editions: Mapped[list[Edition]] = relationship(back_populates="verdict", order_by="Edition.number")
@@ -56,19 +56,20 @@ class Verdict(Told, Timestamped, Base):
 
     @property
     def takedown(self) -> Takedown | None:
-        """The takedown that was done; None as long as its text may be shown."""
+        """The takedown that was carried out; None as long as the text may be shown."""
         return next((it for it in self.takedowns if it.is_done), None)
 
     @property
     def takedown_asked(self) -> Takedown | None:
-        """The takedown that waits for another editor."""
+        """The takedown request that waits for another editor."""
         return next((it for it in self.takedowns if it.decided_at is None), None)
 
 
 class Withdrawal(Told, Timestamped, Base):
-    """An editor's word that a published verdict no longer holds: its text stays and is marked, its rating goes.
+    """An editor's statement that a published verdict no longer holds: its text is marked, its rating removed.
 
-    It is of the edition that was the newest published one, and ends when a later edition is published; never changed.
+    It belongs to the edition that was the newest published one, and ends when a later edition is published; never
+    changed.
     """
 
     __tablename__ = "withdrawals"
@@ -107,7 +108,7 @@ class Edition(Told, Timestamped, Base):
     would_change: Mapped[str] = mapped_column(default="")  # what would change our mind
     language: Mapped[str] = mapped_column(
         String(35), default="", server_default=""
-    )  # BCP 47; empty where none was asked
+    )  # BCP 47; empty if there was no field
     correction_class: Mapped[CorrectionClass | None]
     public_note: Mapped[str] = mapped_column(default="")
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
@@ -121,7 +122,7 @@ class Edition(Told, Timestamped, Base):
     record: Mapped[str | None] = mapped_column(deferred=True)  # snapshot.py: all that was approved, as canonical JSON
     record_sha256: Mapped[str | None] = mapped_column(String(64))
     revision: Mapped[int] = mapped_column(default=1)
-    changed_at: Mapped[datetime | None] = column_property(  # when readers last heard of it: withdrawn, or published
+    changed_at: Mapped[datetime | None] = column_property(  # when readers last saw a change: withdrawn, or published
         func.coalesce(
             select(Withdrawal.created_at)
             .where(Withdrawal.edition_id == id)
@@ -141,7 +142,7 @@ class Edition(Told, Timestamped, Base):
 
     @property
     def shown_state(self) -> str:
-        """The state to show: also taken down with its verdict, withdrawn, or superseded by a later edition."""
+        """The state to show, including taken down, withdrawn, and superseded by a later edition."""
         if self.verdict.takedown is not None:
             return "taken-down"
         if self.withdrawal is not None:
@@ -156,7 +157,7 @@ class Edition(Told, Timestamped, Base):
 
 
 class SendBack(Told, Timestamped, Base):
-    """An editor's reasons for giving an edition back to its author."""
+    """An editor's reasons for sending an edition back to its author."""
 
     __tablename__ = "send_backs"
 
@@ -164,7 +165,7 @@ class SendBack(Told, Timestamped, Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
     reason: Mapped[str]
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    record: Mapped[str | None]  # snapshot.py: what was judged, as canonical JSON; None where that was not kept
+    record: Mapped[str | None]  # snapshot.py: what was judged, as canonical JSON; None if it wasn't stored
 
     author: Mapped[User] = relationship()
 
@@ -179,7 +180,7 @@ class TakedownReason(enum.StrEnum):
 
 
 class Takedown(Told, Timestamped, Base):
-    """A published verdict that the law forbids: asked for by one editor, done by another; its text stays, sealed."""
+    """A legal takedown of a published verdict: requested by one editor, approved by another; its text is sealed."""
 
     __tablename__ = "takedowns"
     __table_args__ = (CheckConstraint("NOT is_done OR decider_id <> author_id", name="done_by_another"),)
@@ -191,7 +192,7 @@ class Takedown(Told, Timestamped, Base):
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     decider_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     decided_at: Mapped[datetime | None]
-    is_done: Mapped[bool] = mapped_column(default=False)  # decided and not done: it was declined
+    is_done: Mapped[bool] = mapped_column(default=False)  # decided but not carried out: declined
     revision: Mapped[int] = mapped_column(default=1)
 
     verdict: Mapped[Verdict] = relationship(back_populates="takedowns")
@@ -202,7 +203,7 @@ class Takedown(Told, Timestamped, Base):
 
 
 class Outcome(enum.StrEnum):
-    """What an editor says when a publisher changed words that a verdict rests on."""
+    """An editor's decision on words that a publisher changed under a verdict."""
 
     STANDS = "stands"
     CORRECTED = "corrected"
@@ -210,9 +211,9 @@ class Outcome(enum.StrEnum):
 
 
 class ChangeAnswer(Told, Timestamped, Base):
-    """An editor's word on changed words of a part: it holds for as long as an article has just these (None: has none).
+    """An editor's decision on changed words of a target; valid while an article has exactly these (None: has none).
 
-    Never changed but to be taken back, once.
+    Never changed, except to be undone, once.
     """
 
     __tablename__ = "change_answers"

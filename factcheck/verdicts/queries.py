@@ -19,13 +19,13 @@ from factcheck.verdicts.workflow import UNAPPROVED
 def published(
     *, article_id: int | None = None, slug: str | None = None, with_withdrawn: bool = False
 ) -> Select[Edition]:
-    """The newest published edition of each verdict, newest first; only who marks withdrawn ones may ask for them."""
+    """The newest published edition of each verdict, newest first; withdrawn ones only on request."""
     query: Select[Edition] = _newest(select(Edition), article_id, slug, with_withdrawn)
     return query.options(undefer(Edition.record), contains_eager(Edition.verdict), selectinload(Edition.withdrawal))
 
 
 def published_ids(article_id: int | None = None, *, with_withdrawn: bool = False) -> Select[int]:
-    """The numbers of the same editions in the same order: what an export of everything holds in memory."""
+    """The ids of the same editions in the same order, for an export of everything."""
     query: Select[int] = _newest(select(Edition.id), article_id, None, with_withdrawn)
     return query
 
@@ -33,10 +33,10 @@ def published_ids(article_id: int | None = None, *, with_withdrawn: bool = False
 def records(
     edition_ids: Sequence[int],
 ) -> Select[Any]:
-    """Of these published editions: id, record, moment of publication, digest, slug, claim and number.
+    """Of these published editions: id, snapshot, time of publication, digest, slug, claim and number.
 
-    With when the verdict was `first_published_at`, `previous`, the record of the published edition before it, and what
-    was said when the verdict was withdrawn, if its newest published edition is: `withdrawn_at`, `withdrawal_reason`.
+    Also when the verdict was `first_published_at`; `previous`, the snapshot of the published edition before it; and, if
+    the newest published edition was withdrawn, `withdrawn_at` and `withdrawal_reason`.
     """
     earlier, newest = aliased(Edition), aliased(Edition)
     columns = (Edition.id, Edition.record, Edition.published_at, Edition.record_sha256, Verdict.slug)
@@ -53,22 +53,22 @@ def records(
 
 
 def is_withdrawn() -> ColumnElement[bool]:
-    """A condition on editions: it was withdrawn."""
+    """A condition on editions: withdrawn."""
     return Edition.withdrawal.has()
 
 
 def is_taken_down() -> ColumnElement[bool]:
-    """A condition on verdicts: the law forbids them, so nothing of them leaves the site."""
+    """A condition on verdicts: taken down for legal reasons, so nothing of them leaves the site."""
     return Verdict.takedowns.any(Takedown.is_done)
 
 
 def takedowns() -> Select[Takedown]:
-    """The takedowns that were done, newest first."""
+    """The takedowns that were carried out, newest first."""
     return select(Takedown).where(Takedown.is_done).order_by(Takedown.decided_at.desc(), Takedown.id.desc())
 
 
 def taken_down(slug: str) -> Select[Takedown]:
-    """The takedown that stands at a public address."""
+    """The takedown at a public address."""
     return takedowns().join(Takedown.verdict).where(Verdict.slug == slug)
 
 
@@ -102,7 +102,7 @@ def published_editions(verdict_id: int) -> Select[Edition]:
 
 
 def corrections() -> Select[Edition]:
-    """Published editions that corrected an earlier one or were withdrawn, what readers heard last first."""
+    """Published editions that corrected an earlier one or were withdrawn; the newest change first."""
     query = select(Edition).join(Edition.verdict).where(Edition.state == EditionState.PUBLISHED, ~is_taken_down())
     query = query.where(or_(Edition.number > 1, is_withdrawn()))
     return query.order_by(Edition.changed_at.desc(), Edition.id.desc())
@@ -111,13 +111,13 @@ def corrections() -> Select[Edition]:
 def of_claim(claim_id: int) -> Select[Verdict]:
     """The verdict of a claim with all its editions."""
     editions = selectinload(Verdict.editions)
-    shown = (Edition.author, Edition.rating, Edition.withdrawal)
+    relations = (Edition.author, Edition.rating, Edition.withdrawal)
     query = select(Verdict).where(Verdict.claim_id == claim_id).options(selectinload(Verdict.takedowns))
-    return query.options(*(editions.joinedload(it) for it in shown))
+    return query.options(*(editions.joinedload(it) for it in relations))
 
 
 def edition(edition_id: int) -> Select[Edition]:
-    """One edition with all that its page shows."""
+    """One edition with everything that its page shows."""
     return (
         select(Edition)
         .where(Edition.id == edition_id)
@@ -132,7 +132,7 @@ def edition(edition_id: int) -> Select[Edition]:
 
 
 def verdict_status(claim_id: int) -> VerdictStatus:
-    """Whether an edition on its way rates the claim on the line, when the first was approved, and who wrote any."""
+    """Whether an unpublished edition rates the claim on the line, when the first was approved, and who wrote any."""
     columns = (Edition.state, Rating.position, Edition.approved_at, Edition.author_id)
     query = select(*columns).join(Edition.verdict).join(Edition.rating).where(Verdict.claim_id == claim_id)
     rows = db.session.execute(query).all()

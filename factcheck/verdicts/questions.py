@@ -1,7 +1,7 @@
-"""Questions to the editors: the newsroom changed what an approved edition rests on; does its verdict still stand?
+"""Questions to the editors: the basis of an approved edition was changed; does its verdict still stand?
 
-Every act that may change it (`claims/under_verdict.py:ACTS`) ends here, in its own transaction: the approved record is
-compared with the state of things now. A question is open for as long as they differ and no editor has answered.
+Every event that may change it (`claims/under_verdict.py:ACTS`) is handled here, in its transaction: the approved
+snapshot is compared with the present state. A question is open as long as they differ and no editor has answered.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ OPEN = N_(
 
 
 def waiting() -> Select[BasisQuestion]:
-    """The open questions, the longest waiting first."""
+    """The open questions, oldest first."""
     query = select(BasisQuestion).join(BasisQuestion.claim)
     query = query.where(BasisQuestion.outcome.is_(None), Claim.archived_at.is_(None))
     edition = joinedload(BasisQuestion.edition).joinedload(Edition.rating)
@@ -46,19 +46,19 @@ def waiting() -> Select[BasisQuestion]:
 
 
 def open_question(claim_id: int) -> BasisQuestion | None:
-    """The question that is open on a claim; at most one is."""
+    """The open question on a claim; there is at most one."""
     query = select(BasisQuestion).where(BasisQuestion.claim_id == claim_id, BasisQuestion.outcome.is_(None))
     return db.session.scalars(query).first()
 
 
 def answered(claim_id: int) -> Select[BasisQuestion]:
-    """Questions on a claim that were answered or closed, the newest first."""
+    """Questions on a claim that were answered or closed, newest first."""
     query = select(BasisQuestion).where(BasisQuestion.claim_id == claim_id, BasisQuestion.outcome.is_not(None))
     return query.options(joinedload(BasisQuestion.author)).order_by(BasisQuestion.id.desc())
 
 
 def in_force(claim_id: int | None = None) -> Select[Edition]:
-    """The newest approved edition of each decided claim, with its record."""
+    """The newest approved edition of each decided claim, with its snapshot."""
     other = aliased(Edition)
     newest = select(func.max(other.number)).where(other.verdict_id == Edition.verdict_id, other.state.in_(APPROVED))
     query = select(Edition).join(Edition.verdict).join(Verdict.claim).where(Claim.state == ClaimState.DECIDED)
@@ -69,13 +69,13 @@ def in_force(claim_id: int | None = None) -> Select[Edition]:
 
 
 def changes_under(edition: Edition) -> list[BasisChange]:
-    """What is not as it was when this edition was approved."""
+    """What differs from the state in which this edition was approved."""
     approved = EditionSnapshot.from_json(edition.record or "")
     return changes(approved, build_snapshot(edition, approved.slug, approved.approver, edition.approved_at))
 
 
 def is_settled(edition: Edition) -> bool:
-    """Whether all is as it was approved, or a question says just what isn't: open, or answered that it stands."""
+    """Whether everything is as approved, or a question, open or answered “stands”, has exactly the changes."""
     found = changes_under(edition)
     question = open_question(edition.verdict.claim_id)
     is_open = question is not None and question.changes_sha256 == digest(found)
@@ -83,14 +83,14 @@ def is_settled(edition: Edition) -> bool:
 
 
 def react(actor: User | None, action: str, subject: tuple[str, int]) -> None:
-    """Look again at the verdicts that rest on what an act has changed, or was approved by it."""
+    """Reconsider the verdicts that rest on what an event has changed, or were approved by it."""
     if ACTS.get(action) is Then.ASKS or action == "verdict:approve":
         for claim_id in _touched(*subject):
             reconsider(claim_id, [actor.id] if actor else _adder(action, subject[1]))
 
 
 def reconsider(claim_id: int, changed_by: Collection[int] = ()) -> None:
-    """Open, renew or close the question on a claim, as its verdict and the state of things ask for it."""
+    """Open, update or close the question on a claim, depending on its verdict and the present state."""
     edition, question = db.session.scalars(in_force(claim_id)).first(), open_question(claim_id)
     found = changes_under(edition) if edition else []
     if edition is None or not found or _stands(edition, found):
@@ -101,7 +101,7 @@ def reconsider(claim_id: int, changed_by: Collection[int] = ()) -> None:
         question = BasisQuestion(claim_id=claim_id, changed_by=[])
         db.session.add(question)
     elif question.changes_sha256 == digest(found):
-        return  # whoever did something else has not made this change
+        return  # people whose event changed something else
     question.edition_id, question.changes_sha256 = edition.id, digest(found)
     question.changes = [list(it) for it in found]
     question.changed_by = sorted({*question.changed_by, *changed_by})
@@ -109,9 +109,9 @@ def reconsider(claim_id: int, changed_by: Collection[int] = ()) -> None:
 
 
 def answer(actor: User, question: BasisQuestion | None, note: str, seen_revision: int) -> None:
-    """Say that the verdict stands in spite of the changes; who made them can't.
+    """Confirm that the verdict stands despite the changes; not by those who made them.
 
-    Raises Invalid naming `note`; EditConflict when the question is not as it was shown, or no longer open.
+    Raises Invalid for `note`; EditConflict if the question has changed or is no longer open.
     """
     if question is None:
         raise EditConflict(_(GONE))
@@ -131,7 +131,7 @@ def answer(actor: User, question: BasisQuestion | None, note: str, seen_revision
 
 
 def take_back(actor: User, question: BasisQuestion) -> None:
-    """Undo an answer, so that what it was about is before the editors again."""
+    """Undo an answer, so that editors decide again."""
     require(actor, Permission.ANSWER_QUESTION, question)
     if question.outcome is not QuestionOutcome.STANDS or question.taken_back_at is not None:
         raise Conflict(_("There is no decision to undo."))
@@ -149,7 +149,7 @@ def refuse_open(claim_id: int) -> None:
 
 
 def _stands(edition: Edition, found: list[BasisChange]) -> bool:
-    """Whether an editor has said that the edition stands in spite of just these changes."""
+    """Whether an editor has confirmed that the edition stands despite exactly these changes."""
     query = select(BasisQuestion.id).where(
         BasisQuestion.edition_id == edition.id,
         BasisQuestion.changes_sha256 == digest(found),
@@ -160,7 +160,7 @@ def _stands(edition: Edition, found: list[BasisChange]) -> bool:
 
 
 def _close(question: BasisQuestion, edition: Edition | None) -> None:
-    """Nothing is to be asked any more: by a new edition, by a withdrawal, or because it was put back."""
+    """Close the question: by a new edition, by a withdrawal, or because the change was undone."""
     if edition is None:
         question.outcome = QuestionOutcome.WITHDRAWN
     else:
@@ -171,7 +171,7 @@ def _close(question: BasisQuestion, edition: Edition | None) -> None:
 
 
 def _adder(action: str, subject_id: int) -> Collection[int]:
-    """Who brought what the system itself has opened: the newest version of an article."""
+    """The person behind what the system itself has opened: the newest version of an article."""
     if action != "article:open-version":
         return []
     query = select(Version.added_by_id).where(Version.article_id == subject_id, Version.opened_at.is_not(None))

@@ -1,4 +1,4 @@
-"""What can be done with verdicts. Nobody approves what they wrote; an approved edition never changes."""
+"""Actions on verdicts. Nobody approves what they wrote; an approved edition never changes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MAX_REASON = 2_000  # code points
 
 
 def propose(actor: User, claim: Claim, details: VerdictDetails) -> Edition:
-    """Begin the first edition of a claim's verdict, as a draft."""
+    """Start the first edition of a claim's verdict, as a draft."""
     require(actor, Permission.PROPOSE_VERDICT)
     if claim.archived_at is not None:
         raise Conflict(_("This claim is archived. Restore it first."))
@@ -49,9 +49,9 @@ def propose(actor: User, claim: Claim, details: VerdictDetails) -> Edition:
 def correct(
     actor: User, verdict: Verdict, details: VerdictDetails, correction_class: CorrectionClass | None, public_note: str
 ) -> Edition:
-    """Begin a new edition of a published verdict, with a note that readers will see.
+    """Start a new edition of a published verdict, with a note to readers.
 
-    Another rating makes it a changed verdict; raises Invalid naming `correction_class` where another was chosen.
+    Another rating makes it a changed verdict; raises Invalid for `correction_class` if another class was chosen.
     """
     require(actor, Permission.CORRECT_VERDICT)
     correcting.refuse_taken_down(verdict)
@@ -62,7 +62,7 @@ def correct(
 
 
 def edit(actor: User, edition: Edition, details: VerdictDetails, seen_revision: int) -> None:
-    """Change one's own draft, or what came back."""
+    """Change one's own draft, or an edition that was sent back."""
     require(actor, Permission.EDIT_VERDICT, edition)
     correcting.refuse_taken_down(edition.verdict)
     after(edition.state, Move.EDIT)
@@ -78,7 +78,7 @@ def edit(actor: User, edition: Edition, details: VerdictDetails, seen_revision: 
 
 
 def submit(actor: User, edition: Edition, seen_revision: int) -> None:
-    """Put one's draft before another editor."""
+    """Submit one's draft for approval by another editor."""
     require(actor, Permission.EDIT_VERDICT, edition)
     _refuse_stale(edition, seen_revision)
     correcting.check(edition)
@@ -88,9 +88,9 @@ def submit(actor: User, edition: Edition, seen_revision: int) -> None:
 
 
 def send_back(
-    actor: User, edition: Edition, reason: str, seen_revision: int, *, shown: SeenEdition | None = None
+    actor: User, edition: Edition, reason: str, seen_revision: int, *, seen: SeenEdition | None = None
 ) -> None:
-    """Give a submitted verdict back to its author, with the reasons; what it rested on is kept with them."""
+    """Send a submitted verdict back to its author, with reasons; its snapshot is stored with them."""
     require(actor, Permission.SEND_BACK_VERDICT, edition)
     require_visible(actor, edition)
     reason = reason.strip()
@@ -99,20 +99,20 @@ def send_back(
     if len(reason) > MAX_REASON:
         limits = {"most": count(MAX_REASON), "length": count(len(reason))}
         raise Invalid("reason", _("Reasons may have at most %(most)s characters; these have %(length)s.", **limits))
-    judged = staleness.check(edition, shown, seen_revision)
+    judged = staleness.check(edition, seen, seen_revision)
     edition.send_backs.append(SendBack(reason=reason, author=actor, record=judged.to_json()))
     edition.sent_back_by, edition.sent_back_at, edition.sent_back_reason = actor, utcnow(), reason
     _move(actor, edition, Move.SEND_BACK, "verdict:send-back", reason=reason)
 
 
 def approve(
-    actor: User, edition: Edition, seen_revision: int, *, publish: bool = True, shown: SeenEdition | None = None
+    actor: User, edition: Edition, seen_revision: int, *, publish: bool = True, seen: SeenEdition | None = None
 ) -> None:
-    """Freeze a submitted verdict with all it rests on, as it was shown; publish it at once unless told not to."""
+    """Freeze a submitted verdict with its basis, as it was shown; publish it at once if `publish`."""
     require(actor, Permission.APPROVE_VERDICT, edition)
     require_visible(actor, edition)
     state = after(edition.state, Move.APPROVE)
-    judged = staleness.check(edition, shown, seen_revision)
+    judged = staleness.check(edition, seen, seen_revision)
     correcting.check(edition)
     check_claim(edition.verdict.claim, edition.rating)
     verdict, now = edition.verdict, utcnow()
@@ -134,16 +134,16 @@ def approve(
 
 
 def open_issues(claim_id: int) -> OpenIssues:
-    """What is open around a claim's verdict now, as the requirements ask for it."""
+    """What is open for a claim's verdict now, as far as requirements are concerned."""
     return OpenIssues(tuple(db.session.scalars(blocking(claim_id))))
 
 
-def release(actor: User, edition: Edition, *, shown: SeenEdition | None = None) -> None:
+def release(actor: User, edition: Edition, *, seen: SeenEdition | None = None) -> None:
     """Publish an approved edition: from now on readers see it."""
     require(actor, Permission.PUBLISH_VERDICT, edition)
     correcting.hold(edition.verdict)
     after(edition.state, Move.PUBLISH)
-    staleness.check(edition, shown)
+    staleness.check(edition, seen)
     correcting.check(edition)
     check_claim(edition.verdict.claim, edition.rating)
     questions.refuse_open(edition.verdict.claim_id)
@@ -152,14 +152,14 @@ def release(actor: User, edition: Edition, *, shown: SeenEdition | None = None) 
 
 
 def discard(actor: User, edition: Edition) -> None:
-    """Discard one's own draft, or one by somebody who has left; its text stays in the audit log."""
+    """Discard one's own draft, or one by somebody who has left; its text is kept in the audit log."""
     require(actor, Permission.DISCARD_VERDICT, edition)
     after(edition.state, Move.DISCARD)
     verdict, said = edition.verdict, snapshot(edition)
     db.session.delete(edition)
     db.session.flush()
     db.session.expire(verdict, ["editions"])
-    record(actor, "verdict:discard", ("claim", verdict.claim_id), said, None)
+    record(actor, "verdict:discard", ("claim", verdict.claim_id), snapshot, None)
 
 
 def _draft(actor: User, verdict: Verdict, details: VerdictDetails) -> Edition:
@@ -184,7 +184,7 @@ def _move(actor: User, edition: Edition, move: Move, action: str, **facts: str) 
 
 
 def _refuse_stale(edition: Edition, seen_revision: int) -> None:
-    """Judge only what was shown."""
+    """Refuse a decision on an outdated revision."""
     if not check_revision(edition, seen_revision):
         raise Outdated(None, staleness.current(edition))
 

@@ -80,7 +80,7 @@ def correct(verdict_id: int) -> ResponseReturnValue:
 
 @bp.get("/claims/<int:claim_id>/verdict")
 def panel(claim_id: int) -> ResponseReturnValue:
-    """The verdict of a claim, and what can be done with it."""
+    """The verdict of a claim, and its actions."""
     claim = db.get_or_404(Claim, claim_id)
     verdict = db.session.scalars(queries.of_claim(claim_id)).unique().first()
     seen = visible(current_user(), verdict)
@@ -99,7 +99,7 @@ def _correct(verdict: Verdict, details: VerdictDetails) -> Edition:
 
 
 def _correction_of(verdict: Verdict) -> CorrectionForm:
-    """The form of a new edition; a link from what the publisher changed brings the note."""
+    """The form of a new edition; a link from a publisher's change fills in the note."""
     form = CorrectionForm.of(verdict.editions[-1])
     if note := request.args.get("note"):
         form.correction_class.data, form.public_note.data = CorrectionClass.UPDATE.value, note
@@ -129,7 +129,7 @@ def _page(
 
 
 def outdated(refused: Refused | None) -> Outdated | None:
-    """What differs from the page that was judged, where that is why a form was refused."""
+    """What differs from the page that was judged, if a form was refused because of that."""
     return refused.refusal if refused and isinstance(refused.refusal, Outdated) else None
 
 
@@ -139,5 +139,5 @@ def revision() -> int:
 
 
 def done(edition: Edition, message: str = "") -> ResponseReturnValue:
-    """Commit, and lead to the edition's page."""
+    """Commit, and redirect to the edition's page."""
     return commit_and_redirect(url_for("verdicts.show", edition_id=edition.id), message or _("Saved."))

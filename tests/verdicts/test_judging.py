@@ -155,14 +155,14 @@ def test_a_form_that_does_not_say_what_was_shown_is_refused(emil: FlaskClient, a
 def test_a_damaged_record_of_what_was_shown_only_costs_the_comparison(app: Flask, text: str) -> None:
     edition, emil = make_edition(), make_user("Emil", Role.EDITOR)
     with pytest.raises(Outdated) as refusal:
-        service.approve(emil, edition, edition.revision, shown=SeenEdition("0" * 64, text))
+        service.approve(emil, edition, edition.revision, seen=SeenEdition("0" * 64, text))
     assert list(refusal.value.differences) == []
 
 
 def test_what_is_frozen_is_what_was_shown(app: Flask) -> None:
     edition, emil = make_edition(), make_user("Emil", Role.EDITOR)
     now = current(edition)
-    service.approve(emil, edition, edition.revision, shown=SeenEdition(digest_of(edition, now)))
+    service.approve(emil, edition, edition.revision, seen=SeenEdition(digest_of(edition, now)))
     frozen = EditionSnapshot.from_json(edition.record or "")
     assert (frozen.evidence, frozen.appearances, frozen.statement) == (now.evidence, now.appearances, now.statement)
 

@@ -1,7 +1,7 @@
-"""What an approved edition rests on, compared with how it is now (pure).
+"""Compares the basis of an approved edition with its present state (pure).
 
-What the record of the edition holds of claim, words, articles and evidence is compared. What was added since is no
-change: the edition never rested on it.
+Compares what the snapshot has of claim, words, articles and evidence. What was added since isn't a change, because the
+edition never rested on it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_
 from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, EditionSnapshot, EvidenceSnapshot
 
-NAMES = {  # of what a claim, a place where it appears, and a piece of evidence hold
+NAMES = {  # fields of a claim, an appearance, and a piece of evidence
     "statement": N_("Statement"),
     "claimant": N_("Claimant"),
     "claimant_role": N_("Role of the claimant"),
@@ -42,15 +42,15 @@ NAMES = {  # of what a claim, a place where it appears, and a piece of evidence 
     "source_kind": N_("Kind of source"),
     "rank": N_("Primary or secondary"),
 }
-CODED = frozenset({"claimant_kind", "scope", "stance", "source_kind", "rank"})  # their values are ours, not typed
-WHOLE = {"words", "quote"}  # what is shown of an appearance, or a piece of evidence, that is gone
+CODED = frozenset({"claimant_kind", "scope", "stance", "source_kind", "rank"})  # fields with codes, which have labels
+WHOLE = {"words", "quote"}  # the fields shown of an appearance or a piece of evidence that is gone
 Fields = Mapping[str, str]
 
 
 class BasisChange(NamedTuple):
-    """One thing that is not as it was approved: its name (a key of NAMES), of which article or source, and both sides.
+    """A difference from the approved state: its name (a key of NAMES), the article or source, and both sides.
 
-    `of` is empty for what belongs to the claim itself; `after` is None where the article or the evidence is gone.
+    `of` is empty for fields of the claim itself; `after` is None if the article or the evidence is gone.
     """
 
     name: str
@@ -60,12 +60,12 @@ class BasisChange(NamedTuple):
 
 
 def changes(approved: EditionSnapshot, now: EditionSnapshot) -> list[BasisChange]:
-    """What the approved record says otherwise than one gathered now, in the order of the record."""
+    """What differs between the approved snapshot and a current one, in the order of the snapshot."""
     found = list(_differing("", _claim(approved), _claim(now)))
     places = {row.annotation_id: row for row in now.appearances}
-    for it in approved.appearances:
-        there = places.get(it.annotation_id)
-        found += _differing(it.title, _appearance(it), _appearance(there) if there else None)
+    for appearance in approved.appearances:
+        there = places.get(appearance.annotation_id)
+        found += _differing(appearance.title, _appearance(appearance), _appearance(there) if there else None)
     numbered = {row.number: row for row in now.evidence}
     for row in approved.evidence:
         same = numbered.get(row.number)
@@ -74,7 +74,7 @@ def changes(approved: EditionSnapshot, now: EditionSnapshot) -> list[BasisChange
 
 
 def digest(found: Sequence[BasisChange]) -> str:
-    """The SHA-256 of these changes, in hexadecimal: the same changes have the same."""
+    """The SHA-256 of these changes, in hexadecimal: equal changes have equal digests."""
     return sha256_hex(json.dumps(found, ensure_ascii=False))
 
 
@@ -83,7 +83,7 @@ def _differing(of: str, before: Fields, after: Fields | None) -> Iterator[BasisC
         yield from (BasisChange(name, of, value, None) for name, value in before.items() if name in WHOLE)
         return
     for name, value in before.items():
-        is_added = name == "wikidata_id" and not value  # the same claimant, known better
+        is_added = name == "wikidata_id" and not value  # the same claimant with more details
         if value != after[name] and not is_added:
             yield BasisChange(name, of, value, after[name])
 

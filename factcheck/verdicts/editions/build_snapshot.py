@@ -27,7 +27,7 @@ def build_snapshot(edition: Edition, slug: str, approver: str, approved_at: date
     """The snapshot of an edition; for a draft, as if it were approved now."""
     as_stored = whole(edition.verdict.claim_id).execution_options(populate_existing=True)
     claim = db.session.scalars(as_stored).unique().one()
-    said = claim.said_on
+    day = claim.said_on
     return EditionSnapshot(
         claim_id=claim.id,
         slug=slug,
@@ -35,7 +35,7 @@ def build_snapshot(edition: Edition, slug: str, approver: str, approved_at: date
         statement=claim.statement,
         quoted=claim.quoted,
         claimant=_claimant(claim.claimant),
-        said_on=said.isoformat() if said else None,
+        said_on=day.isoformat() if day else None,
         place=claim.place,
         rating=_rating(edition.rating),
         headline=edition.headline,

@@ -1,4 +1,4 @@
-"""What differs between two states of an edition with all it rests on, field by field, in words (pure)."""
+"""The differences between two snapshots of an edition, field by field, in words (pure)."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ TEXTS = (
 
 
 class Difference(NamedTuple):
-    """A field that differs: its name, and both texts in one row of runs."""
+    """A field that differs: its name, and both texts as one sequence of runs."""
 
     name: str
     runs: list[Run]
 
     @property
     def before(self) -> str:
-        """The text that was."""
+        """The earlier text."""
         return "".join([run.text for run in self.runs if run.change is not RunKind.ADDED])
 
     @property
     def after(self) -> str:
-        """The text that is."""
+        """The later text."""
         return "".join([run.text for run in self.runs if run.change is not RunKind.REMOVED])
 
 
 def differences(before: EditionSnapshot, after: EditionSnapshot, *, is_correction: bool = False) -> list[Difference]:
-    """Every field in which two records differ that readers may see, in the order of the page.
+    """Every field that readers may see and that differs between two snapshots, in the order of the page.
 
-    Of a correction beside what it corrects without what every correction has anew: its author, its kind and its note.
+    For a correction, without what every correction has anew: its author, its class and its note.
     """
     old, new = dict(_fields(before)), dict(_fields(after))
     if is_correction:
@@ -57,7 +57,7 @@ def differences(before: EditionSnapshot, after: EditionSnapshot, *, is_correctio
 
 
 def _fields(record: EditionSnapshot) -> Iterator[tuple[str, str]]:
-    """The fields of a record as (name, text); no two have one name."""
+    """The fields of a snapshot as (name, text); names are unique."""
     yield _(RATING), record.rating.name
     for name, words in TEXTS:
         yield _(words), str(getattr(record, name) or "")

@@ -1,4 +1,4 @@
-"""What a correction did to the rating, and which class that makes it (pure)."""
+"""The class of a correction, as required by the change of rating (pure)."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class EditionChange(NamedTuple):
 
     @property
     def is_rated_anew(self) -> bool:
-        """Whether the rating is another one."""
+        """Whether the rating differs."""
         return self.before.key != self.after.key
 
 
 def changed(before: EditionSnapshot, after: EditionSnapshot) -> EditionChange:
-    """How an edition changed the one before it; another rating is a changed verdict, whatever was said of it."""
+    """How an edition changed the one before it; another rating is always a changed verdict."""
     kind = after.correction_class or CorrectionClass.CORRECTION.value
     if before.rating.key != after.rating.key:
         kind = CorrectionClass.VERDICT_CHANGED.value
@@ -38,7 +38,7 @@ def changed(before: EditionSnapshot, after: EditionSnapshot) -> EditionChange:
 def class_of(before: RatingSnapshot, key: str, name: str, chosen: CorrectionClass | None) -> CorrectionClass:
     """The class of a correction of an edition rated `before` by one rated `key`, called `name`.
 
-    Raises Invalid naming `correction_class` where the class that was chosen is not what happens to the rating.
+    Raises Invalid for `correction_class` if the chosen class contradicts the change of rating.
     """
     words = {"before": before.name, "after": name}
     changed_, classes = CorrectionClass.VERDICT_CHANGED, {"change": label(CorrectionClass.VERDICT_CHANGED)}

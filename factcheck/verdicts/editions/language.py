@@ -13,7 +13,7 @@ from factcheck.i18n import N_, _, current_language
 
 NO_LANGUAGE = N_("Choose the language that the verdict is written in, for example en, fi, pt-BR or zh-Hant.")
 UNKNOWN = "und"  # BCP 47, undetermined
-SCRIPTS = {  # of languages that are written in one; of those with several, and of those not listed, nothing is asked
+SCRIPTS = {  # of languages written in one script; languages with several or not listed aren't checked
     "Latin": "cs da de en es et eu fi fr ga hr hu is it lt lv nb nl nn no pl pt ro sk sl sq sv tr vi",
     "Cyrillic": "be bg mk ru uk",
     "Greek": "el",
@@ -28,16 +28,16 @@ SCRIPT_OF = {tag: script for script, tags in SCRIPTS.items() for tag in tags.spl
 
 
 def likely_language(claim: Claim) -> str:
-    """The language in which a verdict on this claim is most likely written: its article's, else the newsroom's."""
+    """The most likely language of a verdict on this claim: its article's, else the newsroom's."""
     return _likely(claim)[0]
 
 
 def resolve_language(tag: str, texts: Sequence[str], claim: Claim, before: str = "") -> str:
-    """The language of these texts: the tag that was given, as it is spelt; without one, that of the edition before.
+    """The language of these texts: the given tag in its usual spelling, or that of the edition before.
 
-    Of a first edition it is the article's, or the newsroom's where no letter of the texts fits the article's; `und`
-    where neither fits. Raises Invalid naming `language` for what is no tag, and where no letter of the texts can be of
-    the language given.
+    For a first edition it is the article's, or the newsroom's if no letter of the texts fits the article's; `und` if
+    neither fits. Raises Invalid for `language` if it isn't a tag, and if no letter of the texts fits the given
+    language.
     """
     tag = tag.strip()
     if not tag:

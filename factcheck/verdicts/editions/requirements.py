@@ -1,4 +1,4 @@
-"""What an edition must meet before it is approved; a refusal names the requirement (pure)."""
+"""The requirements for the approval of an edition; a refusal names the requirement (pure)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from factcheck.verdicts.editions.snapshot import EditionSnapshot
 
 
 class Requirement(NamedTuple):
-    """A rule: its name and what it asks (marked by `N_`), and whether approval is refused without it."""
+    """A rule: its name and its text (marked by `N_`), and whether it blocks approval."""
 
     name: str
     rule: str
@@ -19,9 +19,9 @@ class Requirement(NamedTuple):
 
 
 class OpenIssues(NamedTuple):
-    """What is open in the newsroom on the day an edition is judged; none of it is part of the snapshot."""
+    """What is open in the newsroom when an edition is judged; it isn't part of the snapshot."""
 
-    blocking: tuple[int, ...] = ()  # numbers of open conversations that block approval
+    blocking: tuple[int, ...] = ()  # ids of open conversations that block approval
 
 
 class RequirementNotMet(Conflict):
@@ -49,11 +49,11 @@ NO_BLOCKING_CONVERSATION = Requirement(
     N_("No blocking conversation"), N_("No open conversation blocks approval."), is_enforced=True
 )
 REQUIREMENTS = (SECOND_EDITOR, HAS_EVIDENCE, CITES, NO_BLOCKING_CONVERSATION, PRIMARY, REVIEWED)
-NO_OPEN_ISSUES = OpenIssues()  # of an approved edition: its requirements were met that day
+NO_OPEN_ISSUES = OpenIssues()  # of an approved edition: its requirements were met when it was approved
 
 
 def met(record: EditionSnapshot, issues: OpenIssues) -> dict[Requirement, bool]:
-    """Which requirements an edition meets; the second editor is checked again when somebody approves."""
+    """The requirements that an edition meets; the second editor is checked again on approval."""
     numbers = [row.number for row in record.evidence]
     is_off_line = record.rating.position is None
     return {

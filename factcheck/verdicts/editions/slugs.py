@@ -1,4 +1,4 @@
-"""Addresses for readers: short, plain, made once (pure)."""
+"""Public addresses: short, plain, made once (pure)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from anyascii import anyascii
 
 LONGEST = 80  # characters of the words
 SHORTEST = 3
-APOSTROPHES = regex.compile(r"(?<=\p{L})[’ʼ`´‘](?=\p{L})")  # inside a word they part nothing
+APOSTROPHES = regex.compile(r"(?<=\p{L})[’ʼ`´‘](?=\p{L})")  # inside a word they don't separate anything
 APART = regex.compile(
     r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}]"
-)  # each is a syllable or more, and no blank follows
+)  # characters that are syllables or more, without spaces between them
 
 
 def slug(headline: str) -> str:
-    """The headline in lower-case ASCII with hyphens, whatever its script (AnyAscii), cut at a word.
+    """The headline in lower-case ASCII with hyphens, from any script (AnyAscii), cut at a word.
 
-    Empty where fewer than three characters are left.
+    Empty if fewer than three characters are left.
     """
     text = APART.sub(lambda found: f" {anyascii(found[0])} ", APOSTROPHES.sub("", headline))
     plain = anyascii(text.replace("_", " ").replace("'", " ")).lower().replace("'", "")
@@ -31,7 +31,7 @@ def slug(headline: str) -> str:
 
 
 def candidates(headline: str, claim_id: int) -> Iterator[str]:
-    """Addresses for a verdict, the best first: its words, then with the number of the claim, then with one more."""
+    """Addresses for a verdict, best first: its words, then with the number of the claim, then with one more."""
     words = slug(headline)
     if words:
         yield words

@@ -1,6 +1,6 @@
-"""Snapshot of an approved edition: the frozen value that every public page and export is made from (pure).
+"""The snapshot of an approved edition, a frozen value; every public page and export is made from it (pure).
 
-Canonical JSON: keys sorted, no blanks, UTF-8, dates in ISO 8601; the same record gives the same bytes.
+Canonical JSON: keys sorted, no spaces, UTF-8, dates in ISO 8601; equal snapshots give equal bytes.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class EvidenceSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class RatingSnapshot:
-    """The rating, and the scale as it read that day; `position`, `best` and `worst` are None off the line."""
+    """The rating, and the scale as it was that day; `position`, `best` and `worst` are None for ratings off it."""
 
     key: str
     name: str
@@ -116,13 +116,13 @@ class EditionSnapshot:
     reviewers: tuple[str, ...]
     appearances: tuple[AppearanceSnapshot, ...]
     evidence: tuple[EvidenceSnapshot, ...]
-    language: str = ""  # that it is written in (BCP 47); empty in records from before it was asked
+    language: str = ""  # of its text (BCP 47); empty in snapshots from before there was a field
 
     def to_json(self) -> str:
         """The canonical JSON of this snapshot."""
         data = asdict(self)
         for row in data["appearances"]:
-            if row["scope"] == WORDS:  # as it was before there were others: the same record gives the same bytes
+            if row["scope"] == WORDS:  # the format before this field: equal snapshots give equal bytes
                 del row["scope"]
         if not data["language"]:
             del data["language"]
@@ -130,12 +130,12 @@ class EditionSnapshot:
 
     @classmethod
     def from_json(cls, text: str) -> EditionSnapshot:
-        """The snapshot that to_json() wrote."""
+        """The snapshot from the JSON of to_json()."""
         return cls.of(json.loads(text))
 
     @classmethod
     def from_page(cls, text: str) -> EditionSnapshot:
-        """The same from what a browser sends back; raises ValueError if it doesn't have the shape of a snapshot."""
+        """The snapshot from what a browser sends back; raises ValueError if it isn't one."""
         try:
             record = cls.of(read_json(text))
         except (TypeError, KeyError, AttributeError):
@@ -159,7 +159,7 @@ class EditionSnapshot:
 
 
 def fits(value: object, kind: Any) -> bool:
-    """Whether a value, and all in it, has the type of an annotation: a dataclass, a tuple, a choice or a plain type."""
+    """Whether a value, with everything in it, has this type: a dataclass, a tuple, a choice or a plain type."""
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         return type(value) is kind and all(fits(getattr(value, name), hint) for name, hint in hints.items())

@@ -1,4 +1,4 @@
-"""Judge only what was shown: a decision carries the digest of all that the snapshot would freeze."""
+"""Decisions carry the digest of what was shown, so that nobody decides on anything else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from factcheck.verdicts.models import Edition, EditionState
 
 
 class Outdated(EditConflict):
-    """What was judged is not what is there now; `differences` tells both sides, where the one shown is known."""
+    """What was judged isn't the present state; `differences` has both sides, if the one that was shown is known."""
 
     def __init__(self, shown: EditionSnapshot | None = None, now: EditionSnapshot | None = None) -> None:
         super().__init__(_("This verdict has changed since you opened the page. Nothing was done. Please re-check it."))
@@ -26,13 +26,13 @@ class Outdated(EditConflict):
 
 @dataclass(frozen=True, slots=True)
 class SeenEdition:
-    """What a page showed: its digest, and the text of the record, which only serves to tell what differs."""
+    """What a page showed: its digest, and the JSON of the snapshot, used only to show differences."""
 
     digest: str
     text: str = ""
 
     def record(self) -> EditionSnapshot | None:
-        """The record that was shown; None where the text is missing or damaged."""
+        """The snapshot that was shown; None if it is missing or damaged."""
         try:
             return EditionSnapshot.from_page(self.text)
         except ValueError:
@@ -40,27 +40,27 @@ class SeenEdition:
 
 
 def current(edition: Edition) -> EditionSnapshot:
-    """All that the snapshot of an edition would freeze now, but for who approves it and when."""
+    """Everything that the snapshot of an edition would freeze now, except the approver and the time."""
     return build_snapshot(edition, edition.verdict.slug or "", "", None)
 
 
 def digest_of(edition: Edition, record: EditionSnapshot) -> str:
-    """The SHA-256 of what is judged: the record, and how the verdict stands before readers."""
+    """The SHA-256 of what is judged: the snapshot, and what readers see of the verdict."""
     earlier = [it for it in edition.verdict.editions if it.number < edition.number]
     published = [it for it in earlier if it.state is EditionState.PUBLISHED]
-    standing = [(it.record_sha256, it.withdrawal is not None) for it in published]
-    return sha256_hex(f"{record.to_json()}{standing}")
+    public_state = [(it.record_sha256, it.withdrawal is not None) for it in published]
+    return sha256_hex(f"{record.to_json()}{public_state}")
 
 
-def check(edition: Edition, shown: SeenEdition | None, seen_revision: int | None = None) -> EditionSnapshot:
-    """The record of an edition as it is now; raises Outdated when that is not what was shown.
+def check(edition: Edition, seen: SeenEdition | None, seen_revision: int | None = None) -> EditionSnapshot:
+    """The snapshot of an edition as it is now; raises Outdated if that isn't what was shown.
 
-    Who judges without a page (`shown` is None) answers for the revision alone; None: whichever it is.
+    Without a page (`seen` is None) only the revision is checked; if that is None, too, nothing is.
     """
     is_seen = seen_revision is None or check_revision(edition, seen_revision)
     now = current(edition)
-    if shown is not None and shown.digest != digest_of(edition, now):
-        raise Outdated(shown.record(), now)
+    if seen is not None and seen.digest != digest_of(edition, now):
+        raise Outdated(seen.record(), now)
     if not is_seen:
         raise Outdated(None, now)
     return now

@@ -1,4 +1,4 @@
-"""What readers were told of a verdict, in time: first published, corrected from rating to rating, withdrawn."""
+"""The public history of a verdict: first published, corrected from rating to rating, withdrawn."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from factcheck.verdicts.models import Edition
 
 
 class TimelineStep(NamedTuple):
-    """One thing that readers were told; ratings are None while the verdict is withdrawn, `at` of what is a draft."""
+    """A step of the public history; ratings are None while the verdict is withdrawn, `at` is None for a draft."""
 
     number: int
     at: datetime | None
-    kind: str | None  # the class of a correction; WITHDRAWN; None where the verdict was first published
+    kind: str | None  # the class of a correction; WITHDRAWN; None for the first publication
     note: str
     before: RatingSnapshot | None
     after: RatingSnapshot | None
@@ -26,11 +26,11 @@ WITHDRAWN = "withdrawn"
 
 
 def steps(editions: Sequence[Edition], draft: EditionSnapshot | None = None) -> list[TimelineStep]:
-    """The steps of published editions, oldest first; with a draft as if it were published after them."""
-    told = list(_steps(editions, draft))
+    """The steps of published editions, oldest first; a draft counts as if it were published after them."""
+    history = list(_steps(editions, draft))
     if draft is None and editions and editions[-1].withdrawal:
-        return [it._replace(before=None, after=None) for it in told]
-    return told
+        return [it._replace(before=None, after=None) for it in history]
+    return history
 
 
 def _steps(editions: Sequence[Edition], draft: EditionSnapshot | None) -> Iterator[TimelineStep]:
