@@ -17,18 +17,18 @@ from factcheck.verdicts.models import Edition
 
 
 class QuestionOutcome(enum.StrEnum):
-    """How a question on a changed basis ended."""
+    """How a question about a changed basis ended."""
 
-    STANDS = "stands"  # an editor says so
+    STANDS = "stands"  # an editor confirmed the verdict
     CORRECTED = "corrected"  # a new edition was approved
-    PUT_BACK = "put-back"  # all is as it was approved
-    WITHDRAWN = "withdrawn"  # there is no verdict any more
+    PUT_BACK = "put-back"  # the basis is as approved again
+    WITHDRAWN = "withdrawn"  # the verdict was withdrawn or taken down
 
 
 class BasisQuestion(Told, Timestamped, Base):
-    """That the newsroom changed what an approved edition rests on; at most one a claim is open (`outcome` None).
+    """The basis of an approved edition was changed; per claim at most one question is open (`outcome` None).
 
-    An answer holds for just these changes under this edition, until it is taken back.
+    An answer is valid for exactly these changes under this edition, until it is undone.
     """
 
     __tablename__ = "basis_questions"
@@ -47,7 +47,7 @@ class BasisQuestion(Told, Timestamped, Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
     changes: Mapped[list[Any]]  # basis.py:Change, as lists
     changes_sha256: Mapped[str] = mapped_column(String(64))
-    changed_by: Mapped[list[Any]]  # numbers of the people whose acts it is about
+    changed_by: Mapped[list[Any]]  # ids of the people who made the changes
     outcome: Mapped[QuestionOutcome | None]
     note: Mapped[str] = mapped_column(default="")
     author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

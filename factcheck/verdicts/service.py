@@ -155,11 +155,11 @@ def discard(actor: User, edition: Edition) -> None:
     """Discard one's own draft, or one by somebody who has left; its text is kept in the audit log."""
     require(actor, Permission.DISCARD_VERDICT, edition)
     after(edition.state, Move.DISCARD)
-    verdict, said = edition.verdict, snapshot(edition)
+    verdict, fields = edition.verdict, snapshot(edition)
     db.session.delete(edition)
     db.session.flush()
     db.session.expire(verdict, ["editions"])
-    record(actor, "verdict:discard", ("claim", verdict.claim_id), snapshot, None)
+    record(actor, "verdict:discard", ("claim", verdict.claim_id), fields, None)
 
 
 def _draft(actor: User, verdict: Verdict, details: VerdictDetails) -> Edition:

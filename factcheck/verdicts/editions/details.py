@@ -15,7 +15,7 @@ from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.models import CorrectionClass, Edition
 
 TEXTS = ("headline", "summary", "rationale", "would_change")
-FIRST = {  # what no verdict goes without
+FIRST = {  # fields that every verdict needs
     "headline": N_("Enter the headline that readers see."),
     "summary": N_("Enter the summary, in two sentences."),
 }
@@ -30,13 +30,13 @@ class VerdictDetails:
     summary: str
     rationale: str
     would_change: str = ""
-    correction_class: CorrectionClass | None = None  # of a correction, as was chosen; None: as it is
+    correction_class: CorrectionClass | None = None  # of a correction, as chosen; None: unchanged
     public_note: str | None = None
-    language: str = ""  # that it is written in (BCP 47); empty: as edition_language.resolve_language() finds
+    language: str = ""  # of the text (BCP 47); if empty, edition_language.resolve_language() finds it
 
 
 class ProposedMeanwhile(EditConflict):
-    """Somebody has begun the verdict on this claim already; `edition` is theirs, None where it may not be seen."""
+    """Somebody else has started the verdict on this claim; `edition` is None if it may not be seen."""
 
     def __init__(self, edition: Edition | None, yours: VerdictDetails) -> None:
         super().__init__(_("This claim already has a verdict. Publish a correction instead."))
