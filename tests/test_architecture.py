@@ -34,7 +34,7 @@ LARGE_FUNCTIONS = {
     "factcheck/verdicts/editions/build_snapshot.py:build_snapshot",
 }
 LARGE_VIEWS: set[str] = set()
-LARGE_TEMPLATES = {"desk/_rows.html"}
+LARGE_TEMPLATES: set[str] = set()
 
 
 @cache

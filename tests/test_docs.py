@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from factcheck.config import NAMES
-from factcheck.desk.groups import GROUPS
+from factcheck.desk.home.groups import GROUPS
 from factcheck.exports.formats.csvfile import FIELDS
 from factcheck.exports.register import FORMATS
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from flask import Blueprint, abort, g, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +18,9 @@ from factcheck.audit.queries import history_of
 from factcheck.claims.models import Claim
 from factcheck.corrections.source_changes import answers, unanswered
 from factcheck.db import db
-from factcheck.desk import groups, history_labels, queries
+from factcheck.desk import history_labels, queries
+from factcheck.desk.home import groups
+from factcheck.desk.home.rows import claims_of, contexts_of, rows_of
 from factcheck.desk.page_regions import around
 from factcheck.desk.queries import attached
 from factcheck.hashing import sha256_hex
@@ -41,9 +44,10 @@ bp = Blueprint("desk", __name__)
 
 @bp.get("/")
 def home() -> ResponseReturnValue:
-    """What should I do next: each group with its count and its beginning."""
-    shown = list(groups.of(current_user()))
-    return render_template("desk/home.html", groups=shown, ratings=_ratings(row for it in shown for row in it.rows))
+    """What should I do next: what is urgent, then each group with its count and its beginning."""
+    found = list(groups.of(current_user()))
+    g.urgent_count = sum(it.total for it in found if it.group.is_urgent)
+    return render_template("desk/home.html", groups=found, **_rows((it.group.name, it.rows) for it in found))
 
 
 @bp.get("/desk/<name>")
@@ -53,9 +57,9 @@ def group(name: str) -> ResponseReturnValue:
     it = groups.named(user, name)
     if it is None:
         abort(404)
-    rows = page(it.rows(user), *it.keys, descending=it.is_newest_first)
-    known = {"total": it.total(user), "ratings": _ratings(rows.items)}
-    return render_template("desk/group.html", group=it, page=rows, **known)
+    shown = page(it.rows(user), *it.keys, descending=it.is_newest_first)
+    rows = _rows([(name, shown.items)])
+    return render_template("desk/group.html", group=it, page=shown, total=it.total(user), **rows)
 
 
 @bp.get("/articles/<int:article_id>")
@@ -108,6 +112,14 @@ def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
         progress=render.progress(rows),
     )
     return stamped(make_response(page), tag)
+
+
+def _rows(found: Iterable[tuple[str, Sequence[Any]]]) -> dict[str, Any]:
+    """The rows of groups, given by their names, and how reviewers rate their claims: two queries."""
+    named = dict(found)
+    items = [item for items in named.values() for item in items]
+    contexts = contexts_of(claims_of(items))
+    return {"rows": {name: rows_of(name, named[name], contexts) for name in named}, "ratings": _ratings(items)}
 
 
 def _ratings(rows: Iterable[object]) -> dict[int, list[Rating]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask
 from markupsafe import Markup
 
@@ -56,6 +56,21 @@ def since(value: datetime) -> str:
     return ngettext("%(num)s d ago", "%(num)s d ago", seconds // DAY)
 
 
+def due(value: date) -> Markup:
+    """A deadline as it is seen today, with the date in its tooltip: marked as late or today, which have a colour."""
+    days = (value - utcnow().date()).days
+    mark = "late" if days < 0 else "" if days else "today"
+    if days < 0:
+        words = ngettext("%(num)s d late", "%(num)s d late", -days)
+    elif days <= 1:
+        words = _("tomorrow") if days else _("today")
+    else:
+        words = str(format_skeleton("MMMd", value, locale=current_language().locale))
+    marked = Markup(' data-due="{}"').format(mark) if mark else ""
+    due_on = _("due %(day)s", day=day_in_words(value))
+    return Markup('<time datetime="{}" title="{}"{}>{}</time>').format(value.isoformat(), due_on, marked, words)
+
+
 def excerpt(value: str, length: int = 120) -> str:
     """The start of a text, cut at a word and marked as cut; `length` in code points."""
     if len(value) <= length:
@@ -75,5 +90,5 @@ def day_in_words(value: date) -> str:
 
 def init_app(app: Flask) -> None:
     """Register the filters."""
-    for function in (day, when, since, count, excerpt, label, label_inside, translated, as_link, as_path, linked):
+    for function in (day, when, since, due, count, excerpt, label, label_inside, translated, as_link, as_path, linked):
         app.jinja_env.filters[function.__name__] = function

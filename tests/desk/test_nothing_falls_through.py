@@ -18,7 +18,7 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimKind, ClaimState
 from factcheck.claims.service import described
 from factcheck.db import db, utcnow
-from factcheck.desk.groups import GROUPS, SHOWN
+from factcheck.desk.home.groups import GROUPS
 from factcheck.errors import DomainError
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
@@ -180,7 +180,8 @@ def test_each_group_on_the_desk_counts_and_leads_to_exactly_its_rows(app: Flask,
     edda = make_user("Edda", Role.EDITOR)
     made = [make_claim(f"sentence number {number}.", version) for number in range(1, 26)]
     for claim in made[: 12 + seed]:
-        reviews.assign(edda, claim, edda if seed else make_user("Rita"), None)
+        day = utcnow().date() if claim.id % 2 and seed else None
+        reviews.assign(edda, claim, edda if seed else make_user("Rita"), day)
         reviews.submit(make_user("Rob"), claim, rating(), "So it is.", Confidence.HIGH)
     for number in range(11):
         form = f"/claims/{number}/edit"
@@ -192,13 +193,15 @@ def test_each_group_on_the_desk_counts_and_leads_to_exactly_its_rows(app: Flask,
     desk = client.get("/").text
     for group in GROUPS:
         count = group.total(edda)
-        heading = f'<h2 id="group-{group.name}">'
-        assert (heading in desk) == (count > 0), group.name
-        if count:
-            section = desk.partition(heading)[2].partition("</section>")[0]
-            assert f'<span class="count">{count}</span>' in section
-            assert section.count('class="title"') == min(count, SHOWN)
-            assert (f'href="/desk/{group.name}"' in section) == (count > SHOWN), group.name
+        heading = f'<h2 id="{"now" if group.is_urgent else f"group-{group.name}"}">'
+        section = desk.partition(heading)[2].partition("</section>")[0]
+        if group.is_urgent:
+            assert section.count(f'data-group="{group.name}"') == min(count, group.limit), group.name
+        else:
+            assert (heading in desk) == (count > 0), group.name
+            assert section.count('class="title"') == min(count, group.limit)
+            assert count == 0 or f'<span class="count">{count}</span>' in section
+        assert (f'href="/desk/{group.name}"' in section) == (count > group.limit), group.name
         assert listed(client, group.name) == count, group.name
 
 
@@ -262,7 +265,7 @@ def test_that_reviewers_agree_is_kept_from_an_editor_who_still_owes_a_blind_revi
     desk = sign_in(app.test_client(), emil).get("/").text
     assert "Ready for a verdict" not in desk
     assert 'data-rating="mixed"' not in desk
-    assert "Assigned to you" in desk
+    assert "To rate" in desk
 
 
 def test_who_has_reviewed_is_neither_asked_nor_awaited_any_more(app: Flask) -> None:
@@ -309,7 +312,7 @@ def test_what_is_not_checkable_waits_for_nobodys_review(app: Flask) -> None:
     said = {"kind": ClaimKind.OPINION, "kind_reason": "Taste"}
     claims.edit(edda, claim, described(claim, said), claim.revision)
     db.session.commit()
-    assert "Assigned to you" not in sign_in(app.test_client(), edda).get("/").text
+    assert "To rate" not in sign_in(app.test_client(), edda).get("/").text
 
 
 def test_a_draft_whose_author_has_left_can_be_discarded_by_an_editor(app: Flask) -> None:

@@ -22,7 +22,7 @@ from factcheck.accounts.models import SignIn, User
 from factcheck.accounts.security import mail
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db
-from factcheck.desk.groups import GROUPS
+from factcheck.desk.home.groups import GROUPS
 from factcheck.drafts import service as drafts
 from factcheck.jobs import worker
 from factcheck.jobs.handlers import MAIL

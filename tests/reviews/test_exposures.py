@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from factcheck.accounts.models import Role, User
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.desk.queries import idle, ready
+from factcheck.desk.home.queries import idle, ready
 from factcheck.reviews import exposures, service
 from factcheck.reviews.models import Confidence, Exposure, Review, ShownBy
 from factcheck.verdicts import service as verdicts

@@ -70,7 +70,7 @@ def test_an_editor_asks_for_a_review_and_the_desk_shows_it(app: Flask, reviewed:
     asked = post(edda, f"{reviewed}/assignments", reviewer=rob.id, due_on=due.isoformat())
     assert asked.status_code == 303
     desk = sign_in(app.test_client(), rob).get("/").text
-    assert "Assigned to you" in desk
+    assert "To rate" in desk
     assert day_in_words(due) in desk
     for wrong, words in (
         ({"reviewer": 99}, "Not a valid choice"),

@@ -17,6 +17,7 @@ from tests.conftest import path_of
 from tests.factories import hidden, make_claim, make_thread, make_user, post, rating, sign_in
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+ASKED = 'data-group="questions"'  # a row of the desk
 
 
 @pytest.fixture
@@ -231,25 +232,26 @@ def test_a_removed_question_asks_nobody_and_is_not_quoted_over_its_fold(rita: Fl
 
 def test_who_is_asked_finds_it_on_their_desk_until_they_have_seen_it(rita: FlaskClient, rob: FlaskClient) -> None:
     make_thread(body="@Rob, which permit?", is_blocking=True)
-    assert "Questions for you" not in rita.get("/").text
+    assert ASKED not in rita.get("/").text
     desk = rob.get("/").text
-    assert "Questions for you" in desk
-    assert '<a href="/threads/1" dir="auto">@Rob, which permit?</a>' in desk
+    assert ASKED in desk
+    assert '<a href="/threads/1" dir="auto">The harbour opens in May</a>' in desk
+    assert "<bdi>Rita</bdi> asks: <bdi>@Rob, which permit?</bdi>" in desk
     page = rob.get("/threads/1").text
     assert "You are mentioned here." in page
     assert '<bdi class="mention" data-own>@Rob</bdi>' in page
     assert "You are mentioned here." not in rita.get("/threads/1").text
-    assert "Questions for you" in rob.get("/").text  # a page that was fetched is not yet one that was looked at
+    assert ASKED in rob.get("/").text  # a page that was fetched is not yet one that was looked at
     seen = post(rob, "/threads/1/seen", headers=PARTIAL)
     assert "no longer listed on your desk" in seen.text
-    assert "Questions for you" not in rob.get("/").text
+    assert ASKED not in rob.get("/").text
     assert path_of(post(rob, "/threads/1/seen").location) == "/threads/1"
 
 
 def test_who_answers_is_no_longer_asked(rob: FlaskClient) -> None:
     make_thread(body="@Rob, which permit?")
     post(rob, "/threads/1/reply", body="The one of March.")
-    assert "Questions for you" not in rob.get("/").text
+    assert ASKED not in rob.get("/").text
 
 
 def test_on_an_archived_claim_nothing_is_offered(rita: FlaskClient) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from factcheck.accounts.models import Role, User
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.desk.queries import waiting_for
+from factcheck.desk.home.queries import waiting_for
 from factcheck.errors import NotAllowed
 from factcheck.live.events import by_article, since
 from factcheck.permissions import Permission, can

@@ -22,6 +22,7 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "form",
     "choices",
     "list",
+    "work-list",
     "filters",
     "bulk-bar",
     "rating",

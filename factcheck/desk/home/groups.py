@@ -15,12 +15,12 @@ from factcheck.annotations.models import Placement
 from factcheck.claims.models import Claim
 from factcheck.corrections.queries import takedowns_asked
 from factcheck.db import db, utcnow
-from factcheck.desk import queries
+from factcheck.desk.home import queries
 from factcheck.drafts.service import by as drafts_by
 from factcheck.i18n import N_
 from factcheck.permissions import Permission, can
 from factcheck.reviews.models import Assignment, Recheck
-from factcheck.reviews.queries import assigned_to, overdue
+from factcheck.reviews.queries import overdue
 from factcheck.reviews.rechecks import asked_of
 from factcheck.threads.models import Mention
 from factcheck.threads.queries import unseen
@@ -29,11 +29,14 @@ from factcheck.verdicts.models import Edition, Takedown
 from factcheck.verdicts.questions import waiting as changed_since_verdict
 from factcheck.web.drafts import Draft
 
-SHOWN = 10  # rows of each group on the desk; all of them are on its page
+MAX_URGENT, MAX_QUIET = 10, 5  # rows of a group on the desk; all of them are on its page
 
 
 class Group(NamedTuple):
-    """A question about one person's work; `keys` are the columns it is ordered by, the last of them unique."""
+    """A question about one person's work; `keys` are the columns it is ordered by, the last of them unique.
+
+    Urgent groups together are *Now*, and their rows are counted beside *Desk*.
+    """
 
     name: str  # in addresses and templates
     title: str
@@ -41,15 +44,25 @@ class Group(NamedTuple):
     keys: tuple[Any, ...]
     permission: Permission | None = None
     is_newest_first: bool = False
+    is_urgent: bool = False
+
+    @property
+    def limit(self) -> int:
+        """How many rows of it the desk shows."""
+        return MAX_URGENT if self.is_urgent else MAX_QUIET
 
     def is_for(self, user: User) -> bool:
         """Whether this person has such a group."""
         return self.permission is None or can(user, self.permission)
 
-    def total(self, user: User) -> int:
+    def counted(self, user: User) -> Select[int]:
         """How many rows it has."""
         rows = self.rows(user).with_only_columns(self.keys[-1]).order_by(None).subquery()
-        return db.session.scalar(select(func.count()).select_from(rows)) or 0
+        return select(func.count()).select_from(rows)
+
+    def total(self, user: User) -> int:
+        """The number of its rows."""
+        return db.session.scalar(self.counted(user)) or 0
 
 
 class GroupPreview(NamedTuple):
@@ -60,76 +73,57 @@ class GroupPreview(NamedTuple):
     total: int
 
 
-GROUPS = (
-    Group("questions", N_("Questions for you"), lambda user: unseen(user.id), (Mention.id,)),
+BY_DAY = (Assignment.due_key, Assignment.id)
+PUBLISH, ASSIGN, ANSWER = Permission.PUBLISH_VERDICT, Permission.ASSIGN_REVIEW, Permission.ANSWER_CHANGE
+NOW = (
+    Group(
+        "returned",
+        N_("Sent back to you"),
+        lambda user: queries.returned_to(user.id),
+        (Edition.sent_back_at, Edition.id),
+        is_urgent=True,
+    ),
+    Group("late", N_("Overdue"), lambda user: queries.late(user.id), BY_DAY, is_urgent=True),
+    Group("today", N_("Due today"), lambda user: queries.due_today(user.id), BY_DAY, is_urgent=True),
+    Group("questions", N_("Questions for you"), lambda user: unseen(user.id), (Mention.id,), is_urgent=True),
+)
+QUIET = (
+    Group("assigned", N_("To rate"), lambda user: queries.due_later(user.id), BY_DAY),
+    Group("ready", N_("Ready for a verdict"), lambda user: queries.ready(user.id), (Claim.id,), ASSIGN),
+    Group("disagreements", N_("Reviewers disagree"), lambda user: queries.divided(user.id), (Claim.id,), ASSIGN),
     Group(
         "decisions",
         N_("Waiting for your decision"),
         lambda user: queries.waiting_for(user.id),
         (Edition.submitted_at, Edition.id),
-        Permission.PUBLISH_VERDICT,
+        PUBLISH,
     ),
-    Group(
-        "takedowns",
-        N_("Takedowns to decide"),
-        lambda user: takedowns_asked(user.id),
-        (Takedown.id,),
-        Permission.PUBLISH_VERDICT,
-    ),
+    Group("takedowns", N_("Takedowns to decide"), lambda user: takedowns_asked(user.id), (Takedown.id,), PUBLISH),
     Group(
         "since-verdict",
         N_("Changed since the verdict"),
         lambda user: changed_since_verdict(),
         (BasisQuestion.id,),
-        Permission.ANSWER_CHANGE,
+        ANSWER,
     ),
-    Group(
-        "changed",
-        N_("Changes by the publisher"),
-        lambda user: queries.changed(),
-        (Placement.id,),
-        Permission.ANSWER_CHANGE,
-    ),
-    Group(
-        "disagreements",
-        N_("Reviewers disagree"),
-        lambda user: queries.divided(user.id),
-        (Claim.id,),
-        Permission.ASSIGN_REVIEW,
-    ),
-    Group(
-        "ready",
-        N_("Ready for a verdict"),
-        lambda user: queries.ready(user.id),
-        (Claim.id,),
-        Permission.ASSIGN_REVIEW,
-    ),
-    Group(
-        "unassigned", N_("In review, unassigned"), lambda user: queries.idle(), (Claim.id,), Permission.ASSIGN_REVIEW
-    ),
-    Group(
-        "overdue",
-        N_("Overdue (others)"),
-        lambda user: overdue(user.id, utcnow().date()),
-        (Assignment.due_on, Assignment.id),
-        Permission.ASSIGN_REVIEW,
-    ),
-    Group(
-        "left-behind",
-        N_("Drafts whose author has left"),
-        lambda user: queries.left_behind(user.id),
-        (Edition.id,),
-        Permission.PUBLISH_VERDICT,
-    ),
+    Group("changed", N_("Changes by the publisher"), lambda user: queries.changed(), (Placement.id,), ANSWER),
     Group(
         "approved",
         N_("Approved, not yet published"),
         lambda user: queries.approved_unpublished(),
         (Edition.id,),
-        Permission.PUBLISH_VERDICT,
+        PUBLISH,
     ),
-    Group("assigned", N_("Assigned to you"), lambda user: assigned_to(user.id), (Assignment.due_key, Assignment.id)),
     Group("again", N_("Please re-check: changed by others"), lambda user: asked_of(user.id), (Recheck.claim_id,)),
+    Group("unassigned", N_("In review, unassigned"), lambda user: queries.idle(), (Claim.id,), ASSIGN),
+    Group(
+        "overdue",
+        N_("Overdue (others)"),
+        lambda user: overdue(user.id, utcnow().date()),
+        (Assignment.due_on, Assignment.id),
+        ASSIGN,
+    ),
+    Group("unfinished", N_("Your draft verdicts"), lambda user: queries.drafts_of(user.id), (Edition.id,)),
     Group(
         "drafts",
         N_("Unsaved drafts"),
@@ -138,19 +132,21 @@ GROUPS = (
         is_newest_first=True,
     ),
     Group(
-        "unfinished",
-        N_("Your drafts and returned verdicts"),
-        lambda user: queries.unfinished_by(user.id),
-        (Edition.id,),
-    ),
-    Group(
         "submitted",
         N_("Awaiting approval by another editor"),
         lambda user: queries.submitted_by(user.id),
         (Edition.id,),
     ),
+    Group(
+        "left-behind",
+        N_("Drafts whose author has left"),
+        lambda user: queries.left_behind(user.id),
+        (Edition.id,),
+        PUBLISH,
+    ),
     Group("open", N_("Open claims"), lambda user: queries.open_claims(), (Claim.id,)),
 )
+GROUPS = (*NOW, *QUIET)
 
 
 def of(user: User) -> Iterator[GroupPreview]:
@@ -159,11 +155,20 @@ def of(user: User) -> Iterator[GroupPreview]:
         if not group.is_for(user):
             continue
         order = [key.desc() if group.is_newest_first else key.asc() for key in group.keys]
-        rows = db.session.scalars(group.rows(user).order_by(None).order_by(*order).limit(SHOWN + 1)).unique().all()
+        rows = (
+            db.session.scalars(group.rows(user).order_by(None).order_by(*order).limit(group.limit + 1)).unique().all()
+        )
         if rows:
-            yield GroupPreview(group, rows[:SHOWN], len(rows) if len(rows) <= SHOWN else group.total(user))
+            total = len(rows) if len(rows) <= group.limit else group.total(user)
+            yield GroupPreview(group, rows[: group.limit], total)
 
 
 def named(user: User, name: str) -> Group | None:
     """The group of this name, if this person has it."""
     return next((group for group in GROUPS if group.name == name and group.is_for(user)), None)
+
+
+def urgent_count(user: User) -> int:
+    """How many things this person has to do now: one query for all urgent groups."""
+    counts = [group.counted(user).scalar_subquery() for group in NOW if group.is_for(user)]
+    return sum(db.session.execute(select(*counts)).one())

@@ -1,0 +1,98 @@
+"""Rows of the desk: of whatever kind, each is about a claim, leads somewhere, and waits since or until some day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from flask import url_for
+from sqlalchemy import func, select
+
+from factcheck.annotations.models import Annotation, Placement
+from factcheck.articles.models import Article
+from factcheck.claims.models import Claim, Claimant
+from factcheck.db import db
+from factcheck.language import N_
+from factcheck.reviews.models import Assignment
+from factcheck.threads.models import Mention
+from factcheck.verdicts.models import BasisQuestion, Edition, Takedown
+
+CLAIMS: dict[type, Callable[[Any], Claim]] = {  # by kind of row: its claim
+    Claim: lambda row: row,
+    Mention: lambda row: row.comment.thread.claim,
+    Edition: lambda row: row.verdict.claim,
+    Takedown: lambda row: row.verdict.claim,
+    BasisQuestion: lambda row: row.claim,
+    Placement: lambda row: row.part.annotation.claim,
+    Assignment: lambda row: row.claim,
+}
+ADDRESSES: dict[type, Callable[[Any], str]] = {  # by kind of row: where it leads to
+    Claim: lambda row: url_for("desk.claim", claim_id=row.id),
+    Mention: lambda row: url_for("threads.show", thread_id=row.comment.thread_id),
+    Edition: lambda row: url_for("verdicts.show", edition_id=row.id),
+    Takedown: lambda row: url_for("corrections.takedown", verdict_id=row.verdict_id),
+    BasisQuestion: lambda row: url_for("corrections.basis", claim_id=row.claim_id),
+    Placement: lambda row: url_for("corrections.changes", claim_id=row.part.annotation.claim_id),
+    Assignment: lambda row: url_for("desk.claim", claim_id=row.claim_id),
+}
+STARTS: dict[type, Callable[[Any], datetime]] = {  # by kind of row: since when it waits, where not since it was made
+    Mention: lambda row: row.comment.created_at,
+    Edition: lambda row: row.sent_back_at or row.submitted_at or row.created_at,
+    Placement: lambda row: row.version.created_at,
+}
+ACTIONS: dict[str, tuple[str, Callable[[Any], str]]] = {  # by group: what its button says and where it leads to
+    "returned": (N_("Revise verdict"), lambda row: url_for("verdicts.edit", edition_id=row.id)),
+    "late": (N_("Rate claim"), lambda row: url_for("reviews.create", claim_id=row.claim_id)),
+    "today": (N_("Rate claim"), lambda row: url_for("reviews.create", claim_id=row.claim_id)),
+    "questions": (N_("Answer question"), ADDRESSES[Mention]),
+}
+
+
+class ClaimContext(NamedTuple):
+    """Who made a claim, and the first article in which it appears; None where that isn't known."""
+
+    claimant: str | None
+    article: str | None
+    language: str | None
+
+
+class DeskRow(NamedTuple):
+    """A row of a group: `item` is what the group's query found."""
+
+    item: Any
+    claim: Claim
+    context: ClaimContext
+    url: str
+    since: datetime
+    due: date | None
+    action: tuple[str, str] | None  # what its button says, and where it leads to
+
+
+def rows_of(name: str, items: Iterable[Any], contexts: Mapping[int, ClaimContext]) -> list[DeskRow]:
+    """The rows of a group, which has this name; kinds of rows that aren't about a claim are left out."""
+    return [_row(name, item, contexts) for item in items if type(item) in CLAIMS]
+
+
+def claims_of(items: Iterable[Any]) -> set[int]:
+    """The numbers of the claims that rows of any kind are about."""
+    return {CLAIMS[type(item)](item).id for item in items if type(item) in CLAIMS}
+
+
+def contexts_of(claim_ids: Collection[int]) -> dict[int, ClaimContext]:
+    """Claimant and article of each of these claims: one query."""
+    first = select(func.min(Annotation.id)).where(Annotation.claim_id == Claim.id, Annotation.archived_at.is_(None))
+    query = select(Claim.id, Claimant.name, Article.title, Article.language).outerjoin(Claim.claimant)
+    query = query.outerjoin(Annotation, Annotation.id == first.correlate(Claim).scalar_subquery())
+    query = query.outerjoin(Article, Article.id == Annotation.article_id).where(Claim.id.in_(claim_ids))
+    return {row[0]: ClaimContext(*row[1:]) for row in db.session.execute(query)} if claim_ids else {}
+
+
+def _row(name: str, item: Any, contexts: Mapping[int, ClaimContext]) -> DeskRow:
+    kind = type(item)
+    claim = CLAIMS[kind](item)
+    since: datetime = STARTS[kind](item) if kind in STARTS else item.created_at
+    due = item.due_on if isinstance(item, Assignment) else None
+    words, address = ACTIONS.get(name, ("", None))
+    action = (words, address(item)) if address else None
+    return DeskRow(item, claim, contexts[claim.id], ADDRESSES[kind](item), since, due, action)
