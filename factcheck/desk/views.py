@@ -17,7 +17,7 @@ from factcheck.articles.queries import version as of_number
 from factcheck.audit.queries import history_of
 from factcheck.claims.models import Claim
 from factcheck.corrections.source_changes import answers, unanswered
-from factcheck.db import db
+from factcheck.db import db, utcnow
 from factcheck.desk import history_labels, queries
 from factcheck.desk.home import groups
 from factcheck.desk.home.rows import claims_of, contexts_of, rows_of
@@ -138,5 +138,5 @@ def _tag(article_id: int, number: int | None) -> str:
     newest = g.newest_act = db.session.scalar(queries.NEWEST_ACT)  # read first: what comes later, a page asks for
     asked = (request.args.get("attach"), request.args.get("resize"))
     page = (current_language().tag, static("css/app.css"), import_map_digest())
-    parts = (article_id, number, asked, newest, user.id, user.role, session.get("csrf_token"), page)
+    parts = (article_id, number, asked, newest, user.id, user.role, session.get("csrf_token"), page, utcnow().date())
     return sha256_hex(repr(parts))[:24]
