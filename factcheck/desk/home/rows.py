@@ -13,10 +13,11 @@ from factcheck.annotations.models import Annotation, Placement
 from factcheck.articles.models import Article
 from factcheck.claims.models import Claim, Claimant
 from factcheck.db import db
-from factcheck.language import N_
+from factcheck.i18n import N_
 from factcheck.reviews.models import Assignment
 from factcheck.threads.models import Mention
-from factcheck.verdicts.models import BasisQuestion, Edition, Takedown
+from factcheck.verdicts.basis_question import BasisQuestion
+from factcheck.verdicts.models import Edition, Takedown
 
 CLAIMS: dict[type, Callable[[Any], Claim]] = {  # by kind of row: its claim
     Claim: lambda row: row,
