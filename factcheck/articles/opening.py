@@ -34,6 +34,11 @@ def open_version(actor: User | None, version: Version) -> None:
     record(actor, "article:open-version", ("article", article.id), old, new)
 
 
+def opening_key(version: Version) -> str:
+    """The key of the job that opens a version."""
+    return f"version:{version.id}"
+
+
 def hold(article_id: int) -> None:
     """Let nobody work on an article, nor open a version of it, until this transaction ends."""
     _lock(article_id, is_shared=False)

@@ -23,7 +23,7 @@ from factcheck.intake import duplicates, service, uploads
 from factcheck.intake.forms import ArticleForm
 from factcheck.intake.incoming import Incoming, receive
 from factcheck.intake.reading_notices import SAVED_PAGES, tell_how, tell_left_out
-from factcheck.intake.update_views import begin_opening
+from factcheck.intake.update_views import progress_of
 from factcheck.intake.uploads import File
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.guards.body_limits import takes_uploads
@@ -102,7 +102,7 @@ def _add_version(form: ArticleForm, incoming: Incoming, file: File | None, value
         return _ask(form, incoming, file, refusal.message)
     tell_how(article, incoming.how, form.manner(), file.name if file else "")
     tell_left_out(version, is_page=incoming.how.media_type in SAVED_PAGES)
-    return _done(form, file, begin_opening(version))
+    return _done(form, file, progress_of(version))
 
 
 def _open(form: ArticleForm, incoming: Incoming, file: File | None, value: str) -> ResponseReturnValue:

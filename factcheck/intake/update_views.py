@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.session import current_user
 from factcheck.articles import queries
 from factcheck.articles.models import Article, Version
+from factcheck.articles.opening import opening_key
 from factcheck.captures import store
 from factcheck.captures.models import Capture
 from factcheck.db import db, read_only
@@ -21,7 +22,7 @@ from factcheck.intake import service, uploads
 from factcheck.intake.forms import UpdateForm
 from factcheck.intake.reading.article_reader import read_again
 from factcheck.intake.reading_notices import SAVED_PAGES, tell_how, tell_left_out
-from factcheck.jobs.service import enqueue
+from factcheck.jobs.service import unfinished
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.guards.body_limits import takes_uploads
 from factcheck.web.idempotency import commit_and_redirect
@@ -43,7 +44,7 @@ def update(article_id: int) -> ResponseReturnValue:
     if isinstance(version, Refused):
         return _refused(article, form, file, version)
     uploads.done(user, request.path, form, file)
-    return commit_and_redirect(begin_opening(version))
+    return commit_and_redirect(progress_of(version))
 
 
 def _begin(article: Article) -> ResponseReturnValue:
@@ -80,16 +81,11 @@ def _freeze(article: Article, form: UpdateForm, file: uploads.File | None) -> Ve
     return version
 
 
-def begin_opening(version: Version) -> str:
-    """Have the marks carried over, by a job in this transaction; answers where that can be watched."""
-    where = url_for("reanchoring.carried", article_id=version.article_id, number=version.number)
-    job = enqueue(
-        "version:open",
-        {"version_id": version.id},
-        location=where,
-        key=f"version:{version.id}",
-        asked_by_id=current_user().id,
-    )
+def progress_of(version: Version) -> str:
+    """Where it can be watched how a version is made ready: its job is asked for when it is added."""
+    job = unfinished(opening_key(version))
+    if job is None:
+        return url_for("articles.versions", article_id=version.article_id)
     return url_for("jobs.show", job_id=job.id)
 
 

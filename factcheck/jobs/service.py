@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, event, select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from factcheck.db import db
@@ -32,7 +32,7 @@ def enqueue(
 
     `location` is the path of its result. It isn't started before `due`.
     """
-    if key is not None and (job := db.session.scalars(_unfinished(key)).first()):
+    if key is not None and (job := unfinished(key)):
         return job
     job = Job(name=name, arguments=dict(arguments), key=key, location=location, asked_by_id=asked_by_id)
     job.lease_until = due
@@ -46,7 +46,7 @@ def requeue(job: Job) -> None:
     """Queue a failed job once more, with all attempts."""
     if job.state is not JobState.FAILED:
         raise Conflict(_("Only a failed job can be tried again."))
-    if job.key is not None and db.session.scalars(_unfinished(job.key)).first():
+    if job.key is not None and unfinished(job.key):
         raise Conflict(_("Another job is already doing this work."))
     job.state, job.tries, job.error = JobState.QUEUED, 0, ""
     job.done = job.total = 0
@@ -55,8 +55,9 @@ def requeue(job: Job) -> None:
     db.session.info[WAITS] = True
 
 
-def _unfinished(key: str) -> Select[Job]:
-    return select(Job).where(Job.key == key, Job.state.in_(UNFINISHED))
+def unfinished(key: str) -> Job | None:
+    """The job of a key that is queued or running."""
+    return db.session.scalars(select(Job).where(Job.key == key, Job.state.in_(UNFINISHED))).first()
 
 
 @event.listens_for(db.session, "after_commit")

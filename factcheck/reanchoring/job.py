@@ -6,19 +6,24 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from flask import current_app, has_request_context, url_for
 from sqlalchemy import insert, select
 from sqlalchemy.orm import joinedload, undefer
 
+from factcheck.accounts.models import User
 from factcheck.anchoring import Found, Pair, State, WordingChange
 from factcheck.anchoring.selectors import change_of
 from factcheck.annotations.models import NOWHERE, Annotation, Carried, Part, Placement, Scope
 from factcheck.annotations.resolve import headline
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
+from factcheck.articles.opening import opening_key
+from factcheck.articles.queries import waiting
 from factcheck.audit.service import record
 from factcheck.db import db, utcnow
 from factcheck.db.slow import NotComputed, slow_step
 from factcheck.jobs.handlers import Report
+from factcheck.jobs.service import enqueue
 from factcheck.reanchoring.queries import settled
 from factcheck.row_states import announce_stored
 
@@ -37,6 +42,24 @@ class Mark(NamedTuple):
     end: int
     scope: Scope = Scope.WORDS
     refused: tuple[str, ...] = ()  # words of later versions that a person said are not the claim's
+
+
+def enqueue_opening(actor: User | None, action: str, subject: tuple[str, int]) -> None:
+    """Ask for the job in the transaction in which a version is added."""
+    if action != "article:update":
+        return
+    version = db.session.scalars(waiting(subject[1])).one()
+    asked_by_id = actor.id if actor else None
+    location, key = _location(version), opening_key(version)
+    enqueue(JOB, {"version_id": version.id}, location=location, key=key, asked_by_id=asked_by_id)
+
+
+def _location(version: Version) -> str:
+    """The path of the page that shows what became of the marks; commands ask for it outside of any request."""
+    values: dict[str, Any] = {"article_id": version.article_id, "number": version.number}
+    if has_request_context():
+        return url_for("reanchoring.carried", **values)
+    return current_app.url_map.bind("localhost").build("reanchoring.carried", values)
 
 
 def open_version(arguments: Mapping[str, Any], report: Report) -> Callable[[], None]:

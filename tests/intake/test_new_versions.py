@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from factcheck.accounts.models import Role
 from factcheck.articles import queries, service
 from factcheck.articles.models import Article, Version
+from factcheck.articles.opening import opening_key
 from factcheck.articles.queries import current_version, listed
 from factcheck.articles.service import ArticleDetails
 from factcheck.audit.models import Event
@@ -23,6 +24,7 @@ from factcheck.db import db
 from factcheck.documents.text import MAX_BYTES, MAX_CHARACTERS
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.intake import service as intake
+from factcheck.jobs.models import Job
 from tests.factories import make_article, make_next_version, make_user
 
 PAGE = (
@@ -222,3 +224,10 @@ def test_versions_survive_the_migration_down_and_up(article: Article) -> None:
     upgrade()
     found = db.session.execute(text("SELECT number, headline, opened_at = created_at FROM versions ORDER BY number"))
     assert [tuple(row) for row in found] == [(1, "Harbour", True), (2, "Harbour", True)]
+
+
+def test_every_new_version_asks_for_the_job_that_opens_it_from_wherever_it_came(article: Article) -> None:
+    version = update(article)
+    job = db.session.scalars(select(Job)).one()
+    assert (job.name, job.arguments, job.key) == ("version:open", {"version_id": version.id}, opening_key(version))
+    assert (job.location, job.asked_by_id) == ("/articles/1/versions/2/marks", make_user("Rob").id)
