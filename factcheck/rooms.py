@@ -1,31 +1,23 @@
-"""The list of rooms, and nothing clever."""
+"""The one list of rooms, bottom to top. `docs/architecture.md` and the import contracts are compared with it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from importlib import import_module
+from importlib.util import find_spec
+from typing import TypeVar
 
 from flask import Flask
 
-TABLES = (
-    "accounts",
-    "audit",
-    "refusals",
-    "undo",
-    "captures",
-    "jobs",
-    "articles",
-    "claims",
-    "annotations",
-    "threads",
-    "evidence",
-    "reviews",
-    "verdicts",
-    "live",
-    "exports",
-)
+from factcheck.jobs import handlers
+from factcheck.room import Room
+from factcheck.undo import registry
+from factcheck.web.commands import group
+
 ROOMS = (
     "health",
     "jobs",
+    "captures",
     "accounts",
     "audit",
     "drafts",
@@ -48,17 +40,41 @@ ROOMS = (
     "live",
     "desk",
     "integrity",
+    "backup",
     "demo",
 )
-
-COMMANDS = ("backup.cli",)  # modules that only add commands
+Entry = TypeVar("Entry")
 
 
 def register(app: Flask) -> None:
-    """Let every room declare its tables and add its views and commands."""
-    for room in TABLES:
-        import_module(f"factcheck.{room}.models")
-    for room in ROOMS:
-        import_module(f"factcheck.{room}.room").init_app(app)
-    for module in COMMANDS:
-        import_module(f"factcheck.{module}")
+    """Import the tables of every room, then add what the rooms declare."""
+    for name in ROOMS:
+        if find_spec(f"factcheck.{name}.models"):
+            import_module(f"factcheck.{name}.models")
+    rooms: list[Room] = [import_module(f"factcheck.{name}.room").ROOM for name in ROOMS]
+    app.extensions[handlers.EXTENSION] = joined(room.jobs for room in rooms)
+    app.extensions[registry.EXTENSION] = joined(room.undo for room in rooms)
+    for room in rooms:
+        add(app, room)
+
+
+def add(app: Flask, room: Room) -> None:
+    """Add a room's setup, views, commands, and what its templates use."""
+    if room.init_app:
+        room.init_app(app)
+    for blueprint in room.blueprints:
+        app.register_blueprint(blueprint)
+    for command in room.commands:
+        group.add_command(command)
+    app.jinja_env.globals.update(room.template_globals)
+    app.jinja_env.filters.update(room.template_filters)
+
+
+def joined(parts: Iterable[Mapping[str, Entry]]) -> dict[str, Entry]:
+    """One mapping of all; raises ValueError where two rooms have an entry of the same name."""
+    whole: dict[str, Entry] = {}
+    for part in parts:
+        if twice := whole.keys() & part.keys():
+            raise ValueError(f"registered by two rooms: {', '.join(sorted(twice))}")
+        whole.update(part)
+    return whole

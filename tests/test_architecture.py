@@ -6,10 +6,12 @@ What is over a limit today is listed beside it. An entry that is no longer neede
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from factcheck import rooms
@@ -22,6 +24,7 @@ MAX_WIDTH = 120  # characters
 MAX_VIEW, MAX_FUNCTION = 15, 25  # lines without the docstring
 MAX_PAGE, MAX_FRAGMENT = 120, 60  # lines of a template
 
+BLUEPRINT = re.compile(r"^bp = \w+\(", re.MULTILINE)
 LARGE_PACKAGES: set[str] = set()
 LARGE_MODULES = {
     "factcheck/anchoring/quotes/approximate_match.py",
@@ -103,19 +106,47 @@ def test_one_name_means_one_class() -> None:
     assert {name for name, times in found.items() if times > 1} == set()
 
 
+def contract_layers() -> list[list[str]]:
+    """The layers of the first import contract, top to bottom, as the names of their packages and modules."""
+    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    rows = [row.replace("(", "").replace(")", "").split(" | ") for row in contracts[0]["layers"]]
+    return [[name.removeprefix("factcheck.") for name in row] for row in rows]
+
+
 def test_every_room_is_in_every_list() -> None:
     packages = {path.parent.name for path in CODE.glob("*/__init__.py")} - {"migrations"}
     assert {path.parent.name for path in CODE.glob("*/room.py")} == set(rooms.ROOMS)
-    assert {path.parent.name for path in CODE.glob("*/models.py")} == set(rooms.TABLES)
-    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    layers = " | ".join(contracts[0]["layers"]).replace("(", "").replace(")", "").split(" | ")
-    named = {layer.removeprefix("factcheck.") for layer in layers}
-    assert packages <= named
-    assert all((CODE / name).is_dir() or (CODE / f"{name}.py").is_file() for name in named)
+    assert {path.parent.name for path in CODE.glob("*/models.py")} <= set(rooms.ROOMS)
+    layered = {name for row in contract_layers() for name in row}
+    assert packages <= layered
+    assert all((CODE / name).is_dir() or (CODE / f"{name}.py").is_file() for name in layered)
 
 
 def test_rooms_are_listed_from_the_bottom_up() -> None:
-    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    layers = [it.replace("(", "").replace(")", "").split(" | ") for it in contracts[0]["layers"]]
-    height = {name.removeprefix("factcheck."): -at for at, row in enumerate(layers) for name in row}
+    height = {name: -at for at, row in enumerate(contract_layers()) for name in row}
     assert list(rooms.ROOMS) == sorted(rooms.ROOMS, key=lambda room: height[room])
+
+
+def test_the_page_on_architecture_has_the_layers_of_the_contract() -> None:
+    """Top to bottom, as the contract has them; names that share a layer are in any order."""
+    page = (PROJECT / "docs" / "architecture.md").read_text()
+    table = page.split("|---|---|\n", 1)[1].split("\n\n", 1)[0]
+    documented = [re.findall(r"`(\w+)`", row.split("|")[2]) for row in table.splitlines()]
+    depth = {name: at for at, row in enumerate(contract_layers()) for name in row}
+    names = [name for row in documented for name in row]
+    assert sorted(names) == sorted(depth)
+    assert [depth[name] for name in names] == sorted(depth.values())
+
+
+def test_a_module_of_views_has_a_blueprint_of_its_own_that_its_room_registers() -> None:
+    for room in rooms.ROOMS:
+        modules = [path for path in (CODE / room).rglob("*.py") if BLUEPRINT.search(path.read_text())]
+        declared = import_module(f"factcheck.{room}.room").ROOM.blueprints
+        assert len(modules) == len(declared), room
+    shared = [path for path, source in modules_of_views().items() if not BLUEPRINT.search(source)]
+    assert shared == []
+
+
+def modules_of_views() -> dict[str, str]:
+    """The text of every module in which a function answers requests, by its path."""
+    return {path: source for path, source in modules().items() if re.search(r"^@bp\.", source, re.MULTILINE)}

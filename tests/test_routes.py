@@ -30,13 +30,13 @@ EDITORS_ONLY = {
     "evidence.restore_source",
     "reviews.assign",
     "verdicts.correct",
-    "verdicts.approve",
-    "verdicts.send_back",
-    "verdicts.publish",
-    "corrections.withdraw",
-    "corrections.takedown",
-    "corrections.approve_takedown",
-    "corrections.decline_takedown",
+    "verdict_decisions.approve",
+    "verdict_decisions.send_back",
+    "verdict_decisions.publish",
+    "withdrawals.withdraw",
+    "takedowns.takedown",
+    "takedowns.approve_takedown",
+    "takedowns.decline_takedown",
 }
 IDS = dict.fromkeys(
     (

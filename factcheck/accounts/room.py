@@ -6,15 +6,17 @@ from flask import Flask
 
 from factcheck.accounts import session_activity
 from factcheck.accounts.naming import name_now
-from factcheck.accounts.security import password_links, rate_limits, setup
+from factcheck.accounts.security import mail, password_links, rate_limits, setup
 from factcheck.accounts.views import bp
+from factcheck.room import Room
 
 
 def init_app(app: Flask) -> None:
-    """Add sign-in with its rate limits, and the page of one's own account."""
+    """Set up sign-in with its rate limits, and store when sessions were used last."""
     setup.init_app(app, app.extensions["settings"])
     password_links.install(app)
     rate_limits.install(app)
     session_activity.install(app)
-    app.register_blueprint(bp)
-    app.jinja_env.globals["name_now"] = name_now
+
+
+ROOM = Room(blueprints=[bp], jobs=mail.JOBS, template_globals={"name_now": name_now}, init_app=init_app)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from factcheck.anchoring.selectors import MAX_QUOTE
 from factcheck.annotations.candidates import Passage, passages
 from factcheck.annotations.queries import PlacedMark, places_within
-from factcheck.annotations.views import bp
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.search import likely
 from factcheck.db import db
 from factcheck.web.htmx import respond
 from factcheck.web.long_searches import asked, question, shared
+
+bp = Blueprint("quote_search", __name__)
 
 MOST_OF_EACH = 5  # passages of one article, where all are searched
 
@@ -33,7 +35,7 @@ class Hit(NamedTuple):
 def find(article_id: int) -> ResponseReturnValue:
     """Where this article says something, best first; what is not sure says so."""
     version: Version = db.first_or_404(current_version(article_id))
-    if answer := shared("annotations.find", article_id=article_id):
+    if answer := shared("quote_search.find", article_id=article_id):
         return answer
     words = _words()
     about: dict[str, Any] = {"article": version.article, "number": version.number, "asked": words}
@@ -45,7 +47,7 @@ def find(article_id: int) -> ResponseReturnValue:
 @question
 def find_everywhere() -> ResponseReturnValue:
     """Which articles say something: the index names the likeliest, then their texts are read."""
-    if answer := shared("annotations.find_everywhere"):
+    if answer := shared("quote_search.find_everywhere"):
         return answer
     words = _words()
     about: dict[str, Any] = {"asked": words, "found": everywhere(words[:MAX_QUOTE])}

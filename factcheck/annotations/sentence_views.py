@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flask import flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.annotations.addresses import address_of
@@ -13,13 +13,14 @@ from factcheck.annotations.forms import PASSAGE
 from factcheck.annotations.models import Scope
 from factcheck.annotations.queries import PlacedMark, places
 from factcheck.annotations.resolve import MAX_PARTS
-from factcheck.annotations.views import bp
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.db import db
 from factcheck.documents.sentences import Sentence, runs_of, sentences
 from factcheck.i18n import _
 from factcheck.web.long_searches import asked, question
+
+bp = Blueprint("sentences", __name__)
 
 
 class SentenceRow(NamedTuple):

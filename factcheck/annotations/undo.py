@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Flask
-
 from factcheck.accounts.models import User
 from factcheck.annotations import resolve, service
 from factcheck.annotations.models import Annotation, Part
@@ -15,18 +13,7 @@ from factcheck.claims import service as claim_service
 from factcheck.claims.undo import on_claim
 from factcheck.db import db
 from factcheck.i18n import N_
-from factcheck.undo.registry import register
-
-
-def init_app(app: Flask) -> None:
-    """Register every act on annotations that has a way back."""
-    archive, restore = on_claim(claim_service.archive), on_claim(claim_service.restore)
-    detach, reattach = _on_annotation(service.detach), _on_annotation(service.reattach)
-    register(app, "claim:highlight", archive, restore, N_("new highlight"))
-    register(app, "claim:join", detach, reattach, N_("new quote"))
-    register(app, "claim:detach", reattach, detach, N_("removed quote"))
-    register(app, "claim:reattach", detach, reattach, N_("restored quote"))
-    register(app, "claim:resize", _resized("before"), _resized("after"), N_("adjusted quote"))
+from factcheck.undo.registry import Undoable
 
 
 def _on_annotation(act: Callable[[User, Annotation], None]) -> Callable[[User, Event], None]:
@@ -45,3 +32,14 @@ def _resized(side: str) -> Callable[[User, Event], None]:
         service.resize(actor, part, resolve.chosen(version, place["start"], place["end"]), part.revision)
 
     return undo
+
+
+archive, restore = on_claim(claim_service.archive), on_claim(claim_service.restore)
+detach, reattach = _on_annotation(service.detach), _on_annotation(service.reattach)
+UNDO = {
+    "claim:highlight": Undoable(archive, restore, N_("new highlight")),
+    "claim:join": Undoable(detach, reattach, N_("new quote")),
+    "claim:detach": Undoable(reattach, detach, N_("removed quote")),
+    "claim:reattach": Undoable(detach, reattach, N_("restored quote")),
+    "claim:resize": Undoable(_resized("before"), _resized("after"), N_("adjusted quote")),
+}

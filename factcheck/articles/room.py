@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask
-
+from factcheck.articles import version_views, views
 from factcheck.articles.cli import articles
-from factcheck.articles.version_views import bp
-from factcheck.web.commands import group
+from factcheck.room import Room
 
-
-def init_app(app: Flask) -> None:
-    """Add the room's views and commands."""
-    app.register_blueprint(bp)
-    group.add_command(articles)
+ROOM = Room(blueprints=[views.bp, version_views.bp], commands=[articles])

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from flask import render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, undefer
 
 from factcheck.articles import diff, queries
 from factcheck.articles.models import Article, Version
-from factcheck.articles.views import bp as bp  # these views stand at the same addresses
 from factcheck.db import db
 from factcheck.documents.left_out import LeftOutKind, shown
 from factcheck.i18n import N_
 from factcheck.web.input.numbers import number
 from factcheck.web.paging import page
+
+bp = Blueprint("article_versions", __name__, url_prefix="/articles")
 
 REASONS = {
     LeftOutKind.OUTSIDE: N_("Sidebar"),

@@ -10,7 +10,6 @@ from flask import current_app
 from factcheck.backup.copying import CopyError, copy
 from factcheck.backup.restoring import bring_back, mark_gap
 from factcheck.db import db
-from factcheck.web.commands import group
 
 DUMP = (
     "On PostgreSQL, run: pg_dump --format=custom --file={file} {url}\n"
@@ -22,7 +21,7 @@ FETCH = (
 )
 
 
-@group.command()
+@click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--replace", is_flag=True, help="Replace FILE once the new copy is complete.")
 def backup(file: Path, replace: bool) -> None:
@@ -39,7 +38,7 @@ def backup(file: Path, replace: bool) -> None:
     click.echo(f"Copy {current_app.extensions['settings'].home / 'captures'} as well.")
 
 
-@group.command()
+@click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True), required=False)
 def restore(file: Path | None) -> None:
     """Put the backup FILE in the place of the database; without FILE, mark what a restore by hand has lost.

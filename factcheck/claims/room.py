@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask
-
-from factcheck.claims import undo
+from factcheck.claims.undo import UNDO
 from factcheck.claims.views import bp
+from factcheck.room import Room
 
-
-def init_app(app: Flask) -> None:
-    """Add the room's views."""
-    app.register_blueprint(bp)
-    undo.init_app(app)
+ROOM = Room(blueprints=[bp], undo=UNDO)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Flask
-
 from factcheck.accounts.models import User
 from factcheck.audit.models import Event
 from factcheck.claims import service
@@ -13,15 +11,7 @@ from factcheck.claims.models import Claim
 from factcheck.claims.service import described
 from factcheck.db import db
 from factcheck.i18n import N_
-from factcheck.undo.registry import register
-
-
-def init_app(app: Flask) -> None:
-    """Register every act on claims that has a way back."""
-    archive, restore = on_claim(service.archive), on_claim(service.restore)
-    register(app, "claim:archive", restore, archive, N_("archiving"))
-    register(app, "claim:restore", archive, restore, N_("restoring"))
-    register(app, "claim:edit", _described("before"), _described("after"), N_("edit"))
+from factcheck.undo.registry import Undoable
 
 
 def on_claim(act: Callable[[User, Claim], None]) -> Callable[[User, Event], None]:
@@ -37,3 +27,11 @@ def _described(side: str) -> Callable[[User, Event], None]:
         service.edit(actor, claim, described(claim, getattr(event, side)), claim.revision)
 
     return undo
+
+
+archive, restore = on_claim(service.archive), on_claim(service.restore)
+UNDO = {
+    "claim:archive": Undoable(restore, archive, N_("archiving")),
+    "claim:restore": Undoable(archive, restore, N_("restoring")),
+    "claim:edit": Undoable(_described("before"), _described("after"), N_("edit")),
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from flask import request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -13,7 +13,6 @@ from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
 from factcheck.claims.models import Claim
 from factcheck.corrections.forms import QuestionForm
-from factcheck.corrections.source_change_views import bp
 from factcheck.db import db
 from factcheck.i18n import _
 from factcheck.i18n.labels import label
@@ -24,6 +23,8 @@ from factcheck.verdicts.editions.basis import CODED, NAMES, BasisChange
 from factcheck.verdicts.models import EditionState
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect
+
+bp = Blueprint("questions", __name__)
 
 
 class BasisComparison(NamedTuple):
@@ -85,4 +86,4 @@ def _page(claim: Claim, form: QuestionForm, refused: Refused | None = None) -> R
 
 
 def _done(claim_id: int, message: str) -> ResponseReturnValue:
-    return commit_and_redirect(url_for("corrections.basis", claim_id=claim_id), message)
+    return commit_and_redirect(url_for("questions.basis", claim_id=claim_id), message)

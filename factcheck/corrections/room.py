@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from factcheck.corrections import question_views, source_change_views, takedown_views, withdrawal_views
+from factcheck.room import Room
 
-from factcheck.corrections import question_views, takedown_views, withdrawal_views  # noqa: F401 - add views
-from factcheck.corrections.source_change_views import bp
-
-
-def init_app(app: Flask) -> None:
-    """Add the room's views."""
-    app.register_blueprint(bp)
+ROOM = Room(blueprints=[source_change_views.bp, question_views.bp, takedown_views.bp, withdrawal_views.bp])

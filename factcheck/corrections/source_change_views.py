@@ -18,7 +18,7 @@ from factcheck.verdicts.workflow import UNAPPROVED
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect
 
-bp = Blueprint("corrections", __name__)
+bp = Blueprint("source_changes", __name__)
 
 
 @bp.route("/claims/<int:claim_id>/changes", methods=["GET", "POST"])
@@ -73,4 +73,4 @@ def _news(given: ChangeAnswer) -> str:
 
 
 def _done(claim_id: int, message: str) -> ResponseReturnValue:
-    return commit_and_redirect(url_for("corrections.changes", claim_id=claim_id), message)
+    return commit_and_redirect(url_for("source_changes.changes", claim_id=claim_id), message)

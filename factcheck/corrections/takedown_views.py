@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
 from factcheck.corrections import takedowns
 from factcheck.corrections.forms import TakedownForm
-from factcheck.corrections.source_change_views import bp
 from factcheck.corrections.withdrawals import published
 from factcheck.db import db
 from factcheck.errors import Conflict
@@ -21,6 +20,8 @@ from factcheck.verdicts.models import Takedown, Verdict
 from factcheck.verdicts.views import outdated, revision
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect
+
+bp = Blueprint("takedowns", __name__)
 
 
 @bp.route("/verdicts/<int:verdict_id>/takedown", methods=["GET", "POST"])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
 from factcheck.corrections import withdrawals
 from factcheck.corrections.forms import WithdrawalForm
-from factcheck.corrections.source_change_views import bp
 from factcheck.db import db
 from factcheck.errors import Conflict
 from factcheck.i18n import _
@@ -19,6 +18,8 @@ from factcheck.verdicts.models import Verdict
 from factcheck.verdicts.views import outdated
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect
+
+bp = Blueprint("withdrawals", __name__)
 
 
 @bp.route("/verdicts/<int:verdict_id>/withdraw", methods=["GET", "POST"])

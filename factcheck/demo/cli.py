@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 from flask import current_app
+from flask.cli import AppGroup
 from sqlalchemy import func, select
 
 from factcheck.accounts.models import User
@@ -12,10 +13,9 @@ from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.demo.removal import remove
 from factcheck.verdicts.queries import published_ids
-from factcheck.web.commands import group
 
 
-@group.group(invoke_without_command=True)
+@click.group(cls=AppGroup, invoke_without_command=True)
 @click.pass_context
 def demo(context: click.Context) -> None:
     """Load the demo newsroom, or remove its people; without a subcommand, load it."""

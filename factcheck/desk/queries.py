@@ -56,5 +56,5 @@ def _carried(it: Placement) -> Attached:
 
 def _made(it: Part) -> Attached:
     claim_id = it.annotation.claim_id
-    back, url = url_for("desk.claim", claim_id=claim_id), url_for("reanchoring.resize", part_id=it.id)
+    back, url = url_for("desk.claim", claim_id=claim_id), url_for("resizing.resize", part_id=it.id)
     return Attached(url, it.revision, claim_id, it.exact, True, back)

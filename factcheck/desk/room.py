@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Flask, g
+from flask import g
 from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck.desk import article_list, job_retries, live_views, views
 from factcheck.desk.home import groups
-
-
-def init_app(app: Flask) -> None:
-    """Add the room's views, and the number beside *Desk* for the top of every page."""
-    for module in (views, article_list, live_views, job_retries):
-        app.register_blueprint(module.bp)
-    app.jinja_env.globals["urgent_count"] = urgent_count
+from factcheck.room import Room
 
 
 def urgent_count() -> int:
@@ -24,3 +18,9 @@ def urgent_count() -> int:
         except SQLAlchemyError:
             g.urgent_count = 0
     return int(g.urgent_count)
+
+
+ROOM = Room(
+    blueprints=[views.bp, article_list.bp, live_views.bp, job_retries.bp],
+    template_globals={"urgent_count": urgent_count},
+)

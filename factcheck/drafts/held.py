@@ -40,7 +40,6 @@ ANOTHERS = N_(
 
 def init_app(app: Flask) -> None:
     """Install the handlers of forms without a valid session, and the restoring of their input."""
-    app.jinja_env.globals["draft_address"] = address
     app.register_error_handler(CSRFError, on_forged)
     app.after_request(put_back)
 

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask
-
 from factcheck.drafts import held
 from factcheck.drafts.views import bp
+from factcheck.room import Room
 
-
-def init_app(app: Flask) -> None:
-    """Add the room's views, and the restoring of input."""
-    app.register_blueprint(bp)
-    held.init_app(app)
+ROOM = Room(blueprints=[bp], template_globals={"draft_address": held.address}, init_app=held.init_app)

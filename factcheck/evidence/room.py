@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask
-
-from factcheck.evidence import undoing
+from factcheck.evidence.undo import UNDO
 from factcheck.evidence.views import bp
+from factcheck.room import Room
 
-
-def init_app(app: Flask) -> None:
-    """Add the room's views."""
-    app.register_blueprint(bp)
-    undoing.init_app(app)
+ROOM = Room(blueprints=[bp], undo=UNDO)

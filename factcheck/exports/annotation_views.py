@@ -12,17 +12,20 @@ from factcheck.accounts.session import public
 from factcheck.annotations.models import Annotation
 from factcheck.db import db
 from factcheck.errors import NotFound
-from factcheck.exports.caching import tag_of
+from factcheck.exports.caching import reader_blueprint, tag_of
+from factcheck.exports.cors import share
 from factcheck.exports.formats import webannotation
 from factcheck.exports.lookup import why_gone
 from factcheck.exports.queries import state
 from factcheck.exports.register import notes, site
-from factcheck.exports.views import bp
 from factcheck.i18n import _
 from factcheck.verdicts.models import Verdict
 from factcheck.web.conditional import kept, stamped
 from factcheck.web.handlers import problem_json
 from factcheck.web.input.numbers import number as number_of
+
+bp = reader_blueprint("annotation_exports", __name__)
+bp.after_request(share)
 
 LDP = "http://www.w3.org/ns/ldp#"
 RESOURCE = f'<{LDP}Resource>; rel="type"'

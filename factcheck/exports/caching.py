@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from flask import Response, current_app, g, request
+from flask import Blueprint, Response, current_app, g, request
 
 from factcheck.config import PROJECT, Settings
+from factcheck.exports.audit_heads import name_head
 from factcheck.exports.queries import Published
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import current_language
@@ -58,3 +59,11 @@ def tell(response: Response) -> Response:
             stamped(response, tag_of(response.get_data()))
         compared(response)
     return response
+
+
+def reader_blueprint(name: str, module: str) -> Blueprint:
+    """A blueprint of views for readers: its answers may be kept by caches, and carry the head of the audit log."""
+    bp = Blueprint(name, module)
+    bp.after_request(tell)
+    bp.after_request(name_head)
+    return bp

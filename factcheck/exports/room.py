@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask
-
-from factcheck.exports import annotation_views  # noqa: F401  # adds its views
+from factcheck.exports import annotation_views, views
 from factcheck.exports.cli import export
-from factcheck.exports.views import bp
-from factcheck.web.commands import group
+from factcheck.room import Room
 
-
-def init_app(app: Flask) -> None:
-    """Add the room's views and its command."""
-    app.register_blueprint(bp)
-    group.add_command(export)
+ROOM = Room(blueprints=[views.bp, annotation_views.bp], commands=[export])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import public
 from factcheck.exports import queries
-from factcheck.exports.audit_heads import name_head
-from factcheck.exports.caching import fresh, tag_of, tell
+from factcheck.exports.caching import fresh, reader_blueprint, tag_of
 from factcheck.exports.cors import share
 from factcheck.exports.formats import claimreview
 from factcheck.exports.formats.csvfile import BOM
@@ -17,9 +16,7 @@ from factcheck.exports.register import FORMATS, site, streamed
 from factcheck.web.conditional import kept, stamped
 from factcheck.web.handlers import problem_json
 
-bp = Blueprint("exports", __name__)
-bp.after_request(tell)
-bp.after_request(name_head)
+bp = reader_blueprint("exports", __name__)
 bp.after_request(share)
 
 

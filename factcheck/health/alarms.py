@@ -129,6 +129,11 @@ def alarms_of_app() -> Alarms:
     return found
 
 
+def current_alarms() -> list[Alarm]:
+    """All alarms of this installation, the oldest first."""
+    return alarms_of_app().current()
+
+
 def raise_alarm(key: str, words: str, command: str = "", **values: str | int) -> None:
     """Show administrators a problem until it is cleared, also after restarts; raising it twice is harmless.
 

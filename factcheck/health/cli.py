@@ -6,10 +6,9 @@ import click
 
 from factcheck.health.alarms import alarms_of_app
 from factcheck.health.probes import unready
-from factcheck.web.commands import group
 
 
-@group.command()
+@click.command()
 @click.option("--clear", metavar="KEY", help="Clear this alarm.")
 def health(clear: str | None) -> None:
     """Print what isn't ready and the current alarms; exit 1 if there are any."""

@@ -43,7 +43,7 @@ def tell_left_out(version: Version, *, is_page: bool) -> None:
         told.append(_("The text is very short (%(length)s characters): compare it with the page.", length=length))
     message = Markup("{} ").format(" ".join(told))
     if parts:
-        where = url_for("articles.left_out", article_id=version.article_id, number=version.number)
+        where = url_for("article_versions.left_out", article_id=version.article_id, number=version.number)
         message += Markup('<a href="{}">{}</a>').format(where, _("Show parts left out"))
     flash(message, "warning" if is_short or version.left_out_length > version.length else "info")
 

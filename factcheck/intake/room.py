@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask
-
 from factcheck.intake import add_views, update_views
+from factcheck.room import Room
 
-
-def init_app(app: Flask) -> None:
-    """Add the room's views."""
-    app.register_blueprint(add_views.bp)
-    app.register_blueprint(update_views.bp)
+ROOM = Room(blueprints=[add_views.bp, update_views.bp])

@@ -85,7 +85,7 @@ def progress_of(version: Version) -> str:
     """Where it can be watched how a version is made ready: its job is asked for when it is added."""
     job = unfinished(opening_key(version))
     if job is None:
-        return url_for("articles.versions", article_id=version.article_id)
+        return url_for("article_versions.versions", article_id=version.article_id)
     return url_for("jobs.show", job_id=job.id)
 
 

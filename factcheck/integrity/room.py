@@ -11,8 +11,8 @@ from factcheck.i18n import N_
 from factcheck.integrity.cli import check
 from factcheck.integrity.db_cli import database
 from factcheck.integrity.nightly import JOB, check_all
-from factcheck.jobs.handlers import CARE, register
-from factcheck.web.commands import group
+from factcheck.jobs.handlers import CARE, JobHandler
+from factcheck.room import Room
 
 
 def head() -> str:
@@ -26,8 +26,12 @@ def head() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Add the command and the job of every night."""
-    group.add_command(check)
-    group.add_command(database)
+    """Let this installation be ready only with the newest entry of the audit log."""
     add_probe(app, "head", head)
-    register(app, JOB, check_all, N_("Nightly integrity check"), lane=CARE)
+
+
+ROOM = Room(
+    commands=[check, database],
+    jobs={JOB: JobHandler(check_all, N_("Nightly integrity check"), lane=CARE)},
+    init_app=init_app,
+)

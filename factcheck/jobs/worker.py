@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, CursorResult, Update, and_, or_, select, t
 from factcheck.db import db, read_only, slow, utcnow, writing
 from factcheck.errors import DomainError
 from factcheck.i18n import N_
-from factcheck.jobs.handlers import LANES, MAIN, NotNow, Registered, names_in, registered
+from factcheck.jobs.handlers import LANES, MAIN, JobHandler, NotNow, names_in, registered
 from factcheck.jobs.models import Job, JobState
 
 LEASE = timedelta(seconds=60)  # seconds after which the job of a silent worker is taken over
@@ -82,7 +82,7 @@ def do(job_id: int, owner: str) -> None:
         slow.watch(False)
 
 
-def _end(job_id: int, owner: str, registration: Registered, write: Callable[[], None]) -> Callable[[], None] | None:
+def _end(job_id: int, owner: str, registration: JobHandler, write: Callable[[], None]) -> Callable[[], None] | None:
     """Write and end the job in one transaction; answers what has to be computed first, and then has done neither."""
     end = {"state": JobState.DONE, "ended_at": utcnow(), "lease_until": None, "error": ""}
     end |= {"arguments": {}} if registration.is_secret else {}
@@ -113,12 +113,12 @@ def _failed(job_id: int, owner: str, error: Exception) -> None:
     db.session.commit()
 
 
-def _registered(name: str) -> Registered:
+def _registered(name: str) -> JobHandler:
     """How jobs of this name are done; the usual way where no room knows them."""
     try:
         return registered(name)
     except KeyError:
-        return Registered(lambda _arguments, _report: lambda: None, name)
+        return JobHandler(lambda _arguments, _report: lambda: None, name)
 
 
 def _held(job_id: int, owner: str) -> Update:

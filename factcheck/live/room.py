@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask
-
 from factcheck.live.views import bp
+from factcheck.room import Room
 
-
-def init_app(app: Flask) -> None:
-    """Add the streams; the server starts the hub, because only it knows the number of threads."""
-    app.register_blueprint(bp)
+ROOM = Room(blueprints=[bp])  # the server starts the hub, because only it has enough threads

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask
-
 from factcheck.people import accept_views, security_events, views
 from factcheck.people.cli import admin
-from factcheck.web.commands import group
+from factcheck.room import Room
 
-
-def init_app(app: Flask) -> None:
-    """Add the views and the command, and record what people change about their sign-in."""
-    app.register_blueprint(views.bp)
-    app.register_blueprint(accept_views.bp)
-    security_events.init_app(app)
-    group.add_command(admin)
+ROOM = Room(blueprints=[views.bp, accept_views.bp], commands=[admin], init_app=security_events.init_app)

@@ -22,7 +22,8 @@ from factcheck.articles.queries import waiting
 from factcheck.audit.service import record
 from factcheck.db import db, utcnow
 from factcheck.db.slow import NotComputed, slow_step
-from factcheck.jobs.handlers import Report
+from factcheck.i18n import N_
+from factcheck.jobs.handlers import JobHandler, Report
 from factcheck.jobs.service import enqueue
 from factcheck.reanchoring.queries import settled
 from factcheck.row_states import announce_stored
@@ -157,3 +158,6 @@ def _place(mark: Mark, found: Found | None, text: str) -> dict[str, Any]:
 def on_headline(version: Version) -> Found:
     """Where a claim about the article as a whole stands in a version: there is no doubt about that."""
     return Found(*headline(version), 1.0, State.SURE, WordingChange.UNCHANGED)
+
+
+JOBS = {JOB: JobHandler(open_version, N_("Carrying highlights over to a new version"))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
@@ -24,9 +24,10 @@ from factcheck.i18n import _
 from factcheck.reanchoring import queries as reanchoring_queries
 from factcheck.reanchoring import service
 from factcheck.reanchoring.forms import MoveForm
-from factcheck.reanchoring.views import bp
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit, commit_and_redirect
+
+bp = Blueprint("resizing", __name__)
 
 WHOLE = (
     joinedload(Part.version),

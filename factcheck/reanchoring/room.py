@@ -5,15 +5,14 @@ from __future__ import annotations
 from flask import Flask
 
 from factcheck.audit.service import react
-from factcheck.i18n import N_
-from factcheck.jobs.handlers import register
-from factcheck.reanchoring import job, resize_views, undo  # noqa: F401 - adds views to the same blueprint
-from factcheck.reanchoring.views import bp
+from factcheck.reanchoring import job, resize_views, views
+from factcheck.reanchoring.undo import UNDO
+from factcheck.room import Room
 
 
 def init_app(app: Flask) -> None:
-    """Add the room's views and its job, which every new version asks for."""
-    app.register_blueprint(bp)
-    register(app, job.JOB, job.open_version, N_("Carrying highlights over to a new version"))
+    """Let every new version ask for the job."""
     react(app, job.enqueue_opening)
-    undo.init_app(app)
+
+
+ROOM = Room(blueprints=[views.bp, resize_views.bp], jobs=job.JOBS, undo=UNDO, init_app=init_app)

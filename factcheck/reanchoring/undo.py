@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Flask
 from sqlalchemy import select
 
 from factcheck.accounts.models import User
@@ -16,16 +15,7 @@ from factcheck.db import db
 from factcheck.errors import Conflict
 from factcheck.i18n import N_, _
 from factcheck.reanchoring import service
-from factcheck.undo.registry import register
-
-
-def init_app(app: Flask) -> None:
-    """Register every decision about a carried mark that has a way back."""
-    for kind, words in (("confirm", N_("confirmed highlight")), ("give-up", N_("highlight marked as removed"))):
-        act = service.confirm if kind == "confirm" else service.give_up
-        register(app, f"claim:{kind}-mark", _unsettled, _settled(act), words)
-    register(app, "claim:move-mark", _unsettled, _moved, N_("moved highlight"))
-    register(app, "claim:undo-mark", _said_again, _unsettled, N_("undone decision on a highlight"))
+from factcheck.undo.registry import Undoable
 
 
 def _mark(event: Event) -> Placement:
@@ -69,3 +59,11 @@ def _moved(actor: User, event: Event) -> None:
     version = db.session.scalars(current_version(after["article"])).one()
     words = resolve.chosen(version, after["start"], after["end"])
     service.move(actor, placement, words, placement.revision)
+
+
+UNDO = {
+    "claim:confirm-mark": Undoable(_unsettled, _settled(service.confirm), N_("confirmed highlight")),
+    "claim:give-up-mark": Undoable(_unsettled, _settled(service.give_up), N_("highlight marked as removed")),
+    "claim:move-mark": Undoable(_unsettled, _moved, N_("moved highlight")),
+    "claim:undo-mark": Undoable(_said_again, _unsettled, N_("undone decision on a highlight")),
+}

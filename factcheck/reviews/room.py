@@ -5,14 +5,18 @@ from __future__ import annotations
 from flask import Flask
 
 from factcheck.audit.service import react
-from factcheck.reviews import exposures, recheck_views, rechecks
-from factcheck.reviews.views import bp
+from factcheck.reviews import exposures, recheck_views, rechecks, views
+from factcheck.room import Room
 
 
 def init_app(app: Flask) -> None:
-    """Add the room's views, and store after each request to whom it showed reviews."""
-    app.register_blueprint(bp)
+    """Store after each request to whom it showed reviews."""
     exposures.init_app(app)
-    app.register_blueprint(recheck_views.bp)
-    app.jinja_env.globals["unseen_changes"] = rechecks.unseen
     react(app, rechecks.ask)
+
+
+ROOM = Room(
+    blueprints=[views.bp, recheck_views.bp],
+    template_globals={"unseen_changes": rechecks.unseen},
+    init_app=init_app,
+)

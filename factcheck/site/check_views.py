@@ -8,17 +8,18 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.session import public
 from factcheck.db import db
 from factcheck.errors import NotFound
-from factcheck.exports.caching import fresh
+from factcheck.exports.caching import fresh, reader_blueprint
 from factcheck.exports.formats import claimreview
 from factcheck.exports.lookup import newest_edition, opened, takedown_at
 from factcheck.exports.queries import Published
 from factcheck.exports.register import site
 from factcheck.i18n import _
 from factcheck.site.addresses import own_address
-from factcheck.site.views import bp
 from factcheck.verdicts import queries as verdicts
 from factcheck.verdicts.editions.timeline import steps
 from factcheck.verdicts.models import Edition, Takedown
+
+bp = reader_blueprint("checks", __name__)
 
 
 @bp.get("/checks/<slug:slug>")

@@ -6,11 +6,12 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import public
-from factcheck.exports.caching import tag_of
+from factcheck.exports.caching import reader_blueprint, tag_of
 from factcheck.exports.queries import state
 from factcheck.site.report import report_page
-from factcheck.site.views import bp
 from factcheck.web.conditional import kept, stamped
+
+bp = reader_blueprint("reports", __name__)
 
 
 @bp.get("/reports/<int:article_id>")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import public
 from factcheck.db import db
-from factcheck.exports.audit_heads import name_head
-from factcheck.exports.caching import tell
+from factcheck.exports.caching import reader_blueprint
 from factcheck.exports.lookup import opened
 from factcheck.reviews.queries import default_scale
 from factcheck.site.addresses import own_address
@@ -17,9 +16,7 @@ from factcheck.verdicts.editions.requirements import REQUIREMENTS
 from factcheck.verdicts.models import Edition
 from factcheck.web.paging import page
 
-bp = Blueprint("site", __name__)
-bp.after_request(tell)
-bp.after_request(name_head)
+bp = reader_blueprint("site", __name__)
 
 
 @bp.get("/checks")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.models import User
@@ -16,8 +16,9 @@ from factcheck.threads import comments, queries
 from factcheck.threads.answers import done
 from factcheck.threads.forms import CommentForm
 from factcheck.threads.models import Comment
-from factcheck.threads.views import bp
 from factcheck.web.forms import Refused, render_form, submit
+
+bp = Blueprint("comments", __name__)
 
 
 @bp.route("/comments/<int:comment_id>/edit", methods=["GET", "POST"])

@@ -1,11 +1,11 @@
-"""How acts are undone and done again: each room registers its own, so that this one need not know them."""
+"""How acts are undone and done again: `Room.undo` of each room, so that this one need not know them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from flask import Flask, current_app
+from flask import current_app
 
 from factcheck.accounts.models import User
 from factcheck.audit.models import Event
@@ -20,11 +20,6 @@ class Undoable(NamedTuple):
     undo: Act
     redo: Act
     words: str  # the act as a noun, marked by `N_`: "new highlight"
-
-
-def register(app: Flask, action: str, undo: Act, redo: Act, words: str) -> None:
-    """Let acts of this name (`noun:verb` of the record) be undone."""
-    app.extensions.setdefault(EXTENSION, {})[action] = Undoable(undo, redo, words)
 
 
 def known() -> Mapping[str, Undoable]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
@@ -20,10 +20,12 @@ from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.editions.timeline import steps
 from factcheck.verdicts.forms import DecisionForm, SendBackForm
 from factcheck.verdicts.models import Edition, EditionState, SendBack
-from factcheck.verdicts.views import bp, done, edition_for_viewer, outdated
+from factcheck.verdicts.views import done, edition_for_viewer, outdated
 from factcheck.web.forms import Refused, render_form
 from factcheck.web.forms import submit as submit_form
 from factcheck.web.idempotency import commit_and_redirect
+
+bp = Blueprint("verdict_decisions", __name__)
 
 
 @bp.get("/editions/<int:edition_id>")

@@ -140,4 +140,4 @@ def revision() -> int:
 
 def done(edition: Edition, message: str = "") -> ResponseReturnValue:
     """Commit, and redirect to the edition's page."""
-    return commit_and_redirect(url_for("verdicts.show", edition_id=edition.id), message or _("Saved."))
+    return commit_and_redirect(url_for("verdict_decisions.show", edition_id=edition.id), message or _("Saved."))

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from factcheck.db import db
 from factcheck.verdicts import queries
 from tests.browser.newsroom import Newsroom
-from tests.exports.public_routes import addresses
+from tests.exports.public_routes import PUBLIC_ENDPOINTS, addresses
 from tests.factories import make_withdrawal
 
 pytestmark = pytest.mark.browser
@@ -26,11 +26,7 @@ def one_of_each(app: Flask) -> list[str]:
     client = app.test_client()
     kinds = {}
     for endpoint, where in [*addresses(app), ("site.methodology", "/methodology")]:
-        if (
-            endpoint.startswith(("exports.", "site."))
-            and endpoint not in kinds
-            and client.get(where).status_code == 200
-        ):
+        if endpoint.startswith(PUBLIC_ENDPOINTS) and endpoint not in kinds and client.get(where).status_code == 200:
             kinds[endpoint] = where
     return list(kinds.values())
 

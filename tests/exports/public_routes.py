@@ -13,6 +13,7 @@ from factcheck.db import db
 from factcheck.exports.register import FORMATS
 from factcheck.verdicts.models import Edition, Verdict
 
+PUBLIC_ENDPOINTS = ("exports.", "annotation_exports.", "site.", "checks.", "reports.")
 SPARED = {"site.methodology"}  # the scale itself
 AS_PROGRAM = {"Accept": "application/json"}
 

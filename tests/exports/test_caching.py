@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from factcheck.exports import caching
-from tests.exports.public_routes import AS_PROGRAM, addresses
+from tests.exports.public_routes import AS_PROGRAM, PUBLIC_ENDPOINTS, addresses
 from tests.factories import make_claim, make_edition, make_takedown, make_user, make_withdrawal, sign_in
 
 RULE = "public, no-cache"
@@ -34,7 +34,7 @@ def state(request: pytest.FixtureRequest, app: Flask) -> str:
 def answers(app: Flask) -> list[tuple[str, dict[str, str], TestResponse]]:
     """What every address of the public site answers, as page and for programs, plain and compressed."""
     reader = app.test_client()
-    site = [where for endpoint, where in addresses(app) if endpoint.startswith(("exports.", "site."))]
+    site = [where for endpoint, where in addresses(app) if endpoint.startswith(PUBLIC_ENDPOINTS)]
     asked = product([*site, "/methodology"], ({}, AS_PROGRAM), ENCODINGS)
     return [(where, kind | packed, reader.get(where, headers=kind | packed)) for where, kind, packed in asked]
 

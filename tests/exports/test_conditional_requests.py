@@ -15,7 +15,7 @@ from werkzeug.http import http_date, parse_date
 
 from factcheck.db import db
 from factcheck.verdicts.models import Edition
-from tests.exports.public_routes import addresses
+from tests.exports.public_routes import PUBLIC_ENDPOINTS, addresses
 from tests.exports.served import served
 from tests.factories import make_edition, make_user, make_withdrawal, sign_in
 
@@ -27,7 +27,7 @@ STATE_TOLD = ("/feed.atom", "/exports/checks.csv", "/exports/checks.json", "/exp
 
 def site(app: Flask) -> list[str]:
     """Every address for readers that answers 200."""
-    found = [where for endpoint, where in addresses(app) if endpoint.startswith(("exports.", "site."))]
+    found = [where for endpoint, where in addresses(app) if endpoint.startswith(PUBLIC_ENDPOINTS)]
     reader = app.test_client()
     return [where for where in [*found, "/methodology"] if reader.get(where).status_code == 200]
 

@@ -32,7 +32,7 @@ def fetched(app: Flask, endpoint: str) -> Iterator[tuple[str, str]]:
 @pytest.mark.on_sqlite
 def test_every_web_annotation_of_the_demo_newsroom_keeps_the_model_and_is_served_at_its_id(demo: Flask) -> None:
     reader, base, total = demo.test_client(), demo.extensions["settings"].base_url, 0
-    for where, text in fetched(demo, "exports.webannotation_"):
+    for where, text in fetched(demo, "annotation_exports.webannotation_"):
         collection = json.loads(text)
         assert annotation_rules.of_document(collection) == [], where
         total += collection["total"]
@@ -53,7 +53,7 @@ def test_every_claimreview_of_the_demo_newsroom_keeps_the_rules_alone_together_a
     assert claimreview_rules.of_document(graph) == []
     alone = [json.loads(text) for _, text in fetched(demo, "exports.claimreview_")]
     assert [fault for it in alone for fault in claimreview_rules.of_document(it)] == []
-    pages = [text for _, text in fetched(demo, "site.check")]
+    pages = [text for _, text in fetched(demo, "checks.check")]
     inside = [re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S) for text in pages]
     assert {len(it) for it in inside} == {0, 1}
     assert sorted(json.dumps(json.loads(it[0])) for it in inside if it) == sorted(map(json.dumps, alone))

@@ -17,7 +17,7 @@ from factcheck.db import db, utcnow
 from factcheck.desk.job_retries import retry
 from factcheck.errors import Conflict
 from factcheck.jobs import handlers, service, worker, worker_threads
-from factcheck.jobs.handlers import Report, register
+from factcheck.jobs.handlers import JobHandler, Report
 from factcheck.jobs.models import Job, JobState
 from tests.factories import make_user, post, sign_in
 
@@ -28,7 +28,7 @@ HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 def naming(app: Flask) -> Iterator[None]:
     """A handler that gives a person another name, and one that refuses or fails as told; afterwards the house's own."""
     own = app.extensions.pop(handlers.EXTENSION)
-    register(app, "test:name", rename, "Renaming a person")
+    app.extensions[handlers.EXTENSION] = {"test:name": JobHandler(rename, "Renaming a person")}
     yield
     app.extensions[handlers.EXTENSION] = own
 
@@ -146,7 +146,7 @@ def test_two_workers_never_do_the_same(app: Flask) -> None:
     def count(arguments: Mapping[str, Any], report: Report) -> Any:
         return lambda: made.append(arguments["number"])
 
-    register(app, "test:count", count, "Counting")
+    app.extensions[handlers.EXTENSION]["test:count"] = JobHandler(count, "Counting")
     for number in range(12):
         service.enqueue("test:count", {"number": number}, location="/")
     db.session.commit()

@@ -30,7 +30,7 @@ from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import Edition
 from tests.databases import IS_POSTGRESQL, UNGUARDED
 from tests.exports import atom_rules
-from tests.exports.public_routes import addresses
+from tests.exports.public_routes import PUBLIC_ENDPOINTS, addresses
 from tests.factories import make_correction, make_edition, make_user, make_withdrawal, post, rating, shown_on, sign_in
 
 TEXTS = {
@@ -103,7 +103,7 @@ def test_claimreview_keeps_the_first_day_and_tells_that_of_the_edition(app: Flas
 def test_every_page_of_the_demo_newsroom_has_its_own_card_and_valid_moments(demo: Flask) -> None:
     reader, base, cards = demo.test_client(), demo.extensions["settings"].base_url, {}
     for endpoint, where in [*addresses(demo), ("site.methodology", "/methodology")]:
-        answer = reader.get(where) if endpoint.startswith(("exports.", "site.")) else None
+        answer = reader.get(where) if endpoint.startswith(PUBLIC_ENDPOINTS) else None
         if answer is None or answer.status_code != 200 or answer.mimetype != "text/html":
             continue
         page = html.fromstring(answer.text)

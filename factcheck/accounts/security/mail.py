@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from cryptography.fernet import Fernet, InvalidToken
-from flask import Flask, current_app, render_template
+from flask import current_app, render_template
 from flask_mailman import EmailMessage
 from flask_security import MailUtil
 from flask_security.recoverable import generate_reset_password_token
@@ -26,7 +26,7 @@ from factcheck.errors import Conflict
 from factcheck.health import clear_alarm, raise_alarm
 from factcheck.i18n import N_, _
 from factcheck.jobs import handlers, service
-from factcheck.jobs.handlers import Report
+from factcheck.jobs.handlers import JobHandler, Report
 from factcheck.jobs.models import Job
 
 SEND, SEND_LINK, SEND_WARNING = "mail:send", "mail:password-link", "mail:warning"
@@ -172,9 +172,9 @@ def configuration(settings: Settings) -> dict[str, Any]:
     }
 
 
-def install(app: Flask) -> None:
-    """Register the jobs that send mail."""
-    options = {"lane": handlers.MAIL, "is_secret": True, **RETRIES}
-    handlers.register(app, SEND, send, N_("Sending mail"), **options)
-    handlers.register(app, SEND_LINK, send_link, N_("Sending a password link"), **options)
-    handlers.register(app, SEND_WARNING, send_warning, N_("Sending mail"), **options)
+MAILED: dict[str, Any] = {"lane": handlers.MAIL, "is_secret": True, **RETRIES}
+JOBS = {
+    SEND: JobHandler(send, N_("Sending mail"), **MAILED),
+    SEND_LINK: JobHandler(send_link, N_("Sending a password link"), **MAILED),
+    SEND_WARNING: JobHandler(send_warning, N_("Sending mail"), **MAILED),
+}

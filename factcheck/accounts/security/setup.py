@@ -47,7 +47,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     security.mail_context_processor(lambda: {"base_url": settings.base_url})
     validate = "security.two_factor_setup_validate"
     app.view_functions[validate] = second_factor.keep_qr_code(app.view_functions[validate])
-    for part in (signals, rules, mail):
+    for part in (signals, rules):
         part.install(app)
     messages.install(app, security)
 

@@ -31,10 +31,10 @@ CLAIMS: dict[type, Callable[[Any], Claim]] = {  # by kind of row: its claim
 ADDRESSES: dict[type, Callable[[Any], str]] = {  # by kind of row: where it leads to
     Claim: lambda row: url_for("desk.claim", claim_id=row.id),
     Mention: lambda row: url_for("threads.show", thread_id=row.comment.thread_id),
-    Edition: lambda row: url_for("verdicts.show", edition_id=row.id),
-    Takedown: lambda row: url_for("corrections.takedown", verdict_id=row.verdict_id),
-    BasisQuestion: lambda row: url_for("corrections.basis", claim_id=row.claim_id),
-    Placement: lambda row: url_for("corrections.changes", claim_id=row.part.annotation.claim_id),
+    Edition: lambda row: url_for("verdict_decisions.show", edition_id=row.id),
+    Takedown: lambda row: url_for("takedowns.takedown", verdict_id=row.verdict_id),
+    BasisQuestion: lambda row: url_for("questions.basis", claim_id=row.claim_id),
+    Placement: lambda row: url_for("source_changes.changes", claim_id=row.part.annotation.claim_id),
     Assignment: lambda row: url_for("desk.claim", claim_id=row.claim_id),
 }
 STARTS: dict[type, Callable[[Any], datetime]] = {  # by kind of row: since when it waits, where not since it was made

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Flask
 from sqlalchemy import select
 
 from factcheck.accounts.models import User
@@ -13,18 +12,7 @@ from factcheck.db import db
 from factcheck.evidence import service
 from factcheck.evidence.models import Evidence, Source
 from factcheck.i18n import N_
-from factcheck.undo.registry import register
-
-
-def init_app(app: Flask) -> None:
-    """Register every act on evidence that has a way back."""
-    withdraw, restore = _on_evidence(service.withdraw), _on_evidence(service.restore)
-    register(app, "evidence:add", withdraw, restore, N_("new evidence"))
-    register(app, "evidence:withdraw", restore, withdraw, N_("withdrawn evidence"))
-    register(app, "evidence:restore", withdraw, restore, N_("restored evidence"))
-    archive, bring_back = _on_source(service.archive_source), _on_source(service.restore_source)
-    register(app, "source:archive", bring_back, archive, N_("archiving"))
-    register(app, "source:restore", archive, bring_back, N_("restoring"))
+from factcheck.undo.registry import Undoable
 
 
 def _on_evidence(act: Callable[[User, Evidence], None]) -> Callable[[User, Event], None]:
@@ -38,3 +26,14 @@ def _on_evidence(act: Callable[[User, Evidence], None]) -> Callable[[User, Event
 
 def _on_source(act: Callable[[User, Source], None]) -> Callable[[User, Event], None]:
     return lambda actor, event: act(actor, db.session.get_one(Source, event.subject_id))
+
+
+withdraw, restore = _on_evidence(service.withdraw), _on_evidence(service.restore)
+archive, bring_back = _on_source(service.archive_source), _on_source(service.restore_source)
+UNDO = {
+    "evidence:add": Undoable(withdraw, restore, N_("new evidence")),
+    "evidence:withdraw": Undoable(restore, withdraw, N_("withdrawn evidence")),
+    "evidence:restore": Undoable(withdraw, restore, N_("restored evidence")),
+    "source:archive": Undoable(bring_back, archive, N_("archiving")),
+    "source:restore": Undoable(archive, bring_back, N_("restoring")),
+}
