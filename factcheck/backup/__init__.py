@@ -1,1 +1,1 @@
-"""Copies of a SQLite database that are whole, and the way back."""
+"""Complete copies of a SQLite database, and restoring them."""

@@ -41,9 +41,9 @@ def backup(file: Path, replace: bool) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True), required=False)
 def restore(file: Path | None) -> None:
-    """Put the backup FILE in the place of the database; without FILE, mark what a restore by hand has lost.
+    """Replace the database with the backup FILE; without FILE, mark what a manual restore has lost.
 
-    Numbers that readers have seen are not given out again, and the audit log says which acts were lost.
+    Numbers that readers have seen are not issued again, and the audit log records which events were lost.
     """
     is_sqlite = db.engine.dialect.name == "sqlite"
     if file is not None and not is_sqlite:

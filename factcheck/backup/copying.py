@@ -1,4 +1,4 @@
-"""Copying a SQLite database while it works: whole, proved and durable before it has its name, or not there at all."""
+"""Copies a SQLite database in use: complete, verified and durable before it gets its name, or not at all."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ MIGRATION = "SELECT version_num FROM alembic_version"
 
 
 class CopyError(Exception):
-    """A copy was not made, or isn't one of a Factcheck database; the words say why."""
+    """A copy wasn't made, or isn't one of a Factcheck database; the message says why."""
 
 
 def copy(source: Path, target: Path) -> Head | None:
-    """Copy a database; answers the head of the copy. Raises CopyError, and then nothing of `target` has changed."""
+    """Copy a database; returns the head of the copy. Raises CopyError, and then `target` is unchanged."""
     if not source.exists():
         raise CopyError(f"There is no database {source}.")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
@@ -38,7 +38,7 @@ def copy(source: Path, target: Path) -> Head | None:
 
 
 def verified(file: Path) -> Head | None:
-    """The head of the log in a copy; raises CopyError where it is damaged or no database of ours."""
+    """The head of the audit log in a copy; raises CopyError if it is damaged or isn't a Factcheck database."""
     try:
         with closing(_connect(file)) as connection:
             found = [line for (line,) in connection.execute("PRAGMA quick_check(5)") if line != "ok"]
@@ -58,7 +58,7 @@ def migration(file: Path) -> str:
 
 
 def put_in_place(source: Path, database: Path) -> None:
-    """Make `database` what `source` is; raises CopyError while somebody has it open, and then it is as it was."""
+    """Replace the content of `database` with `source`; raises CopyError, without changes, if it is in use."""
     try:
         _refuse_in_use(database)
         _write(source, database)
@@ -70,11 +70,11 @@ def put_in_place(source: Path, database: Path) -> None:
 def _write(source: Path, target: Path) -> None:
     with closing(_connect(source)) as opened, closing(_connect(target)) as made:
         opened.backup(made)
-        made.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+        made.execute("PRAGMA journal_mode=DELETE")  # one file, without journal files
 
 
 def _refuse_in_use(database: Path) -> None:
-    """A database in WAL mode can leave it only while nobody else has it open."""
+    """A database can leave WAL mode only while nobody else has it open."""
     with closing(_connect(database)) as connection:
         try:
             connection.execute("PRAGMA journal_mode=DELETE").fetchone()

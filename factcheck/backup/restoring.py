@@ -1,4 +1,4 @@
-"""The way back to a backup: what was there is kept, what is lost is marked, and no number is given out twice."""
+"""Restores a backup: the replaced database is kept, what is lost is marked, and no number is issued twice."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ __all__ = ["bring_back", "mark_gap"]
 
 
 def bring_back(file: Path) -> Path | None:
-    """Put this backup in place; answers where the database that was there is now. Raises CopyError. Never commits."""
+    """Restore this backup; returns the new path of the replaced database. Raises CopyError. Never commits."""
     home: Path = current_app.extensions["settings"].home
     database = Path(db.engine.url.database or "")
     verified(file)
-    numbers = _known(home)
+    numbers = _highest_numbers(home)
     kept = _keep(database, home / f"before-restore-{utcnow():%Y%m%d-%H%M%S}.sqlite3")
     put_in_place(file, database)
     given_out.forget()
@@ -34,8 +34,8 @@ def bring_back(file: Path) -> Path | None:
     return kept
 
 
-def _known(home: Path) -> Numbers:
-    """The highest numbers of the database that is replaced, as far as it can be read; its head goes into the file."""
+def _highest_numbers(home: Path) -> Numbers:
+    """The highest numbers of the replaced database, as far as it can be read; its head goes to the file."""
     try:
         head = head_of_database()
         numbers = given_out.all_numbers()
@@ -44,14 +44,14 @@ def _known(home: Path) -> Numbers:
         head, numbers = None, {}
     db.session.remove()
     db.engine.dispose()
-    known = heads.last(home)
-    if head is not None and (known is None or known.number < head.number):
+    highest = heads.last(home)
+    if head is not None and (highest is None or highest.number < head.number):
         heads.append(home, head, numbers)
     return numbers
 
 
 def _keep(database: Path, place: Path) -> Path | None:
-    """Copy the database before it is replaced; one too damaged to be copied is moved aside as it is."""
+    """Copy the database before it is replaced; one too damaged to be copied is moved aside."""
     if not database.exists():
         return None
     try:

@@ -1,7 +1,7 @@
-"""The marker of an installation in its folder of captures: servers on one database must have one folder, too.
+"""The marker of an installation in its folder of captures: servers on one database must share one folder.
 
-Captures lie in the data folder. A second server of a PostgreSQL installation whose folder is its own would keep half of
-them where the first never finds them. So the folder holds the id that the database gave to its installation.
+Captures are in the data folder. A second server of a PostgreSQL installation with its own folder would store half of
+them where the first never finds them. So the folder has the id that the database gave to its installation.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ FILE = "installation"
 
 
 def refuse_other_folder(home: Path) -> None:
-    """Mark the folder at the first start; raises SettingsError where it is not the one of this database."""
+    """Mark the folder at the first start; raises SettingsError if it belongs to another database."""
     marker = home / "captures" / FILE
     row = db.session.scalars(select(Installation)).first()  # waits for another server at its first start
     found = marker.read_text(encoding="ascii").strip() if marker.exists() else None

@@ -1,4 +1,4 @@
-"""What the content store holds."""
+"""Tables of the content store."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from factcheck.row_states import Told
 
 
 class Capture(Told, Timestamped, Base):
-    """Bytes kept unchanged, addressed by their SHA-256; the bytes themselves lie in the data folder."""
+    """Bytes stored unchanged, addressed by their SHA-256; the bytes themselves are in the data folder."""
 
     __tablename__ = "captures"
 
@@ -20,7 +20,7 @@ class Capture(Told, Timestamped, Base):
 
 
 class Installation(Base):
-    """What tells the folder of captures that it belongs to this database: one row, made at the first start."""
+    """The id that ties the folder of captures to this database: one row, made at the first start."""
 
     __tablename__ = "installations"
 

@@ -1,4 +1,4 @@
-"""Bytes by SHA-256: written once, made durable before they count, verified when read."""
+"""Bytes by SHA-256: written once, made durable before they are used, verified when read."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from factcheck.hashing import sha256_hex
 
 
 class Damaged(Exception):
-    """Stored bytes no longer have the digest they are addressed by, or are gone."""
+    """Stored bytes no longer have the digest they are addressed by, or are missing."""
 
 
 def put(home: Path, data: bytes, media_type: str) -> str:
-    """Keep these bytes and answer their SHA-256; keeping them again changes nothing."""
+    """Store these bytes and return their SHA-256; storing them again changes nothing."""
     digest = keep(home, data)
     if db.session.get(Capture, digest) is None:
         db.session.add(Capture(sha256=digest, size=len(data), media_type=media_type))
@@ -27,7 +27,7 @@ def put(home: Path, data: bytes, media_type: str) -> str:
 
 @ahead("writing a capture")
 def keep(home: Path, data: bytes) -> str:
-    """Put bytes on the disk, durably, and answer their SHA-256; until a row tells of them they are nobody's."""
+    """Write bytes to the disk, durably, and return their SHA-256; they are unused until a row refers to them."""
     digest = sha256_hex(data)
     path = _path(home, digest)
     if not path.exists():
@@ -36,7 +36,7 @@ def keep(home: Path, data: bytes) -> str:
 
 
 def get(home: Path, digest: str) -> bytes:
-    """The bytes of this digest; raises Damaged when they are missing or altered."""
+    """The bytes of this digest; raises Damaged if they are missing or altered."""
     try:
         data = _path(home, digest).read_bytes()
     except FileNotFoundError:
