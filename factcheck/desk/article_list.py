@@ -1,4 +1,4 @@
-"""The list of articles over HTTP: three queries a page, however many articles it shows."""
+"""The list of articles over HTTP: three queries a page, for any number of articles."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ FILTERS = ("q", "state", "language", "date")
 @bp.route("/articles", methods=["GET", "POST"])
 @asks_question
 def index() -> ResponseReturnValue:
-    """Articles by words, state of the work, language, and whether their day is known."""
+    """Articles filtered by keywords, progress, language, and whether their publication date is known."""
     return shared("article_list.index") or respond("desk/articles.html", "desk/_article_list.html", **_of_request())
 
 
 def _of_request() -> dict[str, Any]:
-    """What the template of the list needs: a page of articles, the progress of each, and the filters to choose from."""
+    """The context of the list's template: a page of articles, the progress of each, and the filters."""
     values = long_searches.asked()
     asked = {name: values.get(name, "") for name in FILTERS}
     state = WorkState(asked["state"]) if asked["state"] in set(WorkState) else None

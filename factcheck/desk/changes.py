@@ -1,6 +1,7 @@
-"""What an open workbench lacks: the blocks, cards and counts that acts later than the page have changed.
+"""Updates for an open workbench: the blocks, cards and counts that later events have changed.
 
-All is drawn as it stands now, so one answer serves any number of acts, and the same answer twice changes nothing.
+Everything is rendered in its present state, so one answer covers any number of events, and applying it twice changes
+nothing.
 """
 
 from __future__ import annotations
@@ -23,14 +24,14 @@ from factcheck.audit.queries import after
 from factcheck.db import db
 from factcheck.live.events import CHANGE_ANSWERS, CLAIM_ACTIONS
 
-EDIT = "claim:edit"  # the one of them that mostly leaves the marks as they are
+EDIT = "claim:edit"  # the one that usually doesn't change the marks
 NAMED = Markup('<article class="card" id="claim-{}"></article>')
 
 
 class Card(NamedTuple):
-    """A card to be put into the margin after that of claim `after`; None: before all others.
+    """A card to insert after that of claim `after`; None: before all others.
 
-    One that the page has already is only named, so that it finds its place.
+    A card that the page already has is only named, so that it is moved to its place.
     """
 
     claim_id: int
@@ -39,7 +40,7 @@ class Card(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What to put into a page, and what to take out of it."""
+    """What to add to a page, and what to remove from it."""
 
     blocks: Sequence[tuple[int, Markup]]
     cards: Sequence[Card]
@@ -50,7 +51,7 @@ class Changes(NamedTuple):
 
 
 def acts_on(article_id: int, seen: int) -> Select[Event]:
-    """The acts later than `seen` that a page of this article shows, oldest first."""
+    """The events later than `seen` that a page of this article shows, oldest first."""
     is_here = exists().where(Annotation.claim_id == Event.subject_id, Annotation.article_id == article_id)
     is_shown = or_(Event.action.startswith(CLAIM_ACTIONS), Event.action.in_(CHANGE_ANSWERS))
     on_claim = and_(Event.subject_type == "claim", is_shown, is_here)
@@ -59,9 +60,9 @@ def acts_on(article_id: int, seen: int) -> Select[Event]:
 
 
 def changes(version: Version, acts: Sequence[Event], seen: Collection[int] = ()) -> Changes:
-    """What these acts changed in the page of a version, as it stands now.
+    """What these events changed on the page of a version, in its present state.
 
-    `seen` are the numbers of acts that the page did itself and shows already: what they touched is not sent again.
+    `seen` has the ids of events of the page itself, which it already shows: what they changed isn't sent again.
     """
     on_claims = [act for act in acts if act.action.startswith(CLAIM_ACTIONS)]
     unseen = [act for act in on_claims if act.id not in seen]
@@ -87,7 +88,7 @@ def _moves_marks(act: Event) -> bool:
 
 
 def _cards(standing: dict[int, list[PlacedMark]], claims: Collection[int], named: Collection[int]) -> Iterator[Card]:
-    """The cards of those claims that stand, in reading order, each with its neighbour; of some only their names."""
+    """The cards of those claims that aren't archived, in reading order, each with its neighbour; some only by name."""
     address = f"{url_for('claims.index')}/"
     before = None
     for claim_id, own in standing.items():
@@ -99,7 +100,7 @@ def _cards(standing: dict[int, list[PlacedMark]], claims: Collection[int], named
 
 
 def _blocks(version: Version, rows: Sequence[PlacedMark], acts: Sequence[Event]) -> Iterator[tuple[int, Markup]]:
-    """The blocks in which a mark of these acts' claims stands or stood, drawn again."""
+    """The blocks that have or had a mark of these events' claims."""
     if not acts:
         return
     bounds = [(start, end) for _, start, end in version.blocks]
@@ -111,14 +112,14 @@ def _blocks(version: Version, rows: Sequence[PlacedMark], acts: Sequence[Event])
 
 
 def _stood(version: Version, acts: Sequence[Event]) -> Iterator[tuple[int, int]]:
-    """Where parts of these acts' claims stand, archived ones as well, and where they stood before each act."""
+    """The present and earlier positions of these events' targets, including archived ones."""
     found: dict[int, tuple[int | None, int | None]] = {
         part: (start, end)
         for part, start, end in db.session.execute(_parts({act.subject_id for act in acts}, version.id))
     }
     yield from ((start, end) for start, end in found.values() if start is not None and end is not None)
     here = {"article": version.article_id, "version": version.number}
-    for act in reversed(acts):  # back in time: an act tells only what it changed
+    for act in reversed(acts):  # newest first: an event has only what it changed
         said, old = act.after or {}, act.before or {}
         if "part" not in said or any(said.get(name) != value for name, value in here.items()):
             continue

@@ -84,7 +84,7 @@ FIELDS = {
     "conversation": N_("conversation"),
     "blocks_approval": N_("blocks approval"),
 }
-INTERNAL = {"start", "end", "score"}  # positions and likeness, which say nothing to a reader
+INTERNAL = {"start", "end", "score"}  # positions and scores, which mean nothing to a reader
 CODED = {
     *("state", "rating", "kind", "claimant_kind", "change", "correction_class", "conversation", "blocks_approval"),
 }  # fields whose values are codes
@@ -97,12 +97,12 @@ VALUES = {
 
 
 def act(action: str) -> str:
-    """The name of an action, `noun:verb`, as words."""
+    """The description of an action, `noun:verb`."""
     return action.replace(":", " ").replace("-", " ")
 
 
 def changes(before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> Iterator[tuple[str, str, str]]:
-    """Each field that an entry changed, with its old and its new value, as the history shows them."""
+    """Each field that an event changed, with its old and its new value, as shown in the history."""
     for name, value in (after or {}).items():
         if before and name in before and before[name] != value and name not in INTERNAL:
             yield _field(name), _value(name, before[name]), _value(name, value)
@@ -113,7 +113,7 @@ def _field(name: str) -> str:
 
 
 def _value(name: str, value: object) -> str:
-    """The label of a code; what somebody wrote stays as it is."""
+    """The label of a code; any other value is unchanged."""
     if not value:
         return _("nothing")
     code = str(value)

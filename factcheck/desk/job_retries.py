@@ -1,4 +1,4 @@
-"""Trying a failed job again: `jobs` is below permissions and the audit log, so it can't do it."""
+"""Retrying a failed job; `jobs` is below permissions and the audit log, so it can't do that itself."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ bp = Blueprint("job_retries", __name__, url_prefix="/jobs")
 
 
 def retry(actor: User, job: Job) -> None:
-    """Queue a failed job once more; raises Conflict where it has not failed, or another does the same work."""
+    """Queue a failed job once more; raises Conflict if it hasn't failed, or another job does the same work."""
     require(actor, Permission.RETRY_JOB, job)
     before = {"name": job.name, "tries": job.tries, "error": job.error}
     jobs.requeue(job)

@@ -1,4 +1,4 @@
-"""What open pages ask by themselves: what changed, and who else is there."""
+"""Automatic requests of open pages: what changed, and who else is there."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from factcheck.web.idempotency import commit_unkeyed, unkeyed
 from factcheck.web.input.numbers import number
 
 bp = Blueprint("desk_live", __name__)
-MOST_SEEN = 100  # as static/js/live/live-changes.js keeps them
+MOST_SEEN = 100  # as in static/js/live/live-changes.js
 
 
 @bp.get("/articles/<int:article_id>/changes")
 @background
 def changes(article_id: int) -> ResponseReturnValue:
-    """What a page lacks that shows the acts up to `since`, and of later ones its own; 204 when that is nothing."""
+    """What changed since event `since`, without the page's own events; 204 if nothing did."""
     newest, latest = db.session.execute(numbers(article_id)).one()
     if newest is None:
         raise NotFound
@@ -52,7 +52,7 @@ def changes(article_id: int) -> ResponseReturnValue:
 @unkeyed
 @background
 def at_article(article_id: int) -> ResponseReturnValue:
-    """Note which paragraph is in sight, and answer who else is there."""
+    """Store which paragraph is in view, and return who else is there."""
     db.get_or_404(Article, article_id)
     heartbeat(current_user().id, article_id, _number(request.form, "block"))
     commit_unkeyed()
@@ -65,7 +65,7 @@ def at_article(article_id: int) -> ResponseReturnValue:
 @unkeyed
 @background
 def at_claim(claim_id: int) -> ResponseReturnValue:
-    """Note that somebody writes a review or a verdict of a claim, wherever it stands."""
+    """Store that somebody writes a review or a verdict of a claim, wherever it appears."""
     claim = db.get_or_404(Claim, claim_id)
     doing = request.form.get("doing", "")
     if doing not in messages.WRITES:
@@ -77,7 +77,7 @@ def at_claim(claim_id: int) -> ResponseReturnValue:
 
 
 def _seen() -> set[int]:
-    """The acts that a page did itself and shows already: so many of them at most, and none that is no number."""
+    """The ids of the page's own events: at most so many, and only valid numbers."""
     return {act for act in map(number, request.args.getlist("seen")[:MOST_SEEN]) if act}
 
 
@@ -90,5 +90,5 @@ def _said(acts: Sequence[Event], standing: Collection[int]) -> list[str]:
 
 
 def _number(fields: MultiDict[str, str], name: str) -> int:
-    """A field that a page of ours fills; 0 where that is missing or no such number."""
+    """A field that our pages fill in; 0 if it is missing or invalid."""
     return number(fields.get(name)) or 0

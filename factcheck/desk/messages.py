@@ -1,4 +1,4 @@
-"""What an open page says of others, in words for people (pure)."""
+"""What an open page says about others (pure)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from factcheck.i18n import N_, _, ngettext
 
-MANY = 4  # claims; of more only the number is shown
+MANY = 4  # claims that are listed; of more, only the number is shown
 HIGHLIGHTED = "claim:highlight"
 OF_ARTICLE = {
     "article:archive": N_("%(name)s archived this article."),
@@ -20,7 +20,7 @@ WRITES = {
 
 
 def highlighted(claims: Iterable[tuple[str, int]]) -> list[str]:
-    """A sentence for each person who made claims, given as (name, claim's number) in order."""
+    """A sentence for each person who made claims, given as (name, number of the claim) in order."""
     by_name: dict[str, list[int]] = {}
     for name, claim_id in claims:
         by_name.setdefault(name, []).append(claim_id)
@@ -38,19 +38,19 @@ def _highlighted(name: str, numbers: Sequence[int]) -> str:
 
 
 def of_article(acts: Iterable[tuple[str, str]]) -> list[str]:
-    """What was done last to an article as a whole, of acts given as (name, action) in order; maybe nothing."""
+    """The last event on an article as a whole, of events given as (name, action) in order; or an empty text."""
     return [_(OF_ARTICLE[action], name=name) for name, action in acts if action in OF_ARTICLE][-1:]
 
 
 def place(blocks: Sequence[Sequence[Any]], index: int) -> str:
-    """Where a block is: “at paragraph 4”, as a reader counts, who leaves out the title."""
+    """Where a block is: “at paragraph 4”, counted as readers do, without the title."""
     kinds = [block[0] for block in blocks[: index + 1]]
     count = sum(kind != "title" for kind in kinds)
     return _("at paragraph %(number)s", number=count) if count else _("at the title")
 
 
 def doing(said: str) -> str:
-    """What somebody writes: “writing a review of claim 12”; nothing for one who reads."""
+    """What somebody writes: “writing a review of claim 12”; empty for a reader."""
     kind, _blank, claim_id = said.partition(" ")
     return _(WRITES[kind], number=claim_id) if claim_id else ""
 

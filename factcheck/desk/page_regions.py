@@ -1,4 +1,4 @@
-"""What stands around an article's text: notices, heading, lost marks; each is drawn again when an act changed it."""
+"""The regions around an article's text (notices, heading, orphaned marks), updated when they change."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ OPENED = "article:open-version"
 CHANGED_BY = {OPENED: ALL, "article:edit": frozenset((HEADING, LOST))} | dict.fromkeys(
     ("article:archive", "article:restore", "article:update", *CHANGE_ANSWERS), frozenset((NOTICES,))
 )
-SETTLED = "-mark"  # acts that say something of a carried mark end so
+SETTLED = "-mark"  # suffixes of events on carried-over marks
 
 
 def changed(version: Version, acts: Sequence[Event]) -> set[str]:
-    """Which of them these acts may have changed on a page of this version."""
+    """The regions that these events may have changed on a page of this version."""
     found = {part for act in acts for part in CHANGED_BY.get(act.action, ())}
     if version.number > 1 and _are_on_carried(version, acts):
         found |= {NOTICES, LOST}
@@ -50,7 +50,7 @@ def around(version: Version, newest: int, latest: int, parts: Collection[str] = 
 
 
 def _is_titled(version: Version, title: str) -> bool:
-    """Whether the text itself begins with the headline, so that it need not be shown twice."""
+    """Whether the text itself starts with the headline, so that it needn't be shown twice."""
     kind, start, end = version.blocks[0]
     return kind == BlockKind.TITLE and version.text[start:end] == title
 

@@ -1,4 +1,4 @@
-"""Who else is at an article."""
+"""Who else is on the page of an article."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from factcheck.live.queries import here
 
 
 class Person(NamedTuple):
-    """Somebody at an article: `where` and `doing` in words."""
+    """Somebody on the page of an article: `where` and `doing` in words."""
 
     name: str
     initials: str
@@ -26,7 +26,7 @@ class Person(NamedTuple):
 
 
 def people(article_id: int, blocks: list[Any], user_id: int) -> list[Person]:
-    """Everybody but this person who is at an article now, by name; `blocks` are those of the text they read."""
+    """Everybody else who is on the page of an article now, by name; `blocks` are those of their text."""
     return [
         Person(name, messages.initials(name), messages.place(blocks, block), messages.doing(doing))
         for name, block, doing in db.session.execute(_others(article_id, user_id))
@@ -40,6 +40,6 @@ def _others(article_id: int, user_id: int) -> Select[str, int, str]:
 
 
 def homes(claim: Claim) -> Select[int]:
-    """The articles in which a claim stands."""
+    """The articles in which a claim appears."""
     standing = select(Annotation.article_id).where(Annotation.claim_id == claim.id, Annotation.archived_at.is_(None))
     return select(Article.id).where(Article.id.in_(standing)).order_by(Article.id)

@@ -1,4 +1,4 @@
-"""How far the work on each article is, counted from claims and verdicts."""
+"""The progress of each article, counted from claims and verdicts."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from factcheck.verdicts.models import Verdict
 from factcheck.verdicts.queries import published_ids
 
 UNDECIDED = (ClaimState.OPEN, ClaimState.IN_REVIEW)
-PUBLISHED = published_ids().with_only_columns(Verdict.claim_id).order_by(None)  # what stands withdrawn doesn't count
+PUBLISHED = published_ids().with_only_columns(Verdict.claim_id).order_by(None)  # withdrawn ones don't count
 
 
 class WorkState(enum.StrEnum):
-    """By what the list of articles can be narrowed; archived articles are in no other of these."""
+    """The filters of the list of articles; archived articles are in none of the others."""
 
     OPEN = "open"  # some claim is open
     IN_REVIEW = "in-review"  # some claim is in review
@@ -41,7 +41,7 @@ WORDS = {
 
 
 class Progress(NamedTuple):
-    """How many claims stand in an article; published ones are counted among the decided, too."""
+    """The number of claims of an article by state; published ones are also counted as decided."""
 
     found: int = 0
     open: int = 0
@@ -51,10 +51,10 @@ class Progress(NamedTuple):
     not_checkable: int = 0
 
     def __str__(self) -> str:
-        """For example: 3 found · 1 in review · 1 decided · 1 published; what is nought is left out."""
+        """For example: 3 found · 1 in review · 1 decided · 1 published; zeros are left out."""
         if not self.found:
             return _("no claims yet")
-        told = {
+        parts = {
             "found": ngettext("%(num)s found", "%(num)s found", self.found),
             "open": ngettext("%(num)s open", "%(num)s open", self.open),
             "in_review": ngettext("%(num)s in review", "%(num)s in review", self.in_review),
@@ -62,7 +62,7 @@ class Progress(NamedTuple):
             "published": ngettext("%(num)s published", "%(num)s published", self.published),
             "not_checkable": ngettext("%(num)s not checkable", "%(num)s not checkable", self.not_checkable),
         }
-        return " · ".join(told[name] for name, count in self._asdict().items() if count)
+        return " · ".join(parts[name] for name, count in self._asdict().items() if count)
 
 
 def narrowed(state: WorkState) -> ColumnElement[bool]:
@@ -75,7 +75,7 @@ def narrowed(state: WorkState) -> ColumnElement[bool]:
 
 
 def progress_of(article_ids: Sequence[int]) -> Mapping[int, Progress]:
-    """How many claims of each state are in each of these articles; one without claims may be missing."""
+    """The number of claims of each state in each of these articles; an article without claims may be missing."""
     published = PUBLISHED.subquery()
     standing = (
         select(Annotation.article_id, Claim.id, Claim.state, published.c.claim_id.label("seen"))
@@ -94,6 +94,6 @@ def progress_of(article_ids: Sequence[int]) -> Mapping[int, Progress]:
 
 
 def _claims(*states: ClaimState) -> Select[int]:
-    """Standing claims of the article at hand, in one of these states if any are given."""
+    """Unarchived claims of the article at hand, in one of these states if any are given."""
     query = select(Claim.id).join(Claim.annotations).where(*ACTIVE, Annotation.article_id == Article.id)
     return (query.where(Claim.state.in_(states)) if states else query).correlate(Article)

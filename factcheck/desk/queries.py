@@ -1,4 +1,4 @@
-"""What the screens that show several rooms ask."""
+"""Queries of the screens that show several rooms."""
 
 from __future__ import annotations
 
@@ -19,39 +19,39 @@ NEWEST_ACT = select(func.max(Event.id))  # while it is the same, no page has cha
 
 
 def in_doubt(version_id: int, claims: Collection[int]) -> Select[int]:
-    """Those of the claims, archived ones as well, that have a mark in a version which is lost or needs a look."""
+    """The claims, including archived ones, with a mark in a version that is orphaned or uncertain."""
     query = select(Annotation.claim_id).join(Annotation.parts).join(Placement, Placement.part_id == Part.id).distinct()
     query = query.where(Placement.version_id == version_id, Placement.state != Carried.SURE)
     return query.where(Annotation.claim_id.in_(claims))
 
 
 class Attached(NamedTuple):
-    """A mark, where its new words are sent to, and the way back."""
+    """A mark, the address for its new words, and the way back."""
 
     url: str
     revision: int
     claim_id: int
     exact: str
-    is_here: bool  # whether these are its words in the version at hand
+    is_here: bool  # whether these are its words in this version
     back: str
 
 
 def attached(version: Version) -> Attached | None:
     """A mark that was carried over to this version (`attach`), or was made in it (`resize`)."""
-    if asked := number(request.args.get("attach")):
-        placement = db.session.scalars(mark(asked)).first()
+    if argument := number(request.args.get("attach")):
+        placement = db.session.scalars(mark(argument)).first()
         return _carried(placement) if placement is not None and placement.version_id == version.id else None
-    if asked := number(request.args.get("resize")):
-        part = db.session.get(Part, asked)
+    if argument := number(request.args.get("resize")):
+        part = db.session.get(Part, argument)
         return _made(part) if part is not None and part.version_id == version.id else None
     return None
 
 
-def _carried(it: Placement) -> Attached:
-    article_id, number = it.version.article_id, it.version.number
+def _carried(carried: Placement) -> Attached:
+    article_id, number = carried.version.article_id, carried.version.number
     back = url_for("reanchoring.carried", article_id=article_id, number=number)
-    url = url_for("reanchoring.move", placement_id=it.id)
-    return Attached(url, it.revision, it.part.annotation.claim_id, it.part.exact, False, back)
+    url = url_for("reanchoring.move", placement_id=carried.id)
+    return Attached(url, carried.revision, carried.part.annotation.claim_id, carried.part.exact, False, back)
 
 
 def _made(it: Part) -> Attached:

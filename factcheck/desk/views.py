@@ -1,4 +1,4 @@
-"""The screens on which the work is done."""
+"""The screens of the newsroom's daily work."""
 
 from __future__ import annotations
 
@@ -64,19 +64,19 @@ def group(name: str) -> ResponseReturnValue:
 
 @bp.get("/articles/<int:article_id>")
 def workbench(article_id: int) -> ResponseReturnValue:
-    """An article with its marks and cards; 304 while nothing has changed."""
+    """An article with its marks and cards; 304 if nothing has changed."""
     return _bench(article_id)
 
 
 @bp.get("/articles/<int:article_id>/versions/<int:number>")
 def version(article_id: int, number: int) -> ResponseReturnValue:
-    """A version as it stood, with the marks in it, to be read only; the newest is the workbench itself."""
+    """An older version with its marks, read-only; the newest is the workbench itself."""
     return _bench(article_id, number)
 
 
 @bp.get("/claims/<int:claim_id>")
 def claim(claim_id: int) -> ResponseReturnValue:
-    """A claim with all that the rooms know of it; each room's panel comes from its own address."""
+    """A claim with everything about it; each room's panel has its own address."""
     it = db.first_or_404(whole(claim_id))
     user, acts = current_user(), db.session.scalars(history_of(("claim", claim_id))).all()
     verdict = db.session.scalars(of_claim(claim_id)).unique().first()
@@ -94,7 +94,7 @@ def claim(claim_id: int) -> ResponseReturnValue:
 
 
 def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
-    """The page of a version, or of the newest; `newest` and `latest` are numbers, the latest may wait to be opened."""
+    """The page of a version, or of the newest; `newest` and `latest` are numbers; `latest` may be in preparation."""
     tag = _tag(article_id, number)
     if "_flashes" not in session and (held := kept(tag)):
         return held
@@ -123,7 +123,7 @@ def _rows(found: Iterable[tuple[str, Sequence[Any]]]) -> dict[str, Any]:
 
 
 def _ratings(rows: Iterable[object]) -> dict[int, list[Rating]]:
-    """What reviewers say of the claims among these rows; that somebody is shown it, or a verdict, is noted."""
+    """The reviewers' ratings of the claims in these rows; records that they, or a verdict, were shown."""
     user, listed = current_user(), list(rows)
     rated = ratings_of([row.id for row in listed if isinstance(row, Claim)])
     drafts = [row for row in listed if isinstance(row, Edition) and row.author_id != user.id]
@@ -132,10 +132,10 @@ def _ratings(rows: Iterable[object]) -> dict[int, list[Rating]]:
 
 
 def _tag(article_id: int, number: int | None) -> str:
-    """The state of everything the workbench shows to this person."""
+    """A digest of the state that the workbench shows to this person."""
     user = current_user()
-    generate_csrf()  # stands in the page, so it must be in the session before that is compared
-    newest = g.newest_act = db.session.scalar(queries.NEWEST_ACT)  # read first: what comes later, a page asks for
+    generate_csrf()  # part of the page, so it must be in the session before that is compared
+    newest = g.newest_act = db.session.scalar(queries.NEWEST_ACT)  # read first: later events are requested by the page
     asked = (request.args.get("attach"), request.args.get("resize"))
     page = (current_language().tag, static("css/app.css"), import_map_digest())
     parts = (article_id, number, asked, newest, user.id, user.role, session.get("csrf_token"), page, utcnow().date())

@@ -1,6 +1,6 @@
-"""The groups of the desk: what waits for a person, each one question, so that list, count and page agree.
+"""The groups of the desk: what waits for a person, one query each, so that list, count and page agree.
 
-Every undecided claim that is not archived is in a group of somebody who is still here; a test walks random histories.
+Every undecided claim that isn't archived is in a group of somebody who still has access; a test runs random histories.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Group(NamedTuple):
 
 
 class GroupPreview(NamedTuple):
-    """The beginning of a group, and how many rows it has."""
+    """The first rows of a group, and the number of all."""
 
     group: Group
     rows: Sequence[Any]
@@ -150,7 +150,7 @@ GROUPS = (*NOW, *QUIET)
 
 
 def of(user: User) -> Iterator[GroupPreview]:
-    """The groups of a person that are not empty, in the order of the desk."""
+    """The groups of a person that aren't empty, in the order of the desk."""
     for group in GROUPS:
         if not group.is_for(user):
             continue
