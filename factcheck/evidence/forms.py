@@ -1,4 +1,4 @@
-"""The shape of sources and evidence."""
+"""Forms of sources and evidence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STANCES = {
 
 
 class SourceForm(RevisedForm):
-    """What is known of a source."""
+    """The details of a source."""
 
     for_readers = frozenset({"title", "publisher", "author", "published_on", "url", "source_kind", "is_primary"})
     for_newsroom = frozenset({"origin"})
@@ -35,7 +35,7 @@ class SourceForm(RevisedForm):
     origin = StringField(N_("Origin (who produced the information)"), [AtMost(200)])
 
     def source(self) -> SourceDetails:
-        """What was typed, as the service takes it."""
+        """The values of the form for the service."""
         return SourceDetails(
             title=text(self.title),
             publisher=text(self.publisher),
@@ -81,5 +81,5 @@ class EvidenceForm(SourceForm):
     note = TextAreaField(N_("Note"), [AtMost(2000)])
 
     def details(self) -> EvidenceDetails:
-        """What was typed, as the service takes it."""
+        """The values of the form for the service."""
         return EvidenceDetails(Stance(self.stance.data), text(self.quote), text(self.locator), text(self.note))

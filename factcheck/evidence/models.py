@@ -21,7 +21,7 @@ WORDS = Index("source_fts")
 
 
 class SourceKind(enum.StrEnum):
-    """What a source is."""
+    """The kind of a source."""
 
     PAGE = "page"
     PAPER = "paper"
@@ -33,7 +33,7 @@ class SourceKind(enum.StrEnum):
 
 
 class Stance(enum.StrEnum):
-    """What a piece of evidence says of a claim."""
+    """The relation of a piece of evidence to a claim."""
 
     SUPPORTS = "supports"
     REFUTES = "refutes"
@@ -41,7 +41,7 @@ class Stance(enum.StrEnum):
 
 
 class Source(Told, Findable, Timestamped, Base):
-    """A record in the library: one source serves many claims."""
+    """An entry in the library: one source serves many claims."""
 
     __tablename__ = "sources"
     words_index = WORDS
@@ -53,10 +53,10 @@ class Source(Told, Findable, Timestamped, Base):
     author: Mapped[str] = mapped_column(default="")
     published_on: Mapped[date | None]
     url: Mapped[str | None] = mapped_column(String(2000))  # as it was typed
-    url_key: Mapped[str | None] = mapped_column(String(2000), unique=True)  # the address as it is compared
+    url_key: Mapped[str | None] = mapped_column(String(2000), unique=True)  # the normalised address, for comparison
     kind: Mapped[SourceKind]
     is_primary: Mapped[bool]
-    origin: Mapped[str] = mapped_column(default="")  # whose knowledge it rests on
+    origin: Mapped[str] = mapped_column(default="")  # who produced the information
     added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     archived_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
@@ -65,7 +65,7 @@ class Source(Told, Findable, Timestamped, Base):
 
     @validates("url")
     def _compare(self, name: str, url: str | None) -> str | None:
-        """The key follows the address when that changes."""
+        """Update the normalised address when the address changes."""
         if url != self.url:
             self.url_key = key(url) if url else None
         return url
@@ -87,7 +87,7 @@ add_searched("sources", Searched(WORDS, Source.id, _texts))
 
 
 class Evidence(Told, Timestamped, Base):
-    """Ties a source to a claim; its number within the claim is never given twice, so rationales can cite it."""
+    """Ties a source to a claim; its number within the claim is never reused, so rationales can cite it."""
 
     __tablename__ = "evidence"
     __table_args__ = (UniqueConstraint("claim_id", "number"),)

@@ -1,4 +1,4 @@
-"""Questions about sources and evidence."""
+"""Queries of sources and evidence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from factcheck.evidence.models import WORDS, Evidence, Source
 
 
 def sources(words: str = "", *, archived: bool = False) -> Select[Source]:
-    """The library, newest first; `words` ask for title, publisher, author and address."""
+    """The library, newest first; `words` search title, publisher, author and address."""
     query = select(Source).where(Source.archived_at.is_not(None) if archived else Source.archived_at.is_(None))
     if words.strip():
         query = query.where(Source.id.in_(WORDS.matching(words)))
@@ -17,7 +17,7 @@ def sources(words: str = "", *, archived: bool = False) -> Select[Source]:
 
 
 def of_claim(claim_id: int, *, withdrawn: bool = False) -> Select[Evidence]:
-    """A claim's standing evidence (or the withdrawn), by number, with sources and authors."""
+    """A claim's evidence (without the withdrawn, or only that), by number, with sources and authors."""
     archived = Evidence.archived_at.is_not(None) if withdrawn else Evidence.archived_at.is_(None)
     return (
         select(Evidence)
@@ -28,6 +28,6 @@ def of_claim(claim_id: int, *, withdrawn: bool = False) -> Select[Evidence]:
 
 
 def of_source(source_id: int) -> Select[Evidence]:
-    """What a source is evidence for."""
+    """The evidence from a source."""
     query = select(Evidence).where(Evidence.source_id == source_id, Evidence.archived_at.is_(None))
     return query.options(joinedload(Evidence.claim)).order_by(Evidence.id)

@@ -1,4 +1,4 @@
-"""What can be done with sources and evidence."""
+"""Actions on sources and evidence."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from factcheck.web.input.days import refuse_future
 
 @dataclass(frozen=True, slots=True)
 class SourceDetails:
-    """What the library knows of a source."""
+    """The details of a source."""
 
     title: str
     publisher: str = ""
@@ -50,7 +50,7 @@ DETAILS = {
 
 @dataclass(frozen=True, slots=True)
 class EvidenceDetails:
-    """What a source says of a claim."""
+    """The details of a piece of evidence."""
 
     stance: Stance
     quote: str
@@ -59,7 +59,7 @@ class EvidenceDetails:
 
 
 class KnownSource(Invalid):
-    """The library has this address, with other details than were typed: a person says whether it is meant."""
+    """The library has this address, with other details than were entered; a person decides."""
 
     def __init__(self, source: Source, differing: Sequence[str]) -> None:
         told = N_(
@@ -73,9 +73,9 @@ class KnownSource(Invalid):
 
 
 def add_source(actor: User, details: SourceDetails) -> Source:
-    """Put a source into the library; an address that is there gives its source, if that says what was typed.
+    """Add a source to the library; if its address exists there with the same details, that source is returned.
 
-    Raises KnownSource when it says something else, Invalid naming `title` when there is none.
+    Raises KnownSource if the details differ, Invalid for `title` if there is none.
     """
     require(actor, Permission.ADD_SOURCE)
     _check(details)
@@ -91,7 +91,7 @@ def add_source(actor: User, details: SourceDetails) -> Source:
 
 
 def edit_source(actor: User, source: Source, details: SourceDetails, seen_revision: int) -> None:
-    """Edit a source; refused if somebody else did so since it was shown."""
+    """Edit a source; refused if somebody else edited it since it was shown."""
     require(actor, Permission.EDIT_SOURCE, source)
     if not check_revision(source, seen_revision):
         raise EditConflict(_("Somebody else edited this source while you were writing. Your changes were not saved."))
@@ -109,17 +109,17 @@ def edit_source(actor: User, source: Source, details: SourceDetails, seen_revisi
 
 
 def archive_source(actor: User, source: Source) -> None:
-    """Put a source out of the library's list; what it is evidence for stays."""
+    """Archive a source; evidence that uses it is unchanged."""
     archiving.archive(actor, source, "source", Permission.ARCHIVE_SOURCE, _("This source is already archived."))
 
 
 def restore_source(actor: User, source: Source) -> None:
-    """Bring an archived source back."""
+    """Restore an archived source."""
     archiving.restore(actor, source, "source", Permission.ARCHIVE_SOURCE, _("This source isn’t archived."))
 
 
 def add(actor: User, claim: Claim, source: Source, details: EvidenceDetails) -> Evidence:
-    """Tie a source to a claim, under a number that the claim never gives again."""
+    """Add evidence from a source to a claim, under a number that the claim never reuses."""
     require(actor, Permission.ADD_EVIDENCE)
     if claim.archived_at is not None:
         raise Conflict(_("This claim is archived. Restore it first."))
@@ -137,7 +137,7 @@ def add(actor: User, claim: Claim, source: Source, details: EvidenceDetails) -> 
 
 
 def withdraw(actor: User, evidence: Evidence) -> None:
-    """Take evidence off the claim, restorably; its number stays taken."""
+    """Withdraw evidence from a claim; it can be restored, and its number stays taken."""
     require(actor, Permission.WITHDRAW_EVIDENCE, evidence)
     if evidence.archived_at is not None:
         raise Conflict(_("This evidence has already been withdrawn."))
@@ -147,7 +147,7 @@ def withdraw(actor: User, evidence: Evidence) -> None:
 
 
 def restore(actor: User, evidence: Evidence) -> None:
-    """Put withdrawn evidence back."""
+    """Restore withdrawn evidence."""
     require(actor, Permission.WITHDRAW_EVIDENCE, evidence)
     if evidence.archived_at is None:
         raise Conflict(_("This evidence hasn’t been withdrawn."))
@@ -163,7 +163,7 @@ def _check(details: SourceDetails) -> None:
 
 
 def _differing(source: Source, details: SourceDetails) -> list[str]:
-    """The names of the fields that were typed and that the source has otherwise; what was left as it was is not."""
+    """The names of the fields that were entered and differ from the source; blank fields don't count."""
     blank = SourceDetails("")
     typed = {name: value for name, value in asdict(details).items() if value != getattr(blank, name)}
     return [words for name, words in DETAILS.items() if name in typed and typed[name] != getattr(source, name)]

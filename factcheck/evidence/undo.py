@@ -1,4 +1,4 @@
-"""How acts on evidence and sources are undone and done again, through the same services."""
+"""Undo and redo of actions on evidence and sources, through the same services."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ from factcheck.web.long_searches import LOOK, asked, count_of, question, shared
 from factcheck.web.paging import page
 
 bp = Blueprint("evidence", __name__)
-HIGHEST = 2**31 - 1  # number of a row on either database
-OFFERED = 8  # sources that a search offers in the form
+HIGHEST = 2**31 - 1  # id of a row on either database
+OFFERED = 8  # sources listed in the form
 
 
 @bp.route("/sources", methods=["GET", "POST"])
@@ -48,25 +48,25 @@ def sources() -> ResponseReturnValue:
 
 @bp.route("/sources/<int:source_id>", methods=["GET", "POST"])
 def source(source_id: int) -> ResponseReturnValue:
-    """One source: the claims that it serves, and its form."""
-    it = db.get_or_404(Source, source_id)
+    """One source: the claims it is used for, and its form."""
+    source = db.get_or_404(Source, source_id)
     uses = db.session.scalars(queries.of_source(source_id)).all()
     if request.method == "GET":
-        return render_form("evidence/source.html", SourceForm.of(it), source=it, uses=uses)
+        return render_form("evidence/source.html", SourceForm.of(source), source=source, uses=uses)
     form = SourceForm(request.form)
     refused = submit(
         form,
-        lambda: service.edit_source(current_user(), it, form.source(), form.seen_revision()),
-        current=lambda: SourceForm.of(it),
+        lambda: service.edit_source(current_user(), source, form.source(), form.seen_revision()),
+        current=lambda: SourceForm.of(source),
     )
     if refused:
-        return render_form("evidence/source.html", form, refused, source=it, uses=uses)
+        return render_form("evidence/source.html", form, refused, source=source, uses=uses)
     return commit_and_redirect(url_for("evidence.source", source_id=source_id), _("Saved."))
 
 
 @bp.post("/sources/<int:source_id>/archive")
 def archive_source(source_id: int) -> ResponseReturnValue:
-    """Out of the library's list; the notice says how to bring it back."""
+    """Archive a source; the notice says how to restore it."""
     it = db.get_or_404(Source, source_id)
     service.archive_source(current_user(), it)
     return _to_source(it, _("Source archived. Evidence that uses it is unchanged. You can restore it below."))
@@ -74,7 +74,7 @@ def archive_source(source_id: int) -> ResponseReturnValue:
 
 @bp.post("/sources/<int:source_id>/restore")
 def restore_source(source_id: int) -> ResponseReturnValue:
-    """Back into the library's list."""
+    """Restore a source."""
     it = db.get_or_404(Source, source_id)
     service.restore_source(current_user(), it)
     return _to_source(it, _("Restored."))
@@ -82,7 +82,7 @@ def restore_source(source_id: int) -> ResponseReturnValue:
 
 @bp.route("/claims/<int:claim_id>/evidence/new", methods=["GET", "POST"])
 def create(claim_id: int) -> ResponseReturnValue:
-    """Add evidence, from a source of the library or a new one; `find` looks the library up and keeps what is typed."""
+    """Add evidence, from a source of the library or a new one; `find` searches the library and keeps the input."""
     claim = db.get_or_404(Claim, claim_id)
     offered = _offered(request.values.get("find", ""))
     form = EvidenceForm(request.form if request.method == "POST" else MultiDict(request.args))
@@ -153,7 +153,7 @@ def _with_chosen(form: EvidenceForm, found: Sequence[Source]) -> Sequence[Source
 
 
 def _select(form: EvidenceForm, source: Source, found: Sequence[Source]) -> list[Source]:
-    """Select a source in the form; answers the sources to offer, it among them."""
+    """Select a source in the form; returns the sources to list, including that one."""
     form.source_id.data = source.id
     return [source, *(it for it in found if it.id != source.id)]
 
