@@ -1,4 +1,4 @@
-"""Addresses and names as readers have them (pure)."""
+"""Public addresses and names (pure)."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class Site(NamedTuple):
 
     @property
     def feed(self) -> str:
-        """The id of the feed: an address that it once had, or a UUID (RFC 4122)."""
+        """The id of the feed: its first address, or a UUID (RFC 4122)."""
         return self.feed_id or f"{self.base}/feed.atom"
 
     def entry(self, claim_id: int) -> str:
-        """The id of a verdict's entry, made from that of the feed alone: a UUID, or a tag URI (RFC 4151)."""
+        """The id of a verdict's entry, made only from that of the feed: a UUID, or a tag URI (RFC 4151)."""
         if self.feed.startswith("urn:uuid:"):
             return uuid5(UUID(self.feed), f"claim-{claim_id}").urn
         return f"tag:{urlsplit(self.feed).hostname or 'localhost'},2026:claim-{claim_id}"

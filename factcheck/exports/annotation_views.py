@@ -1,4 +1,4 @@
-"""Web Annotations over HTTP, to be read (Web Annotation Protocol, 2017): collections, their pages, each annotation."""
+"""Web Annotations over HTTP, read-only (Web Annotation Protocol, 2017): collections, their pages, each annotation."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ def webannotation_(article_id: int) -> ResponseReturnValue:
     found = notes(article_id)
     if "page" not in request.args:
         return _answer(webannotation.collection(found, site()), f"{RESOURCE}, {CONTAINER}", found.article_id)
-    asked = number_of(request.args["page"])
-    if asked is None or asked >= found.pages:
+    page_number = number_of(request.args["page"])
+    if page_number is None or page_number >= found.pages:
         raise NotFound(_("There is no such page."))
-    return _answer(webannotation.page(found, site(), asked), RESOURCE, found.article_id, asked)
+    return _answer(webannotation.page(found, site(), page_number), RESOURCE, found.article_id, page_number)
 
 
 @bp.get("/reports/<int:article_id>/annotations/<int:number>.jsonld")
 @public
 def annotation(article_id: int, number: int) -> ResponseReturnValue:
-    """The annotation of this number; problem+json once its verdict is withdrawn (410) or taken down (451)."""
+    """The annotation of this id; problem+json if its verdict was withdrawn (410) or taken down (451)."""
     found = notes(article_id)
     for item, row in found.rows:
         if row.annotation_id == number:
@@ -61,7 +61,7 @@ def annotation(article_id: int, number: int) -> ResponseReturnValue:
 
 
 def _answer(data: dict[str, Any], links: str, *parts: object) -> Response:
-    """The document with its media type and links (Protocol, 3.2 and 4.1); 304 while nothing was published since."""
+    """The document with its media type and links (Protocol, 3.2 and 4.1); 304 if nothing was published since."""
     *counts, newest = state()
     tag = tag_of("webannotation", *parts, *counts, newest)
     response = kept(tag, newest)

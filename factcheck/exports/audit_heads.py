@@ -1,7 +1,7 @@
-"""Which act of the audit log each export rests on, so that readers' copies prove that the log was not cut or rewritten.
+"""The event of the audit log behind each export, so that readers' copies prove that the log wasn't cut or rewritten.
 
-An edition carries the act that published it, or that withdrew it: that never changes, so the same data gives the same
-bytes. The newest head of all goes with the answer as a header.
+An edition carries the event that published it, or that withdrew it, which never changes: the same data gives the same
+bytes. The newest head is sent as a header.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Act = tuple[str, int, int]  # action, claim, number of the edition
 
 
 def acts_on(claim_ids: Iterable[int]) -> dict[Act, str]:
-    """The heads of the acts that published or withdrew editions of these claims, as N:HASH."""
+    """The heads of the events that published or withdrew editions of these claims, as N:HASH."""
     columns = (Event.id, Event.sha256, Event.action, Event.subject_id, Event.after)
     query = select(*columns).where(Event.subject_type == "claim", Event.subject_id.in_(list(claim_ids)))
     found = db.session.execute(query.where(Event.action.in_((PUBLISH, WITHDRAW))).order_by(Event.id))
@@ -30,7 +30,7 @@ def acts_on(claim_ids: Iterable[int]) -> dict[Act, str]:
 
 
 def name_head(response: Response) -> Response:
-    """Let an answer for readers carry the head of the audit log at this moment."""
+    """Add the current head of the audit log to an answer for readers."""
     if response.status_code in {200, 304} and (head := head_of_database()) is not None:
         response.headers[HEADER] = str(head)
     return response

@@ -1,7 +1,7 @@
-"""What caches may do with what readers get: keep it, and ask before each use whether it still holds (RFC 9111).
+"""Caching of readers' answers: they may be stored, and must be validated before each use (RFC 9111).
 
-So nobody is shown a verdict that was withdrawn or taken down a moment ago, neither by a browser nor by a cache between.
-Asking costs little: whoever holds the answer already is sent 304 (web/conditional.py).
+So nobody sees a verdict that was withdrawn or taken down a moment ago, in a browser or through a cache. Validation
+costs little: the answer is 304 (web/conditional.py).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PAGES = ("public.html", "macros/forms.html", "macros/labels.html", "macros/lists
 
 @lru_cache(maxsize=1)
 def makers() -> str:
-    """A digest of what makes public answers: after an update of the software nobody keeps what the old one made."""
+    """A digest of the code that makes public answers: after an update, no cached answer of the old version is valid."""
     shared = [PROJECT / "templates" / name for name in PAGES]
     own = [
         *(CODE / "exports").glob("*.py"),
@@ -36,7 +36,7 @@ def makers() -> str:
 
 
 def tag_of(*parts: object) -> str:
-    """The tag of an answer that these parts decide on, with the site and the software that make it."""
+    """The tag of an answer that depends on these values, and on the site and the software."""
     settings: Settings = current_app.extensions["settings"]
     site = (settings.site_name, settings.base_url, settings.demo, settings.language)
     return sha256_hex(repr((parts, site, makers())))[:24]
@@ -49,10 +49,10 @@ def fresh(item: Published, make: Callable[[], Response], *, viewer: bool = False
     return kept(tag, item.changed_at) or stamped(make(), tag, item.changed_at)
 
 
-def tell(response: Response) -> Response:
-    """Say the rule on an answer for readers, refusals included; what is read in memory gets a tag of its bytes."""
+def set_caching(response: Response) -> Response:
+    """Set the caching of an answer for readers, also of refusals; what is in memory gets a tag of its bytes."""
     is_own = g.get("user") is not None or "Set-Cookie" in response.headers
-    if not is_own:  # else it is kept nowhere: web/handlers.py
+    if not is_own:  # otherwise it isn't stored anywhere: web/handlers.py
         response.headers["Cache-Control"] = RULE
     if response.status_code == 200 and request.method in {"GET", "HEAD"}:
         if "ETag" not in response.headers and not response.is_streamed:

@@ -1,4 +1,4 @@
-"""Exports from a terminal: the same bytes as by URL."""
+"""Exports from the command line: the same bytes as by URL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which answers pages of other sites may read (Fetch, CORS protocol): the data that is for everybody, and nothing else.
+"""Which answers pages of other sites may read (Fetch, CORS protocol): only data that is for everybody.
 
 Never with credentials: what a browser sends for another site carries no cookie of ours, so nobody is signed in there.
 """
@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from flask import Response, request
 
-READABLE = "ETag, Link, Content-Disposition, Factcheck-Audit-Head"  # beside what Fetch always lets pages read
+READABLE = "ETag, Link, Content-Disposition, Factcheck-Audit-Head"  # in addition to those that Fetch always exposes
 ASKED_WITH = "Accept, If-Modified-Since, If-None-Match"
-DAY = "86400"  # seconds for which a browser need not ask again
+DAY = "86400"  # seconds for which a browser caches a preflight
 
 
 def share(response: Response) -> Response:
-    """Let pages of all sites read an export, its refusals and 304 included, and ask whether theirs still holds."""
+    """Let pages of all sites read an export, including refusals and 304, and validate their copies."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = READABLE
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -33,9 +33,9 @@ def takedown_at(slug: str) -> Takedown | None:
 
 
 def why_gone(slug: str) -> tuple[int, str, str] | None:
-    """Status, title and detail of the problem at each address of a verdict that is taken down (451) or withdrawn (410).
+    """Status, title and detail of the problem for a verdict that was taken down (451) or withdrawn (410).
 
-    None for one that stands. The address of the verdict's page, which has its words, is not in it.
+    None for any other verdict. The address of the verdict's page, which has its words, isn't included.
     """
     if takedown := takedown_at(slug):
         day = (takedown.decided_at or takedown.created_at).date().isoformat()

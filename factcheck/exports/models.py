@@ -1,4 +1,4 @@
-"""What readers' programs know the feed by."""
+"""The identity of the feed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from factcheck.db import Base
 
 
 class Feed(Base):
-    """The one feed: its id was fixed when the table was made, and no move to another address changes it."""
+    """The feed: its id was set when the table was made, and doesn't change with the site's address."""
 
     __tablename__ = "feeds"
 

@@ -25,9 +25,9 @@ BATCH = 500  # editions in memory at a time
 
 @dataclass(frozen=True)
 class Published:
-    """An edition as readers may have it: the very text that was approved, and when it was published.
+    """An edition as readers may have it: exactly the text that was approved, and when it was published.
 
-    Of a verdict that was withdrawn, no rating may leave the site.
+    The rating of a withdrawn verdict must not leave the site.
     """
 
     text: str  # canonical JSON: verdicts/editions/snapshot.py
@@ -37,43 +37,43 @@ class Published:
     previous: str | None = None  # the text of the published edition before it
     withdrawn_at: datetime | None = None
     withdrawal_reason: str = ""
-    audit_head: str = ""  # the act that published or withdrew it, as N:HASH
+    audit_head: str = ""  # the event that published or withdrew it, as N:HASH
     begun_at: datetime | None = None  # when the verdict was first published; None: with this edition
 
     @cached_property
     def record(self) -> EditionSnapshot:
-        """The text, read."""
+        """The parsed snapshot."""
         return EditionSnapshot.from_json(self.text)
 
     @cached_property
     def change(self) -> EditionChange | None:
-        """How it changed the published edition before it; None where it is the first."""
+        """How it changed the published edition before it; None for the first."""
         return changed(EditionSnapshot.from_json(self.previous), self.record) if self.previous else None
 
     @property
     def kind(self) -> str | None:
-        """The class of a correction, as its ratings have it; None of a first edition."""
+        """The class of a correction, as required by its ratings; None for a first edition."""
         return self.change.kind if self.change else self.record.correction_class
 
     @property
     def first_published_at(self) -> datetime:
-        """When readers first heard of the verdict."""
+        """When the verdict was first published."""
         return self.begun_at or self.published_at
 
     @property
     def language(self) -> str:
-        """That the verdict is written in (BCP 47); of records from before it was asked, the article's, or none."""
+        """Of the text (BCP 47); in snapshots without one, the article's, or none."""
         places = self.record.appearances
         return self.record.language or (places[0].language if places else "")
 
     @property
     def changed_at(self) -> datetime:
-        """When readers last heard of it."""
+        """When readers last saw a change."""
         return self.withdrawn_at or self.published_at
 
     @property
     def validator(self) -> str:
-        """Another one whenever what readers may have of it changes."""
+        """Changes whenever what readers may have of it changes."""
         moment = self.withdrawn_at.isoformat() if self.withdrawn_at else ""
         return sha256_hex(f"{self.sha256}{moment}")[:24]
 
@@ -104,10 +104,10 @@ def _read(row: Any, acts: Mapping[Act, str]) -> Published:
 
 
 def published(article_id: int | None = None, *, with_withdrawn: bool = False) -> Iterator[Published]:
-    """The newest published edition of each verdict (of one article), newest first, a batch at a time.
+    """The newest published edition of each verdict (of one article), newest first, in batches.
 
-    Those of withdrawn verdicts come only to a format that marks them and leaves their rating out. A verdict is of an
-    article when its approved record says so, whatever was joined to its claim since.
+    Withdrawn verdicts are included only for formats that mark them and leave their rating out. A verdict belongs to an
+    article if its approved snapshot says so, whatever was added to its claim since.
     """
     ids = db.session.scalars(queries.published_ids(article_id, with_withdrawn=with_withdrawn)).all()
     for start in range(0, len(ids), BATCH):
@@ -117,15 +117,15 @@ def published(article_id: int | None = None, *, with_withdrawn: bool = False) ->
 
 
 def deleted() -> list[Deleted]:
-    """The claims whose verdict was taken down, newest first: nothing else of them leaves the site."""
+    """The claims whose verdict was taken down, newest first; nothing else of them leaves the site."""
     gone = db.session.execute(queries.takedowns().join(Takedown.verdict).with_only_columns(*DELETED))
     return [Deleted(claim_id, at) for claim_id, at in gone if at is not None]
 
 
 def state() -> tuple[int, int, int, datetime | None]:
-    """How many editions were published, withdrawn, and verdicts taken down, and when the last of these was.
+    """The number of editions published, withdrawn, and verdicts taken down, and the time of the last change.
 
-    While they are the same, no export changes.
+    As long as they are the same, no export changes.
     """
     counts = (func.count(), func.count(Withdrawal.id), func.max(Edition.changed_at))
     query = select(*counts).select_from(Edition).outerjoin(Edition.withdrawal)
@@ -136,11 +136,11 @@ def state() -> tuple[int, int, int, datetime | None]:
 
 
 def taken_at(article_id: int) -> dict[int, datetime]:
-    """When each version of an article was taken, by number; empty where there is no such article."""
+    """When each version of an article was added, by number; empty if there is no such article."""
     query = select(Version.number, Version.created_at).where(Version.article_id == article_id)
     return {row.number: row.created_at for row in db.session.execute(query)}
 
 
 def feed_id() -> str:
-    """The id of the feed, as the migration fixed it."""
+    """The id of the feed, as set by the migration."""
     return db.session.scalars(select(Feed.atom_id)).first() or ""

@@ -36,7 +36,7 @@ def site() -> Site:
 
 
 def _standing(make: Callable[[Iterator[Published], Site], Iterator[str]]) -> Callable[[int | None], Iterator[str]]:
-    """A format in which a withdrawn verdict is not."""
+    """A format without withdrawn verdicts."""
     return lambda article: make(published(article), site())
 
 
@@ -55,7 +55,7 @@ def _annotations(article_id: int | None) -> Iterator[str]:
 
 
 def notes(article_id: int) -> webannotation.Annotations:
-    """What was published of an article; raises NotFound for one that does not exist."""
+    """Everything published about an article; raises NotFound for one that doesn't exist."""
     taken_at = queries.taken_at(article_id)
     if not taken_at:
         raise NotFound(_("There is no such article."))
@@ -72,7 +72,7 @@ FORMATS: dict[str, Format] = {
 
 
 def streamed(made: Format, article_id: int | None, begin: str = "") -> Iterator[str]:
-    """The chunks of a format after `begin`, made in a context of their own that lasts while somebody reads them."""
+    """The chunks of a format after `begin`, made in a context of their own that lasts until the stream ends."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's way to the real object
 
     def chunks() -> Generator[str, None, None]:
@@ -83,7 +83,7 @@ def streamed(made: Format, article_id: int | None, begin: str = "") -> Iterator[
 
 
 def _gathered(pieces: Iterator[str]) -> Iterator[str]:
-    """The same text in fewer pieces, of CHUNK code points or a little more: each has its price on the way out."""
+    """The same text in fewer pieces, of CHUNK code points or a little more, because each piece has a cost."""
     held: list[str] = []
     size = 0
     for piece in pieces:
@@ -96,7 +96,7 @@ def _gathered(pieces: Iterator[str]) -> Iterator[str]:
 
 
 def _apart(source: Generator[str, None, None]) -> Iterator[str]:
-    """Step through a generator without its contexts leaking into the reader's."""
+    """Step through a generator without its context variables leaking into the reader's."""
     context = copy_context()
     try:
         while (chunk := context.run(next, source, None)) is not None:

@@ -23,7 +23,7 @@ bp.after_request(share)
 @bp.get("/checks/<slug:slug>/claimreview.jsonld")
 @public
 def claimreview_(slug: str) -> ResponseReturnValue:
-    """The ClaimReview of one claim; problem+json with the reason once it is withdrawn (410) or taken down (451)."""
+    """The ClaimReview of one claim; problem+json with the reason if it was withdrawn (410) or taken down (451)."""
     if gone := why_gone(slug):
         return problem_json(*gone)
     (item,) = opened([newest_edition(slug)])
@@ -34,7 +34,7 @@ def claimreview_(slug: str) -> ResponseReturnValue:
 @bp.get("/exports/checks.csv")
 @public
 def csv() -> ResponseReturnValue:
-    """Everything published, as CSV; with `?bom=1`, begun by a byte order mark, which Excel needs to read UTF-8."""
+    """Everything published, as CSV; with `?bom=1`, with a byte order mark, which Excel needs to read UTF-8."""
     return _export("csv", begin=BOM if request.args.get("bom") == "1" else "")
 
 

@@ -16,7 +16,7 @@ NEVER = "1970-01-01T00:00:00+00:00"
 
 
 def render(items: Iterable[Published], site: Site, gone: Sequence[Deleted] = ()) -> Iterator[str]:
-    """What changed last; a correction or withdrawal updates its entry. No id ever changes (exports/models.py).
+    """The newest changes; a correction or withdrawal updates its entry. No id ever changes (exports/models.py).
 
     What was taken down has a deleted-entry (RFC 6721) and nothing else.
     """
@@ -54,7 +54,7 @@ def _entry(item: Published, site: Site) -> str:
 
 
 def _note(item: Published) -> str:
-    """What a correction changed, for readers; nothing of a first edition."""
+    """What a correction changed, for readers; empty for a first edition."""
     if item.kind is None:
         return ""
     note = f" {item.kind.replace('-', ' ').capitalize()}: {item.record.public_note}"

@@ -16,7 +16,7 @@ TYPES = {"person": "Person", "organisation": "Organization"}
 
 
 def review(item: Published, site: Site) -> dict[str, Any]:
-    """One ClaimReview; fields that are not known are left out, never guessed."""
+    """One ClaimReview; unknown fields are left out, never guessed."""
     record = item.record
     return _known(
         {

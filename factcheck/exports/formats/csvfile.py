@@ -12,21 +12,21 @@ from factcheck.exports.addresses import Site
 from factcheck.exports.queries import Published
 from factcheck.urls import as_link
 
-BOM = "\ufeff"  # shows Excel that a file is UTF-8; other programs may take it for part of the first name
+BOM = "\ufeff"  # shows Excel that a file is UTF-8; other programs may read it as part of the first name
 FIELDS = (
     "claim_id", "edition", "url", "published_at", "rating", "rating_name", "rating_value", "worst_rating",
     "best_rating", "headline", "summary", "statement", "quoted", "claimant", "claimant_role", "said_on", "place",
     "author", "approver", "articles", "sources", "correction_class", "public_note", "record_sha256",
     "status", "withdrawn_at", "withdrawal_reason", "audit_head", "first_published_at", "language",
 )  # fmt: skip
-SIGNS = frozenset("=+-@\N{MINUS SIGN}")  # begin a formula, also in their full-width, small and raised forms
-BREAKS = re.compile("([\t\n\v\f\r\x85\u2028\u2029;]+)")  # where a spreadsheet may see another cell begin
+SIGNS = frozenset("=+-@\N{MINUS SIGN}")  # start of a formula, also in full-width, small and superscript forms
+BREAKS = re.compile("([\t\n\v\f\r\x85\u2028\u2029;]+)")  # where a spreadsheet may see another cell start
 BLANK = "".join(map(chr, range(33))) + "\xa0\u200b\u200c\u200d\u2060\u3000\ufeff"
 NUMBER = re.compile(r"[+\-\N{MINUS SIGN}]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?\s?%?", re.ASCII)
 
 
 def render(items: Iterable[Published], site: Site) -> Iterator[str]:
-    """A header and one row an edition. What a spreadsheet would run as a formula gets an apostrophe before it."""
+    """A header and one row per edition. What a spreadsheet would run as a formula gets an apostrophe before it."""
     yield _line(FIELDS)
     for item in items:
         yield _line(_row(item, site))
@@ -48,7 +48,7 @@ def _row(item: Published, site: Site) -> tuple[object, ...]:
 
 
 def _rating(item: Published) -> tuple[object, ...]:
-    """Key, name, and numbers on the line; empty where the verdict was withdrawn."""
+    """Key, name, and numbers on the line; empty if the verdict was withdrawn."""
     rating = item.record.rating
     if item.withdrawn_at:
         return (None,) * 5
@@ -71,12 +71,12 @@ def _safe(cell: object) -> object:
     """The cell with an apostrophe before everything in it that a spreadsheet would run (OWASP, CSV injection)."""
     if not isinstance(cell, str):
         return cell
-    pieces = BREAKS.split(cell)  # what is said stands at even places, what parts it at odd ones
+    pieces = BREAKS.split(cell)  # text at even positions, separators at odd ones
     safe = "".join(f"'{it}" if index % 2 == 0 and _is_formula(it) else it for index, it in enumerate(pieces))
     return f"'{safe}" if safe.startswith(("\t", "\n", "\r")) else safe
 
 
 def _is_formula(text: str) -> bool:
-    """Whether a spreadsheet may read this as a formula: it begins like one and isn't a plain number."""
+    """Whether a spreadsheet may read this as a formula: it starts like one and isn't a plain number."""
     text = text.lstrip(BLANK)
     return unicodedata.normalize("NFKC", text[:1]) in SIGNS and not NUMBER.fullmatch(text.rstrip())

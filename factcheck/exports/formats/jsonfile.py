@@ -1,4 +1,4 @@
-"""Everything published as JSON: the approved records themselves, byte for byte; pure."""
+"""Everything published as JSON: the approved snapshots themselves, byte for byte; pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from factcheck.exports.queries import Published
 def render(items: Iterable[Published], site: Site) -> Iterator[str]:
     """An array; the bytes of each `record` are those that were approved, and `record_sha256` is their digest.
 
-    What was withdrawn has no `record`, because a rating is part of it; its digest stays, with the reason.
+    A withdrawn verdict has no `record`, because a rating is part of it, but its digest and the reason.
     """
     yield "["
     for index, item in enumerate(items):

@@ -19,22 +19,22 @@ PAGE_LENGTH = 1000  # annotations
 
 
 class Annotations(NamedTuple):
-    """What was published of an article, by annotation, and when each version of its text was taken (by number, UTC)."""
+    """Everything published about an article, by annotation, and when each version was added (by number, UTC)."""
 
     article_id: int
     rows: tuple[tuple[Published, AppearanceSnapshot], ...]
     taken_at: Mapping[int, datetime]
-    length: int = PAGE_LENGTH  # annotations on a page
+    length: int = PAGE_LENGTH  # annotations per page
 
     @classmethod
     def of(cls, article_id: int, items: Iterable[Published], taken_at: Mapping[int, datetime]) -> Annotations:
-        """Those of the records that are of this article."""
+        """Those of the snapshots that are of this article."""
         rows = ((item, row) for item in items for row in item.record.appearances if row.article_id == article_id)
         return cls(article_id, tuple(rows), taken_at)
 
     @property
     def pages(self) -> int:
-        """How many pages there are; none where nothing is published."""
+        """The number of pages; 0 if nothing is published."""
         return -(-len(self.rows) // self.length)
 
 
@@ -44,7 +44,7 @@ def render(found: Annotations, site: Site) -> Iterator[str]:
 
 
 def collection(found: Annotations, site: Site) -> dict[str, Any]:
-    """The AnnotationCollection (5.1) with its first page embedded; without any page where it is empty."""
+    """The AnnotationCollection (5.1) with its first page embedded; without one if it is empty."""
     data: dict[str, Any] = {
         "@context": CONTEXT,
         "id": site.annotations(found.article_id),
@@ -59,7 +59,7 @@ def collection(found: Annotations, site: Site) -> dict[str, Any]:
 
 
 def page(found: Annotations, site: Site, number: int) -> dict[str, Any]:
-    """The AnnotationPage (5.2) of this number, from 0, as in the collection; alone it has a context, too."""
+    """The AnnotationPage (5.2) of this number, from 0, as in the collection; on its own it has a context, too."""
     start = number * found.length
     data = {
         "id": _page_id(found, site, number),
@@ -93,17 +93,17 @@ def annotation(item: Published, row: AppearanceSnapshot, found: Annotations, sit
 
 
 def alone(data: Mapping[str, Any]) -> str:
-    """A page or an annotation as a document of its own."""
+    """A page or an annotation as a separate document."""
     return dump({"@context": CONTEXT, **data}) + "\n"
 
 
 def moment(value: datetime) -> str:
-    """A moment as the model wants it (3.3.1): an xsd:dateTime of UTC, with Z."""
+    """A time in the format of the model (3.3.1): an xsd:dateTime of UTC, with Z."""
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def named_by(sha256: str) -> str:
-    """What names a text by its digest, given in hexadecimal (RFC 6920, `ni` URI)."""
+    """The name of a text by its digest, given in hexadecimal (RFC 6920, `ni` URI)."""
     return f"ni:///sha-256;{urlsafe_b64encode(bytes.fromhex(sha256)).decode().rstrip('=')}"
 
 
@@ -118,9 +118,9 @@ def _newsroom(site: Site) -> dict[str, str]:
 def _target(
     part: PartSnapshot, item: Published, row: AppearanceSnapshot, found: Annotations, site: Site
 ) -> dict[str, Any]:
-    """The words (4, SpecificResource) in the text that was taken at that time, named by its digest (RFC 6920).
+    """The words (4, SpecificResource) in the text as it was at that time, named by its digest (RFC 6920).
 
-    For an omission, the place behind the words; for the article as a whole, all of it.
+    For an omission, the position after the words; for the article as a whole, all of it.
     """
     at = found.taken_at.get(row.version) or datetime.fromisoformat(item.record.approved_at)
     state = {"type": "TimeState", "sourceDate": moment(at), "cached": named_by(row.text_sha256)}
