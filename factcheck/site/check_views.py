@@ -25,7 +25,7 @@ bp = reader_blueprint("checks", __name__)
 @bp.get("/checks/<slug:slug>")
 @public
 def check(slug: str) -> ResponseReturnValue:
-    """The public page of a claim, with exactly one ClaimReview; none once its verdict is withdrawn."""
+    """The public page of a claim, with exactly one ClaimReview; with none if its verdict was withdrawn."""
     if takedown := takedown_at(slug):
         return _tombstone(takedown)
     edition = newest_edition(slug)
@@ -36,7 +36,7 @@ def check(slug: str) -> ResponseReturnValue:
 @bp.get("/checks/<slug:slug>/editions/<int:number>")
 @public
 def check_edition(slug: str, number: int) -> ResponseReturnValue:
-    """A published edition as it read, also after it was corrected; without its rating once it is withdrawn."""
+    """A published edition as it was, also after it was corrected; without its rating if it was withdrawn."""
     if takedown := takedown_at(slug):
         return _tombstone(takedown)
     newest = newest_edition(slug)

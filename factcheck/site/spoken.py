@@ -1,4 +1,4 @@
-"""In which language words of a page are, and where they run to (HTML; WCAG 2.2, 3.1.2)."""
+"""The language and direction of words on a page (HTML; WCAG 2.2, 3.1.2)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ UNKNOWN = ("", "und", None)
 
 
 def spoken(tag: str | None) -> Markup:
-    """The attributes `lang` and `dir` for words in this language (BCP 47); of an unknown one the browser finds it."""
+    """The attributes `lang` and `dir` for words in this language (BCP 47); if it is unknown, the browser decides."""
     if tag in UNKNOWN:
         return Markup(' lang="" dir="auto"')
     return Markup(' lang="{}" dir="{}"').format(tag, direction(tag))

@@ -22,7 +22,7 @@ bp = reader_blueprint("site", __name__)
 @bp.get("/checks")
 @public
 def checks() -> ResponseReturnValue:
-    """All published verdicts, what changed last first; withdrawn ones are marked."""
+    """All published verdicts, newest change first; withdrawn ones are marked."""
     rows = page(verdicts.published(with_withdrawn=True), Edition.changed_at, Edition.id)
     return render_template("site/checks.html", page=rows, items=opened(rows.items), url=own_address())
 
@@ -30,7 +30,7 @@ def checks() -> ResponseReturnValue:
 @bp.get("/corrections")
 @public
 def corrections() -> ResponseReturnValue:
-    """Every correction, in the open."""
+    """Every correction."""
     rows = page(verdicts.corrections(), Edition.changed_at, Edition.id)
     gone = db.session.scalars(verdicts.takedowns()).all() if rows.is_first else []
     return render_template("site/corrections.html", page=rows, items=opened(rows.items), gone=gone, url=own_address())
@@ -39,6 +39,6 @@ def corrections() -> ResponseReturnValue:
 @bp.get("/methodology")
 @public
 def methodology() -> ResponseReturnValue:
-    """How verdicts are made, from the same data that makes them."""
+    """How verdicts are made, from the data that controls it."""
     scale = db.session.scalars(default_scale()).one()
     return render_template("site/methodology.html", scale=scale, requirements=REQUIREMENTS, url=own_address())
