@@ -1,4 +1,4 @@
-"""How the views of this room answer: a conversation as page or fragment, or the way to it."""
+"""Answers of this room's views: a conversation as page or fragment, or a redirect to it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from factcheck.web.forms import Refused, render_form
 from factcheck.web.htmx import wants_fragment
 from factcheck.web.idempotency import commit, commit_and_redirect
 
-NAMED = 30  # people that a form names
+NAMED = 30  # people listed in a form
 
 
 def address(thread: Thread) -> str:
@@ -24,19 +24,19 @@ def address(thread: Thread) -> str:
 def shown(
     thread: Thread, form: ReplyForm | None = None, refused: Refused | None = None, *, is_fresh: bool = False
 ) -> ResponseReturnValue:
-    """A conversation as page or fragment, with a refused answer in its form."""
+    """A conversation as page or fragment, with a refused reply in its form."""
     reply = (form or ReplyForm()).numbered(thread.id)
     context = {"thread": thread, "replies": {thread.id: reply}, "fresh": thread if is_fresh else None, "names": names()}
     return render_form("threads/show.html", reply, refused, "threads/_thread.html", claim=thread.claim, **context)
 
 
 def names() -> list[str]:
-    """Who can be asked, as far as a form can name them."""
+    """The people who can be mentioned, as far as a form can list them."""
     return [user.name for user in db.session.scalars(queries.people().limit(NAMED))]
 
 
 def done(thread: Thread, message: str) -> ResponseReturnValue:
-    """Commit; the conversation as it is now, or the way to it."""
+    """Commit; the conversation as it is now, or a redirect to it."""
     if not wants_fragment():
         return commit_and_redirect(address(thread), message)
     commit(address(thread))

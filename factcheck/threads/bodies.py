@@ -1,4 +1,4 @@
-"""The body of a comment: plain text in which names and addresses are found, and nothing else means anything (pure)."""
+"""The body of a comment: plain text with mentions and links; other markup has no meaning (pure)."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from markupsafe import Markup, escape
 from factcheck.urls import is_web_address
 
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"  # scripts without spaces
-BEFORE = rf"(?<![[\p{{L}}\p{{M}}\p{{N}}_.+-]--[{UNSPACED}]])"  # not within an address of mail
+BEFORE = rf"(?<![[\p{{L}}\p{{M}}\p{{N}}_.+-]--[{UNSPACED}]])"  # not within an e-mail address
 AFTER = rf"(?:(?![\p{{L}}\p{{M}}\p{{N}}_])|(?<=[{UNSPACED}]))"
 ADDRESS = regex.compile(rf"{BEFORE}https?://[^\s<>\"“”«»]+", regex.V1)
-AT_ITS_END = ".,;:!?'’…*_"  # belongs to the sentence, not to the address
+AT_ITS_END = ".,;:!?'’…*_"  # part of the sentence, not of the address
 PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
 class PieceKind(enum.Enum):
-    """What a piece of a body is."""
+    """The kind of a piece of a body."""
 
     TEXT = enum.auto()
     MENTION = enum.auto()
@@ -29,26 +29,26 @@ class PieceKind(enum.Enum):
 
 
 class Piece(NamedTuple):
-    """Some characters of a body; all pieces one after another are the body."""
+    """Some characters of a body; all pieces in order are the body."""
 
     kind: PieceKind
     text: str
 
 
 class KnownNames(NamedTuple):
-    """Names as they are looked for."""
+    """Names to search for."""
 
     pattern: regex.Pattern[str]
     keys: set[str]
 
 
 def clean(typed: str) -> str:
-    """A body as it is stored: one character for a line end, trimmed, without characters that no database stores."""
+    """A body as stored: one character per line end, trimmed, without characters that no database stores."""
     return typed.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
 
 
 def key(name: str) -> str:
-    """A name as it is compared: without case, in composed characters, its words one blank apart."""
+    """A name for comparison: without case, in composed characters, its words separated by one space."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
@@ -58,26 +58,26 @@ def mentioned(body: str, names: Collection[str]) -> set[str]:
 
 
 def render(body: str, names: Collection[str], own: str = "") -> Markup:
-    """A body as HTML: escaped, names set apart (one's own more so), web addresses as links; no character is lost."""
+    """A body as HTML: escaped, mentions marked (one's own more), addresses as links; no character is lost."""
     return Markup("").join(_html(piece, key(own)) for piece in pieces(body, names))
 
 
 def pieces(body: str, names: Collection[str]) -> Iterator[Piece]:
     """A body split into addresses, mentions of these names, and the text between."""
-    at, known = 0, _known(body, names)
+    at, candidates = 0, _known(body, names)
     for found in ADDRESS.finditer(body):
         address = _trimmed(found.group())
         if is_web_address(address):
-            yield from _mentions(body[at : found.start()], known)
+            yield from _mentions(body[at : found.start()], candidates)
             yield Piece(PieceKind.ADDRESS, address)
             at = found.start() + len(address)
-    yield from _mentions(body[at:], known)
+    yield from _mentions(body[at:], candidates)
 
 
-def _mentions(text: str, known: KnownNames) -> Iterator[Piece]:
+def _mentions(text: str, candidates: KnownNames) -> Iterator[Piece]:
     at = 0
-    for found in known.pattern.finditer(text) if known.keys else ():
-        if key(found.group()[1:]) in known.keys:
+    for found in candidates.pattern.finditer(text) if candidates.keys else ():
+        if key(found.group()[1:]) in candidates.keys:
             if found.start() > at:
                 yield Piece(PieceKind.TEXT, text[at : found.start()])
             yield Piece(PieceKind.MENTION, found.group())
@@ -98,7 +98,7 @@ def _known(body: str, names: Collection[str]) -> KnownNames:
 
 
 def _trimmed(address: str) -> str:
-    """An address without the signs after it that belong to the sentence; a bracket it opened itself is its own."""
+    """An address without the punctuation that belongs to the sentence; brackets that it opened are kept."""
     while address:
         last = address[-1]
         is_odd = last in PAIRS and address.count(last) > address.count(PAIRS[last])

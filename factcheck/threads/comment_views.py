@@ -1,4 +1,4 @@
-"""Comments over HTTP: changed by their authors, removed and restored."""
+"""Comments over HTTP: edited by their authors, removed and restored."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ bp = Blueprint("comments", __name__)
 
 @bp.route("/comments/<int:comment_id>/edit", methods=["GET", "POST"])
 def edit(comment_id: int) -> ResponseReturnValue:
-    """Change one's own words."""
+    """Edit one's own comment."""
     comment = _comment(comment_id)
     if request.method == "GET":
         require(current_user(), Permission.EDIT_COMMENT, comment)
@@ -39,13 +39,13 @@ def edit(comment_id: int) -> ResponseReturnValue:
 
 @bp.post("/comments/<int:comment_id>/remove")
 def remove(comment_id: int) -> ResponseReturnValue:
-    """Out of sight, restorably."""
+    """Remove a comment."""
     return _act(comment_id, comments.remove, _("Comment removed. You can restore it."))
 
 
 @bp.post("/comments/<int:comment_id>/restore")
 def restore(comment_id: int) -> ResponseReturnValue:
-    """Shown again."""
+    """Restore a comment."""
     return _act(comment_id, comments.restore, _("Restored."))
 
 

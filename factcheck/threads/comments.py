@@ -1,4 +1,4 @@
-"""What can be done with comments, and the keeping of whom they ask."""
+"""Actions on comments and their mentions."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ MAX_BODY = 5_000  # code points
 
 
 def say(actor: User, thread: Thread, body: str) -> dict[str, Any]:
-    """Add a comment at the end of a conversation and ask whom it names; answers what the record says of it."""
+    """Add a comment to the end of a conversation with its mentions; returns what the audit log records of it."""
     comment = Comment(thread=thread, author=actor, body=_checked(body))
     db.session.add(comment)
-    asked = _ask(comment)
+    names = _ask(comment)
     db.session.flush()
-    return {"comment": comment.id, "body": comment.body, "asked": asked}
+    return {"comment": comment.id, "body": comment.body, "asked": names}
 
 
 def edit(actor: User, comment: Comment, body: str, seen_revision: int) -> None:
-    """Change one's own words; what they were stays in the record, and whom they now name is asked."""
+    """Edit one's own comment; the audit log keeps the earlier text, and newly mentioned people are asked."""
     require(actor, Permission.EDIT_COMMENT, comment)
     refuse_archived(comment.thread.claim)
     if comment.removed_at is not None:
@@ -39,13 +39,13 @@ def edit(actor: User, comment: Comment, body: str, seen_revision: int) -> None:
     if before == after:
         return
     comment.body, comment.edited_at = after, utcnow()
-    asked = _ask(comment)
+    names = _ask(comment)
     db.session.flush()
-    record(actor, "comment:edit", ("comment", comment.id), {"body": before}, {"body": after, "asked": asked})
+    record(actor, "comment:edit", ("comment", comment.id), {"body": before}, {"body": after, "asked": names})
 
 
 def remove(actor: User, comment: Comment) -> None:
-    """Take a comment out of sight, restorably; its place says so, and the record keeps its words."""
+    """Remove a comment; its place says so, and the audit log keeps its text."""
     require(actor, Permission.REMOVE_COMMENT, comment)
     refuse_archived(comment.thread.claim)
     if comment.removed_at is not None:
@@ -56,7 +56,7 @@ def remove(actor: User, comment: Comment) -> None:
 
 
 def restore(actor: User, comment: Comment) -> None:
-    """Show a removed comment again."""
+    """Restore a removed comment."""
     require(actor, Permission.REMOVE_COMMENT, comment)
     refuse_archived(comment.thread.claim)
     if comment.removed_at is None:
@@ -67,7 +67,7 @@ def restore(actor: User, comment: Comment) -> None:
 
 
 def refuse_archived(claim: Claim) -> None:
-    """Nothing is said about a claim that is out of sight."""
+    """Refuse comments on an archived claim."""
     if claim.archived_at is not None:
         raise Conflict(_("This claim is archived. Restore it first."))
 
@@ -84,13 +84,13 @@ def _checked(body: str) -> str:
 
 
 def _ask(comment: Comment) -> list[str]:
-    """Let the mentions of a comment be those its words have; one's own name needs no answer. Answers the names."""
+    """Update the mentions of a comment from its text; one's own name doesn't count. Returns the names."""
     everybody = db.session.scalars(queries.people()).all()
     keys = mentioned(comment.body, [user.name for user in everybody])
     named = [user for user in everybody if key(user.name) in keys]
     comment.mentions = [it for it in comment.mentions if it.user in named]
-    asked = {it.user for it in comment.mentions}
+    people = {it.user for it in comment.mentions}
     for user in named:
-        if user not in asked:
+        if user not in people:
             comment.mentions.append(Mention(user=user, seen_at=utcnow() if user is comment.author else None))
     return [user.name for user in named]

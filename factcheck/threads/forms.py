@@ -1,4 +1,4 @@
-"""The shape of what is said."""
+"""Forms of conversations."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from factcheck.web.input.merging import based
 
 
 class ReplyForm(Form):
-    """An answer in a conversation."""
+    """A reply in a conversation."""
 
     for_newsroom = frozenset({"body"})
 
     body = TextAreaField(N_("Your reply"), [Filled(N_("Enter a comment.")), AtMost(MAX_BODY)])
 
     def numbered(self, number: int) -> Self:
-        """The same form with unique ids, because a page has many."""
+        """The same form with unique ids, because a page has several."""
         for field in self:
             field.id = f"{field.name}-{number}"
             field.label.field_id = field.id
@@ -31,13 +31,13 @@ class ReplyForm(Form):
 
 
 class CommentForm(ReplyForm, RevisedForm):
-    """A comment of one's own, to be changed."""
+    """One's own comment, to be edited."""
 
     body = TextAreaField(N_("Your comment"), [Filled(N_("Enter a comment.")), AtMost(MAX_BODY)])
 
     @classmethod
     def of(cls, comment: Comment) -> CommentForm:
-        """The form as the comment reads now."""
+        """The form with the present text of the comment."""
         return based(cls(body=comment.body, revision=str(comment.revision)))
 
 

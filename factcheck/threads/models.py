@@ -1,4 +1,4 @@
-"""Conversations, and who is asked in them."""
+"""Conversations and mentions."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from factcheck.row_states import Told
 
 
 class Thread(Told, Timestamped, Base):
-    """A conversation on a claim, or on some of its words; one that is blocking and open keeps a verdict from approval.
+    """A conversation on a claim, or on a passage of it; a blocking and open one prevents approval of the verdict.
 
-    The words are kept as they stood: what becomes of the claim's marks later does not change them.
+    The passage is stored as it was: later changes of the claim's marks don't change it.
     """
 
     __tablename__ = "threads"
@@ -40,7 +40,7 @@ class Thread(Told, Timestamped, Base):
     comments: Mapped[list[Comment]] = relationship(back_populates="thread", order_by="Comment.id")
 
     def asks(self, user_id: int) -> bool:
-        """Whether something said here asks this person, who has not looked yet."""
+        """Whether something in the conversation mentions this person, who hasn't looked yet."""
         standing = (comment for comment in self.comments if comment.removed_at is None)
         return any(it.user_id == user_id and it.seen_at is None for comment in standing for it in comment.mentions)
 
@@ -48,7 +48,7 @@ class Thread(Told, Timestamped, Base):
 
 
 class Comment(Told, Timestamped, Base):
-    """What one person says in a conversation; a removed one keeps its place and its words, which nobody is shown."""
+    """What one person says in a conversation; a removed one keeps its place and its text, which isn't shown."""
 
     __tablename__ = "comments"
     __table_args__ = (CheckConstraint("(removed_at IS NULL) = (removed_by_id IS NULL)", name="removed_by_somebody"),)
@@ -71,7 +71,7 @@ class Comment(Told, Timestamped, Base):
 
 
 class Mention(Told, Base):
-    """That a comment asks a person, once; it waits on their desk until they have seen it."""
+    """A comment mentions a person; it is listed on their desk until they have seen it."""
 
     __tablename__ = "mentions"
     __table_args__ = (UniqueConstraint("comment_id", "user_id"),)

@@ -1,4 +1,4 @@
-"""Questions about conversations."""
+"""Queries of conversations."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from factcheck.threads.models import Comment, Mention, Thread
 
 
 def of_claim(claim_id: int) -> Select[Thread]:
-    """The conversations on a claim with all that is said in them: what blocks first, then the open, newest first."""
+    """The conversations on a claim with their comments: blocking ones first, then open ones, newest first."""
     query = _whole().where(Thread.claim_id == claim_id)
     return query.order_by(Thread.urgency.desc(), Thread.id.desc())
 
 
 def one(thread_id: int) -> Select[Thread]:
-    """One conversation with all that is said in it, and its claim."""
+    """One conversation with its comments and its claim."""
     return _whole().where(Thread.id == thread_id).options(joinedload(Thread.claim))
 
 
 def blocking(claim_id: int) -> Select[int]:
-    """The numbers of the open conversations that keep a claim's verdict from approval, oldest first."""
+    """The ids of the open conversations that block approval of a claim's verdict, oldest first."""
     query = select(Thread.id).where(Thread.claim_id == claim_id, Thread.is_blocking, Thread.resolved_at.is_(None))
     return query.order_by(Thread.id)
 
@@ -34,7 +34,7 @@ def comment(comment_id: int) -> Select[Comment]:
 
 
 def unseen(user_id: int) -> Select[Mention]:
-    """Where this person is asked and has neither looked nor answered, the longest wait first."""
+    """Mentions that this person has neither seen nor answered, oldest first."""
     query = select(Mention).join(Mention.comment).join(Comment.thread).join(Thread.claim).join(Comment.author)
     query = query.where(Mention.user_id == user_id, Mention.seen_at.is_(None))
     query = query.where(Comment.removed_at.is_(None), Claim.archived_at.is_(None))
@@ -44,7 +44,7 @@ def unseen(user_id: int) -> Select[Mention]:
 
 
 def people() -> Select[User]:
-    """Everybody who can be asked."""
+    """Everybody who can be mentioned."""
     return select(User).where(User.active).order_by(User.name, User.id)
 
 

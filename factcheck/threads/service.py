@@ -17,7 +17,7 @@ from factcheck.threads.models import Thread
 
 
 def start(actor: User, claim: Claim, body: str, exact: str = "", *, is_blocking: bool = False) -> Thread:
-    """Begin a conversation on a claim, or on those of its words that are given."""
+    """Start a conversation on a claim, or on a passage of it."""
     require(actor, Permission.START_THREAD)
     refuse_archived(claim)
     thread = Thread(claim=claim, author=actor, exact=_words(claim, exact), is_blocking=is_blocking)
@@ -28,7 +28,7 @@ def start(actor: User, claim: Claim, body: str, exact: str = "", *, is_blocking:
 
 
 def reply(actor: User, thread: Thread, body: str) -> None:
-    """Say something in an open conversation; who answers has seen what they were asked in it."""
+    """Reply in an open conversation; this marks the person's mentions in it as seen."""
     require(actor, Permission.REPLY_IN_THREAD)
     refuse_archived(thread.claim)
     if thread.resolved_at is not None:
@@ -40,7 +40,7 @@ def reply(actor: User, thread: Thread, body: str) -> None:
 
 
 def resolve(actor: User, thread: Thread) -> None:
-    """Say that a conversation has its answer; it no longer keeps the verdict from approval."""
+    """Resolve a conversation; it no longer blocks approval."""
     require(actor, Permission.RESOLVE_THREAD, thread)
     refuse_archived(thread.claim)
     if thread.resolved_at is not None:
@@ -50,7 +50,7 @@ def resolve(actor: User, thread: Thread) -> None:
 
 
 def reopen(actor: User, thread: Thread) -> None:
-    """Take a resolved conversation up again; one that was blocking blocks again."""
+    """Reopen a resolved conversation; if it was blocking, it blocks again."""
     require(actor, Permission.REOPEN_THREAD)
     refuse_archived(thread.claim)
     if thread.resolved_at is None:
@@ -60,17 +60,17 @@ def reopen(actor: User, thread: Thread) -> None:
 
 
 def block(actor: User, thread: Thread) -> None:
-    """Let an open conversation keep the verdict from approval."""
+    """Let an open conversation block approval of the verdict."""
     _set_blocking(actor, thread, is_blocking=True)
 
 
 def unblock(actor: User, thread: Thread) -> None:
-    """Let the verdict be approved while the conversation goes on."""
+    """Stop an open conversation from blocking approval."""
     _set_blocking(actor, thread, is_blocking=False)
 
 
 def see(actor: User, thread: Thread) -> None:
-    """Note that this person has seen where they are asked in a conversation; of a second time nothing is noted."""
+    """Mark this person's mentions in a conversation as seen; nothing is recorded a second time."""
     require(actor, Permission.READ_HOUSE)
     waiting = [it for it in db.session.scalars(queries.unseen(actor.id)) if it.comment.thread_id == thread.id]
     for mention in waiting:
@@ -105,7 +105,7 @@ def _word(is_so: bool) -> str:
 
 
 def _words(claim: Claim, exact: str) -> str | None:
-    """The words as the claim has them, whatever signs they were typed with; other words are refused, not guessed."""
+    """The passage as in the claim's quotation, whatever its typography; other words are refused, not guessed."""
     if not exact.strip():
         return None
     standing = [part.exact for it in claim.annotations if it.archived_at is None for part in it.parts]

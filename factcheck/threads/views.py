@@ -28,7 +28,7 @@ SIZE = 20  # conversations on a page
 
 @bp.route("/claims/<int:claim_id>/threads", methods=["GET", "POST"])
 def panel(claim_id: int) -> ResponseReturnValue:
-    """The conversations on a claim, and the form that begins another."""
+    """The conversations on a claim, and the form that starts another."""
     claim = db.get_or_404(Claim, claim_id)
     if request.method == "GET":
         return _panel(claim, ThreadForm())
@@ -53,7 +53,7 @@ def show(thread_id: int) -> ResponseReturnValue:
 
 @bp.post("/threads/<int:thread_id>/reply")
 def reply(thread_id: int) -> ResponseReturnValue:
-    """Answer; `reopen` first takes up again what somebody resolved meanwhile."""
+    """Reply; with `reopen`, a conversation that was resolved meanwhile is reopened first."""
     thread, form = _thread(thread_id), ReplyForm(request.form)
     refused = submit(form, lambda: _reply(thread, form.body.data or "", reopens="reopen" in request.form))
     return shown(thread, form, refused) if refused else done(thread, _("Reply sent."))
@@ -61,19 +61,19 @@ def reply(thread_id: int) -> ResponseReturnValue:
 
 @bp.post("/threads/<int:thread_id>/resolve")
 def resolve(thread_id: int) -> ResponseReturnValue:
-    """It has its answer."""
+    """Resolve a conversation."""
     return _act(thread_id, service.resolve, _("Conversation resolved. You can reopen it."))
 
 
 @bp.post("/threads/<int:thread_id>/reopen")
 def reopen(thread_id: int) -> ResponseReturnValue:
-    """It goes on."""
+    """Reopen a conversation."""
     return _act(thread_id, service.reopen, _("Conversation reopened."))
 
 
 @bp.post("/threads/<int:thread_id>/block")
 def block(thread_id: int) -> ResponseReturnValue:
-    """No verdict is approved before it is resolved."""
+    """Make a conversation block approval."""
     return _act(
         thread_id, service.block, _("No verdict on this claim can be approved until this conversation is resolved.")
     )
@@ -81,7 +81,7 @@ def block(thread_id: int) -> ResponseReturnValue:
 
 @bp.post("/threads/<int:thread_id>/unblock")
 def unblock(thread_id: int) -> ResponseReturnValue:
-    """A verdict may be approved meanwhile."""
+    """Stop a conversation from blocking approval."""
     return _act(thread_id, service.unblock, _("This conversation no longer blocks approval."))
 
 
