@@ -1,4 +1,4 @@
-"""Questions about a person's own last acts."""
+"""Queries of a person's own recent events."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from factcheck.undo.models import UndoStep
 
 
 def steps(user_id: int, actions: Collection[str]) -> Select[Event]:
-    """This person's acts that can be undone or were, the newest first; what undoing itself did is none of them.
+    """This person's undoable or undone events, newest first, without those made by undo and redo.
 
     Of several events in one step, the last represents all.
     """
@@ -21,13 +21,13 @@ def steps(user_id: int, actions: Collection[str]) -> Select[Event]:
 
 
 def standing(user_id: int, actions: Collection[str]) -> Select[Event]:
-    """Those of them that were not undone."""
+    """Those of them that weren't undone."""
     undone = exists().where(UndoStep.event_id == Event.id, UndoStep.undone_at.is_not(None))
     return steps(user_id, actions).where(~undone)
 
 
 def bulk(event_id: int) -> Select[Event]:
-    """The events of the step that ends with this one, in order; none if it is a step alone."""
+    """The events of the step that ends with this one, in order; none if it is a single event."""
     return (
         select(Event)
         .join(UndoStep, UndoStep.event_id == Event.id)
@@ -37,23 +37,23 @@ def bulk(event_id: int) -> Select[Event]:
 
 
 def sizes(event_ids: Collection[int]) -> Select[int | None, int]:
-    """Of how many acts these are the last, for those of which it is more than one."""
+    """The number of events of each of these steps, if more than one."""
     return select(UndoStep.bulk_id, func.count()).where(UndoStep.bulk_id.in_(event_ids)).group_by(UndoStep.bulk_id)
 
 
 def made(user_id: int, after: int) -> Select[int]:
-    """The numbers of this person's acts after that one, in their order."""
+    """The ids of this person's events after that one, in order."""
     return select(Event.id).where(Event.actor_id == user_id, Event.id > after).order_by(Event.id)
 
 
 def undone(user_id: int) -> Select[UndoStep]:
-    """Steps that were undone, the one undone last first."""
+    """Steps that were undone, the last undone first."""
     query = select(UndoStep).where(UndoStep.user_id == user_id, UndoStep.undone_at.is_not(None))
     return query.order_by(UndoStep.undone_at.desc(), UndoStep.event_id)
 
 
 def by_others(event: Event, user_id: int, actions: Collection[str]) -> Select[Event]:
-    """What others have changed in the same thing since."""
+    """Later changes by others to the same thing."""
     query = select(Event).where(Event.subject_type == event.subject_type, Event.subject_id == event.subject_id)
     others = or_(Event.actor_id != user_id, Event.actor_id.is_(None))
     return query.where(Event.id > event.id, others, Event.action.in_(actions)).order_by(Event.id.desc())

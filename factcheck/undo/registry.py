@@ -15,14 +15,14 @@ Act = Callable[[User, Event], None]
 
 
 class Undoable(NamedTuple):
-    """The way back from an act and the way there again, each through the services, which ask and record as always."""
+    """How to undo and redo an action, both through the services, which check and record as usual."""
 
     undo: Act
     redo: Act
-    words: str  # the act as a noun, marked by `N_`: "new highlight"
+    words: str  # the action as a noun, marked by `N_`: "new highlight"
 
 
 def known() -> Mapping[str, Undoable]:
-    """All acts that can be undone, by their names."""
+    """All undoable actions, by name."""
     found: Mapping[str, Undoable] = current_app.extensions.get(EXTENSION, {})
     return found

@@ -1,4 +1,4 @@
-"""Undoing one's own last acts, and doing them again: kept on the server, refused when others went on since."""
+"""Undo and redo of one's own recent actions; stored on the server, refused if others changed the same thing since."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def undo(actor: User) -> Event:
 
 
 def redo(actor: User) -> Event:
-    """Redo what this person undid last; returns the event. Raises Conflict if there is none or they went on."""
+    """Redo what this person undid last; returns the event. Raises Conflict if there is none."""
     step = db.session.scalars(queries.undone(actor.id).limit(1)).first()
     if step is None or _went_on(actor, step):
         raise Conflict(_("There is nothing to redo: you have undone nothing, or have done something else since."))
@@ -48,7 +48,7 @@ def redo(actor: User) -> Event:
 
 @contextmanager
 def as_one(actor: User) -> Iterator[None]:
-    """Let all that this person does within be done or nothing of it, and be one step to undo."""
+    """Make all events inside one step of undo; if one fails, none is kept."""
     before = db.session.scalar(queries.newest_id()) or 0
     with db.session.begin_nested():
         yield
@@ -64,7 +64,7 @@ def _went_on(actor: User, step: UndoStep) -> bool:
 
 
 def _refuse_others(actor: User, event: Event) -> None:
-    """Refuse when somebody else has changed the same thing since."""
+    """Refuse if somebody else has changed the same thing since."""
     other = db.session.scalars(queries.by_others(event, actor.id, known()).limit(1)).first()
     if other is not None:
         raise Conflict(
@@ -80,7 +80,7 @@ def _refuse_others(actor: User, event: Event) -> None:
 
 
 def _members(event: Event) -> list[Event]:
-    """The acts that are one step with this one, in their order."""
+    """The events in the same step as this one, in order."""
     return list(db.session.scalars(queries.bulk(event.id))) or [event]
 
 
@@ -98,7 +98,7 @@ def _inside(actor: User, events: Sequence[Event], way: Callable[[Event], Act]) -
 
 
 def _go(actor: User, event: Event, act: Act, *, is_alone: bool) -> None:
-    """Act; where it is one of several, a refusal names the thing that refuses."""
+    """Run an action; in a step of several, a refusal names the thing that was refused."""
     try:
         act(actor, event)
     except DomainError as refusal:

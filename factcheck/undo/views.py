@@ -23,7 +23,7 @@ bp = Blueprint("undo", __name__, url_prefix="/undo")
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    """One's own last acts, and which of them were undone."""
+    """One's own recent actions, and which of them were undone."""
     events = db.session.scalars(queries.steps(current_user().id, known()).limit(service.MAX_STEPS)).all()
     undone = {step.event_id for step in db.session.scalars(queries.undone(current_user().id))}
     things = _things(events, label)
@@ -32,18 +32,18 @@ def index() -> ResponseReturnValue:
 
 @bp.post("")
 def undo() -> ResponseReturnValue:
-    """Undo one's last act."""
+    """Undo one's last action."""
     return _done(service.undo, N_("Undone: %(act)s (%(things)s)."))
 
 
 @bp.post("/again")
 def redo() -> ResponseReturnValue:
-    """Redo what was undone last."""
+    """Redo the action that was undone last."""
     return _done(service.redo, N_("Redone: %(act)s (%(things)s)."))
 
 
 def _done(act: Callable[[User], Event], words: str) -> ResponseReturnValue:
-    """Back to the page on which it was asked for, where that is one of ours."""
+    """Back to the page of the request, if it is one of this site."""
     event = act(current_user())
     where = path_of_site(request.form.get("back")) or url_for("undo.index")
     things = _things([event], label_inside)[event.id]
@@ -51,7 +51,7 @@ def _done(act: Callable[[User], Event], words: str) -> ResponseReturnValue:
 
 
 def _things(events: Sequence[Event], words: Callable[[str], str]) -> dict[int, str]:
-    """What each act was on: one thing, or that and how many more in the same step."""
+    """What each step changed: one thing, or one and the number of others."""
     sizes = {last: size for last, size in db.session.execute(queries.sizes([event.id for event in events])) if last}
     return {event.id: _thing(words(event.subject_type), event.subject_id, sizes.get(event.id, 1)) for event in events}
 
