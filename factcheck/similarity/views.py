@@ -1,4 +1,4 @@
-"""Claims that the newsroom has already for words that somebody has selected."""
+"""Existing claims that are similar to selected words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ bp = Blueprint("similarity", __name__)
 
 
 class SimilarClaim(NamedTuple):
-    """A claim that stands on the selected words, or on words like them in another article."""
+    """A claim on the selected words, or on similar words in another article."""
 
     place: PlacedMark
     version: Version
@@ -32,7 +32,7 @@ class SimilarClaim(NamedTuple):
 @bp.route("/articles/<int:article_id>/similar", methods=["GET", "POST"])
 @question
 def similar(article_id: int) -> ResponseReturnValue:
-    """Claims that are marked on these words already, and those very like them in other articles."""
+    """Claims that are already marked on these words, and very similar ones in other articles."""
     version: Version = db.first_or_404(current_version(article_id))
     start, exact = number(asked().get("hint")) or 0, asked().get("exact", "")[:MAX_QUOTE].strip()
     known = _here(version, start, start + len(exact)) or _elsewhere(version, exact)
