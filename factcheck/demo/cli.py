@@ -33,16 +33,16 @@ def load() -> None:
 
 @demo.command("remove")
 def remove_command() -> None:
-    """Disable everybody of the demo newsroom; what they did stays in the record."""
+    """Disable everybody of the demo newsroom; their work is kept."""
     settings: Settings = current_app.extensions["settings"]
     names = remove()
     others = db.session.scalar(select(func.count()).select_from(User).where(User.active, ~User.is_demo)) or 0
-    shown = len(db.session.scalars(published_ids()).all())
+    listing = len(db.session.scalars(published_ids()).all())
     db.session.commit()
     (settings.home / "demo_password").unlink(missing_ok=True)
     click.echo(f"Disabled: {', '.join(names)}." if names else "Nobody in the demo newsroom had access any longer.")
     click.echo(f"{others} other accounts still have access. Check them under People.")
-    if shown:
-        click.echo(f"{shown} verdicts are published. Withdraw the demo's, or start with an empty FACTCHECK_HOME.")
+    if listing:
+        click.echo(f"{listing} verdicts are published. Withdraw the demo's, or start with an empty FACTCHECK_HOME.")
     if not others:
         click.echo("Create the first administrator with: .venv/bin/flask --app app factcheck admin EMAIL NAME")

@@ -1,4 +1,4 @@
-"""Filling an empty house with the demo newsroom, through the same services as everybody else."""
+"""Fills an empty installation with the demo newsroom, through the same services as everybody else."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from factcheck.demo.shapes import Story
 from factcheck.demo.stories import STORIES
 from factcheck.evidence import service as evidence
 from factcheck.intake import service as intake
-from factcheck.reanchoring.job import open_version
+from factcheck.reanchoring.article import open_version
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
@@ -47,8 +47,8 @@ CAST = {
 }
 
 
-class House(NamedTuple):
-    """Who is there, what is claimed (by the stories' keys), and the labels of the scale."""
+class Newsroom(NamedTuple):
+    """The people, the claims (by the stories' keys), and the ratings of the scale."""
 
     people: dict[str, User]
     claims: dict[str, Claim]
@@ -68,29 +68,29 @@ def load_if_empty() -> bool:
     versions = {Path(it.text.file).stem: _article(people["Rita"], settings.home, it.text) for it in STORIES}
     claims_by_key = {said.key: _claim(people["Rita"], versions, said) for it in STORIES for said in it.claims}
     ratings = {rating.key: rating for rating in db.session.scalars(default_scale()).one().ratings}
-    house = House(people, claims_by_key, ratings)
+    newsroom = Newsroom(people, claims_by_key, ratings)
     for story in STORIES:
-        _work_on(house, story)
+        _work_on(newsroom, story)
     db.session.commit()
     return True
 
 
-def _work_on(house: House, story: Story) -> None:
-    """Evidence, then reviews, talk, and verdicts, as a newsroom does; who still has to review is asked last."""
+def _work_on(newsroom: Newsroom, story: Story) -> None:
+    """Evidence, then reviews, conversations, and verdicts; people who still have to review are assigned last."""
     for proof in story.proofs:
-        _prove(house, proof)
+        _prove(newsroom, proof)
     for row in story.opinions:
-        rating, confidence = house.ratings[row.rating], Confidence(row.confidence)
-        reviews.submit(house.people[row.reviewer], house.claims[row.claim], rating, row.rationale, confidence)
+        rating, confidence = newsroom.ratings[row.rating], Confidence(row.confidence)
+        reviews.submit(newsroom.people[row.reviewer], newsroom.claims[row.claim], rating, row.rationale, confidence)
     for talk in story.talks:
-        _talk(house, talk)
+        _talk(newsroom, talk)
     for ruling in story.rulings:
-        _rule(house, ruling)
+        _rule(newsroom, ruling)
     for task in story.tasks:
         due = utcnow().date() + timedelta(days=task.days)
-        reviews.assign(house.people["Edda"], house.claims[task.claim], house.people[task.reviewer], due)
+        reviews.assign(newsroom.people["Edda"], newsroom.claims[task.claim], newsroom.people[task.reviewer], due)
     for text in story.updates:
-        _update(house, story, text)
+        _update(newsroom, story, text)
 
 
 def _person(name: str, role: Role, password: str) -> User:
@@ -109,22 +109,22 @@ def _article(actor: User, home: Path, text: shapes.Text) -> Version:
     return db.session.scalars(current_version(added.article.id)).one()
 
 
-def _update(house: House, story: Story, text: shapes.StoryUpdate) -> None:
+def _update(newsroom: Newsroom, story: Story, text: shapes.StoryUpdate) -> None:
     """The next version of the story's article, with its marks carried over."""
-    it = db.session.scalars(select(Article).where(Article.canonical_url == story.text.url)).one()
+    article = db.session.scalars(select(Article).where(Article.canonical_url == story.text.url)).one()
     raw, home = (TEXTS / text.file).read_bytes(), current_app.extensions["settings"].home
     title = raw.decode().split("\n", 1)[0]
-    seen = it.newest.number
-    version = intake.update(house.people[text.by], home, it, raw, "text/plain", seen_number=seen, title=title)
+    seen = article.newest.number
+    version = intake.update(newsroom.people[text.by], home, article, raw, "text/plain", seen_number=seen, title=title)
     open_version({"version_id": version.id}, lambda done, total: None)()
 
 
-def _claim(actor: User, versions: dict[str, Version], said: shapes.StoryClaim) -> Claim:
-    claimant = claims.ClaimantDetails(*said.speaker) if said.speaker else None
+def _claim(actor: User, versions: dict[str, Version], row: shapes.StoryClaim) -> Claim:
+    claimant = claims.ClaimantDetails(*row.speaker) if row.speaker else None
     details = claims.ClaimDetails(
-        said.statement, claimant, _so_far(said.said_on), said.place, said.kind, said.reason, said.tags
+        row.statement, claimant, _so_far(row.said_on), row.place, row.kind, row.reason, row.tags
     )
-    first, *others = said.words
+    first, *others = row.words
     claim = service.highlight(actor, versions[first.article], _quotes(first), details)
     for words in others:
         service.join(actor, claim, versions[words.article], _quotes(words))
@@ -132,7 +132,7 @@ def _claim(actor: User, versions: dict[str, Version], said: shapes.StoryClaim) -
 
 
 def _so_far(day: date | None) -> date | None:
-    """A day of a story, or today where the clock of this machine has not come so far."""
+    """A day of a story, or today if that day is in the future."""
     return min(day, utcnow().date()) if day else None
 
 
@@ -141,31 +141,31 @@ def _quotes(words: shapes.Words) -> list[Quote]:
     return [Quote(first, words.prefix, words.suffix), *map(Quote, others)]
 
 
-def _prove(house: House, proof: shapes.Proof) -> None:
-    rob, it = house.people["Rob"], proof.source
+def _prove(newsroom: Newsroom, proof: shapes.Proof) -> None:
+    rob, row = newsroom.people["Rob"], proof.source
     source = evidence.SourceDetails(
-        it.title, it.publisher, it.author, _so_far(it.published_on), it.url, it.kind, it.is_primary, it.origin
+        row.title, row.publisher, row.author, _so_far(row.published_on), row.url, row.kind, row.is_primary, row.origin
     )
     details = evidence.EvidenceDetails(proof.stance, proof.quote, proof.locator, proof.note)
-    evidence.add(rob, house.claims[proof.claim], evidence.add_source(rob, source), details)
+    evidence.add(rob, newsroom.claims[proof.claim], evidence.add_source(rob, source), details)
 
 
-def _talk(house: House, talk: shapes.Talk) -> None:
-    (first, asked), *answers = talk.said
-    claim = house.claims[talk.claim]
-    thread = threads.start(house.people[first], claim, asked, talk.words, is_blocking=talk.is_blocking)
-    for name, said in answers:
-        threads.reply(house.people[name], thread, said)
+def _talk(newsroom: Newsroom, talk: shapes.Talk) -> None:
+    (first, question), *answers = talk.said
+    claim = newsroom.claims[talk.claim]
+    thread = threads.start(newsroom.people[first], claim, question, talk.words, is_blocking=talk.is_blocking)
+    for name, comment in answers:
+        threads.reply(newsroom.people[name], thread, comment)
     if talk.resolved_by:
-        threads.resolve(house.people[talk.resolved_by], thread)
+        threads.resolve(newsroom.people[talk.resolved_by], thread)
 
 
-def _rule(house: House, ruling: shapes.Ruling) -> None:
-    """Bring a verdict as far as it went."""
-    author, decider = house.people[ruling.author], house.people.get(ruling.approver)
+def _rule(newsroom: Newsroom, ruling: shapes.Ruling) -> None:
+    """Bring a verdict to its state."""
+    author, decider = newsroom.people[ruling.author], newsroom.people.get(ruling.approver)
     texts = (ruling.headline, ruling.summary, ruling.rationale, ruling.would_change)
-    details = VerdictDetails(house.ratings[ruling.rating], *texts)
-    edition = verdicts.propose(author, house.claims[ruling.claim], details)
+    details = VerdictDetails(newsroom.ratings[ruling.rating], *texts)
+    edition = verdicts.propose(author, newsroom.claims[ruling.claim], details)
     if ruling.state == "draft":
         return
     _submit(author, edition)
@@ -176,16 +176,18 @@ def _rule(house: House, ruling: shapes.Ruling) -> None:
         return
     verdicts.approve(decider, edition, edition.revision, publish=ruling.state == "published")
     if ruling.correction:
-        _correct(house, decider, edition.verdict, ruling.correction)
+        _correct(newsroom, decider, edition.verdict, ruling.correction)
     if ruling.withdrawn:
         withdrawals.withdraw(decider, edition.verdict, ruling.withdrawn, edition.record_sha256 or "")
 
 
-def _correct(house: House, editor: User, verdict: Verdict, it: shapes.Correction) -> None:
-    details = VerdictDetails(house.ratings[it.rating], it.headline, it.summary, it.rationale)
-    edition = verdicts.correct(editor, verdict, details, CorrectionClass(it.kind), it.note)
+def _correct(newsroom: Newsroom, editor: User, verdict: Verdict, correction: shapes.Correction) -> None:
+    details = VerdictDetails(
+        newsroom.ratings[correction.rating], correction.headline, correction.summary, correction.rationale
+    )
+    edition = verdicts.correct(editor, verdict, details, CorrectionClass(correction.kind), correction.note)
     _submit(editor, edition)
-    other = house.people["Emil" if editor is house.people["Edda"] else "Edda"]
+    other = newsroom.people["Emil" if editor is newsroom.people["Edda"] else "Edda"]
     verdicts.approve(other, edition, edition.revision)
 
 

@@ -1,4 +1,4 @@
-"""Ending the demo: its people lose their access, and what they did stays in the record."""
+"""Ends the demo: its people lose access, and their work is kept."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LEFT = (
 
 
 def refuse_cast() -> None:
-    """Raise SettingsError where the demo is off and people of it still have access."""
+    """Raise SettingsError if the demo is off and people of it still have access."""
     settings: Settings = current_app.extensions["settings"]
     names = db.session.scalars(queries.demo_cast().with_only_columns(User.name)).all()
     if names and not settings.demo:
@@ -29,7 +29,7 @@ def refuse_cast() -> None:
 
 
 def remove() -> list[str]:
-    """Take access, password, second factor and open invitations from everybody of the demo; answers their names."""
+    """Remove access, password, second factor and open invitations of everybody in the demo; returns their names."""
     gone = db.session.scalars(queries.demo_cast()).all()
     for invitation in db.session.scalars(queries.open_invitations().join(Invitation.invited_by).where(User.is_demo)):
         invitation.revoked_at = utcnow()

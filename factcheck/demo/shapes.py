@@ -1,4 +1,4 @@
-"""What a story of the demo newsroom is made of; countries, towns, outlets and people are invented."""
+"""The parts of a story of the demo newsroom; countries, towns, outlets and people are invented."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Text(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Parts of one annotation: exact words of an article, told apart by what stands around the first of them."""
+    """Targets of one annotation: exact words of an article, and the context of the first if they are repeated."""
 
     article: str  # the file's name without its suffix
     parts: tuple[str, ...]
@@ -38,7 +38,7 @@ class Speaker(NamedTuple):
 
 
 class StoryClaim(NamedTuple):
-    """A claim; `kind` and `reason` where facts can't decide it."""
+    """A claim; `kind` and `reason` if facts can't decide it."""
 
     key: str
     statement: str
@@ -97,7 +97,7 @@ class Correction(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """A verdict and how far it went: draft, submitted, sent-back, approved or published."""
+    """A verdict and its state: draft, submitted, sent-back, approved or published."""
 
     claim: str
     author: str
@@ -114,7 +114,7 @@ class Ruling(NamedTuple):
 
 
 class Talk(NamedTuple):
-    """A conversation on a claim, or on some of its words: who says what in turn, and who resolved it."""
+    """A conversation on a claim, or on a passage: the comments in order, and who resolved it."""
 
     claim: str
     said: tuple[tuple[str, str], ...]
@@ -124,7 +124,7 @@ class Talk(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A claim put before a reviewer, due so many days from today."""
+    """An assignment of a reviewer, due in so many days from today."""
 
     claim: str
     reviewer: str
@@ -132,7 +132,7 @@ class Task(NamedTuple):
 
 
 class StoryUpdate(NamedTuple):
-    """The article as its publisher changed it later: a file in articles/, and who added it."""
+    """A later version of the article: a file in articles/, and who added it."""
 
     file: str
     by: str

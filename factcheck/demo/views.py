@@ -34,7 +34,7 @@ def sign_in(user_id: int) -> ResponseReturnValue:
 
 
 def cast() -> dict[str, list[User]]:
-    """For the sign-in page: whom one click signs in."""
+    """For the sign-in page: the people to sign in as with one click."""
     return {"cast": list(db.session.scalars(queries.demo_cast())) if _is_offered() else []}
 
 
@@ -44,5 +44,5 @@ def _is_offered() -> bool:
 
 
 def _asks_loopback() -> bool:
-    """Whether the browser names this machine: a foreign name that leads here is another site's (DNS rebinding)."""
+    """Whether the requested host is this machine: a foreign name that leads here is another site's (DNS rebinding)."""
     return is_loopback(request.host.rsplit(":", 1)[0].strip("[]"))

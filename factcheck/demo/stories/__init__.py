@@ -1,4 +1,4 @@
-"""One invented story a module: a text, its claims, and how far the work on each is."""
+"""One invented story per module: a text, its claims, and the state of the work on each."""
 
 from __future__ import annotations
 
@@ -15,4 +15,4 @@ STORIES: tuple[Story, ...] = (
     clinic.STORY,
     most.STORY,
     deich.STORY,
-)  # in this order, so that numbers in addresses stay what they are
+)  # in this order, so that numbers in addresses don't change
