@@ -1,4 +1,4 @@
-"""The database: base class and column types, transactions, guards of revisions; SQLite and PostgreSQL alike."""
+"""The database: base class and column types, transactions, revision checks; the same on SQLite and PostgreSQL."""
 
 from factcheck.db.base import Base, Timestamped, UTCDateTime, db, utcnow
 from factcheck.db.insertion import first_or_add, insert, upsert

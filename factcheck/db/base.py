@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeDecorator
 
 
 def utcnow() -> datetime:
-    """This moment, aware, in UTC."""
+    """The current time, aware, in UTC."""
     return datetime.now(UTC)
 
 
@@ -46,7 +46,7 @@ NAMING = {
 
 
 class Base(DeclarativeBase):
-    """What every table shares: names for constraints, and one column type per Python type."""
+    """The base of every table: names for constraints, and one column type per Python type."""
 
     registry = registry(
         metadata=MetaData(naming_convention=NAMING),
@@ -67,7 +67,7 @@ class Base(DeclarativeBase):
 
 
 class Timestamped:
-    """Adds when a row was made, in UTC."""
+    """Adds the time when a row was created, in UTC."""
 
     created_at: Mapped[datetime] = mapped_column(default=utcnow, sort_order=90)
 

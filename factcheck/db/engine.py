@@ -16,11 +16,11 @@ from factcheck.db.sqlite import prepare_sqlite, sqlite_module
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """How SQLAlchemy should connect to this database."""
+    """SQLAlchemy's engine options for this database."""
     pool = {"pool_size": 16, "max_overflow": 64, "pool_timeout": 5, "pool_pre_ping": url.startswith("postgresql")}
     if url.startswith("sqlite"):
         return {**pool, "module": sqlite_module(), "connect_args": {"check_same_thread": False}}
-    return {**pool, "connect_args": {"connect_timeout": 3}}  # seconds; libpq would wait for minutes
+    return {**pool, "connect_args": {"connect_timeout": 3}}  # seconds; libpq's default is minutes
 
 
 def init_app(app: Flask) -> None:

@@ -1,6 +1,6 @@
-"""What went wrong with the database or the disk: one kind for what SQLite, PostgreSQL and the system call many names.
+"""Faults of the database or the disk: one kind for what SQLite, PostgreSQL and the system report in many ways.
 
-Pure: no Flask, no session. Who answers, retries or raises an alarm asks `kind_of` and nothing else.
+Pure: no Flask, no session. Code that answers, retries or raises an alarm uses only `kind_of`.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from sqlalchemy.exc import DBAPIError
 
 
 class Fault(StrEnum):
-    """What a database or a disk may refuse for, by what can be done about it."""
+    """The kinds of faults, by what can be done about them."""
 
     DUPLICATE = "duplicate"  # a unique index: somebody else has stored the same at this moment
-    RULE = "rule"  # another constraint or trigger: what should be stored is wrong
-    CLASH = "clash"  # deadlock, serialization failure, stale snapshot: the same work may do when it begins again
-    LOCKED = "locked"  # somebody held a lock for longer than we wait
-    FULL = "full"  # no room on the disk
-    READ_ONLY = "read-only"  # the database or its disk takes no writes
-    DAMAGED = "damaged"  # what is stored can't be read
-    GONE = "gone"  # no connection, or it was cut: whether a commit under way was kept isn't known
+    RULE = "rule"  # another constraint or trigger: the values are wrong
+    CLASH = "clash"  # deadlock, serialization failure, stale snapshot: a retry may succeed
+    LOCKED = "locked"  # somebody held a lock longer than the time-out
+    FULL = "full"  # no space on the disk
+    READ_ONLY = "read-only"  # the database or its disk is read-only
+    DAMAGED = "damaged"  # stored data can't be read
+    GONE = "gone"  # no connection, or it was lost: whether a running commit succeeded is unknown
 
 
-# Nothing was kept, and another try finds the rows of the winner.
+# Nothing was stored, and a retry finds the rows of the other transaction.
 WORK_MAY_BEGIN_AGAIN = frozenset({Fault.DUPLICATE, Fault.CLASH})
 
 _STATES = {  # SQLSTATE of PostgreSQL
@@ -42,7 +42,7 @@ _STATES = {  # SQLSTATE of PostgreSQL
     "XX001": Fault.DAMAGED,  # data_corrupted
     "XX002": Fault.DAMAGED,  # index_corrupted
 }
-_CLASSES = {"08": Fault.GONE, "23": Fault.RULE, "57P": Fault.GONE, "53": Fault.GONE}  # by how the state begins
+_CLASSES = {"08": Fault.GONE, "23": Fault.RULE, "57P": Fault.GONE, "53": Fault.GONE}  # prefixes of the state
 _CODES = {  # primary result codes of SQLite
     5: Fault.LOCKED,  # BUSY
     6: Fault.LOCKED,  # LOCKED
@@ -56,7 +56,7 @@ _CODES = {  # primary result codes of SQLite
 }
 _IOERR_OF_WRITES = {778, 1034, 1546, 4874}  # WRITE, FSYNC, TRUNCATE, SHMSIZE: a quota; only ENOSPC counts as FULL
 _BUSY_SNAPSHOT = 517  # a reader that wants to write after somebody else did
-_MODULES = {"psycopg", "pysqlite3", "sqlite3"}  # whose errors come as they are from a connection that isn't wrapped
+_MODULES = {"psycopg", "pysqlite3", "sqlite3"}  # raised by a connection that isn't wrapped
 _NUMBERS = {
     errno.ENOSPC: Fault.FULL,
     errno.EDQUOT: Fault.FULL,
@@ -69,7 +69,7 @@ _NUMBERS = {
 
 
 def kind_of(error: BaseException | None) -> Fault | None:
-    """What kind of fault this is, itself or what it was raised from; None for what no database or disk did."""
+    """The kind of fault, of this exception or its cause; None if it isn't one of a database or disk."""
     while error is not None:
         if (kind := _itself(error)) is not None:
             return kind
@@ -102,5 +102,5 @@ def _of_sqlite(code: int, message: str) -> Fault | None:
 
 
 def _is_cut(origin: BaseException | None) -> bool:
-    """Whether psycopg says that it has no connection: such an error has no SQLSTATE."""
+    """Whether psycopg reports a lost connection: such an error has no SQLSTATE."""
     return type(origin).__module__.startswith("psycopg") and type(origin).__name__ == "OperationalError"

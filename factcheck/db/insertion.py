@@ -1,4 +1,4 @@
-"""Insert rows past the unit of work, or unless they are there already."""
+"""Insert rows without the unit of work, or unless they exist."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ Entity = TypeVar("Entity", bound=Base)
 
 
 def insert(kind: type[Base], values: Mapping[str, Any]) -> int:
-    """Insert one row past the unit of work, where the way of a request is short; answers its (first) key.
+    """Insert one row without the unit of work, for speed; returns its (first) key.
 
-    Flush before it what the row points at. Defaults of columns hold, relationships are loaded when asked for.
+    Flush first whatever the row refers to. Column defaults apply, relationships are loaded on demand.
     """
     session = db.session()
     connection = session.connection()
@@ -34,7 +34,7 @@ def insert(kind: type[Base], values: Mapping[str, Any]) -> int:
     given = [{"id": number} for number in numbers if number is not None]
     result = connection.execute(_insertion(kind), {**values, **(given[0] if given else {})})
     key = result.inserted_primary_key
-    stored = {**dict(result.context.compiled_parameters[0]), **values}  # with the defaults of columns
+    stored = {**dict(result.context.compiled_parameters[0]), **values}  # with column defaults
     session.info.setdefault(INSERTED, []).append((kind, tuple(key or ()), stored))
     return cast(int, key[0] if key else 0)
 
@@ -45,13 +45,13 @@ def _insertion(kind: type[Base]) -> Insert:
 
 
 def upsert(connection: Connection, kind: type[Base]) -> Any:
-    """An INSERT of this database that may say `on_conflict_do_update`."""
+    """An INSERT of this database that supports `on_conflict_do_update`."""
     insertion = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     return insertion(kind)
 
 
 def first_or_add(query: Select[Any], row: Entity) -> Entity:
-    """The first row of a query, or else this one, added; two who add the same at one moment both get the first's."""
+    """The first row of a query, or else this one, added; if two add the same at once, both get the first."""
     found: Entity | None = db.session.scalars(query).first()
     if found is not None:
         return found
@@ -59,6 +59,6 @@ def first_or_add(query: Select[Any], row: Entity) -> Entity:
         with db.session.begin_nested():
             db.session.add(row)
             db.session.flush()
-    except IntegrityError:  # somebody else was faster, and the database kept theirs
+    except IntegrityError:  # somebody else was faster, and their row was kept
         return cast(Entity, db.session.scalars(query).one())
     return row

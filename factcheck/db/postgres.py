@@ -9,19 +9,19 @@ from sqlalchemy.engine import Connection
 
 from factcheck.db import writers
 
-QUEUE = "SELECT pg_advisory_xact_lock(7021)"  # PostgreSQL lets go of it at the end of the transaction
+QUEUE = "SELECT pg_advisory_xact_lock(7021)"  # released by PostgreSQL at the end of the transaction
 WAIT = f"SET LOCAL lock_timeout = '{writers.PATIENCE:.0f}s'"
 
 
 def prepare_postgresql(engine: Engine) -> None:
-    """Let transactions keep what they promise."""
+    """Enforce the promises of transactions."""
     event.listen(engine, "begin", lambda connection: writers.released(connection.info))
     event.listen(engine, "before_cursor_execute", _queue)
 
 
 def _queue(connection: Connection, _cursor: Any, *_statement: object) -> None:
     if writers.mode() is writers.Mode.WRITES and writers.SINCE not in connection.info:
-        raw: Any = connection.connection.driver_connection  # the cursor may be one of the server, for a single query
+        raw: Any = connection.connection.driver_connection  # may be a server-side cursor, for a single query
         raw.execute(WAIT)
         raw.execute(QUEUE)
         writers.taken(connection.info)

@@ -1,7 +1,7 @@
-"""Slow work is never done while a thread holds the writers' lock: it is marked here, and done before (pure).
+"""Keeps slow work out of the writers' lock: it is marked here, and done before the lock is taken (pure).
 
-A function marked with `ahead` may be called anywhere. Where a request or a job calls it inside the lock, NotComputed is
-raised: whoever runs the request or the job lets go of the lock, computes, and begins again with what was computed.
+A function marked with `ahead` may be called anywhere. If a request or a job calls it inside the lock, NotComputed is
+raised: the request or job releases the lock, computes, and starts again with the result.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from functools import wraps
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar, cast
 
-MOST_COMPUTED = 50  # steps for one request; more are computed where they are needed, and logged
+MOST_COMPUTED = 50  # steps of one request; further ones are computed inside the lock, and logged
 log = logging.getLogger(__name__)
 steps: dict[str, None] = {}  # the names of all slow steps
-at_step: list[Callable[[str], None]] = []  # called with its name when one begins: a test may hold it
-is_strict = False  # tests raise what a server only logs
-_holders: dict[int, int] = {}  # thread → how many of its transactions hold the lock: on SQLite never more than one
+at_step: list[Callable[[str], None]] = []  # called with the name of a starting step: a test may delay it
+is_strict = False  # raise errors that a server only logs, in tests
+_holders: dict[int, int] = {}  # thread → number of its transactions that hold the lock: on SQLite at most one
 _computed: ContextVar[dict[Any, Any] | None] = ContextVar("computed", default=None)  # in a request or a job
 Result = TypeVar("Result")
 Given = ParamSpec("Given")
 
 
 class SlowInside(AssertionError):
-    """Something slow was begun while everybody else's saves wait for this transaction."""
+    """Slow work was started inside the writers' lock."""
 
 
 class NotComputed(Exception):
-    """Raised inside the lock, before anything slow: `compute` it while others write, then begin again."""
+    """Raised inside the lock, before anything slow: run `compute` outside it, then start again."""
 
     def __init__(self, compute: Callable[[], None]) -> None:
         super().__init__("slow, and has to be computed before anything is written")
@@ -39,7 +39,7 @@ class NotComputed(Exception):
 
 
 class slow_step(ContextDecorator):  # noqa: N801 - used like a function
-    """Mark a function or a block as slow: in a request or a job it must not be reached while the lock is held."""
+    """Mark a function or a block as slow: in a request or a job it must not run inside the lock."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -60,9 +60,9 @@ class slow_step(ContextDecorator):  # noqa: N801 - used like a function
 
 
 def ahead(name: str) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
-    """Mark a slow function of hashable values as one that is never computed inside the lock.
+    """Mark a slow function of hashable arguments as one that is never computed inside the lock.
 
-    What it answered, be it a refusal, is kept for the request or the job. `name` is that of the slow step.
+    Its result, also an exception, is stored for the request or the job. `name` is that of the slow step.
     """
     step = slow_step(name)
 
@@ -98,7 +98,7 @@ def _outcome(
 
 
 def watch(is_watched: bool) -> None:
-    """Whether slow steps inside the lock are noticed here: in requests and jobs. Forgets what was computed."""
+    """Detect slow steps inside the lock from now on: in requests and jobs. Forgets stored results."""
     _computed.set({} if is_watched else None)
 
 
@@ -108,14 +108,14 @@ def is_writing() -> bool:
 
 
 def taken() -> int:
-    """This thread holds the lock from now on; answers its number."""
+    """This thread holds the lock from now on; returns its number."""
     thread = threading.get_ident()
     _holders[thread] = _holders.get(thread, 0) + 1
     return thread
 
 
 def released(thread: int) -> None:
-    """A thread has let go of the lock."""
+    """A thread has released the lock."""
     _holders[thread] -= 1
     if not _holders[thread]:
         del _holders[thread]

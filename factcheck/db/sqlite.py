@@ -13,11 +13,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from factcheck.db import writers
 
 SAFE_SQLITE = (3, 51, 3)  # 3.7.0 to 3.51.2 can lose committed rows when a WAL is reset
-WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "SAVEPOINT")  # how a statement that writes begins
+WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "SAVEPOINT")  # how a writing statement starts
 
 
 def sqlite_module() -> Any:
-    """A DB-API module whose SQLite is safe in WAL mode, or the stock one where pysqlite3 has no wheel."""
+    """A DB-API module whose SQLite is safe in WAL mode, or the stock one if pysqlite3 has no wheel."""
     try:
         from pysqlite3 import dbapi2
     except ImportError:
@@ -26,7 +26,7 @@ def sqlite_module() -> Any:
 
 
 def prepare_sqlite(engine: Engine) -> None:
-    """Let connections be durable and checked (docs/operations.md, SQLite), and transactions keep what they promise."""
+    """Make connections durable and checked (docs/operations.md, SQLite), and enforce the promises of transactions."""
     safe = sqlite_module().sqlite_version_info >= SAFE_SQLITE
 
     @event.listens_for(engine, "connect")
@@ -37,9 +37,9 @@ def prepare_sqlite(engine: Engine) -> None:
             f"journal_mode={'WAL' if safe else 'TRUNCATE'}",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "recursive_triggers=ON",  # so that OR REPLACE asks the triggers of DELETE
+            "recursive_triggers=ON",  # so that OR REPLACE fires the triggers of DELETE
             f"busy_timeout={int(1000 * writers.PATIENCE)}",
-            "journal_size_limit=4194304",  # bytes to which the write-ahead log is cut after a checkpoint
+            "journal_size_limit=4194304",  # bytes to which the write-ahead log is truncated after a checkpoint
             "cache_size=-16000",
             "temp_store=MEMORY",
         ):
@@ -61,7 +61,7 @@ def _begin(connection: Connection) -> None:
 
 def _begin_writing(connection: Connection) -> None:
     begun = time.monotonic()
-    if not connection.info.get(writers.QUEUED):  # a connection may begin again before it is given back
+    if not connection.info.get(writers.QUEUED):  # a connection may begin again before it is returned
         connection.info[writers.QUEUED] = writers.lock.acquire(timeout=writers.PATIENCE)
     _wait_at_most(connection, writers.PATIENCE - (time.monotonic() - begun))
     connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -71,7 +71,7 @@ def _begin_writing(connection: Connection) -> None:
 
 
 def _wait_at_most(connection: Connection, seconds: float) -> None:
-    """Let SQLite wait for another process for the rest of our patience, in steps, so that it rarely changes."""
+    """Set SQLite's busy time-out to the rest of ours, in steps, so that it rarely changes."""
     patience = max(1, round(seconds * 2)) * 500  # milliseconds
     if connection.info.get("patience", 1000 * writers.PATIENCE) != patience:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")

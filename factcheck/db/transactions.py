@@ -1,4 +1,4 @@
-"""What a transaction promises: to read only, to write rows of its own, or to write."""
+"""What a transaction promises: only to read, to write rows of its own, or to write."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from factcheck.db.base import db
 
 
 class UnsavedWork(RuntimeError):
-    """A transaction that only reads was begun over changes that nobody committed."""
+    """A transaction that only reads was begun over uncommitted changes."""
 
 
 @contextmanager
 def read_only() -> Iterator[None]:
-    """Inside, nothing is written and nobody waits: slow work is done here, before the transaction that keeps it.
+    """Inside, nothing is written and nobody waits: slow work is done here, before the transaction that stores it.
 
-    It is a transaction of its own. What was read before it, and inside it, is read anew when it is next looked at, so
-    what is decided is decided after it. Raises UnsavedWork where something was written already and not committed.
+    It is a separate transaction. What was read before it, and inside it, is read again on the next access, so decisions
+    are based on fresh data. Raises UnsavedWork if there are uncommitted changes.
     """
     before = writers.mode()
     if before is writers.Mode.READS:
@@ -37,7 +37,7 @@ def read_only() -> Iterator[None]:
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Inside, a transaction of another connection may write a row of its own, whatever the work around it does."""
+    """Inside, a transaction of another connection may write a row of its own."""
     before = writers.mode()
     writers.promise(writers.Mode.WRITES_OWN)
     try:
@@ -47,7 +47,7 @@ def writing() -> Iterator[None]:
 
 
 def end_reading() -> None:
-    """End the transaction under way, in which nothing was written: the next one sees what others have done since."""
+    """End the current transaction, in which nothing was written: the next one sees what others have done since."""
     session = db.session()
     if not session.in_transaction():
         return
@@ -57,9 +57,9 @@ def end_reading() -> None:
 
 
 def let_others_write() -> bool:
-    """Free the writers' lock where nothing was written, as before a page is drawn; what was read stays as it is.
+    """Release the writers' lock if nothing was written, for example before a page is rendered; loaded rows are kept.
 
-    Answers whether it is free.
+    Returns whether it is released.
     """
     session = db.session()
     if not slow.is_writing():
@@ -71,7 +71,7 @@ def let_others_write() -> bool:
 
 
 def _has_changed(session: Session) -> bool:
-    """Whether the transaction under way has changed anything, or is about to."""
+    """Whether the current transaction has changed anything, or is about to."""
     if session.new or session.deleted or session.dirty:
         return True
     is_untouched = writers.mode() is writers.Mode.WRITES and not slow.is_writing()
@@ -79,7 +79,7 @@ def _has_changed(session: Session) -> bool:
 
 
 def forget_transaction() -> None:
-    """Roll back, even if the connection is gone."""
+    """Roll back, even if the connection is lost."""
     try:
         db.session.rollback()
     except Exception:

@@ -1,4 +1,4 @@
-"""Guard a row against edits that began from an older revision of it."""
+"""Guard a row against edits of an older revision."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Revised(Protocol):
 
 
 def check_revision(row: Revised, revision: int) -> bool:
-    """Whether nobody changed a row since this revision of it was shown; until the transaction ends nobody will.
+    """Whether this is still the row's revision; if so, nobody else changes it until the transaction ends.
 
-    PostgreSQL waits here for who is changing the row at this moment; SQLite lets one transaction write at a time. A row
-    that was changed is read again when it is next looked at; NotFound where it is gone since it was read.
+    PostgreSQL waits here for a concurrent change of the row; SQLite lets one transaction write at a time. A row that
+    was changed is read again on the next access; NotFound if it was deleted.
     """
     if db.session.get_bind().dialect.name == "postgresql":
         kind: Any = type(row)

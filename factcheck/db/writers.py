@@ -1,8 +1,8 @@
-"""The writers' lock: on both databases one transaction writes at a time, and nothing slow happens while it does.
+"""The writers' lock: on both databases one transaction writes at a time, and nothing slow happens inside it.
 
-SQLite takes it with BEGIN IMMEDIATE; PostgreSQL, which several servers may share, by an advisory lock before the first
-statement of a transaction that may write. So what such a transaction reads is what it changes, and no two ever wait for
-each other. Who has something slow to do does it before, in a transaction that only reads (`db.read_only`).
+SQLite takes it with BEGIN IMMEDIATE; PostgreSQL, which several servers may share, with an advisory lock before the
+first statement of a transaction that may write. So nobody changes what such a transaction has read, and there are no
+deadlocks. Slow work is done before, in a transaction that only reads (`db.read_only`).
 """
 
 from __future__ import annotations
@@ -19,34 +19,34 @@ from sqlalchemy.engine import Connection
 from factcheck.db import slow
 
 PATIENCE = 4.0  # seconds a writer waits, in our queue and for other processes together
-SINCE, CHANGES, QUEUED = "writes_since", "changes_at_begin", "holds_writer"  # in the info of a connection
+SINCE, CHANGES, QUEUED = "writes_since", "changes_at_begin", "holds_writer"  # key in the info of a connection
 
 
 class Mode(Enum):
     """What a transaction promises when it begins."""
 
     READS = "reads"  # it never waits for a writer
-    WRITES_OWN = "writes its own"  # rows that no other person's act touches: no queue on PostgreSQL
+    WRITES_OWN = "writes its own"  # rows that no other person's action changes: no queue on PostgreSQL
     WRITES = "writes"
 
 
 _mode: ContextVar[Mode] = ContextVar("mode", default=Mode.WRITES)
 lock = threading.Lock()  # of this process
-on_release: list[Callable[[float], None]] = []  # told for how many seconds the lock was held: a measurement
+on_release: list[Callable[[float], None]] = []  # called with the seconds for which the lock was held: a measurement
 
 
 def mode() -> Mode:
-    """What the next transaction here promises."""
+    """The promise of the next transaction here."""
     return _mode.get()
 
 
 def promise(to: Mode) -> None:
-    """Say what the next transactions here promise."""
+    """Set the promise of the next transactions here."""
     _mode.set(to)
 
 
 def has_written(connection: Connection) -> bool:
-    """Whether anything was written, or a row locked, in the transaction under way."""
+    """Whether anything was written, or a row locked, in the current transaction."""
     raw: Any = connection.connection.dbapi_connection
     if connection.dialect.name == "postgresql":
         cursor = raw.execute("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
@@ -55,7 +55,7 @@ def has_written(connection: Connection) -> bool:
 
 
 def let_go(connection: Connection) -> None:
-    """Free the lock of a transaction that has written nothing, and go on reading where it was."""
+    """Release the lock of a transaction that has written nothing, and continue reading."""
     raw: Any = connection.connection.dbapi_connection
     if connection.dialect.name == "postgresql":
         raw.commit()
@@ -72,7 +72,7 @@ def taken(info: dict[Any, Any]) -> None:
 
 
 def released(info: dict[Any, Any]) -> None:
-    """A connection with this info holds the lock no longer, if it did."""
+    """A connection with this info no longer holds the lock."""
     if (holder := info.pop(SINCE, None)) is not None:
         thread, since = holder
         slow.released(thread)
