@@ -24,11 +24,11 @@ from factcheck.web.guards import body_limits, cross_site, hosts, rate_limits
 from factcheck.web.input import converters, form_recovery, requests
 from factcheck.web.transactions import retry, writers_lock
 
-COMPRESSIONS = ("zstd", "br", "gzip", "deflate")  # the first that a browser takes as gladly as others
+COMPRESSIONS = ("zstd", "br", "gzip", "deflate")  # preferred if a browser accepts several equally
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The application for these settings; without any, for those of the environment."""
+    """The application for these settings; by default, those of the environment."""
     settings = settings or Settings.from_env()
     secure(settings)
     app = Flask(__name__, static_folder=PROJECT / "static", template_folder=PROJECT / "templates")

@@ -1,4 +1,4 @@
-"""Refusals that rooms may raise; one handler in `web` turns each into words with the right status."""
+"""Refusals that rooms may raise; one handler in `web` turns each into an answer with the right status."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class DomainError(Exception):
 
 
 class NotAllowed(DomainError):
-    """The actor may not do this, whatever the state of things."""
+    """The actor may not do this, in any state."""
 
     status = 403
     title = N_("You can’t do that")
@@ -29,14 +29,14 @@ class NotAllowed(DomainError):
 
 
 class NotFound(DomainError):
-    """What was asked for does not exist, or may not be known to exist."""
+    """The thing doesn't exist, or may not be known to exist."""
 
     status = 404
     title = N_("Not found")
 
 
 class Conflict(DomainError):
-    """The thing is not, or no longer, in a state that allows this."""
+    """The thing isn't, or is no longer, in a state that allows this."""
 
     status = 409
     title = N_("This has changed since you opened it")
@@ -67,7 +67,7 @@ class Invalid(DomainError):
 
 
 class Refusals:
-    """Gathers what can't be accepted, so that a person hears of all fields at once."""
+    """Collects refusals, so that a person sees those of all fields at once."""
 
     def __init__(self) -> None:
         self.found: list[Invalid] = []
@@ -81,14 +81,14 @@ class Refusals:
             self.found += [refusal, *refusal.others]
 
     def tell(self) -> None:
-        """Raise the first refusal with the others; nothing where there was none."""
+        """Raise the first refusal with the others; does nothing if there was none."""
         if self.found:
             self.found[0].others = self.found[1:]
             raise self.found[0]
 
 
 class ComeAgain(DomainError):
-    """Nothing is wrong with the request, but it can't be served now; the answer says after how many seconds it can."""
+    """Nothing is wrong with the request, but it can't be served now; the answer says when to retry, in seconds."""
 
     def __init__(self, message: str, retry_after: int) -> None:
         super().__init__(message)
@@ -96,14 +96,14 @@ class ComeAgain(DomainError):
 
 
 class Busy(ComeAgain):
-    """The site has too much to do at this moment."""
+    """The site is overloaded at this moment."""
 
     status = 503
     title = N_("Briefly unavailable")
 
 
 class TooMany(ComeAgain):
-    """Somebody asks more often than is allowed."""
+    """More requests than are allowed."""
 
     status = 429
     title = N_("Too many attempts")

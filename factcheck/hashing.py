@@ -1,4 +1,4 @@
-"""SHA-256 (FIPS 180-4) as it is written everywhere here (pure)."""
+"""SHA-256 (FIPS 180-4) in its only notation here (pure)."""
 
 from __future__ import annotations
 

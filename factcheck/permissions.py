@@ -1,4 +1,4 @@
-"""Who may do what: one table. Services require it, templates ask it, a test prints and walks it."""
+"""Who may do what, in one table. Services require it, templates ask it, a test prints and checks it."""
 
 from __future__ import annotations
 
@@ -76,29 +76,29 @@ def admin(user: User, _: Any) -> bool:
     return user.role is Role.ADMIN
 
 
-def author(user: User, it: Any) -> bool:
-    """Who wrote the thing."""
-    return it is not None and it.author_id == user.id
+def author(user: User, subject: Any) -> bool:
+    """The person who wrote the thing."""
+    return subject is not None and subject.author_id == user.id
 
 
 def edits(user: User, claim: Any) -> bool:
-    """Any reviewer, until the claim has been reviewed; from then on an editor, or who highlighted it."""
+    """Any reviewer, until the claim has been reviewed; then an editor, or the person who highlighted it."""
     return reviewer(user, claim) and (not claim.is_reviewed or editor(user, claim) or author(user, claim))
 
 
-def left_behind(it: Any) -> bool:
-    """Whether who wrote the thing has left, so that nobody else would go on with it."""
-    return it is not None and not it.author.active
+def left_behind(subject: Any) -> bool:
+    """Whether the author of the thing has left, so that nobody else could continue it."""
+    return subject is not None and not subject.author.active
 
 
 def blocks(user: User, thread: Any) -> bool:
-    """Who may let a conversation block approval or stop that: an editor, or whoever began it."""
+    """Who may let a conversation block approval or stop that: an editor, or the person who started it."""
     return editor(user, thread) or author(user, thread)
 
 
-def sees_reviews(user: User, standing: Any) -> bool:
-    """Blind until submitted: people who have submitted their own, and editors who weren't asked to review."""
-    return standing.has_submitted or (editor(user, None) and not standing.is_assigned)
+def sees_reviews(user: User, subject: Any) -> bool:
+    """Blind until submitted: people who have submitted their own, and editors who weren't assigned to review."""
+    return subject.has_submitted or (editor(user, None) and not subject.is_assigned)
 
 
 RULES: dict[Permission, Rule] = {
@@ -184,12 +184,12 @@ REFUSALS: dict[Permission, str] = {
 OTHERWISE = N_("Your role doesn’t allow this.")
 
 
-def can(user: User | None, permission: Permission, it: Any = None) -> bool:
-    """Whether this person may; nobody signed in may nothing."""
-    return user is not None and user.active and RULES[permission](user, it)
+def can(user: User | None, permission: Permission, subject: Any = None) -> bool:
+    """Whether this person may; people who aren't signed in may nothing."""
+    return user is not None and user.active and RULES[permission](user, subject)
 
 
-def require(user: User | None, permission: Permission, it: Any = None) -> None:
+def require(user: User | None, permission: Permission, subject: Any = None) -> None:
     """Raise NotAllowed with the reason unless this person may."""
-    if not can(user, permission, it):
+    if not can(user, permission, subject):
         raise NotAllowed(_(REFUSALS.get(permission, OTHERWISE)))

@@ -1,4 +1,4 @@
-"""Web addresses: what is one, and how two are compared (pure). They are stored as typed, with the key beside them."""
+"""Web addresses: validation and comparison (pure). They are stored as typed, next to the key for comparison."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LONGEST = 2000  # characters
 DEFAULT_PORTS = {"http": 80, "https": 443}
 UNRESERVED = re.compile(r"%(2[DdEe]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff]|7[Ee])")  # RFC 3986 §2.3, percent-encoded
 ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
-TRACKING = re.compile(  # query parameters that say where a reader came from, never what is shown
+TRACKING = re.compile(  # query parameters that tell where a reader came from, and never select content
     r"utm_.*|_ga|_gl|_hsenc|_hsmi|dclid|fbclid|gad_source|gbraid|gclid|gclsrc|igsh|igshid|li_fat_id|mc_cid|mc_eid"
     r"|mkt_tok|msclkid|ttclid|twclid|wbraid|yclid|ysclid",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ HOME = re.compile(r"/*(index\.(html?|php))?", re.IGNORECASE)
 def is_web_address(url: str) -> bool:
     """Whether this is a full http or https address with a host, of at most 2,000 characters, without spaces.
 
-    One with a user name or password in it is none that may be kept and shown to readers.
+    An address with a user name or password isn't valid here, because it would be shown to readers.
     """
     if len(url) > LONGEST or not url.isprintable() or " " in url:
         return False
@@ -47,11 +47,11 @@ def is_web_address(url: str) -> bool:
 
 
 def as_address(typed: str) -> str:
-    """An address as people copy it, as it is kept: without what stands around it, and with its blanks encoded.
+    """An address as it is stored: without the characters copied around it, and with its spaces encoded.
 
-    Unseen characters, brackets and quotation marks around it, and line breaks in it, are none of it (RFC 3986, appendix
-    C). Blanks after the host become `%20`, joiners within a word what browsers make of them. All else stays as it was
-    typed, also where it is no web address.
+    Invisible characters, brackets and quotation marks around it, and line breaks in it, are removed (RFC 3986, appendix
+    C). Spaces after the host become `%20`, joiners within a word are encoded as browsers do. Everything else stays as
+    it was typed, also if it isn't a web address.
     """
     value = UNSEEN.sub("", typed).strip()
     around = IN_BRACKETS.fullmatch(value)
@@ -63,22 +63,22 @@ def as_address(typed: str) -> str:
 
 
 def as_link(url: str | None) -> str | None:
-    """The address for a link; None if it isn't a web address, whatever the database holds."""
+    """The address for a link; None if it isn't a web address, whatever is stored."""
     return url if url and is_web_address(url) else None
 
 
 def as_path(path: str | None) -> str | None:
-    """A path of this site as a link may have it; None for what leads elsewhere or runs."""
+    """A path of this site for a link; None for other sites and scripts."""
     is_own = bool(path) and OWN_PATH.fullmatch(path or "") is not None
     return path if is_own else None
 
 
 def key(url: str) -> str:
-    """What two addresses of one page share: at most 2,000 bytes, or a digest of more; never shown.
+    """The same for two addresses of one page: at most 2,000 bytes, or a digest of more; never shown.
 
-    Scheme and host in small letters, the host in ASCII; no default port, no slash at the end of the path, letters of
-    the path encoded alike (RFC 3986 §6.2.2 and 6.2.3). The query stays to the byte but for tracking parameters, the
-    fragment only where it is a route (`#/…`, `#!…`). What is no web address is answered without blanks at its rims.
+    Scheme and host in lower case, the host in ASCII; no default port, no slash at the end of the path, letters of the
+    path encoded alike (RFC 3986 §6.2.2 and 6.2.3). The query is unchanged except for tracking parameters; the fragment
+    is kept only if it is a route (`#/…`, `#!…`). Anything that isn't a web address is only trimmed.
     """
     url = url.strip()
     if not is_web_address(url):
@@ -91,7 +91,7 @@ def key(url: str) -> str:
 
 
 def is_home_page(url: str) -> bool:
-    """Whether this names no page of a site, only the site."""
+    """Whether this is the home page of a site."""
     parts = urlsplit(url)
     return HOME.fullmatch(parts.path) is not None and not _query(parts.query) and not _route(parts.fragment)
 
@@ -101,12 +101,12 @@ def _host(name: str) -> str:
         return f"[{name}]"
     try:
         return name.rstrip(".").encode("idna").decode("ascii").lower()
-    except UnicodeError:  # too long for a domain name, or letters that none has: compared as it is
+    except UnicodeError:  # too long for a domain name, or invalid letters: compared unchanged
         return name
 
 
 def _path(path: str) -> str:
-    path = quote(path.rstrip("/"), safe=string.printable)  # only what is not ASCII
+    path = quote(path.rstrip("/"), safe=string.printable)  # only non-ASCII characters
     path = UNRESERVED.sub(lambda found: chr(int(found[1], 16)), path)
     return ENCODED.sub(lambda found: found[0].upper(), path)
 
@@ -117,14 +117,14 @@ def _query(query: str) -> str:
 
 
 def _route(fragment: str) -> str:
-    route = fragment.partition(":~:")[0]  # what follows only marks words of the page
+    route = fragment.partition(":~:")[0]  # the rest only marks words of the page
     return f"#{route}" if route.startswith(("/", "!")) else ""
 
 
 def path_of_site(value: str | None) -> str | None:
-    """The path and query of a page of this site; None for whatever a browser may take for another site's.
+    """The path and query of a page of this site; None for whatever a browser may read as another site's.
 
-    Browsers read `\\` as `/`, and leave out tabs and line ends: no address of ours has any of them.
+    Browsers read `\\` as `/`, and drop tabs and line ends: none of our addresses has any of them.
     """
     if not value or len(value) > LONGEST or not value.isprintable() or not value.startswith("/"):
         return None
@@ -138,7 +138,7 @@ def path_of_site(value: str | None) -> str | None:
 
 
 def path_of_page(address: str | None, host: str) -> str | None:
-    """The path and query of a page that a browser names by its whole address; None where it is not on this host."""
+    """The path and query of a page from its full address; None if it isn't on this host."""
     try:
         parts = urlsplit(address or "")
     except ValueError:  # a bracket that never closes

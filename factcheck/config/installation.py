@@ -1,4 +1,4 @@
-"""What one installation has of its own: its folder, database, secrets and mail server."""
+"""The parts of an installation: its data folder, database, secrets and mail server."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pathlib import Path
 from factcheck.config.values import SettingsError, split_address
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-MIN_SECRET = 32  # characters; 256 bits when they are hexadecimal pairs
+MIN_SECRET = 32  # characters; 256 bits if they are hexadecimal pairs
 
 
 def read_home(env: Mapping[str, str]) -> Path:
-    """The folder of the installation, made if need be."""
+    """The data folder, created if necessary."""
     value = env.get("FACTCHECK_HOME") or str(PROJECT / "data")
     try:
         home = Path(value).expanduser().resolve()
@@ -41,7 +41,7 @@ def read_database_url(env: Mapping[str, str], home: Path) -> str:
 
 
 def read_secret_key(env: Mapping[str, str], home: Path, loopback: bool) -> str:
-    """The key that signs sessions; on loopback it is made at the first start."""
+    """The key that signs sessions; on loopback it is created at the first start."""
     value = env.get("FACTCHECK_SECRET_KEY")
     if value is None and loopback:
         return _stored_secret(home / "secret_key", lambda: secrets.token_hex(32))
@@ -71,7 +71,7 @@ def read_mail_url(env: Mapping[str, str]) -> str | None:
 
 
 def _stored_secret(path: Path, make: Callable[[], str]) -> str:
-    """A secret of this installation, made at the first start and readable by its owner only."""
+    """A secret of this installation, created at the first start and readable by its owner only."""
     try:
         if path.exists():
             return path.read_text().strip()

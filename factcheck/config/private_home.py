@@ -1,4 +1,4 @@
-"""The data folder is its account's alone: folders 0700, files 0600, whatever was there before."""
+"""The data folder is accessible only to its own account: folders 0700, files 0600, whatever was there before."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ log = logging.getLogger(__name__)
 
 
 def secure(settings: Settings) -> None:
-    """Make the data folder, or narrow what others may do in it; raises SettingsError where that can't be done.
+    """Create the data folder, or restrict its permissions; raises SettingsError if that is impossible.
 
-    From here on this process makes no file that others may read. Captures lie in the folder that is closed.
+    From here on this process creates no file that others may read. Captures are in the restricted folder.
     """
     os.umask(OTHERS)
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -31,7 +31,7 @@ def secure(settings: Settings) -> None:
 
 
 def _files(settings: Settings) -> Iterator[Path]:
-    """What lies in the data folder, and the SQLite database with what lies beside it, wherever that is."""
+    """The files in the data folder, and the SQLite database with its journal files, wherever that is."""
     yield from settings.home.iterdir()
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite" and url.database:
@@ -40,7 +40,7 @@ def _files(settings: Settings) -> Iterator[Path]:
 
 
 def _refuse_shared(home: Path) -> None:
-    """A folder that everybody uses, or that holds other things, isn't narrowed: it would break them."""
+    """A folder that everybody uses, or that has other content, isn't restricted: that would break it."""
     is_everybodys = home.stat().st_mode & stat.S_ISVTX or home in (Path(home.anchor), Path.home())
     if is_everybodys:
         raise SettingsError(f"FACTCHECK_HOME must be a folder of its own, not {home}: others use it as well.")

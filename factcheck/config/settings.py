@@ -1,4 +1,4 @@
-"""The settings, and the names under which the environment has them."""
+"""The settings and the names of their environment variables."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ class ServerAddress(NamedTuple):
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> ServerAddress:
-        """The address of the environment; without a base URL, host and port make one."""
+        """The address from the environment; without a base URL, host and port make one."""
         host, port = read_host(env), read_integer(env, "PORT", 8000, 1, 65535)
         default = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         return cls(host, port, read_url(env, "FACTCHECK_BASE_URL", default))
 
     @property
     def on_loopback(self) -> bool:
-        """Whether only this machine can reach it: both the bound address and the public one say so."""
+        """Whether only this machine can reach it: both the bound address and the public one are local."""
         return is_loopback(self.host) and is_loopback(urlsplit(self.base_url).hostname or "")
 
 
@@ -65,7 +65,7 @@ class Settings:
     database_url: str
     secret_key: str
     base_url: str
-    has_base_url: bool  # whether it was given, or made of host and port
+    has_base_url: bool  # whether it was set, or made from host and port
     host: str
     port: int
     demo: bool
@@ -86,12 +86,12 @@ class Settings:
 
     @property
     def on_loopback(self) -> bool:
-        """Whether only this machine can reach us: both the bound address and the public one say so."""
+        """Whether only this machine can reach us: both the bound address and the public one are local."""
         return ServerAddress(self.host, self.port, self.base_url).on_loopback
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
-        """Read and check the environment; raises SettingsError naming the first setting that is wrong."""
+        """Read and check the environment; raises SettingsError for the first setting that is wrong."""
         env = os.environ if env is None else env
         _refuse_unknown(env)
         home, address = read_home(env), ServerAddress.from_env(env)
@@ -119,7 +119,7 @@ class Settings:
 
 
 def _refuse_unknown(env: Mapping[str, str]) -> None:
-    """Refuse a misspelt setting."""
+    """Refuse misspelt settings."""
     for name in sorted(env):
         if name.startswith("FACTCHECK_") and not name.startswith("FACTCHECK_TEST_") and name not in NAMES:
             raise SettingsError(f"{name} is not a setting. The settings are: {', '.join(sorted(NAMES))}.")
@@ -134,7 +134,7 @@ def _read_demo(env: Mapping[str, str], address: ServerAddress) -> bool:
 
 
 def _read_proxies(env: Mapping[str, str], demo: bool) -> int:
-    """How many proxies stand before the server; none in the demo."""
+    """The number of proxies in front of the server; none in the demo."""
     proxies = read_integer(env, "FACTCHECK_TRUST_PROXY", 0, 0, 5)
     if demo and proxies:
         raise SettingsError("FACTCHECK_TRUST_PROXY must be 0 in the demo, which no proxy may stand before.")

@@ -1,4 +1,4 @@
-"""Values of the environment, read and checked; each refusal begins with the name of its setting (pure)."""
+"""Values of the environment, read and checked; each refusal starts with the name of its setting (pure)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 HTTP = {"http", "https"}
-MAX_DIGITS = 9  # of a number that somebody means
+MAX_DIGITS = 9  # of a plausible number
 ROLES_WITH_SECOND_FACTOR = {"reviewer", "editor", "admin"}
 
 
 class SettingsError(Exception):
-    """A setting is missing, weak or not understood; the message begins with its name."""
+    """A setting is missing, weak or invalid; the message starts with its name."""
 
 
 def is_loopback(host: str) -> bool:
@@ -67,13 +67,13 @@ def read_roles(env: Mapping[str, str], name: str, default: str) -> frozenset[str
         return frozenset()
     roles = frozenset(filter(None, (part.strip() for part in named.split(","))))
     if unknown := roles - ROLES_WITH_SECOND_FACTOR:
-        known = ", ".join(sorted(ROLES_WITH_SECOND_FACTOR))
-        raise SettingsError(f"{name} must be none, or some of {known}, not {', '.join(sorted(unknown))}.")
+        keys = ", ".join(sorted(ROLES_WITH_SECOND_FACTOR))
+        raise SettingsError(f"{name} must be none, or some of {keys}, not {', '.join(sorted(unknown))}.")
     return roles
 
 
 def split_address(value: str) -> SplitResult | None:
-    """The parts of an address; None if it is malformed, as with an unclosed bracket or a port that is no number."""
+    """The parts of an address; None if it is malformed, for example an unclosed bracket or an invalid port."""
     try:
         parts = urlsplit(value)
         return parts if parts.port is None or parts.port > 0 else None

@@ -1,8 +1,8 @@
 """The language of the pages: messages by gettext (Flask-Babel), dates and numbers by CLDR (Babel).
 
 English is written in the code and is its own message. Another language is a catalog,
-`translations/<tag>/LC_MESSAGES/messages.po`, read at the start. Words that are kept (the record, editions, exports)
-are never translated: they say what was said.
+`translations/<tag>/LC_MESSAGES/messages.po`, read at the start. Stored text (the audit log, editions, exports) is never
+translated.
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ def _(message: str, **values: object) -> str:
 
 
 def ngettext(one: str, many: str, number: int, **values: object) -> str:
-    """The message for so many things; `%(num)s` in it becomes the number."""
+    """The message for a number; `%(num)s` in it becomes the number."""
     return str(flask_babel.ngettext(one, many, number, **values))
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
-    """The message itself: marks what is translated by `_` where it is shown, not where it is written."""
+    """The message itself: marked here for translation, translated by `_` where it is shown."""
     return message
 
 
 @dataclass(frozen=True)
 class Language:
-    """A language that pages can be in: its tag (BCP 47), where it runs to, what it knows."""
+    """A language of pages: its tag (BCP 47), its direction, its catalog."""
 
     tag: str
     locale: Locale
@@ -58,7 +58,7 @@ class Language:
 
     @cached_property
     def for_scripts(self) -> dict[str, str]:
-        """What the scripts say, by its English; empty in English."""
+        """The messages of the scripts, by their English; empty in English."""
         if self is ENGLISH:
             return {}
         found = extract_from_dir(PROJECT / "static" / "js", [("**.js", "javascript")])
@@ -70,7 +70,7 @@ ENGLISH = Language("en", Locale.parse("en_GB"), "ltr", NullTranslations())  # it
 
 
 def language(tag: str) -> Language:
-    """The language of a tag; raises FileNotFoundError when there is no catalog for it."""
+    """The language of a tag; raises FileNotFoundError if it has no catalog."""
     if tag == ENGLISH.tag:
         return ENGLISH
     if tag in MADE_UP:
@@ -86,7 +86,7 @@ def catalog_of(tag: str) -> Path:
 
 
 def _read(path: Path) -> Translations:
-    """The catalog of a file, compiled in memory: nobody has to remember to do it."""
+    """The catalog of a file, compiled in memory, so that there is no separate compile step."""
     compiled = BytesIO()
     with path.open("rb") as file:
         write_mo(compiled, read_po(file))
@@ -94,7 +94,7 @@ def _read(path: Path) -> Translations:
     return Translations(compiled)
 
 
-class _House(flask_babel.Domain):  # type: ignore[misc]  # it has no types
+class SiteDomain(flask_babel.Domain):  # type: ignore[misc]  # it has no types
     """Flask-Babel's source of translations: the one language of the site."""
 
     def get_translations(self) -> NullTranslations:
@@ -102,20 +102,20 @@ class _House(flask_babel.Domain):  # type: ignore[misc]  # it has no types
 
 
 def current_language() -> Language:
-    """The language of this application; English outside of one."""
+    """The language of this application; English outside an app context."""
     chosen: Language = current_app.extensions["language"] if current_app else ENGLISH
     return chosen
 
 
 def init_app(app: Flask, tag: str) -> None:
-    """Speak this language on every page."""
+    """Set the language of every page."""
     chosen = app.extensions["language"] = language(tag)
     babel = flask_babel.Babel(app, locale_selector=lambda: str(chosen.locale))
-    babel.domain_instance = _House()
+    babel.domain_instance = SiteDomain()
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.globals["language"] = chosen
 
 
 def count(value: int) -> str:
-    """A whole number with its thousands apart."""
+    """A whole number with separated thousands."""
     return str(format_decimal(value, locale=current_language().locale))

@@ -1,6 +1,6 @@
-"""Two made-up languages that prove that no word is missed and that the layout holds (CLDR's pseudolocales).
+"""Two made-up languages that reveal untranslated text and layout problems (CLDR's pseudolocales).
 
-`en-XA` writes every message in accents and 40 % longer; `ar-XB` turns every word round and the page to the right.
+`en-XA` writes every message in accents and 40 % longer; `ar-XB` writes every word and page from right to left.
 Placeholders, tags and entities are kept.
 """
 
@@ -17,7 +17,7 @@ ACCENTS = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž",
 )
-LONGER = 0.4  # so much longer than English are many languages
+LONGER = 0.4  # many languages are that much longer than English
 MADE = re.compile("^\\[.*\\]$|\u202e", re.DOTALL)
 TURN, BACK = "\u202e", "\u202c"  # right-to-left override, pop directional formatting (Unicode UAX 9)
 
@@ -38,18 +38,18 @@ def mirrored(text: str) -> str:
 
 
 class Pseudo(NullTranslations):
-    """A catalog that makes its translations up, by a function from message to message."""
+    """A catalog that generates its translations with a function."""
 
     def __init__(self, make: Callable[[str], str]) -> None:
         super().__init__()
         self.make = make
 
     def gettext(self, message: str) -> str:
-        """The made-up translation; what is one already stays as it is."""
+        """The generated translation; an existing one is unchanged."""
         return message if MADE.search(message) else self.make(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """That of the English form for `n`."""
+        """The generated translation of the English form for `n`."""
         return self.make(msgid1 if n == 1 else msgid2)
 
     ugettext, ungettext = gettext, ngettext
