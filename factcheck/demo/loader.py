@@ -28,7 +28,7 @@ from factcheck.demo.shapes import Story
 from factcheck.demo.stories import STORIES
 from factcheck.evidence import service as evidence
 from factcheck.intake import service as intake
-from factcheck.reanchoring.article import open_version
+from factcheck.reanchoring.job import open_version
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale

@@ -15,7 +15,7 @@ from factcheck.db import db
 from factcheck.reanchoring.queries import mark
 from factcheck.web.input.numbers import number
 
-NEWEST_ACT = select(func.max(Event.id))  # while it is the same, no page has changed
+NEWEST_ACT = select(func.max(Event.id))  # as long as it is the same, no page has changed
 
 
 def in_doubt(version_id: int, claims: Collection[int]) -> Select[int]:

@@ -64,6 +64,6 @@ def set_caching(response: Response) -> Response:
 def reader_blueprint(name: str, module: str) -> Blueprint:
     """A blueprint of views for readers: its answers may be kept by caches, and carry the head of the audit log."""
     bp = Blueprint(name, module)
-    bp.after_request(tell)
+    bp.after_request(set_caching)
     bp.after_request(name_head)
     return bp
