@@ -59,6 +59,7 @@ class Permission(enum.StrEnum):
     DECLINE_TAKEDOWN = "takedown:decline"
     ANSWER_CHANGE = "verdict:answer-change"
     ANSWER_QUESTION = "verdict:answer-question"
+    SET_REPORT = "report:set"
 
 
 def reviewer(user: User, _: Any) -> bool:
@@ -145,6 +146,7 @@ RULES: dict[Permission, Rule] = {
     Permission.DECLINE_TAKEDOWN: editor,
     Permission.ANSWER_CHANGE: editor,
     Permission.ANSWER_QUESTION: lambda user, it: editor(user, it) and user.id not in it.changed_by,
+    Permission.SET_REPORT: editor,
 }
 
 REFUSALS: dict[Permission, str] = {

@@ -66,6 +66,7 @@ TABLE = {
     Permission.DECLINE_TAKEDOWN: EDITORS,
     Permission.ANSWER_CHANGE: EDITORS,
     Permission.ANSWER_QUESTION: EDITORS,
+    Permission.SET_REPORT: EDITORS,
 }
 
 

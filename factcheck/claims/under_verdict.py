@@ -61,6 +61,7 @@ ACTS: dict[str, Then] = {
     "article:carry-marks": Then.FREE,
     "article:archive": Then.FREE,  # leaves the list of articles only; its claims, pages and exports stay
     "article:restore": Then.FREE,
+    "report:set": Then.FREE,  # how much of an article readers see; no edition rests on it
 }
 REFUSALS = {
     "claim:archive": N_("This claim has an approved verdict, so it can’t be archived. Withdraw the verdict first."),

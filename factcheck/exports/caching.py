@@ -29,7 +29,7 @@ def makers() -> str:
     shared = [PROJECT / "templates" / name for name in PAGES]
     own = [
         *(CODE / "exports").glob("*.py"),
-        *(CODE / "site").glob("*.py"),
+        *(CODE / "site").rglob("*.py"),
         *(PROJECT / "templates/site").glob("*.html"),
     ]
     return sha256_hex(b"".join(path.read_bytes() for path in sorted([*shared, *own])))

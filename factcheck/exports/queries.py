@@ -39,6 +39,7 @@ class Published:
     withdrawal_reason: str = ""
     audit_head: str = ""  # the event that published or withdrew it, as N:HASH
     begun_at: datetime | None = None  # when the verdict was first published; None: with this edition
+    edition_id: int = 0
 
     @cached_property
     def record(self) -> EditionSnapshot:
@@ -99,7 +100,7 @@ def _read(row: Any, acts: Mapping[Act, str]) -> Published:
     withdrawal = (row.previous, row.withdrawn_at, row.withdrawal_reason or "")
     act = acts.get((WITHDRAW if row.withdrawn_at else PUBLISH, row.claim_id, row.withdrawn_number or row.number), "")
     return Published(
-        row.record, row.published_at, row.record_sha256, row.slug, *withdrawal, act, row.first_published_at
+        row.record, row.published_at, row.record_sha256, row.slug, *withdrawal, act, row.first_published_at, row.id
     )
 
 

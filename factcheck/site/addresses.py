@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from flask import request
 
 from factcheck.exports.register import site
 
 
-def own_address() -> str:
-    """The address of this page, with nothing in its query but where a list goes on."""
-    after = request.args.get("after")
-    return f"{site().base}{request.path}{f'?after={quote(after)}' if after else ''}"
+def own_address(chosen: Mapping[str, str] | None = None) -> str:
+    """The address of this page; its query has what was `chosen`, and where a list goes on, and nothing else."""
+    query = {**(chosen or {}), **({"after": request.args["after"]} if request.args.get("after") else {})}
+    return f"{site().base}{request.path}{f'?{urlencode(query)}' if query else ''}"

@@ -8,7 +8,7 @@ import click
 
 from factcheck.errors import DomainError
 from factcheck.exports.cli import as_reader
-from factcheck.site.report import report_page
+from factcheck.site.report.page import report_page
 
 
 @click.command()

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import groupby
+
+from babel.dates import format_skeleton
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import public
 from factcheck.db import db
+from factcheck.exports import queries
 from factcheck.exports.caching import reader_blueprint
 from factcheck.exports.lookup import opened
+from factcheck.exports.queries import Published
+from factcheck.i18n import current_language
 from factcheck.reviews.queries import default_scale
 from factcheck.site.addresses import own_address
+from factcheck.site.catalogue import CheckFilter, catalogue, choices, filtered
 from factcheck.verdicts import queries as verdicts
 from factcheck.verdicts.editions.requirements import REQUIREMENTS
 from factcheck.verdicts.models import Edition
-from factcheck.web.paging import page
+from factcheck.web.paging import page, page_of
+
+PAGE = 30  # verdicts on a page of the list
 
 bp = reader_blueprint("site", __name__)
 
@@ -22,9 +33,19 @@ bp = reader_blueprint("site", __name__)
 @bp.get("/checks")
 @public
 def checks() -> ResponseReturnValue:
-    """All published verdicts, newest change first; withdrawn ones are marked."""
-    rows = page(verdicts.published(with_withdrawn=True), Edition.changed_at, Edition.id)
-    return render_template("site/checks.html", page=rows, items=opened(rows.items), url=own_address())
+    """All published verdicts, what changed last first, or those a reader asks for; withdrawn ones are marked."""
+    chosen, entries = CheckFilter.of(request.args), catalogue()
+    found = filtered(entries, chosen)
+    rows = page_of(found, lambda entry: (entry.changed_at, entry.edition_id), PAGE)
+    return render_template(
+        "site/checks.html",
+        page=rows,
+        items=queries.opened([entry.edition_id for entry in rows.items]),
+        chosen=chosen,
+        choices=choices(entries),
+        found=len(found) if chosen.arguments else None,
+        url=own_address(chosen.arguments),
+    )
 
 
 @bp.get("/corrections")
@@ -33,7 +54,8 @@ def corrections() -> ResponseReturnValue:
     """Every correction."""
     rows = page(verdicts.corrections(), Edition.changed_at, Edition.id)
     gone = db.session.scalars(verdicts.takedowns()).all() if rows.is_first else []
-    return render_template("site/corrections.html", page=rows, items=opened(rows.items), gone=gone, url=own_address())
+    months = _by_month(opened(rows.items))
+    return render_template("site/corrections.html", page=rows, months=months, gone=gone, url=own_address())
 
 
 @bp.get("/methodology")
@@ -42,3 +64,14 @@ def methodology() -> ResponseReturnValue:
     """How verdicts are made, from the data that controls it."""
     scale = db.session.scalars(default_scale()).one()
     return render_template("site/methodology.html", scale=scale, requirements=REQUIREMENTS, url=own_address())
+
+
+def _by_month(items: Iterable[Published]) -> list[tuple[str, list[Published]]]:
+    """The items under the names of their months (UTC), for example June 2026, in the order in which they come."""
+    groups = groupby(items, key=lambda item: (item.changed_at.year, item.changed_at.month))
+    return [(_month_in_words(datetime(*month, 1, tzinfo=UTC)), list(group)) for month, group in groups]
+
+
+def _month_in_words(day: datetime) -> str:
+    """The month and year of a day, in the language of the page."""
+    return str(format_skeleton("yMMMM", day, locale=current_language().locale))

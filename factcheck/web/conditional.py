@@ -13,7 +13,8 @@ PACKED = re.compile(r'[:;-](?:gzip|deflate|br|zstd)(?=")')  # appended to the ta
 def stamped(response: Response, tag: str, changed_at: datetime | None = None) -> Response:
     """The answer with its validators: a weak tag, the same for all compressions, and its last change (UTC)."""
     response.set_etag(tag, weak=True)
-    response.last_modified = changed_at
+    if changed_at is not None:  # Werkzeug takes None for this moment
+        response.last_modified = changed_at
     return response
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
@@ -49,6 +50,17 @@ def page(rows: Select[Row], *keys: Any, size: int = 30, descending: bool = True)
     return Page(items, _next_url(last) if last else None, not after, last)
 
 
+def page_of(rows: Sequence[Row], key: Callable[[Row], tuple[datetime, int]], size: int = 30) -> Page[Row]:
+    """One page of rows in memory, which descend by a moment (UTC) and a unique number; reads `after` from the URL."""
+    start, after = 0, asked().get("after")
+    if after:
+        bound = _moment_and_number(*_decode(after, 2))
+        start = bisect_left(range(len(rows)), True, key=lambda index: key(rows[index]) < bound)
+    items = rows[start : start + size]
+    last = _encode(list(key(items[-1]))) if start + size < len(rows) else None
+    return Page(items, _next_url(last) if last else None, not after, last)
+
+
 def _next_url(after: str) -> str:
     arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), "after": after}
     return url_for(request.endpoint or "", **arguments)
@@ -81,6 +93,16 @@ def _typed(key: Any, value: Any) -> Any:
     if not isinstance(found, key.type.python_type):
         raise _damaged()
     return found
+
+
+def _moment_and_number(moment: Any, value: Any) -> tuple[datetime, int]:
+    found = number(value)
+    try:
+        if found is not None:
+            return datetime.fromisoformat(moment).astimezone(UTC), found
+    except (OverflowError, TypeError, ValueError):
+        pass
+    raise _damaged()
 
 
 def _damaged() -> DomainError:

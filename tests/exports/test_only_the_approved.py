@@ -30,6 +30,8 @@ SPEAKS = {  # columns that say themselves what readers are told, and change by a
     ("takedowns", "decision"),
     ("annotations", "archived_at"),
     ("scales", "is_default"),
+    ("report_settings", "text"),
+    ("report_settings", "shows_progress"),
 }
 SYSTEM = {"audit_events", "sign_ins", "invitations", "jobs", "write_keys"}  # nothing of what readers see
 

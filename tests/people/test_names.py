@@ -101,7 +101,7 @@ def test_a_new_name_is_recorded_and_the_former_one_shown(app: Flask, ada: FlaskC
     history = ada.get(f"/claims/{edition.verdict.claim_id}").text
     assert "<strong>Edda</strong> (now Edda Berg)" in history
     assert EditionSnapshot.from_json(edition.record or "").author == "Edda"
-    assert "Written by Edda, " in app.test_client().get(f"/checks/{edition.verdict.slug}").text
+    assert "By Edda · " in app.test_client().get(f"/checks/{edition.verdict.slug}").text
 
 
 def test_a_former_name_is_for_nobody_else_and_may_be_taken_again(ada: FlaskClient, edda: User) -> None:

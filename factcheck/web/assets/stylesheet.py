@@ -42,6 +42,9 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "composer",
     "selection-bar",
     "check",
+    "check-list",
+    "report",
+    "paper",
     "presence",
     "shortcuts",
 )

@@ -1,0 +1,16 @@
+// @ts-check
+/** <copy-text data-copied="…">: its button copies the text of its [data-copy]; without a script there is no button. */
+class CopyText extends HTMLElement {
+  connectedCallback() {
+    const button = this.querySelector("button");
+    const text = this.querySelector("[data-copy]")?.textContent?.replace(/\s+/g, " ").trim();
+    if (!button || !text || !navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(text);
+      const status = button.querySelector("[role=status]");
+      if (status) status.textContent = this.dataset.copied ?? "";
+    });
+  }
+}
+customElements.define("copy-text", CopyText);
