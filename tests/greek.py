@@ -21,8 +21,8 @@ from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
+from factcheck.claims.details import ClaimDetails
 from factcheck.claims.models import Claim, ClaimKind
-from factcheck.claims.service import described
 from factcheck.config import Settings
 from factcheck.corrections import source_changes, takedowns, withdrawals
 from factcheck.db import db, utcnow
@@ -251,7 +251,7 @@ def _answer(claim: Claim, outcome: Outcome, editor: User) -> None:
 
 def _change(claim: Claim, actor: User, answered_by: User | None = None) -> None:
     """Change a published claim, so that editors are asked; optionally one answers."""
-    claims.edit(actor, claim, replace(described(claim), place="Πειραιάς"), claim.revision)
+    claims.edit(actor, claim, replace(ClaimDetails.of(claim), place="Πειραιάς"), claim.revision)
     question = questions.open_question(claim.id)
     if answered_by is not None and question is not None:
         questions.answer(answered_by, question, "Ο τόπος δεν αλλάζει κάτι.", question.revision)

@@ -34,7 +34,6 @@ LARGE_MODULES = {
 LARGE_FUNCTIONS = {
     "factcheck/__init__.py:create_app",
     "factcheck/reanchoring/job.py:open_version",
-    "factcheck/verdicts/editions/build_snapshot.py:build_snapshot",
 }
 LARGE_VIEWS: set[str] = set()
 LARGE_TEMPLATES: set[str] = set()

@@ -16,8 +16,9 @@ from factcheck.articles.queries import current_version
 from factcheck.audit.service import record
 from factcheck.claims import under_verdict
 from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # part of what this module takes
+from factcheck.claims.details import ClaimDetails, snapshot
 from factcheck.claims.models import Claim
-from factcheck.claims.service import ClaimDetails, check_details, describe, refuse_archived, snapshot
+from factcheck.claims.service import check_details, describe, refuse_archived
 from factcheck.db import check_revision, db, insert, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.i18n import _

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from factcheck.accounts.models import User
 from factcheck.claims import service
+from factcheck.claims.details import ClaimDetails
 from factcheck.claims.models import Claim
-from factcheck.claims.service import described
 from factcheck.claims.tags import unique
 from factcheck.db import check_revision
 from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
@@ -66,7 +66,7 @@ def _all(actor: User, chosen: Sequence[Chosen], act: Callable[[Claim], None]) ->
 
 
 def _retag(actor: User, claim: Claim, tags: set[str]) -> None:
-    service.edit(actor, claim, described(claim, {"tags": sorted(tags)}), claim.revision)
+    service.edit(actor, claim, ClaimDetails.of(claim, {"tags": sorted(tags)}), claim.revision)
 
 
 def _tags(claim: Claim) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from wtforms import (
     BooleanField,
@@ -13,15 +14,14 @@ from wtforms import (
 from wtforms.validators import ValidationError
 
 from factcheck.claims import tags
-from factcheck.claims.claimants import NO_ID, NO_NAME
+from factcheck.claims.claimants import NO_ID, NO_NAME, ClaimantDetails
+from factcheck.claims.details import CLAIMANT, COLUMNS, LABELS, READER_COLUMNS, ClaimDetails, parsed
 from factcheck.claims.models import Claim, ClaimantKind, ClaimKind
-from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.claims.wikidata import item
 from factcheck.errors import DomainError
-from factcheck.i18n import N_, _
-from factcheck.i18n.labels import LABELS
+from factcheck.i18n import N_, _, labels
 from factcheck.web.forms import Form, RevisedForm
-from factcheck.web.input.fields import AtMost, Filled, PastDay, Whole, choices, text
+from factcheck.web.input.fields import AtMost, Day, Filled, PastDay, Whole, choices, text
 from factcheck.web.input.merging import based
 
 SEEN = re.compile(r"([1-9][0-9]{0,8})-([0-9]{1,9})")  # number and revision of a claim
@@ -39,23 +39,21 @@ KINDS = {
 class DetailsForm(Form):
     """What is said about a claim."""
 
-    for_readers = frozenset(
-        {"statement", "claimant_name", "claimant_role", "claimant_kind", "claimant_wikidata", "said_on", "place"}
-    )
-    for_newsroom = frozenset({"kind", "kind_reason", "tags"})
+    for_readers = frozenset({"claimant_name", *CLAIMANT, *READER_COLUMNS}) - {"claimant"}
+    for_newsroom = frozenset({"tags", *COLUMNS}) - for_readers
 
     statement = StringField(N_("Claim, in one sentence"), [Filled(N_("Enter the claim in one sentence.")), AtMost(500)])
-    claimant_name = StringField(N_("Claimant"), [AtMost(200)])
-    claimant_role = StringField(N_("Claimant’s role"), [AtMost(200)])
+    claimant_name = StringField(LABELS["claimant"].alone, [AtMost(200)])
+    claimant_role = StringField(LABELS["claimant_role"].alone, [AtMost(200)])
     claimant_kind = SelectField(
-        N_("Person or organisation"), choices=choices((kind.value, LABELS[kind][1]) for kind in ClaimantKind)
+        LABELS["claimant_kind"].alone, choices=choices((kind.value, labels.LABELS[kind][1]) for kind in ClaimantKind)
     )
-    claimant_wikidata = Whole(N_("Wikidata ID"), [AtMost(500)])
+    claimant_wikidata = Whole(LABELS["claimant_wikidata"].alone, [AtMost(500)])
     claimant_sure = BooleanField(N_("The ID is correct"))
-    said_on = PastDay(N_("Date of the statement"))
-    place = StringField(N_("Place of the statement"), [AtMost(200)])
-    kind = SelectField(N_("Type of claim"), choices=choices((kind.value, words) for kind, words in KINDS.items()))
-    kind_reason = StringField(N_("Why it isn’t checkable"), [AtMost(500)])
+    said_on = PastDay(LABELS["said_on"].alone)
+    place = StringField(LABELS["place"].alone, [AtMost(200)])
+    kind = SelectField(LABELS["kind"].alone, choices=choices((kind.value, words) for kind, words in KINDS.items()))
+    kind_reason = StringField(LABELS["kind_reason"].alone, [AtMost(500)])
     tags = StringField(N_("Tags, separated by commas"), [AtMost(500)])
 
     def validate_claimant_name(self, field: StringField) -> None:
@@ -78,15 +76,13 @@ class DetailsForm(Form):
 
     def details(self) -> ClaimDetails:
         """What was typed, as the service takes it."""
-        return ClaimDetails(
-            statement=text(self.statement),
-            claimant=self.claimant(),
-            said_on=self.said_on.day,
-            place=text(self.place),
-            kind=ClaimKind(self.kind.data or ClaimKind.CHECKABLE),
-            kind_reason=text(self.kind_reason),
-            tags=tags.parted(text(self.tags)),
-        )
+        columns = {name: self._typed(name) for name in COLUMNS}
+        return ClaimDetails(claimant=self.claimant(), tags=tags.parted(text(self.tags)), **columns)
+
+    def _typed(self, name: str) -> Any:
+        """What was typed for a column, as the column has it."""
+        field = self[name]
+        return parsed(name, field.day if isinstance(field, Day) else text(field))
 
 
 class EditForm(DetailsForm, RevisedForm):
@@ -97,17 +93,13 @@ class EditForm(DetailsForm, RevisedForm):
         """The form as the claim stands now."""
         claimant = claim.claimant
         form = cls(
-            statement=claim.statement,
             claimant_name=claimant.name if claimant else "",
             claimant_role=claimant.role if claimant else "",
             claimant_kind=claimant.kind.value if claimant else ClaimantKind.PERSON.value,
             claimant_wikidata=(claimant.wikidata_id or "") if claimant else "",
-            said_on=claim.said_on.isoformat() if claim.said_on else "",
-            place=claim.place,
-            kind=claim.kind.value,
-            kind_reason=claim.kind_reason,
             tags=", ".join(tag.name for tag in claim.tags),
             revision=str(claim.revision),
+            **{name: str(getattr(claim, name) or "") for name in COLUMNS},
         )
         return based(form)
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
@@ -16,7 +13,9 @@ from factcheck.audit.service import changes, record
 from factcheck.claims import under_verdict
 from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # part of what this module takes
 from factcheck.claims.claimants import checked, claimant_of
-from factcheck.claims.models import Claim, Claimant, ClaimantKind, ClaimKind, ClaimState, Tag
+from factcheck.claims.details import CLAIMANT, COLUMNS, snapshot
+from factcheck.claims.details import ClaimDetails as ClaimDetails  # part of what this module takes
+from factcheck.claims.models import Claim, ClaimKind, ClaimState, Tag
 from factcheck.claims.tags import spelt, unique
 from factcheck.db import check_revision, db, first_or_add
 from factcheck.errors import Conflict, EditConflict, Invalid
@@ -24,20 +23,6 @@ from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 
 MAX_TAG = 60  # code points
-CLAIMANT = ("claimant", "claimant_role", "claimant_kind", "claimant_wikidata")
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimDetails:
-    """What a person enters about a claim and may edit later; the quoted words aren't part of it."""
-
-    statement: str
-    claimant: ClaimantDetails | None = None
-    said_on: date | None = None
-    place: str = ""
-    kind: ClaimKind = ClaimKind.CHECKABLE
-    kind_reason: str = ""
-    tags: tuple[str, ...] = ()
 
 
 def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -> None:
@@ -86,12 +71,15 @@ def restore(actor: User, claim: Claim) -> None:
 
 def _is_only_tagged(claim: Claim, details: ClaimDetails) -> bool:
     """Whether what is said about the claim stays as it is, but for its tags."""
-    who, said = claim.claimant, details.claimant
-    now = (who.name, who.role, who.kind, who.wikidata_id) if who else None
-    then = (said.name.strip(), said.role.strip(), said.kind, said.wikidata_id or None) if said else None
-    stays = (claim.statement, claim.said_on, claim.place, claim.kind, claim.kind_reason, now)
-    told = (details.statement.strip(), details.said_on, details.place.strip(), details.kind, details.kind_reason, then)
-    return stays == told
+    return replace(_comparable(details), tags=()) == replace(_comparable(ClaimDetails.of(claim)), tags=())
+
+
+def _comparable(details: ClaimDetails) -> ClaimDetails:
+    """The details as they are stored; a confirmed claimant is the same as one that isn't."""
+    said = details.claimant
+    if said is not None:
+        said = ClaimantDetails(said.name.strip(), said.role.strip(), said.kind, said.wikidata_id or None)
+    return replace(details.as_stored(), claimant=said)
 
 
 def check_details(details: ClaimDetails) -> None:
@@ -112,11 +100,10 @@ def describe(actor: User, claim: Claim, details: ClaimDetails) -> None:
     claimant = claimant_of(actor, claim, details.claimant) if details.claimant else None
     names = sorted(unique(details.tags))
     tags = [first_or_add(select(Tag).where(Tag.name == name), Tag(name=name)) for name in names]
-    claim.statement, claim.claimant, claim.tags = details.statement.strip(), claimant, tags
-    claim.said_on = details.said_on
-    claim.place = details.place.strip()
-    claim.kind = details.kind
-    claim.kind_reason = "" if details.kind is ClaimKind.CHECKABLE else details.kind_reason.strip()
+    stored = details.as_stored()
+    for column in COLUMNS:
+        setattr(claim, column, getattr(stored, column))
+    claim.claimant, claim.tags = claimant, tags
     if under_verdict.is_under_verdict(claim):
         return  # only its verdict moves it on
     if details.kind is not ClaimKind.CHECKABLE:
@@ -125,54 +112,7 @@ def describe(actor: User, claim: Claim, details: ClaimDetails) -> None:
         claim.state = ClaimState.OPEN
 
 
-def snapshot(claim: Claim) -> dict[str, Any]:
-    """What is said about a claim, for the audit log."""
-    return {
-        "statement": claim.statement,
-        "claimant": claim.claimant.name if claim.claimant else None,
-        "claimant_role": claim.claimant.role if claim.claimant else None,
-        "claimant_kind": claim.claimant.kind if claim.claimant else None,
-        "claimant_wikidata": claim.claimant.wikidata_id if claim.claimant else None,
-        "said_on": claim.said_on,
-        "place": claim.place,
-        "kind": claim.kind,
-        "kind_reason": claim.kind_reason,
-        "state": claim.state,
-        "tags": [tag.name for tag in claim.tags],
-    }
-
-
 def refuse_archived(claim: Claim) -> None:
     """Raise Conflict for a claim that is archived."""
     if claim.archived_at is not None:
         raise Conflict(_("This claim is archived. Restore it first."))
-
-
-def described(claim: Claim, said: Mapping[str, Any] | None = None) -> ClaimDetails:
-    """What the claim says now; of the fields of the record in `said`, what those say instead."""
-    said = said or {}
-    said_on = said.get("said_on", claim.said_on)
-    return ClaimDetails(
-        statement=said.get("statement", claim.statement),
-        claimant=_recorded_claimant(claim.claimant, said),
-        said_on=date.fromisoformat(said_on) if isinstance(said_on, str) else said_on,
-        place=said.get("place", claim.place),
-        kind=ClaimKind(said.get("kind", claim.kind)),
-        kind_reason=said.get("kind_reason", claim.kind_reason),
-        tags=tuple(said.get("tags", [tag.name for tag in claim.tags])),
-    )
-
-
-def _recorded_claimant(who: Claimant | None, said: Mapping[str, Any]) -> ClaimantDetails | None:
-    """Earlier records tell neither kind nor id: another name then has none of what is known of this one."""
-    name = said.get("claimant", who.name if who else None)
-    if not name:
-        return None
-    is_same = who is not None and who.name == name
-    return ClaimantDetails(
-        name,
-        said.get("claimant_role", who.role if who else "") or "",
-        ClaimantKind(said.get("claimant_kind") or (who.kind if who and is_same else ClaimantKind.PERSON)),
-        said.get("claimant_wikidata", who.wikidata_id if who and is_same else None),
-        is_sure=True,
-    )

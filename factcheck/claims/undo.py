@@ -7,8 +7,8 @@ from collections.abc import Callable
 from factcheck.accounts.models import User
 from factcheck.audit.models import Event
 from factcheck.claims import service
+from factcheck.claims.details import ClaimDetails
 from factcheck.claims.models import Claim
-from factcheck.claims.service import described
 from factcheck.db import db
 from factcheck.i18n import N_
 from factcheck.undo.registry import Undoable
@@ -24,7 +24,7 @@ def _described(side: str) -> Callable[[User, Event], None]:
 
     def undo(actor: User, event: Event) -> None:
         claim = db.session.get_one(Claim, event.subject_id)
-        service.edit(actor, claim, described(claim, getattr(event, side)), claim.revision)
+        service.edit(actor, claim, ClaimDetails.of(claim, getattr(event, side)), claim.revision)
 
     return undo
 

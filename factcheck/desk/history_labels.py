@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from factcheck.claims.details import CODED as CODED_IN_CLAIM
+from factcheck.claims.details import LABELS as LABELS_OF_CLAIM
 from factcheck.i18n import N_, _
 from factcheck.i18n.labels import LABELS, label_inside
 
@@ -60,17 +62,8 @@ ACTS = {
 OTHER = N_("%(who)s %(act)s %(when)s")
 
 FIELDS = {
-    "statement": N_("statement"),
-    "claimant": N_("claimant"),
-    "claimant_role": N_("claimant role"),
-    "claimant_kind": N_("claimant type"),
-    "claimant_wikidata": N_("Wikidata ID"),
-    "said_on": N_("date of the statement"),
-    "place": N_("place"),
-    "kind": N_("type of claim"),
-    "kind_reason": N_("why it isn’t checkable"),
+    **{name: label.inside for name, label in LABELS_OF_CLAIM.items()},
     "state": N_("status"),
-    "tags": N_("tags"),
     "rating": N_("rating"),
     "change": N_("change"),
     "exact": N_("quote"),
@@ -86,7 +79,8 @@ FIELDS = {
 }
 INTERNAL = {"start", "end", "score"}  # positions and scores, which mean nothing to a reader
 CODED = {
-    *("state", "rating", "kind", "claimant_kind", "change", "correction_class", "conversation", "blocks_approval"),
+    *CODED_IN_CLAIM,
+    *("state", "rating", "change", "correction_class", "conversation", "blocks_approval"),
 }  # fields whose values are codes
 VALUES = {
     "look": N_("uncertain"),

@@ -15,6 +15,7 @@ from factcheck.db import read_only
 from factcheck.errors import DomainError
 from factcheck.exports.formats.csvfile import BOM
 from factcheck.exports.register import FORMATS, site
+from factcheck.exports.stream import chunks
 
 
 @contextmanager
@@ -42,7 +43,7 @@ def export(name: str, article_id: int | None, bom: bool, out: BinaryIO) -> None:
         raise click.UsageError("--bom works only with csv.")
     try:
         with as_reader():
-            for chunk in chain((BOM if bom else "",), made.make(article_id)):
+            for chunk in chunks(chain((BOM if bom else "",), made.make(article_id))):
                 out.write(chunk.encode())
     except DomainError as refusal:
         raise click.ClickException(refusal.message) from None

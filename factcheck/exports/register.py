@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
-from contextvars import copy_context
-from itertools import chain
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from flask import current_app
 
-from factcheck.db import read_only
 from factcheck.errors import NotFound
 from factcheck.exports import queries
 from factcheck.exports.addresses import Site
 from factcheck.exports.formats import atom, claimreview, csvfile, jsonfile, webannotation
 from factcheck.exports.queries import Published, deleted, feed_id, published
 from factcheck.i18n import _
-
-CHUNK = 65_536
 
 
 class Format(NamedTuple):
@@ -69,37 +64,3 @@ FORMATS: dict[str, Format] = {
     "json": Format("application/json", "json", False, _marking(jsonfile.render)),
     "atom": Format("application/atom+xml", "atom", False, _feed),
 }
-
-
-def streamed(made: Format, article_id: int | None, begin: str = "") -> Iterator[str]:
-    """The chunks of a format after `begin`, made in a context of their own that lasts until the stream ends."""
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's way to the real object
-
-    def chunks() -> Generator[str, None, None]:
-        with app.app_context(), read_only():
-            yield from _gathered(chain((begin,), made.make(article_id)))
-
-    return _apart(chunks())
-
-
-def _gathered(pieces: Iterator[str]) -> Iterator[str]:
-    """The same text in fewer pieces, of CHUNK code points or a little more, because each piece has a cost."""
-    held: list[str] = []
-    size = 0
-    for piece in pieces:
-        held.append(piece)
-        size += len(piece)
-        if size >= CHUNK:
-            yield "".join(held)
-            held, size = [], 0
-    yield "".join(held)
-
-
-def _apart(source: Generator[str, None, None]) -> Iterator[str]:
-    """Step through a generator without its context variables leaking into the reader's."""
-    context = copy_context()
-    try:
-        while (chunk := context.run(next, source, None)) is not None:
-            yield chunk
-    finally:
-        context.run(source.close)

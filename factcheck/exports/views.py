@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
@@ -12,7 +14,8 @@ from factcheck.exports.cors import share
 from factcheck.exports.formats import claimreview
 from factcheck.exports.formats.csvfile import BOM
 from factcheck.exports.lookup import newest_edition, opened, why_gone
-from factcheck.exports.register import FORMATS, site, streamed
+from factcheck.exports.register import FORMATS, site
+from factcheck.exports.stream import stream
 from factcheck.web.conditional import kept, stamped
 from factcheck.web.handlers import problem_json
 
@@ -66,7 +69,8 @@ def _export(name: str, article_id: int | None = None, *, begin: str = "") -> Res
     tag = tag_of(name, article_id, begin, counts, newest)
     if held := kept(tag, newest):
         return held
-    response = stamped(Response(streamed(made, article_id, begin), mimetype=made.media_type), tag, newest)
+    text = stream(lambda: chain((begin,), made.make(article_id)))
+    response = stamped(Response(text, mimetype=made.media_type), tag, newest)
     if made.suffix in {"csv", "json"}:
         response.headers["Content-Disposition"] = f'attachment; filename="checks.{made.suffix}"'
     return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from factcheck.audit.service import react
-from factcheck.reviews import exposures, recheck_views, rechecks, views
+from factcheck.reviews import exposures, recheck_labels, recheck_views, rechecks, views
 from factcheck.room import Room
 
 
@@ -17,6 +17,6 @@ def init_app(app: Flask) -> None:
 
 ROOM = Room(
     blueprints=[views.bp, recheck_views.bp],
-    template_globals={"unseen_changes": rechecks.unseen},
+    template_globals={"unseen_changes": rechecks.unseen, "recheck_labels": recheck_labels},
     init_app=init_app,
 )

@@ -19,8 +19,9 @@ from factcheck.annotations import service as annotation_service
 from factcheck.articles.models import Version
 from factcheck.audit.models import Event
 from factcheck.claims import service
+from factcheck.claims.details import ClaimDetails
 from factcheck.claims.models import Claim, Claimant, ClaimantKind
-from factcheck.claims.service import ClaimantDetails, ClaimDetails, described
+from factcheck.claims.service import ClaimantDetails
 from factcheck.claims.wikidata import item
 from factcheck.db import db
 from factcheck.errors import Invalid
@@ -45,7 +46,7 @@ def said_by(version: Version, claimant: ClaimantDetails | None, number: int = 0)
 
 
 def edit(claim: Claim, claimant: ClaimantDetails | None) -> None:
-    service.edit(make_user("Rob"), claim, replace(described(claim), claimant=claimant), claim.revision)
+    service.edit(make_user("Rob"), claim, replace(ClaimDetails.of(claim), claimant=claimant), claim.revision)
     db.session.commit()
 
 

@@ -18,8 +18,8 @@ from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.claims import bulk, service, under_verdict
 from factcheck.claims.bulk import Chosen
+from factcheck.claims.details import ClaimDetails
 from factcheck.claims.models import Claim, ClaimKind, ClaimState
-from factcheck.claims.service import described
 from factcheck.claims.under_verdict import ACTS, CHANGE_KIND, REFUSALS, Then
 from factcheck.config import PROJECT
 from factcheck.db import db, utcnow
@@ -54,7 +54,7 @@ def rita(app: Flask) -> User:
 
 
 def edit(actor: User, claim: Claim, **fields: object) -> None:
-    service.edit(actor, claim, replace(described(claim), **fields), claim.revision)  # type: ignore[arg-type]
+    service.edit(actor, claim, replace(ClaimDetails.of(claim), **fields), claim.revision)  # type: ignore[arg-type]
 
 
 def recorded() -> Iterator[str]:

@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role
 from factcheck.db import db
-from factcheck.desk.history_labels import ACTS, act
 from factcheck.reviews import service as reviewing
 from factcheck.reviews.models import Confidence
 from factcheck.verdicts.models import Edition
@@ -113,18 +112,3 @@ def test_the_page_of_a_claim_tells_its_history_in_words(app: Flask, rita: FlaskC
     page = rita.get(f"/claims/{edition.verdict.claim_id}").text
     for words in ("highlighted the claim", "added evidence", "approved the verdict", "published the verdict"):
         assert words in page
-
-
-def test_every_act_on_a_claim_has_words(app: Flask) -> None:
-    import re
-    from pathlib import Path
-
-    rooms = Path(app.root_path)
-    named = {
-        name
-        for path in rooms.glob("*/service.py")
-        for name in re.findall(r'"((?:claim|evidence|review|verdict):[a-z-]+)"', path.read_text())
-    }
-    assert len(named) > 15
-    assert named - set(ACTS) == set()
-    assert act("thing:done-so") == "thing done so"

@@ -15,8 +15,8 @@ from sqlalchemy import select
 from factcheck.accounts.models import Role, User
 from factcheck.articles.models import Version
 from factcheck.claims import service as claims
+from factcheck.claims.details import ClaimDetails
 from factcheck.claims.models import Claim, ClaimKind, ClaimState
-from factcheck.claims.service import described
 from factcheck.db import db, utcnow
 from factcheck.desk.home.groups import GROUPS
 from factcheck.errors import DomainError
@@ -112,11 +112,11 @@ def discard(it: History, actor: User, claim: Claim) -> None:
 
 def call_opinion(it: History, actor: User, claim: Claim) -> None:
     said = {"kind": ClaimKind.OPINION, "kind_reason": "Taste"}
-    claims.edit(actor, claim, described(claim, said), claim.revision)
+    claims.edit(actor, claim, ClaimDetails.of(claim, said), claim.revision)
 
 
 def call_checkable(it: History, actor: User, claim: Claim) -> None:
-    claims.edit(actor, claim, described(claim, {"kind": ClaimKind.CHECKABLE}), claim.revision)
+    claims.edit(actor, claim, ClaimDetails.of(claim, {"kind": ClaimKind.CHECKABLE}), claim.revision)
 
 
 def archive(it: History, actor: User, claim: Claim) -> None:
@@ -310,7 +310,7 @@ def test_what_is_not_checkable_waits_for_nobodys_review(app: Flask) -> None:
     claim, edda = make_claim(), make_user("Edda", Role.EDITOR)
     reviews.assign(edda, claim, edda, None)
     said = {"kind": ClaimKind.OPINION, "kind_reason": "Taste"}
-    claims.edit(edda, claim, described(claim, said), claim.revision)
+    claims.edit(edda, claim, ClaimDetails.of(claim, said), claim.revision)
     db.session.commit()
     assert "To rate" not in sign_in(app.test_client(), edda).get("/").text
 

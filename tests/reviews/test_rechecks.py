@@ -17,8 +17,8 @@ from factcheck.annotations.models import Part, Placement
 from factcheck.audit.queries import newest_id
 from factcheck.claims import bulk, service
 from factcheck.claims.bulk import Chosen
+from factcheck.claims.details import ClaimDetails
 from factcheck.claims.models import Claim
-from factcheck.claims.service import described
 from factcheck.db import db
 from factcheck.errors import NotAllowed
 from factcheck.reanchoring import service as settling
@@ -50,7 +50,7 @@ def part() -> Part:
 
 
 def say(actor: User, claim: Claim, **said: object) -> None:
-    service.edit(actor, claim, replace(described(claim), **said), claim.revision)
+    service.edit(actor, claim, replace(ClaimDetails.of(claim), **said), claim.revision)
 
 
 def asked() -> set[str]:

@@ -283,18 +283,3 @@ def test_no_conversation_tells_of_a_review(app: Flask, rita: FlaskClient) -> Non
         page = rita.get(url).text
         assert "ROB-SAYS" not in page
         assert rating().name not in page.partition("<main")[2]
-
-
-def test_every_act_of_this_room_has_words(app: Flask) -> None:
-    import re
-    from pathlib import Path
-
-    from factcheck.desk.history_labels import ACTS
-
-    found = [
-        re.findall(r'"((?:thread|comment|mention):[a-z-]+)"', path.read_text())
-        for path in (Path(app.root_path) / "threads").glob("*.py")
-    ]
-    named = {name for names in found for name in names}
-    assert len(named) == 10
-    assert named - set(ACTS) == set()

@@ -18,8 +18,9 @@ from factcheck.articles import service as articles
 from factcheck.claims import bulk
 from factcheck.claims import service as claims
 from factcheck.claims.bulk import Chosen
+from factcheck.claims.details import ClaimDetails
 from factcheck.claims.models import Claim, ClaimKind, ClaimState
-from factcheck.claims.service import ClaimantDetails, described
+from factcheck.claims.service import ClaimantDetails
 from factcheck.claims.under_verdict import ACTS, Then
 from factcheck.db import db
 from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
@@ -66,7 +67,7 @@ def edda(app: Flask) -> User:
 
 
 def edit(actor: User, claim: Claim, **said: object) -> None:
-    claims.edit(actor, claim, replace(described(claim), **said), claim.revision)  # type: ignore[arg-type]
+    claims.edit(actor, claim, replace(ClaimDetails.of(claim), **said), claim.revision)  # type: ignore[arg-type]
 
 
 def proof(claim: Claim) -> Evidence:

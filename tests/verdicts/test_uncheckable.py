@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role, User
 from factcheck.claims import service as claims
+from factcheck.claims.details import ClaimDetails
 from factcheck.claims.models import Claim, ClaimKind, ClaimState
-from factcheck.claims.service import described
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.reviews import service as reviews
@@ -41,7 +41,7 @@ def details(key: str) -> VerdictDetails:
 
 
 def turn(claim: Claim, kind: ClaimKind = ClaimKind.OPINION) -> None:
-    said = replace(described(claim), kind=kind, kind_reason="" if kind is ClaimKind.CHECKABLE else "A view.")
+    said = replace(ClaimDetails.of(claim), kind=kind, kind_reason="" if kind is ClaimKind.CHECKABLE else "A view.")
     claims.edit(make_user("Rita"), claim, said, claim.revision)
 
 
@@ -68,7 +68,7 @@ def test_none_is_proposed_but_one_off_the_line_goes_all_the_way(edda: User, emil
     assert claim.state is ClaimState.DECIDED
     with pytest.raises(Invalid, match=OFF):
         service.correct(edda, edition.verdict, details("false"), CorrectionClass.VERDICT_CHANGED, "We looked again.")
-    claims.edit(make_user("Rita"), claim, replace(described(claim), tags=("view",)), claim.revision)
+    claims.edit(make_user("Rita"), claim, replace(ClaimDetails.of(claim), tags=("view",)), claim.revision)
     assert claim.state is ClaimState.DECIDED
 
 

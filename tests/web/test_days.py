@@ -15,8 +15,8 @@ from factcheck.articles import service as articles
 from factcheck.articles.models import Article
 from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service as claims
+from factcheck.claims.details import ClaimDetails
 from factcheck.claims.models import Claim
-from factcheck.claims.service import described
 from factcheck.db import db, utcnow
 from factcheck.errors import Invalid
 from factcheck.evidence import service as evidence
@@ -57,15 +57,15 @@ def test_a_claim_was_not_said_in_the_future(app: Flask) -> None:
     assert refusal.value.field == "said_on"
     claim = make_claim(version=version)
     with pytest.raises(Invalid, match="in the future"):
-        claims.edit(rita, claim, replace(described(claim), said_on=FAR), claim.revision)
-    claims.edit(rita, claim, replace(described(claim), said_on=utcnow().date()), claim.revision)
+        claims.edit(rita, claim, replace(ClaimDetails.of(claim), said_on=FAR), claim.revision)
+    claims.edit(rita, claim, replace(ClaimDetails.of(claim), said_on=utcnow().date()), claim.revision)
 
 
 def test_a_day_in_the_future_that_is_there_from_before_keeps_no_other_change_away(app: Flask) -> None:
     claim = make_claim()
     claim.said_on = FAR
     db.session.commit()
-    claims.edit(make_user("Rita"), claim, replace(described(claim), tags=("port",)), claim.revision)
+    claims.edit(make_user("Rita"), claim, replace(ClaimDetails.of(claim), tags=("port",)), claim.revision)
     assert [tag.name for tag in claim.tags] == ["port"]
 
 

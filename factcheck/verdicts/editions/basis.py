@@ -10,18 +10,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from factcheck.claims.details import LABELS, READER_COLUMNS
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_
 from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, EditionSnapshot, EvidenceSnapshot
 
 NAMES = {  # fields of a claim, an appearance, and a piece of evidence
-    "statement": N_("Statement"),
-    "claimant": N_("Claimant"),
-    "claimant_role": N_("Role of the claimant"),
-    "claimant_kind": N_("Kind of claimant"),
-    "wikidata_id": N_("Wikidata ID"),
-    "said_on": N_("Said on"),
-    "place": N_("Place"),
+    **{name: label.alone for name, label in LABELS.items()},
+    "wikidata_id": LABELS["claimant_wikidata"].alone,  # as records of questions have it
     "words": N_("Words in the article"),
     "scope": N_("What the claim is about"),
     "article_title": N_("Headline of the article"),
@@ -90,15 +86,14 @@ def _differing(of: str, before: Fields, after: Fields | None) -> Iterator[BasisC
 
 def _claim(record: EditionSnapshot) -> Fields:
     who = record.claimant
-    return {
-        "statement": record.statement,
+    claimant = {
         "claimant": who.name if who else "",
         "claimant_role": who.role if who else "",
         "claimant_kind": who.kind if who else "",
         "wikidata_id": (who.wikidata_id or "") if who else "",
-        "said_on": record.said_on or "",
-        "place": record.place,
     }
+    columns = {name: getattr(record, name) or "" for name in READER_COLUMNS}
+    return {"statement": record.statement, **claimant, **columns}
 
 
 def _appearance(row: AppearanceSnapshot) -> Fields:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from factcheck.annotations.models import Annotation
 from factcheck.annotations.queries import whole
+from factcheck.claims.details import READER_COLUMNS
 from factcheck.claims.models import Claim, Claimant
 from factcheck.db import db
 from factcheck.evidence.models import Evidence
@@ -27,16 +29,13 @@ def build_snapshot(edition: Edition, slug: str, approver: str, approved_at: date
     """The snapshot of an edition; for a draft, as if it were approved now."""
     as_stored = whole(edition.verdict.claim_id).execution_options(populate_existing=True)
     claim = db.session.scalars(as_stored).unique().one()
-    day = claim.said_on
     return EditionSnapshot(
+        **_columns(claim),
         claim_id=claim.id,
         slug=slug,
         number=edition.number,
-        statement=claim.statement,
         quoted=claim.quoted,
         claimant=_claimant(claim.claimant),
-        said_on=day.isoformat() if day else None,
-        place=claim.place,
         rating=_rating(edition.rating),
         headline=edition.headline,
         summary=edition.summary,
@@ -52,6 +51,12 @@ def build_snapshot(edition: Edition, slug: str, approver: str, approved_at: date
         evidence=tuple(_evidence(row) for row in db.session.scalars(evidence_of(claim.id))),
         language=edition.language,
     )
+
+
+def _columns(claim: Claim) -> dict[str, Any]:
+    """The details of a claim that readers see; a date as its ISO 8601 form."""
+    values = {name: getattr(claim, name) for name in READER_COLUMNS}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
 def _claimant(claimant: Claimant | None) -> ClaimantSnapshot | None:

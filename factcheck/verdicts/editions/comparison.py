@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from factcheck.claims.details import LABELS, READER_COLUMNS
 from factcheck.documents.languages import named
 from factcheck.i18n import N_, _
 from factcheck.i18n.labels import label
@@ -13,14 +14,13 @@ from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, ClaimantSna
 
 RATING = N_("Rating")
 TEXTS = (
-    ("statement", N_("Claim")),
+    ("statement", LABELS["statement"].alone),
     ("quoted", N_("Quotation")),
     ("headline", N_("Headline")),
     ("summary", N_("Summary")),
     ("rationale", N_("Rationale")),
     ("would_change", N_("What would change our mind")),
-    ("said_on", N_("Said on")),
-    ("place", N_("Place")),
+    *((name, LABELS[name].alone) for name in READER_COLUMNS if name != "statement"),
 )
 
 
