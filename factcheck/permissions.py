@@ -28,8 +28,8 @@ class Permission(enum.StrEnum):
     EDIT_CLAIM = "claim:edit"
     TAG_CLAIM = "claim:tag"
     ARCHIVE_CLAIM = "claim:archive"
-    MOVE_MARK = "mark:move"
-    SETTLE_MARK = "mark:settle"
+    MOVE_ANCHOR = "anchor:move"
+    DECIDE_ANCHOR = "anchor:decide"
     START_THREAD = "thread:start"
     REPLY_IN_THREAD = "thread:reply"
     RESOLVE_THREAD = "thread:resolve"
@@ -115,8 +115,8 @@ RULES: dict[Permission, Rule] = {
     Permission.EDIT_CLAIM: edits,
     Permission.TAG_CLAIM: reviewer,
     Permission.ARCHIVE_CLAIM: lambda user, it: editor(user, it) or author(user, it),
-    Permission.MOVE_MARK: lambda user, it: edits(user, it.claim) or author(user, it),
-    Permission.SETTLE_MARK: reviewer,
+    Permission.MOVE_ANCHOR: lambda user, it: edits(user, it.claim) or author(user, it),
+    Permission.DECIDE_ANCHOR: reviewer,
     Permission.START_THREAD: reviewer,
     Permission.REPLY_IN_THREAD: reviewer,
     Permission.RESOLVE_THREAD: lambda user, it: blocks(user, it) if it.is_blocking else reviewer(user, it),
@@ -169,7 +169,7 @@ REFUSALS: dict[Permission, str] = {
     Permission.EDIT_CLAIM: N_(
         "This claim has been reviewed. Only an editor or the person who highlighted it can edit it."
     ),
-    Permission.MOVE_MARK: N_(
+    Permission.MOVE_ANCHOR: N_(
         "This claim has been reviewed. Only an editor or the person who highlighted it can adjust the quote."
     ),
     Permission.ARCHIVE_CLAIM: N_("Only an editor or the person who highlighted the claim can archive it."),

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
 from factcheck.accounts.models import Role, SignIn
-from factcheck.annotations.models import Annotation, Part
+from factcheck.annotations.models import Annotation, Target
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim
 from factcheck.corrections import takedowns
@@ -104,7 +104,7 @@ ACTS: dict[str, Act] = {
     "/claims/{claim}/archive": Act(P.ARCHIVE_CLAIM, lambda it: it.claim),
     "/claims/{claim}/assignments": Act(P.ASSIGN_REVIEW),
     "/annotations/{annotation}/detach": Act(P.EDIT_CLAIM, lambda it: it.claim),
-    "/parts/{part}/move": Act(P.MOVE_MARK, first(Annotation)),
+    "/targets/{target}/move": Act(P.MOVE_ANCHOR, first(Annotation)),
     "/articles/{article}/archive": Act(P.ARCHIVE_ARTICLE),
     "/evidence/{evidence}/withdraw": Act(P.WITHDRAW_EVIDENCE, first(Evidence)),
     "/sources/1/archive": Act(P.ARCHIVE_SOURCE),
@@ -155,7 +155,7 @@ def place(house: House, url: str) -> str:
     return url.format(
         claim=house.claim.id,
         annotation=first(Annotation)(house).id,
-        part=first(Part)(house).id,
+        target=first(Target)(house).id,
         article=first(Annotation)(house).article_id,
         evidence=first(Evidence)(house).id,
         thread=house.thread.id,
@@ -171,7 +171,7 @@ def sent(house: House, url: str) -> dict[str, str]:
     """A form that is complete enough to reach the permission check."""
     client = house.client("Ada")
     shown = factories.shown_on(client, house.waiting.id) if "waiting" in url else {}
-    rows = {"part": first(Part)(house), "claim": house.claim, "draft": house.draft, "takedown": house.takedown}
+    rows = {"target": first(Target)(house), "claim": house.claim, "draft": house.draft, "takedown": house.takedown}
     name = url.partition("{")[2].partition("}")[0]
     thing = house.thread.comments[0] if name == "comment" else rows.get(name)
     revision = str(getattr(thing, "revision", 1))

@@ -35,9 +35,9 @@ TABLE = {
     Permission.HIGHLIGHT_CLAIM: EVERYBODY,
     Permission.EDIT_CLAIM: EDITORS,
     Permission.TAG_CLAIM: EVERYBODY,
-    Permission.MOVE_MARK: EDITORS,
+    Permission.MOVE_ANCHOR: EDITORS,
     Permission.ARCHIVE_CLAIM: EDITORS,
-    Permission.SETTLE_MARK: EVERYBODY,
+    Permission.DECIDE_ANCHOR: EVERYBODY,
     Permission.START_THREAD: EVERYBODY,
     Permission.REPLY_IN_THREAD: EVERYBODY,
     Permission.RESOLVE_THREAD: EDITORS,
@@ -119,8 +119,8 @@ def test_after_a_review_a_claim_is_changed_by_its_author_or_an_editor(
 ) -> None:
     claim = SimpleNamespace(author_id=1 if is_own else 99, is_reviewed=is_reviewed)
     assert can(person(role), Permission.EDIT_CLAIM, claim) is may
-    assert can(person(role), Permission.MOVE_MARK, SimpleNamespace(author_id=99, claim=claim)) is may
-    assert can(person(role), Permission.MOVE_MARK, SimpleNamespace(author_id=1, claim=claim))
+    assert can(person(role), Permission.MOVE_ANCHOR, SimpleNamespace(author_id=99, claim=claim)) is may
+    assert can(person(role), Permission.MOVE_ANCHOR, SimpleNamespace(author_id=1, claim=claim))
     assert can(person(role), Permission.TAG_CLAIM, claim)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import func, select, text
 from werkzeug.test import TestResponse
 
 from factcheck.accounts.models import FormerName, Invitation, Role, User
-from factcheck.annotations.models import Part
+from factcheck.annotations.models import Target
 from factcheck.articles.models import Article, Version
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim, Claimant, Tag
@@ -340,7 +340,7 @@ def acts_on_one_claim(app: Flask) -> list[Sent]:
     claim_id, article_id = claim.id, claim.annotations[0].article_id
     row = make_evidence(claim)
     thread = make_thread(claim)
-    part_id = db.session.scalars(select(Part.id)).first()
+    target_id = db.session.scalars(select(Target.id)).first()
     edda, emil, rob, ruth = [
         sign_in(app.test_client(), make_user(name, role))
         for name, role in (
@@ -363,7 +363,7 @@ def acts_on_one_claim(app: Flask) -> list[Sent]:
         Sent(emil, f"/editions/{edition.id}/send-back", {**shown_on(emil, edition.id), "reason": "Read [1] again."}),
         Sent(edda, f"/claims/{claim_id}/archive", {}),
         Sent(emil, f"/claims/{claim_id}/assignments", {"reviewer": str(make_user("Rob").id)}),
-        Sent(rob, f"/parts/{part_id}/move", {"exact": "The harbour will open", "revision": "1"}),
+        Sent(rob, f"/targets/{target_id}/move", {"exact": "The harbour will open", "revision": "1"}),
         Sent(ruth, f"/articles/{article_id}/update", {"text": "The harbour opens in June.", "seen": "1"}),
         Sent(rob, "/undo", {}),
     ]

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 
 from benchmarks.server.house import House, Spot
 from factcheck.anchoring.selectors import WordingChange
-from factcheck.annotations.models import Carried, Part, Placement
+from factcheck.annotations.models import Anchor, AnchorState, Target
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.audit.service import record
@@ -32,9 +32,9 @@ class Archive(House):
         db.session.commit()
         db.session.expunge_all()
 
-    def fill(self, parts: int) -> None:
+    def fill(self, targets: int) -> None:
         """Articles of 5,000 targets, every second one with a second version."""
-        for number in range(parts // EACH):
+        for number in range(targets // EACH):
             spot = self.article(LENGTH, EACH)
             if number % 2:
                 self._update(spot)
@@ -51,22 +51,22 @@ class Archive(House):
         db.session.commit()
 
     def _place(self, version: Version, shift: int) -> None:
-        parts = select(Part.id, Part.start, Part.end, Part.exact).join(Part.annotation)
+        targets = select(Target.id, Target.start, Target.end, Target.exact).join(Target.annotation)
         made = db.session.execute(
-            parts.where(Part.version_id != version.id, Part.annotation.has(article=version.article))
+            targets.where(Target.version_id != version.id, Target.annotation.has(article=version.article))
         )
         common = {"version_id": version.id, "created_at": utcnow()}
         rows = [
-            {"part_id": id_, **common, **_state(id_, start + shift, end + shift, exact)}
+            {"target_id": id_, **common, **_state(id_, start + shift, end + shift, exact)}
             for id_, start, end, exact in made
         ]
-        db.session.execute(insert(Placement), rows)
+        db.session.execute(insert(Anchor), rows)
 
 
-def _state(part_id: int, start: int, end: int, exact: str) -> dict[str, Any]:
-    if part_id % LOST == 0:
+def _state(target_id: int, start: int, end: int, exact: str) -> dict[str, Any]:
+    if target_id % LOST == 0:
         return {
-            "state": Carried.LOST,
+            "state": AnchorState.ORPHANED,
             "change": WordingChange.REMOVED,
             "score": 0.0,
             "start": None,
@@ -74,4 +74,4 @@ def _state(part_id: int, start: int, end: int, exact: str) -> dict[str, Any]:
             "exact": None,
         }
     place = {"start": start, "end": end, "exact": exact}
-    return {"state": Carried.SURE, "change": WordingChange.UNCHANGED, "score": 1.0, **place}
+    return {"state": AnchorState.CONFIDENT, "change": WordingChange.UNCHANGED, "score": 1.0, **place}

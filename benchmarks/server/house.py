@@ -17,7 +17,7 @@ from factcheck.accounts.models import Role
 from factcheck.accounts.security.hashing import hashed
 from factcheck.accounts.service import make_person
 from factcheck.anchoring.selectors import select as select_words
-from factcheck.annotations.models import Annotation, Part
+from factcheck.annotations.models import Annotation, Target
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.service import ArticleDetails
@@ -141,7 +141,7 @@ class House:
         index_missing()
         _insert(Annotation, [{"id": id_, "claim_id": id_, **tied} for id_ in ids])
         where = {"version_id": version.id, "position": 1}
-        _insert(Part, [{"annotation_id": id_, **where, **it._asdict()} for id_, it in zip(ids, places, strict=True)])
+        _insert(Target, [{"annotation_id": id_, **where, **it._asdict()} for id_, it in zip(ids, places, strict=True)])
 
     def _verdicts(self, spot: Spot, claims: range, rating: Rating) -> None:
         now = utcnow()

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from benchmarks.anchoring.texts import articles as invented
 from benchmarks.server.house import House
-from factcheck.annotations.models import Annotation, Part
+from factcheck.annotations.models import Annotation, Target
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.service import ArticleDetails
@@ -61,8 +61,8 @@ class Newsroom(House):
         last = version.length - 160
         self._claims(version, [60 + index * (last - 60) // annotations for index in range(annotations)])
         db.session.commit()
-        marks = select(Annotation.claim_id, Part.start, Part.end).join(Part.annotation)
-        rows = db.session.execute(marks.where(Part.version_id == version.id).order_by(Part.start))
+        marks = select(Annotation.claim_id, Target.start, Target.end).join(Target.annotation)
+        rows = db.session.execute(marks.where(Target.version_id == version.id).order_by(Target.start))
         return Reading(added.article.id, version.text, [(claim, start, end) for claim, start, end in rows], bare)
 
 

@@ -22,7 +22,7 @@ def find(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | 
     match these equally well, the result is the nearest or first one, as `look`.
     """
     if hint is not None and (prefix or suffix) and _stands_at(text, quote, prefix, suffix, hint):
-        return Found(hint, hint + len(quote), 1.0, State.SURE)
+        return Found(hint, hint + len(quote), 1.0, State.CONFIDENT)
     found = candidates(text, quote, prefix, suffix, hint)
     return found[0] if found and found[0].score >= scoring.MIN_ANSWER_SCORE else None
 

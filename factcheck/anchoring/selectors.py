@@ -35,8 +35,8 @@ class Selector(NamedTuple):
 class State(enum.StrEnum):
     """How far a place may be trusted: `look` asks a person."""
 
-    SURE = "sure"
-    LOOK = "look"
+    CONFIDENT = "sure"
+    UNCERTAIN = "look"
 
 
 class WordingChange(enum.StrEnum):

@@ -39,7 +39,7 @@ class Passage(NamedTuple):
         """How it may be trusted, in words; what needs a look is called so."""
         if self.change is WordingChange.REWORDED:
             return _("Reworded: uncertain")
-        if self.state is State.LOOK:
+        if self.state is State.UNCERTAIN:
             return _("Several places: uncertain")
         return _("Exact match") if self.change is WordingChange.UNCHANGED else _("Same words, different typography")
 
@@ -65,7 +65,7 @@ def again(text: str, start: int, end: int) -> list[Passage]:
     """Where the text says once more what it says from `start` to `end`, in the same or nearly the same words."""
     found = passages(text, text[start:end])
     others = [it for it in found if it.score >= AGAIN and (it.end <= start or it.start >= end)]
-    return [it if it.change is WordingChange.REWORDED else it._replace(state=State.SURE) for it in others]
+    return [it if it.change is WordingChange.REWORDED else it._replace(state=State.CONFIDENT) for it in others]
 
 
 def _before(text: str, start: int) -> str:

@@ -19,15 +19,15 @@ from factcheck.row_states import Told
 
 
 class Scope(enum.StrEnum):
-    """What of an article an annotation is about; its parts are those words, or what it hangs on."""
+    """What of an article an annotation is about; its targets are those words, or what it hangs on."""
 
     WORDS = "words"
-    OMISSION = "omission"  # something is missing after its part, a sentence
-    ARTICLE = "article"  # the article as a whole; its part is the headline
+    OMISSION = "omission"  # something is missing after its target, a sentence
+    ARTICLE = "article"  # the article as a whole; its target is the headline
 
 
 class Annotation(Told, Timestamped, Base):
-    """Ties a claim to words of one version: one or more parts."""
+    """Ties a claim to words of one version: one or more targets."""
 
     __tablename__ = "annotations"
 
@@ -43,10 +43,10 @@ class Annotation(Told, Timestamped, Base):
     article: Mapped[Article] = relationship()
     version: Mapped[Version] = relationship()
     author: Mapped[User] = relationship()
-    parts: Mapped[list[Part]] = relationship(back_populates="annotation", order_by="Part.position")
+    targets: Mapped[list[Target]] = relationship(back_populates="annotation", order_by="Target.position")
 
 
-class Part(Told, Base):
+class Target(Told, Base):
     """One run of words: `version.text[start:end] == exact`, in code points, end exclusive (W3C selectors)."""
 
     __tablename__ = "parts"
@@ -63,24 +63,24 @@ class Part(Told, Base):
     suffix: Mapped[str]
     revision: Mapped[int] = mapped_column(default=1)
 
-    annotation: Mapped[Annotation] = relationship(back_populates="parts")
+    annotation: Mapped[Annotation] = relationship(back_populates="targets")
     version: Mapped[Version] = relationship()
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
-class Carried(enum.StrEnum):
-    """How a part came into a later version: sure, to be looked at by a person, or lost; one of the three, always."""
+class AnchorState(enum.StrEnum):
+    """How a target was found in a later version; uncertain: a person decides. Always one of the three."""
 
-    SURE = "sure"
-    LOOK = "look"
-    LOST = "lost"
+    CONFIDENT = "sure"
+    UNCERTAIN = "look"
+    ORPHANED = "lost"
 
 
-class Placement(Told, Timestamped, Base):
-    """Where a part stands in a later version than its own: one row for each part and version, found or lost.
+class Anchor(Told, Timestamped, Base):
+    """Where a target is in a later version than its own: one row for each target and version, found or orphaned.
 
-    `version.text[start:end] == exact`, in code points; what is lost has none of the three.
+    `version.text[start:end] == exact`, in code points; an orphaned target has none of the three.
     """
 
     __tablename__ = "placements"
@@ -91,9 +91,9 @@ class Placement(Told, Timestamped, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    part_id: Mapped[int] = mapped_column(ForeignKey("parts.id"))
+    target_id: Mapped[int] = mapped_column("part_id", ForeignKey("parts.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"))
-    state: Mapped[Carried]
+    state: Mapped[AnchorState]
     change: Mapped[WordingChange]
     score: Mapped[float] = mapped_column(Float)
     start: Mapped[int | None]
@@ -101,25 +101,25 @@ class Placement(Told, Timestamped, Base):
     exact: Mapped[str | None]
     revision: Mapped[int] = mapped_column(default=1)
 
-    part: Mapped[Part] = relationship()
+    target: Mapped[Target] = relationship()
     version: Mapped[Version] = relationship()
-    settlements: Mapped[list[Settlement]] = relationship(back_populates="placement", order_by="Settlement.id")
+    decisions: Mapped[list[AnchorDecision]] = relationship(back_populates="anchor", order_by="AnchorDecision.id")
 
     @property
-    def settlement(self) -> Settlement | None:
-        """What a person said of it last, if that stands."""
-        return next((it for it in reversed(self.settlements) if it.undone_at is None), None)
+    def decision(self) -> AnchorDecision | None:
+        """The newest decision on it that was not undone."""
+        return next((it for it in reversed(self.decisions) if it.undone_at is None), None)
 
     @property
     def needs_person(self) -> bool:
-        """Whether somebody must still say whether this is right."""
-        return self.state is not Carried.SURE and self.settlement is None
+        """Whether a person must still decide."""
+        return self.state is not AnchorState.CONFIDENT and self.decision is None
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
-NOWHERE: Mapping[str, Any] = {  # the fields of a placement that is lost
-    "state": Carried.LOST,
+NOWHERE: Mapping[str, Any] = {  # the fields of an orphaned anchor
+    "state": AnchorState.ORPHANED,
     "change": WordingChange.REMOVED,
     "score": 0.0,
     "start": None,
@@ -128,25 +128,25 @@ NOWHERE: Mapping[str, Any] = {  # the fields of a placement that is lost
 }
 
 
-class Settling(enum.StrEnum):
-    """What a person can say of a mark that was carried over."""
+class DecisionKind(enum.StrEnum):
+    """What a person can decide about a highlight that was carried over."""
 
     CONFIRM = "confirm"
     MOVE = "move"
     GIVE_UP = "give-up"
 
 
-class Settlement(Told, Timestamped, Base):
-    """A person's word on a carried mark, with its place as it was before; the newest that stands can be undone."""
+class AnchorDecision(Told, Timestamped, Base):
+    """A person's decision on an anchor, with its former fields; the newest that was not undone can be undone."""
 
     __tablename__ = "settlements"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    placement_id: Mapped[int] = mapped_column(ForeignKey("placements.id"), index=True)
-    kind: Mapped[Settling]
-    before: Mapped[dict[str, Any]]  # the fields of the placement that it changed
+    anchor_id: Mapped[int] = mapped_column("placement_id", ForeignKey("placements.id"), index=True)
+    kind: Mapped[DecisionKind]
+    before: Mapped[dict[str, Any]]  # the fields of the anchor that it changed
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     undone_at: Mapped[datetime | None]
 
-    placement: Mapped[Placement] = relationship(back_populates="settlements")
+    anchor: Mapped[Anchor] = relationship(back_populates="decisions")
     author: Mapped[User] = relationship()

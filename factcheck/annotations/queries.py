@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import joinedload, selectinload
 
 from factcheck.anchoring.selectors import MAX_QUOTE, WordingChange
-from factcheck.annotations.models import Annotation, Carried, Part, Placement, Scope
+from factcheck.annotations.models import Anchor, AnchorState, Annotation, Scope, Target
 from factcheck.claims.models import WORDS, Claim, Claimant
 from factcheck.claims.queries import listed
 from factcheck.db import db
@@ -53,26 +53,26 @@ def whole(claim_id: int) -> Select[Claim]:
             joinedload(Claim.claimant),
             joinedload(Claim.author),
             selectinload(Claim.tags),
-            annotations.selectinload(Annotation.parts),
+            annotations.selectinload(Annotation.targets),
             annotations.joinedload(Annotation.article),
             annotations.joinedload(Annotation.version),
         )
     )
 
 
-def parts(claim_id: int, version_id: int, scope: Scope | None = None) -> CompoundSelect[int, int]:
-    """Where the standing parts of a claim begin and end in a version, made in it or carried to it; in code points."""
+def targets(claim_id: int, version_id: int, scope: Scope | None = None) -> CompoundSelect[int, int]:
+    """Where the standing targets of a claim begin and end in a version, made in it or carried to it; in code points."""
     mine = [Annotation.claim_id == claim_id, Annotation.archived_at.is_(None)]
     mine += [Annotation.scope == scope] if scope else []
-    made = select(Part.start, Part.end).join(Part.annotation).where(*mine, Part.version_id == version_id)
-    carried = select(Placement.start, Placement.end).join(Placement.part).join(Part.annotation)
-    return made.union_all(carried.where(*mine, Placement.version_id == version_id, Placement.state != Carried.LOST))
+    made = select(Target.start, Target.end).join(Target.annotation).where(*mine, Target.version_id == version_id)
+    carried = select(Anchor.start, Anchor.end).join(Anchor.target).join(Target.annotation)
+    return made.union_all(carried.where(*mine, Anchor.version_id == version_id, Anchor.state != AnchorState.ORPHANED))
 
 
 class PlacedMark(NamedTuple):
     """A part of a standing claim, with what its mark and its card show; `state` is a ClaimState's value.
 
-    `carried` and `change` tell how it came from the version it was made in: a Carried's and a Change's value.
+    `carried` and `change`, values of AnchorState and WordingChange: how it was found since the version it was made in.
     """
 
     claim_id: int
@@ -83,14 +83,14 @@ class PlacedMark(NamedTuple):
     rating_key: str | None
     statement: str
     claimant: str | None
-    carried: str = Carried.SURE.value
+    carried: str = AnchorState.CONFIDENT.value
     change: str = WordingChange.UNCHANGED.value
     author_id: int = 0
     scope: str = Scope.WORDS.value
-    part_id: int = 0
+    target_id: int = 0
 
 
-def _places(kind: type[Part] | type[Placement], carried: Any, change: Any, *within: ColumnElement[bool]) -> Select[Any]:
+def _places(kind: type[Target] | type[Anchor], carried: Any, change: Any, *within: ColumnElement[bool]) -> Select[Any]:
     columns = {
         "claim_id": Annotation.claim_id,
         "annotation_id": Annotation.id,
@@ -104,27 +104,29 @@ def _places(kind: type[Part] | type[Placement], carried: Any, change: Any, *with
         "change": change,
         "author_id": Claim.author_id,
         "scope": type_coerce(Annotation.scope, String),
-        "part_id": Part.id,
+        "target_id": Target.id,
     }
     query = select(*(columns[name].label(name) for name in PlacedMark._fields)).select_from(kind)
-    query = query.join(Placement.part) if kind is Placement else query
-    query = query.join(Part.annotation).join(Annotation.claim).outerjoin(Claim.claimant)
+    query = query.join(Anchor.target) if kind is Anchor else query
+    query = query.join(Target.annotation).join(Annotation.claim).outerjoin(Claim.claimant)
     return query.where(kind.version_id == bindparam("version_id"), *ACTIVE, *within)
 
 
 def _all_places(*, is_within: bool) -> CompoundSelect[Any]:
     both = []
-    for kind in (Part, Placement):
+    for kind in (Target, Anchor):
         within: list[ColumnElement[bool]] = []
         if is_within:  # no quote is longer than MAX_QUOTE: the index on `start` then has both its bounds
             begin, end = bindparam("start", type_=Integer), bindparam("end", type_=Integer)
             within = [kind.start < end, kind.end > begin, kind.start > begin - 3 * MAX_QUOTE]
-        if kind is Part:
-            both.append(_places(kind, literal(Carried.SURE.value), literal(WordingChange.UNCHANGED.value), *within))
+        if kind is Target:
+            both.append(
+                _places(kind, literal(AnchorState.CONFIDENT.value), literal(WordingChange.UNCHANGED.value), *within)
+            )
         else:
-            state, change = type_coerce(Placement.state, String), type_coerce(Placement.change, String)
-            both.append(_places(kind, state, change, Placement.state != Carried.LOST, *within))
-    return union_all(*both).order_by("start", desc("end"), "part_id")
+            state, change = type_coerce(Anchor.state, String), type_coerce(Anchor.change, String)
+            both.append(_places(kind, state, change, Anchor.state != AnchorState.ORPHANED, *within))
+    return union_all(*both).order_by("start", desc("end"), "target_id")
 
 
 PLACES = _all_places(is_within=False)
@@ -134,19 +136,19 @@ PLACES_WITHIN = _all_places(is_within=True)
 
 
 def places(version_id: int) -> list[PlacedMark]:
-    """The standing parts in a version, in reading order."""
+    """The standing targets in a version, in reading order."""
     return [PlacedMark._make(row) for row in db.session.execute(PLACES, {"version_id": version_id})]
 
 
 def places_within(version_id: int, start: int, end: int) -> list[PlacedMark]:
-    """The standing parts that touch `start` to `end` of a version, in reading order."""
+    """The standing targets that touch `start` to `end` of a version, in reading order."""
     rows = db.session.execute(PLACES_WITHIN, {"version_id": version_id, "start": start, "end": end})
     return [PlacedMark._make(row) for row in rows]
 
 
-def made_at(claim_id: int, version_id: int, start: int, end: int) -> Select[Part]:
+def made_at(claim_id: int, version_id: int, start: int, end: int) -> Select[Target]:
     """The standing part of a claim that was made at this place of a version, in code points."""
-    query = select(Part).join(Part.annotation).join(Annotation.claim)
+    query = select(Target).join(Target.annotation).join(Annotation.claim)
     return query.where(
-        Claim.id == claim_id, Part.version_id == version_id, Part.start == start, Part.end == end, *ACTIVE
+        Claim.id == claim_id, Target.version_id == version_id, Target.start == start, Target.end == end, *ACTIVE
     )

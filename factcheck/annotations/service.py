@@ -8,7 +8,7 @@ from typing import Any
 from factcheck.accounts.models import User
 from factcheck.anchoring.selectors import Quote, Selector
 from factcheck.annotations import queries
-from factcheck.annotations.models import Annotation, Part, Scope
+from factcheck.annotations.models import Annotation, Scope, Target
 from factcheck.annotations.resolve import locate, located
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
@@ -91,7 +91,7 @@ def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[S
     annotation_id = insert(Annotation, {**tied, "scope": scope})
     where = {"annotation_id": annotation_id, "version_id": version.id}
     for position, words in enumerate(selectors, 1):
-        insert(Part, {**where, "position": position, **words._asdict()})
+        insert(Target, {**where, "position": position, **words._asdict()})
     return annotation_id
 
 
@@ -103,40 +103,40 @@ def _tied(annotation_id: int, version: Version, scope: Scope) -> dict[str, Any]:
 
 def _is_there(claim: Claim, version: Version, selectors: Sequence[Selector], scope: Scope) -> bool:
     wanted = {(words.start, words.end) for words in selectors}
-    rows = db.session.execute(queries.parts(claim.id, version.id, scope))
+    rows = db.session.execute(queries.targets(claim.id, version.id, scope))
     return wanted <= {(row.start, row.end) for row in rows}
 
 
-def resize(actor: User, part: Part, quote: Quote, seen_revision: int) -> None:
+def resize(actor: User, target: Target, quote: Quote, seen_revision: int) -> None:
     """Let a part of the newest version stand on other words of it.
 
     Raises Invalid naming `exact` when they can't be found; Conflict when a verdict rests on the words, the claim is
     archived, or somebody else moved them since they were shown.
     """
-    _refuse(actor, part, seen_revision)
-    version = db.session.scalars(current_version(part.annotation.article_id)).one()
+    _refuse(actor, target, seen_revision)
+    version = db.session.scalars(current_version(target.annotation.article_id)).one()
     words = locate(version.text, quote)
-    if (words.start, words.end) == (part.start, part.end):
+    if (words.start, words.end) == (target.start, target.end):
         raise Invalid("exact", _("The highlight already covers exactly these words. Select others."))
-    old = {"exact": part.exact, "start": part.start, "end": part.end}
+    old = {"exact": target.exact, "start": target.start, "end": target.end}
     for name, value in words._asdict().items():
-        setattr(part, name, value)
-    claim = part.annotation.claim
+        setattr(target, name, value)
+    claim = target.annotation.claim
     claim.words_changed_at = utcnow()
     db.session.flush()
-    new = {"exact": part.exact, "start": part.start, "end": part.end}
-    about = {"article": version.article_id, "version": version.number, "part": part.id}
+    new = {"exact": target.exact, "start": target.start, "end": target.end}
+    about = {"article": version.article_id, "version": version.number, "part": target.id}
     record(actor, "claim:resize", ("claim", claim.id), old, {**new, **about})
 
 
-def _refuse(actor: User, part: Part, seen_revision: int) -> None:
-    annotation = part.annotation
-    require(actor, Permission.MOVE_MARK, annotation)
-    articles.stay(part.version)
+def _refuse(actor: User, target: Target, seen_revision: int) -> None:
+    annotation = target.annotation
+    require(actor, Permission.MOVE_ANCHOR, annotation)
+    articles.stay(target.version)
     if annotation.archived_at is not None or annotation.claim.archived_at is not None:
         raise Conflict(_("This claim was archived, or the quote was removed from it. Restore it first."))
     under_verdict.refuse(annotation.claim, "claim:resize")
-    if not check_revision(part, seen_revision):
+    if not check_revision(target, seen_revision):
         raise Conflict(
             _("Somebody else has moved this highlight in the meantime. Nothing was changed. Check it again.")
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from factcheck.accounts.models import User
 from factcheck.annotations import resolve, service
-from factcheck.annotations.models import Annotation, Part
+from factcheck.annotations.models import Annotation, Target
 from factcheck.articles.queries import current_version
 from factcheck.audit.models import Event
 from factcheck.claims import service as claim_service
@@ -26,10 +26,10 @@ def _on_annotation(act: Callable[[User, Annotation], None]) -> Callable[[User, E
 
 def _resized(side: str) -> Callable[[User, Event], None]:
     def undo(actor: User, event: Event) -> None:
-        part = db.session.get_one(Part, (event.after or {})["part"])
+        target = db.session.get_one(Target, (event.after or {})["part"])
         place = getattr(event, side) or {}
-        version = db.session.scalars(current_version(part.annotation.article_id)).one()
-        service.resize(actor, part, resolve.chosen(version, place["start"], place["end"]), part.revision)
+        version = db.session.scalars(current_version(target.annotation.article_id)).one()
+        service.resize(actor, target, resolve.chosen(version, place["start"], place["end"]), target.revision)
 
     return undo
 

@@ -164,19 +164,19 @@ def find_ahead(form: ClaimForm | JoinForm, version: Version) -> None:
 
 def _again(version: Version, claim: Claim) -> list[Passage]:
     """Where the article says once more what a claim of one run of words says."""
-    parts = db.session.execute(annotation_queries.parts(claim.id, version.id, Scope.WORDS)).all()
-    return again(version.text, *parts[0]) if len(parts) == 1 else []
+    targets = db.session.execute(annotation_queries.targets(claim.id, version.id, Scope.WORDS)).all()
+    return again(version.text, *targets[0]) if len(targets) == 1 else []
 
 
 def touched(version: Version, claim: Claim, *before: tuple[int, int]) -> dict[str, object]:
     """The blocks that a claim's words stand in, and stood in before, drawn again, and its card."""
-    parts = [
+    targets = [
         *before,
-        *((row.start, row.end) for row in db.session.execute(annotation_queries.parts(claim.id, version.id))),
+        *((row.start, row.end) for row in db.session.execute(annotation_queries.targets(claim.id, version.id))),
     ]
     drawn, own = [], []
     for index, (kind, start, end) in enumerate(version.blocks):
-        if any(first < end and last > start for first, last in parts):
+        if any(first < end and last > start for first, last in targets):
             places = annotation_queries.places_within(version.id, start, end)
             drawn.append((index, render.block(index, kind, start, version.text[start:end], render.spans(places))))
             own += [place for place in places if place.claim_id == claim.id]

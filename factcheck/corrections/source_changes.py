@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from factcheck.accounts.models import User
 from factcheck.anchoring.selectors import WordingChange
-from factcheck.annotations.models import Annotation, Part, Placement
+from factcheck.annotations.models import Anchor, Annotation, Target
 from factcheck.annotations.queries import ACTIVE
 from factcheck.articles.models import Version
 from factcheck.audit.service import record
@@ -27,7 +27,7 @@ CHANGED = (WordingChange.REWORDED, WordingChange.REMOVED)
 GONE = N_("The article has the checked wording again, or another editor has already decided. Nothing was changed.")
 
 
-def unanswered(claim_id: int | None = None) -> Select[Placement]:
+def unanswered(claim_id: int | None = None) -> Select[Anchor]:
     """Undecided passages of newest versions that differ from those that an approved verdict rests on.
 
     A later edition that was approved while these words were there counts as a decision on them. A withdrawn verdict
@@ -37,15 +37,15 @@ def unanswered(claim_id: int | None = None) -> Select[Placement]:
     newer = select(later.id).where(
         later.article_id == Version.article_id, later.number > Version.number, later.opened_at.is_not(None)
     )
-    query = select(Placement).join(Placement.version).join(Placement.part).join(Part.annotation).join(Annotation.claim)
-    query = query.where(Placement.change.in_(CHANGED), Version.opened_at > approved, *ACTIVE)
+    query = select(Anchor).join(Anchor.version).join(Anchor.target).join(Target.annotation).join(Annotation.claim)
+    query = query.where(Anchor.change.in_(CHANGED), Version.opened_at > approved, *ACTIVE)
     query = query.where(~newer.exists(), ~_answered().exists(), ~_stood_already(approved).exists())
     query = query.where(Annotation.claim_id.not_in(withdrawn_claims()))
     if claim_id is not None:
         query = query.where(Annotation.claim_id == claim_id)
-    claim = contains_eager(Placement.part).contains_eager(Part.annotation).contains_eager(Annotation.claim)
-    version = contains_eager(Placement.version).joinedload(Version.article)
-    return query.options(claim, version, selectinload(Placement.settlements)).order_by(Placement.id)
+    claim = contains_eager(Anchor.target).contains_eager(Target.annotation).contains_eager(Annotation.claim)
+    version = contains_eager(Anchor.version).joinedload(Version.article)
+    return query.options(claim, version, selectinload(Anchor.decisions)).order_by(Anchor.id)
 
 
 def answers(claim_id: int) -> Select[ChangeAnswer]:
@@ -77,7 +77,7 @@ def answer(actor: User, claim: Claim, outcome: Outcome, note: str, seen: Sequenc
     if not places or [(it.id, it.revision) for it in places] != list(seen):
         raise Conflict(_(GONE))
     for it in places:
-        where = {"claim_id": claim.id, "part_id": it.part_id, "version_id": it.version_id, "exact": it.exact}
+        where = {"claim_id": claim.id, "target_id": it.target_id, "version_id": it.version_id, "exact": it.exact}
         db.session.add(ChangeAnswer(**where, outcome=outcome, note=note.strip(), author=actor))
     db.session.flush()
     words = [it.exact for it in places]
@@ -106,14 +106,14 @@ def _approved_at() -> ScalarSelect[datetime | None]:
 
 
 def _answered() -> Select[int]:
-    given = ChangeAnswer.exact.is_not_distinct_from(Placement.exact)
-    query = select(ChangeAnswer.id).where(ChangeAnswer.part_id == Placement.part_id, given)
-    return query.where(ChangeAnswer.taken_back_at.is_(None)).correlate(Placement)
+    given = ChangeAnswer.exact.is_not_distinct_from(Anchor.exact)
+    query = select(ChangeAnswer.id).where(ChangeAnswer.target_id == Anchor.target_id, given)
+    return query.where(ChangeAnswer.taken_back_at.is_(None)).correlate(Anchor)
 
 
 def _stood_already(approved: ScalarSelect[datetime | None]) -> Select[int]:
     """The same words of the same target in an earlier version, which was open when the edition was approved."""
-    other, version = aliased(Placement), aliased(Version)
-    is_same = and_(other.part_id == Placement.part_id, other.exact.is_not_distinct_from(Placement.exact))
+    other, version = aliased(Anchor), aliased(Version)
+    is_same = and_(other.target_id == Anchor.target_id, other.exact.is_not_distinct_from(Anchor.exact))
     query = select(other.id).join(version, version.id == other.version_id)
-    return query.where(is_same, version.opened_at < approved).correlate(Placement, Annotation)
+    return query.where(is_same, version.opened_at < approved).correlate(Anchor, Annotation)

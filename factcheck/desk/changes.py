@@ -15,7 +15,7 @@ from markupsafe import Markup
 from sqlalchemy import CompoundSelect, Select, and_, exists, or_, select
 
 from factcheck.annotations import render
-from factcheck.annotations.models import Annotation, Part, Placement
+from factcheck.annotations.models import Anchor, Annotation, Target
 from factcheck.annotations.queries import PlacedMark, places
 from factcheck.articles.models import Version
 from factcheck.articles.render import MarkSpan, by_block
@@ -114,8 +114,8 @@ def _blocks(version: Version, rows: Sequence[PlacedMark], acts: Sequence[Event])
 def _stood(version: Version, acts: Sequence[Event]) -> Iterator[tuple[int, int]]:
     """The present and earlier positions of these events' targets, including archived ones."""
     found: dict[int, tuple[int | None, int | None]] = {
-        part: (start, end)
-        for part, start, end in db.session.execute(_parts({act.subject_id for act in acts}, version.id))
+        target: (start, end)
+        for target, start, end in db.session.execute(_targets({act.subject_id for act in acts}, version.id))
     }
     yield from ((start, end) for start, end in found.values() if start is not None and end is not None)
     here = {"article": version.article_id, "version": version.number}
@@ -129,8 +129,10 @@ def _stood(version: Version, acts: Sequence[Event]) -> Iterator[tuple[int, int]]
             yield start, end
 
 
-def _parts(claims: Collection[int], version_id: int) -> CompoundSelect[int, int | None, int | None]:
+def _targets(claims: Collection[int], version_id: int) -> CompoundSelect[int, int | None, int | None]:
     mine = Annotation.claim_id.in_(claims)
-    made = select(Part.id, Part.start, Part.end).join(Part.annotation).where(mine, Part.version_id == version_id)
-    carried = select(Placement.part_id, Placement.start, Placement.end).join(Placement.part).join(Part.annotation)
-    return made.union_all(carried.where(mine, Placement.version_id == version_id))
+    made = (
+        select(Target.id, Target.start, Target.end).join(Target.annotation).where(mine, Target.version_id == version_id)
+    )
+    carried = select(Anchor.target_id, Anchor.start, Anchor.end).join(Anchor.target).join(Target.annotation)
+    return made.union_all(carried.where(mine, Anchor.version_id == version_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from factcheck.annotations.models import Carried
+from factcheck.annotations.models import AnchorState
 from factcheck.articles.models import Version
 from factcheck.audit.models import Event
 from factcheck.corrections.source_changes import stealth_edits
@@ -12,7 +12,7 @@ from factcheck.db import db
 from factcheck.desk.queries import in_doubt
 from factcheck.documents.text import BlockKind
 from factcheck.live.events import CHANGE_ANSWERS
-from factcheck.reanchoring.queries import carried, count_unsettled
+from factcheck.reanchoring.queries import carried, count_unresolved
 
 NOTICES, HEADING, LOST = "notices", "heading", "lost"
 ALL = frozenset((NOTICES, HEADING, LOST))
@@ -35,7 +35,7 @@ def around(version: Version, newest: int, latest: int, parts: Collection[str] = 
     """What these parts show of a version; `newest` is the one that people work on, `latest` may wait to be opened."""
     is_old, has_carried = version.number < newest, version.number > 1
     is_told = has_carried and NOTICES in parts
-    lost = db.session.scalars(carried(version.id, Carried.LOST)).all() if has_carried and LOST in parts else []
+    lost = db.session.scalars(carried(version.id, AnchorState.ORPHANED)).all() if has_carried and LOST in parts else []
     return {
         "article": version.article,
         "version": version,
@@ -44,7 +44,7 @@ def around(version: Version, newest: int, latest: int, parts: Collection[str] = 
         "newest": newest,
         "latest": latest,
         "lost": lost,
-        "unsettled": count_unsettled(version.id) if is_told and not is_old else 0,
+        "unresolved": count_unresolved(version.id) if is_told and not is_old else 0,
         "stealth_edits": db.session.scalars(stealth_edits(version.id)).all() if is_told else [],
     }
 

@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, undefer
 
-from factcheck.annotations.models import Part, Placement
+from factcheck.annotations.models import Anchor, Target
 from factcheck.articles.models import Version
 from factcheck.audit.models import Event
 from factcheck.captures import store
@@ -34,20 +34,20 @@ BATCH = 500
 read = EditionSnapshot.from_json
 
 
-def parts() -> Iterator[str]:
-    """Every part slices to its quote, with its context around it."""
+def targets() -> Iterator[str]:
+    """Every target slices to its quote, with its context around it."""
     versions = select(Version).options(undefer(Version.text)).order_by(Version.id).execution_options(yield_per=20)
     for version in db.session.scalars(versions):
         text = version.text
         rows = db.session.execute(
-            select(Part.id, Part.start, Part.end, Part.exact, Part.prefix, Part.suffix).where(
-                Part.version_id == version.id
+            select(Target.id, Target.start, Target.end, Target.exact, Target.prefix, Target.suffix).where(
+                Target.version_id == version.id
             )
         )
         for id_, start, end, exact, prefix, suffix in rows:
             around = text[max(0, start - len(prefix)) : end + len(suffix)]
             if text[start:end] != exact or around != prefix + exact + suffix:
-                yield f"part {id_} of version {version.id} does not slice to its quote"
+                yield f"target {id_} of version {version.id} does not slice to its quote"
         db.session.expunge(version)
 
 
@@ -102,16 +102,16 @@ def findable() -> Iterator[str]:
 
 
 def carried() -> Iterator[str]:
-    """Every part has one place in every later version, found or lost, and a place found slices to its words."""
+    """Every target has one place in every later version, found or lost, and a place found slices to its words."""
     opened = select(Version).where(Version.number > 1, Version.opened_at.is_not(None)).options(undefer(Version.text))
     for version in db.session.scalars(opened.order_by(Version.id).execution_options(yield_per=20)):
-        earlier = select(Part.id).join(Part.annotation).join(made := aliased(Version), made.id == Part.version_id)
+        earlier = select(Target.id).join(Target.annotation).join(made := aliased(Version), made.id == Target.version_id)
         earlier = earlier.where(made.article_id == version.article_id, made.number < version.number)
-        placed = select(Placement.part_id).where(Placement.version_id == version.id)
-        for part_id in db.session.scalars(earlier.where(Part.id.not_in(placed))):
-            yield f"part {part_id} has no place in version {version.id}, found or lost"
-        rows = select(Placement.id, Placement.start, Placement.end, Placement.exact)
-        for id_, start, end, exact in db.session.execute(rows.where(Placement.version_id == version.id)):
+        placed = select(Anchor.target_id).where(Anchor.version_id == version.id)
+        for target_id in db.session.scalars(earlier.where(Target.id.not_in(placed))):
+            yield f"target {target_id} has no place in version {version.id}, found or lost"
+        rows = select(Anchor.id, Anchor.start, Anchor.end, Anchor.exact)
+        for id_, start, end, exact in db.session.execute(rows.where(Anchor.version_id == version.id)):
             if start is not None and version.text[start:end] != exact:
                 yield f"place {id_} in version {version.id} does not slice to its words"
         db.session.expunge(version)
@@ -137,7 +137,7 @@ def ratings() -> Iterator[str]:
 
 CHECKS = {
     "the database has no damaged page": pages,
-    "every part slices to its quote": parts,
+    "every target slices to its quote": targets,
     "every mark is found or lost in every later version": carried,
     "every text is as it was frozen": texts,
     "every approved edition was approved by another person": approvals,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from factcheck.annotations.candidates import QuoteContext, around
-from factcheck.annotations.models import Placement
+from factcheck.annotations.models import Anchor
 from factcheck.articles.models import Version
 from factcheck.db import db
 from factcheck.textdiff.runs import Run, runs
@@ -18,22 +18,22 @@ from factcheck.textdiff.runs import Run, runs
 class AnchorComparison(NamedTuple):
     """A carried mark: its words where it was made and where it stands now (None: nowhere), and both in one row."""
 
-    placement: Placement
+    anchor: Anchor
     old: QuoteContext
     new: QuoteContext | None
     runs: list[Run]
 
 
-def sides(placements: Sequence[Placement]) -> list[AnchorComparison]:
-    """Placements with both texts around them; each text is read once."""
-    wanted = {it.version_id for it in placements} | {it.part.version_id for it in placements}
+def sides(anchors: Sequence[Anchor]) -> list[AnchorComparison]:
+    """Anchors with both texts around them; each text is read once."""
+    wanted = {it.version_id for it in anchors} | {it.target.version_id for it in anchors}
     query = select(Version).where(Version.id.in_(wanted)).options(undefer(Version.text))
     texts = {version.id: version.text for version in db.session.scalars(query)}
-    return [_sides(it, texts) for it in placements]
+    return [_sides(it, texts) for it in anchors]
 
 
-def _sides(it: Placement, texts: Mapping[int, str]) -> AnchorComparison:
-    old = around(texts[it.part.version_id], it.part.start, it.part.end)
+def _sides(it: Anchor, texts: Mapping[int, str]) -> AnchorComparison:
+    old = around(texts[it.target.version_id], it.target.start, it.target.end)
     if it.start is None or it.end is None:
         return AnchorComparison(it, old, None, [])
     new = around(texts[it.version_id], it.start, it.end)

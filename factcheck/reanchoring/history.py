@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from factcheck.anchoring.selectors import WordingChange
-from factcheck.annotations.models import Carried, Placement, Settling
+from factcheck.annotations.models import Anchor, AnchorState, DecisionKind
 from factcheck.i18n import N_, _
 
 BECAME = {
@@ -19,14 +19,14 @@ BECAME = {
 }
 AS_BEFORE = N_("%(version)s: same as in version %(before)s")
 SAID = {
-    Settling.CONFIRM: N_("confirmed by %(name)s"),
-    Settling.MOVE: N_("moved by %(name)s"),
-    Settling.GIVE_UP: N_("marked as removed by %(name)s"),
+    DecisionKind.CONFIRM: N_("confirmed by %(name)s"),
+    DecisionKind.MOVE: N_("moved by %(name)s"),
+    DecisionKind.GIVE_UP: N_("marked as removed by %(name)s"),
 }
 
 
 class HistoryStep(NamedTuple):
-    """What became of a part in one later version, after `before`; `words` only where they are new."""
+    """What became of a target in one later version, after `before`; `words` only where they are new."""
 
     number: int
     became: str
@@ -35,26 +35,26 @@ class HistoryStep(NamedTuple):
     said: str
 
 
-def steps(placements: Iterable[Placement]) -> dict[int, list[HistoryStep]]:
-    """The steps of each part, by its number; the placements come in the order of parts and versions."""
-    return {part_id: _steps(list(rows)) for part_id, rows in groupby(placements, key=lambda it: it.part_id)}
+def steps(anchors: Iterable[Anchor]) -> dict[int, list[HistoryStep]]:
+    """The steps of each target, by its number; the anchors come in the order of targets and versions."""
+    return {target_id: _steps(list(rows)) for target_id, rows in groupby(anchors, key=lambda it: it.target_id)}
 
 
-def _steps(rows: list[Placement]) -> list[HistoryStep]:
+def _steps(rows: list[Anchor]) -> list[HistoryStep]:
     found: list[HistoryStep] = []
-    before: Placement | None = None
+    before: Anchor | None = None
     for it in rows:
-        is_as_before = before is not None and it.exact == before.exact and it.exact not in (None, it.part.exact)
+        is_as_before = before is not None and it.exact == before.exact and it.exact not in (None, it.target.exact)
         became = AS_BEFORE if is_as_before else BECAME[it.change]
         earlier = before.version.number if before else 0
-        is_new = not is_as_before and it.exact not in (None, it.part.exact)
+        is_new = not is_as_before and it.exact not in (None, it.target.exact)
         found.append(HistoryStep(it.version.number, became, earlier, it.exact if is_new else None, _said(it)))
         before = it
     return found
 
 
-def _said(it: Placement) -> str:
+def _said(it: Anchor) -> str:
     """Who settled it, or that somebody must."""
-    if settlement := it.settlement:
-        return _(SAID[settlement.kind], name=settlement.author.name)
-    return _("uncertain") if it.state is Carried.LOOK else ""
+    if decision := it.decision:
+        return _(SAID[decision.kind], name=decision.author.name)
+    return _("uncertain") if it.state is AnchorState.UNCERTAIN else ""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, undefer
 from factcheck.accounts.models import User
 from factcheck.anchoring import Found, Pair, State, WordingChange
 from factcheck.anchoring.selectors import change_of
-from factcheck.annotations.models import NOWHERE, Annotation, Carried, Part, Placement, Scope
+from factcheck.annotations.models import NOWHERE, Anchor, AnchorState, Annotation, Scope, Target
 from factcheck.annotations.resolve import headline
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
@@ -25,7 +25,7 @@ from factcheck.db.slow import NotComputed, slow_step
 from factcheck.i18n import N_
 from factcheck.jobs.handlers import JobHandler, Report
 from factcheck.jobs.service import enqueue
-from factcheck.reanchoring.queries import settled
+from factcheck.reanchoring.queries import decided
 from factcheck.row_states import announce_stored
 
 MARKS_PER_REPORT = 25  # marks between two reports
@@ -34,9 +34,9 @@ CARRYING = slow_step("carrying marks over to a new version")
 
 
 class Mark(NamedTuple):
-    """A part, and where a person last said that it stands: where it was made, or where it was settled since."""
+    """A target, and where a person last said that it stands: where it was made, or where it was settled since."""
 
-    part_id: int
+    target_id: int
     quote: str
     version_id: int
     start: int
@@ -85,10 +85,10 @@ def open_version(arguments: Mapping[str, Any], report: Report) -> Callable[[], N
             raise NotComputed(compute)
         rows = [found[mark] for mark in marks]
         if rows:
-            db.session.execute(insert(Placement), rows)
-            announce_stored(Placement, Placement.version_id == fresh.id)
+            db.session.execute(insert(Anchor), rows)
+            announce_stored(Anchor, Anchor.version_id == fresh.id)
         tally = Counter(row["state"].value for row in rows)
-        after = {"version": fresh.number, **{state.value: tally[state.value] for state in Carried}}
+        after = {"version": fresh.number, **{state.value: tally[state.value] for state in AnchorState}}
         record(None, "article:carry-marks", ("article", fresh.article_id), None, after)
         articles.open_version(None, fresh)
 
@@ -102,28 +102,28 @@ def _version(version_id: int) -> Version:
 
 
 def _marks(version: Version) -> list[Mark]:
-    """All parts of an article made in earlier versions, those of archived claims as well: they may come back."""
-    query = select(Part.id, Part.exact, Part.version_id, Part.start, Part.end, Annotation.scope)
-    query = query.join(Part.annotation)
-    query = query.where(Annotation.article_id == version.article_id, Part.version_id != version.id)
-    in_reading_order = query.order_by(Part.version_id, Part.start, Part.id)
+    """All targets of an article made in earlier versions, those of archived claims as well: they may come back."""
+    query = select(Target.id, Target.exact, Target.version_id, Target.start, Target.end, Annotation.scope)
+    query = query.join(Target.annotation)
+    query = query.where(Annotation.article_id == version.article_id, Target.version_id != version.id)
+    in_reading_order = query.order_by(Target.version_id, Target.start, Target.id)
     marks = {row[0]: Mark(*row) for row in db.session.execute(in_reading_order)}
-    for placement in db.session.scalars(settled(version.article_id, version.number)):
-        mark, word = marks[placement.part_id], placement.settlement
+    for anchor in db.session.scalars(decided(version.article_id, version.number)):
+        mark, word = marks[anchor.target_id], anchor.decision
         before = word.before.get("exact") if word else None
-        if placement.start is None or placement.end is None:
+        if anchor.start is None or anchor.end is None:
             refused = (*mark.refused, before) if before else mark.refused
-            marks[mark.part_id] = mark._replace(refused=refused)
+            marks[mark.target_id] = mark._replace(refused=refused)
         else:
-            place = (placement.version_id, placement.start, placement.end)
-            marks[mark.part_id] = Mark(mark.part_id, mark.quote, *place, scope=mark.scope)
+            place = (anchor.version_id, anchor.start, anchor.end)
+            marks[mark.target_id] = Mark(mark.target_id, mark.quote, *place, scope=mark.scope)
     return list(marks.values())
 
 
 def _carried(
     version: Version, marks: Sequence[Mark], pairs: dict[int, Pair], report: Report
 ) -> Iterator[dict[str, Any]]:
-    """A row of `placements` for each mark, found from the version in which a person last said where it stands.
+    """A row of `anchors` for each mark, found from the version in which a person last said where it stands.
 
     `pairs`, by the number of that version, are filled and used again.
     """
@@ -133,7 +133,7 @@ def _carried(
         is_whole = mark.scope is Scope.ARTICLE  # whatever the headline says now
         found = on_headline(version) if is_whole else pairs[mark.version_id].reanchor(mark.start, mark.end)
         place = _place(mark, found, version.text)
-        yield {"part_id": mark.part_id, "version_id": version.id, "created_at": utcnow(), **place}
+        yield {"target_id": mark.target_id, "version_id": version.id, "created_at": utcnow(), **place}
         if count % MARKS_PER_REPORT == 0 or count == len(marks):
             report(count, len(marks))
 
@@ -143,7 +143,7 @@ def _place(mark: Mark, found: Found | None, text: str) -> dict[str, Any]:
     words = None if found is None else text[found.start : found.end]
     if found is None or words in mark.refused:
         return dict(NOWHERE)
-    state = Carried.LOOK if mark.refused else Carried(found.state)
+    state = AnchorState.UNCERTAIN if mark.refused else AnchorState(found.state)
     change = change_of(mark.quote, words, is_moved=found.change is WordingChange.MOVED)
     return {
         "state": state,
@@ -157,7 +157,7 @@ def _place(mark: Mark, found: Found | None, text: str) -> dict[str, Any]:
 
 def on_headline(version: Version) -> Found:
     """Where a claim about the article as a whole stands in a version: there is no doubt about that."""
-    return Found(*headline(version), 1.0, State.SURE, WordingChange.UNCHANGED)
+    return Found(*headline(version), 1.0, State.CONFIDENT, WordingChange.UNCHANGED)
 
 
 JOBS = {JOB: JobHandler(open_version, N_("Carrying highlights over to a new version"))}

@@ -11,70 +11,70 @@ from sqlalchemy import (
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from factcheck.annotations.models import Annotation, Carried, Part, Placement, Settlement
+from factcheck.annotations.models import Anchor, AnchorDecision, AnchorState, Annotation, Target
 from factcheck.annotations.queries import ACTIVE
 from factcheck.articles.models import Version
 from factcheck.claims.models import Claim
 from factcheck.db import db
 
 
-def carried_to(claim_id: int, version_id: int, start: int, end: int) -> Select[Placement]:
+def carried_to(claim_id: int, version_id: int, start: int, end: int) -> Select[Anchor]:
     """The standing part of a claim that was carried to this place of a version, in code points."""
     query = carried(version_id).where(Claim.id == claim_id)
-    return query.where(Placement.start == start, Placement.end == end)
+    return query.where(Anchor.start == start, Anchor.end == end)
 
 
-def carried(version_id: int, *states: Carried) -> Select[Placement]:
+def carried(version_id: int, *states: AnchorState) -> Select[Anchor]:
     """The places of standing marks in a version, with all that was said of them; their numbers are in reading order."""
-    query = select(Placement).join(Placement.part).join(Part.annotation).join(Annotation.claim)
-    query = query.where(Placement.version_id == version_id, *ACTIVE)
+    query = select(Anchor).join(Anchor.target).join(Target.annotation).join(Annotation.claim)
+    query = query.where(Anchor.version_id == version_id, *ACTIVE)
     if states:
-        query = query.where(Placement.state.in_(states))
-    return query.options(*_whole_mark()).order_by(Placement.id)
+        query = query.where(Anchor.state.in_(states))
+    return query.options(*_whole_mark()).order_by(Anchor.id)
 
 
-def unsettled(version_id: int) -> Select[Placement]:
+def unresolved(version_id: int) -> Select[Anchor]:
     """Those of them of which a person must still say whether they are right."""
-    said = exists().where(Settlement.placement_id == Placement.id, Settlement.undone_at.is_(None))
-    return carried(version_id, Carried.LOOK, Carried.LOST).where(~said)
+    said = exists().where(AnchorDecision.anchor_id == Anchor.id, AnchorDecision.undone_at.is_(None))
+    return carried(version_id, AnchorState.UNCERTAIN, AnchorState.ORPHANED).where(~said)
 
 
-def count_unsettled(version_id: int) -> int:
+def count_unresolved(version_id: int) -> int:
     """How many they are."""
-    rows = unsettled(version_id).with_only_columns(Placement.id).order_by(None).subquery()
+    rows = unresolved(version_id).with_only_columns(Anchor.id).order_by(None).subquery()
     return db.session.scalar(select(func.count()).select_from(rows)) or 0
 
 
-def tally(version_id: int) -> dict[Carried, int]:
+def tally(version_id: int) -> dict[AnchorState, int]:
     """How many standing marks of earlier versions are sure, need a look, or are lost in this one: all of them."""
-    query = select(Placement.state, func.count()).join(Placement.part).join(Part.annotation).join(Annotation.claim)
-    query = query.where(Placement.version_id == version_id, *ACTIVE).group_by(Placement.state)
+    query = select(Anchor.state, func.count()).join(Anchor.target).join(Target.annotation).join(Annotation.claim)
+    query = query.where(Anchor.version_id == version_id, *ACTIVE).group_by(Anchor.state)
     counts = {row[0]: row[1] for row in db.session.execute(query)}
-    return {state: counts.get(state, 0) for state in Carried}
+    return {state: counts.get(state, 0) for state in AnchorState}
 
 
-def mark(placement_id: int) -> Select[Placement]:
-    """One carried mark with its part, claim and version, and all that was said of it."""
-    query = select(Placement).join(Placement.part).join(Part.annotation).join(Annotation.claim)
-    return query.where(Placement.id == placement_id).options(*_whole_mark())
+def mark(anchor_id: int) -> Select[Anchor]:
+    """One carried mark with its target, claim and version, and all that was said of it."""
+    query = select(Anchor).join(Anchor.target).join(Target.annotation).join(Annotation.claim)
+    return query.where(Anchor.id == anchor_id).options(*_whole_mark())
 
 
-def settled(article_id: int, before: int) -> Select[Placement]:
+def decided(article_id: int, before: int) -> Select[Anchor]:
     """What people said of marks in versions before the one of this number, the oldest version first."""
-    said = exists().where(Settlement.placement_id == Placement.id, Settlement.undone_at.is_(None))
-    query = select(Placement).join(Placement.version)
+    said = exists().where(AnchorDecision.anchor_id == Anchor.id, AnchorDecision.undone_at.is_(None))
+    query = select(Anchor).join(Anchor.version)
     query = query.where(Version.article_id == article_id, Version.number < before, said)
-    return query.options(selectinload(Placement.settlements)).order_by(Version.number)
+    return query.options(selectinload(Anchor.decisions)).order_by(Version.number)
 
 
-def course(claim_id: int) -> Select[Placement]:
-    """What became of a claim's parts in every later version, in the order of parts and versions."""
-    query = select(Placement).join(Placement.part).join(Part.annotation).join(Annotation.claim)
-    query = query.join(Placement.version).where(Annotation.claim_id == claim_id, Version.opened_at.is_not(None))
-    return query.options(*_whole_mark()).order_by(Part.id, Version.number)
+def course(claim_id: int) -> Select[Anchor]:
+    """What became of a claim's targets in every later version, in the order of targets and versions."""
+    query = select(Anchor).join(Anchor.target).join(Target.annotation).join(Annotation.claim)
+    query = query.join(Anchor.version).where(Annotation.claim_id == claim_id, Version.opened_at.is_not(None))
+    return query.options(*_whole_mark()).order_by(Target.id, Version.number)
 
 
 def _whole_mark() -> tuple[ExecutableOption, ...]:
-    claim = contains_eager(Placement.part).contains_eager(Part.annotation).contains_eager(Annotation.claim)
-    said = selectinload(Placement.settlements).joinedload(Settlement.author)
-    return claim, said, joinedload(Placement.version)
+    claim = contains_eager(Anchor.target).contains_eager(Target.annotation).contains_eager(Annotation.claim)
+    said = selectinload(Anchor.decisions).joinedload(AnchorDecision.author)
+    return claim, said, joinedload(Anchor.version)

@@ -12,7 +12,7 @@ from factcheck.annotations import queries as annotation_queries
 from factcheck.annotations import resolve
 from factcheck.annotations import service as annotation_service
 from factcheck.annotations.forms import EndsForm
-from factcheck.annotations.models import Annotation, Part
+from factcheck.annotations.models import Annotation, Target
 from factcheck.annotations.views import touched
 from factcheck.articles.models import Version
 from factcheck.articles.queries import version as of_number
@@ -30,31 +30,31 @@ from factcheck.web.idempotency import commit, commit_and_redirect
 bp = Blueprint("resizing", __name__)
 
 WHOLE = (
-    joinedload(Part.version),
-    joinedload(Part.annotation).joinedload(Annotation.claim),
-    joinedload(Part.annotation).joinedload(Annotation.article),
+    joinedload(Target.version),
+    joinedload(Target.annotation).joinedload(Annotation.claim),
+    joinedload(Target.annotation).joinedload(Annotation.article),
 )
 
 
-@bp.route("/parts/<int:part_id>/move", methods=["GET", "POST"])
-def resize(part_id: int) -> ResponseReturnValue:
+@bp.route("/targets/<int:target_id>/move", methods=["GET", "POST"])
+def resize(target_id: int) -> ResponseReturnValue:
     """Other words for a mark, selected in the text or pasted here."""
-    part = db.get_or_404(Part, part_id, options=WHOLE)
+    target = db.get_or_404(Target, target_id, options=WHOLE)
     if request.method == "GET":
-        return _page(part, MoveForm(exact=part.exact, revision=str(part.revision)))
+        return _page(target, MoveForm(exact=target.exact, revision=str(target.revision)))
     form = MoveForm(request.form)
-    refused = submit(form, lambda: _resize(part, form))
+    refused = submit(form, lambda: _resize(target, form))
     if refused:
-        return _page(part, form, refused)
-    annotation = part.annotation
+        return _page(target, form, refused)
+    annotation = target.annotation
     where = f"{url_for('desk.workbench', article_id=annotation.article_id)}#claim-{annotation.claim_id}"
     return commit_and_redirect(where, _("Quote adjusted. Its reviewers were asked to re-check the claim."))
 
 
-def _resize(part: Part, form: MoveForm) -> None:
+def _resize(target: Target, form: MoveForm) -> None:
     place = form.chosen()
-    words = resolve.chosen(part.version, *place) if place else form.quote()
-    annotation_service.resize(current_user(), part, words, form.seen_revision())
+    words = resolve.chosen(target.version, *place) if place else form.quote()
+    annotation_service.resize(current_user(), target, words, form.seen_revision())
 
 
 @bp.post("/articles/<int:article_id>/ends")
@@ -84,6 +84,6 @@ def _move(version: Version, claim_id: int, was: tuple[int, int], quote: Quote) -
         raise Conflict(_("The highlight is no longer there. Nothing was changed. Check it again."))
 
 
-def _page(part: Part, form: MoveForm, refused: Refused | None = None) -> ResponseReturnValue:
-    context = {"part": part, "article": part.annotation.article, "choices": resolve.choices_of(refused)}
+def _page(target: Target, form: MoveForm, refused: Refused | None = None) -> ResponseReturnValue:
+    context = {"target": target, "article": target.annotation.article, "choices": resolve.choices_of(refused)}
     return render_form("reanchoring/resize.html", form, refused, **context)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import User
 from factcheck.annotations import resolve
-from factcheck.annotations.models import Placement, Settling
+from factcheck.annotations.models import Anchor, DecisionKind
 from factcheck.articles.queries import current_version
 from factcheck.audit.models import Event
 from factcheck.db import db
@@ -18,52 +18,52 @@ from factcheck.reanchoring import service
 from factcheck.undo.registry import Undoable
 
 
-def _mark(event: Event) -> Placement:
+def _mark(event: Event) -> Anchor:
     after = event.after or {}
     version = db.session.scalars(current_version(after["article"])).one()
-    query = select(Placement).where(Placement.part_id == after["part"], Placement.version_id == version.id)
-    placement = db.session.scalars(query).first()
-    if placement is None or version.number != after["version"]:
+    query = select(Anchor).where(Anchor.target_id == after["part"], Anchor.version_id == version.id)
+    anchor = db.session.scalars(query).first()
+    if anchor is None or version.number != after["version"]:
         raise Conflict(_("Version %(number)s is now the latest. Resolve the highlight there.", number=version.number))
-    return placement
+    return anchor
 
 
-def _unsettled(actor: User, event: Event) -> None:
-    placement = _mark(event)
-    service.undo(actor, placement, placement.revision)
+def _undo_decision(actor: User, event: Event) -> None:
+    anchor = _mark(event)
+    service.undo(actor, anchor, anchor.revision)
 
 
-def _settled(act: Callable[[User, Placement, int], None]) -> Callable[[User, Event], None]:
+def _redo_decision(act: Callable[[User, Anchor, int], None]) -> Callable[[User, Event], None]:
     def redo(actor: User, event: Event) -> None:
-        placement = _mark(event)
-        act(actor, placement, placement.revision)
+        anchor = _mark(event)
+        act(actor, anchor, anchor.revision)
 
     return redo
 
 
 def _said_again(actor: User, event: Event) -> None:
     """What was said of a mark, and taken back by this act, is said again."""
-    placement = _mark(event)
-    last = max((it for it in placement.settlements if it.undone_at), key=lambda it: it.undone_at or it.created_at)
-    if last.kind is Settling.MOVE:
-        place = {"start": placement.start, "end": placement.end, **(event.before or {})}
-        version = db.session.scalars(current_version(placement.version.article_id)).one()
-        service.move(actor, placement, resolve.chosen(version, place["start"], place["end"]), placement.revision)
+    anchor = _mark(event)
+    last = max((it for it in anchor.decisions if it.undone_at), key=lambda it: it.undone_at or it.created_at)
+    if last.kind is DecisionKind.MOVE:
+        place = {"start": anchor.start, "end": anchor.end, **(event.before or {})}
+        version = db.session.scalars(current_version(anchor.version.article_id)).one()
+        service.move(actor, anchor, resolve.chosen(version, place["start"], place["end"]), anchor.revision)
     else:
-        act = service.confirm if last.kind is Settling.CONFIRM else service.give_up
-        act(actor, placement, placement.revision)
+        act = service.confirm if last.kind is DecisionKind.CONFIRM else service.give_up
+        act(actor, anchor, anchor.revision)
 
 
 def _moved(actor: User, event: Event) -> None:
-    placement, after = _mark(event), event.after or {}
+    anchor, after = _mark(event), event.after or {}
     version = db.session.scalars(current_version(after["article"])).one()
     words = resolve.chosen(version, after["start"], after["end"])
-    service.move(actor, placement, words, placement.revision)
+    service.move(actor, anchor, words, anchor.revision)
 
 
 UNDO = {
-    "claim:confirm-mark": Undoable(_unsettled, _settled(service.confirm), N_("confirmed highlight")),
-    "claim:give-up-mark": Undoable(_unsettled, _settled(service.give_up), N_("highlight marked as removed")),
-    "claim:move-mark": Undoable(_unsettled, _moved, N_("moved highlight")),
-    "claim:undo-mark": Undoable(_said_again, _unsettled, N_("undone decision on a highlight")),
+    "claim:confirm-mark": Undoable(_undo_decision, _redo_decision(service.confirm), N_("confirmed highlight")),
+    "claim:give-up-mark": Undoable(_undo_decision, _redo_decision(service.give_up), N_("highlight marked as removed")),
+    "claim:move-mark": Undoable(_undo_decision, _moved, N_("moved highlight")),
+    "claim:undo-mark": Undoable(_said_again, _undo_decision, N_("undone decision on a highlight")),
 }

@@ -14,7 +14,7 @@ from factcheck.accounts.session import current_user
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import resolve
 from factcheck.annotations.candidates import passages
-from factcheck.annotations.models import Carried, Placement
+from factcheck.annotations.models import Anchor, AnchorState
 from factcheck.articles.models import Version
 from factcheck.articles.queries import version as of_number
 from factcheck.db import db
@@ -28,7 +28,7 @@ from factcheck.web.idempotency import commit, commit_and_redirect
 from factcheck.web.paging import page
 
 bp = Blueprint("reanchoring", __name__)
-SHOWN = ("settle", "look", "lost", "sure", "all")
+SHOWN = ("unresolved", "look", "lost", "sure", "all")
 SIZE = 50
 
 
@@ -37,109 +37,107 @@ def carried(article_id: int, number: int) -> ResponseReturnValue:
     """So many sure, to be looked at, and lost, which add up to all; first those that a person must settle."""
     version: Version = db.first_or_404(of_number(article_id, number))
     counts = _counts(version)
-    show = request.args.get("show") or ("settle" if counts["settle"] else "all")
+    show = request.args.get("show") or ("unresolved" if counts["unresolved"] else "all")
     if show not in SHOWN:
         abort(404)
-    shown = page(_rows(version, show), Placement.id, size=SIZE, descending=False)
+    shown = page(_rows(version, show), Anchor.id, size=SIZE, descending=False)
     rows = sides(shown.items)
     is_newest = version.article.newest.id == version.id
     context = {"version": version, "counts": counts, "page": shown, "rows": rows, "show": show, "tabs": SHOWN}
     return render_template("reanchoring/carried.html", article=version.article, is_newest=is_newest, **context)
 
 
-@bp.get("/marks/<int:placement_id>")
-def mark(placement_id: int) -> ResponseReturnValue:
+@bp.get("/marks/<int:anchor_id>")
+def mark(anchor_id: int) -> ResponseReturnValue:
     """Where else in the newest version a mark may stand."""
-    placement = _placement(placement_id)
-    return _choice(placement, MoveForm(revision=str(placement.revision)))
+    anchor = _placement(anchor_id)
+    return _choice(anchor, MoveForm(revision=str(anchor.revision)))
 
 
-@bp.post("/marks/<int:placement_id>/confirm")
-def confirm(placement_id: int) -> ResponseReturnValue:
+@bp.post("/marks/<int:anchor_id>/confirm")
+def confirm(anchor_id: int) -> ResponseReturnValue:
     """These are the words."""
-    return _said(placement_id, service.confirm, _("Confirmed."))
+    return _said(anchor_id, service.confirm, _("Confirmed."))
 
 
-@bp.post("/marks/<int:placement_id>/give-up")
-def give_up(placement_id: int) -> ResponseReturnValue:
+@bp.post("/marks/<int:anchor_id>/give-up")
+def give_up(anchor_id: int) -> ResponseReturnValue:
     """The words are not in this version."""
     return _said(
-        placement_id, service.give_up, _("Marked as removed in this version; earlier versions keep the highlight.")
+        anchor_id, service.give_up, _("Marked as removed in this version; earlier versions keep the highlight.")
     )
 
 
-@bp.post("/marks/<int:placement_id>/undo")
-def undo(placement_id: int) -> ResponseReturnValue:
+@bp.post("/marks/<int:anchor_id>/undo")
+def undo(anchor_id: int) -> ResponseReturnValue:
     """As it was before."""
-    return _said(placement_id, service.undo, _("Undone."))
+    return _said(anchor_id, service.undo, _("Undone."))
 
 
-@bp.post("/marks/<int:placement_id>/move")
-def move(placement_id: int) -> ResponseReturnValue:
+@bp.post("/marks/<int:anchor_id>/move")
+def move(anchor_id: int) -> ResponseReturnValue:
     """It stands here."""
-    placement, form = _placement(placement_id), MoveForm(request.form)
-    refused = submit(
-        form, lambda: service.move(current_user(), placement, _words(form, placement), form.seen_revision())
-    )
+    anchor, form = _placement(anchor_id), MoveForm(request.form)
+    refused = submit(form, lambda: service.move(current_user(), anchor, _words(form, anchor), form.seen_revision()))
     if refused:
-        return _choice(placement, form, refused)
-    return _answer(placement, _("Highlight moved."))
+        return _choice(anchor, form, refused)
+    return _answer(anchor, _("Highlight moved."))
 
 
-def _rows(version: Version, show: str) -> Select[Placement]:
-    if show == "settle":
-        return queries.unsettled(version.id)
-    return queries.carried(version.id, *() if show == "all" else (Carried(show),))
+def _rows(version: Version, show: str) -> Select[Anchor]:
+    if show == "unresolved":
+        return queries.unresolved(version.id)
+    return queries.carried(version.id, *() if show == "all" else (AnchorState(show),))
 
 
 def _counts(version: Version) -> dict[str, int]:
     """How many marks each tab shows."""
     tally = queries.tally(version.id)
-    counts = {state.value: tally[state] for state in Carried}
-    return {**counts, "all": sum(counts.values()), "settle": queries.count_unsettled(version.id)}
+    counts = {state.value: tally[state] for state in AnchorState}
+    return {**counts, "all": sum(counts.values()), "unresolved": queries.count_unresolved(version.id)}
 
 
-def _placement(placement_id: int) -> Placement:
-    placement: Placement = db.first_or_404(queries.mark(placement_id))
-    return placement
+def _placement(anchor_id: int) -> Anchor:
+    anchor: Anchor = db.first_or_404(queries.mark(anchor_id))
+    return anchor
 
 
-def _words(form: MoveForm, placement: Placement) -> Quote:
+def _words(form: MoveForm, anchor: Anchor) -> Quote:
     if place := form.chosen():
-        return resolve.chosen(placement.version, *place)
+        return resolve.chosen(anchor.version, *place)
     return form.quote()
 
 
-def _choice(placement: Placement, form: MoveForm, refused: Refused | None = None) -> ResponseReturnValue:
-    text = db.session.get_one(Version, placement.version_id, options=[undefer(Version.text)]).text
-    offered = resolve.choices_of(refused) or passages(text, *_quote(placement))
-    here = (placement.start, placement.end)
-    context = {"row": sides([placement])[0], "choices": [it for it in offered if (it.start, it.end) != here]}
-    article = placement.version.article
+def _choice(anchor: Anchor, form: MoveForm, refused: Refused | None = None) -> ResponseReturnValue:
+    text = db.session.get_one(Version, anchor.version_id, options=[undefer(Version.text)]).text
+    offered = resolve.choices_of(refused) or passages(text, *_quote(anchor))
+    here = (anchor.start, anchor.end)
+    context = {"row": sides([anchor])[0], "choices": [it for it in offered if (it.start, it.end) != here]}
+    article = anchor.version.article
     return render_form("reanchoring/mark.html", form, refused, "reanchoring/_move.html", article=article, **context)
 
 
-def _quote(placement: Placement) -> Quote:
-    part = placement.part
-    return Quote(part.exact, part.prefix, part.suffix, placement.start)
+def _quote(anchor: Anchor) -> Quote:
+    target = anchor.target
+    return Quote(target.exact, target.prefix, target.suffix, anchor.start)
 
 
-def _said(placement_id: int, act: Callable[[User, Placement, int], None], words: str) -> ResponseReturnValue:
-    placement = _placement(placement_id)
-    act(current_user(), placement, MoveForm(request.form).seen_revision())
-    return _answer(placement, words)
+def _said(anchor_id: int, act: Callable[[User, Anchor, int], None], words: str) -> ResponseReturnValue:
+    anchor = _placement(anchor_id)
+    act(current_user(), anchor, MoveForm(request.form).seen_revision())
+    return _answer(anchor, words)
 
 
-def _answer(placement: Placement, words: str) -> ResponseReturnValue:
+def _answer(anchor: Anchor, words: str) -> ResponseReturnValue:
     """The row again and the counts, or the page it stands on; who came from the text goes back there."""
-    version = placement.version
+    version = anchor.version
     if request.form.get("from") == "text":
-        where = f"{url_for('desk.workbench', article_id=version.article_id)}#claim-{placement.part.annotation.claim_id}"
+        where = f"{url_for('desk.workbench', article_id=version.article_id)}#claim-{anchor.target.annotation.claim_id}"
     else:
         where = url_for("reanchoring.carried", article_id=version.article_id, number=version.number, show="all")
-        where = f"{where}#mark-{placement.id}"
+        where = f"{where}#mark-{anchor.id}"
     if wants_fragment():
         commit(where)
-        context = {"row": sides([placement])[0], "counts": _counts(version), "tabs": SHOWN, "words": words}
-        return render_template("reanchoring/_settled.html", article=version.article, version=version, **context)
+        context = {"row": sides([anchor])[0], "counts": _counts(version), "tabs": SHOWN, "words": words}
+        return render_template("reanchoring/_decided.html", article=version.article, version=version, **context)
     return commit_and_redirect(where, words)

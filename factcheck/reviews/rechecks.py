@@ -13,7 +13,7 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import joinedload
 
 from factcheck.accounts.models import User
-from factcheck.annotations.models import Annotation, Part
+from factcheck.annotations.models import Annotation, Target
 from factcheck.audit.models import Event
 from factcheck.audit.queries import history_of, newest
 from factcheck.claims.models import Claim
@@ -100,7 +100,7 @@ def _concerned(act: Event) -> set[int]:
     people |= set(db.session.scalars(select(Claim.author_id).where(Claim.id == claim_id)))
     mine = select(Annotation.author_id)
     if "part" in told:
-        people |= set(db.session.scalars(mine.join(Part).where(Part.id == told["part"])))
+        people |= set(db.session.scalars(mine.join(Target).where(Target.id == told["part"])))
     elif "annotation" in told:
         people |= set(db.session.scalars(mine.where(Annotation.id == told["annotation"])))
     return people
@@ -130,7 +130,9 @@ def _described(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[
 
 
 def _words(annotation_id: int) -> Iterable[str]:
-    return db.session.scalars(select(Part.exact).where(Part.annotation_id == annotation_id).order_by(Part.position))
+    return db.session.scalars(
+        select(Target.exact).where(Target.annotation_id == annotation_id).order_by(Target.position)
+    )
 
 
 def _is_as_it_was(acts: Iterable[Event]) -> bool:

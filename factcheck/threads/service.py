@@ -108,7 +108,7 @@ def _words(claim: Claim, exact: str) -> str | None:
     """The passage as in the claim's quotation, whatever its typography; other words are refused, not guessed."""
     if not exact.strip():
         return None
-    standing = [part.exact for it in claim.annotations if it.archived_at is None for part in it.parts]
+    standing = [target.exact for it in claim.annotations if it.archived_at is None for target in it.targets]
     for text in (claim.quoted, *standing):
         found = find(text, exact)
         if found and found.change is not WordingChange.REWORDED:

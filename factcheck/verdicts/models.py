@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, fu
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from factcheck.accounts.models import User
-from factcheck.annotations.models import Part
+from factcheck.annotations.models import Target
 from factcheck.articles.models import Version
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
@@ -220,7 +220,7 @@ class ChangeAnswer(Told, Timestamped, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"), index=True)
-    part_id: Mapped[int] = mapped_column(ForeignKey("parts.id"), index=True)
+    target_id: Mapped[int] = mapped_column("part_id", ForeignKey("parts.id"), index=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"), index=True)
     exact: Mapped[str | None]
     outcome: Mapped[Outcome]
@@ -228,6 +228,6 @@ class ChangeAnswer(Told, Timestamped, Base):
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     taken_back_at: Mapped[datetime | None]
 
-    part: Mapped[Part] = relationship()
+    target: Mapped[Target] = relationship()
     version: Mapped[Version] = relationship()
     author: Mapped[User] = relationship()

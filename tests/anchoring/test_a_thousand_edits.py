@@ -13,7 +13,7 @@ from factcheck.anchoring import reanchor
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import queries as annotation_queries
 from factcheck.annotations import render
-from factcheck.annotations.models import Annotation, Carried, Part, Placement
+from factcheck.annotations.models import Anchor, AnchorState, Annotation, Target
 from factcheck.annotations.resolve import chosen
 from factcheck.annotations.service import highlight
 from factcheck.articles.models import Version
@@ -125,9 +125,9 @@ def refuse_lies(version: Version, marks: int) -> None:
     """Every mark has one place, the states add up to all, and words that are not its quote's say so on the page."""
     db.session.expire_all()
     assert sum(reanchoring_queries.tally(version.id).values()) == marks
-    quotes = dict(db.session.execute(select(Part.annotation_id, Part.exact)).all())
+    quotes = dict(db.session.execute(select(Target.annotation_id, Target.exact)).all())
     places = annotation_queries.places(version.id)
-    lost = db.session.scalars(reanchoring_queries.carried(version.id, Carried.LOST)).all()
+    lost = db.session.scalars(reanchoring_queries.carried(version.id, AnchorState.ORPHANED)).all()
     assert len(places) + len(lost) == marks
     page = str(render.article(version.text, version.blocks, places))
     for it in places:
@@ -136,7 +136,7 @@ def refuse_lies(version: Version, marks: int) -> None:
         assert f'aria-label="{label}"' in page
         if words != quotes[it.annotation_id]:
             assert TONES.search(label), (quotes[it.annotation_id], words, label)
-    rows = select(Placement).where(Placement.version_id == version.id)
+    rows = select(Anchor).where(Anchor.version_id == version.id)
     assert all(it.start is None or version.text[it.start : it.end] == it.exact for it in db.session.scalars(rows))
 
 
@@ -169,10 +169,14 @@ def test_what_is_stored_is_what_the_pure_function_says_on_both_databases(app: Fl
         edited(chance, text)
     new = update(old, joined(text))
     run_due()
-    stored = select(Part.start, Part.end, Placement.start, Placement.end, Placement.state, Placement.score)
-    for start, end, *there in db.session.execute(stored.join(Placement.part).where(Placement.version_id == new.id)):
+    stored = select(Target.start, Target.end, Anchor.start, Anchor.end, Anchor.state, Anchor.score)
+    for start, end, *there in db.session.execute(stored.join(Anchor.target).where(Anchor.version_id == new.id)):
         found = reanchor(old.text, new.text, start, end)
-        wanted = [None, None, Carried.LOST, 0.0] if found is None else [*found[:2], Carried(found.state), found.score]
+        wanted = (
+            [None, None, AnchorState.ORPHANED, 0.0]
+            if found is None
+            else [*found[:2], AnchorState(found.state), found.score]
+        )
         assert there == wanted
 
 
@@ -184,7 +188,11 @@ def test_a_claim_of_two_places_is_shown_at_one_and_lost_at_the_other(app: Flask)
     db.session.commit()
     new = update(old, "The bridge opened in May.\n\nNobody says anything of the other matter any more.")
     run_due()
-    assert reanchoring_queries.tally(new.id) == {Carried.SURE: 1, Carried.LOOK: 0, Carried.LOST: 1}
+    assert reanchoring_queries.tally(new.id) == {
+        AnchorState.CONFIDENT: 1,
+        AnchorState.UNCERTAIN: 0,
+        AnchorState.ORPHANED: 1,
+    }
     assert [it.claim_id for it in annotation_queries.places(new.id)] == [claim.id]
     assert db.session.get_one(Claim, claim.id).annotations[0].archived_at is None
     assert db.session.scalars(select(Annotation)).one().claim_id == claim.id

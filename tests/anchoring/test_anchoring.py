@@ -35,14 +35,14 @@ def words(text: str, found: Found | None) -> str | None:
 def test_the_very_words_are_sure() -> None:
     found = find(TEXT, "said the mayor")
     assert words(TEXT, found) == "said the mayor"
-    assert (found.score, found.state, found.change) == (1.0, State.SURE, WordingChange.UNCHANGED)
+    assert (found.score, found.state, found.change) == (1.0, State.CONFIDENT, WordingChange.UNCHANGED)
 
 
 @pytest.mark.parametrize("quote", ["mayor - twice", "mayor — twice", "may\u00ador  –  twice", " MAYOR\n– twice "])
 def test_other_typography_finds_the_same_words(quote: str) -> None:
     found = find(TEXT, quote)
     assert words(TEXT, found) == "mayor – twice"
-    assert found.state is State.SURE
+    assert found.state is State.CONFIDENT
     assert found.change is WordingChange.TYPOGRAPHY
 
 
@@ -76,18 +76,18 @@ def test_one_claim_in_three_wordings_gives_all_three_best_first() -> None:
         "No danger in Orl valley that would call for its second dam",
         "no danger in this valley that would call for its second dam",
     ]
-    assert [it.state for it in found[1:]] == [State.LOOK, State.LOOK]
+    assert [it.state for it in found[1:]] == [State.UNCERTAIN, State.UNCERTAIN]
     assert [it.score for it in found] == sorted((it.score for it in found), reverse=True)
 
 
 def test_equal_places_are_told_apart_by_context_or_hint_and_never_by_a_coin() -> None:
     quote = "will open in May"
-    assert find(TEXT, quote).state is State.LOOK
+    assert find(TEXT, quote).state is State.UNCERTAIN
     assert len(candidates(TEXT, quote)) == 2
     by_context = find(TEXT, quote, suffix="”, she")
     by_hint = find(TEXT, quote, hint=TEXT.rindex("will open"))
     assert by_context == by_hint
-    assert by_context.state is State.SURE
+    assert by_context.state is State.CONFIDENT
     assert TEXT[by_context.start :].endswith("she added.")
     assert by_context.start > 60
 
@@ -95,7 +95,7 @@ def test_equal_places_are_told_apart_by_context_or_hint_and_never_by_a_coin() ->
 def test_a_hint_that_is_only_near_is_no_proof() -> None:
     found = find(TEXT, "will open in May", hint=TEXT.rindex("will open") - 3)
     assert found.start == TEXT.rindex("will open")
-    assert found.state is State.LOOK
+    assert found.state is State.UNCERTAIN
 
 
 @pytest.mark.parametrize(
@@ -119,12 +119,12 @@ def test_of_very_many_equal_words_the_one_at_the_hint_is_among_those_told_apart(
     text = "word " * 20_000
     found = candidates(text, "word", hint=90_000)
     assert (len(found), found[0].start) == (20, 90_000)
-    assert find(text, "word").state is State.LOOK
+    assert find(text, "word").state is State.UNCERTAIN
 
 
 def test_words_inside_of_others_need_a_look() -> None:
     found = find("The therapist came.", "the rapist")
-    assert found is None or found.state is State.LOOK
+    assert found is None or found.state is State.UNCERTAIN
 
 
 def test_a_decomposed_letter_is_never_cut() -> None:
@@ -177,21 +177,21 @@ def test_what_stands_unchanged_is_sure_wherever_the_text_around_it_went() -> Non
     new = "UPDATE 🚢: adds the survey\n\n" + STORY.replace("Fishermen disagree. ", "")
     found = carried(new)
     assert words(new, found) == CHAIR
-    assert (found.score, found.state, found.change) == (1.0, State.SURE, WordingChange.UNCHANGED)
+    assert (found.score, found.state, found.change) == (1.0, State.CONFIDENT, WordingChange.UNCHANGED)
 
 
 def test_a_moved_sentence_is_found_as_moved() -> None:
     new = STORY.replace(f" “{CHAIR}”", "") + f"\n\nIn the end he said: “{CHAIR}”"
     found = carried(new)
     assert words(new, found) == CHAIR
-    assert (found.state, found.change) == (State.SURE, WordingChange.MOVED)
+    assert (found.state, found.change) == (State.CONFIDENT, WordingChange.MOVED)
 
 
 def test_other_typography_is_told_from_other_words() -> None:
     new = STORY.replace("’", "'").replace("“", '"').replace("”", '"')
     found = carried(new, FISHERMEN)
     assert words(new, found) == FISHERMEN.replace("’", "'")
-    assert (found.state, found.change) == (State.SURE, WordingChange.TYPOGRAPHY)
+    assert (found.state, found.change) == (State.CONFIDENT, WordingChange.TYPOGRAPHY)
 
 
 @pytest.mark.parametrize(
@@ -215,14 +215,14 @@ def test_a_rewritten_sentence_needs_a_look() -> None:
     new = STORY.replace(FISHERMEN, rewritten)
     found = carried(new, FISHERMEN)
     assert words(new, found) in rewritten
-    assert (found.state, found.change) == (State.LOOK, WordingChange.REWORDED)
+    assert (found.state, found.change) == (State.UNCERTAIN, WordingChange.REWORDED)
 
 
 @pytest.mark.parametrize("said", ["A ferry company is ready to pay half.", "A ferry operator would pay half the bill."])
 def test_between_its_old_neighbours_a_mark_is_believed_at_a_lower_likeness_than_elsewhere(said: str) -> None:
     there = carried(STORY.replace(FERRY, said), FERRY)
     assert words(STORY.replace(FERRY, said), there) == said
-    assert there.state is State.LOOK
+    assert there.state is State.UNCERTAIN
     assert carried(f"{said}\n\n{STORY.replace(FERRY, '')}", FERRY) is None
 
 
@@ -238,7 +238,7 @@ def test_a_moved_sentence_is_found_by_look_even_when_it_was_edited() -> None:
     new = f"{edited}\n\n{STORY.replace(FERRY, '')}"
     found = carried(new, FERRY)
     assert words(new, found) == edited
-    assert (found.state, found.change) == (State.LOOK, WordingChange.REWORDED)
+    assert (found.state, found.change) == (State.UNCERTAIN, WordingChange.REWORDED)
 
 
 def test_a_moved_sentence_does_not_take_words_that_stood_there_before() -> None:
@@ -273,7 +273,7 @@ def test_a_word_or_two_are_not_looked_for_elsewhere(mark: str) -> None:
 def test_a_word_that_stayed_alone_needs_a_look(new: str) -> None:
     found = carried(new, "August", "Their boats touched the ground in August, fishermen say.")
     assert words(new, found) == "August"
-    assert found.state is State.LOOK
+    assert found.state is State.UNCERTAIN
 
 
 @pytest.mark.parametrize("mark", [CHAIR, FISHERMEN, "touched the ground", "The board meets again in November."])
@@ -286,7 +286,7 @@ def test_of_two_equal_passages_the_one_that_was_marked_is_kept() -> None:
     second = STORY.rindex(quotation)
     new = "They met.\n\n" + STORY
     found = reanchor(STORY, new, second, second + len(quotation))
-    assert (found.start, found.state) == (new.rindex(quotation), State.SURE)
+    assert (found.start, found.state) == (new.rindex(quotation), State.CONFIDENT)
     without = STORY[: STORY.rindex("\n\n")]
     assert reanchor(STORY, without, second, second + len(quotation)) is None
 
@@ -351,7 +351,7 @@ def test_a_long_quote_in_a_long_text_is_no_burden() -> None:
     changed = quote.replace("harbour", "port", 3)
     found = find(text, changed)
     assert found is not None
-    assert abs(found.start - 20_000) < 40 or found.state is State.LOOK
+    assert abs(found.start - 20_000) < 40 or found.state is State.UNCERTAIN
 
 
 def test_the_very_words_in_another_context_are_shown_to_a_person() -> None:
@@ -362,19 +362,22 @@ def test_the_very_words_in_another_context_are_shown_to_a_person() -> None:
     quote = old[start : start + 19]
     found = find(new, quote, old[:start], old[start + 19 :], start)
     assert found is not None
-    assert found.state is State.LOOK
-    assert find(new, quote).state is State.SURE
+    assert found.state is State.UNCERTAIN
+    assert find(new, quote).state is State.CONFIDENT
 
 
 def test_blanks_at_the_rims_of_a_quote_do_not_shift_its_place() -> None:
     text = "It is said. It is said. It is said."
     place = text.index(" It is said. ")
     found = candidates(text, " It is said. ", text[place - 4 : place], text[place + 13 : place + 17], place)
-    assert (found[0].start, found[0].state) == (place + 1, State.SURE)
+    assert (found[0].start, found[0].state) == (place + 1, State.CONFIDENT)
 
 
 def test_context_that_lost_its_breaks_in_a_field_agrees_all_the_same() -> None:
     text = "Nobody knows.\n\nThe bridge opened in May.\n\nIt is late."
     found = candidates(text, "The bridge opened in May.", "Nobody knows.", "It is late.")
-    assert found[0].state is State.SURE
-    assert candidates(text, "The bridge opened in May.", "Everybody laughed at", "and they went")[0].state is State.LOOK
+    assert found[0].state is State.CONFIDENT
+    assert (
+        candidates(text, "The bridge opened in May.", "Everybody laughed at", "and they went")[0].state
+        is State.UNCERTAIN
+    )

@@ -78,7 +78,7 @@ def test_a_long_insertion_belongs_to_the_mark_it_was_put_into(
     mark, longer = blank.join(halves), blank.join([halves[0], put_in, put_in.upper(), put_in, halves[1]])
     said, found = carried(between(mark, around, blank), between(longer, around, blank), mark)
     assert said == longer
-    assert (found.state, found.change) == (State.LOOK, WordingChange.REWORDED)
+    assert (found.state, found.change) == (State.UNCERTAIN, WordingChange.REWORDED)
 
 
 def test_a_mark_of_which_less_than_half_stayed_between_its_neighbours_is_not_stretched_over_what_replaced_it() -> None:
@@ -132,14 +132,14 @@ def test_a_copy_is_never_sure_when_the_one_beside_it_went_or_came(said: str, edi
     for old, new in ((twice, once), (once, twice), (twice, f"I\n\n{edited}\n\n{said}\n\nII")):
         for copy in range(old.count(said)):
             _, found = carried(old, new, said, copy)
-            assert found is None or found.state is State.LOOK
+            assert found is None or found.state is State.UNCERTAIN
 
 
 def test_equal_paragraphs_that_all_stayed_are_sure() -> None:
     old = f"I\n\n{REFRAIN}\n\n{REFRAIN}\n\nII"
     for copy in (0, 1):
         words, found = carried(old, f"{old}\n\nThe end.", REFRAIN, copy)
-        assert (words, found.state) == (REFRAIN, State.SURE)
+        assert (words, found.state) == (REFRAIN, State.CONFIDENT)
         assert found.start == old.index(REFRAIN, 3 + copy)
 
 
@@ -171,7 +171,7 @@ def test_a_few_words_that_were_edited_in_a_block_that_moved_need_a_look() -> Non
     rest = "\n\n".join(between(f"{number}", FINNISH) for number in (11, 12, 13))
     words, found = carried(f"{block}\n\n{rest}", f"{rest}\n\n{block.replace('it could', 'she could')}", mark)
     assert words == "before she could"
-    assert found.state is State.LOOK
+    assert found.state is State.UNCERTAIN
 
 
 # D: a mark of which half is cut, or moved away, while its neighbours stayed
@@ -199,7 +199,7 @@ def test_a_mark_cut_by_half_is_not_gone(kept: str, cut: str, around: int, blank:
     words, found = carried(old, new, mark)
     assert words is not None
     assert words.rstrip(".。") == kept
-    assert found.state is State.LOOK
+    assert found.state is State.UNCERTAIN
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_what_remains_of_a_mark_between_its_neighbours_is_shown_to_a_person(
     words, found = carried(between(mark, around, blank), between(kept, around, blank), mark)
     assert words is not None
     assert words in kept
-    assert found.state is State.LOOK
+    assert found.state is State.UNCERTAIN
 
 
 # E: a mark that is gone
@@ -246,7 +246,7 @@ def test_of_two_sentences_that_begin_alike_the_one_that_was_cut_is_gone(gone: st
     old, new = f"{BEFORE} {gone} {stays} {AFTER}", f"{BEFORE} {stays} {AFTER}"
     assert carried(old, new, gone) == (None, None)
     words, found = carried(old, new, stays)
-    assert (words, found.state) == (stays, State.SURE)
+    assert (words, found.state) == (stays, State.CONFIDENT)
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_two_words_of_a_part_that_alone_are_left_stay_its_own() -> None:
     new = "The harbour master told the children parents upper deck."
     words, found = carried(between(old), between(new), "children their parents waited on the")
     assert words == "children parents"
-    assert found.state is State.LOOK
+    assert found.state is State.UNCERTAIN
 
 
 def test_a_mark_is_not_put_together_over_a_paragraph_break() -> None:
@@ -328,7 +328,7 @@ def test_what_is_put_before_a_mark_is_not_its_own(
     for lead in (f"\n\n{heading}\n\n", f"{heading}{blank}", f"{label}{blank}", f"{speaker}{blank}"):
         words, found = carried(old, between(lead + edited, around, blank), mark)
         assert words == edited, lead
-        assert (found.state is State.LOOK) or words == mark or is_edited
+        assert (found.state is State.UNCERTAIN) or words == mark or is_edited
 
 
 def test_a_lead_in_and_another_first_word_are_not_sure() -> None:
@@ -336,7 +336,7 @@ def test_a_lead_in_and_another_first_word_are_not_sure() -> None:
     for lead in ("Correction: ", "According to the police, ", "J. C. Lund. ", "\n\nRescue at sea\n\n"):
         words, found = carried(between(mark), between(f"{lead}Its crew left the trawler at dawn in two boats."), mark)
         assert words == "Its crew left the trawler at dawn in two boats.", lead
-        assert found.state is State.LOOK
+        assert found.state is State.UNCERTAIN
 
 
 # What is put before a mark whose first word changes at the same time
@@ -364,7 +364,7 @@ def test_a_heading_of_its_own_is_never_taken_along(
 ) -> None:
     words, found = carried(between(mark, around), between(f"\n\n{heading}\n\n{edited}", around), mark)
     assert words == edited
-    assert found.state is State.LOOK
+    assert found.state is State.UNCERTAIN
 
 
 @pytest.mark.parametrize(
@@ -385,13 +385,13 @@ def test_a_heading_in_the_same_line_ends_where_a_new_first_word_has_the_capital(
     )
     words, found = carried(between(mark), between(f"Rescue operation {edited}"), mark)
     assert words == edited
-    assert found.state is State.LOOK
+    assert found.state is State.UNCERTAIN
 
 
 def test_a_heading_in_the_same_line_with_a_word_of_the_mark_is_not_sure() -> None:
     mark = "The crew left the trawler at dawn in two rubber boats."
     new = between("The end of the road for a mayor Its crew left the trawler at dawn in two rubber boats.")
-    assert carried(between(mark), new, mark)[1].state is State.LOOK
+    assert carried(between(mark), new, mark)[1].state is State.UNCERTAIN
 
 
 def test_words_of_a_mark_stay_its_own_where_its_paragraph_is_parted_beside_them() -> None:

@@ -12,7 +12,7 @@ from factcheck.accounts.models import Role
 from factcheck.anchoring import reanchor
 from factcheck.anchoring.graphemes import widen
 from factcheck.anchoring.selectors import select
-from factcheck.annotations.models import Part
+from factcheck.annotations.models import Target
 from factcheck.db import db
 from tests.factories import make_article, make_user, post, sign_in
 
@@ -93,6 +93,6 @@ def test_half_a_family_is_marked_as_the_whole(app: Flask) -> None:
     asked = {"exact": "👧‍👦 in May, she said 🇫", "hint": str(version.text.index("👧")), "statement": "It opens"}
     answer = post(client, f"/articles/{version.article_id}/claims", **asked, **chosen)
     assert answer.status_code == 303, answer.text
-    part = db.session.query(Part).one()
+    part = db.session.query(Target).one()
     assert part.exact == f"{CHARACTERS['a family']} in May, she said {CHARACTERS['a flag']}"
     assert version.text[part.start : part.end] == part.exact

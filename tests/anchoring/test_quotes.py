@@ -75,7 +75,7 @@ def test_two_words_of_six_may_be_others(language: str, quote: str, meant: str) -
     text = TEXTS[language]
     found = find(text, quote)
     assert said(text, found) == meant.replace("\n", " ")
-    assert found.state is State.LOOK
+    assert found.state is State.UNCERTAIN
 
 
 @pytest.mark.parametrize("sign", ["…", "...", "[…]", "(…)", "[...]", "(...)", "[ … ]", ". . .", "……", "[....]", "–…–"])
@@ -136,7 +136,7 @@ def test_an_ellipsis_takes_the_shortest_passage_and_stays_in_its_paragraph() -> 
 def test_an_ellipsis_that_fits_twice_is_never_sure(text: str) -> None:
     found = candidates(text, "The mayor … praised the … for its pilots")
     assert found
-    assert all(it.state is State.LOOK for it in found)
+    assert all(it.state is State.UNCERTAIN for it in found)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_an_ellipsis_that_fits_twice_is_never_sure(text: str) -> None:
 )
 def test_an_ellipsis_between_words_of_which_one_is_not_there_finds_nothing_surely(quote: str) -> None:
     found = find(TEXTS["en"], quote)
-    assert found is None or found.state is State.LOOK
+    assert found is None or found.state is State.UNCERTAIN
 
 
 def test_dots_in_code_are_no_ellipsis() -> None:
@@ -180,7 +180,7 @@ def test_words_in_square_brackets_are_the_askers(language: str, quote: str, mean
 def test_brackets_that_the_text_has_itself_are_found_as_they_stand() -> None:
     text = "“He [the mayor] has left,” the clerk wrote. He has left a note, she added."
     found = find(text, "He [the mayor] has left")
-    assert (said(text, found), found.state) == ("He [the mayor] has left", State.SURE)
+    assert (said(text, found), found.state) == ("He [the mayor] has left", State.CONFIDENT)
     assert said(text, find(text, "He [the mayor] left [town]")) == "He [the mayor] has left"
 
 
@@ -219,7 +219,7 @@ def test_with_context_the_very_words_elsewhere_do_not_beat_a_near_match_whose_co
     start = OLD.index(quote)
     found = find(NEW, quote, OLD[:start], OLD[start + len(quote) :], start)
     assert said(NEW, found) == "It killed 14 people in the street."
-    assert found.state is State.LOOK
+    assert found.state is State.UNCERTAIN
     assert said(NEW, find(NEW, quote)) == quote
 
 
@@ -252,12 +252,12 @@ def test_context_is_trusted_in_every_language(before: str, quote: str, after: st
 )
 def test_one_side_of_the_context_is_enough_and_it_may_be_edited_too(prefix: str, suffix: str) -> None:
     found = find(NEW, "It killed 12 people in the street.", prefix, suffix)
-    assert (said(NEW, found), found.state) == ("It killed 14 people in the street.", State.LOOK)
+    assert (said(NEW, found), found.state) == ("It killed 14 people in the street.", State.UNCERTAIN)
 
 
 def test_words_of_a_sentence_that_stands_twice_are_told_apart_by_what_follows() -> None:
     found = find(NEW, "killed 12 people", "the attic. It ", " in the street. The cause is")
-    assert (said(NEW, found), found.state) == ("killed 14 people", State.LOOK)
+    assert (said(NEW, found), found.state) == ("killed 14 people", State.UNCERTAIN)
     text = NEW.replace("14", "1,400")
     assert (
         said(text, find(text, "killed 12", "in the attic. It ", " people in the street. The cause")) == "killed 1,400"
@@ -274,20 +274,20 @@ def test_words_of_a_sentence_that_stands_twice_are_told_apart_by_what_follows() 
     ],
 )
 def test_another_number_is_never_sure(language: str, quote: str) -> None:
-    assert find(TEXTS[language], quote).state is State.LOOK
+    assert find(TEXTS[language], quote).state is State.UNCERTAIN
 
 
 def test_the_very_words_win_where_their_context_agrees_as_well() -> None:
     quote = "It killed 12 people in the street."
     text = NEW.replace("14", "13") + "\n\n" + OLD
     found = find(text, quote, OLD[: OLD.index(quote)], OLD[OLD.index(quote) + len(quote) :])
-    assert (found.start, found.state) == (text.rindex(quote), State.SURE)
+    assert (found.start, found.state) == (text.rindex(quote), State.CONFIDENT)
 
 
 def test_without_the_place_of_the_context_the_very_words_are_offered_for_a_look() -> None:
     quote = "It killed 12 people in the street."
     found = find(NEW, quote, "Somebody else wrote: ", " That is all.")
-    assert (said(NEW, found), found.state) == (quote, State.LOOK)
+    assert (said(NEW, found), found.state) == (quote, State.UNCERTAIN)
 
 
 @pytest.mark.parametrize(
@@ -316,7 +316,7 @@ def test_signs_blanks_capitals_and_hyphens_do_not_matter(language: str, quote: s
     }[language]
     found = find(TEXTS[language], quote)
     assert said(TEXTS[language], found).strip("„“") == plain
-    assert found.state is State.SURE
+    assert found.state is State.CONFIDENT
 
 
 @pytest.mark.parametrize(
@@ -361,7 +361,7 @@ def test_of_two_places_that_are_equally_good_none_is_sure(quote: str) -> None:
     text = f"{one} Rain fell for a week.\n\n{one} The wind turned.\n\nEverybody went home early."
     found = candidates(text, quote)
     assert len(found) == 2
-    assert all(it.state is State.LOOK for it in found)
+    assert all(it.state is State.UNCERTAIN for it in found)
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_words_that_stand_twice_are_a_choice_and_what_was_typed_stays(rita: Flas
     start = TEXT.rindex("Costs were halved")
     chosen = f"{start}-{start + 17}"
     assert post(rita, "/articles/1/claims", exact="Costs were halved", passage=chosen, **FORM).status_code == 303
-    (part,) = db.session.get_one(Claim, 1).annotations[0].parts
+    (part,) = db.session.get_one(Claim, 1).annotations[0].targets
     assert (part.start, part.exact) == (start, "Costs were halved")
 
 

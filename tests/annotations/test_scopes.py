@@ -13,7 +13,7 @@ from sqlalchemy import select
 from factcheck.accounts.models import Role
 from factcheck.anchoring.selectors import Quote, WordingChange
 from factcheck.annotations import queries, service
-from factcheck.annotations.models import Annotation, Carried, Part, Placement, Scope
+from factcheck.annotations.models import Anchor, AnchorState, Annotation, Scope, Target
 from factcheck.articles.models import Version
 from factcheck.claims.models import Claim
 from factcheck.claims.service import ClaimDetails
@@ -51,7 +51,7 @@ def follow(client: FlaskClient, asked: str) -> str:
 def test_what_is_missing_hangs_on_its_sentence_and_marks_no_words(rita: FlaskClient) -> None:
     answer = post(rita, "/articles/1/claims", about="omission", exact=SENTENCE, **FORM)
     assert answer.status_code == 303
-    part = db.session.scalars(select(Part)).one()
+    part = db.session.scalars(select(Target)).one()
     assert (part.exact, part.annotation.scope) == (SENTENCE, Scope.OMISSION)
     page = rita.get("/articles/1").text
     name = "Claim 1, open. Something is missing here"
@@ -131,9 +131,9 @@ def test_what_is_missing_is_carried_with_its_sentence_and_the_whole_with_any_hea
     open_version({"version_id": version.id}, lambda _done, _all: None)()
     db.session.commit()
     db.session.expire_all()
-    rows = {row.part.annotation.claim_id: row for row in db.session.scalars(select(Placement))}
-    assert (rows[missing.id].state, rows[missing.id].exact) == (Carried.SURE, SENTENCE)
-    assert (rows[whole.id].state, rows[whole.id].exact) == (Carried.SURE, "Mayor promises harbour")
+    rows = {row.target.annotation.claim_id: row for row in db.session.scalars(select(Anchor))}
+    assert (rows[missing.id].state, rows[missing.id].exact) == (AnchorState.CONFIDENT, SENTENCE)
+    assert (rows[whole.id].state, rows[whole.id].exact) == (AnchorState.CONFIDENT, "Mayor promises harbour")
     assert rows[whole.id].change is WordingChange.REWORDED
     scopes = {place.claim_id: place.scope for place in queries.places(version.id)}
     assert scopes == {missing.id: "omission", whole.id: "article"}
@@ -148,7 +148,7 @@ def test_a_published_omission_says_so_to_readers_and_its_selector_is_the_place_a
     assert "Something is missing after this:" in client.get(f"/checks/{record.slug}").text
     found = json.loads(client.get("/reports/1/annotations.jsonld").text)["first"]["items"][0]["target"][0]
     quote, position = found["selector"]
-    end = db.session.scalars(select(Part.end)).one()
+    end = db.session.scalars(select(Target.end)).one()
     assert (position["start"], position["end"]) == (end, end)
     assert version.text[:end].endswith(quote["exact"])
     assert version.text[end:].startswith(quote["suffix"])

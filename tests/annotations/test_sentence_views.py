@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from factcheck.annotations.models import Part
+from factcheck.annotations.models import Target
 from factcheck.db import db
 from tests.factories import TEXT, make_article, make_claim, make_user, post, sign_in
 
@@ -41,7 +41,7 @@ def test_chosen_sentences_become_the_words_of_a_claim_at_their_places(rita: Flas
     exact = "\n[…]\n".join(TEXT[slice(*map(int, it.split("-")))] for it in (places[0], places[-1]))
     form = {"statement": "Both", "kind": "checkable", "claimant_kind": "person", "hints": hints[1]}
     assert post(rita, "/articles/1/claims", exact=exact, **form).status_code == 303
-    parts = db.session.scalars(select(Part).where(Part.annotation_id == 2).order_by(Part.position)).all()
+    parts = db.session.scalars(select(Target).where(Target.annotation_id == 2).order_by(Target.position)).all()
     assert [f"{it.start}-{it.end}" for it in parts] == [places[0], places[-1]]
 
 

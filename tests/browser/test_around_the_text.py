@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import service as annotation_service
-from factcheck.annotations.models import Annotation, Placement
+from factcheck.annotations.models import Anchor, Annotation
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article
 from factcheck.articles.service import ArticleDetails
@@ -69,9 +69,9 @@ def mend(article_id: int, title: str) -> None:
     db.session.commit()
 
 
-def lost_mark(article_id: int) -> Placement:
-    query = select(Placement).join(Placement.version).where(Placement.start.is_(None))
-    return db.session.scalars(query.order_by(Placement.id.desc())).first() or pytest.fail("Every highlight was found.")
+def lost_mark(article_id: int) -> Anchor:
+    query = select(Anchor).join(Anchor.version).where(Anchor.start.is_(None))
+    return db.session.scalars(query.order_by(Anchor.id.desc())).first() or pytest.fail("Every highlight was found.")
 
 
 def give_up(article_id: int) -> None:
@@ -198,7 +198,7 @@ def test_the_filter_for_the_lost_goes_with_the_last_of_them(page: Page, article_
 
 
 def test_the_filter_goes_also_where_no_card_stands(page: Page, article_id: int) -> None:
-    lost = lost_mark(article_id).part.annotation.claim_id
+    lost = lost_mark(article_id).target.annotation.claim_id
     others = select(Annotation.claim_id).where(Annotation.article_id == article_id, Annotation.claim_id != lost)
     archive_claims(*db.session.scalars(others).all())
     expect(page.locator("#cards .card")).to_have_count(0)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import service as annotation_service
-from factcheck.annotations.models import Annotation, Part
+from factcheck.annotations.models import Annotation, Target
 from factcheck.articles.models import Article
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
@@ -220,7 +220,7 @@ def test_a_mark_that_moves_takes_its_card_along(newsroom: Newsroom, hub: live.Hu
     drawn(page)
     before = height(card(page, claim_id))
     page.evaluate("document.getSelection().selectAllChildren(document.getElementById('block-22'))")
-    part = db.session.scalars(select(Part).join(Part.annotation).where(Annotation.claim_id == claim_id)).one()
+    part = db.session.scalars(select(Target).join(Target.annotation).where(Annotation.claim_id == claim_id)).one()
     annotation_service.resize(person("Rob"), part, Quote(text[22][:40]), part.revision)
     db.session.commit()
     expect(mark(page, claim_id)).to_have_count(0)

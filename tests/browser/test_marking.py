@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from factcheck.annotations.models import Part
+from factcheck.annotations.models import Target
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from tests.browser.hands import Keyboard, Pointer, expect_marked, select_words
@@ -32,7 +32,7 @@ def bench(newsroom: Newsroom, how: type[Pointer] = Pointer) -> Pointer:
 def parts(statement: str) -> list[str]:
     db.session.expire_all()
     claim = db.session.scalars(select(Claim).where(Claim.statement == statement)).one()
-    return [part.exact for part in claim.annotations[0].parts]
+    return [part.exact for part in claim.annotations[0].targets]
 
 
 def test_two_runs_of_words_become_one_claim_each_at_its_own_place(newsroom: Newsroom) -> None:
@@ -64,7 +64,7 @@ def test_of_a_passage_that_stands_twice_the_one_that_was_selected_is_added(newsr
     hands.press("Highlight claim")
     expect(hands.page.locator("#cards .card", has_text="Two places")).to_be_focused()
     db.session.expire_all()
-    last = db.session.scalars(select(Part).order_by(Part.id.desc())).first()
+    last = db.session.scalars(select(Target).order_by(Target.id.desc())).first()
     assert text[last.start : last.end] == last.exact
     assert last.start == text.rindex(TWICE)
 

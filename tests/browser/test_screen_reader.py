@@ -62,7 +62,7 @@ def test_a_claim_is_created_sourced_rated_and_submitted_by_role_and_name_and_wha
     rate(rita)
     db.session.expire_all()
     claim = db.session.scalars(select(Claim).where(Claim.statement == STATEMENT)).one()
-    assert [part.exact for part in claim.annotations[0].parts] == [WORDS]
+    assert [part.exact for part in claim.annotations[0].targets] == [WORDS]
     review = db.session.scalars(select(Review).where(Review.claim_id == claim.id)).one()
     assert (review.rating.key, review.rationale) == ("false", "The programme says July [1].")
     db.session.rollback()

@@ -40,8 +40,8 @@ def test_several_parts_slice_the_text_and_are_quoted_in_order(version: Version) 
     claim = highlight(version, "The harbour will open in May", "Costs were halved")
     assert claim.quoted == "The harbour will open in May […] Costs were halved"
     (annotation,) = claim.annotations
-    assert [part.position for part in annotation.parts] == [1, 2]
-    for part in annotation.parts:
+    assert [part.position for part in annotation.targets] == [1, 2]
+    for part in annotation.targets:
         assert version.text[part.start : part.end] == part.exact
         assert version.text[: part.start].endswith(part.prefix)
         assert version.text[part.end :].startswith(part.suffix)
@@ -81,7 +81,7 @@ def test_details_that_can_not_be_taken_are_refused(version: Version, field: str,
 def test_context_tells_equal_words_apart(version: Version) -> None:
     quote = Quote("open in May", prefix="“We ", suffix=", and not a day later")
     claim = annotation_service.highlight(make_user("Rita"), version, [quote], DETAILS)
-    part = claim.annotations[0].parts[0]
+    part = claim.annotations[0].targets[0]
     assert version.text[part.start - 4 : part.end] == "“We open in May"
 
 

@@ -65,7 +65,10 @@ def test_lines_with_an_ellipsis_part_the_words(rita: FlaskClient) -> None:
     exact = "The harbour will open in May\r\n[…]\r\nCosts were halved"
     assert post(rita, "/articles/1/claims", **{**FORM, "exact": exact}).status_code == 303
     claim = db.session.get_one(Claim, 1)
-    assert [part.exact for part in claim.annotations[0].parts] == ["The harbour will open in May", "Costs were halved"]
+    assert [part.exact for part in claim.annotations[0].targets] == [
+        "The harbour will open in May",
+        "Costs were halved",
+    ]
 
 
 @pytest.mark.parametrize(("number", "words"), [("", "Choose the claim"), ("99", "no claim with this number")])

@@ -127,7 +127,7 @@ def test_an_edit_leaves_it_decided(claim: Claim, rita: User) -> None:
 
 
 def test_its_words_do_not_move(claim: Claim, rita: User) -> None:
-    part = claim.annotations[0].parts[0]
+    part = claim.annotations[0].targets[0]
     with pytest.raises(Conflict, match="Add another quote to the claim"):
         annotation_service.resize(rita, part, Quote("The harbour will open"), part.revision)
 

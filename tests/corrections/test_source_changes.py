@@ -9,14 +9,14 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import Role, User
 from factcheck.anchoring.selectors import Quote
-from factcheck.annotations.models import Placement
+from factcheck.annotations.models import Anchor
 from factcheck.articles.models import Version
 from factcheck.claims.models import Claim
 from factcheck.corrections import source_changes
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.jobs.worker import run_due
-from factcheck.reanchoring import service as settling
+from factcheck.reanchoring import service as reanchoring_service
 from factcheck.verdicts import service
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import ChangeAnswer, CorrectionClass, Outcome, Verdict
@@ -46,7 +46,7 @@ def waiting(claim_id: int | None = None) -> list[int]:
     """Numbers of the claims that wait for an editor."""
     db.session.expire_all()
     places = db.session.scalars(source_changes.unanswered(claim_id)).unique()
-    return [it.part.annotation.claim_id for it in places]
+    return [it.target.annotation.claim_id for it in places]
 
 
 def seen(claim_id: int) -> list[tuple[int, int]]:
@@ -125,8 +125,8 @@ def test_a_mark_put_back_on_its_very_words_no_longer_waits(version: Version) -> 
     assert waiting() == []
     opened(third, NEW)
     assert waiting() == [2, 3]
-    it = db.session.scalars(select(Placement).where(Placement.part_id == 3).order_by(Placement.id.desc())).first()
-    settling.move(make_user("Rita"), it, Quote("The board meets again in November."), it.revision)
+    it = db.session.scalars(select(Anchor).where(Anchor.target_id == 3).order_by(Anchor.id.desc())).first()
+    reanchoring_service.move(make_user("Rita"), it, Quote("The board meets again in November."), it.revision)
     assert waiting() == [2, 3]  # other words than those that were checked
 
 
@@ -140,8 +140,8 @@ def test_what_can_not_be_answered_is_refused(version: Version) -> None:
     with pytest.raises(Conflict, match="has the checked wording again"):
         source_changes.answer(edda(), claim(1), Outcome.STANDS, NOTE, [])
     shown = seen(2)
-    it = db.session.get_one(Placement, shown[0][0])
-    settling.confirm(make_user("Rita"), it, it.revision)
+    it = db.session.get_one(Anchor, shown[0][0])
+    reanchoring_service.confirm(make_user("Rita"), it, it.revision)
     with pytest.raises(Conflict):
         source_changes.answer(edda(), claim(2), Outcome.STANDS, NOTE, shown)
     db.session.rollback()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import undefer
 
 from factcheck.accounts.models import Role, User
 from factcheck.anchoring.selectors import WordingChange
-from factcheck.annotations.models import Annotation, Carried, Part, Placement
+from factcheck.annotations.models import Anchor, AnchorState, Annotation, Target
 from factcheck.articles.models import Article, Version
 from factcheck.claims.models import Claim, ClaimKind, ClaimState, Tag
 from factcheck.corrections.source_changes import unanswered as source_changes
@@ -96,9 +96,9 @@ def test_a_verdict_was_withdrawn_and_ratings_changed_by_their_class(demo: Flask)
 
 
 def test_a_publisher_changed_an_article_with_every_outcome(demo: Flask) -> None:
-    assert set(db.session.scalars(select(Placement.state))) == set(Carried)
+    assert set(db.session.scalars(select(Anchor.state))) == set(AnchorState)
     assert {WordingChange.UNCHANGED, WordingChange.REWORDED, WordingChange.REMOVED} <= set(
-        db.session.scalars(select(Placement.change))
+        db.session.scalars(select(Anchor.change))
     )
     assert len(db.session.scalars(source_changes()).unique().all()) >= 2
 
@@ -121,13 +121,13 @@ def test_people_talk_about_words_and_one_talk_blocks(demo: Flask) -> None:
 
 
 def test_annotations_have_parts_overlap_and_cross_articles(demo: Flask) -> None:
-    parts = Counter(db.session.scalars(select(Part.annotation_id)))
+    parts = Counter(db.session.scalars(select(Target.annotation_id)))
     assert max(parts.values()) >= 3
     houses: dict[int, set[int]] = {}
     for annotation in db.session.scalars(select(Annotation)):
         houses.setdefault(annotation.claim_id, set()).add(annotation.article_id)
     assert any(len(articles) > 1 for articles in houses.values())
-    spans = db.session.execute(select(Part.version_id, Part.start, Part.end, Part.annotation_id)).all()
+    spans = db.session.execute(select(Target.version_id, Target.start, Target.end, Target.annotation_id)).all()
     overlaps = [
         (a, b) for a in spans for b in spans if a[0] == b[0] and a[3] < b[3] and a[1] < b[2] and b[1] < a[2]
     ]  # fmt: skip
@@ -143,7 +143,7 @@ def test_the_wire_story_has_all_that_one_has(demo: Flask) -> None:
     said = [version.text[start:end] for _, start, end in version.blocks]
     assert [words for words, times in Counter(said).items() if times == 2 and len(words) > 150]
     starts = db.session.scalars(
-        select(Part.start).join(Part.annotation).where(Annotation.claim_id == 1).order_by(Part.start)
+        select(Target.start).join(Target.annotation).where(Annotation.claim_id == 1).order_by(Target.start)
     ).all()
     places = [next(kind for kind, start, end in version.blocks if start <= place < end) for place in starts]
     assert places == [BlockKind.TITLE, BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.QUOTE]

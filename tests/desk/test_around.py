@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role, User
-from factcheck.annotations.models import Placement
+from factcheck.annotations.models import Anchor
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.articles.service import ArticleDetails
@@ -21,7 +21,7 @@ from factcheck.db import db
 from factcheck.desk import messages
 from factcheck.jobs.worker import run_due
 from factcheck.live.events import Act, acts_after, touched
-from factcheck.reanchoring import service as settling
+from factcheck.reanchoring import service as reanchoring_service
 from factcheck.verdicts.models import ChangeAnswer, Outcome
 from tests.factories import make_article, make_claim, make_edition, make_user, sign_in
 from tests.live.pages import Page
@@ -65,7 +65,7 @@ def article() -> Article:
 
 def settle(act: Callable[..., None], number: int) -> None:
     """Say something of a claim's mark in version 2."""
-    it = db.session.scalars(select(Placement).where(Placement.part_id == number)).one()
+    it = db.session.scalars(select(Anchor).where(Anchor.target_id == number)).one()
     act(make_user("Rob"), it, it.revision)
 
 
@@ -103,14 +103,14 @@ def text(page: Page, part: str) -> str:
 def test_a_mark_that_is_settled_and_undone_changes_the_notice_and_the_list(olga: FlaskClient) -> None:
     page = loaded(olga)
     assert "2 highlights from earlier versions need a decision" in text(page, NOTICES)
-    settle(settling.confirm, REWORDED_ONE)
+    settle(reanchoring_service.confirm, REWORDED_ONE)
     assert after(olga, page) == {NOTICES, LOST}
     assert "1 highlight from earlier versions needs a decision" in text(page, NOTICES)
-    settle(settling.give_up, MOVED_ONE)
+    settle(reanchoring_service.give_up, MOVED_ONE)
     after(olga, page)
     assert text(page, LOST).count("Choose the place") == 2
-    settle(settling.undo, MOVED_ONE)
-    settle(settling.give_up, DELETED_ONE)
+    settle(reanchoring_service.undo, MOVED_ONE)
+    settle(reanchoring_service.give_up, DELETED_ONE)
     after(olga, page)
     assert "waits" not in text(page, NOTICES)
     assert text(page, LOST).count("Choose the place") == 1
@@ -206,9 +206,9 @@ def test_streams_are_woken_by_what_is_said_of_a_change(olga: FlaskClient) -> Non
 
 
 def test_words_that_a_mark_is_asked_for_hide_the_notice_that_it_waits(olga: FlaskClient) -> None:
-    it = db.session.scalars(select(Placement).where(Placement.part_id == DELETED_ONE)).one()
+    it = db.session.scalars(select(Anchor).where(Anchor.target_id == DELETED_ONE)).one()
     page = Page(olga.get(f"/articles/1?attach={it.id}").text)
-    settles = page.one(NOTICES).xpath(".//*[@data-settles]")
+    settles = page.one(NOTICES).xpath(".//*[@data-unresolved-count]")
     assert len(settles) == 1
     assert (
         page.find("#attach-form")[0].getparent() is page.one(NOTICES).getparent()

@@ -17,10 +17,10 @@ from factcheck.db import Base, db
 
 OTHERS = {"number": [1, 2], "other": [1], "name": ["reviews", "open"], "filename": ["css/app.css"], "token": ["none"]}
 TABLES = {
-    "placement_id": "placements",
+    "anchor_id": "placements",
     "answer_id": "change_answers",
     "question_id": "basis_questions",
-    "part_id": "parts",
+    "target_id": "parts",
     "user_id": "users",
     "evidence_id": "evidence",
 }

@@ -38,11 +38,11 @@ MOST = 6  # rows per table whose pages are opened
 IDS = {  # the tables that fill the arguments of addresses
     "article_id": "articles", "claim_id": "claims", "source_id": "sources", "evidence_id": "evidence",
     "edition_id": "editions", "verdict_id": "verdicts", "takedown_id": "takedowns", "annotation_id": "annotations",
-    "placement_id": "placements", "answer_id": "change_answers", "question_id": "basis_questions", "part_id": "parts",
+    "anchor_id": "placements", "answer_id": "change_answers", "question_id": "basis_questions", "target_id": "parts",
     "thread_id": "threads", "comment_id": "comments",
     "job_id": "jobs", "user_id": "users", "invitation_id": "invitations", "sign_in_id": "sign_ins",
 }  # fmt: skip
-ALL = {"article_id", "claim_id", "edition_id", "placement_id", "comment_id", "job_id"}  # every row differs
+ALL = {"article_id", "claim_id", "edition_id", "anchor_id", "comment_id", "job_id"}  # every row differs
 QUERIES = {
     "intake.create": ["draft=1"],
     "article_list.index": ["q=λιμάνι", "q=ξξξ", "state=archived", "state=open&language=el&date=unknown"],

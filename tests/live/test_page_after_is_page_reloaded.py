@@ -14,7 +14,7 @@ from sqlalchemy import select
 from factcheck.accounts.models import Role, User
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import service as annotation_service
-from factcheck.annotations.models import Annotation, Part, Placement
+from factcheck.annotations.models import Anchor, Annotation, Target
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
@@ -27,7 +27,7 @@ from factcheck.desk import queries, views
 from factcheck.errors import DomainError
 from factcheck.intake import service as intake
 from factcheck.jobs.worker import run_due
-from factcheck.reanchoring import service as settling
+from factcheck.reanchoring import service as reanchoring_service
 from tests.factories import make_article, make_claim, make_user, post, sign_in
 from tests.live.pages import Page
 from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
@@ -69,7 +69,7 @@ class Newsroom:
     def version(self) -> Version:
         return db.session.get_one(Version, self.version_id)
 
-    def any(self, kind: type[Claim] | type[Annotation] | type[Placement] | type[Part], *where: object) -> object:
+    def any(self, kind: type[Claim] | type[Annotation] | type[Anchor] | type[Target], *where: object) -> object:
         return self.dice.choice(list(db.session.scalars(select(kind).where(*where).order_by(kind.id))))  # type: ignore[arg-type]
 
     def words(self) -> Quote:
@@ -113,20 +113,20 @@ class Newsroom:
         return annotation_service.reattach(who, self.any(Annotation, Annotation.archived_at.is_not(None)))
 
     def confirm(self, who: User) -> object:
-        it = self.any(Placement)
-        return settling.confirm(who, it, it.revision)
+        it = self.any(Anchor)
+        return reanchoring_service.confirm(who, it, it.revision)
 
     def move(self, who: User) -> object:
-        it = self.any(Placement)
-        return settling.move(who, it, self.words(), it.revision)
+        it = self.any(Anchor)
+        return reanchoring_service.move(who, it, self.words(), it.revision)
 
     def give_up(self, who: User) -> object:
-        it = self.any(Placement)
-        return settling.give_up(who, it, it.revision)
+        it = self.any(Anchor)
+        return reanchoring_service.give_up(who, it, it.revision)
 
     def undo(self, who: User) -> object:
-        it = self.any(Placement)
-        return settling.undo(who, it, it.revision)
+        it = self.any(Anchor)
+        return reanchoring_service.undo(who, it, it.revision)
 
     def mend(self, who: User) -> object:
         article = self.version.article
@@ -146,7 +146,7 @@ class Newsroom:
         return intake.update(who, home, self.version.article, OLD.encode(), "text/plain", seen_number=2)
 
     def resize(self, who: User) -> object:
-        it = self.any(Part)
+        it = self.any(Target)
         return annotation_service.resize(who, it, self.words(), it.revision)
 
 
@@ -250,14 +250,14 @@ def test_an_older_version_that_stands_open_is_kept_right_and_told_of_the_newer(c
 def test_a_mark_that_shrank_and_went_away_leaves_every_block_it_stood_in(client: FlaskClient, version: Version) -> None:
     rob = make_user("Rob")
     sign_in(client, make_user("Olga"))
-    it = db.session.scalars(select(Placement).where(Placement.version_id == version.id)).first()
+    it = db.session.scalars(select(Anchor).where(Anchor.version_id == version.id)).first()
     assert it is not None
     (_, start, _), (_, _, end) = version.blocks[2:4]
-    settling.move(rob, it, Quote(version.text[start:end], "", "", start), it.revision)
+    reanchoring_service.move(rob, it, Quote(version.text[start:end], "", "", start), it.revision)
     db.session.commit()
     page = loaded(client, version.article_id)
-    settling.move(rob, it, Quote(version.text[start : start + 20], "", "", start), it.revision)
-    settling.move(rob, it, Quote("The board meets again in November."), it.revision)
+    reanchoring_service.move(rob, it, Quote(version.text[start : start + 20], "", "", start), it.revision)
+    reanchoring_service.move(rob, it, Quote("The board meets again in November."), it.revision)
     db.session.commit()
     page.take(client.get(f"/articles/{version.article_id}/changes?since={page.since}").text)
     assert page.seen() == loaded(client, version.article_id).seen()

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from factcheck.anchoring.selectors import Quote, WordingChange
 from factcheck.annotations import queries
-from factcheck.annotations.models import Carried, Placement
+from factcheck.annotations.models import Anchor, AnchorState
 from factcheck.annotations.service import highlight
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
@@ -35,19 +35,19 @@ def version(app: Flask) -> Version:
     return update(old, NEW)
 
 
-def placed(version: Version) -> dict[int, tuple[Carried, WordingChange, str | None]]:
+def placed(version: Version) -> dict[int, tuple[AnchorState, WordingChange, str | None]]:
     db.session.expire_all()
-    rows = db.session.scalars(select(Placement).where(Placement.version_id == version.id))
-    return {row.part_id: (row.state, row.change, row.exact) for row in rows}
+    rows = db.session.scalars(select(Anchor).where(Anchor.version_id == version.id))
+    return {row.target_id: (row.state, row.change, row.exact) for row in rows}
 
 
 def test_each_of_four_marks_has_its_own_outcome_and_none_is_missing(version: Version) -> None:
     assert run_due() == 1
     assert placed(version) == {
-        1: (Carried.SURE, WordingChange.MOVED, MOVED),
-        2: (Carried.LOOK, WordingChange.REWORDED, REWORDED.replace("14", "11")),
-        3: (Carried.LOST, WordingChange.REMOVED, None),
-        4: (Carried.SURE, WordingChange.UNCHANGED, DOUBLED),
+        1: (AnchorState.CONFIDENT, WordingChange.MOVED, MOVED),
+        2: (AnchorState.UNCERTAIN, WordingChange.REWORDED, REWORDED.replace("14", "11")),
+        3: (AnchorState.ORPHANED, WordingChange.REMOVED, None),
+        4: (AnchorState.CONFIDENT, WordingChange.UNCHANGED, DOUBLED),
     }
     assert db.session.scalars(current_version(version.article_id)).one().number == 2
     assert len(queries.places(version.id)) == 3
@@ -76,8 +76,8 @@ def test_from_version_to_version_a_mark_is_carried_from_where_it_was_made(versio
     run_due()
     third = update(db.session.get_one(Version, version.id), OLD)
     run_due()
-    assert Counter(state for state, _, _ in placed(third).values()) == {Carried.SURE: 4}
-    assert placed(third)[3] == (Carried.SURE, WordingChange.UNCHANGED, DELETED)
+    assert Counter(state for state, _, _ in placed(third).values()) == {AnchorState.CONFIDENT: 4}
+    assert placed(third)[3] == (AnchorState.CONFIDENT, WordingChange.UNCHANGED, DELETED)
     job = db.session.scalars(select(Job).order_by(Job.id.desc())).first()
     assert (job.state, job.done, job.total) == (JobState.DONE, 4, 4)
 
@@ -116,12 +116,12 @@ def test_the_check_finds_a_mark_without_a_place_and_a_place_on_other_words(versi
     run_due()
     runner = app.test_cli_runner()
     assert runner.invoke(args=["factcheck", "check"]).exit_code == 0
-    row = db.session.scalars(select(Placement).where(Placement.part_id == 2)).one()
+    row = db.session.scalars(select(Anchor).where(Anchor.target_id == 2)).one()
     row.exact = "other words"
-    db.session.delete(db.session.scalars(select(Placement).where(Placement.part_id == 1)).one())
+    db.session.delete(db.session.scalars(select(Anchor).where(Anchor.target_id == 1)).one())
     db.session.commit()
     output = runner.invoke(args=["factcheck", "check"]).output
-    assert "part 1 has no place in version 2" in output
+    assert "target 1 has no place in version 2" in output
     assert "does not slice to its words" in output
 
 

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import service as annotation_service
-from factcheck.annotations.models import Part, Placement, Settling
+from factcheck.annotations.models import Anchor, DecisionKind, Target
 from factcheck.annotations.resolve import Unclear
 from factcheck.audit.models import Event
 from factcheck.claims import service
@@ -42,9 +42,9 @@ def claim(app: Flask) -> Claim:
     return make_claim(WORDS, make_article())
 
 
-def part() -> Part:
+def part() -> Target:
     db.session.expire_all()
-    return db.session.scalars(select(Part)).one()
+    return db.session.scalars(select(Target)).one()
 
 
 def test_a_mark_moves_and_keeps_its_identity_and_its_old_words_in_the_record(claim: Claim) -> None:
@@ -104,26 +104,26 @@ def test_a_mark_of_an_older_version_stays_there_as_it_was(claim: Claim) -> None:
 def test_over_http_words_selected_in_the_text_move_the_mark(claim: Claim, client: FlaskClient) -> None:
     rita, it = sign_in(client, make_user("Rita")), part()
     asking = rita.get(f"/articles/1?resize={it.id}").text
-    assert f'action="/parts/{it.id}/move"' in asking
+    assert f'action="/targets/{it.id}/move"' in asking
     assert 'attach="attach-form"' in asking
     assert f'href="/articles/1?resize={it.id}"' in rita.get(f"/claims/{claim.id}").text
     words = {"exact": LONGER, "prefix": "", "suffix": "", "hint": TEXT.index(LONGER), "revision": it.revision}
-    answer = post(rita, f"/parts/{it.id}/move", **words)
+    answer = post(rita, f"/targets/{it.id}/move", **words)
     assert (answer.status_code, answer.location) == (303, f"/articles/1#claim-{claim.id}")
-    assert post(rita, f"/parts/{it.id}/move", **words).status_code == 409
+    assert post(rita, f"/targets/{it.id}/move", **words).status_code == 409
     assert part().exact == LONGER
 
 
 def test_a_refusal_keeps_what_was_typed_and_offers_the_passages(claim: Claim, client: FlaskClient) -> None:
     rita, it = sign_in(client, make_user("Rita")), part()
-    answer = post(rita, f"/parts/{it.id}/move", exact="open in May", revision=it.revision)
+    answer = post(rita, f"/targets/{it.id}/move", exact="open in May", revision=it.revision)
     assert answer.status_code == 422
     assert "Which of these do you mean?" in answer.text
     assert "open in May</textarea>" in answer.text
     passage = f"{TEXT.index(LONGER)}-{TEXT.index(LONGER) + len(LONGER)}"
-    assert post(rita, f"/parts/{it.id}/move", passage=passage, revision=it.revision).status_code == 303
-    assert post(rita, f"/parts/{it.id}/move", exact=WORDS).status_code == 400
-    assert rita.get(f"/parts/{it.id}/move").status_code == 200
+    assert post(rita, f"/targets/{it.id}/move", passage=passage, revision=it.revision).status_code == 303
+    assert post(rita, f"/targets/{it.id}/move", exact=WORDS).status_code == 400
+    assert rita.get(f"/targets/{it.id}/move").status_code == 200
 
 
 ENDS = {"claim_id": 1, "version": 1, "exact": LONGER, "hint": 0}
@@ -180,8 +180,8 @@ def test_ends_of_a_mark_that_was_carried_over_are_settled_where_they_are_put(cla
     version = make_next_version(claim.annotations[0].article, TEXT + "\n\nThe end.", is_open=False)
     open_version({"version_id": version.id}, lambda _done, _all: None)()
     db.session.commit()
-    placement = db.session.scalars(select(Placement)).one()
-    was = f"{placement.start}-{placement.end}"
-    assert ends(sign_in(client, make_user("Rob")), was, hint=placement.start, version=2).status_code == 200
+    anchor = db.session.scalars(select(Anchor)).one()
+    was = f"{anchor.start}-{anchor.end}"
+    assert ends(sign_in(client, make_user("Rob")), was, hint=anchor.start, version=2).status_code == 200
     db.session.expire_all()
-    assert (placement.exact, placement.settlement.kind) == (LONGER, Settling.MOVE)
+    assert (anchor.exact, anchor.decision.kind) == (LONGER, DecisionKind.MOVE)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from factcheck.accounts.models import Role, User
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import service as annotation_service
-from factcheck.annotations.models import Part, Placement
+from factcheck.annotations.models import Anchor, Target
 from factcheck.audit.queries import newest_id
 from factcheck.claims import bulk, service
 from factcheck.claims.bulk import Chosen
@@ -21,7 +21,7 @@ from factcheck.claims.details import ClaimDetails
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.errors import NotAllowed
-from factcheck.reanchoring import service as settling
+from factcheck.reanchoring import service as reanchoring_service
 from factcheck.reanchoring.job import open_version
 from factcheck.reviews import rechecks
 from factcheck.reviews import service as reviewing
@@ -45,8 +45,8 @@ def edda() -> User:
     return make_user("Edda", Role.EDITOR)
 
 
-def part() -> Part:
-    return db.session.scalars(select(Part)).one()
+def part() -> Target:
+    return db.session.scalars(select(Target)).one()
 
 
 def say(actor: User, claim: Claim, **said: object) -> None:
@@ -108,7 +108,7 @@ def test_after_a_review_only_an_editor_or_the_author_may(claim: Claim) -> None:
 
 def test_whoever_added_words_may_move_those_and_is_asked_about_them(claim: Claim) -> None:
     rob = make_user("Rob")
-    own = annotation_service.join(rob, claim, part().version, [Quote("Costs were halved")]).parts[0]
+    own = annotation_service.join(rob, claim, part().version, [Quote("Costs were halved")]).targets[0]
     db.session.commit()
     annotation_service.resize(rob, own, Quote("not a day later"), own.revision)
     rechecks.see(make_user("Rita"), claim.id, db.session.scalar(newest_id()) or 0)
@@ -141,13 +141,13 @@ def test_a_mark_that_was_carried_over_is_settled_by_anybody_and_moved_again_by_f
     changed = make_next_version(part().annotation.article, text, is_open=False)
     open_version({"version_id": changed.id}, lambda done, total: None)()
     db.session.commit()
-    placed = db.session.scalars(select(Placement)).one()
-    settling.move(make_user("Rob"), placed, Quote("ferries may call at the port"), placed.revision)
+    placed = db.session.scalars(select(Anchor)).one()
+    reanchoring_service.move(make_user("Rob"), placed, Quote("ferries may call at the port"), placed.revision)
     db.session.commit()
     assert asked() == {"Rita"}
     with pytest.raises(NotAllowed, match="has been reviewed"):
-        settling.move(make_user("Rolf"), placed, Quote("Costs were halved"), placed.revision)
-    settling.undo(make_user("Rob"), placed, placed.revision)
+        reanchoring_service.move(make_user("Rolf"), placed, Quote("Costs were halved"), placed.revision)
+    reanchoring_service.undo(make_user("Rob"), placed, placed.revision)
     assert asked() == set()
 
 

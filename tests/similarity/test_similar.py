@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations.forms import JoinForm
-from factcheck.annotations.models import Part
+from factcheck.annotations.models import Target
 from factcheck.db import db
 from tests.factories import TEXT, make_article, make_claim, make_edition, make_user, post, sign_in
 
@@ -58,7 +58,7 @@ def test_each_of_several_runs_is_tied_where_it_was_selected(app: Flask, client: 
     assert post(rita, "/articles/1/claims", **form, exact=exact, hints="x").status_code == 422
     answer = post(rita, "/articles/1/claims", **form, exact=exact, hints=f"{first} {last}")
     assert answer.status_code == 303
-    assert list(db.session.scalars(select(Part.start).order_by(Part.position))) == [first, last]
+    assert list(db.session.scalars(select(Target.start).order_by(Target.position))) == [first, last]
 
 
 def test_hints_count_only_while_there_is_one_for_each_run() -> None:

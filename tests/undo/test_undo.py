@@ -13,7 +13,7 @@ from sqlalchemy import select
 from factcheck.accounts.models import Role, User
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import service as annotation_service
-from factcheck.annotations.models import Annotation, Part, Placement
+from factcheck.annotations.models import Anchor, Annotation, Target
 from factcheck.audit.models import Event
 from factcheck.claims import service
 from factcheck.claims.models import Claim, ClaimState
@@ -21,7 +21,7 @@ from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
 from factcheck.evidence.models import Evidence
 from factcheck.jobs.worker import run_due
-from factcheck.reanchoring import service as settling
+from factcheck.reanchoring import service as reanchoring_service
 from factcheck.undo import service as undoing
 from tests.factories import make_article, make_claim, make_evidence, make_user, post, sign_in
 from tests.texts import DELETED, NEW, OLD, REWORDED, update
@@ -52,9 +52,9 @@ def state() -> object:
         for it in db.session.scalars(select(Claim).order_by(Claim.id))
     ]
     annotations = [it.archived_at is None for it in db.session.scalars(select(Annotation).order_by(Annotation.id))]
-    parts = [(it.start, it.end, it.exact) for it in db.session.scalars(select(Part).order_by(Part.id))]
+    parts = [(it.start, it.end, it.exact) for it in db.session.scalars(select(Target).order_by(Target.id))]
     proofs = [it.archived_at is None for it in db.session.scalars(select(Evidence).order_by(Evidence.id))]
-    places = [(it.state, it.change, it.start) for it in db.session.scalars(select(Placement).order_by(Placement.id))]
+    places = [(it.state, it.change, it.start) for it in db.session.scalars(select(Anchor).order_by(Anchor.id))]
     return claims, annotations, parts, proofs, places
 
 
@@ -67,7 +67,7 @@ def join(rita: User, claim: Claim) -> None:
 
 
 def resize(rita: User, claim: Claim) -> None:
-    part = claim.annotations[0].parts[0]
+    part = claim.annotations[0].targets[0]
     annotation_service.resize(rita, part, Quote(f"{WORDS}, mayor Signe Holt said"), part.revision)
 
 
@@ -111,12 +111,12 @@ def test_what_is_said_of_carried_marks_is_undone_step_by_step(rita: User) -> Non
     update(old, NEW)
     run_due()
     states = [state()]
-    look, lost = db.session.scalars(select(Placement).order_by(Placement.part_id)).all()
+    look, lost = db.session.scalars(select(Anchor).order_by(Anchor.target_id)).all()
     for act in (
-        lambda: settling.confirm(rita, look, look.revision),
-        lambda: settling.move(rita, lost, Quote("The board meets again in November."), lost.revision),
-        lambda: settling.undo(rita, lost, lost.revision),
-        lambda: settling.give_up(rita, look, look.revision),
+        lambda: reanchoring_service.confirm(rita, look, look.revision),
+        lambda: reanchoring_service.move(rita, lost, Quote("The board meets again in November."), lost.revision),
+        lambda: reanchoring_service.undo(rita, lost, lost.revision),
+        lambda: reanchoring_service.give_up(rita, look, look.revision),
     ):
         act()
         states.append(state())

@@ -150,7 +150,7 @@ def _judged(ranked: list[Ranked], index: int, quote: str, text: str) -> Found:
         if passage.score >= SCORE_OTHER_SIGNS
         else WordingChange.REWORDED
     )
-    return Found(passage.start, passage.end, passage.score, State.SURE if is_sure else State.LOOK, change)
+    return Found(passage.start, passage.end, passage.score, State.CONFIDENT if is_sure else State.UNCERTAIN, change)
 
 
 def _ranked(text: Passages, place: ExactPassage, quote: PreparedQuote, weight: float) -> Ranked:

@@ -62,7 +62,7 @@ class Pair:
         change = WordingChange.UNCHANGED if is_same else WordingChange.TYPOGRAPHY
         is_sure = self.partners.came_along(mark) or self._stands_once(mark)
         is_sure = is_sure and not has_copy_beside(self.old, mark, self.new, place)
-        return Found(left, right, 1.0 if is_same else 0.99, State.SURE if is_sure else State.LOOK, change)
+        return Found(left, right, 1.0 if is_same else 0.99, State.CONFIDENT if is_sure else State.UNCERTAIN, change)
 
     def _judged(self, mark: TokenSpan, place: AnchorCandidate, start: int, end: int) -> Found:
         left, right = self._cut(mark, place.span, start, end)
@@ -75,7 +75,7 @@ class Pair:
         is_held = place.is_held and place.belief >= scoring.CONFIDENT_BELIEF and is_short
         is_sure = is_held or (is_same and self._stands_once(mark))
         is_sure = is_sure and not has_copy_beside(self.old, mark, self.new, place.span)
-        return Found(left, right, place.belief, State.SURE if is_sure else State.LOOK, change)
+        return Found(left, right, place.belief, State.CONFIDENT if is_sure else State.UNCERTAIN, change)
 
     def _stands_once(self, mark: TokenSpan) -> bool:
         """Whether these words of the old text occur once in the new one, and are too many to be there by chance."""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, func, select
 
 from factcheck.accounts.models import User
-from factcheck.annotations.models import Placement
+from factcheck.annotations.models import Anchor
 from factcheck.claims.models import Claim
 from factcheck.corrections.queries import takedowns_asked
 from factcheck.db import db, utcnow
@@ -106,7 +106,7 @@ QUIET = (
         (BasisQuestion.id,),
         ANSWER,
     ),
-    Group("changed", N_("Changes by the publisher"), lambda user: queries.changed(), (Placement.id,), ANSWER),
+    Group("changed", N_("Changes by the publisher"), lambda user: queries.changed(), (Anchor.id,), ANSWER),
     Group(
         "approved",
         N_("Approved, not yet published"),

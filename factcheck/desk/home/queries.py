@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from factcheck.accounts.models import User
-from factcheck.annotations.models import Annotation, Placement
+from factcheck.annotations.models import Anchor, Annotation
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.corrections.source_changes import unanswered as source_changes
 from factcheck.db import utcnow
@@ -81,10 +81,10 @@ def idle() -> Select[Claim]:
     return unasked().where(_is_free())
 
 
-def changed() -> Select[Placement]:
+def changed() -> Select[Anchor]:
     """One place of each claim whose words the publisher changed after its verdict."""
-    first = source_changes().with_only_columns(func.min(Placement.id)).order_by(None).group_by(Annotation.claim_id)
-    return source_changes().where(Placement.id.in_(first))
+    first = source_changes().with_only_columns(func.min(Anchor.id)).order_by(None).group_by(Annotation.claim_id)
+    return source_changes().where(Anchor.id.in_(first))
 
 
 def open_claims() -> Select[Claim]:

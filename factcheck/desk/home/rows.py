@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from flask import url_for
 from sqlalchemy import func, select
 
-from factcheck.annotations.models import Annotation, Placement
+from factcheck.annotations.models import Anchor, Annotation
 from factcheck.articles.models import Article
 from factcheck.claims.models import Claim, Claimant
 from factcheck.db import db
@@ -25,7 +25,7 @@ CLAIMS: dict[type, Callable[[Any], Claim]] = {  # by kind of row: its claim
     Edition: lambda row: row.verdict.claim,
     Takedown: lambda row: row.verdict.claim,
     BasisQuestion: lambda row: row.claim,
-    Placement: lambda row: row.part.annotation.claim,
+    Anchor: lambda row: row.target.annotation.claim,
     Assignment: lambda row: row.claim,
 }
 ADDRESSES: dict[type, Callable[[Any], str]] = {  # by kind of row: where it leads to
@@ -34,13 +34,13 @@ ADDRESSES: dict[type, Callable[[Any], str]] = {  # by kind of row: where it lead
     Edition: lambda row: url_for("verdict_decisions.show", edition_id=row.id),
     Takedown: lambda row: url_for("takedowns.takedown", verdict_id=row.verdict_id),
     BasisQuestion: lambda row: url_for("questions.basis", claim_id=row.claim_id),
-    Placement: lambda row: url_for("source_changes.changes", claim_id=row.part.annotation.claim_id),
+    Anchor: lambda row: url_for("source_changes.changes", claim_id=row.target.annotation.claim_id),
     Assignment: lambda row: url_for("desk.claim", claim_id=row.claim_id),
 }
 STARTS: dict[type, Callable[[Any], datetime]] = {  # by kind of row: since when it waits, where not since it was made
     Mention: lambda row: row.comment.created_at,
     Edition: lambda row: row.sent_back_at or row.submitted_at or row.created_at,
-    Placement: lambda row: row.version.created_at,
+    Anchor: lambda row: row.version.created_at,
 }
 ACTIONS: dict[str, tuple[str, Callable[[Any], str]]] = {  # by group: what its button says and where it leads to
     "returned": (N_("Revise verdict"), lambda row: url_for("verdicts.edit", edition_id=row.id)),

@@ -92,7 +92,9 @@ def _appearance(row: Annotation) -> AppearanceSnapshot:
         language=article.language,
         direction=article.direction,
         published_on=article.published_on.isoformat() if article.published_on else None,
-        parts=tuple(PartSnapshot(part.exact, part.prefix, part.suffix, part.start, part.end) for part in row.parts),
+        parts=tuple(
+            PartSnapshot(target.exact, target.prefix, target.suffix, target.start, target.end) for target in row.targets
+        ),
         scope=row.scope.value,
     )
 

@@ -59,7 +59,7 @@ class AnchorReview extends HTMLElement {
     const rows = this.#rows;
     const index = rows.indexOf(row);
     const others = [...rows.slice(index + skip), ...rows.slice(0, Math.max(index, 0))];
-    return others.find(({ dataset }) => "unsettled" in dataset);
+    return others.find(({ dataset }) => "unresolved" in dataset);
   }
 
   /** @param {HtmxRequestEvent} event */
@@ -68,7 +68,7 @@ class AnchorReview extends HTMLElement {
     if (row) {
       announce(row.dataset.said ?? "", "success");
       delete row.dataset.said;
-      const isUndone = row.dataset.unsettled !== undefined;
+      const isUndone = row.dataset.unresolved !== undefined;
       this.lastId = row.id;
       requestAnimationFrame(() => ((isUndone ? row : this.#nextUnresolved(row)) ?? row).focus());
     } else if (ctx.response?.status === 200) {
