@@ -99,7 +99,7 @@ class Busy(ComeAgain):
     """The site is overloaded at this moment."""
 
     status = 503
-    title = N_("Briefly unavailable")
+    title = N_("Temporarily unavailable")
 
 
 class TooMany(ComeAgain):

@@ -16,7 +16,7 @@ Rule = Callable[[User, Any], bool]
 class Permission(enum.StrEnum):
     """Everything a signed-in person can be allowed, as noun:verb."""
 
-    READ_HOUSE = "house:read"
+    READ_NEWSROOM = "newsroom:read"
     MANAGE_PEOPLE = "people:manage"
     SEE_ALARMS = "alarm:see"
     RETRY_JOB = "job:retry"
@@ -103,7 +103,7 @@ def sees_reviews(user: User, subject: Any) -> bool:
 
 
 RULES: dict[Permission, Rule] = {
-    Permission.READ_HOUSE: reviewer,
+    Permission.READ_NEWSROOM: reviewer,
     Permission.MANAGE_PEOPLE: admin,
     Permission.SEE_ALARMS: admin,
     Permission.RETRY_JOB: reviewer,

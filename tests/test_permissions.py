@@ -23,7 +23,7 @@ OTHERS = SimpleNamespace(
     claim=SimpleNamespace(author_id=99, is_reviewed=True),
 )
 TABLE = {
-    Permission.READ_HOUSE: EVERYBODY,
+    Permission.READ_NEWSROOM: EVERYBODY,
     Permission.MANAGE_PEOPLE: "admin",
     Permission.SEE_ALARMS: "admin",
     Permission.RETRY_JOB: EVERYBODY,

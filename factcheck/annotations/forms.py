@@ -126,7 +126,7 @@ class EndsForm(WordsForm):
 
     claim_id = Number(N_("Claim number"), [InputRequired(N_("Choose a claim."))])
     version = Number(N_("Version"), [InputRequired(N_("Enter the version.")), NumberRange(1, 1_000_000)])
-    was = HiddenField(N_("Earlier place"), [Regexp(PASSED, message=N_("Enter where the claim was."))])
+    was = HiddenField(N_("Earlier place"), [Regexp(PASSED, message=N_("Enter the claim’s earlier place."))])
 
     def place(self) -> tuple[int, int]:
         """Where the words were shown, in code points, the end exclusive."""

@@ -57,7 +57,7 @@ def _act(form: SeveralForm) -> str:
     rows = db.session.scalars(queries.of_ids(seen)).unique()
     claims = {claim.id: claim for claim in rows}
     if missing := seen.keys() - claims.keys():
-        raise NotFound(_("There is no claim %(number)s.", number=min(missing)))
+        raise NotFound(_("Claim %(number)s doesn’t exist.", number=min(missing)))
     return act(current_user(), [Chosen(claims[number], revision) for number, revision in seen.items()], form)
 
 

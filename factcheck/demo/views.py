@@ -26,7 +26,7 @@ def sign_in(user_id: int) -> ResponseReturnValue:
     """Sign in as a member of the demo newsroom: in the demo, on loopback only."""
     user = db.session.get(User, user_id)
     if not _is_offered() or not _asks_loopback() or user is None or not user.is_demo or not user.active:
-        raise NotFound(_("There is no demo here."))
+        raise NotFound(_("The demo isn’t active on this site."))
     login_user(user)
     where = own_page(request.args.get("next", "")) or url_for("desk.home")
     commit(where)

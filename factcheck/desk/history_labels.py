@@ -56,8 +56,8 @@ ACTS = {
     "record:rest": N_("%(who)s recorded resulting changes %(when)s"),
     "record:baseline": N_("%(who)s recorded the tables after a migration %(when)s"),
     "record:baseline-rows": N_("%(who)s recorded rows missing from the audit log %(when)s"),
-    "record:accept": N_("%(who)s accepted rows as they were %(when)s"),
-    "record:restore": N_("%(who)s marked entries lost in a restore %(when)s"),
+    "record:accept": N_("%(who)s accepted rows that didn’t match the audit log %(when)s"),
+    "record:restore": N_("%(who)s marked entries as lost in a restore %(when)s"),
 }
 OTHER = N_("%(who)s %(act)s %(when)s")
 

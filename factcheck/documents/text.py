@@ -141,7 +141,7 @@ def canonical(blocks: Iterable[Block]) -> Canonical:
         start += len(text) + len(SEPARATOR)
     whole = SEPARATOR.join(texts)
     if not any(map(_is_visible, whole)):
-        raise Unreadable(_("It contains no text."))
+        raise Unreadable(_("It has no text."))
     if len(whole) > MAX_CHARACTERS:
         sizes = {"most": count(MAX_CHARACTERS), "length": count(len(whole))}
         raise Unreadable(_("An article can have at most %(most)s characters; this one has %(length)s.", **sizes))

@@ -33,9 +33,7 @@ LONGEST_TITLE = 80  # code points
 LONGEST_FILE = 10 * 1024 * 1024  # bytes; an upload's size
 SIGNED_OUT = N_("Not saved yet: you were signed out. Check the form and save it.")
 BACK = N_("Not saved yet. What you typed is back in the form.")
-ANOTHERS = N_(
-    "Somebody else opened this page. What was typed in it is an unsaved draft on their desk. Nothing was saved."
-)
+ANOTHERS = N_("Somebody else opened this page. What they typed is an unsaved draft on their desk. Nothing was saved.")
 
 
 def init_app(app: Flask) -> None:

@@ -141,7 +141,7 @@ def _source(form: EvidenceForm) -> Source:
         return service.add_source(current_user(), form.source())
     it = db.session.get(Source, form.source_id.data)
     if it is None:
-        raise Invalid("source_id", _("There is no such source in the library."))
+        raise Invalid("source_id", _("The library doesn’t have this source."))
     return it
 
 

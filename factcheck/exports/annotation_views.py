@@ -41,7 +41,7 @@ def webannotation_(article_id: int) -> ResponseReturnValue:
         return _answer(webannotation.collection(found, site()), f"{RESOURCE}, {CONTAINER}", found.article_id)
     page_number = number_of(request.args["page"])
     if page_number is None or page_number >= found.pages:
-        raise NotFound(_("There is no such page."))
+        raise NotFound(_("This page doesn’t exist."))
     return _answer(webannotation.page(found, site(), page_number), RESOURCE, found.article_id, page_number)
 
 
@@ -57,7 +57,7 @@ def annotation(article_id: int, number: int) -> ResponseReturnValue:
     slug = db.session.scalars(select(Verdict.slug).where(Verdict.claim_id.in_(claim))).first()
     if slug and (gone := why_gone(slug)):
         return problem_json(*gone)
-    raise NotFound(_("There is no such annotation."))
+    raise NotFound(_("This annotation doesn’t exist."))
 
 
 def _answer(data: dict[str, Any], links: str, *parts: object) -> Response:

@@ -53,7 +53,7 @@ def notes(article_id: int) -> webannotation.Annotations:
     """Everything published about an article; raises NotFound for one that doesn't exist."""
     taken_at = queries.taken_at(article_id)
     if not taken_at:
-        raise NotFound(_("There is no such article."))
+        raise NotFound(_("This article doesn’t exist."))
     return webannotation.Annotations.of(article_id, published(article_id), taken_at)
 
 

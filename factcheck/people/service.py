@@ -67,7 +67,9 @@ def change(actor: User, user: User, role: Role, *, active: bool) -> None:
     if loses_admin and len(db.session.scalars(queries.active_admins()).all()) < 2:
         raise Conflict(_("The newsroom needs at least one active administrator."))
     if active and user.is_from_ended_demo:
-        raise Conflict(_("%(name)s belongs to the demo newsroom, which has ended here.", name=user.name))
+        raise Conflict(
+            _("%(name)s belongs to the demo newsroom, which is no longer active on this site.", name=user.name)
+        )
     before = {"role": user.role, "active": user.active}
     user.role, user.active = role, active
     if not active:
@@ -98,7 +100,7 @@ def forget_second_factor(actor: User, user: User) -> None:
     """Remove a lost second factor and its recovery codes, and sign the person out everywhere; never one's own."""
     require(actor, Permission.MANAGE_PEOPLE)
     if actor is user:
-        raise Conflict(_("Change your own second factor on the page of your account."))
+        raise Conflict(_("Change your own second factor under “Your account”."))
     if not user.tf_primary_method:
         raise Conflict(_("%(name)s has no second factor.", name=user.name))
     clear_second_factor(user)

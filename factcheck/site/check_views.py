@@ -43,7 +43,7 @@ def check_edition(slug: str, number: int) -> ResponseReturnValue:
     editions = db.session.scalars(verdicts.published_editions(newest.verdict_id)).all()
     edition = next((edition for edition in editions if edition.number == number), None)
     if edition is None:
-        raise NotFound(_("There is no such published edition."))
+        raise NotFound(_("This edition doesn’t exist or isn’t published."))
     (item,) = opened([edition])
     url = site().check(slug) if edition is newest else own_address()
     return render_template("site/edition.html", record=item.record, item=item, is_newest=edition is newest, url=url)

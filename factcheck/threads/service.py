@@ -71,7 +71,7 @@ def unblock(actor: User, thread: Thread) -> None:
 
 def see(actor: User, thread: Thread) -> None:
     """Mark this person's mentions in a conversation as seen; nothing is recorded a second time."""
-    require(actor, Permission.READ_HOUSE)
+    require(actor, Permission.READ_NEWSROOM)
     waiting = [it for it in db.session.scalars(queries.unseen(actor.id)) if it.comment.thread_id == thread.id]
     for mention in waiting:
         mention.seen_at = utcnow()

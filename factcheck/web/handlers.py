@@ -49,7 +49,7 @@ WORDS = {
     404: (N_("Not found"), N_("There is no page at this address, or it was never published.")),
     405: (N_("This can’t be done here"), N_("This address doesn’t accept this kind of request.")),
     414: (N_("This address is too long"), N_("Shorten the search or the filters. Nothing was changed.")),
-    415: (N_("This kind of content can’t be read"), N_("Send a form, as the pages of this site do.")),
+    415: (N_("This kind of content can’t be read"), N_("Send the data as a form.")),
     429: (N_("Too many attempts"), N_("Wait a minute, then try again. Nothing was changed.")),
     500: (N_("Something went wrong on our side"), N_("Nothing was saved. The error was logged.")),
 }

@@ -55,14 +55,14 @@ def test_the_fragment_is_the_list_alone_and_names_the_claims_that_stand_there(ri
 @pytest.mark.parametrize("asked", ["the ferry sails at noon", "heron", "…"])
 def test_what_the_article_does_not_say_is_not_shown(rita: FlaskClient, asked: str) -> None:
     page = rita.get("/articles/1/find", query_string={"q": asked}).text
-    assert "Nothing like this was found in the article" in page
+    assert "Nothing similar was found in the article" in page
     assert "<mark" not in page
 
 
 def test_an_empty_question_shows_the_form_alone(rita: FlaskClient) -> None:
     page = rita.get("/articles/1/find").text
     assert "in your own words" in page
-    assert "Nothing like this" not in page
+    assert "Nothing similar" not in page
 
 
 def test_all_articles_are_asked_by_the_index_and_archived_ones_are_not(rita: FlaskClient) -> None:
@@ -94,7 +94,7 @@ def test_words_that_stand_twice_are_a_choice_and_what_was_typed_stays(rita: Flas
     assert answer.status_code == 422
     assert "Choose the place you mean" in answer.text
     assert answer.text.count('name="passage"') == 3
-    assert f"{100 * TEXT.index('Costs were halved') // len(TEXT)} % into the text" in answer.text
+    assert f"{100 * TEXT.index('Costs were halved') // len(TEXT)}% into the text" in answer.text
     assert "The valley is safe" in answer.text
     assert db.session.query(Claim).count() == 0
     start = TEXT.rindex("Costs were halved")

@@ -98,7 +98,7 @@ def test_what_the_server_refuses_stays_with_the_reason(page: Page) -> None:
     box = page.locator("offline-queue")
     expect(box).to_contain_text("Offline 0: The server answered 422.")
     box.locator("summary").click()
-    box.get_by_role("button", name="Open it").click()
+    box.get_by_role("button", name="Open form").click()
     expect(page.get_by_label("Quote, as it appears in the article")).to_have_value("Penguins everywhere")
     page.locator("offline-queue summary").click()
     page.get_by_role("button", name="Discard").click()

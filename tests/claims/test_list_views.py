@@ -102,7 +102,7 @@ def test_a_refusal_names_the_claim_and_keeps_what_was_chosen_and_typed(rita: Fla
         ("tag", ("1-1",), "x" * 61, 422, "at most 60"),
         ("tag", ("1",), "port", 400, "Reload the page"),
         ("tag", ("1-1; DROP",), "port", 400, "Reload the page"),
-        ("tag", ("1-1", "99-1"), "port", 404, "There is no claim 99."),
+        ("tag", ("1-1", "99-1"), "port", 404, "Claim 99 doesn’t exist."),
         ("praise", ("1-1",), "", 400, "This form is incomplete"),
     ],
 )

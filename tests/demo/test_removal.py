@@ -122,7 +122,7 @@ def test_what_they_did_stays_in_the_record_and_the_removal_is_in_it(demo: Flask)
 
 def test_an_administrator_does_not_bring_them_back(ended: Flask) -> None:
     remove(ended)
-    with pytest.raises(Conflict, match="belongs to the demo newsroom, which has ended here"):
+    with pytest.raises(Conflict, match="belongs to the demo newsroom, which is no longer active on this site"):
         service.change(make_user("Olga", Role.ADMIN), person("Ada"), Role.ADMIN, active=True)
 
 

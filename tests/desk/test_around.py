@@ -149,7 +149,7 @@ def test_an_archived_article_says_so_until_it_is_restored(olga: FlaskClient) -> 
     articles.archive(edda(), article())
     assert after(olga, page) == {NOTICES}
     assert "This article was archived" in text(page, NOTICES)
-    assert "Restore it" not in text(page, NOTICES)  # that is an editor's
+    assert "Restore article" not in text(page, NOTICES)  # that is an editor's
     assert page.news == ["Edda archived this article."]
     articles.restore(edda(), article())
     after(olga, page)

@@ -67,7 +67,7 @@ def steps(page: str) -> int:
 def test_depth_is_limited() -> None:
     at_limit = "<div>" * (MAX_DEPTH - 10) + "deep"
     assert from_html(at_limit).blocks[0].text == "deep"
-    with pytest.raises(Unreadable, match=r"nested too deeply, over 1,000 elements\. Paste its text"):
+    with pytest.raises(Unreadable, match=r"nested more than 1,000 deep\. Paste its text"):
         from_html("<div>" * (MAX_DEPTH + 10) + "deep")
 
 
@@ -81,7 +81,7 @@ def test_the_number_of_elements_is_limited(monkeypatch: pytest.MonkeyPatch) -> N
 def test_time_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tree, "MAX_SECONDS", -1.0)
     monkeypatch.setattr(tree, "LOOKS", 10)
-    with pytest.raises(Unreadable, match="seconds to read"):
+    with pytest.raises(Unreadable, match="takes more than"):
         from_html("<p>a</p>" * 20)
 
 

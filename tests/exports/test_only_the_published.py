@@ -54,7 +54,7 @@ def test_nothing_is_sent_again_while_nothing_was_published(app: Flask, name: str
     [
         (("pdf",), b"is not one of"),
         (("webannotation",), b"add --article ID"),
-        (("webannotation", "--article", "99"), b"There is no such article"),
+        (("webannotation", "--article", "99"), "This article doesn’t exist".encode()),
     ],
 )
 def test_a_wrong_command_is_refused_in_words(app: Flask, arguments: tuple[str, ...], words: bytes) -> None:

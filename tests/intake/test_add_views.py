@@ -59,7 +59,7 @@ def test_a_page_is_uploaded_and_its_language_told(rita: FlaskClient) -> None:
         ({"text": " \n "}, "text", "Paste the text of the article, or choose a file."),
         ({"text": "a", "upload": (b"b", "b.txt")}, "upload", "not both"),
         ({"upload": (b"b", "b.docx")}, "upload", "This is a document of type Word"),
-        ({"upload": (b"", "b.txt")}, "upload", "It contains no text."),
+        ({"upload": (b"", "b.txt")}, "upload", "It has no text."),
         ({"upload": (bytes(range(256)), "b.txt")}, "upload", "The encoding of this file"),
         ({"upload": (b"a" * (10 * 1024 * 1024 + 1), "b.txt")}, "upload", "at most 10 MB"),
         ({"upload": (b"a" * 1_000_001, "b.txt")}, "upload", "at most 1,000,000 characters"),

@@ -358,7 +358,7 @@ def test_an_editor_finds_it_on_the_desk_and_says_that_the_verdict_stands(
     db.session.commit()
     sign_in(client, edda)
     desk, url = client.get("/").text, f"/claims/{claim.id}/basis"
-    assert "Changed since the verdict" in desk
+    assert "Changes since the verdict" in desk
     assert f'href="{url}"' in desk
     shown = client.get(f"/claims/{claim.id}").text
     assert "has changed since it was approved" in shown

@@ -22,10 +22,10 @@ LONGEST_PASSWORD = 200
 JUDGED_LENGTH = 60  # characters that zxcvbn looks at: its time grows with the square, 60 take 50 ms
 MIN_SCORE = 3  # of zxcvbn's 0 to 4: more than 100 million guesses
 MIN_BESIDE_NAMES = 8  # characters besides names
-NAMES = N_("This password is made of a name that others know: yours, that of your e-mail address, or this site’s.")
+NAMES = N_("This password is based on a name that others know: yours, your e-mail address, or this site’s name.")
 REASONS = {  # by the pattern that zxcvbn finds most of
     "dictionary": N_("This password is among those that attackers try first: common passwords, words and names."),
-    "repeat": N_("This password repeats itself, so it is hardly stronger than one part of it."),
+    "repeat": N_("This password repeats itself, so it is barely stronger than the part it repeats."),
     "spatial": N_("Attackers try adjacent keys first."),
     "sequence": N_("Attackers try sequences such as abcd or 4321 first."),
     "regex": N_("Attackers try years first."),

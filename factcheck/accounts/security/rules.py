@@ -13,8 +13,8 @@ from factcheck.urls import path_of_site
 from factcheck.web.input.requests import Values
 
 EXPIRED_LINK = N_(
-    "This link was already used, or is older than 60 minutes. "
-    "Get a new one by “Forgot your password?” or from an administrator."
+    "This link was already used, or is older than 60 minutes. Request a new one under “Forgot your password?” "
+    "or ask an administrator."
 )
 
 

@@ -101,7 +101,7 @@ QUIET = (
     Group("takedowns", N_("Takedowns to decide"), lambda user: takedowns_asked(user.id), (Takedown.id,), PUBLISH),
     Group(
         "since-verdict",
-        N_("Changed since the verdict"),
+        N_("Changes since the verdict"),
         lambda user: changed_since_verdict(),
         (BasisQuestion.id,),
         ANSWER,

@@ -111,10 +111,10 @@ class _Tree:
             raise Unreadable(told)
         if len(self.nodes) % LOOKS == LOOKS - 1 and time.thread_time() > self._until:
             seconds = count(int(MAX_SECONDS))
-            told = _("This HTML file takes more than %(most)s seconds to read. Paste its text instead.", most=seconds)
+            told = _("Reading this HTML file takes more than %(most)s seconds. Paste its text instead.", most=seconds)
             raise Unreadable(told)
 
 
 def _nested_too_deeply() -> str:
     most = count(MAX_DEPTH)
-    return _("This HTML file is nested too deeply, over %(most)s elements. Paste its text instead.", most=most)
+    return _("The elements of this HTML file are nested more than %(most)s deep. Paste its text instead.", most=most)

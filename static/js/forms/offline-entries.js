@@ -84,7 +84,7 @@ export function line(entry) {
   text.dir = "auto";
   text.textContent = entry.refusal ? `${entry.label}: ${entry.refusal}` : entry.label;
   item.append(text);
-  if (entry.refusal) item.append(button(_("Open it"), "opens"), button(_("Discard"), "discards"));
+  if (entry.refusal) item.append(button(_("Open form"), "opens"), button(_("Discard"), "discards"));
   return item;
 }
 

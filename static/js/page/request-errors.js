@@ -9,7 +9,7 @@ const REPORTS_ITSELF = "[data-offline-queue], offline-queue form, .similar-claim
 /** @param {HtmxContext} ctx */
 const isWrite = (ctx) => (ctx.request?.method ?? "GET").toUpperCase() !== "GET";
 /** @param {HtmxContext} ctx */
-const outcome = (ctx) => (isWrite(ctx) ? _("Not saved.") : _("Not loaded."));
+const outcome = (ctx) => (isWrite(ctx) ? _("Not saved.") : _("The page couldn’t be loaded."));
 /** @param {HtmxContext} ctx */
 const reassurance = (ctx) => (isWrite(ctx) ? ` ${_("What you typed is still in the form.")}` : "");
 
