@@ -56,7 +56,7 @@ def locate(text: str, quote: Quote) -> Selector:
     _refuse_long(quote)
     found = passages(text, *quote)
     if not found:
-        raise Invalid("exact", _("Neither this quote nor anything like it is in the article. Copy it from the text."))
+        raise Invalid("exact", _("Neither this quote nor a similar one is in the article. Copy it from the text."))
     if found[0].state is State.UNCERTAIN or found[0].change is WordingChange.REWORDED:
         raise Unclear("exact", _why(found), found)
     return _refuse_long(select(text, found[0].start, found[0].end))
