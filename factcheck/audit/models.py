@@ -5,23 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from factcheck.db import Base
-
-
-class GivenOut(Base):
-    """A number that people have seen and a restored backup doesn't know: none up to it is issued again.
-
-    `noun` is a table, or a table and its column of numbers within one row of another, which `scope` names.
-    """
-
-    __tablename__ = "given_out"
-
-    noun: Mapped[str] = mapped_column(String(40), primary_key=True)
-    scope: Mapped[str] = mapped_column(String(120), primary_key=True)
-    number: Mapped[int] = mapped_column(BigInteger)
 
 
 class Event(Base):

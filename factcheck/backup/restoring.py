@@ -13,7 +13,7 @@ from factcheck.audit import given_out, heads
 from factcheck.audit.heads import Numbers
 from factcheck.audit.restoring import head_of_database
 from factcheck.backup.copying import CopyError, copy, put_in_place, verified
-from factcheck.db import db, utcnow
+from factcheck.db import db, numbering, utcnow
 from factcheck.integrity.starting import mark_gap
 
 __all__ = ["bring_back", "mark_gap"]
@@ -27,7 +27,7 @@ def bring_back(file: Path) -> Path | None:
     numbers = _highest_numbers(home)
     kept = _keep(database, home / f"before-restore-{utcnow():%Y%m%d-%H%M%S}.sqlite3")
     put_in_place(file, database)
-    given_out.forget()
+    numbering.forget()
     upgrade()
     if not mark_gap(home, file.name, numbers):
         click.echo("This restore lost no entries.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -13,9 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from factcheck.db.base import Base, db
-
-NUMBERING: list[Callable[[Connection, str], int | None]] = []  # audit/given_out.py
-
+from factcheck.db.numbering import next_number
 
 INSERTED = "rows inserted past the unit of work"
 
@@ -30,9 +28,8 @@ def insert(kind: type[Base], values: Mapping[str, Any]) -> int:
     """
     session = db.session()
     connection = session.connection()
-    numbers = [ask(connection, kind.__tablename__) for ask in NUMBERING]
-    given = [{"id": number} for number in numbers if number is not None]
-    result = connection.execute(_insertion(kind), {**values, **(given[0] if given else {})})
+    number = next_number(connection, kind.__tablename__)
+    result = connection.execute(_insertion(kind), values if number is None else {**values, "id": number})
     key = result.inserted_primary_key
     stored = {**dict(result.context.compiled_parameters[0]), **values}  # with column defaults
     session.info.setdefault(INSERTED, []).append((kind, tuple(key or ()), stored))

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 
 from factcheck.accounts.models import User
 from factcheck.audit import archiving
-from factcheck.audit.given_out import floor
 from factcheck.audit.service import changes, record
 from factcheck.claims.models import Claim
 from factcheck.db import check_revision, db, utcnow
+from factcheck.db.numbering import floor
 from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.i18n import N_, _

@@ -12,10 +12,10 @@ from factcheck.accounts.models import User
 from factcheck.articles import queries, search
 from factcheck.articles.details import ArticleDetails as ArticleDetails  # part of what this module takes
 from factcheck.articles.models import Article, Version
-from factcheck.audit.given_out import floor
 from factcheck.audit.service import record
 from factcheck.captures import store
 from factcheck.db import db
+from factcheck.db.numbering import floor
 from factcheck.errors import Conflict, Invalid
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_, _

@@ -9,7 +9,7 @@ import click
 from factcheck.audit import given_out, heads
 from factcheck.audit.restoring import close, head_of_database, lost
 from factcheck.config import Settings
-from factcheck.db import db
+from factcheck.db import db, numbering
 from factcheck.health import raise_alarm
 from factcheck.i18n import N_
 from factcheck.integrity.baseline import take_baseline
@@ -30,7 +30,7 @@ def examine(settings: Settings) -> None:
     A demo that begins anew has nothing to be proved: its heads are put aside.
     """
     home = settings.home
-    given_out.forget()
+    numbering.forget()
     if settings.demo and head_of_database() is None and heads.last(home) is not None:
         (home / heads.FILE).replace(home / f"{heads.FILE}.before")
     mark_gap(home)

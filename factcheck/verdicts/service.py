@@ -7,11 +7,11 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from factcheck.accounts.models import User
-from factcheck.audit.given_out import floor
 from factcheck.audit.service import changes, record
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import check_revision, db, utcnow
+from factcheck.db.numbering import floor
 from factcheck.errors import Conflict, Invalid
 from factcheck.i18n import _, count
 from factcheck.permissions import Permission, require

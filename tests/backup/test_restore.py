@@ -15,7 +15,7 @@ from factcheck.audit import given_out, heads
 from factcheck.audit.models import Event
 from factcheck.audit.restoring import RESTORE, head_of_database
 from factcheck.claims.models import Claim
-from factcheck.db import db
+from factcheck.db import db, numbering
 from factcheck.db.sqlite import sqlite_module
 from factcheck.evidence.models import Evidence
 from factcheck.health.alarms import alarms_of_app
@@ -67,7 +67,7 @@ def older(request: pytest.FixtureRequest, first: Edition, app: Flask, tmp_path: 
         return ""
 
     yield restore
-    given_out.forget()
+    numbering.forget()
     alarms_of_app().remove("restored")
     for kept in home.glob("before-restore-*"):
         kept.unlink()
@@ -144,7 +144,7 @@ def test_what_was_there_is_kept_and_what_is_no_backup_is_refused(app: Flask, tmp
     (kept,) = home.glob("before-restore-*.sqlite3")
     assert kept.stat().st_size > 0
     kept.unlink()
-    given_out.forget()
+    numbering.forget()
     alarms_of_app().remove("restored")
 
 
