@@ -243,7 +243,7 @@ def one_undo(app: Flask) -> Race:
     return Race(all_send(one_person(app), "/undo"), 1, {Claim: 1})
 
 
-@inserts("reviews.rechecks.ask")
+@inserts("reviews.rechecks.follow")
 def one_edit(app: Flask) -> Race:
     form = {"statement": "It opens late", "kind": "checkable", "claimant_kind": "person", "revision": "1"}
     clients = people(app, EDITORS, Role.EDITOR)

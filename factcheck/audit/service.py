@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from flask import Flask, current_app
 from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session
 
 from factcheck.accounts.models import User
-from factcheck.audit import heads
+from factcheck.audit import feed, heads
 from factcheck.audit.chain import START, digest
 from factcheck.audit.heads import Head
 from factcheck.audit.models import Event
@@ -20,8 +19,6 @@ from factcheck.db import db, insert, utcnow
 from factcheck.row_states import is_noted, take
 
 NEWEST = select(Event.sha256).order_by(Event.id.desc()).limit(1)
-EXTENSION = "factcheck.audit.reactions"
-Reaction = Callable[[User | None, str, tuple[str, int]], None]  # actor, action, subject of an event
 LOG = ("record", 0)  # the subject of events on the audit log itself
 REST = "record:rest"
 CHAIN_LOCK = text("SELECT pg_advisory_xact_lock(7021)")  # one writer at a time at the end of the chain
@@ -42,6 +39,7 @@ def record(
     db.session.flush()
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(CHAIN_LOCK)
+    previous = db.session.scalar(NEWEST) or START
     row: dict[str, Any] = {
         "at": utcnow(),
         "actor_id": actor.id if actor else None,
@@ -53,16 +51,11 @@ def record(
         "after": _plain(after),
     }
     row["row_states"] = take(db.session()) or None
-    row["previous_sha256"] = db.session.scalar(NEWEST) or START
+    row["previous_sha256"] = previous
     row["sha256"] = digest(row["previous_sha256"], row)
-    heads.note(db.session(), Head(insert(Event, row), row["sha256"]), row["row_states"])
-    for reaction in current_app.extensions.get(EXTENSION, ()):
-        reaction(actor, action, subject)
-
-
-def react(app: Flask, reaction: Reaction) -> None:
-    """Let a room above react to every event in its transaction, after it was recorded."""
-    app.extensions.setdefault(EXTENSION, []).append(reaction)
+    event_id = insert(Event, row)
+    heads.note(db.session(), Head(event_id, row["sha256"]), row["row_states"])
+    feed.note(db.session(), event_id)
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -2,25 +2,25 @@
 
 A claim is under a verdict while it is decided: from the approval of an edition until the verdict is withdrawn. The
 table names every act on claims, evidence, sources and articles. What asks is compared with the approved edition by the
-room `verdicts`, which also tells this one what it can't look up: `install` takes the function.
+room `verdicts`.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from flask import Flask, current_app
+from sqlalchemy import select
 
 from factcheck.claims.models import Claim, ClaimKind, ClaimState
+from factcheck.db import Base, db
 from factcheck.errors import Conflict, Invalid
 from factcheck.i18n import N_, _
 from factcheck.web.filters import day_in_words
 from factcheck.web.input.days import last_day, refuse_future
 
-EXTENSION = "factcheck.claims.under_verdict"
+APPROVED = frozenset({"approved", "published"})  # states of an edition, as the database has them
 
 
 class Then(enum.StrEnum):
@@ -80,11 +80,6 @@ class VerdictStatus(NamedTuple):
     authors: frozenset[int] = frozenset()  # numbers of those who wrote an edition
 
 
-def install(app: Flask, look_up: Callable[[int], VerdictStatus]) -> None:
-    """Take the function that looks up the status of the verdict on a claim, by its number."""
-    app.extensions[EXTENSION] = look_up
-
-
 def is_under_verdict(claim: Claim) -> bool:
     """Whether an approved or published verdict rests on the claim."""
     return claim.state is ClaimState.DECIDED
@@ -123,6 +118,18 @@ def check_day(claim: Claim, said_on: date | None) -> None:
 
 
 def verdict_status_of(claim: Claim) -> VerdictStatus:
-    """What the room `verdicts` knows of the claim."""
-    look_up: Callable[[int], VerdictStatus] = current_app.extensions[EXTENSION]
-    return look_up(claim.id)
+    """What the editions of the claim's verdict say of it, read from the tables of the room `verdicts` above."""
+    verdicts, editions, ratings = (Base.metadata.tables[name] for name in ("verdicts", "editions", "ratings"))
+    columns = (editions.c.state, ratings.c.position, editions.c.approved_at, editions.c.author_id)
+    query = (
+        select(*columns)
+        .join_from(verdicts, editions, editions.c.verdict_id == verdicts.c.id)
+        .join(ratings)
+        .where(verdicts.c.claim_id == claim.id)
+    )
+    rows = db.session.execute(query).all()
+    return VerdictStatus(
+        has_truth_rating=any(row.state not in APPROVED and row.position is not None for row in rows),
+        first_approved=min((row.approved_at for row in rows if row.approved_at), default=None),
+        authors=frozenset(row.author_id for row in rows),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import g
 from sqlalchemy.exc import SQLAlchemyError
 
-from factcheck.desk import article_list, job_retries, live_views, views
+from factcheck.desk import article_list, consequences, job_retries, live_views, views
 from factcheck.desk.home import groups
 from factcheck.room import Room
 
@@ -23,4 +23,5 @@ def urgent_count() -> int:
 ROOM = Room(
     blueprints=[views.bp, article_list.bp, live_views.bp, job_retries.bp],
     template_globals={"urgent_count": urgent_count},
+    init_app=consequences.init_app,
 )

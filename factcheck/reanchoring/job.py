@@ -10,7 +10,6 @@ from flask import current_app, has_request_context, url_for
 from sqlalchemy import insert, select
 from sqlalchemy.orm import joinedload, undefer
 
-from factcheck.accounts.models import User
 from factcheck.anchoring import Found, Pair, State, WordingChange
 from factcheck.anchoring.selectors import change_of
 from factcheck.annotations.models import NOWHERE, Anchor, AnchorState, Annotation, Scope, Target
@@ -19,6 +18,7 @@ from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.articles.opening import opening_key
 from factcheck.articles.queries import waiting
+from factcheck.audit.models import Event
 from factcheck.audit.service import record
 from factcheck.db import db, utcnow
 from factcheck.db.slow import NotComputed, slow_step
@@ -45,14 +45,15 @@ class Mark(NamedTuple):
     refused: tuple[str, ...] = ()  # words of later versions that a person said are not the claim's
 
 
-def enqueue_opening(actor: User | None, action: str, subject: tuple[str, int]) -> None:
+def follow(happened: Event) -> None:
     """Ask for the job in the transaction in which a version is added."""
-    if action != "article:update":
+    if happened.action != "article:update":
         return
-    version = db.session.scalars(waiting(subject[1])).one()
-    asked_by_id = actor.id if actor else None
+    version = db.session.scalars(waiting(happened.subject_id)).one_or_none()
+    if version is None:  # opened in this transaction already
+        return
     location, key = _location(version), opening_key(version)
-    enqueue(JOB, {"version_id": version.id}, location=location, key=key, asked_by_id=asked_by_id)
+    enqueue(JOB, {"version_id": version.id}, location=location, key=key, asked_by_id=happened.actor_id)
 
 
 def _location(version: Version) -> str:

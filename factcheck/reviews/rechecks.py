@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload
 from factcheck.accounts.models import User
 from factcheck.annotations.models import Annotation, Target
 from factcheck.audit.models import Event
-from factcheck.audit.queries import history_of, newest
+from factcheck.audit.queries import history_of
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.reviews.models import Recheck, Review
@@ -54,17 +54,16 @@ def unseen(recheck: Recheck) -> list[ClaimChange]:
     return [ClaimChange(act, *it) for act in acts if act.actor_id != recheck.user_id for it in _fields(act)]
 
 
-def ask(actor: User | None, action: str, subject: tuple[str, int]) -> None:
+def follow(act: Event) -> None:
     """After an act: ask those whom it concerns, or ask no more where all is as it was."""
-    if actor is None or action not in ACTS or subject[0] != "claim":
+    if act.actor_id is None or act.action not in ACTS or act.subject_type != "claim":
         return
-    act = db.session.scalars(newest().limit(1)).one()
     if not any(True for _ in _fields(act)):
         return
-    for user_id in sorted(_concerned(act) - {actor.id}):
-        recheck = db.session.get(Recheck, (user_id, subject[1]))
+    for user_id in sorted(_concerned(act) - {act.actor_id}):
+        recheck = db.session.get(Recheck, (user_id, act.subject_id))
         if recheck is None:
-            db.session.add(Recheck(user_id=user_id, claim_id=subject[1], since_event_id=act.id))
+            db.session.add(Recheck(user_id=user_id, claim_id=act.subject_id, since_event_id=act.id))
         elif _is_as_it_was(_acts(recheck)):
             db.session.delete(recheck)
     db.session.flush()

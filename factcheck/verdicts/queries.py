@@ -9,11 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload, undefer
 
 from factcheck.annotations.models import Annotation
-from factcheck.claims.under_verdict import VerdictStatus
-from factcheck.db import db
-from factcheck.reviews.models import Rating
 from factcheck.verdicts.models import Edition, EditionState, Takedown, Verdict, Withdrawal
-from factcheck.verdicts.workflow import UNAPPROVED
 
 
 def published(
@@ -128,16 +124,4 @@ def edition(edition_id: int) -> Select[Edition]:
             joinedload(Edition.author),
             joinedload(Edition.approver),
         )
-    )
-
-
-def verdict_status(claim_id: int) -> VerdictStatus:
-    """Whether an unpublished edition rates the claim on the line, when the first was approved, and who wrote any."""
-    columns = (Edition.state, Rating.position, Edition.approved_at, Edition.author_id)
-    query = select(*columns).join(Edition.verdict).join(Edition.rating).where(Verdict.claim_id == claim_id)
-    rows = db.session.execute(query).all()
-    return VerdictStatus(
-        has_truth_rating=any(row.state in UNAPPROVED and row.position is not None for row in rows),
-        first_approved=min((row.approved_at for row in rows if row.approved_at), default=None),
-        authors=frozenset(row.author_id for row in rows),
     )

@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased, joinedload, undefer
 from factcheck.accounts.models import User
 from factcheck.annotations.models import Annotation
 from factcheck.articles.models import Version
+from factcheck.audit.models import Event
 from factcheck.audit.service import record
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.claims.under_verdict import ACTS, Then
@@ -82,11 +83,12 @@ def is_settled(edition: Edition) -> bool:
     return not found or is_open or _stands(edition, found)
 
 
-def react(actor: User | None, action: str, subject: tuple[str, int]) -> None:
+def follow(happened: Event) -> None:
     """Reconsider the verdicts that rest on what an event has changed, or were approved by it."""
-    if ACTS.get(action) is Then.ASKS or action == "verdict:approve":
-        for claim_id in _touched(*subject):
-            reconsider(claim_id, [actor.id] if actor else _adder(action, subject[1]))
+    if ACTS.get(happened.action) is Then.ASKS or happened.action == "verdict:approve":
+        actor_id, subject_id = happened.actor_id, happened.subject_id
+        for claim_id in _touched(happened.subject_type, subject_id):
+            reconsider(claim_id, [actor_id] if actor_id else _adder(happened.action, subject_id))
 
 
 def reconsider(claim_id: int, changed_by: Collection[int] = ()) -> None:

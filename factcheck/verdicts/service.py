@@ -129,6 +129,7 @@ def approve(
     facts = {"edition": edition.number, "record_sha256": edition.record_sha256}
     record(actor, "verdict:approve", ("claim", verdict.claim_id), None, facts)
     claims.set_state(actor, verdict.claim, ClaimState.DECIDED, edition.rating.key)
+    questions.reconsider(verdict.claim_id, [actor.id])
     if publish:
         release(actor, edition)
 

@@ -236,6 +236,7 @@ def test_a_new_edition_answers(app: Flask, claim: Claim, edition: Edition, rita:
 
 def test_without_a_verdict_any_more_nothing_is_asked(claim: Claim, rita: User, edda: User) -> None:
     edit(rita, claim, statement="It opens in June")
+    db.session.commit()
     claims.set_state(edda, claim, ClaimState.IN_REVIEW)
     assert asked(claim) == []
     assert outcomes(claim) == [QuestionOutcome.WITHDRAWN]
@@ -300,6 +301,7 @@ def test_what_can_not_be_answered_is_refused(claim: Claim, rita: User, edda: Use
         assert refusal.value.field == "note"
     seen = question.revision
     edit(rita, claim, place="Tarnby")
+    db.session.commit()
     with pytest.raises(EditConflict, match="Please re-check"):
         questions.answer(edda, question, NOTE, seen)
 
