@@ -1,4 +1,4 @@
-"""Passages as a person chooses between them: the words, what stands around them, and how sure they are (pure)."""
+"""Passages as choices for a person: the words, their context, and how certain they are (pure)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from factcheck.anchoring.selectors import Found, State, WordingChange
 from factcheck.db.slow import ahead
 from factcheck.i18n import _
 
-AROUND = 90  # code points shown on either side
-AGAIN = 0.7  # the score from which other words of the article say the same
+AROUND = 90  # code points of context on either side
+AGAIN = 0.7  # the score from which other words of the article repeat the claim
 
 
 class QuoteContext(NamedTuple):
-    """Words of a text with what stands around them in their paragraph."""
+    """Words of a text with their context within the paragraph."""
 
     before: str
     words: str
@@ -22,7 +22,7 @@ class QuoteContext(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """Words of a text, `text[start:end]` in code points, and what stands around them in their paragraph."""
+    """Words of a text, `text[start:end]` in code points, with their context within the paragraph."""
 
     start: int
     end: int
@@ -32,11 +32,11 @@ class Passage(NamedTuple):
     score: float
     state: State
     change: WordingChange
-    share: int  # of the text that stands before it, in percent: equal passages differ in nothing else
+    share: int  # position in the text, in percent: the only difference between equal passages
 
     @property
     def likeness(self) -> str:
-        """How it may be trusted, in words; what needs a look is called so."""
+        """A label for how certain it is."""
         if self.change is WordingChange.REWORDED:
             return _("Reworded: uncertain")
         if self.state is State.UNCERTAIN:
@@ -46,23 +46,25 @@ class Passage(NamedTuple):
 
 @ahead("finding words in an article")
 def passages(text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | None = None) -> list[Passage]:
-    """Where the text says the quote, exactly or nearly, best first."""
+    """The passages that match the quote, exactly or approximately, best first."""
     found = candidates(text, quote, prefix, suffix, hint)
     return [_passage(text, it) for it in found]
 
 
 def around(text: str, start: int, end: int) -> QuoteContext:
-    """The words from `start` to `end`, in code points, and up to AROUND of them on either side."""
+    """The words from `start` to `end`, in code points, with up to AROUND of context on either side."""
     return QuoteContext(_before(text, start), text[start:end], _after(text, end))
 
 
-def _passage(text: str, it: Found) -> Passage:
-    share = 100 * it.start // len(text)
-    return Passage(it.start, it.end, *around(text, it.start, it.end), it.score, it.state, it.change, share)
+def _passage(text: str, match: Found) -> Passage:
+    share = 100 * match.start // len(text)
+    return Passage(
+        match.start, match.end, *around(text, match.start, match.end), match.score, match.state, match.change, share
+    )
 
 
 def again(text: str, start: int, end: int) -> list[Passage]:
-    """Where the text says once more what it says from `start` to `end`, in the same or nearly the same words."""
+    """Where the text repeats the words from `start` to `end`, exactly or approximately."""
     found = passages(text, text[start:end])
     others = [it for it in found if it.score >= AGAIN and (it.end <= start or it.start >= end)]
     return [it if it.change is WordingChange.REWORDED else it._replace(state=State.CONFIDENT) for it in others]

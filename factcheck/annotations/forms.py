@@ -1,4 +1,4 @@
-"""The shape of words of an article, as people give them."""
+"""Forms with words of an article."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from factcheck.web.input.fields import AtMost, Filled, Number, choices
 BETWEEN_PARTS = re.compile(r"^\s*\[(?:…|\.\.\.)\]\s*$", re.MULTILINE)
 
 
-PASSAGE = re.compile(r"([0-9]{1,7})-([0-9]{1,7})")  # where words begin and end, in code points
+PASSAGE = re.compile(r"([0-9]{1,7})-([0-9]{1,7})")  # start and end of words, in code points
 
 
 PASSED = rf"^{PASSAGE.pattern}\Z"
@@ -58,14 +58,14 @@ class WordsForm(Form):
     )
 
     def chosen(self) -> tuple[int, int] | None:
-        """Where the passage that a person chose begins and ends, in code points."""
+        """Start and end of the passage that a person chose, in code points."""
         start, dash, end = (self.passage.data or "").partition("-")
         return (int(start), int(end)) if dash else None
 
     def quotes(self) -> list[Quote]:
-        """One quote, or several where a line with […] parts them; context belongs to a single one, `hints` to several.
+        """One quote, or several if a line with […] separates them; context belongs to a single one, `hints` to several.
 
-        Hints count only while there is one for each run: anybody who corrects the quote by hand is asked for its place.
+        Hints count only if there is one for each quote: whoever corrects a quote by hand is asked for its place.
         """
         exact = (self.exact.data or "").replace("\r\n", "\n")
         parts = [part.strip("\n") for part in BETWEEN_PARTS.split(exact)]
@@ -78,7 +78,7 @@ class WordsForm(Form):
 
 
 class WordsUnlessWhole(Filled):
-    """Validator: words must be given, unless the form says what of the article is meant without any."""
+    """Validator: words are required, unless the form says what of the article is meant without any."""
 
     field_flags = {}  # noqa: RUF012 - a browser would demand them always
 
@@ -88,7 +88,7 @@ class WordsUnlessWhole(Filled):
 
 
 class AboutForm(WordsForm):
-    """Words of an article, or what is said of it without words: that something is missing, or that it is misleading."""
+    """Words of an article, or a claim without words: that something is missing, or that the article is misleading."""
 
     for_readers = frozenset({"about"})
 
@@ -107,28 +107,28 @@ class AboutForm(WordsForm):
         return Scope(self.about.data) if self.about.data in set(Scope) else Scope.WORDS
 
     def is_on_headline(self) -> bool:
-        """Whether the words are those of the headline."""
+        """Whether the words are the headline."""
         return bool(self.about.data == ABOUT_HEADLINE)
 
 
 class ClaimForm(AboutForm, DetailsForm):
-    """A new claim: its words and what is said about it."""
+    """A new claim: its words and its details."""
 
 
 class JoinForm(AboutForm):
-    """Further words of a claim that is there."""
+    """Additional words for an existing claim."""
 
     claim_id = Number(N_("Claim number"), [Filled(N_("Choose the claim that says the same."))])
 
 
 class EndsForm(WordsForm):
-    """Words of the text on which a claim stands from now on, and where they were shown before, in which version."""
+    """New words of a target, with its earlier place and version."""
 
     claim_id = Number(N_("Claim number"), [InputRequired(N_("Choose a claim."))])
     version = Number(N_("Version"), [InputRequired(N_("Enter the version.")), NumberRange(1, 1_000_000)])
     was = HiddenField(N_("Earlier place"), [Regexp(PASSED, message=N_("Enter the claim’s earlier place."))])
 
     def place(self) -> tuple[int, int]:
-        """Where the words were shown, in code points, the end exclusive."""
+        """The earlier place, in code points, end exclusive."""
         start, _dash, end = (self.was.data or "").partition("-")
         return int(start), int(end)

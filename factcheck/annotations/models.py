@@ -19,7 +19,7 @@ from factcheck.row_states import Told
 
 
 class Scope(enum.StrEnum):
-    """What of an article an annotation is about; its targets are those words, or what it hangs on."""
+    """What an annotation is about; its targets are those words, or the words it is attached to."""
 
     WORDS = "words"
     OMISSION = "omission"  # something is missing after its target, a sentence
@@ -70,7 +70,7 @@ class Target(Told, Base):
 
 
 class AnchorState(enum.StrEnum):
-    """How a target was found in a later version; uncertain: a person decides. Always one of the three."""
+    """How a target was found in a later version; if uncertain, a person decides."""
 
     CONFIDENT = "sure"
     UNCERTAIN = "look"
@@ -107,7 +107,7 @@ class Anchor(Told, Timestamped, Base):
 
     @property
     def decision(self) -> AnchorDecision | None:
-        """The newest decision on it that was not undone."""
+        """The newest decision on it that wasn't undone."""
         return next((it for it in reversed(self.decisions) if it.undone_at is None), None)
 
     @property
@@ -129,7 +129,7 @@ NOWHERE: Mapping[str, Any] = {  # the fields of an orphaned anchor
 
 
 class DecisionKind(enum.StrEnum):
-    """What a person can decide about a highlight that was carried over."""
+    """The decisions on a highlight that was carried over."""
 
     CONFIRM = "confirm"
     MOVE = "move"
@@ -137,7 +137,7 @@ class DecisionKind(enum.StrEnum):
 
 
 class AnchorDecision(Told, Timestamped, Base):
-    """A person's decision on an anchor, with its former fields; the newest that was not undone can be undone."""
+    """A person's decision on an anchor, with its former fields; the newest that wasn't undone can be undone."""
 
     __tablename__ = "settlements"
 

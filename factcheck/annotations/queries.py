@@ -1,4 +1,4 @@
-"""Questions about annotations and their anchors."""
+"""Queries of annotations and their anchors."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ ACTIVE = (Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
 
 
 def to_join(article_id: int, words: str = "", chosen: int | None = None) -> Select[Claim]:
-    """Claims to which words of this article may belong: a chosen one, those that stand in it, then the newest.
+    """Claims to which words of this article may belong: a chosen one, those of the article, then the newest.
 
-    `words` narrow all but the chosen one.
+    `words` filter all except the chosen one.
     """
     here = exists().where(
         Annotation.claim_id == Claim.id, Annotation.article_id == article_id, Annotation.archived_at.is_(None)
@@ -44,7 +44,7 @@ def to_join(article_id: int, words: str = "", chosen: int | None = None) -> Sele
 
 
 def whole(claim_id: int) -> Select[Claim]:
-    """One claim with claimant, tags, and every place it stands in."""
+    """One claim with claimant, tags, and all its appearances."""
     annotations = selectinload(Claim.annotations)
     return (
         select(Claim)
@@ -61,7 +61,7 @@ def whole(claim_id: int) -> Select[Claim]:
 
 
 def targets(claim_id: int, version_id: int, scope: Scope | None = None) -> CompoundSelect[int, int]:
-    """Where the standing targets of a claim begin and end in a version, made in it or carried to it; in code points."""
+    """Start and end of a claim's unarchived targets in a version, made in it or carried over; in code points."""
     mine = [Annotation.claim_id == claim_id, Annotation.archived_at.is_(None)]
     mine += [Annotation.scope == scope] if scope else []
     made = select(Target.start, Target.end).join(Target.annotation).where(*mine, Target.version_id == version_id)
@@ -70,9 +70,10 @@ def targets(claim_id: int, version_id: int, scope: Scope | None = None) -> Compo
 
 
 class PlacedMark(NamedTuple):
-    """A part of a standing claim, with what its mark and its card show; `state` is a ClaimState's value.
+    """A target of an unarchived claim, with what its mark and its card show; `state` is a ClaimState's value.
 
-    `carried` and `change`, values of AnchorState and WordingChange: how it was found since the version it was made in.
+    `carried` and `change` are values of AnchorState and WordingChange: how it was found since the version it was made
+    in.
     """
 
     claim_id: int
@@ -116,7 +117,7 @@ def _all_places(*, is_within: bool) -> CompoundSelect[Any]:
     both = []
     for kind in (Target, Anchor):
         within: list[ColumnElement[bool]] = []
-        if is_within:  # no quote is longer than MAX_QUOTE: the index on `start` then has both its bounds
+        if is_within:  # no quote is longer than MAX_QUOTE, so both bounds can use the index on `start`
             begin, end = bindparam("start", type_=Integer), bindparam("end", type_=Integer)
             within = [kind.start < end, kind.end > begin, kind.start > begin - 3 * MAX_QUOTE]
         if kind is Target:
@@ -136,18 +137,18 @@ PLACES_WITHIN = _all_places(is_within=True)
 
 
 def places(version_id: int) -> list[PlacedMark]:
-    """The standing targets in a version, in reading order."""
+    """The unarchived targets in a version, in reading order."""
     return [PlacedMark._make(row) for row in db.session.execute(PLACES, {"version_id": version_id})]
 
 
 def places_within(version_id: int, start: int, end: int) -> list[PlacedMark]:
-    """The standing targets that touch `start` to `end` of a version, in reading order."""
+    """The unarchived targets that overlap `start` to `end` of a version, in reading order."""
     rows = db.session.execute(PLACES_WITHIN, {"version_id": version_id, "start": start, "end": end})
     return [PlacedMark._make(row) for row in rows]
 
 
 def made_at(claim_id: int, version_id: int, start: int, end: int) -> Select[Target]:
-    """The standing part of a claim that was made at this place of a version, in code points."""
+    """The unarchived target of a claim that was made at this place of a version, in code points."""
     query = select(Target).join(Target.annotation).join(Annotation.claim)
     return query.where(
         Claim.id == claim_id, Target.version_id == version_id, Target.start == start, Target.end == end, *ACTIVE

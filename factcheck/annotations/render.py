@@ -26,7 +26,7 @@ TAGS = {
 }
 
 
-DOUBTS = {  # what must be said of words that are not those that were marked, or may not be the same place
+DOUBTS = {  # notes on words that differ from those that were marked, or may be elsewhere
     ("look", "unchanged"): N_("Uncertain: this quote appears more than once"),
     ("look", "moved"): N_("Uncertain: moved"),
     ("look", "typography"): N_("Uncertain: typography changed"),
@@ -37,12 +37,12 @@ DOUBTS = {  # what must be said of words that are not those that were marked, or
 }
 
 
-ABOUT = {  # what must be said of a claim that marks no words
+ABOUT = {  # notes on a claim without words
     Scope.OMISSION.value: N_("Something is missing here"),
     Scope.ARTICLE.value: N_("The article as a whole"),
 }
 BATCH = 50  # cards
-NUMBER = "{}"  # stands for a claim's number in names that are made once for all of them
+NUMBER = "{}"  # placeholder of a claim's number in labels that are made once
 
 
 def spans(places: Iterable[PlacedMark]) -> list[MarkSpan]:
@@ -60,7 +60,7 @@ def spans(places: Iterable[PlacedMark]) -> list[MarkSpan]:
 
 @lru_cache(maxsize=512)
 def _named(rating_key: str | None, state: str, carried: str, change: str, scope: str, _tag: str) -> tuple[str, str]:
-    """The attribute with a claim's rating or state, and the name of its link: HTML, in the language of the page."""
+    """The attribute with a claim's rating or state, and the label of its link: HTML, in the language of the page."""
     if rating_key:
         name = _("Claim %(number)s, rated %(rating)s", number=NUMBER, rating=label_inside(rating_key))
     else:
@@ -72,20 +72,20 @@ def _named(rating_key: str | None, state: str, carried: str, change: str, scope:
 
 
 def progress(places: Iterable[PlacedMark]) -> Counter[str]:
-    """How many claims are in each state."""
+    """The number of claims in each state."""
     return Counter({place.claim_id: place.state for place in places}.values())
 
 
 def cards(places: Iterable[PlacedMark], address: str) -> Markup:
-    """A margin card for each claim, at its first words, in reading order; `address` is what claims' pages begin with.
+    """A margin card for each claim, at its first words, in reading order; `address` is the prefix of claim pages.
 
-    Drawn here and not by a template: a long article has thousands.
+    Rendered here and not by a template, because a long article has thousands.
     """
     return Markup("\n".join(_cards(places, address)))  # noqa: S704 - escaped in _card()
 
 
 def batches(places: Iterable[PlacedMark], address: str) -> Markup:
-    """The cards of a whole page, in batches: where those below a new one move, a browser moves batches."""
+    """The cards of a whole page, in batches: when cards below a new one move, a browser moves batches."""
     drawn = _cards(places, address)
     parted = ("\n".join(drawn[at : at + BATCH]) for at in range(0, len(drawn), BATCH))
     return Markup("".join([f'<div class="card-batch">{batch}</div>' for batch in parted]))  # noqa: S704 - escaped in _card()
@@ -100,9 +100,9 @@ def _cards(places: Iterable[PlacedMark], address: str) -> list[str]:
 
 
 def _card(places: Sequence[PlacedMark], address: str, tag: str) -> str:
-    """`data-at` is where the claim's words stand, in code points, the end exclusive: `start-end`, apart by blanks.
+    """`data-at` has the places of the claim's words, in code points, end exclusive: `start-end`, separated by spaces.
 
-    What marks no words stands at the end of those it hangs on, and takes no room there.
+    A claim without words is at the end of the words it is attached to, and takes no space there.
     """
     place = places[0]
     number = place.claim_id
@@ -122,7 +122,7 @@ def _card(places: Sequence[PlacedMark], address: str, tag: str) -> str:
 def _worded(
     rating_key: str | None, state: str, carried: str, change: str, scope: str, _tag: str
 ) -> tuple[str, str, str]:
-    """What cards say of a claim, as HTML in the page's language: its chip, what to note, and that nobody is named."""
+    """The texts of a card, as HTML in the page's language: its chip, its notes, and an unknown claimant."""
     tag, kind, value = ("strong", "rating", rating_key) if rating_key else ("span", "state", state)
     chip = f'<{tag} class="{kind}" data-{kind}="{escape(value)}">{escape(label(value))}</{tag}>'
     about, doubt = ABOUT.get(scope), DOUBTS.get((carried, change))
@@ -132,7 +132,7 @@ def _worded(
 
 
 class RailMark(NamedTuple):
-    """A piece of the rail beside the text, in thousandths of the text's length."""
+    """A mark on the rail beside the text, in thousandths of the text's length."""
 
     top: int
     height: int
@@ -140,7 +140,7 @@ class RailMark(NamedTuple):
 
 
 def rail(places: Iterable[PlacedMark], length: int) -> list[RailMark]:
-    """Where in a text of `length` code points the marks are: at most one stretch in every four thousandths."""
+    """The marks on the rail of a text of `length` code points: at most one per four thousandths."""
     drawn: dict[int, RailMark] = {}
     for place in places:
         top = 4 * (250 * place.start // length)
@@ -168,7 +168,7 @@ def article(text: str, blocks: Sequence[Sequence[Any]], places: Iterable[PlacedM
 
 
 def block(index: int, kind: str, start: int, text: str, spans: Iterable[MarkSpan]) -> Markup:
-    """One block: `data-offset` is where it begins in the text, in code points."""
+    """One block: `data-offset` is its start in the text, in code points."""
     tag = TAGS.get(BlockKind(kind), "p")
     lead = "\n" if tag == "pre" and text.startswith("\n") else ""  # HTML drops the first line end of a pre
     inner = render(text, start, spans)

@@ -1,4 +1,4 @@
-"""Finding the words that a person gives in a version, or refusing in words; a doubt becomes a choice."""
+"""Finds a person's words in a version, or refuses them with a message; uncertain matches become choices."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AnyWords = TypeVar("AnyWords", Quote, Selector)
 
 
 class Unclear(Invalid):
-    """The article may say these words, but a person must say where; `choices` are the passages, best first."""
+    """The words may be in the article, but a person must choose the place; `choices` are the passages, best first."""
 
     def __init__(self, field: str, message: str, choices: Sequence[Passage]) -> None:
         super().__init__(field, message)
@@ -28,12 +28,12 @@ class Unclear(Invalid):
 
 
 def choices_of(refused: Refused | None) -> Sequence[Passage]:
-    """The passages to choose from, where that is why a form was refused."""
+    """The passages to choose from, if a form was refused because of them."""
     return refused.refusal.choices if refused and isinstance(refused.refusal, Unclear) else ()
 
 
 def located(version: Version, quotes: Sequence[Quote], scope: Scope = Scope.WORDS) -> list[Selector]:
-    """The selectors of all quotes, or of what a scope hangs on; raises Invalid, in words, for the first not found."""
+    """The selectors of all quotes, or of the words that a scope is attached to; raises Invalid if one isn't found."""
     if scope is Scope.ARTICLE:
         return [select(version.text, *headline(version))]
     if scope is Scope.OMISSION and len(quotes) > 1:
@@ -44,13 +44,13 @@ def located(version: Version, quotes: Sequence[Quote], scope: Scope = Scope.WORD
 
 
 def headline(version: Version) -> tuple[int, int]:
-    """Where the headline stands in a text, or else its first block; in code points, the end exclusive."""
+    """The place of the headline in a text, or else its first block; in code points, end exclusive."""
     _kind, start, end = next((it for it in version.blocks if it[0] == BlockKind.TITLE), version.blocks[0])
     return start, end
 
 
 def locate(text: str, quote: Quote) -> Selector:
-    """The selector of one quote; raises Unclear with the passages that may be meant, Invalid when there are none."""
+    """The selector of one quote; raises Unclear with possible passages, Invalid if there are none."""
     if not quote.exact.strip():
         raise Invalid("exact", _("Enter the quote as it appears in the article."))
     _refuse_long(quote)
@@ -63,7 +63,7 @@ def locate(text: str, quote: Quote) -> Selector:
 
 
 def chosen(version: Version, start: int, end: int) -> Quote:
-    """The words that a person chose among passages; raises Invalid when the text has none there."""
+    """The words that a person chose among passages; raises Invalid if they aren't in the text."""
     if not 0 <= start < end <= version.length or end - start > MAX_QUOTE or not version.text[start:end].strip():
         raise Invalid("passage", _("This isn’t a passage of the article. Choose one of those listed."))
     words = _refuse_long(select(version.text, start, end))
@@ -71,7 +71,7 @@ def chosen(version: Version, start: int, end: int) -> Quote:
 
 
 def _refuse_long(words: AnyWords) -> AnyWords:
-    """The same words, which are as long as a quote may be at most, also where they were widened."""
+    """The same words; raises Invalid if they are too long, also after widening."""
     if len(words.exact) > MAX_QUOTE:
         sizes = {"most": count(MAX_QUOTE), "length": count(len(words.exact))}
         raise Invalid("exact", _("A quote can have at most %(most)s characters; this one has %(length)s.", **sizes))

@@ -1,4 +1,4 @@
-"""Finding a claim in one's own words: in one article, and in all of them."""
+"""Search for a claim in one's own words: in one article, and in all of them."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from factcheck.web.long_searches import asked, question, shared
 
 bp = Blueprint("quote_search", __name__)
 
-MOST_OF_EACH = 5  # passages of one article, where all are searched
+MOST_OF_EACH = 5  # passages per article in a search of all
 
 
 class Hit(NamedTuple):
-    """A passage, the block it begins in, and the claims that its words are part of already."""
+    """A passage, the block it starts in, and the claims that its words are part of."""
 
     passage: Passage
     block: int
@@ -33,7 +33,7 @@ class Hit(NamedTuple):
 @bp.route("/articles/<int:article_id>/find", methods=["GET", "POST"])
 @question
 def find(article_id: int) -> ResponseReturnValue:
-    """Where this article says something, best first; what is not sure says so."""
+    """The passages of this article that match, best first, with how certain they are."""
     version: Version = db.first_or_404(current_version(article_id))
     if answer := shared("quote_search.find", article_id=article_id):
         return answer
@@ -46,7 +46,7 @@ def find(article_id: int) -> ResponseReturnValue:
 @bp.route("/articles/find", methods=["GET", "POST"])
 @question
 def find_everywhere() -> ResponseReturnValue:
-    """Which articles say something: the index names the likeliest, then their texts are read."""
+    """The articles that match: the index names the most likely ones, then their texts are searched."""
     if answer := shared("quote_search.find_everywhere"):
         return answer
     words = _words()
@@ -56,13 +56,13 @@ def find_everywhere() -> ResponseReturnValue:
 
 
 def everywhere(words: str) -> list[tuple[Version, list[Hit]]]:
-    """The articles that say this, best first, each with its best passages."""
+    """The articles that match, best first, each with its best passages."""
     found = [(version, hits(version, words)[:MOST_OF_EACH]) for version in likely_versions(words)]
     return sorted([row for row in found if row[1]], key=lambda row: -row[1][0].passage.score)
 
 
 def hits(version: Version, words: str) -> list[Hit]:
-    """The passages of a version that say this, with where they stand."""
+    """The passages of a version that match, with their positions."""
     found = passages(version.text, words) if words else []
     return [Hit(it, _block(version, it.start), places_within(version.id, it.start, it.end)) for it in found]
 
@@ -76,6 +76,6 @@ def _block(version: Version, place: int) -> int:
 
 
 def likely_versions(words: str) -> list[Version]:
-    """The newest versions, with their texts, of the articles in work where the rarest of these words meet."""
+    """The newest versions, with their texts, of the unarchived articles that have the rarest of these words."""
     newest = [db.session.scalars(current_version(article_id)).one() for article_id in likely(words)]
     return [version for version in newest if version.article.archived_at is None]

@@ -1,4 +1,4 @@
-"""An article as a list of sentences: a way to choose words that needs no selection, by ear or by touch."""
+"""An article as a list of sentences: a way to select words for screen readers and touch screens."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ bp = Blueprint("sentences", __name__)
 
 
 class SentenceRow(NamedTuple):
-    """A sentence, its words, and the claims that stand on some of them."""
+    """A sentence, its words, and the claims on some of them."""
 
     sentence: Sentence
     words: str
@@ -34,7 +34,7 @@ class SentenceRow(NamedTuple):
 @bp.route("/articles/<int:article_id>/sentences", methods=["GET", "POST"])
 @question
 def by_sentence(article_id: int) -> ResponseReturnValue:
-    """All sentences, each to be chosen; what was chosen becomes the words of a claim on the next page."""
+    """All sentences with check boxes; the selected ones become the words of a claim on the next page."""
     version: Version = db.first_or_404(current_version(article_id))
     if chosen := [PASSAGE.fullmatch(value) for value in asked().getlist("at")]:
         return _chosen(version, [(int(it[1]), int(it[2])) for it in chosen if it])
@@ -49,11 +49,11 @@ def _page(version: Version, chosen: Sequence[tuple[int, int]] = ()) -> str:
 
 
 def _lines(version: Version, marks: Sequence[PlacedMark]) -> list[SentenceRow]:
-    """The sentences in order, each with the claims on it; both are walked through once."""
+    """The sentences in order, each with the claims on it, in one pass over both."""
     found: list[SentenceRow] = []
-    for it in sentences(version.text, version.blocks, version.article.language):
-        here = {place.claim_id: place for place in marks if place.start < it.end and place.end > it.start}
-        found.append(SentenceRow(it, version.text[it.start : it.end], list(here.values())))
+    for sentence in sentences(version.text, version.blocks, version.article.language):
+        here = {place.claim_id: place for place in marks if place.start < sentence.end and place.end > sentence.start}
+        found.append(SentenceRow(sentence, version.text[sentence.start : sentence.end], list(here.values())))
     return found
 
 

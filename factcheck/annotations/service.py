@@ -1,4 +1,4 @@
-"""What can be done with the annotations that tie claims to words."""
+"""Actions on annotations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.audit.service import record
 from factcheck.claims import under_verdict
-from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # part of what this module takes
+from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # part of this module's interface
 from factcheck.claims.details import ClaimDetails, snapshot
 from factcheck.claims.models import Claim
 from factcheck.claims.service import check_details, describe, refuse_archived
@@ -29,9 +29,9 @@ from factcheck.web.input.days import refuse_future
 def highlight(
     actor: User, version: Version, quotes: Sequence[Quote], details: ClaimDetails, scope: Scope = Scope.WORDS
 ) -> Claim:
-    """Make a claim of words of an article, of what is missing after them, or of the whole of it.
+    """Create a claim on words of an article, on an omission after them, or on the whole article.
 
-    Raises Invalid when the words can't be found there.
+    Raises Invalid if the words can't be found there.
     """
     require(actor, Permission.HIGHLIGHT_CLAIM)
     selectors = located(version, quotes, scope)
@@ -50,7 +50,7 @@ def highlight(
 def join(
     actor: User, claim: Claim, version: Version, quotes: Sequence[Quote], scope: Scope = Scope.WORDS
 ) -> Annotation:
-    """Tie a claim to further words, in this article or another, to what is missing there, or to all of it."""
+    """Add words to a claim, in this article or another, an omission, or a whole article."""
     require(actor, Permission.HIGHLIGHT_CLAIM)
     refuse_archived(claim)
     selectors = located(version, quotes, scope)
@@ -64,7 +64,7 @@ def join(
 
 
 def detach(actor: User, annotation: Annotation) -> None:
-    """Take words away from a claim, restorably; the last words of a claim stay."""
+    """Remove words from a claim; they can be restored. The last words of a claim can't be removed."""
     require(actor, Permission.ARCHIVE_CLAIM, annotation.claim)
     standing = [other for other in annotation.claim.annotations if other.archived_at is None]
     if annotation.archived_at is not None or standing == [annotation]:
@@ -75,7 +75,7 @@ def detach(actor: User, annotation: Annotation) -> None:
 
 
 def reattach(actor: User, annotation: Annotation) -> None:
-    """Undo a detachment."""
+    """Restore removed words."""
     require(actor, Permission.ARCHIVE_CLAIM, annotation.claim)
     if annotation.archived_at is None:
         raise Conflict(_("This quote is part of the claim."))
@@ -85,7 +85,7 @@ def reattach(actor: User, annotation: Annotation) -> None:
 
 
 def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[Selector], scope: Scope) -> int:
-    """Store where a flushed claim stands; answers the annotation's number."""
+    """Store the annotation of a flushed claim; returns its id."""
     articles.stay(version)
     tied = {"claim_id": claim.id, "article_id": version.article_id, "version_id": version.id, "author_id": actor.id}
     annotation_id = insert(Annotation, {**tied, "scope": scope})
@@ -96,7 +96,7 @@ def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[S
 
 
 def _tied(annotation_id: int, version: Version, scope: Scope) -> dict[str, Any]:
-    """What the record says of a new annotation; its scope where that is not plain words."""
+    """The audit record of a new annotation; with its scope if that isn't plain words."""
     told = {"annotation": annotation_id, "article": version.article_id}
     return told if scope is Scope.WORDS else {**told, "scope": scope}
 
@@ -108,10 +108,10 @@ def _is_there(claim: Claim, version: Version, selectors: Sequence[Selector], sco
 
 
 def resize(actor: User, target: Target, quote: Quote, seen_revision: int) -> None:
-    """Let a part of the newest version stand on other words of it.
+    """Change the words of a target of the newest version.
 
-    Raises Invalid naming `exact` when they can't be found; Conflict when a verdict rests on the words, the claim is
-    archived, or somebody else moved them since they were shown.
+    Raises Invalid for `exact` if they can't be found; Conflict if a verdict rests on the words, the claim is archived,
+    or somebody else moved them since they were shown.
     """
     _refuse(actor, target, seen_revision)
     version = db.session.scalars(current_version(target.annotation.article_id)).one()

@@ -1,4 +1,4 @@
-"""How acts on annotations are undone and done again, through the same services."""
+"""Undo and redo of actions on annotations, through the same services."""
 
 from __future__ import annotations
 

@@ -34,13 +34,13 @@ from factcheck.web.idempotency import commit, commit_and_redirect
 from factcheck.web.long_searches import LOOK, asked, count_of, question, shared
 
 bp = Blueprint("annotations", __name__)
-OFFERED = 20  # claims that a search offers in the form for further words
+OFFERED = 20  # claims listed in the form for additional words
 
 
 @bp.route("/articles/<int:article_id>/claims/new", methods=["GET", "POST"])
 @question
 def new(article_id: int) -> ResponseReturnValue:
-    """The form on a page of its own, for pasted words; by POST where they are too long for an address."""
+    """The form on its own page, for pasted words; by POST if they are too long for an address."""
     version = _version(article_id)
     form = ClaimForm(with_words(asked(), version))
     return render_template("annotations/new.html", form=form, article=version.article)
@@ -48,9 +48,9 @@ def new(article_id: int) -> ResponseReturnValue:
 
 @bp.post("/articles/<int:article_id>/claims")
 def create(article_id: int) -> ResponseReturnValue:
-    """Highlight: the server finds the words, or says why it can't."""
+    """Highlight: the server finds the words, or explains why it can't."""
     form = ClaimForm(request.form)
-    with read_only():  # long texts are searched while others write; what was found is known to the service
+    with read_only():  # long texts are searched outside the writers' lock; the service reuses the result
         find_ahead(form, _version(article_id))
     version = _version(article_id)
     claim = submit(
@@ -64,8 +64,8 @@ def create(article_id: int) -> ResponseReturnValue:
 
 
 def _created(version: Version, claim: Claim, where: str) -> ResponseReturnValue:
-    """Commit; the words with their mark and the claim's card, or the way to them."""
-    act = db.session.scalar(newest_id())  # until the commit nobody else records one
+    """Commit; the words with their mark and the claim's card, or a redirect to them."""
+    act = db.session.scalar(newest_id())  # nobody else records an event before the commit
     commit(where)
     if wants_fragment():
         about = {"claim": claim, "act": act, "version": version, "article": version.article}
@@ -78,7 +78,7 @@ def _created(version: Version, claim: Claim, where: str) -> ResponseReturnValue:
 
 @bp.route("/articles/<int:article_id>/join", methods=["GET", "POST"])
 def join(article_id: int) -> ResponseReturnValue:
-    """Tie further words of this article to a claim that is there."""
+    """Add words of this article to an existing claim."""
     version = _version(article_id)
     if LOOK in request.form and (answer := shared("annotations.join", article_id=article_id)):
         return answer
@@ -102,12 +102,12 @@ def _join(form: JoinForm, version: Version) -> None:
 def _refused(
     form: ClaimForm | JoinForm, refused: Refused, page: str, fragment: str = "", /, **context: object
 ) -> ResponseReturnValue:
-    """The form again; where the words leave a doubt, with the passages to choose from."""
+    """The form again; if the words are uncertain, with the passages to choose from."""
     return render_form(page, form, refused, fragment, choices=resolve.choices_of(refused), **context)
 
 
 def _offered(article_id: int, words: str, chosen: int | None) -> dict[str, object]:
-    """The claims to choose from for further words of an article, those that are asked for."""
+    """The claims to choose from for additional words of an article, filtered by the search."""
     claims = db.session.scalars(annotation_queries.to_join(article_id, words, chosen).limit(OFFERED + 1)).all()
     found = count_of(queries.listed(words), Claim.id) if words.strip() else None
     more = {"has_more": len(claims) > OFFERED, "is_cut": as_question(words).is_cut}
@@ -116,7 +116,7 @@ def _offered(article_id: int, words: str, chosen: int | None) -> dict[str, objec
 
 @bp.post("/annotations/<int:annotation_id>/detach")
 def detach(annotation_id: int) -> ResponseReturnValue:
-    """Take words away from a claim."""
+    """Remove words from a claim."""
     annotation = db.get_or_404(Annotation, annotation_id)
     service.detach(current_user(), annotation)
     return done(annotation.claim, _("Quote removed. You can restore it below."))
@@ -124,7 +124,7 @@ def detach(annotation_id: int) -> ResponseReturnValue:
 
 @bp.post("/annotations/<int:annotation_id>/reattach")
 def reattach(annotation_id: int) -> ResponseReturnValue:
-    """Put words back."""
+    """Restore words."""
     annotation = db.get_or_404(Annotation, annotation_id)
     service.reattach(current_user(), annotation)
     return done(annotation.claim, _("Quote restored."))
@@ -137,7 +137,7 @@ def blank_fields(said_in: str) -> Markup:
 
 @lru_cache(maxsize=64)
 def _blank_fields(said_in: str, _of_page: str) -> Markup:
-    """The same for everybody, so drawn once."""
+    """The same for everybody, so rendered once."""
     return Markup(render_template("claims/_fields.html", form=ClaimForm(), said_in=said_in))  # noqa: S704 - a template
 
 
@@ -147,7 +147,7 @@ def _version(article_id: int) -> Version:
 
 
 def _quotes(form: ClaimForm | JoinForm, version: Version) -> list[Quote]:
-    """The words asked for, or those of the passage that was chosen for them, or the headline's."""
+    """The words entered, or those of the chosen passage, or the headline."""
     if form.is_on_headline():
         return [resolve.chosen(version, *resolve.headline(version))]
     if place := form.chosen():
@@ -156,20 +156,20 @@ def _quotes(form: ClaimForm | JoinForm, version: Version) -> list[Quote]:
 
 
 def find_ahead(form: ClaimForm | JoinForm, version: Version) -> None:
-    """Find the words asked for; what is refused then is refused again in its place."""
+    """Find the words in advance; a refusal is raised again in its place."""
     with suppress(Invalid):
         if form.validate():
             resolve.located(version, _quotes(form, version), form.scope())
 
 
 def _again(version: Version, claim: Claim) -> list[Passage]:
-    """Where the article says once more what a claim of one run of words says."""
+    """Where the article repeats the words of a claim with one target."""
     targets = db.session.execute(annotation_queries.targets(claim.id, version.id, Scope.WORDS)).all()
     return again(version.text, *targets[0]) if len(targets) == 1 else []
 
 
 def touched(version: Version, claim: Claim, *before: tuple[int, int]) -> dict[str, object]:
-    """The blocks that a claim's words stand in, and stood in before, drawn again, and its card."""
+    """The blocks that have or had a claim's words, and its card."""
     targets = [
         *before,
         *((row.start, row.end) for row in db.session.execute(annotation_queries.targets(claim.id, version.id))),
