@@ -1,4 +1,4 @@
-"""Articles from a terminal."""
+"""Article commands."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def text(article_id: int, number: int | None) -> None:
 
 @articles.command("reindex")
 def reindex() -> None:
-    """Make articles, claims and sources findable again that the search has lost; each migration does so too."""
+    """Add articles, claims and sources that are missing from the search index; each migration does so too."""
     count = index_missing()
     db.session.commit()
     click.echo(f"Put into the index: {count}.")
@@ -38,7 +38,7 @@ def reindex() -> None:
 
 @articles.command("list")
 def list_() -> None:
-    """Print number, whether it is in work or archived, language, length and title of every article."""
+    """Print number, state (in work or archived), language, length and title of every article."""
     for archived, state in ((False, "in work"), (True, "archived")):
         for article in db.session.scalars(listed(archived=archived).order_by(None).order_by(Article.id)):
             row = (article.id, state, article.language, article.newest.length, article.title)

@@ -1,4 +1,4 @@
-"""The particulars of an article: what may be known besides its text, and the rules for it (pure)."""
+"""The details of an article besides its text, and their rules (pure)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NO_ADDRESS = N_("Enter a full address that begins with https:// or http://, with
 
 @dataclass(frozen=True, slots=True)
 class ArticleDetails:
-    """The particulars of an article; `published_on` None means that it is known to be unknown."""
+    """The details of an article; if `published_on` is None, the date is declared unknown."""
 
     title: str
     publisher: str = ""
@@ -34,9 +34,9 @@ class ArticleDetails:
 
 
 def checked(details: ArticleDetails, *, is_undated: bool | None = None) -> ArticleDetails:
-    """The particulars as they are kept; raises Invalid naming the fields that can't be, all at once.
+    """The details as they are stored; raises Invalid for all invalid fields at once.
 
-    Without a day, `is_undated` must say that it is unknown; None asks for neither, which is for imports and tests.
+    Without a date, `is_undated` must be True; None skips the check, for imports and tests.
     """
     refusals = Refusals()
     lines: dict[str, Any] = {}
@@ -72,7 +72,7 @@ _NEEDED: dict[str, Callable[[str], object]] = {"title": _headline_needed, "langu
 
 
 def filled(details: ArticleDetails, page: Extracted, *, is_undated: bool) -> ArticleDetails:
-    """What a person left blank, from what a page says of itself, as far as that can be true."""
+    """The details with blank ones filled from what a page declares, if that is valid."""
     language = page.language.replace("_", "-")
     published = None if is_undated or is_future(page.published) else page.published
     return replace(
@@ -87,12 +87,12 @@ def filled(details: ArticleDetails, page: Extracted, *, is_undated: bool) -> Art
 
 
 def _of_page(url: str) -> str | None:
-    """The address that a page gives itself, unless it is none, or only that of the site."""
+    """The address that a page declares, unless it is invalid, or only that of the site."""
     return url if is_web_address(url) and not is_home_page(url) else None
 
 
 def headline_of(value: str) -> str:
-    """A headline on one line, as it is kept; raises Invalid naming `title` when it is too long or damaged."""
+    """A headline on one line, as it is stored; raises Invalid for `title` if it is too long or damaged."""
     return _line("title", value)
 
 

@@ -1,4 +1,4 @@
-"""What changed between two texts, by words, in reading order, paragraph by paragraph (pure)."""
+"""The differences between two texts, by words, in reading order, paragraph by paragraph (pure)."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from factcheck.documents.text import SEPARATOR
 from factcheck.textdiff.alignment import tokens
 from factcheck.textdiff.runs import Run, RunKind, runs
 
-FEWEST = 20  # code points of a paragraph that can be told as moved: shorter ones come twice by chance
-MOST_RUNS = 3  # of a paragraph that is easily read, whatever stayed of it
-STAYED = 0.2  # the share of a paragraph's characters that must stay for it to be told word by word
-AROUND = 1  # unchanged paragraphs that stay in sight beside a changed one
+FEWEST = 20  # code points from which a paragraph can be shown as moved: shorter ones are repeated by chance
+MOST_RUNS = 3  # code points of a paragraph that is readable however little is unchanged
+STAYED = 0.2  # share of a paragraph's characters that must be unchanged to show it word by word
+AROUND = 1  # unchanged paragraphs shown next to a changed one
 MOVED = {RunKind.REMOVED: RunKind.MOVED_AWAY, RunKind.ADDED: RunKind.MOVED_HERE}
 
 
 class Paragraph(NamedTuple):
-    """Runs between two breaks; `closing` is not SAME where the break after it was removed or added alone."""
+    """Runs between two breaks; `closing` isn't SAME if only the break after it was removed or added."""
 
     change: RunKind
     runs: tuple[Run, ...]
@@ -33,14 +33,14 @@ class Paragraph(NamedTuple):
 
 
 class DiffSection(NamedTuple):
-    """Paragraphs in a row, all of them unchanged and out of sight of a change when `is_folded`."""
+    """Consecutive paragraphs; all unchanged and not next to a change if `is_folded`."""
 
     is_folded: bool
     paragraphs: tuple[Paragraph, ...]
 
 
 class Diff(NamedTuple):
-    """Everything that became of a text; words of paragraphs that moved count as neither added nor removed."""
+    """All differences; words of moved paragraphs count as neither added nor removed."""
 
     paragraphs: tuple[Paragraph, ...]
     added: int
@@ -55,24 +55,24 @@ class Diff(NamedTuple):
 
 @ahead("comparing two texts")
 def compare(old: str, new: str) -> Diff:
-    """What became of `old` in `new`."""
+    """The differences between `old` and `new`."""
     found = _moved(_closed(list(_paragraphs(runs(old, new)))))
     words = {RunKind.ADDED: 0, RunKind.REMOVED: 0}
-    for it in found:
-        for run in it.runs:
-            if run.change in words and it.change not in MOVED.values():
+    for section in found:
+        for run in section.runs:
+            if run.change in words and section.change not in MOVED.values():
                 words[run.change] += count_words(run.text)
     moved = sum(it.change is RunKind.MOVED_HERE for it in found)
     return Diff(tuple(found), words[RunKind.ADDED], words[RunKind.REMOVED], moved)
 
 
 def count_words(text: str) -> int:
-    """How many words a text has, in any script; signs are none."""
+    """The number of words of a text, in any script, without punctuation."""
     return sum(any(map(str.isalnum, key)) for key in tokens(text).keys)
 
 
 def stretches(paragraphs: Iterable[Paragraph]) -> list[DiffSection]:
-    """The paragraphs, those folded away that are unchanged and have none but unchanged ones beside them."""
+    """The paragraphs; unchanged ones that are only next to unchanged ones are folded."""
     rows = list(paragraphs)
     touched = [index for index, it in enumerate(rows) if it.change is not RunKind.SAME]
     near = {index + step for index in touched for step in range(-AROUND, AROUND + 1)}
@@ -82,17 +82,17 @@ def stretches(paragraphs: Iterable[Paragraph]) -> list[DiffSection]:
 
 
 def _paragraphs(row: Iterable[Run]) -> Iterator[Paragraph]:
-    """The runs, parted at every break of either text."""
-    standing: list[Run] = []
+    """The runs, split at every break of either text."""
+    current: list[Run] = []
     for change, text in row:
         *parted, last = text.split(SEPARATOR)
         for part in parted:
-            standing += [Run(change, part)] if part else []
-            yield _paragraph(standing, change)
-            standing = []
-        standing += [Run(change, last)] if last else []
-    if standing:
-        yield _paragraph(standing, RunKind.SAME)
+            current += [Run(change, part)] if part else []
+            yield _paragraph(current, change)
+            current = []
+        current += [Run(change, last)] if last else []
+    if current:
+        yield _paragraph(current, RunKind.SAME)
 
 
 def _paragraph(row: list[Run], closing: RunKind) -> Paragraph:
@@ -102,7 +102,7 @@ def _paragraph(row: list[Run], closing: RunKind) -> Paragraph:
 
 
 def _rewritten(row: list[Run]) -> list[Run]:
-    """The same runs; all words removed and all added, if so few stayed that nobody can read it word by word."""
+    """The same runs; all words removed and all added if too few are unchanged to be readable word by word."""
     stayed = sum(len(run.text) for run in row if run.change is RunKind.SAME)
     if stayed >= STAYED * sum(len(run.text) for run in row):
         return row
@@ -111,7 +111,7 @@ def _rewritten(row: list[Run]) -> list[Run]:
 
 
 def _closed(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """The same paragraphs; a break that came or went with a whole one beside it is none to tell of."""
+    """The same paragraphs, without added or removed breaks that only go with a whole paragraph."""
     for index, (it, after) in enumerate(pairwise(paragraphs)):
         if it.closing in (it.change, after.change):
             paragraphs[index] = it._replace(closing=RunKind.SAME)
@@ -119,13 +119,13 @@ def _closed(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _moved(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """The same paragraphs; those that went from one place to another whole are told as moved."""
+    """The same paragraphs; those that changed their place as a whole are marked as moved."""
     came: dict[str, list[int]] = defaultdict(list)
-    for index, it in enumerate(paragraphs):
-        if it.change is RunKind.ADDED and len(it.text) >= FEWEST:
-            came[it.text].append(index)
-    for index, it in enumerate(paragraphs):
-        if it.change is RunKind.REMOVED and came.get(it.text):
-            for place in (index, came[it.text].pop(0)):
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.change is RunKind.ADDED and len(paragraph.text) >= FEWEST:
+            came[paragraph.text].append(index)
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.change is RunKind.REMOVED and came.get(paragraph.text):
+            for place in (index, came[paragraph.text].pop(0)):
                 paragraphs[place] = paragraphs[place]._replace(change=MOVED[paragraphs[place].change])
     return paragraphs

@@ -42,7 +42,7 @@ class Article(Told, Timestamped, Base):
 
     @validates("canonical_url")
     def _compare(self, name: str, url: str | None) -> str | None:
-        """The key follows the address."""
+        """Update the normalised address."""
         self.url_key = key(url) if url else None
         return url
 
@@ -50,10 +50,10 @@ class Article(Told, Timestamped, Base):
 
 
 class Version(Told, Timestamped, Base):
-    """One frozen state of an article's text: blocks, plain text, and the digests of both it and its raw bytes.
+    """One frozen state of an article's text: blocks, plain text, and the digests of it and its raw bytes.
 
-    Nothing of it ever changes but `opened_at`, once: until the marks were carried over, nobody works on it.
-    At most one version of an article waits for that.
+    Nothing changes except `opened_at`, once: until the marks are carried over, nobody works on it. An article has at
+    most one version in preparation.
     """
 
     __tablename__ = "versions"
@@ -72,7 +72,7 @@ class Version(Told, Timestamped, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
     number: Mapped[int]
-    headline: Mapped[str]  # the article's, when this version came
+    headline: Mapped[str]  # the article's headline when this version was added
     text: Mapped[str] = mapped_column(deferred=True)
     blocks: Mapped[list[Any]] = mapped_column(deferred=True)  # [kind, start, end] in code points, end exclusive
     length: Mapped[int]  # code points

@@ -1,4 +1,4 @@
-"""The newest version of an article: it is opened once its marks are there, and kept the newest while people work."""
+"""Opens the newest version of an article once its marks are carried over, and keeps it the newest during a write."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from factcheck.i18n import N_, _
 def open_version(actor: User | None, version: Version) -> None:
     """Make a frozen version the one that people work on, with its headline if the publisher changed that.
 
-    `actor` None means the system itself. Raises Conflict when it is open already.
+    If `actor` is None, the system itself did it. Raises Conflict if it is already open.
     """
     if version.opened_at is not None:
         raise Conflict(_("Version %(number)s is already available.", number=version.number))
@@ -40,12 +40,12 @@ def opening_key(version: Version) -> str:
 
 
 def hold(article_id: int) -> None:
-    """Let nobody work on an article, nor open a version of it, until this transaction ends."""
+    """Until this transaction ends, nobody else works on the article or opens a version of it."""
     _lock(article_id, is_shared=False)
 
 
 def stay(version: Version) -> None:
-    """Keep a version the one that people work on until this transaction ends; raises Conflict when it no longer is."""
+    """Keep a version the current one until this transaction ends; raises Conflict if it no longer is."""
     _lock(version.article_id, is_shared=True)
     newest, _latest = db.session.execute(queries.numbers(version.article_id)).one()
     if newest != version.number:
@@ -59,6 +59,6 @@ def _lock(article_id: int, *, is_shared: bool) -> None:
 
 
 def newest_text(article: Article) -> str:
-    """The text that people work on."""
+    """The text of the current version."""
     query = queries.versions(article.id).where(Version.opened_at.is_not(None)).limit(1)
     return db.session.scalars(query.options(undefer(Version.text))).one().text

@@ -1,4 +1,4 @@
-"""Questions about articles."""
+"""Queries of articles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ def listed(
 ) -> Select[Article]:
     """Articles with their versions but without texts, newest first.
 
-    `words` must all occur in title, publisher, byline or text; `is_dated` asks whether the day of publication is known.
+    `words` must all occur in title, publisher, byline or text; `is_dated` filters by whether the publication date is
+    known.
     """
     query = select(Article).where(Article.archived_at.is_not(None) if archived else Article.archived_at.is_(None))
     if words.strip():
@@ -33,30 +34,30 @@ def languages() -> Select[str]:
     return select(Article.language).distinct().order_by(Article.language)
 
 
-@lru_cache(maxsize=1024)  # building it anew costs more than running it
+@lru_cache(maxsize=1024)  # building it costs more than running it
 def current_version(article_id: int) -> Select[Version]:
-    """The newest open version of an article, with its text, blocks and particulars."""
+    """The newest open version of an article, with its text, blocks and details."""
     return _open(article_id).order_by(Version.number.desc()).limit(1)
 
 
 def version(article_id: int, number: int) -> Select[Version]:
-    """An open version by its number, with its text, blocks and particulars."""
+    """An open version by its number, with its text, blocks and details."""
     return _open(article_id).where(Version.number == number)
 
 
 def versions(article_id: int) -> Select[Version]:
-    """All versions of an article, also one that waits to be opened, without texts but with who added each."""
+    """All versions of an article, including one in preparation, without texts but with the people who added them."""
     query = select(Version).where(Version.article_id == article_id).options(joinedload(Version.added_by))
     return query.order_by(Version.number.desc())
 
 
 def waiting(article_id: int) -> Select[Version]:
-    """The version that came but is not open yet, if there is one, with who added it."""
+    """The version in preparation, if there is one, with the person who added it."""
     return versions(article_id).where(Version.opened_at.is_(None))
 
 
 def numbers(article_id: int) -> Select[int, int]:
-    """The number of the newest open version of an article, and that of the newest at all; None when there is none."""
+    """The number of the newest open version of an article, and of the newest of all; None if there is none."""
     is_open = case((Version.opened_at.is_not(None), Version.number))
     return select(func.max(is_open), func.max(Version.number)).where(Version.article_id == article_id)
 

@@ -1,4 +1,4 @@
-"""Finding articles by words: the index of their particulars and texts."""
+"""Search for articles by words: the index of their details and texts."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from factcheck.fulltext.questions import Question, Word
 from factcheck.fulltext.words import indexed, words_of
 
 INDEX = Index("article_fts")
-MOST_WORDS = 20  # of a question of which the rarest count
-STEM = 5  # letters of a word that must agree where its ending may not
-MOST_LIKELY = 20  # articles whose texts are worth reading for a question
-MOST_KNOWN = 5_000  # articles of one word that are counted
+MOST_WORDS = 20  # words of a query of which the rarest count
+STEM = 5  # letters of a word that must agree, because its ending may differ
+MOST_LIKELY = 20  # articles whose texts are searched
+MOST_KNOWN = 5_000  # articles per word that are counted
 
 
 def index(article: Article, body: str) -> None:
-    """Make an article findable by its particulars and its text; in the transaction of the change."""
+    """Add an article to the index, by its details and its text; in the transaction of the change."""
     INDEX.put([(article.id, prepare(article, body))])
 
 
 def prepare(of: Article | ArticleDetails, body: str) -> str:
-    """The words by which an article is found: of its particulars and its text."""
+    """The indexed words of an article: of its details and its text."""
     return _indexed(joined(of.title, of.publisher, of.byline, body))
 
 
@@ -40,14 +40,14 @@ def _indexed(value: str) -> str:
 
 
 def matching(words: str) -> Select[int]:
-    """The ids of articles that answer a question, as `fulltext.questions` reads it."""
+    """The ids of articles that match a query, as parsed by `fulltext.questions`."""
     return INDEX.matching(words)
 
 
 def likely(words: str) -> list[int]:
-    """The ids of the articles in which the rarest of these words meet, likeliest first, at most MOST_LIKELY.
+    """The ids of the articles that have the rarest of these words, most likely first, at most MOST_LIKELY.
 
-    A word counts the more the fewer articles have it, or one that begins with the same letters (STEM of them).
+    A word has more weight the fewer articles have it, or another word with the same first letters (STEM of them).
     """
     stems = list(dict.fromkeys(word[:STEM] for word in words_of(words)))[:MOST_WORDS]
     count = INDEX.count()
@@ -65,7 +65,7 @@ def _beginning(stem: str) -> Select[int]:
 
 
 def _texts(ids: list[int]) -> Iterator[tuple[int, str]]:
-    """What each article is found by: its particulars, and the text that people work on."""
+    """The searchable text of each article: its details, and the text of its current version."""
     of_article = and_(Version.article_id == Article.id, Version.opened_at.is_not(None))
     newest = select(func.max(Version.number)).where(of_article).correlate(Article).scalar_subquery()
     query = select(Article.id, Article.title, Article.publisher, Article.byline, Version.text)

@@ -1,4 +1,4 @@
-"""What can be done with articles."""
+"""Actions on articles."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import User
 from factcheck.articles import search
-from factcheck.articles.details import ArticleDetails as ArticleDetails  # part of what this module takes
+from factcheck.articles.details import ArticleDetails as ArticleDetails  # part of this module's interface
 from factcheck.articles.details import checked
 from factcheck.articles.models import Article
-from factcheck.articles.opening import hold as hold  # the verbs of versions
+from factcheck.articles.opening import hold as hold  # actions on versions
 from factcheck.articles.opening import newest_text
 from factcheck.articles.opening import open_version as open_version
 from factcheck.articles.opening import stay as stay
@@ -28,7 +28,7 @@ from factcheck.urls import key
 def edit(
     actor: User, article: Article, details: ArticleDetails, seen_revision: int, *, is_undated: bool | None = None
 ) -> None:
-    """Edit the details; the text never changes. Refused if somebody else did so since they were shown."""
+    """Edit the details; the text never changes. Refused if somebody else edited them since they were shown."""
     require(actor, Permission.EDIT_ARTICLE, article)
     before = _details(article)
     if not check_revision(article, seen_revision):
@@ -47,12 +47,12 @@ def edit(
 
 
 def archive(actor: User, article: Article) -> None:
-    """Put an article out of the list; nothing is deleted, its claims stay."""
+    """Archive an article; nothing is deleted, its claims are kept."""
     archiving.archive(actor, article, "article", Permission.ARCHIVE_ARTICLE, _("This article is already archived."))
 
 
 def restore(actor: User, article: Article) -> None:
-    """Bring an archived article back."""
+    """Restore an archived article."""
     archiving.restore(actor, article, "article", Permission.ARCHIVE_ARTICLE, _("This article isn’t archived."))
 
 
@@ -68,7 +68,7 @@ def _details(article: Article) -> ArticleDetails:
 
 
 def _refuse_address_of_another(article: Article, url: str | None) -> None:
-    """To share an address is decided when an article is added; later nobody gets into that by an edit."""
+    """Sharing an address is decided when an article is added; an edit can't do it."""
     if url and key(url) != article.url_key:
         query = select(Article.title).where(Article.url_key == key(url), Article.id != article.id)
         if title := db.session.scalars(query).first():

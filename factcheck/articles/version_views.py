@@ -1,4 +1,4 @@
-"""Versions of an article over HTTP; one as it stood, with its marks, is a page of the desk."""
+"""Versions of an article over HTTP; the page of one version with its marks belongs to the desk."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ REASONS = {
 
 @bp.get("/<int:article_id>/versions")
 def versions(article_id: int) -> ResponseReturnValue:
-    """Every version: when it came and from whom, and what it changed."""
+    """Every version: when it was added and by whom, and what it changed."""
     article = db.get_or_404(Article, article_id)
     shown = page(queries.versions(article_id), Version.created_at, Version.id)
     numbers = [it.number for it in reversed(article.versions) if it.opened_at]
@@ -41,14 +41,14 @@ def versions(article_id: int) -> ResponseReturnValue:
 
 @bp.get("/<int:article_id>/diff")
 def compare(article_id: int) -> ResponseReturnValue:
-    """The same page as below, for the form that chooses two versions."""
+    """Redirect from the form that chooses two versions to their differences."""
     old, new = (number(request.args.get(name, "1")) or 0 for name in ("old", "new"))
     return difference(article_id, old, new)
 
 
 @bp.get("/<int:article_id>/versions/<int:number>/diff/<int:other>")
 def difference(article_id: int, number: int, other: int) -> ResponseReturnValue:
-    """What became of one version's words in another, by words and in reading order."""
+    """The differences between two versions, by words and in reading order."""
     old = db.first_or_404(queries.version(article_id, number))
     new = db.first_or_404(queries.version(article_id, other))
     found = diff.compare(old.text, new.text)
@@ -60,7 +60,7 @@ def difference(article_id: int, number: int, other: int) -> ResponseReturnValue:
 
 @bp.get("/<int:article_id>/versions/<int:number>/left-out")
 def left_out(article_id: int, number: int) -> ResponseReturnValue:
-    """The parts of the page that are not in the text of a version, also of one that waits to be opened."""
+    """The parts of the page that aren't in the text of a version, also of one in preparation."""
     query = select(Version).where(Version.article_id == article_id, Version.number == number)
     version = db.first_or_404(query.options(undefer(Version.left_out), joinedload(Version.article)))
     parts = shown(version.left_out)
@@ -79,7 +79,7 @@ def _changes(version: Version) -> tuple[int, int, int]:
 
 @lru_cache(maxsize=4096)
 def _counted(old: tuple[int, str], new: tuple[int, str]) -> tuple[int, int, int]:
-    """The same for two (id, digest of the text): texts never change, so it is counted once."""
+    """The counts for two (id, digest of the text), cached because texts never change."""
     rows = db.session.execute(select(Version.id, Version.text).where(Version.id.in_((old[0], new[0]))))
     texts = {row[0]: row[1] for row in rows}
     found = diff.compare(texts[old[0]], texts[new[0]])

@@ -42,7 +42,7 @@ def _page(article: Article, form: ParticularsForm, refused: Refused | None = Non
 
 @bp.post("/<int:article_id>/archive")
 def archive(article_id: int) -> ResponseReturnValue:
-    """Out of the list; the page that follows offers to undo it."""
+    """Archive an article; the next page offers to undo it."""
     article = db.get_or_404(Article, article_id)
     service.archive(current_user(), article)
     where = url_for("articles.edit", article_id=article.id)
@@ -51,7 +51,7 @@ def archive(article_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:article_id>/restore")
 def restore(article_id: int) -> ResponseReturnValue:
-    """Back into the list."""
+    """Restore an article."""
     article = db.get_or_404(Article, article_id)
     service.restore(current_user(), article)
     where = url_for("desk.workbench", article_id=article.id)
