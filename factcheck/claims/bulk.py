@@ -1,4 +1,4 @@
-"""Acts on several claims at once: on all of them or on none, and one step to undo."""
+"""Bulk actions: on all of the claims or on none, and one step to undo."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ class Chosen(NamedTuple):
 
 
 def archive(actor: User, chosen: Sequence[Chosen]) -> None:
-    """Put claims out of sight."""
+    """Archive claims."""
     _all(actor, chosen, lambda claim: service.archive(actor, claim))
 
 
 def restore(actor: User, chosen: Sequence[Chosen]) -> None:
-    """Bring archived claims back."""
+    """Restore archived claims."""
     _all(actor, chosen, lambda claim: service.restore(actor, claim))
 
 
 def tag(actor: User, chosen: Sequence[Chosen], names: Iterable[str]) -> None:
-    """Give these tags to claims, beside those they have."""
+    """Add these tags to claims."""
     given = _named(names)
     _all(actor, chosen, lambda claim: _retag(actor, claim, _tags(claim) | given))
 
 
 def untag(actor: User, chosen: Sequence[Chosen], names: Iterable[str]) -> None:
-    """Take these tags from those of the claims that have them."""
+    """Remove these tags from the claims that have them."""
     taken = _named(names)
     _all(actor, chosen, lambda claim: _retag(actor, claim, _tags(claim) - taken))
 
@@ -54,7 +54,7 @@ def _all(actor: User, chosen: Sequence[Chosen], act: Callable[[Claim], None]) ->
     if len(chosen) > MAX_CLAIMS:
         raise Invalid("claim", _("Select at most %(most)s claims at once.", most=MAX_CLAIMS))
     with as_one(actor):
-        in_order = sorted(chosen, key=lambda it: it.claim.id)  # so that two such acts never wait for each other
+        in_order = sorted(chosen, key=lambda it: it.claim.id)  # always the same order, to avoid deadlocks
         for claim, revision in in_order:
             try:
                 if not check_revision(claim, revision):

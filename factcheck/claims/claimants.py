@@ -1,6 +1,7 @@
-"""Who claims something: what is said of a claimant today is what this claim says, and earlier claims stay as they were.
+"""Claimants: a change of a claimant's details applies to this claim only; earlier claims keep theirs.
 
-A row of `claimants` is one wording (name, role, kind, Wikidata ID), shared by the claims that say just that.
+A row of `claimants` is one combination of name, role, kind and Wikidata ID, shared by the claims that have exactly
+that.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ HAS_ANOTHER = N_("%(name)s already has the ID %(id)s. Correct it, or confirm tha
 
 @dataclass(frozen=True, slots=True)
 class ClaimantDetails:
-    """Who claims something; `is_sure` when a person has confirmed an id that does not agree with what is known."""
+    """The claimant of a claim; `is_sure` if a person has confirmed an ID that contradicts other claims."""
 
     name: str
     role: str = ""
@@ -36,7 +37,7 @@ class ClaimantDetails:
 
 
 def checked(details: ClaimantDetails) -> ClaimantDetails:
-    """The same as it is kept; raises Invalid naming `claimant_name` or `claimant_wikidata`."""
+    """The same as it is stored; raises Invalid for `claimant_name` or `claimant_wikidata`."""
     written = (details.wikidata_id or "").strip()
     if written and item(written) is None:
         raise Invalid("claimant_wikidata", _(NO_ID))
@@ -46,9 +47,9 @@ def checked(details: ClaimantDetails) -> ClaimantDetails:
 
 
 def claimant_of(actor: User, claim: Claim, details: ClaimantDetails) -> Claimant:
-    """The claimant in just these words, for a claim; made when new. One who is known by an id gets it if none is given.
+    """The row with exactly these details, created if necessary; a known ID is filled in if none was entered.
 
-    Raises Invalid naming `claimant_sure` when an id belongs to another name, or the name has another id.
+    Raises Invalid for `claimant_sure` if the ID belongs to another name, or the name has another ID.
     """
     details, current = checked(details), claim.claimant
     if current is not None and _says(current, details):
@@ -70,14 +71,14 @@ def _says(row: Claimant, details: ClaimantDetails) -> bool:
 
 
 def _known_id(details: ClaimantDetails) -> str | None:
-    """The id by which claims know a claimant of this name, role and kind, if it is one."""
+    """The ID of a claimant with this name, role and kind in other claims, if there is exactly one."""
     query = select(Claimant.wikidata_id).where(*_words(details), Claimant.wikidata_id.is_not(None), _is_used())
     ids = db.session.scalars(query.distinct().limit(2)).all()
     return ids[0] if len(ids) == 1 else None
 
 
 def _ask(claim: Claim, details: ClaimantDetails) -> None:
-    """Refuse an id that other claims give to another name, or a name to which they give another id."""
+    """Refuse an ID that other claims give to another name, or a name to which they give another ID."""
     used = _is_used(but_by=claim)
     names = db.session.scalars(
         select(Claimant.name).where(Claimant.wikidata_id == details.wikidata_id, used).order_by(Claimant.id.desc())
@@ -91,7 +92,7 @@ def _ask(claim: Claim, details: ClaimantDetails) -> None:
 
 
 def _learn(actor: User, claim: Claim, details: ClaimantDetails) -> None:
-    """A claimant known in the same words without an id gets it, unless a decided claim rests on those words."""
+    """Add the ID to a claimant with the same details and no ID, unless a decided claim rests on those."""
     row = db.session.scalars(_saying(replace(details, wikidata_id=None))).first()
     is_decided = exists().where(Claim.claimant_id == Claimant.id, Claim.state == ClaimState.DECIDED)
     if row is None or db.session.scalars(_saying(details)).first() is not None:
@@ -113,7 +114,7 @@ def _words(details: ClaimantDetails) -> Sequence[ColumnElement[bool]]:
 
 
 def _is_used(but_by: Claim | None = None) -> ColumnElement[bool]:
-    """Whether a claim has this claimant, besides one."""
+    """Whether any other claim has this claimant."""
     used = exists().where(Claim.claimant_id == Claimant.id)
     return used if but_by is None or but_by.id is None else used.where(Claim.id != but_by.id)
 

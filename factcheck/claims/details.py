@@ -17,7 +17,7 @@ from factcheck.i18n import N_
 
 
 class FieldLabel(NamedTuple):
-    """What a field is called in every language: inside a sentence, and alone."""
+    """The label of a field: inside a sentence, and alone."""
 
     inside: str
     alone: str
@@ -65,7 +65,7 @@ class ClaimDetails:
         return cls(claimant=_recorded_claimant(claim.claimant, recorded), tags=tuple(tags), **columns)
 
     def as_stored(self) -> ClaimDetails:
-        """The same without blanks at the ends of texts, and without a reason for a claim that is checkable."""
+        """The same with trimmed texts, and without a reason for a claim that is checkable."""
         columns = {name: getattr(self, name) for name in COLUMNS}
         columns = {name: value.strip() if type(value) is str else value for name, value in columns.items()}
         if self.kind is ClaimKind.CHECKABLE:

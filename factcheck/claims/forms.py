@@ -1,4 +1,4 @@
-"""The shape of what people say about claims."""
+"""Forms of claims."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from factcheck.web.forms import Form, RevisedForm
 from factcheck.web.input.fields import AtMost, Day, Filled, PastDay, Whole, choices, text
 from factcheck.web.input.merging import based
 
-SEEN = re.compile(r"([1-9][0-9]{0,8})-([0-9]{1,9})")  # number and revision of a claim
+SEEN = re.compile(r"([1-9][0-9]{0,8})-([0-9]{1,9})")  # id and revision of a claim
 KINDS = {
     ClaimKind.CHECKABLE: N_("Checkable: facts can settle it"),
     ClaimKind.OPINION: N_("Opinion"),
@@ -37,7 +37,7 @@ KINDS = {
 
 
 class DetailsForm(Form):
-    """What is said about a claim."""
+    """The details of a claim."""
 
     for_readers = frozenset({"claimant_name", *CLAIMANT, *READER_COLUMNS}) - {"claimant"}
     for_newsroom = frozenset({"tags", *COLUMNS}) - for_readers
@@ -57,17 +57,17 @@ class DetailsForm(Form):
     tags = StringField(N_("Tags, separated by commas"), [AtMost(500)])
 
     def validate_claimant_name(self, field: StringField) -> None:
-        """A role or an id is that of somebody."""
+        """Required if there is a role or an ID."""
         if not text(field) and (text(self.claimant_role) or text(self.claimant_wikidata)):
             raise ValidationError(_(NO_NAME))
 
     def validate_claimant_wikidata(self, field: StringField) -> None:
-        """An id, in any spelling that people have."""
+        """A valid ID, in any common spelling."""
         if text(field) and item(text(field)) is None:
             raise ValidationError(_(NO_ID))
 
     def claimant(self) -> ClaimantDetails | None:
-        """Who is said to claim it; None where nothing is said."""
+        """The claimant; None if nothing was entered."""
         name, role, wikidata_id = text(self.claimant_name), text(self.claimant_role), text(self.claimant_wikidata)
         if not (name or role or wikidata_id):
             return None
@@ -75,12 +75,12 @@ class DetailsForm(Form):
         return ClaimantDetails(name, role, kind, wikidata_id or None, bool(self.claimant_sure.data))
 
     def details(self) -> ClaimDetails:
-        """What was typed, as the service takes it."""
+        """The values of the form for the service."""
         columns = {name: self._typed(name) for name in COLUMNS}
         return ClaimDetails(claimant=self.claimant(), tags=tags.parted(text(self.tags)), **columns)
 
     def _typed(self, name: str) -> Any:
-        """What was typed for a column, as the column has it."""
+        """The input for a column, converted to the column's type."""
         field = self[name]
         return parsed(name, field.day if isinstance(field, Day) else text(field))
 
@@ -90,7 +90,7 @@ class EditForm(DetailsForm, RevisedForm):
 
     @classmethod
     def of(cls, claim: Claim) -> EditForm:
-        """The form as the claim stands now."""
+        """The form with the present values of the claim."""
         claimant = claim.claimant
         form = cls(
             claimant_name=claimant.name if claimant else "",
@@ -105,7 +105,7 @@ class EditForm(DetailsForm, RevisedForm):
 
 
 class SeveralForm(Form):
-    """Claims that were chosen in the list, as number and revision, and tags to give or take."""
+    """Claims selected in the list, as id and revision, and tags to add or remove."""
 
     for_newsroom = frozenset({"tags"})
 
@@ -113,14 +113,14 @@ class SeveralForm(Form):
     tags = StringField(N_("Tag"), [AtMost(500)])
 
     def seen(self) -> dict[int, int]:
-        """The revision that was shown of each, by number; raises DomainError for what no page of ours sends."""
+        """The revision of each claim that was shown, by id; raises DomainError for input that no page of ours sends."""
         pairs = [SEEN.fullmatch(value) for value in self.claim.data or ()]
         if None in pairs:
             raise DomainError(_("This form is incomplete. Reload the page and try again."))
         return {int(pair[1]): int(pair[2]) for pair in pairs if pair}
 
     def numbers(self) -> set[int]:
-        """The numbers of those that were chosen."""
+        """The ids of the selected claims."""
         return set(self.seen())
 
     def names(self) -> tuple[str, ...]:

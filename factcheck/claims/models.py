@@ -59,7 +59,7 @@ claim_tags = Table(
 
 
 class Tag(Told, Base):
-    """A word by which claims are found again; lower case, one spelling."""
+    """A keyword of claims; lower case, one spelling."""
 
     __tablename__ = "tags"
 
@@ -68,7 +68,7 @@ class Tag(Told, Base):
 
 
 class Claimant(Told, Timestamped, Base):
-    """A person or organisation that claims something, in one wording; claims that say just that share the row."""
+    """A person or organisation that claims something; claims with exactly the same details share the row."""
 
     __tablename__ = "claimants"
     __table_args__ = (
@@ -100,7 +100,7 @@ class Claim(Told, Findable, Timestamped, Base):
     found_by = ("statement", "quoted", "claimant", "claimant_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    quoted: Mapped[str]  # the words as first quoted: never changed
+    quoted: Mapped[str]  # the words as first quoted; never changed
     statement: Mapped[str]
     claimant_id: Mapped[int | None] = mapped_column(ForeignKey("claimants.id"), index=True)
     said_on: Mapped[date | None]
@@ -111,7 +111,7 @@ class Claim(Told, Findable, Timestamped, Base):
     rating_key: Mapped[str | None] = mapped_column(String(40))  # of the approved verdict: the tone of its marks
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     archived_at: Mapped[datetime | None]
-    words_changed_at: Mapped[datetime | None]  # when a mark of it was moved last: earlier reviews saw other words
+    words_changed_at: Mapped[datetime | None]  # when a mark of it was last moved: earlier reviews saw other words
     revision: Mapped[int] = mapped_column(default=1)
 
     author: Mapped[User] = relationship()

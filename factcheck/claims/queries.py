@@ -1,4 +1,4 @@
-"""Questions about claims."""
+"""Queries of claims."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from factcheck.claims.tags import spelt
 
 
 def listed(words: str = "", state: ClaimState | None = None, tag: str = "", archived: bool = False) -> Select[Claim]:
-    """Claims, newest first, with their claimants; `words` ask for statement, quote and claimant's name."""
+    """Claims, newest first, with their claimants; `words` search statement, quote and claimant's name."""
     query = select(Claim).outerjoin(Claim.claimant).options(joinedload(Claim.claimant), selectinload(Claim.tags))
     query = query.where(Claim.archived_at.is_not(None) if archived else Claim.archived_at.is_(None))
     if words.strip():
@@ -28,6 +28,6 @@ def listed(words: str = "", state: ClaimState | None = None, tag: str = "", arch
 
 
 def of_ids(claim_ids: Collection[int]) -> Select[Claim]:
-    """These claims, with what is said about them."""
+    """These claims, with their details."""
     said = (joinedload(Claim.claimant), selectinload(Claim.tags))
     return select(Claim).where(Claim.id.in_(claim_ids)).options(*said)

@@ -1,4 +1,4 @@
-"""What can be done with claims."""
+"""Actions on claims."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from factcheck.accounts.models import User
 from factcheck.audit import archiving
 from factcheck.audit.service import changes, record
 from factcheck.claims import under_verdict
-from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # part of what this module takes
+from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # part of this module's interface
 from factcheck.claims.claimants import checked, claimant_of
 from factcheck.claims.details import CLAIMANT, COLUMNS, snapshot
 from factcheck.claims.details import ClaimDetails as ClaimDetails  # part of what this module takes
@@ -26,7 +26,7 @@ MAX_TAG = 60  # code points
 
 
 def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -> None:
-    """Edit a claim; refused if somebody else did so since it was shown."""
+    """Edit a claim; refused if somebody else edited it since it was shown."""
     require(actor, Permission.TAG_CLAIM if _is_only_tagged(claim, details) else Permission.EDIT_CLAIM, claim)
     refuse_archived(claim)
     check_details(details)
@@ -38,9 +38,9 @@ def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -
     describe(actor, claim, details)
     after = snapshot(claim)
     old, new = changes(before, after)
-    if any(name in new for name in CLAIMANT):  # told as one, so that it can be undone as one
+    if any(name in new for name in CLAIMANT):  # one event, so that it can be undone as one
         old, new = old | {name: before[name] for name in CLAIMANT}, new | {name: after[name] for name in CLAIMANT}
-    if "tags" in new:  # rows of another table: by themselves they would leave the claim's revision as it is
+    if "tags" in new:  # rows of another table don't change the claim's revision
         flag_modified(claim, "statement")
     db.session.flush()
     if new:
@@ -48,7 +48,7 @@ def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -
 
 
 def set_state(actor: User, claim: Claim, state: ClaimState, rating_key: str | None = None) -> None:
-    """Move a claim on its way; rooms above call it when a review or an approved verdict (with its rating) moves it."""
+    """Change the state of a claim; rooms above call it for a review or an approved verdict (with its rating)."""
     before = {"state": claim.state, "rating": claim.rating_key}
     claim.state, claim.rating_key = state, rating_key
     old, new = changes(before, {"state": state, "rating": rating_key})
@@ -58,19 +58,19 @@ def set_state(actor: User, claim: Claim, state: ClaimState, rating_key: str | No
 
 
 def archive(actor: User, claim: Claim) -> None:
-    """Put a claim out of sight, with all that hangs on it; nothing is deleted."""
+    """Archive a claim with everything that belongs to it; nothing is deleted."""
     require(actor, Permission.ARCHIVE_CLAIM, claim)
     under_verdict.refuse(claim, "claim:archive")
     archiving.archive(actor, claim, "claim", Permission.ARCHIVE_CLAIM, _("This claim is already archived."))
 
 
 def restore(actor: User, claim: Claim) -> None:
-    """Bring an archived claim back as it was."""
+    """Restore an archived claim."""
     archiving.restore(actor, claim, "claim", Permission.ARCHIVE_CLAIM, _("This claim isn’t archived."))
 
 
 def _is_only_tagged(claim: Claim, details: ClaimDetails) -> bool:
-    """Whether what is said about the claim stays as it is, but for its tags."""
+    """Whether only the tags of the claim change."""
     return replace(_comparable(details), tags=()) == replace(_comparable(ClaimDetails.of(claim)), tags=())
 
 
@@ -83,7 +83,7 @@ def _comparable(details: ClaimDetails) -> ClaimDetails:
 
 
 def check_details(details: ClaimDetails) -> None:
-    """Raise Invalid, naming the field, for what can't be said about a claim."""
+    """Raise Invalid for invalid details."""
     if not details.statement.strip():
         raise Invalid("statement", _("Enter the claim in one sentence."))
     if details.kind is not ClaimKind.CHECKABLE and not details.kind_reason.strip():
@@ -105,7 +105,7 @@ def describe(actor: User, claim: Claim, details: ClaimDetails) -> None:
         setattr(claim, column, getattr(stored, column))
     claim.claimant, claim.tags = claimant, tags
     if under_verdict.is_under_verdict(claim):
-        return  # only its verdict moves it on
+        return  # only its verdict changes its state
     if details.kind is not ClaimKind.CHECKABLE:
         claim.state = ClaimState.NOT_CHECKABLE
     elif claim.state in {None, ClaimState.NOT_CHECKABLE}:
@@ -113,6 +113,6 @@ def describe(actor: User, claim: Claim, details: ClaimDetails) -> None:
 
 
 def refuse_archived(claim: Claim) -> None:
-    """Raise Conflict for a claim that is archived."""
+    """Raise Conflict for an archived claim."""
     if claim.archived_at is not None:
         raise Conflict(_("This claim is archived. Restore it first."))

@@ -8,21 +8,21 @@ from collections.abc import Iterable
 
 COMMAS = ",՝،߸፣᠂᠈⸲⸴⹁⹉⹌、꓾꘍꛵︐︑﹐﹑，､𑑍𑑚𖺗𝪇"  # signs of punctuation (Po) whose Unicode names say comma
 APART = re.compile(rf"[{COMMAS}\n]")
-HASHES = "#＃﹟"  # as hashtags begin
+HASHES = "#＃﹟"  # prefixes of hashtags
 
 
 def parted(typed: str) -> tuple[str, ...]:
-    """The tags that are typed in one field, parted by commas or line ends, each once; spelt as `spelt`."""
+    """The tags of one field, separated by commas or line ends, without duplicates; spelled as by `spelt`."""
     return unique(APART.split(typed))
 
 
 def spelt(name: str) -> str:
-    """A tag as it is kept: lower case, composed (NFC), without `#`, its words one blank apart; maybe empty."""
+    """A tag as it is stored: lower case, composed (NFC), without `#`, with single spaces; may be empty."""
     return " ".join(unicodedata.normalize("NFC", name).strip().lstrip(HASHES).lower().split())
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:
-    """Tags as they are kept, each once: what differs only in width, case or composition is one (NFKC, case fold)."""
+    """Tags without duplicates: those that differ only in width, case or composition are one (NFKC, case fold)."""
     found: dict[str, str] = {}
     for name in map(spelt, names):
         if name:

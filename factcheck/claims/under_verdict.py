@@ -1,4 +1,4 @@
-"""What becomes of an act on something that an approved verdict rests on: refused, a question to the editors, or free.
+"""Actions on the basis of an approved verdict: refused, a question to the editors, or free.
 
 A claim is under a verdict while it is decided: from the approval of an edition until the verdict is withdrawn. The
 table names every act on claims, evidence, sources and articles. What asks is compared with the approved edition by the
@@ -24,11 +24,11 @@ APPROVED = frozenset({"approved", "published"})  # states of an edition, as the 
 
 
 class Then(enum.StrEnum):
-    """What becomes of an act."""
+    """The consequence of an action."""
 
     REFUSED = "refused"
-    ASKS = "asks"  # done, and put before the editors where the approved edition no longer says what is so
-    FREE = "free"  # nothing that an edition rests on can change by it
+    ASKS = "asks"  # done, and a question to the editors if it contradicts the approved edition
+    FREE = "free"  # it can't change anything that an edition rests on
 
 
 CHANGE_KIND = "claim:change-kind"  # part of `claim:edit`
@@ -40,28 +40,28 @@ ACTS: dict[str, Then] = {
     "claim:detach": Then.ASKS,
     "claim:reattach": Then.ASKS,
     "claim:join": Then.ASKS,
-    "claim:state": Then.ASKS,  # a verdict was withdrawn: what was asked of it is closed
+    "claim:state": Then.ASKS,  # a verdict was withdrawn: its question is closed
     "evidence:add": Then.ASKS,
     "evidence:withdraw": Then.ASKS,
     "evidence:restore": Then.ASKS,
     "source:edit": Then.ASKS,
     "article:edit": Then.ASKS,
-    "article:open-version": Then.ASKS,  # it may have another headline; its words are a question of their own
+    "article:open-version": Then.ASKS,  # it may have another headline; changed words are a separate question
     "claim:highlight": Then.FREE,  # a new claim has no verdict
     "claim:restore": Then.FREE,  # a claim under a verdict is never archived
-    "claim:confirm-mark": Then.FREE,  # places in later versions: what the publisher changed is a question of its own
+    "claim:confirm-mark": Then.FREE,  # places in later versions: the publisher's changes are a separate question
     "claim:move-mark": Then.FREE,
     "claim:give-up-mark": Then.FREE,
     "claim:undo-mark": Then.FREE,
     "source:add": Then.FREE,
-    "source:archive": Then.FREE,  # leaves the library's list only; what it is evidence for stays
+    "source:archive": Then.FREE,  # only removed from the library's list; its evidence is unchanged
     "source:restore": Then.FREE,
     "article:add": Then.FREE,
     "article:update": Then.FREE,
     "article:carry-marks": Then.FREE,
-    "article:archive": Then.FREE,  # leaves the list of articles only; its claims, pages and exports stay
+    "article:archive": Then.FREE,  # only removed from the list of articles; its claims, pages and exports are unchanged
     "article:restore": Then.FREE,
-    "report:set": Then.FREE,  # how much of an article readers see; no edition rests on it
+    "report:set": Then.FREE,  # what readers see of an article; no edition rests on it
 }
 REFUSALS = {
     "claim:archive": N_("This claim has an approved verdict, so it can’t be archived. Withdraw the verdict first."),
@@ -73,11 +73,11 @@ REFUSALS = {
 
 
 class VerdictStatus(NamedTuple):
-    """What a claim's verdict says that a change of the claim must not contradict."""
+    """The facts about a claim's verdict that a change of the claim must not contradict."""
 
-    has_truth_rating: bool = False  # a draft, one that was sent back, or a submitted one gives a rating on the line
+    has_truth_rating: bool = False  # a draft, returned or submitted edition has a rating on the line
     first_approved: datetime | None = None
-    authors: frozenset[int] = frozenset()  # numbers of those who wrote an edition
+    authors: frozenset[int] = frozenset()  # ids of the authors of its editions
 
 
 def is_under_verdict(claim: Claim) -> bool:
@@ -86,13 +86,13 @@ def is_under_verdict(claim: Claim) -> bool:
 
 
 def refuse(claim: Claim, act: str) -> None:
-    """Raise Conflict, in words, where the act is refused under a verdict and the claim has one."""
+    """Raise Conflict if the action is refused under a verdict and the claim has one."""
     if is_under_verdict(claim) and ACTS[act] is Then.REFUSED:
         raise Conflict(_(REFUSALS[act]))
 
 
 def check_kind(claim: Claim, kind: ClaimKind) -> None:
-    """Raise Invalid naming `kind` where a verdict stands, or is written, that the new kind can't have."""
+    """Raise Invalid for `kind` if a verdict, or a draft of one, contradicts the new kind."""
     if kind is claim.kind:
         return
     if is_under_verdict(claim):
@@ -105,7 +105,7 @@ def check_kind(claim: Claim, kind: ClaimKind) -> None:
 
 
 def check_day(claim: Claim, said_on: date | None) -> None:
-    """Raise Invalid naming `said_on` where it lies in the future, or after the first verdict on the claim."""
+    """Raise Invalid for `said_on` if it is in the future, or after the first verdict on the claim."""
     if said_on is None or said_on == claim.said_on:
         return
     refuse_future("said_on", said_on)

@@ -1,4 +1,4 @@
-"""How acts on claims and their marks are undone and done again, through the same services."""
+"""Undo and redo of actions on claims and their marks, through the same services."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from factcheck.undo.registry import Undoable
 
 
 def on_claim(act: Callable[[User, Claim], None]) -> Callable[[User, Event], None]:
-    """The act on the claim that an audit event is about."""
+    """The action on the claim that an audit event is about."""
     return lambda actor, event: act(actor, db.session.get_one(Claim, event.subject_id))
 
 
 def _described(side: str) -> Callable[[User, Event], None]:
-    """What is said about a claim, as it was on one side of the act; what the act left alone stays as it is now."""
+    """The details of a claim on one side of the event; what the event didn't change keeps its present value."""
 
     def undo(actor: User, event: Event) -> None:
         claim = db.session.get_one(Claim, event.subject_id)

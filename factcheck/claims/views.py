@@ -27,12 +27,12 @@ from factcheck.web.long_searches import asked, count_of, question, shared, short
 from factcheck.web.paging import page
 
 bp = Blueprint("claims", __name__)
-TAGS = 200  # that the field of tags offers
+TAGS = 200  # listed in the field of tags
 
 
 @bp.route("/claims", methods=["GET", "POST"])
 def index() -> ResponseReturnValue:
-    """All claims, by words, state and tag; those that are chosen in it are archived, restored or tagged together."""
+    """All claims, filtered by words, state and tag; selected ones are archived, restored or tagged together."""
     if request.method == "GET":
         return _list(SeveralForm())
     form = SeveralForm(request.form)
@@ -47,7 +47,7 @@ def index() -> ResponseReturnValue:
 
 
 def _act(form: SeveralForm) -> str:
-    """Do what the pressed button says; answers in words what was done."""
+    """Do what the button says; returns a message about what was done."""
     act = ACTS.get(request.form.get("act", ""))
     if act is None:
         raise DomainError(_("This form is incomplete. Reload the page and try again."))
@@ -102,12 +102,12 @@ ACTS: dict[str, Callable[[User, list[Chosen], SeveralForm], str]] = {
 @bp.route("/claims/search", methods=["GET", "POST"])
 @question
 def search() -> ResponseReturnValue:
-    """The list, asked for by a form; led to its address if that is short."""
+    """The list, searched by a form; redirected to its address if that is short."""
     return shared("claims.index") or _list(SeveralForm())
 
 
 def _list(form: SeveralForm, refusal: DomainError | None = None) -> ResponseReturnValue:
-    """A page of the list; after a refusal with what was chosen and typed."""
+    """A page of the list; after a refusal with the selection and the input."""
     values = {name: asked().get(name, "") for name in ("q", "state", "tag")}
     state = ClaimState(values["state"]) if values["state"] in set(ClaimState) else None
     is_archived = values["state"] == "archived"
@@ -133,7 +133,7 @@ def _list(form: SeveralForm, refusal: DomainError | None = None) -> ResponseRetu
 
 
 def _filters() -> dict[str, Any]:
-    """What is asked of the list, without what is chosen in it, and without words that are too long for an address."""
+    """The filters of the list, without the selection, and without words that are too long for an address."""
     found = {name: value for name, value in asked().items() if name in {"q", "state", "tag", "after"}}
     return found if short_address("claims.index", **found) else {**found, "q": ""}
 
@@ -157,7 +157,7 @@ def edit(claim_id: int) -> ResponseReturnValue:
 
 @bp.post("/claims/<int:claim_id>/archive")
 def archive(claim_id: int) -> ResponseReturnValue:
-    """Put out of sight; the notice says how to bring it back."""
+    """Archive a claim; the notice says how to restore it."""
     claim = db.get_or_404(Claim, claim_id)
     service.archive(current_user(), claim)
     return done(claim, _("Archived. Nothing was deleted; you can restore it below."))
@@ -165,12 +165,12 @@ def archive(claim_id: int) -> ResponseReturnValue:
 
 @bp.post("/claims/<int:claim_id>/restore")
 def restore(claim_id: int) -> ResponseReturnValue:
-    """Bring an archived claim back."""
+    """Restore a claim."""
     claim = db.get_or_404(Claim, claim_id)
     service.restore(current_user(), claim)
     return done(claim, _("Restored."))
 
 
 def done(claim: Claim, message: str) -> ResponseReturnValue:
-    """Commit, say what was done, and show the claim."""
+    """Commit, and show the claim with a notice."""
     return commit_and_redirect(url_for("desk.claim", claim_id=claim.id), message, "info")

@@ -9,6 +9,6 @@ WRITTEN = re.compile(rf"(?:{ADDRESS}|wd:|wikidata:)?(q[1-9]\d{{0,14}})(?:[.?#/]\
 
 
 def item(value: str) -> str | None:
-    """The id of an item, `Q` and digits, from the id in any letters or an address of its page; None for all else."""
+    """The ID of an item, `Q` and digits, from an ID in any spelling or the address of its page; None otherwise."""
     found = WRITTEN.fullmatch(value.strip())
     return found[1].upper() if found else None
