@@ -1,1 +1,1 @@
-"""Proof that what is stored is what is promised, on demand and every night."""
+"""Verifies what is stored, on demand and every night."""

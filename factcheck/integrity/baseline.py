@@ -15,7 +15,7 @@ from factcheck.integrity.guards import BASELINE
 from factcheck.integrity.rows import differing, untold
 from factcheck.row_states import States, announce
 
-AT_ONCE = 2_000  # rows in one act
+AT_ONCE = 2_000  # rows per event
 PART = "record:baseline-rows"
 ACCEPT = "record:accept"
 
@@ -23,7 +23,7 @@ ACCEPT = "record:accept"
 def take_baseline() -> int:
     """After a migration, record the rows that no event covers; returns their number. Never commits.
 
-    A row that an event covers is left alone, so that a change since then shows.
+    A row that an event covers is left alone, so that a change since then is reported.
     """
     migration = db.session.scalar(text("SELECT version_num FROM alembic_version"))
     before = guards.baseline()
@@ -41,7 +41,7 @@ def take_baseline() -> int:
 def accept(reason: str) -> int:
     """Record the present state of rows, with the reason; returns their number. Never commits.
 
-    What the acts before said stays in the log, and `factcheck check` goes on naming the act that accepted it.
+    Earlier events stay in the log, and `factcheck check` keeps naming the event that accepted it.
     """
     count = 0
     for part in _parts(differing()):
@@ -58,7 +58,7 @@ def accepted() -> Iterator[str]:
 
 
 def _parts(rows: Iterator[tuple[str, str, Mapping[str, Any] | None]]) -> Iterator[States]:
-    """The rows, so many at a time."""
+    """The rows in batches."""
     part: States = {}
     size = 0
     for table, key, values in rows:

@@ -1,4 +1,4 @@
-"""What is promised of what is stored, and how each promise is proved."""
+"""The rules for stored data, and how each is verified."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def texts() -> Iterator[str]:
 
 
 def approvals() -> Iterator[str]:
-    """Every approved edition has an approval by another person, in its row and in the record of acts."""
+    """Every approved edition has an approval by another person, in its row and in the audit log."""
     approved = select(Event.after["record_sha256"].as_string(), Event.actor_id).where(Event.action == "verdict:approve")
     recorded = {(row[0], row[1]) for row in db.session.execute(approved)}
     editions = select(Edition).where(Edition.state.in_(APPROVED)).options(undefer(Edition.record))
@@ -78,7 +78,7 @@ def approvals() -> Iterator[str]:
 
 
 def classes() -> Iterator[str]:
-    """Every published correction is of the class that its rating and that of the edition before it leave."""
+    """The class of every published correction agrees with its rating and that of the edition before it."""
     ids = select(Edition.id).where(Edition.state == EditionState.PUBLISHED).order_by(Edition.id)
     for batch in batched(db.session.scalars(ids).all(), BATCH):
         for row in db.session.execute(records(batch)):
@@ -91,18 +91,18 @@ def classes() -> Iterator[str]:
 
 
 def batched(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """The numbers, so many at a time."""
+    """The ids in batches."""
     return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
 def findable() -> Iterator[str]:
-    """Every article, claim and source is in the index of the search."""
+    """Every article, claim and source is in the search index."""
     for table, key in missing():
         yield f"{table.removesuffix('s')} {key} isn't in the search index; repair it with `factcheck article reindex`"
 
 
 def carried() -> Iterator[str]:
-    """Every target has one place in every later version, found or lost, and a place found slices to its words."""
+    """Every target has one anchor in every later version, found or orphaned, and a found one slices to its words."""
     opened = select(Version).where(Version.number > 1, Version.opened_at.is_not(None)).options(undefer(Version.text))
     for version in db.session.scalars(opened.order_by(Version.id).execution_options(yield_per=20)):
         earlier = select(Target.id).join(Target.annotation).join(made := aliased(Version), made.id == Target.version_id)
@@ -118,7 +118,7 @@ def carried() -> Iterator[str]:
 
 
 def bases() -> Iterator[str]:
-    """Whatever is not as it was approved under an edition in force is before the editors, or was answered."""
+    """Every difference from an approved edition in force is an open question, or was answered."""
     for edition in db.session.scalars(questions.in_force()).all():
         if not questions.is_settled(edition):
             claim = f"claim {edition.verdict.claim_id}"
@@ -126,7 +126,7 @@ def bases() -> Iterator[str]:
 
 
 def ratings() -> Iterator[str]:
-    """No edition on its way or in force rates on the line what facts can't decide."""
+    """No edition in preparation or in force rates on the line what facts can't decide."""
     in_force = questions.in_force().with_only_columns(Edition.id).order_by(None)
     query = select(Edition.id, Claim.id).join(Edition.verdict).join(Verdict.claim).join(Edition.rating)
     query = query.where(Claim.kind != ClaimKind.CHECKABLE, Rating.position.is_not(None))

@@ -15,16 +15,16 @@ from factcheck.integrity.checks import CHECKS
 from factcheck.integrity.log import compared
 from factcheck.integrity.nightly import tell
 
-SHOWN = 20  # lines of one promise
+SHOWN = 20  # lines per rule
 
 
 class HeadType(click.ParamType[Head]):
-    """A head of the audit log, as reports, exports and backups print it."""
+    """A head of the audit log, as printed by reports, exports and backups."""
 
     name = "N:HASH"
 
     def convert(self, value: str | Head, param: click.Parameter | None, context: click.Context | None) -> Head:
-        """The head; raises a usage error otherwise."""
+        """The head; raises a usage error if it is invalid."""
         try:
             return Head.parse(str(value))
         except ValueError as error:
@@ -39,7 +39,7 @@ class HeadType(click.ParamType[Head]):
     "--accept", metavar="REASON", help="First record in the log that rows which differ are correct, with this reason."
 )
 def check(heads: tuple[Head, ...], accept: str | None) -> None:
-    """Prove that everything stored is as promised; with --head also that the audit log still has that act."""
+    """Verify everything stored; with --head also that the audit log still has that event."""
     if accept:
         click.echo(f"Accepted as they are: {baseline.accept(accept)} rows.")
         db.session.commit()
@@ -58,7 +58,7 @@ def check(heads: tuple[Head, ...], accept: str | None) -> None:
 
 
 def proved(name: str, found: Iterator[str]) -> list[str]:
-    """Print what is wrong with one promise, and answer it."""
+    """Print the violations of one rule, and return it."""
     try:
         broken = list(found)
     except DatabaseError as error:

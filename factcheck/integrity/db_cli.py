@@ -15,7 +15,7 @@ database = AppGroup("db", help="The database and its roles.")
 @click.option("--role", default="factcheck_app", show_default=True, help="The role by which the app connects.")
 @click.option("--owner", default="factcheck_owner", show_default=True, help="The role that migrates.")
 def grants(role: str, owner: str) -> None:
-    """Print the SQL that gives ROLE what the app needs; exit 1 if the present role may do more."""
+    """Print the SQL that gives ROLE the rights that the app needs; exit 1 if the present role has more."""
     if db.engine.dialect.name != "postgresql":
         raise click.ClickException("SQLite has no roles: the file's permissions protect the database.")
     click.echo(f"-- Run as {owner} (psql), after each migration:")

@@ -1,4 +1,4 @@
-"""What the app's own PostgreSQL role should be allowed, and what it is: migrations belong to an owner role."""
+"""The rights of the app's own PostgreSQL role, and those it needs: migrations are run by an owner role."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from factcheck.db import db
 from factcheck.health import clear_alarm, raise_alarm
 from factcheck.i18n import N_
 
-APPEND_ONLY = ("audit_events", "captures", "withdrawals")  # of these the app changes no row
+APPEND_ONLY = ("audit_events", "captures", "withdrawals")  # tables whose rows the app doesn't change
 ALARM = "database-role"
 WORDS = N_(
     "Factcheck connects to the database with the role %(role)s, which has more rights than it needs: it %(what)s. "
@@ -31,7 +31,7 @@ SETS = text("SELECT has_parameter_privilege(current_user, 'session_replication_r
 
 
 def statements(role: str, owner: str, database: str, schema: str = "public") -> list[str]:
-    """The SQL by which the owner gives a role what the app needs and no more; to be run again after each migration."""
+    """The SQL by which the owner gives a role the rights that the app needs; to be run again after each migration."""
     quote = db.engine.dialect.identifier_preparer.quote_identifier
     app, maker, place = quote(role), quote(owner), quote(schema)
     rows, numbers = "SELECT, INSERT, UPDATE, DELETE", "USAGE, SELECT, UPDATE"
@@ -74,7 +74,7 @@ def _rights() -> Iterator[str]:
 
 
 def watch_role() -> list[str]:
-    """Raise or clear the alarm for a role that may do too much; answers what. Nothing on SQLite."""
+    """Raise or clear the alarm for a role with too many rights; returns them. Nothing on SQLite."""
     if db.engine.dialect.name != "postgresql":
         return []
     found, role = list(excess()), str(db.session.scalar(ROLE))

@@ -1,4 +1,4 @@
-"""The triggers that refuse what must not happen, compared with what they were when the tables were made."""
+"""The triggers that refuse invalid changes, compared with their state after the migration."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def present() -> dict[str, str]:
 
 
 def baseline() -> dict[str, Any] | None:
-    """The guards and the migration as last recorded; None if they never were."""
+    """The triggers and the migration as last recorded; None if they never were."""
     query = select(Event.after).where(Event.action == BASELINE, Event.subject_type == LOG[0])
     return db.session.scalars(query.order_by(Event.id.desc()).limit(1)).first()
 
@@ -40,7 +40,7 @@ def is_complete() -> bool:
 
 
 def guards() -> Iterator[str]:
-    """Every guard is as the migrations made it, and is switched on."""
+    """Every trigger is as the migrations made it, and is enabled."""
     if (told := baseline()) is None:
         return
     wanted, stored = told["guards"], present()

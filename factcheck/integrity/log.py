@@ -1,4 +1,4 @@
-"""The audit log proved: an unbroken chain that agrees with every head that was written of it."""
+"""Verifies the audit log: an unbroken chain that agrees with every head that was written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BATCH = 500
 
 
 def record() -> Iterator[str]:
-    """The record of acts is an unbroken chain."""
+    """The audit log is an unbroken chain."""
     previous = START
     columns = [getattr(Event, name) for name in ("id", *FIELDS, *LATER, "previous_sha256", "sha256")]
     for row in db.session.execute(select(*columns).order_by(Event.id).execution_options(yield_per=BATCH)):
@@ -37,13 +37,13 @@ def written_heads() -> Iterator[str]:
         yield from compared([line.head for line in batch], lost)
 
 
-def compared(known: Iterable[Head], lost: list[Gap]) -> Iterator[str]:
-    """What is wrong with the log by these heads; acts that a restore says were lost are not missed."""
-    known = list(known)
-    numbers = [head.number for head in known]
+def compared(heads: Iterable[Head], lost: list[Gap]) -> Iterator[str]:
+    """The differences between the log and these heads; events that a restore recorded as lost don't count."""
+    heads = list(heads)
+    numbers = [head.number for head in heads]
     rows = db.session.execute(select(Event.id, Event.sha256).where(Event.id.in_(numbers)))
     stored = {number: sha256 for number, sha256 in rows}  # noqa: C416 - rows aren't pairs to mypy
-    for number, sha256 in known:
+    for number, sha256 in heads:
         if number not in stored:
             if not any(gap.has(number, sha256) for gap in lost):
                 yield f"entry {number} is missing: the log was cut, or an older database was put in its place"

@@ -1,4 +1,4 @@
-"""The check of every night: a job that is due at a time and asks for its successor when it ends; one for all nodes."""
+"""The nightly check: a job due at a fixed hour that enqueues the next one when it ends; one for all servers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from factcheck.jobs.handlers import Report
 from factcheck.jobs.service import enqueue
 
 JOB = "integrity:check"
-AT = 2  # o'clock, UTC
+AT = 2  # hour, UTC
 BROKEN = "check"  # key of the alarm
 DAMAGED = "damaged"
 WORDS = N_("The nightly check found problems in the stored data (%(count)s): %(first)s.")
@@ -34,7 +34,7 @@ def next_time(now: datetime) -> datetime:
 
 
 def schedule() -> None:
-    """See to it that the next check is asked for; never twice. Never commits."""
+    """Enqueue the next check unless it is already queued. Never commits."""
     enqueue(JOB, {}, location="/jobs", key=JOB, due=next_time(utcnow()))
 
 
@@ -47,7 +47,7 @@ def check_all(_: Mapping[str, Any], report: Report) -> Callable[[], None]:
             found[name] = list(run())
         except DatabaseError as error:
             found[name] = [f"{name}: it can't be proved ({error.orig})"]
-        db.session.rollback()  # a reader that stays open keeps SQLite's write-ahead log from being emptied
+        db.session.rollback()  # a long read would keep SQLite's write-ahead log from being emptied
 
     def write() -> None:
         tell(found)
@@ -57,7 +57,7 @@ def check_all(_: Mapping[str, Any], report: Report) -> Callable[[], None]:
 
 
 def tell(found: Mapping[str, list[str]]) -> None:
-    """Raise or clear the alarms for what checks found, by their names."""
+    """Raise or clear the alarms for the results of checks, by their names."""
     lines = [line for broken in found.values() for line in broken]
     if lines:
         raise_alarm(BROKEN, WORDS, "factcheck check", count=len(lines), first=lines[0])

@@ -13,7 +13,7 @@ MAX_REPORT_LINES = 20  # lines of a report
 
 
 def pages() -> Iterator[str]:
-    """No page of a SQLite database is damaged, and no row points nowhere; PostgreSQL's checksums are its own care."""
+    """No page of a SQLite database is damaged, and no foreign key is broken; PostgreSQL has its own checksums."""
     if db.session.get_bind().dialect.name != "sqlite":
         return
     yield from damage()
@@ -22,9 +22,9 @@ def pages() -> Iterator[str]:
 
 
 def damage() -> list[str]:
-    """What SQLite finds wrong with its own pages; nothing when all is well."""
+    """SQLite's report on its own pages; empty if all is well."""
     try:
         found = db.session.scalars(text(f"PRAGMA quick_check({MAX_REPORT_LINES})")).all()
-    except DatabaseError as error:  # so much that it can't be asked
+    except DatabaseError as error:  # too damaged for the check itself
         return [f"the database can't be read: {error.orig}"]
     return [line for line in found if line != "ok"]

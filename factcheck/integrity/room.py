@@ -16,7 +16,7 @@ from factcheck.room import Room
 
 
 def head() -> str:
-    """Whether the database has the newest act of which a head was written."""
+    """Whether the database has the newest event for which a head was written."""
     with read_only():
         try:
             gap = lost(current_app.extensions["settings"].home)
@@ -26,7 +26,7 @@ def head() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Let this installation be ready only with the newest entry of the audit log."""
+    """Make readiness depend on the newest event of the audit log."""
     add_probe(app, "head", head)
 
 

@@ -1,4 +1,4 @@
-"""Compare rows with their events: a change without an event shows."""
+"""Compare rows with their events: a change without an event is reported."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ class Ledger:
         self._rows.execute("CREATE TABLE told (name TEXT, key TEXT, row TEXT, PRIMARY KEY (name, key)) WITHOUT ROWID")
 
     def close(self) -> None:
-        """Forget all."""
+        """Delete everything."""
         self._rows.close()
 
     def fill(self) -> None:
-        """Read the acts, oldest first."""
+        """Read the events, oldest first."""
         query = select(Event.id, Event.row_states).where(Event.row_states.is_not(None)).order_by(Event.id)
         for act, states in db.session.execute(query.execution_options(yield_per=BATCH)):
             for table, rows in states.items():
