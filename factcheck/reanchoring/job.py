@@ -1,4 +1,4 @@
-"""Carrying the marks of an article over to its next version: one job, one transaction, the same when repeated."""
+"""Carries the marks of an article over to its next version: one job, one transaction, repeatable."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from factcheck.jobs.service import enqueue
 from factcheck.reanchoring.queries import decided
 from factcheck.row_states import announce_stored
 
-MARKS_PER_REPORT = 25  # marks between two reports
+MARKS_PER_REPORT = 25  # marks between two progress reports
 JOB = "version:open"
 CARRYING = slow_step("carrying marks over to a new version")
 
 
 class Mark(NamedTuple):
-    """A target, and where a person last said that it stands: where it was made, or where it was settled since."""
+    """A target, and its last place confirmed by a person: where it was made, or a later decision."""
 
     target_id: int
     quote: str
@@ -42,7 +42,7 @@ class Mark(NamedTuple):
     start: int
     end: int
     scope: Scope = Scope.WORDS
-    refused: tuple[str, ...] = ()  # words of later versions that a person said are not the claim's
+    refused: tuple[str, ...] = ()  # words of later versions that a person rejected
 
 
 def follow(happened: Event) -> None:
@@ -57,7 +57,7 @@ def follow(happened: Event) -> None:
 
 
 def _location(version: Version) -> str:
-    """The path of the page that shows what became of the marks; commands ask for it outside of any request."""
+    """The path of the page with the results; commands need it outside a request."""
     values: dict[str, Any] = {"article_id": version.article_id, "number": version.number}
     if has_request_context():
         return url_for("reanchoring.carried", **values)
@@ -65,7 +65,7 @@ def _location(version: Version) -> str:
 
 
 def open_version(arguments: Mapping[str, Any], report: Report) -> Callable[[], None]:
-    """The job: find every mark in the new version, then store the places and open it, in one transaction."""
+    """The job: find every mark in the new version, then store the anchors and open it, in one transaction."""
     version_id = int(arguments["version_id"])
     found: dict[Mark, dict[str, Any]] = {}
     pairs: dict[int, Pair] = {}
@@ -79,10 +79,10 @@ def open_version(arguments: Mapping[str, Any], report: Report) -> Callable[[], N
     def write() -> None:
         fresh = _version(version_id)
         articles.hold(fresh.article_id)
-        if fresh.opened_at is not None:  # an earlier try came to its end after all
+        if fresh.opened_at is not None:  # an earlier attempt did succeed
             return
         marks = _marks(fresh)
-        if any(mark not in found for mark in marks):  # highlighted or settled while this was computed
+        if any(mark not in found for mark in marks):  # highlighted or decided while this was computed
             raise NotComputed(compute)
         rows = [found[mark] for mark in marks]
         if rows:
@@ -103,7 +103,7 @@ def _version(version_id: int) -> Version:
 
 
 def _marks(version: Version) -> list[Mark]:
-    """All targets of an article made in earlier versions, those of archived claims as well: they may come back."""
+    """All targets of an article made in earlier versions, including those of archived claims, which may be restored."""
     query = select(Target.id, Target.exact, Target.version_id, Target.start, Target.end, Annotation.scope)
     query = query.join(Target.annotation)
     query = query.where(Annotation.article_id == version.article_id, Target.version_id != version.id)
@@ -124,14 +124,14 @@ def _marks(version: Version) -> list[Mark]:
 def _carried(
     version: Version, marks: Sequence[Mark], pairs: dict[int, Pair], report: Report
 ) -> Iterator[dict[str, Any]]:
-    """A row of `anchors` for each mark, found from the version in which a person last said where it stands.
+    """A row of `anchors` for each mark, found from the version of its last confirmed place.
 
-    `pairs`, by the number of that version, are filled and used again.
+    `pairs`, by the number of that version, is a cache.
     """
     for count, mark in enumerate(marks, 1):
         if mark.version_id not in pairs:
             pairs[mark.version_id] = Pair(_version(mark.version_id).text, version.text)
-        is_whole = mark.scope is Scope.ARTICLE  # whatever the headline says now
+        is_whole = mark.scope is Scope.ARTICLE  # whatever the present headline is
         found = on_headline(version) if is_whole else pairs[mark.version_id].reanchor(mark.start, mark.end)
         place = _place(mark, found, version.text)
         yield {"target_id": mark.target_id, "version_id": version.id, "created_at": utcnow(), **place}
@@ -140,7 +140,7 @@ def _carried(
 
 
 def _place(mark: Mark, found: Found | None, text: str) -> dict[str, Any]:
-    """What is stored of a mark's place; words that a person refused are never offered again, others only as `look`."""
+    """The stored anchor of a mark; words that a person rejected are never suggested again, others are uncertain."""
     words = None if found is None else text[found.start : found.end]
     if found is None or words in mark.refused:
         return dict(NOWHERE)
@@ -157,7 +157,7 @@ def _place(mark: Mark, found: Found | None, text: str) -> dict[str, Any]:
 
 
 def on_headline(version: Version) -> Found:
-    """Where a claim about the article as a whole stands in a version: there is no doubt about that."""
+    """The place of a claim about the article as a whole in a version, which is certain."""
     return Found(*headline(version), 1.0, State.CONFIDENT, WordingChange.UNCHANGED)
 
 

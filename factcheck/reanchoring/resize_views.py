@@ -1,4 +1,4 @@
-"""Moving the ends of a mark, over HTTP."""
+"""Adjusting the ends of a mark, over HTTP."""
 
 from __future__ import annotations
 
@@ -59,21 +59,21 @@ def _resize(target: Target, form: MoveForm) -> None:
 
 @bp.post("/articles/<int:article_id>/ends")
 def ends(article_id: int) -> ResponseReturnValue:
-    """Move the ends of a mark in the text itself; one that stands elsewhere by now is left alone."""
+    """Move the ends of a mark in the text itself; one that has moved meanwhile is left alone."""
     form = EndsForm(request.form)
     if not form.validate():
         raise Invalid("exact", _("This form is incomplete. Reload the page and try again."))
-    shown: Version = db.first_or_404(of_number(article_id, form.version.data or 0))
+    place: Version = db.first_or_404(of_number(article_id, form.version.data or 0))
     claim_id, was = form.claim_id.data or 0, form.place()
-    _move(shown, claim_id, was, *form.quotes())
+    _move(place, claim_id, was, *form.quotes())
     claim, act = db.session.get_one(Claim, claim_id), db.session.scalar(newest_id())
     commit(f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}")
-    about = {"claim": claim, "act": act, "version": shown}
-    return render_template("reanchoring/_moved.html", **about, **touched(shown, claim, was))
+    about = {"claim": claim, "act": act, "version": place}
+    return render_template("reanchoring/_moved.html", **about, **touched(place, claim, was))
 
 
 def _move(version: Version, claim_id: int, was: tuple[int, int], quote: Quote) -> None:
-    """Words that were marked in this version get other ends; where a mark was carried to, that settles it."""
+    """Adjust words that were marked in this version; for a carried-over mark, this is a decision on it."""
     mark = db.session.scalars(annotation_queries.made_at(claim_id, version.id, *was)).first()
     placed = db.session.scalars(reanchoring_queries.carried_to(claim_id, version.id, *was)).first()
     if mark is not None:

@@ -1,6 +1,6 @@
-"""What a person says of a mark that was carried over: it is right, it stands elsewhere, it is gone; each can be undone.
+"""Decisions on a mark that was carried over: confirmed, moved, removed; each can be undone.
 
-The claim, its annotation and its verdict stay what they are: only the place in the newest version changes.
+The claim, its annotation and its verdict don't change: only the anchor in the newest version does.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FIELDS = tuple(NOWHERE)
 
 
 def confirm(actor: User, anchor: Anchor, seen_revision: int) -> None:
-    """Say that these are the words; raises Conflict where nothing was found that could be."""
+    """Confirm the words; raises Conflict if nothing was found."""
     _refuse(actor, anchor, seen_revision)
     if anchor.start is None:
         raise Conflict(_("This highlight wasn’t found in this version. Choose its place instead."))
@@ -36,7 +36,7 @@ def confirm(actor: User, anchor: Anchor, seen_revision: int) -> None:
 
 
 def move(actor: User, anchor: Anchor, quote: Quote, seen_revision: int) -> None:
-    """Say where the mark stands in this version; raises Invalid naming `exact` when the words can't be found."""
+    """Set the place of the mark in this version; raises Invalid for `exact` if the words can't be found."""
     _refuse(actor, anchor, seen_revision)
     version = db.session.scalars(current_version(anchor.version.article_id)).one()
     words = locate(version.text, quote)
@@ -48,7 +48,7 @@ def move(actor: User, anchor: Anchor, quote: Quote, seen_revision: int) -> None:
 
 
 def give_up(actor: User, anchor: Anchor, seen_revision: int) -> None:
-    """Say that the words are not in this version; the mark stays in the versions before."""
+    """Mark the words as removed from this version; earlier versions keep the mark."""
     _refuse(actor, anchor, seen_revision)
     if anchor.state is AnchorState.ORPHANED and anchor.decision is not None:
         raise Conflict(_("This highlight is already marked as removed."))
@@ -56,7 +56,7 @@ def give_up(actor: User, anchor: Anchor, seen_revision: int) -> None:
 
 
 def undo(actor: User, anchor: Anchor, seen_revision: int) -> None:
-    """Take back what was said last; raises Conflict when nothing was."""
+    """Undo the last decision; raises Conflict if there is none."""
     _refuse(actor, anchor, seen_revision)
     last = anchor.decision
     if last is None:
@@ -70,7 +70,7 @@ def undo(actor: User, anchor: Anchor, seen_revision: int) -> None:
 
 
 def _refuse(actor: User, anchor: Anchor, seen_revision: int) -> None:
-    """Only the newest version, only what stands, only as it was shown; what is settled, only who may move a mark."""
+    """Only in the newest version, for unarchived marks, as shown; decided ones only by people who may move a mark."""
     annotation, last = anchor.target.annotation, anchor.decision
     waits = anchor.needs_person or (last is not None and last.author_id == actor.id)
     require(actor, Permission.DECIDE_ANCHOR if waits else Permission.MOVE_ANCHOR, annotation)
@@ -94,7 +94,7 @@ def _decide(actor: User, anchor: Anchor, kind: DecisionKind, values: Mapping[str
 
 
 def _write(anchor: Anchor) -> None:
-    flag_modified(anchor, "state")  # what was lost and is given up is another revision, though no field differs
+    flag_modified(anchor, "state")  # an orphaned anchor marked as removed has a new revision, although no field differs
     db.session.flush()
 
 

@@ -1,4 +1,4 @@
-"""How decisions about carried marks are undone and done again, through the same services."""
+"""Undo and redo of decisions on carried-over marks, through the same services."""
 
 from __future__ import annotations
 

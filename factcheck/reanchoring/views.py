@@ -1,4 +1,4 @@
-"""What became of an article's marks in one of its versions, and what a person says of each."""
+"""The marks of an article in one of its versions, and the decisions on them."""
 
 from __future__ import annotations
 
@@ -34,35 +34,35 @@ SIZE = 50
 
 @bp.get("/articles/<int:article_id>/versions/<int:number>/marks")
 def carried(article_id: int, number: int) -> ResponseReturnValue:
-    """So many sure, to be looked at, and lost, which add up to all; first those that a person must settle."""
+    """The numbers of confident, uncertain and orphaned marks, which add up to all; unresolved ones first."""
     version: Version = db.first_or_404(of_number(article_id, number))
     counts = _counts(version)
     show = request.args.get("show") or ("unresolved" if counts["unresolved"] else "all")
     if show not in SHOWN:
         abort(404)
-    shown = page(_rows(version, show), Anchor.id, size=SIZE, descending=False)
-    rows = sides(shown.items)
+    tab = page(_rows(version, show), Anchor.id, size=SIZE, descending=False)
+    rows = sides(tab.items)
     is_newest = version.article.newest.id == version.id
-    context = {"version": version, "counts": counts, "page": shown, "rows": rows, "show": show, "tabs": SHOWN}
+    context = {"version": version, "counts": counts, "page": tab, "rows": rows, "show": show, "tabs": SHOWN}
     return render_template("reanchoring/carried.html", article=version.article, is_newest=is_newest, **context)
 
 
 @bp.get("/marks/<int:anchor_id>")
 def mark(anchor_id: int) -> ResponseReturnValue:
-    """Where else in the newest version a mark may stand."""
+    """Other places for a mark in the newest version."""
     anchor = _placement(anchor_id)
     return _choice(anchor, MoveForm(revision=str(anchor.revision)))
 
 
 @bp.post("/marks/<int:anchor_id>/confirm")
 def confirm(anchor_id: int) -> ResponseReturnValue:
-    """These are the words."""
+    """Confirm the words."""
     return _said(anchor_id, service.confirm, _("Confirmed."))
 
 
 @bp.post("/marks/<int:anchor_id>/give-up")
 def give_up(anchor_id: int) -> ResponseReturnValue:
-    """The words are not in this version."""
+    """Mark as removed."""
     return _said(
         anchor_id, service.give_up, _("Marked as removed in this version; earlier versions keep the highlight.")
     )
@@ -70,13 +70,13 @@ def give_up(anchor_id: int) -> ResponseReturnValue:
 
 @bp.post("/marks/<int:anchor_id>/undo")
 def undo(anchor_id: int) -> ResponseReturnValue:
-    """As it was before."""
+    """Undo the last decision."""
     return _said(anchor_id, service.undo, _("Undone."))
 
 
 @bp.post("/marks/<int:anchor_id>/move")
 def move(anchor_id: int) -> ResponseReturnValue:
-    """It stands here."""
+    """Choose another place."""
     anchor, form = _placement(anchor_id), MoveForm(request.form)
     refused = submit(form, lambda: service.move(current_user(), anchor, _words(form, anchor), form.seen_revision()))
     if refused:
@@ -91,7 +91,7 @@ def _rows(version: Version, show: str) -> Select[Anchor]:
 
 
 def _counts(version: Version) -> dict[str, int]:
-    """How many marks each tab shows."""
+    """The number of marks on each tab."""
     tally = queries.tally(version.id)
     counts = {state.value: tally[state] for state in AnchorState}
     return {**counts, "all": sum(counts.values()), "unresolved": queries.count_unresolved(version.id)}
@@ -129,7 +129,7 @@ def _said(anchor_id: int, act: Callable[[User, Anchor, int], None], words: str) 
 
 
 def _answer(anchor: Anchor, words: str) -> ResponseReturnValue:
-    """The row again and the counts, or the page it stands on; who came from the text goes back there."""
+    """The row again and the counts, or a redirect to its page; people who came from the text return there."""
     version = anchor.version
     if request.form.get("from") == "text":
         where = f"{url_for('desk.workbench', article_id=version.article_id)}#claim-{anchor.target.annotation.claim_id}"
