@@ -9,10 +9,10 @@ CITED = re.compile(r"\[(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\]")
 
 
 def cited(text: str) -> set[int]:
-    """The numbers cited: [2] and [1, 4] alike."""
+    """The numbers cited, as in [2] and [1, 4]."""
     return {int(number) for group in CITED.findall(text) for number in re.findall(r"\d+", group)}
 
 
 def missing(text: str, numbers: Iterable[int]) -> list[int]:
-    """The cited numbers that no evidence has, in order."""
+    """The cited numbers without evidence, in order."""
     return sorted(cited(text) - set(numbers))

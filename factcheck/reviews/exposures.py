@@ -1,9 +1,9 @@
-"""Who was shown how another rates a claim: a review submitted after that is not blind.
+"""Records who was shown how another rates a claim: a review submitted after that isn't blind.
 
-Whatever puts another's review, draft or submitted verdict, or the ratings of a claim together into an answer notes it
-here; the note is stored before the answer leaves, in a short transaction of its own, because a request that reads
-promises not to write. Where nothing can be stored (a full disk, a database that is read-only), the answer is given all
-the same and the note is kept in memory, asked there, and stored with the next one.
+Code that renders another's review, draft or submitted verdict, or the ratings of a claim notes it here. The note is
+stored before the answer is sent, in a short separate transaction, because a request that reads promises not to write.
+If nothing can be stored (a full disk, a read-only database), the answer is sent anyway; the note is kept in memory,
+counts there, and is stored with the next one.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from factcheck.reviews.models import Exposure, ShownBy
 EXTENSION = "factcheck.reviews.unstored"
 READS = {"GET", "HEAD"}
 WITHOUT_CONTENT = {403, 404, 304}
-Notes = dict[tuple[int, int], ShownBy]  # (user, claim) → by what
+Notes = dict[tuple[int, int], ShownBy]  # (user, claim) → what showed it
 
 
 class Unstored:
-    """Notes that the database could not take yet."""
+    """Notes that the database couldn't store yet."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -38,19 +38,19 @@ class Unstored:
             self._notes = {**notes, **self._notes}
 
     def take(self) -> Notes:
-        """All that are kept, which are no longer."""
+        """Return all notes, and forget them."""
         with self._lock:
             found, self._notes = self._notes, {}
             return found
 
     def has(self, user_id: int, claim_id: int) -> bool:
-        """Whether there is one of this person and claim."""
+        """Whether there is a note of this person and claim."""
         with self._lock:
             return (user_id, claim_id) in self._notes
 
 
 def note(viewer: User, claim_ids: Iterable[int], shown_by: ShownBy) -> None:
-    """Remember that this answer shows a person what others say of these claims."""
+    """Record that this answer shows a person others' ratings of these claims."""
     if has_request_context():
         held: Notes = g.setdefault("exposures", {})
         for claim_id in claim_ids:
@@ -65,20 +65,20 @@ def is_exposed(user_id: int, claim_id: int) -> bool:
 
 
 def of_claim(claim_id: int) -> Mapping[int, Exposure]:
-    """Who was shown what others say of a claim, by the number of the person."""
+    """Who was shown others' ratings of a claim, by the id of the person."""
     rows = db.session.scalars(select(Exposure).where(Exposure.claim_id == claim_id))
     return {row.user_id: row for row in rows}
 
 
 def store(response: Response) -> Response:
-    """After a request: keep what its answer shows, and what could not be kept before."""
+    """After a request: store what its answer shows, and earlier notes that couldn't be stored."""
     noted: Notes = g.pop("exposures", {})
     if not noted or response.status_code in WITHOUT_CONTENT or response.status_code >= 500:
         return response
     unstored: Unstored = current_app.extensions[EXTENSION]
     if request.method in READS and not (noted := _unknown(noted)):
         return response
-    db.session.rollback()  # what was asked is done or refused by now: give back its place among readers or writers
+    db.session.rollback()  # the request is done: end its transaction
     notes = unstored.take() | noted
     try:
         _insert(notes)
@@ -89,12 +89,12 @@ def store(response: Response) -> Response:
 
 
 def _unknown(notes: Notes) -> Notes:
-    """Those that are not stored yet."""
+    """The notes that aren't stored yet."""
     users, claims = {user for user, _ in notes}, {claim for _, claim in notes}
     query = select(Exposure.user_id, Exposure.claim_id)
     query = query.where(Exposure.user_id.in_(users), Exposure.claim_id.in_(claims))
-    known = {(row.user_id, row.claim_id) for row in db.session.execute(query)}
-    return {key: shown_by for key, shown_by in notes.items() if key not in known}
+    stored = {(row.user_id, row.claim_id) for row in db.session.execute(query)}
+    return {key: shown_by for key, shown_by in notes.items() if key not in stored}
 
 
 def _insert(notes: Notes) -> None:

@@ -1,4 +1,4 @@
-"""The shape of a review and of an assignment."""
+"""Forms of reviews and assignments."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class RatedForm(Form):
         self.rating.choices = choices((rating.key, rating.name) for rating in ratings)
 
     def chosen(self, ratings: Iterable[Rating]) -> Rating:
-        """The rating that was chosen of those that were offered; the form is valid."""
+        """The chosen rating; the form is valid."""
         return next(rating for rating in ratings if rating.key == self.rating.data)
 
 
@@ -39,20 +39,20 @@ class ReviewForm(RatedForm):
     confidence = RadioField(
         N_("How sure are you?"), [Filled(N_("Choose how sure you are."))], choices=labelled(Confidence)
     )
-    seen = HiddenField()  # the number of one's own review when the form was opened, 0 for none
+    seen = HiddenField()  # the id of one's own review when the form was opened, 0 for none
 
     def review(self, ratings: Iterable[Rating]) -> tuple[Rating, str, Confidence]:
-        """What was chosen and typed; the form is valid."""
+        """The values of the form, which is valid."""
         return self.chosen(ratings), self.rationale.data or "", Confidence(self.confidence.data)
 
     def seen_own(self) -> int | None:
-        """That number; None where the form does not say."""
+        """That id; None if the form doesn't say."""
         found = re.fullmatch(r"[0-9]{1,9}", self.seen.data or "")
         return int(found[0]) if found else None
 
 
 class AssignmentForm(Form):
-    """Who is asked to review, until when."""
+    """Who is assigned to review, until when."""
 
     for_newsroom = frozenset({"due_on"})
 
@@ -60,5 +60,5 @@ class AssignmentForm(Form):
     due_on = DueDay(N_("Due date"))
 
     def offer(self, people: Iterable[User]) -> None:
-        """Set the people to choose from, by the names they gave themselves."""
+        """Set the people to choose from, by name."""
         self.reviewer.choices = [SelectChoice(user.id, user.name) for user in people]

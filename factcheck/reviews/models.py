@@ -1,4 +1,4 @@
-"""Scales, assignments, and what each reviewer says."""
+"""Scales, assignments and reviews."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ class Rating(Told, Base):
     name: Mapped[str]
     definition: Mapped[str]
     position: Mapped[int | None]  # 1 is the worst
-    rank: Mapped[int]  # the order in which they are offered
+    rank: Mapped[int]  # the order on screen
 
     scale: Mapped[Scale] = relationship(back_populates="ratings")
 
 
 class Assignment(Told, Timestamped, Base):
-    """A claim put before one reviewer, with the day it is due."""
+    """A claim assigned to one reviewer, with its due date."""
 
     __tablename__ = "assignments"
     __table_args__ = (UniqueConstraint("claim_id", "reviewer_id"),)
@@ -64,7 +64,7 @@ class Assignment(Told, Timestamped, Base):
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"))
     reviewer_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     due_on: Mapped[date | None] = mapped_column()
-    due_key: Mapped[date] = column_property(func.coalesce(due_on, literal(date(9999, 12, 31), Date)))  # never is last
+    due_key: Mapped[date] = column_property(func.coalesce(due_on, literal(date(9999, 12, 31), Date)))  # None sorts last
     assigned_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
 
     claim: Mapped[Claim] = relationship()
@@ -76,10 +76,10 @@ class ShownBy(enum.StrEnum):
     """What showed a person how another rates a claim."""
 
     REVIEWS = "reviews"
-    VERDICT = "verdict"  # one that nobody had approved
+    VERDICT = "verdict"  # an unapproved one
     DESK = "desk"  # the ratings in a list
     HISTORY = "history"
-    EARLIER = "earlier"  # it could have been shown before this was recorded
+    EARLIER = "earlier"  # it could have been shown before exposures were recorded
 
 
 class Exposure(Timestamped, Base):
@@ -95,19 +95,19 @@ class Exposure(Timestamped, Base):
 
 
 class Recheck(Base):
-    """That one person is asked to look again at a claim which somebody else has changed; gone once it was seen."""
+    """A request that one person re-checks a claim which somebody else has changed; deleted once it was seen."""
 
     __tablename__ = "rechecks"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"), primary_key=True, index=True)
-    since_event_id: Mapped[int] = mapped_column(ForeignKey("audit_events.id"))  # the first act they haven't seen
+    since_event_id: Mapped[int] = mapped_column(ForeignKey("audit_events.id"))  # the first event they haven't seen
 
     claim: Mapped[Claim] = relationship()
 
 
 class Review(Told, Timestamped, Base):
-    """One reviewer's rating of one claim, submitted for good; a later one by the same person supersedes it."""
+    """One reviewer's rating of one claim, never changed; a later one by the same person supersedes it."""
 
     __tablename__ = "reviews"
     __table_args__ = (
@@ -127,7 +127,7 @@ class Review(Told, Timestamped, Base):
     rating_id: Mapped[int] = mapped_column(ForeignKey("ratings.id"))
     rationale: Mapped[str]
     confidence: Mapped[Confidence]
-    is_blind: Mapped[bool]  # submitted by who was never shown how another rates the claim
+    is_blind: Mapped[bool]  # submitted by somebody who was never shown how another rates the claim
     superseded_at: Mapped[datetime | None]
 
     claim: Mapped[Claim] = relationship()

@@ -1,4 +1,4 @@
-"""What a request to re-check a claim says: the fields that others changed, and their values (pure)."""
+"""Labels of a request to re-check a claim: the fields that others changed, and their values (pure)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ FIELDS = {
 
 
 def field_label(name: str) -> str:
-    """What a changed field is called; one of a version before this is named by its key."""
+    """The label of a changed field; an unknown one is named by its key."""
     return _(FIELDS[name]) if name in FIELDS else name.replace("_", " ")
 
 
 def value_label(name: str, value: Any) -> str:
-    """A value as people read it: the label of a code, yes or no; what somebody wrote stays as it is."""
+    """A value as people read it: the label of a code, yes or no; any other value is unchanged."""
     if value is None or value == "":
         return _("nothing")
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""Looking again at a claim that others changed, over HTTP."""
+"""Re-checking a claim that others changed, over HTTP."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ from factcheck.web.idempotency import commit_and_redirect
 from factcheck.web.input.form_recovery import page_of_form
 
 bp = Blueprint("rechecks", __name__)
-LONGEST = 18  # digits of the number of an act
+LONGEST = 18  # digits of the id of an event
 
 
 class SeenForm(Form):
-    """Up to which act somebody has seen a claim."""
+    """The last event that somebody has seen of a claim."""
 
     newest = HiddenField()
 
     def number(self) -> int:
-        """The number of that act."""
-        said = self.newest.data or ""
-        if not (said.isascii() and said.isdigit() and len(said) <= LONGEST):
+        """The id of that event."""
+        digits = self.newest.data or ""
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST):
             raise DomainError(_("This form has expired. Reload the page and try again."))
-        return int(said)
+        return int(digits)
 
 
 @bp.get("/claims/<int:claim_id>/seen")
 def show(claim_id: int) -> ResponseReturnValue:
-    """What others changed since this person saw the claim last."""
+    """What others changed since this person last saw the claim."""
     claim = db.get_or_404(Claim, claim_id)
     return render_template("reviews/recheck.html", claim=claim, recheck=rechecks.of(current_user(), claim_id))
 
 
 @bp.post("/claims/<int:claim_id>/seen")
 def see(claim_id: int) -> ResponseReturnValue:
-    """Say that one has seen it, on the desk or at the claim; one stays there."""
+    """Mark the changes as seen, on the desk or at the claim, and stay there."""
     claim = db.get_or_404(Claim, claim_id)
     rechecks.see(current_user(), claim.id, SeenForm(request.form).number())
     return commit_and_redirect(

@@ -1,7 +1,7 @@
-"""Who is asked to look again: whoever highlighted or reviewed a claim that somebody else has changed since.
+"""Requests to re-check a claim: to those who highlighted or reviewed it, when somebody else has changed it.
 
-Each is asked once for all that is new to them, until they say that they have seen it, or review the claim again. What
-was put back as it was asks nobody any more. Tags are for finding claims again, and ask nobody.
+Each person has one request for everything that is new to them, until they mark it as seen, or review the claim again. A
+change that was undone cancels it. Tags are only for finding claims, and don't count.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from factcheck.db import db
 from factcheck.reviews.models import Recheck, Review
 
 MOVES = frozenset({"claim:resize", "claim:move-mark", "claim:give-up-mark", "claim:undo-mark"})
-TIES = {"claim:join": True, "claim:reattach": True, "claim:detach": False}  # whether the words belong to it afterwards
+TIES = {"claim:join": True, "claim:reattach": True, "claim:detach": False}  # whether the claim has the words afterwards
 HIDES = {"claim:archive": True, "claim:restore": False}
 ACTS = frozenset({"claim:edit", *MOVES, *TIES, *HIDES})
-QUIET = frozenset({"tags", "state", "score", "change"})  # fields that follow from others, or are for finding
-Key = tuple[str, Any]  # a field, and the number of the part or annotation that it is of
+QUIET = frozenset({"tags", "state", "score", "change"})  # fields that follow from others, or are only for finding
+Key = tuple[str, Any]  # a field, and the id of its target or annotation
 
 
 class ClaimChange(NamedTuple):
-    """One thing that somebody changed: before and after as the record has them."""
+    """A change by somebody: before and after as in the audit log."""
 
     act: Event
     field: str
@@ -38,18 +38,18 @@ class ClaimChange(NamedTuple):
 
 
 def asked_of(user_id: int) -> Select[Recheck]:
-    """The claims that this person is asked to look at again, the longest waiting first."""
+    """The claims that this person is asked to re-check, oldest first."""
     query = select(Recheck).where(Recheck.user_id == user_id).options(joinedload(Recheck.claim))
     return query.order_by(Recheck.since_event_id, Recheck.claim_id)
 
 
 def of(user: User, claim_id: int) -> Recheck | None:
-    """What this person is asked of this claim."""
+    """The request to this person for this claim."""
     return db.session.get(Recheck, (user.id, claim_id))
 
 
 def unseen(recheck: Recheck) -> list[ClaimChange]:
-    """What others have changed since this person saw the claim last, oldest first."""
+    """What others have changed since this person last saw the claim, oldest first."""
     acts = _acts(recheck)
     return [ClaimChange(act, *it) for act in acts if act.actor_id != recheck.user_id for it in _fields(act)]
 
@@ -70,7 +70,7 @@ def follow(act: Event) -> None:
 
 
 def see(actor: User, claim_id: int, newest_id: int) -> None:
-    """Say that one has seen all up to this act; what came later is still asked."""
+    """Mark everything up to this event as seen; later events still count."""
     recheck = of(actor, claim_id)
     if recheck is None:
         return
@@ -83,7 +83,7 @@ def see(actor: User, claim_id: int, newest_id: int) -> None:
 
 
 def let_go(user_id: int, claim_id: int) -> None:
-    """Ask no more: this person has reviewed the claim as it is now."""
+    """Delete the request: this person has reviewed the claim as it is now."""
     db.session.execute(delete(Recheck).where(Recheck.user_id == user_id, Recheck.claim_id == claim_id))
 
 
@@ -93,20 +93,20 @@ def _acts(recheck: Recheck) -> list[Event]:
 
 
 def _concerned(act: Event) -> set[int]:
-    """Who highlighted the claim, or the words that were moved, and everybody who has reviewed it."""
-    claim_id, told = act.subject_id, {**(act.before or {}), **(act.after or {})}
+    """The people who highlighted the claim, or the words that were moved, and everybody who has reviewed it."""
+    claim_id, concerned = act.subject_id, {**(act.before or {}), **(act.after or {})}
     people = set(db.session.scalars(select(Review.reviewer_id).where(Review.claim_id == claim_id)))
     people |= set(db.session.scalars(select(Claim.author_id).where(Claim.id == claim_id)))
     mine = select(Annotation.author_id)
-    if "part" in told:
-        people |= set(db.session.scalars(mine.join(Target).where(Target.id == told["part"])))
-    elif "annotation" in told:
-        people |= set(db.session.scalars(mine.where(Annotation.id == told["annotation"])))
+    if "part" in concerned:
+        people |= set(db.session.scalars(mine.join(Target).where(Target.id == concerned["part"])))
+    elif "annotation" in concerned:
+        people |= set(db.session.scalars(mine.where(Annotation.id == concerned["annotation"])))
     return people
 
 
 def _fields(act: Event) -> Iterator[tuple[str, Any, Any]]:
-    """What an act changed that somebody should see: field, before, after."""
+    """The changes of an event that somebody should see: field, before, after."""
     before, after = act.before or {}, act.after or {}
     if act.action in HIDES:
         yield "archived", not HIDES[act.action], HIDES[act.action]
@@ -135,7 +135,7 @@ def _words(annotation_id: int) -> Iterable[str]:
 
 
 def _is_as_it_was(acts: Iterable[Event]) -> bool:
-    """Whether these acts together leave everything as it was before the first of them."""
+    """Whether these events together leave everything as it was before the first of them."""
     first: dict[Key, Any] = {}
     last: dict[Key, Any] = {}
     for act in acts:

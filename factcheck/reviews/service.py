@@ -1,4 +1,4 @@
-"""What can be done with reviews."""
+"""Actions on reviews."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from factcheck.web.input.days import refuse_future
 
 
 class Seen(NamedTuple):
-    """The reviews of a claim that one person may see, and how many are kept from them."""
+    """The reviews of a claim that one person may see, and the number of hidden ones."""
 
     reviews: Sequence[Review]
     hidden: int
@@ -48,7 +48,7 @@ class ReviewedMeanwhile(EditConflict):
 
 
 def visible(viewer: User, claim: Claim) -> Seen:
-    """One's own review always; others' only as the permission has it. Page, fragment and JSON all ask here."""
+    """One's own review always; others' if permitted. Page, fragment and JSON all use this."""
     reviews = db.session.scalars(queries.of_claim(claim.id)).all()
     if can(viewer, Permission.SEE_REVIEWS, queries.standing(claim.id, viewer)):
         if any(review.reviewer_id != viewer.id for review in reviews):
@@ -61,10 +61,10 @@ def visible(viewer: User, claim: Claim) -> Seen:
 def submit(
     actor: User, claim: Claim, rating: Rating, rationale: str, confidence: Confidence, *, seen_own: int | None = None
 ) -> Review:
-    """Submit a review for good; a later one by the same person supersedes it.
+    """Submit a review; a later one by the same person supersedes it.
 
-    It is blind where its author was never shown, and could not see, how another rates the claim. Raises
-    ReviewedMeanwhile where one's own review is not that of the number `seen_own` (0: none); None: whichever it is.
+    It is blind if its author was never shown, and could not see, how another rates the claim. Raises ReviewedMeanwhile
+    if one's own review isn't that of the id `seen_own` (0: none); if that is None, nothing is checked.
     """
     require(actor, Permission.SUBMIT_REVIEW)
     _refuse_closed(claim)
@@ -81,7 +81,7 @@ def submit(
     db.session.flush()
     db.session.expire(claim, ["is_reviewed"])
     rechecks.let_go(actor.id, claim.id)
-    after = {"review": review.id, "blind": review.is_blind}  # not what it says: the record is read by all
+    after = {"review": review.id, "blind": review.is_blind}  # not its content: everybody can read the audit log
     record(actor, "review:submit", ("claim", claim.id), None, after)
     _take_up(actor, claim)
     return review
@@ -99,7 +99,7 @@ def may_know(actor: User, claim: Claim) -> bool:
 
 
 def assign(actor: User, claim: Claim, reviewer: User, due_on: date | None) -> Assignment:
-    """Ask somebody to review a claim; asking again moves the day."""
+    """Assign somebody to review a claim; a second time only changes the due date."""
     require(actor, Permission.ASSIGN_REVIEW)
     _refuse_closed(claim)
     if not can(reviewer, Permission.SUBMIT_REVIEW):
@@ -119,7 +119,7 @@ def assign(actor: User, claim: Claim, reviewer: User, due_on: date | None) -> As
 
 
 def check_rationale(claim: Claim, rating: Rating, rationale: str) -> None:
-    """Refuse a rationale that is empty, cites what is not there, or cites nothing although there is evidence."""
+    """Refuse a rationale that is empty, cites missing evidence, or cites nothing although there is evidence."""
     if not rationale.strip():
         raise Invalid("rationale", _("Explain why. Cite evidence by its number, like [1]."))
     query = select(Evidence.number).where(Evidence.claim_id == claim.id, Evidence.archived_at.is_(None))
@@ -132,9 +132,9 @@ def check_rationale(claim: Claim, rating: Rating, rationale: str) -> None:
 
 
 def check_claim(claim: Claim, rating: Rating) -> None:
-    """Refuse a rating on the line where facts can't decide the claim, and any of what is yet to be said.
+    """Refuse a rating on the line if facts can't decide the claim, and any rating of a future statement.
 
-    Raises Invalid naming `rating` or `said_on`.
+    Raises Invalid for `rating` or `said_on`.
     """
     if claim.kind is not ClaimKind.CHECKABLE and rating.position is not None:
         kind = label_inside(claim.kind)

@@ -28,7 +28,7 @@ bp = Blueprint("reviews", __name__)
 
 @bp.route("/claims/<int:claim_id>/reviews/new", methods=["GET", "POST"])
 def create(claim_id: int) -> ResponseReturnValue:
-    """Rate a claim and say why."""
+    """Rate a claim and explain why."""
     claim = db.get_or_404(Claim, claim_id)
     ratings = db.session.scalars(queries.default_scale()).one().ratings
     form, actor = ReviewForm(request.form), current_user()
@@ -81,16 +81,16 @@ def _panel(
 
 @bp.post("/claims/<int:claim_id>/assignments")
 def assign(claim_id: int) -> ResponseReturnValue:
-    """Ask somebody to review."""
+    """Assign a reviewer."""
     actor, claim = current_user(), db.get_or_404(Claim, claim_id)
     require(actor, Permission.ASSIGN_REVIEW)
     form = AssignmentForm(request.form)
     form.offer(db.session.scalars(select(User).where(User.active)))
-    asked = submit(form, lambda: service.assign(actor, claim, _reviewer(form), form.due_on.day))
-    if isinstance(asked, Refused):
-        return _panel(claim, service.visible(actor, claim), form, asked)
+    assigned = submit(form, lambda: service.assign(actor, claim, _reviewer(form), form.due_on.day))
+    if isinstance(assigned, Refused):
+        return _panel(claim, service.visible(actor, claim), form, assigned)
     where = f"{url_for('desk.claim', claim_id=claim.id)}#reviews"
-    return commit_and_redirect(where, _("%(name)s was assigned to review this claim.", name=asked.reviewer.name))
+    return commit_and_redirect(where, _("%(name)s was assigned to review this claim.", name=assigned.reviewer.name))
 
 
 def _reviewer(form: AssignmentForm) -> User:
