@@ -27,8 +27,6 @@ MAX_PAGE, MAX_FRAGMENT = 120, 60  # lines of a template
 BLUEPRINT = re.compile(r"^bp = \w+\(", re.MULTILINE)
 LARGE_PACKAGES: set[str] = set()
 LARGE_MODULES = {
-    "factcheck/anchoring/quotes/approximate_match.py",
-    "factcheck/anchoring/revisions/reanchor.py",
     "factcheck/verdicts/models.py",
 }
 LARGE_FUNCTIONS = {

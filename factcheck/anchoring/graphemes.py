@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import regex
 
+from factcheck.anchoring.scoring import MAX_CLUSTER_SEARCH
+
 CLUSTER = regex.compile(r"\X")
-FURTHEST = 4_096  # code points before an offset in which a certain cluster start is searched for
 
 
 def widen(text: str, start: int, end: int) -> tuple[int, int]:
@@ -30,7 +31,7 @@ def _border(text: str, place: int, *, is_end: bool) -> int:
 
 def _before(text: str, place: int) -> int:
     """A certain cluster start before an offset: at an ASCII character, which extends no other character."""
-    furthest = max(0, place - FURTHEST)
+    furthest = max(0, place - MAX_CLUSTER_SEARCH)
     for at in range(place - 1, furthest, -1):
         if text[at].isascii() and text[at] != "\n":
             return at

@@ -18,9 +18,15 @@ MIN_RARE_WEIGHT = 0.6  # share of a quote's weight, in rarer words, that makes t
 TELLING_LETTERS = 12  # letters from which the weight of a word keeps growing: a digest, a file name
 PUNCTUATION_WEIGHT = 0.1  # the weight of a punctuation mark, where a word has 1 at most
 MIN_TELLING_WEIGHT = 2.5  # weight of words that are too many for a chance match: two words are too few
-MAX_WINDOWS = 6
+MAX_WINDOWS = 6  # sections of a text that are aligned with a quote
 MIN_VOTES = 0.2  # share of a quote's weight: a window with less isn't worth aligning
 MIN_WINDOW_SHARE = 0.5  # share of the votes of the best window
+# The weight of a word: what it has if every section has it, what it gains by being rare, and by its letters
+COMMON_WORD_WEIGHT, RARITY_WEIGHT = 0.3, 0.7
+SHORT_WORD_WEIGHT, LETTER_WEIGHT = 0.4, 0.15  # up to 1 in all
+WINDOW_GROWTH, WINDOW_MARGIN = 1.5, 4  # the length of a window: times the words of the quote, and words more
+MAX_WINDOW_STARTS = 20  # starts that are tried for each window
+UNSPACED_CHARACTER_WORDS = 0.5  # words that a character counts in a script without spaces
 
 # Alignment of a quote with a window: costs, as shares of a word's weight (affine_alignment)
 MIN_WORD_SIMILARITY = 0.7  # Indel similarity from which two words may be the same
@@ -51,6 +57,10 @@ SENTENCE_ENDS = frozenset(".!?…。！？؟۔।")  # of sentences
 MAX_WORDS_PAST_SENTENCE = 2  # words at an end, after a gap with a sentence end, that aren't part of the passage
 MIN_EDGE_PARAGRAPH_SHARE = 0.25  # share of the match in its first or last paragraph; with less, that is cut off
 
+MAX_REPEATED_WORDS = 3  # words that are repeated by mistake
+FIT_DECIMALS = 6  # decimals of a fit; beyond them, equal fits differ by rounding
+MAX_CLUSTER_SEARCH = 4_096  # code points before an offset in which a certain cluster start is searched for
+
 # find: ellipses
 MAX_ELIDED_WORDS = 400  # words that one ellipsis may replace
 # The cost of each omitted word and paragraph break, where a word weighs 1 at most
@@ -74,6 +84,7 @@ SEAT_BONUS = 0.3  # what a passage gains between exactly the words that were aro
 ADJACENT_CHARACTERS = 10  # characters of the context next to a quote that identify its place
 MAX_CONTEXT_PLACES = 50  # occurrences from which the words of a context aren't distinctive
 MIN_ADJACENT_LETTERS, LETTERS_PER_CHARACTER = 6, 3  # letters of distinctive words; what a single character counts
+RUN_WEIGHT, SIMILARITY_WEIGHT = 0.5, 0.5  # of an agreement: the unbroken run next to the quote, and all of the context
 BLANKS_FACTOR = 0.99  # factor of an agreement if only spaces and line breaks differ
 CONTEXT_REACH = 2  # times the length of a context in which it is searched for: the text may have more spaces
 MIN_SIDE_AGREEMENT = 0.5  # how far one side of a given context must agree for a confident match
@@ -81,6 +92,8 @@ MIN_LEAD = 0.02  # the lead that the best passage needs
 MIN_INEXACT_LEAD = 0.1  # the same if its words are only similar
 
 # find: limits
+MAX_QUOTE = 5_000  # code points of a quote
+CONTEXT, MAX_CONTEXT = 32, 256  # code points of context on each side of a stored quote, at first and at most
 MAX_CANDIDATES = 20  # passages in an answer
 MAX_EQUAL_PASSAGES = 1_000  # equal passages that are told apart: the first ones, and those from the hint on
 MAX_INEXACT_WORDS = 5_000  # words of a quote that is searched for inexactly

@@ -6,11 +6,8 @@ import enum
 from typing import NamedTuple
 
 from factcheck.anchoring.graphemes import widen
+from factcheck.anchoring.scoring import CONTEXT, MAX_CONTEXT
 from factcheck.textdiff.alignment import tokens
-
-CONTEXT = 32  # code points of context on each side at first
-MOST_CONTEXT = 256
-MAX_QUOTE = 5_000  # code points
 
 
 class Quote(NamedTuple):
@@ -70,7 +67,7 @@ def select(text: str, start: int, end: int) -> Selector:
         before, after = max(0, start - size), min(len(text), end + size)
         whole = text[before:after]
         is_unique = text.find(whole, text.find(whole) + 1) == -1
-        if is_unique or size >= MOST_CONTEXT or (before == 0 and after == len(text)):
+        if is_unique or size >= MAX_CONTEXT or (before == 0 and after == len(text)):
             return Selector(text[start:end], text[before:start], text[end:after], start, end)
         size *= 2
 

@@ -18,14 +18,21 @@ from numpy.typing import NDArray
 from factcheck.anchoring.letters import Lettered
 from factcheck.anchoring.scoring import (
     COMMON_OCCURRENCES,
+    COMMON_WORD_WEIGHT,
+    LETTER_WEIGHT,
+    MAX_WINDOW_STARTS,
     MAX_WINDOWS,
     MIN_RARE_WEIGHT,
     MIN_TELLING_WEIGHT,
     MIN_VOTES,
     MIN_WINDOW_SHARE,
     PUNCTUATION_WEIGHT,
+    RARITY_WEIGHT,
+    SHORT_WORD_WEIGHT,
     STEM_LETTERS,
     TELLING_LETTERS,
+    WINDOW_GROWTH,
+    WINDOW_MARGIN,
 )
 from factcheck.textdiff.alignment import Tokens, tokens
 
@@ -138,15 +145,18 @@ class Passages:
             return PUNCTUATION_WEIGHT
         found = len(self.places.get(key[:STEM_LETTERS], ()))
         rarity = log((self.size + 1) / (found + 1)) / log(self.size + 2)
-        letters = min(1.0, 0.4 + 0.15 * len(key)) + max(0, len(key) - TELLING_LETTERS) / TELLING_LETTERS
-        return (0.3 + 0.7 * rarity) * letters
+        letters = (
+            min(1.0, SHORT_WORD_WEIGHT + LETTER_WEIGHT * len(key))
+            + max(0, len(key) - TELLING_LETTERS) / TELLING_LETTERS
+        )
+        return (COMMON_WORD_WEIGHT + RARITY_WEIGHT * rarity) * letters
 
     def windows(self, keys: Sequence[str], weights: Floats, usable: NDArray[np.bool_] | None = None) -> Iterator[range]:
         """The sections that have most of the quote's words close together, best first.
 
         With `usable`, a flag for each token, only those tokens count.
         """
-        length = round(1.5 * len(keys)) + 4
+        length = round(WINDOW_GROWTH * len(keys)) + WINDOW_MARGIN
         events, votes = self._events(keys, weights, usable)
         if not len(events):
             return
@@ -154,13 +164,13 @@ class Passages:
         scores = sums[np.searchsorted(events, events + length, side="left")] - sums[:-1]
         least = max(MIN_WINDOW_SHARE * float(scores.max()), MIN_VOTES * float(weights.sum()))
         taken: list[int] = []
-        for at in np.argsort(-scores, kind="stable")[: 20 * MAX_WINDOWS]:
+        for at in np.argsort(-scores, kind="stable")[: MAX_WINDOW_STARTS * MAX_WINDOWS]:
             place = int(events[at])
             if len(taken) == MAX_WINDOWS or scores[at] < least:
                 return
             if all(abs(place - other) > length // 2 for other in taken):
                 taken.append(place)
-                slack = len(keys) // 2 + 4
+                slack = len(keys) // 2 + WINDOW_MARGIN
                 yield range(max(0, place - slack), min(self.size, place + length + slack))
 
     def _events(

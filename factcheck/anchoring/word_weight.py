@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.anchoring.scoring import MIN_COMMON_WORDS, UNSPACED_CHARACTER_LETTERS
+from factcheck.anchoring.scoring import MIN_COMMON_WORDS, UNSPACED_CHARACTER_LETTERS, UNSPACED_CHARACTER_WORDS
 
 FIRST_UNSPACED = "\u0e00"  # Thai, and with it all scripts in which a single character is a token
 
@@ -26,5 +26,7 @@ def are_few(found: Sequence[str], mark: Sequence[str], place: Sequence[str]) -> 
 
 
 def _words(keys: Sequence[str]) -> float:
-    """The number of words. Characters of scripts without spaces are half a word."""
-    return sum(0.5 if len(it) == 1 and it >= FIRST_UNSPACED else 1 for it in keys if it[0].isalnum())
+    """The number of words; a character of a script without spaces is half a word."""
+    return sum(
+        UNSPACED_CHARACTER_WORDS if len(it) == 1 and it >= FIRST_UNSPACED else 1 for it in keys if it[0].isalnum()
+    )

@@ -22,7 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import joinedload, selectinload
 
-from factcheck.anchoring.selectors import MAX_QUOTE, WordingChange
+from factcheck.anchoring.scoring import MAX_QUOTE
+from factcheck.anchoring.selectors import WordingChange
 from factcheck.annotations.models import Anchor, AnchorState, Annotation, Scope, Target
 from factcheck.claims.models import WORDS, Claim, Claimant
 from factcheck.claims.queries import listed

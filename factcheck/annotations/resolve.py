@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from factcheck.anchoring import State, WordingChange
-from factcheck.anchoring.selectors import MAX_QUOTE, Quote, Selector, select
+from factcheck.anchoring.scoring import MAX_QUOTE
+from factcheck.anchoring.selectors import Quote, Selector, select
 from factcheck.annotations.candidates import Passage, passages
 from factcheck.annotations.models import Scope
 from factcheck.articles.models import Version

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from factcheck.anchoring.selectors import MAX_QUOTE
+from factcheck.anchoring.scoring import MAX_QUOTE
 from factcheck.annotations.candidates import Passage, passages
 from factcheck.annotations.queries import PlacedMark, places_within
 from factcheck.articles.models import Version

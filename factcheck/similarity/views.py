@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from factcheck.anchoring.selectors import MAX_QUOTE
+from factcheck.anchoring.scoring import MAX_QUOTE
 from factcheck.annotations.models import Scope
 from factcheck.annotations.queries import PlacedMark, places_within
 from factcheck.annotations.search_views import hits, likely_versions

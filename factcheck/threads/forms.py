@@ -6,7 +6,7 @@ from typing import Self
 
 from wtforms import BooleanField, TextAreaField
 
-from factcheck.anchoring.selectors import MAX_QUOTE
+from factcheck.anchoring.scoring import MAX_QUOTE
 from factcheck.i18n import N_
 from factcheck.threads.comments import MAX_BODY
 from factcheck.threads.models import Comment

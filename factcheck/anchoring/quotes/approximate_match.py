@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -11,14 +10,14 @@ from rapidfuzz.distance import Indel
 from factcheck.anchoring.affine_alignment import fit
 from factcheck.anchoring.quotes.elisions import chains
 from factcheck.anchoring.quotes.quote_syntax import ParsedQuote
+from factcheck.anchoring.quotes.trimming import TokenPair, rimmed, trimmed
 from factcheck.anchoring.scoring import (
     CONFIDENT_FIT,
+    FIT_DECIMALS,
     MAX_ELISION_LOSS,
     MAX_INEXACT_SCORE,
     MAX_LENGTH_RATIO,
-    MAX_WORDS_PAST_SENTENCE,
     MIN_ANSWER_SCORE,
-    MIN_EDGE_PARAGRAPH_SHARE,
     MIN_FIT,
     MIN_INEXACT_LEAD,
     MIN_PIECES_SHARE,
@@ -26,15 +25,9 @@ from factcheck.anchoring.scoring import (
     MIN_SHARED_WORDS,
     MIN_SIMILARITY,
     MIN_TELLING_WEIGHT,
-    MIN_TRIMMED_WORDS,
-    REPLACED_COST,
     SEAT_SPARE_WORDS,
-    SENTENCE_ENDS,
 )
 from factcheck.anchoring.text_index import Floats, Passages
-
-PLACES = 6  # decimals of a fit; beyond them, equal fits differ by rounding
-Pair = tuple[int, int, float]  # token of the quote, token of the text, similarity
 
 
 class Likely(NamedTuple):
@@ -116,7 +109,7 @@ def laid(text: Passages, quote: ParsedQuote, weights: Floats, window: range) -> 
     return Likely(
         first,
         stop,
-        min(round(alignment.score, PLACES), MAX_INEXACT_SCORE),
+        min(round(alignment.score, FIT_DECIMALS), MAX_INEXACT_SCORE),
         alike,
         weight,
         _is_same(quote, pairs),
@@ -139,20 +132,20 @@ def seated(text: Passages, quote: ParsedQuote, weights: Floats, gap: range) -> L
     return match._replace(first=first, stop=stop)
 
 
-def _is_same(quote: ParsedQuote, pairs: Sequence[Pair]) -> bool:
+def _is_same(quote: ParsedQuote, pairs: Sequence[TokenPair]) -> bool:
     """Whether the words of quote and passage match one by one, and most of them are similar."""
     words = [alike > 0 for at, _, alike in pairs if quote.keys[at][0].isalnum()]
     is_row = pairs[-1][1] - pairs[0][1] + 1 <= len(pairs) + 1 and len(pairs) >= len(quote.keys) - 1
     return is_row and sum(words) >= MIN_SHARED_WORDS * len(words)
 
 
-def _has_numbers(quote: ParsedQuote, pairs: Sequence[Pair]) -> bool:
+def _has_numbers(quote: ParsedQuote, pairs: Sequence[TokenPair]) -> bool:
     """Whether all figures of the quote were found."""
     there = {at for at, _, alike in pairs if alike == 1}
     return all(at in there for at, it in enumerate(quote.keys) if any(map(str.isdigit, it)))
 
 
-def _has_ends(quote: ParsedQuote, weights: Floats, pairs: Sequence[Pair]) -> bool:
+def _has_ends(quote: ParsedQuote, weights: Floats, pairs: Sequence[TokenPair]) -> bool:
     """Whether, in a quote with ellipses, half the weight of its first piece and half of its last was found."""
     if not quote.elided:
         return True
@@ -162,50 +155,3 @@ def _has_ends(quote: ParsedQuote, weights: Floats, pairs: Sequence[Pair]) -> boo
         if weight < MIN_PIECES_SHARE * float(weights[piece.start : piece.stop].sum()):
             return False
     return True
-
-
-def trimmed(pairs: list[Pair], weights: Floats) -> list[Pair]:
-    """The pairs without runs at either end that cost more than they add: words that only the quote has."""
-    for _ in range(2):
-        pairs = pairs[::-1]  # first the end, then the beginning
-        gains = (float(weights[at]) * (alike or -REPLACED_COST) for at, _, alike in pairs)
-        costs = list(accumulate(gains, initial=0.0))
-        worst = costs.index(min(costs))
-        if worst >= MIN_TRIMMED_WORDS:
-            pairs = pairs[worst:]
-    return pairs
-
-
-def rimmed(text: Passages, quote: ParsedQuote, pairs: list[Pair], weights: Floats) -> list[Pair]:
-    """The pairs without punctuation that replaces words at the ends, and without a few words past a paragraph break."""
-    for step in (-1, 1):
-        pairs = pairs[::step]
-        while pairs and not pairs[0][2] and not text.tokens.keys[pairs[0][1]][0].isalnum():
-            pairs = pairs[1:]
-        if pairs and not quote.elided:
-            pairs = _before_break(text, pairs, weights)
-        pairs = pairs[::step]
-    return pairs
-
-
-def _before_break(text: Passages, pairs: list[Pair], weights: Floats) -> list[Pair]:
-    """The pairs without the first few, if a sentence or paragraph ends after them and they have little weight."""
-    if pairs[-1][1] - pairs[0][1] in {len(pairs) - 1, 1 - len(pairs)}:
-        return pairs  # no words between them
-    until = next((at + 1 for at, (one, other) in enumerate(pairwise(pairs)) if _is_gap(text, one, other)), 0)
-    if not until:
-        return pairs
-    there, whole = (sum(float(weights[at]) * alike for at, _, alike in it) for it in (pairs[:until], pairs))
-    is_little = there < MIN_EDGE_PARAGRAPH_SHARE * whole
-    breaks = text.paragraph_of(pairs[0][1]) != text.paragraph_of(pairs[until][1])
-    return pairs[until:] if is_little and (breaks or until <= MAX_WORDS_PAST_SENTENCE) else pairs
-
-
-def _is_gap(text: Passages, one: Pair, other: Pair) -> bool:
-    """Whether words and the end of a sentence or paragraph are between two pairs, in either direction."""
-    low, high = sorted((one[1], other[1]))
-    if high - low <= 2:
-        return False
-    return text.paragraph_of(low) != text.paragraph_of(high) or any(
-        it[0] in SENTENCE_ENDS for it in text.tokens.keys[low:high]
-    )

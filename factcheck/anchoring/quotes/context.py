@@ -17,7 +17,9 @@ from factcheck.anchoring.scoring import (
     MAX_SEAT_RATIO,
     MIN_ADJACENT_LETTERS,
     MIN_SEAT_RATIO,
+    RUN_WEIGHT,
     SEAT_SPARE_WORDS,
+    SIMILARITY_WEIGHT,
 )
 from factcheck.anchoring.text_index import Passages, TokenSpan
 from factcheck.textdiff.alignment import tokens
@@ -91,4 +93,5 @@ def _agreement(wanted: str, found: str) -> float:
     """The agreement, from 0 to 1: half for the unbroken run next to the quote, half for overall similarity."""
     found = found[: len(wanted)]
     run = next((at for at, (one, other) in enumerate(zip(wanted, found, strict=False)) if one != other), len(found))
-    return 0.5 * min(run, len(wanted)) / len(wanted) + 0.5 * Indel.normalized_similarity(wanted, found)
+    similarity = Indel.normalized_similarity(wanted, found)
+    return RUN_WEIGHT * min(run, len(wanted)) / len(wanted) + SIMILARITY_WEIGHT * similarity

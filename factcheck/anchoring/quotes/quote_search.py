@@ -155,7 +155,7 @@ def _judged(ranked: list[Ranked], index: int, quote: str, text: str) -> Found:
 
 def _ranked(text: Passages, place: ExactPassage, quote: PreparedQuote, weight: float) -> Ranked:
     """A passage with its rank. Of the context that was given, all sides must agree."""
-    (start, end, score, is_clear, seat), (prefix, suffix) = place, quote[1:3]
+    (start, end, score, is_clear, seat), prefix, suffix = place, quote.prefix, quote.suffix
     before = around.agreement(prefix[::-1], text.text[max(0, start - CONTEXT_REACH * len(prefix)) : start][::-1])
     after = around.agreement(suffix, text.text[end : end + CONTEXT_REACH * len(suffix)])
     given = bool(prefix.strip()) + bool(suffix.strip())

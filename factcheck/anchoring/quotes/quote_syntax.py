@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from factcheck.anchoring.scoring import MAX_REPEATED_WORDS
 from factcheck.textdiff.alignment import tokens
 
 RIMS = " \t\n\"'“”„‟‘’‚‛«»‹›`´「」『』〈〉《》"  # what people put around a quote
@@ -19,7 +20,6 @@ LETTERS = regex.compile(
 )
 ASIDE = regex.compile(r"[\[［【〔][^\[\]［］【】〔〕]*[\]］】〕]|[(（][^()（）]*[)）]")
 CODE = regex.compile(rf"[^\s\p{{Han}}][\[(]\s*{DOTS}\s*[\])]")  # as in “call(...)”
-MOST_REPEATED = 3  # words that are repeated by mistake
 
 
 class ParsedQuote(NamedTuple):
@@ -78,7 +78,7 @@ def unrepeated(quote: ParsedQuote, lettered: str) -> ParsedQuote:
     dropped: set[int] = set()
     at = 0
     while at < len(words):
-        size = next((it for it in range(MOST_REPEATED, 0, -1) if _is_twice(words_said, at, it, lettered)), 0)
+        size = next((it for it in range(MAX_REPEATED_WORDS, 0, -1) if _is_twice(words_said, at, it, lettered)), 0)
         again = range(words[at + size - 1] + 1, words[at + 2 * size - 1] + 1) if size else range(0)
         if not quote.elided.isdisjoint(again):
             again = range(0)
