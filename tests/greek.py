@@ -25,6 +25,7 @@ from factcheck.claims.details import ClaimDetails
 from factcheck.claims.models import Claim, ClaimKind
 from factcheck.config import Settings
 from factcheck.corrections import source_changes, takedowns, withdrawals
+from factcheck.corrections.models import Outcome
 from factcheck.db import db, utcnow
 from factcheck.drafts import service as drafts
 from factcheck.evidence import service as evidence
@@ -44,7 +45,7 @@ from factcheck.verdicts import questions
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.editions.correction_class import GIVEN
 from factcheck.verdicts.editions.details import VerdictDetails
-from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Outcome, TakedownReason, Verdict
+from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, TakedownReason, Verdict
 from tests.conftest import Client
 from tests.databases import States
 

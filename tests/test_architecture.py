@@ -26,9 +26,7 @@ MAX_PAGE, MAX_FRAGMENT = 120, 60  # lines of a template
 
 BLUEPRINT = re.compile(r"^bp = \w+\(", re.MULTILINE)
 LARGE_PACKAGES: set[str] = set()
-LARGE_MODULES = {
-    "factcheck/verdicts/models.py",
-}
+LARGE_MODULES: set[str] = set()
 LARGE_FUNCTIONS = {
     "factcheck/__init__.py:create_app",
     "factcheck/reanchoring/job.py:open_version",

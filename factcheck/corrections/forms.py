@@ -5,8 +5,9 @@ from __future__ import annotations
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import Regexp
 
+from factcheck.corrections.models import Outcome
 from factcheck.i18n import N_
-from factcheck.verdicts.models import Outcome, TakedownReason
+from factcheck.verdicts.models import TakedownReason
 from factcheck.web.forms import Form
 from factcheck.web.input.fields import AtMost, Filled, choices, labelled
 

@@ -9,11 +9,11 @@ from factcheck.accounts.session import current_user
 from factcheck.claims.models import Claim
 from factcheck.corrections import source_changes
 from factcheck.corrections.forms import OUTCOMES, ChangeForm
+from factcheck.corrections.models import ChangeAnswer, Outcome
 from factcheck.db import db
 from factcheck.i18n import _
 from factcheck.reanchoring.comparison import sides
 from factcheck.verdicts import queries
-from factcheck.verdicts.models import ChangeAnswer, Outcome
 from factcheck.verdicts.workflow import UNAPPROVED
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect

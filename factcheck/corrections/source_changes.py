@@ -15,12 +15,13 @@ from factcheck.annotations.queries import ACTIVE
 from factcheck.articles.models import Version
 from factcheck.audit.service import record
 from factcheck.claims.models import Claim
+from factcheck.corrections.models import ChangeAnswer, Outcome
 from factcheck.corrections.queries import withdrawn_claims
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.i18n import N_, _, count
 from factcheck.permissions import Permission, require
-from factcheck.verdicts.models import APPROVED, ChangeAnswer, Edition, Outcome, Verdict
+from factcheck.verdicts.models import APPROVED, Edition, Verdict
 
 MAX_NOTE = 1_000  # code points
 CHANGED = (WordingChange.REWORDED, WordingChange.REMOVED)

@@ -9,8 +9,6 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, fu
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from factcheck.accounts.models import User
-from factcheck.annotations.models import Target
-from factcheck.articles.models import Version
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
 from factcheck.reviews.models import Rating
@@ -200,34 +198,3 @@ class Takedown(Told, Timestamped, Base):
     decider: Mapped[User | None] = relationship(foreign_keys=[decider_id])
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
-
-
-class Outcome(enum.StrEnum):
-    """An editor's decision on words that a publisher changed under a verdict."""
-
-    STANDS = "stands"
-    CORRECTED = "corrected"
-    STEALTH_EDIT = "stealth-edit"
-
-
-class ChangeAnswer(Told, Timestamped, Base):
-    """An editor's decision on changed words of a target; valid while an article has exactly these (None: has none).
-
-    Never changed, except to be undone, once.
-    """
-
-    __tablename__ = "change_answers"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"), index=True)
-    target_id: Mapped[int] = mapped_column("part_id", ForeignKey("parts.id"), index=True)
-    version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"), index=True)
-    exact: Mapped[str | None]
-    outcome: Mapped[Outcome]
-    note: Mapped[str]
-    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    taken_back_at: Mapped[datetime | None]
-
-    target: Mapped[Target] = relationship()
-    version: Mapped[Version] = relationship()
-    author: Mapped[User] = relationship()

@@ -13,13 +13,14 @@ from factcheck.annotations.models import Anchor
 from factcheck.articles.models import Version
 from factcheck.claims.models import Claim
 from factcheck.corrections import source_changes
+from factcheck.corrections.models import ChangeAnswer, Outcome
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.jobs.worker import run_due
 from factcheck.reanchoring import service as reanchoring_service
 from factcheck.verdicts import service
 from factcheck.verdicts.editions.details import VerdictDetails
-from factcheck.verdicts.models import ChangeAnswer, CorrectionClass, Outcome, Verdict
+from factcheck.verdicts.models import CorrectionClass, Verdict
 from tests.factories import make_article, make_claim, make_edition, make_user, post, rating, sign_in
 from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update
 

@@ -17,12 +17,12 @@ from factcheck.articles.service import ArticleDetails
 from factcheck.claims import service
 from factcheck.claims.models import Claim
 from factcheck.corrections import source_changes
+from factcheck.corrections.models import ChangeAnswer, Outcome
 from factcheck.db import db
 from factcheck.desk import messages
 from factcheck.jobs.worker import run_due
 from factcheck.live.events import Act, acts_after, touched
 from factcheck.reanchoring import service as reanchoring_service
-from factcheck.verdicts.models import ChangeAnswer, Outcome
 from tests.factories import make_article, make_claim, make_edition, make_user, sign_in
 from tests.live.pages import Page
 from tests.texts import DELETED, DOUBLED, MOVED, NEW, OLD, REWORDED, update

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from factcheck.anchoring.selectors import WordingChange
-from factcheck.annotations.models import Carried, Settling
+from factcheck.annotations.models import AnchorState, DecisionKind
 from factcheck.audit.models import Event
 from factcheck.claims import under_verdict
 from factcheck.claims.models import ClaimantKind, ClaimKind, ClaimState
@@ -26,7 +26,7 @@ from tests.databases import States
 
 ACTION = re.compile(r"(?:claim|comment|evidence|mention|record|review|thread|verdict):[a-z-]+")
 ENUMS: dict[str, tuple[type[StrEnum], ...]] = {
-    "state": (ClaimState, EditionState, Carried),
+    "state": (ClaimState, EditionState, AnchorState),
     "kind": (ClaimKind,),
     "claimant_kind": (ClaimantKind,),
     "change": (WordingChange,),
@@ -38,7 +38,7 @@ LATIN = re.compile("[A-Za-z]")
 
 def actions() -> set[str]:
     """Every action on a claim, or on what hangs on it, that the code names."""
-    made = {f"claim:{kind}-mark" for kind in Settling}  # reanchoring/service.py
+    made = {f"claim:{kind}-mark" for kind in DecisionKind}  # reanchoring/service.py
     made |= {f"claim:{verb}" for verb in ("archive", "restore")}  # audit/archiving.py
     for path in (PROJECT / "factcheck").rglob("*.py"):
         if "migrations" not in path.parts and path.name not in OTHERS:

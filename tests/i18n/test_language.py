@@ -12,6 +12,7 @@ from factcheck import create_app
 from factcheck.accounts.models import Role
 from factcheck.claims.models import ClaimantKind, ClaimKind, ClaimState
 from factcheck.config import Settings, SettingsError, settings
+from factcheck.corrections.models import Outcome
 from factcheck.desk.progress import WorkState
 from factcheck.evidence.models import SourceKind, Stance
 from factcheck.i18n import N_, _, ngettext
@@ -20,7 +21,7 @@ from factcheck.i18n.labels import LABELS, label, label_inside
 from factcheck.i18n.pseudolocales import KEPT, accented, mirrored
 from factcheck.jobs.models import JobState
 from factcheck.reviews.models import Confidence
-from factcheck.verdicts.models import CorrectionClass, EditionState, Outcome
+from factcheck.verdicts.models import CorrectionClass, EditionState
 
 CATALOG = r"""
 msgid ""
