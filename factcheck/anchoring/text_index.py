@@ -9,7 +9,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from math import log
 from typing import NamedTuple
 
 import numpy as np
@@ -18,22 +17,17 @@ from numpy.typing import NDArray
 from factcheck.anchoring.letters import Lettered
 from factcheck.anchoring.scoring import (
     COMMON_OCCURRENCES,
-    COMMON_WORD_WEIGHT,
-    LETTER_WEIGHT,
     MAX_WINDOW_STARTS,
     MAX_WINDOWS,
     MIN_RARE_WEIGHT,
     MIN_TELLING_WEIGHT,
     MIN_VOTES,
     MIN_WINDOW_SHARE,
-    PUNCTUATION_WEIGHT,
-    RARITY_WEIGHT,
-    SHORT_WORD_WEIGHT,
     STEM_LETTERS,
-    TELLING_LETTERS,
     WINDOW_GROWTH,
     WINDOW_MARGIN,
 )
+from factcheck.anchoring.word_weight import word_weight
 from factcheck.textdiff.alignment import Tokens, tokens
 
 Floats = NDArray[np.float32]
@@ -141,15 +135,7 @@ class Passages:
         return float(self.weights(keys).sum()) >= MIN_TELLING_WEIGHT
 
     def _weight(self, key: str) -> float:
-        if not key[0].isalnum():
-            return PUNCTUATION_WEIGHT
-        found = len(self.places.get(key[:STEM_LETTERS], ()))
-        rarity = log((self.size + 1) / (found + 1)) / log(self.size + 2)
-        letters = (
-            min(1.0, SHORT_WORD_WEIGHT + LETTER_WEIGHT * len(key))
-            + max(0, len(key) - TELLING_LETTERS) / TELLING_LETTERS
-        )
-        return (COMMON_WORD_WEIGHT + RARITY_WEIGHT * rarity) * letters
+        return word_weight(key, len(self.places.get(key[:STEM_LETTERS], ())), self.size)
 
     def windows(self, keys: Sequence[str], weights: Floats, usable: NDArray[np.bool_] | None = None) -> Iterator[range]:
         """The sections that have most of the quote's words close together, best first.

@@ -3,10 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log
 
-from factcheck.anchoring.scoring import MIN_COMMON_WORDS, UNSPACED_CHARACTER_LETTERS, UNSPACED_CHARACTER_WORDS
+from factcheck.anchoring.scoring import (
+    COMMON_WORD_WEIGHT,
+    LETTER_WEIGHT,
+    MIN_COMMON_WORDS,
+    PUNCTUATION_WEIGHT,
+    RARITY_WEIGHT,
+    SHORT_WORD_WEIGHT,
+    TELLING_LETTERS,
+    UNSPACED_CHARACTER_LETTERS,
+    UNSPACED_CHARACTER_WORDS,
+)
 
 FIRST_UNSPACED = "\u0e00"  # Thai, and with it all scripts in which a single character is a token
+
+
+def word_weight(key: str, occurrences: int, size: int) -> float:
+    """The weight of a word that occurs so often in a text of `size` tokens: rare and long words weigh most."""
+    if not key[0].isalnum():
+        return PUNCTUATION_WEIGHT
+    rarity = log((size + 1) / (occurrences + 1)) / log(size + 2)
+    letters = min(1.0, SHORT_WORD_WEIGHT + LETTER_WEIGHT * len(key))
+    letters += max(0, len(key) - TELLING_LETTERS) / TELLING_LETTERS
+    return (COMMON_WORD_WEIGHT + RARITY_WEIGHT * rarity) * letters
 
 
 def letters_of(key: str) -> int:
