@@ -32,6 +32,8 @@ from factcheck.reanchoring.job import open_version
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
+from factcheck.site import service as reports
+from factcheck.site.models import ReportText
 from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.editions.details import VerdictDetails
@@ -45,6 +47,8 @@ CAST = {
     "Emil": Role.EDITOR,
     "Ada": Role.ADMIN,
 }
+
+OPEN_REPORTS = ("strait",)  # articles of which readers see the whole text and the progress
 
 
 class Newsroom(NamedTuple):
@@ -71,6 +75,10 @@ def load_if_empty() -> bool:
     newsroom = Newsroom(people, claims_by_key, ratings)
     for story in STORIES:
         _work_on(newsroom, story)
+    for key in OPEN_REPORTS:
+        reports.set_report(
+            people["Edda"], versions[key].article, ReportText.WHOLE, shows_progress=True, seen_revision=0
+        )
     db.session.commit()
     return True
 

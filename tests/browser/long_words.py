@@ -19,6 +19,8 @@ from factcheck.evidence.models import Evidence, Stance
 from factcheck.intake import service as intake
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
+from factcheck.site import service as reports
+from factcheck.site.models import ReportText
 from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.editions.details import VerdictDetails
@@ -61,7 +63,7 @@ def fill() -> list[str]:
         f"/claims/{claim.id}{path}" for claim in (published, open_, opinion) for path in ("", "/edit", "/evidence/new")
     ]
     slugs = [edition.verdict.slug, other.verdict.slug]
-    of_article = ("", "/edit", "/versions", "/sentences", "/join", "/update", "/claims/new")
+    of_article = ("", "/edit", "/report", "/versions", "/sentences", "/join", "/update", "/claims/new")
     pages = [
         "/", "/desk/open", "/articles", "/claims", "/sources", "/people", "/me", "/undo", "/change",
         "/articles/find?q=opens", *(f"/articles/{number}{path}" for path in of_article),
@@ -73,6 +75,8 @@ def fill() -> list[str]:
         "/checks", "/corrections", "/methodology", f"/reports/{number}",
         *(f"/checks/{slug}{path}" for slug in slugs for path in ("", "/editions/1")),
     ]  # fmt: skip
+    reports.set_report(edda, version.article, ReportText.WHOLE, shows_progress=True, seen_revision=0)
+    db.session.commit()
     db.session.rollback()  # the open transaction must not delay the server
     return pages
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
@@ -46,6 +48,38 @@ def test_each_page_and_export_comes_once_and_then_304(app: Flask, newsroom: News
         answers.clear()
         reader.goto(where)
         assert answers[0] == 304, where
+
+
+def test_each_sheet_of_a_printed_report_has_its_address(newsroom: Newsroom, reader: Page) -> None:
+    reader.goto("/reports/1")
+    printed = reader.pdf(format="A4", prefer_css_page_size=True)
+    sheets = len(re.findall(rb"/Type\s*/Page\b", printed))
+    assert sheets > 1
+    (links,) = {len(re.findall(rb"URI \(http[^)]*/reports/1\)", printed))}
+    assert links % sheets == 0
+    assert links >= sheets
+
+
+def test_a_citation_is_copied_and_the_page_works_without_scripts(newsroom: Newsroom) -> None:
+    where = "/checks/on-time-by-the-company-s-own-clock"
+    context = newsroom.browser.new_context(base_url=newsroom.url, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(where)
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("“On time for the contract, late for the passenger”")
+    assert copied.endswith(where)
+    plain = newsroom.browser.new_context(base_url=newsroom.url, java_script_enabled=False).new_page()
+    plain.goto(where)
+    expect(plain.get_by_role("button", name="Copy")).to_have_count(0)
+    plain.get_by_role("link", name="2", exact=True).click()
+    expect(plain.locator("#evidence-2")).to_be_in_viewport()
+    plain.goto("/checks")
+    plain.get_by_label("Rating").select_option("false")
+    plain.get_by_role("button", name="Apply").click()
+    expect(plain.get_by_role("status")).to_contain_text("result")
+    assert "rating=false" in plain.url
 
 
 def test_after_back_and_forward_a_withdrawn_verdict_is_withdrawn(app: Flask, newsroom: Newsroom, reader: Page) -> None:
