@@ -54,7 +54,7 @@ class ClaimDetails:
     kind_reason: str = field(
         default="", metadata=_described(N_("why it isn’t checkable"), N_("Why it isn’t checkable"))
     )
-    tags: tuple[str, ...] = field(default=(), metadata=_described(N_("tags"), N_("Tags")))
+    tags: tuple[str, ...] = field(default=(), metadata=_described(N_("tags"), N_("Tags"), for_readers=True))
 
     @classmethod
     def of(cls, claim: Claim, recorded: Mapping[str, Any] | None = None) -> ClaimDetails:

@@ -39,8 +39,8 @@ KINDS = {
 class DetailsForm(Form):
     """The details of a claim."""
 
-    for_readers = frozenset({"claimant_name", *CLAIMANT, *READER_COLUMNS}) - {"claimant"}
-    for_newsroom = frozenset({"tags", *COLUMNS}) - for_readers
+    for_readers = frozenset({"claimant_name", "tags", *CLAIMANT, *READER_COLUMNS}) - {"claimant"}
+    for_newsroom = frozenset(COLUMNS) - for_readers
 
     statement = StringField(N_("Claim, in one sentence"), [Filled(N_("Enter the claim in one sentence.")), AtMost(500)])
     claimant_name = StringField(LABELS["claimant"].alone, [AtMost(200)])
@@ -107,7 +107,7 @@ class EditForm(DetailsForm, RevisedForm):
 class SeveralForm(Form):
     """Claims selected in the list, as id and revision, and tags to add or remove."""
 
-    for_newsroom = frozenset({"tags"})
+    for_readers = frozenset({"tags"})
 
     claim = SelectMultipleField(N_("Claims"), validate_choice=False)
     tags = StringField(N_("Tag"), [AtMost(500)])

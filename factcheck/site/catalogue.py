@@ -23,7 +23,7 @@ from factcheck.i18n.labels import label
 
 EXTENSION = "factcheck.site.catalogue"
 WITHDRAWN = "withdrawn"
-MAX_CHOICES = 200  # claimants offered, those with most verdicts
+MAX_CHOICES = 200  # claimants and tags offered, those with most verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class CheckEntry:
     position: int | None  # on the number line
     claimant: str
     language: str
+    tags: tuple[str, ...]
     words: str  # as `indexed` has them, between spaces
 
 
@@ -47,6 +48,7 @@ class CheckFilter(NamedTuple):
     rating: str = ""
     claimant: str = ""
     language: str = ""
+    tag: str = ""
 
     @classmethod
     def of(cls, arguments: Mapping[str, str]) -> CheckFilter:
@@ -61,7 +63,8 @@ class CheckFilter(NamedTuple):
     def matches(self, entry: CheckEntry, asked: Question) -> bool:
         """Whether an entry has all that is asked for; `asked` is `q`, parsed."""
         chosen = ((self.rating, entry.rating), (self.claimant, entry.claimant), (self.language, entry.language))
-        return all(value in ("", own) for value, own in chosen) and (not self.q or has_words(entry.words, asked))
+        is_chosen = all(value in ("", own) for value, own in chosen) and (not self.tag or self.tag in entry.tags)
+        return is_chosen and (not self.q or has_words(entry.words, asked))
 
 
 class Choice(NamedTuple):
@@ -96,15 +99,17 @@ def has_words(words: str, asked: Question) -> bool:
 
 
 def choices(entries: Sequence[CheckEntry]) -> dict[str, list[Choice]]:
-    """The values that the filters offer: ratings from true to false, claimants and languages by name."""
+    """The values that the filters offer: ratings from true to false, the others by name."""
     ratings = {entry.rating: (entry.position is None, -(entry.position or 0), entry.rating_name) for entry in entries}
     names = {entry.rating: entry.rating_name for entry in entries}
     counts = Counter(entry.rating for entry in entries)
     claimants = Counter(entry.claimant for entry in entries if entry.claimant).most_common(MAX_CHOICES)
+    tags = Counter(tag for entry in entries for tag in entry.tags).most_common(MAX_CHOICES)
     languages = Counter(entry.language for entry in entries if entry.language)
     return {
         "rating": [Choice(key, names[key], counts[key]) for key in sorted(ratings, key=lambda key: ratings[key])],
         "claimant": sorted((Choice(name, name, count) for name, count in claimants), key=_by_name),
+        "tag": sorted((Choice(tag, tag, total) for tag, total in tags), key=_by_name),
         "language": sorted((Choice(tag, named(tag), count) for tag, count in languages.items()), key=_by_name),
     }
 
@@ -122,6 +127,6 @@ def _entry(item: Published) -> CheckEntry:
     rating = (record.rating.key, record.rating.name, record.rating.position)
     if item.withdrawn_at:
         rating = (WITHDRAWN, label(WITHDRAWN), None)
-    texts = (record.headline, record.summary, record.statement, record.quoted, claimant)
+    texts = (record.headline, record.summary, record.statement, record.quoted, claimant, *record.tags)
     words = f" {indexed(joined(*texts))} "
-    return CheckEntry(item.edition_id, item.changed_at, *rating, claimant, item.language, words)
+    return CheckEntry(item.edition_id, item.changed_at, *rating, claimant, item.language, record.tags, words)

@@ -56,14 +56,14 @@ PAGES = ("/checks/", "/reports/1")
 
 def word(name: str) -> str:
     """A word that stands in one field and nowhere else."""
-    return "Q" + re.sub("[^a-z]", "", name.lower()) + "q"
+    return "q" + re.sub("[^a-z]", "", name.lower()) + "q"  # a tag is kept in lower case
 
 
 FOR_READERS = (
     "title", "publisher", "byline", "statement", "name", "role", "place", "headline", "summary", "rationale",
-    "changemind", "publicnote", "sourcetitle", "sourcepublisher", "sourceauthor", "quotation", "locator", "note",
+    "changemind", "publicnote", "tag", "sourcetitle", "sourcepublisher", "sourceauthor", "quotation", "locator", "note",
 )  # fmt: skip
-FOR_NEWSROOM = ["kindreason", "tag", "origin", "reviewrationale", "comment", "sentback"]
+FOR_NEWSROOM = ["kindreason", "origin", "reviewrationale", "comment", "sentback"]
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def claim(app: Flask) -> Claim:
     )
     home, raw = (
         app.extensions["settings"].home,
-        f"The harbour will open in May.\n\n{'So it goes on. ' * 40} Qunquotedq".encode(),
+        f"The harbour will open in May.\n\n{'So it goes on. ' * 40} qunquotedq".encode(),
     )
     version = db.session.scalars(current_version(intake.add(rita, home, raw, "text/plain", details).article.id)).one()
     said = claims.ClaimantDetails(word("name"), word("role"))

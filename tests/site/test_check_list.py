@@ -6,10 +6,19 @@ import pytest
 from flask import Flask
 from lxml import html
 
+from factcheck.claims import service as claims_service
+from factcheck.claims.details import ClaimDetails
+from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.site.catalogue import CheckFilter, catalogue, filtered
 from factcheck.verdicts.models import Edition
-from tests.factories import make_article, make_claim, make_correction, make_edition, make_withdrawal
+from tests.factories import make_article, make_claim, make_correction, make_edition, make_user, make_withdrawal
+
+
+def tag(claim: Claim, *tags: str) -> None:
+    details = ClaimDetails.of(claim, {"tags": tags})
+    claims_service.edit(make_user("Rita"), claim, details, claim.revision)
+    db.session.commit()
 
 
 @pytest.fixture
@@ -19,6 +28,7 @@ def editions(app: Flask) -> list[Edition]:
     claims = [
         make_claim(words, version) for words in ("The harbour will open in May", "Costs were halved", "on Monday")
     ]
+    tag(claims[0], "Harbour", "port")
     states = (("published", "false"), ("published", "mixed"), ("draft", "true"))
     return [
         make_edition(state=state, claim=claim, rated=key) for claim, (state, key) in zip(claims, states, strict=True)
@@ -64,6 +74,9 @@ def test_a_withdrawn_verdict_never_leads(app: Flask, editions: list[Edition]) ->
         ("q=%22were+costs%22", []),
         ("q=%3F%3F", []),
         ("q=halved&rating=false", []),
+        ("tag=harbour", [0]),
+        ("tag=never", []),
+        ("q=port", [0]),
         ("q=&rating=&claimant=&language=", [1, 0]),
     ],
 )
@@ -81,6 +94,18 @@ def test_the_form_repeats_what_was_asked_and_offers_only_what_was_published(
     assert page.xpath("//form[@role='search']/@method") == ["get"]
     (canonical,) = page.xpath("//link[@rel='canonical']/@href")
     assert canonical.endswith("/checks?q=costs&rating=mixed")
+
+
+def test_tags_are_those_of_the_approval(app: Flask, editions: list[Edition]) -> None:
+    tag(editions[0].verdict.claim, "quay")
+    tag(editions[2].verdict.claim, "secret")
+    page = html.fromstring(app.test_client().get("/checks").text)
+    assert page.xpath("//select[@name='tag']/option/@value") == ["", "harbour", "port"]
+    check = html.fromstring(app.test_client().get(of(editions[0])).text)
+    assert check.xpath("//main//a[@class='tag']/@href") == ["/checks?tag=harbour", "/checks?tag=port"]
+    make_correction(editions[0], "false")
+    assert listed(app, "/checks?tag=quay") == [of(editions[0])]
+    assert listed(app, "/checks?tag=port") == []
 
 
 def test_nothing_found_says_so_with_the_way_to_all(app: Flask, editions: list[Edition]) -> None:

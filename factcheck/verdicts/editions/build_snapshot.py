@@ -50,6 +50,7 @@ def build_snapshot(edition: Edition, slug: str, approver: str, approved_at: date
         appearances=_appearances(claim),
         evidence=tuple(_evidence(row) for row in db.session.scalars(evidence_of(claim.id))),
         language=edition.language,
+        tags=tuple(tag.name for tag in claim.tags),
     )
 
 

@@ -62,6 +62,7 @@ def _fields(record: EditionSnapshot) -> Iterator[tuple[str, str]]:
     for name, words in TEXTS:
         yield _(words), str(getattr(record, name) or "")
     yield _("Language"), named(record.language) if record.language else ""
+    yield _(LABELS["tags"].alone), ", ".join(record.tags)
     yield _("Claimant"), _claimant(record.claimant)
     for row in record.evidence:
         yield _("Evidence [%(number)s]", number=row.number), _evidence(row)

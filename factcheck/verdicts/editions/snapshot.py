@@ -117,6 +117,7 @@ class EditionSnapshot:
     appearances: tuple[AppearanceSnapshot, ...]
     evidence: tuple[EvidenceSnapshot, ...]
     language: str = ""  # of its text (BCP 47); empty in snapshots from before there was a field
+    tags: tuple[str, ...] = ()  # of the claim; none in snapshots from before there was a field
 
     def to_json(self) -> str:
         """The canonical JSON of this snapshot."""
@@ -126,6 +127,8 @@ class EditionSnapshot:
                 del row["scope"]
         if not data["language"]:
             del data["language"]
+        if not data["tags"]:
+            del data["tags"]
         return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -150,6 +153,7 @@ class EditionSnapshot:
         data["claimant"] = ClaimantSnapshot(**data["claimant"]) if data["claimant"] else None
         data["rating"] = RatingSnapshot(**data["rating"])
         data["reviewers"] = tuple(data["reviewers"])
+        data["tags"] = tuple(data.get("tags", ()))
         data["evidence"] = tuple(EvidenceSnapshot(**row) for row in data["evidence"])
         data["appearances"] = tuple(
             AppearanceSnapshot(**{**row, "parts": tuple(PartSnapshot(**part) for part in row["parts"])})

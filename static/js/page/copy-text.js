@@ -8,7 +8,7 @@ class CopyText extends HTMLElement {
     button.hidden = false;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(text);
-      const status = button.querySelector("[role=status]");
+      const status = this.querySelector("[role=status]");
       if (status) status.textContent = this.dataset.copied ?? "";
     });
   }
