@@ -61,7 +61,6 @@ ACTS: dict[str, Then] = {
     "article:carry-marks": Then.FREE,
     "article:archive": Then.FREE,  # only removed from the list of articles; its claims, pages and exports are unchanged
     "article:restore": Then.FREE,
-    "report:set": Then.FREE,  # what readers see of an article; no edition rests on it
 }
 REFUSALS = {
     "claim:archive": N_("This claim has an approved verdict, so it can’t be archived. Withdraw the verdict first."),
