@@ -27,6 +27,7 @@ IN_BRACKETS = re.compile(
 LINE_BREAKS = re.compile(r"[ ]*[\t\r\n]+[ ]*")
 AFTER_HOST = re.compile(r"(https?://[^/?#\s]+)([/?#].*)", re.IGNORECASE | re.DOTALL)
 JOINER = re.compile(r"[\u200c\u200d]")
+DOI = re.compile(r"(?:doi:\s*|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 BLANK = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u3000]")
 HOME = re.compile(r"/*(index\.(html?|php))?", re.IGNORECASE)
 
@@ -60,6 +61,12 @@ def as_address(typed: str) -> str:
     value = LINE_BREAKS.sub("", value)
     whole = AFTER_HOST.fullmatch(value)
     return whole[1] + JOINER.sub(lambda found: quote(found[0]), BLANK.sub("%20", whole[2])) if whole else value
+
+
+def doi_address(typed: str) -> str | None:
+    """The address of a Digital Object Identifier (ISO 26324), typed with or without what is put before it; or None."""
+    found = DOI.fullmatch(UNSEEN.sub("", typed).strip())
+    return f"https://doi.org/{found[1]}" if found else None
 
 
 def as_link(url: str | None) -> str | None:

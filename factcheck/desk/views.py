@@ -37,6 +37,7 @@ from factcheck.verdicts.questions import open_question
 from factcheck.verdicts.visibility import is_told, sees_drafts
 from factcheck.web.assets.fingerprints import import_map_digest, static
 from factcheck.web.conditional import kept, stamped
+from factcheck.web.htmx import respond
 from factcheck.web.paging import page
 
 bp = Blueprint("desk", __name__)
@@ -78,19 +79,33 @@ def version(article_id: int, number: int) -> ResponseReturnValue:
 def claim(claim_id: int) -> ResponseReturnValue:
     """A claim with everything about it; each room's panel has its own address."""
     it = db.first_or_404(whole(claim_id))
-    user, acts = current_user(), db.session.scalars(history_of(("claim", claim_id))).all()
-    verdict = db.session.scalars(of_claim(claim_id)).unique().first()
-    sees = sees_drafts(user, claim_id)
-    history = [(act, is_told(user, act, sees_drafts=sees)) for act in acts]
     known = {
-        "recheck": recheck_of(user, claim_id),
-        "is_sealed": verdict is not None and verdict.takedown is not None,
+        "recheck": recheck_of(current_user(), claim_id),
         "course": steps(db.session.scalars(course(claim_id)).unique()),
         "has_source_changes": db.session.scalars(unanswered(claim_id).limit(1)).first() is not None,
         "is_asked": open_question(claim_id) is not None,
         "answers": db.session.scalars(answers(claim_id)).all(),
     }
-    return render_template("desk/claim.html", claim=it, history=history, words=history_labels, **known)
+    return render_template("desk/claim.html", claim=it, **known, **_history(claim_id))
+
+
+@bp.get("/claims/<int:claim_id>/history")
+def history(claim_id: int) -> ResponseReturnValue:
+    """What was done with a claim, as a page or as a part of one."""
+    it = db.get_or_404(Claim, claim_id)
+    return respond("desk/history.html", "desk/_history.html", claim=it, **_history(claim_id))
+
+
+def _history(claim_id: int) -> dict[str, Any]:
+    """The acts on a claim, each with whether this person may read what it changed."""
+    user, acts = current_user(), db.session.scalars(history_of(("claim", claim_id))).all()
+    verdict = db.session.scalars(of_claim(claim_id)).unique().first()
+    sees = sees_drafts(user, claim_id)
+    return {
+        "history": [(act, is_told(user, act, sees_drafts=sees)) for act in acts],
+        "is_sealed": verdict is not None and verdict.takedown is not None,
+        "words": history_labels,
+    }
 
 
 def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:

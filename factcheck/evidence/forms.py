@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from factcheck.evidence.models import Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
-from factcheck.i18n import N_
+from factcheck.i18n import N_, _
+from factcheck.urls import as_address, doi_address, is_web_address
 from factcheck.web.forms import RevisedForm
 from factcheck.web.input.fields import Address, AtMost, Filled, Number, PastDay, WebAddress, choices, labelled, text
 from factcheck.web.input.merging import based
 
+LONGEST_TITLE = 500  # characters
 STANCES = {
     Stance.SUPPORTS: N_("Supports the claim"),
     Stance.REFUTES: N_("Refutes the claim"),
@@ -25,7 +29,7 @@ class SourceForm(RevisedForm):
     for_readers = frozenset({"title", "publisher", "author", "published_on", "url", "source_kind", "is_primary"})
     for_newsroom = frozenset({"origin"})
 
-    title = StringField(N_("Title of the source"), [AtMost(500)])
+    title = StringField(N_("Title of the source"), [AtMost(LONGEST_TITLE)])
     publisher = StringField(N_("Publisher of the source"), [AtMost(200)])
     author = StringField(N_("Author"), [AtMost(200)])
     published_on = PastDay(N_("Published on"))
@@ -67,8 +71,9 @@ class SourceForm(RevisedForm):
 class EvidenceForm(SourceForm):
     """Evidence from a source of the library (`source_id`) or a new one."""
 
-    for_readers = frozenset({"quote", "locator", "note", "stance"})
+    for_readers = frozenset({"find", "quote", "locator", "note", "stance"})
 
+    find = StringField(N_("Source: address, DOI or title"))  # also what the library is searched for
     source_id = Number(N_("Source"), [Optional()])
     stance = RadioField(
         N_("Stance"),
@@ -79,6 +84,22 @@ class EvidenceForm(SourceForm):
     quote = TextAreaField(N_("Quotation"), [Filled(N_("Enter the passage of the source that matters.")), AtMost(5000)])
     locator = StringField(N_("Where in the source"), [AtMost(200)])
     note = TextAreaField(N_("Note"), [AtMost(2000)])
+
+    def validate_find(self, field: StringField) -> None:
+        """As the title or address of a new source it has their limits; searched for, it has none."""
+        if self.source_id.data is None and len(self.source().title) > LONGEST_TITLE:
+            raise ValidationError(_("Use at most %(most)s characters, or choose a source.", most=LONGEST_TITLE))
+
+    def source(self) -> SourceDetails:
+        """What was typed; the first field is the address of a new source or else its title, if the details have none.
+
+        One with an address needs no title: a known address is that source, and a new one is named after it.
+        """
+        details, first = super().source(), text(self.find)
+        address = doi_address(first) or as_address(first)
+        if not first or details.title or details.url:
+            return details
+        return replace(details, url=address) if is_web_address(address) else replace(details, title=first)
 
     def details(self) -> EvidenceDetails:
         """The values of the form for the service."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,8 @@ from factcheck.i18n import N_, _
 from factcheck.permissions import Permission, require
 from factcheck.urls import key
 from factcheck.web.input.days import refuse_future
+
+MAX_NAME = 200  # characters of an address that names a source without a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,13 @@ def add_source(actor: User, details: SourceDetails) -> Source:
     Raises KnownSource if the details differ, Invalid for `title` if there is none.
     """
     require(actor, Permission.ADD_SOURCE)
-    _check(details)
-    if details.url and (known := _by_url(details.url)):
+    if details.url and (known := of_address(details.url)):
         if differing := _differing(known, details):
             raise KnownSource(known, differing)
         return known
+    if details.url and not details.title.strip():
+        details = replace(details, title=details.url.partition("://")[2][:MAX_NAME])
+    _check(details)
     source = Source(added_by=actor, **asdict(details))
     db.session.add(source)
     db.session.flush()
@@ -96,7 +100,7 @@ def edit_source(actor: User, source: Source, details: SourceDetails, seen_revisi
     if not check_revision(source, seen_revision):
         raise EditConflict(_("Somebody else edited this source while you were writing. Your changes were not saved."))
     _check(details)
-    if details.url and details.url != source.url and (known := _by_url(details.url)) not in {None, source}:
+    if details.url and details.url != source.url and (known := of_address(details.url)) not in {None, source}:
         title = known.title if known else ""
         raise Invalid("url", _("Another source already has this address: %(title)s.", title=title))
     before = {name: getattr(source, name) for name in asdict(details)}
@@ -169,7 +173,8 @@ def _differing(source: Source, details: SourceDetails) -> list[str]:
     return [words for name, words in DETAILS.items() if name in typed and typed[name] != getattr(source, name)]
 
 
-def _by_url(url: str) -> Source | None:
+def of_address(url: str) -> Source | None:
+    """The source of the library with this address, however it is spelt."""
     return db.session.scalars(select(Source).where(Source.url_key == key(url))).first()
 
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.session import current_user
+from factcheck.claims.addresses import after_write
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.errors import Invalid
@@ -19,7 +20,7 @@ from factcheck.evidence.models import Evidence, Source, Stance
 from factcheck.fulltext.questions import question as as_question
 from factcheck.i18n import _
 from factcheck.web.forms import Refused, render_form, submit
-from factcheck.web.htmx import respond
+from factcheck.web.htmx import is_in_card, respond
 from factcheck.web.idempotency import commit_and_redirect
 from factcheck.web.long_searches import LOOK, asked, count_of, question, shared
 from factcheck.web.paging import page
@@ -84,8 +85,8 @@ def restore_source(source_id: int) -> ResponseReturnValue:
 def create(claim_id: int) -> ResponseReturnValue:
     """Add evidence, from a source of the library or a new one; `find` searches the library and keeps the input."""
     claim = db.get_or_404(Claim, claim_id)
-    offered = _offered(request.values.get("find", ""))
     form = EvidenceForm(request.form if request.method == "POST" else MultiDict(request.args))
+    offered = _offered(form.find.data or "")
     context = {**offered, "claim": claim, "found": _with_chosen(form, offered["found"])}
     if request.method == "GET" or LOOK in request.form:
         return render_form("evidence/new.html", form, **context)
@@ -93,13 +94,37 @@ def create(claim_id: int) -> ResponseReturnValue:
     if isinstance(refused, Refused):
         if isinstance(refused.refusal, service.KnownSource):
             context["found"] = _select(form, refused.refusal.source, offered["found"])
-        return render_form("evidence/new.html", form, refused, **context)
-    return commit_and_redirect(f"{url_for('desk.claim', claim_id=claim.id)}#evidence")
+        return render_form("evidence/new.html", form, refused, "evidence/_form.html", **context)
+    return _added(claim, refused)
+
+
+def _added(claim: Claim, evidence: Evidence) -> ResponseReturnValue:
+    """Commit, and lead to the evidence, or to the empty form for another."""
+    where = after_write(claim.id, "evidence")
+    if "another" in request.form:
+        where = url_for("workbench.panel" if is_in_card() else "evidence.create", claim_id=claim.id, adds="evidence")
+    return commit_and_redirect(where, _("Evidence %(number)s added.", number=evidence.number))
+
+
+@bp.post("/claims/<int:claim_id>/evidence/sources")
+@question
+def choices(claim_id: int) -> ResponseReturnValue:
+    """The sources for what is typed so far in the form; a known address is chosen."""
+    form = EvidenceForm(request.form)
+    offered = _offered(form.find.data or "")
+    details = form.source()
+    known = service.of_address(details.url) if details.url else None
+    form.source_id.data = known.id if known and known.archived_at is None else None
+    if is_in_card():
+        form.prefix_ids()
+    claim = db.get_or_404(Claim, claim_id)
+    context = {**offered, "found": _with_chosen(form, offered["found"]), "claim": claim}
+    return respond("evidence/new.html", "evidence/_source_results.html", form=form, **context)
 
 
 def _offered(words: str) -> dict[str, Any]:
     """The sources of the library that are asked for, as far as a form offers them."""
-    found = db.session.scalars(queries.sources(words).limit(OFFERED + 1)).all()
+    found = db.session.scalars(queries.sources(words).limit(OFFERED + 1)).all() if words.strip() else []
     count = count_of(queries.sources(words), Source.id) if words.strip() else None
     told = {"asked": words, "found_count": count, "is_cut": as_question(words).is_cut}
     return {"found": found[:OFFERED], "has_more": len(found) > OFFERED, **told}
@@ -163,5 +188,4 @@ def _to_source(source: Source, message: str) -> ResponseReturnValue:
 
 
 def _to_matrix(evidence: Evidence, message: str) -> ResponseReturnValue:
-    where = f"{url_for('desk.claim', claim_id=evidence.claim_id)}#evidence"
-    return commit_and_redirect(where, message, "info")
+    return commit_and_redirect(after_write(evidence.claim_id, "evidence"), message, "info")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, jsonify, request, url_for
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
+from factcheck.claims.addresses import after_write
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.evidence.queries import of_claim as evidence_of
@@ -40,7 +41,7 @@ def create(claim_id: int) -> ResponseReturnValue:
     review = submit(form, lambda: service.submit(actor, claim, *form.review(ratings), seen_own=form.seen_own()))
     if isinstance(review, Refused):
         return _page(claim, ratings, form, review)
-    return commit_and_redirect(f"{url_for('desk.claim', claim_id=claim.id)}#reviews")
+    return commit_and_redirect(after_write(claim.id, "reviews"), _("Review submitted."))
 
 
 def _page(
@@ -52,7 +53,7 @@ def _page(
         form.seen.data = str(refused.refusal.review.id)
     context["evidence"] = db.session.scalars(evidence_of(claim.id)).all()
     context["may_know"] = service.may_know(current_user(), claim)
-    return render_form("reviews/new.html", form, refused, **context)
+    return render_form("reviews/new.html", form, refused, "reviews/_form.html", **context)
 
 
 @bp.get("/claims/<int:claim_id>/reviews")
@@ -89,7 +90,7 @@ def assign(claim_id: int) -> ResponseReturnValue:
     assigned = submit(form, lambda: service.assign(actor, claim, _reviewer(form), form.due_on.day))
     if isinstance(assigned, Refused):
         return _panel(claim, service.visible(actor, claim), form, assigned)
-    where = f"{url_for('desk.claim', claim_id=claim.id)}#reviews"
+    where = after_write(claim.id, "reviews")
     return commit_and_redirect(where, _("%(name)s was assigned to review this claim.", name=assigned.reviewer.name))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from factcheck.accounts.models import User
@@ -25,6 +25,12 @@ def blocking(claim_id: int) -> Select[int]:
     """The ids of the open conversations that block approval of a claim's verdict, oldest first."""
     query = select(Thread.id).where(Thread.claim_id == claim_id, Thread.is_blocking, Thread.resolved_at.is_(None))
     return query.order_by(Thread.id)
+
+
+def count_open(claim_id: int) -> Select[int]:
+    """How many conversations on a claim are open."""
+    open_ones = (Thread.claim_id == claim_id, Thread.resolved_at.is_(None))
+    return select(func.count()).select_from(Thread).where(*open_ones)
 
 
 def comment(comment_id: int) -> Select[Comment]:

@@ -38,6 +38,14 @@ def visible(viewer: User, verdict: Verdict | None) -> Visible:
     return Visible(seen, len(editions) - len(seen))
 
 
+def newest_for(viewer: User, verdict: Verdict | None) -> Edition | None:
+    """The newest edition this person may see, to name its state; whoever shows its rating asks `visible`."""
+    if verdict is None or sees_drafts(viewer, verdict.claim_id):
+        return verdict.editions[-1] if verdict and verdict.editions else None
+    seen = [it for it in verdict.editions if it.state not in UNAPPROVED or it.author_id == viewer.id]
+    return seen[-1] if seen else None
+
+
 def require_visible(viewer: User, edition: Edition) -> None:
     """Raise NotAllowed unless this person may see the edition."""
     if edition.state in UNAPPROVED and edition.author_id != viewer.id:

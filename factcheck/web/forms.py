@@ -14,7 +14,7 @@ from wtforms import HiddenField
 from factcheck.db import db, writers
 from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.i18n import N_, _
-from factcheck.web.htmx import respond, wants_fragment, wants_json
+from factcheck.web.htmx import is_in_card, respond, wants_fragment, wants_json
 from factcheck.web.input.merging import MergedField, merge_into_form
 from factcheck.web.input.numbers import revision
 
@@ -71,6 +71,11 @@ class Form(wtforms.Form):
                 if found := next((words for names, words in audiences if name in names), ""):
                     return found
         return ""
+
+    def prefix_ids(self) -> None:
+        """Give the fields ids of their own, for a page with another form of such fields; their names stay."""
+        for field in self:
+            field.id = field.label.field_id = f"card-{field.id}"
 
     class Meta:
         """WTForms' own setting of the same."""
@@ -137,7 +142,9 @@ def render_form(
     page: str, form: Form, refused: Refused | None = None, fragment: str = "", /, **context: Any
 ) -> Response:
     """The page of a form, or the fragment of it that htmx requests; the page of a refused form with its status."""
-    context |= {"form": form, "refused": refused}
+    if is_in_card():
+        form.prefix_ids()
+    context |= {"form": form, "refused": refused, "in_card": is_in_card()}
     return respond(page, fragment or page, status=refused.status if refused else 200, **context)
 
 

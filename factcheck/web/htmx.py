@@ -7,6 +7,8 @@ from typing import Any
 from flask import Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+IN_CARD = "in_card"  # the hidden field of forms inside a claim's card
+
 
 def is_htmx() -> bool:
     """Whether htmx sent the request."""
@@ -31,8 +33,13 @@ def respond(page: str, fragment: str, /, *, status: int = 200, **context: Any) -
     return response
 
 
+def is_in_card() -> bool:
+    """Whether htmx sends a form of the panel in a claim's card: what answers it is shown in that card."""
+    return is_htmx() and IN_CARD in request.form
+
+
 def redirect_after_write(where: str) -> WerkzeugResponse:
-    """Redirect after a write: 303 for a browser, HX-Redirect for htmx."""
-    if is_htmx():
+    """Redirect after a write: 303 for a browser and for a card, which shows the target; HX-Redirect for htmx."""
+    if is_htmx() and not is_in_card():
         return Response("", 200, {"HX-Redirect": where})
     return redirect(where, 303)

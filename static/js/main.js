@@ -5,6 +5,7 @@ import "./page/shortcuts.js";
 import "./forms/char-count.js";
 import "./text/claim-highlighter.js";
 import "./margin/margin-cards.js";
+import "./margin/claim-panel.js";
 import "./margin/claim-focus.js";
 import "./text/article-search.js";
 import "./text/text-caret.js";

@@ -106,6 +106,10 @@ class Pointer:
         """Press a button or follow a link."""
         target.click()
 
+    def unfold(self, name: str) -> None:
+        """Open what is folded under a name."""
+        self.act(self.page.locator("summary", has_text=name).first)
+
     def fill(self, label: str, words: str) -> None:
         """A field of text."""
         self.page.get_by_label(label, exact=True).or_(self.page.get_by_label(f"{label} required")).first.fill(words)

@@ -105,6 +105,9 @@ class ScreenReader(Pointer):
         self.go(self.find(("button", "DisclosureTriangle"), name, within))
         self.page.keyboard.press("Enter")
 
+    def unfold(self, name: str) -> None:
+        self.press(name)
+
     def follow(self, name: str, within: str = "body") -> None:
         self.go(self.find(("link",), re.compile(rf".*{re.escape(name)}.*", re.IGNORECASE | re.DOTALL), within))
         self.page.keyboard.press("Enter")

@@ -96,7 +96,8 @@ def add_evidence(rita: Pointer) -> None:
     for stance, title in (("Refutes the claim", "Building permit"), ("Gives context", "Council minutes")):
         panel(rita, "evidence")
         rita.follow("Add evidence")
-        rita.fill("Title of the source", title)
+        rita.fill("Source: address, DOI or title", title)
+        rita.unfold("Source details and note")
         rita.tick("Primary source: produced or witnessed the information")
         rita.tick(stance)
         rita.fill("Quotation", f"{title}: opening in September.")

@@ -86,7 +86,9 @@ def test_j_and_k_walk_and_enter_opens(page: Page) -> None:
     page.keyboard.press("k")
     expect(cards.first).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Where it appears")).to_be_visible()
+    expect(cards.first.locator("claim-panel :focus")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(cards.first).to_be_focused()
 
 
 @pytest.mark.parametrize(("key", "heading"), [("e", "Add evidence"), ("r", "Review")])
@@ -193,7 +195,7 @@ def apart(page: Page, words: str) -> float:
 
 def test_the_card_in_focus_comes_to_its_words_and_the_page_stays_where_it_is(dense: Page) -> None:
     words = "Ward 40 had 280 beds in 1990."
-    assert apart(dense, words) > 1_000
+    assert apart(dense, words) > 500
     mark = dense.locator("#text mark", has_text=words)
     mark.scroll_into_view_if_needed()
     before = dense.evaluate("scrollY")

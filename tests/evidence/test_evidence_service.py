@@ -94,10 +94,21 @@ def test_evidence_without_a_quote_is_refused() -> None:
     assert refusal.value.field == "quote"
 
 
-def test_a_source_without_a_title_is_refused() -> None:
+def test_a_source_without_title_and_address_is_refused() -> None:
     with pytest.raises(Invalid) as refusal:
-        service.add_source(make_user("Rita"), replace(PERMIT, title=" "))
+        service.add_source(make_user("Rita"), replace(PERMIT, title=" ", url=None))
     assert refusal.value.field == "title"
+
+
+def test_a_new_source_without_a_title_is_named_after_its_address() -> None:
+    source = service.add_source(make_user("Rita"), replace(PERMIT, title=" ", url="https://town.example/permits/12"))
+    assert source.title == "town.example/permits/12"
+
+
+def test_a_known_address_without_a_title_gives_the_source_that_has_it() -> None:
+    rita = make_user("Rita")
+    known = service.add_source(rita, PERMIT)
+    assert service.add_source(rita, service.SourceDetails("", url=PERMIT.url)) is known
 
 
 def test_nothing_is_added_to_an_archived_claim() -> None:

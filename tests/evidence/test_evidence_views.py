@@ -66,8 +66,62 @@ def test_a_list_of_sources_that_ends_says_so(rita: FlaskClient) -> None:
         service.add_source(make_user("Rita"), service.SourceDetails(f"Source {number}"))
     db.session.commit()
     url = f"/claims/{claim.id}/evidence/new"
-    assert "Only the first 8 sources are listed." in rita.get(url).text
+    assert "Only the first 8 sources are listed." in rita.get(f"{url}?find=Source").text
     assert "Only the first" not in rita.get(f"{url}?find=Source+3").text
+
+
+def test_no_source_is_offered_before_something_is_asked(rita: FlaskClient) -> None:
+    row = make_evidence(make_claim())
+    assert row.source.title not in rita.get(f"/claims/{make_claim().id}/evidence/new").text
+
+
+def test_an_address_and_a_quotation_are_enough(rita: FlaskClient) -> None:
+    claim = make_claim()
+    form = {**FORM, "title": "", "find": "https://town.example/minutes"}
+    assert post(rita, f"/claims/{claim.id}/evidence/new", **form).status_code == 303
+    source = db.session.query(Source).one()
+    assert (source.url, source.title) == ("https://town.example/minutes", "town.example/minutes")
+
+
+@pytest.mark.parametrize("typed", ["10.1000/182", "doi:10.1000/182", "https://dx.doi.org/10.1000/182"])
+def test_a_doi_is_an_address(rita: FlaskClient, typed: str) -> None:
+    post(
+        rita,
+        f"/claims/{make_claim().id}/evidence/new",
+        source_kind="page",
+        find=typed,
+        stance="context",
+        quote="A handbook.",
+    )
+    assert db.session.query(Source).one().url == "https://doi.org/10.1000/182"
+
+
+def test_words_that_are_no_address_are_the_title_of_a_new_source(rita: FlaskClient) -> None:
+    post(rita, f"/claims/{make_claim().id}/evidence/new", **{**FORM, "title": "", "find": "Call with the mayor"})
+    assert db.session.query(Source).one().title == "Call with the mayor"
+
+
+def test_words_too_long_for_a_title_are_refused_at_their_field(rita: FlaskClient) -> None:
+    form = {**FORM, "title": "", "find": "x" * 501}
+    answer = post(rita, f"/claims/{make_claim().id}/evidence/new", **form)
+    assert answer.status_code == 422
+    assert 'id="find-error"' in answer.text
+
+
+def test_sources_are_offered_as_one_types_and_a_known_address_is_chosen(rita: FlaskClient) -> None:
+    row = make_evidence(make_claim())
+    url = f"/claims/{row.claim_id}/evidence/sources"
+    assert f'value="{row.source_id}" checked' in post(rita, url, find="https://town.example/permit").text
+    by_words = post(rita, url, find="building").text
+    assert f'value="{row.source_id}"' in by_words
+    assert f'value="{row.source_id}" checked' not in by_words
+
+
+def test_who_adds_another_gets_the_empty_form_again(rita: FlaskClient) -> None:
+    url = f"/claims/{make_claim().id}/evidence/new"
+    answer = post(rita, url, **FORM, another="1")
+    assert answer.status_code == 303
+    assert answer.location == f"{url}?adds=evidence"
 
 
 def test_a_new_source_whose_address_is_known_is_asked_about_and_nothing_typed_is_lost(rita: FlaskClient) -> None:

@@ -38,6 +38,8 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "article-text",
     "mark",
     "card",
+    "panel",
+    "chips",
     "anchor",
     "composer",
     "selection-bar",

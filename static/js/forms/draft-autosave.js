@@ -36,6 +36,7 @@ class DraftAutosave extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.#onLeave();
     this.#cancelSave();
     this.controller?.abort();
   }
@@ -93,7 +94,8 @@ class DraftAutosave extends HTMLElement {
   /** Restores no draft over new input, nor into a form that came back with errors or with an edit conflict. */
   #restore(/** @type {HTMLElement} */ draft) {
     const { fields = "{}", state, writer } = draft.dataset;
-    if (writer === PAGE_ID || this.form.querySelector(".error-summary, .merge")) return draft.remove();
+    const isShown = writer === PAGE_ID && !this.closest("claim-panel"); // a panel is loaded anew by the page that wrote
+    if (isShown || this.form.querySelector(".error-summary, .merge")) return draft.remove();
     if (this.isTouched) {
       draft.remove();
       return this.#save(); // the server answers with the newer draft

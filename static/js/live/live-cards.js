@@ -53,6 +53,8 @@ function change(card, fresh, morph) {
   }
   const content = document.createDocumentFragment();
   content.append(...fresh.childNodes);
+  const panel = card.querySelector("claim-panel, .panel-loading");
+  if (panel) content.append(panel.cloneNode(false)); // stands for the one on the page, which is never morphed
   morph(card, content, true);
 }
 

@@ -18,7 +18,7 @@ class LiveChanges extends HTMLElement {
   /** @type {HTMLElement} */ stream;
   /** @type {HTMLFormElement} */ form;
   polls = 0;
-  pendingWrites = 0;
+  /** @type {Set<HTMLElement>} */ pendingForms = new Set(); // one that was replaced by its answer has had it
   isStreaming = false;
   isRefused = false; // by a server that has too many streams
   isBehind = false;
@@ -32,7 +32,7 @@ class LiveChanges extends HTMLElement {
     this.addEventListener("htmx:sse:error", ({ detail }) => (detail.status === 401 ? onSignedOut() : this.#onLost()));
     this.addEventListener("htmx:sse:close", this.#onLost);
     this.addEventListener("live-change", this.#ask);
-    this.form.addEventListener("htmx:before:request", () => (this.isOutdated = this.pendingWrites > 0));
+    this.form.addEventListener("htmx:before:request", () => (this.isOutdated = this.#isWriting));
     this.form.addEventListener("htmx:before:swap", this.#onAnswer);
     this.form.addEventListener("htmx:after:swap", this.#announceNews);
     this.form.addEventListener("htmx:error", this.#onFailure);
@@ -70,16 +70,20 @@ class LiveChanges extends HTMLElement {
     this.stream.dispatchEvent(new Event("live-connect"));
   };
 
-  #onWriteStarted = (/** @type {HtmxRequestEvent} */ event) => this.#countWrite(event, 1);
+  get #isWriting() {
+    return [...this.pendingForms].some((form) => form.isConnected);
+  }
 
-  #onWriteEnded = (/** @type {HtmxRequestEvent} */ event) => this.#countWrite(event, -1);
-
-  #countWrite(/** @type {HtmxRequestEvent} */ { detail: { ctx } }, /** @type {1 | -1} */ change) {
+  #onWriteStarted = (/** @type {HtmxRequestEvent} */ { detail: { ctx } }) => {
     const form = ctx.sourceElement;
     if (ctx.request?.method === "GET" || form?.localName !== "form" || form.closest(".live-bar")) return;
-    this.pendingWrites += change;
+    this.pendingForms.add(form);
     this.isOutdated = true;
-  }
+  };
+
+  #onWriteEnded = (/** @type {HtmxRequestEvent} */ { detail: { ctx } }) => {
+    if (this.pendingForms.delete(ctx.sourceElement)) this.isOutdated = true;
+  };
 
   #onAnswer = (/** @type {Event} */ event) => {
     this.isBehind = this.isOutdated;

@@ -29,7 +29,7 @@ export function placeCards(column, sizes) {
     const gap = Math.max(bottom ? GAP_PX : 0, Math.round(wordsTop - bottom));
     setGap(card, gap);
     bottom += gap + height;
-    return { card, wordsTop, top: bottom - height };
+    return { card, wordsTop, top: bottom - height, height };
   });
 }
 

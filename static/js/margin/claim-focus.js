@@ -1,10 +1,11 @@
 // @ts-check
 /* The claim in focus: its words and its card are shown together. j and k walk, a click on words opens, Escape ends. */
-import { closest, find, findAll } from "../page/dom.js";
+import { closest, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
 import { bind } from "../page/shortcuts.js";
 import { claimsAt, marksOf } from "../text/text-marks.js";
 import { cardOf } from "./cards.js";
+import { openPart } from "./panel-loading.js";
 
 const NARROW_WINDOW = matchMedia("(max-width: 1023px)");
 
@@ -72,10 +73,25 @@ function openAt(mark) {
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  if (event.key === "Escape") show(null);
-  if (event.key !== "Enter" || !(event.target instanceof Element) || !event.target.matches("#cards .card")) return;
-  find(event.target, "a").click();
+  const card = closest(event, "#cards .card");
+  if (event.key === "Escape") onEscape(card, event.target);
+  if (event.key !== "Enter" || !card || event.target !== card || event.defaultPrevented) return;
+  event.preventDefault();
+  openPart(card, "next");
 }
+
+/**
+ * From a panel Escape leads back to its card, from there to no claim.
+ * @param {HTMLElement | null} card
+ * @param {EventTarget | null} target
+ */
+function onEscape(card, target) {
+  if (card && target !== card && closestPanel(target)) card.focus({ preventScroll: true });
+  else show(null);
+}
+
+/** @param {EventTarget | null} target */
+const closestPanel = (target) => target instanceof Element && target.closest("claim-panel");
 
 /** @param {MouseEvent} event */
 function onClick(event) {
@@ -83,7 +99,7 @@ function onClick(event) {
   const number = closest(event, "#text a.ref");
   if (mark && document.getSelection()?.isCollapsed) openAt(mark);
   else if (number) cardOf(number.dataset.number)?.focus({ preventScroll: true });
-  else if (!closest(event, ".card")) show(null);
+  else if (!closest(event, ".card, #text, #notices")) show(null);
 }
 
 if (document.getElementById("cards")) {

@@ -44,7 +44,7 @@ class MarginCards extends HTMLElement {
   }
 
   disconnectedCallback() {
-    for (const observer of [this.textSize, this.sizeAbove, this.changes]) observer?.disconnect();
+    for (const observer of [this.textSize, this.sizeAbove, this.openCard, this.changes]) observer?.disconnect();
     this.controller?.abort();
     cancelAnimationFrame(this.frame ?? 0);
   }
@@ -100,10 +100,26 @@ class MarginCards extends HTMLElement {
   /** A claim that comes into focus is shown with its words. */
   #onFocus = (/** @type {CustomEvent<HTMLElement | null>} */ { detail: card }) => {
     const mark = card && card !== this.focused && firstMark(card);
+    if (card !== this.focused) this.#resize(card);
     this.focused = card;
     this.#slide();
     if (mark) requestAnimationFrame(() => reveal(mark, !WIDE_WINDOW.matches)); // after the browser's own scroll
   };
+
+  /** The card that opens grows, and the one that had the focus is one line again. */
+  #resize(/** @type {HTMLElement | null} */ card) {
+    this.openCard?.disconnect();
+    for (const changed of [this.focused, card]) if (changed) this.sizes.forget(changed);
+    this.openCard = new ResizeObserver(() => this.#onCardSize(card));
+    if (card) this.openCard.observe(card);
+    this.#schedule();
+  }
+
+  #onCardSize(/** @type {HTMLElement | null} */ card) {
+    if (!card || card !== this.focused || card.offsetHeight === Math.round(this.sizes.heightOf(card))) return;
+    this.sizes.forget(card);
+    this.#schedule();
+  }
 
   /** How far below the top of the text the cards start, and how wide they are, in px. */
   #measure() {

@@ -4,9 +4,12 @@
  * focus, or that of the first visible words, is beside its words; what would pass the top of the column is cut off.
  */
 
-/** @typedef {{ card: HTMLElement, wordsTop: number, top: number }} PlacedCard in px of the column */
+/** @typedef {{ card: HTMLElement, wordsTop: number, top: number, height: number }} PlacedCard in px of the column */
 
 const MASTHEAD_PX = 80; // at the top of the window, where nobody reads
+const BAR_PX = 56; // the bar that stays on top, and some space
+const EDGE_PX = 16; // below the card in focus
+const MIN_ROOM_PX = 320; // for the card in focus
 const FAR_FRACTION = 0.5; // of the window's height: how far a card may be from visible words without focus
 const VISIBLE_FRACTION = 0.9; // of the window's height
 const NARROW_VISIBLE_FRACTION = 0.5; // the rest is under the sheet
@@ -18,10 +21,24 @@ const NARROW_VISIBLE_FRACTION = 0.5; // the rest is under the sheet
  * @param {HTMLElement | null} focused
  */
 export function slide(column, placed, focused) {
-  const aligned = placed.find(({ card }) => card === focused) ?? firstVisible(column, placed);
-  const shift = aligned ? Math.min(0, Math.round(Math.max(aligned.wordsTop, 0) - aligned.top)) : 0;
+  const open = placed.find(({ card }) => card === focused);
+  const room = innerHeight - Math.max(BAR_PX, topOf(column)) - EDGE_PX;
+  open?.card.style.setProperty("--room", `${Math.max(Math.round(room), MIN_ROOM_PX)}px`);
+  const aligned = open ?? firstVisible(column, placed);
+  const goal = open ? topInWindow(column, open) : Math.max(aligned?.wordsTop ?? 0, 0);
+  const shift = aligned ? Math.min(0, Math.round(goal - aligned.top)) : 0;
   column.style.setProperty("--slide", `${shift}px`);
   column.toggleAttribute("data-slid", shift < 0);
+}
+
+/**
+ * Where the card in focus goes: to its words, but as far up as it takes to show all of it.
+ * @param {HTMLElement} column
+ * @param {PlacedCard} card
+ */
+function topInWindow(column, { wordsTop, height }) {
+  const windowTop = BAR_PX - topOf(column);
+  return Math.max(Math.min(wordsTop, Math.max(windowTop, windowTop + innerHeight - BAR_PX - EDGE_PX - height)), 0);
 }
 
 /**

@@ -1,0 +1,68 @@
+"""The panel in a claim's card on the workbench: evidence, review, verdict and conversation beside the text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from factcheck.accounts.models import User
+from factcheck.accounts.session import current_user
+from factcheck.annotations.queries import whole
+from factcheck.claims.models import Claim, ClaimKind
+from factcheck.db import db
+from factcheck.evidence.forms import EvidenceForm
+from factcheck.evidence.queries import of_claim as evidence_of
+from factcheck.permissions import Permission, can
+from factcheck.reviews import queries as reviews
+from factcheck.reviews.forms import ReviewForm
+from factcheck.reviews.models import Confidence
+from factcheck.reviews.service import may_know
+from factcheck.threads.queries import count_open
+from factcheck.verdicts.queries import of_claim as verdict_of
+from factcheck.verdicts.visibility import newest_for, sees_drafts
+from factcheck.web.htmx import respond
+
+bp = Blueprint("workbench", __name__)
+
+
+@bp.get("/claims/<int:claim_id>/panel")
+def panel(claim_id: int) -> ResponseReturnValue:
+    """What can be done with a claim, for its card; who opens the address gets it as a page."""
+    claim, user = db.first_or_404(whole(claim_id)), current_user()
+    verdict = db.session.scalars(verdict_of(claim_id)).unique().first()
+    evidence_form = EvidenceForm()
+    evidence_form.prefix_ids()
+    return respond(
+        "desk/panel.html",
+        "desk/_panel.html",
+        claim=claim,
+        in_card=True,
+        evidence=db.session.scalars(evidence_of(claim_id)).all(),
+        evidence_form=evidence_form,
+        edition=newest_for(user, verdict),
+        is_kept_from=verdict is not None and not sees_drafts(user, claim_id),
+        open_threads=db.session.scalar(count_open(claim_id)),
+        **_reviews(claim, user),
+    )
+
+
+def _reviews(claim: Claim, user: User) -> dict[str, Any]:
+    """One's own review and the form for it, and how many others have reviewed the claim, not what they say."""
+    ratings = db.session.scalars(reviews.default_scale()).one().ratings
+    given = db.session.scalars(reviews.of_claim(claim.id)).all()
+    own = next((review for review in given if review.reviewer_id == user.id), None)
+    form = ReviewForm(confidence=Confidence.MEDIUM.value)
+    form.offer(ratings)
+    form.seen.data = str(own.id if own else 0)
+    form.prefix_ids()
+    is_open = claim.kind is ClaimKind.CHECKABLE and claim.archived_at is None
+    return {
+        "review_form": form,
+        "ratings": ratings,
+        "own": own,
+        "other_reviews": len(given) - (own is not None),
+        "may_review": is_open and can(user, Permission.SUBMIT_REVIEW),
+        "may_know": may_know(user, claim),
+    }

@@ -1,0 +1,121 @@
+// @ts-check
+import { areSingleKeysOff } from "../page/shortcuts.js";
+import { closest, find, findAll } from "../page/dom.js";
+
+/** @typedef {"evidence" | "review" | "next"} Part of a panel */
+
+const SPACE_PX = 40; // above a part that the card is scrolled to: its heading
+const STANCE_KEYS = { s: "supports", r: "refutes", c: "context" };
+
+/**
+ * <claim-panel>: what is done with a claim, inside its card. Digits choose a rating, letters a stance, a click on a
+ * number cites that evidence, and Ctrl+Enter sends the form around the focus. Each part opens with the focus in it.
+ */
+export class ClaimPanel extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("click", this.#onClick);
+    this.addEventListener("keydown", this.#onKey);
+    this.addEventListener("toggle", this.#onToggle, true);
+    requestAnimationFrame(this.#takeFocus);
+    if ("saved" in this.dataset) document.querySelector("live-changes")?.dispatchEvent(new Event("live-change"));
+  }
+
+  get #card() {
+    return /** @type {HTMLElement | null} */ (this.closest(".card"));
+  }
+
+  /** The form that was sent is gone with its focus: the card gets that, or the part that was asked for meanwhile. */
+  #takeFocus = () => {
+    const card = this.#card;
+    if (!card?.classList.contains("focused")) return;
+    const part = /** @type {Part | undefined} */ (card.dataset.opens);
+    delete card.dataset.opens;
+    if (part) this.open(part);
+    else if (document.activeElement === document.body) card.focus({ preventScroll: true });
+  };
+
+  /** @param {Part} part */
+  open(part) {
+    const opener = this.querySelector(`summary[data-acts="${part}"]`);
+    opener?.parentElement?.setAttribute("open", "");
+    if (part === "evidence") this.#focus("[name=find]");
+    else this.#focus(part === "review" ? "[name=rating]" : "[name=rating], [data-acts=verdict], summary");
+  }
+
+  /** @param {number} number of a rating, by its place in the row */
+  rate(number) {
+    const rating = this.#inputs("rating")[number - 1];
+    if (!rating) return;
+    this.open("review");
+    this.#choose(rating);
+  }
+
+  /** @param {string} selector */
+  #focus(selector) {
+    const target = findAll(this, selector).find((element) => element.checkVisibility());
+    target?.focus({ preventScroll: true });
+    if (target) this.#reveal(target.closest("form, section") ?? target);
+  }
+
+  /** Scrolls the card, and not the page, so that a part begins at its top. */
+  #reveal(/** @type {Element} */ part) {
+    const card = this.#card;
+    if (!card) return part.scrollIntoView({ block: "nearest" });
+    const [outer, box] = [card.getBoundingClientRect(), part.getBoundingClientRect()];
+    if (box.top < outer.top || box.bottom > outer.bottom) card.scrollTop += box.top - outer.top - SPACE_PX;
+  }
+
+  /** @param {string} name */
+  #inputs(name) {
+    return /** @type {HTMLInputElement[]} */ (findAll(this, `input[name=${name}]`));
+  }
+
+  /** @param {HTMLInputElement} input */
+  #choose(input) {
+    input.focus({ preventScroll: true });
+    input.click();
+  }
+
+  #onToggle = (/** @type {Event} */ { target }) => {
+    if (!(target instanceof HTMLDetailsElement) || !target.open) return;
+    if (target.querySelector(":scope > summary[data-acts=evidence]")) this.open("evidence");
+  };
+
+  #onClick = (/** @type {MouseEvent} */ event) => {
+    const number = closest(event, "[data-cites]")?.dataset.cites;
+    if (number) this.#cite(number);
+  };
+
+  /** Puts a number into the rationale, at its caret. */
+  #cite(/** @type {string} */ number) {
+    const rationale = /** @type {HTMLTextAreaElement | null} */ (this.querySelector("[name=rationale]"));
+    if (!rationale) return;
+    rationale.closest("details")?.setAttribute("open", "");
+    rationale.setRangeText(`[${number}]`, rationale.selectionStart, rationale.selectionEnd, "end");
+    rationale.dispatchEvent(new Event("input", { bubbles: true }));
+    rationale.focus({ preventScroll: true });
+  }
+
+  #onKey = (/** @type {KeyboardEvent} */ event) => {
+    const { target, key, ctrlKey, metaKey } = event;
+    if (key === "Enter" && (ctrlKey || metaKey)) return this.#send(event);
+    if (!(target instanceof HTMLInputElement) || target.type !== "radio" || areSingleKeysOff()) return;
+    if (ctrlKey || metaKey || event.altKey) return;
+    const stance = STANCE_KEYS[/** @type {keyof STANCE_KEYS} */ (key)];
+    const chosen = target.name === "rating"
+      ? this.#inputs("rating")[Number(key) - 1]
+      : this.#inputs("stance").find(({ name, value }) => name === target.name && value === stance);
+    if (!chosen) return;
+    event.preventDefault();
+    this.#choose(chosen);
+  };
+
+  #send(/** @type {KeyboardEvent} */ event) {
+    const form = closest(event, "form");
+    if (!form) return;
+    event.preventDefault();
+    /** @type {HTMLFormElement} */ (form).requestSubmit(find(form, "button[data-kind=primary]"));
+  }
+}
+
+customElements.define("claim-panel", ClaimPanel);

@@ -1,0 +1,72 @@
+// @ts-check
+/*
+ * Loads the panel of the claim in focus into its card: evidence, review, verdict, conversation. One card at a time has
+ * one; what is typed in it is kept as a draft. Walking through the cards by j and k loads none.
+ */
+import { find, findAll } from "../page/dom.js";
+import { _ } from "../page/i18n.js";
+import { bind } from "../page/shortcuts.js";
+
+/** @typedef {import("./claim-panel.js").ClaimPanel} ClaimPanel */
+/** @typedef {import("./claim-panel.js").Part} Part */
+
+const LOAD_DELAY_MS = 200;
+const RATINGS = 7; // that have a key
+let timer = 0;
+
+/** @returns {HTMLElement | undefined} */
+const focusedCard = () => findAll(document, "#cards .card.focused")[0];
+
+/** @param {CustomEvent<HTMLElement | null>} event */
+function onFocus({ detail: card }) {
+  clearTimeout(timer);
+  if (card) timer = setTimeout(() => load(card), LOAD_DELAY_MS);
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {Part} [part] to which the focus moves then
+ */
+function load(card, part) {
+  clearTimeout(timer);
+  if (card.querySelector("claim-panel, .panel-loading")) return;
+  for (const other of findAll(document, "#cards :is(claim-panel, .panel-loading)")) other.remove();
+  const place = document.createElement("div");
+  place.id = `panel-${card.dataset.claim}`;
+  place.className = "panel-loading";
+  place.setAttribute("hx-morph-skip", "");
+  place.setAttribute("hx-get", `${find(card, ".card-title").getAttribute("href")}/panel`);
+  place.setAttribute("hx-trigger", "load");
+  place.setAttribute("hx-swap", "outerHTML");
+  if (part) card.dataset.opens = part;
+  card.append(place);
+  htmx.process(place);
+}
+
+/**
+ * Moves the focus to a part of a card's panel, once that is loaded.
+ * @param {HTMLElement | undefined} card
+ * @param {Part} part
+ */
+export function openPart(card, part) {
+  const panel = /** @type {ClaimPanel | null | undefined} */ (card?.querySelector("claim-panel"));
+  if (panel) panel.open(part);
+  else if (card?.querySelector(".panel-loading")) card.dataset.opens = part;
+  else if (card) load(card, part);
+}
+
+/** @param {number} number */
+function rate(number) {
+  const panel = /** @type {ClaimPanel | null | undefined} */ (focusedCard()?.querySelector("claim-panel"));
+  if (panel) panel.rate(number);
+  else openPart(focusedCard(), "review");
+}
+
+if (document.getElementById("cards")) {
+  document.addEventListener("claim-focus", onFocus);
+  bind("e", _("Add evidence to the claim"), () => openPart(focusedCard(), "evidence"));
+  bind("r", _("Rate the claim"), () => openPart(focusedCard(), "review"));
+  for (let number = 1; number <= RATINGS; number += 1) {
+    bind(String(number), _("Choose rating %(number)s", { number }), () => rate(number));
+  }
+}
