@@ -22,7 +22,7 @@ def page(newsroom: Newsroom) -> Page:
 def focus(page: Page, claim: int = CLAIM) -> None:
     """Focus a claim's card and wait for its panel."""
     page.locator(f"#claim-{claim}").focus()
-    expect(page.locator(f"#panel-{claim} form.review-form")).to_be_visible()
+    expect(page.locator(f"#panel-{claim} form.review-form[data-htmx-powered]")).to_be_visible()
 
 
 def add_evidence(page: Page, source: str, key: str, quote: str) -> None:

@@ -31,7 +31,6 @@ bp = Blueprint("workbench", __name__)
 def panel(claim_id: int) -> ResponseReturnValue:
     """What can be done with a claim, for its card; who opens the address gets it as a page."""
     claim, user = db.first_or_404(whole(claim_id)), current_user()
-    verdict = db.session.scalars(verdict_of(claim_id)).unique().first()
     evidence_form = EvidenceForm()
     evidence_form.prefix_ids()
     return respond(
@@ -41,11 +40,17 @@ def panel(claim_id: int) -> ResponseReturnValue:
         in_card=True,
         evidence=db.session.scalars(evidence_of(claim_id)).all(),
         evidence_form=evidence_form,
-        edition=newest_for(user, verdict),
-        is_kept_from=verdict is not None and not sees_drafts(user, claim_id),
         open_threads=db.session.scalar(count_open(claim_id)),
         **_reviews(claim, user),
+        **_verdict(claim, user),
     )
+
+
+def _verdict(claim: Claim, user: User) -> dict[str, Any]:
+    """The newest edition this person may see, and whether one is kept from them; its rating isn't shown here."""
+    verdict = db.session.scalars(verdict_of(claim.id)).unique().first()
+    is_kept_from = verdict is not None and not sees_drafts(user, claim.id)
+    return {"edition": newest_for(user, verdict), "is_kept_from": is_kept_from}
 
 
 def _reviews(claim: Claim, user: User) -> dict[str, Any]:
