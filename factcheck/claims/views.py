@@ -21,7 +21,7 @@ from factcheck.fulltext.questions import question as as_question
 from factcheck.i18n import _, ngettext
 from factcheck.permissions import Permission, can
 from factcheck.web.forms import render_form, submit
-from factcheck.web.htmx import respond, wants_json
+from factcheck.web.htmx import is_in_card, respond, wants_json
 from factcheck.web.idempotency import commit_and_redirect
 from factcheck.web.long_searches import asked, count_of, question, shared, short_address
 from factcheck.web.paging import page
@@ -174,3 +174,10 @@ def restore(claim_id: int) -> ResponseReturnValue:
 def done(claim: Claim, message: str) -> ResponseReturnValue:
     """Commit, and show the claim with a notice."""
     return commit_and_redirect(url_for("desk.claim", claim_id=claim.id), message, "info")
+
+
+def after_write(claim_id: int, section: str) -> str:
+    """Where a write leads: to the panel in the claim's card if sent from there, else to a section of its page."""
+    if is_in_card():
+        return url_for("workbench.panel", claim_id=claim_id)
+    return f"{url_for('desk.claim', claim_id=claim_id)}#{section}"

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from factcheck.accounts.session import current_user
-from factcheck.claims.addresses import after_write
 from factcheck.claims.models import Claim
+from factcheck.claims.views import after_write
 from factcheck.db import db
 from factcheck.errors import Invalid
 from factcheck.evidence import queries, service

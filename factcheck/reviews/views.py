@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
-from factcheck.claims.addresses import after_write
 from factcheck.claims.models import Claim
+from factcheck.claims.views import after_write
 from factcheck.db import db
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.i18n import _
