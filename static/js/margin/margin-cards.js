@@ -99,8 +99,9 @@ class MarginCards extends HTMLElement {
 
   /** A claim that comes into focus is shown with its words. */
   #onFocus = (/** @type {CustomEvent<HTMLElement | null>} */ { detail: card }) => {
-    const mark = card && card !== this.focused && firstMark(card);
-    if (card !== this.focused) this.#resize(card);
+    if (card === this.focused) return; // nothing moves under a click in its panel
+    const mark = card && firstMark(card);
+    this.#resize(card);
     this.focused = card;
     this.#slide();
     if (mark) requestAnimationFrame(() => reveal(mark, !WIDE_WINDOW.matches)); // after the browser's own scroll
