@@ -33,7 +33,7 @@ def rita(client: FlaskClient) -> FlaskClient:
         ({"note": "x" * 2001}, "2000"),
         ({"url": "javascript:alert(1)"}, "address"),
         ({"published_on": "yesterday"}, "YYYY-MM-DD"),
-        ({"source_id": "99"}, "no such source"),
+        ({"source_id": "99"}, "have this source"),
     ],
 )
 def test_a_refused_form_names_the_field_and_keeps_what_was_typed(
