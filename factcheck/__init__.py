@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from flask import Flask
-from flask_compress import Compress
 from flask_migrate import Migrate
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from factcheck.accounts import session as sessions
-from factcheck.accounts.security import setup
+from factcheck import request_order
 from factcheck.config import PROJECT, Settings
 from factcheck.config.private_home import secure
 from factcheck.db import db, engine
-from factcheck.drafts import held
 from factcheck.i18n import language
 from factcheck.permissions import Permission, can
 from factcheck.rooms import register
-from factcheck.web import filters, handlers, idempotency, long_searches
-from factcheck.web.assets import fingerprints
 from factcheck.web.commands import group
-from factcheck.web.guards import body_limits, cross_site, hosts, rate_limits
-from factcheck.web.input import converters, form_recovery, requests
-from factcheck.web.transactions import retry, writers_lock
+from factcheck.web.guards import body_limits
 
 COMPRESSIONS = ("zstd", "br", "gzip", "deflate")  # preferred if a browser accepts several equally
 
@@ -36,30 +28,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     engine.init_app(app)
     Migrate(app, db, directory=str(PROJECT / "factcheck" / "migrations"), render_as_batch=True)
-    hosts.init_app(app, settings)
-    cross_site.init_app(app)
-    body_limits.init_app(app, sessions.is_known)
-    CSRFProtect(app)
-    Compress(app)
     language.init_app(app, settings.language)
     app.jinja_env.globals.update(can=can, Permission=Permission, site_name=settings.site_name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    idempotency.init_app(app)
-    writers_lock.init_app(app)
-    converters.init_app(app)
+    request_order.before_rooms(app, settings)
     register(app)
-    app.before_request(sessions.load_user)
-    app.before_request(held.hold_if_signed_out)
-    app.before_request(sessions.gate)
-    app.before_request(held.refuse_form_of_another)
-    rate_limits.init_app(app, settings)
-    app.before_request(held.keep_before_second_factor)
-    app.before_request(setup.demand_second_factor)
-    app.before_request(idempotency.repeated)
-    for part in (retry, long_searches, handlers, filters, fingerprints, form_recovery, requests):
-        part.init_app(app)
-    app.before_request(retry.remember)
-    app.before_request(writers_lock.begin)
+    request_order.after_rooms(app, settings)
     app.cli.add_command(group)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -40,6 +40,7 @@ ROOMS = (
     "live",
     "desk",
     "integrity",
+    "readiness",
     "backup",
     "demo",
 )

@@ -21,13 +21,13 @@ from factcheck.demo.loader import load_if_empty
 from factcheck.demo.removal import refuse_cast
 from factcheck.drafts.service import forget_old
 from factcheck.fulltext.index import index_missing
-from factcheck.health import add_probe, watch
+from factcheck.health import watch
 from factcheck.health.faults import tell
-from factcheck.health.probes import migrations
 from factcheck.integrity.grants import watch_role
 from factcheck.integrity.starting import examine, is_damaged
 from factcheck.jobs import worker_threads as jobs
 from factcheck.live import hub as live
+from factcheck.readiness.probes import migrations
 from factcheck.web.commands import refusal
 from factcheck.web.idempotency import forget_old_keys
 from launch.web_server.limits import GRACE, MAX_STREAMS
@@ -144,7 +144,6 @@ def run(app: Flask, listen: str, hello: str = "") -> None:
     """Serve, run jobs and send live updates until a signal; a second signal ends the process at once."""
     server = Server(app, listen)
     worker = jobs.start(app)
-    add_probe(app, "jobs", worker.trouble)
     hub = live.start(app, most=MAX_STREAMS)
     guard = watch.start(app)
 

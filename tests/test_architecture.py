@@ -28,7 +28,6 @@ BLUEPRINT = re.compile(r"^bp = \w+\(", re.MULTILINE)
 LARGE_PACKAGES: set[str] = set()
 LARGE_MODULES: set[str] = set()
 LARGE_FUNCTIONS = {
-    "factcheck/__init__.py:create_app",
     "factcheck/reanchoring/job.py:open_version",
 }
 LARGE_VIEWS: set[str] = set()

@@ -45,14 +45,6 @@ def load(uniquifier: str) -> User | None:
     return user
 
 
-def is_known() -> bool:
-    """Whether this browser's signed cookie names a sign-in. Needed before a body is read, so without the database.
-
-    The session may have ended since; what such a page sends is kept (drafts/held.py), so it must be read.
-    """
-    return bool(session.get("sign_in")) and bool(session.get("_user_id"))
-
-
 def begin(app: Flask, user: User) -> None:
     """On sign-in: end this browser's earlier sign-in, and store a new one under the digest of a new secret."""
     _end(session.pop("sign_in", None))

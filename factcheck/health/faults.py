@@ -7,15 +7,19 @@ from html import escape
 from typing import NamedTuple
 
 from flask import Flask, Response, current_app, g, make_response, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
 
 from factcheck.db import writers
 from factcheck.db.errors import Fault, kind_of
 from factcheck.db.transactions import forget_transaction
 from factcheck.health.alarms import alarms_of_app, raise_alarm
 from factcheck.i18n import N_, _
-from factcheck.web.handlers import HEADERS, ON_FAULT, on_accident, problem
+from factcheck.web.handlers import HEADERS, on_accident, problem
 from factcheck.web.input.form_recovery import READS, unsent
+from factcheck.web.transactions import retry
 
 RETRY_PAUSE = 0.3  # seconds before a request whose database connection was lost is tried once more
 
@@ -76,8 +80,10 @@ BROKEN_PAGE = (
 )
 
 
-def on_fault(error: Exception) -> Response:
+def on_fault(error: Exception) -> ResponseReturnValue:
     """The answer to an exception: a fault of database or disk is explained, anything else is an error."""
+    if isinstance(error, DBAPIError | StaleDataError) and (answer := retry.on_refusal(error)) is not None:
+        return answer
     kind = Fault.LOCKED if isinstance(error, PoolTimeout) else kind_of(error)
     if kind not in SAID:
         return on_accident(error)
@@ -144,5 +150,4 @@ def can_save_nothing() -> bool:
 
 def init_app(app: Flask) -> None:
     """Handle unexpected exceptions; refusals have more specific handlers, which come first."""
-    app.extensions[ON_FAULT] = on_fault  # after `web` has retried in vain
     app.register_error_handler(Exception, on_fault)

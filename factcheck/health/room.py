@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from flask import Flask
 
-from factcheck.health import alarms, cli, faults, probes
-from factcheck.health.views import bp
+from factcheck.health import alarms, faults
 from factcheck.room import Room
 
 
 def init_app(app: Flask) -> None:
-    """Set up alarms, probes and the answers to faults."""
+    """Set up alarms and the answers to faults."""
     app.extensions[alarms.EXTENSION] = alarms.Alarms(app.extensions["settings"].home)
-    probes.init_app(app)
     faults.init_app(app)
 
 
 ROOM = Room(
-    blueprints=[bp],
-    commands=[cli.health],
     template_globals={"alarms": alarms.current_alarms, "can_save_nothing": faults.can_save_nothing},
     init_app=init_app,
 )

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import logging
 import secrets
+import shutil
 import threading
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import delete, insert
 
+from factcheck.config import Settings
 from factcheck.db import db, writers, writing
 from factcheck.db.errors import Fault
 from factcheck.health.alarms import alarms_of_app, clear_alarm, raise_alarm
-from factcheck.health.probes import MIN_FREE, free_bytes
 from factcheck.i18n import N_
 from factcheck.web.idempotency import WriteKey
 
 WATCH_INTERVAL = 5.0  # seconds
 OVER_BY_A_WRITE = frozenset({Fault.FULL, Fault.READ_ONLY, Fault.LOCKED, Fault.GONE})
 CHECKPOINT_FROM = 16 * 2**20  # bytes of the write-ahead log: four times SQLite's own limit
+MIN_FREE = 64 * 1024 * 1024  # bytes free on the data folder's disk
 MAX_LOG = 64 * 2**20  # bytes above which administrators get an alarm
 LONG_READER = N_(
     "The database’s write-ahead log has grown to %(size)s MB because something has kept a read open for a long time: "
@@ -27,6 +29,12 @@ LONG_READER = N_(
 )
 LITTLE_ROOM = N_("The data folder’s disk has only %(free)s MB left. Once it is full, nothing can be saved.")
 log = logging.getLogger(__name__)
+
+
+def free_bytes() -> int:
+    """The free bytes on the disk of the data folder."""
+    settings: Settings = current_app.extensions["settings"]
+    return shutil.disk_usage(settings.home).free
 
 
 def look() -> None:

@@ -12,6 +12,7 @@ from factcheck.jobs.handlers import LANES, MAIN
 from factcheck.jobs.service import awake
 from factcheck.jobs.worker import run_due
 
+WORKERS = "factcheck.workers"  # those of this process, in the extensions of the application
 POLL_INTERVAL = 1.0  # seconds between looks for work that another process asked for
 log = logging.getLogger(__name__)
 
@@ -73,5 +74,6 @@ class Workers:
 
 
 def start(app: Flask) -> Workers:
-    """Workers at work."""
-    return Workers(app)
+    """Workers at work; `readiness` asks whether they still are."""
+    workers = app.extensions[WORKERS] = Workers(app)
+    return workers

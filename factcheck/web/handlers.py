@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
@@ -33,7 +32,6 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-ON_FAULT = "factcheck.on_fault"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -128,12 +126,6 @@ def on_accident(error: Exception) -> Response:
     forget_transaction()
     current_app.logger.exception("Unforeseen: %s %s", request.method, request.path, exc_info=error)
     return problem(500, *WORDS[500])
-
-
-def on_fault(error: Exception) -> Response:
-    """A refusal of database or disk: answered by the room `health`, else as an error."""
-    answer: Callable[[Exception], Response] = current_app.extensions.get(ON_FAULT, on_accident)
-    return answer(error)
 
 
 def _harden(response: Response) -> Response:

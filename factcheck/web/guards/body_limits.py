@@ -6,7 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import IO, Any, NamedTuple, TypeVar
 
-from flask import Flask, current_app, request
+from flask import current_app, request, session
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.formparser import FormDataParser
 
@@ -56,17 +56,21 @@ def stream_of_file(is_taken: bool, make: Callable[..., IO[bytes]]) -> Callable[.
     return stream
 
 
-def init_app(app: Flask, is_known: Callable[[], bool]) -> None:
-    """Set the limits before anything reads a body, so before anything else is installed."""
+def has_sign_in() -> bool:
+    """Whether this browser's signed cookie names a sign-in. Needed before a body is read, so without the database.
 
-    def bound() -> None:
-        is_upload = hasattr(current_app.view_functions.get(request.endpoint or ""), "takes_uploads")
-        limits = (UPLOAD if is_upload else FORM) if is_known() else STRANGER
-        request.max_content_length = request.max_form_memory_size = limits.size
-        request.max_form_parts = limits.fields
-        request._get_file_stream = stream_of_file(is_upload, request._get_file_stream)  # type: ignore[method-assign]  # of this request alone
+    The session may have ended since; what such a page sends is kept (drafts/held.py), so it must be read.
+    """
+    return bool(session.get("sign_in")) and bool(session.get("_user_id"))
 
-    app.before_request(bound)
+
+def limit() -> None:
+    """Before anything reads a body: set the limits of this request."""
+    is_upload = hasattr(current_app.view_functions.get(request.endpoint or ""), "takes_uploads")
+    limits = (UPLOAD if is_upload else FORM) if has_sign_in() else STRANGER
+    request.max_content_length = request.max_form_memory_size = limits.size
+    request.max_form_parts = limits.fields
+    request._get_file_stream = stream_of_file(is_upload, request._get_file_stream)  # type: ignore[method-assign]  # of this request alone
 
 
 def words() -> tuple[str, str]:

@@ -58,7 +58,7 @@ def remember() -> None:
     g.before_view = Before(dict(vars(g)), copy.deepcopy(dict(session)), session.modified, acts_after)
 
 
-def on_refusal(error: DBAPIError | StaleDataError) -> ResponseReturnValue:
+def on_refusal(error: DBAPIError | StaleDataError) -> ResponseReturnValue | None:
     """Handle a refusal of the database: retry if that may help, or explain what happened."""
     forget_transaction()
     kind = Fault.CLASH if isinstance(error, StaleDataError) else kind_of(error)
@@ -69,7 +69,7 @@ def on_refusal(error: DBAPIError | StaleDataError) -> ResponseReturnValue:
             return _again()
     if isinstance(error, StaleDataError):
         return handlers.on_stale(error)
-    return _last_word(kind, error)
+    return _last_word(kind)
 
 
 def on_slow(missing: slow.NotComputed) -> ResponseReturnValue:
@@ -93,7 +93,7 @@ def _again() -> ResponseReturnValue:
         return current_app.handle_user_exception(error)
 
 
-def _last_word(kind: Fault | None, error: DBAPIError) -> ResponseReturnValue:
+def _last_word(kind: Fault | None) -> ResponseReturnValue | None:
     if kind is Fault.DUPLICATE:
         return handlers.problem(409, Conflict.title, TWICE)
     if kind is Fault.CLASH:
@@ -101,11 +101,9 @@ def _last_word(kind: Fault | None, error: DBAPIError) -> ResponseReturnValue:
         answer = handlers.problem(503, N_("Please try again"), BUSY)
         answer.headers["Retry-After"] = RETRY_AFTER
         return answer
-    return handlers.on_fault(error)
+    return None
 
 
 def init_app(app: Flask) -> None:
-    """Install the handlers for all refusals of databases."""
-    app.register_error_handler(DBAPIError, on_refusal)
+    """Retry what stopped because something slow was missing; `health/faults.py` asks for the rest."""
     app.register_error_handler(slow.NotComputed, on_slow)
-    app.register_error_handler(StaleDataError, on_refusal)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
-from factcheck.health.probes import unready
+from factcheck.readiness.probes import unready
 from factcheck.web.guards.access import anonymous
 
-bp = Blueprint("health", __name__)
+bp = Blueprint("readiness", __name__)
 
 
 @bp.get("/healthz")

@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from factcheck.db import db
-from factcheck.health import probes
+from factcheck.health import watch
 from factcheck.jobs import worker_threads as jobs
+from factcheck.readiness import probes
 
 Usage = namedtuple("Usage", "total used free")  # as shutil's
 
@@ -52,7 +53,7 @@ def test_tables_of_another_version_are_named(client: FlaskClient) -> None:
 
 
 def test_a_disk_without_room_is_named(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(probes.shutil, "disk_usage", lambda _: Usage(100, 99, 1))
+    monkeypatch.setattr(watch.shutil, "disk_usage", lambda _: Usage(100, 99, 1))
     assert client.get("/readyz").json["unready"] == {"disk": "less than 64 MB free"}  # type: ignore[index]
 
 
@@ -63,10 +64,9 @@ def test_a_home_that_cannot_be_written_is_named(client: FlaskClient, monkeypatch
 
 def test_a_worker_that_ended_is_named(app: Flask, client: FlaskClient) -> None:
     worker = jobs.start(app)
-    probes.add_probe(app, "jobs", worker.trouble)
     try:
         assert client.get("/readyz").status_code == 200
         worker.stop()
         assert client.get("/readyz").json["unready"] == {"jobs": "the worker has ended"}  # type: ignore[index]
     finally:
-        del app.extensions[probes.EXTENSION]["jobs"]
+        del app.extensions[probes.WORKERS]

@@ -1,33 +1,28 @@
-"""Probes: what must work before this installation takes requests. Rooms above add theirs."""
+"""Probes: what must work before this installation takes requests."""
 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable
+from functools import cache
 
 from alembic.script import ScriptDirectory
-from flask import Flask, current_app
+from flask import current_app
 from sqlalchemy import text
 
+from factcheck.audit.restoring import lost
 from factcheck.config import PROJECT, Settings
 from factcheck.db import db, read_only
+from factcheck.health.watch import MIN_FREE, free_bytes
+from factcheck.jobs.worker_threads import WORKERS, Workers
 
-EXTENSION = "factcheck.probes"
-MIN_FREE = 64 * 1024 * 1024  # bytes free on the data folder's disk
 Probe = Callable[[], str]  # returns what isn't ready, in English for the log of a proxy; "" if all is well
-
-
-def add_probe(app: Flask, name: str, probe: Probe) -> None:
-    """Register a probe for the readiness check; it must be cheap."""
-    app.extensions.setdefault(EXTENSION, {})[name] = probe
 
 
 def unready() -> dict[str, str]:
     """What isn't ready and why, by name of the probe; a probe that fails says so without details."""
     found = {}
-    probes: dict[str, Probe] = current_app.extensions[EXTENSION]
-    for name, probe in probes.items():
+    for name, probe in PROBES.items():
         try:
             reason = probe()
         except Exception as error:
@@ -48,6 +43,12 @@ def database() -> str:
     return ""
 
 
+@cache
+def newest_migrations() -> set[str]:
+    """The migrations that bring the tables to what this version of the code needs."""
+    return set(ScriptDirectory(str(PROJECT / "factcheck" / "migrations")).get_heads())
+
+
 def migrations() -> str:
     """Whether the database has the tables of this version of the code."""
     with read_only():
@@ -55,7 +56,7 @@ def migrations() -> str:
             found = set(db.session.scalars(text("SELECT version_num FROM alembic_version")))
         finally:
             db.session.rollback()
-    wanted: set[str] = current_app.extensions[f"{EXTENSION}.heads"]
+    wanted = newest_migrations()
     return "" if found == wanted else f"at {', '.join(sorted(found)) or 'none'}, not {', '.join(sorted(wanted))}"
 
 
@@ -67,14 +68,26 @@ def disk() -> str:
     return "" if free_bytes() >= MIN_FREE else f"less than {MIN_FREE // 2**20} MB free"
 
 
-def free_bytes() -> int:
-    """The free bytes on the disk of the data folder."""
-    settings: Settings = current_app.extensions["settings"]
-    return shutil.disk_usage(settings.home).free
+def head() -> str:
+    """Whether the database has the newest event for which a head was written."""
+    with read_only():
+        try:
+            gap = lost(current_app.extensions["settings"].home)
+        finally:
+            db.session.rollback()
+    return f"the database lacks entries {gap.first} to {gap.last}; start again, or run factcheck restore" if gap else ""
 
 
-def init_app(app: Flask) -> None:
-    """Add the probes of every installation."""
-    app.extensions[f"{EXTENSION}.heads"] = set(ScriptDirectory(str(PROJECT / "factcheck" / "migrations")).get_heads())
-    for probe in (database, migrations, disk):
-        add_probe(app, probe.__name__, probe)
+def jobs() -> str:
+    """Whether the workers of this process, if it has any, still work."""
+    workers: Workers | None = current_app.extensions.get(WORKERS)
+    return workers.trouble() if workers else ""
+
+
+PROBES: dict[str, Probe] = {
+    "database": database,
+    "migrations": migrations,
+    "disk": disk,
+    "head": head,
+    "jobs": jobs,
+}

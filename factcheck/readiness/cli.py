@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from factcheck.health.alarms import alarms_of_app
-from factcheck.health.probes import unready
+from factcheck.readiness.probes import unready
 
 
 @click.command()
