@@ -37,6 +37,7 @@ ROOMS = (
     "corrections",
     "exports",
     "site",
+    "search",
     "live",
     "desk",
     "integrity",

@@ -66,12 +66,15 @@ class Index:
 
     def answering(self, parsed: Question) -> Select[int]:
         """The keys of the rows that have all terms and phrases."""
-        query = select(self.key)
+        return select(self.key).where(self.has(parsed))
+
+    def has(self, parsed: Question) -> ColumnElement[bool]:
+        """A condition on rows of the index: all terms and phrases. False for a query without words."""
         if not parsed.terms:
-            return query.where(false())
+            return false()
         parameters = {f"asked_{self.name}": WRITERS[_dialect()](parsed.terms)}
-        query = query.where(text(_MATCHES[_dialect()].format(name=self.name)).bindparams(**parameters))
-        return query.where(and_(*map(self._has_phrase, parsed.phrases))) if parsed.phrases else query
+        matches = text(_MATCHES[_dialect()].format(name=self.name)).bindparams(**parameters)
+        return and_(matches, *map(self._has_phrase, parsed.phrases))
 
     def missing(self, keys: Any) -> Select[int]:
         """Of these keys, those that aren't in the index, for example after a migration that rebuilt it."""

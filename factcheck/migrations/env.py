@@ -13,6 +13,7 @@ UNMANAGED = (
     "article_fts",
     "claim_fts",
     "source_fts",
+    "edition_fts",
     "kv",
     "task",
     "schedule",

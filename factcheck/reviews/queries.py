@@ -124,14 +124,15 @@ def _rated(condition: ColumnElement[bool]) -> Select[Claim]:
 
 def owed_by(user_id: int) -> Select[int]:
     """The claims whose reviews and drafts an editor may not see yet: assigned, and not submitted."""
-    return select(Assignment.claim_id).where(Assignment.reviewer_id == user_id, ~_given())
+    return select(Assignment.claim_id).where(Assignment.reviewer_id == user_id, ~is_given())
 
 
-def _given() -> Exists:
+def is_given() -> Exists:
+    """A condition on assignments: the review was submitted."""
     return exists().where(Review.claim_id == Assignment.claim_id, Review.reviewer_id == Assignment.reviewer_id)
 
 
 def _undone() -> Select[Assignment]:
     """Open assignments of claims that wait for a review."""
-    query = select(Assignment).join(Assignment.claim).where(~_given(), Claim.archived_at.is_(None))
+    query = select(Assignment).join(Assignment.claim).where(~is_given(), Claim.archived_at.is_(None))
     return query.options(contains_eager(Assignment.claim))

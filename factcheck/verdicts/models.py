@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, func, select
@@ -10,7 +11,9 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
-from factcheck.db import Base, Timestamped
+from factcheck.db import Base, Timestamped, db
+from factcheck.fulltext.index import Findable, Searched, add_searched, joined
+from factcheck.fulltext.index import Index as WordIndex
 from factcheck.reviews.models import Rating
 from factcheck.row_states import Told
 
@@ -25,6 +28,7 @@ class EditionState(enum.StrEnum):
     PUBLISHED = "published"
 
 
+WORDS = WordIndex("edition_fts")
 APPROVED = (EditionState.APPROVED, EditionState.PUBLISHED)
 
 
@@ -81,11 +85,13 @@ class Withdrawal(Told, Timestamped, Base):
     author: Mapped[User] = relationship()
 
 
-class Edition(Told, Timestamped, Base):
+class Edition(Told, Findable, Timestamped, Base):
     """One wording of a verdict: frozen by the database once approved, by another person than its author."""
 
     __tablename__ = "editions"
     untold = frozenset({"record"})
+    words_index = WORDS
+    found_by = ("headline", "summary", "rationale")
     __table_args__ = (
         UniqueConstraint("verdict_id", "number"),
         CheckConstraint("approver_id IS NULL OR approver_id <> author_id", name="approved_by_another"),
@@ -138,6 +144,10 @@ class Edition(Told, Timestamped, Base):
     withdrawal: Mapped[Withdrawal | None] = relationship(back_populates="edition")
     send_backs: Mapped[list[SendBack]] = relationship(order_by="SendBack.id", cascade="all, delete-orphan")
 
+    def searched_text(self) -> str:
+        """Headline, summary and rationale."""
+        return joined(self.headline, self.summary, self.rationale)
+
     @property
     def shown_state(self) -> str:
         """The state to show, including taken down, withdrawn, and superseded by a later edition."""
@@ -152,6 +162,14 @@ class Edition(Told, Timestamped, Base):
         return self.state.value
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
+
+
+def _texts(edition_ids: list[int]) -> Iterator[tuple[int, str]]:
+    rows = db.session.scalars(select(Edition).where(Edition.id.in_(edition_ids)))
+    return ((row.id, row.searched_text()) for row in rows)
+
+
+add_searched("editions", Searched(WORDS, Edition.id, _texts))
 
 
 class SendBack(Told, Timestamped, Base):

@@ -2,6 +2,7 @@
 /* All behaviour of the signed-in pages. A custom element is defined in the file that is named after it. */
 import "./page/request-errors.js";
 import "./page/shortcuts.js";
+import "./page/quick-search.js";
 import "./forms/char-count.js";
 import "./text/claim-highlighter.js";
 import "./margin/margin-cards.js";

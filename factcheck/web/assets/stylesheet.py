@@ -15,6 +15,7 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "accessibility",
     "text",
     "masthead",
+    "search",
     "menu",
     "nameplate",
     "page-head",

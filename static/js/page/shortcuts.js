@@ -33,6 +33,7 @@ const focus = (selector) => () => findAll(document, selector)[0]?.focus();
 
 bind("?", _("Show keyboard shortcuts"), openList);
 bind("/", _("Search"), focus("#search"));
+bind("Ctrl+K", _("Search, also while typing (⌘K on a Mac)"), focus("#search"));
 bind("g d", _("Go to the desk"), click(".masthead-name"));
 bind("g a", _("Go to the articles"), click('.rooms a[data-goes="articles"]'));
 bind("g c", _("Go to the claims"), click('.rooms a[data-goes="claims"]'));
@@ -77,8 +78,22 @@ export const areSingleKeysOff = () => localStorage.getItem(STORAGE_KEY) === "yes
  */
 const isField = (target) => target.closest(FIELDS) !== null && target.checkVisibility();
 
+/**
+ * Ctrl+K, or ⌘K on a Mac: it works in fields too, and isn't a single key that could be switched off.
+ * @param {KeyboardEvent} event
+ */
+const isSearchChord = (event) =>
+  (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && (event.key === "k" || event.code === "KeyK");
+
+/** @param {KeyboardEvent} event */
+function runChord(event) {
+  event.preventDefault();
+  shortcuts.get("Ctrl+K")?.act(event);
+}
+
 /** @param {KeyboardEvent} event */
 function onKey(event) {
+  if (isSearchChord(event)) return runChord(event);
   if (areSingleKeysOff() || event.defaultPrevented) return;
   if (event.target instanceof Element && isField(event.target)) return;
   const name = keyName(event);

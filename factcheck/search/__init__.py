@@ -1,0 +1,1 @@
+"""One search over claims, articles, sources, verdicts, people and commands."""

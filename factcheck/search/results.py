@@ -1,0 +1,118 @@
+"""The results of a search in groups, each hit with an excerpt in which the words are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from flask import url_for
+
+from factcheck.accounts.models import User
+from factcheck.claims.models import Claim
+from factcheck.db import db
+from factcheck.evidence.models import Source
+from factcheck.fulltext.questions import Question, question
+from factcheck.fulltext.snippets import Piece, excerpt_of, matches
+from factcheck.i18n import N_, _
+from factcheck.search import commands, queries
+from factcheck.verdicts.models import Edition
+
+KINDS = {
+    "claims": N_("Claims"),
+    "articles": N_("Articles"),
+    "verdicts": N_("Verdicts"),
+    "sources": N_("Sources"),
+    "people": N_("People"),
+    "commands": N_("Actions"),
+}
+
+
+class Hit(NamedTuple):
+    """What was found: where it is, its title and an excerpt in pieces, whose or what else it is, its state."""
+
+    url: str
+    title: Sequence[Piece]
+    excerpt: Sequence[Piece] = ()
+    about: str = ""
+    language: str = ""
+    rating: Any = None
+    state: str = ""
+
+
+class HitGroup(NamedTuple):
+    """The hits of one kind; `more` says that there are others."""
+
+    kind: str
+    title: str
+    hits: Sequence[Hit]
+    more: bool = False
+
+
+def groups(user: User, words: str, most: int) -> list[HitGroup]:
+    """What has these words, in groups of at most `most` hits; one or two queries a group."""
+    parsed = question(words)
+    if not parsed.terms:
+        return []
+    found = {
+        "claims": claim_hits(db.session.scalars(queries.claim_ids(parsed, {"q": words}).limit(most + 1)).all(), parsed),
+        **{kind: hits(kind, user, parsed, most + 1) for kind in list(KINDS)[1:]},
+    }
+    return [
+        HitGroup(kind, KINDS[kind], of_kind[:most], len(of_kind) > most) for kind, of_kind in found.items() if of_kind
+    ]
+
+
+def hits(kind: str, user: User, parsed: Question, most: int) -> list[Hit]:
+    """Hits of a kind other than claims."""
+    if kind == "people":
+        found = [it for it in db.session.scalars(queries.people()) if matches(it.name, parsed)]
+        return [_person(it, parsed) for it in found[:most]]
+    if kind == "commands":
+        return [Hit(url_for(it.endpoint), excerpt_of(_(it.title), parsed)) for it in commands.found(user, parsed)]
+    if kind == "articles":
+        return [_article(row, parsed) for row in db.session.execute(queries.articles(parsed).limit(most))]
+    if kind == "sources":
+        return [_source(row, parsed) for row in db.session.scalars(queries.sources(parsed).limit(most))]
+    editions = db.session.scalars(queries.verdicts(user, parsed).limit(most)).unique()
+    return [_verdict(row, parsed) for row in editions]
+
+
+def claim_hits(ids: Sequence[int], parsed: Question) -> list[Hit]:
+    """These claims as hits, in their order."""
+    rows = {row.id: row for row in db.session.scalars(queries.claims(ids))} if ids else {}
+    return [_claim(rows[claim_id], parsed) for claim_id in ids]
+
+
+def _claim(claim: Claim, parsed: Question) -> Hit:
+    quoted = excerpt_of(claim.quoted, parsed) if claim.quoted != claim.statement else []
+    title, who = excerpt_of(claim.statement, parsed, 300), claim.claimant.name if claim.claimant else ""
+    url = url_for("desk.claim", claim_id=claim.id)
+    return Hit(url, title, _if_marked(quoted, title), who, rating=claim.rating_key, state=claim.state.value)
+
+
+def _article(row: Any, parsed: Question) -> Hit:
+    title, url = excerpt_of(row.title, parsed, 300), url_for("desk.workbench", article_id=row.id)
+    return Hit(url, title, _if_marked(excerpt_of(row.text, parsed)), row.publisher, row.language)
+
+
+def _source(source: Source, parsed: Question) -> Hit:
+    about = " · ".join(it for it in (source.publisher, source.author, source.url) if it)
+    url = url_for("evidence.source", source_id=source.id)
+    return Hit(url, excerpt_of(source.title, parsed, 300), excerpt_of(about, parsed))
+
+
+def _verdict(edition: Edition, parsed: Question) -> Hit:
+    title, url = excerpt_of(edition.headline, parsed, 300), url_for("verdicts.show", edition_id=edition.id)
+    text = excerpt_of(f"{edition.summary} {edition.rationale}", parsed)
+    return Hit(url, title, text, language=edition.language, rating=edition.rating.key, state=edition.state.value)
+
+
+def _person(person: User, parsed: Question) -> Hit:
+    url = url_for("search.index", assignee=person.id)
+    return Hit(url, excerpt_of(person.name, parsed), state=person.role.value)
+
+
+def _if_marked(excerpt: Sequence[Piece], title: Iterable[Piece] = ()) -> Sequence[Piece]:
+    """An excerpt that adds a word which the title hasn't; else nothing."""
+    has_hit = any(piece.is_hit for piece in title)
+    return excerpt if any(piece.is_hit for piece in excerpt) and not has_hit else ()
