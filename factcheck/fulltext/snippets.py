@@ -19,7 +19,7 @@ FIRST_UNSPACED = "\u0e00"  # Thai; scripts without spaces come after it
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*")
 
 
-class Piece(NamedTuple):
+class Snippet(NamedTuple):
     """A piece of an excerpt; a hit is a word of the query."""
 
     text: str
@@ -40,7 +40,7 @@ def matches(text: str, asked: Question) -> bool:
     )
 
 
-def excerpt_of(text: str, asked: Question, length: int = LENGTH) -> list[Piece]:
+def excerpt_of(text: str, asked: Question, length: int = LENGTH) -> list[Snippet]:
     """At most `length` code points of a text around its first hit, in pieces; its beginning if it has none."""
     wanted = _wanted(asked)
     first = next(_hits(text[:MAX_READ], wanted), (0, 0))[0]
@@ -49,7 +49,7 @@ def excerpt_of(text: str, asked: Question, length: int = LENGTH) -> list[Piece]:
     if end - start > length:
         blank = text.rfind(" ", start + length // 2, start + length)
         end = blank if blank > 0 else start + length
-    begun, ended = [Piece("…", False)] if start else [], [Piece("…", False)] if end < len(text) else []
+    begun, ended = [Snippet("…", False)] if start else [], [Snippet("…", False)] if end < len(text) else []
     return [*begun, *_pieces(" ".join(text[start:end].split()), wanted), *ended]
 
 
@@ -80,15 +80,15 @@ def _wanted(asked: Question) -> _Wanted:
     return _Wanted(whole, tuple(word.text for word in words if not word.is_whole), (*phrases, *single))
 
 
-def _pieces(text: str, wanted: _Wanted) -> Iterator[Piece]:
+def _pieces(text: str, wanted: _Wanted) -> Iterator[Snippet]:
     end = 0
     for start, stop in _hits(text, wanted):
         if start > end:
-            yield Piece(text[end:start], False)
-        yield Piece(text[start:stop], True)
+            yield Snippet(text[end:start], False)
+        yield Snippet(text[start:stop], True)
         end = stop
     if end < len(text):
-        yield Piece(text[end:], False)
+        yield Snippet(text[end:], False)
 
 
 def _hits(text: str, wanted: _Wanted) -> Iterator[tuple[int, int]]:

@@ -25,7 +25,7 @@ COMMANDS = (
     Command(N_("Open the articles"), "article_list.index"),
     Command(N_("Open the claims"), "claims.index"),
     Command(N_("Open the sources"), "evidence.sources"),
-    Command(N_("Find a claim in all articles"), "annotations.find_everywhere"),
+    Command(N_("Find a claim in all articles"), "quote_search.find_everywhere"),
     Command(N_("Undo or redo: recent activity"), "undo.index"),
     Command(N_("Open your account"), "accounts.me"),
     Command(N_("Open people and invitations"), "people.index", Permission.MANAGE_PEOPLE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
@@ -16,12 +17,28 @@ from factcheck.claims.models import Claim
 from factcheck.evidence.models import WORDS as SOURCE_WORDS
 from factcheck.evidence.models import Source
 from factcheck.fulltext.index import Index
-from factcheck.fulltext.questions import Question
+from factcheck.fulltext.questions import Question, Word, question
 from factcheck.fulltext.snippets import MAX_READ
 from factcheck.search.filters import conditions
 from factcheck.verdicts.models import APPROVED, Edition, EditionState, Verdict
 from factcheck.verdicts.models import WORDS as EDITION_WORDS
 from factcheck.verdicts.queries import is_taken_down
+
+MAX_BEGINNINGS = 8  # words of a query that may be beginnings of words
+FIRST_INDIC = "\u0900"  # scripts from here on have words whose ends a query leaves open
+
+
+def parse(words: str) -> Question:
+    """The query of these words; in a long one all words but the last are whole, which is several times as fast."""
+    parsed = question(words)
+    if len(parsed.terms) <= MAX_BEGINNINGS:
+        return parsed
+    whole = (tuple(tuple(map(_whole, together)) for together in term) for term in parsed.terms[:-1])
+    return replace(parsed, terms=(*whole, parsed.terms[-1]))
+
+
+def _whole(word: Word) -> Word:
+    return Word(word.text, word.is_whole or word.text[-1] < FIRST_INDIC)
 
 
 def claim_ids(parsed: Question, asked: Mapping[str, str]) -> Select[int]:

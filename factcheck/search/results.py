@@ -11,8 +11,8 @@ from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.evidence.models import Source
-from factcheck.fulltext.questions import Question, question
-from factcheck.fulltext.snippets import Piece, excerpt_of, matches
+from factcheck.fulltext.questions import Question
+from factcheck.fulltext.snippets import Snippet, excerpt_of, matches
 from factcheck.i18n import N_, _
 from factcheck.search import commands, queries
 from factcheck.verdicts.models import Edition
@@ -27,12 +27,12 @@ KINDS = {
 }
 
 
-class Hit(NamedTuple):
+class SearchHit(NamedTuple):
     """What was found: where it is, its title and an excerpt in pieces, whose or what else it is, its state."""
 
     url: str
-    title: Sequence[Piece]
-    excerpt: Sequence[Piece] = ()
+    title: Sequence[Snippet]
+    excerpt: Sequence[Snippet] = ()
     about: str = ""
     language: str = ""
     rating: Any = None
@@ -44,13 +44,13 @@ class HitGroup(NamedTuple):
 
     kind: str
     title: str
-    hits: Sequence[Hit]
+    hits: Sequence[SearchHit]
     more: bool = False
 
 
 def groups(user: User, words: str, most: int) -> list[HitGroup]:
     """What has these words, in groups of at most `most` hits; one or two queries a group."""
-    parsed = question(words)
+    parsed = queries.parse(words)
     if not parsed.terms:
         return []
     found = {
@@ -62,13 +62,13 @@ def groups(user: User, words: str, most: int) -> list[HitGroup]:
     ]
 
 
-def hits(kind: str, user: User, parsed: Question, most: int) -> list[Hit]:
+def hits(kind: str, user: User, parsed: Question, most: int) -> list[SearchHit]:
     """Hits of a kind other than claims."""
     if kind == "people":
         found = [it for it in db.session.scalars(queries.people()) if matches(it.name, parsed)]
         return [_person(it, parsed) for it in found[:most]]
     if kind == "commands":
-        return [Hit(url_for(it.endpoint), excerpt_of(_(it.title), parsed)) for it in commands.found(user, parsed)]
+        return [SearchHit(url_for(it.endpoint), excerpt_of(_(it.title), parsed)) for it in commands.found(user, parsed)]
     if kind == "articles":
         return [_article(row, parsed) for row in db.session.execute(queries.articles(parsed).limit(most))]
     if kind == "sources":
@@ -77,42 +77,42 @@ def hits(kind: str, user: User, parsed: Question, most: int) -> list[Hit]:
     return [_verdict(row, parsed) for row in editions]
 
 
-def claim_hits(ids: Sequence[int], parsed: Question) -> list[Hit]:
+def claim_hits(ids: Sequence[int], parsed: Question) -> list[SearchHit]:
     """These claims as hits, in their order."""
     rows = {row.id: row for row in db.session.scalars(queries.claims(ids))} if ids else {}
     return [_claim(rows[claim_id], parsed) for claim_id in ids]
 
 
-def _claim(claim: Claim, parsed: Question) -> Hit:
+def _claim(claim: Claim, parsed: Question) -> SearchHit:
     quoted = excerpt_of(claim.quoted, parsed) if claim.quoted != claim.statement else []
     title, who = excerpt_of(claim.statement, parsed, 300), claim.claimant.name if claim.claimant else ""
     url = url_for("desk.claim", claim_id=claim.id)
-    return Hit(url, title, _if_marked(quoted, title), who, rating=claim.rating_key, state=claim.state.value)
+    return SearchHit(url, title, _if_marked(quoted, title), who, rating=claim.rating_key, state=claim.state.value)
 
 
-def _article(row: Any, parsed: Question) -> Hit:
+def _article(row: Any, parsed: Question) -> SearchHit:
     title, url = excerpt_of(row.title, parsed, 300), url_for("desk.workbench", article_id=row.id)
-    return Hit(url, title, _if_marked(excerpt_of(row.text, parsed)), row.publisher, row.language)
+    return SearchHit(url, title, _if_marked(excerpt_of(row.text, parsed)), row.publisher, row.language)
 
 
-def _source(source: Source, parsed: Question) -> Hit:
+def _source(source: Source, parsed: Question) -> SearchHit:
     about = " · ".join(it for it in (source.publisher, source.author, source.url) if it)
     url = url_for("evidence.source", source_id=source.id)
-    return Hit(url, excerpt_of(source.title, parsed, 300), excerpt_of(about, parsed))
+    return SearchHit(url, excerpt_of(source.title, parsed, 300), excerpt_of(about, parsed))
 
 
-def _verdict(edition: Edition, parsed: Question) -> Hit:
-    title, url = excerpt_of(edition.headline, parsed, 300), url_for("verdicts.show", edition_id=edition.id)
+def _verdict(edition: Edition, parsed: Question) -> SearchHit:
+    title, url = excerpt_of(edition.headline, parsed, 300), url_for("verdict_decisions.show", edition_id=edition.id)
     text = excerpt_of(f"{edition.summary} {edition.rationale}", parsed)
-    return Hit(url, title, text, language=edition.language, rating=edition.rating.key, state=edition.state.value)
+    return SearchHit(url, title, text, language=edition.language, rating=edition.rating.key, state=edition.state.value)
 
 
-def _person(person: User, parsed: Question) -> Hit:
+def _person(person: User, parsed: Question) -> SearchHit:
     url = url_for("search.index", assignee=person.id)
-    return Hit(url, excerpt_of(person.name, parsed), state=person.role.value)
+    return SearchHit(url, excerpt_of(person.name, parsed), state=person.role.value)
 
 
-def _if_marked(excerpt: Sequence[Piece], title: Iterable[Piece] = ()) -> Sequence[Piece]:
+def _if_marked(excerpt: Sequence[Snippet], title: Iterable[Snippet] = ()) -> Sequence[Snippet]:
     """An excerpt that adds a word which the title hasn't; else nothing."""
     has_hit = any(piece.is_hit for piece in title)
     return excerpt if any(piece.is_hit for piece in excerpt) and not has_hit else ()

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
 from factcheck.db import db
-from factcheck.fulltext.questions import Question, question
+from factcheck.fulltext.questions import Question
 from factcheck.search import facets, queries, results
 from factcheck.search.filters import CONDITIONS
 from factcheck.web import long_searches
@@ -41,7 +41,7 @@ def suggestions() -> ResponseReturnValue:
 def _of_request() -> dict[str, Any]:
     values = long_searches.asked()
     asked = {name: value for name in FIELDS if (value := values.get(name, "").strip())}
-    parsed, user = question(asked.get("q", "")), current_user()
+    parsed, user = queries.parse(asked.get("q", "")), current_user()
     kind = asked.get("kind", "")
     is_of_claims = kind in {"", "claims"} or any(name in CONDITIONS for name in asked)
     found = _claims(parsed, asked, number(values.get("page")) or 1) if is_of_claims else {}

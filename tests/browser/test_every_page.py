@@ -23,6 +23,7 @@ PAGES = (
     "/reports/1", "/checks?q=zzz", "/checks?rating=false", "/articles/1/report",
     "/checks/ardland-s-military-spending-grew-by-less-than-half",
     "/checks/ardland-s-military-spending-grew-by-less-than-half/editions/1", "/nothing",
+    "/search", "/search?q=harbour", "/search?q=zzz", "/search?q=vestria&state=in-review",
     "/desk/open", "/claims/2/basis", "/verdicts/1/withdraw", "/verdicts/1/takedown",
     "/checks/vitamin-c-does-not-keep-wounds-clean", "/checks/vitamin-c-does-not-keep-wounds-clean/editions/1",
 )  # fmt: skip

@@ -196,6 +196,20 @@ def test_hostile_words_are_words(rita: FlaskClient, words: str) -> None:
         assert rita.get("/search", query_string=dict.fromkeys(names, words[:100])).status_code == 200
 
 
+def test_in_a_long_query_all_words_but_the_last_are_whole(rita: FlaskClient) -> None:
+    words = "the harbour will open in may mayor signe holt said on monday"
+    claim = annotations.highlight(
+        make_user("Rita"),
+        make_article(f"{words}."),
+        [Quote(words)],
+        claims.ClaimDetails(words, claims.ClaimantDetails("Holt", "")),
+    )
+    db.session.commit()
+    assert found_claims(rita.get(f"/search?q={words[:-2]}").text) == {claim.id}
+    assert found_claims(rita.get(f"/search?q={words.replace('harbour', 'harb')}").text) == set()
+    assert found_claims(rita.get("/search?q=harb").text) == {claim.id}
+
+
 def test_pages_hold_every_claim_once(rita: FlaskClient) -> None:
     version = make_article("\n\n".join(f"This is harbour number {number}." for number in range(1, 28)), "Many")
     made = {make_claim(f"harbour number {number}.", version).id for number in range(1, 28)}
