@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0051_edition_words"
-down_revision = "0050_fill_feeds"
+revision = "0052_edition_words"
+down_revision = "0051_report_settings"
 branch_labels = None
 depends_on = None
 
