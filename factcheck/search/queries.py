@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +14,10 @@ from factcheck.articles.models import Article, Version
 from factcheck.articles.search import INDEX as ARTICLE_WORDS
 from factcheck.claims.models import WORDS as CLAIM_WORDS
 from factcheck.claims.models import Claim
+from factcheck.db import db
 from factcheck.evidence.models import WORDS as SOURCE_WORDS
 from factcheck.evidence.models import Source
-from factcheck.fulltext.index import Index
+from factcheck.fulltext.index import Index, Searched, add_searched
 from factcheck.fulltext.questions import Question, Word, question
 from factcheck.fulltext.snippets import MAX_READ
 from factcheck.search.filters import conditions
@@ -93,3 +94,11 @@ def people() -> Select[User]:
 
 def _by_words(query: Select[Any], index: Index, key: ColumnElement[int] | Any, parsed: Question) -> Select[Any]:
     return query.join(index.table, index.key == key).where(index.has(parsed)).order_by(index.key.desc())
+
+
+def _texts(edition_ids: list[int]) -> Iterator[tuple[int, str]]:
+    rows = db.session.scalars(select(Edition).where(Edition.id.in_(edition_ids)))
+    return ((row.id, row.searched_text()) for row in rows)
+
+
+add_searched("editions", Searched(EDITION_WORDS, Edition.id, _texts))

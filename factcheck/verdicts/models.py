@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, func, select
@@ -11,8 +10,8 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
-from factcheck.db import Base, Timestamped, db
-from factcheck.fulltext.index import Findable, Searched, add_searched, joined
+from factcheck.db import Base, Timestamped
+from factcheck.fulltext.index import Findable, joined
 from factcheck.fulltext.index import Index as WordIndex
 from factcheck.reviews.models import Rating
 from factcheck.row_states import Told
@@ -162,14 +161,6 @@ class Edition(Told, Findable, Timestamped, Base):
         return self.state.value
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
-
-
-def _texts(edition_ids: list[int]) -> Iterator[tuple[int, str]]:
-    rows = db.session.scalars(select(Edition).where(Edition.id.in_(edition_ids)))
-    return ((row.id, row.searched_text()) for row in rows)
-
-
-add_searched("editions", Searched(WORDS, Edition.id, _texts))
 
 
 class SendBack(Told, Timestamped, Base):
