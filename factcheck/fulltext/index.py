@@ -160,8 +160,8 @@ class Findable:
     found_by: ClassVar[tuple[str, ...]]  # attributes that are searched, or that lead to searched ones
 
     def searched_text(self) -> str:
-        """The texts by which the row is found, as returned by `joined`."""
-        raise NotImplementedError
+        """The texts by which the row is found, `joined`; models override this if `found_by` isn't just texts."""
+        return joined(*(getattr(self, name) for name in self.found_by))
 
 
 @event.listens_for(db.session, "after_flush")

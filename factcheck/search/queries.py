@@ -22,7 +22,6 @@ from factcheck.fulltext.questions import Question, Word, question
 from factcheck.fulltext.snippets import MAX_READ
 from factcheck.search.filters import conditions
 from factcheck.verdicts.models import APPROVED, Edition, EditionState, Verdict
-from factcheck.verdicts.models import WORDS as EDITION_WORDS
 from factcheck.verdicts.queries import is_taken_down
 
 MAX_BEGINNINGS = 8  # words of a query that may be beginnings of words
@@ -84,7 +83,7 @@ def verdicts(user: User, parsed: Question) -> Select[Edition]:
     is_visible = or_(Edition.state.in_(APPROVED), Edition.author_id == user.id)
     query = select(Edition).join(Edition.verdict).where(is_visible, ~is_replaced, ~is_taken_down())
     query = query.options(joinedload(Edition.rating), joinedload(Edition.verdict).selectinload(Verdict.takedowns))
-    return _by_words(query, EDITION_WORDS, Edition.id, parsed)
+    return _by_words(query, Edition.words_index, Edition.id, parsed)
 
 
 def people() -> Select[User]:
@@ -101,4 +100,4 @@ def _texts(edition_ids: list[int]) -> Iterator[tuple[int, str]]:
     return ((row.id, row.searched_text()) for row in rows)
 
 
-add_searched("editions", Searched(EDITION_WORDS, Edition.id, _texts))
+add_searched("editions", Searched(Edition.words_index, Edition.id, _texts))

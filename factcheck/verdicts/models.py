@@ -11,8 +11,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
-from factcheck.fulltext.index import Findable, joined
-from factcheck.fulltext.index import Index as WordIndex
+from factcheck.fulltext.index import Findable, Index
 from factcheck.reviews.models import Rating
 from factcheck.row_states import Told
 
@@ -27,7 +26,6 @@ class EditionState(enum.StrEnum):
     PUBLISHED = "published"
 
 
-WORDS = WordIndex("edition_fts")
 APPROVED = (EditionState.APPROVED, EditionState.PUBLISHED)
 
 
@@ -89,7 +87,7 @@ class Edition(Told, Findable, Timestamped, Base):
 
     __tablename__ = "editions"
     untold = frozenset({"record"})
-    words_index = WORDS
+    words_index = Index("edition_fts")
     found_by = ("headline", "summary", "rationale")
     __table_args__ = (
         UniqueConstraint("verdict_id", "number"),
@@ -109,9 +107,7 @@ class Edition(Told, Findable, Timestamped, Base):
     summary: Mapped[str]
     rationale: Mapped[str]
     would_change: Mapped[str] = mapped_column(default="")  # what would change our mind
-    language: Mapped[str] = mapped_column(
-        String(35), default="", server_default=""
-    )  # BCP 47; empty if there was no field
+    language: Mapped[str] = mapped_column(String(35), default="", server_default="")  # BCP 47; empty without a field
     correction_class: Mapped[CorrectionClass | None]
     public_note: Mapped[str] = mapped_column(default="")
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
@@ -142,10 +138,6 @@ class Edition(Told, Findable, Timestamped, Base):
     sent_back_by: Mapped[User | None] = relationship(foreign_keys=[sent_back_by_id])
     withdrawal: Mapped[Withdrawal | None] = relationship(back_populates="edition")
     send_backs: Mapped[list[SendBack]] = relationship(order_by="SendBack.id", cascade="all, delete-orphan")
-
-    def searched_text(self) -> str:
-        """Headline, summary and rationale."""
-        return joined(self.headline, self.summary, self.rationale)
 
     @property
     def shown_state(self) -> str:

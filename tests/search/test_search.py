@@ -18,7 +18,7 @@ from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
 from factcheck.reviews import service as reviews
 from factcheck.verdicts import service as verdicts
-from factcheck.verdicts.models import WORDS
+from factcheck.verdicts.models import Edition
 from tests.conftest import path_of
 from tests.factories import (
     make_article,
@@ -136,11 +136,11 @@ def test_the_words_of_an_edition_follow_it(rita: FlaskClient) -> None:
     details = verdicts.VerdictDetails(rating(), "The quay opens in September", "Not in May.", "The permit says so [1].")
     verdicts.edit(edda, edition, details, edition.revision)
     db.session.commit()
-    assert db.session.scalars(WORDS.matching("quay")).all() == [edition.id]
-    assert db.session.scalars(WORDS.matching("harbour")).all() == []
+    assert db.session.scalars(Edition.words_index.matching("quay")).all() == [edition.id]
+    assert db.session.scalars(Edition.words_index.matching("harbour")).all() == []
     verdicts.discard(edda, edition)
     db.session.commit()
-    assert WORDS.count() == 0
+    assert Edition.words_index.count() == 0
 
 
 @pytest.fixture
