@@ -67,8 +67,7 @@ class Verdict(Told, Timestamped, Base):
 class Withdrawal(Told, Timestamped, Base):
     """An editor's statement that a published verdict no longer holds: its text is marked, its rating removed.
 
-    It belongs to the edition that was the newest published one, and ends when a later edition is published; never
-    changed.
+    It belongs to the edition that was the newest published one, and ends when a later one is published; never changed.
     """
 
     __tablename__ = "withdrawals"
