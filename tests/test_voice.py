@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import io
 import re
+import tokenize
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -54,15 +58,23 @@ UNMISTAKABLE = re.compile(
     r"\b(mend(?!\")|twin|is told)\b|\bthe house\b|\bto the character\b", re.IGNORECASE
 )  # "mend": ISO 15924
 
+IN_CODE = REFUSED | {  # docstrings and comments too
+    r"\bstands? (there|in|on|at|by|before|beside|around|open)\b": "is",
+    r"\banswers? (whether|how many|its|their|where)\b": "returns",
+    r"\bthe very\b": "exactly, the same",
+    r"\bwhoever\b": "people who, the person who",
+}
+PRONOUNS = {"it", "told", "said", "asked", "shown", "known", "standing"}  # of a variable: what it holds says more
+MAX_PRONOUN_LINES = 2  # from the first line of such a variable to its last use
 TAG = re.compile(r"<[^>]*>")
 STRAIGHT = re.compile(r"[\"']|\.\.\.|\s-\s")  # typographic: “ ”, ’, …, –
 
 
-def refused(text: str) -> list[str]:
+def refused(text: str, wordings: Mapping[str, str] = REFUSED) -> list[str]:
     """Each refused wording of a text with what to write instead."""
     return [
-        f"{found[0]!r} → {REFUSED[pattern]}"
-        for pattern in REFUSED
+        f"{found[0]!r} → {wordings[pattern]}"
+        for pattern in wordings
         for found in re.finditer(pattern, text, re.IGNORECASE)
     ]
 
@@ -91,6 +103,55 @@ def test_the_catalogue_uses_typographic_punctuation() -> None:
 def test_the_code_avoids_the_unmistakable_ones() -> None:
     files = (file for pattern in SOURCES for file in PROJECT.glob(pattern))
     assert [(str(file), found[0]) for file in files if (found := UNMISTAKABLE.search(file.read_text()))] == []
+
+
+def explained(source: str) -> Iterator[str]:
+    """Every docstring and every comment of a module."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            yield ast.get_docstring(node) or ""
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string
+
+
+def pronouns(source: str) -> Iterator[str]:
+    """Variables of functions whose name is a pronoun, used over more lines than MAX_PRONOUN_LINES."""
+    for function in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)):
+        nodes = list(ast.walk(function))
+        short = [node.target for node in nodes if isinstance(node, ast.comprehension)]
+        short += [node for node in nodes if isinstance(node, ast.Lambda)]
+        inside = {id(part) for node in short for part in ast.walk(node)}
+        names = [node for node in nodes if isinstance(node, ast.Name) and id(node) not in inside]
+        first = {node.arg: node.lineno for node in nodes if isinstance(node, ast.arg) and id(node) not in inside}
+        for node in sorted(names, key=lambda node: node.lineno):
+            if isinstance(node.ctx, ast.Store):
+                first.setdefault(node.id, node.lineno)
+        for name in PRONOUNS & first.keys():
+            last = max((node.lineno for node in names if node.id == name), default=0)
+            if last - first[name] + 1 > MAX_PRONOUN_LINES:
+                yield f"{function.name}: {name}"
+
+
+def test_docstrings_and_comments_avoid_refused_wording() -> None:
+    found = {
+        (str(path.relative_to(PROJECT)), text, wording)
+        for path in PROJECT.glob("factcheck/**/*.py")
+        if "migrations" not in path.parts
+        for text in explained(path.read_text())
+        for wording in refused(text, IN_CODE)
+    }
+    assert found == set()
+
+
+def test_variables_are_nouns_of_the_domain() -> None:
+    paths = [path for path in PROJECT.glob("factcheck/**/*.py") if "migrations" not in path.parts]
+    assert [(path.name, found) for path in paths for found in pronouns(path.read_text())] == []
+
+
+def test_a_pronoun_is_found_beyond_a_line_or_two() -> None:
+    assert list(pronouns("def f(it):\n    a(it)\n    return b(it)")) == ["f: it"]
+    assert list(pronouns("def f(rows):\n    said = a(rows)\n    return [b(it) for it in said]")) == []
 
 
 @pytest.mark.parametrize("text", ["Mend it", "She is told so", "the same TO THE CHARACTER", "This is no page"])

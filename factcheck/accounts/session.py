@@ -1,4 +1,4 @@
-"""The signed-in person of this request, and the gate in front of everything that isn't public."""
+"""The signed-in person of this request, and the check in front of everything that isn't public."""
 
 from __future__ import annotations
 

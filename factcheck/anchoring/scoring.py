@@ -95,7 +95,7 @@ MIN_INEXACT_LEAD = 0.1  # the same if its words are only similar
 MAX_QUOTE = 5_000  # code points of a quote
 CONTEXT, MAX_CONTEXT = 32, 256  # code points of context on each side of a stored quote, at first and at most
 MAX_CANDIDATES = 20  # passages in an answer
-MAX_EQUAL_PASSAGES = 1_000  # equal passages that are told apart: the first ones, and those from the hint on
+MAX_EQUAL_PASSAGES = 1_000  # equal passages that are distinguished: the first ones, and those from the hint on
 MAX_INEXACT_WORDS = 5_000  # words of a quote that is searched for inexactly
 
 # reanchor: which words of two versions correspond

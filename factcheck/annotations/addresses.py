@@ -40,7 +40,7 @@ def with_words(arguments: MultiDict[str, str], current: Version) -> MultiDict[st
     return words
 
 
-def _version(current: Version, arguments: int | None) -> Version | None:
-    if arguments in {None, current.number}:
+def _version(current: Version, asked_number: int | None) -> Version | None:
+    if asked_number in {None, current.number}:
         return current
-    return db.session.scalars(of_number(current.article_id, arguments or 0)).first()
+    return db.session.scalars(of_number(current.article_id, asked_number or 0)).first()

@@ -65,7 +65,7 @@ class WordsForm(Form):
     def quotes(self) -> list[Quote]:
         """One quote, or several if a line with […] separates them; context belongs to a single one, `hints` to several.
 
-        Hints count only if there is one for each quote: whoever corrects a quote by hand is asked for its place.
+        Hints count only if there is one for each quote: after a correction by hand, the place is asked for.
         """
         exact = (self.exact.data or "").replace("\r\n", "\n")
         parts = [part.strip("\n") for part in BETWEEN_PARTS.split(exact)]

@@ -49,12 +49,12 @@ def spans(places: Iterable[PlacedMark]) -> list[MarkSpan]:
     """The marks of places: the tone is that of the approved rating, or else of the state of the work."""
     tag = current_language().tag
     found = []
-    for it in places:
-        tone, name = _named(it.rating_key, it.state, it.carried, it.change, it.scope, tag)
-        hangs = "" if it.scope == Scope.WORDS else it.scope
-        name = name.replace(NUMBER, str(it.claim_id))
-        is_doubtful = (it.carried, it.change) in DOUBTS
-        found.append(MarkSpan(it.start, it.end, it.claim_id, tone, name, hangs, is_doubtful))
+    for place in places:
+        tone, name = _named(place.rating_key, place.state, place.carried, place.change, place.scope, tag)
+        hangs = "" if place.scope == Scope.WORDS else place.scope
+        name = name.replace(NUMBER, str(place.claim_id))
+        is_doubtful = (place.carried, place.change) in DOUBTS
+        found.append(MarkSpan(place.start, place.end, place.claim_id, tone, name, hangs, is_doubtful))
     return found
 
 
@@ -66,9 +66,9 @@ def _named(rating_key: str | None, state: str, carried: str, change: str, scope:
     else:
         name = _("Claim %(number)s, %(state)s", number=NUMBER, state=label_inside(state))
     doubt = DOUBTS.get((carried, change), "")
-    said = ". ".join([name, *(_(words) for words in (ABOUT.get(scope), doubt) if words)])
+    full_name = ". ".join([name, *(_(words) for words in (ABOUT.get(scope), doubt) if words)])
     tone = f'data-rating="{escape(rating_key)}"' if rating_key else f'data-state="{escape(state)}"'
-    return tone, escape(said)
+    return tone, escape(full_name)
 
 
 def progress(places: Iterable[PlacedMark]) -> Counter[str]:

@@ -112,9 +112,9 @@ def _rewritten(row: list[Run]) -> list[Run]:
 
 def _closed(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """The same paragraphs, without added or removed breaks that only go with a whole paragraph."""
-    for index, (it, after) in enumerate(pairwise(paragraphs)):
-        if it.closing in (it.change, after.change):
-            paragraphs[index] = it._replace(closing=RunKind.SAME)
+    for index, (paragraph, after) in enumerate(pairwise(paragraphs)):
+        if paragraph.closing in (paragraph.change, after.change):
+            paragraphs[index] = paragraph._replace(closing=RunKind.SAME)
     return paragraphs
 
 

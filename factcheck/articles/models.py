@@ -15,7 +15,7 @@ from factcheck.urls import key
 
 
 class Article(Told, Timestamped, Base):
-    """A text under examination: its particulars may be mended, its versions never change."""
+    """A text under examination: its details may be edited, its versions never change."""
 
     __tablename__ = "articles"
 

@@ -31,12 +31,12 @@ REASONS = {
 
 @bp.get("/<int:article_id>/versions")
 def versions(article_id: int) -> ResponseReturnValue:
-    """Every version: when it was added and by whom, and what it changed."""
+    """Every version: when and by which person it was added, and what it changed."""
     article = db.get_or_404(Article, article_id)
-    shown = page(queries.versions(article_id), Version.created_at, Version.id)
+    rows = page(queries.versions(article_id), Version.created_at, Version.id)
     numbers = [it.number for it in reversed(article.versions) if it.opened_at]
-    changes = {it.number: _changes(it) for it in shown.items if it.opened_at and it.number > 1}
-    return render_template("articles/versions.html", article=article, page=shown, numbers=numbers, changes=changes)
+    changes = {it.number: _changes(it) for it in rows.items if it.opened_at and it.number > 1}
+    return render_template("articles/versions.html", article=article, page=rows, numbers=numbers, changes=changes)
 
 
 @bp.get("/<int:article_id>/diff")

@@ -4,8 +4,8 @@ The file `audit-heads` in the data folder has a line for each commit, and only g
 
 57:3f5a…c2 2026-11-28T20:45:01Z claims=12 editions=4 editions.number/3=2
 
-The fields: the id of the event, its SHA-256, the time, and the highest numbers of rows that the commit named. Whoever
-cuts the log or recomputes its chain would have to change this file as well, and every copy of a head elsewhere.
+The fields: the id of the event, its SHA-256, the time, and the highest numbers of rows that the commit named. To
+cut the log or recompute its chain, one would have to change this file as well, and every copy of a head elsewhere.
 """
 
 from __future__ import annotations

@@ -76,10 +76,12 @@ def _is_only_tagged(claim: Claim, details: ClaimDetails) -> bool:
 
 def _comparable(details: ClaimDetails) -> ClaimDetails:
     """The details as they are stored; a confirmed claimant is the same as one that isn't."""
-    said = details.claimant
-    if said is not None:
-        said = ClaimantDetails(said.name.strip(), said.role.strip(), said.kind, said.wikidata_id or None)
-    return replace(details.as_stored(), claimant=said)
+    claimant = details.claimant
+    if claimant is not None:
+        claimant = ClaimantDetails(
+            claimant.name.strip(), claimant.role.strip(), claimant.kind, claimant.wikidata_id or None
+        )
+    return replace(details.as_stored(), claimant=claimant)
 
 
 def check_details(details: ClaimDetails) -> None:

@@ -144,7 +144,7 @@ def _read_proxies(env: Mapping[str, str], demo: bool) -> int:
 def _read_language(env: Mapping[str, str]) -> str:
     """The language of the interface: one with a catalog, English or a pseudo-locale."""
     tag = env.get("FACTCHECK_LANGUAGE") or "en"
-    known = LANGUAGES | {path.parent.parent.name.replace("_", "-") for path in TRANSLATIONS.glob("*/*/messages.po")}
-    if tag not in known:
-        raise SettingsError(f"FACTCHECK_LANGUAGE must be one of {', '.join(sorted(known))}, not {tag!r}.")
+    tags = LANGUAGES | {path.parent.parent.name.replace("_", "-") for path in TRANSLATIONS.glob("*/*/messages.po")}
+    if tag not in tags:
+        raise SettingsError(f"FACTCHECK_LANGUAGE must be one of {', '.join(sorted(tags))}, not {tag!r}.")
     return tag

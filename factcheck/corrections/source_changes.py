@@ -77,8 +77,13 @@ def answer(actor: User, claim: Claim, outcome: Outcome, note: str, seen: Sequenc
     places = db.session.scalars(unanswered(claim.id)).unique().all()
     if not places or [(it.id, it.revision) for it in places] != list(seen):
         raise Conflict(_(GONE))
-    for it in places:
-        where = {"claim_id": claim.id, "target_id": it.target_id, "version_id": it.version_id, "exact": it.exact}
+    for place in places:
+        where = {
+            "claim_id": claim.id,
+            "target_id": place.target_id,
+            "version_id": place.version_id,
+            "exact": place.exact,
+        }
         db.session.add(ChangeAnswer(**where, outcome=outcome, note=note.strip(), author=actor))
     db.session.flush()
     words = [it.exact for it in places]

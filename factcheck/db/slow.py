@@ -69,15 +69,15 @@ def ahead(name: str) -> Callable[[Callable[Given, Result]], Callable[Given, Resu
     def decorate(function: Callable[Given, Result]) -> Callable[Given, Result]:
         @wraps(function)
         def computed(*args: Given.args, **named: Given.kwargs) -> Result:
-            known = _computed.get()
-            if known is None:
+            results = _computed.get()
+            if results is None:
                 return function(*args, **named)
             key = (function, args, tuple(sorted(named.items())))
-            if key not in known:
-                if is_writing() and len(known) < MOST_COMPUTED:
-                    raise NotComputed(lambda: known.update({key: _outcome(step, function, *args, **named)}))
-                known[key] = _outcome(step, function, *args, **named)
-            value, refusal = known[key]
+            if key not in results:
+                if is_writing() and len(results) < MOST_COMPUTED:
+                    raise NotComputed(lambda: results.update({key: _outcome(step, function, *args, **named)}))
+                results[key] = _outcome(step, function, *args, **named)
+            value, refusal = results[key]
             if refusal is not None:
                 raise refusal
             return cast(Result, value)

@@ -35,22 +35,22 @@ def index() -> ResponseReturnValue:
 def _of_request() -> dict[str, Any]:
     """The context of the list's template: a page of articles, the progress of each, and the filters."""
     values = long_searches.asked()
-    asked = {name: values.get(name, "") for name in FILTERS}
-    state = WorkState(asked["state"]) if asked["state"] in set(WorkState) else None
+    filters = {name: values.get(name, "") for name in FILTERS}
+    state = WorkState(filters["state"]) if filters["state"] in set(WorkState) else None
     rows = queries.listed(
-        asked["q"], asked["language"], is_dated=DATED.get(asked["date"]), archived=state is WorkState.ARCHIVED
+        filters["q"], filters["language"], is_dated=DATED.get(filters["date"]), archived=state is WorkState.ARCHIVED
     )
     if state is not None and state is not WorkState.ARCHIVED:
         rows = rows.where(narrowed(state))
-    shown = page(rows, Article.created_at, Article.id)
-    is_asked = any(asked.values())
-    counts = progress_of([article.id for article in shown.items]) if shown.items else {}
+    articles = page(rows, Article.created_at, Article.id)
+    is_asked = any(filters.values())
+    counts = progress_of([article.id for article in articles.items]) if articles.items else {}
     return {
-        "page": shown,
-        "progress": {article.id: counts.get(article.id, Progress()) for article in shown.items},
-        "asked": asked,
+        "page": articles,
+        "progress": {article.id: counts.get(article.id, Progress()) for article in articles.items},
+        "asked": filters,
         "found": long_searches.count_of(rows, Article.id) if is_asked else None,
-        "is_cut": question(asked["q"]).is_cut,
+        "is_cut": question(filters["q"]).is_cut,
         "states": {state: _(words) for state, words in WORDS.items()},
         "languages": {tag: named(tag) for tag in db.session.scalars(queries.languages())},
     }

@@ -67,19 +67,19 @@ def changes(version: Version, acts: Sequence[Event], seen: Collection[int] = ())
     on_claims = [act for act in acts if act.action.startswith(CLAIM_ACTIONS)]
     unseen = [act for act in on_claims if act.id not in seen]
     rows = places(version.id)
-    standing: dict[int, list[PlacedMark]] = {}
+    by_claim: dict[int, list[PlacedMark]] = {}
     for place in rows:
-        standing.setdefault(place.claim_id, []).append(place)
+        by_claim.setdefault(place.claim_id, []).append(place)
     claims = dict.fromkeys(act.subject_id for act in unseen)
     moved = {act.subject_id for act in unseen if _moves_marks(act)}
     named = {act.subject_id for act in on_claims} - claims.keys()
     return Changes(
         blocks=list(_blocks(version, rows, [act for act in on_claims if act.subject_id in moved])),
-        cards=list(_cards(standing, claims, named)),
-        gone=[claim_id for claim_id in claims if claim_id not in standing],
+        cards=list(_cards(by_claim, claims, named)),
+        gone=[claim_id for claim_id in claims if claim_id not in by_claim],
         progress=render.progress(rows),
         rail=render.rail(rows, version.length),
-        standing=standing.keys(),
+        standing=by_claim.keys(),
     )
 
 
@@ -87,11 +87,11 @@ def _moves_marks(act: Event) -> bool:
     return act.action != EDIT or "state" in (act.after or {})
 
 
-def _cards(standing: dict[int, list[PlacedMark]], claims: Collection[int], named: Collection[int]) -> Iterator[Card]:
+def _cards(by_claim: dict[int, list[PlacedMark]], claims: Collection[int], named: Collection[int]) -> Iterator[Card]:
     """The cards of those claims that aren't archived, in reading order, each with its neighbour; some only by name."""
     address = f"{url_for('claims.index')}/"
     before = None
-    for claim_id, own in standing.items():
+    for claim_id, own in by_claim.items():
         if claim_id in claims:
             yield Card(claim_id, before, render.cards(own, address))
         elif claim_id in named:
@@ -120,11 +120,11 @@ def _stood(version: Version, acts: Sequence[Event]) -> Iterator[tuple[int, int]]
     yield from ((start, end) for start, end in found.values() if start is not None and end is not None)
     here = {"article": version.article_id, "version": version.number}
     for act in reversed(acts):  # newest first: an event has only what it changed
-        said, old = act.after or {}, act.before or {}
-        if "part" not in said or any(said.get(name) != value for name, value in here.items()):
+        new, old = act.after or {}, act.before or {}
+        if "part" not in new or any(new.get(name) != value for name, value in here.items()):
             continue
-        now = found.get(said["part"], (None, None))
-        start, end = found[said["part"]] = old.get("start", now[0]), old.get("end", now[1])
+        now = found.get(new["part"], (None, None))
+        start, end = found[new["part"]] = old.get("start", now[0]), old.get("end", now[1])
         if start is not None and end is not None:
             yield start, end
 

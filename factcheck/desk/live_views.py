@@ -81,12 +81,12 @@ def _seen() -> set[int]:
     return {act for act in map(number, request.args.getlist("seen")[:MOST_SEEN]) if act}
 
 
-def _said(acts: Sequence[Event], standing: Collection[int]) -> list[str]:
+def _said(acts: Sequence[Event], unarchived: Collection[int]) -> list[str]:
     """What others did, as sentences."""
     others = [act for act in acts if act.actor_id != current_user().id]
-    made = [act for act in others if act.action == messages.HIGHLIGHTED and act.subject_id in standing]
-    said = messages.highlighted((act.actor_name, act.subject_id) for act in made)
-    return said + messages.of_article((act.actor_name, act.action) for act in others)
+    made = [act for act in others if act.action == messages.HIGHLIGHTED and act.subject_id in unarchived]
+    sentences = messages.highlighted((act.actor_name, act.subject_id) for act in made)
+    return sentences + messages.of_article((act.actor_name, act.action) for act in others)
 
 
 def _number(fields: MultiDict[str, str], name: str) -> int:

@@ -49,9 +49,9 @@ def place(blocks: Sequence[Sequence[Any]], index: int) -> str:
     return _("at paragraph %(number)s", number=count) if count else _("at the title")
 
 
-def doing(said: str) -> str:
+def doing(activity: str) -> str:
     """What somebody writes: “writing a review of claim 12”; empty for a reader."""
-    kind, _blank, claim_id = said.partition(" ")
+    kind, _blank, claim_id = activity.partition(" ")
     return _(WRITES[kind], number=claim_id) if claim_id else ""
 
 

@@ -77,13 +77,13 @@ def narrowed(state: WorkState) -> ColumnElement[bool]:
 def progress_of(article_ids: Sequence[int]) -> Mapping[int, Progress]:
     """The number of claims of each state in each of these articles; an article without claims may be missing."""
     published = PUBLISHED.subquery()
-    standing = (
+    appearances = (
         select(Annotation.article_id, Claim.id, Claim.state, published.c.claim_id.label("seen"))
         .join(Annotation.claim)
         .outerjoin(published, published.c.claim_id == Claim.id)
         .where(*ACTIVE, Annotation.article_id.in_(article_ids))
     )
-    rows = standing.distinct().subquery()
+    rows = appearances.distinct().subquery()
     counts = {
         "found": func.count(),
         **{state.name.lower(): func.count(case((rows.c.state == state, 1))) for state in ClaimState},

@@ -54,7 +54,7 @@ def _carried(carried: Anchor) -> Attached:
     return Attached(url, carried.revision, carried.target.annotation.claim_id, carried.target.exact, False, back)
 
 
-def _made(it: Target) -> Attached:
-    claim_id = it.annotation.claim_id
-    back, url = url_for("desk.claim", claim_id=claim_id), url_for("resizing.resize", target_id=it.id)
-    return Attached(url, it.revision, claim_id, it.exact, True, back)
+def _made(target: Target) -> Attached:
+    claim_id = target.annotation.claim_id
+    back, url = url_for("desk.claim", claim_id=claim_id), url_for("resizing.resize", target_id=target.id)
+    return Attached(url, target.revision, claim_id, target.exact, True, back)

@@ -55,12 +55,12 @@ def home() -> ResponseReturnValue:
 def group(name: str) -> ResponseReturnValue:
     """All rows of a group of one's desk, page by page."""
     user = current_user()
-    it = groups.named(user, name)
-    if it is None:
+    desk_group = groups.named(user, name)
+    if desk_group is None:
         abort(404)
-    shown = page(it.rows(user), *it.keys, descending=it.is_newest_first)
-    rows = _rows([(name, shown.items)])
-    return render_template("desk/group.html", group=it, page=shown, total=it.total(user), **rows)
+    rows_of_page = page(desk_group.rows(user), *desk_group.keys, descending=desk_group.is_newest_first)
+    rows = _rows([(name, rows_of_page.items)])
+    return render_template("desk/group.html", group=desk_group, page=rows_of_page, total=desk_group.total(user), **rows)
 
 
 @bp.get("/articles/<int:article_id>")
@@ -151,7 +151,17 @@ def _tag(article_id: int, number: int | None) -> str:
     user = current_user()
     generate_csrf()  # part of the page, so it must be in the session before that is compared
     newest = g.newest_act = db.session.scalar(queries.NEWEST_ACT)  # read first: later events are requested by the page
-    asked = (request.args.get("attach"), request.args.get("resize"))
+    selection = (request.args.get("attach"), request.args.get("resize"))
     page = (current_language().tag, static("css/app.css"), import_map_digest())
-    parts = (article_id, number, asked, newest, user.id, user.role, session.get("csrf_token"), page, utcnow().date())
+    parts = (
+        article_id,
+        number,
+        selection,
+        newest,
+        user.id,
+        user.role,
+        session.get("csrf_token"),
+        page,
+        utcnow().date(),
+    )
     return sha256_hex(repr(parts))[:24]

@@ -64,13 +64,13 @@ class KnownSource(Invalid):
     """The library has this address, with other details than were entered; a person decides."""
 
     def __init__(self, source: Source, differing: Sequence[str]) -> None:
-        told = N_(
+        message = N_(
             "The library already has a source with this address: “%(title)s”. It is now selected. What you typed "
             "differs in: %(fields)s. Submit the form again to use the source as it is. You can edit its details "
             "under “Sources”."
         )
         fields = ", ".join(_(name) for name in differing)
-        super().__init__("source_id", _(told, title=source.title, fields=fields))
+        super().__init__("source_id", _(message, title=source.title, fields=fields))
         self.source = source
 
 

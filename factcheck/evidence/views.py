@@ -68,17 +68,17 @@ def source(source_id: int) -> ResponseReturnValue:
 @bp.post("/sources/<int:source_id>/archive")
 def archive_source(source_id: int) -> ResponseReturnValue:
     """Archive a source; the notice says how to restore it."""
-    it = db.get_or_404(Source, source_id)
-    service.archive_source(current_user(), it)
-    return _to_source(it, _("Source archived. Evidence that uses it is unchanged. You can restore it below."))
+    source = db.get_or_404(Source, source_id)
+    service.archive_source(current_user(), source)
+    return _to_source(source, _("Source archived. Evidence that uses it is unchanged. You can restore it below."))
 
 
 @bp.post("/sources/<int:source_id>/restore")
 def restore_source(source_id: int) -> ResponseReturnValue:
     """Restore a source."""
-    it = db.get_or_404(Source, source_id)
-    service.restore_source(current_user(), it)
-    return _to_source(it, _("Restored."))
+    source = db.get_or_404(Source, source_id)
+    service.restore_source(current_user(), source)
+    return _to_source(source, _("Restored."))
 
 
 @bp.route("/claims/<int:claim_id>/evidence/new", methods=["GET", "POST"])
@@ -164,10 +164,10 @@ def restore(evidence_id: int) -> ResponseReturnValue:
 def _source(form: EvidenceForm) -> Source:
     if form.source_id.data is None:
         return service.add_source(current_user(), form.source())
-    it = db.session.get(Source, form.source_id.data)
-    if it is None:
+    source = db.session.get(Source, form.source_id.data)
+    if source is None:
         raise Invalid("source_id", _("The library doesn’t have this source."))
-    return it
+    return source
 
 
 def _with_chosen(form: EvidenceForm, found: Sequence[Source]) -> Sequence[Source]:

@@ -1,4 +1,4 @@
-"""The verdict at a public address: its newest edition, or why it is gone."""
+"""The verdict at a public address: its newest edition, or why it isn't available."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ def chunks(pieces: Iterable[str]) -> Iterator[str]:
 def stream(make: Callable[[], Iterable[str]]) -> Iterator[str]:
     """The chunks of what `make` gives, from one read transaction that lasts until the last chunk or until it is closed.
 
-    A generator runs in the context of whoever asks for its next step. So that neither app nor transaction are seen by
-    the reader between two chunks, each step runs in a copy of the context.
+    A generator runs in the context of its caller. Each step runs in a copy of the context, so that the caller sees
+    neither app nor transaction between two chunks.
     """
     app, context = current_app._get_current_object(), copy_context()  # type: ignore[attr-defined]  # the real object
 

@@ -1,4 +1,4 @@
-"""The page on which an article is added; what is known already is shown beside what came, and a person chooses."""
+"""The page on which an article is added; if it exists already, both are shown and a person chooses."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ from factcheck.web.input.numbers import number
 
 bp = Blueprint("intake", __name__, url_prefix="/articles")
 
-COMPARED = 3  # known articles that are shown with what differs; of more only the names
+COMPARED = 3  # existing articles that are shown with their differences; of more only the names
 LISTED = 20
 
 
 @bp.route("/new", methods=["GET", "POST"])
 @takes_uploads
 def create() -> ResponseReturnValue:
-    """Paste or upload; where the address or the text is known, nothing is stored before a person has chosen."""
+    """Paste or upload; if the address or the text exists already, nothing is stored before a person has chosen."""
     if request.method == "GET":
         return _begin()
     form = ArticleForm(request.form)
@@ -60,7 +60,7 @@ def _receive(form: ArticleForm, file: File | None) -> ResponseReturnValue:
 
 
 def _begin() -> ResponseReturnValue:
-    """The form, with a file that was kept for it; with the draft too, if its address asks for it (no script does)."""
+    """The form, with a file that was kept for it; with the draft, too, if its address asks for it (without scripts)."""
     user = current_user()
     draft = drafts.of(user, request.path)
     is_restored = draft is not None and "draft" in request.args
@@ -70,7 +70,7 @@ def _begin() -> ResponseReturnValue:
 
 
 def _decide(form: ArticleForm, incoming: Incoming, file: File | None) -> ResponseReturnValue:
-    """Do what the pressed button says; the first time there is none."""
+    """Do what the button says; the first time there is none."""
     choice, _dash, value = request.form.get("choice", "").partition("-")
     if choice == "back":
         uploads.keep(current_user(), request.path, form, file)
@@ -90,7 +90,7 @@ def _decide(form: ArticleForm, incoming: Incoming, file: File | None) -> Respons
 
 
 def _add_version(form: ArticleForm, incoming: Incoming, file: File | None, value: str) -> ResponseReturnValue:
-    """The next version of a known article, as it was shown; with its details, if that was ticked."""
+    """Add the next version of an existing article, as it was shown; with its details, if that was ticked."""
     article_id, seen, revision = _numbers(value, 3)
     article, actor = db.get_or_404(Article, article_id), current_user()
     try:
@@ -106,7 +106,7 @@ def _add_version(form: ArticleForm, incoming: Incoming, file: File | None, value
 
 
 def _open(form: ArticleForm, incoming: Incoming, file: File | None, value: str) -> ResponseReturnValue:
-    """Go to a known article. What came is let go if that has it all; else it stays a draft, and this is said."""
+    """Redirect to an existing article. The input is deleted if that has all of it; otherwise it is kept as a draft."""
     article = db.get_or_404(Article, _numbers(value, 1)[0])
     where = url_for("desk.workbench", article_id=article.id)
     known = duplicates.compare(article, incoming)
@@ -118,19 +118,19 @@ def _open(form: ArticleForm, incoming: Incoming, file: File | None, value: str) 
 
 
 def _ask(form: ArticleForm, incoming: Incoming, file: File | None, message: str = "") -> ResponseReturnValue:
-    """What is known, and how it differs; all that was typed and chosen is kept meanwhile."""
+    """The page with the existing articles and their differences; all input is kept meanwhile."""
     db.session.rollback()
     _keep(form, file)
-    with read_only():  # comparing long texts takes a while, in which others may write
-        known = db.session.scalars(duplicates.same(incoming).limit(LISTED + 1)).all()
+    with read_only():  # comparing long texts is slow, so it is done outside the writers' lock
+        existing = db.session.scalars(duplicates.same(incoming).limit(LISTED + 1)).all()
         page = render_template(
             "intake/existing_articles.html",
             form=form,
             incoming=incoming,
             words=count_words(incoming.whole.text),
-            known=[duplicates.compare(article, incoming) for article in known[:COMPARED]],
-            others=known[COMPARED:LISTED],
-            has_more=len(known) > LISTED,
+            known=[duplicates.compare(article, incoming) for article in existing[:COMPARED]],
+            others=existing[COMPARED:LISTED],
+            has_more=len(existing) > LISTED,
             count_words=count_words,
             message=message,
         )
@@ -138,7 +138,7 @@ def _ask(form: ArticleForm, incoming: Incoming, file: File | None, message: str 
 
 
 def _keep(form: ArticleForm, file: File | None) -> None:
-    """Keep what was typed as the draft of the form, and what was chosen."""
+    """Keep the input as the draft of the form, and the file."""
     with suppress(TooLarge):
         title = _("A new article")
         drafts.keep(current_user(), request.path, request.path, title, fields_of(request.form))
@@ -157,7 +157,7 @@ def _home() -> Path:
 
 
 def _numbers(value: str, count: int) -> list[int]:
-    """The numbers that a button carries; of what no page of ours sends, those of nothing."""
+    """The numbers in the value of a button; none for values that no page of ours sends."""
     numbers = [number(part) for part in value.split("-", count)]
     known = [it for it in numbers if it is not None]
     return known if len(numbers) == len(known) == count else [0] * count
@@ -168,7 +168,7 @@ def _form(form: ArticleForm, refused: Refused | None = None, **context: object) 
 
 
 def _refused(form: ArticleForm, file: File | None, refused: Refused) -> ResponseReturnValue:
-    """The form again, with everything typed and chosen."""
+    """The form again, with all input."""
     with read_only():
         uploads.fill(form, file)
     uploads.keep(current_user(), request.path, form, file)

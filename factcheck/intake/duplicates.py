@@ -1,4 +1,4 @@
-"""The articles that have the address or the words of an incoming text already, and how it differs from them."""
+"""Articles that already have the address or the text of something incoming, and the differences."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ LABELS = {
 
 
 class ExistingArticle(NamedTuple):
-    """An article with the address or the text of something incoming, and how that differs from its newest version."""
+    """An article with the address or the text of something incoming, and the differences from its newest version."""
 
     article: Article
     newest: Version
     has_address: bool
-    same: int | None  # the number of the newest version that has the very text
-    diff: differences.Diff | None  # None: the newest version has the very text
+    same: int | None  # the number of the newest version with exactly this text
+    diff: differences.Diff | None  # None: the newest version has exactly this text
     details: dict[
         str, tuple[str | date | None, str | date]
-    ]  # by field, what is known and what came, where these differ
-    is_waiting: bool  # whether a version of it waits to be opened, so that none can be added
+    ]  # by field: the existing and the entered value, if they differ
+    is_waiting: bool  # whether a version is in preparation, so that none can be added
 
     @property
     def stretches(self) -> Sequence[differences.DiffSection]:
-        """The difference as it is shown."""
+        """The differences as they are shown."""
         return differences.stretches(self.diff.paragraphs) if self.diff else ()
 
     @property
@@ -52,7 +52,7 @@ class ExistingArticle(NamedTuple):
 
 
 def same(incoming: Incoming) -> Select[Article]:
-    """Articles with this address or, in any version, this text, archived ones as well: those of the address first."""
+    """Articles with this address or, in any version, this text, including archived ones: with the address first."""
     is_there = _has_text(incoming)
     url = incoming.details.canonical_url
     if url is None:
@@ -62,7 +62,7 @@ def same(incoming: Incoming) -> Select[Article]:
 
 
 def compare(article: Article, incoming: Incoming) -> ExistingArticle:
-    """What is known of an article, and how what came differs from it."""
+    """An existing article and how the input differs from it."""
     newest = db.session.scalars(queries.current_version(article.id)).one()
     numbers = select(Version.number).where(Version.article_id == article.id, Version.text_sha256 == incoming.digest)
     is_same = newest.text_sha256 == incoming.digest
@@ -79,7 +79,7 @@ def compare(article: Article, incoming: Incoming) -> ExistingArticle:
 
 
 def merged(article: Article, details: ArticleDetails) -> ArticleDetails:
-    """What is known of an article, with what came where that says something; its headline stays its own."""
+    """The details of an existing article, overridden by those entered; its headline is kept."""
     came = {name: value for name, value in asdict(details).items() if value and name in LABELS}
     known = {name: getattr(article, name) for name in asdict(details)}
     return ArticleDetails(**{**known, **came})

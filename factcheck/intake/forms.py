@@ -1,4 +1,4 @@
-"""The shape of a text as it comes in: of a new article, and of a new version."""
+"""Forms for incoming text: a new article, and a new version."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PARAGRAPHS = {
 
 
 class TextForm(Form):
-    """A text that is pasted or chosen as a file; `kept_file` is the SHA-256 of one that was chosen before a refusal."""
+    """A text that is pasted or chosen as a file; `kept_file` is the SHA-256 of a file kept after a refusal."""
 
     for_quotation = frozenset({"text"})
 
@@ -46,19 +46,19 @@ class TextForm(Form):
     accepted = ACCEPTED
     kept: DraftFile | None = None  # as `kept_file` names it
     is_file_gone = False  # the file that `kept_file` names
-    asked: AmbiguousText | None = None  # what a person has to choose before the text can be read
+    asked: AmbiguousText | None = None  # the choice that is needed before the text can be read
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.charset.choices = choices([("", AUTOMATIC)]) + [SelectChoice(name, described(name)) for name in OFFERED]
 
     def validate_upload(self, field: FileField) -> None:
-        """A file that was chosen before a refusal is still there."""
+        """A kept file still exists."""
         if self.is_file_gone:
             raise ValidationError(_("The file you chose earlier is no longer stored here. Choose it again."))
 
     def manner(self) -> Manner:
-        """How the text is to be read, as far as that was chosen."""
+        """How to read the text, as far as that was chosen."""
         return Manner(self.charset.data or "", Paragraphs(self.paragraphs.data or ""))
 
 
@@ -67,7 +67,7 @@ class ArticleForm(TextForm, ParticularsForm):
 
 
 class UpdateForm(TextForm):
-    """The text of an article as its publisher changed it; `seen` is the number of the version that was changed."""
+    """The text of an article as its publisher changed it; `seen` is the number of the version that was shown."""
 
     for_readers = frozenset({"title"})
 
@@ -76,5 +76,5 @@ class UpdateForm(TextForm):
     seen = HiddenField()
 
     def seen_number(self) -> int:
-        """The version that was the newest when the form was made; 0 when the form does not say."""
+        """The number of the newest version when the form was made; 0 if it is missing."""
         return number(self.seen.data) or 0

@@ -47,7 +47,7 @@ def frozen(
 
 
 def first_version(actor: User, incoming: Incoming, raw_sha256: str, beside: list[int]) -> Article:
-    """`beside` are the numbers of articles with the same address or text."""
+    """`beside` are the ids of articles with the same address or text."""
     details, whole = incoming.details, incoming.whole
     article = Article(added_by=actor, direction=direction(details.language), **asdict(details))
     version = frozen(actor, article, 1, details.title, whole, raw_sha256, incoming.left_out)

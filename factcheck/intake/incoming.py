@@ -1,4 +1,4 @@
-"""A text on its way in: what was read of it."""
+"""An incoming text, read but not stored."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from factcheck.intake.reading.parsing import AS_IT_TELLS, How, Manner
 
 
 class Incoming(NamedTuple):
-    """A text that was read and not stored: `raw` are its bytes as they came."""
+    """A text that was read and not stored: `raw` are its original bytes."""
 
     details: ArticleDetails
     whole: Canonical

@@ -1,4 +1,4 @@
-"""What a person hears of how a text was read, where neither the text nor they said so."""
+"""Notices of how a text was read, if neither its declaration nor a person decided that."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ WAYS = {
     Paragraphs.JOINED: N_("The lines of this text were hard-wrapped, so they were joined into paragraphs."),
 }
 SAVED_PAGES = frozenset({HTML, MHTML})
-SHORT = 300  # code points of a text that is likely not the whole story
+SHORT = 300  # code points of a text that is probably not the whole story
 LINK = Markup('{} <a href="{}">{}</a>')
 
 
 def tell_how(article: Article, how: How, manner: Manner, file_name: str = "") -> None:
-    """Say how a text was read, unless that was chosen; `file_name` is empty for a pasted one."""
+    """Show how a text was read, unless that was chosen; `file_name` is empty for pasted text."""
     if how.is_guess:
         flash(_("The file doesn’t specify its encoding. It was read as %(name)s.", name=described(how.charset)), "info")
     if file_name and how.media_type in {HTML, MHTML} and SUFFIXES.get(suffix_of(file_name)) != HTML:
@@ -33,15 +33,15 @@ def tell_how(article: Article, how: How, manner: Manner, file_name: str = "") ->
 
 
 def tell_left_out(version: Version, *, is_page: bool) -> None:
-    """Say with the next page how much of a page was left out, louder where little of it is left."""
+    """Show on the next page how much of a page was left out; as a warning if most of it was."""
     parts, is_short = version.left_out_count, is_page and version.length < SHORT
     if not parts and not is_short:
         return
-    told = [_part_count(parts, version.left_out_length, version.length)] if parts else []
+    sentences = [_part_count(parts, version.left_out_length, version.length)] if parts else []
     if is_short:
         length = count(version.length)
-        told.append(_("The text is very short (%(length)s characters): compare it with the page.", length=length))
-    message = Markup("{} ").format(" ".join(told))
+        sentences.append(_("The text is very short (%(length)s characters): compare it with the page.", length=length))
+    message = Markup("{} ").format(" ".join(sentences))
     if parts:
         where = url_for("article_versions.left_out", article_id=version.article_id, number=version.number)
         message += Markup('<a href="{}">{}</a>').format(where, _("Show parts left out"))

@@ -1,4 +1,4 @@
-"""How an article comes in, and its next version."""
+"""Actions: add an article, and its next version."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from factcheck.accounts.models import User
 from factcheck.articles import queries, search
-from factcheck.articles.details import ArticleDetails as ArticleDetails  # part of what this module takes
+from factcheck.articles.details import ArticleDetails as ArticleDetails  # part of this module's interface
 from factcheck.articles.models import Article, Version
 from factcheck.audit.service import record
 from factcheck.captures import store
@@ -26,11 +26,11 @@ from factcheck.intake.reading.article_reader import read_again
 from factcheck.intake.reading.parsing import AS_IT_TELLS, Manner, read_as
 from factcheck.permissions import Permission, require
 
-ADDING_LOCK = text("SELECT pg_advisory_xact_lock(7022)")  # who adds what is added at this moment, finds it
+ADDING_LOCK = text("SELECT pg_advisory_xact_lock(7022)")  # a concurrent request that adds the same waits for this one
 
 
 class Added(NamedTuple):
-    """An article, and whether it was not here before."""
+    """An article, and whether it is new."""
 
     article: Article
     is_new: bool
@@ -49,8 +49,8 @@ def add(
 ) -> Added:
     """Read a text and freeze it as `add_incoming` does.
 
-    `raw` are the bytes as they came (kept as a capture in `home`), `media_type` is one of `formats`.
-    Raises Invalid naming the field: `text` when no text can be read, and those of `details.checked`.
+    `raw` are the original bytes (kept as a capture in `home`), `media_type` is one of `formats`. Raises Invalid for the
+    field: `text` if no text can be read, and those of `details.checked`.
     """
     require(actor, Permission.ADD_ARTICLE)
     incoming = receive(raw, media_type, details, is_undated=is_undated, manner=manner)
@@ -58,7 +58,7 @@ def add(
 
 
 def prepare(actor: User, home: Path, incoming: Incoming) -> None:
-    """Do what is slow about adding a text that nobody has added yet, before the transaction that does."""
+    """Do the slow part of adding a new text before the transaction that adds it."""
     require(actor, Permission.ADD_ARTICLE)
     if db.session.scalars(same(incoming).limit(1)).first() is None:
         store.keep(home, incoming.raw)
@@ -66,18 +66,18 @@ def prepare(actor: User, home: Path, incoming: Incoming) -> None:
 
 
 def add_incoming(actor: User, home: Path, incoming: Incoming, *, is_separate: bool = False) -> Added:
-    """Freeze a text as version 1 of an article, or answer one that has its address or text, and store nothing.
+    """Freeze a text as version 1 of an article; if its address or text exists, return that article and store nothing.
 
-    `is_separate`: it is added although there is such a one, because a person has seen that and said so.
+    `is_separate`: add it nevertheless, because a person has decided so.
     """
     require(actor, Permission.ADD_ARTICLE)
     if db.session.get_bind().dialect.name == "postgresql":  # SQLite lets one transaction write at a time
         db.session.execute(ADDING_LOCK)
-    known = db.session.scalars(same(incoming)).all()
-    if known and not is_separate:
-        return Added(known[0], is_new=False)
+    existing = db.session.scalars(same(incoming)).all()
+    if existing and not is_separate:
+        return Added(existing[0], is_new=False)
     sha256 = store.put(home, incoming.raw, incoming.media_type)
-    return Added(first_version(actor, incoming, sha256, [article.id for article in known]), is_new=True)
+    return Added(first_version(actor, incoming, sha256, [article.id for article in existing]), is_new=True)
 
 
 def update(
@@ -91,17 +91,17 @@ def update(
     title: str = "",
     manner: Manner = AS_IT_TELLS,
 ) -> Version:
-    """Freeze the text as the publisher changed it; it is shown once `open_version` was called for it.
+    """Freeze the text as the publisher changed it; it is shown after `open_version`.
 
-    Without `title` the headline is the file's, if it is a page and has one, else the article's. Raises Conflict when
-    `seen_number` is not the newest version or one waits to be opened; Invalid naming `text` or `title`.
+    Without `title` the headline is the file's, if it is a page and has one, else the article's. Raises Conflict if
+    `seen_number` isn't the newest version or one is in preparation; Invalid for `text` or `title`.
     """
     require(actor, Permission.UPDATE_ARTICLE, article)
     newest = _updatable(article, seen_number)
     headline, whole, how, left_out = read_again(raw, media_type, title, article.title, manner=manner)
     if sha256_hex(whole.text) == newest.text_sha256:
-        told = _("This text is identical to version %(number)s. Nothing has changed.", number=newest.number)
-        raise Invalid("text", told)
+        message = _("This text is identical to version %(number)s. Nothing has changed.", number=newest.number)
+        raise Invalid("text", message)
     try:
         with db.session.begin_nested():
             raw_sha256 = store.put(home, raw, media_type)
@@ -110,29 +110,29 @@ def update(
             db.session.flush()
     except IntegrityError:  # somebody else updated it in the same moment, and the database kept the first
         number = newest.number + 1
-        told = _("Somebody else has since added version %(number)s. Your version wasn’t saved.", number=number)
-        raise Conflict(told) from None
+        message = _("Somebody else has since added version %(number)s. Your version wasn’t saved.", number=number)
+        raise Conflict(message) from None
     record(actor, "article:update", ("article", article.id), _facts(newest), _facts(version) | read_as(how))
     return version
 
 
 def _updatable(article: Article, seen_number: int) -> Version:
-    """The newest version, if it is the one that was seen and nothing stands in the way of another."""
+    """The newest version, if it is the one that was seen and another one may be added."""
     if article.archived_at is not None:
         raise Conflict(_("This article is archived. Restore it before you add a version. Your version wasn’t saved."))
     newest = db.session.scalars(queries.versions(article.id).limit(1)).one()
-    came = {"number": newest.number, "name": newest.added_by.name}
+    newest_details = {"number": newest.number, "name": newest.added_by.name}
     if newest.opened_at is None:
-        told = N_(
+        message = N_(
             "Version %(number)s, added by %(name)s, is still being prepared. Wait a moment, check it, and try again. "
             "Your version wasn’t saved."
         )
-        raise Conflict(_(told, **came))
+        raise Conflict(_(message, **newest_details))
     if newest.number != seen_number:
-        told = N_(
+        message = N_(
             "%(name)s has since added version %(number)s. Check it before you add another. Your version wasn’t saved."
         )
-        raise Conflict(_(told, **came))
+        raise Conflict(_(message, **newest_details))
     return newest
 
 

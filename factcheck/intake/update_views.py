@@ -1,4 +1,4 @@
-"""The page on which an article gets its next version."""
+"""The page on which a new version of an article is added."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ bp = Blueprint("article_updates", __name__, url_prefix="/articles")
 @bp.route("/<int:article_id>/update", methods=["GET", "POST"])
 @takes_uploads
 def update(article_id: int) -> ResponseReturnValue:
-    """Paste or upload the text as it reads now; then its marks are carried over, and that can be watched."""
+    """Paste or upload the current text; then its marks are carried over, with a progress page."""
     article = db.get_or_404(Article, article_id)
     if request.method == "GET":
         return _begin(article)
@@ -57,7 +57,7 @@ def _begin(article: Article) -> ResponseReturnValue:
 
 
 def _text_as_it_came(home: Path, article: Article) -> str:
-    """The plain text from which the newest version was made, to be read in another way; empty where it was a page."""
+    """The plain text from which the newest version was made, to be read in another way; empty if it was a page."""
     capture = db.session.get_one(Capture, article.newest.raw_sha256)
     if capture.media_type != PLAIN:
         return ""
@@ -82,7 +82,7 @@ def _freeze(article: Article, form: UpdateForm, file: uploads.File | None) -> Ve
 
 
 def progress_of(version: Version) -> str:
-    """Where it can be watched how a version is made ready: its job is asked for when it is added."""
+    """The progress page of a version in preparation; its job is enqueued when it is added."""
     job = unfinished(opening_key(version))
     if job is None:
         return url_for("article_versions.versions", article_id=version.article_id)
@@ -96,7 +96,7 @@ def _form(article: Article, form: UpdateForm, refused: Refused | None = None) ->
 
 
 def _refused(article: Article, form: UpdateForm, file: uploads.File | None, refused: Refused) -> ResponseReturnValue:
-    """The form again, with everything typed and chosen; sent again it follows the newest version."""
+    """The form again, with all input; if sent again, it follows the newest version."""
     uploads.keep(current_user(), request.path, form, file)
     uploads.offer_choices(form, refused)
     if isinstance(refused.refusal, Conflict):

@@ -1,4 +1,4 @@
-"""Text that comes with a form: pasted, or as a file, which stays with the form until that has done its work."""
+"""Text that comes with a form: pasted, or as a file, which is kept until the form was accepted."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class File(NamedTuple):
 def chosen(user: User, url: str, form: TextForm, upload: FileStorage | None) -> File | None:
     """The file of a form that is sent to `url`: the one just chosen, else the one that was kept for it.
 
-    Where the kept one is gone, the form is no longer valid.
+    If the kept one no longer exists, the form is no longer valid.
     """
     if upload is not None and upload.filename:
         return File(upload.filename, upload.stream.read())
@@ -46,9 +46,9 @@ def chosen(user: User, url: str, form: TextForm, upload: FileStorage | None) -> 
 
 
 def raw_of(form: TextForm, file: File | None) -> tuple[bytes, str]:
-    """The bytes and media type of what was pasted or chosen: one of the two, not both.
+    """The bytes and media type of the text: pasted or chosen, not both.
 
-    Raises Asked naming `format` where plain text looks like the source of a page or like Markdown.
+    Raises AmbiguousText for `format` if plain text looks like HTML or Markdown.
     """
     pasted = form.text.data or ""
     if file is None and not pasted.strip():
@@ -71,51 +71,51 @@ def _format_of(file: File) -> tuple[bytes, str]:
 
 
 def _ask_for_format(raw: bytes, charset: str) -> None:
-    """Ask whether a text is to be read as what it looks like, or as it stands; what can't be read is refused later."""
+    """Ask whether a text is in the format it looks like, or plain; what can't be read is refused later."""
     try:
         others = formats_of_text(clean(decode(raw, chosen=charset).text)) if len(raw) <= MAX_BYTES else []
     except Unreadable:
         return
     if others:
         kinds = [*others, PLAIN]
-        told = _("This text looks like %(format)s. Choose how to read it.", format=_(FORMATS[others[0]]))
+        message = _("This text looks like %(format)s. Choose how to read it.", format=_(FORMATS[others[0]]))
         raise AmbiguousText(
-            "format", told, [ReadingChoice(kind, _(FORMATS[kind]), beginning(raw, kind, charset)) for kind in kinds]
+            "format", message, [ReadingChoice(kind, _(FORMATS[kind]), beginning(raw, kind, charset)) for kind in kinds]
         )
 
 
 @contextmanager
 def refusing_file(file: File | None) -> Iterator[None]:
-    """What is refused of the text within, is refused at the field of the file that it came from."""
+    """A refusal of the text inside is moved to the field of the file that it came from."""
     try:
         yield
     except Invalid as refusal:
-        for it in (refusal, *refusal.others):
-            it.field = "upload" if it.field == "text" and file else it.field
+        for error in (refusal, *refusal.others):
+            error.field = "upload" if error.field == "text" and file else error.field
         raise
 
 
 def offer_choices(form: TextForm, refused: Refused) -> None:
-    """Put what a person has to choose into a form that was refused, if that is why."""
+    """Add the choices to a form that was refused because of them."""
     refusal = refused.refusal
     found = (refusal, *refusal.others) if isinstance(refusal, Invalid) else ()
     form.asked = next((it for it in found if isinstance(it, AmbiguousText)), None)
 
 
 def fill(form: ArticleForm, file: File | None) -> None:
-    """Put what a page tells of itself into the fields that were left blank, where its form comes back."""
+    """Fill blank fields from what a page declares, when its form is shown again."""
     if file is None or not is_kept(file):
         return
-    told = told_by(file.data, form.format.data or format_of_file(file.name, file.data), form.manner())
+    declared = told_by(file.data, form.format.data or format_of_file(file.name, file.data), form.manner())
     for name in ("title", "publisher", "byline", "language", "canonical_url"):
         if not text(form[name]):
-            form[name].data = getattr(told, name)
-    if told.published_on and not form.is_undated.data and not text(form.published_on):
-        form.published_on.data = told.published_on.isoformat()
+            form[name].data = getattr(declared, name)
+    if declared.published_on and not form.is_undated.data and not text(form.published_on):
+        form.published_on.data = declared.published_on.isoformat()
 
 
 def is_kept(file: File) -> bool:
-    """Whether a file is worth keeping with a form that was refused: it is not too large, and no picture or the like."""
+    """Whether a file is worth keeping with a refused form: not too large, and not an image or the like."""
     try:
         format_of_file(file.name, file.data)
     except Unreadable:
@@ -129,7 +129,7 @@ def offer(user: User, url: str, form: TextForm) -> None:
 
 
 def keep(user: User, url: str, form: TextForm, file: File | None) -> None:
-    """Keep the file of a form that was not accepted, in a transaction of its own, and show it in the form."""
+    """Keep the file of a refused form, in a separate transaction, and show it in the form."""
     _drop_replaced(user, url, form, file)
     _show(form, files.keep(user, url, file.name, file.data) if file and is_kept(file) else None)
     form.leave_out.data = False
@@ -137,14 +137,14 @@ def keep(user: User, url: str, form: TextForm, file: File | None) -> None:
 
 
 def done(user: User, url: str, form: TextForm, file: File | None) -> None:
-    """Let go of the files of a form that has done its work, before its commit."""
+    """Delete the files of an accepted form, before its commit."""
     _drop_replaced(user, url, form, file)
     if form.kept_file.data:
         files.let_go(user.id, url, form.kept_file.data)
 
 
 def _drop_replaced(user: User, url: str, form: TextForm, file: File | None) -> None:
-    """A file that was kept and is left out, or replaced by another, is not offered again."""
+    """Forget a kept file that was removed or replaced by another."""
     kept = files.of(user, url, form.kept_file.data or "")
     if kept is not None and (file is None or file.data != kept.data):
         files.let_go(user.id, url, kept.sha256)

@@ -41,9 +41,9 @@ def is_complete() -> bool:
 
 def guards() -> Iterator[str]:
     """Every trigger is as the migrations made it, and is enabled."""
-    if (told := baseline()) is None:
+    if (recorded := baseline()) is None:
         return
-    wanted, stored = told["guards"], present()
+    wanted, stored = recorded["guards"], present()
     for name in sorted(wanted.keys() | stored.keys()):
         if name not in stored:
             yield f"the guard {name} is gone"

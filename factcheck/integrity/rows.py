@@ -83,9 +83,9 @@ def rows() -> Iterator[str]:
         is_all_told = is_complete()
         for table, kind in told_tables().items():
             for batch in standing(kind):
-                told = ledger.of(table, list(batch))
+                recorded = ledger.of(table, list(batch))
                 for key, values in batch.items():
-                    yield from differences(table, key, told.get(key), values, is_all_told=is_all_told)
+                    yield from differences(table, key, recorded.get(key), values, is_all_told=is_all_told)
             yield from _missing(ledger, table, kind)
 
 
@@ -95,10 +95,10 @@ def untold() -> Iterator[tuple[str, str, dict[str, Any]]]:
         ledger.fill()
         for table, kind in told_tables().items():
             for batch in standing(kind):
-                told = ledger.of(table, list(batch))
+                recorded = ledger.of(table, list(batch))
                 for key, values in batch.items():
-                    known = told[key].values if key in told else {}
-                    if new := {name: value for name, value in values.items() if name not in known}:
+                    covered = recorded[key].values if key in recorded else {}
+                    if new := {name: value for name, value in values.items() if name not in covered}:
                         yield table, key, new
 
 
@@ -109,9 +109,9 @@ def differing() -> Iterator[tuple[str, str, dict[str, Any] | None]]:
         is_all_told = is_complete()
         for table, kind in told_tables().items():
             for batch in standing(kind):
-                told = ledger.of(table, list(batch))
+                recorded = ledger.of(table, list(batch))
                 for key, values in batch.items():
-                    if any(differences(table, key, told.get(key), values, is_all_told=is_all_told)):
+                    if any(differences(table, key, recorded.get(key), values, is_all_told=is_all_told)):
                         yield table, key, values
             yield from ((table, key, None) for key in _gone(ledger, table, kind))
 
@@ -152,18 +152,18 @@ def read(table: Any, names: Sequence[str], values: Sequence[Any]) -> Iterator[An
 
 
 def differences(
-    table: str, key: str, told: RecordedRow | None, values: Mapping[str, Any], *, is_all_told: bool
+    table: str, key: str, recorded: RecordedRow | None, values: Mapping[str, Any], *, is_all_told: bool
 ) -> Iterator[str]:
     """The differences between a row and its events."""
-    if told is None:
+    if recorded is None:
         if is_all_told:
             yield f"{table} {key} exists, but no entry in the log mentions it"
-    elif told.is_gone:
-        yield f"{table} {key} exists, but entry {told.acts['']} deleted it"
+    elif recorded.is_gone:
+        yield f"{table} {key} exists, but entry {recorded.acts['']} deleted it"
     else:
         for name, value in values.items():
-            if name in told.values and told.values[name] != value:
-                was, act = shown(told.values[name]), told.acts[name]
+            if name in recorded.values and recorded.values[name] != value:
+                was, act = shown(recorded.values[name]), recorded.acts[name]
                 yield f"{table} {key}: {name} is {shown(value)}, but entry {act} left {was}"
 
 

@@ -124,7 +124,7 @@ class Hub(threading.Thread):
                 pause = RETRY_INTERVAL
 
     def look(self) -> None:
-        """Tell each stream what is new for it. What was read counts as delivered only after all streams were told."""
+        """Tell each stream what is new for it. What was read counts as delivered only after all streams got it."""
         acts = events.acts_after(self.last)
         if not acts:
             return

@@ -53,7 +53,7 @@ def revoke(actor: User, invitation: Invitation) -> None:
 
 
 def accept(token: str, name: str, password: str) -> User:
-    """Create the account of whoever has the secret of an invitation: no other permission is asked."""
+    """Create the account of the person who has the secret of an invitation; no other permission is checked."""
     invited_as = accounts.open_invitation(token).name
     user = accounts.accept(token, name, password)
     record(user, "person:join", ("person", user.id), {"name": invited_as}, {"name": user.name, "role": user.role})

@@ -16,7 +16,7 @@ from factcheck.textdiff.runs import Run, runs
 
 
 class AnchorComparison(NamedTuple):
-    """A carried mark: its words where it was made and where it stands now (None: nowhere), and both in one row."""
+    """A carried-over mark: its words where it was made and now (None: not found), and both as one sequence of runs."""
 
     anchor: Anchor
     old: QuoteContext
@@ -32,9 +32,9 @@ def sides(anchors: Sequence[Anchor]) -> list[AnchorComparison]:
     return [_sides(it, texts) for it in anchors]
 
 
-def _sides(it: Anchor, texts: Mapping[int, str]) -> AnchorComparison:
-    old = around(texts[it.target.version_id], it.target.start, it.target.end)
-    if it.start is None or it.end is None:
-        return AnchorComparison(it, old, None, [])
-    new = around(texts[it.version_id], it.start, it.end)
-    return AnchorComparison(it, old, new, runs(old.words, new.words))
+def _sides(anchor: Anchor, texts: Mapping[int, str]) -> AnchorComparison:
+    old = around(texts[anchor.target.version_id], anchor.target.start, anchor.target.end)
+    if anchor.start is None or anchor.end is None:
+        return AnchorComparison(anchor, old, None, [])
+    new = around(texts[anchor.version_id], anchor.start, anchor.end)
+    return AnchorComparison(anchor, old, new, runs(old.words, new.words))

@@ -1,4 +1,4 @@
-"""What became of a claim's words from version to version, in words for people (pure)."""
+"""The history of a claim's words from version to version, as text for people (pure)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SAID = {
 
 
 class HistoryStep(NamedTuple):
-    """What became of a target in one later version, after `before`; `words` only where they are new."""
+    """A target in one later version, after `before`; `words` only if they are new."""
 
     number: int
     became: str
@@ -36,25 +36,29 @@ class HistoryStep(NamedTuple):
 
 
 def steps(anchors: Iterable[Anchor]) -> dict[int, list[HistoryStep]]:
-    """The steps of each target, by its number; the anchors come in the order of targets and versions."""
+    """The steps of each target, by its id; the anchors are in the order of targets and versions."""
     return {target_id: _steps(list(rows)) for target_id, rows in groupby(anchors, key=lambda it: it.target_id)}
 
 
 def _steps(rows: list[Anchor]) -> list[HistoryStep]:
     found: list[HistoryStep] = []
     before: Anchor | None = None
-    for it in rows:
-        is_as_before = before is not None and it.exact == before.exact and it.exact not in (None, it.target.exact)
-        became = AS_BEFORE if is_as_before else BECAME[it.change]
+    for anchor in rows:
+        is_as_before = (
+            before is not None and anchor.exact == before.exact and anchor.exact not in (None, anchor.target.exact)
+        )
+        became = AS_BEFORE if is_as_before else BECAME[anchor.change]
         earlier = before.version.number if before else 0
-        is_new = not is_as_before and it.exact not in (None, it.target.exact)
-        found.append(HistoryStep(it.version.number, became, earlier, it.exact if is_new else None, _said(it)))
-        before = it
+        is_new = not is_as_before and anchor.exact not in (None, anchor.target.exact)
+        found.append(
+            HistoryStep(anchor.version.number, became, earlier, anchor.exact if is_new else None, _said(anchor))
+        )
+        before = anchor
     return found
 
 
-def _said(it: Anchor) -> str:
+def _said(anchor: Anchor) -> str:
     """Who settled it, or that somebody must."""
-    if decision := it.decision:
+    if decision := anchor.decision:
         return _(SAID[decision.kind], name=decision.author.name)
-    return _("uncertain") if it.state is AnchorState.UNCERTAIN else ""
+    return _("uncertain") if anchor.state is AnchorState.UNCERTAIN else ""

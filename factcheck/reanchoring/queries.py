@@ -61,9 +61,9 @@ def mark(anchor_id: int) -> Select[Anchor]:
 
 def decided(article_id: int, before: int) -> Select[Anchor]:
     """Decisions on marks in versions before the one of this number, the oldest version first."""
-    said = exists().where(AnchorDecision.anchor_id == Anchor.id, AnchorDecision.undone_at.is_(None))
+    has_decision = exists().where(AnchorDecision.anchor_id == Anchor.id, AnchorDecision.undone_at.is_(None))
     query = select(Anchor).join(Anchor.version)
-    query = query.where(Version.article_id == article_id, Version.number < before, said)
+    query = query.where(Version.article_id == article_id, Version.number < before, has_decision)
     return query.options(selectinload(Anchor.decisions)).order_by(Version.number)
 
 

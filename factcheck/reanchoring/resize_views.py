@@ -63,13 +63,13 @@ def ends(article_id: int) -> ResponseReturnValue:
     form = EndsForm(request.form)
     if not form.validate():
         raise Invalid("exact", _("This form is incomplete. Reload the page and try again."))
-    place: Version = db.first_or_404(of_number(article_id, form.version.data or 0))
+    shown_version: Version = db.first_or_404(of_number(article_id, form.version.data or 0))
     claim_id, was = form.claim_id.data or 0, form.place()
-    _move(place, claim_id, was, *form.quotes())
+    _move(shown_version, claim_id, was, *form.quotes())
     claim, act = db.session.get_one(Claim, claim_id), db.session.scalar(newest_id())
     commit(f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}")
-    about = {"claim": claim, "act": act, "version": place}
-    return render_template("reanchoring/_moved.html", **about, **touched(place, claim, was))
+    about = {"claim": claim, "act": act, "version": shown_version}
+    return render_template("reanchoring/_moved.html", **about, **touched(shown_version, claim, was))
 
 
 def _move(version: Version, claim_id: int, was: tuple[int, int], quote: Quote) -> None:

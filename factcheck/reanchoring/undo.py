@@ -42,7 +42,7 @@ def _redo_decision(act: Callable[[User, Anchor, int], None]) -> Callable[[User, 
 
 
 def _said_again(actor: User, event: Event) -> None:
-    """What was said of a mark, and taken back by this act, is said again."""
+    """Redo a decision on a mark that this action undid."""
     anchor = _mark(event)
     last = max((it for it in anchor.decisions if it.undone_at), key=lambda it: it.undone_at or it.created_at)
     if last.kind is DecisionKind.MOVE:

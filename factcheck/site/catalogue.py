@@ -60,8 +60,8 @@ class CheckFilter(NamedTuple):
         """What an address has to say to be read as this filter."""
         return {name: value for name, value in self._asdict().items() if value}
 
-    def matches(self, entry: CheckEntry, asked: Question) -> bool:
-        """Whether an entry has all that is asked for; `asked` is `q`, parsed."""
+    def matches(self, entry: CheckEntry, query: Question) -> bool:
+        """Whether an entry has all that is asked for; `query` is `q`, parsed."""
         chosen = ((self.rating, entry.rating), (self.claimant, entry.claimant), (self.language, entry.language))
         is_chosen = all(value in ("", own) for value, own in chosen) and (not self.tag or self.tag in entry.tags)
         return is_chosen and (not self.q or has_words(entry.words, asked))
@@ -92,10 +92,10 @@ def filtered(entries: Iterable[CheckEntry], chosen: CheckFilter) -> list[CheckEn
     return [entry for entry in entries if chosen.matches(entry, asked)]
 
 
-def has_words(words: str, asked: Question) -> bool:
+def has_words(words: str, query: Question) -> bool:
     """Whether indexed words answer a question: all its terms and phrases; none of a question without words."""
-    terms = all(any(all(_is_in(word, words) for word in either) for either in term) for term in asked.terms)
-    return bool(asked.terms) and terms and all(f" {phrase} " in words for phrase in asked.phrases)
+    terms = all(any(all(_is_in(word, words) for word in either) for either in term) for term in query.terms)
+    return bool(query.terms) and terms and all(f" {phrase} " in words for phrase in query.phrases)
 
 
 def choices(entries: Sequence[CheckEntry]) -> dict[str, list[Choice]]:

@@ -22,7 +22,7 @@ class Move(enum.StrEnum):
 
 
 UNFINISHED = frozenset({EditionState.DRAFT, EditionState.SENT_BACK})
-UNAPPROVED = UNFINISHED | {EditionState.SUBMITTED}  # kept from whoever reviews the claim blind
+UNAPPROVED = UNFINISHED | {EditionState.SUBMITTED}  # hidden from people who review the claim blind
 MOVES: dict[Move, tuple[frozenset[EditionState], EditionState | None]] = {
     Move.EDIT: (UNFINISHED, None),
     Move.SUBMIT: (UNFINISHED, EditionState.SUBMITTED),
@@ -42,7 +42,7 @@ REFUSALS = {
 
 
 def after(state: EditionState, move: Move) -> EditionState:
-    """The state that follows; raises Conflict in words when the move is not possible now."""
+    """The state that follows; raises Conflict, with a message, if the move isn't possible now."""
     sources, target = MOVES[move]
     if state not in sources:
         raise Conflict(_(REFUSALS[move], state=label_inside(state)))

@@ -58,9 +58,9 @@ def known_drafts(form: MultiDict[str, str]) -> list[str] | None:
     return form["_draft"].split() if "_draft" in form else None
 
 
-def delete_sent(user_id: int, form: str, known: Sequence[str] = (ANY,)) -> None:
+def delete_sent(user_id: int, form: str, known_names: Sequence[str] = (ANY,)) -> None:
     """Delete the draft of a form that was sent, unless another page saved it and this one doesn't know it."""
     draft = db.session.get(Draft, (user_id, form))
-    if draft is not None and (ANY in known or draft.is_known_to(known)):
+    if draft is not None and (ANY in known_names or draft.is_known_to(known_names)):
         db.session.delete(draft)
         db.session.flush()

@@ -91,7 +91,7 @@ def test_the_page_shows_old_and_new_words_and_counts_that_add_up(version: Versio
         assert f"<strong>{number}</strong> {words}" in page
     assert "<del>14</del>" in page
     assert "<ins>11</ins>" in page
-    assert "anything like it was found" in page
+    assert "a similar one was found" in page
     assert MOVED not in page
     every = rita.get("/articles/1/versions/2/marks?show=all").text
     assert MOVED in every

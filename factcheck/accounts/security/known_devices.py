@@ -33,12 +33,12 @@ def remember(_app: Flask, user: User) -> None:
     """On sign-in: remember this device."""
     account = account_name(user.email)
     others = [(name, device) for name, device in _read() if name != account]
-    known = [(account, device_of(account) or secrets.token_urlsafe(12)), *others][:MAX_ACCOUNTS]
+    entries = [(account, device_of(account) or secrets.token_urlsafe(12)), *others][:MAX_ACCOUNTS]
 
     @after_this_request
     def keep(response: Response) -> Response:
         is_secure = _settings().is_secure
-        value = str(_signer().dumps(known))
+        value = str(_signer().dumps(entries))
         response.set_cookie(cookie(), value, COOKIE_MAX_AGE, path="/", secure=is_secure, httponly=True, samesite="Lax")
         return response
 

@@ -61,7 +61,7 @@ def queue_link(email: str) -> None:
 
 
 def queue_warning(email: str) -> None:
-    """Queue a warning of failed attempts for whoever has this address, if a mail server is set."""
+    """Queue a warning of failed attempts for the person with this address, if a mail server is set."""
     if _settings().mail_url:
         key = f"{SEND_WARNING} {tokens.digest(email)}"
         service.enqueue(SEND_WARNING, {"sealed": _seal({"email": email})}, location="/jobs", key=key)

@@ -42,10 +42,10 @@ def weakness(password: str, names: Sequence[str] = ()) -> str:
         return _("Use at least %(number)s characters.", number=SHORTEST_PASSWORD)
     if len(password) > LONGEST_PASSWORD:
         return _("Use at most %(number)s characters.", number=LONGEST_PASSWORD)
-    known = words_of(*names, *_names_of_site())
-    if len(_without(password, known)) < MIN_BESIDE_NAMES:
+    names_and_addresses = words_of(*names, *_names_of_site())
+    if len(_without(password, names_and_addresses)) < MIN_BESIDE_NAMES:
         return f"{_(NAMES)} {_(ADVICE)}"
-    found: dict[str, Any] = zxcvbn(password[:JUDGED_LENGTH], user_inputs=known, max_length=JUDGED_LENGTH)
+    found: dict[str, Any] = zxcvbn(password[:JUDGED_LENGTH], user_inputs=names_and_addresses, max_length=JUDGED_LENGTH)
     if found["score"] >= MIN_SCORE:
         return ""
     worst = max(found["sequence"], key=lambda part: (part["pattern"] in REASONS, len(part["token"])))

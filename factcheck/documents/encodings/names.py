@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcheck.documents.encodings.guessing import COMMON, RARE
 from factcheck.i18n import N_, _
 
-OFFERED = ("utf-8", "utf-16le", "utf-16be", *COMMON, *RARE, "iso-2022-jp")  # to whoever knows better
+OFFERED = ("utf-8", "utf-16le", "utf-16be", *COMMON, *RARE, "iso-2022-jp")  # for people who know better
 AS_IT_IS = "utf-8 as-is"  # the choice for a text that looks as if it had been misread before
 DAMAGED, REPAIRED = "damaged", "repaired"
 

@@ -87,7 +87,7 @@ class _Tree:
         self._has_ended = node is self.nodes[0]
 
     def data(self, words: str) -> None:
-        """A run of words; one text may come in several."""
+        """A run of words; one text may be split into several."""
         self._words.append(words)
 
     def close(self) -> None:
@@ -107,12 +107,14 @@ class _Tree:
     def _count(self) -> None:
         if len(self.nodes) >= MAX_NODES:
             limit = count(MAX_NODES)
-            told = _("This HTML file has more than %(most)s elements. Paste its text instead.", most=limit)
-            raise Unreadable(told)
+            message = _("This HTML file has more than %(most)s elements. Paste its text instead.", most=limit)
+            raise Unreadable(message)
         if len(self.nodes) % LOOKS == LOOKS - 1 and time.thread_time() > self._until:
             seconds = count(int(MAX_SECONDS))
-            told = _("Reading this HTML file takes more than %(most)s seconds. Paste its text instead.", most=seconds)
-            raise Unreadable(told)
+            message = _(
+                "Reading this HTML file takes more than %(most)s seconds. Paste its text instead.", most=seconds
+            )
+            raise Unreadable(message)
 
 
 def _nested_too_deeply() -> str:

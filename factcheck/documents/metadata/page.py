@@ -99,7 +99,7 @@ class Facts:
 
     @cached_property
     def published(self) -> date | None:
-        """The day of publication, in the time zone that the page uses."""
+        """The publication date, in the time zone that the page uses."""
         declared = (it for thing in self._things for it in json_ld.texts(thing.get("datePublished")))
         written = (it for name in DAYS for it in self._metas.get(name, ()))
         for value in (*written, *declared, *self._marked("datepublished"), *self._times()):

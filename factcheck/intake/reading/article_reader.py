@@ -1,4 +1,4 @@
-"""From the bytes of a file to its particulars and its canonical text (pure)."""
+"""From the bytes of a file to its details and its canonical text (pure)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SAMPLE = 300  # characters of it
 
 
 class Reading(NamedTuple):
-    """What was read of a file: its particulars, its canonical text, how, and what of a page is not in that text."""
+    """The result of reading a file: its details, its canonical text, how it was read, and the parts left out."""
 
     details: ArticleDetails
     whole: Canonical
@@ -36,7 +36,7 @@ class Reading(NamedTuple):
 
 
 class ReadingAgain(NamedTuple):
-    """The same of an article that is known already, of which only the headline may change."""
+    """The same for an existing article, of which only the headline may change."""
 
     headline: str
     whole: Canonical
@@ -53,9 +53,9 @@ def read(
     is_undated: bool | None = None,
     manner: Manner = AS_IT_TELLS,
 ) -> Reading:
-    """The particulars, filled from the file where they were left blank, and the text.
+    """The details, with blank ones filled from the file, and the text.
 
-    Raises Invalid naming the fields, `text` when the bytes give none; Asked naming `charset` when a person must choose.
+    Raises Invalid for the fields, `text` if there is none; AmbiguousText for `charset` if a person must choose.
     """
     if media_type not in PAGES:
         return _read_plain(raw, media_type, details, is_undated, manner)
@@ -80,25 +80,27 @@ def _read_plain(
 
 
 @ahead("reading the text of a new version")
-def read_again(raw: bytes, media_type: str, headline: str, known: str, *, manner: Manner = AS_IT_TELLS) -> ReadingAgain:
-    """The headline and the text of an article that is `known` by a headline already.
+def read_again(
+    raw: bytes, media_type: str, headline: str, old_headline: str, *, manner: Manner = AS_IT_TELLS
+) -> ReadingAgain:
+    """The headline and the text of a later version; `old_headline` is that of the article.
 
-    The headline is the one given, else the file's own, else the known one. Nothing else that a page says is taken over.
-    Raises Invalid naming `title` when the headline can't be, else as `read` does.
+    The headline is the one given, else the file's own, else the old one. Nothing else that a page declares is used.
+    Raises Invalid for `title` if the headline is invalid, else as `read` does.
     """
     with refusing_unreadable(raw, media_type):
         headline = headline_of(headline)
         if media_type in PAGES:
             page, how = read_page(raw, media_type, manner)
-            headline = headline or headline_of(page.title[: MAX_CHARACTERS["title"]]) or known
+            headline = headline or headline_of(page.title[: MAX_CHARACTERS["title"]]) or old_headline
             return ReadingAgain(headline, canonical(titled(page.blocks, headline)), how, kept(page.left_out))
-        blocks, how = read_plain(decode(raw, chosen=manner.charset), headline or known, manner)
-        return ReadingAgain(headline or known, canonical(blocks), how)
+        blocks, how = read_plain(decode(raw, chosen=manner.charset), headline or old_headline, manner)
+        return ReadingAgain(headline or old_headline, canonical(blocks), how)
 
 
 @ahead("reading what a page says of itself")
 def told_by(raw: bytes, media_type: str, manner: Manner) -> ArticleDetails:
-    """The details that a file tells, as far as they can be true; blank for plain text and for what can't be read."""
+    """The details that a file declares, if they are valid; blank for plain text and for unreadable files."""
     try:
         if media_type in PAGES:
             return filled(ArticleDetails(""), read_page(raw, media_type, manner)[0], is_undated=False)
@@ -108,7 +110,7 @@ def told_by(raw: bytes, media_type: str, manner: Manner) -> ArticleDetails:
 
 
 def beginning(raw: bytes, media_type: str, charset: str = "") -> str:
-    """How a text begins if it is read as this media type, its first blocks parted by `¶`: for who has to choose."""
+    """The start of a text if it is read as this media type: its first blocks separated by `¶`, as a sample."""
     manner = Manner(charset)
     try:
         if media_type in PAGES:

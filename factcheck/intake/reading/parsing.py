@@ -1,4 +1,4 @@
-"""From the bytes of a file to the blocks of its text, as it tells or as a person chose (pure)."""
+"""From the bytes of a file to the blocks of its text, as declared or as a person chose (pure)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PAGES = frozenset({HTML, MARKDOWN, MHTML})
 
 
 class Manner(NamedTuple):
-    """How a person wants a text to be read, where they say so; empty is what the text itself tells."""
+    """How a person wants a text to be read; empty values are detected."""
 
     charset: str = ""  # as charsets.Candidate has it
     paragraphs: Paragraphs = Paragraphs.AUTO  # of plain text
@@ -38,7 +38,7 @@ AS_IT_TELLS = Manner()  # nothing was chosen
 
 
 class How(NamedTuple):
-    """How a text was read: its media type, its encoding, whether that is a guess, and what parts its paragraphs."""
+    """How a text was read: its media type, its encoding, whether that is a guess, and what separates its paragraphs."""
 
     media_type: str
     charset: str
@@ -47,13 +47,13 @@ class How(NamedTuple):
 
 
 def read_as(how: How) -> dict[str, object]:
-    """How a text was read, for the record of what was done: so its frozen text can be made again from its bytes."""
+    """How a text was read, for the audit log: its frozen text can be made again from its bytes."""
     return {"read_as": [how.media_type, how.charset, *([how.paragraphs.value] if how.paragraphs else [])]}
 
 
 @contextmanager
 def refusing_unreadable(raw: bytes, media_type: str) -> Iterator[None]:
-    """Refuse what is too large or of another kind, and say what can't be read as a refusal of the field `text`."""
+    """Refuse what is too large or of another kind, and turn what can't be read into a refusal of the field `text`."""
     if len(raw) > MAX_BYTES:
         raise Invalid("text", _("Choose a file of at most %(most)s MB.", most=MAX_BYTES // 1024 // 1024))
     if media_type not in PAGES | {PLAIN}:
@@ -73,7 +73,7 @@ def read_plain(text: Decoded, headline: str, manner: Manner) -> tuple[list[Block
 
 
 def read_page(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, How]:
-    """What a page, a saved page or a Markdown text says."""
+    """The content of a page, a saved page or a Markdown text."""
     url, declared = "", None
     if media_type == MHTML:
         raw, declared, url, is_plain = saved_page(raw)
@@ -91,7 +91,7 @@ def read_page(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, H
 
 
 def _mail(text: Decoded, manner: Manner) -> tuple[Extracted, How]:
-    """What a mail of plain text says: its paragraphs as those of a page."""
+    """The content of a plain-text e-mail: its paragraphs as those of a page."""
     way = manner.paragraphs or way_of_text(text.text, "")
     parts = (escape(part).replace("\n", "<br>") for part in paragraphs_of(clean(text.text), way))
     page = from_html("<article>" + "".join(f"<p>{part}</p>" for part in parts) + "</article>")

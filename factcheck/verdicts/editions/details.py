@@ -68,7 +68,11 @@ def write(edition: Edition, details: VerdictDetails, before: EditionSnapshot | N
 def snapshot(edition: Edition) -> dict[str, Any]:
     """The details of an edition, for the audit log."""
     names = (*TEXTS, "language")
-    said = {"edition": edition.number, "rating": edition.rating.key, **{name: getattr(edition, name) for name in names}}
+    fields = {
+        "edition": edition.number,
+        "rating": edition.rating.key,
+        **{name: getattr(edition, name) for name in names},
+    }
     if edition.correction_class is None:
-        return said
-    return {**said, "correction_class": edition.correction_class, "public_note": edition.public_note}
+        return fields
+    return {**fields, "correction_class": edition.correction_class, "public_note": edition.public_note}

@@ -18,9 +18,9 @@ from factcheck.verdicts.models import Edition, EditionState
 class Outdated(EditConflict):
     """What was judged isn't the present state; `differences` has both sides, if the one that was shown is known."""
 
-    def __init__(self, shown: EditionSnapshot | None = None, now: EditionSnapshot | None = None) -> None:
+    def __init__(self, seen: EditionSnapshot | None = None, now: EditionSnapshot | None = None) -> None:
         super().__init__(_("This verdict has changed since you opened the page. Nothing was done. Please re-check it."))
-        self.differences: Sequence[Difference] = differences(shown, now) if shown and now else ()
+        self.differences: Sequence[Difference] = differences(seen, now) if seen and now else ()
         self.sides = [{"field": it.name, "yours": it.before, "theirs": it.after} for it in self.differences]
 
 

@@ -85,7 +85,7 @@ def _again() -> ResponseReturnValue:
     before.put_back()
     g.before_view = before
     writers_lock.begin()
-    if request.method in idempotency.READS:  # and wrote all the same
+    if request.method in idempotency.READS:  # and wrote nevertheless
         writers.promise(writers.Mode.WRITES)
     try:
         return idempotency.repeated() or current_app.dispatch_request()
