@@ -64,7 +64,7 @@ class CheckFilter(NamedTuple):
         """Whether an entry has all that is asked for; `query` is `q`, parsed."""
         chosen = ((self.rating, entry.rating), (self.claimant, entry.claimant), (self.language, entry.language))
         is_chosen = all(value in ("", own) for value, own in chosen) and (not self.tag or self.tag in entry.tags)
-        return is_chosen and (not self.q or has_words(entry.words, asked))
+        return is_chosen and (not self.q or has_words(entry.words, query))
 
 
 class Choice(NamedTuple):
