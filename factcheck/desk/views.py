@@ -78,15 +78,15 @@ def version(article_id: int, number: int) -> ResponseReturnValue:
 @bp.get("/claims/<int:claim_id>")
 def claim(claim_id: int) -> ResponseReturnValue:
     """A claim with everything about it; each room's panel has its own address."""
-    it = db.first_or_404(whole(claim_id))
-    known = {
+    found = db.first_or_404(whole(claim_id))
+    context = {
         "recheck": recheck_of(current_user(), claim_id),
         "course": steps(db.session.scalars(course(claim_id)).unique()),
         "has_source_changes": db.session.scalars(unanswered(claim_id).limit(1)).first() is not None,
         "is_asked": open_question(claim_id) is not None,
         "answers": db.session.scalars(answers(claim_id)).all(),
     }
-    return render_template("desk/claim.html", claim=it, **known, **_history(claim_id))
+    return render_template("desk/claim.html", claim=found, **context, **_history(claim_id))
 
 
 @bp.get("/claims/<int:claim_id>/history")

@@ -80,10 +80,10 @@ def add_source(actor: User, details: SourceDetails) -> Source:
     Raises KnownSource if the details differ, Invalid for `title` if there is none.
     """
     require(actor, Permission.ADD_SOURCE)
-    if details.url and (known := of_address(details.url)):
-        if differing := _differing(known, details):
-            raise KnownSource(known, differing)
-        return known
+    if details.url and (existing := of_address(details.url)):
+        if differing := _differing(existing, details):
+            raise KnownSource(existing, differing)
+        return existing
     if details.url and not details.title.strip():
         details = replace(details, title=details.url.partition("://")[2][:MAX_NAME])
     _check(details)

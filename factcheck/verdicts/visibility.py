@@ -39,7 +39,7 @@ def visible(viewer: User, verdict: Verdict | None) -> Visible:
 
 
 def newest_for(viewer: User, verdict: Verdict | None) -> Edition | None:
-    """The newest edition this person may see, to name its state; whoever shows its rating asks `visible`."""
+    """The newest edition this person may see, to name its state; its rating needs `visible`."""
     if verdict is None or sees_drafts(viewer, verdict.claim_id):
         return verdict.editions[-1] if verdict and verdict.editions else None
     seen = [it for it in verdict.editions if it.state not in UNAPPROVED or it.author_id == viewer.id]

@@ -95,9 +95,9 @@ class AnchorCandidates:
         small = [it for it in stretches if (mark.stop - mark.first) * (it.high - it.low) <= MAX_WEIGHTED_CELLS]
         places = [self._placed(mark, it, self.partners.at_home(mark), home) for it in stretches if it not in small]
         words = words or [self._others_hidden(mark, it) for it in small]
-        for it, laid in zip(small, fits(keys, self.new.weights(keys), words), strict=False):
-            pairs = [(at, other + it.low) for at, other, alike in laid.pairs if alike]
-            places.append(self._placed(mark, it, pairs, home))
+        for section, laid in zip(small, fits(keys, self.new.weights(keys), words), strict=False):
+            pairs = [(at, other + section.low) for at, other, alike in laid.pairs if alike]
+            places.append(self._placed(mark, section, pairs, home))
         return places
 
     def _placed(
