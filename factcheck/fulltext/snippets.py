@@ -26,23 +26,23 @@ class Snippet(NamedTuple):
     is_hit: bool
 
 
-def matches(text: str, asked: Question) -> bool:
+def matches(text: str, query: Question) -> bool:
     """Whether a text has all terms and phrases of a query, as the index would say; false for one without words."""
     words = indexed(text).split()
     in_order = f" {' '.join(words)} "
     return (
-        bool(asked.terms)
+        bool(query.terms)
         and all(
             any(all(_has(words, word.text, word.is_whole) for word in words_together) for words_together in term)
-            for term in asked.terms
+            for term in query.terms
         )
-        and all(f" {phrase} " in in_order for phrase in asked.phrases)
+        and all(f" {phrase} " in in_order for phrase in query.phrases)
     )
 
 
-def excerpt_of(text: str, asked: Question, length: int = LENGTH) -> list[Snippet]:
+def excerpt_of(text: str, query: Question, length: int = LENGTH) -> list[Snippet]:
     """At most `length` code points of a text around its first hit, in pieces; its beginning if it has none."""
-    wanted = _wanted(asked)
+    wanted = _wanted(query)
     first = next(_hits(text[:MAX_READ], wanted), (0, 0))[0]
     start = _start(text, first) if len(text) > length and first > BEFORE else 0
     end = len(text)
@@ -71,9 +71,9 @@ class _Wanted(NamedTuple):
     sequences: tuple[tuple[str, ...], ...]
 
 
-def _wanted(asked: Question) -> _Wanted:
-    words = [word for term in asked.terms for together in term for word in together]
-    phrases = tuple(tuple(phrase.split()) for phrase in asked.phrases)
+def _wanted(query: Question) -> _Wanted:
+    words = [word for term in query.terms for together in term for word in together]
+    phrases = tuple(tuple(phrase.split()) for phrase in query.phrases)
     in_phrases = {word for phrase in phrases for word in phrase}
     whole = frozenset(word.text for word in words if word.is_whole)
     single = tuple((word,) for word in whole if word not in in_phrases)

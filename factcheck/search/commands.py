@@ -33,7 +33,7 @@ COMMANDS = (
 )
 
 
-def found(user: User, asked: Question) -> list[Command]:
+def found(user: User, query: Question) -> list[Command]:
     """The commands that this person may use and that have these words in their name."""
     allowed = (it for it in COMMANDS if it.permission is None or can(user, it.permission))
-    return [command for command in allowed if matches(_(command.title), asked)]
+    return [command for command in allowed if matches(_(command.title), query)]

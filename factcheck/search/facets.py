@@ -49,19 +49,19 @@ class Facet(NamedTuple):
     values: Sequence[FacetValue]
 
 
-def facets(claim_ids: Sequence[int], asked: Mapping[str, str]) -> list[Facet]:
+def facets(claim_ids: Sequence[int], filters: Mapping[str, str]) -> list[Facet]:
     """The facets of these claims, at most 1,000: five queries. Filters that are set are left out."""
     counted = _counted(claim_ids) if claim_ids else {}
     return [
         Facet(name, title, values)
         for name, title in TITLES.items()
-        if not asked.get(name) and (values := counted.get(name))
+        if not filters.get(name) and (values := counted.get(name))
     ]
 
 
-def chosen(asked: Mapping[str, str]) -> dict[str, str]:
+def chosen(filters: Mapping[str, str]) -> dict[str, str]:
     """The filters that are set, each in words."""
-    words = {name: asked[name] for name in (*TITLES, "since", "until") if asked.get(name)}
+    words = {name: filters[name] for name in (*TITLES, "since", "until") if filters.get(name)}
     if "rating" in words:
         words["rating"] = _ratings().get(words["rating"], words["rating"])
     if "state" in words:

@@ -59,6 +59,6 @@ CONDITIONS: dict[str, Condition] = {
 }
 
 
-def conditions(asked: Mapping[str, Any]) -> Iterable[ColumnElement[bool]]:
+def conditions(filters: Mapping[str, Any]) -> Iterable[ColumnElement[bool]]:
     """A condition on claims for each filter that is set; what can't be read finds nothing."""
-    return [condition(asked[name]) for name, condition in CONDITIONS.items() if asked.get(name)]
+    return [condition(filters[name]) for name, condition in CONDITIONS.items() if filters.get(name)]

@@ -41,13 +41,13 @@ def _whole(word: Word) -> Word:
     return Word(word.text, word.is_whole or word.text[-1] < FIRST_INDIC)
 
 
-def claim_ids(parsed: Question, asked: Mapping[str, str]) -> Select[int]:
+def claim_ids(parsed: Question, filters: Mapping[str, str]) -> Select[int]:
     """The numbers of the claims that have these words and match the filters, newest first.
 
     The index leads, so that the database stops at the limit of the query, however many claims have a word.
     """
-    query = select(Claim.id).where(Claim.archived_at.is_(None), *conditions(asked))
-    if not asked.get("q"):
+    query = select(Claim.id).where(Claim.archived_at.is_(None), *conditions(filters))
+    if not filters.get("q"):
         return query.order_by(Claim.id.desc())
     return _by_words(query, CLAIM_WORDS, Claim.id, parsed)
 

@@ -40,28 +40,28 @@ def suggestions() -> ResponseReturnValue:
 
 def _of_request() -> dict[str, Any]:
     values = long_searches.asked()
-    asked = {name: value for name in FIELDS if (value := values.get(name, "").strip())}
-    parsed, user = queries.parse(asked.get("q", "")), current_user()
-    kind = asked.get("kind", "")
-    is_of_claims = kind in {"", "claims"} or any(name in CONDITIONS for name in asked)
-    found = _claims(parsed, asked, number(values.get("page")) or 1) if is_of_claims else {}
-    is_of_all = not kind and set(asked) == {"q"} and "page" not in values
+    filters = {name: value for name in FIELDS if (value := values.get(name, "").strip())}
+    parsed, user = queries.parse(filters.get("q", "")), current_user()
+    kind = filters.get("kind", "")
+    is_of_claims = kind in {"", "claims"} or any(name in CONDITIONS for name in filters)
+    found = _claims(parsed, filters, number(values.get("page")) or 1) if is_of_claims else {}
+    is_of_all = not kind and set(filters) == {"q"} and "page" not in values
     others = results.KINDS if is_of_all else {} if is_of_claims else {kind} & results.KINDS.keys()
     most = MAX_GROUPED if is_of_all else MOST_COUNTED
-    hits = {it: results.hits(it, user, parsed, most + 1) for it in others if it != "claims"} if asked.get("q") else {}
+    hits = {it: results.hits(it, user, parsed, most + 1) for it in others if it != "claims"} if filters.get("q") else {}
     groups = [results.HitGroup(it, results.KINDS[it], of[:most], len(of) > most) for it, of in hits.items() if of]
-    return {"asked": asked, "groups": groups, "is_cut": parsed.is_cut, "kinds": results.KINDS, **found}
+    return {"asked": filters, "groups": groups, "is_cut": parsed.is_cut, "kinds": results.KINDS, **found}
 
 
-def _claims(parsed: Question, asked: dict[str, str], page: int) -> dict[str, Any]:
+def _claims(parsed: Question, filters: dict[str, str], page: int) -> dict[str, Any]:
     """A page of claims, how many there are (at most one more than are counted), and their facets."""
-    ids = db.session.scalars(queries.claim_ids(parsed, asked).limit(MOST_COUNTED + 1)).all()
-    shown = ids[(page - 1) * PAGE : page * PAGE]
+    ids = db.session.scalars(queries.claim_ids(parsed, filters).limit(MOST_COUNTED + 1)).all()
+    ids_of_page = ids[(page - 1) * PAGE : page * PAGE]
     return {
-        "claims": results.claim_hits(shown, parsed),
+        "claims": results.claim_hits(ids_of_page, parsed),
         "found": len(ids),
-        "facets": facets.facets(ids[:MOST_COUNTED], asked),
-        "chosen": facets.chosen(asked),
+        "facets": facets.facets(ids[:MOST_COUNTED], filters),
+        "chosen": facets.chosen(filters),
         "next_page": page + 1 if len(ids) > page * PAGE else None,
         "page_number": page,
     }
