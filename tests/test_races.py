@@ -26,6 +26,7 @@ from factcheck.db import Base, db
 from factcheck.evidence.models import Evidence, Source
 from factcheck.people.service import invite
 from factcheck.reviews.models import Assignment, Recheck, Review
+from factcheck.site.models import ReportSetting
 from factcheck.threads.models import Comment
 from factcheck.verdicts.models import Edition, Takedown, Verdict, Withdrawal
 from factcheck.web.drafts import Draft
@@ -151,6 +152,13 @@ def first_verdict(app: Flask) -> Race:
     return Race(all_send(clients, f"/claims/{make_claim().id}/verdict/new", **form), 1, {Verdict: 1, Edition: 1})
 
 
+@inserts("site.service.set_report")
+def first_report_setting(app: Flask) -> Race:
+    form = {"text": "whole-text", "shows_progress": "y", "revision": "0"}
+    clients = people(app, EDITORS, Role.EDITOR)
+    return Race(all_send(clients, f"/articles/{make_article().article_id}/report", **form), 1, {ReportSetting: 1})
+
+
 @inserts("drafts.service.keep")
 def draft_of_one_form(app: Flask) -> Race:
     url = f"/drafts?form=/claims/{make_claim().id}/reviews/new&title=A+claim"
@@ -265,7 +273,7 @@ def one_key(app: Flask) -> Race:
 
 NO_RACE = {
     "accounts.session.begin": "each sign-in has a secret of its own",
-    "reanchoring.job.open_version.write": "by one worker, which holds the job (tests/jobs)",
+    "reanchoring.job._store": "by one worker, which holds the job (tests/jobs)",
     "corrections.source_changes.answer": "each answer is a row of its own",
     "captures.marker.refuse_other_folder": "at the start of a server, whose first statement waits for another one",
     "health.watch.can_write": "a trial that is rolled back",

@@ -84,17 +84,21 @@ def open_version(arguments: Mapping[str, Any], report: Report) -> Callable[[], N
         marks = _marks(fresh)
         if any(mark not in found for mark in marks):  # highlighted or decided while this was computed
             raise NotComputed(compute)
-        rows = [found[mark] for mark in marks]
-        if rows:
-            db.session.execute(insert(Anchor), rows)
-            announce_stored(Anchor, Anchor.version_id == fresh.id)
-        tally = Counter(row["state"].value for row in rows)
-        after = {"version": fresh.number, **{state.value: tally[state.value] for state in AnchorState}}
-        record(None, "article:carry-marks", ("article", fresh.article_id), None, after)
+        _store(fresh, [found[mark] for mark in marks])
         articles.open_version(None, fresh)
 
     compute()
     return write
+
+
+def _store(version: Version, rows: list[dict[str, Any]]) -> None:
+    """Store the anchors of a version, and record how many are in each state."""
+    if rows:
+        db.session.execute(insert(Anchor), rows)
+        announce_stored(Anchor, Anchor.version_id == version.id)
+    tally = Counter(row["state"].value for row in rows)
+    after = {"version": version.number, **{state.value: tally[state.value] for state in AnchorState}}
+    record(None, "article:carry-marks", ("article", version.article_id), None, after)
 
 
 def _version(version_id: int) -> Version:
