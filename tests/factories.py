@@ -24,6 +24,7 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim
 from factcheck.corrections import takedowns, withdrawals
 from factcheck.db import db
+from factcheck.db.row_states import NOTED
 from factcheck.db.slow import NotComputed
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
@@ -31,7 +32,6 @@ from factcheck.hashing import sha256_hex
 from factcheck.intake import service as intake
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
-from factcheck.row_states import NOTED
 from factcheck.threads import service as threads
 from factcheck.threads.models import Thread
 from factcheck.verdicts import service as verdicts

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.config import Settings
 from factcheck.db import Base, Timestamped
-from factcheck.row_states import Told
+from factcheck.db.row_states import Told
 
 SIGN_IN_TTL = timedelta(days=30)  # the longest that NIST SP 800-63B lets a session live
 

@@ -15,7 +15,7 @@ from factcheck.anchoring.selectors import WordingChange
 from factcheck.articles.models import Article, Version
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
-from factcheck.row_states import Told
+from factcheck.db.row_states import Told
 
 
 class Scope(enum.StrEnum):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from factcheck.accounts.models import User
 from factcheck.db import Base, Timestamped
-from factcheck.row_states import Told
+from factcheck.db.row_states import Told
 from factcheck.urls import key
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from factcheck.audit.heads import NUMBERED, Numbers
 from factcheck.db import Base, db
 from factcheck.db.numbering import GivenOut, floor, forget
-from factcheck.row_states import told_tables
+from factcheck.db.row_states import told_tables
 
 
 def keep(numbers: Numbers) -> Numbers:

@@ -16,7 +16,7 @@ from factcheck.audit.chain import START, digest
 from factcheck.audit.heads import Head
 from factcheck.audit.models import Event
 from factcheck.db import db, insert, utcnow
-from factcheck.row_states import is_noted, take
+from factcheck.db.row_states import is_noted, take
 
 NEWEST = select(Event.sha256).order_by(Event.id.desc()).limit(1)
 LOG = ("record", 0)  # the subject of events on the audit log itself

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from factcheck.accounts.models import User
 from factcheck.db import Base, Timestamped, db
+from factcheck.db.row_states import Told
 from factcheck.fulltext.index import Findable, Searched, add_searched, joined
 from factcheck.fulltext.index import Index as WordIndex
-from factcheck.row_states import Told
 
 if TYPE_CHECKING:
     from factcheck.annotations.models import Annotation  # which is above; SQLAlchemy finds it by its name

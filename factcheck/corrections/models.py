@@ -12,7 +12,7 @@ from factcheck.accounts.models import User
 from factcheck.annotations.models import Target
 from factcheck.articles.models import Version
 from factcheck.db import Base, Timestamped
-from factcheck.row_states import Told
+from factcheck.db.row_states import Told
 
 
 class Outcome(enum.StrEnum):

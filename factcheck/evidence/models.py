@@ -13,8 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped, db
+from factcheck.db.row_states import Told
 from factcheck.fulltext.index import Findable, Index, Searched, add_searched, joined
-from factcheck.row_states import Told
 from factcheck.urls import key
 
 WORDS = Index("source_fts")

@@ -10,10 +10,10 @@ from sqlalchemy import select, text
 from factcheck.audit.models import Event
 from factcheck.audit.service import LOG, record
 from factcheck.db import db
+from factcheck.db.row_states import States, announce
 from factcheck.integrity import guards
 from factcheck.integrity.guards import BASELINE
 from factcheck.integrity.rows import differing, untold
-from factcheck.row_states import States, announce
 
 AT_ONCE = 2_000  # rows per event
 PART = "record:baseline-rows"

@@ -13,9 +13,9 @@ from sqlalchemy import JSON, Column, ColumnElement, Date, Enum, String, cast, se
 
 from factcheck.audit.models import Event
 from factcheck.db import Base, UTCDateTime, db
+from factcheck.db.row_states import columns_of, key_of, plain, relations_of, told_relations, told_tables
 from factcheck.db.sqlite import sqlite_module
 from factcheck.integrity.guards import is_complete
-from factcheck.row_states import columns_of, key_of, plain, relations_of, told_relations, told_tables
 
 BATCH = 500
 SHOWN = 60  # characters of a value in a line of the report

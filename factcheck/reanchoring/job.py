@@ -21,12 +21,12 @@ from factcheck.articles.queries import waiting
 from factcheck.audit.models import Event
 from factcheck.audit.service import record
 from factcheck.db import db, utcnow
+from factcheck.db.row_states import announce_stored
 from factcheck.db.slow import NotComputed, slow_step
 from factcheck.i18n import N_
 from factcheck.jobs.handlers import JobHandler, Report
 from factcheck.jobs.service import enqueue
 from factcheck.reanchoring.queries import decided
-from factcheck.row_states import announce_stored
 
 MARKS_PER_REPORT = 25  # marks between two progress reports
 JOB = "version:open"

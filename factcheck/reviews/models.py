@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
-from factcheck.row_states import Told
+from factcheck.db.row_states import Told
 
 
 class Confidence(enum.StrEnum):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.articles.models import Article
 from factcheck.db import Base, Timestamped
-from factcheck.row_states import Told
+from factcheck.db.row_states import Told
 
 
 class ReportText(enum.StrEnum):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
-from factcheck.row_states import Told
+from factcheck.db.row_states import Told
 from factcheck.verdicts.models import Edition
 
 

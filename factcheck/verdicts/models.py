@@ -13,7 +13,7 @@ from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
 from factcheck.fulltext.index import Findable, Index
 from factcheck.reviews.models import Rating
-from factcheck.row_states import Told
+from factcheck.db.row_states import Told
 
 
 class EditionState(enum.StrEnum):

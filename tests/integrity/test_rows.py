@@ -13,10 +13,10 @@ from factcheck.accounts.models import Role, User
 from factcheck.claims import service as claims
 from factcheck.claims.service import ClaimDetails
 from factcheck.db import UTCDateTime, db
+from factcheck.db.row_states import columns_of, told_tables
 from factcheck.demo.loader import load_if_empty
 from factcheck.integrity.baseline import take_baseline
 from factcheck.integrity.rows import rows
-from factcheck.row_states import columns_of, told_tables
 from tests.databases import IS_POSTGRESQL, States
 from tests.factories import make_claim, make_edition, make_user
 
