@@ -17,10 +17,13 @@ from factcheck.config import PROJECT
 CODE, TEMPLATES = PROJECT / "factcheck", PROJECT / "templates"
 MAX_MODULES, MAX_PACKAGE = 14, 1_500  # modules and lines of a package, without its sub-packages
 MAX_MODULE = 200  # lines
+MIN_MODULE = 30  # lines of a module that isn't shared, or pure and tested by itself
 MAX_WIDTH = 120  # characters
 MAX_VIEW, MAX_FUNCTION = 15, 25  # lines without the docstring
 MAX_PAGE, MAX_FRAGMENT = 120, 60  # lines of a template
 
+USUAL = re.compile(r"/(__init__|room|models|queries|forms|cli|\w*views)\.py$")  # every room has them by these names
+IMPURE = ("flask", "sqlalchemy", "werkzeug", "wtforms", "click", "factcheck.db", "factcheck.web")
 BLUEPRINT = re.compile(r"^bp = \w+\(", re.MULTILINE)
 
 
@@ -60,6 +63,33 @@ def test_no_package_is_crowded() -> None:
 
 def test_a_module_is_read_at_one_sitting() -> None:
     assert {path for path, source in modules().items() if source.count("\n") > MAX_MODULE} == set()
+
+
+def imported(source: str) -> set[str]:
+    """The modules that a source imports, and the names that it imports from packages, as dotted names."""
+    found = set[str]()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found
+
+
+def test_a_small_module_is_shared_or_pure_and_tested_by_itself() -> None:
+    """What has one user is a part of that module, unless it is a library that tests can call."""
+    imports = {path: imported(source) for path, source in modules().items()}
+    tested = set[str]().union(*(imported(path.read_text()) for path in (PROJECT / "tests").rglob("*.py")))
+    lonely = set[str]()
+    for path, source in modules().items():
+        if source.count("\n") >= MIN_MODULE or USUAL.search(path):
+            continue
+        name = path.removesuffix(".py").replace("/", ".")
+        users = [other for other, names in imports.items() if name in names]
+        is_pure = not any(it.startswith(IMPURE) for it in imports[path])
+        if len(users) < 2 and not (is_pure and name in tested):
+            lonely.add(path)
+    assert lonely == set()
 
 
 def test_a_function_fits_on_a_screen() -> None:

@@ -25,3 +25,17 @@ def _queue(connection: Connection, _cursor: Any, *_statement: object) -> None:
         raw.execute(WAIT)
         raw.execute(QUEUE)
         writers.taken(connection.info)
+
+
+def has_written(connection: Connection) -> bool:
+    """Whether anything was written, or a row locked, in the current transaction."""
+    raw: Any = connection.connection.dbapi_connection
+    cursor = raw.execute("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
+    return bool(cursor.fetchone()[0])
+
+
+def let_go(connection: Connection) -> None:
+    """Release the lock of a transaction that has written nothing, and continue reading."""
+    raw: Any = connection.connection.dbapi_connection
+    raw.commit()
+    writers.released(connection.info)

@@ -84,3 +84,17 @@ def _write_after_all(connection: Connection, _cursor: Any, statement: str, *_val
         return
     connection.exec_driver_sql("COMMIT")
     _begin_writing(connection)
+
+
+def has_written(connection: Connection) -> bool:
+    """Whether anything was written in the current transaction."""
+    raw: Any = connection.connection.dbapi_connection
+    return bool(raw.total_changes != connection.info.get(writers.CHANGES, raw.total_changes))
+
+
+def let_go(connection: Connection) -> None:
+    """Release the lock of a transaction that has written nothing, and continue reading."""
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("COMMIT")
+    raw.execute("BEGIN")
+    writers.released(connection.info)

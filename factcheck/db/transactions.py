@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import ModuleType
 
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from factcheck.db import slow, writers
+from factcheck.db import postgres, slow, sqlite, writers
 from factcheck.db.base import db
 
 
@@ -66,7 +68,8 @@ def let_others_write() -> bool:
         return not session.new and not session.deleted and not session.dirty
     if session.in_nested_transaction() or _has_changed(session):
         return False
-    writers.let_go(session.connection())
+    connection = session.connection()
+    _dialect(connection).let_go(connection)
     return True
 
 
@@ -75,7 +78,14 @@ def _has_changed(session: Session) -> bool:
     if session.new or session.deleted or session.dirty:
         return True
     is_untouched = writers.mode() is writers.Mode.WRITES and not slow.is_writing()
-    return not is_untouched and writers.has_written(session.connection())
+    if is_untouched:
+        return False
+    connection = session.connection()
+    return bool(_dialect(connection).has_written(connection))
+
+
+def _dialect(connection: Connection) -> ModuleType:
+    return postgres if connection.dialect.name == "postgresql" else sqlite
 
 
 def forget_transaction() -> None:

@@ -14,8 +14,6 @@ from contextvars import ContextVar
 from enum import Enum
 from typing import Any
 
-from sqlalchemy.engine import Connection
-
 from factcheck.db import slow
 
 PATIENCE = 4.0  # seconds a writer waits, in our queue and for other processes together
@@ -43,26 +41,6 @@ def mode() -> Mode:
 def promise(to: Mode) -> None:
     """Set the promise of the next transactions here."""
     _mode.set(to)
-
-
-def has_written(connection: Connection) -> bool:
-    """Whether anything was written, or a row locked, in the current transaction."""
-    raw: Any = connection.connection.dbapi_connection
-    if connection.dialect.name == "postgresql":
-        cursor = raw.execute("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
-        return bool(cursor.fetchone()[0])
-    return bool(raw.total_changes != connection.info.get(CHANGES, raw.total_changes))
-
-
-def let_go(connection: Connection) -> None:
-    """Release the lock of a transaction that has written nothing, and continue reading."""
-    raw: Any = connection.connection.dbapi_connection
-    if connection.dialect.name == "postgresql":
-        raw.commit()
-    else:
-        raw.execute("COMMIT")
-        raw.execute("BEGIN")
-    released(connection.info)
 
 
 def taken(info: dict[Any, Any]) -> None:

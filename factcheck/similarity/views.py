@@ -14,11 +14,14 @@ from factcheck.annotations.search_views import hits, likely_versions
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.db import db
-from factcheck.similarity.scoring import MAX_SIMILAR, MIN_SIMILAR_LETTERS, MIN_SIMILAR_SCORE
 from factcheck.web.input.numbers import number
 from factcheck.web.long_searches import asked, question
 
 bp = Blueprint("similarity", __name__)
+
+MIN_SIMILAR_LETTERS = 20  # code points of the selected words: shorter ones are similar by chance
+MIN_SIMILAR_SCORE = 0.55  # 0 to 1, of the passage in the other article, as scored by `factcheck.anchoring`
+MAX_SIMILAR = 3  # claims that are listed
 
 
 class SimilarClaim(NamedTuple):

@@ -6,12 +6,12 @@ Any other edited mark is aligned with the section between its neighbours, and se
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 
 from factcheck.anchoring import scoring
 from factcheck.anchoring.graphemes import widen
 from factcheck.anchoring.revisions.anchor_candidates import AnchorCandidate, AnchorCandidates
-from factcheck.anchoring.revisions.copies import has_copy_beside
 from factcheck.anchoring.revisions.token_map import Partners, kept
 from factcheck.anchoring.selectors import Found, State, WordingChange
 from factcheck.anchoring.text_index import Passages, TokenSpan
@@ -44,7 +44,7 @@ class Pair:
         is_same = self.old.text[start:end] == self.new.text[left:right]
         change = WordingChange.UNCHANGED if is_same else WordingChange.TYPOGRAPHY
         is_sure = self.partners.came_along(mark) or self._stands_once(mark)
-        is_sure = is_sure and not has_copy_beside(self.old, mark, self.new, place)
+        is_sure = is_sure and not _has_copy_beside(self.old, mark, self.new, place)
         score = 1.0 if is_same else scoring.SCORE_OTHER_TYPOGRAPHY
         return Found(left, right, score, State.CONFIDENT if is_sure else State.UNCERTAIN, change)
 
@@ -58,7 +58,7 @@ class Pair:
         is_short = self.new.letters(place.span) <= scoring.MAX_GROWTH * self.old.letters(mark)
         is_held = place.is_held and place.belief >= scoring.CONFIDENT_BELIEF and is_short
         is_sure = is_held or (is_same and self._stands_once(mark))
-        is_sure = is_sure and not has_copy_beside(self.old, mark, self.new, place.span)
+        is_sure = is_sure and not _has_copy_beside(self.old, mark, self.new, place.span)
         return Found(left, right, place.belief, State.CONFIDENT if is_sure else State.UNCERTAIN, change)
 
     def _stands_once(self, mark: TokenSpan) -> bool:
@@ -82,3 +82,21 @@ class Pair:
 def pair_of(old: str, new: str) -> Pair:
     """The prepared pair of two texts, cached for the next mark."""
     return Pair(old, new)
+
+
+def _has_copy_beside(old: Passages, mark: TokenSpan, new: Passages, place: TokenSpan) -> bool:
+    """Whether one version repeats the words of a mark around it more often than the other version does.
+
+    Which of the copies was added or removed is then a guess.
+    """
+    keys = "".join(old.keys(mark))
+    return _count_beside(old, mark, keys) != _count_beside(new, place, keys) > 0
+
+
+def _count_beside(text: Passages, span: TokenSpan, keys: str) -> int:
+    """How often these keys occur in the paragraph of these tokens, the one before and the one after."""
+    paragraphs = text.tokens.paragraphs
+    first = bisect_right(paragraphs, span.first) - 1
+    last = bisect_right(paragraphs, span.stop - 1)
+    low, high = paragraphs[max(0, first - 1)], paragraphs[min(len(paragraphs) - 1, last + 1)]
+    return text.joined.count(keys, int(text.offsets[low]), int(text.offsets[high]))
