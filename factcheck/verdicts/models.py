@@ -11,9 +11,9 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
+from factcheck.db.row_states import Told
 from factcheck.fulltext.index import Findable, Index
 from factcheck.reviews.models import Rating
-from factcheck.db.row_states import Told
 
 
 class EditionState(enum.StrEnum):
