@@ -106,6 +106,7 @@ ACTS: dict[str, Act] = {
     "/annotations/{annotation}/detach": Act(P.EDIT_CLAIM, lambda it: it.claim),
     "/targets/{target}/move": Act(P.MOVE_ANCHOR, first(Annotation)),
     "/articles/{article}/archive": Act(P.ARCHIVE_ARTICLE),
+    "/articles/{article}/report": Act(P.SET_REPORT),
     "/evidence/{evidence}/withdraw": Act(P.WITHDRAW_EVIDENCE, first(Evidence)),
     "/sources/1/archive": Act(P.ARCHIVE_SOURCE),
     "/threads/{thread}/resolve": Act(P.RESOLVE_THREAD, lambda it: it.thread),
