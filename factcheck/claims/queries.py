@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import (
     Select,
+    func,
     select,
 )
 from sqlalchemy.orm import joinedload, selectinload
@@ -25,6 +26,11 @@ def listed(words: str = "", state: ClaimState | None = None, tag: str = "", arch
     if tag:
         query = query.where(Claim.tags.any(Tag.name == spelt(tag)))
     return query.order_by(Claim.id.desc())
+
+
+def totals() -> Select[ClaimState, int]:
+    """How many claims that aren't archived are in each state."""
+    return select(Claim.state, func.count()).where(Claim.archived_at.is_(None)).group_by(Claim.state)
 
 
 def of_ids(claim_ids: Collection[int]) -> Select[Claim]:

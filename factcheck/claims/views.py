@@ -108,18 +108,19 @@ def search() -> ResponseReturnValue:
 
 def _list(form: SeveralForm, refusal: DomainError | None = None) -> ResponseReturnValue:
     """A page of the list; after a refusal with the selection and the input."""
-    values = {name: asked().get(name, "") for name in ("q", "state", "tag")}
+    values = {name: asked().get(name, "") for name in ("q", "state", "tag", "sort")}
     state = ClaimState(values["state"]) if values["state"] in set(ClaimState) else None
     is_archived = values["state"] == "archived"
     found = queries.listed(values["q"], state, values["tag"], is_archived)
-    rows = page(found, Claim.id)
+    rows = page(found, Claim.id, descending=values["sort"] != "oldest")
     may = Permission.ARCHIVE_CLAIM if is_archived else Permission.TAG_CLAIM
     context = {
         "page": rows,
         "asked": values,
-        "found": count_of(found, Claim.id) if any(values.values()) else None,
+        "found": count_of(found, Claim.id) if any(values[name] for name in ("q", "state", "tag")) else None,
         "is_cut": as_question(values["q"]).is_cut,
         "states": list(ClaimState),
+        "totals": {row[0]: row[1] for row in db.session.execute(queries.totals())},
         "form": form,
         "refusal": refusal,
         "is_archived": is_archived,
@@ -134,7 +135,7 @@ def _list(form: SeveralForm, refusal: DomainError | None = None) -> ResponseRetu
 
 def _filters() -> dict[str, Any]:
     """The filters of the list, without the selection, and without words that are too long for an address."""
-    found = {name: value for name, value in asked().items() if name in {"q", "state", "tag", "after"}}
+    found = {name: value for name, value in asked().items() if name in {"q", "state", "tag", "sort", "after"}}
     return found if short_address("claims.index", **found) else {**found, "q": ""}
 
 

@@ -1,0 +1,1 @@
+"""What lists show of other rooms."""
