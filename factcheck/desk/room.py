@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck.desk import article_list, consequences, job_retries, live_views, views
 from factcheck.desk.home import groups
+from factcheck.desk.lists.activity import subjects
 from factcheck.desk.lists.claim_facts import claim_facts
 from factcheck.desk.workbench import panel
 from factcheck.room import Room
@@ -24,6 +25,6 @@ def urgent_count() -> int:
 
 ROOM = Room(
     blueprints=[views.bp, article_list.bp, live_views.bp, job_retries.bp, panel.bp],
-    template_globals={"urgent_count": urgent_count, "claim_facts": claim_facts},
+    template_globals={"urgent_count": urgent_count, "claim_facts": claim_facts, "subjects_of": subjects},
     init_app=consequences.init_app,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from collections.abc import Collection
+
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from factcheck.evidence.models import WORDS, Evidence, Source
@@ -14,6 +16,13 @@ def sources(words: str = "", *, archived: bool = False) -> Select[Source]:
     if words.strip():
         query = query.where(Source.id.in_(WORDS.matching(words)))
     return query.order_by(Source.id.desc())
+
+
+def uses(source_ids: Collection[int]) -> Select[int, int]:
+    """How many claims each of these sources is evidence for; one without uses is left out."""
+    count = func.count(Evidence.claim_id.distinct())
+    query = select(Evidence.source_id, count).where(Evidence.source_id.in_(source_ids), Evidence.archived_at.is_(None))
+    return query.group_by(Evidence.source_id)
 
 
 def of_claim(claim_id: int, *, withdrawn: bool = False) -> Select[Evidence]:

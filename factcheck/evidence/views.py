@@ -38,8 +38,11 @@ def sources() -> ResponseReturnValue:
         return answer
     values = {name: asked().get(name, "") for name in ("q", "state")}
     rows = queries.sources(values["q"], archived=values["state"] == "archived")
+    listed = page(rows, Source.id)
+    uses = db.session.execute(queries.uses([source.id for source in listed.items])).all()
     context: dict[str, Any] = {
-        "page": page(rows, Source.id),
+        "page": listed,
+        "uses": {row[0]: row[1] for row in uses},
         "asked": values,
         "found": count_of(rows, Source.id) if any(values.values()) else None,
         "is_cut": as_question(values["q"]).is_cut,

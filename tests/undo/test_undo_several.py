@@ -152,7 +152,7 @@ def test_over_http_it_is_told_as_one(rita: User, claims: list[Claim], client: Fl
     data = {"act": "archive", "claim": [f"{claim.id}-{claim.revision}" for claim in claims]}
     assert post(client, "/claims", **data).status_code == 303
     page = client.get("/undo").text
-    assert page.count(">Archiving</p>") == 1
+    assert page.count(">Archiving:") == 1
     assert f"Claim {claims[-1].id} and 2 more" in page
     assert post(client, "/undo", back="/claims").location == "/claims"
     assert f"Undone: archiving (claim {claims[-1].id} and 2 more)." in client.get("/claims").text

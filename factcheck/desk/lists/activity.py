@@ -1,0 +1,55 @@
+"""What recent activity was about: the words of a claim or a quote and its article, a source, or an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flask import url_for
+from sqlalchemy import select
+
+from factcheck.articles.models import Article
+from factcheck.audit.models import Event
+from factcheck.claims.models import Claim
+from factcheck.db import db
+from factcheck.desk.lists.claim_facts import claim_facts
+from factcheck.evidence.models import Source
+
+QUOTES = ("exact", "quote")  # fields of an event that have the words it is about
+
+
+class Subject(NamedTuple):
+    """What an event is about: its address, its words, and the article in which a claim is."""
+
+    url: str
+    words: str
+    article: Article | None = None
+
+
+def subjects(events: Sequence[Event]) -> dict[int, Subject]:
+    """The subjects of events on claims, sources and articles, by the events' numbers: six queries at most."""
+    claims = {row.id: row for row in db.session.scalars(select(Claim).where(Claim.id.in_(_ids(events, "claim"))))}
+    sources = {row.id: row for row in db.session.scalars(select(Source).where(Source.id.in_(_ids(events, "source"))))}
+    ids = _ids(events, "article")
+    articles = {row.id: row for row in db.session.scalars(select(Article).where(Article.id.in_(ids)))}
+    facts = claim_facts(claims.values())
+    found: dict[int, Subject] = {}
+    for event in events:
+        key = event.subject_id
+        if event.subject_type == "claim" and key in claims:
+            url = url_for("desk.claim", claim_id=key)
+            found[event.id] = Subject(url, _quoted(event) or claims[key].statement, facts[key].article)
+        elif event.subject_type == "source" and key in sources:
+            found[event.id] = Subject(url_for("evidence.source", source_id=key), sources[key].title)
+        elif event.subject_type == "article" and key in articles:
+            found[event.id] = Subject(url_for("desk.workbench", article_id=key), articles[key].title)
+    return found
+
+
+def _ids(events: Sequence[Event], kind: str) -> set[int]:
+    return {event.subject_id for event in events if event.subject_type == kind}
+
+
+def _quoted(event: Event) -> str:
+    fields = {**(event.before or {}), **(event.after or {})}
+    return next((str(fields[name]) for name in QUOTES if fields.get(name)), "")
