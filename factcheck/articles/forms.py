@@ -12,6 +12,8 @@ from factcheck.web.forms import RevisedForm
 from factcheck.web.input.fields import Address, AtMost, PastDay, Whole, text
 from factcheck.web.input.merging import based
 
+NOT_BOTH = N_("Enter the date or choose “unknown”, not both.")
+
 
 class ParticularsForm(RevisedForm):
     """What is known about an article besides its text."""
@@ -29,7 +31,7 @@ class ParticularsForm(RevisedForm):
     def validate_is_undated(self, field: BooleanField) -> None:
         """A day or the doubt, never both."""
         if field.data and self.published_on.day:
-            raise ValidationError(_("Enter the date or choose “unknown”, not both."))
+            raise ValidationError(_(NOT_BOTH))
 
     def details(self) -> ArticleDetails:
         """What was typed, as the service takes it."""

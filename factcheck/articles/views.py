@@ -10,7 +10,7 @@ from factcheck.articles import service
 from factcheck.articles.forms import ParticularsForm
 from factcheck.articles.models import Article
 from factcheck.db import db
-from factcheck.documents.languages import COMMON
+from factcheck.documents.languages import language_choices
 from factcheck.i18n import _
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect
@@ -37,7 +37,7 @@ def _edit(article: Article, form: ParticularsForm) -> None:
 
 
 def _page(article: Article, form: ParticularsForm, refused: Refused | None = None) -> ResponseReturnValue:
-    return render_form("articles/edit.html", form, refused, article=article, languages=COMMON)
+    return render_form("articles/edit.html", form, refused, article=article, **language_choices())
 
 
 @bp.post("/<int:article_id>/archive")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from factcheck.i18n import N_, _
+from factcheck.i18n.language_names import language_names
 
 MAX_TAG_LENGTH = 35  # characters of a tag, as RFC 5646 §4.4.1 suggests
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -66,6 +67,11 @@ def direction(tag: str) -> str:
 def named(tag: str) -> str:
     """The name of the language with its tag; the tag alone if the name is unknown."""
     return _("%(language)s (%(tag)s)", language=_(COMMON[tag]), tag=tag) if tag in COMMON else tag
+
+
+def language_choices() -> dict[str, dict[str, str]]:
+    """For a form that asks for a language: the common ones, whose names are messages, and all others by name."""
+    return {"common_languages": COMMON, "languages": language_names()}
 
 
 def _subtag(value: str) -> str:

@@ -9,7 +9,7 @@ from factcheck.db import db, utcnow
 from factcheck.hashing import sha256_hex
 from factcheck.web.drafts import DraftFile
 
-MAX_FILES = 5  # of one person in one form; if more are chosen, the oldest are deleted
+MAX_FILES = 20  # of one person in one form; if more are chosen, the oldest are deleted
 MOST_BYTES = 50 * 1024 * 1024  # of all files of one person; likewise
 
 
@@ -48,6 +48,11 @@ def of(user: User, form: str, sha256: str) -> DraftFile | None:
 def newest(user: User, form: str) -> DraftFile | None:
     """The file that this person chose last in this form."""
     return db.session.scalars(_newest_first(user.id, form).limit(1)).first()
+
+
+def waiting(user: User, form: str) -> list[DraftFile]:
+    """All files that this person chose in this form, the first first."""
+    return list(reversed(db.session.scalars(_newest_first(user.id, form)).all()))
 
 
 def let_go(user_id: int, form: str, sha256: str) -> None:

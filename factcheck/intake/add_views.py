@@ -1,40 +1,30 @@
-"""The page on which an article is added; if it exists already, both are shown and a person chooses."""
+"""The page on which an article is added: texts and files are entered, previewed and frozen."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from pathlib import Path
-
-from flask import Blueprint, current_app, flash, render_template, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from factcheck.accounts.session import current_user
-from factcheck.articles import service as articles
-from factcheck.articles.diff import count_words
-from factcheck.articles.models import Article
 from factcheck.db import db, read_only
-from factcheck.documents.languages import COMMON, named
 from factcheck.drafts import service as drafts
-from factcheck.drafts.views import fields_of
-from factcheck.errors import Conflict, Invalid, TooLarge
+from factcheck.errors import Invalid
 from factcheck.i18n import _
-from factcheck.intake import duplicates, service, uploads
-from factcheck.intake.forms import ArticleForm
-from factcheck.intake.incoming import Incoming, receive
-from factcheck.intake.reading_notices import SAVED_PAGES, tell_how, tell_left_out
-from factcheck.intake.update_views import progress_of
-from factcheck.intake.uploads import File
-from factcheck.web.forms import Refused, render_form, submit
+from factcheck.intake import file_queue, service, uploads
+from factcheck.intake.duplicate_choice import decide
+from factcheck.intake.forms import DETAILS, ArticleForm
+from factcheck.intake.incoming import receive
+from factcheck.intake.preview_views import look_at, refuse_stale, render_add, render_preview
+from factcheck.intake.uploads import File, home
+from factcheck.web.forms import Refused, submit
 from factcheck.web.guards.body_limits import takes_uploads
 from factcheck.web.htmx import redirect_after_write
-from factcheck.web.idempotency import commit
-from factcheck.web.input.numbers import number
+from factcheck.web.idempotency import commit_unkeyed
 
 bp = Blueprint("intake", __name__, url_prefix="/articles")
 
-COMPARED = 3  # existing articles that are shown with their differences; of more only the names
-LISTED = 20
+OF_TEXT = ("text", "upload", "format", "paragraphs", "charset")  # fields of the page on which a text is entered
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -43,134 +33,104 @@ def create() -> ResponseReturnValue:
     """Paste or upload; if the address or the text exists already, nothing is stored before a person has chosen."""
     if request.method == "GET":
         return _begin()
-    form = ArticleForm(request.form)
+    form, choice = ArticleForm(request.form), request.form.get("choice", "")
+    if choice in {"text", "back"}:
+        return _back(form, choice)
+    if choice == "skip":
+        return file_queue.skip(form)
+    form.is_text_only = choice == "preview"
+    act = _preview if form.is_text_only else _add
     with read_only():
-        file = uploads.chosen(current_user(), request.path, form, request.files.get("upload"))
-    answer = submit(form, lambda: _receive(form, file))
+        file = uploads.chosen(current_user(), request.path, form, _only_file())
+    answer = submit(form, lambda: act(form, file))
     return _refused(form, file, answer) if isinstance(answer, Refused) else answer
 
 
-def _receive(form: ArticleForm, file: File | None) -> ResponseReturnValue:
-    with uploads.refusing_file(file):
-        with read_only():
-            raw, is_undated = uploads.raw_of(form, file), bool(form.is_undated.data)
-            incoming = receive(*raw, form.details(), is_undated=is_undated, manner=form.manner())
-            service.prepare(current_user(), _home(), incoming)
-        return _decide(form, incoming, file)
+def _only_file() -> FileStorage | None:
+    """The file that was chosen, when it is only one."""
+    found = request.files.getlist("upload")
+    return found[0] if len(found) == 1 else None
 
 
 def _begin() -> ResponseReturnValue:
-    """The form, with a file that was kept for it; with the draft, too, if its address asks for it (without scripts)."""
+    """The form with the files that were kept for it; with the draft, if the address asks for it or it was previewed."""
     user = current_user()
     draft = drafts.of(user, request.path)
-    is_restored = draft is not None and "draft" in request.args
+    is_restored = draft is not None and ("draft" in request.args or any(draft.fields.get("shown", ())))
     form = ArticleForm(MultiDict(draft.fields) if draft and is_restored else None)
     uploads.offer(user, request.path, form)
-    return _form(form, draft=draft, is_restored=is_restored)
+    return render_add(form, draft=draft, is_restored=is_restored)
 
 
-def _decide(form: ArticleForm, incoming: Incoming, file: File | None) -> ResponseReturnValue:
-    """Do what the button says; the first time there is none."""
-    choice, _dash, value = request.form.get("choice", "").partition("-")
-    if choice == "back":
-        uploads.keep(current_user(), request.path, form, file)
-        return _form(form)
-    if choice == "version":
-        return _add_version(form, incoming, file, value)
-    if choice == "open":
-        return _open(form, incoming, file, value)
-    added = service.add_incoming(current_user(), _home(), incoming, is_separate=choice == "separate")
-    if not added.is_new:
-        return _ask(form, incoming, file)
-    if not form.details().language:
-        flash(_("Language according to the file: %(language)s.", language=named(added.article.language)), "info")
-    tell_how(added.article, incoming.how, form.manner(), file.name if file else "")
-    tell_left_out(added.article.newest, is_page=incoming.how.media_type in SAVED_PAGES)
-    return _done(form, file, url_for("desk.workbench", article_id=added.article.id))
-
-
-def _add_version(form: ArticleForm, incoming: Incoming, file: File | None, value: str) -> ResponseReturnValue:
-    """Add the next version of an existing article, as it was shown; with its details, if that was ticked."""
-    article_id, seen, revision = _numbers(value, 3)
-    article, actor = db.get_or_404(Article, article_id), current_user()
-    try:
-        title, raw = incoming.details.title, (incoming.raw, incoming.media_type)
-        version = service.update(actor, _home(), article, *raw, seen_number=seen, title=title, manner=form.manner())
-        if request.form.get("take_details") == str(article_id):
-            articles.edit(actor, article, duplicates.merged(article, incoming.details), revision)
-    except (Conflict, Invalid) as refusal:
-        return _ask(form, incoming, file, refusal.message)
-    tell_how(article, incoming.how, form.manner(), file.name if file else "")
-    tell_left_out(version, is_page=incoming.how.media_type in SAVED_PAGES)
-    return _done(form, file, progress_of(version))
-
-
-def _open(form: ArticleForm, incoming: Incoming, file: File | None, value: str) -> ResponseReturnValue:
-    """Redirect to an existing article. The input is deleted if that has all of it; otherwise it is kept as a draft."""
-    article = db.get_or_404(Article, _numbers(value, 1)[0])
-    where = url_for("desk.workbench", article_id=article.id)
-    known = duplicates.compare(article, incoming)
-    if known.same and not known.details:
-        return _done(form, file, where)
-    _keep(form, file)
-    flash(_("What you entered wasn’t added. It’s kept as an unsaved draft under “Add an article”."), "info")
-    return redirect_after_write(where)
-
-
-def _ask(form: ArticleForm, incoming: Incoming, file: File | None, message: str = "") -> ResponseReturnValue:
-    """The page with the existing articles and their differences; all input is kept meanwhile."""
-    db.session.rollback()
-    _keep(form, file)
-    with read_only():  # comparing long texts is slow, so it is done outside the writers' lock
-        existing = db.session.scalars(duplicates.same(incoming).limit(LISTED + 1)).all()
-        page = render_template(
-            "intake/existing_articles.html",
-            form=form,
-            incoming=incoming,
-            words=count_words(incoming.whole.text),
-            known=[duplicates.compare(article, incoming) for article in existing[:COMPARED]],
-            others=existing[COMPARED:LISTED],
-            has_more=len(existing) > LISTED,
-            count_words=count_words,
-            message=message,
-        )
-    return page, 409
-
-
-def _keep(form: ArticleForm, file: File | None) -> None:
-    """Keep the input as the draft of the form, and the file."""
-    with suppress(TooLarge):
-        title = _("A new article")
-        drafts.keep(current_user(), request.path, request.path, title, fields_of(request.form))
+def _preview(form: ArticleForm, file: File | None) -> ResponseReturnValue:
+    """Keep what came, and show it line by line before anything is frozen."""
+    chosen = [it for it in request.files.getlist("upload") if it.filename]
+    if len(chosen) > 1:
+        file = _accept(form, chosen)
+    _forget_guesses(form, file)
+    if len(chosen) < 2:
+        with uploads.refusing_file(file), read_only():
+            look_at(form, file)
     uploads.keep(current_user(), request.path, form, file)
+    file_queue.keep_or_refuse(form)
+    commit_unkeyed()
+    return redirect_after_write(file_queue.preview_url(form, file))
 
 
-def _done(form: ArticleForm, file: File | None, where: str) -> ResponseReturnValue:
-    uploads.done(current_user(), request.path, form, file)
-    commit(where)
+def _accept(form: ArticleForm, chosen: list[FileStorage]) -> File:
+    """Take several files, of which one after another is added."""
+    if (form.text.data or "").strip():
+        raise Invalid("upload", _(uploads.NOT_BOTH))
+    return file_queue.accept(form, chosen)
+
+
+def _forget_guesses(form: ArticleForm, file: File | None) -> None:
+    """Of another text than was previewed, guess again; what a person typed stays."""
+    source = file_queue.preview_url(form, file)
+    if form.source.data == source:
+        return
+    guessed = form.guessed_details()
+    for name in DETAILS:
+        if form.is_previewed and form[name].data == guessed.get(name):
+            form[name].data = ""
+    form.source.data, form.shown.data, form.guessed.data = source, "", ""
+    form.removed.data, form.kinds.data = [], []
+
+
+def _add(form: ArticleForm, file: File | None) -> ResponseReturnValue:
+    with uploads.refusing_file(file):
+        with read_only():
+            raw = uploads.raw_of(form, file)
+            incoming = receive(
+                *raw,
+                form.details(),
+                is_undated=form.is_known_undated,
+                manner=form.manner(),
+                edits=form.edits(),
+                is_final=form.is_previewed,
+            )
+            refuse_stale(form, file)
+            service.prepare(current_user(), home(), incoming)
+        return decide(form, incoming, file)
+
+
+def _back(form: ArticleForm, choice: str) -> ResponseReturnValue:
+    """Back to the text, or to the preview, with everything that was typed and chosen."""
+    file = uploads.chosen(current_user(), request.path, form, None)
+    file_queue.keep(form, file)
+    where = url_for("intake.create", draft=1) if choice == "text" else file_queue.preview_url(form, file)
+    db.session.commit()
     return redirect_after_write(where)
-
-
-def _home() -> Path:
-    home: Path = current_app.extensions["settings"].home
-    return home
-
-
-def _numbers(value: str, count: int) -> list[int]:
-    """The numbers in the value of a button; none for values that no page of ours sends."""
-    numbers = [number(part) for part in value.split("-", count)]
-    known = [it for it in numbers if it is not None]
-    return known if len(numbers) == len(known) == count else [0] * count
-
-
-def _form(form: ArticleForm, refused: Refused | None = None, **context: object) -> ResponseReturnValue:
-    return render_form("intake/add.html", form, refused, languages=COMMON, **context)
 
 
 def _refused(form: ArticleForm, file: File | None, refused: Refused) -> ResponseReturnValue:
-    """The form again, with all input."""
+    """The form again, with everything typed and chosen: that of the text, or that of the preview."""
     with read_only():
-        uploads.fill(form, file)
+        if not form.is_previewed:
+            uploads.fill(form, file)
     uploads.keep(current_user(), request.path, form, file)
-    uploads.offer_choices(form, refused)
-    return _form(form, refused)
+    if not any(form[name].errors for name in OF_TEXT):
+        return render_preview(form, file, refused)
+    for name in DETAILS:  # they are asked for with the preview
+        form[name].errors = []
+    return render_add(form, refused)

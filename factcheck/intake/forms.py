@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from wtforms import BooleanField, FileField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import ValidationError
 
-from factcheck.articles.details import MAX_CHARACTERS
-from factcheck.articles.forms import ParticularsForm
+from factcheck.articles.details import MAX_CHARACTERS, checked
+from factcheck.articles.forms import NOT_BOTH, ParticularsForm
 from factcheck.documents.ambiguity import AmbiguousText
 from factcheck.documents.encodings.names import OFFERED, described
 from factcheck.documents.formats import ACCEPTED, FORMATS
 from factcheck.documents.lines import Paragraphs
-from factcheck.documents.text import MAX_BYTES
+from factcheck.documents.text import MAX_BYTES, BlockKind
+from factcheck.errors import Invalid
 from factcheck.i18n import N_, _
+from factcheck.intake.reading.guesses import address_alone
+from factcheck.intake.reading.line_edits import LineEdits
 from factcheck.intake.reading.parsing import Manner
 from factcheck.web.drafts import DraftFile
 from factcheck.web.forms import Form
-from factcheck.web.input.fields import AtMost, choices
+from factcheck.web.input.fields import AtMost, choices, text
 from factcheck.web.input.numbers import number
 
 AUTOMATIC = N_("Detect automatically")
@@ -62,8 +66,84 @@ class TextForm(Form):
         return Manner(self.charset.data or "", Paragraphs(self.paragraphs.data or ""))
 
 
+DETAILS = ("title", "publisher", "byline", "published_on", "language", "canonical_url")
+ADDRESS_ONLY = N_(
+    "Articles can’t be fetched from an address yet. Open the page, copy its text and paste it here, or save the page "
+    "and choose the file. The address is kept."
+)
+
+
 class ArticleForm(TextForm, ParticularsForm):
-    """A new article: pasted or uploaded."""
+    """A new article: a text with its details, and what was changed of its lines in the preview.
+
+    `shown` is the digest of the lines that the preview showed, empty before one; `guessed` are the details that it
+    guessed, as JSON; `source` names the text it was made of.
+    """
+
+    text = TextAreaField(N_("Text or address of the article"))
+    upload = FileField(N_("Or files: text, web page or Markdown"), render_kw={"data-most": MAX_BYTES})
+    shown = HiddenField()
+    guessed = HiddenField()
+    source = HiddenField()
+    removed = SelectMultipleField(choices=[], validate_choice=False)
+    kinds = SelectMultipleField(choices=[], validate_choice=False)
+    refused_files = SelectMultipleField(choices=[], validate_choice=False)
+    is_text_only = False  # whether the details are still to come
+
+    def validate_text(self, field: TextAreaField) -> None:
+        """An address alone can't be fetched yet."""
+        if address := address_alone(text(field)):
+            self.canonical_url.data = self.canonical_url.data or address
+            raise ValidationError(_(ADDRESS_ONLY))
+
+    def validate_is_undated(self, field: BooleanField) -> None:
+        """A day or the doubt, never both; the page of a new article has no field for the doubt."""
+        if field.data and self.published_on.day:
+            self.published_on.errors = [*self.published_on.errors, _(NOT_BOTH)]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether all fields can be taken; of a text that is to be previewed only those of the text are asked."""
+        super().validate(extra_validators)
+        if self.is_text_only:
+            for name in (*DETAILS, "is_undated"):
+                self[name].errors = []
+        elif self.is_previewed:
+            self._check_details()
+        return not self.errors
+
+    def _check_details(self) -> None:
+        """All that is missing at once: what the service would refuse is said with what the form refuses."""
+        try:
+            checked(self.details())
+        except Invalid as refusal:
+            for other in (refusal, *refusal.others):
+                if not self[other.field].errors:
+                    self[other.field].errors = [other.message]
+
+    @property
+    def is_previewed(self) -> bool:
+        """Whether a person has seen the lines and the details: what is blank then is meant to be."""
+        return bool(self.shown.data)
+
+    @property
+    def is_known_undated(self) -> bool | None:
+        """Whether the publication date is unknown: a date left blank in the preview is."""
+        return True if self.is_undated.data or (self.is_previewed and not self.published_on.day) else None
+
+    def guessed_details(self) -> dict[str, str]:
+        """What the preview guessed, by field; nothing where no page of ours says so."""
+        try:
+            values = json.loads(self.guessed.data or "{}")
+        except ValueError:
+            return {}
+        return {name: str(values[name]) for name in DETAILS if name in values} if isinstance(values, dict) else {}
+
+    def edits(self) -> LineEdits:
+        """What was changed of the lines; what no preview sends is ignored."""
+        pairs = (value.split(" ", 1) for value in self.kinds.data or () if " " in value)
+        kinds = {key: BlockKind(kind) for key, kind in pairs if kind in set(BlockKind) - {BlockKind.TITLE}}
+        headline = self.guessed_details().get("title", "") if self.is_previewed else ""
+        return LineEdits(frozenset(self.removed.data or ()), tuple(sorted(kinds.items())), headline)
 
 
 class UpdateForm(TextForm):

@@ -15,6 +15,7 @@ from factcheck.documents.left_out import LeftOut, stored
 from factcheck.documents.text import Canonical
 from factcheck.hashing import sha256_hex
 from factcheck.intake.incoming import Incoming
+from factcheck.intake.reading.line_edits import recorded
 from factcheck.intake.reading.parsing import read_as
 
 
@@ -56,6 +57,6 @@ def first_version(actor: User, incoming: Incoming, raw_sha256: str, beside: list
     db.session.flush()
     search.index(article, whole.text)
     after = {**asdict(details), "version": 1, "text_sha256": version.text_sha256, "raw_sha256": raw_sha256}
-    after |= read_as(incoming.how) | ({"beside": beside} if beside else {})
+    after |= read_as(incoming.how) | recorded(incoming.edits) | ({"beside": beside} if beside else {})
     record(actor, "article:add", ("article", article.id), None, after)
     return article

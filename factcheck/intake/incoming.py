@@ -10,6 +10,7 @@ from factcheck.documents.left_out import LeftOut
 from factcheck.documents.text import Canonical
 from factcheck.hashing import sha256_hex
 from factcheck.intake.reading.article_reader import read
+from factcheck.intake.reading.line_edits import NO_EDITS, LineEdits
 from factcheck.intake.reading.parsing import AS_IT_TELLS, How, Manner
 
 
@@ -22,6 +23,7 @@ class Incoming(NamedTuple):
     media_type: str
     how: How
     left_out: Sequence[LeftOut] = ()
+    edits: LineEdits = NO_EDITS
 
     @property
     def digest(self) -> str:
@@ -36,7 +38,9 @@ def receive(
     *,
     is_undated: bool | None = None,
     manner: Manner = AS_IT_TELLS,
+    edits: LineEdits = NO_EDITS,
+    is_final: bool = False,
 ) -> Incoming:
     """Read a text; `media_type` is one of `formats`. Raises Invalid and Asked as `reading.read` does."""
-    found = read(raw, media_type, details, is_undated=is_undated, manner=manner)
-    return Incoming(found.details, found.whole, raw, media_type, found.how, found.left_out)
+    found = read(raw, media_type, details, is_undated=is_undated, manner=manner, edits=edits, is_final=is_final)
+    return Incoming(found.details, found.whole, raw, media_type, found.how, found.left_out, edits)

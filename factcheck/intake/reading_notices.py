@@ -8,28 +8,63 @@ from markupsafe import Markup
 from factcheck.articles.models import Article, Version
 from factcheck.documents.encodings.names import described
 from factcheck.documents.formats import HTML, MHTML, SUFFIXES, suffix_of
+from factcheck.documents.languages import named
 from factcheck.documents.lines import Paragraphs
+from factcheck.documents.text import BlockKind
 from factcheck.i18n import N_, _, count, ngettext
+from factcheck.intake.forms import ArticleForm
 from factcheck.intake.reading.parsing import How, Manner
+from factcheck.intake.uploads import File
 
 WAYS = {
     Paragraphs.LINES: N_("No blank lines separate paragraphs in this text, so each line became a paragraph."),
     Paragraphs.JOINED: N_("The lines of this text were hard-wrapped, so they were joined into paragraphs."),
 }
 SAVED_PAGES = frozenset({HTML, MHTML})
-SHORT = 300  # code points of a text that is probably not the whole story
+LINE_KINDS = {
+    BlockKind.TITLE: N_("Headline"),
+    BlockKind.LEAD: N_("Lead"),
+    BlockKind.HEADING: N_("Heading"),
+    BlockKind.PARAGRAPH: N_("Paragraph"),
+    BlockKind.QUOTE: N_("Quotation"),
+    BlockKind.LIST_ITEM: N_("List item"),
+    BlockKind.CAPTION: N_("Caption"),
+    BlockKind.TABLE_ROW: N_("Table row"),
+    BlockKind.PREFORMATTED: N_("Preformatted text"),
+}
+SHORT = 300  # code points of a text that is likely not the whole story
 LINK = Markup('{} <a href="{}">{}</a>')
 
 
-def tell_how(article: Article, how: How, manner: Manner, file_name: str = "") -> None:
-    """Show how a text was read, unless that was chosen; `file_name` is empty for pasted text."""
+def notices(how: How, manner: Manner, file_name: str = "") -> list[str]:
+    """How a text was read, unless that was chosen; `file_name` is empty for a pasted one."""
+    found = []
     if how.is_guess:
-        flash(_("The file doesn’t specify its encoding. It was read as %(name)s.", name=described(how.charset)), "info")
-    if file_name and how.media_type in {HTML, MHTML} and SUFFIXES.get(suffix_of(file_name)) != HTML:
-        flash(_("The file was read as a web page, because that is what it contains."), "info")
+        name = described(how.charset)
+        found.append(_("The file doesn’t specify its encoding. It was read as %(name)s.", name=name))
+    if file_name and how.media_type in SAVED_PAGES and SUFFIXES.get(suffix_of(file_name)) != HTML:
+        found.append(_("The file was read as a web page, because that is what it contains."))
     if how.paragraphs in WAYS and not manner.paragraphs:
+        found.append(_(WAYS[how.paragraphs]))
+    return found
+
+
+def tell_how(article: Article, how: How, manner: Manner, file_name: str = "") -> None:
+    """Say with the next page how a text was read."""
+    for notice in notices(how, manner, file_name):
         address = url_for("article_updates.update", article_id=article.id, again=1)
-        flash(LINK.format(_(WAYS[how.paragraphs]), address, _("Change text format")), "info")
+        is_of_lines = how.paragraphs in WAYS and notice == _(WAYS[how.paragraphs])
+        flash(LINK.format(notice, address, _("Change text format")) if is_of_lines else notice, "info")
+
+
+def tell_reading(version: Version, how: How, form: ArticleForm, file: File | None) -> None:
+    """Say with the next page how a new article was read, unless its preview has shown that."""
+    if form.is_previewed:
+        return
+    if not form.details().language:
+        flash(_("Language according to the file: %(language)s.", language=named(version.article.language)), "info")
+    tell_how(version.article, how, form.manner(), file.name if file else "")
+    tell_left_out(version, is_page=how.media_type in SAVED_PAGES)
 
 
 def tell_left_out(version: Version, *, is_page: bool) -> None:

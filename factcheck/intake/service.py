@@ -23,6 +23,7 @@ from factcheck.intake.duplicates import same
 from factcheck.intake.freezing import first_version, frozen
 from factcheck.intake.incoming import Incoming, receive
 from factcheck.intake.reading.article_reader import read_again
+from factcheck.intake.reading.line_edits import NO_EDITS, LineEdits, recorded
 from factcheck.intake.reading.parsing import AS_IT_TELLS, Manner, read_as
 from factcheck.permissions import Permission, require
 
@@ -90,6 +91,7 @@ def update(
     seen_number: int,
     title: str = "",
     manner: Manner = AS_IT_TELLS,
+    edits: LineEdits = NO_EDITS,
 ) -> Version:
     """Freeze the text as the publisher changed it; it is shown after `open_version`.
 
@@ -98,7 +100,7 @@ def update(
     """
     require(actor, Permission.UPDATE_ARTICLE, article)
     newest = _updatable(article, seen_number)
-    headline, whole, how, left_out = read_again(raw, media_type, title, article.title, manner=manner)
+    headline, whole, how, left_out = read_again(raw, media_type, title, article.title, manner=manner, edits=edits)
     if sha256_hex(whole.text) == newest.text_sha256:
         message = _("This text is identical to version %(number)s. Nothing has changed.", number=newest.number)
         raise Invalid("text", message)
@@ -110,9 +112,10 @@ def update(
             db.session.flush()
     except IntegrityError:  # somebody else updated it in the same moment, and the database kept the first
         number = newest.number + 1
-        message = _("Somebody else has since added version %(number)s. Your version wasn’t saved.", number=number)
-        raise Conflict(message) from None
-    record(actor, "article:update", ("article", article.id), _facts(newest), _facts(version) | read_as(how))
+        told = _("Somebody else has since added version %(number)s. Your version wasn’t saved.", number=number)
+        raise Conflict(told) from None
+    after = _facts(version) | read_as(how) | recorded(edits)
+    record(actor, "article:update", ("article", article.id), _facts(newest), after)
     return version
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
+from flask import current_app
 from werkzeug.datastructures import FileStorage
 
 from factcheck.accounts.models import User
@@ -16,12 +18,14 @@ from factcheck.documents.formats import FORMATS, MHTML, PLAIN, format_of_file, f
 from factcheck.documents.text import MAX_BYTES, Unreadable, clean
 from factcheck.drafts import files
 from factcheck.errors import Invalid
-from factcheck.i18n import _
+from factcheck.i18n import N_, _
 from factcheck.intake.forms import ArticleForm, TextForm
 from factcheck.intake.reading.article_reader import beginning, told_by
 from factcheck.web.drafts import DraftFile
 from factcheck.web.forms import Refused
 from factcheck.web.input.fields import text
+
+NOT_BOTH = N_("Paste the text or choose a file, not both.")
 
 
 class File(NamedTuple):
@@ -45,6 +49,19 @@ def chosen(user: User, url: str, form: TextForm, upload: FileStorage | None) -> 
     return File(kept.name, kept.data) if kept else None
 
 
+def kept_file(user: User, url: str, form: TextForm, sha256: str) -> File | None:
+    """The file of that SHA-256 that is kept for a form, which then shows it."""
+    kept = files.of(user, url, sha256)
+    _show(form, kept)
+    return File(kept.name, kept.data) if kept else None
+
+
+def home() -> Path:
+    """The folder of this installation's data, with its captures."""
+    path: Path = current_app.extensions["settings"].home
+    return path
+
+
 def raw_of(form: TextForm, file: File | None) -> tuple[bytes, str]:
     """The bytes and media type of the text: pasted or chosen, not both.
 
@@ -54,7 +71,7 @@ def raw_of(form: TextForm, file: File | None) -> tuple[bytes, str]:
     if file is None and not pasted.strip():
         raise Invalid("text", _("Paste the text of the article, or choose a file."))
     if file is not None and pasted.strip():
-        raise Invalid("upload", _("Paste the text or choose a file, not both."))
+        raise Invalid("upload", _(NOT_BOTH))
     raw, found = _format_of(file) if file else (pasted.encode("utf-8", "surrogatepass"), PLAIN)
     if form.format.data:
         return raw, found if found == MHTML else form.format.data

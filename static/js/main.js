@@ -16,6 +16,7 @@ import "./margin/claim-filter.js";
 import "./page/anchor-review.js";
 import "./forms/bulk-select.js";
 import "./forms/draft-autosave.js";
+import "./forms/file-drop.js";
 import "./forms/file-size-limit.js";
 import "./forms/offline-queue.js";
 import "./live/live-changes.js";

@@ -57,17 +57,14 @@ def test_every_code_means_what_it_means_to_the_browser(browser: Any, name: str) 
 
 def choose(page: Page, words: str, codec: str) -> None:
     file: FilePayload = {"name": "Bericht.txt", "mimeType": "text/plain", "buffer": words.encode(codec)}
-    page.get_by_label("Or a file").set_input_files(file)
+    page.get_by_label("Or files").set_input_files(file)
 
 
 @pytest.mark.parametrize("has_script", [True, False])
 def test_an_unsure_encoding_is_chosen_by_keyboard_in_a_narrow_window(newsroom: Newsroom, has_script: bool) -> None:
     page = newsroom.page("/articles/new", "Rita", viewport=NARROW, java_script_enabled=has_script)
     choose(page, HARD, "cp1252")
-    page.get_by_label("Headline").fill("Größe")
-    page.get_by_label("Language", exact=True).fill("de")
-    page.get_by_label("Publication date unknown").check()
-    page.get_by_role("button", name="Add article").press("Enter")
+    page.get_by_role("button", name="Preview article").press("Enter")
     asked = page.get_by_role("group", name="Encoding")
     expect(asked).to_contain_text("Größe: undso")
     expect(page.get_by_text("Bericht.txt")).to_be_visible()
@@ -76,19 +73,23 @@ def test_an_unsure_encoding_is_chosen_by_keyboard_in_a_narrow_window(newsroom: N
         assert faults(page) == []
     page.get_by_role("link", name="Encoding").press("Enter")
     asked.get_by_role("radio").first.press("Space")
+    page.get_by_role("button", name="Preview article").press("Enter")
+    page.get_by_label("Headline", exact=True).fill("Größe")
+    page.get_by_label("Language").select_option("German")
     page.get_by_role("button", name="Add article").press("Enter")
     expect(page.locator("#text")).to_contain_text(HARD)
 
 
 def test_lines_that_became_paragraphs_can_be_read_another_way(newsroom: Newsroom) -> None:
     page = newsroom.page("/articles/new", "Rita")
-    page.get_by_label("Text of the article").fill(SENTENCES)
-    page.get_by_label("Headline").fill("Ships")
-    page.get_by_label("Language", exact=True).fill("en")
-    page.get_by_label("Publication date unknown").check()
+    page.get_by_label("Text or address").fill(SENTENCES)
+    page.get_by_role("button", name="Preview article").press("Enter")
+    expect(page.get_by_text("each line became a paragraph")).to_be_visible()
+    page.get_by_label("Headline", exact=True).fill("Ships")
+    page.get_by_label("Language").select_option("English")
     page.get_by_role("button", name="Add article").press("Enter")
     expect(page.locator("#text .block")).to_have_count(4)
-    page.get_by_role("link", name="Change text format").press("Enter")
+    page.goto(f"{page.url}/update?again=1")
     expect(page.get_by_label("Current text")).to_have_value(SENTENCES)
     page.get_by_text("Text format").press("Enter")
     page.get_by_label("Paragraphs of plain text").select_option("Blank lines separate paragraphs")

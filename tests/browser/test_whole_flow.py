@@ -58,10 +58,9 @@ def test_from_paste_to_publication(newsroom: Newsroom, kind: type[Pointer]) -> N
 
 def add_article(rita: Pointer) -> str:
     rita.follow("Add an article")
-    rita.fill("Text of the article", TEXT)
+    rita.fill("Text or address of the article", TEXT)
+    rita.press("Preview article")
     rita.fill("Headline", "Harbour will open in May, mayor says")
-    rita.tick("Publication date unknown")
-    rita.fill("Language", "en")
     rita.press("Add article")
     expect(rita.page).to_have_url(re.compile(r"/articles/\d+$"))
     return rita.page.url

@@ -63,6 +63,12 @@ def update_an_article(app: Flask) -> Act:
     return lambda: post(rita, f"/articles/{version.article_id}/update", text=WORDS, seen="1")
 
 
+@reaches("reading a text for its preview")
+def preview_an_article(app: Flask) -> Act:
+    rita = sign_in(app.test_client(), make_user("Rita"))
+    return lambda: post(rita, "/articles/new", text=WORDS, choice="preview")
+
+
 @reaches("reading what a page says of itself")
 def be_refused_with_a_page(app: Flask) -> Act:
     rita, page = sign_in(app.test_client(), make_user("Rita")), f"<h1>Pool</h1><p>{WORDS}</p>".encode()

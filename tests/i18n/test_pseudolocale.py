@@ -183,6 +183,8 @@ def test_what_is_known_already_and_a_file_that_is_kept(app: Flask, people: dict[
     drafts.files.keep(people["Ρίτα"], "/articles/new", "λιμάνι", "Άλλο.".encode())
     db.session.commit()
     look(found, "a kept file", client.get("/articles/new"))
+    sha256 = drafts.files.waiting(people["Ρίτα"], "/articles/new")[0].sha256
+    look(found, "a preview", client.get(f"/articles/new/preview?file={sha256}"))
     assert not told(found), told(found)
 
 

@@ -10,8 +10,10 @@ from factcheck.db.slow import ahead
 from factcheck.documents.encodings.decoding import decode
 from factcheck.documents.left_out import LeftOut, kept
 from factcheck.documents.page import titled
-from factcheck.documents.text import Canonical, Unreadable, canonical
+from factcheck.documents.text import Block, Canonical, Unreadable, canonical
 from factcheck.errors import Refusals
+from factcheck.intake.reading.headline import plain_lines
+from factcheck.intake.reading.line_edits import NO_EDITS, LineEdits, edited
 from factcheck.intake.reading.parsing import (
     AS_IT_TELLS,
     PAGES,
@@ -52,21 +54,34 @@ def read(
     *,
     is_undated: bool | None = None,
     manner: Manner = AS_IT_TELLS,
+    edits: LineEdits = NO_EDITS,
+    is_final: bool = False,
 ) -> Reading:
-    """The details, with blank ones filled from the file, and the text.
+    """The details and the text without its removed lines.
 
-    Raises Invalid for the fields, `text` if there is none; AmbiguousText for `charset` if a person must choose.
+    Blank details are filled from the file, unless a person has seen and left them blank (`is_final`).
+    Raises Invalid naming the fields, `text` when the bytes give none; AmbiguousText naming `charset` when a person must
+    choose.
     """
     if media_type not in PAGES:
-        return _read_plain(raw, media_type, details, is_undated, manner)
+        return _read_plain(raw, media_type, details, is_undated, manner, edits)
     with refusing_unreadable(raw, media_type):
         page, how = read_page(raw, media_type, manner)
-        details = checked(filled(details, page, is_undated=bool(is_undated)), is_undated=is_undated)
-        return Reading(details, canonical(titled(page.blocks, details.title)), how, kept(page.left_out))
+        if not is_final:
+            details = filled(details, page, is_undated=bool(is_undated))
+        details = checked(details, is_undated=is_undated)
+        return _reading(details, titled(page.blocks, details.title), how, page.left_out, edits)
+
+
+def _reading(
+    details: ArticleDetails, blocks: Sequence[Block], how: How, left_out: Sequence[LeftOut], edits: LineEdits
+) -> Reading:
+    stay, removed = edited(blocks, edits)
+    return Reading(details, canonical(stay), how, kept([*removed, *left_out]))
 
 
 def _read_plain(
-    raw: bytes, media_type: str, details: ArticleDetails, is_undated: bool | None, manner: Manner
+    raw: bytes, media_type: str, details: ArticleDetails, is_undated: bool | None, manner: Manner, edits: LineEdits
 ) -> Reading:
     refusals = Refusals()
     with refusals.gather(), refusing_unreadable(raw, media_type):
@@ -75,15 +90,21 @@ def _read_plain(
         details = checked(details, is_undated=is_undated)
     refusals.tell()
     with refusing_unreadable(raw, media_type):
-        blocks, how = read_plain(text, details.title, manner)
-        return Reading(details, canonical(blocks), how)
+        blocks, how = plain_lines(text, details.title, manner, edits)
+        return _reading(details, blocks, how, (), edits)
 
 
 @ahead("reading the text of a new version")
 def read_again(
-    raw: bytes, media_type: str, headline: str, old_headline: str, *, manner: Manner = AS_IT_TELLS
+    raw: bytes,
+    media_type: str,
+    headline: str,
+    current: str,
+    *,
+    manner: Manner = AS_IT_TELLS,
+    edits: LineEdits = NO_EDITS,
 ) -> ReadingAgain:
-    """The headline and the text of a later version; `old_headline` is that of the article.
+    """The headline and the text of an article that is `current` by a headline already.
 
     The headline is the one given, else the file's own, else the old one. Nothing else that a page declares is used.
     Raises Invalid for `title` if the headline is invalid, else as `read` does.
@@ -92,10 +113,13 @@ def read_again(
         headline = headline_of(headline)
         if media_type in PAGES:
             page, how = read_page(raw, media_type, manner)
-            headline = headline or headline_of(page.title[: MAX_CHARACTERS["title"]]) or old_headline
-            return ReadingAgain(headline, canonical(titled(page.blocks, headline)), how, kept(page.left_out))
-        blocks, how = read_plain(decode(raw, chosen=manner.charset), headline or old_headline, manner)
-        return ReadingAgain(headline or old_headline, canonical(blocks), how)
+            headline = headline or headline_of(page.title[: MAX_CHARACTERS["title"]]) or current
+            stay, removed = edited(titled(page.blocks, headline), edits)
+            return ReadingAgain(headline, canonical(stay), how, kept([*removed, *page.left_out]))
+        headline = headline or current
+        blocks, how = plain_lines(decode(raw, chosen=manner.charset), headline, manner, edits)
+        stay, removed = edited(blocks, edits)
+        return ReadingAgain(headline, canonical(stay), how, kept(removed))
 
 
 @ahead("reading what a page says of itself")

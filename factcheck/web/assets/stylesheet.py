@@ -31,6 +31,7 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "quote",
     "timeline",
     "diff",
+    "article-preview",
     "existing-article",
     "evidence",
     "review",

@@ -24,7 +24,7 @@ class Limits(NamedTuple):
 
 STRANGER = Limits(64 * 1024, 100)
 FORM = Limits(4 * 1024 * 1024, 1_000)  # the snapshot that a decision sends back; the claims of a list
-UPLOAD = Limits(11 * 1024 * 1024, 100)  # a file of 10 MB, or the longest article, and the form
+UPLOAD = Limits(11 * 1024 * 1024, 5_000)  # a file of 10 MB, or the longest article, and each line of its preview
 
 
 def takes_uploads(view: View) -> View:

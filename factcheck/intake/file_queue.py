@@ -1,0 +1,151 @@
+"""Several files for one form: each is checked, those that can be read wait, and one after another is added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from flask import flash, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from factcheck.accounts.session import current_user
+from factcheck.articles.details import ArticleDetails
+from factcheck.db import db, read_only
+from factcheck.documents.ambiguity import AmbiguousText
+from factcheck.drafts import files
+from factcheck.drafts import service as drafts
+from factcheck.drafts.views import fields_of
+from factcheck.errors import Invalid, TooLarge
+from factcheck.hashing import sha256_hex
+from factcheck.i18n import _
+from factcheck.intake import uploads
+from factcheck.intake.forms import DETAILS, ArticleForm
+from factcheck.intake.reading.parsing import Manner
+from factcheck.intake.reading.preview import preview
+from factcheck.intake.uploads import File
+from factcheck.web.htmx import redirect_after_write
+from factcheck.web.idempotency import commit
+from factcheck.web.input.requests import as_kept
+
+ADDED = Markup('{} <a href="{}">{}</a>')
+
+
+def accept(form: ArticleForm, chosen: Sequence[FileStorage]) -> File:
+    """Keep the files that can be read and name the others in the form, each with the reason; answers the first to add.
+
+    Raises Invalid naming `upload` when none can be read.
+    """
+    with read_only():
+        accepted, refused = _sorted([File(it.filename or "", it.stream.read()) for it in chosen])
+    if not accepted:
+        raise Invalid("upload", " ".join(refused))
+    form.refused_files.data = refused
+    files.let_go_all(current_user().id, request.path)
+    for file in accepted.values():
+        files.keep(current_user(), request.path, file.name, file.data)
+    db.session.commit()
+    return next(iter(accepted.values()))
+
+
+def _sorted(chosen: Sequence[File]) -> tuple[dict[str, File], list[str]]:
+    """The files that can be read, by their SHA-256, and what is said of each of the others."""
+    accepted: dict[str, File] = {}
+    refused: list[str] = []
+    for file in chosen:
+        if reason := _refusal(file, accepted):
+            refused.append(f"{file.name}: {reason}")
+        else:
+            accepted[sha256_hex(file.data)] = file
+    return accepted, refused
+
+
+def _refusal(file: File, accepted: dict[str, File]) -> str:
+    """Why a file can't be added; empty where it can. An encoding in doubt is asked for when its turn comes."""
+    if same := accepted.get(sha256_hex(file.data)):
+        return _("This is the same file as %(name)s.", name=same.name)
+    if len(accepted) >= files.MAX_FILES:
+        return _("Choose at most %(most)s files at a time.", most=files.MAX_FILES)
+    try:
+        preview(*uploads.raw_of(ArticleForm(), file), ArticleDetails(""), Manner())
+    except AmbiguousText:
+        return ""
+    except Invalid as refusal:
+        return refusal.message
+    return ""
+
+
+def preview_url(form: ArticleForm, file: File | None) -> str:
+    """The page on which the text of a form is looked at before it is added."""
+    if file is not None:
+        return path_of_preview(file=sha256_hex(file.data))
+    return path_of_preview(text=text_key(form.text.data or ""))
+
+
+def path_of_preview(*, file: str = "", text: str = "", **_others: str) -> str:
+    """The path of the preview of a kept file, by its SHA-256, or of a pasted text, by its `text_key`."""
+    return url_for("article_preview.show", file=file or None, text=None if file else text)
+
+
+def text_key(text: str) -> str:
+    """What names a pasted text in an address, however a browser ends its lines."""
+    return sha256_hex(as_kept(text).strip())[:16]
+
+
+def keep(form: ArticleForm, file: File | None) -> None:
+    """Keep what was typed as the draft of the form, and what was chosen."""
+    with suppress(TooLarge):
+        _keep_draft(form)
+    uploads.keep(current_user(), request.path, form, file)
+
+
+def keep_or_refuse(form: ArticleForm) -> None:
+    """Keep what was typed as the draft of the form; raises Invalid naming `text` when it is over the limits."""
+    try:
+        _keep_draft(form)
+    except TooLarge as refusal:
+        raise Invalid("text", refusal.message) from None
+
+
+def _keep_draft(form: ArticleForm) -> None:
+    fields = fields_of(request.form)
+    for name in (*DETAILS, "shown", "guessed", "source"):
+        fields[name] = [form[name].data or ""]
+    for name in ("removed", "kinds", "refused_files"):
+        fields[name] = list(form[name].data or ())
+    drafts.keep(current_user(), request.path, request.path, _("A new article"), fields)
+
+
+def done(form: ArticleForm, file: File | None, where: str, title: str = "") -> ResponseReturnValue:
+    """Let go of the file that was added, and lead on: to the next file that waits, else to `where`."""
+    user = current_user()
+    uploads.done(user, request.path, form, file)
+    following = next(iter(files.waiting(user, request.path)), None)
+    if following is None:
+        commit(where)
+        return redirect_after_write(where)
+    target = path_of_preview(file=following.sha256)
+    commit(target)
+    if form.refused_files.data:
+        fields = {"refused_files": list(form.refused_files.data)}
+        drafts.keep(user, request.path, request.path, _("A new article"), fields)
+        db.session.commit()
+    if title:
+        flash(ADDED.format(_("Added:"), where, title), "success")
+    return redirect_after_write(target)
+
+
+def skip(form: ArticleForm) -> ResponseReturnValue:
+    """Don't add the file whose turn it is."""
+    file = uploads.chosen(current_user(), request.path, form, None)
+    if file is not None:
+        files.let_go(current_user().id, request.path, sha256_hex(file.data))
+    form.kept_file.data = ""
+    return done(form, None, url_for("article_list.index"))
+
+
+def form_of_draft() -> ArticleForm:
+    """The form as it was last kept, filled from the draft."""
+    draft = drafts.of(current_user(), url_for("intake.create"))
+    return ArticleForm(MultiDict(draft.fields) if draft else None)

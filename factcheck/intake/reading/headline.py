@@ -1,0 +1,33 @@
+"""Which line of a text is its headline, however the headline is called by now (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factcheck.documents.encodings.decoding import Decoded
+from factcheck.documents.lines import plain
+from factcheck.documents.text import Block, BlockKind
+from factcheck.intake.reading.line_edits import LineEdits, retitled
+from factcheck.intake.reading.parsing import How, Manner, read_plain
+
+HEAD_LINES = 12  # lines of a text in which its headline, byline and day are looked for
+
+
+def plain_lines(text: Decoded, headline: str, manner: Manner, edits: LineEdits) -> tuple[list[Block], How]:
+    """The blocks of a plain text with its headline first, which isn't repeated by the line that it was taken from.
+
+    That is the line with these words, or else the one that the preview took for the headline: then it was corrected.
+    """
+    taken = headline
+    if edits.headline and plain(edits.headline) != plain(headline):
+        lines = read_plain(text, "", manner)[0]
+        taken = headline if repeated_headline(lines, headline) else edits.headline
+    blocks, how = read_plain(text, taken, manner)
+    return retitled(blocks, headline), how
+
+
+def repeated_headline(blocks: Sequence[Block], headline: str) -> list[int]:
+    """The indexes of lines near the beginning that only say the headline again: texts copied from a page have them."""
+    wanted = plain(headline)
+    head = enumerate(blocks[:HEAD_LINES])
+    return [index for index, block in head if block.kind is not BlockKind.TITLE and plain(block.text) == wanted]

@@ -1,0 +1,107 @@
+"""A text line by line before it is frozen, with what is guessed of its details (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from factcheck.articles.details import ArticleDetails, filled
+from factcheck.db.slow import ahead
+from factcheck.documents.encodings.decoding import decode
+from factcheck.documents.language_guess import language_of
+from factcheck.documents.left_out import LeftOut
+from factcheck.documents.page import titled
+from factcheck.documents.text import Block, BlockKind, canonical
+from factcheck.intake.reading.guesses import address_alone, guess_details
+from factcheck.intake.reading.headline import HEAD_LINES, plain_lines, repeated_headline
+from factcheck.intake.reading.line_edits import LineEdits, digest_of, edited, lines_of
+from factcheck.intake.reading.parsing import PAGES, How, Manner, read_page, read_plain, refusing_unreadable
+
+MAX_LINES = 2_000  # lines that can be edited; those after them stay as they are
+
+
+class PreviewLine(NamedTuple):
+    """A line as it will be frozen: `kind` is its own or the one chosen, `read_kind` the one it was read as."""
+
+    key: str
+    text: str
+    kind: BlockKind
+    read_kind: BlockKind
+    is_removed: bool
+
+
+class Preview(NamedTuple):
+    """All lines of a text, the digest of what is shown of them, and the details as they are known or guessed."""
+
+    details: ArticleDetails
+    lines: Sequence[PreviewLine]
+    shown: str
+    length: int  # code points that will be frozen
+    how: How
+    left_out: Sequence[LeftOut]
+
+    @property
+    def repeated(self) -> list[str]:
+        """The names of lines that only say the headline again."""
+        blocks = [Block(line.read_kind, line.text) for line in self.lines]
+        return [self.lines[index].key for index in repeated_headline(blocks, self.details.title)]
+
+    @property
+    def has_title(self) -> bool:
+        """Whether the text has a headline already."""
+        return any(line.kind is BlockKind.TITLE for line in self.lines)
+
+
+@ahead("reading a text for its preview")
+def preview(
+    raw: bytes, media_type: str, details: ArticleDetails, manner: Manner, edits: LineEdits | None = None
+) -> Preview:
+    """The lines of a text with a person's `edits`; None before the first preview, when details are guessed too.
+
+    Raises Invalid naming `text` when the bytes give none; AmbiguousText naming `charset` when a person must choose.
+    """
+    with refusing_unreadable(raw, media_type):
+        if media_type in PAGES:
+            page, how = read_page(raw, media_type, manner)
+            if edits is None:
+                details = _of_page(filled(details, page, is_undated=False), page.blocks)
+            blocks, left_out = titled(page.blocks, details.title), page.left_out
+        else:
+            text = decode(raw, chosen=manner.charset)
+            if edits is None:
+                details = guess_details(text.text, details, read_plain(text, "", manner)[0])
+            blocks, how = plain_lines(text, details.title, manner, edits or LineEdits())
+            left_out = []
+        edits = _suggested(blocks, details.title) if edits is None else edits
+        lines = lines_of(blocks)
+        frozen = canonical(edited(blocks, edits)[0]).text
+        return Preview(details, _shown(blocks, edits), digest_of(lines), len(frozen), how, left_out)
+
+
+def _of_page(details: ArticleDetails, blocks: Sequence[Block]) -> ArticleDetails:
+    """The details, with the language of the words where a page says none."""
+    if details.language:
+        return details
+    return replace(details, language=language_of("\n".join(block.text for block in blocks)))
+
+
+def _suggested(blocks: Sequence[Block], headline: str) -> LineEdits:
+    """Lines that are hardly meant to stay: the headline again, and the address of the article alone."""
+    lines = lines_of(blocks)
+    removed = {lines[index].key for index in repeated_headline(blocks, headline)} if headline else set()
+    removed |= {line.key for line in lines[:HEAD_LINES] if address_alone(line.block.text)}
+    others = [line for line in lines if not line.is_title and line.key not in removed]
+    return LineEdits(frozenset(removed)) if others else LineEdits()
+
+
+def _shown(blocks: Sequence[Block], edits: LineEdits) -> list[PreviewLine]:
+    kinds = dict(edits.kinds)
+    found = []
+    for key, block in lines_of(blocks):
+        if not block.text.strip():
+            continue
+        kind = block.kind if block.kind is BlockKind.TITLE else kinds.get(key, block.kind)
+        is_removed = block.kind is not BlockKind.TITLE and key in edits.removed
+        found.append(PreviewLine(key, block.text.strip("\n"), kind, block.kind, is_removed))
+    return found
