@@ -15,6 +15,7 @@ from factcheck.anchoring.selectors import WordingChange
 from factcheck.articles.models import Article, Version
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
+from factcheck.db.archivable import Archivable
 from factcheck.db.row_states import Told
 
 
@@ -26,7 +27,7 @@ class Scope(enum.StrEnum):
     ARTICLE = "article"  # the article as a whole; its target is the headline
 
 
-class Annotation(Told, Timestamped, Base):
+class Annotation(Told, Archivable, Timestamped, Base):
     """Ties a claim to words of one version: one or more targets."""
 
     __tablename__ = "annotations"
@@ -36,7 +37,6 @@ class Annotation(Told, Timestamped, Base):
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), index=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    archived_at: Mapped[datetime | None]
     scope: Mapped[Scope] = mapped_column(default=Scope.WORDS)
 
     claim: Mapped[Claim] = relationship(back_populates="annotations")

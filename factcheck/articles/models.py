@@ -10,11 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from factcheck.accounts.models import User
 from factcheck.db import Base, Timestamped
+from factcheck.db.archivable import Archivable
 from factcheck.db.row_states import Told
 from factcheck.urls import key
 
 
-class Article(Told, Timestamped, Base):
+class Article(Told, Archivable, Timestamped, Base):
     """A text under examination: its details may be edited, its versions never change."""
 
     __tablename__ = "articles"
@@ -29,7 +30,6 @@ class Article(Told, Timestamped, Base):
     canonical_url: Mapped[str | None] = mapped_column(String(2000))  # as it was typed
     url_key: Mapped[str | None] = mapped_column(String(2000), index=True)  # as it is compared; several may share it
     added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    archived_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
 
     added_by: Mapped[User] = relationship()

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Protocol
 
 from factcheck.accounts.models import User
 from factcheck.audit.service import record
 from factcheck.db import db, utcnow
+from factcheck.db.archivable import Archivable
 from factcheck.errors import Conflict
 from factcheck.permissions import Permission, require
-
-
-class Archivable(Protocol):
-    """A row that is never deleted; `archived_at` is None while it is in use."""
-
-    id: Any
-    archived_at: Any
 
 
 def archive(actor: User, row: Archivable, noun: str, permission: Permission, refusal: str) -> None:

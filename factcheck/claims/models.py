@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from factcheck.accounts.models import User
 from factcheck.db import Base, Timestamped, db
+from factcheck.db.archivable import Archivable
 from factcheck.db.row_states import Told
 from factcheck.fulltext.index import Findable, Searched, add_searched, joined
 from factcheck.fulltext.index import Index as WordIndex
@@ -91,7 +92,7 @@ class Claimant(Told, Timestamped, Base):
     wikidata_id: Mapped[str | None] = mapped_column(String(20), index=True)  # Q and digits
 
 
-class Claim(Told, Findable, Timestamped, Base):
+class Claim(Told, Findable, Archivable, Timestamped, Base):
     """One checkable statement, said by a claimant on a date; belongs to no article, may appear in many."""
 
     __tablename__ = "claims"
@@ -110,7 +111,6 @@ class Claim(Told, Findable, Timestamped, Base):
     state: Mapped[ClaimState] = mapped_column(default=ClaimState.OPEN, index=True)
     rating_key: Mapped[str | None] = mapped_column(String(40))  # of the approved verdict: the tone of its marks
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    archived_at: Mapped[datetime | None]
     words_changed_at: Mapped[datetime | None]  # when a mark of it was last moved: earlier reviews saw other words
     revision: Mapped[int] = mapped_column(default=1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from urllib.parse import unquote
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped, db
+from factcheck.db.archivable import Archivable
 from factcheck.db.row_states import Told
 from factcheck.fulltext.index import Findable, Index, Searched, add_searched, joined
 from factcheck.urls import key
@@ -40,7 +41,7 @@ class Stance(enum.StrEnum):
     CONTEXT = "context"
 
 
-class Source(Told, Findable, Timestamped, Base):
+class Source(Told, Findable, Archivable, Timestamped, Base):
     """An entry in the library: one source serves many claims."""
 
     __tablename__ = "sources"
@@ -58,7 +59,6 @@ class Source(Told, Findable, Timestamped, Base):
     is_primary: Mapped[bool]
     origin: Mapped[str] = mapped_column(default="")  # who produced the information
     added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    archived_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
 
     added_by: Mapped[User] = relationship()
@@ -86,7 +86,7 @@ def _texts(ids: list[int]) -> Iterator[tuple[int, str]]:
 add_searched("sources", Searched(WORDS, Source.id, _texts))
 
 
-class Evidence(Told, Timestamped, Base):
+class Evidence(Told, Archivable, Timestamped, Base):
     """Ties a source to a claim; its number within the claim is never reused, so rationales can cite it."""
 
     __tablename__ = "evidence"
@@ -101,7 +101,6 @@ class Evidence(Told, Timestamped, Base):
     locator: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    archived_at: Mapped[datetime | None]
 
     claim: Mapped[Claim] = relationship()
     source: Mapped[Source] = relationship()
