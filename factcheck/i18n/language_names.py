@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from babel import Locale
 
-from factcheck.i18n.language import current_language
+from factcheck.i18n import current_language
 
 NOT_ONE = frozenset({"hi-Latn", "mul", "root", "und", "zbl", "zxx"})  # codes for several, none, symbols or a mixture
 
