@@ -8,7 +8,15 @@ from lxml import etree
 
 from factcheck.documents.encodings.names import OFFERED
 
-SAYING = {"alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext", "data-said", "data-words"}
+SAYING = {
+    "alt",
+    "aria-description",
+    "aria-label",
+    "aria-roledescription",
+    "aria-valuetext",
+    "data-announcement",
+    "data-words",
+}
 SAYING |= {"hx-confirm", "label", "placeholder", "title"}
 SILENT = {"script", "style", "code", "kbd"}  # programs, visible addresses, and keyboard keys
 BUTTONS = {"button", "reset", "submit"}

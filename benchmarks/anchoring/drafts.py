@@ -1,6 +1,6 @@
 """A text split into numbered words, so that each word of an annotation can be followed through changes.
 
-A word that came from the text has its number; one that was put in has none. Where the words of a mark stand in a new
+A word that came from the text has its number; one that was inserted has none. Where the words of a mark stand in a new
 version is therefore known by construction.
 """
 

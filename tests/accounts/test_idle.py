@@ -1,4 +1,4 @@
-"""A session ends when it isn't used, and what an open page asks by itself is no use of it."""
+"""A session ends when it isn't used, and automatic requests of an open page don't count as use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The record of acts: chained, ordered, in the transaction of the change."""
+"""The audit log: chained, ordered, in the transaction of the change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever asks it."""
+"""What the database itself refuses to everybody."""
 
 from __future__ import annotations
 

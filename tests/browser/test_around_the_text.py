@@ -1,4 +1,4 @@
-"""What stands around the text changes under a reader's eyes, and moves nothing that they look at or hold."""
+"""The regions around the text are updated live, without moving anything that the reader looks at or holds."""
 
 from __future__ import annotations
 

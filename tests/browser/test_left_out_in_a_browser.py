@@ -1,4 +1,4 @@
-"""A page is uploaded in a browser without JavaScript: what was left out of it is told, and shown by keyboard."""
+"""A page is uploaded in a browser without JavaScript: the parts left out are reported, and shown by keyboard."""
 
 from __future__ import annotations
 

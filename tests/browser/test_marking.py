@@ -1,4 +1,4 @@
-"""Marking words: several runs in one claim, what the house knows of them already, and moving a mark."""
+"""Marking words: several targets in one claim, similar claims, and moving a mark."""
 
 from __future__ import annotations
 

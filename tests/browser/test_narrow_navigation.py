@@ -1,4 +1,4 @@
-"""On a telephone the navigation keeps off the rim and hides none of its words."""
+"""On a phone, the navigation keeps a margin and hides none of its words."""
 
 from __future__ import annotations
 

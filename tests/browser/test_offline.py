@@ -1,4 +1,4 @@
-"""The line is lost: marks go on, wait in this browser, and are stored once when it is back."""
+"""Offline: highlighting continues, waits in this browser, and is stored once when the browser is online again."""
 
 from __future__ import annotations
 

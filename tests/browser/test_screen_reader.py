@@ -1,4 +1,4 @@
-"""The work by ear: what a screen reader is told of the workbench, and a claim made, sourced, rated and submitted."""
+"""Work with a screen reader: what it announces on the workbench, and a claim made, sourced, rated and submitted."""
 
 from __future__ import annotations
 

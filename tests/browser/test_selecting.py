@@ -1,4 +1,4 @@
-"""Selections as hands make them: over the rims of the text, from odd places, and of a page that was translated."""
+"""Selections as people make them: past the ends of the text, from odd places, and on a translated page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims are chosen in their list by a count that is told, acted on together, and brought back by one key."""
+"""Bulk actions: claims are selected with an announced count, changed together, and restored by one key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that can not be saved, mostly because a session ended: none is lost, and the page says what became of them."""
+"""Text that can't be saved, usually because a session ended, isn't lost, and the page says where it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims over HTTP: the workbench's form, the page of its own, joining and mending."""
+"""Claims over HTTP: the workbench's form, the page of its own, joining and editing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands around the text is kept right: notices, heading and lost marks, each after acts that change it."""
+"""The regions around the text are up to date: notices, heading and orphaned marks, after each event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files and pasted texts are what stands in them, whatever they are called."""
+"""The format of files and pasted text depends on their content, not on their names."""
 
 from __future__ import annotations
 

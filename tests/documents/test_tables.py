@@ -1,4 +1,4 @@
-"""Tables of a page: a row is one block, each cell stays in its column, and layout is no table."""
+"""Tables of a page: a row is one block, each cell stays in its column, and a layout table isn't a table."""
 
 from __future__ import annotations
 

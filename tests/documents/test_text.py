@@ -1,4 +1,4 @@
-"""Texts from elsewhere, kept to the character."""
+"""Imported texts are kept exactly."""
 
 from __future__ import annotations
 

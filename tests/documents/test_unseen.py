@@ -1,4 +1,4 @@
-"""What nobody sees is no text; what only hearing or a script is kept from is."""
+"""Invisible parts aren't text; parts hidden only from screen readers or scripts are."""
 
 from __future__ import annotations
 

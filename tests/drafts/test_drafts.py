@@ -1,4 +1,4 @@
-"""What is typed is kept until it is sent or thrown away, and seen by nobody else."""
+"""Input is kept until it is sent or discarded, and seen by nobody else."""
 
 from __future__ import annotations
 

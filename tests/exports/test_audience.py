@@ -1,4 +1,4 @@
-"""What a form says of who sees its words is so: what readers see stands on a page, and the rest nowhere outside."""
+"""Forms say correctly who sees a field: what readers see is on a public page, and the rest isn't published."""
 
 from __future__ import annotations
 

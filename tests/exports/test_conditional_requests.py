@@ -1,4 +1,4 @@
-"""Whoever holds an answer for readers already is sent 304: every address, every compression, every way to ask."""
+"""A client that has the current answer gets 304: at every address, in every compression, by every validator."""
 
 from __future__ import annotations
 

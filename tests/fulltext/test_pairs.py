@@ -1,4 +1,4 @@
-"""Pairs of what stands in a text and what somebody types, in many orthographies, without a database."""
+"""Pairs of words in a text and in a search, in many orthographies, without a database."""
 
 from __future__ import annotations
 

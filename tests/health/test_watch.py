@@ -1,4 +1,4 @@
-"""The write-ahead log of SQLite: put back into the database when nobody needs it, told of while somebody does."""
+"""SQLite's write-ahead log: checkpointed when nobody needs it, an alarm while somebody does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hostile values in every argument, field and header of every route: refused in words, never an accident (500)."""
+"""Hostile values in every argument, field and header of every route: refused with a message, never an error (500)."""
 
 from __future__ import annotations
 

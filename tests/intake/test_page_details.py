@@ -1,4 +1,4 @@
-"""What a page says of itself, wherever and however it says it; what is no name, day or address is none."""
+"""The details that a page declares, wherever and however it does; invalid names, dates and addresses are ignored."""
 
 from __future__ import annotations
 

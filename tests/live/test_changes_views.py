@@ -1,4 +1,4 @@
-"""What an open page asks by itself: what changed, who else is there; and what it is refused."""
+"""Automatic requests of an open page: what changed, who else is there; and their refusals."""
 
 from __future__ import annotations
 

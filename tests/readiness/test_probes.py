@@ -1,4 +1,4 @@
-"""What a proxy is told: whether the process is alive, and what isn't ready."""
+"""Probes for proxies: whether the process is alive, and what isn't ready."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Moving the ends of a mark: the same mark, the old words in the record, and reviewers who look again."""
+"""Moving the ends of a mark: the same mark, the old words in the record, and reviewers who re-check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people say of carried marks: confirmed, moved, given up and undone; refused where that would be a lie."""
+"""Decisions on carried-over marks: confirmed, moved, marked as removed and undone; refused if they are wrong."""
 
 from __future__ import annotations
 
@@ -218,7 +218,7 @@ def test_htmx_gets_the_row_and_the_counts(version: Version, client: FlaskClient)
     headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
     answer = post(rita, f"/marks/{it.id}/give-up", revision=it.revision, headers=headers)
     assert answer.text.strip().startswith(f'<li class="anchor" id="mark-{it.id}"')
-    assert 'data-said="Marked as removed' in answer.text
+    assert 'data-announcement="Marked as removed' in answer.text
     assert "<strong>1</strong> to resolve" in answer.text
 
 

@@ -1,4 +1,4 @@
-"""Whoever highlighted or reviewed a claim is asked to look again when somebody else changes it."""
+"""People who highlighted or reviewed a claim are asked to re-check it when somebody else changes it."""
 
 from __future__ import annotations
 

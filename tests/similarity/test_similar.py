@@ -1,4 +1,4 @@
-"""What the house knows already of words that somebody selects, and where several runs of words stand."""
+"""Existing claims that are similar to selected words, and marks with several targets."""
 
 from __future__ import annotations
 

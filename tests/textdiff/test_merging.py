@@ -1,4 +1,4 @@
-"""Two people's changes put together: all of both, and where they clash, both are told."""
+"""Merging two people's changes: all of both, and every conflict is reported."""
 
 from __future__ import annotations
 

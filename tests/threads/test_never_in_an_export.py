@@ -1,4 +1,4 @@
-"""Conversations never leave the house."""
+"""Conversations are never published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers and JSON as they come in with a request."""
+"""Numbers and JSON of requests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was typed is put back into a page that is drawn already, and nothing else of it changes."""
+"""Input is restored in a rendered page, and nothing else of it changes."""
 
 from __future__ import annotations
 

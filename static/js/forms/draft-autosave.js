@@ -7,11 +7,11 @@ import { choiceOf, PAGE_ID, ShownDrafts } from "./shown-drafts.js";
 
 /**
  * <draft-autosave>: inside a form, saves what is typed on the server and restores it when the page is opened again.
- * Its own htmx attributes load the draft; the part with `data-keeps` sends the form at the event `keep`.
+ * Its own htmx attributes load the draft; the part with `data-draft-saver` sends the form at the event `keep`.
  */
 const SAVE_DELAY_MS = 800; // after the first unsaved key: the draft is safe within two seconds
 const RETRY_DELAY_MS = 4000;
-const [STATUS, SAVER] = [".draft-status", "[data-keeps]"];
+const [STATUS, SAVER] = [".draft-status", "[data-draft-saver]"];
 const FAILURES = /** @type {const} */ (["htmx:response:error", "htmx:error"]);
 
 class DraftAutosave extends HTMLElement {

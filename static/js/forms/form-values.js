@@ -20,7 +20,7 @@ export function hiddenField(name) {
 }
 
 /**
- * Fills in a form, opens every <details> around it, and says so to whoever counts characters or saves drafts.
+ * Fills in a form, opens every <details> around it, and fires events for the character counters and drafts.
  * @param {HTMLFormElement} form
  * @param {Record<string, string[]>} values by the names of fields
  */

@@ -13,7 +13,7 @@ import { isHeld, watchReader } from "./reader-hold.js";
 let api;
 /** @type {Map<HTMLElement, HTMLElement>} */
 const waiting = new Map(); // by block or region: its next state
-let hasChanged = false; // since the page was told
+let hasChanged = false; // since the page got the event
 
 /** @type {HtmxExtension} */
 const extension = {

@@ -64,10 +64,10 @@ class AnchorReview extends HTMLElement {
 
   /** @param {HtmxRequestEvent} event */
   #onSwap = ({ detail: { ctx } }) => {
-    const [row] = findAll(this, ".anchor[data-said]");
+    const [row] = findAll(this, ".anchor[data-announcement]");
     if (row) {
-      announce(row.dataset.said ?? "", "success");
-      delete row.dataset.said;
+      announce(row.dataset.announcement ?? "", "success");
+      delete row.dataset.announcement;
       const isUndone = row.dataset.unresolved !== undefined;
       this.lastId = row.id;
       requestAnimationFrame(() => ((isUndone ? row : this.#nextUnresolved(row)) ?? row).focus());

@@ -38,7 +38,7 @@ function serverNotice(ctx) {
  * Whether the request saves a draft, which reports beside its form.
  * @param {HtmxContext} ctx
  */
-const isDraft = (ctx) => ctx.sourceElement?.matches?.("[data-keeps]");
+const isDraft = (ctx) => ctx.sourceElement?.matches?.("[data-draft-saver]");
 
 /** Whether a form of the page has text that wasn't there when the page was loaded. */
 const hasUnsavedText = () =>
@@ -46,7 +46,7 @@ const hasUnsavedText = () =>
     .map((field) => /** @type {HTMLInputElement | HTMLTextAreaElement} */ (field))
     .some((field) => field.value !== field.defaultValue);
 
-/** Whoever was signed out is sent to the sign-in, but never away from unsaved text. */
+/** People who were signed out are redirected to the sign-in page, but never away from unsaved text. */
 document.addEventListener("htmx:before:response", (event) => {
   const { ctx } = event.detail;
   if (ctx.response.status !== 401 || isWrite(ctx) || event.defaultPrevented || !hasUnsavedText()) return;
