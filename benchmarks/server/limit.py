@@ -1,6 +1,6 @@
 """The limit: Flask, one statement a request, no ORM, no accounts, no checks; pages are sent as gzip.
 
-It reads the database that LIMIT_DATABASE names, which is the database of the same run, and writes to a table of its own.
+It reads the database of the same run, named by LIMIT_DATABASE, and writes to its own table.
 """
 
 from __future__ import annotations
