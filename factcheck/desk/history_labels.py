@@ -109,7 +109,7 @@ def _field(name: str) -> str:
 def _value(name: str, value: object) -> str:
     """The label of a code; any other value is unchanged."""
     if not value:
-        return _("nothing")
+        return _("none")
     code = str(value)
     if name not in CODED:
         return code

@@ -24,7 +24,7 @@ def field_label(name: str) -> str:
 def value_label(name: str, value: Any) -> str:
     """A value as people read it: the label of a code, yes or no; any other value is unchanged."""
     if value is None or value == "":
-        return _("nothing")
+        return _("none")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return label_inside(value) if name in CODED else str(value)

@@ -80,7 +80,7 @@ STORY = Story(
             "Figures for first appointments from before 2024.",
         ),
         Ruling(
-            "infections", "Rita", "Edda", "published", "unproven", "Nobody can know which clinic infects the fewest",
+            "infections", "Rita", "Edda", "published", "unproven", "Nobody knows which clinic has fewest infections",
             "Infection rates by clinic are not collected in this country.",
             "The directorate's own notes say so [1]. The clinic sent us no figures when we asked.",
             "A register of infections by clinic.",

@@ -75,7 +75,7 @@ STORY = Story(
     ),
     (
         Opinion("punctual", "Rita", "mostly-true", "By the measure of its contract it holds [2].", "medium"),
-        Opinion("punctual", "Rob", "mostly-false", "Nobody who stands on the quay counts like that [1].", "medium"),
+        Opinion("punctual", "Rob", "mostly-false", "Nobody waiting on the quay counts like that [1].", "medium"),
         Opinion("batteries", "Rita", "false", "212 tonnes of diesel [1]."),
     ),
     (

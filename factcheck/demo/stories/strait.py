@@ -120,7 +120,7 @@ PROOFS = (
     Proof("spending", ACCOUNTS, Stance.REFUTES, "Defence: 2.10 bn in 2023, 3.02 bn in 2026.", "table 4"),
     Proof(
         "spending", FIGURES, Stance.CONTEXT, "Ardland: plus 44 per cent over three years, at constant prices.",
-        "sheet 2", "Rests on the same accounts, so it is no second origin.",
+        "sheet 2", "Based on the same accounts, so not a second origin.",
     ),
     Proof("boats", LOGBOOK, Stance.REFUTES,
           "14 June 2019: trawler Havbris stopped and searched, released after two hours.", "page 88"),
@@ -147,7 +147,7 @@ OPINIONS = (
 RULINGS = (
     Ruling(
         "spending", "Edda", "Emil", "published", "mostly-false", "Ardland's military spending grew by less than half",
-        "Ardland spends 44 per cent more on its military than three years ago. That is much, but it is not double.",
+        "Ardland spends 44 per cent more on its military than three years ago. That is a lot, but it isn’t double.",
         "The state accounts show 2.10 billion in 2023 and 3.02 billion in 2026 [1]. "
         "At constant prices the growth is 44 per cent [2].",
         "Accounts that show military spending under other chapters.",
@@ -160,7 +160,7 @@ RULINGS = (
             "verdict-changed", "We said every ship takes a pilot. Ships under 300 tonnes do not, so the count is a "
             "little low; we now rate the claim mostly true.",
             "mostly-true", "Just over 41 million tonnes went through the strait in large ships",
-            "Pilots counted 41.2 million tonnes in ships above 300 tonnes; what smaller ones carried nobody counts.",
+            "Pilots counted 41.2 million tonnes in ships above 300 tonnes; nobody counts what smaller ones carried.",
             "Ships above 300 tonnes take a pilot, and the pilots' count is complete [1]. Smaller ships are not in it.",
         ),
     ),
