@@ -110,6 +110,19 @@ def test_no_template_is_wider_than_code() -> None:
     assert wide == set()
 
 
+def test_a_form_that_is_only_a_button_is_the_macro() -> None:
+    parts = re.compile(
+        r"<button.*?</button>|</?form[^>]*?>|</?p[^>]*>|<input[^>]*hidden[^>]*>|{{-? write_fields.*?}}", re.DOTALL
+    )
+    by_hand = {
+        path
+        for path, source in templates().items()
+        for form in re.findall(r"<form[^>]*post.*?</form>", source, re.DOTALL)
+        if form.count("<button") == 1 and "write_fields" in form and not parts.sub("", form).strip()
+    }
+    assert by_hand == set()
+
+
 def test_one_name_means_one_class() -> None:
     found = Counter(
         node.name
