@@ -33,7 +33,7 @@ def reanchor(cases: Iterable[Case]) -> Answers:
         pair = Pair(old, new)
         for case in group:
             place = pair.reanchor(case.start, case.start + len(case.quote))
-            answers.append(Answer(place.start, place.end, place.state == "sure") if place else None)
+            answers.append(Answer(place.start, place.end, place.state in ("sure", "confident")) if place else None)
     return answers
 
 
@@ -42,7 +42,7 @@ def by_quote(cases: Iterable[Case]) -> Answers:
     answers: Answers = []
     for case in cases:
         place = find(case.text, *ask_of(case))
-        answers.append(Answer(place.start, place.end, place.state == "sure") if place else None)
+        answers.append(Answer(place.start, place.end, place.state in ("sure", "confident")) if place else None)
     return answers
 
 

@@ -23,14 +23,14 @@ def answers(marks: list[list[Any]]) -> list[Place]:
         pair = Pair(old, new)
         for _, _, start, end in group:
             place = pair.reanchor(start, end)
-            found.append((place.start, place.end, place.state == "sure") if place else None)
+            found.append((place.start, place.end, place.state in ("sure", "confident")) if place else None)
     return found
 
 
 def places(quotes: list[list[Any]]) -> list[Place]:
     """The place of each quote (text, quote, prefix, suffix, hint)."""
     said = (find(*it) for it in quotes)
-    return [(place.start, place.end, place.state == "sure") if place else None for place in said]
+    return [(place.start, place.end, place.state in ("sure", "confident")) if place else None for place in said]
 
 
 def spent(old: str, new: str, spans: list[tuple[int, int]]) -> list[float]:

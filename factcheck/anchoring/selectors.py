@@ -32,8 +32,8 @@ class Selector(NamedTuple):
 class State(enum.StrEnum):
     """How far a place may be trusted: `look` asks a person."""
 
-    CONFIDENT = "sure"
-    UNCERTAIN = "look"
+    CONFIDENT = "confident"
+    UNCERTAIN = "uncertain"
 
 
 class WordingChange(enum.StrEnum):

@@ -49,7 +49,7 @@ class Annotation(Told, Archivable, Timestamped, Base):
 class Target(Told, Base):
     """One run of words: `version.text[start:end] == exact`, in code points, end exclusive (W3C selectors)."""
 
-    __tablename__ = "parts"
+    __tablename__ = "targets"
     __table_args__ = (Index(None, "version_id", "start"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -72,9 +72,9 @@ class Target(Told, Base):
 class AnchorState(enum.StrEnum):
     """How a target was found in a later version; if uncertain, a person decides."""
 
-    CONFIDENT = "sure"
-    UNCERTAIN = "look"
-    ORPHANED = "lost"
+    CONFIDENT = "confident"
+    UNCERTAIN = "uncertain"
+    ORPHANED = "orphaned"
 
 
 class Anchor(Told, Timestamped, Base):
@@ -83,15 +83,15 @@ class Anchor(Told, Timestamped, Base):
     `version.text[start:end] == exact`, in code points; an orphaned target has none of the three.
     """
 
-    __tablename__ = "placements"
+    __tablename__ = "anchors"
     __table_args__ = (
-        UniqueConstraint("part_id", "version_id"),
+        UniqueConstraint("target_id", "version_id"),
         Index(None, "version_id", "start"),
-        CheckConstraint("(state = 'lost') = (start IS NULL)", name="lost_is_nowhere"),
+        CheckConstraint("(state = 'orphaned') = (start IS NULL)", name="orphaned_is_nowhere"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    target_id: Mapped[int] = mapped_column("part_id", ForeignKey("parts.id"))
+    target_id: Mapped[int] = mapped_column(ForeignKey("targets.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"))
     state: Mapped[AnchorState]
     change: Mapped[WordingChange]
@@ -139,10 +139,10 @@ class DecisionKind(enum.StrEnum):
 class AnchorDecision(Told, Timestamped, Base):
     """A person's decision on an anchor, with its former fields; the newest that wasn't undone can be undone."""
 
-    __tablename__ = "settlements"
+    __tablename__ = "anchor_decisions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    anchor_id: Mapped[int] = mapped_column("placement_id", ForeignKey("placements.id"), index=True)
+    anchor_id: Mapped[int] = mapped_column(ForeignKey("anchors.id"), index=True)
     kind: Mapped[DecisionKind]
     before: Mapped[dict[str, Any]]  # the fields of the anchor that it changed
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))

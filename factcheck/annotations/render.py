@@ -27,13 +27,13 @@ TAGS = {
 
 
 DOUBTS = {  # notes on words that differ from those that were marked, or may be elsewhere
-    ("look", "unchanged"): N_("Uncertain: this quote appears more than once"),
-    ("look", "moved"): N_("Uncertain: moved"),
-    ("look", "typography"): N_("Uncertain: typography changed"),
-    ("look", "reworded"): N_("Uncertain: reworded"),
-    ("sure", "reworded"): N_("Reworded in this version"),
-    ("sure", "typography"): N_("Typography changed in this version"),
-    ("sure", "moved"): N_("Moved in this version"),
+    ("uncertain", "unchanged"): N_("Uncertain: this quote appears more than once"),
+    ("uncertain", "moved"): N_("Uncertain: moved"),
+    ("uncertain", "typography"): N_("Uncertain: typography changed"),
+    ("uncertain", "reworded"): N_("Uncertain: reworded"),
+    ("confident", "reworded"): N_("Reworded in this version"),
+    ("confident", "typography"): N_("Typography changed in this version"),
+    ("confident", "moved"): N_("Moved in this version"),
 }
 
 

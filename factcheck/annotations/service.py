@@ -125,7 +125,7 @@ def resize(actor: User, target: Target, quote: Quote, seen_revision: int) -> Non
     claim.words_changed_at = utcnow()
     db.session.flush()
     new = {"exact": target.exact, "start": target.start, "end": target.end}
-    about = {"article": version.article_id, "version": version.number, "part": target.id}
+    about = {"article": version.article_id, "version": version.number, "target": target.id}
     record(actor, "claim:resize", ("claim", claim.id), old, {**new, **about})
 
 

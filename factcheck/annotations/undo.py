@@ -26,7 +26,7 @@ def _on_annotation(act: Callable[[User, Annotation], None]) -> Callable[[User, E
 
 def _resized(side: str) -> Callable[[User, Event], None]:
     def undo(actor: User, event: Event) -> None:
-        target = db.session.get_one(Target, (event.after or {})["part"])
+        target = db.session.get_one(Target, (event.after or {})["target"])
         place = getattr(event, side) or {}
         version = db.session.scalars(current_version(target.annotation.article_id)).one()
         service.resize(actor, target, resolve.chosen(version, place["start"], place["end"]), target.revision)

@@ -22,6 +22,7 @@ from flask import current_app
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from factcheck.audit import former_names
 from factcheck.db import db, utcnow
 
 FILE = "audit-heads"
@@ -123,7 +124,8 @@ def _read(text: str) -> HeadLine | None:
     for item in found[4].split():
         name, _, number = item.rpartition("=")
         noun, _, scope = name.partition("/")
-        numbers[noun, unquote(scope)] = int(number)
+        key = (former_names.noun(noun), unquote(scope))
+        numbers[key] = max(int(number), numbers.get(key, 0))
     return HeadLine(Head(int(found[1]), found[2]), found[3], numbers)
 
 

@@ -5,10 +5,33 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import JSON, ColumnElement, Dialect, ForeignKey, Index, String, TypeDecorator, case
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
+from factcheck.audit import former_names
 from factcheck.db import Base
+
+
+class Details(TypeDecorator[dict[str, Any]]):
+    """JSON of an event, read under the names of today; `type_coerce(column, JSON)` reads it as it is stored."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_result_value(self, value: Any, _: Dialect) -> dict[str, Any] | None:
+        """Map former names."""
+        return former_names.details(value)
+
+
+class RowStates(Details):
+    """The recorded rows of an event, read under the names of today's tables and columns."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, _: Dialect) -> dict[str, Any] | None:
+        """Map former names."""
+        return former_names.row_states(value)
 
 
 class Event(Base):
@@ -21,11 +44,23 @@ class Event(Base):
     at: Mapped[datetime]
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     actor_name: Mapped[str]
-    action: Mapped[str] = mapped_column(String(60))
+    stored_action: Mapped[str] = mapped_column("action", String(60))
     subject_type: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[int]
-    before: Mapped[dict[str, Any] | None]
-    after: Mapped[dict[str, Any] | None]
-    row_states: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)  # row_states.py; not shown to anybody
+    before: Mapped[dict[str, Any] | None] = mapped_column(Details)
+    after: Mapped[dict[str, Any] | None] = mapped_column(Details)
+    row_states: Mapped[dict[str, Any] | None] = mapped_column(
+        RowStates, deferred=True
+    )  # row_states.py; not shown to anybody
     previous_sha256: Mapped[str] = mapped_column(String(64))
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
+
+    @hybrid_property
+    def action(self) -> str:
+        """The action as noun:verb, by its present name."""
+        return former_names.action(self.stored_action)
+
+    @action.inplace.expression
+    @classmethod
+    def _action(cls) -> ColumnElement[str]:
+        return case(former_names.ACTIONS, value=cls.stored_action, else_=cls.stored_action).label("action")

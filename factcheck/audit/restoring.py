@@ -15,7 +15,7 @@ from factcheck.audit.models import Event
 from factcheck.audit.service import LOG, record
 from factcheck.db import db
 
-RESTORE = "record:restore"
+RESTORE = "log:restore"
 
 
 class Gap(NamedTuple):

@@ -20,7 +20,7 @@ from factcheck.db.row_states import is_noted, take
 
 NEWEST = select(Event.sha256).order_by(Event.id.desc()).limit(1)
 LOG = ("record", 0)  # the subject of events on the audit log itself
-REST = "record:rest"
+REST = "log:resulting-changes"
 CHAIN_LOCK = text("SELECT pg_advisory_xact_lock(7021)")  # one writer at a time at the end of the chain
 
 

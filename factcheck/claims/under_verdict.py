@@ -49,16 +49,16 @@ ACTS: dict[str, Then] = {
     "article:open-version": Then.ASKS,  # it may have another headline; changed words are a separate question
     "claim:highlight": Then.FREE,  # a new claim has no verdict
     "claim:restore": Then.FREE,  # a claim under a verdict is never archived
-    "claim:confirm-mark": Then.FREE,  # places in later versions: the publisher's changes are a separate question
-    "claim:move-mark": Then.FREE,
-    "claim:give-up-mark": Then.FREE,
-    "claim:undo-mark": Then.FREE,
+    "claim:confirm-anchor": Then.FREE,  # places in later versions: the publisher's changes are a separate question
+    "claim:move-anchor": Then.FREE,
+    "claim:give-up-anchor": Then.FREE,
+    "claim:undo-anchor-decision": Then.FREE,
     "source:add": Then.FREE,
     "source:archive": Then.FREE,  # only removed from the library's list; its evidence is unchanged
     "source:restore": Then.FREE,
     "article:add": Then.FREE,
     "article:update": Then.FREE,
-    "article:carry-marks": Then.FREE,
+    "article:reanchor": Then.FREE,
     "article:archive": Then.FREE,  # only removed from the list of articles; its claims, pages and exports are unchanged
     "article:restore": Then.FREE,
 }

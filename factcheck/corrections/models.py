@@ -33,7 +33,7 @@ class ChangeAnswer(Told, Timestamped, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"), index=True)
-    target_id: Mapped[int] = mapped_column("part_id", ForeignKey("parts.id"), index=True)
+    target_id: Mapped[int] = mapped_column(ForeignKey("targets.id"), index=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"), index=True)
     exact: Mapped[str | None]
     outcome: Mapped[Outcome]

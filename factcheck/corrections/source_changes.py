@@ -101,7 +101,7 @@ def take_back(actor: User, given: ChangeAnswer) -> None:
         it.taken_back_at = utcnow()
     db.session.flush()
     before = {"outcome": given.outcome, "note": given.note, "version": given.version.number}
-    record(actor, "verdict:take-back-answer", ("claim", given.claim_id), before, None)
+    record(actor, "verdict:withdraw-answer", ("claim", given.claim_id), before, None)
 
 
 def _approved_at() -> ScalarSelect[datetime | None]:

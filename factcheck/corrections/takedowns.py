@@ -39,7 +39,7 @@ def ask(actor: User, verdict: Verdict, reason: TakedownReason, note: str) -> Tak
     db.session.add(takedown)
     db.session.flush()
     after = {"reason": reason, "note": takedown.note}
-    record(actor, "verdict:ask-takedown", ("claim", verdict.claim_id), None, after)
+    record(actor, "verdict:request-takedown", ("claim", verdict.claim_id), None, after)
     return takedown
 
 

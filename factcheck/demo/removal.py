@@ -33,7 +33,7 @@ def remove() -> list[str]:
     gone = db.session.scalars(queries.demo_cast()).all()
     for invitation in db.session.scalars(queries.open_invitations().join(Invitation.invited_by).where(User.is_demo)):
         invitation.revoked_at = utcnow()
-        record(None, "person:uninvite", ("invitation", invitation.id))
+        record(None, "person:revoke-invitation", ("invitation", invitation.id))
     for user in gone:
         user.active, user.password, user.fs_uniquifier = False, None, secrets.token_hex(16)
         clear_second_factor(user)

@@ -121,10 +121,10 @@ def _stood(version: Version, acts: Sequence[Event]) -> Iterator[tuple[int, int]]
     here = {"article": version.article_id, "version": version.number}
     for act in reversed(acts):  # newest first: an event has only what it changed
         new, old = act.after or {}, act.before or {}
-        if "part" not in new or any(new.get(name) != value for name, value in here.items()):
+        if "target" not in new or any(new.get(name) != value for name, value in here.items()):
             continue
-        now = found.get(new["part"], (None, None))
-        start, end = found[new["part"]] = old.get("start", now[0]), old.get("end", now[1])
+        now = found.get(new["target"], (None, None))
+        start, end = found[new["target"]] = old.get("start", now[0]), old.get("end", now[1])
         if start is not None and end is not None:
             yield start, end
 

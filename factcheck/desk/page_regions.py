@@ -20,7 +20,7 @@ OPENED = "article:open-version"
 CHANGED_BY = {OPENED: ALL, "article:edit": frozenset((HEADING, LOST))} | dict.fromkeys(
     ("article:archive", "article:restore", "article:update", *CHANGE_ANSWERS), frozenset((NOTICES,))
 )
-SETTLED = "-mark"  # suffixes of events on carried-over marks
+ON_ANCHORS = ("-anchor", "-anchor-decision")  # suffixes of events on carried-over highlights
 
 
 def changed(version: Version, acts: Sequence[Event]) -> set[str]:
@@ -56,7 +56,7 @@ def _is_titled(version: Version, title: str) -> bool:
 
 
 def _are_on_carried(version: Version, acts: Sequence[Event]) -> bool:
-    if any(act.action.endswith(SETTLED) for act in acts):
+    if any(act.action.endswith(ON_ANCHORS) for act in acts):
         return True
     claims = {act.subject_id for act in acts if act.subject_type == "claim" and act.action not in CHANGE_ANSWERS}
     return bool(claims) and db.session.scalars(in_doubt(version.id, claims)).first() is not None

@@ -16,8 +16,8 @@ from factcheck.integrity.guards import BASELINE
 from factcheck.integrity.rows import differing, untold
 
 AT_ONCE = 2_000  # rows per event
-PART = "record:baseline-rows"
-ACCEPT = "record:accept"
+PART = "log:baseline-rows"
+ACCEPT = "log:accept"
 
 
 def take_baseline() -> int:

@@ -19,7 +19,7 @@ POSTGRESQL = text(
     " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
     " WHERE NOT t.tgisinternal AND n.nspname = current_schema()"
 )
-BASELINE = "record:baseline"
+BASELINE = "log:baseline"
 
 
 def present() -> dict[str, str]:

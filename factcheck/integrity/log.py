@@ -7,12 +7,12 @@ from itertools import islice
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import JSON, ColumnElement, select, type_coerce
 
 from factcheck.audit import heads
 from factcheck.audit.chain import FIELDS, LATER, START, digest
 from factcheck.audit.heads import Head
-from factcheck.audit.models import Event
+from factcheck.audit.models import Details, Event
 from factcheck.audit.restoring import Gap, gaps
 from factcheck.db import db
 
@@ -22,12 +22,18 @@ BATCH = 500
 def record() -> Iterator[str]:
     """The audit log is an unbroken chain."""
     previous = START
-    columns = [getattr(Event, name) for name in ("id", *FIELDS, *LATER, "previous_sha256", "sha256")]
+    columns = [_stored(name) for name in ("id", *FIELDS, *LATER, "previous_sha256", "sha256")]
     for row in db.session.execute(select(*columns).order_by(Event.id).execution_options(yield_per=BATCH)):
         fields: dict[str, Any] = {str(name): value for name, value in row._mapping.items()}
         if fields["previous_sha256"] != previous or digest(previous, fields) != fields["sha256"]:
             yield f"entry {fields['id']} was altered, or an earlier one is missing"
         previous = fields["sha256"]
+
+
+def _stored(name: str) -> ColumnElement[Any]:
+    """A column as it was written: the digest proves former names, too."""
+    column = Event.__table__.c[name]
+    return type_coerce(column, JSON).label(name) if isinstance(column.type, JSON | Details) else column
 
 
 def written_heads() -> Iterator[str]:

@@ -14,7 +14,7 @@ from factcheck.db import db
 
 MAX_ACTS = 500  # rows per query
 CLAIM_ACTIONS = "claim:"  # the prefix of actions that may change the card of a claim
-CHANGE_ANSWERS = ("verdict:answer-change", "verdict:take-back-answer")  # shown with the article's notices
+CHANGE_ANSWERS = ("verdict:answer-change", "verdict:withdraw-answer")  # shown with the article's notices
 
 
 class Act(NamedTuple):

@@ -49,7 +49,7 @@ def revoke(actor: User, invitation: Invitation) -> None:
     if invitation.accepted_at or invitation.revoked_at:
         raise Conflict(_("This invitation was used or revoked already."))
     invitation.revoked_at = utcnow()
-    record(actor, "person:uninvite", ("invitation", invitation.id))
+    record(actor, "person:revoke-invitation", ("invitation", invitation.id))
 
 
 def accept(token: str, name: str, password: str) -> User:

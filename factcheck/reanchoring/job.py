@@ -98,7 +98,7 @@ def _store(version: Version, rows: list[dict[str, Any]]) -> None:
         announce_stored(Anchor, Anchor.version_id == version.id)
     tally = Counter(row["state"].value for row in rows)
     after = {"version": version.number, **{state.value: tally[state.value] for state in AnchorState}}
-    record(None, "article:carry-marks", ("article", version.article_id), None, after)
+    record(None, "article:reanchor", ("article", version.article_id), None, after)
 
 
 def _version(version_id: int) -> Version:

@@ -16,6 +16,7 @@ from factcheck.annotations.models import NOWHERE, Anchor, AnchorDecision, Anchor
 from factcheck.annotations.resolve import locate
 from factcheck.articles import service as articles
 from factcheck.articles.queries import current_version
+from factcheck.audit.former_names import ANCHOR_STATES
 from factcheck.audit.service import changes, record
 from factcheck.db import check_revision, db, utcnow
 from factcheck.errors import Conflict, Invalid
@@ -66,7 +67,7 @@ def undo(actor: User, anchor: Anchor, seen_revision: int) -> None:
         setattr(anchor, name, _restored(name, value))
     last.undone_at = utcnow()
     _write(anchor)
-    _record(actor, anchor, "claim:undo-mark", old)
+    _record(actor, anchor, "claim:undo-anchor-decision", old)
 
 
 def _refuse(actor: User, anchor: Anchor, seen_revision: int) -> None:
@@ -90,7 +91,7 @@ def _decide(actor: User, anchor: Anchor, kind: DecisionKind, values: Mapping[str
     for name, value in values.items():
         setattr(anchor, name, value)
     _write(anchor)
-    _record(actor, anchor, f"claim:{kind}-mark", old)
+    _record(actor, anchor, f"claim:{kind}-anchor", old)
 
 
 def _write(anchor: Anchor) -> None:
@@ -103,11 +104,13 @@ def _place(anchor: Anchor) -> dict[str, Any]:
 
 
 def _restored(name: str, value: Any) -> Any:
-    kinds = {"state": AnchorState, "change": WordingChange}
-    return kinds[name](value) if name in kinds else value
+    """The value of a field; the state may have its name of before a renaming, as a decision is never rewritten."""
+    if name == "state":
+        return AnchorState(ANCHOR_STATES.get(value, value))
+    return WordingChange(value) if name == "change" else value
 
 
 def _record(actor: User, anchor: Anchor, action: str, old: dict[str, Any]) -> None:
     before, after = changes(old, _place(anchor))
-    about = {"article": anchor.version.article_id, "version": anchor.version.number, "part": anchor.target_id}
+    about = {"article": anchor.version.article_id, "version": anchor.version.number, "target": anchor.target_id}
     record(actor, action, ("claim", anchor.target.annotation.claim_id), before, {**after, **about})

@@ -21,7 +21,7 @@ from factcheck.undo.registry import Undoable
 def _mark(event: Event) -> Anchor:
     after = event.after or {}
     version = db.session.scalars(current_version(after["article"])).one()
-    query = select(Anchor).where(Anchor.target_id == after["part"], Anchor.version_id == version.id)
+    query = select(Anchor).where(Anchor.target_id == after["target"], Anchor.version_id == version.id)
     anchor = db.session.scalars(query).first()
     if anchor is None or version.number != after["version"]:
         raise Conflict(_("Version %(number)s is now the latest. Resolve the highlight there.", number=version.number))
@@ -62,8 +62,10 @@ def _moved(actor: User, event: Event) -> None:
 
 
 UNDO = {
-    "claim:confirm-mark": Undoable(_undo_decision, _redo_decision(service.confirm), N_("confirmed highlight")),
-    "claim:give-up-mark": Undoable(_undo_decision, _redo_decision(service.give_up), N_("highlight marked as removed")),
-    "claim:move-mark": Undoable(_undo_decision, _moved, N_("moved highlight")),
-    "claim:undo-mark": Undoable(_said_again, _undo_decision, N_("undone decision on a highlight")),
+    "claim:confirm-anchor": Undoable(_undo_decision, _redo_decision(service.confirm), N_("confirmed highlight")),
+    "claim:give-up-anchor": Undoable(
+        _undo_decision, _redo_decision(service.give_up), N_("highlight marked as removed")
+    ),
+    "claim:move-anchor": Undoable(_undo_decision, _moved, N_("moved highlight")),
+    "claim:undo-anchor-decision": Undoable(_said_again, _undo_decision, N_("undone decision on a highlight")),
 }

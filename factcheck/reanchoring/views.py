@@ -28,7 +28,7 @@ from factcheck.web.idempotency import commit, commit_and_redirect
 from factcheck.web.paging import page
 
 bp = Blueprint("reanchoring", __name__)
-SHOWN = ("unresolved", "look", "lost", "sure", "all")
+SHOWN = ("unresolved", "uncertain", "orphaned", "confident", "all")
 SIZE = 50
 
 
@@ -50,7 +50,7 @@ def carried(article_id: int, number: int) -> ResponseReturnValue:
 @bp.get("/marks/<int:anchor_id>")
 def mark(anchor_id: int) -> ResponseReturnValue:
     """Other places for a mark in the newest version."""
-    anchor = _placement(anchor_id)
+    anchor = _anchor(anchor_id)
     return _choice(anchor, MoveForm(revision=str(anchor.revision)))
 
 
@@ -77,7 +77,7 @@ def undo(anchor_id: int) -> ResponseReturnValue:
 @bp.post("/marks/<int:anchor_id>/move")
 def move(anchor_id: int) -> ResponseReturnValue:
     """Choose another place."""
-    anchor, form = _placement(anchor_id), MoveForm(request.form)
+    anchor, form = _anchor(anchor_id), MoveForm(request.form)
     refused = submit(form, lambda: service.move(current_user(), anchor, _words(form, anchor), form.seen_revision()))
     if refused:
         return _choice(anchor, form, refused)
@@ -97,7 +97,7 @@ def _counts(version: Version) -> dict[str, int]:
     return {**counts, "all": sum(counts.values()), "unresolved": queries.count_unresolved(version.id)}
 
 
-def _placement(anchor_id: int) -> Anchor:
+def _anchor(anchor_id: int) -> Anchor:
     anchor: Anchor = db.first_or_404(queries.mark(anchor_id))
     return anchor
 
@@ -123,7 +123,7 @@ def _quote(anchor: Anchor) -> Quote:
 
 
 def _said(anchor_id: int, act: Callable[[User, Anchor, int], None], words: str) -> ResponseReturnValue:
-    anchor = _placement(anchor_id)
+    anchor = _anchor(anchor_id)
     act(current_user(), anchor, MoveForm(request.form).seen_revision())
     return _answer(anchor, words)
 

@@ -20,7 +20,7 @@ from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.reviews.models import Recheck, Review
 
-MOVES = frozenset({"claim:resize", "claim:move-mark", "claim:give-up-mark", "claim:undo-mark"})
+MOVES = frozenset({"claim:resize", "claim:move-anchor", "claim:give-up-anchor", "claim:undo-anchor-decision"})
 TIES = {"claim:join": True, "claim:reattach": True, "claim:detach": False}  # whether the claim has the words afterwards
 HIDES = {"claim:archive": True, "claim:restore": False}
 ACTS = frozenset({"claim:edit", *MOVES, *TIES, *HIDES})
@@ -98,8 +98,8 @@ def _concerned(act: Event) -> set[int]:
     people = set(db.session.scalars(select(Review.reviewer_id).where(Review.claim_id == claim_id)))
     people |= set(db.session.scalars(select(Claim.author_id).where(Claim.id == claim_id)))
     mine = select(Annotation.author_id)
-    if "part" in concerned:
-        people |= set(db.session.scalars(mine.join(Target).where(Target.id == concerned["part"])))
+    if "target" in concerned:
+        people |= set(db.session.scalars(mine.join(Target).where(Target.id == concerned["target"])))
     elif "annotation" in concerned:
         people |= set(db.session.scalars(mine.where(Annotation.id == concerned["annotation"])))
     return people
@@ -140,7 +140,7 @@ def _is_as_it_was(acts: Iterable[Event]) -> bool:
     last: dict[Key, Any] = {}
     for act in acts:
         told = {**(act.before or {}), **(act.after or {})}
-        number = told.get("part", told.get("annotation"))
+        number = told.get("target", told.get("annotation"))
         for name, before, after in _fields(act):
             first.setdefault((name, number), before)
             last[(name, number)] = after

@@ -140,7 +140,7 @@ def take_back(actor: User, question: BasisQuestion) -> None:
     question.taken_back_at = utcnow()
     db.session.flush()
     before: dict[str, Any] = {"outcome": question.outcome, "note": question.note}
-    record(actor, "verdict:take-back-question", ("claim", question.claim_id), before, None)
+    record(actor, "verdict:withdraw-question-answer", ("claim", question.claim_id), before, None)
     reconsider(question.claim_id, question.changed_by)
 
 

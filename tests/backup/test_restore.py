@@ -168,5 +168,5 @@ def test_a_start_with_the_newest_database_marks_nothing(app: Flask) -> None:
     examine(app.extensions["settings"])
     examine(app.extensions["settings"])
     actions = db.session.scalars(select(Event.action).where(Event.subject_type == "record")).all()
-    assert actions == ["record:baseline-rows", "record:baseline"]
+    assert actions == ["log:baseline-rows", "log:baseline"]
     assert db.session.execute(text("SELECT count(*) FROM given_out")).scalar() == 0

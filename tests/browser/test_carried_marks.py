@@ -107,7 +107,7 @@ def test_marks_are_settled_and_undone_by_keyboard(newsroom: Newsroom, article: s
 def test_another_place_is_chosen_by_keyboard(newsroom: Newsroom, article: str) -> None:
     page = Keyboard(newsroom, "Rita").page
     update(page, article)
-    page.goto(f"{article}/versions/2/marks?show=sure")
+    page.goto(f"{article}/versions/2/marks?show=confident")
     doubled = row(page, DOUBLED_ONE)
     doubled.focus()
     page.keyboard.press("o")

@@ -15,7 +15,7 @@ PAGES = (
     "/articles/find?q=a+harbour+for+frigates", "/articles/find?q=zzz",
     "/articles/6", "/articles/1/sentences", "/undo", "/claims/27/threads",
     "/articles/6?attach=5", "/articles/6/versions/2/marks", "/articles/6/versions/2/marks?show=all",
-    "/articles/6/versions/2/marks?show=look", "/articles/1/versions/1/marks", "/marks/2", "/claims/27/changes",
+    "/articles/6/versions/2/marks?show=uncertain", "/articles/1/versions/1/marks", "/marks/2", "/claims/27/changes",
     "/articles/1/edit", "/claims", "/claims?q=zzz", "/claims/2",
     "/claims/2/edit", "/claims/2/evidence", "/claims/2/evidence/new", "/claims/2/reviews", "/claims/2/reviews/new",
     "/claims/2/verdict", "/claims/3/verdict/new", "/editions/1", "/verdicts/1/correct", "/sources", "/sources/1",

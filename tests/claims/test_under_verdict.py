@@ -70,7 +70,7 @@ def recorded() -> Iterator[str]:
 
 def test_the_table_says_of_every_act_what_becomes_of_it() -> None:
     names = {name for name in recorded() if "{" not in name}
-    names |= {f"claim:{kind}-mark" for kind in ("confirm", "move", "give-up")}
+    names |= {f"claim:{kind}-anchor" for kind in ("confirm", "move", "give-up")}
     assert len(names) > 20
     assert names == set(ACTS) - {CHANGE_KIND}
     assert set(REFUSALS) == {name for name, then in ACTS.items() if then is Then.REFUSED}

@@ -24,7 +24,7 @@ from factcheck.verdicts.models import CorrectionClass, EditionState
 from tests import greek
 from tests.databases import States
 
-ACTION = re.compile(r"(?:claim|comment|evidence|mention|record|review|thread|verdict):[a-z-]+")
+ACTION = re.compile(r"(?:claim|comment|evidence|log|mention|review|thread|verdict):[a-z-]+")
 ENUMS: dict[str, tuple[type[StrEnum], ...]] = {
     "state": (ClaimState, EditionState, AnchorState),
     "kind": (ClaimKind,),
@@ -32,13 +32,13 @@ ENUMS: dict[str, tuple[type[StrEnum], ...]] = {
     "change": (WordingChange,),
     "correction_class": (CorrectionClass,),
 }
-OTHERS = {"history_labels.py", "permissions.py"}  # the sentences themselves, and names of permissions
+OTHERS = {"history_labels.py", "permissions.py", "former_names.py"}  # the sentences, names of permissions, former names
 LATIN = re.compile("[A-Za-z]")
 
 
 def actions() -> set[str]:
     """Every action on a claim, or on what hangs on it, that the code names."""
-    made = {f"claim:{kind}-mark" for kind in DecisionKind}  # reanchoring/service.py
+    made = {f"claim:{kind}-anchor" for kind in DecisionKind}  # reanchoring/service.py
     made |= {f"claim:{verb}" for verb in ("archive", "restore")}  # audit/archiving.py
     for path in (PROJECT / "factcheck").rglob("*.py"):
         if "migrations" not in path.parts and path.name not in OTHERS:

@@ -17,10 +17,10 @@ from factcheck.db import Base, db
 
 OTHERS = {"number": [1, 2], "other": [1], "name": ["reviews", "open"], "filename": ["css/app.css"], "token": ["none"]}
 TABLES = {
-    "anchor_id": "placements",
+    "anchor_id": "anchors",
     "answer_id": "change_answers",
     "question_id": "basis_questions",
-    "target_id": "parts",
+    "target_id": "targets",
     "user_id": "users",
     "evidence_id": "evidence",
 }

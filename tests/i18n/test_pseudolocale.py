@@ -38,7 +38,7 @@ MOST = 6  # rows per table whose pages are opened
 IDS = {  # the tables that fill the arguments of addresses
     "article_id": "articles", "claim_id": "claims", "source_id": "sources", "evidence_id": "evidence",
     "edition_id": "editions", "verdict_id": "verdicts", "takedown_id": "takedowns", "annotation_id": "annotations",
-    "anchor_id": "placements", "answer_id": "change_answers", "question_id": "basis_questions", "target_id": "parts",
+    "anchor_id": "anchors", "answer_id": "change_answers", "question_id": "basis_questions", "target_id": "targets",
     "thread_id": "threads", "comment_id": "comments",
     "job_id": "jobs", "user_id": "users", "invitation_id": "invitations", "sign_in_id": "sign_ins",
 }  # fmt: skip
@@ -48,7 +48,7 @@ QUERIES = {
     "article_list.index": ["q=λιμάνι", "q=ξξξ", "state=archived", "state=open&language=el&date=unknown"],
     "article_versions.compare": ["old=1&new=2", "old=2&new=1"],
     "claims.index": ["q=λιμάνι", "q=ξξξ", "state=archived", "state=open&tag=πόλη"],
-    "reanchoring.carried": ["show=all", "show=lost", "show=settle", "show=sure"],
+    "reanchoring.carried": ["show=all", "show=orphaned", "show=unresolved", "show=confident"],
     "quote_search.find": ["q=λιμάνι", "q=ξξξ"],
     "quote_search.find_everywhere": ["q=λιμάνι", "q=ξξξ"],
     "similarity.similar": [

@@ -38,7 +38,7 @@ def invitation() -> Invitation:
 
 ACTS: dict[str, Act] = {
     "person:invite": lambda actor: service.invite(actor, "Olga", "olga@newsroom.example", Role.REVIEWER),
-    "person:uninvite": lambda actor: service.revoke(actor, invitation()),
+    "person:revoke-invitation": lambda actor: service.revoke(actor, invitation()),
     "person:change": lambda actor: service.change(actor, rita(), Role.EDITOR, active=False),
     "person:rename": lambda actor: service.rename(actor, rita(), "Rita Berg"),
     "person:reset-link": lambda actor: service.reset_password(actor, rita()),

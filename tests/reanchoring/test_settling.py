@@ -105,7 +105,7 @@ def test_every_word_is_in_the_record_with_the_place_before_and_after(version: Ve
     it = mark(2, version)
     reanchoring_service.give_up(make_user("Rita"), it, it.revision)
     event = db.session.scalars(select(Event).order_by(Event.id.desc())).first()
-    assert (event.action, event.actor_name) == ("claim:give-up-mark", "Rita")
+    assert (event.action, event.actor_name) == ("claim:give-up-anchor", "Rita")
     assert event.before["exact"] == NEW_WORDS
     assert (event.after["exact"], event.after["version"]) == (None, 2)
 
