@@ -77,7 +77,7 @@ def test_a_pasted_text_is_shown_with_what_is_guessed_and_nothing_is_stored(rita:
 def test_what_is_frozen_is_what_the_preview_shows(rita: FlaskClient) -> None:
     page = previewed(rita, text=TEXT).text
     edits = {
-        "title": "Harbour opens",
+        "title": "All the news",
         "byline": "Anna Holm",
         "removed": [key_of(page, "Harbour opens in May")],
         "kinds": [f"{key_of(page, 'The costs')} heading"],
@@ -85,7 +85,7 @@ def test_what_is_frozen_is_what_the_preview_shows(rita: FlaskClient) -> None:
     answer = send(rita, page, **edits)
     assert (answer.status_code, path_of(answer.location)) == (303, "/articles/1")
     version = db.session.scalars(current_version(1)).one()
-    expected = "Harbour opens\n\nThe harbour opens in May, she said.\n\nThe costs\n\nIt is paid for."
+    expected = "All the news\n\nThe harbour opens in May, she said.\n\nThe costs\n\nIt is paid for."
     assert version.text == expected
     kinds = [kind for kind, _start, _end in version.blocks]
     assert kinds == ["title", "paragraph", "heading", "paragraph"]
@@ -141,6 +141,22 @@ def test_what_was_not_shown_is_not_frozen(rita: FlaskClient) -> None:
     assert "A line that nobody saw." in answer.text
     assert count() == 0
     assert send(rita, answer.text).status_code == 303
+
+
+def test_a_line_that_is_not_the_headline_after_all_is_not_lost(rita: FlaskClient) -> None:
+    page = previewed(rita, text="The ferry stays in port\n\nIt is paid for, she said.").text
+    assert value_of(page, "title") == "The ferry stays in port"
+    answer = send(rita, page, title="Council meets")
+    assert (answer.status_code, "The lines have changed" in answer.text) == (422, True)
+    assert send(rita, answer.text).status_code == 303
+    assert text_of() == "Council meets\n\nThe ferry stays in port\n\nIt is paid for, she said."
+
+
+def test_a_text_of_one_line_is_no_headline(rita: FlaskClient) -> None:
+    page = previewed(rita, text="The ferry stays in port").text
+    assert value_of(page, "title") == ""
+    assert send(rita, page, title="Council meets", language="en").status_code == 303
+    assert text_of() == "Council meets\n\nThe ferry stays in port"
 
 
 def test_a_detail_that_was_emptied_stays_empty_whatever_the_page_says(rita: FlaskClient) -> None:

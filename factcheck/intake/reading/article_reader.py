@@ -99,12 +99,12 @@ def read_again(
     raw: bytes,
     media_type: str,
     headline: str,
-    current: str,
+    old_headline: str,
     *,
     manner: Manner = AS_IT_TELLS,
     edits: LineEdits = NO_EDITS,
 ) -> ReadingAgain:
-    """The headline and the text of an article that is `current` by a headline already.
+    """The headline and the text of a later version; `old_headline` is that of the article.
 
     The headline is the one given, else the file's own, else the old one. Nothing else that a page declares is used.
     Raises Invalid for `title` if the headline is invalid, else as `read` does.
@@ -113,10 +113,10 @@ def read_again(
         headline = headline_of(headline)
         if media_type in PAGES:
             page, how = read_page(raw, media_type, manner)
-            headline = headline or headline_of(page.title[: MAX_CHARACTERS["title"]]) or current
+            headline = headline or headline_of(page.title[: MAX_CHARACTERS["title"]]) or old_headline
             stay, removed = edited(titled(page.blocks, headline), edits)
             return ReadingAgain(headline, canonical(stay), how, kept([*removed, *page.left_out]))
-        headline = headline or current
+        headline = headline or old_headline
         blocks, how = plain_lines(decode(raw, chosen=manner.charset), headline, manner, edits)
         stay, removed = edited(blocks, edits)
         return ReadingAgain(headline, canonical(stay), how, kept(removed))

@@ -40,7 +40,7 @@ def guess_details(text: str, details: ArticleDetails, blocks: Sequence[Block]) -
 def _headline(lines: Sequence[str]) -> str:
     """The first line that may be one, or the first of these that the text says twice, as texts copied from pages do."""
     candidates: list[str] = []
-    for line in lines:
+    for line in lines if len(lines) > 1 else ():
         if _is_detail(line):
             continue
         if not _may_be_headline(line):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from factcheck.documents.encodings.decoding import Decoded
 from factcheck.documents.lines import plain
@@ -10,20 +11,28 @@ from factcheck.documents.text import Block, BlockKind
 from factcheck.intake.reading.line_edits import LineEdits, retitled
 from factcheck.intake.reading.parsing import How, Manner, read_plain
 
+MIN_SIMILARITY = 0.6  # of a corrected headline with the line it was taken from, from 0 to 1
 HEAD_LINES = 12  # lines of a text in which its headline, byline and day are looked for
 
 
 def plain_lines(text: Decoded, headline: str, manner: Manner, edits: LineEdits) -> tuple[list[Block], How]:
     """The blocks of a plain text with its headline first, which isn't repeated by the line that it was taken from.
 
-    That is the line with these words, or else the one that the preview took for the headline: then it was corrected.
+    That is the line with these words, or else the one that the preview took for the headline, if its words were only
+    corrected: a line with quite other words isn't the headline, and stays.
     """
     taken = headline
     if edits.headline and plain(edits.headline) != plain(headline):
         lines = read_plain(text, "", manner)[0]
-        taken = headline if repeated_headline(lines, headline) else edits.headline
+        is_corrected = not repeated_headline(lines, headline) and _is_correction(edits.headline, headline)
+        taken = edits.headline if is_corrected else headline
     blocks, how = read_plain(text, taken, manner)
     return retitled(blocks, headline), how
+
+
+def _is_correction(old: str, new: str) -> bool:
+    """Whether two headlines are nearly the same words."""
+    return SequenceMatcher(None, plain(old), plain(new), autojunk=False).ratio() >= MIN_SIMILARITY
 
 
 def repeated_headline(blocks: Sequence[Block], headline: str) -> list[int]:
