@@ -3,19 +3,13 @@
 import { closest, find, findAll } from "./dom.js";
 import { _ } from "./i18n.js";
 import { keyName } from "./keyboard-layout.js";
+import { tasksOf } from "./shortcut-list.js";
 
 /** @typedef {(event: KeyboardEvent) => void} Act */
 
 const STORAGE_KEY = "factcheck.single-keys-off";
 const SEQUENCE_TIMEOUT_MS = 1200; // between the keys of "g d"
 const FIELDS = "input, textarea, select, [contenteditable], dialog[open]";
-const TASKS = [
-  { title: _("Find your way"), keys: ["/", "Ctrl+K", "f", "g d", "g a", "g c", "g s"] },
-  { title: _("Work on claims"), keys: ["j", "k", "e", "r", "1", "2", "3", "4", "5", "6", "7"] },
-  { title: _("Mark text"), keys: ["s", "b", "o"] },
-  { title: _("Carried-over highlights"), keys: ["a", "x"] },
-  { title: _("Everywhere"), keys: ["u", "U", "?"] },
-];
 const SHIFT_KEYS = new Set(["Shift", "CapsLock"]); // pressed on the way to another key
 
 /** @type {Map<string, { description: string, act: Act }>} */
@@ -53,44 +47,9 @@ bind("g s", _("Go to the sources"), click('.rooms a[data-goes="sources"]'));
 function openList() {
   const dialog = document.getElementById("shortcuts");
   if (!(dialog instanceof HTMLDialogElement) || dialog.open) return;
-  find(dialog, ".tasks").replaceChildren(...tasks().flatMap(section));
+  find(dialog, ".tasks").replaceChildren(...tasksOf(shortcuts));
   /** @type {HTMLInputElement} */ (find(dialog, "#single-letters")).checked = !areSingleKeysOff();
   dialog.showModal();
-}
-
-/** The bound keys by task; what no task names is on this page only. */
-function tasks() {
-  const named = new Set(TASKS.flatMap(({ keys }) => keys));
-  const others = [...shortcuts.keys()].filter((keys) => !named.has(keys));
-  return [...TASKS, { title: _("On this page"), keys: others }];
-}
-
-/** @param {{ title: string, keys: string[] }} task */
-function section({ title, keys }) {
-  const bound = keys.filter((it) => shortcuts.has(it));
-  if (bound.length === 0) return [];
-  const heading = document.createElement("h3");
-  const list = document.createElement("dl");
-  heading.textContent = title;
-  list.className = "keys";
-  list.append(...bound.flatMap((it) => line(it, shortcuts.get(it)?.description ?? "")));
-  return [heading, list];
-}
-
-/**
- * @param {string} keys
- * @param {string} description
- */
-function line(keys, description) {
-  const term = document.createElement("dt");
-  const meaning = document.createElement("dd");
-  for (const key of keys.split(" ")) {
-    const cap = document.createElement("kbd");
-    cap.textContent = key;
-    term.append(cap, " ");
-  }
-  meaning.textContent = description;
-  return [term, meaning];
 }
 
 /** Whether this person has switched single keys off. */
