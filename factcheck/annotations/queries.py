@@ -14,6 +14,7 @@ from sqlalchemy import (
     case,
     desc,
     exists,
+    func,
     literal,
     or_,
     select,
@@ -154,3 +155,10 @@ def made_at(claim_id: int, version_id: int, start: int, end: int) -> Select[Targ
     return query.where(
         Claim.id == claim_id, Target.version_id == version_id, Target.start == start, Target.end == end, *ACTIVE
     )
+
+
+def claimants_in(article_id: int) -> Select[Claimant]:
+    """Who claims something in an article, whoever was named last first."""
+    mine = (Annotation.article_id == article_id, Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
+    query = select(Claimant).join(Claim, Claim.claimant_id == Claimant.id).join(Annotation)
+    return query.where(*mine).group_by(Claimant.id).order_by(func.max(Claim.id).desc())

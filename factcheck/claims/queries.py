@@ -11,8 +11,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import joinedload, selectinload
 
-from factcheck.claims.models import WORDS, Claim, ClaimState, Tag
+from factcheck.claims.models import WORDS, Claim, Claimant, ClaimState, Tag
 from factcheck.claims.tags import spelt
+
+MOST_NAMES = 10  # that a field offers
 
 
 def listed(words: str = "", state: ClaimState | None = None, tag: str = "", archived: bool = False) -> Select[Claim]:
@@ -37,3 +39,9 @@ def of_ids(claim_ids: Collection[int]) -> Select[Claim]:
     """These claims, with their details."""
     said = (joinedload(Claim.claimant), selectinload(Claim.tags))
     return select(Claim).where(Claim.id.in_(claim_ids)).options(*said)
+
+
+def claimant_names(words: str) -> Select[str]:
+    """Names of claimants that contain these words, in order, at most MOST_NAMES of them; none for no words."""
+    query = select(Claimant.name).where(Claimant.name.icontains(words.strip(), autoescape=True)).distinct()
+    return query.order_by(Claimant.name).limit(MOST_NAMES if words.strip() else 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -137,6 +137,13 @@ def _filters() -> dict[str, Any]:
     """The filters of the list, without the selection, and without words that are too long for an address."""
     found = {name: value for name, value in asked().items() if name in {"q", "state", "tag", "sort", "after"}}
     return found if short_address("claims.index", **found) else {**found, "q": ""}
+
+
+@bp.get("/claimants")
+def claimants() -> ResponseReturnValue:
+    """Names of claimants that contain what is typed, as options of its field."""
+    names = db.session.scalars(queries.claimant_names(request.args.get("claimant_name", ""))).all()
+    return render_template("claims/_claimants.html", names=names)
 
 
 @bp.route("/claims/<int:claim_id>/edit", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from flask_wtf.csrf import generate_csrf
 
 from factcheck.accounts.session import current_user
 from factcheck.annotations import render
-from factcheck.annotations.queries import places, whole
+from factcheck.annotations.queries import claimants_in, places, whole
 from factcheck.articles.queries import current_version, numbers
 from factcheck.articles.queries import version as of_number
 from factcheck.audit.queries import history_of
@@ -41,6 +41,7 @@ from factcheck.web.htmx import respond
 from factcheck.web.paging import page
 
 bp = Blueprint("desk", __name__)
+OFFERED_CLAIMANTS = 6  # beside the field of the claimant
 
 
 @bp.get("/")
@@ -121,6 +122,7 @@ def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
         "desk/workbench.html",
         **around(version, newest, latest),
         attached=None if is_old else attached(version),
+        claimants=() if is_old else db.session.scalars(claimants_in(article_id).limit(OFFERED_CLAIMANTS)).all(),
         text=render.article(version.text, version.blocks, rows),
         cards=render.batches(rows, f"{url_for('claims.index')}/"),
         rail=render.rail(rows, version.length),

@@ -82,6 +82,7 @@ def select_and_write(bench: Bench) -> None:
     page.keyboard.type("Goods pass in peace")
     expect(page.locator("draft-autosave .draft-status")).to_contain_text("Draft saved at")
     bench.look("form open, draft kept")
+    bench.unfold("More about the claim")
     page.get_by_label("Type of claim").select_option(label="Opinion")
     bench.press("Highlight claim")
     expect(page.get_by_role("alert")).to_be_focused()

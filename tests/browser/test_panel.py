@@ -101,6 +101,17 @@ def test_what_is_typed_is_there_when_one_comes_back_to_the_claim(page: Page) -> 
     expect(page.locator("claim-panel [name=rationale]")).to_have_value("The minutes sa")
 
 
+def test_what_is_typed_in_one_form_stays_while_another_is_sent(page: Page) -> None:
+    focus(page)
+    page.locator("claim-panel [name=rationale]").press_sequentially("Half a sentence")
+    page.locator("claim-panel .choice", has_text="Mixed").click()
+    page.locator(f"#claim-{CLAIM}").focus()
+    add_evidence(page, "Call with the mayor", "c", "In May.")
+    expect(page.locator("claim-panel [data-cites='1']")).to_be_visible()
+    expect(page.locator("claim-panel [name=rationale]")).to_have_value("Half a sentence")
+    expect(page.locator("claim-panel [name=rating][value=mixed]")).to_be_checked()
+
+
 def test_walking_through_the_cards_loads_no_panel(page: Page) -> None:
     asked = []
     page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/panel") else None)

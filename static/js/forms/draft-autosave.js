@@ -44,8 +44,9 @@ class DraftAutosave extends HTMLElement {
   /** In the back-forward cache the page has missed what was typed in another window. */
   #onReturn = (/** @type {PageTransitionEvent} */ { persisted }) => persisted && this.dispatchEvent(new Event("ask"));
 
-  #onInput = () => {
-    if (this.isRestoring) return;
+  #onInput = (/** @type {Event} */ event) => {
+    const isFilledIn = event instanceof CustomEvent && event.detail === "by-script";
+    if (this.isRestoring || (isFilledIn && !this.isTouched)) return;
     this.isTouched = true;
     this.timer ??= setTimeout(this.#save, SAVE_DELAY_MS);
   };

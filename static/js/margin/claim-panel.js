@@ -1,6 +1,7 @@
 // @ts-check
 import { areSingleKeysOff } from "../page/shortcuts.js";
 import { closest, find, findAll } from "../page/dom.js";
+import { keepTyped, restoreTyped } from "./typed-values.js";
 
 /** @typedef {"evidence" | "review" | "next"} Part of a panel */
 
@@ -16,7 +17,9 @@ export class ClaimPanel extends HTMLElement {
     this.addEventListener("click", this.#onClick);
     this.addEventListener("keydown", this.#onKey);
     this.addEventListener("toggle", this.#onToggle, true);
+    this.addEventListener("htmx:before:swap", ({ target }) => keepTyped(this, target));
     requestAnimationFrame(this.#takeFocus);
+    restoreTyped(this);
     if ("saved" in this.dataset) document.querySelector("live-changes")?.dispatchEvent(new Event("live-change"));
   }
 

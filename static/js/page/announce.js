@@ -3,6 +3,8 @@ import { _ } from "./i18n.js";
 
 /** @typedef {"info" | "success" | "warning" | "error" | "news"} Kind */
 
+const TOAST_MS = 6000;
+
 /** The polite live region of the page. Its content is read out without moving the focus. */
 const region = () => document.getElementById("notices");
 
@@ -40,6 +42,30 @@ function notice(content, kind) {
   box.append(closeButton(box));
   return box;
 }
+
+/** One's own acts are shown a moment, with the way to undo them; the rest stays until it is closed. */
+function onShown() {
+  for (const box of region()?.querySelectorAll('.notice[data-kind="success"]:not([data-passes])') ?? []) {
+    box.setAttribute("data-passes", "");
+    setTimeout(() => box.remove(), TOAST_MS);
+    const undo = document.querySelector('[data-steps="back"]');
+    if (undo instanceof HTMLElement) box.append(undoButton(undo));
+  }
+}
+
+/** @param {HTMLElement} undo the button of the menu */
+function undoButton(undo) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.dataset.kind = "quiet";
+  button.textContent = _("Undo");
+  button.addEventListener("click", () => undo.click());
+  return button;
+}
+
+const shownNow = region();
+if (shownNow) new MutationObserver(onShown).observe(shownNow, { childList: true });
+onShown();
 
 /** @param {HTMLElement} box */
 function closeButton(box) {

@@ -19,6 +19,7 @@ class ArticleSearch extends HTMLElement {
   }
 
   #open = () => {
+    document.getElementById("composer")?.removeAttribute("open"); // it would cover the search
     find(this, "details").setAttribute("open", "");
     find(this, "input").focus();
   };

@@ -3,9 +3,12 @@ import { cardOf } from "../margin/cards.js";
 import { announce } from "../page/announce.js";
 import { byId, field, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
+import { isUntouched, prefill, prepare, rememberClaimant } from "./claim-prefill.js";
 import { append, fill } from "./quote-fields.js";
 import { quotesOf } from "./text-offset.js";
 import { segmentAt } from "./text-segments.js";
+
+const EDGE_PX = 16; // between the form and the end of the window
 
 /** The form of a new claim beside the text: filled in with selected words, emptied once the claim is stored. */
 export class ClaimForm {
@@ -37,8 +40,11 @@ export class ClaimForm {
    * @param {Range[]} ranges
    */
   start(ranges) {
-    fill(this.form, quotesOf(this.text, ranges));
+    const quotes = quotesOf(this.text, ranges);
+    fill(this.form, quotes);
+    prefill(this.form, quotes.map(({ exact }) => exact));
     this.#open(ranges);
+    field(this.form, "statement").select();
   }
 
   /**
@@ -68,10 +74,35 @@ export class ClaimForm {
    */
   #open(painted) {
     this.#box.open = true;
+    prepare(this.form);
+    this.#place(painted);
     const statement = field(this.form, "statement");
     statement.focus({ preventScroll: true });
     statement.scrollIntoView({ block: "nearest" });
     CSS.highlights?.set("pending", new Highlight(...painted));
+  }
+
+  /** The form is at the height of the words, as far as it has room in the window. */
+  #place(/** @type {AbstractRange[]} */ [first]) {
+    if (!(first instanceof Range)) return;
+    const { bottom } = this.#box.children[0].getBoundingClientRect();
+    const lowest = innerHeight - this.form.offsetHeight - EDGE_PX - bottom;
+    const below = Math.max(0, Math.min(first.getBoundingClientRect().top - bottom, lowest));
+    this.form.style.setProperty("--below", `${Math.round(below)}px`);
+  }
+
+  /** Closes the form; what somebody has typed stays in it, and is kept as a draft. */
+  cancel() {
+    if (!this.#box.open) return;
+    if (isUntouched(this.form)) this.#empty();
+    CSS.highlights?.delete("pending");
+    this.#close();
+    this.text.focus({ preventScroll: true });
+  }
+
+  #empty() {
+    this.form.reset();
+    for (const name of ["hint", "hints"]) field(this.form, name).value = ""; // a reset doesn't change hidden fields
   }
 
   #close() {
@@ -91,8 +122,8 @@ export class ClaimForm {
     const card = cardOf(marker?.dataset.created);
     if (!marker || !card) return;
     delete marker.dataset.created;
-    this.form.reset();
-    for (const name of ["hint", "hints"]) field(this.form, name).value = ""; // a reset doesn't change hidden fields
+    rememberClaimant(this.form);
+    this.#empty();
     CSS.highlights?.delete("pending");
     this.#close();
     const state = card.querySelector("[data-state]")?.getAttribute("data-state");

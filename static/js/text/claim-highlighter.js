@@ -1,6 +1,6 @@
 // @ts-check
 import { announce } from "../page/announce.js";
-import { byId, find } from "../page/dom.js";
+import { byId, closest, find } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
 import { textKey } from "./caret-keys.js";
 import { ClaimForm } from "./claim-form.js";
@@ -34,6 +34,10 @@ class ClaimHighlighter extends HTMLElement {
     dragWithin(this.text, signal);
     this.text.tabIndex = 0;
     this.addEventListener("queued-offline", () => this.claim.onQueued());
+    this.addEventListener("click", (event) => closest(event, "[data-closes]") && this.claim.cancel());
+    this.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && closest(event, ".claim-form")) this.claim.cancel();
+    });
   }
 
   disconnectedCallback() {

@@ -36,10 +36,13 @@ class MarkHandles extends HTMLElement {
       handle.addEventListener("pointermove", (event) => this.#onDrag(handle, event));
       handle.addEventListener("keydown", (event) => this.#onKey(handle, event));
     }
+    this.size = new ResizeObserver(() => this.hidden || placeHandles(this.handles, this.range));
+    this.size.observe(document.body); // a notice above the text moves that
     bind("b", _("Adjust the quote of the focused claim"), () => this.hidden || this.handles[0].focus());
   }
 
   disconnectedCallback() {
+    this.size?.disconnect();
     document.removeEventListener("claim-focus", this.#onFocus);
     document.removeEventListener("htmx:after:swap", this.#onStored);
   }

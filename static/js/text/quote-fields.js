@@ -55,9 +55,9 @@ export function openWith(form, quotes, values) {
 }
 
 /**
- * As if the value had been typed: the draft is saved, characters are counted.
+ * Characters are counted; a form in which nobody has typed is no draft.
  * @param {HTMLElement} element
  */
 function notify(element) {
-  element.dispatchEvent(new Event("input", { bubbles: true }));
+  element.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "by-script" }));
 }
