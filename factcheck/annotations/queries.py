@@ -158,7 +158,7 @@ def made_at(claim_id: int, version_id: int, start: int, end: int) -> Select[Targ
 
 
 def claimants_in(article_id: int) -> Select[Claimant]:
-    """Who claims something in an article, whoever was named last first."""
+    """The claimants of an article, the one named last first."""
     mine = (Annotation.article_id == article_id, Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
     query = select(Claimant).join(Claim, Claim.claimant_id == Claimant.id).join(Annotation)
     return query.where(*mine).group_by(Claimant.id).order_by(func.max(Claim.id).desc())
