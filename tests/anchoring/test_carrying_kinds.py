@@ -406,6 +406,20 @@ def test_an_initial_ends_no_sentence() -> None:
     assert carried(between(mark), between(new), mark)[0] == new
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "mark", "words"),
+    [
+        ("ferry money council bridge water water", "ferry water money council bridge water", "er w", "water"),
+        ("water water bridge night money night", "water water bridge night night money", "ey nig", "money"),
+    ],
+)
+def test_halves_of_two_words_are_never_carried_to_an_empty_place(old: str, new: str, mark: str, words: str) -> None:
+    start = old.rindex(mark)
+    found = Pair(old, new).reanchor(start, start + len(mark))
+    assert found is not None
+    assert (new[found.start : found.end], found.state) == (words, State.UNCERTAIN)
+
+
 @settings(max_examples=40)
 @given(st.randoms(use_true_random=False))
 def test_whatever_moves_every_answer_has_words_of_the_new_text(chance: random.Random) -> None:

@@ -75,6 +75,8 @@ class Pair:
             left += inside
         if outside > 0 and right - new.starts[place.stop - 1] == old.ends[mark.stop - 1] - old.starts[mark.stop - 1]:
             right -= outside
+        if left >= right:  # both cuts fall into one word, which can't have two halves of two words
+            left, right = new.starts[place.first], new.ends[place.stop - 1]
         return widen(self.new.text, left, right)
 
 
