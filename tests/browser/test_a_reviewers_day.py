@@ -142,7 +142,7 @@ def test_the_search_is_not_covered_by_the_form(page: Page) -> None:
 def test_ones_own_act_is_a_toast_with_undo_that_passes_and_moves_nothing(newsroom: Newsroom) -> None:
     page = newsroom.workbench("Rita", has_clock=True)
     select_words(page, WORDS[1], is_last=False)
-    page.locator("#text mark").nth(9).scroll_into_view_if_needed()
+    page.evaluate("getSelection().focusNode.parentElement.scrollIntoView({ block: 'center' })")
     before = page.evaluate("document.querySelector('#text').getBoundingClientRect().top")
     page.locator("#text").press("c")
     page.keyboard.press("Enter")

@@ -6,6 +6,7 @@
 import { find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
 import { bind } from "../page/shortcuts.js";
+import { keepTyped } from "./typed-values.js";
 
 /** @typedef {import("./claim-panel.js").ClaimPanel} ClaimPanel */
 /** @typedef {import("./claim-panel.js").Part} Part */
@@ -30,7 +31,10 @@ function onFocus({ detail: card }) {
 function load(card, part) {
   clearTimeout(timer);
   if (card.querySelector("claim-panel, .panel-loading")) return;
-  for (const other of findAll(document, "#cards :is(claim-panel, .panel-loading)")) other.remove();
+  for (const other of findAll(document, "#cards :is(claim-panel, .panel-loading)")) {
+    keepTyped(other, null); // the draft may still be on its way when this panel comes back
+    other.remove();
+  }
   const place = document.createElement("div");
   place.id = `panel-${card.dataset.claim}`;
   place.className = "panel-loading";
