@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.config import Settings
 from factcheck.db import Base, Timestamped
-from factcheck.db.row_states import Told
+from factcheck.db.row_states import Audited
 
 SIGN_IN_TTL = timedelta(days=30)  # the longest that NIST SP 800-63B lets a session live
 
@@ -27,11 +27,11 @@ class Role(enum.StrEnum):
     ADMIN = "admin"
 
 
-class User(Told, Timestamped, UserMixin, Base):
+class User(Audited, Timestamped, UserMixin, Base):
     """A person of the newsroom. Never deleted, so past work keeps its author."""
 
     __tablename__ = "users"
-    untold = frozenset(  # secrets, and state of the sign-in
+    unaudited = frozenset(  # secrets, and state of the sign-in
         {
             "password", "fs_uniquifier", "tf_primary_method", "tf_totp_secret", "tf_last_counter", "mf_recovery_codes",
         }
@@ -74,7 +74,7 @@ class User(Told, Timestamped, UserMixin, Base):
         return self.role.value in settings.second_factor_for
 
 
-class FormerName(Told, Timestamped, Base):
+class FormerName(Audited, Timestamped, Base):
     """A name that a person had until this row was created. Nobody else may take it."""
 
     __tablename__ = "former_names"
@@ -84,11 +84,11 @@ class FormerName(Told, Timestamped, Base):
     name: Mapped[str]
 
 
-class Invitation(Told, Timestamped, Base):
+class Invitation(Audited, Timestamped, Base):
     """An invitation for one person, usable once and for three days; only a digest of its secret is stored."""
 
     __tablename__ = "invitations"
-    untold = frozenset({"token_sha256"})
+    unaudited = frozenset({"token_sha256"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(320), index=True)

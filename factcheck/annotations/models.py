@@ -16,7 +16,7 @@ from factcheck.articles.models import Article, Version
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
 from factcheck.db.archivable import Archivable
-from factcheck.db.row_states import Told
+from factcheck.db.row_states import Audited
 
 
 class Scope(enum.StrEnum):
@@ -27,7 +27,7 @@ class Scope(enum.StrEnum):
     ARTICLE = "article"  # the article as a whole; its target is the headline
 
 
-class Annotation(Told, Archivable, Timestamped, Base):
+class Annotation(Audited, Archivable, Timestamped, Base):
     """Ties a claim to words of one version: one or more targets."""
 
     __tablename__ = "annotations"
@@ -46,7 +46,7 @@ class Annotation(Told, Archivable, Timestamped, Base):
     targets: Mapped[list[Target]] = relationship(back_populates="annotation", order_by="Target.position")
 
 
-class Target(Told, Base):
+class Target(Audited, Base):
     """One run of words: `version.text[start:end] == exact`, in code points, end exclusive (W3C selectors)."""
 
     __tablename__ = "targets"
@@ -77,7 +77,7 @@ class AnchorState(enum.StrEnum):
     ORPHANED = "orphaned"
 
 
-class Anchor(Told, Timestamped, Base):
+class Anchor(Audited, Timestamped, Base):
     """Where a target is in a later version than its own: one row for each target and version, found or orphaned.
 
     `version.text[start:end] == exact`, in code points; an orphaned target has none of the three.
@@ -136,7 +136,7 @@ class DecisionKind(enum.StrEnum):
     GIVE_UP = "give-up"
 
 
-class AnchorDecision(Told, Timestamped, Base):
+class AnchorDecision(Audited, Timestamped, Base):
     """A person's decision on an anchor, with its former fields; the newest that wasn't undone can be undone."""
 
     __tablename__ = "anchor_decisions"

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from factcheck.accounts.models import User
 from factcheck.db import Base, Timestamped
 from factcheck.db.archivable import Archivable
-from factcheck.db.row_states import Told
+from factcheck.db.row_states import Audited
 from factcheck.urls import key
 
 
-class Article(Told, Archivable, Timestamped, Base):
+class Article(Audited, Archivable, Timestamped, Base):
     """A text under examination: its details may be edited, its versions never change."""
 
     __tablename__ = "articles"
@@ -49,7 +49,7 @@ class Article(Told, Archivable, Timestamped, Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
-class Version(Told, Timestamped, Base):
+class Version(Audited, Timestamped, Base):
     """One frozen state of an article's text: blocks, plain text, and the digests of it and its raw bytes.
 
     Nothing changes except `opened_at`, once: until the marks are carried over, nobody works on it. An article has at
@@ -57,7 +57,7 @@ class Version(Told, Timestamped, Base):
     """
 
     __tablename__ = "versions"
-    untold = frozenset({"text"})
+    unaudited = frozenset({"text"})
     __table_args__ = (
         UniqueConstraint("article_id", "number"),
         Index(

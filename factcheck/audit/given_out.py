@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from factcheck.audit.heads import NUMBERED, Numbers
 from factcheck.db import Base, db
 from factcheck.db.numbering import GivenOut, floor, forget
-from factcheck.db.row_states import told_tables
+from factcheck.db.row_states import audited_tables
 
 
 def keep(numbers: Numbers) -> Numbers:
@@ -41,7 +41,7 @@ def _raise_sequence(noun: str, number: int) -> None:
 
 def highest_numbers() -> Numbers:
     """The highest number of each audited table."""
-    tables = [table for table in told_tables() if "id" in Base.metadata.tables[table].c]
+    tables = [table for table in audited_tables() if "id" in Base.metadata.tables[table].c]
     found = {table: db.session.scalar(select(func.max(Base.metadata.tables[table].c.id))) for table in tables}
     return {(table, ""): number for table, number in found.items() if number}
 

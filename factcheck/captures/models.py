@@ -6,10 +6,10 @@ from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from factcheck.db import Base, Timestamped
-from factcheck.db.row_states import Told
+from factcheck.db.row_states import Audited
 
 
-class Capture(Told, Timestamped, Base):
+class Capture(Audited, Timestamped, Base):
     """Bytes stored unchanged, addressed by their SHA-256; the bytes themselves are in the data folder."""
 
     __tablename__ = "captures"

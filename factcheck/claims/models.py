@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from factcheck.accounts.models import User
 from factcheck.db import Base, Timestamped, db
 from factcheck.db.archivable import Archivable
-from factcheck.db.row_states import Told
+from factcheck.db.row_states import Audited
 from factcheck.fulltext.index import Findable, Searched, add_searched, joined
 from factcheck.fulltext.index import Index as WordIndex
 
@@ -59,7 +59,7 @@ claim_tags = Table(
 )
 
 
-class Tag(Told, Base):
+class Tag(Audited, Base):
     """A keyword of claims; lower case, one spelling."""
 
     __tablename__ = "tags"
@@ -68,7 +68,7 @@ class Tag(Told, Base):
     name: Mapped[str] = mapped_column(String(60), unique=True)
 
 
-class Claimant(Told, Timestamped, Base):
+class Claimant(Audited, Timestamped, Base):
     """A person or organisation that claims something; claims with exactly the same details share the row."""
 
     __tablename__ = "claimants"
@@ -92,11 +92,11 @@ class Claimant(Told, Timestamped, Base):
     wikidata_id: Mapped[str | None] = mapped_column(String(20), index=True)  # Q and digits
 
 
-class Claim(Told, Findable, Archivable, Timestamped, Base):
+class Claim(Audited, Findable, Archivable, Timestamped, Base):
     """One checkable statement, said by a claimant on a date; belongs to no article, may appear in many."""
 
     __tablename__ = "claims"
-    told_too = ("tags",)
+    audited_relationships = ("tags",)
     words_index = WORDS
     found_by = ("statement", "quoted", "claimant", "claimant_id")
 

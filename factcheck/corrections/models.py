@@ -12,7 +12,7 @@ from factcheck.accounts.models import User
 from factcheck.annotations.models import Target
 from factcheck.articles.models import Version
 from factcheck.db import Base, Timestamped
-from factcheck.db.row_states import Told
+from factcheck.db.row_states import Audited
 
 
 class Outcome(enum.StrEnum):
@@ -23,7 +23,7 @@ class Outcome(enum.StrEnum):
     STEALTH_EDIT = "stealth-edit"
 
 
-class ChangeAnswer(Told, Timestamped, Base):
+class ChangeAnswer(Audited, Timestamped, Base):
     """An editor's decision on changed words of a target; valid while an article has exactly these (None: has none).
 
     Never changed, except to be undone, once.

@@ -1,8 +1,7 @@
 """The state of rows in the audit log, column by column, so that a change without an event shows.
 
-A model that is `Told` has its rows noted whenever a flush inserts, changes or deletes them. The next act of the
-transaction takes the notes with it: of a new row every column, of a changed one those that changed, of a deleted one
-that it is gone.
+A flush notes each row of an `Audited` model that it inserts, changes or deletes. The next event of the transaction
+records the notes: every column of a new row, the changed columns of a changed row, None for a deleted row.
 """
 
 from __future__ import annotations
@@ -20,35 +19,35 @@ from factcheck.db import Base, db
 from factcheck.db.insertion import INSERTED
 from factcheck.hashing import sha256_hex
 
-NOTED = "rows that no act has told yet"
-ANNOUNCED = "states of rows for the next act"
-LONGEST = 300  # characters of a text that an event repeats; of a longer one it has the digest
-UNTOLD = frozenset({"revision"})  # of no table
+NOTED = "rows that no event has recorded yet"
+ANNOUNCED = "states of rows for the next event"
+LONGEST = 300  # characters of a text that an event repeats; a longer one is recorded by its digest
+UNAUDITED = frozenset({"revision"})  # in any table
 States = dict[str, dict[str, dict[str, Any] | None]]  # table → key → column → value; None: the row is gone
 
 
-class Told:
-    """A row of which acts tell every column besides those named in `untold`, and what it is tied to by `told_too`."""
+class Audited:
+    """A row whose every change is recorded: all columns but those in `unaudited`, and the `audited_relationships`."""
 
-    untold: ClassVar[frozenset[str]] = frozenset()
-    told_too: ClassVar[tuple[str, ...]] = ()  # relationships by a table of pairs: told as the keys at the other end
+    unaudited: ClassVar[frozenset[str]] = frozenset()
+    audited_relationships: ClassVar[tuple[str, ...]] = ()  # many-to-many, recorded as the keys at the other end
 
 
-def told_tables() -> dict[str, type[Base]]:
-    """The models whose rows acts tell, by the names of their tables."""
+def audited_tables() -> dict[str, type[Base]]:
+    """The audited models by the names of their tables."""
     mappers = sorted(Base.registry.mappers, key=lambda it: it.local_table.name)  # type: ignore[attr-defined]  # a Table
     kinds: list[Any] = [it.class_ for it in mappers]
-    return {kind.__table__.name: kind for kind in kinds if issubclass(kind, Told)}
+    return {kind.__table__.name: kind for kind in kinds if issubclass(kind, Audited)}
 
 
-def told_names(kind: type[Any]) -> list[str]:
-    """The names of all that acts tell of this model."""
-    return [*columns_of(kind), *kind.told_too]
+def audited_names(kind: type[Any]) -> list[str]:
+    """The names of all recorded columns and relationships of a model."""
+    return [*columns_of(kind), *kind.audited_relationships]
 
 
-def told_relations(kind: type[Any]) -> tuple[str, ...]:
-    """The names of the relationships of this model that acts tell."""
-    names: tuple[str, ...] = kind.told_too
+def audited_relations(kind: type[Any]) -> tuple[str, ...]:
+    """The names of the recorded relationships of a model."""
+    names: tuple[str, ...] = kind.audited_relationships
     return names
 
 
@@ -63,13 +62,13 @@ def relations_of(kind: type[Any], name: str, keys: Sequence[Any]) -> dict[str, l
 
 
 def columns_of(kind: type[Any]) -> list[str]:
-    """The names of the columns of this model that acts tell."""
-    left_out = kind.untold | UNTOLD | {column.name for column in kind.__table__.primary_key}
+    """The names of the recorded columns of a model."""
+    left_out = kind.unaudited | UNAUDITED | {column.name for column in kind.__table__.primary_key}
     return [column.name for column in kind.__table__.columns if column.name not in left_out]
 
 
 def key_of(values: Any) -> str:
-    """A primary key as acts name it."""
+    """A primary key as events name it."""
     return ",".join(str(value) for value in values)
 
 
@@ -89,7 +88,7 @@ def plain(value: Any) -> Any:
 
 
 def take(session: Session) -> States:
-    """What was noted since the last act of this transaction; noted no longer."""
+    """Remove and return the notes since the last event of this transaction."""
     found: States = {}
     for row, names in session.info.pop(NOTED, {}).items():
         state = inspect(row)
@@ -97,7 +96,7 @@ def take(session: Session) -> States:
             values = None if names is None else {name: _value(row, name) for name in sorted(names)}
             _put(found, row.__tablename__, key_of(state.identity), values)
     for kind, key, values in session.info.pop(INSERTED, ()):
-        if issubclass(kind, Told):
+        if issubclass(kind, Audited):
             _put(found, kind.__tablename__, key_of(key), _inserted(kind, values))
     for states in session.info.pop(ANNOUNCED, ()):
         for table, rows in states.items():
@@ -106,7 +105,7 @@ def take(session: Session) -> States:
 
 
 def _value(row: Any, name: str) -> Any:
-    if name not in row.told_too:
+    if name not in row.audited_relationships:
         return plain(getattr(row, _attribute(row, name)))
     if name in row.__dict__ or not inspect(row).identity:
         return sorted(other.id for other in getattr(row, name))
@@ -134,7 +133,7 @@ def is_noted(session: Session) -> bool:
     """Whether something is noted that no event has recorded yet."""
     if session.info.get(ANNOUNCED):
         return True
-    inserted = any(issubclass(kind, Told) for kind, _, _ in session.info.get(INSERTED, ()))
+    inserted = any(issubclass(kind, Audited) for kind, _, _ in session.info.get(INSERTED, ()))
     return inserted or bool(session.info.get(NOTED))
 
 
@@ -144,7 +143,7 @@ def _put(found: States, table: str, key: str, values: dict[str, Any] | None) -> 
 
 def _inserted(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
     """All recorded columns of a row that was inserted past the unit of work."""
-    return {name: plain(values.get(name)) for name in columns_of(kind)} | {name: [] for name in told_relations(kind)}
+    return {name: plain(values.get(name)) for name in columns_of(kind)} | {name: [] for name in audited_relations(kind)}
 
 
 def _attribute(row: Any, column: str) -> str:
@@ -156,28 +155,28 @@ def _attribute(row: Any, column: str) -> str:
 def _note(session: Session, _: UOWTransaction) -> None:
     noted = session.info.setdefault(NOTED, {})
     for row in session.deleted:
-        if isinstance(row, Told):
+        if isinstance(row, Audited):
             noted[row] = None
     for row in session.new:
-        if isinstance(row, Told):
-            noted[row] = set(told_names(type(row)))
+        if isinstance(row, Audited):
+            noted[row] = set(audited_names(type(row)))
     for row in session.dirty:
-        if isinstance(row, Told) and (names := set(_changed(row))):
+        if isinstance(row, Audited) and (names := set(_changed(row))):
             noted[row] = names | (noted.get(row) or set())
 
 
 def _changed(row: Any) -> Iterator[str]:
     """The recorded columns that this flush has changed in a row."""
     attributes = inspect(row).attrs
-    for name in told_names(type(row)):
-        attribute = name if name in row.told_too else _attribute(row, name)
+    for name in audited_names(type(row)):
+        attribute = name if name in row.audited_relationships else _attribute(row, name)
         if attributes[attribute].history.has_changes():
             yield name
 
 
 @event.listens_for(db.session, "after_rollback")
 def forget(session: Session) -> None:
-    """What was rolled back never was."""
+    """Drop the notes of what was rolled back."""
     session.info.pop(NOTED, None)
     session.info.pop(INSERTED, None)
     session.info.pop(ANNOUNCED, None)

@@ -14,7 +14,7 @@ from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped, db
 from factcheck.db.archivable import Archivable
-from factcheck.db.row_states import Told
+from factcheck.db.row_states import Audited
 from factcheck.fulltext.index import Findable, Index, Searched, add_searched, joined
 from factcheck.urls import key
 
@@ -41,7 +41,7 @@ class Stance(enum.StrEnum):
     CONTEXT = "context"
 
 
-class Source(Told, Findable, Archivable, Timestamped, Base):
+class Source(Audited, Findable, Archivable, Timestamped, Base):
     """An entry in the library: one source serves many claims."""
 
     __tablename__ = "sources"
@@ -86,7 +86,7 @@ def _texts(ids: list[int]) -> Iterator[tuple[int, str]]:
 add_searched("sources", Searched(WORDS, Source.id, _texts))
 
 
-class Evidence(Told, Archivable, Timestamped, Base):
+class Evidence(Audited, Archivable, Timestamped, Base):
     """Ties a source to a claim; its number within the claim is never reused, so rationales can cite it."""
 
     __tablename__ = "evidence"

@@ -13,7 +13,7 @@ from factcheck.db import db
 from factcheck.db.row_states import States, announce
 from factcheck.integrity import guards
 from factcheck.integrity.guards import BASELINE
-from factcheck.integrity.rows import differing, untold
+from factcheck.integrity.rows import differing, unrecorded
 
 AT_ONCE = 2_000  # rows per event
 PART = "log:baseline-rows"
@@ -30,7 +30,7 @@ def take_baseline() -> int:
     if before is not None and before["migration"] == migration:
         return 0
     count = 0
-    for part in _parts(untold()):
+    for part in _parts(unrecorded()):
         count += sum(map(len, part.values()))
         announce(db.session(), part)
         record(None, PART, LOG, None, {"rows": sum(map(len, part.values()))})

@@ -35,7 +35,7 @@ def baseline() -> dict[str, Any] | None:
 
 
 def is_complete() -> bool:
-    """Whether every row of a told table must be told by some act."""
+    """Whether every row of an audited table must be recorded by some event."""
     return db.session.scalars(select(Event.id).where(Event.action == BASELINE).limit(1)).first() is not None
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import JSON, Column, ColumnElement, Date, Enum, String, cast, se
 
 from factcheck.audit.models import Event
 from factcheck.db import Base, UTCDateTime, db
-from factcheck.db.row_states import columns_of, key_of, plain, relations_of, told_relations, told_tables
+from factcheck.db.row_states import audited_relations, audited_tables, columns_of, key_of, plain, relations_of
 from factcheck.db.sqlite import sqlite_module
 from factcheck.integrity.guards import is_complete
 
@@ -42,7 +42,7 @@ class Ledger:
     def __init__(self) -> None:
         self._rows = sqlite_module().connect("")
         self._rows.execute("PRAGMA journal_mode=OFF")
-        self._rows.execute("CREATE TABLE told (name TEXT, key TEXT, row TEXT, PRIMARY KEY (name, key)) WITHOUT ROWID")
+        self._rows.execute("CREATE TABLE recorded (name TEXT, key TEXT, row TEXT, PRIMARY KEY (name, key)) WITHOUT ROWID")
 
     def close(self) -> None:
         """Delete everything."""
@@ -61,17 +61,17 @@ class Ledger:
         old = before if before and not before.is_gone else RecordedRow({}, {}, False)
         acts = old.acts | dict.fromkeys(values or {"": None}, act)
         row = json.dumps([{**old.values, **(values or {})}, acts, values is None], ensure_ascii=False)
-        self._rows.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", (table, key, row))
+        self._rows.execute("INSERT OR REPLACE INTO recorded VALUES (?, ?, ?)", (table, key, row))
 
     def of(self, table: str, keys: Sequence[str]) -> dict[str, RecordedRow]:
         """The recorded states of these rows of a table, by key."""
         marks = ",".join("?" * len(keys))
-        query = f"SELECT key, row FROM told WHERE name = ? AND key IN ({marks})"  # noqa: S608  # only marks
+        query = f"SELECT key, row FROM recorded WHERE name = ? AND key IN ({marks})"  # noqa: S608  # only marks
         return {key: RecordedRow(*json.loads(row)) for key, row in self._rows.execute(query, (table, *keys))}
 
     def keys(self, table: str) -> Iterator[tuple[str, ...]]:
         """The keys of all recorded rows of a table, a batch at a time."""
-        rows = self._rows.execute("SELECT key FROM told WHERE name = ? AND json_extract(row, '$[2]') = 0", (table,))
+        rows = self._rows.execute("SELECT key FROM recorded WHERE name = ? AND json_extract(row, '$[2]') = 0", (table,))
         while batch := rows.fetchmany(BATCH):
             yield tuple(key for (key,) in batch)
 
@@ -80,20 +80,20 @@ def rows() -> Iterator[str]:
     """Every row is as its last event left it."""
     with closing(Ledger()) as ledger:
         ledger.fill()
-        is_all_told = is_complete()
-        for table, kind in told_tables().items():
+        is_complete_log = is_complete()
+        for table, kind in audited_tables().items():
             for batch in standing(kind):
                 recorded = ledger.of(table, list(batch))
                 for key, values in batch.items():
-                    yield from differences(table, key, recorded.get(key), values, is_all_told=is_all_told)
+                    yield from differences(table, key, recorded.get(key), values, is_complete_log=is_complete_log)
             yield from _missing(ledger, table, kind)
 
 
-def untold() -> Iterator[tuple[str, str, dict[str, Any]]]:
+def unrecorded() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Rows, and values of rows, without an event: table, key, values."""
     with closing(Ledger()) as ledger:
         ledger.fill()
-        for table, kind in told_tables().items():
+        for table, kind in audited_tables().items():
             for batch in standing(kind):
                 recorded = ledger.of(table, list(batch))
                 for key, values in batch.items():
@@ -106,12 +106,12 @@ def differing() -> Iterator[tuple[str, str, dict[str, Any] | None]]:
     """Rows that differ from their events: table, key, and the present values; None for a deleted row."""
     with closing(Ledger()) as ledger:
         ledger.fill()
-        is_all_told = is_complete()
-        for table, kind in told_tables().items():
+        is_complete_log = is_complete()
+        for table, kind in audited_tables().items():
             for batch in standing(kind):
                 recorded = ledger.of(table, list(batch))
                 for key, values in batch.items():
-                    if any(differences(table, key, recorded.get(key), values, is_all_told=is_all_told)):
+                    if any(differences(table, key, recorded.get(key), values, is_complete_log=is_complete_log)):
                         yield table, key, values
             yield from ((table, key, None) for key in _gone(ledger, table, kind))
 
@@ -127,7 +127,7 @@ def standing(kind: type[Base]) -> Iterator[dict[str, dict[str, Any]]]:
             key_of(row[: len(keys)]): dict(zip(names, read(table, names, row[len(keys) :]), strict=True))
             for row in batch
         }
-        for name in told_relations(kind):
+        for name in audited_relations(kind):
             related = relations_of(kind, name, [row[0] for row in batch])
             for key in values:
                 values[key][name] = related.get(key, [])
@@ -152,11 +152,11 @@ def read(table: Any, names: Sequence[str], values: Sequence[Any]) -> Iterator[An
 
 
 def differences(
-    table: str, key: str, recorded: RecordedRow | None, values: Mapping[str, Any], *, is_all_told: bool
+    table: str, key: str, recorded: RecordedRow | None, values: Mapping[str, Any], *, is_complete_log: bool
 ) -> Iterator[str]:
     """The differences between a row and its events."""
     if recorded is None:
-        if is_all_told:
+        if is_complete_log:
             yield f"{table} {key} exists, but no entry in the log mentions it"
     elif recorded.is_gone:
         yield f"{table} {key} exists, but entry {recorded.acts['']} deleted it"

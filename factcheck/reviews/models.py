@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
-from factcheck.db.row_states import Told
+from factcheck.db.row_states import Audited
 
 
 class Confidence(enum.StrEnum):
@@ -22,7 +22,7 @@ class Confidence(enum.StrEnum):
     HIGH = "high"
 
 
-class Scale(Told, Timestamped, Base):
+class Scale(Audited, Timestamped, Base):
     """A versioned set of ratings; a scale in use never changes, a new version follows it."""
 
     __tablename__ = "scales"
@@ -37,7 +37,7 @@ class Scale(Told, Timestamped, Base):
     ratings: Mapped[list[Rating]] = relationship(back_populates="scale", order_by="Rating.rank")
 
 
-class Rating(Told, Base):
+class Rating(Audited, Base):
     """A value on a scale with its written definition; `position` is None off the number line."""
 
     __tablename__ = "ratings"
@@ -54,7 +54,7 @@ class Rating(Told, Base):
     scale: Mapped[Scale] = relationship(back_populates="ratings")
 
 
-class Assignment(Told, Timestamped, Base):
+class Assignment(Audited, Timestamped, Base):
     """A claim assigned to one reviewer, with its due date."""
 
     __tablename__ = "assignments"
@@ -106,7 +106,7 @@ class Recheck(Base):
     claim: Mapped[Claim] = relationship()
 
 
-class Review(Told, Timestamped, Base):
+class Review(Audited, Timestamped, Base):
     """One reviewer's rating of one claim, never changed; a later one by the same person supersedes it."""
 
     __tablename__ = "reviews"

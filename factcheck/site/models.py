@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.articles.models import Article
 from factcheck.db import Base, Timestamped
-from factcheck.db.row_states import Told
+from factcheck.db.row_states import Audited
 
 
 class ReportText(enum.StrEnum):
@@ -19,7 +19,7 @@ class ReportText(enum.StrEnum):
     WHOLE = "whole-text"  # for speeches, releases and transcripts
 
 
-class ReportSetting(Told, Timestamped, Base):
+class ReportSetting(Audited, Timestamped, Base):
     """What an editor chose for the report of an article; without a row it shows quotes only, and no progress."""
 
     __tablename__ = "report_settings"

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
-from factcheck.db.row_states import Told
+from factcheck.db.row_states import Audited
 
 
-class Thread(Told, Timestamped, Base):
+class Thread(Audited, Timestamped, Base):
     """A conversation on a claim, or on a passage of it; a blocking and open one prevents approval of the verdict.
 
     The passage is stored as it was: later changes of the claim's marks don't change it.
@@ -47,7 +47,7 @@ class Thread(Told, Timestamped, Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
-class Comment(Told, Timestamped, Base):
+class Comment(Audited, Timestamped, Base):
     """What one person says in a conversation; a removed one keeps its place and its text, which isn't shown."""
 
     __tablename__ = "comments"
@@ -70,7 +70,7 @@ class Comment(Told, Timestamped, Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
-class Mention(Told, Base):
+class Mention(Audited, Base):
     """A comment mentions a person; it is listed on their desk until they have seen it."""
 
     __tablename__ = "mentions"

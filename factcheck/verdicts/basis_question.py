@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
-from factcheck.db.row_states import Told
+from factcheck.db.row_states import Audited
 from factcheck.verdicts.models import Edition
 
 
@@ -25,7 +25,7 @@ class QuestionOutcome(enum.StrEnum):
     WITHDRAWN = "withdrawn"  # the verdict was withdrawn or taken down
 
 
-class BasisQuestion(Told, Timestamped, Base):
+class BasisQuestion(Audited, Timestamped, Base):
     """The basis of an approved edition was changed; per claim at most one question is open (`outcome` None).
 
     An answer is valid for exactly these changes under this edition, until it is undone.

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
-from factcheck.db.row_states import Told
+from factcheck.db.row_states import Audited
 from factcheck.fulltext.index import Findable, Index
 from factcheck.reviews.models import Rating
 
@@ -40,7 +40,7 @@ class CorrectionClass(enum.StrEnum):
     VOID = "void"  # only in editions from before there were withdrawals
 
 
-class Verdict(Told, Timestamped, Base):
+class Verdict(Audited, Timestamped, Base):
     """The newsroom's verdict on a claim: at most one per claim, at an address that never changes."""
 
     __tablename__ = "verdicts"
@@ -64,7 +64,7 @@ class Verdict(Told, Timestamped, Base):
         return next((it for it in self.takedowns if it.decided_at is None), None)
 
 
-class Withdrawal(Told, Timestamped, Base):
+class Withdrawal(Audited, Timestamped, Base):
     """An editor's statement that a published verdict no longer holds: its text is marked, its rating removed.
 
     It belongs to the edition that was the newest published one, and ends when a later one is published; never changed.
@@ -81,11 +81,11 @@ class Withdrawal(Told, Timestamped, Base):
     author: Mapped[User] = relationship()
 
 
-class Edition(Told, Findable, Timestamped, Base):
+class Edition(Audited, Findable, Timestamped, Base):
     """One wording of a verdict: frozen by the database once approved, by another person than its author."""
 
     __tablename__ = "editions"
-    untold = frozenset({"record"})
+    unaudited = frozenset({"record"})
     words_index = Index("edition_fts")
     found_by = ("headline", "summary", "rationale")
     __table_args__ = (
@@ -154,7 +154,7 @@ class Edition(Told, Findable, Timestamped, Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
-class SendBack(Told, Timestamped, Base):
+class SendBack(Audited, Timestamped, Base):
     """An editor's reasons for sending an edition back to its author."""
 
     __tablename__ = "send_backs"
@@ -177,7 +177,7 @@ class TakedownReason(enum.StrEnum):
     OTHER_LAW = "other-law"
 
 
-class Takedown(Told, Timestamped, Base):
+class Takedown(Audited, Timestamped, Base):
     """A legal takedown of a published verdict: requested by one editor, approved by another; its text is sealed."""
 
     __tablename__ = "takedowns"

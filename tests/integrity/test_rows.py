@@ -13,7 +13,7 @@ from factcheck.accounts.models import Role, User
 from factcheck.claims import service as claims
 from factcheck.claims.service import ClaimDetails
 from factcheck.db import UTCDateTime, db
-from factcheck.db.row_states import columns_of, told_tables
+from factcheck.db.row_states import audited_tables, columns_of
 from factcheck.demo.loader import load_if_empty
 from factcheck.integrity.baseline import take_baseline
 from factcheck.integrity.rows import rows
@@ -37,7 +37,7 @@ def fill() -> None:
 def test_every_told_column_that_is_changed_shows(newsroom: Flask) -> None:
     assert list(rows()) == []
     unguard()
-    changes = {table: changed_columns(table, columns_of(kind)) for table, kind in told_tables().items()}
+    changes = {table: changed_columns(table, columns_of(kind)) for table, kind in audited_tables().items()}
     filled = {table: iter(found) for table, found in changes.items() if count(table)}
     assert len(filled) > 20, "the demo newsroom has too little in it"
     for _ in range(max(map(len, changes.values()))):
@@ -150,7 +150,7 @@ def unguard() -> None:
 
 
 def count(table: str) -> int:
-    return db.session.scalar(select(func.count()).select_from(told_tables()[table])) or 0
+    return db.session.scalar(select(func.count()).select_from(audited_tables()[table])) or 0
 
 
 def changed_columns(table: str, names: list[str]) -> list[str]:
@@ -162,7 +162,7 @@ def one(columns: Iterator[str]) -> Iterator[tuple[Any, str]]:
     if (column := next(columns, None)) is None:
         return
     table, name = column.split(".")
-    made: Any = told_tables()[table].__table__  # type: ignore[attr-defined]
+    made: Any = audited_tables()[table].__table__  # type: ignore[attr-defined]
     (primary,) = made.primary_key
     key = db.session.scalar(select(func.min(primary)))
     value = literal_column(other(made.c[name].type, f'"{name}"'))
