@@ -17,6 +17,7 @@ from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import service
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
+from factcheck.articles.opening import opening_key
 from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim
@@ -28,6 +29,7 @@ from factcheck.demo.shapes import Story
 from factcheck.demo.stories import STORIES
 from factcheck.evidence import service as evidence
 from factcheck.intake import service as intake
+from factcheck.jobs.service import unfinished
 from factcheck.reanchoring.job import open_version
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence, Rating
@@ -121,6 +123,7 @@ def _update(newsroom: Newsroom, story: Story, text: shapes.StoryUpdate) -> None:
     seen = article.newest.number
     version = intake.update(newsroom.people[text.by], home, article, raw, "text/plain", seen_number=seen, title=title)
     open_version({"version_id": version.id}, lambda done, total: None)()
+    db.session.delete(unfinished(opening_key(version)))  # its job, which was done here
 
 
 def _claim(actor: User, versions: dict[str, Version], row: shapes.StoryClaim) -> Claim:

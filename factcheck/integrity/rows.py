@@ -42,7 +42,9 @@ class Ledger:
     def __init__(self) -> None:
         self._rows = sqlite_module().connect("")
         self._rows.execute("PRAGMA journal_mode=OFF")
-        self._rows.execute("CREATE TABLE recorded (name TEXT, key TEXT, row TEXT, PRIMARY KEY (name, key)) WITHOUT ROWID")
+        self._rows.execute(
+            "CREATE TABLE recorded (name TEXT, key TEXT, row TEXT, PRIMARY KEY (name, key)) WITHOUT ROWID"
+        )
 
     def close(self) -> None:
         """Delete everything."""

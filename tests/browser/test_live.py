@@ -136,7 +136,7 @@ def test_the_link_of_a_card_keeps_the_focus_and_a_card_that_goes_gives_it_on(new
     page = newsroom.workbench("Rita")
     is_streaming(page, hub)
     claim_id = by_rob(WORDS, "It passes in peace")
-    link = card(page, claim_id).get_by_role("link")
+    link = card(page, claim_id).get_by_role("link").first
     expect(link).to_be_visible()
     link.focus()
     claim = db.session.get_one(Claim, claim_id)

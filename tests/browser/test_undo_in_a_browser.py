@@ -29,7 +29,7 @@ def test_a_highlight_is_undone_after_a_reload_and_done_again_by_key(newsroom: Ne
     expect(page.locator("#cards .card", has_text="Goods pass in peace")).to_have_count(1)
     page.get_by_text("Rita reviewer").click()
     page.get_by_role("link", name="Recent activity").click()
-    expect(page.locator(".list .title").first).to_have_text("New highlight")
+    expect(page.locator(".list .title").first).to_contain_text("New highlight: Goods pass in peace")
 
 
 def test_what_another_changed_since_is_said(newsroom: Newsroom) -> None:

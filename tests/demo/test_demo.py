@@ -20,6 +20,7 @@ from factcheck.demo.loader import load_if_empty
 from factcheck.demo.stories import STORIES
 from factcheck.documents.text import BlockKind
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
+from factcheck.jobs.models import Job, JobState
 from factcheck.reviews.models import Assignment, Review
 from factcheck.threads.models import Thread
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict, Withdrawal
@@ -101,6 +102,10 @@ def test_a_publisher_changed_an_article_with_every_outcome(demo: Flask) -> None:
         db.session.scalars(select(Anchor.change))
     )
     assert len(db.session.scalars(source_changes()).unique().all()) >= 2
+
+
+def test_no_job_is_left_of_the_loading(demo: Flask) -> None:
+    assert db.session.scalars(select(Job.name).where(Job.state == JobState.QUEUED)).all() == []
 
 
 def test_people_disagree_and_have_days_to_keep(demo: Flask) -> None:
