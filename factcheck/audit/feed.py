@@ -35,6 +35,9 @@ def read(session: Session) -> Sequence[Event]:
     return session.scalars(select(Event).where(Event.id >= first).order_by(Event.id)).all()
 
 
+@event.listens_for(db.session, "after_commit")
 @event.listens_for(db.session, "after_rollback")
 def _forget(session: Session) -> None:
-    session.info.pop(UNREAD, None)
+    """The transaction has ended; a savepoint that ends leaves what came before it unread."""
+    if not session.in_nested_transaction():
+        session.info.pop(UNREAD, None)

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, event, inspect, select
-from sqlalchemy.orm import Mapper, Session, UOWTransaction
+from sqlalchemy.orm import Mapper, Session, SessionTransaction, UOWTransaction
 
 from factcheck.db import Base, db
 from factcheck.db.insertion import INSERTED
@@ -21,6 +21,7 @@ from factcheck.hashing import sha256_hex
 
 NOTED = "rows that no event has recorded yet"
 ANNOUNCED = "states of rows for the next event"
+SET_ASIDE = "notes of before each savepoint"
 LONGEST = 300  # characters of a text that an event repeats; a longer one is recorded by its digest
 UNAUDITED = frozenset({"revision"})  # in any table
 States = dict[str, dict[str, dict[str, Any] | None]]  # table → key → column → value; None: the row is gone
@@ -174,9 +175,26 @@ def _changed(row: Any) -> Iterator[str]:
             yield name
 
 
+@event.listens_for(db.session, "after_transaction_create")
+def _set_aside(session: Session, transaction: SessionTransaction) -> None:
+    """Keep the notes of before a savepoint, to which a rollback returns."""
+    if transaction.nested:
+        noted = {row: names and set(names) for row, names in session.info.get(NOTED, {}).items()}
+        lists = {name: list(session.info.get(name, ())) for name in (INSERTED, ANNOUNCED)}
+        session.info.setdefault(SET_ASIDE, []).append({NOTED: noted, **lists})
+
+
+@event.listens_for(db.session, "after_transaction_end")
+def _discard(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        session.info[SET_ASIDE].pop()
+
+
 @event.listens_for(db.session, "after_rollback")
 def forget(session: Session) -> None:
-    """Drop the notes of what was rolled back."""
-    session.info.pop(NOTED, None)
-    session.info.pop(INSERTED, None)
-    session.info.pop(ANNOUNCED, None)
+    """Drop the notes of what was rolled back: all of them, or those made since a savepoint."""
+    if session.in_nested_transaction():
+        session.info |= session.info[SET_ASIDE][-1]
+        return
+    for name in (NOTED, INSERTED, ANNOUNCED):
+        session.info.pop(name, None)

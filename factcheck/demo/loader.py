@@ -119,8 +119,7 @@ def _update(newsroom: Newsroom, story: Story, text: shapes.StoryUpdate) -> None:
     """The next version of the story's article, with its marks carried over."""
     article = db.session.scalars(select(Article).where(Article.canonical_url == story.text.url)).one()
     raw, home = (TEXTS / text.file).read_bytes(), current_app.extensions["settings"].home
-    title = raw.decode().split("\n", 1)[0]
-    seen = article.newest.number
+    title, seen = raw.decode().split("\n", 1)[0], article.newest.number
     version = intake.update(newsroom.people[text.by], home, article, raw, "text/plain", seen_number=seen, title=title)
     open_version({"version_id": version.id}, lambda done, total: None)()
     db.session.delete(unfinished(opening_key(version)))  # its job, which was done here
@@ -189,13 +188,11 @@ def _rule(newsroom: Newsroom, ruling: shapes.Ruling) -> None:
 
 
 def _correct(newsroom: Newsroom, editor: User, verdict: Verdict, correction: shapes.Correction) -> None:
-    details = VerdictDetails(
-        newsroom.ratings[correction.rating], correction.headline, correction.summary, correction.rationale
-    )
+    texts = (correction.headline, correction.summary, correction.rationale)
+    details = VerdictDetails(newsroom.ratings[correction.rating], *texts)
     edition = verdicts.correct(editor, verdict, details, CorrectionClass(correction.kind), correction.note)
     _submit(editor, edition)
-    other = newsroom.people["Emil" if editor is newsroom.people["Edda"] else "Edda"]
-    verdicts.approve(other, edition, edition.revision)
+    verdicts.approve(newsroom.people["Emil" if editor.name == "Edda" else "Edda"], edition, edition.revision)
 
 
 def _submit(author: User, edition: Edition) -> None:

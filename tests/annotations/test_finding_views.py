@@ -39,7 +39,7 @@ def test_one_claim_in_three_wordings_is_shown_best_first(rita: FlaskClient) -> N
         )
     ]
     assert places == sorted(places)
-    assert page.count("uncertain") == 3
+    assert page.count(": uncertain") == 3
     assert 'data-from="' in page
     assert "/articles/1#block-1" in page
 

@@ -17,6 +17,7 @@ from factcheck.verdicts.editions.basis import NAMES
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 
 DOCUMENTED = set(re.findall(r"`([a-z_/]+\.(?:py|html))`", (PROJECT / "docs/claim-fields.md").read_text()))
+PAGES = ("_statement.html", "_more.html")  # of the form
 PLAIN = "place"  # a field without a rule of its own
 
 
@@ -48,7 +49,7 @@ def test_a_field_is_named_in_the_documented_places_and_in_no_other() -> None:
 def test_a_field_has_a_label_and_the_form_has_it(name: str) -> None:
     form_field = "claimant_name" if name == "claimant" else name
     assert form_field in DetailsForm()
-    assert f"form.{form_field}" in (PROJECT / "templates/claims/_details.html").read_text()
+    assert any(f"form.{form_field}" in (PROJECT / "templates/claims" / page).read_text() for page in PAGES)
     assert LABELS[name].alone == NAMES[name]
 
 

@@ -70,7 +70,7 @@ def test_the_longest_article_of_a_page_is_the_story() -> None:
 
 def test_a_page_nested_too_deeply_is_refused_and_not_cut() -> None:
     assert kinds("<div>" * 500 + "deep" + "</div>" * 500)[1:] == [("paragraph", "deep")]
-    with pytest.raises(Unreadable, match="too deeply"):
+    with pytest.raises(Unreadable, match="nested more than 1,000 deep"):
         from_html("<p>before</p>" + "<div>" * 5000 + "deep")
 
 

@@ -10,9 +10,11 @@ from flask import Flask
 from sqlalchemy import JSON, Boolean, Date, Float, Integer, func, inspect, literal_column, select, text, update
 
 from factcheck.accounts.models import Role, User
+from factcheck.audit.service import record
 from factcheck.claims import service as claims
+from factcheck.claims.models import Tag
 from factcheck.claims.service import ClaimDetails
-from factcheck.db import UTCDateTime, db
+from factcheck.db import UTCDateTime, db, insert
 from factcheck.db.row_states import audited_tables, columns_of
 from factcheck.demo.loader import load_if_empty
 from factcheck.integrity.baseline import take_baseline
@@ -49,6 +51,23 @@ def test_every_told_column_that_is_changed_shows(newsroom: Flask) -> None:
         savepoint.rollback()
         db.session.expire_all()
     db.session.rollback()
+
+
+def test_a_savepoint_that_is_rolled_back_takes_no_notes_of_before_it_along(app: Flask) -> None:
+    rita, claim = make_user("Rita"), make_claim("The harbour will open in May")
+    take_baseline()
+    db.session.commit()
+    claim.statement, claim.place = "The harbour opens in May", "Port Lisse"
+    savepoint = db.session.begin_nested()
+    db.session.add(Tag(name="never"))
+    claim.place = "Nowhere"
+    db.session.flush()
+    insert(Tag, {"name": "never either"})
+    savepoint.rollback()
+    record(rita, "claim:edit", ("claim", claim.id))
+    db.session.commit()
+    assert (claim.statement, claim.place) == ("The harbour opens in May", "Port Lisse")
+    assert list(rows()) == []
 
 
 def test_a_row_that_no_act_made_and_one_that_none_deleted_show(newsroom: Flask) -> None:

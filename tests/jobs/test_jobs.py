@@ -182,6 +182,7 @@ def test_a_commit_wakes_the_worker_and_a_rollback_does_not(app: Flask) -> None:
     finally:
         db.session.rollback()
         at_work.stop()
+        del app.extensions[worker_threads.WORKERS]
     assert not any(it.is_alive() for it in at_work.all)
 
 

@@ -27,7 +27,6 @@ TAGS = {
 class AnnotatedBlock(NamedTuple):
     """A block of the text as HTML, and the verdicts whose first mark is in it."""
 
-    tag: str
     kind: str
     html: Markup
     verdicts: Sequence[ReportedVerdict]
@@ -46,9 +45,14 @@ def annotated(verdicts: Sequence[ReportedVerdict]) -> tuple[Version | None, list
     for index, (kind, start, end) in enumerate(version.blocks):
         own = touched.get(index, [])
         numbers = sorted({span.claim_id for span in own} & set(left))
-        html = render(version.text[start:end], start, own)
-        blocks.append(AnnotatedBlock(TAGS.get(kind, "p"), kind, html, [left.pop(number) for number in numbers]))
+        html = _element(kind, render(version.text[start:end], start, own))
+        blocks.append(AnnotatedBlock(kind, html, [left.pop(number) for number in numbers]))
     return version, blocks
+
+
+def _element(kind: BlockKind, words: Markup) -> Markup:
+    tag = TAGS.get(kind, "p")
+    return Markup("<{0} data-kind='{1}'>{2}</{0}>").format(tag, kind, words)
 
 
 def _spans(verdict: ReportedVerdict, version: int) -> Iterable[MarkSpan]:

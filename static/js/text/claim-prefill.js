@@ -37,7 +37,9 @@ export function prefill(form, words) {
 function choose(form, button) {
   const values = JSON.parse(button.dataset.claimant ?? "{}");
   for (const [name, value] of Object.entries(values)) field(form, name).value = value;
-  for (const other of findAll(form, "[data-claimant]")) other.ariaPressed = String(other === button);
+  for (const other of findAll(form, "[data-claimant]")) {
+    other.setAttribute("aria-pressed", other === button ? "true" : "false");
+  }
 }
 
 /**
