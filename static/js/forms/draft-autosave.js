@@ -1,7 +1,8 @@
 // @ts-check
-import { announce, noticeIn } from "../page/announce.js";
+import { announce } from "../page/announce.js";
 import { find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
+import { clearStatus, showFailure } from "./draft-status.js";
 import { emptyForm, fillForm, textValues } from "./form-values.js";
 import { choiceOf, PAGE_ID, ShownDrafts } from "./shown-drafts.js";
 
@@ -11,7 +12,7 @@ import { choiceOf, PAGE_ID, ShownDrafts } from "./shown-drafts.js";
  */
 const SAVE_DELAY_MS = 800; // after the first unsaved key: the draft is safe within two seconds
 const RETRY_DELAY_MS = 4000;
-const [STATUS, SAVER] = [".draft-status", "[data-draft-saver]"];
+const SAVER = "[data-draft-saver]";
 const FAILURES = /** @type {const} */ (["htmx:response:error", "htmx:error"]);
 
 class DraftAutosave extends HTMLElement {
@@ -73,18 +74,13 @@ class DraftAutosave extends HTMLElement {
     this.#cancelSave();
     this.isTouched = false;
     this.shownDrafts.reset();
-    if (!this.querySelector("[data-discarded]")) find(this, STATUS).textContent = "";
+    if (!this.querySelector("[data-discarded]")) clearStatus(this);
   };
 
   /** Shows why the server refused, and tries again: after a refusal with the next key, after any other failure soon. */
   #onFailure = (/** @type {HtmxRequestEvent} */ { detail: { ctx } }) => {
     if (ctx?.response?.status === 409) return; // the answer that is swapped in says it
-    const reason = [413, 422].includes(ctx?.response?.status ?? 0) && noticeIn(ctx)?.querySelector("p");
-    if (reason) return find(this, STATUS).replaceChildren(`${_("The draft wasn’t saved.")} `, ...reason.childNodes);
-    find(this, STATUS).textContent = _(
-      "The draft isn’t saved yet. It stays on this page, and saving will be retried.",
-    );
-    this.timer ??= setTimeout(this.#save, RETRY_DELAY_MS);
+    if (!showFailure(this, ctx)) this.timer ??= setTimeout(this.#save, RETRY_DELAY_MS);
   };
 
   #onSwap = () => {
