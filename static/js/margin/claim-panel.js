@@ -1,12 +1,11 @@
 // @ts-check
-import { areSingleKeysOff } from "../page/shortcuts.js";
-import { closest, find, findAll } from "../page/dom.js";
+import { closest, findAll } from "../page/dom.js";
+import { choose, onPanelKey, radiosIn } from "./panel-keys.js";
 import { keepTyped, restoreTyped } from "./typed-values.js";
 
 /** @typedef {"evidence" | "review" | "next"} Part of a panel */
 
 const SPACE_PX = 40; // above a part that the card is scrolled to: its heading
-const STANCE_KEYS = { s: "supports", r: "refutes", c: "context" };
 
 /**
  * <claim-panel>: what is done with a claim, inside its card. Digits choose a rating, letters a stance, a click on a
@@ -47,10 +46,10 @@ export class ClaimPanel extends HTMLElement {
 
   /** @param {number} number of a rating, by its place in the row */
   rate(number) {
-    const rating = this.#inputs("rating")[number - 1];
+    const rating = radiosIn(this, "rating")[number - 1];
     if (!rating) return;
     this.open("review");
-    this.#choose(rating);
+    choose(rating);
   }
 
   /** @param {string} selector */
@@ -68,21 +67,12 @@ export class ClaimPanel extends HTMLElement {
     if (box.top < outer.top || box.bottom > outer.bottom) card.scrollTop += box.top - outer.top - SPACE_PX;
   }
 
-  /** @param {string} name */
-  #inputs(name) {
-    return /** @type {HTMLInputElement[]} */ (findAll(this, `input[name=${name}]`));
-  }
-
-  /** @param {HTMLInputElement} input */
-  #choose(input) {
-    input.focus({ preventScroll: true });
-    input.click();
-  }
-
   #onToggle = (/** @type {Event} */ { target }) => {
     if (!(target instanceof HTMLDetailsElement) || !target.open) return;
     if (target.querySelector(":scope > summary[data-acts=evidence]")) this.open("evidence");
   };
+
+  #onKey = (/** @type {KeyboardEvent} */ event) => onPanelKey(this, event);
 
   #onClick = (/** @type {MouseEvent} */ event) => {
     const number = closest(event, "[data-cites]")?.dataset.cites;
@@ -97,27 +87,6 @@ export class ClaimPanel extends HTMLElement {
     rationale.setRangeText(`[${number}]`, rationale.selectionStart, rationale.selectionEnd, "end");
     rationale.dispatchEvent(new Event("input", { bubbles: true }));
     rationale.focus({ preventScroll: true });
-  }
-
-  #onKey = (/** @type {KeyboardEvent} */ event) => {
-    const { target, key, ctrlKey, metaKey } = event;
-    if (key === "Enter" && (ctrlKey || metaKey)) return this.#send(event);
-    if (!(target instanceof HTMLInputElement) || target.type !== "radio" || areSingleKeysOff()) return;
-    if (ctrlKey || metaKey || event.altKey) return;
-    const stance = STANCE_KEYS[/** @type {keyof STANCE_KEYS} */ (key)];
-    const chosen = target.name === "rating"
-      ? this.#inputs("rating")[Number(key) - 1]
-      : this.#inputs("stance").find(({ name, value }) => name === target.name && value === stance);
-    if (!chosen) return;
-    event.preventDefault();
-    this.#choose(chosen);
-  };
-
-  #send(/** @type {KeyboardEvent} */ event) {
-    const form = closest(event, "form");
-    if (!form) return;
-    event.preventDefault();
-    /** @type {HTMLFormElement} */ (form).requestSubmit(find(form, "button[data-kind=primary]"));
   }
 }
 
