@@ -1,0 +1,40 @@
+// @ts-check
+
+/** The card in focus: it opens and grows, while all others are one line. */
+export class OpenCard {
+  /** @type {HTMLElement | null} */ card = null;
+  /** @type {ResizeObserver | undefined} */ #size;
+
+  /**
+   * @param {import("./card-sizes.js").CardSizes} sizes
+   * @param {() => void} onResize is called when cards have to be placed anew
+   */
+  constructor(sizes, onResize) {
+    this.sizes = sizes;
+    this.onResize = onResize;
+  }
+
+  /**
+   * The card that opens grows, and the one that had the focus is one line again.
+   * @param {HTMLElement | null} card
+   */
+  change(card) {
+    this.#size?.disconnect();
+    for (const changed of [this.card, card]) if (changed) this.sizes.forget(changed);
+    this.#size = new ResizeObserver(() => this.#onSize(card));
+    if (card) this.#size.observe(card);
+    this.onResize();
+    this.card = card;
+  }
+
+  /** @param {HTMLElement | null} card */
+  #onSize(card) {
+    if (!card || card !== this.card || card.offsetHeight === Math.round(this.sizes.heightOf(card))) return;
+    this.sizes.forget(card);
+    this.onResize();
+  }
+
+  disconnect() {
+    this.#size?.disconnect();
+  }
+}
