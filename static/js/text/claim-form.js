@@ -1,14 +1,11 @@
 // @ts-check
-import { cardOf } from "../margin/cards.js";
-import { announce } from "../page/announce.js";
-import { byId, field, findAll } from "../page/dom.js";
-import { _ } from "../page/i18n.js";
+import { byId, field } from "../page/dom.js";
+import { placeAt } from "./claim-form-place.js";
 import { isUntouched, prefill, prepare, rememberClaimant } from "./claim-prefill.js";
 import { append, fill } from "./quote-fields.js";
+import { showStored, takeStoredCard } from "./stored-claim.js";
 import { quotesOf } from "./text-offset.js";
 import { segmentAt } from "./text-segments.js";
-
-const EDGE_PX = 16; // between the form and the end of the window
 
 /** The form of a new claim beside the text: filled in with selected words, emptied once the claim is stored. */
 export class ClaimForm {
@@ -75,20 +72,11 @@ export class ClaimForm {
   #open(painted) {
     this.#box.open = true;
     prepare(this.form);
-    this.#place(painted);
+    placeAt(this.form, this.#box, painted[0]);
     const statement = field(this.form, "statement");
     statement.focus({ preventScroll: true });
     statement.scrollIntoView({ block: "nearest" });
     CSS.highlights?.set("pending", new Highlight(...painted));
-  }
-
-  /** The form is at the height of the words, as far as it has room in the window. */
-  #place(/** @type {AbstractRange[]} */ [first]) {
-    if (!(first instanceof Range)) return;
-    const { bottom } = this.#box.children[0].getBoundingClientRect();
-    const lowest = innerHeight - this.form.offsetHeight - EDGE_PX - bottom;
-    const below = Math.max(0, Math.min(first.getBoundingClientRect().top - bottom, lowest));
-    this.form.style.setProperty("--below", `${Math.round(below)}px`);
   }
 
   /** Closes the form; what somebody has typed stays in it, and is kept as a draft. */
@@ -118,19 +106,12 @@ export class ClaimForm {
 
   /** After a claim was stored: empties the form, moves the focus to the card, and corrects the counts. */
   onStored() {
-    const marker = document.getElementById("again");
-    const card = cardOf(marker?.dataset.created);
-    if (!marker || !card) return;
-    delete marker.dataset.created;
+    const card = takeStoredCard();
+    if (!card) return;
     rememberClaimant(this.form);
     this.#empty();
     CSS.highlights?.delete("pending");
     this.#close();
-    const state = card.querySelector("[data-state]")?.getAttribute("data-state");
-    for (const count of findAll(document, `[data-counts="found"], [data-counts="${state}"]`)) {
-      count.textContent = String(Number(count.textContent) + 1);
-    }
-    announce(_("Claim %(claim)s highlighted.", { claim: card.dataset.claim }), "success");
-    requestAnimationFrame(() => card.focus({ preventScroll: true }));
+    showStored(card);
   }
 }

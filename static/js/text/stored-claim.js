@@ -1,0 +1,28 @@
+// @ts-check
+/* The claim that was stored just now: its card, and what the page says and counts. */
+import { cardOf } from "../margin/cards.js";
+import { announce } from "../page/announce.js";
+import { findAll } from "../page/dom.js";
+import { _ } from "../page/i18n.js";
+
+/** The card of the claim that was stored, once; null if none was. */
+export function takeStoredCard() {
+  const marker = document.getElementById("again");
+  const card = cardOf(marker?.dataset.created);
+  if (!marker || !card) return null;
+  delete marker.dataset.created;
+  return card;
+}
+
+/**
+ * Corrects the counts, says that the claim is highlighted, and moves the focus to its card.
+ * @param {HTMLElement} card
+ */
+export function showStored(card) {
+  const state = card.querySelector("[data-state]")?.getAttribute("data-state");
+  for (const count of findAll(document, `[data-counts="found"], [data-counts="${state}"]`)) {
+    count.textContent = String(Number(count.textContent) + 1);
+  }
+  announce(_("Claim %(claim)s highlighted.", { claim: card.dataset.claim }), "success");
+  requestAnimationFrame(() => card.focus({ preventScroll: true }));
+}
