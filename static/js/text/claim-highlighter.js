@@ -2,11 +2,12 @@
 import { announce } from "../page/announce.js";
 import { byId, closest, find } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
+import { AttachForm } from "./attach-form.js";
 import { textKey } from "./caret-keys.js";
 import { ClaimForm } from "./claim-form.js";
 import { dragWithin } from "./drag-selection.js";
 import { HighlightBar } from "./highlight-bar.js";
-import { fill, openWith } from "./quote-fields.js";
+import { openWith } from "./quote-fields.js";
 import { quotesOf } from "./text-offset.js";
 import { selectedRanges } from "./text-selection.js";
 import { originalRanges } from "./translated-page.js";
@@ -20,11 +21,13 @@ import { originalRanges } from "./translated-page.js";
 class ClaimHighlighter extends HTMLElement {
   /** @type {HTMLElement} */ text;
   /** @type {ClaimForm} */ claim;
+  /** @type {AttachForm} */ attach;
   /** @type {HighlightBar} */ bar;
 
   connectedCallback() {
     this.text = find(this, ".article-text");
     this.claim = new ClaimForm(this.getAttribute("for"), this.text);
+    this.attach = new AttachForm(this.getAttribute("attach"), () => this.#quotes);
     this.bar = new HighlightBar(this.text, this.#acts(), this.#join, this.getAttribute("sentences") ?? "");
     this.append(this.bar.element);
     const { signal } = (this.controller = new AbortController());
@@ -45,18 +48,10 @@ class ClaimHighlighter extends HTMLElement {
     this.bar.element.remove();
   }
 
-  get #attachForm() {
-    return /** @type {HTMLFormElement | null} */ (document.getElementById(this.getAttribute("attach") ?? ""));
-  }
-
   /** @returns {import("./selection-bar.js").Act[]} */
   #acts() {
-    /** @type {[string, (event: Event) => void]} */ const attach = [
-      this.#attachForm?.dataset.words ?? "",
-      this.#attach,
-    ];
     return [
-      ...(this.#attachForm ? [attach] : []),
+      ...this.attach.acts,
       [_("Highlight a claim"), this.#highlight],
       [_("Add this quote"), this.#add, "adds"],
       [_("Add to claim…"), () => this.#join()],
@@ -81,7 +76,7 @@ class ClaimHighlighter extends HTMLElement {
 
   #onEnter(/** @type {KeyboardEvent} */ event) {
     if (event.shiftKey && this.claim.isStarted) this.#add(event);
-    else if (this.#attachForm) this.#attach(event);
+    else if (this.attach.form) this.attach.send(event);
     else this.#highlight(event);
   }
 
@@ -98,14 +93,6 @@ class ClaimHighlighter extends HTMLElement {
     act(ranges);
     this.bar.hide();
   }
-
-  #attach = (/** @type {Event} */ event) => {
-    const [quotes, form] = [this.#quotes, this.#attachForm];
-    if (!quotes.length || !form) return;
-    event.preventDefault();
-    fill(form, quotes);
-    form.requestSubmit();
-  };
 
   /** Opens the page that adds the words to a claim; `claim` is the number of one that was offered. */
   #join = (claim = "") => {
