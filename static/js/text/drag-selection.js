@@ -1,9 +1,9 @@
 // @ts-check
 /* Lets a drag start at the number of a claim, and start and end beside the article's text. */
 import { closest } from "../page/dom.js";
+import { beside } from "./text-position.js";
 
 /** @typedef {{ x: number, y: number }} Point */
-/** @typedef {[Node, number]} Position a node and an offset in it */
 
 const NOT_TEXT = "a, button, input, textarea, select, label, .card"; // a drag that starts there doesn't select words
 
@@ -67,18 +67,4 @@ function correct(text, start, end) {
     ...(anchor ?? [anchorNode, anchorOffset ?? 0]),
     ...(focus ?? [focusNode, focusOffset ?? 0]),
   );
-}
-
-/**
- * The position in the text at the height of a point to its left or right; null for any other point.
- * @param {Element} text
- * @param {number} x
- * @param {number} y
- * @returns {Position | null}
- */
-export function beside(text, x, y) {
-  const box = text.getBoundingClientRect();
-  if (y < box.top || y > box.bottom || (x >= box.left && x <= box.right)) return null;
-  const position = document.caretPositionFromPoint?.(Math.min(Math.max(x, box.left + 1), box.right - 1), y);
-  return position && text.contains(position.offsetNode) ? [position.offsetNode, position.offset] : null;
 }

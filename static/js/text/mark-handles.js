@@ -5,13 +5,13 @@ import { byId, field, find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
 import { bind } from "../page/shortcuts.js";
 import { handleMove } from "./caret-keys.js";
-import { beside } from "./drag-selection.js";
 import { fill } from "./quote-fields.js";
 import { caretStep, endOf, placeHandles, withEnd } from "./range-ends.js";
 import { makeBar, placeBar } from "./selection-bar.js";
 import { quoteOf, rangeAt } from "./text-offset.js";
+import { positionAt } from "./text-position.js";
 
-/** @typedef {import("./drag-selection.js").Position} Position */
+/** @typedef {import("./text-position.js").Position} Position */
 
 /**
  * <mark-handles for="text">: a handle at either end of the quote of the claim in focus. Handles are dragged by words
@@ -61,12 +61,7 @@ class MarkHandles extends HTMLElement {
 
   #onDrag(/** @type {HTMLElement} */ handle, /** @type {PointerEvent} */ event) {
     if (!handle.hasPointerCapture(event.pointerId)) return;
-    const height = event.clientY - handle.offsetHeight / 2;
-    const at = document.caretPositionFromPoint(event.clientX, height);
-    const isInText = at && this.text.contains(at.offsetNode);
-    /** @type {Position | null} */ const position = isInText
-      ? [at.offsetNode, at.offset]
-      : beside(this.text, event.clientX, height);
+    const position = positionAt(this.text, event.clientX, event.clientY - handle.offsetHeight / 2);
     if (position) this.#move(handle, position, event.shiftKey ? "character" : "word");
   }
 

@@ -4,7 +4,7 @@ import { segmentAt } from "./text-segments.js";
 import { clipped } from "./text-selection.js";
 
 /** @typedef {"start" | "end"} End */
-/** @typedef {import("./drag-selection.js").Position} Position */
+/** @typedef {import("./text-position.js").Position} Position */
 
 /**
  * The range with one end at a position, or at the edge of the word there; null if it would pass the other end.
