@@ -14,14 +14,11 @@ from factcheck.annotations.search_views import hits, likely_versions
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.db import db
+from factcheck.similarity.scoring import MAX_SIMILAR, can_be_compared, is_similar
 from factcheck.web.input.numbers import number
 from factcheck.web.long_searches import asked, question
 
 bp = Blueprint("similarity", __name__)
-
-MIN_SIMILAR_LETTERS = 20  # code points of the selected words: shorter ones are similar by chance
-MIN_SIMILAR_SCORE = 0.55  # 0 to 1, of the passage in the other article, as scored by `factcheck.anchoring`
-MAX_SIMILAR = 3  # claims that are listed
 
 
 class SimilarClaim(NamedTuple):
@@ -49,13 +46,13 @@ def _here(version: Version, start: int, end: int) -> list[SimilarClaim]:
 
 
 def _elsewhere(version: Version, exact: str) -> list[SimilarClaim]:
-    if len(exact) < MIN_SIMILAR_LETTERS:
+    if not can_be_compared(exact):
         return []
     found: dict[int, SimilarClaim] = {}
     for other in likely_versions(exact):
         if other.article_id != version.article_id:
             for hit in hits(other, exact):
-                if hit.passage.score >= MIN_SIMILAR_SCORE:
+                if is_similar(hit.passage.score):
                     for place in hit.claims:
                         found.setdefault(place.claim_id, SimilarClaim(place, other, False))
     return list(found.values())
