@@ -13,10 +13,10 @@ from launch.web_server.server import Server
 
 
 def main(target: str, listen: str) -> None:
-    """Serve until SIGTERM: our app with its jobs and streams, any other app alone."""
+    """Serve until SIGTERM: the app with its jobs and streams, any other WSGI application alone."""
     module, _, name = target.partition(":")
     application = getattr(import_module(module), name)
-    if isinstance(application, Flask):
+    if isinstance(application, Flask) and "sqlalchemy" in application.extensions:
         run(application, listen)
         return
     server = Server(application, listen)
