@@ -26,8 +26,8 @@ ADMINS_ONLY = {
 EDITORS_ONLY = {
     "articles.archive",
     "articles.restore",
-    "evidence.archive_source",
-    "evidence.restore_source",
+    "sources.archive",
+    "sources.restore",
     "reviews.assign",
     "verdicts.correct",
     "verdict_decisions.approve",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from factcheck.evidence import source_views, views
 from factcheck.evidence.undo import UNDO
-from factcheck.evidence.views import bp
 from factcheck.room import Room
 
-ROOM = Room(blueprints=[bp], undo=UNDO)
+ROOM = Room(blueprints=[views.bp, source_views.bp], undo=UNDO)

@@ -24,7 +24,7 @@ COMMANDS = (
     Command(N_("Open the desk"), "desk.home"),
     Command(N_("Open the articles"), "article_list.index"),
     Command(N_("Open the claims"), "claims.index"),
-    Command(N_("Open the sources"), "evidence.sources"),
+    Command(N_("Open the sources"), "sources.index"),
     Command(N_("Find a claim in all articles"), "quote_search.find_everywhere"),
     Command(N_("Undo or redo: recent activity"), "undo.index"),
     Command(N_("Open your account"), "accounts.me"),

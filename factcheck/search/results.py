@@ -97,7 +97,7 @@ def _article(row: Any, parsed: Question) -> SearchHit:
 
 def _source(source: Source, parsed: Question) -> SearchHit:
     about = " · ".join(it for it in (source.publisher, source.author, source.url) if it)
-    url = url_for("evidence.source", source_id=source.id)
+    url = url_for("sources.show", source_id=source.id)
     return SearchHit(url, excerpt_of(source.title, parsed, 300), excerpt_of(about, parsed))
 
 

@@ -62,7 +62,7 @@ QUERIES = {
     "desk_live.changes": ["since=0", "since=0&version=1"],
     "drafts.of": ["form=/articles/new"],
     "evidence.create": ["find=Πηγή", "find=ξξξ"],
-    "evidence.sources": ["q=ξξξ", "state=archived"],
+    "sources.index": ["q=ξξξ", "state=archived"],
     "verdicts.correct": ["note=Νέα"],
 }
 STALE = {"revision": "0", "seen": "0", "title": "Άλλος τίτλος", "language": "el", "is_undated": "y"}

@@ -133,7 +133,7 @@ def test_the_stream_tells_only_what_was_touched(app: Flask, hidden: list[Claim])
 def test_a_page_that_leaked_would_be_found(app: Flask, hidden: list[Claim], monkeypatch: pytest.MonkeyPatch) -> None:
     rob = enter(app, "Rob")
     for leak in (TEXTS[1], "quagga"):
-        monkeypatch.setitem(app.view_functions, "evidence.sources", lambda leak=leak: leak)
+        monkeypatch.setitem(app.view_functions, "sources.index", lambda leak=leak: leak)
         assert "/sources" in leaks(app, rob)
 
 

@@ -40,7 +40,7 @@ def subjects(events: Sequence[Event]) -> dict[int, Subject]:
             url = url_for("desk.claim", claim_id=key)
             found[event.id] = Subject(url, _quoted(event) or claims[key].statement, facts[key].article)
         elif event.subject_type == "source" and key in sources:
-            found[event.id] = Subject(url_for("evidence.source", source_id=key), sources[key].title)
+            found[event.id] = Subject(url_for("sources.show", source_id=key), sources[key].title)
         elif event.subject_type == "article" and key in articles:
             found[event.id] = Subject(url_for("desk.workbench", article_id=key), articles[key].title)
     return found
