@@ -41,6 +41,8 @@ class Permission(enum.StrEnum):
     EDIT_SOURCE = "source:edit"
     ARCHIVE_SOURCE = "source:archive"
     ADD_EVIDENCE = "evidence:add"
+    EDIT_EVIDENCE = "evidence:edit"
+    ORDER_EVIDENCE = "evidence:order"
     WITHDRAW_EVIDENCE = "evidence:withdraw"
     ASSIGN_REVIEW = "review:assign"
     SUBMIT_REVIEW = "review:submit"
@@ -128,6 +130,8 @@ RULES: dict[Permission, Rule] = {
     Permission.EDIT_SOURCE: reviewer,
     Permission.ARCHIVE_SOURCE: editor,
     Permission.ADD_EVIDENCE: reviewer,
+    Permission.EDIT_EVIDENCE: lambda user, it: editor(user, it) or author(user, it),
+    Permission.ORDER_EVIDENCE: reviewer,
     Permission.WITHDRAW_EVIDENCE: lambda user, it: editor(user, it) or author(user, it),
     Permission.ASSIGN_REVIEW: editor,
     Permission.SUBMIT_REVIEW: reviewer,
@@ -163,9 +167,7 @@ REFUSALS: dict[Permission, str] = {
         "You can see this draft verdict once you have submitted your own review of the claim."
     ),
     Permission.ANSWER_CHANGE: N_("Only an editor can decide what a publisher’s change means for a verdict."),
-    Permission.ANSWER_QUESTION: N_(
-        "Only an editor who didn’t make the change can decide whether the verdict still stands."
-    ),
+    Permission.ANSWER_QUESTION: N_("Only an editor who didn’t make the change can decide that the verdict stands."),
     Permission.EDIT_CLAIM: N_(
         "This claim has been reviewed. Only an editor or the person who highlighted it can edit it."
     ),
@@ -181,6 +183,7 @@ REFUSALS: dict[Permission, str] = {
     ),
     Permission.EDIT_COMMENT: N_("Only its author can edit a comment."),
     Permission.REMOVE_COMMENT: N_("Only an editor or its author can remove or restore a comment."),
+    Permission.EDIT_EVIDENCE: N_("Only an editor or the person who added the evidence can edit it."),
     Permission.WITHDRAW_EVIDENCE: N_("Only an editor or the person who added the evidence can withdraw it."),
 }
 OTHERWISE = N_("Your role doesn’t allow this.")

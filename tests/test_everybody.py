@@ -107,6 +107,7 @@ ACTS: dict[str, Act] = {
     "/targets/{target}/move": Act(P.MOVE_ANCHOR, first(Annotation)),
     "/articles/{article}/archive": Act(P.ARCHIVE_ARTICLE),
     "/articles/{article}/report": Act(P.SET_REPORT),
+    "/evidence/{evidence}/edit": Act(P.EDIT_EVIDENCE, first(Evidence)),
     "/evidence/{evidence}/withdraw": Act(P.WITHDRAW_EVIDENCE, first(Evidence)),
     "/sources/1/archive": Act(P.ARCHIVE_SOURCE),
     "/threads/{thread}/resolve": Act(P.RESOLVE_THREAD, lambda it: it.thread),
@@ -141,7 +142,7 @@ ACTS: dict[str, Act] = {
 ANYBODY = {  # allowed for everybody in the newsroom, or on their own things; other tests cover the refusals
     "/articles/new", "/articles/#/edit", "/articles/#/update", "/articles/#/claims", "/articles/#/ends",
     "/articles/#/join", "/articles/#/presence", "/claims", "/claims/#/presence", "/claims/#/seen",
-    "/claims/#/evidence/new", "/claims/#/reviews/new", "/claims/#/threads", "/claims/#/verdict/new",
+    "/claims/#/evidence/new", "/evidence/#/move", "/claims/#/reviews/new", "/claims/#/threads", "/claims/#/verdict/new",
     "/marks/#/confirm", "/marks/#/give-up", "/marks/#/move", "/marks/#/undo", "/sources/#", "/threads/#/reopen",
     "/threads/#/reply", "/threads/#/seen", "/jobs/#/retry", "/drafts", "/drafts/discard", "/drafts/reopen",
     "/me/sign-ins/#/end", "/me/sign-ins/end", "/undo", "/undo/again",
@@ -184,6 +185,8 @@ def sent(house: House, url: str) -> dict[str, str]:
         "kind": "checkable",
         "claimant_kind": "person",
         "exact": "mayor Signe Holt",
+        "stance": "context",
+        "quote": "Other words",
     }
     role = {"role": "reviewer", "name": "Nina Nordström", "email": "nina@newsroom.example", "active": "1"}
     return {"revision": revision, **words, **role, "digest": "0" * 64, **shown, "_key": new_key()}

@@ -16,10 +16,11 @@ from factcheck.articles.queries import listed
 from factcheck.audit.service import record
 from factcheck.claims.queries import listed as claims_listed
 from factcheck.db import db
-from factcheck.evidence.models import Source
+from factcheck.evidence import service as evidence
+from factcheck.evidence.models import Source, Stance
 from factcheck.evidence.queries import sources as sources_listed
 from factcheck.urls import key
-from tests.factories import make_correction, make_edition, make_user
+from tests.factories import make_claim, make_correction, make_edition, make_evidence, make_user
 
 
 def test_models_and_tables_agree(app: Flask) -> None:
@@ -149,3 +150,16 @@ def test_the_database_refuses_to_change_the_record(app: Flask, change: str) -> N
     with pytest.raises(DatabaseError, match="append-only"):
         db.session.execute(text(change))
     db.session.rollback()
+
+
+def test_evidence_from_before_there_was_an_order_keeps_its_place(app: Flask) -> None:
+    row = make_evidence(make_claim())
+    evidence.add(make_user("Rita"), row.claim, row.source, evidence.EvidenceDetails(Stance.CONTEXT, "More."))
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0053_plain_names")
+    upgrade()
+    assert db.session.execute(text("SELECT number, position, revision FROM evidence ORDER BY id")).all() == [
+        (1, 1, 1),
+        (2, 2, 1),
+    ]

@@ -48,6 +48,8 @@ TABLE = {
     Permission.ADD_SOURCE: EVERYBODY,
     Permission.EDIT_SOURCE: EVERYBODY,
     Permission.ADD_EVIDENCE: EVERYBODY,
+    Permission.EDIT_EVIDENCE: EDITORS,
+    Permission.ORDER_EVIDENCE: EVERYBODY,
     Permission.WITHDRAW_EVIDENCE: EDITORS,
     Permission.ASSIGN_REVIEW: EDITORS,
     Permission.SUBMIT_REVIEW: EVERYBODY,
@@ -100,7 +102,12 @@ def test_nobody_approves_or_sends_back_their_own(role: Role) -> None:
 
 def test_authors_may_change_and_archive_what_they_wrote() -> None:
     own = SimpleNamespace(author_id=1)
-    for permission in (Permission.EDIT_VERDICT, Permission.ARCHIVE_CLAIM, Permission.WITHDRAW_EVIDENCE):
+    for permission in (
+        Permission.EDIT_VERDICT,
+        Permission.ARCHIVE_CLAIM,
+        Permission.EDIT_EVIDENCE,
+        Permission.WITHDRAW_EVIDENCE,
+    ):
         assert can(person(Role.REVIEWER), permission, own)
 
 

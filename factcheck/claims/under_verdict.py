@@ -42,6 +42,7 @@ ACTS: dict[str, Then] = {
     "claim:join": Then.ASKS,
     "claim:state": Then.ASKS,  # a verdict was withdrawn: its question is closed
     "evidence:add": Then.ASKS,
+    "evidence:edit": Then.ASKS,
     "evidence:withdraw": Then.ASKS,
     "evidence:restore": Then.ASKS,
     "source:edit": Then.ASKS,
@@ -53,6 +54,7 @@ ACTS: dict[str, Then] = {
     "claim:move-anchor": Then.FREE,
     "claim:give-up-anchor": Then.FREE,
     "claim:undo-anchor-decision": Then.FREE,
+    "evidence:order": Then.FREE,  # the edition keeps its order, and the numbers that it cites never change
     "source:add": Then.FREE,
     "source:archive": Then.FREE,  # only removed from the library's list; its evidence is unchanged
     "source:restore": Then.FREE,

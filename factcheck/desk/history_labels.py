@@ -8,6 +8,7 @@ from factcheck.claims.details import CODED as CODED_IN_CLAIM
 from factcheck.claims.details import LABELS as LABELS_OF_CLAIM
 from factcheck.i18n import N_, _
 from factcheck.i18n.labels import LABELS, label_inside
+from factcheck.textdiff.runs import Run, RunKind, runs
 
 ACTS = {
     "claim:highlight": N_("%(who)s highlighted the claim %(when)s"),
@@ -33,9 +34,11 @@ ACTS = {
     "comment:remove": N_("%(who)s removed a comment %(when)s"),
     "comment:restore": N_("%(who)s restored a comment %(when)s"),
     "mention:see": N_("%(who)s read a question addressed to them %(when)s"),
-    "evidence:add": N_("%(who)s added evidence %(when)s"),
-    "evidence:withdraw": N_("%(who)s withdrew evidence %(when)s"),
-    "evidence:restore": N_("%(who)s restored evidence %(when)s"),
+    "evidence:add": N_("%(who)s added evidence [%(number)s] %(when)s"),
+    "evidence:edit": N_("%(who)s edited evidence [%(number)s] %(when)s"),
+    "evidence:order": N_("%(who)s changed the order of the evidence %(when)s"),
+    "evidence:withdraw": N_("%(who)s withdrew evidence [%(number)s] %(when)s"),
+    "evidence:restore": N_("%(who)s restored evidence [%(number)s] %(when)s"),
     "review:assign": N_("%(who)s requested a review %(when)s"),
     "review:submit": N_("%(who)s submitted a review %(when)s"),
     "verdict:draft": N_("%(who)s proposed a verdict %(when)s"),
@@ -67,6 +70,11 @@ FIELDS = {
     "rating": N_("rating"),
     "change": N_("change"),
     "exact": N_("quote"),
+    "quote": N_("quotation"),
+    "stance": N_("stance"),
+    "locator": N_("where in the source"),
+    "note": N_("note"),
+    "order": N_("order"),
     "headline": N_("headline"),
     "summary": N_("summary"),
     "rationale": N_("rationale"),
@@ -80,7 +88,7 @@ FIELDS = {
 INTERNAL = {"start", "end", "score"}  # positions and scores, which mean nothing to a reader
 CODED = {
     *CODED_IN_CLAIM,
-    *("state", "rating", "change", "correction_class", "conversation", "blocks_approval"),
+    *("state", "rating", "change", "correction_class", "conversation", "blocks_approval", "stance"),
 }  # fields whose values are codes
 VALUES = {
     "resolved": N_("resolved"),
@@ -94,11 +102,19 @@ def act(action: str) -> str:
     return action.replace(":", " ").replace("-", " ")
 
 
-def changes(before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> Iterator[tuple[str, str, str]]:
-    """Each field that an event changed, with its old and its new value, as shown in the history."""
+def number(before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> object:
+    """The number of the evidence that an event is about; empty if it is about something else."""
+    return (after or {}).get("number") or (before or {}).get("number") or ""
+
+
+def changes(before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> Iterator[tuple[str, list[Run]]]:
+    """Each field that an event changed, and both values as one sequence of runs: a text word by word, a code whole."""
     for name, value in (after or {}).items():
         if before and name in before and before[name] != value and name not in INTERNAL:
-            yield _field(name), _value(name, before[name]), _value(name, value)
+            old, new = _value(name, before[name]), _value(name, value)
+            is_text = name not in CODED and before[name] and value
+            whole = [Run(RunKind.REMOVED, old), Run(RunKind.SAME, " "), Run(RunKind.ADDED, new)]
+            yield _field(name), runs(old, new) if is_text else whole
 
 
 def _field(name: str) -> str:
@@ -109,6 +125,8 @@ def _value(name: str, value: object) -> str:
     """The label of a code; any other value is unchanged."""
     if not value:
         return _("none")
+    if isinstance(value, list):
+        return ", ".join(f"[{it}]" for it in value)
     code = str(value)
     if name not in CODED:
         return code

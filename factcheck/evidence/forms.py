@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
-from factcheck.evidence.models import Source, SourceKind, Stance
+from factcheck.evidence.editing import details_of
+from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
 from factcheck.i18n import N_, _
 from factcheck.urls import as_address, doi_address, is_web_address
-from factcheck.web.forms import RevisedForm
+from factcheck.web.forms import Form, RevisedForm
 from factcheck.web.input.fields import Address, AtMost, Filled, Number, PastDay, WebAddress, choices, labelled, text
 from factcheck.web.input.merging import based
 
@@ -68,13 +69,11 @@ class SourceForm(RevisedForm):
         return based(form)
 
 
-class EvidenceForm(SourceForm):
-    """Evidence from a source of the library (`source_id`) or a new one."""
+class PassageForm(Form):
+    """What a source says about a claim, and where."""
 
-    for_readers = frozenset({"find", "quote", "locator", "note", "stance"})
+    for_readers = frozenset({"quote", "locator", "note", "stance"})
 
-    find = StringField(N_("Source: address, DOI or title"))  # also what the library is searched for
-    source_id = Number(N_("Source"), [Optional()])
     stance = RadioField(
         N_("Stance"),
         [Filled(N_("Choose the stance."))],
@@ -84,6 +83,19 @@ class EvidenceForm(SourceForm):
     quote = TextAreaField(N_("Quotation"), [Filled(N_("Enter the passage of the source that matters.")), AtMost(5000)])
     locator = StringField(N_("Where in the source"), [AtMost(200)])
     note = TextAreaField(N_("Note"), [AtMost(2000)])
+
+    def details(self) -> EvidenceDetails:
+        """The values of the form for the service."""
+        return EvidenceDetails(Stance(self.stance.data), text(self.quote), text(self.locator), text(self.note))
+
+
+class EvidenceForm(PassageForm, SourceForm):
+    """Evidence from a source of the library (`source_id`) or a new one."""
+
+    for_readers = frozenset({"find"})
+
+    find = StringField(N_("Source: address, DOI or title"))  # also what the library is searched for
+    source_id = Number(N_("Source"), [Optional()])
 
     def validate_find(self, field: StringField) -> None:
         """As the title or address of a new source it has their limits; searched for, it has none."""
@@ -101,6 +113,20 @@ class EvidenceForm(SourceForm):
             return details
         return replace(details, url=address) if is_web_address(address) else replace(details, title=first)
 
-    def details(self) -> EvidenceDetails:
-        """The values of the form for the service."""
-        return EvidenceDetails(Stance(self.stance.data), text(self.quote), text(self.locator), text(self.note))
+
+class EvidenceEditForm(PassageForm, RevisedForm):
+    """A piece of evidence, to be edited."""
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> EvidenceEditForm:
+        """The form with the present values of the evidence."""
+        details = asdict(details_of(evidence))
+        form = cls(**details | {"stance": evidence.stance.value, "revision": str(evidence.revision)})
+        return based(form)
+
+
+class OrderForm(Form):
+    """The evidence before or after which another is put, by id; one of the two."""
+
+    before = Number(N_("Before"), [Optional()])
+    after = Number(N_("After"), [Optional()])

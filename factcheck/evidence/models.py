@@ -87,7 +87,11 @@ add_searched("sources", Searched(WORDS, Source.id, _texts))
 
 
 class Evidence(Audited, Archivable, Timestamped, Base):
-    """Ties a source to a claim; its number within the claim is never reused, so rationales can cite it."""
+    """Ties a source to a claim.
+
+    Rationales cite it by its number within the claim, which never changes and is never reused; `position` is its place
+    among the claim's evidence, which people change.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (UniqueConstraint("claim_id", "number"),)
@@ -96,12 +100,16 @@ class Evidence(Audited, Archivable, Timestamped, Base):
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"))
     source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"), index=True)
     number: Mapped[int]
+    position: Mapped[int]
     stance: Mapped[Stance]
     quote: Mapped[str]
     locator: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    revision: Mapped[int] = mapped_column(default=1)
 
     claim: Mapped[Claim] = relationship()
     source: Mapped[Source] = relationship()
     author: Mapped[User] = relationship()
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute

@@ -9,6 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from factcheck.evidence.models import WORDS, Evidence, Source
 
+IN_ORDER = (Evidence.position, Evidence.number)
+
 
 def sources(words: str = "", *, archived: bool = False) -> Select[Source]:
     """The library, newest first; `words` search title, publisher, author and address."""
@@ -26,13 +28,13 @@ def uses(source_ids: Collection[int]) -> Select[int, int]:
 
 
 def of_claim(claim_id: int, *, withdrawn: bool = False) -> Select[Evidence]:
-    """A claim's evidence (without the withdrawn, or only that), by number, with sources and authors."""
+    """A claim's evidence (without the withdrawn, or only that), in its order, with sources and authors."""
     archived = Evidence.archived_at.is_not(None) if withdrawn else Evidence.archived_at.is_(None)
     return (
         select(Evidence)
         .where(Evidence.claim_id == claim_id, archived)
         .options(joinedload(Evidence.source), joinedload(Evidence.author))
-        .order_by(Evidence.number)
+        .order_by(*IN_ORDER)
     )
 
 

@@ -125,15 +125,15 @@ def restore_source(actor: User, source: Source) -> None:
 def add(actor: User, claim: Claim, source: Source, details: EvidenceDetails) -> Evidence:
     """Add evidence from a source to a claim, under a number that the claim never reuses."""
     require(actor, Permission.ADD_EVIDENCE)
-    if claim.archived_at is not None:
-        raise Conflict(_("This claim is archived. Restore it first."))
+    refuse_archived(claim)
     if source.archived_at is not None:
         raise Invalid("source_id", _("This source is archived. Restore it first, or choose another."))
-    if not details.quote.strip():
-        raise Invalid("quote", _("Enter the passage of the source that matters."))
+    check_quote(details)
     highest = db.session.scalar(select(func.max(Evidence.number)).where(Evidence.claim_id == claim.id))
     number = 1 + max(highest or 0, floor("evidence.number", claim.id))
-    evidence = Evidence(claim=claim, source=source, number=number, author=actor, **asdict(details))
+    last = db.session.scalar(select(func.max(Evidence.position)).where(Evidence.claim_id == claim.id)) or 0
+    place = {"number": number, "position": last + 1}
+    evidence = Evidence(claim=claim, source=source, author=actor, **place, **asdict(details))
     db.session.add(evidence)
     db.session.flush()
     record(actor, "evidence:add", ("claim", claim.id), None, _snapshot(evidence))
@@ -158,6 +158,18 @@ def restore(actor: User, evidence: Evidence) -> None:
     evidence.archived_at = None
     db.session.flush()
     record(actor, "evidence:restore", ("claim", evidence.claim_id), None, _snapshot(evidence))
+
+
+def refuse_archived(claim: Claim) -> None:
+    """Refuse changes to the evidence of an archived claim."""
+    if claim.archived_at is not None:
+        raise Conflict(_("This claim is archived. Restore it first."))
+
+
+def check_quote(details: EvidenceDetails) -> None:
+    """Refuse evidence without a quotation."""
+    if not details.quote.strip():
+        raise Invalid("quote", _("Enter the passage of the source that matters."))
 
 
 def _check(details: SourceDetails) -> None:

@@ -13,20 +13,22 @@ from factcheck.accounts.session import current_user
 from factcheck.claims.models import Claim
 from factcheck.claims.views import after_write
 from factcheck.db import db
-from factcheck.errors import Invalid
-from factcheck.evidence import queries, service
-from factcheck.evidence.forms import EvidenceForm
+from factcheck.errors import DomainError, Invalid
+from factcheck.evidence import editing, queries, service
+from factcheck.evidence.forms import EvidenceEditForm, EvidenceForm, OrderForm
 from factcheck.evidence.models import Evidence, Source, Stance
 from factcheck.fulltext.questions import question as as_question
 from factcheck.i18n import _
+from factcheck.permissions import Permission, require
 from factcheck.web.forms import Refused, render_form, submit
-from factcheck.web.htmx import is_in_card, respond
-from factcheck.web.idempotency import commit_and_redirect
+from factcheck.web.htmx import is_in_card, respond, wants_fragment
+from factcheck.web.idempotency import commit, commit_and_redirect
 from factcheck.web.long_searches import LOOK, count_of, question
 
 bp = Blueprint("evidence", __name__)
 HIGHEST = 2**31 - 1  # id of a row on either database
 OFFERED = 8  # sources listed in the form
+LISTED = 3  # pieces of evidence in one list; more of them have a column for each stance
 
 
 @bp.route("/claims/<int:claim_id>/evidence/new", methods=["GET", "POST"])
@@ -81,15 +83,53 @@ def _offered(words: str) -> dict[str, Any]:
 @bp.get("/claims/<int:claim_id>/evidence")
 def panel(claim_id: int) -> ResponseReturnValue:
     """The matrix of a claim's evidence."""
-    claim = db.get_or_404(Claim, claim_id)
-    rows = db.session.scalars(queries.of_claim(claim_id)).all()
+    return _panel(db.get_or_404(Claim, claim_id))
+
+
+def _panel(claim: Claim) -> ResponseReturnValue:
+    rows = db.session.scalars(queries.of_claim(claim.id)).all()
     return respond(
         "evidence/panel.html",
         "evidence/_matrix.html",
         claim=claim,
+        rows=rows,
         columns={stance: [row for row in rows if row.stance is stance] for stance in Stance},
-        withdrawn=db.session.scalars(queries.of_claim(claim_id, withdrawn=True)).all(),
+        is_listed=len(rows) <= LISTED,
+        withdrawn=db.session.scalars(queries.of_claim(claim.id, withdrawn=True)).all(),
     )
+
+
+@bp.route("/evidence/<int:evidence_id>/edit", methods=["GET", "POST"])
+def edit(evidence_id: int) -> ResponseReturnValue:
+    """Edit what a source says about a claim; its number stays."""
+    evidence = db.get_or_404(Evidence, evidence_id)
+    if request.method == "GET":
+        require(current_user(), Permission.EDIT_EVIDENCE, evidence)
+        return render_form("evidence/edit.html", EvidenceEditForm.of(evidence), evidence=evidence)
+    form = EvidenceEditForm(request.form)
+    refused = submit(
+        form,
+        lambda: editing.edit(current_user(), evidence, form.details(), form.seen_revision()),
+        current=lambda: EvidenceEditForm.of(evidence),
+    )
+    if refused:
+        return render_form("evidence/edit.html", form, refused, evidence=evidence)
+    return _to_matrix(evidence, _("Evidence %(number)s saved.", number=evidence.number))
+
+
+@bp.post("/evidence/<int:evidence_id>/move")
+def move(evidence_id: int) -> ResponseReturnValue:
+    """Before or after another piece of evidence of its claim; the answer is the matrix, or a redirect to it."""
+    evidence, form = db.get_or_404(Evidence, evidence_id), OrderForm(request.form)
+    number = form.before.data if form.after.data is None else form.after.data
+    if not form.validate() or number is None:
+        raise DomainError(_("This form is incomplete. Reload the page and try again."))
+    neighbour = db.get_or_404(Evidence, number)
+    editing.move(current_user(), evidence, neighbour, is_after=form.after.data is not None)
+    if not wants_fragment():
+        return _to_matrix(evidence, _("Evidence %(number)s moved.", number=evidence.number))
+    commit(after_write(evidence.claim_id, "evidence"))
+    return _panel(evidence.claim)
 
 
 @bp.post("/evidence/<int:evidence_id>/withdraw")

@@ -20,6 +20,7 @@ from factcheck.db import db
 from factcheck.desk.history_labels import ACTS, CODED, FIELDS, INTERNAL, VALUES, act, changes
 from factcheck.i18n.labels import LABELS
 from factcheck.reviews import recheck_labels, rechecks
+from factcheck.textdiff.runs import Run, RunKind
 from factcheck.verdicts.models import CorrectionClass, EditionState
 from tests import greek
 from tests.databases import States
@@ -78,7 +79,7 @@ def test_no_history_shows_a_key_or_a_code(app: Flask, states: States) -> None:
 
 def test_positions_and_scores_are_left_out(app: Flask) -> None:
     before, after = {"exact": "α", "start": 1, "score": 0.5}, {"exact": "β", "start": 2, "score": 1.0}
-    assert list(changes(before, after)) == [("quote", "α", "β")]
+    assert list(changes(before, after)) == [("quote", [Run(RunKind.REMOVED, "α"), Run(RunKind.ADDED, "β")])]
 
 
 def test_no_request_to_look_again_shows_a_key_or_a_code(app: Flask, states: States) -> None:

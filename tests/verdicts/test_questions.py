@@ -24,6 +24,7 @@ from factcheck.claims.service import ClaimantDetails
 from factcheck.claims.under_verdict import ACTS, Then
 from factcheck.db import db
 from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
+from factcheck.evidence import editing
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
@@ -103,6 +104,7 @@ ASKING: dict[str, tuple[Act, list[str]]] = {
     "place": (lambda who, it: edit(who, it, place="Tarnby"), ["place"]),
     "words": (lambda who, it: annotation_service.detach(who, it.annotations[1]), ["words"]),
     "evidence": (lambda who, it: evidence.withdraw(who, proof(it)), ["quote"]),
+    "edited evidence": (lambda who, it: edit_evidence(who, it), ["stance", "note"]),
     "source": (edit_source, ["title"]),
     "article": (edit_article, ["article_title", "article_title"]),
     "headline": (new_headline, ["article_title", "article_title"]),
@@ -112,6 +114,7 @@ SILENT: dict[str, Act] = {
     "tags of several": lambda who, it: bulk.tag(who, [Chosen(it, it.revision)], ["port"]),
     "more words": lambda who, it: add_words(who, it),
     "more evidence": lambda who, it: add_evidence(who, it),
+    "another order of the evidence": lambda who, it: reorder(who, it),
     "a known person gets an id": lambda who, it: give_id(who, it),
     "an archived source": lambda who, it: evidence.archive_source(make_user("Edda", Role.EDITOR), proof(it).source),
 }
@@ -119,6 +122,17 @@ SILENT: dict[str, Act] = {
 
 def add_words(actor: User, claim: Claim) -> None:
     annotation_service.join(actor, claim, claim.annotations[0].version, [Quote("on Monday")])
+
+
+def edit_evidence(actor: User, claim: Claim) -> None:
+    row = proof(claim)
+    said = EvidenceDetails(Stance.CONTEXT, row.quote, row.locator, "Page 3")
+    editing.edit(actor, row, said, row.revision)
+
+
+def reorder(actor: User, claim: Claim) -> None:
+    add_evidence(actor, claim)
+    editing.arrange(actor, claim, [2, 1])
 
 
 def add_evidence(actor: User, claim: Claim) -> None:
@@ -188,7 +202,7 @@ def test_what_an_edition_does_not_rest_on_asks_nobody(app: Flask, claim: Claim, 
 
 def test_every_act_that_asks_is_tried_here() -> None:
     tried = {"claim:edit", "claim:detach", "claim:reattach", "evidence:withdraw", "evidence:restore", "source:edit"}
-    tried |= {"article:edit", "article:open-version", "claim:join", "evidence:add", "claim:state"}
+    tried |= {"evidence:edit", "article:edit", "article:open-version", "claim:join", "evidence:add", "claim:state"}
     assert tried == {name for name, then in ACTS.items() if then is Then.ASKS}
 
 

@@ -47,6 +47,7 @@ def differences(before: EditionSnapshot, after: EditionSnapshot, *, is_correctio
     For a correction, without what every correction has anew: its author, its class and its note.
     """
     old, new = dict(_fields(before)), dict(_fields(after))
+    old[_("Order of the evidence")], new[_("Order of the evidence")] = _order(before, after), _order(after, before)
     if is_correction:
         for name in (_("Author"), _("Kind of change"), _("Note to readers")):
             new.pop(name, None)
@@ -72,6 +73,12 @@ def _fields(record: EditionSnapshot) -> Iterator[tuple[str, str]]:
     yield _("Kind of change"), label(record.correction_class) if record.correction_class else ""
     yield _("Note to readers"), record.public_note
     yield _("Author"), record.author
+
+
+def _order(record: EditionSnapshot, other: EditionSnapshot) -> str:
+    """The numbers of the evidence that both have, in the order of the first."""
+    common = {row.number for row in other.evidence}
+    return " ".join(f"[{row.number}]" for row in record.evidence if row.number in common)
 
 
 def _claimant(claimant: ClaimantSnapshot | None) -> str:
