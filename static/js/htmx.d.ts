@@ -41,13 +41,18 @@ interface HtmxResponseEvent extends CustomEvent {
   readonly detail: { readonly ctx: HtmxContext & Required<Pick<HtmxContext, "request" | "response">> };
 }
 
+/** An event before the parts of a response are swapped in. */
+interface HtmxSwapEvent extends HtmxResponseEvent {
+  readonly detail: HtmxResponseEvent["detail"] & { readonly tasks: readonly { readonly target: Element | string }[] };
+}
+
 interface GlobalEventHandlersEventMap {
   "htmx:before:request": HtmxRequestEvent;
   "htmx:before:response": HtmxResponseEvent;
   "htmx:after:request": HtmxResponseEvent;
   "htmx:response:error": HtmxResponseEvent;
   "htmx:error": HtmxRequestEvent;
-  "htmx:before:swap": HtmxResponseEvent;
+  "htmx:before:swap": HtmxSwapEvent;
   "htmx:after:swap": HtmxRequestEvent;
   "htmx:finally:request": HtmxRequestEvent;
   "htmx:sse:before:connection": CustomEvent<{ connection: { cancelled: boolean } }>;

@@ -97,6 +97,23 @@ def test_a_further_claim_is_one_drag_and_two_keys_and_has_the_claimant_of_the_la
     assert keys.count == 2
 
 
+def test_a_claim_is_sourced_and_rated_by_pointer(newsroom: Newsroom) -> None:
+    rita = Pointer(newsroom, "Rita")
+    page = open_workbench(rita.page)
+    rita.highlight(WORDS[0], "The base is for Ardland")
+    panel = page.locator("claim-panel")
+    panel.locator("summary", has_text="Add evidence").click()
+    panel.get_by_label("Source: address, DOI or title").fill("Call with the minister")
+    panel.locator(".choice", has_text="Refutes the claim").click()
+    panel.get_by_label("Quotation").fill("No.")
+    panel.get_by_role("button", name="Add evidence", exact=True).click()
+    panel.get_by_role("button", name="Cite evidence 1").click()
+    panel.locator(".choice", has_text="Mostly false").click()
+    panel.get_by_role("button", name="Submit review").click()
+    expect(panel.locator("p > .rating[data-rating=mostly-false]")).to_be_visible()
+    assert page.url.endswith("/articles/1")
+
+
 @pytest.mark.parametrize("way", ["Escape", "Cancel"])
 def test_a_form_in_which_nobody_typed_is_closed_and_is_no_draft(page: Page, way: str) -> None:
     select_words(page, WORDS[0])

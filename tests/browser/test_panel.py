@@ -139,9 +139,9 @@ def test_a_click_in_the_text_leaves_the_panel_open(page: Page) -> None:
 def test_conversation_history_and_reviews_of_others_come_when_they_are_unfolded(page: Page) -> None:
     focus(page)
     for name, content in (("Other reviews", "No reviews yet."), ("Conversation", "Start a conversation")):
-        page.locator("claim-panel summary", has_text=name).press("Enter")
+        page.locator("claim-panel summary", has_text=name).click()
         expect(page.locator("claim-panel").get_by_text(content).first).to_be_visible()
-    page.locator("claim-panel summary", has_text="History").press("Enter")
+    page.locator("claim-panel summary", has_text="History").click()
     expect(page.locator("claim-panel .timeline li").first).to_be_visible()
     assert faults(page) == []
 

@@ -99,7 +99,7 @@ def test_evidence_from_the_card_is_listed_in_the_panel(rita: FlaskClient, claim:
     assert answer.location == f"/claims/{claim.id}/panel?adds=evidence"
     text = panel(rita, claim, "?adds=evidence")
     assert 'data-cites="1"' in text
-    assert '<details class="folded" open>' in text
+    assert 'data-opens="evidence"' in text
     assert "Evidence 1 added." in text
 
 

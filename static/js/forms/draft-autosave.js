@@ -29,21 +29,21 @@ class DraftAutosave extends HTMLElement {
     this.form.addEventListener("submit", this.#cancelSave, { signal });
     this.form.addEventListener("reset", this.#onReset, { signal });
     window.addEventListener("pagehide", this.#onLeave, { signal });
-    window.addEventListener("pageshow", this.#onReturn, { signal });
+    // In the back-forward cache the page has missed what was typed in another window.
+    window.addEventListener("pageshow", (event) => event.persisted && this.dispatchEvent(new Event("ask")), { signal });
     this.addEventListener("click", this.#onClick, { signal });
     this.addEventListener("htmx:after:swap", this.#onSwap, { signal });
     for (const name of FAILURES) this.addEventListener(name, this.#onFailure, { signal });
-    this.shownDrafts = new ShownDrafts(this.form);
+    this.shownDrafts ??= new ShownDrafts(this.form);
   }
+
+  connectedMoveCallback() {} // with its card: nothing was left
 
   disconnectedCallback() {
     this.#onLeave();
     this.#cancelSave();
     this.controller?.abort();
   }
-
-  /** In the back-forward cache the page has missed what was typed in another window. */
-  #onReturn = (/** @type {PageTransitionEvent} */ { persisted }) => persisted && this.dispatchEvent(new Event("ask"));
 
   #onInput = (/** @type {Event} */ event) => {
     const isFilledIn = event instanceof CustomEvent && event.detail === "by-script";

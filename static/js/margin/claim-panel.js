@@ -12,15 +12,22 @@ const SPACE_PX = 40; // above a part that the card is scrolled to: its heading
  * number cites that evidence, and Ctrl+Enter sends the form around the focus. Each part opens with the focus in it.
  */
 export class ClaimPanel extends HTMLElement {
+  isReady = false;
+
   connectedCallback() {
     this.addEventListener("click", this.#onClick);
     this.addEventListener("keydown", this.#onKey);
     this.addEventListener("toggle", this.#onToggle, true);
-    this.addEventListener("htmx:before:swap", ({ target }) => keepTyped(this, target));
+    this.addEventListener("htmx:before:swap", this.#onSwap);
+    if (this.isReady) return; // its card was moved
+    this.isReady = true;
     requestAnimationFrame(this.#takeFocus);
     restoreTyped(this);
     if ("saved" in this.dataset) document.querySelector("live-changes")?.dispatchEvent(new Event("live-change"));
   }
+
+  /** With its card it moves as it is: nothing in it is loaded, restored or focused anew. */
+  connectedMoveCallback() {}
 
   get #card() {
     return /** @type {HTMLElement | null} */ (this.closest(".card"));
@@ -30,7 +37,7 @@ export class ClaimPanel extends HTMLElement {
   #takeFocus = () => {
     const card = this.#card;
     if (!card?.classList.contains("focused")) return;
-    const part = /** @type {Part | undefined} */ (card.dataset.opens);
+    const part = /** @type {Part | undefined} */ (card.dataset.opens ?? this.dataset.opens);
     delete card.dataset.opens;
     if (part) this.open(part);
     else if (document.activeElement === document.body) card.focus({ preventScroll: true });
@@ -67,9 +74,15 @@ export class ClaimPanel extends HTMLElement {
     if (box.top < outer.top || box.bottom > outer.bottom) card.scrollTop += box.top - outer.top - SPACE_PX;
   }
 
+  /** The event comes late, so the focus moves only if it hasn't left the summary meanwhile. */
   #onToggle = (/** @type {Event} */ { target }) => {
     if (!(target instanceof HTMLDetailsElement) || !target.open) return;
-    if (target.querySelector(":scope > summary[data-acts=evidence]")) this.open("evidence");
+    if (document.activeElement === target.querySelector(":scope > summary[data-acts=evidence]")) this.open("evidence");
+  };
+
+  /** Keeps what is typed in other forms only when an answer takes the place of this panel. */
+  #onSwap = (/** @type {HtmxSwapEvent} */ { target, detail: { tasks } }) => {
+    if (tasks.some((task) => task.target === this)) keepTyped(this, target);
   };
 
   #onKey = (/** @type {KeyboardEvent} */ event) => onPanelKey(this, event);

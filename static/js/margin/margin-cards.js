@@ -7,6 +7,7 @@ import { sortIn } from "./cards.js";
 import { ColumnShape } from "./column-shape.js";
 import { reveal, slide } from "./margin-slide.js";
 import { OpenCard } from "./open-card.js";
+import { PointerPress } from "./pointer-press.js";
 
 const WIDE_WINDOW = matchMedia("(min-width: 1024px)");
 
@@ -36,6 +37,7 @@ class MarginCards extends HTMLElement {
     this.changes.observe(/** @type {Element} */ (this.parentElement), { childList: true });
     this.shape.watchAbove(this.text);
     const { signal } = (this.controller = new AbortController());
+    this.press = new PointerPress(this, () => this.#schedule(), signal);
     WIDE_WINDOW.addEventListener("change", this.#relayout, { signal });
     document.addEventListener("claim-focus", this.#onFocus, { signal });
     document.addEventListener("live-applied", () => this.#schedule(), { signal });
@@ -76,7 +78,7 @@ class MarginCards extends HTMLElement {
 
   #place = () => {
     this.frame = null;
-    if (!this.isConnected) return;
+    if (!this.isConnected || this.press?.isDown) return;
     this.toggleAttribute("data-placed", WIDE_WINDOW.matches);
     this.text.toggleAttribute("data-laid", WIDE_WINDOW.matches); // from now on everything has its final height
     if (!WIDE_WINDOW.matches) return;
@@ -86,7 +88,7 @@ class MarginCards extends HTMLElement {
   };
 
   #slide = () => {
-    if (WIDE_WINDOW.matches) slide(this, this.placed, this.open.card);
+    if (WIDE_WINDOW.matches && !this.press?.isDown) slide(this, this.placed, this.open.card);
   };
 
   /** A claim that comes into focus is shown with its words. */

@@ -13,6 +13,7 @@ import { keepTyped } from "./typed-values.js";
 
 const LOAD_DELAY_MS = 200;
 const RATINGS = 7; // that have a key
+const SENT = "claim-panel form.htmx-request";
 let timer = 0;
 
 /** @returns {HTMLElement | undefined} */
@@ -31,6 +32,7 @@ function onFocus({ detail: card }) {
 function load(card, part) {
   clearTimeout(timer);
   if (card.querySelector("claim-panel, .panel-loading")) return;
+  if (document.querySelector(SENT)) return loadLater(card, part);
   for (const other of findAll(document, "#cards :is(claim-panel, .panel-loading)")) {
     keepTyped(other, null); // the draft may still be on its way when this panel comes back
     other.remove();
@@ -45,6 +47,16 @@ function load(card, part) {
   if (part) card.dataset.opens = part;
   card.append(place);
   htmx.process(place);
+}
+
+/**
+ * Waits for the answer to a form of another panel, which would be lost with it. A refusal takes the focus back.
+ * @param {HTMLElement} card
+ * @param {Part} [part]
+ */
+function loadLater(card, part) {
+  const onAnswer = () => card === focusedCard() && load(card, part);
+  document.addEventListener("htmx:finally:request", () => setTimeout(onAnswer), { once: true });
 }
 
 /**

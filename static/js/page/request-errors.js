@@ -1,13 +1,18 @@
 // @ts-check
 /* Says what a failed request means, and moves the focus to the errors of a form. */
 import { announce, clearAnnouncement, noticeIn } from "./announce.js";
+import { findAll } from "./dom.js";
 import { _ } from "./i18n.js";
 
 const WRITTEN_FIELDS = ":is(textarea, input[type=text], input[type=url], input:not([type]))";
 const REPORTS_ITSELF = "[data-offline-queue], offline-queue form, .similar-claims form";
 
-/** @param {HtmxContext} ctx */
-const isWrite = (ctx) => (ctx.request?.method ?? "GET").toUpperCase() !== "GET";
+/**
+ * Whether a person's write was sent, not a question such as a search while one types, nor a heartbeat.
+ * @param {HtmxContext} ctx
+ */
+const isWrite = ({ request, sourceElement }) =>
+  request?.method !== "GET" && sourceElement?.matches?.("form:has([name=_key]), button[hx-post]");
 /** @param {HtmxContext} ctx */
 const outcome = (ctx) => (isWrite(ctx) ? _("Not saved.") : _("The page couldn’t be loaded."));
 /** @param {HtmxContext} ctx */
@@ -81,10 +86,11 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   if (ctx.response?.status === 422) focusOn(".error-summary");
 });
 
-/** @param {string} selector */
+/** @param {string} selector of something that may be in a card, which is folded until it has the focus */
 function focusOn(selector) {
-  const element = document.querySelector(selector);
-  if (element instanceof HTMLElement) element.focus();
+  const [element] = findAll(document, selector);
+  /** @type {HTMLElement | null | undefined} */ (element?.closest(".card"))?.focus({ preventScroll: true });
+  element?.focus();
 }
 
 focusOn(".merge, .error-summary");
