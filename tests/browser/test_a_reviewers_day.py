@@ -13,9 +13,31 @@ from factcheck.web.drafts import Draft
 from tests.browser.accessibility import faults
 from tests.browser.hands import Pointer, select_words
 from tests.browser.newsroom import Newsroom, open_workbench
+from tests.sizes import IS_THOROUGH
 
 pytestmark = pytest.mark.browser
-WORDS = ("said that the base", "The minister also recalled", "She recalled that")
+WORDS = (
+    "said that the base",
+    "The minister also recalled",
+    "She recalled that",
+    "It was the first meeting of the two",
+    "announced in January",
+    "eleven kilometres from the Vestrian coast",
+    "the minister told reporters",
+    "There is fog here",
+    "both sides had spoken about trade",
+    "does not break its figures down by service",
+    "the budget was public",
+    "We will answer with measures that fit the risk",
+    "a matter for Ardland alone",
+    "The treaty, signed in Solvik",
+    "up to three miles from the other",
+    "by the count of the fishermen",
+    "the quay at Hamn would be lengthened by 200 metres",
+    "They will count what it costs",
+    "reopen the telephone line between the coast guards",
+    "The talks go on in Port Lisse in June",
+)[: 20 if IS_THOROUGH else 3]
 MOST_KEYS = 20  # for one claim, besides the words that are typed
 
 

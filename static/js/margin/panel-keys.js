@@ -17,7 +17,7 @@ export function onPanelKey(panel, event) {
   const stance = STANCE_KEYS[/** @type {keyof STANCE_KEYS} */ (key)];
   const chosen = target.name === "rating"
     ? radiosIn(panel, "rating")[Number(key) - 1]
-    : radiosIn(panel, "stance").find(({ name, value }) => name === target.name && value === stance);
+    : radiosIn(target.form ?? panel, "stance").find(({ value }) => value === stance); // also from the list of sources
   if (!chosen) return;
   event.preventDefault();
   choose(chosen);
@@ -25,7 +25,7 @@ export function onPanelKey(panel, event) {
 
 /**
  * The radio buttons of a name, in their order.
- * @param {HTMLElement} panel
+ * @param {HTMLElement} panel or a form in it
  * @param {string} name
  */
 export function radiosIn(panel, name) {
