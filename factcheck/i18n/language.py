@@ -34,12 +34,14 @@ MADE_UP: dict[str, tuple[Callable[[str], str], Literal["ltr", "rtl"]]] = {
 
 def _(message: str, **values: object) -> str:
     """The message in the site's language; `%(name)s` in it becomes the value of that name."""
-    return str(flask_babel.gettext(message, **values))
+    found = current_language().translations.gettext(message)
+    return found % values if values else found
 
 
 def ngettext(one: str, many: str, number: int, **values: object) -> str:
     """The message for a number; `%(num)s` in it becomes the number."""
-    return str(flask_babel.ngettext(one, many, number, **values))
+    found: str = current_language().translations.ngettext(one, many, number)
+    return found % {"num": number, **values}
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
@@ -112,6 +114,11 @@ def init_app(app: Flask, tag: str) -> None:
     chosen = app.extensions["language"] = language(tag)
     babel = flask_babel.Babel(app, locale_selector=lambda: str(chosen.locale))
     babel.domain_instance = SiteDomain()
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension that Babel has added
+        lambda text: current_language().translations.gettext(text),
+        lambda text, plural, number: current_language().translations.ngettext(text, plural, number),
+        newstyle=True,
+    )
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.globals["language"] = chosen
 

@@ -6,9 +6,12 @@ Every undecided claim that isn't archived is in a group of somebody who still ha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from factcheck.accounts.models import User
 from factcheck.annotations.models import Anchor
@@ -35,7 +38,8 @@ MAX_URGENT, MAX_QUIET = 10, 5  # rows of a group on the desk; all of them are on
 class Group(NamedTuple):
     """A question about one person's work; `keys` are the columns it is ordered by, the last of them unique.
 
-    Urgent groups together are *Now*, and their rows are counted beside *Desk*.
+    Urgent groups together are *Now*, and their rows are counted beside *Desk*. Everybody has them, and they need no
+    more than the person's id.
     """
 
     name: str  # in addresses and templates
@@ -170,5 +174,11 @@ def named(user: User, name: str) -> Group | None:
 
 def urgent_count(user: User) -> int:
     """How many things this person has to do now: one query for all urgent groups."""
-    counts = [group.counted(user).scalar_subquery() for group in NOW if group.is_for(user)]
-    return sum(db.session.execute(select(*counts)).one())
+    return sum(db.session.execute(_urgent_counts(utcnow().date()), {"user_id": user.id}).one())
+
+
+@lru_cache(maxsize=1)
+def _urgent_counts(today: date) -> Select[Any]:
+    """The query of urgent_count on this day; built once, because every page has the number."""
+    anybody: Any = SimpleNamespace(id=bindparam("user_id"))
+    return select(*(group.counted(anybody).scalar_subquery() for group in NOW))

@@ -12,7 +12,7 @@ from factcheck.articles.models import Article
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.desk.lists.claim_facts import claim_facts
+from factcheck.desk.lists.claim_facts import FirstArticle, claim_facts
 from factcheck.evidence.models import Source
 
 QUOTES = ("exact", "quote")  # fields of an event that have the words it is about
@@ -23,11 +23,11 @@ class Subject(NamedTuple):
 
     url: str
     words: str
-    article: Article | None = None
+    article: FirstArticle | None = None
 
 
 def subjects(events: Sequence[Event]) -> dict[int, Subject]:
-    """The subjects of events on claims, sources and articles, by the events' numbers: six queries at most."""
+    """The subjects of events on claims, sources and articles, by the events' numbers: five queries at most."""
     claims = {row.id: row for row in db.session.scalars(select(Claim).where(Claim.id.in_(_ids(events, "claim"))))}
     sources = {row.id: row for row in db.session.scalars(select(Source).where(Source.id.in_(_ids(events, "source"))))}
     ids = _ids(events, "article")
