@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -16,8 +15,8 @@ from benchmarks.anchoring.cases import Case
 from benchmarks.anchoring.methods import Answer, Answers, ask_of
 from benchmarks.anchoring.peer import Ask
 from benchmarks.anchoring.speed import Task
+from benchmarks.earlier import ROOT, tree
 
-ROOT = Path(__file__).parents[2]
 WORKER = Path(__file__).with_name("worker.py")
 
 
@@ -60,12 +59,7 @@ def codes(before: str | None) -> Iterator[dict[str, Code]]:
     with ExitStack() as stack:
         found = {}
         if before:
-            folder = stack.enter_context(tempfile.TemporaryDirectory())
-            packed = subprocess.run(
-                ["git", "archive", before, "factcheck"], cwd=ROOT, check=True, stdout=subprocess.PIPE
-            )
-            subprocess.run(["tar", "-x", "-C", folder], input=packed.stdout, check=True)
-            found["before"] = Code(stack.enter_context(_process(Path(folder))))
+            found["before"] = Code(stack.enter_context(_process(stack.enter_context(tree(before, "factcheck")))))
         found["now"] = Code(stack.enter_context(_process(ROOT)))
         yield found
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from benchmarks.server import comparison
 from benchmarks.server.client import Client, at_once
 from benchmarks.server.house import EMAIL, PASSWORD, House, Spot
 from benchmarks.server.process import Server
@@ -164,8 +165,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer repetitions, for a look while working")
     parser.add_argument("--only", default="", help="only rows whose name begins so, for example OPEN")
+    parser.add_argument("--before", metavar="COMMIT", help="compare with the server of an earlier commit instead")
     asked = parser.parse_args()
     rounds, times, records = (1, 200, 5_000) if asked.quick else (3, 400, 50_000)
+    if asked.before:
+        print(heading(7, 100), comparison.HEAD, sep="\n\n", flush=True)
+        for row in comparison.compare(asked.before, 3 if asked.quick else 7, 100, asked.only):
+            print(row, flush=True)
+        return
     with tempfile.TemporaryDirectory() as folder:
         house = House(Path(folder))
         spots = {size: house.article(length, size) for size, length in SIZES.items()}

@@ -9,6 +9,8 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Mapping
+from email.message import Message
+from http.cookies import SimpleCookie
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -19,7 +21,7 @@ class Answer(NamedTuple):
     """An answer; `size` in bytes on the wire."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: Message
     size: int
     body: bytes
 
@@ -77,8 +79,10 @@ class Client:
         return size
 
     def _remember(self, answer: Answer) -> None:
-        if cookie := answer.headers.get("Set-Cookie"):
-            self.cookie = cookie.split(";")[0]
+        known = SimpleCookie(self.cookie)
+        for cookie in answer.headers.get_all("Set-Cookie") or ():
+            known.load(cookie)
+        self.cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in known.items())
         page = gunzip(answer)
         if found := TOKEN.search(page):
             self.token = found[1]

@@ -17,14 +17,14 @@ TICK = 1 / os.sysconf("SC_CLK_TCK")  # seconds
 
 
 class Server:
-    """Our server with `target`, on a free port of 127.0.0.1; a context manager."""
+    """Our server with `target`, from the code in `root`, on a free port of 127.0.0.1; a context manager."""
 
-    def __init__(self, target: str, env: dict[str, str]) -> None:
+    def __init__(self, target: str, env: dict[str, str], root: Path = PROJECT) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
         command = (sys.executable, "-m", "benchmarks.server.serve", target, f"127.0.0.1:{self.port}")
-        self._process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **env})
+        self._process = subprocess.Popen(command, cwd=root, env={**os.environ, **env})
 
     def __enter__(self) -> Server:
         for _ in range(300):

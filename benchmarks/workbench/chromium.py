@@ -42,9 +42,9 @@ class Tab:
         for name in scripts:
             self.page.add_init_script(path=PAGES / name)
         if client:
-            name, _, value = client.cookie.partition("=")
             address = f"http://127.0.0.1:{client.port}"
-            self._context.add_cookies([{"name": name, "value": value, "url": address}])
+            cookies = (cookie.partition("=") for cookie in client.cookie.split("; "))
+            self._context.add_cookies([{"name": name, "value": value, "url": address} for name, _, value in cookies])
         self._nothing = 0.0  # ms of work of an idle page
         self._cdp = self._context.new_cdp_session(self.page)
         self._cdp.send(

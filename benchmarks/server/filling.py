@@ -1,0 +1,24 @@
+"""Fill a newsroom with the code of one commit: `python filling.py FOLDER ARTICLES`; prints its articles as JSON.
+
+ARTICLES is a list of [code points, annotations] as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from benchmarks.server.house import House
+
+
+def main(folder: str, articles: str) -> None:
+    """Fill the folder."""
+    house = House(Path(folder))
+    spots = [house.article(length, annotations)._asdict() for length, annotations in json.loads(articles)]
+    house.close()
+    print(json.dumps({"env": house.env, "spots": spots}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
