@@ -106,3 +106,14 @@ def test_who_comes_back_to_the_tab_sees_it_too(app: Flask, newsroom: Newsroom, r
     make_withdrawal(edition)
     reader.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(reader.locator(".stamp[data-state=withdrawn]")).to_be_visible()
+
+
+def test_letters_of_a_script_without_italics_are_never_slanted(newsroom: Newsroom, reader: Page) -> None:
+    reader.goto("/checks")
+    quote = reader.locator(".check-list .quote").first
+    style = "(quote, language) => { quote.lang = language; return getComputedStyle(quote).fontStyle }"
+    assert {it: quote.evaluate(style, it) for it in ("en", "ar", "ja")} == {
+        "en": "italic",
+        "ar": "normal",
+        "ja": "normal",
+    }
