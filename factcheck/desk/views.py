@@ -31,6 +31,7 @@ from factcheck.reviews.exposures import note
 from factcheck.reviews.models import Rating, ShownBy
 from factcheck.reviews.queries import ratings_of
 from factcheck.reviews.rechecks import of as recheck_of
+from factcheck.site.report.page import has_report
 from factcheck.verdicts.models import Edition
 from factcheck.verdicts.queries import of_claim
 from factcheck.verdicts.questions import open_question
@@ -127,6 +128,7 @@ def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
         cards=render.batches(rows, f"{url_for('claims.index')}/"),
         rail=render.rail(rows, version.length),
         progress=render.progress(rows),
+        has_report=has_report(article_id),
     )
     return stamped(make_response(page), tag)
 

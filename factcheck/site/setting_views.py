@@ -13,6 +13,7 @@ from factcheck.permissions import Permission, require
 from factcheck.site import service
 from factcheck.site.forms import ReportForm
 from factcheck.site.models import ReportText
+from factcheck.site.report.page import has_report, preview_page, report_page
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect
 
@@ -31,6 +32,13 @@ def edit(article_id: int) -> ResponseReturnValue:
     if isinstance(refused, Refused):
         return _page(article, form, refused)
     return commit_and_redirect(url_for("articles.edit", article_id=article.id), _("Saved. Readers see it now."))
+
+
+@bp.get("/articles/<int:article_id>/report/preview")
+def preview(article_id: int) -> ResponseReturnValue:
+    """The report that an article will have; once readers have one, that."""
+    article = db.get_or_404(Article, article_id)
+    return report_page(article.id) if has_report(article.id) else preview_page(article.id)
 
 
 def _set(article: Article, form: ReportForm) -> None:

@@ -4,6 +4,7 @@ import "./page/request-errors.js";
 import "./page/shortcuts.js";
 import "./page/quick-search.js";
 import "./page/keep-scroll.js";
+import "./page/menus.js";
 import "./forms/char-count.js";
 import "./text/claim-highlighter.js";
 import "./margin/margin-cards.js";

@@ -265,6 +265,7 @@ class Plain(Pointer):
 
 def paste(hands: Pointer, words: str, statement: str) -> None:
     """Make a claim on the page that takes pasted words."""
+    hands.unfold("Add")
     hands.follow("Paste a quote")
     hands.fill("Quote, as it appears in the article", words)
     hands.fill("Claim, in one sentence", statement)
@@ -275,6 +276,7 @@ def paste(hands: Pointer, words: str, statement: str) -> None:
 
 def add_by_pasting(hands: Pointer, words: str, statement: str) -> None:
     """Add a quote to a claim on the page that takes pasted words."""
+    hands.unfold("Add")
     hands.follow("Add a quote to a claim")
     hands.fill("Quote, as it appears in the article", words)
     hands.tick(statement)

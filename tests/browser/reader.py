@@ -129,6 +129,7 @@ class ScreenReader(Pointer):
 
     def highlight(self, words: str, statement: str) -> None:
         """In the list of sentences, choose the one with the words, reduced to them."""
+        self.unfold("Add")
         self.follow("Select sentences")
         sentence = self.find(CHOICES, re.compile(rf".*{re.escape(words)}.*", re.DOTALL))
         self.go(sentence)

@@ -22,7 +22,7 @@ MODES: dict[str, dict[str, Any]] = {
     "reduced motion": {"reduced_motion": "reduce", "viewport": {"width": 390, "height": 844}},
 }
 UNCOVERED = {  # a bar, a sheet or a form lies over links in all other states, and axe measures what is left of them
-    "at rest", "passages found", "filter on", "filter that leaves nothing", "waiting in the offline queue",
+    "at rest", "filter on", "filter that leaves nothing", "waiting in the offline queue",
     "both changes put together",
 }  # fmt: skip
 PLAIN = "Every tonne that passes here passes in peace"
@@ -132,6 +132,7 @@ def find_and_filter(bench: Bench) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#found li")).to_have_count(2)
     bench.look("passages found")
+    page.keyboard.press("Escape")
     page.get_by_text("Filter claims").click()
     page.get_by_label("Status or rating").select_option("in-review")
     expect(page.locator("claim-filter output")).to_have_text(re.compile(r"^\d+ of \d+ claims$"))

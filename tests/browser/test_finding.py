@@ -73,7 +73,7 @@ def test_a_doubtful_quote_is_a_choice_that_is_made_by_keyboard(page: Page) -> No
 
 def test_without_javascript_the_question_has_a_page_of_its_own(newsroom: Newsroom) -> None:
     page = newsroom.page("/articles/1", "Rita", java_script_enabled=False)
-    page.get_by_text("Find a claim in the article").click()
+    page.locator(".finder > summary").click()
     page.get_by_label("Claim, in your own words").fill(ASKED)
     page.get_by_role("button", name="Find", exact=True).click()
     expect(page.locator("#found mark")).to_have_count(2)

@@ -127,7 +127,7 @@ def test_a_drag_may_begin_and_end_beside_the_text(bench: Page) -> None:
     drag(bench, (last["x"] + 1, last["y"] + 10), (last["x"] + 200, last["y"] + last["height"] + 60))
     assert words_selected(bench) == LAST
     let_go(bench)
-    heading = bench.locator(".page-head h1").bounding_box()
+    heading = bench.locator("#heading h1").bounding_box()
     assert heading
     drag(bench, (first["x"] + 200, top), (heading["x"] + 5, heading["y"] + 5))
     assert words_selected(bench).startswith("Pier opens\n\nThe pier of")

@@ -43,6 +43,7 @@ def test_axe_finds_nothing_and_nothing_overflows(newsroom: Newsroom, scheme: str
 
 def test_an_update_without_javascript_leads_to_its_job(newsroom: Newsroom) -> None:
     page = newsroom.page("/articles/1", "Rita", java_script_enabled=False)
+    page.locator(".bar-menus summary", has_text="More").click()
     page.get_by_role("link", name="Add a new version").click()
     page.get_by_role("button", name="Add as version 2").click()
     expect(page.get_by_role("alert")).to_contain_text("Paste the text of the article, or choose a file.")

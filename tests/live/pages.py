@@ -54,9 +54,9 @@ class Page:
         return Seen(
             [written(it) for it in blocks],
             [written(it) for it in cards],
-            " ".join(self.one(".page-head .progress").text_content().split()),
+            " ".join(self.one(".workbench-bar .progress").text_content().split()),
             written(self.one(".rail > svg")),
-            [written(self.one(selector)) for selector in ("#article-notices", "#heading", "#lost")],
+            [written(self.one(selector)) for selector in ("#article-notices", "#heading", "#about-article", "#lost")],
         )
 
     def take(self, answer: str) -> None:

@@ -19,6 +19,8 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "menu",
     "nameplate",
     "page-head",
+    "workbench-bar",
+    "bar-menus",
     "notice",
     "form",
     "choices",

@@ -4,6 +4,8 @@ import { _ } from "../page/i18n.js";
 import { bind } from "../page/shortcuts.js";
 import { rangeAt } from "./text-offset.js";
 
+const NARROW_WINDOW = matchMedia("(max-width: 1023px)");
+
 /**
  * <article-search for="text">: selects the words of a search result in the article's text, so that the bar for selected
  * words offers what can be done with them.
@@ -11,18 +13,34 @@ import { rangeAt } from "./text-offset.js";
 class ArticleSearch extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", this.#onClick);
+    document.addEventListener("toggle", this.#onToggle, { capture: true });
     bind("f", _("Search in this article"), this.#open);
   }
 
   disconnectedCallback() {
     this.removeEventListener("click", this.#onClick);
+    document.removeEventListener("toggle", this.#onToggle, { capture: true });
   }
 
   #open = () => {
-    document.getElementById("composer")?.removeAttribute("open"); // it would cover the search
     find(this, "details").setAttribute("open", "");
-    find(this, "input").focus();
+    find(this, "#find").focus({ preventScroll: true });
   };
+
+  #close() {
+    find(this, "details").removeAttribute("open");
+  }
+
+  /** The form of a new claim is in the same place: it takes turns with the search. */
+  #onToggle = (/** @type {Event} */ { target }) => {
+    const composer = document.getElementById("composer");
+    if (target === composer && composer?.hasAttribute("open")) this.#close();
+    if (target === find(this, "details") && !this.#isClosed) composer?.removeAttribute("open");
+  };
+
+  get #isClosed() {
+    return !find(this, "details").hasAttribute("open");
+  }
 
   /** @param {MouseEvent} event */
   #onClick = (event) => {
@@ -37,6 +55,7 @@ class ArticleSearch extends HTMLElement {
     selection?.removeAllRanges();
     selection?.addRange(range);
     range.startContainer.parentElement?.scrollIntoView({ block: "center" });
+    if (NARROW_WINDOW.matches) this.#close(); // it would cover the words
   };
 }
 
