@@ -99,7 +99,8 @@ def _length(span: MarkSpan) -> int:
 def _reference(span: MarkSpan) -> str:
     number = span.claim_id
     kind = f"ref {span.hangs}" if span.hangs else "ref"
-    return f'<a class="{kind}" href="#claim-{number}" data-number="{number}" aria-label="{span.label}"></a>'
+    rating = f" {span.tone}" if span.tone.startswith("data-rating") else ""  # its shape is shown there
+    return f'<a class="{kind}" href="#claim-{number}" data-number="{number}"{rating} aria-label="{span.label}"></a>'
 
 
 def by_block(blocks: Sequence[tuple[int, int]], spans: Iterable[MarkSpan]) -> dict[int, list[MarkSpan]]:

@@ -45,7 +45,7 @@ def test_overlaps_show_their_depth_and_every_claim_has_its_link() -> None:
         '<mark class="depth-2" data-state="open">two</mark>'
         '<a class="ref" href="#claim-1" data-number="1" aria-label="Claim 1, open"></a>'
         '<mark class="depth-1" data-rating="false"> three</mark>'
-        '<a class="ref" href="#claim-2" data-number="2" aria-label="Claim 2, rated false"></a>'
+        '<a class="ref" href="#claim-2" data-number="2" data-rating="false" aria-label="Claim 2, rated false"></a>'
     )
 
 
