@@ -71,7 +71,7 @@ def _created(version: Version, claim: Claim, where: str) -> ResponseReturnValue:
         about = {"claim": claim, "act": act, "version": version, "article": version.article}
         return render_template("annotations/_created.html", **about, **touched(version, claim))
     if more := _again(version, claim):
-        said = _("The article repeats this (%(times)s). “Find a claim in the article” shows where.", times=len(more))
+        said = _("The article repeats this (%(times)s). “Find” shows where.", times=len(more))
         flash(said, "info")
     return redirect_after_write(where)
 

@@ -8,6 +8,7 @@ import "./page/menus.js";
 import "./forms/char-count.js";
 import "./text/claim-highlighter.js";
 import "./margin/margin-cards.js";
+import "./margin/rail.js";
 import "./margin/claim-panel.js";
 import "./margin/claim-focus.js";
 import "./text/article-search.js";

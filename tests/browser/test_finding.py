@@ -49,6 +49,7 @@ def test_what_was_found_is_highlighted_and_its_double_is_offered_and_added(page:
     page.keyboard.press("Enter")
     offer = page.locator("#again")
     expect(offer).to_contain_text("The article repeats this")
+    page.keyboard.press("v")
     card = page.locator("#cards .card", has_text="A naval harbour is no use to fishermen")
     number = card.get_attribute("data-claim")
     offer.get_by_role("button", name=f"Add to claim {number}").press("Enter")

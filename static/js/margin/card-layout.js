@@ -4,7 +4,7 @@ import { topOf } from "./margin-slide.js";
 
 /** @typedef {import("./margin-slide.js").PlacedCard} PlacedCard */
 
-const GAP_PX = 12; // between two cards
+export const GAP_PX = 12; // between two cards, and from the top of words up to that of their card
 
 /** @type {WeakMap<HTMLElement, number>} */
 const gaps = new WeakMap(); // above each card, in px

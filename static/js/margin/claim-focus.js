@@ -96,7 +96,7 @@ const closestPanel = (target) => target instanceof Element && target.closest("cl
 /** @param {MouseEvent} event */
 function onClick(event) {
   const mark = closest(event, "#text mark");
-  const number = closest(event, "#text a.ref");
+  const number = closest(event, "#text a.ref, .ghost-card");
   if (mark && document.getSelection()?.isCollapsed) openAt(mark);
   else if (number) cardOf(number.dataset.number)?.focus({ preventScroll: true });
   else if (!closest(event, ".card, #text, #notices")) show(null);

@@ -5,7 +5,8 @@ import { placeCards } from "./card-layout.js";
 import { CardSizes } from "./card-sizes.js";
 import { sortIn } from "./cards.js";
 import { ColumnShape } from "./column-shape.js";
-import { reveal, slide } from "./margin-slide.js";
+import { GhostCards } from "./ghost-cards.js";
+import { reveal, slide, topOf } from "./margin-slide.js";
 import { OpenCard } from "./open-card.js";
 import { PointerPress } from "./pointer-press.js";
 
@@ -22,6 +23,7 @@ class MarginCards extends HTMLElement {
   sizes = new CardSizes();
   shape = new ColumnShape(this, () => this.#schedule());
   open = new OpenCard(this.sizes, () => this.#schedule());
+  ghosts = new GhostCards(this);
 
   connectedCallback() {
     this.text = byId(this.getAttribute("for"));
@@ -83,7 +85,9 @@ class MarginCards extends HTMLElement {
     this.text.toggleAttribute("data-laid", WIDE_WINDOW.matches); // from now on everything has its final height
     if (!WIDE_WINDOW.matches) return;
     if (this.shape.update()) this.sizes.forgetHeights();
+    const mentions = this.ghosts.measure(topOf(this));
     this.placed = placeCards(this, this.sizes);
+    this.ghosts.place(mentions, this.placed);
     this.#slide();
   };
 

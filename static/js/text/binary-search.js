@@ -14,3 +14,10 @@ export function countLeading(items, condition) {
   }
   return low;
 }
+
+/**
+ * The index of the last entry that starts at an offset or before it; -1 if there is none.
+ * @param {{ start: number }[]} entries by start
+ * @param {number} offset
+ */
+export const lastBefore = (entries, offset) => countLeading(entries, ({ start }) => start <= offset) - 1;

@@ -2,8 +2,9 @@
 /* The claim that was stored just now: its card, and what the page says and counts. */
 import { cardOf } from "../margin/cards.js";
 import { announce } from "../page/announce.js";
-import { findAll } from "../page/dom.js";
+import { closest, find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
+import { bind } from "../page/shortcuts.js";
 
 /** The card of the claim that was stored, once; null if none was. */
 export function takeStoredCard() {
@@ -25,4 +26,19 @@ export function showStored(card) {
   }
   announce(_("Claim %(claim)s highlighted.", { claim: card.dataset.claim }), "success");
   requestAnimationFrame(() => card.focus({ preventScroll: true }));
+}
+
+/** Unfolds where the article repeats the claim that was stored last. */
+function openRepeats() {
+  const [repeats] = findAll(document, "#again details");
+  if (!repeats) return;
+  repeats.setAttribute("open", "");
+  find(repeats, "summary").focus();
+}
+
+if (document.getElementById("again")) {
+  bind("v", _("Show where the article repeats the new claim"), openRepeats);
+  document.addEventListener("click", (event) => {
+    if (closest(event, "#again [data-dismisses]")) document.getElementById("again")?.replaceChildren();
+  });
 }

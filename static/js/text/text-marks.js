@@ -6,7 +6,7 @@
  */
 import { cardOf, cardsIn, placesOf } from "../margin/cards.js";
 import { byId, findAll } from "../page/dom.js";
-import { countLeading } from "./binary-search.js";
+import { lastBefore } from "./binary-search.js";
 import { codePoints } from "./text-offset.js";
 
 /** @typedef {{ start: number, end: number, claim: string, furthestEnd: number }} Place */
@@ -55,9 +55,15 @@ export function marksOf(claim) {
  */
 export function firstMark(card) {
   const [[start, end]] = placesOf(card);
-  const [mark] = marksWithin(start, end);
-  return mark ?? findAll(byId("text"), `a.ref[data-number="${card.dataset.claim}"]`)[0];
+  return markAt(start, end) ?? findAll(byId("text"), `a.ref[data-number="${card.dataset.claim}"]`)[0];
 }
+
+/**
+ * The first mark of the words from `start` to `end`; undefined if there are none.
+ * @param {number} start
+ * @param {number} end
+ */
+export const markAt = (start, end) => marksWithin(start, end).next().value;
 
 /**
  * @param {number} start
@@ -89,13 +95,6 @@ function marksIn(block) {
   marksByBlock.set(block, marks);
   return marks;
 }
-
-/**
- * The index of the last entry that starts at an offset or before it; -1 if there is none.
- * @param {{ start: number }[]} entries
- * @param {number} offset
- */
-const lastBefore = (entries, offset) => countLeading(entries, ({ start }) => start <= offset) - 1;
 
 function allPlaces() {
   if (changes.takeRecords().length) forget();

@@ -1,0 +1,90 @@
+// @ts-check
+import { markAt } from "../text/text-marks.js";
+import { GAP_PX } from "./card-layout.js";
+import { cardsIn, placesOf } from "./cards.js";
+
+/** @typedef {{ card: HTMLElement, name: string, top: number }} Mention px below the top of the column */
+
+const HEIGHT_PX = 28;
+const ROOM_PX = 6; // free above and below
+
+/**
+ * One line beside each further mention of a claim, which leads to the claim's card. Cards never make room for it: where
+ * there is none, it is left out. Screen readers have the number of the claim in the text.
+ */
+export class GhostCards {
+  /** @type {Map<string, HTMLAnchorElement>} */ #shown = new Map();
+
+  /** @param {HTMLElement} column */
+  constructor(column) {
+    this.column = column;
+  }
+
+  /**
+   * Where the further mentions of claims are, from top to bottom. It is measured before anything is written.
+   * @param {number} columnTop in the window, in px
+   * @returns {Mention[]}
+   */
+  measure(columnTop) {
+    const mentions = [];
+    for (const card of cardsIn(this.column)) {
+      if (card.hidden || !card.dataset.at?.includes(" ")) continue;
+      for (const [start, end] of placesOf(card).slice(1)) {
+        const mark = markAt(start, end);
+        if (!mark) continue;
+        const top = Math.round(mark.getBoundingClientRect().top - columnTop) - GAP_PX;
+        mentions.push({ card, name: `${card.dataset.claim} ${start}`, top });
+      }
+    }
+    return mentions.sort((one, other) => one.top - other.top);
+  }
+
+  /**
+   * Shows those that have room between the cards.
+   * @param {Mention[]} mentions
+   * @param {import("./margin-slide.js").PlacedCard[]} placed from top to bottom
+   */
+  place(mentions, placed) {
+    const gone = new Map(this.#shown);
+    let next = 0; // the first card that ends below a mention
+    let bottom = 0; // of the ghost card before
+    for (const mention of mentions) {
+      while (placed[next] && placed[next].top + placed[next].height + ROOM_PX <= mention.top) next += 1;
+      const isFree = !placed[next] || mention.top + HEIGHT_PX + ROOM_PX <= placed[next].top;
+      if (!isFree || mention.top < bottom) continue;
+      bottom = mention.top + HEIGHT_PX + ROOM_PX;
+      gone.delete(mention.name);
+      this.#show(mention);
+    }
+    for (const [name, ghost] of gone) {
+      this.#shown.delete(name);
+      ghost.remove();
+    }
+  }
+
+  /** @param {Mention} mention */
+  #show({ card, name, top }) {
+    let ghost = this.#shown.get(name);
+    if (!ghost?.isConnected) {
+      ghost = ghostOf(card);
+      this.#shown.set(name, ghost);
+      this.column.append(ghost);
+    }
+    if (ghost.dataset.top === String(top)) return;
+    ghost.dataset.top = String(top);
+    ghost.style.setProperty("--top", `${top}px`);
+  }
+}
+
+/** @param {HTMLElement} card */
+function ghostOf(card) {
+  const ghost = document.createElement("a");
+  ghost.className = "ghost-card";
+  ghost.href = `#${card.id}`;
+  ghost.tabIndex = -1;
+  ghost.ariaHidden = "true";
+  ghost.dir = "auto";
+  ghost.dataset.number = card.dataset.claim;
+  ghost.textContent = card.querySelector(".card-title")?.textContent ?? "";
+  return ghost;
+}
