@@ -9,11 +9,12 @@ from factcheck.accounts.session import current_user
 from factcheck.db import db
 from factcheck.errors import Conflict
 from factcheck.i18n import _
-from factcheck.permissions import Permission, require
+from factcheck.permissions import Permission, can, require
 from factcheck.reviews.service import visible
 from factcheck.verdicts import queries, service
 from factcheck.verdicts.correcting import corrected
 from factcheck.verdicts.editions import requirements, staleness
+from factcheck.verdicts.editions.approval import open_issues
 from factcheck.verdicts.editions.comparison import Difference, differences
 from factcheck.verdicts.editions.correction_class import changed
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
@@ -21,6 +22,8 @@ from factcheck.verdicts.editions.timeline import steps
 from factcheck.verdicts.forms import DecisionForm, SendBackForm
 from factcheck.verdicts.models import Edition, EditionState, SendBack
 from factcheck.verdicts.views import done, edition_for_viewer, outdated
+from factcheck.verdicts.workflow import UNFINISHED
+from factcheck.verdicts.writing.page import fixes_of
 from factcheck.web.forms import Refused, render_form
 from factcheck.web.forms import submit as submit_form
 from factcheck.web.idempotency import commit_and_redirect
@@ -106,8 +109,9 @@ def _show(edition: Edition, refused: Refused | None = None, form: SendBackForm |
         return render_form("verdicts/sealed.html", form, refused, edition=edition, gone=gone)
     now = staleness.current(edition)
     record = EditionSnapshot.from_json(edition.record) if edition.record else now
-    issues = requirements.NO_OPEN_ISSUES if edition.record else service.open_issues(record.claim_id)
-    context: dict[str, object] = {"requirements": requirements.met(record, issues), "fixes": _fixes(issues)}
+    issues = requirements.NO_OPEN_ISSUES if edition.record else open_issues(record.claim_id)
+    context: dict[str, object] = {"requirements": requirements.judged(record, issues)}
+    context["fixes"] = fixes_of(record, issues, _rationale_url(edition))
     context |= {"edition": edition, "record": record}
     context |= {"unmet": unmet, "outdated": outdated(refused)}
     context |= {"digest": staleness.digest_of(edition, now), "shown": now.to_json()}
@@ -137,9 +141,7 @@ def _since(send_back: SendBack, record: EditionSnapshot) -> list[Difference] | N
     return differences(EditionSnapshot.from_json(send_back.record), record) if send_back.record else None
 
 
-def _fixes(issues: requirements.OpenIssues) -> dict[requirements.Requirement, list[tuple[str, str]]]:
-    """Links to where a requirement can be met: addresses with their texts."""
-    blocking = [
-        (url_for("threads.show", thread_id=it), _("Go to conversation %(number)s", number=it)) for it in issues.blocking
-    ]
-    return {requirements.NO_BLOCKING_CONVERSATION: blocking}
+def _rationale_url(edition: Edition) -> str:
+    """Where this person can edit the rationale; empty if they can't."""
+    may_edit = edition.state in UNFINISHED and can(current_user(), Permission.EDIT_VERDICT, edition)
+    return f"{url_for('verdicts.edit', edition_id=edition.id)}#rationale" if may_edit else ""

@@ -37,6 +37,12 @@ class VerdictForm(RatedForm, RevisedForm):
     rationale = TextAreaField(N_("Rationale"), [Filled(N_("Explain why.")), AtMost(20_000)])
     would_change = TextAreaField(N_("What would change our mind"), [AtMost(1000)])
     language = Whole(N_("Language of the verdict"))
+    then = HiddenField()  # the button that was pressed: `submit`, or empty
+
+    @property
+    def submits(self) -> bool:
+        """Whether the verdict is also submitted for approval."""
+        return bool(self.then.data == "submit")
 
     def details(self, ratings: Sequence[Rating]) -> VerdictDetails:
         """The values of the form for the service."""

@@ -16,11 +16,10 @@ from factcheck.errors import Conflict, Invalid
 from factcheck.i18n import _, count
 from factcheck.permissions import Permission, require
 from factcheck.reviews.service import check_claim, check_rationale
-from factcheck.threads.queries import blocking
 from factcheck.verdicts import correcting, questions
 from factcheck.verdicts.editions import staleness
+from factcheck.verdicts.editions.approval import obstacles_to_approval, obstacles_to_publication
 from factcheck.verdicts.editions.details import ProposedMeanwhile, VerdictDetails, snapshot, write
-from factcheck.verdicts.editions.requirements import SECOND_EDITOR, OpenIssues, RequirementNotMet, met
 from factcheck.verdicts.editions.slugs import candidates
 from factcheck.verdicts.editions.snapshot import digest
 from factcheck.verdicts.editions.staleness import Outdated, SeenEdition
@@ -113,15 +112,12 @@ def approve(
     require_visible(actor, edition)
     state = after(edition.state, Move.APPROVE)
     judged = staleness.check(edition, seen, seen_revision)
-    correcting.check(edition)
-    check_claim(edition.verdict.claim, edition.rating)
+    for obstacle in obstacles_to_approval(edition, judged):
+        raise obstacle
     verdict, now = edition.verdict, utcnow()
     verdict.slug = verdict.slug or _new_slug(edition)
     moment = now.isoformat(timespec="seconds")
     frozen = replace(judged, slug=verdict.slug, approver=actor.name, approved_at=moment)
-    for requirement, is_met in met(frozen, open_issues(verdict.claim_id)).items():
-        if requirement.is_enforced and not is_met and requirement is not SECOND_EDITOR:
-            raise RequirementNotMet(requirement)
     edition.state, edition.approver, edition.approved_at = state, actor, now
     edition.record = frozen.to_json()
     edition.record_sha256 = digest(edition.record)
@@ -134,20 +130,14 @@ def approve(
         release(actor, edition)
 
 
-def open_issues(claim_id: int) -> OpenIssues:
-    """What is open for a claim's verdict now, as far as requirements are concerned."""
-    return OpenIssues(tuple(db.session.scalars(blocking(claim_id))))
-
-
 def release(actor: User, edition: Edition, *, seen: SeenEdition | None = None) -> None:
     """Publish an approved edition: from now on readers see it."""
     require(actor, Permission.PUBLISH_VERDICT, edition)
     correcting.hold(edition.verdict)
     after(edition.state, Move.PUBLISH)
     staleness.check(edition, seen)
-    correcting.check(edition)
-    check_claim(edition.verdict.claim, edition.rating)
-    questions.refuse_open(edition.verdict.claim_id)
+    for obstacle in obstacles_to_publication(edition):
+        raise obstacle
     edition.published_at = utcnow()
     _move(actor, edition, Move.PUBLISH, "verdict:publish")
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.documents.languages import COMMON
-from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.models import Rating
@@ -24,6 +20,8 @@ from factcheck.verdicts.editions.staleness import Outdated
 from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.verdicts.visibility import require_visible, visible
+from factcheck.verdicts.writing.page import page_of
+from factcheck.verdicts.writing.unsaved import Writing
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import respond
 from factcheck.web.idempotency import commit_and_redirect
@@ -41,8 +39,8 @@ def propose(claim_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         form.language.data = likely_language(claim)
         return _page(claim, form, ratings)
-    edition = submit(form, lambda: service.propose(current_user(), claim, form.details(ratings)))
-    return _page(claim, form, ratings, edition) if isinstance(edition, Refused) else done(edition)
+    edition = submit(form, lambda: _passed_on(form, service.propose(current_user(), claim, form.details(ratings))))
+    return _page(claim, form, ratings, edition) if isinstance(edition, Refused) else _saved(form, edition)
 
 
 @bp.route("/editions/<int:edition_id>/edit", methods=["GET", "POST"])
@@ -57,10 +55,10 @@ def edit(edition_id: int) -> ResponseReturnValue:
         return _page(edition.verdict.claim, _offering(kind.of(edition), ratings), ratings)
     refused = submit(
         form,
-        lambda: service.edit(current_user(), edition, form.details(ratings), form.seen_revision()),
+        lambda: _edit(edition, form, ratings),
         current=lambda: kind.of(edition),
     )
-    return _page(edition.verdict.claim, form, ratings, refused) if refused else done(edition)
+    return _page(edition.verdict.claim, form, ratings, refused) if refused else _saved(form, edition)
 
 
 @bp.route("/verdicts/<int:verdict_id>/correct", methods=["GET", "POST"])
@@ -74,8 +72,8 @@ def correct(verdict_id: int) -> ResponseReturnValue:
     form, ratings = _form(CorrectionForm)
     if request.method == "GET":
         return _page(verdict.claim, _offering(_correction_of(verdict), ratings), ratings)
-    edition = submit(form, lambda: _correct(verdict, form.details(ratings)))
-    return _page(verdict.claim, form, ratings, edition) if isinstance(edition, Refused) else done(edition)
+    edition = submit(form, lambda: _passed_on(form, _correct(verdict, form.details(ratings))))
+    return _page(verdict.claim, form, ratings, edition) if isinstance(edition, Refused) else _saved(form, edition)
 
 
 @bp.get("/claims/<int:claim_id>/verdict")
@@ -92,6 +90,22 @@ def edition_for_viewer(edition_id: int) -> Edition:
     edition: Edition = db.first_or_404(queries.edition(edition_id))
     require_visible(current_user(), edition)
     return edition
+
+
+def _edit(edition: Edition, form: VerdictForm, ratings: list[Rating]) -> None:
+    service.edit(current_user(), edition, form.details(ratings), form.seen_revision())
+    _passed_on(form, edition)
+
+
+def _passed_on(form: VerdictForm, edition: Edition) -> Edition:
+    """The edition, submitted for approval in the same transaction if that button was pressed."""
+    if form.submits:
+        service.submit(current_user(), edition, edition.revision)
+    return edition
+
+
+def _saved(form: VerdictForm, edition: Edition) -> ResponseReturnValue:
+    return done(edition, _("Saved and submitted for approval.") if form.submits else _("Draft saved."))
 
 
 def _correct(verdict: Verdict, details: VerdictDetails) -> Edition:
@@ -120,9 +134,7 @@ def _page(
     claim: Claim, form: VerdictForm, ratings: list[Rating], refused: Refused | None = None
 ) -> ResponseReturnValue:
     verdict = db.session.scalars(queries.of_claim(claim.id)).unique().first()
-    context: dict[str, Any] = {"claim": claim, "ratings": ratings, "languages": COMMON}
-    context["published"] = corrected(verdict) if verdict and isinstance(form, CorrectionForm) else None
-    context["evidence"] = db.session.scalars(evidence_of(claim.id)).all()
+    context = page_of(Writing.of(current_user(), claim, verdict), form, ratings)
     if refused and isinstance(refused.refusal, ProposedMeanwhile):
         context["meanwhile"] = refused.refusal
     return render_form("verdicts/form.html", form, refused, **context)
@@ -138,6 +150,6 @@ def revision() -> int:
     return numbers.revision(request.form.get("revision"))
 
 
-def done(edition: Edition, message: str = "") -> ResponseReturnValue:
-    """Commit, and redirect to the edition's page."""
-    return commit_and_redirect(url_for("verdict_decisions.show", edition_id=edition.id), message or _("Saved."))
+def done(edition: Edition, message: str) -> ResponseReturnValue:
+    """Commit, and redirect to the edition's page, which says what was done."""
+    return commit_and_redirect(url_for("verdict_decisions.show", edition_id=edition.id), message)

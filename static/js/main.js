@@ -6,6 +6,8 @@ import "./page/quick-search.js";
 import "./page/keep-scroll.js";
 import "./page/menus.js";
 import "./forms/char-count.js";
+import "./forms/cite-evidence.js";
+import "./forms/verdict-preview.js";
 import "./text/claim-highlighter.js";
 import "./margin/margin-cards.js";
 import "./margin/rail.js";

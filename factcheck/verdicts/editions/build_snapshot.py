@@ -27,16 +27,11 @@ from factcheck.verdicts.models import Edition
 
 def build_snapshot(edition: Edition, slug: str, approver: str, approved_at: datetime | None) -> EditionSnapshot:
     """The snapshot of an edition; for a draft, as if it were approved now."""
-    as_stored = whole(edition.verdict.claim_id).execution_options(populate_existing=True)
-    claim = db.session.scalars(as_stored).unique().one()
     return EditionSnapshot(
-        **_columns(claim),
-        claim_id=claim.id,
+        **basis_of(edition.verdict.claim_id),
         slug=slug,
         number=edition.number,
-        quoted=claim.quoted,
-        claimant=_claimant(claim.claimant),
-        rating=_rating(edition.rating),
+        rating=rating_snapshot(edition.rating),
         headline=edition.headline,
         summary=edition.summary,
         rationale=edition.rationale,
@@ -46,12 +41,24 @@ def build_snapshot(edition: Edition, slug: str, approver: str, approved_at: date
         author=edition.author.name,
         approver=approver,
         approved_at=approved_at.isoformat(timespec="seconds") if approved_at else "",
-        reviewers=tuple(sorted({row.reviewer.name for row in db.session.scalars(reviews_of(claim.id))})),
-        appearances=_appearances(claim),
-        evidence=tuple(_evidence(row) for row in db.session.scalars(evidence_of(claim.id))),
         language=edition.language,
-        tags=tuple(tag.name for tag in claim.tags),
     )
+
+
+def basis_of(claim_id: int) -> dict[str, Any]:
+    """What a snapshot has of the claim as it is now: its details, appearances, evidence and reviewers."""
+    as_stored = whole(claim_id).execution_options(populate_existing=True)
+    claim = db.session.scalars(as_stored).unique().one()
+    return {
+        **_columns(claim),
+        "claim_id": claim.id,
+        "quoted": claim.quoted,
+        "claimant": _claimant(claim.claimant),
+        "reviewers": tuple(sorted({row.reviewer.name for row in db.session.scalars(reviews_of(claim.id))})),
+        "appearances": _appearances(claim),
+        "evidence": tuple(_evidence(row) for row in db.session.scalars(evidence_of(claim.id))),
+        "tags": tuple(tag.name for tag in claim.tags),
+    }
 
 
 def _columns(claim: Claim) -> dict[str, Any]:
@@ -66,7 +73,8 @@ def _claimant(claimant: Claimant | None) -> ClaimantSnapshot | None:
     return ClaimantSnapshot(claimant.name, claimant.role, claimant.kind.value, claimant.wikidata_id)
 
 
-def _rating(rating: Rating) -> RatingSnapshot:
+def rating_snapshot(rating: Rating) -> RatingSnapshot:
+    """A rating, and the scale as it reads now."""
     on_line = [other.position for other in rating.scale.ratings if other.position is not None]
     worst, best = (min(on_line), max(on_line)) if rating.position is not None else (None, None)
     scale = rating.scale

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from typing import NamedTuple
 
 from factcheck.errors import Conflict
@@ -52,6 +53,14 @@ REQUIREMENTS = (SECOND_EDITOR, HAS_EVIDENCE, CITES, NO_BLOCKING_CONVERSATION, PR
 NO_OPEN_ISSUES = OpenIssues()  # of an approved edition: its requirements were met when it was approved
 
 
+class Fulfilment(enum.StrEnum):
+    """How far an edition meets a requirement."""
+
+    MET = "met"
+    ON_APPROVAL = "on-approval"  # the approval itself will meet it
+    MISSING = "missing"
+
+
 def met(record: EditionSnapshot, issues: OpenIssues) -> dict[Requirement, bool]:
     """The requirements that an edition meets; the second editor is checked again on approval."""
     numbers = [row.number for row in record.evidence]
@@ -64,3 +73,15 @@ def met(record: EditionSnapshot, issues: OpenIssues) -> dict[Requirement, bool]:
         PRIMARY: any(row.is_primary for row in record.evidence),
         REVIEWED: bool(record.reviewers),
     }
+
+
+def judged(record: EditionSnapshot, issues: OpenIssues) -> dict[Requirement, Fulfilment]:
+    """How far an edition meets each requirement; before its approval, that will bring the second editor."""
+    found = {it: Fulfilment.MET if is_met else Fulfilment.MISSING for it, is_met in met(record, issues).items()}
+    return found if record.approver else {**found, SECOND_EDITOR: Fulfilment.ON_APPROVAL}
+
+
+def blocking(record: EditionSnapshot, issues: OpenIssues) -> list[Requirement]:
+    """The enforced requirements that keep an edition from being approved now."""
+    found = judged(record, issues)
+    return [it for it in found if it.is_enforced and found[it] is Fulfilment.MISSING]

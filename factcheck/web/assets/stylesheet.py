@@ -39,6 +39,7 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "review",
     "thread",
     "verdict",
+    "split",
     "article-text",
     "mark",
     "card",

@@ -1,6 +1,6 @@
 // @ts-check
-import { closest, findAll } from "../page/dom.js";
-import { choose, onPanelKey, radiosIn } from "./panel-keys.js";
+import { findAll } from "../page/dom.js";
+import { choose, radiosIn } from "../forms/choice-keys.js";
 import { keepTyped, restoreTyped } from "./typed-values.js";
 
 /** @typedef {"evidence" | "review" | "next"} Part of a panel */
@@ -8,15 +8,12 @@ import { keepTyped, restoreTyped } from "./typed-values.js";
 const SPACE_PX = 40; // above a part that the card is scrolled to: its heading
 
 /**
- * <claim-panel>: what is done with a claim, inside its card. Digits choose a rating, letters a stance, a click on a
- * number cites that evidence, and Ctrl+Enter sends the form around the focus. Each part opens with the focus in it.
+ * <claim-panel>: what is done with a claim, inside its card. Each part opens with the focus in it.
  */
 export class ClaimPanel extends HTMLElement {
   isReady = false;
 
   connectedCallback() {
-    this.addEventListener("click", this.#onClick);
-    this.addEventListener("keydown", this.#onKey);
     this.addEventListener("toggle", this.#onToggle, true);
     this.addEventListener("htmx:before:swap", this.#onSwap);
     if (this.isReady) return; // its card was moved
@@ -84,23 +81,6 @@ export class ClaimPanel extends HTMLElement {
   #onSwap = (/** @type {HtmxSwapEvent} */ { target, detail: { tasks } }) => {
     if (tasks.some((task) => task.target === this)) keepTyped(this, target);
   };
-
-  #onKey = (/** @type {KeyboardEvent} */ event) => onPanelKey(this, event);
-
-  #onClick = (/** @type {MouseEvent} */ event) => {
-    const number = closest(event, "[data-cites]")?.dataset.cites;
-    if (number) this.#cite(number);
-  };
-
-  /** Puts a number into the rationale, at its caret. */
-  #cite(/** @type {string} */ number) {
-    const rationale = /** @type {HTMLTextAreaElement | null} */ (this.querySelector("[name=rationale]"));
-    if (!rationale) return;
-    rationale.closest("details")?.setAttribute("open", "");
-    rationale.setRangeText(`[${number}]`, rationale.selectionStart, rationale.selectionEnd, "end");
-    rationale.dispatchEvent(new Event("input", { bubbles: true }));
-    rationale.focus({ preventScroll: true });
-  }
 }
 
 customElements.define("claim-panel", ClaimPanel);
