@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck.desk import article_list, consequences, job_retries, live_views, views
 from factcheck.desk.home import groups
+from factcheck.desk.home.next_work import next_work
 from factcheck.desk.lists.activity import subjects
 from factcheck.desk.lists.claim_facts import claim_facts
 from factcheck.desk.workbench import panel
@@ -25,6 +26,11 @@ def urgent_count() -> int:
 
 ROOM = Room(
     blueprints=[views.bp, article_list.bp, live_views.bp, job_retries.bp, panel.bp],
-    template_globals={"urgent_count": urgent_count, "claim_facts": claim_facts, "subjects_of": subjects},
+    template_globals={
+        "urgent_count": urgent_count,
+        "claim_facts": claim_facts,
+        "subjects_of": subjects,
+        "next_work": next_work,
+    },
     init_app=consequences.init_app,
 )

@@ -7,16 +7,17 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
 from factcheck.db import db
-from factcheck.errors import Conflict
+from factcheck.errors import Conflict, DomainError
 from factcheck.i18n import _
 from factcheck.permissions import Permission, can, require
 from factcheck.reviews.service import visible
 from factcheck.verdicts import queries, service
 from factcheck.verdicts.correcting import corrected
 from factcheck.verdicts.editions import requirements, staleness
-from factcheck.verdicts.editions.approval import open_issues
+from factcheck.verdicts.editions.approval import obstacles_to_approval, obstacles_to_publication, open_issues
 from factcheck.verdicts.editions.comparison import Difference, differences
 from factcheck.verdicts.editions.correction_class import changed
+from factcheck.verdicts.editions.reasons import FIELDS
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.editions.timeline import steps
 from factcheck.verdicts.forms import DecisionForm, SendBackForm
@@ -52,9 +53,9 @@ def send_back(edition_id: int) -> ResponseReturnValue:
     """Send back with reasons."""
     edition, form = edition_for_viewer(edition_id), SendBackForm(request.form)
     require(current_user(), Permission.SEND_BACK_VERDICT, edition)
-    reason, seen = form.reason.data or "", form.seen()
+    reason, at, seen = form.reason.data or "", form.at(), form.seen()
     refused = submit_form(
-        form, lambda: service.send_back(current_user(), edition, reason, form.seen_revision(), seen=seen)
+        form, lambda: service.send_back(current_user(), edition, reason, form.seen_revision(), at=at, seen=seen)
     )
     if refused:
         return _show(edition, refused, form)
@@ -130,8 +131,10 @@ def _beside(edition: Edition, record: EditionSnapshot, now: EditionSnapshot) -> 
         "differences": differences(before, record, is_correction=True) if before else [],
         "since_approval": differences(record, now) if is_waiting else [],
         "steps": steps(published) if is_published else steps(earlier, record),
+        "obstacles": _obstacles(edition, now),
         "standing": None if is_published else next((it.withdrawal for it in reversed(earlier)), None),
         "send_backs": [(it, _since(it, record)) for it in edition.send_backs],
+        "fields": FIELDS,
         "seen": visible(current_user(), edition.verdict.claim),
     }
 
@@ -145,3 +148,10 @@ def _rationale_url(edition: Edition) -> str:
     """Where this person can edit the rationale; empty if they can't."""
     may_edit = edition.state in UNFINISHED and can(current_user(), Permission.EDIT_VERDICT, edition)
     return f"{url_for('verdicts.edit', edition_id=edition.id)}#rationale" if may_edit else ""
+
+
+def _obstacles(edition: Edition, now: EditionSnapshot) -> list[DomainError]:
+    """What keeps it from its next step: from approval, or from publication."""
+    if edition.state is EditionState.SUBMITTED:
+        return obstacles_to_approval(edition, now)
+    return obstacles_to_publication(edition) if edition.state is EditionState.APPROVED else []

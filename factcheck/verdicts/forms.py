@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self
 
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from factcheck.errors import DomainError
@@ -17,6 +17,7 @@ from factcheck.reviews.models import Rating
 from factcheck.verdicts.editions.correction_class import GIVEN
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.language import NO_LANGUAGE, likely_language
+from factcheck.verdicts.editions.reasons import AT, FIELDS
 from factcheck.verdicts.editions.staleness import SeenEdition
 from factcheck.verdicts.models import CorrectionClass, Edition
 from factcheck.verdicts.workflow import UNFINISHED
@@ -24,6 +25,7 @@ from factcheck.web.forms import RevisedForm
 from factcheck.web.input.fields import AtMost, Filled, Whole, labelled, text
 from factcheck.web.input.merging import based
 
+OF_CORRECTIONS = frozenset({"correction_class", "public_note"})
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -106,8 +108,23 @@ class DecisionForm(RevisedForm):
 
 
 class SendBackForm(DecisionForm):
-    """Why an edition is sent back to its author."""
+    """Why an edition is sent back to its author: about the whole, and about each of its fields."""
 
-    for_newsroom = frozenset({"reason"})
+    for_newsroom = frozenset({"reason", *(f"{AT}{name}" for name in FIELDS)})
 
     reason = TextAreaField(N_("What should be changed"))
+    at_correction_class = TextAreaField(FIELDS["correction_class"])
+    at_public_note = TextAreaField(FIELDS["public_note"])
+    at_rating = TextAreaField(FIELDS["rating"])
+    at_headline = TextAreaField(FIELDS["headline"])
+    at_summary = TextAreaField(FIELDS["summary"])
+    at_rationale = TextAreaField(FIELDS["rationale"])
+    at_would_change = TextAreaField(FIELDS["would_change"])
+
+    def at(self) -> dict[str, str]:
+        """The reasons about fields, by the name of the field."""
+        return {name: text(self[f"{AT}{name}"]) for name in FIELDS}
+
+    def about_fields(self, *, is_correction: bool) -> list[Field]:
+        """The fields for reasons that an edition can have; only a correction has a class and a note."""
+        return [self[f"{AT}{name}"] for name in FIELDS if is_correction or name not in OF_CORRECTIONS]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, ScalarSelect, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from factcheck.accounts.models import User
@@ -81,6 +82,12 @@ class Withdrawal(Audited, Timestamped, Base):
     author: Mapped[User] = relationship()
 
 
+def withdrawn_at(edition_id: Mapped[int]) -> ScalarSelect[datetime]:
+    """When an edition was withdrawn."""
+    query = select(Withdrawal.created_at).where(Withdrawal.edition_id == edition_id)
+    return query.correlate_except(Withdrawal).scalar_subquery()
+
+
 class Edition(Audited, Findable, Timestamped, Base):
     """One wording of a verdict: frozen by the database once approved, by another person than its author."""
 
@@ -120,15 +127,7 @@ class Edition(Audited, Findable, Timestamped, Base):
     record: Mapped[str | None] = mapped_column(deferred=True)  # snapshot.py: all that was approved, as canonical JSON
     record_sha256: Mapped[str | None] = mapped_column(String(64))
     revision: Mapped[int] = mapped_column(default=1)
-    changed_at: Mapped[datetime | None] = column_property(  # when readers last saw a change: withdrawn, or published
-        func.coalesce(
-            select(Withdrawal.created_at)
-            .where(Withdrawal.edition_id == id)
-            .correlate_except(Withdrawal)
-            .scalar_subquery(),
-            published_at,
-        )
-    )
+    changed_at: Mapped[datetime | None] = column_property(func.coalesce(withdrawn_at(id), published_at))  # for readers
 
     verdict: Mapped[Verdict] = relationship(back_populates="editions")
     rating: Mapped[Rating] = relationship()
@@ -145,11 +144,9 @@ class Edition(Audited, Findable, Timestamped, Base):
             return "taken-down"
         if self.withdrawal is not None:
             return "withdrawn"
-        is_published = self.state is EditionState.PUBLISHED
-        later = (it for it in self.verdict.editions if it.number > self.number)
-        if is_published and any(it.state is EditionState.PUBLISHED for it in later):
-            return "superseded"
-        return self.state.value
+        published = EditionState.PUBLISHED
+        later = (it for it in self.verdict.editions if it.number > self.number and it.state is published)
+        return "superseded" if self.state is published and any(later) else self.state.value
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
@@ -161,7 +158,10 @@ class SendBack(Audited, Timestamped, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
-    reason: Mapped[str]
+    reason: Mapped[str]  # about the whole; empty if there are only reasons about fields
+    field_reasons: Mapped[dict[str, Any]] = mapped_column(
+        default=dict, server_default="{}"
+    )  # reasons.py:FIELDS → reason
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     record: Mapped[str | None]  # snapshot.py: what was judged, as canonical JSON; None if it wasn't stored
 

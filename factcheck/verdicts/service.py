@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from sqlalchemy import select
 
@@ -12,22 +14,21 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import check_revision, db, utcnow
 from factcheck.db.numbering import floor
-from factcheck.errors import Conflict, Invalid
-from factcheck.i18n import _, count
+from factcheck.errors import Conflict
+from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.service import check_claim, check_rationale
 from factcheck.verdicts import correcting, questions
 from factcheck.verdicts.editions import staleness
 from factcheck.verdicts.editions.approval import obstacles_to_approval, obstacles_to_publication
 from factcheck.verdicts.editions.details import ProposedMeanwhile, VerdictDetails, snapshot, write
+from factcheck.verdicts.editions.reasons import in_words, reasons
 from factcheck.verdicts.editions.slugs import candidates
 from factcheck.verdicts.editions.snapshot import digest
 from factcheck.verdicts.editions.staleness import Outdated, SeenEdition
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, SendBack, Verdict
 from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.verdicts.workflow import Move, after
-
-MAX_REASON = 2_000  # code points
 
 
 def propose(actor: User, claim: Claim, details: VerdictDetails) -> Edition:
@@ -87,21 +88,27 @@ def submit(actor: User, edition: Edition, seen_revision: int) -> None:
 
 
 def send_back(
-    actor: User, edition: Edition, reason: str, seen_revision: int, *, seen: SeenEdition | None = None
+    actor: User,
+    edition: Edition,
+    reason: str,
+    seen_revision: int,
+    *,
+    at: Mapping[str, str] = MappingProxyType({}),
+    seen: SeenEdition | None = None,
 ) -> None:
-    """Send a submitted verdict back to its author, with reasons; its snapshot is stored with them."""
+    """Send a submitted verdict back to its author, with reasons, also at single fields; its snapshot is stored, too."""
     require(actor, Permission.SEND_BACK_VERDICT, edition)
     require_visible(actor, edition)
-    reason = reason.strip()
-    if not reason:
-        raise Invalid("reason", _("Enter what should be changed."))
-    if len(reason) > MAX_REASON:
-        limits = {"most": count(MAX_REASON), "length": count(len(reason))}
-        raise Invalid("reason", _("Reasons may have at most %(most)s characters; these have %(length)s.", **limits))
+    whole, about_fields = reasons(reason, at)
     judged = staleness.check(edition, seen, seen_revision)
-    edition.send_backs.append(SendBack(reason=reason, author=actor, record=judged.to_json()))
-    edition.sent_back_by, edition.sent_back_at, edition.sent_back_reason = actor, utcnow(), reason
-    _move(actor, edition, Move.SEND_BACK, "verdict:send-back", reason=reason)
+    sent = SendBack(reason=whole, field_reasons=about_fields, author=actor, record=judged.to_json())
+    edition.send_backs.append(sent)
+    edition.sent_back_by, edition.sent_back_at, edition.sent_back_reason = (
+        actor,
+        utcnow(),
+        in_words(whole, about_fields),
+    )
+    _move(actor, edition, Move.SEND_BACK, "verdict:send-back", reason=edition.sent_back_reason)
 
 
 def approve(

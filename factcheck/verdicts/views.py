@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.i18n import _
-from factcheck.permissions import Permission, require
+from factcheck.permissions import Permission, can, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts import queries, service
@@ -38,7 +38,7 @@ def propose(claim_id: int) -> ResponseReturnValue:
     form, ratings = _form(VerdictForm)
     if request.method == "GET":
         form.language.data = likely_language(claim)
-        return _page(claim, form, ratings)
+        return _to_the_form(claim) or _page(claim, form, ratings)
     edition = submit(form, lambda: _passed_on(form, service.propose(current_user(), claim, form.details(ratings))))
     return _page(claim, form, ratings, edition) if isinstance(edition, Refused) else _saved(form, edition)
 
@@ -90,6 +90,13 @@ def edition_for_viewer(edition_id: int) -> Edition:
     edition: Edition = db.first_or_404(queries.edition(edition_id))
     require_visible(current_user(), edition)
     return edition
+
+
+def _to_the_form(claim: Claim) -> ResponseReturnValue | None:
+    """Redirect to the draft or to the correction, if that is what this person can write for the claim."""
+    writing = Writing.of(current_user(), claim, db.session.scalars(queries.of_claim(claim.id)).unique().first())
+    is_correction = writing.before is not None and can(current_user(), Permission.CORRECT_VERDICT)
+    return redirect(writing.url) if writing.edition or is_correction else None
 
 
 def _edit(edition: Edition, form: VerdictForm, ratings: list[Rating]) -> None:

@@ -110,6 +110,11 @@ class Pointer:
         """Open what is folded under a name."""
         self.act(self.page.locator("summary", has_text=name).first)
 
+    def publish(self) -> None:
+        """Approve and publish a verdict on its page, which asks once."""
+        self.unfold("Approve and publish")
+        self.press("Publish now")
+
     def fill(self, label: str, words: str) -> None:
         """A field of text."""
         self.page.get_by_label(label, exact=True).or_(self.page.get_by_label(f"{label} required")).first.fill(words)

@@ -102,7 +102,7 @@ def test_an_approval_that_is_blocked_leads_to_the_conversation(newsroom: Newsroo
     rita.tick("Block approval of the verdict until this is resolved")
     rita.press("Start conversation")
     expect(rita.page.locator(".thread")).to_be_visible()
-    emil.press("Approve and publish")
+    emil.publish()
     expect(emil.page.get_by_role("alert")).to_contain_text("No blocking conversation")
     emil.page.get_by_role("alert").get_by_role("link").click()
     expect(emil.page.locator(".thread")).to_contain_text(QUESTION)

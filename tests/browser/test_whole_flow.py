@@ -49,7 +49,7 @@ def test_from_paste_to_publication(newsroom: Newsroom, kind: type[Pointer]) -> N
     assert shown_outside(outsider, article) == set()
     send_back_and_mend(emil, edda)
     to_decide(emil)
-    emil.press("Approve and publish")
+    emil.publish()
     expect(emil.page.get_by_role("link", name="Public page")).to_be_visible()
     assert shown_outside(outsider, article) == {*EXPORTS, report(article), f"{report(article)}/annotations.jsonld"}
     read_public_page(outsider)

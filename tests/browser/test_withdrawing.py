@@ -53,7 +53,7 @@ def test_readers_get_the_rating_of_today_or_none(app: Flask, newsroom: Newsroom,
 def decide(hands: Pointer) -> None:
     hands.page.goto("/")  # and not by a link: the desk that is open may show what was to be decided before
     hands.follow(STATEMENT)
-    hands.press("Approve and publish")
+    hands.publish()
     expect(hands.page.get_by_role("link", name="Public page")).to_be_visible()
 
 

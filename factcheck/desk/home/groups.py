@@ -64,6 +64,12 @@ class Group(NamedTuple):
         rows = self.rows(user).with_only_columns(self.keys[-1]).order_by(None).subquery()
         return select(func.count()).select_from(rows)
 
+    def first(self, user: User, limit: int) -> Sequence[Any]:
+        """Its first rows, in the order of the group."""
+        order = [key.desc() if self.is_newest_first else key.asc() for key in self.keys]
+        query = self.rows(user).order_by(None).order_by(*order).limit(limit)
+        return db.session.scalars(query).unique().all()
+
     def total(self, user: User) -> int:
         """The number of its rows."""
         return db.session.scalar(self.counted(user)) or 0
@@ -158,10 +164,7 @@ def of(user: User) -> Iterator[GroupPreview]:
     for group in GROUPS:
         if not group.is_for(user):
             continue
-        order = [key.desc() if group.is_newest_first else key.asc() for key in group.keys]
-        rows = (
-            db.session.scalars(group.rows(user).order_by(None).order_by(*order).limit(group.limit + 1)).unique().all()
-        )
+        rows = group.first(user, group.limit + 1)
         if rows:
             total = len(rows) if len(rows) <= group.limit else group.total(user)
             yield GroupPreview(group, rows[: group.limit], total)

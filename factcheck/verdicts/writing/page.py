@@ -32,6 +32,7 @@ def page_of(writing: Writing, form: VerdictForm, ratings: Sequence[Rating]) -> d
     return {
         **preview_of(writing, form, ratings),
         "action": writing.url,
+        "returned": writing.edition.send_backs[-1] if writing.edition and writing.edition.send_backs else None,
         "ratings": ratings,
         "languages": COMMON,
         "published": writing.before,
