@@ -21,8 +21,8 @@ from factcheck.reviews import exposures, queries, service
 from factcheck.reviews.forms import AssignmentForm, ReviewForm
 from factcheck.reviews.models import Rating, Review
 from factcheck.web.forms import Refused, render_form, submit
-from factcheck.web.htmx import wants_json
-from factcheck.web.idempotency import commit_and_redirect
+from factcheck.web.htmx import wants_fragment, wants_json
+from factcheck.web.idempotency import commit, commit_and_redirect
 
 bp = Blueprint("reviews", __name__)
 
@@ -69,29 +69,50 @@ def panel(claim_id: int) -> ResponseReturnValue:
 def _panel(
     claim: Claim, seen: service.Seen, form: AssignmentForm, refused: Refused | None = None
 ) -> ResponseReturnValue:
-    form.offer(db.session.scalars(queries.to_ask(claim.id)))
-    context = {
-        "claim": claim,
-        "seen": seen,
-        "awaited": db.session.scalars(queries.awaited(claim.id)).all(),
-        "exposed": exposures.of_claim(claim.id),
-        "has_own": any(review.reviewer_id == current_user().id for review in seen.reviews),
-    }
+    has_own = any(review.reviewer_id == current_user().id for review in seen.reviews)
+    context = {"claim": claim, "seen": seen, "has_own": has_own, **_assignments(claim, form)}
     return render_form("reviews/panel.html", form, refused, "reviews/_panel.html", **context)
 
 
-@bp.post("/claims/<int:claim_id>/assignments")
+@bp.route("/claims/<int:claim_id>/assignments", methods=["GET", "POST"])
 def assign(claim_id: int) -> ResponseReturnValue:
-    """Assign a reviewer."""
+    """Assign a reviewer; as a fragment, which shows no review, also who is assigned now."""
     actor, claim = current_user(), db.get_or_404(Claim, claim_id)
     require(actor, Permission.ASSIGN_REVIEW)
+    where = after_write(claim.id, "reviews")
+    if request.method == "GET":
+        return (_assigned if wants_fragment() else _whole)(claim, AssignmentForm())
     form = AssignmentForm(request.form)
     form.offer(db.session.scalars(select(User).where(User.active)))
     assigned = submit(form, lambda: service.assign(actor, claim, _reviewer(form), form.due_on.day))
     if isinstance(assigned, Refused):
-        return _panel(claim, service.visible(actor, claim), form, assigned)
-    where = after_write(claim.id, "reviews")
-    return commit_and_redirect(where, _("%(name)s was assigned to review this claim.", name=assigned.reviewer.name))
+        return (_assigned if wants_fragment() else _whole)(claim, form, assigned)
+    return _done(claim, where, _("%(name)s was assigned to review this claim.", name=assigned.reviewer.name))
+
+
+def _done(claim: Claim, where: str, message: str) -> ResponseReturnValue:
+    if not wants_fragment():
+        return commit_and_redirect(where, message)
+    commit(where)
+    return _assigned(claim, AssignmentForm(), message=message)
+
+
+def _assigned(
+    claim: Claim, form: AssignmentForm, refused: Refused | None = None, message: str = ""
+) -> ResponseReturnValue:
+    context = {"claim": claim, "message": message, **_assignments(claim, form)}
+    return render_form("reviews/panel.html", form, refused, "reviews/_assignments.html", **context)
+
+
+def _whole(claim: Claim, form: AssignmentForm, refused: Refused | None = None) -> ResponseReturnValue:
+    return _panel(claim, service.visible(current_user(), claim), form, refused)
+
+
+def _assignments(claim: Claim, form: AssignmentForm) -> dict[str, Any]:
+    """Who is assigned to review a claim; offers in the form everybody else who can be."""
+    form.offer(db.session.scalars(queries.to_ask(claim.id)))
+    awaited = db.session.scalars(queries.awaited(claim.id)).all()
+    return {"awaited": awaited, "exposed": exposures.of_claim(claim.id)}
 
 
 def _reviewer(form: AssignmentForm) -> User:

@@ -20,7 +20,7 @@ from factcheck.verdicts.editions.staleness import Outdated
 from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
 from factcheck.verdicts.visibility import require_visible, visible
-from factcheck.verdicts.writing.page import page_of
+from factcheck.verdicts.writing.page import article_url, page_of
 from factcheck.verdicts.writing.unsaved import Writing
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import respond
@@ -96,7 +96,8 @@ def _to_the_form(claim: Claim) -> ResponseReturnValue | None:
     """Redirect to the draft or to the correction, if that is what this person can write for the claim."""
     writing = Writing.of(current_user(), claim, db.session.scalars(queries.of_claim(claim.id)).unique().first())
     is_correction = writing.before is not None and can(current_user(), Permission.CORRECT_VERDICT)
-    return redirect(writing.url) if writing.edition or is_correction else None
+    where = f"{writing.url}?{request.query_string.decode()}".rstrip("?")
+    return redirect(where) if writing.edition or is_correction else None
 
 
 def _edit(edition: Edition, form: VerdictForm, ratings: list[Rating]) -> None:
@@ -112,7 +113,10 @@ def _passed_on(form: VerdictForm, edition: Edition) -> Edition:
 
 
 def _saved(form: VerdictForm, edition: Edition) -> ResponseReturnValue:
-    return done(edition, _("Saved and submitted for approval.") if form.submits else _("Draft saved."))
+    """Lead to the page of the edition, or back to the claim's card in the article from which the form was opened."""
+    message = _("Saved and submitted for approval.") if form.submits else _("Draft saved.")
+    where = article_url(edition.verdict.claim)
+    return commit_and_redirect(where, message) if where else done(edition, message)
 
 
 def _correct(verdict: Verdict, details: VerdictDetails) -> Edition:

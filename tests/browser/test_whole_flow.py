@@ -119,7 +119,7 @@ def rate(hands: Pointer, rating: str, rationale: str) -> None:
 def propose(edda: Pointer) -> None:
     open_claim(edda)
     panel(edda, "verdict")
-    edda.follow("Propose verdict")
+    edda.follow("Write the verdict")
     edda.tick("False")
     edda.fill("Headline", HEADLINE)
     edda.fill("Short summary", "Not in May: the permit names September.")

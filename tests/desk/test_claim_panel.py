@@ -10,7 +10,8 @@ from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.reviews import exposures, service
 from factcheck.reviews.models import Confidence, Review
-from tests.factories import make_claim, make_edition, make_evidence, make_user, post, rating, sign_in
+from factcheck.verdicts.models import Edition
+from tests.factories import make_article, make_claim, make_edition, make_evidence, make_user, post, rating, sign_in
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 REVIEW = {
@@ -32,9 +33,9 @@ def rita(client: FlaskClient, claim: Claim) -> FlaskClient:
     return sign_in(client, make_user("Rita"))
 
 
-def panel(client: FlaskClient, claim: Claim, adds: str = "") -> str:
+def panel(client: FlaskClient, claim: Claim, adds: str = "", **headers: str) -> str:
     """The panel, as the card of the claim asks for it."""
-    return client.get(f"/claims/{claim.id}/panel{adds}", headers=HTMX).text
+    return client.get(f"/claims/{claim.id}/panel{adds}", headers={**HTMX, **headers}).text
 
 
 def reviewed(claim: Claim, user: User) -> Review:
@@ -123,7 +124,7 @@ def test_the_verdict_has_one_next_act(
 
 def test_a_claim_without_a_verdict_can_get_one(rita: FlaskClient, claim: Claim) -> None:
     make_evidence(claim)
-    assert "Propose verdict" in panel(rita, claim)
+    assert "Write the verdict" in panel(rita, claim)
 
 
 def test_a_claim_nobody_can_check_is_not_rated(rita: FlaskClient) -> None:
@@ -133,3 +134,45 @@ def test_a_claim_nobody_can_check_is_not_rated(rita: FlaskClient) -> None:
     text = panel(rita, claim)
     assert 'name="rating"' not in text
     assert "A matter of taste" in text
+
+
+def test_a_verdict_written_from_the_card_leads_back_to_it(client: FlaskClient, claim: Claim) -> None:
+    make_evidence(claim)
+    edda = sign_in(client, make_user("Edda", Role.EDITOR))
+    article_id = claim.annotations[0].article_id
+    at_article = {"HX-Current-URL": f"http://localhost/articles/{article_id}#claim-{claim.id}"}
+    url = f"/claims/{claim.id}/verdict/new?article={article_id}"
+    assert f'href="{url}">Write the verdict' in panel(edda, claim, **at_article)
+    card = f"/articles/{article_id}#claim-{claim.id}"
+    page = edda.get(url).text
+    assert f'action="{url}"' in page
+    assert f'href="{card}">Cancel' in page
+    form = {"rating": "false", "headline": "In September", "summary": "Not in May.", "rationale": "It says so [1]."}
+    answer = post(edda, url, **form, language="en")
+    assert answer.location == card
+    assert "Draft saved." in edda.get(answer.location).text
+    draft = db.session.query(Edition).one()
+    assert f"/editions/{draft.id}/edit?article={article_id}" in panel(edda, claim, **at_article)
+    other = make_article("TARNBY. The bridge opens in June.", "A bridge").article_id
+    assert "article=" not in panel(edda, claim, **{"HX-Current-URL": f"http://localhost/articles/{other}"})
+    again = post(edda, f"/editions/{draft.id}/edit?article={other}", **form, revision=draft.revision)
+    assert again.location == f"/editions/{draft.id}"
+
+
+def test_a_reviewer_is_assigned_in_the_card_without_seeing_a_review(client: FlaskClient, claim: Claim) -> None:
+    edda = sign_in(client, make_user("Edda", Role.EDITOR))
+    rob, url = make_user("Rob"), f"/claims/{claim.id}/assignments"
+    assert f'hx-get="{url}"' in panel(edda, claim)
+    fragment = edda.get(url, headers=HTMX).text
+    assert fragment.lstrip().startswith('<div class="assignments">')
+    refused = post(edda, url, reviewer=rob.id, due_on="soon", headers=HTMX)
+    assert refused.status_code == 422
+    assert "YYYY-MM-DD" in refused.text
+    answer = post(edda, url, reviewer=rob.id, due_on="", headers=HTMX)
+    assert answer.status_code == 200
+    assert "Rob was assigned to review this claim." in answer.text
+    assert "Assigned: Rob" in answer.text
+    assert "<h1" not in answer.text
+    assert not exposures.is_exposed(make_user("Edda").id, claim.id)
+    assert "<h1>Reviews</h1>" in edda.get(url).text
+    assert f'hx-get="{url}"' not in panel(sign_in(client, rob), claim)

@@ -154,7 +154,7 @@ def test_the_panel_says_that_something_is_hidden_and_the_desk_does_not_count_it(
     assert submitted is not None
     panel = emil.get(f"/claims/{submitted.verdict.claim_id}/verdict").text
     assert "A verdict is being written" in panel
-    assert "Propose verdict" not in panel
+    assert "Write the verdict" not in panel
     assert "Waiting for your decision" not in emil.get("/").text
     reviews.submit(make_user("Emil"), submitted.verdict.claim, rating("true"), "Read it [1].", Confidence.HIGH)
     db.session.commit()

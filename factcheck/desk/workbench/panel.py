@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.models import User
@@ -25,6 +27,7 @@ from factcheck.verdicts.visibility import newest_for, sees_drafts
 from factcheck.web.htmx import respond
 
 bp = Blueprint("workbench", __name__)
+ARTICLE = re.compile(r"/articles/(\d{1,9})")  # the path of its page
 
 
 @bp.get("/claims/<int:claim_id>/panel")
@@ -40,10 +43,18 @@ def panel(claim_id: int) -> ResponseReturnValue:
         in_card=True,
         evidence=db.session.scalars(evidence_of(claim_id)).all(),
         evidence_form=evidence_form,
+        article_id=_article_of_page(claim),
         open_threads=db.session.scalar(count_open(claim_id)),
         **_reviews(claim, user),
         **_verdict(claim, user),
     )
+
+
+def _article_of_page(claim: Claim) -> int | None:
+    """The article on whose page the card is, which its links lead back to; None elsewhere."""
+    page = ARTICLE.fullmatch(urlsplit(request.headers.get("HX-Current-URL", "")).path)
+    found = int(page[1]) if page else None
+    return found if any(it.article_id == found for it in claim.annotations) else None
 
 
 def _verdict(claim: Claim, user: User) -> dict[str, Any]:
@@ -67,6 +78,8 @@ def _reviews(claim: Claim, user: User) -> dict[str, Any]:
         "review_form": form,
         "ratings": ratings,
         "own": own,
+        "may_assign": is_open and can(user, Permission.ASSIGN_REVIEW),
+        "awaited": len(db.session.scalars(reviews.awaited(claim.id)).all()),
         "other_reviews": len(given) - (own is not None),
         "may_review": is_open and can(user, Permission.SUBMIT_REVIEW),
         "may_know": may_know(user, claim),

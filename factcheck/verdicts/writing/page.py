@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 
 from factcheck.accounts.session import current_user
+from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.documents.languages import COMMON
 from factcheck.evidence.queries import of_claim as evidence_of
@@ -23,6 +24,7 @@ from factcheck.verdicts.editions.timeline import steps
 from factcheck.verdicts.forms import VerdictForm
 from factcheck.verdicts.queries import published_editions
 from factcheck.verdicts.writing.unsaved import Writing, unsaved
+from factcheck.web.input.numbers import number
 
 Fixes = dict[Requirement, list[tuple[str, str]]]  # links to where a requirement can be met: addresses with their texts
 
@@ -32,6 +34,8 @@ def page_of(writing: Writing, form: VerdictForm, ratings: Sequence[Rating]) -> d
     return {
         **preview_of(writing, form, ratings),
         "action": writing.url,
+        "article": request.args.get("article"),
+        "back": article_url(writing.claim) or url_for("desk.claim", claim_id=writing.claim.id),
         "returned": writing.edition.send_backs[-1] if writing.edition and writing.edition.send_backs else None,
         "ratings": ratings,
         "languages": COMMON,
@@ -55,6 +59,14 @@ def preview_of(writing: Writing, form: VerdictForm, ratings: Sequence[Rating]) -
         "requirements": requirements.judged(record, issues),
         "fixes": fixes_of(record, issues, "#rationale"),
     }
+
+
+def article_url(claim: Claim) -> str | None:
+    """The claim's card in the article (`article`) from whose page the form was opened; None if there is none."""
+    found = number(request.args.get("article"))
+    if not any(it.article_id == found for it in claim.annotations):
+        return None
+    return f"{url_for('desk.workbench', article_id=found)}#claim-{claim.id}"
 
 
 def fixes_of(record: EditionSnapshot, issues: OpenIssues, rationale_url: str = "") -> Fixes:
