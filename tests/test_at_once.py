@@ -46,7 +46,7 @@ def change_claim() -> None:
 def a_source() -> tuple[str, dict[str, str], str]:
     row = make_evidence(make_claim())
     form = {"title": "The permit", "url": "https://town.example/permit", "source_kind": "page", "is_primary": "y"}
-    return f"/sources/{row.source_id}", form, "title"
+    return f"/sources/{row.source_id}/edit", form, "title"
 
 
 def change_source() -> None:

@@ -143,7 +143,8 @@ ANYBODY = {  # allowed for everybody in the newsroom, or on their own things; ot
     "/articles/new", "/articles/#/edit", "/articles/#/update", "/articles/#/claims", "/articles/#/ends",
     "/articles/#/join", "/articles/#/presence", "/claims", "/claims/#/presence", "/claims/#/seen",
     "/claims/#/evidence/new", "/evidence/#/move", "/claims/#/reviews/new", "/claims/#/threads", "/claims/#/verdict/new",
-    "/marks/#/confirm", "/marks/#/give-up", "/marks/#/move", "/marks/#/undo", "/sources/#", "/threads/#/reopen",
+    "/marks/#/confirm", "/marks/#/give-up", "/marks/#/move", "/marks/#/undo", "/sources/#/edit",
+    "/sources/new", "/threads/#/reopen",
     "/threads/#/reply", "/threads/#/seen", "/jobs/#/retry", "/drafts", "/drafts/discard", "/drafts/reopen",
     "/me/sign-ins/#/end", "/me/sign-ins/end", "/undo", "/undo/again",
 }  # fmt: skip

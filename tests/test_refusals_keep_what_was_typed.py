@@ -24,8 +24,8 @@ from tests.forms import Fields, Form, forms_of
 PAGES = (  # of the demo newsroom; a form on several pages is tried once
     "/articles/new", "/articles/1/edit", "/articles/1/update", "/articles/1/claims/new", "/articles/1/join",
     "/articles/1", "/articles/6/versions/2/marks?show=all", "/targets/1/move", "/claims", "/claims/4/edit",
-    "/claims/4/evidence/new", "/sources/1", "/claims/4/reviews/new", "/claims/2/reviews", "/claims/3/verdict/new",
-    "/editions/1",
+    "/claims/4/evidence/new", "/sources/new", "/sources/1/edit", "/evidence/1/edit",
+    "/claims/4/reviews/new", "/claims/2/reviews", "/claims/3/verdict/new", "/editions/1",
     "/verdicts/1/correct", "/verdicts/1/withdraw", "/verdicts/1/takedown", "/claims/27/changes", "/claims/2/basis",
     "/claims/27/threads", "/comments/1/edit", "/people", "/me",
 )  # fmt: skip

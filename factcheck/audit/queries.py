@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Select, func, or_, select, tuple_
 
 from factcheck.audit.models import Event
@@ -16,6 +18,12 @@ def history_of(*subjects: tuple[str, int]) -> Select[Event]:
 def after(event_id: int) -> Select[Event]:
     """All events later than this one, oldest first; ids grow in the order of commits."""
     return select(Event).where(Event.id > event_id).order_by(Event.id)
+
+
+def last_change(noun: str, key: Any) -> Any:
+    """The id of the last event on the row with this key, as an SQL expression; 0 if there is none."""
+    newest = select(func.max(Event.id)).where(Event.subject_type == noun, Event.subject_id == key)
+    return func.coalesce(newest.scalar_subquery(), 0)
 
 
 def news(event_id: int) -> Select[int, str, str, int]:

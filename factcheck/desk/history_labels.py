@@ -1,4 +1,4 @@
-"""What the history of a claim says: messages for the entries of the audit log (pure)."""
+"""What the history of a claim or a source says: messages for the entries of the audit log (pure)."""
 
 from __future__ import annotations
 
@@ -39,6 +39,10 @@ ACTS = {
     "evidence:order": N_("%(who)s changed the order of the evidence %(when)s"),
     "evidence:withdraw": N_("%(who)s withdrew evidence [%(number)s] %(when)s"),
     "evidence:restore": N_("%(who)s restored evidence [%(number)s] %(when)s"),
+    "source:add": N_("%(who)s added the source %(when)s"),
+    "source:edit": N_("%(who)s edited the source %(when)s"),
+    "source:archive": N_("%(who)s archived the source %(when)s"),
+    "source:restore": N_("%(who)s restored the source %(when)s"),
     "review:assign": N_("%(who)s requested a review %(when)s"),
     "review:submit": N_("%(who)s submitted a review %(when)s"),
     "verdict:draft": N_("%(who)s proposed a verdict %(when)s"),
@@ -75,6 +79,13 @@ FIELDS = {
     "locator": N_("where in the source"),
     "note": N_("note"),
     "order": N_("order"),
+    "title": N_("title"),
+    "publisher": N_("publisher"),
+    "author": N_("author"),
+    "published_on": N_("publication date"),
+    "url": N_("address"),
+    "is_primary": N_("primary source"),
+    "origin": N_("origin"),
     "headline": N_("headline"),
     "summary": N_("summary"),
     "rationale": N_("rationale"),
@@ -88,7 +99,7 @@ FIELDS = {
 INTERNAL = {"start", "end", "score"}  # positions and scores, which mean nothing to a reader
 CODED = {
     *CODED_IN_CLAIM,
-    *("state", "rating", "change", "correction_class", "conversation", "blocks_approval", "stance"),
+    *("state", "rating", "change", "correction_class", "conversation", "blocks_approval", "stance", "is_primary"),
 }  # fields whose values are codes
 VALUES = {
     "resolved": N_("resolved"),
@@ -123,6 +134,8 @@ def _field(name: str) -> str:
 
 def _value(name: str, value: object) -> str:
     """The label of a code; any other value is unchanged."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if not value:
         return _("none")
     if isinstance(value, list):

@@ -23,6 +23,7 @@ from factcheck.desk.home import groups
 from factcheck.desk.home.rows import claims_of, contexts_of, rows_of
 from factcheck.desk.page_regions import around
 from factcheck.desk.queries import attached
+from factcheck.evidence.models import Source
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import current_language
 from factcheck.reanchoring.history import steps
@@ -94,8 +95,17 @@ def claim(claim_id: int) -> ResponseReturnValue:
 @bp.get("/claims/<int:claim_id>/history")
 def history(claim_id: int) -> ResponseReturnValue:
     """What was done with a claim, as a page or as a part of one."""
-    it = db.get_or_404(Claim, claim_id)
-    return respond("desk/history.html", "desk/_history.html", claim=it, **_history(claim_id))
+    it, where = db.get_or_404(Claim, claim_id), url_for("desk.claim", claim_id=claim_id)
+    return respond("desk/history.html", "desk/_history.html", about=it.statement, where=where, **_history(claim_id))
+
+
+@bp.get("/sources/<int:source_id>/history")
+def source_history(source_id: int) -> ResponseReturnValue:
+    """What was done with a source, as a page or as a part of one."""
+    source, where = db.get_or_404(Source, source_id), url_for("sources.show", source_id=source_id)
+    acts = db.session.scalars(history_of(("source", source_id))).all()
+    context = {"history": [(act, True) for act in acts], "is_sealed": False, "words": history_labels}
+    return respond("desk/history.html", "desk/_history.html", about=source.title, where=where, **context)
 
 
 def _history(claim_id: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
@@ -24,6 +25,15 @@ STANCES = {
 }
 
 
+class SourceAddress(Address):
+    """The address of a source, which may be typed as a DOI."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Clean an address as people copy it; a DOI becomes its address."""
+        super().process_formdata(valuelist)
+        self.data = doi_address(str(valuelist[0])) or self.data if valuelist else None
+
+
 class SourceForm(RevisedForm):
     """The details of a source."""
 
@@ -34,7 +44,7 @@ class SourceForm(RevisedForm):
     publisher = StringField(N_("Publisher of the source"), [AtMost(200)])
     author = StringField(N_("Author"), [AtMost(200)])
     published_on = PastDay(N_("Published on"))
-    url = Address(N_("Address"), [Optional(), WebAddress()])
+    url = SourceAddress(N_("Address"), [Optional(), WebAddress()])
     source_kind = SelectField(N_("Kind of source"), choices=labelled(SourceKind))
     is_primary = BooleanField(N_("Primary source: produced or witnessed the information"))
     origin = StringField(N_("Origin (who produced the information)"), [AtMost(200)])

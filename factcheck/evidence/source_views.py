@@ -2,54 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
 
 from factcheck.accounts.session import current_user
 from factcheck.db import db
 from factcheck.evidence import queries, service
 from factcheck.evidence.forms import SourceForm
-from factcheck.evidence.models import Source
+from factcheck.evidence.models import Evidence, Source, SourceKind
 from factcheck.fulltext.questions import question as as_question
 from factcheck.i18n import _
-from factcheck.web.forms import render_form, submit
+from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import respond
 from factcheck.web.idempotency import commit_and_redirect
 from factcheck.web.long_searches import asked, count_of, question, shared
-from factcheck.web.paging import page
+from factcheck.web.paging import ordered_page, page
 
 bp = Blueprint("sources", __name__)
+FILTERS = ("q", "kind", "rank", "state", "sort")
+RANKS = {"primary": True, "secondary": False}
 
 
 @bp.route("/sources", methods=["GET", "POST"])
 @question
 def index() -> ResponseReturnValue:
-    """The library."""
-    if answer := shared("sources.index"):
-        return answer
-    values = {name: asked().get(name, "") for name in ("q", "state")}
-    rows = queries.sources(values["q"], archived=values["state"] == "archived")
-    listed = page(rows, Source.id)
+    """The library, by keywords, kind and rank, in a chosen order."""
+    return shared("sources.index") or respond("evidence/sources.html", "evidence/_sources.html", **_library())
+
+
+def _library() -> dict[str, Any]:
+    """A page of the library, with how often each source is used."""
+    values = {name: asked().get(name, "") for name in FILTERS}
+    rows = _found(values)
+    listed = ordered_page(rows, queries.ORDERS, values["sort"])
     uses = db.session.execute(queries.uses([source.id for source in listed.items])).all()
-    context: dict[str, Any] = {
+    is_asked = any(values[name] for name in FILTERS if name != "sort")
+    return {
         "page": listed,
         "uses": {row[0]: row[1] for row in uses},
         "asked": values,
-        "found": count_of(rows, Source.id) if any(values.values()) else None,
+        "found": count_of(rows, Source.id) if is_asked else None,
+        "total": count_of(queries.sources(), Source.id),
         "is_cut": as_question(values["q"]).is_cut,
+        "orders": queries.ORDERS,
+        "kinds": list(SourceKind),
     }
-    return respond("evidence/sources.html", "evidence/_sources.html", **context)
 
 
-@bp.route("/sources/<int:source_id>", methods=["GET", "POST"])
-def show(source_id: int) -> ResponseReturnValue:
-    """One source: the claims it is used for, and its form."""
-    source = db.get_or_404(Source, source_id)
-    uses = db.session.scalars(queries.of_source(source_id)).all()
+def _found(values: Mapping[str, str]) -> Select[Source]:
+    kind = SourceKind(values["kind"]) if values["kind"] in set(SourceKind) else None
+    return queries.sources(values["q"], kind, RANKS.get(values["rank"]), archived=values["state"] == "archived")
+
+
+@bp.route("/sources/new", methods=["GET", "POST"])
+def create() -> ResponseReturnValue:
+    """Add a source; an address that the library has leads to the source that has it."""
     if request.method == "GET":
-        return render_form("evidence/source.html", SourceForm.of(source), source=source, uses=uses)
+        return render_form("evidence/new_source.html", SourceForm(url=request.args.get("url", "")), known=None)
+    form = SourceForm(request.form)
+    there = _known(form)
+    added = submit(form, lambda: service.add_source(current_user(), form.source()))
+    if isinstance(added, Refused):
+        return render_form("evidence/new_source.html", form, added, known=there)
+    return _to_source(added, _("The library already has this source.") if there else _("Source added."))
+
+
+@bp.post("/sources/known")
+@question
+def known() -> ResponseReturnValue:
+    """The source of the library with the address that is typed so far, if there is one."""
+    form = SourceForm(request.form)
+    return render_form("evidence/new_source.html", form, None, "evidence/_known_source.html", known=_known(form))
+
+
+def _known(form: SourceForm) -> Source | None:
+    url = form.source().url
+    return service.of_address(url) if url else None
+
+
+@bp.get("/sources/<int:source_id>")
+def show(source_id: int) -> ResponseReturnValue:
+    """One source: what the library knows of it, and the claims it is used for."""
+    source = db.get_or_404(Source, source_id)
+    uses = page(queries.of_source(source_id), Evidence.id)
+    count = dict(db.session.execute(queries.uses([source_id])).all()).get(source_id, 0)
+    return respond("evidence/source.html", "evidence/_uses.html", source=source, page=uses, count=count)
+
+
+@bp.route("/sources/<int:source_id>/edit", methods=["GET", "POST"])
+def edit(source_id: int) -> ResponseReturnValue:
+    """Edit a source."""
+    source = db.get_or_404(Source, source_id)
+    if request.method == "GET":
+        return render_form("evidence/edit_source.html", SourceForm.of(source), source=source)
     form = SourceForm(request.form)
     refused = submit(
         form,
@@ -57,8 +106,8 @@ def show(source_id: int) -> ResponseReturnValue:
         current=lambda: SourceForm.of(source),
     )
     if refused:
-        return render_form("evidence/source.html", form, refused, source=source, uses=uses)
-    return commit_and_redirect(url_for("sources.show", source_id=source_id), _("Saved."))
+        return render_form("evidence/edit_source.html", form, refused, source=source)
+    return _to_source(source, _("Saved."), "success")
 
 
 @bp.post("/sources/<int:source_id>/archive")
@@ -66,7 +115,7 @@ def archive(source_id: int) -> ResponseReturnValue:
     """Archive a source; the notice says how to restore it."""
     source = db.get_or_404(Source, source_id)
     service.archive_source(current_user(), source)
-    return _to_source(source, _("Source archived. Evidence that uses it is unchanged. You can restore it below."))
+    return _to_source(source, _("Source archived. Evidence that uses it is unchanged. You can restore it."))
 
 
 @bp.post("/sources/<int:source_id>/restore")
@@ -77,5 +126,5 @@ def restore(source_id: int) -> ResponseReturnValue:
     return _to_source(source, _("Restored."))
 
 
-def _to_source(source: Source, message: str) -> ResponseReturnValue:
-    return commit_and_redirect(url_for("sources.show", source_id=source.id), message, "info")
+def _to_source(source: Source, message: str, category: str = "info") -> ResponseReturnValue:
+    return commit_and_redirect(url_for("sources.show", source_id=source.id), message, category)

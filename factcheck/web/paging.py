@@ -6,10 +6,10 @@ import base64
 import binascii
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from flask import request, url_for
 from sqlalchemy import Select, tuple_
@@ -35,19 +35,34 @@ class Page(Generic[Row]):
 
 
 def page(rows: Select[Row], *keys: Any, size: int = 30, descending: bool = True) -> Page[Row]:
-    """One page of `rows`, ordered by the columns `keys`, the last of them unique; reads `after` from the URL."""
+    """One page of `rows`, ordered by the SQL expressions `keys`; reads `after` from the URL.
+
+    None of the keys may be NULL, and the last must be unique.
+    """
     order = [key.desc() if descending else key.asc() for key in keys]
-    query = rows.order_by(None).order_by(*order).limit(size + 1)
+    query = rows.add_columns(*keys).order_by(None).order_by(*order).limit(size + 1)
     after = asked().get("after")
     if after:
         bound = tuple_(*keys)
         values = tuple_(*(_typed(key, value) for key, value in zip(keys, _decode(after, len(keys)), strict=True)))
         query = query.where(bound < values if descending else bound > values)
-    items = db.session.scalars(query).unique().all()
-    more = len(items) > size
-    items = items[:size]
-    last = _encode([getattr(items[-1], key.key) for key in keys]) if more else None
-    return Page(items, _next_url(last) if last else None, not after, last)
+    found = db.session.execute(query).unique().all()
+    last = _encode(list(found[size - 1][-len(keys) :])) if len(found) > size else None
+    return Page([row[0] for row in found[:size]], _next_url(last) if last else None, not after, last)
+
+
+class Order(NamedTuple):
+    """A sort order of a list: its name, marked by `N_`, and its keys (see `page`), made when they are needed."""
+
+    words: str
+    keys: Callable[[], Sequence[Any]]
+    is_descending: bool = True
+
+
+def ordered_page(rows: Select[Row], orders: Mapping[str, Order], name: str) -> Page[Row]:
+    """One page of `rows` in the order of that name; an unknown name is the first order."""
+    order = orders.get(name) or next(iter(orders.values()))
+    return page(rows, *order.keys(), descending=order.is_descending)
 
 
 def page_of(rows: Sequence[Row], key: Callable[[Row], tuple[datetime, int]], size: int = 30) -> Page[Row]:

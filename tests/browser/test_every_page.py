@@ -19,6 +19,7 @@ PAGES = (
     "/articles/1/edit", "/claims", "/claims?q=zzz", "/claims/2",
     "/claims/2/edit", "/claims/2/evidence", "/claims/2/evidence/new", "/claims/2/reviews", "/claims/2/reviews/new",
     "/claims/2/verdict", "/claims/3/verdict/new", "/editions/1", "/verdicts/1/correct", "/sources", "/sources/1",
+    "/sources/1/edit", "/sources/new", "/evidence/1/edit", "/sources?sort=uses", "/sources?q=zzz",
     "/people", "/me", "/change", "/tf-setup", "/mf-recovery-codes", "/checks", "/corrections", "/methodology",
     "/reports/1", "/checks?q=zzz", "/checks?rating=false", "/articles/1/report",
     "/checks/ardland-s-military-spending-grew-by-less-than-half",

@@ -25,7 +25,7 @@ from factcheck.verdicts.models import CorrectionClass, EditionState
 from tests import greek
 from tests.databases import States
 
-ACTION = re.compile(r"(?:claim|comment|evidence|log|mention|review|thread|verdict):[a-z-]+")
+ACTION = re.compile(r"(?:claim|comment|evidence|log|mention|review|source|thread|verdict):[a-z-]+")
 ENUMS: dict[str, tuple[type[StrEnum], ...]] = {
     "state": (ClaimState, EditionState, AnchorState),
     "kind": (ClaimKind,),
@@ -40,7 +40,7 @@ LATIN = re.compile("[A-Za-z]")
 def actions() -> set[str]:
     """Every action on a claim, or on what hangs on it, that the code names."""
     made = {f"claim:{kind}-anchor" for kind in DecisionKind}  # reanchoring/service.py
-    made |= {f"claim:{verb}" for verb in ("archive", "restore")}  # audit/archiving.py
+    made |= {f"{noun}:{verb}" for noun in ("claim", "source") for verb in ("archive", "restore")}  # audit/archiving.py
     for path in (PROJECT / "factcheck").rglob("*.py"):
         if "migrations" not in path.parts and path.name not in OTHERS:
             values = (node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant))
@@ -64,12 +64,12 @@ def test_no_history_shows_a_key_or_a_code(app: Flask, states: States) -> None:
     """Whatever is typed in this newsroom is Greek, so a Latin letter is a key or a code of ours."""
     greek.newsroom(states)
     fields = set()
-    for event in db.session.scalars(select(Event).where(Event.subject_type == "claim")):
+    for event in db.session.scalars(select(Event).where(Event.subject_type.in_(("claim", "source")))):
         before, after = event.before or {}, event.after or {}
         changed = {name for name in after if name in before and before[name] != after[name]}
         assert changed <= FIELDS.keys() | INTERNAL, event.action
         for name in changed - INTERNAL:
-            sides = [str(side[name]) for side in (before, after) if side[name]]
+            sides = [str(side[name]) for side in (before, after) if side[name] and side[name] is not True]
             assert not [it for it in sides if name in CODED and it not in LABELS.keys() | VALUES.keys()], event.action
             assert not [it for it in sides if name not in CODED and LATIN.search(it)], (event.action, name)
         assert len(list(changes(before, after))) == len(changed - INTERNAL)

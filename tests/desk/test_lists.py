@@ -1,4 +1,4 @@
-"""Recent activity, the bar of an article's progress, and how often a source is used."""
+"""Recent activity, and the bar of an article's progress."""
 
 from __future__ import annotations
 
@@ -49,8 +49,3 @@ def test_an_article_shows_its_progress_as_one_bar_of_its_claims(rita: FlaskClien
     parts = re.findall(r'<rect data-part="([a-z-]+)" x="(\d+)" width="(\d+)"', page)
     assert parts == [("published", "0", "1"), ("open", "1", "2")]
     assert "1 of 3 claims published" in page
-
-
-def test_a_source_says_for_how_many_claims_it_is_used(rita: FlaskClient) -> None:
-    make_evidence(make_claim())
-    assert "used for 1 claim" in rita.get("/sources").text

@@ -57,7 +57,7 @@ def test_one_source_serves_many_claims() -> None:
     row = make_evidence(make_claim())
     other = make_claim("Costs were halved", db.session.get_one(type(row.claim), row.claim_id).annotations[0].version)
     service.add(make_user("Rob"), other, row.source, replace(SAYS, stance=Stance.CONTEXT))
-    assert [use.claim_id for use in db.session.scalars(queries.of_source(row.source_id))] == [row.claim_id, other.id]
+    assert [use.claim_id for use in db.session.scalars(queries.of_source(row.source_id))] == [other.id, row.claim_id]
 
 
 def test_a_number_is_never_given_again() -> None:

@@ -140,7 +140,7 @@ def test_a_new_source_whose_address_is_known_is_asked_about_and_nothing_typed_is
 
 def test_who_was_overtaken_gets_both_changes_of_a_source_in_the_form(rita: FlaskClient) -> None:
     row = make_evidence(make_claim())
-    url = f"/sources/{row.source_id}"
+    url = f"/sources/{row.source_id}/edit"
     form = {"title": "Building permit", "url": "https://town.example/permit", "source_kind": "page", "is_primary": "y"}
     form |= {"revision": "1", "base": hidden(rita.get(url).text, "base")}
     theirs = {"title": "Building permit 12", "source_kind": "law", "is_primary": "", "origin": "The town"}
@@ -161,12 +161,12 @@ def test_who_was_overtaken_gets_both_changes_of_a_source_in_the_form(rita: Flask
 def test_a_form_that_does_not_say_what_it_was_made_from_tells_all_that_differs(rita: FlaskClient) -> None:
     row = make_evidence(make_claim())
     fields = {"title": "The permit", "source_kind": "law", "revision": "1"}
-    assert post(rita, f"/sources/{row.source_id}", **fields).status_code == 303
-    answer = post(rita, f"/sources/{row.source_id}", **{**fields, "title": "My words"})
+    assert post(rita, f"/sources/{row.source_id}/edit", **fields).status_code == 303
+    answer = post(rita, f"/sources/{row.source_id}/edit", **{**fields, "title": "My words"})
     assert answer.status_code == 409
     assert "My words" in answer.text
     assert "The permit" in answer.text
-    assert post(rita, f"/sources/{row.source_id}", **{**fields, "revision": ""}).status_code == 400
+    assert post(rita, f"/sources/{row.source_id}/edit", **{**fields, "revision": ""}).status_code == 400
 
 
 def test_archiving_is_offered_to_editors_and_can_be_undone(app: Flask) -> None:

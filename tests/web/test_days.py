@@ -114,7 +114,7 @@ def test_every_form_says_so_beside_its_field_and_keeps_what_was_typed(client: Fl
         (f"/articles/{article.id}/claims", "said_on", said),
         (f"/claims/{claim.id}/edit", "said_on", said),
         (f"/claims/{claim.id}/evidence/new", "published_on", known),
-        (f"/sources/{source.id}", "published_on", known),
+        (f"/sources/{source.id}/edit", "published_on", known),
     ):
         page = client.get(url).text if "claims/" in url or url.endswith(("edit", "1")) else ""
         revision = hidden(page, "revision") if 'name="revision"' in page else "1"

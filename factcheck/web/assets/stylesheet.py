@@ -25,6 +25,7 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "form",
     "choices",
     "list",
+    "records",
     "work-list",
     "filters",
     "bulk-bar",
