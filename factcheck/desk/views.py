@@ -104,7 +104,7 @@ def source_history(source_id: int) -> ResponseReturnValue:
     """What was done with a source, as a page or as a part of one."""
     source, where = db.get_or_404(Source, source_id), url_for("sources.show", source_id=source_id)
     acts = db.session.scalars(history_of(("source", source_id))).all()
-    context = {"history": [(act, True) for act in acts], "is_sealed": False, "words": history_labels}
+    context: dict[str, Any] = {"history": [(act, True) for act in acts], "is_sealed": False, "words": history_labels}
     return respond("desk/history.html", "desk/_history.html", about=source.title, where=where, **context)
 
 

@@ -80,6 +80,8 @@ LABELS = {  # the value: inside a sentence, and alone
     "source": (N_("source"), N_("Source")),
     "evidence": (N_("evidence"), N_("Evidence")),
     "article": (N_("article"), N_("Article")),
+    "active": (N_("with access"), N_("With access")),
+    "no-access": (N_("no access"), N_("No access")),
     "reviewer": (N_("reviewer"), N_("Reviewer")),
     "editor": (N_("editor"), N_("Editor")),
     "admin": (N_("admin"), N_("Admin")),

@@ -17,12 +17,15 @@ from factcheck.i18n import _
 from factcheck.i18n.labels import label_inside
 from factcheck.people import service
 from factcheck.people.forms import InvitationForm, NameForm, PersonForm
+from factcheck.people.queries import NEVER, ORDERS, Access, facts, listed
 from factcheck.permissions import Permission, require
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect
-from factcheck.web.paging import page
+from factcheck.web.long_searches import count_of
+from factcheck.web.paging import ordered_page
 
 bp = Blueprint("people", __name__)
+FILTERS = ("q", "access", "sort")
 
 
 @bp.before_request
@@ -33,7 +36,7 @@ def administrators_only() -> None:
 
 @bp.get("/people")
 def index() -> ResponseReturnValue:
-    """Everybody, and the pending invitations."""
+    """Everybody in a table, and the pending invitations."""
     return _page(InvitationForm())
 
 
@@ -58,6 +61,13 @@ def revoke(invitation_id: int) -> ResponseReturnValue:
     return _done(_("Invitation revoked. Its link no longer works."))
 
 
+@bp.get("/people/<int:user_id>")
+def show(user_id: int) -> ResponseReturnValue:
+    """What an administrator may do with a person."""
+    user = db.get_or_404(User, user_id)
+    return _person(user, NameForm(name=user.name))
+
+
 @bp.post("/people/<int:user_id>")
 def change(user_id: int) -> ResponseReturnValue:
     """Change a role, or remove access."""
@@ -78,7 +88,7 @@ def rename(user_id: int) -> ResponseReturnValue:
     former = user.name
     refused = submit(form, lambda: service.rename(current_user(), user, form.name.data or ""))
     if refused:
-        return _page(InvitationForm(), refused, renamed=(user_id, form))
+        return _person(user, form, refused)
     answer = _done(_("%(former)s is now called %(name)s.", former=former, name=user.name))
     warn_of_lookalikes()
     return answer
@@ -129,15 +139,26 @@ def _send(invitation: Invitation, address: str) -> str:
     return _("%(name)s is invited. The link is being sent by e-mail.", name=invitation.name)
 
 
-def _page(
-    form: InvitationForm, refused: Refused | None = None, renamed: tuple[int, NameForm] | None = None
-) -> ResponseReturnValue:
-    """Everybody, and the pending invitations; `renamed` is a person's number and the form with their refused name."""
+def _page(form: InvitationForm, refused: Refused | None = None) -> ResponseReturnValue:
+    """Everybody, and the pending invitations."""
+    values = {name: request.args.get(name, "") for name in FILTERS}
+    access = Access(values["access"]) if values["access"] in set(Access) else None
+    rows = listed(values["q"], access)
+    people = ordered_page(rows, ORDERS, values["sort"])
+    found = db.session.execute(facts([user.id for user in people.items])).all()
     context = {
-        "page": page(queries.people(), User.id),
+        "page": people,
+        "facts": {row[0]: (None if row[1] == NEVER else row[1], row[2]) for row in found},
+        "asked": values,
+        "found": count_of(rows, User.id) if values["q"] or values["access"] else None,
+        "total": count_of(listed(), User.id),
+        "orders": ORDERS,
+        "accesses": list(Access),
         "invitations": db.session.scalars(queries.open_invitations()).all(),
-        "renamed": renamed,
-        "roles": list(Role),
         "link": session.pop("made_link", None),
     }
     return render_form("people/index.html", form, refused, **context)
+
+
+def _person(user: User, form: NameForm, refused: Refused | None = None) -> ResponseReturnValue:
+    return render_form("people/person.html", form, refused, user=user, roles=list(Role))

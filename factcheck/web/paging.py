@@ -40,7 +40,8 @@ def page(rows: Select[Row], *keys: Any, size: int = 30, descending: bool = True)
     None of the keys may be NULL, and the last must be unique.
     """
     order = [key.desc() if descending else key.asc() for key in keys]
-    query = rows.add_columns(*keys).order_by(None).order_by(*order).limit(size + 1)
+    shown = [key.label(f"key_{place}") for place, key in enumerate(keys)]
+    query = rows.add_columns(*shown).order_by(None).order_by(*order).limit(size + 1)
     after = asked().get("after")
     if after:
         bound = tuple_(*keys)

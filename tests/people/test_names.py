@@ -109,7 +109,7 @@ def test_a_former_name_is_for_nobody_else_and_may_be_taken_again(ada: FlaskClien
     post(ada, f"/people/{edda.id}/name", name="Hilda")
     refused = post(ada, f"/people/{rob.id}/name", name="Edda")
     assert refused.status_code == 422
-    assert f'id="name-{rob.id}-error"' in refused.text
+    assert 'id="name-error"' in refused.text
     assert "Somebody here has or had this name" in refused.text
     assert post(ada, f"/people/{edda.id}/name", name="Edda").status_code == 303
 
