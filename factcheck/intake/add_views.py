@@ -16,6 +16,7 @@ from factcheck.intake.duplicate_choice import decide
 from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.incoming import receive
 from factcheck.intake.preview_views import look_at, refuse_stale, render_add, render_preview
+from factcheck.intake.reading.article_reader import ReadingOptions
 from factcheck.intake.uploads import File, home
 from factcheck.web.forms import Refused, submit
 from factcheck.web.guards.body_limits import takes_uploads
@@ -101,14 +102,8 @@ def _add(form: ArticleForm, file: File | None) -> ResponseReturnValue:
     with uploads.refusing_file(file):
         with read_only():
             raw = uploads.raw_of(form, file)
-            incoming = receive(
-                *raw,
-                form.details(),
-                is_undated=form.is_known_undated,
-                manner=form.manner(),
-                edits=form.edits(),
-                is_final=form.is_previewed,
-            )
+            options = ReadingOptions(form.is_known_undated, form.manner(), form.edits(), form.is_previewed)
+            incoming = receive(*raw, form.details(), options)
             refuse_stale(form, file)
             service.prepare(current_user(), home(), incoming)
         return decide(form, incoming, file)

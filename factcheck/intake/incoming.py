@@ -9,9 +9,9 @@ from factcheck.articles.details import ArticleDetails
 from factcheck.documents.left_out import LeftOut
 from factcheck.documents.text import Canonical
 from factcheck.hashing import sha256_hex
-from factcheck.intake.reading.article_reader import read
+from factcheck.intake.reading.article_reader import UNDECIDED, ReadingOptions, read
 from factcheck.intake.reading.line_edits import NO_EDITS, LineEdits
-from factcheck.intake.reading.parsing import AS_IT_TELLS, How, Manner
+from factcheck.intake.reading.parsing import How
 
 
 class Incoming(NamedTuple):
@@ -31,16 +31,7 @@ class Incoming(NamedTuple):
         return sha256_hex(self.whole.text)
 
 
-def receive(
-    raw: bytes,
-    media_type: str,
-    details: ArticleDetails,
-    *,
-    is_undated: bool | None = None,
-    manner: Manner = AS_IT_TELLS,
-    edits: LineEdits = NO_EDITS,
-    is_final: bool = False,
-) -> Incoming:
-    """Read a text; `media_type` is one of `formats`. Raises Invalid and Asked as `reading.read` does."""
-    found = read(raw, media_type, details, is_undated=is_undated, manner=manner, edits=edits, is_final=is_final)
-    return Incoming(found.details, found.whole, raw, media_type, found.how, found.left_out, edits)
+def receive(raw: bytes, media_type: str, details: ArticleDetails, options: ReadingOptions = UNDECIDED) -> Incoming:
+    """Read a text; `media_type` is one of `formats`. Raises Invalid and AmbiguousText as `read` does."""
+    found = read(raw, media_type, details, options)
+    return Incoming(found.details, found.whole, raw, media_type, found.how, found.left_out, options.edits)

@@ -22,7 +22,7 @@ from factcheck.i18n import N_, _
 from factcheck.intake.duplicates import same
 from factcheck.intake.freezing import first_version, frozen
 from factcheck.intake.incoming import Incoming, receive
-from factcheck.intake.reading.article_reader import read_again
+from factcheck.intake.reading.article_reader import ReadingOptions, read_again
 from factcheck.intake.reading.line_edits import NO_EDITS, LineEdits, recorded
 from factcheck.intake.reading.parsing import AS_IT_TELLS, Manner, read_as
 from factcheck.permissions import Permission, require
@@ -54,7 +54,7 @@ def add(
     field: `text` if no text can be read, and those of `details.checked`.
     """
     require(actor, Permission.ADD_ARTICLE)
-    incoming = receive(raw, media_type, details, is_undated=is_undated, manner=manner)
+    incoming = receive(raw, media_type, details, ReadingOptions(is_undated, manner))
     return add_incoming(actor, home, incoming, is_separate=is_separate)
 
 

@@ -8,7 +8,7 @@ from factcheck.articles.details import ArticleDetails
 from factcheck.documents.left_out import LeftOutKind
 from factcheck.documents.text import BlockKind
 from factcheck.errors import Invalid
-from factcheck.intake.reading.article_reader import Reading, read
+from factcheck.intake.reading.article_reader import Reading, ReadingOptions, read
 from factcheck.intake.reading.line_edits import LineEdits, digest_of, lines_of, recorded
 from factcheck.intake.reading.parsing import Manner
 from factcheck.intake.reading.preview import preview
@@ -23,7 +23,7 @@ def keys(words: str) -> list[str]:
 
 
 def reading(edits: LineEdits, details: ArticleDetails = DETAILS) -> Reading:
-    return read(TEXT.encode(), "text/plain", details, edits=edits, is_final=True)
+    return read(TEXT.encode(), "text/plain", details, ReadingOptions(edits=edits, is_final=True))
 
 
 def test_a_removed_line_is_not_frozen_and_kept_as_left_out() -> None:

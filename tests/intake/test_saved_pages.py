@@ -10,7 +10,7 @@ import pytest
 from factcheck.articles.details import ArticleDetails
 from factcheck.documents.formats import MARKDOWN, MHTML, format_of_file
 from factcheck.errors import Invalid
-from factcheck.intake.reading.article_reader import Reading, read
+from factcheck.intake.reading.article_reader import Reading, ReadingOptions, read
 from factcheck.intake.reading.parsing import Manner
 
 HEAD = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://pier.example/1\r\nMIME-Version: 1.0\r\n"
@@ -32,7 +32,7 @@ def quoted(text: str, codec: str = "utf-8") -> bytes:
 
 
 def taken(raw: bytes, kind: str = MHTML, manner: Manner = Manner()) -> Reading:  # noqa: B008 - a tuple
-    return read(raw, kind, BLANK, manner=manner)
+    return read(raw, kind, BLANK, ReadingOptions(manner=manner))
 
 
 HTML = "Content-Type: text/html"

@@ -37,6 +37,18 @@ class Reading(NamedTuple):
     left_out: Sequence[LeftOut] = ()
 
 
+class ReadingOptions(NamedTuple):
+    """What a person has decided about the reading of a new text."""
+
+    is_undated: bool | None = None  # the date is unknown; None: nobody was asked
+    manner: Manner = AS_IT_TELLS
+    edits: LineEdits = NO_EDITS
+    is_final: bool = False  # they have seen the details, and left the blank ones blank
+
+
+UNDECIDED = ReadingOptions()
+
+
 class ReadingAgain(NamedTuple):
     """The same for an existing article, of which only the headline may change."""
 
@@ -51,26 +63,22 @@ def read(
     raw: bytes,
     media_type: str,
     details: ArticleDetails,
-    *,
-    is_undated: bool | None = None,
-    manner: Manner = AS_IT_TELLS,
-    edits: LineEdits = NO_EDITS,
-    is_final: bool = False,
+    options: ReadingOptions = UNDECIDED,
 ) -> Reading:
-    """The details and the text without its removed lines.
+    """The details and the text without its removed lines; blank details are filled from the file.
 
-    Blank details are filled from the file, unless a person has seen and left them blank (`is_final`).
     Raises Invalid naming the fields, `text` when the bytes give none; AmbiguousText naming `charset` when a person must
     choose.
     """
     if media_type not in PAGES:
-        return _read_plain(raw, media_type, details, is_undated, manner, edits)
+        return _read_plain(raw, media_type, details, options)
+    is_undated = options.is_undated
     with refusing_unreadable(raw, media_type):
-        page, how = read_page(raw, media_type, manner)
-        if not is_final:
+        page, how = read_page(raw, media_type, options.manner)
+        if not options.is_final:
             details = filled(details, page, is_undated=bool(is_undated))
         details = checked(details, is_undated=is_undated)
-        return _reading(details, titled(page.blocks, details.title), how, page.left_out, edits)
+        return _reading(details, titled(page.blocks, details.title), how, page.left_out, options.edits)
 
 
 def _reading(
@@ -80,18 +88,16 @@ def _reading(
     return Reading(details, canonical(stay), how, kept([*removed, *left_out]))
 
 
-def _read_plain(
-    raw: bytes, media_type: str, details: ArticleDetails, is_undated: bool | None, manner: Manner, edits: LineEdits
-) -> Reading:
+def _read_plain(raw: bytes, media_type: str, details: ArticleDetails, options: ReadingOptions) -> Reading:
     refusals = Refusals()
     with refusals.gather(), refusing_unreadable(raw, media_type):
-        text = decode(raw, chosen=manner.charset)
+        text = decode(raw, chosen=options.manner.charset)
     with refusals.gather():
-        details = checked(details, is_undated=is_undated)
+        details = checked(details, is_undated=options.is_undated)
     refusals.tell()
     with refusing_unreadable(raw, media_type):
-        blocks, how = plain_lines(text, details.title, manner, edits)
-        return _reading(details, blocks, how, (), edits)
+        blocks, how = plain_lines(text, details.title, options.manner, options.edits)
+        return _reading(details, blocks, how, (), options.edits)
 
 
 @ahead("reading the text of a new version")
