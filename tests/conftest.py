@@ -26,6 +26,7 @@ from factcheck.health.alarms import alarms_of_app
 from factcheck.web.transactions import deferred_writes
 from tests import databases
 from tests.databases import IS_POSTGRESQL, MIGRATED, Database, States
+from tests.factories import make_user, sign_in
 from tests.sizes import EXAMPLES
 
 CHEAP_ARGON2 = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
@@ -143,6 +144,12 @@ def app(application: Flask, states: States) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def rita(client: FlaskClient) -> FlaskClient:
+    """A client in which Rita, a reviewer, is signed in."""
+    return sign_in(client, make_user("Rita"))
 
 
 def free_port() -> int:

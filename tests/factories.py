@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import html
+import io
 import re
 import secrets
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import current_app
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from sqlalchemy import event
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from factcheck.accounts.models import Role, SignIn, User
 from factcheck.anchoring.selectors import Quote
@@ -71,6 +75,32 @@ def post(client: FlaskClient, url: str, /, **data: Any) -> TestResponse:
     return client.post(url, data={"_key": new_key(), **data}, headers=headers)
 
 
+def post_files(client: FlaskClient, url: str, /, **data: Any) -> TestResponse:
+    """Send a form with files and its key, encoded in memory: the client's own temporary files are never closed."""
+    boundary, body = encode_multipart({"_key": new_key(), **data})
+    return client.post(url, data=body, content_type=f'multipart/form-data; boundary="{boundary}"')
+
+
+def upload(data: bytes, name: str) -> FileStorage:
+    """A file as a form sends it."""
+    return FileStorage(io.BytesIO(data), name)
+
+
+def selects_of(act: Callable[[], object]) -> int:
+    """The number of queries that an act asks the database."""
+    asked: list[str] = []
+
+    def note(*given: Any) -> None:
+        asked.append(given[2])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        act()
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return len([statement for statement in asked if statement.startswith("SELECT")])
+
+
 def hidden(page: str, name: str) -> str:
     """The value of a hidden field of a page."""
     found = re.search(rf'name="{name}" type="hidden" value="([^"]*)"', page)
@@ -86,6 +116,8 @@ def shown_on(client: FlaskClient, edition_id: int) -> dict[str, str]:
 
 
 # the main job, step by step
+
+HARBOUR = ArticleDetails("Harbour", "Tarnby Courier", "A. Holm", date(2026, 6, 6), "en", "https://courier.example/a")
 
 TEXT = (
     "Harbour will open in May, mayor says\n\n"
@@ -105,6 +137,11 @@ def make_article(text: str = TEXT, title: str = "Harbour will open in May, mayor
     return db.session.scalars(current_version(added.article.id)).one()
 
 
+def make_sentences(count: int = 25) -> Version:
+    """An article of that many sentences, “This is sentence number 1.” and so on, each a paragraph."""
+    return make_article("\n\n".join(f"This is sentence number {it}." for it in range(1, count + 1)), "Many sentences")
+
+
 def make_next_version(article: Article, text: str, *, is_open: bool = True) -> Version:
     """A new version of the article, added by Rob; open without carried-over annotations, or waiting."""
     seen = db.session.scalars(current_version(article.id)).one().number
@@ -114,6 +151,17 @@ def make_next_version(article: Article, text: str, *, is_open: bool = True) -> V
         articles.open_version(None, version)
     db.session.commit()
     return version
+
+
+def add_article(
+    text: str | bytes = "The harbour opens.", details: ArticleDetails = HARBOUR, **more: Any
+) -> intake.Added:
+    """An article that Rita adds; also what was said about it."""
+    home = current_app.extensions["settings"].home
+    raw, media_type = text.encode() if isinstance(text, str) else text, more.pop("media_type", "text/plain")
+    added = intake.add(make_user("Rita"), home, raw, media_type, details, **more)
+    db.session.commit()
+    return added
 
 
 def make_claim(words: str = "The harbour will open in May", version: Version | None = None) -> Claim:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role
@@ -20,12 +17,12 @@ from factcheck.articles.service import ArticleDetails
 from factcheck.audit.models import Event
 from factcheck.db import db
 from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
-from factcheck.intake import service as intake
 from factcheck.intake.service import Added
+from tests.factories import HARBOUR as DETAILS
+from tests.factories import add_article as add
 from tests.factories import make_article, make_user
 
 ODD = "No\u00a0break, so\u00adft, “curly” ‘quotes’, ze\u200bro, e\u0301 and é, 👩‍🚒 🎉, \u202bمرفأ\u202c נמל"
-DETAILS = ArticleDetails("Harbour", "Tarnby Courier", "A. Holm", date(2026, 6, 6), "en", "https://courier.example/a")
 PAGE = """<!doctype html><html lang="fi_FI"><head><meta charset="{charset}"><title>Satama</title>
 <meta name="author" content="Aino Salo"><meta property="og:site_name" content="Tärnbyn Sanomat">
 <meta property="article:published_time" content="2026-05-04T08:00:00Z"><link rel="canonical" href="{url}"></head>
@@ -35,17 +32,6 @@ PAGE = """<!doctype html><html lang="fi_FI"><head><meta charset="{charset}"><tit
 @pytest.fixture(autouse=True)
 def _with_app(app: Flask) -> None:
     """Every test here uses the database."""
-
-
-def home() -> Path:
-    return Path(current_app.extensions["settings"].home)
-
-
-def add(text: str | bytes = "The harbour opens.", details: ArticleDetails = DETAILS, **more: Any) -> Added:
-    raw = text.encode() if isinstance(text, str) else text
-    added = intake.add(make_user("Rita"), home(), raw, more.pop("media_type", "text/plain"), details, **more)
-    db.session.commit()
-    return added
 
 
 def stored(added: Added) -> Version:

@@ -12,12 +12,7 @@ from factcheck.articles import service
 from factcheck.articles.models import Article
 from factcheck.db import db
 from factcheck.intake import service as intake
-from tests.factories import make_article, make_claim, make_next_version, make_user, sign_in
-
-
-@pytest.fixture
-def rita(client: FlaskClient) -> FlaskClient:
-    return sign_in(client, make_user("Rita"))
+from tests.factories import make_article, make_claim, make_next_version, make_user
 
 
 @pytest.fixture

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import re
-from typing import Any
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import TestResponse, encode_multipart
 
 from factcheck.accounts.models import Role
 from factcheck.articles.models import Article, Version
 from factcheck.db import db
-from factcheck.web.idempotency import new_key
 from tests.factories import hidden, make_article, make_user, sign_in
+from tests.factories import post_files as post
 
 FORM = {"title": "Harbour", "language": "en", "is_undated": "y"}
 PAGE = b"<html lang=fi><body><article><h1>Satama</h1><p>Teksti.</p></article></body></html>"
-
-
-@pytest.fixture
-def rita(client: FlaskClient) -> FlaskClient:
-    return sign_in(client, make_user("Rita"))
-
-
-def upload(data: bytes, name: str) -> FileStorage:
-    return FileStorage(io.BytesIO(data), name)
-
-
-def post(client: FlaskClient, url: str, **data: Any) -> TestResponse:
-    """Send a form with its key, encoded in memory: the client's own temporary files are never closed."""
-    boundary, body = encode_multipart({"_key": new_key(), **data})
-    return client.post(url, data=body, content_type=f'multipart/form-data; boundary="{boundary}"')
 
 
 def test_the_list_shows_searches_filters_and_teaches(rita: FlaskClient) -> None:

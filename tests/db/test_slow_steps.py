@@ -16,9 +16,8 @@ from factcheck.claims import service as claims
 from factcheck.db import db, read_only, slow
 from factcheck.jobs.worker import run_due
 from factcheck.people import service as people
-from tests.articles.test_views import post as send_file
-from tests.articles.test_views import upload
-from tests.factories import hidden, make_article, make_claim, make_user, post, sign_in
+from tests.factories import hidden, make_article, make_claim, make_user, post, sign_in, upload
+from tests.factories import post_files as send_file
 
 PATIENCE = 30.0  # seconds until a test fails; it never waits that long
 WORDS = "The quay will be closed for two weeks in August, the harbour master says. " * 8

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -14,11 +13,6 @@ from factcheck.reviews import service as reviewing
 from factcheck.reviews.models import Confidence
 from factcheck.verdicts.models import Edition
 from tests.factories import make_article, make_claim, make_edition, make_user, post, rating, shown_on, sign_in
-
-
-@pytest.fixture
-def rita(client: FlaskClient) -> FlaskClient:
-    return sign_in(client, make_user("Rita"))
 
 
 def person(app: Flask, name: str, role: Role = Role.EDITOR) -> FlaskClient:

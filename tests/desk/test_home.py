@@ -21,11 +21,6 @@ from tests.factories import make_article, make_claim, make_edition, make_user, p
 MANY = "\n\n".join(f"This is sentence number {number}." for number in range(1, 26))
 
 
-@pytest.fixture
-def rita(client: FlaskClient) -> FlaskClient:
-    return sign_in(client, make_user("Rita"))
-
-
 def assign(claim: Claim, days: int | None, name: str = "Rita") -> Claim:
     due_on = None if days is None else utcnow().date() + timedelta(days=days)
     reviews.assign(make_user("Edda", Role.EDITOR), claim, make_user(name), due_on)

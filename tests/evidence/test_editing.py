@@ -30,11 +30,6 @@ SAYS = EvidenceDetails(Stance.REFUTES, "Opening: September.")
 
 
 @pytest.fixture
-def rita(client: FlaskClient) -> FlaskClient:
-    return sign_in(client, make_user("Rita"))
-
-
-@pytest.fixture
 def claim(app: Flask) -> Claim:
     return make_claim()
 

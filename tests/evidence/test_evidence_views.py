@@ -17,11 +17,6 @@ from tests.factories import hidden, make_claim, make_evidence, make_user, post, 
 FORM = {"stance": "refutes", "quote": "Opening: September.", "source_kind": "law", "title": "Permit"}
 
 
-@pytest.fixture
-def rita(client: FlaskClient) -> FlaskClient:
-    return sign_in(client, make_user("Rita"))
-
-
 @pytest.mark.parametrize(
     ("change", "words"),
     [

@@ -14,14 +14,9 @@ from factcheck.db import db
 from factcheck.evidence import service
 from factcheck.evidence.models import Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
-from tests.factories import hidden, make_claim, make_evidence, make_user, post, sign_in
+from tests.factories import hidden, make_claim, make_evidence, make_user, post
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
-
-
-@pytest.fixture
-def rita(client: FlaskClient) -> FlaskClient:
-    return sign_in(client, make_user("Rita"))
 
 
 def make_source(title: str, kind: SourceKind = SourceKind.PAGE, *, is_primary: bool = False) -> Source:

@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any
-
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import TestResponse, encode_multipart
 
 from factcheck.articles.models import Article
 from factcheck.articles.queries import current_version
 from factcheck.db import db
-from factcheck.web.idempotency import new_key
 from tests.conftest import path_of
-from tests.factories import make_user, sign_in
+from tests.factories import post_files as post
+from tests.factories import upload
 
 FORM = {"title": "Harbour", "language": "en", "is_undated": "y"}
 PAGE = b"<html lang=fi><body><article><h1>Satama</h1><p>Teksti.</p></article></body></html>"
-
-
-@pytest.fixture
-def rita(client: FlaskClient) -> FlaskClient:
-    return sign_in(client, make_user("Rita"))
-
-
-def upload(data: bytes, name: str) -> FileStorage:
-    return FileStorage(io.BytesIO(data), name)
-
-
-def post(client: FlaskClient, url: str, **data: Any) -> TestResponse:
-    """Send a form with its key, encoded in memory: the client's own temporary files are never closed."""
-    boundary, body = encode_multipart({"_key": new_key(), **data})
-    return client.post(url, data=body, content_type=f'multipart/form-data; boundary="{boundary}"')
 
 
 def test_a_pasted_text_becomes_an_article(rita: FlaskClient) -> None:

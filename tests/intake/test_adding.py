@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask, current_app
@@ -23,10 +22,11 @@ from factcheck.documents.text import MAX_BYTES, MAX_CHARACTERS
 from factcheck.errors import Invalid, NotAllowed
 from factcheck.intake import service as intake
 from factcheck.intake.service import Added
+from tests.factories import HARBOUR as DETAILS
+from tests.factories import add_article as add
 from tests.factories import make_article, make_next_version, make_user
 
 ODD = "No\u00a0break, so\u00adft, “curly” ‘quotes’, ze\u200bro, e\u0301 and é, 👩‍🚒 🎉, \u202bمرفأ\u202c נמל"
-DETAILS = ArticleDetails("Harbour", "Tarnby Courier", "A. Holm", date(2026, 6, 6), "en", "https://courier.example/a")
 PAGE = """<!doctype html><html lang="fi_FI"><head><meta charset="{charset}"><title>Satama</title>
 <meta name="author" content="Aino Salo"><meta property="og:site_name" content="Tärnbyn Sanomat">
 <meta property="article:published_time" content="2026-05-04T08:00:00Z"><link rel="canonical" href="{url}"></head>
@@ -40,13 +40,6 @@ def _with_app(app: Flask) -> None:
 
 def home() -> Path:
     return Path(current_app.extensions["settings"].home)
-
-
-def add(text: str | bytes = "The harbour opens.", details: ArticleDetails = DETAILS, **more: Any) -> Added:
-    raw = text.encode() if isinstance(text, str) else text
-    added = intake.add(make_user("Rita"), home(), raw, more.pop("media_type", "text/plain"), details, **more)
-    db.session.commit()
-    return added
 
 
 def stored(added: Added) -> Version:

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from lxml import etree
 from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
-from werkzeug.test import TestResponse, encode_multipart
+from werkzeug.test import TestResponse
 
 from factcheck.accounts.models import Role
 from factcheck.articles import service
@@ -23,9 +23,9 @@ from factcheck.db import db
 from factcheck.drafts import files
 from factcheck.drafts import service as drafts
 from factcheck.web.drafts import DraftFile
-from factcheck.web.idempotency import new_key
 from tests.conftest import path_of
 from tests.factories import make_article, make_next_version, make_user, sign_in
+from tests.factories import post_files as post
 
 NEW = "/articles/new"
 TITLE = "Harbour will open in May, mayor says"
@@ -35,19 +35,8 @@ PAGE = "<html lang=en><body><article><h1>{title}</h1><p>{text}</p></article></bo
 
 
 @pytest.fixture
-def rita(client: FlaskClient) -> FlaskClient:
-    return sign_in(client, make_user("Rita"))
-
-
-@pytest.fixture
 def known(app: Flask) -> Article:
     return make_article(OLD, TITLE).article
-
-
-def post(client: FlaskClient, url: str, **data: Any) -> TestResponse:
-    """Send a form with its key, encoded in memory: the client's own temporary files are never closed."""
-    boundary, body = encode_multipart({"_key": new_key(), **data})
-    return client.post(url, data=body, content_type=f'multipart/form-data; boundary="{boundary}"')
 
 
 def entered(known: Article, **more: Any) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
@@ -10,17 +9,12 @@ from factcheck.articles.models import Article
 from factcheck.db import db
 from factcheck.drafts import files
 from factcheck.web.drafts import DraftFile
-from tests.articles.test_views import post, upload
 from tests.conftest import path_of
-from tests.factories import make_user, sign_in
+from tests.factories import post_files as post
+from tests.factories import upload
 from tests.intake.test_preview import NEW, form_of, send, value_of
 
 ONE, TWO = b"Harbour opens\n\nThe harbour opens, she said.", b"Ferry stays\n\nThe ferry stays, he said."
-
-
-@pytest.fixture
-def rita(client: FlaskClient) -> FlaskClient:
-    return sign_in(client, make_user("Rita"))
 
 
 def count(kind: type) -> int:

@@ -16,18 +16,13 @@ from factcheck.articles.queries import current_version
 from factcheck.audit.models import Event
 from factcheck.db import db
 from factcheck.drafts import service as drafts
-from tests.articles.test_views import post, upload
 from tests.conftest import path_of
-from tests.factories import make_user, sign_in
+from tests.factories import make_user, sign_in, upload
+from tests.factories import post_files as post
 from tests.forms import Form, forms_of
 
 NEW = "/articles/new"
 TEXT = "All news\n\nHarbour opens in May\n\nThe harbour opens in May, she said.\n\nThe costs\n\nIt is paid for."
-
-
-@pytest.fixture
-def rita(client: FlaskClient) -> FlaskClient:
-    return sign_in(client, make_user("Rita"))
 
 
 def form_of(page: str) -> Form:

@@ -14,18 +14,14 @@ from factcheck.articles.models import Article
 from factcheck.articles.queries import current_version
 from factcheck.audit.models import Event
 from factcheck.db import db
-from tests.articles.test_views import FORM, post, upload
+from tests.articles.test_views import FORM
 from tests.conftest import path_of
-from tests.factories import hidden, make_user, sign_in
+from tests.factories import hidden, upload
+from tests.factories import post_files as post
 from tests.forms import Form, forms_of
 
 HARD = "Größe zählt, sagt Jörg"
 LINES = "Two ships go.\nOne stays.\nNobody pays."
-
-
-@pytest.fixture
-def rita(client: FlaskClient) -> FlaskClient:
-    return sign_in(client, make_user("Rita"))
 
 
 def text_of(article_id: int = 1) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import TestResponse, encode_multipart
+from werkzeug.test import TestResponse
 
 from factcheck.accounts.models import Role
 from factcheck.articles import service
@@ -18,16 +16,10 @@ from factcheck.articles.models import Article, Version
 from factcheck.db import db
 from factcheck.jobs.models import Job
 from factcheck.jobs.worker import run_due
-from factcheck.web.idempotency import new_key
 from tests.conftest import path_of
-from tests.factories import make_article, make_next_version, make_user, sign_in
+from tests.factories import make_article, make_next_version, make_user, post_files, upload
 
 URL = "/articles/1/update"
-
-
-@pytest.fixture
-def rita(client: FlaskClient) -> FlaskClient:
-    return sign_in(client, make_user("Rita"))
 
 
 @pytest.fixture
@@ -36,13 +28,7 @@ def article(app: Flask) -> Article:
 
 
 def post(client: FlaskClient, **data: Any) -> TestResponse:
-    """Send the form with its key, encoded in memory: the client's own temporary files are never closed."""
-    boundary, body = encode_multipart({"_key": new_key(), "seen": "1", **data})
-    return client.post(URL, data=body, content_type=f'multipart/form-data; boundary="{boundary}"')
-
-
-def upload(data: bytes, name: str) -> FileStorage:
-    return FileStorage(io.BytesIO(data), name)
+    return post_files(client, URL, **{"seen": "1", **data})
 
 
 def count() -> int:
