@@ -24,7 +24,7 @@ from factcheck.web.forms import render_form, submit
 from factcheck.web.htmx import is_in_card, respond, wants_json
 from factcheck.web.idempotency import commit_and_redirect
 from factcheck.web.long_searches import asked, count_of, question, shared, short_address
-from factcheck.web.paging import page
+from factcheck.web.paging import ordered_page
 
 bp = Blueprint("claims", __name__)
 TAGS = 200  # listed in the field of tags
@@ -32,7 +32,7 @@ TAGS = 200  # listed in the field of tags
 
 @bp.route("/claims", methods=["GET", "POST"])
 def index() -> ResponseReturnValue:
-    """All claims, filtered by words, state and tag; selected ones are archived, restored or tagged together."""
+    """All claims, filtered and in a chosen order; selected ones are archived, restored or tagged together."""
     if request.method == "GET":
         return _list(SeveralForm())
     form = SeveralForm(request.form)
@@ -112,14 +112,16 @@ def _list(form: SeveralForm, refusal: DomainError | None = None) -> ResponseRetu
     state = ClaimState(values["state"]) if values["state"] in set(ClaimState) else None
     is_archived = values["state"] == "archived"
     found = queries.listed(values["q"], state, values["tag"], is_archived)
-    rows = page(found, Claim.id, descending=values["sort"] != "oldest")
+    rows = ordered_page(found, queries.ORDERS, values["sort"])
     may = Permission.ARCHIVE_CLAIM if is_archived else Permission.TAG_CLAIM
     context = {
         "page": rows,
         "asked": values,
         "found": count_of(found, Claim.id) if any(values[name] for name in ("q", "state", "tag")) else None,
         "is_cut": as_question(values["q"]).is_cut,
+        "orders": queries.ORDERS,
         "states": list(ClaimState),
+        "archived_total": count_of(queries.listed(archived=True), Claim.id),
         "totals": {row[0]: row[1] for row in db.session.execute(queries.totals())},
         "form": form,
         "refusal": refusal,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -27,21 +28,27 @@ class FirstArticle(NamedTuple):
 
 
 class ClaimFacts(NamedTuple):
-    """The first article in which a claim appears, the number of its evidence, and who owes a review, by name."""
+    """The first article in which a claim appears, the number of its evidence, who owes a review, and by which day."""
 
     article: FirstArticle | None
     evidence: int
     assignees: list[str]
+    due_on: date | None
 
 
 def claim_facts(claims: Iterable[Claim]) -> dict[int, ClaimFacts]:
     """The facts of these claims, by their numbers: two queries."""
     ids = {"ids": [claim.id for claim in claims]}
     assignees: dict[int, list[str]] = {}
-    for claim_id, name in db.session.execute(_awaited_reviewers(), ids):
+    due: dict[int, date] = {}
+    for claim_id, name, due_on in db.session.execute(_awaited_reviewers(), ids):
         assignees.setdefault(claim_id, []).append(name)
+        if due_on:
+            due[claim_id] = min(due_on, due.get(claim_id, due_on))
     return {
-        claim_id: ClaimFacts(FirstArticle(*article) if article[0] else None, evidence, assignees.get(claim_id, []))
+        claim_id: ClaimFacts(
+            FirstArticle(*article) if article[0] else None, evidence, assignees.get(claim_id, []), due.get(claim_id)
+        )
         for claim_id, evidence, *article in db.session.execute(_articles_and_evidence(), ids)
     }
 
@@ -57,7 +64,8 @@ def _articles_and_evidence() -> Select[Any]:
 
 
 @cache
-def _awaited_reviewers() -> Select[int, str]:
+def _awaited_reviewers() -> Select[int, str, date | None]:
     """For the claims `ids`, in the order in which they were asked."""
-    query = select(Assignment.claim_id, User.name).join(Assignment.reviewer).where(~is_given(), User.active)
+    query = select(Assignment.claim_id, User.name, Assignment.due_on).join(Assignment.reviewer)
+    query = query.where(~is_given(), User.active)
     return query.where(Assignment.claim_id.in_(bindparam("ids", expanding=True))).order_by(Assignment.id)
