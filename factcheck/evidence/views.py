@@ -86,12 +86,13 @@ def panel(claim_id: int) -> ResponseReturnValue:
     return _panel(db.get_or_404(Claim, claim_id))
 
 
-def _panel(claim: Claim) -> ResponseReturnValue:
+def _panel(claim: Claim, focused: str = "") -> ResponseReturnValue:
     rows = db.session.scalars(queries.of_claim(claim.id)).all()
     return respond(
         "evidence/panel.html",
         "evidence/_matrix.html",
         claim=claim,
+        focused=focused,
         rows=rows,
         columns={stance: [row for row in rows if row.stance is stance] for stance in Stance},
         is_listed=len(rows) <= LISTED,
@@ -125,11 +126,12 @@ def move(evidence_id: int) -> ResponseReturnValue:
     if not form.validate() or number is None:
         raise DomainError(_("This form is incomplete. Reload the page and try again."))
     neighbour = db.get_or_404(Evidence, number)
-    editing.move(current_user(), evidence, neighbour, is_after=form.after.data is not None)
+    is_after = form.after.data is not None
+    editing.move(current_user(), evidence, neighbour, is_after=is_after)
     if not wants_fragment():
         return _to_matrix(evidence, _("Evidence %(number)s moved.", number=evidence.number))
     commit(after_write(evidence.claim_id, "evidence"))
-    return _panel(evidence.claim)
+    return _panel(evidence.claim, f"move-{'down' if is_after else 'up'}-{evidence.number}")
 
 
 @bp.post("/evidence/<int:evidence_id>/withdraw")

@@ -1,9 +1,10 @@
 // @ts-check
-/** <copy-text data-copied="…">: its button copies the text of its [data-copy]; without a script there is no button. */
+/** <copy-text data-copied="…">: its button copies the text, or value, of its [data-copy]; without a script there is no button. */
 class CopyText extends HTMLElement {
   connectedCallback() {
     const button = this.querySelector("button");
-    const text = this.querySelector("[data-copy]")?.textContent?.replace(/\s+/g, " ").trim();
+    const source = this.querySelector("[data-copy]");
+    const text = (source instanceof HTMLInputElement ? source.value : source?.textContent)?.replace(/\s+/g, " ").trim();
     if (!button || !text || !navigator.clipboard) return;
     button.hidden = false;
     button.addEventListener("click", async () => {

@@ -1,0 +1,56 @@
+"""Evidence put in order by keyboard without losing the focus, sources searched as one types, and a link copied."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.newsroom import Newsroom, settled
+
+pytestmark = pytest.mark.browser
+
+
+def test_evidence_is_moved_by_keyboard_and_the_focus_stays_on_its_button(newsroom: Newsroom) -> None:
+    page = settled(newsroom.page("/claims/2/evidence", "Edda"))
+    page.evaluate("window.isSamePage = true")
+    pieces = page.locator("#evidence .evidence")
+    expect(pieces.first).to_have_id("evidence-1")
+    button = page.get_by_role("button", name="Move down evidence 1")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(pieces.first).to_have_id("evidence-2")
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-disabled", "true")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(pieces.first).to_have_id("evidence-1")
+    expect(page.get_by_role("button", name="Move up evidence 1")).to_be_focused()
+    assert page.evaluate("window.isSamePage")
+
+
+def test_sources_are_found_as_one_types_and_a_known_address_is_told(newsroom: Newsroom) -> None:
+    page = settled(newsroom.page("/sources?sort=title", "Rita"))
+    page.get_by_label("Keywords or address").fill("treasury")
+    rows = page.locator("#sources tbody tr")
+    expect(rows).to_have_count(1)
+    address = rows.get_by_role("link")
+    title = address.inner_text()
+    address.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    known = page.locator(".facts a").inner_text()
+    page.goto("/sources/new")
+    page.get_by_label("Address").fill(f"{known}#page=2")
+    page.locator(".known-source").get_by_role("link", name=title).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def test_the_link_of_an_invitation_is_copied(newsroom: Newsroom) -> None:
+    page = newsroom.page("/people", "Ada", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_text("Invite somebody").click()
+    page.get_by_label("Name", exact=False).first.fill("Nils Nordström")
+    page.get_by_label("E-mail address").first.fill("nils@newsroom.example")
+    page.get_by_role("button", name="Create invitation").click()
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("#link").input_value()
