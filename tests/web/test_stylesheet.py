@@ -57,6 +57,17 @@ def test_comments_and_indentation_are_not_sent(copy: Path) -> None:
     assert '@layer reset {\n.a {\ncontent: "/* kept */";\n}\n}\n' in stylesheet.join(copy)
 
 
+def test_no_rule_is_about_any_sibling() -> None:
+    """`* + *` restyles the whole page whenever an element is inserted; `> :not(:first-child)` says the same."""
+    wide = re.compile(r"\*\s*[+~]|[+~]\s*(\*|::)")
+    assert [f"{path.name}: {it}" for path in FILES for it in selectors(path) if wide.search(it)] == []
+
+
+def selectors(path: Path) -> list[str]:
+    """What stands before the braces of a file."""
+    return re.findall(r"([^{}]+)\{", re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL))
+
+
 @pytest.mark.parametrize("name", ["states.css", "parts/card.css"])
 def test_a_missing_file_is_refused_at_the_start(copy: Path, name: str) -> None:
     (copy / name).unlink()
