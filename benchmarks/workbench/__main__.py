@@ -19,7 +19,7 @@ from benchmarks.workbench import tables
 from benchmarks.workbench.chromium import launch
 from benchmarks.workbench.house import Newsroom, Reading
 from benchmarks.workbench.plain import Plain
-from benchmarks.workbench.subjects import ACTS, ADDS, PEERS, Measured, Ours, Peer
+from benchmarks.workbench.subjects import ADDS, FOCUSED, PEERS, Measured, Ours, Peer
 from benchmarks.workbench.tables import OURS, Goal, Size
 
 SIZES = (
@@ -94,7 +94,7 @@ def heading(browser: Browser, rounds: int) -> str:
     return (
         f"Measured on {today}: {model.partition(':')[2].strip()}, {os.cpu_count()} cores, {platform.system()}, "
         f"Python {platform.python_version()}, Chromium {browser.version.partition('.')[0]}. Middle halves of {rounds} "
-        f"paintings, medians of {ACTS} acts, of {ADDS} where a mark is added; one above 2 s is not repeated; "
+        f"paintings, medians of {FOCUSED} acts, of {ADDS} where a mark is added; one above 2 s is not repeated; "
         f"wrap has {LIMIT // 1000} s to set its marks.\n"
     )
 

@@ -17,7 +17,7 @@ PEERS = {
     "Recogito, CSS": "recogito/{}?renderer=CSS_HIGHLIGHTS",
     "wrap": "wrap/{}",
 }
-POINTS, ACTS, ADDS = 100, 3, 7
+POINTS, FOCUSED, ADDS = 100, 7, 7
 SLOW = 2_000  # ms; a slower painting isn't repeated
 BEGUN = (
     "() => { const it = performance.getEntriesByType('navigation')[0]; return [it.responseStart, it.encodedBodySize]; }"
@@ -40,6 +40,7 @@ class Measured(NamedTuple):
     sent: int
     around: int
     focus: float
+    panel: float
     hit: float
     looked_up: float
     exact: float
@@ -169,12 +170,15 @@ def looked_at(tab: Tab, reading: Reading) -> dict[str, Any]:
     hits = tab.page.evaluate("(points) => bench.hits(points)", points)
     right = sum(sorted(found) == wanted for found, wanted in zip(hits["answers"], truth, strict=True))
     in_sight = list(dict.fromkeys(claim for claims in truth for claim in claims))
-    focus = [tab.busy("(id) => subject.focus(id)", id_)[0] for id_ in in_sight[:: max(1, len(in_sight) // ACTS)][:ACTS]]
+    focus, panel = [], []
+    for id_ in in_sight[:: max(1, len(in_sight) // FOCUSED)][:FOCUSED]:
+        focus.append(tab.busy("(id) => subject.focus(id)", id_)[0])
+        panel.append(tab.busy("() => subject.open?.()")[0])
     heap, nodes = tab.memory()
     text = tab.page.evaluate("() => document.getElementById('text').textContent")
     return {
         "scrolled": scrolled, "hit": hits["each"], "looked_up": hits["browser"], "exact": right / len(points),
-        "focus": median(focus), "heap": heap, "nodes": nodes,
+        "focus": median(focus), "panel": median(panel), "heap": heap, "nodes": nodes,
         "stops": tab.page.evaluate("() => subject.stops()"), "is_whole": text == reading.text,
     }  # fmt: skip
 

@@ -1,15 +1,17 @@
 /*
  * Our workbench under measurement: the page as it is, with gates: one holds the answer until the clock runs, another what
- * the page then asks because the stream told it of its own act as well.
+ * the page then asks because the stream told it of its own act as well, a third the panel of a card in focus.
  */
 const fetched = window.fetch;
 let gate = null;
 let echo = null;
 let held = null;
+let panel = null;
 
 window.fetch = async (...asked) => {
   const address = String(asked[0]?.url ?? asked[0]);
   if (echo && /\/changes\?/.test(address)) await echo.promise;
+  if (panel && /\/panel$/.test(address)) await panel.promise;
   const answer = await fetched(...asked);
   const isAdded = gate && asked[1]?.method === "POST" && /\/claims$/.test(address);
   if (!isAdded) return answer;
@@ -38,8 +40,17 @@ window.subject = {
     return mark ? this.claimsAt(mark).map(Number) : [];
   },
 
+  /** Its panel waits at the gate. */
   focus(claim) {
+    panel = Promise.withResolvers();
     document.getElementById(`claim-${claim}`).focus();
+  },
+
+  /** Lets the panel of the card in focus through; resolves when it is painted. */
+  async open() {
+    panel.resolve();
+    panel = null;
+    await bench.painted(() => document.querySelector("#cards .card.focused claim-panel"));
   },
 
   /** Fills the form and sends it as a press does; resolves when the whole answer waits at the gate. */
@@ -47,7 +58,7 @@ window.subject = {
     const form = document.getElementById("claim-form");
     form.closest("details").open = true;
     for (const [name, value] of Object.entries(words)) form.elements[name].value = value;
-    [gate, echo] = [Promise.withResolvers(), Promise.withResolvers()];
+    [gate, echo, panel] = [Promise.withResolvers(), Promise.withResolvers(), Promise.withResolvers()];
     const arrived = new Promise((done) => (held = done));
     form.elements.statement.focus({ preventScroll: true }); // as highlighting does
     bench.reveal(words.hint);
