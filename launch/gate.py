@@ -21,6 +21,7 @@ WORKERS = ("-n", str((os.cpu_count() or 1) + 1))  # one more than cores, because
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is made by tempfile
 ROOM = 2 * 1024**3  # bytes that must be free in it
 LOCAL = ("--no-remote", "--no-npm", "--cached-only")
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 NO_UPDATE_CHECK = {"DENO_NO_UPDATE_CHECK": "1"}  # only the installation needs a network
 
 
@@ -71,7 +72,7 @@ def stages(arguments: Sequence[str], python: Path, *, is_thorough: bool = False)
         Stage("types of scripts", (deno, "check", *LOCAL, "static/js"), NO_UPDATE_CHECK),
         pytest(python, "tests on SQLite", *WORKERS, "-m", "not browser", env=env),
         pytest(python, "tests on PostgreSQL", *WORKERS, "-m", "not browser", env=on_postgresql),
-        pytest(python, "tests in a browser", *WORKERS, *by_file, "-m", "browser", env=env),
+        pytest(python, "tests in a browser", *WORKERS, *by_file, "tests/browser", env=env),
     ]
 
 
@@ -96,8 +97,11 @@ def scratch() -> Path | None:
 
 
 def environment(outer: Mapping[str, str], stage: Stage, python: Path) -> dict[str, str]:
-    """The outer environment without our settings, so that no test touches a newsroom's database."""
-    env = {name: value for name, value in outer.items() if not is_setting(name)}
+    """The outer environment without our settings, so that no test touches a newsroom's database.
+
+    Bytecode is written, because otherwise each worker, and each server that a test starts, compiles everything again.
+    """
+    env = {name: value for name, value in outer.items() if not is_setting(name) and name != NO_BYTECODE}
     return env | {"PATH": f"{python.parent}:{outer.get('PATH', os.defpath)}"} | dict(stage.env)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -63,6 +64,19 @@ def test_no_test_uses_the_database_of_a_newsroom() -> None:
     (stage,) = stages(["tests"], PYTHON)
     outer = {"FACTCHECK_DATABASE_URL": "postgresql://newsroom", "PORT": "80", "HOME": "/root", "PATH": "/bin"}
     assert environment(outer, stage, PYTHON) == {"HOME": "/root", "PATH": f"{PYTHON.parent}:/bin"}
+
+
+def test_bytecode_is_written_so_that_no_worker_compiles_again() -> None:
+    (stage,) = stages(["tests"], PYTHON)
+    assert environment({"PYTHONDONTWRITEBYTECODE": "1", "PATH": "/bin"}, stage, PYTHON).keys() == {"PATH"}
+
+
+def test_every_browser_test_is_in_the_folder_of_the_browser_part() -> None:
+    (stage,) = (it for it in stages([], PYTHON) if it.name == "tests in a browser")
+    folder = PROJECT / stage.command[-1]
+    is_marked = re.compile(r"^pytestmark = .*\bpytest\.mark\.browser\b", re.MULTILINE)
+    marked = {it for it in (PROJECT / "tests").rglob("test_*.py") if is_marked.search(it.read_text())}
+    assert marked == set(folder.glob("test_*.py"))
 
 
 def test_test_data_is_kept_in_memory_if_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
