@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Iterator
 from contextlib import closing
@@ -30,6 +31,7 @@ from tests.factories import make_user, sign_in
 from tests.sizes import EXAMPLES
 
 CHEAP_ARGON2 = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
+gc.set_threshold(2_000, 20, 100)  # a worker has all tests in memory, and whole collections took a twentieth of its time
 settings_of_properties.register_profile("tests", deadline=None, max_examples=EXAMPLES)  # a busy machine isn't a failure
 settings_of_properties.load_profile("tests")
 
