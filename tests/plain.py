@@ -30,6 +30,7 @@ NAMES = (  # spelt the same in every language
     *(rf"\b{re.escape(name)}\b" for name in ENCODINGS),
     r"\b[0-9a-f]{12,64}\b",  # a digest or its beginning
 )
+SAME = re.compile("|".join(NAMES))
 PLAIN = re.compile(r"[A-Za-z]*[A-Za-z]{2}[A-Za-z’'-]*")
 
 
@@ -41,25 +42,22 @@ def plain(html: str) -> set[str]:
 
 def plain_words(text: str) -> list[str]:
     """The plain words of a text, except names that are spelt the same everywhere."""
-    return PLAIN.findall(re.sub("|".join(NAMES), " ", text))
+    return PLAIN.findall(SAME.sub(" ", text)) if PLAIN.search(text) else []
 
 
 def _texts(root: etree._Element) -> list[str]:
     """The text of the elements and of their visible attributes."""
     found = []
+    silent = {it for outer in root.iter(*SILENT) for it in outer.iter()}
     for element in root.iter(etree.Element):
         parent = element.getparent()
-        if any(it.tag in SILENT for it in (element, *element.iterancestors())):
-            if parent is not None and element.tail and not _is_silent(parent):
+        if element in silent:
+            if parent is not None and element.tail and parent not in silent:
                 found.append(element.tail)
             continue
         found += [element.text or "", element.tail or ""]
         found += [str(value) for name, value in element.attrib.items() if _says(element, str(name))]
     return found
-
-
-def _is_silent(element: etree._Element) -> bool:
-    return any(it.tag in SILENT for it in (element, *element.iterancestors()))
 
 
 def _says(element: etree._Element, name: str) -> bool:
