@@ -41,18 +41,6 @@ def test_a_slash_opens_the_search_and_a_suggestion_leads_to_its_page(newsroom: N
     expect(page).to_have_url("/articles/new")
 
 
-def test_the_list_of_keys_is_sorted_by_task_and_has_every_bound_key(newsroom: Newsroom) -> None:
-    page = newsroom.workbench("Rita")
-    page.keyboard.press("?")
-    sheet = page.get_by_role("dialog", name="Keyboard shortcuts")
-    titles = sheet.get_by_role("heading", level=3).all_inner_texts()
-    assert titles[:3] == ["Find your way", "Work on claims", "Mark text"]
-    assert titles[-1] == "Everywhere"
-    first = sheet.locator("dl").first
-    assert first.locator("kbd").all_inner_texts()[:2] == ["/", "Ctrl+K"]
-    assert faults(page) == []
-
-
 def test_without_javascript_facets_narrow_the_claims(newsroom: Newsroom) -> None:
     page = newsroom.page("/claims", "Rita", java_script_enabled=False, viewport=NARROW)
     field = page.get_by_role("search", name="Quick search").get_by_role("searchbox")

@@ -4,24 +4,50 @@
  * and Ctrl+Enter sends a review or evidence.
  */
 import { closest, find, findAll } from "../page/dom.js";
-import { areSingleKeysOff } from "../page/shortcuts.js";
+import { _ } from "../page/i18n.js";
+import { bindIn } from "../page/local-keys.js";
 
-const STANCE_KEYS = { s: "supports", r: "refutes", c: "context" };
+const run = bindIn("card", [
+  ["Ctrl+Enter", _("Send the form"), send],
+  ["1 2 3 4 5 6 7", _("Choose a rating"), (event) => chooseRating(event, Number(event.key) - 1)],
+  ["s", _("Stance: supports the claim"), (event) => chooseStance(event, "supports")],
+  ["r", _("Stance: refutes the claim"), (event) => chooseStance(event, "refutes")],
+  ["c", _("Stance: context"), (event) => chooseStance(event, "context")],
+]);
 
-document.addEventListener("keydown", (event) => {
-  const { target, key, ctrlKey, metaKey } = event;
-  if (key === "Enter" && (ctrlKey || metaKey)) return send(event);
-  if (!(target instanceof HTMLInputElement) || target.type !== "radio" || areSingleKeysOff()) return;
+document.addEventListener("keydown", run);
+
+/**
+ * @param {KeyboardEvent} event at one of the radio buttons for ratings
+ * @param {number} index
+ */
+function chooseRating(event, index) {
+  const { target } = event;
   const root = closest(event, "claim-panel, .form");
-  if (!root || ctrlKey || metaKey || event.altKey) return;
-  const stance = STANCE_KEYS[/** @type {keyof STANCE_KEYS} */ (key)];
-  const chosen = target.name === "rating"
-    ? radiosIn(root, "rating")[Number(key) - 1]
-    : radiosIn(target.form ?? root, "stance").find(({ value }) => value === stance); // also from the list of sources
-  if (!chosen) return;
+  if (!root || !(target instanceof HTMLInputElement) || target.name !== "rating") return;
+  pick(event, radiosIn(root, "rating")[index]);
+}
+
+/**
+ * @param {KeyboardEvent} event at any other radio button: that of a stance, or in the list of sources
+ * @param {string} stance
+ */
+function chooseStance(event, stance) {
+  const { target } = event;
+  if (!(target instanceof HTMLInputElement) || target.type !== "radio" || target.name === "rating") return;
+  const root = target.form ?? closest(event, "claim-panel");
+  pick(event, root ? radiosIn(root, "stance").find(({ value }) => value === stance) : undefined);
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {HTMLInputElement | undefined} radio
+ */
+function pick(event, radio) {
+  if (!radio) return;
   event.preventDefault();
-  choose(chosen);
-});
+  choose(radio);
+}
 
 /**
  * The radio buttons of a name, in their order.

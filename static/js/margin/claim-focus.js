@@ -2,6 +2,7 @@
 /* The claim in focus: its words and its card are shown together. j and k walk, a click on words opens, Escape ends. */
 import { closest, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
+import { bindIn } from "../page/local-keys.js";
 import { bind } from "../page/shortcuts.js";
 import { claimsAt, marksOf } from "../text/text-marks.js";
 import { cardOf } from "./cards.js";
@@ -72,21 +73,20 @@ function openAt(mark) {
 }
 
 /** @param {KeyboardEvent} event */
-function onKey(event) {
+function onEnter(event) {
   const card = closest(event, "#cards .card");
-  if (event.key === "Escape") onEscape(card, event.target);
-  if (event.key !== "Enter" || !card || event.target !== card || event.defaultPrevented) return;
+  if (!card || event.target !== card || event.defaultPrevented) return;
   event.preventDefault();
   openPart(card, "next");
 }
 
 /**
  * From a panel Escape leads back to its card, from there to no claim.
- * @param {HTMLElement | null} card
- * @param {EventTarget | null} target
+ * @param {KeyboardEvent} event
  */
-function onEscape(card, target) {
-  if (card && target !== card && closestPanel(target)) card.focus({ preventScroll: true });
+function onEscape(event) {
+  const card = closest(event, "#cards .card");
+  if (card && event.target !== card && closestPanel(event.target)) card.focus({ preventScroll: true });
   else show(null);
 }
 
@@ -103,6 +103,10 @@ function onClick(event) {
 }
 
 if (document.getElementById("cards")) {
+  const onKey = bindIn("card", [
+    ["Enter", _("Go to the panel of the claim"), onEnter],
+    ["Escape", _("Back to the card, then to the text"), onEscape],
+  ]);
   bind("j", _("Next claim"), () => walk(1));
   bind("k", _("Previous claim"), () => walk(-1));
   document.addEventListener("focusin", (event) => {

@@ -1,6 +1,8 @@
 // @ts-check
 /* Menus that are `<details>`: Escape, a click beside them and leaving them by Tab close them. */
 import { closest, find, findAll } from "./dom.js";
+import { _ } from "./i18n.js";
+import { bindIn } from "./local-keys.js";
 
 const OPEN = "details.menu[open]";
 
@@ -10,8 +12,8 @@ function close(isMeant) {
 }
 
 /** @param {KeyboardEvent} event */
-function onKey(event) {
-  const menu = event.key === "Escape" && closest(event, OPEN);
+function leave(event) {
+  const menu = closest(event, OPEN);
   if (!menu) return;
   event.stopPropagation(); // the claim in focus stays
   menu.removeAttribute("open");
@@ -23,6 +25,7 @@ function onElsewhere({ target }) {
   close((menu) => !menu.hasAttribute("data-stays") && target instanceof Node && !menu.contains(target));
 }
 
+const onKey = bindIn("menus", [["Escape", _("Close"), leave]]);
 document.addEventListener("keydown", onKey, { capture: true });
 document.addEventListener("pointerdown", onElsewhere);
 document.addEventListener("focusin", onElsewhere);

@@ -1,12 +1,14 @@
 // @ts-check
 /* <quick-search>: the search field and the suggestions below it. Arrow keys move through them, Escape closes them. */
 import { find, findAll } from "./dom.js";
+import { _ } from "./i18n.js";
+import { bindIn } from "./local-keys.js";
 
 class QuickSearch extends HTMLElement {
   connectedCallback() {
     this.addEventListener("focusin", this.#open);
     this.addEventListener("focusout", this.#leave);
-    this.addEventListener("keydown", this.#move);
+    this.addEventListener("keydown", this.#onKey);
     this.addEventListener("input", this.#open);
   }
 
@@ -24,19 +26,23 @@ class QuickSearch extends HTMLElement {
     if (!(relatedTarget instanceof Node && this.contains(relatedTarget))) this.removeAttribute("data-open");
   };
 
-  /** @param {KeyboardEvent} event */
-  #move = (event) => {
-    if (event.key === "Escape" && this.hasAttribute("data-open")) return this.#close(event);
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || !this.hasAttribute("data-open")) return;
+  #onKey = bindIn("menus", [
+    ["ArrowDown", _("Next entry"), (event) => this.#move(event, 1)],
+    ["ArrowUp", _("Previous entry"), (event) => this.#move(event, -1)],
+    ["Escape", _("Close"), (event) => this.#close(event)],
+  ]);
+
+  #move(/** @type {KeyboardEvent} */ event, /** @type {1 | -1} */ step) {
+    if (!this.hasAttribute("data-open")) return;
     const stops = [this.#field, ...findAll(this, ".suggestions a")];
     const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     event.preventDefault();
     stops[(at + step + stops.length) % stops.length].focus();
-  };
+  }
 
   /** @param {KeyboardEvent} event */
   #close(event) {
+    if (!this.hasAttribute("data-open")) return;
     event.preventDefault();
     this.#field.focus();
     this.removeAttribute("data-open");

@@ -4,16 +4,18 @@ import { closest, find, findAll } from "./dom.js";
 import { _ } from "./i18n.js";
 import { keyName } from "./keyboard-layout.js";
 import { tasksOf } from "./shortcut-list.js";
+import { areSingleKeysOff, switchSingleKeys } from "./single-keys.js";
+
+export { bindIn } from "./local-keys.js";
 
 /** @typedef {(event: KeyboardEvent) => void} Act */
 
-const STORAGE_KEY = "factcheck.single-keys-off";
 const SEQUENCE_TIMEOUT_MS = 1200; // between the keys of "g d"
 const FIELDS = "input, textarea, select, [contenteditable], dialog[open]";
 const SHIFT_KEYS = new Set(["Shift", "CapsLock"]); // pressed on the way to another key
 
 /** @type {Map<string, { description: string, act: Act }>} */
-const shortcuts = new Map();
+export const shortcuts = new Map();
 let sequence = "";
 let sequenceTimer = 0;
 
@@ -51,9 +53,6 @@ function openList() {
   /** @type {HTMLInputElement} */ (find(dialog, "#single-letters")).checked = !areSingleKeysOff();
   dialog.showModal();
 }
-
-/** Whether this person has switched single keys off. */
-export const areSingleKeysOff = () => localStorage.getItem(STORAGE_KEY) === "yes";
 
 /**
  * Whether keys are typed into an element. A closing dialog keeps the focus a moment.
@@ -97,7 +96,7 @@ function onKey(event) {
 document.addEventListener("keydown", onKey);
 document.addEventListener("change", ({ target }) => {
   if (!(target instanceof HTMLInputElement) || target.id !== "single-letters") return;
-  localStorage.setItem(STORAGE_KEY, target.checked ? "no" : "yes");
+  switchSingleKeys(target.checked);
 });
 document.addEventListener("click", (event) => {
   if (closest(event, '[data-opens="shortcuts"]')) openList();

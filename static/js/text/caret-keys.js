@@ -1,7 +1,7 @@
 // @ts-check
 /* Keys in the article's text. */
 import { keyName } from "../page/keyboard-layout.js";
-import { areSingleKeysOff } from "../page/shortcuts.js";
+import { areSingleKeysOff } from "../page/single-keys.js";
 
 /**
  * The name of a key pressed in the text, or while nothing has the focus: a drag may start beside the text. Empty for
@@ -21,7 +21,7 @@ export function textKey(text, event) {
  * Which way a key moves the caret, and how far (Selection.modify).
  * @type {Record<string, [direction: string, unit: string]>}
  */
-export const MOVES = {
+const MOVES = {
   ArrowLeft: ["left", "character"],
   ArrowRight: ["right", "character"],
   ArrowUp: ["backward", "line"],
@@ -31,18 +31,24 @@ export const MOVES = {
 };
 
 /**
- * What a letter selects.
- * @type {Record<string, import("./text-segments.js").Unit>}
- */
-export const UNITS = { w: "word", s: "sentence", p: "paragraph" };
-
-/**
- * Which way an arrow key moves the handle of a quote, and how far: sideways by words, with Shift by characters. Null
- * for any other key.
+ * Which way an arrow key moves the handle of a quote, and how far: sideways by words, with Shift by characters.
  * @param {KeyboardEvent} event
+ * @returns {[direction: string, unit: string]}
  */
 export function handleMove({ key, shiftKey }) {
-  if (!key.startsWith("Arrow")) return null;
   const [direction, unit] = MOVES[key];
-  return { direction, unit: unit === "character" && !shiftKey ? "word" : unit };
+  return [direction, unit === "character" && !shiftKey ? "word" : unit];
 }
+
+/**
+ * Which way a key moves the caret, and how far: sideways by characters, with Ctrl by words.
+ * @param {KeyboardEvent} event
+ * @returns {[direction: string, unit: string]}
+ */
+export function caretMove({ key, ctrlKey }) {
+  const [direction, unit] = MOVES[key];
+  return [direction, unit === "character" && ctrlKey ? "word" : unit];
+}
+
+/** The keys that move. */
+export const ARROWS = "ArrowLeft ArrowRight ArrowUp ArrowDown";

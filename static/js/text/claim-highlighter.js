@@ -2,6 +2,7 @@
 import { announce } from "../page/announce.js";
 import { byId, closest, find } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
+import { bindIn } from "../page/local-keys.js";
 import { AttachForm } from "./attach-form.js";
 import { textKey } from "./caret-keys.js";
 import { ClaimForm } from "./claim-form.js";
@@ -38,9 +39,7 @@ class ClaimHighlighter extends HTMLElement {
     this.text.tabIndex = 0;
     this.addEventListener("queued-offline", () => this.claim.onQueued());
     this.addEventListener("click", (event) => closest(event, "[data-closes]") && this.claim.cancel());
-    this.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && closest(event, ".claim-form")) this.claim.cancel();
-    });
+    this.addEventListener("keydown", this.#onFormKey);
   }
 
   disconnectedCallback() {
@@ -65,20 +64,26 @@ class ClaimHighlighter extends HTMLElement {
   }
 
   #onKey = (/** @type {KeyboardEvent} */ event) => {
-    const key = textKey(this.text, event);
-    if (!key || !selectedRanges(this.text).length) return;
-    if (key === "Enter") this.#onEnter(event);
-    if (key === "c") this.#highlight(event);
-    if (key === "m") this.#omission(event);
-    if (key === "Escape") this.#cancel();
-    else if (this.bar.warning) announce(this.bar.warning, "warning");
+    if (!textKey(this.text, event) || !selectedRanges(this.text).length) return;
+    this.#run(event);
+    if (this.bar.warning && !this.bar.element.hidden) announce(this.bar.warning, "warning");
   };
 
-  #onEnter(/** @type {KeyboardEvent} */ event) {
-    if (event.shiftKey && this.claim.isStarted) this.#add(event);
-    else if (this.attach.form) this.attach.send(event);
-    else this.#highlight(event);
-  }
+  #run = bindIn("selection", [
+    ["Enter", _("Highlight a claim"), (event) => this.attach.form ? this.attach.send(event) : this.#highlight(event)],
+    ["c", _("Highlight a claim"), (event) => this.#highlight(event)],
+    [
+      "Shift+Enter",
+      _("Add the words to the claim you are writing"),
+      (event) => this.claim.isStarted && this.#add(event),
+    ],
+    ["m", _("Something is missing here"), (event) => this.#omission(event)],
+    ["Escape", _("Clear the selection"), () => this.#cancel()],
+  ]);
+
+  #onFormKey = bindIn("menus", [
+    ["Escape", _("Close"), (event) => closest(event, ".claim-form") && this.claim.cancel()],
+  ]);
 
   #highlight = (/** @type {Event} */ event) => this.#take(event, (ranges) => this.claim.start(ranges));
 

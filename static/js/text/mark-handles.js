@@ -3,8 +3,8 @@ import { cardOf, placesOf } from "../margin/cards.js";
 import { announce } from "../page/announce.js";
 import { byId, field, find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
-import { bind } from "../page/shortcuts.js";
-import { handleMove } from "./caret-keys.js";
+import { bind, bindIn } from "../page/shortcuts.js";
+import { ARROWS, handleMove } from "./caret-keys.js";
 import { fill } from "./quote-fields.js";
 import { caretStep, endOf, placeHandles, withEnd } from "./range-ends.js";
 import { makeBar, placeBar } from "./selection-bar.js";
@@ -24,6 +24,7 @@ class MarkHandles extends HTMLElement {
   /** @type {HTMLElement | null} */ card = null;
   /** @type {Range} */ range;
   /** @type {[start: number, end: number]} */ place;
+  size = new ResizeObserver(() => this.hidden || placeHandles(this.handles, this.range));
   bar = makeBar([[_("Adjust quote"), () => this.#send()], [_("Cancel"), () => this.#cancel()]]);
 
   connectedCallback() {
@@ -34,15 +35,14 @@ class MarkHandles extends HTMLElement {
     for (const handle of this.handles) {
       handle.addEventListener("pointerdown", ({ pointerId }) => handle.setPointerCapture(pointerId));
       handle.addEventListener("pointermove", (event) => this.#onDrag(handle, event));
-      handle.addEventListener("keydown", (event) => this.#onKey(handle, event));
+      handle.addEventListener("keydown", this.#onKey);
     }
-    this.size = new ResizeObserver(() => this.hidden || placeHandles(this.handles, this.range));
     this.size.observe(document.body); // a notice above the text moves that
     bind("b", _("Adjust the quote of the focused claim"), () => this.hidden || this.handles[0].focus());
   }
 
   disconnectedCallback() {
-    this.size?.disconnect();
+    this.size.disconnect();
     document.removeEventListener("claim-focus", this.#onFocus);
     document.removeEventListener("htmx:after:swap", this.#onStored);
   }
@@ -52,26 +52,28 @@ class MarkHandles extends HTMLElement {
     if (this.contains(document.activeElement)) return;
     const place = card && !card.dataset.rating ? placesOf(card).find(([start, end]) => start < end) : undefined;
     const range = place && rangeAt(this.text, ...place);
-    this.hidden = !range;
-    this.card = range ? card : null;
+    [this.hidden, this.card] = [!range, range ? card : null];
     if (!range) return;
     [this.place, this.range] = [place, range];
     placeHandles(this.handles, range);
   };
 
   #onDrag(/** @type {HTMLElement} */ handle, /** @type {PointerEvent} */ event) {
-    if (!handle.hasPointerCapture(event.pointerId)) return;
-    const position = positionAt(this.text, event.clientX, event.clientY - handle.offsetHeight / 2);
+    const isDragged = handle.hasPointerCapture(event.pointerId);
+    const position = isDragged && positionAt(this.text, event.clientX, event.clientY - handle.offsetHeight / 2);
     if (position) this.#move(handle, position, event.shiftKey ? "character" : "word");
   }
 
-  #onKey(/** @type {HTMLElement} */ handle, /** @type {KeyboardEvent} */ event) {
-    if (event.key === "Escape") this.#cancel();
-    if (event.key === "Enter") this.#send();
-    const move = handleMove(event);
-    if (move || event.key === "Enter") event.preventDefault();
-    if (!move) return;
-    const position = caretStep(this.range, endOf(handle), move.direction, move.unit);
+  #onKey = bindIn("quote", [
+    [ARROWS, _("Move it by words, with Shift by characters"), (event) => this.#step(event)],
+    ["Enter", _("Adjust quote"), (event) => [event.preventDefault(), this.#send()]],
+    ["Escape", _("Cancel"), () => this.#cancel()],
+  ]);
+
+  #step(/** @type {KeyboardEvent} */ event) {
+    const handle = /** @type {HTMLElement} */ (event.target);
+    event.preventDefault();
+    const position = caretStep(this.range, endOf(handle), ...handleMove(event));
     if (position && this.text.contains(position[0])) this.#move(handle, position, "character");
     announce(this.range.toString());
   }

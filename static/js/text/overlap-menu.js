@@ -2,13 +2,12 @@
 import { cardOf } from "../margin/cards.js";
 import { byId, closest, find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
+import { bindIn } from "../page/local-keys.js";
 import { bind } from "../page/shortcuts.js";
 import { claimsAt, marksOf } from "./text-marks.js";
 
 const GAP_PX = 6; // between the mark and the menu
 const WIDTH_PX = 340; // of the menu, with its distance from the edge of the window
-/** @type {Record<string, number>} */
-const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
 /**
  * <overlap-menu for="text">: lists the claims at words that have several, below the words clicked or, with the key `o`,
@@ -60,15 +59,17 @@ class OverlapMenu extends HTMLElement {
     return true;
   }
 
-  /** @param {KeyboardEvent} event */
-  #onKey = (event) => {
-    const step = STEPS[event.key];
-    if (!step) return;
+  #onKey = bindIn("menus", [
+    ["ArrowDown", _("Next entry"), (event) => this.#move(event, 1)],
+    ["ArrowUp", _("Previous entry"), (event) => this.#move(event, -1)],
+  ]);
+
+  #move(/** @type {KeyboardEvent} */ event, /** @type {1 | -1} */ step) {
     event.preventDefault();
     const buttons = findAll(this, "button");
     const index = buttons.findIndex((button) => button === document.activeElement);
     buttons[(index + step + buttons.length) % buttons.length].focus();
-  };
+  }
 
   /** @param {MouseEvent} event */
   #choose = (event) => {

@@ -1,10 +1,10 @@
 // @ts-check
+import { contentsOf } from "../margin/claim-focus.js";
 import { announce } from "../page/announce.js";
 import { byId, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
-import { keyName } from "../page/keyboard-layout.js";
-import { bind } from "../page/shortcuts.js";
-import { MOVES, UNITS } from "./caret-keys.js";
+import { bind, bindIn } from "../page/shortcuts.js";
+import { ARROWS, caretMove } from "./caret-keys.js";
 import { firstMark } from "./text-marks.js";
 import { segmentAt } from "./text-segments.js";
 import { clipped } from "./text-selection.js";
@@ -12,9 +12,8 @@ import { clipped } from "./text-selection.js";
 const HELP = _(
   "Cursor on. Arrows move, Shift selects; w, s, p select word, sentence, paragraph; Enter highlights, Escape exits.",
 );
-const MAX_HEIGHT_PX = 40;
+const [MAX_HEIGHT_PX, MASTHEAD_PX] = [40, 80];
 const [TOP_MARGIN_PX, BOTTOM_MARGIN_PX] = [60, 40]; // of the window: the caret is kept out of them
-const MASTHEAD_PX = 80;
 
 /**
  * <text-caret for="text">: a caret for the article's text, which no browser has. `s` shows it; arrows move it, select
@@ -60,30 +59,32 @@ class TextCaret extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #onKey = (event) => {
-    if (this.hidden || event.metaKey || event.altKey) return;
-    const unit = UNITS[keyName(event).toLowerCase()];
-    if (event.key in MOVES) this.#move(event);
-    else if (unit) this.#take(unit, event.shiftKey);
-    else if (event.key === "Escape" && this.#selection.isCollapsed) this.#hide();
-    else return;
+    if (this.hidden || event.metaKey || event.altKey || !this.#run(event)) return;
     event.preventDefault();
     event.stopPropagation();
   };
 
+  #run = bindIn("cursor", [
+    [ARROWS, _("Move; with Shift select, with Ctrl by words"), (event) => this.#move(event)],
+    ["Home End", _("Start or end of the line"), (event) => this.#move(event)],
+    ["w W", _("Select the word, with Shift the next one too"), ({ shiftKey }) => this.#take("word", shiftKey)],
+    ["s S", _("Select the sentence"), ({ shiftKey }) => this.#take("sentence", shiftKey)],
+    ["p P", _("Select the paragraph"), ({ shiftKey }) => this.#take("paragraph", shiftKey)],
+    ["Escape", _("Hide the cursor"), () => this.#selection.isCollapsed && void this.#hide()],
+  ]);
+
   /** Moves the caret, with Shift the end of the selection. Neither leaves the text. */
-  #move(/** @type {KeyboardEvent} */ { key, shiftKey, ctrlKey }) {
-    const selection = this.#selection;
-    const [direction, unit] = MOVES[key];
+  #move(/** @type {KeyboardEvent} */ event) {
+    const [selection, isExtended] = [this.#selection, event.shiftKey];
     const wasInside = this.text.contains(selection.focusNode);
-    selection.modify(shiftKey ? "extend" : "move", direction, ctrlKey && unit === "character" ? "word" : unit);
+    selection.modify(isExtended ? "extend" : "move", ...caretMove(event));
     if (!selection.focusNode || this.text.contains(selection.focusNode)) return;
-    const whole = document.createRange();
-    whole.selectNodeContents(this.text);
+    const whole = contentsOf(this.text);
     const isAfter = whole.comparePoint(selection.focusNode, selection.focusOffset) > 0;
     const { startContainer, startOffset, endContainer, endOffset } = clipped(this.text, whole) ?? whole;
     const [node, offset] = isAfter ? [endContainer, endOffset] : [startContainer, startOffset];
     if (!wasInside) selection.collapse(this.#startNode(), 0);
-    else if (shiftKey) selection.extend(node, offset);
+    else if (isExtended) selection.extend(node, offset);
     else selection.collapse(node, offset);
   }
 

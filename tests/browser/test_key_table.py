@@ -1,0 +1,64 @@
+"""`?` lists every key that a script binds, by task; only the tables of keys ask which key was pressed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from factcheck.config import PROJECT
+from factcheck.jobs.worker import run_due
+from tests.browser.accessibility import faults
+from tests.browser.newsroom import Newsroom
+from tests.factories import make_article, make_claim
+from tests.texts import MOVED, NEW, OLD, update
+
+pytestmark = pytest.mark.browser
+ASKS_FOR_A_KEY = re.compile(r"\bkey(Code)? [!=]==|\bkey in\b|\[(event\.)?key\]|\bkeyName\(|\bevent\.code\b")
+TABLES = {"keyboard-layout.js", "shortcuts.js", "local-keys.js", "caret-keys.js"}
+BOUND = """async () => {
+  const { shortcuts } = await import("/static/js/page/shortcuts.js");
+  const { localKeys } = await import("/static/js/page/local-keys.js");
+  return [...shortcuts.keys(), ...[...localKeys.values()].flatMap((rows) => [...rows.keys()])];
+}"""
+SHOWN = "them => them.map((it) => it.dataset.keys)"
+OF_THE_TEXT = {"c", "m", "w W", "s S", "p P", "Enter", "Shift+Enter", "ArrowLeft ArrowRight ArrowUp ArrowDown"}
+
+
+def listed(page: Page) -> list[str]:
+    """The keys that `?` shows."""
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(sheet.get_by_role("heading", name="Find your way")).to_be_visible()
+    expect(sheet.get_by_role("heading", name="On this page")).to_have_count(0)  # every key belongs to a task
+    keys: list[str] = sheet.locator("dt").evaluate_all(SHOWN)
+    assert faults(page, is_covered=True) == []
+    return keys
+
+
+def test_the_sheet_lists_each_key_of_the_workbench(newsroom: Newsroom) -> None:
+    page = newsroom.workbench("Rita")
+    keys = listed(page)
+    assert sorted(keys) == sorted(page.evaluate(BOUND))
+    titles = page.locator(".tasks h3").all_inner_texts()
+    assert (titles[:2], titles[-1]) == (["Find your way", "Work on claims"], "Everywhere")
+    assert set(keys) >= OF_THE_TEXT | {"j", "k", "e", "r", "1", "7", "Ctrl+Enter", "b", "o", "f", "v", "u", "U"}
+
+
+def test_the_sheet_lists_the_keys_of_other_pages(newsroom: Newsroom) -> None:
+    old = make_article(OLD, "No reason to dredge")
+    make_claim(MOVED, old)
+    update(old, NEW)
+    run_due()
+    page = newsroom.page(f"/articles/{old.article_id}/versions/2/marks?show=all", "Rita")
+    keys = listed(page)
+    assert {"a", "x", "j", "k"} <= set(keys)
+    assert "Ctrl+Enter" not in keys  # there is no card
+
+
+def test_no_other_script_asks_which_key_was_pressed() -> None:
+    scripts = sorted((PROJECT / "static" / "js").rglob("*.js"))
+    sources = {script.name: script.read_text() for script in scripts}
+    hearing = {name for name, source in sources.items() if "keydown" in source or "KeyboardEvent" in source}
+    assert {name for name in hearing if ASKS_FOR_A_KEY.search(sources[name])} == TABLES
