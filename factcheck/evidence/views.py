@@ -106,7 +106,7 @@ def edit(evidence_id: int) -> ResponseReturnValue:
     evidence = db.get_or_404(Evidence, evidence_id)
     if request.method == "GET":
         require(current_user(), Permission.EDIT_EVIDENCE, evidence)
-        return render_form("evidence/edit.html", EvidenceEditForm.of(evidence), evidence=evidence)
+        return _edit_form(evidence, EvidenceEditForm.of(evidence))
     form = EvidenceEditForm(request.form)
     refused = submit(
         form,
@@ -114,8 +114,17 @@ def edit(evidence_id: int) -> ResponseReturnValue:
         current=lambda: EvidenceEditForm.of(evidence),
     )
     if refused:
-        return render_form("evidence/edit.html", form, refused, evidence=evidence)
+        return _edit_form(evidence, form, refused)
     return _to_matrix(evidence, _("Evidence %(number)s saved.", number=evidence.number))
+
+
+def _edit_form(evidence: Evidence, form: EvidenceEditForm, refused: Refused | None = None) -> ResponseReturnValue:
+    """The page of the form, or the form alone for the panel in a claim's card."""
+    if in_card := wants_fragment():
+        form.prefix_ids(f"evidence-{evidence.number}-")
+    status = refused.status if refused else 200
+    context: dict[str, Any] = {"evidence": evidence, "form": form, "refused": refused, "in_card": in_card}
+    return respond("evidence/edit.html", "evidence/_edit_form.html", status=status, **context)
 
 
 @bp.post("/evidence/<int:evidence_id>/move")

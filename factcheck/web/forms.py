@@ -72,10 +72,10 @@ class Form(wtforms.Form):
                     return found
         return ""
 
-    def prefix_ids(self) -> None:
+    def prefix_ids(self, prefix: str = "card-") -> None:
         """Give the fields ids of their own, for a page with another form of such fields; their names stay."""
         for field in self:
-            field.id = field.label.field_id = f"card-{field.id}"
+            field.id = field.label.field_id = f"{prefix}{field.id}"
 
     class Meta:
         """WTForms' own setting of the same."""

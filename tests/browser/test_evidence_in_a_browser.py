@@ -54,3 +54,18 @@ def test_the_link_of_an_invitation_is_copied(newsroom: Newsroom) -> None:
     expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator("#link").input_value()
+
+
+def test_evidence_is_edited_in_the_card_beside_the_text(newsroom: Newsroom) -> None:
+    page = newsroom.workbench("Edda")
+    page.evaluate("window.isSamePage = true")
+    card = page.locator("#claim-4")
+    card.focus()
+    expect(card.locator("form.review-form[data-htmx-powered]")).to_be_visible()
+    card.get_by_label("Edit evidence 1").click()
+    card.locator("#evidence-1-locator").fill("page 12")
+    card.get_by_role("button", name="Save evidence").click()
+    expect(page.locator("#notices")).to_contain_text("Evidence 1 saved.")
+    card.get_by_label("Edit evidence 1").click()
+    expect(card.locator("#evidence-1-locator")).to_have_value("page 12")
+    assert page.evaluate("window.isSamePage")

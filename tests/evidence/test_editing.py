@@ -239,3 +239,18 @@ def test_more_evidence_has_a_column_for_each_stance(rita: FlaskClient, claim: Cl
     assert re.findall(r'<section data-stance="([a-z]+)"', page) == ["supports", "refutes", "context"]
     moved = {form.action for form in forms_of(page, url) if form.action.endswith("/move")}
     assert moved == {"/evidence/1/move", "/evidence/2/move", "/evidence/3/move"}  # the only supporting one has no way
+
+
+def test_evidence_is_edited_in_the_card_too(rita: FlaskClient, claim: Claim) -> None:
+    make_evidence(claim)
+    partial = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    assert 'hx-get="/evidence/1/edit"' in rita.get(f"/claims/{claim.id}/panel", headers=partial).text
+    form = rita.get("/evidence/1/edit", headers=partial).text
+    assert "<html" not in form
+    assert 'id="evidence-1-quote"' in form
+    sent = {"stance": "refutes", "in_card": "1", "revision": "1", "base": hidden(form, "base")}
+    refused = post(rita, "/evidence/1/edit", **sent, quote="", headers=partial)
+    assert refused.status_code == 422
+    assert 'id="evidence-1-quote-error"' in refused.text
+    answer = post(rita, "/evidence/1/edit", **sent, quote="Opening: October.", headers=partial)
+    assert (answer.status_code, answer.location) == (303, f"/claims/{claim.id}/panel")
