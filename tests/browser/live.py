@@ -11,7 +11,9 @@ from sqlalchemy import select
 from factcheck.accounts.models import User
 from factcheck.db import db
 from factcheck.live import hub as live
+from tests.browser.newsroom import PATIENCE
 
+LOOK = 50  # ms between two looks at the hub
 FRAMES = 3  # after which changes are laid out, painted, and handled by observers
 DRAWN = """async (frames) => { while (frames--) await new Promise((done) => requestAnimationFrame(done)); }"""
 
@@ -23,10 +25,10 @@ def person(name: str) -> User:
 
 def is_streaming(page: Page, hub: live.Hub, count: int = 1) -> None:
     """Wait until this many streams are open."""
-    for _ in range(200):
+    for _ in range(PATIENCE // LOOK):
         if len(hub._lines) >= count:
             return
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(LOOK)
     raise AssertionError("No stream was opened.")
 
 

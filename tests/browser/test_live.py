@@ -27,6 +27,7 @@ from tests.factories import make_claim, make_next_version
 
 pytestmark = pytest.mark.browser
 POLL_MS, BEATS_MS = 3_000, 10_400  # of a page: between two questions without a stream, and two signs of life
+A_MINUTE_MS = 60_000
 WORDS = "Every tonne that passes here passes in peace"
 WHERE = """() => ({
   top: document.getElementById("block-6").getBoundingClientRect().top,
@@ -96,12 +97,13 @@ def test_anothers_claim_comes_in_while_the_reader_writes(newsroom: Newsroom, hub
 
 def test_words_that_are_selected_stay_selected_until_the_reader_lets_go(newsroom: Newsroom, hub: live.Hub) -> None:
     page = newsroom.workbench("Rita")
-    is_streaming(page, hub)
+    is_streaming(settled(page), hub)
     select_words(page, WORDS)
+    expect(page.locator(".selection-bar")).to_be_visible()  # once it is placed, nothing around the text may change
     before = height(page.locator("#block-3"))  # at the top of a page no browser makes up for what is put in above
     claim_id = by_rob(WORDS, "It passes in peace")
+    expect(page.locator("#notices")).to_contain_text("Rob highlighted")  # goes after ten seconds
     expect(card(page, claim_id)).to_have_count(1)
-    expect(page.locator("#notices")).to_contain_text("Rob highlighted")
     assert height(page.locator("#block-3")) == before
     assert selected_words(page) == WORDS
     expect(mark(page, claim_id)).to_have_count(0)
@@ -309,14 +311,17 @@ def test_a_stream_that_the_server_ends_is_opened_again(newsroom: Newsroom, hub: 
 
 def test_a_page_without_a_stream_asks_every_three_seconds(newsroom: Newsroom, hub: live.Hub) -> None:
     hub.most = 0
-    asked: list[str] = []
     page = newsroom.workbench("Rita", has_clock=True)
+    page.clock.pause_at(page.evaluate("Date.now()") + A_MINUTE_MS)  # from here on only the test moves its time
+    asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     claim_id = by_rob(WORDS, "It passes in peace")
-    page.clock.fast_forward(POLL_MS - 500)
-    assert [url for url in asked if "/changes" in url] == []
-    page.clock.fast_forward(500)
+    for _ in range(3):
+        with page.expect_response(lambda answer: "/changes" in answer.url):
+            page.clock.run_for(POLL_MS)
+    page.clock.resume()
     expect(card(page, claim_id)).to_have_count(1)
+    assert len([url for url in asked if "/changes" in url]) == 3
     assert [url for url in asked if "/live?" in url] == []
     assert not hub._lines
 
