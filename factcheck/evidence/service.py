@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -103,13 +103,18 @@ def edit_source(actor: User, source: Source, details: SourceDetails, seen_revisi
     if details.url and details.url != source.url and (known := of_address(details.url)) not in {None, source}:
         title = known.title if known else ""
         raise Invalid("url", _("Another source already has this address: %(title)s.", title=title))
-    before = {name: getattr(source, name) for name in asdict(details)}
+    before = asdict(details_of(source))
     for name, value in asdict(details).items():
         setattr(source, name, value)
     db.session.flush()
     old, new = changes(before, asdict(details))
     if new:
         record(actor, "source:edit", ("source", source.id), old, new)
+
+
+def details_of(source: Source) -> SourceDetails:
+    """The details of a source as they are now."""
+    return SourceDetails(**{field.name: getattr(source, field.name) for field in fields(SourceDetails)})
 
 
 def archive_source(actor: User, source: Source) -> None:

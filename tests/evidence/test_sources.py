@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from factcheck.db import db
 from factcheck.evidence import service
 from factcheck.evidence.models import Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
+from factcheck.undo import service as undoing
 from tests.factories import hidden, make_claim, make_evidence, make_user, post
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -176,3 +178,13 @@ def test_claims_that_share_a_source_are_counted_once_each(rita: FlaskClient) -> 
         service.add(make_user("Rita"), claim, row.source, replace(EvidenceDetails(Stance.CONTEXT, "Words."), note="x"))
     db.session.commit()
     assert ">2 claims<" in rita.get("/sources").text
+
+
+def test_an_edit_of_a_source_is_undone_and_redone(app: Flask) -> None:
+    rita, source = make_user("Rita"), make_source("Building permit")
+    said = SourceDetails("Permit 12", kind=SourceKind.LAW, published_on=date(2026, 5, 6), is_primary=True)
+    service.edit_source(rita, source, said, source.revision)
+    undoing.undo(rita)
+    assert service.details_of(source) == SourceDetails("Building permit")
+    undoing.redo(rita)
+    assert service.details_of(source) == said
