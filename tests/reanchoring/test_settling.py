@@ -220,6 +220,11 @@ def test_htmx_gets_the_row_and_the_counts(version: Version, client: FlaskClient)
     assert answer.text.strip().startswith(f'<li class="anchor" id="mark-{it.id}"')
     assert 'data-announcement="Marked as removed' in answer.text
     assert "<strong>1</strong> to resolve" in answer.text
+    assert "Everything is resolved." not in answer.text
+    last = mark(2, version)
+    answer = post(rita, f"/marks/{last.id}/confirm", revision=last.revision, headers=headers)
+    assert "Everything is resolved." in answer.text
+    assert 'href="/articles/1">Back to the article' in answer.text
 
 
 def test_other_places_are_offered_and_taken(version: Version, client: FlaskClient) -> None:
