@@ -27,6 +27,9 @@ NAMES = (  # spelt the same in every language
     r"\bClaimReview\b",  # a type of schema.org
     r"\b[a-z]+:[a-z-]+\b",  # a permission, as the documentation calls it
     r"\bel\b",  # the code of Greek
+    r"\bUTC\b",
+    r"Lower Prince’s Quarter",  # a place that has no Greek name (CLDR)
+    r"\bEnglish\b",  # in the list of languages, each by its own name
     *(rf"\b{re.escape(name)}\b" for name in ENCODINGS),
     r"\b[0-9a-f]{12,64}\b",  # a digest or its beginning
 )

@@ -146,6 +146,7 @@ ANYBODY = {  # allowed for everybody in the newsroom, or on their own things; ot
     "/marks/#/confirm", "/marks/#/give-up", "/marks/#/move", "/marks/#/undo", "/sources/#/edit",
     "/sources/new", "/threads/#/reopen",
     "/threads/#/reply", "/threads/#/seen", "/jobs/#/retry", "/drafts", "/drafts/discard", "/drafts/reopen",
+    "/me", "/me/single-keys", "/help/tour/steps/#", "/help/tour/hide", "/help/tour/show",
     "/me/sign-ins/#/end", "/me/sign-ins/end", "/undo", "/undo/again",
 }  # fmt: skip
 EDITORS = {  # an editor's answers to questions; tests/verdicts covers these

@@ -27,6 +27,14 @@ class Role(enum.StrEnum):
     ADMIN = "admin"
 
 
+class Theme(enum.StrEnum):
+    """The colours of a person's pages; by the system, they follow the device."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
 class User(Audited, Timestamped, UserMixin, Base):
     """A person of the newsroom. Never deleted, so past work keeps its author."""
 
@@ -49,6 +57,10 @@ class User(Audited, Timestamped, UserMixin, Base):
     tf_last_counter: Mapped[int | None]  # the time step of the last code used, so that no code works twice
     mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(MutableList.as_mutable(JSON(none_as_null=True)))
     is_demo: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str | None] = mapped_column(String(35))  # BCP 47; None: the newsroom's
+    time_zone: Mapped[str | None] = mapped_column(String(64))  # a name of the IANA database; None: the newsroom's
+    theme: Mapped[Theme] = mapped_column(default=Theme.SYSTEM)
+    has_single_keys: Mapped[bool] = mapped_column(default=True)  # whether single letters are shortcuts (WCAG 2.1.4)
 
     former_names: Mapped[list[FormerName]] = relationship(order_by="FormerName.id", viewonly=True)
 

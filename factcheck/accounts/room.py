@@ -6,6 +6,7 @@ from flask import Flask
 
 from factcheck.accounts import session_activity
 from factcheck.accounts.naming import name_now
+from factcheck.accounts.preferences import colour_schemes, html_attributes
 from factcheck.accounts.security import mail, password_links, rate_limits, setup
 from factcheck.accounts.views import bp
 from factcheck.room import Room
@@ -19,4 +20,5 @@ def init_app(app: Flask) -> None:
     session_activity.install(app)
 
 
-ROOM = Room(blueprints=[bp], jobs=mail.JOBS, template_globals={"name_now": name_now}, init_app=init_app)
+GLOBALS = {"name_now": name_now, "html_attributes": html_attributes, "colour_schemes": colour_schemes}
+ROOM = Room(blueprints=[bp], jobs=mail.JOBS, template_globals=GLOBALS, init_app=init_app)

@@ -13,7 +13,7 @@ from factcheck.accounts.models import SignIn, User
 from factcheck.accounts.tokens import digest, new_token
 from factcheck.db import db, utcnow
 from factcheck.errors import NotAllowed
-from factcheck.i18n import _
+from factcheck.i18n import _, speak
 from factcheck.urls import path_of_site
 from factcheck.web.guards.access import is_public_endpoint
 from factcheck.web.guards.access import public as public  # where the views of rooms look for it
@@ -73,6 +73,7 @@ def load_user() -> None:
     """Before each request: put the signed-in person, or None, into `g.user`; anonymous views skip the look-up."""
     is_known = not _is_anonymous(request.endpoint) and login_user.is_authenticated
     g.user = login_user._get_current_object() if is_known else None
+    speak(g.user.language if g.user else None)
 
 
 def needs_sign_in() -> bool:

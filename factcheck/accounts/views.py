@@ -1,16 +1,14 @@
-"""A person's own account over HTTP."""
+"""A person's own sign-ins over HTTP."""
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, render_template, session, url_for
+from flask import Blueprint, flash, session, url_for
 from flask.typing import ResponseReturnValue
 
-from factcheck.accounts import queries, service
+from factcheck.accounts import service
 from factcheck.accounts.models import SignIn
 from factcheck.accounts.session import current_user
-from factcheck.accounts.tokens import digest
 from factcheck.accounts.user_agents import device_name
-from factcheck.config import Settings
 from factcheck.db import db
 from factcheck.errors import NotFound
 from factcheck.i18n import _
@@ -18,16 +16,6 @@ from factcheck.web.htmx import redirect_after_write
 from factcheck.web.idempotency import commit
 
 bp = Blueprint("accounts", __name__)
-
-
-@bp.get("/me")
-def me() -> ResponseReturnValue:
-    """One's own account, and the devices on which one is signed in."""
-    rows = db.session.scalars(queries.sign_ins(current_user().id)).all()
-    here = digest(session.get("sign_in", ""))
-    settings: Settings = current_app.extensions["settings"]
-    figures = {"codes_left": len(current_user().mf_recovery_codes or []), "idle_hours": settings.idle_hours}
-    return render_template("accounts/me.html", sign_ins=rows, here=here, device_name=device_name, **figures)
 
 
 @bp.post("/me/sign-ins/<int:sign_in_id>/end")
@@ -48,7 +36,7 @@ def end_others() -> ResponseReturnValue:
 
 
 def _done(message: str) -> ResponseReturnValue:
-    where = url_for("accounts.me")
+    where = url_for("account.show")
     commit(where)
-    flash(message, "success")
+    flash(message, "info")  # nothing that undo could take back
     return redirect_after_write(where)

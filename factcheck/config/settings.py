@@ -24,6 +24,7 @@ from factcheck.config.values import (
     read_host,
     read_integer,
     read_roles,
+    read_time_zone,
     read_url,
 )
 
@@ -33,7 +34,7 @@ NAMES = frozenset({
     "FACTCHECK_HOME", "FACTCHECK_DATABASE_URL", "FACTCHECK_SECRET_KEY", "FACTCHECK_BASE_URL",
     "FACTCHECK_DEMO", "FACTCHECK_DEMO_PASSWORD", "FACTCHECK_HOST", "FACTCHECK_MAIL_URL", "FACTCHECK_MAIL_FROM",
     "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "FACTCHECK_LANGUAGE",
-    "FACTCHECK_WRITES_PER_MINUTE", "FACTCHECK_IDLE_HOURS", "PORT",
+    "FACTCHECK_TIME_ZONE", "FACTCHECK_WRITES_PER_MINUTE", "FACTCHECK_IDLE_HOURS", "PORT",
 })  # fmt: skip
 
 
@@ -76,6 +77,7 @@ class Settings:
     trusted_proxies: int
     second_factor_for: frozenset[str]
     language: str
+    time_zone: str
     writes_per_minute: int
     idle_hours: int
 
@@ -113,6 +115,7 @@ class Settings:
             trusted_proxies=proxies,
             second_factor_for=read_roles(env, "FACTCHECK_REQUIRE_SECOND_FACTOR", "" if demo else "editor,admin"),
             language=_read_language(env),
+            time_zone=read_time_zone(env),
             writes_per_minute=read_integer(env, "FACTCHECK_WRITES_PER_MINUTE", 240, 10, 1_000_000),
             idle_hours=read_integer(env, "FACTCHECK_IDLE_HOURS", 12, 1, 720),
         )
@@ -143,8 +146,12 @@ def _read_proxies(env: Mapping[str, str], demo: bool) -> int:
 
 def _read_language(env: Mapping[str, str]) -> str:
     """The language of the interface: one with a catalog, English or a pseudo-locale."""
-    tag = env.get("FACTCHECK_LANGUAGE") or "en"
-    tags = LANGUAGES | {path.parent.parent.name.replace("_", "-") for path in TRANSLATIONS.glob("*/*/messages.po")}
+    tag, tags = env.get("FACTCHECK_LANGUAGE") or "en", LANGUAGES | with_catalogue()
     if tag not in tags:
         raise SettingsError(f"FACTCHECK_LANGUAGE must be one of {', '.join(sorted(tags))}, not {tag!r}.")
     return tag
+
+
+def with_catalogue() -> set[str]:
+    """The tags of the languages that have a catalogue."""
+    return {path.parent.parent.name.replace("_", "-") for path in TRANSLATIONS.glob("*/*/messages.po")}

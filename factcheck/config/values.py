@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
+from zoneinfo import available_timezones
 
 HTTP = {"http", "https"}
 MAX_DIGITS = 9  # of a plausible number
@@ -70,6 +71,14 @@ def read_roles(env: Mapping[str, str], name: str, default: str) -> frozenset[str
         keys = ", ".join(sorted(ROLES_WITH_SECOND_FACTOR))
         raise SettingsError(f"{name} must be none, or some of {keys}, not {', '.join(sorted(unknown))}.")
     return roles
+
+
+def read_time_zone(env: Mapping[str, str]) -> str:
+    """The name of a time zone of the IANA database."""
+    name = env.get("FACTCHECK_TIME_ZONE") or "UTC"
+    if name != "UTC" and name not in available_timezones():
+        raise SettingsError(f"FACTCHECK_TIME_ZONE must be the name of a time zone such as Europe/Oslo, not {name!r}.")
+    return name
 
 
 def split_address(value: str) -> SplitResult | None:

@@ -9,6 +9,7 @@ from flask import Blueprint, abort, g, make_response, render_template, request, 
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
+from factcheck.accounts.preferences import preferences_of
 from factcheck.accounts.session import current_user
 from factcheck.annotations import render
 from factcheck.annotations.queries import claimants_in, places, whole
@@ -17,7 +18,7 @@ from factcheck.articles.queries import version as of_number
 from factcheck.audit.queries import history_of
 from factcheck.claims.models import Claim
 from factcheck.corrections.source_changes import answers, unanswered
-from factcheck.db import db, utcnow
+from factcheck.db import db
 from factcheck.desk import history_labels, queries
 from factcheck.desk.home import groups
 from factcheck.desk.home.rows import claims_of, contexts_of, rows_of
@@ -25,6 +26,7 @@ from factcheck.desk.page_regions import around
 from factcheck.desk.queries import attached
 from factcheck.evidence.models import Source
 from factcheck.hashing import sha256_hex
+from factcheck.help.tour import tour_of
 from factcheck.i18n import current_language
 from factcheck.reanchoring.history import steps
 from factcheck.reanchoring.queries import course
@@ -40,6 +42,7 @@ from factcheck.verdicts.visibility import is_told, sees_drafts
 from factcheck.web.assets.fingerprints import import_map_digest, static
 from factcheck.web.conditional import kept, stamped
 from factcheck.web.htmx import respond
+from factcheck.web.local_time import today
 from factcheck.web.paging import page
 
 bp = Blueprint("desk", __name__)
@@ -51,7 +54,8 @@ def home() -> ResponseReturnValue:
     """What should I do next: what is urgent, then each group with its count and its beginning."""
     found = list(groups.of(current_user()))
     g.urgent_count = sum(it.total for it in found if it.group.is_urgent)
-    return render_template("desk/home.html", groups=found, **_rows((it.group.name, it.rows) for it in found))
+    rows = _rows((it.group.name, it.rows) for it in found)
+    return render_template("desk/home.html", groups=found, tour=tour_of(current_user()), **rows)
 
 
 @bp.get("/desk/<name>")
@@ -176,6 +180,7 @@ def _tag(article_id: int, number: int | None) -> str:
         user.role,
         session.get("csrf_token"),
         page,
-        utcnow().date(),
+        preferences_of(user),
+        today(user),
     )
     return sha256_hex(repr(parts))[:24]

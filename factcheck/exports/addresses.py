@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
 
 class Site(NamedTuple):
-    """The public site: its name, its base address without a final slash, its language, and the id of its feed."""
+    """The public site: its name, its base address without a final slash, its language, feed id and time zone."""
 
     name: str
     base: str
     language: str = "en"
     feed_id: str = ""  # exports/models.py; empty: the address of the feed
+    zone: tzinfo = UTC
 
     @property
     def feed(self) -> str:
@@ -25,6 +27,10 @@ class Site(NamedTuple):
         if self.feed.startswith("urn:uuid:"):
             return uuid5(UUID(self.feed), f"claim-{claim_id}").urn
         return f"tag:{urlsplit(self.feed).hostname or 'localhost'},2026:claim-{claim_id}"
+
+    def day(self, moment: datetime) -> str:
+        """The calendar day of a moment where the newsroom is, in ISO 8601: the same as on its pages."""
+        return moment.astimezone(self.zone).date().isoformat()
 
     def check(self, slug: str) -> str:
         """The public page of a verdict."""

@@ -15,7 +15,7 @@ from factcheck.config import PROJECT, Settings
 from factcheck.exports.audit_heads import name_head
 from factcheck.exports.queries import Published
 from factcheck.hashing import sha256_hex
-from factcheck.i18n import current_language
+from factcheck.i18n import speak
 from factcheck.web.conditional import compared, kept, stamped
 
 RULE = "public, no-cache"
@@ -38,13 +38,13 @@ def makers() -> str:
 def tag_of(*parts: object) -> str:
     """The tag of an answer that depends on these values, and on the site and the software."""
     settings: Settings = current_app.extensions["settings"]
-    site = (settings.site_name, settings.base_url, settings.demo, settings.language)
+    site = (settings.site_name, settings.base_url, settings.demo, settings.language, settings.time_zone)
     return sha256_hex(repr((parts, site, makers())))[:24]
 
 
 def fresh(item: Published, make: Callable[[], Response], *, viewer: bool = False) -> Response:
     """What one edition gives, with its validators; 304 when the reader has it already."""
-    seen = (current_language().tag, *([g.user.id] if g.user else ())) if viewer else ()
+    seen = (g.user.id, g.user.theme) if viewer and g.user else ()
     tag = tag_of(item.validator, *seen)
     return kept(tag, item.changed_at) or stamped(make(), tag, item.changed_at)
 
@@ -64,6 +64,7 @@ def set_caching(response: Response) -> Response:
 def reader_blueprint(name: str, module: str) -> Blueprint:
     """A blueprint of views for readers: its answers may be kept by caches, and carry the head of the audit log."""
     bp = Blueprint(name, module)
+    bp.before_request(lambda: speak(None))  # everybody reads it as the newsroom publishes it
     bp.after_request(set_caching)
     bp.after_request(name_head)
     return bp

@@ -12,6 +12,7 @@ from factcheck.i18n import _
 from factcheck.i18n.labels import label_inside
 from factcheck.verdicts import queries as verdicts
 from factcheck.verdicts.models import Edition, Takedown
+from factcheck.web.local_time import newsroom_day
 
 
 def newest_edition(slug: str) -> Edition:
@@ -38,11 +39,11 @@ def why_gone(slug: str) -> tuple[int, str, str] | None:
     None for any other verdict. The address of the verdict's page, which has its words, isn't included.
     """
     if takedown := takedown_at(slug):
-        day = (takedown.decided_at or takedown.created_at).date().isoformat()
+        day = newsroom_day(takedown.decided_at or takedown.created_at).isoformat()
         reason = label_inside(takedown.reason)
         return 451, _("Taken down"), _("Taken down on %(day)s: %(reason)s.", day=day, reason=reason)
     edition = db.session.scalars(verdicts.published(slug=slug, with_withdrawn=True)).first()
     if edition is None or not edition.withdrawal:
         return None
-    day, reason = edition.withdrawal.created_at.date().isoformat(), edition.withdrawal.reason
+    day, reason = newsroom_day(edition.withdrawal.created_at).isoformat(), edition.withdrawal.reason
     return 410, _("Withdrawn"), _("This verdict was withdrawn on %(day)s: %(reason)s", day=day, reason=reason)

@@ -13,6 +13,7 @@ from factcheck.exports.addresses import Site
 from factcheck.exports.formats import atom, claimreview, csvfile, jsonfile, webannotation
 from factcheck.exports.queries import Published, deleted, feed_id, published
 from factcheck.i18n import _
+from factcheck.web.local_time import newsroom_zone
 
 
 class Format(NamedTuple):
@@ -27,7 +28,7 @@ class Format(NamedTuple):
 def site() -> Site:
     """The public site of this installation."""
     settings = current_app.extensions["settings"]
-    return Site(settings.site_name, settings.base_url, settings.language)
+    return Site(settings.site_name, settings.base_url, settings.language, zone=newsroom_zone())
 
 
 def _standing(make: Callable[[Iterator[Published], Site], Iterator[str]]) -> Callable[[int | None], Iterator[str]]:

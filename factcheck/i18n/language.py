@@ -1,4 +1,4 @@
-"""The language of the pages: messages by gettext (Flask-Babel), dates and numbers by CLDR (Babel).
+"""The language of a page: messages by gettext (Flask-Babel), dates and numbers by CLDR (Babel).
 
 English is written in the code and is its own message. Another language is a catalog,
 `translations/<tag>/LC_MESSAGES/messages.po`, read at the start. Stored text (the audit log, editions, exports) is never
@@ -21,9 +21,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app
+from flask import Flask, current_app, g
+from werkzeug.local import LocalProxy
 
 from factcheck.config import PROJECT, TRANSLATIONS
+from factcheck.config.settings import LANGUAGES, with_catalogue
 from factcheck.i18n.pseudolocales import Pseudo, accented, mirrored
 
 MADE_UP: dict[str, tuple[Callable[[str], str], Literal["ltr", "rtl"]]] = {
@@ -32,8 +34,11 @@ MADE_UP: dict[str, tuple[Callable[[str], str], Literal["ltr", "rtl"]]] = {
 }
 
 
+LOADED = "languages"  # the extension with the languages in use, by their tags
+
+
 def _(message: str, **values: object) -> str:
-    """The message in the site's language; `%(name)s` in it becomes the value of that name."""
+    """The message in the language of this page; `%(name)s` in it becomes the value of that name."""
     found = current_language().translations.gettext(message)
     return found % values if values else found
 
@@ -96,31 +101,46 @@ def _read(path: Path) -> Translations:
     return Translations(compiled)
 
 
-class SiteDomain(flask_babel.Domain):  # type: ignore[misc]  # it has no types
-    """Flask-Babel's source of translations: the one language of the site."""
+class PageDomain(flask_babel.Domain):  # type: ignore[misc]  # it has no types
+    """Flask-Babel's source of translations: the language of this page."""
 
     def get_translations(self) -> NullTranslations:
         return current_language().translations
 
 
-def current_language() -> Language:
-    """The language of this application; English outside an app context."""
+def site_language() -> Language:
+    """The language of the newsroom, in which the public site is; English outside an app context."""
     chosen: Language = current_app.extensions["language"] if current_app else ENGLISH
     return chosen
 
 
+def current_language() -> Language:
+    """The language of this page: the one that `speak` chose for this request, or else the newsroom's."""
+    chosen: Language | None = g.get("language") if current_app else None
+    return chosen or site_language()
+
+
+def speak(tag: str | None) -> None:
+    """Choose the language of this request; None, or a language whose catalogue is gone, means the newsroom's."""
+    loaded: dict[str, Language] = current_app.extensions[LOADED]
+    if tag and tag not in loaded and tag in LANGUAGES | with_catalogue():
+        loaded[tag] = language(tag)
+    g.language = loaded.get(tag or "")
+
+
 def init_app(app: Flask, tag: str) -> None:
-    """Set the language of every page."""
+    """Set the language of every page for which nobody chooses another."""
     chosen = app.extensions["language"] = language(tag)
-    babel = flask_babel.Babel(app, locale_selector=lambda: str(chosen.locale))
-    babel.domain_instance = SiteDomain()
+    app.extensions[LOADED] = {tag: chosen}
+    babel = flask_babel.Babel(app, locale_selector=lambda: str(current_language().locale))
+    babel.domain_instance = PageDomain()
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension that Babel has added
         lambda text: current_language().translations.gettext(text),
         lambda text, plural, number: current_language().translations.ngettext(text, plural, number),
         newstyle=True,
     )
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.globals["language"] = chosen
+    app.jinja_env.globals["language"] = LocalProxy(current_language)
 
 
 def count(value: int) -> str:

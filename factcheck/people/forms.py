@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, PasswordField, SelectField, StringField
+from wtforms import BooleanField, PasswordField, RadioField, SelectField, StringField
 
-from factcheck.accounts.models import Role
+from factcheck.accounts.models import Role, Theme
+from factcheck.accounts.preferences import Preferences
 from factcheck.i18n import N_
+from factcheck.people.choices import language_choices, zone_choices
 from factcheck.web.forms import Form
 from factcheck.web.input.fields import AtMost, Filled, labelled
 
@@ -38,6 +40,25 @@ class NameForm(Form):
     for_readers = frozenset({"name"})
 
     name = StringField(N_("Name"), [Filled(N_("Enter the person’s name.")), AtMost(200)])
+
+
+class AccountForm(NameForm):
+    """A person's own name, and how their own pages look and behave."""
+
+    language = SelectField(N_("Language"), choices=[])
+    time_zone = SelectField(N_("Time zone"), choices=[])
+    theme = RadioField(N_("Theme"), choices=labelled(Theme))
+    has_single_keys = BooleanField(N_("Use single-key shortcuts"))
+
+    def offer_choices(self) -> None:
+        """Set the languages and time zones to choose from."""
+        self.language.choices = language_choices()
+        self.time_zone.choices = zone_choices()
+
+    def chosen(self) -> Preferences:
+        """What is chosen, of a valid form."""
+        keys = bool(self.has_single_keys.data)
+        return Preferences(self.language.data or None, self.time_zone.data or None, Theme(self.theme.data), keys)
 
 
 class PersonForm(Form):

@@ -1,4 +1,7 @@
-"""Administration of people: invitations, roles, names and lost access. Administrators only; every act is recorded."""
+"""Administration of people: invitations, roles, names and lost access; every act is recorded.
+
+Administrators only, except that people change their own name and what their own pages look like.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,10 @@ from factcheck.accounts import naming, queries
 from factcheck.accounts import service as accounts
 from factcheck.accounts.lookalikes import normalized_name
 from factcheck.accounts.models import FormerName, Invitation, Role, User
+from factcheck.accounts.preferences import Preferences, preferences_of
 from factcheck.accounts.security.second_factor import clear_second_factor
 from factcheck.accounts.tokens import digest, new_token
-from factcheck.audit.service import record
+from factcheck.audit.service import changes, record
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict
 from factcheck.i18n import _
@@ -78,14 +82,25 @@ def change(actor: User, user: User, role: Role, *, active: bool) -> None:
 
 
 def rename(actor: User, user: User, name: str) -> None:
-    """Give a person another name; the former one is kept and shown. The same name again changes nothing."""
-    require(actor, Permission.MANAGE_PEOPLE)
+    """Give a person another name, or oneself; the former one is kept and shown. The same name changes nothing."""
+    if actor is not user:
+        require(actor, Permission.MANAGE_PEOPLE)
     former, name = user.name, normalized_name(name)
     if name == former:
         return
     user.name = naming.available_name(name, user)
     db.session.add(FormerName(user_id=user.id, name=former))
     record(actor, "person:rename", ("person", user.id), {"name": former}, {"name": user.name})
+
+
+def choose(actor: User, chosen: Preferences) -> None:
+    """Change the preferences for one's own pages. The same ones again change nothing."""
+    before, after = changes(preferences_of(actor)._asdict(), chosen._asdict())
+    if not after:
+        return
+    for name, value in after.items():
+        setattr(actor, name, value)
+    record(actor, "person:preferences", ("person", actor.id), before, after)
 
 
 def reset_password(actor: User, user: User) -> str:
@@ -100,7 +115,7 @@ def forget_second_factor(actor: User, user: User) -> None:
     """Remove a lost second factor and its recovery codes, and sign the person out everywhere; never one's own."""
     require(actor, Permission.MANAGE_PEOPLE)
     if actor is user:
-        raise Conflict(_("Change your own second factor under “Your account”."))
+        raise Conflict(_("Change your own second factor under “My account”."))
     if not user.tf_primary_method:
         raise Conflict(_("%(name)s has no second factor.", name=user.name))
     clear_second_factor(user)

@@ -68,13 +68,17 @@ def hits(kind: str, user: User, parsed: Question, most: int) -> list[SearchHit]:
         found = [it for it in db.session.scalars(queries.people()) if matches(it.name, parsed)]
         return [_person(it, parsed) for it in found[:most]]
     if kind == "commands":
-        return [SearchHit(url_for(it.endpoint), excerpt_of(_(it.title), parsed)) for it in commands.found(user, parsed)]
+        return [_command(it, parsed) for it in commands.found(user, parsed)]
     if kind == "articles":
         return [_article(row, parsed) for row in db.session.execute(queries.articles(parsed).limit(most))]
     if kind == "sources":
         return [_source(row, parsed) for row in db.session.scalars(queries.sources(parsed).limit(most))]
     editions = db.session.scalars(queries.verdicts(user, parsed).limit(most)).unique()
     return [_verdict(row, parsed) for row in editions]
+
+
+def _command(command: commands.Command, parsed: Question) -> SearchHit:
+    return SearchHit(url_for(command.endpoint, **dict[str, Any](command.values)), excerpt_of(_(command.title), parsed))
 
 
 def claim_hits(ids: Sequence[int], parsed: Question) -> list[SearchHit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import date
 from itertools import groupby
 
 from babel.dates import format_skeleton
@@ -23,6 +23,7 @@ from factcheck.site.catalogue import CheckFilter, catalogue, choices, filtered
 from factcheck.verdicts import queries as verdicts
 from factcheck.verdicts.editions.requirements import REQUIREMENTS
 from factcheck.verdicts.models import Edition
+from factcheck.web.local_time import newsroom_day
 from factcheck.web.paging import page, page_of
 
 PAGE = 30  # verdicts on a page of the list
@@ -67,11 +68,11 @@ def methodology() -> ResponseReturnValue:
 
 
 def _by_month(items: Iterable[Published]) -> list[tuple[str, list[Published]]]:
-    """The items under the names of their months (UTC), for example June 2026, in the order in which they come."""
-    groups = groupby(items, key=lambda item: (item.changed_at.year, item.changed_at.month))
-    return [(_month_in_words(datetime(*month, 1, tzinfo=UTC)), list(group)) for month, group in groups]
+    """The items under the names of their months (newsroom time), such as June 2026, in the order in which they come."""
+    groups = groupby(items, key=lambda item: newsroom_day(item.changed_at).replace(day=1))
+    return [(_month_in_words(month), list(group)) for month, group in groups]
 
 
-def _month_in_words(day: datetime) -> str:
+def _month_in_words(day: date) -> str:
     """The month and year of a day, in the language of the page."""
     return str(format_skeleton("yMMMM", day, locale=current_language().locale))

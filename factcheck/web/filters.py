@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask
@@ -12,33 +13,42 @@ from factcheck.db import utcnow
 from factcheck.i18n import _, count, current_language, ngettext
 from factcheck.i18n.labels import label, label_inside
 from factcheck.urls import as_link, as_path
+from factcheck.web import local_time
 from factcheck.web.linkify import linked
 
 MINUTE, HOUR, DAY = 60, 3600, 86400  # in seconds
 
 
 def day(value: date | str | None) -> Markup:
-    """A day in words, for example 6 June 2026, also from an ISO 8601 string; “date unknown” for None."""
+    """A day in words, for example 6 June 2026, also from an ISO 8601 string; “date unknown” for None.
+
+    A moment has the day that it has in the newsroom, as on public pages.
+    """
     if value is None:
         return Markup('<span class="unknown-date">{}</span>').format(_("date unknown"))
     if isinstance(value, str):
-        value = date.fromisoformat(value)
-    exact = value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
-    return Markup('<time datetime="{}">{}</time>').format(exact, day_in_words(value))
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    if not isinstance(value, datetime):
+        return _time(value.isoformat(), "", day_in_words(value))
+    return _time(value.isoformat(timespec="seconds"), "", day_in_words(local_time.newsroom_day(value)))
 
 
 def when(value: datetime | None) -> Markup:
-    """A time relative to now, with the absolute one (UTC) in its tooltip; only absolute after a month."""
+    """A time relative to now, with the absolute one in its tooltip; only absolute after a month."""
     if value is None:
         return Markup("")
-    absolute = _(
-        "%(day)s, %(time)s UTC",
-        day=day_in_words(value),
-        time=format_time(value, "short", locale=current_language().locale),
-    )
-    ago = since(value)
-    return Markup('<time datetime="{}"{}>{}</time>').format(
-        value.isoformat(timespec="seconds"), Markup(' title="{}"').format(absolute) if ago else "", ago or absolute
+    absolute, ago = moment_in_words(value), since(value)
+    return _time(value.isoformat(timespec="seconds"), absolute if ago else "", ago or absolute)
+
+
+def moment_in_words(value: datetime, zone: ZoneInfo | None = None) -> str:
+    """Day, time and time zone: 6 June 2026, 16:05 CEST. By default where the person is whose page this is."""
+    here = value.astimezone(zone or local_time.zone_of(local_time.reader()))
+    return _(
+        "%(day)s, %(time)s %(zone)s",
+        day=day_in_words(here),
+        time=format_time(here.time(), "short", locale=current_language().locale),
+        zone=local_time.zone_name(here),
     )
 
 
@@ -58,7 +68,7 @@ def since(value: datetime) -> str:
 
 def due(value: date) -> Markup:
     """A deadline as it is seen today, with the date in its tooltip: marked as late or today, which have a colour."""
-    days = (value - utcnow().date()).days
+    days = (value - local_time.today(local_time.reader())).days
     mark = "late" if days < 0 else "" if days else "today"
     if days < 0:
         words = ngettext("%(num)s d late", "%(num)s d late", -days)
@@ -66,9 +76,7 @@ def due(value: date) -> Markup:
         words = _("tomorrow") if days else _("today")
     else:
         words = str(format_skeleton("MMMd", value, locale=current_language().locale))
-    marked = Markup(' data-due="{}"').format(mark) if mark else ""
-    due_on = _("due %(day)s", day=day_in_words(value))
-    return Markup('<time datetime="{}" title="{}"{}>{}</time>').format(value.isoformat(), due_on, marked, words)
+    return _time(value.isoformat(), _("due %(day)s", day=day_in_words(value)), words, mark)
 
 
 def excerpt(value: str, length: int = 120) -> str:
@@ -88,7 +96,16 @@ def day_in_words(value: date) -> str:
     return str(format_date(value, "long", locale=current_language().locale))
 
 
+def _time(exact: str, tooltip: str, words: str, mark: str = "") -> Markup:
+    title = Markup(' title="{}"').format(tooltip) if tooltip else ""
+    marked = Markup(' data-due="{}"').format(mark) if mark else ""
+    return Markup('<time datetime="{}"{}{}>{}</time>').format(exact, title, marked, words)
+
+
 def init_app(app: Flask) -> None:
     """Register the filters."""
-    for function in (day, when, since, due, count, excerpt, label, label_inside, translated, as_link, as_path, linked):
+    for function in (
+        *(day, when, since, due, count, excerpt, label, label_inside, translated, as_link, as_path, linked),
+        *(moment_in_words, local_time.local),
+    ):
         app.jinja_env.filters[function.__name__] = function

@@ -152,7 +152,7 @@ def test_nobody_takes_their_own_away_as_an_administrator(app: Flask) -> None:
     ada = make_user("Ada", Role.ADMIN)
     answer = post(sign_in(app.test_client(), ada), f"/people/{ada.id}/second-factor/forget")
     assert answer.status_code == 409
-    assert "under “Your account”" in answer.text
+    assert "under “My account”" in answer.text
 
 
 def test_an_old_session_gives_the_password_again(app: Flask) -> None:

@@ -20,6 +20,7 @@ PAGES = (
     "/claims/2/edit", "/claims/2/evidence", "/claims/2/evidence/new", "/claims/2/reviews", "/claims/2/reviews/new",
     "/claims/2/verdict", "/claims/3/verdict/new", "/editions/1", "/verdicts/1/correct", "/sources", "/sources/1",
     "/sources/1/edit", "/sources/new", "/evidence/1/edit", "/sources?sort=uses", "/sources?q=zzz",
+    "/help", "/help/workbench", "/help/operations", "/help/tour", "/help/glossary",
     "/people", "/me", "/change", "/tf-setup", "/mf-recovery-codes", "/checks", "/corrections", "/methodology",
     "/reports/1", "/checks?q=zzz", "/checks?rating=false", "/articles/1/report",
     "/checks/ardland-s-military-spending-grew-by-less-than-half",
@@ -28,7 +29,7 @@ PAGES = (
     "/desk/open", "/claims/2/basis", "/verdicts/1/withdraw", "/verdicts/1/takedown",
     "/checks/vitamin-c-does-not-keep-wounds-clean", "/checks/vitamin-c-does-not-keep-wounds-clean/editions/1",
 )  # fmt: skip
-PUBLIC = ("/login", "/checks")  # once more as somebody whom nobody knows
+PUBLIC = ("/login", "/checks", "/help", "/help/exports")  # once more as somebody whom nobody knows
 GROUPS = 4  # so that no test takes long
 
 

@@ -13,7 +13,7 @@ from factcheck.claims import service as claims
 from factcheck.db import db
 from tests.browser.accessibility import faults
 from tests.browser.hands import select_words
-from tests.browser.newsroom import Newsroom
+from tests.browser.newsroom import Newsroom, open_workbench
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.browser
@@ -104,10 +104,20 @@ def test_the_sheet_of_keys_lists_what_is_bound_and_single_keys_can_be_switched_o
     sheet = page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(sheet).to_be_visible()
     expect(sheet.get_by_text("Next claim")).to_be_visible()
-    sheet.get_by_label("Use single-key shortcuts").uncheck()
+    with page.expect_response("**/me/single-keys"):
+        sheet.get_by_label("Use single-key shortcuts").uncheck()
     sheet.get_by_role("button", name="Close").click()
     page.keyboard.press("j")
     expect(page.locator("#cards .focused")).to_have_count(0)
+    open_workbench(page)
+    page.keyboard.press("?")
+    page.keyboard.press("j")
+    expect(page.locator("#cards .focused")).to_have_count(0)
+    expect(sheet).to_be_hidden()
+    page.get_by_text("reviewer", exact=True).click()
+    page.get_by_role("button", name="Keyboard shortcuts").click()
+    expect(sheet.get_by_text("Single-key shortcuts are off.")).to_be_visible()
+    expect(sheet.get_by_label("Use single-key shortcuts")).not_to_be_checked()
 
 
 def test_keys_lead_to_the_rooms(page: Page) -> None:

@@ -53,6 +53,7 @@ def test_an_empty_environment_gives_a_demo_on_loopback(tmp_path: Path) -> None:
         ("FACTCHECK_HOST", "no such host"),
         ("FACTCHECK_HOST", "127.0.0.1:80"),
         ("FACTCHECK_LANGUAGE", "tlh"),
+        ("FACTCHECK_TIME_ZONE", "Europe/Tarnby"),
         ("FACTCHECK_IDLE_HOURS", "0"),
         ("FACTCHECK_WRITES_PER_MINUTE", "many"),
     ],

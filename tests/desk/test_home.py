@@ -108,3 +108,11 @@ def test_the_desk_asks_no_more_for_many_rows_than_for_few(app: Flask) -> None:
         counts.append(len([statement for statement in asked if statement.startswith("SELECT")]))
     assert counts[0] == counts[1]
     assert counts[0] <= 40
+
+
+def test_a_claim_whose_verdict_somebody_has_in_hand_is_not_open(rita: FlaskClient) -> None:
+    edition = make_edition(state="draft")
+    assert 'data-group="open"' not in rita.get("/").text
+    edda = sign_in(rita, make_user("Edda", Role.EDITOR))
+    post(edda, f"/editions/{edition.id}/discard", revision=edition.revision)
+    assert 'data-group="open"' in edda.get("/").text

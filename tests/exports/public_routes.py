@@ -11,6 +11,7 @@ from sqlalchemy import select
 from factcheck.articles.models import Article
 from factcheck.db import db
 from factcheck.exports.register import FORMATS
+from factcheck.help.catalogue import FOR_READERS
 from factcheck.verdicts.models import Edition, Verdict
 
 PUBLIC_ENDPOINTS = ("exports.", "annotation_exports.", "site.", "checks.", "reports.")
@@ -25,6 +26,7 @@ def addresses(app: Flask) -> Iterator[tuple[str, str]]:
         "number": list(db.session.scalars(select(Edition.number).distinct())),
         "article_id": list(db.session.scalars(select(Article.id))),
         "token": ["none"],
+        "page": sorted(FOR_READERS),
     }
     for rule in app.url_map.iter_rules():
         is_public = hasattr(app.view_functions[rule.endpoint], "is_public")

@@ -16,6 +16,7 @@ from werkzeug.routing import Rule
 from factcheck.db import Base, db
 
 OTHERS = {"number": [1, 2], "other": [1], "name": ["reviews", "open"], "filename": ["css/app.css"], "token": ["none"]}
+OTHERS |= {"page": ["desk", "glossary"]}
 TABLES = {
     "anchor_id": "anchors",
     "answer_id": "change_answers",

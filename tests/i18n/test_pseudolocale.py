@@ -33,6 +33,7 @@ from tests.factories import sign_in
 from tests.plain import plain, plain_words
 
 NO_PAGES = {"static", "security.static", "live.stream"}
+NO_PAGES |= {"help.index", "help.page", "help.picture"}  # the documentation is in English
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 MOST = 6  # rows per table whose pages are opened
 IDS = {  # the tables that fill the arguments of addresses
@@ -203,7 +204,7 @@ def test_every_error(
     ask(400, "POST", "/articles/new")
     ask(403, "GET", "/people")
     ask(404, "GET", "/nowhere")
-    ask(405, "POST", "/me")
+    ask(405, "POST", "/corrections")
     ask(413, "POST", "/articles/new", data={"text": "α" * 7_000_000})
     app.config["WTF_CSRF_ENABLED"] = True
     ask(400, "POST", "/articles/new", data={"_key": new_key()})

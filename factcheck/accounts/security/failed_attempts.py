@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from babel.dates import format_time
 from flask import Flask, flash
 from sqlalchemy import delete, select
 
 from factcheck.accounts.models import User
 from factcheck.accounts.tokens import digest
 from factcheck.db import db
-from factcheck.i18n import current_language, ngettext
-from factcheck.web.filters import day_in_words
+from factcheck.i18n import ngettext
+from factcheck.web.filters import moment_in_words
 from factcheck.web.guards.shared_counters import Count, Limit
+from factcheck.web.local_time import zone_of
 
 REPORTED_FROM = 5
 
@@ -27,15 +27,15 @@ def report_failures(_app: Flask, user: User) -> None:
     if count < REPORTED_FROM:
         return
     first = min(first_at for _number, first_at in rows)
-    values = {"day": day_in_words(first), "time": format_time(first, "short", locale=current_language().locale)}
+    when = moment_in_words(first, zone_of(user))
     flash(
         ngettext(
-            "%(num)s attempt to sign in to your account has failed since %(day)s, %(time)s UTC. "
+            "%(num)s attempt to sign in to your account has failed since %(when)s. "
             "If it wasn’t yours, change your password.",
-            "%(num)s attempts to sign in to your account have failed since %(day)s, %(time)s UTC. "
+            "%(num)s attempts to sign in to your account have failed since %(when)s. "
             "If they weren’t yours, change your password.",
             count,
-            **values,
+            when=when,
         ),
         "warning",
     )

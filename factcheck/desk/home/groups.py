@@ -17,7 +17,7 @@ from factcheck.accounts.models import User
 from factcheck.annotations.models import Anchor
 from factcheck.claims.models import Claim
 from factcheck.corrections.queries import takedowns_asked
-from factcheck.db import db, utcnow
+from factcheck.db import db
 from factcheck.desk.home import queries
 from factcheck.drafts.service import by as drafts_by
 from factcheck.i18n import N_
@@ -31,6 +31,7 @@ from factcheck.verdicts.basis_question import BasisQuestion
 from factcheck.verdicts.models import Edition, Takedown
 from factcheck.verdicts.questions import waiting as changed_since_verdict
 from factcheck.web.drafts import Draft
+from factcheck.web.local_time import today
 
 MAX_URGENT, MAX_QUIET = 10, 5  # rows of a group on the desk; all of them are on its page
 
@@ -93,12 +94,12 @@ NOW = (
         (Edition.sent_back_at, Edition.id),
         is_urgent=True,
     ),
-    Group("late", N_("Overdue"), lambda user: queries.late(user.id), BY_DAY, is_urgent=True),
-    Group("today", N_("Due today"), lambda user: queries.due_today(user.id), BY_DAY, is_urgent=True),
+    Group("late", N_("Overdue"), queries.late, BY_DAY, is_urgent=True),
+    Group("today", N_("Due today"), queries.due_today, BY_DAY, is_urgent=True),
     Group("questions", N_("Questions for you"), lambda user: unseen(user.id), (Mention.id,), is_urgent=True),
 )
 QUIET = (
-    Group("assigned", N_("To rate"), lambda user: queries.due_later(user.id), BY_DAY),
+    Group("assigned", N_("To rate"), queries.due_later, BY_DAY),
     Group("ready", N_("Ready for a verdict"), lambda user: queries.ready(user.id), (Claim.id,), ASSIGN),
     Group("disagreements", N_("Reviewers disagree"), lambda user: queries.divided(user.id), (Claim.id,), ASSIGN),
     Group(
@@ -129,7 +130,7 @@ QUIET = (
     Group(
         "overdue",
         N_("Overdue (others)"),
-        lambda user: overdue(user.id, utcnow().date()),
+        lambda user: overdue(user.id, today(user)),
         (Assignment.due_on, Assignment.id),
         ASSIGN,
     ),
@@ -177,11 +178,11 @@ def named(user: User, name: str) -> Group | None:
 
 def urgent_count(user: User) -> int:
     """How many things this person has to do now: one query for all urgent groups."""
-    return sum(db.session.execute(_urgent_counts(utcnow().date()), {"user_id": user.id}).one())
+    return sum(db.session.execute(_urgent_counts(user.time_zone, today(user)), {"user_id": user.id}).one())
 
 
-@lru_cache(maxsize=1)
-def _urgent_counts(today: date) -> Select[Any]:
-    """The query of urgent_count on this day; built once, because every page has the number."""
-    anybody: Any = SimpleNamespace(id=bindparam("user_id"))
+@lru_cache(maxsize=64)
+def _urgent_counts(time_zone: str | None, day: date) -> Select[Any]:
+    """The query of urgent_count on this day in this time zone; built once, because every page has the number."""
+    anybody: Any = SimpleNamespace(id=bindparam("user_id"), time_zone=time_zone)
     return select(*(group.counted(anybody).scalar_subquery() for group in NOW))

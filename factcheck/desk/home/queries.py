@@ -9,11 +9,11 @@ from factcheck.accounts.models import User
 from factcheck.annotations.models import Anchor, Annotation
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.corrections.source_changes import unanswered as source_changes
-from factcheck.db import utcnow
 from factcheck.reviews.models import Assignment
 from factcheck.reviews.queries import agreements, assigned_to, disagreements, owed_by, unasked
 from factcheck.verdicts.models import Edition, EditionState, Verdict
 from factcheck.verdicts.queries import is_taken_down
+from factcheck.web.local_time import today
 
 UNFINISHED = (EditionState.DRAFT, EditionState.SENT_BACK)
 IN_WORK = (*UNFINISHED, EditionState.SUBMITTED, EditionState.APPROVED)  # somebody has the verdict in hand
@@ -35,19 +35,19 @@ def drafts_of(user_id: int) -> Select[Edition]:
     return _editions().where(Edition.state == EditionState.DRAFT, Edition.author_id == user_id)
 
 
-def late(user_id: int) -> Select[Assignment]:
-    """Reviews that this person owes since a day that is past."""
-    return assigned_to(user_id).where(Assignment.due_on < utcnow().date())
+def late(user: User) -> Select[Assignment]:
+    """Reviews that this person owes since a day that is past where they are."""
+    return assigned_to(user.id).where(Assignment.due_on < today(user))
 
 
-def due_today(user_id: int) -> Select[Assignment]:
+def due_today(user: User) -> Select[Assignment]:
     """Reviews that this person owes today."""
-    return assigned_to(user_id).where(Assignment.due_on == utcnow().date())
+    return assigned_to(user.id).where(Assignment.due_on == today(user))
 
 
-def due_later(user_id: int) -> Select[Assignment]:
+def due_later(user: User) -> Select[Assignment]:
     """Reviews that this person owes by a later day, or by none."""
-    return assigned_to(user_id).where(or_(Assignment.due_on.is_(None), Assignment.due_on > utcnow().date()))
+    return assigned_to(user.id).where(or_(Assignment.due_on.is_(None), Assignment.due_on > today(user)))
 
 
 def submitted_by(user_id: int) -> Select[Edition]:
@@ -88,10 +88,10 @@ def changed() -> Select[Anchor]:
 
 
 def open_claims() -> Select[Claim]:
-    """Claims that nobody has taken up, oldest first."""
+    """Claims that nobody has taken up, and whose verdict nobody has in hand, oldest first."""
     return (
         select(Claim)
-        .where(Claim.state == ClaimState.OPEN, Claim.archived_at.is_(None))
+        .where(Claim.state == ClaimState.OPEN, Claim.archived_at.is_(None), _is_free())
         .options(joinedload(Claim.claimant))
         .order_by(Claim.id)
     )

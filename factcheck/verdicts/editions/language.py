@@ -9,7 +9,7 @@ import regex
 from factcheck.claims.models import Claim
 from factcheck.documents.languages import is_tag, named, spelt
 from factcheck.errors import Invalid
-from factcheck.i18n import N_, _, current_language
+from factcheck.i18n import N_, _, site_language
 
 NO_LANGUAGE = N_("Choose the language that the verdict is written in, for example en, fi, pt-BR or zh-Hant.")
 UNKNOWN = "und"  # BCP 47, undetermined
@@ -68,4 +68,4 @@ def fits(tag: str, texts: Sequence[str]) -> bool:
 def _likely(claim: Claim) -> list[str]:
     """The languages of the articles in which the claim appears, then the newsroom's."""
     own = [row.article.language for row in claim.annotations if row.archived_at is None and row.article.language]
-    return [*own, current_language().tag]
+    return [*own, site_language().tag]

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from factcheck.db import utcnow
 from factcheck.errors import Invalid
 from factcheck.i18n import N_, _
+from factcheck.web import local_time
 
 FURTHEST_EAST = timedelta(hours=14)  # the offset from UTC of the time zone where a day starts first
-FURTHEST_WEST = timedelta(hours=12)
 IN_FUTURE = N_("This date is in the future. Enter a date no later than today.")
 IN_PAST = N_("This date has passed. Enter today’s date or a later one.")
 
@@ -25,8 +25,8 @@ def is_future(day: date | None) -> bool:
 
 
 def is_past(day: date | None) -> bool:
-    """Whether this day is over in every time zone; False for None."""
-    return day is not None and day < (utcnow() - FURTHEST_WEST).date()
+    """Whether this day is over for the person whose page this is; False for None."""
+    return day is not None and day < local_time.today(local_time.reader())
 
 
 def refuse_future(field: str, day: date | None) -> None:

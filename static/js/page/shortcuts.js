@@ -50,9 +50,12 @@ function openList() {
   const dialog = document.getElementById("shortcuts");
   if (!(dialog instanceof HTMLDialogElement) || dialog.open) return;
   find(dialog, ".tasks").replaceChildren(...tasksOf(shortcuts));
-  /** @type {HTMLInputElement} */ (find(dialog, "#single-letters")).checked = !areSingleKeysOff();
+  showWhetherOff(dialog);
   dialog.showModal();
 }
+
+/** @param {ParentNode} dialog */
+const showWhetherOff = (dialog) => find(dialog, "[data-single-keys-off]").hidden = !areSingleKeysOff();
 
 /**
  * Whether keys are typed into an element. A closing dialog keeps the focus a moment.
@@ -97,6 +100,7 @@ document.addEventListener("keydown", onKey);
 document.addEventListener("change", ({ target }) => {
   if (!(target instanceof HTMLInputElement) || target.id !== "single-letters") return;
   switchSingleKeys(target.checked);
+  showWhetherOff(document);
 });
 document.addEventListener("click", (event) => {
   if (closest(event, '[data-opens="shortcuts"]')) openList();

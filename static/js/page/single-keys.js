@@ -1,10 +1,14 @@
 // @ts-check
-/* Whether single letters are keys: people who dictate, or press keys by accident, switch them off (WCAG 2.1.4). */
-
-const STORAGE_KEY = "factcheck.single-keys-off";
+/* Whether single keys act: a setting of the account, which the server puts on the element `html`. */
 
 /** Whether this person has switched single keys off. */
-export const areSingleKeysOff = () => localStorage.getItem(STORAGE_KEY) === "yes";
+export const areSingleKeysOff = () => document.documentElement.dataset.singleKeys === "off";
 
-/** @param {boolean} isOn */
-export const switchSingleKeys = (isOn) => localStorage.setItem(STORAGE_KEY, isOn ? "no" : "yes");
+/**
+ * Switches them on this page; the form around the switch stores it.
+ * @param {boolean} isOn
+ */
+export function switchSingleKeys(isOn) {
+  if (isOn) delete document.documentElement.dataset.singleKeys;
+  else document.documentElement.dataset.singleKeys = "off";
+}

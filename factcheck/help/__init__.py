@@ -1,0 +1,1 @@
+"""The documentation inside the app, and the tour of the first day."""
