@@ -18,15 +18,15 @@ TASKS = (
     HelpTask(N_("Find your way"), ("desk", "searching", "my-account", "glossary")),
     HelpTask(N_("Bring in articles"), ("adding-articles", "versions")),
     HelpTask(N_("Work on claims"), ("workbench", "claimants", "threads", "drafts", "undo", "live")),
-    HelpTask(N_("Judge and publish"), ("reviews", "under-verdict", "exports")),
+    HelpTask(N_("Judge and publish"), ("evidence", "reviews", "verdicts", "under-verdict", "exports")),
     HelpTask(N_("Look after the site"), ("accounts", "security", "operations", "translating")),
 )
 FOR_READERS = frozenset({"glossary", "exports"})  # also for people who aren't signed in
 OF_BLUEPRINTS = {  # the page that belongs to the screens of a blueprint, with the anchor of a section
     "desk": "desk", "intake": "adding-articles", "article_list": "adding-articles", "articles": "adding-articles",
     "article_versions": "versions", "reanchoring": "versions", "annotations": "workbench", "claims": "claimants",
-    "evidence": "workbench", "sources": "workbench", "reviews": "reviews", "threads": "threads",
-    "verdicts": "under-verdict", "verdict_decisions": "under-verdict", "questions": "under-verdict",
+    "evidence": "evidence", "sources": "evidence", "reviews": "reviews", "threads": "threads",
+    "verdicts": "verdicts", "verdict_decisions": "verdicts", "questions": "under-verdict",
     "search": "searching", "quote_search": "searching", "undo": "undo", "people": "accounts", "account": "my-account",
 }  # fmt: skip
 OF_ENDPOINTS = {"desk.workbench": "workbench", "desk.version": "versions", "desk.claim": "workbench"}

@@ -62,7 +62,7 @@ REVIEWER = (
         N_("Add evidence"),
         N_("Open the card of a claim and choose Add evidence. An address is enough to begin with."),
         "claims.index",
-        "workbench",
+        "evidence",
     ),
     Step(
         "rate",
@@ -99,14 +99,14 @@ EDITOR = (
         N_("Write a verdict"),
         N_("Propose a verdict on the page of a claim. You see the public page while you write."),
         "claims.index",
-        "under-verdict",
+        "verdicts",
     ),
     Step(
         "decide",
         N_("Decide on a verdict"),
         N_("Approve what somebody else wrote, or send it back with the reason. Nobody approves their own."),
         "desk.home",
-        "under-verdict",
+        "verdicts",
     ),
     Step(
         "publish",

@@ -13,7 +13,7 @@ from factcheck.accounts.models import Role
 from factcheck.help import pages
 from factcheck.help.catalogue import FOR_READERS, OF_BLUEPRINTS, OF_ENDPOINTS, TASKS
 from factcheck.help.rendering import anchor, render
-from tests.factories import make_user, sign_in
+from tests.factories import make_claim, make_user, sign_in
 
 NAMES = sorted(pages.files())
 LISTED = [name for task in TASKS for name in task.pages]
@@ -59,6 +59,18 @@ def test_screens_belong_to_blueprints_and_endpoints_that_exist(app: Flask) -> No
 def test_the_menu_leads_to_the_help_on_the_screen(rita: FlaskClient, path: str, page: str) -> None:
     menu = rita.get(path).text.partition('<details class="menu">')[2].partition("</details>")[0]
     assert f'href="/help{"/" if page else ""}{page}"' in menu
+
+
+def test_hard_screens_have_a_link_of_their_own(app: Flask) -> None:
+    claim = make_claim()
+    edda = sign_in(app.test_client(), make_user("Edda", Role.EDITOR))
+    for path, page in (
+        ("/articles/new", "adding-articles"),
+        (f"/claims/{claim.id}/evidence/new", "evidence"),
+        (f"/claims/{claim.id}/reviews/new", "reviews"),
+        (f"/claims/{claim.id}/verdict/new", "verdicts"),
+    ):
+        assert f'href="/help/{page}"' in edda.get(path).text.partition("<main")[2], path
 
 
 def test_readers_see_what_is_for_readers(client: FlaskClient) -> None:
