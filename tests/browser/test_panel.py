@@ -86,7 +86,7 @@ def test_a_source_of_the_library_is_found_as_one_types(page: Page) -> None:
     expect(page.locator("claim-panel [name=stance][value=supports]")).to_be_focused()
     page.locator("claim-panel [name=quote]").fill("It is so.")
     page.get_by_role("button", name="Add another").click()
-    expect(page.locator("claim-panel .evidence-lines a")).to_have_text(title)
+    expect(page.locator("claim-panel .evidence-lines > li > a")).to_have_text(title)
     expect(page.locator("claim-panel [name=find]")).to_be_focused()
     expect(page.locator("claim-panel [name=find]")).to_have_value("")
 
