@@ -17,9 +17,9 @@ from factcheck.articles.queries import current_version, numbers
 from factcheck.articles.queries import version as of_number
 from factcheck.audit.queries import history_of
 from factcheck.claims.models import Claim
-from factcheck.corrections.source_changes import answers, unanswered
 from factcheck.db import db
 from factcheck.desk import history_labels, queries
+from factcheck.desk.claim.page import page_of
 from factcheck.desk.home import groups
 from factcheck.desk.home.rows import claims_of, contexts_of, rows_of
 from factcheck.desk.page_regions import around
@@ -28,16 +28,12 @@ from factcheck.evidence.models import Source
 from factcheck.hashing import sha256_hex
 from factcheck.help.tour import tour_of
 from factcheck.i18n import current_language
-from factcheck.reanchoring.history import steps
-from factcheck.reanchoring.queries import course
 from factcheck.reviews.exposures import note
 from factcheck.reviews.models import Rating, ShownBy
 from factcheck.reviews.queries import ratings_of
-from factcheck.reviews.rechecks import of as recheck_of
 from factcheck.site.report.page import has_report
 from factcheck.verdicts.models import Edition
 from factcheck.verdicts.queries import of_claim
-from factcheck.verdicts.questions import open_question
 from factcheck.verdicts.visibility import is_told, sees_drafts
 from factcheck.web.assets.fingerprints import import_map_digest, static
 from factcheck.web.conditional import kept, stamped
@@ -84,16 +80,9 @@ def version(article_id: int, number: int) -> ResponseReturnValue:
 
 @bp.get("/claims/<int:claim_id>")
 def claim(claim_id: int) -> ResponseReturnValue:
-    """A claim with everything about it; each room's panel has its own address."""
+    """A claim with everything about it; the panel of each room also has an address of its own."""
     found = db.first_or_404(whole(claim_id))
-    context = {
-        "recheck": recheck_of(current_user(), claim_id),
-        "course": steps(db.session.scalars(course(claim_id)).unique()),
-        "has_source_changes": db.session.scalars(unanswered(claim_id).limit(1)).first() is not None,
-        "is_asked": open_question(claim_id) is not None,
-        "answers": db.session.scalars(answers(claim_id)).all(),
-    }
-    return render_template("desk/claim.html", claim=found, **context, **_history(claim_id))
+    return render_template("desk/claim.html", claim=found, **page_of(found), **_history(claim_id))
 
 
 @bp.get("/claims/<int:claim_id>/history")

@@ -87,17 +87,19 @@ def panel(claim_id: int) -> ResponseReturnValue:
 
 
 def _panel(claim: Claim, focused: str = "") -> ResponseReturnValue:
+    context = panel_of(claim)
+    return respond("evidence/panel.html", "evidence/_matrix.html", claim=claim, focused=focused, **context)
+
+
+def panel_of(claim: Claim) -> dict[str, Any]:
+    """What `_matrix.html` shows of a claim, besides the claim."""
     rows = db.session.scalars(queries.of_claim(claim.id)).all()
-    return respond(
-        "evidence/panel.html",
-        "evidence/_matrix.html",
-        claim=claim,
-        focused=focused,
-        rows=rows,
-        columns={stance: [row for row in rows if row.stance is stance] for stance in Stance},
-        is_listed=len(rows) <= LISTED,
-        withdrawn=db.session.scalars(queries.of_claim(claim.id, withdrawn=True)).all(),
-    )
+    return {
+        "rows": rows,
+        "columns": {stance: [row for row in rows if row.stance is stance] for stance in Stance},
+        "is_listed": len(rows) <= LISTED,
+        "withdrawn": db.session.scalars(queries.of_claim(claim.id, withdrawn=True)).all(),
+    }
 
 
 @bp.route("/evidence/<int:evidence_id>/edit", methods=["GET", "POST"])

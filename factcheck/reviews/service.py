@@ -58,6 +58,14 @@ def visible(viewer: User, claim: Claim) -> Seen:
     return Seen(own, len(reviews) - len(own))
 
 
+def agreed_rating(viewer: User, claim: Claim) -> str | None:
+    """The rating on which at least ENOUGH reviews agree, if this person may see all of them and none differs."""
+    seen = visible(viewer, claim)
+    given = {review.rating.key for review in seen.reviews}
+    is_agreed = not seen.hidden and len(seen.reviews) >= queries.ENOUGH and len(given) == 1
+    return given.pop() if is_agreed else None
+
+
 def submit(
     actor: User, claim: Claim, rating: Rating, rationale: str, confidence: Confidence, *, seen_own: int | None = None
 ) -> Review:

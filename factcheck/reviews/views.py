@@ -69,9 +69,15 @@ def panel(claim_id: int) -> ResponseReturnValue:
 def _panel(
     claim: Claim, seen: service.Seen, form: AssignmentForm, refused: Refused | None = None
 ) -> ResponseReturnValue:
+    return render_form(
+        "reviews/panel.html", form, refused, "reviews/_panel.html", claim=claim, **panel_of(claim, seen, form)
+    )
+
+
+def panel_of(claim: Claim, seen: service.Seen, form: AssignmentForm) -> dict[str, Any]:
+    """What `_panel.html` shows of a claim, besides the claim and the form, which offers the people to assign."""
     has_own = any(review.reviewer_id == current_user().id for review in seen.reviews)
-    context = {"claim": claim, "seen": seen, "has_own": has_own, **_assignments(claim, form)}
-    return render_form("reviews/panel.html", form, refused, "reviews/_panel.html", **context)
+    return {"seen": seen, "has_own": has_own, **_assignments(claim, form)}
 
 
 @bp.route("/claims/<int:claim_id>/assignments", methods=["GET", "POST"])

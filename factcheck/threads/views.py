@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -115,7 +116,12 @@ def _act(thread_id: int, act: Callable[[User, Thread], None], words: str) -> Res
 def _panel(
     claim: Claim, form: ThreadForm, refused: Refused | None = None, fresh: Thread | None = None
 ) -> ResponseReturnValue:
+    context = {**panel_of(claim), "fresh": fresh}
+    return render_form("threads/panel.html", form, refused, "threads/_panel.html", claim=claim, **context)
+
+
+def panel_of(claim: Claim) -> dict[str, Any]:
+    """What `_panel.html` shows of a claim, besides the claim and the form of a new conversation."""
     rows = page(queries.of_claim(claim.id), Thread.urgency, Thread.id, size=SIZE)
     replies = {thread.id: ReplyForm().numbered(thread.id) for thread in rows.items}
-    context = {"claim": claim, "page": rows, "replies": replies, "fresh": fresh, "names": names()}
-    return render_form("threads/panel.html", form, refused, "threads/_panel.html", **context)
+    return {"page": rows, "replies": replies, "fresh": None, "names": names()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,14 +14,15 @@ from factcheck.i18n import _
 from factcheck.permissions import Permission, can, require
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
+from factcheck.reviews.service import agreed_rating
 from factcheck.verdicts import queries, service
 from factcheck.verdicts.correcting import corrected, refuse_taken_down
 from factcheck.verdicts.editions.details import ProposedMeanwhile, VerdictDetails
 from factcheck.verdicts.editions.language import likely_language
 from factcheck.verdicts.editions.staleness import Outdated
 from factcheck.verdicts.forms import CorrectionForm, VerdictForm
-from factcheck.verdicts.models import CorrectionClass, Edition, Verdict
-from factcheck.verdicts.visibility import require_visible, visible
+from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict
+from factcheck.verdicts.visibility import require_visible, sees_drafts, visible
 from factcheck.verdicts.writing.page import article_url, page_of
 from factcheck.verdicts.writing.unsaved import Writing
 from factcheck.web.forms import Refused, render_form, submit
@@ -37,7 +40,7 @@ def propose(claim_id: int) -> ResponseReturnValue:
     require(current_user(), Permission.PROPOSE_VERDICT)
     form, ratings = _form(VerdictForm)
     if request.method == "GET":
-        form.language.data = likely_language(claim)
+        form.language.data, form.rating.data = likely_language(claim), agreed_rating(current_user(), claim)
         return _to_the_form(claim) or _page(claim, form, ratings)
     edition = submit(form, lambda: _passed_on(form, service.propose(current_user(), claim, form.details(ratings))))
     return _page(claim, form, ratings, edition) if isinstance(edition, Refused) else _saved(form, edition)
@@ -80,9 +83,22 @@ def correct(verdict_id: int) -> ResponseReturnValue:
 def panel(claim_id: int) -> ResponseReturnValue:
     """The verdict of a claim, and its actions."""
     claim = db.get_or_404(Claim, claim_id)
-    verdict = db.session.scalars(queries.of_claim(claim_id)).unique().first()
-    seen = visible(current_user(), verdict)
-    return respond("verdicts/panel.html", "verdicts/_panel.html", claim=claim, seen=seen)
+    return respond("verdicts/panel.html", "verdicts/_panel.html", claim=claim, **panel_of(claim))
+
+
+def panel_of(claim: Claim) -> dict[str, Any]:
+    """What `_panel.html` shows of a claim, besides the claim: its editions, what is public, and the next act."""
+    viewer, verdict = current_user(), db.session.scalars(queries.of_claim(claim.id)).unique().first()
+    seen = visible(viewer, verdict)
+    newest = corrected(verdict) if verdict and not verdict.takedown else None
+    return {
+        "seen": seen,
+        "edition": seen.editions[-1] if seen.editions else None,
+        "is_kept_from": bool(seen.hidden) or (verdict is not None and not sees_drafts(viewer, claim.id)),
+        "public": next((it for it in reversed(seen.editions) if it.state is EditionState.PUBLISHED), None),
+        "published": newest,
+        "article_id": None,
+    }
 
 
 def edition_for_viewer(edition_id: int) -> Edition:

@@ -20,10 +20,8 @@ PANEL = "section[aria-label=Conversation]"
 
 
 def open_panel(hands: Pointer, number: int = 4) -> None:
-    """The conversations on a claim, on its page; without JavaScript a link leads to them."""
+    """The conversations on a claim, on its page."""
     hands.page.goto(f"/claims/{number}")
-    if isinstance(hands, Plain):
-        hands.follow("Show conversation")
     expect(hands.page.locator("#threads")).to_be_visible()
 
 

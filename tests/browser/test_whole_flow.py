@@ -34,11 +34,9 @@ def test_from_paste_to_publication(newsroom: Newsroom, kind: type[Pointer]) -> N
 
     rob = kind(newsroom, "Rob")
     open_claim(rob)
-    panel(rob, "reviews")
     expect(rob.page.get_by_text("1 other person has reviewed this claim")).to_be_visible()
     expect(rob.page.get_by_text("RITA-SAYS")).to_have_count(0)
     rate(rob, "Mixed", "Half of it is there [2].")
-    panel(rob, "reviews")
     expect(rob.page.get_by_text("RITA-SAYS")).to_be_visible()
 
     edda, emil = kind(newsroom, "Edda"), kind(newsroom, "Emil")
@@ -83,17 +81,9 @@ def open_claim(hands: Pointer) -> None:
     expect(hands.page.get_by_role("heading", level=1)).to_have_text(STATEMENT)
 
 
-def panel(hands: Pointer, name: str) -> None:
-    """The panels come by themselves; without JavaScript a link leads to each."""
-    if isinstance(hands, Plain):
-        open_claim(hands)
-        hands.follow(f"Show {name}")
-
-
 def add_evidence(rita: Pointer) -> None:
     open_claim(rita)
     for stance, title in (("Refutes the claim", "Building permit"), ("Gives context", "Council minutes")):
-        panel(rita, "evidence")
         rita.follow("Add evidence")
         rita.fill("Source: address, DOI or title", title)
         rita.unfold("Source details and note")
@@ -102,12 +92,10 @@ def add_evidence(rita: Pointer) -> None:
         rita.fill("Quotation", f"{title}: opening in September.")
         rita.press("Add evidence")
         expect(rita.page.get_by_role("heading", level=1)).to_have_text(STATEMENT)
-    panel(rita, "evidence")
     expect(rita.page.locator(".evidence")).to_have_count(2)
 
 
 def rate(hands: Pointer, rating: str, rationale: str) -> None:
-    panel(hands, "reviews")
     hands.follow("Review claim")
     hands.tick(rating)
     hands.fill("Rationale", rationale)
@@ -118,7 +106,6 @@ def rate(hands: Pointer, rating: str, rationale: str) -> None:
 
 def propose(edda: Pointer) -> None:
     open_claim(edda)
-    panel(edda, "verdict")
     edda.follow("Write the verdict")
     edda.tick("False")
     edda.fill("Headline", HEADLINE)

@@ -41,9 +41,9 @@ def test_an_empty_panel_teaches_and_says_that_ratings_do_not_belong_here(rita: F
     assert "Type @ and a name to ask somebody: Rita" in page
 
 
-def test_the_page_of_a_claim_leads_to_its_conversations(rita: FlaskClient) -> None:
+def test_the_page_of_a_claim_has_its_conversations(rita: FlaskClient) -> None:
     claim = make_claim()
-    assert f'hx-get="/claims/{claim.id}/threads"' in rita.get(f"/claims/{claim.id}").text
+    assert '<div id="threads">' in rita.get(f"/claims/{claim.id}").text
     assert rita.get(f"/claims/{claim.id}/threads", headers=PARTIAL).text.startswith('<div id="threads">')
 
 
@@ -269,7 +269,7 @@ def test_the_history_of_the_claim_tells_the_acts_without_their_words(app: Flask,
     thread = make_thread(body="@Rita, which permit?")
     for act, form in (("reply", {"body": "The one of March."}), ("block", {}), ("resolve", {}), ("reopen", {})):
         assert post(rita, f"/threads/1/{act}", **form).status_code == 303
-    page = rita.get(f"/claims/{thread.claim_id}").text
+    page = rita.get(f"/claims/{thread.claim_id}/history").text
     for words in ("started a conversation", "replied in a", "made a conversation block", "resolved a", "reopened a"):
         assert words in page
     assert "The one of March" not in page

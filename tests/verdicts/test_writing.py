@@ -167,3 +167,18 @@ def test_the_reviews_are_beside_the_form_for_those_who_may_see_them(app: Flask, 
     rosa = sign_in(app.test_client(), make_user("Rosa")).get(url).text
     assert "2 reviews are hidden" in rosa
     assert "says so" not in rosa
+
+
+def test_the_rating_on_which_the_reviewers_agree_is_chosen_beforehand(app: Flask, edda: FlaskClient) -> None:
+    claim = make_claim()
+    url = f"/claims/{claim.id}/verdict/new"
+    for name in ("Rita", "Rob"):
+        assert "<input checked" not in edda.get(url).text
+        reviews.submit(make_user(name), claim, rating("mixed"), "It says so.", Confidence.HIGH)
+        db.session.commit()
+    chosen = re.findall(r'<input checked [^>]*value="(.*?)"', edda.get(url).text)
+    assert chosen == ["mixed"]
+    assert "<input checked" not in sign_in(app.test_client(), make_user("Rosa")).get(url).text
+    reviews.submit(make_user("Rosa"), claim, rating("false"), "It does not.", Confidence.HIGH)
+    db.session.commit()
+    assert "<input checked" not in edda.get(url).text

@@ -44,6 +44,7 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "help",
     "tour",
     "account",
+    "claim-page",
     "article-text",
     "mark",
     "card",
