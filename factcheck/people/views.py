@@ -12,6 +12,7 @@ from factcheck.accounts.security import mail
 from factcheck.accounts.session import current_user
 from factcheck.config import Settings
 from factcheck.db import db
+from factcheck.documents.languages import named
 from factcheck.errors import Invalid
 from factcheck.i18n import _
 from factcheck.i18n.labels import label_inside
@@ -149,6 +150,7 @@ def _page(form: InvitationForm, refused: Refused | None = None) -> ResponseRetur
     context = {
         "page": people,
         "facts": {row[0]: (None if row[1] == NEVER else row[1], row[2]) for row in found},
+        "languages": {user.language: named(user.language) for user in people.items if user.language},
         "asked": values,
         "found": count_of(rows, User.id) if values["q"] or values["access"] else None,
         "total": count_of(listed(), User.id),

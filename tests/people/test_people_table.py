@@ -57,6 +57,13 @@ def test_a_row_says_role_open_reviews_last_seen_and_how_somebody_signs_in(ada: F
     assert row(ada, make_user("Edda"))[:4] == ["Editor", "0", "never", "no password yet"]
 
 
+def test_who_has_chosen_a_language_is_shown_with_it(ada: FlaskClient) -> None:
+    rob = make_user("Rob")
+    rob.language = "el"
+    db.session.commit()
+    assert '<p class="meta">rob@newsroom.example · Greek (el)</p>' in ada.get("/people").text
+
+
 def test_people_have_five_orders(ada: FlaskClient) -> None:
     rob, edda = make_user("Rob"), make_user("edda", Role.EDITOR)
     edda.email = "edda@newsroom.example"
