@@ -59,9 +59,9 @@ def test_a_row_says_role_open_reviews_last_seen_and_how_somebody_signs_in(ada: F
 
 def test_who_has_chosen_a_language_is_shown_with_it(ada: FlaskClient) -> None:
     rob = make_user("Rob")
-    rob.language = "el"
+    rob.language = "de"
     db.session.commit()
-    assert '<p class="meta">rob@newsroom.example · Greek (el)</p>' in ada.get("/people").text
+    assert '<p class="meta">rob@newsroom.example · German (de)</p>' in ada.get("/people").text
 
 
 def test_people_have_five_orders(ada: FlaskClient) -> None:
