@@ -26,11 +26,14 @@ def pictures() -> dict[str, Path]:
     return {path.relative_to(DOCS).as_posix(): path for path in DOCS.rglob("*") if path.suffix in PICTURES}
 
 
-@cache
 def page(name: str) -> HelpPage | None:
     """A page of the documentation; None if there is none of this name."""
-    path = files().get(name)
-    return render(name, path.read_text(encoding="utf-8"), address) if path else None
+    return _rendered(name) if name in files() else None
+
+
+@cache
+def _rendered(name: str) -> HelpPage:
+    return render(name, files()[name].read_text(encoding="utf-8"), address)
 
 
 def address(path: str) -> str | None:
