@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -110,6 +112,26 @@ def test_what_is_typed_in_one_form_stays_while_another_is_sent(page: Page) -> No
     expect(page.locator("claim-panel [data-cites='1']")).to_be_visible()
     expect(page.locator("claim-panel [name=rationale]")).to_have_value("Half a sentence")
     expect(page.locator("claim-panel [name=rating][value=mixed]")).to_be_checked()
+
+
+def test_a_reviewer_is_assigned_and_a_verdict_written_without_losing_the_article(newsroom: Newsroom) -> None:
+    page = newsroom.workbench("Edda")
+    page.locator(f"#claim-{CLAIM}").focus()
+    panel = page.locator(f"#panel-{CLAIM}")
+    panel.locator("summary", has_text="Assignments").click()
+    panel.locator("summary", has_text="Assign a reviewer").click()
+    panel.get_by_label("Reviewer").select_option(label="Rob")
+    panel.get_by_role("button", name="Assign reviewer").click()
+    expect(panel.get_by_role("status").filter(has_text="Rob was assigned")).to_be_visible()
+    assert page.url.endswith("/articles/1")
+    panel.get_by_role("link", name="Write the verdict").click()
+    page.locator(".choice", has_text="Unproven").click()
+    for label, words in (("Headline", "Nobody knows"), ("Short summary", "Not yet."), ("Rationale", "No figures.")):
+        page.get_by_label(label).fill(words)
+    page.get_by_role("button", name="Save draft").click()
+    expect(page).to_have_url(re.compile(rf"/articles/1#claim-{CLAIM}$"))
+    expect(page.locator(f"#claim-{CLAIM}")).to_be_focused()
+    expect(page.locator(f"#panel-{CLAIM}").get_by_role("link", name="Continue the draft")).to_be_visible()
 
 
 def test_walking_through_the_cards_loads_no_panel(page: Page) -> None:
