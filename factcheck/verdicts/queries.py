@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -34,6 +35,13 @@ def records(
     Also when the verdict was `first_published_at`; `previous`, the snapshot of the published edition before it; and, if
     the newest published edition was withdrawn, `withdrawn_at` and `withdrawal_reason`.
     """
+    query: Select[Any] = _records().where(Edition.id.in_(edition_ids))
+    return query
+
+
+@cache
+def _records() -> Select[Any]:
+    """Of all editions; built once, because building it takes longer than asking the database."""
     earlier, newest = aliased(Edition), aliased(Edition)
     columns = (Edition.id, Edition.record, Edition.published_at, Edition.record_sha256, Verdict.slug)
     withdrawn = (Withdrawal.created_at.label("withdrawn_at"), Withdrawal.reason.label("withdrawal_reason"))
@@ -45,14 +53,16 @@ def records(
     query = query.join(Edition.verdict)
     query = query.outerjoin(earlier, and_(earlier.verdict_id == Verdict.id, earlier.number == _last(Edition.number)))
     query = query.join(newest, and_(newest.verdict_id == Verdict.id, newest.number == _last()))
-    return query.outerjoin(newest.withdrawal).where(Edition.id.in_(edition_ids), ~is_taken_down())
+    return query.outerjoin(newest.withdrawal).where(~is_taken_down())
 
 
+@cache
 def is_withdrawn() -> ColumnElement[bool]:
     """A condition on editions: withdrawn."""
     return Edition.withdrawal.has()
 
 
+@cache
 def is_taken_down() -> ColumnElement[bool]:
     """A condition on verdicts: taken down for legal reasons, so nothing of them leaves the site."""
     return Verdict.takedowns.any(Takedown.is_done)
@@ -68,6 +78,7 @@ def taken_down(slug: str) -> Select[Takedown]:
     return takedowns().join(Takedown.verdict).where(Verdict.slug == slug)
 
 
+@cache
 def _last(before: Any = None) -> Any:
     """The number of a verdict's last published edition (of those before a number)."""
     other = aliased(Edition)
