@@ -15,6 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import settings as settings_of_properties
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from factcheck import create_app
@@ -101,6 +102,17 @@ def settings(tmp_path_factory: pytest.TempPathFactory, database: Database) -> Se
 @pytest.fixture(scope="session")
 def states(settings: Settings, database: Database) -> States:
     return States(database, settings.home / "captures")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[None]:
+    """Keep compiled templates for all workers and for the apps of single tests."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "templates"
+    folder.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": FileSystemBytecodeCache(str(folder))})
+        yield
 
 
 @pytest.fixture(scope="session")
