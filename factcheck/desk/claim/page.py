@@ -50,10 +50,10 @@ def page_of(claim: Claim) -> dict[str, Any]:
 
 def quotations(annotations: Sequence[Annotation]) -> dict[int, list[QuotationPart]]:
     """By annotation: its words in the order of the text, with the sentence before and after them."""
-    shown = [it for it in annotations if it.scope is not Scope.ARTICLE and it.targets][:LONGEST_CONTEXT]
-    query = select(Version).where(Version.id.in_({it.version_id for it in shown}))
+    quoted = [it for it in annotations if it.scope is not Scope.ARTICLE and it.targets][:LONGEST_CONTEXT]
+    query = select(Version).where(Version.id.in_({it.version_id for it in quoted}))
     texts = {it.id: it for it in db.session.scalars(query.options(undefer(Version.text), undefer(Version.blocks)))}
-    return {it.id: _in_context(it, texts[it.version_id]) for it in shown}
+    return {it.id: _in_context(it, texts[it.version_id]) for it in quoted}
 
 
 def _in_context(annotation: Annotation, version: Version) -> list[QuotationPart]:
