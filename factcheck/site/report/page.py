@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from flask import render_template
+from sqlalchemy import Select, bindparam
 
 from factcheck.articles.models import Article
 from factcheck.db import db
@@ -23,8 +25,17 @@ from factcheck.verdicts.queries import published_ids
 
 def has_report(article_id: int) -> bool:
     """Whether readers have a report of an article: something was published about it, or editors let progress show."""
-    ids = db.session.scalars(published_ids(article_id, with_withdrawn=True)).all()
-    return _shows_progress(article_id) or any(in_text_order(opened([it]), article_id)[0].places for it in ids)
+    if _shows_progress(article_id):
+        return True
+    ids = db.session.scalars(_published_in(), {"article_id": article_id}).all()
+    return any(in_text_order(opened([it]), article_id)[0].places for it in ids)
+
+
+@cache
+def _published_in() -> Select[int]:
+    """Published editions on claims of the article `article_id`; built once, because each workbench asks."""
+    article_id: Any = bindparam("article_id")
+    return published_ids(article_id, with_withdrawn=True)
 
 
 def report_page(article_id: int) -> str:
