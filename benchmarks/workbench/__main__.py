@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks.server.client import Client
 from benchmarks.server.house import EMAIL, PASSWORD
 from benchmarks.server.process import Server
-from benchmarks.workbench import tables
+from benchmarks.workbench import comparison, tables
 from benchmarks.workbench.chromium import launch
 from benchmarks.workbench.house import Newsroom, Reading
 from benchmarks.workbench.plain import Plain
@@ -38,7 +38,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="the smallest article and fewer rounds")
     parser.add_argument("--only", default="", metavar="NAME", help=f"one subject: {', '.join((OURS, *PEERS))}")
+    parser.add_argument("--before", metavar="COMMIT", help="compare with the workbench of an earlier commit instead")
     asked = parser.parse_args()
+    if asked.before:
+        print_comparison(asked.before, 3 if asked.quick else 7)
+        return
     if asked.only not in {"", OURS, *PEERS}:
         parser.error(f"Choose one of {', '.join((OURS, *PEERS))}.")
     rounds = 4 if asked.quick else 12
@@ -58,6 +62,16 @@ def main() -> None:
             for words in bench.told(readings):
                 print(words, end="\n\n", flush=True)
             browser.close()
+
+
+def print_comparison(commit: str, rounds: int) -> None:
+    """Print the table of two commits."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        print(comparison.HEAD, flush=True)
+        for row in comparison.compare(browser, commit, rounds):
+            print(row, flush=True)
+        browser.close()
 
 
 class Bench:
