@@ -21,12 +21,12 @@ from factcheck.verdicts.models import Edition, Verdict
 from factcheck.verdicts.workflow import UNFINISHED
 from factcheck.web.input.fields import text
 
-UNWRITTEN = {  # what the page shows in place of a field that is still empty
-    "headline": N_("[Headline]"),
-    "summary": N_("[Short summary]"),
-    "rationale": N_("[Rationale]"),
+UNWRITTEN = {  # what the page shows in brackets in place of a field that is still empty
+    "headline": N_("Headline"),
+    "summary": N_("Short summary"),
+    "rationale": N_("Rationale"),
 }
-UNRATED = N_("[Rating]")
+UNRATED = N_("Rating")
 
 
 class Writing(NamedTuple):
@@ -72,7 +72,7 @@ class Writing(NamedTuple):
 
 def unsaved(writer: User, writing: Writing, form: VerdictForm, ratings: Sequence[Rating]) -> EditionSnapshot:
     """The snapshot of the edition as the form has it now, valid or not; empty fields are named in brackets."""
-    texts: dict[str, Any] = {name: text(form[name]) or _(words) for name, words in UNWRITTEN.items()}
+    texts: dict[str, Any] = {name: text(form[name]) or f"[{_(words)}]" for name, words in UNWRITTEN.items()}
     language = text(form.language)
     note = text(form.public_note) if isinstance(form, CorrectionForm) else ""
     return EditionSnapshot(
@@ -102,4 +102,4 @@ def _rating(form: VerdictForm, ratings: Sequence[Rating]) -> RatingSnapshot:
     if chosen is not None:
         return rating_snapshot(chosen)
     scale = ratings[0].scale
-    return RatingSnapshot("none", _(UNRATED), "", 0, None, None, scale.name, scale.version)
+    return RatingSnapshot("none", f"[{_(UNRATED)}]", "", 0, None, None, scale.name, scale.version)
