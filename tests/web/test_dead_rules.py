@@ -27,7 +27,7 @@ def _texts(folder: str, *endings: str) -> tuple[str, ...]:
 
 
 TEMPLATES = _texts("templates", ".html")
-MODULES = tuple(text for text in _texts("factcheck", ".py") if "<" in text)
+MODULES = tuple(text for text in _texts("factcheck", ".py") if "<" in text or "Markup(" in text)
 SCRIPTS = tuple(path.read_text() for path in sorted((PROJECT / "static" / "js").rglob("*.js")))
 ALL = "\n".join((*TEMPLATES, *MODULES, *SCRIPTS))
 
@@ -53,7 +53,7 @@ def attributes(css: str) -> set[tuple[str, str]]:
 
 
 def elements(css: str) -> set[str]:
-    bare = re.sub(r'"[^"]*"|\[[^\]]*\]|::?(?:highlight|dir)\(\w+\)|::?[\w-]+|[.#][\w-]+', " ", selectors(css))
+    bare = re.sub(r'"[^"]*"|\[[^\]]*\]|::?(?:highlight|dir|lang)\(\w+\)|::?[\w-]+|[.#][\w-]+', " ", selectors(css))
     return set(re.findall(r"(?<![\w-])([a-z][a-z0-9]*(?:-[a-z]+)*)", bare))
 
 
