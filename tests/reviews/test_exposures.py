@@ -79,7 +79,7 @@ OF_DRAFT: dict[str, tuple[str, ShownBy]] = {
     "the panel of verdicts": ("/claims/{claim}/verdict", ShownBy.VERDICT),
     "the draft itself": ("/editions/{edition}", ShownBy.VERDICT),
     "the draft as data": ("/editions/{edition}?", ShownBy.VERDICT),
-    "the history of the claim": ("/claims/{claim}", ShownBy.HISTORY),
+    "the history of the claim": ("/claims/{claim}/history", ShownBy.HISTORY),
 }
 
 
