@@ -191,7 +191,7 @@ def test_ones_own_claim_is_not_sent_a_second_time(newsroom: Newsroom, hub: live.
     answer = told.value.text()
     assert "card-title" not in answer
     assert "#block-" not in answer
-    expect(page.locator("[name=seen]")).to_have_count(0)
+    expect(page.locator("#live-seen [name=seen]")).to_have_count(0)
     expect(made).to_have_count(1)
     claim_id = int(made.get_attribute("data-claim") or 0)
     expect(mark(page, claim_id)).not_to_have_count(0)
