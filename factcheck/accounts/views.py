@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, session, url_for
+from flask import Blueprint, session, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts import service
@@ -12,8 +12,7 @@ from factcheck.accounts.user_agents import device_name
 from factcheck.db import db
 from factcheck.errors import NotFound
 from factcheck.i18n import _
-from factcheck.web.htmx import redirect_after_write
-from factcheck.web.idempotency import commit
+from factcheck.web.idempotency import commit_and_redirect
 
 bp = Blueprint("accounts", __name__)
 
@@ -36,7 +35,4 @@ def end_others() -> ResponseReturnValue:
 
 
 def _done(message: str) -> ResponseReturnValue:
-    where = url_for("account.show")
-    commit(where)
-    flash(message, "info")  # nothing that undo could take back
-    return redirect_after_write(where)
+    return commit_and_redirect(url_for("account.show"), message)

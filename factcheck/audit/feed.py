@@ -11,11 +11,18 @@ from factcheck.audit.models import Event
 from factcheck.db import db
 
 UNREAD = "number of the first event of this transaction that nobody has read"
+ACTIONS = "actions of the events of this transaction"
 
 
-def note(session: Session, event_id: int) -> None:
+def note(session: Session, event_id: int, action: str) -> None:
     """An event was appended in this transaction."""
     session.info.setdefault(UNREAD, event_id)
+    session.info.setdefault(ACTIONS, set()).add(action)
+
+
+def actions(session: Session) -> frozenset[str]:
+    """What was done in this transaction, also what a savepoint has taken back."""
+    return frozenset(session.info.get(ACTIONS, ()))
 
 
 def has_unread(session: Session) -> bool:
@@ -41,3 +48,4 @@ def _forget(session: Session) -> None:
     """The transaction has ended; a savepoint that ends leaves what came before it unread."""
     if not session.in_nested_transaction():
         session.info.pop(UNREAD, None)
+        session.info.pop(ACTIONS, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.models import User
@@ -44,6 +44,7 @@ def redo() -> ResponseReturnValue:
 
 def _done(act: Callable[[User], Event], words: str) -> ResponseReturnValue:
     """Back to the page of the request, if it is one of this site."""
+    g.is_undoing = True
     event = act(current_user())
     where = path_of_site(request.form.get("back")) or url_for("undo.index")
     things = _things([event], label_inside)[event.id]

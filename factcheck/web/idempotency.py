@@ -85,10 +85,13 @@ def commit_unkeyed() -> None:
 
 
 def commit_and_redirect(location: str, message: str = "", category: str = "success") -> WerkzeugResponse:
-    """Commit the request's work and redirect to `location`, where the message is shown (see `commit`)."""
+    """Commit the request's work and redirect to `location`, where the message is shown (see `commit`).
+
+    A success that can be undone is of the category “undoable”: the message offers it.
+    """
     commit(location)
     if message:
-        flash(message, category)
+        flash(message, "undoable" if category == "success" and g.get("is_undoable") else category)
     return redirect_after_write(location)
 
 

@@ -66,7 +66,7 @@ class AnchorReview extends HTMLElement {
   #onSwap = ({ detail: { ctx } }) => {
     const [row] = findAll(this, ".anchor[data-announcement]");
     if (row) {
-      announce(row.dataset.announcement ?? "", "success");
+      announce(row.dataset.announcement ?? "", "undoable");
       delete row.dataset.announcement;
       const isUndone = row.dataset.unresolved !== undefined;
       this.lastId = row.id;

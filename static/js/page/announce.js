@@ -1,7 +1,7 @@
 // @ts-check
 import { _ } from "./i18n.js";
 
-/** @typedef {"info" | "success" | "warning" | "error" | "news"} Kind */
+/** @typedef {"info" | "success" | "undoable" | "warning" | "error" | "news"} Kind */
 
 const TOAST_MS = 6000;
 
@@ -30,7 +30,8 @@ export function clearAnnouncement() {
 function notice(content, kind) {
   const box = document.createElement("div");
   box.className = "notice";
-  box.dataset.kind = kind;
+  box.dataset.kind = kind === "undoable" ? "success" : kind;
+  box.toggleAttribute("data-undoable", kind === "undoable");
   box.dataset.byScript = "";
   if (typeof content === "string") {
     const paragraph = document.createElement("p");
@@ -43,12 +44,12 @@ function notice(content, kind) {
   return box;
 }
 
-/** One's own acts are shown a moment, with the way to undo them; the rest stays until it is closed. */
+/** One's own acts are shown a moment, with the way to undo those that can be; the rest stays until it is closed. */
 function onShown() {
   for (const box of region()?.querySelectorAll('.notice[data-kind="success"]:not([data-passes])') ?? []) {
     box.setAttribute("data-passes", "");
     setTimeout(() => box.remove(), TOAST_MS);
-    const undo = document.querySelector('[data-steps="back"]');
+    const undo = box.hasAttribute("data-undoable") && document.querySelector('[data-steps="back"]');
     if (undo instanceof HTMLElement) box.append(undoButton(undo));
   }
 }

@@ -112,7 +112,7 @@ class MarkHandles extends HTMLElement {
   #onStored = (/** @type {HtmxRequestEvent} */ { target }) => {
     if (target !== this.form || !this.bar.isConnected) return;
     this.#hide();
-    announce(_("Quote adjusted. Its reviewers were asked to re-check the claim."), "success");
+    announce(_("Quote adjusted. Its reviewers were asked to re-check the claim."), "undoable");
     requestAnimationFrame(() => cardOf(field(this.form, "claim_id").value)?.focus({ preventScroll: true }));
   };
 }

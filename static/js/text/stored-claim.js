@@ -24,7 +24,7 @@ export function showStored(card) {
   for (const count of findAll(document, `[data-counts="found"], [data-counts="${state}"]`)) {
     count.textContent = String(Number(count.textContent) + 1);
   }
-  announce(_("Claim %(claim)s highlighted.", { claim: card.dataset.claim }), "success");
+  announce(_("Claim %(claim)s highlighted.", { claim: card.dataset.claim }), "undoable");
   requestAnimationFrame(() => card.focus({ preventScroll: true }));
 }
 
