@@ -24,6 +24,7 @@ from factcheck.claims.models import Claim, Claimant, Tag
 from factcheck.config import PROJECT
 from factcheck.db import Base, db
 from factcheck.evidence.models import Evidence, Source
+from factcheck.help.models import TourProgress
 from factcheck.people.service import invite
 from factcheck.reviews.models import Assignment, Recheck, Review
 from factcheck.site.models import ReportSetting
@@ -157,6 +158,11 @@ def first_report_setting(app: Flask) -> Race:
     form = {"text": "whole-text", "shows_progress": "y", "revision": "0"}
     clients = people(app, EDITORS, Role.EDITOR)
     return Race(all_send(clients, f"/articles/{make_article().article_id}/report", **form), 1, {ReportSetting: 1})
+
+
+@inserts("help.tour._progress")
+def first_step_of_the_tour(app: Flask) -> Race:
+    return Race(all_send(one_person(app), "/help/tour/steps/open", done="1"), 4, {TourProgress: 1})
 
 
 @inserts("drafts.service.keep")

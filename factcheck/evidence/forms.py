@@ -50,14 +50,15 @@ class SourceForm(RevisedForm):
     origin = StringField(N_("Origin (who produced the information)"), [AtMost(200)])
 
     def source(self) -> SourceDetails:
-        """The values of the form for the service."""
+        """The values of the form for the service; also before its field refuses a kind that isn’t one."""
+        kind = self.source_kind.data
         return SourceDetails(
             title=text(self.title),
             publisher=text(self.publisher),
             author=text(self.author),
             published_on=self.published_on.day,
             url=text(self.url) or None,
-            kind=SourceKind(self.source_kind.data or SourceKind.PAGE),
+            kind=SourceKind(kind) if kind in set(SourceKind) else SourceKind.PAGE,
             is_primary=bool(self.is_primary.data),
             origin=text(self.origin),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from factcheck.room import Room
-from factcheck.undo import offers
-from factcheck.undo.views import bp
+from factcheck.undo.views import bp, init_app
 
-ROOM = Room(blueprints=[bp], init_app=offers.init_app)
+ROOM = Room(blueprints=[bp], init_app=init_app)

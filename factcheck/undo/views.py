@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, g, render_template, request, url_for
+from flask import Blueprint, Flask, g, has_request_context, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.event import listen
+from sqlalchemy.orm import Session
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
+from factcheck.audit import feed
 from factcheck.audit.models import Event
 from factcheck.db import db
 from factcheck.i18n import N_, _, ngettext
@@ -62,3 +65,14 @@ def _thing(thing: str, number: int, size: int) -> str:
         return _("%(thing)s %(number)s", thing=thing, number=number)
     first = {"thing": thing, "which": number}
     return ngettext("%(thing)s %(which)s and %(num)s more", "%(thing)s %(which)s and %(num)s more", size - 1, **first)
+
+
+def note(session: Session) -> None:
+    """Before a commit: note whether undo would take back what this request has done, for the message that says it."""
+    if has_request_context() and not feed.actions(session).isdisjoint(known()):
+        g.is_undoable = not g.get("is_undoing")
+
+
+def init_app(_: Flask) -> None:
+    """Note it before each commit from now on."""
+    listen(db.session, "before_commit", note)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import wraps
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from factcheck.db import utcnow
@@ -108,4 +113,15 @@ def init_app(app: Flask) -> None:
         *(day, when, since, due, count, excerpt, label, label_inside, translated, as_link, as_path, linked),
         *(moment_in_words, local_time.local),
     ):
-        app.jinja_env.filters[function.__name__] = function
+        app.jinja_env.filters[function.__name__] = _of_request(function)
+
+
+def _of_request(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter, never called as a template is compiled, as Jinja does with constants: its language is a request's."""
+
+    @pass_context
+    @wraps(function)
+    def filtered(_context: Context, /, *values: Any, **named: Any) -> Any:
+        return function(*values, **named)
+
+    return filtered

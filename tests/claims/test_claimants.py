@@ -260,7 +260,7 @@ def test_an_edit_of_the_claimant_is_told_in_the_history(app: Flask, rita: FlaskC
     form |= {"revision": hidden(page, "revision"), "base": hidden(page, "base")}
     assert post(rita, f"/claims/{claim.id}/edit", **form).status_code == 303
     page = sign_in(app.test_client(), make_user("Edda", Role.EDITOR)).get(f"/claims/{claim.id}").text
-    history = page.partition("<h2>History</h2>")[2]
+    history = page.partition("<summary>History")[2]
     assert "<ins>Q42</ins>" in history
     assert "<ins>organisation</ins>" in history
     assert "<ins>Signe Holt</ins>" not in history

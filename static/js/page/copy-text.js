@@ -1,5 +1,8 @@
 // @ts-check
-/** <copy-text data-copied="…">: its button copies the text, or value, of its [data-copy]; without a script there is no button. */
+/**
+ * <copy-text data-copied="…">: its button copies the text, or value, of its [data-copy]. Without a script there is no
+ * button.
+ */
 class CopyText extends HTMLElement {
   connectedCallback() {
     const button = this.querySelector("button");
