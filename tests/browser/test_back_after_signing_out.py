@@ -30,7 +30,7 @@ def test_back_after_signing_out_shows_the_sign_in(newsroom: Newsroom, rememberin
     context = remembering.new_context(base_url=newsroom.url, viewport=WIDE, storage_state=newsroom.signed_in["Rita"])
     page = context.new_page()
     page.goto(path)
-    page.locator("details.menu > summary").click()
+    page.locator(".masthead details.menu > summary").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("button", name="Sign out")).to_have_count(0)
     page.go_back(wait_until="commit")

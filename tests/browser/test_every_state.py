@@ -151,6 +151,7 @@ def lose_the_line(bench: Bench) -> None:
     page.keyboard.type("Not sent yet")
     bench.press("Highlight claim")
     expect(page.locator("offline-queue strong")).to_have_text("Not saved yet: 1")
+    bench.press("Close", "#notices")  # in a narrow window it lies over the queue for a moment
     page.locator("offline-queue summary").click()
     bench.look("waiting in the offline queue")
 

@@ -103,7 +103,7 @@ def source(rita: ScreenReader) -> None:
     rita.fill("Quotation", "The second round begins on 3 July.")
     rita.press("Add evidence")
     rita.find(("heading",), STATEMENT)
-    rita.find(("heading",), re.compile("Refutes.*"), "section[aria-label=Evidence]")
+    rita.find(("link",), "Programme of the talks", "section[aria-label=Evidence]")
 
 
 def rate(rita: ScreenReader) -> None:

@@ -103,5 +103,7 @@ def test_the_search_opens_over_the_form_of_a_claim_and_the_text_stays_where_it_i
     page.keyboard.press("Escape")
     expect(field).to_be_hidden()
     page.keyboard.press("f")
+    expect(field).to_be_focused()
+    page.evaluate("new Promise(requestAnimationFrame)")  # which of the two opened last is known by then
     page.locator("#composer > summary").press("Enter")
     expect(field).to_be_hidden()

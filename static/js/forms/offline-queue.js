@@ -50,10 +50,8 @@ class OfflineQueue extends HTMLElement {
     form.reset();
     field(form, "_key").value = crypto.randomUUID();
     form.dispatchEvent(new CustomEvent("queued-offline", { bubbles: true }));
-    announce(
-      _("Not saved yet: “%(label)s”. It is kept in this browser and will be sent when you’re online again.", entry),
-      "warning",
-    );
+    const words = _("Not saved yet: “%(label)s”. It’s kept in this browser, and sent when you’re online again.", entry);
+    announce(words, "warning", true);
   };
 
   /** Sends the first entry that waits. The next one follows its answer. */

@@ -4,6 +4,7 @@ import { _ } from "./i18n.js";
 /** @typedef {"info" | "success" | "undoable" | "warning" | "error" | "news"} Kind */
 
 const TOAST_MS = 6000;
+const BRIEF = '.notice:is([data-kind="success"], [data-brief]):not([data-passes])';
 
 /** The polite live region of the page. Its content is read out without moving the focus. */
 const region = () => document.getElementById("notices");
@@ -12,10 +13,13 @@ const region = () => document.getElementById("notices");
  * Shows a notice in place of the last one that a script has shown.
  * @param {string | Element} content text, or an element whose children are shown
  * @param {Kind} [kind]
+ * @param {boolean} [isBrief] whether it passes, since something else on the page goes on saying it
  */
-export function announce(content, kind = "info") {
+export function announce(content, kind = "info", isBrief = false) {
   clearAnnouncement();
-  region()?.append(notice(content, kind));
+  const box = notice(content, kind);
+  box.toggleAttribute("data-brief", isBrief);
+  region()?.append(box);
 }
 
 /** Removes what a script has shown. */
@@ -46,7 +50,7 @@ function notice(content, kind) {
 
 /** One's own acts are shown a moment, with the way to undo those that can be; the rest stays until it is closed. */
 function onShown() {
-  for (const box of region()?.querySelectorAll('.notice[data-kind="success"]:not([data-passes])') ?? []) {
+  for (const box of region()?.querySelectorAll(BRIEF) ?? []) {
     box.setAttribute("data-passes", "");
     setTimeout(() => box.remove(), TOAST_MS);
     const undo = box.hasAttribute("data-undoable") && document.querySelector('[data-steps="back"]');
