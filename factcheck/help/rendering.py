@@ -38,8 +38,8 @@ def render(name: str, source: str, address: Callable[[str], str | None]) -> Help
     _keep_inside(tokens, posixpath.dirname(name), address)
     sections = tuple(_anchored(tokens))
     title, content = _without_title(tokens)
-    html = str(parser.renderer.render(content, parser.options, {}))
-    return HelpPage(name, title, _first_sentence(content), sections, Markup(html))  # noqa: S704 - CommonMark, no raw HTML
+    html = Markup(parser.renderer.render(content, parser.options, {}))  # noqa: S704 - CommonMark, no raw HTML
+    return HelpPage(name, title, _first_sentence(content), sections, html)
 
 
 def anchor(title: str) -> str:
