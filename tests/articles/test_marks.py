@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape as html_unescape
 
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from factcheck.articles.render import MarkSpan, by_block, render, segments
+from factcheck.articles.render import MarkSpan, by_block, render
 
+MARK = re.compile(
+    r'(?P<mark><mark class="depth-(?P<depth>\d)" data-state="(?P<state>\d+)">)?(?P<words>x+)(</mark>)?(<a [^>]*></a>)*'
+)
 SPANS = st.lists(
     st.tuples(st.integers(0, 60), st.integers(1, 30), st.integers(1, 9)).map(
         lambda t: MarkSpan(t[0], t[0] + t[1], t[2])
@@ -23,12 +27,26 @@ def test_the_text_is_there_to_the_character(text: str, spans: list[MarkSpan], st
 
 
 @given(SPANS)
-def test_segments_cover_exactly_what_spans_cover(spans: list[MarkSpan]) -> None:
-    covered = {place for span in spans for place in range(span.start, min(span.end, 70))}
-    cut = segments(0, 70, spans)
-    assert [place for segment in cut for place in range(segment.start, segment.end)] == sorted(covered)
-    for segment in cut:
-        assert set(segment.spans) == {s for s in spans if s.start <= segment.start and segment.end <= min(s.end, 70)}
+def test_each_character_shows_how_many_spans_cover_it_and_the_shortest_of_them(spans: list[MarkSpan]) -> None:
+    spans = [span._replace(tone=f'data-state="{number}"') for number, span in enumerate(spans)]
+    shown = list(MARK.finditer(render("x" * 70, 0, spans)))
+    drawn = [(it["depth"], it["state"]) if it["mark"] else None for it in shown for _ in it["words"]]
+    over = [[span for span in spans if span.start <= place < span.end] for place in range(70)]
+    assert drawn == [
+        (str(min(len(own), 3)), str(spans.index(min(own, key=lambda it: (it.end - it.start, it.start)))))
+        if own
+        else None
+        for own in over
+    ]
+
+
+def test_many_spans_over_the_same_words_take_a_mark_for_each_place_where_one_starts_or_ends() -> None:
+    sizes = []
+    for count in (500, 1000, 2000):
+        html = render("x" * 5000, 0, [MarkSpan(place, place + 2500, 1) for place in range(count)])
+        assert html.count("<mark") == 2 * count - 1
+        sizes.append(len(html))
+    assert sizes[2] - sizes[1] == 2 * (sizes[1] - sizes[0])
 
 
 def test_overlaps_show_their_depth_and_every_claim_has_its_link() -> None:
