@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from flask_migrate import upgrade
 
-from benchmarks.server.process import Server
+from benchmarks.server.process import Server, app_server
 from factcheck import create_app
 from factcheck.config import Settings
 
@@ -75,7 +75,7 @@ def main() -> int:
             upgrade()
         print("| body | clients | answers | s | CPU, s | memory before, MiB | added at the peak, MiB |")
         print("|---|--:|---|--:|--:|--:|--:|")
-        with Server("app:app", env) as server:
+        with app_server(env) as server:
             for body in BODIES:
                 for clients in (1, 8):
                     print(row(server, body, clients), flush=True)

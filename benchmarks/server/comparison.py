@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from benchmarks.earlier import ROOT, run_in, tree
+from benchmarks.server.apps.factcheck import words
 from benchmarks.server.client import Client
-from benchmarks.server.house import EMAIL, PASSWORD
-from benchmarks.server.process import Server
+from benchmarks.server.house import EMAIL, PASSWORD, Spot
+from benchmarks.server.process import Server, app_server
 
 FILLING = Path(__file__).with_name("filling.py")
 ARTICLES = {10: 6_000, 200: 6_000, 1_000: 100_000, 5_000: 100_000}  # annotations: code points
 HEAD = "| operation | before, ms CPU | now, ms CPU | now ÷ before | rounds, lowest and highest |\n|---|--:|--:|--:|--:|"
+APART = 100_000  # between the numbers of claims by a form and by htmx
 WARM = 10  # requests before the first round
 ALLOWED = 1.05  # ratio
 
@@ -27,7 +29,7 @@ class Side(NamedTuple):
 
     server: Server
     client: Client
-    spots: dict[int, dict[str, Any]]
+    spots: dict[int, Spot]
 
     def cost(self, act: Callable[[Side, int], None], numbers: range) -> float:
         """CPU of the server in ms for one request."""
@@ -39,44 +41,32 @@ class Side(NamedTuple):
 
     def get(self, path: str) -> None:
         """Read a page."""
-        self._expect(self.client.get(path).status, 200)
+        self.client.get(path).expect(200)
 
     def claim(self, annotations: int, number: int, *, partial: bool) -> None:
         """Highlight the `number`th words of an article, as a plain form or as the workbench does."""
         spot = self.spots[annotations]
-        start = 40 + (number * 7919) % (len(spot["text"]) - 200)
-        end = start + 60
-        fields = {
-            "exact": spot["text"][start:end],
-            "prefix": spot["text"][start - 32 : start],
-            "suffix": spot["text"][end : end + 32],
-            "hint": start,
-            "statement": f"Measured {spot['article_id']}.{number}",
-            "kind": "checkable",
-            "claimant_kind": "person",
-        }
-        answer = self.client.post(f"/articles/{spot['article_id']}/claims", fields, partial=partial)
-        self._expect(answer.status, 200 if partial else 303)
-
-    def _expect(self, status: int, wanted: int) -> None:
-        if status != wanted:
-            raise RuntimeError(f"The server answered {status} instead of {wanted}.")
+        path = f"/articles/{spot.article_id}/claims"
+        self.client.post(path, words(spot, number), partial=partial).expect(200 if partial else 303)
 
 
 def operations(times: int) -> dict[str, tuple[int, Callable[[Side, int], None]]]:
     """What is compared: how often in a round, and the request."""
 
     def opened(annotations: int) -> Callable[[Side, int], None]:
-        return lambda side, _: side.get(f"/articles/{side.spots[annotations]['article_id']}")
+        return lambda side, _: side.get(f"/articles/{side.spots[annotations].article_id}")
 
     return {
         "OPEN, 10 annotations": (times, opened(10)),
         "OPEN, 200 annotations": (times // 2, opened(200)),
         "OPEN, 1,000 annotations": (times // 5, opened(1_000)),
         "OPEN, 5,000 annotations": (times // 20, opened(5_000)),
+        "LIST, the first page of all articles": (times // 2, lambda side, _: side.get("/articles")),
         "LIST, the first page of all claims": (times // 2, lambda side, _: side.get("/claims")),
+        "SEARCH, articles by a word": (times // 2, lambda side, _: side.get("/articles?q=harbour")),
         "SEARCH, claims by a word": (times // 2, lambda side, _: side.get("/claims?q=harbour")),
         "CREATE, a form": (times, lambda side, number: side.claim(10, number, partial=False)),
+        "CREATE, by htmx": (times, lambda side, number: side.claim(10, APART + number, partial=True)),
         "ADD on 200 annotations": (times, lambda side, number: side.claim(200, number, partial=True)),
         "ADD on 5,000 annotations": (times, lambda side, number: side.claim(5_000, number, partial=True)),
     }
@@ -104,9 +94,10 @@ def _side(stack: ExitStack, root: Path) -> Side:
     folder = stack.enter_context(tempfile.TemporaryDirectory())
     articles = json.dumps([(length, annotations) for annotations, length in ARTICLES.items()])
     filled = json.loads(run_in(root, FILLING, folder, articles).splitlines()[-1])
-    server = stack.enter_context(Server("app:app", filled["env"], root))
+    server = stack.enter_context(app_server(filled["env"], root))
     client = Client(server.port).sign_in(EMAIL, PASSWORD)
-    return Side(server, client, dict(zip(ARTICLES, filled["spots"], strict=True)))
+    spots = (Spot(**spot) for spot in filled["spots"])
+    return Side(server, client, dict(zip(ARTICLES, spots, strict=True)))
 
 
 def _row(name: str, costs: list[tuple[float, float]]) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import random
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +10,7 @@ from typing import Any, NamedTuple
 from flask_migrate import upgrade
 from sqlalchemy import insert
 
+from benchmarks.server.apps.app import spread, text_of
 from factcheck import create_app
 from factcheck.accounts.models import Role
 from factcheck.accounts.security.hashing import hashed
@@ -26,6 +25,7 @@ from factcheck.config import Settings
 from factcheck.db import Base, db, utcnow
 from factcheck.fulltext.index import index_missing
 from factcheck.intake import service as intake
+from factcheck.integrity.starting import examine
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.verdicts.editions.snapshot import (
@@ -40,7 +40,6 @@ from factcheck.verdicts.editions.snapshot import (
 from factcheck.verdicts.models import Edition, EditionState, Verdict
 
 EMAIL, PASSWORD = "rita@newsroom.example", "a password to measure with"
-WORDS = ("harbour", "budget", "council", "minister", "permit", "barley", "ferry", "winter", "report", "crane", "signal")
 RATIONALE = "The permit, which the town council gave in March, names September as the month of opening [1]. " * 4
 APPROVED_AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 CHUNK = 5_000  # claims of an article with published verdicts
@@ -54,25 +53,14 @@ class Spot(NamedTuple):
     text: str
 
 
-def text_of(length: int, seed: int) -> str:
-    """Generated prose of about `length` code points in paragraphs of about 600; deterministic by seed."""
-    chance = random.Random(seed)  # noqa: S311 - generated prose, not a secret
-    paragraphs, size = [f"Article {seed} of the measured house"], 0
-    while size < length:
-        sentences = [" ".join(chance.choices(WORDS, k=12)).capitalize() + "." for _ in range(7)]
-        paragraphs.append(" ".join(sentences))
-        size += len(paragraphs[-1]) + 2
-    return "\n\n".join(paragraphs)
-
-
 class House:
     """A migrated data folder in `folder`; close() releases it for a server."""
 
     def __init__(self, folder: Path) -> None:
         self.env = {"FACTCHECK_HOME": str(folder), "FACTCHECK_DEMO": "0", "FACTCHECK_WRITES_PER_MINUTE": "1000000"}
         self.database = folder / "factcheck.sqlite3"
-        self._home = folder
-        self._context = create_app(Settings.from_env(self.env)).test_request_context()
+        self._settings = Settings.from_env(self.env)
+        self._context = create_app(self._settings).test_request_context()
         self._context.push()
         upgrade()
         secret = hashed(PASSWORD)
@@ -85,30 +73,24 @@ class House:
         db.session.commit()
 
     def close(self) -> None:
-        """Close the database."""
+        """Take into the audit log what was filled past it, and close the database."""
+        examine(self._settings)
         db.session.remove()
         db.engine.dispose()
         self._context.pop()
 
-    def count(self, statements: str) -> tuple[int, int]:
-        """The number of claims with such a statement (SQL LIKE), and of distinct ones."""
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
-            query = "SELECT count(*), count(DISTINCT statement) FROM claims WHERE statement LIKE ?"
-            stored, distinct = connection.execute(query, (statements,)).fetchone()
-        return stored, distinct
-
     def article(self, length: int, annotations: int) -> Spot:
         """An article of this length, with claims of one annotation each spread over it."""
-        self._articles += 1
-        seed = self._articles
-        details = ArticleDetails(f"Article {seed}", "Tarnby Courier", language="en")
-        added = intake.add(self._rita, self._home, text_of(length, seed).encode(), "text/plain", details)
-        version: Version = db.session.scalars(current_version(added.article.id)).one()
-        last = version.length - 160
-        starts = [60 + index * (last - 60) // max(annotations, 1) for index in range(annotations)]
-        self._claims(version, starts)
+        spot = self._add(text_of(length, self._articles + 1))
+        self._claims(spot, annotations)
         db.session.commit()
-        return Spot(added.article.id, version.id, version.text)
+        return spot
+
+    def list_articles(self, texts: Iterable[str]) -> None:
+        """Articles without claims."""
+        for text in texts:
+            self._add(text)
+        db.session.commit()
 
     def published(self, count: int) -> None:
         """Add `count` published verdicts, each on a claim with one annotation, in articles of 5,000 claims."""
@@ -120,10 +102,17 @@ class House:
             count -= CHUNK
         db.session.commit()
 
-    def _claims(self, version: Version, starts: Sequence[int]) -> None:
-        ids = range(self._claim, self._claim + len(starts))
+    def _add(self, text: str) -> Spot:
+        self._articles += 1
+        details = ArticleDetails(f"Article {self._articles}", "Tarnby Courier", language="en")
+        added = intake.add(self._rita, self._settings.home, text.encode(), "text/plain", details)
+        version: Version = db.session.scalars(current_version(added.article.id)).one()
+        return Spot(added.article.id, version.id, version.text)
+
+    def _claims(self, spot: Spot, count: int) -> None:
+        ids = range(self._claim, self._claim + count)
         self._claim = ids.stop
-        places = [select_words(version.text, start, start + 40 + start % 90) for start in starts]
+        places = [select_words(spot.text, *span) for span in spread(spot.text, count)]
         common = {"author_id": self._rita.id, "created_at": utcnow()}
         claim = {
             "claimant_id": 1,
@@ -136,11 +125,11 @@ class House:
             {"id": id_, "quoted": it.exact, "statement": f"{it.exact[:60]} {id_}", "revision": 1, **claim, **common}
             for id_, it in zip(ids, places, strict=True)
         ]
-        tied = {"article_id": version.article_id, "version_id": version.id, **common}
+        tied = {"article_id": spot.article_id, "version_id": spot.version_id, **common}
         _insert(Claim, stated)
         index_missing()
         _insert(Annotation, [{"id": id_, "claim_id": id_, **tied} for id_ in ids])
-        where = {"version_id": version.id, "position": 1}
+        where = {"version_id": spot.version_id, "position": 1}
         _insert(Target, [{"annotation_id": id_, **where, **it._asdict()} for id_, it in zip(ids, places, strict=True)])
 
     def _verdicts(self, spot: Spot, claims: range, rating: Rating) -> None:

@@ -1,4 +1,4 @@
-"""A server like that of `python3 app.py`, and the resources that its processes use."""
+"""A server's processes, and the resources that they use."""
 
 from __future__ import annotations
 
@@ -10,52 +10,130 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 TICK = 1 / os.sysconf("SC_CLK_TCK")  # seconds
+STARTING, STOPPING = 120, 40  # seconds that a server may take
+OURS = "import sys; from launch.server import serve; sys.exit(serve())"  # as `python3 app.py` does
+PLAIN = "benchmarks.server.serve"
 
 
 class Server:
-    """Our server with `target`, from the code in `root`, on a free port of 127.0.0.1; a context manager."""
+    """Commands that answer together on a free port of 127.0.0.1, `{port}` in them; a context manager.
 
-    def __init__(self, target: str, env: dict[str, str], root: Path = PROJECT) -> None:
+    `seconds` and `cpu_at_start` say what the start took, until `first_page` was answered.
+    """
+
+    def __init__(
+        self,
+        *commands: Sequence[str],
+        env: Mapping[str, str],
+        folder: Path = PROJECT,
+        first_page: str = "/login",
+        log: Path | None = None,
+    ) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
-        command = (sys.executable, "-m", "benchmarks.server.serve", target, f"127.0.0.1:{self.port}")
-        self._process = subprocess.Popen(command, cwd=root, env={**os.environ, **env})
+        self.seconds = self.cpu_at_start = 0.0
+        self._commands = [[part.replace("{port}", str(self.port)) for part in command] for command in commands]
+        self._env = {**os.environ, **{key: value.replace("{port}", str(self.port)) for key, value in env.items()}}
+        self._folder, self._first_page, self._log = folder, first_page, log
+        self._processes: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Server:
-        for _ in range(300):
-            with contextlib.suppress(OSError):
-                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-                connection.request("GET", "/login")
-                connection.getresponse().read()
+        begun = time.perf_counter()
+        with contextlib.ExitStack() as stack:
+            log = stack.enter_context(self._log.open("ab")) if self._log else None
+            self._processes = [
+                subprocess.Popen(command, cwd=self._folder, env=self._env, stdout=log, stderr=log)
+                for command in self._commands
+            ]
+        while time.perf_counter() - begun < STARTING:
+            if self._answers():
+                self.seconds, self.cpu_at_start = time.perf_counter() - begun, self.cpu()
                 return self
-            time.sleep(0.1)
-        raise RuntimeError("The server did not start within 30 seconds.")
+            time.sleep(0.02)
+        self._stop()
+        raise RuntimeError(f"The server did not start within {STARTING} seconds.")
 
     def __exit__(self, *_: object) -> None:
-        self._process.send_signal(signal.SIGTERM)
-        self._process.wait(30)
-
-    @property
-    def worker(self) -> Path:
-        """Its folder in /proc."""
-        return Path("/proc") / str(self._process.pid)
+        self._stop()
 
     def cpu(self) -> float:
-        """CPU seconds used, user and system."""
-        fields = (self.worker / "stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) * TICK
+        """CPU seconds used so far by all its processes and those that ended, user and system."""
+        total = 0
+        for folder in self._running():
+            with contextlib.suppress(OSError):
+                total += sum(map(int, (folder / "stat").read_text().rpartition(")")[2].split()[11:15]))
+        return total * TICK
 
     def forget_peak(self) -> None:
         """Reset the peak of memory."""
-        (self.worker / "clear_refs").write_text("5")
+        for folder in self._running():
+            (folder / "clear_refs").write_text("5")
 
     def memory(self) -> tuple[float, float]:
-        """MiB resident now and at the peak."""
-        lines = dict(line.split(":", 1) for line in (self.worker / "status").read_text().splitlines() if ":" in line)
-        now, peak = (int(lines[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
-        return now, peak
+        """MiB resident now and at the peak, the sums over its processes."""
+        return self._total("status", "VmRSS"), self._total("status", "VmHWM")
+
+    def proportional_memory(self) -> tuple[float, int]:
+        """MiB in all, each page that processes share counted once, and the number of processes."""
+        return self._total("smaps_rollup", "Pss"), len(list(self._running()))
+
+    def _total(self, file: str, name: str) -> float:
+        kibibytes = 0
+        for folder in self._running():
+            with contextlib.suppress(OSError):
+                lines = (line.split() for line in (folder / file).read_text().splitlines())
+                kibibytes += next((int(words[1]) for words in lines if words[0] == f"{name}:"), 0)
+        return kibibytes / 1024
+
+    def _running(self) -> Iterator[Path]:
+        """The folders in /proc of its processes and their descendants."""
+        todo = [process.pid for process in self._processes if process.poll() is None]
+        while todo:
+            folder = Path("/proc") / str(todo.pop())
+            yield folder
+            for children in folder.glob("task/*/children"):
+                with contextlib.suppress(OSError):
+                    todo += map(int, children.read_text().split())
+
+    def _answers(self) -> bool:
+        if any(process.poll() is not None for process in self._processes):
+            self._stop()
+            raise RuntimeError("A process of the server ended as it started.")
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+            connection.request("GET", self._first_page)
+            connection.getresponse().read()
+        except OSError:
+            return False
+        connection.close()
+        return True
+
+    def _stop(self) -> None:
+        for process in self._processes:
+            process.send_signal(signal.SIGTERM)
+        for process in self._processes:
+            try:
+                process.wait(STOPPING)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def app_server(env: Mapping[str, str], root: Path = PROJECT) -> Server:
+    """Our app as `python3 app.py` serves it, with the code in `root` and these settings."""
+    return Server(
+        (sys.executable, "-c", OURS),
+        env={"PORT": "{port}", "FACTCHECK_BASE_URL": "http://127.0.0.1:{port}", "PYTHONPATH": str(root), **env},
+        folder=root,
+    )
+
+
+def plain_server(target: str, env: Mapping[str, str]) -> Server:
+    """Another WSGI application (`module:name`) on our web server, in one process."""
+    return Server((sys.executable, "-m", PLAIN, target, "127.0.0.1:{port}"), env=env)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.server.client import Client
 from benchmarks.server.house import EMAIL, PASSWORD
-from benchmarks.server.process import Server
+from benchmarks.server.process import app_server
 from benchmarks.workbench import comparison, tables
 from benchmarks.workbench.chromium import launch
 from benchmarks.workbench.house import Newsroom, Reading
@@ -51,7 +51,7 @@ def main() -> None:
         readings = {size: house.read(size.length, size.annotations) for size in (QUICK if asked.quick else SIZES)}
         house.close()
         with (
-            Server("app:app", house.env) as server,
+            app_server(house.env) as server,
             Plain(list(readings.values())) as plain,
             sync_playwright() as playwright,
         ):

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from benchmarks.earlier import ROOT, run_in, tree
 from benchmarks.server.client import Client
 from benchmarks.server.house import EMAIL, PASSWORD
-from benchmarks.server.process import Server
+from benchmarks.server.process import app_server
 from benchmarks.workbench.chromium import Tab
 from benchmarks.workbench.house import Reading
 from benchmarks.workbench.subjects import Ours
@@ -33,7 +33,7 @@ class Side:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         filled = json.loads(run_in(root, FILLING, folder, *map(str, article)).splitlines()[-1])
         self._reading = Reading(**filled["reading"])
-        server = stack.enter_context(Server("app:app", filled["env"], root))
+        server = stack.enter_context(app_server(filled["env"], root))
         client = Client(server.port).sign_in(EMAIL, PASSWORD)
         self._address = f"http://127.0.0.1:{server.port}/articles/{self._reading.article_id}"
         self._ours = Ours(browser, client, 1)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from benchmarks.anchoring.texts import articles as invented
-from benchmarks.server.house import House
+from benchmarks.server.house import House, Spot
 from factcheck.annotations.models import Annotation, Target
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
@@ -55,11 +55,10 @@ class Newsroom(House):
         self._articles += 1
         written = prose(length, self._articles).encode()
         details = ArticleDetails(f"Article {self._articles}", "Tarnby Courier", language="en")
-        bare = service.add(self._rita, self._home, written, "text/plain", details).article.id
-        added = service.add(self._rita, self._home, written + b"\n\n" + b"The end.", "text/plain", details)
+        bare = service.add(self._rita, self._settings.home, written, "text/plain", details).article.id
+        added = service.add(self._rita, self._settings.home, written + b"\n\n" + b"The end.", "text/plain", details)
         version: Version = db.session.scalars(current_version(added.article.id)).one()
-        last = version.length - 160
-        self._claims(version, [60 + index * (last - 60) // annotations for index in range(annotations)])
+        self._claims(Spot(added.article.id, version.id, version.text), annotations)
         db.session.commit()
         marks = select(Annotation.claim_id, Target.start, Target.end).join(Target.annotation)
         rows = db.session.execute(marks.where(Target.version_id == version.id).order_by(Target.start))

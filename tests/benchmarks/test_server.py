@@ -1,0 +1,63 @@
+"""The server benchmark does on our app and on the limit what it says, and notices what gets lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.server.apps.app import RARE, App, Plan, Size
+from benchmarks.server.apps.factcheck import Factcheck
+from benchmarks.server.apps.limit import Limit
+from benchmarks.server.load import Load, at_once, percentile
+from benchmarks.server.operations import CREATED, Operation
+
+ONE = CREATED[1]
+
+
+@pytest.mark.parametrize("kind", [Factcheck, Limit])
+def test_every_operation_of_an_app(kind: type[App], tmp_path: Path) -> None:
+    with kind(tmp_path, Plan({ONE: Size(6_000, 3)}, listed=2, published=2)) as app:
+        clients = app.clients(2)
+        create = Operation("CREATE", lambda app, client, number: app.create(client, ONE, number), 2, 5, document=ONE)
+        load = create.run(app, clients, turn=0)
+        assert load is not None
+        sent, lost, _ = create.losses(app, load.keys)
+        assert (sent, lost) == (15, 0)  # ten to warm up
+        app.add(clients[0], ONE, 1_000)
+        app.open(clients[0], ONE)
+        app.list(clients[0])
+        app.search(clients[0], RARE)
+        app.export(clients[0], "csv")
+        assert app.server.cpu() >= app.server.cpu_at_start > 0
+        assert app.server.proportional_memory()[0] > 10
+
+
+def test_what_is_lost_or_stored_twice_is_counted() -> None:
+    class Forgetful(Limit):
+        def clients(self, count: int) -> list[None]:  # type: ignore[override]
+            return [None] * count
+
+        def stored(self, client: object, document: str) -> list[int]:
+            return [1, 2, 2, 7]
+
+    app = Forgetful.__new__(Forgetful)
+    assert Operation("CREATE", lambda *_: None, document=ONE).losses(app, [1, 2, 3]) == (3, 1, 2)
+
+
+def test_a_failure_ends_the_load() -> None:
+    def act(client: int, number: int) -> int:
+        if number == 3:
+            raise RuntimeError("refused")
+        return number
+
+    with pytest.raises(RuntimeError, match="refused"):
+        at_once([0], 10, act)
+    took, keys = at_once([0, 1], 3, act)
+    assert (len(took), sorted(keys)) == (3, [0, 1, 2])
+
+
+def test_percentiles_and_medians() -> None:
+    assert [percentile([4, 1, 3, 2], share) for share in (0.25, 0.95, 1)] == [1, 4, 4]
+    middle = Load.middle([Load(1, 10, 5, ("a",)), Load(3, 30, 9, ("b",)), Load(2, 20, 7, ())])
+    assert middle == Load(2, 20, 7, ("a", "b"))
