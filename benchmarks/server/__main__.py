@@ -65,7 +65,7 @@ def row(operation: Operation, apps: Sequence[App], rounds: int) -> str:
             load = operation.run(apps[place], clients[place], turn)
             loads[place] += [load] if load else []
     middles = [Load.middle(found) if found else None for found in loads]
-    cells = [f"{it.cpu:.2f} ms, {it.rate:,.0f}/s, p95 {it.p95:,.0f} ms" if it else "" for it in middles]
+    cells = [str(load or "") for load in middles]
     return f"| {operation.name} | {' | '.join(cells)} | {observed(operation, apps, middles)} |"
 
 

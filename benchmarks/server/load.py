@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import itertools
 import math
 import threading
@@ -13,6 +14,10 @@ from typing import Any, NamedTuple
 from benchmarks.server.process import Server
 
 WARM = 10  # actions before a measurement
+FAILED = object()  # the key of an action that failed
+
+
+REFUSALS = (OSError, http.client.HTTPException, RuntimeError)  # of an action: counted, and the load goes on
 
 
 class Load(NamedTuple):
@@ -21,13 +26,19 @@ class Load(NamedTuple):
     cpu: float  # ms of the server's processes for one action
     rate: float  # actions per second
     p95: float  # ms that 95 % of the actions took at most
+    failed: int  # actions beside those that were refused or broken off
     keys: tuple[Any, ...]  # what the actions returned
 
     @classmethod
     def middle(cls, loads: Sequence[Load]) -> Load:
-        """The medians of several; the keys of all."""
+        """The medians of several; the failures and keys of all."""
         cpu, rate, p95 = (median(values) for values in zip(*(load[:3] for load in loads), strict=True))
-        return cls(cpu, rate, p95, tuple(itertools.chain.from_iterable(load.keys for load in loads)))
+        keys = itertools.chain.from_iterable(load.keys for load in loads)
+        return cls(cpu, rate, p95, sum(load.failed for load in loads), tuple(keys))
+
+    def __str__(self) -> str:
+        failed = f", {self.failed} failed" if self.failed else ""
+        return f"{self.cpu:.2f} ms, {self.rate:,.0f}/s, p95 {self.p95:,.0f} ms{failed}"
 
 
 def measured(
@@ -37,47 +48,60 @@ def measured(
     cpu, begun = server.cpu(), time.perf_counter()
     took, keys = at_once(clients, times, act, first, begun + seconds)
     lasted, cpu = time.perf_counter() - begun, server.cpu() - cpu
-    return Load(1000 * cpu / len(took), len(took) / lasted, 1000 * percentile(took, 0.95), tuple(keys))
+    done = [key for key in keys if key is not FAILED]
+    return Load(
+        1000 * cpu / max(1, len(done)), len(done) / lasted, 1000 * percentile(took, 0.95),
+        len(keys) - len(done), tuple(done),
+    )  # fmt: skip
 
 
 def at_once(
     clients: Sequence[Any], times: int, act: Callable[[Any, int], Any], first: int = 0, until: float = math.inf
 ) -> tuple[list[float], list[Any]]:
-    """Call act(client, number) `times` times, each client in a thread; the seconds and the result of each call.
+    """Call act(client, number) `times` times, each client in a thread.
 
-    Raises the first failure of an action, after which no thread begins another.
+    Returns the seconds of each call that succeeded, and the result of each call, FAILED for one of REFUSALS. Raises
+    any other failure, after which no thread begins another call.
     """
     numbers = iter(range(first, first + times))
     lock = threading.Lock()
     took: list[float] = []
     keys: list[Any] = []
-    failures: list[BaseException] = []
+    faults: list[BaseException] = []
+
+    def once(client: Any, number: int) -> None:
+        begun = time.perf_counter()
+        try:
+            key = act(client, number)
+        except REFUSALS:
+            keys.append(FAILED)
+            client.close()
+        else:
+            took.append(time.perf_counter() - begun)
+            keys.append(key)
 
     def work(client: Any) -> None:
         try:
-            while not failures and time.perf_counter() < until:
+            while not faults and time.perf_counter() < until:
                 with lock:
                     number = next(numbers, None)
                 if number is None:
                     return
-                begun = time.perf_counter()
-                key = act(client, number)
-                took.append(time.perf_counter() - begun)
-                keys.append(key)
-        except BaseException as failure:
-            failures.append(failure)
+                once(client, number)
+        except BaseException as fault:
+            faults.append(fault)
 
     threads = [threading.Thread(target=work, args=(client,)) for client in clients]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    if failures:
-        raise failures[0]
+    if faults:
+        raise faults[0]
     return took, keys
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest value that at least this share of the values doesn't exceed."""
+    """The smallest value that at least this share of the values doesn't exceed; NaN without values."""
     ordered = sorted(values)
-    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else math.nan

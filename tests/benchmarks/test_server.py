@@ -9,7 +9,7 @@ import pytest
 from benchmarks.server.apps.app import RARE, App, Plan, Size
 from benchmarks.server.apps.factcheck import Factcheck
 from benchmarks.server.apps.limit import Limit
-from benchmarks.server.load import Load, at_once, percentile
+from benchmarks.server.load import FAILED, Load, at_once, percentile
 from benchmarks.server.operations import CREATED, Operation
 
 ONE = CREATED[1]
@@ -22,6 +22,7 @@ def test_every_operation_of_an_app(kind: type[App], tmp_path: Path) -> None:
         create = Operation("CREATE", lambda app, client, number: app.create(client, ONE, number), 2, 5, document=ONE)
         load = create.run(app, clients, turn=0)
         assert load is not None
+        assert load.failed == 0
         sent, lost, _ = create.losses(app, load.keys)
         assert (sent, lost) == (15, 0)  # ten to warm up
         app.add(clients[0], ONE, 1_000)
@@ -45,19 +46,27 @@ def test_what_is_lost_or_stored_twice_is_counted() -> None:
     assert Operation("CREATE", lambda *_: None, document=ONE).losses(app, [1, 2, 3]) == (3, 1, 2)
 
 
-def test_a_failure_ends_the_load() -> None:
-    def act(client: int, number: int) -> int:
+def test_a_refusal_is_counted_and_a_fault_ends_the_load() -> None:
+    class Connection:
+        closed = 0
+
+        def close(self) -> None:
+            self.closed += 1
+
+    def refused(client: Connection, number: int) -> int:
         if number == 3:
-            raise RuntimeError("refused")
+            raise ConnectionResetError
         return number
 
-    with pytest.raises(RuntimeError, match="refused"):
-        at_once([0], 10, act)
-    took, keys = at_once([0, 1], 3, act)
-    assert (len(took), sorted(keys)) == (3, [0, 1, 2])
+    connection = Connection()
+    took, keys = at_once([connection], 5, refused)
+    assert (len(took), keys, connection.closed) == (4, [0, 1, 2, FAILED, 4], 1)
+    with pytest.raises(ZeroDivisionError):
+        at_once([connection], 5, lambda _, number: 1 // number)
 
 
 def test_percentiles_and_medians() -> None:
     assert [percentile([4, 1, 3, 2], share) for share in (0.25, 0.95, 1)] == [1, 4, 4]
-    middle = Load.middle([Load(1, 10, 5, ("a",)), Load(3, 30, 9, ("b",)), Load(2, 20, 7, ())])
-    assert middle == Load(2, 20, 7, ("a", "b"))
+    middle = Load.middle([Load(1, 10, 5, 0, ("a",)), Load(3, 30, 9, 2, ("b",)), Load(2, 20, 7, 0, ())])
+    assert middle == Load(2, 20, 7, 2, ("a", "b"))
+    assert str(middle) == "2.00 ms, 20/s, p95 7 ms, 2 failed"

@@ -135,7 +135,9 @@ class Doccano(App):
         sent = client.send("POST", "/v1/fp/process/", body, headers)
         task = self._post(client, f"{self._root}/upload", {**FORMAT, "uploadIds": [sent.text]})["task_id"]
         for _ in range(6_000):
-            status = client.get(f"/v1/tasks/status/{task}")  # refused while the task holds SQLite's lock
+            status = client.get(
+                f"/v1/tasks/status/{task}", Accept="application/json"
+            )  # refused while the task holds SQLite's lock
             if status.status == 200 and (state := json.loads(status.content))["ready"]:
                 if state["error"]:
                     raise RuntimeError(f"doccano didn't import the documents: {state['error']}")
