@@ -29,12 +29,13 @@ from factcheck.config.values import (
 )
 
 TRANSLATIONS = PROJECT / "translations"  # <language>/LC_MESSAGES/messages.po
+MAX_WORKERS = 64
 LANGUAGES = {"en", "en-XA", "ar-XB"}  # those that need no catalog: English, and two made-up ones
 NAMES = frozenset({
     "FACTCHECK_HOME", "FACTCHECK_DATABASE_URL", "FACTCHECK_SECRET_KEY", "FACTCHECK_BASE_URL",
     "FACTCHECK_DEMO", "FACTCHECK_DEMO_PASSWORD", "FACTCHECK_HOST", "FACTCHECK_MAIL_URL", "FACTCHECK_MAIL_FROM",
     "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "FACTCHECK_LANGUAGE",
-    "FACTCHECK_TIME_ZONE", "FACTCHECK_WRITES_PER_MINUTE", "FACTCHECK_IDLE_HOURS", "PORT",
+    "FACTCHECK_TIME_ZONE", "FACTCHECK_WRITES_PER_MINUTE", "FACTCHECK_IDLE_HOURS", "FACTCHECK_WORKERS", "PORT",
 })  # fmt: skip
 
 
@@ -80,6 +81,7 @@ class Settings:
     time_zone: str
     writes_per_minute: int
     idle_hours: int
+    workers: int
 
     @property
     def is_secure(self) -> bool:
@@ -118,7 +120,15 @@ class Settings:
             time_zone=read_time_zone(env),
             writes_per_minute=read_integer(env, "FACTCHECK_WRITES_PER_MINUTE", 240, 10, 1_000_000),
             idle_hours=read_integer(env, "FACTCHECK_IDLE_HOURS", 12, 1, 720),
+            workers=read_integer(env, "FACTCHECK_WORKERS", min(usable_cores(), MAX_WORKERS), 1, MAX_WORKERS),
         )
+
+
+def usable_cores() -> int:
+    """The number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # Linux
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _refuse_unknown(env: Mapping[str, str]) -> None:

@@ -112,9 +112,13 @@ class Watch(threading.Thread):
             except Exception:
                 log.exception("The watch stumbled")
 
+    def end(self) -> None:
+        """Begin no other check; doesn't wait."""
+        self.is_ending.set()
+
     def stop(self, patience: float = 10.0) -> None:
         """Stop."""
-        self.is_ending.set()
+        self.end()
         self.join(patience)
 
 

@@ -64,10 +64,14 @@ class Workers:
         """What keeps jobs from being done; empty when nothing does."""
         return next(filter(None, (worker.trouble() for worker in self.all)), "")
 
-    def stop(self, patience: float = 10.0) -> None:
-        """Stop all; each may end its job, for at most `patience` seconds together."""
+    def end(self) -> None:
+        """Begin no other job; doesn't wait."""
         for worker in self.all:
             worker.is_stopping.set()
+
+    def stop(self, patience: float = 10.0) -> None:
+        """Stop all; each may end its job, for at most `patience` seconds together."""
+        self.end()
         until = time.monotonic() + patience
         for worker in self.all:
             worker.stop(max(until - time.monotonic(), 0.0))

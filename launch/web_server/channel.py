@@ -11,7 +11,7 @@ from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.parser import HTTPRequestParser
 
 from launch.web_server import limits
-from launch.web_server.tasks import Answer, Ending, NoRoom, Refusal, RequestTimeout
+from launch.web_server.tasks import Answer, NoRoom, Refusal, RequestTimeout
 
 
 class Line(Protocol):
@@ -73,11 +73,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     # in a thread
 
     def service(self) -> None:
-        """Answer a request; refuse one that began after the shutdown."""
-        request = self.requests[0]
-        if self.server.is_ending and request.error is None and request.began > self.server.ended_at:
-            request.error = Ending("")
-        self.is_refused = request.error is not None
+        """Answer a request."""
+        self.is_refused = self.requests[0].error is not None
         try:
             super().service()
         finally:
@@ -162,6 +159,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         super().handle_close()
         if line is not None:
             line.leave()
+
+    def is_awaited(self, now: float) -> bool:
+        """Whether its client waits for an answer, or has just come and may be about to ask."""
+        is_new = not self.sent and now - self.idle_since < limits.STAY
+        return bool(is_new or self.requests or self.request is not None or self.total_outbufs_len)
 
     def check(self, now: float) -> None:
         """Once a second: end what is too slow, and keep a stream alive."""

@@ -17,7 +17,6 @@ WORDS = {
     431: "The address or the cookies of this request are too long. Nothing was changed. Shorten your search.",
     500: "Something went wrong on this site. The error was logged.",
     501: "This way of sending a request is not supported.",
-    503: "Factcheck is being restarted. Nothing was changed; please try again in a moment.",
     507: "The server's disk is full. Nothing was saved; please try again later.",
 }
 PAGE = """<!doctype html>
@@ -34,12 +33,6 @@ class RequestTimeout(Error):  # type: ignore[misc]  # waitress has no types
     """The client took too long to send its request."""
 
     code, reason = 408, "Request Timeout"
-
-
-class Ending(Error):  # type: ignore[misc]  # waitress has no types
-    """The server is shutting down."""
-
-    code, reason = 503, "Service Unavailable"
 
 
 class NoRoom(Error):  # type: ignore[misc]  # waitress has no types
@@ -60,8 +53,8 @@ class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
         kind = "text/html" if title else "text/plain"
         self.response_headers = [("Content-Type", f"{kind}; charset=utf-8"), *HEADERS.items()]
         self.response_headers += [("Content-Security-Policy", CLOSED_POLICY), ("Cache-Control", "no-store")]
-        if error.code in {503, 507}:
-            self.response_headers.append(("Retry-After", "5" if error.code == 503 else "60"))
+        if error.code == 507:
+            self.response_headers.append(("Retry-After", "60"))
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(b"" if getattr(self.request, "command", "") == "HEAD" else body)
@@ -76,8 +69,6 @@ class Answer(WSGITask):  # type: ignore[misc]  # waitress has no types
         """Ask the application, and hand a stream to the loop."""
         environ = self.get_environment()
         environ["factcheck.takes_streams"] = True
-        if self.channel.server.is_ending:
-            self.set_close_on_finish()
         super().execute()
         if (line := environ.get("factcheck.stream")) is not None and self.status.startswith("200"):
             self.chunked_response, self.close_on_finish = False, False
@@ -96,8 +87,23 @@ class Answer(WSGITask):  # type: ignore[misc]  # waitress has no types
 
     def build_response_header(self) -> Any:
         """The header; a stream has no length and no chunks, and ends with its connection."""
+        ends = self._ends_connection()
+        if ends:
+            self.set_close_on_finish()
         header = super().build_response_header()
         if self.get_environment().get("factcheck.stream") is not None:
             self.chunked_response = False
-            header = header.replace(b"\r\nTransfer-Encoding: chunked", b"")
+            return header.replace(b"\r\nTransfer-Encoding: chunked", b"")
+        if not ends:
+            self.close_on_finish = False
+            header = header.replace(b"\r\nConnection: close", b"")
         return header
+
+    def _ends_connection(self) -> bool:
+        """Whether the connection ends with this answer.
+
+        Waitress ends it after each answer without a length, though chunks or a status without a body show its end.
+        """
+        has_end = self.request.command != "HEAD" or self.content_length is not None
+        is_kept = self.version == "1.1" and "close" not in self.request.headers.get("CONNECTION", "").lower()
+        return bool(self.close_on_finish or self.channel.server.is_ending or not (is_kept and has_end))

@@ -83,6 +83,6 @@ def serving(app: Flask, browser: Browser) -> Iterator[str]:
         for context in browser.contexts:
             context.close()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(limits, "STAY", 0.0)  # no client is left that needs a 503
+            patch.setattr(limits, "STAY", 0.0)  # no client is left
             server.end()
             thread.join()

@@ -23,6 +23,6 @@ def served(app: Flask) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(limits, "STAY", 0.0)  # no client is left that needs a 503
+            patch.setattr(limits, "STAY", 0.0)  # no client is left
             server.end()
             thread.join()

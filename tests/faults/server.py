@@ -32,13 +32,12 @@ class Served:
     def __init__(self, home: Path, env: Mapping[str, str], preexec: Callable[[], None] | None = None) -> None:
         self.home, self.port = home, free_port()
         clean = {name: value for name, value in os.environ.items() if not name.startswith("FACTCHECK_")}
-        {"FACTCHECK_HOME": str(home), "PORT": str(self.port), "FACTCHECK_WRITES_PER_MINUTE": FASTER}
+        ours = {"FACTCHECK_HOME": str(home), "PORT": str(self.port), "FACTCHECK_WORKERS": "1"}
         self.log = (home.parent / f"{home.name}.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-c", SERVE],
             cwd=PROJECT,
-            env=clean
-            | {"FACTCHECK_HOME": str(home), "PORT": str(self.port), "FACTCHECK_WRITES_PER_MINUTE": FASTER, **env},
+            env=clean | ours | {"FACTCHECK_WRITES_PER_MINUTE": FASTER, **env},
             stdout=subprocess.PIPE,
             stderr=self.log,
             text=True,

@@ -14,7 +14,7 @@ from factcheck.config import Settings
 from factcheck.db import db
 from factcheck.db.sqlite import sqlite_module
 from factcheck.health.alarms import alarms_of_app
-from launch.server import prepare
+from launch.preparing import prepare
 
 pytestmark = pytest.mark.on_sqlite  # PostgreSQL looks after its own pages
 PAGE = 4096

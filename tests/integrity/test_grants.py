@@ -15,7 +15,7 @@ from factcheck.config import Settings, SettingsError
 from factcheck.db import db
 from factcheck.health.alarms import alarms_of_app
 from factcheck.integrity.grants import excess, statements, watch_role
-from launch.server import prepare
+from launch.preparing import prepare
 from tests.factories import make_correction, make_edition, make_thread, make_withdrawal
 
 pytestmark = pytest.mark.on_postgresql

@@ -29,7 +29,7 @@ def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server of a fresh demo house of its own, and its address."""
     port = free_port()
     env = {name: value for name, value in os.environ.items() if not name.startswith("FACTCHECK_")}
-    env |= {"FACTCHECK_HOME": str(tmp_path), "PORT": str(port)}
+    env |= {"FACTCHECK_HOME": str(tmp_path), "PORT": str(port), "FACTCHECK_WORKERS": "1"}
     process = subprocess.Popen([sys.executable, "-c", SERVE], cwd=PROJECT, env=env, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     assert any(line.startswith("Open http") for line in process.stdout)

@@ -47,6 +47,12 @@ class Application:
         if path == "/hold":
             self.is_held.set()
             self.holds.wait(20)
+        if path == "/nothing":
+            start("204 No Content", [])
+            return []
+        if path == "/pieces":
+            start("200 OK", [])
+            return iter((b"hel", b"lo"))
         if path == "/stream":
             assert environ["factcheck.takes_streams"]
             self.lines.append(Line())
@@ -225,19 +231,60 @@ def test_a_stream_ends_when_it_has_lasted(application: Application) -> None:
         assert rest(one) == b""
 
 
-def test_at_the_end_what_is_under_way_is_answered_and_what_is_new_refused(application: Application) -> None:
+def test_at_the_end_what_was_accepted_is_answered_and_the_port_closed(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BODY_SECONDS", "IDLE_SECONDS"):
+        monkeypatch.setattr(limits, name, 20.0)
     with serving(application, threads=2) as server:
         upload = connected(server, POST, b"he")
+        used = connected(server, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        read_until(used, b"hello")
         held = connected(server, b"GET /hold HTTP/1.1\r\nHost: a\r\n\r\n")
         assert application.is_held.wait(10)
         server.end()
-        new = rest(connected(server, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
-        assert new.startswith(b"HTTP/1.1 503")
-        assert b"Retry-After: 5" in new
+        used.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        for late in (used, connected(server, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")):
+            answer = rest(late)
+            assert answer.startswith(b"HTTP/1.1 200")
+            assert b"\r\nConnection: close\r\n" in answer
+        assert until(lambda: not server.accepting)
+        with pytest.raises(ConnectionRefusedError):
+            connected(server)
         upload.sendall(b"llo")
         assert rest(upload).endswith(b"hello")
         application.holds.set()
         assert rest(held).endswith(b"hello")
+
+
+def test_a_worker_that_retires_answers_the_next_request_of_each_connection(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "IDLE_SECONDS", 20.0)
+    with serving(application) as server:
+        used = [connected(server, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n") for _ in range(3)]
+        for one in used:
+            read_until(one, b"hello")
+        server.retire()
+        assert until(lambda: not server.accepting)
+        for one in used:
+            one.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert b"\r\nConnection: close\r\n" in rest(one)
+        assert until(lambda: server.is_over)
+
+
+def test_a_connection_is_kept_between_two_requests(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "IDLE_SECONDS", 20.0)
+    with serving(application) as server:
+        connection = http.client.HTTPConnection("127.0.0.1", int(server.effective_port), timeout=15)
+        connection.connect()
+        own = connection.sock
+        for path in ("/", "/pieces", "/nothing", "/"):
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            assert (answer.getheader("Connection"), answer.read()) == (None, b"" if path == "/nothing" else b"hello")
+        assert connection.sock is own
+        connection.close()
 
 
 def test_when_there_are_too_many_the_one_that_waited_longest_makes_room(

@@ -1,0 +1,38 @@
+"""One of the places for workers: who has it, and when it is filled again."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+EARLY = 2.0  # seconds; a worker that ends sooner has failed to start
+MAX_PAUSE = 30.0  # seconds between two attempts
+
+
+@dataclass
+class Slot:
+    """A place for a worker."""
+
+    number: int
+    pid: int = 0  # 0: nobody
+    ready: int = -1  # the pipe on which its worker reports; -1 when it has, or is gone
+    is_ready: bool = False
+    failures: int = 0  # early ends, one after the other
+    due: float = 0.0  # time of the next start
+    started: float = field(default=0.0)
+
+    def fill(self, pid: int, ready: int) -> None:
+        """Note the worker that was started."""
+        self.pid, self.ready, self.is_ready, self.started = pid, ready, False, time.monotonic()
+
+    def empty(self) -> None:
+        """Note that its worker has ended; the first time it is replaced at once, then after growing pauses."""
+        now = time.monotonic()
+        self.failures = self.failures + 1 if now - self.started < EARLY else 0
+        self.pid, self.is_ready = 0, False
+        self.due = now + self.pause
+
+    @property
+    def pause(self) -> float:
+        """Seconds to the next start."""
+        return min(0.25 * 2**self.failures, MAX_PAUSE) if self.failures > 1 else 0.0

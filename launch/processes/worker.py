@@ -1,0 +1,69 @@
+"""A worker: one process that answers requests until its supervisor, or the loss of it, ends it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from launch.web_server import limits
+from launch.web_server.loads import Share
+from launch.web_server.server import Server
+
+RETIRE = signal.SIGUSR1  # end without haste, because other workers take the new connections
+
+
+class Part(Protocol):
+    """Something that runs beside the server: jobs, live updates, the watch."""
+
+    def end(self) -> None:
+        """Begin nothing new; doesn't wait."""
+
+    def stop(self, patience: float) -> None:
+        """Wait for its end, for at most `patience` seconds."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a supervisor gives a worker."""
+
+    listener: socket.socket
+    lifeline: int  # a pipe that ends when the supervisor does
+    ready: int  # a pipe that takes one byte when the worker answers requests
+    share: Share
+
+
+def work(application: Any, place: Place, begin: Callable[[], Sequence[Part]] = tuple) -> int:
+    """Serve in this process until SIGTERM, RETIRE or the end of the supervisor; returns the exit code.
+
+    `begin` starts the parts that run beside the server.
+    """
+    server = Server(application, place.listener, share=place.share)
+    parts = begin()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all processes; the supervisor decides
+    signal.signal(signal.SIGTERM, lambda *_: server.end())
+    signal.signal(RETIRE, lambda *_: server.retire())
+    server.watch_lifeline(place.lifeline)
+    with contextlib.suppress(BrokenPipeError):
+        os.write(place.ready, b"1")
+    os.close(place.ready)
+    serve_with(server, parts)
+    return 0
+
+
+def serve_with(server: Server, parts: Sequence[Part]) -> None:
+    """Serve until the server is told to end; then end the parts as well, for at most GRACE seconds together."""
+
+    def at_end() -> None:
+        for part in parts:
+            part.end()
+
+    server.run(at_end=at_end)
+    until = time.monotonic() + limits.GRACE
+    for part in parts:
+        part.stop(max(until - time.monotonic(), 0.0))
