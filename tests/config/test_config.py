@@ -56,6 +56,9 @@ def test_an_empty_environment_gives_a_demo_on_loopback(tmp_path: Path) -> None:
         ("FACTCHECK_TIME_ZONE", "Europe/Tarnby"),
         ("FACTCHECK_IDLE_HOURS", "0"),
         ("FACTCHECK_WRITES_PER_MINUTE", "many"),
+        ("FACTCHECK_WORKERS", "0"),
+        ("FACTCHECK_WORKERS", "65"),
+        ("FACTCHECK_WORKERS", "auto"),
     ],
 )
 def test_a_wrong_setting_is_refused_by_name(tmp_path: Path, name: str, value: str) -> None:
