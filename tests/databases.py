@@ -41,6 +41,9 @@ class Database(Protocol):
     def put_back(self, state: str) -> None:
         """Restore the content of that name."""
 
+    def another(self, state: str, name: str) -> str:
+        """The address of a further database, which begins with the content of that state."""
+
 
 class SQLite:
     """A SQLite file, and a copy for each state."""
@@ -61,6 +64,9 @@ class SQLite:
         for suffix in ("-wal", "-shm"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
         shutil.copy(self._copy(state), self.path)
+
+    def another(self, state: str, name: str) -> str:
+        return f"sqlite:///{shutil.copy(self._copy(state), self.path.with_name(f'{name}.sqlite3'))}"
 
     def _copy(self, state: str) -> Path:
         return self.path.with_suffix(f".{state}")
@@ -98,6 +104,11 @@ class PostgreSQL:
         self._run(f"DROP DATABASE {self.name} WITH (FORCE)")
         self._run(f"CREATE DATABASE {self.name} TEMPLATE {self.name}_{state}")
         self.present = state
+
+    def another(self, state: str, name: str) -> str:
+        self._run(f"CREATE DATABASE {self.name}_{name} TEMPLATE {self.name}_{state}")
+        address = make_url(self.url).set(database=f"{self.name}_{name}")
+        return address.render_as_string(hide_password=False)
 
     def _empty(self) -> bool:
         """Empty the tables that a test filled and restart their numbers at 1; False if that isn't enough."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -71,15 +73,18 @@ def read_mail_url(env: Mapping[str, str]) -> str | None:
 
 
 def _stored_secret(path: Path, make: Callable[[], str]) -> str:
-    """A secret of this installation, created at the first start and readable by its owner only."""
+    """A secret of this installation, created at the first start and readable by its owner only.
+
+    Of several processes that start at once, one creates it, and none reads half of it.
+    """
     try:
-        if path.exists():
-            return path.read_text().strip()
-        value = make()
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(value)
+        if not path.exists():
+            with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}") as file:
+                file.write(make())
+                file.flush()
+                with contextlib.suppress(FileExistsError):
+                    os.link(file.name, path)
+        return path.read_text().strip()
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "it is no text"
         raise SettingsError(f"FACTCHECK_HOME must be a folder that can be read and written; {path}: {why}.") from None
-    return value

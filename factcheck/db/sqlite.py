@@ -10,7 +10,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from factcheck.config.values import SettingsError
 from factcheck.db import writers
+from factcheck.processes.file_locks import WITHOUT_LOCKS, lock_file
 
 SAFE_SQLITE = (3, 51, 3)  # 3.7.0 to 3.51.2 can lose committed rows when a WAL is reset
 WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "SAVEPOINT")  # how a writing statement starts
@@ -27,6 +29,7 @@ def sqlite_module() -> Any:
 
 def prepare_sqlite(engine: Engine) -> None:
     """Make connections durable and checked (docs/operations.md, SQLite), and enforce the promises of transactions."""
+    _refuse_without_locks(engine.url.database)
     safe = sqlite_module().sqlite_version_info >= SAFE_SQLITE
 
     @event.listens_for(engine, "connect")
@@ -50,6 +53,20 @@ def prepare_sqlite(engine: Engine) -> None:
     event.listen(engine, "before_cursor_execute", _write_after_all)
 
 
+def _refuse_without_locks(database: str | None) -> None:
+    """Raise SettingsError if files can't be locked; a disk that is full or read-only is reported at the first write."""
+    if (path := writers.queue(database).path) is None:
+        return
+    try:
+        lock_file(path)
+    except OSError as error:
+        if error.errno in WITHOUT_LOCKS:
+            raise SettingsError(
+                f"The database must be on a disk whose files can be locked, unlike {path.parent} ({error.strerror}). "
+                "Set FACTCHECK_HOME to a folder of a local disk."
+            ) from None
+
+
 def _begin(connection: Connection) -> None:
     if writers.mode() is not writers.Mode.READS:
         _begin_writing(connection)
@@ -61,8 +78,10 @@ def _begin(connection: Connection) -> None:
 
 def _begin_writing(connection: Connection) -> None:
     begun = time.monotonic()
-    if not connection.info.get(writers.QUEUED):  # a connection may begin again before it is returned
-        connection.info[writers.QUEUED] = writers.lock.acquire(timeout=writers.PATIENCE)
+    if writers.QUEUED not in connection.info:  # a connection may begin again before it is returned
+        queue = writers.queue(connection.engine.url.database)
+        if queue.acquire(writers.PATIENCE):
+            connection.info[writers.QUEUED] = queue
     _wait_at_most(connection, writers.PATIENCE - (time.monotonic() - begun))
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     raw: Any = connection.connection.dbapi_connection

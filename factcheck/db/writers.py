@@ -1,23 +1,26 @@
 """The writers' lock: on both databases one transaction writes at a time, and nothing slow happens inside it.
 
-SQLite takes it with BEGIN IMMEDIATE; PostgreSQL, which several servers may share, with an advisory lock before the
-first statement of a transaction that may write. So nobody changes what such a transaction has read, and there are no
-deadlocks. Slow work is done before, in a transaction that only reads (`db.read_only`).
+On SQLite a transaction queues beside the file, with all processes of the machine, and then says BEGIN IMMEDIATE;
+PostgreSQL, which several servers may share, has an advisory lock before the first statement of a transaction that may
+write. So nobody changes what such a transaction has read, and there are no deadlocks. Slow work is done before, in a
+transaction that only reads (`db.read_only`).
 """
 
 from __future__ import annotations
 
-import threading
+import os
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from factcheck.db import slow
+from factcheck.processes.file_queue import FileQueue
 
-PATIENCE = 4.0  # seconds a writer waits, in our queue and for other processes together
-SINCE, CHANGES, QUEUED = "writes_since", "changes_at_begin", "holds_writer"  # key in the info of a connection
+PATIENCE = 4.0  # seconds a writer waits, in our queue and for other programs together
+SINCE, CHANGES, QUEUED = "writes_since", "changes_at_begin", "queue_held"  # key in the info of a connection
 
 
 class Mode(Enum):
@@ -29,7 +32,7 @@ class Mode(Enum):
 
 
 _mode: ContextVar[Mode] = ContextVar("mode", default=Mode.WRITES)
-lock = threading.Lock()  # of this process
+_queues: dict[str, FileQueue] = {}  # of SQLite databases, by their paths
 on_release: list[Callable[[float], None]] = []  # called with the seconds for which the lock was held: a measurement
 
 
@@ -41,6 +44,15 @@ def mode() -> Mode:
 def promise(to: Mode) -> None:
     """Set the promise of the next transactions here."""
     _mode.set(to)
+
+
+def queue(database: str | None) -> FileQueue:
+    """The queue of the writers of a SQLite database: of all processes, by a file beside it; one in memory has none."""
+    is_file = bool(database) and database != ":memory:"
+    return _queues.setdefault(database or "", FileQueue(Path(f"{database}-queue") if is_file else None))
+
+
+os.register_at_fork(after_in_child=_queues.clear)
 
 
 def taken(info: dict[Any, Any]) -> None:
@@ -56,5 +68,5 @@ def released(info: dict[Any, Any]) -> None:
         slow.released(thread)
         for act in on_release:
             act(time.perf_counter() - since)
-    if info.pop(QUEUED, False):
-        lock.release()
+    if (held := info.pop(QUEUED, None)) is not None:
+        held.release()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
@@ -14,8 +15,10 @@ from factcheck.db import db
 from factcheck.errors import Conflict
 from factcheck.i18n import _
 from factcheck.jobs.models import UNFINISHED, Job, JobState
+from factcheck.processes.file_watch import touch
 
-awake = threading.Event()  # set when a job was enqueued and committed
+ASKED = "jobs-asked"  # a file in the data folder that changes whenever a job was enqueued and committed
+awake = threading.Event()  # set at that moment, in the process that did it
 WAITS = "a job waits"
 
 
@@ -64,6 +67,7 @@ def unfinished(key: str) -> Job | None:
 def _wake(session: Session) -> None:
     if session.info.pop(WAITS, False):
         awake.set()
+        touch(current_app.extensions["settings"].home / ASKED)
 
 
 @event.listens_for(db.session, "after_rollback")

@@ -1,4 +1,7 @@
-"""The threads that do jobs: one for each lane, started and stopped with the server."""
+"""The threads that do jobs: one for each lane in each process, of which one on the machine is at work.
+
+The others wait. If its process dies, another takes over within a second.
+"""
 
 from __future__ import annotations
 
@@ -9,25 +12,42 @@ import time
 from flask import Flask
 
 from factcheck.jobs.handlers import LANES, MAIN
-from factcheck.jobs.service import awake
+from factcheck.jobs.service import ASKED, awake
 from factcheck.jobs.worker import run_due
+from factcheck.processes.file_watch import FileWatch
+from factcheck.processes.slots import FILE, Slots
 
 WORKERS = "factcheck.workers"  # those of this process, in the extensions of the application
-POLL_INTERVAL = 1.0  # seconds between looks for work that another process asked for
+LONGEST_INTERVAL = 1.0  # seconds between looks for work: of another machine, or due by now
+POLL_INTERVAL = 0.2  # seconds between looks whether another process of this machine asked for work
 log = logging.getLogger(__name__)
 
 
 class Worker(threading.Thread):
-    """A thread that does jobs of a lane until it is stopped; woken by a commit, and looking each second for others."""
+    """A thread that does jobs of a lane until it is stopped, while no other on the machine does; a commit wakes it."""
 
     def __init__(self, app: Flask, lane: str = MAIN) -> None:
         super().__init__(name=f"jobs {lane}", daemon=True)
         self.app, self.lane = app, lane
         self.is_stopping = threading.Event()
         self.stumbles = 0  # one after the other
+        home = app.extensions["settings"].home
+        self._slots, self._asked = Slots(home / FILE), FileWatch(home / ASKED)
 
     def run(self) -> None:
-        """Run due jobs repeatedly; an error of the database is logged and waited out."""
+        """Run due jobs repeatedly; after an error of the database, which is logged, another process may try."""
+        while not self.is_stopping.is_set():
+            if (slot := self._slots.take(f"jobs {self.lane}", 1)) is None:
+                self.is_stopping.wait(LONGEST_INTERVAL)
+                continue
+            try:
+                self._work()
+            finally:
+                self._slots.free(slot)
+            self._pause()
+
+    def _work(self) -> None:
+        """Run due jobs until it is stopped, or an error has come."""
         while not self.is_stopping.is_set():
             try:
                 with self.app.app_context():
@@ -36,8 +56,16 @@ class Worker(threading.Thread):
             except Exception:
                 self.stumbles += 1
                 log.exception("The worker of jobs stumbled")
-            awake.wait(POLL_INTERVAL)
-            awake.clear()
+                return
+            self._pause()
+
+    def _pause(self) -> None:
+        """Until somebody asked for work, at most a second."""
+        until = time.monotonic() + LONGEST_INTERVAL
+        while not (awake.wait(POLL_INTERVAL) or self.is_stopping.is_set() or self._asked.has_changed()):
+            if time.monotonic() >= until:
+                return
+        awake.clear()
 
     def trouble(self) -> str:
         """What keeps jobs from being done; empty when nothing does."""

@@ -1,4 +1,7 @@
-"""The hub: one thread per process reads new actions and wakes the streams of the articles they concern."""
+"""The hub: one thread per process reads new actions and wakes the streams of the articles they concern.
+
+It looks when the heads of the audit log were written, by any process of the machine, and once a second in any case.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,21 @@ from queue import Empty, SimpleQueue
 from flask import Flask, current_app
 
 from factcheck.accounts.session_activity import valid_sign_ins
+from factcheck.audit.heads import FILE as HEADS
 from factcheck.db import read_only
 from factcheck.live import events
 from factcheck.live.events import News
+from factcheck.processes.file_watch import FileWatch
+from factcheck.processes.slots import FILE as SLOTS
+from factcheck.processes.slots import Slots
 
 EXTENSION = "factcheck.live"
-POLL_INTERVAL = 0.4  # seconds between two queries of the audit log
+POLL_INTERVAL = 0.2  # seconds between two looks at the file of heads
+LONGEST_INTERVAL = 1.0  # seconds between two queries of the audit log: another machine, or a full disk
 RETRY_INTERVAL = 5.0  # seconds after a query that failed
 HEARTBEAT_INTERVAL = 10.0  # seconds of silence before a comment is sent, which also detects closed connections
 STREAM_LIFETIME = 300.0  # seconds after which a stream ends, so that the browser reconnects and its session is checked
-MAX_STREAMS_PER_PERSON = 4  # streams per person; further pages poll every few seconds instead
+MAX_STREAMS_PER_PERSON = 4  # on this machine; further pages poll every few seconds instead
 clock = time.monotonic  # seconds
 Listener = Callable[[str | None], None]
 log = logging.getLogger(__name__)
@@ -32,8 +40,8 @@ class EventStream:
     A server that keeps streams without a thread attaches a listener; any other reads `messages` in a thread.
     """
 
-    def __init__(self, hub: Hub, article_id: int, user_id: int, guest: str = "") -> None:
-        self.hub, self.article_id, self.user_id, self.guest = hub, article_id, user_id, guest
+    def __init__(self, hub: Hub, article_id: int, slots: tuple[int, ...], guest: str = "") -> None:
+        self.hub, self.article_id, self.slots, self.guest = hub, article_id, slots, guest
         self._waiting: SimpleQueue[News | None] = SimpleQueue()
         self._listener: Listener | None = None
         self._lock = threading.Lock()
@@ -84,13 +92,15 @@ def message(news: News) -> str:
 
 
 class Hub(threading.Thread):
-    """Reads the audit log until it is stopped, and serves at most `most` streams at a time."""
+    """Reads the audit log until it is stopped; all hubs of the machine serve at most `most` streams at a time."""
 
     def __init__(self, app: Flask, most: int) -> None:
         super().__init__(name="live", daemon=True)
         self.app = app
         self.most = most
         self.last = 0
+        home = app.extensions["settings"].home
+        self._slots, self._heads = Slots(home / SLOTS), FileWatch(home / HEADS)
         self._lines: dict[EventStream, None] = {}  # oldest first
         self._lock = threading.Lock()
         self._is_ending = threading.Event()
@@ -98,30 +108,44 @@ class Hub(threading.Thread):
     def enter(self, article_id: int, user_id: int, guest: str = "") -> EventStream | None:
         """A new stream, to be ended by `leave`; None if there are enough, or the server is stopping."""
         with self._lock:
-            mine = [line for line in self._lines if line.user_id == user_id]
-            if self._is_ending.is_set() or len(self._lines) >= self.most or len(mine) >= MAX_STREAMS_PER_PERSON:
+            if self._is_ending.is_set() or (slots := self._two_slots(user_id)) is None:
                 return None
-            line = EventStream(self, article_id, user_id, guest)
+            line = EventStream(self, article_id, slots, guest)
             self._lines[line] = None
             return line
+
+    def _two_slots(self, user_id: int) -> tuple[int, int] | None:
+        """A slot among the streams of this person, and one among all."""
+        mine = self._slots.take(f"streams of {user_id}", MAX_STREAMS_PER_PERSON)
+        if mine is None:
+            return None
+        if (one_of_all := self._slots.take("streams", self.most)) is None:
+            self._slots.free(mine)
+            return None
+        return mine, one_of_all
 
     def leave(self, line: EventStream) -> None:
         """Forget a stream that has ended."""
         with self._lock:
+            is_known = line in self._lines
             self._lines.pop(line, None)
+        for slot in line.slots if is_known else ():
+            self._slots.free(slot)
 
     def run(self) -> None:
         """Read the audit log repeatedly; a database error is logged and waited out."""
-        pause = POLL_INTERVAL
+        pause, due = POLL_INTERVAL, 0.0
         while not self._is_ending.wait(pause):
+            if not self._heads.has_changed() and clock() < due:
+                continue
             try:
                 with self.app.app_context(), read_only():
                     self.look()
                     self.show_out()
-                pause = POLL_INTERVAL
+                pause, due = POLL_INTERVAL, clock() + LONGEST_INTERVAL
             except Exception:
                 log.exception("The hub of the streams stumbled")
-                pause = RETRY_INTERVAL
+                pause, due = RETRY_INTERVAL, 0.0
 
     def look(self) -> None:
         """Tell each stream what is new for it. What was read counts as delivered only after all streams got it."""
@@ -153,6 +177,7 @@ class Hub(threading.Thread):
         with self._lock:
             lines = list(self._lines)
         for line in lines:
+            self.leave(line)
             line.tell(None)
 
     def stop(self, patience: float = 10.0) -> None:

@@ -3,12 +3,13 @@
 Code that renders another's review, draft or submitted verdict, or the ratings of a claim notes it here. The note is
 stored before the answer is sent, in a short separate transaction, because a request that reads promises not to write.
 If nothing can be stored (a full disk, a read-only database), the answer is sent anyway; the note is kept in memory,
-counts there, and is stored with the next one.
+counts in this process, and is stored after one of its next requests. As long as it isn't, no process stores reviews.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Mapping
 
 from flask import Flask, Response, current_app, g, has_request_context, request
@@ -22,6 +23,7 @@ from factcheck.reviews.models import Exposure, ShownBy
 EXTENSION = "factcheck.reviews.unstored"
 READS = {"GET", "HEAD"}
 WITHOUT_CONTENT = {403, 404, 304}
+RETRY_INTERVAL = 1.0  # seconds between two tries to store what couldn't be stored
 Notes = dict[tuple[int, int], ShownBy]  # (user, claim) → what showed it
 
 
@@ -31,11 +33,16 @@ class Unstored:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._notes: Notes = {}
+        self._due = 0.0
 
     def add(self, notes: Notes) -> None:
         """Keep these until they are stored."""
         with self._lock:
-            self._notes = {**notes, **self._notes}
+            self._notes, self._due = {**notes, **self._notes}, time.monotonic() + RETRY_INTERVAL
+
+    def are_due(self) -> bool:
+        """Whether there are notes, and the last try is a second ago."""
+        return bool(self._notes) and time.monotonic() >= self._due
 
     def take(self) -> Notes:
         """Return all notes, and forget them."""
@@ -73,10 +80,12 @@ def of_claim(claim_id: int) -> Mapping[int, Exposure]:
 def store(response: Response) -> Response:
     """After a request: store what its answer shows, and earlier notes that couldn't be stored."""
     noted: Notes = g.pop("exposures", {})
-    if not noted or response.status_code in WITHOUT_CONTENT or response.status_code >= 500:
-        return response
+    if response.status_code in WITHOUT_CONTENT or response.status_code >= 500:
+        noted = {}
+    if noted and request.method in READS:
+        noted = _unknown(noted)
     unstored: Unstored = current_app.extensions[EXTENSION]
-    if request.method in READS and not (noted := _unknown(noted)):
+    if not noted and not unstored.are_due():
         return response
     db.session.rollback()  # the request is done: end its transaction
     notes = unstored.take() | noted

@@ -277,16 +277,16 @@ def test_no_address_lies_open_in_the_counts(app: Flask, clock: Clock) -> None:
 
 @pytest.mark.parametrize(("tried", "at_once"), [(0, rate_limits.MAX_CONCURRENT), (5, 1)])
 def test_of_tries_at_the_same_moment_only_so_many_are_looked_at(app: Flask, tried: int, at_once: int) -> None:
-    limit, tries = Limit("try", "somebody", 5, timedelta(hours=1), grows=True), rate_limits.Attempts()
+    limit = Limit("try", "somebody", 5, timedelta(hours=1), grows=True)
     for _ in range(tried):
         shared_counters.count([limit])
     rows = shared_counters.counted([limit.key])
     with ExitStack() as under_way:
         for _ in range(at_once):
-            under_way.enter_context(tries.one_of([limit], rows))
-        with pytest.raises(rate_limits.TooManyAttempts), tries.one_of([limit], rows):
+            under_way.enter_context(rate_limits.attempt([limit], rows))
+        with pytest.raises(rate_limits.TooManyAttempts), rate_limits.attempt([limit], rows):
             pass
-    with tries.one_of([limit], rows):  # when the others have ended
+    with rate_limits.attempt([limit], rows):  # when the others have ended
         pass
 
 

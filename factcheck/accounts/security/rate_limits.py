@@ -6,10 +6,8 @@ network the first attempts are free, whatever happens elsewhere.
 
 from __future__ import annotations
 
-import threading
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from functools import partial, wraps
 from typing import Any
@@ -24,6 +22,7 @@ from factcheck.db import db, utcnow
 from factcheck.db.transactions import end_reading
 from factcheck.errors import NotFound, TooMany
 from factcheck.i18n import ngettext
+from factcheck.processes.slots import FILE, Slots
 from factcheck.web.guards.networks import network
 from factcheck.web.guards.shared_counters import Count, Limit, count, counted, forget, forget_expired, wait_for
 
@@ -80,7 +79,7 @@ def _attempt(kind: str, view: Callable[[], Any]) -> Any:
     end_reading()
     limits = limits_for(kind, account)
     g.was_right = None
-    with _attempts.one_of(limits, admit(limits)):
+    with attempt(limits, admit(limits)):
         rows = admit(limits)  # now that earlier attempts have ended
         try:
             answer = view()
@@ -120,31 +119,20 @@ def _forget(keys: set[str], response: Response) -> Response:
     return response
 
 
-class Attempts:
-    """The attempts under way in this process: a bounded number per account and network."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._under_way: Counter[str] = Counter()
-
-    @contextmanager
-    def one_of(self, limits: list[Limit], rows: Mapping[str, Count]) -> Iterator[None]:
-        """A context for one attempt. Raises TooManyAttempts if too many are under way; after failures, if one is."""
-        has_failed = {it.key for it in limits if it.key in rows and rows[it.key].count >= it.free}
-        enforced = [limit.key for limit in limits if limit.is_enforced]
-        with self._lock:
-            if any(self._under_way[key] >= (1 if key in has_failed else MAX_CONCURRENT) for key in enforced):
+@contextmanager
+def attempt(limits: list[Limit], rows: Mapping[str, Count]) -> Iterator[None]:
+    """A context for one attempt. Raises TooManyAttempts if too many are under way here; after failures, if one is."""
+    slots = Slots(current_app.extensions["settings"].home / FILE)
+    with ExitStack() as taken:
+        for limit in limits:
+            if not limit.is_enforced:
+                continue
+            if (slot := slots.take(limit.key, MAX_CONCURRENT)) is not None:
+                taken.callback(slots.free, slot)
+            has_failed = limit.key in rows and rows[limit.key].count >= limit.free
+            if slot is None or (has_failed and not slots.is_alone(slot)):
                 raise TooManyAttempts(wait_message(RETRY_AFTER), RETRY_AFTER)
-            self._under_way.update(enforced)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._under_way.subtract(enforced)
-                self._under_way += Counter()  # without those that have ended
-
-
-_attempts = Attempts()
+        yield
 
 
 def wait_message(seconds: int) -> str:

@@ -1,7 +1,8 @@
 """Limits the writes of a person per minute.
 
-One process on SQLite counts in memory. Several processes on PostgreSQL share the table of counts, from which each takes
-twenty at a time: a save waits for the table once in twenty times, and all together never allow more.
+On SQLite the processes of the machine count in a file. On PostgreSQL, which several machines may use, they share the
+table of counts, from which each takes twenty at a time: a save waits for the table once in twenty times, and all
+together never allow more.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from factcheck.config import Settings
 from factcheck.db import db, utcnow
 from factcheck.errors import TooMany
 from factcheck.i18n import N_, _
+from factcheck.processes.minute_counts import MinuteCounts
 from factcheck.web.guards.shared_counters import Limit, add
 from factcheck.web.idempotency import READS
 from factcheck.web.long_searches import is_question_endpoint
 
 EXTENSION = "factcheck.write_limits"
+FILE = "writes"  # in the data folder
 WINDOW = timedelta(minutes=1)
 LEASE = 20  # writes that a process takes from the shared count at a time
 MAX_REMEMBERED = 1000  # people; above that, ended windows are deleted
@@ -45,21 +48,27 @@ class Window:
 
 
 class WriteLimits:
-    """Counts the writes of each person."""
+    """Counts the writes of each person: in the file of the counts, or else in the table."""
 
-    def __init__(self, limit: int, *, is_shared: bool) -> None:
-        self.limit, self.is_shared = limit, is_shared
+    def __init__(self, limit: int, counts: MinuteCounts | None) -> None:
+        self.limit, self._counts = limit, counts
         self._windows: dict[int, Window] = {}
         self._lock = threading.Lock()
 
     def wait(self, user_id: int, now: Callable[[], datetime] = utcnow) -> int:
         """Seconds until this person may write; 0 allows, and counts, one write."""
+        if self._counts is None:
+            return self._wait_for_table(user_id, now)
+        count, begun = self._counts.add(user_id, now().timestamp())
+        return 0 if count <= self.limit else _rest(datetime.fromtimestamp(begun, UTC), now())
+
+    def _wait_for_table(self, user_id: int, now: Callable[[], datetime]) -> int:
         with self._lock:
             window = self._window(user_id, now())
             if window.used >= window.granted:
                 self._grant(window, user_id)
             if window.used >= window.granted:
-                return max(-int((now() - window.begun - WINDOW).total_seconds() // 1), 1)
+                return _rest(window.begun, now())
             window.used += 1
             return 0
 
@@ -68,14 +77,18 @@ class WriteLimits:
         if window is None or now >= window.begun + WINDOW:
             if len(self._windows) >= MAX_REMEMBERED:
                 self._windows = {key: it for key, it in self._windows.items() if now < it.begun + WINDOW}
-            window = self._windows[user_id] = Window(now, 0 if self.is_shared else self.limit)
+            window = self._windows[user_id] = Window(now)
         return window
 
     def _grant(self, window: Window, user_id: int) -> None:
         """Take more writes from the shared count, as long as there are any."""
-        if self.is_shared:
-            count, window.begun = add(Limit("writes", str(user_id), self.limit, WINDOW), LEASE)
-            window.granted += min(max(self.limit - (count - LEASE), 0), LEASE)
+        count, window.begun = add(Limit("writes", str(user_id), self.limit, WINDOW), LEASE)
+        window.granted += min(max(self.limit - (count - LEASE), 0), LEASE)
+
+
+def _rest(begun: datetime, now: datetime) -> int:
+    """The seconds of a window that are left, at least one."""
+    return max(-int((now - begun - WINDOW).total_seconds() // 1), 1)
 
 
 def refuse() -> None:
@@ -92,6 +105,7 @@ def refuse() -> None:
 def init_app(app: Flask, settings: Settings) -> None:
     """Start counting."""
     with app.app_context():
-        is_shared = db.engine.dialect.name == "postgresql"
-    app.extensions[EXTENSION] = WriteLimits(settings.writes_per_minute, is_shared=is_shared)
+        is_one_machine = db.engine.dialect.name == "sqlite"
+    counts = MinuteCounts(settings.home / FILE) if is_one_machine else None
+    app.extensions[EXTENSION] = WriteLimits(settings.writes_per_minute, counts)
     app.before_request(refuse)
