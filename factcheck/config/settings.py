@@ -100,7 +100,6 @@ class Settings:
         _refuse_unknown(env)
         home, address = read_home(env), ServerAddress.from_env(env)
         demo = _read_demo(env, address)
-        proxies = _read_proxies(env, demo)
         return cls(
             home=home,
             database_url=read_database_url(env, home),
@@ -114,7 +113,7 @@ class Settings:
             mail_url=read_mail_url(env),
             mail_from=env.get("FACTCHECK_MAIL_FROM") or f"factcheck@{urlsplit(address.base_url).hostname}",
             site_name=env.get("FACTCHECK_SITE_NAME") or "Factcheck",
-            trusted_proxies=proxies,
+            trusted_proxies=_read_proxies(env, demo),
             second_factor_for=read_roles(env, "FACTCHECK_REQUIRE_SECOND_FACTOR", "" if demo else "editor,admin"),
             language=_read_language(env),
             time_zone=read_time_zone(env),
