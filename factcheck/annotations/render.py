@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from factcheck.annotations.models import Scope
 from factcheck.annotations.queries import PlacedMark
-from factcheck.articles.render import MarkSpan, by_block, render
+from factcheck.articles.render import MarkSpan, render
 from factcheck.documents.text import SEPARATOR, BlockKind
 from factcheck.i18n import N_, _, current_language
 from factcheck.i18n.labels import label, label_inside
@@ -41,7 +41,7 @@ ABOUT = {  # notes on a claim without words
     Scope.OMISSION.value: N_("Something is missing here"),
     Scope.ARTICLE.value: N_("The article as a whole"),
 }
-BATCH = 50  # cards
+BATCH = 50  # cards, on average
 NUMBER = "{}"  # placeholder of a claim's number in labels that are made once
 
 
@@ -81,22 +81,38 @@ def cards(places: Iterable[PlacedMark], address: str) -> Markup:
 
     Rendered here and not by a template, because a long article has thousands.
     """
-    return Markup("\n".join(_cards(places, address)))  # noqa: S704 - escaped in _card()
+    tag = current_language().tag
+    drawn = [_card(own, address, tag) for own in _by_claim(places).values()]
+    return Markup("\n".join(drawn))  # noqa: S704 - escaped in _card()
 
 
 def batches(places: Iterable[PlacedMark], address: str) -> Markup:
-    """The cards of a whole page, in batches: when cards below a new one move, a browser moves batches."""
-    drawn = _cards(places, address)
-    parted = ("\n".join(drawn[at : at + BATCH]) for at in range(0, len(drawn), BATCH))
-    return Markup("".join([f'<div class="card-batch">{batch}</div>' for batch in parted]))  # noqa: S704 - escaped in _card()
+    """The cards of a page or of a part of it, in batches: when cards below a new one move, a browser moves batches."""
+    parted = (f'<div class="card-batch">{cards(part, address)}</div>' for part in parts(places, BATCH))
+    return Markup("".join(parted))  # noqa: S704 - escaped in _card()
 
 
-def _cards(places: Iterable[PlacedMark], address: str) -> list[str]:
-    tag = current_language().tag
+def parts(places: Iterable[PlacedMark], size: int) -> list[list[PlacedMark]]:
+    """The places of about `size` claims each, in order.
+
+    A part begins at a claim whose number says so, or when it is twice as long, so that a new claim changes few parts.
+    """
+    found: list[list[PlacedMark]] = []
+    length = size * 2
+    for claim_id, own in _by_claim(places).items():
+        if claim_id % size == 0 or length == size * 2:
+            found.append([])
+            length = 0
+        found[-1] += own
+        length += 1
+    return found
+
+
+def _by_claim(places: Iterable[PlacedMark]) -> dict[int, list[PlacedMark]]:
     by_claim: dict[int, list[PlacedMark]] = {}
     for place in places:
         by_claim.setdefault(place.claim_id, []).append(place)
-    return [_card(own, address, tag) for own in by_claim.values()]
+    return by_claim
 
 
 def _card(places: Sequence[PlacedMark], address: str, tag: str) -> str:
@@ -150,20 +166,20 @@ def rail(places: Iterable[PlacedMark], length: int) -> list[RailMark]:
     return list(drawn.values())
 
 
-def article(text: str, blocks: Sequence[Sequence[Any]], places: Iterable[PlacedMark]) -> Markup:
-    """All blocks, with nothing between them but the separators of the stored text."""
-    touched = by_block([(start, end) for _kind, start, end in blocks], spans(places))
+def blocks(text: str, blocks: Sequence[Sequence[Any]], run: range, marks: Mapping[int, Sequence[PlacedMark]]) -> Markup:
+    """A run of the blocks, by their index, with nothing between them but the separators of the stored text."""
     out: list[str] = []
-    previous = None
-    for index, (kind, start, end) in enumerate(blocks):
+    previous = blocks[run.start - 1][0] if run.start else None
+    for index in run:
+        kind, start, end = blocks[index]
         if previous == "list-item" and kind != "list-item":
             out.append("</ul>")
         out.append(SEPARATOR if index else "")
         if kind == "list-item" and previous != "list-item":
             out.append("<ul>")
-        out.append(block(index, kind, start, text[start:end], touched.get(index, ())))
+        out.append(block(index, kind, start, text[start:end], spans(marks.get(index, ()))))
         previous = kind
-    out.append("</ul>" if previous == "list-item" else "")
+    out.append("</ul>" if previous == "list-item" and run.stop == len(blocks) else "")
     return Markup("".join(out))  # noqa: S704 - made of escaped blocks and fixed tags
 
 

@@ -12,10 +12,22 @@ from heapq import heappop, heappush
 from html import escape  # five times as fast as markupsafe's, which matters with thousands of marks
 from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from markupsafe import Markup
 
+
+class Span(Protocol):
+    """A run of a text, in code points, end exclusive."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+Words = TypeVar("Words", bound=Span)
 DEEPEST = 3  # depth classes: one, two, three or more
 
 
@@ -83,10 +95,10 @@ def _reference(span: MarkSpan) -> str:
     return f'<a class="{kind}" href="#claim-{number}" data-number="{number}"{rating} aria-label="{span.label}"></a>'
 
 
-def by_block(blocks: Sequence[tuple[int, int]], spans: Iterable[MarkSpan]) -> dict[int, list[MarkSpan]]:
+def by_block(blocks: Sequence[tuple[int, int]], spans: Iterable[Words]) -> dict[int, list[Words]]:
     """For each block, given as (start, end) in order, the spans that overlap it, by the block's index."""
     starts = [start for start, _ in blocks]
-    touched: dict[int, list[MarkSpan]] = defaultdict(list)
+    touched: dict[int, list[Words]] = defaultdict(list)
     for span in spans:
         index = max(0, bisect_right(starts, span.start) - 1)
         while index < len(blocks) and starts[index] < span.end:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from flask import request, url_for
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from factcheck.annotations.models import Anchor, AnchorState, Annotation, Target
 from factcheck.articles.models import Version
@@ -15,7 +15,8 @@ from factcheck.db import db
 from factcheck.reanchoring.queries import mark
 from factcheck.web.input.numbers import number
 
-NEWEST_ACT = select(func.max(Event.id))  # as long as it is the same, no page has changed
+# the id and the digest of the newest event; as long as they are the same, no page has changed
+NEWEST_ACT = select(Event.id, Event.sha256).order_by(Event.id.desc()).limit(1)
 
 
 def in_doubt(version_id: int, claims: Collection[int]) -> Select[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import g
+from flask import Flask, g
 from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck.desk import article_list, consequences, job_retries, live_views, views
@@ -10,7 +10,7 @@ from factcheck.desk.home import groups
 from factcheck.desk.home.next_work import next_work
 from factcheck.desk.lists.activity import subjects
 from factcheck.desk.lists.claim_facts import claim_facts
-from factcheck.desk.workbench import panel
+from factcheck.desk.workbench import drawing, panel
 from factcheck.room import Room
 
 
@@ -24,6 +24,12 @@ def urgent_count() -> int:
     return int(g.urgent_count)
 
 
+def init_app(app: Flask) -> None:
+    """What follows events, and what is kept in memory."""
+    consequences.init_app(app)
+    drawing.init_app(app)
+
+
 ROOM = Room(
     blueprints=[views.bp, article_list.bp, live_views.bp, job_retries.bp, panel.bp],
     template_globals={
@@ -32,5 +38,5 @@ ROOM = Room(
         "subjects_of": subjects,
         "next_work": next_work,
     },
-    init_app=consequences.init_app,
+    init_app=init_app,
 )

@@ -5,44 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import Blueprint, abort, g, make_response, render_template, request, session, url_for
+from flask import Blueprint, abort, g, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import generate_csrf
 
-from factcheck.accounts.preferences import preferences_of
 from factcheck.accounts.session import current_user
-from factcheck.annotations import render
-from factcheck.annotations.queries import claimants_in, places, whole
-from factcheck.articles.queries import current_version, numbers
-from factcheck.articles.queries import version as of_number
+from factcheck.annotations.queries import whole
 from factcheck.audit.queries import history_of
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.desk import history_labels, queries
+from factcheck.desk import history_labels
 from factcheck.desk.claim.page import page_of
 from factcheck.desk.home import groups
 from factcheck.desk.home.rows import claims_of, contexts_of, rows_of
-from factcheck.desk.page_regions import around
-from factcheck.desk.queries import attached
+from factcheck.desk.workbench.page import bench
 from factcheck.evidence.models import Source
-from factcheck.hashing import sha256_hex
 from factcheck.help.tour import tour_of
-from factcheck.i18n import current_language
 from factcheck.reviews.exposures import note
 from factcheck.reviews.models import Rating, ShownBy
 from factcheck.reviews.queries import ratings_of
-from factcheck.site.report.page import has_report
 from factcheck.verdicts.models import Edition
 from factcheck.verdicts.queries import of_claim
 from factcheck.verdicts.visibility import is_told, sees_drafts
-from factcheck.web.assets.fingerprints import import_map_digest, static
-from factcheck.web.conditional import kept, stamped
 from factcheck.web.htmx import respond
-from factcheck.web.local_time import today
 from factcheck.web.paging import page
 
 bp = Blueprint("desk", __name__)
-OFFERED_CLAIMANTS = 6  # beside the field of the claimant
 
 
 @bp.get("/")
@@ -69,13 +56,13 @@ def group(name: str) -> ResponseReturnValue:
 @bp.get("/articles/<int:article_id>")
 def workbench(article_id: int) -> ResponseReturnValue:
     """An article with its marks and cards; 304 if nothing has changed."""
-    return _bench(article_id)
+    return bench(article_id)
 
 
 @bp.get("/articles/<int:article_id>/versions/<int:number>")
 def version(article_id: int, number: int) -> ResponseReturnValue:
     """An older version with its marks, read-only; the newest is the workbench itself."""
-    return _bench(article_id, number)
+    return bench(article_id, number)
 
 
 @bp.get("/claims/<int:claim_id>")
@@ -113,29 +100,6 @@ def _history(claim_id: int) -> dict[str, Any]:
     }
 
 
-def _bench(article_id: int, number: int | None = None) -> ResponseReturnValue:
-    """The page of a version, or of the newest; `newest` and `latest` are numbers; `latest` may be in preparation."""
-    tag = _tag(article_id, number)
-    if "_flashes" not in session and (held := kept(tag)):
-        return held
-    newest, latest = db.session.execute(numbers(article_id)).one()
-    is_old = number not in {None, newest}
-    version = db.first_or_404(of_number(article_id, number or 0) if is_old else current_version(article_id))
-    rows = places(version.id)
-    page = render_template(
-        "desk/workbench.html",
-        **around(version, newest, latest),
-        attached=None if is_old else attached(version),
-        claimants=() if is_old else db.session.scalars(claimants_in(article_id).limit(OFFERED_CLAIMANTS)).all(),
-        text=render.article(version.text, version.blocks, rows),
-        cards=render.batches(rows, f"{url_for('claims.index')}/"),
-        rail=render.rail(rows, version.length),
-        progress=render.progress(rows),
-        has_report=has_report(article_id),
-    )
-    return stamped(make_response(page), tag)
-
-
 def _rows(found: Iterable[tuple[str, Sequence[Any]]]) -> dict[str, Any]:
     """The rows of groups, given by their names, and how reviewers rate their claims: two queries."""
     named = dict(found)
@@ -151,25 +115,3 @@ def _ratings(rows: Iterable[object]) -> dict[int, list[Rating]]:
     drafts = [row for row in listed if isinstance(row, Edition) and row.author_id != user.id]
     note(user, [*rated, *(row.verdict.claim_id for row in drafts)], ShownBy.DESK)
     return rated
-
-
-def _tag(article_id: int, number: int | None) -> str:
-    """A digest of the state that the workbench shows to this person."""
-    user = current_user()
-    generate_csrf()  # part of the page, so it must be in the session before that is compared
-    newest = g.newest_act = db.session.scalar(queries.NEWEST_ACT)  # read first: later events are requested by the page
-    selection = (request.args.get("attach"), request.args.get("resize"))
-    page = (current_language().tag, static("css/app.css"), import_map_digest())
-    parts = (
-        article_id,
-        number,
-        selection,
-        newest,
-        user.id,
-        user.role,
-        session.get("csrf_token"),
-        page,
-        preferences_of(user),
-        today(user),
-    )
-    return sha256_hex(repr(parts))[:24]
