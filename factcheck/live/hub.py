@@ -108,21 +108,12 @@ class Hub(threading.Thread):
     def enter(self, article_id: int, user_id: int, guest: str = "") -> EventStream | None:
         """A new stream, to be ended by `leave`; None if there are enough, or the server is stopping."""
         with self._lock:
-            if self._is_ending.is_set() or (slots := self._two_slots(user_id)) is None:
+            mine = (f"streams of {user_id}", MAX_STREAMS_PER_PERSON)
+            if self._is_ending.is_set() or (slots := self._slots.take_each(mine, ("streams", self.most))) is None:
                 return None
             line = EventStream(self, article_id, slots, guest)
             self._lines[line] = None
             return line
-
-    def _two_slots(self, user_id: int) -> tuple[int, int] | None:
-        """A slot among the streams of this person, and one among all."""
-        mine = self._slots.take(f"streams of {user_id}", MAX_STREAMS_PER_PERSON)
-        if mine is None:
-            return None
-        if (one_of_all := self._slots.take("streams", self.most)) is None:
-            self._slots.free(mine)
-            return None
-        return mine, one_of_all
 
     def leave(self, line: EventStream) -> None:
         """Forget a stream that has ended."""

@@ -32,6 +32,17 @@ class Slots:
                     return slot
         return None
 
+    def take_each(self, *names: tuple[str, int]) -> tuple[int, ...] | None:
+        """A slot of each name, given with its limit; None, and none is taken, if one name has no free slot."""
+        taken: list[int] = []
+        for name, most in names:
+            if (slot := self.take(name, most)) is None:
+                for other in taken:
+                    self.free(other)
+                return None
+            taken.append(slot)
+        return tuple(taken)
+
     def is_alone(self, slot: int) -> bool:
         """Whether no other slot of the same name is in use."""
         file, first = self._file(), slot - slot % MOST
