@@ -106,9 +106,9 @@ def drawn(version: Version, state: str) -> Drawing:
     return drawings.current(key, state, lambda held: _draw(version, state, held.pieces if held else {}))
 
 
-def _draw(version: Version, state: str, known: Mapping[Place, DrawnRun]) -> Drawing:
+def _draw(version: Version, state: str, former: Mapping[Place, DrawnRun]) -> Drawing:
     rows = places(version.id)
-    text, cards = dict(_text(version, rows, known)), dict(_cards(rows, known))
+    text, cards = dict(_text(version, rows, former)), dict(_cards(rows, former))
     return Drawing(
         state,
         joined(it.part for it in text.values()),
@@ -120,14 +120,14 @@ def _draw(version: Version, state: str, known: Mapping[Place, DrawnRun]) -> Draw
 
 
 def _text(
-    version: Version, rows: Sequence[PlacedMark], known: Mapping[Place, DrawnRun]
+    version: Version, rows: Sequence[PlacedMark], former: Mapping[Place, DrawnRun]
 ) -> Iterator[tuple[Place, DrawnRun]]:
     bounds = [(start, end) for _kind, start, end in version.blocks]
     marks = by_block(bounds, rows)
     for run in runs(bounds, marks):
         place = ("text", run.start, run.stop)
         own = [row for index in run for row in marks.get(index, ())]
-        yield place, _run(known.get(place), own, lambda: render.blocks(version.text, version.blocks, run, marks))  # noqa: B023 - called at once
+        yield place, _run(former.get(place), own, lambda: render.blocks(version.text, version.blocks, run, marks))  # noqa: B023 - called at once
 
 
 def runs(bounds: Sequence[tuple[int, int]], marks: Mapping[int, Sequence[PlacedMark]]) -> Iterator[range]:
@@ -140,11 +140,11 @@ def runs(bounds: Sequence[tuple[int, int]], marks: Mapping[int, Sequence[PlacedM
             first, length, count = index + 1, 0, 0
 
 
-def _cards(rows: Sequence[PlacedMark], known: Mapping[Place, DrawnRun]) -> Iterator[tuple[Place, DrawnRun]]:
+def _cards(rows: Sequence[PlacedMark], former: Mapping[Place, DrawnRun]) -> Iterator[tuple[Place, DrawnRun]]:
     address = f"{url_for('claims.index')}/"
     for own in render.parts(rows, RUN_CARDS):
         place = ("cards", own[0].claim_id, 0)
-        yield place, _run(known.get(place), own, lambda: render.batches(own, address))  # noqa: B023 - called at once
+        yield place, _run(former.get(place), own, lambda: render.batches(own, address))  # noqa: B023 - called at once
 
 
 def _run(held: DrawnRun | None, rows: Sequence[PlacedMark], draw: Callable[[], Markup]) -> DrawnRun:
