@@ -19,13 +19,14 @@ class Article(Audited, Archivable, Timestamped, Base):
     """A text under examination: its details may be edited, its versions never change."""
 
     __tablename__ = "articles"
+    __table_args__ = (Index("ix_articles_created_at_id", "created_at", "id"),)  # the order of the list
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
     publisher: Mapped[str]
     byline: Mapped[str]
     published_on: Mapped[date | None]  # None: known to be unknown
-    language: Mapped[str] = mapped_column(String(35))  # BCP 47
+    language: Mapped[str] = mapped_column(String(35), index=True)  # BCP 47
     direction: Mapped[str] = mapped_column(String(4))  # ltr or rtl
     canonical_url: Mapped[str | None] = mapped_column(String(2000))  # as it was typed
     url_key: Mapped[str | None] = mapped_column(String(2000), index=True)  # as it is compared; several may share it

@@ -2,33 +2,80 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from factcheck.articles.models import Article, Version
-from factcheck.articles.search import matching
+from factcheck.articles.search import INDEX
+from factcheck.fulltext.questions import question
+from factcheck.web.listings import Columns
+
+Shape = tuple[bool, int | None, bool, bool | None]  # archived; of the keywords (Index.shape); with a language; is_dated
+
+
+class Filters(NamedTuple):
+    """What a list of articles is asked for.
+
+    `words` must all occur in title, publisher, byline or text; `is_dated` filters by whether the publication date is
+    known.
+    """
+
+    words: str = ""
+    language: str = ""
+    is_dated: bool | None = None
+    archived: bool = False
+
+    def shape(self) -> Shape:
+        """What changes the SQL."""
+        keywords = INDEX.shape(question(self.words)) if self.words.strip() else None
+        return self.archived, keywords, bool(self.language), self.is_dated
+
+    def values(self) -> dict[str, str]:
+        """The values that are bound in it."""
+        found = INDEX.values(question(self.words)) if self.words.strip() else {}
+        return {**found, "language": self.language} if self.language else found
 
 
 def listed(
     words: str = "", language: str = "", *, is_dated: bool | None = None, archived: bool = False
 ) -> Select[Article]:
-    """Articles with their versions but without texts, newest first.
+    """Articles with their versions but without texts, newest first; see Filters."""
+    filters = Filters(words, language, is_dated, archived)
+    query = select(Article).where(*_conditions(*filters.shape())).options(selectinload(Article.versions))
+    return query.order_by(Article.created_at.desc(), Article.id.desc()).params(filters.values())
 
-    `words` must all occur in title, publisher, byline or text; `is_dated` filters by whether the publication date is
-    known.
-    """
-    query = select(Article).where(Article.archived_at.is_not(None) if archived else Article.archived_at.is_(None))
-    if words.strip():
-        query = query.where(Article.id.in_(matching(words)))
-    if language:
-        query = query.where(Article.language == language)
+
+def rows(archived: bool, keywords: int | None, has_language: bool, is_dated: bool | None) -> Columns:
+    """The columns of the list of articles, for filters of this shape."""
+    columns = (Article.id, Article.title, Article.publisher, Article.published_on, Article.language)
+    query = select(*columns, Article.created_at, Article.archived_at)
+    return query.where(*_conditions(archived, keywords, has_language, is_dated))
+
+
+def _conditions(
+    archived: bool, keywords: int | None, has_language: bool, is_dated: bool | None
+) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [Article.archived_at.is_not(None) if archived else Article.archived_at.is_(None)]
+    if keywords is not None:
+        found.append(Article.id.in_(select(INDEX.key).where(INDEX.has_shape(keywords))))
+    if has_language:
+        found.append(Article.language == bindparam("language", type_=Article.language.type))
     if is_dated is not None:
-        query = query.where(Article.published_on.is_not(None) if is_dated else Article.published_on.is_(None))
-    return query.options(selectinload(Article.versions)).order_by(Article.created_at.desc(), Article.id.desc())
+        found.append(Article.published_on.is_not(None) if is_dated else Article.published_on.is_(None))
+    return found
 
 
+@cache
+def open_versions() -> Select[int, int, int]:
+    """The open versions of the articles `ids`, the newest last: article, number, length in code points."""
+    query = select(Version.article_id, Version.number, Version.length).where(Version.opened_at.is_not(None))
+    return query.where(Version.article_id.in_(bindparam("ids", expanding=True))).order_by(Version.number)
+
+
+@cache
 def languages() -> Select[str]:
     """The languages that articles are in, by their tags."""
     return select(Article.language).distinct().order_by(Article.language)

@@ -39,11 +39,6 @@ def _indexed(value: str) -> str:
     return indexed(value)
 
 
-def matching(words: str) -> Select[int]:
-    """The ids of articles that match a query, as parsed by `fulltext.questions`."""
-    return INDEX.matching(words)
-
-
 def likely(words: str) -> list[int]:
     """The ids of the articles that have the rarest of these words, most likely first, at most MOST_LIKELY.
 

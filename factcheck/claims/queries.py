@@ -2,40 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Select, exists, func, literal, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, exists, func, literal, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from factcheck.audit.queries import last_change
-from factcheck.claims.models import WORDS, Claim, Claimant, ClaimState, Tag
+from factcheck.claims.models import WORDS, Claim, Claimant, ClaimState, Tag, claim_tags
 from factcheck.claims.tags import spelt
 from factcheck.db import Base
+from factcheck.fulltext.questions import question
 from factcheck.i18n import N_
+from factcheck.web.listings import Columns, Listing
 from factcheck.web.paging import Order
 
 UNRATED = 1_000  # a place after every rating
 MOST_NAMES = 10  # that a field offers
+MOST_TAGS = 200  # that a field offers
+
+
+Shape = tuple[bool, int | None, bool, bool]  # archived; of the keywords (Index.shape); with a state; with a tag
+
+
+class Filters(NamedTuple):
+    """What a list of claims is asked for; keywords search statement, quote and claimant's name."""
+
+    words: str = ""
+    state: ClaimState | None = None
+    tag: str = ""
+    archived: bool = False
+
+    def shape(self) -> Shape:
+        """What changes the SQL."""
+        keywords = WORDS.shape(question(self.words)) if self.words.strip() else None
+        return self.archived, keywords, self.state is not None, bool(self.tag)
+
+    def values(self) -> dict[str, Any]:
+        """The values that are bound in it."""
+        found: dict[str, Any] = WORDS.values(question(self.words)) if self.words.strip() else {}
+        if self.state is not None:
+            found["state"] = self.state
+        return {**found, "tag": spelt(self.tag)} if self.tag else found
+
+    def listing(self, build: Callable[..., Columns | Select[int]]) -> Listing:
+        """These rows as `build` makes them: `rows` or `keys`."""
+        return Listing(build, self.shape(), self.values())
 
 
 def listed(words: str = "", state: ClaimState | None = None, tag: str = "", archived: bool = False) -> Select[Claim]:
-    """Claims, newest first, with their claimants; `words` search statement, quote and claimant's name."""
-    query = select(Claim).outerjoin(Claim.claimant).options(joinedload(Claim.claimant), selectinload(Claim.tags))
-    query = query.where(Claim.archived_at.is_not(None) if archived else Claim.archived_at.is_(None))
-    if words.strip():
-        query = query.where(Claim.id.in_(WORDS.matching(words)))
-    if state is not None:
-        query = query.where(Claim.state == state)
-    if tag:
-        query = query.where(Claim.tags.any(Tag.name == spelt(tag)))
-    return query.order_by(Claim.id.desc())
+    """Claims, newest first, with their claimants; see Filters."""
+    filters = Filters(words, state, tag, archived)
+    query = select(Claim).options(joinedload(Claim.claimant), selectinload(Claim.tags))
+    return query.where(*_conditions(*filters.shape())).order_by(Claim.id.desc()).params(filters.values())
 
 
-def totals() -> Select[ClaimState, int]:
-    """How many claims that aren't archived are in each state."""
-    return select(Claim.state, func.count()).where(Claim.archived_at.is_(None)).group_by(Claim.state)
+def rows(archived: bool, keywords: int | None, has_state: bool, has_tag: bool) -> Columns:
+    """The columns of the list of claims, for filters of this shape."""
+    query = select(
+        *(Claim.id, Claim.statement, Claim.state, Claim.rating_key, Claim.said_on, Claim.archived_at, Claim.revision),
+        Claim.author_id,
+        Claimant.name.label("claimant"),
+    ).outerjoin(Claim.claimant)
+    return query.where(*_conditions(archived, keywords, has_state, has_tag))
+
+
+def keys(archived: bool, keywords: int | None, has_state: bool, has_tag: bool) -> Select[int]:
+    """The ids of the claims, for filters of this shape."""
+    return select(Claim.id).where(*_conditions(archived, keywords, has_state, has_tag))
+
+
+def _conditions(archived: bool, keywords: int | None, has_state: bool, has_tag: bool) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [Claim.archived_at.is_not(None) if archived else Claim.archived_at.is_(None)]
+    if keywords is not None:
+        found.append(Claim.id.in_(select(WORDS.key).where(WORDS.has_shape(keywords))))
+    if has_state:
+        found.append(Claim.state == bindparam("state", type_=Claim.state.type))
+    if has_tag:
+        found.append(Claim.tags.any(Tag.name == bindparam("tag", type_=Tag.name.type)))
+    return found
+
+
+def counts(filters: Filters | None) -> dict[str, Listing]:
+    """What the list counts: `all` claims, those of each state, the `archived`, and what these filters have `found`."""
+    listings = {str(state): Listing(of_state, (state,), {}) for state in ClaimState}
+    listings |= {"all": Filters().listing(keys), "archived": Filters(archived=True).listing(keys)}
+    return listings if filters is None else {**listings, "found": filters.listing(keys)}
+
+
+def of_state(state: ClaimState) -> Select[int]:
+    """The ids of the claims in this state that aren't archived."""
+    return select(Claim.id).where(Claim.archived_at.is_(None), Claim.state == state)
+
+
+@cache
+def tags() -> Select[int, str]:
+    """The tags of the claims `ids`: a claim's id and a name each, by name."""
+    query = select(claim_tags.c.claim_id, Tag.name).join(Tag, Tag.id == claim_tags.c.tag_id)
+    return query.where(claim_tags.c.claim_id.in_(bindparam("ids", expanding=True))).order_by(Tag.name)
+
+
+@cache
+def known_tags() -> Select[str]:
+    """The names of tags that a field offers, in order, at most MOST_TAGS of them."""
+    return select(Tag.name).order_by(Tag.name).limit(MOST_TAGS)
 
 
 def of_ids(claim_ids: Collection[int]) -> Select[Claim]:

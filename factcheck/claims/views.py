@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
 from factcheck.claims import bulk, queries, service
 from factcheck.claims.bulk import Chosen
 from factcheck.claims.forms import EditForm, SeveralForm
-from factcheck.claims.models import Claim, ClaimState, Tag
-from factcheck.db import db
+from factcheck.claims.models import Claim, ClaimState
+from factcheck.db import db, fetch
 from factcheck.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from factcheck.fulltext.questions import question as as_question
 from factcheck.i18n import _, ngettext
@@ -23,11 +22,10 @@ from factcheck.permissions import Permission, can
 from factcheck.web.forms import render_form, submit
 from factcheck.web.htmx import is_in_card, respond, wants_json
 from factcheck.web.idempotency import commit_and_redirect
-from factcheck.web.long_searches import asked, count_of, question, shared, short_address
-from factcheck.web.paging import ordered_page
+from factcheck.web.listings import counted, listed_page
+from factcheck.web.long_searches import asked, question, shared, short_address
 
 bp = Blueprint("claims", __name__)
-TAGS = 200  # listed in the field of tags
 
 
 @bp.route("/claims", methods=["GET", "POST"])
@@ -110,29 +108,38 @@ def _list(form: SeveralForm, refusal: DomainError | None = None) -> ResponseRetu
     """A page of the list; after a refusal with the selection and the input."""
     values = {name: asked().get(name, "") for name in ("q", "state", "tag", "sort")}
     state = ClaimState(values["state"]) if values["state"] in set(ClaimState) else None
-    is_archived = values["state"] == "archived"
-    found = queries.listed(values["q"], state, values["tag"], is_archived)
-    rows = ordered_page(found, queries.ORDERS, values["sort"])
-    may = Permission.ARCHIVE_CLAIM if is_archived else Permission.TAG_CLAIM
+    filters = queries.Filters(values["q"], state, values["tag"], values["state"] == "archived")
+    rows = listed_page(filters.listing(queries.rows), queries.ORDERS, values["sort"])
     context = {
         "page": rows,
         "asked": values,
-        "found": count_of(found, Claim.id) if any(values[name] for name in ("q", "state", "tag")) else None,
         "is_cut": as_question(values["q"]).is_cut,
         "orders": queries.ORDERS,
         "states": list(ClaimState),
-        "archived_total": count_of(queries.listed(archived=True), Claim.id),
-        "totals": {row[0]: row[1] for row in db.session.execute(queries.totals())},
         "form": form,
         "refusal": refusal,
-        "is_archived": is_archived,
-        "pickable": {claim.id for claim in rows.items if can(current_user(), may, claim)},
-        "may_archive": any(can(current_user(), Permission.ARCHIVE_CLAIM, claim) for claim in rows.items),
-        "chosen": {it.id for it in rows.items} if asked().get("chosen") == "all" else form.numbers(),
         "filters": _filters(),
-        "tags": db.session.scalars(select(Tag.name).order_by(Tag.name).limit(TAGS)).all(),
+        "counts": counted(queries.counts(filters if any(values[it] for it in ("q", "state", "tag")) else None)),
+        **_choices(form, rows.items, is_archived=filters.archived),
     }
     return respond("claims/index.html", "claims/_list.html", status=refusal.status if refusal else 200, **context)
+
+
+def _choices(form: SeveralForm, claims: Sequence[Any], *, is_archived: bool) -> dict[str, Any]:
+    """What can be chosen and done in the list, and the tags of its claims by their ids."""
+    user, tags = current_user(), dict[int, list[str]]()
+    may = Permission.ARCHIVE_CLAIM if is_archived else Permission.TAG_CLAIM
+    pickable = {claim.id for claim in claims if can(user, may, claim)}
+    for claim_id, name in fetch(queries.tags(), {"ids": [claim.id for claim in claims]}):
+        tags.setdefault(claim_id, []).append(name)
+    return {
+        "is_archived": is_archived,
+        "pickable": pickable,
+        "may_archive": any(can(user, Permission.ARCHIVE_CLAIM, claim) for claim in claims),
+        "chosen": {claim.id for claim in claims} if asked().get("chosen") == "all" else form.numbers(),
+        "tags_of": tags,
+        "tags": [name for (name,) in fetch(queries.known_tags())] if pickable else [],
+    }
 
 
 def _filters() -> dict[str, Any]:

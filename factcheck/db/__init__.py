@@ -1,6 +1,6 @@
 """The database: base class and column types, transactions, revision checks; the same on SQLite and PostgreSQL."""
 
-from factcheck.db.base import Base, Timestamped, UTCDateTime, db, utcnow
+from factcheck.db.base import Base, Timestamped, UTCDateTime, db, fetch, utcnow
 from factcheck.db.insertion import first_or_add, insert, upsert
 from factcheck.db.transactions import read_only, writing
 from factcheck.db.versioned import check_revision
@@ -11,6 +11,7 @@ __all__ = [
     "UTCDateTime",
     "check_revision",
     "db",
+    "fetch",
     "first_or_add",
     "insert",
     "read_only",

@@ -1,7 +1,8 @@
-"""The list of articles over HTTP: three queries a page, for any number of articles."""
+"""The list of articles over HTTP: six queries a page, for any number of articles."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,16 +13,17 @@ from sqlalchemy import Date, func, literal
 from factcheck.articles import queries
 from factcheck.articles.models import Article
 from factcheck.audit.queries import last_change
-from factcheck.db import db
+from factcheck.db import fetch
 from factcheck.desk.progress import WORDS, Progress, WorkState, narrowed, progress_of
 from factcheck.documents.languages import named
 from factcheck.fulltext.questions import question
 from factcheck.i18n import N_, _
 from factcheck.web import long_searches
 from factcheck.web.htmx import respond
+from factcheck.web.listings import Columns, Listing, counted, listed_page
 from factcheck.web.long_searches import question as asks_question
 from factcheck.web.long_searches import shared
-from factcheck.web.paging import Order, ordered_page
+from factcheck.web.paging import Order
 
 UNDATED = literal(date.min, Date)
 DATED = {"known": True, "unknown": False}
@@ -44,26 +46,40 @@ def index() -> ResponseReturnValue:
 
 
 def _of_request() -> dict[str, Any]:
-    """The context of the list's template: a page of articles, the progress of each, and the filters."""
+    """The context of the list's template: a page of articles, versions and progress of each, and the filters."""
     values = long_searches.asked()
-    filters = {name: values.get(name, "") for name in FILTERS}
-    state = WorkState(filters["state"]) if filters["state"] in set(WorkState) else None
-    rows = queries.listed(
-        filters["q"], filters["language"], is_dated=DATED.get(filters["date"]), archived=state is WorkState.ARCHIVED
-    )
-    if state is not None and state is not WorkState.ARCHIVED:
-        rows = rows.where(narrowed(state))
-    articles = ordered_page(rows, ORDERS, values.get("sort", ""))
-    is_asked = any(filters.values())
-    counts = progress_of([article.id for article in articles.items]) if articles.items else {}
+    chosen = {name: values.get(name, "") for name in FILTERS}
+    state = WorkState(chosen["state"]) if chosen["state"] in set(WorkState) else None
+    is_archived = state is WorkState.ARCHIVED
+    filters = queries.Filters(chosen["q"], chosen["language"], DATED.get(chosen["date"]), is_archived)
+    rows = Listing(_rows, (None if is_archived else state, filters.shape()), filters.values())
+    articles = listed_page(rows, ORDERS, values.get("sort", ""))
+    everything = Listing(_rows, (None, queries.Filters().shape()), {})
+    counts = counted({"all": everything, "found": rows} if any(chosen.values()) else {"all": everything})
     return {
         "page": articles,
-        "progress": {article.id: counts.get(article.id, Progress()) for article in articles.items},
-        "asked": {**filters, "sort": values.get("sort", "")},
+        "asked": {**chosen, "sort": values.get("sort", "")},
         "orders": ORDERS,
-        "total": long_searches.count_of(queries.listed(), Article.id),
-        "found": long_searches.count_of(rows, Article.id) if is_asked else None,
-        "is_cut": question(filters["q"]).is_cut,
+        "total": counts["all"],
+        "found": counts.get("found"),
+        "is_cut": question(chosen["q"]).is_cut,
         "states": {state: _(words) for state, words in WORDS.items()},
-        "languages": {tag: named(tag) for tag in db.session.scalars(queries.languages())},
+        "languages": {tag: named(tag) for (tag,) in fetch(queries.languages())},
+        **_work_on([article.id for article in articles.items]),
+    }
+
+
+def _rows(state: WorkState | None, shape: queries.Shape) -> Columns:
+    """The columns of the list, for filters of this shape."""
+    query = queries.rows(*shape)
+    return query if state is None else query.where(narrowed(state))
+
+
+def _work_on(ids: Sequence[int]) -> dict[str, Any]:
+    """The newest open version and the progress of each of these articles, by their numbers: two queries."""
+    counts = progress_of(ids) if ids else {}
+    versions = fetch(queries.open_versions(), {"ids": ids}) if ids else []
+    return {
+        "newest": {version.article_id: version for version in versions},
+        "progress": {article_id: counts.get(article_id, Progress()) for article_id in ids},
     }

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Select,
     String,
     TableClause,
     and_,
+    bindparam,
     column,
     event,
     false,
@@ -32,8 +34,8 @@ from factcheck.fulltext.questions import Question, Term, Word, question
 from factcheck.fulltext.words import indexed
 
 _MATCHES = {
-    "sqlite": "{name} MATCH :asked_{name}",
-    "postgresql": "{name}.vector @@ CAST(:asked_{name} AS tsquery)",
+    "sqlite": "{name} MATCH :{words}",
+    "postgresql": "{name}.vector @@ CAST(:{words} AS tsquery)",
 }
 _INSERTS = {
     "sqlite": "INSERT INTO {name} (rowid, words) VALUES (:id, :words)",
@@ -70,11 +72,29 @@ class Index:
 
     def has(self, parsed: Question) -> ColumnElement[bool]:
         """A condition on rows of the index: all terms and phrases. False for a query without words."""
-        if not parsed.terms:
+        return self._has(*(bindparam(name, value, String) for name, value in self.values(parsed).items()))
+
+    def shape(self, parsed: Question) -> int:
+        """What changes the SQL of a query: the number of its values; 0 for one without words."""
+        return len(self.values(parsed))
+
+    def has_shape(self, shape: int) -> ColumnElement[bool]:
+        """As `has`, for all queries of this shape: their words are bound as `values`."""
+        return self._has(*(bindparam(self._name(place), type_=String) for place in range(shape)))
+
+    def values(self, parsed: Question) -> dict[str, str]:
+        """The values of the parameters of `has_shape`, by name."""
+        words = [WRITERS[_dialect()](parsed.terms), *parsed.phrases] if parsed.terms else []
+        return {self._name(place): value for place, value in enumerate(words)}
+
+    def _has(self, *values: BindParameter[str]) -> ColumnElement[bool]:
+        if not values:
             return false()
-        parameters = {f"asked_{self.name}": WRITERS[_dialect()](parsed.terms)}
-        matches = text(_MATCHES[_dialect()].format(name=self.name)).bindparams(**parameters)
-        return and_(matches, *map(self._has_phrase, parsed.phrases))
+        matches = text(_MATCHES[_dialect()].format(name=self.name, words=self._name(0))).bindparams(values[0])
+        return and_(matches, *map(self._has_phrase, values[1:]))
+
+    def _name(self, place: int) -> str:
+        return f"asked_{self.name}_{place}"
 
     def missing(self, keys: Any) -> Select[int]:
         """Of these keys, those that aren't in the index, for example after a migration that rebuilt it."""
@@ -84,10 +104,9 @@ class Index:
         """The number of rows in the index."""
         return db.session.scalar(select(func.count()).select_from(self.table)) or 0
 
-    def _has_phrase(self, phrase: str) -> ColumnElement[bool]:
-        padded = literal(" ").concat(self.table.c.words).concat(" ")
-        find = func.instr if _dialect() == "sqlite" else func.strpos
-        return find(padded, f" {phrase} ") > 0
+    def _has_phrase(self, phrase: ColumnElement[str]) -> ColumnElement[bool]:
+        space, find = literal(" "), func.instr if _dialect() == "sqlite" else func.strpos
+        return find(space.concat(self.table.c.words).concat(space), space.concat(phrase).concat(space)) > 0
 
 
 def _fts5(terms: Iterable[Term]) -> str:

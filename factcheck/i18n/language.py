@@ -22,6 +22,9 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
 from factcheck.config import PROJECT, TRANSLATIONS
@@ -116,7 +119,10 @@ def site_language() -> Language:
 
 def current_language() -> Language:
     """The language of this page: the one that `speak` chose for this request, or else the newsroom's."""
-    chosen: Language | None = g.get("language") if current_app else None
+    try:
+        chosen: Language | None = g._get_current_object().get("language")  # directly: asked a hundred times a page
+    except RuntimeError:  # outside an app context
+        return ENGLISH
     return chosen or site_language()
 
 
@@ -125,7 +131,7 @@ def speak(tag: str | None) -> None:
     loaded: dict[str, Language] = current_app.extensions[LOADED]
     if tag and tag not in loaded and tag in LANGUAGES | with_catalogue():
         loaded[tag] = language(tag)
-    g.language = loaded.get(tag or "")
+    g.language = loaded.get(tag or "") or site_language()
 
 
 def init_app(app: Flask, tag: str) -> None:
@@ -134,13 +140,25 @@ def init_app(app: Flask, tag: str) -> None:
     app.extensions[LOADED] = {tag: chosen}
     babel = flask_babel.Babel(app, locale_selector=lambda: str(current_language().locale))
     babel.domain_instance = PageDomain()
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension that Babel has added
-        lambda text: current_language().translations.gettext(text),
-        lambda text, plural, number: current_language().translations.ngettext(text, plural, number),
-        newstyle=True,
-    )
+    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]  # of the extension that Babel has added
     app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.globals |= {"_": _in_page, "gettext": _in_page, "ngettext": _count_in_page}
     app.jinja_env.globals["language"] = LocalProxy(current_language)
+
+
+@pass_eval_context
+def _in_page(page: EvalContext, message: str, /, **values: object) -> str:
+    """`_` for templates: the values are escaped, `%%` is a percent sign. Jinja's own asks three functions more."""
+    found = current_language().translations.gettext(message)
+    marked = Markup(found) if page.autoescape else found  # noqa: S704  # our own messages
+    return marked % values if values or "%" in found else marked
+
+
+@pass_eval_context
+def _count_in_page(page: EvalContext, one: str, many: str, number: int, /, **values: object) -> str:
+    """`ngettext` for templates, see `_in_page`."""
+    found: str = current_language().translations.ngettext(one, many, number)
+    return (Markup(found) if page.autoescape else found) % {"num": number, **values}  # noqa: S704
 
 
 def count(value: int) -> str:

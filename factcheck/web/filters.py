@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,8 +20,10 @@ from factcheck.i18n.labels import label, label_inside
 from factcheck.urls import as_link, as_path
 from factcheck.web import local_time
 from factcheck.web.linkify import linked
+from factcheck.web.long_searches import MOST_COUNTED
 
 MINUTE, HOUR, DAY = 60, 3600, 86400  # in seconds
+KEPT = 4_096  # days, and moments, in words; about 1 MiB of each
 
 
 def day(value: date | str | None) -> Markup:
@@ -34,8 +36,14 @@ def day(value: date | str | None) -> Markup:
     if isinstance(value, str):
         value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
     if not isinstance(value, datetime):
-        return _time(value.isoformat(), "", day_in_words(value))
+        return _day(value, current_language().tag)
     return _time(value.isoformat(timespec="seconds"), "", day_in_words(local_time.newsroom_day(value)))
+
+
+@lru_cache(maxsize=KEPT)
+def _day(value: date, language: str) -> Markup:
+    """The day in the language of this page, whose tag that is."""
+    return _time(value.isoformat(), "", day_in_words(value))
 
 
 def when(value: datetime | None) -> Markup:
@@ -48,7 +56,14 @@ def when(value: datetime | None) -> Markup:
 
 def moment_in_words(value: datetime, zone: ZoneInfo | None = None) -> str:
     """Day, time and time zone: 6 June 2026, 16:05 CEST. By default where the person is whose page this is."""
-    here = value.astimezone(zone or local_time.zone_of(local_time.reader()))
+    here = zone or local_time.zone_of(local_time.reader())
+    return _moment(value.replace(second=0, microsecond=0), here, current_language().tag)
+
+
+@lru_cache(maxsize=KEPT)
+def _moment(value: datetime, zone: ZoneInfo, language: str) -> str:
+    """A moment there, in the language of this page, whose tag that is."""
+    here = value.astimezone(zone)
     return _(
         "%(day)s, %(time)s %(zone)s",
         day=day_in_words(here),
@@ -91,6 +106,11 @@ def excerpt(value: str, length: int = 120) -> str:
     return value[:length].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
+def bounded_count(value: int) -> str:
+    """A number of rows that was counted up to MOST_COUNTED: 37, or 1,000+ for all above."""
+    return f"{count(MOST_COUNTED)}+" if value > MOST_COUNTED else count(value)
+
+
 def translated(message: object) -> str:
     """A message marked by `N_`, translated; anything else is unchanged and escaped as usual."""
     return _(str(message)) if message else ""
@@ -110,8 +130,8 @@ def _time(exact: str, tooltip: str, words: str, mark: str = "") -> Markup:
 def init_app(app: Flask) -> None:
     """Register the filters."""
     for function in (
-        *(day, when, since, due, count, excerpt, label, label_inside, translated, as_link, as_path, linked),
-        *(moment_in_words, local_time.local),
+        *(day, when, since, due, count, bounded_count, excerpt, label, label_inside, translated, as_link, as_path),
+        *(linked, moment_in_words, local_time.local),
     ):
         app.jinja_env.filters[function.__name__] = _of_request(function)
 

@@ -7,7 +7,7 @@ import binascii
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -22,6 +22,7 @@ from factcheck.web.input.numbers import number
 from factcheck.web.long_searches import asked
 
 Row = TypeVar("Row")
+SIZE = 30  # rows of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Page(Generic[Row]):
     after: str | None = None  # sent for the next rows by the form of a search without an address
 
 
-def page(rows: Select[Row], *keys: Any, size: int = 30, descending: bool = True) -> Page[Row]:
+def page(rows: Select[Row], *keys: Any, size: int = SIZE, descending: bool = True) -> Page[Row]:
     """One page of `rows`, ordered by the SQL expressions `keys`; reads `after` from the URL.
 
     None of the keys may be NULL, and the last must be unique.
@@ -44,12 +45,21 @@ def page(rows: Select[Row], *keys: Any, size: int = 30, descending: bool = True)
     query = rows.add_columns(*shown).order_by(None).order_by(*order).limit(size + 1)
     after = asked().get("after")
     if after:
-        bound = tuple_(*keys)
-        values = tuple_(*(_typed(key, value) for key, value in zip(keys, _decode(after, len(keys)), strict=True)))
+        bound, values = tuple_(*keys), tuple_(*values_after(after, keys))
         query = query.where(bound < values if descending else bound > values)
-    found = db.session.execute(query).unique().all()
-    last = _encode(list(found[size - 1][-len(keys) :])) if len(found) > size else None
-    return Page([row[0] for row in found[:size]], _next_url(last) if last else None, not after, last)
+    rows_of_page = page_from(db.session.execute(query).unique().all(), len(keys), size, is_first=not after)
+    return replace(rows_of_page, items=[row[0] for row in rows_of_page.items])
+
+
+def page_from(found: Sequence[Any], keys: int, size: int, *, is_first: bool) -> Page[Any]:
+    """The page of rows that end with the values of that many keys: `found` has one row more if there is a next page."""
+    last = _encode(list(found[size - 1][-keys:])) if len(found) > size else None
+    return Page(found[:size], _next_url(last) if last else None, is_first, last)
+
+
+def values_after(after: str, keys: Sequence[Any]) -> list[Any]:
+    """The values of a row's keys from the `after` of an address; raises DomainError if it is damaged."""
+    return [_typed(key, value) for key, value in zip(keys, _decode(after, len(keys)), strict=True)]
 
 
 class Order(NamedTuple):
@@ -66,7 +76,7 @@ def ordered_page(rows: Select[Row], orders: Mapping[str, Order], name: str) -> P
     return page(rows, *order.keys(), descending=order.is_descending)
 
 
-def page_of(rows: Sequence[Row], key: Callable[[Row], tuple[datetime, int]], size: int = 30) -> Page[Row]:
+def page_of(rows: Sequence[Row], key: Callable[[Row], tuple[datetime, int]], size: int = SIZE) -> Page[Row]:
     """One page of rows in memory, which descend by a moment (UTC) and a unique number; reads `after` from the URL."""
     start, after = 0, asked().get("after")
     if after:

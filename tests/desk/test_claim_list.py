@@ -16,6 +16,7 @@ from factcheck.claims.queries import ORDERS
 from factcheck.db import db
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
+from factcheck.web import filters, listings
 from tests.factories import (
     make_article,
     make_claim,
@@ -106,10 +107,37 @@ def test_pages_of_any_order_hold_each_claim_once(rita: FlaskClient, sort: str) -
     assert sorted(order(rita, f"/claims?sort={sort}") + order(rita, where)) == list(range(1, 35))
 
 
-def test_the_list_asks_no_more_for_many_claims_than_for_few(rita: FlaskClient) -> None:
-    version, counts = make_sentences(), []
-    for numbers in (range(1, 4), range(4, 12)):
-        for number in numbers:
-            make_evidence(make_claim(f"sentence number {number}.", version))
-        counts.append(selects_of(lambda: rita.get("/claims")))
-    assert counts[0] == counts[1]
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        ("/claims", 8),
+        ("/claims?q=sentence", 8),
+        ("/claims?q=%22sentence+number%22&state=open&sort=evidence", 8),
+        ("/claims?q=nowhere", 5),
+        ("/articles", 7),
+        ("/articles?q=sentence&state=open", 7),
+        ("/articles?q=nowhere", 5),
+    ],
+)
+def test_a_list_asks_no_more_for_many_rows_than_for_few(rita: FlaskClient, address: str, most: int) -> None:
+    counts = []
+    for amount in (1, 5):
+        for _ in range(amount):
+            version = make_sentences(2)
+            for number in (1, 2):
+                make_evidence(make_claim(f"sentence number {number}.", version))
+        counts.append(selects_of(lambda: rita.get(address)))
+    assert counts == [most, most]
+
+
+def test_claims_are_counted_up_to_a_thousand(rita: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listings, "MOST_COUNTED", 2)
+    monkeypatch.setattr(filters, "MOST_COUNTED", 2)
+    listings._counts.cache_clear()
+    version = make_sentences(3)
+    for number in (1, 2, 3):
+        make_claim(f"sentence number {number}.", version)
+    page = rita.get("/claims").text
+    listings._counts.cache_clear()
+    assert 'Claims <span class="count">2+</span>' in page
+    assert 'state=open">Open</a> 2+' in page

@@ -17,7 +17,7 @@ from factcheck.accounts.models import User
 from factcheck.annotations.models import Anchor
 from factcheck.claims.models import Claim
 from factcheck.corrections.queries import takedowns_asked
-from factcheck.db import db
+from factcheck.db import db, fetch
 from factcheck.desk.home import queries
 from factcheck.drafts.service import by as drafts_by
 from factcheck.i18n import N_
@@ -178,7 +178,8 @@ def named(user: User, name: str) -> Group | None:
 
 def urgent_count(user: User) -> int:
     """How many things this person has to do now: one query for all urgent groups."""
-    return sum(db.session.execute(_urgent_counts(user.time_zone, today(user)), {"user_id": user.id}).one())
+    (counts,) = fetch(_urgent_counts(user.time_zone, today(user)), {"user_id": user.id})
+    return sum(counts)
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from factcheck.accounts.models import User
 from factcheck.annotations.models import Annotation
 from factcheck.articles.models import Article
 from factcheck.claims.models import Claim
-from factcheck.db import db
+from factcheck.db import fetch
 from factcheck.evidence.models import Evidence
 from factcheck.reviews.models import Assignment
 from factcheck.reviews.queries import is_given
@@ -36,12 +36,12 @@ class ClaimFacts(NamedTuple):
     due_on: date | None
 
 
-def claim_facts(claims: Iterable[Claim]) -> dict[int, ClaimFacts]:
-    """The facts of these claims, by their numbers: two queries."""
+def claim_facts(claims: Iterable[Any]) -> dict[int, ClaimFacts]:
+    """The facts of these claims, or of rows with their `id`, by their numbers: two queries."""
     ids = {"ids": [claim.id for claim in claims]}
     assignees: dict[int, list[str]] = {}
     due: dict[int, date] = {}
-    for claim_id, name, due_on in db.session.execute(_awaited_reviewers(), ids):
+    for claim_id, name, due_on in fetch(_awaited_reviewers(), ids):
         assignees.setdefault(claim_id, []).append(name)
         if due_on:
             due[claim_id] = min(due_on, due.get(claim_id, due_on))
@@ -49,12 +49,12 @@ def claim_facts(claims: Iterable[Claim]) -> dict[int, ClaimFacts]:
         claim_id: ClaimFacts(
             FirstArticle(*article) if article[0] else None, evidence, assignees.get(claim_id, []), due.get(claim_id)
         )
-        for claim_id, evidence, *article in db.session.execute(_articles_and_evidence(), ids)
+        for claim_id, evidence, *article in fetch(_articles_and_evidence(), ids)
     }
 
 
 @cache
-def _articles_and_evidence() -> Select[Any]:
+def _articles_and_evidence() -> Select[*tuple[Any, ...]]:
     """For the claims `ids`; built once, because building costs more than asking."""
     first = select(func.min(Annotation.id)).where(Annotation.claim_id == Claim.id, Annotation.archived_at.is_(None))
     evidence = select(func.count()).where(Evidence.claim_id == Claim.id, Evidence.archived_at.is_(None))

@@ -27,8 +27,10 @@ SECRET = re.compile(r"pass(word|code|key)|secret|token|recovery|^code$", re.IGNO
 
 def written_by() -> str:
     """For a hidden field of every form: the person it is rendered for, signed; empty if nobody is signed in."""
-    user = g.get("user")
-    return str(_signer().dumps(user.id)) if user else ""
+    if "written_by" not in g:  # a page has several forms
+        user = g.get("user")
+        g.written_by = str(_signer().dumps(user.id)) if user else ""
+    return str(g.written_by)
 
 
 def writer_id() -> int | None:
