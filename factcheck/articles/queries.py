@@ -16,7 +16,7 @@ from factcheck.web.listings import Columns
 Shape = tuple[bool, int | None, bool, bool | None]  # archived; of the keywords (Index.shape); with a language; is_dated
 
 
-class Filters(NamedTuple):
+class ArticleFilters(NamedTuple):
     """What a list of articles is asked for.
 
     `words` must all occur in title, publisher, byline or text; `is_dated` filters by whether the publication date is
@@ -42,8 +42,8 @@ class Filters(NamedTuple):
 def listed(
     words: str = "", language: str = "", *, is_dated: bool | None = None, archived: bool = False
 ) -> Select[Article]:
-    """Articles with their versions but without texts, newest first; see Filters."""
-    filters = Filters(words, language, is_dated, archived)
+    """Articles with their versions but without texts, newest first; see ArticleFilters."""
+    filters = ArticleFilters(words, language, is_dated, archived)
     query = select(Article).where(*_conditions(*filters.shape())).options(selectinload(Article.versions))
     return query.order_by(Article.created_at.desc(), Article.id.desc()).params(filters.values())
 

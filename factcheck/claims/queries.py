@@ -27,7 +27,7 @@ MOST_TAGS = 200  # that a field offers
 Shape = tuple[bool, int | None, bool, bool]  # archived; of the keywords (Index.shape); with a state; with a tag
 
 
-class Filters(NamedTuple):
+class ClaimFilters(NamedTuple):
     """What a list of claims is asked for; keywords search statement, quote and claimant's name."""
 
     words: str = ""
@@ -53,8 +53,8 @@ class Filters(NamedTuple):
 
 
 def listed(words: str = "", state: ClaimState | None = None, tag: str = "", archived: bool = False) -> Select[Claim]:
-    """Claims, newest first, with their claimants; see Filters."""
-    filters = Filters(words, state, tag, archived)
+    """Claims, newest first, with their claimants; see ClaimFilters."""
+    filters = ClaimFilters(words, state, tag, archived)
     query = select(Claim).options(joinedload(Claim.claimant), selectinload(Claim.tags))
     return query.where(*_conditions(*filters.shape())).order_by(Claim.id.desc()).params(filters.values())
 
@@ -85,10 +85,10 @@ def _conditions(archived: bool, keywords: int | None, has_state: bool, has_tag: 
     return found
 
 
-def counts(filters: Filters | None) -> dict[str, Listing]:
+def counts(filters: ClaimFilters | None) -> dict[str, Listing]:
     """What the list counts: `all` claims, those of each state, the `archived`, and what these filters have `found`."""
     listings = {str(state): Listing(of_state, (state,), {}) for state in ClaimState}
-    listings |= {"all": Filters().listing(keys), "archived": Filters(archived=True).listing(keys)}
+    listings |= {"all": ClaimFilters().listing(keys), "archived": ClaimFilters(archived=True).listing(keys)}
     return listings if filters is None else {**listings, "found": filters.listing(keys)}
 
 

@@ -108,7 +108,7 @@ def _list(form: SeveralForm, refusal: DomainError | None = None) -> ResponseRetu
     """A page of the list; after a refusal with the selection and the input."""
     values = {name: asked().get(name, "") for name in ("q", "state", "tag", "sort")}
     state = ClaimState(values["state"]) if values["state"] in set(ClaimState) else None
-    filters = queries.Filters(values["q"], state, values["tag"], values["state"] == "archived")
+    filters = queries.ClaimFilters(values["q"], state, values["tag"], values["state"] == "archived")
     rows = listed_page(filters.listing(queries.rows), queries.ORDERS, values["sort"])
     context = {
         "page": rows,

@@ -51,10 +51,10 @@ def _of_request() -> dict[str, Any]:
     chosen = {name: values.get(name, "") for name in FILTERS}
     state = WorkState(chosen["state"]) if chosen["state"] in set(WorkState) else None
     is_archived = state is WorkState.ARCHIVED
-    filters = queries.Filters(chosen["q"], chosen["language"], DATED.get(chosen["date"]), is_archived)
+    filters = queries.ArticleFilters(chosen["q"], chosen["language"], DATED.get(chosen["date"]), is_archived)
     rows = Listing(_rows, (None if is_archived else state, filters.shape()), filters.values())
     articles = listed_page(rows, ORDERS, values.get("sort", ""))
-    everything = Listing(_rows, (None, queries.Filters().shape()), {})
+    everything = Listing(_rows, (None, queries.ArticleFilters().shape()), {})
     counts = counted({"all": everything, "found": rows} if any(chosen.values()) else {"all": everything})
     return {
         "page": articles,
