@@ -1,9 +1,8 @@
-"""Serve until told to stop: a supervisor and its workers, or one process alone."""
+"""Serve until told to stop: a supervisor and its workers."""
 
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Sequence
 from functools import partial
 
@@ -15,18 +14,19 @@ from factcheck.db import db
 from factcheck.health import watch
 from factcheck.jobs import worker_threads as jobs
 from factcheck.live import hub as live
+from launch.memory import bound_arenas
 from launch.preparing import prepare, refuse_migrations, reported, warm
 from launch.processes.forking import code_of, fork
 from launch.processes.handover import TRIAL, Handover
 from launch.processes.listening import bound
 from launch.processes.supervisor import Supervisor
-from launch.processes.worker import Part, Place, serve_with, work
+from launch.processes.worker import Part, Place, work
 from launch.web_server.limits import MAX_STREAMS
-from launch.web_server.server import Server
 
 
 def serve() -> int:
     """Serve until SIGINT or SIGTERM; 2 if a setting is wrong, 1 if the port or the database is unavailable."""
+    bound_arenas()
     is_trial = os.environ.pop(TRIAL, "")
     return reported(try_out if is_trial else supervise)
 
@@ -69,12 +69,12 @@ def prepared(app: Flask, settings: Settings) -> int:
 
 def work_on(app: Flask, place: Place) -> int:
     """The work of one worker; its exit code."""
-    return work(app, place, lambda: parts(app, place.share.workers))
+    return work(app, place, lambda: parts(app))
 
 
-def parts(app: Flask, workers: int = 1) -> Sequence[Part]:
+def parts(app: Flask) -> Sequence[Part]:
     """Running threads beside the server: live updates, jobs, the watch."""
-    return (live.start(app, most=MAX_STREAMS // workers), jobs.start(app), watch.start(app))
+    return (live.start(app, most=MAX_STREAMS), jobs.start(app), watch.start(app))
 
 
 def greeting(settings: Settings) -> str:
@@ -87,17 +87,3 @@ def greeting(settings: Settings) -> str:
             f"(or with their password: {settings.demo_password}). Stop with Ctrl+C."
         )
     return f"{opening} — make the first administrator with: .venv/bin/flask --app app factcheck admin EMAIL NAME"
-
-
-def run(app: Flask, listen: str) -> None:
-    """Serve in this process alone until a signal; a second signal ends it at once."""
-    server = Server(app, listen)
-
-    def leave(number: int, _: object) -> None:
-        if server.is_ending:
-            os._exit(128 + number)
-        server.end()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, leave)
-    serve_with(server, parts(app))

@@ -43,7 +43,8 @@ def work(application: Any, place: Place, begin: Callable[[], Sequence[Part]] = t
 
     `begin` starts the parts that run beside the server.
     """
-    server = Server(application, place.listener, share=place.share)
+    threads = max(limits.THREADS // place.share.workers, limits.MIN_THREADS)
+    server = Server(application, place.listener, threads, place.share)
     parts = begin()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all processes; the supervisor decides
     signal.signal(signal.SIGTERM, lambda *_: server.end())
@@ -52,18 +53,19 @@ def work(application: Any, place: Place, begin: Callable[[], Sequence[Part]] = t
     with contextlib.suppress(BrokenPipeError):
         os.write(place.ready, b"1")
     os.close(place.ready)
-    serve_with(server, parts)
+    server.run(at_end=lambda: end(parts))
+    stop(parts)
     return 0
 
 
-def serve_with(server: Server, parts: Sequence[Part]) -> None:
-    """Serve until the server is told to end; then end the parts as well, for at most GRACE seconds together."""
+def end(parts: Sequence[Part]) -> None:
+    """Let all parts begin nothing new."""
+    for part in parts:
+        part.end()
 
-    def at_end() -> None:
-        for part in parts:
-            part.end()
 
-    server.run(at_end=at_end)
+def stop(parts: Sequence[Part]) -> None:
+    """Wait for the end of all parts, for at most GRACE seconds together."""
     until = time.monotonic() + limits.GRACE
     for part in parts:
         part.stop(max(until - time.monotonic(), 0.0))

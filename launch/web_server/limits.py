@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-THREADS = 32  # requests answered at a time; a connection holds none while it sends or reads
+THREADS = 32  # requests answered at a time by all workers; a connection holds none while it sends or reads
+MIN_THREADS = 8  # of each worker
 MAX_CONNECTIONS = 2000  # of all workers; above it, the one that has been idle or slow for longest is closed
 MAX_STREAMS = 400  # event streams of all people and workers together
 MAX_HEADER = 32 * 1024  # bytes

@@ -1,0 +1,1 @@
+"""Reviewers who save beside open event streams."""
