@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -62,15 +63,6 @@ def whole(claim_id: int) -> Select[Claim]:
     )
 
 
-def targets(claim_id: int, version_id: int, scope: Scope | None = None) -> CompoundSelect[int, int]:
-    """Start and end of a claim's unarchived targets in a version, made in it or carried over; in code points."""
-    mine = [Annotation.claim_id == claim_id, Annotation.archived_at.is_(None)]
-    mine += [Annotation.scope == scope] if scope else []
-    made = select(Target.start, Target.end).join(Target.annotation).where(*mine, Target.version_id == version_id)
-    carried = select(Anchor.start, Anchor.end).join(Anchor.target).join(Target.annotation)
-    return made.union_all(carried.where(*mine, Anchor.version_id == version_id, Anchor.state != AnchorState.ORPHANED))
-
-
 class PlacedMark(NamedTuple):
     """A target of an unarchived claim, with what its mark and its card show; `state` is a ClaimState's value.
 
@@ -115,27 +107,23 @@ def _places(kind: type[Target] | type[Anchor], carried: Any, change: Any, *withi
     return query.where(kind.version_id == bindparam("version_id"), *ACTIVE, *within)
 
 
-def _all_places(*, is_within: bool) -> CompoundSelect[Any]:
-    both = []
-    for kind in (Target, Anchor):
-        within: list[ColumnElement[bool]] = []
-        if is_within:  # no quote is longer than MAX_QUOTE, so both bounds can use the index on `start`
-            begin, end = bindparam("start", type_=Integer), bindparam("end", type_=Integer)
-            within = [kind.start < end, kind.end > begin, kind.start > begin - 3 * MAX_QUOTE]
-        if kind is Target:
-            both.append(
-                _places(kind, literal(AnchorState.CONFIDENT.value), literal(WordingChange.UNCHANGED.value), *within)
-            )
-        else:
-            state, change = type_coerce(Anchor.state, String), type_coerce(Anchor.change, String)
-            both.append(_places(kind, state, change, Anchor.state != AnchorState.ORPHANED, *within))
-    return union_all(*both).order_by("start", desc("end"), "target_id")
+def _all_places(within: Callable[[type[Target] | type[Anchor]], Sequence[ColumnElement[bool]]]) -> CompoundSelect[Any]:
+    as_made = literal(AnchorState.CONFIDENT.value), literal(WordingChange.UNCHANGED.value)
+    as_carried = type_coerce(Anchor.state, String), type_coerce(Anchor.change, String)
+    made = _places(Target, *as_made, *within(Target))
+    carried = _places(Anchor, *as_carried, Anchor.state != AnchorState.ORPHANED, *within(Anchor))
+    return union_all(made, carried).order_by("start", desc("end"), "target_id")
 
 
-PLACES = _all_places(is_within=False)
+def _overlaps(kind: type[Target] | type[Anchor]) -> Sequence[ColumnElement[bool]]:
+    """No quote is longer than MAX_QUOTE, so both bounds can use the index on `start`."""
+    begin, end = bindparam("start", type_=Integer), bindparam("end", type_=Integer)
+    return kind.start < end, kind.end > begin, kind.start > begin - 3 * MAX_QUOTE
 
 
-PLACES_WITHIN = _all_places(is_within=True)
+PLACES = _all_places(lambda _kind: ())
+PLACES_WITHIN = _all_places(_overlaps)
+PLACES_OF = _all_places(lambda _kind: (Annotation.claim_id == bindparam("claim_id"),))
 
 
 def places(version_id: int) -> list[PlacedMark]:
@@ -147,6 +135,13 @@ def places_within(version_id: int, start: int, end: int) -> list[PlacedMark]:
     """The unarchived targets that overlap `start` to `end` of a version, in reading order."""
     rows = db.session.execute(PLACES_WITHIN, {"version_id": version_id, "start": start, "end": end})
     return [PlacedMark._make(row) for row in rows]
+
+
+def places_of(claim_id: int, version_id: int) -> list[PlacedMark]:
+    """The targets of an unarchived claim in a version, in reading order."""
+    return [
+        PlacedMark._make(row) for row in db.session.execute(PLACES_OF, {"claim_id": claim_id, "version_id": version_id})
+    ]
 
 
 def made_at(claim_id: int, version_id: int, start: int, end: int) -> Select[Target]:

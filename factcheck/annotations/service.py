@@ -103,8 +103,7 @@ def _tied(annotation_id: int, version: Version, scope: Scope) -> dict[str, Any]:
 
 def _is_there(claim: Claim, version: Version, selectors: Sequence[Selector], scope: Scope) -> bool:
     wanted = {(words.start, words.end) for words in selectors}
-    rows = db.session.execute(queries.targets(claim.id, version.id, scope))
-    return wanted <= {(row.start, row.end) for row in rows}
+    return wanted <= {(it.start, it.end) for it in queries.places_of(claim.id, version.id) if it.scope == scope}
 
 
 def resize(actor: User, target: Target, quote: Quote, seen_revision: int) -> None:

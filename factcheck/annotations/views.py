@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
 
@@ -17,9 +18,10 @@ from factcheck.annotations.addresses import with_words
 from factcheck.annotations.candidates import Passage, again
 from factcheck.annotations.forms import ClaimForm, JoinForm
 from factcheck.annotations.models import Annotation, Scope
+from factcheck.annotations.queries import PlacedMark
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
-from factcheck.audit.queries import newest_id
+from factcheck.audit import feed
 from factcheck.claims import queries
 from factcheck.claims.models import Claim
 from factcheck.claims.views import done
@@ -65,12 +67,12 @@ def create(article_id: int) -> ResponseReturnValue:
 
 def _created(version: Version, claim: Claim, where: str) -> ResponseReturnValue:
     """Commit; the words with their mark and the claim's card, or a redirect to them."""
-    act = db.session.scalar(newest_id())  # nobody else records an event before the commit
+    act = feed.newest(db.session())
     commit(where)
     if wants_fragment():
         about = {"claim": claim, "act": act, "version": version, "article": version.article}
         return render_template("annotations/_created.html", **about, **touched(version, claim))
-    if more := _again(version, claim):
+    if more := _again(version, annotation_queries.places_of(claim.id, version.id)):
         said = _("The article repeats this (%(times)s). “Find” shows where.", times=len(more))
         flash(said, "info")
     return redirect_after_write(where)
@@ -162,23 +164,20 @@ def find_ahead(form: ClaimForm | JoinForm, version: Version) -> None:
             resolve.located(version, _quotes(form, version), form.scope())
 
 
-def _again(version: Version, claim: Claim) -> list[Passage]:
-    """Where the article repeats the words of a claim with one target."""
-    targets = db.session.execute(annotation_queries.targets(claim.id, version.id, Scope.WORDS)).all()
-    return again(version.text, *targets[0]) if len(targets) == 1 else []
+def _again(version: Version, own: Sequence[PlacedMark]) -> list[Passage]:
+    """Where the article repeats the words of a claim with one target, given its places."""
+    words = [it for it in own if it.scope == Scope.WORDS]
+    return again(version.text, words[0].start, words[0].end) if len(words) == 1 else []
 
 
 def touched(version: Version, claim: Claim, *before: tuple[int, int]) -> dict[str, object]:
     """The blocks that have or had a claim's words, and its card."""
-    targets = [
-        *before,
-        *((row.start, row.end) for row in db.session.execute(annotation_queries.targets(claim.id, version.id))),
-    ]
-    drawn, own = [], []
+    own = annotation_queries.places_of(claim.id, version.id)
+    targets = [*before, *((place.start, place.end) for place in own)]
+    drawn = []
     for index, (kind, start, end) in enumerate(version.blocks):
         if any(first < end and last > start for first, last in targets):
             places = annotation_queries.places_within(version.id, start, end)
             drawn.append((index, render.block(index, kind, start, version.text[start:end], render.spans(places))))
-            own += [place for place in places if place.claim_id == claim.id]
     card = render.cards(own, f"{url_for('claims.index')}/")
-    return {"drawn": drawn, "card": card, "again": _again(version, claim)}
+    return {"drawn": drawn, "card": card, "again": _again(version, own)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 from factcheck.audit.models import Event
 from factcheck.db import db
 
-UNREAD = "number of the first event of this transaction that nobody has read"
+UNREAD = "numbers and actions of the events of this transaction that nobody has read"
+NEWEST = "number of the last event of this transaction"
 ACTIONS = "actions of the events of this transaction"
 
 
 def note(session: Session, event_id: int, action: str) -> None:
     """An event was appended in this transaction."""
-    session.info.setdefault(UNREAD, event_id)
+    session.info.setdefault(UNREAD, []).append((event_id, action))
+    session.info[NEWEST] = event_id
     session.info.setdefault(ACTIONS, set()).add(action)
 
 
@@ -25,21 +27,27 @@ def actions(session: Session) -> frozenset[str]:
     return frozenset(session.info.get(ACTIONS, ()))
 
 
+def newest(session: Session) -> int | None:
+    """The id of the last event that was appended in this transaction, also if a savepoint has taken it back."""
+    number: int | None = session.info.get(NEWEST)
+    return number
+
+
 def has_unread(session: Session) -> bool:
     """Whether an event was appended in this transaction that nobody has read."""
     return UNREAD in session.info
 
 
-def read(session: Session) -> Sequence[Event]:
-    """The events appended in this transaction since it was read last, oldest first.
+def read(session: Session, followed: Collection[str]) -> Sequence[Event]:
+    """The events appended in this transaction since it was read last, oldest first; none unless one is `followed`.
 
     They are read from the log itself, so that those of a savepoint that was rolled back are not among them. Nobody else
     appends before this transaction ends.
     """
-    first = session.info.pop(UNREAD, None)
-    if first is None:
+    unread = session.info.pop(UNREAD, ())
+    if not any(action in followed for _id, action in unread):
         return ()
-    return session.scalars(select(Event).where(Event.id >= first).order_by(Event.id)).all()
+    return session.scalars(select(Event).where(Event.id >= unread[0][0]).order_by(Event.id)).all()
 
 
 @event.listens_for(db.session, "after_commit")
@@ -47,5 +55,5 @@ def read(session: Session) -> Sequence[Event]:
 def _forget(session: Session) -> None:
     """The transaction has ended; a savepoint that ends leaves what came before it unread."""
     if not session.in_nested_transaction():
-        session.info.pop(UNREAD, None)
-        session.info.pop(ACTIONS, None)
+        for name in (UNREAD, ACTIONS, NEWEST):
+            session.info.pop(name, None)

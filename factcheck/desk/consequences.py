@@ -17,13 +17,15 @@ from factcheck.reanchoring import job
 from factcheck.reviews import rechecks
 from factcheck.verdicts import questions
 
+FOLLOWERS = (job, rechecks, questions)
+FOLLOWED = frozenset(action for room in FOLLOWERS for action in room.FOLLOWED)
+
 
 def follow(session: Session) -> None:
     """Call the rooms that follow the audit log with each event that was recorded since they were called last."""
-    for happened in feed.read(session):
-        job.follow(happened)
-        rechecks.follow(happened)
-        questions.follow(happened)
+    for happened in feed.read(session, FOLLOWED):
+        for room in FOLLOWERS:
+            room.follow(happened)
 
 
 def follow_before_query(state: ORMExecuteState) -> None:

@@ -30,6 +30,7 @@ from factcheck.reanchoring.queries import decided
 
 MARKS_PER_REPORT = 25  # marks between two progress reports
 JOB = "version:open"
+FOLLOWED = frozenset({"article:update"})
 CARRYING = slow_step("carrying marks over to a new version")
 
 
@@ -47,7 +48,7 @@ class Mark(NamedTuple):
 
 def follow(happened: Event) -> None:
     """Ask for the job in the transaction in which a version is added."""
-    if happened.action != "article:update":
+    if happened.action not in FOLLOWED:
         return
     version = db.session.scalars(waiting(happened.subject_id)).one_or_none()
     if version is None:  # opened in this transaction already

@@ -23,7 +23,7 @@ from factcheck.reviews.models import Recheck, Review
 MOVES = frozenset({"claim:resize", "claim:move-anchor", "claim:give-up-anchor", "claim:undo-anchor-decision"})
 TIES = {"claim:join": True, "claim:reattach": True, "claim:detach": False}  # whether the claim has the words afterwards
 HIDES = {"claim:archive": True, "claim:restore": False}
-ACTS = frozenset({"claim:edit", *MOVES, *TIES, *HIDES})
+FOLLOWED = frozenset({"claim:edit", *MOVES, *TIES, *HIDES})
 QUIET = frozenset({"tags", "state", "score", "change"})  # fields that follow from others, or are only for finding
 Key = tuple[str, Any]  # a field, and the id of its target or annotation
 
@@ -56,7 +56,7 @@ def unseen(recheck: Recheck) -> list[ClaimChange]:
 
 def follow(act: Event) -> None:
     """After an act: ask those whom it concerns, or ask no more where all is as it was."""
-    if act.actor_id is None or act.action not in ACTS or act.subject_type != "claim":
+    if act.actor_id is None or act.action not in FOLLOWED or act.subject_type != "claim":
         return
     if not any(True for _ in _fields(act)):
         return
@@ -88,8 +88,8 @@ def let_go(user_id: int, claim_id: int) -> None:
 
 
 def _acts(recheck: Recheck) -> list[Event]:
-    query = history_of(("claim", recheck.claim_id)).where(Event.id >= recheck.since_event_id, Event.action.in_(ACTS))
-    return list(db.session.scalars(query))
+    query = history_of(("claim", recheck.claim_id)).where(Event.id >= recheck.since_event_id)
+    return list(db.session.scalars(query.where(Event.action.in_(FOLLOWED))))
 
 
 def _concerned(act: Event) -> set[int]:

@@ -31,6 +31,7 @@ from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.models import APPROVED, Edition, Verdict
 
 MAX_NOTE = 1_000  # code points
+FOLLOWED = frozenset({"verdict:approve", *(act for act, then in ACTS.items() if then is Then.ASKS)})
 GONE = N_("The changes on this page are out of date. Nothing was recorded. Please re-check them.")
 OPEN = N_(
     "What this verdict is based on has changed since it was approved. Before it can be published, an editor must "
@@ -85,7 +86,7 @@ def is_settled(edition: Edition) -> bool:
 
 def follow(happened: Event) -> None:
     """Reconsider the verdicts that rest on what an event has changed, or were approved by it."""
-    if ACTS.get(happened.action) is Then.ASKS or happened.action == "verdict:approve":
+    if happened.action in FOLLOWED:
         actor_id, subject_id = happened.actor_id, happened.subject_id
         for claim_id in _touched(happened.subject_type, subject_id):
             reconsider(claim_id, [actor_id] if actor_id else _adder(happened.action, subject_id))
