@@ -104,7 +104,7 @@ def _places(kind: type[Target] | type[Anchor], carried: Any, change: Any, *withi
     query = select(*(columns[name].label(name) for name in PlacedMark._fields)).select_from(kind)
     query = query.join(Anchor.target) if kind is Anchor else query
     query = query.join(Target.annotation).join(Annotation.claim).outerjoin(Claim.claimant)
-    return query.where(kind.version_id == bindparam("version_id"), *ACTIVE, *within)
+    return query.where(*ACTIVE, *within)
 
 
 def _all_places(within: Callable[[type[Target] | type[Anchor]], Sequence[ColumnElement[bool]]]) -> CompoundSelect[Any]:
@@ -115,15 +115,24 @@ def _all_places(within: Callable[[type[Target] | type[Anchor]], Sequence[ColumnE
     return union_all(made, carried).order_by("start", desc("end"), "target_id")
 
 
+def _is_in_version(kind: type[Target] | type[Anchor]) -> Sequence[ColumnElement[bool]]:
+    return (kind.version_id == bindparam("version_id"),)
+
+
 def _overlaps(kind: type[Target] | type[Anchor]) -> Sequence[ColumnElement[bool]]:
     """No quote is longer than MAX_QUOTE, so both bounds can use the index on `start`."""
     begin, end = bindparam("start", type_=Integer), bindparam("end", type_=Integer)
-    return kind.start < end, kind.end > begin, kind.start > begin - 3 * MAX_QUOTE
+    return *_is_in_version(kind), kind.start < end, kind.end > begin, kind.start > begin - 3 * MAX_QUOTE
 
 
-PLACES = _all_places(lambda _kind: ())
+def _is_of_claim(kind: type[Target] | type[Anchor]) -> Sequence[ColumnElement[bool]]:
+    """Without the sum, SQLite reads all targets of the version instead of those of the claim."""
+    return Annotation.claim_id == bindparam("claim_id"), kind.version_id + 0 == bindparam("version_id")
+
+
+PLACES = _all_places(_is_in_version)
 PLACES_WITHIN = _all_places(_overlaps)
-PLACES_OF = _all_places(lambda _kind: (Annotation.claim_id == bindparam("claim_id"),))
+PLACES_OF = _all_places(_is_of_claim)
 
 
 def places(version_id: int) -> list[PlacedMark]:
@@ -139,9 +148,8 @@ def places_within(version_id: int, start: int, end: int) -> list[PlacedMark]:
 
 def places_of(claim_id: int, version_id: int) -> list[PlacedMark]:
     """The targets of an unarchived claim in a version, in reading order."""
-    return [
-        PlacedMark._make(row) for row in db.session.execute(PLACES_OF, {"claim_id": claim_id, "version_id": version_id})
-    ]
+    rows = db.session.execute(PLACES_OF, {"claim_id": claim_id, "version_id": version_id})
+    return [PlacedMark._make(row) for row in rows]
 
 
 def made_at(claim_id: int, version_id: int, start: int, end: int) -> Select[Target]:

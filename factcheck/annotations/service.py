@@ -18,7 +18,7 @@ from factcheck.claims import under_verdict
 from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # part of this module's interface
 from factcheck.claims.details import ClaimDetails, snapshot
 from factcheck.claims.models import Claim
-from factcheck.claims.service import check_details, describe, refuse_archived
+from factcheck.claims.service import add, check_details, refuse_archived
 from factcheck.db import check_revision, db, insert, utcnow
 from factcheck.errors import Conflict, Invalid
 from factcheck.i18n import _
@@ -37,10 +37,7 @@ def highlight(
     selectors = located(version, quotes, scope)
     check_details(details)
     refuse_future("said_on", details.said_on)
-    claim = Claim(quoted=" […] ".join(words.exact for words in selectors), author=actor)
-    describe(actor, claim, details)
-    db.session.add(claim)
-    db.session.flush()
+    claim = add(actor, " […] ".join(words.exact for words in selectors), details)
     annotation_id = _annotate(actor, claim, version, selectors, scope)
     after = {**snapshot(claim), "quoted": claim.quoted, **_tied(annotation_id, version, scope)}
     record(actor, "claim:highlight", ("claim", claim.id), None, after)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import lru_cache
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from factcheck.accounts.session import current_user
-from factcheck.anchoring.selectors import Quote
+from factcheck.anchoring.selectors import Quote, Selector
 from factcheck.annotations import queries as annotation_queries
 from factcheck.annotations import render, resolve, service
 from factcheck.annotations.addresses import with_words
-from factcheck.annotations.candidates import Passage, again
+from factcheck.annotations.candidates import again
 from factcheck.annotations.forms import ClaimForm, JoinForm
 from factcheck.annotations.models import Annotation, Scope
-from factcheck.annotations.queries import PlacedMark
+from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.audit import feed
@@ -52,27 +51,30 @@ def new(article_id: int) -> ResponseReturnValue:
 def create(article_id: int) -> ResponseReturnValue:
     """Highlight: the server finds the words, or explains why it can't."""
     form = ClaimForm(request.form)
-    with read_only():  # long texts are searched outside the writers' lock; the service reuses the result
-        find_ahead(form, _version(article_id))
-    version = _version(article_id)
+    with read_only():
+        version = articles.frozen(article_id) or abort(404)
     claim = submit(
         form,
         lambda: service.highlight(current_user(), version, _quotes(form, version), form.details(), form.scope()),
+        ahead=lambda: _words(form, version),
     )
     if isinstance(claim, Refused):
-        return _refused(form, claim, "annotations/new.html", "annotations/_form.html", article=version.article)
+        article = _version(article_id).article
+        return _refused(form, claim, "annotations/new.html", "annotations/_form.html", article=article)
     where = f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}"
-    return _created(version, claim, where)
+    return _created(form, version, claim, where)
 
 
-def _created(version: Version, claim: Claim, where: str) -> ResponseReturnValue:
+def _created(form: ClaimForm, version: Version, claim: Claim, where: str) -> ResponseReturnValue:
     """Commit; the words with their mark and the claim's card, or a redirect to them."""
     act = feed.newest(db.session())
     commit(where)
+    targets = [(it.start, it.end) for it in _words(form, version)]
+    more = again(version.text, *targets[0]) if form.scope() is Scope.WORDS and len(targets) == 1 else []
     if wants_fragment():
-        about = {"claim": claim, "act": act, "version": version, "article": version.article}
-        return render_template("annotations/_created.html", **about, **touched(version, claim))
-    if more := _again(version, annotation_queries.places_of(claim.id, version.id)):
+        about = {"claim": claim, "act": act, "version": version, "article": version.article, "again": more}
+        return render_template("annotations/_created.html", **about, **touched(version, claim.id, targets))
+    if more:
         said = _("The article repeats this (%(times)s). “Find” shows where.", times=len(more))
         flash(said, "info")
     return redirect_after_write(where)
@@ -157,27 +159,17 @@ def _quotes(form: ClaimForm | JoinForm, version: Version) -> list[Quote]:
     return form.quotes()
 
 
-def find_ahead(form: ClaimForm | JoinForm, version: Version) -> None:
-    """Find the words in advance; a refusal is raised again in its place."""
-    with suppress(Invalid):
-        if form.validate():
-            resolve.located(version, _quotes(form, version), form.scope())
+def _words(form: ClaimForm | JoinForm, version: Version) -> list[Selector]:
+    """The places of the words entered; found once in a request."""
+    return resolve.located(version, _quotes(form, version), form.scope())
 
 
-def _again(version: Version, own: Sequence[PlacedMark]) -> list[Passage]:
-    """Where the article repeats the words of a claim with one target, given its places."""
-    words = [it for it in own if it.scope == Scope.WORDS]
-    return again(version.text, words[0].start, words[0].end) if len(words) == 1 else []
-
-
-def touched(version: Version, claim: Claim, *before: tuple[int, int]) -> dict[str, object]:
-    """The blocks that have or had a claim's words, and its card."""
-    own = annotation_queries.places_of(claim.id, version.id)
-    targets = [*before, *((place.start, place.end) for place in own)]
-    drawn = []
+def touched(version: Version, claim_id: int, targets: Sequence[tuple[int, int]]) -> dict[str, object]:
+    """The blocks at the places that a claim's words have or had, in code points, and its card."""
+    drawn, own = [], []
     for index, (kind, start, end) in enumerate(version.blocks):
         if any(first < end and last > start for first, last in targets):
             places = annotation_queries.places_within(version.id, start, end)
             drawn.append((index, render.block(index, kind, start, version.text[start:end], render.spans(places))))
-    card = render.cards(own, f"{url_for('claims.index')}/")
-    return {"drawn": drawn, "card": card, "again": _again(version, own)}
+            own += [place for place in places if place.claim_id == claim_id]
+    return {"drawn": drawn, "card": render.cards(own, f"{url_for('claims.index')}/")}

@@ -9,7 +9,7 @@ from factcheck.accounts.models import User
 from factcheck.articles import queries, search
 from factcheck.articles.models import Article, Version
 from factcheck.audit.service import record
-from factcheck.db import db, utcnow
+from factcheck.db import db, fetch, utcnow
 from factcheck.errors import Conflict
 from factcheck.i18n import N_, _
 
@@ -47,10 +47,22 @@ def hold(article_id: int) -> None:
 def stay(version: Version) -> None:
     """Keep a version the current one until this transaction ends; raises Conflict if it no longer is."""
     _lock(version.article_id, is_shared=True)
-    newest, _latest = db.session.execute(queries.numbers(version.article_id)).one()
+    ((newest,),) = fetch(queries.CURRENT_NUMBER, {"article_id": version.article_id})
     if newest != version.number:
         told = N_("Version %(number)s of this article is now available. Check it first. Your changes weren’t saved.")
         raise Conflict(_(told, number=newest))
+
+
+def frozen(article_id: int) -> Version | None:
+    """The current version of an article, with its details, detached from the session: it stays as it is read now.
+
+    A text never changes, so a write needs no other reading of it: `stay` ensures that it is still the current one.
+    """
+    version = db.session.scalars(queries.CURRENT, {"article_id": article_id}).first()
+    if version is not None:
+        for row in (version, version.article):
+            db.session.expunge(row)
+    return version
 
 
 def _lock(article_id: int, *, is_shared: bool) -> None:

@@ -11,7 +11,8 @@ from factcheck.articles import search
 from factcheck.articles.details import ArticleDetails as ArticleDetails  # part of this module's interface
 from factcheck.articles.details import checked
 from factcheck.articles.models import Article
-from factcheck.articles.opening import hold as hold  # actions on versions
+from factcheck.articles.opening import frozen as frozen  # actions on versions
+from factcheck.articles.opening import hold as hold
 from factcheck.articles.opening import newest_text
 from factcheck.articles.opening import open_version as open_version
 from factcheck.articles.opening import stay as stay

@@ -17,12 +17,26 @@ from factcheck.claims.details import CLAIMANT, COLUMNS, snapshot
 from factcheck.claims.details import ClaimDetails as ClaimDetails  # part of what this module takes
 from factcheck.claims.models import Claim, ClaimKind, ClaimState, Tag
 from factcheck.claims.tags import spelt, unique
-from factcheck.db import check_revision, db, first_or_add
+from factcheck.db import check_revision, db, first_or_add, insert_object
 from factcheck.errors import Conflict, EditConflict, Invalid
+from factcheck.fulltext.words import indexed
 from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 
 MAX_TAG = 60  # code points
+
+
+def add(actor: User, quoted: str, details: ClaimDetails) -> Claim:
+    """Store a new claim, first quoted in these words; whoever calls it has checked all and records it."""
+    claim = Claim(quoted=quoted, author=actor)
+    describe(actor, claim, details)
+    tags, claim.tags = claim.tags, []
+    insert_object(claim)
+    claim.words_index.add(claim.id, indexed(claim.searched_text()))
+    if tags:
+        claim.tags = tags
+        db.session.flush()
+    return claim
 
 
 def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -> None:

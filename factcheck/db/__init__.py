@@ -1,7 +1,7 @@
 """The database: base class and column types, transactions, revision checks; the same on SQLite and PostgreSQL."""
 
 from factcheck.db.base import Base, Timestamped, UTCDateTime, db, fetch, utcnow
-from factcheck.db.insertion import first_or_add, insert, upsert
+from factcheck.db.insertion import first_or_add, insert, insert_object, upsert
 from factcheck.db.transactions import read_only, writing
 from factcheck.db.versioned import check_revision
 
@@ -14,6 +14,7 @@ __all__ = [
     "fetch",
     "first_or_add",
     "insert",
+    "insert_object",
     "read_only",
     "upsert",
     "utcnow",

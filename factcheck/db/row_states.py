@@ -91,14 +91,14 @@ def plain(value: Any) -> Any:
 def take(session: Session) -> States:
     """Remove and return the notes since the last event of this transaction."""
     found: States = {}
+    for kind, key, values in session.info.pop(INSERTED, ()):
+        if issubclass(kind, Audited):
+            _put(found, kind.__tablename__, key_of(key), _inserted(kind, values))
     for row, names in session.info.pop(NOTED, {}).items():
         state = inspect(row)
         if names is None or state.persistent:
             values = None if names is None else {name: _value(row, name) for name in sorted(names)}
             _put(found, row.__tablename__, key_of(state.identity), values)
-    for kind, key, values in session.info.pop(INSERTED, ()):
-        if issubclass(kind, Audited):
-            _put(found, kind.__tablename__, key_of(key), _inserted(kind, values))
     for states in session.info.pop(ANNOUNCED, ()):
         for table, rows in states.items():
             found.setdefault(table, {}).update(rows)
@@ -139,7 +139,9 @@ def is_noted(session: Session) -> bool:
 
 
 def _put(found: States, table: str, key: str, values: dict[str, Any] | None) -> None:
-    found.setdefault(table, {})[key] = values
+    """Put the columns of a row over those noted before; None if the row is gone."""
+    rows = found.setdefault(table, {})
+    rows[key] = values if values is None else (rows.get(key) or {}) | values
 
 
 def _inserted(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:

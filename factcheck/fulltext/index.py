@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Select,
     String,
     TableClause,
+    TextClause,
     and_,
     bindparam,
     column,
@@ -60,7 +62,15 @@ class Index:
         if values:
             connection = db.session.connection()
             connection.execute(text(f"DELETE FROM {self.name} WHERE rowid = :id"), values)  # noqa: S608 - our own name
-            connection.execute(text(_INSERTS[_dialect()].format(name=self.name)), values)
+            connection.execute(self._insertion(_dialect()), values)
+
+    def add(self, key: int, words: str) -> None:
+        """Store the words by which a new row is found, as returned by `indexed`."""
+        db.session.connection().execute(self._insertion(_dialect()), {"id": key, "words": words})
+
+    @cache  # noqa: B019 - an index is never dropped
+    def _insertion(self, dialect: str) -> TextClause:
+        return text(_INSERTS[dialect].format(name=self.name))
 
     def matching(self, words: str) -> Select[int]:
         """The keys of the rows that match a query, as parsed by `question`; none for a query without words."""
@@ -185,10 +195,12 @@ class Findable:
 
 @event.listens_for(db.session, "after_flush")
 def _follow(session: Session, _: UOWTransaction) -> None:
-    changed = [row for row in session.dirty if isinstance(row, Findable) and _is_changed(row)]
-    for row in [*(it for it in session.new if isinstance(it, Findable)), *changed]:
-        key = inspect(row).identity or (row.id,)  # type: ignore[attr-defined]  # all our rows have one
-        row.words_index.put([(key[0], indexed(row.searched_text()))])
+    for row in session.new:
+        if isinstance(row, Findable):
+            row.words_index.add(row.id, indexed(row.searched_text()))  # type: ignore[attr-defined]  # all our rows have one
+    for row in session.dirty:
+        if isinstance(row, Findable) and _is_changed(row):
+            row.words_index.put([(inspect(row).identity[0], indexed(row.searched_text()))])
 
 
 def _is_changed(row: Findable) -> bool:

@@ -69,7 +69,8 @@ def ends(article_id: int) -> ResponseReturnValue:
     claim, act = db.session.get_one(Claim, claim_id), db.session.scalar(newest_id())
     commit(f"{url_for('desk.workbench', article_id=article_id)}#claim-{claim.id}")
     about = {"claim": claim, "act": act, "version": shown_version}
-    return render_template("reanchoring/_moved.html", **about, **touched(shown_version, claim, was))
+    places = [was, *((it.start, it.end) for it in annotation_queries.places_of(claim.id, shown_version.id))]
+    return render_template("reanchoring/_moved.html", **about, **touched(shown_version, claim.id, places))
 
 
 def _move(version: Version, claim_id: int, was: tuple[int, int], quote: Quote) -> None:

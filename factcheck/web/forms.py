@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 import wtforms
@@ -11,7 +12,7 @@ from flask import Response
 from markupsafe import Markup
 from wtforms import HiddenField
 
-from factcheck.db import db, writers
+from factcheck.db import db, read_only, writers
 from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.i18n import N_, _
 from factcheck.web.htmx import is_in_card, respond, wants_fragment, wants_json
@@ -63,6 +64,7 @@ class Form(wtforms.Form):
             field.audience = self.audience_of(field.name)  # type: ignore[attr-defined]  # for the macro `field`
 
     @classmethod
+    @cache
     def audience_of(cls, name: str) -> str:
         """Who sees a field, as a message to translate; empty if only the program does."""
         for kind in cls.__mro__:
@@ -106,12 +108,17 @@ class Refused:
 
 
 def submit(
-    form: Form, act: Callable[[], Result], *, current: Callable[[], RevisedForm] | None = None
+    form: Form,
+    act: Callable[[], Result],
+    *,
+    ahead: Callable[[], object] | None = None,
+    current: Callable[[], RevisedForm] | None = None,
 ) -> Result | Refused:
     """Validate a form and act on it; returns what `act` returned, or Refused.
 
     `act` is called with a valid form; it calls the service and doesn't commit. `current` makes the same form from the
-    row as it is saved now. A refused form keeps all input.
+    row as it is saved now. `ahead` is called with a valid form before `act` and outside the writers' lock: it does the
+    slow steps (`db/slow.py:ahead`), whose results `act` reuses, or refuses. A refused form keeps all input.
 
     422: each error is at its field, all at once; those of no field are above the form. 409: somebody else saved first.
     With `current`, the form of a stale edit (EditConflict) has both changes, and `merged` has the differences from the
@@ -123,6 +130,9 @@ def submit(
     """
     try:
         if form.validate():
+            if ahead is not None:
+                with read_only():
+                    ahead()
             return act()
         refused = Refused(Invalid.status)
     except (Invalid, Conflict) as refusal:

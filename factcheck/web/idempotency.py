@@ -17,7 +17,7 @@ from sqlalchemy import String, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from factcheck.db import Base, Timestamped, db, insert, utcnow, writers
+from factcheck.db import Base, Timestamped, db, fetch, insert, utcnow, writers
 from factcheck.errors import Conflict, DomainError
 from factcheck.i18n import _
 from factcheck.urls import LONGEST
@@ -112,9 +112,10 @@ def repeated() -> WerkzeugResponse | None:
 
 
 def _answer_of(key: str) -> WerkzeugResponse | None:
-    row = db.session.execute(OUTCOME, {"owner": _owner(), "key": key, "body": g.write_body}).first()
-    if row is None:
+    found = fetch(OUTCOME, {"owner": _owner(), "key": key, "body": g.write_body})
+    if not found:
         return None
+    row = found[0]
     if row.body_sha256 == UNKNOWN:
         raise Conflict(
             _("This form was sent before the site was updated. Nothing new was saved. Reload the page to see what was.")

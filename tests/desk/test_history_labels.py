@@ -86,7 +86,7 @@ def test_no_request_to_look_again_shows_a_key_or_a_code(app: Flask, states: Stat
     greek.newsroom(states)
     fields = set()
     for event in db.session.scalars(select(Event).where(Event.subject_type == "claim")):
-        if event.action in rechecks.ACTS:
+        if event.action in rechecks.FOLLOWED:
             for name, before, after in rechecks._fields(event):
                 assert name in recheck_labels.FIELDS
                 sides = [recheck_labels.value_label(name, it) for it in (before, after)]
