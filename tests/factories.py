@@ -88,6 +88,11 @@ def upload(data: bytes, name: str) -> FileStorage:
 
 def selects_of(act: Callable[[], object]) -> int:
     """The number of queries that an act asks the database."""
+    return len([statement for statement in statements_of(act) if statement.startswith("SELECT")])
+
+
+def statements_of(act: Callable[[], object]) -> list[str]:
+    """The statements that an act sends to the database, without those that begin and end transactions."""
     asked: list[str] = []
 
     def note(*given: Any) -> None:
@@ -98,7 +103,7 @@ def selects_of(act: Callable[[], object]) -> int:
         act()
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
-    return len([statement for statement in asked if statement.startswith("SELECT")])
+    return [statement for statement in asked if not statement.startswith(("BEGIN", "COMMIT", "PRAGMA"))]
 
 
 def hidden(page: str, name: str) -> str:

@@ -27,7 +27,7 @@ MAX_TAG = 60  # code points
 
 
 def add(actor: User, quoted: str, details: ClaimDetails) -> Claim:
-    """Store a new claim, first quoted in these words; whoever calls it has checked all and records it."""
+    """Store a new claim, first quoted in these words; the caller has checked the details, and records it."""
     claim = Claim(quoted=quoted, author=actor)
     describe(actor, claim, details)
     tags, claim.tags = claim.tags, []

@@ -139,13 +139,11 @@ def is_noted(session: Session) -> bool:
 
 
 def _put(found: States, table: str, key: str, values: dict[str, Any] | None) -> None:
-    """Put the columns of a row over those noted before; None if the row is gone."""
-    rows = found.setdefault(table, {})
-    rows[key] = values if values is None else (rows.get(key) or {}) | values
+    before = found.setdefault(table, {}).get(key) or {}
+    found[table][key] = None if values is None else before | values
 
 
 def _inserted(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """All recorded columns of a row that was inserted past the unit of work."""
     return {name: plain(values.get(name)) for name in columns_of(kind)} | {name: [] for name in audited_relations(kind)}
 
 

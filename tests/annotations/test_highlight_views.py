@@ -1,0 +1,73 @@
+"""Highlighting a claim in the browser: what is asked of the database, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from factcheck.accounts.models import User
+from factcheck.annotations import service
+from factcheck.annotations.resolve import chosen
+from factcheck.articles import service as articles
+from factcheck.articles.models import Version
+from factcheck.claims.details import ClaimDetails
+from factcheck.claims.models import Claim
+from factcheck.db import db, utcnow
+from factcheck.errors import Conflict
+from tests.factories import make_article, make_user, post, sign_in, statements_of
+
+TEXT = "The harbour\n\nThe harbour opens in May. The council has agreed.\n\nThe ferry sails at noon, every day."
+FORM = {"statement": "The harbour opens in May", "kind": "checkable", "claimant_kind": "person"}
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+MOST = 15  # statements of one highlight; SQLite takes two fewer
+
+
+@pytest.fixture
+def user() -> User:
+    make_article(TEXT, "The harbour")
+    return make_user("Rita")
+
+
+@pytest.mark.parametrize("headers", [HTMX, None], ids=["htmx", "a plain form"])
+def test_a_highlight_takes_few_statements_however_many_there_are(
+    client: FlaskClient, user: User, headers: dict[str, str] | None
+) -> None:
+    rita = sign_in(client, user)
+
+    def highlight() -> None:
+        answer = post(rita, "/articles/1/claims", exact="opens in May", **FORM, headers=headers)
+        assert answer.status_code == (200 if headers else 303)
+
+    highlight()
+    first = statements_of(highlight)
+    assert len(first) <= MOST
+    for _ in range(5):
+        highlight()
+    assert statements_of(highlight) == first
+
+
+def test_the_text_that_was_searched_is_the_text_that_is_marked(app: object, user: User) -> None:
+    version = articles.frozen(1)
+    assert version is not None
+    assert version not in db.session
+    db.session.rollback()
+    assert (version.text, version.article.title) == (TEXT, "The harbour")
+    start = TEXT.index("opens")
+    make_current_version_2(version)
+    with pytest.raises(Conflict, match="Version 2 of this article is now available"):
+        service.highlight(user, version, [chosen(version, start, start + 5)], ClaimDetails("It opens"))
+    db.session.rollback()
+    assert db.session.query(Claim).count() == 0
+
+
+def test_an_article_that_is_not_there_has_no_text_and_no_form(client: FlaskClient, user: User) -> None:
+    assert articles.frozen(2) is None
+    assert post(sign_in(client, user), "/articles/2/claims", exact="opens", **FORM).status_code == 404
+
+
+def make_current_version_2(version: Version) -> None:
+    """Somebody opens another version meanwhile."""
+    common = {name: getattr(version, name) for name in ("article_id", "headline", "text", "blocks", "length")}
+    digests = {"text_sha256": version.text_sha256, "raw_sha256": version.raw_sha256}
+    db.session.add(Version(number=2, added_by_id=version.added_by_id, opened_at=utcnow(), **common, **digests))
+    db.session.commit()
