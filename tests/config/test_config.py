@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.config import NAMES, PROJECT, Settings, SettingsError
+from factcheck.config import NAMES, PROJECT, Settings, SettingsError, installation
 from launch.environment import pins
 
 STRONG = "0123456789abcdef" * 4
@@ -96,3 +97,24 @@ def test_every_setting_is_documented() -> None:
 def test_what_is_served_is_what_was_tested(lock: str) -> None:
     """Every pin of a lock file for serving is in that of the tests, so serving after a test installs nothing."""
     assert pins(PROJECT / lock) <= pins(PROJECT / "requirements-dev.txt")
+
+
+def test_processes_that_start_at_once_read_the_same_secret(tmp_path: Path) -> None:
+    both_have_none = threading.Barrier(2, timeout=30)
+    found: list[str] = []
+
+    def start(value: str) -> None:
+        def make() -> str:
+            both_have_none.wait()
+            return value
+
+        found.append(installation._stored_secret(tmp_path / "secret_key", make))
+
+    threads = [threading.Thread(target=start, args=(value * 40,)) for value in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 2
+    assert len(set(found)) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]

@@ -29,6 +29,8 @@ def three(
         "PORT": str(settings.port),
     }
     peers = [Peer(env) for _ in range(3)]
+    for peer in peers:
+        peer.end()
     yield peers
     for peer in peers:
         peer.kill()

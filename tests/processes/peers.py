@@ -11,6 +11,7 @@ from typing import Any
 from factcheck import create_app
 from factcheck.config import Settings
 from factcheck.web.transactions import deferred_writes
+from tests.conftest import Client
 
 PATIENCE = 60.0  # seconds until a test fails; it never waits that long
 Act = Callable[..., Any]
@@ -21,7 +22,7 @@ class Peer:
 
     def __init__(self, env: Mapping[str, str]) -> None:
         here, there = multiprocessing.Pipe()
-        self._pipe = here
+        self._pipe, self._begun = here, 0
         self._process = multiprocessing.get_context("spawn").Process(target=_serve, args=(there, dict(env)))
         self._process.start()
         there.close()
@@ -33,12 +34,15 @@ class Peer:
 
     def begin(self, act: Act, *args: Any) -> None:
         """Have it start, and don't wait."""
-        self._pipe.send((act, args))
+        self._begun += 1
+        self._pipe.send((self._begun, act, args))
 
     def end(self) -> Any:
-        """What the function returned that was begun."""
-        assert self._pipe.poll(PATIENCE), "the other process doesn't answer"
-        is_done, found = self._pipe.recv()
+        """What the function returned that was begun last."""
+        number = -1
+        while number != self._begun:
+            assert self._pipe.poll(PATIENCE), "the other process doesn't answer"
+            number, is_done, found = self._pipe.recv()
         assert is_done, found
         return found
 
@@ -59,10 +63,13 @@ def until(is_so: Callable[[], bool]) -> None:
 
 def _serve(pipe: Connection, env: dict[str, str]) -> None:
     deferred_writes.DELAY = 0
-    with create_app(Settings.from_env(env)).app_context():
+    app = create_app(Settings.from_env(env))
+    app.config["WTF_CSRF_ENABLED"], app.test_client_class = False, Client
+    with app.app_context():
+        pipe.send((0, True, None))
         while True:
-            act, args = pipe.recv()
+            number, act, args = pipe.recv()
             try:
-                pipe.send((True, act(*args)))
+                pipe.send((number, True, act(*args)))
             except Exception as error:
-                pipe.send((False, repr(error)))
+                pipe.send((number, False, repr(error)))
