@@ -1,6 +1,5 @@
 // @ts-check
 import { cardsIn } from "./cards.js";
-import { topOf } from "./margin-slide.js";
 
 /** @typedef {import("./margin-slide.js").PlacedCard} PlacedCard */
 
@@ -13,11 +12,12 @@ const gaps = new WeakMap(); // above each card, in px
  * Places the cards of a column at the height of their words, in their order and without overlap. Everything is measured
  * first and written afterwards.
  * @param {HTMLElement} column
+ * @param {number} top of the column in the window, in px
  * @param {import("./card-sizes.js").CardSizes} sizes
  * @returns {PlacedCard[]}
  */
-export function placeCards(column, sizes) {
-  const columnTop = topOf(column) + GAP_PX;
+export function placeCards(column, top, sizes) {
+  const columnTop = top + GAP_PX;
   const blockTops = new Map();
   const measured = [...cardsIn(column)].filter((card) => !card.hidden).map((card) => ({
     card,

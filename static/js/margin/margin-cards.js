@@ -2,6 +2,7 @@
 import { byId } from "../page/dom.js";
 import { firstMark } from "../text/text-marks.js";
 import { placeCards } from "./card-layout.js";
+import { drawLater } from "./card-drawing.js";
 import { CardSizes } from "./card-sizes.js";
 import { sortIn } from "./cards.js";
 import { ColumnShape } from "./column-shape.js";
@@ -54,10 +55,13 @@ class MarginCards extends HTMLElement {
     cancelAnimationFrame(this.frame ?? 0);
   }
 
-  /** New cards are moved to their places; all others stay. */
+  /** New cards are moved to their places; all others stay. The size of the open card is observed. */
   #onChange = (/** @type {MutationRecord[]} */ records) => {
-    for (const { target, addedNodes } of records) {
+    let hasMoved = false;
+    for (const { type, target, addedNodes } of records) {
       const card = (target instanceof Element ? target : target.parentElement)?.closest(".card");
+      if (card && card === this.open.card && type === "childList") continue;
+      hasMoved = true;
       if (card) this.sizes.forget(card);
       for (const node of addedNodes) {
         if (node instanceof HTMLElement && node.isConnected && node.matches(".card")) sortIn(this, node);
@@ -65,7 +69,7 @@ class MarginCards extends HTMLElement {
       if (target === this.parentElement) this.shape.watchAbove(this.text);
     }
     this.changes?.takeRecords();
-    this.#schedule();
+    if (hasMoved) this.#schedule();
   };
 
   #relayout = () => {
@@ -84,24 +88,27 @@ class MarginCards extends HTMLElement {
     this.toggleAttribute("data-placed", WIDE_WINDOW.matches);
     this.text.toggleAttribute("data-laid", WIDE_WINDOW.matches); // from now on everything has its final height
     if (!WIDE_WINDOW.matches) return;
+    if (!this.shape.isKnown) drawLater(this);
     if (this.shape.update()) this.sizes.forgetHeights();
-    const mentions = this.ghosts.measure(topOf(this));
-    this.placed = placeCards(this, this.sizes);
+    const top = topOf(this); // placing moves only what is inside
+    const mentions = this.ghosts.measure(top);
+    this.placed = placeCards(this, top, this.sizes);
     this.ghosts.place(mentions, this.placed);
-    this.#slide();
+    slide(this, this.placed, this.open.card, top);
   };
 
   #slide = () => {
-    if (WIDE_WINDOW.matches && !this.press?.isDown) slide(this, this.placed, this.open.card);
+    if (WIDE_WINDOW.matches && !this.press?.isDown) slide(this, this.placed, this.open.card, topOf(this));
   };
 
   /** A claim that comes into focus is shown with its words. */
   #onFocus = (/** @type {CustomEvent<HTMLElement | null>} */ { detail: card }) => {
     if (card === this.open.card) return; // nothing moves under a click in its panel
     const mark = card && firstMark(card);
-    this.open.change(card);
-    this.#slide();
+    cancelAnimationFrame(this.frame ?? 0);
+    this.frame = null;
     if (mark) requestAnimationFrame(() => reveal(mark, !WIDE_WINDOW.matches)); // after the browser's own scroll
+    this.open.change(card); // in the same frame, after what is measured
   };
 }
 

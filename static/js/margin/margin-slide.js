@@ -19,13 +19,14 @@ const NARROW_VISIBLE_FRACTION = 0.5; // the rest is under the sheet
  * @param {HTMLElement} column
  * @param {PlacedCard[]} placed
  * @param {HTMLElement | null} focused
+ * @param {number} columnTop in the window, in px
  */
-export function slide(column, placed, focused) {
+export function slide(column, placed, focused, columnTop) {
   const open = placed.find(({ card }) => card === focused);
-  const room = innerHeight - Math.max(BAR_PX, topOf(column)) - EDGE_PX;
+  const room = innerHeight - Math.max(BAR_PX, columnTop) - EDGE_PX;
   open?.card.style.setProperty("--room", `${Math.max(Math.round(room), MIN_ROOM_PX)}px`);
-  const aligned = open ?? firstVisible(column, placed);
-  const goal = open ? topInWindow(column, open) : Math.max(aligned?.wordsTop ?? 0, 0);
+  const aligned = open ?? firstVisible(columnTop, placed);
+  const goal = open ? topInWindow(columnTop, open) : Math.max(aligned?.wordsTop ?? 0, 0);
   const shift = aligned ? Math.min(0, Math.round(goal - aligned.top)) : 0;
   column.style.setProperty("--slide", `${shift}px`);
   column.toggleAttribute("data-slid", shift < 0);
@@ -33,21 +34,21 @@ export function slide(column, placed, focused) {
 
 /**
  * Where the card in focus goes: to its words, but as far up as it takes to show all of it.
- * @param {HTMLElement} column
+ * @param {number} columnTop
  * @param {PlacedCard} card
  */
-function topInWindow(column, { wordsTop, height }) {
-  const windowTop = BAR_PX - topOf(column);
+function topInWindow(columnTop, { wordsTop, height }) {
+  const windowTop = BAR_PX - columnTop;
   return Math.max(Math.min(wordsTop, Math.max(windowTop, windowTop + innerHeight - BAR_PX - EDGE_PX - height)), 0);
 }
 
 /**
  * The first card whose words are visible, if it is far from them.
- * @param {HTMLElement} column
+ * @param {number} columnTop
  * @param {PlacedCard[]} placed
  */
-function firstVisible(column, placed) {
-  const windowTop = MASTHEAD_PX - topOf(column);
+function firstVisible(columnTop, placed) {
+  const windowTop = MASTHEAD_PX - columnTop;
   const first = placed.find(({ wordsTop }) => wordsTop > windowTop);
   return first && first.top - first.wordsTop > FAR_FRACTION * innerHeight ? first : null;
 }

@@ -12,6 +12,7 @@ import { keepTyped } from "./typed-values.js";
 /** @typedef {import("./claim-panel.js").Part} Part */
 
 const LOAD_DELAY_MS = 200;
+const SLOW_MS = 1000; // after which a panel is given room: a quick one moves the cards below it once
 const RATINGS = 7; // that have a key
 const SENT = "claim-panel form.htmx-request";
 let timer = 0;
@@ -44,6 +45,8 @@ function load(card, part) {
   place.setAttribute("hx-get", `${find(card, ".card-title").getAttribute("href")}/panel`);
   place.setAttribute("hx-trigger", "load");
   place.setAttribute("hx-swap", "outerHTML");
+  place.hidden = true;
+  setTimeout(() => (place.hidden = false), SLOW_MS);
   if (part) card.dataset.opens = part;
   card.append(place);
   htmx.process(place);

@@ -55,7 +55,7 @@ class MarkHandles extends HTMLElement {
     [this.hidden, this.card] = [!range, range ? card : null];
     if (!range) return;
     [this.place, this.range] = [place, range];
-    placeHandles(this.handles, range);
+    requestAnimationFrame(() => this.range === range && placeHandles(this.handles, range));
   };
 
   #onDrag(/** @type {HTMLElement} */ handle, /** @type {PointerEvent} */ event) {

@@ -25,7 +25,7 @@ export function showStored(card) {
     count.textContent = String(Number(count.textContent) + 1);
   }
   announce(_("Claim %(claim)s highlighted.", { claim: card.dataset.claim }), "undoable");
-  requestAnimationFrame(() => card.focus({ preventScroll: true }));
+  card.focus({ preventScroll: true });
 }
 
 /** Unfolds where the article repeats the claim that was stored last. */
