@@ -12,7 +12,8 @@ from factcheck.articles.details import ArticleDetails
 from factcheck.articles.models import Article, Version
 from factcheck.db import db
 from factcheck.db.slow import ahead
-from factcheck.fulltext.index import Index, Searched, add_searched, joined
+from factcheck.fulltext.findable import joined
+from factcheck.fulltext.index import Index, Searched, add_searched
 from factcheck.fulltext.index import missing as missing
 from factcheck.fulltext.questions import Question, Word
 from factcheck.fulltext.words import indexed, words_of

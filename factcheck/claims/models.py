@@ -14,8 +14,9 @@ from factcheck.accounts.models import User
 from factcheck.db import Base, Timestamped, db
 from factcheck.db.archivable import Archivable
 from factcheck.db.row_states import Audited
-from factcheck.fulltext.index import Findable, Searched, add_searched, joined
+from factcheck.fulltext.findable import Findable, joined
 from factcheck.fulltext.index import Index as WordIndex
+from factcheck.fulltext.index import Searched, add_searched
 
 if TYPE_CHECKING:
     from factcheck.annotations.models import Annotation  # which is above; SQLAlchemy finds it by its name

@@ -15,7 +15,8 @@ from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped, db
 from factcheck.db.archivable import Archivable
 from factcheck.db.row_states import Audited
-from factcheck.fulltext.index import Findable, Index, Searched, add_searched, joined
+from factcheck.fulltext.findable import Findable, joined
+from factcheck.fulltext.index import Index, Searched, add_searched
 from factcheck.urls import key
 
 WORDS = Index("source_fts")

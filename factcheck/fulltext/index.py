@@ -1,6 +1,6 @@
 """The search index of a table: FTS5 on SQLite, a text search vector on PostgreSQL; both only get words from here.
 
-The index is updated in the flush that changes a row. It also has the words in order, for phrases.
+The index is updated in the flush that changes a row (`findable.py`). It also has the words in order, for phrases.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
@@ -20,16 +20,13 @@ from sqlalchemy import (
     and_,
     bindparam,
     column,
-    event,
     false,
     func,
-    inspect,
     literal,
     select,
     table,
     text,
 )
-from sqlalchemy.orm import Session, UOWTransaction
 
 from factcheck.db import db
 from factcheck.fulltext.questions import Question, Term, Word, question
@@ -175,37 +172,6 @@ def _fill(searched: Searched) -> int:
     for start in range(0, len(keys), searched.batch):
         searched.index.put([(key, indexed(text)) for key, text in searched.texts(keys[start : start + searched.batch])])
     return len(keys)
-
-
-def joined(*texts: str | None) -> str:
-    """Texts of one row as one text, separated so that no word or phrase spans two of them."""
-    return " ¶ ".join(it for it in texts if it)
-
-
-class Findable:
-    """A model with an index of its words; each flush that changes a row updates the index."""
-
-    words_index: ClassVar[Index]
-    found_by: ClassVar[tuple[str, ...]]  # attributes that are searched, or that lead to searched ones
-
-    def searched_text(self) -> str:
-        """The texts by which the row is found, `joined`; models override this if `found_by` isn't just texts."""
-        return joined(*(getattr(self, name) for name in self.found_by))
-
-
-@event.listens_for(db.session, "after_flush")
-def _follow(session: Session, _: UOWTransaction) -> None:
-    for row in session.new:
-        if isinstance(row, Findable):
-            row.words_index.add(row.id, indexed(row.searched_text()))  # type: ignore[attr-defined]  # all our rows have one
-    for row in session.dirty:
-        if isinstance(row, Findable) and _is_changed(row):
-            row.words_index.put([(inspect(row).identity[0], indexed(row.searched_text()))])
-
-
-def _is_changed(row: Findable) -> bool:
-    attributes = inspect(row).attrs
-    return any(attributes[name].history.has_changes() for name in row.found_by)
 
 
 def _dialect() -> str:

@@ -16,7 +16,7 @@ from flask import current_app
 
 from factcheck.documents.languages import named
 from factcheck.exports.queries import Published, published, state
-from factcheck.fulltext.index import joined
+from factcheck.fulltext.findable import joined
 from factcheck.fulltext.questions import Question, Word, question
 from factcheck.fulltext.words import indexed
 from factcheck.i18n.labels import label

@@ -13,7 +13,7 @@ from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import Base, Timestamped
 from factcheck.db.row_states import Audited
-from factcheck.fulltext.index import Findable, Index
+from factcheck.fulltext.findable import Findable, Index
 from factcheck.reviews.models import Rating
 
 
