@@ -10,7 +10,7 @@ from factcheck.accounts import session
 from factcheck.accounts.security import setup
 from factcheck.config import Settings
 from factcheck.drafts import held
-from factcheck.web import filters, handlers, idempotency, long_searches
+from factcheck.web import filters, handlers, idempotency, links, long_searches
 from factcheck.web.assets import fingerprints
 from factcheck.web.guards import body_limits, cross_site, hosts, rate_limits
 from factcheck.web.input import converters, form_recovery, requests
@@ -39,7 +39,7 @@ def after_rooms(app: Flask, settings: Settings) -> None:
     app.before_request(held.keep_before_second_factor)
     app.before_request(setup.demand_second_factor)
     app.before_request(idempotency.repeated)
-    for part in (retry, long_searches, handlers, filters, fingerprints, form_recovery, requests):
+    for part in (retry, long_searches, handlers, filters, links, fingerprints, form_recovery, requests):
         part.init_app(app)
     app.before_request(retry.remember)
     app.before_request(writers_lock.begin)

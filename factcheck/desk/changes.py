@@ -16,12 +16,13 @@ from sqlalchemy import CompoundSelect, Select, and_, exists, or_, select
 
 from factcheck.annotations import render
 from factcheck.annotations.models import Anchor, Annotation, Target
-from factcheck.annotations.queries import PlacedMark, places
+from factcheck.annotations.queries import PlacedMark
 from factcheck.articles.models import Version
 from factcheck.articles.render import MarkSpan, by_block
 from factcheck.audit.models import Event
 from factcheck.audit.queries import after
 from factcheck.db import db
+from factcheck.desk.workbench.drawing import Drawing
 from factcheck.live.events import CHANGE_ANSWERS, CLAIM_ACTIONS
 
 EDIT = "claim:edit"  # the one that usually doesn't change the marks
@@ -59,26 +60,25 @@ def acts_on(article_id: int, seen: int) -> Select[Event]:
     return after(seen).where(or_(on_claim, on_article))
 
 
-def changes(version: Version, acts: Sequence[Event], seen: Collection[int] = ()) -> Changes:
-    """What these events changed on the page of a version, in its present state.
+def changes(version: Version, drawing: Drawing, acts: Sequence[Event], seen: Collection[int] = ()) -> Changes:
+    """What these events changed on the page of a version, in its present state, which its drawing shows.
 
     `seen` has the ids of events of the page itself, which it already shows: what they changed isn't sent again.
     """
     on_claims = [act for act in acts if act.action.startswith(CLAIM_ACTIONS)]
     unseen = [act for act in on_claims if act.id not in seen]
-    rows = places(version.id)
     by_claim: dict[int, list[PlacedMark]] = {}
-    for place in rows:
+    for place in drawing.rows:
         by_claim.setdefault(place.claim_id, []).append(place)
     claims = dict.fromkeys(act.subject_id for act in unseen)
     moved = {act.subject_id for act in unseen if _moves_marks(act)}
     named = {act.subject_id for act in on_claims} - claims.keys()
     return Changes(
-        blocks=list(_blocks(version, rows, [act for act in on_claims if act.subject_id in moved])),
+        blocks=list(_blocks(version, drawing.rows, [act for act in on_claims if act.subject_id in moved])),
         cards=list(_cards(by_claim, claims, named)),
         gone=[claim_id for claim_id in claims if claim_id not in by_claim],
-        progress=render.progress(rows),
-        rail=render.rail(rows, version.length),
+        progress=drawing.progress,
+        rail=drawing.rail_marks,
         standing=by_claim.keys(),
     )
 
@@ -105,10 +105,10 @@ def _blocks(version: Version, rows: Sequence[PlacedMark], acts: Sequence[Event])
         return
     bounds = [(start, end) for _, start, end in version.blocks]
     stood = by_block(bounds, [MarkSpan(start, end, 0) for start, end in _stood(version, acts)])
-    marks = by_block(bounds, render.spans(rows))
+    marks = by_block(bounds, rows)
     for index in sorted(stood):
         kind, start, end = version.blocks[index]
-        yield index, render.block(index, kind, start, version.text[start:end], marks.get(index, ()))
+        yield index, render.block(index, kind, start, version.text[start:end], render.spans(marks.get(index, ())))
 
 
 def _stood(version: Version, acts: Sequence[Event]) -> Iterator[tuple[int, int]]:

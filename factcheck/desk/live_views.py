@@ -16,9 +16,10 @@ from factcheck.articles.queries import version as of_number
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.desk import messages, page_regions, presence
+from factcheck.desk import messages, page_regions, presence, queries
 from factcheck.desk.changes import acts_on
 from factcheck.desk.changes import changes as changed
+from factcheck.desk.workbench.drawing import drawn
 from factcheck.errors import Invalid
 from factcheck.i18n import _
 from factcheck.live.service import heartbeat
@@ -41,7 +42,8 @@ def changes(article_id: int) -> ResponseReturnValue:
     if not acts:
         return Response(status=204)
     version = db.first_or_404(of_number(article_id, _number(request.args, "version") or newest))
-    found = changed(version, acts, _seen() if version.number == newest else ())
+    _newest, state = queries.newest_act()  # read after the events, so the drawing has what they changed
+    found = changed(version, drawn(version, state), acts, _seen() if version.number == newest else ())
     parts = page_regions.changed(version, acts)
     about = {"found": found, "parts": parts, "said": _said(acts, found.standing), "newest_act": acts[-1].id}
     about["is_opened"] = newest > version.number and any(act.action == page_regions.OPENED for act in acts)

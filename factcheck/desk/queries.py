@@ -19,6 +19,12 @@ from factcheck.web.input.numbers import number
 NEWEST_ACT = select(Event.id, Event.sha256).order_by(Event.id.desc()).limit(1)
 
 
+def newest_act() -> tuple[int | None, str]:
+    """The id and the digest of the newest event; None and nothing if there is none."""
+    act = db.session.execute(NEWEST_ACT).first()
+    return (act.id, act.sha256) if act else (None, "")
+
+
 def in_doubt(version_id: int, claims: Collection[int]) -> Select[int]:
     """The claims, including archived ones, with a mark in a version that is orphaned or uncertain."""
     query = select(Annotation.claim_id).join(Annotation.targets).join(Anchor, Anchor.target_id == Target.id).distinct()

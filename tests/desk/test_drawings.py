@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -178,4 +179,5 @@ def wards(number: int) -> Version:
     return version
 
 
-EMPTY = Drawing("one", *(GzipPart(b"", 0, 0, 0),) * 3, None, {})  # type: ignore[arg-type]  # nothing counts it
+NOTHING = GzipPart(b"", 0, 0, 0)
+EMPTY = Drawing("one", (), (), NOTHING, NOTHING, NOTHING, Counter(), (), False, {})

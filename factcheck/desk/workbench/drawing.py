@@ -1,4 +1,4 @@
-"""The text, the cards and the rail of a workbench: drawn once for each state, for everybody who reads its language.
+"""What of a workbench is the same for everybody who reads its language, drawn once for each state: text, rail, cards.
 
 A drawing is current as long as no event was recorded anywhere: the digest of the newest event stands for the whole log.
 Otherwise its rows are read again, and only the parts whose rows differ are drawn again.
@@ -15,16 +15,21 @@ from flask import Flask, current_app, render_template, url_for
 from markupsafe import Markup
 
 from factcheck.annotations import render
-from factcheck.annotations.queries import PlacedMark, places
+from factcheck.annotations.queries import PlacedMark, claimants_in, places
+from factcheck.annotations.render import RailMark
 from factcheck.articles.models import Version
 from factcheck.articles.render import by_block
+from factcheck.claims.models import ClaimantKind
+from factcheck.db import db
 from factcheck.desk.workbench.gzip_parts import GzipPart, compressed, joined
 from factcheck.i18n import current_language
+from factcheck.site.report.page import has_report
 
 EXTENSION = "factcheck.drawings"
 MAX_BYTES = 24 << 20  # that all drawings of a process may take, about
 MARK_BYTES = 400  # of a row that is kept; most are kept for the text and for a card
 RUN_LENGTH, RUN_MARKS = 16_384, 200  # code points and marks after which another run of blocks begins
+OFFERED_CLAIMANTS = 6  # beside the field of the claimant
 RUN_CARDS = 200  # cards that are drawn and compressed together
 Key = tuple[int, str, str]  # version, language, address of the claims
 Place = tuple[str, int, int]  # the run of blocks from one to another, or the run of cards that begins with a claim
@@ -37,14 +42,27 @@ class DrawnRun(NamedTuple):
     part: GzipPart
 
 
+class OfferedClaimant(NamedTuple):
+    """A claimant of an article, for its next claim."""
+
+    name: str
+    role: str
+    kind: ClaimantKind
+    wikidata_id: str | None
+
+
 class Drawing(NamedTuple):
     """What a workbench shows of a version's marks; `state` is the digest of the newest event when they were read."""
 
     state: str
+    rows: Sequence[PlacedMark]
+    rail_marks: Sequence[RailMark]
     text: GzipPart
     rail: GzipPart
     cards: GzipPart
     progress: Counter[str]
+    claimants: Sequence[OfferedClaimant]
+    has_report: bool
     pieces: Mapping[Place, DrawnRun]
 
     @property
@@ -109,12 +127,18 @@ def drawn(version: Version, state: str) -> Drawing:
 def _draw(version: Version, state: str, former: Mapping[Place, DrawnRun]) -> Drawing:
     rows = places(version.id)
     text, cards = dict(_text(version, rows, former)), dict(_cards(rows, former))
+    claimants = db.session.scalars(claimants_in(version.article_id).limit(OFFERED_CLAIMANTS))
+    rail_marks = render.rail(rows, version.length)
     return Drawing(
         state,
+        rows,
+        rail_marks,
         joined(it.part for it in text.values()),
-        compressed(render_template("desk/_rail.html", rail=render.rail(rows, version.length))),
+        compressed(render_template("desk/_rail.html", rail=rail_marks)),
         joined(it.part for it in cards.values()),
         render.progress(rows),
+        [OfferedClaimant(it.name, it.role, it.kind, it.wikidata_id) for it in claimants],
+        has_report(version.article_id),
         text | cards,
     )
 

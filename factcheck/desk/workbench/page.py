@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import secrets
+from functools import cache
+from typing import Any
 
-from flask import Response, g, render_template, request, session
+from flask import Response, abort, g, render_template, request, session
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
+from sqlalchemy import Select, bindparam
 
 from factcheck.accounts.preferences import preferences_of
 from factcheck.accounts.session import current_user
-from factcheck.annotations.queries import claimants_in
+from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version, numbers
 from factcheck.articles.queries import version as of_number
 from factcheck.db import db
@@ -20,12 +23,10 @@ from factcheck.desk.workbench.drawing import drawn
 from factcheck.desk.workbench.gzip_parts import GzipPart, gzipped, plain
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import current_language
-from factcheck.site.report.page import has_report
 from factcheck.web.assets.fingerprints import import_map_digest, static
 from factcheck.web.conditional import kept, stamped
 from factcheck.web.local_time import today
 
-OFFERED_CLAIMANTS = 6  # beside the field of the claimant
 GAP = Markup(f"<!--{secrets.token_hex(16)}-->")  # noqa: S704 - where a part goes; no text of anybody has it
 
 
@@ -34,25 +35,45 @@ def bench(article_id: int, number: int | None = None) -> Response:
 
     `newest` and `latest` are numbers; `latest` may be in preparation.
     """
-    act = db.session.execute(queries.NEWEST_ACT).first()  # read first: later events are requested by the page
-    g.newest_act, state = act or (None, "")
+    g.newest_act, state = queries.newest_act()  # read first: later events are requested by the page
     tag = _tag(article_id, number)
     if "_flashes" not in session and (held := kept(tag)):
         return held
-    newest, latest = db.session.execute(numbers(article_id)).one()
+    newest, latest = db.session.execute(_numbers(), {"article_id": article_id}).one()
     is_old = number not in {None, newest}
-    version = db.first_or_404(of_number(article_id, number or 0) if is_old else current_version(article_id))
+    version = _version(article_id, number or 0 if is_old else None)
     drawing = drawn(version, state)
     shell = render_template(
         "desk/workbench.html",
         **around(version, newest, latest),
         attached=None if is_old else queries.attached(version),
-        claimants=() if is_old else db.session.scalars(claimants_in(article_id).limit(OFFERED_CLAIMANTS)).all(),
+        claimants=() if is_old else drawing.claimants,
         progress=drawing.progress,
-        has_report=has_report(article_id),
+        has_report=drawing.has_report,
         gap=GAP,
     )
     return stamped(_filled(shell, drawing.text, drawing.rail, drawing.cards), tag)
+
+
+def _version(article_id: int, number: int | None) -> Version:
+    """An open version, by default the newest; 404 if there is none."""
+    query = _current() if number is None else of_number(article_id, number)
+    found = db.session.scalars(query, {"article_id": article_id}).first()
+    return found or abort(404)
+
+
+@cache
+def _current() -> Select[Version]:
+    """The newest version of the article `article_id`, as a query that is built once."""
+    article_id: Any = bindparam("article_id")
+    return current_version(article_id)
+
+
+@cache
+def _numbers() -> Select[int, int]:
+    """The numbers of its newest open version and of its newest, as a query that is built once."""
+    article_id: Any = bindparam("article_id")
+    return numbers(article_id)
 
 
 def _tag(article_id: int, number: int | None) -> str:
