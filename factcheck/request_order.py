@@ -10,8 +10,8 @@ from factcheck.accounts import session
 from factcheck.accounts.security import setup
 from factcheck.config import Settings
 from factcheck.drafts import held
-from factcheck.web import filters, handlers, idempotency, links, long_searches
-from factcheck.web.assets import fingerprints
+from factcheck.web import filters, handlers, idempotency, long_searches
+from factcheck.web.assets import fingerprints, links
 from factcheck.web.guards import body_limits, cross_site, hosts, rate_limits
 from factcheck.web.input import converters, form_recovery, requests
 from factcheck.web.transactions import retry, writers_lock

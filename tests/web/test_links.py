@@ -6,8 +6,8 @@ import pytest
 from flask import Flask, url_for
 from werkzeug.routing import BuildError
 
-from factcheck.web import links
-from factcheck.web.links import remembered
+from factcheck.web.assets import links
+from factcheck.web.assets.links import remembered
 
 CALLS: list[tuple[str, dict[str, object]]] = [
     ("claims.index", {}),
