@@ -36,6 +36,13 @@ def forms_of(text: str, path: str) -> list[Form]:
     return found
 
 
+def upload_form(page: str, path: str) -> Form:
+    """The form on a page that takes a text or a file, as a browser without JavaScript sends it, without its keys."""
+    form = next(form for form in forms_of(page, path) if form.action == path and "kept_file" in form.fields)
+    form.fields = {name: values for name, values in form.fields.items() if name not in {"_key", "_by", "csrf_token"}}
+    return form
+
+
 def _read(form: Form, control: HtmlElement) -> None:
     name, kind = control.get("name"), (control.get("type") or "text").lower()
     if not name or kind in {"file", "submit", "password"}:

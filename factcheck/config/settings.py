@@ -18,11 +18,13 @@ from factcheck.config.installation import (
     read_secret_key,
 )
 from factcheck.config.values import (
+    Network,
     SettingsError,
     is_loopback,
     read_flag,
     read_host,
     read_integer,
+    read_networks,
     read_roles,
     read_time_zone,
     read_url,
@@ -35,6 +37,7 @@ NAMES = frozenset({
     "FACTCHECK_HOME", "FACTCHECK_DATABASE_URL", "FACTCHECK_SECRET_KEY", "FACTCHECK_BASE_URL",
     "FACTCHECK_DEMO", "FACTCHECK_DEMO_PASSWORD", "FACTCHECK_HOST", "FACTCHECK_MAIL_URL", "FACTCHECK_MAIL_FROM",
     "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "FACTCHECK_LANGUAGE",
+    "FACTCHECK_FETCH", "FACTCHECK_FETCH_NETWORKS",
     "FACTCHECK_TIME_ZONE", "FACTCHECK_WRITES_PER_MINUTE", "FACTCHECK_IDLE_HOURS", "FACTCHECK_WORKERS", "PORT",
 })  # fmt: skip
 
@@ -81,6 +84,7 @@ class Settings:
     time_zone: str
     writes_per_minute: int
     idle_hours: int
+    fetch_networks: tuple[Network, ...] | None  # private ones that are fetched from; None: nothing is fetched
     workers: int
 
     @property
@@ -96,8 +100,7 @@ class Settings:
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
         """Read and check the environment; raises SettingsError for the first setting that is wrong."""
-        env = os.environ if env is None else env
-        _refuse_unknown(env)
+        env = _known(os.environ if env is None else env)
         home, address = read_home(env), ServerAddress.from_env(env)
         demo = _read_demo(env, address)
         return cls(
@@ -119,6 +122,7 @@ class Settings:
             time_zone=read_time_zone(env),
             writes_per_minute=read_integer(env, "FACTCHECK_WRITES_PER_MINUTE", 240, 10, 1_000_000),
             idle_hours=read_integer(env, "FACTCHECK_IDLE_HOURS", 12, 1, 720),
+            fetch_networks=_read_fetch_networks(env),
             workers=read_integer(env, "FACTCHECK_WORKERS", min(usable_cores(), MAX_WORKERS), 1, MAX_WORKERS),
         )
 
@@ -130,11 +134,12 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _refuse_unknown(env: Mapping[str, str]) -> None:
-    """Refuse misspelt settings."""
+def _known(env: Mapping[str, str]) -> Mapping[str, str]:
+    """The environment, if none of its settings is misspelt."""
     for name in sorted(env):
         if name.startswith("FACTCHECK_") and not name.startswith("FACTCHECK_TEST_") and name not in NAMES:
             raise SettingsError(f"{name} is not a setting. The settings are: {', '.join(sorted(NAMES))}.")
+    return env
 
 
 def _read_demo(env: Mapping[str, str], address: ServerAddress) -> bool:
@@ -151,6 +156,12 @@ def _read_proxies(env: Mapping[str, str], demo: bool) -> int:
     if demo and proxies:
         raise SettingsError("FACTCHECK_TRUST_PROXY must be 0 in the demo, which no proxy may stand before.")
     return proxies
+
+
+def _read_fetch_networks(env: Mapping[str, str]) -> tuple[Network, ...] | None:
+    """The private networks that pages may be fetched from; None if no page is fetched at all."""
+    networks = read_networks(env, "FACTCHECK_FETCH_NETWORKS")
+    return networks if read_flag(env, "FACTCHECK_FETCH", default=True) else None
 
 
 def _read_language(env: Mapping[str, str]) -> str:

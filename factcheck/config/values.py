@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import available_timezones
 
+Network = IPv4Network | IPv6Network
 HTTP = {"http", "https"}
 MAX_DIGITS = 9  # of a plausible number
 ROLES_WITH_SECOND_FACTOR = {"reviewer", "editor", "admin"}
@@ -40,6 +41,17 @@ def read_integer(env: Mapping[str, str], name: str, default: int, least: int, mo
     if not (value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS and least <= int(value) <= most):
         raise SettingsError(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
     return int(value)
+
+
+def read_networks(env: Mapping[str, str], name: str) -> tuple[Network, ...]:
+    """Networks in CIDR notation (RFC 4632), separated by commas."""
+    found = []
+    for part in filter(None, (part.strip() for part in env.get(name, "").split(","))):
+        try:
+            found.append(ip_network(part))
+        except ValueError:
+            raise SettingsError(f"{name} must be networks such as 10.0.0.0/8, with commas, not {part!r}.") from None
+    return tuple(found)
 
 
 def read_url(env: Mapping[str, str], name: str, default: str) -> str:

@@ -13,10 +13,11 @@ from factcheck.errors import Invalid
 from factcheck.i18n import _
 from factcheck.intake import file_queue, service, uploads
 from factcheck.intake.duplicate_choice import decide
+from factcheck.intake.fetched_page import fetch_address
 from factcheck.intake.forms import DETAILS, ArticleForm
-from factcheck.intake.incoming import receive
 from factcheck.intake.preview_views import look_at, refuse_stale, render_add, render_preview
 from factcheck.intake.reading.article_reader import ReadingOptions
+from factcheck.intake.reading.incoming import receive
 from factcheck.intake.uploads import File, home
 from factcheck.web.forms import Refused, submit
 from factcheck.web.guards.body_limits import takes_uploads
@@ -42,7 +43,7 @@ def create() -> ResponseReturnValue:
     form.is_text_only = choice == "preview"
     act = _preview if form.is_text_only else _add
     with read_only():
-        file = uploads.chosen(current_user(), request.path, form, _only_file())
+        file = uploads.chosen(current_user(), request.path, form, _only_file()) or fetch_address(form)
     answer = submit(form, lambda: act(form, file))
     return _refused(form, file, answer) if isinstance(answer, Refused) else answer
 
@@ -72,6 +73,7 @@ def _preview(form: ArticleForm, file: File | None) -> ResponseReturnValue:
     if len(chosen) < 2:
         with uploads.refusing_file(file), read_only():
             look_at(form, file)
+    form.canonical_url.data = form.canonical_url.data or form.fetched_from
     uploads.keep(current_user(), request.path, form, file)
     file_queue.keep_or_refuse(form)
     commit_unkeyed()

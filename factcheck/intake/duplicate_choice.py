@@ -14,7 +14,7 @@ from factcheck.errors import Conflict, Invalid
 from factcheck.i18n import _
 from factcheck.intake import duplicates, file_queue, service
 from factcheck.intake.forms import DETAILS, ArticleForm
-from factcheck.intake.incoming import Incoming
+from factcheck.intake.reading.incoming import Incoming
 from factcheck.intake.reading_notices import tell_reading
 from factcheck.intake.update_views import progress_of
 from factcheck.intake.uploads import File, home

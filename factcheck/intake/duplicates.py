@@ -15,7 +15,7 @@ from factcheck.articles.details import ArticleDetails
 from factcheck.articles.models import Article, Version
 from factcheck.db import db
 from factcheck.i18n import N_
-from factcheck.intake.incoming import Incoming
+from factcheck.intake.reading.incoming import Incoming
 from factcheck.urls import key
 
 LABELS = {

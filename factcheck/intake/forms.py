@@ -18,15 +18,15 @@ from factcheck.documents.lines import Paragraphs
 from factcheck.documents.text import MAX_BYTES, BlockKind
 from factcheck.errors import Invalid
 from factcheck.i18n import N_, _
-from factcheck.intake.reading.guesses import address_alone
 from factcheck.intake.reading.line_edits import LineEdits
 from factcheck.intake.reading.parsing import Manner
 from factcheck.web.drafts import DraftFile
 from factcheck.web.forms import Form
-from factcheck.web.input.fields import AtMost, choices, text
+from factcheck.web.input.fields import AtMost, choices
 from factcheck.web.input.numbers import number
 
 AUTOMATIC = N_("Detect automatically")
+INSTEAD = N_("Open the page in your browser, copy its text and paste it here, or save the page and choose the file.")
 PARAGRAPHS = {
     Paragraphs.AUTO: AUTOMATIC,
     Paragraphs.BLANKS: N_("Blank lines separate paragraphs"),
@@ -50,6 +50,7 @@ class TextForm(Form):
     accepted = ACCEPTED
     kept: DraftFile | None = None  # as `kept_file` names it
     is_file_gone = False  # the file that `kept_file` names
+    unfetched = ""  # why the page of an address can't be had
     asked: AmbiguousText | None = None  # the choice that is needed before the text can be read
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -61,16 +62,24 @@ class TextForm(Form):
         if self.is_file_gone:
             raise ValidationError(_("The file you chose earlier is no longer stored here. Choose it again."))
 
+    def validate_text(self, field: TextAreaField) -> None:
+        """The page of an address alone could be fetched."""
+        if self.unfetched:
+            raise ValidationError(f"{self.unfetched} {_(INSTEAD)}")
+
+    def refuse_address(self, address: str, reason: str) -> None:
+        """The page at this address can't be had."""
+        self.unfetched = reason
+
+    def take_address(self, address: str) -> None:
+        """The page was fetched from this address."""
+
     def manner(self) -> Manner:
         """How to read the text, as far as that was chosen."""
         return Manner(self.charset.data or "", Paragraphs(self.paragraphs.data or ""))
 
 
 DETAILS = ("title", "publisher", "byline", "published_on", "language", "canonical_url")
-ADDRESS_ONLY = N_(
-    "Articles can’t be fetched from an address yet. Open the page, copy its text and paste it here, or save the page "
-    "and choose the file. The address is kept."
-)
 
 
 class ArticleForm(TextForm, ParticularsForm):
@@ -89,12 +98,16 @@ class ArticleForm(TextForm, ParticularsForm):
     kinds = SelectMultipleField(choices=[], validate_choice=False)
     refused_files = SelectMultipleField(choices=[], validate_choice=False)
     is_text_only = False  # whether the details are still to come
+    fetched_from = ""  # the address of the page that was fetched with this request
 
-    def validate_text(self, field: TextAreaField) -> None:
-        """An address alone can't be fetched yet."""
-        if address := address_alone(text(field)):
-            self.canonical_url.data = self.canonical_url.data or address
-            raise ValidationError(_(ADDRESS_ONLY))
+    def refuse_address(self, address: str, reason: str) -> None:
+        """The address is kept for the details."""
+        super().refuse_address(address, reason)
+        self.canonical_url.data = self.canonical_url.data or address
+
+    def take_address(self, address: str) -> None:
+        """Until the page declares another one."""
+        self.fetched_from = address
 
     def validate_is_undated(self, field: BooleanField) -> None:
         """A day or the doubt, never both; the page of a new article has no field for the doubt."""
@@ -151,7 +164,7 @@ class UpdateForm(TextForm):
 
     for_readers = frozenset({"title"})
 
-    text = TextAreaField(N_("Current text"))
+    text = TextAreaField(N_("Current text, or the address of the page"))
     title = StringField(N_("Headline, if it changed"), [AtMost(MAX_CHARACTERS["title"])])
     seen = HiddenField()
 

@@ -14,7 +14,7 @@ from factcheck.documents.languages import direction
 from factcheck.documents.left_out import LeftOut, stored
 from factcheck.documents.text import Canonical
 from factcheck.hashing import sha256_hex
-from factcheck.intake.incoming import Incoming
+from factcheck.intake.reading.incoming import Incoming
 from factcheck.intake.reading.line_edits import recorded
 from factcheck.intake.reading.parsing import read_as
 

@@ -21,8 +21,8 @@ from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_, _
 from factcheck.intake.duplicates import same
 from factcheck.intake.freezing import first_version, frozen
-from factcheck.intake.incoming import Incoming, receive
 from factcheck.intake.reading.article_reader import ReadingOptions, read_again
+from factcheck.intake.reading.incoming import Incoming, receive
 from factcheck.intake.reading.line_edits import NO_EDITS, LineEdits, recorded
 from factcheck.intake.reading.parsing import AS_IT_TELLS, Manner, read_as
 from factcheck.permissions import Permission, require

@@ -19,6 +19,7 @@ from factcheck.documents.formats import PLAIN
 from factcheck.documents.text import Unreadable, clean
 from factcheck.errors import Conflict
 from factcheck.intake import service, uploads
+from factcheck.intake.fetched_page import fetch_address
 from factcheck.intake.forms import UpdateForm
 from factcheck.intake.reading.article_reader import read_again
 from factcheck.intake.reading_notices import SAVED_PAGES, tell_how, tell_left_out
@@ -39,7 +40,8 @@ def update(article_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         return _begin(article)
     user, form = current_user(), UpdateForm(request.form)
-    file = uploads.chosen(user, request.path, form, request.files.get("upload"))
+    with read_only():
+        file = uploads.chosen(user, request.path, form, request.files.get("upload")) or fetch_address(form)
     version = submit(form, lambda: _freeze(article, form, file))
     if isinstance(version, Refused):
         return _refused(article, form, file, version)

@@ -1,0 +1,75 @@
+"""A page that is fetched from its address, and from then on is a file like one that was chosen."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from flask import current_app
+
+from factcheck.documents.encodings.prescan import declared_charset
+from factcheck.documents.encodings.whatwg import name_of
+from factcheck.documents.formats import suffix_of
+from factcheck.errors import Invalid
+from factcheck.fetching.client import Fetched, fetch
+from factcheck.fetching.policy import PUBLIC
+from factcheck.fetching.refusals import FetchRefused, Reason
+from factcheck.i18n import _
+from factcheck.intake.forms import TextForm
+from factcheck.intake.reading.guesses import address_alone
+from factcheck.intake.uploads import File
+from factcheck.web.input.fields import text
+
+SUFFIXES = {  # of the media types that are read
+    "text/html": ".html",
+    "application/xhtml+xml": ".xhtml",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "multipart/related": ".mhtml",
+    "application/pdf": ".pdf",  # refused as such a file is
+    "application/octet-stream": "",  # told by its content
+    "": "",
+}
+MAX_NAME = 100  # code points
+
+
+def fetch_address(form: TextForm) -> File | None:
+    """The page whose address stands alone in the text of a form; None if something else does.
+
+    The address moves from the text to the details. Where the page can't be had, the form is no longer valid and says
+    why, with all that was typed.
+    """
+    address = address_alone(text(form.text))
+    if not address:
+        return None
+    try:
+        page = _fetched(address)
+    except (FetchRefused, Invalid) as refusal:
+        form.refuse_address(address, str(refusal))
+        return None
+    form.text.data = ""
+    form.take_address(page.final_url)
+    charset = name_of(page.charset)
+    if charset and charset != "utf-8" and declared_charset(page.body) is None and not form.charset.data:
+        form.charset.data = charset
+    return File(_file_name(page), page.body)
+
+
+def _fetched(address: str) -> Fetched:
+    """The page; raises FetchRefused, or Invalid if it is none."""
+    networks = current_app.extensions["settings"].fetch_networks
+    if networks is None:
+        raise FetchRefused(Reason.OFF)
+    page = fetch(address, PUBLIC._replace(allowed=networks))
+    if page.media_type not in SUFFIXES:
+        raise Invalid("text", _("The address leads to a file of type %(type)s, not to a page.", type=page.media_type))
+    return page
+
+
+def _file_name(page: Fetched) -> str:
+    """A name as a browser would save the page under; its suffix says the format."""
+    parts = urlsplit(page.final_url)
+    name = PurePosixPath(unquote(parts.path)).name or parts.hostname or ""
+    suffix = SUFFIXES[page.media_type]
+    stem = name.removesuffix(suffix_of(name)) if suffix else name
+    return f"{stem[:MAX_NAME]}{suffix}"
