@@ -147,23 +147,25 @@ def _worded(
     return chip, notes, escape(_("claimant unknown"))
 
 
-class RailMark(NamedTuple):
-    """A mark on the rail beside the text, in thousandths of the text's length."""
+class RailMarks(NamedTuple):
+    """The marks of one rating or state on the rail beside the text: an SVG path, 8 wide and 1,000 high."""
 
-    top: int
-    height: int
     tone: str
+    path: str
 
 
-def rail(places: Iterable[PlacedMark], length: int) -> list[RailMark]:
+def rail(places: Iterable[PlacedMark], length: int) -> list[RailMarks]:
     """The marks on the rail of a text of `length` code points: at most one per four thousandths."""
-    drawn: dict[int, RailMark] = {}
+    drawn: dict[int, tuple[int, str]] = {}
     for place in places:
         top = 4 * (250 * place.start // length)
         height = max(3, min(1000 - top, 1000 * (place.end - place.start) // length))
-        if top not in drawn or drawn[top].height < height:
-            drawn[top] = RailMark(top, height, place.rating_key or place.state)
-    return list(drawn.values())
+        if top not in drawn or drawn[top][0] < height:
+            drawn[top] = height, place.rating_key or place.state
+    paths: dict[str, list[str]] = {}
+    for top, (height, tone) in drawn.items():
+        paths.setdefault(tone, []).append(f"M1 {top}h8v{height}h-8z")
+    return [RailMarks(tone, "".join(parts)) for tone, parts in paths.items()]
 
 
 def blocks(text: str, blocks: Sequence[Sequence[Any]], run: range, marks: Mapping[int, Sequence[PlacedMark]]) -> Markup:

@@ -47,7 +47,7 @@ class Changes(NamedTuple):
     cards: Sequence[Card]
     gone: Sequence[int]
     progress: Counter[str]
-    rail: Sequence[render.RailMark]
+    rail: Sequence[render.RailMarks]
     standing: Collection[int]
 
 

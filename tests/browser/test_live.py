@@ -275,12 +275,12 @@ def test_rail_and_counts_become_those_of_a_reload_and_what_stays_is_not_drawn_ag
     shown = "(it) => document.querySelector(it).innerHTML.replace(/\\s+/g, ' ')"
     around = f"() => ['.rail > svg', '.progress'].map({shown})"
     before = page.evaluate(around)
-    page.evaluate("() => { for (const it of document.querySelectorAll('.rail rect')) it.stays = true; }")
+    page.evaluate("() => { for (const it of document.querySelectorAll('.rail path')) it.stays = true; }")
     claim_id = by_rob(WORDS, "It passes in peace")
     expect(card(page, claim_id)).to_have_count(1)
     came = page.evaluate(around)
     assert all(now != was for now, was in zip(came, before, strict=True))
-    assert page.evaluate("() => [...document.querySelectorAll('.rail rect')].filter((it) => it.stays).length") > 0
+    assert page.evaluate("() => [...document.querySelectorAll('.rail path')].filter((it) => it.stays).length") > 0
     page.reload()
     assert page.evaluate(around) == came
 

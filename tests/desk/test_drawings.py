@@ -165,6 +165,11 @@ def test_twice_as_many_claims_over_the_same_words_take_twice_as_many_elements_an
     assert sizes[2] - sizes[1] == pytest.approx(2 * (sizes[1] - sizes[0]), rel=0.02)
 
 
+def test_the_rail_has_a_path_for_each_rating_or_state_however_many_marks_there_are() -> None:
+    marks = [dense(0, 0), dense(1, 3_000)._replace(rating_key="false"), dense(2, 5_900), dense(3, 5_901)]
+    assert render.rail(marks, 6_000) == [("open", "M1 0h8v25h-8zM1 980h8v20h-8z"), ("false", "M1 500h8v25h-8z")]
+
+
 def dense(number: int, start: int) -> PlacedMark:
     """A mark of 150 code points; its numbers have the same length as those of all others."""
     return PlacedMark(10_000 + number, number, start, start + 150, "open", None, "Said", "Signe Holt")

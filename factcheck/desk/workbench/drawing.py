@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from factcheck.annotations import render
 from factcheck.annotations.queries import PlacedMark, claimants_in, places
-from factcheck.annotations.render import RailMark
+from factcheck.annotations.render import RailMarks
 from factcheck.articles.models import Version
 from factcheck.articles.render import by_block
 from factcheck.claims.models import ClaimantKind
@@ -56,7 +56,7 @@ class Drawing(NamedTuple):
 
     state: str
     rows: Sequence[PlacedMark]
-    rail_marks: Sequence[RailMark]
+    rail_marks: Sequence[RailMarks]
     text: GzipPart
     rail: GzipPart
     cards: GzipPart
