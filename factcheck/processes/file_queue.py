@@ -41,13 +41,15 @@ class FileQueue:
         until = time.monotonic() + timeout
         if not self._acquire_here(timeout):
             return False
+        is_mine = False
         try:
             is_mine = self.path is None or self._acquire_across(lock_file(self.path), until)
         except OSError as error:
             log.warning("The queue %s can't be used: %s", self.path, error)
             is_mine = True
-        if not is_mine:
-            self._release_here()
+        finally:
+            if not is_mine:
+                self.release()
         return is_mine
 
     def release(self) -> None:
@@ -88,12 +90,11 @@ class FileQueue:
             ticket = int.from_bytes(os.pread(file.descriptor, 8, 0), "little") + 1
             os.pwrite(file.descriptor, ticket.to_bytes(8, "little"), 0)
             file.lock(ticket)
+            self._ticket = ticket
         finally:
             file.unlock(DRAWING)
         if ticket > 1:
             if not file.wait(until, 1, ticket - 1, is_shared=True):
-                file.unlock(ticket)
                 return False
             file.unlock(1, ticket - 1)
-        self._ticket = ticket
         return True
