@@ -123,6 +123,27 @@ def test_a_form_that_is_only_a_button_is_the_macro() -> None:
     assert by_hand == set()
 
 
+def test_everything_that_leaves_the_machine_goes_through_fetching_or_is_mail() -> None:
+    clients = {
+        "socket",
+        "http.client",
+        "urllib.request",
+        "urllib3",
+        "requests",
+        "httpx",
+        "aiohttp",
+        "ftplib",
+        "smtplib",
+    }
+    asking = {
+        path
+        for path, source in modules().items()
+        if any(name in clients or name.startswith(("urllib3.", "httpx.")) for name in imported(source))
+    }
+    mail = {"factcheck/accounts/security/mail.py", "factcheck/accounts/security/smtp.py"}
+    assert {path for path in asking if not path.startswith("factcheck/fetching/")} == mail
+
+
 def test_one_name_means_one_class() -> None:
     found = Counter(
         node.name

@@ -11,14 +11,15 @@ from factcheck.db import db, read_only
 from factcheck.drafts import service as drafts
 from factcheck.errors import Invalid
 from factcheck.i18n import _
-from factcheck.intake import file_queue, service, uploads
+from factcheck.intake import service
 from factcheck.intake.duplicate_choice import decide
-from factcheck.intake.fetched_page import fetch_address
+from factcheck.intake.files import file_queue, uploads
+from factcheck.intake.files.fetched_page import fetch_address
+from factcheck.intake.files.uploads import File, home
 from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.preview_views import look_at, refuse_stale, render_add, render_preview
 from factcheck.intake.reading.article_reader import ReadingOptions
 from factcheck.intake.reading.incoming import receive
-from factcheck.intake.uploads import File, home
 from factcheck.web.forms import Refused, submit
 from factcheck.web.guards.body_limits import takes_uploads
 from factcheck.web.htmx import redirect_after_write

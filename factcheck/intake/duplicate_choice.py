@@ -12,12 +12,13 @@ from factcheck.articles.models import Article
 from factcheck.db import db, read_only
 from factcheck.errors import Conflict, Invalid
 from factcheck.i18n import _
-from factcheck.intake import duplicates, file_queue, service
+from factcheck.intake import duplicates, service
+from factcheck.intake.files import file_queue
+from factcheck.intake.files.uploads import File, home
 from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.reading.incoming import Incoming
 from factcheck.intake.reading_notices import tell_reading
 from factcheck.intake.update_views import progress_of
-from factcheck.intake.uploads import File, home
 from factcheck.web.htmx import redirect_after_write
 from factcheck.web.input.numbers import number
 

@@ -17,12 +17,12 @@ from factcheck.drafts import files
 from factcheck.drafts import service as drafts
 from factcheck.errors import Invalid
 from factcheck.i18n import _
-from factcheck.intake import file_queue, uploads
+from factcheck.intake.files import file_queue, uploads
+from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.reading.line_edits import OFFERED
 from factcheck.intake.reading.preview import MAX_LINES, Preview, preview
 from factcheck.intake.reading_notices import LINE_KINDS, notices
-from factcheck.intake.uploads import File
 from factcheck.web.drafts import DraftFile
 from factcheck.web.forms import Refused, add_error, render_form
 from factcheck.web.htmx import redirect_after_write

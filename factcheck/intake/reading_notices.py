@@ -12,9 +12,9 @@ from factcheck.documents.languages import named
 from factcheck.documents.lines import Paragraphs
 from factcheck.documents.text import BlockKind
 from factcheck.i18n import N_, _, count, ngettext
+from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import ArticleForm
 from factcheck.intake.reading.parsing import How, Manner
-from factcheck.intake.uploads import File
 
 WAYS = {
     Paragraphs.LINES: N_("No blank lines separate paragraphs in this text, so each line became a paragraph."),

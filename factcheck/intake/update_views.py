@@ -18,8 +18,9 @@ from factcheck.documents.encodings.decoding import decode
 from factcheck.documents.formats import PLAIN
 from factcheck.documents.text import Unreadable, clean
 from factcheck.errors import Conflict
-from factcheck.intake import service, uploads
-from factcheck.intake.fetched_page import fetch_address
+from factcheck.intake import service
+from factcheck.intake.files import uploads
+from factcheck.intake.files.fetched_page import fetch_address
 from factcheck.intake.forms import UpdateForm
 from factcheck.intake.reading.article_reader import read_again
 from factcheck.intake.reading_notices import SAVED_PAGES, tell_how, tell_left_out

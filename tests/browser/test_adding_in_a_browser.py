@@ -12,6 +12,7 @@ from factcheck.articles.models import Version
 from factcheck.db import db
 from tests.browser.accessibility import faults, narrow_faults
 from tests.browser.newsroom import NARROW, WIDE, Newsroom, settled
+from tests.fetching.hostile import answer, sending, serving
 
 pytestmark = pytest.mark.browser
 LONG = "Donaudampfschifffahrt" * 12
@@ -131,3 +132,16 @@ def test_several_files_are_added_one_after_another(newsroom: Newsroom, tmp_path:
     expect(page.get_by_label("Headline", exact=True)).to_have_value("Satama")
     page.get_by_role("button", name="Add article").click()
     expect(page.locator("#text")).to_contain_text("Satama on auki.")
+
+
+def test_an_article_is_added_by_its_address(newsroom: Newsroom) -> None:
+    story = (
+        "<!doctype html><html lang=en><title>Harbour</title><article><h1>Harbour</h1><p>It opens in May.</p></article>"
+    )
+    with serving(sending(answer(story.encode(), Content_Type="text/html"))) as site:
+        page = newsroom.page("/articles/new", "Rita")
+        previewed(page, site.url("/harbour"))
+        expect(page.get_by_label("Address", exact=False).first).to_have_value(site.url("/harbour"))
+        page.get_by_role("button", name="Add article").press("Enter")
+        expect(page.get_by_role("heading", name="Harbour").first).to_be_visible()
+        expect(page.locator("article")).to_contain_text("It opens in May.")

@@ -20,11 +20,11 @@ from factcheck.drafts.views import fields_of
 from factcheck.errors import Invalid, TooLarge
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import _
-from factcheck.intake import uploads
+from factcheck.intake.files import uploads
+from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.reading.parsing import Manner
 from factcheck.intake.reading.preview import preview
-from factcheck.intake.uploads import File
 from factcheck.web.htmx import redirect_after_write
 from factcheck.web.idempotency import commit
 from factcheck.web.input.requests import as_kept

@@ -15,9 +15,9 @@ from factcheck.fetching.client import Fetched, fetch
 from factcheck.fetching.policy import PUBLIC
 from factcheck.fetching.refusals import FetchRefused, Reason
 from factcheck.i18n import _
+from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import TextForm
 from factcheck.intake.reading.guesses import address_alone
-from factcheck.intake.uploads import File
 from factcheck.web.input.fields import text
 
 SUFFIXES = {  # of the media types that are read
@@ -43,20 +43,18 @@ def fetch_address(form: TextForm) -> File | None:
     if not address:
         return None
     try:
-        page = _fetched(address)
+        page = fetch_page(address)
     except (FetchRefused, Invalid) as refusal:
         form.refuse_address(address, str(refusal))
         return None
     form.text.data = ""
     form.take_address(page.final_url)
-    charset = name_of(page.charset)
-    if charset and charset != "utf-8" and declared_charset(page.body) is None and not form.charset.data:
-        form.charset.data = charset
-    return File(_file_name(page), page.body)
+    form.charset.data = form.charset.data or charset_of(page)
+    return file_of(page)
 
 
-def _fetched(address: str) -> Fetched:
-    """The page; raises FetchRefused, or Invalid if it is none."""
+def fetch_page(address: str) -> Fetched:
+    """The page at an address, as far as the settings allow; raises FetchRefused, or Invalid for another file."""
     networks = current_app.extensions["settings"].fetch_networks
     if networks is None:
         raise FetchRefused(Reason.OFF)
@@ -66,10 +64,16 @@ def _fetched(address: str) -> Fetched:
     return page
 
 
-def _file_name(page: Fetched) -> str:
-    """A name as a browser would save the page under; its suffix says the format."""
+def charset_of(page: Fetched) -> str:
+    """The encoding that the server names, if the page itself declares none; empty for UTF-8, which is evident."""
+    charset = name_of(page.charset)
+    return charset if charset and charset != "utf-8" and declared_charset(page.body) is None else ""
+
+
+def file_of(page: Fetched) -> File:
+    """The page with a name as a browser would save it under; the suffix says the format."""
     parts = urlsplit(page.final_url)
     name = PurePosixPath(unquote(parts.path)).name or parts.hostname or ""
     suffix = SUFFIXES[page.media_type]
     stem = name.removesuffix(suffix_of(name)) if suffix else name
-    return f"{stem[:MAX_NAME]}{suffix}"
+    return File(f"{stem[:MAX_NAME]}{suffix}", page.body)
