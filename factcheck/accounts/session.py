@@ -23,11 +23,11 @@ from factcheck.web.long_searches import way_back
 
 
 def current_user() -> User:
-    """The signed-in person; raises NotAllowed if there is none."""
+    """The signed-in person, as they are in this transaction; raises NotAllowed if there is none."""
     user = g.get("user")
     if not isinstance(user, User):
         raise NotAllowed(_("Please sign in."))
-    return user
+    return queries.refreshed(user)
 
 
 def load(uniquifier: str) -> User | None:

@@ -15,13 +15,13 @@ from factcheck.audit import feed, heads
 from factcheck.audit.chain import START, digest
 from factcheck.audit.heads import Head
 from factcheck.audit.models import Event
-from factcheck.db import db, insert, utcnow
+from factcheck.db import db, insert, postgres, utcnow, writers
 from factcheck.db.row_states import is_noted, take
 
 NEWEST = select(Event.sha256).order_by(Event.id.desc()).limit(1)
 LOG = ("record", 0)  # the subject of events on the audit log itself
 REST = "log:resulting-changes"
-CHAIN_LOCK = text("SELECT pg_advisory_xact_lock(7021)")  # one writer at a time at the end of the chain
+CHAIN_LOCK = text(postgres.QUEUE)  # one writer at a time at the end of the chain
 
 
 def record(
@@ -37,7 +37,8 @@ def record(
     changes of this transaction since the event before (`row_states.py`).
     """
     db.session.flush()
-    if db.session.get_bind().dialect.name == "postgresql":
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql" and not writers.is_held(connection.info):
         db.session.execute(CHAIN_LOCK)
     previous = db.session.scalar(NEWEST) or START
     row: dict[str, Any] = {

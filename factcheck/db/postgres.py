@@ -22,8 +22,7 @@ def prepare_postgresql(engine: Engine) -> None:
 def _queue(connection: Connection, _cursor: Any, *_statement: object) -> None:
     if writers.mode() is writers.Mode.WRITES and writers.SINCE not in connection.info:
         raw: Any = connection.connection.driver_connection  # may be a server-side cursor, for a single query
-        raw.execute(WAIT)
-        raw.execute(QUEUE)
+        raw.execute(f"{WAIT}; {QUEUE}")
         writers.taken(connection.info)
 
 

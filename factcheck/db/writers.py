@@ -61,6 +61,11 @@ def taken(info: dict[Any, Any]) -> None:
         info[SINCE] = (slow.taken(), time.perf_counter())
 
 
+def is_held(info: dict[Any, Any]) -> bool:
+    """Whether a connection with this info holds the lock."""
+    return SINCE in info
+
+
 def released(info: dict[Any, Any]) -> None:
     """A connection with this info no longer holds the lock."""
     if (holder := info.pop(SINCE, None)) is not None:
