@@ -29,7 +29,7 @@ from factcheck.anchoring.selectors import WordingChange
 from factcheck.annotations.models import Anchor, AnchorState, Annotation, Scope, Target
 from factcheck.claims.models import WORDS, Claim, Claimant
 from factcheck.claims.queries import listed
-from factcheck.db import db
+from factcheck.db import fetch
 
 ACTIVE = (Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
 
@@ -137,18 +137,18 @@ PLACES_OF = _all_places(_is_of_claim)
 
 def places(version_id: int) -> list[PlacedMark]:
     """The unarchived targets in a version, in reading order."""
-    return [PlacedMark._make(row) for row in db.session.execute(PLACES, {"version_id": version_id})]
+    return [PlacedMark._make(row) for row in fetch(PLACES, {"version_id": version_id})]
 
 
 def places_within(version_id: int, start: int, end: int) -> list[PlacedMark]:
     """The unarchived targets that overlap `start` to `end` of a version, in reading order."""
-    rows = db.session.execute(PLACES_WITHIN, {"version_id": version_id, "start": start, "end": end})
+    rows = fetch(PLACES_WITHIN, {"version_id": version_id, "start": start, "end": end})
     return [PlacedMark._make(row) for row in rows]
 
 
 def places_of(claim_id: int, version_id: int) -> list[PlacedMark]:
     """The targets of an unarchived claim in a version, in reading order."""
-    rows = db.session.execute(PLACES_OF, {"claim_id": claim_id, "version_id": version_id})
+    rows = fetch(PLACES_OF, {"claim_id": claim_id, "version_id": version_id})
     return [PlacedMark._make(row) for row in rows]
 
 

@@ -10,7 +10,7 @@ from factcheck.anchoring.scoring import MAX_QUOTE
 from factcheck.anchoring.selectors import Quote, Selector, select
 from factcheck.annotations.candidates import Passage, passages
 from factcheck.annotations.models import Scope
-from factcheck.articles.models import Version
+from factcheck.articles.models import AnyVersion
 from factcheck.documents.text import BlockKind
 from factcheck.errors import Invalid
 from factcheck.i18n import _, count
@@ -33,7 +33,7 @@ def choices_of(refused: Refused | None) -> Sequence[Passage]:
     return refused.refusal.choices if refused and isinstance(refused.refusal, Unclear) else ()
 
 
-def located(version: Version, quotes: Sequence[Quote], scope: Scope = Scope.WORDS) -> list[Selector]:
+def located(version: AnyVersion, quotes: Sequence[Quote], scope: Scope = Scope.WORDS) -> list[Selector]:
     """The selectors of all quotes, or of the words that a scope is attached to; raises Invalid if one isn't found."""
     if scope is Scope.ARTICLE:
         return [select(version.text, *headline(version))]
@@ -44,7 +44,7 @@ def located(version: Version, quotes: Sequence[Quote], scope: Scope = Scope.WORD
     return [locate(version.text, quote) for quote in quotes]
 
 
-def headline(version: Version) -> tuple[int, int]:
+def headline(version: AnyVersion) -> tuple[int, int]:
     """The place of the headline in a text, or else its first block; in code points, end exclusive."""
     _kind, start, end = next((it for it in version.blocks if it[0] == BlockKind.TITLE), version.blocks[0])
     return start, end
@@ -63,7 +63,7 @@ def locate(text: str, quote: Quote) -> Selector:
     return _refuse_long(select(text, found[0].start, found[0].end))
 
 
-def chosen(version: Version, start: int, end: int) -> Quote:
+def chosen(version: AnyVersion, start: int, end: int) -> Quote:
     """The words that a person chose among passages; raises Invalid if they aren't in the text."""
     if not 0 <= start < end <= version.length or end - start > MAX_QUOTE or not version.text[start:end].strip():
         raise Invalid("passage", _("This isn’t a passage of the article. Choose one of those listed."))

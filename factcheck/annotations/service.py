@@ -11,7 +11,7 @@ from factcheck.annotations import queries
 from factcheck.annotations.models import Annotation, Scope, Target
 from factcheck.annotations.resolve import locate, located
 from factcheck.articles import service as articles
-from factcheck.articles.models import Version
+from factcheck.articles.models import AnyVersion
 from factcheck.articles.queries import current_version
 from factcheck.audit.service import record
 from factcheck.claims import under_verdict
@@ -27,7 +27,7 @@ from factcheck.web.input.days import refuse_future
 
 
 def highlight(
-    actor: User, version: Version, quotes: Sequence[Quote], details: ClaimDetails, scope: Scope = Scope.WORDS
+    actor: User, version: AnyVersion, quotes: Sequence[Quote], details: ClaimDetails, scope: Scope = Scope.WORDS
 ) -> Claim:
     """Create a claim on words of an article, on an omission after them, or on the whole article.
 
@@ -45,7 +45,7 @@ def highlight(
 
 
 def join(
-    actor: User, claim: Claim, version: Version, quotes: Sequence[Quote], scope: Scope = Scope.WORDS
+    actor: User, claim: Claim, version: AnyVersion, quotes: Sequence[Quote], scope: Scope = Scope.WORDS
 ) -> Annotation:
     """Add words to a claim, in this article or another, an omission, or a whole article."""
     require(actor, Permission.HIGHLIGHT_CLAIM)
@@ -81,7 +81,7 @@ def reattach(actor: User, annotation: Annotation) -> None:
     record(actor, "claim:reattach", ("claim", annotation.claim_id), None, {"annotation": annotation.id})
 
 
-def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[Selector], scope: Scope) -> int:
+def _annotate(actor: User, claim: Claim, version: AnyVersion, selectors: Sequence[Selector], scope: Scope) -> int:
     """Store the annotation of a flushed claim; returns its id."""
     articles.stay(version)
     tied = {"claim_id": claim.id, "article_id": version.article_id, "version_id": version.id, "author_id": actor.id}
@@ -92,13 +92,13 @@ def _annotate(actor: User, claim: Claim, version: Version, selectors: Sequence[S
     return annotation_id
 
 
-def _tied(annotation_id: int, version: Version, scope: Scope) -> dict[str, Any]:
+def _tied(annotation_id: int, version: AnyVersion, scope: Scope) -> dict[str, Any]:
     """The audit record of a new annotation; with its scope if that isn't plain words."""
     told = {"annotation": annotation_id, "article": version.article_id}
     return told if scope is Scope.WORDS else {**told, "scope": scope}
 
 
-def _is_there(claim: Claim, version: Version, selectors: Sequence[Selector], scope: Scope) -> bool:
+def _is_there(claim: Claim, version: AnyVersion, selectors: Sequence[Selector], scope: Scope) -> bool:
     wanted = {(words.start, words.end) for words in selectors}
     return wanted <= {(it.start, it.end) for it in queries.places_of(claim.id, version.id) if it.scope == scope}
 

@@ -18,7 +18,7 @@ from factcheck.annotations.candidates import again
 from factcheck.annotations.forms import ClaimForm, JoinForm
 from factcheck.annotations.models import Annotation, Scope
 from factcheck.articles import service as articles
-from factcheck.articles.models import Version
+from factcheck.articles.models import AnyVersion, Version
 from factcheck.articles.queries import current_version
 from factcheck.audit import feed
 from factcheck.claims import queries
@@ -65,14 +65,16 @@ def create(article_id: int) -> ResponseReturnValue:
     return _created(form, version, claim, where)
 
 
-def _created(form: ClaimForm, version: Version, claim: Claim, where: str) -> ResponseReturnValue:
+def _created(form: ClaimForm, version: AnyVersion, claim: Claim, where: str) -> ResponseReturnValue:
     """Commit; the words with their mark and the claim's card, or a redirect to them."""
     act = feed.newest(db.session())
     commit(where)
     targets = [(it.start, it.end) for it in _words(form, version)]
     more = again(version.text, *targets[0]) if form.scope() is Scope.WORDS and len(targets) == 1 else []
     if wants_fragment():
-        about = {"claim": claim, "act": act, "version": version, "article": version.article, "again": more}
+        about: dict[str, object] = {"claim": claim, "act": act, "version": version, "again": more}
+        if request.form.get("_refused"):
+            about["article"] = _version(version.article_id).article
         return render_template("annotations/_created.html", **about, **touched(version, claim.id, targets))
     if more:
         said = _("The article repeats this (%(times)s). “Find” shows where.", times=len(more))
@@ -96,7 +98,7 @@ def join(article_id: int) -> ResponseReturnValue:
     return commit_and_redirect(f"{url_for('desk.workbench', article_id=article_id)}#claim-{form.claim_id.data}")
 
 
-def _join(form: JoinForm, version: Version) -> None:
+def _join(form: JoinForm, version: AnyVersion) -> None:
     claim = db.session.get(Claim, form.claim_id.data)
     if claim is None:
         raise Invalid("claim_id", _("There is no claim with this number."))
@@ -150,7 +152,7 @@ def _version(article_id: int) -> Version:
     return version
 
 
-def _quotes(form: ClaimForm | JoinForm, version: Version) -> list[Quote]:
+def _quotes(form: ClaimForm | JoinForm, version: AnyVersion) -> list[Quote]:
     """The words entered, or those of the chosen passage, or the headline."""
     if form.is_on_headline():
         return [resolve.chosen(version, *resolve.headline(version))]
@@ -159,12 +161,12 @@ def _quotes(form: ClaimForm | JoinForm, version: Version) -> list[Quote]:
     return form.quotes()
 
 
-def _words(form: ClaimForm | JoinForm, version: Version) -> list[Selector]:
+def _words(form: ClaimForm | JoinForm, version: AnyVersion) -> list[Selector]:
     """The places of the words entered; found once in a request."""
     return resolve.located(version, _quotes(form, version), form.scope())
 
 
-def touched(version: Version, claim_id: int, targets: Sequence[tuple[int, int]]) -> dict[str, object]:
+def touched(version: AnyVersion, claim_id: int, targets: Sequence[tuple[int, int]]) -> dict[str, object]:
     """The blocks at the places that a claim's words have or had, in code points, and its card."""
     drawn, own = [], []
     for index, (kind, start, end) in enumerate(version.blocks):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
@@ -87,3 +87,18 @@ class Version(Audited, Timestamped, Base):
 
     article: Mapped[Article] = relationship(back_populates="versions")
     added_by: Mapped[User] = relationship()
+
+
+class FrozenVersion(NamedTuple):
+    """The current version of an article as it was read: what never changes of it, and the language of its article."""
+
+    id: int
+    article_id: int
+    number: int
+    text: str
+    blocks: list[Any]
+    length: int
+    language: str
+
+
+AnyVersion = Version | FrozenVersion

@@ -7,7 +7,7 @@ from sqlalchemy.orm import undefer
 
 from factcheck.accounts.models import User
 from factcheck.articles import queries, search
-from factcheck.articles.models import Article, Version
+from factcheck.articles.models import AnyVersion, Article, FrozenVersion, Version
 from factcheck.audit.service import record
 from factcheck.db import db, fetch, utcnow
 from factcheck.errors import Conflict
@@ -44,7 +44,7 @@ def hold(article_id: int) -> None:
     _lock(article_id, is_shared=False)
 
 
-def stay(version: Version) -> None:
+def stay(version: AnyVersion) -> None:
     """Keep a version the current one until this transaction ends; raises Conflict if it no longer is."""
     _lock(version.article_id, is_shared=True)
     ((newest,),) = fetch(queries.CURRENT_NUMBER, {"article_id": version.article_id})
@@ -53,16 +53,13 @@ def stay(version: Version) -> None:
         raise Conflict(_(told, number=newest))
 
 
-def frozen(article_id: int) -> Version | None:
-    """The current version of an article, with its details, detached from the session: it stays as it is read now.
+def frozen(article_id: int) -> FrozenVersion | None:
+    """The current version of an article, as it is now.
 
     A text never changes, so a write needs no other reading of it: `stay` ensures that it is still the current one.
     """
-    version = db.session.scalars(queries.CURRENT, {"article_id": article_id}).first()
-    if version is not None:
-        for row in (version, version.article):
-            db.session.expunge(row)
-    return version
+    found = fetch(queries.FROZEN, {"article_id": article_id})
+    return FrozenVersion._make(found[0]) if found else None
 
 
 def _lock(article_id: int, *, is_shared: bool) -> None:

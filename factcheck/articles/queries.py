@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
@@ -84,7 +84,7 @@ def languages() -> Select[str]:
 @lru_cache(maxsize=1024)  # building it costs more than running it
 def current_version(article_id: int) -> Select[Version]:
     """The newest open version of an article, with its text, blocks and details."""
-    return _current(article_id)
+    return _open(article_id).order_by(Version.number.desc()).limit(1)
 
 
 def version(article_id: int, number: int) -> Select[Version]:
@@ -109,11 +109,7 @@ def numbers(article_id: int) -> Select[int, int]:
     return select(func.max(is_open), func.max(Version.number)).where(Version.article_id == article_id)
 
 
-def _current(article_id: Any) -> Select[Version]:
-    return _open(article_id).order_by(Version.number.desc()).limit(1)
-
-
-def _open(article_id: Any) -> Select[Version]:
+def _open(article_id: int) -> Select[Version]:
     return (
         select(Version)
         .where(Version.article_id == article_id, Version.opened_at.is_not(None))
@@ -121,8 +117,13 @@ def _open(article_id: Any) -> Select[Version]:
     )
 
 
-# of every write on an article, so built once
-CURRENT = _current(bindparam("article_id"))
-CURRENT_NUMBER = select(func.max(Version.number)).where(
-    Version.article_id == bindparam("article_id"), Version.opened_at.is_not(None)
+_OPEN = (Version.article_id == bindparam("article_id"), Version.opened_at.is_not(None))
+CURRENT_NUMBER = select(func.max(Version.number)).where(*_OPEN)  # of every write on an article, so built once
+FROZEN = (
+    select(Version.id, Version.article_id, Version.number, Version.text, Version.blocks, Version.length)
+    .add_columns(Article.language)
+    .join(Version.article)
+    .where(*_OPEN)
+    .order_by(Version.number.desc())
+    .limit(1)
 )

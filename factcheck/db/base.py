@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVarTuple
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Date, DateTime, Dialect, Enum, MetaData, Row, Select, Text
+from sqlalchemy import JSON, CompoundSelect, Date, DateTime, Dialect, Enum, MetaData, Row, Select, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -78,7 +78,9 @@ class Timestamped:
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
-def fetch(statement: Select[*Columns], values: Mapping[str, Any] | None = None) -> Sequence[Row[*Columns]]:
+def fetch(
+    statement: Select[*Columns] | CompoundSelect[*Columns], values: Mapping[str, Any] | None = None
+) -> Sequence[Row[*Columns]]:
     """All rows of a statement that selects columns only, in the session's transaction.
 
     Past the session, which takes as long again to look for entities: it flushes nothing first.
