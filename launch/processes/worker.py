@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ def work(application: Any, place: Place, begin: Callable[[], Sequence[Part]] = t
 
     `begin` starts the parts that run beside the server.
     """
+    sys.setswitchinterval(limits.SWITCH_INTERVAL)
     threads = max(limits.THREADS // place.share.workers, limits.MIN_THREADS)
     server = Server(application, place.listener, threads, place.share)
     parts = begin()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 THREADS = 32  # requests answered at a time by all workers; a connection holds none while it sends or reads
 MIN_THREADS = 8  # of each worker
+SWITCH_INTERVAL = 0.001  # seconds after which a thread passes on Python's lock, for which a writer may wait
 MAX_CONNECTIONS = 2000  # of all workers; above it, the one that has been idle or slow for longest is closed
 MAX_STREAMS = 400  # event streams of all people and workers together
 MAX_HEADER = 32 * 1024  # bytes
