@@ -31,7 +31,7 @@ MARK_BYTES = 400  # of a row that is kept; most are kept for the text and for a 
 RUN_LENGTH, RUN_MARKS = 16_384, 200  # code points and marks after which another run of blocks begins
 OFFERED_CLAIMANTS = 6  # beside the field of the claimant
 RUN_CARDS = 200  # cards that are drawn and compressed together
-Key = tuple[int, str, str]  # version, language, address of the claims
+Key = tuple[int, str, str, str]  # version and the digest of its text, language, address of the claims
 Place = tuple[str, int, int]  # the run of blocks from one to another, or the run of cards that begins with a claim
 
 
@@ -120,7 +120,7 @@ class Drawings:
 def drawn(version: Version, state: str) -> Drawing:
     """The drawing of a version in the language of this page; `state` was read before, so it is at least as new."""
     drawings: Drawings = current_app.extensions[EXTENSION]
-    key = (version.id, current_language().tag, f"{url_for('claims.index')}/")
+    key = (version.id, version.text_sha256, current_language().tag, f"{url_for('claims.index')}/")
     return drawings.current(key, state, lambda held: _draw(version, state, held.pieces if held else {}))
 
 
