@@ -7,13 +7,12 @@ from typing import Any
 
 from flask import Flask
 from flask.templating import Environment
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from factcheck import request_order
 from factcheck.config import PROJECT, Settings
 from factcheck.config.private_home import secure
-from factcheck.db import db, engine
+from factcheck.db import engine
 from factcheck.i18n import language
 from factcheck.permissions import Permission, can
 from factcheck.rooms import register
@@ -39,7 +38,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(flask_config(settings))
     app.extensions["settings"] = settings
     engine.init_app(app)
-    Migrate(app, db, directory=str(PROJECT / "factcheck" / "migrations"), render_as_batch=True)
     language.init_app(app, settings.language)
     app.jinja_env.globals.update(can=can, Permission=Permission, site_name=settings.site_name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

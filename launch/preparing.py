@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from factcheck.accounts.naming import warn_of_lookalikes
@@ -20,6 +19,7 @@ from factcheck.demo.removal import refuse_cast
 from factcheck.drafts.service import forget_old
 from factcheck.fulltext.index import index_missing
 from factcheck.health.faults import tell
+from factcheck.i18n.language import load_formats
 from factcheck.integrity.grants import watch_role
 from factcheck.integrity.starting import examine, is_damaged
 from factcheck.readiness.probes import migrations
@@ -85,6 +85,8 @@ def bring_up(settings: Settings) -> None:
 
 def migrate() -> None:
     """Migrate to the newest version; raises SettingsError if the app's own role may not."""
+    from flask_migrate import upgrade  # in the process that prepares: the workers need no Alembic
+
     try:
         upgrade()
     except ProgrammingError as error:
@@ -104,7 +106,8 @@ def refuse_migrations(app: Flask) -> None:
 
 
 def warm(app: Flask) -> None:
-    """Compile all templates, and keep the garbage collector from touching, and so copying, what workers share."""
+    """Load what all workers share, and keep the garbage collector from touching, and so copying it."""
+    load_formats(app)
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     gc.collect()

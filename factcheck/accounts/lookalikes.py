@@ -9,9 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
-
-from confusable_homoglyphs.confusables import confusables_data
+from functools import cache, lru_cache
+from typing import Any
 
 HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 JOINERS = "\u200c\u200d"  # within words of Persian, Hindi and others
@@ -68,9 +67,16 @@ def _looks(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _prototype(character: str) -> str:
     """The character that represents all that look like this one. Of a prototype the data lists its characters."""
-    near = [row["c"] for row in confusables_data.get(character, ())]
+    near = [row["c"] for row in _confusables().get(character, ())]
     if len(near) != 1:
         return character  # a prototype, or without look-alikes
     (other,) = near
-    is_pair = len(confusables_data.get(other, ())) == 1
+    is_pair = len(_confusables().get(other, ())) == 1
     return str(min(character, other) if is_pair else other)
+
+
+@cache
+def _confusables() -> dict[str, list[dict[str, Any]]]:
+    from confusable_homoglyphs.confusables import confusables_data  # 8 MiB, for those who name an account
+
+    return dict(confusables_data)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask_migrate import upgrade
 from sqlalchemy.exc import DatabaseError
 
 from factcheck.audit import given_out, heads
@@ -28,6 +27,8 @@ def bring_back(file: Path) -> Path | None:
     kept = _keep(database, home / f"before-restore-{utcnow():%Y%m%d-%H%M%S}.sqlite3")
     put_in_place(file, database)
     numbering.forget()
+    from flask_migrate import upgrade  # loads Alembic
+
     upgrade()
     if not mark_gap(home, file.name, numbers):
         click.echo("This restore lost no entries.")

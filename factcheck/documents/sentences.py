@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-import sentencex
-
 
 class Sentence(NamedTuple):
     """Start and end of a sentence, in code points, end exclusive, and its block."""
@@ -21,6 +19,8 @@ def sentences(text: str, blocks: Iterable[Sequence[Any]], language: str) -> Iter
 
     `blocks` are [kind, start, end] in code points, `language` is a BCP 47 tag; the rules are those of sentencex.
     """
+    import sentencex  # for those who choose by sentences
+
     for index, (_, start, end) in enumerate(blocks):
         at = start
         for piece in sentencex.segment(language.partition("-")[0], text[start:end]):

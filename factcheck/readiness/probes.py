@@ -6,13 +6,13 @@ import os
 from collections.abc import Callable
 from functools import cache
 
-from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import text
 
 from factcheck.audit.restoring import lost
-from factcheck.config import PROJECT, Settings
+from factcheck.config import Settings
 from factcheck.db import db, read_only
+from factcheck.db.engine import MIGRATIONS
 from factcheck.health.watch import MIN_FREE, free_bytes
 from factcheck.jobs.worker_threads import WORKERS, Workers
 
@@ -46,7 +46,9 @@ def database() -> str:
 @cache
 def newest_migrations() -> set[str]:
     """The migrations that bring the tables to what this version of the code needs."""
-    return set(ScriptDirectory(str(PROJECT / "factcheck" / "migrations")).get_heads())
+    from alembic.script import ScriptDirectory  # 8 MiB, which only probes and migrations need
+
+    return set(ScriptDirectory(str(MIGRATIONS)).get_heads())
 
 
 def migrations() -> str:

@@ -8,7 +8,6 @@ from typing import Any
 import click
 from flask import current_app
 from flask.cli import AppGroup, ScriptInfo
-from flask_migrate import upgrade
 from sqlalchemy import inspect
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
@@ -40,6 +39,8 @@ def make_tables() -> None:
         has_tables = inspect(db.session.connection()).has_table("alembic_version")
     if has_tables:
         return
+    from flask_migrate import upgrade  # loads Alembic, which an installation with tables doesn't need
+
     try:
         upgrade()
     except ProgrammingError as error:

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_security import PasswordUtil
-from zxcvbn import zxcvbn
 
 from factcheck.config import Settings
 from factcheck.db.slow import slow_step
@@ -45,6 +44,8 @@ def weakness(password: str, names: Sequence[str] = ()) -> str:
     names_and_addresses = words_of(*names, *_names_of_site())
     if len(_without(password, names_and_addresses)) < MIN_BESIDE_NAMES:
         return f"{_(NAMES)} {_(ADVICE)}"
+    from zxcvbn import zxcvbn  # 11 MiB, for those who choose a password
+
     found: dict[str, Any] = zxcvbn(password[:JUDGED_LENGTH], user_inputs=names_and_addresses, max_length=JUDGED_LENGTH)
     if found["score"] >= MIN_SCORE:
         return ""
