@@ -172,8 +172,8 @@ def _cards(rows: Sequence[PlacedMark], former: Mapping[Place, DrawnRun]) -> Iter
 
 
 def _run(held: DrawnRun | None, rows: Sequence[PlacedMark], draw: Callable[[], Markup]) -> DrawnRun:
-    """The held piece if it shows these rows, or a new one."""
-    return held if held is not None and held.rows == rows else DrawnRun(rows, compressed(draw()))
+    """A run of these rows, drawn before if that showed the same; it keeps no rows of before."""
+    return DrawnRun(rows, held.part if held is not None and held.rows == rows else compressed(draw()))
 
 
 def init_app(app: Flask) -> None:
