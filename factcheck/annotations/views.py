@@ -25,7 +25,6 @@ from factcheck.claims import queries
 from factcheck.claims.models import Claim
 from factcheck.claims.views import done
 from factcheck.db import db
-from factcheck.db import read_only as read_only
 from factcheck.errors import Invalid
 from factcheck.fulltext.questions import question as as_question
 from factcheck.i18n import _, current_language
@@ -33,6 +32,7 @@ from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import redirect_after_write, wants_fragment
 from factcheck.web.idempotency import commit, commit_and_redirect
 from factcheck.web.long_searches import LOOK, asked, count_of, question, shared
+from factcheck.web.transactions.writers_lock import begin_writing, reads_first
 
 bp = Blueprint("annotations", __name__)
 OFFERED = 20  # claims listed in the form for additional words
@@ -48,11 +48,12 @@ def new(article_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/articles/<int:article_id>/claims")
+@reads_first
 def create(article_id: int) -> ResponseReturnValue:
     """Highlight: the server finds the words, or explains why it can't."""
     form = ClaimForm(request.form)
-    with read_only():
-        version = articles.frozen(article_id) or abort(404)
+    version = articles.frozen(article_id) or abort(404)
+    begin_writing()
     claim = submit(
         form,
         lambda: service.highlight(current_user(), version, _quotes(form, version), form.details(), form.scope()),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from factcheck.accounts.models import User
 from factcheck.annotations import service
@@ -12,7 +15,7 @@ from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.claims.details import ClaimDetails
 from factcheck.claims.models import Claim
-from factcheck.db import db, utcnow
+from factcheck.db import db, slow, utcnow
 from factcheck.errors import Conflict
 from tests.factories import make_article, make_user, post, sign_in, statements_of
 
@@ -44,6 +47,28 @@ def test_a_highlight_takes_few_statements_however_many_there_are(
     for _ in range(5):
         highlight()
     assert statements_of(highlight) == first
+
+
+def test_the_text_is_read_before_the_writers_lock_and_that_it_is_current_inside(
+    client: FlaskClient, user: User
+) -> None:
+    rita, inside = sign_in(client, user), dict[str, bool]()
+
+    def note(*given: Any) -> None:
+        inside[given[2]] = slow.is_writing()
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        assert post(rita, "/articles/1/claims", exact="opens in May", **FORM, headers=HTMX).status_code == 200
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+    def are_inside(begin: str) -> set[bool]:
+        return {is_inside for statement, is_inside in inside.items() if statement.startswith(begin)}
+
+    assert are_inside("SELECT versions.id, ") == {False}
+    assert are_inside("SELECT max(versions.number) ") == {True}
+    assert are_inside("INSERT ") == {True}
 
 
 def test_the_text_that_was_searched_is_the_text_that_is_marked(app: object, user: User) -> None:

@@ -7,7 +7,7 @@ from jinja2 import Template
 
 from factcheck.db import slow, writers
 from factcheck.db.transactions import end_reading, let_others_write
-from factcheck.web.idempotency import READS
+from factcheck.web.idempotency import READS, View
 
 DRAWING = slow.slow_step("drawing a page")
 MAIL = "security/email"  # rendered by Flask-Security before its work is done
@@ -18,13 +18,31 @@ def begin() -> None:
     """Last step before a view that writes: the request is complete, and what is read from now on can't change."""
     if request.method in READS or request.endpoint is None:
         return
-    end_reading()
     view = current_app.view_functions.get(request.endpoint)
+    if hasattr(view, "reads_first"):
+        writers.promise(writers.Mode.READS)
+        return
+    end_reading()
     if hasattr(view, "is_question"):
         writers.promise(writers.Mode.READS)
         return
     is_own = hasattr(view, "is_unkeyed")
     writers.promise(writers.Mode.WRITES_OWN if is_own else writers.Mode.WRITES)
+
+
+def reads_first(view: View) -> View:
+    """Mark a view that first reads what can't change, in the transaction of the steps before it.
+
+    It calls `begin_writing` before its own transaction.
+    """
+    view.reads_first = True  # type: ignore[attr-defined]  # a mark on a function
+    return view
+
+
+def begin_writing() -> None:
+    """In a view that `reads_first`: from now on, what is read can't change."""
+    end_reading()
+    writers.promise(writers.Mode.WRITES)
 
 
 def receive() -> None:
