@@ -43,14 +43,14 @@ class Stream:
             data = self.socket.recv(65536)
         except OSError:
             data = b""
-        lines = (self.rest + data).split(b"\n")
-        self.rest = lines.pop()
-        for line in lines:
-            if line.startswith(b"id: "):
-                self.last = line[4:].strip()
-            elif line.startswith(b"data: "):
-                for number in CLAIM.findall(line):
-                    self.arrived.setdefault(int(number), time.monotonic())
+        *events, self.rest = (self.rest + data).split(b"\n\n")
+        for event in events:  # one that was cut off doesn't count
+            for line in event.split(b"\n"):
+                if line.startswith(b"id: "):
+                    self.last = line[4:].strip()
+                elif line.startswith(b"data: "):
+                    for number in CLAIM.findall(line):
+                        self.arrived.setdefault(int(number), time.monotonic())
         return bool(data)
 
     def close(self) -> None:
