@@ -6,16 +6,15 @@ new versions, and ten pages watch. What isn't acknowledged is sent again with th
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 
-from benchmarks.crash.killing import Killer
+from benchmarks.crash.signals import Signaller
+from benchmarks.crash.stored import STORED, rows
 from benchmarks.crash.updates import Updater
 from benchmarks.server.load import percentile
 from benchmarks.server.process import app_server
@@ -41,7 +40,7 @@ def main(is_quick: bool) -> int:
                 Stream(client, spots[number % len(spots)].article_id)
                 for number, client in enumerate(people[REVIEWERS:-1])
             ]
-            watcher, killer, updater = Watcher(streams), Killer(INTERVAL), Updater(people[-1], updated)
+            watcher, killer, updater = Watcher(streams), Signaller(INTERVAL), Updater(people[-1], updated)
             crowd = reviewers(newsroom, people[:REVIEWERS])
             for helper in (watcher, killer, updater):
                 helper.start()
@@ -51,7 +50,7 @@ def main(is_quick: bool) -> int:
                 one.join()
             settle(newsroom.database)
             watcher.stop()
-        return report(newsroom.database, crowd, streams, updater, len(killer.killed))
+        return report(newsroom.database, crowd, streams, updater, killer.times)
 
 
 def settle(database: Path) -> None:
@@ -66,7 +65,7 @@ def settle(database: Path) -> None:
 def report(database: Path, crowd: Sequence[Reviewer], streams: Sequence[Stream], updater: Updater, killed: int) -> int:
     """Print the figures; returns the exit code."""
     acknowledged = {statement: at for reviewer in crowd for statement, at in reviewer.acknowledged.items()}
-    claims = rows(database, "SELECT id, statement FROM claims WHERE statement LIKE 'Measured%'")
+    claims = rows(database, STORED)
     stored = Counter(statement for _, statement in claims)
     lost = len(acknowledged.keys() - stored.keys())
     doubled = sum(count - 1 for count in stored.values())
@@ -100,12 +99,6 @@ def live_delays(
             missing += arrived is None
             delays += [] if arrived is None else [max(arrived - at, 0.0)]
     return delays, missing
-
-
-def rows(database: Path, query: str) -> list[tuple[int, str]]:
-    """The rows of a query."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        return connection.execute(query).fetchall()
 
 
 if __name__ == "__main__":

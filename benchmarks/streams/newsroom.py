@@ -52,7 +52,8 @@ class Reviewer(threading.Thread):
         self.is_over = threading.Event()
         self.acknowledged: dict[str, float] = {}  # the time, by statement
         self.seconds: list[float] = []  # of each save that was acknowledged at the first attempt
-        self.resent = self.refused = 0
+        self.resent = self.refused = 0  # attempts without an answer, and answers to come again, of acknowledged saves
+        self.unanswered: list[str] = []  # at the end of the server
         self._chance = random.Random(numbers[0])  # noqa: S311 - pauses, not secrets
 
     def run(self) -> None:
@@ -66,24 +67,31 @@ class Reviewer(threading.Thread):
         body = urlencode(words(self.spot, number)).encode()
         headers = {"X-CSRFToken": self.client.token, "Idempotency-Key": new_key(), "Content-Type": FORM}
         headers |= {"Accept": "text/html", "HX-Request": "true", "HX-Request-Type": "partial"}
-        is_first = True
+        failures, refused = 0, 0
         while True:
             begun = time.monotonic()
             try:
                 answer = self.client.send("POST", path, body, headers)
+            except ConnectionRefusedError:
+                self.client.close()
+                if self.is_over.wait(0.1):  # the server has ended, and with it the connection before
+                    self.unanswered.append(statement(self.spot, number))
+                    return
+                continue
             except (OSError, http.client.HTTPException):
                 self.client.close()
-                self.resent, is_first = self.resent + 1, False
+                failures += 1
                 time.sleep(0.1)
                 continue
             if answer.status in DONE:
                 break
             if answer.status not in {429, 503}:
                 raise RuntimeError(f"A save was answered {answer.status}: {answer.text[:300]}")
-            self.refused, is_first = self.refused + 1, False
+            refused += 1
             time.sleep(1)
         self.acknowledged[statement(self.spot, number)] = time.monotonic()
-        if is_first:
+        self.resent, self.refused = self.resent + failures, self.refused + refused
+        if not failures and not refused:
             self.seconds.append(time.monotonic() - begun)
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
-import signal
 import sys
 from collections.abc import Set
 
@@ -21,10 +19,7 @@ class Reload:
     trial = 0  # the process that tries the new program
 
     def begin(self) -> None:
-        """Start the program once more without serving; a trial in progress is given up."""
-        if self.trial:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.trial, signal.SIGKILL)
+        """Start the program once more without serving."""
         log.warning("Reloading: trying the new program")
         self.trial = os.posix_spawn(sys.executable, command(), os.environ | {TRIAL: "1"})
 

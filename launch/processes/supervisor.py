@@ -106,7 +106,7 @@ class Supervisor:
                 self._start(slot)
         if self._former and all(slot.is_ready for slot in self._slots):
             self._retire_former()
-        if self._wants_reload and not self._former:
+        if self._wants_reload and not self._former and not self._reload.trial:
             self._wants_reload = False
             self._reload.begin()
 
@@ -163,7 +163,7 @@ class Supervisor:
         self._retired.discard(pid)
         if pid == self._reload.trial:
             self._reload.trial = 0
-            if not self._ending:
+            if not self._ending and not self._wants_reload:  # else the program may have changed since
                 self._reload.conclude(code, self._listener.fileno(), self._lifeline, self._children())
         for slot in self._slots:
             if slot.pid == pid:

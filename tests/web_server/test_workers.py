@@ -20,7 +20,7 @@ import pytest
 from factcheck.config import PROJECT
 from tests.conftest import free_port
 
-PATIENCE = 30.0  # seconds to wait for an expected state; a busy machine takes longer
+PATIENCE = 90.0  # seconds to wait for an expected state; a busy machine takes longer
 
 
 class Supervised:
