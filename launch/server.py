@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Sequence
 from functools import partial
 
 from flask import Flask
 
 from factcheck import create_app
-from factcheck.config import Settings
+from factcheck.config import Settings, SettingsError
 from factcheck.db import db
 from factcheck.health import watch
 from factcheck.jobs import worker_threads as jobs
 from factcheck.live import hub as live
+from factcheck.web.handlers import HEADERS
 from launch.memory import bound_arenas
 from launch.preparing import prepare, refuse_migrations, reported, warm
 from launch.processes.forking import code_of, fork
@@ -45,7 +47,7 @@ def supervise() -> int:
     """Prepare, and serve with workers; after a reload, take over from those of the former program."""
     handover = Handover.taken(os.environ)
     settings = Settings.from_env()
-    listener = handover.socket() if handover else bound(settings.host, settings.port)
+    listener = handover.socket() if handover else bound_to(settings)
     app = create_app(settings)
     preparing = fork(lambda: prepared(app, settings)) if handover is None else 0
     warm(app)
@@ -53,6 +55,15 @@ def supervise() -> int:
         return code
     hello = "" if handover else greeting(settings)
     return Supervisor(partial(work_on, app), listener, settings.workers, hello, handover).run()
+
+
+def bound_to(settings: Settings) -> socket.socket:
+    """A socket on the address of the settings; raises SettingsError if no machine has it."""
+    try:
+        return bound(settings.host, settings.port)
+    except LookupError:
+        host = settings.host
+        raise SettingsError(f"FACTCHECK_HOST must be a name or an address of this machine, not {host!r}.") from None
 
 
 def prepared(app: Flask, settings: Settings) -> int:
@@ -69,7 +80,7 @@ def prepared(app: Flask, settings: Settings) -> int:
 
 def work_on(app: Flask, place: Place) -> int:
     """The work of one worker; its exit code."""
-    return work(app, place, lambda: parts(app))
+    return work(app, place, lambda: parts(app), HEADERS)
 
 
 def parts(app: Flask) -> Sequence[Part]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import socket
 
-from factcheck.config import SettingsError
-
 
 def bound(host: str, port: int) -> socket.socket:
     """A socket that is bound and doesn't listen yet.
 
-    Raises SettingsError if the host isn't one of this machine, OSError with an explanation if the port is taken.
+    Raises LookupError if there is no such host, OSError with an explanation if the port can't be used.
     """
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except (socket.gaierror, UnicodeError):
-        raise SettingsError(f"FACTCHECK_HOST must be a name or an address of this machine, not {host!r}.") from None
+    except (socket.gaierror, UnicodeError) as error:
+        raise LookupError(host) from error
     listener = socket.socket(family, kind)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

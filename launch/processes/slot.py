@@ -32,6 +32,11 @@ class Slot:
         self.pid, self.is_ready = 0, False
         self.due = now + self.pause
 
+    def failed(self) -> None:
+        """Note that no worker could be started."""
+        self.started = time.monotonic()
+        self.empty()
+
     @property
     def pause(self) -> float:
         """Seconds to the next start."""

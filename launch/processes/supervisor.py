@@ -124,8 +124,7 @@ class Supervisor:
             pid = forking.fork(act)
         except OSError as error:
             log.error("A worker can't be started: %s", error)
-            slot.started = time.monotonic()
-            slot.empty()
+            slot.failed()
             os.close(read)
         else:
             slot.fill(pid, read)

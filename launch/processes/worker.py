@@ -8,14 +8,16 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from launch.web_server import limits
 from launch.web_server.loads import Share
 from launch.web_server.server import Server
 
+NONE: Mapping[str, str] = MappingProxyType({})
 RETIRE = signal.SIGUSR1  # end without haste, because other workers take the new connections
 
 
@@ -39,14 +41,16 @@ class Place:
     share: Share
 
 
-def work(application: Any, place: Place, begin: Callable[[], Sequence[Part]] = tuple) -> int:
+def work(
+    application: Any, place: Place, begin: Callable[[], Sequence[Part]] = tuple, headers: Mapping[str, str] = NONE
+) -> int:
     """Serve in this process until SIGTERM, RETIRE or the end of the supervisor; returns the exit code.
 
-    `begin` starts the parts that run beside the server.
+    `begin` starts the parts that run beside the server; `headers` are those of the server's own refusals.
     """
     sys.setswitchinterval(limits.SWITCH_INTERVAL)
     threads = max(limits.THREADS // place.share.workers, limits.MIN_THREADS)
-    server = Server(application, place.listener, threads, place.share)
+    server = Server(application, place.listener, threads, place.share, headers)
     parts = begin()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all processes; the supervisor decides
     signal.signal(signal.SIGTERM, lambda *_: server.end())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+
 THREADS = 32  # requests answered at a time by all workers; a connection holds none while it sends or reads
 MIN_THREADS = 8  # of each worker
 SWITCH_INTERVAL = 0.001  # seconds after which a thread passes on Python's lock, for which a writer may wait
@@ -22,3 +24,12 @@ STAY = 1.0  # seconds after a signal in which requests still arrive and are answ
 YIELD_SECONDS = 0.01  # for which a worker leaves a new connection to one that has fewer
 TICK = 1.0  # seconds between two checks of all connections
 HEARTBEAT_INTERVAL = 10.0  # seconds between two heartbeats of a stream, which show whether the client is there
+
+
+def raise_file_limit() -> int:
+    """Raise the limit of open files as far as possible, because every connection is one; returns the limit."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 65536 if hard == resource.RLIM_INFINITY else min(hard, 65536)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return max(soft, wanted)

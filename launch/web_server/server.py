@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-import resource
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from waitress.adjustments import Adjustments
@@ -35,9 +35,11 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         listen: str | socket.socket,
         threads: int = limits.THREADS,
         share: Share | None = None,
+        headers: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
+        """`headers` are those of the server's own refusals."""
         self.is_ending, self.is_retiring, self.is_over, self.ended_at = False, False, False, 0.0
-        self.share = share
+        self.share, self.headers = share, headers
         self._loop = Loop({})
         self.watch, self.unwatch = self._loop.watch, self._loop.unwatch
         own = listen if isinstance(listen, str) else "127.0.0.1:0"
@@ -51,7 +53,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         dispatcher = ThreadedTaskDispatcher()
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns about every queued request
         most = limits.MAX_CONNECTIONS // (share.workers if share else 1)
-        self.max_connections = min(most, raise_file_limit() // 2)
+        self.max_connections = min(most, limits.raise_file_limit() // 2)
         given: dict[str, Any] = {} if isinstance(listen, str) else {"_sock": listen, "bind_socket": False}
         super().__init__(application, self._loop.map, dispatcher=dispatcher, adj=adjustments, **given)
         dispatcher.set_thread_count(threads)
@@ -191,12 +193,3 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
             for it in list(self._loop.map.values()):
                 it.close()
         self._loop.close()
-
-
-def raise_file_limit() -> int:
-    """Raise the limit of open files as far as possible, because every connection is one; returns the limit."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 65536 if hard == resource.RLIM_INFINITY else min(hard, 65536)
-    if soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-    return max(soft, wanted)

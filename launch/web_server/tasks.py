@@ -7,8 +7,6 @@ from typing import Any
 from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import Error
 
-from factcheck.web.handlers import HEADERS
-
 CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 WORDS = {
     400: "That request was not understood. Nothing was changed.",
@@ -51,7 +49,7 @@ class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
         body = (PAGE.format(title=title, words=words) if title else f"{words}\n").encode()
         self.status = f"{error.code} {error.reason}"
         kind = "text/html" if title else "text/plain"
-        self.response_headers = [("Content-Type", f"{kind}; charset=utf-8"), *HEADERS.items()]
+        self.response_headers = [("Content-Type", f"{kind}; charset=utf-8"), *self.channel.server.headers.items()]
         self.response_headers += [("Content-Security-Policy", CLOSED_POLICY), ("Cache-Control", "no-store")]
         if error.code == 507:
             self.response_headers.append(("Retry-After", "60"))

@@ -81,7 +81,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def serving(application: Application, threads: int = 1) -> Iterator[Server]:
-    server = Server(application, "127.0.0.1:0", threads)
+    server = Server(application, "127.0.0.1:0", threads, headers=HEADERS)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
