@@ -14,7 +14,7 @@ from factcheck.i18n import _
 from factcheck.intake import service
 from factcheck.intake.duplicate_choice import decide
 from factcheck.intake.files import file_queue, uploads
-from factcheck.intake.files.fetched_page import fetch_address
+from factcheck.intake.files.fetched_page import file_of_request
 from factcheck.intake.files.uploads import File, home
 from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.preview_views import look_at, refuse_stale, render_add, render_preview
@@ -44,15 +44,9 @@ def create() -> ResponseReturnValue:
     form.is_text_only = choice == "preview"
     act = _preview if form.is_text_only else _add
     with read_only():
-        file = uploads.chosen(current_user(), request.path, form, _only_file()) or fetch_address(form)
+        file = file_of_request(form)
     answer = submit(form, lambda: act(form, file))
     return _refused(form, file, answer) if isinstance(answer, Refused) else answer
-
-
-def _only_file() -> FileStorage | None:
-    """The file that was chosen, when it is only one."""
-    found = request.files.getlist("upload")
-    return found[0] if len(found) == 1 else None
 
 
 def _begin() -> ResponseReturnValue:

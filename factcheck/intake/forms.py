@@ -106,8 +106,10 @@ class ArticleForm(TextForm, ParticularsForm):
         self.canonical_url.data = self.canonical_url.data or address
 
     def take_address(self, address: str) -> None:
-        """Until the page declares another one."""
+        """Until the page declares another one; an address that was refused before is forgotten."""
         self.fetched_from = address
+        if self.is_text_only:
+            self.canonical_url.data = ""
 
     def validate_is_undated(self, field: BooleanField) -> None:
         """A day or the doubt, never both; the page of a new article has no field for the doubt."""

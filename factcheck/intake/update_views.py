@@ -20,7 +20,7 @@ from factcheck.documents.text import Unreadable, clean
 from factcheck.errors import Conflict
 from factcheck.intake import service
 from factcheck.intake.files import uploads
-from factcheck.intake.files.fetched_page import fetch_address
+from factcheck.intake.files.fetched_page import file_of_request
 from factcheck.intake.forms import UpdateForm
 from factcheck.intake.reading.article_reader import read_again
 from factcheck.intake.reading_notices import SAVED_PAGES, tell_how, tell_left_out
@@ -42,7 +42,7 @@ def update(article_id: int) -> ResponseReturnValue:
         return _begin(article)
     user, form = current_user(), UpdateForm(request.form)
     with read_only():
-        file = uploads.chosen(user, request.path, form, request.files.get("upload")) or fetch_address(form)
+        file = file_of_request(form)
     version = submit(form, lambda: _freeze(article, form, file))
     if isinstance(version, Refused):
         return _refused(article, form, file, version)

@@ -62,6 +62,19 @@ def test_an_address_is_previewed_and_added(rita: FlaskClient, paper: HostileServ
     assert len(paper.requests) == 1
 
 
+def test_the_next_address_replaces_a_page_and_an_address_that_was_refused(
+    rita: FlaskClient, paper: HostileServer
+) -> None:
+    refused = post(rita, NEW, choice="preview", text="http://10.0.0.1/a")
+    fields = form_of(refused.text).fields
+    previewed(rita, paper.url("/one"))
+    again = form_of(rita.get(NEW).text).fields
+    assert again["kept_file"] != [""]
+    sent = post(rita, NEW, **{**fields, **again, "choice": "preview", "text": paper.url("/two")})
+    page = form_of(rita.get(sent.location).text).fields
+    assert page["canonical_url"] == [paper.url("/two")]
+
+
 def test_programs_add_an_article_by_its_address_at_once(rita: FlaskClient, paper: HostileServer) -> None:
     assert post(rita, NEW, text=paper.url("/a"), title="", language="", canonical_url="").status_code == 303
     assert db.session.get_one(Article, 1).title == "Ferries sail again"

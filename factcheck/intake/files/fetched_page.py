@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from flask import current_app
+from flask import current_app, request
 
+from factcheck.accounts.session import current_user
 from factcheck.documents.encodings.prescan import declared_charset
 from factcheck.documents.encodings.whatwg import name_of
 from factcheck.documents.formats import suffix_of
@@ -15,6 +16,7 @@ from factcheck.fetching.client import Fetched, fetch
 from factcheck.fetching.policy import PUBLIC
 from factcheck.fetching.refusals import FetchRefused, Reason
 from factcheck.i18n import _
+from factcheck.intake.files import uploads
 from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import TextForm
 from factcheck.intake.reading.guesses import address_alone
@@ -31,6 +33,13 @@ SUFFIXES = {  # of the media types that are read
     "": "",
 }
 MAX_NAME = 100  # code points
+
+
+def file_of_request(form: TextForm) -> File | None:
+    """The file that was chosen; without one, the page whose address was entered; else the file that was kept."""
+    found = [file for file in request.files.getlist("upload") if file.filename]
+    fetched = None if found else fetch_address(form)
+    return fetched or uploads.chosen(current_user(), request.path, form, found[0] if len(found) == 1 else None)
 
 
 def fetch_address(form: TextForm) -> File | None:
