@@ -18,6 +18,7 @@ import regex
 from rapidfuzz.distance import LCSseq
 
 from factcheck.textdiff.gaps import Side, drop_chance, settle
+from factcheck.textdiff.text_cache import cached_by_length
 from factcheck.textdiff.unique_runs import unique_runs
 
 # A word is a run of letters, marks and digits, and of joiners between them (Unicode Annex 29: daily_digest);
@@ -46,7 +47,6 @@ PLAIN = str.maketrans(
     }
 )
 STRIPPED = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW", "COMBINING")  # scripts whose marks may be omitted
-SHORT = 1_500  # code points of a line up to which it is cached: 2,048 of them take 80 MB at most
 LARGEST = 500_000_000  # cells of one comparison: a larger one (two different texts of a million characters) isn't made
 LARGE = 25_000_000  # cells from which unique runs of words are paired first
 
@@ -60,7 +60,7 @@ class Tokens(NamedTuple):
     paragraphs: list[int]  # index of the first token of each line with tokens, and the number of tokens at the end
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=32_768)  # some 8 MB
 def key(word: str) -> str:
     """The word in plain typography and lower case, without optional marks; empty if it is invisible."""
     if not word.isalnum():
@@ -99,7 +99,7 @@ def tokens(text: str) -> Tokens:
     whole = Tokens([], [], [], [0])
     base = 0
     for line in text.split("\n"):
-        starts, ends, keys = (_line if len(line) <= SHORT else _line.__wrapped__)(line)
+        starts, ends, keys = _line(line)
         if starts:
             whole.starts.extend(map(base.__add__, starts))
             whole.ends.extend(map(base.__add__, ends))
@@ -109,7 +109,7 @@ def tokens(text: str) -> Tokens:
     return whole
 
 
-@lru_cache(maxsize=2_048)  # most lines of a text are in its other versions, too
+@cached_by_length(300_000)  # some 8 MB; most lines of a text are in its other versions, too
 def _line(line: str) -> tuple[list[int], list[int], list[str]]:
     """Where the words of a line start and end, and their keys."""
     parts = (PLAIN_TOKEN if PLAIN_LINE.fullmatch(line) else TOKEN).split(line)  # spaces, word, spaces, … spaces

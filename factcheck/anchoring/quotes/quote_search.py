@@ -6,7 +6,6 @@ similar words, in windows that have enough of the quote's rarer words. Offsets a
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from factcheck.anchoring.graphemes import widen
@@ -37,6 +36,7 @@ from factcheck.anchoring.scoring import (
 )
 from factcheck.anchoring.selectors import Found, State, WordingChange
 from factcheck.anchoring.text_index import Passages
+from factcheck.textdiff.text_cache import cached_by_length
 
 
 class PreparedQuote(NamedTuple):
@@ -171,7 +171,7 @@ def _distance(start: int, hint: int | None) -> int:
     return abs(start - hint) if hint is not None else 0
 
 
-@lru_cache(maxsize=4)  # some 30 MB for a text of a million characters
+@cached_by_length(500_000)  # some 15 MB, or one text
 def prepared(text: str) -> Passages:
     """The text prepared for searching, cached for the next quote."""
     return Passages(text)

@@ -7,7 +7,6 @@ Any other edited mark is aligned with the section between its neighbours, and se
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
 
 from factcheck.anchoring import scoring
 from factcheck.anchoring.graphemes import widen
@@ -15,6 +14,7 @@ from factcheck.anchoring.revisions.anchor_candidates import AnchorCandidate, Anc
 from factcheck.anchoring.revisions.token_map import Partners, kept
 from factcheck.anchoring.selectors import Found, State, WordingChange
 from factcheck.anchoring.text_index import Passages, TokenSpan
+from factcheck.textdiff.text_cache import cached_by_length
 
 
 class Pair:
@@ -80,7 +80,7 @@ class Pair:
         return widen(self.new.text, left, right)
 
 
-@lru_cache(maxsize=2)  # some 60 MB for two texts of a million characters
+@cached_by_length(500_000)  # some 15 MB, or one pair
 def pair_of(old: str, new: str) -> Pair:
     """The prepared pair of two texts, cached for the next mark."""
     return Pair(old, new)
