@@ -58,15 +58,17 @@ def render(text: str, start: int, spans: Iterable[MarkSpan]) -> Markup:
     hanging = sorted((it for it in spans if it.hangs and start < it.end <= end), key=_end, reverse=True)
     shortest: list[tuple[int, int, MarkSpan]] = []  # a heap of the open spans, and of some that ended
     out: list[str] = []
+    is_plain = escape(text) == text
     for left, right in pairwise(_cuts(start, end, marks, hanging)):
         while opening and opening[-1].start <= left:
             span = opening.pop()
             heappush(shortest, (span.end - span.start, -len(opening), span))
         while shortest and shortest[0][2].end <= left:
             heappop(shortest)
-        words = escape(text[left - start : right - start])
+        words = text[left - start : right - start]
+        words = words if is_plain else escape(words)
         out.append(_mark(shortest[0][2], len(closing) - len(opening), words) if shortest else words)
-        while closing and min(closing[-1].end, end) == right:
+        while closing and (closing[-1].end <= right or right == end):
             out.append(_reference(closing.pop()))
         while hanging and hanging[-1].end == right:
             out.append(_reference(hanging.pop()))
