@@ -62,6 +62,7 @@ def stages(arguments: Sequence[str], python: Path, *, is_thorough: bool = False)
     on_postgresql = env | {"FACTCHECK_TEST_DATABASE": "postgresql"}
     deno = str(python.parent / "deno")  # deno.jsonc has its settings
     by_file = ("--dist", "loadfile", "--no-loadscope-reorder")  # tests/browser/conftest.py has the order
+    unit = (*WORKERS, "--dist", "worksteal", "-m", "not browser")  # tests/conftest.py has the order
     return [
         Stage("format", (*tool, "ruff", "format", "--check")),
         Stage("lint", (*tool, "ruff", "check")),
@@ -70,8 +71,8 @@ def stages(arguments: Sequence[str], python: Path, *, is_thorough: bool = False)
         Stage("templates", (*tool, "djlint", "--lint", "--quiet", "templates")),
         Stage("format of scripts", (deno, "fmt", "--check"), NO_UPDATE_CHECK),
         Stage("types of scripts", (deno, "check", *LOCAL, "static/js"), NO_UPDATE_CHECK),
-        pytest(python, "tests on SQLite", *WORKERS, "-m", "not browser", env=env),
-        pytest(python, "tests on PostgreSQL", *WORKERS, "-m", "not browser", env=on_postgresql),
+        pytest(python, "tests on SQLite", *unit, env=env),
+        pytest(python, "tests on PostgreSQL", *unit, env=on_postgresql),
         pytest(python, "tests in a browser", *WORKERS, *by_file, "tests/browser", env=env),
     ]
 

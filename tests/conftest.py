@@ -31,6 +31,14 @@ from tests.databases import IS_POSTGRESQL, MIGRATED, Database, States
 from tests.factories import make_user, sign_in
 from tests.sizes import EXAMPLES
 
+LONGEST_FIRST = (  # so that no worker begins a long test when the others are done
+    "test_hostile_values",
+    "test_pseudolocale",
+    "test_everybody",
+    "test_blind",
+    "test_nothing_falls_through",
+    "test_commands",
+)
 CHEAP_ARGON2 = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
 gc.set_threshold(2_000, 20, 100)  # a worker has all tests in memory, and whole collections took a twentieth of its time
 settings_of_properties.register_profile("tests", deadline=None, max_examples=EXAMPLES)  # a busy machine isn't a failure
@@ -38,11 +46,13 @@ settings_of_properties.load_profile("tests")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect tests of the other database; on PostgreSQL also those without a database, which SQLite's run covers."""
+    """Begin with the longest files; leave out tests of the other database, and on PostgreSQL those that use none."""
     of_other = "on_sqlite" if IS_POSTGRESQL else "on_postgresql"
     out = {it for it in items if it.get_closest_marker(of_other) or (IS_POSTGRESQL and not _touches_database(it))}
     config.hook.pytest_deselected(items=list(out))
-    items[:] = [it for it in items if it not in out]
+    order = {name: place for place, name in enumerate(LONGEST_FIRST)}
+    kept = [it for it in items if it not in out]
+    items[:] = sorted(kept, key=lambda it: order.get(it.path.stem, len(order)))
 
 
 def _touches_database(item: pytest.Item) -> bool:
