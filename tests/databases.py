@@ -15,6 +15,7 @@ from typing import Protocol
 import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 from factcheck.audit.heads import FILE
 from factcheck.db import db
@@ -24,6 +25,7 @@ IS_POSTGRESQL = os.environ.get("FACTCHECK_TEST_DATABASE") == "postgresql"
 MIGRATED = "migrated"  # the state that each test begins from
 FILLED = {"scales", "ratings", "feeds", "alembic_version"}  # by migrations
 UNGUARDED = "SET LOCAL session_replication_role = replica"  # no foreign keys, and no triggers against deleting
+COPY_ATTEMPTS = 6  # a busy machine takes long to end connections
 UNSAFE = ("fsync", "synchronous_commit", "full_page_writes")  # needed only by a database that outlives its tests
 
 
@@ -92,17 +94,15 @@ class PostgreSQL:
             with self._own.connect() as connection:
                 self._numbers = _numbers(connection)
         self._own.dispose()
-        connected = f"FROM pg_stat_activity WHERE datname = '{self.name}'"  # by pools, which reconnect
-        self._run(f"SELECT pg_terminate_backend(pid) {connected}")
-        self._run(f"CREATE DATABASE {self.name}_{state} TEMPLATE {self.name}")
+        self._create(f"{self.name}_{state}", template=self.name)
         self.present = state
 
     def put_back(self, state: str) -> None:
         if not self.is_replaced(state) and self._empty():
             return
         self._own.dispose()
-        self._run(f"DROP DATABASE {self.name} WITH (FORCE)")
-        self._run(f"CREATE DATABASE {self.name} TEMPLATE {self.name}_{state}")
+        self._run(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")  # it is missing if the last copy failed
+        self._create(self.name, template=f"{self.name}_{state}")
         self.present = state
 
     def another(self, state: str, name: str) -> str:
@@ -124,6 +124,19 @@ class PostgreSQL:
             starts = [f"ALTER SEQUENCE {name}_id_seq RESTART" for name in sorted((numbers.keys() & names) - FILLED)]
             connection.execute(text("; ".join([UNGUARDED, *wipes, *starts])))  # TRUNCATE takes four times as long
         return True
+
+    def _create(self, name: str, template: str) -> None:
+        """Copy a database; PostgreSQL refuses while anybody is connected to it: a pool or its own autovacuum."""
+        connected = f"FROM pg_stat_activity WHERE datname = '{template}' AND pid <> pg_backend_pid()"
+        for attempt in range(COPY_ATTEMPTS):
+            self._run(f"SELECT pg_terminate_backend(pid) {connected}")
+            try:
+                self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+            except OperationalError as error:  # after waiting five seconds for the others to leave
+                if attempt == COPY_ATTEMPTS - 1 or "being accessed" not in str(error):
+                    raise
+            else:
+                return
 
     def _run(self, statement: str) -> None:
         with self._server.connect() as connection:
