@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from factcheck.documents.html import Extracted
 from factcheck.documents.languages import is_tag, spelt
-from factcheck.documents.page import Extracted
 from factcheck.documents.text import Unreadable, one_line
 from factcheck.errors import Invalid, Refusals
 from factcheck.i18n import N_, _

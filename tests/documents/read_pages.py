@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.documents.page import from_html, titled
+from factcheck.documents.html import from_html, titled
 
 FIRST = "The island of Skarholm gets a new lighthouse for 6.3 million kroner, the harbour master said on Friday."
 SECOND = "The masons begin in April and should be done before the storms of the next autumn, the builder promised."

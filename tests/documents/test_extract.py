@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from factcheck.documents.page import from_html, titled
+from factcheck.documents.html import from_html, titled
 from factcheck.documents.text import Unreadable
 from tests.factories import make_article
 

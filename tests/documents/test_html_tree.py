@@ -11,10 +11,10 @@ from hypothesis import strategies as some
 from lxml import html
 
 from benchmarks.parsing.pages import PAGES
-from factcheck.documents.html import tree
-from factcheck.documents.html.node import Node
-from factcheck.documents.html.tree import MAX_DEPTH, parsed
-from factcheck.documents.page import from_html
+from factcheck.documents.html import from_html
+from factcheck.documents.markup import tree
+from factcheck.documents.markup.node import Node
+from factcheck.documents.markup.tree import MAX_DEPTH, parsed
 from factcheck.documents.text import Unreadable
 
 TAGS = ["p", "b", "i", "a", "table", "tr", "td", "ul", "li", "article", "select", "option", "svg", "pre", "div"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from factcheck.documents.html import from_html
 from factcheck.documents.left_out import LeftOutKind
-from factcheck.documents.page import from_html
 from tests.documents.read_pages import blocks, left_out, sentence, story
 
 SUPER = "<span style='vertical-align: super'>{}</span>"

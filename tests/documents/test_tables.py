@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.documents.page import from_html
+from factcheck.documents.html import from_html
 from factcheck.documents.text import canonical
 from tests.documents.read_pages import FIRST, SECOND, blocks, left_out, story
 

@@ -13,9 +13,9 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import urljoin
 
-from factcheck.documents.html.node import Node
-from factcheck.documents.html.tree import HtmlPage
 from factcheck.documents.languages import is_tag
+from factcheck.documents.markup.node import Node
+from factcheck.documents.markup.tree import HtmlPage
 from factcheck.documents.metadata import json_ld
 from factcheck.documents.metadata.dates import day_in_address, day_of
 from factcheck.urls import is_home_page, is_web_address

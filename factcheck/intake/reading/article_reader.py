@@ -8,8 +8,8 @@ from typing import NamedTuple
 from factcheck.articles.details import MAX_CHARACTERS, ArticleDetails, checked, filled, headline_of
 from factcheck.db.slow import ahead
 from factcheck.documents.encodings.decoding import decode
+from factcheck.documents.html import titled
 from factcheck.documents.left_out import LeftOut, kept
-from factcheck.documents.page import titled
 from factcheck.documents.text import Block, Canonical, Unreadable, canonical
 from factcheck.errors import Refusals
 from factcheck.intake.reading.headline import plain_lines

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from factcheck.articles.details import ArticleDetails, filled
 from factcheck.db.slow import ahead
 from factcheck.documents.encodings.decoding import decode
+from factcheck.documents.html import titled
 from factcheck.documents.language_guess import language_of
 from factcheck.documents.left_out import LeftOut
-from factcheck.documents.page import titled
 from factcheck.documents.text import Block, BlockKind, canonical
 from factcheck.intake.reading.guesses import address_alone, guess_details
 from factcheck.intake.reading.headline import HEAD_LINES, plain_lines, repeated_headline

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from factcheck.documents.html.node import Node, names
+from factcheck.documents.markup.node import Node, names
 
 INLINE = names(
     "a abbr acronym b basefont bdi bdo big blink br cite code data del dfn em font i img ins kbd label "

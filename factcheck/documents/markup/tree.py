@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from factcheck.documents.html.node import Node, names
+from factcheck.documents.markup.node import Node, names
 from factcheck.documents.text import Unreadable
 from factcheck.i18n import _, count
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
-from factcheck.documents.html.node import Node
+from factcheck.documents.markup.node import Node
 
 PARAGRAPH = 40  # code points outside links from which a block counts as a paragraph
 DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from factcheck.documents.html.elements import style_of
-from factcheck.documents.html.node import Node
+from factcheck.documents.markup.elements import style_of
+from factcheck.documents.markup.node import Node
 from factcheck.documents.superscripts import numeral
 
 LONGEST = 24  # characters of an item that may be its number

@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from factcheck.documents.html.boilerplate import WHOLE, WORDS, doubt, kind_beside
-from factcheck.documents.html.node import Node
-from factcheck.documents.html.text_density import Measure, measured
 from factcheck.documents.left_out import LeftOutKind
+from factcheck.documents.markup.boilerplate import WHOLE, WORDS, doubt, kind_beside
+from factcheck.documents.markup.node import Node
+from factcheck.documents.markup.text_density import Measure, measured
 
 SHARE = 0.6  # share of the paragraphs around it that one part needs to be the whole story
 JOINED = 0.2  # share of the story's paragraphs that an adjacent part needs to belong to it

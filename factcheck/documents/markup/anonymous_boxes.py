@@ -5,8 +5,8 @@ CSS 2.2, 9.2.1.1 "Anonymous block boxes".
 
 from __future__ import annotations
 
-from factcheck.documents.html.elements import INLINE, PHRASING
-from factcheck.documents.html.node import Node
+from factcheck.documents.markup.elements import INLINE, PHRASING
+from factcheck.documents.markup.node import Node
 
 ANONYMOUS = "anonymous"
 

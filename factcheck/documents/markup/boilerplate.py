@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from factcheck.documents.html.elements import tokens
-from factcheck.documents.html.hidden import may_be_unseen
-from factcheck.documents.html.node import Node, names
-from factcheck.documents.html.text_density import Measure
 from factcheck.documents.left_out import LeftOutKind
+from factcheck.documents.markup.elements import tokens
+from factcheck.documents.markup.hidden import may_be_unseen
+from factcheck.documents.markup.node import Node, names
+from factcheck.documents.markup.text_density import Measure
 
 LEADS = frozenset({"deck", "dek", "ingress", "intro", "lead", "lede", "preamble", "standfirst", "subtitle", "teaser"})
 WHOLE = frozenset({"html", "head", "body", "main"})

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from factcheck.documents.html.anonymous_boxes import lay_out
-from factcheck.documents.html.blocks import Taken, taken
-from factcheck.documents.html.elements import classify, style_of, tokens
-from factcheck.documents.html.hidden import is_unseen
-from factcheck.documents.html.main_content import choose, folded
-from factcheck.documents.html.node import Node
-from factcheck.documents.html.notation import write_out
-from factcheck.documents.html.text_density import measured
-from factcheck.documents.html.tree import HtmlPage, parsed
 from factcheck.documents.left_out import LeftOut, LeftOutKind
+from factcheck.documents.markup.anonymous_boxes import lay_out
+from factcheck.documents.markup.blocks import Taken, taken
+from factcheck.documents.markup.elements import classify, style_of, tokens
+from factcheck.documents.markup.hidden import is_unseen
+from factcheck.documents.markup.main_content import choose, folded
+from factcheck.documents.markup.node import Node
+from factcheck.documents.markup.notation import write_out
+from factcheck.documents.markup.text_density import measured
+from factcheck.documents.markup.tree import HtmlPage, parsed
 from factcheck.documents.metadata.page import Facts
 from factcheck.documents.text import Block, BlockKind, Unreadable, with_lead
 from factcheck.i18n import N_, _

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from factcheck.documents.html.elements import style_of, tokens
-from factcheck.documents.html.node import Node
+from factcheck.documents.markup.elements import style_of, tokens
+from factcheck.documents.markup.node import Node
 
 LONGEST_CLASS = 1_000  # characters of a class attribute that are read
 SPELLING = re.compile(r"[-_]+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from factcheck.documents.html.node import Node
+from factcheck.documents.markup.node import Node
 from factcheck.documents.superscripts import lowered, raised
 
 SHORT = 200  # characters that need no parentheses

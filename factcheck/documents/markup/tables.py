@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from factcheck.documents.html.node import Node
-from factcheck.documents.html.text_density import Measure
+from factcheck.documents.markup.node import Node
+from factcheck.documents.markup.text_density import Measure
 
 GROUPS = ("thead", "tbody", "tfoot")  # in display order, whatever their order in the source
 LONG_CELL = 600  # code points without spaces

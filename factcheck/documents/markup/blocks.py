@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from factcheck.documents.html.boilerplate import LEADS
-from factcheck.documents.html.elements import tokens
-from factcheck.documents.html.main_content import ContentChoice
-from factcheck.documents.html.node import BLANKS, Node, lines_of, one_line
-from factcheck.documents.html.tables import is_layout, parts_beside_rows, rows_of
-from factcheck.documents.html.text_density import PARAGRAPH, size
 from factcheck.documents.left_out import LeftOut, LeftOutKind
+from factcheck.documents.markup.boilerplate import LEADS
+from factcheck.documents.markup.elements import tokens
+from factcheck.documents.markup.main_content import ContentChoice
+from factcheck.documents.markup.node import BLANKS, Node, lines_of, one_line
+from factcheck.documents.markup.tables import is_layout, parts_beside_rows, rows_of
+from factcheck.documents.markup.text_density import PARAGRAPH, size
 from factcheck.documents.text import BLANK_LINES, Block, BlockKind
 
 KINDS = {

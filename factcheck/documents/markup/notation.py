@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from factcheck.documents.html.elements import FALLBACKS, FIELDS, WITHOUT_WORDS, style_of, tokens
-from factcheck.documents.html.list_numbers import number_items
-from factcheck.documents.html.mathml import WRITTEN
-from factcheck.documents.html.node import Node
+from factcheck.documents.markup.elements import FALLBACKS, FIELDS, WITHOUT_WORDS, style_of, tokens
+from factcheck.documents.markup.list_numbers import number_items
+from factcheck.documents.markup.mathml import WRITTEN
+from factcheck.documents.markup.node import Node
 from factcheck.documents.superscripts import fraction, is_note, lowered, note, raised
 
 TAIL = 24  # characters before a sign that decide what it means
