@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from factcheck.documents.left_out import LeftOut, LeftOutKind
+from factcheck.documents.encodings.candidates import Doubtful
+from factcheck.documents.encodings.decoding import declared_charset, decode
+from factcheck.documents.left_out import LeftOut, LeftOutKind, stored
 from factcheck.documents.markup.anonymous_boxes import lay_out
 from factcheck.documents.markup.blocks import Taken, taken
 from factcheck.documents.markup.elements import classify, style_of, tokens
@@ -16,7 +18,7 @@ from factcheck.documents.markup.notation import write_out
 from factcheck.documents.markup.text_density import measured
 from factcheck.documents.markup.tree import HtmlPage, parsed
 from factcheck.documents.metadata.page import Facts
-from factcheck.documents.text import Block, BlockKind, Unreadable, with_lead
+from factcheck.documents.text import Block, BlockKind, Unreadable, canonical, clean, with_lead
 from factcheck.i18n import N_, _
 
 HEADLINES = {BlockKind.TITLE, BlockKind.HEADING}
@@ -56,6 +58,36 @@ def from_html(text: str, address: str = "") -> Extracted:
         raise Unreadable(_(ONLY_A_HEADLINE) if found.blocks else _("This HTML file contains no text."))
     headline = next((block.text for block in found.blocks if block.kind is BlockKind.TITLE), "")
     return Extracted(_title(facts, headline), *details, found.blocks, found.left_out)
+
+
+def read_page(html: bytes, url: str = "") -> dict[str, Any]:
+    """What an article's page says, as values that JSON knows; `url` is where it was fetched from.
+
+    `text` is the canonical text with its headline, and `blocks` are [kind, start, end] in it, in code points;
+    `left_out` are parts that aren't in it, as [kind, text, text before it, length]; `published_on` is YYYY-MM-DD or
+    empty. An encoding in doubt is the declared one, or the likeliest. Raises Unreadable if there is no text.
+    """
+    page = from_html(clean(_decoded(html)), url)
+    whole = canonical(titled(page.blocks, page.title) if page.title else page.blocks)
+    return {
+        "text": whole.text,
+        "title": page.title,
+        "byline": page.byline,
+        "publisher": page.publisher,
+        "published_on": page.published.isoformat() if page.published else "",
+        "language": page.language,
+        "canonical_url": page.url or url,
+        "blocks": [[kind.value, start, end] for kind, start, end in whole.blocks],
+        "left_out": stored(page.left_out),
+    }
+
+
+def _decoded(html: bytes) -> str:
+    declared = declared_charset(html)
+    try:
+        return decode(html, declared, is_markup=True).text
+    except Doubtful as doubt:
+        return decode(html, declared, chosen=doubt.candidates[0].encoding, is_markup=True).text
 
 
 def _title(facts: Facts, headline: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from flask import Flask
 
-from factcheck.documents.html import from_html, titled
+from factcheck.documents.html import from_html, read_page, titled
 from factcheck.documents.text import Unreadable
 from tests.factories import make_article
 
@@ -78,3 +80,22 @@ def test_a_million_characters_are_kept_to_the_character(app: Flask) -> None:
     text = "Start 🎉\n\n" + "é" * 999_950
     version = make_article(text, title="Start 🎉")
     assert version.text == text
+
+
+def test_a_page_is_read_as_values_that_json_knows() -> None:
+    source = (
+        '<!doctype html><html lang="fi"><head><meta charset="windows-1252"><title>Satama aukeaa | Sanomat</title>'
+        '<meta name="author" content="Anna Holm"><meta property="article:published_time" content="2026-05-06T09:00">'
+        "</head><body><nav>Etusivu</nav><article><h1>Satama aukeaa</h1><p>Satama aukeaa tänään yhdeksältä.</p>"
+    )
+    page = read_page(source.encode("cp1252"), "https://sanomat.example/satama")
+    assert json.loads(json.dumps(page)) == page
+    assert page["text"] == "Satama aukeaa\n\nSatama aukeaa tänään yhdeksältä."
+    assert page["blocks"] == [["title", 0, 13], ["paragraph", 15, 47]]
+    told = {name: page[name] for name in ("title", "byline", "published_on", "language", "canonical_url")}
+    assert told == {
+        "title": "Satama aukeaa", "byline": "Anna Holm", "published_on": "2026-05-06", "language": "fi",
+        "canonical_url": "https://sanomat.example/satama",
+    }  # fmt: skip
+    with pytest.raises(Unreadable):
+        read_page(b"<html><body></body></html>")
