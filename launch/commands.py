@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from launch import gate
 from launch.environment import PROJECT, Environment, LaunchError
+from launch.processes.handover import TRIAL
 
 USAGE = """\
 python3 app.py                          set up, migrate and serve
@@ -42,8 +43,10 @@ def main(arguments: Sequence[str]) -> int:
 
 def serve() -> int:
     """Serve from inside the environment, replacing this process if it runs in another interpreter."""
-    environment = Environment()
-    python = environment.provide(serving_lock())
+    environment, lock = Environment(), serving_lock()
+    if TRIAL in os.environ and not environment.satisfies(lock):
+        raise LaunchError(f"{lock} has changed: restart instead of reloading.")  # workers use what is installed
+    python = environment.provide(lock)
     if not environment.is_running():
         os.execv(python, [str(python), str(PROJECT / "app.py")])
     from launch.server import serve as serve_here  # Flask and waitress are installed by now
