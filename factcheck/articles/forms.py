@@ -19,6 +19,7 @@ class ParticularsForm(RevisedForm):
     """What is known about an article besides its text."""
 
     for_readers = frozenset({"title", "publisher", "byline", "published_on", "language", "canonical_url"})
+    is_for_readers = True
 
     title = StringField(N_("Headline"), [AtMost(MAX_CHARACTERS["title"])])
     publisher = StringField(N_("Publisher"), [AtMost(MAX_CHARACTERS["publisher"])])

@@ -43,7 +43,9 @@ def versions(article_id: int) -> ResponseReturnValue:
 @bp.get("/<int:article_id>/diff")
 def compare(article_id: int) -> ResponseReturnValue:
     """Redirect from the form that chooses two versions to their differences."""
-    old, new = (number(request.args.get(name, "1")) or 0 for name in ("old", "new"))
+    newest = db.first_or_404(queries.current_version(article_id)).number
+    defaults = {"old": max(1, newest - 1), "new": newest}
+    old, new = (number(request.args.get(name, str(it))) or 0 for name, it in defaults.items())
     return difference(article_id, old, new)
 
 

@@ -41,6 +41,7 @@ class DetailsForm(Form):
 
     for_readers = frozenset({"claimant_name", "tags", *CLAIMANT, *READER_COLUMNS}) - {"claimant"}
     for_newsroom = frozenset(COLUMNS) - for_readers
+    is_for_readers = True
 
     statement = StringField(N_("Claim, in one sentence"), [Filled(N_("Enter the claim in one sentence.")), AtMost(500)])
     claimant_name = StringField(LABELS["claimant"].alone, [AtMost(200)])

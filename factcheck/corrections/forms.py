@@ -15,7 +15,7 @@ from factcheck.web.input.fields import AtMost, Filled, choices, labelled
 class WithdrawalForm(Form):
     """Why a verdict no longer holds; `digest` is that of the snapshot that was shown."""
 
-    for_readers = frozenset({"reason"})
+    for_readers = said_by_help = frozenset({"reason"})
 
     reason = TextAreaField(
         N_("Reason"), [Filled(N_("Enter the reason. Readers see it on the verdict’s page.")), AtMost(1000)]
@@ -26,7 +26,7 @@ class WithdrawalForm(Form):
 class TakedownForm(Form):
     """The legal reason of a takedown, and where the newsroom finds the order."""
 
-    for_readers = frozenset({"reason"})
+    for_readers = said_by_help = frozenset({"reason"})
     for_newsroom = frozenset({"note"})
 
     reason = RadioField(N_("Legal reason"), [Filled(N_("Choose the legal reason."))], choices=labelled(TakedownReason))

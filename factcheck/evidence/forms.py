@@ -39,6 +39,7 @@ class SourceForm(RevisedForm):
 
     for_readers = frozenset({"title", "publisher", "author", "published_on", "url", "source_kind", "is_primary"})
     for_newsroom = frozenset({"origin"})
+    is_for_readers = True
 
     title = StringField(N_("Title of the source"), [AtMost(LONGEST_TITLE)])
     publisher = StringField(N_("Publisher of the source"), [AtMost(200)])
@@ -84,6 +85,7 @@ class PassageForm(Form):
     """What a source says about a claim, and where."""
 
     for_readers = frozenset({"quote", "locator", "note", "stance"})
+    is_for_readers = True
 
     stance = RadioField(
         N_("Stance"),

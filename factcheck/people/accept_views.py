@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_security import login_user
 
 from factcheck.accounts.security.rate_limits import limit_attempts
 from factcheck.accounts.service import open_invitation
@@ -21,7 +22,7 @@ bp = Blueprint("invitations", __name__)
 @public
 @limit_attempts("invitation")
 def accept(token: str) -> ResponseReturnValue:
-    """Create an account."""
+    """Create an account, and sign in to it."""
     invitation = open_invitation(token)
     form = AcceptForm(request.form) if request.method == "POST" else AcceptForm(name=invitation.name)
     context = {"invitation": invitation, "token": token}
@@ -30,5 +31,5 @@ def accept(token: str) -> ResponseReturnValue:
     user = submit(form, lambda: service.accept(token, form.name.data or "", form.password.data or ""))
     if isinstance(user, Refused):
         return render_form("people/accept.html", form, user, **context)
-    message = _("Welcome. Sign in with your e-mail address and the password you chose.")
-    return commit_and_redirect(url_for("security.login"), message)
+    login_user(user, authn_via=["password"])
+    return commit_and_redirect(url_for("desk.home"), _("Welcome. Your account is ready, and you are signed in."))

@@ -33,6 +33,7 @@ class VerdictForm(RatedForm, RevisedForm):
     """A draft."""
 
     for_readers = frozenset({"rating", "headline", "summary", "rationale", "would_change", "language"})
+    is_for_readers = True
 
     headline = StringField(N_("Headline"), [Filled(N_("Enter the headline that readers see.")), AtMost(110)])
     summary = TextAreaField(N_("Short summary"), [Filled(N_("Enter the summary, in two sentences.")), AtMost(500)])

@@ -57,11 +57,15 @@ class Form(wtforms.Form):
     for_readers: ClassVar[frozenset[str]] = frozenset()
     for_newsroom: ClassVar[frozenset[str]] = frozenset()
     for_quotation: ClassVar[frozenset[str]] = frozenset()
+    is_for_readers: ClassVar[bool] = False  # as a whole: its template says so once, by the macro `audience`
+    said_by_help: ClassVar[frozenset[str]] = frozenset()  # fields whose help says who sees them
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self:
-            field.audience = self.audience_of(field.name)  # type: ignore[attr-defined]  # for the macro `field`
+            audience = self.audience_of(field.name)
+            is_said = field.name in self.said_by_help or (self.is_for_readers and audience == READERS)
+            field.audience = "" if is_said else audience  # type: ignore[attr-defined]  # for the macro `field`
 
     @classmethod
     @cache

@@ -31,6 +31,7 @@ def test_an_invitation_lets_one_person_in_once(app: Flask) -> None:
     guest = app.test_client()
     assert post(guest, link[0], name="Nils", password="short").status_code == 422
     assert post(guest, link[0], name="Nils", password=PASSWORD).status_code == 303
+    assert "Your desk, Nils" in guest.get("/").text, "the password was chosen just now"
     assert guest.get(link[0]).status_code == 404
     assert db.session.scalars(select(User).where(User.name == "Nils")).one().role is Role.EDITOR
 

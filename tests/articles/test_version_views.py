@@ -36,7 +36,7 @@ def test_the_list_tells_of_each_version_what_it_changed_and_that_one_waits(rita:
 
 def test_any_two_versions_are_compared(rita: FlaskClient, article: Article) -> None:
     make_next_version(article, "It opens in June.")
-    for url in ("/articles/1/versions/1/diff/2", "/articles/1/diff?old=1&new=2"):
+    for url in ("/articles/1/versions/1/diff/2", "/articles/1/diff?old=1&new=2", "/articles/1/diff"):
         page = rita.get(url).text
         assert "It opens in <del>May</del><ins>June</ins>." in page
         assert "1 word added" in page

@@ -40,6 +40,19 @@ def test_a_line_beside_each_further_mention_leads_to_the_card(page: Page) -> Non
     assert faults(page) == []
 
 
+@pytest.mark.parametrize("target", ["#text a.ref[data-number='1']", ".ghost-card[data-number='1']"])
+def test_a_click_on_a_later_mention_brings_the_card_there(page: Page, target: str) -> None:
+    mention = page.locator(target).last
+    mention.scroll_into_view_if_needed()
+    before, top = page.evaluate("() => scrollY"), mention.evaluate("it => it.getBoundingClientRect().top")
+    mention.click()
+    expect(page.locator("#panel-1")).to_be_visible()
+    card = page.locator("#claim-1").bounding_box()
+    assert card
+    assert page.evaluate("() => scrollY") == before
+    assert card["y"] <= top + NEAR_PX <= card["y"] + card["height"]
+
+
 def test_the_lines_follow_the_claims_that_are_shown(page: Page) -> None:
     page.get_by_text("Filter claims").click()
     page.get_by_label("Status or rating").select_option("open")

@@ -87,6 +87,7 @@ def test_disagreement_is_shown_from_the_lowest_to_the_highest_rating(app: Flask)
     page = sign_in(app.test_client(), make_user("Edda", Role.EDITOR)).get("/").text
     row = page.partition('data-group="disagreements"')[2].partition("</li>")[0]
     assert "⟷" in row
+    assert f'href="/claims/{claim.id}/verdict/new"' in row
     assert re.findall(r'data-rating="([a-z-]+)"', row) == ["false", "mostly-true"]
 
 

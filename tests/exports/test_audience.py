@@ -159,13 +159,11 @@ def test_no_form_speaks_of_a_field_that_it_does_not_have() -> None:
 @pytest.mark.parametrize(
     ("where", "words"),
     [
-        ("/claims/1/evidence/new", READERS),
         ("/claims/1/evidence/new", NEWSROOM),
-        ("/claims/1/verdict/new", READERS),
         ("/claims/1/reviews/new", NEWSROOM),
-        ("/claims/1/edit", READERS),
+        ("/claims/1/edit", NEWSROOM),
         ("/articles/new", QUOTED),
-        ("/articles/1/edit", READERS),
+        ("/me", READERS),
     ],
 )
 def test_the_form_says_so_beside_the_field(app: Flask, claim: Claim, where: str, words: str) -> None:
@@ -173,3 +171,20 @@ def test_the_form_says_so_beside_the_field(app: Flask, claim: Claim, where: str,
     assert page.status_code == 200
     assert words in page.text
     assert f"{words} {words}" not in page.text
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "/claims/1/evidence/new",
+        "/claims/1/verdict/new",
+        "/claims/1/edit",
+        "/articles/1/edit",
+        "/articles/1/claims/new",
+        "/sources/new",
+    ],
+)
+def test_a_form_for_readers_says_so_once(app: Flask, claim: Claim, where: str) -> None:
+    page = sign_in(app.test_client(), make_user("Rob")).get(where)
+    assert page.text.count("Readers see all fields, unless one says otherwise.") == 1
+    assert READERS not in page.text.replace("Only the newsroom sees this.", "")

@@ -36,6 +36,13 @@ def refused(app: Flask, link: str) -> bool:
     return answer.status_code == 404 and "used or revoked, or is older than three days" in answer.text
 
 
+def test_a_pending_invitation_is_a_row_of_the_table_of_people(ada: FlaskClient) -> None:
+    invite(ada)
+    table = ada.get("/people").text.partition('<table class="records people">')[2].partition("</table>")[0]
+    assert "Pending invitations" in table
+    assert "Revoke Nils’s invitation" in table
+
+
 def test_a_link_is_shown_once(ada: FlaskClient) -> None:
     link = invite(ada)
     page = ada.get("/people")

@@ -38,8 +38,8 @@ def test_the_sentence_before_and_after_and_the_rest_of_its_own_are_around_it() -
     ]
 
 
-def test_the_paragraph_beside_it_lends_a_sentence_but_a_headline_never() -> None:
-    assert shown(STORY, "Bread costs more.") == [("Then it dried.\n\n", False), ("Bread costs more.", True)]
+def test_neither_the_paragraph_beside_it_nor_a_headline_lends_a_sentence() -> None:
+    assert shown(STORY, "Bread costs more.") == [("Bread costs more.", True)]
     assert shown(STORY, "It rained on Monday.")[0] == ("It rained on Monday.", True)
 
 

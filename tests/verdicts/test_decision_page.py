@@ -82,7 +82,7 @@ def test_reasons_are_shown_at_the_fields_they_are_about(emil: FlaskClient, edda:
     )
     form = edda.get(f"/editions/{edition.id}/edit").text
     assert re.search(r'id="headline-request">.*?&lt;b&gt;Which&lt;/b&gt; year\?', form, re.S)
-    assert re.search(r'<input [^>]*aria-describedby="headline-help headline-request"', form)
+    assert re.search(r'<input [^>]*aria-describedby="headline-request"', form)
     assert re.search(r'id="rationale-request">.*?Name the page\.', form, re.S)
     assert 'id="summary-request"' not in form
     assert "Requested changes are shown at their fields." in form

@@ -37,15 +37,15 @@ STORY = Story(
             "Tarnby",
         ),
         StoryClaim(
-            "half", "Half of Tarnby's budget increase goes to schools", HOLT, DAY,
+            "half", "Half of Tarnby’s budget increase goes to schools", HOLT, DAY,
             (
-                Words("budget", ("Half of Tarnby's new money goes to schools",)),
+                Words("budget", ("Half of Tarnby’s new money goes to schools",)),
                 Words("budget", ("half of the increase goes to schools", "four million are meant for classrooms")),
             ),
             ("schools", "budget"), "Tarnby",
         ),
         StoryClaim(
-            "hall", "Tarnby's swimming hall has been closed for four years", ANDERS, DAY,
+            "hall", "Tarnby’s swimming hall has been closed for four years", ANDERS, DAY,
             (Words("budget", ("The swimming hall has been closed for four years",)),), (), "Tarnby",
         ),
         StoryClaim(
@@ -72,12 +72,12 @@ STORY = Story(
     ),
     (
         Ruling(
-            "half", "Emil", "Edda", "approved", "true", "Half of Tarnby's new money does go to schools",
+            "half", "Emil", "Edda", "approved", "true", "Half of Tarnby’s new money does go to schools",
             "Of eight million crowns more, four million are for classrooms.", "The budget as passed says so [1].",
         ),
         Ruling(
             "pupil", "Rob", "Emil", "sent-back", "mostly-false", "Tarnby came second in spending on each pupil",
-            "Elsvik spends more.", "The county's figures [1] put Elsvik ahead.",
+            "Elsvik spends more.", "The county’s figures [1] put Elsvik ahead.",
             sent_back="Say by how much Elsvik is ahead, and since when.",
         ),
     ),

@@ -9,7 +9,7 @@ from factcheck.evidence.models import SourceKind, Stance
 
 DAY = date(2026, 2, 9)
 MOE = Speaker("Ragna Moe", "director of Elsvik clinic")
-SOLBERG = Speaker("Mina Solberg", "patients' ombudswoman")
+SOLBERG = Speaker("Mina Solberg", "patients’ ombudswoman")
 REGISTER = Origin(
     "Waiting times, quarterly", "Health directorate", SourceKind.DATASET, True, "https://health.example/waiting",
     origin="Health directorate",
@@ -24,7 +24,7 @@ TRIALS = Origin(
     origin="31 trials",
 )  # fmt: skip
 LETTERS = Origin(
-    "Annual report of the patients' ombudswoman", "Ombudswoman for patients", SourceKind.REPORT, True,
+    "Annual report of the patients’ ombudswoman", "Ombudswoman for patients", SourceKind.REPORT, True,
     "https://ombud.example/2025", author="Mina Solberg", origin="Ombudswoman for patients",
 )  # fmt: skip
 
@@ -45,7 +45,7 @@ STORY = Story(
         ),
         StoryClaim(
             "infections", "Elsvik clinic has the lowest infection rate in the country", MOE, DAY,
-            (Words("clinic", ("the clinic's infection rate was the lowest in the country",)),), ("health",), "Elsvik",
+            (Words("clinic", ("the clinic’s infection rate was the lowest in the country",)),), ("health",), "Elsvik",
         ),
         StoryClaim(
             "vitamin", "Vitamin C before surgery lowers the rate of infections", MOE, DAY,
@@ -82,14 +82,14 @@ STORY = Story(
         Ruling(
             "infections", "Rita", "Edda", "published", "unproven", "Nobody knows which clinic has fewest infections",
             "Infection rates by clinic are not collected in this country.",
-            "The directorate's own notes say so [1]. The clinic sent us no figures when we asked.",
+            "The directorate’s own notes say so [1]. The clinic sent us no figures when we asked.",
             "A register of infections by clinic.",
         ),
         Ruling(
             "vitamin", "Edda", "Emil", "published", "false", "Vitamin C does not keep wounds clean",
             "A review of 31 trials found no effect on infections after surgery.", "The review is thorough [1].",
             withdrawn="The journal has retracted the review that we relied on: two of its tables were copied from "
-            "another paper. Until the trials have been counted again, we can't say whether the claim is right.",
+            "another paper. Until the trials have been counted again, we can’t say whether the claim is right.",
         ),
     ),
     (Task("complaints", "Rob", 0),),

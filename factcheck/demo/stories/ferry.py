@@ -41,7 +41,7 @@ STORY = Story(
     Text("ferry.txt", "Coast Weekly", "Tor Bakken", DAY, "en", "https://coastweekly.example/night-ferry"),
     (
         StoryClaim(
-            "punctual", "96 per cent of the night ferry's crossings were on time", COMPANY, DAY,
+            "punctual", "96 per cent of the night ferry’s crossings were on time", COMPANY, DAY,
             (
                 Words("ferry", ("Ninety-six of every hundred crossings arrived on time last year",)),
                 Words("ferry", ("the night ferry between Hamn and Elsvik is the most punctual ship on the coast",)),
@@ -80,15 +80,15 @@ STORY = Story(
     ),
     (
         Ruling(
-            "punctual", "Edda", "Emil", "published", "mostly-true", "On time, by the company's own clock",
+            "punctual", "Edda", "Emil", "published", "mostly-true", "On time, by the company’s own clock",
             "Under its contract a crossing counts as on time up to thirty minutes late.",
             "The contract says so [2]; by the ramp, seven crossings in ten were on time [1].",
             correction=Correction(
-                "verdict-changed", "We rated this mostly true, by the contract's measure. Readers told us, rightly, "
+                "verdict-changed", "We rated this mostly true, by the contract’s measure. Readers told us, rightly, "
                 "that the claim was made to passengers. We now rate it mixed.",
                 "mixed", "On time for the contract, late for the passenger",
                 "96 per cent of crossings passed the harbour light in time; at the ramp it was 70 per cent.",
-                "Both counts are sound: the contract's [2] and the port's [1]. The claim gives only one of them.",
+                "Both counts are sound: the contract’s [2] and the port’s [1]. The claim gives only one of them.",
             ),
         ),
         Ruling(
@@ -103,7 +103,7 @@ STORY = Story(
             "punctual",
             (
                 ("Rob", "Whose clock do we go by? The contract stops it at the harbour light, the port at the ramp."),
-                ("Edda", "The claim was made to passengers, but its figure is the contract's. Both go into it."),
+                ("Edda", "The claim was made to passengers, but its figure is the contract’s. Both go into it."),
             ),
             "Ninety-six of every hundred crossings arrived on time", resolved_by="Edda",
         ),

@@ -56,7 +56,7 @@ STORY = Story(
     (
         Ruling(
             "oldest", "Emil", "Edda", "published", "false", "An older warship sails under another flag",
-            "Norrmark's Hval was launched in 1971, eight years before Ardland's oldest ship.",
+            "Norrmark’s Hval was launched in 1971, eight years before Ardland’s oldest ship.",
             "The register of the Society for Naval History lists the Hval as in service [1].",
             "Proof that the Hval was struck from the fleet before March 2026.",
         ),

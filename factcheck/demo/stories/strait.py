@@ -33,8 +33,8 @@ from factcheck.evidence.models import Stance
 DAY = date(2026, 3, 3)
 OSKARIN = Speaker("Teodor Oskarin", "foreign minister of Vestria")
 VANDERMOOR = Speaker("Ilse Vandermoor", "foreign minister of Ardland")
-TEIG = Speaker("Runa Teig", "chairwoman of the fishermen's union")
-UNION = Speaker("Fishermen's Union of Vestria", "", ClaimantKind.ORGANISATION)
+TEIG = Speaker("Runa Teig", "chairwoman of the fishermen’s union")
+UNION = Speaker("Fishermen’s Union of Vestria", "", ClaimantKind.ORGANISATION)
 TWICE = "A harbour built for frigates is not built for fishermen"
 TWICE_TO_THE_END = (
     ",” Oskarin said. “We will answer with measures that fit the risk, no more and no less,” he added.\n\n"
@@ -50,7 +50,7 @@ CLAIMS = (
             Words("strait", ("We see no danger in these waters that would justify a naval base",)),
         ),
         ("defence",), "Solvik",
-        ClaimKind.OPINION, "Whether a danger justifies a base is a judgement; facts alone can't decide it.",
+        ClaimKind.OPINION, "Whether a danger justifies a base is a judgement; facts alone can’t decide it.",
     ),
     StoryClaim(
         "spending", "Ardland has doubled its military spending in three years", OSKARIN, DAY,
@@ -139,14 +139,14 @@ OPINIONS = (
     Opinion("boats", "Rita", "false", "One boat was stopped in 2019, and its skipper tells the same story [1, 2]."),
     Opinion("tonnes", "Rob", "true", "41.2 million tonnes [1]."),
     Opinion("exercises", "Rita", "true", "Both are in the notices [1]. That Ardland was not told is another claim."),
-    Opinion("exercises", "Rob", "mostly-true", "Two were announced [1]; whether both were held the list can't say.",
+    Opinion("exercises", "Rob", "mostly-true", "Two were announced [1]; whether both were held the list can’t say.",
             "medium"),
     Opinion("families", "Rob", "true", "884 households [1]; “some 900” is fair."),
     Opinion("warming", "Rita", "true", "A steady rise in the series [1].", "medium"),
 )  # fmt: skip
 RULINGS = (
     Ruling(
-        "spending", "Edda", "Emil", "published", "mostly-false", "Ardland's military spending grew by less than half",
+        "spending", "Edda", "Emil", "published", "mostly-false", "Ardland’s military spending grew by less than half",
         "Ardland spends 44 per cent more on its military than three years ago. That is a lot, but it isn’t double.",
         "The state accounts show 2.10 billion in 2023 and 3.02 billion in 2026 [1]. "
         "At constant prices the growth is 44 per cent [2].",
@@ -161,7 +161,7 @@ RULINGS = (
             "little low; we now rate the claim mostly true.",
             "mostly-true", "Just over 41 million tonnes went through the strait in large ships",
             "Pilots counted 41.2 million tonnes in ships above 300 tonnes; nobody counts what smaller ones carried.",
-            "Ships above 300 tonnes take a pilot, and the pilots' count is complete [1]. Smaller ships are not in it.",
+            "Ships above 300 tonnes take a pilot, and the pilots’ count is complete [1]. Smaller ships are not in it.",
         ),
     ),
     Ruling(

@@ -46,8 +46,6 @@ def next_work(user: User, but_claim_id: int) -> NextWork | None:
 
 def _address(name: str, row: DeskRow) -> str:
     """Where the work begins: the form where there is one, else the page of the row."""
-    if name == "disagreements":
-        return url_for("verdicts.propose", claim_id=row.claim.id)
     if name == "assigned":
         return url_for("reviews.create", claim_id=row.claim.id)
     return row.action[1] if row.action else row.url

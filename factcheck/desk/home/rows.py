@@ -48,6 +48,7 @@ ACTIONS: dict[str, tuple[str, Callable[[Any], str]]] = {  # by group: what its b
     "today": (N_("Rate claim"), lambda row: url_for("reviews.create", claim_id=row.claim_id)),
     "questions": (N_("Answer question"), ADDRESSES[Mention]),
     "ready": (N_("Write the verdict"), lambda row: url_for("verdicts.propose", claim_id=row.id)),
+    "disagreements": (N_("Write the verdict"), lambda row: url_for("verdicts.propose", claim_id=row.id)),
 }
 
 

@@ -22,7 +22,7 @@ RATINGS = (
     ("mostly-true", "Mostly true", 4, "The claim is right in substance, but needs a correction or a clarification."),
     ("true", "True", 5, "The claim is right, and nothing that matters is left out."),
     ("unproven", "Unproven", None, "The evidence that could be found neither supports nor contradicts the claim."),
-    ("not-checkable", "Not checkable", None, "Facts can't decide it: an opinion, a prediction, or too vague to test."),
+    ("not-checkable", "Not checkable", None, "Facts can’t decide it: an opinion, a prediction, or too vague to test."),
 )
 SCALES = sa.table(
     "scales",

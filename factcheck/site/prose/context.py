@@ -52,7 +52,8 @@ def in_context(
 ) -> list[QuotationPart]:
     """The parts in the order of the text, with a sentence before and after, and short gaps between them (pure).
 
-    `blocks` are [kind, start, end] in code points; the context is from running text, never from a headline or table.
+    `blocks` are [kind, start, end] in code points. The context ends with the block, and is from running text, never
+    from a headline or table.
     """
     parts = sorted(parts, key=lambda part: part.start)
     first, last = _sides(text, blocks, language, parts[0].start, max(part.end for part in parts))
@@ -79,9 +80,7 @@ def _sides(text: str, blocks: Sequence[Sequence[Any]], language: str, start: int
     inside = [index for index, (_, left, right) in enumerate(blocks) if left < end and start < right]
     if not inside:
         return start, end
-    near = range(max(0, inside[0] - 1), min(len(blocks), inside[-1] + 2))
-    chosen = [blocks[index] for index in near if index in inside or blocks[index][0] in RUNNING_TEXT]
-    spans = [(it.start, it.end) for it in sentences(text, chosen, language)]
+    spans = [(it.start, it.end) for it in sentences(text, [blocks[index] for index in inside], language)]
     before = [left for left, _ in spans if left <= start][-2:]
     after = [right for _, right in spans if right >= end][:2]
     if blocks[inside[0]][0] not in RUNNING_TEXT:

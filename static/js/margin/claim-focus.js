@@ -6,6 +6,7 @@ import { bindIn } from "../page/local-keys.js";
 import { bind } from "../page/shortcuts.js";
 import { claimsAt, marksOf } from "../text/text-marks.js";
 import { cardOf } from "./cards.js";
+import { focusAt, follow } from "./mention.js";
 import { openPart } from "./panel-loading.js";
 
 const NARROW_WINDOW = matchMedia("(max-width: 1023px)");
@@ -64,12 +65,12 @@ function walk(step) {
 
 /**
  * Opens a claim at the mark clicked; a second click opens the next claim there.
- * @param {Element} mark
+ * @param {HTMLElement} mark
  */
 function openAt(mark) {
   const claims = claimsAt(mark);
   const next = (claims.indexOf(focusedCard()?.dataset.claim ?? "") + 1) % claims.length;
-  cardOf(claims[next])?.focus({ preventScroll: true });
+  focusAt(mark, cardOf(claims[next]));
 }
 
 /** @param {KeyboardEvent} event */
@@ -86,19 +87,16 @@ function onEnter(event) {
  */
 function onEscape(event) {
   const card = closest(event, "#cards .card");
-  if (card && event.target !== card && closestPanel(event.target)) card.focus({ preventScroll: true });
+  if (card && event.target !== card && closest(event, "claim-panel")) card.focus({ preventScroll: true });
   else show(null);
 }
-
-/** @param {EventTarget | null} target */
-const closestPanel = (target) => target instanceof Element && target.closest("claim-panel");
 
 /** @param {MouseEvent} event */
 function onClick(event) {
   const mark = closest(event, "#text mark");
   const number = closest(event, "#text a.ref, .ghost-card");
   if (mark && document.getSelection()?.isCollapsed) openAt(mark);
-  else if (number) cardOf(number.dataset.number)?.focus({ preventScroll: true });
+  else if (number instanceof HTMLAnchorElement) follow(event, number);
   else if (!closest(event, ".card, #text, #notices")) show(null);
 }
 

@@ -3,7 +3,7 @@ import { markAt } from "../text/text-marks.js";
 import { GAP_PX } from "./card-layout.js";
 import { cardsIn, placesOf } from "./cards.js";
 
-/** @typedef {{ card: HTMLElement, name: string, top: number }} Mention px below the top of the column */
+/** @typedef {{ card: HTMLElement, name: string, place: string, top: number }} Mention px below the column’s top */
 
 const HEIGHT_PX = 28;
 const ROOM_PX = 6; // free above and below
@@ -33,7 +33,7 @@ export class GhostCards {
         const mark = markAt(start, end);
         if (!mark) continue;
         const top = Math.round(mark.getBoundingClientRect().top - columnTop) - GAP_PX;
-        mentions.push({ card, name: `${card.dataset.claim} ${start}`, top });
+        mentions.push({ card, name: `${card.dataset.claim} ${start}`, place: `${start}-${end}`, top });
       }
     }
     return mentions.sort((one, other) => one.top - other.top);
@@ -63,13 +63,14 @@ export class GhostCards {
   }
 
   /** @param {Mention} mention */
-  #show({ card, name, top }) {
+  #show({ card, name, place, top }) {
     let ghost = this.#shown.get(name);
     if (!ghost?.isConnected) {
       ghost = ghostOf(card);
       this.#shown.set(name, ghost);
       this.column.append(ghost);
     }
+    ghost.dataset.place = place;
     if (ghost.dataset.top === String(top)) return;
     ghost.dataset.top = String(top);
     ghost.style.setProperty("--top", `${top}px`);

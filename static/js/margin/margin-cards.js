@@ -8,6 +8,7 @@ import { sortIn } from "./cards.js";
 import { ColumnShape } from "./column-shape.js";
 import { GhostCards } from "./ghost-cards.js";
 import { reveal, slide, topOf } from "./margin-slide.js";
+import { clickedWords, topOfWords } from "./mention.js";
 import { OpenCard } from "./open-card.js";
 import { PointerPress } from "./pointer-press.js";
 
@@ -20,6 +21,7 @@ const WIDE_WINDOW = matchMedia("(min-width: 1024px)");
 class MarginCards extends HTMLElement {
   /** @type {HTMLElement} */ text;
   /** @type {number | null} */ frame = null;
+  /** @type {Element | null} */ words = null; // at which the card in focus was opened
   /** @type {import("./margin-slide.js").PlacedCard[]} */ placed = [];
   sizes = new CardSizes();
   shape = new ColumnShape(this, () => this.#schedule());
@@ -94,17 +96,20 @@ class MarginCards extends HTMLElement {
     const mentions = this.ghosts.measure(top);
     this.placed = placeCards(this, top, this.sizes);
     this.ghosts.place(mentions, this.placed);
-    slide(this, this.placed, this.open.card, top);
+    slide(this, this.placed, this.open.card, top, topOfWords(this.words, top));
   };
 
   #slide = () => {
-    if (WIDE_WINDOW.matches && !this.press?.isDown) slide(this, this.placed, this.open.card, topOf(this));
+    if (!WIDE_WINDOW.matches || this.press?.isDown) return;
+    const top = topOf(this);
+    slide(this, this.placed, this.open.card, top, topOfWords(this.words, top));
   };
 
   /** A claim that comes into focus is shown with its words. */
   #onFocus = (/** @type {CustomEvent<HTMLElement | null>} */ { detail: card }) => {
-    if (card === this.open.card) return; // nothing moves under a click in its panel
-    const mark = card && firstMark(card);
+    if (card === this.open.card && !clickedWords()) return; // nothing moves under a click in its panel
+    this.words = clickedWords();
+    const mark = this.words ?? (card && firstMark(card));
     cancelAnimationFrame(this.frame ?? 0);
     this.frame = null;
     if (mark) requestAnimationFrame(() => reveal(mark, !WIDE_WINDOW.matches)); // after the browser's own scroll

@@ -20,16 +20,20 @@ const NARROW_VISIBLE_FRACTION = 0.5; // the rest is under the sheet
  * @param {PlacedCard[]} placed
  * @param {HTMLElement | null} focused
  * @param {number} columnTop in the window, in px
+ * @param {number} [wordsTop] of the card in focus, if these aren't its first words
  */
-export function slide(column, placed, focused, columnTop) {
+export function slide(column, placed, focused, columnTop, wordsTop) {
   const open = placed.find(({ card }) => card === focused);
   const room = innerHeight - Math.max(BAR_PX, columnTop) - EDGE_PX;
   open?.card.style.setProperty("--room", `${Math.max(Math.round(room), MIN_ROOM_PX)}px`);
   const aligned = open ?? firstVisible(columnTop, placed);
-  const goal = open ? topInWindow(columnTop, open) : Math.max(aligned?.wordsTop ?? 0, 0);
-  const shift = aligned ? Math.min(0, Math.round(goal - aligned.top)) : 0;
+  const goal = open
+    ? topInWindow(columnTop, { ...open, wordsTop: wordsTop ?? open.wordsTop })
+    : Math.max(aligned?.wordsTop ?? 0, 0);
+  const lowest = wordsTop === undefined ? 0 : Infinity;
+  const shift = aligned ? Math.min(lowest, Math.round(goal - aligned.top)) : 0;
   column.style.setProperty("--slide", `${shift}px`);
-  column.toggleAttribute("data-slid", shift < 0);
+  column.toggleAttribute("data-slid", shift !== 0);
 }
 
 /**

@@ -1,0 +1,43 @@
+// @ts-check
+/* The words at which a claim is opened by a click: its card goes to them, not to the first words of the claim. */
+import { markAt } from "../text/text-marks.js";
+import { GAP_PX } from "./card-layout.js";
+import { cardOf } from "./cards.js";
+
+/** @type {Element | null} */ let clicked = null;
+
+/** The words that are clicked at this moment; null if the focus moves for another reason. */
+export const clickedWords = () => clicked;
+
+/**
+ * Moves the focus to a card, and the card to what was clicked: words, or the line that stands beside them.
+ * @param {HTMLElement} place
+ * @param {HTMLElement | null} card
+ */
+export function focusAt(place, card) {
+  const [start, end] = (place.dataset.place ?? "").split("-").map(Number);
+  clicked = (end && markAt(start, end)) || place;
+  if (card?.classList.contains("focused")) document.dispatchEvent(new CustomEvent("claim-focus", { detail: card }));
+  card?.focus({ preventScroll: true });
+  clicked = null;
+}
+
+/**
+ * Where the words are below the top of the column, as the words of a card are measured; undefined if there are none.
+ * @param {Element | null} words
+ * @param {number} columnTop in the window, in px
+ */
+export const topOfWords = (words, columnTop) =>
+  words?.isConnected ? words.getBoundingClientRect().top - columnTop - GAP_PX : undefined;
+
+/**
+ * A link to a card brings the card to it, rather than the page to the card.
+ * @param {MouseEvent} event
+ * @param {HTMLAnchorElement} link
+ */
+export function follow(event, link) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.replaceState(history.state, "", link.hash);
+  focusAt(link, cardOf(link.dataset.number));
+}
