@@ -11,7 +11,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Integer, Select, bindparam, func, select
 
 from factcheck.accounts.models import User
 from factcheck.annotations.models import Anchor
@@ -39,8 +39,8 @@ MAX_URGENT, MAX_QUIET = 10, 5  # rows of a group on the desk; all of them are on
 class Group(NamedTuple):
     """A question about one person's work; `keys` are the columns it is ordered by, the last of them unique.
 
-    Urgent groups together are *Now*, and their rows are counted beside *Desk*. Everybody has them, and they need no
-    more than the person's id.
+    Urgent groups together are *Now*, and their rows are counted beside *Desk*. Everybody has them. Of a person a group
+    needs only id and time zone.
     """
 
     name: str  # in addresses and templates
@@ -67,13 +67,13 @@ class Group(NamedTuple):
 
     def first(self, user: User, limit: int) -> Sequence[Any]:
         """Its first rows, in the order of the group."""
-        order = [key.desc() if self.is_newest_first else key.asc() for key in self.keys]
-        query = self.rows(user).order_by(None).order_by(*order).limit(limit)
-        return db.session.scalars(query).unique().all()
+        first, _count = _statements(self.name, user.time_zone, today(user))
+        return db.session.scalars(first, {"user_id": user.id, "most": limit}).unique().all()
 
     def total(self, user: User) -> int:
         """The number of its rows."""
-        return db.session.scalar(self.counted(user)) or 0
+        _first, count = _statements(self.name, user.time_zone, today(user))
+        return db.session.scalar(count, {"user_id": user.id}) or 0
 
 
 class GroupPreview(NamedTuple):
@@ -111,11 +111,7 @@ QUIET = (
     ),
     Group("takedowns", N_("Takedowns to decide"), lambda user: takedowns_asked(user.id), (Takedown.id,), PUBLISH),
     Group(
-        "since-verdict",
-        N_("Changes since the verdict"),
-        lambda user: changed_since_verdict(),
-        (BasisQuestion.id,),
-        ANSWER,
+        "since-verdict", N_("Changes since the verdict"), lambda _: changed_since_verdict(), (BasisQuestion.id,), ANSWER
     ),
     Group("changed", N_("Changes by the publisher"), lambda user: queries.changed(), (Anchor.id,), ANSWER),
     Group(
@@ -185,5 +181,18 @@ def urgent_count(user: User) -> int:
 @lru_cache(maxsize=64)
 def _urgent_counts(time_zone: str | None, day: date) -> Select[Any]:
     """The query of urgent_count on this day in this time zone; built once, because every page has the number."""
-    anybody: Any = SimpleNamespace(id=bindparam("user_id"), time_zone=time_zone)
-    return select(*(group.counted(anybody).scalar_subquery() for group in NOW))
+    return select(*(group.counted(_anybody(time_zone)).scalar_subquery() for group in NOW))
+
+
+@lru_cache(maxsize=512)
+def _statements(name: str, time_zone: str | None, day: date) -> tuple[Select[Any], Select[int]]:
+    """The queries of a group's first rows (`most` of them) and of their number, likewise, for the person `user_id`."""
+    group, anybody = next(group for group in GROUPS if group.name == name), _anybody(time_zone)
+    order = [key.desc() if group.is_newest_first else key.asc() for key in group.keys]
+    first = group.rows(anybody).order_by(None).order_by(*order).limit(bindparam("most", type_=Integer))
+    return first, group.counted(anybody)
+
+
+def _anybody(time_zone: str | None) -> Any:
+    """Stands for any person in this time zone in a query that is built once."""
+    return SimpleNamespace(id=bindparam("user_id"), time_zone=time_zone)
