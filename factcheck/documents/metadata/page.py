@@ -18,6 +18,7 @@ from factcheck.documents.markup.node import Node
 from factcheck.documents.markup.tree import HtmlPage
 from factcheck.documents.metadata import json_ld
 from factcheck.documents.metadata.dates import day_in_address, day_of
+from factcheck.documents.metadata.shown_date import shown_day
 from factcheck.urls import is_home_page, is_web_address
 
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
@@ -105,7 +106,7 @@ class Facts:
         for value in (*written, *declared, *self._marked("datepublished"), *self._times()):
             if day := day_of(value, self.language):
                 return day
-        return day_in_address(self.url or self._address)
+        return day_in_address(self.url or self._address) or shown_day(self._nodes, self.titles, self.language)
 
     @cached_property
     def language(self) -> str:

@@ -1,0 +1,89 @@
+"""The day that a page shows beside its headline, where it declares none (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from factcheck.documents.language_guess import language_of
+from factcheck.documents.markup.node import Node
+from factcheck.documents.metadata.dates import day_of
+
+LONGEST_LINE = 100  # characters of an element that holds the day, perhaps with a name, a place or a category
+SAMPLE = 3_000  # characters by which an undeclared language is detected
+SHORTEST_TITLE, LONGEST_TITLE = 8, 300  # characters of a heading
+LONGEST_PLAIN = 50  # characters of one whose attributes don't say that it holds a day
+BEFORE, AFTER = 15, 40  # elements from the headline within which a marked day counts
+NEAR = 8  # elements from the headline within which a day counts that isn't marked
+OF_DAY = re.compile(
+    r"(?:^|[^a-z])(?:article|entry|news|post|pub|publication|published|textbox__box)?[-_]*"
+    r"(?:date|datum|dateline|datetime|day|time|timestamp|published|posted|authored|created|datecreated|datepublished)"
+    r"(?:$|[^a-z])"
+)
+OF_DETAILS = re.compile(
+    r"(?:^|[^a-z])(?:meta|metadata|info|infos|pageinfo|byline|kicker|subtitle|category)(?:$|[^a-z])"
+)
+ATTRIBUTES = ("class", "id", "itemprop", "property")
+UNRELATED = frozenset({"aside", "nav", "footer", "script", "style", "option"})
+
+
+def shown_day(nodes: Sequence[Node], titles: Sequence[str], language: str) -> date | None:
+    """The day of the first element near the headline that holds little else; None if there is none.
+
+    `titles` are the declared ones. Without a headline, the day of all elements that are marked as one, if they agree.
+    """
+    language = language or language_of(nodes[0].beginning(SAMPLE)[0])
+    for place in _headlines(nodes, titles):
+        if day := next(_days_near(nodes, place, language), None):
+            return day
+    days = {day for node in nodes if _is_marked(node, OF_DAY) and (day := _day(node, LONGEST_LINE, language))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _headlines(nodes: Sequence[Node], titles: Sequence[str]) -> list[int]:
+    """Where headings are that say a declared title; else where those of the first level are."""
+    headings = [index for index, node in enumerate(nodes) if node.tag in {"h1", "h2"}]
+    words = " ".join(titles).casefold()
+    of_titles = [index for index in headings if _is_in(nodes[index], words)]
+    return of_titles or [index for index in headings if nodes[index].tag == "h1"]
+
+
+def _is_in(node: Node, words: str) -> bool:
+    found = " ".join((node.brief(LONGEST_TITLE) or "").split()).casefold()
+    return len(found) >= SHORTEST_TITLE and found in words
+
+
+def _days_near(nodes: Sequence[Node], place: int, language: str) -> Iterator[date]:
+    """Days beside the headline at this place: those after it before those above it, those marked as days first."""
+    after, before = nodes[place : place + AFTER], nodes[max(0, place - BEFORE) : place][::-1]
+    for marks in (OF_DAY, OF_DETAILS):
+        for node in (*after, *before):
+            if _is_marked(node, marks) and (day := _day(node, LONGEST_LINE, language)):
+                yield day
+    for node in (*after[:NEAR], *before[:NEAR]):
+        if _is_apart(node) and (day := _day(node, LONGEST_PLAIN, language)):
+            yield day
+
+
+def _is_apart(node: Node) -> bool:
+    """Whether it isn't within a sentence: no words are beside it, or few."""
+    if node.parent is None or node.parent.brief(LONGEST_LINE) is not None:
+        return True
+    return not any(isinstance(part, str) and part.strip() for part in node.parent.parts)
+
+
+def _is_marked(node: Node, marks: re.Pattern[str]) -> bool:
+    """Whether its attributes, or its tag, say that it holds a day or details."""
+    if node.tag == "time" and marks is OF_DAY:
+        return _is_apart(node)
+    return any(name in node.attributes and marks.search(node.get(name).lower()) for name in ATTRIBUTES)
+
+
+def _day(node: Node, most: int, language: str) -> date | None:
+    """The one day in the words of an element; else the one that its attributes hold for machines."""
+    if node.tag in UNRELATED or any(it.tag in UNRELATED for it in node.ancestors):
+        return None
+    words = node.brief(most)
+    day = day_of(words, language) if words else None
+    return day or (day_of(node.get("datetime") or node.get("content"), language) if words is not None else None)
