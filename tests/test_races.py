@@ -95,9 +95,7 @@ def all_send(clients: Sequence[FlaskClient], where: str, /, **form: str) -> list
     return [Sent(client, where, form) for client in clients]
 
 
-@inserts(
-    "claims.service.describe", "annotations.service.highlight", "annotations.service._annotate", "audit.service.record"
-)
+@inserts("claims.service.describe", "claims.service.add", "annotations.service._annotate", "audit.service.record")
 def one_tag(app: Flask) -> Race:
     version = make_article()
     form = {"statement": "It opens", "kind": "checkable", "claimant_kind": "person", "tags": "port, sea"}
@@ -284,6 +282,7 @@ NO_RACE = {
     "captures.marker.refuse_other_folder": "at the start of a server, whose first statement waits for another one",
     "health.watch.can_write": "a trial that is rolled back",
     "db.insertion.first_or_add": "raced by tags and claimants",
+    "db.insertion.insert_object": "raced by claims",
 }
 
 
@@ -306,6 +305,7 @@ def _inserting(node: ast.AST, name: str) -> set[str]:
             "put",
             "first_or_add",
             "insert",
+            "insert_object",
         }:
             found.add(inside)
         found |= _inserting(child, inside)

@@ -45,7 +45,7 @@ class Migrations:
 
 
 class MigrationCommands(AppGroup):
-    """The commands of `flask db`, loaded when one of them is called."""
+    """Migrate the database. Its commands are loaded when one of them is called."""
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         """The context of Flask-Migrate's own group, which is then invoked."""
@@ -59,7 +59,7 @@ def init_app(app: Flask) -> None:
     """Bind the database to the app and prepare its connections."""
     db.init_app(app)
     app.extensions["migrate"] = Migrations(app)
-    app.cli.add_command(MigrationCommands("db", help="Perform database migrations."))
+    app.cli.add_command(MigrationCommands("db", help=MigrationCommands.__doc__))
     with app.app_context():
         prepare = prepare_sqlite if db.engine.dialect.name == "sqlite" else prepare_postgresql
         prepare(db.engine)

@@ -65,7 +65,7 @@ class TextForm(Form):
     def validate_text(self, field: TextAreaField) -> None:
         """The page of an address alone could be fetched."""
         if self.unfetched:
-            raise ValidationError(f"{self.unfetched} {_(INSTEAD)}")
+            raise ValidationError(" ".join((self.unfetched, _(INSTEAD))))
 
     def refuse_address(self, address: str, reason: str) -> None:
         """The page at this address can't be had."""

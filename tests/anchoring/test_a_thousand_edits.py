@@ -17,6 +17,7 @@ from factcheck.annotations.models import Anchor, AnchorState, Annotation, Target
 from factcheck.annotations.resolve import chosen
 from factcheck.annotations.service import highlight
 from factcheck.articles.models import Version
+from factcheck.articles.render import by_block
 from factcheck.claims.models import Claim
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.db import db
@@ -129,7 +130,9 @@ def refuse_lies(version: Version, marks: int) -> None:
     places = annotation_queries.places(version.id)
     lost = db.session.scalars(reanchoring_queries.carried(version.id, AnchorState.ORPHANED)).all()
     assert len(places) + len(lost) == marks
-    page = str(render.article(version.text, version.blocks, places))
+    bounds = [(start, end) for _kind, start, end in version.blocks]
+    marks_by_block = by_block(bounds, places)
+    page = str(render.blocks(version.text, version.blocks, range(len(bounds)), marks_by_block))
     for it in places:
         words = version.text[it.start : it.end]
         label = render.spans([it])[0].label

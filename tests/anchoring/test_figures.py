@@ -17,8 +17,8 @@ def figures(path: Path) -> list[tuple[int, float]]:
     caches = {
         id(node)
         for call in ast.walk(tree)
-        if isinstance(call, ast.keyword) and call.arg == "maxsize"
-        for node in ast.walk(call.value)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"lru_cache", "cached_by_length"}
+        for node in ast.walk(call)
     }
     numbers = [it for it in ast.walk(tree) if isinstance(it, ast.Constant) and id(it) not in caches]
     return [(it.lineno, it.value) for it in numbers if type(it.value) in {int, float} and it.value not in PLAIN]

@@ -12,6 +12,7 @@ from factcheck.documents.metadata.dates import day_of
 
 LONGEST_LINE = 100  # characters of an element that holds the day, perhaps with a name, a place or a category
 SAMPLE = 3_000  # characters by which an undeclared language is detected
+MAX_HEADINGS = 20  # that are compared with the declared titles
 SHORTEST_TITLE, LONGEST_TITLE = 8, 300  # characters of a heading
 LONGEST_PLAIN = 50  # characters of one whose attributes don't say that it holds a day
 BEFORE, AFTER = 15, 40  # elements from the headline within which a marked day counts
@@ -43,7 +44,7 @@ def shown_day(nodes: Sequence[Node], titles: Sequence[str], language: str) -> da
 
 def _headlines(nodes: Sequence[Node], titles: Sequence[str]) -> list[int]:
     """Where headings are that say a declared title; else where those of the first level are."""
-    headings = [index for index, node in enumerate(nodes) if node.tag in {"h1", "h2"}]
+    headings = [index for index, node in enumerate(nodes) if node.tag in {"h1", "h2"}][:MAX_HEADINGS]
     words = " ".join(titles).casefold()
     of_titles = [index for index in headings if _is_in(nodes[index], words)]
     return of_titles or [index for index in headings if nodes[index].tag == "h1"]
