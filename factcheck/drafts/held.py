@@ -6,6 +6,7 @@ a page sends is never carried out. Its input is kept for the person to whom the 
 
 from __future__ import annotations
 
+import gzip
 from html import escape
 from urllib.parse import parse_qsl, urlencode
 
@@ -113,9 +114,17 @@ def put_back(response: Response) -> Response:
     if draft is not None:
         message = _(SIGNED_OUT) if "out" in source else _(BACK)
         notice = f'<div class="notice" data-kind="warning"><p>{escape(message)}</p></div>'
-        page = response.get_data(as_text=True)
+        page = _page_of(response)
         response.set_data(refill(page, draft.form, request.path, draft.fields, notice, draft.state))
     return response
+
+
+def _page_of(response: Response) -> str:
+    """The page as text; what its view has compressed is unpacked, and sent so."""
+    data = response.get_data()
+    if response.headers.pop("Content-Encoding", "") == "gzip":
+        data = gzip.decompress(data)
+    return data.decode()
 
 
 def address(draft: Draft, *, is_signed_out: bool = False) -> str:

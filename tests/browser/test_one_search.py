@@ -43,7 +43,8 @@ def test_a_slash_opens_the_search_and_a_suggestion_leads_to_its_page(newsroom: N
 
 def test_without_javascript_facets_narrow_the_claims(newsroom: Newsroom) -> None:
     page = newsroom.page("/claims", "Rita", java_script_enabled=False, viewport=NARROW)
-    field = page.get_by_role("search", name="Quick search").get_by_role("searchbox")
+    page.get_by_role("search", name="Quick search").get_by_role("button").click()
+    field = page.get_by_role("main").get_by_role("searchbox")
     field.fill("vestria")
     field.press("Enter")
     narrowed = page.locator(".facets").get_by_role("link", name="In review")

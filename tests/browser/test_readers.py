@@ -61,7 +61,7 @@ def test_each_sheet_of_a_printed_report_has_its_address(newsroom: Newsroom, read
 
 
 def test_a_citation_is_copied_and_the_page_works_without_scripts(newsroom: Newsroom) -> None:
-    where = "/checks/on-time-by-the-company-s-own-clock"
+    where = "/checks/on-time-by-the-companys-own-clock"
     context = newsroom.browser.new_context(base_url=newsroom.url, permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(where)

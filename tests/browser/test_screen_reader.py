@@ -47,6 +47,7 @@ def test_the_page_is_told_in_landmarks_and_the_text_in_its_order_with_each_claim
     for link in rita.page.locator("#text a.ref").all():
         before = link.evaluate("it => it.previousSibling.textContent.slice(-12)")
         assert f"{before}{link.get_attribute('aria-label')}" in heard
+    expect(rita.page.locator(".card-batch:not([data-drawn])")).to_have_count(0)
     for card in rita.page.locator("#cards .card").all():
         number = card.get_attribute("data-claim")
         own = rita.nodes(f"#claim-{number}")
