@@ -1,0 +1,31 @@
+"""On the desk, what stands in a row doesn't overlap: ratings against each other, and what to do about them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.newsroom import Newsroom, settled
+
+pytestmark = pytest.mark.browser
+OVERLAPS = """rows => rows.flatMap(row => {
+  const parts = [...row.querySelectorAll(".chips > *, .action > a, .claimant, .since, .title > a")];
+  const shown = parts.filter(it => it.offsetWidth);
+  const own = row.getBoundingClientRect();
+  return shown.flatMap((one, index) => {
+    const here = one.closest(".subject")?.getBoundingClientRect() ?? one.getBoundingClientRect();
+    const others = shown.slice(index + 1).filter(other => {
+      const there = other.getBoundingClientRect();
+      return here.left < there.right - 1 && there.left < here.right - 1
+        && here.top < there.bottom - 1 && there.top < here.bottom - 1;
+    });
+    const isOutside = here.right > own.right + 1;
+    return isOutside ? [one.textContent] : others.map(other => `${one.textContent} × ${other.textContent}`);
+  });
+})"""
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_nothing_in_a_row_overlaps(newsroom: Newsroom, width: int) -> None:
+    page = newsroom.page("/", "Edda", viewport={"width": width, "height": 900})
+    assert settled(page).locator(".versus").count() > 0
+    assert page.locator(".work-list > li").evaluate_all(OVERLAPS) == []
