@@ -41,12 +41,15 @@ def test_a_highlight_takes_few_statements_however_many_there_are(
         answer = post(rita, "/articles/1/claims", exact="opens in May", **FORM, headers=headers)
         assert answer.status_code == (200 if headers else 303)
 
+    def asked() -> list[str]:
+        return [it for it in statements_of(highlight) if "INTO counts" not in it and "FROM counts" not in it]
+
     highlight()
-    first = statements_of(highlight)
+    first = asked()
     assert len(first) <= MOST
     for _ in range(5):
         highlight()
-    assert statements_of(highlight) == first
+    assert asked() == first  # besides the limit of writes, which is stored once for several of them
 
 
 def test_the_text_is_read_before_the_writers_lock_and_that_it_is_current_inside(
