@@ -44,11 +44,21 @@ class App(ABC):
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.plan, self.documents = folder, plan, {}
 
-    @abstractmethod
-    def __enter__(self) -> App: ...
+    def __enter__(self) -> App:
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
 
     def __exit__(self, *_: object) -> None:
-        self.server.__exit__()
+        if hasattr(self, "server"):
+            self.server.__exit__()
+
+    @abstractmethod
+    def start(self) -> None:
+        """Fill the app, start its server and sign a person in."""
 
     @abstractmethod
     def clients(self, count: int) -> list[Any]:

@@ -33,7 +33,8 @@ class Doccano(App):
 
     name = "doccano"
 
-    def __enter__(self) -> Doccano:
+    def start(self) -> None:
+        """Fill it, start it, and sign in."""
         commands = commands_of("doccano-1.8.4")
         env = {
             "DOCCANO_HOME": str(self.folder), "STANDALONE": "True", "MEDIA_ROOT": str(self.folder / "media"),
@@ -49,7 +50,6 @@ class Doccano(App):
         log = self.folder / "log"
         self.server = Server((*web, "config.wsgi"), tasks, env=env, first_page="/", log=log).__enter__()
         self._fill(self._sign_in())
-        return self
 
     def clients(self, count: int) -> list[Browser]:
         """Connections of the administrator."""

@@ -18,7 +18,8 @@ class Factcheck(App):
     name = "factcheck"
     documents: dict[str, Spot]
 
-    def __enter__(self) -> Factcheck:
+    def start(self) -> None:
+        """Fill it, start it, and sign in."""
         house = House(self.folder)
         self.documents = {name: house.article(*size) for name, size in self.plan.documents.items()}
         house.list_articles(listed_texts(self.plan.listed))
@@ -27,7 +28,6 @@ class Factcheck(App):
         self._database = house.database
         self.server = app_server(house.env).__enter__()
         self._reviewer = Client(self.server.port).sign_in(EMAIL, PASSWORD)
-        return self
 
     def clients(self, count: int) -> list[Client]:
         """Connections of Rita, a reviewer."""

@@ -41,7 +41,8 @@ class LabelStudio(App):
 
     name = "label studio"
 
-    def __enter__(self) -> LabelStudio:
+    def start(self) -> None:
+        """Fill it, start it, and sign in."""
         command = f"{commands_of('label-studio-1.23.2')}/label-studio"
         env = {
             "LABEL_STUDIO_BASE_DATA_DIR": str(self.folder), "SENTRY_DSN": "", "FRONTEND_SENTRY_DSN": "",
@@ -52,7 +53,6 @@ class LabelStudio(App):
         self.server = Server(start, env=env, first_page="/user/login/", log=self.folder / "log").__enter__()
         self._regions: dict[str, tuple[int, list[dict[str, Any]]]] = {}
         self._fill(self._sign_in())
-        return self
 
     def clients(self, count: int) -> list[Browser]:
         """Connections of the administrator."""

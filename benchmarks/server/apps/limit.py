@@ -27,7 +27,8 @@ class Limit(App):
 
     name = "limit"
 
-    def __enter__(self) -> Limit:
+    def start(self) -> None:
+        """Fill it, start it, and sign in."""
         database = self.folder / "limit.sqlite3"
         with closing(sqlite3.connect(database)) as connection, connection:
             connection.executescript(SCHEMA)
@@ -42,7 +43,6 @@ class Limit(App):
         self.server = plain_server(
             "benchmarks.server.apps.limit_app:app", {"LIMIT_DATABASE": str(database)}
         ).__enter__()
-        return self
 
     def _insert(self, connection: sqlite3.Connection, text: str, annotations: int) -> int:
         id_ = connection.execute("INSERT INTO documents (text) VALUES (?)", (text,)).lastrowid
