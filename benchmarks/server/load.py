@@ -73,6 +73,8 @@ def at_once(
         begun = time.perf_counter()
         try:
             key = act(client, number)
+        except NotImplementedError:
+            raise
         except REFUSALS:
             keys.append(FAILED)
             client.close()

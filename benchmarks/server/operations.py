@@ -35,9 +35,9 @@ class Operation(NamedTuple):
         step = self.times + WARM
         try:
             warm = () if self.times == 1 else measured(app.server, clients[:1], WARM, 3, act, turn * step).keys
+            load = measured(app.server, clients, self.times, self.seconds, act, turn * step + WARM)
         except NotImplementedError:
             return None
-        load = measured(app.server, clients, self.times, self.seconds, act, turn * step + WARM)
         return load._replace(keys=(*warm, *load.keys))
 
     def losses(self, app: App, keys: Sequence[Any]) -> tuple[int, int, int]:

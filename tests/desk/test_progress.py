@@ -86,3 +86,22 @@ def test_progress_reads_in_words() -> None:
     assert str(Progress()) == "no claims yet"
     assert str(Progress(3, 0, 1, 1, 1)) == "3 found · 1 in review · 1 decided · 1 published"
     assert {state.value for state in WorkState} == {"open", "in-review", "decided", "no-claims", "archived"}
+
+
+@pytest.mark.on_sqlite
+def test_no_claim_is_compared_with_all_published_verdicts(rita: FlaskClient) -> None:
+    asked: list[tuple[str, object]] = []
+
+    def note(*given: object) -> None:
+        asked.append((str(given[2]), given[3]))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        progress_of([1, 2, 3])
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    ((statement, parameters),) = asked
+    cursor = db.engine.raw_connection().cursor()
+    plan = [row[3] for row in cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()]  # type: ignore[arg-type]
+    assert any("SEARCH annotations" in step for step in plan), plan
+    assert [step for step in plan if step.startswith("SCAN") and "JOIN" in step] == []

@@ -72,7 +72,7 @@ class Doccano(App):
         root = self._root
         about = ("/my-role", "/span-types", "/relation-types", "", "/metrics/progress")
         for path in ("/v1/me", root, *(root + end for end in about)):
-            client.get(path).expect(200)
+            client.json("GET", path)
         self._page(client, limit=1, offset=self.documents[document][1], q="")
         self._spans(client, document)
 
@@ -94,7 +94,7 @@ class Doccano(App):
 
     def _spans(self, client: Browser, document: str) -> None:
         for kind in ("spans", "relations"):
-            client.get(f"{self._root}/examples/{self.documents[document][0]}/{kind}").expect(200)
+            client.json("GET", f"{self._root}/examples/{self.documents[document][0]}/{kind}")
 
     def _post(self, client: Browser, path: str, data: object) -> Any:
         return client.json("POST", path, data, **{"X-CSRFToken": client.cookies.get("csrftoken", "")})

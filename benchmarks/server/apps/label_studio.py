@@ -72,8 +72,8 @@ class LabelStudio(App):
     def open(self, client: Browser, document: str) -> None:
         """As recorded with Chromium."""
         for path in OPENING:
-            client.get(path.format(project=self._project, view=self._view)).expect(200)
-        client.get(f"/api/tasks/{self.documents[document][0]}?project={self._project}").expect(200)
+            client.json("GET", path.format(project=self._project, view=self._view))
+        client.json("GET", f"/api/tasks/{self.documents[document][0]}?project={self._project}")
 
     def add(self, client: Browser, document: str, number: int) -> None:
         """PATCH of the annotation with all its spans, which the editor has in memory."""
@@ -88,13 +88,13 @@ class LabelStudio(App):
 
     def list(self, client: Browser) -> None:
         """Thirty documents, the length of its page."""
-        client.get(f"/api/tasks?page=1&page_size=30&view={self._view}&project={self._project}").expect(200)
+        client.json("GET", f"/api/tasks?page=1&page_size=30&view={self._view}&project={self._project}")
 
     def search(self, client: Browser, word: str) -> None:
         """A filter of its data manager."""
         item = {"filter": "filter:tasks:data.text", "operator": "contains", "type": "String", "value": word}
         query = quote(json.dumps({"filters": {"conjunction": "and", "items": [item]}}))
-        client.get(f"/api/tasks?page=1&page_size=30&project={self._project}&query={query}").expect(200)
+        client.json("GET", f"/api/tasks?page=1&page_size=30&project={self._project}&query={query}")
 
     def _saved(self, regions: list[dict[str, Any]]) -> dict[str, Any]:
         return {"result": regions, "parent_prediction": None, "parent_annotation": None}
