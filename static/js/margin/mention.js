@@ -10,7 +10,7 @@ import { cardOf } from "./cards.js";
 export const clickedWords = () => clicked;
 
 /**
- * Moves the focus to a card, and the card to what was clicked: words, or the line that stands beside them.
+ * Moves the focus to a card, and the card to what was clicked: words, or the line beside them.
  * @param {HTMLElement} place
  * @param {HTMLElement | null} card
  */
