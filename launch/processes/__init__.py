@@ -1,1 +1,1 @@
-"""Worker processes under a supervisor, which replaces and reloads them (docs/decisions/0023-worker-processes.md)."""
+"""Worker processes under a supervisor, which replaces and reloads them (docs/decisions/0025-worker-processes.md)."""
