@@ -18,16 +18,29 @@ def page(newsroom: Newsroom) -> Page:
     return page
 
 
-def held(page: Page, address: str) -> list[Route]:
-    """Hold back the requests to an address; the list gets them."""
-    routes: list[Route] = []
-    page.route(address, lambda route: routes.append(route))
-    return routes
+class HeldRequests:
+    """Requests to one address that go on only after `release`, however late the browser reports them."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.routes: list[Route] = []
+        self.released = False
+        page.route(address, self.hold)
+
+    def hold(self, route: Route) -> None:
+        if self.released:
+            route.continue_()
+        else:
+            self.routes.append(route)
+
+    def release(self) -> None:
+        self.released = True
+        for route in self.routes:
+            route.continue_()
 
 
-def send_review(page: Page, rationale: str) -> list[Route]:
+def send_review(page: Page, rationale: str) -> HeldRequests:
     """Send a review by keyboard; its request is held back."""
-    sent = held(page, "**/reviews/new")
+    sent = HeldRequests(page, "**/reviews/new")
     page.keyboard.press("1")
     page.keyboard.press("Tab")
     page.keyboard.type(rationale)
@@ -51,7 +64,7 @@ def test_a_part_that_unfolds_late_takes_the_focus_from_nobody(page: Page) -> Non
 
 
 def test_the_answer_to_a_search_while_one_types_takes_no_message_away(page: Page) -> None:
-    searches = held(page, "**/evidence/sources")
+    searches = HeldRequests(page, "**/evidence/sources")
     page.keyboard.press("e")
     with page.expect_request("**/evidence/sources"):
         page.keyboard.type("Call with the mayor")
@@ -63,7 +76,7 @@ def test_the_answer_to_a_search_while_one_types_takes_no_message_away(page: Page
     toast = page.locator("#notices .notice", has_text="Evidence 1 added.")
     expect(toast).to_be_visible()
     with page.expect_response("**/evidence/sources"):
-        searches[0].continue_()
+        searches.release()
     page.locator("claim-panel [name=rationale]").press("x")
     expect(toast).to_be_visible()
 
@@ -102,7 +115,7 @@ def test_a_refusal_is_shown_though_one_has_gone_on_to_another_claim(page: Page) 
     sent = send_review(page, "See [7].")
     page.locator("#claim-1").focus()
     expect(page.locator("#claim-1.focused")).to_be_visible()
-    sent[0].continue_()
+    sent.release()
     expect(page.locator(f"#panel-{CLAIM} .error-summary")).to_be_focused()
     expect(page.locator("claim-panel")).to_have_count(1)
 
@@ -111,7 +124,7 @@ def test_the_panel_of_the_next_claim_comes_once_the_last_review_is_stored(page: 
     sent = send_review(page, "The minutes say so.")
     page.locator("#claim-1").focus()
     expect(page.locator("#claim-1.focused")).to_be_visible()
-    sent[0].continue_()
+    sent.release()
     expect(page.locator("#notices")).to_contain_text("Review submitted.")
     expect(page.locator("#panel-1 form")).not_to_have_count(0)
     expect(page.locator("claim-panel")).to_have_count(1)
