@@ -17,7 +17,7 @@ from factcheck.web.commands import group
 ROOMS = (
     "health",
     "jobs",
-    "captures",
+    "storage",
     "accounts",
     "audit",
     "drafts",

@@ -10,7 +10,6 @@ from flask import Flask
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from factcheck.accounts.naming import warn_of_lookalikes
-from factcheck.captures.marker import refuse_other_folder
 from factcheck.config import Settings, SettingsError
 from factcheck.db import db
 from factcheck.db.errors import Fault, kind_of
@@ -23,6 +22,7 @@ from factcheck.i18n.language import load_formats
 from factcheck.integrity.grants import watch_role
 from factcheck.integrity.starting import examine, is_damaged
 from factcheck.readiness.probes import migrations
+from factcheck.storage.marker import refuse_other_folder
 from factcheck.web.commands import refusal
 from factcheck.web.idempotency import forget_old_keys
 

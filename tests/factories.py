@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import current_app
 from flask.testing import FlaskClient
 from sqlalchemy import event
 from werkzeug.datastructures import FileStorage
@@ -136,8 +135,7 @@ def make_article(text: str = TEXT, title: str = "Harbour will open in May, mayor
     details = ArticleDetails(
         title, "Tarnby Courier", language="en", canonical_url=f"https://courier.example/{sha256_hex(text)[:8]}"
     )
-    home = current_app.extensions["settings"].home
-    added = intake.add(make_user("Rita"), home, text.encode(), "text/plain", details)
+    added = intake.add(make_user("Rita"), text.encode(), "text/plain", details)
     db.session.commit()
     return db.session.scalars(current_version(added.article.id)).one()
 
@@ -150,8 +148,7 @@ def make_sentences(count: int = 25) -> Version:
 def make_next_version(article: Article, text: str, *, is_open: bool = True) -> Version:
     """A new version of the article, added by Rob; open without carried-over annotations, or waiting."""
     seen = db.session.scalars(current_version(article.id)).one().number
-    home = current_app.extensions["settings"].home
-    version = intake.update(make_user("Rob"), home, article, text.encode(), "text/plain", seen_number=seen)
+    version = intake.update(make_user("Rob"), article, text.encode(), "text/plain", seen_number=seen)
     if is_open:
         articles.open_version(None, version)
     db.session.commit()
@@ -162,9 +159,8 @@ def add_article(
     text: str | bytes = "The harbour opens.", details: ArticleDetails = HARBOUR, **more: Any
 ) -> intake.Added:
     """An article that Rita adds; also what was said about it."""
-    home = current_app.extensions["settings"].home
     raw, media_type = text.encode() if isinstance(text, str) else text, more.pop("media_type", "text/plain")
-    added = intake.add(make_user("Rita"), home, raw, media_type, details, **more)
+    added = intake.add(make_user("Rita"), raw, media_type, details, **more)
     db.session.commit()
     return added
 

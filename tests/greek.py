@@ -144,14 +144,13 @@ def fill() -> None:
 
 def _article(actor: User, text: str, title: str) -> Version:
     details = articles.ArticleDetails(title, "Ταχυδρόμος", "Άννα Λαμπρή", utcnow().date(), "el")
-    added = intake.add(actor, current_app.extensions["settings"].home, text.encode(), "text/plain", details)
+    added = intake.add(actor, text.encode(), "text/plain", details)
     return db.session.scalars(current_version(added.article.id)).one()
 
 
 def _update(article: Article, text: str, actor: User) -> None:
     """Another version, whose annotations a job will carry over."""
-    home = current_app.extensions["settings"].home
-    intake.update(actor, home, article, text.encode(), "text/plain", seen_number=1)
+    intake.update(actor, article, text.encode(), "text/plain", seen_number=1)
     db.session.commit()
 
 

@@ -153,7 +153,7 @@ def test_an_article_added_twice_at_the_same_moment_is_stored_once(app: Flask) ->
         with app.app_context():
             answers.append(post(rob, "/articles/new", **form, canonical_url="https://courier.example/a?utm_source=x"))
 
-    intake.add(make_user("Rita"), app.extensions["settings"].home, b"The harbour opens.", "text/plain", details)
+    intake.add(make_user("Rita"), b"The harbour opens.", "text/plain", details)
     second = threading.Thread(target=add)
     second.start()
     time.sleep(WAITING)

@@ -169,7 +169,7 @@ def draft_of_one_form(app: Flask) -> Race:
     return Race(all_send(one_person(app), url, rationale="So it says."), 4, {Draft: 1})
 
 
-@inserts("intake.freezing.first_version", "intake.freezing.frozen", "captures.store.put", "drafts.files.keep")
+@inserts("intake.freezing.first_version", "intake.freezing.frozen", "storage.store.put", "drafts.files.keep")
 def one_article(app: Flask) -> Race:
     url = "https://courier.example/quay"
     form = {"title": "The quay", "language": "en", "is_undated": "y", "text": "The quay is closed in August."}
@@ -279,7 +279,7 @@ NO_RACE = {
     "accounts.session.begin": "each sign-in has a secret of its own",
     "reanchoring.job._store": "by one worker, which holds the job (tests/jobs)",
     "corrections.source_changes.answer": "each answer is a row of its own",
-    "captures.marker.refuse_other_folder": "at the start of a server, whose first statement waits for another one",
+    "storage.marker.refuse_other_folder": "at the start of a server, whose first statement waits for another one",
     "health.watch.can_write": "a trial that is rolled back",
     "db.insertion.first_or_add": "raced by tags and claimants",
     "db.insertion.insert_object": "raced by claims",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from flask import current_app
-
 from factcheck.articles.models import Version
 from factcheck.db import db
 from factcheck.intake import service as intake
@@ -35,8 +33,7 @@ NEW = "\n\n".join(
 
 def update(old: Version, text: str) -> Version:
     """The next version, whose annotations aren't carried over yet."""
-    home = current_app.extensions["settings"].home
     rita = make_user("Rita")
-    version = intake.update(rita, home, old.article, text.encode(), "text/plain", seen_number=old.number)
+    version = intake.update(rita, old.article, text.encode(), "text/plain", seen_number=old.number)
     db.session.commit()
     return version

@@ -45,7 +45,7 @@ class Archive(House):
         article = db.session.get_one(Article, spot.article_id)
         title, rest = spot.text.split("\n\n", 1)
         text = "\n\n".join((title, ADDED, rest))
-        version = intake.update(self._rita, self._settings.home, article, text.encode(), "text/plain", seen_number=1)
+        version = intake.update(self._rita, article, text.encode(), "text/plain", seen_number=1)
         self._place(version, len(ADDED) + 2)
         articles.open_version(None, version)
         db.session.commit()

@@ -105,7 +105,7 @@ class House:
     def _add(self, text: str) -> Spot:
         self._articles += 1
         details = ArticleDetails(f"Article {self._articles}", "Tarnby Courier", language="en")
-        added = intake.add(self._rita, self._settings.home, text.encode(), "text/plain", details)
+        added = intake.add(self._rita, text.encode(), "text/plain", details)
         version: Version = db.session.scalars(current_version(added.article.id)).one()
         return Spot(added.article.id, version.id, version.text)
 

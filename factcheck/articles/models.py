@@ -81,7 +81,7 @@ class Version(Audited, Timestamped, Base):
     left_out_count: Mapped[int] = mapped_column(default=0, server_default="0")  # parts of the page
     left_out_length: Mapped[int] = mapped_column(default=0, server_default="0")  # code points
     text_sha256: Mapped[str] = mapped_column(String(64), index=True)
-    raw_sha256: Mapped[str] = mapped_column(ForeignKey("captures.sha256"))
+    raw_sha256: Mapped[str] = mapped_column(ForeignKey("stored_files.sha256"))
     added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     opened_at: Mapped[datetime | None]
 

@@ -56,6 +56,7 @@ RENAMINGS = (
         keys={"part": "target", **ANCHOR_STATES},
         codes={"state": ANCHOR_STATES},
     ),
+    Renaming(migration="stored_files", tables={"captures": "stored_files"}),
 )
 ACTIONS = {former: present for renaming in RENAMINGS for former, present in renaming.actions.items()}
 

@@ -69,7 +69,7 @@ def load_if_empty() -> bool:
         raise click.ClickException("FACTCHECK_DEMO is 0, so the demo newsroom isn't available here.")
     password = hashed(settings.demo_password)
     people = {name: _person(name, role, password) for name, role in CAST.items()}
-    versions = {Path(it.text.file).stem: _article(people["Rita"], settings.home, it.text) for it in STORIES}
+    versions = {Path(it.text.file).stem: _article(people["Rita"], it.text) for it in STORIES}
     claims_by_key = {said.key: _claim(people["Rita"], versions, said) for it in STORIES for said in it.claims}
     ratings = {rating.key: rating for rating in db.session.scalars(default_scale()).one().ratings}
     newsroom = Newsroom(people, claims_by_key, ratings)
@@ -103,7 +103,7 @@ def _person(name: str, role: Role, password: str) -> User:
     return make_person(name, f"{name.lower()}@demo.example", role, password, is_demo=True)
 
 
-def _article(actor: User, home: Path, text: shapes.Text) -> Version:
+def _article(actor: User, text: shapes.Text) -> Version:
     raw = (TEXTS / text.file).read_bytes()
     is_page = text.file.endswith(".html")
     title = "" if is_page else raw.decode().split("\n", 1)[0]
@@ -111,16 +111,16 @@ def _article(actor: User, home: Path, text: shapes.Text) -> Version:
         title, text.publisher, text.byline, _so_far(text.published_on), text.language, text.url
     )
     media_type = "text/html" if is_page else "text/plain"
-    added = intake.add(actor, home, raw, media_type, details, is_undated=text.published_on is None)
+    added = intake.add(actor, raw, media_type, details, is_undated=text.published_on is None)
     return db.session.scalars(current_version(added.article.id)).one()
 
 
 def _update(newsroom: Newsroom, story: Story, text: shapes.StoryUpdate) -> None:
     """The next version of the story's article, with its marks carried over."""
     article = db.session.scalars(select(Article).where(Article.canonical_url == story.text.url)).one()
-    raw, home = (TEXTS / text.file).read_bytes(), current_app.extensions["settings"].home
+    raw = (TEXTS / text.file).read_bytes()
     title, seen = raw.decode().split("\n", 1)[0], article.newest.number
-    version = intake.update(newsroom.people[text.by], home, article, raw, "text/plain", seen_number=seen, title=title)
+    version = intake.update(newsroom.people[text.by], article, raw, "text/plain", seen_number=seen, title=title)
     open_version({"version_id": version.id}, lambda done, total: None)()
     db.session.delete(unfinished(opening_key(version)))  # its job, which was done here
 

@@ -15,7 +15,7 @@ from factcheck.intake import service
 from factcheck.intake.duplicate_choice import decide
 from factcheck.intake.files import file_queue, uploads
 from factcheck.intake.files.fetched_page import file_of_request
-from factcheck.intake.files.uploads import File, home
+from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.preview_views import look_at, refuse_stale, render_add, render_preview
 from factcheck.intake.reading.article_reader import ReadingOptions
@@ -102,7 +102,7 @@ def _add(form: ArticleForm, file: File | None) -> ResponseReturnValue:
             options = ReadingOptions(form.is_known_undated, form.manner(), form.edits(), form.is_previewed)
             incoming = receive(*raw, form.details(), options)
             refuse_stale(form, file)
-            service.prepare(current_user(), home(), incoming)
+            service.prepare(current_user(), incoming)
         return decide(form, incoming, file)
 
 

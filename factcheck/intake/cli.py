@@ -16,7 +16,7 @@ from factcheck.documents.text import MAX_BYTES, Unreadable
 from factcheck.errors import DomainError, Invalid
 from factcheck.intake import service
 from factcheck.intake.files.fetched_page import charset_of, fetch_page, file_of
-from factcheck.intake.files.uploads import File, home
+from factcheck.intake.files.uploads import File
 from factcheck.intake.reading.parsing import Manner
 from factcheck.intake.service import Added
 from factcheck.urls import is_web_address
@@ -68,4 +68,4 @@ def _added(actor: User, source: str, details: ArticleDetails, is_undated: bool) 
         media_type = format_of_file(*file)
     except Unreadable as unreadable:
         raise Invalid("upload", str(unreadable)) from None
-    return service.add(actor, home(), file.data, media_type, details, is_undated=is_undated, manner=manner)
+    return service.add(actor, file.data, media_type, details, is_undated=is_undated, manner=manner)

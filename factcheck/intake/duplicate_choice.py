@@ -14,7 +14,7 @@ from factcheck.errors import Conflict, Invalid
 from factcheck.i18n import _
 from factcheck.intake import duplicates, service
 from factcheck.intake.files import file_queue
-from factcheck.intake.files.uploads import File, home
+from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.reading.incoming import Incoming
 from factcheck.intake.reading_notices import tell_reading
@@ -33,7 +33,7 @@ def decide(form: ArticleForm, incoming: Incoming, file: File | None) -> Response
         return _add_version(form, incoming, file, value)
     if choice == "open":
         return _open(form, incoming, file, value)
-    added = service.add_incoming(current_user(), home(), incoming, is_separate=choice == "separate")
+    added = service.add_incoming(current_user(), incoming, is_separate=choice == "separate")
     if not added.is_new:
         return _ask(form, incoming, file)
     tell_reading(added.article.newest, incoming.how, form, file)
@@ -48,7 +48,6 @@ def _add_version(form: ArticleForm, incoming: Incoming, file: File | None, value
     try:
         version = service.update(
             actor,
-            home(),
             article,
             incoming.raw,
             incoming.media_type,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import text
@@ -13,7 +12,6 @@ from factcheck.articles import queries, search
 from factcheck.articles.details import ArticleDetails as ArticleDetails  # part of this module's interface
 from factcheck.articles.models import Article, Version
 from factcheck.audit.service import record
-from factcheck.captures import store
 from factcheck.db import db
 from factcheck.db.numbering import floor
 from factcheck.errors import Conflict, Invalid
@@ -26,6 +24,7 @@ from factcheck.intake.reading.incoming import Incoming, receive
 from factcheck.intake.reading.line_edits import NO_EDITS, LineEdits, recorded
 from factcheck.intake.reading.parsing import AS_IT_TELLS, Manner, read_as
 from factcheck.permissions import Permission, require
+from factcheck.storage import store
 
 ADDING_LOCK = text("SELECT pg_advisory_xact_lock(7022)")  # a concurrent request that adds the same waits for this one
 
@@ -39,7 +38,6 @@ class Added(NamedTuple):
 
 def add(
     actor: User,
-    home: Path,
     raw: bytes,
     media_type: str,
     details: ArticleDetails,
@@ -50,23 +48,23 @@ def add(
 ) -> Added:
     """Read a text and freeze it as `add_incoming` does.
 
-    `raw` are the original bytes (kept as a capture in `home`), `media_type` is one of `formats`. Raises Invalid for the
+    `raw` are the original bytes (kept in the content store), `media_type` is one of `formats`. Raises Invalid for the
     field: `text` if no text can be read, and those of `details.checked`.
     """
     require(actor, Permission.ADD_ARTICLE)
     incoming = receive(raw, media_type, details, ReadingOptions(is_undated, manner))
-    return add_incoming(actor, home, incoming, is_separate=is_separate)
+    return add_incoming(actor, incoming, is_separate=is_separate)
 
 
-def prepare(actor: User, home: Path, incoming: Incoming) -> None:
+def prepare(actor: User, incoming: Incoming) -> None:
     """Do the slow part of adding a new text before the transaction that adds it."""
     require(actor, Permission.ADD_ARTICLE)
     if db.session.scalars(same(incoming).limit(1)).first() is None:
-        store.keep(home, incoming.raw)
+        store.keep(incoming.raw)
         search.prepare(incoming.details, incoming.whole.text)
 
 
-def add_incoming(actor: User, home: Path, incoming: Incoming, *, is_separate: bool = False) -> Added:
+def add_incoming(actor: User, incoming: Incoming, *, is_separate: bool = False) -> Added:
     """Freeze a text as version 1 of an article; if its address or text exists, return that article and store nothing.
 
     `is_separate`: add it nevertheless, because a person has decided so.
@@ -77,13 +75,12 @@ def add_incoming(actor: User, home: Path, incoming: Incoming, *, is_separate: bo
     existing = db.session.scalars(same(incoming)).all()
     if existing and not is_separate:
         return Added(existing[0], is_new=False)
-    sha256 = store.put(home, incoming.raw, incoming.media_type)
+    sha256 = store.put(incoming.raw, incoming.media_type)
     return Added(first_version(actor, incoming, sha256, [article.id for article in existing]), is_new=True)
 
 
 def update(
     actor: User,
-    home: Path,
     article: Article,
     raw: bytes,
     media_type: str,
@@ -106,7 +103,7 @@ def update(
         raise Invalid("text", message)
     try:
         with db.session.begin_nested():
-            raw_sha256 = store.put(home, raw, media_type)
+            raw_sha256 = store.put(raw, media_type)
             number = 1 + max(newest.number, floor("versions.number", article.id))
             version = frozen(actor, article, number, headline, whole, raw_sha256, left_out)
             db.session.flush()

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
 from factcheck.articles import queries
 from factcheck.articles.models import Article, Version
 from factcheck.articles.opening import opening_key
-from factcheck.captures import store
-from factcheck.captures.models import Capture
 from factcheck.db import db, read_only
 from factcheck.documents.encodings.decoding import decode
 from factcheck.documents.formats import PLAIN
@@ -25,6 +21,8 @@ from factcheck.intake.forms import UpdateForm
 from factcheck.intake.reading.article_reader import read_again
 from factcheck.intake.reading_notices import SAVED_PAGES, tell_how, tell_left_out
 from factcheck.jobs.service import unfinished
+from factcheck.storage import store
+from factcheck.storage.models import StoredFile
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.guards.body_limits import takes_uploads
 from factcheck.web.idempotency import commit_and_redirect
@@ -55,30 +53,29 @@ def _begin(article: Article) -> ResponseReturnValue:
     form = UpdateForm(seen=str(article.newest.number))
     uploads.offer(current_user(), request.path, form)
     if "again" in request.args:
-        form.text.data = _text_as_it_came(current_app.extensions["settings"].home, article)
+        form.text.data = _text_as_it_came(article)
     return _form(article, form)
 
 
-def _text_as_it_came(home: Path, article: Article) -> str:
+def _text_as_it_came(article: Article) -> str:
     """The plain text from which the newest version was made, to be read in another way; empty if it was a page."""
-    capture = db.session.get_one(Capture, article.newest.raw_sha256)
-    if capture.media_type != PLAIN:
+    file = db.session.get_one(StoredFile, article.newest.raw_sha256)
+    if file.media_type != PLAIN:
         return ""
     try:
-        return clean(decode(store.get(home, capture.sha256)).text)
+        return clean(decode(store.get(file.sha256)).text)
     except (Unreadable, store.Damaged):
         return ""
 
 
 def _freeze(article: Article, form: UpdateForm, file: uploads.File | None) -> Version:
-    home: Path = current_app.extensions["settings"].home
     manner, title = form.manner(), text(form.title)
     with uploads.refusing_file(file):
         with read_only():
             raw = uploads.raw_of(form, file)
             found = read_again(*raw, title, article.title, manner=manner)  # kept for `update`, which asks for it again
         seen = form.seen_number()
-        version = service.update(current_user(), home, article, *raw, seen_number=seen, title=title, manner=manner)
+        version = service.update(current_user(), article, *raw, seen_number=seen, title=title, manner=manner)
     tell_how(article, found.how, manner, file.name if file else "")
     tell_left_out(version, is_page=found.how.media_type in SAVED_PAGES)
     return version

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, undefer
 
 from factcheck.annotations.models import Anchor, Target
 from factcheck.articles.models import Version
 from factcheck.audit.models import Event
-from factcheck.captures import store
 from factcheck.claims.models import Claim, ClaimKind
 from factcheck.db import db
 from factcheck.fulltext.index import missing
@@ -22,6 +20,7 @@ from factcheck.integrity.pages import pages
 from factcheck.integrity.rows import rows
 from factcheck.integrity.snapshots import snapshots
 from factcheck.reviews.models import Rating
+from factcheck.storage import store
 from factcheck.verdicts import questions
 from factcheck.verdicts.editions.correction_class import changed
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
@@ -53,12 +52,11 @@ def targets() -> Iterator[str]:
 
 def texts() -> Iterator[str]:
     """Every text and its raw bytes have the digests they were frozen with."""
-    home = current_app.extensions["settings"].home
     for version in db.session.scalars(select(Version).options(undefer(Version.text))):
         if sha256_hex(version.text) != version.text_sha256:
             yield f"the text of version {version.id} was altered"
         try:
-            store.get(home, version.raw_sha256)
+            store.get(version.raw_sha256)
         except store.Damaged as damage:
             yield str(damage)
 

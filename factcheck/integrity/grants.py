@@ -10,7 +10,7 @@ from factcheck.db import db
 from factcheck.health import clear_alarm, raise_alarm
 from factcheck.i18n import N_
 
-APPEND_ONLY = ("audit_events", "captures", "withdrawals")  # tables whose rows the app doesn't change
+APPEND_ONLY = ("audit_events", "stored_files", "withdrawals")  # tables whose rows the app doesn't change
 ALARM = "database-role"
 WORDS = N_(
     "Factcheck connects to the database with the role %(role)s, which has more rights than it needs: it %(what)s. "

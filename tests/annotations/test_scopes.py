@@ -6,7 +6,6 @@ import json
 import re
 
 import pytest
-from flask import current_app
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -124,9 +123,9 @@ def test_what_is_missing_is_carried_with_its_sentence_and_the_whole_with_any_hea
     old = make_article()
     missing, whole = make_scoped(old, Scope.OMISSION), make_scoped(old, Scope.ARTICLE)
     text = TEXT.replace(HEADLINE, "Mayor promises harbour").replace("TARNBY", "TARNBY, Tuesday")
-    home, rob = current_app.extensions["settings"].home, make_user("Rob")
+    rob = make_user("Rob")
     changed = {"seen_number": 1, "title": "Mayor promises harbour"}
-    version = intake.update(rob, home, old.article, text.encode(), "text/plain", **changed)
+    version = intake.update(rob, old.article, text.encode(), "text/plain", **changed)
     db.session.commit()
     open_version({"version_id": version.id}, lambda _done, _all: None)()
     db.session.commit()

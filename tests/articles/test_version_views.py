@@ -48,8 +48,7 @@ def test_any_two_versions_are_compared(rita: FlaskClient, article: Article) -> N
 
 def test_a_diff_shows_markup_as_text_and_reads_from_its_own_side(rita: FlaskClient, app: Flask) -> None:
     details = service.ArticleDetails("عنوان", language="ar")
-    home = app.extensions["settings"].home
-    added = intake.add(make_user("Rita"), home, "نص قديم".encode(), "text/plain", details)
+    added = intake.add(make_user("Rita"), "نص قديم".encode(), "text/plain", details)
     db.session.commit()
     make_next_version(added.article, "نص جديد <script>")
     page = rita.get("/articles/1/versions/1/diff/2").text
@@ -79,8 +78,7 @@ def test_an_older_version_is_read_as_it_stood_with_its_marks_and_nothing_to_chan
 
 
 def test_an_older_version_keeps_its_headline_and_is_not_sent_again(rita: FlaskClient, article: Article) -> None:
-    home = rita.application.extensions["settings"].home
-    version = intake.update(make_user("Rob"), home, article, b"June.", "text/plain", seen_number=1, title="Later")
+    version = intake.update(make_user("Rob"), article, b"June.", "text/plain", seen_number=1, title="Later")
     service.open_version(None, version)
     db.session.commit()
     answer = rita.get("/articles/1/versions/1")

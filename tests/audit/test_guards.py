@@ -47,7 +47,7 @@ def test_what_is_frozen_stays(app: Flask, statement: str, words: str) -> None:
 @pytest.mark.on_sqlite  # PostgreSQL has no OR REPLACE
 @pytest.mark.parametrize("verb", ["INSERT OR REPLACE", "REPLACE"])
 @pytest.mark.parametrize("with_pragma", [True, False])
-@pytest.mark.parametrize("table", ["audit_events", "versions", "editions", "reviews", "captures", "withdrawals"])
+@pytest.mark.parametrize("table", ["audit_events", "versions", "editions", "reviews", "stored_files", "withdrawals"])
 def test_nothing_frozen_is_replaced(newsroom: Flask, verb: str, with_pragma: bool, table: str) -> None:
     db.session.rollback()
     with db.engine.connect() as connection:
@@ -76,8 +76,8 @@ def test_an_update_or_replace_pushes_nothing_frozen_out(newsroom: Flask) -> None
         ("UPDATE reviews SET rationale = 'x'", "a review never changes"),
         ("UPDATE reviews SET rating_id = rating_id + 1", "a review never changes"),
         ("DELETE FROM reviews", "never deleted"),
-        ("UPDATE captures SET size = 0", "a capture never changes"),
-        ("DELETE FROM captures", "never deleted"),
+        ("UPDATE stored_files SET size = 0", "a stored file never changes"),
+        ("DELETE FROM stored_files", "never deleted"),
         ("UPDATE send_backs SET reason = 'x'", "never change"),
         ("UPDATE ratings SET name = 'x'", "a rating in use never changes"),
         ("DELETE FROM ratings", "never deleted"),
@@ -94,7 +94,7 @@ def test_what_was_submitted_or_is_in_use_stays(newsroom: Flask, statement: str, 
 
 @pytest.mark.on_postgresql  # SQLite has no TRUNCATE
 @pytest.mark.parametrize(
-    "table", ["audit_events", "editions", "versions", "reviews", "captures", "withdrawals", "ratings"]
+    "table", ["audit_events", "editions", "versions", "reviews", "stored_files", "withdrawals", "ratings"]
 )
 def test_no_frozen_table_is_truncated(app: Flask, table: str) -> None:
     with pytest.raises(DBAPIError, match="never emptied"):

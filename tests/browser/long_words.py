@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from flask import current_app
-
 from factcheck.accounts.models import Role, User
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import service
@@ -83,9 +81,8 @@ def fill() -> list[str]:
 
 
 def _article(rita: User) -> Version:
-    home = current_app.extensions["settings"].home
     details = ArticleDetails(WORD, WORD[:200], WORD[:200], language="en", canonical_url=ADDRESS)
-    return intake.add(rita, home, TEXT.encode(), "text/plain", details).article.newest
+    return intake.add(rita, TEXT.encode(), "text/plain", details).article.newest
 
 
 def _claim(rita: User, version: Version, number: int) -> Claim:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from flask import current_app
 from playwright.sync_api import Page, expect
 
 from factcheck.anchoring.selectors import Quote
@@ -64,11 +63,11 @@ TRANSLATED = """isInPlace => {
 @pytest.fixture
 def bench(newsroom: Newsroom) -> Page:
     """An article of every kind of block, with a claim on words of its first paragraph."""
-    home, rita = current_app.extensions["settings"].home, make_user("Rita")
+    rita = make_user("Rita")
     details = ArticleDetails(
         "Pier opens", "Tarnby Courier", language="en", canonical_url="https://courier.example/pier"
     )
-    added = intake.add(rita, home, HTML.encode(), "text/html", details)
+    added = intake.add(rita, HTML.encode(), "text/html", details)
     version = added.article.newest
     words = [Quote("The pier of Tarnby cost 3.1 million euros")]
     service.highlight(rita, version, words, claims.ClaimDetails("The pier cost 3.1 million"))

@@ -73,11 +73,8 @@ def claim(app: Flask) -> Claim:
     details = articles.ArticleDetails(
         word("title"), word("publisher"), word("byline"), date(2026, 6, 6), "en", "https://courier.example/1"
     )
-    home, raw = (
-        app.extensions["settings"].home,
-        f"The harbour will open in May.\n\n{'So it goes on. ' * 40} qunquotedq".encode(),
-    )
-    version = db.session.scalars(current_version(intake.add(rita, home, raw, "text/plain", details).article.id)).one()
+    raw = f"The harbour will open in May.\n\n{'So it goes on. ' * 40} qunquotedq".encode()
+    version = db.session.scalars(current_version(intake.add(rita, raw, "text/plain", details).article.id)).one()
     said = claims.ClaimantDetails(word("name"), word("role"))
     what = claims.ClaimDetails(
         word("statement"),

@@ -15,10 +15,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from factcheck.accounts.models import Role
 from factcheck.articles.models import Article
-from factcheck.captures import store
 from factcheck.db import db
 from factcheck.health import faults, raise_alarm, watch
 from factcheck.health.alarms import alarms_of_app
+from factcheck.storage import store
 from factcheck.web.handlers import HEADERS
 from tests.factories import make_user, post, sign_in
 
@@ -216,5 +216,5 @@ def test_a_capture_that_finds_no_room_leaves_nothing_behind(app: Flask, monkeypa
     home = app.extensions["settings"].home
     monkeypatch.setattr(store.os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        store.put(home, b"of a full disk", "text/plain")
+        store.put(b"of a full disk", "text/plain")
     assert [path for path in (home / "captures").rglob("*") if path.is_file()] == []

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from pathlib import Path
 
 import pytest
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import func, select
 
 from factcheck.accounts.models import Role
@@ -16,12 +15,12 @@ from factcheck.articles.models import Article, Version
 from factcheck.articles.queries import current_version
 from factcheck.articles.service import ArticleDetails
 from factcheck.audit.models import Event
-from factcheck.captures import store
 from factcheck.db import db
 from factcheck.documents.text import MAX_BYTES, MAX_CHARACTERS
 from factcheck.errors import Invalid, NotAllowed
 from factcheck.intake import service as intake
 from factcheck.intake.service import Added
+from factcheck.storage import store
 from tests.factories import HARBOUR as DETAILS
 from tests.factories import add_article as add
 from tests.factories import make_article, make_next_version, make_user
@@ -38,10 +37,6 @@ def _with_app(app: Flask) -> None:
     """Every test here uses the database."""
 
 
-def home() -> Path:
-    return Path(current_app.extensions["settings"].home)
-
-
 def stored(added: Added) -> Version:
     db.session.expire_all()
     return db.session.scalars(current_version(added.article.id)).one()
@@ -55,7 +50,7 @@ def test_text_from_elsewhere_is_kept_to_the_character_and_frozen_with_both_diges
     assert version.length == len(expected)
     assert version.text_sha256 == hashlib.sha256(expected.encode()).hexdigest()
     assert version.raw_sha256 == hashlib.sha256(raw).hexdigest()
-    assert store.get(home(), version.raw_sha256) == raw
+    assert store.get(version.raw_sha256) == raw
     assert [expected[start:end] for _, start, end in version.blocks] == expected.split("\n\n")
 
 
@@ -204,4 +199,4 @@ def test_who_is_not_active_adds_nothing() -> None:
     gone = make_user("Olga")
     gone.active = False
     with pytest.raises(NotAllowed):
-        intake.add(gone, home(), b"Text.", "text/plain", DETAILS)
+        intake.add(gone, b"Text.", "text/plain", DETAILS)

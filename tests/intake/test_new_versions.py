@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, current_app
+from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
@@ -19,12 +18,12 @@ from factcheck.articles.opening import opening_key
 from factcheck.articles.queries import current_version, listed
 from factcheck.articles.service import ArticleDetails
 from factcheck.audit.models import Event
-from factcheck.captures import store
 from factcheck.db import db
 from factcheck.documents.text import MAX_BYTES, MAX_CHARACTERS
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.intake import service as intake
 from factcheck.jobs.models import Job
+from factcheck.storage import store
 from tests.factories import make_article, make_next_version, make_user
 
 PAGE = (
@@ -37,14 +36,10 @@ def article(app: Flask) -> Article:
     return make_article("It opens in May.", "Harbour").article
 
 
-def home() -> Path:
-    return Path(current_app.extensions["settings"].home)
-
-
 def update(article: Article, raw: str | bytes = "It opens in June.", **more: Any) -> Version:
     data = raw.encode() if isinstance(raw, str) else raw
     more = {"media_type": "text/plain", "seen_number": 1, **more}
-    return intake.update(make_user("Rob"), home(), article, data, **more)
+    return intake.update(make_user("Rob"), article, data, **more)
 
 
 def newest(article: Article) -> Version:
@@ -63,7 +58,7 @@ def test_a_new_version_is_frozen_like_the_first(article: Article) -> None:
     expected = "Harbour\n\nIt  opens\nin June. 🎉\n\nEnd."
     assert (version.number, version.text, version.length) == (2, expected, len(expected))
     assert version.text_sha256 == hashlib.sha256(expected.encode()).hexdigest()
-    assert store.get(home(), version.raw_sha256) == raw
+    assert store.get(version.raw_sha256) == raw
     assert [expected[start:end] for _, start, end in version.blocks] == expected.split("\n\n")
     assert (version.added_by_id, version.headline) == (make_user("Rob").id, "Harbour")
 
@@ -184,7 +179,7 @@ def test_only_who_is_active_may(article: Article) -> None:
     gone = make_user("Olga")
     gone.active = False
     with pytest.raises(NotAllowed):
-        intake.update(gone, home(), article, b"June.", "text/plain", seen_number=1)
+        intake.update(gone, article, b"June.", "text/plain", seen_number=1)
 
 
 def test_a_version_is_opened_once(article: Article) -> None:

@@ -68,7 +68,7 @@ def test_it_is_enough_for_a_start_the_work_and_the_check(lesser: Flask) -> None:
         "CREATE OR REPLACE FUNCTION audit_no_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
         "SET session_replication_role = replica",
         "UPDATE audit_events SET action = 'x'",
-        "DELETE FROM captures",
+        "DELETE FROM stored_files",
         "UPDATE alembic_version SET version_num = 'x'",
         "CREATE TABLE mine (id int)",
         "GRANT postgres TO factcheck_test_app",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from flask import current_app
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role, User
@@ -133,8 +132,7 @@ class Newsroom:
 
     def update(self, who: User) -> object:
         """A version that waits to be opened."""
-        home = current_app.extensions["settings"].home
-        return intake.update(who, home, self.version.article, OLD.encode(), "text/plain", seen_number=2)
+        return intake.update(who, self.version.article, OLD.encode(), "text/plain", seen_number=2)
 
     def resize(self, who: User) -> object:
         it = self.any(Target)

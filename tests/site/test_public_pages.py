@@ -45,9 +45,9 @@ DEMO_LANGUAGES = {"en", "fi", "ru", "de"}
 
 def published(app: Flask, language: str, texts: tuple[str, str, str], note: str = "") -> Edition:
     """A verdict in a language on a claim of an article in it."""
-    home, text = app.extensions["settings"].home, f"{texts[0].split()[0]} 4.2 {texts[1].split()[0]}"
+    text = f"{texts[0].split()[0]} 4.2 {texts[1].split()[0]}"
     details = articles.ArticleDetails("Quay", language=language, canonical_url=f"https://paper.example/{language}")
-    added = intake.add(make_user("Rita"), home, text.encode(), "text/plain", details)
+    added = intake.add(make_user("Rita"), text.encode(), "text/plain", details)
     version = db.session.scalars(current_version(added.article.id)).one()
     claim = annotation_service.highlight(make_user("Rita"), version, [Quote("4.2")], claims.ClaimDetails("4.2 million"))
     source = evidence.add_source(make_user("Rita"), evidence.SourceDetails("Permit", is_primary=True))

@@ -31,7 +31,7 @@ RUSSIAN = ("Причал стоил меньше", "Не четыре милли
 def claim_in(app: Flask, language: str, text: str) -> Claim:
     """A claim that stands in an article in this language."""
     details = articles.ArticleDetails(text[:20], language=language, canonical_url=f"https://lehti.example/{language}")
-    added = intake.add(make_user("Rita"), app.extensions["settings"].home, text.encode(), "text/plain", details)
+    added = intake.add(make_user("Rita"), text.encode(), "text/plain", details)
     version: Version = db.session.scalars(current_version(added.article.id)).one()
     claim = annotation_service.highlight(make_user("Rita"), version, [Quote(text)], claims.ClaimDetails(text))
     make_evidence(claim)

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields, replace
 from datetime import date
 
 import pytest
-from flask import Flask, current_app
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
@@ -90,9 +90,9 @@ def edit_article(actor: User, claim: Claim) -> None:
 def new_headline(actor: User, claim: Claim) -> None:
     """The publisher's text with another headline, as a new version."""
     version = claim.annotations[0].version
-    home, raw = current_app.extensions["settings"].home, f"{version.text} More.".encode()
+    raw = f"{version.text} More.".encode()
     number, title = version.number, "Harbour to open later"
-    new = intake.update(actor, home, version.article, raw, "text/plain", seen_number=number, title=title)
+    new = intake.update(actor, version.article, raw, "text/plain", seen_number=number, title=title)
     open_version({"version_id": new.id}, lambda done, total: None)()
 
 

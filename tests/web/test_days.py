@@ -72,9 +72,8 @@ def test_a_day_in_the_future_that_is_there_from_before_keeps_no_other_change_awa
 
 def test_an_article_was_not_published_in_the_future(app: Flask) -> None:
     article, rita = make_article().article, make_user("Rita")
-    home = app.extensions["settings"].home
     for act in (
-        lambda it: intake.add(rita, home, b"Another text.", "text/plain", it),
+        lambda it: intake.add(rita, b"Another text.", "text/plain", it),
         lambda it: articles.edit(rita, article, it, article.revision),
     ):
         with pytest.raises(Invalid, match="in the future") as refusal:
@@ -83,10 +82,10 @@ def test_an_article_was_not_published_in_the_future(app: Flask) -> None:
 
 
 def test_a_page_is_not_believed_about_a_day_in_the_future(app: Flask) -> None:
-    rita, home = make_user("Rita"), app.extensions["settings"].home
+    rita = make_user("Rita")
     with pytest.raises(Invalid, match="Enter the publication date"):
-        intake.add(rita, home, PAGE.encode(), "text/html", ArticleDetails(""), is_undated=False)
-    added = intake.add(rita, home, PAGE.encode(), "text/html", ArticleDetails(""))
+        intake.add(rita, PAGE.encode(), "text/html", ArticleDetails(""), is_undated=False)
+    added = intake.add(rita, PAGE.encode(), "text/html", ArticleDetails(""))
     assert added.article.published_on is None
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import NamedTuple
 
-from flask import current_app
 from werkzeug.datastructures import FileStorage
 
 from factcheck.accounts.models import User
@@ -54,12 +52,6 @@ def kept_file(user: User, url: str, form: TextForm, sha256: str) -> File | None:
     kept = files.of(user, url, sha256)
     _show(form, kept)
     return File(kept.name, kept.data) if kept else None
-
-
-def home() -> Path:
-    """The folder of this installation's data, with its captures."""
-    path: Path = current_app.extensions["settings"].home
-    return path
 
 
 def raw_of(form: TextForm, file: File | None) -> tuple[bytes, str]:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from factcheck.captures.models import Installation
 from factcheck.config import SettingsError
 from factcheck.db import db
+from factcheck.storage.models import Installation
 
 FILE = "installation"
 

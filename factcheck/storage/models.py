@@ -9,13 +9,13 @@ from factcheck.db import Base, Timestamped
 from factcheck.db.row_states import Audited
 
 
-class Capture(Audited, Timestamped, Base):
-    """Bytes stored unchanged, addressed by their SHA-256; the bytes themselves are in the data folder."""
+class StoredFile(Audited, Timestamped, Base):
+    """Bytes stored unchanged, addressed by their SHA-256; the bytes themselves are in the backend of the store."""
 
-    __tablename__ = "captures"
+    __tablename__ = "stored_files"
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    size: Mapped[int] = mapped_column(BigInteger)
+    size: Mapped[int] = mapped_column(BigInteger)  # bytes
     media_type: Mapped[str] = mapped_column(String(120))
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from factcheck.captures.marker import FILE, refuse_other_folder
-from factcheck.captures.models import Installation
 from factcheck.config import SettingsError
 from factcheck.db import db
+from factcheck.storage.marker import FILE, refuse_other_folder
+from factcheck.storage.models import Installation
 
 pytestmark = pytest.mark.usefixtures("app")
 

@@ -1,7 +1,0 @@
-"""The room `captures`."""
-
-from __future__ import annotations
-
-from factcheck.room import Room
-
-ROOM = Room()
