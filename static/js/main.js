@@ -9,6 +9,7 @@ import "./page/first-day.js";
 import "./forms/char-count.js";
 import "./forms/cite-evidence.js";
 import "./forms/verdict-preview.js";
+import "./text/block-swap.js";
 import "./text/claim-highlighter.js";
 import "./margin/margin-cards.js";
 import "./margin/rail.js";

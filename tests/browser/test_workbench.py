@@ -13,6 +13,7 @@ from factcheck.claims import service as claims
 from factcheck.db import db
 from tests.browser.accessibility import faults
 from tests.browser.hands import select_words
+from tests.browser.live import drawn
 from tests.browser.newsroom import Newsroom, open_workbench
 from tests.factories import make_article, make_user
 
@@ -210,6 +211,7 @@ def test_the_card_in_focus_comes_to_its_words_and_the_page_stays_where_it_is(den
     before = dense.evaluate("scrollY")
     mark.click()
     expect(dense.locator("#cards .focused")).to_contain_text(words)
+    drawn(dense)
     assert dense.evaluate("scrollY") == before
     assert -24 <= apart(dense, words) <= 0
     for _ in range(12):
@@ -217,6 +219,7 @@ def test_the_card_in_focus_comes_to_its_words_and_the_page_stays_where_it_is(den
     later = "Ward 52 had 364 beds in 2002."
     expect(dense.locator("#cards .focused")).to_contain_text(later)
     expect(dense.locator("#text mark", has_text=later)).to_be_in_viewport()
+    drawn(dense)
     assert -24 <= apart(dense, later) <= 0
 
 

@@ -1,7 +1,7 @@
 // @ts-check
 /*
  * Keys in the forms about a claim: digits choose a rating and letters a stance where a row of choices has the focus,
- * and Ctrl+Enter sends a review or evidence.
+ * and Ctrl+Enter sends a claim, a review or evidence.
  */
 import { closest, find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
@@ -66,7 +66,7 @@ export function choose(radio) {
 
 /** @param {KeyboardEvent} event */
 function send(event) {
-  const form = closest(event, "claim-panel form, .review-form, .evidence-form");
+  const form = closest(event, "claim-panel form, .review-form, .evidence-form, .claim-form");
   if (!form) return;
   event.preventDefault();
   /** @type {HTMLFormElement} */ (form).requestSubmit(find(form, "button[data-kind=primary]"));

@@ -1,11 +1,12 @@
 // @ts-check
 /*
  * An htmx extension that applies the changes of others to the page without changing what the reader is using. It adds
- * swap styles: `live-block` replaces a block of text and `live-region` morphs a region around it, both once the reader
+ * swap styles: `live-block` changes a block of text and `live-region` morphs a region around it, both once the reader
  * lets go of it; `live-card` inserts a card or changes it in place; `live-remove` removes one.
  */
 import { paint } from "../margin/claim-focus.js";
 import { byId, findAll } from "../page/dom.js";
+import { changeBlock } from "../text/block-swap.js";
 import { putCard, removeCard } from "./live-cards.js";
 import { isHeld, watchReader } from "./reader-hold.js";
 
@@ -38,7 +39,7 @@ function release() {
     if (!element.isConnected) continue; // a write of this page has replaced it meanwhile
     hasChanged = true;
     if (element.matches("[data-live]")) morphRegion(element, fresh);
-    else element.replaceWith(fresh); // never morphed: what is measured in a block is remembered by its element
+    else changeBlock(element, fresh);
   }
   if (!hasChanged) return;
   hasChanged = false;

@@ -54,13 +54,27 @@ export function contentsOf(element) {
   return range;
 }
 
+let isMoving = false; // to a card that is shown already
+
+/**
+ * Moves the focus to a card. It opens before: a browser that moves the focus lays out the page, twice if it changes
+ * meanwhile.
+ * @param {HTMLElement} card
+ */
+export function focusCard(card) {
+  show(card);
+  isMoving = true;
+  card.focus({ preventScroll: true });
+  isMoving = false;
+}
+
 /** @param {1 | -1} step */
 function walk(step) {
   const cards = findAll(document, "#cards .card:not([hidden])");
   const focused = focusedCard();
   const index = focused ? cards.indexOf(focused) : -1;
   const next = index < 0 && step < 0 ? cards.length - 1 : Math.min(Math.max(index + step, 0), cards.length - 1);
-  cards[next]?.focus({ preventScroll: true });
+  if (cards[next]) focusCard(cards[next]);
 }
 
 /**
@@ -108,6 +122,7 @@ if (document.getElementById("cards")) {
   bind("j", _("Next claim"), () => walk(1));
   bind("k", _("Previous claim"), () => walk(-1));
   document.addEventListener("focusin", (event) => {
+    if (isMoving) return;
     const card = closest(event, "#cards .card");
     if (card || !closest(event, "#text")) show(card);
   });

@@ -1,7 +1,6 @@
 // @ts-check
 import { markAt } from "../text/text-marks.js";
 import { GAP_PX } from "./card-layout.js";
-import { cardsIn, placesOf } from "./cards.js";
 
 /** @typedef {{ card: HTMLElement, name: string, place: string, top: number }} Mention px below the column’s top */
 
@@ -23,13 +22,13 @@ export class GhostCards {
   /**
    * Where the further mentions of claims are, from top to bottom. It is measured before anything is written.
    * @param {number} columnTop in the window, in px
+   * @param {import("./card-sizes.js").SizedCard[]} cards
    * @returns {Mention[]}
    */
-  measure(columnTop) {
+  measure(columnTop, cards) {
     const mentions = [];
-    for (const card of cardsIn(this.column)) {
-      if (card.hidden || !card.dataset.at?.includes(" ")) continue;
-      for (const [start, end] of placesOf(card).slice(1)) {
+    for (const { card, further } of cards) {
+      for (const [start, end] of further) {
         const mark = markAt(start, end);
         if (!mark) continue;
         const top = Math.round(mark.getBoundingClientRect().top - columnTop) - GAP_PX;

@@ -2,6 +2,7 @@
 import { byId } from "../page/dom.js";
 import { firstMark } from "../text/text-marks.js";
 import { placeCards } from "./card-layout.js";
+import { readChanges } from "./card-changes.js";
 import { drawLater } from "./card-drawing.js";
 import { CardSizes } from "./card-sizes.js";
 import { sortIn } from "./cards.js";
@@ -23,7 +24,7 @@ class MarginCards extends HTMLElement {
   /** @type {number | null} */ frame = null;
   /** @type {Element | null} */ words = null; // at which the card in focus was opened
   /** @type {import("./margin-slide.js").PlacedCard[]} */ placed = [];
-  sizes = new CardSizes();
+  sizes = new CardSizes(this);
   shape = new ColumnShape(this, () => this.#schedule());
   open = new OpenCard(this.sizes, () => this.#schedule());
   ghosts = new GhostCards(this);
@@ -40,6 +41,7 @@ class MarginCards extends HTMLElement {
       attributeFilter: ["hidden", "data-at"],
     });
     this.changes.observe(/** @type {Element} */ (this.parentElement), { childList: true });
+    this.changes.observe(this.text, { childList: true, subtree: true });
     this.shape.watchAbove(this.text);
     const { signal } = (this.controller = new AbortController());
     this.press = new PointerPress(this, () => this.#schedule(), signal);
@@ -57,21 +59,17 @@ class MarginCards extends HTMLElement {
     cancelAnimationFrame(this.frame ?? 0);
   }
 
-  /** New cards are moved to their places; all others stay. The size of the open card is observed. */
+  /** New cards are moved to their places; all others stay. */
   #onChange = (/** @type {MutationRecord[]} */ records) => {
-    let hasMoved = false;
-    for (const { type, target, addedNodes } of records) {
-      const card = (target instanceof Element ? target : target.parentElement)?.closest(".card");
-      if (card && card === this.open.card && type === "childList") continue;
-      hasMoved = true;
-      if (card) this.sizes.forget(card);
-      for (const node of addedNodes) {
-        if (node instanceof HTMLElement && node.isConnected && node.matches(".card")) sortIn(this, node);
-      }
-      if (target === this.parentElement) this.shape.watchAbove(this.text);
-    }
+    const { isAny, isBeside, blocks, cards, added } = readChanges(records, this, this.open.card);
+    if (!isAny) return;
+    this.sizes.forgetOrder();
+    this.sizes.forgetWords(blocks);
+    for (const card of cards) this.sizes.forget(card);
+    for (const card of added) sortIn(this, card);
+    if (isBeside) this.shape.watchAbove(this.text);
     this.changes?.takeRecords();
-    if (hasMoved) this.#schedule();
+    this.#schedule();
   };
 
   #relayout = () => {
@@ -93,8 +91,8 @@ class MarginCards extends HTMLElement {
     if (!this.shape.isKnown) drawLater(this);
     if (this.shape.update()) this.sizes.forgetHeights();
     const top = topOf(this); // placing moves only what is inside
-    const mentions = this.ghosts.measure(top);
-    this.placed = placeCards(this, top, this.sizes);
+    const mentions = this.ghosts.measure(top, this.sizes.shown);
+    this.placed = placeCards(top, this.sizes);
     this.ghosts.place(mentions, this.placed);
     slide(this, this.placed, this.open.card, top, topOfWords(this.words, top));
   };

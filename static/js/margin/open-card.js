@@ -29,7 +29,7 @@ export class OpenCard {
 
   /** @param {HTMLElement | null} card */
   #onSize(card) {
-    if (!card || card !== this.card || card.offsetHeight === Math.round(this.sizes.heightOf(card))) return;
+    if (!card || card !== this.card || card.offsetHeight === Math.round(this.sizes.knownHeight(card))) return;
     this.sizes.forget(card);
     this.onResize();
   }

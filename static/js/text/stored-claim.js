@@ -1,6 +1,7 @@
 // @ts-check
 /* The claim that was stored just now: its card, and what the page says and counts. */
 import { cardOf } from "../margin/cards.js";
+import { focusCard } from "../margin/claim-focus.js";
 import { announce } from "../page/announce.js";
 import { closest, find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
@@ -25,7 +26,7 @@ export function showStored(card) {
     count.textContent = String(Number(count.textContent) + 1);
   }
   announce(_("Claim %(claim)s highlighted.", { claim: card.dataset.claim }), "undoable");
-  card.focus({ preventScroll: true });
+  focusCard(card);
 }
 
 /** Unfolds where the article repeats the claim that was stored last. */

@@ -2,7 +2,7 @@
 /*
  * Which claims are where in the article's text. Cards carry the positions of their claims, in code points, so the
  * answer is exact however many claims overlap. Positions are looked up in the sorted starts, each with the furthest end
- * so far. The position of a mark follows from its block, since blocks are replaced, never changed.
+ * so far. The position of a mark follows from its block, and is known until something in that changes.
  */
 import { cardOf, cardsIn, placesOf } from "../margin/cards.js";
 import { byId, findAll } from "../page/dom.js";
@@ -29,10 +29,10 @@ if (text && cards) {
  * @param {Element} mark
  */
 export function claimsAt(mark) {
+  const all = allPlaces();
   /** @type {HTMLElement | null} */ const block = mark.closest(".block");
   const offset = (block && marksIn(block).get(mark)) ?? -1;
   const found = [];
-  const all = allPlaces();
   for (let index = lastBefore(all, offset); index >= 0 && all[index].furthestEnd > offset; index -= 1) {
     if (all[index].end > offset) found.push(all[index]);
   }
@@ -97,7 +97,7 @@ function marksIn(block) {
 }
 
 function allPlaces() {
-  if (changes.takeRecords().length) forget();
+  forget(changes.takeRecords());
   if (places) return places;
   places = [...cardsIn(byId("cards"))].flatMap((card) =>
     placesOf(card).map(([start, end]) => ({ start, end, claim: card.dataset.claim ?? "", furthestEnd: end }))
@@ -109,11 +109,13 @@ function allPlaces() {
 }
 
 function allBlocks() {
-  if (changes.takeRecords().length) forget();
+  forget(changes.takeRecords());
   blocks ??= findAll(byId("text"), ".block").map((block) => ({ start: Number(block.dataset.offset), block }));
   return blocks;
 }
 
-function forget() {
-  places = blocks = null;
+/** @param {MutationRecord[]} records */
+function forget(records) {
+  if (records.length) places = blocks = null;
+  for (const { target } of records) if (target instanceof HTMLElement) marksByBlock.delete(target);
 }
