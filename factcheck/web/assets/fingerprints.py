@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from factcheck.hashing import sha256_hex
 from factcheck.web.assets import stylesheet
+from factcheck.web.assets.kept_files import KeptFiles
 
 ADDRESSES: dict[str, str] = {}  # files below static/ don't change while a process runs; "" is the import map
 
@@ -52,7 +53,8 @@ def _keep_for_ever(response: Response) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Add `static()` and `import_map()` to templates and set the caching of these files."""
+    """Add `static()` and `import_map()` to templates, set the caching of these files, and keep them in memory."""
     stylesheet.init_app(app)
     app.jinja_env.globals.update(static=static, import_map=import_map)
     app.after_request(_keep_for_ever)
+    app.wsgi_app = KeptFiles(app, ADDRESSES, app.config.get("COMPRESS_ALGORITHM", ()))  # type: ignore[method-assign]
