@@ -9,7 +9,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote
 
@@ -28,6 +28,11 @@ IN_PATH = "/%:@!$&'()*+,;=-._~"  # RFC 3986 §3.3; what is encoded already stays
 IN_QUERY = IN_PATH + "?"
 
 
+def first_header(headers: Iterable[tuple[str, str]], name: str) -> str:
+    """The first header of this name, which is in lower case; empty if there is none."""
+    return next((value for key, value in headers if key.lower() == name), "")
+
+
 class Answer(NamedTuple):
     """The answer to one request; its body is unpacked, and empty for any status but 2xx."""
 
@@ -37,11 +42,14 @@ class Answer(NamedTuple):
 
     def header(self, name: str) -> str:
         """The first header of this name; empty if there is none."""
-        return next((value for key, value in self.headers if key.lower() == name), "")
+        return first_header(self.headers, name)
 
 
-def ask(parts: SplitResult, policy: Policy, deadline: float) -> Answer:
-    """GET the page at a web address; `deadline` in seconds of the monotonic clock. Raises FetchRefused."""
+def ask(parts: SplitResult, policy: Policy, deadline: float, conditions: Mapping[str, str]) -> Answer:
+    """GET the page at a web address; `deadline` in seconds of the monotonic clock. Raises FetchRefused.
+
+    `conditions` are headers of the request (RFC 9110 §13.1).
+    """
     host = _ascii(parts.hostname or "")
     port = parts.port or DEFAULT_PORTS[parts.scheme]
     addresses = _checked(host, port, policy, deadline)
@@ -49,7 +57,7 @@ def ask(parts: SplitResult, policy: Policy, deadline: float) -> Answer:
         with _connected(addresses, port, policy, deadline) as plain, _ended_at(deadline, plain):
             sock = _encrypted(plain, host) if parts.scheme == "https" else plain
             with contextlib.closing(sock):
-                return _read(sock, host, parts, policy)
+                return _read(sock, host, parts, policy, conditions)
     except FetchRefused:
         raise
     except (OSError, HTTPError, http.client.HTTPException, ValueError) as error:
@@ -137,7 +145,7 @@ def _encrypted(sock: socket.socket, host: str) -> ssl.SSLSocket:
     return context.wrap_socket(sock, server_hostname=host)
 
 
-def _read(sock: socket.socket, host: str, parts: SplitResult, policy: Policy) -> Answer:
+def _read(sock: socket.socket, host: str, parts: SplitResult, policy: Policy, conditions: Mapping[str, str]) -> Answer:
     """Send the request on a connection and read its answer."""
     connection = HTTPConnection(host, parts.port)
     connection.sock = sock
@@ -148,6 +156,7 @@ def _read(sock: socket.socket, host: str, parts: SplitResult, policy: Policy) ->
         "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5",
         "Accept-Encoding": "gzip, deflate",
         "Connection": "close",
+        **conditions,
     }
     connection.request("GET", _target(parts), headers=headers, preload_content=False, decode_content=False)
     response = connection.getresponse()

@@ -13,7 +13,7 @@ from ipaddress import ip_address
 import pytest
 
 from factcheck.fetching import client
-from factcheck.fetching.client import fetch
+from factcheck.fetching.client import Validators, fetch
 from factcheck.fetching.host_queue import HostQueue
 from factcheck.fetching.policy import MEGABYTE, PUBLIC, Policy
 from factcheck.fetching.refusals import FetchRefused, Reason
@@ -59,9 +59,9 @@ def test_a_page_comes_whole_and_says_where_from() -> None:
 @pytest.mark.parametrize(
     ("coding", "packed"),
     [
-        ("gzip", gzip.compress(PAGE)),
+        ("gzip", gzip.compress(PAGE, mtime=0)),
         ("deflate", zlib.compress(PAGE)),
-        ("GZIP", gzip.compress(PAGE)),
+        ("GZIP", gzip.compress(PAGE, mtime=0)),
         ("deflate", zlib.compress(PAGE)[2:-4]),
         ("identity", PAGE),
     ],
@@ -161,7 +161,7 @@ def test_an_answer_without_a_page_is_refused(status: str, reason: Reason) -> Non
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\nonly this", Reason.INCOMPLETE),
         (answer(b"not packed", Content_Encoding="gzip"), Reason.NOT_HTTP),
         (answer(PAGE, Content_Encoding="zstd"), Reason.NOT_HTTP),
-        (answer(gzip.compress(PAGE)[:-12], Content_Encoding="gzip"), Reason.INCOMPLETE),
+        (answer(gzip.compress(PAGE, mtime=0)[:-12], Content_Encoding="gzip"), Reason.INCOMPLETE),
         (b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n", Reason.NOT_HTTP),
         (b"HTTP/1.1 200 OK\r\nX: " + b"y" * 70_000 + b"\r\n\r\n", Reason.NOT_HTTP),
     ],
@@ -212,3 +212,36 @@ def test_a_resolver_that_hangs_is_left(stop: threading.Event) -> None:
 
     policy = Policy(resolve=hang, connect_seconds=0.05)  # type: ignore[arg-type]
     assert reason_of("http://paper.example/", policy) is Reason.UNKNOWN_HOST
+
+
+def test_an_unchanged_page_is_an_answer_to_who_asks_for_changes() -> None:
+    def behave(connection: socket.socket, path: str) -> None:
+        is_second = "If-None-Match" in server.requests[-1]
+        headers = {"ETag": '"ü1"', "Last_Modified": "Mon, 30 Nov 2026 07:00:00 GMT"}
+        body, status = (b"", "304 Not Modified") if is_second else (PAGE, "200 OK")
+        connection.sendall(answer(body, status=status, **headers).replace("ü1".encode(), b"\xfc1"))
+
+    with serving(behave) as server:
+        first = fetch(server.url(), LOCAL)
+        again = fetch(server.url(), LOCAL, first.validators)
+    assert first.validators == Validators('"ü1"', "Mon, 30 Nov 2026 07:00:00 GMT")
+    assert (first.is_unchanged, again.is_unchanged, again.body) == (False, True, b"")
+    assert again.validators == first.validators
+    assert 'If-None-Match: "ü1"\r\n' in server.requests[1]
+    assert "If-Modified-Since: Mon, 30 Nov 2026 07:00:00 GMT\r\n" in server.requests[1]
+    assert "If-" not in server.requests[0]
+
+
+def test_a_changed_page_comes_whole_to_who_asks_for_changes() -> None:
+    with serving(sending(answer(PAGE))) as server:
+        page = fetch(server.url(), LOCAL, Validators('W/"1"', "yesterday"))
+    assert (page.is_unchanged, page.body, page.validators) == (False, PAGE, Validators())
+
+
+@pytest.mark.parametrize("value", ["", "1", '"1"\r\nX: y', "a\0", '"' + "1" * 2_000 + '"', '"\u2026"', "\n"])
+def test_what_cant_be_a_validator_isnt_sent(value: str) -> None:
+    assert Validators(value, value if value != "1" else "é").headers() == {}
+    with serving(sending(answer(b"", status="304 Not Modified"))) as server, pytest.raises(FetchRefused) as refused:
+        fetch(server.url(), LOCAL, Validators(value))
+    assert refused.value.reason is Reason.STATUS
+    assert "If-" not in server.requests[0]

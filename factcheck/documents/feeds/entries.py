@@ -116,7 +116,7 @@ def _words(markup: str) -> Iterable[str]:
 
 
 def _joined(base: str, link: str) -> str:
-    """The address that a link leads to; empty if that is no web address."""
+    """The address that a link leads to; empty if that isn't a web address."""
     try:
         url = as_address(urljoin(base, link.strip()) if link.strip() else "")
     except ValueError:  # a bracket that never closes
