@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 from enum import StrEnum
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 
 class Fault(StrEnum):
@@ -18,10 +18,18 @@ class Fault(StrEnum):
     RULE = "rule"  # another constraint or trigger: the values are wrong
     CLASH = "clash"  # deadlock, serialization failure, stale snapshot: a retry may succeed
     LOCKED = "locked"  # somebody held a lock longer than the time-out
+    CROWDED = "crowded"  # those before us in the queue of writers took longer than the time-out
     FULL = "full"  # no space on the disk
     READ_ONLY = "read-only"  # the database or its disk is read-only
     DAMAGED = "damaged"  # stored data can't be read
     GONE = "gone"  # no connection, or it was lost: whether a running commit succeeded is unknown
+
+
+class QueueTimeout(OperationalError):
+    """The queue of writers was too long, or one of them too slow; nothing was stored."""
+
+    def __init__(self) -> None:
+        super().__init__(None, None, TimeoutError("the writers before this one took too long"))
 
 
 # Nothing was stored, and a retry finds the rows of the other transaction.
@@ -78,6 +86,8 @@ def kind_of(error: BaseException | None) -> Fault | None:
 
 
 def _itself(error: BaseException) -> Fault | None:
+    if isinstance(error, QueueTimeout):
+        return Fault.CROWDED
     if isinstance(error, OSError):
         return _NUMBERS.get(error.errno or 0)
     if not isinstance(error, DBAPIError) and type(error).__module__.partition(".")[0] not in _MODULES:

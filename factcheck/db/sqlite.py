@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from factcheck.config.values import SettingsError
 from factcheck.db import writers
+from factcheck.db.errors import Fault, QueueTimeout, kind_of
 from factcheck.processes.file_locks import WITHOUT_LOCKS, lock_file
 
 SAFE_SQLITE = (3, 51, 3)  # 3.7.0 to 3.51.2 can lose committed rows when a WAL is reset
@@ -83,7 +85,12 @@ def _begin_writing(connection: Connection) -> None:
         if queue.acquire(writers.PATIENCE):
             connection.info[writers.QUEUED] = queue
     _wait_at_most(connection, writers.PATIENCE - (time.monotonic() - begun))
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:  # without a place in the queue, another of our writers is in the way
+        if writers.QUEUED in connection.info or kind_of(error) is not Fault.LOCKED:
+            raise
+        raise QueueTimeout from error
     raw: Any = connection.connection.dbapi_connection
     connection.info[writers.CHANGES] = raw.total_changes
     writers.taken(connection.info)

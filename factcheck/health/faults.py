@@ -56,6 +56,12 @@ SAID = {
         N_("Another program has locked the database, so nothing can be saved. Stop that program: a backup tool, a "
            "shell or a second server using the same file."),
     ),
+    Fault.CROWDED: FaultMessage(
+        503, 5, N_("Too many people are saving at once"),
+        N_("Nothing was saved. What you typed is still here: try again in a moment. Everything can still be read."),
+        N_("Saves are refused because those before them take too long: there are too many at once, the disk is slow, "
+           "or a process of Factcheck was stopped while it saved."),
+    ),
     Fault.DAMAGED: FaultMessage(
         503, 60, N_("Part of the database can’t be read"),
         N_("This page needs that part; other pages may still work. Nothing was changed, and what you typed is still "
@@ -84,7 +90,7 @@ def on_fault(error: Exception) -> ResponseReturnValue:
     """The answer to an exception: a fault of database or disk is explained, anything else is an error."""
     if isinstance(error, DBAPIError | StaleDataError) and (answer := retry.on_refusal(error)) is not None:
         return answer
-    kind = Fault.LOCKED if isinstance(error, PoolTimeout) else kind_of(error)
+    kind = Fault.CROWDED if isinstance(error, PoolTimeout) else kind_of(error)
     if kind not in SAID:
         return on_accident(error)
     writers.promise(writers.Mode.READS)  # rendering the page must not wait for the writers' lock

@@ -19,7 +19,7 @@ from factcheck.i18n import N_
 from factcheck.web.idempotency import WriteKey
 
 WATCH_INTERVAL = 5.0  # seconds
-OVER_BY_A_WRITE = frozenset({Fault.FULL, Fault.READ_ONLY, Fault.LOCKED, Fault.GONE})
+OVER_BY_A_WRITE = frozenset({Fault.FULL, Fault.READ_ONLY, Fault.LOCKED, Fault.CROWDED, Fault.GONE})
 CHECKPOINT_FROM = 16 * 2**20  # bytes of the write-ahead log: four times SQLite's own limit
 MIN_FREE = 64 * 1024 * 1024  # bytes free on the data folder's disk
 MAX_LOG = 64 * 2**20  # bytes above which administrators get an alarm

@@ -27,18 +27,35 @@ class LeaseLost(Exception):
     """Another worker has taken the job over: this one's work is discarded."""
 
 
-def run_due(lane: str | None = None) -> int:
-    """Run all due jobs, of one lane or of all, in this thread and app context; returns their number."""
+def run_due(lane: str | None = None, house: str = "") -> int:
+    """Run all due jobs, of one lane or of all, in this thread and app context; returns their number.
+
+    `house` is the beginning of the names of their leases, for `take_over`.
+    """
     count = 0
-    while (claimed := claim(lane)) is not None:
+    while (claimed := claim(lane, house)) is not None:
         do(*claimed)
         count += 1
     return count
 
 
-def claim(lane: str | None = None) -> tuple[int, str] | None:
+def take_over(lane: str, house: str) -> None:
+    """End the leases of this house in a lane: whoever calls it knows that the processes which had them are dead.
+
+    A job that was tried before waits until its lease is over: it may be what killed them.
+    """
+    is_left = and_(Job.state == JobState.RUNNING, Job.lease_owner.startswith(house), Job.tries == 1, _is_in(lane))
+    with read_only():
+        if db.session.scalar(select(Job.id).where(is_left).limit(1)) is None:
+            return
+    with writing():
+        _changed(update(Job).where(is_left).values(lease_until=utcnow()))
+        db.session.commit()
+
+
+def claim(lane: str | None = None, house: str = "") -> tuple[int, str] | None:
     """Claim the oldest job that waits, or whose worker is silent; returns its number and the name of the lease."""
-    now, owner = utcnow(), secrets.token_hex(8)
+    now, owner = utcnow(), house + secrets.token_hex(8)
     waits = and_(Job.state == JobState.QUEUED, or_(Job.lease_until.is_(None), Job.lease_until <= now))
     is_due = and_(or_(waits, and_(Job.state == JobState.RUNNING, Job.lease_until <= now)), _is_in(lane))
     with read_only():
@@ -50,7 +67,7 @@ def claim(lane: str | None = None) -> tuple[int, str] | None:
         is_mine = _changed(update(Job).where(Job.id == job_id, is_due).values(values))
         db.session.commit()
     db.session.expire_all()  # the UPDATE bypassed the session's identity map
-    return (job_id, owner) if is_mine else claim(lane)
+    return (job_id, owner) if is_mine else claim(lane, house)
 
 
 def _is_in(lane: str | None) -> ColumnElement[bool]:

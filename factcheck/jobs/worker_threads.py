@@ -1,19 +1,21 @@
 """The threads that do jobs: one for each lane in each process, of which one on the machine is at work.
 
-The others wait. If its process dies, another takes over within a second.
+The others wait. If its process dies, another takes over within a second, also the job that it was doing.
 """
 
 from __future__ import annotations
 
 import logging
+import platform
 import threading
 import time
 
 from flask import Flask
 
+from factcheck.hashing import sha256_hex
 from factcheck.jobs.handlers import LANES, MAIN
 from factcheck.jobs.service import ASKED, awake
-from factcheck.jobs.worker import run_due
+from factcheck.jobs.worker import run_due, take_over
 from factcheck.processes.file_watch import FileWatch
 from factcheck.processes.slots import FILE, Slots
 
@@ -32,6 +34,7 @@ class Worker(threading.Thread):
         self.is_stopping = threading.Event()
         self.stumbles = 0  # one after the other
         home = app.extensions["settings"].home
+        self._house = f"{sha256_hex(f'{platform.node()} {home}')[:8]}-"  # those who share these slots
         self._slots, self._asked = Slots(home / FILE), FileWatch(home / ASKED)
 
     def run(self) -> None:
@@ -47,11 +50,15 @@ class Worker(threading.Thread):
             self._pause()
 
     def _work(self) -> None:
-        """Run due jobs until it is stopped, or an error has come."""
+        """Run due jobs until it is stopped, or an error has come; nobody else of this house is at work."""
+        is_first = True
         while not self.is_stopping.is_set():
             try:
                 with self.app.app_context():
-                    run_due(self.lane)
+                    if is_first:
+                        take_over(self.lane, self._house)
+                    is_first = False
+                    run_due(self.lane, self._house)
                 self.stumbles = 0
             except Exception:
                 self.stumbles += 1

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 WITHOUT_LOCKS = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.0003, 0.002  # seconds between two tries
+PAUSE = 0.0005  # seconds between two tries
 _opened: dict[Path, LockFile] = {}
 _opening = threading.Lock()
 
@@ -40,14 +40,27 @@ class LockFile:
         """Release these bytes."""
         fcntl.lockf(self.descriptor, fcntl.LOCK_UN, length, start)
 
-    def wait(self, until: float, start: int, length: int = 1, *, is_shared: bool = False) -> bool:
+    def wait(self, start: int, length: int = 1, *, is_shared: bool = False) -> None:
+        """Lock these bytes once no other process has any of them; the system wakes this thread, however long it takes.
+
+        The system refuses a wait in a circle, which two files could make: then this looks again and again.
+        """
+        kind = fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX
+        while True:
+            try:
+                fcntl.lockf(self.descriptor, kind, length, start)
+                return
+            except OSError as error:
+                if error.errno != errno.EDEADLK:
+                    raise
+            time.sleep(PAUSE)
+
+    def wait_until(self, until: float, start: int, length: int = 1) -> bool:
         """Lock these bytes once no other process has any of them; False if that isn't so until this moment."""
-        pause = SHORTEST_PAUSE
-        while not self.lock(start, length, is_shared=is_shared):
+        while not self.lock(start, length):
             if time.monotonic() >= until:
                 return False
-            time.sleep(pause)
-            pause = min(pause * 1.5, LONGEST_PAUSE)
+            time.sleep(PAUSE)
         return True
 
     def is_free(self, start: int, length: int) -> bool:

@@ -33,7 +33,7 @@ class MinuteCounts:
         try:
             file = lock_file(self._path)
             with file.guard:
-                file.wait(time.monotonic() + WAIT, LOCKED)
+                file.wait_until(time.monotonic() + WAIT, LOCKED)
                 try:
                     return _add(file, number, now)
                 finally:

@@ -13,6 +13,7 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
+from factcheck.processes.turns import Turns
 from launch.web_server import limits
 from launch.web_server.channel import Channel
 from launch.web_server.loads import Share
@@ -40,7 +41,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         """`headers` are those of the server's own refusals."""
         self.is_ending, self.is_retiring, self.is_over, self.ended_at = False, False, False, 0.0
         self.share, self.headers = share, headers
-        self._loop = Loop({})
+        self._loop, self.turns = Loop({}), Turns(limits.AT_ONCE, limits.LONG_SECONDS)
         self.watch, self.unwatch = self._loop.watch, self._loop.unwatch
         own = listen if isinstance(listen, str) else "127.0.0.1:0"
         adjustments = Adjustments(

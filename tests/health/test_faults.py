@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from factcheck.accounts.models import Role
 from factcheck.articles.models import Article
 from factcheck.db import db
+from factcheck.db.errors import QueueTimeout
 from factcheck.health import faults, raise_alarm, watch
 from factcheck.health.alarms import alarms_of_app
 from factcheck.storage import store
@@ -53,7 +54,8 @@ CASES = [
     (OSError(errno.EROFS, "Read-only file system"), 503, "60", "read-only"),
     (code(5), 503, "5", "locked"),
     (state("55P03"), 503, "5", "locked"),
-    (PoolTimeout(), 503, "5", "locked"),
+    (PoolTimeout(), 503, "5", "crowded"),
+    (QueueTimeout(), 503, "5", "crowded"),
     (code(11), 503, "60", "damaged"),
     (state("XX001"), 503, "60", "damaged"),
     (state("57P01"), 503, "5", "gone"),

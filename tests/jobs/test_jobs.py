@@ -17,7 +17,7 @@ from factcheck.db import db, utcnow
 from factcheck.desk.job_retries import retry
 from factcheck.errors import Conflict
 from factcheck.jobs import handlers, service, worker, worker_threads
-from factcheck.jobs.handlers import JobHandler, Report
+from factcheck.jobs.handlers import MAIN, JobHandler, Report
 from factcheck.jobs.models import Job, JobState
 from tests.factories import make_user, post, sign_in
 
@@ -118,6 +118,16 @@ def test_the_job_of_a_worker_that_died_is_taken_over_after_its_lease(app: Flask)
     db.session.commit()
     assert worker.run_due() == 1
     assert names() == ["Rita Holm"]
+
+
+def test_the_job_of_a_dead_process_of_this_machine_is_taken_over_at_once_but_only_once(app: Flask) -> None:
+    ask()
+    for _ in range(2):
+        assert worker.claim(MAIN, "here-") is not None
+        worker.take_over(MAIN, "elsewhere-")
+        assert worker.claim(MAIN, "here-") is None
+        worker.take_over(MAIN, "here-")
+    assert worker.run_due() == 0
 
 
 def test_a_worker_that_lost_its_lease_keeps_nothing(app: Flask) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from datetime import timedelta
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -16,7 +15,7 @@ from sqlalchemy import select, update
 from factcheck.accounts.models import User
 from factcheck.audit.models import Event
 from factcheck.audit.service import record
-from factcheck.db import db, postgres, utcnow, writers
+from factcheck.db import db, postgres, writers
 from factcheck.db.errors import Fault, kind_of
 from factcheck.integrity import log
 from factcheck.jobs import handlers, service, worker_threads
@@ -26,7 +25,7 @@ from factcheck.live import hub as live
 from factcheck.processes.file_queue import FileQueue
 from factcheck.web.guards.rate_limits import EXTENSION
 from tests.factories import make_article, make_claim, make_user, post, sign_in
-from tests.processes.peers import PATIENCE
+from tests.processes.peers import PATIENCE, until
 
 THREADS, WRITES, STREAMS = 8, 6, 6
 _queues: list[FileQueue] = []
@@ -85,6 +84,10 @@ def let_go() -> None:
     db.session.rollback()
 
 
+def is_sqlite() -> bool:
+    return db.engine.dialect.name == "sqlite"
+
+
 def refusal() -> Fault | None:
     """How a write is refused by a process that waits a tenth of a second."""
     before = writers.PATIENCE, postgres.WAIT
@@ -114,6 +117,41 @@ def take_and_note(path: Path, name: str) -> None:
     with path.with_suffix(".order").open("a") as file:
         file.write(name)
     queue.release()
+
+
+def release_to_threads(path: Path, name: str, count: int) -> None:
+    """Release the lock when so many threads wait for it, each of which then notes the name."""
+    queue = _queues.pop()
+
+    def act() -> None:
+        assert queue.acquire(PATIENCE)
+        with path.with_suffix(".order").open("a") as file:
+            file.write(name)
+        queue.release()
+
+    threads = [threading.Thread(target=act) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    until(lambda: len(queue._waiting) == count)
+    queue.release()
+    for thread in threads:
+        thread.join(PATIENCE)
+
+
+def is_refused(path: Path) -> bool:
+    """Whether this process gets no lock within a moment."""
+    _queues.append(FileQueue(path))
+    return not _queues[0].acquire(0.01)
+
+
+def note_with_the_same(path: Path, name: str) -> None:
+    """Take the lock with the queue that was refused it, note the name, and release it."""
+    queue = _queues.pop()
+    assert queue.acquire(PATIENCE)
+    with path.with_suffix(".order").open("a") as file:
+        file.write(name)
+    queue.release()
+    assert not queue.is_taken
 
 
 def allowed(user_id: int, times: int) -> int:
@@ -202,9 +240,3 @@ def states() -> list[JobState]:
     found = list(db.session.scalars(select(Job.state).where(Job.name == "test:count").order_by(Job.id)))
     db.session.rollback()
     return found
-
-
-def end_leases() -> None:
-    """As if the minute of a silent worker were over."""
-    db.session.execute(update(Job).values(lease_until=utcnow() - timedelta(seconds=1)))
-    db.session.commit()

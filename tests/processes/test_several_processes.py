@@ -6,6 +6,7 @@ from pathlib import Path
 
 from factcheck.db.errors import Fault
 from factcheck.jobs.models import JobState
+from factcheck.processes.file_queue import IN_A_ROW
 from tests.processes import acts
 from tests.processes.conftest import WRITES_PER_MINUTE
 from tests.processes.peers import Peer, until
@@ -21,7 +22,7 @@ def test_many_threads_of_two_processes_write_one_after_the_other(one: Peer, othe
 
 def test_who_waits_too_long_is_refused_and_may_write_later(one: Peer, other: Peer) -> None:
     one.do(acts.hold)
-    assert other.do(acts.refusal) is Fault.LOCKED
+    assert other.do(acts.refusal) is (Fault.CROWDED if one.do(acts.is_sqlite) else Fault.LOCKED)
     one.do(acts.let_go)
     assert other.do(acts.refusal) is None
 
@@ -40,6 +41,25 @@ def test_nobody_is_overtaken_by_the_process_that_has_just_written(three: list[Pe
     one.do(acts.take_and_note, path, "a")
     other.end(), third.end()
     assert path.with_suffix(".order").read_text() == "bca"
+
+
+def test_a_process_goes_behind_one_that_waits_after_some_of_its_threads(one: Peer, other: Peer, tmp_path: Path) -> None:
+    path = tmp_path / "queue"
+    one.do(acts.take, path)
+    other.begin(acts.take_and_note, path, "b")
+    until(lambda: int.from_bytes(path.read_bytes(), "little") == 2)
+    one.do(acts.release_to_threads, path, "a", IN_A_ROW + 2)
+    other.end()
+    assert path.with_suffix(".order").read_text() == "a" * (IN_A_ROW - 1) + "b" + "aaa"
+
+
+def test_a_process_whose_threads_have_given_up_waits_for_the_next_one(one: Peer, other: Peer, tmp_path: Path) -> None:
+    path = tmp_path / "queue"
+    one.do(acts.take, path)
+    assert other.do(acts.is_refused, path)
+    one.do(acts.take_and_note, path, "a")
+    other.do(acts.note_with_the_same, path, "b")
+    assert path.with_suffix(".order").read_text() == "ab"
 
 
 def test_a_person_has_one_limit_of_writes_in_all_processes(one: Peer, other: Peer) -> None:
@@ -84,7 +104,6 @@ def test_what_a_killed_process_held_is_free_and_its_job_is_done_once(three: list
     third.kill()
     assert one.end()
     assert one.do(acts.streams, 1, 3, 4) == 4
-    one.do(acts.end_leases)
     one.do(acts.ask_for_work)
     until(lambda: one.do(acts.states) == [JobState.DONE, JobState.DONE])
     names, faults = one.do(acts.names_and_faults)

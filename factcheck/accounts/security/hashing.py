@@ -14,6 +14,7 @@ from factcheck.db.slow import slow_step
 from factcheck.db.transactions import end_reading
 from factcheck.errors import Busy
 from factcheck.i18n import N_, _
+from factcheck.processes.turns import paused
 
 EXTENSION = "factcheck.hasher"
 THREADS = 2  # argon2 releases Python's lock, so these use two cores
@@ -50,7 +51,8 @@ class Hasher:
         future = self._pool.submit(work)
         future.add_done_callback(lambda _done: self._places.release())
         try:
-            return future.result(MAX_WAIT)
+            with paused():
+                return future.result(MAX_WAIT)
         except TimeoutError:
             future.cancel()
             raise Busy(_(BUSY), RETRY_AFTER) from None
