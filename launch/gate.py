@@ -20,6 +20,7 @@ WORKERS = ("-n", str((os.cpu_count() or 1) + 1))  # one more than cores, because
 # Linux keeps this folder in memory. Test data is deleted afterwards, so it needs no disk.
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is made by tempfile
 ROOM = 2 * 1024**3  # bytes that must be free in it
+BROWSER = "tests/browser"  # the folder of all tests that need one
 LOCAL = ("--no-remote", "--no-npm", "--cached-only")
 NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 NO_UPDATE_CHECK = {"DENO_NO_UPDATE_CHECK": "1"}  # only the installation needs a network
@@ -62,7 +63,8 @@ def stages(arguments: Sequence[str], python: Path, *, is_thorough: bool = False)
     on_postgresql = env | {"FACTCHECK_TEST_DATABASE": "postgresql"}
     deno = str(python.parent / "deno")  # deno.jsonc has its settings
     by_file = ("--dist", "loadfile", "--no-loadscope-reorder")  # tests/browser/conftest.py has the order
-    unit = (*WORKERS, "--dist", "worksteal", "-m", "not browser")  # tests/conftest.py has the order
+    outside = ("-m", "not browser", f"--ignore={BROWSER}")  # nor imported, which takes a worker seconds
+    unit = (*WORKERS, "--dist", "worksteal", *outside)  # tests/conftest.py has the order
     return [
         Stage("format", (*tool, "ruff", "format", "--check")),
         Stage("lint", (*tool, "ruff", "check")),
@@ -73,7 +75,7 @@ def stages(arguments: Sequence[str], python: Path, *, is_thorough: bool = False)
         Stage("types of scripts", (deno, "check", *LOCAL, "static/js"), NO_UPDATE_CHECK),
         pytest(python, "tests on SQLite", *unit, env=env),
         pytest(python, "tests on PostgreSQL", *unit, env=on_postgresql),
-        pytest(python, "tests in a browser", *WORKERS, *by_file, "tests/browser", env=env),
+        pytest(python, "tests in a browser", *WORKERS, *by_file, BROWSER, env=env),
     ]
 
 

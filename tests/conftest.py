@@ -116,13 +116,10 @@ def states(settings: Settings, database: Database) -> States:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[None]:
-    """Keep compiled templates for all workers and for the apps of single tests."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "templates"
-    folder.mkdir(exist_ok=True)
+def compiled_templates() -> Iterator[None]:
+    """Keep compiled templates for all workers, for the apps of single tests and, in the temporary folder, for later."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Flask, "jinja_options", {"bytecode_cache": FileSystemBytecodeCache(str(folder))})
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": FileSystemBytecodeCache()})  # knows what is outdated
         yield
 
 

@@ -77,6 +77,8 @@ def test_every_browser_test_is_in_the_folder_of_the_browser_part() -> None:
     is_marked = re.compile(r"^pytestmark = .*\bpytest\.mark\.browser\b", re.MULTILINE)
     marked = {it for it in (PROJECT / "tests").rglob("test_*.py") if is_marked.search(it.read_text())}
     assert marked == set(folder.glob("test_*.py"))
+    unit = [it for it in stages([], PYTHON) if it.name in {"tests on SQLite", "tests on PostgreSQL"}]
+    assert [it.command[-1] for it in unit] == ["--ignore=tests/browser"] * 2
 
 
 def test_test_data_is_kept_in_memory_if_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
