@@ -114,7 +114,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Supervised]:
 
 @pytest.fixture
 def server(shared: Supervised) -> Supervised:
-    assert until(lambda: len(shared.children()) == 2)
+    """With both workers: the supervisor reports the first, and one that was only forked takes no connections yet."""
+    assert until(lambda: len(shared.children()) == 2 and set(answering(shared)) == set(shared.children()))
     return shared
 
 
