@@ -55,8 +55,8 @@ class Newsroom(House):
         self._articles += 1
         written = prose(length, self._articles).encode()
         details = ArticleDetails(f"Article {self._articles}", "Tarnby Courier", language="en")
-        bare = service.add(self._rita, self._settings.home, written, "text/plain", details).article.id
-        added = service.add(self._rita, self._settings.home, written + b"\n\n" + b"The end.", "text/plain", details)
+        bare = service.add(self._rita, written, "text/plain", details).article.id
+        added = service.add(self._rita, written + b"\n\n" + b"The end.", "text/plain", details)
         version: Version = db.session.scalars(current_version(added.article.id)).one()
         self._claims(Spot(added.article.id, version.id, version.text), annotations)
         db.session.commit()

@@ -24,6 +24,7 @@ import "./page/anchor-review.js";
 import "./forms/browser-zone.js";
 import "./forms/bulk-select.js";
 import "./forms/draft-autosave.js";
+import "./forms/evidence-order.js";
 import "./forms/file-drop.js";
 import "./forms/file-size-limit.js";
 import "./forms/offline-queue.js";

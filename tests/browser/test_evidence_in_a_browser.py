@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from factcheck.claims.models import Claim
+from factcheck.db import db
+from tests.browser.hands import Android
 from tests.browser.newsroom import Newsroom, settled
+from tests.factories import make_evidence
 
 pytestmark = pytest.mark.browser
 
@@ -69,3 +73,56 @@ def test_evidence_is_edited_in_the_card_beside_the_text(newsroom: Newsroom) -> N
     card.get_by_label("Edit evidence 1").click()
     expect(card.locator("#evidence-1-locator")).to_have_value("page 12")
     assert page.evaluate("window.isSamePage")
+
+
+def drag(page: Page, number: int, onto: int, y: float) -> None:
+    """Drag a piece of evidence by its handle to that share of the height of another."""
+    handle = page.locator(f"#evidence-{number} .drag-handle").bounding_box()
+    goal = page.locator(f"#evidence-{onto}").bounding_box()
+    assert handle
+    assert goal
+    page.mouse.move(handle["x"] + 14, handle["y"] + 14)
+    page.mouse.down()
+    page.mouse.move(handle["x"] + 14, goal["y"] + goal["height"] * y, steps=8)
+
+
+def test_evidence_is_dragged_into_order_by_the_request_of_its_buttons(newsroom: Newsroom) -> None:
+    make_evidence(db.session.get_one(Claim, 2))
+    page = settled(newsroom.page("/claims/2/evidence", "Edda"))
+    order = "pieces => pieces.map((piece) => piece.id.at(-1)).join('')"
+    pieces = page.locator("#evidence .evidence")
+    assert pieces.evaluate_all(order) == "123"
+    drag(page, 1, onto=2, y=0.4)
+    page.mouse.up()  # above the middle: it is where it was
+    for number, onto, y, side, wanted in ((1, 3, 0.8, "after", "231"), (1, 2, 0.2, "before", "123")):
+        drag(page, number, onto=onto, y=y)
+        expect(page.locator(f"#evidence-{onto}")).to_have_attribute("data-drop", side)
+        with page.expect_request("**/evidence/*/move") as sent:
+            page.mouse.up()
+        assert f"&{side}=" in (sent.value.post_data or "")
+        expect(pieces.last).to_have_id(f"evidence-{wanted[-1]}")
+        assert pieces.evaluate_all(order) == wanted
+        expect(page.locator("[data-dragged], [data-drop]")).to_have_count(0)
+    page.keyboard.press("u")
+    expect(pieces.last).to_have_id("evidence-1")
+
+
+def test_evidence_is_dragged_by_a_finger_and_left_where_it_is_if_that_is_cancelled(newsroom: Newsroom) -> None:
+    page = settled(newsroom.page("/claims/2/evidence", "Edda", **Android.device))
+    pieces = page.locator("#evidence .evidence")
+    page.locator("#evidence-1").scroll_into_view_if_needed()
+    handle, goal = (page.locator(it).bounding_box() for it in ("#evidence-1 .drag-handle", "#evidence-2"))
+    assert handle
+    assert goal
+    finger = page.context.new_cdp_session(page)
+    x, y = handle["x"] + 14, handle["y"] + 14
+    for end in ("touchCancel", "touchEnd"):
+        expect(pieces.first).to_have_id("evidence-1")
+        finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        for step in range(1, 7):
+            lower = y + (goal["y"] + goal["height"] * 0.8 - y) * step / 6
+            finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": lower}]})
+        expect(page.locator("#evidence-2")).to_have_attribute("data-drop", "after")
+        finger.send("Input.dispatchTouchEvent", {"type": end, "touchPoints": []})
+        expect(page.locator("[data-drop]")).to_have_count(0)
+    expect(pieces.first).to_have_id("evidence-2")

@@ -23,6 +23,8 @@ from factcheck.desk.workbench.drawing import drawn
 from factcheck.desk.workbench.gzip_parts import GzipPart, gzipped, plain
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import current_language
+from factcheck.reviews.models import Assignment
+from factcheck.reviews.queries import assigned_to
 from factcheck.web.assets.fingerprints import import_map_digest, static
 from factcheck.web.conditional import kept, stamped
 from factcheck.web.local_time import today
@@ -48,6 +50,7 @@ def bench(article_id: int, number: int | None = None) -> Response:
         **around(version, newest, latest),
         attached=None if is_old else queries.attached(version),
         claimants=() if is_old else drawing.claimants,
+        assigned=db.session.scalars(_assigned(), {"user_id": current_user().id}).all(),
         progress=drawing.progress,
         has_report=drawing.has_report,
         gap=GAP,
@@ -74,6 +77,13 @@ def _numbers() -> Select[int, int]:
     """The numbers of its newest open version and of its newest, as a query that is built once."""
     article_id: Any = bindparam("article_id")
     return numbers(article_id)
+
+
+@cache
+def _assigned() -> Select[int]:
+    """The claims that the person `user_id` was assigned and hasn't rated yet, as a query that is built once."""
+    user_id: Any = bindparam("user_id")
+    return assigned_to(user_id).with_only_columns(Assignment.claim_id)
 
 
 def _tag(article_id: int, number: int | None) -> str:

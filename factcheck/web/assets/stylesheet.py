@@ -37,6 +37,7 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "article-preview",
     "existing-article",
     "evidence",
+    "evidence-order",
     "review",
     "thread",
     "verdict",

@@ -4,9 +4,9 @@
  * swap styles: `live-block` changes a block of text and `live-region` morphs a region around it, both once the reader
  * lets go of it; `live-card` inserts a card or changes it in place; `live-remove` removes one.
  */
-import { paint } from "../margin/claim-focus.js";
 import { byId, findAll } from "../page/dom.js";
 import { changeBlock } from "../text/block-swap.js";
+import { paint } from "../text/claim-paint.js";
 import { putCard, removeCard } from "./live-cards.js";
 import { isHeld, watchReader } from "./reader-hold.js";
 

@@ -4,8 +4,8 @@ import { cardsIn, placesOf } from "./cards.js";
 
 /** @typedef {{ block: Element, below: number }} WordsPosition px below the top of the block of the first words */
 /**
- * What is known of a card, in px: its height, where its words are (null: nowhere), the space above it; and the places of
- * the further mentions of its claim.
+ * What is known of a card, in px: its height, where its words are (null: nowhere), the space above it; and where the
+ * further mentions of its claim are.
  * @typedef {{ card: HTMLElement, height?: number, words?: WordsPosition | null, gap?: number,
  *   further: [start: number, end: number][] }} SizedCard
  */

@@ -2,11 +2,14 @@
 import { announce } from "../page/announce.js";
 import { byId, field, find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
+import { contentsOf } from "../text/claim-paint.js";
 import { marksOf } from "../text/text-marks.js";
+import { isAssigned } from "./assigned-claims.js";
 import { cardsIn } from "./cards.js";
-import { contentsOf } from "./claim-focus.js";
 
-/** @typedef {{ state: string, isLost: boolean, isMine: boolean, isUncertain: boolean }} Filter */
+/**
+ * @typedef {{ state: string, isLost: boolean, isMine: boolean, isForMe: boolean, isUncertain: boolean }} Filter
+ */
 
 /**
  * <claim-filter for="cards" person="3">: shows only the cards that match its form, and paints their words in the text.
@@ -46,18 +49,21 @@ class ClaimFilter extends HTMLElement {
    * @returns {Filter}
    */
   get #filter() {
-    const [state, mine, look] = ["state", "mine", "look"].map((name) => field(this.form, name));
+    const [state, mine, look, assigned] = ["state", "mine", "look", "assigned"].map((name) => field(this.form, name));
     /** @type {HTMLOptionElement} */ const lost = find(state, "[value=lost]");
-    lost.hidden = lost.disabled = document.querySelector("#lost li") === null;
+    const isNoneLost = document.querySelector("#lost li") === null;
+    if (lost.disabled !== isNoneLost) lost.hidden = lost.disabled = isNoneLost;
     if (lost.disabled && lost.selected) state.value = "";
-    return { state: state.value, isLost: state.value === "lost", isMine: mine.checked, isUncertain: look.checked };
+    const [isMine, isUncertain, isForMe] = [mine.checked, look.checked, assigned.checked];
+    return { state: state.value, isLost: state.value === "lost", isMine, isForMe, isUncertain };
   }
 
   /**
    * @param {HTMLElement} claim its card, or its line in the list of lost claims
    * @param {Filter} filter
    */
-  #matches(claim, { state, isLost, isMine, isUncertain }) {
+  #matches(claim, { state, isLost, isMine, isForMe, isUncertain }) {
+    if (isForMe && !isAssigned(claim)) return false;
     if (isMine && claim.dataset.author !== this.getAttribute("person")) return false;
     if (isLost) return claim.localName === "li";
     const { rating } = claim.dataset;

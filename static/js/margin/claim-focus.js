@@ -4,7 +4,8 @@ import { closest, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
 import { bindIn } from "../page/local-keys.js";
 import { bind } from "../page/shortcuts.js";
-import { claimsAt, marksOf } from "../text/text-marks.js";
+import { paint } from "../text/claim-paint.js";
+import { claimsAt } from "../text/text-marks.js";
 import { cardOf } from "./cards.js";
 import { focusAt, follow } from "./mention.js";
 import { openPart } from "./panel-loading.js";
@@ -28,30 +29,6 @@ function show(card) {
   card?.toggleAttribute("data-sheet", NARROW_WINDOW.matches);
   paint(card?.dataset.claim);
   document.dispatchEvent(new CustomEvent("claim-focus", { detail: card }));
-}
-
-/**
- * Paints the words of a claim, in place of those painted before.
- * @param {string | undefined} claim
- */
-export function paint(claim) {
-  for (const link of findAll(document, "#text a.ref.focused")) link.classList.remove("focused");
-  for (const link of claim ? findAll(document, `#text a.ref[data-number="${claim}"]`) : []) {
-    link.classList.add("focused");
-  }
-  if (!CSS.highlights) return;
-  CSS.highlights.delete("focus");
-  if (claim) CSS.highlights.set("focus", new Highlight(...marksOf(claim).map(contentsOf)));
-}
-
-/**
- * The range of an element's contents.
- * @param {Node} element
- */
-export function contentsOf(element) {
-  const range = new Range();
-  range.selectNodeContents(element);
-  return range;
 }
 
 let isMoving = false; // to a card that is shown already

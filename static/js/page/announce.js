@@ -4,6 +4,7 @@ import { _ } from "./i18n.js";
 /** @typedef {"info" | "success" | "undoable" | "warning" | "error" | "news"} Kind */
 
 const TOAST_MS = 6000;
+const STACK_GAP_PX = 8;
 const BRIEF = '.notice:is([data-kind="success"], [data-brief]):not([data-passes])';
 
 /** The polite live region of the page. Its content is read out without moving the focus. */
@@ -55,6 +56,19 @@ function onShown() {
     setTimeout(() => box.remove(), TOAST_MS);
     const undo = box.hasAttribute("data-undoable") && document.querySelector('[data-steps="back"]');
     if (undo instanceof HTMLElement) box.append(undoButton(undo));
+  }
+  stack();
+}
+
+/** Notices at the lower edge are stacked, the newest nearest to it. All are measured, then moved. */
+function stack() {
+  const boxes = [...(region()?.children ?? [])].map((box) => /** @type {HTMLElement} */ (box)).reverse();
+  const floating = boxes.length > 1 ? boxes.filter((box) => getComputedStyle(box).position === "fixed") : boxes;
+  const heights = floating.length > 1 ? floating.map((box) => box.offsetHeight) : [0];
+  let below = 0;
+  for (const [index, box] of floating.entries()) {
+    box.style.setProperty("--below", `${below}px`);
+    below += heights[index] + STACK_GAP_PX;
   }
 }
 

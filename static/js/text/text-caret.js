@@ -1,10 +1,10 @@
 // @ts-check
-import { contentsOf } from "../margin/claim-focus.js";
 import { announce } from "../page/announce.js";
 import { byId, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
 import { bind, bindIn } from "../page/shortcuts.js";
 import { ARROWS, caretMove } from "./caret-keys.js";
+import { contentsOf } from "./claim-paint.js";
 import { firstMark } from "./text-marks.js";
 import { segmentAt } from "./text-segments.js";
 import { clipped } from "./text-selection.js";

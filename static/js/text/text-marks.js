@@ -2,7 +2,7 @@
 /*
  * Which claims are where in the article's text. Cards carry the positions of their claims, in code points, so the
  * answer is exact however many claims overlap. Positions are looked up in the sorted starts, each with the furthest end
- * so far. The position of a mark follows from its block, and is known until something in that changes.
+ * so far. Those of marks follow from their block until it changes.
  */
 import { cardOf, cardsIn, placesOf } from "../margin/cards.js";
 import { byId, findAll } from "../page/dom.js";
@@ -84,12 +84,12 @@ function* marksWithin(start, end) {
  * @param {HTMLElement} block
  */
 function marksIn(block) {
-  let marks = marksByBlock.get(block);
-  if (marks) return marks;
-  marks = new Map();
+  const known = marksByBlock.get(block);
+  if (known) return known;
+  const marks = new Map();
   let offset = Number(block.dataset.offset);
   for (const node of block.childNodes) {
-    if (node instanceof Element && node.localName === "mark") marks.set(node, offset);
+    if (node.nodeName === "MARK") marks.set(node, offset);
     offset += codePoints(node.textContent ?? "");
   }
   marksByBlock.set(block, marks);
@@ -110,8 +110,7 @@ function allPlaces() {
 
 function allBlocks() {
   forget(changes.takeRecords());
-  blocks ??= findAll(byId("text"), ".block").map((block) => ({ start: Number(block.dataset.offset), block }));
-  return blocks;
+  return (blocks ??= findAll(byId("text"), ".block").map((block) => ({ start: Number(block.dataset.offset), block })));
 }
 
 /** @param {MutationRecord[]} records */
