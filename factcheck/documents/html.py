@@ -23,7 +23,7 @@ from factcheck.i18n import N_, _
 
 HEADLINES = {BlockKind.TITLE, BlockKind.HEADING}
 ONLY_A_HEADLINE = N_(
-    "This HTML file holds only a headline; the page may load its text with a script. "
+    "This HTML file contains only a headline; the page may load its text with a script. "
     "Copy the text from the browser instead."
 )
 MAY_BE_UNREAD = frozenset({"del", "dialog", "noscript", "s", "strike"})

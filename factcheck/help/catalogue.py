@@ -15,11 +15,11 @@ class HelpTask(NamedTuple):
 
 
 TASKS = (
-    HelpTask(N_("Find your way"), ("desk", "searching", "my-account", "glossary")),
-    HelpTask(N_("Bring in articles"), ("adding-articles", "versions")),
+    HelpTask(N_("Find your way around"), ("desk", "searching", "my-account", "glossary")),
+    HelpTask(N_("Add articles"), ("adding-articles", "versions")),
     HelpTask(N_("Work on claims"), ("workbench", "claimants", "threads", "drafts", "undo", "live")),
-    HelpTask(N_("Judge and publish"), ("evidence", "reviews", "verdicts", "under-verdict", "exports")),
-    HelpTask(N_("Look after the site"), ("accounts", "security", "operations", "translating")),
+    HelpTask(N_("Rate and publish"), ("evidence", "reviews", "verdicts", "under-verdict", "exports")),
+    HelpTask(N_("Run the site"), ("accounts", "security", "operations", "translating")),
 )
 FOR_READERS = frozenset({"glossary", "exports"})  # also for people who aren't signed in
 OF_BLUEPRINTS = {  # the page that belongs to the screens of a blueprint, with the anchor of a section

@@ -36,7 +36,7 @@ def examine(settings: Settings) -> None:
     mark_gap(home)
     is_new = head_of_database() is None
     if (count := take_baseline()) and not is_new:
-        click.echo(f"The audit log tells of {count} rows that it didn't list before.")
+        click.echo(f"The audit log now lists {count} rows that it didn't list before.")
     schedule()
     db.session.commit()
     head = head_of_database()

@@ -102,7 +102,7 @@ def reset_password(user_id: int) -> ResponseReturnValue:
     token = service.reset_password(current_user(), user)
     message = _("%(name)s can set a new password with this link, once and within 60 minutes.", name=user.name)
     _show_link(message, "security.reset_password", token)
-    return _done(_("Password link for %(name)s created. Copy it below and pass it on.", name=user.name))
+    return _done(_("Password link for %(name)s created. Copy it and pass it on.", name=user.name))
 
 
 @bp.post("/people/<int:user_id>/second-factor/forget")
@@ -134,7 +134,7 @@ def _send(invitation: Invitation, address: str) -> str:
     """Queue the mail that brings an invitation, where a mail server is set; answers what the administrator reads."""
     settings: Settings = current_app.extensions["settings"]
     if not settings.mail_url:
-        return _("%(name)s is invited. Copy the link below and pass it on.", name=invitation.name)
+        return _("%(name)s is invited. Copy its link and pass it on.", name=invitation.name)
     body = render_template("security/email/invitation.txt", invitation=invitation, address=address)
     mail.queue(invitation.email, _("%(site)s: your invitation", site=settings.site_name), body)
     return _("%(name)s is invited. The link is being sent by e-mail.", name=invitation.name)

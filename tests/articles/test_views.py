@@ -20,6 +20,7 @@ PAGE = b"<html lang=fi><body><article><h1>Satama</h1><p>Teksti.</p></article></b
 
 def test_the_list_shows_searches_filters_and_teaches(rita: FlaskClient) -> None:
     assert "No articles yet" in rita.get("/articles").text
+    assert "The archive is empty" in rita.get("/articles?state=archived").text
     make_article("The mayor spoke.", "Mayor")
     make_article("x" * 1500, "Long")
     page = rita.get("/articles").text
@@ -28,7 +29,7 @@ def test_the_list_shows_searches_filters_and_teaches(rita: FlaskClient) -> None:
     found = rita.get("/articles?q=SPOKE").text
     assert "Mayor</a>" in found
     assert "Long</a>" not in found
-    for nothing in ("?q=airport", "?state=archived", "?language=fi", "?date=known", "?q=%22NEAR%28*%00"):
+    for nothing in ("?q=airport", "?state=archived&q=mayor", "?language=fi", "?date=known", "?q=%22NEAR%28*%00"):
         answer = rita.get(f"/articles{nothing}")
         assert (answer.status_code, "No articles found" in answer.text) == (200, True)
     assert "Mayor</a>" in rita.get("/articles?date=unknown&language=en").text

@@ -29,3 +29,11 @@ def test_nothing_in_a_row_overlaps(newsroom: Newsroom, width: int) -> None:
     page = newsroom.page("/", "Edda", viewport={"width": width, "height": 900})
     assert settled(page).locator(".versus").count() > 0
     assert page.locator(".work-list > li").evaluate_all(OVERLAPS) == []
+
+
+def test_the_columns_of_all_groups_are_below_one_another(newsroom: Newsroom) -> None:
+    page = settled(newsroom.page("/", "Edda"))
+    for column in (".claimant", ".since"):
+        lefts = page.locator(f".work-list {column}").evaluate_all("them => them.map(it => it.offsetLeft)")
+        assert len(lefts) > 5
+        assert len(set(lefts)) == 1

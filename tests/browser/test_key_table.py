@@ -30,7 +30,7 @@ def listed(page: Page) -> list[str]:
     """The keys that `?` shows."""
     page.keyboard.press("?")
     sheet = page.get_by_role("dialog", name="Keyboard shortcuts")
-    expect(sheet.get_by_role("heading", name="Find your way")).to_be_visible()
+    expect(sheet.get_by_role("heading", name="Find your way around")).to_be_visible()
     expect(sheet.get_by_role("heading", name="On this page")).to_have_count(0)  # every key belongs to a task
     keys: list[str] = sheet.locator("dt").evaluate_all(SHOWN)
     assert faults(page, is_covered=True) == []
@@ -42,7 +42,7 @@ def test_the_sheet_lists_each_key_of_the_workbench(newsroom: Newsroom) -> None:
     keys = listed(page)
     assert sorted(keys) == sorted(page.evaluate(BOUND))
     titles = page.locator(".tasks h3").all_inner_texts()
-    assert (titles[:2], titles[-1]) == (["Find your way", "Work on claims"], "Everywhere")
+    assert (titles[:2], titles[-1]) == (["Find your way around", "Work on claims"], "Everywhere")
     assert set(keys) >= OF_THE_TEXT | {"j", "k", "e", "r", "1", "7", "Ctrl+Enter", "b", "o", "f", "v", "u", "U"}
 
 

@@ -68,4 +68,4 @@ def test_a_file_that_is_too_large_is_told_before_the_form_is_sent(newsroom: News
     page.locator("main form button[data-kind=primary]").first.click()
     expect(page).to_have_url("/articles/new")
     expect(page.get_by_label("Text or address")).to_have_value(WORDS)
-    assert "This file has 11 MB" in file.evaluate("it => it.validationMessage")
+    assert "This file is 11 MB" in file.evaluate("it => it.validationMessage")

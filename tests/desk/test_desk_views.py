@@ -56,8 +56,8 @@ def test_an_editor_sees_who_disagrees_and_what_is_overdue_but_not_before_a_blind
     desk = person(app, "Edda").get("/").text
     assert "Reviewers disagree" in desk
     assert "Overdue (others)" in desk
-    assert "<bdi>Olli</bdi> owes a review" in desk
-    assert "<bdi>Emil</bdi> owes a review" not in desk
+    assert "Waiting for <bdi>Olli</bdi>’s review" in desk
+    assert "Waiting for <bdi>Emil</bdi>’s review" not in desk
     emil = person(app, "Emil")
     assert "Reviewers disagree" not in emil.get("/").text
     reviewing.submit(make_user("Emil"), claim, rating("true"), "Read it.", Confidence.HIGH)

@@ -129,7 +129,7 @@ def test_short_entries_of_a_live_page_stay(tag: str) -> None:
     ],
 )
 def test_a_headline_alone_is_refused(page: str) -> None:
-    with pytest.raises(Unreadable, match="holds only a headline"):
+    with pytest.raises(Unreadable, match="contains only a headline"):
         from_html(page)
 
 

@@ -85,3 +85,11 @@ def test_an_editor_asks_for_a_review_and_the_desk_shows_it(app: Flask, reviewed:
 def test_a_reviewer_may_not_assign(app: Flask, reviewed: str) -> None:
     rob: FlaskClient = sign_in(app.test_client(), make_user("Rob"))
     assert post(rob, f"{reviewed}/assignments", reviewer=1).status_code == 403
+
+
+def test_an_empty_choice_has_one_message(app: Flask, reviewed: str) -> None:
+    rob = sign_in(app.test_client(), make_user("Rob"))
+    answer = post(rob, f"{reviewed}/reviews/new", rating="", rationale="Why", confidence="")
+    assert "Choose a rating." in answer.text
+    assert "Choose how sure you are." in answer.text
+    assert "Not a valid choice" not in answer.text

@@ -238,3 +238,9 @@ def test_a_search_asks_no_more_for_many_hits_than_for_few(rita: FlaskClient) -> 
             counts.append(len([statement for statement in asked if statement.startswith("SELECT")]))
     assert counts[:2] == counts[2:]
     assert counts[0] <= 20
+
+
+def test_an_empty_newsroom_is_told_from_a_search_that_finds_nothing(app: Flask) -> None:
+    rita = sign_in(app.test_client(), make_user())
+    assert "Nothing to search yet" in rita.get("/search").text
+    assert "Nothing found" in rita.get("/search?q=harbour").text

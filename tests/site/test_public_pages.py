@@ -79,8 +79,8 @@ def test_the_language_of_a_verdict_is_told_everywhere(app: Flask, language: str)
         told = found if found.get("lang") else found.getparent()
         assert (told.get("lang"), told.get("dir")) == (language, direction), text
     for listed in ("/checks", "/reports/1"):
-        (link,) = html.fromstring(reader.get(listed).text).xpath("//main//a[@lang]")[:1]
-        assert (link.get("lang"), link.get("dir")) == (language, direction)
+        (title,) = html.fromstring(reader.get(listed).text).xpath("//main//*[self::a or a][@lang]")[:1]
+        assert (title.get("lang"), title.get("dir")) == (language, direction)
 
 
 def test_claimreview_keeps_the_first_day_and_tells_that_of_the_edition(app: Flask) -> None:

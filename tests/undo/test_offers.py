@@ -34,3 +34,16 @@ def test_what_was_undone_offers_no_second_step_back(client: FlaskClient) -> None
     rita.get(post(rita, f"/claims/{claim.id}/evidence/new", **EVIDENCE).location)
     words, offers = notice(rita, post(rita, "/undo").location)
     assert (words.startswith("Undone"), offers) == (True, False)
+
+
+def test_where_nothing_was_done_nothing_can_be_undone(client: FlaskClient) -> None:
+    rita = sign_in(client, make_user())
+    for can_undo in (False, True):
+        assert ('action="/undo"' in main(rita)) is can_undo
+        assert ('action="/undo/again"' in main(rita)) is can_undo
+        make_claim()
+
+
+def main(client: FlaskClient) -> str:
+    """The page about what can be undone, without the menus."""
+    return client.get("/undo").text.partition("<main")[2]

@@ -137,3 +137,10 @@ def row(edition: Edition) -> dict[str, object]:
     """The columns of an edition, without its number."""
     left_out = {"id", "revision"}
     return {it.key: getattr(edition, it.key) for it in Edition.__table__.columns if it.key not in left_out}
+
+
+def test_ratings_are_compared_as_a_whole(app: Flask) -> None:
+    edition = make_edition(state="published", rated="true")
+    draft = make_correction(edition, "mostly-true", state="submitted")
+    edda = sign_in(app.test_client(), make_user("Edda", Role.EDITOR))
+    assert "<del>True</del><ins>Mostly true</ins>" in edda.get(f"/editions/{draft.id}").text

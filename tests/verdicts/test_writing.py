@@ -90,7 +90,7 @@ def test_requirements_follow_what_is_typed_and_lead_to_where_they_are_met(edda: 
     assert states(bare) == {
         "Second editor": "on-approval",
         "Evidence": "missing",
-        "Rationale cites evidence": "missing",
+        "Citations match evidence": "missing",
         "No blocking conversation": "met",
         "Primary source": "recommended",
         "Reviewed": "recommended",

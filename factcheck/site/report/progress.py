@@ -16,8 +16,8 @@ from factcheck.verdicts.models import Edition, EditionState, Verdict
 
 WHY_NOT_CHECKABLE = {
     ClaimKind.OPINION: N_("An opinion can be shared or not. It can’t be true or false."),
-    ClaimKind.PREDICTION: N_("Nobody can know yet whether a prediction comes true."),
-    ClaimKind.PROMISE: N_("Whether a promise is kept can be checked only later."),
+    ClaimKind.PREDICTION: N_("Nobody can know yet whether a prediction will come true."),
+    ClaimKind.PROMISE: N_("Whether a promise was kept can only be checked later."),
     ClaimKind.SATIRE: N_("Satire isn’t meant to be taken literally."),
     ClaimKind.VAGUE: N_("The words are too vague to be compared with facts."),
     ClaimKind.OTHER: N_("Facts alone can’t decide it."),

@@ -54,7 +54,14 @@ def differences(before: EditionSnapshot, after: EditionSnapshot, *, is_correctio
             old.pop(name, None)
     names = [*new, *(name for name in old if name not in new)]
     pairs = ((name, old.get(name, ""), new.get(name, "")) for name in names)
-    return [Difference(name, runs(one, other)) for name, one, other in pairs if one != other]
+    return [Difference(name, _compared(name, one, other)) for name, one, other in pairs if one != other]
+
+
+def _compared(name: str, before: str, after: str) -> list[Run]:
+    """The runs of a field; a rating is compared as a whole, since “True” isn't a part of “Mostly true”."""
+    if name == _(RATING) and before and after:
+        return [Run(RunKind.REMOVED, before), Run(RunKind.ADDED, after)]
+    return runs(before, after)
 
 
 def _fields(record: EditionSnapshot) -> Iterator[tuple[str, str]]:

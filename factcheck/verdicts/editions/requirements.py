@@ -37,7 +37,7 @@ SECOND_EDITOR = Requirement(
     N_("Second editor"), N_("An editor other than the author approves the verdict."), is_enforced=True
 )
 CITES = Requirement(
-    N_("Rationale cites evidence"),
+    N_("Citations match evidence"),
     N_("Every number cited in the rationale matches a piece of evidence."),
     is_enforced=True,
 )

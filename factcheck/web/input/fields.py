@@ -114,7 +114,7 @@ def labelled(values: Iterable[str]) -> list[SelectChoice]:
 
 
 class Filled:
-    """Validator: requires more than spaces; the message says what."""
+    """Validator: requires more than spaces; the message says what, in place of WTForms' own for an empty choice."""
 
     field_flags = {"required": True}  # noqa: RUF012 - WTForms reads it from the instance
 
@@ -123,6 +123,7 @@ class Filled:
 
     def __call__(self, form: wtforms.Form, field: Field) -> None:
         if not str(field.data or "").strip():
+            field.errors = []
             raise StopValidation(_(self.message))
 
 

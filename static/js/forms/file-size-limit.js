@@ -23,6 +23,6 @@ document.addEventListener("change", ({ target }) => {
  */
 function tooLarge(count, size, limit) {
   const sizes = { size: Math.ceil(size / BYTES_PER_MB), limit: Math.floor(limit / BYTES_PER_MB) };
-  if (count > 1) return _("These files have %(size)s MB; the limit is %(limit)s MB. Choose fewer.", sizes);
-  return _("This file has %(size)s MB; the limit is %(limit)s MB. Choose a smaller one.", sizes);
+  if (count > 1) return _("These files are %(size)s MB together; the limit is %(limit)s MB. Choose fewer.", sizes);
+  return _("This file is %(size)s MB; the limit is %(limit)s MB. Choose a smaller one.", sizes);
 }

@@ -57,7 +57,7 @@ document.addEventListener("htmx:before:response", (event) => {
   if (ctx.response.status !== 401 || isWrite(ctx) || event.defaultPrevented || !hasUnsavedText()) return;
   event.preventDefault();
   const link = document.createElement("a");
-  Object.assign(link, { href: "/login", target: "_blank", textContent: _("Sign in in another tab") });
+  Object.assign(link, { href: "/login", target: "_blank", textContent: _("Sign in (opens a new tab)") });
   const paragraph = document.createElement("p");
   paragraph.append(_("You were signed out. What you typed is still here."), " ", link);
   const notice = document.createElement("div");

@@ -7,7 +7,7 @@ import { localKeys } from "./local-keys.js";
 /** @typedef {Map<string, { description: string }>} Bound */
 
 const TASKS = {
-  way: { title: _("Find your way"), keys: ["/", "Ctrl+K", "f", "g d", "g a", "g c", "g s"] },
+  way: { title: _("Find your way around"), keys: ["/", "Ctrl+K", "f", "g d", "g a", "g c", "g s"] },
   claims: { title: _("Work on claims"), keys: ["j", "k", "e", "r", "1", "2", "3", "4", "5", "6", "7"] },
   card: { title: _("In the card or a form of a claim"), keys: [], within: "#cards, .review-form, .evidence-form" },
   text: { title: _("Highlight text"), keys: ["s", "b", "o", "v"] },
