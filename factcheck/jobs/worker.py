@@ -40,7 +40,7 @@ def run_due(lane: str | None = None, house: str = "") -> int:
 
 
 def take_over(lane: str, house: str) -> None:
-    """End the leases of this house in a lane: whoever calls it knows that the processes which had them are dead.
+    """End the leases of this installation in a lane; the caller knows that the processes which had them are dead.
 
     A job that was tried before waits until its lease is over: it may be what killed them.
     """

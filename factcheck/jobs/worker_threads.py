@@ -50,7 +50,7 @@ class Worker(threading.Thread):
             self._pause()
 
     def _work(self) -> None:
-        """Run due jobs until it is stopped, or an error has come; nobody else of this house is at work."""
+        """Run due jobs until it is stopped, or an error has come; nobody else of this installation is at work."""
         is_first = True
         while not self.is_stopping.is_set():
             try:

@@ -135,7 +135,7 @@ class FileQueue:
         with self._guard:
             if self._waiting:
                 self._call()
-            else:  # all have given up
+            else:  # all have stopped waiting
                 self._leave()
                 self._is_taken = False
 
