@@ -1,6 +1,6 @@
 """Named states of the stored data, from which tests begin: filled once, restored by a copy.
 
-SQLite is copied as a file. PostgreSQL creates a database from a template or, faster, empties the filled tables.
+SQLite is copied as a file. PostgreSQL empties the tables and copies the rows of the state into them.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class SQLite:
 
 
 class PostgreSQL:
-    """A database on a PostgreSQL server, and another for each state."""
+    """A database on a PostgreSQL server; each state is a schema in it with the rows of that state."""
 
     def __init__(self, server_url: str, name: str) -> None:
         address = make_url(server_url).set(drivername="postgresql+psycopg")
@@ -83,47 +83,52 @@ class PostgreSQL:
         self.url = address.set(database=name).render_as_string(hide_password=False)
         self._server = create_engine(address.set(database="postgres"), isolation_level="AUTOCOMMIT")
         self._own = create_engine(self.url)
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}  # of the tables that the migrations fill
+        self._fills: dict[str, list[str]] = {}  # the statements that fill the emptied tables with a state
         self._run(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
 
     def is_replaced(self, state: str) -> bool:
-        return not state == self.present == MIGRATED
+        return False
 
     def keep(self, state: str) -> None:
         if state == MIGRATED:
-            with self._own.connect() as connection:
-                self._numbers = _numbers(connection)
-        self._own.dispose()
-        self._create(f"{self.name}_{state}", template=self.name)
+            self._own.dispose()
+            self._create(f"{self.name}_{state}", template=self.name)
+        with self._own.begin() as connection:
+            numbers, filled = _numbers(connection), sorted(_filled(connection) | FILLED)
+            kept = f"kept_{state}"
+            copies = [f"CREATE UNLOGGED TABLE {kept}.{name} AS TABLE {name}" for name in filled]
+            connection.execute(text("; ".join([f"CREATE SCHEMA {kept}", *copies])))
+        self._fills[state] = [f"INSERT INTO {name} TABLE {kept}.{name}" for name in filled]
+        self._fills[state] += [f"SELECT setval('{name}_id_seq', {last})" for name, last in numbers.items()]
+        if state == MIGRATED:
+            self._numbers = numbers
         self.present = state
 
     def put_back(self, state: str) -> None:
-        if not self.is_replaced(state) and self._empty():
-            return
-        self._own.dispose()
-        self._run(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")  # it is missing if the last copy failed
-        self._create(self.name, template=f"{self.name}_{state}")
+        """Empty the tables that a test filled, restart their numbers at 1, and fill them with the state.
+
+        What the migrations have filled stays, unless a test or another state has added to it.
+        """
+        with self._own.begin() as connection:
+            numbers, filled = _numbers(connection), _filled(connection)
+            is_whole = not state == self.present == MIGRATED
+            if is_whole or any(numbers.get(name) != self._numbers.get(name) for name in FILLED):
+                fills = self._fills[state]
+            else:
+                fills, filled = [], filled - FILLED
+            starts = [f"SELECT setval('{name}_id_seq', 1, false)" for name in sorted(numbers.keys() - FILLED)]
+            wipes = [f"DELETE FROM {name}" for name in sorted(filled)]  # noqa: S608  # our own tables
+            connection.execute(
+                text("; ".join([UNGUARDED, *wipes, *starts, *fills]))
+            )  # TRUNCATE takes four times as long
         self.present = state
 
     def another(self, state: str, name: str) -> str:
+        assert state == MIGRATED, "the only state with a database to copy"
         self._run(f"CREATE DATABASE {self.name}_{name} TEMPLATE {self.name}_{state}")
         address = make_url(self.url).set(database=f"{self.name}_{name}")
         return address.render_as_string(hide_password=False)
-
-    def _empty(self) -> bool:
-        """Empty the tables that a test filled and restart their numbers at 1; False if that isn't enough."""
-        with self._own.begin() as connection:
-            names = set(connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")))
-            numbers = _numbers(connection)
-            if any(numbers.get(name) != self._numbers.get(name) for name in FILLED):
-                return False  # rows were added to a table that the migrations fill
-            others = names - numbers.keys()
-            rows = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in others)  # noqa: S608  # our own tables
-            touched = ((numbers.keys() & names) | set(connection.scalars(text(rows)))) - FILLED
-            wipes = [f"DELETE FROM {name}" for name in sorted(touched)]  # noqa: S608  # our own tables
-            starts = [f"ALTER SEQUENCE {name}_id_seq RESTART" for name in sorted((numbers.keys() & names) - FILLED)]
-            connection.execute(text("; ".join([UNGUARDED, *wipes, *starts])))  # TRUNCATE takes four times as long
-        return True
 
     def _create(self, name: str, template: str) -> None:
         """Copy a database; PostgreSQL refuses while anybody is connected to it: a pool or its own autovacuum."""
@@ -148,9 +153,16 @@ class PostgreSQL:
 
 
 def _numbers(connection: Connection) -> dict[str, int]:
-    """The last id of each table that ever had a row."""
-    used = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
+    """The last id of each table that ever had a row since its numbers began."""
+    used = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
     return {name.removesuffix("_id_seq"): last for name, last in connection.execute(text(used))}
+
+
+def _filled(connection: Connection) -> set[str]:
+    """The tables that have rows."""
+    names = connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).all()
+    rows = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in names)  # noqa: S608  # our own tables
+    return set(connection.scalars(text(rows)))
 
 
 class States:

@@ -153,7 +153,8 @@ def test_the_panel_says_that_something_is_hidden_and_the_desk_does_not_count_it(
     app: Flask, hidden: list[Claim]
 ) -> None:
     emil = enter(app, "Emil", Role.EDITOR)
-    submitted = db.session.scalars(select(Edition).where(Edition.state == EditionState.SUBMITTED)).first()
+    query = select(Edition).where(Edition.state == EditionState.SUBMITTED).order_by(Edition.id)
+    submitted = db.session.scalars(query).first()
     assert submitted is not None
     panel = emil.get(f"/claims/{submitted.verdict.claim_id}/verdict").text
     assert "A verdict is being written" in panel
