@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask.templating import Environment
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from factcheck import request_order
@@ -29,11 +32,32 @@ class TemplateEnvironment(Environment):
         return super().make_globals(d) if d else self.globals
 
 
+class SessionCookies(SecureCookieSessionInterface):
+    """Flask's, with one signer for all requests."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        return _signer(app, app.secret_key)
+
+
+@lru_cache(maxsize=8)
+def _signer(app: Flask, _secret: str | bytes | None) -> URLSafeTimedSerializer | None:
+    return SecureCookieSessionInterface().get_signing_serializer(app)
+
+
+class Application(Flask):
+    """Flask's, for functions that are never coroutines: it would ask that of each, at each request."""
+
+    session_interface = SessionCookies()
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The application for these settings; by default, those of the environment."""
     settings = settings or Settings.from_env()
     secure(settings)
-    app = Flask(__name__, static_folder=PROJECT / "static", template_folder=PROJECT / "templates")
+    app = Application(__name__, static_folder=PROJECT / "static", template_folder=PROJECT / "templates")
     app.jinja_environment = TemplateEnvironment
     app.config.from_mapping(flask_config(settings))
     app.extensions["settings"] = settings

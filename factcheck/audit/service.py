@@ -15,7 +15,7 @@ from factcheck.audit import feed, heads
 from factcheck.audit.chain import START, digest
 from factcheck.audit.heads import Head
 from factcheck.audit.models import Event
-from factcheck.db import db, insert, postgres, utcnow, writers
+from factcheck.db import connection, db, fetch, insert, postgres, utcnow, writers
 from factcheck.db.row_states import is_noted, take
 
 NEWEST = select(Event.sha256).order_by(Event.id.desc()).limit(1)
@@ -37,10 +37,10 @@ def record(
     changes of this transaction since the event before (`row_states.py`).
     """
     db.session.flush()
-    connection = db.session.connection()
-    if connection.dialect.name == "postgresql" and not writers.is_held(connection.info):
-        db.session.execute(CHAIN_LOCK)
-    previous = db.session.scalar(NEWEST) or START
+    here = connection()
+    if here.dialect.name == "postgresql" and not writers.is_held(here.info):
+        here.execute(CHAIN_LOCK)
+    previous = next((newest for (newest,) in fetch(NEWEST)), START)
     row: dict[str, Any] = {
         "at": utcnow(),
         "actor_id": actor.id if actor else None,

@@ -1,6 +1,6 @@
 """The database: base class and column types, transactions, revision checks; the same on SQLite and PostgreSQL."""
 
-from factcheck.db.base import Base, Timestamped, UTCDateTime, db, fetch, utcnow
+from factcheck.db.base import Base, Timestamped, UTCDateTime, connection, db, fetch, utcnow
 from factcheck.db.insertion import first_or_add, insert, insert_object, upsert
 from factcheck.db.transactions import read_only, writing
 from factcheck.db.versioned import check_revision
@@ -10,6 +10,7 @@ __all__ = [
     "Timestamped",
     "UTCDateTime",
     "check_revision",
+    "connection",
     "db",
     "fetch",
     "first_or_add",

@@ -8,10 +8,12 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVarTuple
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, CompoundSelect, Date, DateTime, Dialect, Enum, MetaData, Row, Select, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy import JSON, CompoundSelect, Date, DateTime, Dialect, Enum, MetaData, Row, Select, Text, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
+CONNECTION = "connection of the transaction under way"  # in the info of a session
 Columns = TypeVarTuple("Columns")
 
 
@@ -85,4 +87,25 @@ def fetch(
 
     Past the session, which takes as long again to look for entities: it flushes nothing first.
     """
-    return db.session.connection().execute(statement, values).all()
+    return connection().execute(statement, values).all()
+
+
+def connection() -> Connection:
+    """The connection of the session's transaction, which begins if there is none.
+
+    The session itself takes long to find it, and is asked only at the beginning and after a failure.
+    """
+    session = db.session()
+    known: Connection | None = session.info.get(CONNECTION)
+    return known if known is not None and session.is_active else session.connection()
+
+
+@event.listens_for(db.session, "after_begin")
+def _remember(session: Session, _transaction: SessionTransaction, begun: Connection) -> None:
+    session.info[CONNECTION] = begun
+
+
+@event.listens_for(db.session, "after_transaction_end")
+def _forget(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(CONNECTION, None)

@@ -22,7 +22,7 @@ MIGRATIONS = PROJECT / "factcheck" / "migrations"
 
 def engine_options(url: str) -> dict[str, Any]:
     """SQLAlchemy's engine options for this database."""
-    pool = {"pool_size": 16, "max_overflow": 64, "pool_timeout": 5, "pool_pre_ping": url.startswith("postgresql")}
+    pool = {"pool_size": 16, "max_overflow": 64, "pool_timeout": 5}
     if url.startswith("sqlite"):
         return {**pool, "module": sqlite_module(), "connect_args": {"check_same_thread": False}}
     return {**pool, "connect_args": {"connect_timeout": 3}}  # seconds; libpq's default is minutes

@@ -1,20 +1,20 @@
-"""Insert rows without the unit of work, or unless they exist."""
+"""Rows past the session's machinery: inserted without the unit of work, or unless they exist; loaded by columns."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Insert, Select, inspect
+from sqlalchemy import JSON, ColumnElement, Insert, Select, inspect
 from sqlalchemy import insert as insert_statement
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import MANYTOONE, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import instance_dict, set_committed_value
 
-from factcheck.db.base import Base, db
+from factcheck.db.base import Base, connection, db
 from factcheck.db.numbering import next_number
 
 INSERTED = "rows inserted past the unit of work"
@@ -53,13 +53,12 @@ def insert_object(row: Base) -> None:
 
 def _insert(kind: type[Base], values: Mapping[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """The primary key of a new row, and its columns."""
-    session = db.session()
-    connection = session.connection()
-    number = next_number(connection, kind.__tablename__)
-    result = connection.execute(_insertion(kind), values if number is None else {**values, "id": number})
+    here = connection()
+    number = next_number(here, kind.__tablename__)
+    result = here.execute(_insertion(kind), values if number is None else {**values, "id": number})
     key = tuple(result.inserted_primary_key or ())
     stored = {**dict(result.context.compiled_parameters[0]), **values}  # with column defaults
-    session.info.setdefault(INSERTED, []).append((kind, key, stored))
+    db.session.info.setdefault(INSERTED, []).append((kind, key, stored))
     return key, stored
 
 
@@ -85,4 +84,30 @@ def first_or_add(query: Select[Any], row: Entity) -> Entity:
             db.session.flush()
     except IntegrityError:  # somebody else was faster, and their row was kept
         return cast(Entity, db.session.scalars(query).one())
+    return row
+
+
+@cache
+def columns_to_load(kind: type[Base]) -> Mapping[str, ColumnElement[Any]]:
+    """The columns of a model by its attributes; without JSON, whose changes only SQLAlchemy's loader tracks."""
+    columns = {str(it.key): it.columns[0] for it in inspect(kind).column_attrs}
+    return {name: column for name, column in columns.items() if not isinstance(column.type, JSON)}
+
+
+def loaded(kind: type[Entity], values: Mapping[str, Any]) -> Entity:
+    """The session's object of a row with these values, by attribute; what isn't among them is loaded on demand.
+
+    An object that the session has already takes the values, so nothing of it may be changed and not flushed.
+    """
+    mapper, session = inspect(kind), db.session()
+    key = mapper.identity_key_from_primary_key(tuple(values[str(column.key)] for column in mapper.primary_key))
+    known = session.identity_map.get(key)
+    if known is not None:
+        for name, value in values.items():
+            set_committed_value(known, name, value)
+        return cast(Entity, known)
+    row = cast(Entity, mapper.class_manager.new_instance())
+    instance_dict(row).update(values)
+    make_transient_to_detached(row)
+    session.add(row)
     return row

@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-from factcheck.db import db
+from factcheck.db import connection, db
 from factcheck.fulltext.questions import Question, Term, Word, question
 from factcheck.fulltext.words import indexed
 
@@ -63,7 +63,7 @@ class Index:
 
     def add(self, key: int, words: str) -> None:
         """Store the words by which a new row is found, as returned by `indexed`."""
-        db.session.connection().execute(self._insertion(_dialect()), {"id": key, "words": words})
+        connection().execute(self._insertion(_dialect()), {"id": key, "words": words})
 
     @cache  # noqa: B019 - an index is never dropped
     def _insertion(self, dialect: str) -> TextClause:

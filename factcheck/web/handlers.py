@@ -129,11 +129,13 @@ def on_accident(error: Exception) -> Response:
 
 
 def _harden(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", POLICY.format(script=import_map_digest()))
+    known = {name.lower() for name, _value in response.headers}  # asked once, because each look-up reads all of them
+    wanted = {**HEADERS, "Content-Security-Policy": POLICY.format(script=import_map_digest())}
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        wanted["Strict-Transport-Security"] = "max-age=31536000"
+    for name, value in wanted.items():
+        if name.lower() not in known:
+            response.headers.add(name, value)
     return response
 
 

@@ -7,6 +7,7 @@ to that person, and is only shown to that person.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Flask, current_app, g, request
@@ -35,8 +36,16 @@ def written_by() -> str:
 
 def writer_id() -> int | None:
     """The id of the person to whom the form of this request was shown; None if it doesn't say."""
+    if "writer_id" not in g:  # asked several times
+        g.writer_id = _read_writer()
+    found: int | None = g.writer_id
+    return found
+
+
+def _read_writer() -> int | None:
     try:
-        return int(_signer().loads(request.form.get(FIELD, ""), max_age=COOKIE_LIFETIME))
+        said = request.form.get(FIELD, "")
+        return int(_signer().loads(said, max_age=COOKIE_LIFETIME)) if said else None
     except (BadData, HTTPException, ValueError, TypeError):  # HTTPException: a body that is over its limits
         return None
 
@@ -97,7 +106,12 @@ def is_page(path: str) -> bool:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt="factcheck form")
+    return _signer_with(current_app.secret_key or "")
+
+
+@lru_cache(maxsize=8)
+def _signer_with(secret: str | bytes) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret, salt="factcheck form")
 
 
 def init_app(app: Flask) -> None:
