@@ -182,3 +182,29 @@ def test_undoing_leaves_the_reader_where_they_are(page: Page) -> None:
     expect(page.locator("#notices")).to_contain_text("Undone")
     expect(page.locator("#cards .card", has_text=WORDS[1])).to_have_count(0)
     page.wait_for_function("Math.abs(scrollY - 900) < 3")
+
+
+def test_the_cursor_starts_at_the_claim_that_was_left_and_no_empty_message_is_shown(page: Page) -> None:
+    keys = Keys(page)
+    highlight(keys, WORDS[1])
+    expect(page.locator("#again")).to_be_empty()
+    assert page.locator("#again").evaluate("it => getComputedStyle(it).position") == "static"
+    keys.press("Escape", "s")
+    expect(page.locator("#text")).to_be_focused()
+    place = "(node => (node instanceof Element ? node : node.parentElement).closest('mark, .block').textContent)"
+    assert page.evaluate(f"{place}(getSelection().anchorNode)") == WORDS[1]
+
+
+def test_words_selected_by_keyboard_are_read_out_and_no_message_lies_over_the_text(newsroom: Newsroom) -> None:
+    page = newsroom.workbench("Rita", has_clock=True)
+    keys = Keys(page)
+    page.locator("#text").focus()
+    keys.press("s")
+    expect(page.locator("#notices")).to_contain_text("Cursor on.")
+    page.clock.fast_forward(7000)
+    expect(page.locator("#notices .notice")).to_have_count(0)
+    keys.press("ArrowDown", "ArrowDown", "ArrowDown", "s")
+    words = page.evaluate("getSelection().toString()")
+    expect(page.locator("#notices > .visually-hidden")).to_have_text(words)
+    expect(page.locator("#notices > .visually-hidden")).to_have_attribute("lang", "en")
+    expect(page.locator("#notices .notice")).to_have_count(0)

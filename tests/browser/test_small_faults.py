@@ -46,14 +46,17 @@ def test_on_phones_a_message_is_over_the_row_at_the_top_and_not_over_the_text(ne
     page.evaluate(SAY, ["Rob highlighted a claim.", "Claim 7 highlighted."])
     row = box(page.locator(".workbench-bar"))
     assert row["y"] == 0
-    for words in ("Rob", "Claim 7"):
-        toast = box(page.locator("#notices .notice", has_text=words))
-        assert toast["y"] == 0
-        assert toast["height"] <= row["height"] + 1
-        assert toast["width"] == NARROW["width"]
+    older, newest = (page.locator("#notices .notice", has_text=it) for it in ("Rob", "Claim 7"))
+    expect(older).to_be_hidden()
+    assert box(newest)["y"] == 0
+    assert box(newest)["height"] <= row["height"] + 1
+    assert box(newest)["width"] == NARROW["width"]
     undo = page.locator("#notices").get_by_role("button", name="Undo")
     assert undo.evaluate("""it => { const { x, y } = it.getBoundingClientRect();
       return document.elementFromPoint(x + 4, y + 4) === it; }""")
+    newest.get_by_role("button", name="Close").click()
+    expect(older).to_be_visible()
+    assert box(older)["y"] == 0
 
 
 def test_what_somebody_is_to_rate_stands_out_and_can_be_filtered(newsroom: Newsroom) -> None:

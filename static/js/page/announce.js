@@ -23,9 +23,20 @@ export function announce(content, kind = "info", isBrief = false) {
   region()?.append(box);
 }
 
-/** Removes what a script has shown. */
+/**
+ * Reads out what everybody else sees, such as the selected words.
+ * @param {string} textContent
+ * @param {HTMLElement} [source] has its language and direction
+ */
+export function readOut(textContent, { lang, dir } = document.documentElement) {
+  clearAnnouncement();
+  const spoken = Object.assign(document.createElement("p"), { className: "visually-hidden", textContent, lang, dir });
+  region()?.append(spoken);
+}
+
+/** Removes what a script has shown or read out. */
 export function clearAnnouncement() {
-  region()?.querySelectorAll("[data-by-script]").forEach((old) => old.remove());
+  region()?.querySelectorAll("[data-by-script], .visually-hidden").forEach((old) => old.remove());
 }
 
 /**
@@ -60,9 +71,11 @@ function onShown() {
   stack();
 }
 
-/** Notices at the lower edge are stacked, the newest nearest to it. All are measured, then moved. */
+/** Notices at the lower edge are stacked, the newest nearest to it; above them, where the article repeats a claim. */
 function stack() {
-  const boxes = [...(region()?.children ?? [])].map((box) => /** @type {HTMLElement} */ (box)).reverse();
+  const notices = [...(region()?.children ?? [])].reverse();
+  const others = document.querySelectorAll(".repeats:has(> details)");
+  const boxes = [...notices, ...others].map((box) => /** @type {HTMLElement} */ (box));
   const floating = boxes.length > 1 ? boxes.filter((box) => getComputedStyle(box).position === "fixed") : boxes;
   const heights = floating.length > 1 ? floating.map((box) => box.offsetHeight) : [0];
   let below = 0;

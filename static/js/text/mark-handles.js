@@ -1,6 +1,6 @@
 // @ts-check
 import { cardOf, placesOf } from "../margin/cards.js";
-import { announce } from "../page/announce.js";
+import { announce, readOut } from "../page/announce.js";
 import { byId, field, find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
 import { bind, bindIn } from "../page/shortcuts.js";
@@ -75,7 +75,7 @@ class MarkHandles extends HTMLElement {
     event.preventDefault();
     const position = caretStep(this.range, endOf(handle), ...handleMove(event));
     if (position && this.text.contains(position[0])) this.#move(handle, position, "character");
-    announce(this.range.toString());
+    readOut(this.range.toString(), this.text);
   }
 
   #move(/** @type {HTMLElement} */ handle, /** @type {Position} */ position, /** @type {"word" | "character"} */ unit) {

@@ -1,5 +1,5 @@
 // @ts-check
-import { announce } from "../page/announce.js";
+import { announce, readOut } from "../page/announce.js";
 import { byId, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
 import { bind, bindIn } from "../page/shortcuts.js";
@@ -41,20 +41,21 @@ class TextCaret extends HTMLElement {
   }
 
   #show = () => {
+    const start = this.#startNode(); // before the focus leaves the card
     this.text.focus({ preventScroll: true });
-    if (!this.text.contains(this.#selection.anchorNode)) this.#selection.collapse(this.#startNode(), 0);
+    if (!this.text.contains(this.#selection.anchorNode)) this.#selection.collapse(start, 0);
     this.hidden = false;
     this.#draw();
-    announce(HELP);
+    announce(HELP, "info", true);
   };
 
   #hide = () => (this.hidden = true);
 
   /** Where the caret appears: at the words of the claim in focus, otherwise in the first visible paragraph. */
   #startNode() {
-    const [card] = findAll(document, "#cards .focused");
+    const card = document.activeElement?.closest("#cards .card") ?? document.querySelector("#cards .focused");
     const visible = findAll(this.text, ".block").find((block) => block.getBoundingClientRect().bottom > MASTHEAD_PX);
-    return (card && firstMark(card)) ?? visible ?? this.text;
+    return (card instanceof HTMLElement && firstMark(card)) || (visible ?? this.text);
   }
 
   /** @param {KeyboardEvent} event */
@@ -96,10 +97,7 @@ class TextCaret extends HTMLElement {
     if (!segment) return;
     if (!isExtended) this.#selection.collapse(segment.startContainer, segment.startOffset);
     this.#selection.extend(segment.endContainer, segment.endOffset);
-    const { lang, dir } = this.text;
-    const quote = document.createElement("div");
-    quote.append(Object.assign(document.createElement("p"), { textContent: this.#selection.toString(), lang, dir }));
-    announce(quote);
+    readOut(this.#selection.toString(), this.text);
   }
 
   #draw = () => {
