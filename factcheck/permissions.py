@@ -40,6 +40,7 @@ class Permission(enum.StrEnum):
     ADD_SOURCE = "source:add"
     EDIT_SOURCE = "source:edit"
     ARCHIVE_SOURCE = "source:archive"
+    ADD_CAPTURE = "capture:add"
     ADD_EVIDENCE = "evidence:add"
     EDIT_EVIDENCE = "evidence:edit"
     ORDER_EVIDENCE = "evidence:order"
@@ -84,19 +85,14 @@ def author(user: User, subject: Any) -> bool:
     return subject is not None and subject.author_id == user.id
 
 
+def editor_or_author(user: User, subject: Any) -> bool:
+    """Editors, administrators and the person who wrote the thing."""
+    return editor(user, subject) or author(user, subject)
+
+
 def edits(user: User, claim: Any) -> bool:
     """Any reviewer, until the claim has been reviewed; then an editor, or the person who highlighted it."""
     return reviewer(user, claim) and (not claim.is_reviewed or editor(user, claim) or author(user, claim))
-
-
-def left_behind(subject: Any) -> bool:
-    """Whether the author of the thing has left, so that nobody else could continue it."""
-    return subject is not None and not subject.author.active
-
-
-def blocks(user: User, thread: Any) -> bool:
-    """Who may let a conversation block approval or stop that: an editor, or the person who started it."""
-    return editor(user, thread) or author(user, thread)
 
 
 def sees_reviews(user: User, subject: Any) -> bool:
@@ -116,30 +112,31 @@ RULES: dict[Permission, Rule] = {
     Permission.HIGHLIGHT_CLAIM: reviewer,
     Permission.EDIT_CLAIM: edits,
     Permission.TAG_CLAIM: reviewer,
-    Permission.ARCHIVE_CLAIM: lambda user, it: editor(user, it) or author(user, it),
+    Permission.ARCHIVE_CLAIM: editor_or_author,
     Permission.MOVE_ANCHOR: lambda user, it: edits(user, it.claim) or author(user, it),
     Permission.DECIDE_ANCHOR: reviewer,
     Permission.START_THREAD: reviewer,
     Permission.REPLY_IN_THREAD: reviewer,
-    Permission.RESOLVE_THREAD: lambda user, it: blocks(user, it) if it.is_blocking else reviewer(user, it),
+    Permission.RESOLVE_THREAD: lambda user, it: editor_or_author(user, it) if it.is_blocking else reviewer(user, it),
     Permission.REOPEN_THREAD: reviewer,
-    Permission.BLOCK_APPROVAL: blocks,
+    Permission.BLOCK_APPROVAL: editor_or_author,
     Permission.EDIT_COMMENT: author,
-    Permission.REMOVE_COMMENT: lambda user, it: editor(user, it) or author(user, it),
+    Permission.REMOVE_COMMENT: editor_or_author,
     Permission.ADD_SOURCE: reviewer,
     Permission.EDIT_SOURCE: reviewer,
     Permission.ARCHIVE_SOURCE: editor,
+    Permission.ADD_CAPTURE: reviewer,
     Permission.ADD_EVIDENCE: reviewer,
-    Permission.EDIT_EVIDENCE: lambda user, it: editor(user, it) or author(user, it),
+    Permission.EDIT_EVIDENCE: editor_or_author,
     Permission.ORDER_EVIDENCE: reviewer,
-    Permission.WITHDRAW_EVIDENCE: lambda user, it: editor(user, it) or author(user, it),
+    Permission.WITHDRAW_EVIDENCE: editor_or_author,
     Permission.ASSIGN_REVIEW: editor,
     Permission.SUBMIT_REVIEW: reviewer,
     Permission.SEE_REVIEWS: sees_reviews,
     Permission.SEE_DRAFT_VERDICT: sees_reviews,
     Permission.PROPOSE_VERDICT: reviewer,
     Permission.EDIT_VERDICT: author,
-    Permission.DISCARD_VERDICT: lambda user, it: author(user, it) or (editor(user, it) and left_behind(it)),
+    Permission.DISCARD_VERDICT: lambda user, it: author(user, it) or (editor(user, it) and not it.author.active),
     Permission.SEND_BACK_VERDICT: lambda user, it: editor(user, it) and not author(user, it),
     Permission.APPROVE_VERDICT: lambda user, it: editor(user, it) and not author(user, it),
     Permission.PUBLISH_VERDICT: editor,

@@ -33,6 +33,7 @@ ROOMS = (
     "similarity",
     "threads",
     "evidence",
+    "captures",
     "reviews",
     "verdicts",
     "corrections",

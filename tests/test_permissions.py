@@ -47,6 +47,7 @@ TABLE = {
     Permission.REMOVE_COMMENT: EDITORS,
     Permission.ADD_SOURCE: EVERYBODY,
     Permission.EDIT_SOURCE: EVERYBODY,
+    Permission.ADD_CAPTURE: EVERYBODY,
     Permission.ADD_EVIDENCE: EVERYBODY,
     Permission.EDIT_EVIDENCE: EDITORS,
     Permission.ORDER_EVIDENCE: EVERYBODY,

@@ -20,6 +20,7 @@ from factcheck.accounts.models import FormerName, Invitation, Role, User
 from factcheck.annotations.models import Target
 from factcheck.articles.models import Article, Version
 from factcheck.audit.models import Event
+from factcheck.captures.models import Capture
 from factcheck.claims.models import Claim, Claimant, Tag
 from factcheck.config import PROJECT
 from factcheck.db import Base, db
@@ -123,6 +124,12 @@ def one_source_address(app: Flask) -> Race:
     form = {"title": "The permit", "url": "https://town.example/permit", "source_kind": "page", "is_primary": "y"}
     form |= {"stance": "refutes", "quote": "Opening: September."}
     return Race(all_send(people(app), url, **form), 4, {Source: 1, Evidence: 4})
+
+
+@inserts("captures.service.queue")
+def one_capture(app: Flask) -> Race:
+    make_evidence(make_claim())
+    return Race(all_send(people(app), "/sources/1/captures"), 4, {Capture: 1})
 
 
 @inserts("reviews.service.submit")
@@ -280,6 +287,8 @@ NO_RACE = {
     "reanchoring.job._store": "by one worker, which holds the job (tests/jobs)",
     "corrections.source_changes.answer": "each answer is a row of its own",
     "storage.marker.refuse_other_folder": "at the start of a server, whose first statement waits for another one",
+    "captures.quote_job._store": "by one worker, which holds the job (tests/jobs)",
+    "captures.service.upload": "each copy is a row of its own; of the same bytes, the second sees the first",
     "health.watch.can_write": "a trial that is rolled back",
     "db.insertion.first_or_add": "raced by tags and claimants",
     "db.insertion.insert_object": "raced by claims",

@@ -43,6 +43,7 @@ IDS = dict.fromkeys(
         "article_id",
         "claim_id",
         "source_id",
+        "capture_id",
         "evidence_id",
         "edition_id",
         "verdict_id",

@@ -54,6 +54,7 @@ ACTS: dict[str, Then] = {
     "claim:move-anchor": Then.FREE,
     "claim:give-up-anchor": Then.FREE,
     "claim:undo-anchor-decision": Then.FREE,
+    "evidence:find-quote": Then.FREE,  # where a capture has the quotation, which is unchanged
     "evidence:order": Then.FREE,  # the edition keeps its order, and the numbers that it cites never change
     "source:add": Then.FREE,
     "source:archive": Then.FREE,  # only removed from the library's list; its evidence is unchanged

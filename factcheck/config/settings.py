@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from factcheck.config.installation import (
@@ -37,7 +37,7 @@ NAMES = frozenset({
     "FACTCHECK_HOME", "FACTCHECK_DATABASE_URL", "FACTCHECK_SECRET_KEY", "FACTCHECK_BASE_URL",
     "FACTCHECK_DEMO", "FACTCHECK_DEMO_PASSWORD", "FACTCHECK_HOST", "FACTCHECK_MAIL_URL", "FACTCHECK_MAIL_FROM",
     "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "FACTCHECK_LANGUAGE",
-    "FACTCHECK_FETCH", "FACTCHECK_FETCH_NETWORKS",
+    "FACTCHECK_FETCH", "FACTCHECK_FETCH_NETWORKS", "FACTCHECK_CAPTURE",
     "FACTCHECK_TIME_ZONE", "FACTCHECK_WRITES_PER_MINUTE", "FACTCHECK_IDLE_HOURS", "FACTCHECK_WORKERS", "PORT",
 })  # fmt: skip
 
@@ -85,6 +85,7 @@ class Settings:
     writes_per_minute: int
     idle_hours: int
     fetch_networks: tuple[Network, ...] | None  # private ones that are fetched from; None: nothing is fetched
+    captures_sources: bool  # whether a new source with an address is captured without being asked
     workers: int
 
     @property
@@ -122,8 +123,8 @@ class Settings:
             time_zone=read_time_zone(env),
             writes_per_minute=read_integer(env, "FACTCHECK_WRITES_PER_MINUTE", 240, 10, 1_000_000),
             idle_hours=read_integer(env, "FACTCHECK_IDLE_HOURS", 12, 1, 720),
-            fetch_networks=_read_fetch_networks(env),
             workers=read_integer(env, "FACTCHECK_WORKERS", min(usable_cores(), MAX_WORKERS), 1, MAX_WORKERS),
+            **_read_fetching(env),
         )
 
 
@@ -158,10 +159,13 @@ def _read_proxies(env: Mapping[str, str], demo: bool) -> int:
     return proxies
 
 
-def _read_fetch_networks(env: Mapping[str, str]) -> tuple[Network, ...] | None:
-    """The private networks that pages may be fetched from; None if no page is fetched at all."""
+def _read_fetching(env: Mapping[str, str]) -> dict[str, Any]:
+    """What is fetched: the private networks, None if no page is fetched at all; and whether captures are automatic."""
     networks = read_networks(env, "FACTCHECK_FETCH_NETWORKS")
-    return networks if read_flag(env, "FACTCHECK_FETCH", default=True) else None
+    return {
+        "fetch_networks": networks if read_flag(env, "FACTCHECK_FETCH", default=True) else None,
+        "captures_sources": read_flag(env, "FACTCHECK_CAPTURE", default=True),
+    }
 
 
 def _read_language(env: Mapping[str, str]) -> str:

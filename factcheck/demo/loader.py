@@ -19,9 +19,9 @@ from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
 from factcheck.articles.opening import opening_key
 from factcheck.articles.queries import current_version
+from factcheck.captures.following import suspended
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim
-from factcheck.config import Settings
 from factcheck.corrections import withdrawals
 from factcheck.db import db, utcnow
 from factcheck.demo import shapes
@@ -59,15 +59,15 @@ class Newsroom(NamedTuple):
     ratings: dict[str, Rating]
 
 
+@suspended()  # the addresses of its sources don't exist
 def load_if_empty() -> bool:
     """Load the demo if there are no people yet, in one transaction; returns whether it did."""
     if db.session.scalar(select(User.id).limit(1)) is not None:
         db.session.rollback()
         return False
-    settings: Settings = current_app.extensions["settings"]
-    if not settings.demo:
+    if not current_app.extensions["settings"].demo:
         raise click.ClickException("FACTCHECK_DEMO is 0, so the demo newsroom isn't available here.")
-    password = hashed(settings.demo_password)
+    password = hashed(current_app.extensions["settings"].demo_password)
     people = {name: _person(name, role, password) for name, role in CAST.items()}
     versions = {Path(it.text.file).stem: _article(people["Rita"], it.text) for it in STORIES}
     claims_by_key = {said.key: _claim(people["Rita"], versions, said) for it in STORIES for said in it.claims}
@@ -107,9 +107,8 @@ def _article(actor: User, text: shapes.Text) -> Version:
     raw = (TEXTS / text.file).read_bytes()
     is_page = text.file.endswith(".html")
     title = "" if is_page else raw.decode().split("\n", 1)[0]
-    details = articles.ArticleDetails(
-        title, text.publisher, text.byline, _so_far(text.published_on), text.language, text.url
-    )
+    day = _so_far(text.published_on)
+    details = articles.ArticleDetails(title, text.publisher, text.byline, day, text.language, text.url)
     media_type = "text/html" if is_page else "text/plain"
     added = intake.add(actor, raw, media_type, details, is_undated=text.published_on is None)
     return db.session.scalars(current_version(added.article.id)).one()

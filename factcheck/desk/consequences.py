@@ -12,12 +12,13 @@ from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from factcheck.audit import feed
+from factcheck.captures import following, quote_job
 from factcheck.db import db
 from factcheck.reanchoring import job
 from factcheck.reviews import rechecks
 from factcheck.verdicts import questions
 
-FOLLOWERS = (job, rechecks, questions)
+FOLLOWERS = (job, following, quote_job, rechecks, questions)
 FOLLOWED = frozenset(action for room in FOLLOWERS for action in room.FOLLOWED)
 
 

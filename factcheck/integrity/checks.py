@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, undefer
 from factcheck.annotations.models import Anchor, Target
 from factcheck.articles.models import Version
 from factcheck.audit.models import Event
+from factcheck.captures.models import Capture
 from factcheck.claims.models import Claim, ClaimKind
 from factcheck.db import db
 from factcheck.fulltext.index import missing
@@ -20,7 +21,7 @@ from factcheck.integrity.pages import pages
 from factcheck.integrity.rows import rows
 from factcheck.integrity.snapshots import snapshots
 from factcheck.reviews.models import Rating
-from factcheck.storage import store
+from factcheck.storage.verifying import verified_files
 from factcheck.verdicts import questions
 from factcheck.verdicts.editions.correction_class import changed
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
@@ -51,14 +52,18 @@ def targets() -> Iterator[str]:
 
 
 def texts() -> Iterator[str]:
-    """Every text and its raw bytes have the digests they were frozen with."""
+    """Every text has the digest it was frozen with."""
     for version in db.session.scalars(select(Version).options(undefer(Version.text))):
         if sha256_hex(version.text) != version.text_sha256:
             yield f"the text of version {version.id} was altered"
-        try:
-            store.get(version.raw_sha256)
-        except store.Damaged as damage:
-            yield str(damage)
+    for capture in db.session.scalars(select(Capture).where(Capture.text.is_not(None)).options(undefer(Capture.text))):
+        if sha256_hex(capture.text or "") != capture.text_sha256:
+            yield f"the text of capture {capture.id} was altered"
+
+
+def stored_files() -> Iterator[str]:
+    """Every stored file has the digest that it is addressed by."""
+    return (file.damage for file in verified_files() if file.damage)
 
 
 def approvals() -> Iterator[str]:
@@ -138,6 +143,7 @@ CHECKS = {
     "every target slices to its quote": targets,
     "every mark is found or lost in every later version": carried,
     "every text is as it was frozen": texts,
+    "every stored file is as it was stored": stored_files,
     "every approved edition was approved by another person": approvals,
     "every correction's class agrees with its ratings": classes,
     "every approved edition reads as its record": snapshots,

@@ -20,7 +20,8 @@ MAX_TRIES = 5
 MAIN = "main"  # the lane of jobs that need only this machine
 MAIL = "mail"  # the lane of jobs that wait for a mail server
 CARE = "care"  # the lane of long checks that nobody waits for
-LANES = (MAIN, MAIL, CARE)  # each has its own thread, so that none waits for another
+WEB = "web"  # the lane of jobs that wait for other websites
+LANES = (MAIN, MAIL, CARE, WEB)  # each has its own thread, so that none waits for another
 
 
 class NotNow(DomainError):

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-PIECE = 1024 * 1024  # bytes that are read at a time
+PIECE = 256 * 1024  # bytes that are read at a time
 
 
 class Folder:
@@ -41,12 +41,10 @@ class Folder:
         """The bytes that are stored under a digest, unverified; raises FileNotFoundError."""
         return self.path(digest).read_bytes()
 
-    def pieces(self, digest: str) -> Iterator[memoryview]:
-        """The same in pieces, of which each is valid until the next; raises FileNotFoundError."""
-        buffer = memoryview(bytearray(PIECE))
+    def pieces(self, digest: str) -> Iterator[bytes]:
+        """The same in pieces; raises FileNotFoundError."""
         with self.path(digest).open("rb", buffering=0) as file:
-            while length := file.readinto(buffer):
-                yield buffer[:length]
+            yield from iter(lambda: file.read(PIECE), b"")
 
     def path(self, digest: str) -> Path:
         """Where a file is, or will be."""

@@ -29,8 +29,8 @@ class Backend(Protocol):
     def read(self, digest: str) -> bytes:
         """The stored bytes; raises FileNotFoundError, or another OSError."""
 
-    def pieces(self, digest: str) -> Iterator[bytes | memoryview]:
-        """The stored bytes in pieces, each valid until the next; raises like `read`."""
+    def pieces(self, digest: str) -> Iterator[bytes]:
+        """The stored bytes in pieces; raises like `read`."""
 
 
 class Damaged(Exception):

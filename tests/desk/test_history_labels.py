@@ -25,7 +25,9 @@ from factcheck.verdicts.models import CorrectionClass, EditionState
 from tests import greek
 from tests.databases import States
 
-ACTION = re.compile(r"(?:claim|comment|evidence|log|mention|review|source|thread|verdict):[a-z-]+")
+ACTION = re.compile(
+    r"(?:capture(?!:(?:add|fetch))|claim|comment|evidence|log|mention|review|source|thread|verdict):[a-z-]+"
+)
 ENUMS: dict[str, tuple[type[StrEnum], ...]] = {
     "state": (ClaimState, EditionState, AnchorState),
     "kind": (ClaimKind,),

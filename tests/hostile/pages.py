@@ -23,6 +23,7 @@ TABLES = {
     "question_id": "basis_questions",
     "target_id": "targets",
     "user_id": "users",
+    "capture_id": "capture_records",
     "evidence_id": "evidence",
 }
 TYPED = {"date": "2026-01-05", "email": "somebody@newsroom.example", "number": "1"}

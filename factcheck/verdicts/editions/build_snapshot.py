@@ -7,6 +7,7 @@ from typing import Any
 
 from factcheck.annotations.models import Annotation
 from factcheck.annotations.queries import whole
+from factcheck.captures.quotes import quote_statuses
 from factcheck.claims.details import READER_COLUMNS
 from factcheck.claims.models import Claim, Claimant
 from factcheck.db import db
@@ -56,7 +57,7 @@ def basis_of(claim_id: int) -> dict[str, Any]:
         "claimant": _claimant(claim.claimant),
         "reviewers": tuple(sorted({row.reviewer.name for row in db.session.scalars(reviews_of(claim.id))})),
         "appearances": _appearances(claim),
-        "evidence": tuple(_evidence(row) for row in db.session.scalars(evidence_of(claim.id))),
+        "evidence": _all_evidence(claim.id),
         "tags": tuple(tag.name for tag in claim.tags),
     }
 
@@ -108,7 +109,13 @@ def _appearance(row: Annotation) -> AppearanceSnapshot:
     )
 
 
-def _evidence(row: Evidence) -> EvidenceSnapshot:
+def _all_evidence(claim_id: int) -> tuple[EvidenceSnapshot, ...]:
+    rows = db.session.scalars(evidence_of(claim_id)).all()
+    statuses = quote_statuses(rows)
+    return tuple(_evidence(row, statuses[row.id].fragment if row.id in statuses else "") for row in rows)
+
+
+def _evidence(row: Evidence, fragment: str) -> EvidenceSnapshot:
     source = row.source
     return EvidenceSnapshot(
         number=row.number,
@@ -123,4 +130,5 @@ def _evidence(row: Evidence) -> EvidenceSnapshot:
         url=source.url,
         kind=source.kind.value,
         is_primary=source.is_primary,
+        fragment=fragment,
     )

@@ -65,6 +65,9 @@ class EvidenceSnapshot:
     url: str | None
     kind: str
     is_primary: bool
+    fragment: str = (
+        ""  # the text directive that leads to the quotation; none in snapshots from before there was a field
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,9 @@ class EditionSnapshot:
         for row in data["appearances"]:
             if row["scope"] == WORDS:  # the format before this field: equal snapshots give equal bytes
                 del row["scope"]
+        for row in data["evidence"]:
+            if not row["fragment"]:
+                del row["fragment"]
         if not data["language"]:
             del data["language"]
         if not data["tags"]:

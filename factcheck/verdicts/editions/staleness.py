@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factcheck.db import check_revision
 from factcheck.errors import EditConflict
@@ -49,7 +49,12 @@ def digest_of(edition: Edition, record: EditionSnapshot) -> str:
     earlier = [it for it in edition.verdict.editions if it.number < edition.number]
     published = [it for it in earlier if it.state is EditionState.PUBLISHED]
     public_state = [(it.record_sha256, it.withdrawal is not None) for it in published]
-    return sha256_hex(f"{record.to_json()}{public_state}")
+    return sha256_hex(f"{judged(record).to_json()}{public_state}")
+
+
+def judged(record: EditionSnapshot) -> EditionSnapshot:
+    """A snapshot without what nobody judges: where a capture, which may arrive at any moment, has a quotation."""
+    return replace(record, evidence=tuple(replace(row, fragment="") for row in record.evidence))
 
 
 def check(edition: Edition, seen: SeenEdition | None, seen_revision: int | None = None) -> EditionSnapshot:

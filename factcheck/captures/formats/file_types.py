@@ -1,0 +1,75 @@
+"""What captured bytes are, by their content, and which of them may be uploaded (pure)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from factcheck.documents.formats import HTML, MHTML, PLAIN, format_of_file
+from factcheck.documents.text import MAX_BYTES, Unreadable
+from factcheck.i18n import N_, _
+
+PDF = "application/pdf"
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+SIGNATURES = (  # how files start
+    (re.compile(rb"\s*%PDF-"), PDF),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
+    (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
+    (re.compile(rb"GIF8[79]a"), "image/gif"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp"),
+)
+SVG = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE svg[^>]*>|\s)*<(?:\w+:)?svg[\s>]", re.DOTALL
+)
+SUFFIXES = {  # of files that are handed out
+    HTML: ".html", "application/xhtml+xml": ".xhtml", PLAIN: ".txt", "text/markdown": ".md", MHTML: ".mhtml",
+    PDF: ".pdf", "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
+}  # fmt: skip
+ACCEPTED = ".html,.htm,.xhtml,.mhtml,.mht,.pdf,.txt,.md,.png,.jpg,.jpeg,.gif,.webp"  # for a file input
+LOOKED_AT = 64 * 1024  # bytes
+EMPTY = N_("The file is empty.")
+TOO_LARGE = N_("The file is larger than %(megabytes)s MB.")
+ACTIVE = N_("SVG pictures can hold scripts. Save it as PNG, and upload that.")
+OTHER = N_("Files of this type aren’t taken. Upload a saved page, a PDF, a picture or a text.")
+SINGLE_FILE = re.compile(rb"<!--\s*Page saved with SingleFile(?P<facts>.{0,4000}?)-->", re.DOTALL)
+SAVED_FROM = re.compile(rb"^\s*url:\s*(\S+)", re.MULTILINE)
+
+
+class SavedBy(NamedTuple):
+    """The tool that saved a page in a browser, and the address it saved; both empty for other files."""
+
+    tool: str
+    url: str
+
+
+def type_of_upload(name: str, data: bytes) -> str:
+    """The media type of a file that a person uploads; raises Unreadable with the reason if it isn't taken."""
+    if not data:
+        raise Unreadable(_(EMPTY))
+    if len(data) > MAX_BYTES:
+        raise Unreadable(_(TOO_LARGE, megabytes=MAX_BYTES // 1024 // 1024))
+    if SVG.match(data[:LOOKED_AT]):
+        raise Unreadable(_(ACTIVE))
+    try:
+        return _signed(data) or format_of_file(name, data)
+    except Unreadable:
+        raise Unreadable(_(OTHER)) from None
+
+
+def type_of_answer(declared: str, data: bytes) -> str:
+    """The media type of what a server sent: that of its content if it shows, else the declared one."""
+    return _signed(data) or declared or "application/octet-stream"
+
+
+def saved_by(data: bytes) -> SavedBy:
+    """Which tool saved this HTML page in a browser, as far as the page says."""
+    found = SINGLE_FILE.search(data[:LOOKED_AT])
+    if found is None:
+        return SavedBy("", "")
+    address = SAVED_FROM.search(found["facts"])
+    return SavedBy("SingleFile", address[1].decode("utf-8", "replace") if address else "")
+
+
+def _signed(data: bytes) -> str:
+    """The media type that the first bytes say; empty if they don't."""
+    return next((kind for signature, kind in SIGNATURES if signature.match(data[:LOOKED_AT])), "")

@@ -1,0 +1,90 @@
+"""The text of captured bytes, in blocks, by the reader that articles have (pure)."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, NamedTuple
+
+from factcheck.captures.formats.file_types import PDF, PICTURES
+from factcheck.documents.encodings.candidates import Doubtful
+from factcheck.documents.encodings.decoding import declared_charset, decode
+from factcheck.documents.encodings.whatwg import name_of
+from factcheck.documents.formats import HTML, MARKDOWN, MHTML, PLAIN
+from factcheck.documents.html import read_page
+from factcheck.documents.mhtml import saved_page
+from factcheck.documents.text import Unreadable, blocks_from_text, canonical, clean
+from factcheck.i18n import N_, _
+
+PAGES = frozenset({HTML, "application/xhtml+xml", MHTML})
+READER, READER_VERSION = "Factcheck page reader", "1"  # another version if the same page may give another text
+TEXT_READER, TEXT_READER_VERSION = "Factcheck text reader", "1"
+BOM = b"\xef\xbb\xbf"
+NO_TEXT_YET = N_("No text is read from files of this type (%(type)s). The file itself is kept.")
+NO_TEXT_IN_PICTURES = N_("It is a picture, so it has no text. The file itself is kept.")
+BROKEN = N_("Its text couldn’t be read. The file itself is kept.")
+log = logging.getLogger(__name__)
+
+
+class CapturedText(NamedTuple):
+    """The text of captured bytes; without one, `reason` says why. `url` is the address that a saved page names."""
+
+    text: str | None = None
+    blocks: tuple[Any, ...] = ()  # [kind, start, end] in code points
+    title: str = ""
+    extractor: str = ""
+    extractor_version: str = ""
+    url: str = ""
+    reason: str = ""
+
+
+def text_of(raw: bytes, media_type: str, charset: str = "", url: str = "") -> CapturedText:
+    """The text of these bytes; `charset` is what the server named, `url` where they came from. Refuses nothing.
+
+    What can't be read is captured without text: the bytes are the evidence.
+    """
+    try:
+        if media_type in PAGES:
+            return _of_page(raw, media_type, charset, url)
+        if media_type in {PLAIN, MARKDOWN} or media_type.startswith("text/"):
+            return _of_text(raw, charset)
+    except Unreadable as refusal:
+        return CapturedText(reason=str(refusal))
+    except Exception:
+        log.exception("The text of a capture couldn't be read")
+        return CapturedText(reason=_(BROKEN))
+    return CapturedText(
+        reason=_(NO_TEXT_IN_PICTURES) if media_type in PICTURES else _(NO_TEXT_YET, type=_name(media_type))
+    )
+
+
+def _of_page(raw: bytes, media_type: str, charset: str, url: str) -> CapturedText:
+    saved_from = ""
+    if media_type == MHTML:
+        page = saved_page(raw)
+        raw, charset, saved_from = page.raw, page.charset, page.url
+        if page.is_plain:
+            return _of_text(raw, charset)._replace(url=saved_from)
+    named = name_of(charset)
+    if named and declared_charset(raw) is None:
+        raw = BOM + _decoded(raw, named).encode()
+    read = read_page(raw, saved_from or url)
+    blocks = tuple(read["blocks"])
+    return CapturedText(read["text"], blocks, read["title"], READER, READER_VERSION, saved_from)
+
+
+def _of_text(raw: bytes, charset: str) -> CapturedText:
+    whole = canonical(blocks_from_text(clean(_decoded(raw, name_of(charset) or ""))))
+    blocks = tuple([kind.value, start, end] for kind, start, end in whole.blocks)
+    return CapturedText(whole.text, blocks, "", TEXT_READER, TEXT_READER_VERSION)
+
+
+def _decoded(raw: bytes, charset: str) -> str:
+    """The characters, in the encoding that was named if they fit it, else the likeliest."""
+    try:
+        return decode(raw, charset or None).text
+    except Doubtful as doubt:
+        return decode(raw, chosen=doubt.candidates[0].encoding).text
+
+
+def _name(media_type: str) -> str:
+    return "PDF" if media_type == PDF else media_type

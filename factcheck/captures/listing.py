@@ -1,0 +1,54 @@
+"""The captures of a source as its page lists them: with what changed since, and how far the one under way is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from factcheck.captures import queries
+from factcheck.captures.models import Capture, CaptureState
+from factcheck.captures.service import key_of
+from factcheck.db import db
+from factcheck.jobs.models import Job
+
+LISTED = 20  # captures of one source on its page
+
+
+class ListedCapture(NamedTuple):
+    """A capture, the state that is shown of it, and the job of one that waits."""
+
+    capture: Capture
+    state: str
+    job: Job | None = None
+
+
+def captures_of(source_id: int) -> list[ListedCapture]:
+    """The newest captures of a source, newest first."""
+    return list(_listed(db.session.scalars(queries.of_source(source_id).limit(LISTED)).all()))
+
+
+def _listed(captures: Sequence[Capture]) -> Iterator[ListedCapture]:
+    newest: Capture | None = None
+    for capture in captures:
+        if capture.state is CaptureState.WAITING:
+            yield ListedCapture(capture, capture.state, _job(capture.id))
+        elif capture.state is not CaptureState.CAPTURED:
+            yield ListedCapture(capture, capture.state)
+        else:
+            newest = newest or capture
+            yield ListedCapture(capture, CHANGED if _differs(capture, newest) else capture.state)
+
+
+CHANGED = "changed-since"  # of a capture: a newer one has another text or, where there is none, other bytes
+
+
+def _differs(capture: Capture, newest: Capture) -> bool:
+    if capture.text_sha256 and newest.text_sha256:
+        return capture.text_sha256 != newest.text_sha256
+    return capture.raw_sha256 != newest.raw_sha256
+
+
+def _job(capture_id: int) -> Job | None:
+    return db.session.scalars(select(Job).where(Job.key == key_of(capture_id)).order_by(Job.id.desc()).limit(1)).first()

@@ -1,0 +1,105 @@
+"""Captures of sources and articles, and where evidence quotes them."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Float, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from factcheck.accounts.models import User
+from factcheck.annotations.models import AnchorState
+from factcheck.articles.models import Version
+from factcheck.db import Base, Timestamped
+from factcheck.db.row_states import Audited
+from factcheck.evidence.models import Evidence, Source
+
+
+class Door(enum.StrEnum):
+    """How the bytes of a capture came in."""
+
+    SERVER = "fetched"  # by this server, from its address
+    BROWSER = "from-browser"  # a page as a person's browser has saved it
+    UPLOAD = "uploaded"  # any other file
+
+
+class CaptureState(enum.StrEnum):
+    """The states of a capture; one that has ended never changes."""
+
+    WAITING = "waiting"
+    CAPTURED = "captured"
+    FAILED = "not-captured"
+    GONE = "gone"  # no longer at its address, where it was captured before
+
+
+class Capture(Audited, Timestamped, Base):
+    """What was at the address of a source, or in a file of it, at a moment; or the page of an article's version.
+
+    It belongs to one source or one version. `url` is as it was asked for, `final_url` as it was after redirects.
+    """
+
+    __tablename__ = "capture_records"
+    unaudited = frozenset({"text"})
+    __table_args__ = (
+        CheckConstraint("(source_id IS NULL) <> (version_id IS NULL)", name="has_one_subject"),
+        CheckConstraint("state <> 'captured' OR raw_sha256 IS NOT NULL", name="captured_has_bytes"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("sources.id"), index=True)
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("versions.id"), index=True)
+    door: Mapped[Door]
+    state: Mapped[CaptureState]
+    reason: Mapped[str] = mapped_column(default="")  # why it failed, or why there is no text, in words
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    ended_at: Mapped[datetime | None]  # UTC; of a page that was fetched, when its last byte had come
+    url: Mapped[str] = mapped_column(String(2000), default="")
+    final_url: Mapped[str] = mapped_column(String(2000), default="")
+    http_status: Mapped[int | None]
+    headers: Mapped[list[Any]] = mapped_column(default=list)  # [name, value] as the server sent them
+    file_name: Mapped[str] = mapped_column(String(300), default="")
+    media_type: Mapped[str] = mapped_column(String(120), default="")
+    tool: Mapped[str] = mapped_column(String(80), default="")  # what made the bytes, with its version
+    tool_version: Mapped[str] = mapped_column(String(80), default="")
+    raw_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_files.sha256"))
+    size: Mapped[int | None]  # bytes
+    warc_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_files.sha256"))
+    title: Mapped[str] = mapped_column(default="")
+    text: Mapped[str | None] = mapped_column(deferred=True)
+    blocks: Mapped[list[Any]] = mapped_column(default=list, deferred=True)  # [kind, start, end] in code points
+    text_sha256: Mapped[str | None] = mapped_column(String(64))
+    extractor: Mapped[str] = mapped_column(String(80), default="")
+    extractor_version: Mapped[str] = mapped_column(String(80), default="")
+
+    source: Mapped[Source | None] = relationship()
+    version: Mapped[Version | None] = relationship()
+    asked_by: Mapped[User] = relationship()
+
+
+class QuotePlace(Audited, Timestamped, Base):
+    """Where the quotation of a piece of evidence is in a capture: certain, uncertain, or not found.
+
+    `quote_sha256` is of the quotation that was looked for. `fragment` is the text directive that leads a browser to it,
+    if one is unique in the captured text.
+    """
+
+    __tablename__ = "quote_places"
+    __table_args__ = (
+        UniqueConstraint("evidence_id", "capture_id"),
+        CheckConstraint("(state = 'orphaned') = (start IS NULL)", name="orphaned_is_nowhere"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
+    capture_id: Mapped[int] = mapped_column(ForeignKey("capture_records.id"), index=True)
+    quote_sha256: Mapped[str] = mapped_column(String(64))
+    state: Mapped[AnchorState]
+    score: Mapped[float] = mapped_column(Float)
+    start: Mapped[int | None]  # code points of the captured text, end exclusive
+    end: Mapped[int | None]
+    fragment: Mapped[str] = mapped_column(default="")
+
+    evidence: Mapped[Evidence] = relationship()
+    capture: Mapped[Capture] = relationship()

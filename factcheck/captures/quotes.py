@@ -1,0 +1,78 @@
+"""Quotations in captures, as pages show them: at the evidence, and marked in the captured text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from factcheck.annotations.models import AnchorState
+from factcheck.captures.models import Capture, Door, QuotePlace
+from factcheck.db import db
+from factcheck.evidence.models import Evidence
+from factcheck.hashing import sha256_hex
+
+
+class QuoteStatus(NamedTuple):
+    """Where a quotation is in the newest capture it was looked for in; and the newest one that had it for certain."""
+
+    place: QuotePlace
+    last_found: QuotePlace | None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether an earlier capture had the quotation, and this one hasn't, or has it in other words."""
+        return self.place.state is not AnchorState.CONFIDENT and self.last_found is not None
+
+    @property
+    def fragment(self) -> str:
+        """The text directive for the address of the source; empty if the capture isn't of a page at that address."""
+        capture = self.place.capture
+        is_of_address = capture.source is not None and capture.url == capture.source.url
+        return self.place.fragment if is_of_address and capture.door is not Door.UPLOAD else ""
+
+
+class MarkedBlock(NamedTuple):
+    """A block of captured text in runs: each with the numbers of the evidence that quotes it, none for most."""
+
+    kind: str
+    runs: list[tuple[str, list[int]]]
+
+
+def quote_statuses(rows: Collection[Evidence]) -> dict[int, QuoteStatus]:
+    """The status of each piece of evidence whose quotation, as it is now, was looked for; by its id."""
+    digests = {row.id: sha256_hex(row.quote) for row in rows}
+    query = select(QuotePlace).where(QuotePlace.evidence_id.in_(digests)).order_by(QuotePlace.capture_id)
+    found: dict[int, QuoteStatus] = {}
+    for place in db.session.scalars(query.options(joinedload(QuotePlace.capture))):
+        if place.quote_sha256 != digests[place.evidence_id]:
+            continue
+        before = found.get(place.evidence_id)
+        last_found = before.last_found if before else None
+        found[place.evidence_id] = QuoteStatus(place, place if place.state is AnchorState.CONFIDENT else last_found)
+    return found
+
+
+def quoted_in(capture: Capture) -> Sequence[QuotePlace]:
+    """The places of quotations in a capture, in reading order; those not found come last."""
+    query = select(QuotePlace).join(QuotePlace.evidence)
+    query = query.where(QuotePlace.capture_id == capture.id, Evidence.archived_at.is_(None))
+    query = query.options(joinedload(QuotePlace.evidence).joinedload(Evidence.claim))
+    return db.session.scalars(query.order_by(QuotePlace.start.is_(None), QuotePlace.start, QuotePlace.id)).all()
+
+
+def marked_blocks(capture: Capture, places: Sequence[QuotePlace]) -> list[MarkedBlock]:
+    """The captured text, with the places of quotations marked by their ids."""
+    spans = [(it.start, it.end, it.id) for it in places if it.start is not None and it.end is not None]
+    text = capture.text or ""
+    return [MarkedBlock(kind, _runs(text, start, end, spans)) for kind, start, end in capture.blocks]
+
+
+def _runs(text: str, start: int, end: int, spans: Sequence[tuple[int, int, int]]) -> list[tuple[str, list[int]]]:
+    inside = [it for it in spans if it[0] < end and it[1] > start]
+    edges = {start, end, *(min(max(at, start), end) for first, last, _ in inside for at in (first, last))}
+    cuts = sorted(edges)
+    return [(text[a:b], [id_ for first, last, id_ in inside if first <= a and b <= last]) for a, b in pairwise(cuts)]

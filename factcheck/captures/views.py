@@ -1,0 +1,135 @@
+"""Captures over HTTP: asked for, uploaded, read as text, and downloaded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+from flask.typing import ResponseReturnValue
+
+from factcheck.accounts.session import current_user
+from factcheck.captures import service
+from factcheck.captures.formats.file_types import ACCEPTED, SUFFIXES
+from factcheck.captures.formats.web_archive import WARC_TYPE, wacz
+from factcheck.captures.forms import CopyForm
+from factcheck.captures.models import Capture
+from factcheck.captures.quotes import marked_blocks, quoted_in
+from factcheck.db import db, read_only
+from factcheck.errors import DomainError, NotFound
+from factcheck.evidence.models import Source
+from factcheck.i18n import _
+from factcheck.permissions import Permission, require
+from factcheck.storage import store
+from factcheck.web.forms import Refused, render_form, submit
+from factcheck.web.guards.body_limits import takes_uploads
+from factcheck.web.htmx import respond
+from factcheck.web.idempotency import commit_and_redirect
+
+bp = Blueprint("captures", __name__)
+NOTHING_RUNS = "sandbox; default-src 'none'; frame-ancestors 'none'"  # of captured bytes, wherever they are opened
+
+
+@bp.get("/sources/<int:source_id>/captures")
+def index(source_id: int) -> ResponseReturnValue:
+    """The captures of a source; asked for again while one is under way."""
+    source = db.get_or_404(Source, source_id)
+    return respond("captures/index.html", "captures/_of_source.html", source=source)
+
+
+@bp.post("/sources/<int:source_id>/captures")
+def create(source_id: int) -> ResponseReturnValue:
+    """Capture a source from its address, once more if it was before."""
+    source = db.get_or_404(Source, source_id)
+    service.request(current_user(), source)
+    return commit_and_redirect(_at(source), _("Capturing the page. You can leave; it goes on."), "info")
+
+
+@bp.route("/sources/<int:source_id>/captures/upload", methods=["GET", "POST"])
+@takes_uploads
+def upload(source_id: int) -> ResponseReturnValue:
+    """Keep a copy of a source that a person has as a file."""
+    source, form = db.get_or_404(Source, source_id), CopyForm(request.form)
+    context = {"source": source, "accepted": ACCEPTED}
+    if request.method == "GET":
+        require(current_user(), Permission.ADD_CAPTURE)
+        return render_form("captures/upload.html", form, **context)
+    answer = submit(form, lambda: form.add_to(current_user(), source), ahead=lambda: form.read(current_user(), source))
+    if isinstance(answer, Refused):
+        return render_form("captures/upload.html", form, answer, **context)
+    return commit_and_redirect(_at(source), _("Copy added."))
+
+
+@bp.get("/captures/<int:capture_id>")
+def show(capture_id: int) -> ResponseReturnValue:
+    """One capture: what it is, and its text; says so if the stored bytes were damaged."""
+    capture = db.get_or_404(Capture, capture_id)
+    places = quoted_in(capture)
+    shown: dict[str, Any] = {"places": places, "blocks": marked_blocks(capture, places), "damage": _damage(capture)}
+    return respond("captures/capture.html", "captures/capture.html", capture=capture, **shown)
+
+
+@bp.get("/captures/<int:capture_id>/original")
+def original(capture_id: int) -> ResponseReturnValue:
+    """The captured bytes as a download, with which a browser runs nothing."""
+    capture = _with_bytes(capture_id)
+    return _file(capture, _read(capture.raw_sha256), capture.media_type, SUFFIXES.get(capture.media_type, ".bin"))
+
+
+@bp.get("/captures/<int:capture_id>/warc")
+def web_archive(capture_id: int) -> ResponseReturnValue:
+    """The capture as a WARC file."""
+    capture = _with_bytes(capture_id)
+    return _file(capture, _read(capture.warc_sha256), WARC_TYPE, ".warc.gz")
+
+
+@bp.get("/captures/<int:capture_id>/wacz")
+def packed_archive(capture_id: int) -> ResponseReturnValue:
+    """The capture as a WACZ file, made now."""
+    capture = _with_bytes(capture_id)
+    with read_only():
+        data = wacz(_read(capture.warc_sha256), capture.title or capture.url)
+    return _file(capture, data, "application/wacz", ".wacz")
+
+
+def _with_bytes(capture_id: int) -> Capture:
+    capture = db.get_or_404(Capture, capture_id)
+    if capture.raw_sha256 is None:
+        raise NotFound(_("This capture has no file: nothing was captured."))
+    return capture
+
+
+class DamagedCapture(DomainError):
+    """The bytes of a capture are no longer those that were stored."""
+
+    status = 500
+
+
+def _read(digest: str | None) -> bytes:
+    """Stored bytes; raises DomainError with what to do if they were damaged."""
+    try:
+        return store.get(digest or "")
+    except store.Damaged as damage:
+        raise DamagedCapture(str(damage)) from None
+
+
+def _damage(capture: Capture) -> str:
+    """What is wrong with the stored bytes of a capture; empty if nothing is."""
+    for digest in filter(None, (capture.raw_sha256, capture.warc_sha256)):
+        try:
+            store.verify(digest)
+        except store.Damaged as damage:
+            return str(damage)
+    return ""
+
+
+def _file(capture: Capture, data: bytes, media_type: str, suffix: str) -> Response:
+    headers = {
+        "Content-Disposition": f'attachment; filename="capture-{capture.id}{suffix}"',
+        "Content-Security-Policy": NOTHING_RUNS,
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(data, mimetype=media_type, headers=headers)
+
+
+def _at(source: Source) -> str:
+    return url_for("sources.show", source_id=source.id) + "#captures"
