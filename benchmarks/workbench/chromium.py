@@ -45,7 +45,7 @@ class Tab:
             address = f"http://127.0.0.1:{client.port}"
             cookies = (cookie.partition("=") for cookie in client.cookie.split("; "))
             self._context.add_cookies([{"name": name, "value": value, "url": address} for name, _, value in cookies])
-        self._idle: dict[int, float] = {}  # by the ms that are waited: the least work of an idle page, in ms
+        self._idle: list[float] = []  # ms of work of an idle page, as often as it was measured
         self._cdp = self._context.new_cdp_session(self.page)
         self._cdp.send(
             "Performance.enable", {"timeDomain": "threadTicks"}
@@ -60,16 +60,16 @@ class Tab:
         """The counters so far; times in CPU seconds of the main thread."""
         return {it["name"]: it["value"] for it in self._cdp.send("Performance.getMetrics")["metrics"]}
 
-    def busy(self, act: str, argument: object = None, quiet: int = QUIET) -> tuple[float, Any]:
-        """Milliseconds of main-thread work for an action until `quiet` ms after it, and the result of the action.
+    def busy(self, act: str, argument: object = None) -> tuple[float, Any]:
+        """Milliseconds of main-thread work for an action until it ended, and the result of the action.
 
         What the page does anyway in that time is subtracted: the least that was seen before this and earlier actions.
         """
-        idle = self._worked(f"async () => {{ await bench.still({quiet}); }}", None)[0]
-        self._idle[quiet] = min(idle, self._idle.get(quiet, idle))
-        wait = f"async (it) => {{ const told = await ({act})(it); await bench.still({quiet}); return told; }}"
+        idle = f"async () => {{ await bench.still({QUIET}); }}"
+        self._idle += [self._worked(idle, None)[0] for _ in range(1 if self._idle else 3)]
+        wait = f"async (it) => {{ const told = await ({act})(it); await bench.still({QUIET}); return told; }}"
         worked, told = self._worked(wait, argument)
-        return max(worked - self._idle[quiet], 0), told
+        return max(worked - min(self._idle), 0), told
 
     def work(self) -> float:
         """Milliseconds of main-thread work for this page so far."""

@@ -16,7 +16,7 @@ from benchmarks.earlier import ROOT, run_in, tree
 from benchmarks.server.client import Client
 from benchmarks.server.house import EMAIL, PASSWORD
 from benchmarks.server.process import app_server
-from benchmarks.workbench.chromium import QUIET, Tab
+from benchmarks.workbench.chromium import Tab
 from benchmarks.workbench.house import Reading
 from benchmarks.workbench.subjects import Ours
 
@@ -24,7 +24,6 @@ FILLING = Path(__file__).with_name("filling.py")
 ARTICLES = ((6_000, 200), (6_000, 1_000), (100_000, 1_000))  # code points, annotations
 HEAD = "| article | main thread, best and median ms | before | now | now ÷ before (medians) |\n|---|---|--:|--:|--:|"
 ALLOWED = 1.05  # ratio
-BEFORE_PANEL = 150  # ms after the focus, when no panel is asked for yet: so far both states do the same
 
 
 class Side:
@@ -49,11 +48,10 @@ class Side:
         self.seen["page loaded"].append(self._tab.work())
 
     def focus(self, number: int, *, has_panel: bool) -> None:
-        """A card until its panel is asked for, another with that, and the panel, in the `number`th round."""
-        claim, next_claim = self._reading.marks[10 * number][0], self._reading.marks[10 * number + 5][0]
-        for name, quiet, it in (("alone", BEFORE_PANEL, claim), ("and panel asked for", QUIET, next_claim)):
-            worked = self._tab.busy("(id) => subject.focus(id)", it, quiet)[0]
-            self.seen[f"highlight focused, {name}"].append(worked)
+        """A card after one whose panel is open, another after that, and its panel, in the `number`th round."""
+        for name, place in (("highlight focused after a panel", 10 * number), ("highlight focused", 10 * number + 5)):
+            claim = self._reading.marks[place][0]
+            self.seen[name].append(self._tab.busy("(id) => subject.focus(id)", claim)[0])
         if has_panel:
             self.seen["panel opened"].append(self._tab.busy("() => subject.open()")[0])
 

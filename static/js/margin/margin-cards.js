@@ -98,6 +98,7 @@ class MarginCards extends HTMLElement {
   };
 
   #slide = () => {
+    if (this.frame !== null) return; // placing slides, too
     if (!WIDE_WINDOW.matches || this.press?.isDown) return;
     const top = topOf(this);
     slide(this, this.placed, this.open.card, top, topOfWords(this.words, top));

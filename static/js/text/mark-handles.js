@@ -30,7 +30,7 @@ class MarkHandles extends HTMLElement {
   connectedCallback() {
     this.text = byId(this.getAttribute("for"));
     [this.form, this.handles] = [find(this, "form"), findAll(this, "[data-end]")];
-    document.addEventListener("claim-focus", this.#onFocus);
+    document.addEventListener("claim-focus", this.#onFocus, true); // measured before the cards are moved
     document.addEventListener("htmx:after:swap", this.#onStored);
     for (const handle of this.handles) {
       handle.addEventListener("pointerdown", ({ pointerId }) => handle.setPointerCapture(pointerId));
@@ -43,7 +43,7 @@ class MarkHandles extends HTMLElement {
 
   disconnectedCallback() {
     this.size.disconnect();
-    document.removeEventListener("claim-focus", this.#onFocus);
+    document.removeEventListener("claim-focus", this.#onFocus, true);
     document.removeEventListener("htmx:after:swap", this.#onStored);
   }
 
