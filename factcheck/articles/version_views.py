@@ -25,6 +25,7 @@ REASONS = {
     LeftOutKind.FORM: N_("Form"),
     LeftOutKind.HIDDEN: N_("Hidden on the page"),
     LeftOutKind.STRUCK: N_("Struck through"),
+    LeftOutKind.COMMENT: N_("Comment"),
     LeftOutKind.REMOVED: N_("Removed in the preview"),
     LeftOutKind.FURTHER: N_("Other parts"),
 }

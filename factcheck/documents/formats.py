@@ -9,17 +9,24 @@ from factcheck.documents.text import Unreadable
 from factcheck.i18n import N_, _
 
 PLAIN, HTML, MARKDOWN, MHTML = "text/plain", "text/html", "text/markdown", "multipart/related"
+PDF, TRANSCRIPT = "application/pdf", "text/vtt"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FOREIGN = frozenset({PDF, DOCX, TRANSCRIPT})  # read in a process of their own
 FORMATS = {PLAIN: N_("Plain text"), HTML: N_("HTML"), MARKDOWN: N_("Markdown")}
 SUFFIXES = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht"), HTML),
     **dict.fromkeys((".md", ".markdown", ".mkd", ".mdown"), MARKDOWN),
     **dict.fromkeys((".txt", ".text"), PLAIN),
+    **dict.fromkeys((".vtt", ".srt"), TRANSCRIPT),
 }
-ACCEPTED = ",".join(SUFFIXES)  # for a file input
+ACCEPTED = ",".join((*SUFFIXES, ".pdf", ".docx"))  # for a file input
 DOCUMENT, PICTURE, SOUND, ARCHIVE = "document", "picture", "recording", "archive"
+READ = (  # how foreign files start
+    (re.compile(rb"\s*%PDF-"), PDF),
+    (re.compile(rb"PK\x03\x04.{0,4000}?word/", re.DOTALL), DOCX),
+    (re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT\s"), TRANSCRIPT),
+)
 SIGNATURES = (  # how files of other kinds start
-    (re.compile(rb"\s*%PDF-"), "PDF", DOCUMENT),
-    (re.compile(rb"PK\x03\x04.{0,4000}?word/", re.DOTALL), "Word", DOCUMENT),
     (re.compile(rb"PK\x03\x04.{26,40}mimetypeapplication/vnd\.oasis", re.DOTALL), "OpenDocument", DOCUMENT),
     (re.compile(rb"PK\x03\x04.{26,40}mimetypeapplication/epub", re.DOTALL), "EPUB", DOCUMENT),
     (re.compile(rb"PK\x03\x04.{0,4000}?(xl|ppt)/", re.DOTALL), "Office", DOCUMENT),
@@ -71,6 +78,9 @@ MARKS = (  # signs of Markdown; one of the first three is enough, of the others 
 def format_of_file(name: str, raw: bytes) -> str:
     """The media type of a file; for other documents, raises Unreadable with the kind and what to do."""
     suffix = suffix_of(name)
+    for signature, media_type in READ:
+        if signature.match(raw[:LOOKED_AT]):
+            return media_type
     _refuse_others(raw, suffix)
     if is_mhtml(raw):
         return MHTML

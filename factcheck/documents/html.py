@@ -7,9 +7,12 @@ from typing import Any, NamedTuple
 
 from factcheck.documents.encodings.candidates import Doubtful
 from factcheck.documents.encodings.decoding import declared_charset, decode
+from factcheck.documents.extraction.second_reader import second_reading
+from factcheck.documents.extraction.story_blocks import StoryBlocks
+from factcheck.documents.extraction.vote import Witness, votes
 from factcheck.documents.left_out import LeftOut, LeftOutKind, stored
 from factcheck.documents.markup.anonymous_boxes import lay_out
-from factcheck.documents.markup.blocks import Taken, taken
+from factcheck.documents.markup.blocks import taken
 from factcheck.documents.markup.elements import classify, style_of, tokens
 from factcheck.documents.markup.hidden import is_unseen
 from factcheck.documents.markup.main_content import choose, folded
@@ -45,15 +48,19 @@ class Extracted(NamedTuple):
     left_out: list[LeftOut]
 
 
-def from_html(text: str, address: str = "") -> Extracted:
+def from_html(text: str, address: str = "", *, is_web_page: bool = True) -> Extracted:
     """Read a page; `address` is where it was found, if known.
+
+    Of a web page, the blocks that aren't its story are left out by a vote; other documents have no such blocks.
 
     Raises Unreadable if there is no text. Nothing is fetched, no entity is expanded.
     """
     page = parsed(text)
     facts = Facts(page, text, address)
     details = (facts.byline, facts.publisher, facts.published, facts.language, facts.url)  # before anything is removed
+    witness = Witness(second_reading(page), facts.body) if is_web_page else Witness("")
     found = _taken(page, facts.titles)
+    found = found.without(votes(found.blocks, witness))
     if not any(block.kind not in HEADLINES for block in found.blocks):
         raise Unreadable(_(ONLY_A_HEADLINE) if found.blocks else _("This HTML file contains no text."))
     headline = next((block.text for block in found.blocks if block.kind is BlockKind.TITLE), "")
@@ -107,7 +114,7 @@ def titled(blocks: list[Block], title: str) -> list[Block]:
     return [*blocks[:first], *(story if has_lead else with_lead(story))]
 
 
-def _taken(page: HtmlPage, titles: list[str]) -> Taken:
+def _taken(page: HtmlPage, titles: list[str]) -> StoryBlocks:
     """The story of a page, after unreadable parts are removed and meaningful markup is replaced by characters."""
     for node in page.nodes:
         if node.tag in {"script", "style", "template", "title"}:

@@ -18,6 +18,7 @@ class LeftOutKind(enum.StrEnum):
     FORM = "form"
     HIDDEN = "hidden"  # not visible on the page
     STRUCK = "struck"
+    COMMENT = "comment"  # of somebody who worked on the document, beside its words
     REMOVED = "removed"  # by the person who added the text
     FURTHER = "further"  # all parts beyond MOST_PARTS
 

@@ -36,6 +36,14 @@ class Unreadable(ValueError):
     """The bytes or characters can't become an article; the message says why."""
 
 
+class UnreadableFile(Unreadable):
+    """The same for a file that is read by another process: with its message, which is translated in this one."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(_(message, **values))
+        self.message, self.values = message, values
+
+
 class BlockKind(enum.StrEnum):
     """The kind of a block of an article."""
 

@@ -41,7 +41,7 @@ class TextForm(Form):
     for_quotation = frozenset({"text"})
 
     text = TextAreaField(N_("Text of the article"))
-    upload = FileField(N_("Or a file: text, web page or Markdown"), render_kw={"data-most": MAX_BYTES})
+    upload = FileField(N_("Or a file: text, web page, PDF, Word or transcript"), render_kw={"data-most": MAX_BYTES})
     kept_file = HiddenField()
     leave_out = BooleanField(N_("Don’t use this file"))
     format = SelectField(N_("Read it as"), choices=choices([("", AUTOMATIC), *FORMATS.items()]), default="")
@@ -90,7 +90,7 @@ class ArticleForm(TextForm, ParticularsForm):
     """
 
     text = TextAreaField(N_("Text or address of the article"))
-    upload = FileField(N_("Or files: text, web page or Markdown"), render_kw={"data-most": MAX_BYTES})
+    upload = FileField(N_("Or files: text, web page, PDF, Word or transcript"), render_kw={"data-most": MAX_BYTES})
     shown = HiddenField()
     guessed = HiddenField()
     source = HiddenField()

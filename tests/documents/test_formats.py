@@ -7,7 +7,17 @@ import zipfile
 
 import pytest
 
-from factcheck.documents.formats import HTML, MARKDOWN, MHTML, PLAIN, format_of_file, formats_of_text
+from factcheck.documents.formats import (
+    DOCX,
+    HTML,
+    MARKDOWN,
+    MHTML,
+    PDF,
+    PLAIN,
+    TRANSCRIPT,
+    format_of_file,
+    formats_of_text,
+)
 from factcheck.documents.text import Unreadable
 
 PAGE = b"<!DOCTYPE html><html><body><h1>Pier</h1><p>It is closed.</p></body></html>"
@@ -37,6 +47,10 @@ def archive(*names: str, mimetype: str = "") -> bytes:
         ("a.txt", b"# Pier", PLAIN),
         ("a.text", b"From: Signe\n\nIt is closed.", PLAIN),
         ("a", b"It is closed.", PLAIN),
+        ("a.txt", b"%PDF-1.7\n", PDF),
+        ("a.docx", archive("[Content_Types].xml", "word/document.xml"), DOCX),
+        *((f"a.{suffix}", b"1\n00:00:01,000 --> 00:00:02,000\nYes", TRANSCRIPT) for suffix in ("srt", "vtt")),
+        ("a.txt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nYes", TRANSCRIPT),
         ("a.log", b"It is closed.", PLAIN),
         *((f"page.{suffix}", SAVED, MHTML) for suffix in ("mhtml", "mht", "html", "txt")),
         ("mail.txt", b"From: Signe\nSubject: Pier\nMIME-Version: 1.0\nContent-Type: text/plain\n\nIt is.", PLAIN),
@@ -49,9 +63,7 @@ def test_what_a_file_is(name: str, raw: bytes, kind: str) -> None:
 @pytest.mark.parametrize(
     ("name", "raw", "told"),
     [
-        ("a.txt", b"%PDF-1.7\n", "document of type PDF"),
         ("a.pdf", b"", "document of type PDF"),
-        ("a.docx", archive("[Content_Types].xml", "word/document.xml"), "document of type Word"),
         ("a", archive("mimetype", mimetype="application/vnd.oasis.opendocument.text"), "document of type OpenDoc"),
         ("a.epub", archive("mimetype", mimetype="application/epub+zip"), "document of type EPUB"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "document of type Word"),

@@ -50,7 +50,7 @@ def test_what_is_refused_is_named_and_the_rest_is_added(rita: FlaskClient, app: 
     done = add(app, "--as", "rita@newsroom.example", "--undated", *names, "http://10.0.0.1/a")
     assert done.exit_code == 1
     assert done.stdout == "1\tadded\tQuay\n"
-    for words in ("This is an image", "document of type PDF", "No such file", "in a private network", "4 of 5"):
+    for words in ("This is an image", "This PDF is damaged", "No such file", "in a private network", "4 of 5"):
         assert words in done.stderr
 
 

@@ -107,7 +107,7 @@ def test_the_next_version_is_fetched(rita: FlaskClient, paper: HostileServer) ->
     [
         (answer(b"", status="404 Not Found"), "has no page at this address (status 404)."),
         (answer(b"", status="403 Forbidden"), "It may need a sign-in."),
-        (answer(b"%PDF-1.7", Content_Type="application/pdf"), "document of type PDF"),
+        (answer(b"%PDF-1.7", Content_Type="application/pdf"), "This PDF is damaged"),
         (answer(b"{}", Content_Type="application/json"), "a file of type application/json, not to a page"),
         (answer(b"\x89PNG\r\n", Content_Type="application/octet-stream"), "This is an image."),
         (answer(PAGE.encode(), Content_Type="text/html")[:-50], "closed the connection before the page was complete"),

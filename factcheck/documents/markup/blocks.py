@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
-from typing import NamedTuple
 
+from factcheck.documents.extraction.story_blocks import StoryBlocks
 from factcheck.documents.left_out import LeftOut, LeftOutKind
 from factcheck.documents.markup.boilerplate import LEADS
 from factcheck.documents.markup.elements import tokens
@@ -30,20 +29,13 @@ STRUCK = LeftOutKind.STRUCK
 CLOSING = frozenset(".,;:!?)]")
 
 
-class Taken(NamedTuple):
-    """The blocks of a story and the parts left out of the page, both in document order."""
-
-    blocks: list[Block]
-    left_out: list[LeftOut]
-
-
-def taken(root: Node, choice: ContentChoice) -> Taken:
+def taken(root: Node, choice: ContentChoice) -> StoryBlocks:
     """Turn the words of a page into blocks."""
     writer = _Writer(choice)
     for is_start, part in _events(root, writer):
         writer.meet(part, is_start=is_start)
     writer.end_block()
-    return Taken(writer.blocks, list(_merged(writer.left_out)))
+    return StoryBlocks(writer.blocks, writer.left_out)
 
 
 def _events(root: Node, writer: _Writer) -> Iterator[tuple[bool, Node | str]]:
@@ -182,12 +174,3 @@ class _Writer:
     def _leave_out(self, kind: LeftOutKind, text: str, near: str = "") -> None:
         if text and (kind is not LeftOutKind.HIDDEN or size(text) >= PARAGRAPH):
             self.left_out.append((len(self.blocks), LeftOut(kind, text, near)))
-
-
-def _merged(parts: list[tuple[int, LeftOut]]) -> Iterator[LeftOut]:
-    """Adjacent parts of one kind as one, except what is struck out within a paragraph."""
-    for (_place, kind, near), group in groupby(parts, key=lambda it: (it[0], it[1].kind, it[1].near)):
-        if kind is STRUCK:
-            yield from (part for _, part in group)
-        else:
-            yield LeftOut(kind, "\n".join(part.text for _, part in group), near)

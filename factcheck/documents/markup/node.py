@@ -78,6 +78,11 @@ class Node:
         return words.strip() if is_all else None
 
     @property
+    def first_words(self) -> str:
+        """Its words before its first element, without the space around them."""
+        return self.parts[0].strip() if self.parts and isinstance(self.parts[0], str) else ""
+
+    @property
     def text(self) -> str:
         """All words in it, unchanged."""
         found: list[str] = []

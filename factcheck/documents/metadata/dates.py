@@ -14,12 +14,14 @@ YEARS = range(1600, 2200)
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}(?:Z|[+-]\d{4})?)?")
 YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
+SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2})(?![\d.])")  # 31.10.23
 CHINESE = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 WITH_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|º|er)?(?:\s+(?:de|of))?\s+([^\W\d_]{3,})\.?,?(?:\s+del?)?\s+(\d{4})(?!\d)"
 )
 MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds
+NUMERIC_DAY = re.compile(r"(?<!\d)(?:\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d{2}|\d{4})|\d{4}-\d{2}-\d{2})(?!\d)")
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?=/|$)")
 LANGUAGES = ("en",)  # languages of months, in addition to the page's own: meta elements are often in English
 
@@ -37,6 +39,8 @@ def day_of(value: str, language: str = "") -> date | None:
         return _day(*found.groups()[:3])
     if found := YEAR_LAST.search(value):
         return _in_order(found[1], found[3], found[4], is_certain=found[2] == ".")
+    if found := SHORT_YEAR.search(value):
+        return _day(f"20{found[3]}", found[2], found[1])
     if found := WITH_MONTH.search(value):
         return _named(found[3], found[2], found[1], language)
     if found := MONTH_FIRST.search(value):

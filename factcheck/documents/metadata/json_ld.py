@@ -14,14 +14,29 @@ LONGEST = 1_000_000  # characters of one script
 MAX_OBJECTS = 2_000  # objects that are read
 STRINGS = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|(/\*.*?(?:\*/|\Z)|//[^\n]*)|,(?=\s*+[}\]])', re.DOTALL)
 DEPTH = 40
+REFERRING = frozenset({"author", "creator", "publisher"})
 
 Thing = dict[str, Any]
 
 
 def articles(scripts: list[str]) -> list[Thing]:
     """The objects that may be the article of a page, most likely first; unreadable ones are skipped."""
-    found = [it for script in scripts for it in _objects(loaded(script)) if ARTICLES.search(_type(it))]
+    things = [it for script in scripts for it in _objects(loaded(script))]
+    named = {it["@id"]: it["name"] for it in things if isinstance(it.get("@id"), str) and it.get("name")}
+    found = [_resolved(it, named) for it in things if ARTICLES.search(_type(it))]
     return sorted(found, key=lambda it: BEST.search(_type(it)) is None)
+
+
+def _resolved(thing: Thing, named: dict[str, Any]) -> Thing:
+    """The same object with the names of people and outlets that it only refers to by their `@id`."""
+
+    def name(value: Any) -> Any:
+        if isinstance(value, list):
+            return [name(it) for it in value[:100]]
+        is_reference = isinstance(value, dict) and not value.get("name") and isinstance(value.get("@id"), str)
+        return {"name": named[value["@id"]]} if is_reference and value["@id"] in named else value
+
+    return {key: name(value) if key in REFERRING else value for key, value in thing.items()}
 
 
 def loaded(script: str) -> Any:

@@ -8,31 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import islice
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from factcheck.documents.languages import is_tag
 from factcheck.documents.markup.node import Node
 from factcheck.documents.markup.tree import HtmlPage
 from factcheck.documents.metadata import json_ld
+from factcheck.documents.metadata.byline import byline, linked_authors, marked_bylines, shown_bylines
 from factcheck.documents.metadata.dates import day_in_address, day_of
+from factcheck.documents.metadata.headline import headings_of, headline, lower_headings
 from factcheck.documents.metadata.shown_date import shown_day
 from factcheck.urls import is_home_page, is_web_address
 
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
 LOOKED_AT = 5_000  # characters within which a browser states the address of a saved page
-LONGEST_BYLINE = 80  # characters of a byline that is marked only by a class
+ABOUT_A_DAY = timedelta(days=2)  # between the day in an address and the declared one, by time zones
 MOST_WALKED = 100  # elements of a marked byline that are read
 LONGEST_LINE = 100  # characters of a line with only name and date
 LONGEST_NAME = 200  # characters of a byline or a publisher
-BY = re.compile(
-    r"^(?:written by|posted by|published by|by|von|vom|par|por|door|da|di|av|af|od|przez|autor(?:in)?|author|text|från)"
-    r"(?:\s*:\s*|\s+)(?=\S)",
-    re.IGNORECASE,
-)
-IN_CAPITALS = frozenset({"da", "di", "av", "af", "od", "text"})  # words that are also first names: only with a colon
 ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|^@|\.(?:com|org|net)/", re.IGNORECASE)
 DAYS = (
     *("article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished"),
@@ -41,13 +37,12 @@ DAYS = (
     *("citation_date", "article.published", "dcterms.created", "dcterms.date", "dcterms.issued", "dc.date.issued"),
     *("dc.date", "dc.date.created", "date", "vr:published_time", "last-modified-original", "displaydate", "timestamp"),
 )
+WRITTEN_BY = re.compile(
+    r"written by|verfasst von|écrit par|escrito por|scritto da|geschreven door|автор", re.IGNORECASE
+)
 AUTHORS = (
     *("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "byl", "parsely-author"),
-    *("sailthru.author", "article:author_name", "cxenseparse:author", "og:article:author"),
-)
-BYLINES = frozenset(
-    {"byline", "author", "autor", "author-name", "authorname", "author_name", "post-author", "article-author"}
-    | {"article__author", "entry-author", "byline-name", "byline__name", "article-byline", "author__name"}
+    *("sailthru.author", "article:author_name", "cxenseparse:author", "vr:author", "og:article:author"),
 )
 SITES = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher", "application-name")
 HEADLINES = ("og:title", "twitter:title", "dc.title", "citation_title", "title")
@@ -75,20 +70,33 @@ class Facts:
         found = [*self._of_things("headline"), *(self._meta(name) for name in HEADLINES), self.page_title]
         return [it for it in found if it]
 
-    @property
+    @cached_property
     def title(self) -> str:
-        """The headline from Open Graph or JSON-LD."""
-        return self._meta("og:title") or next(self._of_things("headline"), "") or self._meta("title")
+        """The headline: as the page shows it, if that agrees with a declared title."""
+        return headline([*self.titles], headings_of(self._nodes), lower_headings(self._nodes), self._sites)
+
+    @property
+    def body(self) -> str:
+        """The text of the article as JSON-LD has it."""
+        return next((it for thing in self._things for it in json_ld.texts(thing.get("articleBody")) if it), "")
 
     @cached_property
     def byline(self) -> str:
         """The authors, several names separated by commas, without "By"."""
         declared = [name for thing in self._things for name in json_ld.texts(thing.get("author"))]
+        created = [name for thing in self._things for name in json_ld.texts(thing.get("creator"))]
         written = [it for name in AUTHORS for it in self._metas.get(name, ())]
-        for names in (declared, written, self._marked("author"), self._linked_authors(), self._bylines()):
-            if found := list(dict.fromkeys(filter(None, map(name_of, names)))):
-                return ", ".join(found[:10])[:LONGEST_NAME]
-        return ""
+        if WRITTEN_BY.match(self._meta("twitter:label1")):
+            written.append(self._meta("twitter:data1"))
+        marked = (self._marked("author"), linked_authors(self._nodes), marked_bylines(self._nodes))
+        return byline((declared, created, written, *marked, shown_bylines(self._nodes, [self.title])), self._sites)
+
+    @cached_property
+    def _sites(self) -> list[str]:
+        """The names by which the site may call itself."""
+        host = (urlsplit(self.url or self._address).hostname or "").removeprefix("www.")
+        named = [self._meta(name) for name in SITES]
+        return [self.publisher, host, host.rpartition(".")[0], *host.split(".")[:-1], *named]
 
     @cached_property
     def publisher(self) -> str:
@@ -103,10 +111,11 @@ class Facts:
         """The publication date, in the time zone that the page uses."""
         declared = (it for thing in self._things for it in json_ld.texts(thing.get("datePublished")))
         written = (it for name in DAYS for it in self._metas.get(name, ()))
+        in_address = day_in_address(self.url or self._address)
         for value in (*written, *declared, *self._marked("datepublished"), *self._times()):
             if day := day_of(value, self.language):
-                return day
-        return day_in_address(self.url or self._address) or shown_day(self._nodes, self.titles, self.language)
+                return in_address if in_address and abs(in_address - day) > ABOUT_A_DAY else day
+        return in_address or shown_day(self._nodes, self.titles, self.language)
 
     @cached_property
     def language(self) -> str:
@@ -157,20 +166,6 @@ class Facts:
                 value = inner.get("content") or node.get("content") or inner.get("datetime")
                 yield value or " ".join((inner.brief(LONGEST_NAME) or "").split())
 
-    def _linked_authors(self) -> Iterator[str]:
-        for node in self._nodes:
-            if node.tag in {"a", "link"} and "author" in node.get("rel").lower().split():
-                yield node.brief(LONGEST_NAME) or ""
-
-    def _bylines(self) -> Iterator[str]:
-        """The first words that have the class of a byline."""
-        for node in self._nodes:
-            if "class" in node.attributes and not BYLINES.isdisjoint(node.get("class").lower().split()):
-                words = node.brief(LONGEST_BYLINE) or ""
-                if any(map(str.isalpha, words)) and not any(map(str.isdigit, words)):
-                    yield words
-                    return
-
     def _times(self) -> Iterator[str]:
         """The days of <time> elements: those marked as publication date first; one within a sentence doesn't count."""
         times = [it for it in self._nodes if it.tag == "time"]
@@ -181,15 +176,6 @@ class Facts:
 
 def _is_of_publication(node: Node) -> bool:
     return node.has("pubdate") or "publish" in node.get("class").lower()
-
-
-def name_of(value: str) -> str:
-    """A name without "By" before it; empty if it is an address, or too long."""
-    name = " ".join(value.split()).strip(" ,;|·–—-")
-    found = BY.match(name)
-    if found and (found[0].strip().lower() not in IN_CAPITALS or name[:1].islower()):
-        name = name[found.end() :]
-    return "" if ADDRESS.search(name) or "@" in name or len(name) > LONGEST_NAME else name
 
 
 def _joined(base: str, value: str) -> str:

@@ -25,6 +25,12 @@ OF_DAY = re.compile(
 OF_DETAILS = re.compile(
     r"(?:^|[^a-z])(?:meta|metadata|info|infos|pageinfo|byline|kicker|subtitle|category)(?:$|[^a-z])"
 )
+LABEL = re.compile(
+    r"(?:(?:zuletzt )?(?:veröffentlicht|erstellt|publiziert)|veröffentlichung|stand|datum|(?:date )?published|posted"
+    r"|publi(?:é|ée|cado|cada|cerad)|pubblicato|gepubliceerd|opublikowano|julkaistu|udgivet|publisert|опубликовано|дата)"
+    r"\b",
+    re.IGNORECASE,
+)
 ATTRIBUTES = ("class", "id", "itemprop", "property")
 UNRELATED = frozenset({"aside", "nav", "footer", "script", "style", "option"})
 
@@ -38,8 +44,20 @@ def shown_day(nodes: Sequence[Node], titles: Sequence[str], language: str) -> da
     for place in _headlines(nodes, titles):
         if day := next(_days_near(nodes, place, language), None):
             return day
+    if day := next(_labelled(nodes, language), None):
+        return day
     days = {day for node in nodes if _is_marked(node, OF_DAY) and (day := _day(node, LONGEST_LINE, language))}
     return days.pop() if len(days) == 1 else None
+
+
+def _labelled(nodes: Sequence[Node], language: str) -> Iterator[date]:
+    """Days after words that say that something was published then."""
+    for node in nodes:
+        if not LABEL.match(node.first_words) or node.tag in UNRELATED:
+            continue
+        for holder in (node, node.parent):
+            if holder is not None and (day := _day(holder, LONGEST_LINE, language)):
+                yield day
 
 
 def _headlines(nodes: Sequence[Node], titles: Sequence[str]) -> list[int]:

@@ -10,7 +10,7 @@ from flask import current_app, request
 from factcheck.accounts.session import current_user
 from factcheck.documents.encodings.prescan import declared_charset
 from factcheck.documents.encodings.whatwg import name_of
-from factcheck.documents.formats import suffix_of
+from factcheck.documents.formats import DOCX, suffix_of
 from factcheck.errors import Invalid
 from factcheck.fetching.client import Fetched, fetch
 from factcheck.fetching.policy import PUBLIC
@@ -28,7 +28,10 @@ SUFFIXES = {  # of the media types that are read
     "text/plain": ".txt",
     "text/markdown": ".md",
     "multipart/related": ".mhtml",
-    "application/pdf": ".pdf",  # refused as such a file is
+    "application/pdf": ".pdf",
+    "text/vtt": ".vtt",
+    "application/x-subrip": ".srt",
+    DOCX: ".docx",
     "application/octet-stream": "",  # told by its content
     "": "",
 }

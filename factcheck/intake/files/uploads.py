@@ -12,7 +12,7 @@ from factcheck.accounts.models import User
 from factcheck.db import db
 from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
 from factcheck.documents.encodings.decoding import decode
-from factcheck.documents.formats import FORMATS, MHTML, PLAIN, format_of_file, formats_of_text
+from factcheck.documents.formats import FOREIGN, FORMATS, MHTML, PLAIN, format_of_file, formats_of_text
 from factcheck.documents.text import MAX_BYTES, Unreadable, clean
 from factcheck.drafts import files
 from factcheck.errors import Invalid
@@ -66,7 +66,7 @@ def raw_of(form: TextForm, file: File | None) -> tuple[bytes, str]:
         raise Invalid("upload", _(NOT_BOTH))
     raw, found = _format_of(file) if file else (pasted.encode("utf-8", "surrogatepass"), PLAIN)
     if form.format.data:
-        return raw, found if found == MHTML else form.format.data
+        return raw, found if found in {MHTML, *FOREIGN} else form.format.data
     if found == PLAIN:
         _ask_for_format(raw, form.charset.data or "")
     return raw, found

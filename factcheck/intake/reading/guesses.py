@@ -10,8 +10,8 @@ from datetime import date
 from factcheck.articles.details import MAX_CHARACTERS, ArticleDetails
 from factcheck.documents.language_guess import language_of
 from factcheck.documents.lines import SENTENCE, plain
+from factcheck.documents.metadata.byline import BY, name_of
 from factcheck.documents.metadata.dates import day_of
-from factcheck.documents.metadata.page import BY, name_of
 from factcheck.documents.text import Block
 from factcheck.intake.reading.headline import HEAD_LINES
 from factcheck.urls import as_address, is_home_page, is_web_address

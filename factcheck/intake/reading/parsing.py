@@ -11,6 +11,7 @@ from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
 from factcheck.documents.encodings.candidates import Doubtful
 from factcheck.documents.encodings.decoding import Decoded, declared_charset, decode
 from factcheck.documents.encodings.names import described
+from factcheck.documents.formats import FOREIGN
 from factcheck.documents.formats import HTML as HTML
 from factcheck.documents.formats import MARKDOWN as MARKDOWN
 from factcheck.documents.formats import MHTML as MHTML
@@ -22,9 +23,10 @@ from factcheck.documents.mhtml import saved_page
 from factcheck.documents.text import MAX_BYTES, Block, Unreadable, blocks_from_text, clean, way_of_text
 from factcheck.errors import Invalid
 from factcheck.i18n import _
+from factcheck.intake.reading.foreign_files import read_foreign
 from factcheck.urls import is_home_page, is_web_address
 
-PAGES = frozenset({HTML, MARKDOWN, MHTML})
+PAGES = frozenset({HTML, MARKDOWN, MHTML}) | FOREIGN
 
 
 class Manner(NamedTuple):
@@ -57,7 +59,7 @@ def refusing_unreadable(raw: bytes, media_type: str) -> Iterator[None]:
     if len(raw) > MAX_BYTES:
         raise Invalid("text", _("Choose a file of at most %(most)s MB.", most=MAX_BYTES // 1024 // 1024))
     if media_type not in PAGES | {PLAIN}:
-        raise Invalid("text", _("Only plain text, HTML and Markdown can be read."))
+        raise Invalid("text", _("Only text, HTML, Markdown, PDF, Word files and transcripts can be read."))
     try:
         yield
     except Doubtful as doubt:
@@ -74,6 +76,8 @@ def read_plain(text: Decoded, headline: str, manner: Manner) -> tuple[list[Block
 
 def read_page(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, How]:
     """The content of a page, a saved page or a Markdown text."""
+    if media_type in FOREIGN:
+        return read_foreign(raw, media_type), How(media_type, "", False)
     url, declared = "", None
     if media_type == MHTML:
         raw, declared, url, is_plain = saved_page(raw)
@@ -81,7 +85,7 @@ def read_page(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, H
             return _mail(decode(raw, declared or None, chosen=manner.charset), manner)
     if media_type == MARKDOWN:
         text = decode(raw, chosen=manner.charset)
-        page = from_html(page_of(clean(text.text)))
+        page = from_html(page_of(clean(text.text)), is_web_page=False)
     else:
         text = decode(raw, declared or declared_charset(raw), chosen=manner.charset, is_markup=True)
         page = from_html(clean(text.text), url)
@@ -94,5 +98,5 @@ def _mail(text: Decoded, manner: Manner) -> tuple[Extracted, How]:
     """The content of a plain-text e-mail: its paragraphs as those of a page."""
     way = manner.paragraphs or way_of_text(text.text, "")
     parts = (escape(part).replace("\n", "<br>") for part in paragraphs_of(clean(text.text), way))
-    page = from_html("<article>" + "".join(f"<p>{part}</p>" for part in parts) + "</article>")
+    page = from_html("<article>" + "".join(f"<p>{part}</p>" for part in parts) + "</article>", is_web_page=False)
     return page, How(MHTML, text.encoding, text.is_guess, way)

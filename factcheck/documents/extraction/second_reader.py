@@ -1,0 +1,71 @@
+"""What an independent reader, trafilatura, takes for the story of a page (pure).
+
+It works on our tree: bounded in depth, size and attributes, without scripts. Its own fallbacks (readability, jusText)
+are part of its answer.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from factcheck.documents.markup.node import Node
+from factcheck.documents.markup.tree import HtmlPage
+
+MAX_ELEMENTS = 25_000  # of a page that is judged; larger ones are read by our own reader alone
+MAX_CHARACTERS = 1_500_000
+MAX_DEPTH = 100  # nested elements; that reader takes quadratic time for them
+SKIPPED = frozenset({"script", "style", "template"})
+SPANS = frozenset({"colspan", "rowspan"})  # of which that reader makes as many cells as they say
+NAME = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)
+ATTRIBUTE = re.compile(r"[a-z_][a-z0-9_-]*", re.ASCII)
+log = logging.getLogger(__name__)
+
+
+def second_reading(page: HtmlPage) -> str:
+    """The story as plain text; empty where that reader finds none, fails, or the page is too large for it."""
+    if len(page.nodes) > MAX_ELEMENTS:
+        return ""
+    import trafilatura  # takes a second
+
+    root = _copied(page.root)
+    if root is None or sum(map(len, root.itertext())) > MAX_CHARACTERS:
+        return ""
+    try:
+        return trafilatura.extract(root, include_comments=False, include_tables=True) or ""
+    except Exception:  # of any kind, as it is a witness only
+        log.warning("A page could not be read a second time", exc_info=True)
+        return ""
+
+
+def _copied(root: Node) -> HtmlElement | None:
+    """The same page as a tree of lxml; None if it is nested too deeply."""
+    copy = lxml_html.Element("html")
+    waiting: list[tuple[Node, etree._Element, int]] = [(root, copy, 1)]
+    while waiting:
+        node, element, depth = waiting.pop()
+        if depth > MAX_DEPTH:
+            return None
+        last: etree._Element | None = None
+        for part in node.parts:
+            if isinstance(part, str):
+                _append(element, last, part)
+            elif part.tag not in SKIPPED:
+                last = etree.SubElement(element, part.tag if NAME.fullmatch(part.tag) else "div", _plain(part))
+                waiting.append((part, last, depth + 1))
+    return copy
+
+
+def _append(element: etree._Element, last: etree._Element | None, words: str) -> None:
+    if last is None:
+        element.text = (element.text or "") + words
+    else:
+        last.tail = (last.tail or "") + words
+
+
+def _plain(node: Node) -> dict[str, str]:
+    return {name: value for name, value in node.attributes.items() if name not in SPANS and ATTRIBUTE.fullmatch(name)}

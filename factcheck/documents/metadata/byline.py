@@ -1,0 +1,138 @@
+"""Who wrote an article: names that a page declares, marks or shows after "By", never addresses or its site (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+
+from factcheck.documents.extraction.coverage import folded
+from factcheck.documents.markup.node import Node
+
+LONGEST_MARKED = 90  # characters of a byline that is marked only by a class
+LONGEST = 200  # characters of a byline
+MOST_NAMES = 10
+BEFORE = 10  # elements before the headline
+NEAR = 60  # elements from the headline within which a byline is looked for that isn't marked
+BY = re.compile(
+    r"^(?:written by|posted by|published by|veröffentlicht von|geschrieben von|verfasst von|ein (?:artikel|beitrag) von"
+    r"|publié par|escrito por|publicado por|scritto da|by|von|vom|par|por|door|da|di|av|af|od|przez|przygotował[ai]?"
+    r"|autor(?:in|en|es|a)?|auteur|autore|authors?|text|redakteur(?:in)?|från|автор|текст|кем)(?:\s*:\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
+IN_CAPITALS = frozenset({"da", "di", "av", "af", "od", "text"})  # words that are also first names: only with a colon
+SHOWN = re.compile(
+    r"^(?:(?:By|BY|Von|VON|Por|POR|Par|PAR|Door|Av|Af)\s+|(?:Written by|Geschrieben von|Ein Beitrag von|Publié par)\s+"
+    r"|(?:Autor(?:in|en|es|a)?|Auteur|Autore|Authors?|Text|Redaktion|Автор|Текст)\s*:\s*)"
+    r"([^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,6})",
+)
+LABELLED = re.compile(
+    r"^(?:Autor(?:in|en|es|a)?|Auteur|Autore|Authors?|Text|Автор|Текст)\s*:\s*"
+    r"([^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,6})",
+)
+ALONE = re.compile(  # all that an element says
+    r"(?:by|von|par|por|di|door|av|af)\s+([^\W\d_][\w.'’-]*(?:\s+(?:und|and|et|y|e|en|och)?\s*[^\W\d_][\w.'’-]*){1,6})"
+)
+LABEL = re.compile(r"(?:autor(?:in|en|es|a)?|auteur|autore|authors?|text|автор|текст|von)\s*:", re.IGNORECASE)
+BOLD = frozenset({"b", "strong", "em", "i", "span"})
+ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|^@|\.(?:com|org|net)/|\[at\]", re.IGNORECASE)
+CUT = re.compile(r"\s*[|•·›»/]\s.*|\s*,?\s*\b(?:am|on|le|el|il|vom|updated|published|aktualisiert)\b\s*\d.*|\s*\(?\d.*")
+NOBODY = re.compile(
+    r"(?:the )?(?:staff|admin|administrator|editor|editors|editorial (?:staff|team)|redaktion|redaction|redacción"
+    r"|rédaction|la rédaction|redazione|redactie|redakcja|toimitus|редакция|team|news ?desk|webmaster|web desk|unknown"
+    r"|authors?|autor|by|von|par|por|publiziert am|n/a|null|none|anonymous|guest|super user|root|online|web|news"
+    r"|agencies)\W*",
+    re.IGNORECASE,
+)
+NEWSROOM = re.compile(r"staff|reda|réda|desk|toimitus|team", re.IGNORECASE)  # better than no name at all
+MARKED = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|authors?|autor(?:en|in|es)?|auteur|writer|redakteur|verfasser|written-?by|author_?name)"
+    r"(?:[\s_-]*(?:names?|link|info|text|s|title|fn|url|item|list|label|content|link))*(?:$|\s)",
+    re.IGNORECASE,
+)
+NOT_OF_IT = re.compile(
+    r"comment|related|teaser|bio\b|(?<!v)card|avatar|image|photo|widget|footer|sidebar|copyright", re.I
+)
+COMMENTS = re.compile(r"comment-?(?:list|box|area|body|author)|comments(?:-area|-list)?\b(?!-)", re.IGNORECASE)
+OUTSIDE = frozenset({"aside", "nav", "footer", "script", "style", "option"})
+
+
+def byline(sources: Iterable[Iterable[str]], sites: Collection[str]) -> str:
+    """The names from the first of the sources that has one, separated by commas; `sites` are names of the site."""
+    names = {folded(site) for site in sites} - {""}
+    nobody = ""
+    for source in sources:
+        found: list[str] = []
+        for value in source:
+            name = name_of(value)
+            if name and NOBODY.fullmatch(name):
+                nobody = nobody or (name if NEWSROOM.search(name) else "")
+            elif name and not _is_site(name, names) and not any(_is_in(name, other) for other in found):
+                found = [*(other for other in found if not _is_in(other, name)), name]
+        if found:
+            return ", ".join(found[:MOST_NAMES])[:LONGEST]
+    return nobody
+
+
+def name_of(value: str) -> str:
+    """A name without "By" before it; empty if it is an address, nobody's name, or too long."""
+    name = " ".join(value.split()).strip(" ,;|·–—-:")
+    found = BY.match(name)
+    if found and (found[0].strip().lower() not in IN_CAPITALS or name[:1].islower()):
+        name = name[found.end() :]
+    if ADDRESS.search(name) or "@" in name or len(name) > LONGEST:
+        return ""
+    return name if any(map(str.isalpha, name)) else ""
+
+
+def linked_authors(nodes: Iterable[Node]) -> Iterator[str]:
+    """The words of links to authors."""
+    for node in nodes:
+        if node.tag in {"a", "link"} and "author" in node.get("rel").lower().split() and not _is_outside(node):
+            yield node.brief(LONGEST) or ""
+
+
+def marked_bylines(nodes: Iterable[Node]) -> Iterator[str]:
+    """The first words that have the class of a byline, without a date after them."""
+    for node in nodes:
+        called = f"{node.get('class')} {node.get('id')}" if node.attributes else ""
+        if not MARKED.search(called[:300]) or NOT_OF_IT.search(called) or _is_outside(node):
+            continue
+        name = _without_date(node.brief(LONGEST_MARKED) or "")
+        if name_of(name) and not NOBODY.fullmatch(name_of(name)):
+            yield name
+            return
+
+
+def shown_bylines(nodes: Sequence[Node], titles: Collection[str]) -> Iterator[str]:
+    """The first words near the headline that begin with "By" in one of several languages, and go on with a name."""
+    wanted = {folded(title) for title in titles}
+    headlines = (at for at, it in enumerate(nodes) if it.tag in {"h1", "h2"} and folded(it.brief(500) or "-") in wanted)
+    start = next(headlines, 0)
+    near = nodes[max(0, start - BEFORE) : start + NEAR]
+    labelled = (it.parent if it.tag in BOLD and it.parent else it for it in nodes if LABEL.match(it.first_words))
+    for pattern, places in ((SHOWN, near), (LABELLED, labelled)):
+        for node in places:
+            words = " ".join((node.brief(LONGEST_MARKED) or "").split())
+            found = pattern.match(words) or ALONE.fullmatch(words)
+            if found and not _is_outside(node) and sum(it[:1].isupper() for it in found[1].split()) >= 2:
+                yield _without_date(words)
+                return
+
+
+def _without_date(words: str) -> str:
+    return CUT.sub("", " ".join(words.split()))
+
+
+def _is_outside(node: Node) -> bool:
+    return any(
+        it.tag in OUTSIDE or COMMENTS.search(it.get("class") + it.get("id")) for it in islice(node.ancestors, 12)
+    )
+
+
+def _is_site(name: str, names: Collection[str]) -> bool:
+    return folded(name) in names
+
+
+def _is_in(name: str, other: str) -> bool:
+    return folded(name) in folded(other)

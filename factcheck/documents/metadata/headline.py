@@ -1,0 +1,135 @@
+"""The headline of a page: what it shows as one, where that agrees with what it declares (pure).
+
+Declared titles often have the name of the site, or are written for search engines; visible ones often have a kicker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from factcheck.documents.extraction.coverage import folded
+from factcheck.documents.markup.node import Node
+
+LONGEST = 500  # code points of a headline
+FEWEST_WORDS = 3  # of a heading that counts although no declared title is like it
+MOST_HEADINGS = 20  # that are compared
+ALIKE = 0.6  # share of words that two spellings of one headline have in common
+PART = 0.5  # share of a title that a heading must be, to be that title without an addition
+PARTING = re.compile(r"\s+[|│–—·•»›~:-]+\s+|\s*[|│»›•]\s*|\s+:\s+|:\s+(?=\d{1,2}\.\d{1,2}\.\d{4})")
+SITE_PARTING = re.compile(r"\s+[|│–—·•»›-]\s+|\s*[|│»›•]\s*")
+WORD = re.compile(r"\w+")
+KICKER = re.compile(
+    r"kicker|overline|dachzeile|top-?line|roof-?line|eyebrow|rubrik|pre-?title|catchline|spitzmarke", re.I
+)
+TITLES = re.compile(r"(?:^|[\s_-])(?:head-?line|(?:entry|post|article|page)-?_?title|title)(?:$|[\s_-])", re.IGNORECASE)
+
+
+def headline(declared: Sequence[str], headings: Iterable[str], lower: Collection[str], sites: Collection[str]) -> str:
+    """The headline, from `declared` titles (best first) and visible `headings`.
+
+    Those of `lower` levels count only if they are equal to a title; `sites` are names of the site.
+    """
+    names = {folded(site) for site in sites} - {""}
+    titles = list(dict.fromkeys(filter(None, (without_site(it, names) for it in declared))))
+    visible = [it for it in headings if folded(it) not in names]
+    for title in titles:
+        for heading in visible:
+            if found := _agreed(title, heading):
+                return found
+    for title in titles:
+        first = folded(SITE_PARTING.split(title)[0])
+        if equal := next((it for it in lower if folded(it) == first), None):
+            return equal
+    for title in titles:
+        if alike := next((it for it in visible if _are_alike(title, it)), None):
+            return alike
+    if titles and len(WORD.findall(titles[0])) < FEWEST_WORDS:
+        longer = (heading for heading in visible if folded(heading).startswith(folded(titles[0])))
+        titles[0] = next(longer, titles[0])
+    if not titles or folded(titles[0]) in names:
+        return next((it for it in visible if len(WORD.findall(it)) >= FEWEST_WORDS), titles[0] if titles else "")
+    return titles[0]
+
+
+def headings_of(nodes: Sequence[Node], is_logo: Collection[Node] = ()) -> list[str]:
+    """The words of what a page shows as its headline: headings of the first level, then marked elements."""
+    first = [it for it in nodes if it.tag == "h1" and it not in is_logo]
+    marked = [it for it in nodes if it.tag in {"h1", "h2"} and it not in first and TITLES.search(it.get("class"))]
+    named = [it for it in nodes if "headline" in it.get("itemprop").lower().split()]
+    words = (" ".join(_spaced(it).split()).lstrip(":-–—| ") for it in [*first, *named, *marked][:MOST_HEADINGS])
+    return list(dict.fromkeys(it for it in words if 2 < len(it) <= LONGEST))
+
+
+def lower_headings(nodes: Sequence[Node]) -> list[str]:
+    """The words of the first headings of lower levels."""
+    found = [it for it in nodes if it.tag in {"h2", "h3"}][:MOST_HEADINGS]
+    return [" ".join((it.brief(LONGEST) or "").split()) for it in found]
+
+
+def without_site(title: str, names: Collection[str]) -> str:
+    """A title without the name of the site at either end."""
+    title = " ".join(title.split())[:LONGEST]
+    while found := list(PARTING.finditer(title)):
+        first, last = found[0], found[-1]
+        if _is_site(title[last.end() :], names):
+            title = title[: last.start()]
+        elif _is_site(title[: first.start()], names):
+            title = title[first.end() :]
+        else:
+            break
+    return title.strip()
+
+
+def _is_site(part: str, names: Collection[str]) -> bool:
+    words = folded(part)
+    return words in names or any(len(it) > 3 and (words.startswith(it) or words.endswith(it)) for it in names)
+
+
+def _agreed(title: str, heading: str) -> str:
+    """The headline, if one of both is the other with an addition: a site's name, a kicker or a subtitle."""
+    declared, visible = folded(title), folded(heading)
+    if not declared or not visible:
+        return ""
+    if declared == visible:
+        return heading
+    if declared.startswith(visible) and (len(visible) >= PART * len(declared) or _is_parted(title, heading)):
+        return heading
+    if (visible.endswith(declared) or visible.startswith(declared)) and len(declared) >= PART * len(visible):
+        return title
+    if declared.endswith(visible) and len(visible) >= PART * len(declared) and not _is_last(title, visible):
+        return heading
+    return ""
+
+
+def _is_last(title: str, visible: str) -> bool:
+    """Whether it is what follows the sign that parts a headline from the name of its site."""
+    parts = SITE_PARTING.split(title)
+    return len(parts) > 1 and folded(parts[-1]) == visible
+
+
+def _is_parted(title: str, heading: str) -> bool:
+    """Whether a sign that parts names follows the heading in the title, and the heading has several words."""
+    parts = PARTING.split(title)
+    return len(WORD.findall(heading)) >= FEWEST_WORDS and folded(parts[0]) == folded(heading)
+
+
+def _are_alike(title: str, heading: str) -> bool:
+    one, other = set(WORD.findall(title.casefold())), set(WORD.findall(heading.casefold()))
+    if len(other) < FEWEST_WORDS or len(one) < FEWEST_WORDS:
+        return False
+    return len(one & other) >= ALIKE * min(len(one), len(other))
+
+
+def _spaced(node: Node) -> str:
+    """The words of an element, with spaces between the words of its elements that aren't letters in a row."""
+    found: list[str] = []
+    stack: list[str | Node] = [node]
+    while stack and len(found) < LONGEST:
+        part = stack.pop()
+        if isinstance(part, str):
+            found.append(part)
+        elif part.tag not in {"script", "style", "template"} and (part is node or not KICKER.search(part.get("class"))):
+            edge = [] if part.tag in {"a", "b", "em", "i", "strong", "sub", "sup", "wbr"} else [" "]
+            stack += [*edge, *reversed(part.parts), *edge]
+    return "".join(found)

@@ -1,0 +1,123 @@
+"""Text PDFs: paragraphs across columns and pages, hyphens, running lines, and what is refused."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+from rapidfuzz.distance import Indel
+
+from factcheck.documents.pdf import pages as pdf_pages
+from factcheck.documents.pdf import read_pdf
+from factcheck.documents.pdf.margins import running
+from factcheck.documents.pdf.pages import PdfLine, PdfPage
+from factcheck.documents.text import MAX_BYTES, BlockKind, Unreadable, canonical
+from tests.documents.pdf_files import compiled, made
+from tests.documents.read_pages import FIRST, SECOND, THIRD
+
+ENGLISH = [
+    f"Number {at}. {FIRST} {SECOND} Extraordinarily complicated responsibilities remain. {THIRD}" for at in range(12)
+]
+RUSSIAN = [
+    f"Сообщение {at}. Остров получит новый маяк за шесть миллионов крон, сообщил в пятницу начальник порта. "
+    "Достопримечательности восстанавливаются преимущественно добровольцами, рассказала руководительница строительства."
+    for at in range(12)
+]
+FINNISH = [
+    f"Uutinen {at}. Saari saa uuden majakan kuudella miljoonalla kruunulla, kertoi satamakapteeni perjantaina. "
+    "Kunnostussuunnitelmien yksityiskohtaisuuteen perehdyttiin yhdistyksen järjestämässä keskustelutilaisuudessa."
+    for at in range(12)
+]
+SCRIPTS = {"en": ENGLISH, "ru": RUSSIAN, "fi": FINNISH}
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_words_come_in_order_across_lines_columns_and_pages(language: str, columns: int) -> None:
+    wanted = SCRIPTS[language]
+    found = read_pdf(made(wanted, language=language, columns=columns))
+    body = [block.text for block in found.blocks if block.kind is not BlockKind.TITLE]
+    assert Indel.normalized_similarity(letters(" ".join(body)), letters(" ".join(wanted))) >= 0.995
+    assert sum(it in wanted for it in body) >= 10
+    assert len(found.pages) > 1
+
+
+def test_the_largest_words_of_the_first_page_are_the_headline() -> None:
+    found = read_pdf(made(ENGLISH))
+    assert found.title == "The lamp fails again"
+    assert found.blocks[0] == (BlockKind.TITLE, "The lamp fails again")
+
+
+def test_running_lines_and_page_numbers_are_left_out() -> None:
+    found = read_pdf(made(ENGLISH))
+    gone = {part.text for part in found.left_out}
+    assert {"The Island Gazette", "Page 1", "Page 2"} <= gone
+    assert "Gazette" not in canonical(found.blocks).text
+
+
+def test_the_number_of_a_page_is_that_of_its_words() -> None:
+    found = read_pdf(made(ENGLISH))
+    text = canonical(found.blocks).text
+    document = pypdfium2.PdfDocument(made(ENGLISH))
+    for number, start in found.pages[1:]:
+        page = "".join(letters(document[number - 1].get_textpage().get_text_range()).split())
+        assert letters(text[start : start + 60])[:20] in page
+    document.close()
+
+
+def test_a_word_that_is_always_hyphenated_keeps_its_hyphen() -> None:
+    text = "#set page(width: 60mm, height: 80mm)\n" + "The well-known lamp is well-known to all. " * 9
+    assert "wellknown" not in canonical(read_pdf(compiled(text)).blocks).text
+
+
+def test_the_first_lines_of_the_text_are_not_running_lines() -> None:
+    def page(number: int) -> PdfPage:
+        places = [180.0, 160.0, 148.0, 136.0, 124.0]
+        texts = ["Gazette", "The same first line", "The same second line", f"Another line {number}", "End"]
+        lines = [PdfLine(text, 10, at, 90, at + 10, 10) for text, at in zip(texts, places, strict=True)]
+        return PdfPage(number, 190, lines)
+
+    assert {line.text for line in running([page(1), page(2), page(3)])[2]} == {"Gazette"}
+
+
+def test_lists_are_list_items() -> None:
+    source = (
+        "#set page(width: 120mm, height: 160mm)\n" + FIRST + "\n\n- The lamp is old\n- The mill is new\n\n" + SECOND
+    )
+    kinds = [(block.kind, block.text) for block in read_pdf(compiled(source)).blocks]
+    assert (BlockKind.LIST_ITEM, "• The lamp is old") in kinds
+    assert (BlockKind.PARAGRAPH, SECOND) in kinds
+
+
+def picture() -> bytes:
+    return compiled("#set page(width: 50mm, height: 50mm)\n#rect(width: 30mm, height: 30mm)\n#pagebreak()\n#rect()")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"%PDF-1.7\n" + b"x" * MAX_BYTES, "at most 10 MB"),
+        (b"%PDF-1.7\nnothing of a PDF", "damaged"),
+        (b"", "damaged"),
+        (made(ENGLISH)[:2000], "damaged"),
+        (picture(), "2 of the 2 pages of this PDF are pictures"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        read_pdf(data)
+
+
+def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_pages, "MAX_PAGES", 1)
+    with pytest.raises(Unreadable, match=r"has \d+ pages; at most 1"):
+        read_pdf(made(ENGLISH))
+
+
+def test_too_many_characters_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_pages, "MAX_CHARACTERS", 10)
+    with pytest.raises(Unreadable, match="more than 10 characters"):
+        read_pdf(made(ENGLISH))
