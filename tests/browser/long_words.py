@@ -63,7 +63,7 @@ def fill() -> list[str]:
     slugs = [edition.verdict.slug, other.verdict.slug]
     of_article = ("", "/edit", "/report", "/versions", "/sentences", "/join", "/update", "/claims/new")
     pages = [
-        "/", "/desk/open", "/articles", "/claims", "/sources", "/people", "/me", "/undo", "/change",
+        "/", "/desk/open", "/articles", "/claims", "/sources", "/people", "/me", "/undo", "/change", "/help/tour",
         "/articles/find?q=opens", *(f"/articles/{number}{path}" for path in of_article),
         f"/articles/{number}/find?q=opens+in+May", f"/articles/{number}/versions/1/diff/2",
         f"/articles/{number}/versions/2/marks?show=all",

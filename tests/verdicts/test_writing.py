@@ -7,6 +7,7 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 
 from factcheck.accounts.models import Role
 from factcheck.audit.models import Event
@@ -182,3 +183,9 @@ def test_the_rating_on_which_the_reviewers_agree_is_chosen_beforehand(app: Flask
     reviews.submit(make_user("Rosa"), claim, rating("false"), "It does not.", Confidence.HIGH)
     db.session.commit()
     assert "<input checked" not in edda.get(url).text
+
+
+def test_the_language_of_a_verdict_is_chosen_by_its_name(edda: FlaskClient, claim: Claim) -> None:
+    page = html.fromstring(edda.get(f"/claims/{claim.id}/verdict/new").text)
+    (chosen,) = page.xpath("//select[@name='language']//option[@selected]")
+    assert (chosen.get("value"), chosen.text) == ("en", "English")

@@ -63,6 +63,12 @@ def test_no_rule_is_about_any_sibling() -> None:
     assert [f"{path.name}: {it}" for path in FILES for it in selectors(path) if wide.search(it)] == []
 
 
+def test_what_a_page_is_about_is_below_its_title() -> None:
+    """Beside it, it would be among the actions."""
+    beside = re.compile(r'class="page-head">\s*<h1.*?</h1>\s*<p class="meta"', re.DOTALL)
+    assert [path.name for path in (PROJECT / "templates").rglob("*.html") if beside.search(path.read_text())] == []
+
+
 def selectors(path: Path) -> list[str]:
     """What stands before the braces of a file."""
     return re.findall(r"([^{}]+)\{", re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL))

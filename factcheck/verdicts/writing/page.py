@@ -10,7 +10,7 @@ from flask import request, url_for
 from factcheck.accounts.session import current_user
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.documents.languages import COMMON
+from factcheck.documents.languages import language_choices
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.i18n import _
 from factcheck.reviews.models import Rating
@@ -38,7 +38,7 @@ def page_of(writing: Writing, form: VerdictForm, ratings: Sequence[Rating]) -> d
         "back": article_url(writing.claim) or url_for("desk.claim", claim_id=writing.claim.id),
         "returned": writing.edition.send_backs[-1] if writing.edition and writing.edition.send_backs else None,
         "ratings": ratings,
-        "languages": COMMON,
+        **language_choices(),
         "published": writing.before,
         "evidence": db.session.scalars(evidence_of(writing.claim.id)).all(),
         "seen": visible(current_user(), writing.claim),
