@@ -21,6 +21,7 @@ class Permission(enum.StrEnum):
     SEE_ALARMS = "alarm:see"
     RETRY_JOB = "job:retry"
     ADD_ARTICLE = "article:add"
+    MANAGE_FEEDS = "feed:manage"
     EDIT_ARTICLE = "article:edit"
     UPDATE_ARTICLE = "article:update"
     ARCHIVE_ARTICLE = "article:archive"
@@ -106,6 +107,7 @@ RULES: dict[Permission, Rule] = {
     Permission.SEE_ALARMS: admin,
     Permission.RETRY_JOB: reviewer,
     Permission.ADD_ARTICLE: reviewer,
+    Permission.MANAGE_FEEDS: editor,
     Permission.EDIT_ARTICLE: reviewer,
     Permission.UPDATE_ARTICLE: reviewer,
     Permission.ARCHIVE_ARTICLE: editor,
@@ -152,6 +154,7 @@ RULES: dict[Permission, Rule] = {
 
 REFUSALS: dict[Permission, str] = {
     Permission.MANAGE_PEOPLE: N_("People are managed by administrators."),
+    Permission.MANAGE_FEEDS: N_("Only an editor can change which feeds are followed."),
     Permission.APPROVE_VERDICT: N_("Only an editor who didn’t write the verdict can approve it."),
     Permission.SEND_BACK_VERDICT: N_("Only an editor who didn’t write the verdict can send it back."),
     Permission.WITHDRAW_VERDICT: N_("Only an editor can withdraw a published verdict."),

@@ -27,6 +27,7 @@ ROOMS = (
     "help",
     "articles",
     "intake",
+    "inbox",
     "claims",
     "annotations",
     "reanchoring",

@@ -20,6 +20,9 @@ from factcheck.corrections import takedowns
 from factcheck.db import db
 from factcheck.drafts import service as drafts
 from factcheck.evidence.models import Evidence
+from factcheck.inbox import service as inbox
+from factcheck.inbox.models import FollowedFeed
+from factcheck.inbox.service import FeedDetails
 from factcheck.permissions import Permission, can
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
@@ -80,6 +83,8 @@ def house(app: Flask) -> House:
     published = make_edition(people["Edda"], "published", make_claim("The ferry sails at noon", ferry))
     reviews.submit(people["Rob"], claim, factories.rating(), f"{REVIEW} [1].", Confidence.HIGH)
     reviews.assign(people["Emil"], claim, people["Rosa"], None)
+    feed = FeedDetails("https://paper.example/feed", "Paper", "", 6)
+    inbox.follow(people["Edda"], feed)
     takedown = takedowns.ask(people["Edda"], published.verdict, TakedownReason.COPYRIGHT, "Court, 12 C 345")
     db.session.add(SignIn(user_id=people["Edda"].id, token_sha256="0" * 64, address="127.0.0.1", device=DEVICE))
     drafts.keep(people["Rita"], "/articles/new", "/articles/new", "A new article", {"text": [TYPED]})
@@ -137,6 +142,11 @@ ACTS: dict[str, Act] = {
     "/articles/{article}/restore": Act(P.ARCHIVE_ARTICLE),
     "/evidence/{evidence}/restore": Act(P.WITHDRAW_EVIDENCE, first(Evidence)),
     "/sources/1/restore": Act(P.ARCHIVE_SOURCE),
+    "/inbox/feeds/new": Act(P.MANAGE_FEEDS),
+    "/inbox/feeds/{feed}/edit": Act(P.MANAGE_FEEDS),
+    "/inbox/feeds/{feed}/fetch": Act(P.MANAGE_FEEDS),
+    "/inbox/feeds/{feed}/archive": Act(P.MANAGE_FEEDS),
+    "/inbox/feeds/{feed}/restore": Act(P.MANAGE_FEEDS),
     "/threads/{thread}/block": Act(P.BLOCK_APPROVAL, lambda it: it.thread),
     "/comments/{comment}/restore": Act(P.REMOVE_COMMENT, lambda it: it.thread.comments[0]),
 }
@@ -147,6 +157,7 @@ ANYBODY = {  # allowed for everybody in the newsroom, or on their own things; ot
     "/marks/#/confirm", "/marks/#/give-up", "/marks/#/move", "/marks/#/undo", "/sources/#/edit",
     "/sources/new", "/threads/#/reopen",
     "/threads/#/reply", "/threads/#/seen", "/jobs/#/retry", "/drafts", "/drafts/discard", "/drafts/reopen",
+    "/inbox/#/dismiss", "/inbox/#/restore", "/inbox/dismiss",
     "/me", "/me/single-keys", "/help/tour/steps/#", "/help/tour/hide", "/help/tour/show",
     "/me/sign-ins/#/end", "/me/sign-ins/end", "/undo", "/undo/again",
 }  # fmt: skip
@@ -170,6 +181,7 @@ def place(house: House, url: str) -> str:
         waiting=house.waiting.id,
         verdict=house.published.verdict_id,
         takedown=house.takedown.id,
+        feed=first(FollowedFeed)(house).id,
     )
 
 

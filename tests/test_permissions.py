@@ -28,6 +28,7 @@ TABLE = {
     Permission.SEE_ALARMS: "admin",
     Permission.RETRY_JOB: EVERYBODY,
     Permission.ADD_ARTICLE: EVERYBODY,
+    Permission.MANAGE_FEEDS: EDITORS,
     Permission.EDIT_ARTICLE: EVERYBODY,
     Permission.UPDATE_ARTICLE: EVERYBODY,
     Permission.ARCHIVE_ARTICLE: EDITORS,

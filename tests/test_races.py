@@ -26,6 +26,7 @@ from factcheck.config import PROJECT
 from factcheck.db import Base, db
 from factcheck.evidence.models import Evidence, Source
 from factcheck.help.models import TourProgress
+from factcheck.inbox.models import FollowedFeed
 from factcheck.people.service import invite
 from factcheck.reviews.models import Assignment, Recheck, Review
 from factcheck.site.models import ReportSetting
@@ -130,6 +131,13 @@ def one_source_address(app: Flask) -> Race:
 def one_capture(app: Flask) -> Race:
     make_evidence(make_claim())
     return Race(all_send(people(app), "/sources/1/captures"), 4, {Capture: 1})
+
+
+@inserts("inbox.service.follow")
+def one_feed(app: Flask) -> Race:
+    url = "https://courier.example/feed"
+    form = {"url": url, "seen": url, "title": "Courier", "keywords": "", "interval": "6", "choice": "add"}
+    return Race(all_send(people(app, EDITORS, Role.EDITOR), "/inbox/feeds/new", **form), 1, {FollowedFeed: 1})
 
 
 @inserts("reviews.service.submit")
@@ -283,6 +291,7 @@ def one_key(app: Flask) -> Race:
 
 
 NO_RACE = {
+    "inbox.fetch_job._add": "by one worker for each feed; of two feeds with one address, the later job runs again",
     "accounts.session.begin": "each sign-in has a secret of its own",
     "reanchoring.job._store": "by one worker, which holds the job (tests/jobs)",
     "corrections.source_changes.answer": "each answer is a row of its own",

@@ -25,6 +25,7 @@ ADMINS_ONLY = {
 }
 EDITORS_ONLY = {
     "articles.archive",
+    "feeds.create",
     "articles.restore",
     "sources.archive",
     "sources.restore",
@@ -41,6 +42,8 @@ EDITORS_ONLY = {
 IDS = dict.fromkeys(
     (
         "article_id",
+        "feed_candidate_id",
+        "followed_feed_id",
         "claim_id",
         "source_id",
         "capture_id",

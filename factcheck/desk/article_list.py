@@ -18,6 +18,7 @@ from factcheck.desk.progress import WORDS, Progress, WorkState, narrowed, progre
 from factcheck.documents.languages import named
 from factcheck.fulltext.questions import question
 from factcheck.i18n import N_, _
+from factcheck.inbox.views import waiting_count
 from factcheck.web import long_searches
 from factcheck.web.htmx import respond
 from factcheck.web.listings import Columns, Listing, counted, listed_page
@@ -61,6 +62,7 @@ def _of_request() -> dict[str, Any]:
         "asked": {**chosen, "sort": values.get("sort", "")},
         "orders": ORDERS,
         "total": counts["all"],
+        "waiting": waiting_count(),
         "found": counts.get("found"),
         "is_cut": question(chosen["q"]).is_cut,
         "states": {state: _(words) for state, words in WORDS.items()},

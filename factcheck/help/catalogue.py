@@ -16,7 +16,7 @@ class HelpTask(NamedTuple):
 
 TASKS = (
     HelpTask(N_("Find your way around"), ("desk", "searching", "my-account", "glossary")),
-    HelpTask(N_("Add articles"), ("adding-articles", "versions")),
+    HelpTask(N_("Add articles"), ("adding-articles", "inbox", "versions")),
     HelpTask(N_("Work on claims"), ("workbench", "claimants", "threads", "drafts", "undo", "live")),
     HelpTask(N_("Rate and publish"), ("evidence", "reviews", "verdicts", "under-verdict", "exports")),
     HelpTask(N_("Run the site"), ("accounts", "security", "operations", "translating")),
@@ -24,6 +24,7 @@ TASKS = (
 FOR_READERS = frozenset({"glossary", "exports"})  # also for people who aren't signed in
 OF_BLUEPRINTS = {  # the page that belongs to the screens of a blueprint, with the anchor of a section
     "desk": "desk", "intake": "adding-articles", "article_list": "adding-articles", "articles": "adding-articles",
+    "inbox": "inbox", "feeds": "inbox",
     "article_versions": "versions", "reanchoring": "versions", "annotations": "workbench", "claims": "claimants",
     "evidence": "evidence", "sources": "evidence", "reviews": "reviews", "threads": "threads",
     "verdicts": "verdicts", "verdict_decisions": "verdicts", "questions": "under-verdict",

@@ -12,6 +12,7 @@ from factcheck.config import Settings
 from factcheck.db import db, numbering
 from factcheck.health import raise_alarm
 from factcheck.i18n import N_
+from factcheck.inbox import fetch_job
 from factcheck.integrity.baseline import take_baseline
 from factcheck.integrity.nightly import schedule, tell_damage
 from factcheck.integrity.pages import damage
@@ -38,6 +39,7 @@ def examine(settings: Settings) -> None:
     if (count := take_baseline()) and not is_new:
         click.echo(f"The audit log now lists {count} rows that it didn't list before.")
     schedule()
+    fetch_job.resume()
     db.session.commit()
     head = head_of_database()
     if head is not None and heads.last(home) != head:

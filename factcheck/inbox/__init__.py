@@ -1,0 +1,1 @@
+"""The inbox: what publishers' feeds bring, for a person to open as an article or to dismiss."""
