@@ -155,7 +155,7 @@ ANYBODY = {  # allowed for everybody in the newsroom, or on their own things; ot
     "/articles/#/join", "/articles/#/presence", "/claims", "/claims/#/presence", "/claims/#/seen",
     "/claims/#/evidence/new", "/evidence/#/move", "/claims/#/reviews/new", "/claims/#/threads", "/claims/#/verdict/new",
     "/marks/#/confirm", "/marks/#/give-up", "/marks/#/move", "/marks/#/undo", "/sources/#/edit",
-    "/sources/new", "/threads/#/reopen",
+    "/sources/new", "/sources/#/captures", "/sources/#/captures/upload", "/threads/#/reopen",
     "/threads/#/reply", "/threads/#/seen", "/jobs/#/retry", "/drafts", "/drafts/discard", "/drafts/reopen",
     "/inbox/#/dismiss", "/inbox/#/restore", "/inbox/dismiss",
     "/me", "/me/single-keys", "/help/tour/steps/#", "/help/tour/hide", "/help/tour/show",
