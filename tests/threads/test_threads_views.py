@@ -260,7 +260,7 @@ def test_on_an_archived_claim_nothing_is_offered(rita: FlaskClient) -> None:
     db.session.commit()
     page = rita.get(f"/claims/{thread.claim_id}/threads").text
     assert "Which permit?" in page
-    for words in ("/reply", "/resolve", "/block", "/edit", "/remove", "Start a conversation"):
+    for words in ("/reply", "/resolve", "/1/block", "/edit", "/remove", "Start a conversation"):
         assert words not in page
     assert post(rita, "/threads/1/reply", body="The one of March.").status_code == 409
 
