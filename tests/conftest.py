@@ -28,7 +28,7 @@ from factcheck.health.alarms import alarms_of_app
 from factcheck.web.transactions import deferred_writes
 from tests import databases
 from tests.databases import IS_POSTGRESQL, MIGRATED, Database, States
-from tests.factories import make_user, sign_in
+from tests.factories import KEPT, make_user, sign_in
 from tests.sizes import EXAMPLES
 
 LONGEST_FIRST = (  # so that no worker begins a long test when the others are done
@@ -152,9 +152,11 @@ class Client(FlaskClient):
 
 
 @pytest.fixture
-def app(application: Flask, states: States) -> Iterator[Flask]:
+def app(application: Flask, states: States, request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The app in its own context; afterwards the database is as the migrations left it."""
     application.config["WTF_CSRF_ENABLED"] = False  # tests/web/test_edge.py switches it on
+    is_plain = "filled_once" in request.fixturenames and "monkeypatch" not in request.fixturenames
+    application.extensions[KEPT] = (states, application.extensions["settings"]) if is_plain else None
     with application.app_context():
         yield application
         db.session.remove()
@@ -162,6 +164,11 @@ def app(application: Flask, states: States) -> Iterator[Flask]:
         states.put_back(MIGRATED)
         for alarm in alarms_of_app().current():
             clear_alarm(alarm.key)
+
+
+@pytest.fixture
+def filled_once() -> None:
+    """For tests that don't care when their first claim or edition was stored: factories fill once, and copy later."""
 
 
 @pytest.fixture

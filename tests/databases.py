@@ -10,16 +10,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
 from factcheck.audit.heads import FILE
 from factcheck.db import db
-from factcheck.db.sqlite import sqlite_module
+from factcheck.db.sqlite import WRITING, sqlite_module
 
 IS_POSTGRESQL = os.environ.get("FACTCHECK_TEST_DATABASE") == "postgresql"
 MIGRATED = "migrated"  # the state that each test begins from
@@ -171,6 +171,12 @@ class States:
     def __init__(self, database: Database, captures: Path) -> None:
         self._database, self._captures = database, captures
         self._kept: set[str] = set()
+        self.is_untouched = False  # since the state was restored, nothing was written
+        event.listen(Engine, "before_cursor_execute", self._note)
+
+    def _note(self, *given: Any) -> None:
+        if given[2].lstrip().startswith(WRITING):
+            self.is_untouched = False
 
     def begin_from(self, state: str, fill: Callable[[], object]) -> None:
         """Continue from the state that `fill` makes: call it the first time, restore a copy later."""
@@ -195,6 +201,7 @@ class States:
         self._database.put_back(state)
         _copy(self._folder(state), self._captures)
         (self._captures / FILE).replace(self._heads)
+        self.is_untouched = True
 
     @property
     def _heads(self) -> Path:

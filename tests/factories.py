@@ -9,10 +9,12 @@ import re
 import secrets
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
+from flask import current_app
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import event, select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
@@ -41,6 +43,18 @@ from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import CorrectionClass, Edition, Takedown, TakedownReason, Withdrawal
 from factcheck.web.idempotency import new_key
+
+KEPT = "states that factories begin from"
+
+
+def begins_from(state: str, fill: Callable[[], object]) -> bool:
+    """Begin from the state that `fill` makes, if nothing was stored or read before, and nothing is patched."""
+    states, settings = current_app.extensions.get(KEPT) or (None, None)
+    is_plain = settings is not None and settings is current_app.extensions["settings"]
+    if not is_plain or not states.is_untouched or any((*db.session.new, *db.session.identity_map.values())):
+        return False
+    states.begin_from(state, fill)
+    return True
 
 
 def make_user(name: str = "Rita", role: Role = Role.REVIEWER) -> User:
@@ -167,8 +181,14 @@ def add_article(
 
 def make_claim(words: str = "The harbour will open in May", version: Version | None = None) -> Claim:
     """A claim with an annotation in an article."""
+    if version is None and begins_from(f"claim_{sha256_hex(words)[:8]}", lambda: _make_claim(words, make_article())):
+        return db.session.scalars(select(Claim)).one()
+    return _make_claim(words, version or make_article())
+
+
+def _make_claim(words: str, version: Version) -> Claim:
     details = claims.ClaimDetails("The harbour opens in May", claims.ClaimantDetails("Signe Holt", "mayor"))
-    claim = service.highlight(make_user("Rita"), version or make_article(), [Quote(words)], details)
+    claim = service.highlight(make_user("Rita"), version, [Quote(words)], details)
     db.session.commit()
     return claim
 
@@ -200,6 +220,13 @@ def make_edition(
     author: User | None = None, state: str = "submitted", claim: Claim | None = None, rated: str = "false"
 ) -> Edition:
     """A verdict's first edition in a state: draft, submitted, approved or published."""
+    by_edda = partial(_make_edition, None, state, None, rated)
+    if author is None and claim is None and begins_from(f"{state}_{rated.replace('-', '_')}", by_edda):
+        return db.session.scalars(select(Edition)).one()
+    return _make_edition(author, state, claim, rated)
+
+
+def _make_edition(author: User | None, state: str, claim: Claim | None, rated: str) -> Edition:
     claim = claim or make_claim()
     make_evidence(claim)
     author = author or make_user("Edda", Role.EDITOR)

@@ -35,6 +35,8 @@ from tests.factories import (
     sign_in,
 )
 
+pytestmark = pytest.mark.usefixtures("filled_once")
+
 SLUG = "the-harbour-opens-in-september"
 ATOM = "{http://www.w3.org/2005/Atom}"
 COURT, NOTE = TakedownReason.COURT_ORDER, "District court, 12 C 345"

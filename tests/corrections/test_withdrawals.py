@@ -20,6 +20,8 @@ from factcheck.verdicts.editions.staleness import Outdated
 from factcheck.verdicts.models import Edition, Withdrawal
 from tests.factories import hidden, make_correction, make_edition, make_user, make_withdrawal, post, sign_in
 
+pytestmark = pytest.mark.usefixtures("filled_once")
+
 REASON = "The permit was forged."
 
 

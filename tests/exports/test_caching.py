@@ -12,6 +12,8 @@ from factcheck.exports import caching
 from tests.exports.public_routes import AS_PROGRAM, PUBLIC_ENDPOINTS, addresses
 from tests.factories import make_claim, make_edition, make_takedown, make_user, make_withdrawal, sign_in
 
+pytestmark = pytest.mark.usefixtures("filled_once")
+
 RULE = "public, no-cache"
 ENCODINGS: tuple[dict[str, str], ...] = ({}, {"Accept-Encoding": "gzip"})
 ELSEWHERE = ("/checks/never-was", "/checks/a/b/c", "/reports/99", "/checks/", "/nowhere", "/exports/checks.xml")

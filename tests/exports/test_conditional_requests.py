@@ -19,6 +19,8 @@ from tests.exports.public_routes import PUBLIC_ENDPOINTS, addresses
 from tests.exports.served import served
 from tests.factories import make_edition, make_user, make_withdrawal, sign_in
 
+pytestmark = pytest.mark.usefixtures("filled_once")
+
 ENCODINGS = ("identity", "gzip", "deflate", "br", "zstd", "gzip, deflate, br, zstd")
 SLUG = "/checks/the-harbour-opens-in-september"
 STATE_TOLD = ("/feed.atom", "/exports/checks.csv", "/exports/checks.json", "/exports/claimreview.jsonld", "/reports/1",
