@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from factcheck.documents.formats import HTML, MHTML, PLAIN, format_of_file
+from factcheck.documents.formats import HTML, MHTML, PLAIN, TRANSCRIPT, format_of_file
 from factcheck.documents.text import MAX_BYTES, Unreadable
 from factcheck.i18n import N_, _
 
@@ -23,7 +23,8 @@ SVG = re.compile(
 )
 SUFFIXES = {  # of files that are handed out
     HTML: ".html", "application/xhtml+xml": ".xhtml", PLAIN: ".txt", "text/markdown": ".md", MHTML: ".mhtml",
-    PDF: ".pdf", "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
+    PDF: ".pdf", TRANSCRIPT: ".vtt",
+    "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
 }  # fmt: skip
 ACCEPTED = ".html,.htm,.xhtml,.mhtml,.mht,.pdf,.txt,.md,.png,.jpg,.jpeg,.gif,.webp"  # for a file input
 LOOKED_AT = 64 * 1024  # bytes
@@ -51,9 +52,12 @@ def type_of_upload(name: str, data: bytes) -> str:
     if SVG.match(data[:LOOKED_AT]):
         raise Unreadable(_(ACTIVE))
     try:
-        return _signed(data) or format_of_file(name, data)
+        media_type = _signed(data) or format_of_file(name, data)
     except Unreadable:
         raise Unreadable(_(OTHER)) from None
+    if media_type not in SUFFIXES:
+        raise Unreadable(_(OTHER))
+    return media_type
 
 
 def type_of_answer(declared: str, data: bytes) -> str:

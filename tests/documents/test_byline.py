@@ -1,0 +1,104 @@
+"""Who wrote an article and what it is called: names of the site, addresses and kickers aren't taken."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from factcheck.documents.html import from_html
+from factcheck.documents.metadata.headline import headline, without_site
+from tests.documents.read_pages import FIRST, SECOND
+
+BODY = f"<p>{FIRST}</p><p>{SECOND}</p>"
+SITE = "<meta property=og:site_name content='Skarholm Post'>"
+
+
+def byline(head: str = "", inner: str = "") -> str:
+    return from_html(f"<html><head>{SITE}{head}</head><body><h1>The lamp fails</h1>{inner}{BODY}</body></html>").byline
+
+
+def linked_data(**fields: object) -> str:
+    return f"<script type='application/ld+json'>{json.dumps({'@type': 'NewsArticle', **fields})}</script>"
+
+
+def test_people_to_whom_json_ld_only_refers_are_named() -> None:
+    graph = [
+        {"@type": "NewsArticle", "author": {"@id": "#rita"}},
+        {"@type": "Person", "@id": "#rita", "name": "Rita Roe"},
+    ]
+    assert byline(f"<script type='application/ld+json'>{json.dumps({'@graph': graph})}</script>") == "Rita Roe"
+
+
+@pytest.mark.parametrize(
+    ("head", "inner", "name"),
+    [
+        (linked_data(author={"name": "Skarholm Post"}), "<span class=author>Rita Roe</span>", "Rita Roe"),
+        (linked_data(author=["Rita Roe", "Staff", "rita roe"]), "", "Rita Roe"),
+        (linked_data(creator=["Rita Roe"]), "", "Rita Roe"),
+        (linked_data(author="Redaktion"), "", "Redaktion"),
+        ("<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Rita Roe'>", "", "Rita Roe"),
+        ("", "<p class='author vcard'>By <a>Rita Roe</a></p>", "Rita Roe"),
+        ("", "<div class=byline>Rita Roe | 5.3.2024</div>", "Rita Roe"),
+        ("", "<p>Von Rita Roe</p>", "Rita Roe"),
+        ("", "<span>von Rita Roe und Rob Ray</span>", "Rita Roe und Rob Ray"),
+        ("", f"{BODY}<p><b>Autor:</b> Rita Roe</p>", "Rita Roe"),
+        ("<meta name=author content='https://post.example/rita'>", "", ""),
+        ("", "<div class=comment-list><span class=author>Rob Ray</span></div>", ""),
+        ("", "<p>By the end of the year it fails again.</p>", ""),
+    ],
+)
+def test_a_byline_is_a_name(head: str, inner: str, name: str) -> None:
+    assert byline(head, inner) == name
+
+
+@pytest.mark.parametrize(
+    ("declared", "heading", "found"),
+    [
+        ("The lamp fails | Skarholm Post", "The lamp fails", "The lamp fails"),
+        ("Skarholm Post » The lamp fails", "", "The lamp fails"),
+        ("The lamp fails again", "Harbour The lamp fails again", "The lamp fails again"),
+        ("Lamp of Skarholm fails for good", "The lamp of Skarholm fails", "The lamp of Skarholm fails"),
+        ("Skarholm Post", "The lamp fails again", "The lamp fails again"),
+        ("Lamp", "Lamp fails", "Lamp fails"),
+        ("The lamp fails", "Read this too", "The lamp fails"),
+    ],
+)
+def test_a_headline_is_the_shown_one_that_agrees_with_a_declared_one(declared: str, heading: str, found: str) -> None:
+    assert headline([declared], [heading] if heading else [], [], ["Skarholm Post"]) == found
+
+
+def test_a_lower_heading_counts_only_if_it_is_a_declared_title() -> None:
+    assert headline(["Lamp | Post"], ["Post"], ["Other", "Lamp"], []) == "Lamp"
+
+
+def test_a_hyphen_within_a_title_is_no_site() -> None:
+    assert without_site("Six million – or more", {"skarholmpost"}) == "Six million – or more"
+
+
+def test_a_kicker_is_not_part_of_the_headline() -> None:
+    page = "<title>The lamp fails | Post</title><h1><span class=kicker>Harbour</span> The lamp fails</h1>"
+    assert from_html(page + BODY).title == "The lamp fails"
+
+
+@pytest.mark.parametrize(
+    ("inner", "day"),
+    [
+        ("<p>Erstellt am: 01.11.2023</p>", "2023-11-01"),
+        ("<span>Veröffentlicht: 31.10.23</span>", "2023-10-31"),
+        ("<b>Published:</b> 5 March 2024", "2024-03-05"),
+    ],
+)
+def test_a_labelled_day_is_found_where_no_other_is(inner: str, day: str) -> None:
+    published = from_html(
+        f"<html lang=de><body><h1>The lamp fails</h1>{BODY * 30}<div>{inner}</div></body></html>"
+    ).published
+    assert published is not None
+    assert published.isoformat() == day
+
+
+def test_the_day_in_an_address_counts_more_than_a_declared_one_that_is_far_from_it() -> None:
+    head = "<meta property=article:published_time content='{}'>"
+    url = "https://post.example/2024/03/05/lamp"
+    days = [from_html(head.format(day) + BODY, url).published for day in ("2009-01-01", "2024-03-06")]
+    assert [str(day) for day in days] == ["2024-03-05", "2024-03-06"]
