@@ -55,7 +55,7 @@ def faults(page: Page, *, is_covered: bool = False) -> list[tuple[str, list[str]
 def _violations(page: Page, is_covered: bool) -> list[dict[str, Any]]:
     if not page.evaluate(IN_DOCUMENT):
         page.evaluate(AXE_SCRIPT)
-        page.context.add_init_script(AXE_SCRIPT)  # for later pages too, because sending it takes longer than running it
+        page.add_init_script(AXE_SCRIPT)  # for later pages too, because sending it takes longer than running it
     options = {"resultTypes": ["violations"], **_rules(page.evaluate(SHAPE), is_covered)}
     found: list[dict[str, Any]] = page.evaluate(RUN, options)
     return found

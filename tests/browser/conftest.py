@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -13,10 +14,14 @@ from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.live import hub as live
 from tests.browser.newsroom import CAST, PATIENCE, Newsroom, serving, sign_in
+from tests.browser.windows import Windows
 from tests.databases import MIGRATED, States
 from tests.sizes import IS_THOROUGH
 
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-gpu"]
+FLAGS = [
+    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-gpu",
+    "--process-per-site",  # a page begins with the code that another page of its window has compiled
+]  # fmt: skip
 DEMO = "demo_signed_in"  # the state in which the demo newsroom is loaded and everybody is signed in
 LONGEST_FIRST = (  # so that no worker begins a long file when the other is done
     "test_whole_flow",
@@ -52,18 +57,41 @@ def signed_in(application: Flask, states: States, browser: Browser) -> dict[str,
         assert load_if_empty()
         with serving(application, browser) as url:
             people = {name: browser.new_context(base_url=url).new_page() for name in CAST}
-            cookies = {name: sign_in(page, name).context.storage_state() for name, page in people.items()}
+            states_of = {name: sign_in(page, name).context.storage_state() for name, page in people.items()}
+            cookies = {name: StorageState(cookies=it["cookies"], origins=[]) for name, it in states_of.items()}
         states.keep(DEMO)
         states.put_back(MIGRATED)
     return cookies
 
 
+@pytest.fixture(scope="session")
+def listener() -> Iterator[socket.socket]:
+    """The address of this worker's servers: browsers keep static files, and compiled code, by address."""
+    with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
+        yield listener
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """The windows that tests of this worker use again."""
+    return Windows(browser)
+
+
 @pytest.fixture
-def newsroom(app: Flask, states: States, browser: Browser, signed_in: dict[str, StorageState]) -> Iterator[Newsroom]:
+def newsroom(
+    app: Flask,
+    states: States,
+    browser: Browser,
+    signed_in: dict[str, StorageState],
+    listener: socket.socket,
+    windows: Windows,
+) -> Iterator[Newsroom]:
     """The demo newsroom, served."""
     states.put_back(DEMO)
-    with serving(app, browser) as url:
-        yield Newsroom(url, browser, signed_in)
+    guarded = windows.begin(app)
+    with serving(app, browser, listener, guarded, windows.clear, windows.are) as url:
+        windows.url = url
+        yield Newsroom(url, browser, signed_in, windows)
         db.session.rollback()  # the test's open transaction must not delay requests that end now
 
 

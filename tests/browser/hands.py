@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.newsroom import WIDE, Newsroom, settled
 
 MANY = 250  # more Tab stops than any page has
+COUNTED = 100  # presses of Tab after which the way to a target is no longer counted, because the count was wrong
 
 DRAG = """async words => {
   await document.fonts.ready;
@@ -56,6 +57,21 @@ MARKED = """async ([claim, words]) => {
   const { marksOf } = await import("/static/js/text/text-marks.js");
   return JSON.stringify(marksOf(claim).map((mark) => mark.textContent)) === JSON.stringify(words);
 }"""
+# How many presses of Tab lead to the first of these elements, or to the end of the page; 0: one has the focus.
+STOPS = """(targets) => {
+  const now = document.activeElement;
+  if (targets.includes(now)) return 0;
+  if (now === document.body) return 1; // from there Tab leads to wherever the page began
+  const isShown = (it) => it.checkVisibility({ visibilityProperty: true }) && !it.closest("[inert]");
+  const group = (it) => [...it.form.elements[it.name].values?.() ?? [it.form.elements[it.name]]];
+  const isStop = (it) =>
+    it === now || !(it.type === "radio" && it.form) || it === (group(it).find((one) => one.checked) ?? group(it)[0]);
+  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
+    .filter((it) => it.tabIndex >= 0 && !it.matches(":disabled") && isShown(it) && isStop(it));
+  const after = stops.slice(stops.indexOf(now) + 1);
+  const at = after.findIndex((it) => targets.includes(it));
+  return Math.max(1, at < 0 ? after.length : at + 1);
+}"""
 AT_CLAIM = re.compile(r"/articles/\d+#claim-\d+$")  # where a claim's words are
 MENU = 60  # px beside selected words that the system's menu covers
 
@@ -87,7 +103,7 @@ class Pointer:
     device: Mapping[str, Any] = {"viewport": WIDE}
 
     def __init__(self, newsroom: Newsroom, name: str, path: str = "/", **options: object) -> None:
-        self.page: Page = newsroom.context(name, **{**self.device, **options}).new_page()
+        self.page: Page = newsroom.blank(name, **{**self.device, **options})
         self.prepare(self.page)
         self.page.goto(path)
 
@@ -252,13 +268,16 @@ class Keyboard(Pointer):
         add_by_pasting(self, words, statement)
 
     def reach(self, target: Locator) -> None:
-        """Tab until one of the targets has the focus."""
+        """Tab until one of the targets has the focus. The way to there is counted, and may be longer."""
         expect(target.first).to_be_visible()
-        for _ in range(MANY):
-            if target.evaluate_all("them => them.includes(document.activeElement)"):
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"The keyboard does not reach {target}.")
+        presses, pressed = target.evaluate_all(STOPS), 0
+        while presses:
+            if pressed >= MANY:
+                raise AssertionError(f"The keyboard does not reach {target}.")
+            for _ in range(presses if pressed < COUNTED else 1):
+                self.page.keyboard.press("Tab")
+                pressed += 1
+            presses = target.evaluate_all(STOPS)
 
 
 class Plain(Pointer):

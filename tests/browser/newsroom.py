@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -13,12 +15,18 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState, Vie
 
 from launch.web_server import limits
 from launch.web_server.server import Server
+from tests.browser.windows import WIDE, Windows
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 PATIENCE = 20_000  # ms to wait for an expected state; a busy machine takes longer
 CAST = ("Rita", "Rob", "Edda", "Emil", "Ada")
-WIDE: ViewportSize = {"width": 1440, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
 UNSETTLED = "[hx-trigger^=load]:not([data-htmx-powered]), .htmx-request:not([hx-sse\\:connect])"
+
+
+OF_PAGES = {"viewport", "color_scheme", "reduced_motion"}  # options of a window that a page may have alone
 
 
 @dataclass(frozen=True)
@@ -28,21 +36,35 @@ class Newsroom:
     url: str
     browser: Browser
     signed_in: Mapping[str, StorageState]
+    windows: Windows
 
     def context(self, name: str = "", **options: object) -> BrowserContext:
-        """A browser of that person; without a name, of an anonymous reader."""
+        """A window of that person; without a name, of an anonymous reader. With options it is a new one."""
+        if name and not options:
+            return self.windows.take(self.signed_in[name]["cookies"])
         cookies = {"storage_state": self.signed_in[name]} if name else {}
         return self.browser.new_context(**{"base_url": self.url, "viewport": WIDE, **cookies, **options})
 
+    def blank(self, name: str = "", **options: object) -> Page:
+        """An empty page in a window of that person."""
+        if not name or options.keys() - OF_PAGES:
+            return self.context(name, **options).new_page()
+        page = self.context(name).new_page()
+        if viewport := options.pop("viewport", None):
+            page.set_viewport_size(viewport)
+        if options:
+            page.emulate_media(**options)
+        return page
+
     def page(self, path: str, name: str = "", **options: object) -> Page:
-        """A page in a new browser of that person."""
-        page = self.context(name, **options).new_page()
+        """A page in a window of that person."""
+        page = self.blank(name, **options)
         page.goto(path)
         return page
 
     def workbench(self, name: str, article_id: int = 1, *, has_clock: bool = False, **options: object) -> Page:
         """An article with positioned cards; with `has_clock` the test controls its timers."""
-        page = self.context(name, **options).new_page()
+        page = self.blank(name, **options)
         if has_clock:
             page.clock.install()
         return open_workbench(page, article_id)
@@ -71,17 +93,30 @@ def sign_in(page: Page, name: str) -> Page:
 
 
 @contextmanager
-def serving(app: Flask, browser: Browser) -> Iterator[str]:
-    """The address of a server as in production; at its end no page is open and no request is in progress."""
+def serving(
+    app: Flask,
+    browser: Browser,
+    listener: socket.socket | None = None,
+    guarded: WSGIApplication | None = None,
+    before_end: Callable[[], object] = lambda: None,
+    is_kept: Callable[[BrowserContext], bool] = lambda context: False,
+) -> Iterator[str]:
+    """The address of a server as in production; at its end no page is open and no request is in progress.
+
+    `listener` is the socket of an address that others use later, `guarded` what to serve there instead of the app.
+    At the end, `before_end` is called, and windows that are `is_kept` stay.
+    """
     app.config["WTF_CSRF_ENABLED"] = True
-    server = Server(app, "127.0.0.1:0", threads=8)
+    server = Server(guarded or app, listener.dup() if listener else "127.0.0.1:0", threads=8)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
+        before_end()
         for context in browser.contexts:
-            context.close()
+            if not is_kept(context):
+                context.close()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(limits, "STAY", 0.0)  # no client is left
             server.end()

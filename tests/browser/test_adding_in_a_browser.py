@@ -78,7 +78,7 @@ def test_lines_are_edited_by_keyboard_and_frozen_as_they_are_shown(newsroom: New
 def test_the_preview_is_for_everybody_and_nothing_overflows(
     newsroom: Newsroom, window: dict[str, int], scheme: str
 ) -> None:
-    page = newsroom.context("Rita", viewport=window, color_scheme=scheme, reduced_motion="reduce").new_page()
+    page = newsroom.blank("Rita", viewport=window, color_scheme=scheme, reduced_motion="reduce")
     page.goto("/articles/new")
     assert faults(settled(page)) == []
     page.get_by_label("Text or address").fill("http://127.0.0.1:9/a")

@@ -34,7 +34,7 @@ def kept(form: str) -> dict[str, list[str]]:
 
 
 def test_a_claim_begun_on_the_workbench_is_there_after_back(newsroom: Newsroom) -> None:
-    page = open_workbench(newsroom.context("Rita").new_page())
+    page = open_workbench(newsroom.blank("Rita"))
     page.locator("#composer > summary").click()
     page.get_by_label("Claim, in one sentence").fill("Goods pass in pea")
     expect(page.locator("#claim-form .draft-status")).to_contain_text(KEPT)

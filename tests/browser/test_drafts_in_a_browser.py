@@ -21,7 +21,7 @@ def test_a_claim_half_typed_comes_back_on_another_device_and_goes_with_its_sendi
     expect(page.locator("#claim-form .draft-status")).to_contain_text("Draft saved at")
     page.close()
 
-    other = open_workbench(sign_in(newsroom.context().new_page(), "Rita"))
+    other = open_workbench(sign_in(newsroom.blank(), "Rita"))
     statement = other.get_by_label("Claim, in one sentence")
     expect(statement).to_have_value("Goods pass in pea")
     expect(other.get_by_label("Quote, as it appears in the article")).to_have_value(WORDS)

@@ -37,7 +37,7 @@ GROUPS = 4  # so that no test takes long
 @pytest.mark.parametrize("window", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_axe_finds_nothing_and_nothing_overflows(newsroom: Newsroom, window: dict[str, int], group: int) -> None:
     ways = {"viewport": window, "reduced_motion": "reduce"}  # colours change at once
-    ada, stranger = newsroom.context("Ada", **ways).new_page(), newsroom.context(**ways).new_page()
+    ada, stranger = newsroom.blank("Ada", **ways), newsroom.blank(**ways)
     schemes = ("light", "dark") if window is WIDE else ("light",)
     found = {}
     for page, path in [*((ada, path) for path in PAGES), *((stranger, path) for path in PUBLIC)][group::GROUPS]:
@@ -49,7 +49,7 @@ def test_axe_finds_nothing_and_nothing_overflows(newsroom: Newsroom, window: dic
 
 
 def test_long_words_and_addresses_push_nothing_sideways(newsroom: Newsroom) -> None:
-    page = newsroom.context("Ada", viewport=NARROW, reduced_motion="reduce").new_page()
+    page = newsroom.blank("Ada", viewport=NARROW, reduced_motion="reduce")
     found = {}
     for path in fill():
         answer = page.goto(path)

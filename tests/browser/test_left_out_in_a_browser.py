@@ -20,7 +20,7 @@ PAGE = f"""<html lang=en><body><header><h1><a href=/>Skarholm Post</a></h1><ul>{
 
 def test_what_was_left_out_is_told_and_shown(newsroom: Newsroom, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(PAGE)
-    page = newsroom.context("Rita", java_script_enabled=False).new_page()
+    page = newsroom.blank("Rita", java_script_enabled=False)
     page.goto("/articles/new")
     page.get_by_label("Or files").set_input_files(tmp_path / "page.html")
     page.get_by_role("button", name="Preview article").click()
@@ -41,7 +41,7 @@ def test_what_was_left_out_is_told_and_shown(newsroom: Newsroom, tmp_path: Path)
 def looked_at(newsroom: Newsroom, url: str) -> None:
     """Axe finds nothing and nothing overflows, in light and dark, on a wide page and a narrow one."""
     for scheme, window in (("light", {"width": 1440, "height": 900}), ("dark", NARROW)):
-        page = newsroom.context("Edda", color_scheme=scheme, viewport=window).new_page()
+        page = newsroom.blank("Edda", color_scheme=scheme, viewport=window)
         for path in (url, url.replace("/left-out", "").replace("/versions/1", "")):
             page.goto(path)
             assert faults(settled(page)) == [], (scheme, path)

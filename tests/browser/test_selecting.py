@@ -72,7 +72,7 @@ def bench(newsroom: Newsroom) -> Page:
     words = [Quote("The pier of Tarnby cost 3.1 million euros")]
     service.highlight(rita, version, words, claims.ClaimDetails("The pier cost 3.1 million"))
     db.session.commit()
-    return open_workbench(newsroom.context("Rita").new_page(), added.article.id)
+    return open_workbench(newsroom.blank("Rita"), added.article.id)
 
 
 def words_selected(page: Page) -> str:

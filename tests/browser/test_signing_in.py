@@ -33,7 +33,7 @@ def test_one_click_signs_in_and_one_signs_out(newsroom: Newsroom, kind: type[Poi
 
 @pytest.mark.parametrize("name", CAST)
 def test_everybody_of_the_demo_newsroom_has_a_button(newsroom: Newsroom, name: str) -> None:
-    page = sign_in(newsroom.context().new_page(), name)
+    page = sign_in(newsroom.blank(), name)
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Your desk, {name}")
 
 

@@ -43,7 +43,7 @@ def test_from_paste_to_publication(newsroom: Newsroom, kind: type[Pointer]) -> N
     propose(edda)
     expect(edda.page.get_by_role("button", name="Approve and publish")).to_have_count(0)
     expect(edda.page.get_by_text("Awaiting approval by another editor.")).to_be_visible()
-    outsider = newsroom.context(java_script_enabled=kind is not Plain).new_page()
+    outsider = newsroom.blank(java_script_enabled=kind is not Plain)
     assert shown_outside(outsider, article) == set()
     send_back_and_mend(emil, edda)
     to_decide(emil)

@@ -31,7 +31,7 @@ PLACES = {"page", "list", "report", "csv", "json", "claimreview", "own claimrevi
 @pytest.mark.parametrize("kind", [Pointer, Keyboard, Plain])
 def test_readers_get_the_rating_of_today_or_none(app: Flask, newsroom: Newsroom, kind: type[Pointer]) -> None:
     emil, edda = kind(newsroom, "Emil"), kind(newsroom, "Edda")
-    reader = newsroom.context(java_script_enabled=False).new_page()
+    reader = newsroom.blank(java_script_enabled=False)
     decide(emil)
     assert ratings(reader) == dict.fromkeys(PLACES, "False")
 
