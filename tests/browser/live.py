@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 from sqlalchemy import select
 
 from factcheck.accounts.models import User
@@ -15,6 +15,18 @@ from tests.browser.newsroom import PATIENCE
 
 LOOK = 50  # ms between two looks at the hub
 FRAMES = 3  # after which changes are laid out, painted, and handled by observers
+AT_REST = """async (it, frames) => {
+  const place = () => (({ x, y, width, height }) => ({ x, y, width, height }))(it.getBoundingClientRect());
+  const isSame = (one, other) => Object.keys(one).every((name) => one[name] === other[name]);
+  let before = place();
+  for (let same = 0; same < frames; ) {
+    await new Promise((done) => requestAnimationFrame(done));
+    const now = place();
+    same = isSame(now, before) ? same + 1 : 0;
+    before = now;
+  }
+  return before;
+}"""
 DRAWN = """async (frames) => { while (frames--) await new Promise((done) => requestAnimationFrame(done)); }"""
 
 
@@ -39,6 +51,12 @@ def hearing(page: Page) -> Iterator[None]:
     yield
     expect(page.locator("#live-since")).not_to_have_value(since)
     drawn(page)
+
+
+def at_rest(it: Locator) -> FloatRect:
+    """The place of an element in the window (px), once nothing moves it any more."""
+    place: FloatRect = it.evaluate(AT_REST, FRAMES)
+    return place
 
 
 def drawn(page: Page) -> None:

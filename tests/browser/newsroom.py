@@ -101,11 +101,12 @@ def serving(
     before_end: Callable[[], object] = lambda: None,
     is_kept: Callable[[BrowserContext], bool] = lambda context: False,
 ) -> Iterator[str]:
-    """The address of a server as in production; at its end no page is open and no request is in progress.
+    """The address of a server as in production; at its end none of its pages is open and no request is in progress.
 
     `listener` is the socket of an address that others use later, `guarded` what to serve there instead of the app.
-    At the end, `before_end` is called, and windows that are `is_kept` stay.
+    At the end, `before_end` is called, and windows that were there before or are `is_kept` stay.
     """
+    others = browser.contexts
     app.config["WTF_CSRF_ENABLED"] = True
     server = Server(guarded or app, listener.dup() if listener else "127.0.0.1:0", threads=8)
     thread = threading.Thread(target=server.run)
@@ -113,11 +114,13 @@ def serving(
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        before_end()
-        for context in browser.contexts:
-            if not is_kept(context):
-                context.close()
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(limits, "STAY", 0.0)  # no client is left
-            server.end()
-            thread.join()
+        try:
+            before_end()
+            for context in browser.contexts:
+                if context not in others and not is_kept(context):
+                    context.close()
+        finally:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(limits, "STAY", 0.0)  # no client is left
+                server.end()
+                thread.join()

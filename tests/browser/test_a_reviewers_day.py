@@ -12,6 +12,7 @@ from factcheck.reviews.models import Review
 from factcheck.web.drafts import Draft
 from tests.browser.accessibility import faults
 from tests.browser.hands import Pointer, select_words
+from tests.browser.live import at_rest, drawn
 from tests.browser.newsroom import Newsroom, open_workbench
 from tests.sizes import IS_THOROUGH
 
@@ -137,7 +138,10 @@ def test_a_claim_is_sourced_and_rated_by_pointer(newsroom: Newsroom) -> None:
 
 
 @pytest.mark.parametrize("way", ["Escape", "Cancel"])
-def test_a_form_in_which_nobody_typed_is_closed_and_is_no_draft(page: Page, way: str) -> None:
+def test_a_form_in_which_nobody_typed_is_closed_and_is_no_draft(newsroom: Newsroom, way: str) -> None:
+    page = newsroom.workbench("Rita", has_clock=True)
+    sent: list[str] = []
+    page.on("request", lambda it: sent.append(it.url) if "/drafts" in it.url and it.method == "POST" else None)
     select_words(page, WORDS[0])
     page.locator("#text").press("c")
     expect(page.locator("#claim-form [name=statement]")).to_be_focused()
@@ -146,7 +150,9 @@ def test_a_form_in_which_nobody_typed_is_closed_and_is_no_draft(page: Page, way:
     else:
         page.locator("#claim-form").get_by_role("button", name="Cancel").click()
     expect(page.locator("#claim-form")).to_be_hidden()
-    page.wait_for_timeout(1200)  # longer than a draft waits
+    page.clock.fast_forward(7000)  # longer than a draft waits
+    drawn(page)
+    assert sent == []
     assert db.session.query(Draft).filter(Draft.form == "/articles/1/claims").count() == 0
     db.session.rollback()
 
@@ -156,7 +162,7 @@ def test_the_search_is_not_covered_by_the_form(page: Page) -> None:
     page.locator("#text").press("c")
     page.locator("#claim-1").focus()
     page.keyboard.press("f")
-    box = page.locator("#find").bounding_box() or {}
+    box = at_rest(page.locator("#find"))
     found = page.evaluate("([x, y]) => document.elementFromPoint(x, y).id", [box["x"] + 9, box["y"] + 9])
     assert found == "find"
 

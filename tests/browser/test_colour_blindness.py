@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 
 from factcheck.db import db
 from tests.browser.hands import selected_words
-from tests.browser.newsroom import Newsroom
+from tests.browser.newsroom import Newsroom, settled
 from tests.factories import make_article, make_claim, make_edition
 
 pytestmark = pytest.mark.browser
@@ -58,7 +58,7 @@ PIXELS = """async (png) => {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_any_two_ratings_differ_by_shape_or_contrast_for_everybody(newsroom: Newsroom, scheme: str) -> None:
     page = newsroom.workbench("Rita", rated_article(), color_scheme=scheme, device_scale_factor=4)
-    pixels = {rating: shape(page, rating) for rating in RATINGS}
+    pixels = {rating: shape(settled(page), rating) for rating in RATINGS}
     for name, vision in VISION.items():
         seen = {rating: [luminance(it, vision) for it in pixels[rating]] for rating in RATINGS}
         for one, other in combinations(RATINGS, 2):

@@ -12,6 +12,7 @@ from factcheck.config import Settings
 from factcheck.db import db
 from tests import greek
 from tests.browser.accessibility import faults
+from tests.browser.live import at_rest
 from tests.browser.newsroom import WIDE, open_workbench, serving, settled
 from tests.databases import States
 from tests.plain import plain
@@ -67,8 +68,7 @@ def bench(page: Page) -> Page:
 
 def is_inside(page: Page, what: str) -> bool:
     """Whether a thing that a script has placed is wholly in sight."""
-    place = page.locator(what).bounding_box()
-    assert place is not None
+    place = at_rest(page.locator(what))
     return place["x"] >= 0 and place["x"] + place["width"] <= page.evaluate("document.documentElement.clientWidth")
 
 
@@ -140,15 +140,12 @@ def test_the_page_is_turned_round_and_the_article_is_not(page: Page) -> None:
     text = page.locator("#text")
     assert (text.get_attribute("dir"), text.get_attribute("lang")) == ("ltr", "el")
     assert text.evaluate("it => getComputedStyle(it).direction") == "ltr"
-    words, cards = text.bounding_box(), page.locator("#cards").bounding_box()
-    assert words is not None
-    assert cards is not None
+    words, cards = at_rest(text), at_rest(page.locator("#cards"))
     assert cards["x"] + cards["width"] <= words["x"]
     assert faults(page) == []
     for key in ("s", "ArrowDown", "ArrowDown", "s"):
         page.keyboard.press(key)
-    caret, bar = page.locator("text-caret").bounding_box(), page.locator(".selection-bar")
-    assert caret is not None
+    caret, bar = at_rest(page.locator("text-caret")), page.locator(".selection-bar")
     assert words["x"] <= caret["x"] <= words["x"] + words["width"] + 2
     expect(bar).to_be_visible()
     assert is_inside(page, ".selection-bar")

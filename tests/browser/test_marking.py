@@ -12,6 +12,7 @@ from factcheck.annotations.models import Target
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from tests.browser.hands import Keyboard, Pointer, expect_marked, select_words
+from tests.browser.live import at_rest
 from tests.browser.newsroom import Newsroom, open_workbench
 
 pytestmark = pytest.mark.browser
@@ -187,8 +188,7 @@ def test_the_ends_of_the_claim_in_focus_are_moved_by_arrows_and_by_dragging(news
     assert old.endswith(shorter)
     assert 0 < len(old) - len(shorter) < 20
     end = page.get_by_role("button", name="End of the quote")
-    box = end.bounding_box()
-    assert box
+    box = at_rest(end)
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
     page.mouse.move(box["x"] - 80, box["y"] + box["height"] / 2, steps=4)

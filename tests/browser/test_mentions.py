@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import faults
 from tests.browser.hands import select_words
+from tests.browser.live import at_rest
 from tests.browser.newsroom import NARROW, Newsroom
 
 pytestmark = pytest.mark.browser
@@ -47,8 +48,7 @@ def test_a_click_on_a_later_mention_brings_the_card_there(page: Page, target: st
     before, top = page.evaluate("() => scrollY"), mention.evaluate("it => it.getBoundingClientRect().top")
     mention.click()
     expect(page.locator("#panel-1")).to_be_visible()
-    card = page.locator("#claim-1").bounding_box()
-    assert card
+    card = at_rest(page.locator("#claim-1"))
     assert page.evaluate("() => scrollY") == before
     assert card["y"] <= top + NEAR_PX <= card["y"] + card["height"]
 

@@ -14,6 +14,7 @@ from factcheck.claims import service as claims
 from factcheck.db import db
 from factcheck.intake import service as intake
 from tests.browser.hands import let_go, select_words
+from tests.browser.live import at_rest
 from tests.browser.newsroom import Newsroom, open_workbench
 from tests.factories import make_user
 
@@ -87,9 +88,7 @@ def words_selected(page: Page) -> str:
 
 
 def box(page: Page, words: str) -> dict[str, float]:
-    found = page.locator("#text .block", has_text=words).last.bounding_box()
-    assert found
-    return dict(found)
+    return dict(at_rest(page.locator("#text .block", has_text=words).last))
 
 
 def drag(page: Page, start: tuple[float, float], end: tuple[float, float], steps: int = 4) -> None:
@@ -126,8 +125,7 @@ def test_a_drag_may_begin_and_end_beside_the_text(bench: Page) -> None:
     drag(bench, (last["x"] + 1, last["y"] + 10), (last["x"] + 200, last["y"] + last["height"] + 60))
     assert words_selected(bench) == LAST
     let_go(bench)
-    heading = bench.locator("#heading h1").bounding_box()
-    assert heading
+    heading = at_rest(bench.locator("#heading h1"))
     drag(bench, (first["x"] + 200, top), (heading["x"] + 5, heading["y"] + 5))
     assert words_selected(bench).startswith("Pier opens\n\nThe pier of")
     let_go(bench)
@@ -138,8 +136,7 @@ def test_a_drag_may_begin_and_end_beside_the_text(bench: Page) -> None:
 
 
 def test_a_drag_that_begins_at_the_number_of_a_claim_selects_words(bench: Page) -> None:
-    number = bench.locator("#text a.ref").bounding_box()
-    assert number
+    number = at_rest(bench.locator("#text a.ref"))
     middle = number["y"] + number["height"] / 2
     drag(bench, (number["x"] + number["width"] / 2, middle), (number["x"] + 160, middle + 4))
     assert words_selected(bench).startswith(". The crew")
@@ -208,8 +205,7 @@ def test_several_runs_that_a_browser_selects_at_once_are_one_quote(bench: Page) 
 
 def test_an_end_of_a_mark_that_is_dragged_beside_the_text_goes_to_the_end_of_its_line(bench: Page) -> None:
     bench.locator("#cards .card").first.focus()
-    end = bench.get_by_role("button", name="End of the quote").bounding_box()
-    assert end
+    end = at_rest(bench.get_by_role("button", name="End of the quote"))
     beside = box(bench, "3.1 million")["x"] + 800
     drag(bench, (end["x"] + 14, end["y"] + 14), (beside, end["y"] + 14), steps=1)
     words = bench.evaluate("[...CSS.highlights.get('pending')][0].toString()")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.browser.live import at_rest
 from tests.browser.newsroom import Newsroom
 from tests.browser.test_panel import CLAIM, focus
 
@@ -103,12 +104,12 @@ def test_a_button_stays_under_the_pointer_when_the_definition_of_a_rating_goes(p
     page.keyboard.press("r")
     page.keyboard.press("7")
     submit = page.get_by_role("button", name="Submit review")
-    before = submit.bounding_box()
+    before = at_rest(submit)
     for key in "123456":
         page.keyboard.press(key)
-        assert submit.bounding_box() == before
+        assert at_rest(submit) == before
     submit.focus()
-    assert submit.bounding_box() == before
+    assert at_rest(submit) == before
 
 
 def test_a_refusal_is_shown_though_one_has_gone_on_to_another_claim(page: Page) -> None:
@@ -151,7 +152,7 @@ def test_cards_stay_where_they_are_while_a_pointer_is_pressed_on_one(page: Page)
 
 
 def top(button: Locator) -> float:
-    return (button.bounding_box() or {})["y"]
+    return at_rest(button)["y"]
 
 
 def scrolled(page: Page, by: int) -> None:

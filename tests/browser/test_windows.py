@@ -41,6 +41,12 @@ def next_test(newsroom: Newsroom) -> None:
     newsroom.windows.clear()
 
 
+@pytest.fixture(autouse=True)
+def one_window(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no window of an earlier test be taken first."""
+    monkeypatch.setattr(newsroom.windows, "_free", [])
+
+
 def test_a_window_used_again_has_nothing_of_the_last_test(newsroom: Newsroom) -> None:
     new = newsroom.browser.new_context(base_url=newsroom.url, viewport=WIDE).new_page()
     new.goto("/login")

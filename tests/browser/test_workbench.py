@@ -55,6 +55,7 @@ def test_cards_keep_to_their_words_when_something_above_them_opens(page: Page) -
     where = page.evaluate(BELOW)
     page.locator("#composer > summary").click()
     expect(page.get_by_label("Claim, in one sentence")).to_be_in_viewport()
+    drawn(page)
     assert page.evaluate(BELOW) == where
     page.locator("#composer > summary").click()
     page.get_by_text("Filter claims").click()

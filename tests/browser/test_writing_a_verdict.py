@@ -9,6 +9,7 @@ from factcheck.db import db
 from factcheck.verdicts.models import Edition
 from tests.browser.accessibility import faults
 from tests.browser.hands import Plain
+from tests.browser.live import at_rest
 from tests.browser.newsroom import NARROW, Newsroom, settled
 
 pytestmark = pytest.mark.browser
@@ -60,9 +61,7 @@ def test_a_restored_draft_is_in_the_preview_which_is_below_the_form_in_a_narrow_
     expect(page.locator(".draft-status")).to_contain_text("Draft saved")
     page.reload()
     expect(page.locator(f"{PREVIEW} h1")).to_have_text("Kept")
-    form, preview = (page.locator(it).bounding_box() for it in ("#verdict-form", PREVIEW))
-    assert form
-    assert preview
+    form, preview = (at_rest(settled(page).locator(it)) for it in ("#verdict-form", PREVIEW))
     assert preview["y"] > form["y"] + form["height"]
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     assert faults(page) == []

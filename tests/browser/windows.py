@@ -24,7 +24,7 @@ MOST = 2  # windows that wait for the next test; each has a process of its own
 MARK = "window-of-test"  # the cookie with the number of the test
 EMPTY = "/static/favicon.svg"  # the page that keeps a window's process alive
 UNDONE = {  # messages to a window that change nothing, or whose effect `Windows.clear` undoes
-    "addCookies", "clearCookies", "clearPermissions", "close", "cookies", "createTempFiles", "grantPermissions",
+    "addCookies", "clearCookies", "clearPermissions", "cookies", "createTempFiles", "grantPermissions",
     "newCDPSession", "newPage", "setNetworkInterceptionPatterns", "setOffline", "storageState",
 }  # fmt: skip
 
@@ -100,13 +100,13 @@ class Windows:
 
     def clear(self) -> None:
         """Clear all windows at the end of a test; close those that can't be used again."""
-        for window in self._taken:
+        taken, self._taken = self._taken, []
+        for window in taken:
             if self.is_stored or not window.asked <= UNDONE or len(self._free) == MOST:
                 window.context.close()
             else:
                 window.clear()
                 self._free.append(window)
-        self._taken.clear()
 
     def are(self, context: BrowserContext) -> bool:
         """Whether it is one of those that wait for the next test."""
