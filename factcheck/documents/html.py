@@ -98,9 +98,8 @@ def _decoded(html: bytes) -> str:
 
 
 def _title(facts: Facts, headline: str) -> str:
-    """The headline as in the story if that equals a declared title, else the declared one."""
-    is_confirmed = folded(headline) in {folded(title) for title in facts.titles}
-    return headline if is_confirmed and headline else facts.title or headline or facts.page_title
+    """The headline as it is in the story, if it is that of the page; else that of the page."""
+    return headline if headline and folded(headline) == folded(facts.title) else facts.title or headline
 
 
 def titled(blocks: list[Block], title: str) -> list[Block]:
