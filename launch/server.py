@@ -23,7 +23,7 @@ from launch.processes.handover import TRIAL, Handover
 from launch.processes.listening import bound
 from launch.processes.supervisor import Supervisor
 from launch.processes.worker import Part, Place, work
-from launch.web_server.limits import MAX_STREAMS
+from launch.web_server.limits import AT_ONCE, AT_ONCE_ON_A_SERVER, MAX_STREAMS
 
 
 def serve() -> int:
@@ -80,7 +80,8 @@ def prepared(app: Flask, settings: Settings) -> int:
 
 def work_on(app: Flask, place: Place) -> int:
     """The work of one worker; its exit code."""
-    return work(app, place, lambda: parts(app), HEADERS)
+    is_on_server = not app.extensions["settings"].database_url.startswith("sqlite")
+    return work(app, place, lambda: parts(app), HEADERS, AT_ONCE_ON_A_SERVER if is_on_server else AT_ONCE)
 
 
 def parts(app: Flask) -> Sequence[Part]:

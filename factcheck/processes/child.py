@@ -1,7 +1,7 @@
 """A function in a process of its own, with limits of memory and time: for bytes that somebody made to harm its reader.
 
-The child gets bytes on its standard input and answers JSON. It has no files, no network and no secrets of its own to
-lose, and when it is killed, only its answer is missing.
+The child gets bytes on its standard input and answers JSON. It has no settings, no secrets and no connection to the
+database; when it is killed, only its answer is missing. It is the same user of the machine, so it isn't a sandbox.
 """
 
 from __future__ import annotations

@@ -42,15 +42,20 @@ class Place:
 
 
 def work(
-    application: Any, place: Place, begin: Callable[[], Sequence[Part]] = tuple, headers: Mapping[str, str] = NONE
+    application: Any,
+    place: Place,
+    begin: Callable[[], Sequence[Part]] = tuple,
+    headers: Mapping[str, str] = NONE,
+    at_once: int = limits.AT_ONCE,
 ) -> int:
     """Serve in this process until SIGTERM, RETIRE or the end of the supervisor; returns the exit code.
 
-    `begin` starts the parts that run beside the server; `headers` are those of the server's own refusals.
+    `begin` starts the parts that run beside the server; `headers` are those of the server's own refusals;
+    `at_once` is the number of requests that it works on at a time.
     """
     sys.setswitchinterval(limits.SWITCH_INTERVAL)
     threads = max(limits.THREADS // place.share.workers, limits.MIN_THREADS)
-    server = Server(application, place.listener, threads, place.share, headers)
+    server = Server(application, place.listener, threads, place.share, headers, at_once)
     parts = begin()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all processes; the supervisor decides
     signal.signal(signal.SIGTERM, lambda *_: server.end())

@@ -37,11 +37,12 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         threads: int = limits.THREADS,
         share: Share | None = None,
         headers: Mapping[str, str] = MappingProxyType({}),
+        at_once: int = limits.AT_ONCE,
     ) -> None:
-        """`headers` are those of the server's own refusals."""
+        """`headers` are those of the server's own refusals; `at_once`, requests that are worked on at a time."""
         self.is_ending, self.is_retiring, self.is_over, self.ended_at = False, False, False, 0.0
         self.share, self.headers = share, headers
-        self._loop, self.turns = Loop({}), Turns(limits.AT_ONCE, limits.LONG_SECONDS)
+        self._loop, self.turns = Loop({}), Turns(at_once, limits.LONG_SECONDS)
         self.watch, self.unwatch = self._loop.watch, self._loop.unwatch
         own = listen if isinstance(listen, str) else "127.0.0.1:0"
         adjustments = Adjustments(

@@ -80,8 +80,8 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def serving(application: Application, threads: int = 1) -> Iterator[Server]:
-    server = Server(application, "127.0.0.1:0", threads, headers=HEADERS)
+def serving(application: Application, threads: int = 1, at_once: int = limits.AT_ONCE) -> Iterator[Server]:
+    server = Server(application, "127.0.0.1:0", threads, headers=HEADERS, at_once=at_once)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
@@ -124,6 +124,16 @@ def page(server: Server, path: str = "/", body: bytes | None = None) -> tuple[in
     found = answer.status, answer.read()
     connection.close()
     return found
+
+
+def test_as_many_requests_are_worked_on_as_the_server_allows(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LONG_SECONDS", 3600.0)
+    hold = b"GET /hold HTTP/1.1\r\nHost: a\r\n\r\n"
+    with serving(application, threads=2, at_once=2) as server, connected(server, hold):
+        assert application.is_held.wait(15)
+        assert page(server) == (200, b"hello")
 
 
 @pytest.mark.parametrize(
