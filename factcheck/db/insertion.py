@@ -101,11 +101,11 @@ def loaded(kind: type[Entity], values: Mapping[str, Any]) -> Entity:
     """
     mapper, session = inspect(kind), db.session()
     key = mapper.identity_key_from_primary_key(tuple(values[str(column.key)] for column in mapper.primary_key))
-    known = session.identity_map.get(key)
-    if known is not None:
+    present = session.identity_map.get(key)
+    if present is not None:
         for name, value in values.items():
-            set_committed_value(known, name, value)
-        return cast(Entity, known)
+            set_committed_value(present, name, value)
+        return cast(Entity, present)
     row = cast(Entity, mapper.class_manager.new_instance())
     instance_dict(row).update(values)
     make_transient_to_detached(row)

@@ -129,12 +129,12 @@ def on_accident(error: Exception) -> Response:
 
 
 def _harden(response: Response) -> Response:
-    known = {name.lower() for name, _value in response.headers}  # asked once, because each look-up reads all of them
+    present = {name.lower() for name, _value in response.headers}  # asked once, because each look-up reads all of them
     wanted = {**HEADERS, "Content-Security-Policy": POLICY.format(script=import_map_digest())}
     if request.is_secure:
         wanted["Strict-Transport-Security"] = "max-age=31536000"
     for name, value in wanted.items():
-        if name.lower() not in known:
+        if name.lower() not in present:
             response.headers.add(name, value)
     return response
 
