@@ -205,6 +205,7 @@ def apart(page: Page, words: str) -> float:
 
 
 def test_the_card_in_focus_comes_to_its_words_and_the_page_stays_where_it_is(dense: Page) -> None:
+    dense.route("**/panel", lambda route: None)  # once the panel is there, the card moves up so that it fits
     words = "Ward 40 had 280 beds in 1990."
     assert apart(dense, words) > 500
     mark = dense.locator("#text mark", has_text=words)
