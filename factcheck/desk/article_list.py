@@ -1,4 +1,4 @@
-"""The list of articles over HTTP: six queries a page, for any number of articles."""
+"""The list of articles over HTTP: seven queries a page, for any number of articles."""
 
 from __future__ import annotations
 

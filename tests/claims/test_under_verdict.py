@@ -62,7 +62,9 @@ def recorded() -> Iterator[str]:
     for path in (PROJECT / "factcheck").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"archiving.archive", "archiving.restore"}:
-                yield f"{ast.literal_eval(node.args[2])}:{ast.unparse(node.func).removeprefix('archiving.')}"
+                noun = ast.literal_eval(node.args[2])
+                if noun in NOUNS:
+                    yield f"{noun}:{ast.unparse(node.func).removeprefix('archiving.')}"
             elif isinstance(node, ast.Call) and getattr(node.func, "id", "").endswith("record") and len(node.args) > 1:
                 names = [ast.unparse(it).strip("f'\"") for it in node.args]
                 yield from (name for name in names if name.partition(":")[0] in NOUNS)

@@ -16,7 +16,7 @@ from factcheck.claims import service as claims
 from factcheck.db import db, read_only, slow
 from factcheck.jobs.worker import run_due
 from factcheck.people import service as people
-from tests.factories import hidden, make_article, make_claim, make_user, post, sign_in, upload
+from tests.factories import hidden, make_article, make_claim, make_evidence, make_user, post, sign_in, upload
 from tests.factories import post_files as send_file
 
 PATIENCE = 30.0  # seconds until a test fails; it never waits that long
@@ -39,7 +39,7 @@ def reaches(*names: str) -> Callable[[Callable[[Flask], Act]], Callable[[Flask],
 @reaches(
     "reading the text of an article",
     "finding the words of a text for the index",
-    "writing a capture",
+    "writing a file of the store",
     "receiving a request",
 )
 def add_an_article(app: Flask) -> Act:
@@ -115,6 +115,21 @@ def open_a_version(app: Flask) -> Act:
     rita, version = sign_in(app.test_client(), make_user("Rita")), make_article()
     make_claim("Costs were halved", version)
     post(rita, f"/articles/{version.article_id}/update", text=f"{WORDS}\n\nCosts were halved.", seen="1")
+    return lambda: run_due()
+
+
+@reaches("reading and storing a capture")
+def upload_a_copy_of_a_source(app: Flask) -> Act:
+    rita, source_id = sign_in(app.test_client(), make_user("Rita")), make_evidence(make_claim()).source_id
+    url = f"/sources/{source_id}/captures/upload"
+    return lambda: send_file(rita, url, upload=upload(WORDS.encode(), "permit.txt"))
+
+
+@reaches("finding quotations in a capture")
+def find_a_quotation(app: Flask) -> Act:
+    send = upload_a_copy_of_a_source(app)
+    assert not isinstance(answer := send(), int)
+    assert answer.status_code == 303
     return lambda: run_due()
 
 

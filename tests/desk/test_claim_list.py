@@ -114,9 +114,9 @@ def test_pages_of_any_order_hold_each_claim_once(rita: FlaskClient, sort: str) -
         ("/claims?q=sentence", 8),
         ("/claims?q=%22sentence+number%22&state=open&sort=evidence", 8),
         ("/claims?q=nowhere", 5),
-        ("/articles", 7),
-        ("/articles?q=sentence&state=open", 7),
-        ("/articles?q=nowhere", 5),
+        ("/articles", 8),
+        ("/articles?q=sentence&state=open", 8),
+        ("/articles?q=nowhere", 6),
     ],
 )
 def test_a_list_asks_no_more_for_many_rows_than_for_few(rita: FlaskClient, address: str, most: int) -> None:

@@ -40,6 +40,15 @@ def test_a_long_paragraph_within_the_story_stays() -> None:
     assert missed in stays(TITLE, *STORY[:6], (BlockKind.PARAGRAPH, missed), *STORY[6:])
 
 
+@pytest.mark.parametrize("credit", ["", " Photo: Nadia Brehm"])
+def test_a_sentence_under_a_picture_stays_and_a_credit_alone_goes(credit: str) -> None:
+    said = f"The lamp of the harbour before it was taken down in 1974.{credit}"
+    pictures = (BlockKind.CAPTION, said), (BlockKind.CAPTION, "Photo: Nadia Brehm")
+    found = stays(TITLE, *STORY[:6], *pictures, *STORY[6:])
+    assert said in found
+    assert pictures[1][1] not in found
+
+
 @pytest.mark.parametrize("kind", [BlockKind.LIST_ITEM, BlockKind.TABLE_ROW])
 def test_items_and_rows_within_the_story_stay(kind: BlockKind) -> None:
     assert "for 12 people" in stays(TITLE, *STORY[:6], (kind, "for 12 people"), *STORY[6:])

@@ -19,7 +19,7 @@ from factcheck.db import db
 from factcheck.db.errors import QueueTimeout
 from factcheck.health import faults, raise_alarm, watch
 from factcheck.health.alarms import alarms_of_app
-from factcheck.storage import store
+from factcheck.storage import folder, store
 from factcheck.web.handlers import HEADERS
 from tests.factories import make_user, post, sign_in
 
@@ -216,7 +216,7 @@ def test_a_capture_that_finds_no_room_leaves_nothing_behind(app: Flask, monkeypa
         raise OSError(errno.ENOSPC, "No space left on device")
 
     home = app.extensions["settings"].home
-    monkeypatch.setattr(store.os, "fsync", full)
+    monkeypatch.setattr(folder.os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         store.put(b"of a full disk", "text/plain")
     assert [path for path in (home / "captures").rglob("*") if path.is_file()] == []

@@ -73,7 +73,7 @@ class Page:
                 self.put(fresh[0], style, after)
             elif style == "innerMorph":
                 self.one(selector)[:] = fresh
-            elif style in {"outerHTML", "live-block", "live-region"}:
+            elif style in {"outerHTML", "text-block", "live-block", "live-region"}:
                 (fresh[0].tail, old) = (None, self.one(selector))
                 fresh[0].tail = old.tail
                 old.getparent().replace(old, fresh[0])

@@ -1,11 +1,13 @@
 """Which blocks of our own reading stay, after an independent reader and the page's JSON-LD were asked (pure).
 
 Our reader rarely misses a paragraph, but takes teasers and notes of the site with it; the other is stricter. A block
-stays if the other has it, or if it is prose in a place where that reader is known to be wrong: the lead.
+stays if the other has it, or if it is prose in a place where that reader is known to be wrong: the lead, lists, and
+sentences under pictures.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,6 +21,8 @@ JUDGED = 1_000  # code points of a text from which blocks are judged; shorter on
 PROSE = 80  # code points of a block that may be the lead without another reader
 LONG = 120  # code points from which it need not end as a sentence does
 LISTED = 40  # code points of such a list item
+CAPTION = 40  # code points of a sentence under a picture; shorter ones name who took it
+GAP = re.compile(r"(?<=[.!?…؟。！？])\s*(?=\s|\Z)")  # after a sentence
 FIRST = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LEAD, BlockKind.LIST_ITEM})
 NEVER_JUDGED = frozenset({BlockKind.TITLE, BlockKind.TABLE_ROW})
 
@@ -67,7 +71,8 @@ def _stays(at: int, blocks: Sequence[Block], has: Sequence[bool], places: _Place
     kind, text = blocks[at]
     if kind in NEVER_JUDGED:
         return True
-    if not (has[at] or _is_lead(at, blocks[at], places) or _is_between(at, blocks[at], has, places)):
+    is_read = has[at] or _is_lead(at, blocks[at], places) or _is_between(at, blocks[at], has, places)
+    if not (is_read or _is_caption(at, blocks[at], places)):
         return False
     return not is_of_the_site(text) and not (at <= places.first and is_day(text))
 
@@ -83,6 +88,12 @@ def _is_lead(at: int, block: Block, places: _Places) -> bool:
     if kind is BlockKind.PARAGRAPH:
         return len(text) >= PROSE and (ends or len(text) >= LONG)
     return kind is BlockKind.LIST_ITEM and len(text) >= LISTED and ends
+
+
+def _is_caption(at: int, block: Block, places: _Places) -> bool:
+    """Whether it is a sentence under a picture of the story: others read it as no part of the text, but it claims."""
+    is_inside = block.kind is BlockKind.CAPTION and places.title < at < places.last
+    return is_inside and any(len(said) >= CAPTION and SENTENCE_END.search(said) for said in GAP.split(block.text))
 
 
 def _is_between(at: int, block: Block, has: Sequence[bool], places: _Places) -> bool:
