@@ -9,6 +9,7 @@ from typing import Any
 
 from factcheck.audit.heads import Head
 from factcheck.db.sqlite import sqlite_module
+from factcheck.storage.folder import make_durable
 
 HEAD = "SELECT id, sha256 FROM audit_events ORDER BY id DESC LIMIT 1"
 MIGRATION = "SELECT version_num FROM alembic_version"
@@ -26,9 +27,9 @@ def copy(source: Path, target: Path) -> Head | None:
     try:
         _write(source, part)
         head = verified(part)
-        _make_durable(part)
+        make_durable(part)
         part.replace(target)
-        _make_durable(target.parent)
+        make_durable(target.parent)
     except (OSError, sqlite_module().Error) as error:
         raise CopyError(f"Nothing was copied to {target}: {error}.") from error
     finally:
@@ -62,7 +63,7 @@ def put_in_place(source: Path, database: Path) -> None:
     try:
         _refuse_in_use(database)
         _write(source, database)
-        _make_durable(database)
+        make_durable(database)
     except (OSError, sqlite_module().Error) as error:
         raise CopyError(f"{database} was not replaced: {error}.") from error
 
@@ -86,11 +87,3 @@ def _refuse_in_use(database: Path) -> None:
 
 def _connect(file: Path) -> Any:
     return sqlite_module().connect(str(file), timeout=1)
-
-
-def _make_durable(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

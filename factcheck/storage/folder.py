@@ -35,7 +35,7 @@ class Folder:
         except BaseException:  # a full disk
             Path(name).unlink(missing_ok=True)
             raise
-        _make_durable(path.parent)
+        make_durable(path.parent)
 
     def read(self, digest: str) -> bytes:
         """The bytes that are stored under a digest, unverified; raises FileNotFoundError."""
@@ -51,8 +51,9 @@ class Folder:
         return self.root / digest[:2] / digest
 
 
-def _make_durable(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def make_durable(path: Path) -> None:
+    """Wait until a file, or what a folder lists, is on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
