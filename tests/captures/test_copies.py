@@ -11,16 +11,20 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from factcheck.captures.models import Capture, CaptureState, Door
+from factcheck.annotations.models import AnchorState
+from factcheck.captures.models import Capture, CaptureState, Door, QuotePlace
 from factcheck.db import db
 from factcheck.documents.text import MAX_BYTES
-from factcheck.evidence.models import Source
+from factcheck.evidence import service as evidence
+from factcheck.evidence.models import Source, Stance
 from factcheck.hashing import sha256_hex
+from factcheck.jobs.worker import run_due
 from factcheck.storage import store
 from factcheck.storage.folder import Folder
 from factcheck.storage.models import StoredFile
 from tests.captures_site import PAGE, PARAGRAPHS
-from tests.factories import make_user, post_files, sign_in, upload
+from tests.documents import pdf_files
+from tests.factories import make_claim, make_user, post_files, sign_in, upload
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 SINGLE = PAGE.replace("<title>", "<!--\n Page saved with SingleFile \n url: https://town.example/permit \n--><title>")
@@ -62,6 +66,18 @@ def test_a_copy_is_kept_unchanged_with_its_door(
     assert store.get(capture.raw_sha256) == data
     assert (PARAGRAPHS[1] in (capture.text or "")) is has_text
     assert capture.final_url == ("https://town.example/permit" if tool else "")
+
+
+def test_the_text_of_a_pdf_is_read_and_quoted(rita: FlaskClient, source: Source) -> None:
+    claim = make_claim()
+    data = pdf_files.made([PARAGRAPHS[1], "The board met twice that year, and nobody asked for the minutes."])
+    evidence.add(make_user("Rita"), claim, source, evidence.EvidenceDetails(Stance.REFUTES, PARAGRAPHS[1]))
+    db.session.commit()
+    assert send(rita, source, data, "permit.pdf").status_code == 303  # type: ignore[attr-defined]
+    run_due()
+    capture, place = newest(), db.session.scalars(select(QuotePlace)).one()
+    assert (capture.extractor, place.state) == ("Factcheck PDF reader", AnchorState.CONFIDENT)
+    assert (capture.text or "")[place.start : place.end] == PARAGRAPHS[1]
 
 
 @pytest.mark.parametrize(

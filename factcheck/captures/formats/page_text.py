@@ -1,4 +1,4 @@
-"""The text of captured bytes, in blocks, by the reader that articles have (pure)."""
+"""The text of captured bytes, in blocks, by the readers that articles have."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from factcheck.documents.html import read_page
 from factcheck.documents.mhtml import saved_page
 from factcheck.documents.text import Unreadable, blocks_from_text, canonical, clean
 from factcheck.i18n import N_, _
+from factcheck.intake.reading.foreign_files import read_foreign
 
 PAGES = frozenset({HTML, "application/xhtml+xml", MHTML})
 READER, READER_VERSION = "Factcheck page reader", "1"  # another version if the same page may give another text
 TEXT_READER, TEXT_READER_VERSION = "Factcheck text reader", "1"
+PDF_READER, PDF_READER_VERSION = "Factcheck PDF reader", "1"
 BOM = b"\xef\xbb\xbf"
 NO_TEXT_YET = N_("No text is read from files of this type (%(type)s). The file itself is kept.")
 NO_TEXT_IN_PICTURES = N_("It is a picture, so it has no text. The file itself is kept.")
+NO_TEXT_IN_PDF = N_("%(reason)s The file itself is kept.")
 BROKEN = N_("Its text couldn’t be read. The file itself is kept.")
 log = logging.getLogger(__name__)
 
@@ -47,14 +50,14 @@ def text_of(raw: bytes, media_type: str, charset: str = "", url: str = "") -> Ca
             return _of_page(raw, media_type, charset, url)
         if media_type in {PLAIN, MARKDOWN} or media_type.startswith("text/"):
             return _of_text(raw, charset)
+        if media_type == PDF:
+            return _of_pdf(raw)
     except Unreadable as refusal:
         return CapturedText(reason=str(refusal))
     except Exception:
         log.exception("The text of a capture couldn't be read")
         return CapturedText(reason=_(BROKEN))
-    return CapturedText(
-        reason=_(NO_TEXT_IN_PICTURES) if media_type in PICTURES else _(NO_TEXT_YET, type=_name(media_type))
-    )
+    return CapturedText(reason=_(NO_TEXT_IN_PICTURES) if media_type in PICTURES else _(NO_TEXT_YET, type=media_type))
 
 
 def _of_page(raw: bytes, media_type: str, charset: str, url: str) -> CapturedText:
@@ -78,13 +81,19 @@ def _of_text(raw: bytes, charset: str) -> CapturedText:
     return CapturedText(whole.text, blocks, "", TEXT_READER, TEXT_READER_VERSION)
 
 
+def _of_pdf(raw: bytes) -> CapturedText:
+    try:
+        read = read_foreign(raw, PDF)
+    except Unreadable as refusal:
+        return CapturedText(reason=_(NO_TEXT_IN_PDF, reason=str(refusal)))
+    whole = canonical(read.blocks)
+    blocks = tuple([kind.value, start, end] for kind, start, end in whole.blocks)
+    return CapturedText(whole.text, blocks, read.title, PDF_READER, PDF_READER_VERSION)
+
+
 def _decoded(raw: bytes, charset: str) -> str:
     """The characters, in the encoding that was named if they fit it, else the likeliest."""
     try:
         return decode(raw, charset or None).text
     except Doubtful as doubt:
         return decode(raw, chosen=doubt.candidates[0].encoding).text
-
-
-def _name(media_type: str) -> str:
-    return "PDF" if media_type == PDF else media_type
