@@ -205,6 +205,8 @@ def test_ones_own_claim_is_not_sent_a_second_time(newsroom: Newsroom, hub: live.
 def test_the_server_is_told_of_a_hundred_acts_at_most(newsroom: Newsroom, hub: live.Hub) -> None:
     page = newsroom.workbench("Rita")
     is_streaming(page, hub)
+    with hearing(page):  # what it asks as its stream begins would be answered between the next two steps
+        by_rob(WORDS, "It passes")
     page.evaluate("""() => {
       const one = '<input type="hidden" name="seen" value="9">';
       document.getElementById("live-seen").innerHTML = one.repeat(150);
