@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from factcheck.i18n import N_, _
 from factcheck.i18n.language_names import language_names
@@ -65,13 +66,17 @@ def direction(tag: str) -> str:
 
 
 def named(tag: str) -> str:
-    """The name of the language with its tag; the tag alone if the name is unknown."""
-    return _("%(language)s (%(tag)s)", language=_(COMMON[tag]), tag=tag) if tag in COMMON else tag
+    """The name of the language with its tag, such as "German (de-DE)"; the tag alone if the name is unknown."""
+    parts = tag.split("-")
+    prefixes = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+    names = language_names() | {common: _(name) for common, name in COMMON.items()}
+    name = next((names[prefix] for prefix in prefixes if prefix in names), None)
+    return _("%(language)s (%(tag)s)", language=name, tag=tag) if name else tag
 
 
-def language_choices() -> dict[str, dict[str, str]]:
-    """For a form that asks for a language: the common ones, whose names are messages, and all others by name."""
-    return {"common_languages": COMMON, "languages": language_names()}
+def language_choices() -> dict[str, Any]:
+    """For a form that asks for a language: the common ones (names are messages), all by name, `named` for others."""
+    return {"common_languages": COMMON, "languages": language_names(), "language_named": named}
 
 
 def _subtag(value: str) -> str:

@@ -32,6 +32,11 @@ def test_a_page_is_uploaded_and_its_language_told(rita: FlaskClient) -> None:
     assert (article.title, article.language, article.published_on) == ("Satama", "fi", None)
 
 
+def test_the_language_of_a_region_is_chosen_by_name(rita: FlaskClient) -> None:
+    assert post(rita, "/articles/new", text="The harbour opens.", **FORM | {"language": "de-DE"}).status_code == 303
+    assert '<option value="de-DE" selected>German (de-DE)</option>' in rita.get("/articles/1/edit").text
+
+
 @pytest.mark.parametrize(
     ("changed", "field", "words"),
     [
