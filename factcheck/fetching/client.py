@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.message import Message
 from typing import NamedTuple
@@ -60,17 +60,22 @@ class Fetched(NamedTuple):
         return Validators(etag, last_modified)
 
 
-def fetch(url: str, policy: Policy = PUBLIC, seen: Validators | None = None) -> Fetched:
+def fetch(
+    url: str, policy: Policy = PUBLIC, seen: Validators | None = None, before: Callable[[str], None] | None = None
+) -> Fetched:
     """Fetch the page at a web address, following its redirects, without cookies.
 
     With the validators of a page that was `seen`, the answer may be that it hasn't changed (304): then it has no body.
     Each host is looked up once, and only an address that was checked is connected to. Raises FetchRefused, a ValueError
-    that names its reason. robots.txt isn't asked for: a person opens this one page (RFC 9309 is about crawlers).
+    that names its reason. robots.txt isn't asked for: a person opens this one page (RFC 9309 is about crawlers). For
+    what no person asks for, `before` is called with each address, also after a redirect, and may raise FetchRefused.
     """
     deadline = time.monotonic() + policy.seconds
     current, previous = url, ""
     conditions = seen.headers() if seen else {}
     for _ in range(policy.max_redirects + 1):
+        if before is not None:
+            before(current)
         answer = _asked(current, previous, policy, deadline, conditions)
         if answer.status not in REDIRECTS:
             if not (conditions and answer.status == NOT_MODIFIED):

@@ -27,6 +27,8 @@ class Reason(StrEnum):
     NOT_FOUND = "not found"
     SERVER_BUSY = "server busy"
     STATUS = "status"
+    ROBOTS = "robots.txt"
+    NO_ROBOTS = "no robots.txt"
 
 
 MESSAGES = {
@@ -47,6 +49,8 @@ MESSAGES = {
     Reason.NOT_FOUND: N_("%(host)s has no page at this address (status %(status)s)."),
     Reason.SERVER_BUSY: N_("%(host)s is busy or limits requests (status %(status)s). Try again later."),
     Reason.STATUS: N_("%(host)s couldn’t send the page (status %(status)s)."),
+    Reason.ROBOTS: N_("The robots.txt of %(host)s asks programs not to fetch this page."),
+    Reason.NO_ROBOTS: N_("The robots.txt of %(host)s can’t be had now, so its pages aren’t fetched. %(cause)s"),
 }
 STATUSES = {
     **dict.fromkeys((401, 402, 403, 407, 451), Reason.NO_ACCESS),
