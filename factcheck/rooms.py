@@ -35,6 +35,7 @@ ROOMS = (
     "threads",
     "evidence",
     "captures",
+    "watching",
     "reviews",
     "verdicts",
     "corrections",

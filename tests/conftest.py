@@ -105,6 +105,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory, database: Database) -> Se
             "FACTCHECK_DEMO_PASSWORD": "a demo password",
             "FACTCHECK_FETCH_NETWORKS": "127.0.0.0/8",  # where the servers of tests are
             "FACTCHECK_CAPTURE": "0",  # sources of tests have addresses that nobody answers at
+            "FACTCHECK_WATCH": "0",
             "FACTCHECK_WRITES_PER_MINUTE": "1000000",  # tests are faster than people
             "PORT": str(free_port()),
         }

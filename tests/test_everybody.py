@@ -147,6 +147,7 @@ ACTS: dict[str, Act] = {
     "/inbox/feeds/{feed}/fetch": Act(P.MANAGE_FEEDS),
     "/inbox/feeds/{feed}/archive": Act(P.MANAGE_FEEDS),
     "/inbox/feeds/{feed}/restore": Act(P.MANAGE_FEEDS),
+    "/evidence/{evidence}/alarm/replace": Act(P.EDIT_EVIDENCE, first(Evidence)),
     "/threads/{thread}/block": Act(P.BLOCK_APPROVAL, lambda it: it.thread),
     "/comments/{comment}/restore": Act(P.REMOVE_COMMENT, lambda it: it.thread.comments[0]),
 }
@@ -156,6 +157,8 @@ ANYBODY = {  # allowed for everybody in the newsroom, or on their own things; ot
     "/claims/#/evidence/new", "/evidence/#/move", "/claims/#/reviews/new", "/claims/#/threads", "/claims/#/verdict/new",
     "/marks/#/confirm", "/marks/#/give-up", "/marks/#/move", "/marks/#/undo", "/sources/#/edit",
     "/sources/new", "/sources/#/captures", "/sources/#/captures/upload", "/threads/#/reopen",
+    "/sources/#/watch", "/sources/#/unwatch", "/sources/#/look", "/articles/#/watch", "/articles/#/unwatch",
+    "/articles/#/look", "/evidence/#/alarm",
     "/threads/#/reply", "/threads/#/seen", "/jobs/#/retry", "/drafts", "/drafts/discard", "/drafts/reopen",
     "/inbox/#/dismiss", "/inbox/#/restore", "/inbox/dismiss",
     "/me", "/me/single-keys", "/help/tour/steps/#", "/help/tour/hide", "/help/tour/show",

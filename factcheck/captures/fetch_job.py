@@ -43,7 +43,7 @@ def capture_source(arguments: Mapping[str, Any], report: Report) -> Callable[[],
             raise NotNow(str(refusal)) from None
         return _ending(capture_id, str(refusal), is_gone=refusal.reason is Reason.NOT_FOUND)
     report(1, STEPS)
-    found = taken(_archived(page), page.charset)
+    found = taken(archived(page), page.charset)
     report(2, STEPS)
     return _storing(capture_id, found)
 
@@ -60,7 +60,8 @@ def _fetched(url: str) -> Fetched:
     return fetch(url, PUBLIC._replace(allowed=networks))
 
 
-def _archived(page: Fetched) -> ArchivedBytes:
+def archived(page: Fetched) -> ArchivedBytes:
+    """What a capture of a page that was fetched holds."""
     media_type = type_of_answer(page.media_type, page.body)
     return ArchivedBytes(page.final_url, page.fetched_at, page.body, media_type, page.status, page.headers)
 

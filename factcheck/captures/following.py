@@ -29,8 +29,12 @@ def follow(happened: Event) -> None:
 
 def is_automatic() -> bool:
     """Whether new sources are captured without being asked: by the settings, and not suspended."""
-    extensions = current_app.extensions
-    return extensions["settings"].captures_sources and service.can_fetch() and not extensions.get(SUSPENDED)
+    return current_app.extensions["settings"].captures_sources and service.can_fetch() and not is_suspended()
+
+
+def is_suspended() -> bool:
+    """Whether nothing is captured or watched now without being asked."""
+    return bool(current_app.extensions.get(SUSPENDED))
 
 
 @contextmanager

@@ -112,11 +112,16 @@ def upload(actor: User, source: Source, name: str, found: CapturedBytes) -> Capt
 
 @slow_step("reading and storing a capture")
 def taken(archived: ArchivedBytes, charset: str = "") -> CapturedBytes:
-    """Read bytes, and store them and their web archive durably; both are unused until a row refers to them."""
+    """Read bytes, and store them as `stored` does."""
+    return stored(archived, text_of(archived.data, archived.media_type, charset, archived.url))
+
+
+def stored(archived: ArchivedBytes, text: CapturedText) -> CapturedBytes:
+    """Store bytes that were read and their web archive durably; both are unused until a row refers to them."""
     archive = warc(archived)
     store.keep(archived.data)
     store.keep(archive)
-    return CapturedBytes(archived, archive, text_of(archived.data, archived.media_type, charset, archived.url))
+    return CapturedBytes(archived, archive, text)
 
 
 def store_result(actor: User | None, capture: Capture, found: CapturedBytes, tool: tuple[str, str]) -> None:

@@ -55,10 +55,18 @@ ACTS: dict[str, Then] = {
     "claim:give-up-anchor": Then.FREE,
     "claim:undo-anchor-decision": Then.FREE,
     "evidence:find-quote": Then.FREE,  # where a capture has the quotation, which is unchanged
+    "evidence:raise-alarm": Then.FREE,  # the quotation is unchanged; a person decides what the page's change means
+    "evidence:end-alarm": Then.FREE,
+    "evidence:hold": Then.FREE,
+    "evidence:unhold": Then.FREE,
     "evidence:order": Then.FREE,  # the edition keeps its order, and the numbers that it cites never change
     "source:add": Then.FREE,
     "source:archive": Then.FREE,  # only removed from the library's list; its evidence is unchanged
     "source:restore": Then.FREE,
+    "source:watch": Then.FREE,  # its page is looked at; what it brings is a capture or a version
+    "source:unwatch": Then.FREE,
+    "article:watch": Then.FREE,
+    "article:unwatch": Then.FREE,
     "article:add": Then.FREE,
     "article:update": Then.FREE,
     "article:reanchor": Then.FREE,

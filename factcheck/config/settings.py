@@ -37,7 +37,7 @@ NAMES = frozenset({
     "FACTCHECK_HOME", "FACTCHECK_DATABASE_URL", "FACTCHECK_SECRET_KEY", "FACTCHECK_BASE_URL",
     "FACTCHECK_DEMO", "FACTCHECK_DEMO_PASSWORD", "FACTCHECK_HOST", "FACTCHECK_MAIL_URL", "FACTCHECK_MAIL_FROM",
     "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "FACTCHECK_LANGUAGE",
-    "FACTCHECK_FETCH", "FACTCHECK_FETCH_NETWORKS", "FACTCHECK_CAPTURE",
+    "FACTCHECK_FETCH", "FACTCHECK_FETCH_NETWORKS", "FACTCHECK_CAPTURE", "FACTCHECK_WATCH",
     "FACTCHECK_TIME_ZONE", "FACTCHECK_WRITES_PER_MINUTE", "FACTCHECK_IDLE_HOURS", "FACTCHECK_WORKERS", "PORT",
 })  # fmt: skip
 
@@ -86,6 +86,7 @@ class Settings:
     idle_hours: int
     fetch_networks: tuple[Network, ...] | None  # private ones that are fetched from; None: nothing is fetched
     captures_sources: bool  # whether a new source with an address is captured without being asked
+    watches_pages: bool  # whether pages that are cited or added with their address are watched without being asked
     workers: int
 
     @property
@@ -165,6 +166,7 @@ def _read_fetching(env: Mapping[str, str]) -> dict[str, Any]:
     return {
         "fetch_networks": networks if read_flag(env, "FACTCHECK_FETCH", default=True) else None,
         "captures_sources": read_flag(env, "FACTCHECK_CAPTURE", default=True),
+        "watches_pages": read_flag(env, "FACTCHECK_WATCH", default=True),
     }
 
 

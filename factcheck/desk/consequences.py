@@ -17,8 +17,9 @@ from factcheck.db import db
 from factcheck.reanchoring import job
 from factcheck.reviews import rechecks
 from factcheck.verdicts import questions
+from factcheck.watching import following as watching
 
-FOLLOWERS = (job, following, quote_job, rechecks, questions)
+FOLLOWERS = (job, following, quote_job, watching, rechecks, questions)
 FOLLOWED = frozenset(action for room in FOLLOWERS for action in room.FOLLOWED)
 
 

@@ -18,7 +18,9 @@ TASKS = (
     HelpTask(N_("Find your way around"), ("desk", "searching", "my-account", "glossary")),
     HelpTask(N_("Add articles"), ("adding-articles", "inbox", "versions")),
     HelpTask(N_("Work on claims"), ("workbench", "claimants", "threads", "drafts", "undo", "live")),
-    HelpTask(N_("Rate and publish"), ("evidence", "reviews", "verdicts", "under-verdict", "exports")),
+    HelpTask(
+        N_("Rate and publish"), ("evidence", "captures", "watching", "reviews", "verdicts", "under-verdict", "exports")
+    ),
     HelpTask(N_("Run the site"), ("accounts", "security", "operations", "translating")),
 )
 FOR_READERS = frozenset({"glossary", "exports"})  # also for people who aren't signed in
@@ -26,7 +28,8 @@ OF_BLUEPRINTS = {  # the page that belongs to the screens of a blueprint, with t
     "desk": "desk", "intake": "adding-articles", "article_list": "adding-articles", "articles": "adding-articles",
     "inbox": "inbox", "feeds": "inbox",
     "article_versions": "versions", "reanchoring": "versions", "annotations": "workbench", "claims": "claimants",
-    "evidence": "evidence", "sources": "evidence", "reviews": "reviews", "threads": "threads",
+    "evidence": "evidence", "sources": "evidence", "captures": "captures",
+    "watching": "watching", "quote_alarms": "watching", "reviews": "reviews", "threads": "threads",
     "verdicts": "verdicts", "verdict_decisions": "verdicts", "questions": "under-verdict",
     "search": "searching", "quote_search": "searching", "undo": "undo", "people": "accounts", "account": "my-account",
 }  # fmt: skip

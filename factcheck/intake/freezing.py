@@ -20,7 +20,7 @@ from factcheck.intake.reading.parsing import read_as
 
 
 def frozen(
-    actor: User,
+    added_by_id: int,
     article: Article,
     number: int,
     headline: str,
@@ -41,7 +41,7 @@ def frozen(
         left_out=stored(left_out),
         left_out_count=len(left_out),
         left_out_length=sum(it.length for it in left_out),
-        added_by_id=actor.id,
+        added_by_id=added_by_id,
     )
     db.session.add(version)
     return version
@@ -51,7 +51,7 @@ def first_version(actor: User, incoming: Incoming, raw_sha256: str, beside: list
     """`beside` are the ids of articles with the same address or text."""
     details, whole = incoming.details, incoming.whole
     article = Article(added_by=actor, direction=direction(details.language), **asdict(details))
-    version = frozen(actor, article, 1, details.title, whole, raw_sha256, incoming.left_out)
+    version = frozen(actor.id, article, 1, details.title, whole, raw_sha256, incoming.left_out)
     version.opened_at = utcnow()
     db.session.add(article)
     db.session.flush()

@@ -80,7 +80,7 @@ def add_incoming(actor: User, incoming: Incoming, *, is_separate: bool = False) 
 
 
 def update(
-    actor: User,
+    actor: User | None,
     article: Article,
     raw: bytes,
     media_type: str,
@@ -89,13 +89,16 @@ def update(
     title: str = "",
     manner: Manner = AS_IT_TELLS,
     edits: LineEdits = NO_EDITS,
+    watcher_id: int = 0,
 ) -> Version:
     """Freeze the text as the publisher changed it; it is shown after `open_version`.
 
-    Without `title` the headline is the file's, if it is a page and has one, else the article's. Raises Conflict if
-    `seen_number` isn't the newest version or one is in preparation; Invalid for `text` or `title`.
+    Without `title` the headline is the file's, if it is a page and has one, else the article's. `actor` is None if the
+    system has found the change, for the person `watcher_id`. Raises Conflict if `seen_number` isn't the newest version
+    or one is in preparation; Invalid for `text` or `title`.
     """
-    require(actor, Permission.UPDATE_ARTICLE, article)
+    if actor or not watcher_id:
+        require(actor, Permission.UPDATE_ARTICLE, article)
     newest = _updatable(article, seen_number)
     headline, whole, how, left_out = read_again(raw, media_type, title, article.title, manner=manner, edits=edits)
     if sha256_hex(whole.text) == newest.text_sha256:
@@ -105,7 +108,7 @@ def update(
         with db.session.begin_nested():
             raw_sha256 = store.put(raw, media_type)
             number = 1 + max(newest.number, floor("versions.number", article.id))
-            version = frozen(actor, article, number, headline, whole, raw_sha256, left_out)
+            version = frozen(actor.id if actor else watcher_id, article, number, headline, whole, raw_sha256, left_out)
             db.session.flush()
     except IntegrityError:  # somebody else updated it in the same moment, and the database kept the first
         number = newest.number + 1

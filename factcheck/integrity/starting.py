@@ -16,6 +16,7 @@ from factcheck.inbox import fetch_job
 from factcheck.integrity.baseline import take_baseline
 from factcheck.integrity.nightly import schedule, tell_damage
 from factcheck.integrity.pages import damage
+from factcheck.watching.looks import schedule as watching
 
 OLDER = N_(
     "The database was older than the audit log’s heads in the data folder: entries %(first)s to %(last)s are lost. "
@@ -40,6 +41,7 @@ def examine(settings: Settings) -> None:
         click.echo(f"The audit log now lists {count} rows that it didn't list before.")
     schedule()
     fetch_job.resume()
+    watching.resume()
     db.session.commit()
     head = head_of_database()
     if head is not None and heads.last(home) != head:

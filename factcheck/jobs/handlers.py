@@ -21,7 +21,8 @@ MAIN = "main"  # the lane of jobs that need only this machine
 MAIL = "mail"  # the lane of jobs that wait for a mail server
 CARE = "care"  # the lane of long checks that nobody waits for
 WEB = "web"  # the lane of jobs that wait for other websites
-LANES = (MAIN, MAIL, CARE, WEB)  # each has its own thread, so that none waits for another
+WATCH = "watch"  # the lane of jobs that look at other websites without anybody's waiting
+LANES = (MAIN, MAIL, CARE, WEB, WATCH)  # each has its own thread, so that none waits for another
 
 
 class NotNow(DomainError):

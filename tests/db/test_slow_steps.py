@@ -18,6 +18,7 @@ from factcheck.jobs.worker import run_due
 from factcheck.people import service as people
 from tests.factories import hidden, make_article, make_claim, make_evidence, make_user, post, sign_in, upload
 from tests.factories import post_files as send_file
+from tests.watching.watched_site import keep_fetched
 
 PATIENCE = 30.0  # seconds until a test fails; it never waits that long
 WORDS = "The quay will be closed for two weeks in August, the harbour master says. " * 8
@@ -130,6 +131,15 @@ def find_a_quotation(app: Flask) -> Act:
     send = upload_a_copy_of_a_source(app)
     assert not isinstance(answer := send(), int)
     assert answer.status_code == 303
+    return lambda: run_due()
+
+
+@reaches("comparing captures of a source")
+def compare_captures(app: Flask) -> Act:
+    source = make_evidence(make_claim()).source
+    keep_fetched(source, f"<article><p>{WORDS}</p><p>Opening: September.</p></article>")
+    run_due()
+    keep_fetched(source, f"<article><p>{WORDS}</p><p>Opening: October.</p></article>")
     return lambda: run_due()
 
 

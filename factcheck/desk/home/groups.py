@@ -30,6 +30,8 @@ from factcheck.threads.queries import unseen
 from factcheck.verdicts.basis_question import BasisQuestion
 from factcheck.verdicts.models import Edition, Takedown
 from factcheck.verdicts.questions import waiting as changed_since_verdict
+from factcheck.watching.models import QuoteAlarm
+from factcheck.watching.queries import alarms_for
 from factcheck.web.drafts import Draft
 from factcheck.web.local_time import today
 
@@ -97,6 +99,7 @@ NOW = (
     Group("late", N_("Overdue"), queries.late, BY_DAY, is_urgent=True),
     Group("today", N_("Due today"), queries.due_today, BY_DAY, is_urgent=True),
     Group("questions", N_("Questions for you"), lambda user: unseen(user.id), (Mention.id,), is_urgent=True),
+    Group("quotations", N_("Evidence to re-check"), lambda user: alarms_for(user.id), (QuoteAlarm.id,), is_urgent=True),
 )
 QUIET = (
     Group("assigned", N_("To rate"), queries.due_later, BY_DAY),
@@ -139,10 +142,7 @@ QUIET = (
         is_newest_first=True,
     ),
     Group(
-        "submitted",
-        N_("Awaiting approval by another editor"),
-        lambda user: queries.submitted_by(user.id),
-        (Edition.id,),
+        "submitted", N_("Awaiting approval by another editor"), lambda it: queries.submitted_by(it.id), (Edition.id,)
     ),
     Group(
         "left-behind",

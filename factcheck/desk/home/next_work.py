@@ -16,6 +16,7 @@ VERBS = {  # by name of a group, in the order in which they are offered: what is
     "late": N_("Rate claim"),
     "today": N_("Rate claim"),
     "questions": N_("Answer question"),
+    "quotations": N_("Compare wordings"),
     "decisions": N_("Decide on the verdict"),
     "assigned": N_("Rate claim"),
     "ready": N_("Write the verdict"),

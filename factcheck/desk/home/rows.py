@@ -18,6 +18,7 @@ from factcheck.reviews.models import Assignment
 from factcheck.threads.models import Mention
 from factcheck.verdicts.basis_question import BasisQuestion
 from factcheck.verdicts.models import Edition, Takedown
+from factcheck.watching.models import QuoteAlarm
 
 CLAIMS: dict[type, Callable[[Any], Claim]] = {  # by kind of row: its claim
     Claim: lambda row: row,
@@ -25,6 +26,7 @@ CLAIMS: dict[type, Callable[[Any], Claim]] = {  # by kind of row: its claim
     Edition: lambda row: row.verdict.claim,
     Takedown: lambda row: row.verdict.claim,
     BasisQuestion: lambda row: row.claim,
+    QuoteAlarm: lambda row: row.evidence.claim,
     Anchor: lambda row: row.target.annotation.claim,
     Assignment: lambda row: row.claim,
 }
@@ -34,6 +36,7 @@ ADDRESSES: dict[type, Callable[[Any], str]] = {  # by kind of row: where it lead
     Edition: lambda row: url_for("verdict_decisions.show", edition_id=row.id),
     Takedown: lambda row: url_for("takedowns.takedown", verdict_id=row.verdict_id),
     BasisQuestion: lambda row: url_for("questions.basis", claim_id=row.claim_id),
+    QuoteAlarm: lambda row: url_for("quote_alarms.show", evidence_id=row.evidence_id),
     Anchor: lambda row: url_for("source_changes.changes", claim_id=row.target.annotation.claim_id),
     Assignment: lambda row: url_for("desk.claim", claim_id=row.claim_id),
 }
@@ -47,6 +50,7 @@ ACTIONS: dict[str, tuple[str, Callable[[Any], str]]] = {  # by group: what its b
     "late": (N_("Rate claim"), lambda row: url_for("reviews.create", claim_id=row.claim_id)),
     "today": (N_("Rate claim"), lambda row: url_for("reviews.create", claim_id=row.claim_id)),
     "questions": (N_("Answer question"), ADDRESSES[Mention]),
+    "quotations": (N_("Compare wordings"), ADDRESSES[QuoteAlarm]),
     "ready": (N_("Write the verdict"), lambda row: url_for("verdicts.propose", claim_id=row.id)),
     "disagreements": (N_("Write the verdict"), lambda row: url_for("verdicts.propose", claim_id=row.id)),
 }

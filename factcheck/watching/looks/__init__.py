@@ -1,0 +1,1 @@
+"""Looks at watched pages: when, under which rules, and what is compared with what was there before."""
