@@ -55,6 +55,6 @@ def serve() -> int:
 
 
 def serving_lock() -> str:
-    """The lock file that serving needs; the one for PostgreSQL includes its driver."""
+    """The lock file that serving needs; the one for PostgreSQL and object stores includes their libraries."""
     on_postgresql = os.environ.get("FACTCHECK_DATABASE_URL", "").startswith("postgres")
-    return "requirements-scale.txt" if on_postgresql else "requirements.txt"
+    return "requirements-scale.txt" if on_postgresql or "FACTCHECK_CAPTURES_URL" in os.environ else "requirements.txt"

@@ -22,7 +22,8 @@ from factcheck.i18n.language import load_formats
 from factcheck.integrity.grants import watch_role
 from factcheck.integrity.starting import examine, is_damaged
 from factcheck.readiness.probes import migrations
-from factcheck.storage.marker import refuse_other_folder
+from factcheck.storage import store
+from factcheck.storage.marker import refuse_other_place
 from factcheck.web.commands import refusal
 from factcheck.web.idempotency import forget_old_keys
 
@@ -68,8 +69,8 @@ def prepare(app: Flask, settings: Settings) -> None:
 def bring_up(settings: Settings) -> None:
     """Prepare an undamaged database."""
     migrate()
-    if db.engine.dialect.name == "postgresql":  # SQLite is in the folder itself
-        refuse_other_folder(settings.home)
+    if db.engine.dialect.name == "postgresql" or settings.object_store:  # a SQLite database is in the folder itself
+        refuse_other_place(store.backend())
     examine(settings)
     for excess in watch_role():
         print(f"The database role of the app {excess}. See: factcheck db grants", flush=True)

@@ -295,7 +295,7 @@ NO_RACE = {
     "accounts.session.begin": "each sign-in has a secret of its own",
     "reanchoring.job._store": "by one worker, which holds the job (tests/jobs)",
     "corrections.source_changes.answer": "each answer is a row of its own",
-    "storage.marker.refuse_other_folder": "at the start of a server, whose first statement waits for another one",
+    "storage.marker.refuse_other_place": "at the start of a server, whose first statement waits for another one",
     "captures.quote_job._store": "by one worker, which holds the job (tests/jobs)",
     "captures.service.upload": "each copy is a row of its own; of the same bytes, the second sees the first",
     "health.watch.can_write": "a trial that is rolled back",

@@ -2,63 +2,103 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from flask import current_app
 
-from factcheck.backup.copying import CopyError, copy
-from factcheck.backup.restoring import bring_back, mark_gap
+from factcheck.backup import elsewhere, postgres
+from factcheck.backup.copying import CopyError
+from factcheck.backup.making import make
+from factcheck.backup.manifest import Manifest
+from factcheck.backup.restoring import bring_back, mark_gap, restore_captures
 from factcheck.db import db
 
-DUMP = (
-    "On PostgreSQL, run: pg_dump --format=custom --file={file} {url}\n"
-    "and then copy the folder captures/. `factcheck check` prints the head to keep with it."
-)
-FETCH = (
-    "On PostgreSQL, stop the server, run: pg_restore --clean --if-exists --single-transaction --dbname={url} {file}\n"
-    "and then `factcheck restore` without a file: it marks what was lost, and gives no number out twice."
-)
+MEGABYTE = 1024 * 1024  # bytes
+DATABASE = click.option("--database", metavar="URL", default="", help="An empty PostgreSQL database to restore into.")
+FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--replace", is_flag=True, help="Replace FILE once the new copy is complete.")
-def backup(file: Path, replace: bool) -> None:
-    """Copy the database to FILE through SQLite's online backup; copy the folder captures/ after it."""
-    if db.engine.dialect.name != "sqlite":
-        raise click.ClickException(DUMP.format(file=file, url=_url()))
-    if file.exists() and not replace:
+@click.argument("file", type=FILE, required=False)
+@click.option("--replace", is_flag=True, help="Replace FILE once the new backup is complete.")
+@click.option("--drill", is_flag=True, help="Restore the backup elsewhere, and check there that everything is whole.")
+@click.option("--skip-damaged", is_flag=True, help="Leave out captures that are damaged or missing, and name them.")
+@DATABASE
+def backup(file: Path | None, replace: bool, drill: bool, skip_damaged: bool, database: str) -> None:
+    """Back up the database and all captures to FILE while everybody works; without FILE, only drill."""
+    if file is None and not drill:
+        raise click.UsageError("Name the file of the backup, or use --drill.")
+    if file is not None and file.exists() and not replace:
         raise click.ClickException(f"{file} exists; nothing was written. Use --replace, or another name.")
-    try:
-        head = copy(Path(db.engine.url.database or ""), file)
-    except CopyError as error:
-        raise click.ClickException(str(error)) from None
-    click.echo(f"Copied to {file}, with the audit log up to {head or 'no act yet'}.")
-    click.echo(f"Copy {current_app.extensions['settings'].home / 'captures'} as well.")
+    with refusals(), tempfile.TemporaryDirectory() as folder:
+        place = file or Path(folder) / "backup"
+        report(place, make(place.absolute(), skips_damaged=skip_damaged))
+        failures = elsewhere.drill(place.absolute(), database) if drill else []
+    if failures:
+        raise click.ClickException(f"{len(failures)} checks of the restored backup failed.")
+    if drill:
+        click.echo("Restored elsewhere: everything is whole.")
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True), required=False)
-def restore(file: Path | None) -> None:
-    """Replace the database with the backup FILE; without FILE, mark what a manual restore has lost.
+@click.option("--to", type=click.Path(path_type=Path), help="Restore into this new data folder instead.")
+@click.option("--captures", is_flag=True, help="Only restore captures that are damaged or missing.")
+@DATABASE
+def restore(file: Path | None, to: Path | None, captures: bool, database: str) -> None:
+    """Replace the database with that of the backup FILE and store its captures, or restore into another folder.
 
-    Numbers that readers have seen are not issued again, and the audit log records which events were lost.
+    Without FILE, mark what a manual restore has lost. Numbers that readers have seen are not issued again, and the
+    audit log records which events were lost.
     """
-    is_sqlite = db.engine.dialect.name == "sqlite"
-    if file is not None and not is_sqlite:
-        raise click.ClickException(FETCH.format(file=file, url=_url()))
-    try:
-        kept = bring_back(file) if file else None
-    except CopyError as error:
-        raise click.ClickException(str(error)) from None
-    if file is None and not mark_gap(current_app.extensions["settings"].home):
+    if file is None and (to or captures or database):
+        raise click.UsageError("Name the file of the backup.")
+    with refusals():
+        if file is None:
+            mark_manual()
+        elif captures:
+            click.echo(f"Restored {restore_captures(file)} stored files that were damaged or missing.")
+        elif to is None:
+            replace_by(file)
+        else:
+            manifest = elsewhere.restore_to(file.absolute(), to.absolute(), database)
+            click.echo(f"Restored {file} to {to}, with {manifest.captures} captures.")
+            click.echo(f"Set FACTCHECK_HOME={to}, and run `factcheck check`.")
+
+
+def report(file: Path, manifest: Manifest) -> None:
+    """Print what a backup has."""
+    size = file.stat().st_size / MEGABYTE
+    click.echo(f"Backed up to {file} ({size:.1f} MB), with the audit log up to {manifest.head or 'no act yet'}")
+    click.echo(f"and {manifest.captures} stored files of {manifest.captured_bytes / MEGABYTE:.1f} MB.")
+    for digest in manifest.damaged:
+        click.echo(f"Left out, because it is damaged or missing: {digest}.")
+
+
+def mark_manual() -> None:
+    """Mark what a database lacks that was restored by hand."""
+    if not mark_gap(current_app.extensions["settings"].home):
         click.echo("The database has every entry whose head was written down: nothing was lost.")
     db.session.commit()
-    if file:
-        click.echo(f"Restored {file}." + (f" What was there before is in {kept}." if kept else ""))
-        click.echo("Start the server, and run `factcheck check`.")
 
 
-def _url() -> str:
-    return db.engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
+def replace_by(file: Path) -> None:
+    """Restore a backup in place."""
+    kept = bring_back(file)
+    db.session.commit()
+    click.echo(f"Restored {file}." + (f" What was there before is in {kept}." if kept else ""))
+    click.echo("Start the server, and run `factcheck check`.")
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Print a refusal in one line, and exit with 1."""
+    kinds: tuple[type[Exception], ...] = (CopyError, OSError, *postgres.errors())
+    try:
+        yield
+    except kinds as error:
+        raise click.ClickException(str(error).strip()) from None

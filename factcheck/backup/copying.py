@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from factcheck.audit.heads import Head
+from factcheck.backup.manifest import LIST
 from factcheck.db.sqlite import sqlite_module
 from factcheck.storage.folder import make_durable
 
@@ -17,6 +18,26 @@ MIGRATION = "SELECT version_num FROM alembic_version"
 
 class CopyError(Exception):
     """A copy wasn't made, or isn't one of a Factcheck database; the message says why."""
+
+
+class DatabaseCopy(NamedTuple):
+    """What a copy in a folder is of: its parts are in `database/`, and the stored files it refers to in the list."""
+
+    kind: str  # sqlite or postgresql
+    migration: str
+    head: str  # N:HASH; empty without any event
+    events: int
+
+
+def dump(source: Path, staging: Path) -> DatabaseCopy:
+    """Copy a database into `database/` of a folder, and write the list of its stored files. Raises CopyError."""
+    file = staging / "database" / "factcheck.sqlite3"
+    head = copy(source, file)
+    with closing(_connect(file)) as connection, (staging / LIST).open("x", encoding="ascii") as lines:
+        for digest, size in connection.execute("SELECT sha256, size FROM stored_files ORDER BY sha256"):
+            lines.write(f"{digest} {size}\n")
+        (events,) = connection.execute("SELECT count(*) FROM audit_events").fetchone()
+    return DatabaseCopy("sqlite", migration(file), str(head or ""), events)
 
 
 def copy(source: Path, target: Path) -> Head | None:

@@ -17,6 +17,7 @@ from factcheck.config.installation import (
     read_mail_url,
     read_secret_key,
 )
+from factcheck.config.object_store import ObjectStore, read_object_store
 from factcheck.config.values import (
     Network,
     SettingsError,
@@ -38,6 +39,7 @@ NAMES = frozenset({
     "FACTCHECK_DEMO", "FACTCHECK_DEMO_PASSWORD", "FACTCHECK_HOST", "FACTCHECK_MAIL_URL", "FACTCHECK_MAIL_FROM",
     "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "FACTCHECK_LANGUAGE",
     "FACTCHECK_FETCH", "FACTCHECK_FETCH_NETWORKS", "FACTCHECK_CAPTURE", "FACTCHECK_WATCH",
+    "FACTCHECK_CAPTURES_URL",
     "FACTCHECK_TIME_ZONE", "FACTCHECK_WRITES_PER_MINUTE", "FACTCHECK_IDLE_HOURS", "FACTCHECK_WORKERS", "PORT",
 })  # fmt: skip
 
@@ -88,6 +90,7 @@ class Settings:
     captures_sources: bool  # whether a new source with an address is captured without being asked
     watches_pages: bool  # whether pages that are cited or added with their address are watched without being asked
     workers: int
+    object_store: ObjectStore | None = None  # where captures are stored; None: in the data folder
 
     @property
     def is_secure(self) -> bool:
@@ -125,7 +128,7 @@ class Settings:
             writes_per_minute=read_integer(env, "FACTCHECK_WRITES_PER_MINUTE", 240, 10, 1_000_000),
             idle_hours=read_integer(env, "FACTCHECK_IDLE_HOURS", 12, 1, 720),
             workers=read_integer(env, "FACTCHECK_WORKERS", min(usable_cores(), MAX_WORKERS), 1, MAX_WORKERS),
-            **_read_fetching(env),
+            **_read_captures(env),
         )
 
 
@@ -160,13 +163,14 @@ def _read_proxies(env: Mapping[str, str], demo: bool) -> int:
     return proxies
 
 
-def _read_fetching(env: Mapping[str, str]) -> dict[str, Any]:
-    """What is fetched: the private networks, None if no page is fetched at all; and whether captures are automatic."""
+def _read_captures(env: Mapping[str, str]) -> dict[str, Any]:
+    """What is fetched: the private networks, None if no page is fetched at all; and how and where captures are made."""
     networks = read_networks(env, "FACTCHECK_FETCH_NETWORKS")
     return {
         "fetch_networks": networks if read_flag(env, "FACTCHECK_FETCH", default=True) else None,
         "captures_sources": read_flag(env, "FACTCHECK_CAPTURE", default=True),
         "watches_pages": read_flag(env, "FACTCHECK_WATCH", default=True),
+        "object_store": read_object_store(env),
     }
 
 

@@ -15,6 +15,7 @@ from factcheck.db import db, read_only
 from factcheck.db.engine import MIGRATIONS
 from factcheck.health.watch import MIN_FREE, free_bytes
 from factcheck.jobs.worker_threads import WORKERS, Workers
+from factcheck.storage import store
 
 Probe = Callable[[], str]  # returns what isn't ready, in English for the log of a proxy; "" if all is well
 
@@ -80,6 +81,11 @@ def head() -> str:
     return f"the database lacks entries {gap.first} to {gap.last}; start again, or run factcheck restore" if gap else ""
 
 
+def captures() -> str:
+    """Whether captures can be stored and read."""
+    return store.trouble()
+
+
 def jobs() -> str:
     """Whether the workers of this process, if it has any, still work."""
     workers: Workers | None = current_app.extensions.get(WORKERS)
@@ -91,5 +97,6 @@ PROBES: dict[str, Probe] = {
     "migrations": migrations,
     "disk": disk,
     "head": head,
+    "captures": captures,
     "jobs": jobs,
 }

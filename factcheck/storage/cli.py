@@ -23,4 +23,4 @@ def verify() -> None:
             click.echo(file.damage, err=True)
     click.echo(f"Hashed {count} files, {size / MEGABYTE:.1f} MB.")
     if damaged:
-        raise click.ClickException(f"{damaged} files are damaged. Restore them from a backup of the folder captures/.")
+        raise click.ClickException(f"{damaged} files are damaged. Restore them: factcheck restore FILE --captures.")

@@ -1,41 +1,37 @@
-"""The marker of an installation in its folder of captures: servers on one database must share one folder.
+"""The marker of an installation at its captures: servers on one database must share one place for them.
 
-Captures are in the data folder. A second server of a PostgreSQL installation with its own folder would store half of
-them where the first never finds them. So the folder has the id that the database gave to its installation.
+Captures are in the data folder, or in a bucket. A second server of a PostgreSQL installation with its own folder would
+store half of them where the first never finds them. So the place has the id that the database gave to its installation.
 """
 
 from __future__ import annotations
 
 import secrets
-from pathlib import Path
 
 from sqlalchemy import select
 
 from factcheck.config import SettingsError
 from factcheck.db import db
 from factcheck.storage.models import Installation
+from factcheck.storage.store import Backend
 
-FILE = "installation"
 
-
-def refuse_other_folder(home: Path) -> None:
-    """Mark the folder at the first start; raises SettingsError if it belongs to another database."""
-    marker = home / "captures" / FILE
+def refuse_other_place(place: Backend) -> None:
+    """Mark the place at the first start; raises SettingsError if it belongs to another database."""
     row = db.session.scalars(select(Installation)).first()  # waits for another server at its first start
-    found = marker.read_text(encoding="ascii").strip() if marker.exists() else None
+    found = place.marker()
     if row is None and found is None:
         row = Installation(id=1, marker=secrets.token_hex(16))
         db.session.add(row)
         db.session.flush()
-        marker.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        marker.write_text(f"{row.marker}\n", encoding="ascii")
+        place.mark(row.marker)
     elif row is None:
         raise SettingsError(
-            f"FACTCHECK_HOME holds captures of another database: {marker} says so. Take an empty folder."
+            f"{place.setting} holds captures of another database: “installation” in {place} says so. Take an empty one."
         )
     elif row.marker != found:
         raise SettingsError(
-            f"FACTCHECK_HOME is not the data folder of this database. All servers of one PostgreSQL need one folder of "
-            f"captures: mount it at {marker.parent}. After moving or restoring the captures, write {row.marker} into "
-            f"{marker}."
+            f"{place.setting} doesn't lead to the captures of this database. All servers of one PostgreSQL need one "
+            f"place for them, unlike {place}: mount the same folder there. After moving or restoring the captures, "
+            f"write {row.marker} into “installation” in {place}."
         )

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from flask import Flask, current_app
+from flask import Flask, Response, current_app
 
+from factcheck.config import Settings
 from factcheck.db import db
 from factcheck.db.slow import ahead
+from factcheck.db.transactions import forget_transaction
 from factcheck.hashing import sha256_hex
+from factcheck.health import clear_alarm, raise_alarm
 from factcheck.i18n import N_, _
+from factcheck.storage.bucket import Bucket, StoreUnavailable
 from factcheck.storage.folder import Folder
 from factcheck.storage.models import StoredFile
+from factcheck.web.handlers import problem
 
 EXTENSION = "factcheck.storage"  # the backend, in the extensions of the application
 MISSING = N_("The stored file %(sha256)s is missing.")
@@ -21,16 +27,33 @@ ALTERED = N_("The stored file %(sha256)s was altered: its bytes no longer have t
 
 
 class Backend(Protocol):
-    """Where bytes are: it stores each under its digest once, durably, and verifies nothing."""
+    """Where bytes are: stores each under its digest once, durably, and verifies nothing. Its text names the place."""
 
-    def write(self, digest: str, data: bytes) -> None:
-        """Store bytes unless they are there; durable when it returns. Raises OSError, and then stores nothing."""
+    setting: str  # that chooses the place
 
-    def read(self, digest: str) -> bytes:
-        """The stored bytes; raises FileNotFoundError, or another OSError."""
+    def write(self, digest: str, pieces: Iterable[bytes], *, is_repair: bool = False) -> None:
+        """Store bytes unless they are there, a repair also then; durable when it returns.
+
+        Raises OSError, or what the pieces raise, and then stores nothing.
+        """
 
     def pieces(self, digest: str) -> Iterator[bytes]:
-        """The stored bytes in pieces; raises like `read`."""
+        """The stored bytes in pieces; raises FileNotFoundError, or another OSError."""
+
+    def marker(self) -> str | None:
+        """The id of the installation whose files these are; None before its first start."""
+
+    def mark(self, installation: str) -> None:
+        """Write that id."""
+
+    def trouble(self) -> str:
+        """Why nothing can be stored or read now, in words; empty if all is well."""
+
+
+UNAVAILABLE = N_("Captures can’t be reached")
+TRY_AGAIN = N_("%(reason)s Nothing was changed, and what you typed is still here: try again in a moment.")
+OF_ALARM = N_("Captures can’t be stored or opened: %(reason)s")
+ALARM = "captures"  # key of the alarm
 
 
 class Damaged(Exception):
@@ -38,8 +61,11 @@ class Damaged(Exception):
 
 
 def init_app(app: Flask) -> None:
-    """Use the folder `captures` in the data folder of this installation."""
-    app.extensions[EXTENSION] = Folder(app.extensions["settings"].home / "captures")
+    """Use the object store of the settings, or else the folder `captures` in the data folder."""
+    settings: Settings = app.extensions["settings"]
+    place = settings.object_store
+    app.extensions[EXTENSION] = Bucket(place) if place else Folder(settings.home / "captures")
+    app.register_error_handler(StoreUnavailable, on_unavailable)
 
 
 def put(data: bytes, media_type: str) -> str:
@@ -55,33 +81,53 @@ def put(data: bytes, media_type: str) -> str:
 def keep(data: bytes) -> str:
     """Write bytes durably and return their SHA-256; they are unused until a row refers to them."""
     digest = sha256_hex(data)
-    _backend().write(digest, data)
+    backend().write(digest, [data])
     return digest
 
 
 def get(digest: str) -> bytes:
     """The bytes of this digest; raises Damaged if they are missing or altered."""
-    try:
-        data = _backend().read(digest)
-    except FileNotFoundError:
-        raise Damaged(_(MISSING, sha256=digest)) from None
-    if sha256_hex(data) != digest:
-        raise Damaged(_(ALTERED, sha256=digest))
-    return data
+    return b"".join(pieces(digest))
 
 
 def verify(digest: str) -> None:
     """Compute the digest of stored bytes again, in pieces; raises Damaged if they are missing or altered."""
+    deque(pieces(digest), maxlen=0)
+
+
+def pieces(digest: str) -> Iterator[bytes]:
+    """The bytes of this digest in pieces; raises Damaged, at their end if they were altered."""
     found = hashlib.sha256()
     try:
-        for piece in _backend().pieces(digest):
+        for piece in backend().pieces(digest):
             found.update(piece)
+            yield piece
     except FileNotFoundError:
         raise Damaged(_(MISSING, sha256=digest)) from None
     if found.hexdigest() != digest:
         raise Damaged(_(ALTERED, sha256=digest))
 
 
-def _backend() -> Backend:
-    backend: Backend = current_app.extensions[EXTENSION]
-    return backend
+def trouble() -> str:
+    """Why nothing can be stored or read now; empty if all is well. Raises or clears the alarm for administrators."""
+    if reason := backend().trouble():
+        raise_alarm(ALARM, OF_ALARM, "factcheck health", reason=reason)
+    else:
+        clear_alarm(ALARM)
+    return reason
+
+
+def on_unavailable(error: StoreUnavailable) -> Response:
+    """The answer to a request for which the store is needed."""
+    forget_transaction()
+    reason = str(error.strerror)
+    raise_alarm(ALARM, OF_ALARM, "factcheck health", reason=reason)
+    response = problem(503, UNAVAILABLE, _(TRY_AGAIN, reason=reason))
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def backend() -> Backend:
+    """Where this installation has its stored bytes."""
+    found: Backend = current_app.extensions[EXTENSION]
+    return found

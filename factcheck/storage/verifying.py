@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from factcheck.db import db
 from factcheck.storage import store
+from factcheck.storage.bucket import StoreUnavailable
 from factcheck.storage.models import StoredFile
 
 BATCH = 1_000  # rows that are read at a time
@@ -31,7 +32,11 @@ def verified_files() -> Iterator[VerifiedFile]:
         if not rows:
             return
         for digest, size in rows:
-            yield VerifiedFile(digest, size, _damage(digest))
+            try:
+                yield VerifiedFile(digest, size, _damage(digest))
+            except StoreUnavailable as error:  # the others would each wait as long
+                yield VerifiedFile(digest, 0, f"{error.strerror} Stored files from {digest} on weren't verified.")
+                return
         last = rows[-1][0]
         db.session.rollback()  # a long read would keep SQLite's write-ahead log from being emptied
 
@@ -41,6 +46,8 @@ def _damage(digest: str) -> str:
         store.verify(digest)
     except store.Damaged as damage:
         return str(damage)
+    except StoreUnavailable:
+        raise
     except OSError as error:
         return f"The stored file {digest} can't be read: {error.strerror}."
     return ""

@@ -14,14 +14,20 @@ from factcheck.articles.models import Article
 from factcheck.audit import given_out, heads
 from factcheck.audit.models import Event
 from factcheck.audit.restoring import RESTORE, head_of_database
+from factcheck.backup.copying import copy
+from factcheck.backup.elsewhere import installation
+from factcheck.backup.making import make
 from factcheck.claims.models import Claim
 from factcheck.db import db, numbering
 from factcheck.db.sqlite import sqlite_module
 from factcheck.evidence.models import Evidence
+from factcheck.hashing import sha256_hex
 from factcheck.health.alarms import alarms_of_app
 from factcheck.integrity.starting import examine
+from factcheck.storage import store
+from factcheck.storage.models import StoredFile
 from factcheck.verdicts.models import Edition, Verdict
-from tests.databases import IS_POSTGRESQL, States
+from tests.databases import IS_POSTGRESQL, MIGRATED, Database, States
 from tests.factories import make_article, make_claim, make_correction, make_edition, make_evidence
 
 Way = Callable[[], str]
@@ -44,8 +50,10 @@ def older(request: pytest.FixtureRequest, first: Edition, app: Flask, tmp_path: 
     by_command, state = request.param == "by the command", f"older_{len(request.node.name)}"
     if IS_POSTGRESQL:
         states.keep(state)
-    else:
+    elif by_command:
         assert app.test_cli_runner().invoke(args=["factcheck", "backup", str(backup)]).exit_code == 0
+    else:
+        copy(database, backup)
 
     def restore() -> str:
         written = (home / heads.FILE).read_bytes()
@@ -126,17 +134,54 @@ def test_the_gap_is_in_the_log_in_a_banner_and_in_the_check(app: Flask, first: E
     assert f"a restore lost entries 10 to {lost.number}" in answer.output
 
 
+@pytest.mark.on_postgresql
+def test_an_empty_postgresql_is_filled_and_the_gap_is_marked(app: Flask, database: Database, tmp_path: Path) -> None:
+    first = make_edition(state="published")
+    make(tmp_path / "copy")
+    make_correction(first, "true", state="published")
+    lost = head_of_database()
+    assert lost is not None
+    (tmp_path / "home").mkdir()
+    shutil.copy(app.extensions["settings"].home / heads.FILE, tmp_path / "home" / heads.FILE)
+    with installation(tmp_path / "home", database.another(MIGRATED, "filled")) as other:
+        answer = other.test_cli_runner().invoke(args=["factcheck", "restore", str(tmp_path / "copy")])
+        assert answer.exit_code == 0, answer.output
+        assert f"lacks entries 10 to {lost.number}" in answer.output
+        gap = db.session.scalars(select(Event).where(Event.action == RESTORE)).one()
+        assert (gap.after or {})["lost_to"] == lost.number
+        assert gap.id > lost.number
+        assert db.session.scalar(select(func.count()).select_from(Claim)) == 1
+        raw = db.session.scalars(select(StoredFile.sha256)).one()
+        assert sha256_hex(store.get(raw)) == raw
+        db.session.remove()
+        answer = other.test_cli_runner().invoke(args=["factcheck", "check"])
+        assert answer.exit_code == 0, answer.output
+
+
+@pytest.mark.on_sqlite
+def test_a_database_alone_as_older_backups_are_is_restored_as_well(app: Flask, tmp_path: Path) -> None:
+    make_claim()
+    copy(Path(db.engine.url.database or ""), tmp_path / "old.sqlite3")
+    make_edition()
+    db.session.remove()
+    db.engine.dispose()
+    answer = app.test_cli_runner().invoke(args=["factcheck", "restore", str(tmp_path / "old.sqlite3")])
+    assert answer.exit_code == 0, answer.output
+    assert db.session.scalar(select(func.count()).select_from(Edition)) == 0
+    for kept in app.extensions["settings"].home.glob("before-restore-*"):
+        kept.unlink()
+    numbering.forget()
+    alarms_of_app().remove("restored")
+
+
+@pytest.mark.on_sqlite
 def test_what_was_there_is_kept_and_what_is_no_backup_is_refused(app: Flask, tmp_path: Path) -> None:
-    if IS_POSTGRESQL:
-        answer = app.test_cli_runner().invoke(args=["factcheck", "restore", __file__])
-        assert (answer.exit_code, "pg_restore" in answer.output) == (1, True)
-        return
     make_claim()
     backup, home = tmp_path / "backup.sqlite3", app.extensions["settings"].home
     runner = app.test_cli_runner()
     assert runner.invoke(args=["factcheck", "backup", str(backup)]).exit_code == 0
     answer = runner.invoke(args=["factcheck", "restore", __file__])
-    assert (answer.exit_code, "not a Factcheck database" in answer.output) == (1, True)
+    assert (answer.exit_code, "isn't a backup of Factcheck" in answer.output) == (1, True)
     make_edition()
     db.session.remove()
     db.engine.dispose()

@@ -118,3 +118,30 @@ def test_processes_that_start_at_once_read_the_same_secret(tmp_path: Path) -> No
     assert len(found) == 2
     assert len(set(found)) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+STORE = "s3://a%2Fkey:s%2Bcret@store.example:9000/captures"
+
+
+def test_a_bucket_is_read_from_its_address(tmp_path: Path) -> None:
+    def read(value: str) -> object:
+        return Settings.from_env({"FACTCHECK_HOME": str(tmp_path), "FACTCHECK_CAPTURES_URL": value}).object_store
+
+    assert read("") is None
+    expected = ("https://store.example:9000", "captures", "", "a/key", "s+cret", "us-east-1")
+    assert read(STORE) == expected
+    assert read(f"{STORE}/desk/one/?region=eu-north-1") == (*expected[:2], "desk/one/", *expected[3:5], "eu-north-1")
+    plain = read(STORE.replace("s3:", "s3+http:"))
+    assert isinstance(plain, tuple)
+    assert plain[0] == "http://store.example:9000"
+    assert "cret" not in repr(plain)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["s3://store.example/captures", STORE.replace("/captures", ""), f"{STORE}?colour=red", STORE.replace("s3", "ftp")],
+)
+def test_a_wrong_address_of_a_bucket_is_refused_without_its_secret(tmp_path: Path, value: str) -> None:
+    with pytest.raises(SettingsError, match=r"^FACTCHECK_CAPTURES_URL must be s3://KEY:SECRET@HOST/BUCKET") as refusal:
+        Settings.from_env({"FACTCHECK_HOME": str(tmp_path), "FACTCHECK_CAPTURES_URL": value})
+    assert "cret@" not in str(refusal.value).replace("SECRET", "")

@@ -60,7 +60,7 @@ def test_an_interrupted_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(os, "fsync", break_down)
     with pytest.raises(OSError, match="full"):
-        Folder(tmp_path).write(sha256_hex(b"a"), b"a")
+        Folder(tmp_path).write(sha256_hex(b"a"), [b"a"])
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
@@ -69,5 +69,5 @@ def test_bytes_have_their_name_only_once_they_are_durable(tmp_path: Path, monkey
     fsync, replace = os.fsync, Path.replace
     monkeypatch.setattr(os, "fsync", lambda it: (steps.append("fsync"), fsync(it))[1])
     monkeypatch.setattr(Path, "replace", lambda self, target: (steps.append("rename"), replace(self, target))[1])
-    Folder(tmp_path).write(sha256_hex(b"a"), b"a")
+    Folder(tmp_path).write(sha256_hex(b"a"), [b"a"])
     assert steps == ["fsync", "rename", "fsync"]
