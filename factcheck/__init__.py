@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from flask.templating import Environment
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -19,17 +18,11 @@ from factcheck.db import engine
 from factcheck.i18n import language
 from factcheck.permissions import Permission, can
 from factcheck.rooms import register
+from factcheck.web.assets.template_environment import TemplateEnvironment
 from factcheck.web.commands import group
 from factcheck.web.guards import body_limits
 
 COMPRESSIONS = ("zstd", "br", "gzip", "deflate")  # preferred if a browser accepts several equally
-
-
-class TemplateEnvironment(Environment):
-    """Flask's, with one dict of globals for all templates: Jinja's chain of two is copied slowly at each include."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return super().make_globals(d) if d else self.globals
 
 
 class SessionCookies(SecureCookieSessionInterface):
