@@ -97,6 +97,13 @@ class Claim(Audited, Findable, Archivable, Timestamped, Base):
     """One checkable statement, said by a claimant on a date; belongs to no article, may appear in many."""
 
     __tablename__ = "claims"
+    __table_args__ = tuple(
+        Index(name, *columns, sqlite_where=text(rows), postgresql_where=text(rows))
+        for name, columns, rows in (
+            ("ix_claims_in_use", ("state", "archived_at"), "archived_at IS NULL"),
+            ("ix_claims_archived", ("archived_at",), "archived_at IS NOT NULL"),
+        )
+    )
     audited_relationships = ("tags",)
     words_index = WORDS
     found_by = ("statement", "quoted", "claimant", "claimant_id")

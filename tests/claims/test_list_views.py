@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from factcheck.accounts.models import Role
-from factcheck.claims import service
+from factcheck.claims import queries, service
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db
 from factcheck.web.idempotency import new_key
+from factcheck.web.listings import _counts
 from tests.factories import make_article, make_claim, make_user, sign_in
 
 
@@ -145,3 +147,14 @@ def test_a_repetition_is_led_to_the_outcome_of_the_first(rita: FlaskClient) -> N
     data = {"_key": new_key(), "act": "archive", "claim": "1-1"}
     for _ in range(2):
         assert rita.post("/claims?q=o", data=data).location == "/claims?q=o"
+
+
+@pytest.mark.on_sqlite
+def test_counting_reads_no_claim(rita: FlaskClient) -> None:
+    listings = queries.counts(None).values()
+    statement = _counts("sqlite", tuple((it.build, it.shape) for it in listings))
+    sql = str(statement.compile(db.engine, compile_kwargs={"literal_binds": True}))
+    plan = [row[3] for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {sql}")).all()]
+    steps = [step for step in plan if " claims " in step]
+    assert len(steps) == len(listings)
+    assert [step for step in steps if "COVERING INDEX" not in step] == []
