@@ -22,7 +22,8 @@ MIGRATIONS = PROJECT / "factcheck" / "migrations"
 
 def engine_options(url: str) -> dict[str, Any]:
     """SQLAlchemy's engine options for this database."""
-    pool = {"pool_size": 16, "max_overflow": 64, "pool_timeout": 5}
+    # The connection used last is used first: it has the pages and statements in memory, and the others need none.
+    pool = {"pool_size": 16, "max_overflow": 64, "pool_timeout": 5, "pool_use_lifo": True}
     if url.startswith("sqlite"):
         return {**pool, "module": sqlite_module(), "connect_args": {"check_same_thread": False}}
     return {**pool, "connect_args": {"connect_timeout": 3}}  # seconds; libpq's default is minutes
