@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -27,6 +27,12 @@ class ListedCapture(NamedTuple):
 def captures_of(source_id: int) -> list[ListedCapture]:
     """The newest captures of a source, newest first."""
     return list(_listed(db.session.scalars(queries.of_source(source_id).limit(LISTED)).all()))
+
+
+def captures_of_versions(version_ids: Collection[int]) -> dict[int, Capture]:
+    """The captures of the pages from which these versions were read, by version."""
+    query = select(Capture).where(Capture.version_id.in_(version_ids), Capture.state == CaptureState.CAPTURED)
+    return {it.version_id: it for it in db.session.scalars(query) if it.version_id is not None} if version_ids else {}
 
 
 def _listed(captures: Sequence[Capture]) -> Iterator[ListedCapture]:

@@ -12,14 +12,14 @@ from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from factcheck.audit import feed
-from factcheck.captures import following, quote_job
+from factcheck.captures import article_job, following, quote_job
 from factcheck.db import db
 from factcheck.reanchoring import job
 from factcheck.reviews import rechecks
 from factcheck.verdicts import questions
 from factcheck.watching import following as watching
 
-FOLLOWERS = (job, following, quote_job, watching, rechecks, questions)
+FOLLOWERS = (job, article_job, following, quote_job, watching, rechecks, questions)
 FOLLOWED = frozenset(action for room in FOLLOWERS for action in room.FOLLOWED)
 
 

@@ -14,6 +14,7 @@ from factcheck.i18n import _
 from factcheck.intake import service
 from factcheck.intake.duplicate_choice import decide
 from factcheck.intake.files import file_queue, uploads
+from factcheck.intake.files.fetch_record import remember_fetch
 from factcheck.intake.files.fetched_page import file_of_request
 from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import DETAILS, ArticleForm
@@ -103,6 +104,7 @@ def _add(form: ArticleForm, file: File | None) -> ResponseReturnValue:
             incoming = receive(*raw, form.details(), options)
             refuse_stale(form, file)
             service.prepare(current_user(), incoming)
+        remember_fetch(current_user().id, form.fetched)
         return decide(form, incoming, file)
 
 

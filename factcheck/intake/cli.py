@@ -15,6 +15,7 @@ from factcheck.documents.formats import format_of_file
 from factcheck.documents.text import MAX_BYTES, Unreadable
 from factcheck.errors import DomainError, Invalid
 from factcheck.intake import service
+from factcheck.intake.files.fetch_record import remember_fetch
 from factcheck.intake.files.fetched_page import charset_of, fetch_page, file_of
 from factcheck.intake.files.uploads import File
 from factcheck.intake.reading.parsing import Manner
@@ -60,6 +61,7 @@ def _added(actor: User, source: str, details: ArticleDetails, is_undated: bool) 
     manner = Manner()
     if is_web_address(source):
         page = fetch_page(source)
+        remember_fetch(actor.id, page)
         file, manner = file_of(page), manner._replace(charset=charset_of(page))
     else:
         with Path(source).open("rb") as opened:

@@ -51,6 +51,7 @@ class TextForm(Form):
     kept: DraftFile | None = None  # as `kept_file` names it
     is_file_gone = False  # the file that `kept_file` names
     unfetched = ""  # why the page of an address can't be had
+    fetched: Any = None  # the page (Fetched) that was fetched with this request
     asked: AmbiguousText | None = None  # the choice that is needed before the text can be read
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

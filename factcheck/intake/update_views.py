@@ -16,6 +16,7 @@ from factcheck.documents.text import Unreadable, clean
 from factcheck.errors import Conflict
 from factcheck.intake import service
 from factcheck.intake.files import uploads
+from factcheck.intake.files.fetch_record import remember_fetch
 from factcheck.intake.files.fetched_page import file_of_request
 from factcheck.intake.forms import UpdateForm
 from factcheck.intake.reading.article_reader import read_again
@@ -74,6 +75,7 @@ def _freeze(article: Article, form: UpdateForm, file: uploads.File | None) -> Ve
         with read_only():
             raw = uploads.raw_of(form, file)
             found = read_again(*raw, title, article.title, manner=manner)  # kept for `update`, which asks for it again
+        remember_fetch(current_user().id, form.fetched)
         seen = form.seen_number()
         version = service.update(current_user(), article, *raw, seen_number=seen, title=title, manner=manner)
     tell_how(article, found.how, manner, file.name if file else "")

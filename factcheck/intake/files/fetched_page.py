@@ -61,6 +61,7 @@ def fetch_address(form: TextForm) -> File | None:
         return None
     form.text.data = ""
     form.take_address(page.final_url)
+    form.fetched = page
     form.charset.data = form.charset.data or charset_of(page)
     return file_of(page)
 

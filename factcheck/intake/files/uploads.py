@@ -17,6 +17,7 @@ from factcheck.documents.text import MAX_BYTES, Unreadable, clean
 from factcheck.drafts import files
 from factcheck.errors import Invalid
 from factcheck.i18n import N_, _
+from factcheck.intake.files.fetch_record import remember_fetch
 from factcheck.intake.forms import ArticleForm, TextForm
 from factcheck.intake.reading.article_reader import beginning, told_by
 from factcheck.web.drafts import DraftFile
@@ -139,6 +140,7 @@ def offer(user: User, url: str, form: TextForm) -> None:
 
 def keep(user: User, url: str, form: TextForm, file: File | None) -> None:
     """Keep the file of a refused form, in a separate transaction, and show it in the form."""
+    remember_fetch(user.id, form.fetched)
     _drop_replaced(user, url, form, file)
     _show(form, files.keep(user, url, file.name, file.data) if file and is_kept(file) else None)
     form.leave_out.data = False

@@ -23,6 +23,7 @@ from factcheck.errors import Conflict, Invalid
 from factcheck.fetching.client import Fetched
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_, _
+from factcheck.intake.files.fetch_record import remember_fetch
 from factcheck.intake.files.fetched_page import SUFFIXES, charset_of, file_of
 from factcheck.intake.reading.article_reader import ReadingAgain, read_again
 from factcheck.intake.reading.line_edits import LineEdits
@@ -45,6 +46,7 @@ class NotCompared(Exception):
 class FetchedText(NamedTuple):
     """A page as it would become the next version of an article."""
 
+    fetched: Fetched
     raw: bytes
     media_type: str
     manner: Manner
@@ -86,7 +88,7 @@ def _text_of(article_id: int, fetched: Fetched) -> FetchedText:
         media_type = format_of_file(*file_of(fetched))
     except Unreadable as refusal:
         raise NotCompared(_(NO_TEXT, reason=str(refusal))) from None
-    return FetchedText(fetched.body, media_type, Manner(charset=charset_of(fetched)), _edits_of(article_id))
+    return FetchedText(fetched, fetched.body, media_type, Manner(charset=charset_of(fetched)), _edits_of(article_id))
 
 
 def _edits_of(article_id: int) -> LineEdits:
@@ -117,6 +119,7 @@ def _add(page: WatchedPage, seen: Version, page_text: FetchedText) -> LookResult
     article = db.session.get_one(Article, seen.article_id)
     try:
         with db.session.begin_nested():
+            remember_fetch(page.switched_by_id, page_text.fetched)
             update(
                 None,
                 article,
