@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from factcheck.anchoring import State, find
 from factcheck.annotations.models import AnchorState
 from factcheck.captures.models import Capture, Door, QuotePlace
 from factcheck.db import db
@@ -69,6 +70,13 @@ def marked_blocks(capture: Capture, places: Sequence[QuotePlace]) -> list[Marked
     spans = [(it.start, it.end, it.id) for it in places if it.start is not None and it.end is not None]
     text = capture.text or ""
     return [MarkedBlock(kind, _runs(text, start, end, spans)) for kind, start, end in capture.blocks]
+
+
+def quoted_blocks(capture: Capture, quote: str) -> list[MarkedBlock]:
+    """The captured text, with a quotation marked where it is for certain."""
+    found = find(capture.text or "", quote)
+    spans = [(found.start, found.end, 1)] if found and found.state is State.CONFIDENT else []
+    return [MarkedBlock(kind, _runs(capture.text or "", start, end, spans)) for kind, start, end in capture.blocks]
 
 
 def _runs(text: str, start: int, end: int, spans: Sequence[tuple[int, int, int]]) -> list[tuple[str, list[int]]]:

@@ -39,7 +39,7 @@ NAMES = frozenset({
     "FACTCHECK_DEMO", "FACTCHECK_DEMO_PASSWORD", "FACTCHECK_HOST", "FACTCHECK_MAIL_URL", "FACTCHECK_MAIL_FROM",
     "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "FACTCHECK_LANGUAGE",
     "FACTCHECK_FETCH", "FACTCHECK_FETCH_NETWORKS", "FACTCHECK_CAPTURE", "FACTCHECK_WATCH",
-    "FACTCHECK_CAPTURES_URL",
+    "FACTCHECK_CAPTURES_URL", "FACTCHECK_PUBLISH_CAPTURES",
     "FACTCHECK_TIME_ZONE", "FACTCHECK_WRITES_PER_MINUTE", "FACTCHECK_IDLE_HOURS", "FACTCHECK_WORKERS", "PORT",
 })  # fmt: skip
 
@@ -89,6 +89,7 @@ class Settings:
     fetch_networks: tuple[Network, ...] | None  # private ones that are fetched from; None: nothing is fetched
     captures_sources: bool  # whether a new source with an address is captured without being asked
     watches_pages: bool  # whether pages that are cited or added with their address are watched without being asked
+    publishes_captures: bool  # whether readers may read the captured text of a source whose page is gone
     workers: int
     object_store: ObjectStore | None = None  # where captures are stored; None: in the data folder
 
@@ -169,6 +170,7 @@ def _read_captures(env: Mapping[str, str]) -> dict[str, Any]:
     return {
         "fetch_networks": networks if read_flag(env, "FACTCHECK_FETCH", default=True) else None,
         "captures_sources": read_flag(env, "FACTCHECK_CAPTURE", default=True),
+        "publishes_captures": read_flag(env, "FACTCHECK_PUBLISH_CAPTURES", default=False),
         "watches_pages": read_flag(env, "FACTCHECK_WATCH", default=True),
         "object_store": read_object_store(env),
     }

@@ -42,10 +42,13 @@ def tag_of(*parts: object) -> str:
     return sha256_hex(repr((parts, site, makers())))[:24]
 
 
-def fresh(item: Published, make: Callable[[], Response], *, viewer: bool = False) -> Response:
-    """What one edition gives, with its validators; 304 when the reader has it already."""
+def fresh(item: Published, make: Callable[[], Response], *, viewer: bool = False, beside: object = None) -> Response:
+    """What one edition gives, with its validators; 304 when the reader has it already.
+
+    `beside` is what the answer depends on besides the edition.
+    """
     seen = (g.user.id, g.user.theme) if viewer and g.user else ()
-    tag = tag_of(item.validator, *seen)
+    tag = tag_of(item.validator, *seen, *([beside] if beside else []))
     return kept(tag, item.changed_at) or stamped(make(), tag, item.changed_at)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import public
+from factcheck.captures.quotes import quoted_blocks
 from factcheck.db import db
 from factcheck.errors import NotFound
 from factcheck.exports.caching import fresh, reader_blueprint
@@ -18,6 +21,7 @@ from factcheck.site.addresses import own_address
 from factcheck.verdicts import queries as verdicts
 from factcheck.verdicts.editions.timeline import steps
 from factcheck.verdicts.models import Edition, Takedown
+from factcheck.watching.gone_sources import GoneSource, are_published, gone_sources
 
 bp = reader_blueprint("checks", __name__)
 
@@ -30,7 +34,24 @@ def check(slug: str) -> ResponseReturnValue:
         return _tombstone(takedown)
     edition = newest_edition(slug)
     (item,) = opened([edition])
-    return fresh(item, lambda: _check_page(edition, item), viewer=True)
+    gone = gone_sources(row.url for row in item.record.evidence)
+    beside = sorted((url, it.capture.id) for url, it in gone.items()), are_published()
+    return fresh(item, lambda: _check_page(edition, item, gone), viewer=True, beside=beside if gone else None)
+
+
+@bp.get("/checks/<slug:slug>/evidence/<int:number>/kept")
+@public
+def kept_page(slug: str, number: int) -> ResponseReturnValue:
+    """The text that was kept of a source whose page is gone, if the newsroom publishes captures."""
+    if takedown := takedown_at(slug):
+        return _tombstone(takedown)
+    (item,) = opened([newest_edition(slug)])
+    row = next((row for row in item.record.evidence if row.number == number), None)
+    kept = gone_sources([row.url]).get(row.url or "") if row else None
+    if row is None or kept is None or item.withdrawn_at or not are_published():
+        raise NotFound(_("There is no copy of this source here: its page is still at its address, or it isn’t public."))
+    blocks = quoted_blocks(kept.capture, row.quote)
+    return render_template("site/kept_page.html", record=item.record, row=row, capture=kept.capture, blocks=blocks)
 
 
 @bp.get("/checks/<slug:slug>/editions/<int:number>")
@@ -54,9 +75,10 @@ def _tombstone(takedown: Takedown) -> ResponseReturnValue:
     return render_template("site/tombstone.html", gone=takedown), 451
 
 
-def _check_page(edition: Edition, item: Published) -> Response:
+def _check_page(edition: Edition, item: Published, gone: Mapping[str, GoneSource]) -> Response:
     timeline = steps(db.session.scalars(verdicts.published_editions(edition.verdict_id)).all())
-    context = {"record": item.record, "item": item, "steps": timeline, "url": site().check(item.slug)}
+    context = {"record": item.record, "item": item, "steps": timeline, "url": site().check(item.slug), "gone": gone}
+    context |= {"is_text_published": are_published()}
     if item.withdrawn_at:
         return make_response(render_template("site/withdrawn.html", **context))
     jsonld = claimreview.dump(claimreview.review(item, site()))
