@@ -58,3 +58,24 @@ def test_somebody_with_access_adds_them(rita: FlaskClient, app: Flask, tmp_path:
     done = add(app, "--as", "nobody@newsroom.example", "http://127.0.0.1:9/")
     assert done.exit_code == 2
     assert "Nobody with access has the address nobody@newsroom.example." in done.stderr
+
+
+def test_a_dry_run_says_what_would_be_added_and_adds_nothing(rita: FlaskClient, app: Flask, tmp_path: Path) -> None:
+    for name, title in (("quay.html", "Quay"), ("again.html", "Quay"), ("pier.html", "Pier")):
+        (tmp_path / name).write_text(TEXT.format(title))
+    (tmp_path / "empty.txt").write_text("")
+    assert add(app, "--as", "rita@newsroom.example", "--undated", str(tmp_path / "pier.html")).exit_code == 0
+    names = [str(tmp_path / name) for name in ("quay.html", "again.html", "pier.html", "empty.txt")]
+    done = add(app, "--as", "rita@newsroom.example", "--undated", "--dry-run", *names)
+    assert done.stdout == "-\twould be added\tQuay\n-\texists\tQuay\n1\texists\tPier\n"
+    assert (done.exit_code, "1 of 4 can’t be added" in done.stderr) == (1, True)
+    assert [article.title for article in db.session.query(Article)] == ["Pier"]
+
+
+def test_an_encoding_that_is_asked_about_is_chosen_by_an_option(rita: FlaskClient, app: Flask, tmp_path: Path) -> None:
+    file = tmp_path / "note.txt"
+    file.write_bytes("Ferry\n\nThe café opens at nine.".encode("windows-1252"))
+    arguments = ("--as", "rita@newsroom.example", "--undated", "--language", "en", str(file))
+    asked, chosen = add(app, *arguments), add(app, "--encoding", "windows-1252", *arguments)
+    assert (asked.exit_code, "Use --encoding: " in asked.stderr) == (1, True), asked.output
+    assert chosen.stdout == "1\tadded\tFerry\n", chosen.output
