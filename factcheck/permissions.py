@@ -22,6 +22,7 @@ class Permission(enum.StrEnum):
     RETRY_JOB = "job:retry"
     ADD_ARTICLE = "article:add"
     MANAGE_FEEDS = "feed:manage"
+    IMPORT_CHECKS = "prior-check:import"
     EDIT_ARTICLE = "article:edit"
     UPDATE_ARTICLE = "article:update"
     ARCHIVE_ARTICLE = "article:archive"
@@ -108,6 +109,7 @@ RULES: dict[Permission, Rule] = {
     Permission.RETRY_JOB: reviewer,
     Permission.ADD_ARTICLE: reviewer,
     Permission.MANAGE_FEEDS: editor,
+    Permission.IMPORT_CHECKS: editor,
     Permission.EDIT_ARTICLE: reviewer,
     Permission.UPDATE_ARTICLE: reviewer,
     Permission.ARCHIVE_ARTICLE: editor,
@@ -154,6 +156,7 @@ RULES: dict[Permission, Rule] = {
 
 REFUSALS: dict[Permission, str] = {
     Permission.MANAGE_PEOPLE: N_("People are managed by administrators."),
+    Permission.IMPORT_CHECKS: N_("Only an editor can import checks by other newsrooms."),
     Permission.MANAGE_FEEDS: N_("Only an editor can change which feeds are followed."),
     Permission.APPROVE_VERDICT: N_("Only an editor who didn’t write the verdict can approve it."),
     Permission.SEND_BACK_VERDICT: N_("Only an editor who didn’t write the verdict can send it back."),
@@ -163,9 +166,7 @@ REFUSALS: dict[Permission, str] = {
     Permission.DISCARD_VERDICT: N_("Only its author can discard a draft, or an editor once the author has left."),
     Permission.EDIT_VERDICT: N_("Only its author can edit this draft."),
     Permission.SEE_REVIEWS: N_("You can see others’ reviews of this claim once you have submitted your own."),
-    Permission.SEE_DRAFT_VERDICT: N_(
-        "You can see this draft verdict once you have submitted your own review of the claim."
-    ),
+    Permission.SEE_DRAFT_VERDICT: N_("You can see this draft verdict once you have submitted your own review."),
     Permission.ANSWER_CHANGE: N_("Only an editor can decide what a publisher’s change means for a verdict."),
     Permission.ANSWER_QUESTION: N_("Only an editor who didn’t make the change can decide that the verdict stands."),
     Permission.EDIT_CLAIM: N_(
@@ -178,9 +179,7 @@ REFUSALS: dict[Permission, str] = {
     Permission.RESOLVE_THREAD: N_(
         "Only an editor or the person who started it can resolve a conversation that blocks approval."
     ),
-    Permission.BLOCK_APPROVAL: N_(
-        "Only an editor or the person who started the conversation can change whether it blocks approval."
-    ),
+    Permission.BLOCK_APPROVAL: N_("Only an editor or the person who started it can change whether it blocks approval."),
     Permission.EDIT_COMMENT: N_("Only its author can edit a comment."),
     Permission.REMOVE_COMMENT: N_("Only an editor or its author can remove or restore a comment."),
     Permission.EDIT_EVIDENCE: N_("Only an editor or the person who added the evidence can edit it."),

@@ -28,6 +28,7 @@ ROOMS = (
     "articles",
     "intake",
     "inbox",
+    "prior_checks",
     "claims",
     "annotations",
     "reanchoring",

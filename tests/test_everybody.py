@@ -24,6 +24,9 @@ from factcheck.inbox import service as inbox
 from factcheck.inbox.models import FollowedFeed
 from factcheck.inbox.service import FeedDetails
 from factcheck.permissions import Permission, can
+from factcheck.prior_checks import service as prior_checks
+from factcheck.prior_checks.models import CheckImport
+from factcheck.prior_checks.reading.reader import read_list
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.reviews.queries import standing
@@ -44,6 +47,7 @@ CAST = {
     "Emil": Role.EDITOR,
     "Ada": Role.ADMIN,
 }
+LIST = b"claim,rating,url,publisher\nThe ferry sails at noon,False,https://other.example/1,Other"
 REVIEW, DRAFT, TYPED, DEVICE = (
     "a blind rationale",
     "a headline nobody approved",
@@ -85,6 +89,7 @@ def house(app: Flask) -> House:
     reviews.assign(people["Emil"], claim, people["Rosa"], None)
     feed = FeedDetails("https://paper.example/feed", "Paper", "", 6)
     inbox.follow(people["Edda"], feed)
+    prior_checks.import_list(people["Edda"], "list.csv", LIST, read_list(LIST))
     takedown = takedowns.ask(people["Edda"], published.verdict, TakedownReason.COPYRIGHT, "Court, 12 C 345")
     db.session.add(SignIn(user_id=people["Edda"].id, token_sha256="0" * 64, address="127.0.0.1", device=DEVICE))
     drafts.keep(people["Rita"], "/articles/new", "/articles/new", "A new article", {"text": [TYPED]})
@@ -148,6 +153,9 @@ ACTS: dict[str, Act] = {
     "/inbox/feeds/{feed}/archive": Act(P.MANAGE_FEEDS),
     "/inbox/feeds/{feed}/restore": Act(P.MANAGE_FEEDS),
     "/evidence/{evidence}/alarm/replace": Act(P.EDIT_EVIDENCE, first(Evidence)),
+    "/prior-checks/import": Act(P.IMPORT_CHECKS),
+    "/prior-checks/lists/{list}/archive": Act(P.IMPORT_CHECKS),
+    "/prior-checks/lists/{list}/restore": Act(P.IMPORT_CHECKS),
     "/threads/{thread}/block": Act(P.BLOCK_APPROVAL, lambda it: it.thread),
     "/comments/{comment}/restore": Act(P.REMOVE_COMMENT, lambda it: it.thread.comments[0]),
 }
@@ -185,6 +193,7 @@ def place(house: House, url: str) -> str:
         verdict=house.published.verdict_id,
         takedown=house.takedown.id,
         feed=first(FollowedFeed)(house).id,
+        list=first(CheckImport)(house).id,
     )
 
 

@@ -29,6 +29,7 @@ TABLE = {
     Permission.RETRY_JOB: EVERYBODY,
     Permission.ADD_ARTICLE: EVERYBODY,
     Permission.MANAGE_FEEDS: EDITORS,
+    Permission.IMPORT_CHECKS: EDITORS,
     Permission.EDIT_ARTICLE: EVERYBODY,
     Permission.UPDATE_ARTICLE: EVERYBODY,
     Permission.ARCHIVE_ARTICLE: EDITORS,

@@ -44,6 +44,7 @@ IDS = dict.fromkeys(
         "article_id",
         "feed_candidate_id",
         "followed_feed_id",
+        "check_import_id",
         "claim_id",
         "source_id",
         "capture_id",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from math import log
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import and_, func, select
 
 from factcheck.articles.details import ArticleDetails
 from factcheck.articles.models import Article, Version
@@ -15,14 +13,11 @@ from factcheck.db.slow import ahead
 from factcheck.fulltext.findable import joined
 from factcheck.fulltext.index import Index, Searched, add_searched
 from factcheck.fulltext.index import missing as missing
-from factcheck.fulltext.questions import Question, Word
-from factcheck.fulltext.words import indexed, words_of
+from factcheck.fulltext.rarest import likeliest
+from factcheck.fulltext.words import indexed
 
 INDEX = Index("article_fts")
-MOST_WORDS = 20  # words of a query of which the rarest count
-STEM = 5  # letters of a word that must agree, because its ending may differ
 MOST_LIKELY = 20  # articles whose texts are searched
-MOST_KNOWN = 5_000  # articles per word that are counted
 
 
 def index(article: Article, body: str) -> None:
@@ -41,23 +36,8 @@ def _indexed(value: str) -> str:
 
 
 def likely(words: str) -> list[int]:
-    """The ids of the articles that have the rarest of these words, most likely first, at most MOST_LIKELY.
-
-    A word has more weight the fewer articles have it, or another word with the same first letters (STEM of them).
-    """
-    stems = list(dict.fromkeys(word[:STEM] for word in words_of(words)))[:MOST_WORDS]
-    count = INDEX.count()
-    found = {stem: db.session.scalars(_beginning(stem).limit(MOST_KNOWN)).all() for stem in stems}
-    rare = [ids for ids in found.values() if 0 < len(ids) <= max(MOST_LIKELY, count // 5)]
-    scores: Counter[int] = Counter()
-    for ids in rare or found.values():
-        for article_id in ids:
-            scores[article_id] += log(1 + count / len(ids))  # type: ignore[assignment]  # Counter adds floats as well
-    return [it for it, _ in sorted(scores.items(), key=lambda row: (-row[1], -row[0]))[:MOST_LIKELY]]
-
-
-def _beginning(stem: str) -> Select[int]:
-    return INDEX.answering(Question((((Word(stem),),),), ()))
+    """The ids of the articles that have the rarest of these words, most likely first, at most MOST_LIKELY."""
+    return likeliest(INDEX, words, MOST_LIKELY)
 
 
 def _texts(ids: list[int]) -> Iterator[tuple[int, str]]:

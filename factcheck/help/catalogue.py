@@ -19,14 +19,15 @@ TASKS = (
     HelpTask(N_("Add articles"), ("adding-articles", "inbox", "versions")),
     HelpTask(N_("Work on claims"), ("workbench", "claimants", "threads", "drafts", "undo", "live")),
     HelpTask(
-        N_("Rate and publish"), ("evidence", "captures", "watching", "reviews", "verdicts", "under-verdict", "exports")
+        N_("Rate and publish"),
+        ("evidence", "prior-checks", "captures", "watching", "reviews", "verdicts", "under-verdict", "exports"),
     ),
     HelpTask(N_("Run the site"), ("accounts", "security", "operations", "translating")),
 )
 FOR_READERS = frozenset({"glossary", "exports"})  # also for people who aren't signed in
 OF_BLUEPRINTS = {  # the page that belongs to the screens of a blueprint, with the anchor of a section
     "desk": "desk", "intake": "adding-articles", "article_list": "adding-articles", "articles": "adding-articles",
-    "inbox": "inbox", "feeds": "inbox",
+    "inbox": "inbox", "feeds": "inbox", "from_browser": "adding-articles", "prior_checks": "prior-checks",
     "article_versions": "versions", "reanchoring": "versions", "annotations": "workbench", "claims": "claimants",
     "evidence": "evidence", "sources": "evidence", "captures": "captures",
     "watching": "watching", "quote_alarms": "watching", "reviews": "reviews", "threads": "threads",

@@ -12,6 +12,7 @@ db = current_app.extensions["migrate"].db
 UNMANAGED = (
     "article_fts",
     "claim_fts",
+    "prior_check_fts",
     "source_fts",
     "edition_fts",
     "kv",

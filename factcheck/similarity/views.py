@@ -14,6 +14,7 @@ from factcheck.annotations.search_views import hits, likely_versions
 from factcheck.articles.models import Version
 from factcheck.articles.queries import current_version
 from factcheck.db import db
+from factcheck.prior_checks.matching import checked_before
 from factcheck.similarity.scoring import MAX_SIMILAR, can_be_compared, is_similar
 from factcheck.web.input.numbers import number
 from factcheck.web.long_searches import asked, question
@@ -35,8 +36,9 @@ def similar(article_id: int) -> ResponseReturnValue:
     """Claims that are already marked on these words, and very similar ones in other articles."""
     version: Version = db.first_or_404(current_version(article_id))
     start, exact = number(asked().get("hint")) or 0, asked().get("exact", "")[:MAX_QUOTE].strip()
-    known = _here(version, start, start + len(exact)) or _elsewhere(version, exact)
-    return render_template("similarity/_similar.html", known=known[:MAX_SIMILAR], article=version.article)
+    marked = _here(version, start, start + len(exact)) or _elsewhere(version, exact)
+    checks = checked_before([exact]) if can_be_compared(exact) else []
+    return render_template("similarity/_similar.html", known=marked[:MAX_SIMILAR], checks=checks[:MAX_SIMILAR])
 
 
 def _here(version: Version, start: int, end: int) -> list[SimilarClaim]:

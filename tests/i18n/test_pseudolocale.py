@@ -42,6 +42,7 @@ IDS = {  # the tables that fill the arguments of addresses
     "anchor_id": "anchors", "answer_id": "change_answers", "question_id": "basis_questions", "target_id": "targets",
     "thread_id": "threads", "comment_id": "comments", "capture_id": "capture_records",
     "followed_feed_id": "followed_feeds", "feed_candidate_id": "feed_candidates",
+    "check_import_id": "check_imports",
     "job_id": "jobs", "user_id": "users", "invitation_id": "invitations", "sign_in_id": "sign_ins",
 }  # fmt: skip
 ALL = {"article_id", "claim_id", "edition_id", "anchor_id", "comment_id", "job_id"}  # every row differs
@@ -63,6 +64,8 @@ QUERIES = {
     "desk.workbench": ["attach=1", "resize=1", "attach=7"],
     "desk_live.changes": ["since=0", "since=0&version=1"],
     "drafts.of": ["form=/articles/new"],
+    "from_browser.show": ["url=javascript:1&quote=ξξξ", "url=https://εφημερίδα.example/α&quote=λιμάνι&q=λιμάνι"],
+    "prior_checks.index": ["q=λιμάνι", "q=ξξξ"],
     "evidence.create": ["find=Πηγή", "find=ξξξ"],
     "sources.index": ["q=ξξξ", "state=archived"],
     "verdicts.correct": ["note=Νέα"],

@@ -39,6 +39,7 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "evidence",
     "evidence-order",
     "capture",
+    "prior-check",
     "review",
     "thread",
     "verdict",
