@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from factcheck.hashing import sha256_hex
 
 LONGEST = 2000  # characters
+LONGEST_PATH = 4_800  # characters of a path of this site, which another address carries encoded once more
 DEFAULT_PORTS = {"http": 80, "https": 443}
 UNRESERVED = re.compile(r"%(2[DdEe]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff]|7[Ee])")  # RFC 3986 §2.3, percent-encoded
 ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -133,7 +134,7 @@ def path_of_site(value: str | None) -> str | None:
 
     Browsers read `\\` as `/`, and drop tabs and line ends: none of our addresses has any of them.
     """
-    if not value or len(value) > LONGEST or not value.isprintable() or not value.startswith("/"):
+    if not value or len(value) > LONGEST_PATH or not value.isprintable() or not value.startswith("/"):
         return None
     if "\\" in value or " " in value or value.startswith("//"):
         return None

@@ -6,6 +6,7 @@ from flask import Flask, g
 from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck.desk import article_list, consequences, job_retries, live_views, views
+from factcheck.desk.from_browser import views as from_browser
 from factcheck.desk.home import groups
 from factcheck.desk.home.next_work import next_work
 from factcheck.desk.lists.activity import subjects
@@ -31,7 +32,7 @@ def init_app(app: Flask) -> None:
 
 
 ROOM = Room(
-    blueprints=[views.bp, article_list.bp, live_views.bp, job_retries.bp, panel.bp],
+    blueprints=[views.bp, article_list.bp, live_views.bp, job_retries.bp, panel.bp, from_browser.bp],
     template_globals={
         "urgent_count": urgent_count,
         "claim_facts": claim_facts,

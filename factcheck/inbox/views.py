@@ -52,7 +52,7 @@ def _listed() -> dict[str, Any]:
         "is_cut": as_question(values["q"]).is_cut,
         "feeds": db.session.execute(select(FollowedFeed.id, FollowedFeed.title).order_by(FollowedFeed.title)).all(),
         "states": (CandidateState.ADDED, CandidateState.DISMISSED),
-        "has_typed_article": _has_typed_article(),
+        "has_typed_article": has_typed_article(),
         "is_off": current_app.extensions["settings"].fetch_networks is None,
     }
 
@@ -61,7 +61,7 @@ def _is_state(value: str) -> bool:
     return value in set(CandidateState)
 
 
-def _has_typed_article() -> bool:
+def has_typed_article() -> bool:
     """Whether this person has typed the text of an article and not added it: opening a candidate would replace it."""
     draft = drafts.of(current_user(), url_for("intake.create"))
     return draft is not None and any(value.strip() for value in draft.fields.get("text", ()))

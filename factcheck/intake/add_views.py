@@ -89,6 +89,8 @@ def _forget_guesses(form: ArticleForm, file: File | None) -> None:
     if form.source.data == source:
         return
     guessed = form.guessed_details()
+    if form.source.data:
+        form.quote.data = ""
     for name in DETAILS:
         if form.is_previewed and form[name].data == guessed.get(name):
             form[name].data = ""

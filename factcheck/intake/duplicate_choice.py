@@ -6,6 +6,7 @@ from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
+from factcheck.anchoring.scoring import MAX_QUOTE
 from factcheck.articles import service as articles
 from factcheck.articles.diff import count_words
 from factcheck.articles.models import Article
@@ -37,8 +38,15 @@ def decide(form: ArticleForm, incoming: Incoming, file: File | None) -> Response
     if not added.is_new:
         return _ask(form, incoming, file)
     tell_reading(added.article.newest, incoming.how, form, file)
-    where = url_for("desk.workbench", article_id=added.article.id)
-    return file_queue.done(form, file, where, added.article.title)
+    return file_queue.done(form, file, _where(added.article, form), added.article.title)
+
+
+def _where(article: Article, form: ArticleForm) -> str:
+    """The article, or the words that were selected on its page before it was added."""
+    words = form.quote.data or ""
+    if words and len(words) <= MAX_QUOTE:
+        return url_for("quote_search.find", article_id=article.id, q=words)
+    return url_for("desk.workbench", article_id=article.id)
 
 
 def _add_version(form: ArticleForm, incoming: Incoming, file: File | None, value: str) -> ResponseReturnValue:
@@ -67,7 +75,7 @@ def _add_version(form: ArticleForm, incoming: Incoming, file: File | None, value
 def _open(form: ArticleForm, incoming: Incoming, file: File | None, value: str) -> ResponseReturnValue:
     """Go to an existing article. What came is let go if that has it all; else it stays a draft, and this is said."""
     article = db.get_or_404(Article, _numbers(value, 1)[0])
-    where = url_for("desk.workbench", article_id=article.id)
+    where = _where(article, form)
     existing = duplicates.compare(article, incoming)
     if existing.same and not existing.details:
         return file_queue.done(form, file, where)

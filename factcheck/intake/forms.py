@@ -83,21 +83,47 @@ class TextForm(Form):
 DETAILS = ("title", "publisher", "byline", "published_on", "language", "canonical_url")
 
 
-class ArticleForm(TextForm, ParticularsForm):
-    """A new article: a text with its details, and what was changed of its lines in the preview.
+class PreviewedForm(TextForm):
+    """A text, and what was changed of its lines in the preview.
 
     `shown` is the digest of the lines that the preview showed, empty before one; `guessed` are the details that it
-    guessed, as JSON; `source` names the text it was made of.
+    guessed, as JSON.
     """
 
-    text = TextAreaField(N_("Text or address of the article"))
-    upload = FileField(N_("Or files: text, web page, PDF, Word or transcript"), render_kw={"data-most": MAX_BYTES})
     shown = HiddenField()
     guessed = HiddenField()
-    source = HiddenField()
     removed = SelectMultipleField(choices=[], validate_choice=False)
     kinds = SelectMultipleField(choices=[], validate_choice=False)
     refused_files = SelectMultipleField(choices=[], validate_choice=False)
+
+    @property
+    def is_previewed(self) -> bool:
+        """Whether a person has seen the lines and the details: what is blank then is meant to be."""
+        return bool(self.shown.data)
+
+    def guessed_details(self) -> dict[str, str]:
+        """What the preview guessed, by field; nothing where no page of ours says so."""
+        try:
+            values = json.loads(self.guessed.data or "{}")
+        except ValueError:
+            return {}
+        return {name: str(values[name]) for name in DETAILS if name in values} if isinstance(values, dict) else {}
+
+    def edits(self) -> LineEdits:
+        """What was changed of the lines; what no preview sends is ignored."""
+        pairs = (value.split(" ", 1) for value in self.kinds.data or () if " " in value)
+        kinds = {key: BlockKind(kind) for key, kind in pairs if kind in set(BlockKind) - {BlockKind.TITLE}}
+        headline = self.guessed_details().get("title", "") if self.is_previewed else ""
+        return LineEdits(frozenset(self.removed.data or ()), tuple(sorted(kinds.items())), headline)
+
+
+class ArticleForm(PreviewedForm, ParticularsForm):
+    """A new article: a text with its details; `source` names the text that the preview was made of."""
+
+    text = TextAreaField(N_("Text or address of the article"))
+    upload = FileField(N_("Or files: text, web page, PDF, Word or transcript"), render_kw={"data-most": MAX_BYTES})
+    source = HiddenField()
+    quote = HiddenField()  # words of it to look for once it is added
     is_text_only = False  # whether the details are still to come
     fetched_from = ""  # the address of the page that was fetched with this request
 
@@ -137,37 +163,18 @@ class ArticleForm(TextForm, ParticularsForm):
                     self[other.field].errors = [other.message]
 
     @property
-    def is_previewed(self) -> bool:
-        """Whether a person has seen the lines and the details: what is blank then is meant to be."""
-        return bool(self.shown.data)
-
-    @property
     def is_known_undated(self) -> bool | None:
         """Whether the publication date is unknown: a date left blank in the preview is."""
         return True if self.is_undated.data or (self.is_previewed and not self.published_on.day) else None
 
-    def guessed_details(self) -> dict[str, str]:
-        """What the preview guessed, by field; nothing where no page of ours says so."""
-        try:
-            values = json.loads(self.guessed.data or "{}")
-        except ValueError:
-            return {}
-        return {name: str(values[name]) for name in DETAILS if name in values} if isinstance(values, dict) else {}
 
-    def edits(self) -> LineEdits:
-        """What was changed of the lines; what no preview sends is ignored."""
-        pairs = (value.split(" ", 1) for value in self.kinds.data or () if " " in value)
-        kinds = {key: BlockKind(kind) for key, kind in pairs if kind in set(BlockKind) - {BlockKind.TITLE}}
-        headline = self.guessed_details().get("title", "") if self.is_previewed else ""
-        return LineEdits(frozenset(self.removed.data or ()), tuple(sorted(kinds.items())), headline)
-
-
-class UpdateForm(TextForm):
+class UpdateForm(PreviewedForm):
     """The text of an article as its publisher changed it; `seen` is the number of the version that was shown."""
 
     for_readers = frozenset({"title"})
 
     text = TextAreaField(N_("Current text, or the address of the page"))
+    upload = FileField(N_("Or files: text, web page, PDF, Word or transcript"), render_kw={"data-most": MAX_BYTES})
     title = StringField(N_("Headline, if it changed"), [AtMost(MAX_CHARACTERS["title"])])
     seen = HiddenField()
 

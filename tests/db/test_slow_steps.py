@@ -75,6 +75,13 @@ def be_refused_with_a_page(app: Flask) -> Act:
     return lambda: send_file(rita, "/articles/new", upload=upload(page, "a.html"))
 
 
+@reaches("reading a list of checks")
+def import_a_list_of_checks(app: Flask) -> Act:
+    emil = sign_in(app.test_client(), make_user("Emil", Role.EDITOR))
+    checks = b"claim,rating,url,publisher\nThe quay is closed,False,https://other.example/1,Other"
+    return lambda: send_file(emil, "/prior-checks/import", upload=upload(checks, "list.csv"), choice="import")
+
+
 @reaches("finding words in an article")
 def highlight_a_claim(app: Flask) -> Act:
     rita, version = sign_in(app.test_client(), make_user("Rita")), make_article()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 import pytest
@@ -109,3 +111,67 @@ def test_an_archived_article_and_one_that_waits_are_refused_in_words(rita: Flask
     db.session.commit()
     answer = post(rita, text="It opens in July.")
     assert (answer.status_code, "This article is archived." in answer.text) == (409, True)
+
+
+def fields_of(page: str, *names: str) -> dict[str, str]:
+    """The values of hidden fields of a page."""
+    return {name: html.unescape(page.partition(f'name="{name}" value="')[2].partition('"')[0]) for name in names}
+
+
+LATER = "The harbour authority confirmed it.\n\nIt opens in June.\n\nSubscribe now"
+
+
+def test_a_new_version_is_previewed_line_by_line_and_frozen_as_it_was_shown(
+    rita: FlaskClient, article: Article
+) -> None:
+    page = post(rita, text=f"It opens in May.\n\n{LATER}", choice="preview").text
+    assert "3 lines are new or changed." in page
+    assert count() == 1
+    advert = re.findall(r'name="removed" value="([^"]+)"', page)[-1]
+    heading = next(it for it in re.findall(r'value="(\S+ heading)"', page))
+    sent = fields_of(page, "shown", "guessed")
+    text = f"It opens in May.\n\n{LATER}"
+    assert post(rita, text=text, removed=advert, kinds=heading, **sent).status_code == 303
+    version = db.session.scalars(select(Version).where(Version.number == 2)).one()
+    assert version.text == "Harbour\n\nIt opens in May.\n\nThe harbour authority confirmed it.\n\nIt opens in June."
+    assert [kind for kind, _start, _end in version.blocks][1] == "heading"
+    assert [part[:2] for part in version.left_out] == [["removed", "Subscribe now"]]
+
+
+def test_another_text_than_was_shown_is_shown_again(rita: FlaskClient, article: Article) -> None:
+    sent = fields_of(post(rita, text=LATER, choice="preview").text, "shown", "guessed")
+    answer = post(rita, text=LATER.replace("June", "July"), **sent)
+    assert (answer.status_code, "The lines have changed since you saw them" in answer.text) == (422, True)
+    assert count() == 1
+
+
+def test_back_to_the_text_keeps_everything(rita: FlaskClient, article: Article) -> None:
+    page = post(rita, upload=upload(LATER.encode(), "later.txt"), choice="preview").text
+    kept = re.findall(r'name="kept_file" type="hidden" value="(\w{64})"', page)[0]
+    sent = fields_of(page, "shown", "guessed")
+    back = post(rita, kept_file=kept, choice="text", removed="1234.0", title="Other", **sent).text
+    assert "later.txt" in back
+    assert 'name="removed" value="1234.0"' in back
+    assert 'value="Other"' in back
+
+
+def test_a_preview_that_is_refused_says_why(rita: FlaskClient, article: Article) -> None:
+    for data, reason in (({}, "Paste the text"), ({"upload": (b"\x89PNG", "a.png")}, "This is an image")):
+        files = {name: upload(*value) for name, value in data.items()}
+        answer = post(rita, choice="preview", **files)
+        assert (answer.status_code, reason in answer.text) == (422, True)
+
+
+def test_several_files_become_versions_one_after_another(rita: FlaskClient, article: Article) -> None:
+    several = [upload(b"It opens in June.", "june.txt"), upload(b"It opens in July.", "july.txt")]
+    several.append(upload(b"\x89PNG", "quay.png"))
+    page = post(rita, upload=several, choice="preview").text
+    assert "june.txt" in page
+    assert "1 more file to add" in page
+    assert "quay.png: This is an image" in html.unescape(page)
+    kept = re.findall(r'name="kept_file" type="hidden" value="(\w{64})"', page)[0]
+    assert post(rita, kept_file=kept, **fields_of(page, "shown", "guessed")).status_code == 303
+    run_due()
+    assert "july.txt" in rita.get(URL).text
+    both = post(rita, text="a", upload=[upload(b"b", "b.txt"), upload(b"c", "c.txt")], choice="preview")
+    assert (both.status_code, "not both" in both.text) == (422, True)

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from factcheck.urls import LONGEST, as_address, is_home_page, is_web_address, key, path_of_page, path_of_site
+from factcheck.urls import (
+    LONGEST,
+    LONGEST_PATH,
+    as_address,
+    is_home_page,
+    is_web_address,
+    key,
+    path_of_page,
+    path_of_site,
+)
 
 PARTS = some.text(alphabet="aZé/%2D~=&?#!+;._", max_size=30)
 
@@ -108,7 +117,7 @@ def test_a_path_of_this_site(path: str) -> None:
         *(None, "", "x", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example"),
         *("/\t/evil.example", "\t//evil.example", "/\n/evil.example", "/a\r\nSet-Cookie: a=b", "https://evil.example"),
         *("javascript:alert(1)", "/ /evil.example", "/\u2028x", "/\x00", "/\ud800", "/a\\b", "?q=1"),
-        *("http:///evil.example", "/" + "x" * LONGEST, " /", "/\u200e/x", "//[", "//user@evil.example/"),
+        *("http:///evil.example", "/" + "x" * LONGEST_PATH, " /", "/\u200e/x", "//[", "//user@evil.example/"),
     ],
 )
 def test_what_leads_elsewhere_is_no_path_of_this_site(address: str | None) -> None:

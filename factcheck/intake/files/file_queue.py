@@ -22,7 +22,7 @@ from factcheck.hashing import sha256_hex
 from factcheck.i18n import _
 from factcheck.intake.files import uploads
 from factcheck.intake.files.uploads import File
-from factcheck.intake.forms import DETAILS, ArticleForm
+from factcheck.intake.forms import DETAILS, ArticleForm, PreviewedForm
 from factcheck.intake.reading.parsing import Manner
 from factcheck.intake.reading.preview import preview
 from factcheck.web.htmx import redirect_after_write
@@ -32,7 +32,7 @@ from factcheck.web.input.requests import as_kept
 ADDED = Markup('{} <a href="{}">{}</a>')
 
 
-def accept(form: ArticleForm, chosen: Sequence[FileStorage]) -> File:
+def accept(form: PreviewedForm, chosen: Sequence[FileStorage]) -> File:
     """Keep the files that can be read and name the others in the form, each with the reason; answers the first to add.
 
     Raises Invalid naming `upload` when none can be read.
@@ -110,7 +110,7 @@ def keep_or_refuse(form: ArticleForm) -> None:
 
 def _keep_draft(form: ArticleForm) -> None:
     fields = fields_of(request.form)
-    for name in (*DETAILS, "text", "charset", "shown", "guessed", "source"):
+    for name in (*DETAILS, "text", "charset", "shown", "guessed", "source", "quote"):
         fields[name] = [form[name].data or ""]
     for name in ("removed", "kinds", "refused_files"):
         fields[name] = list(form[name].data or ())

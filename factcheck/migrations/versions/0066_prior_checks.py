@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0064_prior_checks"
-down_revision = "0063_inbox"
+revision = "0066_prior_checks"
+down_revision = "0065_claims_list"
 branch_labels = None
 depends_on = None
 
