@@ -108,7 +108,7 @@ def _reasons(refusal: Exception) -> str:
 
 
 def _received(source: str, options: AddOptions, actor: User | None) -> Incoming:
-    """The text of an address or a file, which `actor` adds; raises Invalid, ValueError or OSError if it can't be read."""
+    """The text of an address or a file that `actor` adds; raises Invalid, ValueError or OSError if it is unreadable."""
     if is_web_address(source):
         page = fetch_page(source)
         if actor is not None:

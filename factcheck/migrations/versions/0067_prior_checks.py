@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0066_prior_checks"
-down_revision = "0065_claims_list"
+revision = "0067_prior_checks"
+down_revision = "0066_fetched_pages"
 branch_labels = None
 depends_on = None
 
