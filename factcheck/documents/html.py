@@ -7,15 +7,16 @@ from typing import Any, NamedTuple
 
 from factcheck.documents.encodings.candidates import Doubtful
 from factcheck.documents.encodings.decoding import declared_charset, decode
-from factcheck.documents.extraction.second_reader import second_reading
-from factcheck.documents.extraction.story_blocks import StoryBlocks
+from factcheck.documents.extraction.declared_text import or_declared
+from factcheck.documents.extraction.restoring import with_restored
+from factcheck.documents.extraction.second_reader import SecondReader
 from factcheck.documents.extraction.vote import Witness, votes
 from factcheck.documents.left_out import LeftOut, LeftOutKind, stored
 from factcheck.documents.markup.anonymous_boxes import lay_out
 from factcheck.documents.markup.blocks import taken
 from factcheck.documents.markup.elements import classify, style_of, tokens
 from factcheck.documents.markup.hidden import is_unseen
-from factcheck.documents.markup.main_content import choose, folded
+from factcheck.documents.markup.main_content import ContentChoice, choose, folded
 from factcheck.documents.markup.node import Node
 from factcheck.documents.markup.notation import write_out
 from factcheck.documents.markup.text_density import measured
@@ -58,9 +59,13 @@ def from_html(text: str, address: str = "", *, is_web_page: bool = True) -> Extr
     page = parsed(text)
     facts = Facts(page, text, address)
     details = (facts.byline, facts.publisher, facts.published, facts.language, facts.url)  # before anything is removed
-    witness = Witness(second_reading(page), facts.body) if is_web_page else Witness("")
-    found = _taken(page, facts.titles)
-    found = found.without(votes(found.blocks, witness))
+    second = SecondReader(page) if is_web_page else None
+    choice = _chosen(page, facts.titles)
+    if second is None:
+        found = taken(page.root, choice)
+    else:
+        found = with_restored(page.root, choice, second)
+        found = or_declared(found.without(votes(found.blocks, Witness(second.usual, facts.body))), facts.body)
     if not any(block.kind not in HEADLINES for block in found.blocks):
         raise Unreadable(_(ONLY_A_HEADLINE) if found.blocks else _("This HTML file contains no text."))
     headline = next((block.text for block in found.blocks if block.kind is BlockKind.TITLE), "")
@@ -113,8 +118,8 @@ def titled(blocks: list[Block], title: str) -> list[Block]:
     return [*blocks[:first], *(story if has_lead else with_lead(story))]
 
 
-def _taken(page: HtmlPage, titles: list[str]) -> StoryBlocks:
-    """The story of a page, after unreadable parts are removed and meaningful markup is replaced by characters."""
+def _chosen(page: HtmlPage, titles: list[str]) -> ContentChoice:
+    """What is left out of a page, after meaningful markup is replaced by characters."""
     for node in page.nodes:
         if node.tag in {"script", "style", "template", "title"}:
             node.parts = []
@@ -127,7 +132,7 @@ def _taken(page: HtmlPage, titles: list[str]) -> StoryBlocks:
     if unread and not whole[page.root].prose:
         unread = {node: kind for node, kind in unread.items() if kind is not LeftOutKind.HIDDEN or _asks(node)}
         whole = measured(nodes, unread)
-    return taken(page.root, choose(whole, unread, fields, titles))
+    return choose(whole, unread, fields, titles)
 
 
 def _unread(root: Node) -> dict[Node, LeftOutKind]:

@@ -43,6 +43,16 @@ def test_people_to_whom_json_ld_only_refers_are_named() -> None:
         ("", "<p>Von Rita Roe</p>", "Rita Roe"),
         ("", "<span>von Rita Roe und Rob Ray</span>", "Rita Roe und Rob Ray"),
         ("", f"{BODY}<p><b>Autor:</b> Rita Roe</p>", "Rita Roe"),
+        (linked_data(author="Rita Roe", contributor={"name": "Rob Ray"}), "", "Rita Roe"),
+        (linked_data(author="Rita Roe") + "<meta name=author content='Rita Roe,Rob Ray'>", "", "Rita Roe, Rob Ray"),
+        (linked_data(author={"@type": "Person", "name": "Skarholm Post"}), "", "Skarholm Post"),
+        (linked_data(author={"@type": "Organization", "name": "Skarholm Post"}), "", ""),
+        ("", "<p class=author>Redaktion</p>", "Redaktion"),
+        ("", "<p class=author>Redaktion</p><p class=author>Rita Roe</p>", "Rita Roe"),
+        ("", "<p>Text & Fotos: Rita Roe</p>", "Rita Roe"),
+        ("", "<p>Teksti: Rita Roe</p>", "Rita Roe"),
+        ("", "<p>作者：林晓雨</p>", "林晓雨"),
+        ("", "<p>بقلم: ليلى حداد</p>", "ليلى حداد"),
         ("<meta name=author content='https://post.example/rita'>", "", ""),
         ("", "<div class=comment-list><span class=author>Rob Ray</span></div>", ""),
         ("", "<p>By the end of the year it fails again.</p>", ""),
@@ -70,6 +80,19 @@ def test_a_headline_is_the_shown_one_that_agrees_with_a_declared_one(declared: s
 
 def test_a_lower_heading_counts_only_if_it_is_a_declared_title() -> None:
     assert headline(["Lamp | Post"], ["Post"], ["Other", "Lamp"], []) == "Lamp"
+
+
+def test_a_heading_marked_as_an_entry_counts_although_no_title_is_like_it() -> None:
+    head = "<title>The 7 best lamps of 2024 compared</title>"
+    page = f"<h1 class=site-title>Skarholm and its people</h1><h1 class=entry-title>Buying advice: lamps</h1>{BODY}"
+    assert from_html(head + page).title == "Buying advice: lamps"
+    assert from_html(f"{head}<h1>Buying advice: lamps</h1>{BODY}").title == "Buying advice: lamps"
+    assert from_html(f"{head}<h1>News</h1>{BODY}").title == "The 7 best lamps of 2024 compared"
+
+
+def test_a_title_with_a_colon_before_the_site_is_the_lower_heading_that_equals_it() -> None:
+    page = f"<title>The lamp fails : Archive | Since 2005</title><h3>The lamp fails</h3>{BODY}"
+    assert from_html(page).title == "The lamp fails"
 
 
 def test_a_hyphen_within_a_title_is_no_site() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from factcheck.documents.extraction import second_reader
 from factcheck.documents.extraction.coverage import Coverage
-from factcheck.documents.extraction.second_reader import MAX_DEPTH, second_reading
+from factcheck.documents.extraction.second_reader import MAX_DEPTH, SecondReader
 from factcheck.documents.extraction.site_phrases import is_day, is_of_the_site
 from factcheck.documents.extraction.vote import Witness, votes
 from factcheck.documents.html import from_html
@@ -112,16 +112,17 @@ def test_coverage_ignores_spacing_case_and_markers(block: str, share: float) -> 
 
 
 def test_a_page_nested_too_deeply_is_not_read_twice() -> None:
-    assert second_reading(parsed("<div>" * (MAX_DEPTH + 5) + f"<p>{FIRST}</p>")) == ""
+    assert SecondReader(parsed("<div>" * (MAX_DEPTH + 5) + f"<p>{FIRST}</p>")).usual == ""
 
 
 def test_a_page_too_large_is_not_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     page = parsed("<article>" + "".join(f"<p>{it}</p>" for it in BODY))
-    assert BODY[5] in second_reading(page)
+    assert BODY[5] in SecondReader(page).usual
+    assert BODY[5] in SecondReader(page).strict
     monkeypatch.setattr(second_reader, "MAX_CHARACTERS", 100)
-    assert second_reading(page) == ""
+    assert SecondReader(page).usual == SecondReader(page).strict == ""
     monkeypatch.setattr(second_reader, "MAX_ELEMENTS", 3)
-    assert second_reading(page) == ""
+    assert SecondReader(page).usual == SecondReader(page).strict == ""
 
 
 def test_a_second_reader_that_fails_changes_nothing(
@@ -132,5 +133,5 @@ def test_a_second_reader_that_fails_changes_nothing(
 
     monkeypatch.setattr("trafilatura.extract", fail)
     with caplog.at_level(logging.WARNING):
-        assert second_reading(parsed(f"<p>{FIRST}</p>")) == ""
+        assert SecondReader(parsed(f"<p>{FIRST}</p>")).usual == ""
     assert "second time" in caplog.text

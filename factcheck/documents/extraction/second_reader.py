@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import re
+from copy import deepcopy
+from functools import cached_property
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -26,20 +28,34 @@ ATTRIBUTE = re.compile(r"[a-z_][a-z0-9_-]*", re.ASCII)
 log = logging.getLogger(__name__)
 
 
-def second_reading(page: HtmlPage) -> str:
-    """The story as plain text; empty where that reader finds none, fails, or the page is too large for it."""
-    if len(page.nodes) > MAX_ELEMENTS:
-        return ""
-    import trafilatura  # takes a second
+class SecondReader:
+    """Both its readings of a page as plain text; empty where it finds nothing, fails, or the page is too large."""
 
-    root = _copied(page.root)
-    if root is None or sum(map(len, root.itertext())) > MAX_CHARACTERS:
-        return ""
-    try:
-        return trafilatura.extract(root, include_comments=False, include_tables=True) or ""
-    except Exception:  # of any kind, as it is a witness only
-        log.warning("A page could not be read a second time", exc_info=True)
-        return ""
+    def __init__(self, page: HtmlPage) -> None:
+        root = _copied(page.root) if len(page.nodes) <= MAX_ELEMENTS else None
+        self._root = None if root is None or sum(map(len, root.itertext())) > MAX_CHARACTERS else root
+
+    @cached_property
+    def usual(self) -> str:
+        """Its usual reading."""
+        return self._read(favor_precision=False)
+
+    @cached_property
+    def strict(self) -> str:
+        """Its reading in precision mode: less, but more surely of the story."""
+        return self._read(favor_precision=True)
+
+    def _read(self, *, favor_precision: bool) -> str:
+        if self._root is None:
+            return ""
+        import trafilatura  # takes a second
+
+        root = deepcopy(self._root)
+        try:
+            return trafilatura.extract(root, include_comments=False, favor_precision=favor_precision) or ""
+        except Exception:  # of any kind, as it is a witness only
+            log.warning("A page could not be read a second time", exc_info=True)
+            return ""
 
 
 def _copied(root: Node) -> HtmlElement | None:

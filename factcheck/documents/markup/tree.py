@@ -27,6 +27,7 @@ KEPT = names(
 )
 
 
+SOFT_HYPHEN = "\u00ad"  # where a word may be broken (HTML, "wbr" does the same): no part of it
 EMPTY = names("bgsound keygen source track wbr")  # elements without content (HTML, "Void elements") unknown to libxml2
 
 
@@ -68,7 +69,7 @@ class _Tree:
         self._put_words()
         self._count()
         parent = self._inside() if self.nodes else None
-        node = Node(tag, {name: value for name, value in attributes.items() if name in KEPT}, parent)
+        node = Node(tag, {it: value.replace(SOFT_HYPHEN, "") for it, value in attributes.items() if it in KEPT}, parent)
         if parent is not None:
             parent.parts.append(node)
         self.nodes.append(node)
@@ -95,7 +96,7 @@ class _Tree:
         self._put_words()
 
     def _put_words(self) -> None:
-        words = "".join(self._words)
+        words = "".join(self._words).replace(SOFT_HYPHEN, "")
         self._words.clear()
         if words and self.nodes and not self._has_ended:
             self._inside().parts.append(words)

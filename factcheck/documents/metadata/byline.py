@@ -14,26 +14,30 @@ LONGEST = 200  # characters of a byline
 MOST_NAMES = 10
 BEFORE = 10  # elements before the headline
 NEAR = 60  # elements from the headline within which a byline is looked for that isn't marked
+TEXT = r"te(?:xt|kst|ksti)(?:\s*(?:&|\+|,|/|und|and|og|och|ja|et)\s*(?:fotos?|photos?|bild(?:er)?|kuvat?|foto’s))?"
+LABELS = (
+    rf"autor(?:in|en|es|a)?|auteurs?|autore|authors?|{TEXT}|kirjoittaja|skribent|forfatter|napsal[ai]?|írta|yazan"
+    r"|scris de|автор(?:ы|ка)?|текст|بقلم|كتبت?|מאת|作者|文|記者|记者|撰文|글"
+)
 BY = re.compile(
-    r"^(?:written by|posted by|published by|veröffentlicht von|geschrieben von|verfasst von|ein (?:artikel|beitrag) von"
-    r"|publié par|escrito por|publicado por|scritto da|by|von|vom|par|por|door|da|di|av|af|od|przez|przygotował[ai]?"
-    r"|autor(?:in|en|es|a)?|auteur|autore|authors?|text|redakteur(?:in)?|från|автор|текст|кем)(?:\s*:\s*|\s+)(?=\S)",
+    r"^(?:(?:written by|posted by|published by|veröffentlicht von|geschrieben von|verfasst von"
+    r"|ein (?:artikel|beitrag) von|publié par|"
+    r"escrito por|publicado por|scritto da|by|von|vom|par|por|door|da|di|av|af|od|przez|przygotował[ai]?"
+    rf"|redakteur(?:in)?|från|кем|{LABELS})(?:\s*[:：]\s*|\s+)|(?:作者|记者|記者)\s*)(?=\S)",
     re.IGNORECASE,
 )
-IN_CAPITALS = frozenset({"da", "di", "av", "af", "od", "text"})  # words that are also first names: only with a colon
+IN_CAPITALS = frozenset({"da", "di", "av", "af", "od", "text", "文", "글"})  # words that are also parts of names
+WORDS = r"([^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,6})"
 SHOWN = re.compile(
     r"^(?:(?:By|BY|Von|VON|Por|POR|Par|PAR|Door|Av|Af)\s+|(?:Written by|Geschrieben von|Ein Beitrag von|Publié par)\s+"
-    r"|(?:Autor(?:in|en|es|a)?|Auteur|Autore|Authors?|Text|Redaktion|Автор|Текст)\s*:\s*)"
-    r"([^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,6})",
+    rf"|(?i:{LABELS}|redaktion)\s*[:：]\s*){WORDS}",
 )
-LABELLED = re.compile(
-    r"^(?:Autor(?:in|en|es|a)?|Auteur|Autore|Authors?|Text|Автор|Текст)\s*:\s*"
-    r"([^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,6})",
-)
+LABELLED = re.compile(rf"^(?:{LABELS})\s*[:：]\s*{WORDS}", re.IGNORECASE)
+LABELLED_DENSE = re.compile(r"^(?:作者|文|記者|记者|撰文|글)\s*[:：]?\s*([\u3400-\u9fff\uac00-\ud7af·]{2,12})(?:\s|\Z)")
 ALONE = re.compile(  # all that an element says
     r"(?:by|von|par|por|di|door|av|af)\s+([^\W\d_][\w.'’-]*(?:\s+(?:und|and|et|y|e|en|och)?\s*[^\W\d_][\w.'’-]*){1,6})"
 )
-LABEL = re.compile(r"(?:autor(?:in|en|es|a)?|auteur|autore|authors?|text|автор|текст|von)\s*:", re.IGNORECASE)
+LABEL = re.compile(rf"(?:{LABELS}|von)\s*[:：]|作者|记者|記者", re.IGNORECASE)
 BOLD = frozenset({"b", "strong", "em", "i", "span"})
 ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|^@|\.(?:com|org|net)/|\[at\]", re.IGNORECASE)
 CUT = re.compile(r"\s*[|•·›»/]\s.*|\s*,?\s*\b(?:am|on|le|el|il|vom|updated|published|aktualisiert)\b\s*\d.*|\s*\(?\d.*")
@@ -44,6 +48,7 @@ NOBODY = re.compile(
     r"|agencies)\W*",
     re.IGNORECASE,
 )
+PARTING = re.compile(r"\s*[;,]\s*")
 NEWSROOM = re.compile(r"staff|reda|réda|desk|toimitus|team", re.IGNORECASE)  # better than no name at all
 MARKED = re.compile(
     r"(?:^|[\s_-])(?:by-?line|authors?|autor(?:en|in|es)?|auteur|writer|redakteur|verfasser|written-?by|author_?name)"
@@ -57,21 +62,40 @@ COMMENTS = re.compile(r"comment-?(?:list|box|area|body|author)|comments(?:-area|
 OUTSIDE = frozenset({"aside", "nav", "footer", "script", "style", "option"})
 
 
-def byline(sources: Iterable[Iterable[str]], sites: Collection[str]) -> str:
-    """The names from the first of the sources that has one, separated by commas; `sites` are names of the site."""
+def byline(sources: Iterable[Iterable[str]], sites: Collection[str], people: Iterable[str] = ()) -> str:
+    """The names from the first of the sources that has one, separated by commas; `sites` are names of the site.
+
+    A later source counts if it has the same names and more. Without any, "Staff" and the like; then the name of the
+    site, if it is among `people`, whom the page calls persons: some sites are called like their author.
+    """
     names = {folded(site) for site in sites} - {""}
+    found: list[str] = []
     nobody = ""
     for source in sources:
-        found: list[str] = []
-        for value in source:
-            name = name_of(value)
-            if name and NOBODY.fullmatch(name):
-                nobody = nobody or (name if NEWSROOM.search(name) else "")
-            elif name and not _is_site(name, names) and not any(_is_in(name, other) for other in found):
-                found = [*(other for other in found if not _is_in(other, name)), name]
-        if found:
-            return ", ".join(found[:MOST_NAMES])[:LONGEST]
-    return nobody
+        others, fallback = _names(source, names)
+        nobody = nobody or fallback
+        if not found or (len(others) > len(found) and all(any(_is_in(it, other) for other in others) for it in found)):
+            found = others
+    own = (name for name in map(name_of, people) if name and _is_site(name, names))
+    return ", ".join(found[:MOST_NAMES])[:LONGEST] or nobody or next(own, "")
+
+
+def _names(source: Iterable[str], sites: Collection[str]) -> tuple[list[str], str]:
+    """The names in a source, each once, and one that only says that it is of the newsroom."""
+    found: list[str] = []
+    nobody = ""
+    for name in (part for value in source for part in _parted(name_of(value)) if part):
+        if NOBODY.fullmatch(name):
+            nobody = nobody or (name if NEWSROOM.search(name) else "")
+        elif not _is_site(name, sites) and not any(_is_in(name, other) for other in found):
+            found = [*(other for other in found if not _is_in(other, name)), name]
+    return found, nobody
+
+
+def _parted(name: str) -> list[str]:
+    """The names in one value, if commas or semicolons separate several of two words or more."""
+    parts = [it.strip() for it in PARTING.split(name)]
+    return parts if len(parts) > 1 and all(len(it.split()) > 1 for it in parts) else [name]
 
 
 def name_of(value: str) -> str:
@@ -99,9 +123,10 @@ def marked_bylines(nodes: Iterable[Node]) -> Iterator[str]:
         if not MARKED.search(called[:300]) or NOT_OF_IT.search(called) or _is_outside(node):
             continue
         name = _without_date(node.brief(LONGEST_MARKED) or "")
-        if name_of(name) and not NOBODY.fullmatch(name_of(name)):
+        if name_of(name):
             yield name
-            return
+            if not NOBODY.fullmatch(name_of(name)):
+                return
 
 
 def shown_bylines(nodes: Sequence[Node], titles: Collection[str]) -> Iterator[str]:
@@ -114,10 +139,16 @@ def shown_bylines(nodes: Sequence[Node], titles: Collection[str]) -> Iterator[st
     for pattern, places in ((SHOWN, near), (LABELLED, labelled)):
         for node in places:
             words = " ".join((node.brief(LONGEST_MARKED) or "").split())
-            found = pattern.match(words) or ALONE.fullmatch(words)
-            if found and not _is_outside(node) and sum(it[:1].isupper() for it in found[1].split()) >= 2:
+            found = pattern.match(words) or LABELLED_DENSE.match(words) or ALONE.fullmatch(words)
+            if found and not _is_outside(node) and _is_like_a_name(found[1]):
                 yield _without_date(words)
                 return
+
+
+def _is_like_a_name(words: str) -> bool:
+    """Whether two words have capitals, or the alphabet has none."""
+    capitals = sum(it[:1].isupper() for it in words.split())
+    return capitals >= 2 or words == words.upper() == words.lower()
 
 
 def _without_date(words: str) -> str:

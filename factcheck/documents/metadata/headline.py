@@ -12,6 +12,7 @@ from factcheck.documents.extraction.coverage import folded
 from factcheck.documents.markup.node import Node
 
 LONGEST = 500  # code points of a headline
+FEWEST_MARKED = 2  # words of a heading that is marked as the headline of an entry
 FEWEST_WORDS = 3  # of a heading that counts although no declared title is like it
 MOST_HEADINGS = 20  # that are compared
 ALIKE = 0.6  # share of words that two spellings of one headline have in common
@@ -23,12 +24,21 @@ KICKER = re.compile(
     r"kicker|overline|dachzeile|top-?line|roof-?line|eyebrow|rubrik|pre-?title|catchline|spitzmarke", re.I
 )
 TITLES = re.compile(r"(?:^|[\s_-])(?:head-?line|(?:entry|post|article|page)-?_?title|title)(?:$|[\s_-])", re.IGNORECASE)
+OF_ENTRY = re.compile(r"(?:^|[\s_-])(?:title-)?(?:entry|post|article|page)-?_?title(?:$|[\s_-])", re.IGNORECASE)
+OF_SITE = re.compile(r"site-?_?(?:title|name|logo)|(?:^|[\s_-])(?:logo|brand)(?:$|[\s_-])", re.IGNORECASE)
 
 
-def headline(declared: Sequence[str], headings: Iterable[str], lower: Collection[str], sites: Collection[str]) -> str:
+def headline(
+    declared: Sequence[str],
+    headings: Iterable[str],
+    lower: Collection[str],
+    sites: Collection[str],
+    marked: Iterable[str] = (),
+) -> str:
     """The headline, from `declared` titles (best first) and visible `headings`.
 
-    Those of `lower` levels count only if they are equal to a title; `sites` are names of the site.
+    Those of `lower` levels count only if they are equal to a title; those that are `marked` as the headline of an entry
+    count although no title is like them, as some titles are written for search engines; `sites` are names of the site.
     """
     names = {folded(site) for site in sites} - {""}
     titles = list(dict.fromkeys(filter(None, (without_site(it, names) for it in declared))))
@@ -38,12 +48,14 @@ def headline(declared: Sequence[str], headings: Iterable[str], lower: Collection
             if found := _agreed(title, heading):
                 return found
     for title in titles:
-        first = folded(SITE_PARTING.split(title)[0])
-        if equal := next((it for it in lower if folded(it) == first), None):
+        firsts = {folded(SITE_PARTING.split(title)[0]), folded(PARTING.split(title)[0])}
+        if equal := next((it for it in lower if folded(it) in firsts), None):
             return equal
     for title in titles:
         if alike := next((it for it in visible if _are_alike(title, it)), None):
             return alike
+    if marked := next((it for it in marked if folded(it) not in names and len(WORD.findall(it)) >= FEWEST_MARKED), ""):
+        return marked
     if titles and len(WORD.findall(titles[0])) < FEWEST_WORDS:
         longer = (heading for heading in visible if folded(heading).startswith(folded(titles[0])))
         titles[0] = next(longer, titles[0])
@@ -52,13 +64,21 @@ def headline(declared: Sequence[str], headings: Iterable[str], lower: Collection
     return titles[0]
 
 
-def headings_of(nodes: Sequence[Node], is_logo: Collection[Node] = ()) -> list[str]:
+def headings_of(nodes: Sequence[Node]) -> list[str]:
     """The words of what a page shows as its headline: headings of the first level, then marked elements."""
-    first = [it for it in nodes if it.tag == "h1" and it not in is_logo]
+    first = [it for it in nodes if it.tag == "h1" and not OF_SITE.search(it.get("class"))]
     marked = [it for it in nodes if it.tag in {"h1", "h2"} and it not in first and TITLES.search(it.get("class"))]
     named = [it for it in nodes if "headline" in it.get("itemprop").lower().split()]
     words = (" ".join(_spaced(it).split()).lstrip(":-–—| ") for it in [*first, *named, *marked][:MOST_HEADINGS])
     return list(dict.fromkeys(it for it in words if 2 < len(it) <= LONGEST))
+
+
+def entry_headings(nodes: Sequence[Node]) -> list[str]:
+    """The words of headings of the first level that are marked as the headline of an entry, or are the only one."""
+    first = [it for it in nodes if it.tag == "h1" and not OF_SITE.search(it.get("class"))]
+    words = {it: " ".join(_spaced(it).split()) for it in first[:MOST_HEADINGS]}
+    visible = [it for it in first[:MOST_HEADINGS] if 2 < len(words[it]) <= LONGEST]
+    return [words[it] for it in visible if OF_ENTRY.search(it.get("class")) or len(visible) == 1]
 
 
 def lower_headings(nodes: Sequence[Node]) -> list[str]:

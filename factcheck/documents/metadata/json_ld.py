@@ -67,6 +67,20 @@ def texts(value: Any, depth: int = 0) -> list[str]:
     return []
 
 
+def people(value: Any) -> list[str]:
+    """The names in a value that are said to be persons."""
+    items = value[:100] if isinstance(value, list) else [value]
+    persons = (it for it in items if isinstance(it, dict) and "person" in _type(it).lower())
+    return [name for it in persons for name in texts(it.get("name"))]
+
+
+def passages(value: Any) -> str:
+    """A long text, or a list of them, with its line ends; empty for anything else."""
+    if isinstance(value, list):
+        return "\n\n".join(filter(None, map(passages, (it for it in value[:1000] if isinstance(it, str)))))
+    return html.unescape(value).strip() if isinstance(value, str) else ""
+
+
 def text(thing: Thing, *keys: str) -> str:
     """The first words under one of these keys."""
     return next((it for key in keys for it in texts(thing.get(key)) if it), "")

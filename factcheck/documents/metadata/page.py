@@ -19,8 +19,9 @@ from factcheck.documents.markup.tree import HtmlPage
 from factcheck.documents.metadata import json_ld
 from factcheck.documents.metadata.byline import byline, linked_authors, marked_bylines, shown_bylines
 from factcheck.documents.metadata.dates import day_in_address, day_of
-from factcheck.documents.metadata.headline import headings_of, headline, lower_headings
+from factcheck.documents.metadata.headline import entry_headings, headings_of, headline, lower_headings
 from factcheck.documents.metadata.shown_date import shown_day
+from factcheck.documents.metadata.time_zones import local_day
 from factcheck.urls import is_home_page, is_web_address
 
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
@@ -44,6 +45,7 @@ AUTHORS = (
     *("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "byl", "parsely-author"),
     *("sailthru.author", "article:author_name", "cxenseparse:author", "vr:author", "og:article:author"),
 )
+CREATORS = ("creator", "contributor")
 SITES = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher", "application-name")
 HEADLINES = ("og:title", "twitter:title", "dc.title", "citation_title", "title")
 
@@ -73,23 +75,25 @@ class Facts:
     @cached_property
     def title(self) -> str:
         """The headline: as the page shows it, if that agrees with a declared title."""
-        return headline([*self.titles], headings_of(self._nodes), lower_headings(self._nodes), self._sites)
+        visible = (headings_of(self._nodes), lower_headings(self._nodes))
+        return headline([*self.titles], *visible, self._sites, entry_headings(self._nodes))
 
     @property
     def body(self) -> str:
-        """The text of the article as JSON-LD has it."""
-        return next((it for thing in self._things for it in json_ld.texts(thing.get("articleBody")) if it), "")
+        """The text of the article as JSON-LD has it, with its line ends."""
+        return next(filter(None, (json_ld.passages(thing.get("articleBody")) for thing in self._things)), "")
 
     @cached_property
     def byline(self) -> str:
         """The authors, several names separated by commas, without "By"."""
         declared = [name for thing in self._things for name in json_ld.texts(thing.get("author"))]
-        created = [name for thing in self._things for name in json_ld.texts(thing.get("creator"))]
+        further = [name for thing in self._things for key in CREATORS for name in json_ld.texts(thing.get(key))]
         written = [it for name in AUTHORS for it in self._metas.get(name, ())]
-        if WRITTEN_BY.match(self._meta("twitter:label1")):
-            written.append(self._meta("twitter:data1"))
-        marked = (self._marked("author"), linked_authors(self._nodes), marked_bylines(self._nodes))
-        return byline((declared, created, written, *marked, shown_bylines(self._nodes, [self.title])), self._sites)
+        labelled = [self._meta("twitter:data1")] if WRITTEN_BY.match(self._meta("twitter:label1")) else []
+        linked, marked = list(linked_authors(self._nodes)), list(marked_bylines(self._nodes))
+        visible = (self._marked("author"), linked, marked, shown_bylines(self._nodes, [self.title]))
+        people = [*(name for thing in self._things for name in json_ld.people(thing.get("author"))), *linked]
+        return byline((declared, further, written, labelled, *visible), self._sites, people)
 
     @cached_property
     def _sites(self) -> list[str]:
@@ -114,8 +118,12 @@ class Facts:
         in_address = day_in_address(self.url or self._address)
         for value in (*written, *declared, *self._marked("datepublished"), *self._times()):
             if day := day_of(value, self.language):
-                return in_address if in_address and abs(in_address - day) > ABOUT_A_DAY else day
-        return in_address or shown_day(self._nodes, self.titles, self.language)
+                is_far = in_address and abs(in_address - day) > ABOUT_A_DAY
+                return in_address if is_far else local_day(value, day, self.language, self._times(), self._shown_day)
+        return in_address or self._shown_day()
+
+    def _shown_day(self) -> date | None:
+        return shown_day(self._nodes, self.titles, self.language)
 
     @cached_property
     def language(self) -> str:

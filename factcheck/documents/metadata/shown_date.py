@@ -14,6 +14,7 @@ LONGEST_LINE = 100  # characters of an element that holds the day, perhaps with 
 SAMPLE = 3_000  # characters by which an undeclared language is detected
 MAX_HEADINGS = 20  # that are compared with the declared titles
 SHORTEST_TITLE, LONGEST_TITLE = 8, 300  # characters of a heading
+BLANKS = 4  # times more code points that a line may have in the markup
 LONGEST_PLAIN = 50  # characters of one whose attributes don't say that it holds a day
 BEFORE, AFTER = 15, 40  # elements from the headline within which a marked day counts
 NEAR = 8  # elements from the headline within which a day counts that isn't marked
@@ -40,7 +41,14 @@ def shown_day(nodes: Sequence[Node], titles: Sequence[str], language: str) -> da
 
     `titles` are the declared ones. Without a headline, the day of all elements that are marked as one, if they agree.
     """
-    language = language or language_of(nodes[0].beginning(SAMPLE)[0])
+    guessed = language_of(nodes[0].beginning(SAMPLE)[0])  # some pages declare another one than theirs
+    for tag in dict.fromkeys(filter(None, (language, guessed))) or ("",):
+        if day := _beside(nodes, titles, tag):
+            return day
+    return None
+
+
+def _beside(nodes: Sequence[Node], titles: Sequence[str], language: str) -> date | None:
     for place in _headlines(nodes, titles):
         if day := next(_days_near(nodes, place, language), None):
             return day
@@ -61,11 +69,11 @@ def _labelled(nodes: Sequence[Node], language: str) -> Iterator[date]:
 
 
 def _headlines(nodes: Sequence[Node], titles: Sequence[str]) -> list[int]:
-    """Where headings are that say a declared title; else where those of the first level are."""
+    """Where headings are that say a declared title; then where those of the first level are."""
     headings = [index for index, node in enumerate(nodes) if node.tag in {"h1", "h2"}][:MAX_HEADINGS]
     words = " ".join(titles).casefold()
     of_titles = [index for index in headings if _is_in(nodes[index], words)]
-    return of_titles or [index for index in headings if nodes[index].tag == "h1"]
+    return list(dict.fromkeys([*of_titles, *(index for index in headings if nodes[index].tag == "h1")]))
 
 
 def _is_in(node: Node, words: str) -> bool:
@@ -87,7 +95,7 @@ def _days_near(nodes: Sequence[Node], place: int, language: str) -> Iterator[dat
 
 def _is_apart(node: Node) -> bool:
     """Whether it isn't within a sentence: no words are beside it, or few."""
-    if node.parent is None or node.parent.brief(LONGEST_LINE) is not None:
+    if node.parent is None or _words(node.parent, LONGEST_LINE) is not None:
         return True
     return not any(isinstance(part, str) and part.strip() for part in node.parent.parts)
 
@@ -103,6 +111,13 @@ def _day(node: Node, most: int, language: str) -> date | None:
     """The one day in the words of an element; else the one that its attributes hold for machines."""
     if node.tag in UNRELATED or any(it.tag in UNRELATED for it in node.ancestors):
         return None
-    words = node.brief(most)
+    words = _words(node, most)
     day = day_of(words, language) if words else None
     return day or (day_of(node.get("datetime") or node.get("content"), language) if words is not None else None)
+
+
+def _words(node: Node, most: int) -> str | None:
+    """All words of an element on one line if they are few, however many blanks are between them."""
+    words = node.brief(most * BLANKS)
+    line = " ".join(words.split()) if words is not None else None
+    return line if line is not None and len(line) <= most else None
