@@ -82,8 +82,8 @@ def head() -> str:
 
 
 def captures() -> str:
-    """Whether captures can be stored and read."""
-    return store.trouble()
+    """Whether captures can be stored and read; the alarm says what keeps them, which isn't for everybody."""
+    return "captures can't be stored or opened" if store.trouble() else ""
 
 
 def jobs() -> str:
