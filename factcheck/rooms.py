@@ -36,6 +36,7 @@ ROOMS = (
     "threads",
     "evidence",
     "captures",
+    "time_proofs",
     "watching",
     "reviews",
     "verdicts",

@@ -18,6 +18,7 @@ from factcheck.config.installation import (
     read_secret_key,
 )
 from factcheck.config.object_store import ObjectStore, read_object_store
+from factcheck.config.time_authority import TimeAuthority, read_time_authority
 from factcheck.config.values import (
     Network,
     SettingsError,
@@ -39,7 +40,7 @@ NAMES = frozenset({
     "FACTCHECK_DEMO", "FACTCHECK_DEMO_PASSWORD", "FACTCHECK_HOST", "FACTCHECK_MAIL_URL", "FACTCHECK_MAIL_FROM",
     "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "FACTCHECK_LANGUAGE",
     "FACTCHECK_FETCH", "FACTCHECK_FETCH_NETWORKS", "FACTCHECK_CAPTURE", "FACTCHECK_WATCH",
-    "FACTCHECK_CAPTURES_URL", "FACTCHECK_PUBLISH_CAPTURES",
+    "FACTCHECK_CAPTURES_URL", "FACTCHECK_PUBLISH_CAPTURES", "FACTCHECK_TIME_AUTHORITY", "FACTCHECK_TIME_CERTIFICATES",
     "FACTCHECK_TIME_ZONE", "FACTCHECK_WRITES_PER_MINUTE", "FACTCHECK_IDLE_HOURS", "FACTCHECK_WORKERS", "PORT",
 })  # fmt: skip
 
@@ -92,6 +93,7 @@ class Settings:
     publishes_captures: bool  # whether readers may read the captured text of a source whose page is gone
     workers: int
     object_store: ObjectStore | None = None  # where captures are stored; None: in the data folder
+    time_authority: TimeAuthority | None = None  # that confirms when captures existed
 
     @property
     def is_secure(self) -> bool:
@@ -173,6 +175,7 @@ def _read_captures(env: Mapping[str, str]) -> dict[str, Any]:
         "publishes_captures": read_flag(env, "FACTCHECK_PUBLISH_CAPTURES", default=False),
         "watches_pages": read_flag(env, "FACTCHECK_WATCH", default=True),
         "object_store": read_object_store(env),
+        "time_authority": read_time_authority(env),
     }
 
 

@@ -85,14 +85,28 @@ def fetch(
     raise FetchRefused(Reason.TOO_MANY_REDIRECTS, redirects=policy.max_redirects)
 
 
-def _asked(url: str, previous: str, policy: Policy, deadline: float, conditions: Mapping[str, str]) -> Answer:
+def post(url: str, data: bytes, media_type: str, policy: Policy = PUBLIC) -> Fetched:
+    """Send data to a web address that the operator has named, and get its answer; redirects aren't followed.
+
+    Raises FetchRefused, as `fetch` does.
+    """
+    answer = _asked(url, "", policy, time.monotonic() + policy.seconds, {"Content-Type": media_type}, data)
+    if answer.status in REDIRECTS:
+        raise FetchRefused(Reason.BAD_REDIRECT)
+    refuse_status(answer.status, urlsplit(url).hostname or "")
+    return _fetched(url, url, answer)
+
+
+def _asked(
+    url: str, previous: str, policy: Policy, deadline: float, headers: Mapping[str, str], sent: bytes | None = None
+) -> Answer:
     """The answer of one address, when its host's turn has come."""
     if not is_web_address(url):
         raise FetchRefused(Reason.NO_WEB_ADDRESS)
     parts = urlsplit(url)
     is_redirected = urlsplit(previous).netloc.lower() == parts.netloc.lower()
     with hosts.turn(parts.netloc.lower(), deadline, is_redirected=is_redirected):
-        return ask(parts, policy, deadline, conditions)
+        return ask(parts, policy, deadline, headers, sent)
 
 
 def _next(url: str, location: str) -> str:

@@ -26,6 +26,7 @@ from factcheck.urls import DEFAULT_PORTS
 
 IN_PATH = "/%:@!$&'()*+,;=-._~"  # RFC 3986 §3.3; what is encoded already stays
 IN_QUERY = IN_PATH + "?"
+Headers = Mapping[str, str]
 
 
 def first_header(headers: Iterable[tuple[str, str]], name: str) -> str:
@@ -45,11 +46,8 @@ class Answer(NamedTuple):
         return first_header(self.headers, name)
 
 
-def ask(parts: SplitResult, policy: Policy, deadline: float, conditions: Mapping[str, str]) -> Answer:
-    """GET the page at a web address; `deadline` in seconds of the monotonic clock. Raises FetchRefused.
-
-    `conditions` are headers of the request (RFC 9110 §13.1).
-    """
+def ask(parts: SplitResult, policy: Policy, deadline: float, headers: Headers, sent: bytes | None = None) -> Answer:
+    """GET a web address, or POST what is sent, with more headers, until `deadline` (monotonic). Raises FetchRefused."""
     host = _ascii(parts.hostname or "")
     port = parts.port or DEFAULT_PORTS[parts.scheme]
     addresses = _checked(host, port, policy, deadline)
@@ -57,7 +55,7 @@ def ask(parts: SplitResult, policy: Policy, deadline: float, conditions: Mapping
         with _connected(addresses, port, policy, deadline) as plain, _ended_at(deadline, plain):
             sock = _encrypted(plain, host) if parts.scheme == "https" else plain
             with contextlib.closing(sock):
-                return _read(sock, host, parts, policy, conditions)
+                return _read(sock, host, parts, policy, headers, sent)
     except FetchRefused:
         raise
     except (OSError, HTTPError, http.client.HTTPException, ValueError) as error:
@@ -145,7 +143,9 @@ def _encrypted(sock: socket.socket, host: str) -> ssl.SSLSocket:
     return context.wrap_socket(sock, server_hostname=host)
 
 
-def _read(sock: socket.socket, host: str, parts: SplitResult, policy: Policy, conditions: Mapping[str, str]) -> Answer:
+def _read(
+    sock: socket.socket, host: str, parts: SplitResult, policy: Policy, more: Headers, sent: bytes | None
+) -> Answer:
     """Send the request on a connection and read its answer."""
     connection = HTTPConnection(host, parts.port)
     connection.sock = sock
@@ -156,9 +156,10 @@ def _read(sock: socket.socket, host: str, parts: SplitResult, policy: Policy, co
         "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5",
         "Accept-Encoding": "gzip, deflate",
         "Connection": "close",
-        **conditions,
+        **more,
     }
-    connection.request("GET", _target(parts), headers=headers, preload_content=False, decode_content=False)
+    method = "GET" if sent is None else "POST"
+    connection.request(method, _target(parts), sent, headers, preload_content=False, decode_content=False)
     response = connection.getresponse()
     body = _body(response, host, policy) if 200 <= response.status < 300 else b""
     return Answer(response.status, tuple(response.headers.iteritems()), body)

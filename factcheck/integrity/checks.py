@@ -22,6 +22,7 @@ from factcheck.integrity.rows import rows
 from factcheck.integrity.snapshots import snapshots
 from factcheck.reviews.models import Rating
 from factcheck.storage.verifying import verified_files
+from factcheck.time_proofs.verifying import time_proofs
 from factcheck.verdicts import questions
 from factcheck.verdicts.editions.correction_class import changed
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
@@ -144,6 +145,7 @@ CHECKS = {
     "every mark is found or lost in every later version": carried,
     "every text is as it was frozen": texts,
     "every stored file is as it was stored": stored_files,
+    "every time proof holds for its captures": time_proofs,
     "every approved edition was approved by another person": approvals,
     "every correction's class agrees with its ratings": classes,
     "every approved edition reads as its record": snapshots,

@@ -16,6 +16,7 @@ from factcheck.inbox import fetch_job
 from factcheck.integrity.baseline import take_baseline
 from factcheck.integrity.nightly import schedule, tell_damage
 from factcheck.integrity.pages import damage
+from factcheck.time_proofs import stamping_job
 from factcheck.watching.looks import schedule as watching
 
 OLDER = N_(
@@ -40,6 +41,7 @@ def examine(settings: Settings) -> None:
     if (count := take_baseline()) and not is_new:
         click.echo(f"The audit log now lists {count} rows that it didn't list before.")
     schedule()
+    stamping_job.schedule()
     fetch_job.resume()
     watching.resume()
     db.session.commit()

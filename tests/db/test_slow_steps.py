@@ -150,7 +150,10 @@ def compare_captures(app: Flask) -> Act:
     return lambda: run_due()
 
 
-ELSEWHERE = {"sending mail": "tests/accounts/test_mail.py"}
+ELSEWHERE = {
+    "sending mail": "tests/accounts/test_mail.py",
+    "asking a time authority": "tests/time_proofs/test_stamping.py",
+}
 
 
 def test_no_slow_step_is_forgotten(app: Flask) -> None:

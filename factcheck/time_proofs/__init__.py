@@ -1,0 +1,1 @@
+"""Time proofs: captures that an independent authority has stamped, so that their date can be proved."""
