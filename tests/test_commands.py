@@ -8,16 +8,24 @@ import sys
 from pathlib import Path
 
 import pytest
+from flask.cli import main as flask
 
 from factcheck.config import PROJECT
 from launch.gate import is_setting
+from launch.server import serve
+from tests import preloaded
 
 FLASK = (str(Path(sys.executable).parent / "flask"), "--app", "app")
 
 
+def environment(settings: dict[str, str]) -> dict[str, str]:
+    """The environment with these settings only."""
+    return {name: value for name, value in os.environ.items() if not is_setting(name)} | settings
+
+
 def run(*command: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run a command in its own process, with these settings only."""
-    env = {name: value for name, value in os.environ.items() if not is_setting(name)} | settings
+    env = environment(settings)
     return subprocess.run(command, cwd=PROJECT, env=env, capture_output=True, text=True, timeout=120)
 
 
@@ -36,9 +44,12 @@ def test_in_an_empty_home_the_tables_are_created_first(tmp_path: Path) -> None:
 
 @pytest.mark.on_sqlite
 def test_help_creates_nothing(tmp_path: Path) -> None:
-    shown = run(*FLASK, "factcheck", "demo", "--help", FACTCHECK_HOME=str(tmp_path))
+    home = tmp_path / "home"
+    home.mkdir()
+    env = environment({"FACTCHECK_HOME": str(home)})
+    shown = preloaded.run(flask, [*FLASK, "factcheck", "demo", "--help"], env, tmp_path)
     assert (shown.returncode, "remove" in shown.stdout) == (0, True)
-    assert not (tmp_path / "factcheck.sqlite3").exists()
+    assert not (home / "factcheck.sqlite3").exists()
 
 
 WRONG = (
@@ -57,7 +68,8 @@ WRONG = (
 def test_a_wrong_setting_is_one_line_under_every_command(
     tmp_path: Path, name: str, value: str, command: tuple[str, ...]
 ) -> None:
-    done = run(*FLASK, *command, **({"FACTCHECK_HOME": str(tmp_path)} | {name: value}))
+    env = environment({"FACTCHECK_HOME": str(tmp_path / "home")} | {name: value})
+    done = preloaded.run(flask, [*FLASK, *command], env, tmp_path)
     assert done.returncode != 0
     lines = [it for it in done.stderr.splitlines() if it.strip() and "[alembic" not in it]
     assert (len(lines), name in lines[0]) == (1, True), done.stderr
@@ -68,6 +80,6 @@ def test_a_wrong_setting_is_one_line_under_every_command(
     ("name", "value"), [("PORT", "0"), ("FACTCHECK_HOST", "no such host"), ("FACTCHECK_HOME", "/dev/null")]
 )
 def test_a_wrong_setting_is_one_line_at_the_start_of_the_server(tmp_path: Path, name: str, value: str) -> None:
-    serving = "import sys; from launch.server import serve; sys.exit(serve())"
-    done = run(sys.executable, "-c", serving, **({"FACTCHECK_HOME": str(tmp_path)} | {name: value}))
+    env = environment({"FACTCHECK_HOME": str(tmp_path / "home")} | {name: value})
+    done = preloaded.run(serve, ["serve"], env, tmp_path)
     assert (done.returncode, done.stderr.count("\n"), done.stderr.startswith(name)) == (2, 1, True), done.stderr

@@ -8,7 +8,6 @@ import os
 import re
 import secrets
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -18,32 +17,30 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from factcheck.config import PROJECT
+from launch.server import serve
 from tests.conftest import free_port
+from tests.preloaded import Program
 
-SERVE = "import sys; from launch.server import serve; sys.exit(serve())"
 Answer = tuple[int, str, dict[str, str]]  # status, text, headers in lower case
 FASTER = "1000000"  # than people write
+
+
+def serve_from_nothing() -> None:
+    """Serve in a new interpreter, as a shell starts it."""
+    program = "import sys; from launch.server import serve; sys.exit(serve())"
+    os.execv(sys.executable, [sys.executable, "-c", program])  # noqa: S606 - our own
 
 
 class Served:
     """A server in its own process."""
 
-    def __init__(self, home: Path, env: Mapping[str, str], preexec: Callable[[], None] | None = None) -> None:
+    def __init__(self, home: Path, env: Mapping[str, str], main: Callable[[], object] = serve) -> None:
         self.home, self.port = home, free_port()
         clean = {name: value for name, value in os.environ.items() if not name.startswith("FACTCHECK_")}
         ours = {"FACTCHECK_HOME": str(home), "PORT": str(self.port), "FACTCHECK_WORKERS": "1"}
-        self.log = (home.parent / f"{home.name}.log").open("ab")
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", SERVE],
-            cwd=PROJECT,
-            env=clean | ours | {"FACTCHECK_WRITES_PER_MINUTE": FASTER, **env},
-            stdout=subprocess.PIPE,
-            stderr=self.log,
-            text=True,
-            preexec_fn=preexec,
-        )
-        assert self.process.stdout
+        self.log = home.parent / f"{home.name}.log"
+        all_ours = clean | ours | {"FACTCHECK_WRITES_PER_MINUTE": FASTER, **env}
+        self.process = Program(main, ["serve"], all_ours, self.log)
         lines = iter(self.process.stdout.readline, "")
         self.greeting = list(takewhile(lambda line: not line.startswith("Open http"), lines))
 
@@ -61,17 +58,15 @@ class Served:
 
     def close(self) -> None:
         self.kill()
-        assert self.process.stdout
         self.process.stdout.close()
-        self.log.close()
 
     def logged(self) -> str:
-        return Path(self.log.name).read_text()
+        return self.log.read_text()
 
 
 @contextmanager
-def served(home: Path, preexec: Callable[[], None] | None = None, **env: str) -> Iterator[Served]:
-    server = Served(home, env, preexec)
+def served(home: Path, main: Callable[[], object] = serve, **env: str) -> Iterator[Served]:
+    server = Served(home, env, main)
     try:
         yield server
     finally:

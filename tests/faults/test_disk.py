@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.db.sqlite import sqlite_module
-from tests.faults.server import Answer, Person, served
+from tests.faults.server import Answer, Person, serve_from_nothing, served
 
 WORDS = "The harbour will open in May, as it is typed here."
 FORM = {"title": "Harbour", "language": "en", "is_undated": "y"}
@@ -107,10 +107,11 @@ def test_a_lock_of_another_program_is_answered_in_time_and_reading_goes_on(home:
         assert save(rita)[0] == 303
 
 
-def bound_by_modes() -> None:
-    """Even root may write only what the modes of files let it."""
+def serve_bound_by_modes() -> None:
+    """Even root may write only what the modes of files let it, from the next program on."""
     for capability in (1, 2, 3):  # DAC_OVERRIDE, DAC_READ_SEARCH, FOWNER
         ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+    serve_from_nothing()
 
 
 def test_a_read_only_home_is_told_and_reading_goes_on(home: Path) -> None:
@@ -121,7 +122,7 @@ def test_a_read_only_home_is_told_and_reading_goes_on(home: Path) -> None:
     for path in everything:
         path.chmod(0o500 if path.is_dir() else 0o400)
     try:
-        with served(home, preexec=bound_by_modes) as server:
+        with served(home, main=serve_bound_by_modes) as server:
             rita.port = server.port
             status, page, headers = save(rita)
             assert (status, headers.get("retry-after")) == (503, "60"), server.logged()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
@@ -12,18 +11,19 @@ from factcheck import create_app
 from factcheck.config import Settings
 from factcheck.web.transactions import deferred_writes
 from tests.conftest import Client
+from tests.preloaded import forked
 
 PATIENCE = 60.0  # seconds until a test fails; it never waits that long
 Act = Callable[..., Any]
 
 
 class Peer:
-    """A process that was started anew and runs functions of modules in the context of its own app."""
+    """A process that inherits nothing of the test and runs functions of modules in the context of its own app."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
-        here, there = multiprocessing.Pipe()
+        here, there = forked.Pipe()
         self._pipe, self._begun = here, 0
-        self._process = multiprocessing.get_context("spawn").Process(target=_serve, args=(there, dict(env)))
+        self._process = forked.Process(target=_serve, args=(there, dict(env)))
         self._process.start()
         there.close()
 
