@@ -8,9 +8,11 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from launch.beside import Beside
 from launch.environment import PROJECT, LaunchError, say
 from launch.environment import run as run_step
 from launch.timings import report
@@ -21,6 +23,8 @@ WORKERS = ("-n", str((os.cpu_count() or 1) + 1))  # one more than cores, because
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is made by tempfile
 ROOM = 2 * 1024**3  # bytes that must be free in it
 BROWSER = "tests/browser"  # the folder of all tests that need one
+ONE_BY_ONE = ("--dist", "load", "--maxschedchunk", "1")  # tests/browser/conftest.py has the order: the longest first
+OF_WORKERS = ("-n", "-p", "--dist", "--numprocesses", "--pdb")  # arguments that decide about workers
 LOCAL = ("--no-remote", "--no-npm", "--cached-only")
 NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 NO_UPDATE_CHECK = {"DENO_NO_UPDATE_CHECK": "1"}  # only the installation needs a network
@@ -34,19 +38,23 @@ class Stage:
     command: tuple[str, ...]
     env: Mapping[str, str] = field(default_factory=dict)
     is_pytest: bool = False
+    is_beside: bool = False  # runs while the others do, on the core that they leave idle
 
 
 def run(arguments: Sequence[str], python: Path) -> int:
-    """Run the stages in turn and print their times; the exit code of the first failure, else 0."""
+    """Run the stages and print their times; the exit code of the first failure, else 0."""
     is_thorough = THOROUGH in arguments
     ensure_browser(is_thorough)
     spent: dict[str, float] = {}
-    with tempfile.TemporaryDirectory(dir=scratch()) as folder:
+    todo = stages([it for it in arguments if it != THOROUGH], python, is_thorough=is_thorough)
+    with tempfile.TemporaryDirectory(dir=scratch()) as folder, ExitStack() as running:
         results = Path(folder)
+        beside = [running.enter_context(begin(it, python, results)) for it in todo if it.is_beside]
         code = 0
-        for stage in stages([it for it in arguments if it != THOROUGH], python, is_thorough=is_thorough):
+        for stage in todo:
             begun = time.monotonic()
-            code = perform(stage, python, results)
+            code = 0 if stage.is_beside else perform(stage, python, results)
+            code = code or max((it.code(is_awaited=stage is todo[-1]) for it in beside), default=0)
             spent[stage.name] = time.monotonic() - begun
             if code:
                 break
@@ -59,24 +67,29 @@ def stages(arguments: Sequence[str], python: Path, *, is_thorough: bool = False)
     tool = (str(python), "-m")
     env = {"FACTCHECK_TEST_THOROUGH": "1"} if is_thorough else {}
     if arguments:
-        return [pytest(python, "tests", *arguments, env=env)]
+        many = (*WORKERS, *ONE_BY_ONE) if is_whole_browser_part(arguments) else ()
+        return [pytest(python, "tests", *many, *arguments, env=env)]
     on_postgresql = env | {"FACTCHECK_TEST_DATABASE": "postgresql"}
     deno = str(python.parent / "deno")  # deno.jsonc has its settings
-    by_file = ("--dist", "loadfile", "--no-loadscope-reorder")  # tests/browser/conftest.py has the order
     outside = ("-m", "not browser", f"--ignore={BROWSER}")  # nor imported, which takes a worker seconds
     unit = (*WORKERS, "--dist", "worksteal", *outside)  # tests/conftest.py has the order
     return [
         Stage("format", (*tool, "ruff", "format", "--check")),
         Stage("lint", (*tool, "ruff", "check")),
-        Stage("types", (*tool, "mypy")),
+        Stage("types", (*tool, "mypy"), is_beside=True),  # a minute without its cache
         Stage("import contracts", (str(python.parent / "lint-imports"),)),
         Stage("templates", (*tool, "djlint", "--lint", "--quiet", "templates")),
         Stage("format of scripts", (deno, "fmt", "--check"), NO_UPDATE_CHECK),
         Stage("types of scripts", (deno, "check", *LOCAL, "static/js"), NO_UPDATE_CHECK),
         pytest(python, "tests on SQLite", *unit, env=env),
         pytest(python, "tests on PostgreSQL", *unit, env=on_postgresql),
-        pytest(python, "tests in a browser", *WORKERS, *by_file, BROWSER, env=env),
+        pytest(python, "tests in a browser", *WORKERS, *ONE_BY_ONE, BROWSER, env=env),
     ]
+
+
+def is_whole_browser_part(arguments: Sequence[str]) -> bool:
+    """Whether all browser tests are asked for, and nothing about workers: a file by itself is faster without."""
+    return any(it.rstrip("/") == BROWSER for it in arguments) and not any(it.startswith(OF_WORKERS) for it in arguments)
 
 
 def pytest(python: Path, name: str, *arguments: str, env: Mapping[str, str]) -> Stage:
@@ -88,9 +101,19 @@ def perform(stage: Stage, python: Path, results: Path) -> int:
     """Run one stage and show its output; returns a shell's exit code: 130 rather than -2 after a signal."""
     say(f"\n── {stage.name}")
     times = (f"--junit-xml={results / stage.name}.xml",) if stage.is_pytest else ()
-    env = environment(os.environ, stage, python) | {"TMPDIR": str(results), "DENO_DIR": str(results / "deno")}
+    env = environment(os.environ, stage, python) | temporary(results)
     code = subprocess.run((*stage.command, *times), cwd=PROJECT, env=env).returncode
     return code if code >= 0 else 128 - code
+
+
+def begin(stage: Stage, python: Path, results: Path) -> Beside:
+    """Begin a stage that runs beside the others."""
+    return Beside(stage.name, stage.command, environment(os.environ, stage, python) | temporary(results))
+
+
+def temporary(results: Path) -> dict[str, str]:
+    """The variables for temporary files."""
+    return {"TMPDIR": str(results), "DENO_DIR": str(results / "deno")}
 
 
 def scratch() -> Path | None:

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from launch import gate
+from launch.beside import Beside
 from launch.environment import PROJECT
-from launch.gate import environment, stages
+from launch.gate import Stage, environment, stages
 from launch.timings import WIDTH, report, timings
 
 PYTHON = Path("/a/folder/bin/python")
@@ -50,6 +51,18 @@ def test_a_wrong_type_in_a_script_is_found_without_a_network(tmp_path: Path) -> 
 def test_with_arguments_only_these_tests_run() -> None:
     (stage,) = stages(["tests/claims", "-k", "several"], PYTHON)
     assert stage.command == (str(PYTHON), "-m", "pytest", "tests/claims", "-k", "several")
+
+
+@pytest.mark.parametrize("folder", ["tests/browser", "tests/browser/"])
+def test_all_browser_tests_have_workers_unless_asked_otherwise(folder: str) -> None:
+    (stage,) = stages([folder, "-x"], PYTHON)
+    part = next(it for it in stages([], PYTHON) if it.name == "tests in a browser")
+    assert stage.command == (*part.command[:-1], folder, "-x")
+    for other in ("-n0", "--numprocesses=1", "--pdb"):
+        (stage,) = stages([folder, other], PYTHON)
+        assert stage.command == (str(PYTHON), "-m", "pytest", folder, other)
+    (stage,) = stages(["tests/browser/test_desk.py"], PYTHON)
+    assert stage.command == (str(PYTHON), "-m", "pytest", "tests/browser/test_desk.py")
 
 
 @pytest.mark.parametrize("arguments", [[], ["tests/claims"]])
@@ -91,6 +104,36 @@ def test_test_data_is_kept_in_memory_if_there_is_room(tmp_path: Path, monkeypatc
     monkeypatch.setattr(gate, "ROOM", 0)
     monkeypatch.setattr(gate, "IN_MEMORY", tmp_path / "missing")
     assert gate.scratch() is None
+
+
+@pytest.mark.parametrize(("program", "code"), [("print('fine')", 0), ("print('wrong'); exit(3)", 3)])
+def test_a_command_beside_others_is_shown_once_with_its_exit_code(
+    capsys: pytest.CaptureFixture[str], program: str, code: int
+) -> None:
+    with Beside("types", (sys.executable, "-c", program), os.environ) as beside:
+        assert [beside.code(is_awaited=True) for _ in range(2)] == [code, 0]
+    assert re.findall("── types|fine|wrong", capsys.readouterr().out) == ["── types", "wrong" if code else "fine"]
+
+
+def test_a_command_beside_others_is_not_awaited_before_the_end_and_ends_with_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with Beside("types", ("sleep", "600"), os.environ) as beside:
+        assert beside.code(is_awaited=False) == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(("beside", "last", "code"), [("exit(3)", "", 3), ("", "exit(4)", 4), ("", "", 0)])
+def test_what_fails_beside_others_fails_the_run(
+    monkeypatch: pytest.MonkeyPatch, beside: str, last: str, code: int
+) -> None:
+    programs = [
+        Stage("one", (sys.executable, "-c", beside), is_beside=True),
+        Stage("two", (sys.executable, "-c", last)),
+    ]
+    monkeypatch.setattr(gate, "stages", lambda *_arguments, **_options: programs)
+    monkeypatch.setattr(gate, "ensure_browser", lambda _is_thorough: None)
+    assert gate.run([], Path(sys.executable)) == code
 
 
 def test_a_chosen_temporary_folder_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
