@@ -20,6 +20,7 @@ from factcheck.annotations.models import Annotation, Scope
 from factcheck.articles import service as articles
 from factcheck.articles.models import AnyVersion, Version
 from factcheck.articles.queries import current_version
+from factcheck.articles.render import render_part
 from factcheck.audit import feed
 from factcheck.claims import queries
 from factcheck.claims.models import Claim
@@ -74,9 +75,11 @@ def _created(form: ClaimForm, version: AnyVersion, claim: Claim, where: str) -> 
     more = again(version.text, *targets[0]) if form.scope() is Scope.WORDS and len(targets) == 1 else []
     if wants_fragment():
         about: dict[str, object] = {"claim": claim, "act": act, "version": version, "again": more}
+        about |= {"drawn": (), "parts": ()}
         if request.form.get("_refused"):
             about["article"] = _version(version.article_id).article
-        return render_template("annotations/_created.html", **about, **touched(version, claim.id, targets))
+        changed = marked if form.scope() is Scope.WORDS else touched
+        return render_template("annotations/_created.html", **about | changed(version, claim.id, targets))
     if more:
         said = _("The article repeats this (%(times)s). “Find” shows where.", times=len(more))
         flash(said, "info")
@@ -165,6 +168,23 @@ def _quotes(form: ClaimForm | JoinForm, version: AnyVersion) -> list[Quote]:
 def _words(form: ClaimForm | JoinForm, version: AnyVersion) -> list[Selector]:
     """The places of the words entered; found once in a request."""
     return resolve.located(version, _quotes(form, version), form.scope())
+
+
+def marked(version: AnyVersion, claim_id: int, targets: Sequence[tuple[int, int]]) -> dict[str, object]:
+    """The parts of blocks that are a new claim's words, in code points, and its card.
+
+    A mark changes nothing outside its words but where they are cut (`articles/render.py`), so the answer is short
+    however many marks a block has.
+    """
+    parts, own = [], []
+    for index, (_kind, begin, stop) in enumerate(version.blocks):
+        for first, last in targets:
+            start, end = max(begin, first), min(stop, last)
+            if start < end:
+                places = annotation_queries.places_within(version.id, start, end)
+                parts.append((index, render_part((begin, stop), start, version.text[start:end], render.spans(places))))
+                own += [place for place in places if place.claim_id == claim_id]
+    return {"parts": parts, "card": render.cards(own, f"{url_for('claims.index')}/")}
 
 
 def touched(version: AnyVersion, claim_id: int, targets: Sequence[tuple[int, int]]) -> dict[str, object]:

@@ -46,15 +46,16 @@ class MarkSpan(NamedTuple):
     is_doubtful: bool = False  # whether somebody should check it
 
 
-def render(text: str, start: int, spans: Iterable[MarkSpan]) -> Markup:
+def render(text: str, start: int, spans: Iterable[MarkSpan], *, goes_on: bool = False) -> Markup:
     """The inner HTML of a block whose text starts at `start`, with its marks and a link to each claim's card.
 
-    It takes n·log(n) steps for n spans, however many overlap.
+    Of a part of a block that `goes_on` after it, the links of marks that go on, too, aren't here. It takes n·log(n)
+    steps for n spans, however many overlap.
     """
     end, spans = start + len(text), list(spans)[::-1]  # last first, as all these lists: they are emptied from the end
     marks = [it for it in spans if not it.hangs and max(start, it.start) < min(end, it.end)]
     opening = sorted(marks, key=_start, reverse=True)
-    closing = sorted(marks, key=lambda it: min(it.end, end), reverse=True)
+    closing = sorted(marks, key=_end if goes_on else lambda it: min(it.end, end), reverse=True)
     hanging = sorted((it for it in spans if it.hangs and start < it.end <= end), key=_end, reverse=True)
     shortest: list[tuple[int, int, MarkSpan]] = []  # a heap of the open spans, and of some that ended
     out: list[str] = []
@@ -68,11 +69,21 @@ def render(text: str, start: int, spans: Iterable[MarkSpan]) -> Markup:
         words = text[left - start : right - start]
         words = words if is_plain else escape(words)
         out.append(_mark(shortest[0][2], len(closing) - len(opening), words) if shortest else words)
-        while closing and (closing[-1].end <= right or right == end):
+        while closing and (closing[-1].end <= right or (right == end and not goes_on)):
             out.append(_reference(closing.pop()))
         while hanging and hanging[-1].end == right:
             out.append(_reference(hanging.pop()))
     return Markup("".join(out))  # noqa: S704 - every text above went through escape()
+
+
+def render_part(block: tuple[int, int], start: int, text: str, spans: Iterable[MarkSpan]) -> Markup:
+    """A part of a block, which is given by its start and end: `data-from` and `data-to` are places in the text."""
+    end = start + len(text)
+    inner = render(text, start, spans, goes_on=end < block[1])
+    length = block[1] - block[0]
+    return Markup(  # noqa: S704 - numbers around what render() escaped
+        f'<span data-from="{start}" data-to="{end}" data-length="{length}">{inner}</span>'
+    )
 
 
 def _cuts(start: int, end: int, marks: Iterable[MarkSpan], hanging: Iterable[MarkSpan]) -> list[int]:

@@ -108,3 +108,29 @@ def test_a_card_follows_words_that_the_numbers_before_them_move_to_another_line(
     expect(page.locator("#cards .card")).to_have_count(10)
     page.wait_for_function(f"before => ({LAST_WORDS})() > before", arg=before)
     page.wait_for_function(f"apart => ({APART})().then((now) => Math.abs(now.at(-1) - apart) <= 2)", arg=apart)
+
+
+BLOCKS = """() => [...document.querySelectorAll('#text .block')].map((it) => it.innerHTML.replace(' focused', ''))"""
+
+
+def test_words_across_a_highlight_leave_the_block_as_a_reload_shows_it(newsroom: Newsroom, article_id: int) -> None:
+    page = newsroom.workbench("Rita", article_id)
+    page.locator("#text").focus()
+    select_words(page, "on one leg. It is said")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#text mark.depth-2")).to_have_text("on one leg")
+    shown = page.evaluate(BLOCKS)
+    page.reload()
+    assert page.evaluate(BLOCKS) == shown
+
+
+def test_a_block_that_was_translated_meanwhile_is_shown_whole(newsroom: Newsroom, article_id: int) -> None:
+    page = newsroom.workbench("Rita", article_id)
+    page.locator("#text").focus()
+    select_words(page, MIDDLE)
+    page.keyboard.press("Enter")
+    page.locator("#text mark").first.evaluate("mark => { mark.innerHTML = '<font>Möwen schlafen</font>' }")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#text mark")).to_have_text([FIRST, MIDDLE, LAST])
+    expect(page.locator("#text font")).to_have_count(0)

@@ -73,6 +73,8 @@ class Page:
                 self.put(fresh[0], style, after)
             elif style == "innerMorph":
                 self.one(selector)[:] = fresh
+            elif style == "text-part":
+                put_part(self.one(selector), fresh[0])
             elif style in {"outerHTML", "text-block", "live-block", "live-region"}:
                 (fresh[0].tail, old) = (None, self.one(selector))
                 fresh[0].tail = old.tail
@@ -102,3 +104,49 @@ def begin(card: html.HtmlElement) -> int:
 def written(element: html.HtmlElement) -> str:
     """An element without its tail."""
     return html.tostring(element, encoding="unicode", with_tail=False)
+
+
+def put_part(block: html.HtmlElement, part: html.HtmlElement) -> None:
+    """Draw a part of a block anew, as static/js/text/block-swap.js does."""
+    start, end = (int(part.get(name)) - int(block.get("data-offset")) for name in ("data-from", "data-to"))
+    before, rest = cut(nodes_of(block), start)
+    _own, after = cut(rest, end - start)
+    block[:], block.text = [], ""
+    for node in (*before, *nodes_of(part), *after):
+        if isinstance(node, html.HtmlElement):
+            block.append(node)
+        elif len(block):
+            block[-1].tail = (block[-1].tail or "") + node
+        else:
+            block.text += node
+
+
+def nodes_of(element: html.HtmlElement) -> list[str | html.HtmlElement]:
+    """Texts, and elements without the text after them."""
+    found: list[str | html.HtmlElement] = [element.text or ""]
+    for child in list(element):
+        found += [child, child.tail or ""]
+        child.tail = None
+    return [node for node in found if node != ""]
+
+
+def cut(nodes: list[str | html.HtmlElement], place: int) -> tuple[list[str | html.HtmlElement], ...]:
+    """The nodes before and after a place, in code points; links at that place are before it."""
+    before: list[str | html.HtmlElement] = []
+    for index, node in enumerate(nodes):
+        text = node if isinstance(node, str) else node.text or ""
+        if place < len(text):
+            halves = [text[:place], text[place:]]
+            if not isinstance(node, str):
+                halves = [copy_with(node, half) for half in halves]
+            return [*before, *halves[: 1 if place else 0]], [*halves[1:], *nodes[index + 1 :]]
+        place -= len(text)
+        before.append(node)
+    return before, []
+
+
+def copy_with(node: html.HtmlElement, text: str) -> html.HtmlElement:
+    """A mark with another text."""
+    made = html.Element(node.tag, node.attrib)
+    made.text = text
+    return made

@@ -5,15 +5,13 @@
  * lets go of it; `live-card` inserts a card or changes it in place; `live-remove` removes one.
  */
 import { byId, findAll } from "../page/dom.js";
-import { changeBlock } from "../text/block-swap.js";
+import { changeBlock, waiting } from "../text/block-swap.js";
 import { paint } from "../text/claim-paint.js";
 import { putCard, removeCard } from "./live-cards.js";
 import { isHeld, watchReader } from "./reader-hold.js";
 
 /** @type {HtmxApi} */
 let api;
-/** @type {Map<HTMLElement, HTMLElement>} */
-const waiting = new Map(); // by block or region: its next state
 let hasChanged = false; // since the page got the event
 
 /** @type {HtmxExtension} */

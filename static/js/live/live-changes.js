@@ -23,6 +23,7 @@ class LiveChanges extends HTMLElement {
   isRefused = false; // by a server that has too many streams
   isBehind = false;
   isOutdated = false; // whether a write has started since the form asked
+  isIncomplete = false; // whether the page couldn't show a write of its own, and asks for that, too
 
   connectedCallback() {
     [this.stream, this.form] = [find(this, "div"), find(this, "form")];
@@ -39,6 +40,7 @@ class LiveChanges extends HTMLElement {
     this.form.addEventListener("htmx:response:error", this.#onFailure);
     document.addEventListener("htmx:before:request", this.#onWriteStarted);
     document.addEventListener("htmx:finally:request", this.#onWriteEnded);
+    document.addEventListener("text-differs", this.#onIncomplete);
     this.timer = setInterval(this.#poll, POLL_INTERVAL_MS);
   }
 
@@ -46,10 +48,13 @@ class LiveChanges extends HTMLElement {
     clearInterval(this.timer);
     document.removeEventListener("htmx:before:request", this.#onWriteStarted);
     document.removeEventListener("htmx:finally:request", this.#onWriteEnded);
+    document.removeEventListener("text-differs", this.#onIncomplete);
   }
 
   #ask = () => {
-    for (const oldest of findAll(this, "[name=seen]").slice(0, -MAX_SEEN)) oldest.remove();
+    const kept = this.isIncomplete ? 0 : MAX_SEEN;
+    for (const oldest of findAll(this, "[name=seen]").reverse().slice(kept)) oldest.remove();
+    this.isIncomplete = false;
     this.form.dispatchEvent(new Event("live-ask"));
   };
 
@@ -59,6 +64,8 @@ class LiveChanges extends HTMLElement {
   }
 
   #onLost = () => (this.isStreaming = false);
+
+  #onIncomplete = () => (this.isBehind = this.isIncomplete = true);
 
   #onFailure = () => (this.isBehind = true);
 

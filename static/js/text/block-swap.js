@@ -1,15 +1,22 @@
 // @ts-check
 /*
- * An htmx extension that adds the swap style `text-block`: a block of the article's text gets the nodes of its next
- * state. Where a thousand marks are, a new claim changes a few of them, and only these are replaced.
+ * An htmx extension that adds two swap styles. `text-block`: a block of the article's text gets the nodes of its next
+ * state; where a thousand marks are, a change concerns a few of them, and only these are replaced. `text-part`: the
+ * words of a new claim are drawn anew, and the rest of their block stays.
  */
+import { codePoints, units } from "./text-offset.js";
+
+/** @type {Map<HTMLElement, HTMLElement>} */
+export const waiting = new Map(); // by block or region: its next state, until the reader lets go of it
 
 /** @type {HtmxExtension} */
 const extension = {
   handle_swap(style, target, fragment) {
     const fresh = fragment.firstElementChild;
-    if (style !== "text-block" || !(fresh instanceof HTMLElement)) return false;
-    changeBlock(target, fresh);
+    if (!(fresh instanceof HTMLElement)) return false;
+    if (style === "text-part") changePart(target, fresh);
+    else if (style === "text-block") changeWhole(target, fresh);
+    else return false;
     return [];
   },
 };
@@ -31,6 +38,81 @@ export function changeBlock(block, fresh) {
   while (end < shortest - start && nodes[nodes.length - 1 - end].isEqualNode(next[next.length - 1 - end])) end += 1;
   for (const node of nodes.slice(start, nodes.length - end)) node.remove();
   block.insertBefore(fragmentOf(next.slice(start, next.length - end)), nodes[nodes.length - end] ?? null);
+}
+
+/**
+ * Brings a block into its newest state: an older one that waits is out of date.
+ * @param {HTMLElement} block
+ * @param {HTMLElement} fresh
+ */
+function changeWhole(block, fresh) {
+  waiting.delete(block);
+  changeBlock(block, fresh);
+}
+
+/**
+ * Draws a part of a block anew, also in the state that waits for the reader. In a block whose text was translated it
+ * has no place: then the page asks for the whole block.
+ * @param {HTMLElement} block
+ * @param {HTMLElement} part
+ */
+function changePart(block, part) {
+  const next = waiting.get(block);
+  if (next) putPart(next, part.cloneNode(true));
+  const length = codePoints(block.textContent ?? "");
+  if (block.querySelector("font") || length !== Number(part.dataset.length)) {
+    document.dispatchEvent(new CustomEvent("text-differs"));
+  } else putPart(block, part);
+}
+
+/**
+ * @param {HTMLElement} block
+ * @param {Node} part
+ */
+function putPart(block, part) {
+  const { dataset, childNodes } = /** @type {HTMLElement} */ (part);
+  const offset = Number(block.dataset.offset);
+  let node = cutAt(block, Number(dataset.from) - offset);
+  const after = cutAt(block, Number(dataset.to) - offset);
+  while (node && node !== after) {
+    const following = node.nextSibling;
+    node.remove();
+    node = following;
+  }
+  block.insertBefore(fragmentOf([...childNodes]), after);
+}
+
+/**
+ * The node of a block that begins at a place, which is cut there if needed; links at that place belong to what is
+ * before it. Null at the end of the block.
+ * @param {HTMLElement} block
+ * @param {number} place in code points
+ * @returns {ChildNode | null}
+ */
+function cutAt(block, place) {
+  let node = block.firstChild;
+  for (let rest = place; node; node = node.nextSibling) {
+    const length = codePoints(node.textContent ?? "");
+    if (rest < length) return rest ? cut(node, rest) : node;
+    rest -= length;
+  }
+  return null;
+}
+
+/**
+ * Cuts a text, or a mark around a text; returns what follows.
+ * @param {ChildNode} node
+ * @param {number} place in code points
+ * @returns {ChildNode}
+ */
+function cut(node, place) {
+  const text = /** @type {Text} */ (node instanceof Text ? node : node.firstChild);
+  const rest = text.splitText(units(text.data, place));
+  if (node === text) return rest;
+  const mark = /** @type {ChildNode} */ (node.cloneNode(false));
+  mark.appendChild(rest);
+  node.after(mark);
+  return mark;
 }
 
 /** @param {Node[]} nodes */

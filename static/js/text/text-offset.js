@@ -89,4 +89,4 @@ export function rangeAt(root, start, end) {
  * @param {string} text
  * @param {number} count
  */
-const units = (text, count) => Array.from(text).slice(0, count).join("").length;
+export const units = (text, count) => Array.from(text).slice(0, count).join("").length;
