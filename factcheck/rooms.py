@@ -36,6 +36,7 @@ ROOMS = (
     "threads",
     "evidence",
     "captures",
+    "quoting",
     "time_proofs",
     "watching",
     "reviews",

@@ -167,6 +167,7 @@ ANYBODY = {  # allowed for everybody in the newsroom, or on their own things; ot
     "/sources/new", "/sources/#/captures", "/sources/#/captures/upload", "/threads/#/reopen",
     "/sources/#/watch", "/sources/#/unwatch", "/sources/#/look", "/articles/#/watch", "/articles/#/unwatch",
     "/articles/#/look", "/evidence/#/alarm",
+    "/claims/#/evidence/source", "/sources/#/captured", "/quotations/#/confirm", "/quotations/#/correct",
     "/threads/#/reply", "/threads/#/seen", "/jobs/#/retry", "/drafts", "/drafts/discard", "/drafts/reopen",
     "/inbox/#/dismiss", "/inbox/#/restore", "/inbox/dismiss",
     "/me", "/me/single-keys", "/help/tour/steps/#", "/help/tour/hide", "/help/tour/show",

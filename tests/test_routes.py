@@ -48,6 +48,7 @@ IDS = dict.fromkeys(
         "claim_id",
         "source_id",
         "capture_id",
+        "place_id",
         "evidence_id",
         "edition_id",
         "verdict_id",

@@ -11,7 +11,8 @@ from factcheck.captures import queries
 from factcheck.captures.models import Capture, CaptureState
 from factcheck.captures.service import key_of
 from factcheck.db import db
-from factcheck.jobs.models import Job
+from factcheck.i18n import N_, _
+from factcheck.jobs.models import Job, JobState
 
 LISTED = 20  # captures of one source on its page
 
@@ -58,3 +59,21 @@ def _differs(capture: Capture, newest: Capture) -> bool:
 
 def _job(capture_id: int) -> Job | None:
     return db.session.scalars(select(Job).where(Job.key == key_of(capture_id)).order_by(Job.id.desc()).limit(1)).first()
+
+
+STEPS = (
+    N_("Being captured: fetching the page…"),
+    N_("Being captured: reading the page…"),
+    N_("Being captured: storing it…"),
+)
+
+
+def capture_progress(job: Job | None) -> str:
+    """How far the capture is that this job makes, in words."""
+    if job is None or job.state is JobState.FAILED:
+        return _("The capture was interrupted. Try again.")
+    if job.state is JobState.QUEUED:
+        if job.error:
+            return _("Being captured: the last attempt failed (%(reason)s); it will be retried.", reason=_(job.error))
+        return _("Being captured: waiting for its turn…")
+    return _(STEPS[min(job.done, len(STEPS) - 1)])

@@ -69,6 +69,7 @@ class Capture(Audited, Timestamped, Base):
     title: Mapped[str] = mapped_column(default="")
     text: Mapped[str | None] = mapped_column(deferred=True)
     blocks: Mapped[list[Any]] = mapped_column(default=list, deferred=True)  # [kind, start, end] in code points
+    pages: Mapped[list[Any]] = mapped_column(default=list, deferred=True)  # [number, start] in code points
     text_sha256: Mapped[str | None] = mapped_column(String(64))
     extractor: Mapped[str] = mapped_column(String(80), default="")
     extractor_version: Mapped[str] = mapped_column(String(80), default="")
@@ -81,7 +82,8 @@ class Capture(Audited, Timestamped, Base):
 class QuotePlace(Audited, Timestamped, Base):
     """Where the quotation of a piece of evidence is in a capture: certain, uncertain, or not found.
 
-    `quote_sha256` is of the quotation that was looked for. `fragment` is the text directive that leads a browser to it,
+    `quote_sha256` is of the quotation that was looked for (`evidence/quotation.py`). `decided_by` is who confirmed that
+    an uncertain place is the quotation's. `fragment` is the text directive that leads a browser to it,
     if one is unique in the captured text.
     """
 
@@ -100,6 +102,8 @@ class QuotePlace(Audited, Timestamped, Base):
     start: Mapped[int | None]  # code points of the captured text, end exclusive
     end: Mapped[int | None]
     fragment: Mapped[str] = mapped_column(default="")
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
+    decided_by: Mapped[User | None] = relationship()
     evidence: Mapped[Evidence] = relationship()
     capture: Mapped[Capture] = relationship()

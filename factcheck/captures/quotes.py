@@ -11,10 +11,11 @@ from sqlalchemy.orm import joinedload
 
 from factcheck.anchoring import State, find
 from factcheck.annotations.models import AnchorState
+from factcheck.captures.formats.locators import locators
 from factcheck.captures.models import Capture, Door, QuotePlace
 from factcheck.db import db
 from factcheck.evidence.models import Evidence
-from factcheck.hashing import sha256_hex
+from factcheck.evidence.quotation import digest_of
 
 
 class QuoteStatus(NamedTuple):
@@ -37,15 +38,20 @@ class QuoteStatus(NamedTuple):
 
 
 class MarkedBlock(NamedTuple):
-    """A block of captured text in runs: each with the numbers of the evidence that quotes it, none for most."""
+    """A block of captured text in runs: each with the numbers of the evidence that quotes it, none for most.
+
+    `start` is in code points of the text, `locator` is what evidence says of where it is.
+    """
 
     kind: str
     runs: list[tuple[str, list[int]]]
+    start: int
+    locator: str
 
 
 def quote_statuses(rows: Collection[Evidence]) -> dict[int, QuoteStatus]:
     """The status of each piece of evidence whose quotation, as it is now, was looked for; by its id."""
-    digests = {row.id: sha256_hex(row.quote) for row in rows}
+    digests = {row.id: digest_of(row.quote, row.selector) for row in rows}
     query = select(QuotePlace).where(QuotePlace.evidence_id.in_(digests)).order_by(QuotePlace.capture_id)
     found: dict[int, QuoteStatus] = {}
     for place in db.session.scalars(query.options(joinedload(QuotePlace.capture))):
@@ -69,7 +75,9 @@ def marked_blocks(capture: Capture, places: Sequence[QuotePlace]) -> list[Marked
     """The captured text, with the places of quotations marked by their ids."""
     spans = [(it.start, it.end, it.id) for it in places if it.start is not None and it.end is not None]
     text = capture.text or ""
-    return [MarkedBlock(kind, _runs(text, start, end, spans)) for kind, start, end in capture.blocks]
+    where = locators(text, capture.blocks, capture.pages)
+    rows = zip(capture.blocks, where, strict=True)
+    return [MarkedBlock(kind, _runs(text, start, end, spans), start, place) for (kind, start, end), place in rows]
 
 
 def quoted_blocks(capture: Capture, quote: str) -> list[MarkedBlock]:

@@ -135,6 +135,7 @@ def store_result(actor: User | None, capture: Capture, found: CapturedBytes, too
     capture.media_type, capture.size = archived.media_type, len(archived.data)
     capture.tool, capture.tool_version = tool
     capture.title, capture.text, capture.blocks = text.title, text.text, list(text.blocks)
+    capture.pages = [list(page) for page in text.pages]
     capture.text_sha256 = sha256_hex(text.text) if text.text is not None else None
     capture.extractor, capture.extractor_version = text.extractor, text.extractor_version
     capture.reason = text.reason

@@ -54,6 +54,8 @@ ACTS: dict[str, Then] = {
     "claim:move-anchor": Then.FREE,
     "claim:give-up-anchor": Then.FREE,
     "claim:undo-anchor-decision": Then.FREE,
+    "evidence:confirm-quote": Then.FREE,
+    "evidence:unconfirm-quote": Then.FREE,
     "evidence:find-quote": Then.FREE,  # where a capture has the quotation, which is unchanged
     "evidence:raise-alarm": Then.FREE,  # the quotation is unchanged; a person decides what the page's change means
     "evidence:end-alarm": Then.FREE,

@@ -37,6 +37,8 @@ ACTS = {
     "evidence:add": N_("%(who)s added evidence [%(number)s] %(when)s"),
     "evidence:edit": N_("%(who)s edited evidence [%(number)s] %(when)s"),
     "evidence:order": N_("%(who)s changed the order of the evidence %(when)s"),
+    "evidence:confirm-quote": N_("%(who)s confirmed where the quotation of evidence [%(number)s] is %(when)s"),
+    "evidence:unconfirm-quote": N_("%(who)s withdrew where the quotation of evidence [%(number)s] is %(when)s"),
     "evidence:find-quote": N_("%(who)s looked for the quotation of evidence [%(number)s] in the capture %(when)s"),
     "evidence:raise-alarm": N_("%(who)s found other words at the source of evidence [%(number)s] %(when)s"),
     "evidence:end-alarm": N_("%(who)s found the quotation of evidence [%(number)s] at its source again %(when)s"),
@@ -109,7 +111,7 @@ FIELDS = {
     "conversation": N_("conversation"),
     "blocks_approval": N_("blocks approval"),
 }
-INTERNAL = {"start", "end", "score"}  # positions and scores, which mean nothing to a reader
+INTERNAL = {"start", "end", "score", "selector"}  # positions and scores, which mean nothing to a reader
 CODED = {
     *CODED_IN_CLAIM,
     *("state", "rating", "change", "correction_class", "conversation", "blocks_approval", "stance", "is_primary"),

@@ -47,6 +47,7 @@ class Extracted(NamedTuple):
     url: str
     blocks: list[Block]
     left_out: list[LeftOut]
+    pages: tuple[tuple[int, int], ...] = ()  # of a PDF: the number of each page, and where it begins in the text
 
 
 def from_html(text: str, address: str = "", *, is_web_page: bool = True) -> Extracted:

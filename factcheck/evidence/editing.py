@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlalchemy import case, select, update
 
@@ -29,6 +29,8 @@ def edit(actor: User, evidence: Evidence, details: EvidenceDetails, seen_revisio
     if evidence.archived_at is not None:
         raise Conflict(_("This evidence was withdrawn. Restore it first."))
     check_quote(details)
+    if details.quote != evidence.quote and details.selector == evidence.selector:
+        details = replace(details, selector=None)  # it is of the former words
     old, new = changes(asdict(details_of(evidence)), asdict(details))
     if not new:
         return
@@ -41,7 +43,7 @@ def edit(actor: User, evidence: Evidence, details: EvidenceDetails, seen_revisio
 
 def details_of(evidence: Evidence) -> EvidenceDetails:
     """What can be edited of a piece of evidence, as it is now."""
-    return EvidenceDetails(evidence.stance, evidence.quote, evidence.locator, evidence.note)
+    return EvidenceDetails(evidence.stance, evidence.quote, evidence.locator, evidence.note, evidence.selector)
 
 
 def move(actor: User, evidence: Evidence, neighbour: Evidence, *, is_after: bool) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
+from factcheck.evidence import quotation
 from factcheck.evidence.editing import details_of
 from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
 from factcheck.evidence.service import EvidenceDetails, SourceDetails
@@ -96,14 +97,17 @@ class PassageForm(Form):
     quote = TextAreaField(N_("Quotation"), [Filled(N_("Enter the passage of the source that matters.")), AtMost(5000)])
     locator = StringField(N_("Where in the source"), [AtMost(200)])
     note = TextAreaField(N_("Note"), [AtMost(2000)])
+    selector = HiddenField()  # of words that were selected in a capture; of no other words
 
     def details(self) -> EvidenceDetails:
         """The values of the form for the service."""
-        return EvidenceDetails(Stance(self.stance.data), text(self.quote), text(self.locator), text(self.note))
+        quote = text(self.quote)
+        selector = quotation.of_form(self.selector.data or "", quote)
+        return EvidenceDetails(Stance(self.stance.data), quote, text(self.locator), text(self.note), selector)
 
 
-class EvidenceForm(PassageForm, SourceForm):
-    """Evidence from a source of the library (`source_id`) or a new one."""
+class FoundSourceForm(SourceForm):
+    """A source of the library (`source_id`), or a new one."""
 
     for_readers = frozenset({"find"})
 
@@ -127,6 +131,10 @@ class EvidenceForm(PassageForm, SourceForm):
         return replace(details, url=address) if is_web_address(address) else replace(details, title=first)
 
 
+class EvidenceForm(PassageForm, FoundSourceForm):
+    """Evidence from a source of the library or a new one."""
+
+
 class EvidenceEditForm(PassageForm, RevisedForm):
     """A piece of evidence, to be edited."""
 
@@ -134,8 +142,9 @@ class EvidenceEditForm(PassageForm, RevisedForm):
     def of(cls, evidence: Evidence) -> EvidenceEditForm:
         """The form with the present values of the evidence."""
         details = asdict(details_of(evidence))
-        form = cls(**details | {"stance": evidence.stance.value, "revision": str(evidence.revision)})
-        return based(form)
+        selector = quotation.in_form(evidence.quote, evidence.selector)
+        coded = {"stance": evidence.stance.value, "selector": selector, "revision": str(evidence.revision)}
+        return based(cls(**details | coded))
 
 
 class OrderForm(Form):

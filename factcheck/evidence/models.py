@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from urllib.parse import unquote
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
@@ -91,7 +92,7 @@ class Evidence(Audited, Archivable, Timestamped, Base):
     """Ties a source to a claim.
 
     Rationales cite it by its number within the claim, which never changes and is never reused; `position` is its place
-    among the claim's evidence, which people change.
+    among the claim's evidence, which people change. `selector` is where the quotation was selected (quotation.py).
     """
 
     __tablename__ = "evidence"
@@ -104,6 +105,7 @@ class Evidence(Audited, Archivable, Timestamped, Base):
     position: Mapped[int]
     stance: Mapped[Stance]
     quote: Mapped[str]
+    selector: Mapped[dict[str, Any] | None]
     locator: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))

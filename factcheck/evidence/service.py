@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -52,12 +52,13 @@ DETAILS = {
 
 @dataclass(frozen=True, slots=True)
 class EvidenceDetails:
-    """The details of a piece of evidence."""
+    """The details of a piece of evidence; `selector` is of words that were selected in the source (quotation.py)."""
 
     stance: Stance
     quote: str
     locator: str = ""
     note: str = ""
+    selector: Mapping[str, Any] | None = None
 
 
 class KnownSource(Invalid):
@@ -185,8 +186,7 @@ def _check(details: SourceDetails) -> None:
 
 def _differing(source: Source, details: SourceDetails) -> list[str]:
     """The names of the fields that were entered and differ from the source; blank fields don't count."""
-    blank = SourceDetails("")
-    typed = {name: value for name, value in asdict(details).items() if value != getattr(blank, name)}
+    typed = {name: value for name, value in asdict(details).items() if value != getattr(SourceDetails(""), name)}
     return [words for name, words in DETAILS.items() if name in typed and typed[name] != getattr(source, name)]
 
 

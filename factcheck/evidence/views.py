@@ -15,7 +15,7 @@ from factcheck.claims.views import after_write
 from factcheck.db import db
 from factcheck.errors import DomainError, Invalid
 from factcheck.evidence import editing, queries, service
-from factcheck.evidence.forms import EvidenceEditForm, EvidenceForm, OrderForm
+from factcheck.evidence.forms import EvidenceEditForm, EvidenceForm, FoundSourceForm, OrderForm
 from factcheck.evidence.models import Evidence, Source, Stance
 from factcheck.fulltext.questions import question as as_question
 from factcheck.i18n import _
@@ -46,6 +46,21 @@ def create(claim_id: int) -> ResponseReturnValue:
             context["found"] = _select(form, refused.refusal.source, offered["found"])
         return render_form("evidence/new.html", form, refused, "evidence/_form.html", **context)
     return _added(claim, refused)
+
+
+@bp.post("/claims/<int:claim_id>/evidence/source")
+def add_source(claim_id: int) -> ResponseReturnValue:
+    """Add a new source before its evidence, so that it is captured while one fills in the rest; keeps the input."""
+    context = {**_offered(""), "claim": db.get_or_404(Claim, claim_id)}
+    form, own = EvidenceForm(request.form), FoundSourceForm(request.form)
+    added = submit(own, lambda: _source(own))
+    refused = added if isinstance(added, Refused) else None
+    if isinstance(added, Source):
+        commit(url_for(".create", claim_id=claim_id, source_id=added.id))
+        context["found"] = _select(form, added, [])
+    for field in own:
+        form[field.name].errors = field.errors
+    return render_form("evidence/new.html", form, refused, "evidence/_source_results.html", **context)
 
 
 def _added(claim: Claim, evidence: Evidence) -> ResponseReturnValue:
@@ -124,21 +139,20 @@ def _edit_form(evidence: Evidence, form: EvidenceEditForm, refused: Refused | No
     """The page of the form, or the form alone for the panel in a claim's card."""
     if in_card := wants_fragment():
         form.prefix_ids(f"evidence-{evidence.number}-")
-    status = refused.status if refused else 200
     context: dict[str, Any] = {"evidence": evidence, "form": form, "refused": refused, "in_card": in_card}
-    return respond("evidence/edit.html", "evidence/_edit_form.html", status=status, **context)
+    context["status"] = refused.status if refused else 200
+    return respond("evidence/edit.html", "evidence/_edit_form.html", **context)
 
 
 @bp.post("/evidence/<int:evidence_id>/move")
 def move(evidence_id: int) -> ResponseReturnValue:
     """Before or after another piece of evidence of its claim; the answer is the matrix, or a redirect to it."""
     evidence, form = db.get_or_404(Evidence, evidence_id), OrderForm(request.form)
-    number = form.before.data if form.after.data is None else form.after.data
+    is_after = form.after.data is not None
+    number = form.after.data if is_after else form.before.data
     if not form.validate() or number is None:
         raise DomainError(_("This form is incomplete. Reload the page and try again."))
-    neighbour = db.get_or_404(Evidence, number)
-    is_after = form.after.data is not None
-    editing.move(current_user(), evidence, neighbour, is_after=is_after)
+    editing.move(current_user(), evidence, db.get_or_404(Evidence, number), is_after=is_after)
     if not wants_fragment():
         return _to_matrix(evidence, _("Evidence %(number)s moved.", number=evidence.number))
     commit(after_write(evidence.claim_id, "evidence"))
@@ -162,19 +176,17 @@ def restore(evidence_id: int) -> ResponseReturnValue:
     return _to_matrix(evidence, _("Evidence %(number)s restored.", number=evidence.number))
 
 
-def _source(form: EvidenceForm) -> Source:
+def _source(form: FoundSourceForm) -> Source:
     if form.source_id.data is None:
         return service.add_source(current_user(), form.source())
-    source = db.session.get(Source, form.source_id.data)
-    if source is None:
-        raise Invalid("source_id", _("The library doesn’t have this source."))
-    return source
+    if source := db.session.get(Source, form.source_id.data):
+        return source
+    raise Invalid("source_id", _("The library doesn’t have this source."))
 
 
 def _with_chosen(form: EvidenceForm, found: Sequence[Source]) -> Sequence[Source]:
     """The sources to offer: those that were found, and the one that was chosen before."""
-    number = form.source_id.data or 0
-    it = db.session.get(Source, number) if 0 < number <= HIGHEST else None
+    it = db.session.get(Source, number) if 0 < (number := form.source_id.data or 0) <= HIGHEST else None
     return found if it is None or it in found else [it, *found]
 
 

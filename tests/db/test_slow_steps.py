@@ -8,10 +8,13 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from factcheck.accounts.models import Role
 from factcheck.accounts.security.hashing import hashed
+from factcheck.annotations.models import AnchorState
+from factcheck.captures.models import QuotePlace
 from factcheck.claims import service as claims
 from factcheck.db import db, read_only, slow
 from factcheck.jobs.worker import run_due
@@ -148,6 +151,17 @@ def compare_captures(app: Flask) -> Act:
     run_due()
     keep_fetched(source, f"<article><p>{WORDS}</p><p>Opening: October.</p></article>")
     return lambda: run_due()
+
+
+@reaches("making the link to a quotation")
+def confirm_a_quotation(app: Flask) -> Act:
+    find_a_quotation(app)()
+    place = db.session.scalars(select(QuotePlace)).one()
+    place.state, place.start, place.end = AnchorState.UNCERTAIN, 0, 10
+    db.session.commit()
+    rita = sign_in(app.test_client(), make_user("Rita"))
+    url = f"/quotations/{place.id}/confirm"
+    return lambda: post(rita, url)
 
 
 ELSEWHERE = {

@@ -24,6 +24,7 @@ TABLES = {
     "target_id": "targets",
     "user_id": "users",
     "capture_id": "capture_records",
+    "place_id": "quote_places",
     "evidence_id": "evidence",
 }
 TYPED = {"date": "2026-01-05", "email": "somebody@newsroom.example", "number": "1"}

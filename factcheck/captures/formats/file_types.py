@@ -26,7 +26,7 @@ SUFFIXES = {  # of files that are handed out
     PDF: ".pdf", TRANSCRIPT: ".vtt",
     "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
 }  # fmt: skip
-ACCEPTED = ".html,.htm,.xhtml,.mhtml,.mht,.pdf,.txt,.md,.png,.jpg,.jpeg,.gif,.webp"  # for a file input
+ACCEPTED = ".html,.htm,.xhtml,.mhtml,.mht,.pdf,.txt,.md,.vtt,.srt,.png,.jpg,.jpeg,.gif,.webp"  # for a file input
 LOOKED_AT = 64 * 1024  # bytes
 EMPTY = N_("The file is empty.")
 TOO_LARGE = N_("The file is larger than %(megabytes)s MB.")

@@ -9,8 +9,8 @@ from factcheck.captures.formats.file_types import PDF, PICTURES
 from factcheck.documents.encodings.candidates import Doubtful
 from factcheck.documents.encodings.decoding import declared_charset, decode
 from factcheck.documents.encodings.whatwg import name_of
-from factcheck.documents.formats import HTML, MARKDOWN, MHTML, PLAIN
-from factcheck.documents.html import read_page
+from factcheck.documents.formats import HTML, MARKDOWN, MHTML, PLAIN, TRANSCRIPT
+from factcheck.documents.html import Extracted, read_page
 from factcheck.documents.mhtml import saved_page
 from factcheck.documents.text import Unreadable, blocks_from_text, canonical, clean
 from factcheck.i18n import N_, _
@@ -19,7 +19,8 @@ from factcheck.intake.reading.foreign_files import read_foreign
 PAGES = frozenset({HTML, "application/xhtml+xml", MHTML})
 READER, READER_VERSION = "Factcheck page reader", "1"  # another version if the same page may give another text
 TEXT_READER, TEXT_READER_VERSION = "Factcheck text reader", "1"
-PDF_READER, PDF_READER_VERSION = "Factcheck PDF reader", "1"
+PDF_READER, PDF_READER_VERSION = "Factcheck PDF reader", "2"  # 2: with pages
+TRANSCRIPT_READER, TRANSCRIPT_READER_VERSION = "Factcheck transcript reader", "1"
 BOM = b"\xef\xbb\xbf"
 NO_TEXT_YET = N_("No text is read from files of this type (%(type)s). The file itself is kept.")
 NO_TEXT_IN_PICTURES = N_("It is a picture, so it has no text. The file itself is kept.")
@@ -38,6 +39,7 @@ class CapturedText(NamedTuple):
     extractor_version: str = ""
     url: str = ""
     reason: str = ""
+    pages: tuple[tuple[int, int], ...] = ()  # the number of each page, and where it begins in the text
 
 
 def text_of(raw: bytes, media_type: str, charset: str = "", url: str = "") -> CapturedText:
@@ -48,6 +50,8 @@ def text_of(raw: bytes, media_type: str, charset: str = "", url: str = "") -> Ca
     try:
         if media_type in PAGES:
             return _of_page(raw, media_type, charset, url)
+        if media_type == TRANSCRIPT:
+            return _of_transcript(raw)
         if media_type in {PLAIN, MARKDOWN} or media_type.startswith("text/"):
             return _of_text(raw, charset)
         if media_type == PDF:
@@ -86,9 +90,22 @@ def _of_pdf(raw: bytes) -> CapturedText:
         read = read_foreign(raw, PDF)
     except Unreadable as refusal:
         return CapturedText(reason=_(NO_TEXT_IN_PDF, reason=str(refusal)))
+    return _of_foreign(read)._replace(extractor=PDF_READER, extractor_version=PDF_READER_VERSION)
+
+
+def _of_transcript(raw: bytes) -> CapturedText:
+    """The turns of a transcript with their times; one without times is read as a text."""
+    try:
+        read = read_foreign(raw, TRANSCRIPT)
+    except Unreadable:
+        return _of_text(raw, "")
+    return _of_foreign(read)._replace(extractor=TRANSCRIPT_READER, extractor_version=TRANSCRIPT_READER_VERSION)
+
+
+def _of_foreign(read: Extracted) -> CapturedText:
     whole = canonical(read.blocks)
     blocks = tuple([kind.value, start, end] for kind, start, end in whole.blocks)
-    return CapturedText(whole.text, blocks, read.title, PDF_READER, PDF_READER_VERSION)
+    return CapturedText(whole.text, blocks, read.title, pages=read.pages)
 
 
 def _decoded(raw: bytes, charset: str) -> str:

@@ -21,7 +21,7 @@ from factcheck.documents.text import Block, Unreadable, UnreadableFile
 def pdf(data: bytes) -> dict[str, Any]:
     """A text PDF."""
     found = read_pdf(data)
-    return _values(found.title, found.byline, found.blocks, found.left_out)
+    return _values(found.title, found.byline, found.blocks, found.left_out) | {"pages": found.pages}
 
 
 def docx(data: bytes) -> dict[str, Any]:

@@ -32,12 +32,17 @@ class PageLine(NamedTuple):
 
 
 class PdfParagraph(NamedTuple):
-    """A paragraph, and for each page on which it stands, the place in it where that page begins."""
+    """A paragraph, and for each page on which it stands, the place in it where that page begins.
+
+    `starts` are the places in it where its lines begin.
+    """
 
     kind: BlockKind
     text: str
     size: float
     pages: tuple[tuple[int, int], ...]
+    lines: tuple[PageLine, ...] = ()
+    starts: tuple[int, ...] = ()
 
 
 def paragraphs(lines: Sequence[PageLine]) -> list[PdfParagraph]:
@@ -98,13 +103,14 @@ def _is_wide(group: list[PageLine], width: float) -> bool:
 
 
 def _joined(group: list[PageLine], body: float, words: Counter[str]) -> PdfParagraph:
-    text, pages = "", [(group[0].page, 0)]
+    text, pages, starts = "", [(group[0].page, 0)], []
     for page, line in group:
         text = _with(text, line.text, words) if text else line.text
+        starts.append(len(text) - len(line.text))
         if page != pages[-1][0]:
-            pages.append((page, len(text) - len(line.text)))
+            pages.append((page, starts[-1]))
     size = group[0].line.size
-    return PdfParagraph(_kind(text, size, body), text, size, tuple(pages))
+    return PdfParagraph(_kind(text, size, body), text, size, tuple(pages), tuple(group), tuple(starts))
 
 
 def _with(text: str, line: str, words: Counter[str]) -> str:

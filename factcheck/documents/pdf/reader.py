@@ -44,18 +44,23 @@ def read_pdf(data: bytes) -> PdfText:
         raise UnreadableFile(TOO_LARGE, most=MAX_BYTES // 1024 // 1024)
     file = opened(data)
     _refuse_scanned(file)
-    beside = running(file.pages)
-    story = [PageLine(page.number, it) for page in file.pages for it in page.lines if it not in beside[page.number]]
-    gone = [
-        LeftOut(LeftOutKind.OUTSIDE, it.text) for page in file.pages for it in page.lines if it in beside[page.number]
-    ]
-    found = [it for it in paragraphs(story) if clean(it.text).strip()]
+    found, gone = story_of(file)
     if not found:
         raise UnreadableFile(NO_TEXT)
     headline = _headline(found, file.metadata.get("Title", ""))
     blocks = [Block(BlockKind.TITLE if at == headline else it.kind, it.text) for at, it in enumerate(found)]
     title = blocks[headline].text if headline is not None else ""
     return PdfText(title, file.metadata.get("Author", ""), blocks, _places(found), gone)
+
+
+def story_of(file: PdfFile) -> tuple[list[PdfParagraph], list[LeftOut]]:
+    """The paragraphs of all pages in reading order, and what is left out of them."""
+    beside = running(file.pages)
+    story = [PageLine(page.number, it) for page in file.pages for it in page.lines if it not in beside[page.number]]
+    gone = [
+        LeftOut(LeftOutKind.OUTSIDE, it.text) for page in file.pages for it in page.lines if it in beside[page.number]
+    ]
+    return [it for it in paragraphs(story) if clean(it.text).strip()], gone
 
 
 def _refuse_scanned(file: PdfFile) -> None:

@@ -29,4 +29,5 @@ def read_foreign(raw: bytes, media_type: str) -> Extracted:
         raise UnreadableFile(answer["refused"], **answer["values"])
     read = answer["read"]
     blocks = [Block(BlockKind(kind), text) for kind, text in read["blocks"]]
-    return Extracted(read["title"], read["byline"], "", None, "", "", blocks, shown(read["left_out"]))
+    pages = tuple((number, start) for number, start in read.get("pages", ()))
+    return Extracted(read["title"], read["byline"], "", None, "", "", blocks, shown(read["left_out"]), pages)

@@ -17,7 +17,7 @@ from factcheck.captures.models import Capture, Door, QuotePlace
 from factcheck.db import db, utcnow
 from factcheck.db.slow import NotComputed, slow_step
 from factcheck.evidence.models import Evidence, Source
-from factcheck.hashing import sha256_hex
+from factcheck.evidence.quotation import digest_of
 from factcheck.i18n import N_
 from factcheck.jobs.handlers import JobHandler, Report
 from factcheck.jobs.service import enqueue
@@ -93,7 +93,7 @@ def _pairings(source_id: int) -> Iterator[Pairing]:
     newest = db.session.scalars(captures.limit(1)).first()
     if newest is None:
         return
-    query = select(QuotePlace, Evidence.quote).join(QuotePlace.evidence).join(QuotePlace.capture)
+    query = select(QuotePlace, Evidence).join(QuotePlace.evidence).join(QuotePlace.capture)
     query = query.where(Evidence.source_id == source_id, Evidence.archived_at.is_(None), Capture.id < newest.id)
     query = query.where(Capture.door == Door.SERVER, Capture.url == source.url)
     query = query.where(QuotePlace.state == AnchorState.CONFIDENT).order_by(QuotePlace.capture_id)
@@ -103,9 +103,9 @@ def _pairings(source_id: int) -> Iterator[Pairing]:
             yield Pairing(place.evidence_id, place.capture_id, place.start, place.end, newest.id)
 
 
-def _is_of(place: QuotePlace, quote: str) -> bool:
+def _is_of(place: QuotePlace, evidence: Evidence) -> bool:
     """Whether a place is of the quotation as it reads now."""
-    return place.quote_sha256 == sha256_hex(quote)
+    return place.quote_sha256 == digest_of(evidence.quote, evidence.selector)
 
 
 def _settle(pairing: Pairing, found: Found | None, text: str) -> None:

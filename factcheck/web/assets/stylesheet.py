@@ -56,6 +56,7 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "anchor",
     "composer",
     "selection-bar",
+    "quoting",
     "check",
     "check-list",
     "report",

@@ -11,6 +11,7 @@ import { focusAt, follow } from "./mention.js";
 import { openPart } from "./panel-loading.js";
 
 const NARROW_WINDOW = matchMedia("(max-width: 1023px)");
+const BESIDE = "capture-beside"; // a capture that is quoted for the claim in focus
 
 /** @returns {HTMLElement | undefined} */
 const focusedCard = () => findAll(document, "#cards .card.focused")[0];
@@ -79,7 +80,7 @@ function onEnter(event) {
 function onEscape(event) {
   const card = closest(event, "#cards .card");
   if (card && event.target !== card && closest(event, "claim-panel")) card.focus({ preventScroll: true });
-  else show(null);
+  else if (!closest(event, BESIDE)) show(null);
 }
 
 /** @param {MouseEvent} event */
@@ -88,7 +89,7 @@ function onClick(event) {
   const number = closest(event, "#text a.ref, .ghost-card");
   if (mark && document.getSelection()?.isCollapsed) openAt(mark);
   else if (number instanceof HTMLAnchorElement) follow(event, number);
-  else if (!closest(event, ".card, #text, #notices")) show(null);
+  else if (!closest(event, `.card, #text, #notices, ${BESIDE}`)) show(null);
 }
 
 if (document.getElementById("cards")) {
@@ -101,7 +102,7 @@ if (document.getElementById("cards")) {
   document.addEventListener("focusin", (event) => {
     if (isMoving) return;
     const card = closest(event, "#cards .card");
-    if (card || !closest(event, "#text")) show(card);
+    if (card || !closest(event, `#text, ${BESIDE}`)) show(card);
   });
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);

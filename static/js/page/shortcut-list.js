@@ -12,6 +12,7 @@ const TASKS = {
   card: { title: _("In the card or a form of a claim"), keys: [], within: "#cards, .review-form, .evidence-form" },
   text: { title: _("Highlight text"), keys: ["s", "b", "o", "v"] },
   selection: { title: _("While words are selected"), keys: [] },
+  quotation: { title: _("While a capture is quoted"), keys: [] },
   cursor: { title: _("With the cursor in the text"), keys: [] },
   quote: { title: _("At an end of a quote"), keys: [] },
   carried: { title: _("Carried-over highlights"), keys: ["a", "x"] },

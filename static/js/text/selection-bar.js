@@ -38,8 +38,22 @@ export function placeBar(bar, range) {
   const box = range.getBoundingClientRect();
   const isInView = box.top < window.innerHeight;
   const lowest = isInView ? window.innerHeight - bar.offsetHeight - EDGE_PX : Infinity;
-  bar.style.setProperty("--at", `${Math.max(box.top, Math.min(box.bottom + EDGE_PX, lowest)) + window.scrollY}px`);
   const rightmost = document.documentElement.clientWidth - bar.offsetWidth - EDGE_PX;
   const left = document.dir === "rtl" ? box.right - bar.offsetWidth : box.left;
-  bar.style.setProperty("--along", `${Math.max(EDGE_PX, Math.min(left, rightmost)) + window.scrollX}px`);
+  placeAt(bar, {
+    top: Math.max(box.top, Math.min(box.bottom + EDGE_PX, lowest)),
+    left: Math.max(EDGE_PX, Math.min(left, rightmost)),
+  });
+}
+
+/**
+ * Places an element at a point of the window, in the page or in a part of it that scrolls by itself.
+ * @param {HTMLElement} element
+ * @param {{ top: number, left: number }} point
+ */
+export function placeAt({ style, offsetParent }, { top, left }) {
+  const isPage = !offsetParent || offsetParent === document.body;
+  const origin = isPage ? { top: -window.scrollY, left: -window.scrollX } : offsetParent.getBoundingClientRect();
+  style.setProperty("--at", `${top - origin.top}px`);
+  style.setProperty("--along", `${left - origin.left}px`);
 }

@@ -6,12 +6,14 @@ import { bind, bindIn } from "../page/shortcuts.js";
 import { ARROWS, caretMove } from "./caret-keys.js";
 import { contentsOf } from "./claim-paint.js";
 import { firstMark } from "./text-marks.js";
+import { placeAt } from "./selection-bar.js";
 import { segmentAt } from "./text-segments.js";
 import { clipped } from "./text-selection.js";
 
 const HELP = _(
-  "Cursor on. Arrows move, Shift selects; w, s, p select word, sentence, paragraph; Enter highlights, Escape exits.",
+  "Cursor on. Arrows move, Shift selects; w, s, p select word, sentence, paragraph; Enter uses them, Escape exits.",
 );
+const carets = /** @type {TextCaret[]} */ ([]); // of this page; the last one is that of the text in front
 const [MAX_HEIGHT_PX, MASTHEAD_PX] = [40, 80];
 const [TOP_MARGIN_PX, BOTTOM_MARGIN_PX] = [60, 40]; // of the window: the caret is kept out of them
 
@@ -29,10 +31,12 @@ class TextCaret extends HTMLElement {
     this.text.addEventListener("keydown", this.#onKey, { capture: true });
     this.text.addEventListener("blur", this.#hide);
     document.addEventListener("selectionchange", this.#draw);
-    bind("s", _("Select text by keyboard"), this.#show);
+    carets.push(this);
+    bind("s", _("Select text by keyboard"), () => carets.at(-1)?.show());
   }
 
   disconnectedCallback() {
+    carets.splice(carets.indexOf(this), 1);
     document.removeEventListener("selectionchange", this.#draw);
   }
 
@@ -40,14 +44,14 @@ class TextCaret extends HTMLElement {
     return /** @type {Selection} */ (document.getSelection()); // null only in a hidden frame
   }
 
-  #show = () => {
+  show() {
     const start = this.#startNode(); // before the focus leaves the card
     this.text.focus({ preventScroll: true });
     if (!this.text.contains(this.#selection.anchorNode)) this.#selection.collapse(start, 0);
     this.hidden = false;
     this.#draw();
     announce(HELP, "info", true);
-  };
+  }
 
   #hide = () => (this.hidden = true);
 
@@ -106,8 +110,7 @@ class TextCaret extends HTMLElement {
     const range = document.createRange();
     range.setStart(focusNode, focusOffset);
     const box = range.getClientRects()[0] ?? focusNode.parentElement?.getBoundingClientRect();
-    this.style.setProperty("--at", `${box.top + window.scrollY}px`);
-    this.style.setProperty("--along", `${box.left + window.scrollX}px`);
+    placeAt(this, box);
     this.style.setProperty("--tall", `${Math.min(box.height, MAX_HEIGHT_PX)}px`);
     const isVisible = box.top >= TOP_MARGIN_PX && box.bottom <= window.innerHeight - BOTTOM_MARGIN_PX;
     if (!isVisible) this.scrollIntoView({ block: "center" });

@@ -32,7 +32,7 @@ export function quoteOf(root, range) {
     exact,
     prefix: Array.from(before.slice(-2 * CONTEXT_LENGTH)).slice(-CONTEXT_LENGTH).join(""),
     suffix: Array.from(after.slice(0, 2 * CONTEXT_LENGTH)).slice(0, CONTEXT_LENGTH).join(""),
-    hint: codePoints(before),
+    hint: Number(root.getAttribute("data-start")) + codePoints(before),
   };
 }
 
