@@ -73,18 +73,20 @@ def quoted_in(capture: Capture) -> Sequence[QuotePlace]:
 
 def marked_blocks(capture: Capture, places: Sequence[QuotePlace]) -> list[MarkedBlock]:
     """The captured text, with the places of quotations marked by their ids."""
-    spans = [(it.start, it.end, it.id) for it in places if it.start is not None and it.end is not None]
-    text = capture.text or ""
-    where = locators(text, capture.blocks, capture.pages)
-    rows = zip(capture.blocks, where, strict=True)
-    return [MarkedBlock(kind, _runs(text, start, end, spans), start, place) for (kind, start, end), place in rows]
+    return _marked(capture, [(it.start, it.end, it.id) for it in places if it.start is not None and it.end is not None])
 
 
 def quoted_blocks(capture: Capture, quote: str) -> list[MarkedBlock]:
     """The captured text, with a quotation marked where it is for certain."""
     found = find(capture.text or "", quote)
-    spans = [(found.start, found.end, 1)] if found and found.state is State.CONFIDENT else []
-    return [MarkedBlock(kind, _runs(capture.text or "", start, end, spans)) for kind, start, end in capture.blocks]
+    return _marked(capture, [(found.start, found.end, 1)] if found and found.state is State.CONFIDENT else [])
+
+
+def _marked(capture: Capture, spans: Sequence[tuple[int, int, int]]) -> list[MarkedBlock]:
+    text = capture.text or ""
+    where = locators(text, capture.blocks, capture.pages)
+    rows = zip(capture.blocks, where, strict=True)
+    return [MarkedBlock(kind, _runs(text, start, end, spans), start, place) for (kind, start, end), place in rows]
 
 
 def _runs(text: str, start: int, end: int, spans: Sequence[tuple[int, int, int]]) -> list[tuple[str, list[int]]]:
