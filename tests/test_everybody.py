@@ -34,6 +34,7 @@ from factcheck.threads.models import Thread
 from factcheck.verdicts.models import Edition, Takedown, TakedownReason
 from factcheck.web.idempotency import new_key
 from tests import factories
+from tests.databases import States
 from tests.factories import make_article, make_claim, make_edition, make_thread, make_user, sign_in
 from tests.heard import hearing
 from tests.hostile.pages import addresses, routes
@@ -73,14 +74,22 @@ class House(NamedTuple):
 
 
 @pytest.fixture
-def house(app: Flask) -> House:
+def house(app: Flask, states: States) -> House:
+    states.begin_from("house", fill)
+    draft, waiting, published = db.session.scalars(select(Edition).order_by(Edition.id))
+    thread, takedown = db.session.scalars(select(Thread)).one(), db.session.scalars(select(Takedown)).one()
+    return House(app, draft.verdict.claim, draft, waiting, published, thread, takedown)
+
+
+def fill() -> None:
+    """Fill the newsroom, the editions in the order of `house`."""
     people = {name: make_user(name, role) for name, role in CAST.items()}
     claim = make_claim()
     draft = make_edition(people["Edda"], "draft", claim)
     draft.headline = DRAFT
     text = "TARNBY. The bridge will open in June, mayor Holt said on Tuesday."
     version = make_article(text, "A bridge")
-    waiting = make_edition(people["Edda"], "submitted", make_claim("The bridge will open in June", version))
+    make_edition(people["Edda"], "submitted", make_claim("The bridge will open in June", version))
     ferry = make_article(
         "The ferry sails\n\nTARNBY. The ferry sails at noon, mayor Holt said today.", "The ferry sails"
     )
@@ -90,12 +99,11 @@ def house(app: Flask) -> House:
     feed = FeedDetails("https://paper.example/feed", "Paper", "", 6)
     inbox.follow(people["Edda"], feed)
     prior_checks.import_list(people["Edda"], "list.csv", LIST, read_list(LIST))
-    takedown = takedowns.ask(people["Edda"], published.verdict, TakedownReason.COPYRIGHT, "Court, 12 C 345")
+    takedowns.ask(people["Edda"], published.verdict, TakedownReason.COPYRIGHT, "Court, 12 C 345")
     db.session.add(SignIn(user_id=people["Edda"].id, token_sha256="0" * 64, address="127.0.0.1", device=DEVICE))
     drafts.keep(people["Rita"], "/articles/new", "/articles/new", "A new article", {"text": [TYPED]})
     db.session.commit()
-    thread = make_thread(claim, is_blocking=True)
-    return House(app, claim, draft, waiting, published, thread, takedown)
+    make_thread(claim, is_blocking=True)
 
 
 class Act(NamedTuple):

@@ -24,6 +24,7 @@ from factcheck.verdicts import service
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict
 from factcheck.verdicts.workflow import UNAPPROVED
+from tests.databases import States
 from tests.factories import make_article, make_claim, make_edition, make_evidence, make_user, post, rating, sign_in
 from tests.i18n.test_pseudolocale import PART, addresses
 
@@ -35,8 +36,14 @@ Leaks = list[str]
 
 
 @pytest.fixture
-def hidden(app: Flask) -> list[Claim]:
+def hidden(app: Flask, states: States) -> list[Claim]:
     """Claims whose verdict is a draft, submitted, sent back, or being corrected; Rob and Emil owe a review of each."""
+    states.begin_from("hidden", fill)
+    return list(db.session.scalars(select(Claim).order_by(Claim.id)))
+
+
+def fill() -> None:
+    """Store the claims."""
     version, edda, emil = make_article(), make_user("Edda", Role.EDITOR), make_user("Emil", Role.EDITOR)
     rated = hidden_rating()
     made = [make_claim(words, version) for words in WORDS]
@@ -47,7 +54,6 @@ def hidden(app: Flask) -> list[Claim]:
         for person in (make_user("Rob"), emil):
             reviews.assign(edda, claim, person, None)
     db.session.commit()
-    return made
 
 
 def hidden_rating() -> Rating:
