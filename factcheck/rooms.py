@@ -36,6 +36,7 @@ ROOMS = (
     "threads",
     "evidence",
     "captures",
+    "archives",
     "quoting",
     "time_proofs",
     "watching",

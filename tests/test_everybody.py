@@ -174,7 +174,7 @@ ANYBODY = {  # allowed for everybody in the newsroom, or on their own things; ot
     "/marks/#/confirm", "/marks/#/give-up", "/marks/#/move", "/marks/#/undo", "/sources/#/edit",
     "/sources/new", "/sources/#/captures", "/sources/#/captures/upload", "/threads/#/reopen",
     "/sources/#/watch", "/sources/#/unwatch", "/sources/#/look", "/articles/#/watch", "/articles/#/unwatch",
-    "/articles/#/look", "/evidence/#/alarm",
+    "/articles/#/look", "/evidence/#/alarm", "/sources/#/copies/new", "/sources/#/copies/ask", "/copies/#/remove",
     "/claims/#/evidence/source", "/sources/#/captured", "/quotations/#/confirm", "/quotations/#/correct",
     "/threads/#/reply", "/threads/#/seen", "/jobs/#/retry", "/drafts", "/drafts/discard", "/drafts/reopen",
     "/inbox/#/dismiss", "/inbox/#/restore", "/inbox/dismiss",

@@ -49,6 +49,7 @@ IDS = dict.fromkeys(
         "source_id",
         "capture_id",
         "place_id",
+        "independent_copy_id",
         "evidence_id",
         "edition_id",
         "verdict_id",

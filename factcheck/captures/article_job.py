@@ -22,7 +22,7 @@ from factcheck.jobs.handlers import JobHandler, Report
 from factcheck.jobs.service import enqueue
 from factcheck.storage import store
 
-JOB = "capture:article"
+JOB = "article:capture"
 FOLLOWED = frozenset({"article:add", "article:update"})
 
 

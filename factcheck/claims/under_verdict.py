@@ -65,6 +65,9 @@ ACTS: dict[str, Then] = {
     "source:add": Then.FREE,
     "source:archive": Then.FREE,  # only removed from the library's list; its evidence is unchanged
     "source:restore": Then.FREE,
+    "source:add-copy": Then.FREE,  # somebody else keeps it
+    "source:ask-archive": Then.FREE,
+    "source:end-archive": Then.FREE,
     "source:watch": Then.FREE,  # its page is looked at; what it brings is a capture or a version
     "source:unwatch": Then.FREE,
     "article:watch": Then.FREE,

@@ -28,6 +28,7 @@ from factcheck.config.values import (
     read_integer,
     read_networks,
     read_roles,
+    read_save_address,
     read_time_zone,
     read_url,
 )
@@ -41,6 +42,7 @@ NAMES = frozenset({
     "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "FACTCHECK_LANGUAGE",
     "FACTCHECK_FETCH", "FACTCHECK_FETCH_NETWORKS", "FACTCHECK_CAPTURE", "FACTCHECK_WATCH",
     "FACTCHECK_CAPTURES_URL", "FACTCHECK_PUBLISH_CAPTURES", "FACTCHECK_TIME_AUTHORITY", "FACTCHECK_TIME_CERTIFICATES",
+    "FACTCHECK_ARCHIVE_SAVE_URL",
     "FACTCHECK_TIME_ZONE", "FACTCHECK_WRITES_PER_MINUTE", "FACTCHECK_IDLE_HOURS", "FACTCHECK_WORKERS", "PORT",
 })  # fmt: skip
 
@@ -90,6 +92,7 @@ class Settings:
     fetch_networks: tuple[Network, ...] | None  # private ones that are fetched from; None: nothing is fetched
     captures_sources: bool  # whether a new source with an address is captured without being asked
     watches_pages: bool  # whether pages that are cited or added with their address are watched without being asked
+    archive_save_url: str  # the template of the address at which an archive is asked for a copy; empty: none is
     publishes_captures: bool  # whether readers may read the captured text of a source whose page is gone
     workers: int
     object_store: ObjectStore | None = None  # where captures are stored; None: in the data folder
@@ -172,6 +175,7 @@ def _read_captures(env: Mapping[str, str]) -> dict[str, Any]:
     return {
         "fetch_networks": networks if read_flag(env, "FACTCHECK_FETCH", default=True) else None,
         "captures_sources": read_flag(env, "FACTCHECK_CAPTURE", default=True),
+        "archive_save_url": read_save_address(env, "FACTCHECK_ARCHIVE_SAVE_URL"),
         "publishes_captures": read_flag(env, "FACTCHECK_PUBLISH_CAPTURES", default=False),
         "watches_pages": read_flag(env, "FACTCHECK_WATCH", default=True),
         "object_store": read_object_store(env),

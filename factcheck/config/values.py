@@ -64,6 +64,17 @@ def read_url(env: Mapping[str, str], name: str, default: str) -> str:
     return value
 
 
+def read_save_address(env: Mapping[str, str], name: str) -> str:
+    """The template of an address at which an archive saves a page, with {url} or {encoded} in it; empty if not set."""
+    value = env.get(name, "").strip()
+    parts = split_address(value.replace("{url}", "u").replace("{encoded}", "u"))
+    has_place = "{url}" in value or "{encoded}" in value
+    is_plain = parts is not None and value.isprintable() and " " not in value and "@" not in parts.netloc
+    if value and not (has_place and is_plain and parts and parts.scheme in HTTP and parts.hostname):
+        raise SettingsError(f"{name} must be an http or https address with {{url}} or {{encoded}}, not {value!r}.")
+    return value
+
+
 def read_host(env: Mapping[str, str]) -> str:
     """The name or address to listen on."""
     value = env.get("FACTCHECK_HOST") or "127.0.0.1"

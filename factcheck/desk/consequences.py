@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
 
+from factcheck.archives import ask_job
 from factcheck.audit import feed
 from factcheck.captures import article_job, following, quote_job
 from factcheck.db import db
@@ -19,7 +20,7 @@ from factcheck.reviews import rechecks
 from factcheck.verdicts import questions
 from factcheck.watching import following as watching
 
-FOLLOWERS = (job, article_job, following, quote_job, watching, rechecks, questions)
+FOLLOWERS = (job, article_job, following, quote_job, ask_job, watching, rechecks, questions)
 FOLLOWED = frozenset(action for room in FOLLOWERS for action in room.FOLLOWED)
 
 

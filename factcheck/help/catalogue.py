@@ -29,7 +29,7 @@ OF_BLUEPRINTS = {  # the page that belongs to the screens of a blueprint, with t
     "desk": "desk", "intake": "adding-articles", "article_list": "adding-articles", "articles": "adding-articles",
     "inbox": "inbox", "feeds": "inbox", "from_browser": "adding-articles", "prior_checks": "prior-checks",
     "article_versions": "versions", "reanchoring": "versions", "annotations": "workbench", "claims": "claimants",
-    "evidence": "evidence", "sources": "evidence", "captures": "captures",
+    "evidence": "evidence", "sources": "evidence", "captures": "captures", "archives": "captures",
     "watching": "watching", "quote_alarms": "watching", "reviews": "reviews", "threads": "threads",
     "verdicts": "verdicts", "verdict_decisions": "verdicts", "questions": "under-verdict",
     "search": "searching", "quote_search": "searching", "undo": "undo", "people": "accounts", "account": "my-account",

@@ -35,7 +35,7 @@ def check(slug: str) -> ResponseReturnValue:
     edition = newest_edition(slug)
     (item,) = opened([edition])
     gone = gone_sources(row.url for row in item.record.evidence)
-    beside = sorted((url, it.capture.id) for url, it in gone.items()), are_published()
+    beside = sorted((url, it.capture.id, it.copy_url) for url, it in gone.items()), are_published()
     return fresh(item, lambda: _check_page(edition, item, gone), viewer=True, beside=beside if gone else None)
 
 

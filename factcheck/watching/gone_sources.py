@@ -8,6 +8,7 @@ from typing import NamedTuple
 from flask import current_app
 from sqlalchemy import func, select
 
+from factcheck.archives.queries import newest_kept
 from factcheck.captures.models import Capture, CaptureState
 from factcheck.captures.queries import newest_states
 from factcheck.db import db
@@ -20,6 +21,7 @@ class GoneSource(NamedTuple):
 
     source_id: int
     capture: Capture
+    copy_url: str = ""  # at an independent archive
 
 
 def gone_sources(urls: Iterable[str | None]) -> dict[str, GoneSource]:
@@ -28,7 +30,10 @@ def gone_sources(urls: Iterable[str | None]) -> dict[str, GoneSource]:
     rows = db.session.execute(select(Source.id, Source.url_key).where(Source.url_key.in_(keys))).all() if keys else []
     states = newest_states([row[0] for row in rows]) if rows else {}
     gone = {row[0]: row[1] or "" for row in rows if states.get(row[0]) is CaptureState.GONE}
-    return {keys[gone[it.source_id]]: it for it in _kept(gone)} if gone else {}
+    if not gone:
+        return {}
+    copies = {it.source_id: it.url for it in db.session.scalars(newest_kept(gone))}
+    return {keys[gone[it.source_id]]: it._replace(copy_url=copies.get(it.source_id, "")) for it in _kept(gone)}
 
 
 def _kept(source_ids: Collection[int]) -> Iterable[GoneSource]:

@@ -11,12 +11,12 @@ import pytest
 from flask import Flask
 from playwright.sync_api import expect
 
+from factcheck.captures.models import Capture
 from factcheck.db import db
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.fetching import client
 from factcheck.fetching.host_queue import HostQueue
-from factcheck.storage.models import StoredFile
 from tests.browser.accessibility import faults
 from tests.browser.newsroom import NARROW, Newsroom
 from tests.captures_site import PAGE
@@ -25,6 +25,7 @@ from tests.fetching.hostile import serving
 from tests.watching.watched_site import WatchedSite, look, run_jobs
 
 pytestmark = pytest.mark.browser
+ROW = "[data-group=quotations] .title a"
 QUOTE = "The opening is planned for September."
 
 
@@ -55,15 +56,15 @@ def test_changed_words_raise_an_alarm_with_both_and_changes_elsewhere_none(
 ) -> None:
     site.edit("four million", "five million")
     look()
-    page = newsroom.page("/", "Rita", viewport=NARROW)
-    expect(page.get_by_role("link", name="Compare wordings")).to_have_count(0)
+    page = newsroom.page("/", "Edda", viewport=NARROW)
+    expect(page.locator(ROW)).to_have_count(0)
     page.goto(urljoin(page.url, f"/sources/{cited.source_id}"))
-    expect(page.locator(".watched")).to_contain_text("Changed elsewhere")
+    expect(page.get_by_role("region", name="Watching")).to_contain_text("Changed elsewhere")
     assert faults(page) == []
     site.edit("September", "October")
     look()
     page.goto(urljoin(page.url, "/"))
-    page.get_by_role("link", name="Compare wordings").press("Enter")
+    page.locator(ROW).press("Enter")
     expect(page.locator(".difference del")).to_have_text("September")
     expect(page.locator(".difference ins")).to_have_text("October")
     assert faults(page) == []
@@ -82,7 +83,7 @@ def test_a_byte_altered_on_disk_is_named_by_verify_and_on_the_page(
     page = newsroom.page(f"/sources/{cited.source_id}", "Rita")
     page.get_by_role("link", name="Capture of").first.press("Enter")
     expect(page.locator(".captured-text")).to_contain_text(QUOTE)
-    digest = next(it.sha256 for it in db.session.query(StoredFile) if it.media_type == "text/html")
+    digest = db.session.query(Capture.raw_sha256).order_by(Capture.id.desc()).limit(1).scalar()
     flip_a_byte(app.extensions["settings"].home / "captures" / digest[:2] / digest)
     verified = app.test_cli_runner().invoke(args=["factcheck", "captures", "verify"])
     assert verified.exit_code == 1

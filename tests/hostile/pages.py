@@ -26,6 +26,7 @@ TABLES = {
     "capture_id": "capture_records",
     "place_id": "quote_places",
     "evidence_id": "evidence",
+    "independent_copy_id": "independent_copies",
 }
 TYPED = {"date": "2026-01-05", "email": "somebody@newsroom.example", "number": "1"}
 SKIPPED = {"security.logout"}  # ends the session of the test itself

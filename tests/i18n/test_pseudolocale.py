@@ -42,6 +42,7 @@ IDS = {  # the tables that fill the arguments of addresses
     "anchor_id": "anchors", "answer_id": "change_answers", "question_id": "basis_questions", "target_id": "targets",
     "thread_id": "threads", "comment_id": "comments", "capture_id": "capture_records",
     "place_id": "quote_places",
+    "independent_copy_id": "independent_copies",
     "followed_feed_id": "followed_feeds", "feed_candidate_id": "feed_candidates",
     "check_import_id": "check_imports",
     "job_id": "jobs", "user_id": "users", "invitation_id": "invitations", "sign_in_id": "sign_ins",

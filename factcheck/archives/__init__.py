@@ -1,0 +1,1 @@
+"""Archives: copies of sources at independent archive services, entered by a person or asked for."""
