@@ -101,7 +101,7 @@ LABELS = {  # the value: inside a sentence, and alone
     "not-kept": (N_("not kept"), N_("Not kept")),
     "copy": (N_("copy"), N_("Copy")),
     "not-looked": (N_("not looked at yet"), N_("Not looked at yet")),
-    "changed-page": (N_("changed elsewhere"), N_("Changed elsewhere")),
+    "changed-page": (N_("page changed"), N_("Page changed")),
     "new-version": (N_("new version added"), N_("New version added")),
     "look-failed": (N_("not reached"), N_("Not reached")),
     "not-allowed": (N_("not allowed by the site"), N_("Not allowed by the site")),

@@ -59,7 +59,7 @@ def test_changed_words_raise_an_alarm_with_both_and_changes_elsewhere_none(
     page = newsroom.page("/", "Edda", viewport=NARROW)
     expect(page.locator(ROW)).to_have_count(0)
     page.goto(urljoin(page.url, f"/sources/{cited.source_id}"))
-    expect(page.get_by_role("region", name="Watching")).to_contain_text("Changed elsewhere")
+    expect(page.get_by_role("region", name="Watching")).to_contain_text("Page changed")
     assert faults(page) == []
     site.edit("September", "October")
     look()
