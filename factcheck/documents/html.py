@@ -66,7 +66,9 @@ def from_html(text: str, address: str = "", *, is_web_page: bool = True) -> Extr
         found = taken(page.root, choice)
     else:
         found = with_restored(page.root, choice, second)
-        found = or_declared(found.without(votes(found.blocks, Witness(second.usual, facts.body))), facts.body)
+        found = or_declared(
+            found.without(votes(found.blocks, Witness(second.usual, facts.body), found.linked)), facts.body
+        )
     if not any(block.kind not in HEADLINES for block in found.blocks):
         raise Unreadable(_(ONLY_A_HEADLINE) if found.blocks else _("This HTML file contains no text."))
     headline = next((block.text for block in found.blocks if block.kind is BlockKind.TITLE), "")

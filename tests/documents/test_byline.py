@@ -51,6 +51,7 @@ def test_people_to_whom_json_ld_only_refers_are_named() -> None:
         ("", "<p class=author>Redaktion</p><p class=author>Rita Roe</p>", "Rita Roe"),
         ("", "<p>Text & Fotos: Rita Roe</p>", "Rita Roe"),
         ("", "<p>Teksti: Rita Roe</p>", "Rita Roe"),
+        ("", "<p>5 March 2024<br>By Rita Roe</p>", "Rita Roe"),
         ("", "<p>作者：林晓雨</p>", "林晓雨"),
         ("", "<p>بقلم: ليلى حداد</p>", "ليلى حداد"),
         ("<meta name=author content='https://post.example/rita'>", "", ""),

@@ -100,3 +100,11 @@ def test_items_keep_the_numbers_that_a_browser_draws(attributes: str, items: str
 
 def test_items_without_numbers_get_none() -> None:
     assert blocks(story("<ul><li>a<li>b</ul>"))[1:] == [("list-item", "a"), ("list-item", "b")]
+
+
+def test_a_link_to_edit_a_section_is_no_part_of_its_heading() -> None:
+    edit = "<span class=mw-editsection>[<a href=/edit>edit</a>]</span>"
+    found = blocks(
+        story(f"<p>{'It burns again, said the harbour master. ' * 3}</p><h2>The lamp{edit}</h2><p>It broke.</p>")
+    )
+    assert ("heading", "The lamp") in found

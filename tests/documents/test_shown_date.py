@@ -28,6 +28,8 @@ def published(body: str, *, head: str = "<title>Ferries sail again</title>", lan
         f"<h1>Ferries sail again</h1><span property='schema:dateCreated' content='2026-05-06T14:40'></span>{STORY}",
         f"<h1>Tarnby Courier</h1><p>1 January 2020</p><h2>Ferries sail again</h2><p class=meta>6 May 2026</p>{STORY}",
         f"<h1>Ferries sail again</h1><div class=article-meta>By:{' ' * 90}Rita Roe | <i>06.05.26</i></div>{STORY}",
+        f"<article><h1>Ferries sail again</h1><footer>By R. Roe <i class=date>6 May 2026</i></footer>{STORY}</article>",
+        f"<td><h1>Ferries sail again</h1><font>6 May 2026</font><br><br>{STORY[3:-4].replace('</p><p>', '<br>')}</td>",
         f"<h1>Ferry news</h1><p class=date>6 May 2026</p>{'<hr>' * 50}<h2>Ferries sail again</h2>{STORY}{FAR}",
         f"<p>Ferries</p><div class=pubdate>6 May 2026</div>{STORY}",
     ],

@@ -54,6 +54,33 @@ def test_items_and_rows_within_the_story_stay(kind: BlockKind) -> None:
     assert "for 12 people" in stays(TITLE, *STORY[:6], (kind, "for 12 people"), *STORY[6:])
 
 
+def test_a_run_of_items_between_two_blocks_of_the_story_stays() -> None:
+    items = [(BlockKind.LIST_ITEM, it) for it in ("for 12 people", "for 30 people", "for 7 dogs")]
+    assert "for 30 people" in stays(TITLE, *STORY[:6], *items, *STORY[6:])
+    assert "for 30 people" not in stays(TITLE, *STORY, *items)
+
+
+def test_a_quotation_between_two_blocks_of_the_story_stays() -> None:
+    quotation = (BlockKind.QUOTE, "We counted twice, and it was more.")
+    assert quotation[1] in stays(TITLE, *STORY[:6], quotation, *STORY[6:])
+    assert quotation[1] not in stays(TITLE, *STORY, quotation)
+
+
+@pytest.mark.parametrize("tag", ["p", "h3", "blockquote"])
+def test_a_block_that_is_a_link_leads_away(tag: str) -> None:
+    inner = [f"<p>{it}</p>" for it in BODY]
+    inner.insert(5, f"<{tag}>[ <a href=/ferry>{TEASER}</a> ]</{tag}>")
+    page = from_html(f"<article><h1>Lamp</h1>{''.join(inner)}</article>")
+    assert [block.text for block in page.blocks] == ["Lamp", *BODY]
+
+
+def test_a_list_of_linked_sources_stays() -> None:
+    inner = [f"<p>{it}</p>" for it in BODY]
+    inner.insert(5, "<ul><li><a href=/act>The Lamp Act of 1904</a></li></ul>")
+    page = from_html(f"<article><h1>Lamp</h1>{''.join(inner)}</article>")
+    assert "The Lamp Act of 1904" in [block.text for block in page.blocks]
+
+
 def test_a_reader_with_little_of_the_text_is_not_heard() -> None:
     assert stays(TITLE, *STORY, (BlockKind.PARAGRAPH, TEASER), others=BODY[0]) == ["Lamp", *BODY, TEASER]
 
@@ -85,6 +112,17 @@ def test_blocks_that_go_are_listed_with_the_parts_left_out() -> None:
             "Anzeige",
         ),
         *("Sign up to our newsletter today!", "Zobacz też: prom", "Lue myös: lautta on myyty", "5 min read"),
+        *(
+            "اقرأ أيضاً: العبّارة",
+            "延伸阅读：渡轮",
+            "Gefällt dir unser Magazin? Dann unterstütze uns.",
+            "Подписка на рассылку",
+        ),
+        *(
+            "*Werbung. Dieser Beitrag enthält Werbung.",
+            "Last modified: 3 March 2004",
+            "© 2022 The Island. " + "No. " * 68,
+        ),
     ],
 )
 def test_a_site_speaks_for_itself(words: str) -> None:
@@ -92,7 +130,8 @@ def test_a_site_speaks_for_itself(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["Reading is also fun, said the master.", "The copyright was sold in 2014.", "Mira said no"]
+    "words",
+    ["Reading is also fun, said the master.", "The copyright was sold in 2014.", "Mira said no", "Lastly, he said no."],
 )
 def test_an_author_speaks(words: str) -> None:
     assert not is_of_the_site(words)

@@ -11,10 +11,14 @@ from factcheck.documents.text import Block
 
 
 class StoryBlocks(NamedTuple):
-    """The blocks of a story and the parts left out of the page, each with the number of blocks before it."""
+    """The blocks of a story and the parts left out of the page, each with the number of blocks before it.
+
+    `linked` are the places of blocks that are links and little else.
+    """
 
     blocks: list[Block]
     placed: list[tuple[int, LeftOut]]
+    linked: frozenset[int] = frozenset()
 
     @property
     def left_out(self) -> list[LeftOut]:

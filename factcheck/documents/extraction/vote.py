@@ -8,7 +8,7 @@ sentences under pictures.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from factcheck.documents.extraction.coverage import Coverage
@@ -24,6 +24,8 @@ LISTED = 40  # code points of such a list item
 CAPTION = 40  # code points of a sentence under a picture; shorter ones name who took it
 GAP = re.compile(r"(?<=[.!?…؟。！？])\s*(?=\s|\Z)")  # after a sentence
 FIRST = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LEAD, BlockKind.LIST_ITEM})
+LEADING_AWAY = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.LEAD, BlockKind.CAPTION})
+BETWEEN = frozenset({BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.PREFORMATTED})  # others often miss these
 NEVER_JUDGED = frozenset({BlockKind.TITLE, BlockKind.TABLE_ROW})
 
 
@@ -34,8 +36,11 @@ class Witness(NamedTuple):
     declared: str = ""
 
 
-def votes(blocks: Sequence[Block], witness: Witness) -> list[bool]:
-    """Whether each block stays: all do in a short text, and where the other readings have too little of it."""
+def votes(blocks: Sequence[Block], witness: Witness, linked: Collection[int] = ()) -> list[bool]:
+    """Whether each block stays: all do in a short text, and where the other readings have too little of it.
+
+    `linked` are the places of blocks that are links: only as list items they may be part of the story.
+    """
     if sum(len(block.text) for block in blocks) < JUDGED:
         return [True] * len(blocks)
     heard = [it for it in map(Coverage, filter(None, witness)) if _is_trusted(it, blocks)]
@@ -43,7 +48,9 @@ def votes(blocks: Sequence[Block], witness: Witness) -> list[bool]:
         return [True] * len(blocks)
     has = [any(it.of(block.text) > HAS for it in heard) for block in blocks]
     places = _Places.of(blocks, has)
-    return [_stays(at, blocks, has, places) for at in range(len(blocks))]
+    declared = Coverage(witness.declared)
+    leading_away = {at for at in linked if blocks[at].kind in LEADING_AWAY and declared.of(blocks[at].text) <= HAS}
+    return [at not in leading_away and _stays(at, blocks, has, places) for at in range(len(blocks))]
 
 
 def _is_trusted(other: Coverage, blocks: Sequence[Block]) -> bool:
@@ -71,7 +78,7 @@ def _stays(at: int, blocks: Sequence[Block], has: Sequence[bool], places: _Place
     kind, text = blocks[at]
     if kind in NEVER_JUDGED:
         return True
-    is_read = has[at] or _is_lead(at, blocks[at], places) or _is_between(at, blocks[at], has, places)
+    is_read = has[at] or _is_lead(at, blocks[at], places) or _is_between(at, blocks, has, places)
     if not (is_read or _is_caption(at, blocks[at], places)):
         return False
     return not is_of_the_site(text) and not (at <= places.first and is_day(text))
@@ -96,13 +103,21 @@ def _is_caption(at: int, block: Block, places: _Places) -> bool:
     return is_inside and any(len(said) >= CAPTION and SENTENCE_END.search(said) for said in GAP.split(block.text))
 
 
-def _is_between(at: int, block: Block, has: Sequence[bool], places: _Places) -> bool:
-    """Whether it is a list item between two blocks of the story, or a long paragraph within it."""
-    kind, text = block
+def _is_between(at: int, blocks: Sequence[Block], has: Sequence[bool], places: _Places) -> bool:
+    """Whether it is an item or a quotation between two blocks of the story, or a long paragraph within it."""
+    kind, text = blocks[at]
     if not places.first < at < places.last:
         return False
-    if kind is BlockKind.LIST_ITEM:
-        return has[at - 1] and has[at + 1]
+    if kind in BETWEEN and _has_neighbours(at, blocks, has):
+        return True
     return (
         kind in {BlockKind.PARAGRAPH, BlockKind.QUOTE} and len(text) >= LONG and SENTENCE_END.search(text) is not None
     )
+
+
+def _has_neighbours(at: int, blocks: Sequence[Block], has: Sequence[bool]) -> bool:
+    """Whether others have the nearest blocks of another kind on both sides."""
+    kind = blocks[at].kind
+    before = (has[it] for it in range(at - 1, -1, -1) if blocks[it].kind is not kind or has[it])
+    after = (has[it] for it in range(at + 1, len(blocks)) if blocks[it].kind is not kind or has[it])
+    return next(before, False) and next(after, False)

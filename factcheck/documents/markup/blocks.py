@@ -26,6 +26,7 @@ KINDS = {
 }
 ROWS_AND_CELLS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
 STRUCK = LeftOutKind.STRUCK
+LINKED = 0.8  # share of a block in links, from which it only leads elsewhere
 CLOSING = frozenset(".,;:!?)]")
 
 
@@ -35,7 +36,7 @@ def taken(root: Node, choice: ContentChoice) -> StoryBlocks:
     for is_start, part in _events(root, writer):
         writer.meet(part, is_start=is_start)
     writer.end_block()
-    return StoryBlocks(writer.blocks, writer.left_out)
+    return StoryBlocks(writer.blocks, writer.left_out, frozenset(writer.linked))
 
 
 def _events(root: Node, writer: _Writer) -> Iterator[tuple[bool, Node | str]]:
@@ -56,7 +57,10 @@ class _Writer:
     def __init__(self, choice: ContentChoice) -> None:
         self.blocks: list[Block] = []
         self.left_out: list[tuple[int, LeftOut]] = []  # the number of blocks before each part, and the part
+        self.linked: set[int] = set()  # the places of blocks that are one link or several
         self._choice = choice
+        self._links = 0  # open ones
+        self._words_in_links = 0
         self._kinds = [BlockKind.PARAGRAPH]
         self._words: list[str] = []
         self._struck: list[str] = []
@@ -85,7 +89,9 @@ class _Writer:
         elif part.tag == "br":
             if is_start:
                 self._words.append("\n")
-        elif not part.is_inline:
+        elif part.is_inline:
+            self._links += (1 if is_start else -1) * (part.tag == "a" and part.has("href"))
+        else:
             self.end_block()
             if is_start:
                 self._kinds.append(self._kind_of(part) or self._kinds[-1])
@@ -104,6 +110,9 @@ class _Writer:
         else:
             parts = BLANK_LINES.split(re.sub(r" *([\n\t]) *", r"\1", re.sub(r" {2,}", " ", text)))
         found = [Block(kind, part.strip()) for part in parts if part.strip()]
+        if self._words_in_links > LINKED * size(text):
+            self.linked |= set(range(len(self.blocks), len(self.blocks) + len(found)))
+        self._words_in_links = 0
         self.blocks += found
         near = "\n".join(block.text for block in found)
         self.left_out += [(len(self.blocks), LeftOut(STRUCK, words, near)) for words in self._struck if words]
@@ -122,6 +131,7 @@ class _Writer:
         if self._marker and words.strip():
             words, self._marker = self._marker + words.lstrip(), ""
         self._words.append(words)
+        self._words_in_links += size(words) if self._links else 0
 
     def _kind_of(self, node: Node) -> BlockKind | None:
         """The kind of the words in an element, if it has its own."""

@@ -35,6 +35,8 @@ def kind_beside(node: Node, measure: Measure, fields: Collection[Node], *, is_wi
     if node.tag in WHOLE:
         return None
     is_in_line = node.is_inline and not measure.has_blocks
+    if "mw-editsection" in node.get("class"):  # MediaWiki's links to edit a section, within its heading
+        return LeftOutKind.LINKS
     if node.attributes and may_be_unseen(node) and _is_hidden_part(node, measure, is_in_line=is_in_line):
         return LeftOutKind.HIDDEN
     if is_in_line:

@@ -138,11 +138,20 @@ def shown_bylines(nodes: Sequence[Node], titles: Collection[str]) -> Iterator[st
     labelled = (it.parent if it.tag in BOLD and it.parent else it for it in nodes if LABEL.match(it.first_words))
     for pattern, places in ((SHOWN, near), (LABELLED, labelled)):
         for node in places:
-            words = " ".join((node.brief(LONGEST_MARKED) or "").split())
-            found = pattern.match(words) or LABELLED_DENSE.match(words) or ALONE.fullmatch(words)
-            if found and not _is_outside(node) and _is_like_a_name(found[1]):
-                yield _without_date(words)
-                return
+            for words in _lines(node):
+                found = pattern.match(words) or LABELLED_DENSE.match(words) or ALONE.fullmatch(words)
+                if found and not _is_outside(node) and _is_like_a_name(found[1]):
+                    yield _without_date(words)
+                    return
+
+
+def _lines(node: Node) -> Iterator[str]:
+    """The words of a short element, and each of its lines."""
+    words = node.brief(LONGEST_MARKED)
+    if words:
+        yield " ".join(words.split())
+        if any(part.tag == "br" for part in node.elements):
+            yield from (" ".join(part.split()) for part in node.parts if isinstance(part, str))
 
 
 def _is_like_a_name(words: str) -> bool:

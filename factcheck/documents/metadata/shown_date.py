@@ -33,7 +33,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 ATTRIBUTES = ("class", "id", "itemprop", "property")
-UNRELATED = frozenset({"aside", "nav", "footer", "script", "style", "option"})
+UNRELATED = frozenset({"aside", "nav", "footer", "meta", "script", "style", "option"})
 
 
 def shown_day(nodes: Sequence[Node], titles: Sequence[str], language: str) -> date | None:
@@ -94,10 +94,12 @@ def _days_near(nodes: Sequence[Node], place: int, language: str) -> Iterator[dat
 
 
 def _is_apart(node: Node) -> bool:
-    """Whether it isn't within a sentence: no words are beside it, or few."""
+    """Whether it isn't within a sentence: no words are directly beside it, or few around it."""
     if node.parent is None or _words(node.parent, LONGEST_LINE) is not None:
         return True
-    return not any(isinstance(part, str) and part.strip() for part in node.parent.parts)
+    around = [part for part in node.parent.parts if not isinstance(part, str) or part.strip()]
+    at = next(number for number, part in enumerate(around) if part is node)
+    return all(not isinstance(part, str) for part in (*around[max(0, at - 1) : at], *around[at + 1 : at + 2]))
 
 
 def _is_marked(node: Node, marks: re.Pattern[str]) -> bool:
@@ -109,11 +111,16 @@ def _is_marked(node: Node, marks: re.Pattern[str]) -> bool:
 
 def _day(node: Node, most: int, language: str) -> date | None:
     """The one day in the words of an element; else the one that its attributes hold for machines."""
-    if node.tag in UNRELATED or any(it.tag in UNRELATED for it in node.ancestors):
+    if _is_unrelated(node) or any(map(_is_unrelated, node.ancestors)):
         return None
     words = _words(node, most)
     day = day_of(words, language) if words else None
     return day or (day_of(node.get("datetime") or node.get("content"), language) if words is not None else None)
+
+
+def _is_unrelated(node: Node) -> bool:
+    """Whether it is beside the story; the footer of an article may hold its details."""
+    return node.tag in UNRELATED and not (node.tag == "footer" and any(it.tag == "article" for it in node.ancestors))
 
 
 def _words(node: Node, most: int) -> str | None:

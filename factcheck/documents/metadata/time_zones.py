@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 LONGEST = 40  # characters of a moment
 IN_UTC = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]00:?00)")
 AN_HOUR_OFF = re.compile(r"([+-]\d\d)(\d\d)\Z")  # an offset without a colon
 WEST, EAST = timedelta(hours=-10), timedelta(hours=13)  # offsets of nearly all readers
+MIDNIGHT = time(0)
 ZONES = {
     **dict.fromkeys(("de", "lb"), "Europe/Berlin"),
     **{"it": "Europe/Rome", "nl": "Europe/Amsterdam", "pl": "Europe/Warsaw", "cs": "Europe/Prague"},
@@ -37,8 +38,8 @@ ZONES = {
 def local_day(value: str, day: date, language: str, others: Iterable[str], beside: Callable[[], date | None]) -> date:
     """The day of a declared `value`, whose day as written is `day`.
 
-    A moment in UTC is that of one of `others` with an offset, if that is the same moment; else its day in the zone of
-    the language; else the day `beside` the headline, if it is that day somewhere.
+    A moment in UTC is that of one of `others` with an offset, if that is the same moment; else the day `beside` the
+    headline, if it is that day somewhere; else its day in the zone of the language.
     """
     moment = _moment(value) if IN_UTC.fullmatch(value.strip()[:LONGEST]) else None
     if moment is None:
@@ -46,10 +47,13 @@ def local_day(value: str, day: date, language: str, others: Iterable[str], besid
     for other in others:
         if (spelled := _moment(other)) == moment and not IN_UTC.fullmatch(other.strip()[:LONGEST]) and spelled:
             return spelled.date()
-    if zone := _zone(language):
-        return moment.astimezone(zone).date()
-    visible = beside()
-    return visible if visible and visible in {(moment + offset).date() for offset in (WEST, EAST)} else day
+    zone = _zone(language)
+    local = moment.astimezone(zone) if zone else moment
+    if zone and local.time() == MIDNIGHT:  # a day without a time
+        return local.date()
+    if (visible := beside()) and visible in {day, *((moment + offset).date() for offset in (WEST, EAST))}:
+        return visible
+    return local.date() if zone else day
 
 
 def _zone(language: str) -> ZoneInfo | None:
