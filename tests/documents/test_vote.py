@@ -30,8 +30,9 @@ STORY = [(BlockKind.PARAGRAPH, it) for it in BODY]
 TITLE = (BlockKind.TITLE, "Lamp")
 
 
-def test_what_no_other_reader_has_goes_unless_it_is_the_lead() -> None:
-    lead, teaser = (BlockKind.PARAGRAPH, LEAD), (BlockKind.PARAGRAPH, TEASER)
+@pytest.mark.parametrize("kind", [BlockKind.PARAGRAPH, BlockKind.HEADING])
+def test_what_no_other_reader_has_goes_unless_it_is_the_lead(kind: BlockKind) -> None:
+    lead, teaser = (kind, LEAD), (BlockKind.PARAGRAPH, TEASER)
     assert stays(TITLE, lead, *STORY, teaser) == ["Lamp", LEAD, *BODY]
 
 

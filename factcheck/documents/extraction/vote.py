@@ -92,7 +92,7 @@ def _is_lead(at: int, block: Block, places: _Places) -> bool:
     if not places.title < at < places.first:
         return False
     ends = SENTENCE_END.search(text) is not None
-    if kind is BlockKind.PARAGRAPH:
+    if kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}:  # some sites set it as a second heading
         return len(text) >= PROSE and (ends or len(text) >= LONG)
     return kind is BlockKind.LIST_ITEM and len(text) >= LISTED and ends
 
