@@ -11,6 +11,9 @@ PACKAGES = {
     # what pip would choose today doesn't start: environs 9.5 needs marshmallow < 4, pandas 1.5 needs numpy < 2
     "doccano-1.8.4": ("doccano==1.8.4", "marshmallow<4", "numpy<2", "scipy<1.14", "scikit-learn<1.6", "setuptools<81"),
     "label-studio-1.23.2": ("label-studio==1.23.2",),
+    "readers-2026-11": (  # of benchmarks/extraction
+        *("trafilatura==2.3.1", "readability-lxml==0.8.4.1", "newspaper4k[zh]==0.9.3.1", "lxml_html_clean==0.4.6"),
+    ),
 }
 
 

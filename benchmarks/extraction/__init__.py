@@ -1,0 +1,1 @@
+"""Reading of web pages beside three other readers, on pages that are written here."""
