@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 
 from factcheck.audit.models import Event
 from factcheck.undo.models import UndoStep
+
+JUDGED = ("review:", "verdict:")  # begins of actions that rest on what was there
+SPOKEN = ("thread:", "comment:")  # begins of actions that others have read
 
 
 def steps(user_id: int, actions: Collection[str]) -> Select[Event]:
@@ -57,6 +60,14 @@ def by_others(event: Event, user_id: int, actions: Collection[str]) -> Select[Ev
     query = select(Event).where(Event.subject_type == event.subject_type, Event.subject_id == event.subject_id)
     others = or_(Event.actor_id != user_id, Event.actor_id.is_(None))
     return query.where(Event.id > event.id, others, Event.action.in_(actions)).order_by(Event.id.desc())
+
+
+def final(user_id: int, event: Event, after: int) -> Select[Event]:
+    """Events after that one that can't be undone, and that rest on `event` or are later steps of this person."""
+    by_person = and_(Event.actor_id == user_id, or_(*(Event.action.startswith(noun) for noun in (*JUDGED, *SPOKEN))))
+    is_same = and_(Event.subject_type == event.subject_type, Event.subject_id == event.subject_id)
+    on_it = and_(is_same, or_(*(Event.action.startswith(noun) for noun in JUDGED)))
+    return select(Event).where(Event.id > after, or_(by_person, on_it)).order_by(Event.id.desc())
 
 
 def newest_id() -> Select[int]:

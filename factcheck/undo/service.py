@@ -9,13 +9,21 @@ from factcheck.accounts.models import User
 from factcheck.audit.models import Event
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict, DomainError
-from factcheck.i18n import _
+from factcheck.i18n import N_, _
 from factcheck.i18n.labels import label, label_inside
 from factcheck.undo import queries
 from factcheck.undo.models import UndoStep
 from factcheck.undo.registry import Act, known
 
 MAX_STEPS = 50  # steps back
+FINAL = N_(
+    "Your last action, on %(thing)s %(number)s, can’t be undone: reviews, verdicts and comments are corrected in the "
+    "open. Nothing was changed. What you did before it can be changed by hand."
+)
+RESTED_ON = N_(
+    "Somebody has reviewed or decided on %(thing)s %(number)s since, and may rely on this. Nothing was changed. Check "
+    "it and edit it by hand."
+)
 
 
 def undo(actor: User) -> Event:
@@ -26,6 +34,7 @@ def undo(actor: User) -> Event:
         raise Conflict(
             _("There is nothing to undo: none of your last %(most)s actions can be undone any more.", most=MAX_STEPS)
         )
+    _refuse_final(actor, event, event.id)
     _inside(actor, _members(event)[::-1], lambda it: known()[it.action].undo)
     step = db.session.get(UndoStep, event.id) or UndoStep(event_id=event.id, user_id=actor.id)
     step.undone_at, step.undone_after = utcnow(), db.session.scalar(queries.newest_id())
@@ -40,6 +49,7 @@ def redo(actor: User) -> Event:
     if step is None or _went_on(actor, step):
         raise Conflict(_("There is nothing to redo: you have undone nothing, or have done something else since."))
     event = db.session.get_one(Event, step.event_id)
+    _refuse_final(actor, event, step.undone_after or event.id)
     _inside(actor, _members(event), lambda it: known()[it.action].redo)
     step.undone_at = step.undone_after = None
     db.session.flush()
@@ -61,6 +71,17 @@ def as_one(actor: User) -> Iterator[None]:
 def _went_on(actor: User, step: UndoStep) -> bool:
     last = db.session.scalars(queries.standing(actor.id, known()).limit(1)).first()
     return last is not None and last.id > (step.undone_after or 0)
+
+
+def _refuse_final(actor: User, event: Event, after: int) -> None:
+    """Refuse if a review or a verdict may rest on the event, or if the person has done something final since."""
+    last = db.session.scalars(queries.final(actor.id, event, after).limit(1)).first()
+    if last is None:
+        return
+    subject = {"thing": label_inside(last.subject_type), "number": last.subject_id}
+    if last.actor_id == actor.id:
+        raise Conflict(_(FINAL, **subject))
+    raise Conflict(_(RESTED_ON, **subject))
 
 
 def _refuse_others(actor: User, event: Event) -> None:

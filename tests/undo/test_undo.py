@@ -19,11 +19,14 @@ from factcheck.claims import service
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
+from factcheck.evidence import service as evidence_service
 from factcheck.evidence.models import Evidence
 from factcheck.jobs.worker import run_due
 from factcheck.reanchoring import service as reanchoring_service
+from factcheck.reviews import service as reviews
+from factcheck.reviews.models import Confidence
 from factcheck.undo import service as undoing
-from tests.factories import make_article, make_claim, make_evidence, make_user, post, sign_in
+from tests.factories import make_article, make_claim, make_evidence, make_user, post, rating, sign_in
 from tests.texts import DELETED, NEW, OLD, REWORDED, update
 
 WORDS, MORE = "The harbour will open in May", "Costs were halved"
@@ -218,3 +221,42 @@ def test_over_http_it_leads_back_to_the_page_and_says_what_was_undone(
     assert post(client, "/undo/again", back="//elsewhere.example").location == "/undo"
     assert post(client, "/undo/again").status_code == 409
     assert claim.archived_at is None
+
+
+def review(claim: Claim, by: User) -> None:
+    reviews.submit(by, claim, rating("true"), "As [1] says.", Confidence.HIGH)
+
+
+def test_nothing_is_undone_past_a_review(rita: User, claim: Claim) -> None:
+    make_evidence(claim)
+    review(claim, rita)
+    with pytest.raises(Conflict, match=r"Your last action, on claim 1, can’t be undone"):
+        undoing.undo(rita)
+    assert state()[3] == [True]
+
+
+def test_evidence_on_which_somebody_has_reviewed_the_claim_stays(rita: User, claim: Claim) -> None:
+    make_evidence(claim)
+    review(claim, make_user("Rob"))
+    with pytest.raises(Conflict, match="Somebody has reviewed or decided on claim 1 since"):
+        undoing.undo(rita)
+    assert state()[3] == [True]
+
+
+def test_nothing_is_done_again_over_a_review(rita: User, claim: Claim) -> None:
+    evidence = make_evidence(claim)
+    evidence_service.withdraw(rita, evidence)
+    undoing.undo(rita)
+    review(claim, make_user("Rob"))
+    with pytest.raises(Conflict, match="since, and may rely on this"):
+        undoing.redo(rita)
+    assert state()[3] == [True]
+
+
+def test_a_review_of_another_claim_by_somebody_else_is_in_nobodys_way(rita: User, claim: Claim) -> None:
+    other = make_claim(MORE, claim.annotations[0].version)
+    make_evidence(other)
+    make_evidence(claim)
+    review(other, make_user("Rob"))
+    undoing.undo(rita)
+    assert state()[3] == [True, False]
