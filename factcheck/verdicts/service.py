@@ -18,7 +18,7 @@ from factcheck.errors import Conflict
 from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 from factcheck.reviews.service import check_claim, check_rationale
-from factcheck.verdicts import correcting, questions
+from factcheck.verdicts import correcting
 from factcheck.verdicts.editions import staleness
 from factcheck.verdicts.editions.approval import obstacles_to_approval, obstacles_to_publication
 from factcheck.verdicts.editions.details import ProposedMeanwhile, VerdictDetails, snapshot, write
@@ -132,7 +132,6 @@ def approve(
     facts = {"edition": edition.number, "record_sha256": edition.record_sha256}
     record(actor, "verdict:approve", ("claim", verdict.claim_id), None, facts)
     claims.set_state(actor, verdict.claim, ClaimState.DECIDED, edition.rating.key)
-    questions.reconsider(verdict.claim_id, [actor.id])
     if publish:
         release(actor, edition)
 
