@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from flask_migrate import upgrade
 
+from benchmarks.captures import throughput
 from factcheck import create_app
 from factcheck.config import Settings
 from factcheck.db import db
@@ -35,8 +36,12 @@ class Used(NamedTuple):
 def main() -> None:
     """Fill a store, verify it both ways in each round, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="?", choices=["verify", "throughput"], default="verify")
     parser.add_argument("--quick", action="store_true", help="a tenth of the files, one round")
     asked = parser.parse_args()
+    if asked.what == "throughput":
+        throughput.main(asked.quick)
+        return
     count, rounds = (FILES // 10, 1) if asked.quick else (FILES, ROUNDS)
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(Settings.from_env({"FACTCHECK_HOME": folder, "FACTCHECK_DEMO": "0"}))

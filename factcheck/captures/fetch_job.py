@@ -18,6 +18,7 @@ from factcheck.fetching.refusals import FetchRefused, Reason
 from factcheck.i18n import N_
 from factcheck.jobs.handlers import MAX_TRIES, WEB, JobHandler, NotNow, Report
 from factcheck.jobs.service import unfinished
+from factcheck.storage.bucket import StoreUnavailable
 
 STEPS = 3  # fetched, read, stored
 PASSING = frozenset(
@@ -43,7 +44,7 @@ def capture_source(arguments: Mapping[str, Any], report: Report) -> Callable[[],
             raise NotNow(str(refusal)) from None
         return _ending(capture_id, str(refusal), is_gone=refusal.reason is Reason.NOT_FOUND)
     report(1, STEPS)
-    found = taken(archived(page), page.charset)
+    found = _taken(page)
     report(2, STEPS)
     return _storing(capture_id, found)
 
@@ -58,6 +59,14 @@ def _fetched(url: str) -> Fetched:
     if networks is None:
         raise FetchRefused(Reason.OFF)
     return fetch(url, PUBLIC._replace(allowed=networks))
+
+
+def _taken(page: Fetched) -> CapturedBytes:
+    """Read and store a page; raises NotNow if the store can't be used at the moment."""
+    try:
+        return taken(archived(page), page.charset)
+    except StoreUnavailable as error:
+        raise NotNow(str(error.strerror)) from None
 
 
 def archived(page: Fetched) -> ArchivedBytes:

@@ -22,7 +22,8 @@ MAIL = "mail"  # the lane of jobs that wait for a mail server
 CARE = "care"  # the lane of long checks that nobody waits for
 WEB = "web"  # the lane of jobs that wait for other websites
 WATCH = "watch"  # the lane of jobs that look at other websites without anybody's waiting
-LANES = (MAIN, MAIL, CARE, WEB, WATCH)  # each has its own thread, so that none waits for another
+LANES = (MAIN, MAIL, CARE, WEB, WATCH)  # each has threads of its own, so that none waits for another
+AT_ONCE = {WEB: 4}  # jobs of a lane that are done at a time on a machine; of others one
 
 
 class NotNow(DomainError):

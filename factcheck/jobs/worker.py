@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Update, and_, or_, select, true, update
+from sqlalchemy import ColumnElement, CursorResult, Update, and_, func, or_, select, true, update
 
 from factcheck.db import db, read_only, slow, utcnow, writing
 from factcheck.errors import DomainError
@@ -54,12 +54,13 @@ def take_over(lane: str, house: str) -> None:
 
 
 def claim(lane: str | None = None, house: str = "") -> tuple[int, str] | None:
-    """Claim the oldest job that waits, or whose worker is silent; returns its number and the name of the lease."""
+    """Claim the job that waits longest, or whose worker is silent; returns its number and the name of the lease."""
     now, owner = utcnow(), house + secrets.token_hex(8)
     waits = and_(Job.state == JobState.QUEUED, or_(Job.lease_until.is_(None), Job.lease_until <= now))
     is_due = and_(or_(waits, and_(Job.state == JobState.RUNNING, Job.lease_until <= now)), _is_in(lane))
     with read_only():
-        job_id = db.session.scalar(select(Job.id).where(is_due).order_by(Job.id).limit(1))
+        since = func.coalesce(Job.lease_until, Job.created_at)  # a job that is tried again stands at the end
+        job_id = db.session.scalar(select(Job.id).where(is_due).order_by(since, Job.id).limit(1))
     if job_id is None:
         return None
     values = {"state": JobState.RUNNING, "tries": Job.tries + 1, "lease_owner": owner, "lease_until": now + LEASE}

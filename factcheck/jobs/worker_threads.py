@@ -1,6 +1,6 @@
-"""The threads that do jobs: one for each lane in each process, of which one on the machine is at work.
+"""The threads that do jobs: for each lane as many in each process as may be at work on the machine.
 
-The others wait. If its process dies, another takes over within a second, also the job that it was doing.
+The others wait. If the process of one dies, another takes over within a second, also the job that it was doing.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ import time
 from flask import Flask
 
 from factcheck.hashing import sha256_hex
-from factcheck.jobs.handlers import LANES, MAIN
+from factcheck.jobs.handlers import AT_ONCE, LANES, MAIN
 from factcheck.jobs.service import ASKED, awake
 from factcheck.jobs.worker import run_due, take_over
 from factcheck.processes.file_watch import FileWatch
-from factcheck.processes.slots import FILE, Slots
+from factcheck.processes.slots import FILE, MOST, Slots
 
 WORKERS = "factcheck.workers"  # those of this process, in the extensions of the application
 LONGEST_INTERVAL = 1.0  # seconds between looks for work: of another machine, or due by now
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 class Worker(threading.Thread):
-    """A thread that does jobs of a lane until it is stopped, while no other on the machine does; a commit wakes it."""
+    """A thread that does jobs of a lane until it is stopped, in one of the lane's slots; a commit wakes it."""
 
     def __init__(self, app: Flask, lane: str = MAIN) -> None:
         super().__init__(name=f"jobs {lane}", daemon=True)
@@ -34,31 +34,31 @@ class Worker(threading.Thread):
         self.is_stopping = threading.Event()
         self.stumbles = 0  # one after the other
         home = app.extensions["settings"].home
-        self._house = f"{sha256_hex(f'{platform.node()} {home}')[:8]}-"  # those who share these slots
+        self._house = sha256_hex(f"{platform.node()} {home}")[:8]  # those who share these slots
         self._slots, self._asked = Slots(home / FILE), FileWatch(home / ASKED)
 
     def run(self) -> None:
         """Run due jobs repeatedly; after an error of the database, which is logged, another process may try."""
         while not self.is_stopping.is_set():
-            if (slot := self._slots.take(f"jobs {self.lane}", 1)) is None:
+            if (slot := self._slots.take(f"jobs {self.lane}", AT_ONCE.get(self.lane, 1))) is None:
                 self.is_stopping.wait(LONGEST_INTERVAL)
                 continue
             try:
-                self._work()
+                self._work(f"{self._house}-{slot % MOST}-")
             finally:
                 self._slots.free(slot)
             self._pause()
 
-    def _work(self) -> None:
-        """Run due jobs until it is stopped, or an error has come; nobody else of this installation is at work."""
+    def _work(self, house: str) -> None:
+        """Run due jobs until it is stopped, or an error has come; nobody else of this installation has its slot."""
         is_first = True
         while not self.is_stopping.is_set():
             try:
                 with self.app.app_context():
                     if is_first:
-                        take_over(self.lane, self._house)
+                        take_over(self.lane, house)
                     is_first = False
-                    run_due(self.lane, self._house)
+                    run_due(self.lane, house)
                 self.stumbles = 0
             except Exception:
                 self.stumbles += 1
@@ -88,10 +88,10 @@ class Worker(threading.Thread):
 
 
 class Workers:
-    """One worker for each lane."""
+    """The workers of all lanes."""
 
     def __init__(self, app: Flask) -> None:
-        self.all = [Worker(app, lane) for lane in LANES]
+        self.all = [Worker(app, lane) for lane in LANES for _ in range(AT_ONCE.get(lane, 1))]
         for worker in self.all:
             worker.start()
 

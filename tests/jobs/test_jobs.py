@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from factcheck.accounts.models import User
 from factcheck.audit.queries import history_of
@@ -17,7 +18,7 @@ from factcheck.db import db, utcnow
 from factcheck.desk.job_retries import retry
 from factcheck.errors import Conflict
 from factcheck.jobs import handlers, service, worker, worker_threads
-from factcheck.jobs.handlers import MAIN, JobHandler, Report
+from factcheck.jobs.handlers import AT_ONCE, MAIN, WEB, JobHandler, Report
 from factcheck.jobs.models import Job, JobState
 from tests.factories import make_user, post, sign_in
 
@@ -194,6 +195,49 @@ def test_a_commit_wakes_the_worker_and_a_rollback_does_not(app: Flask) -> None:
         at_work.stop()
         del app.extensions[worker_threads.WORKERS]
     assert not any(it.is_alive() for it in at_work.all)
+
+
+def test_jobs_that_wait_for_other_websites_do_not_wait_for_each_other(app: Flask) -> None:
+    is_over, reached = threading.Event(), threading.Semaphore(0)
+
+    def wait(_arguments: Mapping[str, Any], _report: Report) -> Any:
+        db.session.rollback()
+        reached.release()
+        assert is_over.wait(60)
+        return lambda: None
+
+    app.extensions[handlers.EXTENSION] = {"test:wait": JobHandler(wait, "Waiting", lane=WEB)}
+    for _ in range(AT_ONCE[WEB] + 2):
+        service.enqueue("test:wait", {}, location="/")
+    db.session.commit()
+    at_work = worker_threads.start(app)
+    try:
+        assert all(reached.acquire(timeout=60) for _ in range(AT_ONCE[WEB]))
+        assert not reached.acquire(timeout=1.5)  # longer than a worker rests
+        owners = db.session.scalars(select(Job.lease_owner).where(Job.state == JobState.RUNNING)).all()
+        assert len({str(owner).rpartition("-")[0] for owner in owners}) == AT_ONCE[WEB]
+        db.session.rollback()
+        is_over.set()
+        assert all(reached.acquire(timeout=60) for _ in range(2))
+    finally:
+        is_over.set()
+        at_work.stop()
+        del app.extensions[worker_threads.WORKERS]
+
+
+def test_a_job_that_is_tried_again_comes_after_those_that_wait_longer(app: Flask) -> None:
+    order: list[int] = []
+
+    def note(arguments: Mapping[str, Any], _report: Report) -> Any:
+        order.append(arguments["number"])
+        return lambda: None
+
+    app.extensions[handlers.EXTENSION] = {"test:note": JobHandler(note, "Noting")}
+    jobs = [service.enqueue("test:note", {"number": number}, location="/") for number in range(3)]
+    jobs[0].lease_until = utcnow()  # as after a failure
+    db.session.commit()
+    worker.run_due()
+    assert order == [1, 2, 0]
 
 
 def test_its_page_tells_how_far_it_is_and_leads_to_the_result(client: FlaskClient) -> None:

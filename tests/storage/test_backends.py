@@ -10,13 +10,19 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from factcheck.backup.making import make
 from factcheck.backup.restoring import restore_captures
+from factcheck.captures import service
+from factcheck.captures.models import CaptureState
 from factcheck.config import SettingsError
 from factcheck.db import db
+from factcheck.evidence import service as evidence
 from factcheck.hashing import sha256_hex
 from factcheck.health.alarms import alarms_of_app
+from factcheck.jobs import worker
+from factcheck.jobs.models import Job, JobState
 from factcheck.readiness.probes import unready
 from factcheck.storage import bucket, store
 from factcheck.storage.bucket import Bucket, StoreUnavailable
@@ -24,7 +30,9 @@ from factcheck.storage.folder import PIECE, Folder
 from factcheck.storage.marker import refuse_other_place
 from factcheck.storage.store import Backend
 from factcheck.storage.verifying import verified_files
-from tests.fetching.hostile import Behaviour, serving
+from tests.captures_site import PAGE
+from tests.factories import make_user
+from tests.fetching.hostile import Behaviour, answer, sending, serving
 from tests.storage.object_stores import breaking_off, object_store, place_at, refusing
 
 PERMIT = b"The permit."
@@ -229,3 +237,32 @@ def test_health_and_the_check_say_so_and_go_on(
     monkeypatch.undo()
     assert "captures" not in unready()
     assert [alarm.key for alarm in alarms_of_app().current()] == ["check"]
+
+
+def test_a_capture_is_tried_again_while_the_bucket_cannot_be_used(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.extensions, store.EXTENSION, Bucket(place_at("http://127.0.0.1:9")))
+    with serving(sending(answer(PAGE.encode(), Content_Type="text/html"))) as site:
+        details = evidence.SourceDetails("Building permit", url=site.url("/permit"))
+        source = evidence.add_source(make_user("Rita"), details)
+        capture = service.request(make_user("Rita"), source)
+        db.session.commit()
+        worker.run_due()
+    db.session.refresh(capture)
+    job = db.session.scalars(select(Job)).one()
+    assert (capture.state, job.state, job.tries) == (CaptureState.WAITING, JobState.QUEUED, 1)
+    assert "can’t be reached" in job.error
+
+
+def test_a_page_that_needs_a_capture_says_that_it_cannot_be_reached(
+    app: Flask, rita: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = evidence.add_source(make_user("Rita"), evidence.SourceDetails("Building permit"))
+    copy = service.read_upload(make_user("Rita"), source, "permit.txt", PERMIT)
+    capture = service.upload(make_user("Rita"), source, "permit.txt", copy)
+    db.session.commit()
+    monkeypatch.setitem(app.extensions, store.EXTENSION, Bucket(place_at("http://127.0.0.1:9")))
+    answered = rita.get(f"/captures/{capture.id}/original")
+    assert (answered.status_code, answered.headers["Retry-After"]) == (503, "30")
+    assert "Captures can’t be reached" in answered.text
+    assert rita.get(f"/captures/{capture.id}").status_code == 503
+    assert rita.get("/sources").status_code == 200
