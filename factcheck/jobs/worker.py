@@ -59,7 +59,7 @@ def claim(lane: str | None = None, house: str = "") -> tuple[int, str] | None:
     waits = and_(Job.state == JobState.QUEUED, or_(Job.lease_until.is_(None), Job.lease_until <= now))
     is_due = and_(or_(waits, and_(Job.state == JobState.RUNNING, Job.lease_until <= now)), _is_in(lane))
     with read_only():
-        since = func.coalesce(Job.lease_until, Job.created_at)  # a job that is tried again stands at the end
+        since = func.coalesce(Job.lease_until, Job.created_at)  # a job that is tried again comes last
         job_id = db.session.scalar(select(Job.id).where(is_due).order_by(since, Job.id).limit(1))
     if job_id is None:
         return None
