@@ -38,6 +38,7 @@ ROOMS = (
     "captures",
     "archives",
     "quoting",
+    "viewing",
     "time_proofs",
     "watching",
     "reviews",

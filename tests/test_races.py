@@ -20,6 +20,7 @@ from factcheck.accounts.models import FormerName, Invitation, Role, User
 from factcheck.annotations.models import Target
 from factcheck.articles.models import Article, Version
 from factcheck.audit.models import Event
+from factcheck.captures import service as captures
 from factcheck.captures.models import Capture
 from factcheck.claims.models import Claim, Claimant, Tag
 from factcheck.config import PROJECT
@@ -32,6 +33,7 @@ from factcheck.reviews.models import Assignment, Recheck, Review
 from factcheck.site.models import ReportSetting
 from factcheck.threads.models import Comment
 from factcheck.verdicts.models import Edition, Takedown, Verdict, Withdrawal
+from factcheck.viewing.models import GraphicMark
 from factcheck.web.drafts import Draft
 from factcheck.web.idempotency import new_key
 from tests.databases import IS_POSTGRESQL
@@ -49,6 +51,7 @@ from tests.factories import (
 from tests.sizes import IS_THOROUGH
 
 PEOPLE = ("Rita", "Rob", "Ruth", "Ralf")
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(40)
 EDITORS = ("Elsa", "Egon", "Esra", "Elia")
 PATIENCE = 60.0  # seconds until a test fails; it never waits that long
 WORDS = ("The harbour will open in May", "said on Monday", "not a day later", "Costs were halved")
@@ -131,6 +134,14 @@ def one_source_address(app: Flask) -> Race:
 def one_capture(app: Flask) -> Race:
     make_evidence(make_claim())
     return Race(all_send(people(app), "/sources/1/captures"), 4, {Capture: 1})
+
+
+@inserts("viewing.service.mark_graphic")
+def one_graphic_mark(app: Flask) -> Race:
+    rita, source = make_user("Rita"), make_evidence(make_claim()).source
+    capture = captures.upload(rita, source, "a.png", captures.read_upload(rita, source, "a.png", PICTURE))
+    db.session.commit()
+    return Race(all_send(people(app), f"/captures/{capture.id}/graphic"), 1, {GraphicMark: 1})
 
 
 @inserts("inbox.service.follow")

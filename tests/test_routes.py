@@ -67,6 +67,7 @@ IDS = dict.fromkeys(
         "sign_in_id",
         "number",
         "other",
+        "page_number",
     ),
     1,
 )

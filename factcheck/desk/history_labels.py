@@ -60,6 +60,8 @@ ACTS = {
     "capture:seal": N_("%(who)s sealed the captures of the day %(when)s"),
     "capture:stamp": N_("%(who)s had the captures stamped by the time authority %(when)s"),
     "capture:not-stamped": N_("%(who)s couldn’t have the captures stamped %(when)s"),
+    "capture:mark-graphic": N_("%(who)s marked a captured picture as graphic %(when)s"),
+    "capture:unmark-graphic": N_("%(who)s removed the mark “graphic” from a captured picture %(when)s"),
     "capture:fail": N_("%(who)s couldn’t capture the source %(when)s"),
     "review:assign": N_("%(who)s requested a review %(when)s"),
     "review:submit": N_("%(who)s submitted a review %(when)s"),

@@ -15,7 +15,14 @@ from werkzeug.routing import Rule
 
 from factcheck.db import Base, db
 
-OTHERS = {"number": [1, 2], "other": [1], "name": ["reviews", "open"], "filename": ["css/app.css"], "token": ["none"]}
+OTHERS = {
+    "number": [1, 2],
+    "page_number": [1],
+    "other": [1],
+    "name": ["reviews", "open"],
+    "filename": ["css/app.css"],
+    "token": ["none"],
+}
 OTHERS |= {"page": ["desk", "glossary"]}
 TABLES = {
     "anchor_id": "anchors",

@@ -113,7 +113,7 @@ def look(found: Found, where: str, answer: TestResponse) -> None:
 
 def addresses(app: Flask, method: str, most: int = MOST, *, whole: bool = True) -> Iterator[tuple[str, str]]:
     """Every endpoint with this method and its addresses for stored rows; `whole`: for every row of ALL."""
-    values: dict[str, list[object]] = {"number": [1, 2], "other": [1, 2], "token": ["none"]}
+    values: dict[str, list[object]] = {"number": [1, 2], "other": [1, 2], "page_number": [1], "token": ["none"]}
     values["name"] = [group.name for group in GROUPS]
     for name, table in IDS.items():
         ids = list(db.session.scalars(text(f"SELECT id FROM {table} ORDER BY id")))  # noqa: S608 - names of our own

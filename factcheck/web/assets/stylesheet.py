@@ -57,6 +57,7 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "composer",
     "selection-bar",
     "quoting",
+    "viewing",
     "check",
     "check-list",
     "report",
