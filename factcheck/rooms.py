@@ -26,6 +26,7 @@ ROOMS = (
     "people",
     "help",
     "articles",
+    "pictures",
     "intake",
     "inbox",
     "prior_checks",

@@ -179,6 +179,7 @@ ANYBODY = {  # allowed for everybody in the newsroom, or on their own things; ot
     "/captures/#/graphic", "/captures/#/not-graphic",
     "/threads/#/reply", "/threads/#/seen", "/jobs/#/retry", "/drafts", "/drafts/discard", "/drafts/reopen",
     "/inbox/#/dismiss", "/inbox/#/restore", "/inbox/dismiss",
+    "/articles/#/pictures", "/pictures/#/archive", "/pictures/#/restore",
     "/me", "/me/single-keys", "/help/tour/steps/#", "/help/tour/hide", "/help/tour/show",
     "/me/sign-ins/#/end", "/me/sign-ins/end", "/undo", "/undo/again",
 }  # fmt: skip

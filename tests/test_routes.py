@@ -45,6 +45,7 @@ IDS = dict.fromkeys(
         "feed_candidate_id",
         "followed_feed_id",
         "check_import_id",
+        "article_picture_id",
         "claim_id",
         "source_id",
         "capture_id",

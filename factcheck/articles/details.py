@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from factcheck.articles.medium import Medium
 from factcheck.documents.html import Extracted
 from factcheck.documents.languages import is_tag, spelt
 from factcheck.documents.text import Unreadable, one_line
@@ -31,6 +32,12 @@ class ArticleDetails:
     published_on: date | None = None
     language: str = ""
     canonical_url: str | None = None
+    medium: Medium = Medium.ARTICLE
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether the headline is part of the text; a title that the newsroom gives a post or a speech is not."""
+        return self.medium is Medium.ARTICLE
 
 
 def checked(details: ArticleDetails, *, is_undated: bool | None = None) -> ArticleDetails:

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from factcheck.accounts.models import User
+from factcheck.articles.medium import Medium
 from factcheck.db import Base, Timestamped
 from factcheck.db.archivable import Archivable
 from factcheck.db.row_states import Audited
@@ -30,6 +31,7 @@ class Article(Audited, Archivable, Timestamped, Base):
     direction: Mapped[str] = mapped_column(String(4))  # ltr or rtl
     canonical_url: Mapped[str | None] = mapped_column(String(2000))  # as it was typed
     url_key: Mapped[str | None] = mapped_column(String(2000), index=True)  # as it is compared; several may share it
+    medium: Mapped[Medium] = mapped_column(default=Medium.ARTICLE, server_default=Medium.ARTICLE.value)
     added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     revision: Mapped[int] = mapped_column(default=1)
 

@@ -65,6 +65,7 @@ def _details(article: Article) -> ArticleDetails:
         article.published_on,
         article.language,
         article.canonical_url,
+        article.medium,
     )
 
 

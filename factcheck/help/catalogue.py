@@ -27,7 +27,8 @@ TASKS = (
 FOR_READERS = frozenset({"glossary", "exports"})  # also for people who aren't signed in
 OF_BLUEPRINTS = {  # the page that belongs to the screens of a blueprint, with the anchor of a section
     "desk": "desk", "intake": "adding-articles", "article_list": "adding-articles", "articles": "adding-articles",
-    "inbox": "inbox", "feeds": "inbox", "from_browser": "adding-articles", "prior_checks": "prior-checks",
+    "inbox": "inbox", "feeds": "inbox", "from_browser": "adding-articles", "pictures": "adding-articles",
+    "prior_checks": "prior-checks",
     "article_versions": "versions", "reanchoring": "versions", "annotations": "workbench", "claims": "claimants",
     "evidence": "evidence", "sources": "evidence", "captures": "captures", "archives": "captures",
     "watching": "watching", "quote_alarms": "watching", "reviews": "reviews", "threads": "threads",

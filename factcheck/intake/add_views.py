@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from factcheck.accounts.session import current_user
+from factcheck.articles.medium import medium_of
 from factcheck.db import db, read_only
 from factcheck.drafts import service as drafts
 from factcheck.errors import Invalid
@@ -16,6 +17,7 @@ from factcheck.intake.duplicate_choice import decide
 from factcheck.intake.files import file_queue, uploads
 from factcheck.intake.files.fetch_record import remember_fetch
 from factcheck.intake.files.fetched_page import file_of_request
+from factcheck.intake.files.picture import keep_picture, read_picture
 from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.preview_views import look_at, refuse_stale, render_add, render_preview
@@ -28,7 +30,15 @@ from factcheck.web.idempotency import commit_unkeyed
 
 bp = Blueprint("intake", __name__, url_prefix="/articles")
 
-OF_TEXT = ("text", "upload", "format", "paragraphs", "charset")  # fields of the page on which a text is entered
+OF_TEXT = (
+    "text",
+    "upload",
+    "picture",
+    "medium",
+    "format",
+    "paragraphs",
+    "charset",
+)  # fields of the page on which a text is entered
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -56,12 +66,17 @@ def _begin() -> ResponseReturnValue:
     draft = drafts.of(user, request.path)
     is_restored = draft is not None and ("draft" in request.args or any(draft.fields.get("shown", ())))
     form = ArticleForm(MultiDict(draft.fields) if draft and is_restored else None)
+    if not is_restored and request.args.get("medium"):
+        form.medium.data = medium_of(request.args["medium"]).value
+        form.name_fields()
     uploads.offer(user, request.path, form)
     return render_add(form, draft=draft, is_restored=is_restored)
 
 
 def _preview(form: ArticleForm, file: File | None) -> ResponseReturnValue:
     """Keep what came, and show it line by line before anything is frozen."""
+    with read_only():
+        read_picture(form)
     chosen = [it for it in request.files.getlist("upload") if it.filename]
     if len(chosen) > 1:
         file = _accept(form, chosen)
@@ -70,6 +85,7 @@ def _preview(form: ArticleForm, file: File | None) -> ResponseReturnValue:
         with uploads.refusing_file(file), read_only():
             look_at(form, file)
     form.canonical_url.data = form.canonical_url.data or form.fetched_from
+    keep_picture(current_user(), form)
     uploads.keep(current_user(), request.path, form, file)
     file_queue.keep_or_refuse(form)
     commit_unkeyed()
@@ -124,6 +140,7 @@ def _refused(form: ArticleForm, file: File | None, refused: Refused) -> Response
     with read_only():
         if not form.is_previewed:
             uploads.fill(form, file)
+    keep_picture(current_user(), form)
     uploads.keep(current_user(), request.path, form, file)
     if not any(form[name].errors for name in OF_TEXT):
         return render_preview(form, file, refused)

@@ -15,6 +15,7 @@ from factcheck.errors import Conflict, Invalid
 from factcheck.i18n import _
 from factcheck.intake import duplicates, service
 from factcheck.intake.files import file_queue
+from factcheck.intake.files.picture import add_picture
 from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.reading.incoming import Incoming
@@ -37,6 +38,7 @@ def decide(form: ArticleForm, incoming: Incoming, file: File | None) -> Response
     added = service.add_incoming(current_user(), incoming, is_separate=choice == "separate")
     if not added.is_new:
         return _ask(form, incoming, file)
+    add_picture(current_user(), form, added.article)
     tell_reading(added.article.newest, incoming.how, form, file)
     return file_queue.done(form, file, _where(added.article, form), added.article.title)
 

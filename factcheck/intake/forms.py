@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 
 from factcheck.articles.details import MAX_CHARACTERS, checked
 from factcheck.articles.forms import NOT_BOTH, ParticularsForm
+from factcheck.articles.medium import WORDS, Medium
 from factcheck.documents.ambiguity import AmbiguousText
 from factcheck.documents.encodings.names import OFFERED, described
 from factcheck.documents.formats import ACCEPTED, FORMATS
@@ -120,12 +121,21 @@ class PreviewedForm(TextForm):
 class ArticleForm(PreviewedForm, ParticularsForm):
     """A new article: a text with its details; `source` names the text that the preview was made of."""
 
-    text = TextAreaField(N_("Text or address of the article"))
+    text = TextAreaField(WORDS[Medium.ARTICLE].text)
     upload = FileField(N_("Or files: text, web page, PDF, Word or transcript"), render_kw={"data-most": MAX_BYTES})
     source = HiddenField()
     quote = HiddenField()  # words of it to look for once it is added
+    picture = FileField(N_("Picture"), render_kw={"data-most": MAX_BYTES})
+    kept_picture = HiddenField()  # the SHA-256 of one that was chosen before
+    picture_kept: DraftFile | None = None  # as `kept_picture` names it
+    picture_chosen: tuple[str, bytes] | None = None  # name and bytes of one that can be read
     is_text_only = False  # whether the details are still to come
     fetched_from = ""  # the address of the page that was fetched with this request
+
+    def name_fields(self) -> None:
+        """Give the fields the labels of the medium, also that of the text."""
+        super().name_fields()
+        self.text.label.text = self.medium_words.text
 
     def refuse_address(self, address: str, reason: str) -> None:
         """The address is kept for the details."""

@@ -18,6 +18,7 @@ from factcheck.drafts import service as drafts
 from factcheck.errors import Invalid
 from factcheck.i18n import _
 from factcheck.intake.files import file_queue, uploads
+from factcheck.intake.files.picture import show_picture
 from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.reading.line_edits import OFFERED
@@ -97,6 +98,7 @@ def render_preview(form: ArticleForm, file: File | None, refused: Refused | None
     """The page of the preview."""
     found = look_at(form, file)
     form.source.data = file_queue.preview_url(form, file)
+    show_picture(current_user(), form)
     return render_form(
         "intake/preview.html",
         form,
@@ -117,6 +119,7 @@ def render_add(form: ArticleForm, refused: Refused | None = None, **context: obj
     """The page on which a text is entered, with everything that was typed and chosen."""
     if refused is not None:
         uploads.offer_choices(form, refused)
+    show_picture(current_user(), form)
     return render_form("intake/add.html", form, refused, waiting=_waiting(form), details=DETAILS, **context)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from factcheck.accounts.models import User
 from factcheck.articles import queries, search
 from factcheck.articles.details import ArticleDetails as ArticleDetails  # part of this module's interface
+from factcheck.articles.medium import Medium
 from factcheck.articles.models import Article, Version
 from factcheck.audit.service import record
 from factcheck.db import db
@@ -100,7 +101,10 @@ def update(
     if actor or not watcher_id:
         require(actor, Permission.UPDATE_ARTICLE, article)
     newest = _updatable(article, seen_number)
-    headline, whole, how, left_out = read_again(raw, media_type, title, article.title, manner=manner, edits=edits)
+    is_titled = article.medium is Medium.ARTICLE
+    headline, whole, how, left_out = read_again(
+        raw, media_type, title, article.title, manner=manner, edits=edits, is_titled=is_titled
+    )
     if sha256_hex(whole.text) == newest.text_sha256:
         message = _("This text is identical to version %(number)s. Nothing has changed.", number=newest.number)
         raise Invalid("text", message)

@@ -50,7 +50,7 @@ def look_at(article: Article, form: UpdateForm, file: File | None) -> Preview:
     with uploads.refusing_file(file):
         raw = uploads.raw_of(form, file)
         headline = read_again(*raw, text(form.title), article.title, manner=form.manner()).headline
-        details = ArticleDetails(headline, language=article.language)
+        details = ArticleDetails(headline, language=article.language, medium=article.medium)
         found = preview(*raw, details, form.manner(), form.edits() if form.is_previewed else None)
         if form.is_previewed and found.shown == form.shown.data:
             return found

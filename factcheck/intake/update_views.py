@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
 from factcheck.articles import queries
+from factcheck.articles.medium import Medium
 from factcheck.articles.models import Article, Version
 from factcheck.articles.opening import opening_key
 from factcheck.db import db, read_only
@@ -61,7 +64,6 @@ def _look(article: Article, form: UpdateForm, file: uploads.File | None, choice:
     taken = submit(form, lambda: take(article, form, file))
     if isinstance(taken, Refused):
         return _refused(article, form, file, taken)
-    remember_fetch(current_user().id, form.fetched)
     uploads.keep(current_user(), request.path, form, taken)
     return render_preview(article, form, taken)
 
@@ -90,11 +92,12 @@ def _text_as_it_came(article: Article) -> str:
 
 def _freeze(article: Article, form: UpdateForm, file: uploads.File | None) -> Version:
     manner, title, edits = form.manner(), text(form.title), form.edits()
+    how: Any = {"manner": manner, "edits": edits, "is_titled": article.medium is Medium.ARTICLE}
     with uploads.refusing_file(file):
         with read_only():
             raw = uploads.raw_of(form, file)
             refuse_stale(article, form, file)
-            found = read_again(*raw, title, article.title, manner=manner, edits=edits)  # kept for `update`
+            found = read_again(*raw, title, article.title, **how)  # kept for `update`
         remember_fetch(current_user().id, form.fetched)
         seen, actor = form.seen_number(), current_user()
         version = service.update(actor, article, *raw, seen_number=seen, title=title, manner=manner, edits=edits)

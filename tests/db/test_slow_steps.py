@@ -21,6 +21,7 @@ from factcheck.jobs.worker import run_due
 from factcheck.people import service as people
 from tests.factories import hidden, make_article, make_claim, make_evidence, make_user, post, sign_in, upload
 from tests.factories import post_files as send_file
+from tests.pictures.drawn import picture
 from tests.watching.watched_site import keep_fetched
 
 PATIENCE = 30.0  # seconds until a test fails; it never waits that long
@@ -83,6 +84,13 @@ def import_a_list_of_checks(app: Flask) -> Act:
     emil = sign_in(app.test_client(), make_user("Emil", Role.EDITOR))
     checks = b"claim,rating,url,publisher\nThe quay is closed,False,https://other.example/1,Other"
     return lambda: send_file(emil, "/prior-checks/import", upload=upload(checks, "list.csv"), choice="import")
+
+
+@reaches("making a picture again from its pixels")
+def add_a_picture(app: Flask) -> Act:
+    rita, version = sign_in(app.test_client(), make_user("Rita")), make_article()
+    url = f"/articles/{version.article_id}/pictures"
+    return lambda: send_file(rita, url, picture=upload(picture(), "quay.png"))
 
 
 @reaches("finding words in an article")

@@ -44,12 +44,12 @@ IDS = {  # the tables that fill the arguments of addresses
     "place_id": "quote_places",
     "independent_copy_id": "independent_copies",
     "followed_feed_id": "followed_feeds", "feed_candidate_id": "feed_candidates",
-    "check_import_id": "check_imports",
+    "check_import_id": "check_imports", "article_picture_id": "article_pictures",
     "job_id": "jobs", "user_id": "users", "invitation_id": "invitations", "sign_in_id": "sign_ins",
 }  # fmt: skip
 ALL = {"article_id", "claim_id", "edition_id", "anchor_id", "comment_id", "job_id"}  # every row differs
 QUERIES = {
-    "intake.create": ["draft=1"],
+    "intake.create": ["draft=1", "medium=speech"],
     "article_list.index": ["q=λιμάνι", "q=ξξξ", "state=archived", "state=open&language=el&date=unknown"],
     "article_versions.compare": ["old=1&new=2", "old=2&new=1"],
     "claims.index": ["q=λιμάνι", "q=ξξξ", "state=archived", "state=open&tag=πόλη"],

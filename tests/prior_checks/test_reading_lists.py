@@ -173,7 +173,7 @@ def test_errors_in_json_name_the_property() -> None:
         (b"claim,rating,verdict,url\n", "Several columns are the same: rating, verdict"),
         (b'claim,rating,url\n"' + b"a" * 200_000 + b'",b,c', "isn’t valid CSV"),
         (b"a" * (MAX_BYTES + 1), "at most 10 MB"),
-        (b"claim,rating,url\n" + b"a,b,https://c.example/1\n" * (MAX_ROWS + 1), "at most 2,000 rows"),
+        (b"claim,rating,url\n" + b"a,b,https://c.example/1\n" * (MAX_ROWS + 1), "at most 1,000 rows"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "."),
     ],
 )

@@ -10,9 +10,11 @@ from factcheck.claims.wikidata import item as item_of
 from factcheck.exports.addresses import Site
 from factcheck.exports.queries import Published
 from factcheck.urls import as_link
-from factcheck.verdicts.editions.snapshot import ClaimantSnapshot, EditionSnapshot
+from factcheck.verdicts.editions.snapshot import ARTICLE, AppearanceSnapshot, ClaimantSnapshot, EditionSnapshot
 
 TYPES = {"person": "Person", "organisation": "Organization"}
+SPEECH = "speech"
+MEDIA = {"post": "SocialMediaPosting", "picture": "ImageObject", "recording": "MediaObject"}  # others: CreativeWork
 
 
 def review(item: Published, site: Site) -> dict[str, Any]:
@@ -53,9 +55,7 @@ def dump(data: dict[str, Any]) -> str:
 
 
 def _claim(record: EditionSnapshot) -> dict[str, Any]:
-    places = [
-        _place(row.url, row.title, row.publisher, row.published_on) for row in record.appearances if as_link(row.url)
-    ]
+    places = [_place(row) for row in record.appearances if as_link(row.url) or row.medium != ARTICLE]
     return _known(
         {
             "@type": "Claim",
@@ -67,10 +67,19 @@ def _claim(record: EditionSnapshot) -> dict[str, Any]:
     )
 
 
-def _place(url: str | None, title: str, publisher: str, published_on: str | None) -> dict[str, Any]:
-    outlet = {"@type": "Organization", "name": publisher} if publisher else None
+def _place(row: AppearanceSnapshot) -> dict[str, Any]:
+    """Where a claim appears, by the type of schema.org for its medium; a speech has an occasion, no publisher."""
+    outlet = {"@type": "Organization", "name": row.publisher} if row.publisher else None
+    is_speech = row.medium == SPEECH
     return _known(
-        {"@type": "CreativeWork", "url": url, "name": title, "publisher": outlet, "datePublished": published_on}
+        {
+            "@type": MEDIA.get(row.medium, "CreativeWork"),
+            "url": as_link(row.url),
+            "name": row.title,
+            "publisher": None if is_speech else outlet,
+            "locationCreated": {"@type": "Place", "name": row.publisher} if is_speech and outlet else None,
+            "datePublished": row.published_on,
+        }
     )
 
 

@@ -110,7 +110,7 @@ def keep_or_refuse(form: ArticleForm) -> None:
 
 def _keep_draft(form: ArticleForm) -> None:
     fields = fields_of(request.form)
-    for name in (*DETAILS, "text", "charset", "shown", "guessed", "source", "quote"):
+    for name in (*DETAILS, "text", "charset", "shown", "guessed", "source", "quote", "kept_picture"):
         fields[name] = [form[name].data or ""]
     for name in ("removed", "kinds", "refused_files"):
         fields[name] = list(form[name].data or ())

@@ -78,7 +78,8 @@ def read(
         if not options.is_final:
             details = filled(details, page, is_undated=bool(is_undated))
         details = checked(details, is_undated=is_undated)
-        return _reading(details, titled(page.blocks, details.title), how, page.left_out, options.edits)
+        blocks = titled(page.blocks, details.title) if details.is_titled else page.blocks
+        return _reading(details, blocks, how, page.left_out, options.edits)
 
 
 def _reading(
@@ -96,7 +97,8 @@ def _read_plain(raw: bytes, media_type: str, details: ArticleDetails, options: R
         details = checked(details, is_undated=options.is_undated)
     refusals.tell()
     with refusing_unreadable(raw, media_type):
-        blocks, how = plain_lines(text, details.title, options.manner, options.edits)
+        headline = details.title if details.is_titled else ""
+        blocks, how = plain_lines(text, headline, options.manner, options.edits)
         return _reading(details, blocks, how, (), options.edits)
 
 
@@ -109,6 +111,7 @@ def read_again(
     *,
     manner: Manner = AS_IT_TELLS,
     edits: LineEdits = NO_EDITS,
+    is_titled: bool = True,
 ) -> ReadingAgain:
     """The headline and the text of a later version; `old_headline` is that of the article.
 
@@ -120,10 +123,11 @@ def read_again(
         if media_type in PAGES:
             page, how = read_page(raw, media_type, manner)
             headline = headline or headline_of(page.title[: MAX_CHARACTERS["title"]]) or old_headline
-            stay, removed = edited(titled(page.blocks, headline), edits)
+            stay, removed = edited(titled(page.blocks, headline) if is_titled else page.blocks, edits)
             return ReadingAgain(headline, canonical(stay), how, kept([*removed, *page.left_out]))
         headline = headline or old_headline
-        blocks, how = plain_lines(decode(raw, chosen=manner.charset), headline, manner, edits)
+        text = decode(raw, chosen=manner.charset)
+        blocks, how = plain_lines(text, headline if is_titled else "", manner, edits)
         stay, removed = edited(blocks, edits)
         return ReadingAgain(headline, canonical(stay), how, kept(removed))
 

@@ -20,6 +20,7 @@ from factcheck.web.input.days import is_future
 MAX_HEADLINE = 200  # characters
 MAX_LINE = 100  # characters of a line that only says who wrote it, or when
 MAX_NAME_WORDS = 8
+MAX_NAME = 80  # characters of a title that is made of the first words
 QUESTION = "?？؟!！…\"'’”»)"  # ends of a sentence that headlines have as well
 
 
@@ -35,6 +36,16 @@ def guess_details(text: str, details: ArticleDetails, blocks: Sequence[Block]) -
         published_on=details.published_on or _day(lines, language),
         canonical_url=details.canonical_url or _address(lines),
     )
+
+
+def named_by_text(details: ArticleDetails, blocks: Sequence[Block]) -> ArticleDetails:
+    """The details of a post, a speech or a picture without a title, named after its first words."""
+    if details.is_titled or details.title:
+        return details
+    words = next((" ".join(block.text.split()) for block in blocks if block.text.strip()), "")
+    if len(words) > MAX_NAME:
+        words = words[:MAX_NAME].rpartition(" ")[0].rstrip(" ,.;:") + "…"
+    return replace(details, title=words)
 
 
 def _headline(lines: Sequence[str]) -> str:

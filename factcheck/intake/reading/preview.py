@@ -13,7 +13,7 @@ from factcheck.documents.html import titled
 from factcheck.documents.language_guess import language_of
 from factcheck.documents.left_out import LeftOut
 from factcheck.documents.text import Block, BlockKind, canonical
-from factcheck.intake.reading.guesses import address_alone, guess_details
+from factcheck.intake.reading.guesses import address_alone, guess_details, named_by_text
 from factcheck.intake.reading.headline import HEAD_LINES, plain_lines, repeated_headline
 from factcheck.intake.reading.line_edits import LineEdits, digest_of, edited, lines_of
 from factcheck.intake.reading.parsing import PAGES, How, Manner, read_page, read_plain, refusing_unreadable
@@ -45,7 +45,8 @@ class Preview(NamedTuple):
     def repeated(self) -> list[str]:
         """The names of lines that only say the headline again."""
         blocks = [Block(line.read_kind, line.text) for line in self.lines]
-        return [self.lines[index].key for index in repeated_headline(blocks, self.details.title)]
+        headline = self.details.title if self.details.is_titled else ""
+        return [self.lines[index].key for index in repeated_headline(blocks, headline)]
 
     @property
     def has_title(self) -> bool:
@@ -66,14 +67,17 @@ def preview(
             page, how = read_page(raw, media_type, manner)
             if edits is None:
                 details = _of_page(filled(details, page, is_undated=False), page.blocks)
-            blocks, left_out = titled(page.blocks, details.title), page.left_out
+            blocks, left_out = titled(page.blocks, details.title) if details.is_titled else page.blocks, page.left_out
         else:
             text = decode(raw, chosen=manner.charset)
             if edits is None:
                 details = guess_details(text.text, details, read_plain(text, "", manner)[0])
-            blocks, how = plain_lines(text, details.title, manner, edits or LineEdits())
+            headline = details.title if details.is_titled else ""
+            blocks, how = plain_lines(text, headline, manner, edits or LineEdits())
             left_out = []
-        edits = _suggested(blocks, details.title) if edits is None else edits
+        if edits is None:
+            details = named_by_text(details, blocks)
+            edits = _suggested(blocks, details.title if details.is_titled else "")
         lines = lines_of(blocks)
         frozen = canonical(edited(blocks, edits)[0]).text
         return Preview(details, _shown(blocks, edits), digest_of(lines), len(frozen), how, left_out)

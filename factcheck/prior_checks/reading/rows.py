@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -53,7 +54,12 @@ class CheckRow:
     @property
     def key(self) -> str:
         """The same for the same claim at the same address, however both are spelt."""
-        return sha256_hex(f"{key(self.url)}\n{' '.join(self.claim.casefold().split())}")
+        return _natural_key(self.url, self.claim)
+
+
+@lru_cache(maxsize=4_096)  # asked for when a list is read, compared and stored
+def _natural_key(url: str, claim: str) -> str:
+    return sha256_hex(f"{key(url)}\n{' '.join(claim.casefold().split())}")
 
 
 FIELDS = tuple(CheckRow.__dataclass_fields__)

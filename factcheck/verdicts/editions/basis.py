@@ -26,6 +26,7 @@ NAMES = {  # fields of a claim, an appearance, and a piece of evidence
     "article_url": N_("Address of the article"),
     "article_published_on": N_("Publication date of the article"),
     "article_language": N_("Language of the article"),
+    "article_medium": N_("What the text is"),
     "quote": N_("Quotation"),
     "stance": N_("Stance"),
     "locator": N_("Where in the source"),
@@ -38,7 +39,9 @@ NAMES = {  # fields of a claim, an appearance, and a piece of evidence
     "source_kind": N_("Kind of source"),
     "rank": N_("Primary or secondary"),
 }
-CODED = frozenset({"claimant_kind", "scope", "stance", "source_kind", "rank"})  # fields with codes, which have labels
+CODED = frozenset(
+    {"claimant_kind", "scope", "stance", "source_kind", "rank", "article_medium"}
+)  # fields with codes, which have labels
 WHOLE = {"words", "quote"}  # the fields shown of an appearance or a piece of evidence that is gone
 Fields = Mapping[str, str]
 
@@ -106,6 +109,7 @@ def _appearance(row: AppearanceSnapshot) -> Fields:
         "article_url": row.url or "",
         "article_published_on": row.published_on or "",
         "article_language": row.language,
+        "article_medium": row.medium,
     }
 
 

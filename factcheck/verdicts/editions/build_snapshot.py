@@ -106,6 +106,7 @@ def _appearance(row: Annotation) -> AppearanceSnapshot:
             PartSnapshot(target.exact, target.prefix, target.suffix, target.start, target.end) for target in row.targets
         ),
         scope=row.scope.value,
+        medium=article.medium.value,
     )
 
 

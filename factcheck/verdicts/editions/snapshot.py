@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from factcheck.hashing import sha256_hex
 from factcheck.web.input.json_reader import read_json
 
-WORDS = "words"
+WORDS, ARTICLE = "words", "article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class AppearanceSnapshot:
     """A place where the claim appears: an annotation of one frozen text.
 
     Its scope is `words`; `omission`, something is missing after its parts; or `article`, the whole, by its headline.
+    `medium` is what the text comes from (`articles/medium.py`).
     """
 
     annotation_id: int
@@ -47,6 +48,7 @@ class AppearanceSnapshot:
     published_on: str | None
     parts: tuple[PartSnapshot, ...]
     scope: str = WORDS
+    medium: str = ARTICLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ class EditionSnapshot:
         for row in data["appearances"]:
             if row["scope"] == WORDS:  # the format before this field: equal snapshots give equal bytes
                 del row["scope"]
+            if row["medium"] == ARTICLE:
+                del row["medium"]
         for row in data["evidence"]:
             if not row["fragment"]:
                 del row["fragment"]

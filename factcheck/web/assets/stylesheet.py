@@ -40,6 +40,7 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "evidence-order",
     "capture",
     "prior-check",
+    "picture",
     "review",
     "thread",
     "verdict",
