@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from factcheck.articles import search, service
+from factcheck.articles import service
 from factcheck.articles.queries import listed
 from factcheck.articles.service import ArticleDetails
 from factcheck.db import db
+from factcheck.fulltext.words import words_of
 from tests.factories import make_article, make_user
 
 
@@ -91,4 +92,4 @@ def test_an_article_of_only_different_words_can_be_indexed() -> None:
 
 
 def test_words_are_folded_alike_at_both_ends() -> None:
-    assert search.words_of("Ёлка, É\u200b-so\u00adft_A1 “ﬁn”") == ["елка", "e", "soft", "a1", "fin"]
+    assert words_of("Ёлка, É\u200b-so\u00adft_A1 “ﬁn”") == ["елка", "e", "soft", "a1", "fin"]
