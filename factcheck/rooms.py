@@ -36,6 +36,7 @@ ROOMS = (
     "similarity",
     "threads",
     "evidence",
+    "notes",
     "captures",
     "archives",
     "quoting",

@@ -65,10 +65,15 @@ def locate(text: str, quote: Quote) -> Selector:
 
 def chosen(version: AnyVersion, start: int, end: int) -> Quote:
     """The words that a person chose among passages; raises Invalid if they aren't in the text."""
+    words = selected(version, start, end)
+    return Quote(words.exact, words.prefix, words.suffix, words.start)
+
+
+def selected(version: AnyVersion, start: int, end: int) -> Selector:
+    """The selector of words at a place in the text; raises Invalid if there are none."""
     if not 0 <= start < end <= version.length or end - start > MAX_QUOTE or not version.text[start:end].strip():
         raise Invalid("passage", _("This isn’t a passage of the article. Choose one of those listed."))
-    words = _refuse_long(select(version.text, start, end))
-    return Quote(words.exact, words.prefix, words.suffix, words.start)
+    return _refuse_long(select(version.text, start, end))
 
 
 def _refuse_long(words: AnyWords) -> AnyWords:

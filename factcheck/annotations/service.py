@@ -9,7 +9,7 @@ from factcheck.accounts.models import User
 from factcheck.anchoring.selectors import Quote, Selector
 from factcheck.annotations import queries
 from factcheck.annotations.models import Annotation, Scope, Target
-from factcheck.annotations.resolve import locate, located
+from factcheck.annotations.resolve import MAX_PARTS, locate, located, selected
 from factcheck.articles import service as articles
 from factcheck.articles.models import AnyVersion
 from factcheck.articles.queries import current_version
@@ -34,7 +34,24 @@ def highlight(
     Raises Invalid if the words can't be found there.
     """
     require(actor, Permission.HIGHLIGHT_CLAIM)
-    selectors = located(version, quotes, scope)
+    return _claim(actor, version, located(version, quotes, scope), details, scope)
+
+
+def highlight_at(actor: User, version: AnyVersion, places: Sequence[tuple[int, int]], details: ClaimDetails) -> Claim:
+    """Create a claim on words whose places in the text are certain: code points, end exclusive.
+
+    Raises Invalid for `exact` if there are no words, or too many places.
+    """
+    require(actor, Permission.HIGHLIGHT_CLAIM)
+    if not 0 < len(places) <= MAX_PARTS:
+        raise Invalid("exact", _("Enter 1 to %(most)s passages.", most=MAX_PARTS))
+    selectors = [selected(version, start, end) for start, end in places]
+    return _claim(actor, version, selectors, details, Scope.WORDS)
+
+
+def _claim(
+    actor: User, version: AnyVersion, selectors: Sequence[Selector], details: ClaimDetails, scope: Scope
+) -> Claim:
     check_details(details)
     refuse_future("said_on", details.said_on)
     claim = add(actor, " […] ".join(words.exact for words in selectors), details)

@@ -82,6 +82,7 @@ class Version(Audited, Timestamped, Base):
     left_out: Mapped[list[Any]] = mapped_column(deferred=True, server_default="[]")  # `left_out.stored`
     left_out_count: Mapped[int] = mapped_column(default=0, server_default="0")  # parts of the page
     left_out_length: Mapped[int] = mapped_column(default=0, server_default="0")  # code points
+    notes: Mapped[list[Any]] = mapped_column(deferred=True, server_default="[]")  # of its file: `frozen.stored`
     text_sha256: Mapped[str] = mapped_column(String(64), index=True)
     raw_sha256: Mapped[str] = mapped_column(ForeignKey("stored_files.sha256"))
     added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))

@@ -26,6 +26,7 @@ REASONS = {
     LeftOutKind.HIDDEN: N_("Hidden on the page"),
     LeftOutKind.STRUCK: N_("Struck through"),
     LeftOutKind.COMMENT: N_("Comment"),
+    LeftOutKind.ATTACHMENT: N_("Attachment"),
     LeftOutKind.REMOVED: N_("Removed in the preview"),
     LeftOutKind.FURTHER: N_("Other parts"),
 }

@@ -11,28 +11,36 @@ from factcheck.i18n import N_, _
 PLAIN, HTML, MARKDOWN, MHTML = "text/plain", "text/html", "text/markdown", "multipart/related"
 PDF, TRANSCRIPT = "application/pdf", "text/vtt"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FOREIGN = frozenset({PDF, DOCX, TRANSCRIPT})  # read in a process of their own
+ODT, RTF, EPUB, EML = (
+    "application/vnd.oasis.opendocument.text",
+    "application/rtf",
+    "application/epub+zip",
+    "message/rfc822",
+)
+FOREIGN = frozenset({PDF, DOCX, ODT, RTF, EPUB, EML, TRANSCRIPT})  # read in a process of their own
 FORMATS = {PLAIN: N_("Plain text"), HTML: N_("HTML"), MARKDOWN: N_("Markdown")}
 SUFFIXES = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht"), HTML),
     **dict.fromkeys((".md", ".markdown", ".mkd", ".mdown"), MARKDOWN),
     **dict.fromkeys((".txt", ".text"), PLAIN),
     **dict.fromkeys((".vtt", ".srt"), TRANSCRIPT),
+    ".eml": EML,
 }
-ACCEPTED = ",".join((*SUFFIXES, ".pdf", ".docx"))  # for a file input
+ACCEPTED = ",".join((*SUFFIXES, ".pdf", ".docx", ".odt", ".rtf", ".epub"))  # for a file input
 DOCUMENT, PICTURE, SOUND, ARCHIVE = "document", "picture", "recording", "archive"
 READ = (  # how foreign files start
     (re.compile(rb"\s*%PDF-"), PDF),
+    (re.compile(rb"PK\x03\x04.{26}mimetype.{0,64}?application/vnd\.oasis\.opendocument\.text(?!-)", re.DOTALL), ODT),
+    (re.compile(rb"PK\x03\x04.{26}mimetype.{0,64}?application/epub\+zip", re.DOTALL), EPUB),
     (re.compile(rb"PK\x03\x04.{0,4000}?word/", re.DOTALL), DOCX),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf"), RTF),
     (re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT\s"), TRANSCRIPT),
 )
 SIGNATURES = (  # how files of other kinds start
     (re.compile(rb"PK\x03\x04.{26,40}mimetypeapplication/vnd\.oasis", re.DOTALL), "OpenDocument", DOCUMENT),
-    (re.compile(rb"PK\x03\x04.{26,40}mimetypeapplication/epub", re.DOTALL), "EPUB", DOCUMENT),
     (re.compile(rb"PK\x03\x04.{0,4000}?(xl|ppt)/", re.DOTALL), "Office", DOCUMENT),
     (re.compile(rb"PK\x03\x04"), "ZIP", ARCHIVE),
     (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "Word", DOCUMENT),
-    (re.compile(rb"\{\\rtf"), "RTF", DOCUMENT),
     (re.compile(rb"bplist00"), "Safari", ARCHIVE),
     (re.compile(rb"\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ|7z\xbc\xaf|Rar!\x1a"), "ZIP", ARCHIVE),
     (re.compile(rb"\x89PNG"), "PNG", PICTURE),
@@ -44,20 +52,20 @@ SIGNATURES = (  # how files of other kinds start
     (re.compile(rb"ID3[\x02-\x04]|OggS\0|fLaC|RIFF....(WAVE|AVI )|....ftyp|\x1aE\xdf\xa3", re.DOTALL), "audio", SOUND),
 )
 OTHERS = {  # by suffix, if the start of the file doesn't show it
-    **dict.fromkeys((".doc", ".docx", ".dot", ".dotx"), ("Word", DOCUMENT)),
+    **dict.fromkeys((".doc", ".dot", ".dotx"), ("Word", DOCUMENT)),
     **dict.fromkeys((".xls", ".xlsx", ".ppt", ".pptx", ".pages", ".numbers", ".key"), ("Office", DOCUMENT)),
-    **dict.fromkeys((".odt", ".ods", ".odp"), ("OpenDocument", DOCUMENT)),
+    **dict.fromkeys((".ods", ".odp"), ("OpenDocument", DOCUMENT)),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".tif", ".tiff"), ("", PICTURE)),
     **dict.fromkeys((".mp3", ".mp4", ".m4a", ".wav", ".ogg", ".mov", ".avi", ".webm"), ("", SOUND)),
     **dict.fromkeys((".zip", ".gz", ".7z", ".rar", ".webarchive"), ("", ARCHIVE)),
-    ".pdf": ("PDF", DOCUMENT),
-    ".epub": ("EPUB", DOCUMENT),
-    ".rtf": ("RTF", DOCUMENT),
 }
+NAMED = {".docx": "Word", ".odt": "OpenDocument", ".epub": "EPUB", ".rtf": "RTF", ".pdf": "PDF"}  # by name alone
 LOOKED_AT = 64 * 1024  # bytes or characters
 HEADER = re.compile(rb"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2,}")
 MAIL_HEADER = re.compile(rb"^content-transfer-encoding:\s*(quoted-printable|base64)", re.I | re.M)
 PAGE_HEADER = re.compile(rb"^content-type:\s*(multipart/(related|alternative|mixed)|text/html)", re.I | re.M)
+SENT = re.compile(rb"^(?:message-id|received|return-path|delivered-to|dkim-signature):", re.I | re.M)
+SAVED_PAGE = re.compile(rb"^(?:snapshot-content-location|content-location):|^from: <saved by ", re.I | re.M)
 PAGE = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.DOTALL | re.I)
 TAG = re.compile(
     r"</?(?:p|div|br|h[1-6]|a|b|strong|i|em|u|s|span|ul|ol|li|table|tr|t[dh]|blockquote|article|section|main|header|"
@@ -82,6 +90,8 @@ def format_of_file(name: str, raw: bytes) -> str:
         if signature.match(raw[:LOOKED_AT]):
             return media_type
     _refuse_others(raw, suffix)
+    if is_mail(raw, is_named_so=suffix == ".eml"):
+        return EML
     if is_mhtml(raw):
         return MHTML
     if PAGE.match(_beginning(raw)):
@@ -103,6 +113,14 @@ def is_mhtml(raw: bytes) -> bool:
     if header is None or b"mime-version:" not in header[0].lower():
         return False
     return PAGE_HEADER.search(header[0]) is not None or MAIL_HEADER.search(header[0]) is not None
+
+
+def is_mail(raw: bytes, *, is_named_so: bool = False) -> bool:
+    """Whether this starts like an e-mail that was sent (RFC 5322), not like a page that was saved."""
+    header = HEADER.match(raw[:LOOKED_AT])
+    if header is None or SAVED_PAGE.search(header[0]):
+        return False
+    return is_named_so or SENT.search(header[0]) is not None
 
 
 def formats_of_text(text: str) -> list[str]:
@@ -130,6 +148,12 @@ def _refuse_others(raw: bytes, suffix: str) -> None:
             raise Unreadable(_other(name, kind))
     if suffix in OTHERS:
         raise Unreadable(_other(*OTHERS[suffix]))
+    if suffix in NAMED:
+        message = N_(
+            "This file has no content of type %(name)s, although its name ends in %(suffix)s. It may be damaged: open "
+            "it in its program, save it again, and choose that; or copy its text and paste it."
+        )
+        raise Unreadable(_(message, name=NAMED[suffix], suffix=suffix))
 
 
 def _other(name: str, kind: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from factcheck.documents.encodings.candidates import Doubtful
@@ -22,9 +24,11 @@ from factcheck.documents.markup.notation import write_out
 from factcheck.documents.markup.text_density import measured
 from factcheck.documents.markup.tree import HtmlPage, parsed
 from factcheck.documents.metadata.page import Facts
+from factcheck.documents.notes.note import Note
 from factcheck.documents.text import Block, BlockKind, Unreadable, canonical, clean, with_lead
 from factcheck.i18n import N_, _
 
+NONE: Mapping[str, str] = MappingProxyType({})
 HEADLINES = {BlockKind.TITLE, BlockKind.HEADING}
 ONLY_A_HEADLINE = N_(
     "This HTML file contains only a headline; the page may load its text with a script. "
@@ -37,7 +41,11 @@ STRUCK_CLASSES = frozenset({"line-through", "strikethrough", "strike", "struck",
 
 
 class Extracted(NamedTuple):
-    """The details that an HTML page declares, and its blocks."""
+    """The details that a page or another document declares, and its blocks.
+
+    `origins` say where details of other documents come from, by their names; `notes` are comments and footnotes at
+    their words, `chapters` the parts of a book, (name, title), of which this is one.
+    """
 
     title: str
     byline: str
@@ -48,6 +56,9 @@ class Extracted(NamedTuple):
     blocks: list[Block]
     left_out: list[LeftOut]
     pages: tuple[tuple[int, int], ...] = ()  # of a PDF: the number of each page, and where it begins in the text
+    origins: Mapping[str, str] = NONE
+    notes: Sequence[Note] = ()
+    chapters: Sequence[Sequence[str]] = ()
 
 
 def from_html(text: str, address: str = "", *, is_web_page: bool = True) -> Extracted:

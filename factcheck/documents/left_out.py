@@ -19,6 +19,7 @@ class LeftOutKind(enum.StrEnum):
     HIDDEN = "hidden"  # not visible on the page
     STRUCK = "struck"
     COMMENT = "comment"  # of somebody who worked on the document, beside its words
+    ATTACHMENT = "attachment"  # of an e-mail, by its name
     REMOVED = "removed"  # by the person who added the text
     FURTHER = "further"  # all parts beyond MOST_PARTS
 

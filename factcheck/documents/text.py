@@ -134,14 +134,18 @@ def _of_paragraph(paragraph: str) -> list[Block]:
     return blocks + [Block(BlockKind.LIST_ITEM, item) for item in listed]
 
 
+def stripped(block: Block) -> str:
+    """The text of a block as it is frozen: cleaned, without white space around it."""
+    return clean(block.text).strip(ROW_EDGES if block.kind is BlockKind.TABLE_ROW else None).rstrip()
+
+
 def canonical(blocks: Iterable[Block]) -> Canonical:
     """All blocks in one text, with their positions; raises Unreadable if it is empty or too long."""
     placed: list[Placed] = []
     texts: list[str] = []
     start = 0
     for block in blocks:
-        text = clean(block.text)
-        text = text.strip(ROW_EDGES if block.kind is BlockKind.TABLE_ROW else None).rstrip()
+        text = stripped(block)
         if not text.strip():
             continue
         placed.append(Placed(block.kind, start, start + len(text)))

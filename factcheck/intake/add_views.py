@@ -14,7 +14,7 @@ from factcheck.errors import Invalid
 from factcheck.i18n import _
 from factcheck.intake import service
 from factcheck.intake.duplicate_choice import decide
-from factcheck.intake.files import file_queue, uploads
+from factcheck.intake.files import file_queue, reading_job, uploads
 from factcheck.intake.files.fetch_record import remember_fetch
 from factcheck.intake.files.fetched_page import file_of_request
 from factcheck.intake.files.picture import keep_picture, read_picture
@@ -22,6 +22,7 @@ from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.preview_views import look_at, refuse_stale, render_add, render_preview
 from factcheck.intake.reading.article_reader import ReadingOptions
+from factcheck.intake.reading.foreign_files import TakesLong
 from factcheck.intake.reading.incoming import receive
 from factcheck.web.forms import Refused, submit
 from factcheck.web.guards.body_limits import takes_uploads
@@ -38,6 +39,7 @@ OF_TEXT = (
     "format",
     "paragraphs",
     "charset",
+    "chapter",
 )  # fields of the page on which a text is entered
 
 
@@ -81,15 +83,29 @@ def _preview(form: ArticleForm, file: File | None) -> ResponseReturnValue:
     if len(chosen) > 1:
         file = _accept(form, chosen)
     _forget_guesses(form, file)
-    if len(chosen) < 2:
-        with uploads.refusing_file(file), read_only():
-            look_at(form, file)
+    takes_long = len(chosen) < 2 and not _look(form, file)
     form.canonical_url.data = form.canonical_url.data or form.fetched_from
     keep_picture(current_user(), form)
     uploads.keep(current_user(), request.path, form, file)
     file_queue.keep_or_refuse(form)
+    where = file_queue.preview_url(form, file)
+    if takes_long and file is not None:
+        job = reading_job.queue(current_user(), file, form.chapter.data or "", where)
+        where = url_for("jobs.show", job_id=job.id)
     commit_unkeyed()
-    return redirect_after_write(file_queue.preview_url(form, file))
+    return redirect_after_write(where)
+
+
+def _look(form: ArticleForm, file: File | None) -> bool:
+    """Look at the text, so that it is refused at once if it can't be read; False for a file that takes long."""
+    if reading_job.is_large(file, form.chapter.data or ""):
+        return False
+    try:
+        with uploads.refusing_file(file), read_only():
+            look_at(form, file)
+    except TakesLong:
+        return False
+    return True
 
 
 def _accept(form: ArticleForm, chosen: list[FileStorage]) -> File:

@@ -35,7 +35,8 @@ def decide(form: ArticleForm, incoming: Incoming, file: File | None) -> Response
         return _add_version(form, incoming, file, value)
     if choice == "open":
         return _open(form, incoming, file, value)
-    added = service.add_incoming(current_user(), incoming, is_separate=choice == "separate")
+    takes_notes = bool(form.takes_notes.data)
+    added = service.add_incoming(current_user(), incoming, is_separate=choice == "separate", takes_notes=takes_notes)
     if not added.is_new:
         return _ask(form, incoming, file)
     add_picture(current_user(), form, added.article)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, FileField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
@@ -42,12 +43,15 @@ class TextForm(Form):
     for_quotation = frozenset({"text"})
 
     text = TextAreaField(N_("Text of the article"))
-    upload = FileField(N_("Or a file: text, web page, PDF, Word or transcript"), render_kw={"data-most": MAX_BYTES})
+    upload = FileField(
+        N_("Or a file: text, web page, PDF, office document, e-mail or transcript"), render_kw={"data-most": MAX_BYTES}
+    )
     kept_file = HiddenField()
     leave_out = BooleanField(N_("Don’t use this file"))
     format = SelectField(N_("Read it as"), choices=choices([("", AUTOMATIC), *FORMATS.items()]), default="")
     paragraphs = SelectField(N_("Paragraphs of plain text"), choices=choices(PARAGRAPHS.items()), default="")
     charset = SelectField(N_("Encoding"), choices=[], default="", validate_choice=False)
+    chapter = SelectField(N_("Chapter"), choices=[], default="", validate_choice=False)
     accepted = ACCEPTED
     kept: DraftFile | None = None  # as `kept_file` names it
     is_file_gone = False  # the file that `kept_file` names
@@ -78,7 +82,11 @@ class TextForm(Form):
 
     def manner(self) -> Manner:
         """How to read the text, as far as that was chosen."""
-        return Manner(self.charset.data or "", Paragraphs(self.paragraphs.data or ""))
+        return Manner(self.charset.data or "", Paragraphs(self.paragraphs.data or ""), self.chapter.data or "")
+
+    def offer_chapters(self, chapters: Sequence[Sequence[str]]) -> None:
+        """Let another chapter of a book be chosen; each has its path and its title."""
+        self.chapter.choices = [SelectChoice(path, title) for path, title in chapters]
 
 
 DETAILS = ("title", "publisher", "byline", "published_on", "language", "canonical_url")
@@ -122,8 +130,11 @@ class ArticleForm(PreviewedForm, ParticularsForm):
     """A new article: a text with its details; `source` names the text that the preview was made of."""
 
     text = TextAreaField(WORDS[Medium.ARTICLE].text)
-    upload = FileField(N_("Or files: text, web page, PDF, Word or transcript"), render_kw={"data-most": MAX_BYTES})
+    upload = FileField(
+        N_("Or files: text, web page, PDF, office document, e-mail or transcript"), render_kw={"data-most": MAX_BYTES}
+    )
     source = HiddenField()
+    takes_notes = BooleanField(N_("Make claims of the comments and footnotes"))
     quote = HiddenField()  # words of it to look for once it is added
     picture = FileField(N_("Picture"), render_kw={"data-most": MAX_BYTES})
     kept_picture = HiddenField()  # the SHA-256 of one that was chosen before

@@ -12,6 +12,7 @@ from factcheck.audit.service import record
 from factcheck.db import db, utcnow
 from factcheck.documents.languages import direction
 from factcheck.documents.left_out import LeftOut, stored
+from factcheck.documents.notes.frozen import stored as stored_notes
 from factcheck.documents.text import Canonical
 from factcheck.hashing import sha256_hex
 from factcheck.intake.reading.incoming import Incoming
@@ -47,16 +48,20 @@ def frozen(
     return version
 
 
-def first_version(actor: User, incoming: Incoming, raw_sha256: str, beside: list[int]) -> Article:
-    """`beside` are the ids of articles with the same address or text."""
+def first_version(actor: User, incoming: Incoming, raw_sha256: str, beside: list[int], *, takes_notes: bool) -> Article:
+    """`beside` are the ids of articles with the same address or text.
+
+    `takes_notes`: rooms that follow the audit log make claims of the notes of its document.
+    """
     details, whole = incoming.details, incoming.whole
     article = Article(added_by=actor, direction=direction(details.language), **asdict(details))
     version = frozen(actor.id, article, 1, details.title, whole, raw_sha256, incoming.left_out)
-    version.opened_at = utcnow()
+    version.notes, version.opened_at = stored_notes(incoming.notes), utcnow()
     db.session.add(article)
     db.session.flush()
     search.index(article, whole.text)
     after = {**asdict(details), "version": 1, "text_sha256": version.text_sha256, "raw_sha256": raw_sha256}
     after |= read_as(incoming.how) | recorded(incoming.edits) | ({"beside": beside} if beside else {})
+    after |= {"notes_taken": len(incoming.notes)} if takes_notes and incoming.notes else {}
     record(actor, "article:add", ("article", article.id), None, after)
     return article

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from flask import Blueprint, abort, flash, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
@@ -17,13 +17,13 @@ from factcheck.drafts import files
 from factcheck.drafts import service as drafts
 from factcheck.errors import Invalid
 from factcheck.i18n import _
-from factcheck.intake.files import file_queue, uploads
+from factcheck.intake.files import file_queue, reading_job, uploads
 from factcheck.intake.files.picture import show_picture
 from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.reading.line_edits import OFFERED
 from factcheck.intake.reading.preview import MAX_LINES, Preview, preview
-from factcheck.intake.reading_notices import LINE_KINDS, notices
+from factcheck.intake.reading_notices import LINE_KINDS, notices, origin_notices
 from factcheck.web.drafts import DraftFile
 from factcheck.web.forms import Refused, add_error, render_form
 from factcheck.web.htmx import redirect_after_write
@@ -40,7 +40,13 @@ def show() -> ResponseReturnValue:
     if found is None:
         flash(_("That preview is no longer available. Another text was entered since, or it was added."), "info")
         return redirect_after_write(url_for("intake.create"))
-    form, file = found
+    return _shown(*found)
+
+
+def _shown(form: ArticleForm, file: File | None) -> ResponseReturnValue:
+    """The preview; the page of the job while the file is being read; the form with the reason if it can't be read."""
+    if file and (job := reading_job.waiting(current_user(), request.args["file"], form.chapter.data or "")):
+        return redirect(url_for("jobs.show", job_id=job.id))
     form.validate()
     try:
         with read_only():
@@ -79,6 +85,7 @@ def look_at(form: ArticleForm, file: File | None) -> Preview:
             form[name].data = form[name].data or values[name]
         form.removed.data = [line.key for line in found.lines if line.is_removed]
         form.guessed.data = json.dumps(values, ensure_ascii=False)
+        form.takes_notes.data = found.notes.found > 0
     elif found.shown != form.shown.data:
         form.removed.data = [*(form.removed.data or ()), *found.repeated]
         form.shown.data = found.shown
@@ -98,6 +105,7 @@ def render_preview(form: ArticleForm, file: File | None, refused: Refused | None
     """The page of the preview."""
     found = look_at(form, file)
     form.source.data = file_queue.preview_url(form, file)
+    form.offer_chapters(found.chapters)
     show_picture(current_user(), form)
     return render_form(
         "intake/preview.html",
@@ -108,6 +116,7 @@ def render_preview(form: ArticleForm, file: File | None, refused: Refused | None
         lines=found.lines[:MAX_LINES],
         offered=OFFERED,
         line_kinds=LINE_KINDS,
+        origins=origin_notices(found.origins),
         notices=notices(found.how, form.manner(), file.name if file else ""),
         left_out=shown_parts(stored(found.left_out)),
         waiting=_waiting(form),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from flask import flash, url_for
 from markupsafe import Markup
 
 from factcheck.articles.models import Article, Version
 from factcheck.documents.encodings.names import described
+from factcheck.documents.foreign.origins import DetailOrigin
 from factcheck.documents.formats import HTML, MHTML, SUFFIXES, suffix_of
 from factcheck.documents.languages import named
 from factcheck.documents.lines import Paragraphs
@@ -15,6 +19,7 @@ from factcheck.i18n import N_, _, count, ngettext
 from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import ArticleForm
 from factcheck.intake.reading.parsing import How, Manner
+from factcheck.web.filters import day_in_words
 
 WAYS = {
     Paragraphs.LINES: N_("No blank lines separate paragraphs in this text, so each line became a paragraph."),
@@ -32,6 +37,13 @@ LINE_KINDS = {
     BlockKind.TABLE_ROW: N_("Table row"),
     BlockKind.PREFORMATTED: N_("Preformatted text"),
 }
+ORIGINS = {
+    DetailOrigin.HEADLINE: N_("From the headline in the text."),
+    DetailOrigin.FILE: N_("From the properties of the file."),
+    DetailOrigin.BOOK: N_("From the description of the book."),
+    DetailOrigin.MESSAGE: N_("From the header of the e-mail."),
+    DetailOrigin.CREATED: N_("The file was created on %(day)s, according to its properties."),
+}
 SHORT = 300  # code points of a text that is likely not the whole story
 LINK = Markup('{} <a href="{}">{}</a>')
 
@@ -47,6 +59,23 @@ def notices(how: How, manner: Manner, file_name: str = "") -> list[str]:
     if how.paragraphs in WAYS and not manner.paragraphs:
         found.append(_(WAYS[how.paragraphs]))
     return found
+
+
+def origin_notices(origins: Mapping[str, str]) -> dict[str, str]:
+    """Where details come from, by their names."""
+    found = {}
+    for name, value in origins.items():
+        origin, _space, day = value.partition(" ")
+        found[name] = _(ORIGINS[DetailOrigin(origin)], **({"day": shown_day(day)} if day else {}))
+    return found
+
+
+def shown_day(day: str) -> str:
+    """A day in the language of the page; as the file has it if it is none."""
+    try:
+        return day_in_words(date.fromisoformat(day))
+    except ValueError:
+        return day
 
 
 def tell_how(article: Article, how: How, manner: Manner, file_name: str = "") -> None:

@@ -46,6 +46,7 @@ def add(
     is_undated: bool | None = None,
     is_separate: bool = False,
     manner: Manner = AS_IT_TELLS,
+    takes_notes: bool = False,
 ) -> Added:
     """Read a text and freeze it as `add_incoming` does.
 
@@ -54,7 +55,7 @@ def add(
     """
     require(actor, Permission.ADD_ARTICLE)
     incoming = receive(raw, media_type, details, ReadingOptions(is_undated, manner))
-    return add_incoming(actor, incoming, is_separate=is_separate)
+    return add_incoming(actor, incoming, is_separate=is_separate, takes_notes=takes_notes)
 
 
 def prepare(actor: User, incoming: Incoming) -> None:
@@ -65,10 +66,11 @@ def prepare(actor: User, incoming: Incoming) -> None:
         search.prepare(incoming.details, incoming.whole.text)
 
 
-def add_incoming(actor: User, incoming: Incoming, *, is_separate: bool = False) -> Added:
+def add_incoming(actor: User, incoming: Incoming, *, is_separate: bool = False, takes_notes: bool = False) -> Added:
     """Freeze a text as version 1 of an article; if its address or text exists, return that article and store nothing.
 
-    `is_separate`: add it nevertheless, because a person has decided so.
+    `is_separate`: add it nevertheless, because a person has decided so. `takes_notes`: make claims of the comments and
+    footnotes of its document, in the same transaction.
     """
     require(actor, Permission.ADD_ARTICLE)
     if db.session.get_bind().dialect.name == "postgresql":  # SQLite lets one transaction write at a time
@@ -77,7 +79,8 @@ def add_incoming(actor: User, incoming: Incoming, *, is_separate: bool = False) 
     if existing and not is_separate:
         return Added(existing[0], is_new=False)
     sha256 = store.put(incoming.raw, incoming.media_type)
-    return Added(first_version(actor, incoming, sha256, [article.id for article in existing]), is_new=True)
+    beside = [article.id for article in existing]
+    return Added(first_version(actor, incoming, sha256, beside, takes_notes=takes_notes), is_new=True)
 
 
 def update(

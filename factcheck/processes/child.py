@@ -10,51 +10,78 @@ import json
 import os
 import subprocess
 import sys
-from importlib import import_module
-from typing import Any
+from collections import deque
+from collections.abc import Callable
+from tempfile import TemporaryFile
+from threading import Timer
+from typing import IO, Any
+
+from factcheck.processes import child_process, progress
 
 MEMORY = 768 * 1024 * 1024  # bytes of addresses that a child may use
 SECONDS = 30  # of processor time
 WAITED = 4  # times as many seconds by the clock, as other processes want the processor too
 MOST_ANSWERED = 64 * 1024 * 1024  # bytes
+COMPLAINTS, LONGEST_LINE = 50, 1_000  # lines of its standard error that are kept, and bytes of one
 
 
 class ChildFailed(RuntimeError):
     """A child process used up its time or its memory, or died; the message says which."""
 
 
-def run(function: str, data: bytes, *arguments: str, memory: int = MEMORY, seconds: int = SECONDS) -> Any:
-    """The JSON that `function` ("package.module:name") makes of these bytes and arguments; raises ChildFailed."""
-    command = [sys.executable, "-m", "factcheck.processes.child", function, str(memory), str(seconds), *arguments]
+def run(
+    function: str,
+    data: bytes,
+    *arguments: str,
+    memory: int = MEMORY,
+    seconds: int = SECONDS,
+    report: Callable[[int, int], None] | None = None,
+) -> Any:
+    """The JSON that `function` ("package.module:name") makes of these bytes and arguments; raises ChildFailed.
+
+    `report` is called with how much is done, and of how much, each time the child says so (`progress.tell`).
+    """
+    command = [sys.executable, "-P", child_process.__file__, function, str(memory), str(seconds), *arguments]
+    with TemporaryFile() as given, TemporaryFile() as answered:
+        given.write(data)
+        given.seek(0)
+        returned, complaints = _watched(command, given, answered, WAITED * seconds, report)
+        answered.seek(0)
+        answer = answered.read(MOST_ANSWERED + 1)
+    if returned != 0 or len(answer) > MOST_ANSWERED:
+        raise ChildFailed("memory" if b"MemoryError" in complaints else "time" if returned < 0 else "error")
+    return json.loads(answer)
+
+
+def _watched(
+    command: list[str], given: IO[bytes], answered: IO[bytes], seconds: int, report: Callable[[int, int], None] | None
+) -> tuple[int, bytes]:
+    """Run a command to its end, or for so many seconds by the clock; its return code and the end of its complaints."""
     environment = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
     environment["PYTHONPATH"] = os.pathsep.join(it for it in sys.path if it)
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
+        command, stdin=given, stdout=answered, stderr=subprocess.PIPE, env=environment
+    )
+    timer = Timer(seconds, process.kill)
+    timer.start()
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and our own module
-            command, input=data, capture_output=True, timeout=WAITED * seconds, env=environment, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise ChildFailed("time") from None
-    if done.returncode != 0 or len(done.stdout) > MOST_ANSWERED:
-        raise ChildFailed("memory" if b"MemoryError" in done.stderr else "time" if done.returncode < 0 else "error")
-    return json.loads(done.stdout)
+        complaints = _complaints(process.stderr, report) if process.stderr else b""
+        return process.wait(), complaints
+    finally:
+        timer.cancel()
+        process.kill()
+        process.wait()
+        if process.stderr:
+            process.stderr.close()
 
 
-def _main(function: str, memory: str, seconds: str, *arguments: str) -> None:
-    module, name = function.split(":")
-    called = getattr(import_module(module), name)
-    _limit(int(memory), int(seconds))
-    json.dump(called(sys.stdin.buffer.read(), *arguments), sys.stdout)
-
-
-def _limit(memory: int, seconds: int) -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows, where the clock alone limits
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-if __name__ == "__main__":
-    _main(*sys.argv[1:])
+def _complaints(lines: IO[bytes], report: Callable[[int, int], None] | None) -> bytes:
+    """The last lines that a child writes to its standard error, but for its progress, which is reported."""
+    last: deque[bytes] = deque(maxlen=COMPLAINTS)
+    while line := lines.readline(LONGEST_LINE):
+        numbers = progress.read(line)
+        if numbers is None:
+            last.append(line)
+        elif report is not None:
+            report(*numbers)
+    return b"".join(last)

@@ -99,8 +99,12 @@ def test_macros_are_not_opened() -> None:
 @pytest.mark.parametrize(
     ("name", "raw", "reason"),
     [
-        ("a.pdf", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "type PDF"),
-        ("a.docx", b"MZ\x90\0", "type Word"),
+        (
+            "a.pdf",
+            b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+            "no content of type PDF",
+        ),
+        ("a.docx", b"MZ\x90\0", "although its name ends in .docx"),
         ("a.docx", archive({"a.txt": "x"}, zipfile.ZIP_STORED), "archive"),
         ("a.pdf", b"\x89PNG\r\n\x1a\n%PDF-1.7", "image"),
     ],

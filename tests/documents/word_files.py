@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence, Set
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 DOCUMENT = f"<w:document {W}><w:body>{{}}</w:body></w:document>"
@@ -11,6 +12,7 @@ STYLES = f"""<w:styles {W}><w:style w:styleId="berschrift1"><w:name w:val="headi
 <w:style w:styleId="Titel"><w:name w:val="Title"/></w:style></w:styles>"""
 CORE = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Old lamp</dc:title><dc:creator>Rita Roe</dc:creator>
+<dc:language>nb-NO</dc:language><dcterms:created xmlns:dcterms="http://purl.org/dc/terms/">2024-03-05T09:00:00Z</dcterms:created>
 </cp:coreProperties>"""
 
 
@@ -23,11 +25,13 @@ def paragraph(inner: str, style: str = "") -> str:
     return f"<w:p>{details}{inner}</w:p>"
 
 
-def archive(members: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+def archive(
+    members: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED, stored: Sequence[str] = ()
+) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", compression) as zipped:
         for name, content in members.items():
-            zipped.writestr(name, content)
+            zipped.writestr(name, content, zipfile.ZIP_STORED if name in stored else None)
     return file.getvalue()
 
 
@@ -40,9 +44,19 @@ def word(body: str, **parts: str) -> bytes:
 
 def comments(*texts: str) -> str:
     inner = "".join(
-        f'<w:comment w:id="{at}" w:author="Edda">{paragraph(run(it))}</w:comment>' for at, it in enumerate(texts)
+        f'<w:comment w:id="{at}" w:author="Edda" w:date="2024-03-06T11:12:00Z">'
+        f'<w:p w14:paraId="{at:08X}">{run(it)}</w:p></w:comment>'
+        for at, it in enumerate(texts)
     )
-    return f"<w:comments {W}>{inner}</w:comments>"
+    return f'<w:comments {W} xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">{inner}</w:comments>'
+
+
+def extended(parents: dict[int, int], resolved: Set[int]) -> str:
+    """Which comments reply to which, and which are resolved."""
+    rows = [f'<w15:commentEx w15:paraId="{at:08X}" w15:done="1"/>' for at in sorted(resolved)]
+    rows += [f'<w15:commentEx w15:paraId="{at:08X}" w15:paraIdParent="{it:08X}"/>' for at, it in parents.items()]
+    space = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+    return f"<w15:commentsEx {space}>{''.join(rows)}</w15:commentsEx>"
 
 
 def footnotes(*texts: str) -> str:
@@ -50,10 +64,18 @@ def footnotes(*texts: str) -> str:
     return f"<w:footnotes {W}>{inner}</w:footnotes>"
 
 
+def begun(at: int) -> str:
+    return f'<w:commentRangeStart w:id="{at}"/>'
+
+
+def ended(at: int) -> str:
+    """The end of the words of a comment, and its reference."""
+    return f'<w:commentRangeEnd w:id="{at}"/><w:r><w:commentReference w:id="{at}"/></w:r>'
+
+
 def commented(at: int, text: str) -> str:
     """Words with a comment and its reference after them."""
-    start, end = f'<w:commentRangeStart w:id="{at}"/>', f'<w:commentRangeEnd w:id="{at}"/>'
-    return f'{start}{run(text)}{end}<w:r><w:commentReference w:id="{at}"/></w:r>'
+    return begun(at) + run(text) + ended(at)
 
 
 def noted(at: int) -> str:

@@ -8,7 +8,7 @@ import quopri
 import pytest
 
 from factcheck.articles.details import ArticleDetails
-from factcheck.documents.formats import MARKDOWN, MHTML, format_of_file
+from factcheck.documents.formats import EML, MARKDOWN, MHTML, format_of_file
 from factcheck.errors import Invalid
 from factcheck.intake.reading.article_reader import Reading, ReadingOptions, read
 from factcheck.intake.reading.parsing import Manner
@@ -69,8 +69,10 @@ def test_the_page_is_found_in_the_file(raw: bytes) -> None:
 )
 def test_a_mail_is_read_as_its_words_not_as_their_codes(header: str, body: bytes) -> None:
     raw = f"From: a@pier.example\r\nMIME-Version: 1.0\r\n{header}\r\n\r\n".encode() + body
-    assert format_of_file("mail.eml", raw) == MHTML
+    assert format_of_file("mail", raw) == MHTML
+    assert format_of_file("mail.eml", raw) == EML
     details = ArticleDetails("Pier", language="ru")
+    assert read(raw, EML, details).whole.text == "Pier\n\nПрямая речь = 4.\n\nИ всё."
     assert read(raw, MHTML, details).whole.text == "Pier\n\nПрямая речь = 4.\n\nИ всё."
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
+from factcheck.processes import progress
 from factcheck.processes.child import ChildFailed, run
 
 HERE = "tests.processes.test_child:"
@@ -25,6 +28,28 @@ def spin(_data: bytes) -> None:
 
 def fail(_data: bytes) -> None:
     raise ValueError("no")
+
+
+def count_to_three(_data: bytes) -> str:
+    for number in range(4):
+        progress.tell(number, 3)
+    print("@ no progress", file=sys.stderr)
+    return "counted"
+
+
+def has_app(_data: bytes) -> bool:
+    return "factcheck.request_order" in sys.modules
+
+
+def test_its_progress_is_reported() -> None:
+    reported: list[tuple[int, int]] = []
+    assert run(f"{HERE}count_to_three", b"", report=lambda done, total: reported.append((done, total))) == "counted"
+    assert reported == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert run(f"{HERE}count_to_three", b"") == "counted"
+
+
+def test_it_does_without_the_application() -> None:
+    assert run(f"{HERE}has_app", b"") is False
 
 
 def test_what_it_answers_comes_back() -> None:

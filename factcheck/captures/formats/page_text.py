@@ -14,7 +14,7 @@ from factcheck.documents.html import Extracted, read_page
 from factcheck.documents.mhtml import saved_page
 from factcheck.documents.text import Unreadable, blocks_from_text, canonical, clean
 from factcheck.i18n import N_, _
-from factcheck.intake.reading.foreign_files import read_foreign
+from factcheck.intake.reading.foreign_files import TakesLong, read_foreign
 
 PAGES = frozenset({HTML, "application/xhtml+xml", MHTML})
 READER, READER_VERSION = "Factcheck page reader", "1"  # another version if the same page may give another text
@@ -88,7 +88,7 @@ def _of_text(raw: bytes, charset: str) -> CapturedText:
 def _of_pdf(raw: bytes) -> CapturedText:
     try:
         read = read_foreign(raw, PDF)
-    except Unreadable as refusal:
+    except (Unreadable, TakesLong) as refusal:
         return CapturedText(reason=_(NO_TEXT_IN_PDF, reason=str(refusal)))
     return _of_foreign(read)._replace(extractor=PDF_READER, extractor_version=PDF_READER_VERSION)
 

@@ -37,12 +37,16 @@ class OfficeArchive:
             raise UnreadableFile(OUTSIDE)
         self.names = {it.filename for it in members}
 
-    def xml(self, name: str) -> etree._Element | None:
-        """The root of an XML member; None if it is missing. Entities are refused, nothing is fetched."""
+    def xml(self, name: str, *, has_doctype: bool = False) -> etree._Element | None:
+        """The root of an XML member; None if it is missing. Entities are refused, nothing is fetched.
+
+        A document type is refused, too, unless files of this kind have one: then `has_doctype`.
+        """
         if name not in self.names:
             return None
-        raw = self._member(name)
-        if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw or b"<!ENTITY".decode().encode("utf-16-le") in raw:
+        raw = self.member(name)
+        refused = [b"<!ENTITY"] if has_doctype else [b"<!ENTITY", b"<!DOCTYPE"]
+        if any(it in raw or it.decode().encode("utf-16-le") in raw for it in refused):
             raise UnreadableFile(ENTITIES)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
@@ -50,7 +54,8 @@ class OfficeArchive:
         except (etree.XMLSyntaxError, ValueError):
             raise UnreadableFile(DAMAGED) from None
 
-    def _member(self, name: str) -> bytes:
+    def member(self, name: str) -> bytes:
+        """The bytes of a member that exists; raises UnreadableFile if it is protected, damaged or too large."""
         member = self._zip.getinfo(name)
         if member.flag_bits & 1:
             raise UnreadableFile(PROTECTED)

@@ -11,12 +11,14 @@ from typing import NamedTuple
 from lxml import etree
 
 from factcheck.documents.foreign.archive import DAMAGED, OfficeArchive
-from factcheck.documents.left_out import LeftOut, LeftOutKind
-from factcheck.documents.text import Block, BlockKind, UnreadableFile
+from factcheck.documents.foreign.docx_notes import COMMENTS, W, WordNotes
+from factcheck.documents.notes.marks import BEGIN, END, POINT, lifted, mark, one_line
+from factcheck.documents.notes.note import Note
+from factcheck.documents.text import Block, BlockKind, UnreadableFile, clean
 from factcheck.i18n import N_
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DC = "{http://purl.org/dc/elements/1.1/}"
+TERMS = "{http://purl.org/dc/terms/}"
 NO_TEXT = N_("This Word file contains no text.")
 UNREAD = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pict", f"{W}object"})
 CHARACTERS = {
@@ -27,17 +29,21 @@ CHARACTERS = {
     f"{W}softHyphen": "\u00ad",
 }
 NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+MARKS = {f"{W}commentRangeStart": BEGIN, f"{W}commentRangeEnd": END, f"{W}commentReference": POINT}
+HOLDERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"})
 KINDS = (("title", BlockKind.TITLE), ("heading", BlockKind.HEADING), ("quote", BlockKind.QUOTE))
 OTHERS = {"caption": BlockKind.CAPTION, "subtitle": BlockKind.LEAD, "listparagraph": BlockKind.LIST_ITEM}
 
 
 class WordText(NamedTuple):
-    """The blocks of a Word file, what it says of itself, and its comments, each with the words that it is about."""
+    """The blocks of a Word file, what it says of itself, and its comments and footnotes at their words."""
 
     title: str
     byline: str
+    language: str
+    created: str  # YYYY-MM-DD, or empty
     blocks: list[Block]
-    comments: list[LeftOut]
+    notes: list[Note]
 
 
 def read_docx(data: bytes) -> WordText:
@@ -47,28 +53,28 @@ def read_docx(data: bytes) -> WordText:
     if document is None:
         raise UnreadableFile(DAMAGED)
     reader = _WordReader(archive)
-    blocks = [*reader.blocks(document), *reader.notes()]
-    if not any(block.text.strip() for block in blocks):
+    blocks, places = lifted([*reader.blocks(document), *reader.footnotes()])
+    if not blocks:
         raise UnreadableFile(NO_TEXT)
     core = archive.xml("docProps/core.xml")
-    title = next((it.text for it in blocks if it.kind is BlockKind.TITLE), "") or _property(core, "title")
-    return WordText(title, _property(core, "creator"), blocks, list(reader.comments()))
+    title = next((it.text for it in blocks if it.kind is BlockKind.TITLE), "") or _property(core, f"{DC}title")
+    created = _property(core, f"{TERMS}created")[:10]
+    details = (title, _property(core, f"{DC}creator"), _property(core, f"{DC}language"), created)
+    return WordText(*details, blocks, reader.notes.all(places))
 
 
 def _property(core: etree._Element | None, name: str) -> str:
-    found = core.find(f"{DC}{name}") if core is not None else None
+    found = core.find(name) if core is not None else None
     return " ".join((found.text or "").split()) if found is not None else ""
 
 
 class _WordReader:
-    """Reads paragraphs in order; numbers of notes and words of comments are collected meanwhile."""
+    """Reads paragraphs in order, with marks where comments begin and end and where notes refer."""
 
     def __init__(self, archive: OfficeArchive) -> None:
-        self._archive = archive
         self._styles = _styles(archive.xml("word/styles.xml"))
-        self._notes: list[tuple[str, str]] = []  # the part and the id of each, in order
-        self._open: set[str] = set()  # comments whose words are being read
-        self._about: dict[str, list[str]] = {}
+        self.notes = WordNotes(archive, self._text)
+        self._between = ""  # marks between two paragraphs
 
     def blocks(self, root: etree._Element) -> Iterator[Block]:
         """The paragraphs, and the rows of tables, in order."""
@@ -77,68 +83,58 @@ class _WordReader:
         while waiting:
             element = waiting.pop()
             if element.tag == f"{W}p":
-                text = self._text(element)
-                if text.strip():
-                    yield Block(self._kind(element), text.strip())
+                if (text := self._after_marks(self._text(element))).strip():
+                    yield Block(self._kind(element), text)
             elif element.tag == f"{W}tbl":
                 for row in element.findall(f"{W}tr"):
-                    cells = (" ".join(self._text(cell).split()) for cell in row.findall(f"{W}tc"))
-                    yield Block(BlockKind.TABLE_ROW, "\t".join(cells))
-            elif element.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"}:
+                    cells = (one_line(self._text(cell)) for cell in row.findall(f"{W}tc"))
+                    yield Block(BlockKind.TABLE_ROW, self._after_marks("\t".join(cells)))
+            elif element.tag in HOLDERS:
                 waiting.extend(reversed(element))
+            else:
+                self._between += self._marks(element)
+        if self._between:
+            yield Block(BlockKind.PARAGRAPH, self._after_marks(""))
 
-    def notes(self) -> Iterator[Block]:
+    def footnotes(self) -> Iterator[Block]:
         """The footnotes and endnotes with their numbers, in the order of the text."""
-        for number, (part, identity) in enumerate(list(self._notes), start=1):
-            if (note := self._of_part(part, identity)) is not None and (text := self._text(note).strip()):
+        for number, text in enumerate(list(self.notes.footnotes()), start=1):
+            if text:
                 yield Block(BlockKind.PARAGRAPH, f"[{number}] {text}")
 
-    def comments(self) -> Iterator[LeftOut]:
-        """The comments in the order of their words."""
-        for identity, words in self._about.items():
-            if (comment := self._of_part("comments", identity)) is None:
-                continue
-            author = comment.get(f"{W}author", "")
-            text = "\n".join(filter(None, (self._text(it).strip() for it in comment.findall(f"{W}p"))))
-            if text:
-                yield LeftOut(LeftOutKind.COMMENT, f"{author}: {text}" if author else text, "".join(words).strip())
-
-    def _of_part(self, part: str, identity: str) -> etree._Element | None:
-        root = self._archive.xml(f"word/{part}.xml")
-        found = (it for it in root if it.get(f"{W}id") == identity) if root is not None else iter(())
-        return next(found, None)
+    def _after_marks(self, text: str) -> str:
+        marks, self._between = self._between, ""
+        return marks + text
 
     def _text(self, paragraph: etree._Element) -> str:
         found: list[str] = []
         waiting = list(reversed(paragraph))
         while waiting:
             element = waiting.pop()
-            if element.tag in UNREAD or not isinstance(element.tag, str):
+            if not isinstance(element.tag, str):
                 continue
-            words = self._words(element)
-            found.append(words)
-            for identity in self._open:
-                self._about[identity].append(words)
+            if element.tag in UNREAD:
+                found += [self._marks(it) for it in element.iter() if it.tag in MARKS]
+                continue
+            found.append(self._marks(element) or self._words(element))
             waiting.extend(reversed(element))
             if element.tag == f"{W}p":
                 found.append(" ")
         return "".join(found)
 
+    def _marks(self, element: etree._Element) -> str:
+        """The mark of an element that begins or ends a comment, or refers to one."""
+        tag = str(element.tag)
+        return mark(MARKS[tag], self.notes.number(COMMENTS, element.get(f"{W}id", ""))) if tag in MARKS else ""
+
     def _words(self, element: etree._Element) -> str:
         """What an element itself adds to the text."""
-        tag, identity = str(element.tag), element.get(f"{W}id", "")
+        tag = str(element.tag)
         if tag == f"{W}t":
-            return element.text or ""
-        if tag == f"{W}commentRangeStart":
-            self._open.add(identity)
-            self._about.setdefault(identity, [])
-        elif tag == f"{W}commentRangeEnd":
-            self._open.discard(identity)
-        elif tag == f"{W}commentReference":
-            self._about.setdefault(identity, [])
-        elif tag in NOTES:
-            self._notes.append((NOTES[tag], identity))
-            return f" [{len(self._notes)}]"
+            return clean(element.text or "")
+        if tag in NOTES:
+            name = NOTES[tag], element.get(f"{W}id", "")
+            return f"{mark(POINT, self.notes.number(*name))} [{self.notes.shown_number(*name)}]"
         return CHARACTERS.get(tag, "")
 
     def _kind(self, paragraph: etree._Element) -> BlockKind:

@@ -1,57 +1,150 @@
 """The readers of foreign formats by media type, as functions from bytes to values that JSON knows (pure).
 
-They are called in a process of their own, which answers `read` or a refusal with its message and values.
+They are called in a process of their own, which answers `read`, the chapters to choose from, or a refusal with its
+message and values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from factcheck.documents.encodings.candidates import Doubtful
-from factcheck.documents.encodings.decoding import decode
-from factcheck.documents.foreign.docx import read_docx
-from factcheck.documents.foreign.transcript import read_transcript
-from factcheck.documents.formats import DOCX, PDF, TRANSCRIPT
-from factcheck.documents.left_out import LeftOut, kept, stored
-from factcheck.documents.pdf import read_pdf
-from factcheck.documents.text import Block, Unreadable, UnreadableFile
+from factcheck.documents.foreign.origins import DetailOrigin, origins
+from factcheck.documents.formats import DOCX, EML, EPUB, ODT, PDF, RTF, TRANSCRIPT
+from factcheck.documents.left_out import LeftOut, kept
+from factcheck.documents.left_out import stored as stored_parts
+from factcheck.documents.notes.note import Note, beside, stored
+from factcheck.documents.text import Block, BlockKind, Unreadable, UnreadableFile
+
+if TYPE_CHECKING:  # each reader is imported by its function: a process reads one file, and some readers are large
+    from factcheck.documents.foreign.docx import WordText
+    from factcheck.documents.foreign.odt import OdtText
+
+Answer = dict[str, Any]
+LONG = "long"  # the part of a PDF whose scanned pages are to be recognised
 
 
-def pdf(data: bytes) -> dict[str, Any]:
-    """A text PDF."""
-    found = read_pdf(data)
+def pdf(data: bytes, part: str) -> Answer:
+    """A PDF; the text of scanned pages is recognised if `part` is LONG, else they are only counted."""
+    from factcheck.documents.pdf import ScannedPages, read_pdf
+
+    try:
+        found = read_pdf(data, takes_long=part == LONG)
+    except ScannedPages as scanned:
+        return {"slow": scanned.pages}
     return _values(found.title, found.byline, found.blocks, found.left_out) | {"pages": found.pages}
 
 
-def docx(data: bytes) -> dict[str, Any]:
+def docx(data: bytes, _part: str) -> Answer:
     """A Word file."""
-    found = read_docx(data)
-    return _values(found.title, found.byline, found.blocks, found.comments)
+    from factcheck.documents.foreign.docx import read_docx
+
+    return _draft(read_docx(data))
 
 
-def transcript(data: bytes) -> dict[str, Any]:
+def odt(data: bytes, _part: str) -> Answer:
+    """An OpenDocument text."""
+    from factcheck.documents.foreign.odt import read_odt
+
+    return _draft(read_odt(data))
+
+
+def rtf(data: bytes, _part: str) -> Answer:
+    """A file in Rich Text Format."""
+    from factcheck.documents.rtf import read_rtf
+
+    found = read_rtf(data)
+    return _values(found.title, found.byline, found.blocks, notes=found.notes)
+
+
+def epub(data: bytes, part: str) -> Answer:
+    """A chapter of a book, by its path; without one, the chapters to choose from if there are several."""
+    from factcheck.documents.foreign.epub import read_epub
+
+    book, page = read_epub(data, part)
+    if page is None:
+        return {"choose": [list(it) for it in book.chapters]}
+    answer = _values(page.title, book.byline, page.blocks, page.left_out, origin=DetailOrigin.BOOK)
+    details = {"publisher": book.publisher, "published": book.published, "language": page.language or book.language}
+    answer["origins"] |= origins(DetailOrigin.BOOK, publisher=book.publisher, published_on=book.published)
+    return answer | details | {"chapters": [[it.path, it.title] for it in book.chapters]}
+
+
+def eml(data: bytes, _part: str) -> Answer:
+    """An e-mail."""
+    from factcheck.documents.foreign.eml import read_eml
+
+    page = read_eml(data)
+    answer = _values(page.title, page.byline, page.blocks, page.left_out, origin=DetailOrigin.MESSAGE)
+    published = page.published.isoformat() if page.published else ""
+    answer["origins"] |= origins(DetailOrigin.MESSAGE, published_on=published)
+    return answer | {"published": published, "language": page.language}
+
+
+def transcript(data: bytes, _part: str) -> Answer:
     """A transcript, in UTF-8 or the likeliest encoding."""
+    from factcheck.documents.encodings.candidates import Doubtful
+    from factcheck.documents.encodings.decoding import decode
+    from factcheck.documents.foreign.transcript import read_transcript
+
     try:
         text = decode(data).text
     except Doubtful as doubt:
         text = decode(data, chosen=doubt.candidates[0].encoding).text
-    return _values("", "", read_transcript(text), ())
+    return _values("", "", read_transcript(text))
 
 
-READERS: dict[str, Callable[[bytes], dict[str, Any]]] = {PDF: pdf, DOCX: docx, TRANSCRIPT: transcript}
+READERS: dict[str, Callable[[bytes, str], Answer]] = {
+    PDF: pdf,
+    DOCX: docx,
+    ODT: odt,
+    RTF: rtf,
+    EPUB: epub,
+    EML: eml,
+    TRANSCRIPT: transcript,
+}
 
 
-def _values(title: str, byline: str, blocks: Iterable[Block], left_out: Iterable[LeftOut]) -> dict[str, Any]:
-    rows = [[kind.value, text] for kind, text in blocks]
-    return {"title": title, "byline": byline, "blocks": rows, "left_out": stored(kept(left_out))}
+def answer(data: bytes, media_type: str, part: str = "") -> Answer:
+    """What a file says, under `read`; the chapters, under `choose`; or why it can't be read, under `refused`.
 
-
-def answer(data: bytes, media_type: str) -> dict[str, Any]:
-    """What a file says, under `read`, or why it can't be read, under `refused` and `values`."""
+    `part` is the chapter of a book, or LONG where a PDF may take minutes. Where it has to, its pages are under `slow`.
+    """
     try:
-        return {"read": READERS[media_type](data)}
+        found = READERS[media_type](data, part)
+        return {"read": found} if "blocks" in found else found
     except UnreadableFile as refusal:
         return {"refused": refusal.message, "values": refusal.values}
     except Unreadable as refusal:
         return {"refused": str(refusal), "values": {}}
+
+
+def _draft(found: WordText | OdtText) -> Answer:
+    """A document with its notes; the day of its creation is shown, but isn't that of its publication."""
+    answer = _values(found.title, found.byline, found.blocks, notes=found.notes)
+    answer["origins"] |= origins(DetailOrigin.FILE, language=found.language)
+    if found.created:
+        answer["origins"]["published_on"] = f"{DetailOrigin.CREATED} {found.created}"
+    return answer | {"language": found.language}
+
+
+def _values(
+    title: str,
+    byline: str,
+    blocks: list[Block],
+    left_out: Iterable[LeftOut] = (),
+    notes: Iterable[Note] = (),
+    origin: DetailOrigin = DetailOrigin.FILE,
+) -> Answer:
+    notes = list(notes)
+    parts = kept([*beside(notes, blocks), *left_out])
+    is_headline = any(block.kind is BlockKind.TITLE and block.text == title for block in blocks)
+    of_title = DetailOrigin.HEADLINE if is_headline else origin
+    return {
+        "title": title,
+        "byline": byline,
+        "blocks": [[kind.value, text] for kind, text in blocks],
+        "left_out": stored_parts(parts),
+        "notes": stored(notes),
+        "origins": origins(of_title, title=title) | origins(origin, byline=byline),
+    }

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from factcheck.documents.text import MAX_CHARACTERS, UnreadableFile
 from factcheck.i18n import N_
+from factcheck.processes import progress
 
 MAX_PAGES = 1_000
 HYPHENS = frozenset({0x02, 0xFFFE})  # what PDFium writes for a hyphen at the end of a line
@@ -66,6 +67,7 @@ def _pages(document: Any) -> Iterator[PdfPage]:
 
     read = 0
     for number in range(len(document)):
+        progress.tell(number, len(document))
         try:
             page = document[number]
         except pypdfium2.PdfiumError:

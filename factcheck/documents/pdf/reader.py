@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from factcheck.documents.left_out import LeftOut, LeftOutKind
+from factcheck.documents.pdf import recognition
 from factcheck.documents.pdf.margins import running
 from factcheck.documents.pdf.pages import PdfFile, opened
 from factcheck.documents.pdf.paragraphs import PageLine, PdfParagraph, paragraphs
@@ -19,7 +20,7 @@ FILE_NAME = re.compile(r"\.\w{3,4}\Z|^microsoft word|^untitled|^\s*$|^[\w-]+$", 
 TOO_LARGE = N_("Choose a PDF of at most %(most)s MB.")
 SCANNED = N_(
     "%(scanned)s of the %(pages)s pages of this PDF are pictures without text, as scanners make them. "
-    "Run text recognition (OCR) on it first, or paste its text."
+    "Run text recognition (OCR) on it first, have Tesseract installed on the server, or paste its text."
 )
 NO_TEXT = N_("This PDF contains no text.")
 
@@ -34,16 +35,23 @@ class PdfText(NamedTuple):
     left_out: list[LeftOut]
 
 
-def read_pdf(data: bytes) -> PdfText:
-    """The text of a PDF of at most MAX_BYTES.
+class ScannedPages(UnreadableFile):
+    """The pages are pictures; their text can be recognised, which takes seconds for each."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__(SCANNED, scanned=pages, pages=pages)
+        self.pages = pages
+
+
+def read_pdf(data: bytes, *, takes_long: bool = False) -> PdfText:
+    """The text of a PDF of at most MAX_BYTES. If it `takes_long`, the text of scanned pages is recognised, too.
 
     `pages` refer to the text that `canonical(blocks)` makes. Raises Unreadable for a file that is too large, protected,
-    damaged or scanned. Nothing in the file is run, and nothing is fetched.
+    damaged or scanned (ScannedPages where Tesseract is installed). Nothing in the file is run, nothing is fetched.
     """
     if len(data) > MAX_BYTES:
         raise UnreadableFile(TOO_LARGE, most=MAX_BYTES // 1024 // 1024)
-    file = opened(data)
-    _refuse_scanned(file)
+    file = _with_scanned(data, opened(data), takes_long=takes_long)
     found, gone = story_of(file)
     if not found:
         raise UnreadableFile(NO_TEXT)
@@ -63,12 +71,17 @@ def story_of(file: PdfFile) -> tuple[list[PdfParagraph], list[LeftOut]]:
     return [it for it in paragraphs(story) if clean(it.text).strip()], gone
 
 
-def _refuse_scanned(file: PdfFile) -> None:
-    scanned = sum(sum(sum(map(str.isalnum, it.text)) for it in page.lines) < FEWEST_LETTERS for page in file.pages)
-    if file.pages and scanned > (1 - WITH_TEXT) * len(file.pages):
-        pictures = sum(not page.lines for page in file.pages)
-        if pictures:
-            raise UnreadableFile(SCANNED, scanned=pictures, pages=len(file.pages))
+def _with_scanned(data: bytes, file: PdfFile, *, takes_long: bool) -> PdfFile:
+    """The file with the recognised text of its scanned pages, if most pages are scanned; raises UnreadableFile."""
+    textless = sum(sum(sum(map(str.isalnum, it.text)) for it in page.lines) < FEWEST_LETTERS for page in file.pages)
+    scanned = [page.number for page in file.pages if not page.lines]
+    if not scanned or textless <= (1 - WITH_TEXT) * len(file.pages):
+        return file
+    if not recognition.is_installed():
+        raise UnreadableFile(SCANNED, scanned=len(scanned), pages=len(file.pages))
+    if not takes_long:
+        raise ScannedPages(len(scanned))
+    return file._replace(pages=recognition.recognised(data, file.pages, scanned))
 
 
 def _headline(found: list[PdfParagraph], declared: str) -> int | None:

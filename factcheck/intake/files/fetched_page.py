@@ -10,7 +10,7 @@ from flask import current_app, request
 from factcheck.accounts.session import current_user
 from factcheck.documents.encodings.prescan import declared_charset
 from factcheck.documents.encodings.whatwg import name_of
-from factcheck.documents.formats import DOCX, suffix_of
+from factcheck.documents.formats import DOCX, EML, EPUB, ODT, RTF, suffix_of
 from factcheck.errors import Invalid
 from factcheck.fetching.client import Fetched, fetch
 from factcheck.fetching.policy import PUBLIC
@@ -32,6 +32,11 @@ SUFFIXES = {  # of the media types that are read
     "text/vtt": ".vtt",
     "application/x-subrip": ".srt",
     DOCX: ".docx",
+    ODT: ".odt",
+    RTF: ".rtf",
+    "text/rtf": ".rtf",
+    EPUB: ".epub",
+    EML: ".eml",
     "application/octet-stream": "",  # told by its content
     "": "",
 }

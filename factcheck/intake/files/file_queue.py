@@ -23,6 +23,7 @@ from factcheck.i18n import _
 from factcheck.intake.files import uploads
 from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import DETAILS, ArticleForm, PreviewedForm
+from factcheck.intake.reading.foreign_files import TakesLong
 from factcheck.intake.reading.parsing import Manner
 from factcheck.intake.reading.preview import preview
 from factcheck.web.htmx import redirect_after_write
@@ -69,7 +70,7 @@ def _refusal(file: File, accepted: dict[str, File]) -> str:
         return _("Choose at most %(most)s files at a time.", most=files.MAX_FILES)
     try:
         preview(*uploads.raw_of(ArticleForm(), file), ArticleDetails(""), Manner())
-    except AmbiguousText:
+    except (AmbiguousText, TakesLong):
         return ""
     except Invalid as refusal:
         return refusal.message
@@ -110,8 +111,9 @@ def keep_or_refuse(form: ArticleForm) -> None:
 
 def _keep_draft(form: ArticleForm) -> None:
     fields = fields_of(request.form)
-    for name in (*DETAILS, "text", "charset", "shown", "guessed", "source", "quote", "kept_picture"):
+    for name in (*DETAILS, "text", "charset", "chapter", "shown", "guessed", "source", "quote", "kept_picture"):
         fields[name] = [form[name].data or ""]
+    fields["takes_notes"] = ["y"] if form.takes_notes.data else []
     for name in ("removed", "kinds", "refused_files"):
         fields[name] = list(form[name].data or ())
     drafts.keep(current_user(), request.path, request.path, _("A new article"), fields)

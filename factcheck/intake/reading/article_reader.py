@@ -10,10 +10,12 @@ from factcheck.db.slow import ahead
 from factcheck.documents.encodings.decoding import decode
 from factcheck.documents.html import titled
 from factcheck.documents.left_out import LeftOut, kept
+from factcheck.documents.notes.frozen import FrozenNote
 from factcheck.documents.text import Block, Canonical, Unreadable, canonical
 from factcheck.errors import Refusals
 from factcheck.intake.reading.headline import plain_lines
 from factcheck.intake.reading.line_edits import NO_EDITS, LineEdits, edited
+from factcheck.intake.reading.notes import frozen_notes
 from factcheck.intake.reading.parsing import (
     AS_IT_TELLS,
     PAGES,
@@ -35,6 +37,7 @@ class Reading(NamedTuple):
     whole: Canonical
     how: How
     left_out: Sequence[LeftOut] = ()
+    notes: Sequence[FrozenNote] = ()
 
 
 class ReadingOptions(NamedTuple):
@@ -78,8 +81,9 @@ def read(
         if not options.is_final:
             details = filled(details, page, is_undated=bool(is_undated))
         details = checked(details, is_undated=is_undated)
-        blocks = titled(page.blocks, details.title) if details.is_titled else page.blocks
-        return _reading(details, blocks, how, page.left_out, options.edits)
+        lines = titled(page.blocks, details.title) if details.is_titled else page.blocks
+        found = _reading(details, lines, how, page.left_out, options.edits)
+        return found._replace(notes=frozen_notes(page.notes, len(page.blocks), lines, options.edits, found.whole))
 
 
 def _reading(

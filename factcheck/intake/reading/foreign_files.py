@@ -1,13 +1,35 @@
-"""PDF, Word files and transcripts: read in a process of their own, so that a hostile file can't harm this one."""
+"""PDF, office documents, books, e-mails and transcripts: read in a process of their own, out of harm's way."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
+from factcheck.documents.foreign.register import LONG
+from factcheck.documents.formats import PDF
 from factcheck.documents.html import Extracted
 from factcheck.documents.left_out import shown
+from factcheck.documents.notes.note import restored
 from factcheck.documents.text import MAX_BYTES, Block, BlockKind, Unreadable, UnreadableFile
+from factcheck.errors import Invalid
 from factcheck.i18n import N_, _
+from factcheck.intake.reading import answers
 from factcheck.processes import child
 
+
+class TakesLong(Invalid):
+    """The file can be read, but not while somebody waits: by a job."""
+
+
+SECONDS_LONG = 60  # of processor time, in a job
+SLOW = N_(
+    "The pages of this PDF are pictures (%(pages)s pages). Their text can be recognised, which takes a while: choose "
+    "“Preview article” to begin."
+)
+UNFINISHED = frozenset({"slow", "failed"})  # answers after which a job may find more
+Report = Callable[[int, int], None]
 ANSWER = "factcheck.documents.foreign.register:answer"
 FAILURES = {
     "time": N_("Reading this file takes more than %(seconds)s seconds. Copy its text and paste it."),
@@ -16,18 +38,65 @@ FAILURES = {
 }
 
 
-def read_foreign(raw: bytes, media_type: str) -> Extracted:
-    """The content of a file of one of `formats.FOREIGN`; raises Unreadable with the reason and the limit."""
+def read_foreign(raw: bytes, media_type: str, chapter: str = "", report: Report | None = None) -> Extracted:
+    """The content of a file of one of `formats.FOREIGN`; raises Unreadable with the reason and the limit.
+
+    Of a book one chapter is read, by its path; raises AmbiguousText for `chapter` if a person must choose it. With
+    `report`, which is called with the pages read and all pages, it may take minutes; without, it raises TakesLong for
+    what would.
+    """
     if len(raw) > MAX_BYTES:
         raise Unreadable(_("Choose a file of at most %(most)s MB.", most=MAX_BYTES // 1024 // 1024))
-    try:
-        answer = child.run(ANSWER, raw, media_type)
-    except child.ChildFailed as failure:
+    answer = _answer(raw, media_type, chapter, report)
+    if "failed" in answer:
         limits = {"seconds": child.SECONDS, "memory": child.MEMORY // 1024 // 1024}
-        raise Unreadable(_(FAILURES[str(failure)], **limits)) from None
+        raise Unreadable(_(FAILURES[answer["failed"]], **limits))
+    if "slow" in answer:
+        raise TakesLong("text", _(SLOW, pages=answer["slow"]))
     if "refused" in answer:
         raise UnreadableFile(answer["refused"], **answer["values"])
-    read = answer["read"]
-    blocks = [Block(BlockKind(kind), text) for kind, text in read["blocks"]]
-    pages = tuple((number, start) for number, start in read.get("pages", ()))
-    return Extracted(read["title"], read["byline"], "", None, "", "", blocks, shown(read["left_out"]), pages)
+    if "choose" in answer:
+        choices = [ReadingChoice(path, title, sample) for path, title, sample in answer["choose"]]
+        raise AmbiguousText("chapter", _("This book has several chapters. Choose the one to add."), choices)
+    return _extracted(answer["read"])
+
+
+def is_read(raw: bytes, media_type: str, chapter: str) -> bool:
+    """Whether the same file was read a while ago, so that it's read at once."""
+    answer = answers.kept(answers.key_of(raw, media_type, chapter))
+    return answer is not None and not answer.keys() & UNFINISHED
+
+
+def _answer(raw: bytes, media_type: str, chapter: str, report: Report | None) -> Any:
+    """What the child says of a file, or said before."""
+    key = answers.key_of(raw, media_type, chapter)
+    answer = answers.kept(key)
+    if answer is not None and not (report and answer.keys() & UNFINISHED):
+        return answer
+    part, seconds = (LONG, SECONDS_LONG) if report and media_type == PDF else (chapter, child.SECONDS)
+    try:
+        answer = child.run(ANSWER, raw, media_type, part, seconds=seconds, report=report)
+    except child.ChildFailed as failure:
+        answer = {"failed": str(failure)}
+        if report is None:
+            return answer
+    answers.keep(key, answer)
+    return answer
+
+
+def _extracted(read: dict[str, Any]) -> Extracted:
+    published = read.get("published")
+    return Extracted(
+        read["title"],
+        read["byline"],
+        read.get("publisher", ""),
+        date.fromisoformat(published) if published else None,
+        read.get("language", ""),
+        "",
+        [Block(BlockKind(kind), text) for kind, text in read["blocks"]],
+        shown(read["left_out"]),
+        tuple((number, start) for number, start in read.get("pages", ())),
+        read["origins"],
+        restored(read["notes"]),
+        read.get("chapters", ()),
+    )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from factcheck.articles.details import ArticleDetails
 from factcheck.documents.left_out import LeftOut
+from factcheck.documents.notes.frozen import FrozenNote
 from factcheck.documents.text import Canonical
 from factcheck.hashing import sha256_hex
 from factcheck.intake.reading.article_reader import UNDECIDED, ReadingOptions, read
@@ -24,6 +25,7 @@ class Incoming(NamedTuple):
     how: How
     left_out: Sequence[LeftOut] = ()
     edits: LineEdits = NO_EDITS
+    notes: Sequence[FrozenNote] = ()
 
     @property
     def digest(self) -> str:
@@ -34,4 +36,5 @@ class Incoming(NamedTuple):
 def receive(raw: bytes, media_type: str, details: ArticleDetails, options: ReadingOptions = UNDECIDED) -> Incoming:
     """Read a text; `media_type` is one of `formats`. Raises Invalid and AmbiguousText as `read` does."""
     found = read(raw, media_type, details, options)
-    return Incoming(found.details, found.whole, raw, media_type, found.how, found.left_out, options.edits)
+    read_as = (found.how, found.left_out, options.edits, found.notes)
+    return Incoming(found.details, found.whole, raw, media_type, *read_as)

@@ -20,6 +20,7 @@ from factcheck.documents.html import Extracted, from_html
 from factcheck.documents.lines import Paragraphs, paragraphs_of
 from factcheck.documents.markdown import page_of
 from factcheck.documents.mhtml import saved_page
+from factcheck.documents.notes.google_docs import read_html
 from factcheck.documents.text import MAX_BYTES, Block, Unreadable, blocks_from_text, clean, way_of_text
 from factcheck.errors import Invalid
 from factcheck.i18n import _
@@ -34,23 +35,29 @@ class Manner(NamedTuple):
 
     charset: str = ""  # as charsets.Candidate has it
     paragraphs: Paragraphs = Paragraphs.AUTO  # of plain text
+    chapter: str = ""  # of a book, by its path in the file
 
 
 AS_IT_TELLS = Manner()  # nothing was chosen
 
 
 class How(NamedTuple):
-    """How a text was read: its media type, its encoding, whether that is a guess, and what separates its paragraphs."""
+    """How a text was read: its media type, its encoding, whether that is a guess, and what separates its paragraphs.
+
+    `chapter` is that of a book.
+    """
 
     media_type: str
     charset: str
     is_guess: bool
     paragraphs: Paragraphs = Paragraphs.AUTO
+    chapter: str = ""
 
 
 def read_as(how: How) -> dict[str, object]:
     """How a text was read, for the audit log: its frozen text can be made again from its bytes."""
-    return {"read_as": [how.media_type, how.charset, *([how.paragraphs.value] if how.paragraphs else [])]}
+    chapter = {"chapter": how.chapter} if how.chapter else {}
+    return {"read_as": [how.media_type, how.charset, *([how.paragraphs.value] if how.paragraphs else [])], **chapter}
 
 
 @contextmanager
@@ -59,7 +66,9 @@ def refusing_unreadable(raw: bytes, media_type: str) -> Iterator[None]:
     if len(raw) > MAX_BYTES:
         raise Invalid("text", _("Choose a file of at most %(most)s MB.", most=MAX_BYTES // 1024 // 1024))
     if media_type not in PAGES | {PLAIN}:
-        raise Invalid("text", _("Only text, HTML, Markdown, PDF, Word files and transcripts can be read."))
+        raise Invalid(
+            "text", _("Only text, HTML, Markdown, PDF, office documents, EPUB, e-mails and transcripts can be read.")
+        )
     try:
         yield
     except Doubtful as doubt:
@@ -77,7 +86,8 @@ def read_plain(text: Decoded, headline: str, manner: Manner) -> tuple[list[Block
 def read_page(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, How]:
     """The content of a page, a saved page or a Markdown text."""
     if media_type in FOREIGN:
-        return read_foreign(raw, media_type), How(media_type, "", False)
+        page = read_foreign(raw, media_type, manner.chapter)
+        return page, How(media_type, "", False, chapter=manner.chapter if page.chapters else "")
     url, declared = "", None
     if media_type == MHTML:
         raw, declared, url, is_plain = saved_page(raw)
@@ -88,7 +98,7 @@ def read_page(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, H
         page = from_html(page_of(clean(text.text)), is_web_page=False)
     else:
         text = decode(raw, declared or declared_charset(raw), chosen=manner.charset, is_markup=True)
-        page = from_html(clean(text.text), url)
+        page = read_html(clean(text.text), url)
     if url and (not is_web_address(page.url) or is_home_page(page.url)):
         page = page._replace(url=url)
     return page, How(media_type, text.encoding, text.is_guess)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from factcheck.articles.details import ArticleDetails, filled
 from factcheck.db.slow import ahead
 from factcheck.documents.encodings.decoding import decode
-from factcheck.documents.html import titled
+from factcheck.documents.html import NONE, Extracted, titled
 from factcheck.documents.language_guess import language_of
 from factcheck.documents.left_out import LeftOut
-from factcheck.documents.text import Block, BlockKind, canonical
+from factcheck.documents.text import Block, BlockKind, Canonical, canonical
 from factcheck.intake.reading.guesses import address_alone, guess_details, named_by_text
 from factcheck.intake.reading.headline import HEAD_LINES, plain_lines, repeated_headline
 from factcheck.intake.reading.line_edits import LineEdits, digest_of, edited, lines_of
+from factcheck.intake.reading.notes import NoteCount, counted, frozen_notes
 from factcheck.intake.reading.parsing import PAGES, How, Manner, read_page, read_plain, refusing_unreadable
 
 MAX_LINES = 2_000  # lines that can be edited; those after them stay as they are
@@ -40,6 +41,9 @@ class Preview(NamedTuple):
     length: int  # code points that will be frozen
     how: How
     left_out: Sequence[LeftOut]
+    origins: Mapping[str, str] = NONE
+    notes: NoteCount = NoteCount(0, 0, 0)
+    chapters: Sequence[Sequence[str]] = ()
 
     @property
     def repeated(self) -> list[str]:
@@ -74,13 +78,22 @@ def preview(
                 details = guess_details(text.text, details, read_plain(text, "", manner)[0])
             headline = details.title if details.is_titled else ""
             blocks, how = plain_lines(text, headline, manner, edits or LineEdits())
-            left_out = []
+            page, left_out = None, []
         if edits is None:
             details = named_by_text(details, blocks)
             edits = _suggested(blocks, details.title if details.is_titled else "")
         lines = lines_of(blocks)
-        frozen = canonical(edited(blocks, edits)[0]).text
-        return Preview(details, _shown(blocks, edits), digest_of(lines), len(frozen), how, left_out)
+        whole = canonical(edited(blocks, edits)[0])
+        found = Preview(details, _shown(blocks, edits), digest_of(lines), len(whole.text), how, left_out)
+        return _with_document(found, page, blocks, edits, whole) if page else found
+
+
+def _with_document(
+    found: Preview, page: Extracted, blocks: Sequence[Block], edits: LineEdits, whole: Canonical
+) -> Preview:
+    """The same with what only documents have: notes, chapters, and where their details come from."""
+    notes = counted(frozen_notes(page.notes, len(page.blocks), blocks, edits, whole))
+    return found._replace(origins=page.origins, notes=notes, chapters=page.chapters)
 
 
 def _of_page(details: ArticleDetails, blocks: Sequence[Block]) -> ArticleDetails:

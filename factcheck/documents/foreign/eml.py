@@ -1,0 +1,137 @@
+"""E-mails (RFC 5322, MIME): the text of the message with its subject, sender and date (pure).
+
+Of a message in several forms the HTML one is read. Attachments are named among the parts left out and never opened.
+"""
+
+from __future__ import annotations
+
+import email
+from collections.abc import Iterator
+from datetime import date
+from email.errors import HeaderParseError
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import parsedate_to_datetime
+from html import escape
+
+from factcheck.documents.encodings.candidates import Doubtful
+from factcheck.documents.encodings.decoding import declared_charset, decode
+from factcheck.documents.encodings.whatwg import name_of
+from factcheck.documents.html import Extracted, from_html
+from factcheck.documents.left_out import LeftOut, LeftOutKind
+from factcheck.documents.lines import paragraphs_of
+from factcheck.documents.text import MAX_BYTES, UnreadableFile, clean, one_line, way_of_text
+from factcheck.i18n import N_
+
+MOST_PARTS = 1_000
+MOST_NESTED = 50
+TOO_LARGE = N_("Choose a file of at most %(most)s MB.")
+NO_TEXT = N_("This e-mail contains no text. What is attached to it can be saved and chosen instead.")
+ENCRYPTED = N_("This e-mail is encrypted. Open it in your mail program, copy its text and paste it.")
+PARTS = N_("This e-mail has more than %(most)s parts. Copy its text and paste it.")
+NESTED = N_("The parts of this e-mail are nested more than %(most)s deep. Copy its text and paste it.")
+ENCRYPTED_TYPES = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
+
+
+def read_eml(data: bytes) -> Extracted:
+    """The message; raises UnreadableFile for one that is encrypted, without text, or has too many parts."""
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(TOO_LARGE, most=MAX_BYTES // 1024 // 1024)
+    try:
+        message = email.message_from_bytes(data.lstrip(), policy=default)
+    except RecursionError:
+        raise UnreadableFile(NESTED, most=MOST_NESTED) from None
+    parts = list(_parts(message))
+    if any(it.get_content_type() in ENCRYPTED_TYPES for it in parts):
+        raise UnreadableFile(ENCRYPTED)
+    texts = {it.get_content_type(): it for it in reversed(parts) if _is_text(it)}
+    part = texts.get("text/html") or texts.get("text/plain")
+    if part is None:
+        raise UnreadableFile(NO_TEXT)
+    page = _read(part)
+    left_out = [*page.left_out, *_attachments(parts)]
+    return page._replace(
+        title=_header(message, "Subject"),
+        byline=_sender(message),
+        publisher="",
+        published=_day(message),
+        url="",
+        left_out=left_out,
+    )
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """All parts in order, without recursion, but for those of an attached message."""
+    waiting: list[tuple[object, int]] = [(message, 0)]
+    number = 0
+    while waiting:
+        part, depth = waiting.pop()
+        if not isinstance(part, EmailMessage):
+            continue
+        number += 1
+        if number > MOST_PARTS:
+            raise UnreadableFile(PARTS, most=MOST_PARTS)
+        if depth > MOST_NESTED:
+            raise UnreadableFile(NESTED, most=MOST_NESTED)
+        yield part
+        inner = part.get_payload() if part.get_content_maintype() == "multipart" else []
+        waiting.extend((it, depth + 1) for it in (reversed(inner) if isinstance(inner, list) else ()))
+
+
+def _is_text(part: EmailMessage) -> bool:
+    return part.get_content_type() in {"text/html", "text/plain"} and not _is_attached(part)
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    return _header(part, "Content-Disposition").lower().startswith("attachment")
+
+
+def _read(part: EmailMessage) -> Extracted:
+    payload = part.get_payload(decode=True)
+    raw = payload if isinstance(payload, bytes) else b""
+    is_html = part.get_content_type() == "text/html"
+    declared = name_of(str(part.get_param("charset", "") or "")) or (declared_charset(raw) if is_html else None)
+    try:
+        text = clean(decode(raw, declared, is_markup=is_html).text)
+    except Doubtful as doubt:
+        text = clean(decode(raw, declared, chosen=doubt.candidates[0].encoding, is_markup=is_html).text)
+    if not text.strip():
+        raise UnreadableFile(NO_TEXT)
+    return from_html(text if is_html else _page(text), is_web_page=False)
+
+
+def _page(text: str) -> str:
+    """A plain text as a page with its paragraphs."""
+    parts = (escape(part).replace("\n", "<br>") for part in paragraphs_of(text, way_of_text(text, "")))
+    return "<article>" + "".join(f"<p>{part}</p>" for part in parts) + "</article>"
+
+
+def _attachments(parts: list[EmailMessage]) -> Iterator[LeftOut]:
+    for part in parts:
+        name = one_line(part.get_filename() or "")
+        if part.get_content_maintype() != "multipart" and (name or not _is_text(part)):
+            yield LeftOut(LeftOutKind.ATTACHMENT, name or part.get_content_type())
+
+
+def _sender(message: EmailMessage) -> str:
+    """The name of the sender; the address where it has none."""
+    try:
+        addresses = message["From"].addresses if message["From"] else ()
+        return ", ".join(clean(it.display_name or it.addr_spec) for it in addresses)
+    except (AttributeError, HeaderParseError, IndexError, ValueError):  # of damaged headers
+        return _header(message, "From")
+
+
+def _day(message: EmailMessage) -> date | None:
+    try:
+        return parsedate_to_datetime(_header(message, "Date")).date()
+    except (TypeError, ValueError, IndexError):
+        return None
+
+
+def _header(part: EmailMessage, name: str) -> str:
+    """A header on one line; empty if it is missing or damaged."""
+    try:
+        return one_line(str(part.get(name, "")))
+    except (ValueError, IndexError, AttributeError, HeaderParseError):
+        return ""
