@@ -27,6 +27,11 @@ FINNISH = [
     "Kunnostussuunnitelmien yksityiskohtaisuuteen perehdyttiin yhdistyksen järjestämässä keskustelutilaisuudessa."
     for at in range(12)
 ]
+ARABIC = [
+    f"الخبر رقم {at}: ستحصل الجزيرة على منارة جديدة بستة ملايين كرونة، كما قال مدير الميناء يوم الجمعة. يبدأ البناؤون "
+    "العمل في أبريل، ومن المفترض أن ينتهوا قبل عواصف الخريف القادم، كما وعد المهندس. لا أحد يعرف الإجابة."
+    for at in range(12)
+]
 SCRIPTS = {"en": ENGLISH, "ru": RUSSIAN, "fi": FINNISH}
 
 
@@ -43,6 +48,15 @@ def test_words_come_in_order_across_lines_columns_and_pages(language: str, colum
     assert Indel.normalized_similarity(letters(" ".join(body)), letters(" ".join(wanted))) >= 0.995
     assert sum(it in wanted for it in body) >= 10
     assert len(found.pages) > 1
+
+
+def test_arabic_words_come_in_order() -> None:
+    head = '#set page(width: 148mm, height: 160mm)\n#set text(size: 10pt, lang: "ar", font: "DejaVu Sans Mono")\n'
+    source = head + '#set par(spacing: 1.4em)\n#let data = json("data.json")\n#for it in data [#par(it)]'
+    body = [block.text for block in read_pdf(compiled(source, ARABIC)).blocks]
+    assert Indel.normalized_similarity(letters(" ".join(body)), letters(" ".join(ARABIC))) >= 0.995
+    assert len(body) == len(ARABIC)
+    assert "بستة ملايين كرونة" in body[0]
 
 
 def test_the_largest_words_of_the_first_page_are_the_headline() -> None:

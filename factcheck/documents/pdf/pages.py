@@ -13,6 +13,7 @@ from factcheck.processes import progress
 
 MAX_PAGES = 1_000
 HYPHENS = frozenset({0x02, 0xFFFE})  # what PDFium writes for a hyphen at the end of a line
+ALEFS, LAM = frozenset({0x622, 0x623, 0x625, 0x627}), 0x644
 PASSWORD = 4  # FPDF_ERR_PASSWORD
 PROTECTED = N_("This PDF is protected with a password. Save it without one, and choose it again.")
 DAMAGED = N_("This PDF is damaged, or isn’t a PDF. Open it, print it to a new PDF, and choose that.")
@@ -106,8 +107,21 @@ def _line(words: Any, start: int, signs: list[int]) -> PdfLine | None:
     right, top = max(it[2] for it in boxes), max(it[3] for it in boxes)
     size = pdfium.FPDFText_GetFontSize(words, start + seen[len(seen) // 2])
     is_hyphenated = signs[-1] in HYPHENS
+    signs = _in_order(words, start, signs)
     text = "".join("-" if sign in HYPHENS else _character(sign) for sign in signs)
     return PdfLine(" ".join(text.split()), left, bottom, right, top, round(max(size, 1.0), 1), is_hyphenated)
+
+
+def _in_order(words: Any, start: int, signs: list[int]) -> list[int]:
+    """The signs; the two letters of a lam-alef, one shape in Arabic script, in the order in which they are spoken.
+
+    PDFium reverses the signs of such lines one by one, also those that one shape stands for: they have one place.
+    """
+    found = list(signs)
+    for at, sign in enumerate(signs[:-1]):
+        if sign in ALEFS and signs[at + 1] == LAM and _box(words, start + at) == _box(words, start + at + 1):
+            found[at], found[at + 1] = LAM, sign
+    return found
 
 
 def _character(sign: int) -> str:
