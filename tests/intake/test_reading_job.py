@@ -124,6 +124,17 @@ def test_a_chapter_is_chosen_before_a_book_is_read(rita: FlaskClient) -> None:
     assert db.session.scalars(select(Version)).one().text == f"The mill\n\n{SECOND}"
 
 
+def test_a_small_book_asks_for_its_chapter_at_once(rita: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_job, "LARGE", 10**9)
+    data = epub({"one": f"<h1>The lamp</h1><p>{FIRST}</p>", "two": f"<h1>The mill</h1><p>{SECOND}</p>"})
+    answer = post(rita, NEW, choice="preview", upload=upload(data, "a.epub"))
+    assert answer.status_code == 422
+    fields = {**upload_form(answer.text, NEW).fields, "chapter": "OEBPS/text/two.xhtml", "choice": "preview"}
+    page = rita.get(post(rita, NEW, **fields).location).text
+    assert SECOND in page
+    assert FIRST not in page
+
+
 def test_old_answers_are_forgotten(rita: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers, "MOST_KEPT", 1)
     sent(rita)

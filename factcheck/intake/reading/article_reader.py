@@ -12,7 +12,7 @@ from factcheck.documents.html import titled
 from factcheck.documents.left_out import LeftOut, kept
 from factcheck.documents.notes.frozen import FrozenNote
 from factcheck.documents.text import Block, Canonical, Unreadable, canonical
-from factcheck.errors import Refusals
+from factcheck.errors import Invalid, Refusals
 from factcheck.intake.reading.headline import plain_lines
 from factcheck.intake.reading.line_edits import NO_EDITS, LineEdits, edited
 from factcheck.intake.reading.notes import frozen_notes
@@ -142,7 +142,7 @@ def told_by(raw: bytes, media_type: str, manner: Manner) -> ArticleDetails:
     try:
         if media_type in PAGES:
             return filled(ArticleDetails(""), read_page(raw, media_type, manner)[0], is_undated=False)
-    except Unreadable:
+    except (Unreadable, Invalid):
         pass
     return ArticleDetails("")
 
