@@ -129,6 +129,14 @@ def test_a_new_address_is_added_and_captured_before_its_evidence(
     assert "checked" in again.text
 
 
+def test_a_source_without_an_address_is_offered(rita: FlaskClient, claim: Claim) -> None:
+    source = evidence.add_source(make_user("Rita"), evidence.SourceDetails("Call with the mayor"))
+    db.session.commit()
+    answer = rita.get(f"/claims/{claim.id}/evidence/new?source_id={source.id}")
+    assert answer.status_code == 200
+    assert "Call with the mayor" in answer.text
+
+
 def test_a_source_that_is_refused_is_not_added(rita: FlaskClient, claim: Claim) -> None:
     data = {"url": "ftp://files.example/x", "source_kind": "page", "quote": "typed before", "_key": "n" * 20}
     answer = rita.post(f"/claims/{claim.id}/evidence/source", data=data)
