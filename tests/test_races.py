@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from factcheck.accounts.models import FormerName, Invitation, Role, User
 from factcheck.annotations.models import Target
+from factcheck.archives.models import IndependentCopy
 from factcheck.articles.models import Article, Version
 from factcheck.audit.models import Event
 from factcheck.captures import service as captures
@@ -25,15 +26,19 @@ from factcheck.captures.models import Capture
 from factcheck.claims.models import Claim, Claimant, Tag
 from factcheck.config import PROJECT
 from factcheck.db import Base, db
+from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Source
 from factcheck.help.models import TourProgress
 from factcheck.inbox.models import FollowedFeed
 from factcheck.people.service import invite
+from factcheck.pictures.models import ArticlePicture
+from factcheck.prior_checks.models import CheckImport, PriorCheck
 from factcheck.reviews.models import Assignment, Recheck, Review
 from factcheck.site.models import ReportSetting
 from factcheck.threads.models import Comment
 from factcheck.verdicts.models import Edition, Takedown, Verdict, Withdrawal
 from factcheck.viewing.models import GraphicMark
+from factcheck.watching.models import WatchedPage
 from factcheck.web.drafts import Draft
 from factcheck.web.idempotency import new_key
 from tests.databases import IS_POSTGRESQL
@@ -47,7 +52,9 @@ from tests.factories import (
     post,
     shown_on,
     sign_in,
+    upload,
 )
+from tests.pictures.drawn import picture
 from tests.sizes import IS_THOROUGH
 
 PEOPLE = ("Rita", "Rob", "Ruth", "Ralf")
@@ -62,7 +69,7 @@ class Sent(NamedTuple):
 
     client: FlaskClient
     url: str
-    form: dict[str, str]
+    form: Mapping[str, object]
 
 
 class Race(NamedTuple):
@@ -86,6 +93,13 @@ def inserts(*functions: str) -> Callable[[Callable[[Flask], Race]], Callable[[Fl
         return prepare
 
     return mark
+
+
+def make_source() -> int:
+    """The id of a source with an address."""
+    source = evidence.add_source(make_user("Sara"), evidence.SourceDetails("Permit", url="https://town.example/permit"))
+    db.session.commit()
+    return source.id
 
 
 def people(app: Flask, names: Sequence[str] = PEOPLE, role: Role = Role.REVIEWER) -> list[FlaskClient]:
@@ -259,6 +273,32 @@ def one_takedown(app: Flask) -> Race:
     return Race(all_send(clients, f"/verdicts/{edition.verdict_id}/takedown", **form), 1, {Takedown: 1})
 
 
+@inserts("watching.service.switch_on")
+def one_watched_page(app: Flask) -> Race:
+    return Race(all_send(people(app), f"/sources/{make_source()}/watch"), 1, {WatchedPage: 1})
+
+
+@inserts("archives.service.enter")
+def one_independent_copy(app: Flask) -> Race:
+    where, copy = f"/sources/{make_source()}/copies/new", "https://web.archive.example/2026/permit"
+    return Race(all_send(people(app), where, url=copy), 1, {IndependentCopy: 1})
+
+
+@inserts("prior_checks.service.import_list", "prior_checks.service._store")
+def one_list_of_checks(app: Flask) -> Race:
+    row = b"claim,publisher,url,rating\nThe harbour opens in May.,Fact Bureau,https://bureau.example/1,False\n"
+    clients = people(app, EDITORS, Role.EDITOR)
+    forms = [Sent(it, "/prior-checks/import", {"choice": "import", "upload": upload(row, "a.csv")}) for it in clients]
+    return Race(forms, 1, {CheckImport: 1, PriorCheck: 1})
+
+
+@inserts("pictures.service.add")
+def one_picture(app: Flask) -> Race:
+    where = f"/articles/{make_article().article_id}/pictures"
+    forms = [Sent(it, where, {"picture": upload(picture(), "a.png")}) for it in people(app)]
+    return Race(forms, 4, {ArticlePicture: 1})
+
+
 @inserts()
 def one_decision(app: Flask) -> Race:
     edition = make_edition(state="submitted")
@@ -272,7 +312,7 @@ def tags_of_several(app: Flask) -> Race:
     version = make_article()
     ids = [make_claim(words, version).id for words in WORDS[:2]]
     form = {"act": "tag", "tags": "port", "claim": [f"{it}-1" for it in ids]}
-    return Race([Sent(it, "/claims", form) for it in people(app)], 1, {Tag: 1})  # type: ignore[arg-type]  # a list
+    return Race([Sent(it, "/claims", form) for it in people(app)], 1, {Tag: 1})
 
 
 @inserts("undo.service.undo", "undo.service._inside")
@@ -302,6 +342,14 @@ def one_key(app: Flask) -> Race:
 
 
 NO_RACE = {
+    "archives.service.queue": "looks for one that is under way first, as an address that is entered looks for its like",
+    "captures.article_job.capture_version.write": "by one worker, which holds the job (tests/jobs)",
+    "intake.files.fetch_record.remember_fetch": "each fetch is a row of its own",
+    "time_proofs.stamping_job._add": "by one worker, which holds the job (tests/jobs)",
+    "watching.alarms.compare_job._settle": "by one worker, which holds the job (tests/jobs)",
+    "watching.looks.robots.store": "by jobs of one lane, of which one is done at a time",
+    "watching.looks.source_look._add": "by jobs of one lane, of which one is done at a time",
+    "watching.looks.source_look.note_gone": "by jobs of one lane, of which one is done at a time",
     "inbox.fetch_job._add": "by one worker for each feed; of two feeds with one address, the later job runs again",
     "accounts.session.begin": "each sign-in has a secret of its own",
     "reanchoring.job._store": "by one worker, which holds the job (tests/jobs)",
