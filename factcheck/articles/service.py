@@ -11,11 +11,11 @@ from factcheck.articles import search
 from factcheck.articles.details import ArticleDetails as ArticleDetails  # part of this module's interface
 from factcheck.articles.details import checked
 from factcheck.articles.models import Article
-from factcheck.articles.opening import frozen as frozen  # actions on versions
-from factcheck.articles.opening import hold as hold
-from factcheck.articles.opening import newest_text
-from factcheck.articles.opening import open_version as open_version
-from factcheck.articles.opening import stay as stay
+from factcheck.articles.versions.opening import frozen as frozen  # actions on versions
+from factcheck.articles.versions.opening import hold as hold
+from factcheck.articles.versions.opening import newest_text
+from factcheck.articles.versions.opening import open_version as open_version
+from factcheck.articles.versions.opening import stay as stay
 from factcheck.audit import archiving
 from factcheck.audit.service import changes, record
 from factcheck.db import check_revision, db

@@ -17,8 +17,8 @@ from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import service
 from factcheck.articles import service as articles
 from factcheck.articles.models import Article, Version
-from factcheck.articles.opening import opening_key
 from factcheck.articles.queries import current_version
+from factcheck.articles.versions.opening import opening_key
 from factcheck.captures.following import suspended
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.session import current_user
 from factcheck.anchoring.scoring import MAX_QUOTE
 from factcheck.articles import service as articles
-from factcheck.articles.diff import count_words
 from factcheck.articles.models import Article
+from factcheck.articles.versions.diff import count_words
 from factcheck.db import db, read_only
 from factcheck.errors import Conflict, Invalid
 from factcheck.i18n import _

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, or_, select
 
-from factcheck.articles import diff as differences
 from factcheck.articles import queries
 from factcheck.articles.details import ArticleDetails
 from factcheck.articles.models import Article, Version
+from factcheck.articles.versions import diff as differences
 from factcheck.db import db
 from factcheck.i18n import N_
 from factcheck.intake.reading.incoming import Incoming

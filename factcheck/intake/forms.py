@@ -27,6 +27,10 @@ from factcheck.web.forms import Form
 from factcheck.web.input.fields import AtMost, choices
 from factcheck.web.input.numbers import number
 
+DETAILS = ("title", "publisher", "byline", "published_on", "language", "canonical_url")
+SIZE = {"data-most": MAX_BYTES}
+ONE_FILE = N_("Or a file: text, web page, PDF, office document, e-mail or transcript")
+FILES = N_("Or files: text, web page, PDF, office document, e-mail or transcript")
 AUTOMATIC = N_("Detect automatically")
 INSTEAD = N_("Open the page in your browser, copy its text and paste it here, or save the page and choose the file.")
 PARAGRAPHS = {
@@ -43,9 +47,7 @@ class TextForm(Form):
     for_quotation = frozenset({"text"})
 
     text = TextAreaField(N_("Text of the article"))
-    upload = FileField(
-        N_("Or a file: text, web page, PDF, office document, e-mail or transcript"), render_kw={"data-most": MAX_BYTES}
-    )
+    upload = FileField(ONE_FILE, render_kw=SIZE)
     kept_file = HiddenField()
     leave_out = BooleanField(N_("Don’t use this file"))
     format = SelectField(N_("Read it as"), choices=choices([("", AUTOMATIC), *FORMATS.items()]), default="")
@@ -89,9 +91,6 @@ class TextForm(Form):
         self.chapter.choices = [SelectChoice(path, title) for path, title in chapters]
 
 
-DETAILS = ("title", "publisher", "byline", "published_on", "language", "canonical_url")
-
-
 class PreviewedForm(TextForm):
     """A text, and what was changed of its lines in the preview.
 
@@ -130,13 +129,11 @@ class ArticleForm(PreviewedForm, ParticularsForm):
     """A new article: a text with its details; `source` names the text that the preview was made of."""
 
     text = TextAreaField(WORDS[Medium.ARTICLE].text)
-    upload = FileField(
-        N_("Or files: text, web page, PDF, office document, e-mail or transcript"), render_kw={"data-most": MAX_BYTES}
-    )
+    upload = FileField(FILES, render_kw=SIZE)
     source = HiddenField()
     takes_notes = BooleanField(N_("Make claims of the comments and footnotes"))
     quote = HiddenField()  # words of it to look for once it is added
-    picture = FileField(N_("Picture"), render_kw={"data-most": MAX_BYTES})
+    picture = FileField(N_("Picture"), render_kw=SIZE)
     kept_picture = HiddenField()  # the SHA-256 of one that was chosen before
     picture_kept: DraftFile | None = None  # as `kept_picture` names it
     picture_chosen: tuple[str, bytes] | None = None  # name and bytes of one that can be read
@@ -156,8 +153,7 @@ class ArticleForm(PreviewedForm, ParticularsForm):
     def take_address(self, address: str) -> None:
         """Until the page declares another one; an address that was refused before is forgotten."""
         self.fetched_from = address
-        if self.is_text_only:
-            self.canonical_url.data = ""
+        self.canonical_url.data = "" if self.is_text_only else self.canonical_url.data
 
     def validate_is_undated(self, field: BooleanField) -> None:
         """A day or the doubt, never both; the page of a new article has no field for the doubt."""
@@ -195,7 +191,7 @@ class UpdateForm(PreviewedForm):
     for_readers = frozenset({"title"})
 
     text = TextAreaField(N_("Current text, or the address of the page"))
-    upload = FileField(N_("Or files: text, web page, PDF, Word or transcript"), render_kw={"data-most": MAX_BYTES})
+    upload = FileField(FILES, render_kw=SIZE)
     title = StringField(N_("Headline, if it changed"), [AtMost(MAX_CHARACTERS["title"])])
     seen = HiddenField()
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.session import current_user
 from factcheck.articles.details import ArticleDetails
 from factcheck.articles.models import Article
-from factcheck.articles.opening import newest_text
+from factcheck.articles.versions.opening import newest_text
 from factcheck.db import read_only
 from factcheck.documents.left_out import shown as shown_parts
 from factcheck.documents.left_out import stored

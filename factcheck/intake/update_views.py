@@ -11,7 +11,7 @@ from factcheck.accounts.session import current_user
 from factcheck.articles import queries
 from factcheck.articles.medium import Medium
 from factcheck.articles.models import Article, Version
-from factcheck.articles.opening import opening_key
+from factcheck.articles.versions.opening import opening_key
 from factcheck.db import db, read_only
 from factcheck.documents.encodings.decoding import decode
 from factcheck.documents.formats import PLAIN

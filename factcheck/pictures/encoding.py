@@ -47,6 +47,12 @@ def _written(picture: Image.Image) -> dict[str, Any]:
         fresh.save(output, "PNG", optimize=True)
     else:
         fresh.save(output, "JPEG", quality=QUALITY)
-    shown = "image/png" if has_alpha else "image/jpeg"
+    kind = "image/png" if has_alpha else "image/jpeg"
     body = base64.b64encode(output.getvalue()).decode()
-    return {"media_type": media_type, "shown_type": shown, "width": fresh.width, "height": fresh.height, "data": body}
+    return {
+        "media_type": media_type,
+        "shown_type": kind,
+        "width": fresh.width,
+        "height": fresh.height,
+        "data": body,
+    }

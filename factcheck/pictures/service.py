@@ -72,11 +72,11 @@ def add(actor: User, article: Article, picture: EncodedPicture) -> ArticlePictur
     require(actor, Permission.EDIT_ARTICLE, article)
     raw_sha256 = store.put(picture.raw, picture.media_type)
     same = ArticlePicture.article_id == article.id, ArticlePicture.raw_sha256 == raw_sha256
-    known = db.session.scalars(select(ArticlePicture).where(*same)).first()
-    if known is not None:
-        if known.archived_at is not None:
-            restore(actor, known)
-        return known
+    existing = db.session.scalars(select(ArticlePicture).where(*same)).first()
+    if existing is not None:
+        if existing.archived_at is not None:
+            restore(actor, existing)
+        return existing
     _refuse_too_many(article)
     row = ArticlePicture(
         article_id=article.id,

@@ -16,8 +16,8 @@ from factcheck.annotations.models import NOWHERE, Anchor, AnchorState, Annotatio
 from factcheck.annotations.resolve import headline
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
-from factcheck.articles.opening import opening_key
 from factcheck.articles.queries import waiting
+from factcheck.articles.versions.opening import opening_key
 from factcheck.audit.models import Event
 from factcheck.audit.service import record
 from factcheck.db import db, utcnow

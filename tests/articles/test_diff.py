@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.articles.diff import Paragraph, compare, stretches
+from factcheck.articles.versions.diff import Paragraph, compare, stretches
 from factcheck.textdiff.runs import RunKind, runs
 from tests.sizes import MANY_EXAMPLES
 

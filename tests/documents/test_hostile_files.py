@@ -130,7 +130,7 @@ def test_a_file_is_read_in_another_process_and_refused_in_the_language_of_this_o
     ("failure", "words"), [("time", "30 seconds"), ("memory", "768 MB"), ("error", "can’t be read")]
 )
 def test_a_reader_that_dies_is_a_refusal(monkeypatch: pytest.MonkeyPatch, failure: str, words: str) -> None:
-    def die(*_args: object) -> None:
+    def die(*_args: object, **_named: object) -> None:
         raise child.ChildFailed(failure)
 
     monkeypatch.setattr(child, "run", die)

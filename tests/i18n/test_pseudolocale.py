@@ -292,12 +292,13 @@ def mails(folder: Path) -> list[EmailMessage]:
 JINJA = re.compile(
     r"{#.*?#}|{% block width %}.*?{% endblock %}|{%-?\s*trans\b.*?endtrans\s*-?%}|{%.*?%}|{{.*?}}", re.DOTALL
 )
+CHOSEN_TAG = re.compile(r"<(/?){{ tag }}")  # an element whose name is chosen by the template
 
 
 def test_no_template_has_words_of_its_own() -> None:
     found: Found = {}
     for path in sorted((PROJECT / "templates").rglob("*.*")):
-        bare = JINJA.sub("", path.read_text(encoding="utf-8"))
+        bare = JINJA.sub("", CHOSEN_TAG.sub(r"<\1p", path.read_text(encoding="utf-8")))
         found[str(path.relative_to(PROJECT))] = plain(bare) if path.suffix == ".html" else set(plain_words(bare))
     assert not told(found), told(found)
 

@@ -14,9 +14,9 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from factcheck.accounts.models import Role
 from factcheck.articles import queries, service
 from factcheck.articles.models import Article, Version
-from factcheck.articles.opening import opening_key
 from factcheck.articles.queries import current_version, listed
 from factcheck.articles.service import ArticleDetails
+from factcheck.articles.versions.opening import opening_key
 from factcheck.audit.models import Event
 from factcheck.db import db
 from factcheck.documents.text import MAX_BYTES, MAX_CHARACTERS

@@ -112,7 +112,7 @@ def test_undo_and_redo_are_no_way_round(edda: User) -> None:
     turn(claim, ClaimKind.CHECKABLE)
     service.propose(edda, claim, details("true"))
     db.session.commit()
-    with pytest.raises(Invalid, match="rates this claim"):
+    with pytest.raises(Conflict, match="decided on claim"):
         undoing.undo(make_user("Rita"))
 
 

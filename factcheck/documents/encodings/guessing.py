@@ -134,7 +134,9 @@ def _without_stray_controls(raw: bytes) -> bytes:
 
 
 def _weights(raw: bytes, *names: str) -> dict[str, float]:
-    """The probability by name of encoding, as estimated by chardet."""
+    """The probability by name of encoding, as estimated by chardet; nothing for no bytes."""
+    if not raw:
+        return {}
     codecs_of = [CHARDET[name] for name in names]
     found = chardet.detect_all(
         raw, ignore_threshold=True, compat_names=False, include_encodings=codecs_of, no_match_encoding=codecs_of[0]

@@ -52,3 +52,13 @@ export function field(form, name) {
   if (!found) throw new Error(`The form has no field “${name}”.`);
   return /** @type {HTMLInputElement} */ (found);
 }
+
+/**
+ * A fragment that holds these nodes, in order.
+ * @param {Node[]} nodes
+ */
+export function fragmentOf(nodes) {
+  const fragment = document.createDocumentFragment();
+  fragment.append(...nodes);
+  return fragment;
+}

@@ -4,7 +4,9 @@
  * state; where a thousand marks are, a change concerns a few of them, and only these are replaced. `text-part`: the
  * words of a new claim are drawn anew, and the rest of their block stays.
  */
-import { codePoints, units } from "./text-offset.js";
+import { fragmentOf } from "../page/dom.js";
+import { codePoints } from "./text-offset.js";
+import { putPart } from "./text-part.js";
 
 /** @type {Map<HTMLElement, HTMLElement>} */
 export const waiting = new Map(); // by block or region: its next state, until the reader lets go of it
@@ -63,63 +65,6 @@ function changePart(block, part) {
   if (block.querySelector("font") || length !== Number(part.dataset.length)) {
     document.dispatchEvent(new CustomEvent("text-differs"));
   } else putPart(block, part);
-}
-
-/**
- * @param {HTMLElement} block
- * @param {Node} part
- */
-function putPart(block, part) {
-  const { dataset, childNodes } = /** @type {HTMLElement} */ (part);
-  const offset = Number(block.dataset.offset);
-  let node = cutAt(block, Number(dataset.from) - offset);
-  const after = cutAt(block, Number(dataset.to) - offset);
-  while (node && node !== after) {
-    const following = node.nextSibling;
-    node.remove();
-    node = following;
-  }
-  block.insertBefore(fragmentOf([...childNodes]), after);
-}
-
-/**
- * The node of a block that begins at a place, which is cut there if needed; links at that place belong to what is
- * before it. Null at the end of the block.
- * @param {HTMLElement} block
- * @param {number} place in code points
- * @returns {ChildNode | null}
- */
-function cutAt(block, place) {
-  let node = block.firstChild;
-  for (let rest = place; node; node = node.nextSibling) {
-    const length = codePoints(node.textContent ?? "");
-    if (rest < length) return rest ? cut(node, rest) : node;
-    rest -= length;
-  }
-  return null;
-}
-
-/**
- * Cuts a text, or a mark around a text; returns what follows.
- * @param {ChildNode} node
- * @param {number} place in code points
- * @returns {ChildNode}
- */
-function cut(node, place) {
-  const text = /** @type {Text} */ (node instanceof Text ? node : node.firstChild);
-  const rest = text.splitText(units(text.data, place));
-  if (node === text) return rest;
-  const mark = /** @type {ChildNode} */ (node.cloneNode(false));
-  mark.appendChild(rest);
-  node.after(mark);
-  return mark;
-}
-
-/** @param {Node[]} nodes */
-function fragmentOf(nodes) {
-  const fragment = document.createDocumentFragment();
-  fragment.append(...nodes);
-  return fragment;
 }
 
 if (document.getElementById("text")) htmx.registerExtension("text-block", extension);

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, undefer
 
-from factcheck.articles import diff, queries
+from factcheck.articles import queries
 from factcheck.articles.models import Article, Version
+from factcheck.articles.versions import diff
 from factcheck.db import db
 from factcheck.documents.left_out import LeftOutKind, shown
 from factcheck.i18n import N_

@@ -1,0 +1,1 @@
+"""Versions of an article: opened, compared, shown."""
