@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -38,31 +38,31 @@ class Newsroom:
     signed_in: Mapping[str, StorageState]
     windows: Windows
 
-    def context(self, name: str = "", **options: Any) -> BrowserContext:
+    def context(self, name: str = "", **options: object) -> BrowserContext:
         """A window of that person; without a name, of an anonymous reader. With options it is a new one."""
         if name and not options:
-            return self.windows.take(self.signed_in[name]["cookies"]).context
+            return self.windows.take(self.signed_in[name]["cookies"])
         cookies = {"storage_state": self.signed_in[name]} if name else {}
         return self.browser.new_context(**{"base_url": self.url, "viewport": WIDE, **cookies, **options})
 
-    def blank(self, name: str = "", **options: Any) -> Page:
+    def blank(self, name: str = "", **options: object) -> Page:
         """An empty page in a window of that person."""
         if not name or options.keys() - OF_PAGES:
             return self.context(name, **options).new_page()
-        page = self.windows.take(self.signed_in[name]["cookies"]).tab.page
+        page = self.context(name).new_page()
         if viewport := options.pop("viewport", None):
             page.set_viewport_size(viewport)
         if options:
             page.emulate_media(**options)
         return page
 
-    def page(self, path: str, name: str = "", **options: Any) -> Page:
+    def page(self, path: str, name: str = "", **options: object) -> Page:
         """A page in a window of that person."""
         page = self.blank(name, **options)
         page.goto(path)
         return page
 
-    def workbench(self, name: str, article_id: int = 1, *, has_clock: bool = False, **options: Any) -> Page:
+    def workbench(self, name: str, article_id: int = 1, *, has_clock: bool = False, **options: object) -> Page:
         """An article with positioned cards; with `has_clock` the test controls its timers."""
         page = self.blank(name, **options)
         if has_clock:
