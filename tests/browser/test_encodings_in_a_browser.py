@@ -93,5 +93,6 @@ def test_lines_that_became_paragraphs_can_be_read_another_way(newsroom: Newsroom
     expect(page.get_by_label("Current text")).to_have_value(SENTENCES)
     page.get_by_text("Text format").press("Enter")
     page.get_by_label("Paragraphs of plain text").select_option("Blank lines separate paragraphs")
+    page.get_by_role("button", name="Preview version 2").press("Enter")
     page.get_by_role("button", name="Add as version 2").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -63,7 +63,7 @@ def test_a_page_with_words_is_not_led_away_and_goes_on_keeping_them(newsroom: Ne
 def test_a_file_that_is_too_large_is_told_before_the_form_is_sent(newsroom: Newsroom) -> None:
     page = settled(newsroom.page("/articles/new", "Rita"))
     page.get_by_label("Text or address").fill(WORDS)
-    file = page.locator("input[type=file]")
+    file = page.locator("#upload")
     file.set_input_files({"name": "news.txt", "mimeType": "text/plain", "buffer": b"x" * (10 * 1024 * 1024 + 1)})
     page.locator("main form button[data-kind=primary]").first.click()
     expect(page).to_have_url("/articles/new")
