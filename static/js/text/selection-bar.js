@@ -47,7 +47,7 @@ export function placeBar(bar, range) {
 }
 
 /**
- * Places an element at a point of the window, in the page or in a part of it that scrolls by itself.
+ * Places an element at a point of the window, in the page or in a part of it with a scrollbar of its own.
  * @param {HTMLElement} element
  * @param {{ top: number, left: number }} point
  */
