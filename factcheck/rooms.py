@@ -30,6 +30,7 @@ ROOMS = (
     "intake",
     "inbox",
     "prior_checks",
+    "sources",
     "claims",
     "annotations",
     "reanchoring",

@@ -37,6 +37,7 @@ from factcheck.hashing import sha256_hex
 from factcheck.intake import service as intake
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
+from factcheck.sources import service as sources
 from factcheck.threads import service as threads
 from factcheck.threads.models import Thread
 from factcheck.verdicts import service as verdicts
@@ -196,8 +197,8 @@ def _make_claim(words: str, version: Version) -> Claim:
 def make_evidence(claim: Claim) -> Evidence:
     """Evidence from a primary source."""
     rita = make_user("Rita")
-    source = evidence.add_source(
-        rita, evidence.SourceDetails("Building permit", url="https://town.example/permit", is_primary=True)
+    source = sources.add(
+        rita, sources.SourceDetails("Building permit", url="https://town.example/permit", is_primary=True)
     )
     row = evidence.add(rita, claim, source, evidence.EvidenceDetails(Stance.REFUTES, "Opening: September."))
     db.session.commit()

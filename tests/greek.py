@@ -29,7 +29,7 @@ from factcheck.corrections.models import Outcome
 from factcheck.db import db, utcnow
 from factcheck.drafts import service as drafts
 from factcheck.evidence import service as evidence
-from factcheck.evidence.models import SourceKind, Stance
+from factcheck.evidence.models import Stance
 from factcheck.i18n import language as languages
 from factcheck.i18n.language import language as made_up
 from factcheck.intake import service as intake
@@ -39,6 +39,8 @@ from factcheck.people.service import invite
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
+from factcheck.sources import service as sources
+from factcheck.sources.models import SourceKind
 from factcheck.threads import comments
 from factcheck.threads import service as threads
 from factcheck.verdicts import questions
@@ -162,11 +164,11 @@ def _claim(actor: User, version: Version, words: str, kind: ClaimKind = ClaimKin
     )
     claim = service.highlight(actor, version, [Quote(words)], details)
     for number, (stance, source) in enumerate(zip([*Stance, *Stance], SourceKind, strict=False)):
-        it = evidence.SourceDetails(
+        it = sources.SourceDetails(
             f"Πηγή {number}", "Δήμος", "Κώστας", utcnow().date(), None, source, number % 2 == 0, "ο δήμος"
         )
         said = evidence.EvidenceDetails(stance, "Άδεια: Σεπτέμβριος.", "σελίδα 2", "Μια σημείωση.")
-        row = evidence.add(actor, claim, evidence.add_source(actor, it), said)
+        row = evidence.add(actor, claim, sources.add(actor, it), said)
     evidence.withdraw(actor, row)
     return claim
 

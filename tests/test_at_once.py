@@ -20,10 +20,10 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim
 from factcheck.claims.service import ClaimDetails
 from factcheck.db import db
-from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Source
-from factcheck.evidence.service import SourceDetails
 from factcheck.intake import service as intake
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source
+from factcheck.sources.service import SourceDetails
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import Edition
@@ -52,7 +52,7 @@ def a_source() -> tuple[str, dict[str, str], str]:
 def change_source() -> None:
     source = db.session.query(Source).one()
     details = SourceDetails(source.title, url=source.url, is_primary=True)
-    evidence.edit_source(make_user("Rob"), source, replace(details, origin="The town"), source.revision)
+    sources.edit(make_user("Rob"), source, replace(details, origin="The town"), source.revision)
 
 
 def a_verdict() -> tuple[str, dict[str, str], str]:

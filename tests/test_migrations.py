@@ -17,8 +17,9 @@ from factcheck.audit.service import record
 from factcheck.claims.queries import listed as claims_listed
 from factcheck.db import db
 from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Source, Stance
-from factcheck.evidence.queries import sources as sources_listed
+from factcheck.evidence.models import Stance
+from factcheck.sources.models import Source
+from factcheck.sources.queries import library
 from factcheck.urls import key
 from tests.factories import make_claim, make_correction, make_edition, make_evidence, make_user
 
@@ -58,7 +59,7 @@ def test_a_filled_newsroom_survives_the_newest_migrations_down_and_up(app: Flask
 def found() -> list[str]:
     """What a word of each finds."""
     articles, claims = db.session.scalars(listed("harbour")), db.session.scalars(claims_listed("HOLT"))
-    sources = db.session.scalars(sources_listed("permit building"))
+    sources = db.session.scalars(library("permit building"))
     return [*(it.title for it in articles), *(it.statement for it in claims), *(it.title for it in sources)]
 
 

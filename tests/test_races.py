@@ -26,8 +26,7 @@ from factcheck.captures.models import Capture
 from factcheck.claims.models import Claim, Claimant, Tag
 from factcheck.config import PROJECT
 from factcheck.db import Base, db
-from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Evidence, Source
+from factcheck.evidence.models import Evidence
 from factcheck.help.models import TourProgress
 from factcheck.inbox.models import FollowedFeed
 from factcheck.people.service import invite
@@ -35,6 +34,8 @@ from factcheck.pictures.models import ArticlePicture
 from factcheck.prior_checks.models import CheckImport, PriorCheck
 from factcheck.reviews.models import Assignment, Recheck, Review
 from factcheck.site.models import ReportSetting
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source
 from factcheck.threads.models import Comment
 from factcheck.verdicts.models import Edition, Takedown, Verdict, Withdrawal
 from factcheck.viewing.models import GraphicMark
@@ -97,7 +98,7 @@ def inserts(*functions: str) -> Callable[[Callable[[Flask], Race]], Callable[[Fl
 
 def make_source() -> int:
     """The id of a source with an address."""
-    source = evidence.add_source(make_user("Sara"), evidence.SourceDetails("Permit", url="https://town.example/permit"))
+    source = sources.add(make_user("Sara"), sources.SourceDetails("Permit", url="https://town.example/permit"))
     db.session.commit()
     return source.id
 
@@ -136,7 +137,7 @@ def one_claimant(app: Flask) -> Race:
     return Race(forms, 4, {Claimant: 1, Claim: 4})
 
 
-@inserts("evidence.service.add", "evidence.service.add_source")
+@inserts("evidence.service.add", "sources.service.add")
 def one_source_address(app: Flask) -> Race:
     url = f"/claims/{make_claim().id}/evidence/new"
     form = {"title": "The permit", "url": "https://town.example/permit", "source_kind": "page", "is_primary": "y"}

@@ -16,7 +16,7 @@ from factcheck.articles.models import Article
 from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
 from factcheck.demo.loader import load_if_empty
-from factcheck.evidence.models import Source
+from factcheck.sources.models import Source
 from factcheck.web.idempotency import new_key
 from tests.factories import sign_in
 from tests.forms import Fields, Form, forms_of

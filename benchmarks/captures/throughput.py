@@ -21,8 +21,8 @@ from factcheck.captures import service
 from factcheck.captures.models import Capture, CaptureState
 from factcheck.config import Settings
 from factcheck.db import db
-from factcheck.evidence import service as evidence
 from factcheck.jobs import worker_threads
+from factcheck.sources import service as sources
 from tests.captures_site import PAGE
 from tests.factories import make_user
 from tests.fetching.hostile import HostileServer, answer, forever
@@ -89,7 +89,7 @@ def quick(connection: socket.socket, path: str) -> None:
 def ask(url: str) -> int:
     """Ask for a capture; returns its id."""
     rita = make_user("Rita", Role.REVIEWER)
-    source = evidence.add_source(rita, evidence.SourceDetails(f"Permit {url}", url=url))
+    source = sources.add(rita, sources.SourceDetails(f"Permit {url}", url=url))
     capture = service.request(rita, source)
     db.session.commit()
     return capture.id

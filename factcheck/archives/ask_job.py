@@ -13,7 +13,6 @@ from factcheck.archives.models import CopyState, IndependentCopy
 from factcheck.audit.models import Event
 from factcheck.captures.models import Capture, Door
 from factcheck.db import db
-from factcheck.evidence.models import Source
 from factcheck.fetching.client import Fetched, fetch
 from factcheck.fetching.exchange import first_header
 from factcheck.fetching.policy import PUBLIC
@@ -21,6 +20,7 @@ from factcheck.fetching.refusals import FetchRefused, Reason
 from factcheck.i18n import N_, _
 from factcheck.jobs.handlers import MAX_TRIES, WEB, JobHandler, NotNow, Report
 from factcheck.jobs.service import unfinished
+from factcheck.sources.models import Source
 from factcheck.urls import is_web_address
 
 FOLLOWED = frozenset({"capture:store"})

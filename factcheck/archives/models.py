@@ -12,7 +12,7 @@ from factcheck.accounts.models import User
 from factcheck.db import Base, Timestamped
 from factcheck.db.archivable import Archivable
 from factcheck.db.row_states import Audited
-from factcheck.evidence.models import Source
+from factcheck.sources.models import Source
 
 
 class CopyState(enum.StrEnum):

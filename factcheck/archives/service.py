@@ -14,10 +14,10 @@ from factcheck.audit.service import record
 from factcheck.captures.service import can_fetch
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
-from factcheck.evidence.models import Source
 from factcheck.i18n import N_, _
 from factcheck.jobs.service import enqueue
 from factcheck.permissions import Permission, require
+from factcheck.sources.models import Source
 from factcheck.urls import is_web_address, key
 
 JOB = "archive:ask"

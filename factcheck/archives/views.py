@@ -10,9 +10,9 @@ from factcheck.archives import service
 from factcheck.archives.forms import CopyAddressForm
 from factcheck.archives.models import IndependentCopy
 from factcheck.db import db
-from factcheck.evidence.models import Source
 from factcheck.i18n import _
 from factcheck.permissions import Permission, require
+from factcheck.sources.models import Source
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.idempotency import commit_and_redirect
 from factcheck.web.input.fields import text

@@ -10,7 +10,7 @@ from flask import current_app
 from factcheck.audit.models import Event
 from factcheck.captures import queries, service
 from factcheck.db import db
-from factcheck.evidence.models import Source
+from factcheck.sources.models import Source
 from factcheck.urls import is_web_address
 
 FOLLOWED = frozenset({"source:add", "source:edit"})

@@ -9,8 +9,8 @@ from factcheck.accounts.models import User
 from factcheck.captures import service
 from factcheck.captures.models import Capture
 from factcheck.errors import Invalid
-from factcheck.evidence.models import Source
 from factcheck.i18n import N_, _
+from factcheck.sources.models import Source
 from factcheck.web.forms import Form
 
 

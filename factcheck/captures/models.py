@@ -14,7 +14,8 @@ from factcheck.annotations.models import AnchorState
 from factcheck.articles.models import Version
 from factcheck.db import Base, Timestamped
 from factcheck.db.row_states import Audited
-from factcheck.evidence.models import Evidence, Source
+from factcheck.evidence.models import Evidence
+from factcheck.sources.models import Source
 
 
 class Door(enum.StrEnum):

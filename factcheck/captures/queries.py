@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from factcheck.captures.models import Capture, CaptureState
 from factcheck.db import db
-from factcheck.evidence.models import Source
+from factcheck.sources.models import Source
 
 
 def of_source(source_id: int) -> Select[Capture]:

@@ -18,11 +18,11 @@ from factcheck.db.slow import slow_step
 from factcheck.documents.formats import MHTML, PLAIN
 from factcheck.documents.text import Unreadable
 from factcheck.errors import Conflict, Invalid
-from factcheck.evidence.models import Source
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_, _
 from factcheck.jobs.service import enqueue
 from factcheck.permissions import Permission, require
+from factcheck.sources.models import Source
 from factcheck.storage import store
 from factcheck.urls import is_web_address
 

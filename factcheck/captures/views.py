@@ -16,9 +16,9 @@ from factcheck.captures.models import Capture
 from factcheck.captures.quotes import marked_blocks, quoted_in
 from factcheck.db import db, read_only
 from factcheck.errors import DomainError, NotFound
-from factcheck.evidence.models import Source
 from factcheck.i18n import _
 from factcheck.permissions import Permission, require
+from factcheck.sources.models import Source
 from factcheck.storage import store
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.guards.body_limits import takes_uploads

@@ -36,6 +36,7 @@ from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.site import service as reports
 from factcheck.site.models import ReportText
+from factcheck.sources import service as sources
 from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.editions.details import VerdictDetails
@@ -148,11 +149,11 @@ def _quotes(words: shapes.Words) -> list[Quote]:
 
 def _prove(newsroom: Newsroom, proof: shapes.Proof) -> None:
     rob, row = newsroom.people["Rob"], proof.source
-    source = evidence.SourceDetails(
+    source = sources.SourceDetails(
         row.title, row.publisher, row.author, _so_far(row.published_on), row.url, row.kind, row.is_primary, row.origin
     )
     details = evidence.EvidenceDetails(proof.stance, proof.quote, proof.locator, proof.note)
-    evidence.add(rob, newsroom.claims[proof.claim], evidence.add_source(rob, source), details)
+    evidence.add(rob, newsroom.claims[proof.claim], sources.add(rob, source), details)
 
 
 def _talk(newsroom: Newsroom, talk: shapes.Talk) -> None:

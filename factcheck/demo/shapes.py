@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from factcheck.claims.models import ClaimantKind, ClaimKind
-from factcheck.evidence.models import SourceKind, Stance
+from factcheck.evidence.models import Stance
+from factcheck.sources.models import SourceKind
 
 
 class Text(NamedTuple):

@@ -18,11 +18,11 @@ from factcheck.desk.claim.page import page_of
 from factcheck.desk.home import groups
 from factcheck.desk.home.rows import claims_of, contexts_of, rows_of
 from factcheck.desk.workbench.page import bench
-from factcheck.evidence.models import Source
 from factcheck.help.tour import tour_of
 from factcheck.reviews.exposures import note
 from factcheck.reviews.models import Rating, ShownBy
 from factcheck.reviews.queries import ratings_of
+from factcheck.sources.models import Source
 from factcheck.verdicts.models import Edition
 from factcheck.verdicts.queries import of_claim
 from factcheck.verdicts.visibility import is_told, sees_drafts

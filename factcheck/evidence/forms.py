@@ -1,85 +1,29 @@
-"""Forms of sources and evidence."""
+"""Forms of evidence."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from typing import Any
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from factcheck.evidence import quotation
 from factcheck.evidence.editing import details_of
-from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
-from factcheck.evidence.service import EvidenceDetails, SourceDetails
+from factcheck.evidence.models import Evidence, Stance
+from factcheck.evidence.service import EvidenceDetails
 from factcheck.i18n import N_, _
+from factcheck.sources.forms import LONGEST_TITLE, SourceForm
+from factcheck.sources.service import SourceDetails
 from factcheck.urls import as_address, doi_address, is_web_address
 from factcheck.web.forms import Form, RevisedForm
-from factcheck.web.input.fields import Address, AtMost, Filled, Number, PastDay, WebAddress, choices, labelled, text
+from factcheck.web.input.fields import AtMost, Filled, Number, choices, text
 from factcheck.web.input.merging import based
 
-LONGEST_TITLE = 500  # characters
 STANCES = {
     Stance.SUPPORTS: N_("Supports the claim"),
     Stance.REFUTES: N_("Refutes the claim"),
     Stance.CONTEXT: N_("Gives context"),
 }
-
-
-class SourceAddress(Address):
-    """The address of a source, which may be typed as a DOI."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Clean an address as people copy it; a DOI becomes its address."""
-        super().process_formdata(valuelist)
-        self.data = doi_address(str(valuelist[0])) or self.data if valuelist else None
-
-
-class SourceForm(RevisedForm):
-    """The details of a source."""
-
-    for_readers = frozenset({"title", "publisher", "author", "published_on", "url", "source_kind", "is_primary"})
-    for_newsroom = frozenset({"origin"})
-    is_for_readers = True
-
-    title = StringField(N_("Title of the source"), [AtMost(LONGEST_TITLE)])
-    publisher = StringField(N_("Publisher of the source"), [AtMost(200)])
-    author = StringField(N_("Author"), [AtMost(200)])
-    published_on = PastDay(N_("Published on"))
-    url = SourceAddress(N_("Address"), [Optional(), WebAddress()])
-    source_kind = SelectField(N_("Kind of source"), choices=labelled(SourceKind))
-    is_primary = BooleanField(N_("Primary source: produced or witnessed the information"))
-    origin = StringField(N_("Origin (who produced the information)"), [AtMost(200)])
-
-    def source(self) -> SourceDetails:
-        """The values of the form for the service; also before its field refuses a kind that isn’t one."""
-        kind = self.source_kind.data
-        return SourceDetails(
-            title=text(self.title),
-            publisher=text(self.publisher),
-            author=text(self.author),
-            published_on=self.published_on.day,
-            url=text(self.url) or None,
-            kind=SourceKind(kind) if kind in set(SourceKind) else SourceKind.PAGE,
-            is_primary=bool(self.is_primary.data),
-            origin=text(self.origin),
-        )
-
-    @classmethod
-    def of(cls, source: Source) -> SourceForm:
-        """The form with the source's current values."""
-        form = cls(
-            title=source.title,
-            publisher=source.publisher,
-            author=source.author,
-            published_on=source.published_on.isoformat() if source.published_on else "",
-            url=source.url or "",
-            source_kind=source.kind.value,
-            is_primary=source.is_primary,
-            origin=source.origin,
-            revision=str(source.revision),
-        )
-        return based(form)
 
 
 class PassageForm(Form):

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from factcheck.evidence import source_views, views
+from factcheck.evidence import queries, views
+from factcheck.evidence.models import Evidence
 from factcheck.evidence.undo import UNDO
 from factcheck.room import Room
+from factcheck.web.paging import Page, page
 
-ROOM = Room(blueprints=[views.bp, source_views.bp], undo=UNDO)
+
+def uses_of_source(source_id: int) -> Page[Evidence]:
+    """A page of what a source is evidence for, with the claims."""
+    return page(queries.of_source(source_id), Evidence.id)
+
+
+ROOM = Room(blueprints=[views.bp], undo=UNDO, template_globals={"uses_of_source": uses_of_source})

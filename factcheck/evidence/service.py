@@ -1,53 +1,23 @@
-"""Actions on sources and evidence."""
+"""Actions on evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import func, select
 
 from factcheck.accounts.models import User
-from factcheck.audit import archiving
-from factcheck.audit.service import changes, record
+from factcheck.audit.service import record
 from factcheck.claims.models import Claim
-from factcheck.db import check_revision, db, utcnow
+from factcheck.db import db, utcnow
 from factcheck.db.numbering import floor
-from factcheck.errors import Conflict, EditConflict, Invalid
-from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
-from factcheck.i18n import N_, _
+from factcheck.errors import Conflict, Invalid
+from factcheck.evidence.models import Evidence, Stance
+from factcheck.i18n import _
 from factcheck.permissions import Permission, require
-from factcheck.urls import key
-from factcheck.web.input.days import refuse_future
-
-MAX_NAME = 200  # characters of an address that names a source without a title
-
-
-@dataclass(frozen=True, slots=True)
-class SourceDetails:
-    """The details of a source."""
-
-    title: str
-    publisher: str = ""
-    author: str = ""
-    published_on: date | None = None
-    url: str | None = None
-    kind: SourceKind = SourceKind.PAGE
-    is_primary: bool = False
-    origin: str = ""
-
-
-DETAILS = {
-    "title": N_("title"),
-    "publisher": N_("publisher"),
-    "author": N_("author"),
-    "published_on": N_("publication date"),
-    "kind": N_("kind"),
-    "is_primary": N_("primary or not"),
-    "origin": N_("origin"),
-}
+from factcheck.sources.models import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,73 +29,6 @@ class EvidenceDetails:
     locator: str = ""
     note: str = ""
     selector: Mapping[str, Any] | None = None
-
-
-class KnownSource(Invalid):
-    """The library has this address, with other details than were entered; a person decides."""
-
-    def __init__(self, source: Source, differing: Sequence[str]) -> None:
-        message = N_(
-            "The library already has a source with this address: “%(title)s”. It is now selected. What you typed "
-            "differs in: %(fields)s. Submit the form again to use the source as it is. You can edit its details "
-            "under “Sources”."
-        )
-        fields = ", ".join(_(name) for name in differing)
-        super().__init__("source_id", _(message, title=source.title, fields=fields))
-        self.source = source
-
-
-def add_source(actor: User, details: SourceDetails) -> Source:
-    """Add a source to the library; if its address exists there with the same details, that source is returned.
-
-    Raises KnownSource if the details differ, Invalid for `title` if there is none.
-    """
-    require(actor, Permission.ADD_SOURCE)
-    if details.url and (existing := of_address(details.url)):
-        if differing := _differing(existing, details):
-            raise KnownSource(existing, differing)
-        return existing
-    if details.url and not details.title.strip():
-        details = replace(details, title=details.url.partition("://")[2][:MAX_NAME])
-    _check(details)
-    source = Source(added_by=actor, **asdict(details))
-    db.session.add(source)
-    db.session.flush()
-    record(actor, "source:add", ("source", source.id), None, asdict(details))
-    return source
-
-
-def edit_source(actor: User, source: Source, details: SourceDetails, seen_revision: int) -> None:
-    """Edit a source; refused if somebody else edited it since it was shown."""
-    require(actor, Permission.EDIT_SOURCE, source)
-    if not check_revision(source, seen_revision):
-        raise EditConflict(_("Somebody else edited this source while you were writing. Your changes were not saved."))
-    _check(details)
-    if details.url and details.url != source.url and (known := of_address(details.url)) not in {None, source}:
-        title = known.title if known else ""
-        raise Invalid("url", _("Another source already has this address: %(title)s.", title=title))
-    before = asdict(details_of(source))
-    for name, value in asdict(details).items():
-        setattr(source, name, value)
-    db.session.flush()
-    old, new = changes(before, asdict(details))
-    if new:
-        record(actor, "source:edit", ("source", source.id), old, new)
-
-
-def details_of(source: Source) -> SourceDetails:
-    """The details of a source as they are now."""
-    return SourceDetails(**{field.name: getattr(source, field.name) for field in fields(SourceDetails)})
-
-
-def archive_source(actor: User, source: Source) -> None:
-    """Archive a source; evidence that uses it is unchanged."""
-    archiving.archive(actor, source, "source", Permission.ARCHIVE_SOURCE, _("This source is already archived."))
-
-
-def restore_source(actor: User, source: Source) -> None:
-    """Restore an archived source."""
-    archiving.restore(actor, source, "source", Permission.ARCHIVE_SOURCE, _("This source isn’t archived."))
 
 
 def add(actor: User, claim: Claim, source: Source, details: EvidenceDetails) -> Evidence:
@@ -176,23 +79,6 @@ def check_quote(details: EvidenceDetails) -> None:
     """Refuse evidence without a quotation."""
     if not details.quote.strip():
         raise Invalid("quote", _("Enter the passage of the source that matters."))
-
-
-def _check(details: SourceDetails) -> None:
-    if not details.title.strip():
-        raise Invalid("title", _("Enter the source’s title."))
-    refuse_future("published_on", details.published_on)
-
-
-def _differing(source: Source, details: SourceDetails) -> list[str]:
-    """The names of the fields that were entered and differ from the source; blank fields don't count."""
-    typed = {name: value for name, value in asdict(details).items() if value != getattr(SourceDetails(""), name)}
-    return [words for name, words in DETAILS.items() if name in typed and typed[name] != getattr(source, name)]
-
-
-def of_address(url: str) -> Source | None:
-    """The source of the library with this address, however it is spelt."""
-    return db.session.scalars(select(Source).where(Source.url_key == key(url))).first()
 
 
 def _snapshot(evidence: Evidence) -> dict[str, Any]:

@@ -16,10 +16,13 @@ from factcheck.db import db
 from factcheck.errors import DomainError, Invalid
 from factcheck.evidence import editing, queries, service
 from factcheck.evidence.forms import EvidenceEditForm, EvidenceForm, FoundSourceForm, OrderForm
-from factcheck.evidence.models import Evidence, Source, Stance
+from factcheck.evidence.models import Evidence, Stance
 from factcheck.fulltext.questions import question as as_question
 from factcheck.i18n import _
 from factcheck.permissions import Permission, require
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source
+from factcheck.sources.queries import library
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import is_in_card, respond, wants_fragment
 from factcheck.web.idempotency import commit, commit_and_redirect
@@ -42,7 +45,7 @@ def create(claim_id: int) -> ResponseReturnValue:
         return render_form("evidence/new.html", form, **context)
     refused = submit(form, lambda: service.add(current_user(), claim, _source(form), form.details()))
     if isinstance(refused, Refused):
-        if isinstance(refused.refusal, service.KnownSource):
+        if isinstance(refused.refusal, sources.KnownSource):
             context["found"] = _select(form, refused.refusal.source, offered["found"])
         return render_form("evidence/new.html", form, refused, "evidence/_form.html", **context)
     return _added(claim, refused)
@@ -77,20 +80,18 @@ def choices(claim_id: int) -> ResponseReturnValue:
     """The sources for what is typed so far in the form; a known address is chosen."""
     form = EvidenceForm(request.form)
     offered = _offered(form.find.data or "")
-    details = form.source()
-    known = service.of_address(details.url) if details.url else None
+    known = sources.of_address(url) if (url := form.source().url) else None
     form.source_id.data = known.id if known and known.archived_at is None else None
     if is_in_card():
         form.prefix_ids()
-    claim = db.get_or_404(Claim, claim_id)
-    context = {**offered, "found": _with_chosen(form, offered["found"]), "claim": claim}
+    context = {**offered, "found": _with_chosen(form, offered["found"]), "claim": db.get_or_404(Claim, claim_id)}
     return respond("evidence/new.html", "evidence/_source_results.html", form=form, **context)
 
 
 def _offered(words: str) -> dict[str, Any]:
     """The sources of the library that are asked for, as far as a form offers them."""
-    found = db.session.scalars(queries.sources(words).limit(OFFERED + 1)).all() if words.strip() else []
-    count = count_of(queries.sources(words), Source.id) if words.strip() else None
+    found = db.session.scalars(library(words).limit(OFFERED + 1)).all() if words.strip() else []
+    count = count_of(library(words), Source.id) if words.strip() else None
     told = {"asked": words, "found_count": count, "is_cut": as_question(words).is_cut}
     return {"found": found[:OFFERED], "has_more": len(found) > OFFERED, **told}
 
@@ -102,8 +103,7 @@ def panel(claim_id: int) -> ResponseReturnValue:
 
 
 def _panel(claim: Claim, focused: str = "") -> ResponseReturnValue:
-    context = panel_of(claim)
-    return respond("evidence/panel.html", "evidence/_matrix.html", claim=claim, focused=focused, **context)
+    return respond("evidence/panel.html", "evidence/_matrix.html", claim=claim, focused=focused, **panel_of(claim))
 
 
 def panel_of(claim: Claim) -> dict[str, Any]:
@@ -140,8 +140,8 @@ def _edit_form(evidence: Evidence, form: EvidenceEditForm, refused: Refused | No
     if in_card := wants_fragment():
         form.prefix_ids(f"evidence-{evidence.number}-")
     context: dict[str, Any] = {"evidence": evidence, "form": form, "refused": refused, "in_card": in_card}
-    context["status"] = refused.status if refused else 200
-    return respond("evidence/edit.html", "evidence/_edit_form.html", **context)
+    status = refused.status if refused else 200
+    return respond("evidence/edit.html", "evidence/_edit_form.html", status=status, **context)
 
 
 @bp.post("/evidence/<int:evidence_id>/move")
@@ -178,7 +178,7 @@ def restore(evidence_id: int) -> ResponseReturnValue:
 
 def _source(form: FoundSourceForm) -> Source:
     if form.source_id.data is None:
-        return service.add_source(current_user(), form.source())
+        return sources.add(current_user(), form.source())
     if source := db.session.get(Source, form.source_id.data):
         return source
     raise Invalid("source_id", _("The library doesn’t have this source."))

@@ -16,12 +16,15 @@ from factcheck.documents.notes.frozen import FrozenNote, restored
 from factcheck.documents.notes.note import NoteKind
 from factcheck.errors import Invalid
 from factcheck.evidence import service as evidence
-from factcheck.evidence.forms import LONGEST_TITLE
-from factcheck.evidence.models import Source, SourceKind, Stance
-from factcheck.evidence.service import EvidenceDetails, SourceDetails
+from factcheck.evidence.models import Stance
+from factcheck.evidence.service import EvidenceDetails
 from factcheck.i18n import _, count
 from factcheck.notes.wording import Reference, bodies, reference, shortened
 from factcheck.permissions import Permission, require
+from factcheck.sources import service as sources
+from factcheck.sources.forms import LONGEST_TITLE
+from factcheck.sources.models import Source, SourceKind
+from factcheck.sources.service import SourceDetails
 from factcheck.threads import service as threads
 
 MOST_TAKEN = 300  # notes of one document: others wait while they are stored
@@ -95,9 +98,9 @@ def _add_evidence(actor: User, claim: Claim, text: str, sources: dict[Reference,
 
 def _source(actor: User, found: Reference) -> Source:
     """The source with this address, if the library has it and it isn't archived; else a new one."""
-    source = evidence.of_address(found.url) if found.url else None
+    source = sources.of_address(found.url) if found.url else None
     if source is not None and source.archived_at is None:
         return source
     kind = SourceKind.PAGE if found.url else SourceKind.OTHER
     url = found.url if source is None else None  # two sources can't have the same address
-    return evidence.add_source(actor, SourceDetails(found.title, url=url, kind=kind))
+    return sources.add(actor, SourceDetails(found.title, url=url, kind=kind))

@@ -9,10 +9,11 @@ from factcheck.accounts.session import current_user
 from factcheck.captures import service as captures
 from factcheck.captures.models import QuotePlace
 from factcheck.db import db
-from factcheck.evidence.models import Evidence, Source
+from factcheck.evidence.models import Evidence
 from factcheck.i18n import _
 from factcheck.jobs.service import unfinished
 from factcheck.quoting import service
+from factcheck.sources.models import Source
 from factcheck.web.htmx import respond, wants_fragment
 from factcheck.web.idempotency import commit, commit_and_redirect
 

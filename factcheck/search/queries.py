@@ -15,12 +15,12 @@ from factcheck.articles.search import INDEX as ARTICLE_WORDS
 from factcheck.claims.models import WORDS as CLAIM_WORDS
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.evidence.models import WORDS as SOURCE_WORDS
-from factcheck.evidence.models import Source
 from factcheck.fulltext.index import Index, Searched, add_searched
 from factcheck.fulltext.questions import Question, Word, question
 from factcheck.fulltext.snippets import MAX_READ
 from factcheck.search.filters import conditions
+from factcheck.sources.models import WORDS as SOURCE_WORDS
+from factcheck.sources.models import Source
 from factcheck.verdicts.models import APPROVED, Edition, EditionState, Verdict
 from factcheck.verdicts.queries import is_taken_down
 

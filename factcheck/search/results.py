@@ -10,11 +10,11 @@ from flask import url_for
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.evidence.models import Source
 from factcheck.fulltext.questions import Question
 from factcheck.fulltext.snippets import Snippet, excerpt_of, matches
 from factcheck.i18n import N_, _
 from factcheck.search import commands, queries
+from factcheck.sources.models import Source
 from factcheck.verdicts.models import Edition
 
 KINDS = {

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from factcheck.articles.models import Article
 from factcheck.audit.models import Event
 from factcheck.db import db
-from factcheck.evidence.models import Evidence, Source
+from factcheck.evidence.models import Evidence
+from factcheck.sources.models import Source
 from factcheck.watching import service
 from factcheck.watching.alarms import compare_job
 from factcheck.watching.alarms import service as alarms

@@ -12,7 +12,7 @@ from factcheck.archives.queries import newest_kept
 from factcheck.captures.models import Capture, CaptureState
 from factcheck.captures.queries import newest_states
 from factcheck.db import db
-from factcheck.evidence.models import Source
+from factcheck.sources.models import Source
 from factcheck.urls import key
 
 

@@ -14,7 +14,8 @@ from factcheck.articles.models import Article
 from factcheck.captures.models import Capture
 from factcheck.db import Base, Timestamped
 from factcheck.db.row_states import Audited
-from factcheck.evidence.models import Evidence, Source
+from factcheck.evidence.models import Evidence
+from factcheck.sources.models import Source
 
 
 class LookResult(enum.StrEnum):

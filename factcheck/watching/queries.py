@@ -10,8 +10,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from factcheck.accounts.models import Role, User
 from factcheck.articles.models import Article
-from factcheck.evidence.models import Evidence, Source
+from factcheck.evidence.models import Evidence
 from factcheck.i18n import N_
+from factcheck.sources.models import Source
 from factcheck.watching.models import LookResult, PageLooks, QuoteAlarm, WatchedPage
 from factcheck.web.paging import Order
 

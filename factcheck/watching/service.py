@@ -11,9 +11,9 @@ from factcheck.captures.following import is_suspended
 from factcheck.captures.service import can_fetch
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict
-from factcheck.evidence.models import Source
 from factcheck.i18n import N_, _
 from factcheck.permissions import Permission, require
+from factcheck.sources.models import Source
 from factcheck.urls import is_web_address
 from factcheck.watching import queries
 from factcheck.watching.looks import schedule

@@ -11,8 +11,9 @@ from factcheck.accounts.models import User
 from factcheck.articles.models import Article
 from factcheck.audit.models import Event
 from factcheck.db import db
-from factcheck.evidence.models import Evidence, Source
+from factcheck.evidence.models import Evidence
 from factcheck.i18n import N_
+from factcheck.sources.models import Source
 from factcheck.undo.registry import Undoable
 from factcheck.watching import service
 from factcheck.watching.alarms import service as alarms

@@ -11,8 +11,8 @@ from factcheck.accounts.session import current_user
 from factcheck.articles.models import Article
 from factcheck.captures.service import can_fetch
 from factcheck.db import db, utcnow
-from factcheck.evidence.models import Source
 from factcheck.i18n import _
+from factcheck.sources.models import Source
 from factcheck.urls import path_of_site
 from factcheck.watching import queries, service
 from factcheck.watching.models import WatchedPage

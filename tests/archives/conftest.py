@@ -10,10 +10,10 @@ import pytest
 from flask import Flask
 
 from factcheck.db import db
-from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Source
 from factcheck.fetching import client
 from factcheck.fetching.host_queue import HostQueue
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source
 from tests.factories import make_user
 from tests.fetching.hostile import HostileServer, answer, serving
 
@@ -58,6 +58,6 @@ def archive(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[ArchiveServ
 
 @pytest.fixture
 def source(app: Flask) -> Source:
-    found = evidence.add_source(make_user("Rita"), evidence.SourceDetails("Building permit", url=PAGE))
+    found = sources.add(make_user("Rita"), sources.SourceDetails("Building permit", url=PAGE))
     db.session.commit()
     return found

@@ -16,10 +16,10 @@ from factcheck.audit.models import Event
 from factcheck.config import Settings, SettingsError
 from factcheck.db import db
 from factcheck.errors import Conflict, Invalid
-from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Source
 from factcheck.integrity.checks import CHECKS
 from factcheck.jobs.handlers import MAX_TRIES
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source
 from factcheck.undo import service as undo
 from tests.archives.conftest import PAGE, ArchiveService
 from tests.captures.test_capturing import run_all
@@ -179,8 +179,8 @@ def test_without_a_network_no_service_is_asked(
 def test_a_source_in_the_archive_or_without_an_address_is_refused(source: Source, archive: ArchiveService) -> None:
     rita = make_user("Rita")
     with pytest.raises(Conflict, match="no web address"):
-        service.ask(rita, evidence.add_source(rita, evidence.SourceDetails("A book")))
-    evidence.archive_source(make_user("Edda", Role.EDITOR), source)
+        service.ask(rita, sources.add(rita, sources.SourceDetails("A book")))
+    sources.archive(make_user("Edda", Role.EDITOR), source)
     for act in (lambda: service.ask(rita, source), lambda: service.enter(rita, source, COPY)):
         with pytest.raises(Conflict, match="archived"):
             act()

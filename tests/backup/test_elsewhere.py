@@ -17,7 +17,7 @@ from factcheck.backup.elsewhere import installation, restore_to
 from factcheck.backup.making import make
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.evidence.models import Source
+from factcheck.sources.models import Source
 from factcheck.storage import store
 from tests.backup.packing import names_in
 from tests.databases import IS_POSTGRESQL, MIGRATED, Database

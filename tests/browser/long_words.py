@@ -19,6 +19,7 @@ from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.site import service as reports
 from factcheck.site.models import ReportText
+from factcheck.sources import service as sources
 from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.editions.details import VerdictDetails
@@ -94,8 +95,8 @@ def _claim(rita: User, version: Version, number: int) -> Claim:
     words = [Quote(f"{WORD} opens in May")] if number else [Quote(f"{WORD} opens in May"), Quote(BOTH)]
     claim = service.highlight(rita, version, words, said)
     long = {"publisher": WORD[:200], "author": WORD[:200], "origin": WORD[:200]}
-    details = evidence.SourceDetails(f"{number} {BOTH}", url=f"{ADDRESS}{number}", **long)
-    source = evidence.add_source(rita, details)
+    details = sources.SourceDetails(f"{number} {BOTH}", url=f"{ADDRESS}{number}", **long)
+    source = sources.add(rita, details)
     for stance in Stance:
         evidence.add(rita, claim, source, evidence.EvidenceDetails(stance, BOTH, WORD[:200], BOTH))
     db.session.flush()

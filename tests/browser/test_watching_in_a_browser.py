@@ -17,6 +17,7 @@ from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.fetching import client
 from factcheck.fetching.host_queue import HostQueue
+from factcheck.sources import service as sources
 from tests.browser.accessibility import faults
 from tests.browser.newsroom import NARROW, Newsroom
 from tests.captures_site import PAGE
@@ -44,7 +45,7 @@ def site(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[WatchedSite]:
 def cited(site: WatchedSite) -> Evidence:
     """Evidence from the site, captured and watched by the settings alone."""
     rita, claim = make_user("Rita"), make_claim()
-    source = evidence.add_source(rita, evidence.SourceDetails("Building permit", url=site.url))
+    source = sources.add(rita, sources.SourceDetails("Building permit", url=site.url))
     found = evidence.add(rita, claim, source, evidence.EvidenceDetails(Stance.REFUTES, QUOTE))
     db.session.commit()
     run_jobs()

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 
 from factcheck.db import db
-from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Source
 from factcheck.fetching import client
 from factcheck.fetching.host_queue import HostQueue
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source
 from tests.captures_site import PAGE, Site
 from tests.factories import make_user
 from tests.fetching.hostile import serving
@@ -39,6 +39,6 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def source(app: Flask, site: Site) -> Source:
-    found = evidence.add_source(make_user("Rita"), evidence.SourceDetails("Building permit", url=site.url))
+    found = sources.add(make_user("Rita"), sources.SourceDetails("Building permit", url=site.url))
     db.session.commit()
     return found

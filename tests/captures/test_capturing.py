@@ -18,12 +18,12 @@ from factcheck.captures import queries, service
 from factcheck.captures.models import Capture, CaptureState, Door
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict
-from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Source
 from factcheck.hashing import sha256_hex
 from factcheck.jobs import worker
 from factcheck.jobs.handlers import MAX_TRIES
 from factcheck.jobs.models import Job, JobState
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source
 from factcheck.storage import store
 from tests.captures_site import PAGE, PARAGRAPHS, Site
 from tests.factories import make_user, post
@@ -79,8 +79,8 @@ def test_the_web_archive_holds_the_answer_as_it_came(source: Source, site: Site)
 
 
 def test_redirects_lead_to_the_final_address(app: Flask, site: Site) -> None:
-    details = evidence.SourceDetails("Permit", url=site.url.replace("/permit", "/moved"))
-    source = evidence.add_source(make_user("Rita"), details)
+    details = sources.SourceDetails("Permit", url=site.url.replace("/permit", "/moved"))
+    source = sources.add(make_user("Rita"), details)
     capture = captured(source)
     assert (capture.url, capture.final_url) == (source.url, site.url)
 
@@ -97,11 +97,11 @@ def test_a_new_source_with_an_address_is_captured_by_itself(rita: FlaskClient, s
 
 @pytest.mark.usefixtures("capturing")
 def test_a_new_address_of_a_source_is_captured_and_another_title_is_not(source: Source, site: Site) -> None:
-    rita, details = make_user("Rita"), evidence.details_of(source)
-    evidence.edit_source(rita, source, replace(details, title="The permit"), source.revision)
+    rita, details = make_user("Rita"), sources.details_of(source)
+    sources.edit(rita, source, replace(details, title="The permit"), source.revision)
     db.session.commit()
     assert db.session.scalars(select(Capture.url)).all() == [site.url]  # of the source when it was added
-    evidence.edit_source(rita, source, replace(details, url=f"{site.url}?p=2"), source.revision)
+    sources.edit(rita, source, replace(details, url=f"{site.url}?p=2"), source.revision)
     db.session.commit()
     assert db.session.scalars(select(Capture.url).order_by(Capture.id)).all() == [site.url, f"{site.url}?p=2"]
 
@@ -221,10 +221,10 @@ def test_fetching_that_was_switched_off_meanwhile_ends_the_capture(
 
 def test_a_source_without_an_address_or_in_the_archive_is_not_captured(app: Flask, source: Source) -> None:
     rita = make_user("Rita")
-    paper = evidence.add_source(rita, evidence.SourceDetails("A book"))
+    paper = sources.add(rita, sources.SourceDetails("A book"))
     with pytest.raises(Conflict, match="no web address"):
         service.request(rita, paper)
-    evidence.archive_source(make_user("Edda", Role.EDITOR), source)
+    sources.archive(make_user("Edda", Role.EDITOR), source)
     with pytest.raises(Conflict, match="archived"):
         service.request(rita, source)
     with pytest.raises(Conflict, match="archived"):

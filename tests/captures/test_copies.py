@@ -16,9 +16,10 @@ from factcheck.captures.models import Capture, CaptureState, Door, QuotePlace
 from factcheck.db import db
 from factcheck.documents.text import MAX_BYTES
 from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Source, Stance
+from factcheck.evidence.models import Stance
 from factcheck.hashing import sha256_hex
 from factcheck.jobs.worker import run_due
+from factcheck.sources.models import Source
 from factcheck.storage import store
 from factcheck.storage.folder import Folder
 from factcheck.storage.models import StoredFile

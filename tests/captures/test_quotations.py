@@ -13,7 +13,9 @@ from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.evidence import editing
 from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Evidence, Source, Stance
+from factcheck.evidence.models import Evidence, Stance
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source
 from factcheck.verdicts.editions.build_snapshot import basis_of
 from factcheck.verdicts.editions.snapshot import EvidenceSnapshot
 from tests.captures.test_capturing import captured, run_all
@@ -132,7 +134,7 @@ def test_an_address_that_was_edited_since_leads_readers_nowhere(claim: Claim, so
     quoting(claim, source)
     captured(source)
     assert snapshot(claim).fragment
-    details = evidence.details_of(source)
-    details = evidence.SourceDetails(details.title, url="https://town.example/other")
-    evidence.edit_source(make_user("Rita"), source, details, source.revision)
+    details = sources.details_of(source)
+    details = sources.SourceDetails(details.title, url="https://town.example/other")
+    sources.edit(make_user("Rita"), source, details, source.revision)
     assert snapshot(claim).fragment == ""

@@ -19,9 +19,10 @@ from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.demo.stories import STORIES
 from factcheck.documents.text import BlockKind
-from factcheck.evidence.models import Evidence, Source, SourceKind, Stance
+from factcheck.evidence.models import Evidence, Stance
 from factcheck.jobs.models import Job, JobState
 from factcheck.reviews.models import Assignment, Review
+from factcheck.sources.models import Source, SourceKind
 from factcheck.threads.models import Thread
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict, Withdrawal
 from tests.databases import States

@@ -14,9 +14,9 @@ from factcheck.articles.models import Article
 from factcheck.audit.models import Event
 from factcheck.db import db
 from factcheck.desk.from_browser.bookmarklet import MAX_ENCODED_QUOTE, bookmarklet, handed_over
-from factcheck.evidence.service import SourceDetails, add_source
 from factcheck.fetching import client as fetching
 from factcheck.fetching.host_queue import HostQueue
+from factcheck.sources.service import SourceDetails, add_source
 from tests.factories import make_article, make_claim, make_user, post_files
 from tests.fetching.hostile import answer, sending, serving
 

@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 
 from factcheck.accounts.models import Role
 from factcheck.db import db
-from factcheck.evidence import service
-from factcheck.evidence.models import Evidence, Source
+from factcheck.evidence.models import Evidence
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source
 from tests.factories import hidden, make_claim, make_evidence, make_user, post, sign_in
 
 FORM = {"stance": "refutes", "quote": "Opening: September.", "source_kind": "law", "title": "Permit"}
@@ -58,7 +59,7 @@ def test_the_library_is_searched_by_words_and_by_address_and_the_form_is_kept(ri
 def test_a_list_of_sources_that_ends_says_so(rita: FlaskClient) -> None:
     claim = make_claim()
     for number in range(9):
-        service.add_source(make_user("Rita"), service.SourceDetails(f"Source {number}"))
+        sources.add(make_user("Rita"), sources.SourceDetails(f"Source {number}"))
     db.session.commit()
     url = f"/claims/{claim.id}/evidence/new"
     assert "Only the first 8 sources are listed." in rita.get(f"{url}?find=Source").text

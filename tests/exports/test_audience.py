@@ -27,10 +27,12 @@ from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimKind
 from factcheck.db import db
 from factcheck.evidence import service as evidence
-from factcheck.evidence.models import SourceKind, Stance
+from factcheck.evidence.models import Stance
 from factcheck.intake import service as intake
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
+from factcheck.sources import service as sources
+from factcheck.sources.models import SourceKind
 from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.editions.details import VerdictDetails
@@ -87,11 +89,11 @@ def claim(app: Flask) -> Claim:
     )
     made = service.highlight(rita, version, [Quote("The harbour will open in May")], what)
     names = (word("sourcetitle"), word("sourcepublisher"), word("sourceauthor"))
-    source = evidence.SourceDetails(
+    source = sources.SourceDetails(
         *names, date(2026, 6, 1), "https://town.example/1", SourceKind.PAGE, True, word("origin")
     )
     details_of = evidence.EvidenceDetails(Stance.REFUTES, word("quotation"), word("locator"), word("note"))
-    evidence.add(rita, made, evidence.add_source(rita, source), details_of)
+    evidence.add(rita, made, sources.add(rita, source), details_of)
     reviews.submit(rita, made, rating(), f"{word('reviewrationale')} [1]", Confidence.HIGH)
     threads.start(rita, made, word("comment"), is_blocking=False)
     db.session.commit()

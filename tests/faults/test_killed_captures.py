@@ -18,8 +18,8 @@ from factcheck.audit.models import Event
 from factcheck.backup.elsewhere import installation
 from factcheck.captures.models import Capture, CaptureState
 from factcheck.db import db
-from factcheck.evidence.models import Source
 from factcheck.jobs.models import UNFINISHED, Job
+from factcheck.sources.models import Source
 from factcheck.storage.verifying import verified_files
 from tests.captures_site import PAGE
 from tests.faults.server import Person, Served, served

@@ -11,8 +11,8 @@ from factcheck.articles.service import open_version
 from factcheck.claims import service as claims
 from factcheck.claims.queries import listed
 from factcheck.db import db
-from factcheck.evidence import service as evidence
-from factcheck.evidence.queries import sources
+from factcheck.sources import service as sources
+from factcheck.sources.queries import library
 from factcheck.undo import service as undoing
 from tests.factories import make_article, make_claim, make_evidence, make_next_version, make_user
 
@@ -26,7 +26,7 @@ def rita(app: Flask) -> User:
 
 def found(asked: str) -> tuple[int, int, int]:
     """How many articles, claims and sources are found."""
-    queries = (articles(asked), listed(asked), sources(asked))
+    queries = (articles(asked), listed(asked), library(asked))
     first, second, third = (len(db.session.scalars(query).unique().all()) for query in queries)
     return first, second, third
 
@@ -48,7 +48,7 @@ def test_a_claim_is_found_as_it_reads_now_also_after_an_undo(rita: User) -> None
 def test_a_source_is_found_as_it_reads_now(rita: User) -> None:
     source = make_evidence(make_claim()).source
     url = "https://town.example/%D0%BF%D1%80%D0%B8%D1%87%D0%B0%D0%BB/2016-05.pdf"
-    evidence.edit_source(rita, source, evidence.SourceDetails("Permis de bâtir", url=url), source.revision)
+    sources.edit(rita, source, sources.SourceDetails("Permis de bâtir", url=url), source.revision)
     db.session.commit()
     assert found("permit") == (0, 0, 0)
     for asked in ("BATIR permis", "причал", "town.example", url, "2016-05.pdf"):

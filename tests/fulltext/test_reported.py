@@ -9,8 +9,8 @@ from factcheck.articles.queries import listed as articles
 from factcheck.claims.queries import listed as claims
 from factcheck.claims.service import ClaimantDetails, ClaimDetails, edit
 from factcheck.db import db
-from factcheck.evidence import service as evidence
-from factcheck.evidence.queries import sources
+from factcheck.sources import service as sources
+from factcheck.sources.queries import library
 from tests.databases import States
 from tests.factories import make_article, make_claim, make_user
 
@@ -56,7 +56,7 @@ def fill() -> None:
     version, rita = make_article(), make_user("Rita")
     for name, (text, _found_by, _not_found_by) in CASES.items():
         make_article(text, name)
-        evidence.add_source(rita, evidence.SourceDetails(name, publisher=text))
+        sources.add(rita, sources.SourceDetails(name, publisher=text))
         claim = make_claim(version=version)
         edit(rita, claim, ClaimDetails(text, ClaimantDetails(name)), claim.revision)
     db.session.commit()
@@ -72,7 +72,7 @@ def found(asked: str) -> list[set[str]]:
     return [
         {it.title for it in db.session.scalars(articles(asked))},
         {it.claimant.name for it in db.session.scalars(claims(asked)).unique() if it.claimant},
-        {it.title for it in db.session.scalars(sources(asked))},
+        {it.title for it in db.session.scalars(library(asked))},
     ]
 
 

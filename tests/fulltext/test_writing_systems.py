@@ -12,8 +12,8 @@ from factcheck.articles.queries import listed as articles
 from factcheck.claims.queries import listed as claims
 from factcheck.claims.service import ClaimantDetails, ClaimDetails, edit
 from factcheck.db import db
-from factcheck.evidence import service as evidence
-from factcheck.evidence.queries import sources
+from factcheck.sources import service as sources
+from factcheck.sources.queries import library
 from tests.databases import States
 from tests.factories import make_article, make_claim, make_user
 from tests.fulltext.table import answers, rows
@@ -29,7 +29,7 @@ def fill() -> None:
     rita = make_user("Rita")
     for number, row in enumerate(ROWS, 2):
         make_article(row.text, f"No. {number}")
-        evidence.add_source(rita, evidence.SourceDetails(f"No. {number}", author=row.text))
+        sources.add(rita, sources.SourceDetails(f"No. {number}", author=row.text))
         claim = make_claim(version=version)
         edit(rita, claim, ClaimDetails(row.text, ClaimantDetails(f"No. {number}")), claim.revision)
     db.session.commit()
@@ -53,7 +53,7 @@ def test_each_text_is_found_as_its_readers_expect() -> None:
 KINDS: dict[str, Callable[[str], list[int]]] = {
     "articles": lambda asked: [int(it.title[4:]) for it in db.session.scalars(articles(asked)) if it.id > 1],
     "claims": lambda asked: [it.id + 1 for it in db.session.scalars(claims(asked)).unique()],
-    "sources": lambda asked: [it.id + 1 for it in db.session.scalars(sources(asked))],
+    "sources": lambda asked: [it.id + 1 for it in db.session.scalars(library(asked))],
     "join": lambda asked: [it.id + 1 for it in db.session.scalars(to_join(1, asked)).unique()],
 }
 

@@ -14,13 +14,14 @@ from factcheck.claims.models import ClaimantKind, ClaimKind, ClaimState
 from factcheck.config import Settings, SettingsError, settings
 from factcheck.corrections.models import Outcome
 from factcheck.desk.progress import WorkState
-from factcheck.evidence.models import SourceKind, Stance
+from factcheck.evidence.models import Stance
 from factcheck.i18n import N_, _, ngettext
 from factcheck.i18n import language as languages
 from factcheck.i18n.labels import LABELS, label, label_inside
 from factcheck.i18n.pseudolocales import KEPT, accented, mirrored
 from factcheck.jobs.models import JobState
 from factcheck.reviews.models import Confidence
+from factcheck.sources.models import SourceKind
 from factcheck.verdicts.models import CorrectionClass, EditionState
 
 CATALOG = r"""

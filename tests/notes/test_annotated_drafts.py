@@ -18,9 +18,10 @@ from factcheck.db import Base, db
 from factcheck.documents.formats import DOCX
 from factcheck.documents.notes.frozen import restored
 from factcheck.errors import Invalid
-from factcheck.evidence.models import Evidence, Source, Stance
+from factcheck.evidence.models import Evidence, Stance
 from factcheck.intake import service as intake
 from factcheck.notes import service
+from factcheck.sources.models import Source
 from factcheck.threads.models import Comment, Thread
 from tests.conftest import path_of
 from tests.documents.word_files import (

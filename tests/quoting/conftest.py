@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from factcheck.captures.models import Capture
 from factcheck.claims.models import Claim
-from factcheck.evidence.models import Source
+from factcheck.sources.models import Source
 from tests.captures.conftest import no_pause as no_pause
 from tests.captures.conftest import site as site
 from tests.captures.conftest import source as source

@@ -14,8 +14,9 @@ from factcheck.db import db
 from factcheck.errors import Conflict
 from factcheck.evidence import editing
 from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Evidence, Source, Stance
+from factcheck.evidence.models import Evidence, Stance
 from factcheck.quoting import service
+from factcheck.sources.models import Source
 from tests.captures.test_capturing import captured, run_all
 from tests.captures_site import PAGE, PARAGRAPHS, Site
 from tests.factories import make_user, post

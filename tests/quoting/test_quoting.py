@@ -16,9 +16,10 @@ from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.evidence import editing
 from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Evidence, Source, Stance
+from factcheck.evidence.models import Evidence, Stance
 from factcheck.evidence.quotation import digest_of, of_form
 from factcheck.evidence.service import EvidenceDetails
+from factcheck.sources.models import Source
 from tests.captures.test_capturing import captured, run_all
 from tests.captures_site import PAGE, PARAGRAPHS, Site
 from tests.factories import hidden, make_user, post

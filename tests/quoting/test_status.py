@@ -12,8 +12,10 @@ from factcheck.captures.models import Capture
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Source, Stance
+from factcheck.evidence.models import Stance
 from factcheck.jobs.models import Job, JobState
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source
 from tests.captures.conftest import capturing as capturing
 from tests.captures.test_capturing import captured, run_all
 from tests.captures_site import Site
@@ -130,7 +132,7 @@ def test_a_new_address_is_added_and_captured_before_its_evidence(
 
 
 def test_a_source_without_an_address_is_offered(rita: FlaskClient, claim: Claim) -> None:
-    source = evidence.add_source(make_user("Rita"), evidence.SourceDetails("Call with the mayor"))
+    source = sources.add(make_user("Rita"), sources.SourceDetails("Call with the mayor"))
     db.session.commit()
     answer = rita.get(f"/claims/{claim.id}/evidence/new?source_id={source.id}")
     assert answer.status_code == 200

@@ -18,12 +18,12 @@ from factcheck.captures import service
 from factcheck.captures.models import CaptureState
 from factcheck.config import SettingsError
 from factcheck.db import db
-from factcheck.evidence import service as evidence
 from factcheck.hashing import sha256_hex
 from factcheck.health.alarms import alarms_of_app
 from factcheck.jobs import worker
 from factcheck.jobs.models import Job, JobState
 from factcheck.readiness.probes import unready
+from factcheck.sources import service as sources
 from factcheck.storage import bucket, store
 from factcheck.storage.bucket import Bucket, StoreUnavailable
 from factcheck.storage.folder import PIECE, Folder
@@ -242,8 +242,8 @@ def test_health_and_the_check_say_so_and_go_on(
 def test_a_capture_is_tried_again_while_the_bucket_cannot_be_used(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(app.extensions, store.EXTENSION, Bucket(place_at("http://127.0.0.1:9")))
     with serving(sending(answer(PAGE.encode(), Content_Type="text/html"))) as site:
-        details = evidence.SourceDetails("Building permit", url=site.url("/permit"))
-        source = evidence.add_source(make_user("Rita"), details)
+        details = sources.SourceDetails("Building permit", url=site.url("/permit"))
+        source = sources.add(make_user("Rita"), details)
         capture = service.request(make_user("Rita"), source)
         db.session.commit()
         worker.run_due()
@@ -256,7 +256,7 @@ def test_a_capture_is_tried_again_while_the_bucket_cannot_be_used(app: Flask, mo
 def test_a_page_that_needs_a_capture_says_that_it_cannot_be_reached(
     app: Flask, rita: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = evidence.add_source(make_user("Rita"), evidence.SourceDetails("Building permit"))
+    source = sources.add(make_user("Rita"), sources.SourceDetails("Building permit"))
     copy = service.read_upload(make_user("Rita"), source, "permit.txt", PERMIT)
     capture = service.upload(make_user("Rita"), source, "permit.txt", copy)
     db.session.commit()

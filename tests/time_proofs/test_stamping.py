@@ -20,12 +20,12 @@ from factcheck.captures import service
 from factcheck.captures.models import Capture
 from factcheck.config.time_authority import TimeAuthority
 from factcheck.db import db, utcnow
-from factcheck.evidence import service as evidence
 from factcheck.fetching import client as door
 from factcheck.fetching.host_queue import HostQueue
 from factcheck.health.alarms import alarms_of_app
 from factcheck.jobs import worker
 from factcheck.jobs.models import Job, JobState
+from factcheck.sources import service as sources
 from factcheck.storage import store
 from factcheck.time_proofs import merkle
 from factcheck.time_proofs.models import TimeProof
@@ -65,7 +65,7 @@ def use(app: Flask, authority: TimeAuthority | None, monkeypatch: pytest.MonkeyP
 def captures(count: int, ago: timedelta = YESTERDAY) -> list[Capture]:
     """Uploaded copies of a source, as if at an earlier time."""
     rita = make_user("Rita")
-    source = evidence.add_source(rita, evidence.SourceDetails("Building permit"))
+    source = sources.add(rita, sources.SourceDetails("Building permit"))
     found = []
     for number in range(count):
         data = f"Permit {number} of {ago}.".encode()

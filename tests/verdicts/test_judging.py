@@ -18,9 +18,11 @@ from factcheck.claims.models import Claim
 from factcheck.claims.service import ClaimantDetails, ClaimDetails
 from factcheck.db import db
 from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Evidence, Source
+from factcheck.evidence.models import Evidence
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source
 from factcheck.verdicts import questions, service
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
@@ -64,8 +66,8 @@ def join_words() -> None:
 
 def edit_source() -> None:
     source = db.session.query(Source).one()
-    details = evidence.SourceDetails("Another permit", url=source.url, is_primary=True)
-    evidence.edit_source(make_user("Rita"), source, details, source.revision)
+    details = sources.SourceDetails("Another permit", url=source.url, is_primary=True)
+    sources.edit(make_user("Rita"), source, details, source.revision)
 
 
 def withdraw_evidence() -> None:

@@ -27,9 +27,11 @@ from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
 from factcheck.evidence import editing
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
-from factcheck.evidence.service import EvidenceDetails, SourceDetails
+from factcheck.evidence.service import EvidenceDetails
 from factcheck.intake import service as intake
 from factcheck.reanchoring.job import open_version
+from factcheck.sources import service as sources
+from factcheck.sources.service import SourceDetails
 from factcheck.undo import service as undoing
 from factcheck.verdicts import questions, service
 from factcheck.verdicts.basis_question import BasisQuestion, QuestionOutcome
@@ -78,7 +80,7 @@ def proof(claim: Claim) -> Evidence:
 def edit_source(actor: User, claim: Claim) -> None:
     source = proof(claim).source
     details = SourceDetails("Another permit", url=source.url, is_primary=source.is_primary, kind=source.kind)
-    evidence.edit_source(actor, source, details, source.revision)
+    sources.edit(actor, source, details, source.revision)
 
 
 def edit_article(actor: User, claim: Claim) -> None:
@@ -116,7 +118,7 @@ SILENT: dict[str, Act] = {
     "more evidence": lambda who, it: add_evidence(who, it),
     "another order of the evidence": lambda who, it: reorder(who, it),
     "a known person gets an id": lambda who, it: give_id(who, it),
-    "an archived source": lambda who, it: evidence.archive_source(make_user("Edda", Role.EDITOR), proof(it).source),
+    "an archived source": lambda who, it: sources.archive(make_user("Edda", Role.EDITOR), proof(it).source),
 }
 
 
@@ -136,7 +138,7 @@ def reorder(actor: User, claim: Claim) -> None:
 
 
 def add_evidence(actor: User, claim: Claim) -> None:
-    source = evidence.add_source(actor, SourceDetails("A second permit"))
+    source = sources.add(actor, SourceDetails("A second permit"))
     evidence.add(actor, claim, source, EvidenceDetails(Stance.CONTEXT, "Words."))
 
 

@@ -17,7 +17,7 @@ from factcheck.captures import service
 from factcheck.captures.models import Capture
 from factcheck.db import db
 from factcheck.errors import Conflict
-from factcheck.evidence.models import Source
+from factcheck.sources.models import Source
 from factcheck.viewing import cache, pictures
 from factcheck.viewing import service as viewing
 from tests.captures.conftest import no_pause as no_pause

@@ -10,9 +10,11 @@ from flask import Flask
 
 from factcheck.db import db
 from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Evidence, Source, Stance
+from factcheck.evidence.models import Evidence, Stance
 from factcheck.fetching import client
 from factcheck.fetching.host_queue import HostQueue
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source
 from factcheck.watching import service
 from factcheck.watching.models import WatchedPage
 from tests.captures_site import PAGE
@@ -45,7 +47,7 @@ def site() -> Iterator[WatchedSite]:
 
 @pytest.fixture
 def source(app: Flask, site: WatchedSite) -> Source:
-    found = evidence.add_source(make_user("Rita"), evidence.SourceDetails("Building permit", url=site.url))
+    found = sources.add(make_user("Rita"), sources.SourceDetails("Building permit", url=site.url))
     db.session.commit()
     return found
 

@@ -15,11 +15,12 @@ from factcheck.captures.models import Capture, CaptureState
 from factcheck.captures.queries import newest_states
 from factcheck.db import db, utcnow
 from factcheck.errors import Conflict
-from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Evidence, Source
+from factcheck.evidence.models import Evidence
 from factcheck.integrity.checks import CHECKS
 from factcheck.jobs import worker
 from factcheck.jobs.models import Job, JobState
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source
 from factcheck.watching import service
 from factcheck.watching.looks import look_job, schedule
 from factcheck.watching.models import LookResult, RobotsFile, WatchedPage
@@ -80,8 +81,8 @@ def test_an_address_that_was_edited_is_asked_without_the_validators_of_the_old_o
     look()
     source = page.source
     assert source is not None
-    details = replace(evidence.details_of(source), url=f"{site.url}?p=2")
-    evidence.edit_source(make_user("Rita"), source, details, source.revision)
+    details = replace(sources.details_of(source), url=f"{site.url}?p=2")
+    sources.edit(make_user("Rita"), source, details, source.revision)
     db.session.commit()
     look()
     assert "If-None-Match" not in site.requests("/permit?p=2")[-1]
@@ -161,8 +162,8 @@ def test_without_an_answer_about_robots_nothing_is_fetched(page: WatchedPage, si
 
 def test_robots_are_respected_where_a_redirect_leads(source: Source, site: WatchedSite) -> None:
     rita, before = make_user("Rita"), site.asked()
-    details = replace(evidence.details_of(source), url=site.url.replace("/permit", "/moved"))
-    evidence.edit_source(rita, source, details, source.revision)
+    details = replace(sources.details_of(source), url=site.url.replace("/permit", "/moved"))
+    sources.edit(rita, source, details, source.revision)
     service.watch(rita, source)
     site.robots_status, site.robots = "200 OK", "User-agent: *\nDisallow: /permit"
     look()
@@ -189,10 +190,10 @@ def test_what_is_switched_off_or_archived_isnt_looked_at(page: WatchedPage, site
     service.unwatch(rita, source)
     look()
     service.watch(rita, source)
-    evidence.archive_source(make_user("Edda", Role.EDITOR), source)
+    sources.archive(make_user("Edda", Role.EDITOR), source)
     look()
     assert site.asked() == before
-    evidence.restore_source(make_user("Edda", Role.EDITOR), source)
+    sources.restore(make_user("Edda", Role.EDITOR), source)
     schedule.resume()
     look()
     assert site.asked() == before + 1
@@ -276,7 +277,7 @@ def test_a_look_whose_job_failed_is_tried_again_a_day_later(page: WatchedPage, s
 def test_watching_is_refused_where_there_is_nothing_to_watch(app: Flask, source: Source) -> None:
     rita = make_user("Rita")
     with pytest.raises(Conflict, match="no web address"):
-        service.watch(rita, evidence.add_source(rita, evidence.SourceDetails("A book")))
+        service.watch(rita, sources.add(rita, sources.SourceDetails("A book")))
     with pytest.raises(Conflict, match="isn’t watched"):
         service.unwatch(rita, source)
     with pytest.raises(Conflict, match="Switch watching on first"):
@@ -284,7 +285,7 @@ def test_watching_is_refused_where_there_is_nothing_to_watch(app: Flask, source:
     service.watch(rita, source)
     with pytest.raises(Conflict, match="already watched"):
         service.watch(rita, source)
-    evidence.archive_source(make_user("Edda", Role.EDITOR), source)
+    sources.archive(make_user("Edda", Role.EDITOR), source)
     with pytest.raises(Conflict, match="archived"):
         service.look_now(rita, source)
 

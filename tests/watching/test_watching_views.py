@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 
 from factcheck.articles.models import Article
 from factcheck.db import db
-from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Evidence, Source
+from factcheck.evidence.models import Evidence
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source
 from factcheck.watching import service
 from factcheck.watching.models import WatchedPage
 from factcheck.web.paging import SIZE
@@ -78,7 +79,7 @@ def test_what_was_switched_off_is_listed_on_request(rita: FlaskClient, page: Wat
 def test_the_list_has_pages(rita: FlaskClient, app: Flask) -> None:
     user = make_user("Rita")
     for number in range(SIZE + 1):
-        source = evidence.add_source(user, evidence.SourceDetails(f"S{number}", url=f"https://town.example/{number}"))
+        source = sources.add(user, sources.SourceDetails(f"S{number}", url=f"https://town.example/{number}"))
         service.watch(user, source)
     db.session.commit()
     first = rita.get("/watching?sort=newest").text
@@ -99,7 +100,7 @@ def test_without_a_network_all_pages_say_so(
 
 
 def test_an_archived_source_and_one_without_an_address_say_so(rita: FlaskClient, source: Source) -> None:
-    book = evidence.add_source(make_user("Rita"), evidence.SourceDetails("A book"))
+    book = sources.add(make_user("Rita"), sources.SourceDetails("A book"))
     db.session.commit()
     assert "there is nothing to watch" in rita.get(f"/sources/{book.id}").text
     assert post(rita, f"/sources/{book.id}/watch").status_code == 409

@@ -11,9 +11,9 @@ from factcheck.captures import service
 from factcheck.captures.formats.web_archive import ArchivedBytes
 from factcheck.captures.models import Capture, CaptureState, Door
 from factcheck.db import db, utcnow
-from factcheck.evidence.models import Source
 from factcheck.jobs import worker
 from factcheck.jobs.models import Job, JobState
+from factcheck.sources.models import Source
 from factcheck.watching.models import PageLooks
 from tests.factories import make_user
 from tests.fetching.hostile import HostileServer, answer

@@ -19,9 +19,9 @@ from factcheck.claims.details import ClaimDetails
 from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
 from factcheck.errors import Invalid
-from factcheck.evidence import service as evidence
-from factcheck.evidence.models import Source
 from factcheck.intake import service as intake
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source
 from factcheck.web import local_time
 from factcheck.web.input import days
 from tests.factories import hidden, make_article, make_claim, make_evidence, make_user, post, sign_in
@@ -91,10 +91,10 @@ def test_a_page_is_not_believed_about_a_day_in_the_future(app: Flask) -> None:
 
 def test_a_source_was_not_published_in_the_future(app: Flask) -> None:
     rita, source = make_user("Rita"), make_evidence(make_claim()).source
-    details = evidence.SourceDetails("A law", published_on=FAR)
+    details = sources.SourceDetails("A law", published_on=FAR)
     for act in (
-        lambda: evidence.add_source(rita, details),
-        lambda: evidence.edit_source(rita, source, details, source.revision),
+        lambda: sources.add(rita, details),
+        lambda: sources.edit(rita, source, details, source.revision),
     ):
         with pytest.raises(Invalid, match="in the future") as refusal:
             act()

@@ -15,8 +15,8 @@ from werkzeug.test import TestResponse
 
 from factcheck.annotations.models import Annotation
 from factcheck.db import db
-from factcheck.evidence import service as evidence
 from factcheck.fulltext.questions import MOST_TERMS
+from factcheck.sources import service as sources
 from tests.databases import States
 from tests.factories import make_article, make_claim, make_evidence, make_user, post, sign_in
 
@@ -36,7 +36,7 @@ def fill() -> None:
     version = make_article(f"Причал закрыт\n\n{PARAGRAPH}\n\nЕщё один абзац.", "Причал закрыт")
     claim = make_claim(PARAGRAPH, version)
     make_evidence(claim)
-    evidence.add_source(make_user("Rita"), evidence.SourceDetails("О причалах", author=PARAGRAPH))
+    sources.add(make_user("Rita"), sources.SourceDetails("О причалах", author=PARAGRAPH))
     db.session.commit()
 
 
@@ -102,7 +102,7 @@ def test_a_long_question_is_cut_in_words(rita: FlaskClient) -> None:
 
 def test_the_pages_of_a_long_question_are_turned_by_a_form(rita: FlaskClient) -> None:
     for number in range(40):
-        evidence.add_source(make_user("Rita"), evidence.SourceDetails(f"Pier {number}", author=PARAGRAPH))
+        sources.add(make_user("Rita"), sources.SourceDetails(f"Pier {number}", author=PARAGRAPH))
     db.session.commit()
     first = ask(rita, "/sources", LONG)
     assert "41 results" in first.text

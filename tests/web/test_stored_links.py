@@ -19,8 +19,8 @@ from factcheck.articles.models import Article
 from factcheck.config import PROJECT
 from factcheck.db import Base, db
 from factcheck.desk.from_browser.bookmarklet import bookmarklet
-from factcheck.evidence.models import Source
 from factcheck.jobs.models import Job, JobState
+from factcheck.sources.models import Source
 from factcheck.urls import as_link, as_path
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.models import Edition

@@ -6,7 +6,8 @@ from datetime import date
 
 from factcheck.claims.models import ClaimKind
 from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Speaker, Story, StoryClaim, Task, Text, Words
-from factcheck.evidence.models import SourceKind, Stance
+from factcheck.evidence.models import Stance
+from factcheck.sources.models import SourceKind
 
 DAY = date(2026, 1, 13)
 HARMSEN = Speaker("Enno Harmsen", "Deichgraf")

@@ -19,7 +19,8 @@ from factcheck.demo.shapes import (
     Text,
     Words,
 )
-from factcheck.evidence.models import SourceKind, Stance
+from factcheck.evidence.models import Stance
+from factcheck.sources.models import SourceKind
 
 DAY = date(2026, 4, 18)
 LUND = Speaker("Berit Lund", "spokeswoman for Kystlinjen")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from factcheck.demo.shapes import Opinion, Origin, Proof, Speaker, Story, StoryClaim, Task, Text, Words
-from factcheck.evidence.models import SourceKind, Stance
+from factcheck.evidence.models import Stance
+from factcheck.sources.models import SourceKind
 
 HAFIZ = Speaker("كريم الحافظ", "وزير المياه")
 NOORI = Speaker("سلمى النوري", "رئيسة جمعية البساتين")

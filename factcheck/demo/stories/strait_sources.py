@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from factcheck.demo.shapes import Origin
-from factcheck.evidence.models import SourceKind
+from factcheck.sources.models import SourceKind
 
 ACCOUNTS = Origin(
     "State accounts of Ardland, 2023 to 2026", "Treasury of Ardland", SourceKind.REPORT, True,

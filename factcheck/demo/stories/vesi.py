@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from factcheck.demo.shapes import Opinion, Origin, Proof, Ruling, Speaker, Story, StoryClaim, Text, Words
-from factcheck.evidence.models import SourceKind, Stance
+from factcheck.evidence.models import Stance
+from factcheck.sources.models import SourceKind
 
 DAY = date(2026, 9, 2)
 RAUTALA = Speaker("Aino Rautala", "kaupunginjohtaja")

@@ -16,9 +16,9 @@ from factcheck.claims.queries import listed
 from factcheck.db import db
 from factcheck.desk.from_browser.bookmarklet import MAX_QUOTE, HandedOver, bookmarklet, check, handed_over
 from factcheck.errors import Invalid
-from factcheck.evidence.service import of_address
 from factcheck.i18n import N_
 from factcheck.inbox.views import has_typed_article
+from factcheck.sources.service import of_address
 from factcheck.urls import key
 from factcheck.web.forms import Form, Refused, add_error, render_form
 from factcheck.web.input.fields import AtMost

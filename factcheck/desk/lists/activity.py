@@ -14,7 +14,7 @@ from factcheck.audit.models import Event
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.desk.lists.claim_facts import FirstArticle, claim_facts
-from factcheck.evidence.models import Source
+from factcheck.sources.models import Source
 
 QUOTES = ("exact", "quote")  # fields of an event that have the words it is about
 OF_ANNOTATION = frozenset({"claim:join", "claim:detach", "claim:reattach"})  # about one quote of a claim

@@ -16,11 +16,12 @@ from factcheck.audit.service import record
 from factcheck.captures.models import Capture, Door, QuotePlace
 from factcheck.db import db, utcnow
 from factcheck.db.slow import NotComputed, slow_step
-from factcheck.evidence.models import Evidence, Source
+from factcheck.evidence.models import Evidence
 from factcheck.evidence.quotation import digest_of
 from factcheck.i18n import N_
 from factcheck.jobs.handlers import JobHandler, Report
 from factcheck.jobs.service import enqueue
+from factcheck.sources.models import Source
 from factcheck.watching import queries
 from factcheck.watching.looks.source_look import fetched_captures
 from factcheck.watching.models import AlarmOutcome, QuoteAlarm

@@ -11,16 +11,16 @@ from sqlalchemy import Select
 
 from factcheck.accounts.session import current_user
 from factcheck.db import db
-from factcheck.evidence import queries, service
-from factcheck.evidence.forms import SourceForm
-from factcheck.evidence.models import Evidence, Source, SourceKind
 from factcheck.fulltext.questions import question as as_question
 from factcheck.i18n import _
+from factcheck.sources import queries, service
+from factcheck.sources.forms import SourceForm
+from factcheck.sources.models import Source, SourceKind
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import respond
 from factcheck.web.idempotency import commit_and_redirect
 from factcheck.web.long_searches import asked, count_of, question, shared
-from factcheck.web.paging import ordered_page, page
+from factcheck.web.paging import ordered_page
 
 bp = Blueprint("sources", __name__)
 FILTERS = ("q", "kind", "rank", "state", "sort")
@@ -31,7 +31,7 @@ RANKS = {"primary": True, "secondary": False}
 @question
 def index() -> ResponseReturnValue:
     """The library, by keywords, kind and rank, in a chosen order."""
-    return shared("sources.index") or respond("evidence/sources.html", "evidence/_sources.html", **_library())
+    return shared("sources.index") or respond("sources/index.html", "sources/_sources.html", **_library())
 
 
 def _library() -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _library() -> dict[str, Any]:
         "uses": {row[0]: row[1] for row in uses},
         "asked": values,
         "found": count_of(rows, Source.id) if is_asked else None,
-        "total": count_of(queries.sources(), Source.id),
+        "total": count_of(queries.library(), Source.id),
         "is_cut": as_question(values["q"]).is_cut,
         "orders": queries.ORDERS,
         "kinds": list(SourceKind),
@@ -55,19 +55,19 @@ def _library() -> dict[str, Any]:
 
 def _found(values: Mapping[str, str]) -> Select[Source]:
     kind = SourceKind(values["kind"]) if values["kind"] in set(SourceKind) else None
-    return queries.sources(values["q"], kind, RANKS.get(values["rank"]), archived=values["state"] == "archived")
+    return queries.library(values["q"], kind, RANKS.get(values["rank"]), archived=values["state"] == "archived")
 
 
 @bp.route("/sources/new", methods=["GET", "POST"])
 def create() -> ResponseReturnValue:
     """Add a source; an address that the library has leads to the source that has it."""
     if request.method == "GET":
-        return render_form("evidence/new_source.html", SourceForm(url=request.args.get("url", "")), known=None)
+        return render_form("sources/new.html", SourceForm(url=request.args.get("url", "")), known=None)
     form = SourceForm(request.form)
     there = _known(form)
-    added = submit(form, lambda: service.add_source(current_user(), form.source()))
+    added = submit(form, lambda: service.add(current_user(), form.source()))
     if isinstance(added, Refused):
-        return render_form("evidence/new_source.html", form, added, known=there)
+        return render_form("sources/new.html", form, added, known=there)
     return _to_source(added, _("The library already has this source.") if there else _("Source added."))
 
 
@@ -76,7 +76,7 @@ def create() -> ResponseReturnValue:
 def known() -> ResponseReturnValue:
     """The source of the library with the address that is typed so far, if there is one."""
     form = SourceForm(request.form)
-    return render_form("evidence/new_source.html", form, None, "evidence/_known_source.html", known=_known(form))
+    return render_form("sources/new.html", form, None, "sources/_known.html", known=_known(form))
 
 
 def _known(form: SourceForm) -> Source | None:
@@ -88,9 +88,8 @@ def _known(form: SourceForm) -> Source | None:
 def show(source_id: int) -> ResponseReturnValue:
     """One source: what the library knows of it, and the claims it is used for."""
     source = db.get_or_404(Source, source_id)
-    uses = page(queries.of_source(source_id), Evidence.id)
     count = dict(db.session.execute(queries.uses([source_id])).all()).get(source_id, 0)
-    return respond("evidence/source.html", "evidence/_uses.html", source=source, page=uses, count=count)
+    return respond("sources/show.html", "evidence/_uses.html", source=source, count=count)
 
 
 @bp.route("/sources/<int:source_id>/edit", methods=["GET", "POST"])
@@ -98,15 +97,15 @@ def edit(source_id: int) -> ResponseReturnValue:
     """Edit a source."""
     source = db.get_or_404(Source, source_id)
     if request.method == "GET":
-        return render_form("evidence/edit_source.html", SourceForm.of(source), source=source)
+        return render_form("sources/edit.html", SourceForm.of(source), source=source)
     form = SourceForm(request.form)
     refused = submit(
         form,
-        lambda: service.edit_source(current_user(), source, form.source(), form.seen_revision()),
+        lambda: service.edit(current_user(), source, form.source(), form.seen_revision()),
         current=lambda: SourceForm.of(source),
     )
     if refused:
-        return render_form("evidence/edit_source.html", form, refused, source=source)
+        return render_form("sources/edit.html", form, refused, source=source)
     return _to_source(source, _("Saved."), "success")
 
 
@@ -114,7 +113,7 @@ def edit(source_id: int) -> ResponseReturnValue:
 def archive(source_id: int) -> ResponseReturnValue:
     """Archive a source; the notice says how to restore it."""
     source = db.get_or_404(Source, source_id)
-    service.archive_source(current_user(), source)
+    service.archive(current_user(), source)
     return _to_source(source, _("Source archived. Evidence that uses it is unchanged. You can restore it."))
 
 
@@ -122,7 +121,7 @@ def archive(source_id: int) -> ResponseReturnValue:
 def restore(source_id: int) -> ResponseReturnValue:
     """Restore a source."""
     source = db.get_or_404(Source, source_id)
-    service.restore_source(current_user(), source)
+    service.restore(current_user(), source)
     return _to_source(source, _("Restored."))
 
 

@@ -13,8 +13,11 @@ from flask.testing import FlaskClient
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.evidence import service
-from factcheck.evidence.models import Source, SourceKind, Stance
-from factcheck.evidence.service import EvidenceDetails, SourceDetails
+from factcheck.evidence.models import Stance
+from factcheck.evidence.service import EvidenceDetails
+from factcheck.sources import service as sources
+from factcheck.sources.models import Source, SourceKind
+from factcheck.sources.service import SourceDetails
 from factcheck.undo import service as undoing
 from tests.factories import hidden, make_claim, make_evidence, make_user, post
 
@@ -22,7 +25,7 @@ PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 def make_source(title: str, kind: SourceKind = SourceKind.PAGE, *, is_primary: bool = False) -> Source:
-    source = service.add_source(make_user("Rita"), SourceDetails(title, kind=kind, is_primary=is_primary))
+    source = sources.add(make_user("Rita"), SourceDetails(title, kind=kind, is_primary=is_primary))
     db.session.commit()
     return source
 
@@ -47,7 +50,7 @@ def test_the_library_has_five_orders_that_stay_in_the_address(rita: FlaskClient)
     permit = make_evidence(make_claim()).source
     make_source("a dataset")
     make_source("Zoning law")
-    service.edit_source(make_user("Rita"), permit, SourceDetails("Building permit 12", url=permit.url), permit.revision)
+    sources.edit(make_user("Rita"), permit, SourceDetails("Building permit 12", url=permit.url), permit.revision)
     db.session.commit()
     assert listed(rita) == ["Zoning law", "a dataset", "Building permit 12"]
     assert listed(rita, "?sort=oldest") == ["Building permit 12", "a dataset", "Zoning law"]
@@ -183,8 +186,8 @@ def test_claims_that_share_a_source_are_counted_once_each(rita: FlaskClient) -> 
 def test_an_edit_of_a_source_is_undone_and_redone(app: Flask) -> None:
     rita, source = make_user("Rita"), make_source("Building permit")
     said = SourceDetails("Permit 12", kind=SourceKind.LAW, published_on=date(2026, 5, 6), is_primary=True)
-    service.edit_source(rita, source, said, source.revision)
+    sources.edit(rita, source, said, source.revision)
     undoing.undo(rita)
-    assert service.details_of(source) == SourceDetails("Building permit")
+    assert sources.details_of(source) == SourceDetails("Building permit")
     undoing.redo(rita)
-    assert service.details_of(source) == said
+    assert sources.details_of(source) == said

@@ -1,0 +1,59 @@
+"""Queries of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from factcheck.audit.queries import last_change
+from factcheck.db import Base
+from factcheck.i18n import N_
+from factcheck.sources.models import WORDS, Source, SourceKind
+from factcheck.web.paging import Order
+
+
+def library(
+    words: str = "", kind: SourceKind | None = None, is_primary: bool | None = None, *, archived: bool = False
+) -> Select[Source]:
+    """The library, newest first; `words` search title, publisher, author and address."""
+    query = select(Source).where(Source.archived_at.is_not(None) if archived else Source.archived_at.is_(None))
+    if words.strip():
+        query = query.where(Source.id.in_(WORDS.matching(words)))
+    if kind is not None:
+        query = query.where(Source.kind == kind)
+    if is_primary is not None:
+        query = query.where(Source.is_primary == is_primary)
+    return query.order_by(Source.id.desc())
+
+
+# what the room above knows of a source is read from its table
+
+
+def _evidence() -> Any:
+    return Base.metadata.tables["evidence"].c
+
+
+def _use_count() -> Any:
+    """For how many claims a source is evidence, as an SQL expression."""
+    evidence = _evidence()
+    count = select(func.count(evidence.claim_id.distinct()))
+    return count.where(evidence.source_id == Source.id, evidence.archived_at.is_(None)).scalar_subquery()
+
+
+ORDERS = {  # of the library, by their names in the address
+    "": Order(N_("Newest first"), lambda: (Source.id,)),
+    "oldest": Order(N_("Oldest first"), lambda: (Source.id,), is_descending=False),
+    "title": Order(N_("Title"), lambda: (func.lower(Source.title), Source.id), is_descending=False),
+    "uses": Order(N_("Most used"), lambda: (_use_count(), Source.id)),
+    "changed": Order(N_("Recently changed"), lambda: (last_change("source", Source.id), Source.id)),
+}
+
+
+def uses(source_ids: Collection[int]) -> Select[int, int]:
+    """How many claims each of these sources is evidence for; one without uses is left out."""
+    evidence = _evidence()
+    count = func.count(evidence.claim_id.distinct())
+    query = select(evidence.source_id, count).where(evidence.source_id.in_(source_ids), evidence.archived_at.is_(None))
+    return query.group_by(evidence.source_id)

@@ -1,0 +1,41 @@
+"""Undo and redo of actions on sources, through the same services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from factcheck.accounts.models import User
+from factcheck.audit.models import Event
+from factcheck.db import db
+from factcheck.i18n import N_
+from factcheck.sources import service
+from factcheck.sources.models import Source, SourceKind
+from factcheck.undo.registry import Undoable
+
+
+def _edited(side: str) -> Callable[[User, Event], None]:
+    """The details that an edit changed, as they were before or after it."""
+
+    def undo(actor: User, event: Event) -> None:
+        source, values = db.session.get_one(Source, event.subject_id), dict(getattr(event, side))
+        if "kind" in values:
+            values["kind"] = SourceKind(values["kind"])
+        if values.get("published_on"):
+            values["published_on"] = date.fromisoformat(values["published_on"])
+        service.edit(actor, source, replace(service.details_of(source), **values), source.revision)
+
+    return undo
+
+
+def _on_source(act: Callable[[User, Source], None]) -> Callable[[User, Event], None]:
+    return lambda actor, event: act(actor, db.session.get_one(Source, event.subject_id))
+
+
+archive, bring_back = _on_source(service.archive), _on_source(service.restore)
+UNDO = {
+    "source:edit": Undoable(_edited("before"), _edited("after"), N_("edited source")),
+    "source:archive": Undoable(bring_back, archive, N_("archiving")),
+    "source:restore": Undoable(archive, bring_back, N_("restoring")),
+}
