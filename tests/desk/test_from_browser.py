@@ -16,7 +16,7 @@ from factcheck.db import db
 from factcheck.desk.from_browser.bookmarklet import MAX_ENCODED_QUOTE, bookmarklet, handed_over
 from factcheck.fetching import client as fetching
 from factcheck.fetching.host_queue import HostQueue
-from factcheck.sources.service import SourceDetails, add_source
+from factcheck.sources.service import SourceDetails, add
 from tests.factories import make_article, make_claim, make_user, post_files
 from tests.fetching.hostile import answer, sending, serving
 
@@ -80,7 +80,7 @@ def test_a_known_address_leads_to_its_article_with_the_words_and_to_a_new_versio
 
 
 def test_a_known_source_is_named(rita: FlaskClient) -> None:
-    source = add_source(make_user("Rita"), SourceDetails("Harbour authority", url=PAGE))
+    source = add(make_user("Rita"), SourceDetails("Harbour authority", url=PAGE))
     db.session.commit()
     page = intake(rita, url=f"{PAGE}?utm_campaign=x")
     assert f"/sources/{source.id}" in page
