@@ -11,7 +11,7 @@ from factcheck.documents.encodings.decoding import declared_charset, decode
 from factcheck.documents.encodings.whatwg import name_of
 from factcheck.documents.formats import HTML, MARKDOWN, MHTML, PLAIN, TRANSCRIPT
 from factcheck.documents.html import Extracted, read_page
-from factcheck.documents.mhtml import saved_page
+from factcheck.documents.saved_pages.mhtml import saved_page
 from factcheck.documents.text import Unreadable, blocks_from_text, canonical, clean
 from factcheck.i18n import N_, _
 from factcheck.intake.reading.foreign_files import TakesLong, read_foreign

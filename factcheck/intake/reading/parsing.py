@@ -19,8 +19,8 @@ from factcheck.documents.formats import PLAIN as PLAIN
 from factcheck.documents.html import Extracted, from_html
 from factcheck.documents.lines import Paragraphs, paragraphs_of
 from factcheck.documents.markdown import page_of
-from factcheck.documents.mhtml import saved_page
 from factcheck.documents.notes.google_docs import read_html
+from factcheck.documents.saved_pages.mhtml import saved_page
 from factcheck.documents.text import MAX_BYTES, Block, Unreadable, blocks_from_text, clean, way_of_text
 from factcheck.errors import Invalid
 from factcheck.i18n import _
