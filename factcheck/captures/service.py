@@ -9,13 +9,14 @@ from flask import current_app
 from factcheck.accounts.models import User
 from factcheck.audit.service import record
 from factcheck.captures import queries
-from factcheck.captures.formats.file_types import saved_by, type_of_upload
+from factcheck.captures.formats.file_types import type_of_upload
 from factcheck.captures.formats.page_text import CapturedText, text_of
 from factcheck.captures.formats.web_archive import WARC_TYPE, ArchivedBytes, warc
 from factcheck.captures.models import Capture, CaptureState, Door
 from factcheck.db import db, utcnow
 from factcheck.db.slow import slow_step
-from factcheck.documents.formats import MHTML, PLAIN
+from factcheck.documents.formats import MHTML, PLAIN, WACZ, WARC, WEB_ARCHIVES
+from factcheck.documents.saved_pages.single_file import saved_by
 from factcheck.documents.text import Unreadable
 from factcheck.errors import Conflict, Invalid
 from factcheck.hashing import sha256_hex
@@ -29,6 +30,8 @@ from factcheck.urls import is_web_address
 JOB = "capture:fetch"
 MAX_FILE_NAME = 300  # characters
 FACTS = ("door", "url", "final_url", "http_status", "media_type", "size", "raw_sha256", "text_sha256", "reason")
+NEEDS_TEXT = WEB_ARCHIVES | {PLAIN}  # files that are refused if nothing can be read in them
+SAVED_AS = {MHTML: "MHTML", WARC: "WARC", WACZ: "WACZ"}  # how a browser saved a page that names no tool
 NO_ADDRESS = N_("This source has no web address. Upload a copy instead.")
 OFF = N_("This installation doesn’t fetch pages. Upload a copy instead.")
 ARCHIVED = N_("This source is archived. Restore it first.")
@@ -91,9 +94,19 @@ def read_upload(actor: User, source: Source, name: str, data: bytes) -> Captured
     except Unreadable as refusal:
         raise Invalid("upload", str(refusal)) from None
     _refuse_same(source, sha256_hex(data))
-    if media_type == PLAIN and (text := text_of(data, media_type)).text is None:
+    return read_copy(ArchivedBytes(saved_by(data).url, utcnow(), data, media_type), source.url or "")
+
+
+@slow_step("reading and storing an uploaded copy")
+def read_copy(archived: ArchivedBytes, url: str) -> CapturedBytes:
+    """Read and store a copy; raises Invalid for `upload` if it needs a text and has none. Then nothing is stored.
+
+    `url` is the page that is read of an archive of several.
+    """
+    text = text_of(archived.data, archived.media_type, url=archived.url or url)
+    if archived.media_type in NEEDS_TEXT and text.text is None:
         raise Invalid("upload", text.reason)
-    return taken(ArchivedBytes(saved_by(data).url, utcnow(), data, media_type))
+    return stored(archived, text)
 
 
 def upload(actor: User, source: Source, name: str, found: CapturedBytes) -> Capture:
@@ -101,7 +114,7 @@ def upload(actor: User, source: Source, name: str, found: CapturedBytes) -> Capt
     require(actor, Permission.ADD_CAPTURE)
     _refuse_archived(source)
     _refuse_same(source, sha256_hex(found.archived.data))
-    tool = saved_by(found.archived.data).tool or ("MHTML" if found.archived.media_type == MHTML else "")
+    tool = saved_by(found.archived.data).tool or SAVED_AS.get(found.archived.media_type, "")
     door = Door.BROWSER if tool else Door.UPLOAD
     capture = Capture(source_id=source.id, asked_by_id=actor.id, door=door, file_name=name[-MAX_FILE_NAME:])
     capture.state, capture.url = CaptureState.WAITING, source.url or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import PurePath
 
 from factcheck.documents.text import Unreadable
@@ -17,7 +18,9 @@ ODT, RTF, EPUB, EML = (
     "application/epub+zip",
     "message/rfc822",
 )
-FOREIGN = frozenset({PDF, DOCX, ODT, RTF, EPUB, EML, TRANSCRIPT})  # read in a process of their own
+WARC, WACZ = "application/warc", "application/wacz"
+WEB_ARCHIVES = frozenset({WARC, WACZ})
+FOREIGN = frozenset({PDF, DOCX, ODT, RTF, EPUB, EML, TRANSCRIPT}) | WEB_ARCHIVES  # read in a process of their own
 FORMATS = {PLAIN: N_("Plain text"), HTML: N_("HTML"), MARKDOWN: N_("Markdown")}
 SUFFIXES = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht"), HTML),
@@ -26,7 +29,9 @@ SUFFIXES = {
     **dict.fromkeys((".vtt", ".srt"), TRANSCRIPT),
     ".eml": EML,
 }
-ACCEPTED = ",".join((*SUFFIXES, ".pdf", ".docx", ".odt", ".rtf", ".epub"))  # for a file input
+ACCEPTED = ",".join(
+    (*SUFFIXES, ".pdf", ".docx", ".odt", ".rtf", ".epub", ".warc", ".warc.gz", ".gz", ".wacz")
+)  # for a file input
 DOCUMENT, PICTURE, SOUND, ARCHIVE = "document", "picture", "recording", "archive"
 READ = (  # how foreign files start
     (re.compile(rb"\s*%PDF-"), PDF),
@@ -35,6 +40,7 @@ READ = (  # how foreign files start
     (re.compile(rb"PK\x03\x04.{0,4000}?word/", re.DOTALL), DOCX),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf"), RTF),
     (re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT\s"), TRANSCRIPT),
+    (re.compile(rb"WARC/\d"), WARC),
 )
 SIGNATURES = (  # how files of other kinds start
     (re.compile(rb"PK\x03\x04.{26,40}mimetypeapplication/vnd\.oasis", re.DOTALL), "OpenDocument", DOCUMENT),
@@ -59,7 +65,10 @@ OTHERS = {  # by suffix, if the start of the file doesn't show it
     **dict.fromkeys((".mp3", ".mp4", ".m4a", ".wav", ".ogg", ".mov", ".avi", ".webm"), ("", SOUND)),
     **dict.fromkeys((".zip", ".gz", ".7z", ".rar", ".webarchive"), ("", ARCHIVE)),
 }
-NAMED = {".docx": "Word", ".odt": "OpenDocument", ".epub": "EPUB", ".rtf": "RTF", ".pdf": "PDF"}  # by name alone
+NAMED = {  # by name alone
+    ".docx": "Word", ".odt": "OpenDocument", ".epub": "EPUB", ".rtf": "RTF", ".pdf": "PDF", ".warc": "WARC",
+    ".wacz": "WACZ",
+}  # fmt: skip
 LOOKED_AT = 64 * 1024  # bytes or characters
 HEADER = re.compile(rb"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2,}")
 MAIL_HEADER = re.compile(rb"^content-transfer-encoding:\s*(quoted-printable|base64)", re.I | re.M)
@@ -86,6 +95,8 @@ MARKS = (  # signs of Markdown; one of the first three is enough, of the others 
 def format_of_file(name: str, raw: bytes) -> str:
     """The media type of a file; for other documents, raises Unreadable with the kind and what to do."""
     suffix = suffix_of(name)
+    if web_archive := _web_archive(raw):
+        return web_archive
     for signature, media_type in READ:
         if signature.match(raw[:LOOKED_AT]):
             return media_type
@@ -97,6 +108,20 @@ def format_of_file(name: str, raw: bytes) -> str:
     if PAGE.match(_beginning(raw)):
         return HTML
     return SUFFIXES.get(suffix, PLAIN)
+
+
+def _web_archive(raw: bytes) -> str:
+    """WARC for one that gzip has packed; WACZ for a zip file whose index has the parts of one; else empty."""
+    if raw.startswith(b"PK\x03\x04"):
+        index = raw[-LOOKED_AT:]
+        return WACZ if b"datapackage.json" in index and b"archive/" in index else ""
+    if not raw.startswith(b"\x1f\x8b"):
+        return ""
+    try:
+        beginning = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(raw[:1024], 8)
+    except zlib.error:
+        return ""
+    return WARC if beginning.startswith(b"WARC/") else ""
 
 
 def suffix_of(name: str) -> str:

@@ -29,8 +29,8 @@ from factcheck.web.input.numbers import number
 
 DETAILS = ("title", "publisher", "byline", "published_on", "language", "canonical_url")
 SIZE = {"data-most": MAX_BYTES}
-ONE_FILE = N_("Or a file: text, web page, PDF, office document, e-mail or transcript")
-FILES = N_("Or files: text, web page, PDF, office document, e-mail or transcript")
+ONE_FILE = N_("Or a file: text, saved web page, PDF, office document, e-mail or transcript")
+FILES = N_("Or files: text, saved web pages, PDF, office documents, e-mails or transcripts")
 AUTOMATIC = N_("Detect automatically")
 INSTEAD = N_("Open the page in your browser, copy its text and paste it here, or save the page and choose the file.")
 PARAGRAPHS = {
@@ -53,7 +53,7 @@ class TextForm(Form):
     format = SelectField(N_("Read it as"), choices=choices([("", AUTOMATIC), *FORMATS.items()]), default="")
     paragraphs = SelectField(N_("Paragraphs of plain text"), choices=choices(PARAGRAPHS.items()), default="")
     charset = SelectField(N_("Encoding"), choices=[], default="", validate_choice=False)
-    chapter = SelectField(N_("Chapter"), choices=[], default="", validate_choice=False)
+    chapter = SelectField(N_("Chapter or page"), choices=[], default="", validate_choice=False)
     accepted = ACCEPTED
     kept: DraftFile | None = None  # as `kept_file` names it
     is_file_gone = False  # the file that `kept_file` names
@@ -87,7 +87,7 @@ class TextForm(Form):
         return Manner(self.charset.data or "", Paragraphs(self.paragraphs.data or ""), self.chapter.data or "")
 
     def offer_chapters(self, chapters: Sequence[Sequence[str]]) -> None:
-        """Let another chapter of a book be chosen; each has its path and its title."""
+        """Let another chapter of a book, or page of an archive, be chosen; each has its path and its title."""
         self.chapter.choices = [SelectChoice(path, title) for path, title in chapters]
 
 

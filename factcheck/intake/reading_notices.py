@@ -11,7 +11,7 @@ from markupsafe import Markup
 from factcheck.articles.models import Article, Version
 from factcheck.documents.encodings.names import described
 from factcheck.documents.foreign.origins import DetailOrigin
-from factcheck.documents.formats import HTML, MHTML, SUFFIXES, suffix_of
+from factcheck.documents.formats import HTML, MHTML, SUFFIXES, WEB_ARCHIVES, suffix_of
 from factcheck.documents.languages import named
 from factcheck.documents.lines import Paragraphs
 from factcheck.documents.text import BlockKind
@@ -93,7 +93,7 @@ def tell_reading(version: Version, how: How, form: ArticleForm, file: File | Non
     if not form.details().language:
         flash(_("Language according to the file: %(language)s.", language=named(version.article.language)), "info")
     tell_how(version.article, how, form.manner(), file.name if file else "")
-    tell_left_out(version, is_page=how.media_type in SAVED_PAGES)
+    tell_left_out(version, is_page=how.media_type in SAVED_PAGES | WEB_ARCHIVES)
 
 
 def tell_left_out(version: Version, *, is_page: bool) -> None:

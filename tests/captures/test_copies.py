@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from factcheck.annotations.models import AnchorState
 from factcheck.captures.models import Capture, CaptureState, Door, QuotePlace
 from factcheck.db import db
+from factcheck.documents.formats import WACZ, WARC
 from factcheck.documents.text import MAX_BYTES
 from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Stance
@@ -25,8 +26,10 @@ from factcheck.storage.folder import Folder
 from factcheck.storage.models import StoredFile
 from tests.captures_site import PAGE, PARAGRAPHS
 from tests.documents import pdf_files
+from tests.documents.warc_files import MILL, PIER, Answer, page, wacz, warc
 from tests.factories import make_claim, make_user, post_files, sign_in, upload
 
+SAVED = Answer("https://town.example/permit", PAGE.encode())
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 SINGLE = PAGE.replace("<title>", "<!--\n Page saved with SingleFile \n url: https://town.example/permit \n--><title>")
 MHTML = (
@@ -50,6 +53,8 @@ def newest() -> Capture:
         ("permit.html", PAGE.encode(), "text/html", Door.UPLOAD, "", True),
         ("permit.html", SINGLE.encode(), "text/html", Door.BROWSER, "SingleFile", True),
         ("permit.mhtml", MHTML.encode(), "multipart/related", Door.BROWSER, "MHTML", True),
+        ("permit.warc.gz", warc(SAVED), WARC, Door.BROWSER, "WARC", True),
+        ("permit.wacz", wacz(warc(SAVED)), WACZ, Door.BROWSER, "WACZ", True),
         ("permit.txt", PARAGRAPHS[1].encode(), "text/plain", Door.UPLOAD, "", True),
         ("permit.pdf", b"%PDF-1.7 \n", "application/pdf", Door.UPLOAD, "", False),
         ("permit.html", b"%PDF-1.7 \n", "application/pdf", Door.UPLOAD, "", False),  # by its content
@@ -67,6 +72,13 @@ def test_a_copy_is_kept_unchanged_with_its_door(
     assert store.get(capture.raw_sha256) == data
     assert (PARAGRAPHS[1] in (capture.text or "")) is has_text
     assert capture.final_url == ("https://town.example/permit" if tool else "")
+
+
+def test_of_an_archive_of_several_pages_the_one_at_the_address_of_the_source_is_read(
+    rita: FlaskClient, source: Source
+) -> None:
+    assert send(rita, source, warc(page(PIER, "Pier"), page(source.url or "", "Permit")), "a.warc").status_code == 303  # type: ignore[attr-defined]
+    assert (newest().title, newest().final_url) == ("Permit", source.url)
 
 
 def test_the_text_of_a_pdf_is_read_and_quoted(rita: FlaskClient, source: Source) -> None:
@@ -88,6 +100,8 @@ def test_the_text_of_a_pdf_is_read_and_quoted(rita: FlaskClient, source: Source)
         ("a.txt", b"a" * (MAX_BYTES + 1), "larger than 10 MB"),
         ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "SVG pictures can hold"),
         ("a.png", b'<?xml version="1.0"?><!-- a --><svg:svg onload="alert(1)"/>', "SVG pictures can hold"),
+        ("a.warc", b"WARC/1.0 is a format.", "This web archive contains no web page."),
+        ("a.warc.gz", warc(page(PIER, "Pier"), page(MILL, "Mill")), "none of them is at the source’s address"),
         ("a.zip", b"PK\x03\x04" + bytes(40), "Files of this type aren’t taken."),
         ("a.html.gz", b"\x1f\x8b" + bytes(40), "Files of this type aren’t taken."),
         ("a.exe", b"MZ\x90\0\x03" + bytes(range(256)) * 4, "text"),

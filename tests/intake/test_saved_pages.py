@@ -6,12 +6,17 @@ import base64
 import quopri
 
 import pytest
+from flask.testing import FlaskClient
 
 from factcheck.articles.details import ArticleDetails
-from factcheck.documents.formats import EML, MARKDOWN, MHTML, format_of_file
+from factcheck.documents.formats import EML, MARKDOWN, MHTML, WARC, format_of_file
+from factcheck.documents.formats import HTML as HTML_PAGE
 from factcheck.errors import Invalid
 from factcheck.intake.reading.article_reader import Reading, ReadingOptions, read
 from factcheck.intake.reading.parsing import Manner
+from tests.documents.warc_files import MILL, PIER, Answer, page, warc
+from tests.factories import post_files, upload
+from tests.forms import upload_form
 
 HEAD = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://pier.example/1\r\nMIME-Version: 1.0\r\n"
 STORY = "<html lang=fi><body><article><h1>Laituri</h1><p>Прямая речь = 4,2 milj. Se on suljettu.</p></article>"
@@ -74,6 +79,30 @@ def test_a_mail_is_read_as_its_words_not_as_their_codes(header: str, body: bytes
     details = ArticleDetails("Pier", language="ru")
     assert read(raw, EML, details).whole.text == "Pier\n\nПрямая речь = 4.\n\nИ всё."
     assert read(raw, MHTML, details).whole.text == "Pier\n\nПрямая речь = 4.\n\nИ всё."
+
+
+def test_a_page_in_a_web_archive_is_read_in_the_encoding_of_its_server() -> None:
+    saved = Answer("https://pier.example/1", STORY.encode("cp1251"), "text/html; charset=windows-1251")
+    found = taken(warc(saved), WARC)
+    assert found.whole.text == "Laituri\n\nПрямая речь = 4,2 milj. Se on suljettu."
+    assert (found.details.canonical_url, found.how.charset) == ("https://pier.example/1", "windows-1251")
+    assert found.how.chapter == ""
+
+
+def test_a_page_saved_by_singlefile_has_the_address_it_names() -> None:
+    comment = "<!--\n Page saved with SingleFile\n url: https://pier.example/1\n-->"
+    assert taken((comment + STORY).encode(), HTML_PAGE).details.canonical_url == "https://pier.example/1"
+
+
+def test_the_page_of_an_archive_is_chosen_and_can_be_changed_in_the_preview(rita: FlaskClient) -> None:
+    data = upload(warc(page(PIER, "Pier"), page(MILL, "Mill")), "saved.warc.gz")
+    asked = post_files(rita, "/articles/new", choice="preview", upload=data)
+    assert "This web archive has several pages. Choose the one to add." in asked.text
+    fields = {**upload_form(asked.text, "/articles/new").fields, "chapter": MILL, "choice": "preview"}
+    preview = rita.get(post_files(rita, "/articles/new", **fields).location)
+    form = upload_form(preview.text, "/articles/new").fields
+    assert (form["title"], form["canonical_url"], form["chapter"]) == (["Mill"], [MILL], [MILL])
+    assert f'value="{PIER}"' in preview.text
 
 
 def test_the_pages_own_address_counts_unless_it_is_only_that_of_the_site() -> None:

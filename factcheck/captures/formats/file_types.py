@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from factcheck.documents.formats import HTML, MHTML, PLAIN, TRANSCRIPT, format_of_file
+from factcheck.documents.formats import HTML, MHTML, PLAIN, TRANSCRIPT, WACZ, WARC, format_of_file
 from factcheck.documents.text import MAX_BYTES, Unreadable
 from factcheck.i18n import N_, _
 
@@ -23,24 +22,17 @@ SVG = re.compile(
 )
 SUFFIXES = {  # of files that are handed out
     HTML: ".html", "application/xhtml+xml": ".xhtml", PLAIN: ".txt", "text/markdown": ".md", MHTML: ".mhtml",
-    PDF: ".pdf", TRANSCRIPT: ".vtt",
+    PDF: ".pdf", TRANSCRIPT: ".vtt", WARC: ".warc", WACZ: ".wacz",
     "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
 }  # fmt: skip
-ACCEPTED = ".html,.htm,.xhtml,.mhtml,.mht,.pdf,.txt,.md,.vtt,.srt,.png,.jpg,.jpeg,.gif,.webp"  # for a file input
+ACCEPTED = (  # for a file input
+    ".html,.htm,.xhtml,.mhtml,.mht,.warc,.warc.gz,.gz,.wacz,.pdf,.txt,.md,.vtt,.srt,.png,.jpg,.jpeg,.gif,.webp"
+)
 LOOKED_AT = 64 * 1024  # bytes
 EMPTY = N_("The file is empty.")
 TOO_LARGE = N_("The file is larger than %(megabytes)s MB.")
 ACTIVE = N_("SVG pictures can hold scripts. Save it as PNG, and upload that.")
-OTHER = N_("Files of this type aren’t taken. Upload a saved page, a PDF, a picture or a text.")
-SINGLE_FILE = re.compile(rb"<!--\s*Page saved with SingleFile(?P<facts>.{0,4000}?)-->", re.DOTALL)
-SAVED_FROM = re.compile(rb"^\s*url:\s*(\S+)", re.MULTILINE)
-
-
-class SavedBy(NamedTuple):
-    """The tool that saved a page in a browser, and the address it saved; both empty for other files."""
-
-    tool: str
-    url: str
+OTHER = N_("Files of this type aren’t taken. Upload a saved page, a web archive, a PDF, a picture or a text.")
 
 
 def type_of_upload(name: str, data: bytes) -> str:
@@ -63,15 +55,6 @@ def type_of_upload(name: str, data: bytes) -> str:
 def type_of_answer(declared: str, data: bytes) -> str:
     """The media type of what a server sent: that of its content if it shows, else the declared one."""
     return _signed(data) or declared or "application/octet-stream"
-
-
-def saved_by(data: bytes) -> SavedBy:
-    """Which tool saved this HTML page in a browser, as far as the page says."""
-    found = SINGLE_FILE.search(data[:LOOKED_AT])
-    if found is None:
-        return SavedBy("", "")
-    address = SAVED_FROM.search(found["facts"])
-    return SavedBy("SingleFile", address[1].decode("utf-8", "replace") if address else "")
 
 
 def _signed(data: bytes) -> str:

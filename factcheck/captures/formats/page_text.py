@@ -6,15 +6,17 @@ import logging
 from typing import Any, NamedTuple
 
 from factcheck.captures.formats.file_types import PDF, PICTURES
+from factcheck.documents.ambiguity import AmbiguousText
 from factcheck.documents.encodings.candidates import Doubtful
 from factcheck.documents.encodings.decoding import declared_charset, decode
 from factcheck.documents.encodings.whatwg import name_of
-from factcheck.documents.formats import HTML, MARKDOWN, MHTML, PLAIN, TRANSCRIPT
+from factcheck.documents.formats import HTML, MARKDOWN, MHTML, PLAIN, TRANSCRIPT, WEB_ARCHIVES
 from factcheck.documents.html import Extracted, read_page
 from factcheck.documents.saved_pages.mhtml import saved_page
 from factcheck.documents.text import Unreadable, blocks_from_text, canonical, clean
 from factcheck.i18n import N_, _
-from factcheck.intake.reading.foreign_files import TakesLong, read_foreign
+from factcheck.intake.reading.foreign_files import TakesLong, archived_page, read_foreign
+from factcheck.urls import key
 
 PAGES = frozenset({HTML, "application/xhtml+xml", MHTML})
 READER, READER_VERSION = "Factcheck page reader", "1"  # another version if the same page may give another text
@@ -25,6 +27,9 @@ BOM = b"\xef\xbb\xbf"
 NO_TEXT_YET = N_("No text is read from files of this type (%(type)s). The file itself is kept.")
 NO_TEXT_IN_PICTURES = N_("It is a picture, so it has no text. The file itself is kept.")
 NO_TEXT_IN_PDF = N_("%(reason)s The file itself is kept.")
+SEVERAL_PAGES = N_(
+    "This web archive has several pages, and none of them is at the source’s address. Save only the page you quote."
+)
 BROKEN = N_("Its text couldn’t be read. The file itself is kept.")
 log = logging.getLogger(__name__)
 
@@ -50,6 +55,8 @@ def text_of(raw: bytes, media_type: str, charset: str = "", url: str = "") -> Ca
     try:
         if media_type in PAGES:
             return _of_page(raw, media_type, charset, url)
+        if media_type in WEB_ARCHIVES:
+            return _of_archive(raw, media_type, url)
         if media_type == TRANSCRIPT:
             return _of_transcript(raw)
         if media_type in {PLAIN, MARKDOWN} or media_type.startswith("text/"):
@@ -71,12 +78,27 @@ def _of_page(raw: bytes, media_type: str, charset: str, url: str) -> CapturedTex
         raw, charset, saved_from = page.raw, page.charset, page.url
         if page.is_plain:
             return _of_text(raw, charset)._replace(url=saved_from)
+    return _of_html(raw, charset, saved_from or url)._replace(url=saved_from)
+
+
+def _of_html(raw: bytes, charset: str, url: str) -> CapturedText:
     named = name_of(charset)
     if named and declared_charset(raw) is None:
         raw = BOM + _decoded(raw, named).encode()
-    read = read_page(raw, saved_from or url)
-    blocks = tuple(read["blocks"])
-    return CapturedText(read["text"], blocks, read["title"], READER, READER_VERSION, saved_from)
+    read = read_page(raw, url)
+    return CapturedText(read["text"], tuple(read["blocks"]), read["title"], READER, READER_VERSION)
+
+
+def _of_archive(raw: bytes, media_type: str, url: str) -> CapturedText:
+    """The only page of a web archive; of several, the one at the address of the source."""
+    try:
+        page = archived_page(raw, media_type)
+    except AmbiguousText as several:
+        page_url = next((it.value for it in several.choices if url and key(it.value) == key(url)), "")
+        if not page_url:
+            raise Unreadable(_(SEVERAL_PAGES)) from None
+        page = archived_page(raw, media_type, page_url)
+    return _of_html(page.data, page.charset, page.url)._replace(url=page.url)
 
 
 def _of_text(raw: bytes, charset: str) -> CapturedText:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from factcheck.documents.foreign.origins import DetailOrigin, origins
-from factcheck.documents.formats import DOCX, EML, EPUB, ODT, PDF, RTF, TRANSCRIPT
+from factcheck.documents.formats import DOCX, EML, EPUB, ODT, PDF, RTF, TRANSCRIPT, WACZ, WARC
 from factcheck.documents.left_out import LeftOut, kept
 from factcheck.documents.left_out import stored as stored_parts
 from factcheck.documents.notes.note import Note, beside, stored
@@ -94,6 +94,20 @@ def transcript(data: bytes, _part: str) -> Answer:
     return _values("", "", read_transcript(text))
 
 
+def warc(data: bytes, part: str) -> Answer:
+    """A page of a web archive, by its address; without one, the only page, or the pages to choose from."""
+    from factcheck.documents.saved_pages.archived import read_warc
+
+    return read_warc(data, part)
+
+
+def wacz(data: bytes, part: str) -> Answer:
+    """The same of a packed web archive."""
+    from factcheck.documents.saved_pages.archived import read_wacz
+
+    return read_wacz(data, part)
+
+
 READERS: dict[str, Callable[[bytes, str], Answer]] = {
     PDF: pdf,
     DOCX: docx,
@@ -102,13 +116,17 @@ READERS: dict[str, Callable[[bytes, str], Answer]] = {
     EPUB: epub,
     EML: eml,
     TRANSCRIPT: transcript,
+    WARC: warc,
+    WACZ: wacz,
 }
 
 
 def answer(data: bytes, media_type: str, part: str = "") -> Answer:
     """What a file says, under `read`; the chapters, under `choose`; or why it can't be read, under `refused`.
 
-    `part` is the chapter of a book, or LONG where a PDF may take minutes. Where it has to, its pages are under `slow`.
+    The page of a web archive is under `page`: its address, its encoding, and its bytes in Base64; it is read later.
+    `part` is the chapter of a book, the address of a page of an archive, or LONG where a PDF may take minutes. Where it
+    has to, its pages are under `slow`.
     """
     try:
         found = READERS[media_type](data, part)

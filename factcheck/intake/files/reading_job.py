@@ -17,7 +17,7 @@ from factcheck.errors import Invalid
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_
 from factcheck.intake.files.uploads import File
-from factcheck.intake.reading.foreign_files import is_read, read_foreign
+from factcheck.intake.reading.foreign_files import answer_of, is_read
 from factcheck.jobs.handlers import CARE, JobHandler, Report
 from factcheck.jobs.models import Job
 from factcheck.jobs.service import enqueue, unfinished
@@ -60,7 +60,7 @@ def read_file(arguments: Mapping[str, Any], report: Report) -> Callable[[], None
     name, data = (kept.name, kept.data) if kept else ("", b"")
     db.session.rollback()  # reading must not keep a transaction open
     with suppress(Unreadable, Invalid):
-        read_foreign(data, format_of_file(name, data), arguments["chapter"], report)
+        answer_of(data, format_of_file(name, data), arguments["chapter"], report)
     return lambda: None
 
 

@@ -1,14 +1,15 @@
-"""PDF, office documents, books, e-mails and transcripts: read in a process of their own, out of harm's way."""
+"""Documents, books, e-mails, transcripts and web archives: read in a process of their own, out of harm's way."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from base64 import b64decode
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
 from factcheck.documents.foreign.register import LONG
-from factcheck.documents.formats import PDF
+from factcheck.documents.formats import PDF, WEB_ARCHIVES
 from factcheck.documents.html import Extracted
 from factcheck.documents.left_out import shown
 from factcheck.documents.notes.note import restored
@@ -28,6 +29,8 @@ SLOW = N_(
     "The pages of this PDF are pictures (%(pages)s pages). Their text can be recognised, which takes a while: choose "
     "“Preview article” to begin."
 )
+CHAPTERS = N_("This book has several chapters. Choose the one to add.")
+PAGES = N_("This web archive has several pages. Choose the one to add.")
 UNFINISHED = frozenset({"slow", "failed"})  # answers after which a job may find more
 Report = Callable[[int, int], None]
 ANSWER = "factcheck.documents.foreign.register:answer"
@@ -38,12 +41,24 @@ FAILURES = {
 }
 
 
-def read_foreign(raw: bytes, media_type: str, chapter: str = "", report: Report | None = None) -> Extracted:
-    """The content of a file of one of `formats.FOREIGN`; raises Unreadable with the reason and the limit.
+def read_foreign(raw: bytes, media_type: str, chapter: str = "") -> Extracted:
+    """The content of a document of one of `formats.FOREIGN`; raises as `answer_of` does."""
+    return _extracted(answer_of(raw, media_type, chapter)["read"])
 
-    Of a book one chapter is read, by its path; raises AmbiguousText for `chapter` if a person must choose it. With
-    `report`, which is called with the pages read and all pages, it may take minutes; without, it raises TakesLong for
-    what would.
+
+def archived_page(raw: bytes, media_type: str, url: str = "") -> ArchivedPage:
+    """The page at an address in a web archive, still to be read; raises as `answer_of` does."""
+    answer = answer_of(raw, media_type, url)
+    address, charset, data = answer["page"]
+    return ArchivedPage(address, charset, b64decode(data), answer["chapters"])
+
+
+def answer_of(raw: bytes, media_type: str, chapter: str = "", report: Report | None = None) -> dict[str, Any]:
+    """What the reader of a format says of a file; raises Unreadable with the reason and the limit.
+
+    Of a book one chapter is read, by its path, and of a web archive one page, by its address; raises AmbiguousText for
+    `chapter` if a person must choose it. With `report`, which is called with the pages read and all pages, it may take
+    minutes; without, it raises TakesLong for what would.
     """
     if len(raw) > MAX_BYTES:
         raise Unreadable(_("Choose a file of at most %(most)s MB.", most=MAX_BYTES // 1024 // 1024))
@@ -57,8 +72,17 @@ def read_foreign(raw: bytes, media_type: str, chapter: str = "", report: Report 
         raise UnreadableFile(answer["refused"], **answer["values"])
     if "choose" in answer:
         choices = [ReadingChoice(path, title, sample) for path, title, sample in answer["choose"]]
-        raise AmbiguousText("chapter", _("This book has several chapters. Choose the one to add."), choices)
-    return _extracted(answer["read"])
+        raise AmbiguousText("chapter", _(PAGES if media_type in WEB_ARCHIVES else CHAPTERS), choices)
+    return answer
+
+
+class ArchivedPage(NamedTuple):
+    """A page of a web archive: its address, the encoding that its server named, its bytes, and what else to choose."""
+
+    url: str
+    charset: str
+    data: bytes
+    others: Sequence[Sequence[str]]
 
 
 def is_read(raw: bytes, media_type: str, chapter: str) -> bool:
@@ -67,10 +91,10 @@ def is_read(raw: bytes, media_type: str, chapter: str) -> bool:
     return answer is not None and not answer.keys() & UNFINISHED
 
 
-def _answer(raw: bytes, media_type: str, chapter: str, report: Report | None) -> Any:
+def _answer(raw: bytes, media_type: str, chapter: str, report: Report | None) -> dict[str, Any]:
     """What the child says of a file, or said before."""
     key = answers.key_of(raw, media_type, chapter)
-    answer = answers.kept(key)
+    answer: dict[str, Any] | None = answers.kept(key)
     if answer is not None and not (report and answer.keys() & UNFINISHED):
         return answer
     part, seconds = (LONG, SECONDS_LONG) if report and media_type == PDF else (chapter, child.SECONDS)

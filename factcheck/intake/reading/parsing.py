@@ -11,7 +11,8 @@ from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
 from factcheck.documents.encodings.candidates import Doubtful
 from factcheck.documents.encodings.decoding import Decoded, declared_charset, decode
 from factcheck.documents.encodings.names import described
-from factcheck.documents.formats import FOREIGN
+from factcheck.documents.encodings.whatwg import name_of
+from factcheck.documents.formats import FOREIGN, WEB_ARCHIVES
 from factcheck.documents.formats import HTML as HTML
 from factcheck.documents.formats import MARKDOWN as MARKDOWN
 from factcheck.documents.formats import MHTML as MHTML
@@ -21,10 +22,11 @@ from factcheck.documents.lines import Paragraphs, paragraphs_of
 from factcheck.documents.markdown import page_of
 from factcheck.documents.notes.google_docs import read_html
 from factcheck.documents.saved_pages.mhtml import saved_page
+from factcheck.documents.saved_pages.single_file import saved_by
 from factcheck.documents.text import MAX_BYTES, Block, Unreadable, blocks_from_text, clean, way_of_text
 from factcheck.errors import Invalid
 from factcheck.i18n import _
-from factcheck.intake.reading.foreign_files import read_foreign
+from factcheck.intake.reading.foreign_files import archived_page, read_foreign
 from factcheck.urls import is_home_page, is_web_address
 
 PAGES = frozenset({HTML, MARKDOWN, MHTML}) | FOREIGN
@@ -67,7 +69,8 @@ def refusing_unreadable(raw: bytes, media_type: str) -> Iterator[None]:
         raise Invalid("text", _("Choose a file of at most %(most)s MB.", most=MAX_BYTES // 1024 // 1024))
     if media_type not in PAGES | {PLAIN}:
         raise Invalid(
-            "text", _("Only text, HTML, Markdown, PDF, office documents, EPUB, e-mails and transcripts can be read.")
+            "text",
+            _("Only text, web pages, Markdown, PDF, office documents, EPUB, e-mails and transcripts can be read."),
         )
     try:
         yield
@@ -84,7 +87,9 @@ def read_plain(text: Decoded, headline: str, manner: Manner) -> tuple[list[Block
 
 
 def read_page(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, How]:
-    """The content of a page, a saved page or a Markdown text."""
+    """The content of a page, a saved page, a document or a Markdown text."""
+    if media_type in WEB_ARCHIVES:
+        return _of_archive(raw, media_type, manner)
     if media_type in FOREIGN:
         page = read_foreign(raw, media_type, manner.chapter)
         return page, How(media_type, "", False, chapter=manner.chapter if page.chapters else "")
@@ -96,12 +101,26 @@ def read_page(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, H
     if media_type == MARKDOWN:
         text = decode(raw, chosen=manner.charset)
         page = from_html(page_of(clean(text.text)), is_web_page=False)
-    else:
-        text = decode(raw, declared or declared_charset(raw), chosen=manner.charset, is_markup=True)
-        page = read_html(clean(text.text), url)
+        return page, How(media_type, text.encoding, text.is_guess)
+    page, text = _of_html(raw, declared, url or saved_by(raw).url, manner)
+    return page, How(media_type, text.encoding, text.is_guess)
+
+
+def _of_html(raw: bytes, declared: str | None, url: str, manner: Manner) -> tuple[Extracted, Decoded]:
+    """The content of a page that was saved from `url`, which is its address unless it names a better one."""
+    text = decode(raw, declared or declared_charset(raw), chosen=manner.charset, is_markup=True)
+    page = read_html(clean(text.text), url)
     if url and (not is_web_address(page.url) or is_home_page(page.url)):
         page = page._replace(url=url)
-    return page, How(media_type, text.encoding, text.is_guess)
+    return page, text
+
+
+def _of_archive(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, How]:
+    """The content of a page in a web archive, in the encoding that its server named."""
+    found = archived_page(raw, media_type, manner.chapter)
+    page, text = _of_html(found.data, name_of(found.charset), found.url, manner)
+    how = How(media_type, text.encoding, text.is_guess, chapter=found.url if found.others else "")
+    return page._replace(chapters=found.others), how
 
 
 def _mail(text: Decoded, manner: Manner) -> tuple[Extracted, How]:
