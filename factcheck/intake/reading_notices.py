@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from factcheck.articles.models import Article, Version
 from factcheck.documents.encodings.names import described
-from factcheck.documents.foreign.origins import DetailOrigin
 from factcheck.documents.formats import HTML, MHTML, SUFFIXES, WEB_ARCHIVES, suffix_of
 from factcheck.documents.languages import named
 from factcheck.documents.lines import Paragraphs
+from factcheck.documents.origins import DetailOrigin
 from factcheck.documents.text import BlockKind
 from factcheck.i18n import N_, _, count, ngettext
 from factcheck.intake.files.uploads import File

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from factcheck.documents.foreign.origins import DetailOrigin, origins
 from factcheck.documents.formats import DOCX, EML, EPUB, ODT, PDF, RTF, TRANSCRIPT, WACZ, WARC
 from factcheck.documents.left_out import LeftOut, kept
 from factcheck.documents.left_out import stored as stored_parts
 from factcheck.documents.notes.note import Note, beside, stored
+from factcheck.documents.origins import DetailOrigin, origins
 from factcheck.documents.text import Block, BlockKind, Unreadable, UnreadableFile
 
 if TYPE_CHECKING:  # each reader is imported by its function: a process reads one file, and some readers are large
