@@ -23,6 +23,7 @@ from factcheck.documents.markup.node import Node
 from factcheck.documents.markup.notation import write_out
 from factcheck.documents.markup.text_density import measured
 from factcheck.documents.markup.tree import HtmlPage, parsed
+from factcheck.documents.metadata.detail_origins import page_origins
 from factcheck.documents.metadata.page import Facts
 from factcheck.documents.notes.note import Note
 from factcheck.documents.text import Block, BlockKind, Unreadable, canonical, clean, with_lead
@@ -43,8 +44,8 @@ STRUCK_CLASSES = frozenset({"line-through", "strikethrough", "strike", "struck",
 class Extracted(NamedTuple):
     """The details that a page or another document declares, and its blocks.
 
-    `origins` say where details of other documents come from, by their names; `notes` are comments and footnotes at
-    their words, `chapters` the parts of a book, (name, title), of which this is one.
+    `origins` say where details come from (`origins.DetailOrigin`), by their names. `notes` are comments and footnotes
+    at their words, `chapters` the parts of a book or the pages of an archive, (name, title), of which this is one.
     """
 
     title: str
@@ -71,6 +72,7 @@ def from_html(text: str, address: str = "", *, is_web_page: bool = True) -> Extr
     page = parsed(text)
     facts = Facts(page, text, address)
     details = (facts.byline, facts.publisher, facts.published, facts.language, facts.url)  # before anything is removed
+    origins = page_origins(facts) if is_web_page else NONE
     second = SecondReader(page) if is_web_page else None
     choice = _chosen(page, facts.titles)
     if second is None:
@@ -83,7 +85,7 @@ def from_html(text: str, address: str = "", *, is_web_page: bool = True) -> Extr
     if not any(block.kind not in HEADLINES for block in found.blocks):
         raise Unreadable(_(ONLY_A_HEADLINE) if found.blocks else _("This HTML file contains no text."))
     headline = next((block.text for block in found.blocks if block.kind is BlockKind.TITLE), "")
-    return Extracted(_title(facts, headline), *details, found.blocks, found.left_out)
+    return Extracted(_title(facts, headline), *details, found.blocks, found.left_out, origins=origins)
 
 
 def read_page(html: bytes, url: str = "") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Where the details of a document come from, if not from the page of a publisher (pure)."""
+"""Where the details of a document or a page come from (pure)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ class DetailOrigin(enum.StrEnum):
     BOOK = "book"  # the description of a book
     MESSAGE = "message"  # the header of an e-mail
     CREATED = "created"  # and the day on which a file was created, which isn't filled in
+    JSON_LD = "json-ld"  # structured data of a page
+    META = "meta"  # the meta tags of a page
+    MARKUP = "markup"  # words of a page that are marked as such
+    ADDRESS = "address"  # the address of a page
+    SHOWN = "shown"  # words that a page shows, unmarked
     GUESS = "guess"  # the words of the text
 
 

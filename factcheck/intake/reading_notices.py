@@ -42,6 +42,12 @@ ORIGINS = {
     DetailOrigin.FILE: N_("From the properties of the file."),
     DetailOrigin.BOOK: N_("From the description of the book."),
     DetailOrigin.MESSAGE: N_("From the header of the e-mail."),
+    DetailOrigin.JSON_LD: N_("From the structured data of the page (JSON-LD)."),
+    DetailOrigin.META: N_("From the meta tags of the page."),
+    DetailOrigin.MARKUP: N_("From words that the page marks as such."),
+    DetailOrigin.ADDRESS: N_("From the address of the page."),
+    DetailOrigin.SHOWN: N_("Guessed from what the page shows. Check it."),
+    DetailOrigin.GUESS: N_("Guessed from the text. Check it."),
     DetailOrigin.CREATED: N_("The file was created on %(day)s, according to its properties."),
 }
 SHORT = 300  # code points of a text that is likely not the whole story

@@ -241,3 +241,28 @@ def test_the_publisher(head: str, publisher: str) -> None:
 def test_a_name_is_no_address() -> None:
     assert name_of(" by  Sif\nHolt | ") == "Sif Holt"
     assert name_of("x" * 300) == ""
+
+
+@pytest.mark.parametrize(
+    ("head", "inner", "title", "byline", "day"),
+    [
+        (ld(ARTICLE | {"author": PERSON}), "<h1>Lamp</h1>", "json-ld", "json-ld", "json-ld"),
+        (
+            '<meta property="og:title" content="Lamp - Post"><meta name="author" content="Sif Holt">'
+            '<meta property="article:published_time" content="2014-03-05">',
+            "<h1>Lamp</h1>",
+            "meta",
+            "meta",
+            "meta",
+        ),
+        ("", '<h1>Lamp</h1><p itemprop="author">Sif Holt</p>', "shown", "markup", None),
+        ("", "<h1>Lamp</h1><p>By Sif Holt</p><p>5 March 2014</p>", "shown", "shown", "shown"),
+        ('<link rel="canonical" href="https://a.example/2014/03/05/lamp">', "<h1>Lamp</h1>", "shown", None, "address"),
+    ],
+)
+def test_each_detail_says_where_it_comes_from(
+    head: str, inner: str, title: str, byline: str | None, day: str | None
+) -> None:
+    page = from_html(f"<html><head>{head}</head><body><article>{inner}<p>{FIRST}</p></article></body></html>")
+    assert page.title == "Lamp"
+    assert [page.origins.get(name) for name in ("title", "byline", "published_on")] == [title, byline, day]

@@ -186,6 +186,25 @@ def test_an_address_is_refused_in_words_and_kept_for_the_details(rita: FlaskClie
     assert value_of(page, "canonical_url") == NOBODY
 
 
+@pytest.mark.parametrize(
+    ("sent", "notice"),
+    [
+        ({"text": TEXT.partition("\n\n")[2]}, "Guessed from the text. Check it."),
+        (
+            {"upload": (b"<meta property=og:title content='Harbour opens'><h1>Harbour opens</h1><p>In May.", "a.html")},
+            "From the meta tags of the page.",
+        ),
+    ],
+)
+def test_a_detail_says_where_it_comes_from_until_it_is_changed(
+    rita: FlaskClient, sent: dict[str, Any], notice: str
+) -> None:
+    page = previewed(rita, **{name: upload(*it) if name == "upload" else it for name, it in sent.items()})
+    assert notice in page.text
+    changed = rita.get(send(rita, page.text, choice="preview", title="Another headline").location)
+    assert notice not in changed.text
+
+
 def test_two_windows_do_not_mix_their_texts(rita: FlaskClient) -> None:
     first = previewed(rita, text=TEXT)
     address = first.request.full_path

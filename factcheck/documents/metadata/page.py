@@ -58,13 +58,13 @@ class Facts:
         self._address = address
         self._saved = SAVED_FROM.search(text, 0, LOOKED_AT)
         scripts = [it.text for it in page.nodes if it.tag == "script" and "ld+json" in it.get("type").lower()]
-        self._things = json_ld.articles(scripts)
+        self.things = json_ld.articles(scripts)
         self._itemprops = [it for it in page.nodes if "itemprop" in it.attributes]
-        self._metas: dict[str, list[str]] = {}
+        self.metas: dict[str, list[str]] = {}
         for node in page.nodes:
             if node.tag == "meta" and (content := node.get("content").strip()):
                 for name in {node.get(it).strip().lower() for it in ("property", "name", "http-equiv", "itemprop")}:
-                    self._metas.setdefault(name, []).append(content)
+                    self.metas.setdefault(name, []).append(content)
 
     @cached_property
     def titles(self) -> list[str]:
@@ -81,18 +81,18 @@ class Facts:
     @property
     def body(self) -> str:
         """The text of the article as JSON-LD has it, with its line ends."""
-        return next(filter(None, (json_ld.passages(thing.get("articleBody")) for thing in self._things)), "")
+        return next(filter(None, (json_ld.passages(thing.get("articleBody")) for thing in self.things)), "")
 
     @cached_property
     def byline(self) -> str:
         """The authors, several names separated by commas, without "By"."""
-        declared = [name for thing in self._things for name in json_ld.texts(thing.get("author"))]
-        further = [name for thing in self._things for key in CREATORS for name in json_ld.texts(thing.get(key))]
-        written = [it for name in AUTHORS for it in self._metas.get(name, ())]
+        declared = [name for thing in self.things for name in json_ld.texts(thing.get("author"))]
+        further = [name for thing in self.things for key in CREATORS for name in json_ld.texts(thing.get(key))]
+        written = [it for name in AUTHORS for it in self.metas.get(name, ())]
         labelled = [self._meta("twitter:data1")] if WRITTEN_BY.match(self._meta("twitter:label1")) else []
         linked, marked = list(linked_authors(self._nodes)), list(marked_bylines(self._nodes))
-        visible = (self._marked("author"), linked, marked, shown_bylines(self._nodes, [self.title]))
-        people = [*(name for thing in self._things for name in json_ld.people(thing.get("author"))), *linked]
+        visible = (self.marked("author"), linked, marked, shown_bylines(self._nodes, [self.title]))
+        people = [*(name for thing in self.things for name in json_ld.people(thing.get("author"))), *linked]
         return byline((declared, further, written, labelled, *visible), self._sites, people)
 
     @cached_property
@@ -105,18 +105,18 @@ class Facts:
     @cached_property
     def publisher(self) -> str:
         """The outlet that published the page."""
-        declared = (json_ld.text(thing, "publisher", "sourceOrganization") for thing in self._things)
+        declared = (json_ld.text(thing, "publisher", "sourceOrganization") for thing in self.things)
         named = (self._meta(name) for name in SITES)
-        found = (self._meta("og:site_name"), *declared, *named, *self._marked("publisher"))
+        found = (self._meta("og:site_name"), *declared, *named, *self.marked("publisher"))
         return next((it for it in found if it and not ADDRESS.search(it) and len(it) <= LONGEST_NAME), "")
 
     @cached_property
     def published(self) -> date | None:
         """The publication date, in the time zone that the page uses."""
-        declared = (it for thing in self._things for it in json_ld.texts(thing.get("datePublished")))
-        written = (it for name in DAYS for it in self._metas.get(name, ()))
+        declared = (it for thing in self.things for it in json_ld.texts(thing.get("datePublished")))
+        written = (it for name in DAYS for it in self.metas.get(name, ()))
         in_address = day_in_address(self.url or self._address)
-        for value in (*written, *declared, *self._marked("datepublished"), *self._times()):
+        for value in (*written, *declared, *self.marked("datepublished"), *self._times()):
             if day := day_of(value, self.language):
                 is_far = in_address and abs(in_address - day) > ABOUT_A_DAY
                 return in_address if is_far else local_day(value, day, self.language, self._times(), self._shown_day)
@@ -128,7 +128,7 @@ class Facts:
     @cached_property
     def language(self) -> str:
         """The declared language tag; empty if there is none."""
-        declared = (json_ld.text(thing, "inLanguage") for thing in self._things)
+        declared = (json_ld.text(thing, "inLanguage") for thing in self.things)
         places = (it for it in self._nodes if it.tag in {"html", "body", "article", "main"})
         tags = [it.get(name) for it in places for name in ("lang", "xml:lang")]
         metas = (self._meta(name) for name in ("content-language", "language", "dc.language", "og:locale"))
@@ -141,7 +141,7 @@ class Facts:
         links = [
             it.get("href") for it in self._nodes if it.tag == "link" and "canonical" in it.get("rel").lower().split()
         ]
-        declared = [json_ld.text(thing, "url", "mainEntityOfPage", "@id") for thing in self._things]
+        declared = [json_ld.text(thing, "url", "mainEntityOfPage", "@id") for thing in self.things]
         saved = self._saved[1] if self._saved else ""
         bases = (self._base, self._meta("og:url"), saved, self._address, *declared)
         base = next((it for it in bases if is_web_address(it)), "")
@@ -161,12 +161,12 @@ class Facts:
         return " ".join(next((it.text for it in self._nodes if it.tag == "title"), "").split())
 
     def _meta(self, name: str) -> str:
-        return next(iter(self._metas.get(name, ())), "")
+        return next(iter(self.metas.get(name, ())), "")
 
     def _of_things(self, key: str) -> Iterator[str]:
-        return (it for thing in self._things for it in json_ld.texts(thing.get(key)) if it)
+        return (it for thing in self.things for it in json_ld.texts(thing.get(key)) if it)
 
-    def _marked(self, name: str) -> Iterator[str]:
+    def marked(self, name: str) -> Iterator[str]:
         """The values that are marked by microdata: the name within, the machine-readable value, or the words."""
         for node in self._itemprops:
             if name in node.get("itemprop").lower().split():

@@ -12,6 +12,7 @@ from factcheck.documents.language_guess import language_of
 from factcheck.documents.lines import SENTENCE, plain
 from factcheck.documents.metadata.byline import BY, name_of
 from factcheck.documents.metadata.dates import day_of
+from factcheck.documents.origins import DetailOrigin, origins
 from factcheck.documents.text import Block
 from factcheck.intake.reading.headline import HEAD_LINES
 from factcheck.urls import as_address, is_home_page, is_web_address
@@ -35,6 +36,16 @@ def guess_details(text: str, details: ArticleDetails, blocks: Sequence[Block]) -
         language=language,
         published_on=details.published_on or _day(lines, language),
         canonical_url=details.canonical_url or _address(lines),
+    )
+
+
+def guessed(details: ArticleDetails) -> dict[str, str]:
+    """The origins of what `guess_details` has guessed, by the names of the details."""
+    return origins(
+        DetailOrigin.GUESS,
+        title=details.title,
+        byline=details.byline,
+        published_on=str(details.published_on or ""),
     )
 
 

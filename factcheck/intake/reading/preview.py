@@ -13,7 +13,7 @@ from factcheck.documents.html import NONE, Extracted, titled
 from factcheck.documents.language_guess import language_of
 from factcheck.documents.left_out import LeftOut
 from factcheck.documents.text import Block, BlockKind, Canonical, canonical
-from factcheck.intake.reading.guesses import address_alone, guess_details, named_by_text
+from factcheck.intake.reading.guesses import address_alone, guess_details, guessed, named_by_text
 from factcheck.intake.reading.headline import HEAD_LINES, plain_lines, repeated_headline
 from factcheck.intake.reading.line_edits import LineEdits, digest_of, edited, lines_of
 from factcheck.intake.reading.notes import NoteCount, counted, frozen_notes
@@ -67,33 +67,62 @@ def preview(
     Raises Invalid naming `text` when the bytes give none; AmbiguousText naming `charset` when a person must choose.
     """
     with refusing_unreadable(raw, media_type):
-        if media_type in PAGES:
-            page, how = read_page(raw, media_type, manner)
-            if edits is None:
-                details = _of_page(filled(details, page, is_undated=False), page.blocks)
-            blocks, left_out = titled(page.blocks, details.title) if details.is_titled else page.blocks, page.left_out
-        else:
-            text = decode(raw, chosen=manner.charset)
-            if edits is None:
-                details = guess_details(text.text, details, read_plain(text, "", manner)[0])
-            headline = details.title if details.is_titled else ""
-            blocks, how = plain_lines(text, headline, manner, edits or LineEdits())
-            page, left_out = None, []
+        read = _of_file if media_type in PAGES else _of_plain_text
+        found = read(raw, media_type, details, manner, edits)
+        details, blocks = found.details, found.blocks
         if edits is None:
             details = named_by_text(details, blocks)
             edits = _suggested(blocks, details.title if details.is_titled else "")
-        lines = lines_of(blocks)
         whole = canonical(edited(blocks, edits)[0])
-        found = Preview(details, _shown(blocks, edits), digest_of(lines), len(whole.text), how, left_out)
-        return _with_document(found, page, blocks, edits, whole) if page else found
+        seen = _shown(blocks, edits), digest_of(lines_of(blocks)), len(whole.text)
+        left_out, origins = found.page.left_out if found.page else (), _still_true(found.origins, found.own, details)
+        result = Preview(details, *seen, found.how, left_out, origins)
+        return _with_document(result, found.page, blocks, edits, whole) if found.page else result
+
+
+class _Read(NamedTuple):
+    """A text before it is edited: `details` are the given ones and its own, `own` and their `origins` only its own."""
+
+    details: ArticleDetails
+    blocks: list[Block]
+    how: How
+    own: ArticleDetails
+    origins: Mapping[str, str]
+    page: Extracted | None = None
+
+
+def _of_file(raw: bytes, media_type: str, details: ArticleDetails, manner: Manner, edits: LineEdits | None) -> _Read:
+    page, how = read_page(raw, media_type, manner)
+    if edits is None:
+        details = _of_page(filled(details, page, is_undated=False), page.blocks)
+    blocks = titled(page.blocks, details.title) if details.is_titled else page.blocks
+    return _Read(details, blocks, how, filled(ArticleDetails(""), page, is_undated=False), page.origins, page)
+
+
+def _of_plain_text(
+    raw: bytes, _media_type: str, details: ArticleDetails, manner: Manner, edits: LineEdits | None
+) -> _Read:
+    text = decode(raw, chosen=manner.charset)
+    unnamed = read_plain(text, "", manner)[0]
+    own = guess_details(text.text, ArticleDetails(""), unnamed)
+    if edits is None:
+        details = guess_details(text.text, details, unnamed)
+    headline = details.title if details.is_titled else ""
+    blocks, how = plain_lines(text, headline, manner, edits or LineEdits())
+    return _Read(details, blocks, how, own, guessed(own))
 
 
 def _with_document(
     found: Preview, page: Extracted, blocks: Sequence[Block], edits: LineEdits, whole: Canonical
 ) -> Preview:
-    """The same with what only documents have: notes, chapters, and where their details come from."""
+    """The same with what only documents have: notes and chapters."""
     notes = counted(frozen_notes(page.notes, len(page.blocks), blocks, edits, whole))
-    return found._replace(origins=page.origins, notes=notes, chapters=page.chapters)
+    return found._replace(notes=notes, chapters=page.chapters)
+
+
+def _still_true(origins: Mapping[str, str], own: ArticleDetails, details: ArticleDetails) -> dict[str, str]:
+    """The origins of those details that a person has left as the file itself, `own`, has them."""
+    return {name: it for name, it in origins.items() if getattr(own, name) in {None, "", getattr(details, name)}}
 
 
 def _of_page(details: ArticleDetails, blocks: Sequence[Block]) -> ArticleDetails:
