@@ -27,6 +27,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from factcheck.anchoring.scoring import MAX_QUOTE
 from factcheck.anchoring.selectors import WordingChange
 from factcheck.annotations.models import Anchor, AnchorState, Annotation, Scope, Target
+from factcheck.articles.models import AnyVersion
 from factcheck.claims.models import WORDS, Claim, Claimant
 from factcheck.claims.queries import listed
 from factcheck.db import fetch
@@ -144,6 +145,27 @@ def places_within(version_id: int, start: int, end: int) -> list[PlacedMark]:
     """The unarchived targets that overlap `start` to `end` of a version, in reading order."""
     rows = fetch(PLACES_WITHIN, {"version_id": version_id, "start": start, "end": end})
     return [PlacedMark._make(row) for row in rows]
+
+
+class MarkedPart(NamedTuple):
+    """A part of a block, from `start` to `end`, with the marks that overlap it; in code points, ends exclusive."""
+
+    block_index: int
+    block: tuple[int, int]
+    start: int
+    end: int
+    places: list[PlacedMark]
+
+
+def parts_at(version: AnyVersion, targets: Sequence[tuple[int, int]]) -> list[MarkedPart]:
+    """The parts of the blocks of a version that are at these places, each a start and an end in code points."""
+    found = []
+    for index, (_kind, begin, stop) in enumerate(version.blocks):
+        for first, last in targets:
+            start, end = max(begin, first), min(stop, last)
+            if start < end:
+                found.append(MarkedPart(index, (begin, stop), start, end, places_within(version.id, start, end)))
+    return found
 
 
 def places_of(claim_id: int, version_id: int) -> list[PlacedMark]:

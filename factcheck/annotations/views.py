@@ -68,18 +68,23 @@ def create(article_id: int) -> ResponseReturnValue:
 
 
 def _created(form: ClaimForm, version: AnyVersion, claim: Claim, where: str) -> ResponseReturnValue:
-    """Commit; the words with their mark and the claim's card, or a redirect to them."""
+    """Commit; the words with their mark and the claim's card, or a redirect to them.
+
+    The marks are read in the transaction of the change: another one would cost more than the query.
+    """
     act = feed.newest(db.session())
-    commit(where)
     targets = [(it.start, it.end) for it in _words(form, version)]
+    is_drawn = wants_fragment() and form.scope() is Scope.WORDS
+    parts = annotation_queries.parts_at(version, targets) if is_drawn else ()
+    commit(where)
     more = again(version.text, *targets[0]) if form.scope() is Scope.WORDS and len(targets) == 1 else []
     if wants_fragment():
         about: dict[str, object] = {"claim": claim, "act": act, "version": version, "again": more}
         about |= {"drawn": (), "parts": ()}
         if request.form.get("_refused"):
             about["article"] = _version(version.article_id).article
-        changed = marked if form.scope() is Scope.WORDS else touched
-        return render_template("annotations/_created.html", **about | changed(version, claim.id, targets))
+        changed = marked(version, claim.id, parts) if is_drawn else touched(version, claim.id, targets)
+        return render_template("annotations/_created.html", **about | changed)
     if more:
         said = _("The article repeats this (%(times)s). “Find” shows where.", times=len(more))
         flash(said, "info")
@@ -170,21 +175,17 @@ def _words(form: ClaimForm | JoinForm, version: AnyVersion) -> list[Selector]:
     return resolve.located(version, _quotes(form, version), form.scope())
 
 
-def marked(version: AnyVersion, claim_id: int, targets: Sequence[tuple[int, int]]) -> dict[str, object]:
-    """The parts of blocks that are a new claim's words, in code points, and its card.
+def marked(version: AnyVersion, claim_id: int, parts: Sequence[annotation_queries.MarkedPart]) -> dict[str, object]:
+    """The parts of blocks that are a new claim's words, and its card.
 
     A mark changes nothing outside its words but where they are cut (`articles/render.py`), so the answer is short
     however many marks a block has.
     """
-    parts, own = [], []
-    for index, (_kind, begin, stop) in enumerate(version.blocks):
-        for first, last in targets:
-            start, end = max(begin, first), min(stop, last)
-            if start < end:
-                places = annotation_queries.places_within(version.id, start, end)
-                parts.append((index, render_part((begin, stop), start, version.text[start:end], render.spans(places))))
-                own += [place for place in places if place.claim_id == claim_id]
-    return {"parts": parts, "card": render.cards(own, f"{url_for('claims.index')}/")}
+    drawn, own = [], []
+    for index, block, start, end, places in parts:
+        drawn.append((index, render_part(block, start, version.text[start:end], render.spans(places))))
+        own += [place for place in places if place.claim_id == claim_id]
+    return {"parts": drawn, "card": render.cards(own, f"{url_for('claims.index')}/")}
 
 
 def touched(version: AnyVersion, claim_id: int, targets: Sequence[tuple[int, int]]) -> dict[str, object]:

@@ -72,6 +72,7 @@ def test_the_text_is_read_before_the_writers_lock_and_that_it_is_current_inside(
     assert are_inside("SELECT versions.id, ") == {False}
     assert are_inside("SELECT max(versions.number) ") == {True}
     assert are_inside("INSERT ") == {True}
+    assert are_inside("SELECT annotations.claim_id ") == {True}  # the marks: another transaction costs more
 
 
 def test_the_text_that_was_searched_is_the_text_that_is_marked(app: object, user: User) -> None:
