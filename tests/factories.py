@@ -38,6 +38,7 @@ from factcheck.intake import service as intake
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.sources import service as sources
+from factcheck.sources.models import SourceClass
 from factcheck.threads import service as threads
 from factcheck.threads.models import Thread
 from factcheck.verdicts import service as verdicts
@@ -198,7 +199,8 @@ def make_evidence(claim: Claim) -> Evidence:
     """Evidence from a primary source."""
     rita = make_user("Rita")
     source = sources.add(
-        rita, sources.SourceDetails("Building permit", url="https://town.example/permit", is_primary=True)
+        rita,
+        sources.SourceDetails("Building permit", url="https://town.example/permit", source_class=SourceClass.PRIMARY),
     )
     row = evidence.add(rita, claim, source, evidence.EvidenceDetails(Stance.REFUTES, "Opening: September."))
     db.session.commit()

@@ -40,7 +40,7 @@ from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.sources import service as sources
-from factcheck.sources.models import SourceKind
+from factcheck.sources.models import SourceClass, SourceKind
 from factcheck.threads import comments
 from factcheck.threads import service as threads
 from factcheck.verdicts import questions
@@ -165,7 +165,7 @@ def _claim(actor: User, version: Version, words: str, kind: ClaimKind = ClaimKin
     claim = service.highlight(actor, version, [Quote(words)], details)
     for number, (stance, source) in enumerate(zip([*Stance, *Stance], SourceKind, strict=False)):
         it = sources.SourceDetails(
-            f"Πηγή {number}", "Δήμος", "Κώστας", utcnow().date(), None, source, number % 2 == 0, "ο δήμος"
+            f"Πηγή {number}", "Δήμος", ("Κώστας",), utcnow().date(), None, source, SourceClass.PRIMARY, "ο δήμος"
         )
         said = evidence.EvidenceDetails(stance, "Άδεια: Σεπτέμβριος.", "σελίδα 2", "Μια σημείωση.")
         row = evidence.add(actor, claim, sources.add(actor, it), said)

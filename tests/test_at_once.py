@@ -22,7 +22,7 @@ from factcheck.claims.service import ClaimDetails
 from factcheck.db import db
 from factcheck.intake import service as intake
 from factcheck.sources import service as sources
-from factcheck.sources.models import Source
+from factcheck.sources.models import Source, SourceClass
 from factcheck.sources.service import SourceDetails
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.editions.details import VerdictDetails
@@ -45,13 +45,18 @@ def change_claim() -> None:
 
 def a_source() -> tuple[str, dict[str, str], str]:
     row = make_evidence(make_claim())
-    form = {"title": "The permit", "url": "https://town.example/permit", "source_kind": "page", "is_primary": "y"}
+    form = {
+        "title": "The permit",
+        "url": "https://town.example/permit",
+        "source_kind": "page",
+        "source_class": "primary",
+    }
     return f"/sources/{row.source_id}/edit", form, "title"
 
 
 def change_source() -> None:
     source = db.session.query(Source).one()
-    details = SourceDetails(source.title, url=source.url, is_primary=True)
+    details = SourceDetails(source.title, url=source.url, source_class=SourceClass.PRIMARY)
     sources.edit(make_user("Rob"), source, replace(details, origin="The town"), source.revision)
 
 

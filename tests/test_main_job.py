@@ -49,7 +49,7 @@ def test_from_paste_to_publication(app: Flask, people: dict[str, FlaskClient]) -
     assert page.count('class="ref" href="#claim-1"') == 3
     assert "depth-2" in page
 
-    source = {"title": "Permit", "url": "https://town.example/permit", "source_kind": "law", "is_primary": "y"}
+    source = {"title": "Permit", "url": "https://town.example/permit", "source_kind": "law", "source_class": "primary"}
     assert post(rita, "/claims/1/evidence/new", stance="refutes", quote="September", **source).status_code == 303
     known = {"source_id": 1, "stance": "context", "quote": "See page 2", "source_kind": "law"}
     assert post(rita, "/claims/1/evidence/new", **known).status_code == 303

@@ -116,12 +116,8 @@ def test_stored_addresses_get_comparison_keys(app: Flask) -> None:
     make_edition()
     db.session.execute(text("UPDATE articles SET canonical_url = :url"), {"url": odd})
     db.session.execute(text("UPDATE sources SET url = :url, url_key = 'as before'"), {"url": odd})
-    other = (
-        "INSERT INTO sources (title, publisher, author, url, url_key, kind, is_primary, origin, added_by_id, revision,"
-    )
-    other += (
-        " created_at) SELECT 'B', '', '', :url, :url, kind, is_primary, '', added_by_id, 1, created_at FROM sources"
-    )
+    other = "INSERT INTO sources (title, publisher, url, url_key, kind, origin, added_by_id, revision,"
+    other += " created_at) SELECT 'B', '', :url, :url, kind, '', added_by_id, 1, created_at FROM sources"
     db.session.execute(text(other), {"url": twin})
     db.session.commit()
     db.session.remove()

@@ -140,7 +140,12 @@ def one_claimant(app: Flask) -> Race:
 @inserts("evidence.service.add", "sources.service.add")
 def one_source_address(app: Flask) -> Race:
     url = f"/claims/{make_claim().id}/evidence/new"
-    form = {"title": "The permit", "url": "https://town.example/permit", "source_kind": "page", "is_primary": "y"}
+    form = {
+        "title": "The permit",
+        "url": "https://town.example/permit",
+        "source_kind": "page",
+        "source_class": "primary",
+    }
     form |= {"stance": "refutes", "quote": "Opening: September."}
     return Race(all_send(people(app), url, **form), 4, {Source: 1, Evidence: 4})
 
@@ -447,7 +452,11 @@ def acts_on_one_claim(app: Flask) -> list[Sent]:
     return [
         Sent(rob, f"/claims/{claim_id}/edit", {**edit, "revision": str(claim.revision)}),
         Sent(rob, f"/claims/{claim_id}/reviews/new", review),
-        Sent(ruth, f"/claims/{claim_id}/evidence/new", {"title": "Log", "stance": "refutes", "quote": "Closed."}),
+        Sent(
+            ruth,
+            f"/claims/{claim_id}/evidence/new",
+            {"title": "Log", "source_class": "primary", "stance": "refutes", "quote": "Closed."},
+        ),
         Sent(ruth, f"/evidence/{row.id}/withdraw", {}),
         Sent(ruth, f"/threads/{thread.id}/reply", {"body": "Edda, look."}),
         Sent(rob, f"/threads/{thread.id}/block", {}),

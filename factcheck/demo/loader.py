@@ -150,7 +150,7 @@ def _quotes(words: shapes.Words) -> list[Quote]:
 def _prove(newsroom: Newsroom, proof: shapes.Proof) -> None:
     rob, row = newsroom.people["Rob"], proof.source
     source = sources.SourceDetails(
-        row.title, row.publisher, row.author, _so_far(row.published_on), row.url, row.kind, row.is_primary, row.origin
+        row.title, row.publisher, row.authors, _so_far(row.published_on), row.url, row.kind, row.rank, row.origin
     )
     details = evidence.EvidenceDetails(proof.stance, proof.quote, proof.locator, proof.note)
     evidence.add(rob, newsroom.claims[proof.claim], sources.add(rob, source), details)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from factcheck.claims.models import ClaimantKind, ClaimKind
 from factcheck.evidence.models import Stance
-from factcheck.sources.models import SourceKind
+from factcheck.sources.models import SourceClass, SourceKind
 
 
 class Text(NamedTuple):
@@ -63,6 +63,16 @@ class Origin(NamedTuple):
     author: str = ""
     published_on: date | None = None
     origin: str = ""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The author, if there is one."""
+        return (self.author,) if self.author else ()
+
+    @property
+    def rank(self) -> SourceClass:
+        """Primary or secondary."""
+        return SourceClass.PRIMARY if self.is_primary else SourceClass.SECONDARY
 
 
 class Proof(NamedTuple):

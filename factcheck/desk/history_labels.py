@@ -104,7 +104,10 @@ FIELDS = {
     "author": N_("author"),
     "published_on": N_("publication date"),
     "url": N_("address"),
-    "is_primary": N_("primary source"),
+    "is_primary": N_("primary source"),  # of events before there were classes
+    "source_class": N_("class"),
+    "authors": N_("authors"),
+    "interests": N_("interests"),
     "origin": N_("origin"),
     "headline": N_("headline"),
     "summary": N_("summary"),
@@ -120,6 +123,7 @@ INTERNAL = {"start", "end", "score", "selector"}  # positions and scores, which 
 CODED = {
     *CODED_IN_CLAIM,
     *("state", "rating", "change", "correction_class", "conversation", "blocks_approval", "stance", "is_primary"),
+    "source_class",
 }  # fields whose values are codes
 VALUES = {
     "resolved": N_("resolved"),
@@ -159,7 +163,7 @@ def _value(name: str, value: object) -> str:
     if not value:
         return _("none")
     if isinstance(value, list):
-        return ", ".join(f"[{it}]" for it in value)
+        return "; ".join(value) if name == "authors" else ", ".join(f"[{it}]" for it in value)
     code = str(value)
     if name not in CODED:
         return code

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from urllib.parse import unquote
 
 from sqlalchemy import ForeignKey, String, select
@@ -25,12 +26,29 @@ class SourceKind(enum.StrEnum):
     """The kind of a source."""
 
     PAGE = "page"
-    PAPER = "paper"
+    DOCUMENT = "document"
     REPORT = "report"
     DATASET = "dataset"
-    INTERVIEW = "interview"
+    STUDY = "study"
+    PAPER = "paper"
+    BOOK = "book"
     LAW = "law"
+    ARTICLE = "article"
+    INTERVIEW = "interview"
+    SPEECH = "speech"
+    POST = "post"
+    IMAGE = "image"
+    RECORDING = "recording"
     OTHER = "other"
+
+
+class SourceClass(enum.StrEnum):
+    """How near a source is to the information; nobody has said it yet of an unclassified one."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    TERTIARY = "tertiary"
+    UNCLASSIFIED = "unclassified"
 
 
 class Source(Audited, Findable, Archivable, Timestamped, Base):
@@ -38,17 +56,22 @@ class Source(Audited, Findable, Archivable, Timestamped, Base):
 
     __tablename__ = "sources"
     words_index = WORDS
-    found_by = ("title", "publisher", "author", "url")
+    found_by = ("title", "publisher", "authors", "url")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
     publisher: Mapped[str] = mapped_column(default="")
-    author: Mapped[str] = mapped_column(default="")
+    authors: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")  # names, as `Family, Given` or whole
     published_on: Mapped[date | None]
     url: Mapped[str | None] = mapped_column(String(2000))  # as it was typed
     url_key: Mapped[str | None] = mapped_column(String(2000), unique=True)  # the normalised address, for comparison
     kind: Mapped[SourceKind]
-    is_primary: Mapped[bool]
+    source_class: Mapped[SourceClass] = mapped_column(
+        default=SourceClass.UNCLASSIFIED, server_default=SourceClass.UNCLASSIFIED.value
+    )
+    language: Mapped[str] = mapped_column(String(35), default="", server_default="")  # BCP 47; empty if nobody said it
+    interests: Mapped[str] = mapped_column(default="", server_default="")  # who paid for it, and the like; for readers
+    csl: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")  # of an import: what has no column
     origin: Mapped[str] = mapped_column(default="")  # who produced the information
     added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     revision: Mapped[int] = mapped_column(default=1)
@@ -62,8 +85,18 @@ class Source(Audited, Findable, Archivable, Timestamped, Base):
             self.url_key = key(url) if url else None
         return url
 
+    @property
+    def author(self) -> str:
+        """The authors in one line."""
+        return "; ".join(self.authors)
+
+    @property
+    def is_primary(self) -> bool:
+        """Whether somebody said that it produced or witnessed the information."""
+        return self.source_class is SourceClass.PRIMARY
+
     def searched_text(self) -> str:
-        """Title, publisher, author and address, the latter also without percent-encoding (RFC 3986, 2.1)."""
+        """Title, publisher, authors and address, the latter also without percent-encoding (RFC 3986, 2.1)."""
         url = self.url or ""
         return joined(self.title, self.publisher, self.author, url, unquote(url) if "%" in url else "")
 

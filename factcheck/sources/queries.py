@@ -10,21 +10,21 @@ from sqlalchemy import Select, func, select
 from factcheck.audit.queries import last_change
 from factcheck.db import Base
 from factcheck.i18n import N_
-from factcheck.sources.models import WORDS, Source, SourceKind
+from factcheck.sources.models import WORDS, Source, SourceClass, SourceKind
 from factcheck.web.paging import Order
 
 
 def library(
-    words: str = "", kind: SourceKind | None = None, is_primary: bool | None = None, *, archived: bool = False
+    words: str = "", kind: SourceKind | None = None, source_class: SourceClass | None = None, *, archived: bool = False
 ) -> Select[Source]:
-    """The library, newest first; `words` search title, publisher, author and address."""
+    """The library, newest first; `words` search title, publisher, authors and address."""
     query = select(Source).where(Source.archived_at.is_not(None) if archived else Source.archived_at.is_(None))
     if words.strip():
         query = query.where(Source.id.in_(WORDS.matching(words)))
     if kind is not None:
         query = query.where(Source.kind == kind)
-    if is_primary is not None:
-        query = query.where(Source.is_primary == is_primary)
+    if source_class is not None:
+        query = query.where(Source.source_class == source_class)
     return query.order_by(Source.id.desc())
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from factcheck.documents.languages import COMMON, named
 from factcheck.room import Room
 from factcheck.sources import views
 from factcheck.sources.undo import UNDO
 
-ROOM = Room(blueprints=[views.bp], undo=UNDO)
+ROOM = Room(
+    blueprints=[views.bp],
+    undo=UNDO,
+    template_globals={"common_languages": COMMON},
+    template_filters={"language_named": named},
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,10 +13,10 @@ from factcheck.accounts.models import User
 from factcheck.audit import archiving
 from factcheck.audit.service import changes, record
 from factcheck.db import check_revision, db
-from factcheck.errors import EditConflict, Invalid
+from factcheck.errors import EditConflict, Invalid, Refusals
 from factcheck.i18n import N_, _
 from factcheck.permissions import Permission, require
-from factcheck.sources.models import Source, SourceKind
+from factcheck.sources.models import Source, SourceClass, SourceKind
 from factcheck.urls import key
 from factcheck.web.input.days import refuse_future
 
@@ -28,22 +29,26 @@ class SourceDetails:
 
     title: str
     publisher: str = ""
-    author: str = ""
+    authors: tuple[str, ...] = ()
     published_on: date | None = None
     url: str | None = None
     kind: SourceKind = SourceKind.PAGE
-    is_primary: bool = False
+    source_class: SourceClass = SourceClass.UNCLASSIFIED
     origin: str = ""
+    language: str = ""
+    interests: str = ""
 
 
 DETAILS = {
     "title": N_("title"),
     "publisher": N_("publisher"),
-    "author": N_("author"),
+    "authors": N_("authors"),
     "published_on": N_("publication date"),
     "kind": N_("kind"),
-    "is_primary": N_("primary or not"),
+    "source_class": N_("class"),
     "origin": N_("origin"),
+    "language": N_("language"),
+    "interests": N_("interests"),
 }
 
 
@@ -61,10 +66,11 @@ class KnownSource(Invalid):
         self.source = source
 
 
-def add(actor: User, details: SourceDetails) -> Source:
+def add(actor: User, details: SourceDetails, *, needs_class: bool = False) -> Source:
     """Add a source to the library; if its address exists there with the same details, that source is returned.
 
-    Raises KnownSource if the details differ, Invalid for `title` if there is none.
+    Raises KnownSource if the details differ, Invalid for `title` if there is none, and for `source_class` if it
+    `needs_class`, because a person adds it, and has none.
     """
     require(actor, Permission.ADD_SOURCE)
     if details.url and (existing := of_address(details.url)):
@@ -73,11 +79,17 @@ def add(actor: User, details: SourceDetails) -> Source:
         return existing
     if details.url and not details.title.strip():
         details = replace(details, title=details.url.partition("://")[2][:MAX_NAME])
-    _check(details)
-    source = Source(added_by=actor, **asdict(details))
+    refusals = Refusals()
+    with refusals.gather():
+        _check(details)
+    with refusals.gather():
+        if needs_class and details.source_class is SourceClass.UNCLASSIFIED:
+            raise Invalid("source_class", _("Choose whether the source is primary, secondary or tertiary."))
+    refusals.tell()
+    source = Source(added_by=actor, **columns(details))
     db.session.add(source)
     db.session.flush()
-    record(actor, "source:add", ("source", source.id), None, asdict(details))
+    record(actor, "source:add", ("source", source.id), None, columns(details))
     return source
 
 
@@ -90,18 +102,24 @@ def edit(actor: User, source: Source, details: SourceDetails, seen_revision: int
     if details.url and details.url != source.url and (known := of_address(details.url)) not in {None, source}:
         title = known.title if known else ""
         raise Invalid("url", _("Another source already has this address: %(title)s.", title=title))
-    before = asdict(details_of(source))
-    for name, value in asdict(details).items():
+    before = columns(details_of(source))
+    for name, value in columns(details).items():
         setattr(source, name, value)
     db.session.flush()
-    old, new = changes(before, asdict(details))
+    old, new = changes(before, columns(details))
     if new:
         record(actor, "source:edit", ("source", source.id), old, new)
 
 
 def details_of(source: Source) -> SourceDetails:
     """The details of a source as they are now."""
-    return SourceDetails(**{field.name: getattr(source, field.name) for field in fields(SourceDetails)})
+    values = {field.name: getattr(source, field.name) for field in fields(SourceDetails)}
+    return SourceDetails(**{**values, "authors": tuple(source.authors)})
+
+
+def columns(details: SourceDetails) -> dict[str, Any]:
+    """The values of the columns for these details."""
+    return {**asdict(details), "authors": list(details.authors)}
 
 
 def archive(actor: User, source: Source) -> None:
@@ -122,7 +140,8 @@ def _check(details: SourceDetails) -> None:
 
 def _differing(source: Source, details: SourceDetails) -> list[str]:
     """The names of the fields that were entered and differ from the source; blank fields don't count."""
-    typed = {name: value for name, value in asdict(details).items() if value != getattr(SourceDetails(""), name)}
+    blank = columns(SourceDetails(""))
+    typed = {name: value for name, value in columns(details).items() if value != blank[name]}
     return [words for name, words in DETAILS.items() if name in typed and typed[name] != getattr(source, name)]
 
 

@@ -11,7 +11,7 @@ from factcheck.audit.models import Event
 from factcheck.db import db
 from factcheck.i18n import N_
 from factcheck.sources import service
-from factcheck.sources.models import Source, SourceKind
+from factcheck.sources.models import Source, SourceClass, SourceKind
 from factcheck.undo.registry import Undoable
 
 
@@ -22,6 +22,10 @@ def _edited(side: str) -> Callable[[User, Event], None]:
         source, values = db.session.get_one(Source, event.subject_id), dict(getattr(event, side))
         if "kind" in values:
             values["kind"] = SourceKind(values["kind"])
+        if "source_class" in values:
+            values["source_class"] = SourceClass(values["source_class"])
+        if "authors" in values:
+            values["authors"] = tuple(values["authors"])
         if values.get("published_on"):
             values["published_on"] = date.fromisoformat(values["published_on"])
         service.edit(actor, source, replace(service.details_of(source), **values), source.revision)

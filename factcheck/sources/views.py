@@ -15,7 +15,7 @@ from factcheck.fulltext.questions import question as as_question
 from factcheck.i18n import _
 from factcheck.sources import queries, service
 from factcheck.sources.forms import SourceForm
-from factcheck.sources.models import Source, SourceKind
+from factcheck.sources.models import Source, SourceClass, SourceKind
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import respond
 from factcheck.web.idempotency import commit_and_redirect
@@ -24,13 +24,12 @@ from factcheck.web.paging import ordered_page
 
 bp = Blueprint("sources", __name__)
 FILTERS = ("q", "kind", "rank", "state", "sort")
-RANKS = {"primary": True, "secondary": False}
 
 
 @bp.route("/sources", methods=["GET", "POST"])
 @question
 def index() -> ResponseReturnValue:
-    """The library, by keywords, kind and rank, in a chosen order."""
+    """The library, by keywords, kind and class, in a chosen order."""
     return shared("sources.index") or respond("sources/index.html", "sources/_sources.html", **_library())
 
 
@@ -50,12 +49,14 @@ def _library() -> dict[str, Any]:
         "is_cut": as_question(values["q"]).is_cut,
         "orders": queries.ORDERS,
         "kinds": list(SourceKind),
+        "classes": list(SourceClass),
     }
 
 
 def _found(values: Mapping[str, str]) -> Select[Source]:
     kind = SourceKind(values["kind"]) if values["kind"] in set(SourceKind) else None
-    return queries.library(values["q"], kind, RANKS.get(values["rank"]), archived=values["state"] == "archived")
+    rank = SourceClass(values["rank"]) if values["rank"] in set(SourceClass) else None
+    return queries.library(values["q"], kind, rank, archived=values["state"] == "archived")
 
 
 @bp.route("/sources/new", methods=["GET", "POST"])
@@ -65,7 +66,7 @@ def create() -> ResponseReturnValue:
         return render_form("sources/new.html", SourceForm(url=request.args.get("url", "")), known=None)
     form = SourceForm(request.form)
     there = _known(form)
-    added = submit(form, lambda: service.add(current_user(), form.source()))
+    added = submit(form, lambda: service.add(current_user(), form.source(), needs_class=True))
     if isinstance(added, Refused):
         return render_form("sources/new.html", form, added, known=there)
     return _to_source(added, _("The library already has this source.") if there else _("Source added."))

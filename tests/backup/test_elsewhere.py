@@ -130,7 +130,7 @@ class Writing(threading.Thread):
             if self.is_over.is_set():
                 return
             title = f"{self.name} permit {number}"
-            status, _, _ = self.person.post("/sources/new", title=title, source_kind="page")
+            status, _, _ = self.person.post("/sources/new", title=title, source_kind="page", source_class="primary")
             assert status in {302, 303}, status
             self.acknowledged.append(title)
 

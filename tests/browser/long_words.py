@@ -94,7 +94,7 @@ def _claim(rita: User, version: Version, number: int) -> Claim:
     )
     words = [Quote(f"{WORD} opens in May")] if number else [Quote(f"{WORD} opens in May"), Quote(BOTH)]
     claim = service.highlight(rita, version, words, said)
-    long = {"publisher": WORD[:200], "author": WORD[:200], "origin": WORD[:200]}
+    long = {"publisher": WORD[:200], "authors": (WORD[:200],), "origin": WORD[:200]}
     details = sources.SourceDetails(f"{number} {BOTH}", url=f"{ADDRESS}{number}", **long)
     source = sources.add(rita, details)
     for stance in Stance:

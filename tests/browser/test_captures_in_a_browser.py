@@ -38,6 +38,7 @@ def test_a_source_is_captured_quoted_and_shown(newsroom: Newsroom, site: Site) -
     page = newsroom.page("/sources/new", "Rita", viewport=NARROW)
     page.get_by_label("Address", exact=True).fill(site.url)
     page.get_by_label("Title of the source").fill("Building permit")
+    page.get_by_label("Primary").press("Space")
     page.get_by_role("button", name="Add").last.press("Enter")
     expect(page.locator("#captures-list")).to_contain_text("Being captured")
     assert faults(page) == []

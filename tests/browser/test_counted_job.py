@@ -97,6 +97,7 @@ def highlight_and_rate(count: Counted, rita: Page) -> str:
     count.click(card.locator("summary", has_text="Add evidence"))
     expect(card.locator("[name=find]")).to_be_focused()
     rita.keyboard.type("https://harbour.example/escorts")
+    count.click(card.locator(".choice", has_text="Primary"))
     count.click(card.get_by_text("Refutes", exact=False).first)
     count.click(card.locator("[name=quote]"), "Escorted: 41 of 402 crossings.")
     count.click(button(rita, "Add evidence"))

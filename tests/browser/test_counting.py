@@ -47,6 +47,7 @@ def test_the_page_counts_as_the_server_does(newsroom: Newsroom) -> None:
     quote.fill(LINE * 9 + "🛥" * 500)
     expect(counter).to_contain_text("5000 of 5000")
     page.get_by_label("Source: address, DOI or title").fill("A boat")
+    page.get_by_label("Primary").press("Space")
     page.get_by_label("Refutes the claim").press("Space")
     page.get_by_role("button", name="Add evidence").click()
     expect(page).to_have_url(re.compile(r"/claims/4"))

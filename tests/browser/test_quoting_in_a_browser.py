@@ -81,6 +81,7 @@ def add_source(page: Page, url: str) -> None:
     page.keyboard.press("e")
     expect(page.locator("claim-panel [name=find]")).to_be_focused()
     page.keyboard.type(url)
+    page.locator("claim-panel").get_by_label("Primary").press("Space")
     page.locator("claim-panel").get_by_role("button", name="Add this page first").click()
     watch_capture(page)
 
@@ -146,6 +147,7 @@ def test_an_article_and_a_source_are_added_by_address_and_readers_are_led_to_the
 def test_words_are_quoted_by_keyboard_on_a_phone(newsroom: Newsroom, address: str) -> None:
     page = newsroom.page("/claims/1/evidence/new", "Rita", viewport=NARROW)
     page.get_by_label("Source: address, DOI or title").fill(f"{address}/permit")
+    page.get_by_label("Primary").press("Space")
     page.get_by_role("button", name="Add this page first").press("Enter")
     expect(page.locator(".source-captured")).to_contain_text("Being captured")
     run_all()

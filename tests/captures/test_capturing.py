@@ -87,7 +87,7 @@ def test_redirects_lead_to_the_final_address(app: Flask, site: Site) -> None:
 
 @pytest.mark.usefixtures("capturing")
 def test_a_new_source_with_an_address_is_captured_by_itself(rita: FlaskClient, site: Site) -> None:
-    sent = post(rita, "/sources/new", title="Permit", url=site.url, source_kind="page")
+    sent = post(rita, "/sources/new", title="Permit", url=site.url, source_kind="page", source_class="primary")
     page = rita.get(sent.location).text
     assert "Being captured" in page
     run_all()

@@ -22,7 +22,7 @@ from factcheck.documents.text import BlockKind
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.jobs.models import Job, JobState
 from factcheck.reviews.models import Assignment, Review
-from factcheck.sources.models import Source, SourceKind
+from factcheck.sources.models import Source, SourceClass, SourceKind
 from factcheck.threads.models import Thread
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, Verdict, Withdrawal
 from tests.databases import States
@@ -80,7 +80,7 @@ def test_every_state_is_there(demo: Flask) -> None:
         db.session.scalars(select(Claim.kind))
     )
     assert len(set(db.session.scalars(select(Source.kind))) & set(SourceKind)) >= 6
-    assert set(db.session.scalars(select(Source.is_primary))) == {True, False}
+    assert set(db.session.scalars(select(Source.source_class))) == {SourceClass.PRIMARY, SourceClass.SECONDARY}
     second = db.session.scalars(select(Edition).where(Edition.number == 2)).all()
     assert {edition.state for edition in second} == {EditionState.PUBLISHED}
     assert all(edition.public_note for edition in second)

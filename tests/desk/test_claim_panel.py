@@ -95,7 +95,7 @@ def test_a_refused_review_comes_back_into_the_card_with_ids_of_its_own(rita: Fla
 
 def test_evidence_from_the_card_is_listed_in_the_panel(rita: FlaskClient, claim: Claim) -> None:
     form = {"in_card": "1", "find": "https://town.example/minutes", "stance": "refutes", "quote": "In May."}
-    form |= {"source_kind": "page"}
+    form |= {"source_kind": "page", "source_class": "primary"}
     answer = post(rita, f"/claims/{claim.id}/evidence/new", **form, another="1", headers=HTMX)
     assert answer.location == f"/claims/{claim.id}/panel?adds=evidence"
     text = panel(rita, claim, "?adds=evidence")

@@ -17,11 +17,12 @@ from factcheck.evidence import queries, service
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.evidence.service import EvidenceDetails
 from factcheck.sources import service as sources
+from factcheck.sources.models import SourceClass
 from factcheck.sources.queries import library
 from factcheck.sources.service import SourceDetails
 from tests.factories import make_claim, make_evidence, make_user
 
-PERMIT = SourceDetails("Building permit", url="https://town.example/permit?x=1", is_primary=True)
+PERMIT = SourceDetails("Building permit", url="https://town.example/permit?x=1", source_class=SourceClass.PRIMARY)
 SAYS = EvidenceDetails(Stance.REFUTES, "Opening: September.")
 
 

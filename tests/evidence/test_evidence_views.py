@@ -15,7 +15,13 @@ from factcheck.sources import service as sources
 from factcheck.sources.models import Source
 from tests.factories import hidden, make_claim, make_evidence, make_user, post, sign_in
 
-FORM = {"stance": "refutes", "quote": "Opening: September.", "source_kind": "law", "title": "Permit"}
+FORM = {
+    "stance": "refutes",
+    "quote": "Opening: September.",
+    "source_kind": "law",
+    "source_class": "primary",
+    "title": "Permit",
+}
 
 
 @pytest.mark.parametrize(
@@ -36,7 +42,7 @@ def test_a_refused_form_names_the_field_and_keeps_what_was_typed(
     rita: FlaskClient, change: dict[str, str], words: str
 ) -> None:
     claim = make_claim()
-    answer = post(rita, f"/claims/{claim.id}/evidence/new", **{**FORM, "author": "KEPT", **change})
+    answer = post(rita, f"/claims/{claim.id}/evidence/new", **{**FORM, "authors": "KEPT", **change})
     assert answer.status_code == 422
     assert words in answer.text
     assert "KEPT" in answer.text
@@ -47,7 +53,15 @@ def test_the_library_is_searched_by_words_and_by_address_and_the_form_is_kept(ri
     claim = make_claim()
     make_evidence(claim)
     for asked in ("building", "town.example/permit"):
-        answer = post(rita, f"/claims/{claim.id}/evidence/new", look="1", find=asked, quote="KEPT", source_kind="law")
+        answer = post(
+            rita,
+            f"/claims/{claim.id}/evidence/new",
+            look="1",
+            find=asked,
+            quote="KEPT",
+            source_kind="law",
+            source_class="primary",
+        )
         assert answer.status_code == 200
         assert "Building permit" in answer.text
         assert "KEPT" in answer.text
@@ -85,6 +99,7 @@ def test_a_doi_is_an_address(rita: FlaskClient, typed: str) -> None:
         rita,
         f"/claims/{make_claim().id}/evidence/new",
         source_kind="page",
+        source_class="primary",
         find=typed,
         stance="context",
         quote="A handbook.",
@@ -137,26 +152,31 @@ def test_a_new_source_whose_address_is_known_is_asked_about_and_nothing_typed_is
 def test_who_was_overtaken_gets_both_changes_of_a_source_in_the_form(rita: FlaskClient) -> None:
     row = make_evidence(make_claim())
     url = f"/sources/{row.source_id}/edit"
-    form = {"title": "Building permit", "url": "https://town.example/permit", "source_kind": "page", "is_primary": "y"}
+    form = {
+        "title": "Building permit",
+        "url": "https://town.example/permit",
+        "source_kind": "page",
+        "source_class": "primary",
+    }
     form |= {"revision": "1", "base": hidden(rita.get(url).text, "base")}
-    theirs = {"title": "Building permit 12", "source_kind": "law", "is_primary": "", "origin": "The town"}
+    theirs = {"title": "Building permit 12", "source_kind": "law", "source_class": "secondary", "origin": "The town"}
     assert post(rita, url, **{**form, **theirs}).status_code == 303
-    answer = post(rita, url, **{**form, "title": "The building permit", "source_kind": "report", "author": "Bo Lind"})
+    answer = post(rita, url, **{**form, "title": "The building permit", "source_kind": "report", "authors": "Bo Lind"})
     assert answer.status_code == 409
     assert "Nothing is lost." in answer.text
     assert re.search(r'name="title" [^>]*value="The building permit 12"', answer.text)
     assert re.search(r'name="origin" [^>]*value="The town"', answer.text)
-    assert re.search(r'name="author" [^>]*value="Bo Lind"', answer.text)
+    assert re.search(r'name="authors"[^>]*>\s*Bo Lind', answer.text)
     assert '<option selected value="report">' in answer.text
     assert "<del>Law</del> <ins>Report</ins>" in answer.text
     assert 'theirs is “<span dir="auto">Law</span>”' in answer.text
-    assert 'checked id="is_primary"' not in answer.text
+    assert re.search(r'checked [^>]*value="secondary"', answer.text)
     assert hidden(answer.text, "revision") == "2"
 
 
 def test_a_form_that_does_not_say_what_it_was_made_from_tells_all_that_differs(rita: FlaskClient) -> None:
     row = make_evidence(make_claim())
-    fields = {"title": "The permit", "source_kind": "law", "revision": "1"}
+    fields = {"title": "The permit", "source_kind": "law", "source_class": "primary", "revision": "1"}
     assert post(rita, f"/sources/{row.source_id}/edit", **fields).status_code == 303
     answer = post(rita, f"/sources/{row.source_id}/edit", **{**fields, "title": "My words"})
     assert answer.status_code == 409

@@ -32,7 +32,7 @@ from factcheck.intake import service as intake
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.sources import service as sources
-from factcheck.sources.models import SourceKind
+from factcheck.sources.models import SourceClass
 from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.editions.details import VerdictDetails
@@ -88,9 +88,15 @@ def claim(app: Flask) -> Claim:
         (word("tag"),),
     )
     made = service.highlight(rita, version, [Quote("The harbour will open in May")], what)
-    names = (word("sourcetitle"), word("sourcepublisher"), word("sourceauthor"))
     source = sources.SourceDetails(
-        *names, date(2026, 6, 1), "https://town.example/1", SourceKind.PAGE, True, word("origin")
+        word("sourcetitle"),
+        word("sourcepublisher"),
+        (word("sourceauthor"),),
+        date(2026, 6, 1),
+        "https://town.example/1",
+        source_class=SourceClass.PRIMARY,
+        origin=word("origin"),
+        interests=word("interests"),
     )
     details_of = evidence.EvidenceDetails(Stance.REFUTES, word("quotation"), word("locator"), word("note"))
     evidence.add(rita, made, sources.add(rita, source), details_of)

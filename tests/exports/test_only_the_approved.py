@@ -100,7 +100,7 @@ def test_no_row_that_is_changed_after_the_approval_moves_a_byte_for_readers(
     assert passed["articles"] >= {"title", "publisher", "byline", "canonical_url", "published_on", "language"}
     assert passed["claims"] >= {"statement", "said_on", "place"}
     assert passed["claimants"] >= {"name", "role"}
-    assert passed["sources"] >= {"title", "publisher", "author", "url", "published_on"}
+    assert passed["sources"] >= {"title", "publisher", "interests", "url", "published_on"}
     assert passed["users"] >= {"name"}
     after = everything(app)
     assert {where for where in before if before[where] != after.get(where)} == set()

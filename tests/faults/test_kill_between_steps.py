@@ -42,7 +42,12 @@ def a_claim(app: Flask) -> Form:
 
 def evidence(app: Flask) -> Form:
     rita, claim = sign_in(app.test_client(), make_user("Rita")), make_claim()
-    form = {"title": "The permit", "url": "https://town.example/permit", "source_kind": "page", "is_primary": "y"}
+    form = {
+        "title": "The permit",
+        "url": "https://town.example/permit",
+        "source_kind": "page",
+        "source_class": "primary",
+    }
     return rita, f"/claims/{claim.id}/evidence/new", {**form, "stance": "refutes", "quote": "Opening: September."}
 
 

@@ -83,7 +83,9 @@ def test_twenty_captures_survive_that_their_workers_are_killed(sites: list[Hosti
         server = serve(stack, home)
         rita = Person(server.port)
         for number, site in enumerate(sites):
-            sent = rita.post("/sources/new", title=f"Permit {number}", url=site.url(), source_kind="page")
+            sent = rita.post(
+                "/sources/new", title=f"Permit {number}", url=site.url(), source_kind="page", source_class="primary"
+            )
             assert sent[0] in {302, 303}
         stack.enter_context(installation(home))
         wait_until(lambda: ended() >= 5)

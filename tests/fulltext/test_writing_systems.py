@@ -29,7 +29,7 @@ def fill() -> None:
     rita = make_user("Rita")
     for number, row in enumerate(ROWS, 2):
         make_article(row.text, f"No. {number}")
-        sources.add(rita, sources.SourceDetails(f"No. {number}", author=row.text))
+        sources.add(rita, sources.SourceDetails(f"No. {number}", authors=(row.text,)))
         claim = make_claim(version=version)
         edit(rita, claim, ClaimDetails(row.text, ClaimantDetails(f"No. {number}")), claim.revision)
     db.session.commit()

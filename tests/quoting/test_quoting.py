@@ -72,6 +72,7 @@ def test_selected_words_are_filled_in_with_where_they_are(rita: FlaskClient, cla
         source_id=capture.source_id,
         stance="refutes",
         source_kind="page",
+        source_class="primary",
         **filled,
     )
     run_all()
@@ -89,7 +90,15 @@ def test_words_that_a_source_has_twice_are_found_where_they_were_selected(
     second = (capture.text or "").rindex(TWICE)
     page = quoting(rita, capture, claim=claim.id, at=f"{second}-{second + len(TWICE)}")
     filled = {"quote": TWICE, "selector": field_of(page, "selector")}
-    post(rita, f"/claims/{claim.id}/evidence/new", source_id=source.id, stance="context", source_kind="page", **filled)
+    post(
+        rita,
+        f"/claims/{claim.id}/evidence/new",
+        source_id=source.id,
+        stance="context",
+        source_kind="page",
+        source_class="primary",
+        **filled,
+    )
     run_all()
     place = place_of(evidence_rows()[0])
     assert (place.state, place.start) == (AnchorState.CONFIDENT, second)
@@ -138,6 +147,7 @@ def test_a_capture_is_quoted_for_a_claim_or_its_evidence(
         source_id=capture.source_id,
         stance="refutes",
         source_kind="page",
+        source_class="primary",
         quote="June",
     )
     row = evidence_rows()[0]

@@ -121,7 +121,7 @@ def test_a_new_address_is_added_and_captured_before_its_evidence(
     rita: FlaskClient, claim: Claim, site: Site, capturing: None
 ) -> None:
     url = f"{site.url}?second"
-    typed = {"find": url, "source_kind": "page", "quote": "typed before", "locator": "p. 3"}
+    typed = {"find": url, "source_kind": "page", "source_class": "primary", "quote": "typed before", "locator": "p. 3"}
     answer = rita.post(f"/claims/{claim.id}/evidence/source", data={**typed, "_key": "n" * 20})
     assert answer.status_code == 200
     assert "typed before" in answer.text  # nothing typed is lost
@@ -140,7 +140,13 @@ def test_a_source_without_an_address_is_offered(rita: FlaskClient, claim: Claim)
 
 
 def test_a_source_that_is_refused_is_not_added(rita: FlaskClient, claim: Claim) -> None:
-    data = {"url": "ftp://files.example/x", "source_kind": "page", "quote": "typed before", "_key": "n" * 20}
+    data = {
+        "url": "ftp://files.example/x",
+        "source_kind": "page",
+        "source_class": "primary",
+        "quote": "typed before",
+        "_key": "n" * 20,
+    }
     answer = rita.post(f"/claims/{claim.id}/evidence/source", data=data)
     assert answer.status_code == 422
     assert "typed before" in answer.text

@@ -26,6 +26,7 @@ from factcheck.evidence.models import Stance
 from factcheck.exports.formats.characters import xml
 from factcheck.intake import service as intake
 from factcheck.sources import service as sources
+from factcheck.sources.models import SourceClass
 from factcheck.verdicts import service
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import Edition
@@ -51,7 +52,7 @@ def published(app: Flask, language: str, texts: tuple[str, str, str], note: str 
     added = intake.add(make_user("Rita"), text.encode(), "text/plain", details)
     version = db.session.scalars(current_version(added.article.id)).one()
     claim = annotation_service.highlight(make_user("Rita"), version, [Quote("4.2")], claims.ClaimDetails("4.2 million"))
-    source = sources.add(make_user("Rita"), sources.SourceDetails("Permit", is_primary=True))
+    source = sources.add(make_user("Rita"), sources.SourceDetails("Permit", source_class=SourceClass.PRIMARY))
     evidence.add(make_user("Rita"), claim, source, evidence.EvidenceDetails(Stance.REFUTES, "September.", "", note))
     edda, emil = make_user("Edda", Role.EDITOR), make_user("Emil", Role.EDITOR)
     edition = service.propose(edda, claim, VerdictDetails(rating(), *texts))

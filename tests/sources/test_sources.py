@@ -16,7 +16,7 @@ from factcheck.evidence import service
 from factcheck.evidence.models import Stance
 from factcheck.evidence.service import EvidenceDetails
 from factcheck.sources import service as sources
-from factcheck.sources.models import Source, SourceKind
+from factcheck.sources.models import Source, SourceClass, SourceKind
 from factcheck.sources.service import SourceDetails
 from factcheck.undo import service as undoing
 from tests.factories import hidden, make_claim, make_evidence, make_user, post
@@ -24,8 +24,8 @@ from tests.factories import hidden, make_claim, make_evidence, make_user, post
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
-def make_source(title: str, kind: SourceKind = SourceKind.PAGE, *, is_primary: bool = False) -> Source:
-    source = sources.add(make_user("Rita"), SourceDetails(title, kind=kind, is_primary=is_primary))
+def make_source(title: str, kind: SourceKind = SourceKind.PAGE, rank: str = "unclassified") -> Source:
+    source = sources.add(make_user("Rita"), SourceDetails(title, kind=kind, source_class=SourceClass(rank)))
     db.session.commit()
     return source
 
@@ -41,7 +41,7 @@ def test_each_source_has_its_kind_its_uses_and_says_that_there_is_no_capture(rit
     assert 'Sources <span class="count">2</span>' in page
     cells = [re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", page)]
     assert [(cells[row], cells[row + 1], cells[row + 2]) for row in (0, 4)] == [
-        ("Law, secondary", "0 claims", "no capture"),
+        ("Law, not classified", "0 claims", "no capture"),
         ("Page, primary", "1 claim", "no capture"),
     ]
 
@@ -82,7 +82,7 @@ def test_pages_of_any_order_hold_each_source_once(rita: FlaskClient, sort: str) 
 
 
 def test_the_library_is_filtered_by_kind_and_rank_and_searched_as_one_types(rita: FlaskClient) -> None:
-    make_source("A law", SourceKind.LAW, is_primary=True)
+    make_source("A law", SourceKind.LAW, "primary")
     make_source("Another law", SourceKind.LAW)
     make_source("A page")
     assert listed(rita, "?kind=law") == ["Another law", "A law"]
@@ -96,7 +96,7 @@ def test_the_library_is_filtered_by_kind_and_rank_and_searched_as_one_types(rita
 
 
 def test_a_source_is_added_by_its_address_or_doi_alone(rita: FlaskClient) -> None:
-    answer = post(rita, "/sources/new", url="10.1000/182", source_kind="paper")
+    answer = post(rita, "/sources/new", url="10.1000/182", source_kind="paper", source_class="primary")
     assert answer.status_code == 303
     source = db.session.query(Source).one()
     assert (answer.location, source.url, source.kind) == (
@@ -109,11 +109,11 @@ def test_a_source_is_added_by_its_address_or_doi_alone(rita: FlaskClient) -> Non
 
 def test_what_is_wrong_with_a_new_source_is_at_its_fields_and_stays_typed(rita: FlaskClient) -> None:
     wrong = {"url": "ftp:x", "published_on": "6 June", "publisher": "Town of Tarnby"}
-    answer = post(rita, "/sources/new", **wrong, source_kind="page")
+    answer = post(rita, "/sources/new", **wrong, source_kind="page", source_class="primary")
     assert answer.status_code == 422
     for words in ('id="url-error"', 'id="published_on-error"', 'value="Town of Tarnby"', 'value="ftp:x"'):
         assert words in answer.text
-    answer = post(rita, "/sources/new", source_kind="page")
+    answer = post(rita, "/sources/new", source_kind="page", source_class="primary")
     assert "Enter the source’s title." in answer.text
     assert db.session.query(Source).count() == 0
 
@@ -124,10 +124,17 @@ def test_a_known_address_leads_to_the_source_that_has_it(rita: FlaskClient) -> N
     typed = post(rita, "/sources/known", url="https://TOWN.example/permit#page=2", headers=PARTIAL)
     assert link in typed.text
     assert link not in post(rita, "/sources/known", url="https://town.example/other", headers=PARTIAL).text
-    answer = post(rita, "/sources/new", url="https://town.example/permit", source_kind="page")
+    answer = post(rita, "/sources/new", url="https://town.example/permit", source_kind="page", source_class="primary")
     assert (answer.status_code, answer.location) == (303, f"/sources/{known.id}")
     assert "The library already has this source." in rita.get(answer.location).text
-    answer = post(rita, "/sources/new", url="https://town.example/permit", title="Mine", source_kind="page")
+    answer = post(
+        rita,
+        "/sources/new",
+        url="https://town.example/permit",
+        title="Mine",
+        source_kind="page",
+        source_class="primary",
+    )
     assert answer.status_code == 422
     assert link in answer.text
     assert 'value="Mine"' in answer.text
@@ -164,13 +171,12 @@ def test_uses_of_a_source_are_paged(rita: FlaskClient) -> None:
 def test_the_history_of_a_source_shows_each_edit_word_by_word(app: Flask, rita: FlaskClient) -> None:
     url = f"/sources/{make_source('Building permit').id}"
     form = {"revision": "1", "base": hidden(rita.get(f"{url}/edit").text, "base")}
-    answer = post(rita, f"{url}/edit", title="Building permit 12", source_kind="law", is_primary="y", **form)
+    answer = post(rita, f"{url}/edit", title="Building permit 12", source_kind="law", source_class="primary", **form)
     assert (answer.status_code, answer.location) == (303, url)
     page = rita.get(f"{url}/history").text
     for words in ("added the source", "edited the source", "<ins> 12</ins>", "<del>page</del> <ins>law</ins>"):
         assert words in page
-    assert "primary source: " in page
-    assert "<del>no</del> <ins>yes</ins>" in page
+    assert "<del>not classified</del> <ins>primary</ins>" in page
     assert "Building permit" in rita.get(f"{url}/history").text
 
 
@@ -185,7 +191,9 @@ def test_claims_that_share_a_source_are_counted_once_each(rita: FlaskClient) -> 
 
 def test_an_edit_of_a_source_is_undone_and_redone(app: Flask) -> None:
     rita, source = make_user("Rita"), make_source("Building permit")
-    said = SourceDetails("Permit 12", kind=SourceKind.LAW, published_on=date(2026, 5, 6), is_primary=True)
+    said = SourceDetails(
+        "Permit 12", kind=SourceKind.LAW, published_on=date(2026, 5, 6), source_class=SourceClass.PRIMARY
+    )
     sources.edit(rita, source, said, source.revision)
     undoing.undo(rita)
     assert sources.details_of(source) == SourceDetails("Building permit")

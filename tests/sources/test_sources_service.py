@@ -12,11 +12,11 @@ from sqlalchemy import func, select
 from factcheck.db import db
 from factcheck.errors import EditConflict, Invalid
 from factcheck.sources import service
-from factcheck.sources.models import Source, SourceKind
+from factcheck.sources.models import Source, SourceClass, SourceKind
 from factcheck.sources.service import SourceDetails
 from tests.factories import make_user
 
-PERMIT = SourceDetails("Building permit", url="https://town.example/permit?x=1", is_primary=True)
+PERMIT = SourceDetails("Building permit", url="https://town.example/permit?x=1", source_class=SourceClass.PRIMARY)
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def _with_app(app: Flask) -> None:
 @pytest.mark.parametrize("url", ["https://TOWN.example/permit?x=1", "https://town.example:443/permit?x=1#page=2"])
 def test_the_same_address_gives_the_source_that_is_there(url: str) -> None:
     first = service.add(make_user("Rita"), PERMIT)
-    again = service.add(make_user("Rob"), replace(PERMIT, url=url, is_primary=False))
+    again = service.add(make_user("Rob"), replace(PERMIT, url=url, source_class=SourceClass.UNCLASSIFIED))
     assert again is first
     assert db.session.scalar(select(func.count()).select_from(Source)) == 1
 

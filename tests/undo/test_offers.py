@@ -7,7 +7,13 @@ from lxml import html
 
 from tests.factories import make_claim, make_user, post, sign_in
 
-EVIDENCE = {"find": "Call with the mayor", "source_kind": "page", "stance": "refutes", "quote": "In September."}
+EVIDENCE = {
+    "find": "Call with the mayor",
+    "source_kind": "page",
+    "source_class": "primary",
+    "stance": "refutes",
+    "quote": "In September.",
+}
 
 
 def notice(client: FlaskClient, where: str) -> tuple[str, bool]:

@@ -22,7 +22,7 @@ from factcheck.evidence.models import Evidence
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.sources import service as sources
-from factcheck.sources.models import Source
+from factcheck.sources.models import Source, SourceClass
 from factcheck.verdicts import questions, service
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
@@ -66,7 +66,7 @@ def join_words() -> None:
 
 def edit_source() -> None:
     source = db.session.query(Source).one()
-    details = sources.SourceDetails("Another permit", url=source.url, is_primary=True)
+    details = sources.SourceDetails("Another permit", url=source.url, source_class=SourceClass.PRIMARY)
     sources.edit(make_user("Rita"), source, details, source.revision)
 
 

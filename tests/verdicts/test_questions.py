@@ -79,7 +79,7 @@ def proof(claim: Claim) -> Evidence:
 
 def edit_source(actor: User, claim: Claim) -> None:
     source = proof(claim).source
-    details = SourceDetails("Another permit", url=source.url, is_primary=source.is_primary, kind=source.kind)
+    details = SourceDetails("Another permit", url=source.url, source_class=source.source_class, kind=source.kind)
     sources.edit(actor, source, details, source.revision)
 
 
@@ -339,7 +339,11 @@ def test_everything_that_a_record_holds_is_compared_or_said_not_to_be(edition: E
         *("appearances", "annotation_id", "article_id", "version", "text_sha256", "direction", "parts"),
         "fragment",
     }
-    compared = {name.removeprefix("article_").removeprefix("claimant_") for name in NAMES} | {"name", "is_primary"}
+    compared = {name.removeprefix("article_").removeprefix("claimant_") for name in NAMES} | {
+        "name",
+        "is_primary",
+        "source_class",
+    }
     held = {it.name for kind in (EditionSnapshot, ClaimantSnapshot) for it in fields(kind)}
     held |= {it.name for kind in (AppearanceSnapshot, EvidenceSnapshot) for it in fields(kind)}
     assert held - own <= compared | {"number", "author", "kind"}

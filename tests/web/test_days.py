@@ -118,7 +118,9 @@ def test_every_form_says_so_beside_its_field_and_keeps_what_was_typed(client: Fl
     ):
         page = client.get(url).text if "claims/" in url or url.endswith(("edit", "1")) else ""
         revision = hidden(page, "revision") if 'name="revision"' in page else "1"
-        answer = post(client, url, **{**typed, field: day, "revision": revision, "source_kind": "page"})
+        answer = post(
+            client, url, **{**typed, field: day, "revision": revision, "source_kind": "page", "source_class": "primary"}
+        )
         assert answer.status_code == 422, url
         assert "This date is in the future" in answer.text, url
         assert "KEPT" in answer.text, url

@@ -36,7 +36,7 @@ def fill() -> None:
     version = make_article(f"Причал закрыт\n\n{PARAGRAPH}\n\nЕщё один абзац.", "Причал закрыт")
     claim = make_claim(PARAGRAPH, version)
     make_evidence(claim)
-    sources.add(make_user("Rita"), sources.SourceDetails("О причалах", author=PARAGRAPH))
+    sources.add(make_user("Rita"), sources.SourceDetails("О причалах", authors=(PARAGRAPH,)))
     db.session.commit()
 
 
@@ -102,7 +102,7 @@ def test_a_long_question_is_cut_in_words(rita: FlaskClient) -> None:
 
 def test_the_pages_of_a_long_question_are_turned_by_a_form(rita: FlaskClient) -> None:
     for number in range(40):
-        sources.add(make_user("Rita"), sources.SourceDetails(f"Pier {number}", author=PARAGRAPH))
+        sources.add(make_user("Rita"), sources.SourceDetails(f"Pier {number}", authors=(PARAGRAPH,)))
     db.session.commit()
     first = ask(rita, "/sources", LONG)
     assert "41 results" in first.text

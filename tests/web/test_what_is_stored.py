@@ -100,7 +100,7 @@ def test_4995_characters_of_5000_are_taken_as_they_were_counted(client: FlaskCli
     claim = make_claim()
     sign_in(client, make_user("Rita"))
     url = f"/claims/{claim.id}/evidence/new"
-    source = {"title": "Permit", "source_kind": "page", "stance": "refutes"}
+    source = {"title": "Permit", "source_kind": "page", "source_class": "primary", "stance": "refutes"}
     assert post(client, url, **source, quote=LINES).status_code == 303
     assert db.session.query(Evidence).one().quote == LINES.replace("\r\n", "\n")
     refused = post(client, url, **source, quote=LINES + "\r\nabcdef")

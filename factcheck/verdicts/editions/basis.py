@@ -37,7 +37,8 @@ NAMES = {  # fields of a claim, an appearance, and a piece of evidence
     "published_on": N_("Publication date of the source"),
     "url": N_("Address of the source"),
     "source_kind": N_("Kind of source"),
-    "rank": N_("Primary or secondary"),
+    "rank": N_("Class of the source"),
+    "interests": N_("Interests of the source"),
 }
 CODED = frozenset(
     {"claimant_kind", "scope", "stance", "source_kind", "rank", "article_medium"}
@@ -125,5 +126,6 @@ def _evidence(row: EvidenceSnapshot) -> Fields:
         "published_on": row.published_on or "",
         "url": row.url or "",
         "source_kind": row.kind,
-        "rank": "primary" if row.is_primary else "secondary",
+        "rank": "primary" if row.is_primary else row.source_class or "unclassified",
+        "interests": row.interests,
     }

@@ -15,6 +15,7 @@ from factcheck.evidence.models import Evidence
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import of_claim as reviews_of
+from factcheck.sources.models import SourceClass
 from factcheck.verdicts.editions.snapshot import (
     AppearanceSnapshot,
     ClaimantSnapshot,
@@ -24,6 +25,8 @@ from factcheck.verdicts.editions.snapshot import (
     RatingSnapshot,
 )
 from factcheck.verdicts.models import Edition
+
+OTHER_CLASSES = {SourceClass.SECONDARY, SourceClass.TERTIARY}  # `is_primary` has the first
 
 
 def build_snapshot(edition: Edition, slug: str, approver: str, approved_at: datetime | None) -> EditionSnapshot:
@@ -132,4 +135,6 @@ def _evidence(row: Evidence, fragment: str) -> EvidenceSnapshot:
         kind=source.kind.value,
         is_primary=source.is_primary,
         fragment=fragment,
+        source_class=source.source_class.value if source.source_class in OTHER_CLASSES else "",
+        interests=source.interests,
     )

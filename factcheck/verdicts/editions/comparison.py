@@ -95,8 +95,9 @@ def _claimant(claimant: ClaimantSnapshot | None) -> str:
 
 
 def _evidence(row: EvidenceSnapshot) -> str:
-    kind = _("primary source") if row.is_primary else _("secondary source")
-    source = _joined(row.title, row.publisher, row.author, row.published_on, row.url, label(row.kind), kind)
+    rank = label("primary" if row.is_primary else row.source_class or "unclassified")
+    source = _joined(row.title, row.publisher, row.author, row.published_on, row.url, label(row.kind), rank)
+    source = _joined(source, row.interests)
     return "\n".join(part for part in (f"{label(row.stance)}: {row.quote}", row.locator, row.note, source) if part)
 
 

@@ -67,9 +67,10 @@ class EvidenceSnapshot:
     url: str | None
     kind: str
     is_primary: bool
-    fragment: str = (
-        ""  # the text directive that leads to the quotation; none in snapshots from before there was a field
-    )
+    # empty in snapshots from before there were these fields:
+    fragment: str = ""  # the text directive that leads to the quotation
+    source_class: str = ""  # of a source that isn't primary, if somebody classified it
+    interests: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,9 @@ class EditionSnapshot:
             if row["medium"] == ARTICLE:
                 del row["medium"]
         for row in data["evidence"]:
-            if not row["fragment"]:
-                del row["fragment"]
+            for name in ("fragment", "source_class", "interests"):
+                if not row[name]:
+                    del row[name]
         if not data["language"]:
             del data["language"]
         if not data["tags"]:
