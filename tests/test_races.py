@@ -362,6 +362,7 @@ NO_RACE = {
     "corrections.source_changes.answer": "each answer is a row of its own",
     "storage.marker.refuse_other_place": "at the start of a server, whose first statement waits for another one",
     "captures.quote_job._store": "by one worker, which holds the job (tests/jobs)",
+    "captures.article_source._copied": "looks for the same bytes first, with the writers' lock of its view",
     "captures.service.upload": "each copy is a row of its own; of the same bytes, the second sees the first",
     "health.watch.can_write": "a trial that is rolled back",
     "db.insertion.first_or_add": "raced by tags and claimants",

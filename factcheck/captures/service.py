@@ -54,7 +54,7 @@ def can_fetch() -> bool:
 def request(actor: User, source: Source) -> Capture:
     """Ask for a capture of a source from its address; one that is under way is returned instead of another."""
     require(actor, Permission.ADD_CAPTURE)
-    _refuse_archived(source)
+    refuse_archived(source)
     url = source.url or ""
     if not is_web_address(url):
         raise Conflict(_(NO_ADDRESS))
@@ -88,7 +88,7 @@ def read_upload(actor: User, source: Source, name: str, data: bytes) -> Captured
     Raises Invalid for `upload` with the reason if it isn't taken.
     """
     require(actor, Permission.ADD_CAPTURE)
-    _refuse_archived(source)
+    refuse_archived(source)
     try:
         media_type = type_of_upload(name, data)
     except Unreadable as refusal:
@@ -112,7 +112,7 @@ def read_copy(archived: ArchivedBytes, url: str) -> CapturedBytes:
 def upload(actor: User, source: Source, name: str, found: CapturedBytes) -> Capture:
     """Add a copy of a source that a person uploads, as `read_upload` has read it."""
     require(actor, Permission.ADD_CAPTURE)
-    _refuse_archived(source)
+    refuse_archived(source)
     _refuse_same(source, sha256_hex(found.archived.data))
     tool = saved_by(found.archived.data).tool or SAVED_AS.get(found.archived.media_type, "")
     door = Door.BROWSER if tool else Door.UPLOAD
@@ -182,6 +182,7 @@ def _refuse_same(source: Source, digest: str) -> None:
         raise Invalid("upload", _(SAME))
 
 
-def _refuse_archived(source: Source) -> None:
+def refuse_archived(source: Source) -> None:
+    """Raise Conflict for an archived source."""
     if source.archived_at is not None:
         raise Conflict(_(ARCHIVED))

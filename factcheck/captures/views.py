@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.captures import service
+from factcheck.captures import article_source, service
 from factcheck.captures.formats.file_types import ACCEPTED, SUFFIXES
 from factcheck.captures.formats.web_archive import WARC_TYPE, wacz
 from factcheck.captures.forms import CopyForm
@@ -66,6 +66,14 @@ def show(capture_id: int) -> ResponseReturnValue:
     places = quoted_in(capture)
     shown: dict[str, Any] = {"places": places, "blocks": marked_blocks(capture, places), "damage": _damage(capture)}
     return respond("captures/capture.html", "captures/capture.html", capture=capture, **shown)
+
+
+@bp.post("/captures/<int:capture_id>/source")
+def use_as_source(capture_id: int) -> ResponseReturnValue:
+    """Use the captured page of an article as a source, so that its words can be quoted."""
+    capture = article_source.use_as_source(current_user(), db.get_or_404(Capture, capture_id))
+    message = _("This page is now a source. Choose it in the evidence of a claim, and quote it.")
+    return commit_and_redirect(url_for(".show", capture_id=capture.id), message)
 
 
 @bp.get("/captures/<int:capture_id>/original")

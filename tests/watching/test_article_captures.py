@@ -64,6 +64,22 @@ def test_the_page_of_versions_leads_to_it(rita: FlaskClient, version: Version) -
     assert packed.data.startswith(b"PK")
 
 
+def test_the_captured_page_of_an_article_becomes_a_source_that_can_be_quoted(
+    rita: FlaskClient, version: Version
+) -> None:
+    (capture,) = captures()
+    for _once_or_again in range(2):
+        assert post(rita, f"/captures/{capture.id}/source").status_code == 303
+    original, copy = captures()
+    assert (copy.source.title, copy.source.publisher, copy.source.url) == ("Building permit", "Town", original.url)
+    assert (copy.raw_sha256, copy.ended_at, copy.text) == (original.raw_sha256, original.ended_at, original.text)
+    assert (copy.version_id, original.source_id) == (None, None)
+    claim = make_claim()
+    beside = rita.get(f"/captures/{copy.id}/quote?claim={claim.id}")
+    assert PARAGRAPHS[0] in beside.text
+    assert post(rita, f"/captures/{copy.id}/source").status_code == 409
+
+
 def test_a_page_that_was_previewed_first_is_kept_as_it_was_fetched(rita: FlaskClient, site: WatchedSite) -> None:
     sent = post(rita, "/articles/new", text=site.url, choice="preview")
     assert captures() == []
