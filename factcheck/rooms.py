@@ -33,6 +33,7 @@ ROOMS = (
     "sources",
     "claims",
     "annotations",
+    "claim_lists",
     "reanchoring",
     "similarity",
     "threads",

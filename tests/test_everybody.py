@@ -176,7 +176,7 @@ ANYBODY = {  # allowed for everybody in the newsroom, or on their own things; ot
     "/sources/#/watch", "/sources/#/unwatch", "/sources/#/look", "/articles/#/watch", "/articles/#/unwatch",
     "/articles/#/look", "/evidence/#/alarm", "/sources/#/copies/new", "/sources/#/copies/ask", "/copies/#/remove",
     "/claims/#/evidence/source", "/sources/#/captured", "/quotations/#/confirm", "/quotations/#/correct",
-    "/captures/#/graphic", "/captures/#/not-graphic", "/captures/#/source",
+    "/claims/import", "/captures/#/graphic", "/captures/#/not-graphic", "/captures/#/source",
     "/threads/#/reply", "/threads/#/seen", "/jobs/#/retry", "/drafts", "/drafts/discard", "/drafts/reopen",
     "/inbox/#/dismiss", "/inbox/#/restore", "/inbox/dismiss",
     "/articles/#/pictures", "/pictures/#/archive", "/pictures/#/restore",

@@ -29,6 +29,7 @@ OF_BLUEPRINTS = {  # the page that belongs to the screens of a blueprint, with t
     "desk": "desk", "intake": "adding-articles", "article_list": "adding-articles", "articles": "adding-articles",
     "inbox": "inbox", "feeds": "inbox", "from_browser": "adding-articles", "pictures": "adding-articles",
     "prior_checks": "prior-checks",
+    "claim_lists": "adding-articles",
     "article_versions": "versions", "reanchoring": "versions", "annotations": "workbench", "claims": "claimants",
     "evidence": "evidence", "sources": "evidence", "captures": "captures", "archives": "captures",
     "watching": "watching", "quote_alarms": "watching", "reviews": "reviews", "threads": "threads",

@@ -1,4 +1,4 @@
-"""The form of a list of checks."""
+"""The form of a list of checks, and what the forms of all lists have."""
 
 from __future__ import annotations
 
@@ -25,26 +25,21 @@ from factcheck.web.input.fields import AtMost, choices, text
 AUTOMATIC = N_("Detect automatically")
 
 
-class ListForm(Form):
-    """A list of checks; `kept_file` is the SHA-256 of the file that was looked at."""
-
-    for_newsroom = frozenset({"publisher"})
-    said_by_help = for_newsroom
+class ListUpload(Form):
+    """A list in a file; `kept_file` is the SHA-256 of the file that was looked at."""
 
     upload = FileField(N_("File"), render_kw={"data-most": MAX_BYTES})
     kept_file = HiddenField()
-    publisher = StringField(N_("Published by, where the list doesn’t say"), [AtMost(200)])
     charset = SelectField(N_("Encoding"), choices=[], default="", validate_choice=False)
     kept: DraftFile | None = None
     file_name, raw = "", b""
-    found: CheckList | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.charset.choices = choices([("", AUTOMATIC)]) + [SelectChoice(name, described(name)) for name in OFFERED]
 
-    def read(self, actor: User) -> None:
-        """Read the file that was chosen, or that was looked at before; raises Invalid for `upload` or `charset`."""
+    def take_file(self, actor: User) -> None:
+        """Take the file that was chosen, or that was looked at before; raises Invalid for `upload` without one."""
         chosen = request.files.get("upload")
         if chosen is not None and chosen.filename:
             self.file_name, self.raw = chosen.filename, chosen.stream.read()
@@ -54,7 +49,6 @@ class ListForm(Form):
             raise Invalid("upload", _("The file you chose earlier is no longer stored here. Choose it again."))
         else:
             raise Invalid("upload", _("Choose a file."))
-        self.found = read_list(self.raw, self.charset.data or "", text(self.publisher))
 
     def keep(self, actor: User) -> None:
         """Keep the file, so that it needn't be chosen again; one that is too large isn't kept."""
@@ -63,6 +57,28 @@ class ListForm(Form):
         self.kept = files.keep(actor, request.path, self.file_name, self.raw) if is_kept else None
         self.kept_file.data = self.kept.sha256 if self.kept else ""
 
+    def offer_encodings(self, refused: Refused | None) -> None:
+        """Put the encodings that are likely first, each with a sample, if a person has to choose."""
+        refusal = refused.refusal if refused else None
+        if isinstance(refusal, AmbiguousText):
+            asked = [SelectChoice(it.value, f"{it.words}: {it.sample}") for it in refusal.choices]
+            self.charset.choices = asked + list(self.charset.choices or ())
+
+
+class ListForm(ListUpload):
+    """A list of checks."""
+
+    for_newsroom = frozenset({"publisher"})
+    said_by_help = for_newsroom
+
+    publisher = StringField(N_("Published by, where the list doesn’t say"), [AtMost(200)])
+    found: CheckList | None = None
+
+    def read(self, actor: User) -> None:
+        """Read the file; raises Invalid for `upload` or `charset`."""
+        self.take_file(actor)
+        self.found = read_list(self.raw, self.charset.data or "", text(self.publisher))
+
     def add(self, actor: User) -> CheckImport:
         """Import what was read."""
         if self.found is None:
@@ -70,10 +86,3 @@ class ListForm(Form):
         imported = service.import_list(actor, self.file_name, self.raw, self.found)
         files.let_go_all(actor.id, request.path)
         return imported
-
-    def offer_encodings(self, refused: Refused | None) -> None:
-        """Put the encodings that are likely first, each with a sample, if a person has to choose."""
-        refusal = refused.refusal if refused else None
-        if isinstance(refusal, AmbiguousText):
-            asked = [SelectChoice(it.value, f"{it.words}: {it.sample}") for it in refusal.choices]
-            self.charset.choices = asked + list(self.charset.choices or ())

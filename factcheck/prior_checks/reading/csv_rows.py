@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from factcheck.documents.text import Unreadable
 from factcheck.i18n import N_, _
@@ -23,7 +23,7 @@ NAMES = {  # of columns, in small letters without other characters, besides thos
     "reviewed_on": ("reviewedon", "date", "datepublished", "reviewdate", "published", "publishedon"),
     "language": ("languagecode", "inlanguage", "lang"),
 }
-FIELD_OF = {alias: name for name, aliases in NAMES.items() for alias in (name.replace("_", ""), *aliases)}
+NEEDED_COLUMNS = [name for name in NEEDED if name != "publisher"]
 SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # as Excel reads it
 TOO_MANY = N_("This row has %(cells)s cells, the header only %(columns)s. Put cells with commas in quotation marks.")
 
@@ -31,13 +31,17 @@ TOO_MANY = N_("This row has %(cells)s cells, the header only %(columns)s. Put ce
 class CsvRows:
     """The rows of a CSV text; raises Unreadable if it has no usable header."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(
+        self, text: str, names: Mapping[str, Sequence[str]] = NAMES, needed: Sequence[str] = NEEDED_COLUMNS
+    ) -> None:
+        """`names` are further names of columns by field, `needed` the fields without which there is no list."""
+        field_of = {alias: name for name, aliases in names.items() for alias in (name.replace("_", ""), *aliases)}
         declared = SEPARATOR_LINE.match(text)
         text = text[declared.end() :] if declared else text
         self._lines = csv.reader(io.StringIO(text, newline=""), delimiter=declared[1] if declared else _delimiter(text))
         self.header = [name.strip() for name in self._next() or ()]
-        self.fields = [FIELD_OF.get(re.sub(r"[\W_]", "", name.casefold()), "") for name in self.header]
-        self._refuse_header()
+        self.fields = [field_of.get(re.sub(r"[\W_]", "", name.casefold()), "") for name in self.header]
+        self._refuse_header(needed)
         self.columns = {field: name for field, name in zip(self.fields, self.header, strict=True) if field}
         self.ignored = [name for field, name in zip(self.fields, self.header, strict=True) if not field and name]
 
@@ -63,13 +67,13 @@ class CsvRows:
                 _("Line %(number)s isn’t valid CSV: %(error)s.", number=number, error=str(error))
             ) from None
 
-    def _refuse_header(self) -> None:
+    def _refuse_header(self, needed: Sequence[str]) -> None:
         named = [field for field in self.fields if field]
         twice = next((field for field in named if named.count(field) > 1), "")
         if twice:
             names = ", ".join(name for field, name in zip(self.fields, self.header, strict=True) if field == twice)
             raise Unreadable(_("Several columns are the same: %(names)s. Keep one of them.", names=names))
-        missing = [name for name in NEEDED if name not in named and name != "publisher"]
+        missing = [name for name in needed if name not in named]
         if missing:
             message = N_("The first line must name the columns. Missing: %(names)s.")
             raise Unreadable(_(message, names=", ".join(missing)))
