@@ -40,6 +40,7 @@ ROOMS = (
     "evidence",
     "notes",
     "captures",
+    "custody",
     "archives",
     "quoting",
     "viewing",

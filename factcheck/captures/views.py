@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
 from factcheck.captures import article_source, service
-from factcheck.captures.formats.file_types import ACCEPTED, SUFFIXES
-from factcheck.captures.formats.web_archive import WARC_TYPE, wacz
+from factcheck.captures.formats.file_types import ACCEPTED
 from factcheck.captures.forms import CopyForm
 from factcheck.captures.models import Capture
 from factcheck.captures.quotes import marked_blocks, quoted_in
-from factcheck.db import db, read_only
-from factcheck.errors import DomainError, NotFound
+from factcheck.db import db
 from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 from factcheck.sources.models import Source
@@ -76,50 +74,6 @@ def use_as_source(capture_id: int) -> ResponseReturnValue:
     return commit_and_redirect(url_for(".show", capture_id=capture.id), message)
 
 
-@bp.get("/captures/<int:capture_id>/original")
-def original(capture_id: int) -> ResponseReturnValue:
-    """The captured bytes as a download, with which a browser runs nothing."""
-    capture = _with_bytes(capture_id)
-    return _file(capture, _read(capture.raw_sha256), capture.media_type, SUFFIXES.get(capture.media_type, ".bin"))
-
-
-@bp.get("/captures/<int:capture_id>/warc")
-def web_archive(capture_id: int) -> ResponseReturnValue:
-    """The capture as a WARC file."""
-    capture = _with_bytes(capture_id)
-    return _file(capture, _read(capture.warc_sha256), WARC_TYPE, ".warc.gz")
-
-
-@bp.get("/captures/<int:capture_id>/wacz")
-def packed_archive(capture_id: int) -> ResponseReturnValue:
-    """The capture as a WACZ file, made now."""
-    capture = _with_bytes(capture_id)
-    with read_only():
-        data = wacz(_read(capture.warc_sha256), capture.title or capture.url)
-    return _file(capture, data, "application/wacz", ".wacz")
-
-
-def _with_bytes(capture_id: int) -> Capture:
-    capture = db.get_or_404(Capture, capture_id)
-    if capture.raw_sha256 is None:
-        raise NotFound(_("This capture has no file: nothing was captured."))
-    return capture
-
-
-class DamagedCapture(DomainError):
-    """The bytes of a capture are no longer those that were stored."""
-
-    status = 500
-
-
-def _read(digest: str | None) -> bytes:
-    """Stored bytes; raises DomainError with what to do if they were damaged."""
-    try:
-        return store.get(digest or "")
-    except store.Damaged as damage:
-        raise DamagedCapture(str(damage)) from None
-
-
 def _damage(capture: Capture) -> str:
     """What is wrong with the stored bytes of a capture; empty if nothing is."""
     for digest in filter(None, (capture.raw_sha256, capture.warc_sha256)):
@@ -128,15 +82,6 @@ def _damage(capture: Capture) -> str:
         except store.Damaged as damage:
             return str(damage)
     return ""
-
-
-def _file(capture: Capture, data: bytes, media_type: str, suffix: str) -> Response:
-    headers = {
-        "Content-Disposition": f'attachment; filename="capture-{capture.id}{suffix}"',
-        "Content-Security-Policy": NOTHING_RUNS,
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(data, mimetype=media_type, headers=headers)
 
 
 def _at(source: Source) -> str:

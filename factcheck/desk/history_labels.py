@@ -62,6 +62,7 @@ ACTS = {
     "capture:not-stamped": N_("%(who)s couldn’t have the captures stamped %(when)s"),
     "capture:mark-graphic": N_("%(who)s marked a captured picture as graphic %(when)s"),
     "capture:unmark-graphic": N_("%(who)s removed the mark “graphic” from a captured picture %(when)s"),
+    "capture:export": N_("%(who)s downloaded a capture %(when)s"),
     "capture:fail": N_("%(who)s couldn’t capture the source %(when)s"),
     "review:assign": N_("%(who)s requested a review %(when)s"),
     "review:submit": N_("%(who)s submitted a review %(when)s"),

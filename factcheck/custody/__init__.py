@@ -1,0 +1,1 @@
+"""Custody: captured bytes are handed out here, and everybody who took them is on record."""
