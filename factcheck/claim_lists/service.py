@@ -24,9 +24,9 @@ ONLY_ERRORS = N_("No row of this list can be imported. Correct the rows that are
 
 def prepare(actor: User, planned: Plan) -> None:
     """Do the slow part of adding the new texts, before the transaction that imports the list."""
-    for it in planned.new:
-        if isinstance(it.target, Incoming):
-            intake.prepare(actor, it.target)
+    for claim in planned.new:
+        if isinstance(claim.target, Incoming):
+            intake.prepare(actor, claim.target)
 
 
 def import_claims(actor: User, planned: Plan) -> Sequence[Claim]:
@@ -40,10 +40,10 @@ def import_claims(actor: User, planned: Plan) -> Sequence[Claim]:
         raise Conflict(_(NOTHING_NEW)) if planned.existing else Invalid("upload", _(ONLY_ERRORS))
     versions: dict[int, Version] = {}
     claims = []
-    for it in planned.new:
-        version = versions.get(id(it.target)) or _version(actor, it.target)
-        versions[id(it.target)] = version
-        claims.append(highlight_at(actor, version, [(it.words.start, it.words.end)], _details(it.row)))
+    for row, words, target in planned.new:
+        version = versions.get(id(target)) or _version(actor, target)
+        versions[id(target)] = version
+        claims.append(highlight_at(actor, version, [(words.start, words.end)], _details(row)))
     return claims
 
 

@@ -135,7 +135,7 @@ def test_another_address_and_text_make_another_article() -> None:
         (b"\xff\xfeA", "text/plain", DETAILS, "text", "UTF-16"),
         (b"a" * (MAX_BYTES + 1), "text/plain", DETAILS, "text", "10 MB"),
         (b"%PDF", "application/pdf", DETAILS, "text", "This PDF is damaged"),
-        (b"PK", "application/zip", DETAILS, "text", "Only text, HTML, Markdown, PDF"),
+        (b"PK", "application/zip", DETAILS, "text", "Only text, web pages, Markdown, PDF"),
         (b"Text.", "text/plain", ArticleDetails(" ", language="en"), "title", "headline"),
         (b"Text.", "text/plain", ArticleDetails("T"), "language", "Choose"),
         (b"Text.", "text/plain", ArticleDetails("T", language="English!"), "language", "BCP 47"),

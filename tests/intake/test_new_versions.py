@@ -133,7 +133,7 @@ def test_an_earlier_text_may_come_back(article: Article) -> None:
         (b"a" * (MAX_BYTES + 1), {}, "text", "at most 10 MB"),
         ("a" * (MAX_CHARACTERS + 1), {}, "text", "at most 1,000,000 characters"),
         (bytes(range(256)), {}, "text", "encoding"),
-        ("%PDF", {"media_type": "application/zip"}, "text", "Only text, HTML, Markdown, PDF"),
+        ("%PDF", {"media_type": "application/zip"}, "text", "Only text, web pages, Markdown, PDF"),
         ("<nav>x</nav>", {"media_type": "text/html"}, "text", "no text"),
         ("June.", {"title": "a" * 501}, "title", "Enter at most 500 characters"),
         ("June.", {"title": "\ud800"}, "title", "surrogates"),
