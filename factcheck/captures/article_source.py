@@ -38,7 +38,10 @@ def use_as_source(actor: User, capture: Capture) -> Capture:
 def _source(actor: User, version: Version, url: str) -> Source:
     article = version.article
     address = article.canonical_url or url
-    details = SourceDetails(version.headline, article.publisher, article.byline, article.published_on, address)
+    authors = tuple(filter(None, (name.strip() for name in article.byline.split(","))))
+    details = SourceDetails(
+        version.headline, article.publisher, authors, article.published_on, address, language=article.language
+    )
     return sources.of_address(address) or sources.add(actor, details)
 
 
