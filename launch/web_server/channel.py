@@ -125,6 +125,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         request = self.request or Request(self.adj)
         request.error, self.request = error, None
         Refusal(self, request).service()
+        request.close()  # the file with what has arrived of its body
         self.close_when_flushed = self.is_refused = True
 
     def readable(self) -> bool:
@@ -154,9 +155,12 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             super().handle_write()
 
     def handle_close(self) -> None:
-        """Close, and release a stream."""
+        """Close, and release a stream and the file with a body that has arrived in part."""
         line, self.line = self.line, None
+        incoming, self.request = self.request, None
         super().handle_close()
+        if incoming is not None:
+            incoming.close()
         if line is not None:
             line.leave()
 

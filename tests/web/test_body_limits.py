@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import tempfile
 import tracemalloc
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import encode_multipart
 
 from factcheck.accounts.models import Role
 from factcheck.db import writers
@@ -112,3 +116,20 @@ def test_a_compressed_body_is_not_unpacked(app: Flask) -> None:
     bomb = gzip.compress(b"a=" + b"0" * 10_000_000)
     answer = app.test_client().post("/login", data=bomb, content_type=FORM_TYPE, headers={"Content-Encoding": "gzip"})
     assert answer.status_code in {200, 400}
+
+
+def test_the_file_of_a_body_that_is_refused_halfway_is_closed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    make, files = tempfile.TemporaryFile, list[Any]()
+
+    def made(**options: Any) -> Any:
+        files.append(make(**options))
+        return files[-1]
+
+    monkeypatch.setattr("tempfile.TemporaryFile", made)
+    client = sign_in(app.test_client(), make_user("Rita"))
+    file = FileStorage(BytesIO(b"x" * 600_000), "a.txt")
+    fields = [(f"a{number}", "b") for number in range(UPLOAD.fields)]
+    boundary, body = encode_multipart(MultiDict([("upload", file), *fields]))
+    kind = f'multipart/form-data; boundary="{boundary}"'
+    assert client.post("/articles/new", data=body, content_type=kind).status_code == 413
+    assert [file.closed for file in files] == [True]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import socket
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -309,6 +310,30 @@ def test_when_there_are_too_many_the_one_that_waited_longest_makes_room(
             assert slow[0].recv(10) == b""
         for one in slow:
             one.close()
+
+
+@pytest.mark.parametrize("ending", ["client leaves", "server refuses"])
+def test_the_file_of_a_body_that_never_ends_is_closed(
+    application: Application, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    make, files = tempfile.TemporaryFile, list[Any]()
+
+    def made(mode: str) -> Any:
+        files.append(make(mode))
+        return files[-1]
+
+    monkeypatch.setattr("tempfile.TemporaryFile", made)
+    monkeypatch.setattr(limits, "BODY_SECONDS", 20.0 if ending == "client leaves" else 0.2)
+    monkeypatch.setattr(limits, "MIN_RATE", 10**9)
+    head = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n"
+    with serving(application) as server:
+        one = connected(server, head, b"x" * 900_000)
+        assert until(lambda: bool(files))
+        if ending == "client leaves":
+            one.close()
+        else:
+            assert rest(one).startswith(b"HTTP/1.1 408")
+        assert until(lambda: files[0].closed)
 
 
 def test_a_body_that_the_disk_has_no_room_for_is_refused(

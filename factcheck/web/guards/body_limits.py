@@ -45,13 +45,14 @@ class Parser(FormDataParser):
         return super()._parse_urlencoded(BytesIO(body), *how)
 
 
-def stream_of_file(is_taken: bool, make: Callable[..., IO[bytes]]) -> Callable[..., IO[bytes]]:
-    """Called by werkzeug for a place to store a file; refuses if no file is accepted."""
+def stream_of_file(is_taken: bool, make: Callable[..., IO[bytes]], opened: list[IO[bytes]]) -> Callable[..., IO[bytes]]:
+    """Called by werkzeug for a place to store a file, which is added to `opened`; refuses if no file is accepted."""
 
     def stream(*args: Any, **options: Any) -> IO[bytes]:
         if not is_taken:
             raise UnsupportedMediaType
-        return make(*args, **options)
+        opened.append(make(*args, **options))
+        return opened[-1]
 
     return stream
 
@@ -70,7 +71,8 @@ def limit() -> None:
     limits = (UPLOAD if is_upload else FORM) if has_sign_in() else STRANGER
     request.max_content_length = request.max_form_memory_size = limits.size
     request.max_form_parts = limits.fields
-    request._get_file_stream = stream_of_file(is_upload, request._get_file_stream)  # type: ignore[method-assign]  # of this request alone
+    make = stream_of_file(is_upload, request._get_file_stream, request.opened)  # type: ignore[attr-defined]  # input/requests.py
+    request._get_file_stream = make  # type: ignore[method-assign]  # of this request alone
 
 
 def words() -> tuple[str, str]:

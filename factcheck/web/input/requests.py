@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import IO, Any
 
 import flask
 from flask import Flask, abort, request
@@ -41,6 +41,16 @@ class Request(flask.Request):
     parameter_storage_class = Values
     form_data_parser_class = Parser
     refused: HTTPException | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.opened: list[IO[bytes]] = []  # for files that are sent
+
+    def close(self) -> None:
+        """Close the files also of a body that was refused halfway."""
+        super().close()
+        for file in self.opened:
+            file.close()
 
     def _load_form_data(self) -> None:
         """Read the body once: if it was refused, every later access is refused, too."""
