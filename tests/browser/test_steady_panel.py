@@ -82,6 +82,20 @@ def test_the_answer_to_a_search_while_one_types_takes_no_message_away(page: Page
     expect(toast).to_be_visible()
 
 
+def test_the_keys_of_stances_act_wherever_tab_leads_while_one_searches(page: Page) -> None:
+    page.keyboard.press("e")
+    page.keyboard.type("https://town.example/minutes")
+    expect(page.get_by_role("button", name="Add this page first")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Add this page first")).to_be_focused()
+    page.keyboard.press("r")
+    expect(page.get_by_label("Refutes the claim")).to_be_checked()
+    page.keyboard.press("Tab")
+    expect(page.locator("claim-panel [name=quote]")).to_be_focused()
+    page.keyboard.type("scr")
+    expect(page.get_by_label("Refutes the claim")).to_be_checked()
+
+
 @pytest.mark.parametrize("way", ["moveBefore", "insertBefore"])
 def test_a_card_that_moves_keeps_what_is_written_in_it(page: Page, way: str) -> None:
     rationale = page.locator("claim-panel [name=rationale]")

@@ -1,11 +1,13 @@
 // @ts-check
 /*
- * Keys in the forms about a claim: digits choose a rating and letters a stance where a row of choices has the focus,
- * and Ctrl+Enter sends a claim, a review or evidence.
+ * Keys in the forms about a claim: digits choose a rating where its row has the focus, letters a stance where one doesn't
+ * type, and Ctrl+Enter sends a claim, a review or evidence.
  */
 import { closest, find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
 import { bindIn } from "../page/local-keys.js";
+
+const TYPED = "input:not([type=radio], [type=checkbox]), textarea, select";
 
 const run = bindIn("card", [
   ["Ctrl+Enter", _("Send the form"), send],
@@ -29,14 +31,13 @@ function chooseRating(event, index) {
 }
 
 /**
- * @param {KeyboardEvent} event at any other radio button: that of a stance, or in the list of sources
+ * @param {KeyboardEvent} event anywhere in a form with stances but where one types
  * @param {string} stance
  */
 function chooseStance(event, stance) {
-  const { target } = event;
-  if (!(target instanceof HTMLInputElement) || target.type !== "radio" || target.name === "rating") return;
-  const root = target.form ?? closest(event, "claim-panel");
-  pick(event, root ? radiosIn(root, "stance").find(({ value }) => value === stance) : undefined);
+  const form = closest(event, "form");
+  if (!form || closest(event, `${TYPED}, [name=rating]`)) return;
+  pick(event, radiosIn(form, "stance").find(({ value }) => value === stance));
 }
 
 /**
