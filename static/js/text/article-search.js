@@ -13,13 +13,11 @@ const NARROW_WINDOW = matchMedia("(max-width: 1023px)");
 class ArticleSearch extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", this.#onClick);
-    document.addEventListener("toggle", this.#onToggle, { capture: true });
     bind("f", _("Search in this article"), this.#open);
   }
 
   disconnectedCallback() {
     this.removeEventListener("click", this.#onClick);
-    document.removeEventListener("toggle", this.#onToggle, { capture: true });
   }
 
   #open = () => {
@@ -29,17 +27,6 @@ class ArticleSearch extends HTMLElement {
 
   #close() {
     find(this, "details").removeAttribute("open");
-  }
-
-  /** The form of a new claim is in the same place: it takes turns with the search. */
-  #onToggle = (/** @type {Event} */ { target }) => {
-    const composer = document.getElementById("composer");
-    if (target === composer && composer?.hasAttribute("open")) this.#close();
-    if (target === find(this, "details") && !this.#isClosed) composer?.removeAttribute("open");
-  };
-
-  get #isClosed() {
-    return !find(this, "details").hasAttribute("open");
   }
 
   /** @param {MouseEvent} event */
