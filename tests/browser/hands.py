@@ -73,6 +73,7 @@ STOPS = """(targets) => {
   return Math.max(1, at < 0 ? after.length : at + 1);
 }"""
 AT_CLAIM = re.compile(r"/articles/\d+#claim-\d+$")  # where a claim's words are
+SOURCE = "Source: address, DOI or title"
 MENU = 60  # px beside selected words that the system's menu covers
 
 
@@ -134,6 +135,11 @@ class Pointer:
     def fill(self, label: str, words: str) -> None:
         """A field of text."""
         self.page.get_by_label(label, exact=True).or_(self.page.get_by_label(f"{label} required")).first.fill(words)
+
+    def find_source(self, title: str) -> None:
+        """A source that the library hasn't got: the answer to the search moves what is below the field."""
+        self.fill(SOURCE, title)
+        expect(self.page.get_by_text("No matching source in the library.")).to_be_visible()
 
     def tick(self, label: str) -> None:
         """A checkbox, or one of several choices."""
@@ -206,6 +212,7 @@ class IPhone(Pointer):
 
     def tick(self, label: str) -> None:
         name = self.choice(label)
+        settled(self.page)
         name.tap()
         expect(self.box(name)).to_be_checked()
 
@@ -285,6 +292,9 @@ class Plain(Pointer):
 
     def __init__(self, newsroom: Newsroom, name: str, path: str = "/") -> None:
         super().__init__(newsroom, name, path, java_script_enabled=False)
+
+    def find_source(self, title: str) -> None:
+        self.fill(SOURCE, title)
 
     def highlight(self, words: str, statement: str) -> None:
         paste(self, words, statement)

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from factcheck.db import db
 from factcheck.reviews.models import Review
 from tests.browser.accessibility import faults
+from tests.browser.live import at_rest
 from tests.browser.newsroom import NARROW, Newsroom
 
 pytestmark = pytest.mark.browser
@@ -41,6 +42,7 @@ def add_evidence(page: Page, source: str, key: str, quote: str) -> None:
 
 def test_a_claim_is_sourced_and_rated_by_keyboard_and_the_article_stays_where_it_is(page: Page) -> None:
     focus(page)
+    at_rest(page.locator(f"#claim-{CLAIM}"))
     before = page.evaluate("scrollY")
     add_evidence(page, "https://town.example/minutes", "r", "In September.")
     expect(page.locator("claim-panel [data-cites='1']")).to_be_visible()
@@ -134,11 +136,14 @@ def test_a_reviewer_is_assigned_and_a_verdict_written_without_losing_the_article
     expect(page.locator(f"#panel-{CLAIM}").get_by_role("link", name="Continue the draft")).to_be_visible()
 
 
-def test_walking_through_the_cards_loads_no_panel(page: Page) -> None:
-    asked = []
+def test_walking_through_the_cards_loads_no_panel(newsroom: Newsroom) -> None:
+    page = newsroom.workbench("Rita", has_clock=True)
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
+    asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/panel") else None)
     for _ in range(5):
         page.keyboard.press("j")
+    page.clock.resume()
     expect(page.locator("claim-panel")).to_be_visible()
     assert len(asked) == 1
 

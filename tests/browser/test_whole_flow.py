@@ -85,7 +85,7 @@ def add_evidence(rita: Pointer) -> None:
     open_claim(rita)
     for stance, title in (("Refutes the claim", "Building permit"), ("Gives context", "Council minutes")):
         rita.follow("Add evidence")
-        rita.fill("Source: address, DOI or title", title)
+        rita.find_source(title)
         rita.unfold("Source details and note")
         rita.tick("Primary source: produced or witnessed the information")
         rita.tick(stance)
