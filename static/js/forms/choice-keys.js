@@ -1,7 +1,7 @@
 // @ts-check
 /*
- * Keys in the forms about a claim: digits choose a rating where its row has the focus, letters a stance where one doesn't
- * type, and Ctrl+Enter sends a claim, a review or evidence.
+ * Keys in the forms about a claim: digits choose a rating where its row has the focus, letters a stance where one
+ * doesn't type, and Ctrl+Enter sends a claim, a review or evidence.
  */
 import { closest, find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
