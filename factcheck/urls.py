@@ -86,9 +86,12 @@ def key(url: str) -> str:
 
     Scheme and host in lower case, the host in ASCII; no default port, no slash at the end of the path, letters of the
     path encoded alike (RFC 3986 §6.2.2 and 6.2.3). The query is unchanged except for tracking parameters; the fragment
-    is kept only if it is a route (`#/…`, `#!…`). Anything that isn't a web address is only trimmed.
+    is kept only if it is a route (`#/…`, `#!…`). A DOI has one key in all its forms and whatever its case (ISO 26324).
+    Anything that isn't a web address is only trimmed.
     """
     url = url.strip()
+    if doi := doi_address(url.partition("#")[0]):
+        url = doi.lower()
     if not is_web_address(url):
         return url
     parts = urlsplit(url)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from factcheck.citations.bibtex_text import RawEntry, decoded, encoded, entries
-from factcheck.citations.record import CUSTOM, Entry, Record, issued, name_of, names_of, parts_of, text_of
+from factcheck.citations.bibtex_text import BibtexEntry, decoded, encoded, entries
+from factcheck.citations.record import CUSTOM, Record, RecordEntry, issued, name_of, names_of, parts_of, text_of
 
 TYPES = {  # CSL → BibTeX; of several CSL types the first is read back
     "article-journal": "article",
@@ -39,13 +39,13 @@ IN_A_BOOK = {"incollection", "inproceedings"}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def read(text: str) -> Iterator[Entry]:
+def read(text: str) -> Iterator[RecordEntry]:
     """The entries; of a broken one its line and what is wrong."""
     for raw in entries(text):
-        yield Entry(raw.line, None, raw.problem) if raw.problem else Entry(raw.line, _record(raw))
+        yield RecordEntry(raw.line, None, raw.problem) if raw.problem else RecordEntry(raw.line, _record(raw))
 
 
-def _record(raw: RawEntry) -> Record:
+def _record(raw: BibtexEntry) -> Record:
     record: Record = {"id": raw.key, "type": TYPE_OF.get(raw.kind, "document")}
     others = {} if TYPES.get(record["type"]) == raw.kind else {"type": raw.kind}
     for name, value in raw.fields.items():

@@ -32,7 +32,7 @@ NO_KEY = N_("This entry has no key.")
 NO_FIELD = N_("A field of this entry isn’t written as name = {value}.")
 
 
-class RawEntry(NamedTuple):
+class BibtexEntry(NamedTuple):
     """An entry as it is written: its line, type and key, and its fields by their names; or what is wrong with it."""
 
     line: int
@@ -42,7 +42,7 @@ class RawEntry(NamedTuple):
     problem: str = ""
 
 
-def entries(text: str) -> Iterator[RawEntry]:
+def entries(text: str) -> Iterator[BibtexEntry]:
     """The entries of a file with its abbreviations put in. After a broken entry the next that begins a line is read."""
     strings: dict[str, str] = {}
     at = 0
@@ -50,7 +50,7 @@ def entries(text: str) -> Iterator[RawEntry]:
         kind, line = found[1].lower(), text.count("\n", 0, found.start()) + 1
         end = _end(text, found.end(), "}" if found[2] == "{" else ")")
         if end is None:
-            yield RawEntry(line, kind, "", {}, UNCLOSED)
+            yield BibtexEntry(line, kind, "", {}, UNCLOSED)
             following = re.compile(r"^\s*@", re.MULTILINE).search(text, found.end())
             at = following.start() if following else len(text)
             continue
@@ -61,7 +61,7 @@ def entries(text: str) -> Iterator[RawEntry]:
             key, _, rest = body.partition(",")
             fields, is_whole = _fields(rest, strings)
             problem = "" if is_whole and key.strip() else NO_FIELD if key.strip() else NO_KEY
-            yield RawEntry(line, kind, key.strip(), fields, problem)
+            yield BibtexEntry(line, kind, key.strip(), fields, problem)
 
 
 def _end(text: str, at: int, closing: str) -> int | None:

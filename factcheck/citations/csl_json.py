@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from factcheck.citations.record import Entry, Record
+from factcheck.citations.record import Record, RecordEntry
 from factcheck.i18n import N_
 
 NOT_AN_ITEM = N_("This isn’t a record of CSL-JSON.")
@@ -13,7 +13,7 @@ BROKEN = N_("This part of the file isn’t valid JSON.")
 OF_AN_ITEM = {"type", "title", "URL", "DOI"}  # an item has one of them; a name or a date has none
 
 
-def read(text: str) -> Iterator[Entry]:
+def read(text: str) -> Iterator[RecordEntry]:
     """The items of a list, or the one item; what can't be read is named, and the rest is read."""
     decoder, at, size = json.JSONDecoder(), 0, len(text)
     broken_at: int | None = None
@@ -27,13 +27,13 @@ def read(text: str) -> Iterator[Entry]:
             at = end  # a part of the broken item
             continue
         if broken_at is not None:
-            yield Entry(_line(text, broken_at), None, BROKEN)
+            yield RecordEntry(_line(text, broken_at), None, BROKEN)
             broken_at = None
         is_item = bool(OF_AN_ITEM & value.keys())
-        yield Entry(_line(text, at), value if is_item else None, "" if is_item else NOT_AN_ITEM)
+        yield RecordEntry(_line(text, at), value if is_item else None, "" if is_item else NOT_AN_ITEM)
         at = end
     if broken_at is not None:
-        yield Entry(_line(text, broken_at), None, BROKEN)
+        yield RecordEntry(_line(text, broken_at), None, BROKEN)
 
 
 def write(records: Sequence[Record]) -> str:

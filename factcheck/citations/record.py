@@ -11,7 +11,7 @@ CUSTOM = "custom"  # of CSL-JSON: what a format says that has no variable, under
 DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?[/-]*")
 
 
-class Entry(NamedTuple):
+class RecordEntry(NamedTuple):
     """One entry of a file: its line, counted from 1, and either its record or what is wrong with it."""
 
     line: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from factcheck.citations.record import CUSTOM, Entry, Record, issued, name_of, names_of, parts_of, text_of
+from factcheck.citations.record import CUSTOM, Record, RecordEntry, issued, name_of, names_of, parts_of, text_of
 from factcheck.i18n import N_
 
 LINE = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)")
@@ -49,7 +49,7 @@ NO_END = N_("This record doesn’t end with ER.")
 NO_TAG = N_("This line has no tag.")
 
 
-def read(text: str) -> Iterator[Entry]:
+def read(text: str) -> Iterator[RecordEntry]:
     """The records; of a broken one its first line and what is wrong."""
     begun, rows, problem = 0, list[tuple[str, str]](), ""
     for number, line in enumerate(text.lstrip("\ufeff").splitlines(), 1):
@@ -58,19 +58,19 @@ def read(text: str) -> Iterator[Entry]:
         found = LINE.fullmatch(line.rstrip())
         tag, value = (found[1], found[2].strip()) if found else ("", line.strip())
         if tag == "TY" and begun:
-            yield Entry(begun, None, NO_END)
+            yield RecordEntry(begun, None, NO_END)
             begun, rows, problem = 0, [], ""
         begun = begun or number
         if tag == "ER":
             problem = problem or ("" if rows and rows[0][0] == "TY" else NO_TYPE)
-            yield Entry(begun, None, problem) if problem else Entry(begun, _record(rows))
+            yield RecordEntry(begun, None, problem) if problem else RecordEntry(begun, _record(rows))
             begun, rows, problem = 0, [], ""
         elif tag:
             rows.append((tag, value))
         else:
             problem = problem or NO_TAG
     if begun:
-        yield Entry(begun, None, NO_END)
+        yield RecordEntry(begun, None, NO_END)
 
 
 def _record(rows: Sequence[tuple[str, str]]) -> Record:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import Field, Form, RadioField, SelectField, StringField, TextAreaField
+from flask import request
+from wtforms import Field, FileField, Form, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from factcheck.documents.languages import is_tag, spelt
+from factcheck.errors import Invalid
 from factcheck.i18n import N_, _
+from factcheck.sources import importing
 from factcheck.sources.models import Source, SourceClass, SourceKind
 from factcheck.sources.service import SourceDetails
 from factcheck.urls import doi_address
+from factcheck.web.forms import Form as OurForm
 from factcheck.web.forms import RevisedForm
 from factcheck.web.input.fields import Address, AtMost, PastDay, WebAddress, Whole, labelled, text
 from factcheck.web.input.merging import based
@@ -62,7 +66,7 @@ class SourceForm(RevisedForm):
     published_on = PastDay(N_("Published on"))
     url = SourceAddress(N_("Address"), [Optional(), WebAddress()])
     source_kind = SelectField(N_("Kind of source"), choices=labelled(SourceKind))
-    source_class = RadioField(N_("Class"), choices=labelled(CLASSES), default="", validate_choice=False)
+    source_class = RadioField(N_("Class of the source"), choices=labelled(CLASSES), default="", validate_choice=False)
     origin = StringField(N_("Origin (who produced the information)"), [AtMost(200)])
     language = Whole(N_("Language"), [Optional(), LanguageTag()], description=N_("As a code, for example en or pt-BR."))
     interests = TextAreaField(N_("Interests"), [AtMost(500)])
@@ -106,3 +110,21 @@ class SourceForm(RevisedForm):
             revision=str(source.revision),
         )
         return based(form)
+
+
+class ImportForm(OurForm):
+    """Sources to import, as a text or as a file, which is put in place of the text."""
+
+    text = TextAreaField(N_("Sources"))
+    upload = FileField(N_("File"), render_kw={"data-most": importing.MOST_CHARACTERS})
+    rows: list[importing.PlannedRow] = []  # noqa: RUF012 - replaced, never changed
+
+    def read(self) -> None:
+        """Read the file or text and plan its import; raises Invalid for `upload` or `text`."""
+        chosen = request.files.get("upload")
+        if chosen is not None and chosen.filename:
+            try:
+                self.text.data = chosen.stream.read().decode("utf-8-sig")
+            except UnicodeDecodeError:
+                raise Invalid("upload", _("This file isn’t UTF-8. Save it as UTF-8 and choose it again.")) from None
+        self.rows = importing.plan(self.text.data or "")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from factcheck.documents.languages import COMMON, named
 from factcheck.room import Room
-from factcheck.sources import views
+from factcheck.sources import exchange_views, views
 from factcheck.sources.undo import UNDO
 
 ROOM = Room(
-    blueprints=[views.bp],
+    blueprints=[views.bp, exchange_views.bp],
     undo=UNDO,
     template_globals={"common_languages": COMMON},
     template_filters={"language_named": named},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -66,27 +66,28 @@ class KnownSource(Invalid):
         self.source = source
 
 
-def add(actor: User, details: SourceDetails, *, needs_class: bool = False) -> Source:
+def add(
+    actor: User, details: SourceDetails, *, needs_class: bool = False, csl: Mapping[str, Any] | None = None
+) -> Source:
     """Add a source to the library; if its address exists there with the same details, that source is returned.
 
     Raises KnownSource if the details differ, Invalid for `title` if there is none, and for `source_class` if it
-    `needs_class`, because a person adds it, and has none.
+    `needs_class`, because a person adds it, and has none. `csl` is the record of an import.
     """
     require(actor, Permission.ADD_SOURCE)
     if details.url and (existing := of_address(details.url)):
         if differing := _differing(existing, details):
             raise KnownSource(existing, differing)
         return existing
-    if details.url and not details.title.strip():
-        details = replace(details, title=details.url.partition("://")[2][:MAX_NAME])
+    details = named(details)
     refusals = Refusals()
     with refusals.gather():
-        _check(details)
+        check(details)
     with refusals.gather():
         if needs_class and details.source_class is SourceClass.UNCLASSIFIED:
             raise Invalid("source_class", _("Choose whether the source is primary, secondary or tertiary."))
     refusals.tell()
-    source = Source(added_by=actor, **columns(details))
+    source = Source(added_by=actor, csl=dict(csl or {}), **columns(details))
     db.session.add(source)
     db.session.flush()
     record(actor, "source:add", ("source", source.id), None, columns(details))
@@ -98,7 +99,7 @@ def edit(actor: User, source: Source, details: SourceDetails, seen_revision: int
     require(actor, Permission.EDIT_SOURCE, source)
     if not check_revision(source, seen_revision):
         raise EditConflict(_("Somebody else edited this source while you were writing. Your changes were not saved."))
-    _check(details)
+    check(details)
     if details.url and details.url != source.url and (known := of_address(details.url)) not in {None, source}:
         title = known.title if known else ""
         raise Invalid("url", _("Another source already has this address: %(title)s.", title=title))
@@ -132,7 +133,15 @@ def restore(actor: User, source: Source) -> None:
     archiving.restore(actor, source, "source", Permission.ARCHIVE_SOURCE, _("This source isn’t archived."))
 
 
-def _check(details: SourceDetails) -> None:
+def named(details: SourceDetails) -> SourceDetails:
+    """The details with the address for a title that is missing."""
+    if details.url and not details.title.strip():
+        return replace(details, title=details.url.partition("://")[2][:MAX_NAME])
+    return details
+
+
+def check(details: SourceDetails) -> None:
+    """Refuse a source without a title or with a date in the future."""
     if not details.title.strip():
         raise Invalid("title", _("Enter the source’s title."))
     refuse_future("published_on", details.published_on)

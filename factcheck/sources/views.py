@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select
 
 from factcheck.accounts.session import current_user
+from factcheck.citations.formats import FORMATS
 from factcheck.db import db
 from factcheck.fulltext.questions import question as as_question
 from factcheck.i18n import _
 from factcheck.sources import queries, service
+from factcheck.sources.bibliography import references
 from factcheck.sources.forms import SourceForm
+from factcheck.sources.listing import FILTERS, found
 from factcheck.sources.models import Source, SourceClass, SourceKind
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.htmx import respond
@@ -23,7 +24,6 @@ from factcheck.web.long_searches import asked, count_of, question, shared
 from factcheck.web.paging import ordered_page
 
 bp = Blueprint("sources", __name__)
-FILTERS = ("q", "kind", "rank", "state", "sort")
 
 
 @bp.route("/sources", methods=["GET", "POST"])
@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
 def _library() -> dict[str, Any]:
     """A page of the library, with how often each source is used."""
     values = {name: asked().get(name, "") for name in FILTERS}
-    rows = _found(values)
+    rows = found(values)
     listed = ordered_page(rows, queries.ORDERS, values["sort"])
     uses = db.session.execute(queries.uses([source.id for source in listed.items])).all()
     is_asked = any(values[name] for name in FILTERS if name != "sort")
@@ -44,6 +44,7 @@ def _library() -> dict[str, Any]:
         "page": listed,
         "uses": {row[0]: row[1] for row in uses},
         "asked": values,
+        "formats": FORMATS,
         "found": count_of(rows, Source.id) if is_asked else None,
         "total": count_of(queries.library(), Source.id),
         "is_cut": as_question(values["q"]).is_cut,
@@ -51,12 +52,6 @@ def _library() -> dict[str, Any]:
         "kinds": list(SourceKind),
         "classes": list(SourceClass),
     }
-
-
-def _found(values: Mapping[str, str]) -> Select[Source]:
-    kind = SourceKind(values["kind"]) if values["kind"] in set(SourceKind) else None
-    rank = SourceClass(values["rank"]) if values["rank"] in set(SourceClass) else None
-    return queries.library(values["q"], kind, rank, archived=values["state"] == "archived")
 
 
 @bp.route("/sources/new", methods=["GET", "POST"])
@@ -90,7 +85,8 @@ def show(source_id: int) -> ResponseReturnValue:
     """One source: what the library knows of it, and the claims it is used for."""
     source = db.get_or_404(Source, source_id)
     count = dict(db.session.execute(queries.uses([source_id])).all()).get(source_id, 0)
-    return respond("sources/show.html", "evidence/_uses.html", source=source, count=count)
+    context: dict[str, Any] = {"count": count, "references": references(source), "formats": FORMATS}
+    return respond("sources/show.html", "evidence/_uses.html", source=source, **context)
 
 
 @bp.route("/sources/<int:source_id>/edit", methods=["GET", "POST"])

@@ -9,7 +9,7 @@ import pytest
 
 from factcheck.citations import bibtex, csl_json, ris
 from factcheck.citations.formats import FORMATS, read
-from factcheck.citations.record import Entry, Record
+from factcheck.citations.record import Record, RecordEntry
 from factcheck.citations.styles import STYLES
 
 LETTERS = ["Ærø & Høst", "Σημειώσεις 50%", "Отчёт о порте", "تقرير الميناء", "Café #1_2", "Plain title"]
@@ -118,7 +118,7 @@ def test_of_a_damaged_file_the_rest_is_read_and_the_rows_are_named(name: str, li
 def test_lines_are_addresses_or_dois_and_others_are_named() -> None:
     found = list(read("10.1000/182\nhttps://port.example/1\n\nthe harbour"))
     assert [it.record["URL"] for it in found if it.record] == ["https://doi.org/10.1000/182", "https://port.example/1"]
-    assert found[-1] == Entry(4, None, "This line is neither an address nor a DOI.")
+    assert found[-1] == RecordEntry(4, None, "This line is neither an address nor a DOI.")
 
 
 def test_letters_that_tex_writes_by_commands_and_abbreviations_are_read() -> None:
