@@ -19,11 +19,14 @@ LONGEST = 500  # characters of an address
 
 
 def is_known(form: str) -> bool:
-    """Whether signed-in people send forms to this path, and the rows that it names exist."""
+    """Whether signed-in people send forms to this path, and the rows that it names exist.
+
+    What follows a `?` tells drafts of one form apart.
+    """
     if len(form) > LONGEST:
         return False
     try:
-        endpoint, values = current_app.url_map.bind("").match(form, method="POST")
+        endpoint, values = current_app.url_map.bind("").match(form.partition("?")[0], method="POST")
     except HTTPException:
         return False
     view = current_app.view_functions.get(endpoint)

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from factcheck.accounts.session import current_user
 from factcheck.db import db
-from factcheck.drafts import service as drafts
 from factcheck.errors import Invalid
 from factcheck.fulltext.questions import question as as_question
 from factcheck.i18n import _, ngettext
@@ -52,19 +51,12 @@ def _listed() -> dict[str, Any]:
         "is_cut": as_question(values["q"]).is_cut,
         "feeds": db.session.execute(select(FollowedFeed.id, FollowedFeed.title).order_by(FollowedFeed.title)).all(),
         "states": (CandidateState.ADDED, CandidateState.DISMISSED),
-        "has_typed_article": has_typed_article(),
         "is_off": current_app.extensions["settings"].fetch_networks is None,
     }
 
 
 def _is_state(value: str) -> bool:
     return value in set(CandidateState)
-
-
-def has_typed_article() -> bool:
-    """Whether this person has typed the text of an article and not added it: opening a candidate would replace it."""
-    draft = drafts.of(current_user(), url_for("intake.create"))
-    return draft is not None and any(value.strip() for value in draft.fields.get("text", ()))
 
 
 def waiting_count() -> int:

@@ -23,7 +23,8 @@ from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.preview_views import look_at, refuse_stale, render_add, render_preview
 from factcheck.intake.reading.article_reader import ReadingOptions
 from factcheck.intake.reading.foreign_files import TakesLong
-from factcheck.intake.reading.incoming import receive
+from factcheck.intake.reading.incoming import found_at, receive
+from factcheck.web.drafts import delete_sent, known_drafts
 from factcheck.web.forms import Refused, submit
 from factcheck.web.guards.body_limits import takes_uploads
 from factcheck.web.htmx import redirect_after_write
@@ -63,15 +64,16 @@ def create() -> ResponseReturnValue:
 
 
 def _begin() -> ResponseReturnValue:
-    """The form with the files that were kept for it; with the draft, if the address asks for it or it was previewed."""
+    """The form with the file that was kept for it; with its draft, or that of a preview, if the address asks for it."""
     user = current_user()
-    draft = drafts.of(user, request.path)
-    is_restored = draft is not None and ("draft" in request.args or any(draft.fields.get("shown", ())))
+    preview = request.args.get("draft", "")
+    draft = drafts.of(user, file_queue.draft_form(preview if preview.startswith("/") else ""))
+    is_restored = draft is not None and "draft" in request.args
     form = ArticleForm(MultiDict(draft.fields) if draft and is_restored else None)
     if not is_restored and request.args.get("medium"):
         form.medium.data = medium_of(request.args["medium"]).value
         form.name_fields()
-    uploads.offer(user, request.path, form)
+    file_queue.offer_file(user, form, preview)
     return render_add(form, draft=draft, is_restored=is_restored)
 
 
@@ -79,6 +81,7 @@ def _preview(form: ArticleForm, file: File | None) -> ResponseReturnValue:
     """Keep what came, and show it line by line before anything is frozen."""
     with read_only():
         read_picture(form)
+    before = form.source.data or ""
     chosen = [it for it in request.files.getlist("upload") if it.filename]
     if len(chosen) > 1:
         file = _accept(form, chosen)
@@ -88,12 +91,20 @@ def _preview(form: ArticleForm, file: File | None) -> ResponseReturnValue:
     keep_picture(current_user(), form)
     uploads.keep(current_user(), request.path, form, file)
     file_queue.keep_or_refuse(form)
+    _let_go_replaced(form, before)
     where = file_queue.preview_url(form, file)
     if takes_long and file is not None:
         job = reading_job.queue(current_user(), file, form.chapter.data or "", where)
         where = url_for("jobs.show", job_id=job.id)
     commit_unkeyed()
     return redirect_after_write(where)
+
+
+def _let_go_replaced(form: ArticleForm, before: str) -> None:
+    """Delete the draft of the text as it was typed, if its page sent this, and that of its preview before a change."""
+    delete_sent(current_user().id, request.path, known_drafts(request.form) or ())
+    if before != form.source.data:
+        file_queue.let_go_draft(before)
 
 
 def _look(form: ArticleForm, file: File | None) -> bool:
@@ -135,7 +146,7 @@ def _add(form: ArticleForm, file: File | None) -> ResponseReturnValue:
         with read_only():
             raw = uploads.raw_of(form, file)
             options = ReadingOptions(form.is_known_undated, form.manner(), form.edits(), form.is_previewed)
-            incoming = receive(*raw, form.details(), options)
+            incoming = found_at(receive(*raw, form.details(), options), form.fetched_from)
             refuse_stale(form, file)
             service.prepare(current_user(), incoming)
         remember_fetch(current_user().id, form.fetched)
@@ -145,8 +156,10 @@ def _add(form: ArticleForm, file: File | None) -> ResponseReturnValue:
 def _back(form: ArticleForm, choice: str) -> ResponseReturnValue:
     """Back to the text, or to the preview, with everything that was typed and chosen."""
     file = uploads.chosen(current_user(), request.path, form, None)
+    form.source.data = file_queue.preview_url(form, file)
     file_queue.keep(form, file)
-    where = url_for("intake.create", draft=1) if choice == "text" else file_queue.preview_url(form, file)
+    delete_sent(current_user().id, request.path, known_drafts(request.form) or ())
+    where = url_for("intake.create", draft=form.source.data) if choice == "text" else form.source.data
     db.session.commit()
     return redirect_after_write(where)
 

@@ -38,7 +38,7 @@ def show() -> ResponseReturnValue:
         abort(404)
     found = _entered()
     if found is None:
-        flash(_("That preview is no longer available. Another text was entered since, or it was added."), "info")
+        flash(_("That preview is no longer available. Its text was changed since, added or discarded."), "info")
         return redirect_after_write(url_for("intake.create"))
     return _shown(*found)
 
@@ -59,9 +59,7 @@ def _shown(form: ArticleForm, file: File | None) -> ResponseReturnValue:
 def _entered() -> tuple[ArticleForm, File | None] | None:
     """The form and the file that the address asks for; None where they are no longer kept."""
     user, url = current_user(), url_for("intake.create")
-    form, here = file_queue.form_of_draft(), file_queue.path_of_preview(**request.args)
-    if form.source.data and form.source.data != here:
-        form = ArticleForm(data={"refused_files": form.refused_files.data})
+    form = file_queue.form_of_draft(file_queue.path_of_preview(**request.args))
     if "file" in request.args:
         form.text.data = ""
         file = uploads.kept_file(user, url, form, request.args["file"])
@@ -120,7 +118,8 @@ def render_preview(form: ArticleForm, file: File | None, refused: Refused | None
         notices=notices(found.how, form.manner(), file.name if file else ""),
         left_out=shown_parts(stored(found.left_out)),
         waiting=_waiting(form),
-        draft=drafts.of(current_user(), url_for("intake.create")),
+        draft=drafts.of(current_user(), file_queue.draft_form(form.source.data)),
+        draft_form=file_queue.draft_form(form.source.data),
     )
 
 

@@ -21,7 +21,7 @@ class Draft(Base):
     __tablename__ = "drafts"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
-    form: Mapped[str] = mapped_column(String(500), primary_key=True)  # the path to which the form is sent
+    form: Mapped[str] = mapped_column(String(500), primary_key=True)  # the path to which it is sent, perhaps a query
     page: Mapped[str] = mapped_column(String(2000))  # the path of the page with the form
     title: Mapped[str] = mapped_column(String(300))  # the title of that page
     fields: Mapped[dict[str, Any]]  # name → list of values

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import Role
 from factcheck.db import db
-from factcheck.drafts import service as drafts
 from factcheck.inbox.models import FeedCandidate, FollowedFeed
 from tests.factories import make_article, make_user, post, sign_in
 from tests.feed_site import FeedSite
@@ -244,15 +243,3 @@ def test_markup_and_addresses_of_a_feed_do_no_harm(rita: FlaskClient, follow: Fo
     page = rita.get("/inbox").text
     assert "&lt;b&gt;" in page
     assert "javascript:" not in page
-
-
-def test_nothing_is_opened_over_an_article_that_was_typed(rita: FlaskClient, follow: Follow) -> None:
-    follow()
-    fetch_due()
-    assert "Open The ferry sails" in rita.get("/inbox").text
-    drafts.keep(make_user(), "/articles/new", "/articles/new", "A new article", {"text": ["typed for an hour"]})
-    db.session.commit()
-    page = rita.get("/inbox").text
-    assert "Open The ferry sails" not in page
-    assert "Add or discard it before you open a candidate." in page
-    assert "Dismiss The ferry sails" in page

@@ -62,13 +62,19 @@ def test_an_address_is_previewed_and_added(rita: FlaskClient, paper: HostileServ
     assert len(paper.requests) == 1
 
 
+def test_an_article_that_is_added_without_a_preview_keeps_its_address(rita: FlaskClient, paper: HostileServer) -> None:
+    sent = post(rita, NEW, text=paper.url("/one"), publisher="Courier", language="en", is_undated="y")
+    assert sent.status_code == 303, sent.text
+    assert db.session.get_one(Article, 1).canonical_url == paper.url("/one")
+
+
 def test_the_next_address_replaces_a_page_and_an_address_that_was_refused(
     rita: FlaskClient, paper: HostileServer
 ) -> None:
     refused = post(rita, NEW, choice="preview", text="http://10.0.0.1/a")
     fields = form_of(refused.text).fields
-    previewed(rita, paper.url("/one"))
-    again = form_of(rita.get(NEW).text).fields
+    preview = form_of(previewed(rita, paper.url("/one"))).fields
+    again = form_of(rita.get(post(rita, NEW, **{**preview, "choice": "text"}).location).text).fields
     assert again["kept_file"] != [""]
     sent = post(rita, NEW, **{**fields, **again, "choice": "preview", "text": paper.url("/two")})
     page = form_of(rita.get(sent.location).text).fields

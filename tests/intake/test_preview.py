@@ -205,15 +205,27 @@ def test_a_detail_says_where_it_comes_from_until_it_is_changed(
     assert notice not in changed.text
 
 
-def test_two_windows_do_not_mix_their_texts(rita: FlaskClient) -> None:
+def test_each_window_keeps_a_preview_of_its_own(rita: FlaskClient) -> None:
     first = previewed(rita, text=TEXT)
-    address = first.request.full_path
-    previewed(rita, text="Ferry stays\n\nThe ferry stays, he said, and so it is.")
-    answer = rita.get(address)
-    assert (answer.status_code, path_of(answer.location)) == (303, NEW)
-    assert "That preview is no longer available." in rita.get(NEW).text
-    assert send(rita, first.text).status_code == 303  # the page itself has all of its own
+    rita.get(send(rita, first.text, choice="preview", byline="Anna Holm").location)
+    second = previewed(rita, text="Ferry stays\n\nThe ferry stays, he said, and so it is.")
+    again = rita.get(first.request.full_path)
+    assert (value_of(again.text, "title"), value_of(again.text, "byline")) == ("All news", "Anna Holm")
+    assert value_of(second.text, "title") == "Ferry stays"
+    assert send(rita, again.text).status_code == 303
     assert text_of().startswith("All news\n\nHarbour opens in May")
+    gone = rita.get(first.request.full_path)
+    assert (gone.status_code, path_of(gone.location)) == (303, NEW)
+    assert "That preview is no longer available." in rita.get(NEW).text
+    assert value_of(rita.get(second.request.full_path).text, "title") == "Ferry stays"
+    assert send(rita, second.text).status_code == 303
+    assert list(db.session.scalars(drafts.by(make_user("Rita").id))) == []
+
+
+def test_what_was_typed_in_another_window_is_not_replaced_by_a_preview(rita: FlaskClient) -> None:
+    rita.post(f"/drafts?form={NEW}&title=New", data={"text": "A third text", "_draft": "window"})
+    previewed(rita, text=TEXT)
+    assert form_of(rita.get(f"{NEW}?draft=1").text).fields["text"] == ["A third text"]
 
 
 def test_nobody_sees_the_preview_of_somebody_else(app: Flask, rita: FlaskClient) -> None:
@@ -224,9 +236,9 @@ def test_nobody_sees_the_preview_of_somebody_else(app: Flask, rita: FlaskClient)
 
 def test_the_draft_is_gone_once_the_article_is_added(rita: FlaskClient) -> None:
     page = previewed(rita, text=TEXT).text
-    assert drafts.of(make_user("Rita"), NEW) is not None
+    assert [it.title for it in db.session.scalars(drafts.by(make_user("Rita").id))] == ["All news"]
     send(rita, page)
-    assert drafts.of(make_user("Rita"), NEW) is None
+    assert list(db.session.scalars(drafts.by(make_user("Rita").id))) == []
 
 
 def test_a_known_article_is_compared_with_the_lines_that_stay(rita: FlaskClient) -> None:

@@ -17,7 +17,6 @@ from factcheck.db import db
 from factcheck.desk.from_browser.bookmarklet import MAX_QUOTE, HandedOver, bookmarklet, check, handed_over
 from factcheck.errors import Invalid
 from factcheck.i18n import N_
-from factcheck.inbox.views import has_typed_article
 from factcheck.sources.service import of_address
 from factcheck.urls import key
 from factcheck.web.forms import Form, Refused, add_error, render_form
@@ -61,7 +60,6 @@ def _known(found: HandedOver) -> dict[str, Any]:
         "page": found,
         "articles": db.session.scalars(articles).all(),
         "source": of_address(found.url),
-        "has_typed_article": has_typed_article(),
     }
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from urllib.parse import parse_qsl, urlsplit
 
 from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage, MultiDict
 
+from factcheck.accounts.models import User
 from factcheck.accounts.session import current_user
 from factcheck.articles.details import ArticleDetails
 from factcheck.db import db, read_only
@@ -26,6 +28,7 @@ from factcheck.intake.forms import DETAILS, ArticleForm, PreviewedForm
 from factcheck.intake.reading.foreign_files import TakesLong
 from factcheck.intake.reading.parsing import Manner
 from factcheck.intake.reading.preview import preview
+from factcheck.web.drafts import delete_sent
 from factcheck.web.htmx import redirect_after_write
 from factcheck.web.idempotency import commit
 from factcheck.web.input.requests import as_kept
@@ -89,9 +92,31 @@ def path_of_preview(*, file: str = "", text: str = "", **_others: str) -> str:
     return url_for("article_preview.show", file=file or None, text=None if file else text)
 
 
+def draft_form(preview: str) -> str:
+    """What the draft of a preview is kept under, by the path of its page; without one, that of the form of a text."""
+    query = preview.partition("?")[2]
+    return url_for("intake.create") + (f"?{query}" if query else "")
+
+
+def let_go_draft(preview: str) -> None:
+    """Delete the draft of a preview; without its path, nothing."""
+    if preview:
+        delete_sent(current_user().id, draft_form(preview))
+
+
 def text_key(text: str) -> str:
     """What names a pasted text in an address, however a browser ends its lines."""
     return sha256_hex(as_kept(text).strip())[:16]
+
+
+def offer_file(user: User, form: ArticleForm, preview: str) -> None:
+    """Put the file of a preview into its form; without one, the file that was kept last, if it has no preview."""
+    if sha256 := dict(parse_qsl(urlsplit(preview).query)).get("file"):
+        uploads.kept_file(user, request.path, form, sha256)
+        return
+    kept = files.newest(user, request.path)
+    if kept is not None and drafts.of(user, draft_form(path_of_preview(file=kept.sha256))) is None:
+        uploads.offer(user, request.path, form)
 
 
 def keep(form: ArticleForm, file: File | None) -> None:
@@ -116,13 +141,16 @@ def _keep_draft(form: ArticleForm) -> None:
     fields["takes_notes"] = ["y"] if form.takes_notes.data else []
     for name in ("removed", "kinds", "refused_files"):
         fields[name] = list(form[name].data or ())
-    drafts.keep(current_user(), request.path, request.path, _("A new article"), fields)
+    page = form.source.data or request.path
+    title = (form.title.data or "").strip() or _("A new article")
+    drafts.keep(current_user(), draft_form(page), page, title, fields)
 
 
 def done(form: ArticleForm, file: File | None, where: str, title: str = "") -> ResponseReturnValue:
     """Let go of the file that was added, and lead on: to the next file that waits, else to `where`."""
     user = current_user()
     uploads.done(user, request.path, form, file)
+    let_go_draft(form.source.data or "")
     following = next(iter(files.waiting(user, request.path)), None)
     if following is None:
         commit(where)
@@ -131,7 +159,7 @@ def done(form: ArticleForm, file: File | None, where: str, title: str = "") -> R
     commit(target)
     if form.refused_files.data:
         fields = {"refused_files": list(form.refused_files.data)}
-        drafts.keep(user, request.path, request.path, _("A new article"), fields)
+        drafts.keep(user, draft_form(target), target, following.name, fields)
         db.session.commit()
     if title:
         flash(ADDED.format(_("Added:"), where, title), "success")
@@ -147,7 +175,7 @@ def skip(form: ArticleForm) -> ResponseReturnValue:
     return done(form, None, url_for("article_list.index"))
 
 
-def form_of_draft() -> ArticleForm:
-    """The form as it was last kept, filled from the draft."""
-    draft = drafts.of(current_user(), url_for("intake.create"))
+def form_of_draft(preview: str) -> ArticleForm:
+    """The form of a preview as it was last kept, filled from its draft."""
+    draft = drafts.of(current_user(), draft_form(preview))
     return ArticleForm(MultiDict(draft.fields) if draft else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from factcheck.articles.details import ArticleDetails
@@ -31,6 +32,13 @@ class Incoming(NamedTuple):
     def digest(self) -> str:
         """The SHA-256 of its canonical text."""
         return sha256_hex(self.whole.text)
+
+
+def found_at(incoming: Incoming, address: str) -> Incoming:
+    """The same with the address from which it was fetched, if it declares none itself."""
+    if incoming.details.canonical_url or not address:
+        return incoming
+    return incoming._replace(details=replace(incoming.details, canonical_url=address))
 
 
 def receive(raw: bytes, media_type: str, details: ArticleDetails, options: ReadingOptions = UNDECIDED) -> Incoming:
